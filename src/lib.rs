@@ -1,0 +1,4 @@
+//! Reads Microsoft Exchange logs as sessions.
+#![cfg_attr(not(any(test, feature = "wasm")), no_std)]
+
+extern crate alloc;

@@ -1,0 +1,421 @@
+/**
+ * The contract between the engine (Rust, compiled to WebAssembly) and the page.
+ *
+ * Everything that crosses is declared here, and only here. Two shapes exist:
+ * - rows cross as columns: one typed array a column, strings as indices into `strings`;
+ * - one thing at a time (a session, the summary) crosses as a plain object.
+ *
+ * Units: times are milliseconds since 1970-01-01T00:00Z (UTC), durations are milliseconds, sizes are bytes,
+ * counts are plain numbers. A missing time or duration is NaN in a column and `null` in an object; a missing
+ * string is the empty string. No 64-bit integers cross. Every string may hold anything a log holds: it is text,
+ * never markup.
+ *
+ * `tests/contract` holds objects that the Rust tests wrote; the type checker checks them against this file.
+ */
+
+/** How a diagnostic is graded. `dataLoss`: read correctly, yet something is missing. */
+export type Severity = 'info' | 'dataLoss' | 'error';
+
+/** What kind of log a file or a session belongs to. `table` is any other log with a `#Fields` header. */
+export type LogType = 'smtpReceive' | 'smtpSend' | 'connectivity' | 'table' | 'unknown';
+
+/** How a session came out, worst first where several hold. The order is the stacking order of the timeline. */
+export const OUTCOMES = ['accepted', 'proxied', 'deferred', 'rejected', 'failed', 'empty', 'incomplete'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+// ---------------------------------------------------------------------------------------------- summary and files
+
+/** What `open` resolves to, and what the status line shows. */
+export interface Summary {
+  files: number;
+  entries: number;
+  sessions: number;
+  bytes: number;
+  /** Bytes of linear memory that the engine holds. */
+  memoryBytes: number;
+  /** From the first byte asked for to the last session published. */
+  elapsedMs: number;
+  diagnostics: DiagnosticCount[];
+  perFile: FileReport[];
+}
+
+export interface DiagnosticCount {
+  /** Stable name in kebab-case, e.g. `unterminated-quote`. */
+  kind: string;
+  severity: Severity;
+  count: number;
+}
+
+export interface FileReport {
+  /** Index of the file, in the order of opening. */
+  file: number;
+  name: string;
+  /** Folder as far as the browser told it, `/` between the parts, empty when it did not. */
+  folder: string;
+  logType: LogType;
+  /** The `#Log-type` of a table, else the log type in words. */
+  logTypeName: string;
+  /** By what it was recognised: `header`, `fields`, `rowShape`, `fileName`, `none`. */
+  evidence: 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
+  server: string;
+  service: string;
+  /** Size that the browser announced. */
+  bytes: number;
+  /** Bytes in entries, headers, blank lines and diagnosed lines; equals the bytes that were read, always. */
+  accountedBytes: number;
+  /** `complete`, or why reading stopped early. */
+  end: 'complete' | 'reading' | 'cancelled' | 'unreadable' | 'changed';
+  entries: number;
+  sessions: number;
+  /** Rows that were already there from another copy, and so were not counted again. */
+  duplicates: number;
+  /** First and last time stamp of its entries; null without entries. */
+  firstTime: number | null;
+  lastTime: number | null;
+  diagnostics: number;
+}
+
+/** One kind of oddity in one file. */
+export interface DiagnosticReport {
+  kind: string;
+  severity: Severity;
+  /** What it means and what to do, one sentence. */
+  sentence: string;
+  count: number;
+  file: number;
+  /** The first few places. */
+  places: DiagnosticPlace[];
+}
+
+export interface DiagnosticPlace {
+  /** Line in the file, from 1. */
+  line: number;
+  /** Offset of the line's first byte in the file, from 0. */
+  byte: number;
+  /** The beginning of the line as it stands in the file, cut at 200 characters. */
+  excerpt: string;
+}
+
+// ------------------------------------------------------------------------------------------------------- queries
+
+/** What a query found. */
+export interface QueryCounts {
+  sessions: number;
+  entries: number;
+}
+
+/** Where and why a query could not be understood. Positions count UTF-16 code units in the query text. */
+export interface QueryProblem {
+  message: string;
+  from: number;
+  to: number;
+}
+
+export type QueryAnswer = { ok: true; counts: QueryCounts } | { ok: false; problem: QueryProblem };
+
+/** Columns that sessions can be sorted by. */
+export const SORT_KEYS = [
+  'start', 'log', 'server', 'connector', 'local', 'remote', 'helo', 'from', 'to', 'messages', 'size', 'duration', 'gap',
+  'tls', 'auth', 'user', 'code', 'outcome', 'entries', 'session',
+] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+export interface SortOrder {
+  key: SortKey;
+  descending: boolean;
+}
+
+/** A window of sessions: rows `from` (inclusive) to `from + length` (exclusive) of the sorted, filtered list. */
+export interface SessionWindow {
+  /** First row of the window. */
+  from: number;
+  /** Rows in the window. */
+  length: number;
+  /** Rows in the whole list. */
+  total: number;
+  /** Handle of each session: what `detail` takes. Stable until `clear`. */
+  session: Uint32Array;
+  start: Float64Array;
+  duration: Float64Array;
+  gap: Float64Array;
+  messages: Uint32Array;
+  recipients: Uint32Array;
+  size: Float64Array;
+  entries: Uint32Array;
+  /** Index into OUTCOMES. */
+  outcome: Uint8Array;
+  /** Reply code of the worst reply, 0 for none. */
+  code: Uint16Array;
+  /** Bits of SessionFlag. */
+  flags: Uint16Array;
+  /** The string columns: indices into `strings`. */
+  log: Uint32Array;
+  server: Uint32Array;
+  connector: Uint32Array;
+  local: Uint32Array;
+  remote: Uint32Array;
+  helo: Uint32Array;
+  /** First sender, first recipient (of `recipients`). */
+  sender: Uint32Array;
+  recipient: Uint32Array;
+  tls: Uint32Array;
+  auth: Uint32Array;
+  user: Uint32Array;
+  sessionId: Uint32Array;
+  strings: string[];
+}
+
+/** What is unusual about a session, as bits. */
+export const SESSION_FLAGS = {
+  /** No `+`: it began before these logs, or the row is lost. */
+  noBegin: 1,
+  /** No `-`: it went on after these logs, or the row is lost. */
+  noEnd: 2,
+  /** The sequence-number has holes. */
+  holes: 4,
+  /** Rows stood in another order than their sequence-numbers. */
+  reordered: 8,
+  /** Rows that were there twice were dropped. */
+  duplicates: 16,
+  /** The session-id was used before by another session of the same origin. */
+  reusedId: 32,
+  /** It was put together from more than one file. */
+  straddles: 64,
+} as const;
+
+/** Sessions per bin, stacked by outcome, of the sessions that match the query. */
+export interface Timeline {
+  /** Start of the first bin. */
+  start: number;
+  /** Width of a bin. */
+  binMs: number;
+  bins: number;
+  /** `counts[outcome * bins + bin]`, outcomes in the order of OUTCOMES. */
+  counts: Uint32Array;
+}
+
+// -------------------------------------------------------------------------------------------------------- detail
+
+/** One session, whole. */
+export interface SessionDetail {
+  session: number;
+  logType: LogType;
+  logTypeName: string;
+  sessionId: string;
+  /** Creation time decoded from a tick session-id's base, when it is plausible. */
+  server: string;
+  service: string;
+  folder: string;
+  connectorId: string;
+  localEndpoint: string;
+  remoteEndpoint: string;
+  start: number;
+  end: number;
+  durationMs: number;
+  /** How it ended, in Exchange's word: `Local`, `Remote`, `Remote(ConnectionReset)`; empty when no `-` was seen. */
+  ended: string;
+  outcome: Outcome;
+  flags: number;
+  /** Sequence-numbers that are missing inside the session. */
+  missingEntries: number;
+  /** The largest pause, and the entries (indices into `entries`) around it. */
+  largestGap: { ms: number; before: number; after: number } | null;
+  /** Sum of tarpit delays. */
+  tarpitMs: number;
+  /** Readable facts in the order to show them. */
+  facts: Fact[];
+  tls: TlsFact | null;
+  certificates: CertificateFact[];
+  auth: AuthFact | null;
+  permissions: PermissionFact[];
+  transactions: TransactionFact[];
+  connectivity: ConnectivityFact | null;
+  /** The worst reply in the session. */
+  worstReply: ReplyFact | null;
+  /** Rows in the session in all; `entries` holds at most `limit` of them from `firstEntry` on. */
+  entryCount: number;
+  firstEntry: number;
+  entries: EntryDetail[];
+}
+
+/** A name and a value for the list of facts. `entry` is the entry it comes from (position in the session), or null. */
+export interface Fact {
+  /** Stable name, e.g. `client-name`; the page has the label for it. */
+  name: string;
+  value: string;
+  entry: number | null;
+}
+
+export interface TlsFact {
+  /** `1.2`, `1.3`, `SSL 3.0` …; empty when the negotiation failed. */
+  version: string;
+  cipher: string;
+  cipherBits: number;
+  mac: string;
+  macBits: number;
+  keyExchange: string;
+  keyExchangeBits: number;
+  /** The error Exchange named, empty when it succeeded. */
+  error: string;
+  entry: number;
+}
+
+export interface CertificateFact {
+  /** `sent`, `received`, or `unknown`, as seen from the server that wrote the log. */
+  direction: 'sent' | 'received' | 'unknown';
+  subject: string;
+  issuer: string;
+  serialNumber: string;
+  thumbprint: string;
+  notBefore: string;
+  notAfter: string;
+  alternateNames: string[];
+  /** Whether it was valid at the time of the session; null when the log has no dates. */
+  validThen: boolean | null;
+  entry: number;
+}
+
+export interface AuthFact {
+  mechanism: string;
+  user: string;
+  result: 'ok' | 'failed' | 'unknown';
+  /** Exchange's word for the failure, e.g. `LogonDenied`. */
+  error: string;
+  entry: number;
+}
+
+export interface PermissionFact {
+  name: string;
+  /** What the right allows, one sentence; empty when it is not a known right. */
+  meaning: string;
+}
+
+export interface TransactionFact {
+  sender: string;
+  recipients: RecipientFact[];
+  /** Size in bytes: declared by the client, or as the server counted it; null when neither is known. */
+  size: number | null;
+  messageId: string;
+  outcome: 'accepted' | 'rejected' | 'deferred' | 'reset' | 'proxied' | 'unfinished';
+  /** The reply that decided it. */
+  reply: ReplyFact | null;
+  /** First and last entry, positions in the session. */
+  firstEntry: number;
+  lastEntry: number;
+}
+
+export interface RecipientFact {
+  address: string;
+  reply: ReplyFact | null;
+}
+
+export interface ReplyFact {
+  code: number;
+  /** Enhanced status code `5.7.1`, empty without one. */
+  status: string;
+  text: string;
+  /** What it means and what usually causes it; empty for positive replies. */
+  explanation: string;
+  entry: number;
+}
+
+export interface ConnectivityFact {
+  source: string;
+  destination: string;
+  /** Delivery type of the next hop, e.g. `DnsConnectorDelivery`, and what it means. */
+  nextHop: string;
+  nextHopMeaning: string;
+  /** Hosts and addresses that DNS answered. */
+  resolved: { host: string; addresses: string[] }[];
+  attempts: { address: string; ok: boolean; error: string; code: number; entry: number }[];
+  messages: number | null;
+  bytes: number | null;
+  /** Empty when all went well; else Exchange's word, e.g. `Retry : Unable to connect`. */
+  result: string;
+}
+
+/** How an entry is to be shown. */
+export type EntryRole = 'connect' | 'disconnect' | 'client' | 'server' | 'information';
+
+export interface EntryDetail {
+  time: number;
+  /** Milliseconds since the entry before it, 0 for the first. */
+  deltaMs: number;
+  sequence: number;
+  event: string;
+  role: EntryRole;
+  data: string;
+  context: string;
+  /** Verb of a command or code of a reply, in short, for the margin. */
+  label: string;
+  /** Why it is as it is: 4xx/5xx replies, Exchange's own lines. Empty where there is nothing to say. */
+  explanation: string;
+  /** Whether the query marks it. */
+  matched: boolean;
+  severity: 'none' | 'ok' | 'warning' | 'error';
+  /** Position of the command that this reply answers, or null. */
+  answers: number | null;
+  /** Missing sequence-numbers right before this entry. */
+  missingBefore: number;
+  file: number;
+}
+
+// -------------------------------------------------------------------------------------------------------- tables
+
+/** A log with the `#Fields` frame that has no sessions: shown as it is. */
+export interface TableReport {
+  table: number;
+  /** Its `#Log-type`, or the file name. */
+  name: string;
+  columns: string[];
+  /** Rows that match the query's words. */
+  rows: number;
+}
+
+export interface TableWindow {
+  table: number;
+  from: number;
+  total: number;
+  rows: string[][];
+}
+
+// -------------------------------------------------------------------------------------------------------- engine
+
+/** Options of a detail: which part of a long session. */
+export interface DetailRange {
+  firstEntry: number;
+  limit: number;
+}
+
+export type ExportFormat = 'ndjson' | 'csv' | 'text';
+
+/** How reading a file ended, as the file intake tells the engine. */
+export type FileEnd = 'complete' | 'cancelled' | 'unreadable' | 'changed';
+
+/**
+ * The engine as the views see it. Everything is asynchronous; whether a worker, several workers or slices on the main
+ * thread stand behind it cannot be told from here. After a trap every call rejects with an EngineDead error.
+ */
+export interface Engine {
+  /** Starts a file; the files are pushed one after the other. */
+  beginFile(file: { name: string; folder: string; size: number }): Promise<number>;
+  push(chunk: Uint8Array): Promise<void>;
+  endFile(end: FileEnd): Promise<void>;
+  /** Makes what was read so far visible: facts, order, counts. May be called again and again. */
+  publish(): Promise<Summary>;
+  diagnostics(): Promise<DiagnosticReport[]>;
+  /** Sets the current query; a query with a problem changes nothing. */
+  query(text: string): Promise<QueryAnswer>;
+  /** Counts without changing the current query. */
+  count(text: string): Promise<QueryAnswer>;
+  window(sort: SortOrder, from: number, to: number): Promise<SessionWindow>;
+  /** Row of a session in the sorted, filtered list; -1 when it is not in it. */
+  rowOf(sort: SortOrder, session: number): Promise<number>;
+  detail(session: number, range: DetailRange): Promise<SessionDetail>;
+  timeline(bins: number): Promise<Timeline>;
+  tables(): Promise<TableReport[]>;
+  tableWindow(table: number, from: number, to: number): Promise<TableWindow>;
+  /** Exports the sessions that match; the parts make the file when they are joined. */
+  export(format: ExportFormat, query: string): AsyncIterable<Uint8Array>;
+  clear(): Promise<void>;
+}
