@@ -195,7 +195,7 @@ test_units() {
 
 # The built page in both browsers.
 test_browsers() {
-  node --test --test-concurrency=1 tests/browser/
+  node --test --test-concurrency=1 tests/browser/*.test.mjs
 }
 
 verb_test() {

@@ -16,6 +16,8 @@ function policy(script, style, worker) {
     "default-src 'none'",
     `script-src ${script} 'wasm-unsafe-eval'`,
     `style-src ${style}`,
+    // The page's icon; without one Firefox asks the server for a favicon.ico.
+    'img-src data:',
     `worker-src ${worker}`,
     "connect-src 'none'",
     "base-uri 'none'",
