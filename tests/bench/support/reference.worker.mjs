@@ -35,10 +35,10 @@ async function readAll(files) {
 
 /** Rows of a log without its header lines, as arrays of texts. */
 const PARSERS = {
-  papaparse: (text) => Papa.parse(text, { comments: '#', skipEmptyLines: true }).data,
+  papaparse: (text) => Papa.parse(text, { comments: '#', delimiter: ',', newline: '\r\n', skipEmptyLines: true }).data,
   udsv: (text) => {
     const body = withoutHeader(text);
-    return initParser(inferSchema(body, { header: () => [] })).stringArrs(body);
+    return initParser(inferSchema(body, { header: () => [], col: ',', encl: '"' })).stringArrs(body);
   },
 };
 
