@@ -2,3 +2,9 @@
 #![cfg_attr(not(any(test, feature = "wasm")), no_std)]
 
 extern crate alloc;
+
+pub mod diagnostic;
+pub mod entry;
+pub mod format;
+pub mod text;
+pub mod time;
