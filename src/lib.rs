@@ -2,3 +2,6 @@
 #![cfg_attr(not(any(test, feature = "wasm")), no_std)]
 
 extern crate alloc;
+
+pub mod exchange;
+pub mod smtp;
