@@ -5,6 +5,10 @@ extern crate alloc;
 
 pub mod diagnostic;
 pub mod entry;
+pub mod exchange;
 pub mod format;
+pub mod session;
+pub mod smtp;
+pub mod store;
 pub mod text;
 pub mod time;

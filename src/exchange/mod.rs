@@ -1,0 +1,19 @@
+//! What Exchange writes besides SMTP: its information rows, its names for TLS and certificates, its wording.
+//!
+//! The layer builds on [`crate::smtp`] and knows neither sessions nor the store. Like it, it takes bytes, borrows from
+//! them, and never fails: what has no known shape is `Unknown` and is shown as it stands in the log.
+//!
+//! Exchange's texts are not documented as a format. What is read here was seen in logs of Exchange 2007 to 2019 and
+//! Subscription Edition; another build may word a row differently, and then only its reading is lost, never the row.
+
+pub mod acceptance;
+pub mod certificate;
+pub mod information;
+pub mod tarpit;
+pub mod tls;
+
+pub use acceptance::Acceptance;
+pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direction};
+pub use information::{Information, InformationKind};
+pub use tarpit::{Tarpit, TarpitReason};
+pub use tls::{TlsResult, TlsSide};
