@@ -43,6 +43,11 @@ impl LogType {
         }
     }
 
+    /// Whether its entries carry a sequence-number.
+    pub fn has_sequence(self) -> bool {
+        matches!(self, LogType::SmtpReceive | LogType::SmtpSend)
+    }
+
     /// Who speaks in an entry of this log.
     ///
     /// In a receive log `<` is the client's command and `>` our reply; in a send log `>` is our command and `<` the

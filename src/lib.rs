@@ -4,6 +4,7 @@
 extern crate alloc;
 
 pub mod diagnostic;
+pub mod engine;
 pub mod entry;
 pub mod exchange;
 pub mod format;

@@ -16,6 +16,7 @@ pub(crate) mod bytes;
 
 pub mod auth;
 pub mod command;
+pub mod conversation;
 pub mod envelope;
 pub mod reply;
 pub mod status;

@@ -13,10 +13,15 @@ pub struct StringIndex(pub u32);
 impl StringIndex {
     /// The empty string.
     pub const EMPTY: StringIndex = StringIndex(0);
+
+    /// Whether it is the empty string.
+    pub fn is_empty(self) -> bool {
+        self == StringIndex::EMPTY
+    }
 }
 
 /// The hash under which strings are interned. It is fixed: the same log gives the same store.
-pub(super) fn hash(parts: [&[u8]; 3]) -> u32 {
+pub(crate) fn hash(parts: [&[u8]; 3]) -> u32 {
     let mut hasher = FixedState::with_seed(0).build_hasher();
     for part in parts {
         hasher.write(part);

@@ -13,8 +13,14 @@ use crate::smtp::reply::Reply;
 use hashbrown::HashTable;
 
 /// Which text it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TextIndex(pub u32);
+
+impl Default for TextIndex {
+    fn default() -> Self {
+        TextIndex::NONE
+    }
+}
 
 impl TextIndex {
     /// Stands for "no text".
