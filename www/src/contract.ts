@@ -115,8 +115,26 @@ export type QueryAnswer = { ok: true; counts: QueryCounts } | { ok: false; probl
 
 /** Columns that sessions can be sorted by. */
 export const SORT_KEYS = [
-  'start', 'log', 'server', 'connector', 'local', 'remote', 'helo', 'from', 'to', 'messages', 'size', 'duration', 'gap',
-  'tls', 'auth', 'user', 'code', 'outcome', 'entries', 'session',
+  'start',
+  'log',
+  'server',
+  'connector',
+  'local',
+  'remote',
+  'helo',
+  'from',
+  'to',
+  'messages',
+  'size',
+  'duration',
+  'gap',
+  'tls',
+  'auth',
+  'user',
+  'code',
+  'outcome',
+  'entries',
+  'session',
 ] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
