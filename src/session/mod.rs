@@ -8,4 +8,5 @@ pub mod facts;
 pub mod key;
 pub mod order;
 pub mod outcome;
+pub mod reading;
 pub mod tracker;

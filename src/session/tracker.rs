@@ -16,6 +16,7 @@
 use super::facts::Facts;
 use super::key::SessionId;
 use crate::entry::{Entry, Event, Labels, LogType};
+use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
 use crate::store::files::FileIndex;
 use crate::store::sessions::Flags;
@@ -87,7 +88,7 @@ impl Store {
     fn same_origin(&self, session: &Session, entry: &Entry<'_>, source: Source) -> bool {
         let same_label = |label, field| self.strings.get(label) == field;
         if session.server != StringIndex::EMPTY {
-            return same_label(session.server, server(entry.labels.connector));
+            return same_label(session.server, split_connector(entry.labels.connector).0);
         }
         let copy = same_label(session.labels.connector, entry.labels.connector)
             && same_label(session.labels.remote, entry.labels.remote)
@@ -102,7 +103,7 @@ impl Store {
 
     fn begin(&mut self, log_type: LogType, id: SessionId, entry: &Entry<'_>, source: Source) -> SessionIndex {
         let namesake = self.sessions.latest(log_type, &id).unwrap_or(SessionIndex::NONE);
-        let server = self.strings.intern(server(entry.labels.connector));
+        let server = self.strings.intern(split_connector(entry.labels.connector).0);
         let mut flags = Flags::default();
         if namesake != SessionIndex::NONE {
             let other = self.sessions.get(namesake);
@@ -218,11 +219,6 @@ fn is_over(session: &Session, entry: &Entry<'_>) -> bool {
         None => true,
     };
     session.ended && later && entry.time > session.end
-}
-
-/// The server in a connector-id `SERVER\Name`; empty where it names none.
-fn server(connector: &[u8]) -> &[u8] {
-    memchr::memchr(b'\\', connector).and_then(|end| connector.get(..end)).unwrap_or_default()
 }
 
 #[cfg(test)]
