@@ -2,3 +2,5 @@
 #![cfg_attr(not(any(test, feature = "wasm")), no_std)]
 
 extern crate alloc;
+
+pub mod query;
