@@ -27,6 +27,15 @@ pub struct Archive {
     pub files: Files,
     /// What was odd.
     pub diagnostics: Diagnostics,
+    /// Sessions before this one were made visible at least once: their facts are known.
+    published: u32,
+}
+
+impl Archive {
+    /// Number of sessions that are visible: those whose facts are known.
+    pub fn published(&self) -> usize {
+        self.published as usize
+    }
 }
 
 /// Reads files into an [`Archive`].
@@ -37,8 +46,6 @@ pub struct Engine {
     reader: LogReader,
     facts: FactsReader,
     source: Option<Source>,
-    /// Sessions before this one were published at least once.
-    published: u32,
     /// Published sessions that got entries since.
     changed: Vec<SessionIndex>,
 }
@@ -71,14 +78,14 @@ impl Engine {
     pub fn push(&mut self, bytes: &[u8]) {
         let Some(source) = self.source else { return };
         self.archive.files.get_mut(source.file).read += bytes.len() as u64;
-        let mut sink = Sink { archive: &mut self.archive, source, published: self.published, changed: &mut self.changed };
+        let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
         self.framer.push(bytes, |line| self.reader.line(line, &mut sink));
     }
 
     /// Ends the file. Without a file that was begun nothing happens.
     pub fn end_file(&mut self, end: FileEnd) {
         let Some(source) = self.source.take() else { return };
-        let mut sink = Sink { archive: &mut self.archive, source, published: self.published, changed: &mut self.changed };
+        let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
         self.framer.finish(|line| self.reader.line(line, &mut sink));
         let read = sink.archive.files.get(source.file).read;
         self.reader.finish(read, &mut sink);
@@ -98,12 +105,12 @@ impl Engine {
     pub fn publish(&mut self) {
         let count = self.archive.store.sessions.len() as u32;
         let changed = core::mem::take(&mut self.changed);
-        for index in changed.into_iter().chain((self.published..count).map(SessionIndex)) {
+        for index in changed.into_iter().chain((self.archive.published..count).map(SessionIndex)) {
             if self.archive.store.sessions.get(index).stale {
                 self.refresh(index);
             }
         }
-        self.published = count;
+        self.archive.published = count;
     }
 
     fn refresh(&mut self, index: SessionIndex) {
@@ -131,7 +138,6 @@ impl Engine {
 struct Sink<'a> {
     archive: &'a mut Archive,
     source: Source,
-    published: u32,
     changed: &'a mut Vec<SessionIndex>,
 }
 
@@ -142,7 +148,7 @@ impl Sink<'_> {
 
     /// A published session that changes for the first time since must be published again.
     fn note_change(&mut self, session: SessionIndex) {
-        if session.0 < self.published && self.changed.last() != Some(&session) {
+        if session.0 < self.archive.published && self.changed.last() != Some(&session) {
             self.changed.push(session);
         }
     }

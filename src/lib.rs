@@ -8,6 +8,8 @@ pub mod engine;
 pub mod entry;
 pub mod exchange;
 pub mod format;
+pub mod query;
+pub mod report;
 pub mod session;
 pub mod smtp;
 pub mod store;
