@@ -84,7 +84,7 @@ fn texts(archive: &Archive, holds: impl Fn(TextKind, Text<'_>) -> bool) -> Found
 }
 
 /// The strings of an arena that match one of the patterns.
-pub(super) fn search(arena: &Arena, patterns: &[Pattern]) -> Bits {
+pub fn search(arena: &Arena, patterns: &[Pattern]) -> Bits {
     let mut found = Bits::none(arena.len());
     arena.each_block(|bytes, ends, first| {
         for pattern in patterns {

@@ -70,6 +70,7 @@ mod value;
 
 pub use bits::Bits;
 pub use eval::{Matches, evaluate};
+pub use leaf::search;
 pub use example::{Example, QUESTIONS, examples};
 pub use expression::{Expression, Leaf, Level};
 pub use field::{FieldHelp, NumberField, TextField, help};
