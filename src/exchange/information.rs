@@ -143,7 +143,7 @@ fn statement<'a>(data: &'a [u8], context: &'a [u8]) -> &'a [u8] {
 pub enum Information<'a> {
     /// What the session may do, as short names of `ms-Exch-…` rights with blanks between; `None` is one of them.
     Permissions {
-        /// See `exchange::permission`.
+        /// See [`super::permission`].
         names: &'a [u8],
     },
     /// A connection is being opened.
@@ -254,7 +254,7 @@ pub enum Step {
 /// A connection that could not be opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConnectFailure<'a> {
-    /// Winsock error code, see `exchange::winsock`.
+    /// Winsock error code, see [`super::winsock`].
     pub winsock: Option<u32>,
     /// Win32 error code, mostly the same number.
     pub win32: Option<u32>,

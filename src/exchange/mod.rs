@@ -8,12 +8,21 @@
 
 pub mod acceptance;
 pub mod certificate;
+pub mod connectivity;
+pub mod delivery_type;
+pub mod disconnect;
 pub mod information;
+pub mod permission;
 pub mod tarpit;
 pub mod tls;
+pub mod winsock;
 
 pub use acceptance::Acceptance;
 pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direction};
+pub use connectivity::Connectivity;
+pub use disconnect::{Closer, Disconnect};
 pub use information::{Information, InformationKind};
+pub use permission::{Permission, PermissionGroup, permissions};
 pub use tarpit::{Tarpit, TarpitReason};
 pub use tls::{TlsResult, TlsSide};
+pub use winsock::WinsockError;
