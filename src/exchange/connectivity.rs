@@ -4,9 +4,7 @@
 //! address that was tried, a `-` row with the count. The direction is needed to read a description: a lone server name
 //! is the mailbox server with `+`, and nothing known with `>`. What has no known shape stays free text.
 //!
-//! Two traps. Exchange cuts long DNS answers with dots (`192.0.2.1, ....`), so a list may be incomplete. And an IPv6 address
-//! holds colons, so `address:port` is split at the last colon and only if what follows is a number and the address could
-//! stand without it.
+//! The trap: Exchange cuts long DNS answers with dots (`192.0.2.1, ....`), so a list of addresses may be incomplete.
 
 use crate::smtp::bytes::{
     decimal, first_word, leading_decimal, rsplit_once, split_once, strip_prefix, strip_suffix,
@@ -272,27 +270,6 @@ impl<'a> Finished<'a> {
     }
 }
 
-/// Address and port of an endpoint, `192.0.2.7:25`, `[2001:db8::1]:25`, `2001:db8::1`; the port is `None` without one.
-pub fn endpoint(text: &[u8]) -> (&[u8], Option<u16>) {
-    let text = text.trim_ascii();
-    let Some((address, port)) = rsplit_once(text, b":") else {
-        return (without_brackets(text), None);
-    };
-    // Of a bare IPv6 address the last group is no port.
-    let bare = address.contains(&b':') && !address.ends_with(b"]");
-    match decimal(port).and_then(|port| u16::try_from(port).ok()) {
-        Some(port) if !bare => (without_brackets(address), Some(port)),
-        _ => (without_brackets(text), None),
-    }
-}
-
-fn without_brackets(address: &[u8]) -> &[u8] {
-    let inner = address
-        .strip_prefix(b"[")
-        .and_then(|inner| inner.strip_suffix(b"]"));
-    inner.unwrap_or(address)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -440,19 +417,5 @@ mod tests {
         assert_eq!(finished("Messages: 0 Bytes: 0"), Some((0, 0, &b""[..])));
         assert_eq!(finished("Messages: many"), None);
         assert_eq!(finished(""), None);
-    }
-
-    #[test]
-    fn splits_endpoints_at_the_last_colon() {
-        assert_eq!(endpoint(b"192.0.2.7:25"), (&b"192.0.2.7"[..], Some(25)));
-        assert_eq!(
-            endpoint(b"[fe80::1%3]:2525"),
-            (&b"fe80::1%3"[..], Some(2525))
-        );
-        assert_eq!(endpoint(b"[2001:db8::1]"), (&b"2001:db8::1"[..], None));
-        assert_eq!(endpoint(b"2001:db8::25"), (&b"2001:db8::25"[..], None));
-        assert_eq!(endpoint(b"192.0.2.7"), (&b"192.0.2.7"[..], None));
-        assert_eq!(endpoint(b"mx:99999"), (&b"mx:99999"[..], None));
-        assert_eq!(endpoint(b""), (&b""[..], None));
     }
 }

@@ -7,21 +7,27 @@
 //! Subscription Edition; another build may word a row differently, and then only its reading is lost, never the row.
 
 pub mod acceptance;
+pub mod capability;
 pub mod certificate;
 pub mod connectivity;
 pub mod delivery_type;
 pub mod disconnect;
+pub mod endpoint;
 pub mod information;
+pub mod origin;
 pub mod permission;
 pub mod tarpit;
 pub mod tls;
 pub mod winsock;
 
 pub use acceptance::Acceptance;
+pub use capability::{Capability, capabilities};
 pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direction};
 pub use connectivity::Connectivity;
 pub use disconnect::{Closer, Disconnect};
+pub use endpoint::endpoint;
 pub use information::{Information, InformationKind};
+pub use origin::{Layout, LogFileName, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
 pub use tarpit::{Tarpit, TarpitReason};
 pub use tls::{TlsResult, TlsSide};
