@@ -7,7 +7,7 @@
 //! There are two ways in. [`InformationKind::of`] answers in one byte and runs once per distinct row of a log.
 //! [`Information::parse`] takes the row apart, for facts and for display. A row that begins like a known one but cannot
 //! be read is `Unknown` to the second only. A new kind of row is: a variant in both enums, a row in `STATEMENTS`, an
-//! arm in `parse` and `kind`, and a sentence in `exchange::explanation`. The trap is a statement that is the beginning of
+//! arm in `parse` and `kind`, and a sentence in [`super::explanation`]. The trap is a statement that is the beginning of
 //! another one: the longer one must stand first in `STATEMENTS`.
 
 use super::certificate::{CertificatePart, is_chain_status};

@@ -13,6 +13,7 @@ pub mod connectivity;
 pub mod delivery_type;
 pub mod disconnect;
 pub mod endpoint;
+pub mod explanation;
 pub mod information;
 pub mod origin;
 pub mod permission;
@@ -26,6 +27,7 @@ pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direct
 pub use connectivity::Connectivity;
 pub use disconnect::{Closer, Disconnect};
 pub use endpoint::endpoint;
+pub use explanation::{explain_command, explain_connectivity, explain_information, explain_reply};
 pub use information::{Information, InformationKind};
 pub use origin::{Layout, LogFileName, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
