@@ -6,6 +6,9 @@
 //! Exchange's texts are not documented as a format. What is read here was seen in logs of Exchange 2007 to 2019 and
 //! Subscription Edition; another build may word a row differently, and then only its reading is lost, never the row.
 
+#[cfg(test)]
+mod hostile;
+
 pub mod acceptance;
 pub mod capability;
 pub mod certificate;
