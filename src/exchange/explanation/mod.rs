@@ -11,6 +11,7 @@
 //!
 //! What is explained does not decide anything: outcomes and facts come from the parsers, never from these texts.
 
+mod access_replies;
 mod commands;
 mod connectivity;
 mod exchange_replies;

@@ -2,7 +2,7 @@
 //!
 //! The tables are asked in this order, and within a table the first matching row wins:
 //!
-//! 1. [`EXCHANGE`] and [`ONLINE`]: replies of Exchange on premises and of Exchange Online, by code, status and text;
+//! 1. [`EXCHANGE`], [`ACCESS`] and [`ONLINE`]: replies of Exchange on premises and of Exchange Online, by code, status and text;
 //! 2. [`STATUS_CODES`]: enhanced status codes with a detail, by RFC 3463 and its registry (RFC 5248);
 //! 3. [`SUBJECTS`]: the subject of a status code, when the detail is 0 or not registered;
 //! 4. [`REPLY_CODES`]: the code alone, by RFC 5321, 4.2;
@@ -16,6 +16,7 @@
 use alloc::borrow::Cow;
 use alloc::format;
 
+use super::access_replies::ACCESS;
 use super::exchange_replies::EXCHANGE;
 use super::online_replies::ONLINE;
 use super::reply_codes::{DIGITS, REPLY_CODES};
@@ -128,6 +129,7 @@ impl Row {
 /// The tables in the order in which they are asked, and whether the sentences of one know nothing of the situation.
 static TABLES: &[(&[Row], bool)] = &[
     (EXCHANGE, false),
+    (ACCESS, false),
     (ONLINE, false),
     (STATUS_CODES, true),
     (SUBJECTS, true),
