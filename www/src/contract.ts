@@ -220,7 +220,6 @@ export interface SessionDetail {
   logType: LogType;
   logTypeName: string;
   sessionId: string;
-  /** Creation time decoded from a tick session-id's base, when it is plausible. */
   server: string;
   service: string;
   folder: string;
@@ -314,7 +313,7 @@ export interface TransactionFact {
   /** Size in bytes: declared by the client, or as the server counted it; null when neither is known. */
   size: number | null;
   messageId: string;
-  outcome: 'accepted' | 'rejected' | 'deferred' | 'reset' | 'proxied' | 'unfinished';
+  outcome: 'accepted' | 'rejected' | 'deferred' | 'reset' | 'unfinished';
   /** The reply that decided it. */
   reply: ReplyFact | null;
   /** First and last entry, positions in the session. */
@@ -362,8 +361,11 @@ export interface EntryDetail {
   sequence: number;
   event: string;
   role: EntryRole;
+  /** As it stands in the log, but for credentials, which are masked. */
   data: string;
   context: string;
+  /** Connector-id and endpoints of this entry where they differ from the session's; null where they are the same. */
+  ownLabels: { connectorId: string; localEndpoint: string; remoteEndpoint: string } | null;
   /** Verb of a command or code of a reply, in short, for the margin. */
   label: string;
   /** Why it is as it is: 4xx/5xx replies, Exchange's own lines. Empty where there is nothing to say. */
