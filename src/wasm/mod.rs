@@ -176,7 +176,7 @@ impl LogEngine {
     }
 
     /// Fields and examples of the query language.
-    pub fn help() -> Result<JsValue, Error> {
+    pub fn help(&self) -> Result<JsValue, Error> {
         #[derive(Serialize)]
         struct Help {
             fields: Vec<query::FieldHelp>,
