@@ -180,9 +180,10 @@ impl LogEngine {
         #[derive(Serialize)]
         struct Help {
             fields: Vec<query::FieldHelp>,
+            questions: &'static [&'static str],
             examples: &'static [query::Example],
         }
-        to_object(&Help { fields: query::help(), examples: query::examples() })
+        to_object(&Help { fields: query::help(), questions: query::QUESTIONS, examples: query::examples() })
     }
 
     /// Forgets everything.

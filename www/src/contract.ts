@@ -113,6 +113,35 @@ export interface QueryProblem {
 
 export type QueryAnswer = { ok: true; counts: QueryCounts } | { ok: false; problem: QueryProblem };
 
+/** The query language as the engine describes it, for the help page. */
+export interface QueryHelp {
+  fields: FieldHelp[];
+  /** The headings of the examples. */
+  questions: string[];
+  examples: QueryExample[];
+}
+
+export interface FieldHelp {
+  name: string;
+  aliases: string[];
+  /** The values it takes, to stand after "takes"; code stands between backticks. */
+  takes: string;
+  /** A query that uses it. */
+  sample: string;
+  /** What it means, one sentence. */
+  help: string;
+  /** Whether entries that match are marked in the conversation. */
+  marks: boolean;
+}
+
+export interface QueryExample {
+  /** Index into `questions`. */
+  question: number;
+  /** What the query finds, one sentence. */
+  answer: string;
+  query: string;
+}
+
 /** Columns that sessions can be sorted by. */
 export const SORT_KEYS = [
   'start',
@@ -424,10 +453,14 @@ export interface Engine {
   /** Makes what was read so far visible: facts, order, counts. May be called again and again. */
   publish(): Promise<Summary>;
   diagnostics(): Promise<DiagnosticReport[]>;
-  /** Sets the current query; a query with a problem changes nothing. */
-  query(text: string): Promise<QueryAnswer>;
+  /**
+   * Sets the current query; a query with a problem changes nothing. Times in it without an offset of their own are
+   * `offsetMinutes` east of UTC, 0 when it is left out.
+   */
+  query(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
   /** Counts without changing the current query. */
-  count(text: string): Promise<QueryAnswer>;
+  count(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
+  help(): Promise<QueryHelp>;
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow>;
   /** Row of a session in the sorted, filtered list; -1 when it is not in it. */
   rowOf(sort: SortOrder, session: number): Promise<number>;
