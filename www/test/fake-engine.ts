@@ -105,7 +105,8 @@ export class FakeEngine implements LogEngine {
       {
         kind: 'unterminated-quote',
         severity: 'error',
-        sentence: 'A quote was opened and not closed on the line; the line is kept as it stands and counted as no entry.',
+        sentence:
+          'A quote was opened and not closed on the line; the line is kept as it stands and counted as no entry.',
         count: 1,
         file: 0,
         places: [{ line: 1204, byte: 180_233, excerpt: '2026-02-03T07:12:09.811Z,"MX1\\Default Frontend MX1,08DE' }],
@@ -271,7 +272,11 @@ const SCRIPT: Said[] = [
   ],
   ['client', 'STARTTLS', ''],
   ['server', '220 2.0.0 SMTP server ready', ''],
-  ['information', '', 'TLS protocol SP_PROT_TLS1_2_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_256'],
+  [
+    'information',
+    '',
+    'TLS protocol SP_PROT_TLS1_2_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_256',
+  ],
   ['client', 'MAIL FROM:<newsletter@fabrikam.com> SIZE=51234', ''],
   ['server', '250 2.1.0 Sender OK', ''],
   ['client', 'RCPT TO:<nobody@example.com>', ''],
@@ -289,7 +294,8 @@ const LONG_SESSION = 3;
 const LONG_ENTRIES = 1000;
 
 function fakeEntry(position: number): EntryDetail {
-  const [role, data, context, explanation = ''] = SCRIPT[position % SCRIPT.length] ?? (['information', '', ''] as const);
+  const [role, data, context, explanation = ''] =
+    SCRIPT[position % SCRIPT.length] ?? (['information', '', ''] as const);
   return {
     time: START + position * 180 + (position > 11 ? 300_000 : 0),
     deltaMs: position === 0 ? 0 : position === 12 ? 300_180 : 180,
