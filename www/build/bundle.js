@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { checkTrustedTypes, oneFilePolicy, SITE_POLICY } from './policy.js';
+import { oneFilePolicy, SITE_POLICY } from './policy.js';
 import { virtualModules } from './virtual.js';
 
 const www = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -40,13 +40,8 @@ async function bundle(entry, plugin) {
 }
 
 /** Bundles the page's script for one of the builds; `workerUrl` is empty where there is no file beside the page. */
-async function bundlePage(folders, workerSource, workerUrl) {
-  const script = await bundle(
-    'main.ts',
-    virtualModules({ ...folders, worker: { source: workerSource, url: workerUrl } }),
-  );
-  checkTrustedTypes(script);
-  return script;
+function bundlePage(folders, workerSource, workerUrl) {
+  return bundle('main.ts', virtualModules({ ...folders, worker: { source: workerSource, url: workerUrl } }));
 }
 
 /**
