@@ -8,6 +8,11 @@ use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
 use crate::format::reader::Account;
 use crate::format::{Evidence, LogReader, RowSink};
+use crate::export::{ExportFormat, Exporter};
+use crate::query::{self, Expression, Matches, Problem};
+use crate::report::list::{SessionList, SortKey, SortOrder};
+use crate::report::tables::TableRows;
+use crate::report::window::{Window, window};
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
 use crate::session::tracker::{Source, Store};
@@ -15,6 +20,7 @@ use crate::store::files::FileEnd;
 use crate::store::{Diagnostics, File, FileIndex, Files, SessionIndex, StringIndex, Tables};
 use crate::text::{Fields, LineFramer};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -27,6 +33,15 @@ pub struct Archive {
     pub files: Files,
     /// What was odd.
     pub diagnostics: Diagnostics,
+    /// Sessions before this one were made visible at least once: their facts are known.
+    published: u32,
+}
+
+impl Archive {
+    /// Number of sessions that are visible: those whose facts are known.
+    pub fn published(&self) -> usize {
+        self.published as usize
+    }
 }
 
 /// Reads files into an [`Archive`].
@@ -37,10 +52,18 @@ pub struct Engine {
     reader: LogReader,
     facts: FactsReader,
     source: Option<Source>,
-    /// Sessions before this one were published at least once.
-    published: u32,
     /// Published sessions that got entries since.
     changed: Vec<SessionIndex>,
+    view: View,
+}
+
+/// The current query and what it found.
+#[derive(Debug, Default)]
+struct View {
+    expression: Expression,
+    matches: Matches,
+    list: SessionList,
+    tables: TableRows,
 }
 
 impl Engine {
@@ -71,14 +94,14 @@ impl Engine {
     pub fn push(&mut self, bytes: &[u8]) {
         let Some(source) = self.source else { return };
         self.archive.files.get_mut(source.file).read += bytes.len() as u64;
-        let mut sink = Sink { archive: &mut self.archive, source, published: self.published, changed: &mut self.changed };
+        let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
         self.framer.push(bytes, |line| self.reader.line(line, &mut sink));
     }
 
     /// Ends the file. Without a file that was begun nothing happens.
     pub fn end_file(&mut self, end: FileEnd) {
         let Some(source) = self.source.take() else { return };
-        let mut sink = Sink { archive: &mut self.archive, source, published: self.published, changed: &mut self.changed };
+        let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
         self.framer.finish(|line| self.reader.line(line, &mut sink));
         let read = sink.archive.files.get(source.file).read;
         self.reader.finish(read, &mut sink);
@@ -98,12 +121,85 @@ impl Engine {
     pub fn publish(&mut self) {
         let count = self.archive.store.sessions.len() as u32;
         let changed = core::mem::take(&mut self.changed);
-        for index in changed.into_iter().chain((self.published..count).map(SessionIndex)) {
+        for index in changed.into_iter().chain((self.archive.published..count).map(SessionIndex)) {
             if self.archive.store.sessions.get(index).stale {
                 self.refresh(index);
             }
         }
-        self.published = count;
+        self.archive.published = count;
+        let expression = core::mem::take(&mut self.view.expression);
+        self.show(expression);
+    }
+
+    /// Makes a query the current one; returns the sessions and entries that match. Times in it without an offset are
+    /// `offset_minutes` east of UTC.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query; the current one stays.
+    pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
+        self.show(query::parse_with_offset(text, offset_minutes)?);
+        Ok((self.view.list.sessions().len(), self.view.matches.entries))
+    }
+
+    /// Counts the sessions and entries that match; the current query stays.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query.
+    pub fn count(&self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
+        let expression = query::parse_with_offset(text, offset_minutes)?;
+        let matches = query::evaluate(&self.archive, &expression);
+        Ok((matches.session_count(), matches.entries))
+    }
+
+    fn show(&mut self, expression: Expression) {
+        let matches = query::evaluate(&self.archive, &expression);
+        let list = SessionList::new(matches.sessions());
+        let tables = TableRows::find(&self.archive, &expression);
+        self.view = View { expression, matches, list, tables };
+    }
+
+    /// The sessions that the current query found, in any order.
+    pub fn sessions(&self) -> &[SessionIndex] {
+        self.view.list.sessions()
+    }
+
+    /// What the current query found.
+    pub fn matches(&self) -> &Matches {
+        &self.view.matches
+    }
+
+    /// The rows of tables that the current query found.
+    pub fn table_rows(&self) -> &TableRows {
+        &self.view.tables
+    }
+
+    /// Rows of the list of sessions that the current query found.
+    pub fn window(&mut self, order: SortOrder, rows: Range<u32>) -> Window {
+        window(&self.archive, self.view.list.ordered(&self.archive, order), rows)
+    }
+
+    /// The row of a session in that list.
+    pub fn row_of(&mut self, order: SortOrder, session: SessionIndex) -> Option<usize> {
+        self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
+    }
+
+    /// An export of the sessions that match a query, by their start, and the number of sessions and entries in it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query.
+    pub fn export(
+        &self,
+        format: ExportFormat,
+        text: &str,
+        offset_minutes: i32,
+    ) -> Result<(Exporter, usize, u64), Problem> {
+        let matches = query::evaluate(&self.archive, &query::parse_with_offset(text, offset_minutes)?);
+        let by_start = SortOrder { key: SortKey::Start, descending: false };
+        let sessions = SessionList::new(matches.sessions()).ordered(&self.archive, by_start).to_vec();
+        Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
     }
 
     fn refresh(&mut self, index: SessionIndex) {
@@ -131,7 +227,6 @@ impl Engine {
 struct Sink<'a> {
     archive: &'a mut Archive,
     source: Source,
-    published: u32,
     changed: &'a mut Vec<SessionIndex>,
 }
 
@@ -142,7 +237,7 @@ impl Sink<'_> {
 
     /// A published session that changes for the first time since must be published again.
     fn note_change(&mut self, session: SessionIndex) {
-        if session.0 < self.published && self.changed.last() != Some(&session) {
+        if session.0 < self.archive.published && self.changed.last() != Some(&session) {
             self.changed.push(session);
         }
     }

@@ -59,7 +59,7 @@ impl<'a> Capability<'a> {
 /// the others joined by blanks. Any other line is one capability.
 pub fn capabilities(text: &[u8], first_line: bool) -> impl Iterator<Item = Capability<'_>> {
     let rest = if first_line {
-        without_greeting(text)
+        from_keyword(text)
     } else {
         text.trim_ascii()
     };
@@ -70,8 +70,8 @@ pub fn capabilities(text: &[u8], first_line: bool) -> impl Iterator<Item = Capab
     .map(Capability::of_item)
 }
 
-/// The text from the first known keyword on.
-fn without_greeting(text: &[u8]) -> &[u8] {
+/// The text from its first known keyword on: without a greeting, or without the arguments of the keyword before.
+fn from_keyword(text: &[u8]) -> &[u8] {
     let mut rest = text.trim_ascii();
     loop {
         let (word, after) = first_word(rest);
@@ -99,14 +99,8 @@ impl<'a> Iterator for Items<'a> {
         if !self.joined {
             return Some(core::mem::take(&mut self.rest));
         }
-        let takes_arguments = known(word).is_some_and(|keyword| keyword.takes_arguments);
-        while takes_arguments {
-            match first_word(after) {
-                (argument, rest) if !argument.is_empty() && known(argument).is_none() => {
-                    after = rest
-                }
-                _ => break,
-            }
+        if known(word).is_some_and(|keyword| keyword.takes_arguments) {
+            after = from_keyword(after);
         }
         let (item, _) = self
             .rest

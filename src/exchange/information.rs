@@ -7,7 +7,7 @@
 //! There are two ways in. [`InformationKind::of`] answers in one byte and runs once per distinct row of a log.
 //! [`Information::parse`] takes the row apart, for facts and for display. A row that begins like a known one but cannot
 //! be read is `Unknown` to the second only. A new kind of row is: a variant in both enums, a row in `STATEMENTS`, an
-//! arm in `parse` and `kind`, and a sentence in `exchange::explanation`. The trap is a statement that is the beginning of
+//! arm in `parse` and `kind`, and a sentence in [`super::explanation`]. The trap is a statement that is the beginning of
 //! another one: the longer one must stand first in `STATEMENTS`.
 
 use super::certificate::{CertificatePart, is_chain_status};
@@ -143,7 +143,7 @@ fn statement<'a>(data: &'a [u8], context: &'a [u8]) -> &'a [u8] {
 pub enum Information<'a> {
     /// What the session may do, as short names of `ms-Exch-…` rights with blanks between; `None` is one of them.
     Permissions {
-        /// See `exchange::permission`.
+        /// See [`super::permission`].
         names: &'a [u8],
     },
     /// A connection is being opened.
@@ -254,7 +254,7 @@ pub enum Step {
 /// A connection that could not be opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ConnectFailure<'a> {
-    /// Winsock error code, see `exchange::winsock`.
+    /// Winsock error code, see [`super::winsock`].
     pub winsock: Option<u32>,
     /// Win32 error code, mostly the same number.
     pub win32: Option<u32>,

@@ -6,6 +6,9 @@
 //! Exchange's texts are not documented as a format. What is read here was seen in logs of Exchange 2007 to 2019 and
 //! Subscription Edition; another build may word a row differently, and then only its reading is lost, never the row.
 
+#[cfg(test)]
+mod hostile;
+
 pub mod acceptance;
 pub mod capability;
 pub mod certificate;
@@ -13,6 +16,7 @@ pub mod connectivity;
 pub mod delivery_type;
 pub mod disconnect;
 pub mod endpoint;
+pub mod explanation;
 pub mod information;
 pub mod origin;
 pub mod permission;
@@ -26,6 +30,7 @@ pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direct
 pub use connectivity::Connectivity;
 pub use disconnect::{Closer, Disconnect};
 pub use endpoint::endpoint;
+pub use explanation::{explain_command, explain_connectivity, explain_information, explain_reply};
 pub use information::{Information, InformationKind};
 pub use origin::{Layout, LogFileName, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};

@@ -115,10 +115,6 @@ fn sort(sessions: &mut [SessionIndex], archive: &Archive, order: SortOrder) {
         let by_value = if order.descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
         by_value.then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2))
     });
-    if order.key == SortKey::Start && order.descending {
-        keyed.reverse();
-        keyed.sort_by_key(|row| core::cmp::Reverse(row.1));
-    }
     for (slot, (_, _, index)) in sessions.iter_mut().zip(keyed) {
         *slot = index;
     }

@@ -14,6 +14,9 @@
 
 pub(crate) mod bytes;
 
+#[cfg(test)]
+pub(crate) mod hostile;
+
 pub mod auth;
 pub mod command;
 pub mod conversation;

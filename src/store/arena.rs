@@ -1,12 +1,10 @@
 //! The bytes of all interned strings of one kind, in big blocks, each string behind the other.
 //!
 //! A search goes over whole blocks and asks afterwards which string a place belongs to; that is what makes full-text
-//! search over a gigabyte of log a matter of milliseconds. A line feed stands behind every string, so that what is found
-//! does not reach over its end.
+//! search over a gigabyte of log a matter of milliseconds.
 
 use super::Blocks;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 /// Bytes in one block; a string lies whole in one. Longer ones cannot come, since a line is shorter
 /// ([`crate::text::line::MAX_LINE`]); one that did would be cut.
@@ -43,15 +41,14 @@ impl Arena {
     pub fn push(&mut self, parts: [&[u8]; 3]) -> u32 {
         let length: usize = parts.iter().map(|part| part.len()).sum();
         let index = self.starts.len() as u32;
-        let block = self.block_with_room(length + 1, index);
+        let block = self.block_with_room(length, index);
         let start = (self.blocks.len() as u32 - 1) << BLOCK_BITS;
         let Some(block) = self.blocks.get_mut(block) else { return 0 };
         let start = start | block.bytes.len() as u32;
         for part in parts {
-            let room = BLOCK - 1 - block.bytes.len();
+            let room = BLOCK - block.bytes.len();
             block.bytes.extend_from_slice(&part[..part.len().min(room)]);
         }
-        block.bytes.push(b'\n');
         self.starts.push(start);
         index
     }
@@ -75,61 +72,22 @@ impl Arena {
             Some(&next) if next >> BLOCK_BITS == number => next as usize & (BLOCK - 1),
             _ => bytes.len(),
         };
-        &bytes[from..to - 1]
+        &bytes[from..to]
     }
 
-    /// Calls `found` with every string in which `find` finds something. `find` gets a block and a place in it and
-    /// returns the next place at or behind that one (from, to) that it likes.
-    pub fn search(&self, find: impl Fn(&[u8], usize) -> Option<(usize, usize)>, mut found: impl FnMut(u32)) {
+    /// Calls `see` with the bytes of every block, where each of its strings ends in them, and the index of the first.
+    pub fn each_block(&self, mut see: impl FnMut(&[u8], &[u32], u32)) {
+        let mut starts = self.starts.iter().copied().peekable();
+        let mut ends = Vec::new();
         for (number, block) in self.blocks.iter().enumerate() {
-            let past = self.blocks.get(number + 1).map_or(self.starts.len() as u32, |next| next.first);
-            let (mut from, mut index) = (0, block.first);
-            while let Some((start, end)) = find(&block.bytes, from) {
-                index = self.string_at(start, index, past);
-                let string_end = self.end_in_block(index, past, block);
-                if end <= string_end {
-                    found(index);
-                }
-                // On with the next string, or one byte on where the place reached over the end of this one.
-                from = if end <= string_end { string_end + 1 } else { start + 1 };
-                if from >= block.bytes.len() {
-                    break;
-                }
+            ends.clear();
+            starts.next();
+            while let Some(start) = starts.next_if(|start| (start >> BLOCK_BITS) as usize == number) {
+                ends.push(start & (BLOCK as u32 - 1));
             }
+            ends.push(block.bytes.len() as u32);
+            see(&block.bytes, &ends, block.first);
         }
-    }
-
-    /// Which of the strings from `low` to `past`, all of one block, holds the place. Hits often lie close together, so
-    /// it looks near by before it halves the block.
-    fn string_at(&self, place: usize, low: u32, past: u32) -> u32 {
-        let (mut low, mut step) = (low, 1);
-        while low + step < past && self.compare(low + step, place) != Ordering::Greater {
-            low += step;
-            step *= 2;
-        }
-        let mut high = past.min(low + step);
-        while low + 1 < high {
-            let middle = low + (high - low) / 2;
-            if self.compare(middle, place) == Ordering::Greater {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        low
-    }
-
-    fn compare(&self, index: u32, place: usize) -> Ordering {
-        (self.starts[index as usize] as usize & (BLOCK - 1)).cmp(&place)
-    }
-
-    fn end_in_block(&self, index: u32, past: u32, block: &Block) -> usize {
-        let next = if index + 1 < past {
-            self.starts[index as usize + 1] as usize & (BLOCK - 1)
-        } else {
-            block.bytes.len()
-        };
-        next - 1
     }
 }
 
@@ -157,22 +115,21 @@ mod tests {
     }
 
     #[test]
-    fn a_search_names_each_string_once_and_stays_inside() {
+    fn blocks_tell_where_their_strings_end() {
         let mut arena = Arena::default();
-        for string in ["ab", "b", "abab", "", "xab", "a"] {
-            arena.push([string.as_bytes(), b"", b""]);
+        let long = vec![b'x'; BLOCK / 2];
+        for string in [&b"ab"[..], b"", &long, &long, b"c", &long] {
+            arena.push([string, b"", b""]);
         }
-        let find = |needle: &'static [u8]| {
-            move |block: &[u8], from: usize| {
-                let at = memchr::memmem::find(&block[from..], needle)?;
-                Some((from + at, from + at + needle.len()))
+        let mut seen = vec![];
+        arena.each_block(|bytes, ends, first| {
+            for (number, &end) in ends.iter().enumerate() {
+                let start = if number == 0 { 0 } else { ends[number - 1] };
+                assert_eq!(&bytes[start as usize..end as usize], arena.get(first + number as u32));
             }
-        };
-        let mut found = vec![];
-        arena.search(find(b"ab"), |index| found.push(index));
-        assert_eq!(found, [0, 2, 4]);
-        found.clear();
-        arena.search(find(b"b\n"), |index| found.push(index));
-        assert!(found.is_empty(), "the end of a string is no part of it");
+            seen.push((first, ends.len()));
+        });
+        assert_eq!(seen, [(0, 3), (3, 2), (5, 1)]);
+        Arena::default().each_block(|_, _, _| panic!("an empty arena has no block"));
     }
 }

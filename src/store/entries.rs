@@ -78,6 +78,12 @@ impl Entries {
         Timestamp(i64::from(self.times_high[at]) << 32 | i64::from(self.times_low[at]))
     }
 
+    /// The session of the entry; [`SessionIndex::NONE`] for a duplicate.
+    #[inline]
+    pub fn session(&self, index: EntryIndex) -> SessionIndex {
+        self.sessions[index.0 as usize]
+    }
+
     /// The entry before this one in the same session.
     #[inline]
     pub fn previous(&self, index: EntryIndex) -> EntryIndex {

@@ -1,7 +1,7 @@
 //! The distinct texts of entries: event, `data` and `context` together, each stored once and understood once.
 //!
 //! A text is the unit that search looks through and that classification runs over. Its bytes lie in an [`Arena`] as
-//! `data`, unit separator, `context`; the separator keeps a match from reaching over the border of the two fields.
+//! `data` and `context`, with a separator between where both have text, so that no match reaches from one to the other.
 
 use super::arena::Arena;
 use super::blocks::Blocks;
@@ -56,6 +56,10 @@ pub enum TextKind {
 
 const SEPARATOR: &[u8] = b"\x1F";
 
+fn separator(text: Text<'_>) -> &'static [u8] {
+    if text.data.is_empty() || text.context.is_empty() { b"" } else { SEPARATOR }
+}
+
 /// All distinct texts.
 #[derive(Debug, Default)]
 pub struct Texts {
@@ -94,14 +98,15 @@ impl Texts {
         let bytes = self.arena.get(index);
         let data_length = self.data_lengths[index as usize] as usize;
         data_length == text.data.len()
+            && bytes.len() == data_length + separator(text).len() + text.context.len()
             && self.events[index as usize] == text.event
-            && bytes[..data_length] == *text.data
-            && bytes[data_length + 1..] == *text.context
+            && bytes.starts_with(text.data)
+            && bytes.ends_with(text.context)
             && self.kinds[index as usize].role() == role
     }
 
     fn add(&mut self, log_type: LogType, text: Text<'_>, hash: u32) -> TextIndex {
-        let index = self.arena.push([text.data, SEPARATOR, text.context]);
+        let index = self.arena.push([text.data, separator(text), text.context]);
         self.data_lengths.push(text.data.len() as u32);
         self.events.push(text.event);
         self.kinds.push(TextKind::of(log_type, text));
@@ -116,7 +121,9 @@ impl Texts {
             return Text { event: Event::Information, data: b"", context: b"" };
         };
         let (data, context) = bytes.split_at(data_length as usize);
-        Text { event: self.events[index.0 as usize], data, context: &context[1..] }
+        // Data alone, context alone, or both with the separator between.
+        let context = if data.is_empty() { context } else { context.get(SEPARATOR.len()..).unwrap_or_default() };
+        Text { event: self.events[index.0 as usize], data, context }
     }
 
     /// What the text at `index` is.

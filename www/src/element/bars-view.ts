@@ -73,7 +73,5 @@ export function statusView(state: AppState, app: App): TemplateResult {
         </button>`
         : nothing
     }
-    <span class="spring"></span>
-    <span class="promise" title=${en.promiseMeaning}>${en.promise}</span>
   </footer>`;
 }

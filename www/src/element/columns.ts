@@ -50,8 +50,9 @@ export function isPart({ window, index }: Row): boolean {
 }
 
 function outcomeText(row: Row): string {
-  const word = en.list.outcomes[outcomeOf(row)];
-  return isPart(row) ? `${word} (${en.list.part})` : word;
+  const outcome = outcomeOf(row);
+  const word = en.list.outcomes[outcome];
+  return isPart(row) && outcome !== 'incomplete' ? `${word} (${en.list.part})` : word;
 }
 
 function recipientsText(row: Row): string {
@@ -80,11 +81,11 @@ const left = (key: SortKey, width: number, text: Column['text']): Column => ({ k
 
 export const COLUMNS: readonly Column[] = [
   left('start', 196, (row, zone) => formatTime(row.window.start[row.index] ?? null, zone)),
-  left('outcome', 132, outcomeText),
+  left('outcome', 136, outcomeText),
   right('code', 60, codeText),
   words('log', 84, 'log'),
   words('connector', 176, 'connector'),
-  words('remote', 160, 'remote'),
+  words('remote', 176, 'remote'),
   words('helo', 168, 'helo'),
   left('from', 176, (row) => stringAt(row, 'sender')),
   left('to', 192, recipientsText),

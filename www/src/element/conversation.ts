@@ -98,7 +98,7 @@ export class Conversation extends LitElement {
   }
 
   get #scroller(): HTMLElement | null {
-    return this.querySelector('.conversation-body');
+    return this.querySelector('.talk');
   }
 
   #positions(): number[] {
@@ -117,20 +117,29 @@ export class Conversation extends LitElement {
     const { detail } = this;
     return html`
       ${this.#header(detail)}
-      <div class="conversation-body" tabindex="0" role="region" aria-label=${t.label}>
-        ${this.copy ? this.#copyField() : nothing}
-        ${flagSentences(detail.flags).map((sentence) => html`<p class="flag">${sentence}</p>`)}
-        <section class="facts" aria-label=${t.facts}>${factCards(detail).map((card) => this.#card(card))}</section>
-        ${this.#pager(detail)}
-        ${keyed(
-          detail.session,
-          html`<ol class="entries" aria-label=${t.entries}>
+      <div class="conversation-body">${this.#facts(detail)}${this.#entries(detail)}</div>
+    `;
+  }
+
+  #facts(detail: SessionDetail): TemplateResult {
+    return html`<section class="facts" tabindex="0" role="region" aria-label=${t.facts}>
+      ${flagSentences(detail.flags).map((sentence) => html`<p class="flag">${sentence}</p>`)}
+      ${factCards(detail).map((card) => this.#card(card))}
+    </section>`;
+  }
+
+  #entries(detail: SessionDetail): TemplateResult {
+    // A new list for another session: nothing of the old one is worth comparing with.
+    return html`<section class="talk" tabindex="0" role="region" aria-label=${t.label}>
+      ${this.copy ? this.#copyField() : nothing} ${this.#pager(detail)}
+      ${keyed(
+        detail.session,
+        html`<ol class="entries" aria-label=${t.entries}>
           ${detail.entries.map((entry, index) => this.#entry(entry, detail.firstEntry + index))}
         </ol>`,
-        )}
-        ${this.#pager(detail)}
-      </div>
-    `;
+      )}
+      ${this.#pager(detail)}
+    </section>`;
   }
 
   #header(detail: SessionDetail): TemplateResult {

@@ -69,21 +69,28 @@ function gapLine({ largestGap }: SessionDetail): FactLine[] {
   return largestGap ? line(t.largestGap, formatDuration(largestGap.ms), largestGap.after) : [];
 }
 
-function sessionCard(detail: SessionDetail): FactCard {
+/** Who spoke to whom, and where it was written down. */
+function connectionCard(detail: SessionDetail): FactCard {
   const place = [detail.server, detail.service].filter(Boolean).join(' · ');
-  return card(t.client, [
-    ...line(t.connector, detail.connectorId),
-    ...line(t.local, detail.localEndpoint),
+  return card(t.connection, [
+    ...detail.facts.flatMap(named),
     ...line(t.remote, detail.remoteEndpoint),
+    ...line(t.local, detail.localEndpoint),
+    ...line(t.connector, detail.connectorId),
     ...line(t.server, place),
     ...line(t.folder, detail.folder),
     ...line(t.sessionId, detail.sessionId),
-    ...detail.facts.flatMap(named),
-    ...line(t.ended, detail.ended),
+  ]);
+}
+
+/** How it went: pauses, losses, the worst that was said, the end. */
+function courseCard(detail: SessionDetail): FactCard {
+  return card(t.course, [
+    ...replyLine(t.worst, detail.worstReply),
     ...gapLine(detail),
     ...line(t.tarpit, detail.tarpitMs > 0 ? formatDuration(detail.tarpitMs) : ''),
     ...line(t.missing, detail.missingEntries > 0 ? formatCount(detail.missingEntries) : '', null, 'bad'),
-    ...replyLine(t.worst, detail.worstReply),
+    ...line(t.ended, detail.ended),
   ]);
 }
 
@@ -192,14 +199,15 @@ function connectivityCard(fact: ConnectivityFact): FactCard {
 export function factCards(detail: SessionDetail): FactCard[] {
   const { transactions, connectivity, tls, certificates, auth } = detail;
   return [
-    sessionCard(detail),
+    courseCard(detail),
     ...(connectivity ? [connectivityCard(connectivity)] : []),
     ...transactions.map((transaction, index) => transactionCard(transaction, index, transactions.length)),
+    connectionCard(detail),
     ...(tls ? [tlsCard(tls)] : []),
     ...certificates.map(certificateCard),
     ...(auth ? [authCard(auth)] : []),
     ...(detail.permissions.length > 0 ? [permissionsCard(detail)] : []),
-  ];
+  ].filter(({ lines, badge }) => lines.length > 0 || badge !== '');
 }
 
 /** What is unusual about the session, in sentences. */

@@ -61,6 +61,8 @@ export class SessionTable extends LitElement {
 
   readonly #rows = new RowSource((from, to) => this.actions.fetch(from, to));
   #total = 0;
+  /** Height of the table when it was last measured, in pixels. */
+  #height = 0;
   /** Column of the heading that the cursor is on, -1 while it is in the rows. */
   #heading = -1;
 
@@ -78,7 +80,9 @@ export class SessionTable extends LitElement {
     table.restoreColumnSizes(Object.fromEntries(COLUMNS.map(({ width }, index) => [index, width])));
     table.setDataListener((x0, y0, x1, y1) => this.#slab(x0, y0, x1, y1) as never, { column_classes: true });
     table.addStyleListener(() => this.#decorate());
-    new ResizeObserver(() => void table.draw()).observe(table);
+    new ResizeObserver(() => void this.#resized()).observe(table);
+    // The first drawing measures the columns, the second knows from it how far there is to scroll sideways.
+    void table.draw().then(() => table.draw());
   }
 
   protected override async updated(changed: PropertyValues<this>): Promise<void> {
@@ -200,6 +204,15 @@ export class SessionTable extends LitElement {
       scrollHeight,
       scrollTop,
     };
+  }
+
+  /** A cursor that was in view stays in view, when a conversation takes half of the height. */
+  async #resized(): Promise<void> {
+    const before = { ...this.#scroll(), clientHeight: this.#height };
+    const shown = this.cursor >= 0 && scrollToShow(this.cursor, before) === null;
+    this.#height = this.#table.clientHeight;
+    await this.#table.draw();
+    if (shown) this.#reveal();
   }
 
   /** Scrolls as little as is needed to show the cursor. */

@@ -148,12 +148,12 @@ export class ExchangeLogViewer extends LitElement {
   protected override render(): TemplateResult {
     const { state } = this.#app.store;
     const open = state.summary !== null || state.progress !== null;
-    return html`
+    return html`<div class="app">
       ${toolbar(state, this.#app)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}</main>
       ${statusView(state, this.#app)} ${helpDialog(state, this.#app)}
       ${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
-    `;
+    </div>`;
   }
 
   #logs(): TemplateResult {

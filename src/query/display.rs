@@ -1,0 +1,180 @@
+//! Writes an expression as a query that reads back as the same expression.
+//!
+//! Text is quoted unless it is plainly a word, so the rules of the lexer about what is a field and what is text are
+//! not repeated here.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt::{Display, Formatter, Result};
+
+use super::expression::{Expression, Leaf};
+use super::field::{Kind, NumberField, TextField, Unit, name_of};
+use super::lexer::KEYWORDS;
+use super::pattern::{Pattern, Source};
+use super::value::{
+    AuthMatch, BYTE_UNITS, Choices, EVENTS, LOGS, OUTCOMES, Range, StatusMatch, TIME_UNITS, write_time,
+};
+
+impl Display for Expression {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Expression::All(parts) => joined(f, parts, " ", |part| matches!(part, Expression::Any(_))),
+            Expression::Any(parts) => joined(f, parts, " OR ", |_| false),
+            Expression::Not(part) => {
+                f.write_str("-")?;
+                grouped(f, part, !matches!(**part, Expression::Leaf(_)))
+            }
+            Expression::Leaf(leaf) => leaf.fmt(f),
+        }
+    }
+}
+
+fn joined(f: &mut Formatter<'_>, parts: &[Expression], glue: &str, group: impl Fn(&Expression) -> bool) -> Result {
+    for (number, part) in parts.iter().enumerate() {
+        f.write_str(if number == 0 { "" } else { glue })?;
+        grouped(f, part, group(part))?;
+    }
+    Ok(())
+}
+
+fn grouped(f: &mut Formatter<'_>, part: &Expression, group: bool) -> Result {
+    if group { write!(f, "({part})") } else { part.fmt(f) }
+}
+
+impl Leaf {
+    /// The kind of its field; `None` for words.
+    pub(super) fn kind(&self) -> Option<Kind> {
+        Some(match self {
+            Leaf::Text(_) => return None,
+            Leaf::Field(field, _) => Kind::Text(*field),
+            Leaf::Number(field, _) => Kind::Number(*field),
+            Leaf::Log(_) => Kind::Log,
+            Leaf::Event(_) => Kind::Event,
+            Leaf::Outcome(_) => Kind::Outcome,
+            Leaf::Ip(_) => Kind::Ip,
+            Leaf::Status(_) => Kind::Status,
+            Leaf::Tls(_) => Kind::Tls,
+            Leaf::Auth(_) => Kind::Auth,
+            Leaf::After(_) => Kind::After,
+            Leaf::Before(_) => Kind::Before,
+        })
+    }
+
+    /// The value with the operator before it.
+    fn value(&self) -> String {
+        match self {
+            Leaf::Text(pattern) => word(pattern),
+            Leaf::Field(field, any) => list(any.iter().map(|pattern| value(*field, pattern))),
+            Leaf::Number(field, any) => numbers(*field, any),
+            Leaf::Log(choices) => chosen(*choices, LOGS),
+            Leaf::Event(choices) => chosen(*choices, EVENTS),
+            Leaf::Outcome(choices) => chosen(*choices, OUTCOMES),
+            Leaf::Ip(nets) => list(nets.0.iter().map(ToString::to_string)),
+            Leaf::Status(any) => list(any.iter().map(status)),
+            Leaf::Tls(tls) => list(tls.names().map(String::from)),
+            Leaf::Auth(any) => list(any.iter().map(auth)),
+            Leaf::After(time) | Leaf::Before(time) => format!(":{}", write_time(*time)),
+        }
+    }
+}
+
+impl Display for Leaf {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        f.write_str(self.kind().map_or("", name_of))?;
+        f.write_str(&self.value())
+    }
+}
+
+fn list(values: impl Iterator<Item = String>) -> String {
+    let mut list = String::from(":");
+    for (number, value) in values.enumerate() {
+        if number > 0 {
+            // What `closed` added; the comma does the same.
+            list.truncate(list.trim_end().len());
+            list.push(',');
+        }
+        list.push_str(&value);
+    }
+    list
+}
+
+fn chosen(choices: Choices, names: &[&str]) -> String {
+    list(names.iter().enumerate().filter(|&(number, _)| choices.has(number)).map(|(_, name)| name.to_string()))
+}
+
+fn status(status: &StatusMatch) -> String {
+    let part = |part: Option<u16>| part.map_or(String::from("*"), |number| number.to_string());
+    status.0.map(part).join(".")
+}
+
+fn auth(auth: &AuthMatch) -> String {
+    match auth {
+        AuthMatch::Ok => String::from("ok"),
+        AuthMatch::Failed => String::from("failed"),
+        AuthMatch::None => String::from("none"),
+        AuthMatch::Mechanism(pattern) => pattern_value(pattern, false),
+    }
+}
+
+fn word(pattern: &Pattern) -> String {
+    pattern_value(pattern, false)
+}
+
+fn value(field: TextField, pattern: &Pattern) -> String {
+    pattern_value(pattern, field.has_brackets())
+}
+
+/// `brackets`: whether `<…>` means exactly this text.
+fn pattern_value(pattern: &Pattern, brackets: bool) -> String {
+    match pattern.source() {
+        Source::Contains(text) if is_plain_word(text) => text.clone(),
+        Source::Contains(text) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Source::Regex(expression) => format!("/{expression}/"),
+        Source::Whole(text) if brackets && !text.starts_with(|c: char| c == '*' || c.is_alphanumeric()) => {
+            closed(format!("<{text}>"))
+        }
+        Source::Whole(text) if brackets && !text.contains('*') => closed(format!("<{text}>")),
+        Source::Whole(text) => closed(text.clone()),
+    }
+}
+
+/// A parenthesis that stays open in a word would take the one that closes a group around it; a blank prevents that.
+fn closed(word: String) -> String {
+    let open = word.matches('(').count();
+    if open > word.matches(')').count() { word + " " } else { word }
+}
+
+fn is_plain_word(text: &str) -> bool {
+    let plain = |character: char| character.is_alphanumeric() || "._@-".contains(character);
+    text.chars().all(plain) && !text.starts_with('-') && !KEYWORDS.contains(&text)
+}
+
+fn numbers(field: NumberField, any: &[Range]) -> String {
+    let unit = field.unit();
+    let number = |number: u64| write_number(number, unit);
+    match any {
+        [Range::Above(bound)] => format!(">{}", number(*bound)),
+        [Range::AtLeast(bound)] => format!(">={}", number(*bound)),
+        [Range::Below(bound)] => format!("<{}", number(*bound)),
+        [Range::AtMost(bound)] => format!("<={}", number(*bound)),
+        any => list(any.iter().map(|range| match range {
+            Range::Between(low, high) => format!("{}..{}", number(*low), number(*high)),
+            Range::Is(bound)
+            | Range::Above(bound)
+            | Range::AtLeast(bound)
+            | Range::Below(bound)
+            | Range::AtMost(bound) => number(*bound),
+        })),
+    }
+}
+
+/// In the largest unit that leaves a whole number.
+fn write_number(number: u64, unit: Unit) -> String {
+    let units = match unit {
+        Unit::Milliseconds => TIME_UNITS,
+        Unit::Bytes => BYTE_UNITS,
+        Unit::Plain | Unit::ReplyCode => return number.to_string(),
+    };
+    let fits = units.iter().rev().find(|(_, factor)| number.is_multiple_of(*factor) && number > 0);
+    fits.or(units.first()).map_or(String::new(), |(name, factor)| format!("{}{name}", number / factor))
+}

@@ -1,0 +1,145 @@
+//! What a query says, once it is understood: leaves under AND, OR and NOT.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use super::field::{NumberField, TextField};
+use super::pattern::Pattern;
+use super::value::{AuthMatch, Choices, IpNets, Range, StatusMatch, TlsMatch};
+
+/// A query, or a part of one.
+///
+/// `All` never holds an `All` directly and `Any` no `Any`; neither holds exactly one part. The only `All` without any
+/// part is the query without any term, which every session matches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    /// Every part holds.
+    All(Vec<Expression>),
+    /// At least one part holds.
+    Any(Vec<Expression>),
+    /// The part does not hold.
+    Not(Box<Expression>),
+    /// One question.
+    Leaf(Leaf),
+}
+
+/// One question about a session. Where a leaf holds a list, one of the list is enough.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Leaf {
+    /// A word, phrase or regular expression: matches in `data` or `context` of an entry, in an endpoint, in the
+    /// connector-id or in the session-id.
+    Text(Pattern),
+    /// Text of one field.
+    Field(TextField, Vec<Pattern>),
+    /// A number of one field.
+    Number(NumberField, Vec<Range>),
+    /// Kind of log: bits of [`LOGS`](super::value::LOGS).
+    Log(Choices),
+    /// Event of an entry: bits of [`EVENTS`](super::value::EVENTS).
+    Event(Choices),
+    /// Outcome: bits of [`OUTCOMES`](super::value::OUTCOMES).
+    Outcome(Choices),
+    /// Address of either end, or one that was tried.
+    Ip(IpNets),
+    /// Enhanced status code of an entry.
+    Status(Vec<StatusMatch>),
+    /// TLS version.
+    Tls(TlsMatch),
+    /// Result or mechanism of authentication.
+    Auth(Vec<AuthMatch>),
+    /// The session began at this time (milliseconds since 1970 UTC) or later.
+    After(i64),
+    /// The session began before this time (milliseconds since 1970 UTC).
+    Before(i64),
+}
+
+/// What a leaf is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// One entry; entries that match are marked.
+    Entry,
+    /// The session as a whole; nothing is marked.
+    Session,
+}
+
+impl Leaf {
+    /// Whether the leaf is about one entry or about the session.
+    pub fn level(&self) -> Level {
+        match self {
+            Leaf::Text(_) => Level::Entry,
+            _ => self.kind().map_or(Level::Session, |kind| kind.level()),
+        }
+    }
+}
+
+impl Default for Expression {
+    /// The query without any term.
+    fn default() -> Self {
+        Expression::All(Vec::new())
+    }
+}
+
+impl Expression {
+    /// Both at once; flat.
+    pub(super) fn all(parts: Vec<Expression>) -> Expression {
+        Expression::joined(parts, Expression::All, |part| match part {
+            Expression::All(parts) => Ok(parts),
+            other => Err(other),
+        })
+    }
+
+    /// Either of them; flat.
+    pub(super) fn any(parts: Vec<Expression>) -> Expression {
+        Expression::joined(parts, Expression::Any, |part| match part {
+            Expression::Any(parts) => Ok(parts),
+            other => Err(other),
+        })
+    }
+
+    fn joined(
+        parts: Vec<Expression>,
+        join: impl Fn(Vec<Expression>) -> Expression,
+        split: impl Fn(Expression) -> Result<Vec<Expression>, Expression>,
+    ) -> Expression {
+        let mut flat = Vec::with_capacity(parts.len());
+        for part in parts {
+            match split(part) {
+                Ok(inner) => flat.extend(inner),
+                Err(part) => flat.push(part),
+            }
+        }
+        match flat.pop() {
+            Some(only) if flat.is_empty() => only,
+            last => {
+                flat.extend(last);
+                join(flat)
+            }
+        }
+    }
+
+    /// Whether every session matches, because nothing is asked.
+    pub fn is_everything(&self) -> bool {
+        matches!(self, Expression::All(parts) if parts.is_empty())
+    }
+
+    /// The leaves that mark entries: those about entries that are not excluded.
+    pub fn marking_leaves(&self) -> Vec<&Leaf> {
+        let mut leaves = Vec::new();
+        self.collect_marking(true, &mut leaves);
+        leaves
+    }
+
+    fn collect_marking<'e>(&'e self, positive: bool, leaves: &mut Vec<&'e Leaf>) {
+        match self {
+            Expression::All(parts) | Expression::Any(parts) => {
+                parts.iter().for_each(|part| part.collect_marking(positive, leaves));
+            }
+            Expression::Not(part) => part.collect_marking(!positive, leaves),
+            Expression::Leaf(leaf) => {
+                if positive && leaf.level() == Level::Entry {
+                    leaves.push(leaf);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! The table of fields: the one place to add or describe a field.
+//!
+//! The lexer takes names from here, the parser the kind of value, the viewer's help page everything else. A test
+//! parses the sample of every row.
+
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::expression::Level;
+
+/// A field whose value is text: matched without case, anywhere in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextField {
+    /// Connector-id.
+    Connector,
+    /// Session-id.
+    Session,
+    /// Client name of EHLO or HELO.
+    Helo,
+    /// Sender of a transaction (reverse-path), without angle brackets; empty for the null reverse-path.
+    From,
+    /// Recipient of a transaction (forward-path), without angle brackets.
+    To,
+    /// Message-ID of a transaction, without angle brackets.
+    MessageId,
+    /// Cipher of the TLS session, its key exchange and its MAC.
+    Cipher,
+    /// User who authenticated or tried to.
+    User,
+    /// Verb of a command.
+    Verb,
+    /// How the session ended, in Exchange's words: `Local`, `Remote(ConnectionReset)`.
+    Ended,
+    /// Host or address that DNS answered (connectivity log).
+    Dns,
+    /// Destination (connectivity log).
+    Destination,
+    /// Source (connectivity log).
+    Source,
+    /// Server that wrote the log.
+    Server,
+    /// Service that wrote the log.
+    Service,
+    /// Name of a file that the session stands in, with its folder.
+    File,
+}
+
+impl TextField {
+    /// Whether `<…>` around a value means exactly this text, as around addresses in SMTP.
+    pub(super) fn has_brackets(self) -> bool {
+        matches!(self, TextField::From | TextField::To | TextField::MessageId)
+    }
+}
+
+/// A field whose value is a whole number that is not negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberField {
+    /// Port of the local or the remote endpoint.
+    Port,
+    /// Reply code of an entry.
+    Code,
+    /// Milliseconds from the first entry to the last.
+    Duration,
+    /// Milliseconds of the largest pause between two entries.
+    Gap,
+    /// Bytes of mail in the session.
+    Size,
+    /// Transactions that ended in a message, or messages of a connectivity session.
+    Messages,
+    /// Recipients in the session.
+    Recipients,
+    /// Entries in the session.
+    Entries,
+}
+
+/// What a number counts, which decides how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Plain,
+    ReplyCode,
+    Milliseconds,
+    Bytes,
+}
+
+impl NumberField {
+    pub(super) fn unit(self) -> Unit {
+        match self {
+            NumberField::Duration | NumberField::Gap => Unit::Milliseconds,
+            NumberField::Size => Unit::Bytes,
+            NumberField::Code => Unit::ReplyCode,
+            _ => Unit::Plain,
+        }
+    }
+}
+
+/// What kind of value a field takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text(TextField),
+    Number(NumberField),
+    Log,
+    Event,
+    Outcome,
+    Ip,
+    Status,
+    Tls,
+    Auth,
+    After,
+    Before,
+}
+
+impl Kind {
+    /// The values it takes, to stand after "takes".
+    pub fn takes(self) -> &'static str {
+        match self {
+            Kind::Text(field) if field.has_brackets() => {
+                "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
+            }
+            Kind::Text(_) => "text, text with `*`, or a `/regex/`",
+            Kind::Number(field) => match field.unit() {
+                Unit::Plain => "a number such as `25`, a range such as `1..10`, or a comparison",
+                Unit::ReplyCode => {
+                    "a reply code such as `550`, a class such as `5xx`, a range such as `500..559`, \
+                                    or a comparison"
+                }
+                Unit::Milliseconds => {
+                    "a time with its unit (ms, s, m, h, d) such as `30s`, a range such as \
+                                       `1s..5s`, or a comparison"
+                }
+                Unit::Bytes => "a size in b, kb, mb or gb such as `10mb`, a range such as `1mb..5mb`, or a comparison",
+            },
+            Kind::Log => "`receive`, `send`, `connectivity` or `table`",
+            Kind::Event => "`+`, `-`, `>`, `<` or `*`",
+            Kind::Outcome => "`accepted`, `proxied`, `deferred`, `rejected`, `failed`, `empty` or `incomplete`",
+            Kind::Ip => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",
+            Kind::Status => "an enhanced status code such as `5.7.1` or `5.7.*`",
+            Kind::Tls => {
+                "a version (`1.0`, `1.1`, `1.2`, `1.3`, `ssl2`, `ssl3`), `none`, `failed`, `*` for any \
+                          version, or a comparison such as `tls<1.2`"
+            }
+            Kind::Auth => "`ok`, `failed`, `none`, or a mechanism such as `login`",
+            Kind::After | Kind::Before => "a time such as `2026-03-01`, `2026-03-01T14` or `2026-03-01T14:30:00Z`",
+        }
+    }
+
+    /// Whether `<`, `<=`, `>` and `>=` make sense.
+    pub fn compares(self) -> bool {
+        matches!(self, Kind::Number(_) | Kind::Tls)
+    }
+
+    /// Whether it describes one entry or the whole session.
+    pub fn level(self) -> Level {
+        match self {
+            Kind::Text(TextField::From | TextField::To | TextField::MessageId | TextField::Verb)
+            | Kind::Number(NumberField::Code)
+            | Kind::Event
+            | Kind::Status => Level::Entry,
+            _ => Level::Session,
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Field {
+    pub name: &'static str,
+    pub aliases: &'static [&'static str],
+    pub kind: Kind,
+    pub sample: &'static str,
+    pub help: &'static str,
+}
+
+const fn field(
+    name: &'static str,
+    aliases: &'static [&'static str],
+    kind: Kind,
+    sample: &'static str,
+    help: &'static str,
+) -> Field {
+    Field { name, aliases, kind, sample, help }
+}
+
+use NumberField as N;
+use TextField as T;
+
+#[rustfmt::skip]
+pub(super) static FIELDS: &[Field] = &[
+    field("log", &[], Kind::Log, "log:receive", "What kind of log the session stands in."),
+    field("server", &[], Kind::Text(T::Server), "server:ex01", "The server that wrote the log, as far as it is known."),
+    field("service", &[], Kind::Text(T::Service), "service:frontend", "The transport service that wrote the log."),
+    field("file", &[], Kind::Text(T::File), "file:RECV2026030108", "A file that holds entries of the session, with its folder."),
+    field("connector", &["connector-id"], Kind::Text(T::Connector), "connector:\"Default Frontend\"", "The receive or send connector."),
+    field("session", &["session-id"], Kind::Text(T::Session), "session:08D7D4D2EFBC4CC6", "The session-id."),
+    field("ip", &["address"], Kind::Ip, "ip:192.0.2.0/24", "Address of either end, or an address that was tried."),
+    field("port", &[], Kind::Number(N::Port), "port:25,587", "Port of either end."),
+    field("helo", &["ehlo"], Kind::Text(T::Helo), "helo:printer", "The name that the client gave in EHLO or HELO."),
+    field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "Who authenticated or tried to; `user:*` means anyone."),
+    field("auth", &[], Kind::Auth, "auth:failed", "How authentication ended, or its mechanism."),
+    field("tls", &[], Kind::Tls, "tls<1.2", "The TLS version that was negotiated; `none` is mail in clear."),
+    field("cipher", &[], Kind::Text(T::Cipher), "cipher:AES_128", "The cipher, MAC or key exchange of the TLS session."),
+    field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` is the null sender of bounces."),
+    field("to", &["recipient"], Kind::Text(T::To), "to:<ann@fabrikam.com>", "A recipient (RCPT TO)."),
+    field("message-id", &["messageid", "msgid"], Kind::Text(T::MessageId), "message-id:<1234@contoso.com>", "The Message-ID of a mail."),
+    field("verb", &["command"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command."),
+    field("event", &[], Kind::Event, "event:*", "The event of an entry: connect, disconnect, sent, received, information."),
+    field("code", &[], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry."),
+    field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
+    field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "How the session came out."),
+    field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Who closed the connection (`local`, `remote`), or why."),
+    field("duration", &[], Kind::Number(N::Duration), "duration:1s..5s", "Time from the first entry to the last."),
+    field("gap", &[], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
+    field("size", &[], Kind::Number(N::Size), "size>=10mb", "Bytes of mail in the session; 1 kb is 1024 bytes."),
+    field("messages", &[], Kind::Number(N::Messages), "messages=0", "How many messages the session carried."),
+    field("recipients", &[], Kind::Number(N::Recipients), "recipients>100", "How many recipients the session had."),
+    field("entries", &[], Kind::Number(N::Entries), "entries<=3", "How many entries the session has."),
+    field("after", &["since"], Kind::After, "after:2026-03-01T14:30", "The session began at this time or later."),
+    field("before", &["until"], Kind::Before, "before:2026-03-02", "The session began before this time."),
+    field("destination", &[], Kind::Text(T::Destination), "destination:internalproxy", "The destination in a connectivity log."),
+    field("source", &[], Kind::Text(T::Source), "source:MapiSubmission", "The source in a connectivity log."),
+    field("dns", &[], Kind::Text(T::Dns), "dns:mx1.fabrikam.com", "A host or address that DNS answered, in a connectivity log."),
+];
+
+/// The field of that name or alias, without case.
+pub(super) fn field_named(name: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|field| names(field).any(|known| known.eq_ignore_ascii_case(name)))
+}
+
+/// Name of the field with this kind.
+pub(super) fn name_of(kind: Kind) -> &'static str {
+    FIELDS.iter().find(|field| field.kind == kind).map_or("", |field| field.name)
+}
+
+/// The field name that somebody who wrote `name` may have meant.
+pub(super) fn similar_name(name: &str) -> Option<&'static str> {
+    let name = name.to_ascii_lowercase();
+    let known = FIELDS.iter().flat_map(names);
+    let (distance, nearest) = known.map(|known| (distance(&name, known), known)).min()?;
+    let allowed = if name.len() <= 4 { 1 } else { 2 };
+    (distance <= allowed && name.len() > 1).then_some(nearest)
+}
+
+fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
+    core::iter::once(field.name).chain(field.aliases.iter().copied())
+}
+
+/// How many bytes must be added, removed, replaced or swapped with their neighbour to get from `a` to `b` (optimal
+/// string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for i in 0..a.len() {
+        let mut next = Vec::from([i + 1]);
+        for j in 0..b.len() {
+            let replaced = row[j] + usize::from(a[i] != b[j]);
+            let mut least = replaced.min(row[j + 1] + 1).min(next[j] + 1);
+            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
+                least = least.min(before[j - 1] + 1);
+            }
+            next.push(least);
+        }
+        before = core::mem::replace(&mut row, next);
+    }
+    row[b.len()]
+}
+
+/// What the help page says about a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldHelp {
+    /// The name to write before the colon.
+    pub name: &'static str,
+    /// Other names of the same field.
+    pub aliases: &'static [&'static str],
+    /// The values it takes, to stand after "takes"; code stands between backticks.
+    pub takes: &'static str,
+    /// A query that uses it.
+    pub sample: &'static str,
+    /// What it means, one sentence.
+    pub help: &'static str,
+    /// Whether entries that match are marked in the conversation.
+    pub marks: bool,
+}
+
+/// All fields, in the order to show them.
+pub fn help() -> Vec<FieldHelp> {
+    let row = |field: &Field| FieldHelp {
+        name: field.name,
+        aliases: field.aliases,
+        takes: field.kind.takes(),
+        sample: field.sample,
+        help: field.help,
+        marks: field.kind.level() == Level::Entry,
+    };
+    FIELDS.iter().map(row).collect()
+}

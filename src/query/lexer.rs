@@ -1,0 +1,365 @@
+//! Cuts a query into tokens, and decides what is a field and what is text.
+//!
+//! People paste log lines into the box, and those are full of colons, brackets and equals signs. The rules, in order:
+//!
+//! - `"…"` is a phrase; `""` inside it is one quotation mark, as in the log files themselves. Nothing else has a
+//!   meaning inside, in particular not the backslash of `CONTOSO\ann`.
+//! - `/…/` is a regular expression. It ends at the first `/` that no `\` precedes and that ends the term, so
+//!   `/a/b/` is one expression.
+//! - `-` excludes when something follows it directly that can be excluded; a `-` alone, `--` and `->` are text.
+//! - a term that begins with a name (letters and `-`) and an operator is a field when there is a field of that name.
+//!   Excepted are the spellings of SMTP in capitals: `FROM:<`, `TO:<`, `FROM:` and `TO:` alone, `SIZE=`, `AUTH=` are text.
+//! - an unknown name with a colon is text where it cannot be meant as a field: nothing, `//`, `\`, `:` or `<` follows
+//!   (`error:`, `https://…`, `C:\…`, `a::b`, `ORCPT:<…`), the name is a single letter, or the term is the beginning of an
+//!   IPv6 address (`dead:beef::`). Otherwise it is a problem, since a field misspelt would find nothing without saying why.
+//!   A misspelt `gpa>30s` is one for the same reason; `RN=1` and `CN=…` are text.
+//! - all else is a word up to the next blank: times, addresses, `[fe80::1%3]:25`, `<a@b>`, paths. A closing parenthesis
+//!   ends a word unless the word opened it: `Remote(ConnectionReset)` is one word.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::field::{Field, field_named, similar_name};
+use super::problem::Fault;
+
+/// The words that join terms.
+pub(super) const KEYWORDS: &[&str] = &["AND", "OR", "NOT"];
+
+/// A token and its place, in bytes.
+#[derive(Debug)]
+pub(super) struct Token<'t> {
+    pub kind: TokenKind<'t>,
+    pub from: usize,
+    pub to: usize,
+}
+
+#[derive(Debug)]
+pub(super) enum TokenKind<'t> {
+    Open,
+    Close,
+    And,
+    Or,
+    Not,
+    Text(Form<'t>),
+    Field { field: &'static Field, operator: Operator, values: Vec<Value<'t>> },
+}
+
+/// One of the values after a field's operator.
+#[derive(Debug)]
+pub(super) struct Value<'t> {
+    pub form: Form<'t>,
+    pub from: usize,
+    pub to: usize,
+}
+
+/// How a piece of text was written.
+#[derive(Debug)]
+pub(super) enum Form<'t> {
+    Raw(&'t str),
+    /// Without its quotation marks.
+    Quoted(String),
+    /// Without its slashes.
+    Regex(&'t str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Operator {
+    Is,
+    Above,
+    AtLeast,
+    Below,
+    AtMost,
+}
+
+/// Longer operators before those that they begin with.
+const OPERATORS: &[(&str, Operator)] = &[
+    (":", Operator::Is),
+    (">=", Operator::AtLeast),
+    ("<=", Operator::AtMost),
+    (">", Operator::Above),
+    ("<", Operator::Below),
+    ("=", Operator::Is),
+];
+
+/// A term's beginning that looks like a field.
+struct Head<'t> {
+    name: &'t str,
+    sign: &'static str,
+    operator: Operator,
+    /// What follows the operator, up to the end of the query.
+    rest: &'t str,
+}
+
+/// Reads tokens from the text of a query.
+pub(super) struct Lexer<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Lexer<'t> {
+    pub fn new(text: &'t str) -> Lexer<'t> {
+        Lexer { text, at: 0 }
+    }
+
+    /// The next token; `None` at the end.
+    pub fn next(&mut self) -> Result<Option<Token<'t>>, Fault> {
+        let blanks = self.rest().len() - self.rest().trim_start().len();
+        self.at += blanks;
+        let from = self.at;
+        let Some(first) = self.rest().chars().next() else { return Ok(None) };
+        let kind = match first {
+            '(' => self.sign(TokenKind::Open),
+            ')' => self.sign(TokenKind::Close),
+            '-' if self.excludes() => self.sign(TokenKind::Not),
+            '"' | '/' => TokenKind::Text(self.value("", false)?.form),
+            _ => self.term()?,
+        };
+        Ok(Some(Token { kind, from, to: self.at }))
+    }
+
+    fn rest(&self) -> &'t str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    fn sign(&mut self, kind: TokenKind<'t>) -> TokenKind<'t> {
+        self.at += 1;
+        kind
+    }
+
+    fn excludes(&self) -> bool {
+        let next = self.rest().chars().nth(1);
+        next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '-' | '>' | ')'))
+    }
+
+    fn term(&mut self) -> Result<TokenKind<'t>, Fault> {
+        self.refuse_unequal()?;
+        if let Some(head) = head(self.rest())
+            && let Some(field) = self.field_of(&head)?
+        {
+            return self.field(field, head.operator, head.name.len() + head.sign.len());
+        }
+        let word = self.raw(false);
+        Ok(match word {
+            "AND" => TokenKind::And,
+            "OR" => TokenKind::Or,
+            "NOT" => TokenKind::Not,
+            word => TokenKind::Text(Form::Raw(word)),
+        })
+    }
+
+    /// `code!=550` could mean "no code is 550" or "some code is not 550"; the way to write the first is clear.
+    fn refuse_unequal(&self) -> Result<(), Fault> {
+        let unequal = self.rest().split_once("!=").filter(|(name, _)| field_named(name).is_some());
+        let Some((name, rest)) = unequal else { return Ok(()) };
+        let value = raw(rest, true);
+        let message = format!("There is no `!=`. To exclude sessions, write `-{name}:{value}`.");
+        Err(Fault::new(self.at, self.at + name.len() + 2, message))
+    }
+
+    /// The field that a head names; `None` when it is text.
+    fn field_of(&self, head: &Head<'t>) -> Result<Option<&'static Field>, Fault> {
+        let known = field_named(head.name);
+        if let Some(field) = known {
+            return Ok((!is_smtp_spelling(head)).then_some(field));
+        }
+        if is_text(head, raw(self.rest(), false)) {
+            return Ok(None);
+        }
+        Err(Fault::new(self.at, self.at + head.name.len(), unknown_field(head.name)))
+    }
+
+    fn field(
+        &mut self,
+        field: &'static Field,
+        mut operator: Operator,
+        head_length: usize,
+    ) -> Result<TokenKind<'t>, Fault> {
+        let from = self.at;
+        self.at += head_length;
+        if field.kind.compares()
+            && operator == Operator::Is
+            && let Some((sign, comparison)) = operator_of(self.rest()).filter(|&(sign, _)| sign != ":")
+        {
+            (operator, self.at) = (comparison, self.at + sign.len());
+        }
+        if self.rest().chars().next().is_none_or(|next| next.is_whitespace() || next == ')') {
+            return Err(Fault::new(
+                from,
+                self.at,
+                missing_value(field, self.text.get(from..self.at).unwrap_or_default()),
+            ));
+        }
+        let mut values = Vec::from([self.value(field.name, true)?]);
+        while self.rest().starts_with(',') {
+            self.at += 1;
+            values.push(self.value(field.name, true)?);
+        }
+        Ok(TokenKind::Field { field, operator, values })
+    }
+
+    /// One value, or one term that begins with a quotation mark or a slash. `list`: a comma ends it.
+    fn value(&mut self, name: &str, list: bool) -> Result<Value<'t>, Fault> {
+        let from = self.at;
+        let form = match self.rest().as_bytes().first() {
+            Some(b'"') => self.quoted(name, list)?,
+            Some(b'/') => self.regex(list)?,
+            _ => Form::Raw(self.raw(list)),
+        };
+        if matches!(form, Form::Raw("")) {
+            let message = "A value is missing beside the comma. Write a list without blanks, as in `code:550,554`.";
+            return Err(Fault::new(from.saturating_sub(1), (from + 1).min(self.text.len()), message));
+        }
+        Ok(Value { form, from, to: self.at })
+    }
+
+    fn raw(&mut self, list: bool) -> &'t str {
+        let raw = raw(self.rest(), list);
+        self.at += raw.len();
+        raw
+    }
+
+    fn quoted(&mut self, name: &str, list: bool) -> Result<Form<'t>, Fault> {
+        let from = self.at;
+        let Some((text, length)) = quoted(self.rest()) else {
+            let message = "The quotation mark that begins here is never closed. Add a `\"` at the end of the phrase.";
+            return Err(Fault::new(from, self.text.len(), message));
+        };
+        self.at += length;
+        if text.is_empty() {
+            let colon = if name.is_empty() { "" } else { ":" };
+            let message = format!(
+                "Nothing stands between the quotation marks. Write text as in `{name}{colon}\"Unable to relay\"`."
+            );
+            return Err(Fault::new(from, self.at, message));
+        }
+        if !self.rest().chars().next().is_none_or(|next| ends_term(next, list)) {
+            let message = "Text follows the closing quotation mark directly. Put a blank between them; a quotation \
+                           mark inside a phrase is written twice.";
+            return Err(Fault::new(
+                self.at - 1,
+                self.at + self.rest().chars().next().map_or(0, char::len_utf8),
+                message,
+            ));
+        }
+        Ok(Form::Quoted(text))
+    }
+
+    fn regex(&mut self, list: bool) -> Result<Form<'t>, Fault> {
+        let from = self.at;
+        let inner = self.rest().get(1..).unwrap_or_default();
+        let Some(expression) = regex_end(inner, list).and_then(|end| inner.get(..end)) else {
+            let message = "A regular expression begins here, and no `/` ends it. To search for text with a slash, \
+                           put it in quotes.";
+            return Err(Fault::new(from, self.text.len(), message));
+        };
+        self.at += expression.len() + 2;
+        if expression.is_empty() {
+            let message = "The regular expression is empty. To search for `//` itself, put it in quotes.";
+            return Err(Fault::new(from, self.at, message));
+        }
+        Ok(Form::Regex(expression))
+    }
+}
+
+/// A name and an operator at the beginning of `text`.
+fn head(text: &str) -> Option<Head<'_>> {
+    let length = text.find(|c: char| !c.is_ascii_alphabetic() && c != '-')?;
+    let (name, rest) = text.split_at_checked(length)?;
+    let (sign, operator) = operator_of(rest)?;
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    named.then_some(Head { name, sign, operator, rest: rest.get(sign.len()..)? })
+}
+
+fn operator_of(text: &str) -> Option<(&'static str, Operator)> {
+    OPERATORS.iter().copied().find(|(sign, _)| text.starts_with(sign))
+}
+
+/// Commands and their parameters (RFC 5321, RFC 1870, RFC 4954) as clients write them.
+fn is_smtp_spelling(head: &Head<'_>) -> bool {
+    let next = head.rest.chars().next();
+    match (head.name, head.sign) {
+        ("FROM" | "TO", ":") => next.is_none_or(|next| next == '<' || next.is_whitespace()),
+        ("SIZE" | "AUTH", "=") => true,
+        _ => false,
+    }
+}
+
+/// Whether a head with an unknown name can only be meant as text. `word` is the whole term.
+fn is_text(head: &Head<'_>, word: &str) -> bool {
+    let next = head.rest.chars().next();
+    let in_colon = || {
+        let address = word.bytes().all(|byte| byte.is_ascii_hexdigit() || b":.".contains(&byte));
+        next.is_none_or(|next| next.is_whitespace() || matches!(next, '\\' | ':' | '<' | ')'))
+            || head.rest.starts_with("//")
+            || (address && word.matches(':').count() > 1)
+    };
+    match head.sign {
+        _ if head.name.len() == 1 => true,
+        ":" => in_colon(),
+        "=" => true,
+        _ => !next.is_some_and(|next| next.is_ascii_digit()),
+    }
+}
+
+fn unknown_field(name: &str) -> String {
+    let guess = similar_name(name).map_or(String::new(), |known| format!(" Did you mean `{known}`?"));
+    format!("There is no field `{name}`.{guess} To search for the text itself, put it in quotes.")
+}
+
+fn missing_value(field: &Field, head: &str) -> String {
+    format!(
+        "Nothing follows `{head}`. Write the value directly after it, as in `{}`; to search for the text itself, put \
+         it in quotes.",
+        field.sample
+    )
+}
+
+/// Text up to a blank or a parenthesis that it did not open, or up to a comma in a list.
+fn raw(text: &str, list: bool) -> &str {
+    let mut open = 0_usize;
+    let end = text.find(|character: char| match character {
+        '(' => {
+            open += 1;
+            false
+        }
+        ')' if open > 0 => {
+            open -= 1;
+            false
+        }
+        character => ends_term(character, list),
+    });
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
+
+fn ends_term(character: char, list: bool) -> bool {
+    character.is_whitespace() || character == ')' || (list && character == ',')
+}
+
+/// The phrase at the beginning of `text`, and the length of it with its quotation marks.
+fn quoted(text: &str) -> Option<(String, usize)> {
+    let mut phrase = String::new();
+    let mut characters = text.char_indices().skip(1).peekable();
+    while let Some((at, character)) = characters.next() {
+        if character == '"' && characters.next_if(|&(_, next)| next == '"').is_none() {
+            return Some((phrase, at + 1));
+        }
+        phrase.push(character);
+    }
+    None
+}
+
+/// Where the expression ends that `text` begins with.
+fn regex_end(text: &str, list: bool) -> Option<usize> {
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        match character {
+            '\\' => {
+                characters.next();
+            }
+            '/' if characters.peek().is_none_or(|&(_, next)| ends_term(next, list)) => return Some(at),
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,97 @@
+//! The query language: text in, typed and compiled expression out.
+//!
+//! ```
+//! # extern crate exchange_log_viewer;
+//! use exchange_log_viewer::query;
+//!
+//! let query = query::parse("log:receive code:5xx -tls<1.2").expect("a query");
+//! assert_eq!(query.to_string(), "log:receive code:500..599 -tls:ssl2,ssl3,1.0,1.1");
+//!
+//! let problem = query::parse("fom:ann").expect_err("no such field");
+//! assert_eq!((problem.from, problem.to), (0, 3));
+//! ```
+//!
+//! # The language
+//!
+//! Terms that stand side by side must all hold; `AND` says the same. `OR` joins alternatives and binds weaker, so
+//! `a b OR c d` is `(a b) OR (c d)`. `-` or `NOT` excludes the term or parenthesis after it. The three keywords are
+//! written in capitals, for the words themselves are frequent in logs.
+//!
+//! | term | holds when |
+//! | --- | --- |
+//! | `relay`, `"Unable to relay"` | the text stands in `data` or `context` of an entry, in an endpoint, the connector-id or the session-id |
+//! | `RN=*;` | a word with `*`: any text, also none, within one of these strings; in quotes `*` is a star |
+//! | `/5\.7\.\d+/` | the regular expression matches one of these strings |
+//! | `from:ann` | the field contains the text |
+//! | `from:<ann@contoso.com>` | it is exactly this text (`from`, `to`, `message-id`); `from:<>` is the null sender |
+//! | `from:*@contoso.com` | the whole of it matches; `user:*` means that there is any |
+//! | `code:550,4xx` | one of the list |
+//! | `gap>30s` `size>=10mb` `messages=0` | the comparison holds; `=` is the same as `:` |
+//! | `duration:1s..5s` | it lies in the range, ends included |
+//!
+//! Case never counts. Times without `Z` or an offset are UTC, or as far east of it as [`parse_with_offset`] is told.
+//! Which terms are fields and which are text is decided in `lexer.rs`: log lines can be pasted, and a misspelt field is a
+//! problem instead of finding nothing. The fields are the table in `field.rs`; [`help`] and [`examples`] are what the help
+//! page shows.
+//!
+//! # What matches, and what is marked
+//!
+//! Sessions match, not entries: an expression holds or does not hold for a session as a whole. Two words side by side
+//! may stand in different entries, and `-word` means that no entry has it.
+//!
+//! A [`Leaf`] is about an entry or about the session ([`Leaf::level`]). A leaf about an entry holds for a session when it
+//! holds for any of its entries. In a session that matches, those entries are marked for which a leaf about entries
+//! holds that is not excluded ([`Expression::marking_leaves`]): words, expressions, `code`, `status`, `verb`, `event`, `from`,
+//! `to`, `message-id`. All other fields (`log`, `ip`, `duration` …) describe the session and mark nothing by themselves.
+//!
+//! # How it is answered
+//!
+//! Reading a query knows nothing of the store: every leaf is typed and compiled, a [`Pattern`] over interned strings, a
+//! [`Range`] over a column, [`Choices`] as bits. [`evaluate`] answers it from the store.
+//!
+//! Hostile queries are bounded: length, nesting, and the memory of regular expressions have limits, and running an
+//! expression takes time linear in the text.
+
+mod bits;
+mod display;
+mod eval;
+mod example;
+mod expression;
+mod field;
+mod finder;
+mod leaf;
+mod lexer;
+mod parser;
+mod pattern;
+mod problem;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use bits::Bits;
+pub use eval::{Matches, evaluate};
+pub use leaf::search;
+pub use example::{Example, QUESTIONS, examples};
+pub use expression::{Expression, Leaf, Level};
+pub use field::{FieldHelp, NumberField, TextField, help};
+pub use pattern::{Pattern, Source};
+pub use problem::Problem;
+pub use value::{AuthMatch, Choices, EVENTS, IpNets, LOGS, OUTCOMES, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
+
+/// Parses a query. Times without an offset are UTC. A query without any term is the expression that everything matches.
+///
+/// # Errors
+///
+/// A [`Problem`] that says what is wrong, where, and what to do.
+pub fn parse(text: &str) -> Result<Expression, Problem> {
+    parse_with_offset(text, 0)
+}
+
+/// Parses a query. Times without an offset of their own are `offset_minutes` east of UTC (60 for Central European Time).
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_with_offset(text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
+    parser::parse(text, offset_minutes).map_err(|fault| fault.located(text))
+}

@@ -1,0 +1,345 @@
+//! Tokens to an expression.
+//!
+//! ```text
+//! query   = [ any ]
+//! any     = all *( "OR" all )
+//! all     = not *( [ "AND" ] not )
+//! not     = *( "NOT" / "-" ) ( "(" any ")" / term )
+//! ```
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::expression::{Expression, Leaf};
+use super::field::{Field, Kind, NumberField, TextField};
+use super::lexer::{Form, Lexer, Operator, Token, TokenKind, Value};
+use super::pattern::{Pattern, PatternFault};
+use super::problem::Fault;
+use super::value::{
+    AuthMatch, Choices, EVENT_ALIASES, EVENTS, IpNets, LOG_ALIASES, LOGS, OUTCOMES, Range, StatusMatch, TlsMatch,
+    read_net, read_number, read_range, read_time,
+};
+
+/// Longest query in bytes.
+const LENGTH_LIMIT: usize = 16 << 10;
+/// How deep parentheses and exclusions may be nested: the parser and everything after it recurse.
+const DEPTH_LIMIT: usize = 64;
+/// Most memory that all compiled patterns of a query may take together, in bytes.
+const MEMORY_LIMIT: usize = 8 << 20;
+
+/// Parses a whole query. Times without an offset are `offset_minutes` east of UTC.
+pub(super) fn parse(text: &str, offset_minutes: i32) -> Result<Expression, Fault> {
+    if text.len() > LENGTH_LIMIT {
+        return Err(Fault::new(0, text.len(), "The query is too long; 16,384 characters are the most."));
+    }
+    let mut lexer = Lexer::new(text);
+    let next = lexer.next()?;
+    let mut parser = Parser { lexer, next, end: text.trim_end().len(), depth: 0, offset_minutes, memory: 0 };
+    if parser.next.is_none() {
+        return Ok(Expression::All(Vec::new()));
+    }
+    let expression = parser.any()?;
+    match parser.next {
+        None => Ok(expression),
+        Some(token) => Err(Fault::new(
+            token.from,
+            token.to,
+            "This parenthesis closes nothing. Remove it, or put the text in quotes to search for it.",
+        )),
+    }
+}
+
+struct Parser<'t> {
+    lexer: Lexer<'t>,
+    next: Option<Token<'t>>,
+    /// End of the query without blanks behind it.
+    end: usize,
+    depth: usize,
+    offset_minutes: i32,
+    memory: usize,
+}
+
+impl<'t> Parser<'t> {
+    fn take(&mut self) -> Result<Option<Token<'t>>, Fault> {
+        let next = self.lexer.next()?;
+        Ok(core::mem::replace(&mut self.next, next))
+    }
+
+    fn next_is(&self, wanted: impl Fn(&TokenKind<'t>) -> bool) -> bool {
+        self.next.as_ref().is_some_and(|token| wanted(&token.kind))
+    }
+
+    fn any(&mut self) -> Result<Expression, Fault> {
+        let mut parts = Vec::from([self.all()?]);
+        while self.next_is(|kind| matches!(kind, TokenKind::Or)) {
+            self.take()?;
+            parts.push(self.all()?);
+        }
+        Ok(Expression::any(parts))
+    }
+
+    fn all(&mut self) -> Result<Expression, Fault> {
+        let mut parts = Vec::from([self.not()?]);
+        while self.next.is_some() && !self.next_is(|kind| matches!(kind, TokenKind::Or | TokenKind::Close)) {
+            if self.next_is(|kind| matches!(kind, TokenKind::And)) {
+                self.take()?;
+            }
+            parts.push(self.not()?);
+        }
+        Ok(Expression::all(parts))
+    }
+
+    fn not(&mut self) -> Result<Expression, Fault> {
+        let Some(token) = self.take()? else {
+            return Err(Fault::new(self.end, self.end, "The query ends where a word or a field must follow."));
+        };
+        match token.kind {
+            TokenKind::Not => {
+                let inner = self.nested(&token, Parser::not)?;
+                Ok(Expression::Not(Box::new(inner)))
+            }
+            TokenKind::Open => self.group(&token),
+            TokenKind::Text(form) => self.text(&form, token.from, token.to).map(Leaf::Text).map(Expression::Leaf),
+            TokenKind::Field { field, operator, values } => {
+                let fault = comparison_fault(field, operator, &values);
+                fault.map_or(Ok(()), |message| Err(Fault::new(token.from, token.to, message)))?;
+                self.leaf(field, operator, &values).map(Expression::Leaf)
+            }
+            TokenKind::And | TokenKind::Or | TokenKind::Close => {
+                Err(Fault::new(token.from, token.to, misplaced(&token.kind)))
+            }
+        }
+    }
+
+    fn group(&mut self, open: &Token<'t>) -> Result<Expression, Fault> {
+        if self.next_is(|kind| matches!(kind, TokenKind::Close)) {
+            let to = self.next.as_ref().map_or(open.to, |close| close.to);
+            let message =
+                "Nothing stands between the parentheses. Remove them, or put the text in quotes to search for it.";
+            return Err(Fault::new(open.from, to, message));
+        }
+        let inner = self.nested(open, Parser::any)?;
+        if self.take()?.is_none() {
+            let message = "The parenthesis that opens here is never closed. Add a `)`, or put the text in quotes.";
+            return Err(Fault::new(open.from, open.to, message));
+        }
+        Ok(inner)
+    }
+
+    fn nested(
+        &mut self,
+        token: &Token<'t>,
+        inner: impl Fn(&mut Self) -> Result<Expression, Fault>,
+    ) -> Result<Expression, Fault> {
+        if self.depth == DEPTH_LIMIT {
+            return Err(Fault::new(token.from, token.to, "Parentheses and exclusions are nested too deep here."));
+        }
+        self.depth += 1;
+        let expression = inner(self)?;
+        self.depth -= 1;
+        Ok(expression)
+    }
+
+    fn leaf(&mut self, field: &Field, operator: Operator, values: &[Value<'t>]) -> Result<Leaf, Fault> {
+        Ok(match field.kind {
+            Kind::Text(text) => Leaf::Field(text, each(values, |value| self.field_text(text, value))?),
+            Kind::Number(number) => {
+                Leaf::Number(number, each(values, |value| read(field, value, |text| range(number, operator, text)))?)
+            }
+            Kind::Log => Leaf::Log(choices(field, values, LOGS, LOG_ALIASES)?),
+            Kind::Event => Leaf::Event(choices(field, values, EVENTS, EVENT_ALIASES)?),
+            Kind::Outcome => Leaf::Outcome(choices(field, values, OUTCOMES, &[])?),
+            Kind::Ip => Leaf::Ip(IpNets(each(values, |value| read(field, value, read_net))?)),
+            Kind::Status => Leaf::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?),
+            Kind::Tls => Leaf::Tls(tls(field, operator, values)?),
+            Kind::Auth => Leaf::Auth(each(values, |value| self.auth(value))?),
+            Kind::After => Leaf::After(self.time(field, values)?),
+            Kind::Before => Leaf::Before(self.time(field, values)?),
+        })
+    }
+
+    /// A word, phrase or expression that may match anywhere.
+    fn text(&mut self, form: &Form<'t>, from: usize, to: usize) -> Result<Pattern, Fault> {
+        let pattern = match form {
+            Form::Quoted(text) => Pattern::contains(text),
+            Form::Regex(expression) => Pattern::regex(expression),
+            // Stars at the ends of a word say nothing, since it may stand anywhere; stars alone are stars.
+            Form::Raw(text) => match text.trim_matches('*') {
+                "" => Pattern::contains(text),
+                inner if inner.contains('*') => Pattern::whole(&format!("*{inner}*")),
+                inner => Pattern::contains(inner),
+            },
+        };
+        self.checked(pattern, form, from, to)
+    }
+
+    fn field_text(&mut self, field: TextField, value: &Value<'t>) -> Result<Pattern, Fault> {
+        let pattern = match value.form {
+            Form::Quoted(ref text) => Pattern::contains(text),
+            Form::Regex(expression) => Pattern::regex(expression),
+            Form::Raw(text) => raw_value(field, text),
+        };
+        self.checked(pattern, &value.form, value.from, value.to)
+    }
+
+    fn auth(&mut self, value: &Value<'t>) -> Result<AuthMatch, Fault> {
+        let word = match value.form {
+            Form::Raw(text) => text.to_ascii_lowercase(),
+            Form::Quoted(ref text) => text.to_ascii_lowercase(),
+            Form::Regex(_) => String::new(),
+        };
+        Ok(match word.as_str() {
+            "ok" => AuthMatch::Ok,
+            "failed" => AuthMatch::Failed,
+            "none" => AuthMatch::None,
+            _ => AuthMatch::Mechanism(self.field_text(TextField::User, value)?),
+        })
+    }
+
+    fn time(&self, field: &Field, values: &[Value<'t>]) -> Result<i64, Fault> {
+        match values {
+            [value] => read(field, value, |text| Ok(read_time(text, self.offset_minutes))),
+            [first, .., last] => {
+                Err(Fault::new(first.from, last.to, format!("`{}` takes one time, not a list.", field.name)))
+            }
+            [] => Err(Fault::new(self.end, self.end, misfit(field, ""))),
+        }
+    }
+
+    /// Locates what is wrong with a pattern, and keeps account of memory.
+    fn checked(
+        &mut self,
+        pattern: Result<Pattern, PatternFault>,
+        form: &Form<'t>,
+        from: usize,
+        to: usize,
+    ) -> Result<Pattern, Fault> {
+        let pattern = pattern.map_err(|fault| pattern_fault(fault, form, from, to))?;
+        self.memory += pattern.memory();
+        if self.memory > MEMORY_LIMIT {
+            let message = "The query's patterns take too much memory together; use fewer or shorter ones.";
+            return Err(Fault::new(from, to, message));
+        }
+        Ok(pattern)
+    }
+}
+
+fn pattern_fault(fault: PatternFault, form: &Form<'_>, from: usize, to: usize) -> Fault {
+    match form {
+        Form::Regex(_) => {
+            let place = fault.place.map_or(from..to, |place| from + 1 + place.start..from + 1 + place.end);
+            let message = format!(
+                "The regular expression cannot be used: {}. To search for the text itself, put it in quotes.",
+                fault.message
+            );
+            Fault::new(place.start, place.end, message)
+        }
+        _ => Fault::new(from, to, format!("This text cannot be searched for: {}.", fault.message)),
+    }
+}
+
+fn misplaced(kind: &TokenKind<'_>) -> String {
+    let sign = match kind {
+        TokenKind::And => "AND",
+        TokenKind::Or => "OR",
+        _ => return String::from("A word or a field must stand before this parenthesis."),
+    };
+    format!("`{sign}` needs a word or a field on both sides. To search for the text itself, put it in quotes.")
+}
+
+fn comparison_fault(field: &Field, operator: Operator, values: &[Value<'_>]) -> Option<String> {
+    if operator == Operator::Is {
+        return None;
+    }
+    if !field.kind.compares() {
+        return Some(format!("`{}` cannot be compared; write it with a colon, as in `{}`.", field.name, field.sample));
+    }
+    (values.len() > 1)
+        .then(|| format!("A comparison takes one value; write a list with a colon, as in `{}:…,…`.", field.name))
+}
+
+/// A plain value is found anywhere in the field's text; `<…>` and wildcards are about the whole of it.
+fn raw_value(field: TextField, text: &str) -> Result<Pattern, PatternFault> {
+    let bracketed = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    if let Some(exact) = bracketed.filter(|_| field.has_brackets()) {
+        return Pattern::whole(exact);
+    }
+    let inner = text.trim_matches('*');
+    match (text.starts_with('*') && text.ends_with('*'), inner) {
+        (true, "") => Pattern::whole("*"),
+        (true, inner) if !inner.contains('*') => Pattern::contains(inner),
+        _ if text.contains('*') => Pattern::whole(text),
+        _ => Pattern::contains(text),
+    }
+}
+
+fn each<'v, 't: 'v, T>(
+    values: &'v [Value<'t>],
+    read: impl FnMut(&'v Value<'t>) -> Result<T, Fault>,
+) -> Result<Vec<T>, Fault> {
+    values.iter().map(read).collect()
+}
+
+/// Reads one value that is not text, and says what the field takes when it does not fit.
+fn read<T>(field: &Field, value: &Value<'_>, read: impl FnOnce(&str) -> Result<Option<T>, String>) -> Result<T, Fault> {
+    let text = match &value.form {
+        Form::Raw(text) => text,
+        Form::Quoted(text) => text.as_str(),
+        Form::Regex(_) => {
+            let message = format!("`{}` cannot be a regular expression; it takes {}.", field.name, field.kind.takes());
+            return Err(Fault::new(value.from, value.to, message));
+        }
+    };
+    let fault = |message| Fault::new(value.from, value.to, message);
+    read(text).map_err(fault)?.ok_or_else(|| fault(misfit(field, text)))
+}
+
+fn misfit(field: &Field, text: &str) -> String {
+    format!(
+        "`{text}` does not fit `{}`, which takes {}. To search for the text itself, put all of it in quotes.",
+        field.name,
+        field.kind.takes()
+    )
+}
+
+fn range(field: NumberField, operator: Operator, text: &str) -> Result<Option<Range>, String> {
+    let unit = field.unit();
+    let bound = |range: fn(u64) -> Range| Ok(read_number(text, unit).map(range));
+    match operator {
+        Operator::Is => read_range(text, unit),
+        Operator::Above => bound(Range::Above),
+        Operator::AtLeast => bound(Range::AtLeast),
+        Operator::Below => bound(Range::Below),
+        Operator::AtMost => bound(Range::AtMost),
+    }
+}
+
+fn choices(field: &Field, values: &[Value<'_>], names: &[&str], aliases: &[(&str, &str)]) -> Result<Choices, Fault> {
+    let mut choices = Choices::default();
+    for value in values {
+        read(field, value, |text| Ok(choices.add(text, names, aliases)))?;
+    }
+    Ok(choices)
+}
+
+fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMatch, Fault> {
+    let compare: Option<fn(usize, usize) -> bool> = match operator {
+        Operator::Is => None,
+        Operator::Above => Some(|version, bound| version > bound),
+        Operator::AtLeast => Some(|version, bound| version >= bound),
+        Operator::Below => Some(|version, bound| version < bound),
+        Operator::AtMost => Some(|version, bound| version <= bound),
+    };
+    let mut tls = TlsMatch::default();
+    for value in values {
+        read(field, value, |text| Ok(tls.add(text, compare)))?;
+    }
+    match values {
+        [value] if tls == TlsMatch::default() => {
+            Err(Fault::new(value.from, value.to, "No TLS version lies beyond this one, so nothing could match."))
+        }
+        _ => Ok(tls),
+    }
+}

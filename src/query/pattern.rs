@@ -1,0 +1,480 @@
+//! What a piece of text is searched for: a substring, a whole value with wildcards, or a regular expression.
+//!
+//! A pattern answers two questions: whether one string matches ([`Pattern::is_match`]), and which strings of a block
+//! of many match ([`Pattern::strings_matching`]). The second is the hot spot of full-text search: it runs once over the
+//! bytes of all strings instead of once per string, see [`Finder`].
+//!
+//! Only an ASCII substring can be searched for by [`Finder`]. All else becomes a regular expression, and of that the
+//! longest literal that every match must contain is taken as a filter: a block is searched for the literal, and the
+//! expression only runs on the strings that hold it. `/550 5\.7\.\d+/` costs little more than `"550 5.7."`.
+//!
+//! Case never counts. ASCII letters match ASCII letters only; other letters match by simple case folding, as Unicode
+//! calls it (`é` and `É`, `σ`, `ς` and `Σ`). So the long s and the Kelvin sign, which fold to `s` and `k`, are
+//! different letters here: they do not occur in logs, and they would make each `s` and `k` three letters to look for.
+//!
+//! Strings are bytes. What is not UTF-8 in them is matched by nothing but the wildcard `*` and byte classes.
+
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt::{Debug, Formatter};
+use core::ops::Range;
+use regex_automata::Input;
+use regex_automata::meta;
+use regex_automata::nfa::thompson::WhichCaptures;
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
+
+use super::finder::Finder;
+
+/// Most memory that one compiled expression may take, in bytes. `\w{50}` fits, `\w{100}` does not.
+const PROGRAM_LIMIT: usize = 4 << 20;
+/// Most memory that the states of an expression may take while it runs, in bytes.
+const CACHE_LIMIT: usize = 1 << 20;
+/// How deep groups may be nested in an expression.
+const NEST_LIMIT: u32 = 50;
+
+/// What a pattern was made from. Two patterns are equal when their sources are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The text stands somewhere in the string.
+    Contains(String),
+    /// The whole string; `*` stands for any bytes, and `*` alone for any but none.
+    Whole(String),
+    /// The regular expression matches somewhere in the string.
+    Regex(String),
+}
+
+/// A compiled search for text, without case.
+#[derive(Clone)]
+pub struct Pattern {
+    source: Source,
+    matcher: Matcher,
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Pattern) -> bool {
+        self.source == other.source
+    }
+}
+
+impl Eq for Pattern {}
+
+/// Only the source: an automaton fills screens and says nothing more.
+impl Debug for Pattern {
+    fn fmt(&self, f: &mut Formatter<'_>) -> core::fmt::Result {
+        self.source.fmt(f)
+    }
+}
+
+#[derive(Clone)]
+enum Matcher {
+    Literal(Finder),
+    Regex(Box<Expression>),
+}
+
+#[derive(Clone)]
+struct Expression {
+    regex: meta::Regex,
+    /// A literal without which nothing matches.
+    required: Option<Finder>,
+}
+
+/// Why a pattern could not be compiled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PatternFault {
+    /// What is wrong, without a full stop.
+    pub message: String,
+    /// The part of the regular expression that it is about.
+    pub place: Option<Range<usize>>,
+}
+
+impl Pattern {
+    pub(super) fn contains(text: &str) -> Result<Pattern, PatternFault> {
+        let matcher = if text.is_ascii() {
+            Matcher::Literal(Finder::new(text.as_bytes()))
+        } else {
+            compile(&regex_syntax::escape(text))?
+        };
+        Ok(Pattern { source: Source::Contains(text.to_string()), matcher })
+    }
+
+    /// Runs of `*` in `text` count as one.
+    pub(super) fn whole(text: &str) -> Result<Pattern, PatternFault> {
+        let text = single_stars(text);
+        let expression = match text.as_str() {
+            "*" => String::from(r"\A(?s-u:.)+\z"),
+            _ => {
+                let parts: Vec<String> = text.split('*').map(regex_syntax::escape).collect();
+                format!(r"\A{}\z", parts.join("(?s-u:.)*"))
+            }
+        };
+        Ok(Pattern { matcher: compile(&expression)?, source: Source::Whole(text) })
+    }
+
+    pub(super) fn regex(expression: &str) -> Result<Pattern, PatternFault> {
+        Ok(Pattern { source: Source::Regex(expression.to_string()), matcher: compile(expression)? })
+    }
+
+    /// What it was made from.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// Bytes that the compiled pattern takes, apart from what it needs while it runs.
+    pub(super) fn memory(&self) -> usize {
+        match &self.matcher {
+            Matcher::Literal(_) => 0,
+            Matcher::Regex(expression) => expression.regex.memory_usage(),
+        }
+    }
+
+    /// Whether `string` matches.
+    pub fn is_match(&self, string: &[u8]) -> bool {
+        match &self.matcher {
+            Matcher::Literal(finder) => finder.find_at(string, 0).is_some(),
+            Matcher::Regex(expression) => expression.regex.is_match(string),
+        }
+    }
+
+    /// The first match in `string` that starts at or after byte `from`, as start and end.
+    pub fn find_at(&self, string: &[u8], from: usize) -> Option<(usize, usize)> {
+        match &self.matcher {
+            Matcher::Literal(finder) => finder.find_at(string, from),
+            Matcher::Regex(expression) => {
+                let input = Input::new(string).range(from..).earliest(false);
+                (from <= string.len()).then(|| expression.regex.search(&input)).flatten().map(|m| (m.start(), m.end()))
+            }
+        }
+    }
+
+    /// Calls `found` with the number of every string that matches, in order.
+    ///
+    /// `block` holds the strings one after the other without anything between them, `ends` the end of each in it:
+    /// string `n` is `block[ends[n - 1]..ends[n]]`, and the first begins at 0. A match over the border of two strings
+    /// is none.
+    pub fn strings_matching(&self, block: &[u8], ends: &[u32], mut found: impl FnMut(usize)) {
+        match &self.matcher {
+            Matcher::Literal(finder) => each_holding(finder, block, ends, |number, _| found(number)),
+            Matcher::Regex(expression) => {
+                let mut cache = expression.regex.create_cache();
+                let mut check = |number: usize, string: &[u8]| {
+                    if expression.regex.search_half_with(&mut cache, &Input::new(string).earliest(true)).is_some() {
+                        found(number);
+                    }
+                };
+                match &expression.required {
+                    Some(finder) => each_holding(finder, block, ends, check),
+                    None => (0..ends.len()).for_each(|number| check(number, string_of(block, ends, number))),
+                }
+            }
+        }
+    }
+}
+
+/// Calls `found` with every string that the finder finds something in, and its number.
+fn each_holding(finder: &Finder, block: &[u8], ends: &[u32], mut found: impl FnMut(usize, &[u8])) {
+    let (mut at, mut number) = (0, 0);
+    while let Some((start, end)) = finder.find_at(block, at) {
+        number = string_at(ends, number, start);
+        let Some(&string_end) = ends.get(number) else { return };
+        let string_end = string_end as usize;
+        at = if end <= string_end {
+            found(number, string_of(block, ends, number));
+            string_end
+        } else {
+            start + 1
+        };
+    }
+}
+
+/// Number of the string that holds byte `at`, which does not lie before string `from`. Gallops: matches lie close
+/// together or far apart, and the table of ends is large.
+fn string_at(ends: &[u32], from: usize, at: usize) -> usize {
+    let rest = ends.get(from..).unwrap_or_default();
+    let mut reach = 1;
+    while rest.get(reach - 1).is_some_and(|&end| end as usize <= at) {
+        reach *= 2;
+    }
+    let (low, high) = (reach / 2, reach.min(rest.len()));
+    let between = rest.get(low..high).unwrap_or_default();
+    from + low + between.partition_point(|&end| end as usize <= at)
+}
+
+fn string_of<'b>(block: &'b [u8], ends: &[u32], number: usize) -> &'b [u8] {
+    let end_of = |number: usize| ends.get(number).map_or(0, |&end| end as usize);
+    let start = if number == 0 { 0 } else { end_of(number - 1) };
+    block.get(start..end_of(number)).unwrap_or_default()
+}
+
+fn single_stars(text: &str) -> String {
+    let mut single = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character != '*' || !single.ends_with('*') {
+            single.push(character);
+        }
+    }
+    single
+}
+
+fn compile(expression: &str) -> Result<Matcher, PatternFault> {
+    let mut parser =
+        regex_syntax::ParserBuilder::new().case_insensitive(true).utf8(false).nest_limit(NEST_LIMIT).build();
+    let hir = narrowed(parser.parse(expression).map_err(syntax_fault)?);
+    let config = meta::Config::new()
+        .utf8_empty(false)
+        .which_captures(WhichCaptures::Implicit)
+        .nfa_size_limit(Some(PROGRAM_LIMIT))
+        .hybrid_cache_capacity(CACHE_LIMIT);
+    let regex = meta::Builder::new().configure(config).build_from_hir(&hir).map_err(build_fault)?;
+    let required = required_literal(&hir).map(|literal| Finder::new(&literal));
+    Ok(Matcher::Regex(Box::new(Expression { regex, required })))
+}
+
+fn build_fault(error: meta::BuildError) -> PatternFault {
+    let message = match error.size_limit() {
+        Some(_) => String::from("It takes too much memory; write it shorter, or repeat less"),
+        None => error.to_string(),
+    };
+    PatternFault { message, place: None }
+}
+
+fn syntax_fault(error: regex_syntax::Error) -> PatternFault {
+    let (message, span) = match &error {
+        regex_syntax::Error::Parse(error) => (error.kind().to_string(), Some(error.span())),
+        regex_syntax::Error::Translate(error) => (error.kind().to_string(), Some(error.span())),
+        _ => (error.to_string(), None),
+    };
+    PatternFault { message, place: span.map(|span| span.start.offset..span.end.offset) }
+}
+
+/// The same expression with ASCII letters that match ASCII letters only, and without groups. Not deeper than
+/// [`NEST_LIMIT`] allows.
+fn narrowed(hir: Hir) -> Hir {
+    let all = |subs: Vec<Hir>| subs.into_iter().map(narrowed).collect();
+    match hir.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) => Hir::class(letter_of(&class).map_or(class, both_cases)),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Repetition(repetition) => {
+            let sub = Box::new(narrowed(*repetition.sub));
+            Hir::repetition(Repetition { sub, ..repetition })
+        }
+        HirKind::Capture(capture) => narrowed(*capture.sub),
+        HirKind::Concat(subs) => Hir::concat(all(subs)),
+        HirKind::Alternation(subs) => Hir::alternation(all(subs)),
+    }
+}
+
+/// The ASCII letter, in lower case, that a class of nothing but its cases stands for.
+fn letter_of(class: &Class) -> Option<u8> {
+    let folded = |character: char| match character {
+        '\u{17F}' => Some(b's'),
+        '\u{212A}' => Some(b'k'),
+        _ => u8::try_from(character).ok().map(|byte| byte.to_ascii_lowercase()).filter(u8::is_ascii_lowercase),
+    };
+    let Class::Unicode(class) = class else { return None };
+    let ranges = class.ranges();
+    let letter = folded(ranges.first()?.start())?;
+    let is_letter = |range: &ClassUnicodeRange| range.start() == range.end() && folded(range.start()) == Some(letter);
+    (ranges.len() > 1 && ranges.iter().all(is_letter)).then_some(letter)
+}
+
+fn both_cases(letter: u8) -> Class {
+    let one = |letter: u8| ClassUnicodeRange::new(char::from(letter), char::from(letter));
+    Class::Unicode(ClassUnicode::new([one(letter.to_ascii_uppercase()), one(letter)]))
+}
+
+/// The longest text that every match holds, without case; `None` when there is none.
+fn required_literal(hir: &Hir) -> Option<Vec<u8>> {
+    let mut runs = Runs::default();
+    runs.collect(hir);
+    runs.cut();
+    (!runs.longest.is_empty()).then_some(runs.longest)
+}
+
+/// Collects runs of literal bytes that stand next to each other.
+#[derive(Default)]
+struct Runs {
+    current: Vec<u8>,
+    longest: Vec<u8>,
+}
+
+impl Runs {
+    fn collect(&mut self, hir: &Hir) {
+        match hir.kind() {
+            HirKind::Literal(literal) => self.current.extend_from_slice(&literal.0),
+            HirKind::Class(class) => match letter_of(class) {
+                Some(letter) => self.current.push(letter),
+                None => self.cut(),
+            },
+            HirKind::Concat(subs) => subs.iter().for_each(|sub| self.collect(sub)),
+            HirKind::Empty | HirKind::Look(_) => {}
+            HirKind::Repetition(repetition) => {
+                self.cut();
+                if repetition.min > 0 {
+                    self.collect(&repetition.sub);
+                }
+                self.cut();
+            }
+            HirKind::Capture(capture) => self.collect(&capture.sub),
+            HirKind::Alternation(_) => self.cut(),
+        }
+    }
+
+    fn cut(&mut self) {
+        if self.current.len() > self.longest.len() {
+            self.longest = core::mem::take(&mut self.current);
+        }
+        self.current.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::vec;
+
+    fn contains(text: &str) -> Pattern {
+        Pattern::contains(text).expect("a pattern")
+    }
+
+    /// `name, pattern, what matches, what does not`.
+    macro_rules! matches {
+        ($($name:ident, $pattern:expr, $yes:expr, $no:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                let pattern = $pattern.expect("a pattern");
+                let (yes, no): (&[&str], &[&str]) = (&$yes, &$no);
+                let strings = [yes, no].concat();
+                for string in &strings {
+                    assert_eq!(pattern.is_match(string.as_bytes()), yes.contains(string), "{string:?}");
+                }
+                assert_eq!(numbers(&pattern, &strings), (0..yes.len()).collect::<Vec<_>>(), "in a block");
+            }
+        )*};
+    }
+
+    fn numbers<S: AsRef<[u8]>>(pattern: &Pattern, strings: &[S]) -> Vec<usize> {
+        let (mut block, mut ends, mut found) = (Vec::new(), Vec::new(), Vec::new());
+        for string in strings {
+            block.extend_from_slice(string.as_ref());
+            ends.push(u32::try_from(block.len()).expect("short"));
+        }
+        pattern.strings_matching(&block, &ends, |number| found.push(number));
+        found
+    }
+
+    matches! {
+        ascii_case, Pattern::contains("rElay"), ["RELAY", "unable to relay"], ["rela", "relya", ""];
+        one_letter, Pattern::contains("q"), ["q", "IQ", "aaQaa"], ["p", ""];
+        one_sign, Pattern::contains(";"), [";", "a;"], ["[", "{", "\u{1b}"];
+        signs_have_no_case, Pattern::contains("[@"), ["x[@"], ["{@", "[`", "{`", "[\0"];
+        same_bytes, Pattern::contains("aaa"), ["aaa", "baaab", "AaA"], ["aa", "aabaa"];
+        latin_1, Pattern::contains("Én"), ["én", "xÉNx"], ["en", "e\u{301}n", "Ên"];
+        greek_sigmas, Pattern::contains("ΣΑΣ"), ["σας", "Σασ"], ["σα", "ςα"];
+        cyrillic, Pattern::contains("соединитель"), ["Внутренний СОЕДИНИТЕЛЬ"], ["соединител", "coeдинитель"];
+        letters_of_other_lengths, Pattern::contains("straẞe"), ["STRAßE", "straẞe"], ["strasse"];
+        micro_sign, Pattern::contains("µs"), ["5 μS", "Μs"], ["us", "µſ"];
+        no_long_s_and_no_kelvin, Pattern::contains("sk"), ["SK"], ["ſk", "s\u{212a}"];
+        whole, Pattern::whole("ann@contoso.com"), ["Ann@CONTOSO.com"], ["ann@contoso.com.example", "joann@contoso.com"];
+        whole_star, Pattern::whole("*@contoso.com"), ["@contoso.com", "a@CONTOSO.COM"], ["a@contosoxcom", "a@contoso.com "];
+        whole_stars, Pattern::whole("a**b*c"), ["abc", "A.B\n.C", "abbcc"], ["acb", "xabc", "abcx"];
+        whole_any, Pattern::whole("*"), ["a", "\n"], [""];
+        whole_none, Pattern::whole(""), [""], ["a", "\n"];
+        whole_with_signs, Pattern::whole("a.(b*"), ["A.(b)"], ["ax(b", "a.b"];
+        regex_literal, Pattern::regex(r"550 5\.7\.\d+"), ["550 5.7.1 no", "x550 5.7.54"], ["550 5.7.x", "550 5a7.1"];
+        regex_case, Pattern::regex("Relay|[D-F]enied"), ["RELAY", "x dENIED"], ["rela", "genied"];
+        regex_case_kept, Pattern::regex("(?-i:Relay) No"), ["Relay no"], ["relay no"];
+        regex_anchors, Pattern::regex("^ehlo .*$"), ["EHLO mx1"], [" ehlo mx1", "ehlo"];
+        regex_repeated, Pattern::regex("(abc)+d?"), ["xABCx", "abcabcd"], ["ab"];
+        regex_optional, Pattern::regex("(abc)?d"), ["d", "abcd"], ["abc"];
+        regex_word, Pattern::regex(r"\bé\w+\b"), ["été", "l'Étang"], ["pétale", "é"];
+        regex_no_literal, Pattern::regex(r"^\d{2}$"), ["12"], ["1", "123", "ab"];
+        regex_of_nothing, Pattern::regex("x*"), ["", "a", "x"], [];
+        regex_no_kelvin, Pattern::regex("[ks]k"), ["SK"], ["s\u{212a}"];
+    }
+
+    #[test]
+    fn a_match_over_a_border_is_none() {
+        assert_eq!(numbers(&contains("abc"), &["xab", "cab", "cabc", "", "abc"]), [2, 4]);
+        let regex = Pattern::regex("a.c").expect("a pattern");
+        assert_eq!(numbers(&regex, &["ab", "c", "abc"]), [2]);
+    }
+
+    #[test]
+    fn strings_that_match_twice_are_found_once() {
+        assert_eq!(numbers(&contains("ab"), &["ab ab ab", "", "abab", "ba"]), [0, 2]);
+    }
+
+    #[test]
+    fn find_at_tells_where() {
+        let pattern = contains("B");
+        assert_eq!(pattern.find_at(b"abcb", 0), Some((1, 2)));
+        assert_eq!(pattern.find_at(b"abcb", 2), Some((3, 4)));
+        assert_eq!(pattern.find_at(b"abcb", 4), None);
+        assert_eq!(pattern.find_at(b"abcb", 5), None);
+        let regex = Pattern::regex("[bc]+").expect("a pattern");
+        assert_eq!(regex.find_at(b"abcb", 0), Some((1, 4)));
+        assert_eq!(regex.find_at(b"abcb", 2), Some((2, 4)));
+        assert_eq!(regex.find_at(b"abcb", 5), None);
+    }
+
+    #[test]
+    fn what_is_not_utf_8_is_stepped_over() {
+        let strings: [&[u8]; 4] = [b"\xff\xfeRelay\xc3", b"\xc3\xa9\xc3", b"\xc3relax", b"\xc3\xc3\x89"];
+        assert_eq!(numbers(&contains("relay"), &strings), [0]);
+        assert_eq!(numbers(&contains("é"), &strings), [1, 3]);
+        assert_eq!(numbers(&Pattern::whole("*relay*").expect("a pattern"), &strings), [0]);
+        assert_eq!(numbers(&Pattern::regex("rela(y|x)$").expect("a pattern"), &strings), [2]);
+    }
+
+    #[test]
+    fn the_literal_that_every_match_holds() {
+        let literal = |expression: &str| {
+            let hir = regex_syntax::ParserBuilder::new().case_insensitive(true).build().parse(expression);
+            required_literal(&narrowed(hir.expect("an expression")))
+                .map(|text| String::from_utf8_lossy(&text).into_owned())
+        };
+        let some = |text: &str| Some(String::from(text));
+        assert_eq!(literal(r"550 5\.7\.\d+ Disk"), some("550 5.7."));
+        assert_eq!(literal("a|b"), None);
+        assert_eq!(literal("(task)+(x|y)?"), some("task"));
+        assert_eq!(literal("ab*cde?"), some("cd"));
+        assert_eq!(literal("^sk(is)$"), some("skis"));
+        assert_eq!(literal("(?:long){0,3}ab"), some("ab"));
+    }
+
+    #[test]
+    fn broken_tables_of_ends_do_not_panic() {
+        let mut found = vec![];
+        contains("a").strings_matching(b"aaaa", &[9, 2, 1], |number| found.push(number));
+        contains("a").strings_matching(b"aaaa", &[1], |number| found.push(number));
+        contains("a").strings_matching(b"aaaa", &[], |number| found.push(number));
+        Pattern::regex("a").expect("a pattern").strings_matching(b"aaaa", &[9, 2, 1], |number| found.push(number));
+    }
+
+    proptest! {
+        /// Against the definition: some window of the string equals the text, without ASCII case.
+        #[test]
+        fn the_finder_finds_what_is_there(text in "[ab.A]{1,5}", string in "[ab.AB]{0,200}") {
+            let same = |window: &[u8]| window.eq_ignore_ascii_case(text.as_bytes());
+            let expected = string.as_bytes().windows(text.len()).position(same);
+            let found = contains(&text).find_at(string.as_bytes(), 0);
+            prop_assert_eq!(found, expected.map(|at| (at, at + text.len())));
+        }
+
+        /// A block gives what each string alone gives.
+        #[test]
+        fn a_block_is_its_strings(
+            expression in prop::sample::select(&["ab", "a.?b", "é", "[ab]{2}$", "^b", "a|b", "(?s-u:.)a"][..]),
+            strings in prop::collection::vec(prop::collection::vec(prop::sample::select(&b"aAbB.\xc3\xa9"[..]), 0..9), 0..20),
+        ) {
+            let pattern = Pattern::regex(expression).expect("a pattern");
+            let each = (0..strings.len()).filter(|&number| pattern.is_match(&strings[number]));
+            prop_assert_eq!(numbers(&pattern, &strings), each.collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What is wrong with a query, in words, and where.
+
+use alloc::string::String;
+use serde::Serialize;
+
+/// Why a query could not be understood: a plain sentence that also says what to do, and the place it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// What is wrong and what to do.
+    pub message: String,
+    /// First UTF-16 code unit of the place, counted from the beginning of the query text.
+    pub from: u32,
+    /// The code unit after the last one; greater than `from` unless the query ends where something is missing.
+    pub to: u32,
+}
+
+/// A problem while positions are still byte offsets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub message: String,
+    pub from: usize,
+    pub to: usize,
+}
+
+impl Fault {
+    pub fn new(from: usize, to: usize, message: impl Into<String>) -> Fault {
+        Fault { message: message.into(), from, to }
+    }
+
+    /// Turns byte offsets in `text` into the code units that a text field in a browser counts.
+    pub fn located(self, text: &str) -> Problem {
+        Problem { message: self.message, from: utf16_offset(text, self.from), to: utf16_offset(text, self.to) }
+    }
+}
+
+fn utf16_offset(text: &str, byte: usize) -> u32 {
+    let before = text.char_indices().take_while(|&(at, _)| at < byte);
+    let units: usize = before.map(|(_, character)| character.len_utf16()).sum();
+    u32::try_from(units).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_utf16_code_units() {
+        // é: 2 bytes, 1 unit; €: 3 bytes, 1 unit; 𝄞: 4 bytes, 2 units.
+        let text = "é€𝄞x";
+        let problem = Fault::new(9, 10, "").located(text);
+        assert_eq!((problem.from, problem.to), (4, 5));
+        assert_eq!(Fault::new(0, 2, "").located(text).to, 1);
+    }
+
+    #[test]
+    fn a_position_behind_the_text_is_its_end() {
+        assert_eq!(Fault::new(2, 99, "").located("ab").to, 2);
+    }
+
+    #[test]
+    fn it_crosses_as_the_contract_says() {
+        let json = serde_json::to_string(&Fault::new(0, 1, "no").located("a")).expect("serialises");
+        assert_eq!(json, r#"{"message":"no","from":0,"to":1}"#);
+    }
+}

@@ -1,0 +1,401 @@
+//! The language as a whole: what is read as what, what is refused and where, and the laws.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use proptest::prelude::*;
+
+use super::field::{FIELDS, Kind};
+use super::*;
+
+fn shown(text: &str) -> String {
+    match parse(text) {
+        Ok(expression) => expression.to_string(),
+        Err(problem) => panic!("`{text}`: {problem:?}"),
+    }
+}
+
+/// `name, query, the same query as it is written by Display`; what was written must read back as the same.
+macro_rules! parses {
+    ($($name:ident, $text:expr, $expected:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            assert_eq!(shown($text), $expected);
+            assert_eq!(parse($expected), parse($text), "reads back");
+        }
+    )*};
+}
+
+/// `name, query, the part of it that is marked, a part of the sentence`.
+macro_rules! refuses {
+    ($($name:ident, $text:expr, $place:expr, $message:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            let problem = parse($text).expect_err("a problem");
+            let units: Vec<u16> = $text.encode_utf16().collect();
+            let place = String::from_utf16_lossy(&units[problem.from as usize..problem.to as usize]);
+            assert_eq!(place, $place, "{}", problem.message);
+            assert!(problem.message.contains($message), "{}", problem.message);
+        }
+    )*};
+}
+
+parses! {
+    nothing, "", "";
+    blanks, "  \t\u{a0} ", "";
+    one_word, "relay", "relay";
+    words_side_by_side, "unable  to relay", "unable to relay";
+    and_says_the_same, "unable AND to AND relay", "unable to relay";
+    or_binds_weaker, "a b OR c AND d", "a b OR c d";
+    parentheses, "(a OR b) c", "(a OR b) c";
+    needless_parentheses, "((a (b c)) OR (d OR e))", "a b c OR d OR e";
+    minus, "-a", "-a";
+    not, "NOT a b", "-a b";
+    not_a_group, "-(a b)", "-(a b)";
+    not_not, "NOT -a", "-(-a)";
+    not_a_field, "-code:550", "-code:550";
+    keywords_in_small_letters_are_words, "a or not b and", "a or not b and";
+    keywords_in_quotes_are_words, "\"OR\"", "\"OR\"";
+    phrase, "\"unable to relay\"", "\"unable to relay\"";
+    phrase_with_quotation_mark, r#""O=""thawte, Inc.""""#, r#""O=""thawte, Inc.""""#;
+    phrase_keeps_backslashes, r#""\\server\a""#, r#""\\server\a""#;
+    phrase_of_one_word, "\"relay\"", "relay";
+    phrase_keeps_stars, "\"a*b\"", "\"a*b\"";
+    regex, r"/5\.7\.\d+ x/ b", r"/5\.7\.\d+ x/ b";
+    regex_with_slashes, "/a/b/", "/a/b/";
+    regex_with_escaped_slash, r"/a\/ b/", r"/a\/ b/";
+    regex_in_parentheses, "(/a/ OR b)", "/a/ OR b";
+    word_with_star, "auth*failed", "*auth*failed*";
+    stars_at_the_ends, "*failed*", "failed";
+    only_a_star, "*", "\"*\"";
+}
+
+parses! {
+    colon_word, "error: 550 5.7.1 <a@b>", "\"error:\" 550 5.7.1 \"<a@b>\"";
+    mail_from, "MAIL FROM:<ann@contoso.com> SIZE=0 AUTH=<>", "MAIL \"FROM:<ann@contoso.com>\" \"SIZE=0\" \"AUTH=<>\"";
+    rcpt_to_with_blank, "RCPT TO: <a@b>", "RCPT \"TO:\" \"<a@b>\"";
+    mail_from_in_small_letters, "mail from:<a@b>", "mail from:<a@b>";
+    message_id, "<abc@contoso.com>", "\"<abc@contoso.com>\"";
+    ipv6, "2001:db8::1", "\"2001:db8::1\"";
+    ipv6_with_letters_first, "fe80::1", "\"fe80::1\"";
+    ipv6_of_letters, "dead:beef::", "\"dead:beef::\"";
+    endpoint, "[fe80::1%3]:25", "\"[fe80::1%3]:25\"";
+    ipv4_endpoint, "192.0.2.1:25", "\"192.0.2.1:25\"";
+    host_and_port, "mx1.contoso.com:25", "\"mx1.contoso.com:25\"";
+    time_of_day, "10:15:30.123", "\"10:15:30.123\"";
+    time_stamp, "2020-04-02T07:57:35.123Z", "\"2020-04-02T07:57:35.123Z\"";
+    drive, r"C:\Logs\RECV.LOG", r#""C:\Logs\RECV.LOG""#;
+    url, "https://contoso.com", "\"https://contoso.com\"";
+    parameter, "QueueLength=TQ=1;RN=1;", "\"QueueLength=TQ=1;RN=1;\"";
+    certificate, "CN=*.contoso.com", "*CN=*.contoso.com*";
+    disconnect, "Remote(ConnectionReset)", "\"Remote(ConnectionReset)\"";
+    disconnect_in_group, "(Remote(ConnectionReset))", "\"Remote(ConnectionReset)\"";
+    bare_minus, "Office - x", "Office \"-\" x";
+    two_minus, "--x", "\"--x\"";
+    arrow, "->", "\"->\"";
+    apostrophes, "Tarpit for '0.00:00:05'", "Tarpit for \"'0.00:00:05'\"";
+    name_without_operator, "from to code", "from to code";
+    unknown_name_with_equals, "BODY=8BITMIME", "\"BODY=8BITMIME\"";
+    unknown_name_with_bracket, "ORCPT:<a>", "\"ORCPT:<a>\"";
+    not_latin, "Внутренний соединитель", "Внутренний соединитель";
+}
+
+parses! {
+    field_name_in_any_case, "From:ann", "from:ann";
+    field_alias, "sender:ann", "from:ann";
+    field_quoted, "connector:\"Default Frontend\"", "connector:\"Default Frontend\"";
+    field_equals, "from=ann", "from:ann";
+    field_regex, "from:/^a.b$/", "from:/^a.b$/";
+    field_list, "from:ann,\"b c\",/d,e/,*f", "from:ann,\"b c\",/d,e/,*f";
+    field_contains, "from:*contoso*", "from:contoso";
+    field_any, "user:*", "user:*";
+    field_exactly, "to:<ann@contoso.com>", "to:<ann@contoso.com>";
+    field_null_sender, "from:<>", "from:<>";
+    field_exactly_with_star, "to:<*@contoso.com>", "to:*@contoso.com";
+    field_brackets_elsewhere, "helo:<a>", "helo:\"<a>\"";
+    field_backslash, r"user:CONTOSO\ann", r#"user:"CONTOSO\ann""#;
+    field_with_parentheses, "(ended:Remote(SocketError))", "ended:\"Remote(SocketError)\"";
+    open_parenthesis_and_star, "(b OR a(*c ) d", "(b OR *a(*c* ) d";
+    open_parenthesis_in_list, "helo:a(*b,c(*", "helo:a(*b,c(* ";
+    code, "code:550", "code:550";
+    code_class, "code:5xx", "code:500..599";
+    code_half_class, "code:55X", "code:550..559";
+    code_class_with_star, "code:4*", "code:400..499";
+    code_list, "code:550,4xx", "code:550,400..499";
+    code_comparison, "code>=500", "code>=500";
+    comparison_after_colon, "code:>=500", "code>=500";
+    status, "status:5.7.1", "status:5.7.1";
+    status_open, "status:5.7.x,4.*", "status:5.7.*,4.*.*";
+    tls, "tls:1.0,TLS1.1,none", "tls:1.0,1.1,none";
+    tls_below, "tls<1.2", "tls:ssl2,ssl3,1.0,1.1";
+    tls_from, "tls>=TLSv1.2", "tls:1.2,1.3";
+    tls_any, "-tls:*", "-tls:ssl2,ssl3,1.0,1.1,1.2,1.3";
+    tls_ssl, "tls:SSL3.0", "tls:ssl3";
+    auth, "auth:OK,failed,none,ntlm", "auth:ok,failed,none,ntlm";
+    log, "log:recv,CONNECTIVITY", "log:receive,connectivity";
+    event, "event:>,<,*", "event:>,<,*";
+    event_words, "event:connect,info", "event:+,*";
+    outcome, "outcome:rejected,empty", "outcome:rejected,empty";
+    ip, "ip:192.0.2.1", "ip:192.0.2.1/32";
+    ip_network, "ip:192.0.2.77/24,2001:db8::/32", "ip:192.0.2.0/24,2001:db8::/32";
+    ip_star, "ip:198.51.*", "ip:198.51.0.0/16";
+    ip_zone, "ip:[fe80::1%3]", "ip:fe80::1/128";
+    ip_mapped, "ip:::ffff:192.0.2.1", "ip:192.0.2.1/32";
+    port, "port:25,587", "port:25,587";
+    duration, "duration<1.5s", "duration<1500ms";
+    duration_range, "duration:1s..5m", "duration:1s..5m";
+    gap_zero, "gap:0", "gap:0ms";
+    gap_minutes, "gap>120s", "gap>2m";
+    size, "size>=10mb", "size>=10mb";
+    size_decimal, "size<=0.5KB", "size<=512b";
+    size_plain, "size:0", "size:0b";
+    messages, "messages=0", "messages:0";
+    after, "after:2026-03-01", "after:2026-03-01T00:00:00.000Z";
+    after_hour, "after:2026-03-01T14", "after:2026-03-01T14:00:00.000Z";
+    before_offset, "before:2026-03-01T14:30:15.5+02:00", "before:2026-03-01T12:30:15.500Z";
+}
+
+refuses! {
+    unknown_field, "a fom:ann", "fom", "There is no field `fom`. Did you mean `from`? To search for the text itself";
+    unknown_field_not_near, "error:550", "error", "There is no field `error`. To search";
+    unknown_field_compared, "gpa>30s", "gpa", "Did you mean `gap`?";
+    unknown_field_behind_wide_letters, "𝄞é fom:a", "fom", "no field";
+    no_value, "from:", "from:", "Nothing follows `from:`. Write the value directly after it, as in";
+    no_value_before_blank, "messages: 0", "messages:", "Nothing follows";
+    no_value_in_group, "(from:)", "from:", "Nothing follows";
+    list_with_blank, "code:550, 551", ", ", "without blanks";
+    list_with_hole, "code:550,,551", ",,", "beside the comma";
+    open_phrase, "a \"b c", "\"b c", "never closed";
+    empty_phrase, "from:\"\"", "\"\"", "as in `from:\"Unable to relay\"`";
+    text_after_phrase, "\"a\"b", "\"b", "Put a blank between";
+    open_regex, "a /b c", "/b c", "no `/` ends it";
+    empty_regex, "//", "//", "empty";
+    bad_regex, "a /b(c/", "(", "The regular expression cannot be used: unclosed group.";
+    bad_regex_in_field, "from:/é[z-a]/", "z-a", "cannot be used";
+    large_regex, r"/\w{900}\w{900}/", r"/\w{900}\w{900}/", "too much memory";
+    open_parenthesis, "a (b c", "(", "never closed";
+    closing_parenthesis, "a) b", ")", "closes nothing";
+    empty_parentheses, "a ( )", "( )", "Nothing stands between";
+    parenthesis_first, ") b", ")", "must stand before this parenthesis";
+    or_first, "OR a", "OR", "`OR` needs a word or a field on both sides";
+    or_last, "a OR ", "", "The query ends";
+    or_before_parenthesis, "(a OR) b", ")", "must stand before";
+    and_or, "a AND OR b", "OR", "on both sides";
+    not_last, "a NOT", "", "The query ends";
+    text_compared, "from>ann", "from>ann", "cannot be compared; write it with a colon, as in `from:";
+    time_compared, "after>2026-03-01", "after>2026-03-01", "cannot be compared";
+    list_compared, "code>500,600", "code>500,600", "takes one value";
+    code_misfit, "code:abc", "abc", "`abc` does not fit `code`, which takes a reply code such as `550`";
+    code_second_misfit, "code:550,5", "5", "does not fit";
+    code_not_equal, "code!=550", "code!=", "write `-code:550`";
+    code_regex, "code:/5../", "/5../", "cannot be a regular expression";
+    status_misfit, "status:550", "550", "an enhanced status code such as `5.7.1`";
+    tls_misfit, "tls:2.0", "2.0", "does not fit `tls`";
+    tls_below_all, "tls<ssl2", "ssl2", "nothing could match";
+    ip_misfit, "ip:mx1", "mx1", "an address such as";
+    ip_with_port, "ip:192.0.2.1:25", "192.0.2.1:25", "`ip:192.0.2.1 port:25`";
+    event_misfit, "event:x", "x", "`+`, `-`, `>`, `<` or `*`";
+    outcome_misfit, "outcome:accepted,bad", "bad", "does not fit `outcome`";
+    no_unit, "gap>30", "30", "a time with its unit";
+    range_reversed, "duration:5s..1s", "5s..1s", "ends before it begins";
+    number_out_of_reach, "size>99999999999999999999gb", "99999999999999999999gb", "does not fit";
+    date_misfit, "after:2026-02-30", "2026-02-30", "a time such as `2026-03-01`";
+    two_times, "after:2026-02-01,2026-02-02", "2026-02-01,2026-02-02", "takes one time";
+}
+
+#[test]
+fn a_time_without_offset_takes_the_page_s() {
+    let hour = |text, offset| parse_with_offset(text, offset).map(|query| query.to_string());
+    assert_eq!(hour("after:2026-03-01T14", 60), hour("after:2026-03-01T13Z", -300));
+    assert_eq!(hour("after:2026-03-01", -90), Ok("after:2026-03-01T01:30:00.000Z".to_string()));
+}
+
+#[test]
+fn too_deep_is_a_problem_and_not_a_crash() {
+    for open in ["(", "-", "NOT ", "-(", "a OR ("] {
+        let text = open.replace('-', "- ").replace("- ", "-(").repeat(2_000);
+        assert!(parse(&text).is_err(), "{open}");
+    }
+    let deep = "(".repeat(64) + "a" + &")".repeat(64);
+    assert_eq!(shown(&deep), "a");
+}
+
+#[test]
+fn too_long_is_a_problem() {
+    assert!(parse(&"a ".repeat(8_192)).is_ok());
+    assert!(parse(&"a ".repeat(8_193)).is_err());
+}
+
+#[test]
+fn patterns_share_one_allowance_of_memory() {
+    let one = r"/\w{40}/ ";
+    assert!(parse(one).is_ok());
+    let problem = parse(&one.repeat(20)).expect_err("too much");
+    assert!(problem.message.contains("too much memory together"), "{}", problem.message);
+}
+
+#[test]
+fn every_field_has_a_sample_that_uses_it() {
+    for field in FIELDS {
+        let Ok(Expression::Leaf(leaf)) = parse(field.sample) else { panic!("{}", field.sample) };
+        assert_eq!(leaf.kind(), Some(field.kind), "{}", field.sample);
+        assert!(field.help.ends_with('.'), "{}", field.help);
+    }
+}
+
+#[test]
+fn every_name_means_one_field() {
+    let names: Vec<&str> = FIELDS.iter().flat_map(|field| [&[field.name], field.aliases].concat()).collect();
+    for name in &names {
+        assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{name}");
+        assert!(name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{name}");
+        assert!(parse(&["-", name, ":"].concat()).is_err_and(|problem| problem.message.contains("Nothing follows")));
+    }
+}
+
+#[test]
+fn every_kind_has_one_field() {
+    for field in FIELDS {
+        assert_eq!(FIELDS.iter().filter(|other| other.kind == field.kind).count(), 1, "{}", field.name);
+    }
+}
+
+#[test]
+fn every_example_parses_and_every_question_has_one() {
+    for example in examples() {
+        assert!(!parse(example.query).expect(example.query).is_everything());
+        assert!(example.answer.ends_with('.'), "{}", example.answer);
+    }
+    for question in 0..QUESTIONS.len() {
+        assert!(examples().iter().any(|example| usize::from(example.question) == question), "{question}");
+    }
+}
+
+#[test]
+fn help_has_a_row_for_each_field_and_crosses() {
+    let help = help();
+    assert_eq!(help.len(), FIELDS.len());
+    let json = serde_json::to_value(&help).expect("serialises");
+    assert_eq!(json[0]["name"], "log");
+    assert_eq!(json[0]["marks"], false);
+}
+
+#[test]
+fn leaves_about_entries_mark_unless_they_are_excluded() {
+    let query =
+        parse("relay -code:4xx (tls:none OR -(a -from:b)) -(-status:5.*) event:* ip:192.0.2.1 to:c").expect("a query");
+    let marking: Vec<String> = query.marking_leaves().iter().map(|leaf| leaf.to_string()).collect();
+    assert_eq!(marking, ["relay", "from:b", "status:5.*.*", "event:*", "to:c"]);
+}
+
+#[test]
+fn the_kinds_that_mark() {
+    let marking = help().into_iter().filter(|row| row.marks).map(|row| row.name);
+    let expected = ["from", "to", "message-id", "verb", "event", "code", "status"];
+    assert_eq!(marking.collect::<Vec<_>>(), expected);
+    assert_eq!(Kind::After.level(), Level::Session);
+}
+
+/// Pieces that queries are made of, so that random text gets past the first token.
+fn pieces() -> impl Strategy<Value = String> {
+    let names = prop::sample::select(FIELDS.iter().map(|field| field.name).collect::<Vec<_>>());
+    let samples = prop::sample::select(FIELDS.iter().map(|field| field.sample).collect::<Vec<_>>());
+    let signs = prop::sample::select(
+        &[
+            " ",
+            " ",
+            " ",
+            ":",
+            "=",
+            ">",
+            "<",
+            ">=",
+            "<=",
+            "(",
+            ")",
+            "\"",
+            "\"\"",
+            "/",
+            "\\",
+            "*",
+            "-",
+            ",",
+            "..",
+            "OR",
+            "AND",
+            "NOT",
+            " OR ",
+            " -",
+            " (",
+            ") ",
+            "550",
+            "5xx",
+            "5.7.1",
+            "10mb",
+            "30s",
+            "1.2",
+            "none",
+            "ok",
+            "é",
+            "𝄞",
+            "<a@b>",
+            "<>",
+            "a",
+            "B",
+            "ſ",
+            "/a/",
+            "\"x y\"",
+            "a*b",
+            "2026-03-01T14",
+            "+01:00",
+            "Z",
+            "192.0.2.1",
+            "::1",
+            "(a*",
+        ][..],
+    );
+    let piece = prop_oneof![2 => names, 1 => samples, 6 => signs];
+    prop::collection::vec(piece, 0..16).prop_map(|pieces| pieces.concat())
+}
+
+fn reads_back(text: &str) -> Result<(), TestCaseError> {
+    match parse_with_offset(text, 90) {
+        Ok(expression) => {
+            let written = expression.to_string();
+            prop_assert_eq!(
+                parse_with_offset(&written, -30),
+                Ok(expression),
+                "`{}` was written as `{}`",
+                text,
+                written
+            );
+        }
+        Err(problem) => {
+            prop_assert!(problem.from <= problem.to);
+            prop_assert!(problem.to as usize <= text.encode_utf16().count());
+            prop_assert!(problem.message.ends_with(['.', '?']), "{}", problem.message);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn any_text_is_a_query_or_a_problem(text in any::<String>()) {
+        reads_back(&text)?;
+    }
+
+    #[test]
+    fn what_is_written_reads_back(text in pieces()) {
+        reads_back(&text)?;
+    }
+
+    #[test]
+    fn a_quoted_text_is_that_text(text in "[ -~äЖ]{1,20}") {
+        let quoted = ["\"", &text.replace('"', "\"\""), "\""].concat();
+        let Ok(Expression::Leaf(Leaf::Text(pattern))) = parse(&quoted) else { panic!("{quoted}") };
+        prop_assert_eq!(pattern.source(), &Source::Contains(text.clone()));
+        prop_assert!(pattern.is_match(text.as_bytes()));
+    }
+}

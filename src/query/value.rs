@@ -1,0 +1,524 @@
+//! The values of fields: numbers with units, times, addresses, codes and words from a fixed list.
+//!
+//! Reading a value gives `None` when the text does not have the shape of one; the parser then says what the field
+//! takes. A text of the right shape that makes no sense gets its own sentence.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike};
+use core::net::IpAddr;
+use ipnet::IpNet;
+
+use super::field::Unit;
+use super::pattern::Pattern;
+
+/// Kinds of log, in the order of the contract's `LogType`.
+pub const LOGS: &[&str] = &["receive", "send", "connectivity", "table", "unknown"];
+/// Events of an entry.
+pub const EVENTS: &[&str] = &["+", "-", ">", "<", "*"];
+/// Outcomes of a session, in the order of the contract's `OUTCOMES`.
+pub const OUTCOMES: &[&str] = &["accepted", "proxied", "deferred", "rejected", "failed", "empty", "incomplete"];
+
+/// Other words for members of [`LOGS`] and [`EVENTS`].
+pub(super) const LOG_ALIASES: &[(&str, &str)] =
+    &[("smtpreceive", "receive"), ("recv", "receive"), ("smtpsend", "send"), ("connect", "connectivity")];
+pub(super) const EVENT_ALIASES: &[(&str, &str)] =
+    &[("connect", "+"), ("disconnect", "-"), ("sent", ">"), ("received", "<"), ("information", "*"), ("info", "*")];
+
+/// Some members of a fixed list such as [`OUTCOMES`]; bit `n` stands for member `n`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choices(pub u8);
+
+impl Choices {
+    /// Whether member `number` is among them.
+    pub fn has(self, number: usize) -> bool {
+        number < 8 && self.0 & (1 << number) != 0
+    }
+
+    /// Adds the member called `word`; `None` when there is no such member.
+    pub(super) fn add(&mut self, word: &str, names: &[&str], aliases: &[(&str, &str)]) -> Option<()> {
+        let alias = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(word));
+        let name = alias.map_or(word, |(_, name)| name);
+        let number = names.iter().position(|known| known.eq_ignore_ascii_case(name))?;
+        self.0 |= 1_u8.checked_shl(u32::try_from(number).ok()?)?;
+        Some(())
+    }
+}
+
+/// A condition on a whole number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Range {
+    /// Equal to it.
+    Is(u64),
+    /// Greater.
+    Above(u64),
+    /// Greater or equal.
+    AtLeast(u64),
+    /// Less.
+    Below(u64),
+    /// Less or equal.
+    AtMost(u64),
+    /// From the first to the second, both included.
+    Between(u64, u64),
+}
+
+impl Range {
+    /// Whether the number fulfils the condition.
+    pub fn holds(self, number: u64) -> bool {
+        match self {
+            Range::Is(bound) => number == bound,
+            Range::Above(bound) => number > bound,
+            Range::AtLeast(bound) => number >= bound,
+            Range::Below(bound) => number < bound,
+            Range::AtMost(bound) => number <= bound,
+            Range::Between(low, high) => (low..=high).contains(&number),
+        }
+    }
+}
+
+/// Units of time in milliseconds, from small to large.
+pub(super) const TIME_UNITS: &[(&str, u64)] =
+    &[("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000)];
+/// Units of size in bytes, from small to large. Exchange's own sizes count 1024 as well.
+pub(super) const BYTE_UNITS: &[(&str, u64)] = &[("b", 1), ("kb", 1 << 10), ("mb", 1 << 20), ("gb", 1 << 30)];
+
+/// Reads one number in its unit.
+pub(super) fn read_number(text: &str, unit: Unit) -> Option<u64> {
+    match unit {
+        Unit::Plain => read_digits(text),
+        Unit::ReplyCode => read_digits(text).filter(|code| (100..1000).contains(code)),
+        Unit::Milliseconds => read_scaled(text, TIME_UNITS, false),
+        Unit::Bytes => read_scaled(text, BYTE_UNITS, true),
+    }
+}
+
+/// Reads `x`, `x..y`, or a class of reply codes.
+pub(super) fn read_range(text: &str, unit: Unit) -> Result<Option<Range>, String> {
+    let Some((low, high)) = text.split_once("..") else {
+        let class = if unit == Unit::ReplyCode { read_code_class(text) } else { None };
+        return Ok(class.or_else(|| read_number(text, unit).map(Range::Is)));
+    };
+    match (read_number(low, unit), read_number(high, unit)) {
+        (Some(low), Some(high)) if low <= high => Ok(Some(Range::Between(low, high))),
+        (Some(_), Some(_)) => Err(format!("The range `{text}` ends before it begins; write the smaller value first.")),
+        _ => Ok(None),
+    }
+}
+
+fn read_digits(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits { text.parse().ok() } else { None }
+}
+
+/// A decimal number and a unit, rounded to the smallest unit. Without a unit it is zero, or bytes where `bare` allows.
+fn read_scaled(text: &str, units: &[(&str, u64)], bare: bool) -> Option<u64> {
+    let unit_at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at_checked(unit_at)?;
+    if !number.starts_with(|c: char| c.is_ascii_digit()) || number.ends_with('.') {
+        return None;
+    }
+    let number: f64 = number.parse().ok()?;
+    let factor = units.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|&(_, factor)| factor);
+    let factor = factor.or((unit.is_empty() && (bare || number == 0.0)).then_some(1))?;
+    // Above 2^53 a float has no exact whole numbers; nothing in a log is as large.
+    let scaled = number * factor as f64 + 0.5;
+    (scaled < 9e15).then_some(scaled as u64)
+}
+
+/// `5xx`, `55x`, also with `*`.
+fn read_code_class(text: &str) -> Option<Range> {
+    let digits = text.trim_end_matches(['x', 'X', '*']);
+    let open = text.len() - digits.len();
+    let width: u64 = match (digits.len(), open) {
+        (1, 2) => 100,
+        (2, 1) => 10,
+        (1, 1) if text.ends_with('*') => 100,
+        _ => return None,
+    };
+    let low = read_digits(digits)? * width;
+    (100..1000).contains(&low).then_some(Range::Between(low, low + width - 1))
+}
+
+/// An enhanced status code (RFC 3463) whose parts may be open: class, subject, detail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatusMatch(pub [Option<u16>; 3]);
+
+impl StatusMatch {
+    /// Whether the status code with these parts matches.
+    pub fn holds(&self, status: [u16; 3]) -> bool {
+        self.0.iter().zip(status).all(|(wanted, part)| wanted.is_none_or(|wanted| wanted == part))
+    }
+
+    /// Whether the status code in this text, such as `5.7.1`, matches; false for other text.
+    pub fn holds_text(&self, status: &str) -> bool {
+        let mut parts = status.split('.').map(read_status_part);
+        let code = [parts.next(), parts.next(), parts.next()];
+        let [Some(Some(class)), Some(Some(subject)), Some(Some(detail))] = code else { return false };
+        parts.next().is_none() && self.holds([class, subject, detail])
+    }
+
+    /// Parts that are missing at the end are open.
+    pub(super) fn read(text: &str) -> Option<StatusMatch> {
+        let mut status = StatusMatch([None; 3]);
+        let mut parts = text.split('.');
+        for slot in &mut status.0 {
+            *slot = match parts.next() {
+                None | Some("*" | "x" | "X") => None,
+                Some(part) => Some(read_status_part(part)?),
+            };
+        }
+        let class = matches!(status.0[0], Some(2 | 4 | 5));
+        (class && parts.next().is_none()).then_some(status)
+    }
+}
+
+/// RFC 3463: one to three digits.
+fn read_status_part(part: &str) -> Option<u16> {
+    if part.len() > 3 {
+        return None;
+    }
+    read_digits(part).and_then(|number| u16::try_from(number).ok())
+}
+
+/// TLS versions, oldest first, as they are written in a query and (but for the SSL ones) on the page.
+pub const TLS_VERSIONS: &[&str] = &["ssl2", "ssl3", "1.0", "1.1", "1.2", "1.3"];
+
+/// A condition on the TLS session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TlsMatch {
+    /// Negotiated versions that match: bits of [`TLS_VERSIONS`].
+    pub versions: Choices,
+    /// Sessions without any negotiation match.
+    pub none: bool,
+    /// Sessions whose negotiation failed match.
+    pub failed: bool,
+}
+
+impl TlsMatch {
+    /// Adds what `text` names, with `compare` as the condition on the number of a version.
+    pub(super) fn add(&mut self, text: &str, compare: Option<fn(usize, usize) -> bool>) -> Option<()> {
+        match (text.to_ascii_lowercase().as_str(), compare) {
+            ("none", None) => self.none = true,
+            ("failed", None) => self.failed = true,
+            ("*", None) => self.add_versions(|_| true),
+            (version, compare) => {
+                let bound = read_tls_version(version)?;
+                let compare = compare.unwrap_or(|version, bound| version == bound);
+                self.add_versions(|version| compare(version, bound));
+            }
+        }
+        Some(())
+    }
+
+    fn add_versions(&mut self, wanted: impl Fn(usize) -> bool) {
+        let bits =
+            (0..TLS_VERSIONS.len()).filter(|&version| wanted(version)).fold(0, |bits, version| bits | 1 << version);
+        self.versions.0 |= bits;
+    }
+
+    /// What it holds, as words that [`TlsMatch::add`] reads.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
+        let versions = self.versions;
+        let chosen =
+            TLS_VERSIONS.iter().enumerate().filter(move |&(number, _)| versions.has(number)).map(|(_, name)| *name);
+        chosen.chain(self.none.then_some("none")).chain(self.failed.then_some("failed"))
+    }
+}
+
+/// Number of a version in [`TLS_VERSIONS`], from `1.2`, `tls1.2`, `TLSv1.2`, `TLS1_2`, `ssl3` or `SSL3.0`.
+fn read_tls_version(text: &str) -> Option<usize> {
+    let plain = text.replace('_', ".");
+    let plain = plain.strip_prefix("tls").map_or(plain.as_str(), |rest| rest.strip_prefix('v').unwrap_or(rest));
+    let plain = if plain.starts_with("ssl") { plain.trim_end_matches(".0") } else { plain };
+    TLS_VERSIONS.iter().position(|&version| version == plain)
+}
+
+/// A condition on authentication.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AuthMatch {
+    /// It succeeded.
+    Ok,
+    /// It was tried and failed.
+    Failed,
+    /// It was not tried.
+    None,
+    /// It was tried with a mechanism that matches.
+    Mechanism(Pattern),
+}
+
+/// Networks; an address matches when it lies in one of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IpNets(pub Vec<IpNet>);
+
+impl IpNets {
+    /// Whether the address lies in one of the networks. An IPv4 address inside IPv6 (`::ffff:192.0.2.1`) is the IPv4
+    /// address.
+    pub fn contains(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.0.iter().any(|net| net.contains(&address))
+    }
+}
+
+/// Reads an address, a network (`192.0.2.0/24`), or an IPv4 address with open parts (`192.0.2.*`).
+pub(super) fn read_net(text: &str) -> Result<Option<IpNet>, String> {
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    if let Ok(net) = bare.parse::<IpNet>() {
+        return Ok(Some(net.trunc()));
+    }
+    let zoneless = bare.split_once('%').map_or(bare, |(address, _)| address);
+    if let Ok(address) = zoneless.parse::<IpAddr>() {
+        return Ok(Some(IpNet::from(address.to_canonical())));
+    }
+    match text.rsplit_once(':') {
+        Some((address, port)) if read_digits(port).is_some() && read_net(address) != Ok(None) => {
+            Err(format!("The port goes into its own field: `ip:{address} port:{port}`."))
+        }
+        _ => Ok(read_open_net(bare)),
+    }
+}
+
+fn read_open_net(text: &str) -> Option<IpNet> {
+    let mut parts = text.split('.');
+    let mut octets = [0_u8; 4];
+    let mut prefix = 0;
+    let mut open = false;
+    for octet in &mut octets {
+        match parts.next() {
+            Some("*") => open = true,
+            None if open => {}
+            Some(part) if !open => {
+                *octet = u8::try_from(read_digits(part)?).ok()?;
+                prefix += 8;
+            }
+            _ => return None,
+        }
+    }
+    if !open || prefix == 0 || parts.next().is_some() {
+        return None;
+    }
+    IpNet::new(IpAddr::from(octets), prefix).ok()
+}
+
+/// Reads a time (ISO 8601) as milliseconds since 1970 UTC: a date, and optionally `T` with the hour, minute, second and
+/// fraction, and optionally `Z` or an offset. Without an offset it is `offset_minutes` east of UTC. What is left out is
+/// zero. Digits after the milliseconds are dropped. Years from 1970 to 2999.
+pub(super) fn read_time(text: &str, offset_minutes: i32) -> Option<i64> {
+    let (date, rest) = text.split_once(['T', 't']).map_or((text, None), |(date, rest)| (date, Some(rest)));
+    let date = read_date(date)?;
+    let (time, offset) = rest.map_or(Some((NaiveTime::MIN, None)), read_time_of_day)?;
+    let offset = i64::from(offset.unwrap_or(offset_minutes));
+    Some(date.and_time(time).and_utc().timestamp_millis() - offset * 60_000)
+}
+
+fn read_date(text: &str) -> Option<NaiveDate> {
+    let mut parts = text.split('-');
+    let year = read_fixed(parts.next()?, 4).filter(|year| (1970..3000).contains(year))?;
+    let (month, day) = (read_fixed(parts.next()?, 2)?, read_fixed(parts.next()?, 2)?);
+    if parts.next().is_some() {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// Time of day, and the offset in minutes when there is one.
+fn read_time_of_day(text: &str) -> Option<(NaiveTime, Option<i32>)> {
+    let zone_at = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
+    let (time, zone) = text.split_at_checked(zone_at)?;
+    let mut parts = time.split(':');
+    let hour = read_fixed(parts.next()?, 2)?;
+    let minute = parts.next().map_or(Some(0), |minute| read_fixed(minute, 2))?;
+    let (second, millisecond) = parts.next().map_or(Some((0, 0)), read_seconds)?;
+    if parts.next().is_some() {
+        return None;
+    }
+    Some((NaiveTime::from_hms_milli_opt(hour, minute, second, millisecond)?, read_zone(zone)?))
+}
+
+/// `30` or `30.125`, as seconds and milliseconds.
+fn read_seconds(text: &str) -> Option<(u32, u32)> {
+    let Some((second, fraction)) = text.split_once('.') else { return Some((read_fixed(text, 2)?, 0)) };
+    read_digits(fraction)?;
+    let milliseconds = fraction.bytes().chain([b'0', b'0']).take(3);
+    let milliseconds = milliseconds.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+    Some((read_fixed(second, 2)?, milliseconds))
+}
+
+/// Nothing, `Z`, or `+01:00`, `+0100`, `+01`, in minutes east of UTC.
+fn read_zone(text: &str) -> Option<Option<i32>> {
+    let sign = match text.as_bytes().first() {
+        None => return Some(None),
+        Some(b'Z' | b'z') => return (text.len() == 1).then_some(Some(0)),
+        Some(b'-') => -1,
+        Some(_) => 1,
+    };
+    let digits = text.get(1..)?;
+    let (hours, minutes) = match digits.len() {
+        2 => (digits, "00"),
+        4 => digits.split_at_checked(2)?,
+        _ => digits.split_once(':')?,
+    };
+    let (hours, minutes) = (read_fixed(hours, 2)?, read_fixed(minutes, 2)?);
+    let total = i32::try_from(hours * 60 + minutes).ok()?;
+    (hours < 24 && minutes < 60).then_some(Some(sign * total))
+}
+
+fn read_fixed(text: &str, digits: usize) -> Option<u32> {
+    (text.len() == digits).then(|| read_digits(text)).flatten().and_then(|number| u32::try_from(number).ok())
+}
+
+/// The time as [`read_time`] reads it, in UTC.
+pub(super) fn write_time(milliseconds: i64) -> String {
+    let Some(time) = DateTime::from_timestamp_millis(milliseconds) else { return String::new() };
+    let (date, clock) = (time.date_naive(), time.time());
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+        date.year(),
+        date.month(),
+        date.day(),
+        clock.hour(),
+        clock.minute(),
+        clock.second(),
+        clock.nanosecond() / 1_000_000
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `name, what is read, value`.
+    macro_rules! reads {
+        ($($name:ident, $read:expr, $expected:expr;)*) => {$(
+            #[test]
+            fn $name() {
+                assert_eq!($read, $expected);
+            }
+        )*};
+    }
+
+    reads! {
+        milliseconds, read_number("250ms", Unit::Milliseconds), Some(250);
+        minutes, read_number("1.5M", Unit::Milliseconds), Some(90_000);
+        days, read_number("2d", Unit::Milliseconds), Some(172_800_000);
+        no_unit_of_time, read_number("2", Unit::Milliseconds), None;
+        zero_needs_no_unit, read_number("0", Unit::Milliseconds), Some(0);
+        bytes, read_number("17", Unit::Bytes), Some(17);
+        kilobytes, read_number("1.5kb", Unit::Bytes), Some(1_536);
+        gigabytes, read_number("2GB", Unit::Bytes), Some(2_147_483_648);
+        no_number, read_number("kb", Unit::Bytes), None;
+        no_digits_first, read_number(".5kb", Unit::Bytes), None;
+        two_points, read_number("1..5kb", Unit::Bytes), None;
+        negative, read_number("-1", Unit::Plain), None;
+        signed, read_number("+1", Unit::Plain), None;
+        too_large, read_number("99999999999999999999", Unit::Plain), None;
+        exponent, read_number("1e5", Unit::Bytes), None;
+        code_too_short, read_number("55", Unit::ReplyCode), None;
+        code_class_zero, read_code_class("0xx"), None;
+        code_all, read_code_class("xxx"), None;
+        code_tens, read_code_class("45*"), Some(Range::Between(450, 459));
+
+        status_short, StatusMatch::read("5"), Some(StatusMatch([Some(5), None, None]));
+        status_middle, StatusMatch::read("5.*.1"), Some(StatusMatch([Some(5), None, Some(1)]));
+        status_class, StatusMatch::read("3.1.1"), None;
+        status_four_parts, StatusMatch::read("5.1.1.1"), None;
+        status_four_digits, StatusMatch::read("5.1.1234"), None;
+        status_empty_part, StatusMatch::read("5..1"), None;
+
+        date, read_time("1970-01-02", 0), Some(86_400_000);
+        date_small_t, read_time("1970-01-01t01z", 0), Some(3_600_000);
+        minute, read_time("1970-01-01T00:01", 0), Some(60_000);
+        fraction, read_time("1970-01-01T00:00:01.5", 0), Some(1_500);
+        seven_digits_of_fraction, read_time("1970-01-01T00:00:00.1239999Z", 0), Some(123);
+        east, read_time("1970-01-01T02:00", 120), Some(0);
+        own_offset_wins, read_time("1970-01-01T00:00-02:30", 120), Some(9_000_000);
+        offset_without_colon, read_time("1970-01-02T00+0100", 0), Some(82_800_000);
+        offset_of_hours, read_time("1970-01-02T00-01", 0), Some(90_000_000);
+        leap_day, read_time("2024-02-29", 0), Some(1_709_164_800_000);
+        no_leap_day, read_time("2023-02-29", 0), None;
+        hour_24, read_time("2023-02-28T24", 0), None;
+        second_60, read_time("2023-02-28T23:59:60", 0), None;
+        offset_out_of_range, read_time("2023-02-28T00+24:00", 0), None;
+        short_month, read_time("2023-2-28", 0), None;
+        early_year, read_time("1969-12-31", 0), None;
+        nothing_after_t, read_time("2023-02-28T", 0), None;
+        letters_in_fraction, read_time("2023-02-28T00:00:00.x", 0), None;
+        zone_and_more, read_time("2023-02-28T00Zx", 0), None;
+        written, write_time(1_709_164_800_123), "2024-02-29T00:00:00.123Z";
+    }
+
+    fn nets(texts: &[&str]) -> IpNets {
+        IpNets(texts.iter().filter_map(|text| read_net(text).expect("no port")).collect())
+    }
+
+    fn address(text: &str) -> IpAddr {
+        text.parse().expect("an address")
+    }
+
+    #[test]
+    fn networks_hold_their_addresses() {
+        let nets = nets(&["192.0.2.0/24", "198.51.100.*", "2001:db8::/32", "203.0.113.7"]);
+        assert_eq!(nets.0.len(), 4);
+        for inside in ["192.0.2.255", "198.51.100.1", "2001:db8::1", "203.0.113.7", "::ffff:192.0.2.1"] {
+            assert!(nets.contains(address(inside)), "{inside}");
+        }
+        for outside in ["192.0.3.0", "198.51.101.1", "2001:db9::", "203.0.113.8", "::1"] {
+            assert!(!nets.contains(address(outside)), "{outside}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_network() {
+        for text in ["", "*", "192.0.2", "192.0.2.0/33", "192.*.2.*", "192.0.2.*.*", "mx1", "2001:db8::*", "%1", "[]"] {
+            assert_eq!(read_net(text), Ok(None), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_port_is_told_from_an_address() {
+        assert!(read_net("192.0.2.1:25").is_err());
+        assert!(read_net("[2001:db8::1]:25").is_err());
+        assert!(read_net("2001:db8::1:25").is_ok());
+    }
+
+    #[test]
+    fn status_codes_match_part_by_part() {
+        let status = StatusMatch::read("5.7.*").expect("a status");
+        assert!(status.holds([5, 7, 54]) && status.holds_text("5.7.1"));
+        assert!(!status.holds([4, 7, 1]));
+        for text in ["5.1.1", "5.7", "5.7.1.1", "5.7.x", ""] {
+            assert!(!status.holds_text(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_hold_at_their_bounds() {
+        let holding = |range: Range| (4..=8).filter(move |&number| range.holds(number)).collect::<Vec<_>>();
+        assert_eq!(holding(Range::Is(6)), [6]);
+        assert_eq!(holding(Range::Above(6)), [7, 8]);
+        assert_eq!(holding(Range::AtLeast(6)), [6, 7, 8]);
+        assert_eq!(holding(Range::Below(6)), [4, 5]);
+        assert_eq!(holding(Range::AtMost(6)), [4, 5, 6]);
+        assert_eq!(holding(Range::Between(5, 7)), [5, 6, 7]);
+    }
+
+    #[test]
+    fn tls_versions_in_many_spellings() {
+        for text in ["1.0", "tls1.0", "TLSv1.0", "TLS1_0", "tlsv1_0"] {
+            assert_eq!(read_tls_version(&text.to_ascii_lowercase()), Some(2), "{text}");
+        }
+        assert_eq!(read_tls_version("ssl3.0"), Some(1));
+        for text in ["", "tls", "1", "1.4", "ssl", "ssl1", "tls1.0.0"] {
+            assert_eq!(read_tls_version(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn choices_are_bits_in_the_order_of_the_list() {
+        let mut choices = Choices::default();
+        assert_eq!(choices.add("Failed", OUTCOMES, &[]), Some(()));
+        assert_eq!(choices.add("smtpReceive", OUTCOMES, &[]), None);
+        assert_eq!(choices, Choices(1 << 4));
+        assert!(choices.has(4) && !choices.has(0) && !choices.has(64));
+    }
+}
