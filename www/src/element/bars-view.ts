@@ -64,7 +64,7 @@ export function oddityCount({ summary }: AppState): number {
 
 export function statusView(state: AppState, app: App): TemplateResult {
   const odd = oddityCount(state);
-  return html`<footer class="status" role="status" aria-label=${en.status.label}>
+  return html`<div class="status" role="status" aria-label=${en.status.label}>
     ${statusParts(state).map((part) => html`<span>${part}</span>`)}
     ${
       state.summary
@@ -73,5 +73,5 @@ export function statusView(state: AppState, app: App): TemplateResult {
         </button>`
         : nothing
     }
-  </footer>`;
+  </div>`;
 }

@@ -237,7 +237,9 @@ export class Conversation extends LitElement {
         </button>
         <time title=${formatTime(entry.time, this.zone)}>${this.#clock(entry)}</time>
         <span class="delta">${formatDelta(entry.deltaMs)}</span>
-        <span class="side" title=${t.roles[entry.role]} aria-label=${t.roles[entry.role]}>${SHORT[entry.role]}</span>
+        <span class="side" title=${t.roles[entry.role]}
+          ><span aria-hidden="true">${SHORT[entry.role]}</span><span class="for-readers">${t.roles[entry.role]}</span></span
+        >
         <div class="said">
           ${this.#said(entry)}
           ${entry.explanation ? html`<p class="why">${entry.explanation}</p>` : nothing}
@@ -279,7 +281,7 @@ export class Conversation extends LitElement {
       [names.file, this.actions.fileName(entry.file)],
     ];
     return html`<dl class="raw">
-      ${fields.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : nothing))}
+      ${fields.map(([name, value]) => (value ? html`<div class="raw-line"><dt>${name}</dt><dd>${value}</dd></div>` : nothing))}
     </dl>`;
   }
 

@@ -52,10 +52,10 @@ function keys(): TemplateResult {
 export function helpDialog({ help }: AppState, app: App): TemplateResult {
   const close = () => app.store.set({ helpOpen: false });
   return html`<dialog id="help" aria-labelledby="help-title" @close=${close}>
-    <header>
+    <div class="dialog-head">
       <h2 id="help-title">${t.title}</h2>
       <button class="small" @click=${close}>${t.close}</button>
-    </header>
+    </div>
     <div class="dialog-body" tabindex="0" role="region" aria-label=${t.title}>
       <h3>${t.query}</h3>
       <p>${t.intro}</p>

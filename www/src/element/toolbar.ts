@@ -66,7 +66,7 @@ function searchBox(state: AppState, app: App): TemplateResult {
       autocapitalize="off"
       aria-label=${t.search}
       aria-invalid=${state.problem !== null}
-      aria-describedby="query-problem"
+      aria-describedby=${state.problem ? 'query-problem' : nothing}
       placeholder=${t.searchHint}
       .value=${state.query}
       @input=${(event: Event) => app.search.type((event.target as HTMLInputElement).value)}
