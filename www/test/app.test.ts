@@ -99,6 +99,16 @@ describe('a dead engine', () => {
     expect(page.state).toMatchObject({ engine: 'ready', notices: [] });
   });
 
+  it('makes way for a new one when other files are opened, or all are closed', async () => {
+    await page.app.reading.open([evil]).catch(() => undefined);
+    await page.app.reading.show([log('2.LOG', 200)]);
+    expect(page.state).toMatchObject({ engine: 'ready', notices: [], summary: { files: 1 } });
+    await page.app.reading.open([evil]).catch(() => undefined);
+    await page.app.reading.clear();
+    expect(page.state).toMatchObject({ engine: 'ready', notices: [], summary: null });
+    expect(page.engines.length).toBe(3);
+  });
+
   it('is told once, however many calls fail of it', async () => {
     await page.app.reading.open([evil]).catch(() => undefined);
     await Promise.all([page.app.search.set('a'), page.app.sessions.moveTo(0), page.app.search.refresh()]);

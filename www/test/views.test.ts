@@ -212,6 +212,12 @@ describe('facts', () => {
     });
   });
 
+  it('say that a session was in clear, if all of it was seen', () => {
+    const lines = (flags: number) => factCards({ ...detail, flags, tls: null }).flatMap(({ lines }) => lines);
+    expect(lines(0)).toContainEqual({ name: 'TLS', value: 'none: sent in clear', entry: null, tone: 'plain' });
+    expect(lines(1).map(({ name }) => name)).not.toContain('TLS');
+  });
+
   it('count the messages of a session with several', () => {
     const [transaction] = detail.transactions;
     const cards = factCards({ ...detail, transactions: transaction ? [transaction, transaction] : [] });

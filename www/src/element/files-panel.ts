@@ -79,6 +79,7 @@ export function filesPanel({ summary, diagnostics, zone }: AppState): TemplateRe
   return html`<section class="panel" id="panel-files" role="tabpanel" aria-labelledby="tab-files">
     <h2>${t.filesTitle}</h2>
     ${filesTable(files, zone)}
+    ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
     <h2>${t.oddities}</h2>
     ${
       diagnostics.length === 0

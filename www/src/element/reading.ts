@@ -44,6 +44,7 @@ export class Reading {
   /** For the views: a failure has been told to the user already. */
   async show(files: readonly OpenFile[]): Promise<void> {
     if (files.length === 0) this.#context.notify('warning', en.notices.nothing);
+    else if (this.#context.store.state.engine === 'dead') await this.#restart(files);
     else await this.open(files).catch(() => undefined);
   }
 
@@ -66,8 +67,9 @@ export class Reading {
     (await this.#context.client()).cancel();
   }
 
-  /** Forgets all logs. What is being read is cancelled first. */
+  /** Forgets all logs. What is being read is cancelled first; after a crash it is the way to a new engine. */
   async clear(): Promise<void> {
+    if (this.#context.store.state.engine === 'dead') return this.#restart([]);
     if (this.#context.store.state.progress) await this.cancel();
     await this.#queue;
     await (await this.#context.client()).clear();
@@ -158,9 +160,9 @@ export class Reading {
 
   async #restart(files: readonly OpenFile[]): Promise<void> {
     await this.#context.dropEngine();
-    this.#context.store.set({ notices: [], engine: 'starting' });
+    this.#context.store.set({ notices: [] });
     this.#forget();
+    await this.#context.client();
     if (files.length > 0) await this.show(files);
-    else await this.#context.client();
   }
 }
