@@ -218,7 +218,7 @@ verb_bench() {
   setup_browsers
   verb_build
   cargo build --release --locked --example generate-logs
-  node tests/bench/bench.js "$bytes"
+  node tests/bench/bench.mjs "$bytes"
 }
 
 main() {

@@ -8,6 +8,11 @@ use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
 use crate::format::reader::Account;
 use crate::format::{Evidence, LogReader, RowSink};
+use crate::export::{ExportFormat, Exporter};
+use crate::query::{self, Expression, Matches, Problem};
+use crate::report::list::{SessionList, SortKey, SortOrder};
+use crate::report::tables::TableRows;
+use crate::report::window::{Window, window};
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
 use crate::session::tracker::{Source, Store};
@@ -15,6 +20,7 @@ use crate::store::files::FileEnd;
 use crate::store::{Diagnostics, File, FileIndex, Files, SessionIndex, StringIndex, Tables};
 use crate::text::{Fields, LineFramer};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -48,6 +54,16 @@ pub struct Engine {
     source: Option<Source>,
     /// Published sessions that got entries since.
     changed: Vec<SessionIndex>,
+    view: View,
+}
+
+/// The current query and what it found.
+#[derive(Debug, Default)]
+struct View {
+    expression: Expression,
+    matches: Matches,
+    list: SessionList,
+    tables: TableRows,
 }
 
 impl Engine {
@@ -111,6 +127,79 @@ impl Engine {
             }
         }
         self.archive.published = count;
+        let expression = core::mem::take(&mut self.view.expression);
+        self.show(expression);
+    }
+
+    /// Makes a query the current one; returns the sessions and entries that match. Times in it without an offset are
+    /// `offset_minutes` east of UTC.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query; the current one stays.
+    pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
+        self.show(query::parse_with_offset(text, offset_minutes)?);
+        Ok((self.view.list.sessions().len(), self.view.matches.entries))
+    }
+
+    /// Counts the sessions and entries that match; the current query stays.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query.
+    pub fn count(&self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
+        let expression = query::parse_with_offset(text, offset_minutes)?;
+        let matches = query::evaluate(&self.archive, &expression);
+        Ok((matches.session_count(), matches.entries))
+    }
+
+    fn show(&mut self, expression: Expression) {
+        let matches = query::evaluate(&self.archive, &expression);
+        let list = SessionList::new(matches.sessions());
+        let tables = TableRows::find(&self.archive, &expression);
+        self.view = View { expression, matches, list, tables };
+    }
+
+    /// The sessions that the current query found, in any order.
+    pub fn sessions(&self) -> &[SessionIndex] {
+        self.view.list.sessions()
+    }
+
+    /// What the current query found.
+    pub fn matches(&self) -> &Matches {
+        &self.view.matches
+    }
+
+    /// The rows of tables that the current query found.
+    pub fn table_rows(&self) -> &TableRows {
+        &self.view.tables
+    }
+
+    /// Rows of the list of sessions that the current query found.
+    pub fn window(&mut self, order: SortOrder, rows: Range<u32>) -> Window {
+        window(&self.archive, self.view.list.ordered(&self.archive, order), rows)
+    }
+
+    /// The row of a session in that list.
+    pub fn row_of(&mut self, order: SortOrder, session: SessionIndex) -> Option<usize> {
+        self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
+    }
+
+    /// An export of the sessions that match a query, by their start, and the number of sessions and entries in it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query.
+    pub fn export(
+        &self,
+        format: ExportFormat,
+        text: &str,
+        offset_minutes: i32,
+    ) -> Result<(Exporter, usize, u64), Problem> {
+        let matches = query::evaluate(&self.archive, &query::parse_with_offset(text, offset_minutes)?);
+        let by_start = SortOrder { key: SortKey::Start, descending: false };
+        let sessions = SessionList::new(matches.sessions()).ordered(&self.archive, by_start).to_vec();
+        Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
     }
 
     fn refresh(&mut self, index: SessionIndex) {

@@ -6,6 +6,7 @@ extern crate alloc;
 pub mod diagnostic;
 pub mod engine;
 pub mod entry;
+pub mod export;
 pub mod exchange;
 pub mod format;
 pub mod query;
@@ -15,3 +16,5 @@ pub mod smtp;
 pub mod store;
 pub mod text;
 pub mod time;
+#[cfg(feature = "wasm")]
+pub mod wasm;

@@ -105,11 +105,12 @@ impl Dialogue {
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
     let (text, _) = opened.text(place);
     let reply = Reply::parse(text.data)?;
+    let explanation = if reply.class().is_failure() { explain_reply(&reply) } else { None };
     Some(ReplyFact {
         code: reply.code,
         status: reply.status.map(|status| status.to_string()).unwrap_or_default(),
         text: lossy(reply.text),
-        explanation: explain_reply(&reply).map(String::from).unwrap_or_default(),
+        explanation: explanation.map(String::from).unwrap_or_default(),
         entry: place,
     })
 }

@@ -4,8 +4,8 @@ use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::explanation::{explain_information, explain_reply};
-use crate::exchange::{Disconnect, Information, InformationKind, winsock};
+use crate::exchange::explanation::{explain_connectivity, explain_information, explain_reply};
+use crate::exchange::{Disconnect, Information, InformationKind};
 use crate::query::Matches;
 use crate::smtp::{self, Class, Reply, Verb};
 use crate::store::texts::{Text, TextKind};
@@ -136,16 +136,14 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
             return explain_information(&Information::parse(text.data, text.context)).map(String::from).unwrap_or_default();
         }
-        TextKind::Disconnect if log_type != LogType::Connectivity => {
+        TextKind::Disconnect if log_type == LogType::Connectivity => {
+            explain_connectivity(&Connectivity::parse(Direction::Disconnect, text.data))
+        }
+        TextKind::Disconnect => {
             let end = Disconnect::parse(text.context).filter(|end| !end.is_orderly());
             end.map(|end| Cow::Borrowed(end.explanation()))
         }
-        TextKind::Delivery => match Connectivity::parse(Direction::Progress, text.data) {
-            Connectivity::Failed(failed) => {
-                failed.code.and_then(winsock::error).map(|error| Cow::Borrowed(error.explanation))
-            }
-            _ => None,
-        },
+        TextKind::Delivery => explain_connectivity(&Connectivity::parse(Direction::Progress, text.data)),
         _ => None,
     };
     sentence.map(String::from).unwrap_or_default()

@@ -47,11 +47,11 @@ async function answer(folder, options, request, response) {
   try {
     const path = requestedFile(folder, request.url);
     const body = path === null ? null : await readFile(path);
-    if (body === null || request.method !== 'GET') {
+    if (body === null || !['GET', 'HEAD'].includes(request.method)) {
       throw new Error('not found');
     }
     response.writeHead(200, headersOf(path, options.headers));
-    response.end(body);
+    response.end(request.method === 'HEAD' ? undefined : body);
   } catch {
     response.writeHead(404, { 'content-type': 'text/plain' });
     response.end('Not found\n');
