@@ -166,6 +166,13 @@ describe('searching', () => {
     expect(page.state.problem).toBeNull();
   });
 
+  it('asks again when another clock is shown, as times in the query then mean another moment', async () => {
+    await page.app.search.set('abc');
+    const query = vi.spyOn(page.engines[0] as FakeEngine, 'query');
+    page.app.prefer({ zone: 'local' });
+    await vi.waitFor(() => expect(query).toHaveBeenCalledWith('abc', 330));
+  });
+
   it('asks the last good query again when more was read, and keeps the mark', async () => {
     await page.app.search.set('abc');
     await page.app.search.set('bad:x');

@@ -10,6 +10,7 @@ import { en } from '../locale/en.js';
 import { copyText } from './clipboard.js';
 import { conversationText } from './conversation-text.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from './facts.js';
+import { prose } from './prose.js';
 
 const t = en.conversation;
 
@@ -242,7 +243,7 @@ export class Conversation extends LitElement {
         >
         <div class="said">
           ${this.#said(entry)}
-          ${entry.explanation ? html`<p class="why">${entry.explanation}</p>` : nothing}
+          ${entry.explanation ? html`<p class="why">${prose(entry.explanation)}</p>` : nothing}
           ${raw ? this.#rawFields(entry) : nothing}
         </div>
       </li>
@@ -278,6 +279,9 @@ export class Conversation extends LitElement {
         names.answers,
         entry.answers === null ? '' : formatCount(this.#entryAt(entry.answers)?.sequence ?? entry.answers),
       ],
+      [names.connector, entry.ownLabels?.connectorId ?? ''],
+      [names.local, entry.ownLabels?.localEndpoint ?? ''],
+      [names.remote, entry.ownLabels?.remoteEndpoint ?? ''],
       [names.file, this.actions.fileName(entry.file)],
     ];
     return html`<dl class="raw">

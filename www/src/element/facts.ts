@@ -165,7 +165,7 @@ function recipientLines({ recipients }: TransactionFact): FactLine[] {
 }
 
 function transactionTone({ outcome }: TransactionFact): FactLine['tone'] {
-  if (outcome === 'accepted' || outcome === 'proxied') return 'good';
+  if (outcome === 'accepted') return 'good';
   return outcome === 'rejected' || outcome === 'deferred' ? 'bad' : 'plain';
 }
 

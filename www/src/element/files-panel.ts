@@ -5,6 +5,7 @@ import type { DiagnosticReport, FileReport, Severity } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { prose } from './prose.js';
 import type { AppState } from './state.js';
 
 const t = en.files;
@@ -55,7 +56,7 @@ function diagnosticItem(diagnostic: DiagnosticReport, files: readonly FileReport
       <span class="quiet">${t.count(diagnostic.count)}</span>
       ${file ? html`<span class="mono">${filePath(file)}</span>` : nothing}
     </p>
-    <p>${diagnostic.sentence}</p>
+    <p>${prose(diagnostic.sentence)}</p>
     ${diagnostic.places.length > 0 ? html`<details><summary>${t.firstPlaces}</summary>${places(diagnostic)}</details>` : nothing}
   </li>`;
 }

@@ -89,7 +89,6 @@ const transactionOutcomes: Record<TransactionFact['outcome'], string> = {
   rejected: 'rejected',
   deferred: 'deferred',
   reset: 'given up (RSET)',
-  proxied: 'proxied',
   unfinished: 'unfinished',
 };
 
@@ -226,6 +225,9 @@ export const en = {
       context: 'context',
       file: 'file',
       answers: 'answers entry',
+      connector: 'connector-id',
+      local: 'local-endpoint',
+      remote: 'remote-endpoint',
     },
     flags: {
       noBegin: 'Its beginning is not in these logs.',
@@ -296,10 +298,12 @@ export const en = {
     /** Labels for the facts that the engine names; a name without one is shown as it is. */
     names: {
       'client-name': 'Client name',
-      banner: 'Banner',
       'proxy-target': 'Proxied to',
-      'original-client': 'Original client',
-      'next-hop': 'Next hop',
+      'inbound-session': 'Inbound session',
+      'tls-domain-capabilities': 'TLS capabilities',
+      'tls-certificate-status': 'Certificate status',
+      'certificate-chain': 'Certificate chain',
+      'connect-failure': 'Not connected',
     } as Record<string, string>,
   },
 
@@ -389,6 +393,9 @@ export const en = {
     fields: 'Fields',
     field: 'Field',
     meaning: 'Meaning',
+    takes: (what: string): string => `Takes ${what}.`,
+    aliases: (names: readonly string[]): string => `Also ${names.join(', ')}.`,
+    marks: 'Marks entries.',
     example: 'Example',
     use: (query: string): string => `Search for ${query}`,
     keys: 'Keys',
