@@ -7,6 +7,7 @@ import { TYPING_MS } from '../src/element/search.js';
 import { PAGE_ENTRIES, pageOf } from '../src/element/sessions.js';
 import { en } from '../src/locale/en.js';
 import { EngineHost } from '../src/worker/host.js';
+import { failingFile } from './failing-file.js';
 import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
 
 const log = (name: string, bytes: number, folder = '') => ({ file: new File(['x'.repeat(bytes)], name), folder });
@@ -80,6 +81,20 @@ describe('opening', () => {
   it('opens the sample', async () => {
     await page.app.reading.showSample();
     expect(page.state.summary?.perFile[0]).toMatchObject({ folder: 'MX1/SmtpReceive', bytes: 1000 });
+  });
+});
+
+describe('a file that was changed while it was read', () => {
+  it('can be read again, as it is then', async () => {
+    const before = Object.assign(failingFile(new Uint8Array(100), 'NotReadableError'), {
+      name: '1.LOG',
+    }) as unknown as File;
+    const after = new File(['x'.repeat(300)], '1.LOG');
+    await page.app.reading.open([{ file: before, folder: 'MX1', again: async () => after }]);
+    expect(page.texts).toEqual([en.notices.changed('1.LOG', 100)]);
+    expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'MX1/1.LOG' }]);
+    page.state.notices[0]?.actions[0]?.run();
+    await vi.waitFor(() => expect(page.state.summary?.perFile.map(({ end }) => end)).toEqual(['changed', 'complete']));
   });
 });
 

@@ -7,10 +7,16 @@ import { en } from '../locale/en.js';
 import type { App } from './app.js';
 import type { AppState, Notice } from './state.js';
 
+/** An action settles its message. */
+function act(run: () => void, id: number, app: App): void {
+  app.context.dismiss(id);
+  run();
+}
+
 function notice({ id, severity, text, actions }: Notice, app: App): TemplateResult {
   return html`<div class="notice ${severity}" role=${severity === 'error' ? 'alert' : 'status'}>
     <p>${text}</p>
-    ${actions.map(({ label, run }) => html`<button class="small" @click=${run}>${label}</button>`)}
+    ${actions.map(({ label, run }) => html`<button class="small" @click=${() => act(run, id, app)}>${label}</button>`)}
     <button
       class="icon small"
       aria-label=${en.notices.dismiss}

@@ -118,9 +118,18 @@ export class Reading {
     this.#context.emit('progress', { bytesRead: progress.bytesRead, bytesTotal: progress.bytesTotal });
   }
 
-  #failed({ name, end, bytesRead }: FileFailure): void {
+  #failed({ name, folder, end, bytesRead }: FileFailure): void {
     const text = end === 'changed' ? en.notices.changed(name, bytesRead) : en.notices.unreadable(name, bytesRead);
-    this.#context.fail(text, name);
+    const path = pathOf({ file: { name }, folder });
+    const known = this.#opened.find((file) => pathOf(file) === path);
+    const actions = known ? [{ label: en.notices.again, run: () => void this.#readAgain(known) }] : [];
+    this.#context.fail(text, path, actions);
+  }
+
+  /** Reads a file once more, as it is now where the browser can tell. Rows that are there already count once. */
+  async #readAgain(known: OpenFile): Promise<void> {
+    const file = await (known.again?.() ?? Promise.resolve(known.file)).catch(() => known.file);
+    await this.show([{ ...known, file }]);
   }
 
   /** Shows what can be shown now. While one look is under way, the next waits for it. */

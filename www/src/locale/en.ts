@@ -363,16 +363,17 @@ export const en = {
         : 'The log engine stopped on an internal error, and what it had read is gone with it. You can open the files again.',
     reopen: (count: number): string => `Open ${files(count)} again`,
     startAfresh: 'Start afresh',
+    again: 'Read it again',
     reload: 'Reload the page',
     unavailable:
       'This page may not run WebAssembly, which it needs to read logs: either the browser has it switched off, or the ' +
       'site’s security policy lacks ‘wasm-unsafe-eval’. Open the one-file version from disk, or ask whoever runs this site.',
     unreadable: (file: string, read: number): string =>
       `${file} could not be read to its end: the browser lost it after ${formatSize(read)}. What was read is shown. ` +
-      'Check that the drive or share is still there, and open the file again.',
+      'Check that the drive or share is still there, and read the file again.',
     changed: (file: string, read: number): string =>
       `${file} was changed by another program after it was chosen, so the browser stopped reading it after ` +
-      `${formatSize(read)}. Open it again to read the rest; rows that are already here are not counted twice.`,
+      `${formatSize(read)}. Read it again for the rest; rows that are already here are not counted twice.`,
     refused: (names: readonly string[]): string =>
       `The browser would not open ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. ` +
       'Use “Open files” or “Open folder” instead.',
