@@ -43,9 +43,9 @@ impl Probe {
     }
 }
 
-/// A needle made ready for searching.
+/// A text made ready for searching.
 #[derive(Clone, Debug)]
-pub(super) struct Finder {
+pub struct Finder {
     /// In lower case.
     needle: Box<[u8]>,
     rarest: Probe,
@@ -53,7 +53,7 @@ pub(super) struct Finder {
 }
 
 impl Finder {
-    pub fn new(needle: &[u8]) -> Finder {
+    pub(super) fn new(needle: &[u8]) -> Finder {
         let needle = needle.to_ascii_lowercase().into_boxed_slice();
         let rarest = rarest_offset(&needle, None);
         let second = rarest_offset(&needle, Some(rarest));

@@ -68,7 +68,8 @@ mod value;
 pub use example::{Example, QUESTIONS, examples};
 pub use expression::{Expression, Leaf, Level};
 pub use field::{FieldHelp, NumberField, TextField, help};
-pub use pattern::{Pattern, Source};
+pub use finder::Finder;
+pub use pattern::{Pattern, Scan, Source};
 pub use problem::Problem;
 pub use value::{AuthMatch, Choices, EVENTS, IpNets, LOGS, OUTCOMES, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
 

@@ -1,12 +1,12 @@
 //! What a piece of text is searched for: a substring, a whole value with wildcards, or a regular expression.
 //!
 //! A pattern answers two questions: whether one string matches ([`Pattern::is_match`]), and which strings of a block
-//! of many match ([`Pattern::strings_matching`]). The second is the hot spot of full-text search: it runs once over the
-//! bytes of all strings instead of once per string, see [`Finder`].
+//! of many may match ([`Pattern::scan`]). The second is the hot spot of full-text search: it runs over the bytes of all
+//! strings at once instead of once per string, see [`Finder`].
 //!
-//! Only an ASCII substring can be searched for by [`Finder`]. All else becomes a regular expression, and of that the
-//! longest literal that every match must contain is taken as a filter: a block is searched for the literal, and the
-//! expression only runs on the strings that hold it. `/550 5\.7\.\d+/` costs little more than `"550 5.7."`.
+//! Only ASCII text can be searched for by [`Finder`]. All else becomes a regular expression, and of that the longest
+//! literals are taken of which every match must contain one: blocks are searched for those, and the expression only
+//! runs on the strings that hold one. `/550 5\.7\.\d+/` costs little more than `"550 5.7."`.
 //!
 //! Case never counts. ASCII letters match ASCII letters only; other letters match by simple case folding, as Unicode
 //! calls it (`é` and `É`, `σ`, `ς` and `Σ`). So the long s and the Kelvin sign, which fold to `s` and `k`, are
@@ -33,6 +33,9 @@ const PROGRAM_LIMIT: usize = 4 << 20;
 const CACHE_LIMIT: usize = 1 << 20;
 /// How deep groups may be nested in an expression.
 const NEST_LIMIT: u32 = 50;
+
+/// Most literals that blocks are searched for before an expression runs.
+const MOST_LITERALS: usize = 4;
 
 /// What a pattern was made from. Two patterns are equal when their sources are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,15 +72,23 @@ impl Debug for Pattern {
 
 #[derive(Clone)]
 enum Matcher {
+    /// ASCII text.
     Literal(Finder),
-    Regex(Box<Expression>),
+    /// Other text, as an expression that cannot match over the border of two strings.
+    Folded(Box<meta::Regex>),
+    /// An expression, and literals of which every match holds one; none when there are no such literals.
+    Regex(Box<meta::Regex>, Vec<Finder>),
 }
 
-#[derive(Clone)]
-struct Expression {
-    regex: meta::Regex,
-    /// A literal without which nothing matches.
-    required: Option<Finder>,
+/// How to find the strings that match among many that lie in blocks one behind the other, each ended by a line feed.
+#[derive(Clone, Debug)]
+pub enum Scan<'p> {
+    /// Each place in a block that [`Pattern::find_at`] returns lies in a string that matches.
+    Exact,
+    /// Strings in which any of these finds something may match; [`Pattern::is_match`] decides.
+    Filtered(&'p [Finder]),
+    /// Every string may match; [`Pattern::is_match`] decides.
+    Each,
 }
 
 /// Why a pattern could not be compiled.
@@ -94,7 +105,7 @@ impl Pattern {
         let matcher = if text.is_ascii() {
             Matcher::Literal(Finder::new(text.as_bytes()))
         } else {
-            compile(&regex_syntax::escape(text))?
+            Matcher::Folded(Box::new(build(&parse(&regex_syntax::escape(text))?)?))
         };
         Ok(Pattern { source: Source::Contains(text.to_string()), matcher })
     }
@@ -125,7 +136,7 @@ impl Pattern {
     pub(super) fn memory(&self) -> usize {
         match &self.matcher {
             Matcher::Literal(_) => 0,
-            Matcher::Regex(expression) => expression.regex.memory_usage(),
+            Matcher::Folded(regex) | Matcher::Regex(regex, _) => regex.memory_usage(),
         }
     }
 
@@ -133,7 +144,7 @@ impl Pattern {
     pub fn is_match(&self, string: &[u8]) -> bool {
         match &self.matcher {
             Matcher::Literal(finder) => finder.find_at(string, 0).is_some(),
-            Matcher::Regex(expression) => expression.regex.is_match(string),
+            Matcher::Folded(regex) | Matcher::Regex(regex, _) => regex.is_match(string),
         }
     }
 
@@ -141,70 +152,23 @@ impl Pattern {
     pub fn find_at(&self, string: &[u8], from: usize) -> Option<(usize, usize)> {
         match &self.matcher {
             Matcher::Literal(finder) => finder.find_at(string, from),
-            Matcher::Regex(expression) => {
-                let input = Input::new(string).range(from..).earliest(false);
-                (from <= string.len()).then(|| expression.regex.search(&input)).flatten().map(|m| (m.start(), m.end()))
-            }
-        }
-    }
-
-    /// Calls `found` with the number of every string that matches, in order.
-    ///
-    /// `block` holds the strings one after the other without anything between them, `ends` the end of each in it:
-    /// string `n` is `block[ends[n - 1]..ends[n]]`, and the first begins at 0. A match over the border of two strings
-    /// is none.
-    pub fn strings_matching(&self, block: &[u8], ends: &[u32], mut found: impl FnMut(usize)) {
-        match &self.matcher {
-            Matcher::Literal(finder) => each_holding(finder, block, ends, |number, _| found(number)),
-            Matcher::Regex(expression) => {
-                let mut cache = expression.regex.create_cache();
-                let mut check = |number: usize, string: &[u8]| {
-                    if expression.regex.search_half_with(&mut cache, &Input::new(string).earliest(true)).is_some() {
-                        found(number);
-                    }
-                };
-                match &expression.required {
-                    Some(finder) => each_holding(finder, block, ends, check),
-                    None => (0..ends.len()).for_each(|number| check(number, string_of(block, ends, number))),
+            Matcher::Folded(regex) | Matcher::Regex(regex, _) => {
+                if from > string.len() {
+                    return None;
                 }
+                regex.search(&Input::new(string).range(from..)).map(|found| (found.start(), found.end()))
             }
         }
     }
-}
 
-/// Calls `found` with every string that the finder finds something in, and its number.
-fn each_holding(finder: &Finder, block: &[u8], ends: &[u32], mut found: impl FnMut(usize, &[u8])) {
-    let (mut at, mut number) = (0, 0);
-    while let Some((start, end)) = finder.find_at(block, at) {
-        number = string_at(ends, number, start);
-        let Some(&string_end) = ends.get(number) else { return };
-        let string_end = string_end as usize;
-        at = if end <= string_end {
-            found(number, string_of(block, ends, number));
-            string_end
-        } else {
-            start + 1
-        };
+    /// How to find the strings that match among many.
+    pub fn scan(&self) -> Scan<'_> {
+        match &self.matcher {
+            Matcher::Literal(_) | Matcher::Folded(_) => Scan::Exact,
+            Matcher::Regex(_, literals) if literals.is_empty() => Scan::Each,
+            Matcher::Regex(_, literals) => Scan::Filtered(literals),
+        }
     }
-}
-
-/// Number of the string that holds byte `at`, which does not lie before string `from`. Gallops: matches lie close
-/// together or far apart, and the table of ends is large.
-fn string_at(ends: &[u32], from: usize, at: usize) -> usize {
-    let rest = ends.get(from..).unwrap_or_default();
-    let mut reach = 1;
-    while rest.get(reach - 1).is_some_and(|&end| end as usize <= at) {
-        reach *= 2;
-    }
-    let (low, high) = (reach / 2, reach.min(rest.len()));
-    let between = rest.get(low..high).unwrap_or_default();
-    from + low + between.partition_point(|&end| end as usize <= at)
-}
-
-fn string_of<'b>(block: &'b [u8], ends: &[u32], number: usize) -> &'b [u8] {
-    let end_of = |number: usize| ends.get(number).map_or(0, |&end| end as usize);
-    let start = if number == 0 { 0 } else { end_of(number - 1) };
-    block.get(start..end_of(number)).unwrap_or_default()
 }
 
 fn single_stars(text: &str) -> String {
@@ -218,17 +182,24 @@ fn single_stars(text: &str) -> String {
 }
 
 fn compile(expression: &str) -> Result<Matcher, PatternFault> {
-    let mut parser =
-        regex_syntax::ParserBuilder::new().case_insensitive(true).utf8(false).nest_limit(NEST_LIMIT).build();
-    let hir = narrowed(parser.parse(expression).map_err(syntax_fault)?);
+    let hir = parse(expression)?;
+    let literals = required_literals(&hir).iter().map(|literal| Finder::new(literal)).collect();
+    Ok(Matcher::Regex(Box::new(build(&hir)?), literals))
+}
+
+fn parse(expression: &str) -> Result<Hir, PatternFault> {
+    let mut options = regex_syntax::ParserBuilder::new();
+    let mut parser = options.case_insensitive(true).utf8(false).nest_limit(NEST_LIMIT).build();
+    Ok(narrowed(parser.parse(expression).map_err(syntax_fault)?))
+}
+
+fn build(hir: &Hir) -> Result<meta::Regex, PatternFault> {
     let config = meta::Config::new()
         .utf8_empty(false)
         .which_captures(WhichCaptures::Implicit)
         .nfa_size_limit(Some(PROGRAM_LIMIT))
         .hybrid_cache_capacity(CACHE_LIMIT);
-    let regex = meta::Builder::new().configure(config).build_from_hir(&hir).map_err(build_fault)?;
-    let required = required_literal(&hir).map(|literal| Finder::new(&literal));
-    Ok(Matcher::Regex(Box::new(Expression { regex, required })))
+    meta::Builder::new().configure(config).build_from_hir(hir).map_err(build_fault)
 }
 
 fn build_fault(error: meta::BuildError) -> PatternFault {
@@ -286,27 +257,28 @@ fn both_cases(letter: u8) -> Class {
     Class::Unicode(ClassUnicode::new([one(letter.to_ascii_uppercase()), one(letter)]))
 }
 
-/// The longest text that every match holds, without case; `None` when there is none.
-fn required_literal(hir: &Hir) -> Option<Vec<u8>> {
-    let mut runs = Runs::default();
-    runs.collect(hir);
-    runs.cut();
-    (!runs.longest.is_empty()).then_some(runs.longest)
+/// Texts, in lower case, of which every match holds at least one; none when no such few texts are known.
+fn required_literals(hir: &Hir) -> Vec<Vec<u8>> {
+    let mut literals = Literals::default();
+    literals.collect(hir);
+    literals.cut();
+    literals.best
 }
 
-/// Collects runs of literal bytes that stand next to each other.
+/// Collects runs of literal bytes that stand next to each other, and keeps the set that promises the fewest hits: the
+/// one whose shortest text is longest.
 #[derive(Default)]
-struct Runs {
-    current: Vec<u8>,
-    longest: Vec<u8>,
+struct Literals {
+    run: Vec<u8>,
+    best: Vec<Vec<u8>>,
 }
 
-impl Runs {
+impl Literals {
     fn collect(&mut self, hir: &Hir) {
         match hir.kind() {
-            HirKind::Literal(literal) => self.current.extend_from_slice(&literal.0),
+            HirKind::Literal(literal) => self.run.extend_from_slice(&literal.0),
             HirKind::Class(class) => match letter_of(class) {
-                Some(letter) => self.current.push(letter),
+                Some(letter) => self.run.push(letter),
                 None => self.cut(),
             },
             HirKind::Concat(subs) => subs.iter().for_each(|sub| self.collect(sub)),
@@ -315,19 +287,38 @@ impl Runs {
                 self.cut();
                 if repetition.min > 0 {
                     self.collect(&repetition.sub);
+                    self.cut();
                 }
-                self.cut();
             }
             HirKind::Capture(capture) => self.collect(&capture.sub),
-            HirKind::Alternation(_) => self.cut(),
+            HirKind::Alternation(subs) => {
+                self.cut();
+                self.offer_all(subs);
+            }
+        }
+    }
+
+    /// One text of each alternative; each costs a pass over all strings, so there may be only a few.
+    fn offer_all(&mut self, alternatives: &[Hir]) {
+        let each: Vec<_> = alternatives.iter().map(required_literals).collect();
+        let all: Vec<Vec<u8>> = each.iter().flatten().cloned().collect();
+        if each.iter().all(|literals| !literals.is_empty()) && all.len() <= MOST_LITERALS {
+            self.offer(all);
         }
     }
 
     fn cut(&mut self) {
-        if self.current.len() > self.longest.len() {
-            self.longest = core::mem::take(&mut self.current);
+        if !self.run.is_empty() {
+            let run = core::mem::take(&mut self.run);
+            self.offer(Vec::from([run]));
         }
-        self.current.clear();
+    }
+
+    fn offer(&mut self, literals: Vec<Vec<u8>>) {
+        let shortest = |literals: &[Vec<u8>]| literals.iter().map(Vec::len).min();
+        if shortest(&literals) > shortest(&self.best) {
+            self.best = literals;
+        }
     }
 }
 
@@ -335,7 +326,6 @@ impl Runs {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::vec;
 
     fn contains(text: &str) -> Pattern {
         Pattern::contains(text).expect("a pattern")
@@ -352,19 +342,29 @@ mod tests {
                 for string in &strings {
                     assert_eq!(pattern.is_match(string.as_bytes()), yes.contains(string), "{string:?}");
                 }
-                assert_eq!(numbers(&pattern, &strings), (0..yes.len()).collect::<Vec<_>>(), "in a block");
+                assert_eq!(numbers(&pattern, &strings), (0..yes.len()).collect::<Vec<_>>(), "in a scan");
             }
         )*};
     }
 
+    /// Numbers of the strings that match, found as the scan says.
     fn numbers<S: AsRef<[u8]>>(pattern: &Pattern, strings: &[S]) -> Vec<usize> {
-        let (mut block, mut ends, mut found) = (Vec::new(), Vec::new(), Vec::new());
-        for string in strings {
-            block.extend_from_slice(string.as_ref());
-            ends.push(u32::try_from(block.len()).expect("short"));
-        }
-        pattern.strings_matching(&block, &ends, |number| found.push(number));
-        found
+        let block = strings.iter().map(|string| [string.as_ref(), b"\n"].concat()).collect::<Vec<_>>().concat();
+        let end =
+            |number: usize| strings.iter().take(number + 1).map(|string| string.as_ref().len() + 1).sum::<usize>();
+        let holding = |find: &dyn Fn(usize) -> Option<(usize, usize)>, number: usize| {
+            let start = end(number) - strings[number].as_ref().len() - 1;
+            find(start).is_some_and(|(_, found)| found < end(number))
+        };
+        let candidate = |number: usize| match pattern.scan() {
+            Scan::Exact => holding(&|from| pattern.find_at(&block, from), number),
+            Scan::Filtered(finders) => {
+                finders.iter().any(|finder| holding(&|from| finder.find_at(&block, from), number))
+                    && pattern.is_match(strings[number].as_ref())
+            }
+            Scan::Each => pattern.is_match(strings[number].as_ref()),
+        };
+        (0..strings.len()).filter(|&number| candidate(number)).collect()
     }
 
     matches! {
@@ -398,18 +398,6 @@ mod tests {
     }
 
     #[test]
-    fn a_match_over_a_border_is_none() {
-        assert_eq!(numbers(&contains("abc"), &["xab", "cab", "cabc", "", "abc"]), [2, 4]);
-        let regex = Pattern::regex("a.c").expect("a pattern");
-        assert_eq!(numbers(&regex, &["ab", "c", "abc"]), [2]);
-    }
-
-    #[test]
-    fn strings_that_match_twice_are_found_once() {
-        assert_eq!(numbers(&contains("ab"), &["ab ab ab", "", "abab", "ba"]), [0, 2]);
-    }
-
-    #[test]
     fn find_at_tells_where() {
         let pattern = contains("B");
         assert_eq!(pattern.find_at(b"abcb", 0), Some((1, 2)));
@@ -432,28 +420,22 @@ mod tests {
     }
 
     #[test]
-    fn the_literal_that_every_match_holds() {
-        let literal = |expression: &str| {
-            let hir = regex_syntax::ParserBuilder::new().case_insensitive(true).build().parse(expression);
-            required_literal(&narrowed(hir.expect("an expression")))
-                .map(|text| String::from_utf8_lossy(&text).into_owned())
+    fn literals_of_which_every_match_holds_one() {
+        let literals = |expression: &str| -> Vec<String> {
+            let hir = parse(expression).expect("an expression");
+            required_literals(&hir).into_iter().map(|text| String::from_utf8_lossy(&text).into_owned()).collect()
         };
-        let some = |text: &str| Some(String::from(text));
-        assert_eq!(literal(r"550 5\.7\.\d+ Disk"), some("550 5.7."));
-        assert_eq!(literal("a|b"), None);
-        assert_eq!(literal("(task)+(x|y)?"), some("task"));
-        assert_eq!(literal("ab*cde?"), some("cd"));
-        assert_eq!(literal("^sk(is)$"), some("skis"));
-        assert_eq!(literal("(?:long){0,3}ab"), some("ab"));
-    }
-
-    #[test]
-    fn broken_tables_of_ends_do_not_panic() {
-        let mut found = vec![];
-        contains("a").strings_matching(b"aaaa", &[9, 2, 1], |number| found.push(number));
-        contains("a").strings_matching(b"aaaa", &[1], |number| found.push(number));
-        contains("a").strings_matching(b"aaaa", &[], |number| found.push(number));
-        Pattern::regex("a").expect("a pattern").strings_matching(b"aaaa", &[9, 2, 1], |number| found.push(number));
+        assert_eq!(literals(r"550 5\.7\.\d+ Disk"), ["550 5.7."]);
+        assert_eq!(literals("(task)+(x|y)?"), ["task"]);
+        assert_eq!(literals("ab*cde?"), ["cd"]);
+        assert_eq!(literals("^sk(is)$"), ["skis"]);
+        assert_eq!(literals("(?:long){0,3}ab"), ["ab"]);
+        assert_eq!(literals("Relay|550"), ["relay", "550"]);
+        assert_eq!(literals("x(abc|cde(f|g))y"), ["abc", "cde"]);
+        assert_eq!(literals("long (a|b)"), ["long "]);
+        assert!(literals(r"abc|\d").is_empty());
+        assert!(literals("abc|cde|efg|ghi|ijk").is_empty());
+        assert!(literals("é|[ab]").is_empty());
     }
 
     proptest! {
