@@ -38,7 +38,13 @@ fn line(n: u64) -> String {
             n % 999,
             n % 400
         ),
-        11..14 => format!("{:016X};2026-03-{:02}T{:02}:{:02}:18.723Z;1\x1Freceiving message\n", id, n % 28 + 1, n % 24, n % 60),
+        11..14 => format!(
+            "{:016X};2026-03-{:02}T{:02}:{:02}:18.723Z;1\x1Freceiving message\n",
+            id,
+            n % 28 + 1,
+            n % 24,
+            n % 60
+        ),
         14 => format!("EHLO client{host}.dept{user}.fabrikam.com\x1F\n"),
         _ if n % 4_096 == 15 => format!("550 5.7.1 Unable to relay for user{user}@example.com\x1F\n"),
         _ => format!("550 5.1.1 <user{user}@dept{host}.contoso.com> User unknown\x1F\n"),
@@ -72,7 +78,7 @@ fn count(pattern: &Pattern, blocks: &[Vec<u8>]) -> usize {
     let mut check = |string: &[u8]| count += usize::from(pattern.is_match(string));
     for block in blocks {
         match pattern.scan() {
-            Scan::Exact => each_holding(block, |from| pattern.find_at(block, from), |_| exact += 1),
+            Scan::Exact(finder) => each_holding(block, |from| finder.find_at(block, from), |_| exact += 1),
             Scan::Filtered(finders) => {
                 for finder in finders {
                     each_holding(block, |from| finder.find_at(block, from), &mut check);

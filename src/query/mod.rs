@@ -52,11 +52,13 @@
 //! Hostile queries are bounded: length, nesting, and the memory of regular expressions have limits, and running an
 //! expression takes time linear in the text.
 
+mod ascii;
+mod automaton;
 mod display;
 mod example;
 mod expression;
 mod field;
-mod finder;
+mod folded;
 mod lexer;
 mod parser;
 mod pattern;
@@ -68,8 +70,7 @@ mod value;
 pub use example::{Example, QUESTIONS, examples};
 pub use expression::{Expression, Leaf, Level};
 pub use field::{FieldHelp, NumberField, TextField, help};
-pub use finder::Finder;
-pub use pattern::{Pattern, Scan, Source};
+pub use pattern::{Finder, Pattern, Scan, Source};
 pub use problem::Problem;
 pub use value::{AuthMatch, Choices, EVENTS, IpNets, LOGS, OUTCOMES, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
 

@@ -2,15 +2,16 @@
 //!
 //! A pattern answers two questions: whether one string matches ([`Pattern::is_match`]), and which strings of a block
 //! of many may match ([`Pattern::scan`]). The second is the hot spot of full-text search: it runs over the bytes of all
-//! strings at once instead of once per string, see [`Finder`].
+//! strings at once instead of once per string, see `ascii.rs` and `folded.rs`.
 //!
-//! Only ASCII text can be searched for by [`Finder`]. All else becomes a regular expression, and of that the longest
-//! literals are taken of which every match must contain one: blocks are searched for those, and the expression only
-//! runs on the strings that hold one. `/550 5\.7\.\d+/` costs little more than `"550 5.7."`.
+//! What is not plain text becomes a regular expression, and of that the longest literals are taken of which every match
+//! must hold one: blocks are searched for those, and the expression only runs on the strings that hold one.
+//! `/550 5\.7\.\d+/` costs little more than `"550 5.7."`.
 //!
 //! Case never counts. ASCII letters match ASCII letters only; other letters match by simple case folding, as Unicode
-//! calls it (`é` and `É`, `σ`, `ς` and `Σ`). So the long s and the Kelvin sign, which fold to `s` and `k`, are
-//! different letters here: they do not occur in logs, and they would make each `s` and `k` three letters to look for.
+//! calls it (`é` and `É`, `σ`, `ς` and `Σ`). The long s and the Kelvin sign, which fold to `s` and `k`, are left out: in a
+//! query they mean those letters, in a log nothing finds them. They do not occur there, and would make each `s` and `k`
+//! three letters to look for.
 //!
 //! Strings are bytes. What is not UTF-8 in them is matched by nothing but the wildcard `*` and byte classes.
 
@@ -20,17 +21,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt::{Debug, Formatter};
 use core::ops::Range;
-use regex_automata::Input;
-use regex_automata::meta;
-use regex_automata::nfa::thompson::WhichCaptures;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
 
-use super::finder::Finder;
+use super::ascii::AsciiFinder;
+use super::automaton::Automaton;
+use super::folded::FoldedFinder;
 
-/// Most memory that one compiled expression may take, in bytes. `\w{50}` fits, `\w{100}` does not.
-const PROGRAM_LIMIT: usize = 4 << 20;
-/// Most memory that the states of an expression may take while it runs, in bytes.
-const CACHE_LIMIT: usize = 1 << 20;
 /// How deep groups may be nested in an expression.
 const NEST_LIMIT: u32 = 50;
 
@@ -72,20 +68,59 @@ impl Debug for Pattern {
 
 #[derive(Clone)]
 enum Matcher {
-    /// ASCII text.
-    Literal(Finder),
-    /// Other text, as an expression that cannot match over the border of two strings.
-    Folded(Box<meta::Regex>),
+    Text(Finder),
     /// An expression, and literals of which every match holds one; none when there are no such literals.
-    Regex(Box<meta::Regex>, Vec<Finder>),
+    Regex(Box<Automaton>, Vec<Finder>),
 }
 
-/// How to find the strings that match among many that lie in blocks one behind the other, each ended by a line feed.
+/// Finds a text in large blocks of strings.
+#[derive(Clone, Debug)]
+pub struct Finder(FinderKind);
+
+#[derive(Clone, Debug)]
+enum FinderKind {
+    Ascii(AsciiFinder),
+    Folded(Box<FoldedFinder>),
+}
+
+impl Finder {
+    fn new(text: &str) -> Result<Finder, PatternFault> {
+        let Some(letter) = text.chars().find(|character| !character.is_ascii()) else {
+            return Ok(Finder::of_bytes(text.as_bytes()));
+        };
+        let letter = parse(letter.encode_utf8(&mut [0; 4]))?;
+        let automaton = build(&parse(&regex_syntax::escape(text))?)?;
+        Ok(Finder(FinderKind::Folded(Box::new(FoldedFinder::new(text, automaton, &letter)))))
+    }
+
+    /// For text whose letters beyond ASCII, if any, occur in this case only.
+    fn of_bytes(text: &[u8]) -> Finder {
+        Finder(FinderKind::Ascii(AsciiFinder::new(text)))
+    }
+
+    /// The first match in `block` that starts at or after byte `from`, as start and end. It may reach over the border of
+    /// two strings, unless something stands between them that is not in the text.
+    pub fn find_at(&self, block: &[u8], from: usize) -> Option<(usize, usize)> {
+        match &self.0 {
+            FinderKind::Ascii(finder) => finder.find_at(block, from),
+            FinderKind::Folded(finder) => finder.find_at(block, from),
+        }
+    }
+
+    fn memory(&self) -> usize {
+        match &self.0 {
+            FinderKind::Ascii(_) => 0,
+            FinderKind::Folded(finder) => finder.memory(),
+        }
+    }
+}
+
+/// How to find the strings that match among many that lie in blocks one behind the other.
 #[derive(Clone, Debug)]
 pub enum Scan<'p> {
-    /// Each place in a block that [`Pattern::find_at`] returns lies in a string that matches.
-    Exact,
-    /// Strings in which any of these finds something may match; [`Pattern::is_match`] decides.
+    /// The strings in which this finds something are those that match.
+    Exact(&'p Finder),
+    /// The strings in which any of these finds something may match; [`Pattern::is_match`] decides.
     Filtered(&'p [Finder]),
     /// Every string may match; [`Pattern::is_match`] decides.
     Each,
@@ -102,11 +137,7 @@ pub(super) struct PatternFault {
 
 impl Pattern {
     pub(super) fn contains(text: &str) -> Result<Pattern, PatternFault> {
-        let matcher = if text.is_ascii() {
-            Matcher::Literal(Finder::new(text.as_bytes()))
-        } else {
-            Matcher::Folded(Box::new(build(&parse(&regex_syntax::escape(text))?)?))
-        };
+        let matcher = Matcher::Text(Finder::new(text)?);
         Ok(Pattern { source: Source::Contains(text.to_string()), matcher })
     }
 
@@ -135,36 +166,23 @@ impl Pattern {
     /// Bytes that the compiled pattern takes, apart from what it needs while it runs.
     pub(super) fn memory(&self) -> usize {
         match &self.matcher {
-            Matcher::Literal(_) => 0,
-            Matcher::Folded(regex) | Matcher::Regex(regex, _) => regex.memory_usage(),
+            Matcher::Text(finder) => finder.memory(),
+            Matcher::Regex(automaton, _) => automaton.memory(),
         }
     }
 
     /// Whether `string` matches.
     pub fn is_match(&self, string: &[u8]) -> bool {
         match &self.matcher {
-            Matcher::Literal(finder) => finder.find_at(string, 0).is_some(),
-            Matcher::Folded(regex) | Matcher::Regex(regex, _) => regex.is_match(string),
-        }
-    }
-
-    /// The first match in `string` that starts at or after byte `from`, as start and end.
-    pub fn find_at(&self, string: &[u8], from: usize) -> Option<(usize, usize)> {
-        match &self.matcher {
-            Matcher::Literal(finder) => finder.find_at(string, from),
-            Matcher::Folded(regex) | Matcher::Regex(regex, _) => {
-                if from > string.len() {
-                    return None;
-                }
-                regex.search(&Input::new(string).range(from..)).map(|found| (found.start(), found.end()))
-            }
+            Matcher::Text(finder) => finder.find_at(string, 0).is_some(),
+            Matcher::Regex(automaton, _) => automaton.is_match(string),
         }
     }
 
     /// How to find the strings that match among many.
     pub fn scan(&self) -> Scan<'_> {
         match &self.matcher {
-            Matcher::Literal(_) | Matcher::Folded(_) => Scan::Exact,
+            Matcher::Text(finder) => Scan::Exact(finder),
             Matcher::Regex(_, literals) if literals.is_empty() => Scan::Each,
             Matcher::Regex(_, literals) => Scan::Filtered(literals),
         }
@@ -183,7 +201,7 @@ fn single_stars(text: &str) -> String {
 
 fn compile(expression: &str) -> Result<Matcher, PatternFault> {
     let hir = parse(expression)?;
-    let literals = required_literals(&hir).iter().map(|literal| Finder::new(literal)).collect();
+    let literals = required_literals(&hir).iter().map(|literal| Finder::of_bytes(literal)).collect();
     Ok(Matcher::Regex(Box::new(build(&hir)?), literals))
 }
 
@@ -193,21 +211,8 @@ fn parse(expression: &str) -> Result<Hir, PatternFault> {
     Ok(narrowed(parser.parse(expression).map_err(syntax_fault)?))
 }
 
-fn build(hir: &Hir) -> Result<meta::Regex, PatternFault> {
-    let config = meta::Config::new()
-        .utf8_empty(false)
-        .which_captures(WhichCaptures::Implicit)
-        .nfa_size_limit(Some(PROGRAM_LIMIT))
-        .hybrid_cache_capacity(CACHE_LIMIT);
-    meta::Builder::new().configure(config).build_from_hir(hir).map_err(build_fault)
-}
-
-fn build_fault(error: meta::BuildError) -> PatternFault {
-    let message = match error.size_limit() {
-        Some(_) => String::from("It takes too much memory; write it shorter, or repeat less"),
-        None => error.to_string(),
-    };
-    PatternFault { message, place: None }
+fn build(hir: &Hir) -> Result<Automaton, PatternFault> {
+    Automaton::new(hir).map_err(|message| PatternFault { message, place: None })
 }
 
 fn syntax_fault(error: regex_syntax::Error) -> PatternFault {
@@ -357,7 +362,7 @@ mod tests {
             find(start).is_some_and(|(_, found)| found < end(number))
         };
         let candidate = |number: usize| match pattern.scan() {
-            Scan::Exact => holding(&|from| pattern.find_at(&block, from), number),
+            Scan::Exact(finder) => holding(&|from| finder.find_at(&block, from), number),
             Scan::Filtered(finders) => {
                 finders.iter().any(|finder| holding(&|from| finder.find_at(&block, from), number))
                     && pattern.is_match(strings[number].as_ref())
@@ -398,16 +403,22 @@ mod tests {
     }
 
     #[test]
-    fn find_at_tells_where() {
-        let pattern = contains("B");
-        assert_eq!(pattern.find_at(b"abcb", 0), Some((1, 2)));
-        assert_eq!(pattern.find_at(b"abcb", 2), Some((3, 4)));
-        assert_eq!(pattern.find_at(b"abcb", 4), None);
-        assert_eq!(pattern.find_at(b"abcb", 5), None);
-        let regex = Pattern::regex("[bc]+").expect("a pattern");
-        assert_eq!(regex.find_at(b"abcb", 0), Some((1, 4)));
-        assert_eq!(regex.find_at(b"abcb", 2), Some((2, 4)));
-        assert_eq!(regex.find_at(b"abcb", 5), None);
+    fn a_finder_tells_where() {
+        for (text, upper, block) in [("b", "B", "abcb"), ("é", "É", "aéCÉ")] {
+            let (pattern, length) = (contains(upper), text.len());
+            let Scan::Exact(finder) = pattern.scan() else { panic!("{text}") };
+            assert_eq!(finder.find_at(block.as_bytes(), 0), Some((1, 1 + length)));
+            assert_eq!(finder.find_at(block.as_bytes(), 2), Some((2 + length, 2 + 2 * length)));
+            assert_eq!(finder.find_at(block.as_bytes(), 3 + length), None);
+            assert_eq!(finder.find_at(block.as_bytes(), 99), None);
+        }
+    }
+
+    #[test]
+    fn letters_before_the_first_beyond_ascii() {
+        let pattern = contains("xYé-я");
+        let Scan::Exact(finder) = pattern.scan() else { panic!("text") };
+        assert_eq!(finder.find_at("é xyé-ю XyÉ-Я".as_bytes(), 0), Some((11, 18)));
     }
 
     #[test]
@@ -444,8 +455,16 @@ mod tests {
         fn the_finder_finds_what_is_there(text in "[ab.A]{1,5}", string in "[ab.AB]{0,200}") {
             let same = |window: &[u8]| window.eq_ignore_ascii_case(text.as_bytes());
             let expected = string.as_bytes().windows(text.len()).position(same);
-            let found = contains(&text).find_at(string.as_bytes(), 0);
+            let found = AsciiFinder::new(text.as_bytes()).find_at(string.as_bytes(), 0);
             prop_assert_eq!(found, expected.map(|at| (at, at + text.len())));
+        }
+
+        /// Against another definition of folding: letters whose capitals are the same.
+        #[test]
+        fn other_letters_are_found_in_both_cases(text in "[aéЖσ]{0,2}[éЖσя]", string in "[aAéÉжЖσςΣяЯ]{0,40}") {
+            let capitals = |text: &str| text.to_uppercase();
+            let expected = capitals(&string).contains(&capitals(&text));
+            prop_assert_eq!(contains(&text).is_match(string.as_bytes()), expected);
         }
 
         /// A block gives what each string alone gives.

@@ -21,6 +21,8 @@ const FREQUENT: &[u8] = b" 0etia1sn2oc5mr.l38h4d76ug9pb@<>fx_:-y=vw,k'";
 
 /// Places that are looked at in one step.
 const STEP: usize = 64;
+/// Places that are looked at in one step where a larger step holds a candidate.
+const SMALL_STEP: usize = 16;
 
 /// One byte of the needle and where it stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -45,19 +47,19 @@ impl Probe {
 
 /// A text made ready for searching.
 #[derive(Clone, Debug)]
-pub struct Finder {
+pub(super) struct AsciiFinder {
     /// In lower case.
     needle: Box<[u8]>,
     rarest: Probe,
     second: Probe,
 }
 
-impl Finder {
-    pub(super) fn new(needle: &[u8]) -> Finder {
+impl AsciiFinder {
+    pub fn new(needle: &[u8]) -> AsciiFinder {
         let needle = needle.to_ascii_lowercase().into_boxed_slice();
         let rarest = rarest_offset(&needle, None);
         let second = rarest_offset(&needle, Some(rarest));
-        Finder { rarest: Probe::new(&needle, rarest), second: Probe::new(&needle, second), needle }
+        AsciiFinder { rarest: Probe::new(&needle, rarest), second: Probe::new(&needle, second), needle }
     }
 
     /// The first match that starts at or after `from`, as start and end.
@@ -74,20 +76,34 @@ impl Finder {
     fn find_in(&self, haystack: &[u8], places: usize) -> Option<usize> {
         let rarest = haystack.get(self.rarest.offset..self.rarest.offset + places)?;
         let second = haystack.get(self.second.offset..self.second.offset + places)?;
-        let (rarest_steps, rarest_tail) = rarest.as_chunks::<STEP>();
-        let (second_steps, second_tail) = second.as_chunks::<STEP>();
+        self.find_by::<STEP>(rarest, second, |base, a, b| {
+            self.find_by::<SMALL_STEP>(a, b, |near, a, b| self.verify(haystack, base + near, a, b))
+        })
+    }
+
+    /// Calls `look` with every `N` places that hold a candidate, and with those that are left over at the end, until it
+    /// finds something.
+    #[inline(always)]
+    fn find_by<const N: usize>(
+        &self,
+        rarest: &[u8],
+        second: &[u8],
+        look: impl Fn(usize, &[u8], &[u8]) -> Option<usize>,
+    ) -> Option<usize> {
+        let (rarest_steps, rarest_tail) = rarest.as_chunks::<N>();
+        let (second_steps, second_tail) = second.as_chunks::<N>();
         for (step, (a, b)) in rarest_steps.iter().zip(second_steps).enumerate() {
             if self.any_candidate(a, b)
-                && let Some(found) = self.verify(haystack, step * STEP, a, b)
+                && let Some(found) = look(step * N, a, b)
             {
                 return Some(found);
             }
         }
-        self.verify(haystack, rarest_steps.len() * STEP, rarest_tail, second_tail)
+        look(rarest_steps.len() * N, rarest_tail, second_tail)
     }
 
     #[inline(always)]
-    fn any_candidate(&self, rarest: &[u8; STEP], second: &[u8; STEP]) -> bool {
+    fn any_candidate<const N: usize>(&self, rarest: &[u8; N], second: &[u8; N]) -> bool {
         let mut any = 0_u8;
         for (&a, &b) in rarest.iter().zip(second) {
             any |= u8::from(self.rarest.hits(a)) & u8::from(self.second.hits(b));
@@ -96,7 +112,6 @@ impl Finder {
     }
 
     /// The first candidate that is a match; `base` is the place of the slices' first bytes.
-    #[cold]
     fn verify(&self, haystack: &[u8], base: usize, rarest: &[u8], second: &[u8]) -> Option<usize> {
         let pairs = rarest.iter().zip(second).enumerate();
         pairs
