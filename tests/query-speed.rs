@@ -84,7 +84,6 @@ fn count(pattern: &Pattern, blocks: &[Vec<u8>]) -> usize {
                     each_holding(block, |from| finder.find_at(block, from), &mut check);
                 }
             }
-            Scan::Each => lines(block).for_each(&mut check),
         }
     }
     exact + count

@@ -66,7 +66,15 @@ impl Automaton {
 
     /// Whether it matches somewhere in `string`.
     pub fn is_match(&self, string: &[u8]) -> bool {
-        self.end(&Input::new(string).earliest(true)).is_some()
+        self.end_at(string, 0).is_some()
+    }
+
+    /// By which byte a match has ended of those that start at or after `from`; of all, the one that is known first.
+    pub fn end_at(&self, string: &[u8], from: usize) -> Option<usize> {
+        if from > string.len() {
+            return None;
+        }
+        self.end(&Input::new(string).range(from..).earliest(true))
     }
 
     /// By which byte a match has ended that starts at `from`; the earliest place where that is known.

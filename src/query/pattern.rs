@@ -6,7 +6,10 @@
 //!
 //! What is not plain text becomes a regular expression, and of that the longest literals are taken of which every match
 //! must hold one: blocks are searched for those, and the expression only runs on the strings that hold one.
-//! `/550 5\.7\.\d+/` costs little more than `"550 5.7."`.
+//! `/550 5\.7\.\d+/` costs little more than `"550 5.7."`. Where there are no such literals, blocks are searched for the
+//! expression itself without its anchors; again it decides only over the strings in which such a match ends. None is
+//! left out by that: a match inside a string ends there, and nothing before it can hide it, since of all matches the
+//! one that ends first is taken.
 //!
 //! Case never counts. ASCII letters match ASCII letters only; other letters match by simple case folding, as Unicode
 //! calls it (`é` and `É`, `σ`, `ς` and `Σ`). The long s and the Kelvin sign, which fold to `s` and `k`, are left out: in a
@@ -32,6 +35,9 @@ const NEST_LIMIT: u32 = 50;
 
 /// Most literals that blocks are searched for before an expression runs.
 const MOST_LITERALS: usize = 4;
+
+/// Shortest literal worth looking for: a single byte stands in most strings.
+const SHORTEST_LITERAL: usize = 2;
 
 /// What a pattern was made from. Two patterns are equal when their sources are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,11 +75,11 @@ impl Debug for Pattern {
 #[derive(Clone)]
 enum Matcher {
     Text(Finder),
-    /// An expression, and literals of which every match holds one; none when there are no such literals.
+    /// An expression, and what finds all strings that may match.
     Regex(Box<Automaton>, Vec<Finder>),
 }
 
-/// Finds a text in large blocks of strings.
+/// Finds strings in large blocks of them.
 #[derive(Clone, Debug)]
 pub struct Finder(FinderKind);
 
@@ -81,6 +87,7 @@ pub struct Finder(FinderKind);
 enum FinderKind {
     Ascii(AsciiFinder),
     Folded(Box<FoldedFinder>),
+    Automaton(Box<Automaton>),
 }
 
 impl Finder {
@@ -98,10 +105,18 @@ impl Finder {
         Finder(FinderKind::Ascii(AsciiFinder::new(text)))
     }
 
-    /// The first match in `block` that starts at or after byte `from`, as start and end. It may reach over the border of
-    /// two strings, unless something stands between them that is not in the text.
+    /// For an expression without anchors.
+    fn of_expression(hir: &Hir) -> Result<Finder, PatternFault> {
+        Ok(Finder(FinderKind::Automaton(Box::new(build(hir)?))))
+    }
+
+    /// A place in the next match in `block` that starts at or after byte `from`, as start and end; for text the match
+    /// itself. When the place reaches over the end of a string, it is no match.
     pub fn find_at(&self, block: &[u8], from: usize) -> Option<(usize, usize)> {
         match &self.0 {
+            FinderKind::Automaton(automaton) => {
+                automaton.end_at(block, from).map(|end| (end.saturating_sub(1).max(from), end))
+            }
             FinderKind::Ascii(finder) => finder.find_at(block, from),
             FinderKind::Folded(finder) => finder.find_at(block, from),
         }
@@ -111,6 +126,7 @@ impl Finder {
         match &self.0 {
             FinderKind::Ascii(_) => 0,
             FinderKind::Folded(finder) => finder.memory(),
+            FinderKind::Automaton(automaton) => automaton.memory(),
         }
     }
 }
@@ -122,8 +138,6 @@ pub enum Scan<'p> {
     Exact(&'p Finder),
     /// The strings in which any of these finds something may match; [`Pattern::is_match`] decides.
     Filtered(&'p [Finder]),
-    /// Every string may match; [`Pattern::is_match`] decides.
-    Each,
 }
 
 /// Why a pattern could not be compiled.
@@ -167,7 +181,9 @@ impl Pattern {
     pub(super) fn memory(&self) -> usize {
         match &self.matcher {
             Matcher::Text(finder) => finder.memory(),
-            Matcher::Regex(automaton, _) => automaton.memory(),
+            Matcher::Regex(automaton, finders) => {
+                automaton.memory() + finders.iter().map(Finder::memory).sum::<usize>()
+            }
         }
     }
 
@@ -183,8 +199,7 @@ impl Pattern {
     pub fn scan(&self) -> Scan<'_> {
         match &self.matcher {
             Matcher::Text(finder) => Scan::Exact(finder),
-            Matcher::Regex(_, literals) if literals.is_empty() => Scan::Each,
-            Matcher::Regex(_, literals) => Scan::Filtered(literals),
+            Matcher::Regex(_, finders) => Scan::Filtered(finders),
         }
     }
 }
@@ -201,8 +216,11 @@ fn single_stars(text: &str) -> String {
 
 fn compile(expression: &str) -> Result<Matcher, PatternFault> {
     let hir = parse(expression)?;
-    let literals = required_literals(&hir).iter().map(|literal| Finder::of_bytes(literal)).collect();
-    Ok(Matcher::Regex(Box::new(build(&hir)?), literals))
+    let mut finders: Vec<Finder> = required_literals(&hir).iter().map(|literal| Finder::of_bytes(literal)).collect();
+    if finders.is_empty() {
+        finders.push(Finder::of_expression(&without_anchors(hir.clone()))?);
+    }
+    Ok(Matcher::Regex(Box::new(build(&hir)?), finders))
 }
 
 fn parse(expression: &str) -> Result<Hir, PatternFault> {
@@ -224,22 +242,37 @@ fn syntax_fault(error: regex_syntax::Error) -> PatternFault {
     PatternFault { message, place: span.map(|span| span.start.offset..span.end.offset) }
 }
 
-/// The same expression with ASCII letters that match ASCII letters only, and without groups. Not deeper than
-/// [`NEST_LIMIT`] allows.
+/// The same expression with ASCII letters that match ASCII letters only, and without groups.
 fn narrowed(hir: Hir) -> Hir {
-    let all = |subs: Vec<Hir>| subs.into_iter().map(narrowed).collect();
-    match hir.into_kind() {
-        HirKind::Empty => Hir::empty(),
-        HirKind::Literal(literal) => Hir::literal(literal.0),
+    rebuilt(hir, &|kind| match kind {
         HirKind::Class(class) => Hir::class(letter_of(&class).map_or(class, both_cases)),
         HirKind::Look(look) => Hir::look(look),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        _ => Hir::empty(),
+    })
+}
+
+/// The same expression without `^`, `$`, `\b` and the like; it matches wherever the first one does.
+fn without_anchors(hir: Hir) -> Hir {
+    rebuilt(hir, &|kind| match kind {
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        _ => Hir::empty(),
+    })
+}
+
+/// The same expression without groups, its leaves made anew. Not deeper than [`NEST_LIMIT`] allows.
+fn rebuilt(hir: Hir, leaf: &impl Fn(HirKind) -> Hir) -> Hir {
+    let all = |subs: Vec<Hir>| subs.into_iter().map(|sub| rebuilt(sub, leaf)).collect();
+    match hir.into_kind() {
         HirKind::Repetition(repetition) => {
-            let sub = Box::new(narrowed(*repetition.sub));
+            let sub = Box::new(rebuilt(*repetition.sub, leaf));
             Hir::repetition(Repetition { sub, ..repetition })
         }
-        HirKind::Capture(capture) => narrowed(*capture.sub),
+        HirKind::Capture(capture) => rebuilt(*capture.sub, leaf),
         HirKind::Concat(subs) => Hir::concat(all(subs)),
         HirKind::Alternation(subs) => Hir::alternation(all(subs)),
+        kind => leaf(kind),
     }
 }
 
@@ -320,8 +353,8 @@ impl Literals {
     }
 
     fn offer(&mut self, literals: Vec<Vec<u8>>) {
-        let shortest = |literals: &[Vec<u8>]| literals.iter().map(Vec::len).min();
-        if shortest(&literals) > shortest(&self.best) {
+        let shortest = |literals: &[Vec<u8>]| literals.iter().map(Vec::len).min().unwrap_or(0);
+        if shortest(&literals) >= SHORTEST_LITERAL.max(shortest(&self.best) + 1) {
             self.best = literals;
         }
     }
@@ -352,24 +385,35 @@ mod tests {
         )*};
     }
 
-    /// Numbers of the strings that match, found as the scan says.
+    /// Numbers of the strings that match, found as the scan says, over a block in which a line feed ends each string.
     fn numbers<S: AsRef<[u8]>>(pattern: &Pattern, strings: &[S]) -> Vec<usize> {
-        let block = strings.iter().map(|string| [string.as_ref(), b"\n"].concat()).collect::<Vec<_>>().concat();
-        let end =
-            |number: usize| strings.iter().take(number + 1).map(|string| string.as_ref().len() + 1).sum::<usize>();
-        let holding = |find: &dyn Fn(usize) -> Option<(usize, usize)>, number: usize| {
-            let start = end(number) - strings[number].as_ref().len() - 1;
-            find(start).is_some_and(|(_, found)| found < end(number))
-        };
-        let candidate = |number: usize| match pattern.scan() {
-            Scan::Exact(finder) => holding(&|from| finder.find_at(&block, from), number),
+        let holding = |finder: &Finder| holding(finder, strings);
+        match pattern.scan() {
+            Scan::Exact(finder) => holding(finder),
             Scan::Filtered(finders) => {
-                finders.iter().any(|finder| holding(&|from| finder.find_at(&block, from), number))
-                    && pattern.is_match(strings[number].as_ref())
+                let candidates: Vec<usize> = finders.iter().flat_map(holding).collect();
+                let matches =
+                    |&number: &usize| candidates.contains(&number) && pattern.is_match(strings[number].as_ref());
+                (0..strings.len()).filter(matches).collect()
             }
-            Scan::Each => pattern.is_match(strings[number].as_ref()),
-        };
-        (0..strings.len()).filter(|&number| candidate(number)).collect()
+        }
+    }
+
+    /// Numbers of the strings in which the finder finds something, each once.
+    fn holding<S: AsRef<[u8]>>(finder: &Finder, strings: &[S]) -> Vec<usize> {
+        let block = strings.iter().map(|string| [string.as_ref(), b"\n"].concat()).collect::<Vec<_>>().concat();
+        let length = |string: &S| string.as_ref().len() + 1;
+        let past = |number: usize| strings[..=number].iter().map(length).sum::<usize>();
+        let (mut found, mut from) = (Vec::new(), 0);
+        while let Some((start, end)) = finder.find_at(&block, from)
+            && start < block.len()
+        {
+            let number = (0..strings.len()).find(|&number| start < past(number)).expect("a string");
+            let inside = end < past(number);
+            from = if inside { past(number) } else { start + 1 };
+            found.extend(inside.then_some(number));
+        }
+        found
     }
 
     matches! {
@@ -447,6 +491,7 @@ mod tests {
         assert!(literals(r"abc|\d").is_empty());
         assert!(literals("abc|cde|efg|ghi|ijk").is_empty());
         assert!(literals("é|[ab]").is_empty());
+        assert!(literals("[ab]c[de]").is_empty());
     }
 
     proptest! {
@@ -470,7 +515,9 @@ mod tests {
         /// A block gives what each string alone gives.
         #[test]
         fn a_block_is_its_strings(
-            expression in prop::sample::select(&["ab", "a.?b", "é", "[ab]{2}$", "^b", "a|b", "(?s-u:.)a"][..]),
+            expression in prop::sample::select(
+                &["ab", "a.?b", "é", "[ab]{2}$", "^b", "a|b", "(?s-u:.)a", r"\bb", "[^a]{3}", "x*", r"b\s*$|^.é"][..]
+            ),
             strings in prop::collection::vec(prop::collection::vec(prop::sample::select(&b"aAbB.\xc3\xa9"[..]), 0..9), 0..20),
         ) {
             let pattern = Pattern::regex(expression).expect("a pattern");
