@@ -3,4 +3,18 @@
 
 extern crate alloc;
 
+pub mod diagnostic;
+pub mod engine;
+pub mod entry;
+pub mod export;
+pub mod exchange;
+pub mod format;
 pub mod query;
+pub mod report;
+pub mod session;
+pub mod smtp;
+pub mod store;
+pub mod text;
+pub mod time;
+#[cfg(feature = "wasm")]
+pub mod wasm;

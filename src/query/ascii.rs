@@ -133,3 +133,30 @@ fn rarest_offset(needle: &[u8], taken: Option<usize>) -> usize {
     // A second occurrence of the same byte says less than another byte does.
     free.max_by_key(|&(_, byte)| (Some(byte) != taken_byte, rank(byte))).map_or(0, |(offset, _)| offset)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Against the definition: some window of the string equals the text, without ASCII case.
+        #[test]
+        fn the_finder_finds_what_is_there(text in "[ab.A]{1,5}", string in "[ab.AB]{0,200}") {
+            let same = |window: &[u8]| window.eq_ignore_ascii_case(text.as_bytes());
+            let expected = string.as_bytes().windows(text.len()).position(same);
+            let found = AsciiFinder::new(text.as_bytes()).find_at(string.as_bytes(), 0);
+            prop_assert_eq!(found, expected.map(|at| (at, at + text.len())));
+        }
+    }
+
+    #[test]
+    fn a_match_is_found_at_every_place_of_a_step() {
+        for (place, length) in (0..200).flat_map(|place| [(place, 200), (place, place + 3)]) {
+            let mut haystack = alloc::vec![b'.'; length.max(place + 3)];
+            haystack.splice(place..place + 3, *b"Qx.");
+            assert_eq!(AsciiFinder::new(b"qX.").find_at(&haystack, 0), Some((place, place + 3)));
+            assert_eq!(AsciiFinder::new(b"qX.").find_at(&haystack, place + 1), None);
+        }
+    }
+}

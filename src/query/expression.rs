@@ -72,6 +72,13 @@ impl Leaf {
     }
 }
 
+impl Default for Expression {
+    /// The query without any term.
+    fn default() -> Self {
+        Expression::All(Vec::new())
+    }
+}
+
 impl Expression {
     /// Both at once; flat.
     pub(super) fn all(parts: Vec<Expression>) -> Expression {

@@ -44,33 +44,41 @@
 //! holds that is not excluded ([`Expression::marking_leaves`]): words, expressions, `code`, `status`, `verb`, `event`, `from`,
 //! `to`, `message-id`. All other fields (`log`, `ip`, `duration` …) describe the session and mark nothing by themselves.
 //!
-//! # What this module does not do
+//! # How it is answered
 //!
-//! It does not know the store. Every leaf is typed and compiled so that whoever does can answer it: a [`Pattern`] over
-//! interned strings, a [`Range`] over a column, [`Choices`] as bits.
+//! Reading a query knows nothing of the store: every leaf is typed and compiled, a [`Pattern`] over interned strings, a
+//! [`Range`] over a column, [`Choices`] as bits. [`evaluate`] answers it from the store.
 //!
 //! Hostile queries are bounded: length, nesting, and the memory of regular expressions have limits, and running an
 //! expression takes time linear in the text.
 
 mod ascii;
 mod automaton;
+mod bits;
 mod display;
+mod eval;
 mod example;
 mod expression;
 mod field;
+mod finder;
 mod folded;
+mod leaf;
 mod lexer;
 mod parser;
 mod pattern;
 mod problem;
+mod regex;
 #[cfg(test)]
 mod tests;
 mod value;
 
+pub use bits::Bits;
+pub use eval::{Matches, evaluate};
+pub use leaf::search;
 pub use example::{Example, QUESTIONS, examples};
 pub use expression::{Expression, Leaf, Level};
 pub use field::{FieldHelp, NumberField, TextField, help};
-pub use pattern::{Finder, Pattern, Scan, Source};
+pub use pattern::{Pattern, Source};
 pub use problem::Problem;
 pub use value::{AuthMatch, Choices, EVENTS, IpNets, LOGS, OUTCOMES, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
 

@@ -113,10 +113,57 @@ export interface QueryProblem {
 
 export type QueryAnswer = { ok: true; counts: QueryCounts } | { ok: false; problem: QueryProblem };
 
+/** The query language as the engine describes it, for the help page. */
+export interface QueryHelp {
+  fields: FieldHelp[];
+  /** The headings of the examples. */
+  questions: string[];
+  examples: QueryExample[];
+}
+
+export interface FieldHelp {
+  name: string;
+  aliases: string[];
+  /** The values it takes, to stand after "takes"; code stands between backticks. */
+  takes: string;
+  /** A query that uses it. */
+  sample: string;
+  /** What it means, one sentence. */
+  help: string;
+  /** Whether entries that match are marked in the conversation. */
+  marks: boolean;
+}
+
+export interface QueryExample {
+  /** Index into `questions`. */
+  question: number;
+  /** What the query finds, one sentence. */
+  answer: string;
+  query: string;
+}
+
 /** Columns that sessions can be sorted by. */
 export const SORT_KEYS = [
-  'start', 'log', 'server', 'connector', 'local', 'remote', 'helo', 'from', 'to', 'messages', 'size', 'duration', 'gap',
-  'tls', 'auth', 'user', 'code', 'outcome', 'entries', 'session',
+  'start',
+  'log',
+  'server',
+  'connector',
+  'local',
+  'remote',
+  'helo',
+  'from',
+  'to',
+  'messages',
+  'size',
+  'duration',
+  'gap',
+  'tls',
+  'auth',
+  'user',
+  'code',
+  'outcome',
+  'entries',
+  'session',
 ] as const;
 export type SortKey = (typeof SORT_KEYS)[number];
 
@@ -202,7 +249,6 @@ export interface SessionDetail {
   logType: LogType;
   logTypeName: string;
   sessionId: string;
-  /** Creation time decoded from a tick session-id's base, when it is plausible. */
   server: string;
   service: string;
   folder: string;
@@ -296,7 +342,7 @@ export interface TransactionFact {
   /** Size in bytes: declared by the client, or as the server counted it; null when neither is known. */
   size: number | null;
   messageId: string;
-  outcome: 'accepted' | 'rejected' | 'deferred' | 'reset' | 'proxied' | 'unfinished';
+  outcome: 'accepted' | 'rejected' | 'deferred' | 'reset' | 'unfinished';
   /** The reply that decided it. */
   reply: ReplyFact | null;
   /** First and last entry, positions in the session. */
@@ -344,8 +390,11 @@ export interface EntryDetail {
   sequence: number;
   event: string;
   role: EntryRole;
+  /** As it stands in the log, but for credentials, which are masked. */
   data: string;
   context: string;
+  /** Connector-id and endpoints of this entry where they differ from the session's; null where they are the same. */
+  ownLabels: { connectorId: string; localEndpoint: string; remoteEndpoint: string } | null;
   /** Verb of a command or code of a reply, in short, for the margin. */
   label: string;
   /** Why it is as it is: 4xx/5xx replies, Exchange's own lines. Empty where there is nothing to say. */
@@ -404,10 +453,14 @@ export interface Engine {
   /** Makes what was read so far visible: facts, order, counts. May be called again and again. */
   publish(): Promise<Summary>;
   diagnostics(): Promise<DiagnosticReport[]>;
-  /** Sets the current query; a query with a problem changes nothing. */
-  query(text: string): Promise<QueryAnswer>;
+  /**
+   * Sets the current query; a query with a problem changes nothing. Times in it without an offset of their own are
+   * `offsetMinutes` east of UTC, 0 when it is left out.
+   */
+  query(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
   /** Counts without changing the current query. */
-  count(text: string): Promise<QueryAnswer>;
+  count(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
+  help(): Promise<QueryHelp>;
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow>;
   /** Row of a session in the sorted, filtered list; -1 when it is not in it. */
   rowOf(sort: SortOrder, session: number): Promise<number>;

@@ -1,0 +1,236 @@
+#!/usr/bin/env bash
+# Sets up what is missing, builds, serves, tests and measures. Every verb can be run again: what is done is skipped.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+readonly WASM_TARGET=wasm32-unknown-unknown
+readonly NO_STD_TARGET=wasm32v1-none
+readonly WASM=target/$WASM_TARGET/release/exchange_log_viewer.wasm
+readonly ENGINE=target/engine
+readonly BIN=www/node_modules/.bin
+# What every browser of the last years has; wasm-opt may use no more than that.
+readonly WASM_FEATURES=(
+  --enable-simd --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext
+  --enable-mutable-globals --enable-reference-types --enable-multivalue
+)
+
+# Prints the verbs.
+usage() {
+  cat <<'TEXT'
+Usage: ./build.sh <verb>
+
+  build          dist/exchange-log-viewer.html (one file) and dist/site/ (a folder for hosts with a strict policy)
+  run            build, then serve dist/site/ on 127.0.0.1 (port 8080 or the next free one)
+  check          format, lints, types and documentation, without running any test
+  test           check, all tests, build, and the built page in Chromium and Firefox
+  bench [bytes]  measure the built page on generated logs (default 1000000000) against the budgets
+TEXT
+}
+
+# Prints a message about what cannot go on, and ends.
+fail() {
+  printf 'build.sh: %s\n' "$*" >&2
+  exit 1
+}
+
+# Runs a command under a heading and says how long it took. It is not guarded with ||, which would switch off `set -e`
+# inside of it; what failed is said on exit.
+step() {
+  local began=$SECONDS
+  STEP=$1
+  shift
+  printf '\n== %s\n' "$STEP"
+  "$@"
+  printf -- '-- %s: ok, %d s\n' "$STEP" $((SECONDS - began))
+  STEP=
+}
+
+# Names the step that failed, when one did.
+report_failure() {
+  local status=$?
+  [[ $status -eq 0 || -z ${STEP:-} ]] || printf '\nFAILED: %s (exit status %d)\n' "$STEP" "$status" >&2
+}
+trap report_failure EXIT
+
+# True when the file exists and nothing among the given files and folders is newer.
+up_to_date() {
+  local output=$1
+  shift
+  [[ -e $output ]] && [[ -z $(find "$@" -newer "$output" -print -quit) ]]
+}
+
+# --------------------------------------------------------------------------------------------------------- setup
+
+# Ends with a plain sentence when a tool that this script cannot install is missing.
+need() {
+  command -v "$1" >/dev/null || fail "$1 is missing: $2"
+}
+
+# The two wasm targets: one for the page, one without std, which proves that the core needs none.
+setup_targets() {
+  need rustup 'install Rust from https://rustup.rs'
+  local installed target
+  installed=$(rustup target list --installed)
+  for target in "$WASM_TARGET" "$NO_STD_TARGET"; do
+    grep -qx "$target" <<<"$installed" || rustup target add "$target"
+  done
+}
+
+# Version of wasm-bindgen that Cargo.toml pins.
+bindgen_version() {
+  sed -n 's/^wasm-bindgen = .*"=\([0-9.]*\)".*/\1/p' Cargo.toml
+}
+
+# The wasm-bindgen program of exactly the pinned version: the one on PATH, or one that is installed in .tools.
+setup_bindgen() {
+  local wanted
+  wanted=$(bindgen_version)
+  [[ -n $wanted ]] || fail 'Cargo.toml does not pin wasm-bindgen'
+  for BINDGEN in wasm-bindgen "$PWD/.tools/bin/wasm-bindgen"; do
+    [[ $("$BINDGEN" --version 2>/dev/null || true) == "wasm-bindgen $wanted" ]] && return
+  done
+  cargo install wasm-bindgen-cli --version "$wanted" --root .tools --force
+}
+
+# The page's tools, exactly as the lock file says. No script of a package is run, so nothing is downloaded by one.
+setup_node() {
+  need npm 'install Node 20.19 or later, from https://nodejs.org'
+  local stamp=www/node_modules/.package-lock.json
+  [[ $stamp -nt www/package-lock.json ]] && return
+  (cd www && npm ci --ignore-scripts --no-audit --no-fund)
+  touch "$stamp"
+}
+
+# Chromium and Firefox from the system's packages; who may not install packages is told what to run.
+setup_browsers() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+  ((${#missing[@]} == 0)) && return
+  local command="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
+  if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
+    fail "the browser tests need ${missing[*]}; please run: sudo sh -c '$command'"
+  fi
+  DEBIAN_FRONTEND=noninteractive sh -c "$command"
+}
+
+# --------------------------------------------------------------------------------------------------------- build
+
+# Compiles the engine. Panic messages hold source paths: the local part is cut off, so that builds do not differ by it.
+compile_engine() {
+  local cargo_home=${CARGO_HOME:-$HOME/.cargo} flags
+  printf -v flags '%s\x1f' -Ctarget-feature=+simd128 "--remap-path-prefix=$cargo_home=cargo" "--remap-path-prefix=$PWD=."
+  CARGO_ENCODED_RUSTFLAGS=${flags%$'\x1f'} cargo rustc --release --locked --lib --crate-type cdylib \
+    --target "$WASM_TARGET" --features wasm
+}
+
+# Makes the engine's glue and its optimised bytes.
+bind_engine() {
+  up_to_date "$ENGINE/done" "$WASM" build.sh && return
+  "$BINDGEN" --target web --no-typescript --out-dir "$ENGINE" --out-name engine "$WASM"
+  "$BIN/wasm-opt" -O3 "${WASM_FEATURES[@]}" "$ENGINE/engine_bg.wasm" -o "$ENGINE/engine_bg.wasm"
+  touch "$ENGINE/done"
+}
+
+# Writes both builds.
+bundle_page() {
+  up_to_date dist/exchange-log-viewer.html "$ENGINE/done" www/src www/build www/sample www/index.html www/page.css \
+    www/package-lock.json && return
+  node www/build/bundle.js "$ENGINE" dist
+}
+
+verb_build() {
+  setup_targets
+  setup_bindgen
+  setup_node
+  compile_engine
+  bind_engine
+  bundle_page
+}
+
+verb_run() {
+  verb_build
+  exec node www/build/serve.js dist/site
+}
+
+# --------------------------------------------------------------------------------------------------------- tests
+
+# The lints of the whole crate: as it is tested, and as it is built for the page.
+lint_rust() {
+  cargo clippy --locked --all-targets -- -D warnings
+  cargo clippy --locked --lib --features wasm --target "$WASM_TARGET" -- -D warnings
+}
+
+# The documentation, with links and missing items as errors.
+document_rust() {
+  RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --all-features
+}
+
+# Types of the page and its unit tests, then those of the tools and browser tests.
+check_types() {
+  "$BIN/tsc" --project www/tsconfig.json
+  "$BIN/tsc" --project www/build/tsconfig.json
+}
+
+# Format and lints of everything that is JavaScript, TypeScript, CSS or JSON.
+lint_page() {
+  (cd www && node_modules/.bin/biome ci .)
+  "$BIN/biome" ci --config-path=www/biome.json tests/browser tests/bench
+}
+
+verb_check() {
+  setup_targets
+  setup_node
+  step 'rustfmt' cargo fmt --check
+  step 'clippy' lint_rust
+  step 'rustdoc' document_rust
+  step 'tsc' check_types
+  step 'biome' lint_page
+}
+
+# The page's unit tests.
+test_units() {
+  (cd www && node_modules/.bin/vitest run)
+}
+
+# The built page in both browsers.
+test_browsers() {
+  node --test --test-concurrency=1 tests/browser/*.test.mjs
+}
+
+verb_test() {
+  export LC_ALL=C TZ=UTC
+  setup_browsers
+  verb_check
+  step 'cargo test' cargo test --locked
+  step 'core without std' cargo build --locked --lib --target "$NO_STD_TARGET"
+  step 'vitest' test_units
+  step 'build' verb_build
+  step 'browsers' test_browsers
+  printf '\nAll tests passed in %d s.\n' "$SECONDS"
+}
+
+# --------------------------------------------------------------------------------------------------------- bench
+
+verb_bench() {
+  local bytes=${1:-1000000000}
+  [[ $bytes =~ ^[0-9]+$ ]] || fail "bench: not a number of bytes: $bytes"
+  setup_browsers
+  verb_build
+  cargo build --release --locked --example generate-logs
+  node tests/bench/bench.mjs "$bytes"
+}
+
+main() {
+  local verb=${1:-}
+  [[ -n $verb ]] && shift
+  case $verb in
+    build | run | check | test | bench) "verb_$verb" "$@" ;;
+    *)
+      usage
+      exit 2
+      ;;
+  esac
+}
+
+main "$@"

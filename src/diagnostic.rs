@@ -1,0 +1,122 @@
+//! Every oddity that reading can meet: its name, how grave it is, and one sentence for the person who reads it.
+//!
+//! Reading never fails. What is odd is counted, located and graded here, and the rest goes on. A new oddity is one
+//! row in [`diagnostics!`]; the page prints name, sentence and places as they come, so nothing else has to change.
+//!
+//! The grades are three: `Info` (worth knowing, nothing is missing), `DataLoss` (read correctly, and yet something is
+//! missing or was left out) and `Error` (these bytes could not be read as what the file claims to be).
+
+use serde::Serialize;
+
+/// How grave a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Severity {
+    /// Worth knowing; nothing is missing.
+    Info,
+    /// Correctly read, and yet something is missing or was left out.
+    DataLoss,
+    /// The bytes could not be read as what the file claims to be.
+    Error,
+}
+
+macro_rules! diagnostics {
+    ($($variant:ident, $name:literal, $severity:ident, $sentence:literal;)*) => {
+        /// What kind of oddity it is.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum DiagnosticKind {
+            $(#[doc = $sentence] $variant,)*
+        }
+
+        impl DiagnosticKind {
+            /// All kinds, in the order of the table.
+            pub const ALL: &[DiagnosticKind] = &[$(DiagnosticKind::$variant,)*];
+
+            /// Stable name in kebab-case.
+            pub fn name(self) -> &'static str {
+                match self { $(DiagnosticKind::$variant => $name,)* }
+            }
+
+            /// How grave it is.
+            pub fn severity(self) -> Severity {
+                match self { $(DiagnosticKind::$variant => Severity::$severity,)* }
+            }
+
+            /// What it means and what to do, in a sentence or two.
+            pub fn sentence(self) -> &'static str {
+                match self { $(DiagnosticKind::$variant => $sentence,)* }
+            }
+        }
+    };
+}
+
+diagnostics! {
+    EmptyFile, "empty-file", Info,
+        "The file is empty.";
+    HeaderOnly, "header-only", Info,
+        "The file holds only header lines and no entry; Exchange writes such a file when a service starts and nothing happens.";
+    DuplicateEntries, "duplicate-entries", Info,
+        "These entries are already there from another copy of the same log; they were not counted twice.";
+    FileCancelled, "file-cancelled", DataLoss,
+        "Reading was cancelled; what was read until then is shown.";
+    FileUnreadable, "file-unreadable", DataLoss,
+        "The browser could not read the file to its end; it was moved or deleted, or Exchange holds it open. Copy it and open the copy.";
+    FileChanged, "file-changed", DataLoss,
+        "The file changed while it was read; what was read until then is shown. Open it again to read the rest.";
+    NulPadding, "nul-padding", DataLoss,
+        "A run of NUL bytes, as a server leaves when it stops without closing the file; the entries that belonged there are lost.";
+    CutLine, "cut-line", DataLoss,
+        "The last line of the file is cut off; the file was still being written when it was copied.";
+    UnterminatedQuote, "unterminated-quote", Error,
+        "A quoted field has no closing quote; the line was left out and reading went on with the next line.";
+    WrongFieldCount, "wrong-field-count", Error,
+        "The line has more or fewer fields than the header of the log announces; it was left out.";
+    InvalidTime, "invalid-time", Error,
+        "The time stamp is not a date and time that a log of Exchange can hold; the line was left out.";
+    InvalidEvent, "invalid-event", Error,
+        "The event is none of the characters that this log knows; the line was left out.";
+    InvalidSequence, "invalid-sequence", Error,
+        "The sequence-number is not a number; the line was left out.";
+    MissingSessionId, "missing-session-id", Error,
+        "The line has no session-id, so it belongs to no conversation; it was left out.";
+    OverlongLine, "overlong-line", Error,
+        "The line is longer than 1 MiB, which no log of Exchange writes; it was left out.";
+    NotUtf8, "not-utf8", Info,
+        "Some text is not UTF-8; the characters that could not be read are shown as replacement characters.";
+    UnrecognisedLine, "unrecognised-line", Error,
+        "The line fits no log that this viewer knows.";
+    Utf16File, "utf16-file", Error,
+        "The file is written in UTF-16, as PowerShell's redirection does; save it as UTF-8 (Out-File -Encoding utf8) and open it again.";
+    CompressedFile, "compressed-file", Error,
+        "The file is an archive; unpack it and open the log files in it.";
+    BinaryFile, "binary-file", Error,
+        "The file is not a text file, so it holds no log.";
+}
+
+/// Where in a file something stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Position {
+    /// Line in the file, from 1.
+    pub line: u64,
+    /// Offset of the line's first byte in the file, from 0.
+    pub byte: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_sentences_end() {
+        for (index, kind) in DiagnosticKind::ALL.iter().enumerate() {
+            assert!(kind.sentence().ends_with('.'), "{}", kind.name());
+            assert!(
+                DiagnosticKind::ALL[..index]
+                    .iter()
+                    .all(|other| other.name() != kind.name()),
+                "{}",
+                kind.name()
+            );
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! Wires the layers together: the whole of what can be done with logs, as plain Rust.
+//!
+//! Reading is `begin_file`, `push` as often as wanted with any split of the bytes, `end_file`; one file after the other.
+//! [`Engine::publish`] makes what was read so far visible: it puts sessions in order and computes their facts, for
+//! those only that got entries since it ran last, so it may be called in the middle of reading.
+
+use crate::diagnostic::{DiagnosticKind, Position};
+use crate::entry::{Entry, LogType};
+use crate::format::reader::Account;
+use crate::format::{Evidence, LogReader, RowSink};
+use crate::export::{ExportFormat, Exporter};
+use crate::query::{self, Expression, Matches, Problem};
+use crate::report::list::{SessionList, SortKey, SortOrder};
+use crate::report::tables::TableRows;
+use crate::report::window::{Window, window};
+use crate::session::facts::FactsReader;
+use crate::session::order::put_in_order;
+use crate::session::tracker::{Source, Store};
+use crate::store::files::FileEnd;
+use crate::store::{Diagnostics, File, FileIndex, Files, SessionIndex, StringIndex, Tables};
+use crate::text::{Fields, LineFramer};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub struct Archive {
+    /// Entries and sessions.
+    pub store: Store,
+    /// Logs without sessions.
+    pub tables: Tables,
+    /// The files.
+    pub files: Files,
+    /// What was odd.
+    pub diagnostics: Diagnostics,
+    /// Sessions before this one were made visible at least once: their facts are known.
+    published: u32,
+}
+
+impl Archive {
+    /// Number of sessions that are visible: those whose facts are known.
+    pub fn published(&self) -> usize {
+        self.published as usize
+    }
+}
+
+/// Reads files into an [`Archive`].
+#[derive(Debug, Default)]
+pub struct Engine {
+    archive: Archive,
+    framer: LineFramer,
+    reader: LogReader,
+    facts: FactsReader,
+    source: Option<Source>,
+    /// Published sessions that got entries since.
+    changed: Vec<SessionIndex>,
+    view: View,
+}
+
+/// The current query and what it found.
+#[derive(Debug, Default)]
+struct View {
+    expression: Expression,
+    matches: Matches,
+    list: SessionList,
+    tables: TableRows,
+}
+
+impl Engine {
+    /// An engine without logs.
+    pub fn new() -> Self {
+        Engine::default()
+    }
+
+    /// What was read and published.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// Begins a file. `folder` is where it lies as far as that is known, `size` its size in bytes. A file that was not
+    /// ended counts as cancelled.
+    pub fn begin_file(&mut self, name: &str, folder: &str, size: u64) -> FileIndex {
+        self.end_file(FileEnd::Cancelled);
+        let strings = &mut self.archive.store.strings;
+        let folder = strings.intern(folder.as_bytes());
+        let file = File::new(strings.intern(name.as_bytes()), folder, size, self.archive.store.entries.next_index());
+        let file = self.archive.files.push(file);
+        self.reader = LogReader::new(name);
+        self.source = Some(Source { file, folder });
+        file
+    }
+
+    /// Takes the next bytes of the file, split anywhere. Without a file that was begun they are ignored.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let Some(source) = self.source else { return };
+        self.archive.files.get_mut(source.file).read += bytes.len() as u64;
+        let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
+        self.framer.push(bytes, |line| self.reader.line(line, &mut sink));
+    }
+
+    /// Ends the file. Without a file that was begun nothing happens.
+    pub fn end_file(&mut self, end: FileEnd) {
+        let Some(source) = self.source.take() else { return };
+        let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
+        self.framer.finish(|line| self.reader.line(line, &mut sink));
+        let read = sink.archive.files.get(source.file).read;
+        self.reader.finish(read, &mut sink);
+        let early = match end {
+            FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
+            FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
+            FileEnd::Changed => Some(DiagnosticKind::FileChanged),
+            FileEnd::Complete | FileEnd::Reading => None,
+        };
+        if let Some(kind) = early {
+            sink.diagnostic(kind, Position { line: 0, byte: read }, b"");
+        }
+        self.archive.files.get_mut(source.file).end = end;
+    }
+
+    /// Makes what was read so far visible.
+    pub fn publish(&mut self) {
+        let count = self.archive.store.sessions.len() as u32;
+        let changed = core::mem::take(&mut self.changed);
+        for index in changed.into_iter().chain((self.archive.published..count).map(SessionIndex)) {
+            if self.archive.store.sessions.get(index).stale {
+                self.refresh(index);
+            }
+        }
+        self.archive.published = count;
+        let expression = core::mem::take(&mut self.view.expression);
+        self.show(expression);
+    }
+
+    /// Makes a query the current one; returns the sessions and entries that match. Times in it without an offset are
+    /// `offset_minutes` east of UTC.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query; the current one stays.
+    pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
+        self.show(query::parse_with_offset(text, offset_minutes)?);
+        Ok((self.view.list.sessions().len(), self.view.matches.entries))
+    }
+
+    /// Counts the sessions and entries that match; the current query stays.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query.
+    pub fn count(&self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
+        let expression = query::parse_with_offset(text, offset_minutes)?;
+        let matches = query::evaluate(&self.archive, &expression);
+        Ok((matches.session_count(), matches.entries))
+    }
+
+    fn show(&mut self, expression: Expression) {
+        let matches = query::evaluate(&self.archive, &expression);
+        let list = SessionList::new(matches.sessions());
+        let tables = TableRows::find(&self.archive, &expression);
+        self.view = View { expression, matches, list, tables };
+    }
+
+    /// The sessions that the current query found, in any order.
+    pub fn sessions(&self) -> &[SessionIndex] {
+        self.view.list.sessions()
+    }
+
+    /// What the current query found.
+    pub fn matches(&self) -> &Matches {
+        &self.view.matches
+    }
+
+    /// The rows of tables that the current query found.
+    pub fn table_rows(&self) -> &TableRows {
+        &self.view.tables
+    }
+
+    /// Rows of the list of sessions that the current query found.
+    pub fn window(&mut self, order: SortOrder, rows: Range<u32>) -> Window {
+        window(&self.archive, self.view.list.ordered(&self.archive, order), rows)
+    }
+
+    /// The row of a session in that list.
+    pub fn row_of(&mut self, order: SortOrder, session: SessionIndex) -> Option<usize> {
+        self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
+    }
+
+    /// An export of the sessions that match a query, by their start, and the number of sessions and entries in it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the query.
+    pub fn export(
+        &self,
+        format: ExportFormat,
+        text: &str,
+        offset_minutes: i32,
+    ) -> Result<(Exporter, usize, u64), Problem> {
+        let matches = query::evaluate(&self.archive, &query::parse_with_offset(text, offset_minutes)?);
+        let by_start = SortOrder { key: SortKey::Start, descending: false };
+        let sessions = SessionList::new(matches.sessions()).ordered(&self.archive, by_start).to_vec();
+        Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
+    }
+
+    fn refresh(&mut self, index: SessionIndex) {
+        let Archive { store, files, diagnostics, .. } = &mut self.archive;
+        if store.sessions.get(index).unordered {
+            let mut copies = Vec::new();
+            put_in_order(store, files, index, |file| copies.push(file));
+            for file in copies {
+                let row = files.get_mut(file);
+                row.entries -= 1;
+                row.duplicates += 1;
+                diagnostics.add_count(file, DiagnosticKind::DuplicateEntries, 1);
+            }
+        }
+        self.facts.refresh(store, index);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        *self = Engine::default();
+    }
+}
+
+/// Puts what a file holds into the archive.
+struct Sink<'a> {
+    archive: &'a mut Archive,
+    source: Source,
+    changed: &'a mut Vec<SessionIndex>,
+}
+
+impl Sink<'_> {
+    fn file(&mut self) -> &mut File {
+        self.archive.files.get_mut(self.source.file)
+    }
+
+    /// A published session that changes for the first time since must be published again.
+    fn note_change(&mut self, session: SessionIndex) {
+        if session.0 < self.archive.published && self.changed.last() != Some(&session) {
+            self.changed.push(session);
+        }
+    }
+}
+
+impl RowSink for Sink<'_> {
+    fn recognised(&mut self, log_type: LogType, name: &[u8], evidence: Evidence) {
+        let name = self.archive.store.strings.intern(name);
+        let file = self.file();
+        if file.log_type == LogType::Unknown {
+            (file.log_type, file.log_type_name, file.evidence) = (log_type, name, evidence);
+        }
+    }
+
+    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, position: Position) {
+        let placed = self.archive.store.add(log_type, entry, self.source);
+        self.note_change(placed.session);
+        let file = self.file();
+        file.entries += 1;
+        file.sessions += u64::from(placed.new_in_file);
+        file.widen(entry.time);
+        if placed.new_text && (!is_utf8(entry.data) || !is_utf8(entry.context)) {
+            self.diagnostic(DiagnosticKind::NotUtf8, position, if is_utf8(entry.data) { entry.context } else { entry.data });
+        }
+    }
+
+    fn table(&mut self, name: &[u8], columns: &[&[u8]]) {
+        let strings = &mut self.archive.store.strings;
+        let file_name = self.archive.files.get(self.source.file).name;
+        let title = if name.is_empty() { file_name } else { strings.intern(name) };
+        let columns: Vec<StringIndex> = columns.iter().map(|column| strings.intern(column)).collect();
+        self.archive.tables.select(title, columns);
+        let evidence = if name.is_empty() { Evidence::Fields } else { Evidence::Header };
+        self.recognised(LogType::Table, name, evidence);
+    }
+
+    fn table_row(&mut self, fields: &Fields<'_>) {
+        self.archive.tables.push(fields, &mut self.archive.store.strings);
+        self.file().entries += 1;
+    }
+
+    fn diagnostic(&mut self, kind: DiagnosticKind, position: Position, excerpt: &[u8]) {
+        self.archive.diagnostics.add(self.source.file, kind, position, excerpt);
+    }
+
+    fn account(&mut self, account: Account, span: u64) {
+        self.file().accounts.add(account, span);
+    }
+}
+
+fn is_utf8(text: &[u8]) -> bool {
+    core::str::from_utf8(text).is_ok()
+}

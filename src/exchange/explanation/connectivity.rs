@@ -1,0 +1,130 @@
+//! What a description in the connectivity log means.
+
+use alloc::borrow::Cow;
+use alloc::format;
+
+use crate::exchange::connectivity::{Connectivity, FailedConnection, Finished};
+use crate::exchange::{delivery_type, winsock};
+use crate::smtp::bytes::contains;
+
+/// What a description means, one or two sentences; `None` where there is nothing to say.
+pub fn explain_connectivity(connectivity: &Connectivity<'_>) -> Option<Cow<'static, str>> {
+    match connectivity {
+        Connectivity::NextHop(hop) => delivery_type::meaning(hop.delivery_type).map(Cow::Borrowed),
+        Connectivity::MailboxServer { .. } => Some(Cow::Borrowed(
+            "Mailbox Transport Submission fetches mail that users sent from the database.",
+        )),
+        Connectivity::Resolved(resolved) if resolved.is_cut() => Some(Cow::Borrowed(
+            "DNS named more addresses than Exchange writes: the list ends with dots.",
+        )),
+        Connectivity::Failed(failed) => explain_failure(failed),
+        Connectivity::Finished(finished) => explain_end(finished).map(Cow::Borrowed),
+        Connectivity::Resolved(_) | Connectivity::Established { .. } | Connectivity::Other => None,
+    }
+}
+
+fn explain_failure(failed: &FailedConnection<'_>) -> Option<Cow<'static, str>> {
+    let error = failed.code.and_then(winsock::error)?;
+    let unhealthy = failed
+        .host
+        .or(failed.ip_address)
+        .is_some_and(|target| contains(target.state, b"Unhealthy"));
+    Some(if unhealthy {
+        Cow::Owned(format!(
+            "{} Exchange has marked the target as unhealthy and leaves it out until the retry time.",
+            error.explanation
+        ))
+    } else {
+        Cow::Borrowed(error.explanation)
+    })
+}
+
+fn explain_end(finished: &Finished<'_>) -> Option<&'static str> {
+    let known = RESULTS
+        .iter()
+        .find(|(words, _)| contains(finished.result, words.as_bytes()));
+    known.map(|(_, sentence)| *sentence)
+}
+
+/// Results of a session; the more specific words stand first.
+const RESULTS: &[(&str, &str)] = &[
+    (
+        "Retry : Unable to connect",
+        "No address could be connected to; the queue waits and tries again. The rows above tell which addresses were tried.",
+    ),
+    (
+        "Retry : Service not active",
+        "The next server answered that its transport service is switched off, mostly by maintenance mode: look at \
+         Get-ServerComponentState there.",
+    ),
+    (
+        "Retry",
+        "The session ended before all mail was sent; the queue waits and tries again. The SMTP send log has the conversation.",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::connectivity::Direction;
+
+    fn explain(direction: Direction, description: &str) -> Option<String> {
+        explain_connectivity(&Connectivity::parse(direction, description.as_bytes()))
+            .map(Cow::into_owned)
+    }
+
+    #[test]
+    fn every_result_is_explained_by_its_own_row() {
+        for (words, sentence) in RESULTS {
+            let explained = explain(
+                Direction::Disconnect,
+                &format!("Messages: 0 Bytes: 0 ({words})"),
+            );
+            assert_eq!(explained.as_deref(), Some(*sentence));
+        }
+        assert_eq!(
+            explain(Direction::Disconnect, "Messages: 1 Bytes: 28272 ()"),
+            None
+        );
+    }
+
+    #[test]
+    fn explains_the_way_there() {
+        let next_hop = explain(
+            Direction::Connect,
+            "DnsConnectorDelivery 20ea587d;QueueLength=TQ=1;RN=1;",
+        );
+        assert!(next_hop.is_some_and(|sentence| sentence.contains("MX")));
+        assert!(explain(Direction::Connect, "MBX-01.contoso.com").is_some());
+        assert!(explain(Direction::Progress, "mx.fabrikam.com[192.0.2.7, ....").is_some());
+        assert_eq!(
+            explain(Direction::Progress, "mx.fabrikam.com[192.0.2.7]"),
+            None
+        );
+        assert_eq!(
+            explain(Direction::Progress, "Established connection to 192.0.2.7"),
+            None
+        );
+    }
+
+    #[test]
+    fn explains_failures_by_their_number() {
+        let failed = explain(
+            Direction::Progress,
+            "Failed connection to 192.0.2.7:25 (ConnectionRefused:0000274D)",
+        );
+        assert_eq!(
+            failed.as_deref(),
+            winsock::error(10061).map(|error| error.explanation)
+        );
+        let unhealthy = explain(
+            Direction::Progress,
+            "Failed connection to 192.0.2.7:25 (TimedOut:0000274C)[TargetHost:mx:25|MarkedUnhealthy|FailureCount:1]",
+        );
+        assert!(unhealthy.is_some_and(|sentence| sentence.contains("retry time")));
+        assert_eq!(
+            explain(Direction::Progress, "Failed connection to 192.0.2.7:25"),
+            None
+        );
+    }
+}

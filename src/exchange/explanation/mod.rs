@@ -1,0 +1,27 @@
+//! Sentences for administrators: what a row means, what usually causes it, where to look.
+//!
+//! The sentences are the product's voice: plain English, no blame, no guess presented as a fact, and the place to look
+//! at named by the word that Exchange's own tools use for it. They are made to be read beside the row they explain, so
+//! they do not repeat its text.
+//!
+//! Everything is tables. A reply is looked up in `replies.rs` from the most specific row to the most general one; every
+//! row carries a sample, and a test proves that the sample is explained by its own row, so a new row that would never be
+//! reached, or one that hides another, is noticed. The order of rows is therefore meaning: put a new row before the
+//! rows that would match its sample as well.
+//!
+//! What is explained does not decide anything: outcomes and facts come from the parsers, never from these texts.
+
+mod access_replies;
+mod commands;
+mod connectivity;
+mod exchange_replies;
+mod information;
+mod online_replies;
+mod replies;
+mod reply_codes;
+mod status_codes;
+
+pub use commands::explain_command;
+pub use connectivity::explain_connectivity;
+pub use information::explain_information;
+pub use replies::explain_reply;

@@ -1,0 +1,39 @@
+//! What Exchange writes besides SMTP: its information rows, its names for TLS and certificates, its wording.
+//!
+//! The layer builds on [`crate::smtp`] and knows neither sessions nor the store. Like it, it takes bytes, borrows from
+//! them, and never fails: what has no known shape is `Unknown` and is shown as it stands in the log.
+//!
+//! Exchange's texts are not documented as a format. What is read here was seen in logs of Exchange 2007 to 2019 and
+//! Subscription Edition; another build may word a row differently, and then only its reading is lost, never the row.
+
+#[cfg(test)]
+mod hostile;
+
+pub mod acceptance;
+pub mod capability;
+pub mod certificate;
+pub mod connectivity;
+pub mod delivery_type;
+pub mod disconnect;
+pub mod endpoint;
+pub mod explanation;
+pub mod information;
+pub mod origin;
+pub mod permission;
+pub mod tarpit;
+pub mod tls;
+pub mod winsock;
+
+pub use acceptance::Acceptance;
+pub use capability::{Capability, capabilities};
+pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direction};
+pub use connectivity::Connectivity;
+pub use disconnect::{Closer, Disconnect};
+pub use endpoint::endpoint;
+pub use explanation::{explain_command, explain_connectivity, explain_information, explain_reply};
+pub use information::{Information, InformationKind};
+pub use origin::{Layout, LogFileName, Service, split_connector};
+pub use permission::{Permission, PermissionGroup, permissions};
+pub use tarpit::{Tarpit, TarpitReason};
+pub use tls::{TlsResult, TlsSide};
+pub use winsock::WinsockError;

@@ -1,0 +1,170 @@
+//! Tarpit rows: Exchange says that it holds a reply back, for how long, and since about 2013 why.
+//!
+//! The time is a .NET time span, `d.hh:mm:ss[.fff]`. The reason is either a word of Exchange or the very reply that is
+//! delayed; a delayed reply to a failed logon slows attackers down, `DelayedAck` waits for a shadow copy, `Back Pressure`
+//! means that the server is short of something.
+
+use crate::smtp::Reply;
+use crate::smtp::bytes::{between, decimal, split_once, strip_prefix};
+
+/// One announced delay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tarpit<'a> {
+    /// How long, in milliseconds; `None` when the time span cannot be read.
+    pub duration_ms: Option<u64>,
+    /// Why, as it stands in the log; `None` where Exchange does not say.
+    pub reason: Option<&'a [u8]>,
+    /// What is in the context, `Delivered` for a delayed acknowledgement that succeeded; mostly empty.
+    pub result: &'a [u8],
+}
+
+/// The reason of a delay.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TarpitReason<'a> {
+    /// Exchange waits until the message is delivered or a shadow copy exists (shadow redundancy).
+    DelayedAck,
+    /// The server is short of disk, memory or queue space.
+    BackPressure,
+    /// The reply that is held back.
+    Reply(Reply<'a>),
+    /// Any other text.
+    Other(&'a [u8]),
+}
+
+impl<'a> Tarpit<'a> {
+    /// Whether the data of a row announces a delay.
+    pub fn is_announced_by(data: &[u8]) -> bool {
+        strip_prefix(data, b"Tarpit for '").is_some()
+    }
+
+    /// Reads `Tarpit for '0.00:00:05' due to '…'`.
+    pub fn parse(data: &'a [u8], context: &'a [u8]) -> Option<Tarpit<'a>> {
+        let rest = strip_prefix(data, b"Tarpit for '")?;
+        let (span, rest) = split_once(rest, b"'")?;
+        let reason = strip_prefix(rest.trim_ascii(), b"due to '");
+        let reason = reason.map(|reason| reason.strip_suffix(b"'").unwrap_or(reason));
+        Some(Tarpit {
+            duration_ms: time_span(span),
+            reason,
+            result: context.trim_ascii(),
+        })
+    }
+
+    /// The reason, told apart.
+    pub fn reason(&self) -> Option<TarpitReason<'a>> {
+        let reason = self.reason?;
+        Some(if reason.eq_ignore_ascii_case(b"DelayedAck") {
+            TarpitReason::DelayedAck
+        } else if reason.eq_ignore_ascii_case(b"Back Pressure")
+            || reason.eq_ignore_ascii_case(b"BackPressure")
+        {
+            TarpitReason::BackPressure
+        } else {
+            Reply::parse(reason).map_or(TarpitReason::Other(reason), TarpitReason::Reply)
+        })
+    }
+}
+
+/// Milliseconds of a .NET time span, `[d.]hh:mm:ss[.fff]`; further digits of the fraction are cut off.
+pub fn time_span(text: &[u8]) -> Option<u64> {
+    let (hours, rest) = split_once(text, b":")?;
+    let (minutes, seconds) = split_once(rest, b":")?;
+    let (days, hours) = split_once(hours, b".").unwrap_or((b"0", hours));
+    let (seconds, fraction) = split_once(seconds, b".").unwrap_or((seconds, b"0"));
+    let hours = decimal(days)?
+        .checked_mul(24)?
+        .checked_add(decimal(hours)?)?;
+    let minutes = hours.checked_mul(60)?.checked_add(decimal(minutes)?)?;
+    let seconds = minutes.checked_mul(60)?.checked_add(decimal(seconds)?)?;
+    seconds
+        .checked_mul(1000)?
+        .checked_add(thousandths(fraction)?)
+}
+
+/// The first three digits after the decimal point.
+fn thousandths(fraction: &[u8]) -> Option<u64> {
+    decimal(fraction)?;
+    let digits = fraction.iter().chain(b"00").take(3);
+    Some(digits.fold(0, |number, digit| {
+        number * 10 + u64::from(digit.saturating_sub(b'0'))
+    }))
+}
+
+/// The text in the first pair of single quotes, as several rows have it.
+pub(super) fn quoted(text: &[u8]) -> Option<&[u8]> {
+    between(text, b"'", b"'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse<'a>(data: &'a str, context: &'a str) -> Tarpit<'a> {
+        Tarpit::parse(data.as_bytes(), context.as_bytes()).expect("a tarpit row")
+    }
+
+    #[test]
+    fn reads_time_spans() {
+        for (text, expected) in [
+            ("0.00:00:05", Some(5_000)),
+            ("0.00:00:25.639", Some(25_639)),
+            ("0.00:00:00.5", Some(500)),
+            ("00:01:00.1234567", Some(60_123)),
+            ("1.02:03:04", Some(93_784_000)),
+            ("00:05", None),
+            ("a.00:00:05", None),
+            ("0.00:00:05.x", None),
+            ("-0.00:00:05", None),
+            ("18446744073709551615.00:00:00", None),
+            ("", None),
+        ] {
+            assert_eq!(time_span(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_rows_with_and_without_a_reason() {
+        let plain = parse("Tarpit for '0.00:00:05'", "");
+        assert_eq!((plain.duration_ms, plain.reason()), (Some(5_000), None));
+        let acknowledged = parse(
+            "Tarpit for '0.00:00:25.639' due to 'DelayedAck'",
+            "Delivered",
+        );
+        assert_eq!(acknowledged.reason(), Some(TarpitReason::DelayedAck));
+        assert_eq!(
+            (acknowledged.duration_ms, acknowledged.result),
+            (Some(25_639), &b"Delivered"[..])
+        );
+        let pressed = parse("Tarpit for '0.00:00:55' due to 'Back Pressure'", "");
+        assert_eq!(pressed.reason(), Some(TarpitReason::BackPressure));
+        assert_eq!(
+            parse("Tarpit for '0.00:00:05' due to 'x'", "").reason(),
+            Some(TarpitReason::Other(b"x"))
+        );
+    }
+
+    #[test]
+    fn the_reason_may_be_the_reply() {
+        let row = parse(
+            "Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'",
+            "",
+        );
+        assert!(matches!(
+            row.reason(),
+            Some(TarpitReason::Reply(Reply { code: 535, .. }))
+        ));
+        let apostrophe = parse("Tarpit for '0.00:00:05' due to '550 5.1.1 it's gone'", "");
+        assert_eq!(apostrophe.reason, Some(&b"550 5.1.1 it's gone"[..]));
+    }
+
+    #[test]
+    fn a_cut_row_is_read_as_far_as_it_goes() {
+        assert_eq!(Tarpit::parse(b"Tarpit for '0.00", b""), None);
+        assert_eq!(parse("Tarpit for 'soon'", "").duration_ms, None);
+        assert_eq!(
+            parse("Tarpit for '0.00:00:05' due to 'Del", "").reason,
+            Some(&b"Del"[..])
+        );
+        assert_eq!(quoted(b"status: 'None'; x"), Some(&b"None"[..]));
+    }
+}

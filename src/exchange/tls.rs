@@ -1,0 +1,238 @@
+//! The row that tells how a TLS negotiation came out, in the words of Windows (Schannel).
+//!
+//! Windows names protocols `SP_PROT_…` and algorithms `CALG_…`. The names are read as they stand, and translated only
+//! when they are shown, so that a name which is not in the table below is still seen. A new protocol or algorithm is
+//! one more row of the table.
+//!
+//! With AES-GCM the MAC is part of the cipher. Windows then reports a MAC of 0 bits: that is normal and no weakness.
+
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+use crate::smtp::bytes::{leading_decimal, split_once, strip_prefix};
+
+/// The result of a successful TLS negotiation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TlsResult<'a> {
+    /// Protocol as Windows names it, `SP_PROT_TLS1_2_SERVER`.
+    pub protocol: &'a [u8],
+    /// Bulk cipher as Windows names it, `CALG_AES_256`.
+    pub cipher: &'a [u8],
+    /// Key length of the cipher in bits.
+    pub cipher_bits: u32,
+    /// Hash of the message authentication code, `CALG_SHA_384`.
+    pub mac: &'a [u8],
+    /// Its length in bits; 0 with AES-GCM, where the cipher authenticates by itself.
+    pub mac_bits: u32,
+    /// Key exchange, `CALG_ECDH_EPHEM`.
+    pub key_exchange: &'a [u8],
+    /// Its strength in bits.
+    pub key_exchange_bits: u32,
+}
+
+/// Which role the server that wrote the log played in the negotiation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsSide {
+    /// It was connected to.
+    Server,
+    /// It connected.
+    Client,
+}
+
+impl<'a> TlsResult<'a> {
+    /// Reads `TLS protocol … negotiation succeeded using …`.
+    pub fn parse(text: &'a [u8]) -> Option<TlsResult<'a>> {
+        let rest = strip_prefix(text.trim_ascii(), b"TLS protocol ")?;
+        let (protocol, rest) = split_once(
+            rest,
+            b" negotiation succeeded using bulk encryption algorithm ",
+        )?;
+        let (cipher, cipher_bits, rest) = algorithm(rest)?;
+        let (_, rest) = split_once(rest, b"MAC hash algorithm ")?;
+        let (mac, mac_bits, rest) = algorithm(rest)?;
+        let (_, rest) = split_once(rest, b"key exchange algorithm ")?;
+        let (key_exchange, key_exchange_bits, _) = algorithm(rest)?;
+        Some(TlsResult {
+            protocol,
+            cipher,
+            cipher_bits,
+            mac,
+            mac_bits,
+            key_exchange,
+            key_exchange_bits,
+        })
+    }
+
+    /// The version, `1.2` or `SSL 3.0`; the name of Windows when it is not a known one.
+    pub fn version(&self) -> Cow<'a, str> {
+        let name = without_side(self.protocol);
+        let version = PROTOCOLS
+            .iter()
+            .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+        version.map_or_else(
+            || lossy(self.protocol),
+            |(_, version)| Cow::Borrowed(*version),
+        )
+    }
+
+    /// Whether the version is one that should no longer be used: anything before TLS 1.2 (RFC 8996).
+    pub fn is_outdated(&self) -> bool {
+        matches!(
+            &*self.version(),
+            "1.0" | "1.1" | "SSL 2.0" | "SSL 3.0" | "PCT 1.0"
+        )
+    }
+
+    /// The role of the server that wrote the log; `None` when the protocol's name does not tell.
+    pub fn side(&self) -> Option<TlsSide> {
+        if self.protocol.ends_with(b"_SERVER") {
+            return Some(TlsSide::Server);
+        }
+        self.protocol
+            .ends_with(b"_CLIENT")
+            .then_some(TlsSide::Client)
+    }
+
+    /// The cipher in readable form, `AES-256`.
+    pub fn cipher_name(&self) -> Cow<'a, str> {
+        algorithm_name(self.cipher)
+    }
+
+    /// The hash of the MAC in readable form, `SHA-384`.
+    pub fn mac_name(&self) -> Cow<'a, str> {
+        algorithm_name(self.mac)
+    }
+
+    /// The key exchange in readable form, `ECDH ephemeral`.
+    pub fn key_exchange_name(&self) -> Cow<'a, str> {
+        algorithm_name(self.key_exchange)
+    }
+}
+
+/// `CALG_AES_256 with strength 256 bits…`: name, bits, rest.
+fn algorithm(text: &[u8]) -> Option<(&[u8], u32, &[u8])> {
+    let (name, rest) = split_once(text, b" with strength ")?;
+    let (bits, rest) = leading_decimal(rest)?;
+    Some((name, u32::try_from(bits).ok()?, rest))
+}
+
+fn without_side(protocol: &[u8]) -> &[u8] {
+    let protocol = protocol.strip_suffix(b"_SERVER").unwrap_or(protocol);
+    protocol.strip_suffix(b"_CLIENT").unwrap_or(protocol)
+}
+
+/// The readable name of an algorithm; the name of Windows when it is not a known one.
+pub fn algorithm_name(name: &[u8]) -> Cow<'_, str> {
+    let known = ALGORITHMS
+        .iter()
+        .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+    known.map_or_else(|| lossy(name), |(_, readable)| Cow::Borrowed(*readable))
+}
+
+fn lossy(text: &[u8]) -> Cow<'_, str> {
+    String::from_utf8_lossy(text)
+}
+
+/// Protocols by their names in `SecPkgContext_ConnectionInfo`, without the side.
+const PROTOCOLS: &[(&str, &str)] = &[
+    ("SP_PROT_PCT1", "PCT 1.0"),
+    ("SP_PROT_SSL2", "SSL 2.0"),
+    ("SP_PROT_SSL3", "SSL 3.0"),
+    ("SP_PROT_TLS1", "1.0"),
+    ("SP_PROT_TLS1_0", "1.0"),
+    ("SP_PROT_TLS1_1", "1.1"),
+    ("SP_PROT_TLS1_2", "1.2"),
+    ("SP_PROT_TLS1_3", "1.3"),
+];
+
+/// Algorithms by their names in `ALG_ID`.
+const ALGORITHMS: &[(&str, &str)] = &[
+    ("CALG_AES_128", "AES-128"),
+    ("CALG_AES_192", "AES-192"),
+    ("CALG_AES_256", "AES-256"),
+    ("CALG_AES", "AES"),
+    ("CALG_3DES", "3DES"),
+    ("CALG_3DES_112", "3DES with two keys"),
+    ("CALG_DES", "DES"),
+    ("CALG_RC2", "RC2"),
+    ("CALG_RC4", "RC4"),
+    ("CALG_MD5", "MD5"),
+    ("CALG_SHA", "SHA-1"),
+    ("CALG_SHA1", "SHA-1"),
+    ("CALG_SHA_256", "SHA-256"),
+    ("CALG_SHA_384", "SHA-384"),
+    ("CALG_SHA_512", "SHA-512"),
+    ("CALG_RSA_KEYX", "RSA"),
+    ("CALG_DH_EPHEM", "Diffie-Hellman ephemeral"),
+    ("CALG_ECDH", "ECDH"),
+    ("CALG_ECDH_EPHEM", "ECDH ephemeral"),
+    ("CALG_ECDHE", "ECDH ephemeral"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROW: &[u8] = b"TLS protocol SP_PROT_TLS1_2_SERVER negotiation succeeded using bulk encryption algorithm \
+        CALG_AES_256 with strength 256 bits, MAC hash algorithm CALG_SHA_384 with strength 0 bits and key exchange \
+        algorithm CALG_ECDH_EPHEM with strength 255 bits";
+
+    #[test]
+    fn reads_the_row() {
+        let tls = TlsResult::parse(ROW).expect("a TLS row");
+        assert_eq!(
+            (tls.version(), tls.side()),
+            ("1.2".into(), Some(TlsSide::Server))
+        );
+        assert_eq!(
+            (tls.cipher_name(), tls.cipher_bits),
+            ("AES-256".into(), 256)
+        );
+        assert_eq!((tls.mac_name(), tls.mac_bits), ("SHA-384".into(), 0));
+        assert_eq!(
+            (tls.key_exchange_name(), tls.key_exchange_bits),
+            ("ECDH ephemeral".into(), 255)
+        );
+        assert!(!tls.is_outdated());
+    }
+
+    fn with(from: &str, to: &str) -> Vec<u8> {
+        String::from_utf8_lossy(ROW).replace(from, to).into_bytes()
+    }
+
+    #[test]
+    fn names_every_version_and_its_side() {
+        for (protocol, version, outdated) in [
+            ("SSL3", "SSL 3.0", true),
+            ("TLS1_0", "1.0", true),
+            ("TLS1_1", "1.1", true),
+            ("TLS1_3", "1.3", false),
+        ] {
+            let row = with("TLS1_2_SERVER", &format!("{protocol}_CLIENT"));
+            let tls = TlsResult::parse(&row).expect("a TLS row");
+            assert_eq!((&*tls.version(), tls.is_outdated()), (version, outdated));
+            assert_eq!(tls.side(), Some(TlsSide::Client));
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_shown_as_it_is() {
+        let row = with("CALG_AES_256", "CALG_FUTURE");
+        assert_eq!(
+            TlsResult::parse(&row).map(|tls| tls.cipher_name()),
+            Some("CALG_FUTURE".into())
+        );
+        let row = with("SP_PROT_TLS1_2_SERVER", "12288");
+        let tls = TlsResult::parse(&row).expect("a TLS row");
+        assert_eq!((tls.version(), tls.side()), ("12288".into(), None));
+    }
+
+    #[test]
+    fn a_cut_row_is_none() {
+        assert!((0..ROW.len() - 8).all(|end| TlsResult::parse(&ROW[..end]).is_none()));
+        assert_eq!(
+            TlsResult::parse(&with("255 bits", "99999999999 bits")),
+            None
+        );
+    }
+}

@@ -1,0 +1,74 @@
+//! Sessions as files: NDJSON for programs, CSV for spreadsheets, text for people.
+//!
+//! An export comes in parts of about a mebibyte, so that neither the engine nor the page has to hold all of it at once.
+//! Credentials are masked in every format, as on the page.
+
+mod csv;
+mod ndjson;
+mod text;
+
+use crate::engine::Archive;
+use crate::report::detail::Opened;
+use crate::store::SessionIndex;
+use alloc::vec::Vec;
+
+/// What an export looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// One session a line, as JSON with its entries.
+    Ndjson,
+    /// One session a row, with what the list shows.
+    Csv,
+    /// The conversations, to read.
+    Text,
+}
+
+impl ExportFormat {
+    /// The format of that name.
+    pub fn from_name(name: &str) -> Option<ExportFormat> {
+        match name {
+            "ndjson" => Some(ExportFormat::Ndjson),
+            "csv" => Some(ExportFormat::Csv),
+            "text" => Some(ExportFormat::Text),
+            _ => None,
+        }
+    }
+}
+
+/// Bytes after which a part is handed out.
+const PART: usize = 1 << 20;
+
+/// Writes sessions, part by part.
+#[derive(Debug)]
+pub struct Exporter {
+    format: ExportFormat,
+    sessions: alloc::vec::IntoIter<SessionIndex>,
+    begun: bool,
+}
+
+impl Exporter {
+    /// An export of these sessions in this order.
+    pub fn new(format: ExportFormat, sessions: Vec<SessionIndex>) -> Self {
+        Exporter { format, sessions: sessions.into_iter(), begun: false }
+    }
+
+    /// The next part; `None` when all is written. The parts behind each other are the file.
+    pub fn next_part(&mut self, archive: &Archive) -> Option<Vec<u8>> {
+        let mut part = Vec::new();
+        if !self.begun && self.format == ExportFormat::Csv {
+            csv::header(&mut part);
+        }
+        self.begun = true;
+        while part.len() < PART
+            && let Some(index) = self.sessions.next()
+        {
+            let opened = Opened::new(archive, index);
+            match self.format {
+                ExportFormat::Ndjson => ndjson::session(&opened, &mut part),
+                ExportFormat::Csv => csv::session(&opened, &mut part),
+                ExportFormat::Text => text::session(&opened, &mut part),
+            }
+        }
+        (!part.is_empty()).then_some(part)
+    }
+}

@@ -1,0 +1,118 @@
+//! NDJSON: one session a line, with its facts, transactions and entries. Times are ISO 8601 UTC.
+
+use crate::entry::LogType;
+use crate::report::detail::Opened;
+use crate::report::dialogue::{Dialogue, TransactionFact};
+use crate::report::rows::shown_data;
+use crate::session::outcome::Outcome;
+use crate::session::reading::Reading;
+use crate::time::Timestamp;
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::Serialize;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Line<'a> {
+    log_type: LogType,
+    origin: Origin<'a>,
+    session_id: String,
+    connector_id: Cow<'a, str>,
+    local_endpoint: Cow<'a, str>,
+    remote_endpoint: Cow<'a, str>,
+    start: String,
+    end: String,
+    duration_ms: i64,
+    largest_gap_ms: u32,
+    tarpit_ms: u32,
+    missing_entries: u32,
+    flags: u16,
+    outcome: Outcome,
+    ended: Cow<'a, str>,
+    client_name: Cow<'a, str>,
+    tls: Cow<'a, str>,
+    auth: String,
+    user: Cow<'a, str>,
+    messages: u32,
+    recipients: u32,
+    size: u64,
+    worst_reply_code: u16,
+    transactions: Vec<TransactionFact>,
+    entries: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Origin<'a> {
+    server: Cow<'a, str>,
+    service: &'static str,
+    folder: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    time: String,
+    sequence: u32,
+    event: &'static str,
+    data: Cow<'a, str>,
+    context: Cow<'a, str>,
+}
+
+/// Writes a session as one line.
+pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
+    // Plain strings and numbers always serialise; were that to change, the session would be missing and not cut.
+    if let Ok(mut line) = serde_json::to_vec(&line(opened)) {
+        into.append(&mut line);
+        into.push(b'\n');
+    }
+}
+
+fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
+    let (archive, session) = (opened.archive, opened.session);
+    let reading = Reading::new(&archive.store, session);
+    let string = |index| String::from_utf8_lossy(archive.store.strings.get(index));
+    let facts = &session.facts;
+    Line {
+        log_type: session.log_type,
+        origin: Origin { server: reading.server(), service: reading.service().name(), folder: string(session.folder) },
+        session_id: reading.session_id(),
+        connector_id: string(session.labels.connector),
+        local_endpoint: string(session.labels.local),
+        remote_endpoint: string(session.labels.remote),
+        start: session.start.to_iso().to_string(),
+        end: session.end.to_iso().to_string(),
+        duration_ms: reading.duration_ms(),
+        largest_gap_ms: facts.largest_gap_ms,
+        tarpit_ms: facts.tarpit_ms,
+        missing_entries: facts.missing,
+        flags: session.flags.0,
+        outcome: facts.outcome,
+        ended: String::from_utf8_lossy(reading.ended()),
+        client_name: String::from_utf8_lossy(reading.client_name()),
+        tls: reading.tls_version(),
+        auth: reading.auth(),
+        user: String::from_utf8_lossy(reading.user()),
+        messages: facts.messages,
+        recipients: facts.recipients,
+        size: facts.size,
+        worst_reply_code: facts.worst_code,
+        transactions: Dialogue::read(opened).transactions(opened),
+        entries: entries(opened),
+    }
+}
+
+fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
+    let entries = &opened.archive.store.entries;
+    let entry = |place: u32| {
+        let row = entries.get(*opened.order.get(place as usize)?);
+        let (text, kind) = opened.text(place);
+        Some(Entry {
+            time: Timestamp::to_iso(row.time).to_string(),
+            sequence: row.sequence,
+            event: text.event.as_str(),
+            data: shown_data(text, kind),
+            context: String::from_utf8_lossy(text.context),
+        })
+    };
+    (0..opened.order.len() as u32).filter_map(entry).collect()
+}

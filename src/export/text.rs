@@ -1,0 +1,52 @@
+//! The conversations as text, to read or to send to somebody.
+
+use crate::entry::Role;
+use crate::report::detail::Opened;
+use crate::report::rows::shown_data;
+use crate::session::reading::Reading;
+use crate::store::texts::{Text, TextKind};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// Writes a session: a headline, the connection, and a line an entry.
+pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
+    let (store, session) = (&opened.archive.store, opened.session);
+    let reading = Reading::new(store, session);
+    let label = |index| store.strings.text(index);
+    let headline = format!(
+        "=== {} session {} {} to {} ({}) ===\n{} {} -> {}\n",
+        session.log_type.name(),
+        reading.session_id(),
+        session.start.to_iso(),
+        session.end.to_iso(),
+        session.facts.outcome.key(),
+        label(session.labels.connector),
+        label(session.labels.local),
+        label(session.labels.remote),
+    );
+    into.extend_from_slice(headline.as_bytes());
+    for (place, text, kind) in opened.texts() {
+        into.extend_from_slice(line(opened, place, text, kind).as_bytes());
+    }
+    into.push(b'\n');
+}
+
+fn line(opened: &Opened<'_>, place: u32, text: Text<'_>, kind: TextKind) -> String {
+    let time = opened.archive.store.entries.time(opened.order[place as usize]);
+    let speaker = match kind.role() {
+        Role::Client => "C:",
+        Role::Server => "S:",
+        Role::Connect => "+",
+        Role::Disconnect => "-",
+        Role::Information => "*",
+    };
+    let said = [shown_data(text, kind).to_string(), String::from_utf8_lossy(text.context).to_string()];
+    let said: Vec<String> = said.into_iter().map(|part| one_line(part.trim())).filter(|part| !part.is_empty()).collect();
+    format!("{}  {speaker:<2} {}\n", time.to_iso(), said.join(" | ")).replace(" \n", "\n")
+}
+
+/// What a field holds must not look like another line of the conversation.
+fn one_line(text: &str) -> String {
+    text.replace(['\r', '\n'], " ")
+}

@@ -1,0 +1,80 @@
+//! Connectivity logs, Exchange 2007 to SE (formats.md section 2).
+//!
+//! They have no sequence-number: the order of a session is the order of its rows. `source` and `Destination` (written
+//! with a capital D on disk, with a small one in the documents) stay the same through a session.
+
+use super::{Columns, Fit, Format};
+use crate::diagnostic::DiagnosticKind;
+use crate::entry::{Entry, Event, Labels, LogType};
+use crate::text::Fields;
+use crate::time::TimestampReader;
+
+const COLUMNS: &[&str] = &[
+    "date-time",
+    "session",
+    "source",
+    "Destination",
+    "direction",
+    "description",
+];
+const DATE_TIME: usize = 0;
+const SESSION: usize = 1;
+const SOURCE: usize = 2;
+const DESTINATION: usize = 3;
+const DIRECTION: usize = 4;
+const DESCRIPTION: usize = 5;
+
+/// Connectivity log.
+pub const CONNECTIVITY: Format = Format {
+    log_type: LogType::Connectivity,
+    log_type_headers: &["Transport Connectivity Log"],
+    file_name_prefixes: &["CONNECTLOG"],
+    columns: COLUMNS,
+    required: &[DATE_TIME, SESSION, DIRECTION, DESCRIPTION],
+    fit,
+    entry,
+};
+
+fn fit(fields: &Fields<'_>, columns: &Columns) -> Fit {
+    let column = |index| columns.get(fields, index);
+    let is_entry = fields.len() == columns.width()
+        && direction(column(DIRECTION)).is_some()
+        && TimestampReader::default().read(column(DATE_TIME)).is_some();
+    if is_entry { Fit::Yes } else { Fit::No }
+}
+
+/// `+`, `>` and `-`; a connectivity log knows no other.
+fn direction(field: &[u8]) -> Option<Event> {
+    Event::parse(field)
+        .filter(|event| matches!(event, Event::Connect | Event::Send | Event::Disconnect))
+}
+
+fn entry<'a>(
+    fields: &Fields<'a>,
+    columns: &Columns,
+    times: &mut TimestampReader,
+) -> Result<Entry<'a>, DiagnosticKind> {
+    if fields.len() != columns.width() {
+        return Err(DiagnosticKind::WrongFieldCount);
+    }
+    let column = |index| columns.get(fields, index);
+    let session_id = column(SESSION);
+    if session_id.is_empty() {
+        return Err(DiagnosticKind::MissingSessionId);
+    }
+    Ok(Entry {
+        time: times
+            .read(column(DATE_TIME))
+            .ok_or(DiagnosticKind::InvalidTime)?,
+        session_id,
+        sequence: None,
+        labels: Labels {
+            connector: column(SOURCE),
+            local: b"",
+            remote: column(DESTINATION),
+        },
+        event: direction(column(DIRECTION)).ok_or(DiagnosticKind::InvalidEvent)?,
+        data: column(DESCRIPTION),
+        context: b"",
+    })
+}

@@ -1,0 +1,210 @@
+//! The log formats: one file a family, one row a format in [`FORMATS`].
+//!
+//! A format says how it is recognised (`#Log-type`, column names, the shape of a row, the file name) and how the fields
+//! of a row become an [`Entry`]. Adding a format is adding a file here and a row to the table; what is in no row and has
+//! a `#Fields` header is shown as a plain table.
+//!
+//! Columns are found by name: `#Fields` may give them in any order and may be repeated, and changed, in mid-file. A
+//! format addresses its columns by their place in its own `columns`, and [`Columns`] maps those to the fields of a row.
+
+pub mod connectivity;
+pub mod reader;
+pub mod smtp;
+
+use crate::diagnostic::DiagnosticKind;
+use crate::entry::{Entry, LogType};
+use crate::text::Fields;
+use crate::time::TimestampReader;
+use alloc::vec::Vec;
+
+pub use reader::{Evidence, LogReader, RowSink};
+
+/// One kind of log.
+#[derive(Debug)]
+pub struct Format {
+    /// Its log type.
+    pub log_type: LogType,
+    /// Values of `#Log-type` that name it, compared without case.
+    pub log_type_headers: &'static [&'static str],
+    /// Beginnings of its file names, compared without case.
+    pub file_name_prefixes: &'static [&'static str],
+    /// Its columns in the order in which Exchange writes them, and which rows without header have.
+    pub columns: &'static [&'static str],
+    /// Indices into `columns` of those that a header must name for the log to be read as this format.
+    pub required: &'static [usize],
+    /// How well a row looks like one of this format.
+    pub fit: fn(&Fields<'_>, &Columns) -> Fit,
+    /// The entry in a row, or why there is none.
+    pub entry: for<'a> fn(
+        &Fields<'a>,
+        &Columns,
+        &mut TimestampReader,
+    ) -> Result<Entry<'a>, DiagnosticKind>,
+}
+
+/// The table of formats. Where two fit a row equally well, the first one wins.
+pub static FORMATS: &[Format] = &[smtp::RECEIVE, smtp::SEND, connectivity::CONNECTIVITY];
+
+/// How well a row looks like one of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is not one.
+    No,
+    /// It could be one.
+    Maybe,
+    /// It can hardly be anything else.
+    Yes,
+}
+
+/// Where the columns of a format stand in the rows of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Columns {
+    /// For each column of the format its field, or `usize::MAX` where the file lacks it.
+    fields: Vec<usize>,
+    /// Number of fields of a row.
+    width: usize,
+}
+
+impl Columns {
+    /// The columns as Exchange writes them.
+    pub fn in_order(format: &Format) -> Self {
+        Columns {
+            fields: (0..format.columns.len()).collect(),
+            width: format.columns.len(),
+        }
+    }
+
+    /// The columns as a header names them; `None` when it lacks one that the format needs.
+    pub fn from_names(format: &Format, names: &[&[u8]]) -> Option<Self> {
+        let find = |column: &&str| {
+            let found = names
+                .iter()
+                .position(|name| name.eq_ignore_ascii_case(column.as_bytes()));
+            found.unwrap_or(usize::MAX)
+        };
+        let fields: Vec<usize> = format.columns.iter().map(find).collect();
+        let complete = format
+            .required
+            .iter()
+            .all(|&column| fields[column] != usize::MAX);
+        complete.then_some(Columns {
+            fields,
+            width: names.len(),
+        })
+    }
+
+    /// Number of fields that a row must have.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The field of a row that holds a column of the format; empty where the file lacks it.
+    #[inline]
+    pub fn get<'a>(&self, fields: &Fields<'a>, column: usize) -> &'a [u8] {
+        fields.get(self.fields[column])
+    }
+}
+
+/// The format that a `#Log-type` names.
+pub fn by_log_type(value: &[u8]) -> Option<&'static Format> {
+    let named = |format: &&Format| {
+        format
+            .log_type_headers
+            .iter()
+            .any(|name| name.as_bytes().eq_ignore_ascii_case(value))
+    };
+    FORMATS.iter().find(named)
+}
+
+/// The format that a file name speaks for.
+pub fn by_file_name(name: &str) -> Option<&'static Format> {
+    let begins = |prefix: &&str| {
+        let head = name.as_bytes().get(..prefix.len()).unwrap_or_default();
+        head.eq_ignore_ascii_case(prefix.as_bytes())
+    };
+    FORMATS.iter().find(|format| {
+        format
+            .file_name_prefixes
+            .iter()
+            .any(|prefix| begins(prefix))
+    })
+}
+
+/// The format that a row looks like most; the file name decides where two fit equally well.
+pub fn by_row(fields: &Fields<'_>, name: &str) -> Option<&'static Format> {
+    let named = by_file_name(name).map(|format| format.log_type);
+    let fit = |format: &&Format| (format.fit)(fields, &Columns::in_order(format));
+    let rank = |format: &&Format| (fit(format), Some(format.log_type) == named);
+    let best = FORMATS.iter().rev().max_by_key(rank)?;
+    (fit(&best) > Fit::No).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::RecordReader;
+
+    fn row(line: &str, name: &str) -> Option<LogType> {
+        let mut reader = RecordReader::default();
+        by_row(&reader.split(line.as_bytes()).unwrap(), name).map(|format| format.log_type)
+    }
+
+    const RECEIVE: &str = "2026-01-05T10:00:00.000Z,EX01\\Default Frontend EX01,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,";
+    const SEND: &str = "2026-01-05T10:00:00.000Z,To Fabrikam,08DE4C1234567890,0,,203.0.113.25:25,*,,attempting to connect";
+    const CONNECTIVITY: &str =
+        "2026-01-05T10:00:00.000Z,08DE4C1234567890,SMTP,fabrikam.com,-,Messages: 1 Bytes: 5 ()";
+
+    #[test]
+    fn rows_are_recognised_by_their_shape() {
+        assert_eq!(row(RECEIVE, "x.txt"), Some(LogType::SmtpReceive));
+        assert_eq!(row(SEND, "x.txt"), Some(LogType::SmtpSend));
+        assert_eq!(
+            row(CONNECTIVITY, "RECV20260105-1.LOG"),
+            Some(LogType::Connectivity)
+        );
+        assert_eq!(
+            row(RECEIVE, "SEND20260105-1.LOG"),
+            Some(LogType::SmtpReceive)
+        );
+        assert_eq!(row("a,b,c", "RECV20260105-1.LOG"), None);
+    }
+
+    #[test]
+    fn names_and_headers_speak_for_a_format() {
+        assert_eq!(
+            by_file_name("connectlog20260105-1.log").unwrap().log_type,
+            LogType::Connectivity
+        );
+        assert!(by_file_name("RE").is_none());
+        assert_eq!(
+            by_log_type(b"smtp SEND protocol log").unwrap().log_type,
+            LogType::SmtpSend
+        );
+    }
+
+    #[test]
+    fn columns_are_found_by_name_in_any_order() {
+        let names: [&[u8]; 8] = [
+            b"event",
+            b"DATE-TIME",
+            b"session-id",
+            b"sequence-number",
+            b"data",
+            b"context",
+            b"x",
+            b"connector-id",
+        ];
+        let columns = Columns::from_names(&smtp::RECEIVE, &names).unwrap();
+        let mut reader = RecordReader::default();
+        let fields = reader.split(b"+,time,id,7,d,c,?,conn").unwrap();
+        assert_eq!(columns.get(&fields, 0), b"time");
+        assert_eq!(columns.get(&fields, 1), b"conn");
+        assert_eq!(
+            columns.get(&fields, 4),
+            b"",
+            "a column that the file lacks is empty"
+        );
+        assert_eq!(columns.get(&fields, 6), b"+");
+        assert!(Columns::from_names(&smtp::RECEIVE, &names[..3]).is_none());
+    }
+}

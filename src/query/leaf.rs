@@ -1,0 +1,288 @@
+//! Answers one leaf of a query: the fields one by one.
+//!
+//! What a field means is decided in one place, [`crate::session::reading`], for lists and queries alike; here it is only
+//! compared. A leaf about the session goes over the sessions; where the answer hangs on a text that many sessions share,
+//! each text is looked at once.
+
+use super::bits::Bits;
+use super::eval::Found;
+use super::expression::Leaf;
+use super::field::{NumberField, TextField};
+use super::pattern::Pattern;
+use super::value::{AuthMatch, Choices, EVENTS, IpNets, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
+use crate::engine::Archive;
+use crate::entry::LogType;
+use crate::exchange::connectivity::{Connectivity, Direction};
+use crate::exchange::{Acceptance, Information, TlsResult, endpoint};
+use crate::session::facts::AuthResult;
+use crate::session::reading::{Reading, Tls, recipient, sender};
+use crate::smtp::{Reply, Verb};
+use crate::store::texts::{Text, TextKind};
+use crate::store::{Arena, EntryIndex, Session, StringIndex, TextIndex};
+use alloc::vec::Vec;
+use core::net::IpAddr;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+/// Answers a leaf.
+pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
+    match leaf {
+        Leaf::Text(pattern) => anywhere(archive, pattern),
+        Leaf::Field(field, patterns) => text_field(archive, *field, patterns),
+        Leaf::Number(NumberField::Code, ranges) => texts(archive, |kind, _| has_code(kind, ranges)),
+        Leaf::Number(field, ranges) => each(archive, |_, session| numbers(archive, session, *field, ranges)),
+        Leaf::Log(choices) => each(archive, |_, session| choices.has(session.log_type as usize)),
+        Leaf::Event(choices) => texts(archive, |_, text| has_event(text, *choices)),
+        Leaf::Outcome(choices) => each(archive, |_, session| choices.has(session.facts.outcome as usize)),
+        Leaf::Ip(nets) => ip(archive, nets),
+        Leaf::Status(wanted) => texts(archive, |kind, text| has_status(kind, text, wanted)),
+        Leaf::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
+        Leaf::Auth(wanted) => each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one))),
+        Leaf::After(time) => each(archive, |_, session| session.start.0 >= *time),
+        Leaf::Before(time) => each(archive, |_, session| session.start.0 < *time),
+    }
+}
+
+/// Asks every session.
+fn each(archive: &Archive, holds: impl Fn(&Reading<'_>, &Session) -> bool) -> Found {
+    let mut sessions = Bits::none(archive.published());
+    for (index, session) in archive.store.sessions.iter().take(archive.published()) {
+        if holds(&Reading::new(&archive.store, session), session) {
+            sessions.add(index.0 as usize);
+        }
+    }
+    Found { sessions, texts: None }
+}
+
+/// Asks every session, but only once for those whose answer hangs on the same text.
+fn by_text(
+    archive: &Archive,
+    text: impl Fn(&Session) -> TextIndex,
+    holds: impl Fn(&Reading<'_>) -> bool,
+) -> Found {
+    let mut sessions = Bits::none(archive.published());
+    let mut known: HashMap<TextIndex, bool, FixedState> = HashMap::default();
+    for (index, session) in archive.store.sessions.iter().take(archive.published()) {
+        let ask = || holds(&Reading::new(&archive.store, session));
+        if *known.entry(text(session)).or_insert_with(ask) {
+            sessions.add(index.0 as usize);
+        }
+    }
+    Found { sessions, texts: None }
+}
+
+/// Asks every distinct text.
+fn texts(archive: &Archive, holds: impl Fn(TextKind, Text<'_>) -> bool) -> Found {
+    let texts = &archive.store.texts;
+    let mut found = Bits::none(texts.len());
+    for (index, kind) in texts.kinds() {
+        if holds(kind, texts.get(index)) {
+            found.add(index.0 as usize);
+        }
+    }
+    Found { sessions: Bits::none(archive.published()), texts: Some(found) }
+}
+
+/// The strings of an arena that match one of the patterns.
+pub fn search(arena: &Arena, patterns: &[Pattern]) -> Bits {
+    let mut found = Bits::none(arena.len());
+    arena.each_block(|bytes, ends, first| {
+        for pattern in patterns {
+            pattern.strings_matching(bytes, ends, |number| found.add(first as usize + number));
+        }
+    });
+    found
+}
+
+fn any_matches(patterns: &[Pattern], text: &[u8]) -> bool {
+    patterns.iter().any(|pattern| pattern.is_match(text))
+}
+
+/// A word, phrase or expression: in the texts, in the labels, in the session-id.
+fn anywhere(archive: &Archive, pattern: &Pattern) -> Found {
+    let patterns = core::slice::from_ref(pattern);
+    let labels = search(archive.store.strings.arena(), patterns);
+    let has = |label: StringIndex| labels.has(label.0 as usize);
+    let found = each(archive, |reading, session| {
+        let own = session.labels;
+        has(own.connector) || has(own.local) || has(own.remote) || pattern.is_match(reading.session_id().as_bytes())
+    });
+    Found { texts: Some(search(archive.store.texts.arena(), patterns)), ..found }
+}
+
+fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Found {
+    let matches = |text: &[u8]| any_matches(patterns, text);
+    let is = |kind: TextKind, verb| kind == TextKind::Command(verb);
+    let connectivity = |session: &Session| session.log_type == LogType::Connectivity;
+    match field {
+        TextField::Connector => label(archive, patterns, |session| (!connectivity(session)).then_some(session.labels.connector)),
+        TextField::Source => label(archive, patterns, |session| connectivity(session).then_some(session.labels.connector)),
+        TextField::Destination => label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote)),
+        TextField::Session => each(archive, |reading, _| matches(reading.session_id().as_bytes())),
+        TextField::Helo => by_text(archive, |session| session.facts.hello, |reading| matches(reading.client_name())),
+        TextField::Cipher => by_text(archive, |session| session.facts.tls, |reading| has_cipher(reading, patterns)),
+        TextField::User => by_text(archive, |session| session.facts.user, |reading| matches(reading.user())),
+        TextField::Ended => by_text(archive, |session| session.facts.ended, |reading| matches(reading.ended())),
+        TextField::Server => each(archive, |reading, _| matches(reading.server().as_bytes())),
+        TextField::Service => each(archive, |reading, _| matches(reading.service().name().as_bytes())),
+        TextField::From => texts(archive, |kind, text| is(kind, Verb::Mail) && matches(bare(sender(text.data)))),
+        TextField::To => texts(archive, |kind, text| is(kind, Verb::Rcpt) && matches(recipient(text.data))),
+        TextField::MessageId => texts(archive, |kind, text| matches_message_id(kind, text, patterns)),
+        TextField::Verb => texts(archive, |kind, text| matches_verb(kind, text, patterns)),
+        TextField::Dns => texts(archive, |kind, text| matches_dns(kind, text, patterns)),
+        TextField::File => files(archive, patterns),
+    }
+}
+
+/// Sessions one of whose labels matches.
+fn label(archive: &Archive, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> Found {
+    let found = search(archive.store.strings.arena(), patterns);
+    each(archive, |_, session| label(session).is_some_and(|label| found.has(label.0 as usize)))
+}
+
+/// Without angle brackets; the null sender is empty then.
+fn bare(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"<").and_then(|text| text.strip_suffix(b">")).unwrap_or(text)
+}
+
+fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
+    let id = match kind {
+        TextKind::Reply { code: 250, .. } => {
+            Reply::parse(text.data).and_then(|reply| Acceptance::parse(&reply)).map_or(&b""[..], |taken| taken.message_id)
+        }
+        TextKind::Information(_) => match Information::parse(text.data, text.context) {
+            Information::ReceivingMessage { message_id, .. } | Information::SendingMessage { message_id, .. } => message_id,
+            _ => b"",
+        },
+        _ => b"",
+    };
+    !id.is_empty() && any_matches(patterns, bare(id))
+}
+
+/// A command that is not known is compared by its first word.
+fn matches_verb(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
+    let TextKind::Command(verb) = kind else { return false };
+    let first_word = || text.data.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+    any_matches(patterns, if verb == Verb::Other { first_word() } else { verb.name().as_bytes() })
+}
+
+fn matches_dns(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
+    if kind != TextKind::Delivery {
+        return false;
+    }
+    let Connectivity::Resolved(answer) = Connectivity::parse(Direction::Progress, text.data) else { return false };
+    any_matches(patterns, answer.host) || answer.addresses().any(|address| any_matches(patterns, address))
+}
+
+/// Sessions that have an entry in one of the files.
+fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
+    let mut sessions = Bits::none(archive.published());
+    let firsts: Vec<u32> = archive.files.iter().map(|(_, file)| file.first_entry.0).collect();
+    for (index, file) in archive.files.iter() {
+        let mut path = archive.store.strings.get(file.folder).to_vec();
+        path.extend_from_slice(if path.is_empty() { b"" } else { b"/" });
+        path.extend_from_slice(archive.store.strings.get(file.name));
+        if any_matches(patterns, &path) {
+            let past = firsts.get(index.0 as usize + 1).copied().unwrap_or(archive.store.entries.next_index().0);
+            let of_file = (file.first_entry.0..past).map(|entry| archive.store.entries.session(EntryIndex(entry)));
+            of_file.for_each(|session| sessions.add(session.0 as usize));
+        }
+    }
+    Found { sessions, texts: None }
+}
+
+fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
+    let TextKind::Reply { code, .. } = kind else { return false };
+    code != 0 && ranges.iter().any(|range| range.holds(code.into()))
+}
+
+fn has_event(text: Text<'_>, choices: Choices) -> bool {
+    EVENTS.iter().position(|&event| event == text.event.as_str()).is_some_and(|event| choices.has(event))
+}
+
+fn has_status(kind: TextKind, text: Text<'_>, wanted: &[StatusMatch]) -> bool {
+    let TextKind::Reply { .. } = kind else { return false };
+    let Some(status) = Reply::parse(text.data).and_then(|reply| reply.status) else { return false };
+    wanted.iter().any(|wanted| wanted.holds([status.class.into(), status.subject, status.detail]))
+}
+
+fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[Range]) -> bool {
+    let holds = |number: u64| ranges.iter().any(|range| range.holds(number));
+    let facts = &session.facts;
+    match field {
+        NumberField::Port => endpoints(archive, session).filter_map(|end| endpoint(end).1).any(|port| holds(port.into())),
+        // Codes belong to entries and are looked for in the texts.
+        NumberField::Code => holds(facts.worst_code.into()),
+        NumberField::Duration => holds(u64::try_from(session.end.since(session.start)).unwrap_or(0)),
+        NumberField::Gap => holds(facts.largest_gap_ms.into()),
+        NumberField::Size => holds(facts.size),
+        NumberField::Messages => holds(facts.messages.into()),
+        NumberField::Recipients => holds(facts.recipients.into()),
+        NumberField::Entries => holds(session.entry_count.into()),
+    }
+}
+
+/// Both ends of a session that has ends.
+fn endpoints<'a>(archive: &'a Archive, session: &Session) -> impl Iterator<Item = &'a [u8]> {
+    let labels = session.labels;
+    let has_ends = session.log_type != LogType::Connectivity;
+    [labels.local, labels.remote].into_iter().filter(move |_| has_ends).map(|end| archive.store.strings.get(end))
+}
+
+fn address(text: &[u8]) -> Option<IpAddr> {
+    let text = core::str::from_utf8(endpoint(text).0).ok()?;
+    // The zone of a link-local address says which network card: not part of the address.
+    text.split('%').next()?.parse().ok()
+}
+
+/// The ends of SMTP sessions, and the addresses that connectivity sessions tried.
+fn ip(archive: &Archive, nets: &IpNets) -> Found {
+    let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
+    let ends = each(archive, |_, session| endpoints(archive, session).any(within));
+    let tried = texts(archive, |kind, text| {
+        kind == TextKind::Delivery
+            && match Connectivity::parse(Direction::Progress, text.data) {
+                Connectivity::Resolved(answer) => answer.addresses().any(within),
+                Connectivity::Established { address } => within(address),
+                Connectivity::Failed(failed) => within(failed.address),
+                _ => false,
+            }
+    });
+    Found { sessions: ends.sessions, texts: tried.texts }
+}
+
+fn has_tls(reading: &Reading<'_>, wanted: TlsMatch) -> bool {
+    match reading.tls() {
+        Tls::None => wanted.none,
+        Tls::Failed(_) => wanted.failed,
+        Tls::Negotiated(result) => version_number(&result).is_some_and(|version| wanted.versions.has(version)),
+    }
+}
+
+/// Number of the version in [`TLS_VERSIONS`].
+fn version_number(result: &TlsResult<'_>) -> Option<usize> {
+    let version = match &*result.version() {
+        "SSL 2.0" => "ssl2",
+        "SSL 3.0" => "ssl3",
+        version => return TLS_VERSIONS.iter().position(|&known| known == version),
+    };
+    TLS_VERSIONS.iter().position(|&known| known == version)
+}
+
+fn has_cipher(reading: &Reading<'_>, patterns: &[Pattern]) -> bool {
+    let Tls::Negotiated(result) = reading.tls() else { return false };
+    let readable = [result.cipher_name(), result.mac_name(), result.key_exchange_name()];
+    let raw = [result.cipher, result.mac, result.key_exchange];
+    readable.iter().any(|name| any_matches(patterns, name.as_bytes()))
+        || raw.iter().any(|name| any_matches(patterns, name))
+}
+
+fn has_auth(reading: &Reading<'_>, session: &Session, wanted: &AuthMatch) -> bool {
+    let result = session.facts.auth_result;
+    match wanted {
+        AuthMatch::Ok => result == AuthResult::Ok,
+        AuthMatch::Failed => result == AuthResult::Failed,
+        AuthMatch::None => result == AuthResult::None,
+        AuthMatch::Mechanism(pattern) => result != AuthResult::None && pattern.is_match(reading.mechanism().as_bytes()),
+    }
+}

@@ -1,0 +1,161 @@
+//! One session, whole: what the page shows as a conversation.
+
+use super::dialogue::{Dialogue, ReplyFact, TransactionFact};
+use super::facts::{self, AuthFact, CertificateFact, ConnectivityFact, Fact, PermissionFact, TlsFact};
+use super::rows::{self, EntryDetail};
+use crate::engine::Archive;
+use crate::entry::LogType;
+use crate::query::Matches;
+use crate::session::outcome::Outcome;
+use crate::session::reading::Reading;
+use crate::store::texts::{Text, TextKind};
+use crate::store::{EntryIndex, Session, SessionIndex};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+use serde::Serialize;
+
+/// One session; see the contract.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
+pub struct SessionDetail {
+    pub session: u32,
+    pub log_type: LogType,
+    pub log_type_name: &'static str,
+    pub session_id: String,
+    pub server: String,
+    pub service: &'static str,
+    pub folder: String,
+    pub connector_id: String,
+    pub local_endpoint: String,
+    pub remote_endpoint: String,
+    pub start: f64,
+    pub end: f64,
+    pub duration_ms: f64,
+    pub ended: String,
+    pub outcome: Outcome,
+    pub flags: u16,
+    pub missing_entries: u32,
+    pub largest_gap: Option<Gap>,
+    pub tarpit_ms: u32,
+    pub facts: Vec<Fact>,
+    pub tls: Option<TlsFact>,
+    pub certificates: Vec<CertificateFact>,
+    pub auth: Option<AuthFact>,
+    pub permissions: Vec<PermissionFact>,
+    pub transactions: Vec<TransactionFact>,
+    pub connectivity: Option<ConnectivityFact>,
+    pub worst_reply: Option<ReplyFact>,
+    pub entry_count: u32,
+    pub first_entry: u32,
+    pub entries: Vec<EntryDetail>,
+}
+
+/// The largest pause in a session.
+#[derive(Debug, Serialize)]
+pub struct Gap {
+    /// How long, in milliseconds.
+    pub ms: f64,
+    /// Place of the entry before it.
+    pub before: u32,
+    /// Place of the entry after it.
+    pub after: u32,
+}
+
+/// A session with its entries in order.
+pub struct Opened<'a> {
+    /// What was read.
+    pub archive: &'a Archive,
+    /// Which session.
+    pub index: SessionIndex,
+    /// The session.
+    pub session: &'a Session,
+    /// Its entries in order; the place of an entry is its place here.
+    pub order: Vec<EntryIndex>,
+}
+
+impl<'a> Opened<'a> {
+    /// Opens a session.
+    pub fn new(archive: &'a Archive, index: SessionIndex) -> Self {
+        let mut order = Vec::new();
+        archive.store.sessions.entries_of(index, &archive.store.entries, &mut order);
+        Opened { archive, index, session: archive.store.sessions.get(index), order }
+    }
+
+    /// What the entry at a place says, and what kind of text it is.
+    pub fn text(&self, place: u32) -> (Text<'a>, TextKind) {
+        let Some(&entry) = self.order.get(place as usize) else {
+            return (Text { event: crate::entry::Event::Information, data: b"", context: b"" }, TextKind::Disconnect);
+        };
+        let text = self.archive.store.entries.get(entry).text;
+        (self.archive.store.texts.get(text), self.archive.store.texts.kind(text))
+    }
+
+    /// The places, the texts and their kinds, in order.
+    pub fn texts(&self) -> impl Iterator<Item = (u32, Text<'a>, TextKind)> + '_ {
+        (0..self.order.len() as u32).map(|place| {
+            let (text, kind) = self.text(place);
+            (place, text, kind)
+        })
+    }
+
+    /// Milliseconds since 1970 of the entry at a place.
+    pub fn time(&self, place: usize) -> i64 {
+        self.order.get(place).map_or(0, |&entry| self.archive.store.entries.time(entry).0)
+    }
+}
+
+/// A session with the entries of `range`; `matches` marks those that the query found.
+pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches: &Matches) -> SessionDetail {
+    let opened = Opened::new(archive, index);
+    let dialogue = Dialogue::read(&opened);
+    let session = opened.session;
+    let reading = Reading::new(&archive.store, session);
+    let strings = &archive.store.strings;
+    let first_entry = range.start.min(session.entry_count);
+    SessionDetail {
+        session: index.0,
+        log_type: session.log_type,
+        log_type_name: session.log_type.name(),
+        session_id: reading.session_id(),
+        server: reading.server().into_owned(),
+        service: reading.service().name(),
+        folder: strings.text(session.folder),
+        connector_id: strings.text(session.labels.connector),
+        local_endpoint: strings.text(session.labels.local),
+        remote_endpoint: strings.text(session.labels.remote),
+        start: session.start.0 as f64,
+        end: session.end.0 as f64,
+        duration_ms: reading.duration_ms() as f64,
+        ended: lossy(reading.ended()),
+        outcome: session.facts.outcome,
+        flags: session.flags.0,
+        missing_entries: session.facts.missing,
+        largest_gap: largest_gap(&opened),
+        tarpit_ms: session.facts.tarpit_ms,
+        facts: facts::facts(&opened, &dialogue),
+        tls: facts::tls(&opened),
+        certificates: facts::certificates(&opened),
+        auth: facts::auth(&opened),
+        permissions: facts::permissions(&opened),
+        transactions: dialogue.transactions(&opened),
+        connectivity: facts::connectivity(&opened),
+        worst_reply: dialogue.worst_reply(&opened),
+        entry_count: session.entry_count,
+        first_entry,
+        entries: rows::entries(&opened, &dialogue, first_entry..range.end.min(session.entry_count), matches),
+    }
+}
+
+fn largest_gap(opened: &Opened<'_>) -> Option<Gap> {
+    let gap = |after: usize| (opened.time(after).saturating_sub(opened.time(after - 1)), after);
+    // Of equal pauses the first.
+    let (ms, after) = (1..opened.order.len()).rev().map(gap).max_by_key(|&(ms, _)| ms)?;
+    (ms > 0).then_some(Gap { ms: ms as f64, before: after as u32 - 1, after: after as u32 })
+}
+
+/// Bytes of a log as text; what is not UTF-8 becomes replacement characters.
+pub(super) fn lossy(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
+}

@@ -1,0 +1,14 @@
+//! Questions over the store whose answers the page shows.
+//!
+//! Lists come as columns ([`window`]), one thing at a time as an object that serialises to what the page's contract
+//! declares ([`detail`], [`summary`]). Field names and units are those of the contract; a test checks them against it.
+
+pub mod detail;
+pub mod dialogue;
+pub mod facts;
+pub mod list;
+pub mod rows;
+pub mod summary;
+pub mod tables;
+pub mod timeline;
+pub mod window;

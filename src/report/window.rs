@@ -1,0 +1,135 @@
+//! A window of the session list, as columns.
+
+use crate::engine::Archive;
+use crate::session::reading::Reading;
+use crate::store::{Session, SessionIndex};
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::ops::Range;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+/// The strings of a window, each once; 0 is the empty string.
+#[derive(Debug)]
+pub struct StringTable {
+    strings: Vec<String>,
+    known: HashMap<String, u32, FixedState>,
+}
+
+impl Default for StringTable {
+    fn default() -> Self {
+        StringTable { strings: alloc::vec![String::new()], known: HashMap::default() }
+    }
+}
+
+impl StringTable {
+    fn add(&mut self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        if let Some(&index) = self.known.get(text) {
+            return index;
+        }
+        let index = self.strings.len() as u32;
+        self.strings.push(text.to_string());
+        self.known.insert(text.to_string(), index);
+        index
+    }
+
+    fn add_bytes(&mut self, text: &[u8]) -> u32 {
+        self.add(&String::from_utf8_lossy(text))
+    }
+
+    /// The strings in the order of their indices.
+    pub fn strings(&self) -> &[String] {
+        &self.strings
+    }
+}
+
+/// The rows of a window; see `SessionWindow` in the contract for each column.
+#[derive(Debug, Default)]
+#[allow(missing_docs, reason = "the columns are documented in the page's contract")]
+pub struct Window {
+    pub from: u32,
+    pub total: u32,
+    pub session: Vec<u32>,
+    pub start: Vec<f64>,
+    pub duration: Vec<f64>,
+    pub gap: Vec<f64>,
+    pub messages: Vec<u32>,
+    pub recipients: Vec<u32>,
+    pub size: Vec<f64>,
+    pub entries: Vec<u32>,
+    pub outcome: Vec<u8>,
+    pub code: Vec<u16>,
+    pub flags: Vec<u16>,
+    pub log: Vec<u32>,
+    pub server: Vec<u32>,
+    pub connector: Vec<u32>,
+    pub local: Vec<u32>,
+    pub remote: Vec<u32>,
+    pub helo: Vec<u32>,
+    pub sender: Vec<u32>,
+    pub recipient: Vec<u32>,
+    pub tls: Vec<u32>,
+    pub auth: Vec<u32>,
+    pub user: Vec<u32>,
+    pub session_id: Vec<u32>,
+    pub strings: StringTable,
+}
+
+/// Rows of a window that one call may ask for: more is a mistake, and would hold up the page.
+const MOST_ROWS: usize = 10_000;
+
+/// The rows of `range`, as far as they exist, of the sessions in their order.
+pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -> Window {
+    let from = (range.start as usize).min(sessions.len());
+    let to = (range.end as usize).clamp(from, sessions.len()).min(from + MOST_ROWS);
+    let mut window = Window { from: from as u32, total: sessions.len() as u32, ..Window::default() };
+    for &index in sessions.get(from..to).unwrap_or_default() {
+        window.push(archive, index, archive.store.sessions.get(index));
+    }
+    window
+}
+
+impl Window {
+    fn push(&mut self, archive: &Archive, index: SessionIndex, session: &Session) {
+        let reading = Reading::new(&archive.store, session);
+        let facts = &session.facts;
+        self.session.push(index.0);
+        self.start.push(session.start.0 as f64);
+        self.duration.push(reading.duration_ms() as f64);
+        self.gap.push(f64::from(facts.largest_gap_ms));
+        self.messages.push(facts.messages);
+        self.recipients.push(facts.recipients);
+        self.size.push(facts.size as f64);
+        self.entries.push(session.entry_count);
+        self.outcome.push(facts.outcome as u8);
+        self.code.push(facts.worst_code);
+        self.flags.push(session.flags.0);
+        let label = |index| archive.store.strings.get(index);
+        let strings = &mut self.strings;
+        self.log.push(strings.add(session.log_type.name()));
+        self.server.push(strings.add(&reading.server()));
+        self.connector.push(strings.add_bytes(label(session.labels.connector)));
+        self.local.push(strings.add_bytes(label(session.labels.local)));
+        self.remote.push(strings.add_bytes(label(session.labels.remote)));
+        self.helo.push(strings.add_bytes(reading.client_name()));
+        self.sender.push(strings.add_bytes(reading.sender()));
+        self.recipient.push(strings.add_bytes(reading.recipient()));
+        self.tls.push(strings.add(&tls(reading.tls_version())));
+        self.auth.push(strings.add(&reading.auth()));
+        self.user.push(strings.add_bytes(reading.user()));
+        self.session_id.push(strings.add(&reading.session_id()));
+    }
+}
+
+/// `1.2` is shown as `TLS 1.2`; `SSL 3.0` and `failed` as they are.
+fn tls(version: Cow<'_, str>) -> Cow<'_, str> {
+    if version.starts_with(|first: char| first.is_ascii_digit()) {
+        Cow::Owned(alloc::format!("TLS {version}"))
+    } else {
+        version
+    }
+}

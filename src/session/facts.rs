@@ -1,0 +1,280 @@
+//! What is known about a session, computed once from its entries in order.
+//!
+//! Facts are small: numbers, and the index of the text in which a fact stands. What that text says in detail (the address
+//! in a `MAIL FROM`, the cipher in a TLS row) is read from it when it is asked for, which is seldom; that a session has
+//! it, and which one, is asked for all sessions at once.
+
+use super::outcome::{Ending, Outcome, outcome};
+use super::tracker::Store;
+use crate::entry::LogType;
+use crate::exchange::information::{Information, InformationKind};
+use crate::exchange::connectivity::Direction;
+use crate::exchange::{Acceptance, Connectivity};
+use crate::smtp::conversation::{Conversation, Transaction, TransactionOutcome};
+use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};
+use crate::store::sessions::Flags;
+use crate::store::texts::{TextIndex, TextKind};
+use crate::store::{EntryIndex, Session, SessionIndex};
+use alloc::vec::Vec;
+
+/// How authentication came out. The order is by how much is known: a success outweighs what failed before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AuthResult {
+    /// Nobody tried.
+    #[default]
+    None,
+    /// Tried, and the log does not say how it came out.
+    Unknown,
+    /// Somebody tried and failed, and did not succeed later.
+    Failed,
+    /// Somebody is logged on.
+    Ok,
+}
+
+/// What is known about a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The last EHLO or HELO.
+    pub hello: TextIndex,
+    /// The row that says how TLS came out; the last one that succeeded, else the last.
+    pub tls: TextIndex,
+    /// The last AUTH command.
+    pub auth: TextIndex,
+    /// The last row that names a user.
+    pub user: TextIndex,
+    /// How authentication came out.
+    pub auth_result: AuthResult,
+    /// The first MAIL.
+    pub sender: TextIndex,
+    /// The first RCPT.
+    pub recipient: TextIndex,
+    /// Messages that were taken.
+    pub messages: u32,
+    /// Commands RCPT.
+    pub recipients: u32,
+    /// Bytes of the messages that were taken, as far as the log tells.
+    pub size: u64,
+    /// The worst reply that refuses something.
+    pub worst_reply: TextIndex,
+    /// Its code, 0 without one.
+    pub worst_code: u16,
+    /// The row with event `-`.
+    pub ended: TextIndex,
+    /// The largest pause between two entries, in milliseconds.
+    pub largest_gap_ms: u32,
+    /// Delays that Exchange announced, in milliseconds.
+    pub tarpit_ms: u32,
+    /// Sequence-numbers that are missing before the last entry.
+    pub missing: u32,
+    /// What it came to.
+    pub outcome: Outcome,
+}
+
+/// Computes facts; keeps its buffers from session to session.
+#[derive(Debug, Default)]
+pub struct FactsReader {
+    order: Vec<EntryIndex>,
+    conversation: Conversation,
+}
+
+impl FactsReader {
+    /// Computes the facts of a session whose entries are in order, and the flags that follow from them.
+    pub fn refresh(&mut self, store: &mut Store, index: SessionIndex) {
+        store.sessions.entries_of(index, &store.entries, &mut self.order);
+        let session = store.sessions.get(index);
+        let mut walk = Walk::new(store, session, &mut self.conversation);
+        for (place, &entry) in self.order.iter().enumerate() {
+            walk.entry(place as u32, entry);
+        }
+        let (facts, flags) = walk.finish(&self.order);
+        let session = store.sessions.get_mut(index);
+        session.facts = facts;
+        session.flags = flags;
+        session.stale = false;
+    }
+}
+
+struct Walk<'a> {
+    store: &'a Store,
+    session: &'a Session,
+    conversation: &'a mut Conversation,
+    facts: Facts,
+    ending: Ending,
+    tls_succeeded: bool,
+    last_sequence: Option<u32>,
+    last_time: Option<i64>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(store: &'a Store, session: &'a Session, conversation: &'a mut Conversation) -> Self {
+        conversation.clear();
+        Walk {
+            store,
+            session,
+            conversation,
+            facts: Facts::default(),
+            ending: Ending::default(),
+            tls_succeeded: false,
+            last_sequence: None,
+            last_time: None,
+        }
+    }
+
+    fn entry(&mut self, place: u32, entry: EntryIndex) {
+        let row = self.store.entries.get(entry);
+        self.measure(row.sequence, row.time.0);
+        let text = row.text;
+        match self.store.texts.kind(text) {
+            TextKind::Connect => {
+                self.conversation.connected(place);
+                // In a connectivity log `+` says that a connection is wanted.
+                self.ending.connected |= self.session.log_type != LogType::Connectivity;
+            }
+            TextKind::Disconnect => self.disconnect(text),
+            TextKind::Command(verb) => self.command(verb, text, place),
+            TextKind::Reply { code, continued } => self.reply(code, continued, text, place),
+            TextKind::Information(kind) => self.information(kind, text),
+            TextKind::Delivery => self.delivery(text),
+        }
+    }
+
+    /// Pauses and holes.
+    fn measure(&mut self, sequence: u32, time: i64) {
+        let gap = self.last_time.map_or(0, |last| time.saturating_sub(last));
+        self.facts.largest_gap_ms = self.facts.largest_gap_ms.max(u32::try_from(gap.max(0)).unwrap_or(u32::MAX));
+        self.last_time = Some(time);
+        if self.session.log_type.has_sequence() {
+            let expected = self.last_sequence.map_or(sequence, |last| last.saturating_add(1));
+            self.facts.missing = self.facts.missing.saturating_add(sequence.saturating_sub(expected));
+            self.last_sequence = Some(sequence);
+        }
+    }
+
+    fn command(&mut self, verb: Verb, text: TextIndex, place: u32) {
+        let facts = &mut self.facts;
+        match verb {
+            Verb::Helo | Verb::Ehlo => facts.hello = text,
+            Verb::Auth | Verb::XExps => {
+                facts.auth = text;
+                facts.auth_result = AuthResult::Unknown.max(facts.auth_result);
+            }
+            Verb::Mail if !facts.sender.is_some() => facts.sender = text,
+            Verb::Rcpt => {
+                facts.recipients += 1;
+                if !facts.recipient.is_some() {
+                    facts.recipient = text;
+                }
+            }
+            _ => {}
+        }
+        let chunk = if verb == Verb::Bdat { chunk(self.store.texts.get(text).data) } else { None };
+        self.conversation.command(verb, chunk, place);
+    }
+
+    fn reply(&mut self, code: u16, continued: bool, text: TextIndex, place: u32) {
+        match code {
+            235 => self.facts.auth_result = AuthResult::Ok,
+            535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
+            _ => {}
+        }
+        if code >= 400 && code / 100 > self.facts.worst_code / 100 {
+            self.facts.worst_code = code;
+            self.facts.worst_reply = text;
+        }
+        if code != 0 {
+            self.conversation.reply(code, continued, place);
+        }
+    }
+
+    fn information(&mut self, kind: InformationKind, text: TextIndex) {
+        let facts = &mut self.facts;
+        match kind {
+            InformationKind::TlsSucceeded => {
+                facts.tls = text;
+                self.tls_succeeded = true;
+            }
+            InformationKind::TlsFailed if !self.tls_succeeded => {
+                facts.tls = text;
+                self.ending.tls_failed = true;
+            }
+            InformationKind::Authenticated => {
+                facts.user = text;
+                facts.auth_result = AuthResult::Ok;
+            }
+            InformationKind::UserName => facts.user = text,
+            InformationKind::BackendLocator if !facts.user.is_some() => facts.user = text,
+            InformationKind::InboundAuthenticationFailed | InformationKind::OutboundAuthenticationFailed => {
+                facts.auth_result = AuthResult::Failed.max(facts.auth_result);
+            }
+            InformationKind::ProxyEstablished => self.ending.proxied = true,
+            InformationKind::FailedToConnect => self.ending.connect_failed = true,
+            InformationKind::Tarpit => self.tarpit(text),
+            _ => {}
+        }
+    }
+
+    fn tarpit(&mut self, text: TextIndex) {
+        let row = self.store.texts.get(text);
+        if let Information::Tarpit(tarpit) = Information::parse(row.data, row.context) {
+            let delay = u32::try_from(tarpit.duration_ms.unwrap_or(0)).unwrap_or(u32::MAX);
+            self.facts.tarpit_ms = self.facts.tarpit_ms.saturating_add(delay);
+        }
+    }
+
+    fn disconnect(&mut self, text: TextIndex) {
+        self.facts.ended = text;
+        let row = self.store.texts.get(text);
+        if self.session.log_type != LogType::Connectivity {
+            self.ending.broken = row.context.contains(&b'(');
+        } else if let Connectivity::Finished(finished) = Connectivity::parse(Direction::Disconnect, row.data) {
+            self.facts.messages = u32::try_from(finished.messages).unwrap_or(u32::MAX);
+            self.facts.size = finished.bytes;
+            self.ending.retried = !finished.result.is_empty();
+        }
+    }
+
+    fn delivery(&mut self, text: TextIndex) {
+        match Connectivity::parse(Direction::Progress, self.store.texts.get(text).data) {
+            Connectivity::Established { .. } => self.ending.connected = true,
+            Connectivity::Failed(_) => self.ending.attempt_failed = true,
+            _ => {}
+        }
+    }
+
+    fn finish(mut self, order: &[EntryIndex]) -> (Facts, Flags) {
+        self.conversation.finish();
+        let accepted = |transaction: &&Transaction| transaction.outcome == TransactionOutcome::Accepted;
+        for transaction in self.conversation.transactions().iter().filter(accepted) {
+            self.facts.messages += 1;
+            self.facts.size = self.facts.size.saturating_add(self.message_size(transaction, order).unwrap_or(0));
+        }
+        let mut flags = self.session.flags;
+        flags.set(Flags::NO_BEGIN, !self.session.begun);
+        flags.set(Flags::NO_END, !self.session.ended);
+        flags.set(Flags::HOLES, self.facts.missing > 0);
+        self.facts.outcome = outcome(&self.facts, flags, &self.ending, self.conversation.transactions());
+        (self.facts, flags)
+    }
+
+    fn message_size(&self, transaction: &Transaction, order: &[EntryIndex]) -> Option<u64> {
+        let data = |place: u32| {
+            let entry = order.get(place as usize).copied()?;
+            Some(self.store.texts.get(self.store.entries.get(entry).text).data)
+        };
+        let reply = transaction.decision.and_then(|answer| data(answer.place));
+        message_size(data(transaction.mail)?, reply, transaction.chunk_bytes)
+    }
+}
+
+/// Size and last flag of a `BDAT` command.
+pub fn chunk(command: &[u8]) -> Option<(u64, bool)> {
+    Chunk::parse(Command::parse(command).argument).map(|chunk| (chunk.size, chunk.last))
+}
+
+/// Bytes of a message: as the server counted them, else as its chunks add up, else as the client announced them.
+pub fn message_size(mail: &[u8], reply: Option<&[u8]>, chunk_bytes: u64) -> Option<u64> {
+    let counted = reply.and_then(Reply::parse).and_then(|reply| Acceptance::parse(&reply)?.bytes);
+    let chunks = (chunk_bytes > 0).then_some(chunk_bytes);
+    let announced = || MailArgument::parse(Command::parse(mail).argument).size().filter(|&size| size > 0);
+    counted.or(chunks).or_else(announced)
+}

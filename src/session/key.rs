@@ -1,0 +1,100 @@
+//! The session-id.
+//!
+//! In real logs it is 16 hexadecimal digits: a .NET tick count at which the service started, plus a running number
+//! (formats.md section 0). The documents call it a GUID. Anything else is kept as text, so that two ids are the same
+//! exactly when they are written the same; ids are never compared by value alone, since two servers may use one.
+
+use crate::store::strings::{StringIndex, Strings, hash};
+use alloc::string::{String, ToString};
+use core::fmt::Write;
+use uuid::Uuid;
+
+/// A session-id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionId {
+    /// 16 hexadecimal digits in capitals: 100-nanosecond ticks since 0001-01-01, plus a running number.
+    Ticks(u64),
+    /// A GUID in the hyphenated form in small letters.
+    Guid(Uuid),
+    /// Anything else, as it stands in the log.
+    Text(StringIndex),
+}
+
+impl SessionId {
+    /// Reads an id; what is neither ticks nor a GUID is interned.
+    #[inline]
+    pub fn read(text: &[u8], strings: &mut Strings) -> SessionId {
+        match parse_ticks(text) {
+            Some(ticks) => SessionId::Ticks(ticks),
+            None => read_other(text, strings),
+        }
+    }
+
+    /// As it stands in the log.
+    pub fn to_text(&self, strings: &Strings) -> String {
+        match self {
+            SessionId::Ticks(ticks) => {
+                let mut text = String::with_capacity(16);
+                // Writing into a string cannot fail.
+                let _ = write!(text, "{ticks:016X}");
+                text
+            }
+            SessionId::Guid(guid) => guid.hyphenated().to_string(),
+            SessionId::Text(text) => strings.text(*text),
+        }
+    }
+
+    /// The hash under which sessions are found.
+    #[inline]
+    pub(crate) fn hash(&self) -> u32 {
+        match self {
+            // The running number is in the low digits; one multiplication carries it into the high ones.
+            SessionId::Ticks(ticks) => (ticks.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32,
+            SessionId::Guid(guid) => hash([guid.as_bytes(), b"", b""]),
+            SessionId::Text(text) => text.0.wrapping_mul(0x9E37_79B9),
+        }
+    }
+}
+
+fn read_other(text: &[u8], strings: &mut Strings) -> SessionId {
+    let guid = Uuid::try_parse_ascii(text).ok().filter(|guid| {
+        let mut buffer = Uuid::encode_buffer();
+        guid.hyphenated().encode_lower(&mut buffer).as_bytes() == text
+    });
+    guid.map_or_else(|| SessionId::Text(strings.intern(text)), SessionId::Guid)
+}
+
+/// Exactly 16 hexadecimal digits, letters in capitals.
+#[inline]
+fn parse_ticks(text: &[u8]) -> Option<u64> {
+    if text.len() != 16 {
+        return None;
+    }
+    text.iter().try_fold(0u64, |value, &byte| {
+        let digit = match byte {
+            b'0'..=b'9' => byte - b'0',
+            b'A'..=b'F' => byte - b'A' + 10,
+            _ => return None,
+        };
+        Some(value << 4 | u64::from(digit))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_written_as_it_was_read() {
+        let mut strings = Strings::default();
+        let guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
+        let texts = ["08D7D4D2EFBC4CC6", "0000000000000000", "08d7d4d2efbc4cc6", "08D7", guid, "08C8881116H56738", "x"];
+        for text in texts {
+            let id = SessionId::read(text.as_bytes(), &mut strings);
+            assert_eq!(id.to_text(&strings), text);
+        }
+        assert!(matches!(SessionId::read(guid.as_bytes(), &mut strings), SessionId::Guid(_)));
+        let capitals = SessionId::read(guid.to_uppercase().as_bytes(), &mut strings);
+        assert!(matches!(capitals, SessionId::Text(_)));
+    }
+}

@@ -1,0 +1,70 @@
+//! Puts the entries of a session in order and takes out what is there twice.
+//!
+//! Order is the sequence-number, never the time stamp and never the place in the file; logs without sequence-number are
+//! ordered by time. Entries mostly come in order already, which the tracker notices, so this runs for few sessions.
+//!
+//! An entry is there twice when number, time and text are the same: the same file was opened twice, or two copies
+//! overlap. Without a sequence-number two equal rows of one file are two rows; only those of different files are copies.
+
+use super::tracker::Store;
+use crate::store::files::{FileIndex, Files};
+use crate::store::sessions::Flags;
+use crate::store::{EntryIndex, SessionIndex};
+use alloc::vec::Vec;
+
+/// Puts a session in order; `dropped` is called with the file of every entry that was taken out.
+pub fn put_in_order(store: &mut Store, files: &Files, index: SessionIndex, mut dropped: impl FnMut(FileIndex)) {
+    let mut order = Vec::new();
+    store.sessions.entries_of(index, &store.entries, &mut order);
+    let has_sequence = store.sessions.get(index).log_type.has_sequence();
+    let key = |&entry: &EntryIndex| {
+        let row = store.entries.get(entry);
+        (if has_sequence { row.sequence } else { 0 }, row.time, entry)
+    };
+    order.sort_unstable_by_key(key);
+    let read = order.len();
+    let copies = take_copies(store, files, &mut order, has_sequence);
+    let stood_otherwise = |pair: &[EntryIndex]| pair[0] > pair[1] && files.of_entry(pair[0]) == files.of_entry(pair[1]);
+    let reordered = order.windows(2).any(stood_otherwise);
+    for &copy in &copies {
+        dropped(files.of_entry(copy));
+        store.entries.drop_duplicate(copy);
+    }
+    relink(store, &order, has_sequence);
+    let session = store.sessions.get_mut(index);
+    session.last = order.last().copied().unwrap_or(EntryIndex::NONE);
+    session.entry_count = order.len() as u32;
+    session.flags.set(Flags::REORDERED, reordered || session.flags.has(Flags::REORDERED));
+    session.flags.set(Flags::DUPLICATES, order.len() < read || session.flags.has(Flags::DUPLICATES));
+    session.last_sequence = store.entries.get(session.last).sequence;
+    session.unordered = false;
+}
+
+/// Takes the entries out of `order` that another entry right before them says already.
+fn take_copies(store: &Store, files: &Files, order: &mut Vec<EntryIndex>, has_sequence: bool) -> Vec<EntryIndex> {
+    let mut copies = Vec::new();
+    let mut kept: Vec<EntryIndex> = Vec::with_capacity(order.len());
+    for &entry in order.iter() {
+        let row = store.entries.get(entry);
+        let file = files.of_entry(entry);
+        // Entries of the same number (or, without numbers, of the same time) lie side by side.
+        let beside = kept.iter().rev().map(|&other| (other, store.entries.get(other)));
+        let copy = beside
+            .take_while(|(_, other)| other.time == row.time && (!has_sequence || other.sequence == row.sequence))
+            .any(|(index, other)| other.text == row.text && (has_sequence || files.of_entry(index) != file));
+        if copy { &mut copies } else { &mut kept }.push(entry);
+    }
+    *order = kept;
+    copies
+}
+
+fn relink(store: &mut Store, order: &[EntryIndex], has_sequence: bool) {
+    let mut previous = EntryIndex::NONE;
+    for (place, &entry) in order.iter().enumerate() {
+        store.entries.relink(entry, previous);
+        if !has_sequence {
+            store.entries.renumber(entry, place as u32);
+        }
+        previous = entry;
+    }
+}

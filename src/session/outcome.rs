@@ -1,0 +1,107 @@
+//! What a session came to, in one word.
+//!
+//! Where several hold, the worst one is named: an administrator looks for what went wrong. A refused AUTH counts only
+//! when nobody got in later, and a refusal that a client answers with another try (a `500` to an extension it probes)
+//! counts only when no message came through.
+
+use super::facts::{AuthResult, Facts};
+use crate::smtp::conversation::{Transaction, TransactionOutcome};
+use crate::store::sessions::Flags;
+use serde::Serialize;
+
+/// What a session came to. The order is that of `OUTCOMES` in the page's contract.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[repr(u8)]
+pub enum Outcome {
+    /// At least one message was taken and nothing was refused.
+    Accepted,
+    /// The session was handed to a back end, and its commands are in that server's log.
+    Proxied,
+    /// Something was refused for now (4xx), or is to be tried again.
+    Deferred,
+    /// Something was refused for good (5xx).
+    Rejected,
+    /// No connection, no TLS, no logon, or the connection broke in the middle of a message.
+    Failed,
+    /// No message was tried: probes, load balancers, scanners.
+    Empty,
+    /// The log does not tell: the beginning or the end is missing.
+    #[default]
+    Incomplete,
+}
+
+impl Outcome {
+    /// All outcomes in order.
+    pub const ALL: [Outcome; 7] = [
+        Outcome::Accepted,
+        Outcome::Proxied,
+        Outcome::Deferred,
+        Outcome::Rejected,
+        Outcome::Failed,
+        Outcome::Empty,
+        Outcome::Incomplete,
+    ];
+
+    /// The word that the page and the query use.
+    pub fn key(self) -> &'static str {
+        match self {
+            Outcome::Accepted => "accepted",
+            Outcome::Proxied => "proxied",
+            Outcome::Deferred => "deferred",
+            Outcome::Rejected => "rejected",
+            Outcome::Failed => "failed",
+            Outcome::Empty => "empty",
+            Outcome::Incomplete => "incomplete",
+        }
+    }
+}
+
+/// What the entries told beside the transactions.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ending {
+    /// A connection was there.
+    pub connected: bool,
+    /// No connection could be made.
+    pub connect_failed: bool,
+    /// One address could not be reached; another one may have been.
+    pub attempt_failed: bool,
+    /// TLS failed and did not succeed before.
+    pub tls_failed: bool,
+    /// The session was handed to a back end.
+    pub proxied: bool,
+    /// The connection ended with an error and not by intent.
+    pub broken: bool,
+    /// A connectivity log says that it is to be tried again.
+    pub retried: bool,
+}
+
+/// Names the outcome.
+pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Transaction]) -> Outcome {
+    let any = |wanted| transactions.iter().any(|transaction| transaction.outcome == wanted);
+    let refused = |hundreds| {
+        transactions
+            .iter()
+            .flat_map(|transaction| &transaction.recipients)
+            .any(|recipient| recipient.answer.is_some_and(|answer| answer.code / 100 == hundreds))
+    };
+    let no_mail = facts.messages == 0;
+    let never_connected = ending.connect_failed || (ending.attempt_failed && !ending.connected);
+    let broken_mail = ending.broken && any(TransactionOutcome::Unfinished);
+    let failed_logon = facts.auth_result == AuthResult::Failed;
+    if never_connected || broken_mail || (no_mail && (ending.tls_failed || failed_logon)) {
+        Outcome::Failed
+    } else if any(TransactionOutcome::Rejected) || refused(5) || (no_mail && facts.worst_code >= 500) {
+        Outcome::Rejected
+    } else if ending.retried || any(TransactionOutcome::Deferred) || refused(4) || (no_mail && facts.worst_code >= 400) {
+        Outcome::Deferred
+    } else if !no_mail {
+        Outcome::Accepted
+    } else if ending.proxied {
+        Outcome::Proxied
+    } else if flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END) || any(TransactionOutcome::Unfinished) {
+        Outcome::Incomplete
+    } else {
+        Outcome::Empty
+    }
+}

@@ -1,0 +1,159 @@
+//! What the facts of a session say, read from the texts in which they stand.
+//!
+//! [`super::facts`] keeps the place of a fact; this reads it. Lists, sorting, queries and exports all ask here, so that
+//! a session shows the same sender everywhere.
+
+use super::facts::AuthResult;
+use super::tracker::Store;
+use crate::entry::LogType;
+use crate::exchange::{Information, Layout, Service, TlsResult, endpoint};
+use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument};
+use crate::store::Session;
+use crate::store::texts::{Text, TextIndex};
+use alloc::borrow::Cow;
+use alloc::string::String;
+
+/// How TLS came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tls<'a> {
+    /// No row tells of TLS.
+    None,
+    /// It failed; Exchange's word for the error.
+    Failed(&'a [u8]),
+    /// It succeeded.
+    Negotiated(TlsResult<'a>),
+}
+
+/// Reads the facts of one session.
+#[derive(Clone, Copy)]
+pub struct Reading<'a> {
+    store: &'a Store,
+    session: &'a Session,
+}
+
+impl<'a> Reading<'a> {
+    /// For a session of the store.
+    pub fn new(store: &'a Store, session: &'a Session) -> Self {
+        Reading { store, session }
+    }
+
+    fn text(&self, index: TextIndex) -> Option<Text<'a>> {
+        index.is_some().then(|| self.store.texts.get(index))
+    }
+
+    /// What the client called itself in EHLO or HELO; empty without one.
+    pub fn client_name(&self) -> &'a [u8] {
+        let hello = self.text(self.session.facts.hello);
+        hello.and_then(|text| ClientName::parse(Command::parse(text.data).argument)).map_or(b"", |client| client.name)
+    }
+
+    /// The first sender: its address, `<>` for the null sender, empty without a transaction.
+    pub fn sender(&self) -> &'a [u8] {
+        self.text(self.session.facts.sender).map_or(b"", |text| sender(text.data))
+    }
+
+    /// The address of the first recipient; empty without one.
+    pub fn recipient(&self) -> &'a [u8] {
+        self.text(self.session.facts.recipient).map_or(b"", |text| recipient(text.data))
+    }
+
+    /// Who logged on, or tried to; empty when nobody did.
+    pub fn user(&self) -> &'a [u8] {
+        let Some(text) = self.text(self.session.facts.user) else { return b"" };
+        match Information::parse(text.data, text.context) {
+            Information::Authenticated { user } | Information::BackendLocator { user, .. } => user,
+            Information::UserName { name } => name,
+            _ => b"",
+        }
+    }
+
+    /// The mechanism of the last AUTH, in capitals; empty without one.
+    pub fn mechanism(&self) -> String {
+        let Some(text) = self.text(self.session.facts.auth) else { return String::new() };
+        let mechanism = AuthArgument::parse(Command::parse(text.data).argument).mechanism;
+        String::from_utf8_lossy(mechanism).to_ascii_uppercase()
+    }
+
+    /// Mechanism and result, as the list shows them: `LOGIN`, `NTLM failed`; empty without authentication.
+    pub fn auth(&self) -> String {
+        let mechanism = self.mechanism();
+        let result = match self.session.facts.auth_result {
+            AuthResult::None => return String::new(),
+            AuthResult::Ok if mechanism.is_empty() => "ok",
+            AuthResult::Ok => return mechanism,
+            AuthResult::Failed => "failed",
+            AuthResult::Unknown => "?",
+        };
+        let blank = if mechanism.is_empty() { "" } else { " " };
+        mechanism + blank + result
+    }
+
+    /// How TLS came out.
+    pub fn tls(&self) -> Tls<'a> {
+        let Some(text) = self.text(self.session.facts.tls) else { return Tls::None };
+        match Information::parse(text.data, text.context) {
+            Information::TlsSucceeded(result) => Tls::Negotiated(result),
+            Information::TlsFailed { error } => Tls::Failed(error),
+            _ => Tls::None,
+        }
+    }
+
+    /// The TLS version as the list shows it: `1.2`, `failed`, or empty.
+    pub fn tls_version(&self) -> Cow<'a, str> {
+        match self.tls() {
+            Tls::None => Cow::Borrowed(""),
+            Tls::Failed(_) => Cow::Borrowed("failed"),
+            Tls::Negotiated(result) => result.version(),
+        }
+    }
+
+    /// How it ended, in Exchange's words; empty when the log does not tell.
+    pub fn ended(&self) -> &'a [u8] {
+        let Some(text) = self.text(self.session.facts.ended) else { return b"" };
+        if self.session.log_type == LogType::Connectivity { text.data } else { text.context }
+    }
+
+    /// The server that wrote the log: from the connector-id, else from the folder; empty when neither names one.
+    pub fn server(&self) -> Cow<'a, str> {
+        let named = self.store.strings.get(self.session.server);
+        if !named.is_empty() {
+            return String::from_utf8_lossy(named);
+        }
+        let folder = core::str::from_utf8(self.store.strings.get(self.session.folder)).unwrap_or_default();
+        Cow::Borrowed(Layout::parse(folder).map_or("", |layout| layout.server()))
+    }
+
+    /// The service that wrote the log: from the folder, else from the connector's name, else from the local port.
+    pub fn service(&self) -> Service {
+        let strings = &self.store.strings;
+        let labels = self.session.labels;
+        let folder = core::str::from_utf8(strings.get(self.session.folder)).unwrap_or_default();
+        let port = match self.session.log_type {
+            LogType::SmtpReceive => endpoint(strings.get(labels.local)).1,
+            _ => None,
+        };
+        let by_port = port.map(Service::of_port).unwrap_or_default();
+        Service::of_folder(folder).or(Service::of_connector(strings.get(labels.connector))).or(by_port)
+    }
+
+    /// The session-id as it stands in the log.
+    pub fn session_id(&self) -> String {
+        self.session.id.to_text(&self.store.strings)
+    }
+
+    /// Milliseconds from the first entry to the last.
+    pub fn duration_ms(&self) -> i64 {
+        self.session.end.since(self.session.start)
+    }
+}
+
+/// The sender in a command MAIL: its address, `<>` for the null sender.
+pub fn sender(command: &[u8]) -> &[u8] {
+    let path = MailArgument::parse(Command::parse(command).argument).path;
+    if path.is_null() { b"<>" } else { path.address }
+}
+
+/// The recipient in a command RCPT.
+pub fn recipient(command: &[u8]) -> &[u8] {
+    RcptArgument::parse(Command::parse(command).argument).path.address
+}

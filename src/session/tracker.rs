@@ -1,0 +1,333 @@
+//! Decides which session an entry belongs to.
+//!
+//! The key is origin, log type and session-id. The id alone is not enough: two servers may use the same one, and a
+//! service may use one again after a restart. So the sessions of one id form a chain, latest first, and the entry goes
+//! to the first that it fits:
+//!
+//! - the origin must be the same: the server where the connector-id names one, else the folder. A copy of a log that
+//!   lies in another folder counts as the same origin when connector, remote endpoint and time say so: then its
+//!   entries are recognised as duplicates ([`super::order`]) and not counted twice;
+//! - an entry that opens a session (sequence-number 0, or a second `+`) belongs to a session that began at that very
+//!   time, or to one whose beginning has not been seen yet, and begins a new one otherwise;
+//! - any other entry belongs to the latest session that does not lie wholly after it.
+//!
+//! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
+
+use super::facts::Facts;
+use super::key::SessionId;
+use crate::entry::{Entry, Event, Labels, LogType};
+use crate::exchange::split_connector;
+use crate::store::entries::EntryRow;
+use crate::store::files::FileIndex;
+use crate::store::sessions::Flags;
+use crate::store::texts::Text;
+use crate::store::{Entries, EntryIndex, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts};
+
+/// The columns that a new entry goes into.
+#[derive(Debug, Default)]
+pub struct Store {
+    /// Connectors, endpoints, names.
+    pub strings: Strings,
+    /// Event, data and context of entries.
+    pub texts: Texts,
+    /// The entries.
+    pub entries: Entries,
+    /// The sessions.
+    pub sessions: Sessions,
+}
+
+/// Where an entry comes from.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// The file.
+    pub file: FileIndex,
+    /// The folder of the file.
+    pub folder: StringIndex,
+}
+
+/// What became of an entry.
+#[derive(Clone, Copy, Debug)]
+pub struct Placed {
+    /// Its session.
+    pub session: SessionIndex,
+    /// Its text.
+    pub text: TextIndex,
+    /// Whether the text was not there before.
+    pub new_text: bool,
+    /// Whether the file had no entry of that session before.
+    pub new_in_file: bool,
+}
+
+impl Store {
+    /// Puts an entry into the store and into its session.
+    pub fn add(&mut self, log_type: LogType, entry: &Entry<'_>, source: Source) -> Placed {
+        let id = SessionId::read(entry.session_id, &mut self.strings);
+        let session = match self.find(log_type, &id, entry, source) {
+            Some(session) => session,
+            None => self.begin(log_type, id, entry, source),
+        };
+        let text = Text { event: entry.event, data: entry.data, context: entry.context };
+        let (text, new_text) = self.texts.intern(log_type, text);
+        let new_in_file = self.append(session, entry, text, source);
+        Placed { session, text, new_text, new_in_file }
+    }
+
+    /// The session that the entry belongs to, if there is one.
+    fn find(&self, log_type: LogType, id: &SessionId, entry: &Entry<'_>, source: Source) -> Option<SessionIndex> {
+        let mut candidate = self.sessions.latest(log_type, id)?;
+        while candidate != SessionIndex::NONE {
+            let session = self.sessions.get(candidate);
+            if self.fits(session, entry) && self.same_origin(session, entry, source) {
+                return Some(candidate);
+            }
+            candidate = session.namesake;
+        }
+        None
+    }
+
+    fn same_origin(&self, session: &Session, entry: &Entry<'_>, source: Source) -> bool {
+        let same_label = |label, field| self.strings.get(label) == field;
+        if session.server != StringIndex::EMPTY {
+            return same_label(session.server, split_connector(entry.labels.connector).0);
+        }
+        let copy = same_label(session.labels.connector, entry.labels.connector)
+            && same_label(session.labels.remote, entry.labels.remote)
+            && (session.start..=session.end).contains(&entry.time);
+        session.folder == source.folder || copy
+    }
+
+    /// Whether the entry can belong to the session as far as its place in time tells.
+    fn fits(&self, session: &Session, entry: &Entry<'_>) -> bool {
+        if opens(session, entry) { session.start == entry.time || !session.begun } else { !is_over(session, entry) }
+    }
+
+    fn begin(&mut self, log_type: LogType, id: SessionId, entry: &Entry<'_>, source: Source) -> SessionIndex {
+        let namesake = self.sessions.latest(log_type, &id).unwrap_or(SessionIndex::NONE);
+        let server = self.strings.intern(split_connector(entry.labels.connector).0);
+        let mut flags = Flags::default();
+        if namesake != SessionIndex::NONE {
+            let other = self.sessions.get(namesake);
+            flags.set(Flags::REUSED_ID, other.server == server && (other.folder == source.folder || !server.is_empty()));
+        }
+        let labels = self.intern_labels(entry);
+        self.sessions.push(Session {
+            id,
+            log_type,
+            server,
+            folder: source.folder,
+            labels,
+            last: EntryIndex::NONE,
+            entry_count: 0,
+            start: entry.time,
+            end: entry.time,
+            last_sequence: 0,
+            file: FileIndex::NONE,
+            namesake,
+            flags,
+            begun: false,
+            ended: false,
+            unordered: false,
+            stale: true,
+            facts: Facts::default(),
+        })
+    }
+
+    fn intern_labels(&mut self, entry: &Entry<'_>) -> Labels<StringIndex> {
+        Labels {
+            connector: self.strings.intern(entry.labels.connector),
+            local: self.strings.intern(entry.labels.local),
+            remote: self.strings.intern(entry.labels.remote),
+        }
+    }
+
+    /// Adds the entry behind the others of its session; returns whether the file is new to the session.
+    fn append(&mut self, index: SessionIndex, entry: &Entry<'_>, text: TextIndex, source: Source) -> bool {
+        self.update_labels(index, entry);
+        let session = self.sessions.get_mut(index);
+        let sequence = entry.sequence.unwrap_or(session.entry_count);
+        let first = session.entry_count == 0;
+        let out_of_order = match entry.sequence {
+            Some(sequence) => sequence <= session.last_sequence,
+            None => entry.time < session.end || (session.file != source.file && entry.time <= session.end),
+        };
+        session.unordered |= !first && out_of_order;
+        session.last_sequence = sequence;
+        session.start = session.start.min(entry.time);
+        session.end = session.end.max(entry.time);
+        session.begun |= sequence == 0 && entry.sequence.is_some() || entry.event == Event::Connect;
+        session.ended |= entry.event == Event::Disconnect;
+        session.stale = true;
+        let new_in_file = session.file != source.file;
+        session.flags.set(Flags::STRADDLES, session.flags.has(Flags::STRADDLES) || (new_in_file && !first));
+        session.file = source.file;
+        let row = EntryRow { session: index, time: entry.time, sequence, text, previous: session.last };
+        session.entry_count += 1;
+        session.last = self.entries.push(row);
+        new_in_file
+    }
+
+    /// Keeps the labels of the session, and those of entries that differ from it.
+    fn update_labels(&mut self, index: SessionIndex, entry: &Entry<'_>) {
+        let labels = self.sessions.get(index).labels;
+        let same = |label, field: &[u8]| self.strings.get(label) == field;
+        if same(labels.connector, entry.labels.connector)
+            && same(labels.local, entry.labels.local)
+            && same(labels.remote, entry.labels.remote)
+        {
+            return;
+        }
+        self.keep_other_labels(index, entry, labels);
+    }
+
+    /// A send session has no endpoints until it is connected: it takes them over when they come, and the entries
+    /// before keep theirs. Where an entry lacks or changes what the session has, that entry alone differs.
+    #[cold]
+    fn keep_other_labels(&mut self, index: SessionIndex, entry: &Entry<'_>, old: Labels<StringIndex>) {
+        let own = self.intern_labels(entry);
+        let fill = |old: StringIndex, own: StringIndex| if old.is_empty() { own } else { old };
+        let filled = Labels {
+            connector: fill(old.connector, own.connector),
+            local: fill(old.local, own.local),
+            remote: fill(old.remote, own.remote),
+        };
+        if filled != old {
+            let mut before = self.sessions.get(index).last;
+            while before != EntryIndex::NONE {
+                self.sessions.set_own_labels(before, old);
+                before = self.entries.previous(before);
+            }
+            self.sessions.get_mut(index).labels = filled;
+        }
+        if own != filled {
+            self.sessions.set_own_labels(self.entries.next_index(), own);
+        }
+    }
+}
+
+/// Whether the entry is one with which a session can only begin.
+fn opens(session: &Session, entry: &Entry<'_>) -> bool {
+    match entry.sequence {
+        Some(sequence) => sequence == 0 || (entry.event == Event::Connect && session.ended),
+        None => entry.event == Event::Connect,
+    }
+}
+
+/// Whether the session has ended before the entry, so that the entry must be of a later one.
+fn is_over(session: &Session, entry: &Entry<'_>) -> bool {
+    let later = match entry.sequence {
+        Some(sequence) => sequence > session.last_sequence,
+        None => true,
+    };
+    session.ended && later && entry.time > session.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Timestamp;
+    use alloc::vec::Vec;
+
+    /// Adds entries drawn as `(folder, connector, id, sequence or -1, time, event)` and returns the session of each.
+    fn sessions(rows: &[(u32, &str, &str, i64, i64, Event)]) -> Vec<u32> {
+        let mut store = Store::default();
+        let place = |&(folder, connector, id, sequence, time, event): &(u32, &str, &str, i64, i64, Event)| {
+            let log_type = if sequence < 0 { LogType::Connectivity } else { LogType::SmtpReceive };
+            let entry = Entry {
+                time: Timestamp(time),
+                session_id: id.as_bytes(),
+                sequence: u32::try_from(sequence).ok(),
+                labels: Labels { connector: connector.as_bytes(), local: b"", remote: b"198.51.100.7:25" },
+                event,
+                data: b"",
+                context: b"",
+            };
+            let source = Source { file: FileIndex(folder), folder: StringIndex(folder) };
+            store.add(log_type, &entry, source).session.0
+        };
+        rows.iter().map(place).collect()
+    }
+
+    use Event::{Connect as Plus, Disconnect as Minus, Information as Star};
+
+    #[test]
+    fn entries_of_one_id_are_one_session() {
+        let rows = [(0, "A\\c", "x", 0, 1, Plus), (0, "A\\c", "y", 0, 1, Plus), (0, "A\\c", "x", 1, 2, Minus)];
+        assert_eq!(sessions(&rows), [0, 1, 0]);
+    }
+
+    #[test]
+    fn an_id_that_is_used_again_is_another_session() {
+        let rows = [
+            (0, "A\\c", "x", 0, 1, Plus),
+            (0, "A\\c", "x", 1, 2, Minus),
+            (0, "A\\c", "x", 0, 5, Plus),
+            (0, "A\\c", "x", 1, 6, Minus),
+            (0, "A\\c", "x", 7, 9, Star),
+        ];
+        assert_eq!(sessions(&rows), [0, 0, 1, 1, 2]);
+        let without_numbers =
+            [(0, "c", "x", -1, 1, Plus), (0, "c", "x", -1, 2, Minus), (0, "c", "x", -1, 5, Plus), (0, "c", "x", -1, 6, Minus)];
+        assert_eq!(sessions(&without_numbers), [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn a_send_session_has_its_connect_after_the_first_row() {
+        let rows = [(0, "c", "x", 0, 1, Star), (0, "c", "x", 1, 1, Star), (0, "c", "x", 2, 2, Plus), (0, "c", "x", 3, 3, Minus)];
+        assert_eq!(sessions(&rows), [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn two_servers_may_use_one_id() {
+        let rows = [
+            (0, "A\\c", "x", 0, 1, Plus),
+            (0, "B\\c", "x", 0, 1, Plus),
+            (0, "A\\c", "x", 1, 2, Minus),
+            (0, "B\\c", "x", 1, 2, Minus),
+        ];
+        assert_eq!(sessions(&rows), [0, 1, 0, 1]);
+        let by_folder = [(0, "c", "x", 0, 1, Plus), (1, "c", "x", 0, 9, Plus), (0, "c", "x", 1, 2, Star)];
+        assert_eq!(sessions(&by_folder), [0, 1, 0]);
+    }
+
+    #[test]
+    fn a_copy_in_another_folder_is_the_same_session() {
+        let rows = [
+            (0, "c", "x", 0, 1, Plus),
+            (0, "c", "x", 1, 2, Minus),
+            (1, "c", "x", 0, 1, Plus),
+            (1, "c", "x", 1, 2, Minus),
+        ];
+        assert_eq!(sessions(&rows), [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn a_session_may_get_its_beginning_last() {
+        let rows = [(0, "c", "x", 5, 6, Star), (0, "c", "x", 6, 7, Minus), (0, "c", "x", 0, 1, Plus), (0, "c", "x", 1, 2, Star)];
+        assert_eq!(sessions(&rows), [0, 0, 0, 0]);
+    }
+
+    #[test]
+    fn entries_before_the_connection_keep_their_empty_endpoints() {
+        let mut store = Store::default();
+        let source = Source { file: FileIndex(0), folder: StringIndex::EMPTY };
+        let local = [&b""[..], b"", b"192.0.2.1:999", b"192.0.2.1:999", b""];
+        for (sequence, local) in local.into_iter().enumerate() {
+            let entry = Entry {
+                time: Timestamp(1),
+                session_id: b"x",
+                sequence: Some(sequence as u32),
+                labels: Labels { connector: b"c", local, remote: b"r" },
+                event: Event::Information,
+                data: b"",
+                context: b"",
+            };
+            store.add(LogType::SmtpSend, &entry, source);
+        }
+        let session = SessionIndex(0);
+        for (entry, local) in local.into_iter().enumerate() {
+            let labels = store.sessions.labels_of(session, EntryIndex(entry as u32));
+            assert_eq!(store.strings.get(labels.local), local, "entry {entry}");
+        }
+        assert_eq!(store.strings.get(store.sessions.get(session).labels.local), b"192.0.2.1:999");
+    }
+}

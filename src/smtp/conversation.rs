@@ -1,0 +1,401 @@
+//! A conversation as a whole: which reply answers which command, and the mail transactions in it (RFC 5321, 3.3).
+//!
+//! Replies belong to commands in the order in which these were sent, first in first out, and not by standing beside
+//! them: a client may send several commands before the first reply (PIPELINING, RFC 2920). What makes it harder is that
+//! a log may lack rows. So a reply also has to be one that the command can get (`354` answers DATA, `221` QUIT); the
+//! commands before the first that it can answer have lost their reply and are let go.
+//!
+//! DATA is answered twice, by `354` and, after the message, by the reply that decides it; AUTH by any number of `334`
+//! before the last one. A connection begins with a reply that answers no command, the greeting.
+//!
+//! A transaction goes from MAIL to the reply to the end of the data, to RSET or another EHLO, or to the end of the
+//! connection. Entries are named by their place, a number that the caller chooses and that grows.
+
+use super::command::Verb;
+use super::reply::Class;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+/// Commands that may wait for their replies; a log that lacks all replies must not pile them up.
+const MOST_PENDING: usize = 4096;
+
+/// A reply that a command got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// Place of the reply.
+    pub place: u32,
+    /// Its code.
+    pub code: u16,
+}
+
+/// A command RCPT.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Place of the command.
+    pub place: u32,
+    /// Its reply.
+    pub answer: Option<Answer>,
+}
+
+/// What a transaction came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransactionOutcome {
+    /// The server took the message.
+    Accepted,
+    /// Refused for good (5xx).
+    Rejected,
+    /// Refused for now (4xx).
+    Deferred,
+    /// Given up by RSET, EHLO or another MAIL without a refusal.
+    Reset,
+    /// The connection ended before it was decided, or the log does.
+    Unfinished,
+}
+
+/// One mail transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Transaction {
+    /// Place of MAIL.
+    pub mail: u32,
+    /// The recipients in the order of RCPT.
+    pub recipients: Vec<Recipient>,
+    /// Bytes that BDAT announced, in sum.
+    pub chunk_bytes: u64,
+    /// What it came to.
+    pub outcome: TransactionOutcome,
+    /// The reply that decided it.
+    pub decision: Option<Answer>,
+    /// Place of its last command or reply.
+    pub last: u32,
+    /// The worst refusal in it so far.
+    refusal: Option<Answer>,
+    open: bool,
+}
+
+/// What waits for a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Awaiting {
+    Greeting,
+    Command(Verb),
+    /// The message after `354`.
+    Content,
+    /// The last chunk of a message.
+    LastChunk,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Pending {
+    awaiting: Awaiting,
+    place: u32,
+    transaction: Option<usize>,
+}
+
+/// Follows a conversation row by row; see the module's essay.
+#[derive(Debug, Default)]
+pub struct Conversation {
+    pending: VecDeque<Pending>,
+    transactions: Vec<Transaction>,
+    current: Option<usize>,
+}
+
+impl Conversation {
+    /// Makes it ready for another conversation.
+    pub fn clear(&mut self) {
+        self.pending.clear();
+        self.transactions.clear();
+        self.current = None;
+    }
+
+    /// The connection is there: a greeting will come.
+    pub fn connected(&mut self, place: u32) {
+        self.pending.clear();
+        self.await_reply(Awaiting::Greeting, place);
+    }
+
+    /// A command. `chunk` is the size of the chunk that BDAT announces, and whether it is the last one.
+    pub fn command(&mut self, verb: Verb, chunk: Option<(u64, bool)>, place: u32) {
+        match verb {
+            Verb::Mail => self.open_transaction(place),
+            Verb::Rset | Verb::Ehlo | Verb::Helo => self.close(TransactionOutcome::Reset),
+            _ => {}
+        }
+        let is_last_chunk = chunk.is_some_and(|(_, last)| last);
+        let awaiting = if is_last_chunk { Awaiting::LastChunk } else { Awaiting::Command(verb) };
+        self.await_reply(awaiting, place);
+        let Some(transaction) = self.current.and_then(|current| self.transactions.get_mut(current)) else { return };
+        transaction.last = place;
+        transaction.chunk_bytes = transaction.chunk_bytes.saturating_add(chunk.map_or(0, |(size, _)| size));
+        match verb {
+            Verb::Rcpt => transaction.recipients.push(Recipient { place, answer: None }),
+            // With its last chunk a message is complete: what comes next is another transaction.
+            Verb::Bdat if is_last_chunk => self.current = None,
+            _ => {}
+        }
+    }
+
+    /// A reply, all its lines or, when `continued` is set, one of them that others follow. Returns the place of the
+    /// command that it answers.
+    pub fn reply(&mut self, code: u16, continued: bool, place: u32) -> Option<u32> {
+        let answered = self.pending.iter().position(|pending| pending.awaiting.can_get(code))?;
+        let pending = *self.pending.get(answered)?;
+        if !continued {
+            self.pending.drain(..answered);
+            self.settle(pending, Answer { place, code });
+        }
+        (pending.awaiting != Awaiting::Greeting).then_some(pending.place)
+    }
+
+    /// The connection, or the log, has ended.
+    pub fn finish(&mut self) {
+        for index in 0..self.transactions.len() {
+            self.conclude(index, TransactionOutcome::Unfinished);
+        }
+        self.current = None;
+        self.pending.clear();
+    }
+
+    /// The transactions so far.
+    pub fn transactions(&self) -> &[Transaction] {
+        &self.transactions
+    }
+
+    fn await_reply(&mut self, awaiting: Awaiting, place: u32) {
+        if self.pending.len() < MOST_PENDING {
+            self.pending.push_back(Pending { awaiting, place, transaction: self.current });
+        }
+    }
+
+    fn open_transaction(&mut self, place: u32) {
+        self.close(TransactionOutcome::Reset);
+        self.current = Some(self.transactions.len());
+        self.transactions.push(Transaction {
+            mail: place,
+            recipients: Vec::new(),
+            chunk_bytes: 0,
+            outcome: TransactionOutcome::Unfinished,
+            decision: None,
+            last: place,
+            refusal: None,
+            open: true,
+        });
+    }
+
+    fn close(&mut self, outcome: TransactionOutcome) {
+        if let Some(current) = self.current.take() {
+            self.conclude(current, outcome);
+        }
+    }
+
+    /// Ends a transaction that no reply to the message decided: a refusal in it says why it was given up.
+    fn conclude(&mut self, index: usize, outcome: TransactionOutcome) {
+        let Some(transaction) = self.transactions.get_mut(index).filter(|transaction| transaction.open) else { return };
+        transaction.open = false;
+        transaction.outcome = match transaction.refusal {
+            // A recipient was taken beside the refused ones, so the refusal does not explain the end.
+            Some(_) if transaction.recipients.iter().any(is_taken) => outcome,
+            Some(refusal) => refused(refusal.code),
+            None => outcome,
+        };
+        transaction.decision = transaction.refusal;
+    }
+
+    /// The head of the queue has its reply.
+    fn settle(&mut self, pending: Pending, answer: Answer) {
+        let class = Class::of(answer.code).unwrap_or(Class::Permanent);
+        if class == Class::Intermediate {
+            if let Some(head) = self.pending.front_mut().filter(|head| head.awaiting == Awaiting::Command(Verb::Data)) {
+                head.awaiting = Awaiting::Content;
+            }
+        } else {
+            self.pending.pop_front();
+        }
+        let Some(index) = pending.transaction else { return };
+        let Some(transaction) = self.transactions.get_mut(index) else { return };
+        transaction.last = answer.place;
+        match pending.awaiting {
+            Awaiting::Command(Verb::Rcpt) => transaction.recipient_answered(pending.place, answer),
+            Awaiting::Command(Verb::Mail | Verb::Data | Verb::Bdat) if class.is_failure() => self.decide(index, answer),
+            // The `354` in between is lost.
+            Awaiting::Command(Verb::Data) if class == Class::Positive => self.decide(index, answer),
+            Awaiting::Content | Awaiting::LastChunk => self.decide(index, answer),
+            _ => {}
+        }
+    }
+
+    fn decide(&mut self, index: usize, answer: Answer) {
+        let Some(transaction) = self.transactions.get_mut(index) else { return };
+        transaction.open = false;
+        transaction.decision = Some(answer);
+        transaction.outcome = match Class::of(answer.code) {
+            Some(Class::Positive | Class::Intermediate) => TransactionOutcome::Accepted,
+            _ => refused(answer.code),
+        };
+        if self.current == Some(index) {
+            self.current = None;
+        }
+    }
+}
+
+impl Transaction {
+    fn recipient_answered(&mut self, place: u32, answer: Answer) {
+        if let Some(recipient) = self.recipients.iter_mut().find(|recipient| recipient.place == place) {
+            recipient.answer = Some(answer);
+        }
+        if answer.code >= 400 && self.refusal.is_none_or(|worst| answer.code / 100 > worst.code / 100) {
+            self.refusal = Some(answer);
+        }
+    }
+}
+
+impl Awaiting {
+    /// Whether a reply with this code can answer it. A refusal can answer anything.
+    fn can_get(self, code: u16) -> bool {
+        use Verb::{Auth, Data, Ehlo, Helo, Mail, Quit, Rset, StartTls, XAnonymousTls, XExch50, XExchangeAuth, XExps};
+        let Awaiting::Command(verb) = self else {
+            return match self {
+                Awaiting::Greeting => code == 220 || code >= 400,
+                _ => code / 100 != 3,
+            };
+        };
+        match code {
+            220 => matches!(verb, StartTls | XAnonymousTls),
+            221 => verb == Quit,
+            235 | 334 | 535 => matches!(verb, Auth | XExps | XExchangeAuth),
+            354 => matches!(verb, Data | XExch50),
+            250 => !matches!(verb, Quit | StartTls | XAnonymousTls | Auth | XExps | XExchangeAuth),
+            200..=399 => !matches!(verb, Helo | Ehlo | Mail | Rset | Quit | StartTls | Auth | Data),
+            _ => true,
+        }
+    }
+}
+
+fn is_taken(recipient: &Recipient) -> bool {
+    recipient.answer.is_some_and(|answer| answer.code < 300)
+}
+
+fn refused(code: u16) -> TransactionOutcome {
+    if code < 500 { TransactionOutcome::Deferred } else { TransactionOutcome::Rejected }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::smtp::{Command, Reply};
+    use alloc::vec;
+
+    /// Plays a drawing: one row a line, `C: ` before commands and `S: ` before replies, `+` for the connection.
+    fn play(drawing: &str) -> (Conversation, Vec<Option<u32>>) {
+        let mut conversation = Conversation::default();
+        let mut answers = vec![];
+        for (place, row) in drawing.lines().map(str::trim).filter(|row| !row.is_empty()).enumerate() {
+            let place = place as u32;
+            let answer = match row.split_at(3.min(row.len())) {
+                ("C: ", text) => {
+                    let command = Command::parse(text.as_bytes());
+                    let chunk = crate::smtp::Chunk::parse(command.argument).filter(|_| command.verb == Verb::Bdat);
+                    conversation.command(command.verb, chunk.map(|chunk| (chunk.size, chunk.last)), place);
+                    None
+                }
+                ("S: ", text) => {
+                    let reply = Reply::parse(text.as_bytes()).unwrap();
+                    conversation.reply(reply.code, reply.continued, place)
+                }
+                _ => {
+                    conversation.connected(place);
+                    None
+                }
+            };
+            answers.push(answer);
+        }
+        conversation.finish();
+        (conversation, answers)
+    }
+
+    fn outcomes(drawing: &str) -> Vec<(TransactionOutcome, usize, Option<u16>)> {
+        let (conversation, _) = play(drawing);
+        let shape = |t: &Transaction| (t.outcome, t.recipients.len(), t.decision.map(|answer| answer.code));
+        conversation.transactions().iter().map(shape).collect()
+    }
+
+    use TransactionOutcome::{Accepted, Deferred, Rejected, Reset, Unfinished};
+
+    #[test]
+    fn replies_answer_commands_in_their_order() {
+        let (_, answers) = play(
+            "+
+             S: 220 ready
+             C: EHLO a
+             S: 250-x
+             S: 250 y
+             C: MAIL FROM:<a@b>
+             C: RCPT TO:<c@d>
+             C: DATA
+             S: 250 2.1.0 ok
+             S: 250 2.1.5 ok
+             S: 354 go on
+             S: 250 2.6.0 taken
+             C: QUIT
+             S: 221 bye",
+        );
+        let answered: Vec<(usize, u32)> =
+            answers.iter().enumerate().filter_map(|(reply, command)| Some((reply, (*command)?))).collect();
+        assert_eq!(answered, [(3, 2), (4, 2), (8, 5), (9, 6), (10, 7), (11, 7), (13, 12)]);
+    }
+
+    #[test]
+    fn a_lost_reply_does_not_shift_the_others() {
+        let (_, answers) = play("C: MAIL FROM:<a@b>\nC: DATA\nS: 354 go on\nS: 250 taken\nC: QUIT\nS: 221 bye");
+        assert_eq!(answers, [None, None, Some(1), Some(1), None, Some(4)]);
+        let (_, answers) = play("S: 250 what\nC: QUIT\nS: 250 odd\nS: 221 bye");
+        assert_eq!(answers, [None, None, None, Some(1)]);
+    }
+
+    #[test]
+    fn several_transactions_are_kept_apart() {
+        let two = "C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 250 ok\nC: RCPT TO:<e@f>\nS: 550 5.1.1 no
+                   C: DATA\nS: 354 go\nS: 250 2.6.0 ok
+                   C: MAIL FROM:<>\nS: 250 ok\nC: RCPT TO:<g@h>\nS: 450 later\nC: RSET\nS: 250 ok
+                   C: MAIL FROM:<x@y>\nS: 250 ok\nC: RSET\nS: 250 ok
+                   C: MAIL FROM:<x@y>\nS: 550 5.7.1 no\nC: QUIT\nS: 221 bye";
+        let expected = [(Accepted, 2, Some(250)), (Deferred, 1, Some(450)), (Reset, 0, None), (Rejected, 0, Some(550))];
+        assert_eq!(outcomes(two), expected);
+    }
+
+    #[test]
+    fn chunks_are_added_up_and_the_last_one_decides() {
+        let drawing = "C: MAIL FROM:<a@b>\nC: RCPT TO:<c@d>\nC: BDAT 1000\nC: BDAT 24 LAST\nC: MAIL FROM:<e@f>
+                       S: 250 ok\nS: 250 ok\nS: 250 ok\nS: 250 2.6.0 taken\nS: 452 4.3.1 full";
+        assert_eq!(outcomes(drawing), [(Accepted, 1, Some(250)), (Deferred, 0, Some(452))]);
+        assert_eq!(play(drawing).0.transactions()[0].chunk_bytes, 1024);
+    }
+
+    #[test]
+    fn the_end_leaves_transactions_unfinished() {
+        assert_eq!(outcomes("C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 250 ok\nC: DATA\nS: 354 go"), [(
+            Unfinished, 1, None
+        )]);
+        assert_eq!(outcomes("C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 550 no"), [(Rejected, 1, Some(550))]);
+    }
+
+    #[test]
+    fn authentication_takes_as_many_replies_as_it_needs() {
+        let (_, answers) = play("C: AUTH LOGIN\nS: 334 x\nS: 334 y\nS: 535 5.7.3 no\nC: AUTH LOGIN\nS: 235 yes");
+        assert_eq!(answers, [None, Some(0), Some(0), Some(0), None, Some(4)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_order_of_rows_is_survived(rows in proptest::collection::vec((0usize..16, 0u16..700, proptest::bool::ANY), 0..200)) {
+            let mut conversation = Conversation::default();
+            for (place, (verb, code, flag)) in rows.iter().enumerate() {
+                match verb {
+                    0 => conversation.connected(place as u32),
+                    1..=7 => drop(conversation.reply(*code, *flag, place as u32)),
+                    _ => conversation.command(Verb::ALL[*verb], flag.then_some((u64::from(*code), *flag)), place as u32),
+                }
+            }
+            conversation.finish();
+            proptest::prop_assert!(conversation.transactions().len() <= rows.len());
+        }
+    }
+}

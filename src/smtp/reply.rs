@@ -1,0 +1,181 @@
+//! One line of a reply: code, enhanced status code, text (RFC 5321, 4.2; RFC 2034).
+//!
+//! A reply of several lines is several calls: `250-` lines have [`Reply::continued`] set, the last one has not. Some
+//! logs join the lines with blanks into one; that is then one reply whose text holds all of it.
+//!
+//! What servers write is wider than the grammar: a code with nothing behind it, two blanks after the code, a `#` before
+//! the status. All of that is read. A line that does not begin with a code from 200 to 599 is not a reply.
+
+use super::status::Status;
+
+/// One line of a reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reply<'a> {
+    /// The reply code, 200 to 599.
+    pub code: u16,
+    /// Whether more lines of the same reply follow (`250-…`).
+    pub continued: bool,
+    /// The enhanced status code, if the text begins with one.
+    pub status: Option<Status>,
+    /// The text after code and status, without the blanks around it.
+    pub text: &'a [u8],
+}
+
+/// What the first digit of a reply code says (RFC 5321, 4.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Class {
+    /// 2xx: done.
+    Positive,
+    /// 3xx: go on, more is expected.
+    Intermediate,
+    /// 4xx: not now, try again later.
+    Transient,
+    /// 5xx: no, and trying again will not help.
+    Permanent,
+}
+
+impl Class {
+    /// The class of a reply code; `None` outside 200 to 599.
+    pub const fn of(code: u16) -> Option<Class> {
+        match code {
+            200..=299 => Some(Class::Positive),
+            300..=399 => Some(Class::Intermediate),
+            400..=499 => Some(Class::Transient),
+            500..=599 => Some(Class::Permanent),
+            _ => None,
+        }
+    }
+
+    /// Whether the command was refused, for now or for good.
+    pub const fn is_failure(self) -> bool {
+        matches!(self, Class::Transient | Class::Permanent)
+    }
+}
+
+impl<'a> Reply<'a> {
+    /// Reads one line without its line end; `None` when it does not begin with a reply code.
+    pub fn parse(line: &'a [u8]) -> Option<Reply<'a>> {
+        let (code, rest) = code(line)?;
+        let (continued, rest) = match rest {
+            [b'-', rest @ ..] => (true, rest),
+            [byte, ..] if byte.is_ascii_alphanumeric() => return None,
+            rest => (false, rest),
+        };
+        let text = rest.trim_ascii();
+        let (status, text) = match Status::split(text.strip_prefix(b"#").unwrap_or(text)) {
+            Some((status, rest)) => (Some(status), rest.trim_ascii_start()),
+            None => (None, text),
+        };
+        Some(Reply {
+            code,
+            continued,
+            status,
+            text,
+        })
+    }
+
+    /// What the first digit says.
+    pub fn class(&self) -> Class {
+        Class::of(self.code).unwrap_or(Class::Permanent)
+    }
+}
+
+/// Three digits of which the first is 2 to 5.
+fn code(line: &[u8]) -> Option<(u16, &[u8])> {
+    match line {
+        [
+            first @ b'2'..=b'5',
+            second @ b'0'..=b'9',
+            third @ b'0'..=b'9',
+            rest @ ..,
+        ] => {
+            let digit = |byte: &u8| u16::from(byte - b'0');
+            Some((digit(first) * 100 + digit(second) * 10 + digit(third), rest))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The reply as one text, so that a case is one line.
+    fn read(line: &[u8]) -> Option<String> {
+        let reply = Reply::parse(line)?;
+        let sign = if reply.continued { '-' } else { ' ' };
+        let status = reply
+            .status
+            .map_or("none".to_string(), |status| status.to_string());
+        Some(format!(
+            "{}{sign}{status}|{}",
+            reply.code,
+            reply.text.escape_ascii()
+        ))
+    }
+
+    #[test]
+    fn reads_the_shapes_that_servers_write() {
+        for (line, expected) in [
+            (&b"250-SIZE"[..], "250-none|SIZE"),
+            (b"250 CHUNKING", "250 none|CHUNKING"),
+            (
+                b"250  mail.contoso.com Hello [192.0.2.1] SIZE 1",
+                "250 none|mail.contoso.com Hello [192.0.2.1] SIZE 1",
+            ),
+            (
+                b"334 <authentication response>",
+                "334 none|<authentication response>",
+            ),
+            (b"550 5.7.1 Unable to relay", "550 5.7.1|Unable to relay"),
+            (b"550-5.7.1 Blocked", "550-5.7.1|Blocked"),
+            (b"550 #5.1.0 Address rejected", "550 5.1.0|Address rejected"),
+            (b"250 2.6.0", "250 2.6.0|"),
+            (b"250", "250 none|"),
+            (b"250 ", "250 none|"),
+            (b"250-", "250-none|"),
+            (b"220 192.0.2.5 ESMTP", "220 none|192.0.2.5 ESMTP"),
+            (b"250 \xe9t\xe9", "250 none|\\xe9t\\xe9"),
+        ] {
+            assert_eq!(
+                read(line).as_deref(),
+                Some(expected),
+                "{}",
+                line.escape_ascii()
+            );
+        }
+    }
+
+    #[test]
+    fn anything_else_is_no_reply() {
+        for line in [
+            &b""[..],
+            b"25",
+            b"150 x",
+            b"650 x",
+            b"25x",
+            b"2500",
+            b"250OK",
+            b" 250 ok",
+            b"\xff\xff\xff",
+        ] {
+            assert_eq!(read(line), None, "{}", line.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn the_first_digit_is_the_class() {
+        let class = |line| Reply::parse(line).map(|reply| reply.class());
+        assert_eq!(class(b"250 ok"), Some(Class::Positive));
+        assert_eq!(class(b"354 go on"), Some(Class::Intermediate));
+        assert_eq!(class(b"451 later"), Some(Class::Transient));
+        assert_eq!(class(b"554 no"), Some(Class::Permanent));
+        assert_eq!(Class::of(600), None);
+        assert!(
+            Class::Transient.is_failure()
+                && Class::Permanent.is_failure()
+                && !Class::Intermediate.is_failure()
+        );
+    }
+}

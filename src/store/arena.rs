@@ -1,0 +1,135 @@
+//! The bytes of all interned strings of one kind, in big blocks, each string behind the other.
+//!
+//! A search goes over whole blocks and asks afterwards which string a place belongs to; that is what makes full-text
+//! search over a gigabyte of log a matter of milliseconds.
+
+use super::Blocks;
+use alloc::vec::Vec;
+
+/// Bytes in one block; a string lies whole in one. Longer ones cannot come, since a line is shorter
+/// ([`crate::text::line::MAX_LINE`]); one that did would be cut.
+const BLOCK: usize = 1 << 22;
+const BLOCK_BITS: u32 = BLOCK.trailing_zeros();
+
+/// Strings behind each other; see the module's essay.
+#[derive(Debug, Default)]
+pub struct Arena {
+    blocks: Vec<Block>,
+    /// Where each string starts: the number of its block and the place in it.
+    starts: Blocks<u32>,
+}
+
+#[derive(Debug)]
+struct Block {
+    bytes: Vec<u8>,
+    /// Index of the first string in it.
+    first: u32,
+}
+
+impl Arena {
+    /// Number of strings.
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Whether there is no string.
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// Adds the string that the parts make, and returns its index.
+    pub fn push(&mut self, parts: [&[u8]; 3]) -> u32 {
+        let length: usize = parts.iter().map(|part| part.len()).sum();
+        let index = self.starts.len() as u32;
+        let block = self.block_with_room(length, index);
+        let start = (self.blocks.len() as u32 - 1) << BLOCK_BITS;
+        let Some(block) = self.blocks.get_mut(block) else { return 0 };
+        let start = start | block.bytes.len() as u32;
+        for part in parts {
+            let room = BLOCK - block.bytes.len();
+            block.bytes.extend_from_slice(&part[..part.len().min(room)]);
+        }
+        self.starts.push(start);
+        index
+    }
+
+    fn block_with_room(&mut self, length: usize, index: u32) -> usize {
+        let fits = self.blocks.last().is_some_and(|block| block.bytes.len() + length <= BLOCK);
+        if !fits {
+            let bytes = if self.blocks.is_empty() { Vec::new() } else { Vec::with_capacity(BLOCK) };
+            self.blocks.push(Block { bytes, first: index });
+        }
+        self.blocks.len() - 1
+    }
+
+    /// The bytes of the string at `index`; empty when there is none.
+    #[inline]
+    pub fn get(&self, index: u32) -> &[u8] {
+        let Some(&start) = self.starts.get(index as usize) else { return b"" };
+        let (number, from) = (start >> BLOCK_BITS, start as usize & (BLOCK - 1));
+        let bytes = &self.blocks[number as usize].bytes;
+        let to = match self.starts.get(index as usize + 1) {
+            Some(&next) if next >> BLOCK_BITS == number => next as usize & (BLOCK - 1),
+            _ => bytes.len(),
+        };
+        &bytes[from..to]
+    }
+
+    /// Calls `see` with the bytes of every block, where each of its strings ends in them, and the index of the first.
+    pub fn each_block(&self, mut see: impl FnMut(&[u8], &[u32], u32)) {
+        let mut starts = self.starts.iter().copied().peekable();
+        let mut ends = Vec::new();
+        for (number, block) in self.blocks.iter().enumerate() {
+            ends.clear();
+            starts.next();
+            while let Some(start) = starts.next_if(|start| (start >> BLOCK_BITS) as usize == number) {
+                ends.push(start & (BLOCK as u32 - 1));
+            }
+            ends.push(block.bytes.len() as u32);
+            see(&block.bytes, &ends, block.first);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+    use alloc::vec;
+
+    #[test]
+    fn strings_come_back_over_blocks() {
+        let mut arena = Arena::default();
+        let long = vec![b'x'; 100_000];
+        for number in 0..200 {
+            arena.push([format!("{number}:").as_bytes(), &long, b""]);
+            arena.push([b"", b"", b""]);
+        }
+        assert_eq!(arena.len(), 400);
+        for number in 0..200u32 {
+            let string = arena.get(2 * number);
+            assert!(string.starts_with(format!("{number}:").as_bytes()) && string.ends_with(b"x"));
+            assert_eq!(arena.get(2 * number + 1), b"");
+        }
+        assert_eq!(arena.get(400), b"");
+    }
+
+    #[test]
+    fn blocks_tell_where_their_strings_end() {
+        let mut arena = Arena::default();
+        let long = vec![b'x'; BLOCK / 2];
+        for string in [&b"ab"[..], b"", &long, &long, b"c", &long] {
+            arena.push([string, b"", b""]);
+        }
+        let mut seen = vec![];
+        arena.each_block(|bytes, ends, first| {
+            for (number, &end) in ends.iter().enumerate() {
+                let start = if number == 0 { 0 } else { ends[number - 1] };
+                assert_eq!(&bytes[start as usize..end as usize], arena.get(first + number as u32));
+            }
+            seen.push((first, ends.len()));
+        });
+        assert_eq!(seen, [(0, 3), (3, 2), (5, 1)]);
+        Arena::default().each_block(|_, _, _| panic!("an empty arena has no block"));
+    }
+}

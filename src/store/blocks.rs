@@ -1,0 +1,104 @@
+//! A column that grows in blocks and never moves what it holds.
+
+use alloc::vec::Vec;
+use core::ops::{Index, IndexMut};
+
+/// Values in one block. With 4-byte values a block is 256 KiB: small beside any log, large beside the list of blocks.
+const BLOCK: usize = 1 << 16;
+
+/// A growing column of values.
+#[derive(Debug)]
+pub struct Blocks<T> {
+    blocks: Vec<Vec<T>>,
+}
+
+impl<T> Default for Blocks<T> {
+    fn default() -> Self {
+        Blocks { blocks: Vec::new() }
+    }
+}
+
+impl<T> Blocks<T> {
+    /// Number of values.
+    pub fn len(&self) -> usize {
+        let full = self.blocks.len().saturating_sub(1) * BLOCK;
+        full + self.blocks.last().map_or(0, Vec::len)
+    }
+
+    /// Whether there is no value.
+    pub fn is_empty(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
+    /// Adds a value at the end.
+    #[inline]
+    pub fn push(&mut self, value: T) {
+        match self.blocks.last_mut() {
+            Some(block) if block.len() < BLOCK => block.push(value),
+            _ => self.push_block(value),
+        }
+    }
+
+    #[cold]
+    fn push_block(&mut self, value: T) {
+        // The first block grows as it must, so that a small log costs little.
+        let mut block = if self.blocks.is_empty() { Vec::new() } else { Vec::with_capacity(BLOCK) };
+        block.push(value);
+        self.blocks.push(block);
+    }
+
+    /// The values in order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        self.blocks.iter().flatten()
+    }
+
+    /// The values in order, as one slice a block: the fast way over a column.
+    pub fn slices(&self) -> impl Iterator<Item = &[T]> {
+        self.blocks.iter().map(Vec::as_slice)
+    }
+
+    /// The values in order, to change them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.blocks.iter_mut().flatten()
+    }
+
+    /// The value at `index`, if there is one.
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.blocks.get(index / BLOCK)?.get(index % BLOCK)
+    }
+}
+
+impl<T> Index<usize> for Blocks<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, index: usize) -> &T {
+        &self.blocks[index / BLOCK][index % BLOCK]
+    }
+}
+
+impl<T> IndexMut<usize> for Blocks<T> {
+    #[inline]
+    fn index_mut(&mut self, index: usize) -> &mut T {
+        &mut self.blocks[index / BLOCK][index % BLOCK]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stay_in_order_over_blocks() {
+        let mut column = Blocks::default();
+        assert!(column.is_empty());
+        for value in 0..(2 * BLOCK + 3) {
+            column.push(value);
+        }
+        assert_eq!(column.len(), 2 * BLOCK + 3);
+        assert!(column.iter().enumerate().all(|(index, &value)| index == value));
+        assert_eq!(column.slices().map(<[usize]>::len).sum::<usize>(), column.len());
+        column[BLOCK] = 7;
+        assert_eq!((column[BLOCK], column.get(BLOCK + 1), column.get(column.len())), (7, Some(&(BLOCK + 1)), None));
+    }
+}

@@ -1,0 +1,123 @@
+//! The entries, as columns in the order in which they were read.
+
+use super::blocks::Blocks;
+use super::sessions::SessionIndex;
+use super::texts::TextIndex;
+use crate::time::Timestamp;
+
+/// Which entry it is, in the order of reading.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryIndex(pub u32);
+
+impl EntryIndex {
+    /// Stands for "no entry".
+    pub const NONE: EntryIndex = EntryIndex(u32::MAX);
+}
+
+/// All entries; one column a field, written by [`Entries::push`] alone.
+#[derive(Debug, Default)]
+pub struct Entries {
+    sessions: Blocks<SessionIndex>,
+    /// Milliseconds since 1970 need 41 bits; 48 in two columns cost less than 64 in one.
+    times_low: Blocks<u32>,
+    times_high: Blocks<u16>,
+    sequences: Blocks<u32>,
+    texts: Blocks<TextIndex>,
+    /// The entry before this one in the same session.
+    previous: Blocks<EntryIndex>,
+    dropped: usize,
+}
+
+/// One entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntryRow {
+    /// The session it belongs to.
+    pub session: SessionIndex,
+    /// When.
+    pub time: Timestamp,
+    /// The sequence-number; in logs without one the place in the session.
+    pub sequence: u32,
+    /// Event, data and context.
+    pub text: TextIndex,
+    /// The entry before it in the same session.
+    pub previous: EntryIndex,
+}
+
+impl Entries {
+    /// Adds an entry.
+    #[inline]
+    pub fn push(&mut self, row: EntryRow) -> EntryIndex {
+        let index = EntryIndex(self.sessions.len() as u32);
+        self.sessions.push(row.session);
+        // Plausible times (`crate::time`) are positive and stay below 2 to the 42nd.
+        self.times_low.push(row.time.0 as u32);
+        self.times_high.push((row.time.0 >> 32) as u16);
+        self.sequences.push(row.sequence);
+        self.texts.push(row.text);
+        self.previous.push(row.previous);
+        index
+    }
+
+    /// The entry at `index`.
+    #[inline]
+    pub fn get(&self, index: EntryIndex) -> EntryRow {
+        let at = index.0 as usize;
+        EntryRow {
+            session: self.sessions[at],
+            time: self.time(index),
+            sequence: self.sequences[at],
+            text: self.texts[at],
+            previous: self.previous[at],
+        }
+    }
+
+    /// When the entry was written.
+    #[inline]
+    pub fn time(&self, index: EntryIndex) -> Timestamp {
+        let at = index.0 as usize;
+        Timestamp(i64::from(self.times_high[at]) << 32 | i64::from(self.times_low[at]))
+    }
+
+    /// The session of the entry; [`SessionIndex::NONE`] for a duplicate.
+    #[inline]
+    pub fn session(&self, index: EntryIndex) -> SessionIndex {
+        self.sessions[index.0 as usize]
+    }
+
+    /// The entry before this one in the same session.
+    #[inline]
+    pub fn previous(&self, index: EntryIndex) -> EntryIndex {
+        self.previous[index.0 as usize]
+    }
+
+    /// Links an entry to another one before it, after its session was put in order.
+    pub fn relink(&mut self, index: EntryIndex, previous: EntryIndex) {
+        self.previous[index.0 as usize] = previous;
+    }
+
+    /// Takes an entry out that is there twice: it belongs to no session any more.
+    pub fn drop_duplicate(&mut self, index: EntryIndex) {
+        self.sessions[index.0 as usize] = SessionIndex::NONE;
+        self.dropped += 1;
+    }
+
+    /// Sets the place in the session, in logs without sequence-number.
+    pub fn renumber(&mut self, index: EntryIndex, sequence: u32) {
+        self.sequences[index.0 as usize] = sequence;
+    }
+
+    /// Number of entries that were ever added: the index of the next one.
+    pub fn next_index(&self) -> EntryIndex {
+        EntryIndex(self.sessions.len() as u32)
+    }
+
+    /// Number of entries without the duplicates.
+    pub fn count(&self) -> usize {
+        self.sessions.len() - self.dropped
+    }
+
+    /// Session and text of every entry, duplicates left out: what a query goes over.
+    pub fn session_texts(&self) -> impl Iterator<Item = (&[SessionIndex], &[TextIndex])> {
+        self.sessions.slices().zip(self.texts.slices())
+    }
+}

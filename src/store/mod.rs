@@ -1,0 +1,28 @@
+//! What was read, as columns and interned strings.
+//!
+//! `data` and `context` repeat enormously, and the other fields belong to the session; so an entry is a few integers
+//! and every string is stored once ([`texts`], [`strings`]). Columns grow in blocks ([`blocks`]): doubling one vector
+//! would hold almost half of the input's size in memory at the wrong moment.
+//!
+//! No row is ever moved. A session knows its last entry and every entry the one before it in its session; the order by
+//! sequence-number is put right per session when it is asked for ([`sessions`]).
+
+pub mod arena;
+pub mod blocks;
+pub mod diagnostics;
+pub mod entries;
+pub mod files;
+pub mod sessions;
+pub mod strings;
+pub mod tables;
+pub mod texts;
+
+pub use arena::Arena;
+pub use blocks::Blocks;
+pub use diagnostics::Diagnostics;
+pub use entries::{Entries, EntryIndex};
+pub use files::{File, FileIndex, Files};
+pub use sessions::{Session, SessionIndex, Sessions};
+pub use strings::{StringIndex, Strings};
+pub use tables::Tables;
+pub use texts::{TextIndex, TextKind, Texts};

@@ -1,0 +1,189 @@
+//! The sessions: one row each, found by log type and session-id.
+
+use super::blocks::Blocks;
+use super::entries::{Entries, EntryIndex};
+use super::files::FileIndex;
+use super::strings::{Slot, StringIndex};
+use crate::entry::{Labels, LogType};
+use crate::session::facts::Facts;
+use crate::session::key::SessionId;
+use crate::time::Timestamp;
+use alloc::vec::Vec;
+use hashbrown::{HashMap, HashTable};
+
+/// Which session it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionIndex(pub u32);
+
+impl SessionIndex {
+    /// Stands for "no session".
+    pub const NONE: SessionIndex = SessionIndex(u32::MAX);
+}
+
+/// What is unusual about a session, as bits; the page has the same list (`SESSION_FLAGS`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(pub u16);
+
+impl Flags {
+    /// No `+`.
+    pub const NO_BEGIN: Flags = Flags(1);
+    /// No `-`.
+    pub const NO_END: Flags = Flags(2);
+    /// The sequence-number has holes.
+    pub const HOLES: Flags = Flags(4);
+    /// Rows stood in another order than their sequence-numbers.
+    pub const REORDERED: Flags = Flags(8);
+    /// Rows that were there twice were dropped.
+    pub const DUPLICATES: Flags = Flags(16);
+    /// The session-id was used before by another session of the same origin.
+    pub const REUSED_ID: Flags = Flags(32);
+    /// It was put together from more than one file.
+    pub const STRADDLES: Flags = Flags(64);
+
+    /// Whether a flag is set.
+    pub fn has(self, flag: Flags) -> bool {
+        self.0 & flag.0 != 0
+    }
+
+    /// Sets a flag or takes it away.
+    pub fn set(&mut self, flag: Flags, on: bool) {
+        self.0 = if on { self.0 | flag.0 } else { self.0 & !flag.0 };
+    }
+}
+
+/// One session.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The session-id.
+    pub id: SessionId,
+    /// The log it stands in.
+    pub log_type: LogType,
+    /// The server that wrote it, as far as the connector-id tells; else empty.
+    pub server: StringIndex,
+    /// The folder of its first file.
+    pub folder: StringIndex,
+    /// Connector-id and endpoints: the last ones that were not empty.
+    pub labels: Labels<StringIndex>,
+    /// Its last entry; the others hang on it ([`Entries::previous`]).
+    pub last: EntryIndex,
+    /// Number of its entries.
+    pub entry_count: u32,
+    /// The earliest and the latest time in it.
+    pub start: Timestamp,
+    /// See `start`.
+    pub end: Timestamp,
+    /// The sequence-number of the entry that was read last.
+    pub last_sequence: u32,
+    /// The file that gave the last entry.
+    pub file: FileIndex,
+    /// The session before this one with the same log type and session-id, of whatever origin.
+    pub namesake: SessionIndex,
+    /// What is unusual about it.
+    pub flags: Flags,
+    /// A row with sequence-number 0 or a `+` was seen.
+    pub begun: bool,
+    /// A `-` was seen.
+    pub ended: bool,
+    /// Entries came in another order than their sequence-numbers, and were not put in order yet.
+    pub unordered: bool,
+    /// Entries came since the facts were computed.
+    pub stale: bool,
+    /// What is known about it.
+    pub facts: Facts,
+}
+
+/// All sessions.
+#[derive(Debug, Default)]
+pub struct Sessions {
+    rows: Blocks<Session>,
+    by_id: HashTable<Slot>,
+    /// Entries whose connector-id or endpoints differ from their session's.
+    other_labels: HashMap<EntryIndex, Labels<StringIndex>, foldhash::fast::FixedState>,
+}
+
+impl Sessions {
+    /// The session that had this id last, whatever its origin.
+    #[inline]
+    pub fn latest(&self, log_type: LogType, id: &SessionId) -> Option<SessionIndex> {
+        let hash = id.hash();
+        let same = |slot: &Slot| {
+            let session = &self.rows[slot.index as usize];
+            session.id == *id && session.log_type == log_type
+        };
+        self.by_id.find(Slot::spread(hash), same).map(|slot| SessionIndex(slot.index))
+    }
+
+    /// Adds a session, which becomes the latest of its id.
+    pub fn push(&mut self, session: Session) -> SessionIndex {
+        let index = self.rows.len() as u32;
+        let hash = session.id.hash();
+        let (id, log_type) = (session.id, session.log_type);
+        self.rows.push(session);
+        let rows = &self.rows;
+        let same = |slot: &Slot| {
+            let other = &rows[slot.index as usize];
+            other.id == id && other.log_type == log_type
+        };
+        match self.by_id.find_mut(Slot::spread(hash), same) {
+            Some(slot) => slot.index = index,
+            None => {
+                self.by_id.insert_unique(Slot::spread(hash), Slot { hash, index }, Slot::rehash);
+            }
+        }
+        SessionIndex(index)
+    }
+
+    /// A session.
+    #[inline]
+    pub fn get(&self, index: SessionIndex) -> &Session {
+        &self.rows[index.0 as usize]
+    }
+
+    /// A session, to change it.
+    #[inline]
+    pub fn get_mut(&mut self, index: SessionIndex) -> &mut Session {
+        &mut self.rows[index.0 as usize]
+    }
+
+    /// Number of sessions.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no session.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// All sessions in the order in which they were met.
+    pub fn iter(&self) -> impl Iterator<Item = (SessionIndex, &Session)> {
+        self.rows.iter().enumerate().map(|(index, session)| (SessionIndex(index as u32), session))
+    }
+
+    /// The entries of a session in the order of their links, into `into`.
+    pub fn entries_of(&self, index: SessionIndex, entries: &Entries, into: &mut Vec<EntryIndex>) {
+        into.clear();
+        let session = self.get(index);
+        let mut entry = session.last;
+        while entry != EntryIndex::NONE && into.len() < session.entry_count as usize {
+            into.push(entry);
+            entry = entries.previous(entry);
+        }
+        into.reverse();
+    }
+
+    /// The labels of an entry: its session's, unless it has its own.
+    pub fn labels_of(&self, index: SessionIndex, entry: EntryIndex) -> Labels<StringIndex> {
+        self.other_labels.get(&entry).copied().unwrap_or(self.get(index).labels)
+    }
+
+    /// Whether an entry has labels of its own.
+    pub fn has_own_labels(&self, entry: EntryIndex) -> bool {
+        self.other_labels.contains_key(&entry)
+    }
+
+    /// Gives an entry labels of its own.
+    pub fn set_own_labels(&mut self, entry: EntryIndex, labels: Labels<StringIndex>) {
+        self.other_labels.entry(entry).or_insert(labels);
+    }
+}

@@ -1,0 +1,114 @@
+//! Interned strings: connectors, endpoints, names. Each is stored once; 0 is the empty string.
+
+use super::Arena;
+use alloc::string::String;
+use core::hash::{BuildHasher, Hasher};
+use foldhash::fast::FixedState;
+use hashbrown::HashTable;
+
+/// Which string it is. 0 is the empty string, and stands for "none".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StringIndex(pub u32);
+
+impl StringIndex {
+    /// The empty string.
+    pub const EMPTY: StringIndex = StringIndex(0);
+
+    /// Whether it is the empty string.
+    pub fn is_empty(self) -> bool {
+        self == StringIndex::EMPTY
+    }
+}
+
+/// The hash under which strings are interned. It is fixed: the same log gives the same store.
+pub(crate) fn hash(parts: [&[u8]; 3]) -> u32 {
+    let mut hasher = FixedState::with_seed(0).build_hasher();
+    for part in parts {
+        hasher.write(part);
+    }
+    hasher.finish() as u32
+}
+
+/// A slot of an index table: the hash (so that the table grows without looking at what it names) and the index.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    pub hash: u32,
+    pub index: u32,
+}
+
+impl Slot {
+    /// The hash as the table wants it: it takes its tag from the highest bits, which 32 bits alone would leave zero on
+    /// 64-bit machines.
+    pub fn spread(hash: u32) -> u64 {
+        u64::from(hash) << 32 | u64::from(hash)
+    }
+
+    /// The hash of a slot as the table wants it.
+    pub fn rehash(&self) -> u64 {
+        Slot::spread(self.hash)
+    }
+}
+
+/// All strings that are no texts of entries.
+#[derive(Debug)]
+pub struct Strings {
+    arena: Arena,
+    slots: HashTable<Slot>,
+}
+
+impl Default for Strings {
+    fn default() -> Self {
+        let mut strings = Strings { arena: Arena::default(), slots: HashTable::new() };
+        strings.intern(b"");
+        strings
+    }
+}
+
+impl Strings {
+    /// The index of a string, which is stored if it is new.
+    pub fn intern(&mut self, string: &[u8]) -> StringIndex {
+        let hash = hash([string, b"", b""]);
+        let Strings { arena, slots } = self;
+        let same = |slot: &Slot| slot.hash == hash && arena.get(slot.index) == string;
+        if let Some(slot) = slots.find(Slot::spread(hash), same) {
+            return StringIndex(slot.index);
+        }
+        let index = arena.push([string, b"", b""]);
+        slots.insert_unique(Slot::spread(hash), Slot { hash, index }, Slot::rehash);
+        StringIndex(index)
+    }
+
+    /// The bytes of a string.
+    #[inline]
+    pub fn get(&self, index: StringIndex) -> &[u8] {
+        self.arena.get(index.0)
+    }
+
+    /// A string as text; what is not UTF-8 becomes replacement characters.
+    pub fn text(&self, index: StringIndex) -> String {
+        String::from_utf8_lossy(self.get(index)).into_owned()
+    }
+
+    /// The strings, to search them.
+    pub fn arena(&self) -> &Arena {
+        &self.arena
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn a_string_is_stored_once() {
+        let mut strings = Strings::default();
+        assert_eq!(strings.intern(b""), StringIndex::EMPTY);
+        let indices: alloc::vec::Vec<_> = (0..1000).map(|n| strings.intern(format!("s{n}").as_bytes())).collect();
+        for (n, &index) in indices.iter().enumerate() {
+            assert_eq!(strings.intern(format!("s{n}").as_bytes()), index);
+            assert_eq!(strings.get(index), format!("s{n}").as_bytes());
+        }
+        assert_eq!(strings.arena().len(), 1001);
+    }
+}

@@ -1,0 +1,227 @@
+//! The distinct texts of entries: event, `data` and `context` together, each stored once and understood once.
+//!
+//! A text is the unit that search looks through and that classification runs over. Its bytes lie in an [`Arena`] as
+//! `data` and `context`, with a separator between where both have text, so that no match reaches from one to the other.
+
+use super::arena::Arena;
+use super::blocks::Blocks;
+use super::strings::{Slot, hash};
+use crate::entry::{Event, LogType, Role};
+use crate::exchange::information::InformationKind;
+use crate::smtp::command::{Command, Verb};
+use crate::smtp::reply::Reply;
+use hashbrown::HashTable;
+
+/// Which text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextIndex(pub u32);
+
+impl Default for TextIndex {
+    fn default() -> Self {
+        TextIndex::NONE
+    }
+}
+
+impl TextIndex {
+    /// Stands for "no text".
+    pub const NONE: TextIndex = TextIndex(u32::MAX);
+
+    /// Whether there is a text.
+    pub fn is_some(self) -> bool {
+        self != TextIndex::NONE
+    }
+}
+
+/// What a text is, as far as it can be told without looking into it again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// The connection begins.
+    Connect,
+    /// The connection ends.
+    Disconnect,
+    /// A command of the client.
+    Command(Verb),
+    /// A reply of the server; `code` is 0 when it does not begin with one.
+    Reply {
+        /// The three digits.
+        code: u16,
+        /// Whether more lines of the same reply follow (`250-`).
+        continued: bool,
+    },
+    /// What Exchange notes beside the dialogue of an SMTP session.
+    Information(InformationKind),
+    /// A row of a connectivity log between `+` and `-`.
+    Delivery,
+}
+
+const SEPARATOR: &[u8] = b"\x1F";
+
+fn separator(text: Text<'_>) -> &'static [u8] {
+    if text.data.is_empty() || text.context.is_empty() { b"" } else { SEPARATOR }
+}
+
+/// All distinct texts.
+#[derive(Debug, Default)]
+pub struct Texts {
+    arena: Arena,
+    slots: HashTable<Slot>,
+    kinds: Blocks<TextKind>,
+    data_lengths: Blocks<u32>,
+    events: Blocks<Event>,
+}
+
+/// One text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text<'a> {
+    /// Field `event`.
+    pub event: Event,
+    /// Field `data`.
+    pub data: &'a [u8],
+    /// Field `context`.
+    pub context: &'a [u8],
+}
+
+impl Texts {
+    /// The index of a text, and whether it is new.
+    #[inline]
+    pub fn intern(&mut self, log_type: LogType, text: Text<'_>) -> (TextIndex, bool) {
+        let role = log_type.role(text.event);
+        let hash = hash([&[role as u8, text.event as u8], text.data, text.context]);
+        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, role, text);
+        if let Some(slot) = self.slots.find(Slot::spread(hash), same) {
+            return (TextIndex(slot.index), false);
+        }
+        (self.add(log_type, text, hash), true)
+    }
+
+    fn is(&self, index: u32, role: Role, text: Text<'_>) -> bool {
+        let bytes = self.arena.get(index);
+        let data_length = self.data_lengths[index as usize] as usize;
+        data_length == text.data.len()
+            && bytes.len() == data_length + separator(text).len() + text.context.len()
+            && self.events[index as usize] == text.event
+            && bytes.starts_with(text.data)
+            && bytes.ends_with(text.context)
+            && self.kinds[index as usize].role() == role
+    }
+
+    fn add(&mut self, log_type: LogType, text: Text<'_>, hash: u32) -> TextIndex {
+        let index = self.arena.push([text.data, separator(text), text.context]);
+        self.data_lengths.push(text.data.len() as u32);
+        self.events.push(text.event);
+        self.kinds.push(TextKind::of(log_type, text));
+        self.slots.insert_unique(Slot::spread(hash), Slot { hash, index }, Slot::rehash);
+        TextIndex(index)
+    }
+
+    /// The text at `index`; an empty information text for [`TextIndex::NONE`].
+    pub fn get(&self, index: TextIndex) -> Text<'_> {
+        let bytes = self.arena.get(index.0);
+        let Some(&data_length) = self.data_lengths.get(index.0 as usize) else {
+            return Text { event: Event::Information, data: b"", context: b"" };
+        };
+        let (data, context) = bytes.split_at(data_length as usize);
+        // Data alone, context alone, or both with the separator between.
+        let context = if data.is_empty() { context } else { context.get(SEPARATOR.len()..).unwrap_or_default() };
+        Text { event: self.events[index.0 as usize], data, context }
+    }
+
+    /// What the text at `index` is.
+    #[inline]
+    pub fn kind(&self, index: TextIndex) -> TextKind {
+        self.kinds[index.0 as usize]
+    }
+
+    /// The kinds of all texts in order.
+    pub fn kinds(&self) -> impl Iterator<Item = (TextIndex, TextKind)> {
+        self.kinds.iter().enumerate().map(|(index, &kind)| (TextIndex(index as u32), kind))
+    }
+
+    /// Number of texts.
+    pub fn len(&self) -> usize {
+        self.arena.len()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.arena.is_empty()
+    }
+
+    /// The texts, to search them.
+    pub fn arena(&self) -> &Arena {
+        &self.arena
+    }
+}
+
+impl TextKind {
+    fn of(log_type: LogType, text: Text<'_>) -> TextKind {
+        match log_type.role(text.event) {
+            Role::Connect => TextKind::Connect,
+            Role::Disconnect => TextKind::Disconnect,
+            Role::Client => TextKind::Command(Command::parse(text.data).verb),
+            Role::Server => match Reply::parse(text.data) {
+                Some(reply) => TextKind::Reply { code: reply.code, continued: reply.continued },
+                None => TextKind::Reply { code: 0, continued: false },
+            },
+            Role::Information if log_type == LogType::Connectivity => TextKind::Delivery,
+            Role::Information => TextKind::Information(InformationKind::of(text.data, text.context)),
+        }
+    }
+
+    /// Who speaks.
+    pub fn role(self) -> Role {
+        match self {
+            TextKind::Connect => Role::Connect,
+            TextKind::Disconnect => Role::Disconnect,
+            TextKind::Command(_) => Role::Client,
+            TextKind::Reply { .. } => Role::Server,
+            TextKind::Information(_) | TextKind::Delivery => Role::Information,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text<'a>(event: Event, data: &'a str, context: &'a str) -> Text<'a> {
+        Text { event, data: data.as_bytes(), context: context.as_bytes() }
+    }
+
+    #[test]
+    fn a_text_is_its_event_and_both_fields() {
+        let mut texts = Texts::default();
+        let quit = text(Event::Receive, "QUIT", "");
+        let (index, new) = texts.intern(LogType::SmtpReceive, quit);
+        assert!(new && texts.get(index) == quit);
+        assert_eq!(texts.intern(LogType::SmtpReceive, quit), (index, false));
+        let others = [
+            (LogType::SmtpSend, quit),
+            (LogType::SmtpReceive, text(Event::Send, "QUIT", "")),
+            (LogType::SmtpReceive, text(Event::Receive, "QUI", "T")),
+            (LogType::SmtpReceive, text(Event::Receive, "", "QUIT")),
+        ];
+        for (log_type, other) in others {
+            let (other_index, new) = texts.intern(log_type, other);
+            assert!(new && other_index != index, "{other:?}");
+            assert_eq!(texts.get(other_index), other);
+        }
+        assert_eq!(texts.len(), 5);
+        assert_eq!(texts.get(TextIndex::NONE).data, b"");
+    }
+
+    #[test]
+    fn a_text_is_understood_by_the_side_that_speaks() {
+        let mut texts = Texts::default();
+        let mut kind = |log_type, event, data| {
+            let (index, _) = texts.intern(log_type, text(event, data, ""));
+            texts.kind(index)
+        };
+        assert_eq!(kind(LogType::SmtpReceive, Event::Receive, "quit"), TextKind::Command(Verb::Quit));
+        assert_eq!(kind(LogType::SmtpSend, Event::Send, "RCPT TO:<a@b>"), TextKind::Command(Verb::Rcpt));
+        let reply = TextKind::Reply { code: 250, continued: true };
+        assert_eq!(kind(LogType::SmtpSend, Event::Receive, "250-SIZE"), reply);
+        assert_eq!(kind(LogType::Connectivity, Event::Send, "x[192.0.2.1]"), TextKind::Delivery);
+        assert_eq!(kind(LogType::SmtpReceive, Event::Disconnect, ""), TextKind::Disconnect);
+    }
+}

@@ -1,0 +1,157 @@
+//! Time stamps: milliseconds since 1970-01-01T00:00Z.
+
+use crate::text::number::decimal_u32;
+use chrono::{DateTime, NaiveDate};
+
+/// Milliseconds since 1970-01-01T00:00Z (UTC).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+/// Years that a log of Exchange can hold. What lies outside is damage, and would stretch every timeline.
+const PLAUSIBLE_YEARS: core::ops::RangeInclusive<u32> = 1990..=2099;
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+impl Timestamp {
+    /// Milliseconds from `earlier` to this, negative when it lies before.
+    pub fn since(self, earlier: Timestamp) -> i64 {
+        self.0 - earlier.0
+    }
+
+    /// As `2026-03-01T09:30:00.000Z`.
+    pub fn to_iso(self) -> impl core::fmt::Display {
+        DateTime::from_timestamp_millis(self.0)
+            .unwrap_or_default()
+            .format("%Y-%m-%dT%H:%M:%S%.3fZ")
+    }
+}
+
+/// Reads time stamps; remembers the hour of the last one, since rows stand in time order and the calendar is what costs.
+#[derive(Clone, Debug, Default)]
+pub struct TimestampReader {
+    /// `2026-03-01T09` of the last time stamp, and the milliseconds at which that hour begins.
+    hour_text: [u8; 13],
+    hour_start: i64,
+}
+
+impl TimestampReader {
+    /// Reads `yyyy-mm-ddThh:mm:ss[.fff][Z]` (ISO 8601 UTC, formats.md section 0; a blank for the `T` is taken too).
+    /// `None` for anything else, and for years that no log of Exchange can hold.
+    pub fn read(&mut self, text: &[u8]) -> Option<Timestamp> {
+        let (hour, rest) = text.split_at_checked(13)?;
+        if hour != self.hour_text {
+            self.hour_start = read_hour(hour)?;
+            self.hour_text.copy_from_slice(hour);
+        }
+        let (clock, fraction) = rest.split_at_checked(6)?;
+        let [b':', m1, m2, b':', s1, s2] = *clock else {
+            return None;
+        };
+        let (minute, second) = (two_digits(m1, m2)?, two_digits(s1, s2)?);
+        if minute > 59 || second > 60 {
+            return None;
+        }
+        let milliseconds = read_fraction(fraction.strip_suffix(b"Z").unwrap_or(fraction))?;
+        Some(Timestamp(
+            self.hour_start + i64::from(minute) * MINUTE + i64::from(second) * 1000 + milliseconds,
+        ))
+    }
+}
+
+/// The beginning of the hour in `2026-03-01T09`.
+fn read_hour(text: &[u8]) -> Option<i64> {
+    let (year, month) = (decimal_u32(text.get(..4)?)?, decimal_u32(text.get(5..7)?)?);
+    let (day, hour) = (
+        decimal_u32(text.get(8..10)?)?,
+        decimal_u32(text.get(11..13)?)?,
+    );
+    let separators = (text[4], text[7], text[10]);
+    if !matches!(separators, (b'-', b'-', b'T' | b' '))
+        || !PLAUSIBLE_YEARS.contains(&year)
+        || hour > 23
+    {
+        return None;
+    }
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    let midnight = date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis();
+    Some(midnight + i64::from(hour) * HOUR)
+}
+
+/// `.433` as 433; nothing as 0; digits past the milliseconds are dropped.
+fn read_fraction(text: &[u8]) -> Option<i64> {
+    let Some(digits) = text.strip_prefix(b".") else {
+        return text.is_empty().then_some(0);
+    };
+    if let [a, b, c] = *digits {
+        return Some(i64::from(two_digits(a, b)? * 10 + two_digits(b'0', c)?));
+    }
+    if digits.is_empty() || digits.len() > 9 || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let padded = |index: usize| digits.get(index).map_or(0, |digit| i64::from(digit - b'0'));
+    Some(padded(0) * 100 + padded(1) * 10 + padded(2))
+}
+
+fn two_digits(tens: u8, ones: u8) -> Option<u32> {
+    let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
+    (tens <= 9 && ones <= 9).then(|| u32::from(tens) * 10 + u32::from(ones))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    fn read(text: &str) -> Option<i64> {
+        TimestampReader::default()
+            .read(text.as_bytes())
+            .map(|time| time.0)
+    }
+
+    #[test]
+    fn iso_times_are_read() {
+        assert_eq!(read("1990-01-01T00:00:00.000Z"), Some(631_152_000_000));
+        assert_eq!(read("2023-01-11T15:59:51.433Z"), Some(1_673_452_791_433));
+        assert_eq!(read("2023-01-11T15:59:51Z"), Some(1_673_452_791_000));
+        assert_eq!(read("2023-01-11 15:59:51.4331234"), Some(1_673_452_791_433));
+        assert_eq!(read("2024-02-29T00:00:00.5Z"), Some(1_709_164_800_500));
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in [
+            "",
+            "2023",
+            "2023-02-29T00:00:00.000Z",
+            "2023-13-01T00:00:00.000Z",
+            "2023-01-11T24:00:00.000Z",
+            "2023-01-11T15:60:00.000Z",
+            "2023-01-11T15:59:51.Z",
+            "2023-01-11T15:59:51.4x3Z",
+            "0001-01-01T00:00:00.000Z",
+            "2100-01-01T00:00:00.000Z",
+            "2023/01/11T15:59:51.433Z",
+            "2023-01-11T15:59:51.433+01:00",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_remembered_hour_is_the_right_one() {
+        let mut reader = TimestampReader::default();
+        let first = reader.read(b"2026-03-01T23:59:59.999Z").unwrap();
+        let second = reader.read(b"2026-03-02T00:00:00.001Z").unwrap();
+        assert_eq!(second.since(first), 2);
+        assert_eq!(reader.read(b"2026-03-0xT00:00:00.001Z"), None);
+        assert_eq!(reader.read(b"2026-03-02T00:00:00.001Z"), Some(second));
+    }
+
+    #[test]
+    fn a_time_is_written_as_it_was_read() {
+        let text = "2026-11-21T17:05:09.007Z";
+        let time = TimestampReader::default().read(text.as_bytes()).unwrap();
+        assert_eq!(time.to_iso().to_string(), text);
+    }
+}

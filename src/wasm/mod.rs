@@ -1,0 +1,211 @@
+//! The binding to JavaScript: convert, delegate, convert.
+//!
+//! This is the only module that knows JavaScript, and it knows nothing of logs. Rows cross as columns ([`columns`]), one
+//! thing at a time as an object by the one serializer ([`to_object`]). The page's `contract.ts` declares what crosses.
+
+mod columns;
+
+use crate::engine::Engine;
+use crate::export::{ExportFormat, Exporter};
+use crate::query;
+use crate::report::list::{SortKey, SortOrder};
+use crate::report::{detail, summary, timeline};
+use crate::store::SessionIndex;
+use crate::store::files::FileEnd;
+use js_sys::{Error, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
+
+/// The engine as JavaScript sees it.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct LogEngine {
+    engine: Engine,
+    export: Option<Exporter>,
+}
+
+/// The one way in which objects cross: missing values are `null`, maps are objects.
+fn to_object(value: &impl Serialize) -> Result<JsValue, Error> {
+    let serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
+    value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()))
+}
+
+fn unknown(what: &str, name: &str) -> Error {
+    Error::new(&format!("There is no {what} called {name}."))
+}
+
+/// What a query came to, as `QueryAnswer` of the contract.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Answer {
+    Counted { ok: bool, counts: Counts },
+    Refused { ok: bool, problem: query::Problem },
+}
+
+#[derive(Serialize)]
+struct Counts {
+    sessions: f64,
+    entries: f64,
+}
+
+fn answer(result: Result<(usize, u64), query::Problem>) -> Result<JsValue, Error> {
+    to_object(&match result {
+        Ok((sessions, entries)) => {
+            Answer::Counted { ok: true, counts: Counts { sessions: sessions as f64, entries: entries as f64 } }
+        }
+        Err(problem) => Answer::Refused { ok: false, problem },
+    })
+}
+
+#[wasm_bindgen]
+impl LogEngine {
+    /// An engine without logs.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> LogEngine {
+        LogEngine::default()
+    }
+
+    /// Starts a file; returns its index.
+    #[wasm_bindgen(js_name = beginFile)]
+    pub fn begin_file(&mut self, name: &str, folder: &str, size: f64) -> u32 {
+        self.engine.begin_file(name, folder, size as u64).0
+    }
+
+    /// Takes the next bytes of the file.
+    pub fn push(&mut self, chunk: &[u8]) {
+        self.engine.push(chunk);
+    }
+
+    /// Ends the file: `complete`, `cancelled`, `unreadable` or `changed`.
+    #[wasm_bindgen(js_name = endFile)]
+    pub fn end_file(&mut self, end: &str) -> Result<(), Error> {
+        let end = match end {
+            "complete" => FileEnd::Complete,
+            "cancelled" => FileEnd::Cancelled,
+            "unreadable" => FileEnd::Unreadable,
+            "changed" => FileEnd::Changed,
+            other => return Err(unknown("way for a file to end", other)),
+        };
+        self.engine.end_file(end);
+        Ok(())
+    }
+
+    /// Makes what was read so far visible; returns the `Summary`.
+    pub fn publish(&mut self) -> Result<JsValue, Error> {
+        self.engine.publish();
+        let mut summary = summary::summary(self.engine.archive());
+        summary.memory_bytes = f64::from(memory_bytes());
+        to_object(&summary)
+    }
+
+    /// All oddities, as `DiagnosticReport[]`.
+    pub fn diagnostics(&self) -> Result<JsValue, Error> {
+        to_object(&summary::diagnostics(self.engine.archive()))
+    }
+
+    /// Sets the current query; returns a `QueryAnswer`.
+    pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
+        answer(self.engine.query(text, offset_minutes))
+    }
+
+    /// Counts without changing the current query; returns a `QueryAnswer`.
+    pub fn count(&self, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
+        answer(self.engine.count(text, offset_minutes))
+    }
+
+    /// Rows of the session list, as `SessionWindow`.
+    pub fn window(&mut self, key: &str, descending: bool, from: u32, to: u32) -> Result<JsValue, Error> {
+        let order = sort_order(key, descending)?;
+        columns::window(&self.engine.window(order, from..to))
+    }
+
+    /// Row of a session in the list, -1 when it is not in it.
+    #[wasm_bindgen(js_name = rowOf)]
+    pub fn row_of(&mut self, key: &str, descending: bool, session: u32) -> Result<f64, Error> {
+        let row = self.engine.row_of(sort_order(key, descending)?, SessionIndex(session));
+        Ok(row.map_or(-1.0, |row| row as f64))
+    }
+
+    /// One session, as `SessionDetail`.
+    pub fn detail(&self, session: u32, first_entry: u32, limit: u32) -> Result<JsValue, Error> {
+        let archive = self.engine.archive();
+        if session as usize >= archive.published() {
+            return Err(Error::new(&format!("There is no session {session}.")));
+        }
+        let range = first_entry..first_entry.saturating_add(limit);
+        to_object(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
+    }
+
+    /// The sessions over time, as `Timeline`.
+    pub fn timeline(&self, bins: u32) -> Result<JsValue, Error> {
+        let list = self.engine.sessions();
+        columns::timeline(&timeline::timeline(self.engine.archive(), list, bins as usize))
+    }
+
+    /// The logs without sessions, as `TableReport[]`.
+    pub fn tables(&self) -> Result<JsValue, Error> {
+        to_object(&self.engine.table_rows().tables(self.engine.archive()))
+    }
+
+    /// Rows of a table, as `TableWindow`.
+    #[wasm_bindgen(js_name = tableWindow)]
+    pub fn table_window(&self, table: u32, from: u32, to: u32) -> Result<JsValue, Error> {
+        to_object(&self.engine.table_rows().window(self.engine.archive(), table, from..to))
+    }
+
+    /// Starts an export of the sessions that match a query; returns a `QueryAnswer`.
+    #[wasm_bindgen(js_name = beginExport)]
+    pub fn begin_export(&mut self, format: &str, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
+        let format = ExportFormat::from_name(format).ok_or_else(|| unknown("export format", format))?;
+        let result = self.engine.export(format, text, offset_minutes);
+        answer(result.map(|(exporter, sessions, entries)| {
+            self.export = Some(exporter);
+            (sessions, entries)
+        }))
+    }
+
+    /// The next part of the export, nothing when it is complete.
+    #[wasm_bindgen(js_name = nextExportPart)]
+    pub fn next_export_part(&mut self) -> Option<Uint8Array> {
+        let part = self.export.as_mut()?.next_part(self.engine.archive());
+        if part.is_none() {
+            self.export = None;
+        }
+        part.map(|part| Uint8Array::from(part.as_slice()))
+    }
+
+    /// Fields and examples of the query language.
+    pub fn help(&self) -> Result<JsValue, Error> {
+        #[derive(Serialize)]
+        struct Help {
+            fields: Vec<query::FieldHelp>,
+            questions: &'static [&'static str],
+            examples: &'static [query::Example],
+        }
+        to_object(&Help { fields: query::help(), questions: query::QUESTIONS, examples: query::examples() })
+    }
+
+    /// Forgets everything.
+    pub fn clear(&mut self) {
+        *self = LogEngine::default();
+    }
+
+    /// Stops as a programming error would. The page's tests use it to see that the page survives one.
+    #[wasm_bindgen(js_name = trapForTest)]
+    pub fn trap_for_test() {
+        core::arch::wasm32::unreachable()
+    }
+}
+
+fn sort_order(key: &str, descending: bool) -> Result<SortOrder, Error> {
+    let key = SortKey::from_name(key).ok_or_else(|| unknown("column", key))?;
+    Ok(SortOrder { key, descending })
+}
+
+/// Bytes of linear memory.
+fn memory_bytes() -> u32 {
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
+    buffer.byte_length()
+}

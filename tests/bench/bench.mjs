@@ -1,0 +1,164 @@
+/**
+ * Measures the built page on generated logs in Chromium, side by side with references in the same run, and prints the
+ * table of budgets. Counts are asserted: the benchmark fails when the viewer finds other numbers than were generated.
+ * Times are never asserted; they depend on the machine and on what else runs on it.
+ *
+ * Usage: node bench.mjs <bytes>
+ */
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { serve } from '../../www/build/serve.js';
+import { launchBrowser } from '../browser/support/browsers.mjs';
+import { DIST } from '../browser/support/harness.mjs';
+import { startProxy } from '../browser/support/proxy.mjs';
+import { firstFiles, prepareLogs, warmUp } from './support/logs.mjs';
+import { openReference } from './support/reference.mjs';
+import { budgetTable } from './support/table.mjs';
+import { openViewer, paintTimes } from './support/viewer-page.mjs';
+
+const ONE_FILE = `${DIST}exchange-log-viewer.html`;
+
+/** The libraries hold every row in memory as text: their rate is measured on a part of the files. */
+const LIBRARY_BYTES = 100_000_000;
+
+/** Every text is asked for once only: nothing is answered from an earlier answer. */
+const QUESTIONS = {
+  substring: ['greylisted', 'olsen3@', 'harbor7.fabrikam', 'KB/sec Queued', 'nosuchtextanywhere', 'mx2.delta'],
+  regex: ['/rcpt to:<(adele|vera)\\.[a-z]+4@/', '/InternalId=12[0-9]{3}7/', '/printer0[1-3]/', '/tarpit.*00:1[0-9]/i'],
+  field: ['code:550', 'tls:1.3', 'auth:ok', 'from:fischer2', 'gap>30s', 'outcome:rejected', 'ip:203.0.113.0/28'],
+};
+
+const print = (text) => process.stdout.write(`${text}\n`);
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+const megabytesPerSecond = ({ bytes, ms }) => bytes / 1000 / ms;
+
+/** Compares one number with the truth; says so when they differ. Returns whether they are equal. */
+function isEqual(what, found, wanted) {
+  if (found !== wanted) {
+    print(`WRONG COUNT: ${what}: found ${found}, generated ${wanted}`);
+  }
+  return found === wanted;
+}
+
+/** Checks the summary and every query whose answer is known. */
+async function countsAreRight(viewer, summary, truth) {
+  const checks = ['files', 'bytes', 'sessions', 'entries'].map((name) => isEqual(name, summary[name], truth[name]));
+  const accounted = summary.perFile.reduce((sum, file) => sum + file.accountedBytes, 0);
+  checks.push(isEqual('accounted bytes', accounted, truth.bytes));
+  for (const { query, sessions, entries } of truth.queries) {
+    const { counts } = await viewer.count(query);
+    checks.push(isEqual(`sessions of "${query}"`, counts?.sessions, sessions));
+    checks.push(entries === undefined || isEqual(`entries of "${query}"`, counts?.entries, entries));
+  }
+  return checks.every(Boolean);
+}
+
+/** Median and longest time of some questions, each asked for the first time. */
+async function askAll(viewer, queries) {
+  const answers = [];
+  for (const query of queries) {
+    const answer = await viewer.count(query);
+    print(`  ${query}: ${answer.ms.toFixed(1)} ms, ${JSON.stringify(answer.counts ?? answer.problem)}`);
+    answers.push(answer.ms);
+  }
+  return { median: median(answers), longest: Math.max(...answers) };
+}
+
+/** Entries that the viewer found in some of the files, told apart by name and size. */
+function entriesOf(paths, perFile) {
+  const part = new Set(paths.map((path) => `${basename(path)} ${statSync(path).size}`));
+  return perFile
+    .filter(({ name, bytes }) => part.has(`${name} ${bytes}`))
+    .reduce((sum, { entries }) => sum + entries, 0);
+}
+
+/** Parses some of the files with both libraries, and checks that they and the viewer saw the same entries. */
+async function measureLibraries(reference, paths, perFile) {
+  const part = firstFiles(paths, LIBRARY_BYTES);
+  const papaparse = await reference.run('papaparse', part);
+  const udsv = await reference.run('udsv', part);
+  print(`PapaParse: ${megabytesPerSecond(papaparse).toFixed(0)} MB/s on ${papaparse.bytes} bytes`);
+  print(`uDSV: ${megabytesPerSecond(udsv).toFixed(0)} MB/s on ${udsv.bytes} bytes`);
+  const right = [
+    isEqual('entries that PapaParse read', papaparse.entries, entriesOf(part, perFile)),
+    isEqual('entries that uDSV read', udsv.entries, papaparse.entries),
+    isEqual('sessions that uDSV grouped', udsv.sessions, papaparse.sessions),
+  ];
+  return { papaparse, udsv, right: right.every(Boolean) };
+}
+
+/** Everything that is measured with all files open. Closes the viewer's page at the end. */
+async function measureViewer(browser, url, paths, truth) {
+  const viewer = await openViewer(browser, url);
+  const { summary, ms } = await viewer.open(paths);
+  const opening = { ms, bytes: truth.bytes, longTask: await viewer.longestTask() };
+  print(`opened ${summary.bytes} bytes in ${ms.toFixed(0)} ms (${megabytesPerSecond(opening).toFixed(0)} MB/s)`);
+  const times = {};
+  for (const [kind, queries] of Object.entries(QUESTIONS)) {
+    print(`${kind} queries, each for the first time:`);
+    times[kind] = await askAll(viewer, queries);
+  }
+  const right = await countsAreRight(viewer, summary, truth);
+  await viewer.filterAndScroll();
+  const using = { longTask: await viewer.longestTask() };
+  await viewer.close();
+  return { summary, opening, using, times, right };
+}
+
+function rowsOf({ truth, reading, viewer, libraries, paints }) {
+  const rate = megabytesPerSecond(viewer.opening);
+  const { times, summary } = viewer;
+  const row = (what, value, unit, now, later, digits) => ({ what, value, unit, now, later, digits });
+  return [
+    row('opening, against only reading', viewer.opening.ms / reading.ms, 'x', { most: 3 }, { most: 1.5 }, 2),
+    row('opening, against PapaParse', rate / megabytesPerSecond(libraries.papaparse), 'x', { least: 4 }, { least: 8 }),
+    row('opening, against uDSV', rate / megabytesPerSecond(libraries.udsv), 'x', { least: 4 }, { least: 8 }),
+    row('memory of the engine, of bytes', summary.memoryBytes / truth.bytes, 'x', { most: 0.45 }, { most: 0.35 }, 3),
+    row('substring search, median', times.substring.median, 'ms', { most: 150 }, { most: 100 }),
+    row('substring search, longest', times.substring.longest, 'ms', { most: 150 }, { most: 100 }),
+    row('regex search, median', times.regex.median, 'ms', {}, { most: 300 }),
+    row('regex search, longest', times.regex.longest, 'ms', {}, { most: 300 }),
+    row('field query, median', times.field.median, 'ms', { most: 50 }, { most: 30 }),
+    row('field query, longest', times.field.longest, 'ms', { most: 50 }, { most: 30 }),
+    row('longest main-thread task, opening', viewer.opening.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
+    row('longest main-thread task, using', viewer.using.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
+    row('one-file build', statSync(ONE_FILE).size / 1e6, 'MB', { most: 1.2 }, { most: 1.2 }, 3),
+    row('first paint from file://', median(paints), 'ms', { most: 500 }, { most: 500 }, 0),
+  ];
+}
+
+async function measure(browser, siteUrl, bytes) {
+  const { truth, paths } = prepareLogs(bytes);
+  print(`${truth.files} files, ${truth.bytes} bytes, ${truth.entries} entries, ${truth.sessions} sessions`);
+  const paints = await paintTimes(browser, pathToFileURL(ONE_FILE).href);
+  warmUp(paths);
+  const reference = await openReference(browser);
+  const before = await reference.run('read', paths);
+  const viewer = await measureViewer(browser, siteUrl, paths, truth);
+  const after = await reference.run('read', paths);
+  const reading = before.ms < after.ms ? before : after;
+  print(`only reading: ${before.ms.toFixed(0)} ms before, ${after.ms.toFixed(0)} ms after`);
+  const libraries = await measureLibraries(reference, paths, viewer.summary.perFile);
+  await reference.close();
+  print(['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, paints }))].join('\n'));
+  const right = isEqual('bytes read', reading.bytes, truth.bytes) && viewer.right && libraries.right;
+  print(right ? '\nAll counts are as generated.' : '\nFAILED: counts differ from what was generated.');
+  return right;
+}
+
+async function main(bytes) {
+  const proxy = await startProxy();
+  const server = await serve(`${DIST}site`, [0]);
+  const browser = await launchBrowser('chromium', proxy.port);
+  try {
+    print(await browser.version());
+    process.exitCode = (await measure(browser, server.url, bytes)) ? 0 : 1;
+  } finally {
+    await browser.close();
+    await server.close();
+    await proxy.close();
+  }
+}
+
+await main(Number(process.argv[2]));

@@ -1,0 +1,108 @@
+/** The built page as the benchmark drives it: through the element's own methods, with the longest tasks noted. */
+
+const PAINTS = 5;
+const SETTLE_MS = 300;
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+/** Notes how long tasks block the page's main thread, before any script of the page runs. */
+function watchLongTasks() {
+  const tasks = [];
+  Object.assign(globalThis, { longTasks: tasks });
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+    type: 'longtask',
+  });
+}
+
+/** Opens the viewer's page. */
+export async function openViewer(browser, url) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(0);
+  await page.setViewport({ width: 1400, height: 900 });
+  await page.evaluateOnNewDocument(watchLongTasks);
+  await page.goto(url);
+  await pause(SETTLE_MS);
+  return {
+    /** Opens files: the summary, and the time from the call to its answer in milliseconds. */
+    async open(paths) {
+      const input = await page.evaluateHandle(() =>
+        document.body.appendChild(
+          Object.assign(document.createElement('input'), { type: 'file', multiple: true, hidden: true }),
+        ),
+      );
+      await /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input).uploadFile(...paths);
+      return page.evaluate(async (source) => {
+        const viewer = /** @type {any} */ (document.querySelector('exchange-log-viewer'));
+        const files = [...source.files];
+        globalThis.longTasks.length = 0;
+        const began = performance.now();
+        const summary = await viewer.open(files);
+        return { summary, ms: performance.now() - began };
+      }, input);
+    },
+
+    /** Counts what a query finds, with the time in milliseconds. */
+    count(query) {
+      return page.evaluate(async (text) => {
+        const viewer = /** @type {any} */ (document.querySelector('exchange-log-viewer'));
+        const began = performance.now();
+        try {
+          const counts = await viewer.count(text);
+          return { counts, ms: performance.now() - began };
+        } catch (error) {
+          return { problem: String(error), ms: performance.now() - began };
+        }
+      }, query);
+    },
+
+    /** Longest task since it was asked last, in milliseconds; below 50 ms a browser notes none, and this is 0. */
+    async longestTask() {
+      await pause(SETTLE_MS);
+      return page.evaluate(() => Math.max(0, ...globalThis.longTasks.splice(0)));
+    },
+
+    /** Filters and scrolls as a user would, with time for the page to draw. */
+    async filterAndScroll() {
+      for (const query of ['fabrikam', 'code:5xx', '']) {
+        await page.evaluate((text) => {
+          /** @type {any} */ (document.querySelector('exchange-log-viewer')).query = text;
+        }, query);
+        await pause(SETTLE_MS);
+        await page.mouse.move(500, 450);
+        for (let turn = 0; turn < 20; turn++) {
+          await page.mouse.wheel({ deltaY: 2_000 });
+          await pause(16);
+        }
+      }
+    },
+
+    close: () => page.close(),
+  };
+}
+
+/** Times of the first contentful paint of a page, in milliseconds, each in a new tab. */
+export async function paintTimes(browser, url) {
+  const times = [];
+  for (let count = 0; count < PAINTS; count++) {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.bringToFront();
+    times.push(
+      await page.evaluate(
+        () =>
+          new Promise((done) => {
+            const observer = new PerformanceObserver((list) => {
+              const paint = list.getEntriesByName('first-contentful-paint')[0];
+              if (paint) {
+                observer.disconnect();
+                done(paint.startTime);
+              }
+            });
+            observer.observe({ type: 'paint', buffered: true });
+          }),
+      ),
+    );
+    await page.close();
+  }
+  return times;
+}

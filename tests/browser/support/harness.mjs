@@ -1,0 +1,141 @@
+/**
+ * Runs tests of the built page in every setting that it promises to work in: Chromium and Firefox, each with the folder
+ * build from a web server and with the one-file build from file://.
+ *
+ *     forEachSetting((setting) => {
+ *       test('opens a file', async () => {
+ *         const viewer = await setting.openPage();
+ *         …
+ *       });
+ *     });
+ */
+import { readdirSync } from 'node:fs';
+import { after, afterEach, before, describe } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { serve } from '../../../www/build/serve.js';
+import { launchBrowser } from './browsers.mjs';
+import { startProxy } from './proxy.mjs';
+import { recordRequests } from './requests.mjs';
+import { until, Viewer } from './viewer.mjs';
+
+export const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
+const SITE = `${DIST}site`;
+const ONE_FILE = pathToFileURL(`${DIST}exchange-log-viewer.html`).href;
+
+/** Notes what the page's policy stopped, before any script of the page runs. */
+function watchPolicy() {
+  const noted = [];
+  Object.assign(globalThis, { policyViolations: noted });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    noted.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`);
+  });
+}
+
+/** One browser with one way of opening the page. */
+class Setting {
+  /**
+   * @param {'chromium' | 'firefox'} browserName
+   * @param {'http' | 'file'} scheme
+   */
+  constructor(browserName, scheme) {
+    this.browserName = browserName;
+    this.scheme = scheme;
+    this.name = `${browserName}, ${scheme}`;
+    this.served = [];
+    this.pages = [];
+  }
+
+  /** Starts browser, proxy and server. `options` are those of `launchBrowser`. */
+  async start(options = {}) {
+    this.proxy = await startProxy();
+    this.server = await serve(SITE, [0], {
+      onRequest: (method, url) => this.served.push(`${method} ${new URL(url, this.server.url)}`),
+    });
+    this.browser = await launchBrowser(this.browserName, this.proxy.port, options);
+  }
+
+  async stop() {
+    await this.browser?.close();
+    await this.server?.close();
+    await this.proxy?.close();
+  }
+
+  /** Closes the pages of one test, and forgets their requests. */
+  async closePages() {
+    await Promise.all(this.pages.splice(0).map((page) => page.close().catch(() => {})));
+    this.served.length = 0;
+    this.proxy.asked.length = 0;
+  }
+
+  /** Address of the page. */
+  get url() {
+    return this.scheme === 'http' ? this.server.url : ONE_FILE;
+  }
+
+  /** Addresses of the page's own files. */
+  get ownFiles() {
+    const names = ['', ...readdirSync(SITE)];
+    return this.scheme === 'http' ? names.map((name) => this.server.url + name) : [ONE_FILE];
+  }
+
+  /**
+   * Opens the page in a new tab and waits for the element. `hash` is added to the address; `url` opens another page;
+   * `prepare` is run in the page before its scripts.
+   * @param {{ hash?: string, url?: string, prepare?: () => void }} options
+   */
+  async openPage({ hash = '', url = this.url, prepare } = {}) {
+    const page = await this.browser.newPage();
+    this.pages.push(page);
+    await page.setViewport({ width: 1400, height: 900 });
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(String(/** @type {any} */ (error)?.message ?? error)));
+    const requests = await recordRequests(page, {
+      isChromium: this.browserName === 'chromium',
+      ownFiles: [...this.ownFiles, url, url + hash, this.url + hash],
+      served: this.served,
+      proxied: this.proxy.asked,
+    });
+    await page.evaluateOnNewDocument(watchPolicy);
+    if (prepare) {
+      await page.evaluateOnNewDocument(prepare);
+    }
+    await page.goto(url + hash);
+    await until('the element', () =>
+      page.evaluate(() => Boolean(document.querySelector('exchange-log-viewer')?.shadowRoot)),
+    );
+    const element = await page.evaluateHandle(() => document.querySelector('exchange-log-viewer'));
+    return new Viewer(page, element, requests, errors);
+  }
+}
+
+/** All settings: what the page promises to work in. */
+const SETTINGS = [
+  ['chromium', 'http'],
+  ['chromium', 'file'],
+  ['firefox', 'http'],
+  ['firefox', 'file'],
+];
+
+/**
+ * Declares the same tests for every setting. `only` narrows them, e.g. `{ scheme: 'http' }`; `options` are those of
+ * `launchBrowser`.
+ * @param {(setting: Setting) => void} declare
+ * @param {{ browserName?: string, scheme?: string }} only
+ */
+export function forEachSetting(declare, only = {}, options = {}) {
+  const wanted = SETTINGS.map(
+    ([browserName, scheme]) =>
+      new Setting(/** @type {'chromium' | 'firefox'} */ (browserName), /** @type {'http' | 'file'} */ (scheme)),
+  ).filter(
+    ({ browserName, scheme }) =>
+      (only.browserName ?? browserName) === browserName && (only.scheme ?? scheme) === scheme,
+  );
+  for (const setting of wanted) {
+    describe(setting.name, () => {
+      before(() => setting.start(options));
+      after(() => setting.stop());
+      afterEach(() => setting.closePages());
+      declare(setting);
+    });
+  }
+}

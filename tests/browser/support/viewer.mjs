@@ -1,0 +1,146 @@
+/** One opened page and its element: how the tests drive it, and what they may ask of it. */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const SCREENSHOTS = fileURLToPath(new URL('../../../target/browser-tests/', import.meta.url));
+const DEADLINE_MS = 20_000;
+const POLL_MS = 25;
+
+/**
+ * Asks again and again until the answer is truthy, and returns it. (Puppeteer's own waiting compiles text in the page,
+ * which the page's policy forbids.)
+ */
+export async function until(what, ask, deadlineMs = DEADLINE_MS) {
+  const end = Date.now() + deadlineMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer) {
+      return answer;
+    }
+    assert.ok(Date.now() < end, `waited ${deadlineMs} ms in vain for: ${what}`);
+    await new Promise((done) => setTimeout(done, POLL_MS));
+  }
+}
+
+export class Viewer {
+  /**
+   * @param {import('puppeteer-core').Page} page
+   * @param {import('puppeteer-core').JSHandle} element the `<exchange-log-viewer>`
+   * @param {Awaited<ReturnType<typeof import('./requests.mjs').recordRequests>>} requests
+   * @param {string[]} errors uncaught errors of the page's scripts, growing
+   */
+  constructor(page, element, requests, errors) {
+    this.page = page;
+    this.element = element;
+    this.requests = requests;
+    this.errors = errors;
+  }
+
+  /** Calls a method of the element with plain values, and returns its plain answer. */
+  call(method, ...args) {
+    return this.run((element, name, values) => element[name](...values), method, args);
+  }
+
+  /** Runs a function in the page. Its first argument is the element; it sees nothing of the test around it. */
+  run(action, ...args) {
+    return this.page.evaluate(action, this.element, ...args);
+  }
+
+  /** A handle of the element's file input, which stands in its shadow tree. */
+  async fileInput(selector = 'input[type=file]:not([webkitdirectory])') {
+    const handle = await this.page.evaluateHandle((wanted) => {
+      const search = (root) => {
+        const found = root.querySelector(wanted);
+        const shadows = [...root.querySelectorAll('*')].map((node) => node.shadowRoot).filter(Boolean);
+        return found ?? shadows.map(search).find(Boolean) ?? null;
+      };
+      return search(document);
+    }, selector);
+    const element = /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (handle.asElement());
+    assert.ok(element, `the page has no ${selector}`);
+    return element;
+  }
+
+  /** Opens files as the picker would, and waits until they are read. Returns the summary. */
+  pick(...paths) {
+    return this.#afterReady(async () => (await this.fileInput()).uploadFile(...paths));
+  }
+
+  /** Opens files by a drop on the element, and waits until they are read. Returns the summary. */
+  drop(...paths) {
+    return this.#afterReady(() => this.#dropOnElement(paths));
+  }
+
+  /** Opens files through the element's own method. Returns the summary. */
+  async open(...paths) {
+    return this.run((element, input) => element.open([...input.files]), await this.#files(paths));
+  }
+
+  /** An input outside of the element that holds real files of the disk: the only way to have such files in a page. */
+  async #files(paths) {
+    const handle = await this.page.evaluateHandle(() => {
+      const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, hidden: true });
+      return document.body.appendChild(input);
+    });
+    const input = /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (handle.asElement());
+    await input.uploadFile(...paths);
+    return input;
+  }
+
+  async #dropOnElement(paths) {
+    const input = await this.#files(paths);
+    await this.run((element, source) => {
+      const data = new DataTransfer();
+      for (const file of source.files ?? []) {
+        data.items.add(file);
+      }
+      source.remove();
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        element.dispatchEvent(
+          new DragEvent(type, { dataTransfer: data, bubbles: true, composed: true, cancelable: true }),
+        );
+      }
+    }, input);
+  }
+
+  /** Waits for the element's next `ready` event around an action, and returns the event's detail. */
+  async #afterReady(action) {
+    const ready = await this.page.evaluateHandle((element) => {
+      const state = { detail: null };
+      element.addEventListener('ready', ({ detail }) => Object.assign(state, { detail }), { once: true });
+      return state;
+    }, this.element);
+    await action();
+    return until('the ready event', () => this.page.evaluate((state) => state.detail, ready));
+  }
+
+  /** All text that the element shows, with that of nested shadow trees; one line per block of text. */
+  text() {
+    return this.page.evaluate(() => {
+      const shown = (node) => {
+        if (node instanceof Text) {
+          return [node.data.trim()];
+        }
+        if (node instanceof HTMLStyleElement) {
+          return [];
+        }
+        const inner = node instanceof Element && node.shadowRoot ? [...node.shadowRoot.childNodes] : [];
+        return [...inner, ...node.childNodes].flatMap(shown);
+      };
+      return shown(document.body).filter(Boolean).join('\n');
+    });
+  }
+
+  /** Writes a picture of the page to `target/browser-tests/`. */
+  async screenshot(name) {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: `${SCREENSHOTS}${name}.png` });
+  }
+
+  /** Fails when a script threw, or when the page's policy had to stop something. */
+  async assertCalm() {
+    const violations = await this.page.evaluate(() => /** @type {any} */ (globalThis).policyViolations);
+    assert.deepEqual([...this.errors, ...violations], [], 'uncaught errors or policy violations');
+  }
+}

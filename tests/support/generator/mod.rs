@@ -1,0 +1,132 @@
+//! Writes logs as busy Exchange servers would: sessions of many shapes, dozens of them open at once, rows in the order
+//! of time, cut into files by the hour and at 10 MB. What is in them is counted on the way, so that tests and
+//! benchmarks know the truth.
+//!
+//! The shapes follow what is known of real logs; every name and address is fictitious. The same plan gives the same
+//! bytes on every machine.
+
+mod connectivity;
+mod names;
+mod random;
+mod receive;
+mod script;
+mod send;
+mod stream;
+mod time;
+mod tls;
+
+use script::Marks;
+
+/// Stands in the sender of a few mails, and nowhere else.
+pub const NEEDLE: &str = "zephyrquill";
+
+/// What to write.
+pub struct Plan {
+    /// Different seeds give different logs.
+    pub seed: u64,
+    /// Size of all files together in bytes, about.
+    pub bytes: u64,
+}
+
+/// One file that was written.
+pub struct LogFile {
+    /// Folder, `/` between its parts.
+    pub folder: String,
+    /// Name, e.g. `RECV2024031205-1.LOG`.
+    pub name: String,
+    /// Content.
+    pub text: Vec<u8>,
+}
+
+/// The kinds of log that are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// SMTP Receive protocol log.
+    Receive,
+    /// SMTP Send protocol log.
+    Send,
+    /// Connectivity log.
+    Connectivity,
+}
+
+/// How often something stands in the logs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    /// Sessions with at least one such entry.
+    pub sessions: u64,
+    /// Such entries.
+    pub entries: u64,
+}
+
+/// What was written: everything that a reader should find again.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Truth {
+    /// Files.
+    pub files: u64,
+    /// Their size in bytes.
+    pub bytes: u64,
+    /// All sessions and entries.
+    pub all: Count,
+    /// Those of the receive logs.
+    pub receive: Count,
+    /// Those of the send logs.
+    pub send: Count,
+    /// Those of the connectivity logs.
+    pub connectivity: Count,
+    /// Replies of 500 to 599.
+    pub replies_5xx: Count,
+    /// Replies of 400 to 499.
+    pub replies_4xx: Count,
+    /// Text with [`NEEDLE`].
+    pub needle: Count,
+    /// TLS negotiations that ended with version 1.0.
+    pub tls_1_0: Count,
+    /// Authentications that failed.
+    pub auth_failed: Count,
+    /// Mails that were taken.
+    pub accepted: Count,
+    /// Largest number of sessions that were open at the same time in one log.
+    pub most_open: u64,
+}
+
+impl Truth {
+    /// Counts one entry, or one session by all of its entries.
+    fn add(&mut self, kind: Kind, marks: Marks, one: Count) {
+        let by_kind = match kind {
+            Kind::Receive => &mut self.receive,
+            Kind::Send => &mut self.send,
+            Kind::Connectivity => &mut self.connectivity,
+        };
+        by_kind.add(one);
+        self.all.add(one);
+        for (mark, count) in [
+            (Marks::REPLY_5XX, &mut self.replies_5xx),
+            (Marks::REPLY_4XX, &mut self.replies_4xx),
+            (Marks::NEEDLE, &mut self.needle),
+            (Marks::TLS_1_0, &mut self.tls_1_0),
+            (Marks::AUTH_FAILED, &mut self.auth_failed),
+            (Marks::ACCEPTED, &mut self.accepted),
+        ] {
+            if marks.has(mark) {
+                count.add(one);
+            }
+        }
+    }
+}
+
+impl Count {
+    fn add(&mut self, other: Count) {
+        self.sessions += other.sessions;
+        self.entries += other.entries;
+    }
+}
+
+/// Writes the logs of the plan: `sink` gets one file after the other. Returns what is in them.
+pub fn generate(plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Truth {
+    let mut truth = Truth::default();
+    for (number, log) in (0_u64..).zip(&stream::LOGS) {
+        let seed = plan.seed.wrapping_mul(1_000_003).wrapping_add(number);
+        stream::write(log, seed, plan.bytes * log.share / 100, &mut truth, sink);
+    }
+    truth
+}

@@ -1,0 +1,48 @@
+//! Times as Exchange writes them.
+
+use chrono::{DateTime, Datelike as _, Timelike as _};
+
+/// A time, taken apart.
+pub struct Date {
+    pub year: i32,
+    pub month: u32,
+    pub day: u32,
+    pub weekday: usize,
+    pub hour: u32,
+    pub minute: u32,
+    pub second: u32,
+    pub millisecond: u64,
+}
+
+impl Date {
+    /// Takes a time apart that is given in milliseconds since 1970, UTC.
+    pub fn new(time: u64) -> Date {
+        let date = DateTime::from_timestamp_millis(i64::try_from(time).unwrap_or(0)).unwrap_or_default();
+        Date {
+            year: date.year(),
+            month: date.month(),
+            day: date.day(),
+            weekday: date.weekday().num_days_from_monday() as usize,
+            hour: date.hour(),
+            minute: date.minute(),
+            second: date.second(),
+            millisecond: time % 1_000,
+        }
+    }
+}
+
+/// ISO 8601, UTC, three digits of the second: the first field of every row.
+pub fn iso(time: u64) -> String {
+    let Date { year, month, day, hour, minute, second, millisecond, .. } = Date::new(time);
+    format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z")
+}
+
+const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// The time in a server's greeting: RFC 5322, in the server's zone, which is one hour ahead of UTC.
+pub fn greeting(time: u64) -> String {
+    let Date { year, month, day, weekday, hour, minute, second, .. } = Date::new(time + 3_600_000);
+    let month = MONTHS[month as usize - 1];
+    format!("{}, {day} {month} {year} {hour:02}:{minute:02}:{second:02} +0100", WEEKDAYS[weekday])
+}

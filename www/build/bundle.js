@@ -1,0 +1,110 @@
+/**
+ * Writes both builds from the same sources: `dist/exchange-log-viewer.html` (one file, everything inline, for file://
+ * and USB sticks) and `dist/site/` (a folder without any inline script or style, for hosts with a strict policy).
+ *
+ * Both use classic scripts only: from file:// and in sandboxed frames module scripts and module workers are refused.
+ *
+ * Usage: node bundle.js <folder with wasm-bindgen's engine.js and engine_bg.wasm> <dist folder>
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { oneFilePolicy, SITE_POLICY } from './policy.js';
+import { virtualModules } from './virtual.js';
+
+const www = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Largest size of the one-file build, in bytes. */
+const ONE_FILE_LIMIT = 1_200_000;
+
+/** Bundles one entry point into one classic script and returns its text. */
+async function bundle(entry, plugin) {
+  const result = await build({
+    entryPoints: [join(www, 'src', entry)],
+    absWorkingDir: www,
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: ['chrome120', 'firefox128'],
+    legalComments: 'none',
+    loader: { '.css': 'text' },
+    // The glue asks for its own address only to fetch the engine, which is never done here.
+    define: { 'import.meta.url': '""' },
+    plugins: [plugin],
+    logLevel: 'warning',
+  });
+  return result.outputFiles[0].text;
+}
+
+/** Bundles the page's script for one of the builds; `workerUrl` is empty where there is no file beside the page. */
+function bundlePage(folders, workerSource, workerUrl) {
+  return bundle('main.ts', virtualModules({ ...folders, worker: { source: workerSource, url: workerUrl } }));
+}
+
+/**
+ * Makes a script safe between `<script>` and `</script>`: a `<!--` would start the HTML parser's escaped state. Both
+ * can only stand inside string, template and regular expression literals, where the escape means the same.
+ */
+function inlineScript(script) {
+  const safe = script.replaceAll('<!--', '\\x3C!--').replaceAll(/<(?=\/script)/gi, '\\x3C');
+  return `\n${safe}`;
+}
+
+/** The page with its policy, style and script in place. */
+function page(policy, style, script) {
+  const parts = {
+    '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<!-- style -->': style,
+    '<!-- script -->': script,
+  };
+  let html = readFileSync(join(www, 'index.html'), 'utf8');
+  for (const [place, text] of Object.entries(parts)) {
+    if (!html.includes(place)) {
+      throw new Error(`index.html has no place ${place}`);
+    }
+    html = html.replace(place, () => text);
+  }
+  return html;
+}
+
+/** Writes the one-file build. Throws when it is larger than its limit. */
+function writeOneFile(dist, pageScript, style) {
+  const script = inlineScript(pageScript);
+  const html = page(oneFilePolicy(script, style), `<style>${style}</style>`, `<script>${script}</script>`);
+  const size = Buffer.byteLength(html);
+  console.log(`exchange-log-viewer.html: ${size} bytes of at most ${ONE_FILE_LIMIT}`);
+  if (size > ONE_FILE_LIMIT) {
+    throw new Error('the one-file build is larger than its limit');
+  }
+  writeFileSync(join(dist, 'exchange-log-viewer.html'), html);
+}
+
+/** Writes the folder build. */
+function writeSite(dist, pageScript, workerScript, style) {
+  const site = join(dist, 'site');
+  rmSync(site, { recursive: true, force: true });
+  mkdirSync(site, { recursive: true });
+  const html = page(
+    SITE_POLICY,
+    '<link rel="stylesheet" href="viewer.css">',
+    '<script src="viewer.js" defer></script>',
+  );
+  writeFileSync(join(site, 'index.html'), html);
+  writeFileSync(join(site, 'viewer.css'), style);
+  writeFileSync(join(site, 'viewer.js'), pageScript);
+  writeFileSync(join(site, 'worker.js'), workerScript);
+}
+
+async function main(engineDir, dist) {
+  const folders = { engineDir: resolve(engineDir), sampleDir: join(www, 'sample') };
+  const style = readFileSync(join(www, 'page.css'), 'utf8');
+  const workerScript = await bundle('worker/main.ts', virtualModules(folders));
+  mkdirSync(dist, { recursive: true });
+  writeSite(dist, await bundlePage(folders, workerScript, 'worker.js'), workerScript, style);
+  writeOneFile(dist, await bundlePage(folders, workerScript, ''), style);
+}
+
+await main(process.argv[2], process.argv[3]);

@@ -1,0 +1,56 @@
+/**
+ * The modules `virtual:engine`, `virtual:worker` and `virtual:sample` (declared in `www/src/virtual.d.ts`) as an
+ * esbuild plugin: what the Rust build wrote, the bundled worker and the sample logs become constants of the script.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** Source of `virtual:engine`: wasm-bindgen's glue, and the bytes as text, so that no request is needed for them. */
+function engineModule(engineDir) {
+  const bytes = gzipSync(readFileSync(join(engineDir, 'engine_bg.wasm')), { level: 9 });
+  const glue = JSON.stringify(join(engineDir, 'engine.js'));
+  return `export { initSync, LogEngine } from ${glue};\nexport const engineBase64 = "${bytes.toString('base64')}";\n`;
+}
+
+/** Source of `virtual:sample`: every `*.log` below the folder, in the order of the paths. */
+function sampleModule(sampleDir) {
+  const paths = readdirSync(sampleDir, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.log$/i.test(path))
+    .sort();
+  const files = paths.map((path) => {
+    const parts = relative('.', path).split(sep);
+    const text = readFileSync(join(sampleDir, path), 'utf8');
+    return { name: parts.at(-1), folder: parts.slice(0, -1).join('/'), text };
+  });
+  return `export const sampleFiles = ${JSON.stringify(files)};\n`;
+}
+
+/**
+ * The plugin. `worker` is `{ source, url }` for the page's script, and not given while the worker itself is bundled: the
+ * worker gets the engine's bytes by message, so its script stays small.
+ */
+export function virtualModules({ engineDir, sampleDir, worker = { source: '', url: '' } }) {
+  const modules = {
+    engine: () => engineModule(engineDir),
+    worker: () =>
+      `export const workerSource = ${JSON.stringify(worker.source)};\n` +
+      `export const workerUrl = ${JSON.stringify(worker.url)};\n`,
+    sample: () => sampleModule(sampleDir),
+  };
+  return {
+    name: 'virtual-modules',
+    setup(build) {
+      build.onResolve({ filter: /^virtual:/ }, ({ path }) => ({
+        path: path.slice('virtual:'.length),
+        namespace: 'virtual',
+        sideEffects: false,
+      }));
+      build.onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({
+        contents: modules[path](),
+        loader: 'js',
+        resolveDir: engineDir,
+      }));
+    },
+  };
+}

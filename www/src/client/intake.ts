@@ -1,0 +1,137 @@
+/**
+ * Files from the picker, from a folder, and from a drop. Browsers differ in what a drop gives (design §10), so a drop goes
+ * down in steps, item by item: handle, entry, plain file. Nothing is read here: only names, folders and sizes.
+ */
+
+import type { SourceFile } from '../worker/loader.js';
+
+/** A file as the page holds it: the browser's own object, with the folder it came from. */
+export interface OpenFile extends SourceFile {
+  readonly file: File;
+}
+
+/** What a drop gave, and what could not be reached. */
+export interface Intake {
+  files: OpenFile[];
+  /** Names of files and folders that the browser would not open. */
+  refused: string[];
+}
+
+/** The folder of `logs/frontend/RECV.LOG` is `logs/frontend`. */
+export function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')).replace(/^\/+/, '') : '';
+}
+
+/** Files of a picker, a folder picker or a program; the folder picker says where each was found. */
+export function fromFiles(files: Iterable<File>): OpenFile[] {
+  return Array.from(files, (file) => ({ file, folder: folderOf(file.webkitRelativePath ?? '') }));
+}
+
+type Walk = (intake: Intake) => Promise<void>;
+
+function join(folder: string, name: string): string {
+  return folder ? `${folder}/${name}` : name;
+}
+
+/** Runs a step, and notes the name where the browser refuses. */
+async function noting(intake: Intake, name: string, step: () => Promise<void>): Promise<void> {
+  try {
+    await step();
+  } catch {
+    intake.refused.push(name);
+  }
+}
+
+type DirectoryHandle = FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> };
+
+async function walkHandle(handle: FileSystemHandle, folder: string, intake: Intake): Promise<void> {
+  if (handle.kind === 'file') {
+    const fileHandle = handle as FileSystemFileHandle;
+    intake.files.push({ file: await fileHandle.getFile(), folder });
+    return;
+  }
+  const inside = join(folder, handle.name);
+  for await (const child of (handle as DirectoryHandle).values()) {
+    await noting(intake, join(inside, child.name), () => walkHandle(child, inside, intake));
+  }
+}
+
+/** `readEntries` gives a hundred at a time, and an empty list at the end. */
+async function childEntries(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = directory.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+async function walkEntry(entry: FileSystemEntry, folder: string, intake: Intake): Promise<void> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    intake.files.push({ file, folder });
+    return;
+  }
+  const inside = join(folder, entry.name);
+  for (const child of await childEntries(entry as FileSystemDirectoryEntry)) {
+    await noting(intake, join(inside, child.name), () => walkEntry(child, inside, intake));
+  }
+}
+
+/** A drop item with the newer call that not every browser has. */
+type DropItem = Omit<DataTransferItem, 'webkitGetAsEntry'> & {
+  webkitGetAsEntry?(): FileSystemEntry | null;
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+};
+
+/** The last resort: a single file without a folder. A folder shows here as a file that cannot be read. */
+function plainFile(item: DropItem): Walk | null {
+  const file = item.getAsFile();
+  return file && (async (intake) => void intake.files.push({ file, folder: '' }));
+}
+
+function entryWalk(item: DropItem, plain: Walk | null): Walk | null {
+  const entry = item.webkitGetAsEntry?.();
+  if (!entry) return plain;
+  return async (intake) => {
+    try {
+      await walkEntry(entry, '', intake);
+    } catch (error) {
+      // Chromium on file:// answers an entry with EncodingError, yet gives the same file directly.
+      if (!plain || entry.isDirectory) throw error;
+      await plain(intake);
+    }
+  };
+}
+
+/**
+ * What to do for one item. Everything that the browser hands out only during the drop event is asked for here, at once:
+ * after the first `await` the item is empty.
+ */
+function walkOf(item: DropItem): Walk | null {
+  const handle = item.getAsFileSystemHandle?.().catch(() => null);
+  const fallback = entryWalk(item, plainFile(item));
+  if (!handle) return fallback;
+  return async (intake) => {
+    const found = await handle;
+    if (found) return walkHandle(found, '', intake);
+    await fallback?.(intake);
+  };
+}
+
+function nameOf(item: DropItem): string {
+  return item.webkitGetAsEntry?.()?.name ?? item.getAsFile()?.name ?? '';
+}
+
+/** All files of a drop, with those in its folders. Call it in the drop event itself. */
+export async function fromDrop(items: Iterable<DropItem>): Promise<Intake> {
+  const dropped = Array.from(items)
+    .filter((item) => item.kind === 'file')
+    .map((item) => ({ name: nameOf(item), walk: walkOf(item) }));
+  const intake: Intake = { files: [], refused: [] };
+  for (const { name, walk } of dropped) {
+    await noting(intake, name, async () => walk?.(intake));
+  }
+  return intake;
+}

@@ -1,0 +1,69 @@
+/**
+ * The engine on the main thread, for pages whose policy allows no worker. Reading is cut into pushes that are short
+ * enough for the page to stay usable, with a turn of the event loop between them.
+ */
+
+import type { Summary } from '../contract.js';
+import type { EngineHost } from '../worker/host.js';
+import { Loader, type LoadListener, type Pace, type SourceFile } from '../worker/loader.js';
+import type { Question } from '../worker/log-engine.js';
+import type { Transport } from './engine-client.js';
+
+/** At 100 MB/s, which is slow, one push of this size takes five milliseconds. */
+const PUSH_BYTES = 512 * 1024;
+/** Work between two turns of the event loop; half of the 50 ms that make a task a long one is left for the views. */
+const TURN_MS = 20;
+
+/** A turn of the event loop: everything that waits (input, painting, timers) comes first. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      channel.port1.close();
+      resolve();
+    };
+    channel.port2.postMessage(null);
+  });
+}
+
+/** Yields to the event loop once the time of a turn is used up. */
+export function slices(now: () => number = () => performance.now(), yieldTurn = turn): Pace {
+  let began = now();
+  return {
+    pushBytes: PUSH_BYTES,
+    async breathe() {
+      if (now() - began < TURN_MS) return;
+      await yieldTurn();
+      began = now();
+    },
+  };
+}
+
+export class MainTransport implements Transport {
+  readonly #host: EngineHost;
+  readonly #pace: () => Pace;
+  #loader: Loader | null = null;
+
+  constructor(host: EngineHost, pace: () => Pace = slices) {
+    this.#host = host;
+    this.#pace = pace;
+  }
+
+  open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary> {
+    const loader = new Loader(this.#host, this.#pace(), listener);
+    this.#loader = loader;
+    return loader.load(files);
+  }
+
+  cancel(): void {
+    this.#loader?.cancel();
+  }
+
+  async ask(question: Question, args: readonly unknown[]): Promise<unknown> {
+    return this.#host.ask(question, args);
+  }
+
+  dispose(): void {
+    this.#loader?.cancel();
+  }
+}

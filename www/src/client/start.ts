@@ -1,0 +1,72 @@
+/**
+ * Starts an engine in the best way that the page's policy allows: a worker from a file beside the page, a worker from a
+ * blob, the main thread. Each step is only taken when the one before it was refused.
+ */
+
+import { engineBase64 } from 'virtual:engine';
+import { workerSource, workerUrl } from 'virtual:worker';
+import { instantiate } from '../worker/instantiate.js';
+import { EngineClient, type Transport } from './engine-client.js';
+import { MainTransport } from './main-transport.js';
+import { scriptUrl } from './trusted-types.js';
+import { WorkerTransport } from './worker-transport.js';
+
+/** Why no engine can run here at all. */
+export class EngineUnavailable extends Error {
+  override readonly name = 'EngineUnavailable';
+}
+
+/** The engine's bytes as they travel with the page: gzip in base64. */
+export async function unpackEngine(base64: string): Promise<ArrayBuffer> {
+  const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return await new Response(stream).arrayBuffer();
+}
+
+function isCompileError(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'CompileError' || error.name === 'EngineUnavailable');
+}
+
+async function fileWorker(wasm: ArrayBuffer): Promise<Transport> {
+  if (!workerUrl) throw new Error('This build has no worker file.');
+  const url = new URL(workerUrl, document.baseURI).href;
+  return await WorkerTransport.start(new Worker(scriptUrl(url)), wasm);
+}
+
+async function blobWorker(wasm: ArrayBuffer): Promise<Transport> {
+  const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+  try {
+    return await WorkerTransport.start(new Worker(scriptUrl(url)), wasm);
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+async function mainThread(wasm: ArrayBuffer): Promise<Transport> {
+  return new MainTransport(instantiate(wasm));
+}
+
+const STEPS: readonly ((wasm: ArrayBuffer) => Promise<Transport>)[] = [fileWorker, blobWorker, mainThread];
+
+/** Takes the first step that works; rejects with why the last one did not. */
+async function firstThatWorks(wasm: ArrayBuffer): Promise<Transport> {
+  let last: unknown;
+  for (const step of STEPS) {
+    try {
+      return await step(wasm);
+    } catch (error) {
+      last = error;
+    }
+  }
+  throw last;
+}
+
+/** Starts an engine. Rejects with `EngineUnavailable` where WebAssembly is absent or forbidden. */
+export async function startEngine(): Promise<EngineClient> {
+  if (typeof WebAssembly === 'undefined') throw new EngineUnavailable('WebAssembly is switched off.');
+  try {
+    return new EngineClient(await firstThatWorks(await unpackEngine(engineBase64)));
+  } catch (error) {
+    throw isCompileError(error) ? new EngineUnavailable(String(error)) : error;
+  }
+}

@@ -1,0 +1,42 @@
+/** All actions of the page, wired together. The views get this and the state, and nothing else. */
+
+import type { EngineClient } from '../client/engine-client.js';
+import { Context, type Emit } from './context.js';
+import { Exporting } from './exporting.js';
+import { browserStorage, loadPreferences, type Preferences, type Storage, savePreferences } from './preferences.js';
+import { Reading } from './reading.js';
+import { Search } from './search.js';
+import { Sessions } from './sessions.js';
+import { INITIAL_STATE, Store } from './state.js';
+
+export class App {
+  readonly store: Store;
+  readonly context: Context;
+  readonly sessions: Sessions;
+  readonly search: Search;
+  readonly reading: Reading;
+  readonly exporting: Exporting;
+  readonly #storage: Storage | null;
+
+  constructor(start: () => Promise<EngineClient>, emit: Emit, storage = browserStorage()) {
+    this.#storage = storage;
+    this.store = new Store({ ...INITIAL_STATE, ...loadPreferences(storage) });
+    this.context = new Context(this.store, start, emit);
+    this.sessions = new Sessions(this.context);
+    this.search = new Search(this.context, this.sessions);
+    this.reading = new Reading(this.context, this.search);
+    this.exporting = new Exporting(this.context);
+  }
+
+  /** Starts the engine before it is needed, so that the first file does not wait for it. */
+  async warmUp(): Promise<void> {
+    const help = await this.context.ask((client) => client.help());
+    if (help) this.store.set({ help });
+  }
+
+  /** Changes how the page looks, and remembers it. */
+  prefer(change: Partial<Preferences>): void {
+    this.store.set(change);
+    savePreferences(this.#storage, this.store.state);
+  }
+}

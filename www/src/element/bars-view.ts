@@ -1,0 +1,77 @@
+/** The thin parts of the page: messages, progress, status line. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatDuration } from '../format/duration.js';
+import { percent } from '../format/number.js';
+import { en } from '../locale/en.js';
+import type { App } from './app.js';
+import type { AppState, Notice } from './state.js';
+
+function notice({ id, severity, text, actions }: Notice, app: App): TemplateResult {
+  return html`<div class="notice ${severity}" role=${severity === 'error' ? 'alert' : 'status'}>
+    <p>${text}</p>
+    ${actions.map(({ label, run }) => html`<button class="small" @click=${run}>${label}</button>`)}
+    <button
+      class="icon small"
+      aria-label=${en.notices.dismiss}
+      title=${en.notices.dismiss}
+      @click=${() => app.context.dismiss(id)}
+    >×</button>
+  </div>`;
+}
+
+export function noticesView({ notices }: AppState, app: App): TemplateResult | typeof nothing {
+  if (notices.length === 0) return nothing;
+  return html`<div class="notices" aria-label=${en.notices.label} role="region">
+    ${notices.map((one) => notice(one, app))}
+  </div>`;
+}
+
+/** Always there while logs are open, so that nothing jumps when reading begins and ends. */
+export function progressView({ progress, cancelling }: AppState, app: App): TemplateResult | typeof nothing {
+  if (!progress) return nothing;
+  const { bytesRead, bytesTotal, filesRead, filesTotal, fileName } = progress;
+  return html`<div class="progress">
+    <progress aria-label=${en.progress.label} max="100" .value=${percent(bytesRead, bytesTotal)}></progress>
+    <span>${en.progress.text(bytesRead, bytesTotal, filesRead, filesTotal)}</span>
+    <span class="quiet mono file-name">${fileName}</span>
+    <span class="spring"></span>
+    <button class="small" id="cancel" ?disabled=${cancelling} @click=${() => app.reading.cancel()}>
+      ${cancelling ? en.progress.cancelling : en.progress.cancel}
+    </button>
+  </div>`;
+}
+
+/** What the status line says, part by part. */
+export function statusParts({ summary }: AppState): string[] {
+  if (!summary) return [en.status.empty];
+  const accounted = summary.perFile.reduce((sum, file) => sum + file.accountedBytes, 0);
+  return [
+    en.status.files(summary.files),
+    en.status.entries(summary.entries),
+    en.status.sessions(summary.sessions),
+    en.status.accounted(accounted, summary.bytes),
+    en.status.memory(summary.memoryBytes),
+    en.status.elapsed(formatDuration(summary.elapsedMs)),
+  ];
+}
+
+/** Everything that was met and is worth a look: notes are not counted. */
+export function oddityCount({ summary }: AppState): number {
+  const graded = summary?.diagnostics.filter(({ severity }) => severity !== 'info') ?? [];
+  return graded.reduce((sum, { count }) => sum + count, 0);
+}
+
+export function statusView(state: AppState, app: App): TemplateResult {
+  const odd = oddityCount(state);
+  return html`<footer class="status" role="status" aria-label=${en.status.label}>
+    ${statusParts(state).map((part) => html`<span>${part}</span>`)}
+    ${
+      state.summary
+        ? html`<button class="link" @click=${() => app.store.set({ panel: 'files' })}>
+          ${odd > 0 ? en.status.oddities(odd) : en.status.noOddities}
+        </button>`
+        : nothing
+    }
+  </footer>`;
+}

@@ -1,0 +1,50 @@
+/** The geometry of the timeline: counts in, SVG paths and totals out. */
+
+import { OUTCOMES, type Timeline } from '../contract.js';
+
+/** Sessions of an outcome in a bin. */
+function countAt({ counts, bins }: Timeline, outcome: number, bin: number): number {
+  return counts[outcome * bins + bin] ?? 0;
+}
+
+const outcomeIndices = OUTCOMES.map((_, index) => index);
+
+/** Sessions in each bin, of all outcomes. */
+export function binTotals(timeline: Timeline): number[] {
+  return Array.from({ length: timeline.bins }, (_, bin) =>
+    outcomeIndices.reduce((sum, outcome) => sum + countAt(timeline, outcome, bin), 0),
+  );
+}
+
+/** Sessions of each outcome, in all bins. */
+export function outcomeTotals(timeline: Timeline): number[] {
+  return outcomeIndices.map((outcome) => {
+    let sum = 0;
+    for (let bin = 0; bin < timeline.bins; bin++) sum += countAt(timeline, outcome, bin);
+    return sum;
+  });
+}
+
+/** Height of what stands below an outcome in a bin. */
+function below(timeline: Timeline, outcome: number, bin: number): number {
+  let sum = 0;
+  for (let lower = 0; lower < outcome; lower++) sum += countAt(timeline, lower, bin);
+  return sum;
+}
+
+/**
+ * All bars of one outcome as one path, in a drawing one unit wide per bin and `height` high, where `peak` sessions fill
+ * the height. A bar is never lower than a fiftieth of the height: a single failure among thousands must be seen.
+ */
+export function barPath(timeline: Timeline, outcome: number, peak: number, height: number): string {
+  const parts: string[] = [];
+  for (let bin = 0; bin < timeline.bins; bin++) {
+    const count = countAt(timeline, outcome, bin);
+    if (count === 0) continue;
+    const tall = Math.max(height / 50, (count / peak) * height);
+    const bottom = height - (below(timeline, outcome, bin) / peak) * height;
+    const top = Math.max(0, bottom - tall);
+    parts.push(`M${bin + 0.08} ${bottom.toFixed(2)}V${top.toFixed(2)}h0.84V${bottom.toFixed(2)}z`);
+  }
+  return parts.join('');
+}

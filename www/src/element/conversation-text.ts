@@ -1,0 +1,54 @@
+/** A conversation as plain text: for a ticket, a mail, a notebook. */
+
+import type { EntryDetail, EntryRole, SessionDetail } from '../contract.js';
+import { formatDuration } from '../format/duration.js';
+import { formatClock, formatTime, type Zone } from '../format/time.js';
+import { en } from '../locale/en.js';
+import { factCards, flagSentences } from './facts.js';
+
+const MARKS: Record<EntryRole, string> = {
+  connect: '+',
+  disconnect: '-',
+  client: en.conversation.clientShort,
+  server: en.conversation.serverShort,
+  information: '*',
+};
+
+/** What an entry says: its data and its context. */
+export function entryText({ data, context }: Pick<EntryDetail, 'data' | 'context'>): string {
+  return [data, context].filter(Boolean).join(' · ');
+}
+
+function before(entry: EntryDetail, gapMs: number): string[] {
+  const lines: string[] = [];
+  if (entry.missingBefore > 0) lines.push(`             -- ${en.conversation.missing(entry.missingBefore)} --`);
+  if (entry.deltaMs >= gapMs) lines.push(`             -- ${en.conversation.gap(formatDuration(entry.deltaMs))} --`);
+  return lines;
+}
+
+function entryLines(entry: EntryDetail, zone: Zone, gapMs: number): string[] {
+  const said = `${formatClock(entry.time, zone)}  ${MARKS[entry.role].padEnd(2)} ${entryText(entry)}`;
+  const why = entry.explanation ? [`                ^ ${entry.explanation}`] : [];
+  return [...before(entry, gapMs), said.trimEnd(), ...why];
+}
+
+function factLines(detail: SessionDetail): string[] {
+  return factCards(detail).flatMap(({ title, badge, lines }) => [
+    badge ? `${title}: ${badge}` : title,
+    ...lines.map(({ name, value }) => `  ${name}: ${value}`),
+  ]);
+}
+
+/** The whole session: heading, facts, entries. Lines end with CR LF, as the clipboard of Windows expects. */
+export function conversationText(detail: SessionDetail, zone: Zone, gapMs: number): string {
+  const heading = `${detail.logTypeName} · ${en.list.outcomes[detail.outcome]} · ${formatTime(detail.start, zone)}`;
+  const lines = [
+    `${heading} · ${formatDuration(detail.durationMs)}`,
+    ...flagSentences(detail.flags),
+    '',
+    ...factLines(detail),
+    '',
+    ...detail.entries.flatMap((entry) => entryLines(entry, zone, gapMs)),
+  ];
+  return `${lines.join('\r\n')}\r\n`;
+}

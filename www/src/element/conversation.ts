@@ -1,0 +1,312 @@
+/** The conversation of one session: its facts on top, then its entries with everything that is odd drawn between them. */
+
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { EntryDetail, EntryRole, SessionDetail } from '../contract.js';
+import { formatDelta, formatDuration } from '../format/duration.js';
+import { formatCount } from '../format/number.js';
+import { formatClock, formatDay, formatIso, formatTime, type Zone } from '../format/time.js';
+import { en } from '../locale/en.js';
+import { copyText } from './clipboard.js';
+import { conversationText } from './conversation-text.js';
+import { type FactCard, type FactLine, factCards, flagSentences } from './facts.js';
+
+const t = en.conversation;
+
+/** Thresholds to choose from, in milliseconds. */
+const GAPS = [1000, 5000, 10_000, 30_000, 60_000, 300_000];
+
+const SHORT: Record<EntryRole, string> = {
+  connect: '+',
+  disconnect: '−',
+  client: t.clientShort,
+  server: t.serverShort,
+  information: t.informationShort,
+};
+
+/** What the conversation wants done. */
+export interface ConversationActions {
+  close(): void;
+  showEntry(position: number): void;
+  setGap(ms: number): void;
+  setRaw(raw: boolean): void;
+  /** The session with all its entries. */
+  whole(detail: SessionDetail): Promise<SessionDetail | null>;
+  fileName(file: number): string;
+}
+
+export class Conversation extends LitElement {
+  static override properties = {
+    detail: { attribute: false },
+    target: { attribute: false },
+    zone: { attribute: false },
+    gapMs: { attribute: false },
+    raw: { attribute: false },
+    opened: { state: true },
+    said: { state: true },
+    copy: { state: true },
+  };
+
+  declare detail: SessionDetail;
+  declare target: number | null;
+  declare zone: Zone;
+  declare gapMs: number;
+  declare raw: boolean;
+  declare actions: ConversationActions;
+  /** Entries whose raw fields were asked for one by one. */
+  declare opened: ReadonlySet<number>;
+  /** What came of the last action, for the eye and for screen readers. */
+  declare said: string;
+  /** Text that the browser would not copy, offered for copying by hand. */
+  declare copy: string;
+
+  constructor() {
+    super();
+    this.opened = new Set();
+    this.said = '';
+    this.copy = '';
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('detail');
+    if (!changed.has('detail') || before?.session === this.detail.session) return;
+    this.opened = new Set();
+    this.said = '';
+    this.copy = '';
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('detail');
+    if (this.target !== null && (changed.has('target') || changed.has('detail'))) this.#reveal(this.target);
+    else if (before && before.session !== this.detail.session) this.#scroller?.scrollTo({ top: 0 });
+  }
+
+  /** Puts the keyboard into the conversation, so that the arrow keys scroll it. */
+  override focus(): void {
+    this.#scroller?.focus();
+  }
+
+  /** Goes to the next matching entry after the one that was gone to last. */
+  nextMatch(): void {
+    const matches = this.#positions().filter((position) => this.#entryAt(position)?.matched);
+    const next = matches.find((position) => position > (this.target ?? -1)) ?? matches[0];
+    if (next !== undefined) this.actions.showEntry(next);
+  }
+
+  get #scroller(): HTMLElement | null {
+    return this.querySelector('.talk');
+  }
+
+  #positions(): number[] {
+    return this.detail.entries.map((_, index) => this.detail.firstEntry + index);
+  }
+
+  #entryAt(position: number): EntryDetail | undefined {
+    return this.detail.entries[position - this.detail.firstEntry];
+  }
+
+  #reveal(position: number): void {
+    this.querySelector(`#entry-${position}`)?.scrollIntoView({ block: 'center' });
+  }
+
+  protected override render(): TemplateResult {
+    const { detail } = this;
+    return html`
+      ${this.#header(detail)}
+      <div class="conversation-body">${this.#facts(detail)}${this.#entries(detail)}</div>
+    `;
+  }
+
+  #facts(detail: SessionDetail): TemplateResult {
+    return html`<section class="facts" tabindex="0" role="region" aria-label=${t.facts}>
+      ${flagSentences(detail.flags).map((sentence) => html`<p class="flag">${sentence}</p>`)}
+      ${factCards(detail).map((card) => this.#card(card))}
+    </section>`;
+  }
+
+  #entries(detail: SessionDetail): TemplateResult {
+    // A new list for another session: nothing of the old one is worth comparing with.
+    return html`<section class="talk" tabindex="0" role="region" aria-label=${t.label}>
+      ${this.copy ? this.#copyField() : nothing} ${this.#pager(detail)}
+      ${keyed(
+        detail.session,
+        html`<ol class="entries" aria-label=${t.entries}>
+          ${detail.entries.map((entry, index) => this.#entry(entry, detail.firstEntry + index))}
+        </ol>`,
+      )}
+      ${this.#pager(detail)}
+    </section>`;
+  }
+
+  #header(detail: SessionDetail): TemplateResult {
+    return html`<header class="conversation-head">
+      <span class="badge" data-outcome=${detail.outcome}>${en.list.outcomes[detail.outcome]}</span>
+      <h2>
+        ${detail.logTypeName} <span class="mono">${detail.remoteEndpoint || detail.sessionId}</span>
+      </h2>
+      <span class="quiet head-time">${formatTime(detail.start, this.zone)} · ${formatDuration(detail.durationMs)}</span>
+      <span class="spring"></span>
+      <span class="quiet" role="status">${this.said}</span>
+      ${this.#controls(detail)}
+    </header>`;
+  }
+
+  #controls(detail: SessionDetail): TemplateResult {
+    const matches = detail.entries.some(({ matched }) => matched);
+    return html`
+      ${matches ? html`<button class="small" @click=${this.nextMatch}>${t.nextMatch}</button>` : nothing}
+      <label class="inline">${t.gapThreshold} ${this.#gapSelect()}</label>
+      <label class="inline"
+        ><input type="checkbox" .checked=${this.raw} @change=${this.#onRaw} /> ${t.raw}</label
+      >
+      <button class="small" @click=${this.#onCopy}>${t.copy}</button>
+      <button class="small" title=${t.closeMeaning} @click=${() => this.actions.close()}>${t.close}</button>
+    `;
+  }
+
+  #gapSelect(): TemplateResult {
+    const choices = GAPS.includes(this.gapMs) ? GAPS : [...GAPS, this.gapMs].sort((a, b) => a - b);
+    return html`<select @change=${this.#onGap}>
+      ${choices.map(
+        (ms) =>
+          html`<option value=${ms} ?selected=${ms === this.gapMs}>${ms < 60_000 ? `${ms / 1000} s` : `${ms / 60_000} min`}</option>`,
+      )}
+    </select>`;
+  }
+
+  #copyField(): TemplateResult {
+    return html`<p class="flag">${t.copyFailed}</p>
+      <textarea class="copy-field mono" readonly aria-label=${t.copy} .value=${this.copy}></textarea>`;
+  }
+
+  #card({ title, badge, tone, lines }: FactCard): TemplateResult {
+    return html`<div class="card">
+      <h3>${title} ${badge ? html`<span class="tone-${tone}">${badge}</span>` : nothing}</h3>
+      <dl>
+        ${lines.map((line) => this.#factLine(line))}
+      </dl>
+    </div>`;
+  }
+
+  #factLine({ name, value, entry, tone }: FactLine): TemplateResult {
+    const shown =
+      entry === null
+        ? value
+        : html`<button class="link" title=${t.goto(entry)} @click=${() => this.actions.showEntry(entry)}>${value}</button>`;
+    return html`<div>
+      <dt>${name}</dt>
+      <dd class="tone-${tone}">${shown}</dd>
+    </div>`;
+  }
+
+  /** Shown only where a session has more entries than a page. */
+  #pager({ firstEntry, entries, entryCount }: SessionDetail): TemplateResult | typeof nothing {
+    if (entries.length === entryCount) return nothing;
+    const end = firstEntry + entries.length;
+    return html`<nav class="pager">
+      <button class="small" ?disabled=${firstEntry === 0} @click=${() => this.actions.showEntry(firstEntry - 1)}>
+        ${t.earlier}
+      </button>
+      <span>${t.page(firstEntry + 1, end, entryCount)}</span>
+      <button class="small" ?disabled=${end >= entryCount} @click=${() => this.actions.showEntry(end)}>
+        ${t.later}
+      </button>
+    </nav>`;
+  }
+
+  #entry(entry: EntryDetail, position: number): TemplateResult {
+    const raw = this.raw || this.opened.has(position);
+    return html`
+      ${entry.missingBefore > 0 ? html`<li class="missing">${t.missing(entry.missingBefore)}</li>` : nothing}
+      ${entry.deltaMs >= this.gapMs ? html`<li class="gap">${t.gap(formatDuration(entry.deltaMs))}</li>` : nothing}
+      <li
+        id="entry-${position}"
+        class="entry role-${entry.role} severity-${entry.severity} ${entry.matched ? 'matched' : ''} ${position === this.target ? 'target' : ''}"
+      >
+        <button
+          class="sequence"
+          aria-expanded=${raw}
+          title=${t.raw}
+          @click=${() => this.#toggle(position)}
+        >
+          ${formatCount(entry.sequence)}
+        </button>
+        <time title=${formatTime(entry.time, this.zone)}>${this.#clock(entry)}</time>
+        <span class="delta">${formatDelta(entry.deltaMs)}</span>
+        <span class="side" title=${t.roles[entry.role]} aria-label=${t.roles[entry.role]}>${SHORT[entry.role]}</span>
+        <div class="said">
+          ${this.#said(entry)}
+          ${entry.explanation ? html`<p class="why">${entry.explanation}</p>` : nothing}
+          ${raw ? this.#rawFields(entry) : nothing}
+        </div>
+      </li>
+    `;
+  }
+
+  /** The day is written out where it is not the day on which the session began. */
+  #clock({ time }: EntryDetail): string {
+    const day = formatDay(time, this.zone);
+    const clock = formatClock(time, this.zone);
+    return day === formatDay(this.detail.start, this.zone) ? clock : `${day} ${clock}`;
+  }
+
+  #said(entry: EntryDetail): TemplateResult {
+    const connects = entry.role === 'connect' || entry.role === 'disconnect';
+    return html`<p class="text">
+      ${entry.matched ? html`<span class="match">${t.matched}</span> ` : nothing}${
+        connects ? html`<span class="quiet">${t.roles[entry.role]}</span> ` : nothing
+      }${entry.data ? html`<span class="data">${entry.data}</span>` : nothing}
+      ${entry.context ? html`<span class="context">${entry.context}</span>` : nothing}
+    </p>`;
+  }
+
+  #rawFields(entry: EntryDetail): TemplateResult {
+    const names = t.rawFields;
+    const fields: [string, string][] = [
+      [names.time, formatIso(entry.time)],
+      [names.sequence, String(entry.sequence)],
+      [names.event, entry.event],
+      [names.data, entry.data],
+      [names.context, entry.context],
+      [
+        names.answers,
+        entry.answers === null ? '' : formatCount(this.#entryAt(entry.answers)?.sequence ?? entry.answers),
+      ],
+      [names.file, this.actions.fileName(entry.file)],
+    ];
+    return html`<dl class="raw">
+      ${fields.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : nothing))}
+    </dl>`;
+  }
+
+  #toggle(position: number): void {
+    const opened = new Set(this.opened);
+    if (!opened.delete(position)) opened.add(position);
+    this.opened = opened;
+  }
+
+  #onGap(event: Event): void {
+    this.actions.setGap(Number((event.target as HTMLSelectElement).value));
+  }
+
+  #onRaw(event: Event): void {
+    this.actions.setRaw((event.target as HTMLInputElement).checked);
+  }
+
+  async #onCopy(): Promise<void> {
+    const whole = await this.actions.whole(this.detail);
+    if (!whole) return;
+    const text = conversationText(whole, this.zone, this.gapMs);
+    const copied = await copyText(text);
+    this.said = copied ? t.copied : '';
+    this.copy = copied ? '' : text;
+    await this.updateComplete;
+    this.querySelector<HTMLTextAreaElement>('.copy-field')?.select();
+  }
+}
+
+if (!customElements.get('exchange-log-conversation')) customElements.define('exchange-log-conversation', Conversation);

@@ -1,0 +1,66 @@
+/** Exports as a `Blob`, and the ways to get one out of the page. */
+
+import { QueryError } from '../client/errors.js';
+import type { ExportFormat } from '../contract.js';
+import { en } from '../locale/en.js';
+import { copyText } from './clipboard.js';
+import type { Context } from './context.js';
+
+const MEDIA_TYPES: Record<ExportFormat, string> = {
+  ndjson: 'application/x-ndjson',
+  csv: 'text/csv',
+  text: 'text/plain',
+};
+
+/** A frame with an origin of its own: the mark of `sandbox` without `allow-same-origin`. Such frames may block downloads. */
+function isSandboxed(): boolean {
+  return window.self !== window.top && self.origin === 'null';
+}
+
+function download(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the address over by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+export class Exporting {
+  readonly #context: Context;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** The sessions that match a query. Rejects with `QueryError` when it cannot be understood. */
+  async toBlob(format: ExportFormat, query: string): Promise<Blob> {
+    const client = await this.#context.client();
+    const answer = await client.count(query);
+    if (!answer.ok) throw new QueryError(answer.problem);
+    const parts = await client.export(format, query, (bytes) => {
+      if (this.#context.store.state.exporting) this.#context.store.set({ exporting: { format, bytes } });
+    });
+    return new Blob(parts as BlobPart[], { type: `${MEDIA_TYPES[format]};charset=utf-8` });
+  }
+
+  /** Saves the listed sessions as a file. */
+  async save(format: ExportFormat): Promise<void> {
+    this.#context.store.set({ exporting: { format, bytes: 0 } });
+    try {
+      this.#offer(await this.toBlob(format, this.#context.store.state.applied), format);
+    } catch (error) {
+      this.#context.report(error);
+    } finally {
+      this.#context.store.set({ exporting: null });
+    }
+  }
+
+  #offer(blob: Blob, format: ExportFormat): void {
+    download(blob, en.export.fileName(format));
+    if (!isSandboxed()) return;
+    const copy = async () => void (await copyText(await blob.text()));
+    this.#context.notify('warning', en.export.blocked, [{ label: en.export.copyInstead, run: copy }]);
+  }
+}

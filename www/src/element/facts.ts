@@ -1,0 +1,217 @@
+/** What is known about a session, as names and values: pure functions from the detail to what is shown on top of it. */
+
+import {
+  type AuthFact,
+  type CertificateFact,
+  type ConnectivityFact,
+  type Fact,
+  type ReplyFact,
+  SESSION_FLAGS,
+  type SessionDetail,
+  type TlsFact,
+  type TransactionFact,
+} from '../contract.js';
+import { formatDuration } from '../format/duration.js';
+import { formatCount, formatSize } from '../format/number.js';
+import { en } from '../locale/en.js';
+
+/** One line of a card: a name, a value, and the entry it comes from. */
+export interface FactLine {
+  name: string;
+  value: string;
+  entry: number | null;
+  tone: 'plain' | 'good' | 'bad';
+}
+
+/** Facts that belong together. */
+export interface FactCard {
+  title: string;
+  /** One word beside the title. */
+  badge: string;
+  tone: FactLine['tone'];
+  lines: FactLine[];
+}
+
+const t = en.facts;
+
+function line(name: string, value: string, entry: number | null = null, tone: FactLine['tone'] = 'plain'): FactLine[] {
+  return value === '' ? [] : [{ name, value, entry, tone }];
+}
+
+function card(title: string, lines: FactLine[], badge = '', tone: FactLine['tone'] = 'plain'): FactCard {
+  return { title, badge, tone, lines };
+}
+
+/** A name that the page has no label for: `client-name` becomes `Client name`. */
+function inWords(name: string): string {
+  const words = name.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function named({ name, value, entry }: Fact): FactLine[] {
+  return line(t.names[name] ?? inWords(name), value, entry);
+}
+
+/** `550 5.7.1 Unable to relay` */
+export function replyText({ code, status, text }: ReplyFact): string {
+  return [code || '', text.startsWith(status) ? '' : status, text].filter(Boolean).join(' ');
+}
+
+function replyTone({ code }: ReplyFact): FactLine['tone'] {
+  return code >= 400 ? 'bad' : 'good';
+}
+
+function replyLine(name: string, reply: ReplyFact | null): FactLine[] {
+  return reply ? line(name, replyText(reply), reply.entry, replyTone(reply)) : [];
+}
+
+function gapLine({ largestGap }: SessionDetail): FactLine[] {
+  return largestGap ? line(t.largestGap, formatDuration(largestGap.ms), largestGap.after) : [];
+}
+
+/** Who spoke to whom, and where it was written down. */
+function connectionCard(detail: SessionDetail): FactCard {
+  const place = [detail.server, detail.service].filter(Boolean).join(' · ');
+  return card(t.connection, [
+    ...detail.facts.flatMap(named),
+    ...line(t.remote, detail.remoteEndpoint),
+    ...line(t.local, detail.localEndpoint),
+    ...line(t.connector, detail.connectorId),
+    ...line(t.server, place),
+    ...line(t.folder, detail.folder),
+    ...line(t.sessionId, detail.sessionId),
+  ]);
+}
+
+/** How it went: pauses, losses, the worst that was said, the end. */
+function courseCard(detail: SessionDetail): FactCard {
+  return card(t.course, [
+    ...replyLine(t.worst, detail.worstReply),
+    ...gapLine(detail),
+    ...line(t.tarpit, detail.tarpitMs > 0 ? formatDuration(detail.tarpitMs) : ''),
+    ...line(t.missing, detail.missingEntries > 0 ? formatCount(detail.missingEntries) : '', null, 'bad'),
+    ...line(t.ended, detail.ended),
+  ]);
+}
+
+function withBits(name: string, bits: number): string {
+  return name && bits > 0 ? `${name}, ${t.bits(bits)}` : name;
+}
+
+function tlsCard(tls: TlsFact): FactCard {
+  const lines = [
+    ...line(t.result, tls.error, tls.entry, 'bad'),
+    ...line(t.cipher, withBits(tls.cipher, tls.cipherBits), tls.entry),
+    ...line(t.mac, withBits(tls.mac, tls.macBits)),
+    ...line(t.keyExchange, withBits(tls.keyExchange, tls.keyExchangeBits)),
+  ];
+  return card(t.tls, lines, tls.error ? t.tlsFailed : tls.version, tls.error ? 'bad' : 'good');
+}
+
+function validity({ validThen }: CertificateFact): { badge: string; tone: FactLine['tone'] } {
+  if (validThen === null) return { badge: '', tone: 'plain' };
+  return validThen ? { badge: t.validThen, tone: 'good' } : { badge: t.invalidThen, tone: 'bad' };
+}
+
+function certificateCard(certificate: CertificateFact): FactCard {
+  const { badge, tone } = validity(certificate);
+  const dates = [certificate.notBefore, certificate.notAfter].filter(Boolean).join(' – ');
+  const lines = [
+    ...line(t.subject, certificate.subject, certificate.entry),
+    ...line(t.issuer, certificate.issuer),
+    ...line(t.valid, dates),
+    ...line(t.alternateNames, certificate.alternateNames.join(', ')),
+    ...line(t.serialNumber, certificate.serialNumber),
+    ...line(t.thumbprint, certificate.thumbprint),
+  ];
+  return card(t.certificate[certificate.direction], lines, badge, tone);
+}
+
+function authCard(auth: AuthFact): FactCard {
+  const tone = auth.result === 'ok' ? 'good' : auth.result === 'failed' ? 'bad' : 'plain';
+  const lines = [
+    ...line(t.mechanism, auth.mechanism, auth.entry),
+    ...line(t.user, auth.user),
+    ...line(t.result, auth.error, null, 'bad'),
+  ];
+  return card(t.auth, lines, t.authResult[auth.result], tone);
+}
+
+function permissionsCard({ permissions }: SessionDetail): FactCard {
+  return card(
+    t.permissions,
+    permissions.flatMap(({ name, meaning }) => line(name, meaning || '–')),
+  );
+}
+
+/** Recipients that a card shows; the rest is in the entries. */
+const RECIPIENTS_SHOWN = 20;
+
+function recipientLines({ recipients }: TransactionFact): FactLine[] {
+  const shown = recipients.slice(0, RECIPIENTS_SHOWN).flatMap(({ address, reply }) => {
+    const said = reply && reply.code >= 400 ? `${address}: ${replyText(reply)}` : address;
+    return line(t.recipient, said, reply?.entry ?? null, reply ? replyTone(reply) : 'plain');
+  });
+  const more = recipients.length - RECIPIENTS_SHOWN;
+  return more > 0 ? [...shown, ...line(t.recipient, t.moreRecipients(more))] : shown;
+}
+
+function transactionTone({ outcome }: TransactionFact): FactLine['tone'] {
+  if (outcome === 'accepted' || outcome === 'proxied') return 'good';
+  return outcome === 'rejected' || outcome === 'deferred' ? 'bad' : 'plain';
+}
+
+function transactionCard(transaction: TransactionFact, index: number, all: number): FactCard {
+  const lines = [
+    ...line(t.sender, transaction.sender || t.nullSender, transaction.firstEntry),
+    ...recipientLines(transaction),
+    ...line(t.size, formatSize(transaction.size)),
+    ...line(t.messageId, transaction.messageId),
+    ...replyLine(t.reply, transaction.reply),
+  ];
+  const badge = t.transactionOutcomes[transaction.outcome];
+  return card(t.transaction(index + 1, all), lines, badge, transactionTone(transaction));
+}
+
+function attemptLines({ attempts }: ConnectivityFact): FactLine[] {
+  return attempts.flatMap(({ address, ok, error, code, entry }) => {
+    const how = ok ? t.connected : [error, code || ''].filter(Boolean).join(' ');
+    return line(t.attempt, `${address}: ${how}`, entry, ok ? 'good' : 'bad');
+  });
+}
+
+function connectivityCard(fact: ConnectivityFact): FactCard {
+  const hop = fact.nextHopMeaning ? `${fact.nextHop}: ${fact.nextHopMeaning}` : fact.nextHop;
+  const lines = [
+    ...line(t.source, fact.source),
+    ...line(t.destination, fact.destination),
+    ...line(t.nextHop, hop),
+    ...fact.resolved.flatMap(({ host, addresses }) => line(t.resolved, [host, ...addresses].join(' · '))),
+    ...attemptLines(fact),
+    ...line(t.messages, fact.messages === null ? '' : formatCount(fact.messages)),
+    ...line(t.bytes, formatSize(fact.bytes)),
+    ...line(t.result, fact.result, null, 'bad'),
+  ];
+  return card(t.connectivity, lines, '', fact.result ? 'bad' : 'plain');
+}
+
+/** All facts of a session in the order to show them: mail first, as that is what most questions are about. */
+export function factCards(detail: SessionDetail): FactCard[] {
+  const { transactions, connectivity, tls, certificates, auth } = detail;
+  return [
+    courseCard(detail),
+    ...(connectivity ? [connectivityCard(connectivity)] : []),
+    ...transactions.map((transaction, index) => transactionCard(transaction, index, transactions.length)),
+    connectionCard(detail),
+    ...(tls ? [tlsCard(tls)] : []),
+    ...certificates.map(certificateCard),
+    ...(auth ? [authCard(auth)] : []),
+    ...(detail.permissions.length > 0 ? [permissionsCard(detail)] : []),
+  ].filter(({ lines, badge }) => lines.length > 0 || badge !== '');
+}
+
+/** What is unusual about the session, in sentences. */
+export function flagSentences(flags: number): string[] {
+  const names = Object.keys(SESSION_FLAGS) as (keyof typeof SESSION_FLAGS)[];
+  return names.filter((name) => flags & SESSION_FLAGS[name]).map((name) => en.conversation.flags[name]);
+}

@@ -1,0 +1,33 @@
+/** Which key does what, where no field of the page uses it up. */
+
+import type { AppState } from './state.js';
+
+export type KeyAction = 'search' | 'help' | 'zone' | 'match' | 'close';
+
+const ACTIONS: Readonly<Record<string, KeyAction>> = {
+  '/': 'search',
+  '?': 'help',
+  u: 'zone',
+  n: 'match',
+  Escape: 'close',
+};
+
+const FIELDS = new Set(['INPUT', 'TEXTAREA', 'SELECT']);
+
+function isField(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLElement && (FIELDS.has(target.tagName) || target.isContentEditable);
+}
+
+/** Keys count inside the viewer, and where nothing in particular has the keyboard; never in a field that takes text. */
+function isForViewer(event: KeyboardEvent, viewer: HTMLElement): boolean {
+  const path = event.composedPath();
+  return !isField(path[0]) && (path.includes(viewer) || event.target === document.body);
+}
+
+/** What a key is meant to do; null when it is not for us. */
+export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppState): KeyAction | null {
+  if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen) return null;
+  const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
+  if ((action === 'close' || action === 'match') && !state.detail) return null;
+  return action ?? null;
+}

@@ -1,0 +1,156 @@
+/** The middle of the page: tabs, and below them sessions with a conversation, other logs, or files. */
+
+import './conversation.js';
+import './plain-table.js';
+import './session-table.js';
+import './timeline.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { formatCount } from '../format/number.js';
+import { en } from '../locale/en.js';
+import type { App } from './app.js';
+import { oddityCount } from './bars-view.js';
+import { filesPanel } from './files-panel.js';
+import type { AppState, Panel } from './state.js';
+import type { ViewActions } from './view-actions.js';
+
+const PANELS: readonly Panel[] = ['sessions', 'tables', 'files'];
+
+function tabCount(panel: Panel, state: AppState): string {
+  if (panel === 'sessions') return '';
+  const count = panel === 'tables' ? state.tables.length : oddityCount(state);
+  return count > 0 ? ` (${formatCount(count)})` : '';
+}
+
+/** Arrow keys go from tab to tab, as in any list of tabs. */
+function tabKey(event: KeyboardEvent, state: AppState, app: App): void {
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  const next = PANELS[(PANELS.indexOf(state.panel) + step + PANELS.length) % PANELS.length] ?? 'sessions';
+  app.store.set({ panel: next });
+  const tabs = (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]');
+  tabs[PANELS.indexOf(next)]?.focus();
+}
+
+function tab(panel: Panel, state: AppState, app: App): TemplateResult {
+  const chosen = state.panel === panel;
+  return html`<button
+    role="tab"
+    id="tab-${panel}"
+    aria-selected=${chosen}
+    aria-controls="panel-${panel}"
+    tabindex=${chosen ? 0 : -1}
+    @click=${() => app.store.set({ panel })}
+  >${en.panels[panel]}${tabCount(panel, state)}</button>`;
+}
+
+function countsText({ counts, summary, applied }: AppState): string {
+  if (!counts || !summary) return '';
+  if (applied.trim() === '') return en.list.all(counts.sessions);
+  return en.list.matching(counts.sessions, summary.sessions, counts.entries);
+}
+
+function exportMenu({ exporting }: AppState, app: App): TemplateResult {
+  if (exporting) return html`<span class="quiet" role="status">${en.export.running(exporting.bytes)}</span>`;
+  const choose = (event: Event, format: 'csv' | 'ndjson' | 'text') => {
+    (event.target as HTMLElement).closest('details')?.removeAttribute('open');
+    void app.exporting.save(format);
+  };
+  return html`<details class="menu" id="export">
+    <summary>${en.export.menu}</summary>
+    <div>
+      ${(['csv', 'ndjson', 'text'] as const).map(
+        (format) =>
+          html`<button data-format=${format} @click=${(event: Event) => choose(event, format)}>${en.export[format]}</button>`,
+      )}
+    </div>
+  </details>`;
+}
+
+export function tabBar(state: AppState, app: App): TemplateResult {
+  return html`<nav class="tab-bar">
+    <div role="tablist" aria-label=${en.panels.label} @keydown=${(event: KeyboardEvent) => tabKey(event, state, app)}>
+      ${PANELS.map((panel) => tab(panel, state, app))}
+    </div>
+    <span class="spring"></span>
+    <span class="counts" id="counts" role="status">${countsText(state)}</span>
+    ${exportMenu(state, app)}
+  </nav>`;
+}
+
+function emptyList({ counts, summary }: AppState): TemplateResult | typeof nothing {
+  if (!counts || counts.sessions > 0) return nothing;
+  return html`<p class="empty-list">${summary?.sessions ? en.list.none : en.list.noneYet}</p>`;
+}
+
+function splitter({ split }: AppState, actions: ViewActions): TemplateResult {
+  return html`<div
+    class="splitter"
+    role="separator"
+    tabindex="0"
+    aria-orientation="horizontal"
+    aria-label=${en.conversation.splitter}
+    aria-valuemin="15"
+    aria-valuemax="85"
+    aria-valuenow=${Math.round(split * 100)}
+    @pointerdown=${actions.splitStart}
+    @pointermove=${actions.splitMove}
+    @keydown=${actions.splitKey}
+  ></div>`;
+}
+
+function conversation(state: AppState, actions: ViewActions): TemplateResult | typeof nothing {
+  if (!state.detail) return nothing;
+  return html`${splitter(state, actions)}
+    <exchange-log-conversation
+      .style=${`flex-grow:${1 - state.split}`}
+      .actions=${actions.conversation}
+      .detail=${state.detail}
+      .target=${state.target}
+      .zone=${state.zone}
+      .gapMs=${state.gapMs}
+      .raw=${state.raw}
+    ></exchange-log-conversation>`;
+}
+
+export function sessionsPanel(state: AppState, actions: ViewActions): TemplateResult {
+  return html`<section class="panel-sessions" id="panel-sessions" role="tabpanel" aria-labelledby="tab-sessions">
+    <div class="list" .style=${`flex-grow:${state.detail ? state.split : 1}`}>
+      <exchange-log-sessions
+        .actions=${actions.table}
+        .revision=${state.revision}
+        .sort=${state.sort}
+        .zone=${state.zone}
+        .cursor=${state.selectedRow}
+      ></exchange-log-sessions>
+      ${emptyList(state)}
+    </div>
+    ${conversation(state, actions)}
+  </section>`;
+}
+
+export function tablesPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
+  const report = state.tables.find(({ table }) => table === state.table) ?? state.tables[0];
+  const choose = (event: Event) => app.store.set({ table: Number((event.target as HTMLSelectElement).value) });
+  return html`<section class="panel-tables" id="panel-tables" role="tabpanel" aria-labelledby="tab-tables">
+    ${
+      report
+        ? html`<div class="table-bar">
+            <label class="inline">${en.tables.choose}
+              <select @change=${choose}>
+                ${state.tables.map(({ table, name }) => html`<option value=${table} ?selected=${table === report.table}>${name}</option>`)}
+              </select>
+            </label>
+            <span class="quiet">${en.tables.rows(report.rows)}</span>
+          </div>
+          ${keyed(report.table, html`<exchange-log-table .fetch=${actions.fetchTable} .report=${report} .revision=${state.revision}></exchange-log-table>`)}`
+        : html`<p class="quiet">${en.tables.none}</p>`
+    }
+  </section>`;
+}
+
+export function panelView(state: AppState, app: App, actions: ViewActions): TemplateResult {
+  if (state.panel === 'files') return filesPanel(state);
+  if (state.panel === 'tables') return tablesPanel(state, app, actions);
+  return sessionsPanel(state, actions);
+}

@@ -1,0 +1,53 @@
+/** What is remembered from visit to visit: how the page looks, never anything of a log. */
+
+import type { Zone } from '../format/time.js';
+import type { AppState, Theme } from './state.js';
+
+const KEY = 'exchange-log-viewer';
+
+/** What is used of `localStorage`, which may be absent and whose every access may throw (sandboxed frames). */
+export type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
+
+export type Preferences = Pick<AppState, 'theme' | 'zone' | 'gapMs' | 'split'>;
+
+const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
+const isZone = (value: unknown): value is Zone => value === 'utc' || value === 'local';
+const isShare = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 1;
+const isGap = (value: unknown): value is number => typeof value === 'number' && value > 0;
+
+/** Takes over what has the right shape; what was stored may come from another version or another hand. */
+function known(stored: Record<string, unknown>): Partial<Preferences> {
+  return {
+    ...(isTheme(stored.theme) && { theme: stored.theme }),
+    ...(isZone(stored.zone) && { zone: stored.zone }),
+    ...(isGap(stored.gapMs) && { gapMs: stored.gapMs }),
+    ...(isShare(stored.split) && { split: stored.split }),
+  };
+}
+
+/** The browser's storage, or null where the page may not have one: there, even asking for it throws. */
+export function browserStorage(): Storage | null {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export function loadPreferences(storage: Storage | null): Partial<Preferences> {
+  try {
+    const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? '{}');
+    return typeof stored === 'object' && stored !== null ? known(stored as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Not being able to remember is not worth a message. */
+export function savePreferences(storage: Storage | null, { theme, zone, gapMs, split }: Preferences): void {
+  try {
+    storage?.setItem(KEY, JSON.stringify({ theme, zone, gapMs, split }));
+  } catch {
+    // Full, forbidden or switched off: the page works the same.
+  }
+}

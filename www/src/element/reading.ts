@@ -1,0 +1,166 @@
+/** Opening files: one load after the other, what became of each, and the way on when the engine has died. */
+
+import { sampleFiles } from 'virtual:sample';
+import { fromFiles, type Intake, type OpenFile } from '../client/intake.js';
+import type { Summary } from '../contract.js';
+import { en } from '../locale/en.js';
+import type { EngineDead } from '../worker/host.js';
+import { type FileFailure, inOrder, type LoadListener, type Progress, pathOf } from '../worker/loader.js';
+import type { Context } from './context.js';
+import type { Search } from './search.js';
+import { NO_LOGS } from './state.js';
+
+function toOpenFile({ name, folder, text }: (typeof sampleFiles)[number]): OpenFile {
+  return { file: new File([text], name), folder };
+}
+
+function beginning(files: readonly OpenFile[]): Progress {
+  const bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
+  return { bytesRead: 0, bytesTotal, filesRead: 0, filesTotal: files.length, fileName: '' };
+}
+
+export class Reading {
+  readonly #context: Context;
+  readonly #search: Search;
+  /** Loads wait for each other: the engine reads one file at a time. */
+  #queue: Promise<unknown> = Promise.resolve();
+  /** Everything that was opened, to open it again after a crash. */
+  #opened: OpenFile[] = [];
+  #refresh: Promise<void> | null = null;
+
+  constructor(context: Context, search: Search) {
+    this.#context = context;
+    this.#search = search;
+    context.onDead = (error) => this.#offerRestart(error);
+  }
+
+  /** Adds files to what is open. Resolves with the summary of everything when all bytes are read. */
+  open(files: readonly OpenFile[]): Promise<Summary> {
+    const run = this.#queue.then(() => this.#open(files));
+    this.#queue = run.catch(() => undefined);
+    return run;
+  }
+
+  /** For the views: a failure has been told to the user already. */
+  async show(files: readonly OpenFile[]): Promise<void> {
+    if (files.length === 0) this.#context.notify('warning', en.notices.nothing);
+    else await this.open(files).catch(() => undefined);
+  }
+
+  showFiles(files: Iterable<File>): Promise<void> {
+    return this.show(fromFiles(files));
+  }
+
+  async showDrop(drop: Promise<Intake>): Promise<void> {
+    const { files, refused } = await drop;
+    if (refused.length > 0) this.#context.fail(en.notices.refused(refused), refused[0]);
+    if (files.length > 0 || refused.length === 0) await this.show(files);
+  }
+
+  showSample(): Promise<void> {
+    return this.show(sampleFiles.map(toOpenFile));
+  }
+
+  async cancel(): Promise<void> {
+    this.#context.store.set({ cancelling: true });
+    (await this.#context.client()).cancel();
+  }
+
+  /** Forgets all logs. What is being read is cancelled first. */
+  async clear(): Promise<void> {
+    if (this.#context.store.state.progress) await this.cancel();
+    await this.#queue;
+    await (await this.#context.client()).clear();
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#opened = [];
+    this.#search.reset();
+    const { revision } = this.#context.store.state;
+    this.#context.store.set({ ...NO_LOGS, revision: revision + 1 });
+  }
+
+  async #open(files: readonly OpenFile[]): Promise<Summary> {
+    this.#opened.push(...files);
+    this.#context.store.set({ progress: beginning(files), cancelling: false });
+    try {
+      const client = await this.#context.client();
+      const summary = await client.open(inOrder(files), this.#listener());
+      await this.#published(summary);
+      this.#afterwards(summary);
+      return summary;
+    } catch (error) {
+      this.#context.report(error);
+      throw error;
+    } finally {
+      this.#context.store.set({ progress: null, cancelling: false });
+    }
+  }
+
+  #afterwards(summary: Summary): void {
+    if (this.#context.store.state.cancelling) this.#context.notify('info', en.notices.cancelled);
+    this.#context.emit('ready', summary);
+  }
+
+  #listener(): LoadListener {
+    return {
+      progress: (progress) => this.#progressed(progress),
+      published: (summary) => void this.#published(summary),
+      failed: (failure) => this.#failed(failure),
+    };
+  }
+
+  #progressed(progress: Progress): void {
+    this.#context.store.set({ progress });
+    this.#context.emit('progress', { bytesRead: progress.bytesRead, bytesTotal: progress.bytesTotal });
+  }
+
+  #failed({ name, end, bytesRead }: FileFailure): void {
+    const text = end === 'changed' ? en.notices.changed(name, bytesRead) : en.notices.unreadable(name, bytesRead);
+    this.#context.fail(text, name);
+  }
+
+  /** Shows what can be shown now. While one look is under way, the next waits for it. */
+  async #published(summary: Summary): Promise<void> {
+    this.#context.store.set({ summary });
+    const before = this.#refresh;
+    this.#refresh = (async () => {
+      await before;
+      await this.#lookAgain();
+    })();
+    await this.#refresh;
+  }
+
+  async #lookAgain(): Promise<void> {
+    await this.#search.refresh();
+    const diagnostics = await this.#context.ask((client) => client.diagnostics());
+    const tables = await this.#context.ask((client) => client.tables());
+    if (diagnostics && tables) this.#context.store.set({ diagnostics, tables });
+    this.#choosePanel();
+  }
+
+  /** Files that hold no session but do hold rows: show the rows. */
+  #choosePanel(): void {
+    const { summary, tables, panel } = this.#context.store.state;
+    if (panel === 'sessions' && summary?.sessions === 0 && tables.length > 0)
+      this.#context.store.set({ panel: 'tables' });
+  }
+
+  #offerRestart(error: EngineDead): void {
+    const others = this.#opened.filter((file) => pathOf(file) !== error.file);
+    const again = others.length > 0 ? en.notices.reopen(others.length) : en.notices.startAfresh;
+    this.#context.fail(en.notices.dead(error.file), error.file, [
+      { label: again, run: () => void this.#restart(others) },
+      { label: en.notices.reload, run: () => location.reload() },
+    ]);
+  }
+
+  async #restart(files: readonly OpenFile[]): Promise<void> {
+    await this.#context.dropEngine();
+    this.#context.store.set({ notices: [], engine: 'starting' });
+    this.#forget();
+    if (files.length > 0) await this.show(files);
+    else await this.#context.client();
+  }
+}

@@ -1,0 +1,94 @@
+/** The list of sessions and the one that is read: order, cursor, conversation. */
+
+import type { SessionDetail, SortKey } from '../contract.js';
+import type { Context } from './context.js';
+import { Debounce } from './debounce.js';
+
+/** Entries of a session that are shown at a time. */
+export const PAGE_ENTRIES = 400;
+/** Quiet time after a cursor key before an open conversation follows. */
+const FOLLOW_MS = 80;
+
+/** First entry of the page that holds a position. */
+export function pageOf(position: number): number {
+  return Math.floor(Math.max(0, position) / PAGE_ENTRIES) * PAGE_ENTRIES;
+}
+
+export class Sessions {
+  readonly #context: Context;
+  readonly #following = new Debounce(FOLLOW_MS);
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Sorts by a column; a second time by the same column turns the order round. */
+  async sortBy(key: SortKey): Promise<void> {
+    const { store } = this.#context;
+    const { sort, revision } = store.state;
+    const descending = sort.key === key ? !sort.descending : false;
+    store.set({ sort: { key, descending }, revision: revision + 1 });
+    await this.#findRow();
+  }
+
+  /** Puts the cursor on a row. An open conversation follows when the cursor rests. */
+  async moveTo(row: number): Promise<void> {
+    const session = await this.#sessionAt(row);
+    if (session === null) return;
+    this.#context.store.set({ selected: session, selectedRow: row });
+    if (this.#context.store.state.detail) this.#following.run(() => void this.open());
+  }
+
+  /** Opens the conversation of the session under the cursor. */
+  async open(): Promise<void> {
+    const { selected } = this.#context.store.state;
+    if (selected !== null) await this.#load(selected, 0, null);
+  }
+
+  close(): void {
+    this.#following.cancel();
+    this.#context.store.set({ detail: null, target: null });
+  }
+
+  /** Brings an entry into view, from another page of the session if need be. */
+  async showEntry(position: number): Promise<void> {
+    const { detail } = this.#context.store.state;
+    if (!detail) return;
+    const first = pageOf(position);
+    if (first === detail.firstEntry) this.#context.store.set({ target: position });
+    else await this.#load(detail.session, first, position);
+  }
+
+  /** The session as a whole, for copying. */
+  whole(detail: SessionDetail): Promise<SessionDetail | null> {
+    if (detail.entries.length === detail.entryCount) return Promise.resolve(detail);
+    const range = { firstEntry: 0, limit: detail.entryCount };
+    return this.#context.ask((client) => client.detail(detail.session, range));
+  }
+
+  /** After the list has changed: finds the selected row again, and reads the open session again with its new marks. */
+  async follow(): Promise<void> {
+    await this.#findRow();
+    const { detail, target } = this.#context.store.state;
+    if (detail) await this.#load(detail.session, detail.firstEntry, target);
+  }
+
+  async #findRow(): Promise<void> {
+    const { selected, sort } = this.#context.store.state;
+    if (selected === null) return;
+    const row = await this.#context.ask((client) => client.rowOf(sort, selected));
+    if (row !== null && this.#context.store.state.selected === selected) this.#context.store.set({ selectedRow: row });
+  }
+
+  async #sessionAt(row: number): Promise<number | null> {
+    const { sort } = this.#context.store.state;
+    const window = await this.#context.ask((client) => client.window(sort, row, row + 1));
+    return window?.session[0] ?? null;
+  }
+
+  async #load(session: number, firstEntry: number, target: number | null): Promise<void> {
+    const range = { firstEntry, limit: PAGE_ENTRIES };
+    const detail = await this.#context.ask((client) => client.detail(session, range));
+    if (detail) this.#context.store.set({ detail, target });
+  }
+}

@@ -1,0 +1,115 @@
+/** The bar on top: what this is, what it promises, opening, searching, switches. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { en } from '../locale/en.js';
+import type { App } from './app.js';
+import type { AppState, Theme } from './state.js';
+
+const t = en.toolbar;
+
+function pickFiles(event: Event): void {
+  const button = event.currentTarget as HTMLElement;
+  (button.nextElementSibling as HTMLInputElement).click();
+}
+
+/** A button in front of a file input, which cannot be made to look like anything. */
+function picker(app: App, label: string, folder: boolean, primary = false): TemplateResult {
+  const chosen = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    input.value = ''; // The same files may be chosen again.
+    void app.reading.showFiles(files);
+  };
+  return html`<button class=${primary ? 'primary' : ''} @click=${pickFiles}>${label}</button
+    ><input
+      class="hidden"
+      type="file"
+      tabindex="-1"
+      aria-hidden="true"
+      aria-label=${label}
+      data-pick=${folder ? 'folder' : 'files'}
+      multiple
+      .webkitdirectory=${folder}
+      @change=${chosen}
+    />`;
+}
+
+export function openButtons(app: App, primary = false): TemplateResult {
+  return html`${picker(app, t.openFiles, false, primary)}${picker(app, t.openFolder, true)}`;
+}
+
+function problemBox({ problem, query }: AppState): TemplateResult | typeof nothing {
+  if (!problem) return nothing;
+  const { from, to, message } = problem;
+  return html`<div class="problem" id="query-problem" role="alert">
+    <p>${message}</p>
+    <p class="mono">${query.slice(0, from)}<mark>${query.slice(from, to) || ' '}</mark>${query.slice(to)}</p>
+    <p class="quiet">${en.problem.at}</p>
+  </div>`;
+}
+
+function searchKey(app: App, event: KeyboardEvent): void {
+  if (event.key === 'Enter') void app.search.submit();
+  if (event.key !== 'Escape' || app.store.state.query === '') return;
+  event.stopPropagation();
+  void app.search.set('');
+}
+
+function searchBox(state: AppState, app: App): TemplateResult {
+  return html`<div class="search" role="search">
+    <input
+      id="query"
+      type="text"
+      class=${state.problem ? 'wrong' : ''}
+      spellcheck="false"
+      autocomplete="off"
+      autocapitalize="off"
+      aria-label=${t.search}
+      aria-invalid=${state.problem !== null}
+      aria-describedby="query-problem"
+      placeholder=${t.searchHint}
+      .value=${state.query}
+      @input=${(event: Event) => app.search.type((event.target as HTMLInputElement).value)}
+      @keydown=${(event: KeyboardEvent) => searchKey(app, event)}
+    />${
+      state.query
+        ? html`<button class="icon clear" aria-label=${t.clearSearch} title=${t.clearSearch} @click=${() => app.search.set('')}>×</button>`
+        : nothing
+    }${problemBox(state)}
+  </div>`;
+}
+
+function zoneSwitch({ zone }: AppState, app: App): TemplateResult {
+  const choice = (value: 'utc' | 'local', label: string, meaning: string) =>
+    html`<button
+      aria-pressed=${zone === value}
+      title=${meaning}
+      data-zone=${value}
+      @click=${() => app.prefer({ zone: value })}
+    >${label}</button>`;
+  return html`<div class="switch" role="group" aria-label=${t.zone}>
+    ${choice('utc', t.utc, t.utcMeaning)}${choice('local', t.local, t.localMeaning)}
+  </div>`;
+}
+
+function themeSelect({ theme }: AppState, app: App): TemplateResult {
+  const themes: Theme[] = ['system', 'light', 'dark'];
+  const chosen = (event: Event) => app.prefer({ theme: (event.target as HTMLSelectElement).value as Theme });
+  return html`<select id="theme" aria-label=${t.theme} title=${t.theme} @change=${chosen}>
+    ${themes.map((value) => html`<option value=${value} ?selected=${value === theme}>${t[value]}</option>`)}
+  </select>`;
+}
+
+export function toolbar(state: AppState, app: App): TemplateResult {
+  const open = state.summary !== null;
+  return html`<header class="toolbar">
+    <h1>${en.name}</h1>
+    <span class="promise" title=${en.promiseMeaning}>${en.promise}</span>
+    <div class="buttons">
+      ${openButtons(app)}
+      ${open ? html`<button title=${t.clearMeaning} @click=${() => app.reading.clear().catch((error) => app.context.report(error))}>${t.clear}</button>` : nothing}
+    </div>
+    ${searchBox(state, app)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
+    <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.store.set({ helpOpen: true })}>?</button>
+  </header>`;
+}

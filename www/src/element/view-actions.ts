@@ -1,0 +1,84 @@
+/** What the views with a life of their own may ask for: small objects of calls, made once, so that they never differ. */
+
+import { en } from '../locale/en.js';
+import type { App } from './app.js';
+import type { ConversationActions } from './conversation.js';
+import type { FetchTable } from './plain-table.js';
+import type { TableActions } from './session-table.js';
+
+export interface ViewActions {
+  table: TableActions;
+  conversation: ConversationActions;
+  fetchTable: FetchTable;
+  splitStart(event: PointerEvent): void;
+  splitMove(event: PointerEvent): void;
+  splitKey(event: KeyboardEvent): void;
+}
+
+/** Where the keyboard goes when a conversation opens and closes. */
+export interface Focus {
+  table(): void;
+  conversation(): void;
+}
+
+const SPLIT_STEP = 0.05;
+
+/** A share that leaves something of either side. */
+export function clampSplit(share: number): number {
+  return Math.min(0.85, Math.max(0.15, share));
+}
+
+function tableActions(app: App, focus: Focus): TableActions {
+  const { sessions, context, store } = app;
+  return {
+    fetch: (from, to) => context.ask((client) => client.window(store.state.sort, from, to)),
+    moveTo: (row) => void sessions.moveTo(row),
+    openAt: (row) => void sessions.moveTo(row).then(() => sessions.open()),
+    open: () => void sessions.open().then(() => focus.conversation()),
+    sortBy: (key) => void sessions.sortBy(key),
+  };
+}
+
+function conversationActions(app: App, focus: Focus): ConversationActions {
+  const { sessions, store } = app;
+  return {
+    close: () => {
+      sessions.close();
+      focus.table();
+    },
+    showEntry: (position) => void sessions.showEntry(position),
+    setGap: (gapMs) => app.prefer({ gapMs }),
+    setRaw: (raw) => store.set({ raw }),
+    whole: (detail) => sessions.whole(detail),
+    fileName: (index) => {
+      const file = store.state.summary?.perFile.find(({ file }) => file === index);
+      return file ? [file.folder, file.name].filter(Boolean).join('/') : en.files.label;
+    },
+  };
+}
+
+/** The share of the panel's height that lies above the pointer. */
+function shareAt(event: PointerEvent): number {
+  const panel = (event.currentTarget as HTMLElement).parentElement;
+  const box = panel?.getBoundingClientRect();
+  return box ? (event.clientY - box.top) / Math.max(1, box.height) : 0.5;
+}
+
+export function viewActions(app: App, focus: Focus): ViewActions {
+  const step = (by: number) => app.prefer({ split: clampSplit(app.store.state.split + by) });
+  return {
+    table: tableActions(app, focus),
+    conversation: conversationActions(app, focus),
+    fetchTable: (table, from, to) => app.context.ask((client) => client.tableWindow(table, from, to)),
+    splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
+    splitMove: (event) => {
+      const held = (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId);
+      if (held) app.prefer({ split: clampSplit(shareAt(event)) });
+    },
+    splitKey: (event) => {
+      const by = event.key === 'ArrowUp' ? -SPLIT_STEP : event.key === 'ArrowDown' ? SPLIT_STEP : 0;
+      if (by !== 0) event.preventDefault();
+      if (by !== 0) step(by);
+    },
+  };
+}

@@ -1,0 +1,185 @@
+/**
+ * `<exchange-log-viewer>`: the whole page as one element, and its interface to programs.
+ *
+ * ```js
+ * const viewer = document.querySelector('exchange-log-viewer');
+ * const summary = await viewer.open(files);
+ * await viewer.count('code:5xx');              // { sessions, entries }
+ * viewer.query = 'code:5xx';                   // the views follow
+ * const blob = await viewer.export('ndjson', { query: '' });
+ * await viewer.clear();
+ * ```
+ *
+ * Events, each a `CustomEvent`: `progress` ({bytesRead, bytesTotal}), `ready` (the summary), `failure` ({message, file}).
+ * Everything that a log holds reaches the document as text, through Lit's bindings and `textContent`; nothing here makes
+ * markup from data.
+ */
+
+import '../client/trusted-types.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import tableCss from 'regular-table/dist/css/sub-cell-scrolling.css';
+import { QueryError } from '../client/errors.js';
+import { fromDrop, fromFiles } from '../client/intake.js';
+import { startEngine } from '../client/start.js';
+import type { ExportFormat, QueryCounts, Summary } from '../contract.js';
+import { en } from '../locale/en.js';
+import { App } from './app.js';
+import { noticesView, progressView, statusView } from './bars-view.js';
+import type { Conversation } from './conversation.js';
+import { helpDialog } from './help-dialog.js';
+import { keyAction } from './keys.js';
+import { panelView, tabBar } from './panels.js';
+import type { SessionTable } from './session-table.js';
+import { startView } from './start-view.js';
+import conversationCss from './styles/conversation.css';
+import layoutCss from './styles/layout.css';
+import listCss from './styles/list.css';
+import themeCss from './styles/theme.css';
+import { toolbar } from './toolbar.js';
+import { viewActions } from './view-actions.js';
+
+export class ExchangeLogViewer extends LitElement {
+  static override styles = [themeCss, layoutCss, listCss, conversationCss, tableCss].map((text) => unsafeCSS(text));
+
+  readonly #app = new App(startEngine, (name, detail) => this.#dispatch(name, detail));
+  readonly #actions = viewActions(this.#app, {
+    table: () => void this.updateComplete.then(() => this.#table?.focus()),
+    conversation: () => void this.updateComplete.then(() => this.#conversation?.focus()),
+  });
+  #unsubscribe: (() => void) | null = null;
+  readonly #onKey = (event: KeyboardEvent): void => this.#key(event);
+
+  // ------------------------------------------------------------------------------------------ interface to programs
+
+  /** Adds files to what is open. Resolves when all bytes are read; rejects with `EngineDead` when the engine stopped. */
+  open(files: Iterable<File>): Promise<Summary> {
+    return this.#app.reading.open(fromFiles(files));
+  }
+
+  /** Counts what matches a query, without changing what is shown. Rejects with `QueryError`. */
+  async count(query: string): Promise<QueryCounts> {
+    const answer = await (await this.#app.context.client()).count(query);
+    if (!answer.ok) throw new QueryError(answer.problem);
+    return answer.counts;
+  }
+
+  /** What the search box holds. Setting it runs it. */
+  get query(): string {
+    return this.#app.store.state.query;
+  }
+
+  set query(text: string) {
+    void this.#app.search.set(text);
+  }
+
+  /** The sessions that match `query` (all when it is empty), as a file. Rejects with `QueryError`. */
+  export(format: ExportFormat, { query = '' }: { query?: string } = {}): Promise<Blob> {
+    return this.#app.exporting.toBlob(format, query);
+  }
+
+  /** Forgets everything that is open; a load under way is cancelled. */
+  clear(): Promise<void> {
+    return this.#app.reading.clear();
+  }
+
+  // ---------------------------------------------------------------------------------------------------- life and events
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unsubscribe = this.#app.store.subscribe(() => this.requestUpdate());
+    document.addEventListener('keydown', this.#onKey);
+    this.addEventListener('dragover', this.#onDragOver);
+    this.addEventListener('dragleave', this.#onDragLeave);
+    this.addEventListener('drop', this.#onDrop);
+    void this.#app.warmUp();
+    if (location.hash === '#sample') void this.#app.reading.showSample();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unsubscribe?.();
+    document.removeEventListener('keydown', this.#onKey);
+    this.removeEventListener('dragover', this.#onDragOver);
+    this.removeEventListener('dragleave', this.#onDragLeave);
+    this.removeEventListener('drop', this.#onDrop);
+  }
+
+  #dispatch(name: string, detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  readonly #onDragOver = (event: DragEvent): void => {
+    event.preventDefault();
+    this.#app.store.set({ dragging: true });
+  };
+
+  readonly #onDragLeave = (event: DragEvent): void => {
+    const inside = event.relatedTarget instanceof Node && this.contains(event.relatedTarget);
+    if (!inside) this.#app.store.set({ dragging: false });
+  };
+
+  readonly #onDrop = (event: DragEvent): void => {
+    event.preventDefault();
+    this.#app.store.set({ dragging: false });
+    void this.#app.reading.showDrop(fromDrop(event.dataTransfer?.items ?? []));
+  };
+
+  #key(event: KeyboardEvent): void {
+    const action = keyAction(event, this, this.#app.store.state);
+    if (!action) return;
+    event.preventDefault();
+    if (action === 'search') this.renderRoot.querySelector<HTMLInputElement>('#query')?.select();
+    if (action === 'help') this.#app.store.set({ helpOpen: true });
+    if (action === 'zone') this.#app.prefer({ zone: this.#app.store.state.zone === 'utc' ? 'local' : 'utc' });
+    if (action === 'match') this.#conversation?.nextMatch();
+    if (action === 'close') this.#actions.conversation.close();
+  }
+
+  // ---------------------------------------------------------------------------------------------------------------- view
+
+  get #table(): SessionTable | null {
+    return this.renderRoot.querySelector('exchange-log-sessions');
+  }
+
+  get #conversation(): Conversation | null {
+    return this.renderRoot.querySelector('exchange-log-conversation');
+  }
+
+  protected override render(): TemplateResult {
+    const { state } = this.#app.store;
+    const open = state.summary !== null || state.progress !== null;
+    return html`<div class="app">
+      ${toolbar(state, this.#app)} ${noticesView(state, this.#app)}
+      <main>${open ? this.#logs() : startView(this.#app)}</main>
+      ${statusView(state, this.#app)} ${helpDialog(state, this.#app)}
+      ${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
+    </div>`;
+  }
+
+  #logs(): TemplateResult {
+    const { state } = this.#app.store;
+    return html`
+      <exchange-log-timeline .timeline=${state.timeline} .zone=${state.zone}></exchange-log-timeline>
+      ${progressView(state, this.#app)} ${tabBar(state, this.#app)}
+      ${panelView(state, this.#app, this.#actions)}
+    `;
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    const { theme, helpOpen } = this.#app.store.state;
+    this.setAttribute('theme', theme);
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('#help');
+    if (helpOpen && !dialog?.open) dialog?.showModal();
+    if (!helpOpen && dialog?.open) dialog.close();
+  }
+}
+
+if (!customElements.get('exchange-log-viewer')) customElements.define('exchange-log-viewer', ExchangeLogViewer);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'exchange-log-viewer': ExchangeLogViewer;
+    'exchange-log-sessions': SessionTable;
+    'exchange-log-conversation': Conversation;
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * Times as text: UTC as it stands in the logs, or local time with its offset written out. Nothing here reads a locale,
+ * so a time looks the same on every machine and sorts as text.
+ */
+
+/** Which clock the page shows. */
+export type Zone = 'utc' | 'local';
+
+const MINUTE_MS = 60_000;
+
+const pad = (value: number, width = 2): string => String(value).padStart(width, '0');
+
+/** Minutes east of UTC at that moment on this machine; 0 for UTC. */
+export function offsetMinutes(time: number, zone: Zone): number {
+  return zone === 'utc' ? 0 : -new Date(time).getTimezoneOffset();
+}
+
+/** `+01:00`; `Z` for the UTC zone, so that "local time that happens to be UTC" can still be told apart. */
+export function formatOffset(time: number, zone: Zone): string {
+  if (zone === 'utc') return 'Z';
+  const minutes = offsetMinutes(time, zone);
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+}
+
+/** A date whose UTC fields are the wall clock of the zone. */
+function wallClock(time: number, zone: Zone): Date {
+  return new Date(time + offsetMinutes(time, zone) * MINUTE_MS);
+}
+
+/** True for a time that can be shown: a number within what a `Date` can hold. */
+export function isTime(time: number | null | undefined): time is number {
+  return typeof time === 'number' && Math.abs(time) <= 8.64e15;
+}
+
+/** `2023-01-11`, empty without a time. */
+export function formatDay(time: number | null, zone: Zone): string {
+  if (!isTime(time)) return '';
+  const date = wallClock(time, zone);
+  return `${pad(date.getUTCFullYear(), 4)}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
+}
+
+/** `16:00:04.113`, empty without a time. */
+export function formatClock(time: number | null, zone: Zone): string {
+  if (!isTime(time)) return '';
+  const date = wallClock(time, zone);
+  const clock = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map((part) => pad(part)).join(':');
+  return `${clock}.${pad(date.getUTCMilliseconds(), 3)}`;
+}
+
+/** `2023-01-11 16:00:04.113Z` or `2023-01-11 17:00:04.113 +01:00`, empty without a time. */
+export function formatTime(time: number | null, zone: Zone): string {
+  if (!isTime(time)) return '';
+  const gap = zone === 'utc' ? '' : ' ';
+  return `${formatDay(time, zone)} ${formatClock(time, zone)}${gap}${formatOffset(time, zone)}`;
+}
+
+/** `2023-01-11T16:00:04.113Z`, empty without a time. */
+export function formatIso(time: number | null): string {
+  return isTime(time) ? new Date(time).toISOString() : '';
+}
+
+/** From the first to the last moment, with the day once when it is the same day. */
+export function formatSpan(from: number | null, to: number | null, zone: Zone): string {
+  if (!isTime(from) || !isTime(to)) return '';
+  const sameDay = formatDay(from, zone) === formatDay(to, zone);
+  const end = sameDay ? formatTime(to, zone).slice(11) : formatTime(to, zone);
+  const start = `${formatDay(from, zone)} ${formatClock(from, zone)}`;
+  return `${start} – ${end}`;
+}

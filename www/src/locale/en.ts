@@ -1,0 +1,409 @@
+/** Every text of the page, in English. Texts of the engine (sentences about replies, diagnostics, help) come with its answers. */
+
+import type { EntryRole, FileReport, LogType, Outcome, Severity, SortKey, TransactionFact } from '../contract.js';
+import { formatCount, formatNoun, formatSize } from '../format/number.js';
+
+const sessions = (count: number): string => formatNoun(count, 'session', 'sessions');
+const entries = (count: number): string => formatNoun(count, 'entry', 'entries');
+const files = (count: number): string => formatNoun(count, 'file', 'files');
+
+const outcomes: Record<Outcome, string> = {
+  accepted: 'Accepted',
+  proxied: 'Proxied',
+  deferred: 'Deferred',
+  rejected: 'Rejected',
+  failed: 'Failed',
+  empty: 'No mail',
+  incomplete: 'Incomplete',
+};
+
+const outcomeMeanings: Record<Outcome, string> = {
+  accepted: 'At least one message was accepted, and none was refused.',
+  proxied: 'The session was handed over to another server; its commands are in that server’s log.',
+  deferred: 'A temporary reply (4xx) put something off.',
+  rejected: 'A permanent reply (5xx) refused something.',
+  failed: 'The connection or its encryption failed.',
+  empty: 'It ended without a message: a probe, a load balancer, or a client that gave up.',
+  incomplete: 'Its beginning or end is not in these logs.',
+};
+
+const columns: Record<SortKey, string> = {
+  start: 'Time',
+  log: 'Log',
+  server: 'Server',
+  connector: 'Connector',
+  local: 'Local endpoint',
+  remote: 'Remote endpoint',
+  helo: 'Client name',
+  from: 'Sender',
+  to: 'Recipients',
+  messages: 'Msgs',
+  size: 'Size',
+  duration: 'Duration',
+  gap: 'Largest gap',
+  tls: 'TLS',
+  auth: 'AUTH',
+  user: 'User',
+  code: 'Reply',
+  outcome: 'Outcome',
+  entries: 'Entries',
+  session: 'Session id',
+};
+
+const logTypes: Record<LogType, string> = {
+  smtpReceive: 'Receive',
+  smtpSend: 'Send',
+  connectivity: 'Connectivity',
+  table: 'Table',
+  unknown: 'Unknown',
+};
+
+const severities: Record<Severity, string> = { info: 'Note', dataLoss: 'Data loss', error: 'Error' };
+
+const fileEnds: Record<FileReport['end'], string> = {
+  complete: 'Read to its end',
+  reading: 'Being read',
+  cancelled: 'Cancelled',
+  unreadable: 'Could not be read on',
+  changed: 'Changed while open',
+};
+
+const evidence: Record<FileReport['evidence'], string> = {
+  header: 'its #Log-type',
+  fields: 'its #Fields',
+  rowShape: 'the shape of its rows',
+  fileName: 'its name',
+  none: 'nothing',
+};
+
+const roles: Record<EntryRole, string> = {
+  connect: 'Connect',
+  disconnect: 'Disconnect',
+  client: 'Client',
+  server: 'Server',
+  information: 'Information',
+};
+
+const transactionOutcomes: Record<TransactionFact['outcome'], string> = {
+  accepted: 'accepted',
+  rejected: 'rejected',
+  deferred: 'deferred',
+  reset: 'given up (RSET)',
+  proxied: 'proxied',
+  unfinished: 'unfinished',
+};
+
+export const en = {
+  name: 'Exchange Log Viewer',
+  promise: 'Logs stay on this computer',
+  promiseMeaning: 'This page cannot send anything: its own security policy forbids every connection.',
+
+  toolbar: {
+    openFiles: 'Open files',
+    openFolder: 'Open folder',
+    clear: 'Close all',
+    clearMeaning: 'Forget all logs that are open',
+    search: 'Search sessions',
+    searchHint: 'Words, from:contoso.com, code:5xx, gap>30s …',
+    clearSearch: 'Clear the search',
+    zone: 'Clock',
+    utc: 'UTC',
+    local: 'Local',
+    utcMeaning: 'Show times as they stand in the logs',
+    localMeaning: 'Show times in this computer’s time zone',
+    theme: 'Colours',
+    system: 'System',
+    light: 'Light',
+    dark: 'Dark',
+    help: 'Help',
+    helpMeaning: 'Query language and keys (?)',
+  },
+
+  start: {
+    title: 'Read Exchange protocol logs as sessions',
+    sentence:
+      'Open SMTP receive, SMTP send and connectivity logs: their interleaved lines are put back together into ' +
+      'sessions, here in this browser. Nothing leaves this computer.',
+    drop: 'Drop log files or folders here',
+    or: 'or',
+    sample: 'Try the built-in sample',
+    where: 'Where Exchange keeps them, on each server:',
+    paths: [
+      '%ExchangeInstallPath%TransportRoles\\Logs\\FrontEnd\\ProtocolLog',
+      '%ExchangeInstallPath%TransportRoles\\Logs\\Hub\\ProtocolLog',
+      '%ExchangeInstallPath%TransportRoles\\Logs\\Hub\\Connectivity',
+    ],
+    dropNow: 'Drop to open',
+  },
+
+  progress: {
+    label: 'Reading logs',
+    text: (read: number, total: number, filesRead: number, filesTotal: number): string =>
+      `${formatSize(read)} of ${formatSize(total)} · file ${formatCount(Math.min(filesRead + 1, filesTotal))} of ${formatCount(filesTotal)}`,
+    cancel: 'Cancel',
+    cancelling: 'Cancelling …',
+  },
+
+  problem: { at: 'The list shows the last query that could be understood.' },
+
+  panels: {
+    label: 'View',
+    sessions: 'Sessions',
+    tables: 'Other logs',
+    files: 'Files and oddities',
+  },
+
+  list: {
+    label: 'Sessions',
+    all: (count: number): string => sessions(count),
+    matching: (found: number, all: number, matched: number): string =>
+      `${formatCount(found)} of ${sessions(all)} · ${entries(matched)} match`,
+    none: 'No session matches.',
+    noneYet: 'No sessions in these files. “Files and oddities” says what they hold.',
+    columns,
+    zoneUtc: 'UTC',
+    zoneLocal: 'local',
+    part: 'part',
+    partMeaning: 'Only a part of this session is in these logs.',
+    andMore: (count: number): string => ` +${formatCount(count)}`,
+    outcomes,
+    outcomeMeanings,
+    logTypes,
+  },
+
+  export: {
+    menu: 'Export',
+    csv: 'CSV, one row per session',
+    ndjson: 'NDJSON, one session per line',
+    text: 'Text, as conversations',
+    running: (bytes: number): string => `Exporting … ${formatSize(bytes)}`,
+    fileName: (format: string): string => `exchange-sessions.${format === 'text' ? 'txt' : format}`,
+    blocked:
+      'This page runs in a sandboxed frame, and such frames may block downloads without a word. If no file was saved, ' +
+      'open the page in a tab of its own, or copy the text.',
+    copyInstead: 'Copy the text',
+  },
+
+  timeline: {
+    label: 'Sessions over time',
+    summary: (total: number, span: string, parts: string): string => `${sessions(total)} from ${span}: ${parts}.`,
+    bin: (span: string, parts: string): string => `${span}: ${parts}`,
+    empty: 'no sessions',
+    waiting: 'Sessions over time appear here.',
+  },
+
+  conversation: {
+    label: 'Conversation',
+    close: 'Close',
+    closeMeaning: 'Close the conversation (Escape)',
+    copy: 'Copy as text',
+    copied: 'Copied.',
+    copyFailed: 'The browser would not copy. The text is selected below: press Ctrl+C.',
+    raw: 'Raw fields',
+    gapThreshold: 'Draw gaps from',
+    nextMatch: 'Next match',
+    splitter: 'Height of the session table',
+    facts: 'Facts',
+    entries: 'Entries',
+    goto: (entry: number): string => `Go to entry ${formatCount(entry + 1)}`,
+    gap: (duration: string): string => `${duration} without an entry`,
+    missing: (count: number): string =>
+      count === 1 ? '1 entry is missing here' : `${formatCount(count)} entries are missing here`,
+    page: (from: number, to: number, all: number): string =>
+      `Entries ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}`,
+    earlier: 'Earlier entries',
+    later: 'Later entries',
+    matched: 'match',
+    clientShort: 'C:',
+    serverShort: 'S:',
+    informationShort: '·',
+    roles,
+    rawFields: {
+      time: 'date-time',
+      sequence: 'sequence-number',
+      event: 'event',
+      data: 'data',
+      context: 'context',
+      file: 'file',
+      answers: 'answers entry',
+    },
+    flags: {
+      noBegin: 'Its beginning is not in these logs.',
+      noEnd: 'Its end is not in these logs.',
+      holes: 'Sequence numbers are missing.',
+      reordered: 'Its rows stood in another order than their sequence numbers; they are shown in sequence.',
+      duplicates: 'Rows that were there twice are shown once.',
+      reusedId: 'This session id was used by more than one session.',
+      straddles: 'It was put together from more than one file.',
+    },
+  },
+
+  facts: {
+    connection: 'Connection',
+    course: 'Course',
+    local: 'Local',
+    remote: 'Remote',
+    connector: 'Connector',
+    sessionId: 'Session id',
+    server: 'Server',
+    service: 'Service',
+    folder: 'Folder',
+    ended: 'Ended by',
+    largestGap: 'Largest gap',
+    tarpit: 'Tarpit',
+    missing: 'Missing rows',
+    worst: 'Worst reply',
+    tls: 'TLS',
+    tlsNone: 'Not encrypted',
+    tlsFailed: 'TLS failed',
+    cipher: 'Cipher',
+    mac: 'MAC',
+    keyExchange: 'Key exchange',
+    bits: (bits: number): string => `${bits} bits`,
+    certificate: { sent: 'Certificate sent', received: 'Certificate received', unknown: 'Certificate' },
+    subject: 'Subject',
+    issuer: 'Issuer',
+    serialNumber: 'Serial number',
+    thumbprint: 'Thumbprint',
+    valid: 'Valid',
+    alternateNames: 'Alternate names',
+    validThen: 'valid at the time',
+    invalidThen: 'NOT valid at the time',
+    auth: 'Authentication',
+    mechanism: 'Mechanism',
+    user: 'User',
+    authResult: { ok: 'succeeded', failed: 'failed', unknown: 'result unknown' },
+    result: 'Result',
+    permissions: 'Permissions',
+    transaction: (number: number, all: number): string => (all > 1 ? `Message ${number} of ${all}` : 'Message'),
+    transactionOutcomes,
+    sender: 'Sender',
+    nullSender: '<> (a bounce or report)',
+    recipient: 'Recipient',
+    recipientCount: (count: number): string => formatNoun(count, 'recipient', 'recipients'),
+    moreRecipients: (count: number): string => `${formatCount(count)} more recipients`,
+    size: 'Size',
+    messageId: 'Message-ID',
+    reply: 'Reply',
+    connectivity: 'Delivery',
+    source: 'Source',
+    destination: 'Destination',
+    nextHop: 'Next hop',
+    resolved: 'DNS answer',
+    attempt: 'Tried',
+    connected: 'connected',
+    messages: 'Messages',
+    bytes: 'Bytes',
+    /** Labels for the facts that the engine names; a name without one is shown as it is. */
+    names: {
+      'client-name': 'Client name',
+      banner: 'Banner',
+      'proxy-target': 'Proxied to',
+      'original-client': 'Original client',
+      'next-hop': 'Next hop',
+    } as Record<string, string>,
+  },
+
+  files: {
+    label: 'Files and oddities',
+    filesTitle: 'Files',
+    oddities: 'Oddities',
+    none: 'Nothing odd was found.',
+    file: 'File',
+    type: 'Log type',
+    evidence: 'Recognised by',
+    entries: 'Entries',
+    sessions: 'Sessions',
+    accounted: 'Bytes accounted',
+    span: 'First to last entry',
+    end: 'End',
+    duplicates: 'Rows read before',
+    logTypes,
+    severities,
+    fileEnds,
+    evidenceWords: evidence,
+    count: (count: number): string => formatNoun(count, 'place', 'places'),
+    place: (line: number, byte: number): string => `line ${formatCount(line)}, byte ${formatCount(byte)}`,
+    firstPlaces: 'First places',
+    accountedOf: (accounted: number, bytes: number): string => `${formatCount(accounted)} of ${formatCount(bytes)}`,
+  },
+
+  tables: {
+    label: 'Other logs',
+    choose: 'Log',
+    rows: (count: number): string => formatNoun(count, 'row', 'rows'),
+    none: 'No other logs are open. A log without sessions is shown here as the table that it is.',
+  },
+
+  status: {
+    label: 'Status',
+    empty: 'No logs are open.',
+    files,
+    entries,
+    sessions,
+    accounted: (accounted: number, bytes: number): string =>
+      `${formatCount(accounted)} of ${formatCount(bytes)} bytes accounted for`,
+    memory: (bytes: number): string => `${formatSize(bytes)} memory`,
+    oddities: (count: number): string => formatNoun(count, 'oddity', 'oddities'),
+    noOddities: 'no oddities',
+    elapsed: (duration: string): string => `read in ${duration}`,
+  },
+
+  notices: {
+    dismiss: 'Dismiss',
+    label: 'Messages',
+    dead: (file: string): string =>
+      file
+        ? `The log engine stopped on an internal error while it read ${file}, and what it had read is gone with it. ` +
+          'You can open the other files again.'
+        : 'The log engine stopped on an internal error, and what it had read is gone with it. You can open the files again.',
+    reopen: (count: number): string => `Open ${files(count)} again`,
+    startAfresh: 'Start afresh',
+    reload: 'Reload the page',
+    unavailable:
+      'This page may not run WebAssembly, which it needs to read logs: either the browser has it switched off, or the ' +
+      'site’s security policy lacks ‘wasm-unsafe-eval’. Open the one-file version from disk, or ask whoever runs this site.',
+    unreadable: (file: string, read: number): string =>
+      `${file} could not be read to its end: the browser lost it after ${formatSize(read)}. What was read is shown. ` +
+      'Check that the drive or share is still there, and open the file again.',
+    changed: (file: string, read: number): string =>
+      `${file} was changed by another program after it was chosen, so the browser stopped reading it after ` +
+      `${formatSize(read)}. Open it again to read the rest; rows that are already here are not counted twice.`,
+    refused: (names: readonly string[]): string =>
+      `The browser would not open ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. ` +
+      'Use “Open files” or “Open folder” instead.',
+    nothing: 'There were no files in what was dropped or chosen.',
+    cancelled: 'Reading was cancelled. What was read until then is shown.',
+    failed: (message: string): string => `That did not work: ${message}`,
+  },
+
+  help: {
+    title: 'Help',
+    close: 'Close',
+    query: 'Searching',
+    intro:
+      'Words and “quoted phrases” match anywhere in an entry, an endpoint, a connector or a session id, whatever their ' +
+      'case. Conditions side by side must all hold; OR and parentheses combine them; a minus or NOT excludes. /…/ is a ' +
+      'regular expression. Matching sessions are listed, matching entries are marked in the conversation.',
+    examples: 'Questions and their queries',
+    fields: 'Fields',
+    field: 'Field',
+    meaning: 'Meaning',
+    example: 'Example',
+    use: (query: string): string => `Search for ${query}`,
+    keys: 'Keys',
+    keyTable: [
+      ['/', 'Go to the search box'],
+      ['Escape', 'Clear the search; close the conversation; close this page'],
+      ['↑ ↓', 'Session before and after'],
+      ['PageUp PageDown', 'A page of sessions up and down'],
+      ['Home End', 'First and last session'],
+      ['Enter', 'Open the session and go to its conversation'],
+      ['↑ on the first row', 'Go to the column headings; ← → choose, Enter sorts'],
+      ['n', 'Next matching entry of the conversation'],
+      ['u', 'Switch between UTC and local time'],
+      ['?', 'This page'],
+    ] as const,
+    waiting: 'The list of fields appears when the engine has started.',
+  },
+} as const;

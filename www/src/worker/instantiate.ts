@@ -1,0 +1,14 @@
+/** Makes the engine from its bytes. The only place that imports the WebAssembly glue. */
+
+import { initSync, LogEngine as WasmLogEngine } from 'virtual:engine';
+import { EngineHost } from './host.js';
+import type { LogEngine } from './log-engine.js';
+
+/**
+ * Compiles and starts the engine. Throws `WebAssembly.CompileError` where a Content-Security-Policy forbids it. Compiling
+ * is synchronous: in a worker it disturbs nobody, on the main thread it takes some ten milliseconds, once.
+ */
+export function instantiate(wasm: BufferSource): EngineHost {
+  initSync({ module: wasm });
+  return new EngineHost(new WasmLogEngine() as LogEngine);
+}

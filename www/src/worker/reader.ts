@@ -1,0 +1,80 @@
+/**
+ * Reads a file as a row of chunks, with the next read under way while the caller works on the chunk before.
+ *
+ * A BYOB reader with a large buffer is two to four times faster than slices (design §9). Two buffers go round: one is
+ * being filled while the other is being parsed, so a chunk is only valid until the next one is asked for.
+ */
+
+/** Bytes of one read: large enough that the cost of a read disappears, small enough that a cancel is felt at once. */
+export const CHUNK_BYTES = 4 * 1024 * 1024;
+
+/** What reading needs of a `File` or `Blob`. */
+export interface Readable {
+  readonly size: number;
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+  slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** One read: the bytes, and the buffer to use again once they are no longer needed. */
+interface Read {
+  bytes: Uint8Array;
+  done: boolean;
+  spare: ArrayBuffer | null;
+}
+
+type NextRead = (spare: ArrayBuffer | null) => Promise<Read>;
+
+function byobReader(file: Readable): ReadableStreamBYOBReader | null {
+  try {
+    return file.stream().getReader({ mode: 'byob' });
+  } catch {
+    return null; // Blob streams of older browsers are not byte streams.
+  }
+}
+
+function byobReads(reader: ReadableStreamBYOBReader, chunkBytes: number): NextRead {
+  return async (spare) => {
+    const view = new Uint8Array(spare ?? new ArrayBuffer(chunkBytes), 0, chunkBytes);
+    const { value, done } = await reader.read(view);
+    // The buffer comes back with every value, in the end with an empty one; after a cancel there is no value at all.
+    return { bytes: value ?? new Uint8Array(0), done, spare: value?.buffer ?? null };
+  };
+}
+
+function sliceReads(file: Readable, chunkBytes: number): NextRead {
+  let from = 0;
+  return async () => {
+    const bytes = new Uint8Array(await file.slice(from, from + chunkBytes).arrayBuffer());
+    from += bytes.length;
+    return { bytes, done: bytes.length === 0, spare: null };
+  };
+}
+
+/** A read that is awaited later must not count as unhandled when it fails first. */
+function started(read: Promise<Read>): Promise<Read> {
+  read.catch(() => undefined);
+  return read;
+}
+
+/**
+ * The chunks of a file, in order. Each is valid until the next is asked for. Throws what the browser throws when the
+ * file is gone or has changed (`NotFoundError`, `NotReadableError`), after every chunk that was still readable.
+ */
+export async function* chunks(file: Readable, chunkBytes = CHUNK_BYTES): AsyncGenerator<Uint8Array> {
+  const reader = byobReader(file);
+  const next = reader ? byobReads(reader, chunkBytes) : sliceReads(file, chunkBytes);
+  // The buffer of the chunk that the caller holds; it is free again when the next chunk is asked for.
+  let spare: ArrayBuffer | null = null;
+  try {
+    let ahead = started(next(null));
+    for (;;) {
+      const read = await ahead;
+      if (read.done) return;
+      ahead = started(next(spare));
+      yield read.bytes;
+      spare = read.spare;
+    }
+  } finally {
+    await reader?.cancel().catch(() => undefined);
+  }
+}

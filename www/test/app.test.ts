@@ -1,0 +1,330 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineClient } from '../src/client/engine-client.js';
+import { MainTransport } from '../src/client/main-transport.js';
+import { EngineUnavailable } from '../src/client/start.js';
+import { App } from '../src/element/app.js';
+import { TYPING_MS } from '../src/element/search.js';
+import { PAGE_ENTRIES, pageOf } from '../src/element/sessions.js';
+import { en } from '../src/locale/en.js';
+import { EngineHost } from '../src/worker/host.js';
+import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
+
+const log = (name: string, bytes: number, folder = '') => ({ file: new File(['x'.repeat(bytes)], name), folder });
+const evil = { file: new File([Uint8Array.of(TRAP_BYTE)], 'EVIL.LOG'), folder: 'MX1' };
+
+/** The page without its views, on an engine of its own. */
+class Page {
+  readonly engines: FakeEngine[] = [];
+  readonly events: [string, unknown][] = [];
+  readonly stored = new Map<string, string>();
+  readonly app = new App(
+    async () => {
+      const engine = new FakeEngine();
+      this.engines.push(engine);
+      return new EngineClient(new MainTransport(new EngineHost(engine)));
+    },
+    (name, detail) => void this.events.push([name, detail]),
+    { getItem: (key) => this.stored.get(key) ?? null, setItem: (key, value) => void this.stored.set(key, value) },
+  );
+
+  get state() {
+    return this.app.store.state;
+  }
+
+  get texts(): string[] {
+    return this.state.notices.map(({ text }) => text);
+  }
+}
+
+let page: Page;
+beforeEach(() => {
+  page = new Page();
+});
+
+describe('opening', () => {
+  it('shows what was read', async () => {
+    const summary = await page.app.reading.open([log('1.LOG', 1000)]);
+    expect(summary.sessions).toBe(10);
+    expect(page.state).toMatchObject({ progress: null, counts: { sessions: 10 } });
+    expect(page.state.timeline?.bins).toBeGreaterThan(0);
+    expect(page.state.diagnostics.length).toBe(2);
+  });
+
+  it('tells the page around it', async () => {
+    const summary = await page.app.reading.open([log('1.LOG', 1000)]);
+    expect(page.events).toContainEqual(['progress', { bytesRead: 1000, bytesTotal: 1000 }]);
+    expect(page.events.at(-1)).toEqual(['ready', summary]);
+  });
+
+  it('adds to what is open, one load after the other', async () => {
+    const [first, second] = await Promise.all([
+      page.app.reading.open([log('1.LOG', 100)]),
+      page.app.reading.open([log('2.LOG', 200)]),
+    ]);
+    expect([first.files, second.files]).toEqual([1, 2]);
+  });
+
+  it('says when there is nothing to open', async () => {
+    await page.app.reading.showDrop(Promise.resolve({ files: [], refused: [] }));
+    expect(page.texts).toEqual([en.notices.nothing]);
+    expect(page.engines).toEqual([]);
+  });
+
+  it('opens what it can of a drop and names the rest', async () => {
+    await page.app.reading.showDrop(Promise.resolve({ files: [log('1.LOG', 100)], refused: ['MX1/locked.log'] }));
+    expect(page.texts).toEqual([en.notices.refused(['MX1/locked.log'])]);
+    expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'MX1/locked.log' }]);
+    expect(page.state.summary?.files).toBe(1);
+  });
+
+  it('opens the sample', async () => {
+    await page.app.reading.showSample();
+    expect(page.state.summary?.perFile[0]).toMatchObject({ folder: 'MX1/SmtpReceive', bytes: 1000 });
+  });
+});
+
+describe('a dead engine', () => {
+  it('says what happened and offers to open the other files again', async () => {
+    await page.app.reading.open([log('1.LOG', 100, 'MX1')]);
+    await expect(page.app.reading.open([evil])).rejects.toMatchObject({ name: 'EngineDead' });
+    expect(page.state.engine).toBe('dead');
+    expect(page.texts).toEqual([en.notices.dead('MX1/EVIL.LOG')]);
+    expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'MX1/EVIL.LOG' }]);
+    const [reopen] = page.state.notices[0]?.actions ?? [];
+    expect(reopen?.label).toBe(en.notices.reopen(1));
+    reopen?.run();
+    await vi.waitFor(() => expect(page.engines.length).toBe(2));
+    await vi.waitFor(() => expect(page.state.summary?.files).toBe(1));
+    expect(page.engines[1]?.calls).toContain('begin MX1/1.LOG');
+    expect(page.state).toMatchObject({ engine: 'ready', notices: [] });
+  });
+
+  it('is told once, however many calls fail of it', async () => {
+    await page.app.reading.open([evil]).catch(() => undefined);
+    await Promise.all([page.app.search.set('a'), page.app.sessions.moveTo(0), page.app.search.refresh()]);
+    expect(page.state.notices.length).toBe(1);
+  });
+});
+
+describe('an engine that may not run', () => {
+  it('is one plain sentence', async () => {
+    const app = new App(
+      () => Promise.reject(new EngineUnavailable('CSP')),
+      () => undefined,
+      null,
+    );
+    await app.warmUp();
+    await app.reading.show([log('1.LOG', 1)]);
+    expect(app.store.state.notices.map(({ text }) => text)).toEqual([en.notices.unavailable]);
+    expect(app.store.state.engine).toBe('unavailable');
+  });
+});
+
+describe('searching', () => {
+  beforeEach(async () => {
+    await page.app.reading.open([log('1.LOG', 10_000)]);
+  });
+
+  it('waits until the typing pauses', () => {
+    vi.useFakeTimers();
+    const submit = vi.spyOn(page.app.search, 'submit').mockResolvedValue();
+    for (const text of ['c', 'co', 'code']) page.app.search.type(text);
+    vi.advanceTimersByTime(TYPING_MS - 1);
+    expect(submit).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(submit).toHaveBeenCalledTimes(1);
+    expect(page.state.query).toBe('code');
+    vi.useRealTimers();
+  });
+
+  it('counts and lists what matches', async () => {
+    const before = page.state.revision;
+    await page.app.search.set('abc');
+    expect(page.state).toMatchObject({ applied: 'abc', problem: null, counts: { sessions: 25, entries: 50 } });
+    expect(page.state.revision).toBeGreaterThan(before);
+  });
+
+  it('keeps the last result when the query is wrong', async () => {
+    await page.app.search.set('abc');
+    const { counts, timeline, revision } = page.state;
+    await page.app.search.set('abc bad:x');
+    expect(page.state).toMatchObject({ applied: 'abc', problem: { from: 4, to: 7 } });
+    expect(page.state.counts).toBe(counts);
+    expect(page.state.timeline).toBe(timeline);
+    expect(page.state.revision).toBe(revision);
+    await page.app.search.set('abc');
+    expect(page.state.problem).toBeNull();
+  });
+
+  it('asks the last good query again when more was read, and keeps the mark', async () => {
+    await page.app.search.set('abc');
+    await page.app.search.set('bad:x');
+    await page.app.reading.open([log('2.LOG', 10_000)]);
+    expect(page.state).toMatchObject({ applied: 'abc', counts: { sessions: 50 } });
+    expect(page.state.problem).not.toBeNull();
+  });
+});
+
+describe('the list', () => {
+  beforeEach(async () => {
+    await page.app.reading.open([log('1.LOG', 10_000)]);
+  });
+
+  it('turns the order round at the second click', async () => {
+    await page.app.sessions.sortBy('gap');
+    expect(page.state.sort).toEqual({ key: 'gap', descending: false });
+    await page.app.sessions.sortBy('gap');
+    expect(page.state.sort).toEqual({ key: 'gap', descending: true });
+    await page.app.sessions.sortBy('start');
+    expect(page.state.sort).toEqual({ key: 'start', descending: false });
+  });
+
+  it('keeps the selected session through a change of order', async () => {
+    await page.app.sessions.moveTo(7);
+    expect(page.state).toMatchObject({ selected: 7, selectedRow: 7 });
+    await page.app.sessions.sortBy('start');
+    expect(page.state).toMatchObject({ selected: 7, selectedRow: 92 });
+  });
+
+  it('keeps the selected session when it is not listed, without a row', async () => {
+    await page.app.sessions.moveTo(90);
+    await page.app.search.set('abc');
+    expect(page.state).toMatchObject({ selected: 90, selectedRow: -1 });
+    await page.app.search.set('');
+    expect(page.state.selectedRow).toBe(90);
+  });
+
+  it('does not move past the end', async () => {
+    await page.app.sessions.moveTo(5);
+    await page.app.sessions.moveTo(100);
+    expect(page.state.selectedRow).toBe(5);
+  });
+});
+
+describe('the conversation', () => {
+  beforeEach(async () => {
+    await page.app.reading.open([log('1.LOG', 10_000)]);
+  });
+
+  it('opens the selected session and closes again', async () => {
+    await page.app.sessions.open();
+    expect(page.state.detail).toBeNull();
+    await page.app.sessions.moveTo(4);
+    await page.app.sessions.open();
+    expect(page.state.detail?.session).toBe(4);
+    page.app.sessions.close();
+    expect(page.state.detail).toBeNull();
+  });
+
+  it('follows the cursor while it is open', async () => {
+    await page.app.sessions.moveTo(4);
+    await page.app.sessions.open();
+    await page.app.sessions.moveTo(5);
+    await vi.waitFor(() => expect(page.state.detail?.session).toBe(5));
+  });
+
+  it('loads the page of a long session that holds an entry', async () => {
+    await page.app.sessions.moveTo(3);
+    await page.app.sessions.open();
+    await page.app.sessions.showEntry(PAGE_ENTRIES * 2 + 5);
+    expect(page.state).toMatchObject({ target: 805, detail: { firstEntry: 800, entryCount: 1000 } });
+    expect(page.state.detail?.entries.length).toBe(200);
+    await page.app.sessions.showEntry(810);
+    expect(page.state.target).toBe(810);
+    expect(page.engines[0]?.calls.filter((call) => call.startsWith('detail')).length).toBe(2);
+  });
+
+  it('has the whole session for copying', async () => {
+    await page.app.sessions.moveTo(3);
+    await page.app.sessions.open();
+    const { detail } = page.state;
+    expect(detail && (await page.app.sessions.whole(detail))?.entries.length).toBe(1000);
+  });
+
+  it.each([
+    [0, 0],
+    [399, 0],
+    [400, 400],
+    [-1, 0],
+  ])('entry %i is on the page from %i', (position, first) => {
+    expect(pageOf(position)).toBe(first);
+  });
+});
+
+describe('clearing', () => {
+  it('forgets everything that came from the logs', async () => {
+    await page.app.reading.open([log('1.LOG', 10_000)]);
+    await page.app.search.set('abc');
+    await page.app.sessions.moveTo(1);
+    await page.app.sessions.open();
+    await page.app.reading.clear();
+    expect(page.state).toMatchObject({
+      summary: null,
+      query: '',
+      counts: null,
+      detail: null,
+      selected: null,
+      tables: [],
+    });
+    expect(page.engines[0]?.calls.at(-1)).toBe('clear');
+    expect((await page.app.reading.open([log('2.LOG', 100)])).files).toBe(1);
+  });
+});
+
+describe('exporting', () => {
+  it('gives a file of the right kind', async () => {
+    const blob = await page.app.exporting.toBlob('csv', 'abc');
+    expect(blob.type).toBe('text/csv;charset=utf-8');
+    expect(await blob.text()).toBe('csv\nabc\n');
+  });
+
+  it('rejects a query that cannot be understood, with the place', async () => {
+    await expect(page.app.exporting.toBlob('csv', 'bad:x')).rejects.toMatchObject({
+      name: 'QueryError',
+      from: 0,
+      to: 3,
+    });
+  });
+});
+
+describe('preferences', () => {
+  it('are remembered', () => {
+    page.app.prefer({ zone: 'local', gapMs: 5000 });
+    const again = new App(
+      () => Promise.reject(new Error()),
+      () => undefined,
+      {
+        getItem: (key) => page.stored.get(key) ?? null,
+        setItem: () => undefined,
+      },
+    );
+    expect(again.store.state).toMatchObject({ zone: 'local', gapMs: 5000, theme: 'system' });
+  });
+
+  it.each(['{', 'null', '[]', '{"theme":"pink","zone":7,"gapMs":-1,"split":3}'])('are not taken from %s', (stored) => {
+    const app = new App(
+      () => Promise.reject(new Error()),
+      () => undefined,
+      {
+        getItem: () => stored,
+        setItem: () => undefined,
+      },
+    );
+    expect(app.store.state).toMatchObject({ theme: 'system', zone: 'utc', gapMs: 10_000, split: 0.42 });
+  });
+
+  it('work without a storage, and with one that throws', () => {
+    const forbidden = () => {
+      throw new DOMException('', 'SecurityError');
+    };
+    for (const storage of [null, { getItem: forbidden, setItem: forbidden }]) {
+      const app = new App(
+        () => Promise.reject(new Error()),
+        () => undefined,
+        storage,
+      );
+      app.prefer({ theme: 'dark' });
+      expect(app.store.state.theme).toBe('dark');
+    }
+  });
+});

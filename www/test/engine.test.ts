@@ -1,0 +1,291 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
+import { EngineClient } from '../src/client/engine-client.js';
+import { MainTransport, slices } from '../src/client/main-transport.js';
+import { startEngine, unpackEngine } from '../src/client/start.js';
+import { allowTemplate, TABLE_TEMPLATES } from '../src/client/trusted-types.js';
+import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
+import { EngineDead, EngineHost } from '../src/worker/host.js';
+import type { LogEngine } from '../src/worker/log-engine.js';
+import { type Call, errorData, type Message, transferables } from '../src/worker/protocol.js';
+import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
+import { engineBase64 } from './virtual/engine.js';
+
+const SORT = { key: 'start', descending: false } as const;
+const LISTENER = { progress: () => undefined, published: () => undefined, failed: () => undefined };
+
+const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => ({
+  file: new File([content], name),
+  folder: '',
+});
+const evil = file('EVIL.LOG', Uint8Array.of(TRAP_BYTE));
+
+describe('the host', () => {
+  it.each([
+    ['a trap', new WebAssembly.RuntimeError('unreachable')],
+    ['a stack overflow', new RangeError('Maximum call stack size exceeded')],
+  ])('is dead after %s, and does not touch the engine again', (_, error) => {
+    const engine = {
+      publish: vi.fn(),
+      query: () => {
+        throw error;
+      },
+    };
+    const host = new EngineHost(engine as unknown as LogEngine);
+    expect(() => host.ask('query', ['x'])).toThrow(EngineDead);
+    expect(host.dead).toBe(true);
+    expect(() => host.ask('publish', [])).toThrow(EngineDead);
+    expect(engine.publish).not.toHaveBeenCalled();
+  });
+
+  it('lives on after an ordinary error', () => {
+    const engine = {
+      publish: () => 7,
+      query: () => {
+        throw new Error('no such session');
+      },
+    };
+    const host = new EngineHost(engine as unknown as LogEngine);
+    expect(() => host.ask('query', ['x'])).toThrow('no such session');
+    expect(host.ask('publish', [])).toBe(7);
+  });
+});
+
+describe('what crosses', () => {
+  it('moves the buffers of columns, each once', () => {
+    const column = new Uint32Array(4);
+    const answer = { from: 0, session: column, start: new Float64Array(column.buffer, 0, 2), strings: ['a'] };
+    expect(transferables(answer)).toEqual([column.buffer]);
+    expect(transferables(column)).toEqual([column.buffer]);
+    expect(transferables(null)).toEqual([]);
+    expect(transferables(5)).toEqual([]);
+  });
+
+  it('keeps the name, the message and the file of an error', () => {
+    expect(errorData(new EngineDead('unreachable', 'MX1/1.LOG'))).toEqual({
+      name: 'EngineDead',
+      message: 'unreachable',
+      file: 'MX1/1.LOG',
+    });
+    expect(errorData('text')).toEqual({ name: 'Error', message: 'text', file: '' });
+  });
+});
+
+/** A worker that answers every call with what it is told to. */
+class ScriptedPort implements WorkerPort {
+  onmessage: WorkerPort['onmessage'] = null;
+  onerror: WorkerPort['onerror'] = null;
+  readonly calls: Call[] = [];
+  terminated = false;
+  answer: (call: Call) => Message | null = ({ id }) => ({ id, ok: true, value: undefined });
+
+  postMessage(call: Call): void {
+    this.calls.push(call);
+    const answer = this.answer(call);
+    if (answer) this.say(answer);
+  }
+
+  say(message: Message): void {
+    queueMicrotask(() => this.onmessage?.call(this as never, { data: message } as MessageEvent));
+  }
+
+  terminate(): void {
+    this.terminated = true;
+  }
+}
+
+async function scripted() {
+  const port = new ScriptedPort();
+  const transport = await WorkerTransport.start(port, new ArrayBuffer(8));
+  return { port, transport, client: new EngineClient(transport) };
+}
+
+describe('the worker transport', () => {
+  it('matches answers to calls by their number', async () => {
+    const { port, client } = await scripted();
+    port.answer = () => null;
+    const first = client.count('a');
+    const second = client.count('b');
+    const [a, b] = port.calls.slice(-2);
+    port.say({ id: b?.id ?? 0, ok: true, value: 'second' });
+    port.say({ id: a?.id ?? 0, ok: true, value: 'first' });
+    expect(await Promise.all([first, second])).toEqual(['first', 'second']);
+  });
+
+  it('passes news on to whoever opened the files', async () => {
+    const { port, client } = await scripted();
+    const failed = vi.fn();
+    port.answer = ({ id, call }) => {
+      if (call === 'open')
+        port.say({ news: 'failed', failure: { name: '1', folder: '', end: 'changed', bytesRead: 2 } });
+      return { id, ok: true, value: 'summary' };
+    };
+    expect(await client.open([], { ...LISTENER, failed })).toBe('summary');
+    expect(failed).toHaveBeenCalledWith({ name: '1', folder: '', end: 'changed', bytesRead: 2 });
+  });
+
+  it('rejects every later call once the engine has died', async () => {
+    const { port, client } = await scripted();
+    port.answer = ({ id }) => ({ id, ok: false, error: { name: 'EngineDead', message: 'unreachable', file: 'X.LOG' } });
+    await expect(client.count('a')).rejects.toMatchObject({ name: 'EngineDead', file: 'X.LOG' });
+    const asked = port.calls.length;
+    await expect(client.count('b')).rejects.toBeInstanceOf(EngineDead);
+    expect(port.calls.length).toBe(asked);
+  });
+
+  it('rejects what is under way when the worker itself fails', async () => {
+    const { port, client } = await scripted();
+    port.answer = () => null;
+    const asked = client.count('a');
+    port.onerror?.call(port as never, { message: 'out of memory' } as ErrorEvent);
+    await expect(asked).rejects.toMatchObject({ name: 'EngineDead', message: 'out of memory' });
+  });
+
+  it('keeps the name of an ordinary error', async () => {
+    const { port, client } = await scripted();
+    port.answer = ({ id }) => ({ id, ok: false, error: { name: 'CompileError', message: 'refused', file: '' } });
+    await expect(client.count('a')).rejects.toMatchObject({ name: 'CompileError', message: 'refused' });
+  });
+
+  it('ends the worker when it is disposed of', async () => {
+    const { port, client } = await scripted();
+    client.dispose();
+    expect(port.terminated).toBe(true);
+    await expect(client.count('a')).rejects.toBeInstanceOf(EngineDead);
+  });
+});
+
+describe('the main thread transport', () => {
+  const onMain = (engine: LogEngine = new FakeEngine()) => new EngineClient(new MainTransport(new EngineHost(engine)));
+
+  it('answers like a worker does', async () => {
+    const client = onMain();
+    await client.open([file('1.LOG', 'x'.repeat(1000))], LISTENER);
+    expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 10, entries: 20 } });
+    const window = await client.window({ key: 'start', descending: true }, 2, 4);
+    expect([...window.session]).toEqual([7, 6]);
+    expect(await client.rowOf({ key: 'start', descending: true }, 7)).toBe(2);
+    expect((await client.detail(3, { firstEntry: 400, limit: 10 })).entries.length).toBe(10);
+  });
+
+  it('is dead after a trap', async () => {
+    const client = onMain();
+    await expect(client.open([evil], LISTENER)).rejects.toMatchObject({ name: 'EngineDead', file: 'EVIL.LOG' });
+    await expect(client.window(SORT, 0, 1)).rejects.toBeInstanceOf(EngineDead);
+  });
+
+  it('cancels', async () => {
+    const transport = new MainTransport(new EngineHost(new FakeEngine()), () => ({
+      pushBytes: 10,
+      breathe: () => transport.cancel(),
+    }));
+    const summary = await transport.open([file('1.LOG', 'x'.repeat(100))], LISTENER);
+    expect(summary.perFile[0]).toMatchObject({ end: 'cancelled', accountedBytes: 10 });
+  });
+
+  it('yields when the time of a turn is used up, and not before', async () => {
+    let now = 0;
+    let turns = 0;
+    const pace = slices(
+      () => now,
+      async () => {
+        turns += 1;
+      },
+    );
+    for (now = 0; now <= 100; now += 5) await pace.breathe();
+    expect(turns).toBe(5);
+    expect(pace.pushBytes).toBeLessThanOrEqual(1024 * 1024);
+  });
+
+  it('yields to the event loop and not only to promises', async () => {
+    let timerRan = false;
+    setTimeout(() => {
+      timerRan = true;
+    }, 0);
+    const pace = slices(() => performance.now());
+    while (!timerRan && performance.now() < 60_000) await pace.breathe();
+    expect(timerRan).toBe(true);
+  });
+});
+
+describe('exports', () => {
+  const joined = (parts: Uint8Array[]) => new TextDecoder().decode(Buffer.concat(parts));
+
+  it('gives all parts, one export after the other', async () => {
+    const client = new EngineClient(new MainTransport(new EngineHost(new FakeEngine())));
+    const sizes: number[] = [];
+    const both = await Promise.all([
+      client.export('csv', 'a', (bytes) => sizes.push(bytes)),
+      client.export('ndjson', 'b'),
+    ]);
+    expect(both.map(joined)).toEqual(['csv\na\n', 'ndjson\nb\n']);
+    expect(sizes).toEqual([4, 6]);
+  });
+
+  it('goes on after one that failed', async () => {
+    const engine = new FakeEngine();
+    const client = new EngineClient(new MainTransport(new EngineHost(engine)));
+    vi.spyOn(engine, 'beginExport').mockImplementationOnce(() => {
+      throw new Error('no');
+    });
+    await expect(client.export('csv', '')).rejects.toThrow('no');
+    expect(joined(await client.export('csv', ''))).toBe('csv\n\n');
+  });
+});
+
+describe('starting', () => {
+  it('unpacks the bytes that travel with the page', async () => {
+    expect([...new Uint8Array(await unpackEngine(engineBase64))]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+  });
+
+  it('falls back to the main thread where there is no worker', async () => {
+    vi.stubGlobal('Worker', undefined);
+    const client = await startEngine();
+    expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 0, entries: 0 } });
+    vi.unstubAllGlobals();
+  });
+
+  it('falls back when the worker is refused after it was made', async () => {
+    class RefusedWorker extends ScriptedPort {
+      override postMessage(): void {
+        queueMicrotask(() => this.onerror?.call(this as never, { message: '' } as ErrorEvent));
+      }
+    }
+    vi.stubGlobal('Worker', RefusedWorker);
+    expect(await (await startEngine()).count('')).toMatchObject({ ok: true });
+    vi.unstubAllGlobals();
+  });
+
+  it('says so when WebAssembly is absent', async () => {
+    vi.stubGlobal('WebAssembly', undefined);
+    await expect(startEngine()).rejects.toMatchObject({ name: 'EngineUnavailable' });
+    vi.unstubAllGlobals();
+  });
+
+  it('says so when WebAssembly is forbidden', async () => {
+    vi.stubGlobal('Worker', undefined);
+    const refused = new WebAssembly.CompileError('blocked by CSP');
+    vi.spyOn(WebAssembly, 'Module').mockImplementation(function refuse() {
+      throw refused;
+    });
+    await expect(startEngine()).rejects.toMatchObject({ name: 'EngineUnavailable' });
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+});
+
+describe('trusted types', () => {
+  it('lets the templates of regular-table through and nothing else', () => {
+    for (const template of TABLE_TEMPLATES) expect(allowTemplate(template)).toBe(template);
+    for (const text of ['', '<b>', `${[...TABLE_TEMPLATES][0]}<img src=x onerror=alert(1)>`]) {
+      expect(() => allowTemplate(text)).toThrow(TypeError);
+    }
+  });
+
+  it('knows everything that this version of regular-table writes as markup', () => {
+    const source = readFileSync('node_modules/regular-table/dist/esm/regular-table.js', 'utf8');
+    const sinks = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTMLUnsafe|createContextualFragment/g;
+    expect(source.match(sinks)).toEqual(['innerHTML', 'innerHTML']);
+    for (const template of TABLE_TEMPLATES) expect(source).toContain(template);
+  });
+});

@@ -1,0 +1,17 @@
+import type { Readable } from '../src/worker/reader.js';
+
+/** A file that gives some bytes, and then what browsers give when it is gone or was changed. */
+export function failingFile(bytes: Uint8Array<ArrayBuffer>, error: string): Readable {
+  let given = false;
+  return {
+    size: bytes.length * 2,
+    stream: () => new ReadableStream(), // not of type 'bytes': asking it for a BYOB reader throws
+    slice: () => ({
+      async arrayBuffer() {
+        if (given) throw new DOMException('It is gone.', error);
+        given = true;
+        return bytes.slice().buffer;
+      },
+    }),
+  };
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { chunks, type Readable } from '../src/worker/reader.js';
+import { failingFile } from './failing-file.js';
+
+const BYTES = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
+
+/** A file whose browser knows no byte streams. */
+function withoutByob(bytes: Uint8Array<ArrayBuffer>): Readable {
+  const blob = new Blob([bytes]);
+  return {
+    size: blob.size,
+    stream: () => new ReadableStream(), // not of type 'bytes': asking it for a BYOB reader throws
+    slice: (from, to) => blob.slice(from, to),
+  };
+}
+
+async function readAll(file: Readable, chunkBytes: number): Promise<number[]> {
+  const all: number[] = [];
+  // Copied at once: a chunk is only good until the next one is asked for.
+  for await (const chunk of chunks(file, chunkBytes)) all.push(...chunk);
+  return all;
+}
+
+describe.each([
+  ['by BYOB', (bytes: Uint8Array<ArrayBuffer>): Readable => new Blob([bytes])],
+  ['by slices', withoutByob],
+])('reading %s', (_, open) => {
+  it.each([1, 7, 999, 1000, 1001, 4096])('gives every byte once, %i at a time', async (chunkBytes) => {
+    expect(await readAll(open(BYTES), chunkBytes)).toEqual([...BYTES]);
+  });
+
+  it('gives nothing for an empty file', async () => {
+    expect(await readAll(open(new Uint8Array(0)), 10)).toEqual([]);
+  });
+
+  it('may be left in the middle', async () => {
+    for await (const chunk of chunks(open(BYTES), 10)) {
+      expect(chunk.length).toBe(10);
+      break;
+    }
+  });
+});
+
+describe('overlapping', () => {
+  it('starts the next read before the caller is done with the chunk', async () => {
+    const blob = new Blob([BYTES]);
+    let started = 0;
+    const file: Readable = {
+      size: blob.size,
+      stream: () => new ReadableStream(),
+      slice: (from, to) => {
+        started += 1;
+        return blob.slice(from, to);
+      },
+    };
+    const reading = chunks(file, 100);
+    await reading.next();
+    expect(started).toBe(2);
+    await reading.return(undefined);
+  });
+
+  it('goes round with two buffers', async () => {
+    const buffers = new Set<number>();
+    let reads = 0;
+    const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      type: 'bytes',
+      pull(controller) {
+        const request = (controller as ReadableByteStreamController).byobRequest;
+        const view = request?.view as Uint8Array<ArrayBuffer>;
+        // A buffer that was used before still holds the number that it was given then.
+        if (view[1] === 0) view[1] = buffers.size + 1;
+        buffers.add(view[1] ?? 0);
+        reads += 1;
+        if (reads > 10) controller.close();
+        request?.respond(reads > 10 ? 0 : 2);
+      },
+    });
+    const file: Readable = { size: 20, stream: () => stream, slice: () => new Blob() };
+    let count = 0;
+    for await (const _ of chunks(file, 16)) count += 1;
+    expect(count).toBe(10);
+    expect(buffers.size).toBe(2);
+  });
+});
+
+describe('a file that fails', () => {
+  it('gives what was readable, and then the error', async () => {
+    const read: number[] = [];
+    const reading = (async () => {
+      for await (const chunk of chunks(failingFile(BYTES, 'NotReadableError'), 100)) read.push(...chunk);
+    })();
+    await expect(reading).rejects.toMatchObject({ name: 'NotReadableError' });
+    expect(read).toEqual([...BYTES]);
+  });
+});

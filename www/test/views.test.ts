@@ -1,0 +1,266 @@
+import { describe, expect, it, vi } from 'vitest';
+import { OUTCOMES, type SessionWindow, SORT_KEYS } from '../src/contract.js';
+import { barPath, binTotals, outcomeTotals } from '../src/element/bars.js';
+import { COLUMNS, headingOf, isPart, type Row } from '../src/element/columns.js';
+import { conversationText } from '../src/element/conversation-text.js';
+import { factCards, flagSentences, replyText } from '../src/element/facts.js';
+import { BLOCK_ROWS, RowSource } from '../src/element/row-source.js';
+import { type Scroll, scrollToShow, topRow, visibleRows } from '../src/element/scrolling.js';
+import { INITIAL_STATE, Store } from '../src/element/state.js';
+import { clampSplit } from '../src/element/view-actions.js';
+import { FakeEngine, fakeDetail } from './fake-engine.js';
+
+function engineWith(sessions: number): FakeEngine {
+  const engine = new FakeEngine();
+  engine.beginFile('1.LOG', '', sessions * 100);
+  engine.push(new Uint8Array(sessions * 100));
+  return engine;
+}
+
+describe('the state', () => {
+  it('tells of changes, and of nothing else', () => {
+    const store = new Store();
+    const heard = vi.fn();
+    const stop = store.subscribe(heard);
+    store.set({ query: '' });
+    expect(heard).not.toHaveBeenCalled();
+    store.set({ query: 'a' });
+    expect(heard).toHaveBeenCalledTimes(1);
+    stop();
+    store.set({ query: 'b' });
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(store.state.query).toBe('b');
+    expect(INITIAL_STATE.query).toBe('');
+  });
+});
+
+describe('rows', () => {
+  const source = (engine: FakeEngine) => new RowSource(async (from, to) => engine.window('start', false, from, to));
+  const ids = (rows: Row[]) => rows.map(({ window, index }) => window.session[index]);
+
+  it('gives the rows that are asked for, over the edge of a block', async () => {
+    const rows = source(engineWith(1000));
+    expect(ids(await rows.rows(BLOCK_ROWS - 2, BLOCK_ROWS + 2))).toEqual([198, 199, 200, 201]);
+  });
+
+  it('gives only what there is', async () => {
+    const rows = source(engineWith(3));
+    expect(await rows.total()).toBe(3);
+    expect(ids(await rows.rows(0, 50))).toEqual([0, 1, 2]);
+    expect(await rows.rows(10, 20)).toEqual([]);
+  });
+
+  it('asks for a block once, and again after a reset', async () => {
+    const engine = engineWith(1000);
+    const rows = source(engine);
+    await Promise.all([rows.rows(0, 10), rows.rows(5, 15), rows.total()]);
+    const asked = () => engine.calls.filter((call) => call.startsWith('window')).length;
+    expect(asked()).toBe(1);
+    rows.reset();
+    await rows.rows(0, 10);
+    expect(asked()).toBe(2);
+  });
+
+  it('keeps only a few blocks', async () => {
+    const engine = engineWith(5000);
+    const rows = source(engine);
+    for (let block = 0; block < 20; block++) await rows.rows(block * BLOCK_ROWS, block * BLOCK_ROWS + 1);
+    engine.calls.length = 0;
+    await rows.rows(0, 1);
+    await rows.rows(19 * BLOCK_ROWS, 19 * BLOCK_ROWS + 1);
+    expect(engine.calls).toEqual([`window 0 ${BLOCK_ROWS}`]);
+  });
+
+  it('is empty when the engine does not answer', async () => {
+    const rows = new RowSource(async () => null);
+    expect(await rows.total()).toBe(0);
+    expect(await rows.rows(0, 10)).toEqual([]);
+  });
+});
+
+describe('columns', () => {
+  const rowOf = (window: SessionWindow, index = 0): Row => ({ window, index });
+  const window = engineWith(100).window('start', false, 0, 100);
+
+  it('are there for every key that can be sorted by', () => {
+    expect(COLUMNS.map(({ key }) => key).sort()).toEqual([...SORT_KEYS].sort());
+  });
+
+  it('say which clock the times are of', () => {
+    expect([headingOf('start', 'utc'), headingOf('start', 'local'), headingOf('gap', 'utc')]).toEqual([
+      'Time (UTC)',
+      'Time (local)',
+      'Largest gap',
+    ]);
+  });
+
+  it('show a row', () => {
+    const texts = Object.fromEntries(COLUMNS.map((column) => [column.key, column.text(rowOf(window), 'utc')]));
+    expect(texts).toMatchObject({
+      start: '2026-02-03 07:00:00.000Z',
+      outcome: 'Rejected',
+      code: '550',
+      remote: '198.51.100.0:40000',
+      to: 'bob@contoso.com',
+      duration: '5 min 05 s',
+    });
+  });
+
+  it('leave empty what is not known', () => {
+    const nothing = {
+      ...window,
+      size: Float64Array.of(Number.NaN),
+      code: Uint16Array.of(0),
+      helo: Uint32Array.of(9999),
+    };
+    const texts = COLUMNS.filter(({ key }) => ['size', 'code', 'helo'].includes(key)).map((column) =>
+      column.text(rowOf(nothing), 'utc'),
+    );
+    expect(texts).toEqual(['', '', '']);
+  });
+
+  it('mark a session of which only a part is there', () => {
+    const part = { ...window, flags: Uint16Array.of(4), outcome: Uint8Array.of(0) };
+    expect(isPart(rowOf(part))).toBe(true);
+    expect(COLUMNS[1]?.text(rowOf(part), 'utc')).toBe('Accepted (part)');
+    expect(isPart(rowOf({ ...window, flags: Uint16Array.of(8) }))).toBe(false);
+  });
+});
+
+describe('scrolling', () => {
+  /** What regular-table lays out: at most ten million pixels high. */
+  function scroll(rows: number, scrollTop = 0): Scroll {
+    const scrollHeight = Math.min(10_000_000, (rows + 1) * 24);
+    return { rows, rowHeight: 24, headHeight: 24, clientHeight: 624, scrollHeight, scrollTop };
+  }
+
+  it.each([1000, 2_000_000])('shows the row that the cursor goes to, of %i', (rows) => {
+    for (const row of [0, 24, 25, 26, Math.floor(rows / 2), rows - 26, rows - 1]) {
+      const start = scroll(rows, scroll(rows).scrollHeight / 3);
+      const moved = { ...start, scrollTop: scrollToShow(row, start) ?? start.scrollTop };
+      expect(topRow(moved)).toBeLessThanOrEqual(row + 0.001);
+      expect(topRow(moved) + visibleRows(moved)).toBeGreaterThanOrEqual(row + 1 - 0.001);
+    }
+  });
+
+  it('does not move for a row that is in view', () => {
+    expect([0, 10, 24].map((row) => scrollToShow(row, scroll(1000)))).toEqual([null, null, null]);
+    expect(scrollToShow(25, scroll(1000))).toBe(24);
+  });
+
+  it('does not move when everything is in view', () => {
+    const all = { ...scroll(5), scrollHeight: 624 };
+    expect([0, 4].map((row) => scrollToShow(row, all))).toEqual([null, null]);
+  });
+
+  it('keeps something of either side of the splitter', () => {
+    expect([-1, 0.5, 2].map(clampSplit)).toEqual([0.15, 0.5, 0.85]);
+  });
+});
+
+describe('the timeline', () => {
+  const counts = new Uint32Array(OUTCOMES.length * 3);
+  counts.set([4, 0, 2], 0); // accepted
+  counts.set([4, 0, 0], 3 * 3); // rejected
+  const timeline = { start: 0, binMs: 1000, bins: 3, counts };
+
+  it('adds up both ways', () => {
+    expect(binTotals(timeline)).toEqual([8, 0, 2]);
+    expect(outcomeTotals(timeline)).toEqual([6, 0, 0, 4, 0, 0, 0]);
+  });
+
+  it('stacks the outcomes on each other', () => {
+    expect(barPath(timeline, 0, 8, 100)).toBe('M0.08 100.00V50.00h0.84V100.00zM2.08 100.00V75.00h0.84V100.00z');
+    expect(barPath(timeline, 3, 8, 100)).toBe('M0.08 50.00V0.00h0.84V50.00z');
+    expect(barPath(timeline, 1, 8, 100)).toBe('');
+  });
+
+  it('never lets a bar disappear', () => {
+    const one = { ...timeline, counts: Uint32Array.from(counts, (_, index) => (index === 9 ? 1 : 0)) };
+    expect(barPath(one, 3, 1_000_000, 100)).toBe('M0.08 100.00V98.00h0.84V100.00z');
+  });
+});
+
+describe('facts', () => {
+  const detail = fakeDetail(5, { firstEntry: 0, limit: 100 });
+
+  it('are cards with names and values', () => {
+    const cards = factCards(detail);
+    expect(cards.map(({ title, badge }) => `${title}: ${badge}`)).toEqual([
+      'Course: ',
+      'Message: rejected',
+      'Connection: ',
+      'TLS: 1.2',
+      'Certificate sent: valid at the time',
+      'Permissions: ',
+    ]);
+    expect(cards[1]?.lines[1]).toEqual({
+      name: 'Recipient',
+      value: 'nobody@example.com: 550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain',
+      entry: 11,
+      tone: 'bad',
+    });
+  });
+
+  it('show facts that the page has no label for by their name', () => {
+    const cards = factCards({ ...detail, facts: [{ name: 'shadow-server', value: 'MX2', entry: null }] });
+    expect(cards.flatMap(({ lines }) => lines)).toContainEqual({
+      name: 'Shadow server',
+      value: 'MX2',
+      entry: null,
+      tone: 'plain',
+    });
+  });
+
+  it('count the messages of a session with several', () => {
+    const [transaction] = detail.transactions;
+    const cards = factCards({ ...detail, transactions: transaction ? [transaction, transaction] : [] });
+    expect(cards.map(({ title }) => title).filter((title) => title.startsWith('Message'))).toEqual([
+      'Message 1 of 2',
+      'Message 2 of 2',
+    ]);
+  });
+
+  it('show a bounded number of recipients', () => {
+    const [transaction] = detail.transactions;
+    if (!transaction) throw new Error('the made-up session has a transaction');
+    const recipients = Array.from({ length: 5000 }, (_, n) => ({ address: `user${n}@contoso.com`, reply: null }));
+    const cards = factCards({ ...detail, transactions: [{ ...transaction, recipients }] });
+    expect(cards[1]?.lines.length).toBeLessThan(30);
+    expect(cards[1]?.lines.map(({ value }) => value)).toContain('4,980 more recipients');
+  });
+
+  it('do not write an enhanced status code twice', () => {
+    const reply = { code: 550, status: '5.7.1', text: '5.7.1 Unable to relay', explanation: '', entry: 1 };
+    expect(replyText(reply)).toBe('550 5.7.1 Unable to relay');
+    expect(replyText({ ...reply, text: 'Unable to relay' })).toBe('550 5.7.1 Unable to relay');
+  });
+
+  it('say what is unusual in sentences, one for each flag', () => {
+    expect(flagSentences(0)).toEqual([]);
+    expect(flagSentences(127).length).toBe(7);
+  });
+});
+
+describe('a conversation as text', () => {
+  const text = conversationText(fakeDetail(5, { firstEntry: 0, limit: 100 }), 'utc', 10_000);
+
+  it('has the facts, the entries and what is between them', () => {
+    expect(text.split('\r\n')).toEqual(
+      expect.arrayContaining([
+        'TLS: 1.2',
+        '  Cipher: AES, 256 bits',
+        '07:00:00.540  C: EHLO relay.fabrikam.com',
+        '07:00:01.080  S: 220 2.0.0 SMTP server ready',
+        '             -- 2 entries are missing here --',
+        '             -- 5 min 00 s without an entry --',
+      ]),
+    );
+  });
+
+  it('explains errors below the entry', () => {
+    const lines = text.split('\r\n');
+    const at = lines.findIndex((line) => line.includes('S: 550 5.7.54'));
+    expect(lines[at + 1]).toMatch(/^ +\^ The server does not accept mail/);
+  });
+});

@@ -1,0 +1,2 @@
+export const workerSource = '';
+export const workerUrl = '';
