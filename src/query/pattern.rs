@@ -1,8 +1,8 @@
 //! What a piece of text is searched for: a substring, a whole value with wildcards, or a regular expression.
 //!
 //! A pattern answers two questions: whether one string matches ([`Pattern::is_match`]), and which strings of a block
-//! of many may match ([`Pattern::scan`]). The second is the hot spot of full-text search: it runs over the bytes of all
-//! strings at once instead of once per string, see `ascii.rs` and `folded.rs`.
+//! of many match ([`Pattern::strings_matching`]). The second is the hot spot of full-text search: it runs over the bytes
+//! of all strings at once instead of once per string, see `ascii.rs` and `folded.rs`.
 //!
 //! What is not plain text becomes a regular expression, and of that the longest literals are taken of which every match
 //! must hold one: blocks are searched for those, and the expression only runs on the strings that hold one.
