@@ -37,7 +37,9 @@ pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
         Leaf::Ip(nets) => ip(archive, nets),
         Leaf::Status(wanted) => texts(archive, |kind, text| has_status(kind, text, wanted)),
         Leaf::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
-        Leaf::Auth(wanted) => each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one))),
+        Leaf::Auth(wanted) => {
+            each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one)))
+        }
         Leaf::After(time) => each(archive, |_, session| session.start.0 >= *time),
         Leaf::Before(time) => each(archive, |_, session| session.start.0 < *time),
     }
@@ -55,11 +57,7 @@ fn each(archive: &Archive, holds: impl Fn(&Reading<'_>, &Session) -> bool) -> Fo
 }
 
 /// Asks every session, but only once for those whose answer hangs on the same text.
-fn by_text(
-    archive: &Archive,
-    text: impl Fn(&Session) -> TextIndex,
-    holds: impl Fn(&Reading<'_>) -> bool,
-) -> Found {
+fn by_text(archive: &Archive, text: impl Fn(&Session) -> TextIndex, holds: impl Fn(&Reading<'_>) -> bool) -> Found {
     let mut sessions = Bits::none(archive.published());
     let mut known: HashMap<TextIndex, bool, FixedState> = HashMap::default();
     for (index, session) in archive.store.sessions.iter().take(archive.published()) {
@@ -115,9 +113,15 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
     let is = |kind: TextKind, verb| kind == TextKind::Command(verb);
     let connectivity = |session: &Session| session.log_type == LogType::Connectivity;
     match field {
-        TextField::Connector => label(archive, patterns, |session| (!connectivity(session)).then_some(session.labels.connector)),
-        TextField::Source => label(archive, patterns, |session| connectivity(session).then_some(session.labels.connector)),
-        TextField::Destination => label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote)),
+        TextField::Connector => {
+            label(archive, patterns, |session| (!connectivity(session)).then_some(session.labels.connector))
+        }
+        TextField::Source => {
+            label(archive, patterns, |session| connectivity(session).then_some(session.labels.connector))
+        }
+        TextField::Destination => {
+            label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote))
+        }
         TextField::Session => each(archive, |reading, _| matches(reading.session_id().as_bytes())),
         TextField::Helo => by_text(archive, |session| session.facts.hello, |reading| matches(reading.client_name())),
         TextField::Cipher => by_text(archive, |session| session.facts.tls, |reading| has_cipher(reading, patterns)),
@@ -147,11 +151,13 @@ fn bare(text: &[u8]) -> &[u8] {
 
 fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
     let id = match kind {
-        TextKind::Reply { code: 250, .. } => {
-            Reply::parse(text.data).and_then(|reply| Acceptance::parse(&reply)).map_or(&b""[..], |taken| taken.message_id)
-        }
+        TextKind::Reply { code: 250, .. } => Reply::parse(text.data)
+            .and_then(|reply| Acceptance::parse(&reply))
+            .map_or(&b""[..], |taken| taken.message_id),
         TextKind::Information(_) => match Information::parse(text.data, text.context) {
-            Information::ReceivingMessage { message_id, .. } | Information::SendingMessage { message_id, .. } => message_id,
+            Information::ReceivingMessage { message_id, .. } | Information::SendingMessage { message_id, .. } => {
+                message_id
+            }
             _ => b"",
         },
         _ => b"",
@@ -210,7 +216,9 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
     let holds = |number: u64| ranges.iter().any(|range| range.holds(number));
     let facts = &session.facts;
     match field {
-        NumberField::Port => endpoints(archive, session).filter_map(|end| endpoint(end).1).any(|port| holds(port.into())),
+        NumberField::Port => {
+            endpoints(archive, session).filter_map(|end| endpoint(end).1).any(|port| holds(port.into()))
+        }
         // Codes belong to entries and are looked for in the texts.
         NumberField::Code => holds(facts.worst_code.into()),
         NumberField::Duration => holds(u64::try_from(session.end.since(session.start)).unwrap_or(0)),
