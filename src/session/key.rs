@@ -5,8 +5,7 @@
 //! exactly when they are written the same; ids are never compared by value alone, since two servers may use one.
 
 use crate::store::strings::{StringIndex, Strings, hash};
-use alloc::string::{String, ToString};
-use core::fmt::Write;
+use alloc::string::String;
 use uuid::Uuid;
 
 /// A session-id.
@@ -32,15 +31,15 @@ impl SessionId {
 
     /// As it stands in the log.
     pub fn to_text(&self, strings: &Strings) -> String {
+        self.with_text(strings, |text| String::from_utf8_lossy(text).into_owned())
+    }
+
+    /// Calls `see` with the id as it stands in the log; does not allocate.
+    pub fn with_text<T>(&self, strings: &Strings, see: impl FnOnce(&[u8]) -> T) -> T {
         match self {
-            SessionId::Ticks(ticks) => {
-                let mut text = String::with_capacity(16);
-                // Writing into a string cannot fail.
-                let _ = write!(text, "{ticks:016X}");
-                text
-            }
-            SessionId::Guid(guid) => guid.hyphenated().to_string(),
-            SessionId::Text(text) => strings.text(*text),
+            SessionId::Ticks(ticks) => see(&ticks_text(*ticks)),
+            SessionId::Guid(guid) => see(guid.hyphenated().encode_lower(&mut Uuid::encode_buffer()).as_bytes()),
+            SessionId::Text(text) => see(strings.get(*text)),
         }
     }
 
@@ -54,6 +53,10 @@ impl SessionId {
             SessionId::Text(text) => text.0.wrapping_mul(0x9E37_79B9),
         }
     }
+}
+
+fn ticks_text(ticks: u64) -> [u8; 16] {
+    core::array::from_fn(|place| b"0123456789ABCDEF"[(ticks >> (60 - 4 * place)) as usize & 15])
 }
 
 fn read_other(text: &[u8], strings: &mut Strings) -> SessionId {

@@ -7,6 +7,7 @@ import { TYPING_MS } from '../src/element/search.js';
 import { PAGE_ENTRIES, pageOf } from '../src/element/sessions.js';
 import { en } from '../src/locale/en.js';
 import { EngineHost } from '../src/worker/host.js';
+import { failingFile } from './failing-file.js';
 import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
 
 const log = (name: string, bytes: number, folder = '') => ({ file: new File(['x'.repeat(bytes)], name), folder });
@@ -83,6 +84,20 @@ describe('opening', () => {
   });
 });
 
+describe('a file that was changed while it was read', () => {
+  it('can be read again, as it is then', async () => {
+    const before = Object.assign(failingFile(new Uint8Array(100), 'NotReadableError'), {
+      name: '1.LOG',
+    }) as unknown as File;
+    const after = new File(['x'.repeat(300)], '1.LOG');
+    await page.app.reading.open([{ file: before, folder: 'MX1', again: async () => after }]);
+    expect(page.texts).toEqual([en.notices.changed('1.LOG', 100)]);
+    expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'MX1/1.LOG' }]);
+    page.state.notices[0]?.actions[0]?.run();
+    await vi.waitFor(() => expect(page.state.summary?.perFile.map(({ end }) => end)).toEqual(['changed', 'complete']));
+  });
+});
+
 describe('a dead engine', () => {
   it('says what happened and offers to open the other files again', async () => {
     await page.app.reading.open([log('1.LOG', 100, 'MX1')]);
@@ -97,6 +112,16 @@ describe('a dead engine', () => {
     await vi.waitFor(() => expect(page.state.summary?.files).toBe(1));
     expect(page.engines[1]?.calls).toContain('begin MX1/1.LOG');
     expect(page.state).toMatchObject({ engine: 'ready', notices: [] });
+  });
+
+  it('makes way for a new one when other files are opened, or all are closed', async () => {
+    await page.app.reading.open([evil]).catch(() => undefined);
+    await page.app.reading.show([log('2.LOG', 200)]);
+    expect(page.state).toMatchObject({ engine: 'ready', notices: [], summary: { files: 1 } });
+    await page.app.reading.open([evil]).catch(() => undefined);
+    await page.app.reading.clear();
+    expect(page.state).toMatchObject({ engine: 'ready', notices: [], summary: null });
+    expect(page.engines.length).toBe(3);
   });
 
   it('is told once, however many calls fail of it', async () => {
@@ -154,6 +179,13 @@ describe('searching', () => {
     expect(page.state.revision).toBe(revision);
     await page.app.search.set('abc');
     expect(page.state.problem).toBeNull();
+  });
+
+  it('asks again when another clock is shown, as times in the query then mean another moment', async () => {
+    await page.app.search.set('abc');
+    const query = vi.spyOn(page.engines[0] as FakeEngine, 'query');
+    page.app.prefer({ zone: 'local' });
+    await vi.waitFor(() => expect(query).toHaveBeenCalledWith('abc', 330));
   });
 
   it('asks the last good query again when more was read, and keeps the mark', async () => {

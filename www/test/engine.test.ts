@@ -215,11 +215,16 @@ describe('exports', () => {
     const client = new EngineClient(new MainTransport(new EngineHost(new FakeEngine())));
     const sizes: number[] = [];
     const both = await Promise.all([
-      client.export('csv', 'a', (bytes) => sizes.push(bytes)),
+      client.export('csv', 'a', 0, (bytes) => sizes.push(bytes)),
       client.export('ndjson', 'b'),
     ]);
     expect(both.map(joined)).toEqual(['csv\na\n', 'ndjson\nb\n']);
     expect(sizes).toEqual([4, 6]);
+  });
+
+  it('rejects a query that cannot be understood', async () => {
+    const client = new EngineClient(new MainTransport(new EngineHost(new FakeEngine())));
+    await expect(client.export('csv', 'bad:x')).rejects.toMatchObject({ name: 'QueryError', from: 0, to: 3 });
   });
 
   it('goes on after one that failed', async () => {

@@ -12,6 +12,7 @@ import {
   type FileReport,
   OUTCOMES,
   type QueryAnswer,
+  type QueryHelp,
   type SessionDetail,
   type SessionWindow,
   type SortKey,
@@ -20,7 +21,7 @@ import {
   type TableWindow,
   type Timeline,
 } from '../src/contract.js';
-import type { LogEngine, QueryHelp } from '../src/worker/log-engine.js';
+import type { LogEngine } from '../src/worker/log-engine.js';
 
 const START = Date.UTC(2026, 1, 3, 7, 0, 0);
 /** Bytes that make a session here. */
@@ -219,8 +220,14 @@ export class FakeEngine implements LogEngine {
 
   #parts: string[] = [];
 
-  beginExport(format: string, query: string): void {
-    this.#parts = [`${format}\n`, `${query}\n`];
+  beginExport(format: string, query: string): QueryAnswer {
+    const answer = this.count(query);
+    if (answer.ok) this.#parts = [`${format}\n`, `${query}\n`];
+    return answer;
+  }
+
+  trapForTest(): void {
+    throw new WebAssembly.RuntimeError('unreachable');
   }
 
   nextExportPart(): Uint8Array | undefined {
@@ -231,13 +238,27 @@ export class FakeEngine implements LogEngine {
   help(): QueryHelp {
     return {
       fields: [
-        { name: 'code', help: 'Reply code of any reply: exact, or a class.', example: 'code:5xx' },
-        { name: 'gap', help: 'Largest pause inside the session.', example: 'gap>30s' },
-        { name: 'tls', help: 'Version of TLS, or none.', example: 'tls:none' },
+        {
+          name: 'code',
+          aliases: [],
+          takes: 'a reply code `550` or a class `5xx`',
+          sample: 'code:5xx',
+          help: 'Code of any reply.',
+          marks: true,
+        },
+        {
+          name: 'gap',
+          aliases: ['pause'],
+          takes: 'a duration `30s`',
+          sample: 'gap>30s',
+          help: 'Largest pause inside the session.',
+          marks: false,
+        },
       ],
+      questions: ['Who rejects whom, with which code?', 'Why is it slow?'],
       examples: [
-        { question: 'Who is refused, and why?', query: 'code:5xx' },
-        { question: 'Who still sends in clear?', query: 'tls:none messages>0' },
+        { question: 0, answer: 'Everything that was refused for good.', query: 'code:5xx' },
+        { question: 1, answer: 'Pauses of more than half a minute.', query: 'gap>30s' },
       ],
     };
   }
@@ -305,6 +326,7 @@ function fakeEntry(position: number): EntryDetail {
     data,
     context,
     label: '',
+    ownLabels: null,
     explanation,
     matched: explanation !== '',
     severity: explanation ? 'error' : 'none',

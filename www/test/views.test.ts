@@ -6,7 +6,7 @@ import { conversationText } from '../src/element/conversation-text.js';
 import { factCards, flagSentences, replyText } from '../src/element/facts.js';
 import { BLOCK_ROWS, RowSource } from '../src/element/row-source.js';
 import { type Scroll, scrollToShow, topRow, visibleRows } from '../src/element/scrolling.js';
-import { INITIAL_STATE, Store } from '../src/element/state.js';
+import { INITIAL_STATE, queryOffset, Store } from '../src/element/state.js';
 import { clampSplit } from '../src/element/view-actions.js';
 import { FakeEngine, fakeDetail } from './fake-engine.js';
 
@@ -31,6 +31,13 @@ describe('the state', () => {
     expect(heard).toHaveBeenCalledTimes(1);
     expect(store.state.query).toBe('b');
     expect(INITIAL_STATE.query).toBe('');
+  });
+});
+
+describe('times in a query', () => {
+  it('mean the clock that the page shows', () => {
+    expect(queryOffset(INITIAL_STATE)).toBe(0);
+    expect(queryOffset({ ...INITIAL_STATE, zone: 'local' })).toBe(330);
   });
 });
 
@@ -210,6 +217,12 @@ describe('facts', () => {
       entry: null,
       tone: 'plain',
     });
+  });
+
+  it('say that a session was in clear, if all of it was seen', () => {
+    const lines = (flags: number) => factCards({ ...detail, flags, tls: null }).flatMap(({ lines }) => lines);
+    expect(lines(0)).toContainEqual({ name: 'TLS', value: 'none: sent in clear', entry: null, tone: 'plain' });
+    expect(lines(1).map(({ name }) => name)).not.toContain('TLS');
   });
 
   it('count the messages of a session with several', () => {

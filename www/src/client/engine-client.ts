@@ -7,13 +7,15 @@ import type {
   DetailRange,
   Engine,
   ExportFormat,
+  QueryAnswer,
   SessionDetail,
   SessionWindow,
   SortOrder,
   Summary,
 } from '../contract.js';
 import type { LoadListener, SourceFile } from '../worker/loader.js';
-import type { QueryHelp, Question } from '../worker/log-engine.js';
+import type { Question } from '../worker/log-engine.js';
+import { QueryError } from './errors.js';
 
 /** What a transport does: the worker one and the main-thread one differ in this and in nothing else. */
 export interface Transport {
@@ -55,16 +57,13 @@ export class EngineClient implements Questions {
 
   publish: Questions['publish'] = () => this.#ask('publish');
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
-  query: Questions['query'] = (text) => this.#ask('query', text);
-  count: Questions['count'] = (text) => this.#ask('count', text);
+  query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes);
+  count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
   tables: Questions['tables'] = () => this.#ask('tables');
   tableWindow: Questions['tableWindow'] = (table, from, to) => this.#ask('tableWindow', table, from, to);
+  help: Questions['help'] = () => this.#ask('help');
   clear: Questions['clear'] = () => this.#ask('clear');
-
-  help(): Promise<QueryHelp> {
-    return this.#ask('help');
-  }
 
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow> {
     return this.#ask('window', sort.key, sort.descending, from, to);
@@ -78,21 +77,35 @@ export class EngineClient implements Questions {
     return this.#ask('detail', session, range.firstEntry, range.limit);
   }
 
-  /** The parts of an export, joined. `onBytes` hears how many bytes there are so far. */
+  /** Stops the engine as a programming error would: for tests of what the page does then. */
+  trapForTest(): Promise<void> {
+    return this.#ask('trapForTest');
+  }
+
+  /**
+   * The parts of an export, to be joined. `onBytes` hears how many bytes there are so far. Rejects with `QueryError`.
+   */
   export(
     format: ExportFormat,
     query: string,
+    offsetMinutes = 0,
     onBytes: (bytes: number) => void = () => undefined,
   ): Promise<Uint8Array[]> {
-    const run = this.#exports.then(() => this.#export(format, query, onBytes));
+    const run = this.#exports.then(() => this.#export(format, query, offsetMinutes, onBytes));
     this.#exports = run.catch(() => undefined);
     return run;
   }
 
-  async #export(format: ExportFormat, query: string, onBytes: (bytes: number) => void): Promise<Uint8Array[]> {
+  async #export(
+    format: ExportFormat,
+    query: string,
+    offsetMinutes: number,
+    onBytes: (bytes: number) => void,
+  ): Promise<Uint8Array[]> {
     const parts: Uint8Array[] = [];
     let bytes = 0;
-    await this.#ask('beginExport', format, query);
+    const answer = await this.#ask<QueryAnswer>('beginExport', format, query, offsetMinutes);
+    if (!answer.ok) throw new QueryError(answer.problem);
     for (;;) {
       const part = await this.#ask<Uint8Array | undefined>('nextExportPart');
       if (!part) return parts;

@@ -1,11 +1,8 @@
-/** The errors that callers of the element may meet, and how they are told apart. */
+/** An error that only callers from outside meet; the page shows the same in place. */
 
 import type { QueryProblem } from '../contract.js';
 
-export { EngineDead } from '../worker/host.js';
-export { EngineUnavailable } from './start.js';
-
-/** A query that could not be understood, for callers from outside; the page itself shows the problem in place. */
+/** A query that could not be understood. */
 export class QueryError extends Error {
   override readonly name = 'QueryError';
   /** Where in the query text, in UTF-16 code units. */

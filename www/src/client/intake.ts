@@ -8,6 +8,8 @@ import type { SourceFile } from '../worker/loader.js';
 /** A file as the page holds it: the browser's own object, with the folder it came from. */
 export interface OpenFile extends SourceFile {
   readonly file: File;
+  /** Asks the browser for the file as it is now; absent where only the file as it was is known. */
+  readonly again?: () => Promise<File>;
 }
 
 /** What a drop gave, and what could not be reached. */
@@ -46,8 +48,8 @@ type DirectoryHandle = FileSystemDirectoryHandle & { values(): AsyncIterable<Fil
 
 async function walkHandle(handle: FileSystemHandle, folder: string, intake: Intake): Promise<void> {
   if (handle.kind === 'file') {
-    const fileHandle = handle as FileSystemFileHandle;
-    intake.files.push({ file: await fileHandle.getFile(), folder });
+    const again = () => (handle as FileSystemFileHandle).getFile();
+    intake.files.push({ file: await again(), folder, again });
     return;
   }
   const inside = join(folder, handle.name);
@@ -69,8 +71,8 @@ async function childEntries(directory: FileSystemDirectoryEntry): Promise<FileSy
 
 async function walkEntry(entry: FileSystemEntry, folder: string, intake: Intake): Promise<void> {
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
-    intake.files.push({ file, folder });
+    const again = () => new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    intake.files.push({ file: await again(), folder, again });
     return;
   }
   const inside = join(folder, entry.name);

@@ -45,7 +45,9 @@ export class WorkerTransport implements Transport {
 
   open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary> {
     this.#listener = listener;
-    return this.#call({ call: 'open', files: [...files] }) as Promise<Summary>;
+    // Only what can be copied to a worker.
+    const copies = files.map(({ file, folder }) => ({ file, folder }));
+    return this.#call({ call: 'open', files: copies }) as Promise<Summary>;
   }
 
   cancel(): void {

@@ -38,5 +38,7 @@ export class App {
   prefer(change: Partial<Preferences>): void {
     this.store.set(change);
     savePreferences(this.#storage, this.store.state);
+    // Times in a query mean the clock that the page shows.
+    if (change.zone && this.store.state.summary && this.store.state.applied) void this.search.refresh();
   }
 }

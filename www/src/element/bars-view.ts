@@ -7,10 +7,16 @@ import { en } from '../locale/en.js';
 import type { App } from './app.js';
 import type { AppState, Notice } from './state.js';
 
+/** An action settles its message. */
+function act(run: () => void, id: number, app: App): void {
+  app.context.dismiss(id);
+  run();
+}
+
 function notice({ id, severity, text, actions }: Notice, app: App): TemplateResult {
   return html`<div class="notice ${severity}" role=${severity === 'error' ? 'alert' : 'status'}>
     <p>${text}</p>
-    ${actions.map(({ label, run }) => html`<button class="small" @click=${run}>${label}</button>`)}
+    ${actions.map(({ label, run }) => html`<button class="small" @click=${() => act(run, id, app)}>${label}</button>`)}
     <button
       class="icon small"
       aria-label=${en.notices.dismiss}
@@ -64,7 +70,7 @@ export function oddityCount({ summary }: AppState): number {
 
 export function statusView(state: AppState, app: App): TemplateResult {
   const odd = oddityCount(state);
-  return html`<footer class="status" role="status" aria-label=${en.status.label}>
+  return html`<div class="status" role="status" aria-label=${en.status.label}>
     ${statusParts(state).map((part) => html`<span>${part}</span>`)}
     ${
       state.summary
@@ -73,5 +79,5 @@ export function statusView(state: AppState, app: App): TemplateResult {
         </button>`
         : nothing
     }
-  </footer>`;
+  </div>`;
 }

@@ -10,6 +10,7 @@ import { en } from '../locale/en.js';
 import { copyText } from './clipboard.js';
 import { conversationText } from './conversation-text.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from './facts.js';
+import { prose } from './prose.js';
 
 const t = en.conversation;
 
@@ -237,10 +238,12 @@ export class Conversation extends LitElement {
         </button>
         <time title=${formatTime(entry.time, this.zone)}>${this.#clock(entry)}</time>
         <span class="delta">${formatDelta(entry.deltaMs)}</span>
-        <span class="side" title=${t.roles[entry.role]} aria-label=${t.roles[entry.role]}>${SHORT[entry.role]}</span>
+        <span class="side" title=${t.roles[entry.role]}
+          ><span aria-hidden="true">${SHORT[entry.role]}</span><span class="for-readers">${t.roles[entry.role]}</span></span
+        >
         <div class="said">
           ${this.#said(entry)}
-          ${entry.explanation ? html`<p class="why">${entry.explanation}</p>` : nothing}
+          ${entry.explanation ? html`<p class="why">${prose(entry.explanation)}</p>` : nothing}
           ${raw ? this.#rawFields(entry) : nothing}
         </div>
       </li>
@@ -276,10 +279,13 @@ export class Conversation extends LitElement {
         names.answers,
         entry.answers === null ? '' : formatCount(this.#entryAt(entry.answers)?.sequence ?? entry.answers),
       ],
+      [names.connector, entry.ownLabels?.connectorId ?? ''],
+      [names.local, entry.ownLabels?.localEndpoint ?? ''],
+      [names.remote, entry.ownLabels?.remoteEndpoint ?? ''],
       [names.file, this.actions.fileName(entry.file)],
     ];
     return html`<dl class="raw">
-      ${fields.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : nothing))}
+      ${fields.map(([name, value]) => (value ? html`<div class="raw-line"><dt>${name}</dt><dd>${value}</dd></div>` : nothing))}
     </dl>`;
   }
 

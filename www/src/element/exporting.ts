@@ -1,10 +1,10 @@
 /** Exports as a `Blob`, and the ways to get one out of the page. */
 
-import { QueryError } from '../client/errors.js';
 import type { ExportFormat } from '../contract.js';
 import { en } from '../locale/en.js';
 import { copyText } from './clipboard.js';
 import type { Context } from './context.js';
+import { queryOffset } from './state.js';
 
 const MEDIA_TYPES: Record<ExportFormat, string> = {
   ndjson: 'application/x-ndjson',
@@ -37,10 +37,9 @@ export class Exporting {
   /** The sessions that match a query. Rejects with `QueryError` when it cannot be understood. */
   async toBlob(format: ExportFormat, query: string): Promise<Blob> {
     const client = await this.#context.client();
-    const answer = await client.count(query);
-    if (!answer.ok) throw new QueryError(answer.problem);
-    const parts = await client.export(format, query, (bytes) => {
-      if (this.#context.store.state.exporting) this.#context.store.set({ exporting: { format, bytes } });
+    const { store } = this.#context;
+    const parts = await client.export(format, query, queryOffset(store.state), (bytes) => {
+      if (store.state.exporting) store.set({ exporting: { format, bytes } });
     });
     return new Blob(parts as BlobPart[], { type: `${MEDIA_TYPES[format]};charset=utf-8` });
   }

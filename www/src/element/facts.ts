@@ -69,6 +69,13 @@ function gapLine({ largestGap }: SessionDetail): FactLine[] {
   return largestGap ? line(t.largestGap, formatDuration(largestGap.ms), largestGap.after) : [];
 }
 
+/** A session that was seen from its beginning, without a word about TLS. */
+function clearLine({ logType, tls, flags }: SessionDetail): FactLine[] {
+  const smtp = logType === 'smtpReceive' || logType === 'smtpSend';
+  const seen = (flags & (SESSION_FLAGS.noBegin | SESSION_FLAGS.holes)) === 0;
+  return smtp && seen && !tls ? line(t.tls, t.tlsNone) : [];
+}
+
 /** Who spoke to whom, and where it was written down. */
 function connectionCard(detail: SessionDetail): FactCard {
   const place = [detail.server, detail.service].filter(Boolean).join(' · ');
@@ -80,6 +87,7 @@ function connectionCard(detail: SessionDetail): FactCard {
     ...line(t.server, place),
     ...line(t.folder, detail.folder),
     ...line(t.sessionId, detail.sessionId),
+    ...clearLine(detail),
   ]);
 }
 
@@ -157,7 +165,7 @@ function recipientLines({ recipients }: TransactionFact): FactLine[] {
 }
 
 function transactionTone({ outcome }: TransactionFact): FactLine['tone'] {
-  if (outcome === 'accepted' || outcome === 'proxied') return 'good';
+  if (outcome === 'accepted') return 'good';
   return outcome === 'rejected' || outcome === 'deferred' ? 'bad' : 'plain';
 }
 

@@ -5,6 +5,7 @@ import type { DiagnosticReport, FileReport, Severity } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { prose } from './prose.js';
 import type { AppState } from './state.js';
 
 const t = en.files;
@@ -55,7 +56,7 @@ function diagnosticItem(diagnostic: DiagnosticReport, files: readonly FileReport
       <span class="quiet">${t.count(diagnostic.count)}</span>
       ${file ? html`<span class="mono">${filePath(file)}</span>` : nothing}
     </p>
-    <p>${diagnostic.sentence}</p>
+    <p>${prose(diagnostic.sentence)}</p>
     ${diagnostic.places.length > 0 ? html`<details><summary>${t.firstPlaces}</summary>${places(diagnostic)}</details>` : nothing}
   </li>`;
 }
@@ -79,6 +80,7 @@ export function filesPanel({ summary, diagnostics, zone }: AppState): TemplateRe
   return html`<section class="panel" id="panel-files" role="tabpanel" aria-labelledby="tab-files">
     <h2>${t.filesTitle}</h2>
     ${filesTable(files, zone)}
+    ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
     <h2>${t.oddities}</h2>
     ${
       diagnostics.length === 0

@@ -1,9 +1,10 @@
 /** The help page: the query language as its parser describes it, examples to click, and the keys. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FieldHelp, QueryExample, QueryHelp } from '../contract.js';
 import { en } from '../locale/en.js';
-import type { QueryHelp } from '../worker/log-engine.js';
 import type { App } from './app.js';
+import { prose } from './prose.js';
 import type { AppState } from './state.js';
 
 const t = en.help;
@@ -16,27 +17,44 @@ function useButton(query: string, app: App): TemplateResult {
   return html`<button class="link mono" aria-label=${t.use(query)} @click=${use}>${query}</button>`;
 }
 
-function examples({ examples }: QueryHelp, app: App): TemplateResult {
+function example({ answer, query }: QueryExample, app: App): TemplateResult {
+  return html`<div>
+    <dt>${prose(answer)}</dt>
+    <dd>${useButton(query, app)}</dd>
+  </div>`;
+}
+
+function examples({ questions, examples }: QueryHelp, app: App): TemplateResult {
   return html`<h3>${t.examples}</h3>
-    <dl class="examples">
-      ${examples.map(({ question, query }) => html`<div><dt>${question}</dt><dd>${useButton(query, app)}</dd></div>`)}
-    </dl>`;
+    ${questions.map(
+      (heading, index) => html`<h4>${heading}</h4>
+        <dl class="examples">
+          ${examples.filter(({ question }) => question === index).map((one) => example(one, app))}
+        </dl>`,
+    )}`;
+}
+
+function field({ name, aliases, help, takes, sample, marks }: FieldHelp, app: App): TemplateResult {
+  return html`<tr>
+    <th scope="row" class="mono">${name}</th>
+    <td>
+      ${prose(help)} ${prose(t.takes(takes))} ${aliases.length > 0 ? t.aliases(aliases) : nothing}
+      ${marks ? t.marks : nothing}
+    </td>
+    <td>${useButton(sample, app)}</td>
+  </tr>`;
 }
 
 function fields({ fields }: QueryHelp, app: App): TemplateResult {
   return html`<h3>${t.fields}</h3>
     <table class="plain">
       <thead>
-        <tr>${[t.field, t.meaning, t.example].map((name) => html`<th scope="col">${name}</th>`)}</tr>
+        <tr>
+          ${[t.field, t.meaning, t.example].map((name) => html`<th scope="col">${name}</th>`)}
+        </tr>
       </thead>
       <tbody>
-        ${fields.map(
-          ({ name, help, example }) => html`<tr>
-            <th scope="row" class="mono">${name}</th>
-            <td>${help}</td>
-            <td>${useButton(example, app)}</td>
-          </tr>`,
-        )}
+        ${fields.map((one) => field(one, app))}
       </tbody>
     </table>`;
 }
@@ -52,10 +70,10 @@ function keys(): TemplateResult {
 export function helpDialog({ help }: AppState, app: App): TemplateResult {
   const close = () => app.store.set({ helpOpen: false });
   return html`<dialog id="help" aria-labelledby="help-title" @close=${close}>
-    <header>
+    <div class="dialog-head">
       <h2 id="help-title">${t.title}</h2>
       <button class="small" @click=${close}>${t.close}</button>
-    </header>
+    </div>
     <div class="dialog-body" tabindex="0" role="region" aria-label=${t.title}>
       <h3>${t.query}</h3>
       <p>${t.intro}</p>

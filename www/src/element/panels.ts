@@ -50,13 +50,27 @@ function countsText({ counts, summary, applied }: AppState): string {
   return en.list.matching(counts.sessions, summary.sessions, counts.entries);
 }
 
+/** A menu closes when the keyboard or the pointer goes elsewhere. */
+function leaveMenu(event: FocusEvent): void {
+  const menu = event.currentTarget as HTMLElement;
+  if (!(event.relatedTarget instanceof Node) || !menu.contains(event.relatedTarget)) menu.removeAttribute('open');
+}
+
+function menuKey(event: KeyboardEvent): void {
+  const menu = event.currentTarget as HTMLDetailsElement;
+  if (event.key !== 'Escape' || !menu.open) return;
+  event.stopPropagation();
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}
+
 function exportMenu({ exporting }: AppState, app: App): TemplateResult {
   if (exporting) return html`<span class="quiet" role="status">${en.export.running(exporting.bytes)}</span>`;
   const choose = (event: Event, format: 'csv' | 'ndjson' | 'text') => {
     (event.target as HTMLElement).closest('details')?.removeAttribute('open');
     void app.exporting.save(format);
   };
-  return html`<details class="menu" id="export">
+  return html`<details class="menu" id="export" @focusout=${leaveMenu} @keydown=${menuKey}>
     <summary>${en.export.menu}</summary>
     <div>
       ${(['csv', 'ndjson', 'text'] as const).map(

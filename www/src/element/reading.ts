@@ -44,6 +44,7 @@ export class Reading {
   /** For the views: a failure has been told to the user already. */
   async show(files: readonly OpenFile[]): Promise<void> {
     if (files.length === 0) this.#context.notify('warning', en.notices.nothing);
+    else if (this.#context.store.state.engine === 'dead') await this.#restart(files);
     else await this.open(files).catch(() => undefined);
   }
 
@@ -66,8 +67,9 @@ export class Reading {
     (await this.#context.client()).cancel();
   }
 
-  /** Forgets all logs. What is being read is cancelled first. */
+  /** Forgets all logs. What is being read is cancelled first; after a crash it is the way to a new engine. */
   async clear(): Promise<void> {
+    if (this.#context.store.state.engine === 'dead') return this.#restart([]);
     if (this.#context.store.state.progress) await this.cancel();
     await this.#queue;
     await (await this.#context.client()).clear();
@@ -116,9 +118,18 @@ export class Reading {
     this.#context.emit('progress', { bytesRead: progress.bytesRead, bytesTotal: progress.bytesTotal });
   }
 
-  #failed({ name, end, bytesRead }: FileFailure): void {
+  #failed({ name, folder, end, bytesRead }: FileFailure): void {
     const text = end === 'changed' ? en.notices.changed(name, bytesRead) : en.notices.unreadable(name, bytesRead);
-    this.#context.fail(text, name);
+    const path = pathOf({ file: { name }, folder });
+    const known = this.#opened.find((file) => pathOf(file) === path);
+    const actions = known ? [{ label: en.notices.again, run: () => void this.#readAgain(known) }] : [];
+    this.#context.fail(text, path, actions);
+  }
+
+  /** Reads a file once more, as it is now where the browser can tell. Rows that are there already count once. */
+  async #readAgain(known: OpenFile): Promise<void> {
+    const file = await (known.again?.() ?? Promise.resolve(known.file)).catch(() => known.file);
+    await this.show([{ ...known, file }]);
   }
 
   /** Shows what can be shown now. While one look is under way, the next waits for it. */
@@ -158,9 +169,9 @@ export class Reading {
 
   async #restart(files: readonly OpenFile[]): Promise<void> {
     await this.#context.dropEngine();
-    this.#context.store.set({ notices: [], engine: 'starting' });
+    this.#context.store.set({ notices: [] });
     this.#forget();
+    await this.#context.client();
     if (files.length > 0) await this.show(files);
-    else await this.#context.client();
   }
 }

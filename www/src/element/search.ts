@@ -4,6 +4,7 @@ import type { QueryAnswer } from '../contract.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 import type { Sessions } from './sessions.js';
+import { queryOffset } from './state.js';
 
 /** Bars of the timeline. */
 export const TIMELINE_BINS = 180;
@@ -35,7 +36,7 @@ export class Search {
   async submit(): Promise<void> {
     this.#typing.cancel();
     const text = this.#context.store.state.query;
-    const answer = await this.#context.ask((client) => client.query(text));
+    const answer = await this.#context.ask((client) => client.query(text, queryOffset(this.#context.store.state)));
     // Answers come in the order of the questions, so the last one stands at the end, right or wrong.
     if (answer?.ok) this.#context.store.set({ applied: text });
     if (answer) await this.#show(answer);
@@ -43,7 +44,8 @@ export class Search {
 
   /** Asks the last good query again, because there is more to be found. */
   async refresh(): Promise<void> {
-    const answer = await this.#context.ask((client) => client.query(this.#context.store.state.applied));
+    const { state } = this.#context.store;
+    const answer = await this.#context.ask((client) => client.query(state.applied, queryOffset(state)));
     if (answer?.ok) await this.#show(answer, this.#context.store.state.problem);
   }
 

@@ -7,6 +7,7 @@ import type {
   DiagnosticReport,
   ExportFormat,
   QueryCounts,
+  QueryHelp,
   QueryProblem,
   SessionDetail,
   SortOrder,
@@ -14,9 +15,8 @@ import type {
   TableReport,
   Timeline,
 } from '../contract.js';
-import type { Zone } from '../format/time.js';
+import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../worker/loader.js';
-import type { QueryHelp } from '../worker/log-engine.js';
 
 /** What stands in the middle of the page. */
 export type Panel = 'sessions' | 'tables' | 'files';
@@ -146,6 +146,15 @@ export const NO_LOGS: Partial<AppState> = {
   table: 0,
   panel: 'sessions',
 };
+
+/**
+ * How far east of UTC the times in a query are, in minutes: a query means the clock that the page shows. Local time may
+ * have changed its offset since; the one at the end of the logs is taken.
+ */
+export function queryOffset({ summary, zone }: AppState, now = Date.now()): number {
+  const last = summary?.perFile.reduce((latest, { lastTime }) => Math.max(latest, lastTime ?? latest), -Infinity);
+  return offsetMinutes(last !== undefined && isTime(last) ? last : now, zone);
+}
 
 /** Holds the state and tells who asked when it changed. */
 export class Store {

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { en } from '../locale/en.js';
 import type { App } from './app.js';
+import { prose } from './prose.js';
 import type { AppState, Theme } from './state.js';
 
 const t = en.toolbar;
@@ -42,7 +43,7 @@ function problemBox({ problem, query }: AppState): TemplateResult | typeof nothi
   if (!problem) return nothing;
   const { from, to, message } = problem;
   return html`<div class="problem" id="query-problem" role="alert">
-    <p>${message}</p>
+    <p>${prose(message)}</p>
     <p class="mono">${query.slice(0, from)}<mark>${query.slice(from, to) || ' '}</mark>${query.slice(to)}</p>
     <p class="quiet">${en.problem.at}</p>
   </div>`;
@@ -66,7 +67,7 @@ function searchBox(state: AppState, app: App): TemplateResult {
       autocapitalize="off"
       aria-label=${t.search}
       aria-invalid=${state.problem !== null}
-      aria-describedby="query-problem"
+      aria-describedby=${state.problem ? 'query-problem' : nothing}
       placeholder=${t.searchHint}
       .value=${state.query}
       @input=${(event: Event) => app.search.type((event.target as HTMLInputElement).value)}

@@ -31,6 +31,7 @@ import { keyAction } from './keys.js';
 import { panelView, tabBar } from './panels.js';
 import type { SessionTable } from './session-table.js';
 import { startView } from './start-view.js';
+import { queryOffset } from './state.js';
 import conversationCss from './styles/conversation.css';
 import layoutCss from './styles/layout.css';
 import listCss from './styles/list.css';
@@ -58,7 +59,8 @@ export class ExchangeLogViewer extends LitElement {
 
   /** Counts what matches a query, without changing what is shown. Rejects with `QueryError`. */
   async count(query: string): Promise<QueryCounts> {
-    const answer = await (await this.#app.context.client()).count(query);
+    const client = await this.#app.context.client();
+    const answer = await client.count(query, queryOffset(this.#app.store.state));
     if (!answer.ok) throw new QueryError(answer.problem);
     return answer.counts;
   }
@@ -80,6 +82,11 @@ export class ExchangeLogViewer extends LitElement {
   /** Forgets everything that is open; a load under way is cancelled. */
   clear(): Promise<void> {
     return this.#app.reading.clear();
+  }
+
+  /** Stops the engine as a programming error would: for tests of the way on that the page then offers. */
+  async trapForTest(): Promise<void> {
+    await this.#app.context.ask((client) => client.trapForTest());
   }
 
   // ---------------------------------------------------------------------------------------------------- life and events

@@ -89,7 +89,6 @@ const transactionOutcomes: Record<TransactionFact['outcome'], string> = {
   rejected: 'rejected',
   deferred: 'deferred',
   reset: 'given up (RSET)',
-  proxied: 'proxied',
   unfinished: 'unfinished',
 };
 
@@ -226,6 +225,9 @@ export const en = {
       context: 'context',
       file: 'file',
       answers: 'answers entry',
+      connector: 'connector-id',
+      local: 'local-endpoint',
+      remote: 'remote-endpoint',
     },
     flags: {
       noBegin: 'Its beginning is not in these logs.',
@@ -254,7 +256,7 @@ export const en = {
     missing: 'Missing rows',
     worst: 'Worst reply',
     tls: 'TLS',
-    tlsNone: 'Not encrypted',
+    tlsNone: 'none: sent in clear',
     tlsFailed: 'TLS failed',
     cipher: 'Cipher',
     mac: 'MAC',
@@ -280,7 +282,6 @@ export const en = {
     sender: 'Sender',
     nullSender: '<> (a bounce or report)',
     recipient: 'Recipient',
-    recipientCount: (count: number): string => formatNoun(count, 'recipient', 'recipients'),
     moreRecipients: (count: number): string => `${formatCount(count)} more recipients`,
     size: 'Size',
     messageId: 'Message-ID',
@@ -297,16 +298,19 @@ export const en = {
     /** Labels for the facts that the engine names; a name without one is shown as it is. */
     names: {
       'client-name': 'Client name',
-      banner: 'Banner',
       'proxy-target': 'Proxied to',
-      'original-client': 'Original client',
-      'next-hop': 'Next hop',
+      'inbound-session': 'Inbound session',
+      'tls-domain-capabilities': 'TLS capabilities',
+      'tls-certificate-status': 'Certificate status',
+      'certificate-chain': 'Certificate chain',
+      'connect-failure': 'Not connected',
     } as Record<string, string>,
   },
 
   files: {
     label: 'Files and oddities',
     filesTitle: 'Files',
+    more: (count: number): string => `… and ${files(count)} more.`,
     oddities: 'Oddities',
     none: 'Nothing odd was found.',
     file: 'File',
@@ -359,16 +363,17 @@ export const en = {
         : 'The log engine stopped on an internal error, and what it had read is gone with it. You can open the files again.',
     reopen: (count: number): string => `Open ${files(count)} again`,
     startAfresh: 'Start afresh',
+    again: 'Read it again',
     reload: 'Reload the page',
     unavailable:
       'This page may not run WebAssembly, which it needs to read logs: either the browser has it switched off, or the ' +
       'site’s security policy lacks ‘wasm-unsafe-eval’. Open the one-file version from disk, or ask whoever runs this site.',
     unreadable: (file: string, read: number): string =>
       `${file} could not be read to its end: the browser lost it after ${formatSize(read)}. What was read is shown. ` +
-      'Check that the drive or share is still there, and open the file again.',
+      'Check that the drive or share is still there, and read the file again.',
     changed: (file: string, read: number): string =>
       `${file} was changed by another program after it was chosen, so the browser stopped reading it after ` +
-      `${formatSize(read)}. Open it again to read the rest; rows that are already here are not counted twice.`,
+      `${formatSize(read)}. Read it again for the rest; rows that are already here are not counted twice.`,
     refused: (names: readonly string[]): string =>
       `The browser would not open ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. ` +
       'Use “Open files” or “Open folder” instead.',
@@ -389,6 +394,9 @@ export const en = {
     fields: 'Fields',
     field: 'Field',
     meaning: 'Meaning',
+    takes: (what: string): string => `Takes ${what}.`,
+    aliases: (names: readonly string[]): string => `Also ${names.join(', ')}.`,
+    marks: 'Marks entries.',
     example: 'Example',
     use: (query: string): string => `Search for ${query}`,
     keys: 'Keys',

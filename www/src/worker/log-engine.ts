@@ -8,6 +8,7 @@ import type {
   ExportFormat,
   FileEnd,
   QueryAnswer,
+  QueryHelp,
   SessionDetail,
   SessionWindow,
   SortKey,
@@ -17,12 +18,6 @@ import type {
   Timeline,
 } from '../contract.js';
 
-/** The query language as its parser describes it. */
-export interface QueryHelp {
-  fields: { name: string; help: string; example: string }[];
-  examples: { question: string; query: string }[];
-}
-
 export interface LogEngine {
   beginFile(name: string, folder: string, size: number): number;
   push(chunk: Uint8Array): void;
@@ -30,18 +25,22 @@ export interface LogEngine {
   /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */
   publish(): Summary;
   diagnostics(): DiagnosticReport[];
-  query(text: string): QueryAnswer;
-  count(text: string): QueryAnswer;
+  /** `offsetMinutes`: times in the query without an offset of their own are that far east of UTC. */
+  query(text: string, offsetMinutes: number): QueryAnswer;
+  count(text: string, offsetMinutes: number): QueryAnswer;
   window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow;
   rowOf(key: SortKey, descending: boolean, session: number): number;
   detail(session: number, firstEntry: number, limit: number): SessionDetail;
   timeline(bins: number): Timeline;
   tables(): TableReport[];
   tableWindow(table: number, from: number, to: number): TableWindow;
-  beginExport(format: ExportFormat, query: string): void;
+  /** A query with a problem begins nothing. */
+  beginExport(format: ExportFormat, query: string, offsetMinutes: number): QueryAnswer;
   nextExportPart(): Uint8Array | undefined;
   help(): QueryHelp;
   clear(): void;
+  /** Stops as a programming error would. */
+  trapForTest(): void;
 }
 
 /** The methods that a question may name: everything but reading files, which the loader does. */
@@ -60,6 +59,7 @@ export const QUESTIONS = [
   'nextExportPart',
   'help',
   'clear',
+  'trapForTest',
 ] as const satisfies readonly (keyof LogEngine)[];
 
 export type Question = (typeof QUESTIONS)[number];
