@@ -6,9 +6,9 @@
 
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
-use crate::export::{ExportFormat, Exporter};
 use crate::format::reader::Account;
 use crate::format::{Evidence, LogReader, RowSink};
+use crate::export::{ExportFormat, Exporter};
 use crate::query::{self, Expression, Matches, Problem};
 use crate::report::list::{SessionList, SortKey, SortOrder};
 use crate::report::tables::TableRows;
@@ -260,11 +260,7 @@ impl RowSink for Sink<'_> {
         file.sessions += u64::from(placed.new_in_file);
         file.widen(entry.time);
         if placed.new_text && (!is_utf8(entry.data) || !is_utf8(entry.context)) {
-            self.diagnostic(
-                DiagnosticKind::NotUtf8,
-                position,
-                if is_utf8(entry.data) { entry.context } else { entry.data },
-            );
+            self.diagnostic(DiagnosticKind::NotUtf8, position, if is_utf8(entry.data) { entry.context } else { entry.data });
         }
     }
 

@@ -37,7 +37,11 @@ impl<'a> Fields<'a> {
         let Some(&end) = self.ends.get(index) else {
             return b"";
         };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] + self.separator };
+        let start = if index == 0 {
+            0
+        } else {
+            self.ends[index - 1] + self.separator
+        };
         self.bytes.get(start..end).unwrap_or_default()
     }
 
@@ -58,8 +62,14 @@ pub struct RecordReader {
 impl Default for RecordReader {
     fn default() -> Self {
         // Only the line end that we add ends a record: a lone CR inside a field is text.
-        let csv = csv_core::ReaderBuilder::new().terminator(csv_core::Terminator::Any(b'\n')).build();
-        RecordReader { csv: Box::new(csv), copied: vec![0; 1024], ends: vec![0; 128] }
+        let csv = csv_core::ReaderBuilder::new()
+            .terminator(csv_core::Terminator::Any(b'\n'))
+            .build();
+        RecordReader {
+            csv: Box::new(csv),
+            copied: vec![0; 1024],
+            ends: vec![0; 128],
+        }
     }
 }
 
@@ -77,7 +87,11 @@ impl RecordReader {
         self.ends.clear();
         self.ends.extend(memchr::memchr_iter(separator, line));
         self.ends.push(line.len());
-        Fields { bytes: line, ends: &self.ends, separator: 1 }
+        Fields {
+            bytes: line,
+            ends: &self.ends,
+            separator: 1,
+        }
     }
 
     fn split_quoted(&mut self, line: &[u8]) -> Option<Fields<'_>> {
@@ -87,9 +101,14 @@ impl RecordReader {
         self.ends.resize(self.ends.capacity().max(128), 0);
         let (mut read, mut written, mut fields) = (0, 0, 0);
         loop {
-            let input = if read < line.len() { &line[read..] } else { b"\n" };
+            let input = if read < line.len() {
+                &line[read..]
+            } else {
+                b"\n"
+            };
             let (result, taken, copied, ended) =
-                self.csv.read_record(input, &mut self.copied[written..], &mut self.ends[fields..]);
+                self.csv
+                    .read_record(input, &mut self.copied[written..], &mut self.ends[fields..]);
             read += taken;
             written += copied;
             fields += ended;
@@ -102,7 +121,11 @@ impl RecordReader {
                 Record | End => break,
             }
         }
-        Some(Fields { bytes: &self.copied[..written], ends: &self.ends[..fields], separator: 0 })
+        Some(Fields {
+            bytes: &self.copied[..written],
+            ends: &self.ends[..fields],
+            separator: 0,
+        })
     }
 }
 
@@ -114,7 +137,12 @@ mod tests {
     fn split(line: &str) -> Option<Vec<String>> {
         let mut reader = RecordReader::default();
         let fields = reader.split(line.as_bytes())?;
-        Some(fields.iter().map(|field| String::from_utf8_lossy(field).into_owned()).collect())
+        Some(
+            fields
+                .iter()
+                .map(|field| String::from_utf8_lossy(field).into_owned())
+                .collect(),
+        )
     }
 
     macro_rules! splits {
