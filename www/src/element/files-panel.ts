@@ -16,7 +16,7 @@ const BY_SEVERITY: Record<Severity, number> = { error: 0, dataLoss: 1, info: 2 }
 const FILES_SHOWN = 1000;
 
 function filePath({ folder, name }: FileReport): TemplateResult {
-  return html`${folder ? html`<span class="quiet">${folder}/</span>` : nothing}${name}`;
+  return html`${name}${folder ? html` <span class="quiet folder">${folder}</span>` : nothing}`;
 }
 
 function fileRow(file: FileReport, zone: Zone): TemplateResult {

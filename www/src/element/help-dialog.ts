@@ -76,7 +76,7 @@ export function helpDialog({ help }: AppState, app: App): TemplateResult {
     </div>
     <div class="dialog-body" tabindex="0" role="region" aria-label=${t.title}>
       <h3>${t.query}</h3>
-      <p>${t.intro}</p>
+      ${t.intro.map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
       ${help ? html`${examples(help, app)}${fields(help, app)}` : html`<p class="quiet">${t.waiting}</p>`} ${keys()}
     </div>
   </dialog>`;

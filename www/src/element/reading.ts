@@ -146,8 +146,7 @@ export class Reading {
   async #lookAgain(): Promise<void> {
     await this.#search.refresh();
     const diagnostics = await this.#context.ask((client) => client.diagnostics());
-    const tables = await this.#context.ask((client) => client.tables());
-    if (diagnostics && tables) this.#context.store.set({ diagnostics, tables });
+    if (diagnostics) this.#context.store.set({ diagnostics });
     this.#choosePanel();
   }
 

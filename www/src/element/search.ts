@@ -61,10 +61,11 @@ export class Search {
       return;
     }
     store.set({ problem, counts: answer.counts, revision: store.state.revision + 1 });
-    const [timeline] = await Promise.all([
+    const [timeline, tables] = await Promise.all([
       this.#context.ask((client) => client.timeline(TIMELINE_BINS)),
+      this.#context.ask((client) => client.tables()),
       this.#sessions.follow(),
     ]);
-    if (timeline) store.set({ timeline });
+    if (timeline && tables) store.set({ timeline, tables });
   }
 }

@@ -321,7 +321,7 @@ export const en = {
     accounted: 'Bytes accounted',
     span: 'First to last entry',
     end: 'End',
-    duplicates: 'Rows read before',
+    duplicates: 'Read before',
     logTypes,
     severities,
     fileEnds,
@@ -386,10 +386,14 @@ export const en = {
     title: 'Help',
     close: 'Close',
     query: 'Searching',
-    intro:
-      'Words and “quoted phrases” match anywhere in an entry, an endpoint, a connector or a session id, whatever their ' +
-      'case. Conditions side by side must all hold; OR and parentheses combine them; a minus or NOT excludes. /…/ is a ' +
-      'regular expression. Matching sessions are listed, matching entries are marked in the conversation.',
+    intro: [
+      'Words, “quoted phrases” and `/regular expressions/` match anywhere in an entry, an endpoint, a connector-id or a ' +
+        'session-id; `field:value` looks in one place only. Case never counts, and `*` stands for any text.',
+      'Conditions side by side must all hold. `OR` and parentheses combine them, and `-` or `NOT` excludes. A comma lists ' +
+        'values: `code:550,4xx`. Numbers, sizes and durations compare: `gap>30s`, `size>=10mb`, `duration:1s..5s`. Times ' +
+        'mean the clock that the page shows.',
+      'The sessions that match are listed, and in their conversations the matching entries are marked.',
+    ],
     examples: 'Questions and their queries',
     fields: 'Fields',
     field: 'Field',
