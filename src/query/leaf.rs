@@ -13,29 +13,28 @@ use super::value::{AuthMatch, Choices, EVENTS, IpNets, Range, StatusMatch, TLS_V
 use crate::engine::Archive;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{Acceptance, Information, TlsResult, endpoint};
+use crate::exchange::{Acceptance, Information, InformationKind, TlsResult, endpoint};
 use crate::session::facts::AuthResult;
 use crate::session::reading::{Reading, Tls, recipient, sender};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{Arena, EntryIndex, Session, StringIndex, TextIndex};
 use alloc::vec::Vec;
+use core::cell::RefCell;
 use core::net::IpAddr;
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 
 /// Answers a leaf.
 pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
     match leaf {
         Leaf::Text(pattern) => anywhere(archive, pattern),
         Leaf::Field(field, patterns) => text_field(archive, *field, patterns),
-        Leaf::Number(NumberField::Code, ranges) => texts(archive, |kind, _| has_code(kind, ranges)),
+        Leaf::Number(NumberField::Code, ranges) => texts(archive, |kind| has_code(kind, ranges), |_, _| true),
         Leaf::Number(field, ranges) => each(archive, |_, session| numbers(archive, session, *field, ranges)),
         Leaf::Log(choices) => each(archive, |_, session| choices.has(session.log_type as usize)),
-        Leaf::Event(choices) => texts(archive, |_, text| has_event(text, *choices)),
+        Leaf::Event(choices) => texts(archive, |_| true, |_, text| has_event(text, *choices)),
         Leaf::Outcome(choices) => each(archive, |_, session| choices.has(session.facts.outcome as usize)),
         Leaf::Ip(nets) => ip(archive, nets),
-        Leaf::Status(wanted) => texts(archive, |kind, text| has_status(kind, text, wanted)),
+        Leaf::Status(wanted) => texts(archive, is_reply, |_, text| has_status(text, wanted)),
         Leaf::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
         Leaf::Auth(wanted) => each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one))),
         Leaf::After(time) => each(archive, |_, session| session.start.0 >= *time),
@@ -54,29 +53,48 @@ fn each(archive: &Archive, holds: impl Fn(&Reading<'_>, &Session) -> bool) -> Fo
     Found { sessions, texts: None }
 }
 
+/// Answers that hang on an interned string or text alone: each is given once.
+struct Once {
+    known: Bits,
+    holds: Bits,
+}
+
+impl Once {
+    fn new(count: usize) -> Once {
+        Once { known: Bits::none(count), holds: Bits::none(count) }
+    }
+
+    fn ask(&mut self, index: u32, holds: impl FnOnce() -> bool) -> bool {
+        let index = index as usize;
+        if !self.known.has(index) {
+            self.known.add(index);
+            if holds() {
+                self.holds.add(index);
+            }
+        }
+        self.holds.has(index)
+    }
+}
+
 /// Asks every session, but only once for those whose answer hangs on the same text.
 fn by_text(
     archive: &Archive,
     text: impl Fn(&Session) -> TextIndex,
     holds: impl Fn(&Reading<'_>) -> bool,
 ) -> Found {
-    let mut sessions = Bits::none(archive.published());
-    let mut known: HashMap<TextIndex, bool, FixedState> = HashMap::default();
-    for (index, session) in archive.store.sessions.iter().take(archive.published()) {
-        let ask = || holds(&Reading::new(&archive.store, session));
-        if *known.entry(text(session)).or_insert_with(ask) {
-            sessions.add(index.0 as usize);
-        }
-    }
-    Found { sessions, texts: None }
+    let once = RefCell::new(Once::new(archive.store.texts.len()));
+    each(archive, |reading, session| {
+        let text = text(session);
+        if text.is_some() { once.borrow_mut().ask(text.0, || holds(reading)) } else { holds(reading) }
+    })
 }
 
-/// Asks every distinct text.
-fn texts(archive: &Archive, holds: impl Fn(TextKind, Text<'_>) -> bool) -> Found {
+/// Asks every distinct text of the wanted kinds.
+fn texts(archive: &Archive, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(TextKind, Text<'_>) -> bool) -> Found {
     let texts = &archive.store.texts;
     let mut found = Bits::none(texts.len());
     for (index, kind) in texts.kinds() {
-        if holds(kind, texts.get(index)) {
+        if wanted(kind) && holds(kind, texts.get(index)) {
             found.add(index.0 as usize);
         }
     }
@@ -105,31 +123,30 @@ fn anywhere(archive: &Archive, pattern: &Pattern) -> Found {
     let has = |label: StringIndex| labels.has(label.0 as usize);
     let found = each(archive, |reading, session| {
         let own = session.labels;
-        has(own.connector) || has(own.local) || has(own.remote) || pattern.is_match(reading.session_id().as_bytes())
+        has(own.connector) || has(own.local) || has(own.remote) || reading.with_session_id(|id| pattern.is_match(id))
     });
     Found { texts: Some(search(archive.store.texts.arena(), patterns)), ..found }
 }
 
 fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Found {
     let matches = |text: &[u8]| any_matches(patterns, text);
-    let is = |kind: TextKind, verb| kind == TextKind::Command(verb);
     let connectivity = |session: &Session| session.log_type == LogType::Connectivity;
     match field {
         TextField::Connector => label(archive, patterns, |session| (!connectivity(session)).then_some(session.labels.connector)),
         TextField::Source => label(archive, patterns, |session| connectivity(session).then_some(session.labels.connector)),
         TextField::Destination => label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote)),
-        TextField::Session => each(archive, |reading, _| matches(reading.session_id().as_bytes())),
+        TextField::Session => each(archive, |reading, _| reading.with_session_id(matches)),
         TextField::Helo => by_text(archive, |session| session.facts.hello, |reading| matches(reading.client_name())),
         TextField::Cipher => by_text(archive, |session| session.facts.tls, |reading| has_cipher(reading, patterns)),
         TextField::User => by_text(archive, |session| session.facts.user, |reading| matches(reading.user())),
         TextField::Ended => by_text(archive, |session| session.facts.ended, |reading| matches(reading.ended())),
         TextField::Server => each(archive, |reading, _| matches(reading.server().as_bytes())),
         TextField::Service => each(archive, |reading, _| matches(reading.service().name().as_bytes())),
-        TextField::From => texts(archive, |kind, text| is(kind, Verb::Mail) && matches(bare(sender(text.data)))),
-        TextField::To => texts(archive, |kind, text| is(kind, Verb::Rcpt) && matches(recipient(text.data))),
-        TextField::MessageId => texts(archive, |kind, text| matches_message_id(kind, text, patterns)),
-        TextField::Verb => texts(archive, |kind, text| matches_verb(kind, text, patterns)),
-        TextField::Dns => texts(archive, |kind, text| matches_dns(kind, text, patterns)),
+        TextField::From => texts(archive, |kind| kind == TextKind::Command(Verb::Mail), |_, text| matches(bare(sender(text.data)))),
+        TextField::To => texts(archive, |kind| kind == TextKind::Command(Verb::Rcpt), |_, text| matches(recipient(text.data))),
+        TextField::MessageId => texts(archive, names_message_id, |kind, text| matches_message_id(kind, text, patterns)),
+        TextField::Verb => texts(archive, is_command, |kind, text| matches_verb(kind, text, patterns)),
+        TextField::Dns => texts(archive, is_delivery, |_, text| matches_dns(text, patterns)),
         TextField::File => files(archive, patterns),
     }
 }
@@ -166,10 +183,7 @@ fn matches_verb(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
     any_matches(patterns, if verb == Verb::Other { first_word() } else { verb.name().as_bytes() })
 }
 
-fn matches_dns(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
-    if kind != TextKind::Delivery {
-        return false;
-    }
+fn matches_dns(text: Text<'_>, patterns: &[Pattern]) -> bool {
     let Connectivity::Resolved(answer) = Connectivity::parse(Direction::Progress, text.data) else { return false };
     any_matches(patterns, answer.host) || answer.addresses().any(|address| any_matches(patterns, address))
 }
@@ -200,8 +214,25 @@ fn has_event(text: Text<'_>, choices: Choices) -> bool {
     EVENTS.iter().position(|&event| event == text.event.as_str()).is_some_and(|event| choices.has(event))
 }
 
-fn has_status(kind: TextKind, text: Text<'_>, wanted: &[StatusMatch]) -> bool {
-    let TextKind::Reply { .. } = kind else { return false };
+fn is_reply(kind: TextKind) -> bool {
+    matches!(kind, TextKind::Reply { .. })
+}
+
+fn is_command(kind: TextKind) -> bool {
+    matches!(kind, TextKind::Command(_))
+}
+
+fn is_delivery(kind: TextKind) -> bool {
+    kind == TextKind::Delivery
+}
+
+/// Whether texts of this kind can name a Message-ID.
+fn names_message_id(kind: TextKind) -> bool {
+    use InformationKind::{ReceivingMessage, SendingMessage};
+    matches!(kind, TextKind::Reply { code: 250, .. } | TextKind::Information(ReceivingMessage | SendingMessage))
+}
+
+fn has_status(text: Text<'_>, wanted: &[StatusMatch]) -> bool {
     let Some(status) = Reply::parse(text.data).and_then(|reply| reply.status) else { return false };
     wanted.iter().any(|wanted| wanted.holds([status.class.into(), status.subject, status.detail]))
 }
@@ -210,7 +241,7 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
     let holds = |number: u64| ranges.iter().any(|range| range.holds(number));
     let facts = &session.facts;
     match field {
-        NumberField::Port => endpoints(archive, session).filter_map(|end| endpoint(end).1).any(|port| holds(port.into())),
+        NumberField::Port => endpoints(session).filter_map(|end| endpoint(archive.store.strings.get(end)).1).any(|port| holds(port.into())),
         // Codes belong to entries and are looked for in the texts.
         NumberField::Code => holds(facts.worst_code.into()),
         NumberField::Duration => holds(u64::try_from(session.end.since(session.start)).unwrap_or(0)),
@@ -223,10 +254,9 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
 }
 
 /// Both ends of a session that has ends.
-fn endpoints<'a>(archive: &'a Archive, session: &Session) -> impl Iterator<Item = &'a [u8]> {
-    let labels = session.labels;
+fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
     let has_ends = session.log_type != LogType::Connectivity;
-    [labels.local, labels.remote].into_iter().filter(move |_| has_ends).map(|end| archive.store.strings.get(end))
+    [session.labels.local, session.labels.remote].into_iter().filter(move |_| has_ends)
 }
 
 fn address(text: &[u8]) -> Option<IpAddr> {
@@ -238,15 +268,15 @@ fn address(text: &[u8]) -> Option<IpAddr> {
 /// The ends of SMTP sessions, and the addresses that connectivity sessions tried.
 fn ip(archive: &Archive, nets: &IpNets) -> Found {
     let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
-    let ends = each(archive, |_, session| endpoints(archive, session).any(within));
-    let tried = texts(archive, |kind, text| {
-        kind == TextKind::Delivery
-            && match Connectivity::parse(Direction::Progress, text.data) {
-                Connectivity::Resolved(answer) => answer.addresses().any(within),
-                Connectivity::Established { address } => within(address),
-                Connectivity::Failed(failed) => within(failed.address),
-                _ => false,
-            }
+    let strings = &archive.store.strings;
+    let once = RefCell::new(Once::new(strings.arena().len()));
+    let end_within = |end: StringIndex| once.borrow_mut().ask(end.0, || within(strings.get(end)));
+    let ends = each(archive, |_, session| endpoints(session).any(end_within));
+    let tried = texts(archive, is_delivery, |_, text| match Connectivity::parse(Direction::Progress, text.data) {
+        Connectivity::Resolved(answer) => answer.addresses().any(within),
+        Connectivity::Established { address } => within(address),
+        Connectivity::Failed(failed) => within(failed.address),
+        _ => false,
     });
     Found { sessions: ends.sessions, texts: tried.texts }
 }

@@ -141,6 +141,11 @@ impl<'a> Reading<'a> {
         self.session.id.to_text(&self.store.strings)
     }
 
+    /// Calls `see` with the session-id as it stands in the log.
+    pub fn with_session_id<T>(&self, see: impl FnOnce(&[u8]) -> T) -> T {
+        self.session.id.with_text(&self.store.strings, see)
+    }
+
     /// Milliseconds from the first entry to the last.
     pub fn duration_ms(&self) -> i64 {
         self.session.end.since(self.session.start)

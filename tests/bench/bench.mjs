@@ -25,7 +25,12 @@ const LIBRARY_BYTES = 100_000_000;
 /** Every text is asked for once only: nothing is answered from an earlier answer. */
 const QUESTIONS = {
   substring: ['greylisted', 'olsen3@', 'harbor7.fabrikam', 'KB/sec Queued', 'nosuchtextanywhere', 'mx2.delta'],
-  regex: ['/rcpt to:<(adele|vera)\\.[a-z]+4@/', '/InternalId=12[0-9]{3}7/', '/printer0[1-3]/', '/tarpit.*00:1[0-9]/i'],
+  regex: [
+    '/rcpt to:<(adele|vera)\\.[a-z]+4@/',
+    '/InternalId=12[0-9]{3}7/',
+    '/printer0[1-3]/',
+    '/tarpit for .0.00:00:1[0-9]/',
+  ],
   field: ['code:550', 'tls:1.3', 'auth:ok', 'from:fischer2', 'gap>30s', 'outcome:rejected', 'ip:203.0.113.0/28'],
 };
 
@@ -137,7 +142,8 @@ async function measure(browser, siteUrl, bytes) {
   const before = await reference.run('read', paths);
   const viewer = await measureViewer(browser, siteUrl, paths, truth);
   const after = await reference.run('read', paths);
-  const reading = before.ms < after.ms ? before : after;
+  // Right before and right after the opening, so that both met the same machine.
+  const reading = { bytes: after.bytes, ms: (before.ms + after.ms) / 2 };
   print(`only reading: ${before.ms.toFixed(0)} ms before, ${after.ms.toFixed(0)} ms after`);
   const libraries = await measureLibraries(reference, paths, viewer.summary.perFile);
   await reference.close();

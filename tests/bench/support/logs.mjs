@@ -1,16 +1,37 @@
 /** The generated logs of the benchmark: made once, and read from the disk's cache by everybody who is measured. */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const GENERATOR = `${ROOT}tests/support/generator/`;
+const BENCH = `${ROOT}target/bench/`;
+
+/** Tells one generator from the next: logs of an older one are not what is asked for. */
+function generatorVersion() {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(GENERATOR).sort()) {
+    hash.update(readFileSync(GENERATOR + name));
+  }
+  return hash.digest('hex').slice(0, 8);
+}
+
+/** Makes an empty place for logs: without those of older generators, and without half a folder of these. */
+function clearOldLogs(folder, version) {
+  mkdirSync(BENCH, { recursive: true });
+  const old = readdirSync(BENCH).filter((name) => name.startsWith('logs-') && !name.endsWith(version));
+  for (const path of [folder, ...old.map((name) => BENCH + name)]) {
+    rmSync(path, { recursive: true, force: true });
+  }
+}
 
 /** Writes the logs unless they are there. Returns the paths of the files and what is in them. */
 export function prepareLogs(bytes) {
-  const folder = `${ROOT}target/bench/logs-${bytes}`;
+  const version = generatorVersion();
+  const folder = `${BENCH}logs-${bytes}-${version}`;
   if (!existsSync(`${folder}/truth.json`)) {
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(`${ROOT}target/bench`, { recursive: true });
+    clearOldLogs(folder, version);
     execFileSync(`${ROOT}target/release/examples/generate-logs`, [folder, String(bytes)], { stdio: 'inherit' });
   }
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.LOG'));

@@ -17,7 +17,7 @@ mod tls;
 
 use script::Marks;
 
-/// Stands in the sender of a few mails, and nowhere else.
+/// Stands in the sender of a few mails, in small or in capital letters, and nowhere else.
 pub const NEEDLE: &str = "zephyrquill";
 
 /// What to write.

@@ -155,7 +155,7 @@ impl Session<'_> {
     fn envelope(&mut self, talk: &mut Dialogue, sender: &str, recipients: u64, pipelined: bool) {
         let size = talk.random.between(900, 4_000_000);
         talk.command(format!("MAIL FROM:<{sender}> SIZE={size}"));
-        if sender.contains(NEEDLE) {
+        if sender.to_lowercase().contains(NEEDLE) {
             talk.mark(Marks::NEEDLE);
         }
         let number = self.mails + 1;
@@ -350,7 +350,7 @@ impl Session<'_> {
         self.mails += 1;
         let (sender, recipient) = (sender(talk.random), inside_address(talk.random));
         talk.command(format!("MAIL FROM:<{sender}> SIZE=0 AUTH=<> XMESSAGEVALUE=MediumHigh"));
-        if sender.contains(NEEDLE) {
+        if sender.to_lowercase().contains(NEEDLE) {
             talk.mark(Marks::NEEDLE);
         }
         talk.note(format!("{:016X};{};{}", self.id, iso(self.begin), self.mails), "receiving message");
