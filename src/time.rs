@@ -1,5 +1,6 @@
 //! Time stamps: milliseconds since 1970-01-01T00:00Z.
 
+use crate::text::bytes::same;
 use crate::text::number::decimal_u32;
 use chrono::{DateTime, NaiveDate};
 
@@ -40,7 +41,7 @@ impl TimestampReader {
     /// `None` for anything else, and for years that no log of Exchange can hold.
     pub fn read(&mut self, text: &[u8]) -> Option<Timestamp> {
         let (hour, rest) = text.split_at_checked(13)?;
-        if hour != self.hour_text {
+        if !same(hour, &self.hour_text) {
             self.hour_start = read_hour(hour)?;
             self.hour_text.copy_from_slice(hour);
         }

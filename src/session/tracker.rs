@@ -20,8 +20,8 @@ use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
 use crate::store::files::FileIndex;
 use crate::store::sessions::Flags;
-use crate::store::strings::same;
 use crate::store::texts::Text;
+use crate::text::bytes::same;
 use crate::store::{Entries, EntryIndex, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts};
 
 /// The columns that a new entry goes into.
