@@ -160,15 +160,16 @@ pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
         byte: place.position.byte as f64,
         excerpt: String::from_utf8_lossy(&place.excerpt).into_owned(),
     };
-    let report = |(file, kind, row): (FileIndex, crate::diagnostic::DiagnosticKind, &crate::store::diagnostics::Occurrences)| {
-        DiagnosticReport {
-            kind: kind.name(),
-            severity: kind.severity(),
-            sentence: kind.sentence(),
-            count: row.count as f64,
-            file: file.0,
-            places: row.places.iter().map(place).collect(),
-        }
-    };
+    let report =
+        |(file, kind, row): (FileIndex, crate::diagnostic::DiagnosticKind, &crate::store::diagnostics::Occurrences)| {
+            DiagnosticReport {
+                kind: kind.name(),
+                severity: kind.severity(),
+                sentence: kind.sentence(),
+                count: row.count as f64,
+                file: file.0,
+                places: row.places.iter().map(place).collect(),
+            }
+        };
     archive.diagnostics.iter().map(report).collect()
 }

@@ -74,7 +74,8 @@ impl TableRows {
         let matching = self.of(table as usize);
         let from = (range.start as usize).min(matching.len());
         let to = (range.end as usize).clamp(from, matching.len()).min(from + MOST_ROWS);
-        let cells = |table: &Table, row: u32| table.row(row as usize).map(|cell| archive.store.strings.text(cell)).collect();
+        let cells =
+            |table: &Table, row: u32| table.row(row as usize).map(|cell| archive.store.strings.text(cell)).collect();
         let rows = matching.get(from..to).unwrap_or_default();
         let rows = archive.tables.get(table as usize).map(|table| rows.iter().map(|&row| cells(table, row)).collect());
         TableWindow { table, from: from as f64, total: matching.len() as f64, rows: rows.unwrap_or_default() }

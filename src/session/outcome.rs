@@ -93,7 +93,8 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
         Outcome::Failed
     } else if any(TransactionOutcome::Rejected) || refused(5) || (no_mail && facts.worst_code >= 500) {
         Outcome::Rejected
-    } else if ending.retried || any(TransactionOutcome::Deferred) || refused(4) || (no_mail && facts.worst_code >= 400) {
+    } else if ending.retried || any(TransactionOutcome::Deferred) || refused(4) || (no_mail && facts.worst_code >= 400)
+    {
         Outcome::Deferred
     } else if !no_mail {
         Outcome::Accepted

@@ -21,8 +21,8 @@ use crate::store::entries::EntryRow;
 use crate::store::files::FileIndex;
 use crate::store::sessions::Flags;
 use crate::store::texts::Text;
-use crate::text::bytes::same;
 use crate::store::{Entries, EntryIndex, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts};
+use crate::text::bytes::same;
 
 /// The columns that a new entry goes into.
 #[derive(Debug, Default)]
@@ -130,7 +130,8 @@ impl Store {
         let mut flags = Flags::default();
         if namesake != SessionIndex::NONE {
             let other = self.sessions.get(namesake);
-            flags.set(Flags::REUSED_ID, other.server == server && (other.folder == source.folder || !server.is_empty()));
+            flags
+                .set(Flags::REUSED_ID, other.server == server && (other.folder == source.folder || !server.is_empty()));
         }
         let labels = self.intern_labels(entry);
         self.sessions.push(Session {
@@ -275,14 +276,23 @@ mod tests {
             (0, "A\\c", "x", 7, 9, Star),
         ];
         assert_eq!(sessions(&rows), [0, 0, 1, 1, 2]);
-        let without_numbers =
-            [(0, "c", "x", -1, 1, Plus), (0, "c", "x", -1, 2, Minus), (0, "c", "x", -1, 5, Plus), (0, "c", "x", -1, 6, Minus)];
+        let without_numbers = [
+            (0, "c", "x", -1, 1, Plus),
+            (0, "c", "x", -1, 2, Minus),
+            (0, "c", "x", -1, 5, Plus),
+            (0, "c", "x", -1, 6, Minus),
+        ];
         assert_eq!(sessions(&without_numbers), [0, 0, 1, 1]);
     }
 
     #[test]
     fn a_send_session_has_its_connect_after_the_first_row() {
-        let rows = [(0, "c", "x", 0, 1, Star), (0, "c", "x", 1, 1, Star), (0, "c", "x", 2, 2, Plus), (0, "c", "x", 3, 3, Minus)];
+        let rows = [
+            (0, "c", "x", 0, 1, Star),
+            (0, "c", "x", 1, 1, Star),
+            (0, "c", "x", 2, 2, Plus),
+            (0, "c", "x", 3, 3, Minus),
+        ];
         assert_eq!(sessions(&rows), [0, 0, 0, 0]);
     }
 
@@ -312,7 +322,12 @@ mod tests {
 
     #[test]
     fn a_session_may_get_its_beginning_last() {
-        let rows = [(0, "c", "x", 5, 6, Star), (0, "c", "x", 6, 7, Minus), (0, "c", "x", 0, 1, Plus), (0, "c", "x", 1, 2, Star)];
+        let rows = [
+            (0, "c", "x", 5, 6, Star),
+            (0, "c", "x", 6, 7, Minus),
+            (0, "c", "x", 0, 1, Plus),
+            (0, "c", "x", 1, 2, Star),
+        ];
         assert_eq!(sessions(&rows), [0, 0, 0, 0]);
     }
 
