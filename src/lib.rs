@@ -1,4 +1,65 @@
 //! Reads Microsoft Exchange logs as sessions.
+//!
+//! # The log
+//!
+//! An Exchange server writes what its SMTP connections say into text files, a comma separated line for each command,
+//! reply and note, the lines of all connections mixed as they happen. What a person wants to read is one connection:
+//! who spoke, in which order, how it ended. Every line names its session and its place in it (`session-id`,
+//! `sequence-number`), so the conversation can be put together again, from several files if need be.
+//!
+//! # The way of a byte
+//!
+//! ```text
+//! push(&[u8]) ──▶ text: lines, fields ──▶ format: Entry ──▶ session: which one ──▶ store: columns, strings
+//!                                                                                     │ publish
+//!            page ◀── report, export ◀── query ◀── facts and outcome of each session ◀┘
+//! ```
+//!
+//! One direction, one pass: a byte is read once, and everything after that is answered from the store. Chunks may be
+//! split anywhere. Reading never fails: what is odd becomes a located [`diagnostic`], and the bytes in entries,
+//! headers, blank lines and diagnosed lines add up to the bytes of the file.
+//!
+//! # The layers
+//!
+//! A name may only point down this list; a test over the `use` lines holds that.
+//!
+//! | layer | knows |
+//! | --- | --- |
+//! | [`text`], [`time`], [`diagnostic`] | bytes, lines, CSV fields, `#` headers, time stamps |
+//! | [`smtp`] | commands, replies, status codes, transactions as the RFCs define them |
+//! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity |
+//! | [`entry`], [`format`] | one file a log family: how it is recognised, how its lines become entries |
+//! | [`store`] and [`session`] | columns and interned strings; which entry belongs to which session, and its facts |
+//! | [`query`], [`report`], [`export`] | questions over the store |
+//! | [`engine`] | wires the above together: the whole of the Rust interface |
+//! | `wasm` | the only module that knows JavaScript |
+//!
+//! Everything above `wasm` is `no_std` with `alloc` and reads no clock, no locale and no random source: the same bytes
+//! give the same answers everywhere.
+//!
+//! # Example
+//!
+//! ```
+//! use exchange_log_viewer::engine::Engine;
+//! use exchange_log_viewer::store::files::FileEnd;
+//!
+//! let log = b"2026-01-05T10:00:00.000Z,EX01\\Relay,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,\r\n\
+//!             2026-01-05T10:00:00.010Z,EX01\\Relay,08DE4C1234567890,1,192.0.2.10:25,198.51.100.7:4711,-,,Remote\r\n";
+//! let mut engine = Engine::new();
+//! engine.begin_file("RECV2026010510-1.LOG", "", log.len() as u64);
+//! for byte in log {
+//!     engine.push(&[*byte]);
+//! }
+//! engine.end_file(FileEnd::Complete);
+//! engine.publish();
+//! assert_eq!(engine.count("ip:198.51.100.0/24 ended:remote", 0).unwrap(), (1, 2));
+//! ```
+//!
+//! # What this does not do
+//!
+//! It does not open files: bytes are pushed by whoever can read them. It does not unpack archives, does not resolve names,
+//! does not judge whether a server is configured well, and keeps nothing when it is dropped.
+
 #![cfg_attr(not(any(test, feature = "wasm")), no_std)]
 
 extern crate alloc;
@@ -6,8 +67,8 @@ extern crate alloc;
 pub mod diagnostic;
 pub mod engine;
 pub mod entry;
-pub mod export;
 pub mod exchange;
+pub mod export;
 pub mod format;
 pub mod query;
 pub mod report;

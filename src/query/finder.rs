@@ -1,120 +1,92 @@
-//! Finds an ASCII-case-insensitive byte string in large blocks of log text.
-//!
-//! This is where a search over a gigabyte of logs spends its time, so it does as little as possible per byte. Of the
-//! needle it takes the two bytes that are rarest in protocol text ([`FREQUENT`]) and looks for places where both
-//! stand at their distances: one comparison each, on 64 places at a time, in a loop without branches that the
-//! compiler turns into vector instructions (SSE2, or wasm `simd128`). Only there the whole needle is compared.
-//!
-//! Why not `memchr2` on the rarest byte alone: the needles people type (`550 5.7.1`, `192.0.2.`) consist of bytes that
-//! are everywhere in these logs, and then every call returns after a few bytes. Two bytes at once are selective even
-//! then, and need no guess to be right. `memchr::memmem` does the same trick, but knows no letter case.
-//!
-//! Case: an ASCII letter matches itself in both cases, every other byte only itself. `byte | 0x20` is exact for that:
-//! only `A` and `a` become `a`.
+//! Finds places in large blocks of strings: of ASCII text, of other text, or of an expression.
 
 use alloc::boxed::Box;
+use regex_syntax::hir::Hir;
 
-/// Bytes of protocol text without case, roughly from the most frequent down; what is not listed is rarer than all of
-/// these. Ordered after real logs; since two bytes are looked at, the order decides about speed a little and about
-/// results never.
-const FREQUENT: &[u8] = b" 0etia1sn2oc5mr.l38h4d76ug9pb@<>fx_:-y=vw,k'";
+use super::ascii::AsciiFinder;
+use super::automaton::Automaton;
+use super::folded::FoldedFinder;
+use super::regex::{Fault, build, parse};
 
-/// Places that are looked at in one step.
-const STEP: usize = 64;
-
-/// One byte of the needle and where it stands in it.
-#[derive(Clone, Copy, Debug)]
-struct Probe {
-    offset: usize,
-    byte: u8,
-    /// 0x20 for a letter, else 0: what makes both cases alike.
-    fold: u8,
-}
-
-impl Probe {
-    fn new(needle: &[u8], offset: usize) -> Probe {
-        let byte = needle.get(offset).copied().unwrap_or(0);
-        Probe { offset, byte, fold: if byte.is_ascii_lowercase() { 0x20 } else { 0 } }
-    }
-
-    #[inline(always)]
-    fn hits(self, byte: u8) -> bool {
-        byte | self.fold == self.byte
-    }
-}
-
-/// A needle made ready for searching.
+/// Finds strings in large blocks of them.
 #[derive(Clone, Debug)]
-pub(super) struct Finder {
-    /// In lower case.
-    needle: Box<[u8]>,
-    rarest: Probe,
-    second: Probe,
+pub(super) struct Finder(FinderKind);
+
+#[derive(Clone, Debug)]
+enum FinderKind {
+    Ascii(AsciiFinder),
+    Folded(Box<FoldedFinder>),
+    Automaton(Box<Automaton>),
 }
 
 impl Finder {
-    pub fn new(needle: &[u8]) -> Finder {
-        let needle = needle.to_ascii_lowercase().into_boxed_slice();
-        let rarest = rarest_offset(&needle, None);
-        let second = rarest_offset(&needle, Some(rarest));
-        Finder { rarest: Probe::new(&needle, rarest), second: Probe::new(&needle, second), needle }
+    pub fn new(text: &str) -> Result<Finder, Fault> {
+        let Some(letter) = text.chars().find(|character| !character.is_ascii()) else {
+            return Ok(Finder::of_bytes(text.as_bytes()));
+        };
+        let letter = parse(letter.encode_utf8(&mut [0; 4]))?;
+        let automaton = build(&parse(&regex_syntax::escape(text))?)?;
+        Ok(Finder(FinderKind::Folded(Box::new(FoldedFinder::new(text, automaton, &letter)))))
     }
 
-    /// The first match that starts at or after `from`, as start and end.
-    pub fn find_at(&self, haystack: &[u8], from: usize) -> Option<(usize, usize)> {
-        let places = (haystack.len() + 1).checked_sub(self.needle.len())?.checked_sub(from)?;
-        if self.needle.is_empty() {
-            return (places > 0).then_some((from, from));
-        }
-        let start = from + self.find_in(haystack.get(from..)?, places)?;
-        Some((start, start + self.needle.len()))
+    /// For text whose letters beyond ASCII, if any, occur in this case only.
+    pub fn of_bytes(text: &[u8]) -> Finder {
+        Finder(FinderKind::Ascii(AsciiFinder::new(text)))
     }
 
-    /// The first of `places` places at which the needle begins.
-    fn find_in(&self, haystack: &[u8], places: usize) -> Option<usize> {
-        let rarest = haystack.get(self.rarest.offset..self.rarest.offset + places)?;
-        let second = haystack.get(self.second.offset..self.second.offset + places)?;
-        let (rarest_steps, rarest_tail) = rarest.as_chunks::<STEP>();
-        let (second_steps, second_tail) = second.as_chunks::<STEP>();
-        for (step, (a, b)) in rarest_steps.iter().zip(second_steps).enumerate() {
-            if self.any_candidate(a, b)
-                && let Some(found) = self.verify(haystack, step * STEP, a, b)
-            {
-                return Some(found);
+    /// For an expression without anchors.
+    pub fn of_expression(hir: &Hir) -> Result<Finder, Fault> {
+        Ok(Finder(FinderKind::Automaton(Box::new(build(hir)?))))
+    }
+
+    /// A place in the next match in `block` that starts at or after byte `from`, as start and end; for text the match
+    /// itself. When the place reaches over the end of a string, it is no match.
+    pub fn find_at(&self, block: &[u8], from: usize) -> Option<(usize, usize)> {
+        match &self.0 {
+            FinderKind::Automaton(automaton) => {
+                automaton.end_at(block, from).map(|end| (end.saturating_sub(1).max(from), end))
             }
+            FinderKind::Ascii(finder) => finder.find_at(block, from),
+            FinderKind::Folded(finder) => finder.find_at(block, from),
         }
-        self.verify(haystack, rarest_steps.len() * STEP, rarest_tail, second_tail)
     }
 
-    #[inline(always)]
-    fn any_candidate(&self, rarest: &[u8; STEP], second: &[u8; STEP]) -> bool {
-        let mut any = 0_u8;
-        for (&a, &b) in rarest.iter().zip(second) {
-            any |= u8::from(self.rarest.hits(a)) & u8::from(self.second.hits(b));
+    pub fn memory(&self) -> usize {
+        match &self.0 {
+            FinderKind::Ascii(_) => 0,
+            FinderKind::Folded(finder) => finder.memory(),
+            FinderKind::Automaton(automaton) => automaton.memory(),
         }
-        any != 0
-    }
-
-    /// The first candidate that is a match; `base` is the place of the slices' first bytes.
-    #[cold]
-    fn verify(&self, haystack: &[u8], base: usize, rarest: &[u8], second: &[u8]) -> Option<usize> {
-        let pairs = rarest.iter().zip(second).enumerate();
-        pairs
-            .filter(|&(_, (&a, &b))| self.rarest.hits(a) && self.second.hits(b))
-            .map(|(at, _)| base + at)
-            .find(|&at| self.matches_at(haystack, at))
-    }
-
-    fn matches_at(&self, haystack: &[u8], at: usize) -> bool {
-        haystack.get(at..at + self.needle.len()).is_some_and(|found| found.eq_ignore_ascii_case(&self.needle))
     }
 }
 
-/// Offset of the rarest byte, other than the one at `taken`. Of equal bytes the last: log lines begin alike.
-fn rarest_offset(needle: &[u8], taken: Option<usize>) -> usize {
-    let taken_byte = taken.and_then(|offset| needle.get(offset));
-    let free = needle.iter().enumerate().filter(|&(offset, _)| Some(offset) != taken);
-    let rank = |byte: &u8| FREQUENT.iter().position(|frequent| frequent == byte).unwrap_or(FREQUENT.len());
-    // A second occurrence of the same byte says less than another byte does.
-    free.max_by_key(|&(_, byte)| (Some(byte) != taken_byte, rank(byte))).map_or(0, |(offset, _)| offset)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finder_tells_where() {
+        for (text, upper, block) in [("b", "B", "abcb"), ("é", "É", "aéCÉ")] {
+            let (finder, length) = (Finder::new(upper).expect("a finder"), text.len());
+            assert_eq!(finder.find_at(block.as_bytes(), 0), Some((1, 1 + length)));
+            assert_eq!(finder.find_at(block.as_bytes(), 2), Some((2 + length, 2 + 2 * length)));
+            assert_eq!(finder.find_at(block.as_bytes(), 3 + length), None);
+            assert_eq!(finder.find_at(block.as_bytes(), 99), None);
+        }
+    }
+
+    #[test]
+    fn letters_before_the_first_beyond_ascii() {
+        let finder = Finder::new("xYé-я").expect("a finder");
+        assert_eq!(finder.find_at("é xyé-ю XyÉ-Я".as_bytes(), 0), Some((11, 18)));
+    }
+
+    #[test]
+    fn an_expression_is_found_where_it_ends_first() {
+        let finder = Finder::of_expression(&parse("[bc]{2}").expect("an expression")).expect("a finder");
+        assert_eq!(finder.find_at(b"abcbc", 0), Some((2, 3)));
+        assert_eq!(finder.find_at(b"abcbc", 2), Some((3, 4)));
+        assert_eq!(finder.find_at(b"abcbc", 4), None);
+        assert_eq!(finder.find_at(b"abcbc", 99), None);
+    }
 }

@@ -52,6 +52,8 @@
 //! Hostile queries are bounded: length, nesting, and the memory of regular expressions have limits, and running an
 //! expression takes time linear in the text.
 
+mod ascii;
+mod automaton;
 mod bits;
 mod display;
 mod eval;
@@ -59,11 +61,13 @@ mod example;
 mod expression;
 mod field;
 mod finder;
+mod folded;
 mod leaf;
 mod lexer;
 mod parser;
 mod pattern;
 mod problem;
+mod regex;
 #[cfg(test)]
 mod tests;
 mod value;

@@ -15,8 +15,9 @@ use alloc::vec::Vec;
 use super::expression::{Expression, Leaf};
 use super::field::{Field, Kind, NumberField, TextField};
 use super::lexer::{Form, Lexer, Operator, Token, TokenKind, Value};
-use super::pattern::{Pattern, PatternFault};
+use super::pattern::Pattern;
 use super::problem::Fault;
+use super::regex;
 use super::value::{
     AuthMatch, Choices, EVENT_ALIASES, EVENTS, IpNets, LOG_ALIASES, LOGS, OUTCOMES, Range, StatusMatch, TlsMatch,
     read_net, read_number, read_range, read_time,
@@ -211,7 +212,7 @@ impl<'t> Parser<'t> {
     /// Locates what is wrong with a pattern, and keeps account of memory.
     fn checked(
         &mut self,
-        pattern: Result<Pattern, PatternFault>,
+        pattern: Result<Pattern, regex::Fault>,
         form: &Form<'t>,
         from: usize,
         to: usize,
@@ -226,7 +227,7 @@ impl<'t> Parser<'t> {
     }
 }
 
-fn pattern_fault(fault: PatternFault, form: &Form<'_>, from: usize, to: usize) -> Fault {
+fn pattern_fault(fault: regex::Fault, form: &Form<'_>, from: usize, to: usize) -> Fault {
     match form {
         Form::Regex(_) => {
             let place = fault.place.map_or(from..to, |place| from + 1 + place.start..from + 1 + place.end);
@@ -261,7 +262,7 @@ fn comparison_fault(field: &Field, operator: Operator, values: &[Value<'_>]) -> 
 }
 
 /// A plain value is found anywhere in the field's text; `<…>` and wildcards are about the whole of it.
-fn raw_value(field: TextField, text: &str) -> Result<Pattern, PatternFault> {
+fn raw_value(field: TextField, text: &str) -> Result<Pattern, regex::Fault> {
     let bracketed = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     if let Some(exact) = bracketed.filter(|_| field.has_brackets()) {
         return Pattern::whole(exact);

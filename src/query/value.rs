@@ -111,19 +111,18 @@ fn read_digits(text: &str) -> Option<u64> {
     if digits { text.parse().ok() } else { None }
 }
 
-/// A decimal number and a unit, rounded to the smallest unit. Without a unit it is zero, or bytes where `bare` allows.
+/// A decimal number and a unit, rounded down to the smallest unit. Without a unit it is zero, or bytes where `bare`
+/// allows.
 fn read_scaled(text: &str, units: &[(&str, u64)], bare: bool) -> Option<u64> {
     let unit_at = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, unit) = text.split_at_checked(unit_at)?;
-    if !number.starts_with(|c: char| c.is_ascii_digit()) || number.ends_with('.') {
-        return None;
-    }
-    let number: f64 = number.parse().ok()?;
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let (whole, tenths) = (read_digits(whole)?, read_digits(fraction)?);
     let factor = units.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|&(_, factor)| factor);
-    let factor = factor.or((unit.is_empty() && (bare || number == 0.0)).then_some(1))?;
-    // Above 2^53 a float has no exact whole numbers; nothing in a log is as large.
-    let scaled = number * factor as f64 + 0.5;
-    (scaled < 9e15).then_some(scaled as u64)
+    let unitless = unit.is_empty() && (bare || (whole, tenths) == (0, 0));
+    let factor = factor.or(unitless.then_some(1))?;
+    let parts = 10_u64.checked_pow(u32::try_from(fraction.len()).ok()?)?;
+    whole.checked_mul(factor)?.checked_add(tenths.checked_mul(factor)? / parts)
 }
 
 /// `5xx`, `55x`, also with `*`.

@@ -62,32 +62,54 @@ impl Store {
     /// Puts an entry into the store and into its session.
     pub fn add(&mut self, log_type: LogType, entry: &Entry<'_>, source: Source) -> Placed {
         let id = SessionId::read(entry.session_id, &mut self.strings);
-        let session = match self.find(log_type, &id, entry, source) {
-            Some(session) => session,
-            None => self.begin(log_type, id, entry, source),
+        let (session, same_labels) = match self.find(log_type, &id, entry, source) {
+            Some(found) => found,
+            None => (self.begin(log_type, id, entry, source), true),
         };
+        if !same_labels {
+            self.keep_other_labels(session, entry);
+        }
         let text = Text { event: entry.event, data: entry.data, context: entry.context };
         let (text, new_text) = self.texts.intern(log_type, text);
         let new_in_file = self.append(session, entry, text, source);
         Placed { session, text, new_text, new_in_file }
     }
 
-    /// The session that the entry belongs to, if there is one.
-    fn find(&self, log_type: LogType, id: &SessionId, entry: &Entry<'_>, source: Source) -> Option<SessionIndex> {
+    /// The session that the entry belongs to, if there is one, and whether the entry has its labels.
+    fn find(
+        &self,
+        log_type: LogType,
+        id: &SessionId,
+        entry: &Entry<'_>,
+        source: Source,
+    ) -> Option<(SessionIndex, bool)> {
         let mut candidate = self.sessions.latest(log_type, id)?;
         while candidate != SessionIndex::NONE {
             let session = self.sessions.get(candidate);
-            if self.fits(session, entry) && self.same_origin(session, entry, source) {
-                return Some(candidate);
+            let same_labels = self.has_labels(session, entry);
+            // Nearly always the labels are the same, which is quicker to see than where they come from.
+            let same_origin = || {
+                (same_labels && (session.folder == source.folder || !session.server.is_empty()))
+                    || self.same_origin(session, entry, source)
+            };
+            if self.fits(session, entry) && same_origin() {
+                return Some((candidate, same_labels));
             }
             candidate = session.namesake;
         }
         None
     }
 
+    fn has_labels(&self, session: &Session, entry: &Entry<'_>) -> bool {
+        let same = |label, field: &[u8]| self.strings.get(label) == field;
+        same(session.labels.remote, entry.labels.remote)
+            && same(session.labels.local, entry.labels.local)
+            && same(session.labels.connector, entry.labels.connector)
+    }
+
     fn same_origin(&self, session: &Session, entry: &Entry<'_>, source: Source) -> bool {
         let same_label = |label, field| self.strings.get(label) == field;
-        if session.server != StringIndex::EMPTY {
+        if !session.server.is_empty() {
             return same_label(session.server, split_connector(entry.labels.connector).0);
         }
         let copy = same_label(session.labels.connector, entry.labels.connector)
@@ -142,7 +164,6 @@ impl Store {
 
     /// Adds the entry behind the others of its session; returns whether the file is new to the session.
     fn append(&mut self, index: SessionIndex, entry: &Entry<'_>, text: TextIndex, source: Source) -> bool {
-        self.update_labels(index, entry);
         let session = self.sessions.get_mut(index);
         let sequence = entry.sequence.unwrap_or(session.entry_count);
         let first = session.entry_count == 0;
@@ -166,23 +187,11 @@ impl Store {
         new_in_file
     }
 
-    /// Keeps the labels of the session, and those of entries that differ from it.
-    fn update_labels(&mut self, index: SessionIndex, entry: &Entry<'_>) {
-        let labels = self.sessions.get(index).labels;
-        let same = |label, field: &[u8]| self.strings.get(label) == field;
-        if same(labels.connector, entry.labels.connector)
-            && same(labels.local, entry.labels.local)
-            && same(labels.remote, entry.labels.remote)
-        {
-            return;
-        }
-        self.keep_other_labels(index, entry, labels);
-    }
-
     /// A send session has no endpoints until it is connected: it takes them over when they come, and the entries
     /// before keep theirs. Where an entry lacks or changes what the session has, that entry alone differs.
     #[cold]
-    fn keep_other_labels(&mut self, index: SessionIndex, entry: &Entry<'_>, old: Labels<StringIndex>) {
+    fn keep_other_labels(&mut self, index: SessionIndex, entry: &Entry<'_>) {
+        let old = self.sessions.get(index).labels;
         let own = self.intern_labels(entry);
         let fill = |old: StringIndex, own: StringIndex| if old.is_empty() { own } else { old };
         let filled = Labels {

@@ -3,7 +3,7 @@
 //! Usage: `generate-logs <folder> <bytes> [seed]`. The folder must not exist yet. `truth.json` is written last.
 
 #[allow(dead_code)]
-#[path = "../tests/support/generator/mod.rs"]
+#[path = "../support/generator/mod.rs"]
 mod generator;
 
 use std::path::Path;
