@@ -97,11 +97,19 @@ export class Viewer {
 
   /** Opens files through the element's own method. Returns the summary. */
   async open(...paths) {
-    return this.run((element, input) => element.open([...input.files]), await this.#files(paths));
+    return this.openChosen(await this.choose(...paths));
   }
 
-  /** An input outside of the element that holds real files of the disk: the only way to have such files in a page. */
-  async #files(paths) {
+  /** Opens files that were chosen before. Returns the summary. */
+  openChosen(chosen) {
+    return this.run((element, input) => element.open([...input.files]), chosen);
+  }
+
+  /**
+   * Chooses files without opening them: an input outside of the element holds them. It is the only way to have real
+   * files of the disk in a page.
+   */
+  async choose(...paths) {
     const handle = await this.page.evaluateHandle(() => {
       const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, hidden: true });
       return document.body.appendChild(input);
@@ -112,7 +120,7 @@ export class Viewer {
   }
 
   async #dropOnElement(paths) {
-    const input = await this.#files(paths);
+    const input = await this.choose(...paths);
     await this.run((element, source) => {
       const data = new DataTransfer();
       for (const file of source.files ?? []) {
