@@ -5,6 +5,7 @@ use crate::entry::LogType;
 use crate::exchange::{Layout, Service};
 use crate::format::Evidence;
 use crate::store::File;
+use super::rows::masked_line;
 use crate::store::files::{FileEnd, FileIndex};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
@@ -158,7 +159,7 @@ pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
     let place = |place: &crate::store::diagnostics::Place| DiagnosticPlace {
         line: place.position.line as f64,
         byte: place.position.byte as f64,
-        excerpt: String::from_utf8_lossy(&place.excerpt).into_owned(),
+        excerpt: masked_line(&place.excerpt),
     };
     let report = |(file, kind, row): (FileIndex, crate::diagnostic::DiagnosticKind, &crate::store::diagnostics::Occurrences)| {
         DiagnosticReport {

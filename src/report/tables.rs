@@ -2,6 +2,7 @@
 
 use crate::engine::Archive;
 use crate::query::{Bits, Expression, Leaf, search};
+use super::rows::masked;
 use crate::store::tables::Table;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -74,7 +75,8 @@ impl TableRows {
         let matching = self.of(table as usize);
         let from = (range.start as usize).min(matching.len());
         let to = (range.end as usize).clamp(from, matching.len()).min(from + MOST_ROWS);
-        let cells = |table: &Table, row: u32| table.row(row as usize).map(|cell| archive.store.strings.text(cell)).collect();
+        let text = |cell| masked(archive.store.strings.get(cell)).into_owned();
+        let cells = |table: &Table, row: u32| table.row(row as usize).map(text).collect();
         let rows = matching.get(from..to).unwrap_or_default();
         let rows = archive.tables.get(table as usize).map(|table| rows.iter().map(|&row| cells(table, row)).collect());
         TableWindow { table, from: from as f64, total: matching.len() as f64, rows: rows.unwrap_or_default() }
