@@ -39,8 +39,11 @@ fn damaged_logs_are_read_without_a_panic_and_without_losing_a_byte() {
         }
     });
     let met = met.into_inner().unwrap();
-    let missed: Vec<&str> =
-        DiagnosticKind::ALL.iter().filter(|kind| !met.contains(*kind) && !NOT_MET.contains(kind)).map(|kind| kind.name()).collect();
+    let missed: Vec<&str> = DiagnosticKind::ALL
+        .iter()
+        .filter(|kind| !met.contains(*kind) && !NOT_MET.contains(kind))
+        .map(|kind| kind.name())
+        .collect();
     assert_eq!(missed, [""; 0], "the damage is too harmless to show these");
 }
 
@@ -92,7 +95,11 @@ fn check_places(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
         assert!(row.count >= row.places.len() as u64, "seed {seed}: {}", kind.name());
         for place in &row.places {
             let (line, byte) = (place.position.line, place.position.byte);
-            assert!((1..=lines).contains(&line) && byte <= bytes.len() as u64, "seed {seed}: {} {place:?}", kind.name());
+            assert!(
+                (1..=lines).contains(&line) && byte <= bytes.len() as u64,
+                "seed {seed}: {} {place:?}",
+                kind.name()
+            );
             let before = bytes[..byte as usize].iter().filter(|&&byte| byte == b'\n').count() as u64;
             assert_eq!(line, before + 1, "seed {seed}: {} {place:?}", kind.name());
         }

@@ -38,7 +38,12 @@ fn compare(path: &Path, text: &str) -> Result<(), String> {
     if kept == text {
         return Ok(());
     }
-    let (number, (kept, now)) =
-        kept.lines().chain([""]).zip(text.lines().chain([""])).enumerate().find(|(_, (kept, now))| kept != now).unwrap_or_default();
+    let (number, (kept, now)) = kept
+        .lines()
+        .chain([""])
+        .zip(text.lines().chain([""]))
+        .enumerate()
+        .find(|(_, (kept, now))| kept != now)
+        .unwrap_or_default();
     Err(format!("{}:{}:\n  kept: {kept}\n  now:  {now}", path.display(), number + 1))
 }

@@ -30,7 +30,8 @@ fn write(value: &Value, indent: usize, name: &str, into: &mut String) {
             write_parts(['[', ']'], items, indent, into);
         }
         Value::Object(fields) => {
-            let fields = fields.iter().map(|(name, value)| (format!("{}: ", Value::from(name.as_str())), name.as_str(), value));
+            let fields =
+                fields.iter().map(|(name, value)| (format!("{}: ", Value::from(name.as_str())), name.as_str(), value));
             write_parts(['{', '}'], fields, indent, into);
         }
         _ => {}

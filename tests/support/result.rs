@@ -79,11 +79,13 @@ fn digest_entries(engine: &Engine, hasher: &mut DefaultHasher) {
     let store = &engine.archive().store;
     let mut order = Vec::new();
     for (index, session) in store.sessions.iter() {
-        let labels = [session.labels.connector, session.labels.local, session.labels.remote, session.server, session.folder];
+        let labels =
+            [session.labels.connector, session.labels.local, session.labels.remote, session.server, session.folder];
         for label in labels {
             store.strings.get(label).hash(hasher);
         }
-        (session.id.to_text(&store.strings), session.log_type, session.flags.0, session.start, session.end).hash(hasher);
+        (session.id.to_text(&store.strings), session.log_type, session.flags.0, session.start, session.end)
+            .hash(hasher);
         store.sessions.entries_of(index, &store.entries, &mut order);
         for &entry in &order {
             let row = store.entries.get(entry);
