@@ -23,12 +23,14 @@ impl Bits {
         bits
     }
 
-    /// Adds a number; one that is not below the length is left out.
+    /// Adds a number; false, and nothing is added, when it is not below the length.
     #[inline]
-    pub fn add(&mut self, number: usize) {
-        if let Some(word) = self.words.get_mut(number / 64) {
+    pub fn add(&mut self, number: usize) -> bool {
+        let fits = number < self.length;
+        if let Some(word) = self.words.get_mut(number / 64).filter(|_| fits) {
             *word |= 1 << (number % 64);
         }
+        fits
     }
 
     /// Whether a number is in it.
@@ -80,7 +82,8 @@ mod tests {
     fn sets_behave_as_sets() {
         for length in [0, 1, 63, 64, 65, 200] {
             let mut thirds = Bits::none(length);
-            (0..length).step_by(3).for_each(|number| thirds.add(number));
+            (0..length).step_by(3).for_each(|number| assert!(thirds.add(number)));
+            assert!(!thirds.add(length) && !thirds.add(usize::MAX));
             assert!(thirds.iter().eq((0..length).step_by(3)), "{length}");
             assert_eq!(thirds.count(), length.div_ceil(3));
             let mut rest = thirds.clone();

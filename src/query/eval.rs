@@ -64,53 +64,61 @@ pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
         texts: Bits::none(archive.store.texts.len()),
         sessions: Bits::none(archive.published()),
     };
-    let sessions = sessions(archive, expression, true, &mut marks);
-    let entries = count_entries(archive, &sessions, &marks);
+    let mut carried = 0;
+    let sessions = sessions(archive, expression, true, &mut marks, &mut carried);
+    let entries = match expression {
+        // One question about entries: carrying its texts over to the sessions has counted them already.
+        Expression::Leaf(_) if marks.any && marks.sessions.count() == 0 => carried,
+        _ => count_entries(archive, &sessions, &marks),
+    };
     Matches { sessions, marks, entries }
 }
 
 /// The sessions for which the expression holds. Leaves that are not excluded add to the marks.
-fn sessions(archive: &Archive, expression: &Expression, positive: bool, marks: &mut Marks) -> Bits {
+fn sessions(archive: &Archive, expression: &Expression, positive: bool, marks: &mut Marks, carried: &mut u64) -> Bits {
     let count = archive.published();
     match expression {
         Expression::All(parts) => parts.iter().fold(Bits::every(count), |mut bits, part| {
-            bits.keep(&sessions(archive, part, positive, marks));
+            bits.keep(&sessions(archive, part, positive, marks, carried));
             bits
         }),
         Expression::Any(parts) => parts.iter().fold(Bits::none(count), |mut bits, part| {
-            bits.join(&sessions(archive, part, positive, marks));
+            bits.join(&sessions(archive, part, positive, marks, carried));
             bits
         }),
         Expression::Not(part) => {
-            let mut bits = sessions(archive, part, !positive, marks);
+            let mut bits = sessions(archive, part, !positive, marks, carried);
             bits.invert();
             bits
         }
-        Expression::Leaf(leaf) => leaf_sessions(archive, leaf, positive, marks),
+        Expression::Leaf(leaf) => leaf_sessions(archive, leaf, positive, marks, carried),
     }
 }
 
-fn leaf_sessions(archive: &Archive, leaf: &Leaf, positive: bool, marks: &mut Marks) -> Bits {
+fn leaf_sessions(archive: &Archive, leaf: &Leaf, positive: bool, marks: &mut Marks, carried: &mut u64) -> Bits {
     let Found { mut sessions, texts } = leaf::find(archive, leaf);
     if positive && leaf.level() == Level::Entry {
         marks.sessions.join(&sessions);
         texts.iter().for_each(|texts| marks.texts.join(texts));
     }
     if let Some(texts) = texts {
-        add_sessions_of(archive, &texts, &mut sessions);
+        *carried += add_sessions_of(archive, &texts, &mut sessions);
     }
     sessions
 }
 
-/// Adds the sessions that have an entry with one of the texts.
-fn add_sessions_of(archive: &Archive, texts: &Bits, sessions: &mut Bits) {
+/// Adds the sessions that have an entry with one of the texts; returns the number of those entries.
+fn add_sessions_of(archive: &Archive, texts: &Bits, sessions: &mut Bits) -> u64 {
+    let mut entries = 0;
     for (in_block, texts_in_block) in archive.store.entries.session_texts() {
         for (session, text) in in_block.iter().zip(texts_in_block) {
-            if texts.has(text.0 as usize) {
-                sessions.add(session.0 as usize);
+            // Duplicates belong to no session, and sessions that are not published do not count yet.
+            if texts.has(text.0 as usize) && sessions.add(session.0 as usize) {
+                entries += 1;
             }
         }
     }
+    entries
 }
 
 fn count_entries(archive: &Archive, sessions: &Bits, marks: &Marks) -> u64 {

@@ -19,9 +19,12 @@ use crate::session::reading::{Reading, Tls, recipient, sender};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{Arena, EntryIndex, Session, StringIndex, TextIndex};
+use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::net::IpAddr;
+use ipnet::IpNet;
 
 /// Answers a leaf.
 pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
@@ -93,12 +96,38 @@ fn by_text(
 fn texts(archive: &Archive, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(TextKind, Text<'_>) -> bool) -> Found {
     let texts = &archive.store.texts;
     let mut found = Bits::none(texts.len());
-    for (index, kind) in texts.kinds() {
+    texts.each_kind(|index, kind| {
         if wanted(kind) && holds(kind, texts.get(index)) {
             found.add(index.0 as usize);
         }
+    });
+    Found { sessions: Bits::none(archive.published()), texts: Some(found) }
+}
+
+/// As [`texts`], for a question that only a text can answer with yes in which one of `parts` stands. Searching for those
+/// first is much quicker than taking every text apart. Without parts every text is asked.
+fn texts_with(
+    archive: &Archive,
+    parts: Option<Vec<Pattern>>,
+    wanted: impl Fn(TextKind) -> bool,
+    holds: impl Fn(TextKind, Text<'_>) -> bool,
+) -> Found {
+    let Some(parts) = parts else { return texts(archive, wanted, holds) };
+    let texts = &archive.store.texts;
+    let mut found = Bits::none(texts.len());
+    for index in search(texts.arena(), &parts).iter() {
+        let text = TextIndex(index as u32);
+        let kind = texts.kind(text);
+        if wanted(kind) && holds(kind, texts.get(text)) {
+            found.add(index);
+        }
     }
     Found { sessions: Bits::none(archive.published()), texts: Some(found) }
+}
+
+/// What must stand in a text for a value in it to match; `None` where that cannot be told.
+fn parts_of(patterns: &[Pattern]) -> Option<Vec<Pattern>> {
+    patterns.iter().map(Pattern::inside).collect()
 }
 
 /// The strings of an arena that match one of the patterns.
@@ -106,7 +135,9 @@ pub fn search(arena: &Arena, patterns: &[Pattern]) -> Bits {
     let mut found = Bits::none(arena.len());
     arena.each_block(|bytes, ends, first| {
         for pattern in patterns {
-            pattern.strings_matching(bytes, ends, |number| found.add(first as usize + number));
+            pattern.strings_matching(bytes, ends, |number| {
+                found.add(first as usize + number);
+            });
         }
     });
     found
@@ -142,11 +173,22 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
         TextField::Ended => by_text(archive, |session| session.facts.ended, |reading| matches(reading.ended())),
         TextField::Server => each(archive, |reading, _| matches(reading.server().as_bytes())),
         TextField::Service => each(archive, |reading, _| matches(reading.service().name().as_bytes())),
-        TextField::From => texts(archive, |kind| kind == TextKind::Command(Verb::Mail), |_, text| matches(bare(sender(text.data)))),
-        TextField::To => texts(archive, |kind| kind == TextKind::Command(Verb::Rcpt), |_, text| matches(recipient(text.data))),
-        TextField::MessageId => texts(archive, names_message_id, |kind, text| matches_message_id(kind, text, patterns)),
+        TextField::From => {
+            let is_mail = |kind| kind == TextKind::Command(Verb::Mail);
+            texts_with(archive, parts_of(patterns), is_mail, |_, text| matches(bare(sender(text.data))))
+        }
+        TextField::To => {
+            let is_rcpt = |kind| kind == TextKind::Command(Verb::Rcpt);
+            texts_with(archive, parts_of(patterns), is_rcpt, |_, text| matches(recipient(text.data)))
+        }
+        TextField::MessageId => {
+            let matches = |kind, text: Text<'_>| matches_message_id(kind, text, patterns);
+            texts_with(archive, parts_of(patterns), names_message_id, matches)
+        }
         TextField::Verb => texts(archive, is_command, |kind, text| matches_verb(kind, text, patterns)),
-        TextField::Dns => texts(archive, is_delivery, |_, text| matches_dns(text, patterns)),
+        TextField::Dns => {
+            texts_with(archive, parts_of(patterns), is_delivery, |_, text| matches_dns(text, patterns))
+        }
         TextField::File => files(archive, patterns),
     }
 }
@@ -199,7 +241,9 @@ fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
         if any_matches(patterns, &path) {
             let past = firsts.get(index.0 as usize + 1).copied().unwrap_or(archive.store.entries.next_index().0);
             let of_file = (file.first_entry.0..past).map(|entry| archive.store.entries.session(EntryIndex(entry)));
-            of_file.for_each(|session| sessions.add(session.0 as usize));
+            for session in of_file {
+                sessions.add(session.0 as usize);
+            }
         }
     }
     Found { sessions, texts: None }
@@ -272,13 +316,25 @@ fn ip(archive: &Archive, nets: &IpNets) -> Found {
     let once = RefCell::new(Once::new(strings.arena().len()));
     let end_within = |end: StringIndex| once.borrow_mut().ask(end.0, || within(strings.get(end)));
     let ends = each(archive, |_, session| endpoints(session).any(end_within));
-    let tried = texts(archive, is_delivery, |_, text| match Connectivity::parse(Direction::Progress, text.data) {
+    let parts = nets.0.iter().map(beginning_of).collect();
+    let tried = texts_with(archive, parts, is_delivery, |_, text| match Connectivity::parse(Direction::Progress, text.data) {
         Connectivity::Resolved(answer) => answer.addresses().any(within),
         Connectivity::Established { address } => within(address),
         Connectivity::Failed(failed) => within(failed.address),
         _ => false,
     });
     Found { sessions: ends.sessions, texts: tried.texts }
+}
+
+/// The text with which every address of an IPv4 network begins. Windows writes IPv4 addresses with dots also where they
+/// stand inside IPv6; an IPv6 address can be written in many ways.
+fn beginning_of(net: &IpNet) -> Option<Pattern> {
+    let IpNet::V4(net) = net else { return None };
+    let whole = usize::from(net.prefix_len() / 8);
+    let octets = net.addr().octets();
+    let text = octets.iter().take(whole).fold(String::new(), |text, octet| format!("{text}{octet}."));
+    let text = if whole == octets.len() { text.trim_end_matches('.') } else { &text };
+    if text.is_empty() { None } else { Pattern::contains(text).ok() }
 }
 
 fn has_tls(reading: &Reading<'_>, wanted: TlsMatch) -> bool {

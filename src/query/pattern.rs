@@ -98,6 +98,16 @@ impl Pattern {
         &self.source
     }
 
+    /// A pattern that every string matches in which a match of this one stands as a part, where that is a plain text: it
+    /// finds candidates quickly for a value that stands inside a longer string.
+    pub(super) fn inside(&self) -> Option<Pattern> {
+        match &self.source {
+            Source::Contains(_) => Some(self.clone()),
+            Source::Whole(text) if !text.is_empty() && !text.contains('*') => Pattern::contains(text).ok(),
+            Source::Whole(_) | Source::Regex(_) => None,
+        }
+    }
+
     /// Bytes that the compiled pattern takes, apart from what it needs while it runs.
     pub(super) fn memory(&self) -> usize {
         match &self.matcher {

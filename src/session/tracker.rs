@@ -22,6 +22,7 @@ use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
 use crate::store::files::FileIndex;
 use crate::store::sessions::Flags;
+use crate::store::strings::same;
 use crate::store::texts::Text;
 use crate::store::{Entries, EntryIndex, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts};
 
@@ -107,10 +108,10 @@ impl Store {
     }
 
     fn has_labels(&self, session: &Session, entry: &Entry<'_>) -> bool {
-        let same = |label, field: &[u8]| self.strings.get(label) == field;
-        same(session.labels.remote, entry.labels.remote)
-            && same(session.labels.local, entry.labels.local)
-            && same(session.labels.connector, entry.labels.connector)
+        let has = |label, field: &[u8]| same(self.strings.get(label), field);
+        has(session.labels.remote, entry.labels.remote)
+            && has(session.labels.local, entry.labels.local)
+            && has(session.labels.connector, entry.labels.connector)
     }
 
     fn same_origin(&self, index: SessionIndex, entry: &Entry<'_>, source: Source) -> bool {

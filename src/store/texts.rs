@@ -5,7 +5,7 @@
 
 use super::arena::Arena;
 use super::blocks::Blocks;
-use super::strings::{Slot, hash};
+use super::strings::{Slot, hash, same};
 use crate::entry::{Event, LogType, Role};
 use crate::exchange::information::InformationKind;
 use crate::smtp::command::{Command, Verb};
@@ -65,9 +65,16 @@ fn separator(text: Text<'_>) -> &'static [u8] {
 pub struct Texts {
     arena: Arena,
     slots: HashTable<Slot>,
-    kinds: Blocks<TextKind>,
-    data_lengths: Blocks<u32>,
-    events: Blocks<Event>,
+    rows: Blocks<TextRow>,
+}
+
+/// What is known of a text beside its bytes; together, since they are asked together.
+#[derive(Clone, Copy, Debug)]
+struct TextRow {
+    /// Bytes of `data`; the rest of the text is `context`.
+    data_length: u32,
+    kind: TextKind,
+    event: Event,
 }
 
 /// One text.
@@ -95,21 +102,21 @@ impl Texts {
     }
 
     fn is(&self, index: u32, role: Role, text: Text<'_>) -> bool {
+        let row = &self.rows[index as usize];
+        if row.data_length as usize != text.data.len() || row.event != text.event || row.kind.role() != role {
+            return false;
+        }
         let bytes = self.arena.get(index);
-        let data_length = self.data_lengths[index as usize] as usize;
-        data_length == text.data.len()
-            && bytes.len() == data_length + separator(text).len() + text.context.len()
-            && self.events[index as usize] == text.event
-            && bytes.starts_with(text.data)
-            && bytes.ends_with(text.context)
-            && self.kinds[index as usize].role() == role
+        let context = text.data.len() + separator(text).len();
+        bytes.len() == context + text.context.len()
+            && same(&bytes[..text.data.len()], text.data)
+            && same(&bytes[context..], text.context)
     }
 
     fn add(&mut self, log_type: LogType, text: Text<'_>, hash: u32) -> TextIndex {
         let index = self.arena.push([text.data, separator(text), text.context]);
-        self.data_lengths.push(text.data.len() as u32);
-        self.events.push(text.event);
-        self.kinds.push(TextKind::of(log_type, text));
+        let (data_length, kind) = (text.data.len() as u32, TextKind::of(log_type, text));
+        self.rows.push(TextRow { data_length, kind, event: text.event });
         self.slots.insert_unique(Slot::spread(hash), Slot { hash, index }, Slot::rehash);
         TextIndex(index)
     }
@@ -117,24 +124,30 @@ impl Texts {
     /// The text at `index`; an empty information text for [`TextIndex::NONE`].
     pub fn get(&self, index: TextIndex) -> Text<'_> {
         let bytes = self.arena.get(index.0);
-        let Some(&data_length) = self.data_lengths.get(index.0 as usize) else {
+        let Some(&TextRow { data_length, event, .. }) = self.rows.get(index.0 as usize) else {
             return Text { event: Event::Information, data: b"", context: b"" };
         };
         let (data, context) = bytes.split_at(data_length as usize);
         // Data alone, context alone, or both with the separator between.
         let context = if data.is_empty() { context } else { context.get(SEPARATOR.len()..).unwrap_or_default() };
-        Text { event: self.events[index.0 as usize], data, context }
+        Text { event, data, context }
     }
 
     /// What the text at `index` is.
     #[inline]
     pub fn kind(&self, index: TextIndex) -> TextKind {
-        self.kinds[index.0 as usize]
+        self.rows[index.0 as usize].kind
     }
 
-    /// The kinds of all texts in order.
-    pub fn kinds(&self) -> impl Iterator<Item = (TextIndex, TextKind)> {
-        self.kinds.iter().enumerate().map(|(index, &kind)| (TextIndex(index as u32), kind))
+    /// Calls `see` with every text and what it is, in order.
+    pub fn each_kind(&self, mut see: impl FnMut(TextIndex, TextKind)) {
+        let mut index = 0;
+        for rows in self.rows.slices() {
+            for row in rows {
+                see(TextIndex(index), row.kind);
+                index += 1;
+            }
+        }
     }
 
     /// Number of texts.

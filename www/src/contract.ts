@@ -469,6 +469,6 @@ export interface Engine {
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, from: number, to: number): Promise<TableWindow>;
   /** Exports the sessions that match; the parts make the file when they are joined. */
-  export(format: ExportFormat, query: string): AsyncIterable<Uint8Array>;
+  export(format: ExportFormat, query: string, offsetMinutes?: number): Promise<Uint8Array[]>;
   clear(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chunks, type Readable } from '../src/worker/reader.js';
+import { chunks, type Readable, readAhead } from '../src/worker/reader.js';
 import { failingFile } from './failing-file.js';
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
@@ -80,6 +80,38 @@ describe('overlapping', () => {
     for await (const _ of chunks(file, 16)) count += 1;
     expect(count).toBe(10);
     expect(buffers.size).toBe(2);
+  });
+});
+
+describe('reading ahead', () => {
+  it('starts before it is asked, and gives the same chunks', async () => {
+    const blob = new Blob([BYTES]);
+    let started = 0;
+    const file: Readable = {
+      size: blob.size,
+      stream: () => {
+        started += 1;
+        return blob.stream();
+      },
+      slice: (from, to) => blob.slice(from, to),
+    };
+    const ahead = readAhead(file, 300);
+    expect(started).toBe(1);
+    const all: number[] = [];
+    for await (const chunk of ahead.chunks()) all.push(...chunk);
+    expect(all).toEqual([...BYTES]);
+    expect(started).toBe(1);
+  });
+
+  it('may be given up before it is asked', async () => {
+    await expect(readAhead(new Blob([BYTES]), 10).close()).resolves.toBeUndefined();
+  });
+
+  it('fails for whoever asks, and for nobody else', async () => {
+    const reading = readAhead(failingFile(BYTES, 'NotReadableError')).chunks();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect((await reading.next()).value).toEqual(BYTES);
+    await expect(reading.next()).rejects.toThrow('It is gone.');
   });
 });
 

@@ -7,9 +7,16 @@ import { inferSchema, initParser } from 'udsv';
 
 const BUFFER_BYTES = 4 * 1024 * 1024;
 
+/**
+ * The reader in use. Chromium (seen in 156) frees a blob's byte stream with its pending read when nothing but that read
+ * refers to it, and then the read never ends; being reachable from here keeps it alive.
+ */
+const inUse = { reader: null };
+
 /** Reads every byte of a file into one buffer that is used again and again. */
 async function readOnly(file, buffer) {
   const reader = file.stream().getReader({ mode: 'byob' });
+  inUse.reader = reader;
   let bytes = 0;
   for (;;) {
     const { value, done } = await reader.read(new Uint8Array(buffer));

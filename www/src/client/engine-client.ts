@@ -28,7 +28,7 @@ export interface Transport {
 }
 
 /** Reading files goes through `open`; the contract's `beginFile`, `push` and `endFile` stay behind it. */
-type Questions = Omit<Engine, 'beginFile' | 'push' | 'endFile' | 'export'>;
+type Questions = Omit<Engine, 'beginFile' | 'push' | 'endFile'>;
 
 export class EngineClient implements Questions {
   readonly #transport: Transport;

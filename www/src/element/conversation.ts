@@ -83,7 +83,7 @@ export class Conversation extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('detail');
     if (this.target !== null && (changed.has('target') || changed.has('detail'))) this.#reveal(this.target);
-    else if (before && before.session !== this.detail.session) this.#scroller?.scrollTo({ top: 0 });
+    else if (before && before.session !== this.detail.session) this.#scrollToTop();
   }
 
   /** Puts the keyboard into the conversation, so that the arrow keys scroll it. */
@@ -96,6 +96,11 @@ export class Conversation extends LitElement {
     const matches = this.#positions().filter((position) => this.#entryAt(position)?.matched);
     const next = matches.find((position) => position > (this.target ?? -1)) ?? matches[0];
     if (next !== undefined) this.actions.showEntry(next);
+  }
+
+  /** Which of them scrolls depends on the width of the frame. */
+  #scrollToTop(): void {
+    for (const part of this.querySelectorAll('.conversation-body, .facts, .talk')) part.scrollTo({ top: 0 });
   }
 
   get #scroller(): HTMLElement | null {

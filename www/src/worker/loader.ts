@@ -5,7 +5,7 @@
 
 import type { FileEnd, Summary } from '../contract.js';
 import type { EngineHost } from './host.js';
-import { CHUNK_BYTES, chunks, type Readable } from './reader.js';
+import { type Ahead, CHUNK_BYTES, type Readable, readAhead } from './reader.js';
 
 /** A file to open, with the folder as far as the browser told it. */
 export interface SourceFile {
@@ -102,18 +102,34 @@ export class Loader {
     this.#started = this.#now();
     this.#progress.filesTotal = files.length;
     this.#progress.bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
-    for (const source of inOrder(files)) await this.#loadFile(source);
+    await this.#loadFiles(inOrder(files));
     this.#report(true);
     return this.#publish();
   }
 
-  async #loadFile(source: SourceFile): Promise<void> {
+  /** Reads the files in order, each while the first chunk of the next one is already on its way. */
+  async #loadFiles(sources: readonly SourceFile[]): Promise<void> {
+    let next: Ahead | null = null;
+    try {
+      for (const [index, source] of sources.entries()) {
+        // After a cancel nothing is opened any more.
+        const ahead: Ahead | null = next ?? (this.#cancelled ? null : readAhead(source.file));
+        const following = sources[index + 1];
+        next = following && !this.#cancelled ? readAhead(following.file) : null;
+        await this.#loadFile(source, ahead);
+      }
+    } finally {
+      await next?.close().catch(() => undefined);
+    }
+  }
+
+  async #loadFile(source: SourceFile, ahead: Ahead | null): Promise<void> {
     const { file, folder } = source;
     const path = pathOf(source);
     this.#progress.fileName = file.name;
     this.#host.run((engine) => engine.beginFile(file.name, folder, file.size), path);
     const before = this.#progress.bytesRead;
-    const end = this.#cancelled ? 'cancelled' : await this.#readFile(file, path);
+    const end = await this.#readFile(ahead, path);
     this.#host.run((engine) => engine.endFile(end), path);
     const bytesRead = this.#progress.bytesRead - before;
     if (end === 'unreadable' || end === 'changed') {
@@ -123,9 +139,13 @@ export class Loader {
   }
 
   /** Pushes what the file gives. A file that fails is not an error of the load: the others go on. */
-  async #readFile(file: Readable, path: string): Promise<FileEnd> {
+  async #readFile(ahead: Ahead | null, path: string): Promise<FileEnd> {
     try {
-      for await (const chunk of chunks(file)) {
+      if (this.#cancelled || !ahead) {
+        await ahead?.close();
+        return 'cancelled';
+      }
+      for await (const chunk of ahead.chunks()) {
         await this.#push(chunk, path);
         if (this.#cancelled) return 'cancelled';
       }
