@@ -3,6 +3,8 @@
 //! Two pieces cut at every place are compared by a digest of all that was read, which is cheap; single bytes and some of
 //! the cuts by the whole result that the page would get.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 

@@ -1,6 +1,8 @@
 //! Damaged logs: whatever stands in a file, nothing panics, every byte is accounted for, what is told to be odd lies in
 //! the file, and every session that was read can be shown and exported.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 

@@ -3,6 +3,8 @@
 //! `UPDATE_GOLDEN=1 cargo test --test golden` writes the results anew. What it writes is what the viewer does and not what
 //! it should do: read the difference before you commit it.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 

@@ -4,6 +4,8 @@
 //! The logs are generated, cut into several files at any row, and opened in any order and with any pieces; one file is
 //! missing, and one is there twice.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 

@@ -3,6 +3,8 @@
 //! A name may only point to what the tables below allow. What does so all the same is written down as a debt with its
 //! reason; a debt that is paid has to leave the list.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -58,7 +60,8 @@ const PAGE_DEBTS: &[(&str, &str, &str)] = &[
 ];
 
 /// `(file below www/src, why)`: scripts outside of the views that name the document.
-const DOCUMENT_DEBTS: &[(&str, &str)] = &[("client/start.ts", "the address of the page, which the worker's is relative to")];
+const DOCUMENT_DEBTS: &[(&str, &str)] =
+    &[("client/start.ts", "the address of the page, which the worker's is relative to")];
 
 /// What only `src/wasm` may say.
 const JAVASCRIPT: [&str; 4] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"];
@@ -77,7 +80,8 @@ fn files(folder: &Path, ending: &str) -> Vec<String> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|own| own == ending) {
-                let parts: Vec<_> = path.strip_prefix(folder).unwrap().iter().map(|part| part.to_string_lossy()).collect();
+                let parts: Vec<_> =
+                    path.strip_prefix(folder).unwrap().iter().map(|part| part.to_string_lossy()).collect();
                 found.push(parts.join("/"));
             }
         }
@@ -128,7 +132,9 @@ fn module_of(file: &str) -> &str {
 
 /// The words behind each `prefix`.
 fn named<'t>(text: &'t str, prefix: &str) -> BTreeSet<&'t str> {
-    let word = |rest: &'t str| rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default();
+    let word = |rest: &'t str| {
+        rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default()
+    };
     text.match_indices(prefix).map(|(at, _)| word(&text[at + prefix.len()..])).collect()
 }
 
@@ -136,13 +142,15 @@ fn named<'t>(text: &'t str, prefix: &str) -> BTreeSet<&'t str> {
 fn check(names: &[(String, String)], table: &[(&str, &[&str])], debts: &[(&str, &str, &str)]) {
     let may = |file: &str, name: &str| {
         let own = module_of(file);
-        let (_, allowed) = table.iter().find(|(module, _)| *module == own).unwrap_or_else(|| panic!("{file} is in no layer"));
+        let (_, allowed) =
+            table.iter().find(|(module, _)| *module == own).unwrap_or_else(|| panic!("{file} is in no layer"));
         own == name || allowed.contains(&name)
     };
     let is_debt = |file: &str, name: &str| debts.iter().any(|&(debtor, to, _)| (debtor, to) == (file, name));
     let wrong: Vec<_> = names.iter().filter(|(file, name)| !may(file, name) && !is_debt(file, name)).collect();
     assert!(wrong.is_empty(), "names that point up: {wrong:?}");
-    let is_named = |file: &str, to: &str| names.iter().any(|(debtor, name)| (debtor.as_str(), name.as_str()) == (file, to));
+    let is_named =
+        |file: &str, to: &str| names.iter().any(|(debtor, name)| (debtor.as_str(), name.as_str()) == (file, to));
     let paid: Vec<_> = debts.iter().filter(|&&(file, to, _)| !is_named(file, to) || may(file, to)).collect();
     assert!(paid.is_empty(), "paid debts: {paid:?}");
 }
@@ -224,7 +232,8 @@ fn a_folder_of_the_page_imports_only_what_lies_below_it() {
     let mut names = Vec::new();
     for (file, text) in &code {
         for import in imports(text) {
-            let target = import.strip_prefix("../").or_else(|| import.strip_prefix("./").filter(|_| !file.contains('/')));
+            let target =
+                import.strip_prefix("../").or_else(|| import.strip_prefix("./").filter(|_| !file.contains('/')));
             if let Some(target) = target {
                 names.push((file.clone(), module_of(target).to_string()));
             }
@@ -251,7 +260,9 @@ fn only_views_touch_the_document() {
     let code = page_code();
     let outside = code.iter().filter(|(file, _)| !["element", "main"].contains(&module_of(file)));
     let touching: BTreeSet<&str> = outside
-        .filter(|(_, text)| ["document.", "window.", "HTMLElement", "querySelector"].iter().any(|word| text.contains(word)))
+        .filter(|(_, text)| {
+            ["document.", "window.", "HTMLElement", "querySelector"].iter().any(|word| text.contains(word))
+        })
         .map(|(file, _)| file.as_str())
         .collect();
     assert_eq!(touching, debts);

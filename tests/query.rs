@@ -2,6 +2,8 @@
 //!
 //! A session of the archive is named by the last four digits of its session-id.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 

@@ -153,7 +153,7 @@ fn message_id(opened: &Opened<'_>, decision: Option<&[u8]>, mail: u32, places: c
         return lossy(taken.message_id);
     }
     let places = places.start..places.end.min(opened.order.len() as u32);
-    let named = places.filter_map(|place| match opened.text(place) {
+    let mut named = places.filter_map(|place| match opened.text(place) {
         (text, TextKind::Information(_)) => match Information::parse(text.data, text.context) {
             Information::SendingMessage { message_id, .. } if place < mail => Some(message_id),
             Information::ReceivingMessage { message_id, .. } if place > mail => Some(message_id),
@@ -161,5 +161,5 @@ fn message_id(opened: &Opened<'_>, decision: Option<&[u8]>, mail: u32, places: c
         },
         _ => None,
     });
-    named.filter(|id| !id.is_empty()).last().map(lossy).unwrap_or_default()
+    named.rfind(|id| !id.is_empty()).map(lossy).unwrap_or_default()
 }

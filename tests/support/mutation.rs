@@ -51,7 +51,10 @@ fn damage(random: &mut Random, bytes: &mut Vec<u8>, other: &[u8]) {
         0 => (0..random.between(1, 12)).for_each(|_| flip(random, bytes)),
         1 => bytes.truncate(from),
         2 => drop(bytes.drain(from..to)),
-        3 => insert(bytes, to, &bytes[from..to].to_vec()),
+        3 => {
+            let piece = bytes[from..to].to_vec();
+            insert(bytes, to, &piece);
+        }
         4 => {
             let (start, end) = range(random, other.len());
             insert(bytes, from, &other[start..end]);
