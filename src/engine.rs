@@ -112,7 +112,8 @@ impl Engine {
             FileEnd::Complete | FileEnd::Reading => None,
         };
         if let Some(kind) = early {
-            sink.diagnostic(kind, Position { line: 0, byte: read }, b"");
+            // It is about the file and not about a line of it.
+            self.archive.diagnostics.add_count(source.file, kind, 1);
         }
         self.archive.files.get_mut(source.file).end = end;
     }

@@ -13,11 +13,11 @@ use alloc::vec::Vec;
 pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
     let (store, session) = (&opened.archive.store, opened.session);
     let reading = Reading::new(store, session);
-    let label = |index| store.strings.text(index);
+    let label = |index| one_line(&store.strings.text(index));
     let headline = format!(
         "=== {} session {} {} to {} ({}) ===\n{} {} -> {}\n",
         session.log_type.name(),
-        reading.session_id(),
+        one_line(&reading.session_id()),
         session.start.to_iso(),
         session.end.to_iso(),
         session.facts.outcome.key(),
@@ -44,7 +44,7 @@ fn line(opened: &Opened<'_>, place: u32, text: Text<'_>, kind: TextKind) -> Stri
     let said = [shown_data(text, kind).to_string(), String::from_utf8_lossy(text.context).to_string()];
     let said: Vec<String> =
         said.into_iter().map(|part| one_line(part.trim())).filter(|part| !part.is_empty()).collect();
-    format!("{}  {speaker:<2} {}\n", time.to_iso(), said.join(" | ")).replace(" \n", "\n")
+    format!("{}  {speaker:<2} {}", time.to_iso(), said.join(" | ")).trim_end().to_string() + "\n"
 }
 
 /// What a field holds must not look like another line of the conversation.

@@ -5,7 +5,8 @@
 //! lines may come at any place and change it. Every line ends in exactly one account, so the accounts add up to the file.
 //!
 //! A quoted field may hold a line break. When a line ends inside quotes the next one is joined to it, unless that one
-//! begins like an entry or a header: then the quote was never closed, which costs that line and nothing else.
+//! begins like an entry or a header, or is an entry by itself: then the quote was never closed, which costs that line and
+//! nothing else.
 
 use super::{Columns, FORMATS, Fit, Format, by_file_name, by_log_type, by_row};
 use crate::diagnostic::{DiagnosticKind, Position};
@@ -85,6 +86,8 @@ struct Joined {
     position: Position,
     span: u64,
     lines: u32,
+    /// Whether a line end closes the last of them.
+    terminated: bool,
 }
 
 /// Lines that a quoted field may go over. Exchange writes none; the bound keeps a stray quote from taking the file.
@@ -101,6 +104,8 @@ pub struct LogReader {
     joined: Joined,
     has_headers: bool,
     has_rows: bool,
+    /// The last block of headers is complete: another header line begins the next one.
+    block_is_complete: bool,
 }
 
 impl LogReader {
@@ -119,6 +124,12 @@ impl LogReader {
         {
             self.state = State::Refused;
             return diagnose(sink, kind, line.position, line.text, line.span);
+        }
+        // Some pictures and programs begin with a line of text.
+        let nothing_known = matches!(self.state, State::Unknown) && !self.has_headers;
+        if nothing_known && !line.only_nul && looks_binary(line.text) {
+            self.state = State::Refused;
+            return diagnose(sink, DiagnosticKind::BinaryFile, line.position, line.text, line.span);
         }
         if !self.joined.text.is_empty() {
             return self.join(line, sink);
@@ -165,9 +176,15 @@ impl LogReader {
 
     fn header(&mut self, header: HeaderLine<'_>, sink: &mut impl RowSink) {
         self.has_headers = true;
+        let is_fields = header.is("Fields");
+        if self.block_is_complete && !is_fields {
+            // What follows is a log of its own, and need not say of which type it is.
+            self.log_type_header.clear();
+        }
+        self.block_is_complete = is_fields;
         if header.is("Log-type") {
             self.log_type_header = header.value.to_vec();
-        } else if header.is("Fields") {
+        } else if is_fields {
             self.fields_header(header.value, sink);
         }
     }
@@ -200,7 +217,13 @@ impl LogReader {
             return table_row(&fields, width, line, sink);
         }
         let Some(fields) = self.records.split(line.text) else {
-            self.joined = Joined { text: line.text.to_vec(), position: line.position, span: line.span, lines: 1 };
+            self.joined = Joined {
+                text: line.text.to_vec(),
+                position: line.position,
+                span: line.span,
+                lines: 1,
+                terminated: line.terminated,
+            };
             return;
         };
         recognise(&mut self.state, &fields, &self.file_name, sink);
@@ -223,7 +246,13 @@ impl LogReader {
     /// A line behind one that ended inside quotes.
     fn join(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         let too_long = self.joined.text.len() + line.text.len() > crate::text::line::MAX_LINE;
-        if too_long || self.joined.lines >= MAX_JOINED_LINES || line.overlong || begins_anew(line.text) {
+        if too_long
+            || self.joined.lines >= MAX_JOINED_LINES
+            || line.overlong
+            || line.only_nul
+            || begins_anew(line.text)
+            || self.is_entry(line.text)
+        {
             self.give_up_joined(sink);
             return self.fresh_line(line, sink);
         }
@@ -232,6 +261,7 @@ impl LogReader {
         joined.text.extend_from_slice(line.text);
         joined.span += line.span;
         joined.lines += 1;
+        joined.terminated = line.terminated;
         if self.records.split(&joined.text).is_none() {
             self.joined = joined;
             return;
@@ -240,11 +270,25 @@ impl LogReader {
         self.row(&whole, sink);
     }
 
-    /// The quote was never closed.
+    /// Whether a line is an entry of the log by itself; with its columns in another order it need not begin with a date.
+    fn is_entry(&mut self, text: &[u8]) -> bool {
+        let State::Log(format, columns) = &self.state else { return false };
+        let fields = self.records.split(text);
+        fields.is_some_and(|fields| (format.entry)(&fields, columns, &mut self.times).is_ok())
+    }
+
+    /// The quote was never closed, or the file ends before.
     fn give_up_joined(&mut self, sink: &mut impl RowSink) {
         let joined = core::mem::take(&mut self.joined);
         if joined.lines > 0 {
-            diagnose(sink, DiagnosticKind::UnterminatedQuote, joined.position, &joined.text, joined.span);
+            let cut = !joined.terminated;
+            diagnose(
+                sink,
+                if cut { DiagnosticKind::CutLine } else { DiagnosticKind::UnterminatedQuote },
+                joined.position,
+                &joined.text,
+                joined.span,
+            );
         }
     }
 }
@@ -300,9 +344,10 @@ fn cut_or(kind: DiagnosticKind, line: &Line<'_>) -> DiagnosticKind {
     if line.terminated { kind } else { DiagnosticKind::CutLine }
 }
 
-/// Whether a line begins as an entry or a header does: `2026-…` or `#`.
+/// Whether a line begins as an entry or a header does: `2026-…` or `#`, maybe behind NUL bytes.
 fn begins_anew(text: &[u8]) -> bool {
-    match text {
+    let nul = text.iter().take_while(|&&byte| byte == 0).count();
+    match text.get(nul..).unwrap_or_default() {
         [b'#', ..] => true,
         [a, b, c, d, b'-', ..] => [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()),
         _ => false,

@@ -129,7 +129,7 @@ fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, after: u32, 
         sender: lossy(sender(mail)),
         recipients: recipients.collect(),
         size: message_size(mail, decision, transaction.chunk_bytes).map(|size| size as f64),
-        message_id: message_id(opened, decision, after..before),
+        message_id: message_id(opened, decision, transaction.mail, after..before),
         outcome: outcome_name(transaction.outcome),
         reply: transaction.decision.and_then(fact_of),
         first_entry: transaction.mail,
@@ -147,22 +147,21 @@ fn outcome_name(outcome: TransactionOutcome) -> &'static str {
     }
 }
 
-/// The Message-ID: from the reply that took the message, else from an information row between the end of the
-/// transaction before and the begin of the next; a send log names it before MAIL.
-fn message_id(opened: &Opened<'_>, decision: Option<&[u8]>, places: core::ops::Range<u32>) -> String {
+/// The Message-ID: from the reply that took the message, else from an information row. A send log names a message before
+/// its MAIL, a receive log behind it; `places` reaches from the end of the transaction before to the begin of the next.
+fn message_id(opened: &Opened<'_>, decision: Option<&[u8]>, mail: u32, places: core::ops::Range<u32>) -> String {
     let taken = decision.and_then(Reply::parse).and_then(|reply| Acceptance::parse(&reply));
     if let Some(taken) = taken.filter(|taken| !taken.message_id.is_empty()) {
         return lossy(taken.message_id);
     }
     let places = places.start..places.end.min(opened.order.len() as u32);
-    let named = places.filter_map(|place| match opened.text(place) {
+    let mut named = places.filter_map(|place| match opened.text(place) {
         (text, TextKind::Information(_)) => match Information::parse(text.data, text.context) {
-            Information::SendingMessage { message_id, .. } | Information::ReceivingMessage { message_id, .. } => {
-                Some(message_id).filter(|id| !id.is_empty())
-            }
+            Information::SendingMessage { message_id, .. } if place < mail => Some(message_id),
+            Information::ReceivingMessage { message_id, .. } if place > mail => Some(message_id),
             _ => None,
         },
         _ => None,
     });
-    named.last().map(lossy).unwrap_or_default()
+    named.rfind(|id| !id.is_empty()).map(lossy).unwrap_or_default()
 }

@@ -110,15 +110,27 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
 
 /// The field `data` as it may be shown: credentials in it are masked.
 pub fn shown_data<'a>(text: Text<'a>, kind: TextKind) -> Cow<'a, str> {
-    let secret = if let TextKind::Command(_) = kind { smtp::secret(text.data) } else { None };
-    match secret {
-        None => String::from_utf8_lossy(text.data),
-        Some(range) => {
-            let before = text.data.get(..range.start).unwrap_or_default();
-            let after = text.data.get(range.end..).unwrap_or_default();
-            Cow::Owned(lossy(before) + MASKED + &lossy(after))
-        }
+    match kind {
+        // A log that was taken for one of the other direction has the client's commands where replies should be.
+        TextKind::Command(_) | TextKind::Reply { code: 0, .. } => masked(text.data),
+        _ => String::from_utf8_lossy(text.data),
     }
+}
+
+/// A field as text; the credential in a command AUTH is masked.
+pub fn masked(field: &[u8]) -> Cow<'_, str> {
+    let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
+    let secret = field.get(lead..).and_then(smtp::secret);
+    let Some(range) = secret else { return String::from_utf8_lossy(field) };
+    let before = field.get(..lead + range.start).unwrap_or_default();
+    let after = field.get(lead + range.end..).unwrap_or_default();
+    Cow::Owned(lossy(before) + MASKED + &lossy(after))
+}
+
+/// A line of a file as text; the credentials in its fields are masked.
+pub fn masked_line(line: &[u8]) -> String {
+    let fields: Vec<Cow<'_, str>> = line.split(|&byte| byte == b',').map(masked).collect();
+    fields.join(",")
 }
 
 /// Verb or reply code, for the margin.

@@ -1,5 +1,6 @@
 //! What was opened: files, counts, oddities.
 
+use super::rows::masked_line;
 use crate::engine::Archive;
 use crate::entry::LogType;
 use crate::exchange::{Layout, Service};
@@ -158,7 +159,7 @@ pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
     let place = |place: &crate::store::diagnostics::Place| DiagnosticPlace {
         line: place.position.line as f64,
         byte: place.position.byte as f64,
-        excerpt: String::from_utf8_lossy(&place.excerpt).into_owned(),
+        excerpt: masked_line(&place.excerpt),
     };
     let report =
         |(file, kind, row): (FileIndex, crate::diagnostic::DiagnosticKind, &crate::store::diagnostics::Occurrences)| {

@@ -82,11 +82,11 @@ impl FactsReader {
     pub fn refresh(&mut self, store: &mut Store, index: SessionIndex) {
         store.sessions.entries_of(index, &store.entries, &mut self.order);
         let session = store.sessions.get(index);
-        let mut walk = Walk::new(store, session, &mut self.conversation);
+        let mut walk = Walk::new(store, session, &self.order, &mut self.conversation);
         for (place, &entry) in self.order.iter().enumerate() {
             walk.entry(place as u32, entry);
         }
-        let (facts, flags) = walk.finish(&self.order);
+        let (facts, flags) = walk.finish();
         let session = store.sessions.get_mut(index);
         session.facts = facts;
         session.flags = flags;
@@ -97,6 +97,7 @@ impl FactsReader {
 struct Walk<'a> {
     store: &'a Store,
     session: &'a Session,
+    order: &'a [EntryIndex],
     conversation: &'a mut Conversation,
     facts: Facts,
     ending: Ending,
@@ -106,11 +107,17 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(store: &'a Store, session: &'a Session, conversation: &'a mut Conversation) -> Self {
+    fn new(
+        store: &'a Store,
+        session: &'a Session,
+        order: &'a [EntryIndex],
+        conversation: &'a mut Conversation,
+    ) -> Self {
         conversation.clear();
         Walk {
             store,
             session,
+            order,
             conversation,
             facts: Facts::default(),
             ending: Ending::default(),
@@ -154,7 +161,8 @@ impl<'a> Walk<'a> {
         let facts = &mut self.facts;
         match verb {
             Verb::Helo | Verb::Ehlo => facts.hello = text,
-            Verb::Auth | Verb::XExps => {
+            // Who is logged on stays so: what is tried after that is refused.
+            Verb::Auth | Verb::XExps if facts.auth_result != AuthResult::Ok => {
                 facts.auth = text;
                 facts.auth_result = AuthResult::Unknown.max(facts.auth_result);
             }
@@ -172,17 +180,27 @@ impl<'a> Walk<'a> {
     }
 
     fn reply(&mut self, code: u16, continued: bool, text: TextIndex, place: u32) {
-        match code {
-            235 => self.facts.auth_result = AuthResult::Ok,
-            535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
-            _ => {}
-        }
         if code >= 400 && code / 100 > self.facts.worst_code / 100 {
             self.facts.worst_code = code;
             self.facts.worst_reply = text;
         }
-        if code != 0 {
-            self.conversation.reply(code, continued, place);
+        let answered = if code != 0 { self.conversation.reply(code, continued, place) } else { None };
+        let to_auth = matches!(self.verb_at(answered), Some(Verb::Auth | Verb::XExps));
+        match code {
+            235 => self.facts.auth_result = AuthResult::Ok,
+            535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
+            400.. if to_auth => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
+            400.. => self.ending.worst_refusal = code.max(self.ending.worst_refusal),
+            _ => {}
+        }
+    }
+
+    /// The verb of the command at a place.
+    fn verb_at(&self, place: Option<u32>) -> Option<Verb> {
+        let entry = *self.order.get(place? as usize)?;
+        match self.store.texts.kind(self.store.entries.get(entry).text) {
+            TextKind::Command(verb) => Some(verb),
+            _ => None,
         }
     }
 
@@ -241,24 +259,26 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn finish(mut self, order: &[EntryIndex]) -> (Facts, Flags) {
+    fn finish(mut self) -> (Facts, Flags) {
         self.conversation.finish();
         let accepted = |transaction: &&Transaction| transaction.outcome == TransactionOutcome::Accepted;
         for transaction in self.conversation.transactions().iter().filter(accepted) {
             self.facts.messages += 1;
-            self.facts.size = self.facts.size.saturating_add(self.message_size(transaction, order).unwrap_or(0));
+            self.facts.size = self.facts.size.saturating_add(self.message_size(transaction).unwrap_or(0));
         }
         let mut flags = self.session.flags;
-        flags.set(Flags::NO_BEGIN, !self.session.begun);
-        flags.set(Flags::NO_END, !self.session.ended);
+        let connected = self.ending.connected && self.session.log_type.has_sequence();
+        flags.set(Flags::NO_BEGIN, !self.session.begun && !connected);
+        // Where no connection came about there is none that could end.
+        flags.set(Flags::NO_END, !self.session.ended && !self.ending.never_connected());
         flags.set(Flags::HOLES, self.facts.missing > 0);
         self.facts.outcome = outcome(&self.facts, flags, &self.ending, self.conversation.transactions());
         (self.facts, flags)
     }
 
-    fn message_size(&self, transaction: &Transaction, order: &[EntryIndex]) -> Option<u64> {
+    fn message_size(&self, transaction: &Transaction) -> Option<u64> {
         let data = |place: u32| {
-            let entry = order.get(place as usize).copied()?;
+            let entry = self.order.get(place as usize).copied()?;
             Some(self.store.texts.get(self.store.entries.get(entry).text).data)
         };
         let reply = transaction.decision.and_then(|answer| data(answer.place));

@@ -19,7 +19,9 @@ pub fn put_in_order(store: &mut Store, files: &Files, index: SessionIndex, mut d
     let has_sequence = store.sessions.get(index).log_type.has_sequence();
     let key = |&entry: &EntryIndex| {
         let row = store.entries.get(entry);
-        (if has_sequence { row.sequence } else { 0 }, row.time, entry)
+        // Rows of the same millisecond in two files: the file that began earlier holds the earlier ones.
+        let file_begin = files.get(files.of_entry(entry)).times.map(|(first, _)| first);
+        (if has_sequence { row.sequence } else { 0 }, row.time, file_begin, entry)
     };
     order.sort_unstable_by_key(key);
     let read = order.len();
@@ -34,6 +36,9 @@ pub fn put_in_order(store: &mut Store, files: &Files, index: SessionIndex, mut d
     let session = store.sessions.get_mut(index);
     session.last = order.last().copied().unwrap_or(EntryIndex::NONE);
     session.entry_count = order.len() as u32;
+    let of_one_file = |pair: &[EntryIndex]| files.of_entry(pair[0]) == files.of_entry(pair[1]);
+    // A file that only repeats what was there gives nothing.
+    session.flags.set(Flags::STRADDLES, !order.windows(2).all(of_one_file));
     session.flags.set(Flags::REORDERED, reordered || session.flags.has(Flags::REORDERED));
     session.flags.set(Flags::DUPLICATES, order.len() < read || session.flags.has(Flags::DUPLICATES));
     session.last_sequence = store.entries.get(session.last).sequence;

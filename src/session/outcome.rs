@@ -62,7 +62,7 @@ impl Outcome {
 pub struct Ending {
     /// A connection was there.
     pub connected: bool,
-    /// No connection could be made.
+    /// A connection could not be made; another try may have come about.
     pub connect_failed: bool,
     /// One address could not be reached; another one may have been.
     pub attempt_failed: bool,
@@ -74,6 +74,15 @@ pub struct Ending {
     pub broken: bool,
     /// A connectivity log says that it is to be tried again.
     pub retried: bool,
+    /// The largest code of a reply that refuses something other than a logon, 0 without one.
+    pub worst_refusal: u16,
+}
+
+impl Ending {
+    /// Whether every try to connect failed.
+    pub fn never_connected(&self) -> bool {
+        (self.connect_failed || self.attempt_failed) && !self.connected
+    }
 }
 
 /// Names the outcome.
@@ -86,14 +95,16 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
             .any(|recipient| recipient.answer.is_some_and(|answer| answer.code / 100 == hundreds))
     };
     let no_mail = facts.messages == 0;
-    let never_connected = ending.connect_failed || (ending.attempt_failed && !ending.connected);
     let broken_mail = ending.broken && any(TransactionOutcome::Unfinished);
     let failed_logon = facts.auth_result == AuthResult::Failed;
-    if never_connected || broken_mail || (no_mail && (ending.tls_failed || failed_logon)) {
+    if ending.never_connected() || broken_mail || (no_mail && (ending.tls_failed || failed_logon)) {
         Outcome::Failed
-    } else if any(TransactionOutcome::Rejected) || refused(5) || (no_mail && facts.worst_code >= 500) {
+    } else if any(TransactionOutcome::Rejected) || refused(5) || (no_mail && ending.worst_refusal >= 500) {
         Outcome::Rejected
-    } else if ending.retried || any(TransactionOutcome::Deferred) || refused(4) || (no_mail && facts.worst_code >= 400)
+    } else if ending.retried
+        || any(TransactionOutcome::Deferred)
+        || refused(4)
+        || (no_mail && ending.worst_refusal >= 400)
     {
         Outcome::Deferred
     } else if !no_mail {

@@ -4,12 +4,14 @@
 //! service may use one again after a restart. So the sessions of one id form a chain, latest first, and the entry goes
 //! to the first that it fits:
 //!
-//! - the origin must be the same: the server where the connector-id names one, else the folder. A copy of a log that
-//!   lies in another folder counts as the same origin when connector, remote endpoint and time say so: then its
-//!   entries are recognised as duplicates ([`super::order`]) and not counted twice;
-//! - an entry that opens a session (sequence-number 0, or a second `+`) belongs to a session that began at that very
-//!   time, or to one whose beginning has not been seen yet, and begins a new one otherwise;
-//! - any other entry belongs to the latest session that does not lie wholly after it.
+//! - the origin must be the same: the connector-id where it names the server, for the services of one server count their
+//!   sessions apart; else the folder. A log in another folder that repeats a row of the session is a copy and counts as
+//!   the same origin, with all its rows: then they are recognised as duplicates ([`super::order`]), not counted twice;
+//! - an entry that opens a session (sequence-number 0, or a `+` behind the end) belongs to a session that began at that
+//!   very time, or to one whose beginning is missing and that does not lie wholly before it, and begins a new one
+//!   otherwise;
+//! - any other entry belongs to the latest session that neither ended before it nor began after it. When all began after
+//!   it, a clock was set back: the latest one takes it.
 //!
 //! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
 
@@ -85,20 +87,24 @@ impl Store {
         source: Source,
     ) -> Option<(SessionIndex, bool)> {
         let mut candidate = self.sessions.latest(log_type, id)?;
+        let mut begun_later = None;
         while candidate != SessionIndex::NONE {
             let session = self.sessions.get(candidate);
             let same_labels = self.has_labels(session, entry);
             // Nearly always the labels are the same, which is quicker to see than where they come from.
             let same_origin = || {
                 (same_labels && (session.folder == source.folder || !session.server.is_empty()))
-                    || self.same_origin(session, entry, source)
+                    || self.same_origin(candidate, entry, source)
             };
-            if self.fits(session, entry) && same_origin() {
-                return Some((candidate, same_labels));
+            if fits(session, entry) && same_origin() {
+                if !session.begun || entry.time >= session.start {
+                    return Some((candidate, same_labels));
+                }
+                begun_later = begun_later.or(Some((candidate, same_labels)));
             }
             candidate = session.namesake;
         }
-        None
+        begun_later
     }
 
     fn has_labels(&self, session: &Session, entry: &Entry<'_>) -> bool {
@@ -108,32 +114,50 @@ impl Store {
             && has(session.labels.connector, entry.labels.connector)
     }
 
-    fn same_origin(&self, session: &Session, entry: &Entry<'_>, source: Source) -> bool {
-        let same_label = |label, field| self.strings.get(label) == field;
+    fn same_origin(&self, index: SessionIndex, entry: &Entry<'_>, source: Source) -> bool {
+        let session = self.sessions.get(index);
         if !session.server.is_empty() {
-            return same_label(session.server, split_connector(entry.labels.connector).0);
+            return self.strings.get(session.labels.connector) == entry.labels.connector;
         }
-        let copy = same_label(session.labels.connector, entry.labels.connector)
-            && same_label(session.labels.remote, entry.labels.remote)
-            && (session.start..=session.end).contains(&entry.time);
-        session.folder == source.folder || copy
+        // The file that gave the last entry was found to be of the same origin then.
+        session.folder == source.folder || session.file == source.file || self.has_row(index, entry)
     }
 
-    /// Whether the entry can belong to the session as far as its place in time tells.
-    fn fits(&self, session: &Session, entry: &Entry<'_>) -> bool {
-        if opens(session, entry) { session.start == entry.time || !session.begun } else { !is_over(session, entry) }
+    /// Whether the session has this very row already. Seldom asked: once for each session of a copy.
+    #[cold]
+    fn has_row(&self, index: SessionIndex, entry: &Entry<'_>) -> bool {
+        let wanted = Text { event: entry.event, data: entry.data, context: entry.context };
+        let mut at = self.sessions.get(index).last;
+        while at != EntryIndex::NONE {
+            let row = self.entries.get(at);
+            let same_place = row.time == entry.time && entry.sequence.is_none_or(|sequence| sequence == row.sequence);
+            if same_place && self.texts.get(row.text) == wanted && self.has_these_labels(index, at, entry) {
+                return true;
+            }
+            at = row.previous;
+        }
+        false
+    }
+
+    fn has_these_labels(&self, index: SessionIndex, at: EntryIndex, entry: &Entry<'_>) -> bool {
+        let Labels { connector, local, remote } = self.sessions.labels_of(index, at);
+        let text = |label| self.strings.get(label);
+        Labels { connector: text(connector), local: text(local), remote: text(remote) } == entry.labels
     }
 
     fn begin(&mut self, log_type: LogType, id: SessionId, entry: &Entry<'_>, source: Source) -> SessionIndex {
         let namesake = self.sessions.latest(log_type, &id).unwrap_or(SessionIndex::NONE);
         let server = self.strings.intern(split_connector(entry.labels.connector).0);
+        let labels = self.intern_labels(entry);
         let mut flags = Flags::default();
         if namesake != SessionIndex::NONE {
-            let other = self.sessions.get(namesake);
-            flags
-                .set(Flags::REUSED_ID, other.server == server && (other.folder == source.folder || !server.is_empty()));
+            let other = self.sessions.get_mut(namesake);
+            let same_place = other.folder == source.folder || !server.is_empty();
+            let reused = other.labels.connector == labels.connector && same_place;
+            // Files come in any order: the later one of both used the id again.
+            let later = if entry.time < other.start { &mut other.flags } else { &mut flags };
+            later.set(Flags::REUSED_ID, reused || later.has(Flags::REUSED_ID));
         }
-        let labels = self.intern_labels(entry);
         self.sessions.push(Session {
             id,
             log_type,
@@ -177,7 +201,7 @@ impl Store {
         session.last_sequence = sequence;
         session.start = session.start.min(entry.time);
         session.end = session.end.max(entry.time);
-        session.begun |= sequence == 0 && entry.sequence.is_some() || entry.event == Event::Connect;
+        session.begun |= is_first(entry);
         session.ended |= entry.event == Event::Disconnect;
         session.stale = true;
         let new_in_file = session.file != source.file;
@@ -189,13 +213,16 @@ impl Store {
         new_in_file
     }
 
-    /// A send session has no endpoints until it is connected: it takes them over when they come, and the entries
-    /// before keep theirs. Where an entry lacks or changes what the session has, that entry alone differs.
+    /// A send session has no endpoints until it is connected, or has tried others: it takes them over when they come,
+    /// and the entries before keep theirs. Where an entry lacks or changes what the session has, that entry alone differs.
     #[cold]
     fn keep_other_labels(&mut self, index: SessionIndex, entry: &Entry<'_>) {
         let old = self.sessions.get(index).labels;
         let own = self.intern_labels(entry);
-        let fill = |old: StringIndex, own: StringIndex| if old.is_empty() { own } else { old };
+        let connects = entry.event == Event::Connect;
+        let fill = |old: StringIndex, own: StringIndex| {
+            if old.is_empty() || (connects && !own.is_empty()) { own } else { old }
+        };
         let filled = Labels {
             connector: fill(old.connector, own.connector),
             local: fill(old.local, own.local),
@@ -215,11 +242,21 @@ impl Store {
     }
 }
 
-/// Whether the entry is one with which a session can only begin.
-fn opens(session: &Session, entry: &Entry<'_>) -> bool {
+/// Whether the entry is the first one of its session. A send session has its `+` behind its first rows.
+fn is_first(entry: &Entry<'_>) -> bool {
     match entry.sequence {
-        Some(sequence) => sequence == 0 || (entry.event == Event::Connect && session.ended),
+        Some(sequence) => sequence == 0,
         None => entry.event == Event::Connect,
+    }
+}
+
+/// Whether the entry can belong to the session as far as its place in time tells.
+fn fits(session: &Session, entry: &Entry<'_>) -> bool {
+    let is_second = entry.event == Event::Connect && session.ended && entry.time > session.end;
+    if is_first(entry) || is_second {
+        session.start == entry.time || (!session.begun && entry.time <= session.end)
+    } else {
+        !is_over(session, entry)
     }
 }
 

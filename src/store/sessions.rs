@@ -62,7 +62,7 @@ pub struct Session {
     pub server: StringIndex,
     /// The folder of its first file.
     pub folder: StringIndex,
-    /// Connector-id and endpoints: the last ones that were not empty.
+    /// Connector-id and endpoints: the first ones that were not empty, or those of the `+`.
     pub labels: Labels<StringIndex>,
     /// Its last entry; the others hang on it ([`Entries::previous`]).
     pub last: EntryIndex,
@@ -80,7 +80,7 @@ pub struct Session {
     pub namesake: SessionIndex,
     /// What is unusual about it.
     pub flags: Flags,
-    /// A row with sequence-number 0 or a `+` was seen.
+    /// Its first row was seen: sequence-number 0, in logs without numbers `+`.
     pub begun: bool,
     /// A `-` was seen.
     pub ended: bool,

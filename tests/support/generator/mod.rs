@@ -7,7 +7,7 @@
 
 mod connectivity;
 mod names;
-mod random;
+pub mod random;
 mod receive;
 mod script;
 mod send;

@@ -1,0 +1,69 @@
+//! However the bytes of a log are cut into pieces, the same comes out.
+//!
+//! Two pieces cut at every place are compared by a digest of all that was read, which is cheap; single bytes and some of
+//! the cuts by the whole result that the page would get.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
+
+use exchange_log_viewer::engine::Engine;
+use support::fixtures::{Case, cases};
+use support::result::{digest, result};
+
+/// Places from which on a file is not cut any more.
+const MOST_CUTS: usize = 4096;
+
+#[test]
+fn two_pieces_cut_anywhere_give_the_same_log() {
+    for case in cases() {
+        let whole = digest(&case.unpublished(|engine, bytes| engine.push(bytes)));
+        for cut in 1..longest(&case).min(MOST_CUTS) {
+            let parted = digest(&case.unpublished(|engine, bytes| push_in_two(engine, bytes, cut)));
+            assert_eq!(parted, whole, "{} cut at {cut}", case.name);
+        }
+    }
+}
+
+#[test]
+fn single_bytes_give_the_same_sessions() {
+    for case in cases() {
+        let bytewise = case.engine(|engine, bytes| bytes.chunks(1).for_each(|byte| engine.push(byte)));
+        assert_eq!(result(&bytewise), result(&case.read_whole()), "{}", case.name);
+    }
+}
+
+#[test]
+fn pieces_of_any_size_give_the_same_sessions() {
+    for case in cases() {
+        let whole = result(&case.read_whole());
+        for size in [2, 3, 5, 17, 64, 333, 1000] {
+            let parted = case.engine(|engine, bytes| bytes.chunks(size).for_each(|piece| engine.push(piece)));
+            assert_eq!(result(&parted), whole, "{} in pieces of {size}", case.name);
+        }
+    }
+}
+
+#[test]
+fn sessions_seen_while_reading_are_the_same_in_the_end() {
+    for case in cases() {
+        let published = case.engine(|engine, bytes| {
+            for piece in bytes.chunks(700) {
+                engine.push(piece);
+                engine.publish();
+            }
+        });
+        assert_eq!(result(&published), result(&case.read_whole()), "{}", case.name);
+    }
+}
+
+fn push_in_two(engine: &mut Engine, bytes: &[u8], cut: usize) {
+    let (first, second) = bytes.split_at(cut.min(bytes.len()));
+    engine.push(first);
+    engine.push(second);
+}
+
+fn longest(case: &Case) -> usize {
+    case.inputs.iter().map(|input| input.bytes.len()).max().unwrap_or(0)
+}

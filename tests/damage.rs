@@ -1,0 +1,169 @@
+//! Damaged logs: whatever stands in a file, nothing panics, every byte is accounted for, what is told to be odd lies in
+//! the file, and every session that was read can be shown and exported.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
+
+use exchange_log_viewer::diagnostic::DiagnosticKind;
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::export::ExportFormat;
+use exchange_log_viewer::store::files::FileEnd;
+use std::collections::HashSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::thread;
+use support::fixtures::{Input, cases};
+use support::generator::random::Random;
+use support::mutation::{below, damaged, pieces};
+use support::result::{details, digest, export, ndjson, result};
+
+/// Damaged logs that are read; each is one of the seeds below this.
+const SEEDS: u64 = 20_000;
+
+/// What damage does not bring about: lines of a megabyte, and files that were not read to their end unless a case says so.
+const NOT_MET: [DiagnosticKind; 1] = [DiagnosticKind::OverlongLine];
+
+#[test]
+fn damaged_logs_are_read_without_a_panic_and_without_losing_a_byte() {
+    let inputs: Vec<Input> = cases().into_iter().flat_map(|case| case.inputs).collect();
+    let met = Mutex::new(HashSet::new());
+    let workers = thread::available_parallelism().map_or(1, |count| count.get() as u64);
+    thread::scope(|scope| {
+        for worker in 0..workers {
+            let (inputs, met) = (&inputs, &met);
+            scope.spawn(move || {
+                for seed in (worker..SEEDS).step_by(workers as usize) {
+                    met.lock().unwrap().extend(read_seed(inputs, seed));
+                }
+            });
+        }
+    });
+    let met = met.into_inner().unwrap();
+    let missed: Vec<&str> = DiagnosticKind::ALL
+        .iter()
+        .filter(|kind| !met.contains(*kind) && !NOT_MET.contains(kind))
+        .map(|kind| kind.name())
+        .collect();
+    assert_eq!(missed, [""; 0], "the damage is too harmless to show these");
+}
+
+fn read_seed(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
+    let outcome = catch_unwind(AssertUnwindSafe(|| read_damaged(inputs, seed)));
+    outcome.unwrap_or_else(|_| panic!("seed {seed} panicked, see above"))
+}
+
+/// Reads one or two damaged files into one engine, in pieces of any size; returns what was found odd.
+fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
+    let mut random = Random::new(seed);
+    let mut files = Vec::new();
+    for _ in 0..random.between(1, 2) {
+        let log = &inputs[below(&mut random, inputs.len())];
+        let other = &inputs[below(&mut random, inputs.len())];
+        files.push((log, damaged(&mut random, &log.bytes, &other.bytes)));
+    }
+    let whole = read(&files, |engine, bytes| engine.push(bytes));
+    let parted = read(&files, |engine, bytes| pieces(&mut random, bytes).iter().for_each(|piece| engine.push(piece)));
+    assert_eq!(digest(&parted), digest(&whole), "seed {seed}: the pieces change what is read");
+    check_accounts(&whole, &files, seed);
+    check_places(&whole, &files, seed);
+    check_sessions(&whole, seed);
+    whole.archive().diagnostics.iter().map(|(_, kind, _)| kind).collect()
+}
+
+fn read(files: &[(&Input, Vec<u8>)], mut feed: impl FnMut(&mut Engine, &[u8])) -> Engine {
+    let mut engine = Engine::new();
+    for (input, bytes) in files {
+        engine.begin_file(&input.name, &input.folder, bytes.len() as u64);
+        feed(&mut engine, bytes);
+        engine.end_file(input.end);
+    }
+    engine.publish();
+    engine
+}
+
+fn check_accounts(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
+    for ((_, file), (_, bytes)) in engine.archive().files.iter().zip(files) {
+        assert_eq!(file.read, bytes.len() as u64, "seed {seed}");
+        assert_eq!(file.accounts.total(), file.read, "seed {seed}: {:?}", file.accounts);
+    }
+}
+
+fn check_places(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
+    for (file, kind, row) in engine.archive().diagnostics.iter() {
+        let bytes = &files[file.0 as usize].1;
+        let lines = bytes.split(|&byte| byte == b'\n').count() as u64;
+        assert!(row.count >= row.places.len() as u64, "seed {seed}: {}", kind.name());
+        for place in &row.places {
+            let (line, byte) = (place.position.line, place.position.byte);
+            assert!(
+                (1..=lines).contains(&line) && byte <= bytes.len() as u64,
+                "seed {seed}: {} {place:?}",
+                kind.name()
+            );
+            let before = bytes[..byte as usize].iter().filter(|&&byte| byte == b'\n').count() as u64;
+            assert_eq!(line, before + 1, "seed {seed}: {} {place:?}", kind.name());
+        }
+    }
+}
+
+fn check_sessions(engine: &Engine, seed: u64) {
+    let archive = engine.archive();
+    let sessions = details(engine);
+    let shown: usize = sessions.iter().map(|session| session["entries"].as_array().map_or(0, Vec::len)).sum();
+    assert_eq!(shown, archive.store.entries.count(), "seed {seed}: every entry is in one session");
+    let lines = ndjson(engine, "");
+    assert_eq!(lines.len(), sessions.len(), "seed {seed}");
+    let exported: usize = lines.iter().map(|session| session["entries"].as_array().map_or(0, Vec::len)).sum();
+    assert_eq!(exported, shown, "seed {seed}");
+    let rows = csv::Reader::from_reader(export(engine, ExportFormat::Csv, "").as_bytes()).into_records().count();
+    assert_eq!(rows, sessions.len(), "seed {seed}");
+    assert_eq!(export(engine, ExportFormat::Text, "").is_empty(), sessions.is_empty(), "seed {seed}");
+    result(engine);
+}
+
+/// Pushes a line of `length` bytes behind a good entry, in pieces of a megabyte, and another entry behind that.
+fn read_long_line(length: usize, byte: u8, line_end: &str) -> Engine {
+    let row = |number: u32, event: &str| {
+        format!(
+            "2026-03-02T08:00:00.000Z,EX19\\In,08DE70D52F650001,{number},192.0.2.19:25,198.51.100.7:4711,{event},,\r\n"
+        )
+    };
+    let mut engine = Engine::new();
+    engine.begin_file("RECV2026030208-1.LOG", "", 0);
+    engine.push(row(0, "+").as_bytes());
+    let piece = vec![byte; 1 << 20];
+    for start in (0..length).step_by(piece.len()) {
+        engine.push(&piece[..piece.len().min(length - start)]);
+    }
+    engine.push(line_end.as_bytes());
+    engine.push(row(1, "-").as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    engine
+}
+
+#[test]
+fn a_line_of_a_hundred_megabytes_costs_nothing_but_itself() {
+    for (byte, kind) in [(b'x', DiagnosticKind::OverlongLine), (b'"', DiagnosticKind::OverlongLine)] {
+        let engine = read_long_line(100_000_000, byte, "\r\n");
+        let archive = engine.archive();
+        let file = archive.files.iter().next().unwrap().1;
+        assert_eq!((file.accounts.diagnosed, file.accounts.total()), (100_000_002, file.read));
+        let told: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind, row.count)).collect();
+        assert_eq!(told, [(kind, 1)]);
+        assert_eq!(details(&engine)[0]["entryCount"], 2);
+    }
+}
+
+#[test]
+fn a_hundred_megabytes_of_nul_are_padding() {
+    let engine = read_long_line(100_000_000, 0, "\n");
+    let archive = engine.archive();
+    let told: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind, row.count)).collect();
+    assert_eq!(told, [(DiagnosticKind::NulPadding, 1)]);
+    assert_eq!(details(&engine)[0]["entryCount"], 2);
+    let file = archive.files.iter().next().unwrap().1;
+    assert_eq!((file.accounts.diagnosed, file.accounts.total()), (100_000_001, file.read));
+}

@@ -1,0 +1,399 @@
+//! What queries find: every field of the language over an archive whose sessions are known, and laws over generated logs.
+//!
+//! A session of the archive is named by the last four digits of its session-id.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
+
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::query;
+use exchange_log_viewer::report::detail::detail;
+use exchange_log_viewer::store::SessionIndex;
+use exchange_log_viewer::store::files::FileEnd;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use support::fixtures::case;
+use support::generator::random::Random;
+use support::generator::{Plan, generate};
+use support::mutation::below;
+use support::result::ndjson;
+
+/// Cases whose logs make the archive; no two of their sessions have the same last four digits.
+const CASES: [&str; 12] = [
+    "receive-2019",
+    "receive-auth-login",
+    "receive-auth-failed",
+    "receive-hub",
+    "receive-pipelined",
+    "receive-relay-denied",
+    "send-2016",
+    "send-2016-tls-failed",
+    "connectivity-retry",
+    "connectivity-ipv6",
+    "text-utf8",
+    "table-agent-log",
+];
+
+fn archive() -> Engine {
+    let mut engine = Engine::new();
+    for input in CASES.iter().flat_map(|name| case(name).inputs) {
+        engine.begin_file(&input.name, &input.folder, input.bytes.len() as u64);
+        engine.push(&input.bytes);
+        engine.end_file(input.end);
+    }
+    engine.publish();
+    engine
+}
+
+fn name(engine: &Engine, session: SessionIndex) -> String {
+    let store = &engine.archive().store;
+    let id = store.sessions.get(session).id.to_text(&store.strings);
+    id[id.len() - 4..].to_string()
+}
+
+/// The names of the sessions that a query finds, in order, and the number of entries.
+fn found(engine: &mut Engine, text: &str) -> (String, u64) {
+    let (count, entries) = engine.query(text, 0).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
+    let names: BTreeSet<String> = engine.sessions().iter().map(|&session| name(engine, session)).collect();
+    assert_eq!(names.len(), count, "{text}");
+    assert_eq!(engine.count(text, 0).unwrap(), (count, entries), "{text}: counting finds the same");
+    (names.into_iter().collect::<Vec<_>>().join(" "), entries)
+}
+
+/// Query, sessions, and how many entries it marks; where it marks none all entries of the sessions count.
+type Expected = (&'static str, &'static str, u64);
+
+fn check(cases: &[Expected]) {
+    let mut engine = archive();
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|&(text, sessions, entries)| {
+            let found = found(&mut engine, text);
+            (found != (sessions.to_string(), entries))
+                .then(|| format!("{text}\n  expected {sessions:?} {entries}\n  found    {:?} {}", found.0, found.1))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn fields_about_the_origin() {
+    check(&[
+        ("log:send", "0101 0201 0202 7062", 32 + 11 + 12 + 9),
+        ("log:connectivity", "0005 0006 0011 0012 0013", 5 + 4 + 6 + 5 + 4),
+        ("log:receive server:ex19 -service:\"front end\"", "6A1F", 38),
+        ("service:/^transport$/", "0005 0006 0011 0012 0013 0101 6A1F", 5 + 4 + 6 + 5 + 4 + 32 + 38),
+        ("file:CONNECTLOG20120120", "0005 0006", 9),
+        ("file:邮件/SEND", "7062", 9),
+        ("connector:\"client frontend\"", "4D00 4E01 4E02 4E04", 26 + 12 + 25 + 7),
+        ("session:08DE70D52F654CC6", "4CC6", 24),
+        ("session:4cc", "4CC6 4CC7", 24 + 21),
+    ]);
+}
+
+#[test]
+fn fields_about_the_connection() {
+    check(&[
+        (
+            "ip:203.0.113.0/24 log:send,receive",
+            "0101 0201 0202 4E01 4E03 4E04 5101 5102 7062",
+            32 + 11 + 12 + 12 + 10 + 7 + 12 + 17 + 9,
+        ),
+        ("ip:203.0.113.31", "0012", 5),
+        ("ip:2001:db8::/32", "0005 0006 6A1F", 5 + 4 + 38),
+        ("port:587", "4D00 4E01 4E02 4E04", 70),
+        ("helo:PRINTER", "4D00", 26),
+        ("ended:ConnectionReset", "0201 4E04", 18),
+        ("ended:local log:send", "0202", 12),
+        ("duration>=5m", "6A1F", 38),
+        ("gap:5s..6s", "4E01 4E02 4E03 5101 5102", 12 + 25 + 10 + 12 + 17),
+        ("entries<=4", "0006 0013", 8),
+        ("after:2026-03-02T12", "5001 5101 5102 5103 5104 6A1F", 24 + 12 + 17 + 9 + 9 + 38),
+        ("before:2026-01-01", "0005 0006", 9),
+        ("after:2026-03-02T09:00:10 before:2026-03-02T09:00:20", "0012", 5),
+    ]);
+}
+
+#[test]
+fn fields_about_security() {
+    check(&[
+        ("user:erp", "4E02", 25),
+        ("user:*", "4CC7 4D00 4E01 4E02", 21 + 26 + 12 + 25),
+        ("auth:failed", "4E01 4E03", 22),
+        ("auth:ok", "4CC7 4D00 4E02", 72),
+        ("auth:login", "4D00 4E01 4E02 4E04", 70),
+        ("auth:cram-md5", "4E03", 10),
+        ("auth:none log:receive messages=0", "5101 5103 5104", 30),
+        ("tls:1.3", "4CC6", 24),
+        ("tls<1.3", "4CC7 4D00", 47),
+        ("tls:failed", "0201", 11),
+        ("tls:* -tls:1.2", "4CC6", 24),
+        ("tls:none port:587", "4E01 4E02 4E04", 44),
+        ("cipher:aes-128", "4D00", 26),
+        ("cipher:CALG_AES_256", "4CC6 4CC7", 45),
+    ]);
+}
+
+#[test]
+fn fields_about_mail_mark_its_entries() {
+    check(&[
+        ("from:lidia", "4CC6", 1),
+        ("from:<>", "6A1F", 1),
+        ("from:<bounce@fabrikam.com>", "5001", 2),
+        ("to:*@contoso.com", "4CC6 5001 5102 6A1F 7061", 1 + 4 + 1 + 4 + 1),
+        ("to:<megan@contoso.com>", "4CC6", 1),
+        ("to:éloïse", "7061", 1),
+        ("message-id:<second@fabrikam.com>", "6A1F", 2),
+        ("message-id:m2@", "0101", 1),
+        ("messages=2", "6A1F", 38),
+        ("messages:1..9 log:connectivity", "0005 0006 0012", 14),
+        ("recipients>3", "5001 6A1F", 62),
+        ("size>=1mb", "4D00", 26),
+        ("size:11511b", "4CC6", 24),
+        ("verb:bdat", "6A1F", 3),
+        ("verb:x-anonymoustls", "4CC7", 1),
+        ("outcome:rejected", "0101 5101 5102 5103 5104", 32 + 12 + 17 + 9 + 9),
+        ("outcome:failed,deferred log:receive", "4E01 4E03 5001 6A1F", 12 + 10 + 24 + 38),
+    ]);
+}
+
+#[test]
+fn fields_about_replies_mark_them() {
+    check(&[
+        ("code:550", "0101 5001 5101 5102 5103", 5),
+        ("code:4xx", "0101 0202 6A1F", 4),
+        ("code>=530 code<=535", "0101 4E01 4E02 5001 5101 5102 5103 5104", 14 + 5 + 10 + 11 + 5 + 8 + 4 + 4),
+        ("status:5.7.*", "0202 4E01 4E02 4E03 5101 5102 5103 5104", 9),
+        ("status:5.7.54", "5102", 1),
+        ("event:+ log:send", "0101 0201 0202 7062", 4),
+        ("event:* session:4D00", "4D00", 4),
+    ]);
+}
+
+#[test]
+fn fields_about_connectivity() {
+    check(&[
+        ("destination:adatum", "0012", 5),
+        ("source:smtp", "0005 0006 0011 0012 0013", 24),
+        ("dns:mx2.fabrikam.com", "0011", 6),
+        ("dns:2001:db8::25", "0005 0006", 9),
+    ]);
+}
+
+#[test]
+fn words_are_found_in_entries_and_labels() {
+    check(&[
+        ("\"unable to RELAY\"", "5101 5102", 4),
+        ("Unable relay", "5101 5102", 4),
+        ("198.51.100.7", "4CC6 6A1F", 24 + 1),
+        ("bdat*last", "6A1F", 2),
+        ("\"bdat*last\"", "", 0),
+        ("/RCPT TO:<(adele|bianca)@/", "5001 6A1F", 4),
+        ("/^BDAT \\d+$/", "6A1F", 1),
+        ("почта", "7061", 1),
+        ("ПОЧТА", "7061", 1),
+        ("发送连接器", "7062", 9),
+        ("ÉLOÏSE@contoso", "7061", 1),
+        ("4E04", "4E04", 7),
+        ("DelayedAck", "6A1F", 1),
+        ("zephyrquill", "", 0),
+    ]);
+}
+
+#[test]
+fn terms_combine() {
+    check(&[
+        (
+            "",
+            "0005 0006 0011 0012 0013 0101 0201 0202 4CC6 4CC7 4D00 4E01 4E02 4E03 4E04 5001 5101 5102 5103 5104 6A1F 7061 7062",
+            24 + 64 + 248,
+        ),
+        ("log:receive -connector:frontend", "6A1F 7061", 52),
+        ("NOT log:receive NOT log:send", "0005 0006 0011 0012 0013", 24),
+        ("(helo:printer OR helo:erp01) auth:ok", "4D00 4E02", 51),
+        ("helo:printer OR helo:erp01 auth:failed", "4D00", 26),
+        ("code:550 AND from:bounce", "5001", 1 + 2),
+        ("-(log:receive OR log:send OR result)", "0005 0006 0011 0012 0013", 24),
+        ("code:550 -\"No such user\"", "5001 5101 5102 5103", 4),
+        ("quit -log:send auth:none -messages:0", "4CC6 5102 7061", 3),
+    ]);
+}
+
+#[test]
+fn entries_that_match_are_marked_in_the_conversation() {
+    let mut engine = archive();
+    let marked = |engine: &Engine, wanted: &str| -> Vec<usize> {
+        let session = *engine.sessions().iter().find(|&&session| name(engine, session) == wanted).unwrap();
+        let detail = detail(engine.archive(), session, 0..u32::MAX, engine.matches());
+        detail.entries.iter().enumerate().filter(|(_, entry)| entry.matched).map(|(place, _)| place).collect()
+    };
+    engine.query("code:550", 0).unwrap();
+    assert_eq!(marked(&engine, "5001"), [12]);
+    assert_eq!(marked(&engine, "5101"), [8]);
+    engine.query("to:gone OR (from:bounce -to:nobody)", 0).unwrap();
+    assert_eq!(marked(&engine, "5001"), [4, 6, 16], "what is excluded marks nothing");
+    engine.query("duration>1s", 0).unwrap();
+    assert_eq!(marked(&engine, "5001"), [0; 0], "a field about the session marks nothing");
+    engine.query("203.0.113.66", 0).unwrap();
+    assert_eq!(marked(&engine, "4E01").len(), 12, "a word in an endpoint marks the whole session");
+    engine.query("", 0).unwrap();
+    assert_eq!(marked(&engine, "5001"), [0; 0]);
+}
+
+#[test]
+fn rows_of_tables_match_words_only() {
+    let mut engine = archive();
+    let rows = |engine: &mut Engine, text: &str| {
+        engine.query(text, 0).unwrap();
+        engine.table_rows().tables(engine.archive())[0].rows
+    };
+    assert_eq!(rows(&mut engine, ""), 3.0);
+    assert_eq!(rows(&mut engine, "\"inbound trust\""), 3.0);
+    assert_eq!(rows(&mut engine, "x-ms"), 1.0);
+    assert_eq!(rows(&mut engine, "inbound -x-ms"), 2.0);
+    assert_eq!(rows(&mut engine, "2026-03-03T08 OR x-ms"), 2.0);
+    assert_eq!(rows(&mut engine, "code:550"), 0.0);
+    let window = engine.table_rows().window(engine.archive(), 0, 0..10);
+    assert!(window.rows.is_empty());
+}
+
+#[test]
+fn a_wrong_query_says_where_it_is_wrong_and_changes_nothing() {
+    let mut engine = archive();
+    engine.query("code:550", 0).unwrap();
+    let problem = engine.query("code:550 fom:ann", 0).unwrap_err();
+    assert_eq!((problem.from, problem.to), (9, 12));
+    assert!(problem.message.contains("`from`"), "{}", problem.message);
+    let problem = engine.query("почта \"open", 0).unwrap_err();
+    assert_eq!((problem.from, problem.to), (6, 11), "positions count UTF-16 code units");
+    assert_eq!(engine.sessions().len(), 5, "the last result stays");
+}
+
+#[test]
+fn times_of_a_query_are_in_the_zone_of_the_reader() {
+    let engine = archive();
+    let utc = engine.count("after:2026-03-02T13 before:2026-03-02T14", 0).unwrap();
+    assert_eq!(utc, (1, 24));
+    assert_eq!(engine.count("after:2026-03-02T14 before:2026-03-02T15", 60).unwrap(), utc);
+    assert_eq!(engine.count("after:2026-03-02T13Z before:2026-03-02T14Z", 60).unwrap(), utc);
+}
+
+#[test]
+fn every_sample_and_example_of_the_help_can_be_evaluated() {
+    let engine = archive();
+    let samples = query::help()
+        .into_iter()
+        .map(|field| field.sample)
+        .chain(query::examples().iter().map(|example| example.query));
+    for text in samples {
+        engine.count(text, 0).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
+    }
+}
+
+fn generated(seed: u64) -> Engine {
+    let mut engine = Engine::new();
+    generate(&Plan { seed, bytes: 200_000 }, &mut |file| {
+        engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
+        engine.push(&file.text);
+        engine.end_file(FileEnd::Complete);
+    });
+    engine.publish();
+    engine
+}
+
+/// A search that looks at everything: sessions and entries with a word, in small letters.
+fn naive(sessions: &[Value], word: &str) -> (usize, u64) {
+    let word = word.to_lowercase();
+    let has = |value: &Value| value.as_str().unwrap().to_lowercase().contains(&word);
+    let (mut found, mut entries) = (0, 0);
+    for session in sessions {
+        let rows = session["entries"].as_array().unwrap();
+        let label =
+            ["connectorId", "localEndpoint", "remoteEndpoint", "sessionId"].iter().any(|field| has(&session[*field]));
+        let marked = rows.iter().filter(|row| label || has(&row["data"]) || has(&row["context"])).count();
+        found += usize::from(marked > 0);
+        entries += marked as u64;
+    }
+    (found, entries)
+}
+
+/// A piece of something that stands in the log, some letters in the other case.
+fn word(random: &mut Random, sessions: &[Value]) -> String {
+    let session = &sessions[below(random, sessions.len())];
+    let rows = session["entries"].as_array().unwrap();
+    let row = &rows[below(random, rows.len())];
+    let text = match random.below(8) {
+        0 => &session["sessionId"],
+        1 => &session["remoteEndpoint"],
+        2 => &session["connectorId"],
+        3 => &row["context"],
+        _ => &row["data"],
+    };
+    let letters: Vec<char> = text.as_str().unwrap().chars().collect();
+    let from = below(random, letters.len() + 1);
+    let length = 1 + below(random, 14);
+    let piece = letters.iter().skip(from).take(length);
+    piece
+        .map(|letter| if random.one_in(3) { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() })
+        .collect()
+}
+
+#[test]
+fn words_find_what_a_search_through_everything_finds() {
+    for seed in 0..4 {
+        let engine = generated(seed);
+        let sessions = ndjson(&engine, "");
+        let mut random = Random::new(seed);
+        for _ in 0..250 {
+            let word = word(&mut random, &sessions);
+            if word.is_empty() {
+                continue;
+            }
+            let phrase = format!("\"{}\"", word.replace('"', "\"\""));
+            assert_eq!(engine.count(&phrase, 0).unwrap(), naive(&sessions, &word), "seed {seed}: {phrase}");
+        }
+    }
+}
+
+/// Queries that find some of the sessions of a generated log.
+const TERMS: [&str; 16] = [
+    "log:receive",
+    "log:send",
+    "code:5xx",
+    "code:250",
+    "tls:none",
+    "tls>=1.2",
+    "auth:failed",
+    "messages>0",
+    "gap>1s",
+    "from:bauer",
+    "to:contoso.com",
+    "verb:BDAT",
+    "outcome:accepted",
+    "ip:192.0.2.0/24",
+    "quit",
+    "/[ab]1/",
+];
+
+#[test]
+fn exclusion_alternatives_and_conjunction_are_set_operations() {
+    let mut engine = generated(7);
+    let mut sessions = |text: &str| -> BTreeSet<SessionIndex> {
+        engine.query(text, 0).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
+        engine.sessions().iter().copied().collect()
+    };
+    let all = sessions("");
+    for one in TERMS {
+        let first = sessions(one);
+        assert!(!first.is_empty() && first.len() < all.len(), "{one} finds {} of {}", first.len(), all.len());
+        assert_eq!(sessions(&format!("-{one}")), &all - &first, "-{one}");
+        for other in TERMS {
+            let second = sessions(other);
+            assert_eq!(sessions(&format!("{one} {other}")), &first & &second, "{one} {other}");
+            assert_eq!(sessions(&format!("{one} OR {other}")), &first | &second, "{one} OR {other}");
+            assert_eq!(sessions(&format!("-({one} OR {other})")), &all - &(&first | &second), "-({one} OR {other})");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The cases in `tests/fixtures`: one folder a case.
+//!
+//! A case holds log files, `case.json`, and what reading the logs must give: `expected.json`, and an export or two. In
+//! `case.json` stands `about`, one sentence that says what the case shows; `exports`, the exports that are kept beside
+//! the result; and `open`, the files in the order of opening. An item of `open` has a `path` below the case; `name` and
+//! `folder` where the engine is told others than those of the path; and `end` where reading did not come to its end.
+//! Without `open` all files are read in the order of their paths.
+
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::store::files::FileEnd;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// One file as it is given to the engine.
+pub struct Input {
+    pub name: String,
+    pub folder: String,
+    pub bytes: Vec<u8>,
+    pub end: FileEnd,
+}
+
+/// One case.
+pub struct Case {
+    pub name: String,
+    pub path: PathBuf,
+    pub inputs: Vec<Input>,
+    /// Names of the exports whose text is kept.
+    pub exports: Vec<String>,
+}
+
+/// All cases by name.
+pub fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| Case::read(&path)).collect()
+}
+
+/// The case of that name.
+pub fn case(name: &str) -> Case {
+    Case::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name))
+}
+
+impl Case {
+    fn read(path: &Path) -> Case {
+        let settings = fs::read(path.join("case.json")).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let settings: Value = serde_json::from_slice(&settings).unwrap();
+        assert!(settings["about"].as_str().is_some_and(|about| about.ends_with('.')), "{}: about", path.display());
+        let strings = |list: &Value| list.as_array().into_iter().flatten().map(|item| text(item).into()).collect();
+        let inputs = match settings["open"].as_array() {
+            Some(items) => items.iter().map(|item| Input::named(path, item)).collect(),
+            None => logs(path, path).iter().map(|log| Input::at(path, log)).collect(),
+        };
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        Case { name, path: path.into(), inputs, exports: strings(&settings["exports"]) }
+    }
+
+    /// Reads the logs; `feed` pushes the bytes of each file.
+    pub fn engine(&self, feed: impl FnMut(&mut Engine, &[u8])) -> Engine {
+        let mut engine = self.unpublished(feed);
+        engine.publish();
+        engine
+    }
+
+    /// As [`Case::engine`], without making the sessions visible.
+    pub fn unpublished(&self, mut feed: impl FnMut(&mut Engine, &[u8])) -> Engine {
+        let mut engine = Engine::new();
+        for input in &self.inputs {
+            engine.begin_file(&input.name, &input.folder, input.bytes.len() as u64);
+            feed(&mut engine, &input.bytes);
+            engine.end_file(input.end);
+        }
+        engine
+    }
+
+    /// Reads the logs, each file at once.
+    pub fn read_whole(&self) -> Engine {
+        self.engine(|engine, bytes| engine.push(bytes))
+    }
+}
+
+impl Input {
+    fn at(case: &Path, path: &str) -> Input {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let bytes = fs::read(case.join(path)).unwrap_or_else(|error| panic!("{}/{path}: {error}", case.display()));
+        Input { name: name.into(), folder: folder.into(), bytes, end: FileEnd::Complete }
+    }
+
+    fn named(case: &Path, item: &Value) -> Input {
+        let mut input = Input::at(case, text(&item["path"]));
+        if !item["name"].is_null() {
+            input.name = text(&item["name"]).into();
+        }
+        if !item["folder"].is_null() {
+            input.folder = text(&item["folder"]).into();
+        }
+        if !item["end"].is_null() {
+            input.end = serde_json::from_value(item["end"].clone()).unwrap();
+        }
+        input
+    }
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_else(|| panic!("not a text: {value}"))
+}
+
+/// Paths of the log files below a folder, `/` between their parts, in order.
+fn logs(case: &Path, folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            found.extend(logs(case, &path));
+        } else if folder != case || (name != "case.json" && !name.starts_with("expected.")) {
+            let below = path.strip_prefix(case).unwrap();
+            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+            found.push(parts.join("/"));
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,7 @@
+//! What the tests have in common.
+
+pub mod fixtures;
+pub mod generator;
+pub mod json;
+pub mod mutation;
+pub mod result;

@@ -1,0 +1,96 @@
+//! What reading logs gave, as one value that can be kept and compared.
+
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::export::ExportFormat;
+use exchange_log_viewer::report::{detail, summary};
+use exchange_log_viewer::store::SessionIndex;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+fn value(of: impl Serialize) -> Value {
+    serde_json::to_value(of).unwrap()
+}
+
+/// Everything that the page can ask for, but for what depends on machine and time.
+pub fn result(engine: &Engine) -> Value {
+    let archive = engine.archive();
+    let mut summary = value(summary::summary(archive));
+    let fields = summary.as_object_mut().unwrap();
+    fields.remove("memoryBytes");
+    fields.remove("elapsedMs");
+    let tables = engine.table_rows().tables(archive);
+    json!({
+        "summary": summary,
+        "diagnostics": value(summary::diagnostics(archive)),
+        "tables": tables.iter().map(|table| value(engine.table_rows().window(archive, table.table, 0..u32::MAX))).collect::<Vec<_>>(),
+        "tableReports": value(&tables),
+        "sessions": details(engine),
+    })
+}
+
+/// Every session whole.
+pub fn details(engine: &Engine) -> Vec<Value> {
+    let archive = engine.archive();
+    let sessions = (0..archive.published() as u32).map(SessionIndex);
+    sessions.map(|session| value(detail::detail(archive, session, 0..u32::MAX, engine.matches()))).collect()
+}
+
+/// An export of the sessions that a query finds.
+pub fn export(engine: &Engine, format: ExportFormat, query: &str) -> String {
+    let (mut exporter, _, _) = engine.export(format, query, 0).unwrap_or_else(|problem| panic!("{query}: {problem:?}"));
+    let mut bytes = Vec::new();
+    while let Some(mut part) = exporter.next_part(engine.archive()) {
+        bytes.append(&mut part);
+    }
+    String::from_utf8(bytes).expect("exports are UTF-8")
+}
+
+/// The sessions of the NDJSON export, one value each.
+pub fn ndjson(engine: &Engine, query: &str) -> Vec<Value> {
+    let text = export(engine, ExportFormat::Ndjson, query);
+    text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+}
+
+/// A number that two archives have in common when all that was read is the same: files, oddities, tables, entries and
+/// the sessions that they were put into. It needs no facts, so it is cheap enough to compare thousands of archives.
+pub fn digest(engine: &Engine) -> u64 {
+    let archive = engine.archive();
+    let mut hasher = DefaultHasher::new();
+    for (_, file) in archive.files.iter() {
+        format!("{file:?}").hash(&mut hasher);
+    }
+    for (file, kind, row) in archive.diagnostics.iter() {
+        (file, kind, row.count).hash(&mut hasher);
+        for place in &row.places {
+            (place.position.line, place.position.byte, &place.excerpt).hash(&mut hasher);
+        }
+    }
+    for table in archive.tables.iter() {
+        for row in 0..table.len() {
+            table.row(row).for_each(|cell| archive.store.strings.get(cell).hash(&mut hasher));
+        }
+    }
+    digest_entries(engine, &mut hasher);
+    hasher.finish()
+}
+
+fn digest_entries(engine: &Engine, hasher: &mut DefaultHasher) {
+    let store = &engine.archive().store;
+    let mut order = Vec::new();
+    for (index, session) in store.sessions.iter() {
+        let labels =
+            [session.labels.connector, session.labels.local, session.labels.remote, session.server, session.folder];
+        for label in labels {
+            store.strings.get(label).hash(hasher);
+        }
+        (session.id.to_text(&store.strings), session.log_type, session.flags.0, session.start, session.end)
+            .hash(hasher);
+        store.sessions.entries_of(index, &store.entries, &mut order);
+        for &entry in &order {
+            let row = store.entries.get(entry);
+            let text = store.texts.get(row.text);
+            (entry, row.time, row.sequence, text.event, text.data, text.context).hash(hasher);
+        }
+    }
+}

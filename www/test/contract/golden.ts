@@ -1,0 +1,1406 @@
+// Written by tests/contract.rs: what the engine makes of some logs, under the types of the contract. The type checker
+// says so when the two disagree. `UPDATE_GOLDEN=1 cargo test --test contract` writes it anew.
+// biome-ignore-all format: generated
+// biome-ignore-all lint: generated
+
+import type {
+  DiagnosticReport,
+  OUTCOMES,
+  QueryAnswer,
+  QueryHelp,
+  SESSION_FLAGS,
+  SessionDetail,
+  Summary,
+  TableReport,
+  TableWindow,
+} from '../../src/contract.js';
+
+export const summary: Summary = {
+  "bytes": 2190.0,
+  "diagnostics": [
+    {"count":1.0,"kind":"file-cancelled","severity":"dataLoss"},
+    {"count":1.0,"kind":"file-unreadable","severity":"dataLoss"},
+    {"count":1.0,"kind":"file-changed","severity":"dataLoss"},
+    {"count":3.0,"kind":"cut-line","severity":"dataLoss"}
+  ],
+  "elapsedMs": 0.0,
+  "entries": 9.0,
+  "files": 3.0,
+  "memoryBytes": 0.0,
+  "perFile": [
+    {
+      "accountedBytes": 729.0,
+      "bytes": 729.0,
+      "diagnostics": 2.0,
+      "duplicates": 0.0,
+      "end": "cancelled",
+      "entries": 3.0,
+      "evidence": "header",
+      "file": 0,
+      "firstTime": 1772438400000.0,
+      "folder": "",
+      "lastTime": 1772438400005.0,
+      "logType": "smtpReceive",
+      "logTypeName": "SMTP Receive",
+      "name": "a.log",
+      "server": "",
+      "service": "",
+      "sessions": 1.0
+    },
+    {
+      "accountedBytes": 730.0,
+      "bytes": 730.0,
+      "diagnostics": 2.0,
+      "duplicates": 0.0,
+      "end": "unreadable",
+      "entries": 3.0,
+      "evidence": "header",
+      "file": 1,
+      "firstTime": 1772438460000.0,
+      "folder": "",
+      "lastTime": 1772438460005.0,
+      "logType": "smtpReceive",
+      "logTypeName": "SMTP Receive",
+      "name": "b.log",
+      "server": "",
+      "service": "",
+      "sessions": 1.0
+    },
+    {
+      "accountedBytes": 731.0,
+      "bytes": 731.0,
+      "diagnostics": 2.0,
+      "duplicates": 0.0,
+      "end": "changed",
+      "entries": 3.0,
+      "evidence": "header",
+      "file": 2,
+      "firstTime": 1772438520000.0,
+      "folder": "",
+      "lastTime": 1772438520005.0,
+      "logType": "smtpReceive",
+      "logTypeName": "SMTP Receive",
+      "name": "c.log",
+      "server": "",
+      "service": "",
+      "sessions": 1.0
+    }
+  ],
+  "sessions": 3.0
+};
+
+export const diagnostics: DiagnosticReport[] = [
+  {
+    "count": 1.0,
+    "file": 0,
+    "kind": "file-cancelled",
+    "places": [],
+    "sentence": "Reading was cancelled; what was read until then is shown.",
+    "severity": "dataLoss"
+  },
+  {
+    "count": 1.0,
+    "file": 0,
+    "kind": "cut-line",
+    "places": [{"byte":679.0,"excerpt":"2026-03-02T08:00:00.005Z,EX19\\Default Frontend EX1","line":9.0}],
+    "sentence": "The last line of the file is cut off; the file was still being written when it was copied.",
+    "severity": "dataLoss"
+  },
+  {
+    "count": 1.0,
+    "file": 1,
+    "kind": "file-unreadable",
+    "places": [],
+    "sentence": "The browser could not read the file to its end; it was moved or deleted, or Exchange holds it open. Copy it and open the copy.",
+    "severity": "dataLoss"
+  },
+  {
+    "count": 1.0,
+    "file": 1,
+    "kind": "cut-line",
+    "places": [{"byte":679.0,"excerpt":"2026-03-02T08:01:00.005Z,EX19\\Default Frontend EX19","line":9.0}],
+    "sentence": "The last line of the file is cut off; the file was still being written when it was copied.",
+    "severity": "dataLoss"
+  },
+  {
+    "count": 1.0,
+    "file": 2,
+    "kind": "file-changed",
+    "places": [],
+    "sentence": "The file changed while it was read; what was read until then is shown. Open it again to read the rest.",
+    "severity": "dataLoss"
+  },
+  {
+    "count": 1.0,
+    "file": 2,
+    "kind": "cut-line",
+    "places": [{"byte":679.0,"excerpt":"2026-03-02T08:02:00.005Z,EX19\\Default Frontend EX19,","line":9.0}],
+    "sentence": "The last line of the file is cut off; the file was still being written when it was copied.",
+    "severity": "dataLoss"
+  }
+];
+
+export const summaryOfTables: Summary = {
+  "bytes": 1643.0,
+  "diagnostics": [{"count":1.0,"kind":"wrong-field-count","severity":"error"}],
+  "elapsedMs": 0.0,
+  "entries": 3.0,
+  "files": 2.0,
+  "memoryBytes": 0.0,
+  "perFile": [
+    {
+      "accountedBytes": 996.0,
+      "bytes": 996.0,
+      "diagnostics": 1.0,
+      "duplicates": 0.0,
+      "end": "complete",
+      "entries": 2.0,
+      "evidence": "header",
+      "file": 0,
+      "firstTime": null,
+      "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
+      "lastTime": null,
+      "logType": "table",
+      "logTypeName": "Agent Log",
+      "name": "AgentLog20260302-1.LOG",
+      "server": "",
+      "service": "Front End Transport",
+      "sessions": 0.0
+    },
+    {
+      "accountedBytes": 647.0,
+      "bytes": 647.0,
+      "diagnostics": 0.0,
+      "duplicates": 0.0,
+      "end": "complete",
+      "entries": 1.0,
+      "evidence": "header",
+      "file": 1,
+      "firstTime": null,
+      "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
+      "lastTime": null,
+      "logType": "table",
+      "logTypeName": "Agent Log",
+      "name": "AgentLog20260303-1.LOG",
+      "server": "",
+      "service": "Front End Transport",
+      "sessions": 0.0
+    }
+  ],
+  "sessions": 0.0
+};
+
+export const tables: TableReport[] = [
+  {
+    "columns": [
+      "Timestamp",
+      "SessionId",
+      "LocalEndpoint",
+      "RemoteEndpoint",
+      "EnteredOrgFromIP",
+      "MessageId",
+      "P1FromAddress",
+      "P2FromAddresses",
+      "Recipient",
+      "NumRecipients",
+      "Agent",
+      "Event",
+      "Action",
+      "SmtpResponse",
+      "Reason",
+      "ReasonData",
+      "Diagnostics",
+      "NetworkMsgID",
+      "TenantID",
+      "Directionality"
+    ],
+    "name": "Agent Log",
+    "rows": 3.0,
+    "table": 0
+  }
+];
+
+export const tableWindow: TableWindow = {
+  "from": 0.0,
+  "rows": [
+    [
+      "2026-03-02T08:05:00.177Z",
+      "08DE70D2D1F04D00",
+      "192.0.2.19:25",
+      "198.51.100.30:4001",
+      "198.51.100.30",
+      "<ag1@fabrikam.com>",
+      "ann@fabrikam.com",
+      "ann@fabrikam.com;",
+      "megan@contoso.com",
+      "1",
+      "Inbound Trust Agent",
+      "OnEndOfHeaders",
+      "ModifyHeaders",
+      "",
+      "",
+      "",
+      "Cross premises headers filtered",
+      "12345678-3232-2323-1111-123456789876",
+      "",
+      "Incoming"
+    ],
+    [
+      "2026-03-02T08:05:02.177Z",
+      "08DE70D2D1F04D00",
+      "192.0.2.19:25",
+      "198.51.100.30:4001",
+      "198.51.100.30",
+      "<ag1@fabrikam.com>",
+      "ann@fabrikam.com",
+      "ann@fabrikam.com;",
+      "megan@contoso.com",
+      "1",
+      "Inbound Trust Agent",
+      "OnEndOfHeaders",
+      "ModifyHeaders",
+      "",
+      "",
+      "",
+      "Headers \"X-MS\", filtered",
+      "12345678-3232-2323-1111-123456789876",
+      "",
+      "Incoming"
+    ]
+  ],
+  "table": 0,
+  "total": 3.0
+};
+
+export const details: SessionDetail[] = [
+  {
+    "auth": null,
+    "certificates": [
+      {
+        "alternateNames": ["mail.contoso.com","autodiscover.contoso.com"],
+        "direction": "sent",
+        "entry": 6,
+        "issuer": "CN=R13, O=Let's Encrypt, C=US",
+        "notAfter": "2026-04-12T10:39:23.000Z",
+        "notBefore": "2026-01-12T10:39:24.000Z",
+        "serialNumber": "0404C0F032C2760F1F3F28A7CCC3FC5FBAB3",
+        "subject": "CN=mail.contoso.com",
+        "thumbprint": "EC5A76488FE0A501C5FC28EC845E443889BA16E2",
+        "validThen": true
+      }
+    ],
+    "connectivity": null,
+    "connectorId": "EX19\\Default Frontend EX19",
+    "durationMs": 603.0,
+    "end": 1772439330707.0,
+    "ended": "Local",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772439330104.0},
+      {"answers":null,"context":"","data":"220 mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 09:15:30 +0100","deltaMs":1.0,"event":">","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":1,"severity":"ok","time":1772439330105.0},
+      {"answers":null,"context":"","data":"EHLO mx3.fabrikam.com","deltaMs":21.0,"event":"<","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772439330126.0},
+      {"answers":2,"context":"","data":"250  mail.contoso.com Hello [198.51.100.7] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES STARTTLS 8BITMIME BINARYMIME CHUNKING SMTPUTF8","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772439330126.0},
+      {"answers":null,"context":"","data":"STARTTLS","deltaMs":20.0,"event":"<","explanation":"","file":0,"label":"STARTTLS","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772439330146.0},
+      {"answers":4,"context":"","data":"220 2.0.0 SMTP server ready","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772439330146.0},
+      {"answers":null,"context":"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=mail.contoso.com CN=R13, O=Let's Encrypt, C=US 0404C0F032C2760F1F3F28A7CCC3FC5FBAB3 EC5A76488FE0A501C5FC28EC845E443889BA16E2 2026-01-12T10:39:24.000Z 2026-04-12T10:39:23.000Z mail.contoso.com;autodiscover.contoso.com","deltaMs":0.0,"event":"*","explanation":"The certificate that this server showed to the other side.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":6,"severity":"none","time":1772439330146.0},
+      {"answers":null,"context":"TLS protocol SP_PROT_TLS1_3_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_256 with strength 256 bits, MAC hash algorithm CALG_SHA_384 with strength 384 bits and key exchange algorithm CALG_ECDHE with strength 256 bits","data":"","deltaMs":61.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"ok","time":1772439330207.0},
+      {"answers":null,"context":"","data":"EHLO mx3.fabrikam.com","deltaMs":19.0,"event":"<","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":8,"severity":"none","time":1772439330226.0},
+      {"answers":null,"context":"Client certificate chain validation status: 'EmptyCertificate'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side showed no certificate of its own. That is normal for clients and for most servers.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"none","time":1772439330226.0},
+      {"answers":null,"context":"TlsDomainCapabilities='None'; Status='NoRemoteCertificate'","data":"","deltaMs":0.0,"event":"*","explanation":"Without a certificate of the other side no extra rights can be given to it (TlsDomainCapabilities). That is normal.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772439330226.0},
+      {"answers":8,"context":"","data":"250  mail.contoso.com Hello [198.51.100.7] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES AUTH LOGIN 8BITMIME BINARYMIME CHUNKING SMTPUTF8","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":11,"severity":"ok","time":1772439330226.0},
+      {"answers":null,"context":"","data":"MAIL FROM:<lidia.rossi@fabrikam.com> SIZE=11498 BODY=8BITMIME SMTPUTF8","deltaMs":20.0,"event":"<","explanation":"","file":0,"label":"MAIL","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":12,"severity":"none","time":1772439330246.0},
+      {"answers":null,"context":"receiving message","data":"08DE70D52F654CC6;2026-03-02T08:15:30.104Z;1","deltaMs":0.0,"event":"*","explanation":"A message begins. Message tracking repeats this reference in source-context of its RECEIVE row.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":13,"severity":"none","time":1772439330246.0},
+      {"answers":12,"context":"","data":"250 2.1.0 Sender OK","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":14,"severity":"ok","time":1772439330246.0},
+      {"answers":null,"context":"","data":"RCPT TO:<megan@contoso.com>","deltaMs":19.0,"event":"<","explanation":"","file":0,"label":"RCPT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":15,"severity":"none","time":1772439330265.0},
+      {"answers":15,"context":"","data":"250 2.1.5 Recipient OK","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":16,"severity":"ok","time":1772439330265.0},
+      {"answers":null,"context":"","data":"DATA","deltaMs":20.0,"event":"<","explanation":"","file":0,"label":"DATA","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":17,"severity":"none","time":1772439330285.0},
+      {"answers":17,"context":"","data":"354 Start mail input; end with <CRLF>.<CRLF>","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"354","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":18,"severity":"ok","time":1772439330285.0},
+      {"answers":null,"context":"Proxy destination(s) obtained from OnProxyInboundMessage event. Correlation Id:80a8d7bd-e6dd-4058-8844-aa629bb24674","data":"","deltaMs":90.0,"event":"*","explanation":"The front end has decided which server the message goes to. It does not queue mail itself.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":19,"severity":"none","time":1772439330375.0},
+      {"answers":17,"context":"","data":"250 2.6.0 <7f3c@mx3.fabrikam.com> [InternalId=237172389052427, Hostname=EX19.contoso.com] 11511 bytes in 0.102, 109,173 KB/sec Queued mail for delivery","deltaMs":312.0,"event":">","explanation":"","file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":20,"severity":"ok","time":1772439330687.0},
+      {"answers":null,"context":"","data":"QUIT","deltaMs":20.0,"event":"<","explanation":"","file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":21,"severity":"none","time":1772439330707.0},
+      {"answers":21,"context":"","data":"221 2.0.0 Service closing transmission channel","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":22,"severity":"ok","time":1772439330707.0},
+      {"answers":null,"context":"Local","data":"","deltaMs":0.0,"event":"-","explanation":"","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":23,"severity":"none","time":1772439330707.0}
+    ],
+    "entryCount": 24,
+    "facts": [
+      {"entry":8,"name":"client-name","value":"mx3.fabrikam.com"},
+      {
+        "entry": 1,
+        "name": "banner",
+        "value": "mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 09:15:30 +0100"
+      },
+      {"entry":9,"name":"certificate-chain","value":"EmptyCertificate"},
+      {"entry":10,"name":"tls-domain-capabilities","value":"None"},
+      {"entry":10,"name":"tls-certificate-status","value":"NoRemoteCertificate"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "TransportRoles/Logs/FrontEnd/ProtocolLog/SmtpReceive",
+    "largestGap": {"after":20,"before":19,"ms":312.0},
+    "localEndpoint": "192.0.2.19:25",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "missingEntries": 0,
+    "outcome": "accepted",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.7:47110",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "sessionId": "08DE70D52F654CC6",
+    "start": 1772439330104.0,
+    "tarpitMs": 0,
+    "tls": {
+      "cipher": "AES-256",
+      "cipherBits": 256,
+      "entry": 7,
+      "error": "",
+      "keyExchange": "ECDH ephemeral",
+      "keyExchangeBits": 256,
+      "mac": "SHA-384",
+      "macBits": 384,
+      "version": "1.3"
+    },
+    "transactions": [
+      {
+        "firstEntry": 12,
+        "lastEntry": 20,
+        "messageId": "<7f3c@mx3.fabrikam.com>",
+        "outcome": "accepted",
+        "recipients": [
+          {
+            "address": "megan@contoso.com",
+            "reply": {"code":250,"entry":16,"explanation":"","status":"2.1.5","text":"Recipient OK"}
+          }
+        ],
+        "reply": {
+          "code": 250,
+          "entry": 20,
+          "explanation": "",
+          "status": "2.6.0",
+          "text": "<7f3c@mx3.fabrikam.com> [InternalId=237172389052427, Hostname=EX19.contoso.com] 11511 bytes in 0.102, 109,173 KB/sec Queued mail for delivery"
+        },
+        "sender": "lidia.rossi@fabrikam.com",
+        "size": 11511.0
+      }
+    ],
+    "worstReply": null
+  },
+  {
+    "auth": {"entry":13,"error":"","mechanism":"EXCHANGEAUTH","result":"ok","user":"CONTOSO\\EX18$"},
+    "certificates": [
+      {
+        "alternateNames": ["EX19","EX19.contoso.com"],
+        "direction": "sent",
+        "entry": 6,
+        "issuer": "CN=EX19",
+        "notAfter": "2026-01-17T15:15:33.000Z",
+        "notBefore": "2021-01-17T15:15:33.000Z",
+        "serialNumber": "12DEABC6565646512346ABDC13456894",
+        "subject": "CN=EX19",
+        "thumbprint": "12DEABC6565646512346ABDC1345689413589876",
+        "validThen": false
+      },
+      {
+        "alternateNames": ["EX18","EX18.contoso.com"],
+        "direction": "received",
+        "entry": 7,
+        "issuer": "CN=EX18",
+        "notAfter": "2029-05-01T00:00:00.000Z",
+        "notBefore": "2024-05-01T00:00:00.000Z",
+        "serialNumber": "4F00AA11BB22CC33DD44EE5500112233",
+        "subject": "CN=EX18",
+        "thumbprint": "0011223344556677889900AABBCCDDEEFF001122",
+        "validThen": true
+      }
+    ],
+    "connectivity": null,
+    "connectorId": "EX19\\Default Frontend EX19",
+    "durationMs": 29.0,
+    "end": 1772439330329.0,
+    "ended": "Local",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772439330300.0},
+      {"answers":null,"context":"","data":"220 mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 09:15:30 +0100","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":1,"severity":"ok","time":1772439330300.0},
+      {"answers":null,"context":"","data":"EHLO EX18.contoso.com","deltaMs":2.0,"event":"<","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772439330302.0},
+      {"answers":2,"context":"","data":"250  mail.contoso.com Hello [192.0.2.18] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES STARTTLS X-ANONYMOUSTLS AUTH NTLM X-EXPS GSSAPI NTLM 8BITMIME BINARYMIME CHUNKING XRDST","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772439330302.0},
+      {"answers":null,"context":"","data":"X-ANONYMOUSTLS","deltaMs":1.0,"event":"<","explanation":"","file":0,"label":"X-ANONYMOUSTLS","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772439330303.0},
+      {"answers":4,"context":"","data":"220 2.0.0 SMTP server ready","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772439330303.0},
+      {"answers":null,"context":"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=EX19 CN=EX19 12DEABC6565646512346ABDC13456894 12DEABC6565646512346ABDC1345689413589876 2021-01-17T15:15:33.000Z 2026-01-17T15:15:33.000Z EX19;EX19.contoso.com","deltaMs":0.0,"event":"*","explanation":"The certificate that this server showed to the other side.","file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":6,"severity":"none","time":1772439330303.0},
+      {"answers":null,"context":"Remote certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=EX18 CN=EX18 4F00AA11BB22CC33DD44EE5500112233 0011223344556677889900AABBCCDDEEFF001122 2024-05-01T00:00:00.000Z 2029-05-01T00:00:00.000Z EX18;EX18.contoso.com","deltaMs":8.0,"event":"*","explanation":"The certificate that the other side showed.","file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"none","time":1772439330311.0},
+      {"answers":null,"context":"TLS protocol SP_PROT_TLS1_2_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_256 with strength 256 bits, MAC hash algorithm CALG_SHA_384 with strength 0 bits and key exchange algorithm CALG_ECDH_EPHEM with strength 384 bits","data":"","deltaMs":4.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"ok","time":1772439330315.0},
+      {"answers":null,"context":"","data":"EHLO EX18.contoso.com","deltaMs":2.0,"event":"<","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":9,"severity":"none","time":1772439330317.0},
+      {"answers":null,"context":"Client certificate chain validation status: 'UntrustedRoot'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side's certificate comes from an authority that this server does not trust.","file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772439330317.0},
+      {"answers":null,"context":"TlsDomainCapabilities='None'; Status='Success'; Domain='EX18.contoso.com'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side's certificate was compared with TlsDomainCapabilities of the connector; the session gets the rights named here.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":11,"severity":"none","time":1772439330317.0},
+      {"answers":9,"context":"","data":"250  mail.contoso.com Hello [192.0.2.18] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES AUTH NTLM LOGIN X-EXPS EXCHANGEAUTH GSSAPI NTLM X-EXCHANGEAUTH SHA256 8BITMIME BINARYMIME CHUNKING XRDST","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":12,"severity":"ok","time":1772439330317.0},
+      {"answers":null,"context":"","data":"X-EXPS EXCHANGEAUTH","deltaMs":3.0,"event":"<","explanation":"","file":0,"label":"X-EXPS","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":13,"severity":"none","time":1772439330320.0},
+      {"answers":13,"context":"","data":"334 <authentication response>","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":14,"severity":"ok","time":1772439330320.0},
+      {"answers":null,"context":"Set Session Permissions","data":"SMTPSubmit SMTPAcceptAnyRecipient SMTPAcceptAuthenticationFlag SMTPAcceptAnySender SMTPAcceptAuthoritativeDomainSender BypassAntiSpam BypassMessageSizeLimit AcceptRoutingHeaders AcceptForestHeaders AcceptOrganizationHeaders SMTPAcceptXShadow","deltaMs":4.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":15,"severity":"none","time":1772439330324.0},
+      {"answers":null,"context":"authenticated","data":"CONTOSO\\EX18$","deltaMs":0.0,"event":"*","explanation":"The client has logged on as this user; the rights of the session follow from that.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":16,"severity":"ok","time":1772439330324.0},
+      {"answers":13,"context":"","data":"235 2.7.0 Authentication successful","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"235","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":17,"severity":"ok","time":1772439330324.0},
+      {"answers":null,"context":"","data":"QUIT","deltaMs":5.0,"event":"<","explanation":"","file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":18,"severity":"none","time":1772439330329.0},
+      {"answers":18,"context":"","data":"221 2.0.0 Service closing transmission channel","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":19,"severity":"ok","time":1772439330329.0},
+      {"answers":null,"context":"Local","data":"","deltaMs":0.0,"event":"-","explanation":"","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":20,"severity":"none","time":1772439330329.0}
+    ],
+    "entryCount": 21,
+    "facts": [
+      {"entry":9,"name":"client-name","value":"EX18.contoso.com"},
+      {
+        "entry": 1,
+        "name": "banner",
+        "value": "mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 09:15:30 +0100"
+      },
+      {"entry":10,"name":"certificate-chain","value":"UntrustedRoot"},
+      {"entry":11,"name":"tls-domain-capabilities","value":"None"},
+      {"entry":11,"name":"tls-certificate-status","value":"Success"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "TransportRoles/Logs/FrontEnd/ProtocolLog/SmtpReceive",
+    "largestGap": {"after":7,"before":6,"ms":8.0},
+    "localEndpoint": "192.0.2.19:25",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "missingEntries": 0,
+    "outcome": "empty",
+    "permissions": [
+      {"meaning":"May send mail at all; without it MAIL FROM and AUTH are refused.","name":"SMTPSubmit"},
+      {
+        "meaning": "May relay: recipients need not be in an accepted domain of the organisation.",
+        "name": "SMTPAcceptAnyRecipient"
+      },
+      {
+        "meaning": "Its mail counts as sent from inside the organisation.",
+        "name": "SMTPAcceptAuthenticationFlag"
+      },
+      {
+        "meaning": "May use any sender address; the check against forged senders is skipped.",
+        "name": "SMTPAcceptAnySender"
+      },
+      {
+        "meaning": "May use sender addresses in the organisation's own domains.",
+        "name": "SMTPAcceptAuthoritativeDomainSender"
+      },
+      {"meaning":"Its mail skips the spam filters.","name":"BypassAntiSpam"},
+      {"meaning":"May exceed the message size limit of the connector.","name":"BypassMessageSizeLimit"},
+      {
+        "meaning": "Its Received and Resent headers are kept; without it they are removed.",
+        "name": "AcceptRoutingHeaders"
+      },
+      {
+        "meaning": "Its X-MS-Exchange-Forest headers are kept; without it they are removed.",
+        "name": "AcceptForestHeaders"
+      },
+      {
+        "meaning": "Its X-MS-Exchange-Organization headers are kept; without it they are removed.",
+        "name": "AcceptOrganizationHeaders"
+      },
+      {"meaning":"May use shadow redundancy commands.","name":"SMTPAcceptXShadow"}
+    ],
+    "remoteEndpoint": "192.0.2.18:6188",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 1,
+    "sessionId": "08DE70D52F654CC7",
+    "start": 1772439330300.0,
+    "tarpitMs": 0,
+    "tls": {
+      "cipher": "AES-256",
+      "cipherBits": 256,
+      "entry": 8,
+      "error": "",
+      "keyExchange": "ECDH ephemeral",
+      "keyExchangeBits": 384,
+      "mac": "SHA-384",
+      "macBits": 0,
+      "version": "1.2"
+    },
+    "transactions": [],
+    "worstReply": null
+  },
+  {
+    "auth": {"entry":7,"error":"LogonDenied","mechanism":"LOGIN","result":"failed","user":"exctest"},
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "EX19\\Client Frontend EX19",
+    "durationMs": 5172.0,
+    "end": 1772445605172.0,
+    "ended": "Remote",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772445600000.0},
+      {"answers":null,"context":"","data":"220 mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 11:00:00 +0100","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":1,"severity":"ok","time":1772445600000.0},
+      {"answers":null,"context":"","data":"EHLO ylmf-pc","deltaMs":30.0,"event":"<","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772445600030.0},
+      {"answers":2,"context":"","data":"250  mail.contoso.com Hello [203.0.113.66] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES STARTTLS AUTH LOGIN 8BITMIME BINARYMIME CHUNKING","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772445600030.0},
+      {"answers":null,"context":"","data":"AUTH LOGIN","deltaMs":30.0,"event":"<","explanation":"","file":0,"label":"AUTH","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772445600060.0},
+      {"answers":4,"context":"","data":"334 <authentication response>","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772445600060.0},
+      {"answers":4,"context":"","data":"334 <authentication response>","deltaMs":31.0,"event":">","explanation":"","file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":6,"severity":"ok","time":1772445600091.0},
+      {"answers":null,"context":"Inbound AUTH LOGIN failed because of LogonDenied","data":"","deltaMs":44.0,"event":"*","explanation":"The client could not log on: wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. Many of these from one address with different names are an attack.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"error","time":1772445600135.0},
+      {"answers":null,"context":"User Name: exctest","data":"","deltaMs":0.0,"event":"*","explanation":"The name that the client tried to log on with.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"none","time":1772445600135.0},
+      {"answers":null,"context":"","data":"Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'","deltaMs":0.0,"event":"*","explanation":"Exchange holds back this refusal, to slow down those who try out passwords or addresses (TarpitInterval of the connector). Wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the row with the user name stands just before; the security log of the domain controller names the reason.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"warning","time":1772445600135.0},
+      {"answers":4,"context":"","data":"535 5.7.3 Authentication unsuccessful","deltaMs":5006.0,"event":">","explanation":"Wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the row with the user name stands just before; the security log of the domain controller names the reason.","file":0,"label":"535","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":10,"severity":"error","time":1772445605141.0},
+      {"answers":null,"context":"Remote","data":"","deltaMs":31.0,"event":"-","explanation":"","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":11,"severity":"none","time":1772445605172.0}
+    ],
+    "entryCount": 12,
+    "facts": [
+      {"entry":2,"name":"client-name","value":"ylmf-pc"},
+      {
+        "entry": 1,
+        "name": "banner",
+        "value": "mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 11:00:00 +0100"
+      }
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "",
+    "largestGap": {"after":10,"before":9,"ms":5006.0},
+    "localEndpoint": "192.0.2.19:587",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "missingEntries": 0,
+    "outcome": "failed",
+    "permissions": [],
+    "remoteEndpoint": "203.0.113.66:40404",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "sessionId": "08DE70D52F654E01",
+    "start": 1772445600000.0,
+    "tarpitMs": 5000,
+    "tls": null,
+    "transactions": [],
+    "worstReply": {
+      "code": 535,
+      "entry": 10,
+      "explanation": "Wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the row with the user name stands just before; the security log of the domain controller names the reason.",
+      "status": "5.7.3",
+      "text": "Authentication unsuccessful"
+    }
+  },
+  {
+    "auth": {"entry":4,"error":"","mechanism":"LOGIN","result":"ok","user":"oksana@contoso.com"},
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "EX19\\Client Frontend EX19",
+    "durationMs": 4264.0,
+    "end": 1772449204264.0,
+    "ended": "Local",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772449200000.0},
+      {"answers":null,"context":"","data":"220 mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 12:00:00 +0100","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":1,"severity":"ok","time":1772449200000.0},
+      {"answers":null,"context":"","data":"EHLO notebook","deltaMs":2.0,"event":"<","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772449200002.0},
+      {"answers":2,"context":"","data":"250  mail.contoso.com Hello [192.0.2.80] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES STARTTLS AUTH LOGIN 8BITMIME BINARYMIME CHUNKING","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772449200002.0},
+      {"answers":null,"context":"","data":"AUTH LOGIN","deltaMs":2.0,"event":"<","explanation":"","file":0,"label":"AUTH","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772449200004.0},
+      {"answers":4,"context":"","data":"334 <authentication response>","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772449200004.0},
+      {"answers":4,"context":"","data":"334 <authentication response>","deltaMs":2.0,"event":">","explanation":"","file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":6,"severity":"ok","time":1772449200006.0},
+      {"answers":null,"context":"Set Session Permissions","data":"SMTPSubmit SMTPAcceptAnyRecipient BypassAntiSpam AcceptRoutingHeaders","deltaMs":11.0,"event":"*","explanation":"These are the rights of the permission group ExchangeUsers.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"none","time":1772449200017.0},
+      {"answers":null,"context":"authenticated","data":"oksana@contoso.com","deltaMs":0.0,"event":"*","explanation":"The client has logged on as this user; the rights of the session follow from that.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"ok","time":1772449200017.0},
+      {"answers":null,"context":"ASyncBackendLocator.BeginGetDatabaseToServerMappingInfo for user oksana@contoso.com.","data":"","deltaMs":0.0,"event":"*","explanation":"The front end asks which server holds the active copy of this user's mailbox database.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"none","time":1772449200017.0},
+      {"answers":null,"context":"AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user oksana@contoso.com","data":"","deltaMs":6.0,"event":"*","explanation":"The front end asks which server holds the active copy of this user's mailbox database.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772449200023.0},
+      {"answers":null,"context":"Setting up client proxy session to destination(s): MBX02.contoso.com","data":"","deltaMs":0.0,"event":"*","explanation":"The front end opens a session of its own to the server that is to take the mail.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":11,"severity":"none","time":1772449200023.0},
+      {"answers":null,"context":"Proxy session was successfully set up. Session foroksana@contoso.com will now be proxied","data":"","deltaMs":31.0,"event":"*","explanation":"From here on the front end only passes the session through: its commands are in the receive log of the server behind it, and this log has nothing more until the connection ends.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":12,"severity":"none","time":1772449200054.0},
+      {"answers":4,"context":"","data":"235 2.7.0 Authentication successful","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"235","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":13,"severity":"ok","time":1772449200054.0},
+      {"answers":null,"context":"Local","data":"","deltaMs":4210.0,"event":"-","explanation":"","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":14,"severity":"none","time":1772449204264.0}
+    ],
+    "entryCount": 15,
+    "facts": [
+      {"entry":2,"name":"client-name","value":"notebook"},
+      {
+        "entry": 1,
+        "name": "banner",
+        "value": "mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 12:00:00 +0100"
+      },
+      {"entry":11,"name":"proxy-target","value":"MBX02.contoso.com"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "TransportRoles/Logs/FrontEnd/ProtocolLog/SmtpReceive",
+    "largestGap": {"after":14,"before":13,"ms":4210.0},
+    "localEndpoint": "192.0.2.19:587",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "missingEntries": 0,
+    "outcome": "proxied",
+    "permissions": [
+      {"meaning":"May send mail at all; without it MAIL FROM and AUTH are refused.","name":"SMTPSubmit"},
+      {
+        "meaning": "May relay: recipients need not be in an accepted domain of the organisation.",
+        "name": "SMTPAcceptAnyRecipient"
+      },
+      {"meaning":"Its mail skips the spam filters.","name":"BypassAntiSpam"},
+      {
+        "meaning": "Its Received and Resent headers are kept; without it they are removed.",
+        "name": "AcceptRoutingHeaders"
+      }
+    ],
+    "remoteEndpoint": "192.0.2.80:52001",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "sessionId": "08DE70D52F654F10",
+    "start": 1772449200000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [],
+    "worstReply": null
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "Outbound to Internet",
+    "durationMs": 30294.0,
+    "end": 1772440230294.0,
+    "ended": "Remote",
+    "entries": [
+      {"answers":null,"context":"Set Session Permissions","data":"SendRoutingHeaders","deltaMs":0.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.40:25"},"role":"information","sequence":0,"severity":"none","time":1772440200000.0},
+      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it stands, the local endpoint is empty.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.40:25"},"role":"information","sequence":1,"severity":"none","time":1772440200000.0},
+      {"answers":null,"context":"","data":"","deltaMs":22.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":2,"severity":"none","time":1772440200022.0},
+      {"answers":null,"context":"","data":"220 mx9.fabrikam.com ESMTP","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772440200037.0},
+      {"answers":null,"context":"","data":"EHLO mail.contoso.com","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772440200037.0},
+      {"answers":4,"context":"","data":"250  mx9.fabrikam.com Hello mail.contoso.com [192.0.2.19] SIZE 52428800 8BITMIME PIPELINING HELP","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772440200052.0},
+      {"answers":null,"context":"sending message with RecordId 167503004549 and InternetMessageId <m1@contoso.com>","data":"","deltaMs":0.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":6,"severity":"none","time":1772440200052.0},
+      {"answers":null,"context":"","data":"MAIL FROM:<adele@contoso.com> SIZE=18019","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"MAIL","matched":true,"missingBefore":0,"ownLabels":null,"role":"client","sequence":7,"severity":"none","time":1772440200052.0},
+      {"answers":null,"context":"","data":"RCPT TO:<raul@fabrikam.com>","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"RCPT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":8,"severity":"none","time":1772440200052.0},
+      {"answers":7,"context":"","data":"250 OK","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":9,"severity":"ok","time":1772440200067.0},
+      {"answers":8,"context":"","data":"250 Accepted","deltaMs":0.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":10,"severity":"ok","time":1772440200067.0},
+      {"answers":null,"context":"","data":"DATA","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"DATA","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":11,"severity":"none","time":1772440200067.0},
+      {"answers":11,"context":"","data":"354 Enter message, ending with \".\" on a line by itself","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"354","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":12,"severity":"ok","time":1772440200082.0},
+      {"answers":11,"context":"","data":"250 OK id=1vxAbC-000001-2B","deltaMs":120.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":13,"severity":"ok","time":1772440200202.0},
+      {"answers":null,"context":"sending message with RecordId 167503004550 and InternetMessageId <m2@contoso.com>","data":"","deltaMs":1.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":14,"severity":"none","time":1772440200203.0},
+      {"answers":null,"context":"","data":"MAIL FROM:<adele@contoso.com> SIZE=2000","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"MAIL","matched":true,"missingBefore":0,"ownLabels":null,"role":"client","sequence":15,"severity":"none","time":1772440200203.0},
+      {"answers":null,"context":"","data":"RCPT TO:<nobody@fabrikam.com>","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"RCPT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":16,"severity":"none","time":1772440200203.0},
+      {"answers":15,"context":"","data":"250 OK","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":17,"severity":"ok","time":1772440200218.0},
+      {"answers":16,"context":"","data":"550 No such user here","deltaMs":0.0,"event":"<","explanation":"Refused: the mailbox does not exist, or the server's rules do not allow this sender or recipient. This is final: trying again without a change will not help.","file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":18,"severity":"error","time":1772440200218.0},
+      {"answers":null,"context":"","data":"RSET","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"RSET","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":19,"severity":"none","time":1772440200218.0},
+      {"answers":19,"context":"","data":"250 Reset OK","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":20,"severity":"ok","time":1772440200233.0},
+      {"answers":null,"context":"sending message with RecordId 167503004551 and InternetMessageId <m3@contoso.com>","data":"","deltaMs":1.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":21,"severity":"none","time":1772440200234.0},
+      {"answers":null,"context":"","data":"MAIL FROM:<bianca@contoso.com> SIZE=3000","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"MAIL","matched":true,"missingBefore":0,"ownLabels":null,"role":"client","sequence":22,"severity":"none","time":1772440200234.0},
+      {"answers":null,"context":"","data":"RCPT TO:<sofia@fabrikam.com>","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"RCPT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":23,"severity":"none","time":1772440200234.0},
+      {"answers":22,"context":"","data":"250 OK","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":24,"severity":"ok","time":1772440200249.0},
+      {"answers":23,"context":"","data":"250 Accepted","deltaMs":0.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":25,"severity":"ok","time":1772440200249.0},
+      {"answers":null,"context":"","data":"DATA","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"DATA","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":26,"severity":"none","time":1772440200249.0},
+      {"answers":26,"context":"","data":"354 Enter message, ending with \".\" on a line by itself","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"354","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":27,"severity":"ok","time":1772440200264.0},
+      {"answers":26,"context":"","data":"451 4.3.0 Temporary failure, try again later","deltaMs":30015.0,"event":"<","explanation":"Something is wrong with the mail system that replied. This is for now only: a mail server tries again later by itself.","file":0,"label":"451","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":28,"severity":"warning","time":1772440230279.0},
+      {"answers":null,"context":"","data":"QUIT","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":29,"severity":"none","time":1772440230279.0},
+      {"answers":29,"context":"","data":"221 mx9.fabrikam.com closing connection","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":30,"severity":"ok","time":1772440230294.0},
+      {"answers":null,"context":"Remote","data":"","deltaMs":0.0,"event":"-","explanation":"","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":31,"severity":"none","time":1772440230294.0}
+    ],
+    "entryCount": 32,
+    "facts": [
+      {"entry":4,"name":"client-name","value":"mail.contoso.com"},
+      {"entry":3,"name":"banner","value":"mx9.fabrikam.com ESMTP"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "TransportRoles/Logs/Hub/ProtocolLog/SmtpSend",
+    "largestGap": {"after":28,"before":27,"ms":30015.0},
+    "localEndpoint": "192.0.2.19:18001",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "missingEntries": 0,
+    "outcome": "rejected",
+    "permissions": [{"meaning":"Received and Resent headers are sent along.","name":"SendRoutingHeaders"}],
+    "remoteEndpoint": "203.0.113.40:25",
+    "server": "",
+    "service": "Transport",
+    "session": 0,
+    "sessionId": "08DE70D532740101",
+    "start": 1772440200000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [
+      {
+        "firstEntry": 7,
+        "lastEntry": 13,
+        "messageId": "<m1@contoso.com>",
+        "outcome": "accepted",
+        "recipients": [
+          {
+            "address": "raul@fabrikam.com",
+            "reply": {"code":250,"entry":10,"explanation":"","status":"","text":"Accepted"}
+          }
+        ],
+        "reply": {"code":250,"entry":13,"explanation":"","status":"","text":"OK id=1vxAbC-000001-2B"},
+        "sender": "adele@contoso.com",
+        "size": 18019.0
+      },
+      {
+        "firstEntry": 15,
+        "lastEntry": 18,
+        "messageId": "<m2@contoso.com>",
+        "outcome": "rejected",
+        "recipients": [
+          {
+            "address": "nobody@fabrikam.com",
+            "reply": {
+              "code": 550,
+              "entry": 18,
+              "explanation": "Refused: the mailbox does not exist, or the server's rules do not allow this sender or recipient. This is final: trying again without a change will not help.",
+              "status": "",
+              "text": "No such user here"
+            }
+          }
+        ],
+        "reply": {
+          "code": 550,
+          "entry": 18,
+          "explanation": "Refused: the mailbox does not exist, or the server's rules do not allow this sender or recipient. This is final: trying again without a change will not help.",
+          "status": "",
+          "text": "No such user here"
+        },
+        "sender": "adele@contoso.com",
+        "size": 2000.0
+      },
+      {
+        "firstEntry": 22,
+        "lastEntry": 28,
+        "messageId": "<m3@contoso.com>",
+        "outcome": "deferred",
+        "recipients": [
+          {
+            "address": "sofia@fabrikam.com",
+            "reply": {"code":250,"entry":25,"explanation":"","status":"","text":"Accepted"}
+          }
+        ],
+        "reply": {
+          "code": 451,
+          "entry": 28,
+          "explanation": "Something is wrong with the mail system that replied. This is for now only: a mail server tries again later by itself.",
+          "status": "4.3.0",
+          "text": "Temporary failure, try again later"
+        },
+        "sender": "bianca@contoso.com",
+        "size": 3000.0
+      }
+    ],
+    "worstReply": {
+      "code": 550,
+      "entry": 18,
+      "explanation": "Refused: the mailbox does not exist, or the server's rules do not allow this sender or recipient. This is final: trying again without a change will not help.",
+      "status": "",
+      "text": "No such user here"
+    }
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "Outbound to Internet",
+    "durationMs": 1204.0,
+    "end": 1772441521204.0,
+    "ended": "Remote",
+    "entries": [
+      {"answers":null,"context":"Set Session Permissions","data":"SendRoutingHeaders","deltaMs":0.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.51:25"},"role":"information","sequence":0,"severity":"none","time":1772441520000.0},
+      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it stands, the local endpoint is empty.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.51:25"},"role":"information","sequence":1,"severity":"none","time":1772441520000.0},
+      {"answers":null,"context":"Failed to connect. Winsock error code: 10061, Win32 error code: 10061, Destination domain: fabrikam.com, Error Message: No connection could be made because the target machine actively refused it 203.0.113.51:25.","data":"","deltaMs":1004.0,"event":"*","explanation":"The connection could not be opened (WSAECONNREFUSED). The other side refused the connection: the address is reachable, but nothing listens on that port. Look whether its SMTP service runs and which port it listens on; for a port of an Exchange server, whether its transport services are active.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.51:25"},"role":"information","sequence":2,"severity":"error","time":1772441521004.0},
+      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it stands, the local endpoint is empty.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.52:25"},"role":"information","sequence":3,"severity":"none","time":1772441521004.0},
+      {"answers":null,"context":"","data":"","deltaMs":20.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":4,"severity":"none","time":1772441521024.0},
+      {"answers":null,"context":"","data":"220 mx52.fabrikam.com ESMTP","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772441521039.0},
+      {"answers":null,"context":"","data":"EHLO mail.contoso.com","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":6,"severity":"none","time":1772441521039.0},
+      {"answers":6,"context":"","data":"250  mx52.fabrikam.com SIZE 52428800 8BITMIME","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":7,"severity":"ok","time":1772441521054.0},
+      {"answers":null,"context":"sending message with RecordId 10 and InternetMessageId <f1@contoso.com>","data":"","deltaMs":0.0,"event":"*","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"none","time":1772441521054.0},
+      {"answers":null,"context":"","data":"MAIL FROM:<adele@contoso.com> SIZE=1801","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"MAIL","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":9,"severity":"none","time":1772441521054.0},
+      {"answers":9,"context":"","data":"250 2.1.0 Ok","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":10,"severity":"ok","time":1772441521069.0},
+      {"answers":null,"context":"","data":"RCPT TO:<tamara@fabrikam.com>","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"RCPT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":11,"severity":"none","time":1772441521069.0},
+      {"answers":11,"context":"","data":"250 2.1.5 Ok","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":12,"severity":"ok","time":1772441521084.0},
+      {"answers":null,"context":"","data":"DATA","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"DATA","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":13,"severity":"none","time":1772441521084.0},
+      {"answers":13,"context":"","data":"354 End data with <CR><LF>.<CR><LF>","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"354","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":14,"severity":"ok","time":1772441521099.0},
+      {"answers":13,"context":"","data":"250 2.0.0 Ok: queued as 4F1B2","deltaMs":90.0,"event":"<","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":15,"severity":"ok","time":1772441521189.0},
+      {"answers":null,"context":"","data":"QUIT","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":16,"severity":"none","time":1772441521189.0},
+      {"answers":16,"context":"","data":"221 2.0.0 Bye","deltaMs":15.0,"event":"<","explanation":"","file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":17,"severity":"ok","time":1772441521204.0},
+      {"answers":null,"context":"Remote","data":"","deltaMs":0.0,"event":"-","explanation":"","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":18,"severity":"none","time":1772441521204.0}
+    ],
+    "entryCount": 19,
+    "facts": [
+      {"entry":6,"name":"client-name","value":"mail.contoso.com"},
+      {"entry":5,"name":"banner","value":"mx52.fabrikam.com ESMTP"},
+      {
+        "entry": 2,
+        "name": "connect-failure",
+        "value": "No connection could be made because the target machine actively refused it 203.0.113.51:25."
+      }
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "",
+    "largestGap": {"after":2,"before":1,"ms":1004.0},
+    "localEndpoint": "192.0.2.19:18200",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "missingEntries": 0,
+    "outcome": "accepted",
+    "permissions": [{"meaning":"Received and Resent headers are sent along.","name":"SendRoutingHeaders"}],
+    "remoteEndpoint": "203.0.113.52:25",
+    "server": "",
+    "service": "",
+    "session": 2,
+    "sessionId": "08DE70D532740303",
+    "start": 1772441520000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [
+      {
+        "firstEntry": 9,
+        "lastEntry": 15,
+        "messageId": "<f1@contoso.com>",
+        "outcome": "accepted",
+        "recipients": [
+          {
+            "address": "tamara@fabrikam.com",
+            "reply": {"code":250,"entry":12,"explanation":"","status":"2.1.5","text":"Ok"}
+          }
+        ],
+        "reply": {"code":250,"entry":15,"explanation":"","status":"2.0.0","text":"Ok: queued as 4F1B2"},
+        "sender": "adele@contoso.com",
+        "size": 1801.0
+      }
+    ],
+    "worstReply": null
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "EX19\\Default Frontend EX19",
+    "durationMs": 425.0,
+    "end": 1772438400425.0,
+    "ended": "Local",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772438400000.0},
+      {"answers":null,"context":"","data":"220 mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 09:00:00 +0100","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":1,"severity":"ok","time":1772438400000.0},
+      {"answers":null,"context":"","data":"EHLO mx.fabrikam.com","deltaMs":5.0,"event":"<","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772438400005.0},
+      {"answers":null,"context":"","data":"MAIL FROM:<ann@fabrikam.com>","deltaMs":5.0,"event":"<","explanation":"","file":0,"label":"MAIL","matched":false,"missingBefore":1,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772438400010.0},
+      {"answers":null,"context":"","data":"RCPT TO:<megan@contoso.com>","deltaMs":5.0,"event":"<","explanation":"","file":0,"label":"RCPT","matched":false,"missingBefore":1,"ownLabels":null,"role":"client","sequence":6,"severity":"none","time":1772438400015.0},
+      {"answers":2,"context":"","data":"250 2.1.5 Recipient OK","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":7,"severity":"ok","time":1772438400015.0},
+      {"answers":null,"context":"","data":"DATA","deltaMs":5.0,"event":"<","explanation":"","file":0,"label":"DATA","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":8,"severity":"none","time":1772438400020.0},
+      {"answers":null,"context":"","data":"QUIT","deltaMs":405.0,"event":"<","explanation":"","file":0,"label":"QUIT","matched":false,"missingBefore":2,"ownLabels":null,"role":"client","sequence":11,"severity":"none","time":1772438400425.0},
+      {"answers":7,"context":"","data":"221 2.0.0 Service closing transmission channel","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":12,"severity":"ok","time":1772438400425.0},
+      {"answers":null,"context":"Local","data":"","deltaMs":0.0,"event":"-","explanation":"","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":13,"severity":"none","time":1772438400425.0}
+    ],
+    "entryCount": 10,
+    "facts": [
+      {"entry":2,"name":"client-name","value":"mx.fabrikam.com"},
+      {
+        "entry": 1,
+        "name": "banner",
+        "value": "mail.contoso.com Microsoft ESMTP MAIL Service ready at Mon, 2 Mar 2026 09:00:00 +0100"
+      }
+    ],
+    "firstEntry": 0,
+    "flags": 4,
+    "folder": "",
+    "largestGap": {"after":7,"before":6,"ms":405.0},
+    "localEndpoint": "192.0.2.19:25",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "missingEntries": 4,
+    "outcome": "incomplete",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.40:5000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "sessionId": "08DE70D52F658011",
+    "start": 1772438400000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [
+      {
+        "firstEntry": 3,
+        "lastEntry": 8,
+        "messageId": "",
+        "outcome": "unfinished",
+        "recipients": [{"address":"megan@contoso.com","reply":null}],
+        "reply": null,
+        "sender": "ann@fabrikam.com",
+        "size": null
+      }
+    ],
+    "worstReply": null
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": {
+      "attempts": [
+        {
+          "address": "203.0.113.20:25",
+          "code": 10060,
+          "entry": 3,
+          "error": "WSAETIMEDOUT: The other side did not answer in time. Mostly a firewall drops port 25 silently, the address is wrong, or the server is switched off.",
+          "ok": false
+        },
+        {
+          "address": "203.0.113.22:25",
+          "code": 10061,
+          "entry": 4,
+          "error": "WSAECONNREFUSED: The other side refused the connection: the address is reachable, but nothing listens on that port. Look whether its SMTP service runs and which port it listens on; for a port of an Exchange server, whether its transport services are active.",
+          "ok": false
+        }
+      ],
+      "bytes": 0.0,
+      "destination": "fabrikam.com",
+      "messages": 0.0,
+      "nextHop": "DnsConnectorDelivery",
+      "nextHopMeaning": "Through a send connector of this server, straight to the servers that DNS (MX) names.",
+      "resolved": [
+        {"addresses":["203.0.113.20"],"host":"mx1.fabrikam.com"},
+        {"addresses":["203.0.113.22"],"host":"mx2.fabrikam.com"}
+      ],
+      "result": "Retry : Unable to connect",
+      "source": "SMTP"
+    },
+    "connectorId": "SMTP",
+    "durationMs": 22070.0,
+    "end": 1772442022070.0,
+    "ended": "Messages: 0 Bytes: 0 (Retry : Unable to connect)",
+    "entries": [
+      {"answers":null,"context":"","data":"DnsConnectorDelivery 20ea587d-f931-4617-ae72-76b1dfca85ef;QueueLength=TQ=1;RN=1;","deltaMs":0.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772442000000.0},
+      {"answers":null,"context":"","data":"mx1.fabrikam.com[203.0.113.20]","deltaMs":50.0,"event":">","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":1,"severity":"none","time":1772442000050.0},
+      {"answers":null,"context":"","data":"mx2.fabrikam.com[203.0.113.22]","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":2,"severity":"none","time":1772442000050.0},
+      {"answers":null,"context":"","data":"Failed connection to 203.0.113.20:25 (TimedOut:0000274C)[TargetHost:mx1.fabrikam.com:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:2026-03-02T09:17:44.184Z][TargetIPAddress:203.0.113.20:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:2026-03-02T09:17:44.184Z]","deltaMs":21010.0,"event":">","explanation":"The other side did not answer in time. Mostly a firewall drops port 25 silently, the address is wrong, or the server is switched off. Exchange has marked the target as unhealthy and leaves it out until the retry time.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":3,"severity":"error","time":1772442021060.0},
+      {"answers":null,"context":"","data":"Failed connection to 203.0.113.22:25 (ConnectionRefused:0000274D)[TargetHost:mx2.fabrikam.com:25|MarkedUnhealthy|FailureCount:3|NextRetryTime:2026-03-02T09:17:44.184Z][TargetIPAddress:203.0.113.22:25|MarkedUnhealthy|FailureCount:3|NextRetryTime:2026-03-02T09:17:44.184Z]","deltaMs":1010.0,"event":">","explanation":"The other side refused the connection: the address is reachable, but nothing listens on that port. Look whether its SMTP service runs and which port it listens on; for a port of an Exchange server, whether its transport services are active. Exchange has marked the target as unhealthy and leaves it out until the retry time.","file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":4,"severity":"error","time":1772442022070.0},
+      {"answers":null,"context":"","data":"Messages: 0 Bytes: 0 (Retry : Unable to connect)","deltaMs":0.0,"event":"-","explanation":"No address could be connected to; the queue waits and tries again. The rows above tell which addresses were tried.","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":5,"severity":"warning","time":1772442022070.0}
+    ],
+    "entryCount": 6,
+    "facts": [],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "TransportRoles/Logs/Hub/Connectivity",
+    "largestGap": {"after":3,"before":2,"ms":21010.0},
+    "localEndpoint": "",
+    "logType": "connectivity",
+    "logTypeName": "Connectivity",
+    "missingEntries": 0,
+    "outcome": "failed",
+    "permissions": [],
+    "remoteEndpoint": "fabrikam.com",
+    "server": "",
+    "service": "Transport",
+    "session": 0,
+    "sessionId": "08DE70D533580011",
+    "start": 1772442000000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [],
+    "worstReply": null
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "EX10\\R�ception externe",
+    "durationMs": 10.0,
+    "end": 1772441100010.0,
+    "ended": "Local",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772441100000.0},
+      {"answers":null,"context":"","data":"220 Serveur pr�t","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":1,"severity":"ok","time":1772441100000.0},
+      {"answers":null,"context":"","data":"EHLO h�te.fabrikam.com","deltaMs":5.0,"event":"<","explanation":"","file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772441100005.0},
+      {"answers":2,"context":"","data":"250  ex10.contoso.com Hello [198.51.100.34]","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772441100005.0},
+      {"answers":null,"context":"","data":"QUIT","deltaMs":5.0,"event":"<","explanation":"","file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772441100010.0},
+      {"answers":4,"context":"","data":"221 2.0.0 Service closing transmission channel","deltaMs":0.0,"event":">","explanation":"","file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772441100010.0},
+      {"answers":null,"context":"Local","data":"","deltaMs":0.0,"event":"-","explanation":"","file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":6,"severity":"none","time":1772441100010.0}
+    ],
+    "entryCount": 7,
+    "facts": [
+      {"entry":2,"name":"client-name","value":"h�te.fabrikam.com"},
+      {"entry":1,"name":"banner","value":"Serveur pr�t"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "",
+    "largestGap": {"after":2,"before":1,"ms":5.0},
+    "localEndpoint": "192.0.2.10:25",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "missingEntries": 0,
+    "outcome": "empty",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.34:4001",
+    "server": "EX10",
+    "service": "Front End Transport",
+    "session": 0,
+    "sessionId": "08DE70D52F657071",
+    "start": 1772441100000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [],
+    "worstReply": null
+  }
+];
+
+export const answers: QueryAnswer[] = [
+  {"counts":{"entries":9,"sessions":3},"ok":true},
+  {"counts":{"entries":0,"sessions":0},"ok":true},
+  {
+    "ok": false,
+    "problem": {
+      "from": 0,
+      "message": "There is no field `fom`. Did you mean `from`? To search for the text itself, put it in quotes.",
+      "to": 3
+    }
+  },
+  {
+    "ok": false,
+    "problem": {
+      "from": 0,
+      "message": "The quotation mark that begins here is never closed. Add a `\"` at the end of the phrase.",
+      "to": 5
+    }
+  }
+];
+
+export const help: QueryHelp = {
+  "examples": [
+    {
+      "answer": "Mail that came in through one connector since a day.",
+      "query": "log:receive connector:\"Default Frontend\" messages>0 after:2026-03-01",
+      "question": 0
+    },
+    {
+      "answer": "What one network or one kind of device sends.",
+      "query": "ip:192.0.2.0/24 OR helo:*printer*",
+      "question": 0
+    },
+    {
+      "answer": "All but the hosts that are known already.",
+      "query": "log:receive messages>0 -ip:192.0.2.10,192.0.2.11",
+      "question": 0
+    },
+    {"answer":"One session out of the mix.","query":"session:08D7D4D2EFBC4CC6","question":1},
+    {
+      "answer": "What was said with one host in one hour.",
+      "query": "ip:198.51.100.25 after:2026-03-01T14 before:2026-03-01T15",
+      "question": 1
+    },
+    {
+      "answer": "Sessions with a rejection for one domain's recipients.",
+      "query": "code:5xx to:*@fabrikam.com",
+      "question": 2
+    },
+    {"answer":"What remote servers refuse or put off.","query":"log:send code:4xx,5xx","question":2},
+    {
+      "answer": "Relaying that was denied, in either wording.",
+      "query": "\"Unable to relay\" OR status:5.7.54",
+      "question": 2
+    },
+    {"answer":"What breaks when TLS 1.0 and 1.1 are switched off.","query":"tls<1.2","question":3},
+    {
+      "answer": "Mail that came in clear from outside.",
+      "query": "log:receive tls:none messages>0 -ip:10.0.0.0/8",
+      "question": 3
+    },
+    {"answer":"Who needs a certain cipher.","query":"cipher:CALG_3DES OR cipher:/_RC4/","question":3},
+    {"answer":"Sessions in which the TLS negotiation failed.","query":"tls:failed","question":4},
+    {
+      "answer": "Where a certificate of this name was shown.",
+      "query": "certificate \"CN=mail.contoso.com\"",
+      "question": 4
+    },
+    {
+      "answer": "Rejected because TLS or a certificate was not accepted.",
+      "query": "starttls code:4xx status:4.7.*,5.7.*",
+      "question": 4
+    },
+    {"answer":"All sessions that carried one message.","query":"message-id:<1234@contoso.com>","question":5},
+    {
+      "answer": "The same when only the sender and the time are known.",
+      "query": "from:<ann@contoso.com> after:2026-03-01T14:00 before:2026-03-01T14:30",
+      "question": 5
+    },
+    {
+      "answer": "Pauses of half a minute and more that are not delayed acknowledgements.",
+      "query": "gap>=30s -DelayedAck",
+      "question": 6
+    },
+    {"answer":"Clients that were slowed down on purpose.","query":"Tarpit","question":6},
+    {"answer":"Long sessions that the other side cut off.","query":"duration>5m ended:/remote\\(/","question":6},
+    {
+      "answer": "Failed logons of one user, or from one network.",
+      "query": "auth:failed (user:scanner OR ip:203.0.113.0/24)",
+      "question": 7
+    },
+    {"answer":"Who logs on with LOGIN and without TLS.","query":"auth:login auth:ok tls:none","question":7},
+    {"answer":"Everybody who authenticated.","query":"auth:ok user:*","question":7}
+  ],
+  "fields": [
+    {
+      "aliases": [],
+      "help": "What kind of log the session stands in.",
+      "marks": false,
+      "name": "log",
+      "sample": "log:receive",
+      "takes": "`receive`, `send`, `connectivity` or `table`"
+    },
+    {
+      "aliases": [],
+      "help": "The server that wrote the log, as far as it is known.",
+      "marks": false,
+      "name": "server",
+      "sample": "server:ex01",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": [],
+      "help": "The transport service that wrote the log.",
+      "marks": false,
+      "name": "service",
+      "sample": "service:frontend",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": [],
+      "help": "A file that holds entries of the session, with its folder.",
+      "marks": false,
+      "name": "file",
+      "sample": "file:RECV2026030108",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["connector-id"],
+      "help": "The receive or send connector.",
+      "marks": false,
+      "name": "connector",
+      "sample": "connector:\"Default Frontend\"",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["session-id"],
+      "help": "The session-id.",
+      "marks": false,
+      "name": "session",
+      "sample": "session:08D7D4D2EFBC4CC6",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["address"],
+      "help": "Address of either end, or an address that was tried.",
+      "marks": false,
+      "name": "ip",
+      "sample": "ip:192.0.2.0/24",
+      "takes": "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`"
+    },
+    {
+      "aliases": [],
+      "help": "Port of either end.",
+      "marks": false,
+      "name": "port",
+      "sample": "port:25,587",
+      "takes": "a number such as `25`, a range such as `1..10`, or a comparison"
+    },
+    {
+      "aliases": ["ehlo"],
+      "help": "The name that the client gave in EHLO or HELO.",
+      "marks": false,
+      "name": "helo",
+      "sample": "helo:printer",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": [],
+      "help": "Who authenticated or tried to; `user:*` means anyone.",
+      "marks": false,
+      "name": "user",
+      "sample": "user:CONTOSO\\scanner",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": [],
+      "help": "How authentication ended, or its mechanism.",
+      "marks": false,
+      "name": "auth",
+      "sample": "auth:failed",
+      "takes": "`ok`, `failed`, `none`, or a mechanism such as `login`"
+    },
+    {
+      "aliases": [],
+      "help": "The TLS version that was negotiated; `none` is mail in clear.",
+      "marks": false,
+      "name": "tls",
+      "sample": "tls<1.2",
+      "takes": "a version (`1.0`, `1.1`, `1.2`, `1.3`, `ssl2`, `ssl3`), `none`, `failed`, `*` for any version, or a comparison such as `tls<1.2`"
+    },
+    {
+      "aliases": [],
+      "help": "The cipher, MAC or key exchange of the TLS session.",
+      "marks": false,
+      "name": "cipher",
+      "sample": "cipher:AES_128",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["sender"],
+      "help": "A sender (MAIL FROM); `from:<>` is the null sender of bounces.",
+      "marks": true,
+      "name": "from",
+      "sample": "from:*@contoso.com",
+      "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["recipient"],
+      "help": "A recipient (RCPT TO).",
+      "marks": true,
+      "name": "to",
+      "sample": "to:<ann@fabrikam.com>",
+      "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["messageid","msgid"],
+      "help": "The Message-ID of a mail.",
+      "marks": true,
+      "name": "message-id",
+      "sample": "message-id:<1234@contoso.com>",
+      "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["command"],
+      "help": "The verb of a command.",
+      "marks": true,
+      "name": "verb",
+      "sample": "verb:BDAT",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": [],
+      "help": "The event of an entry: connect, disconnect, sent, received, information.",
+      "marks": true,
+      "name": "event",
+      "sample": "event:*",
+      "takes": "`+`, `-`, `>`, `<` or `*`"
+    },
+    {
+      "aliases": [],
+      "help": "The reply code of an entry.",
+      "marks": true,
+      "name": "code",
+      "sample": "code:550,4xx",
+      "takes": "a reply code such as `550`, a class such as `5xx`, a range such as `500..559`, or a comparison"
+    },
+    {
+      "aliases": [],
+      "help": "The enhanced status code of an entry.",
+      "marks": true,
+      "name": "status",
+      "sample": "status:5.7.*",
+      "takes": "an enhanced status code such as `5.7.1` or `5.7.*`"
+    },
+    {
+      "aliases": [],
+      "help": "How the session came out.",
+      "marks": false,
+      "name": "outcome",
+      "sample": "outcome:rejected,deferred",
+      "takes": "`accepted`, `proxied`, `deferred`, `rejected`, `failed`, `empty` or `incomplete`"
+    },
+    {
+      "aliases": [],
+      "help": "Who closed the connection (`local`, `remote`), or why.",
+      "marks": false,
+      "name": "ended",
+      "sample": "ended:ConnectionReset",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": [],
+      "help": "Time from the first entry to the last.",
+      "marks": false,
+      "name": "duration",
+      "sample": "duration:1s..5s",
+      "takes": "a time with its unit (ms, s, m, h, d) such as `30s`, a range such as `1s..5s`, or a comparison"
+    },
+    {
+      "aliases": [],
+      "help": "The longest pause between two entries.",
+      "marks": false,
+      "name": "gap",
+      "sample": "gap>30s",
+      "takes": "a time with its unit (ms, s, m, h, d) such as `30s`, a range such as `1s..5s`, or a comparison"
+    },
+    {
+      "aliases": [],
+      "help": "Bytes of mail in the session; 1 kb is 1024 bytes.",
+      "marks": false,
+      "name": "size",
+      "sample": "size>=10mb",
+      "takes": "a size in b, kb, mb or gb such as `10mb`, a range such as `1mb..5mb`, or a comparison"
+    },
+    {
+      "aliases": [],
+      "help": "How many messages the session carried.",
+      "marks": false,
+      "name": "messages",
+      "sample": "messages=0",
+      "takes": "a number such as `25`, a range such as `1..10`, or a comparison"
+    },
+    {
+      "aliases": [],
+      "help": "How many recipients the session had.",
+      "marks": false,
+      "name": "recipients",
+      "sample": "recipients>100",
+      "takes": "a number such as `25`, a range such as `1..10`, or a comparison"
+    },
+    {
+      "aliases": [],
+      "help": "How many entries the session has.",
+      "marks": false,
+      "name": "entries",
+      "sample": "entries<=3",
+      "takes": "a number such as `25`, a range such as `1..10`, or a comparison"
+    },
+    {
+      "aliases": ["since"],
+      "help": "The session began at this time or later.",
+      "marks": false,
+      "name": "after",
+      "sample": "after:2026-03-01T14:30",
+      "takes": "a time such as `2026-03-01`, `2026-03-01T14` or `2026-03-01T14:30:00Z`"
+    },
+    {
+      "aliases": ["until"],
+      "help": "The session began before this time.",
+      "marks": false,
+      "name": "before",
+      "sample": "before:2026-03-02",
+      "takes": "a time such as `2026-03-01`, `2026-03-01T14` or `2026-03-01T14:30:00Z`"
+    },
+    {
+      "aliases": [],
+      "help": "The destination in a connectivity log.",
+      "marks": false,
+      "name": "destination",
+      "sample": "destination:internalproxy",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": [],
+      "help": "The source in a connectivity log.",
+      "marks": false,
+      "name": "source",
+      "sample": "source:MapiSubmission",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": [],
+      "help": "A host or address that DNS answered, in a connectivity log.",
+      "marks": false,
+      "name": "dns",
+      "sample": "dns:mx1.fabrikam.com",
+      "takes": "text, text with `*`, or a `/regex/`"
+    }
+  ],
+  "questions": [
+    "Who still sends through this server or connector?",
+    "What did the two servers say, in order?",
+    "Who rejects whom, with which code?",
+    "Which TLS versions are used, and who sends in clear?",
+    "Which certificate was presented, and why does STARTTLS fail?",
+    "Where is a message?",
+    "Why is it slow?",
+    "Who authenticates, how, and who attacks?"
+  ]
+};
+
+export const outcomes: typeof OUTCOMES = ["accepted","proxied","deferred","rejected","failed","empty","incomplete"];
+
+export const sessionFlags: typeof SESSION_FLAGS = {"duplicates":16,"holes":4,"noBegin":1,"noEnd":2,"reordered":8,"reusedId":32,"straddles":64};
