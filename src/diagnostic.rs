@@ -1,7 +1,7 @@
 //! Every oddity that reading can meet: its name, how grave it is, and one sentence for the person who reads it.
 //!
 //! Reading never fails. What is odd is counted, located and graded here, and the rest goes on. A new oddity is one
-//! row in [`diagnostics!`]; the page prints name, sentence and places as they come, so nothing else has to change.
+//! row in the table below; the page prints name, sentence and places as they come, so nothing else has to change.
 //!
 //! The grades are three: `Info` (worth knowing, nothing is missing), `DataLoss` (read correctly, and yet something is
 //! missing or was left out) and `Error` (these bytes could not be read as what the file claims to be).

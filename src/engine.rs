@@ -4,6 +4,7 @@
 //! [`Engine::publish`] makes what was read so far visible: it puts sessions in order and computes their facts, for
 //! those only that got entries since it ran last, so it may be called in the middle of reading.
 
+use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
 use crate::export::{ExportFormat, Exporter};
@@ -15,34 +16,12 @@ use crate::report::tables::TableRows;
 use crate::report::window::{Window, window};
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
-use crate::session::tracker::{Source, Store};
+use crate::session::tracker::Source;
 use crate::store::files::FileEnd;
-use crate::store::{Diagnostics, File, FileIndex, Files, SessionIndex, StringIndex, Tables};
+use crate::store::{File, FileIndex, SessionIndex, StringIndex};
 use crate::text::{Fields, LineFramer};
 use alloc::vec::Vec;
 use core::ops::Range;
-
-/// All that was read.
-#[derive(Debug, Default)]
-pub struct Archive {
-    /// Entries and sessions.
-    pub store: Store,
-    /// Logs without sessions.
-    pub tables: Tables,
-    /// The files.
-    pub files: Files,
-    /// What was odd.
-    pub diagnostics: Diagnostics,
-    /// Sessions before this one were made visible at least once: their facts are known.
-    published: u32,
-}
-
-impl Archive {
-    /// Number of sessions that are visible: those whose facts are known.
-    pub fn published(&self) -> usize {
-        self.published as usize
-    }
-}
 
 /// Reads files into an [`Archive`].
 #[derive(Debug, Default)]

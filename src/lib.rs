@@ -30,7 +30,8 @@
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity |
 //! | [`entry`], [`format`] | one file a log family: how it is recognised, how its lines become entries |
 //! | [`store`] and [`session`] | columns and interned strings; which entry belongs to which session, and its facts |
-//! | [`query`], [`report`], [`export`] | questions over the store |
+//! | [`archive`] | all that was read, in one place |
+//! | [`query`], [`report`], [`export`] | questions over the archive |
 //! | [`engine`] | wires the above together: the whole of the Rust interface |
 //! | `wasm` | the only module that knows JavaScript |
 //!
@@ -64,6 +65,7 @@
 
 extern crate alloc;
 
+pub mod archive;
 pub mod diagnostic;
 pub mod engine;
 pub mod entry;

@@ -7,7 +7,7 @@ mod csv;
 mod ndjson;
 mod text;
 
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::report::detail::Opened;
 use crate::store::SessionIndex;
 use alloc::vec::Vec;

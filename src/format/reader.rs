@@ -1,7 +1,7 @@
 //! The lines of one file to entries, table rows, header lines and diagnostics.
 //!
 //! The idea: a file is a sequence of lines, and what a line means depends on what stood before it, which is one
-//! [`State`]: nothing known yet, a known format with its columns, a plain table, or a file that is no log at all. Header
+//! `State`: nothing known yet, a known format with its columns, a plain table, or a file that is no log at all. Header
 //! lines may come at any place and change it. Every line ends in exactly one account, so the accounts add up to the file.
 //!
 //! A quoted field may hold a line break. When a line ends inside quotes the next one is joined to it, unless that one
@@ -521,7 +521,7 @@ mod tests {
     #[test]
     fn files_that_are_no_logs_are_refused_once() {
         assert_eq!(read("x", b"\xFF\xFE#\0F\0\n\0x\0\n\0"), ["1 utf16-file"]);
-        assert_eq!(read("x", b"2\00\02\0"), ["1 utf16-file"]);
+        assert_eq!(read("x", b"2\x000\x002\x00"), ["1 utf16-file"]);
         assert_eq!(read("x", b"PK\x03\x04....\n...\n"), ["1 compressed-file"]);
         assert_eq!(read("x", b"\x7FELF\x02\x01\0\0\nab\n"), ["1 binary-file"]);
         assert_eq!(read("x", b"hello\nworld\n"), ["1 unrecognised-line", "2 unrecognised-line"]);

@@ -7,7 +7,7 @@
 use super::bits::Bits;
 use super::expression::{Expression, Leaf, Level};
 use super::leaf;
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::store::{SessionIndex, TextIndex};
 use alloc::vec::Vec;
 

@@ -10,7 +10,7 @@ use super::expression::Leaf;
 use super::field::{NumberField, TextField};
 use super::pattern::Pattern;
 use super::value::{AuthMatch, Choices, EVENTS, IpNets, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{Acceptance, Information, InformationKind, TlsResult, endpoint};

@@ -3,7 +3,7 @@
 use super::dialogue::{Dialogue, ReplyFact, TransactionFact};
 use super::facts::{self, AuthFact, CertificateFact, ConnectivityFact, Fact, PermissionFact, TlsFact};
 use super::rows::{self, EntryDetail};
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::query::Matches;
 use crate::session::outcome::Outcome;

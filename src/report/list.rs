@@ -1,6 +1,6 @@
 //! The list of sessions: those that a query found, in the order of a column.
 
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::session::reading::Reading;
 use crate::store::SessionIndex;
 use alloc::borrow::Cow;

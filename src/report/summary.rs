@@ -1,7 +1,7 @@
 //! What was opened: files, counts, oddities.
 
 use super::rows::masked_line;
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::{Layout, Service};
 use crate::format::Evidence;

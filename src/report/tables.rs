@@ -1,7 +1,7 @@
 //! Logs without sessions, as tables.
 
 use super::rows::masked;
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::query::{Bits, Expression, Leaf, search};
 use crate::store::tables::Table;
 use alloc::string::String;
@@ -98,6 +98,7 @@ fn collect_words(archive: &Archive, expression: &Expression, into: &mut Vec<Opti
 }
 
 /// Whether a row fulfils the query. Takes as many words as the expression has leaves, whatever the answer.
+#[expect(clippy::unnecessary_fold, reason = "`all` and `any` stop early and would leave words behind")]
 fn holds(table: &Table, row: usize, expression: &Expression, words: &mut core::slice::Iter<'_, Option<Bits>>) -> bool {
     match expression {
         Expression::All(parts) => parts.iter().fold(true, |all, part| holds(table, row, part, words) && all),

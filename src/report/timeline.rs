@@ -1,6 +1,6 @@
 //! Sessions over time, by outcome.
 
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::session::outcome::Outcome;
 use crate::store::SessionIndex;
 use alloc::vec;

@@ -1,6 +1,6 @@
 //! A window of the session list, as columns.
 
-use crate::engine::Archive;
+use crate::archive::Archive;
 use crate::session::reading::Reading;
 use crate::store::{Session, SessionIndex};
 use alloc::borrow::Cow;

@@ -1,7 +1,7 @@
 //! Splits a line into its comma separated fields.
 //!
 //! Nearly all lines are simple: no field is quoted, or a quoted one holds no quote itself. Then every field is a part of
-//! the line, and one pass that stops at commas and quotes only finds them all ([`split_simple`]), without copying. Every
+//! the line, and one pass that stops at commas and quotes only finds them all (`split_simple`), without copying. Every
 //! other line goes through csv-core (RFC 4180: quotes around, quotes inside doubled), which also decides what a line
 //! means that breaks the rules. A property test holds that both ways give the same fields wherever the quick one gives any.
 //!

@@ -1,0 +1,26 @@
+//! All that was read, in one place: what questions are asked of.
+
+use crate::session::tracker::Store;
+use crate::store::{Diagnostics, Files, Tables};
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub struct Archive {
+    /// Entries and sessions.
+    pub store: Store,
+    /// Logs without sessions.
+    pub tables: Tables,
+    /// The files.
+    pub files: Files,
+    /// What was odd.
+    pub diagnostics: Diagnostics,
+    /// Sessions before this one were made visible at least once: their facts are known.
+    pub(crate) published: u32,
+}
+
+impl Archive {
+    /// Number of sessions that are visible: those whose facts are known.
+    pub fn published(&self) -> usize {
+        self.published as usize
+    }
+}
