@@ -110,13 +110,7 @@ mod tests {
     fn names_are_unique_and_sentences_end() {
         for (index, kind) in DiagnosticKind::ALL.iter().enumerate() {
             assert!(kind.sentence().ends_with('.'), "{}", kind.name());
-            assert!(
-                DiagnosticKind::ALL[..index]
-                    .iter()
-                    .all(|other| other.name() != kind.name()),
-                "{}",
-                kind.name()
-            );
+            assert!(DiagnosticKind::ALL[..index].iter().all(|other| other.name() != kind.name()), "{}", kind.name());
         }
     }
 }

@@ -6,9 +6,9 @@
 
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
+use crate::export::{ExportFormat, Exporter};
 use crate::format::reader::Account;
 use crate::format::{Evidence, LogReader, RowSink};
-use crate::export::{ExportFormat, Exporter};
 use crate::query::{self, Expression, Matches, Problem};
 use crate::report::list::{SessionList, SortKey, SortOrder};
 use crate::report::tables::TableRows;
@@ -95,14 +95,14 @@ impl Engine {
         let Some(source) = self.source else { return };
         self.archive.files.get_mut(source.file).read += bytes.len() as u64;
         let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
-        self.framer.push(bytes, |line| self.reader.line(line, &mut sink));
+        self.framer.push(bytes, |line| self.reader.line(&line, &mut sink));
     }
 
     /// Ends the file. Without a file that was begun nothing happens.
     pub fn end_file(&mut self, end: FileEnd) {
         let Some(source) = self.source.take() else { return };
         let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
-        self.framer.finish(|line| self.reader.line(line, &mut sink));
+        self.framer.finish(|line| self.reader.line(&line, &mut sink));
         let read = sink.archive.files.get(source.file).read;
         self.reader.finish(read, &mut sink);
         let early = match end {
@@ -261,7 +261,11 @@ impl RowSink for Sink<'_> {
         file.sessions += u64::from(placed.new_in_file);
         file.widen(entry.time);
         if placed.new_text && (!is_utf8(entry.data) || !is_utf8(entry.context)) {
-            self.diagnostic(DiagnosticKind::NotUtf8, position, if is_utf8(entry.data) { entry.context } else { entry.data });
+            self.diagnostic(
+                DiagnosticKind::NotUtf8,
+                position,
+                if is_utf8(entry.data) { entry.context } else { entry.data },
+            );
         }
     }
 

@@ -56,12 +56,8 @@ impl LogType {
         match (self, event) {
             (_, Event::Connect) => Role::Connect,
             (_, Event::Disconnect) => Role::Disconnect,
-            (LogType::SmtpReceive, Event::Receive) | (LogType::SmtpSend, Event::Send) => {
-                Role::Client
-            }
-            (LogType::SmtpReceive, Event::Send) | (LogType::SmtpSend, Event::Receive) => {
-                Role::Server
-            }
+            (LogType::SmtpReceive, Event::Receive) | (LogType::SmtpSend, Event::Send) => Role::Client,
+            (LogType::SmtpReceive, Event::Send) | (LogType::SmtpSend, Event::Receive) => Role::Server,
             _ => Role::Information,
         }
     }

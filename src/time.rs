@@ -1,5 +1,6 @@
 //! Time stamps: milliseconds since 1970-01-01T00:00Z.
 
+use crate::text::bytes::same;
 use crate::text::number::decimal_u32;
 use chrono::{DateTime, NaiveDate};
 
@@ -21,9 +22,7 @@ impl Timestamp {
 
     /// As `2026-03-01T09:30:00.000Z`.
     pub fn to_iso(self) -> impl core::fmt::Display {
-        DateTime::from_timestamp_millis(self.0)
-            .unwrap_or_default()
-            .format("%Y-%m-%dT%H:%M:%S%.3fZ")
+        DateTime::from_timestamp_millis(self.0).unwrap_or_default().format("%Y-%m-%dT%H:%M:%S%.3fZ")
     }
 }
 
@@ -40,7 +39,7 @@ impl TimestampReader {
     /// `None` for anything else, and for years that no log of Exchange can hold.
     pub fn read(&mut self, text: &[u8]) -> Option<Timestamp> {
         let (hour, rest) = text.split_at_checked(13)?;
-        if hour != self.hour_text {
+        if !same(hour, &self.hour_text) {
             self.hour_start = read_hour(hour)?;
             self.hour_text.copy_from_slice(hour);
         }
@@ -53,24 +52,16 @@ impl TimestampReader {
             return None;
         }
         let milliseconds = read_fraction(fraction.strip_suffix(b"Z").unwrap_or(fraction))?;
-        Some(Timestamp(
-            self.hour_start + i64::from(minute) * MINUTE + i64::from(second) * 1000 + milliseconds,
-        ))
+        Some(Timestamp(self.hour_start + i64::from(minute) * MINUTE + i64::from(second) * 1000 + milliseconds))
     }
 }
 
 /// The beginning of the hour in `2026-03-01T09`.
 fn read_hour(text: &[u8]) -> Option<i64> {
     let (year, month) = (decimal_u32(text.get(..4)?)?, decimal_u32(text.get(5..7)?)?);
-    let (day, hour) = (
-        decimal_u32(text.get(8..10)?)?,
-        decimal_u32(text.get(11..13)?)?,
-    );
+    let (day, hour) = (decimal_u32(text.get(8..10)?)?, decimal_u32(text.get(11..13)?)?);
     let separators = (text[4], text[7], text[10]);
-    if !matches!(separators, (b'-', b'-', b'T' | b' '))
-        || !PLAUSIBLE_YEARS.contains(&year)
-        || hour > 23
-    {
+    if !matches!(separators, (b'-', b'-', b'T' | b' ')) || !PLAUSIBLE_YEARS.contains(&year) || hour > 23 {
         return None;
     }
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
@@ -104,9 +95,7 @@ mod tests {
     use alloc::string::ToString;
 
     fn read(text: &str) -> Option<i64> {
-        TimestampReader::default()
-            .read(text.as_bytes())
-            .map(|time| time.0)
+        TimestampReader::default().read(text.as_bytes()).map(|time| time.0)
     }
 
     #[test]

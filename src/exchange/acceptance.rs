@@ -24,11 +24,7 @@ pub struct Acceptance<'a> {
 impl<'a> Acceptance<'a> {
     /// Reads a reply; `None` unless it is `250 2.6.0 … Queued mail for delivery`.
     pub fn parse(reply: &Reply<'a>) -> Option<Acceptance<'a>> {
-        let accepted = Status {
-            class: 2,
-            subject: 6,
-            detail: 0,
-        };
+        let accepted = Status { class: 2, subject: 6, detail: 0 };
         let (facts, _) = split_once(reply.text, b"Queued mail for delivery")?;
         if reply.code != 250 || reply.status.is_some_and(|status| status != accepted) {
             return None;
@@ -51,26 +47,17 @@ fn bracket(facts: &[u8]) -> (&[u8], &[u8], &[u8]) {
     let Some((_, after)) = split_once(rest, b"]") else {
         return (before, &[], &[]);
     };
-    (
-        before,
-        between(facts.get(before.len()..).unwrap_or_default(), b"[", b"]").unwrap_or_default(),
-        after,
-    )
+    (before, between(facts.get(before.len()..).unwrap_or_default(), b"[", b"]").unwrap_or_default(), after)
 }
 
 fn message_id(before: &[u8]) -> &[u8] {
     let before = before.trim_ascii();
-    if before.starts_with(b"<") {
-        before
-    } else {
-        &[]
-    }
+    if before.starts_with(b"<") { before } else { &[] }
 }
 
 /// The value of an item in a list with commas.
 fn item<'a>(list: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
-    list.split(|byte| *byte == b',')
-        .find_map(|item| strip_prefix(item.trim_ascii(), name))
+    list.split(|byte| *byte == b',').find_map(|item| strip_prefix(item.trim_ascii(), name))
 }
 
 fn byte_count(after: &[u8]) -> Option<u64> {
@@ -103,10 +90,7 @@ mod tests {
             Some((Some(110), &b""[..], None))
         );
         let of_2007 = parse("250 2.6.0 <a@contoso.com> Queued mail for delivery");
-        assert_eq!(
-            of_2007.map(|facts| (facts.message_id, facts.internal_id)),
-            Some((&b"<a@contoso.com>"[..], None))
-        );
+        assert_eq!(of_2007.map(|facts| (facts.message_id, facts.internal_id)), Some((&b"<a@contoso.com>"[..], None)));
     }
 
     #[test]
@@ -114,23 +98,11 @@ mod tests {
         let bracketed = parse(
             "250 2.6.0 <[192.0.2.1]a b@contoso.com> [InternalId=1, Hostname=h] 2 bytes in 0 Queued mail for delivery",
         );
-        assert_eq!(
-            bracketed.map(|facts| facts.message_id),
-            Some(&b"<[192.0.2.1]a b@contoso.com>"[..])
-        );
-        assert_eq!(
-            bracketed.map(|facts| (facts.internal_id, facts.bytes)),
-            Some((Some(1), Some(2)))
-        );
-        assert_eq!(
-            parse("250 2.6.0 Queued mail for delivery").map(|facts| facts.message_id),
-            Some(&b""[..])
-        );
+        assert_eq!(bracketed.map(|facts| facts.message_id), Some(&b"<[192.0.2.1]a b@contoso.com>"[..]));
+        assert_eq!(bracketed.map(|facts| (facts.internal_id, facts.bytes)), Some((Some(1), Some(2))));
+        assert_eq!(parse("250 2.6.0 Queued mail for delivery").map(|facts| facts.message_id), Some(&b""[..]));
         let cut = parse("250 2.6.0 <a@b> [InternalId=1, Queued mail for delivery");
-        assert_eq!(
-            cut.map(|facts| (facts.message_id, facts.internal_id)),
-            Some((&b"<a@b>"[..], None))
-        );
+        assert_eq!(cut.map(|facts| (facts.message_id, facts.internal_id)), Some((&b"<a@b>"[..], None)));
     }
 
     #[test]

@@ -27,10 +27,7 @@ impl<'a> Capability<'a> {
 
     /// The largest message that the server takes, in bytes; `None` when it is not `SIZE` or sets no limit.
     pub fn size(&self) -> Option<u64> {
-        let size = self
-            .keyword
-            .eq_ignore_ascii_case(b"SIZE")
-            .then_some(self.argument)?;
+        let size = self.keyword.eq_ignore_ascii_case(b"SIZE").then_some(self.argument)?;
         decimal(size).filter(|size| *size > 0)
     }
 
@@ -40,15 +37,9 @@ impl<'a> Capability<'a> {
         match word.iter().position(|byte| *byte == b'=') {
             Some(equals) => {
                 let (keyword, rest) = item.trim_ascii().split_at(equals);
-                Capability {
-                    keyword,
-                    argument: rest.get(1..).unwrap_or_default().trim_ascii(),
-                }
+                Capability { keyword, argument: rest.get(1..).unwrap_or_default().trim_ascii() }
             }
-            None => Capability {
-                keyword: word,
-                argument,
-            },
+            None => Capability { keyword: word, argument },
         }
     }
 }
@@ -58,16 +49,8 @@ impl<'a> Capability<'a> {
 /// `first_line` says that the line is the first one of its reply, so that it begins with a greeting and may hold all
 /// the others joined by blanks. Any other line is one capability.
 pub fn capabilities(text: &[u8], first_line: bool) -> impl Iterator<Item = Capability<'_>> {
-    let rest = if first_line {
-        from_keyword(text)
-    } else {
-        text.trim_ascii()
-    };
-    Items {
-        rest,
-        joined: first_line,
-    }
-    .map(Capability::of_item)
+    let rest = if first_line { from_keyword(text) } else { text.trim_ascii() };
+    Items { rest, joined: first_line }.map(Capability::of_item)
 }
 
 /// The text from its first known keyword on: without a greeting, or without the arguments of the keyword before.
@@ -102,9 +85,7 @@ impl<'a> Iterator for Items<'a> {
         if known(word).is_some_and(|keyword| keyword.takes_arguments) {
             after = from_keyword(after);
         }
-        let (item, _) = self
-            .rest
-            .split_at_checked(self.rest.len().checked_sub(after.len())?)?;
+        let (item, _) = self.rest.split_at_checked(self.rest.len().checked_sub(after.len())?)?;
         self.rest = after;
         Some(item.trim_ascii_end())
     }
@@ -119,153 +100,53 @@ struct Keyword {
 /// The keyword of that name; of `AUTH=LOGIN` the part before the sign counts.
 fn known(word: &[u8]) -> Option<&'static Keyword> {
     let name = word.split(|byte| *byte == b'=').next()?;
-    KEYWORDS
-        .iter()
-        .find(|keyword| keyword.name.as_bytes().eq_ignore_ascii_case(name))
+    KEYWORDS.iter().find(|keyword| keyword.name.as_bytes().eq_ignore_ascii_case(name))
 }
 
 const fn plain(name: &'static str, meaning: &'static str) -> Keyword {
-    Keyword {
-        name,
-        takes_arguments: false,
-        meaning,
-    }
+    Keyword { name, takes_arguments: false, meaning }
 }
 
 const fn with_arguments(name: &'static str, meaning: &'static str) -> Keyword {
-    Keyword {
-        name,
-        takes_arguments: true,
-        meaning,
-    }
+    Keyword { name, takes_arguments: true, meaning }
 }
 
 const KEYWORDS: &[Keyword] = &[
-    with_arguments(
-        "SIZE",
-        "The largest message that it takes, in bytes; 0 means no fixed limit (RFC 1870).",
-    ),
-    plain(
-        "PIPELINING",
-        "The client may send several commands without waiting for each reply (RFC 2920).",
-    ),
-    plain(
-        "DSN",
-        "The client may ask for delivery status notifications (RFC 3461).",
-    ),
-    plain(
-        "ENHANCEDSTATUSCODES",
-        "Replies carry codes such as 5.7.1 that say more than the number (RFC 2034).",
-    ),
+    with_arguments("SIZE", "The largest message that it takes, in bytes; 0 means no fixed limit (RFC 1870)."),
+    plain("PIPELINING", "The client may send several commands without waiting for each reply (RFC 2920)."),
+    plain("DSN", "The client may ask for delivery status notifications (RFC 3461)."),
+    plain("ENHANCEDSTATUSCODES", "Replies carry codes such as 5.7.1 that say more than the number (RFC 2034)."),
     plain("STARTTLS", "The session can be encrypted (RFC 3207)."),
-    with_arguments(
-        "AUTH",
-        "The client may log on, by one of the mechanisms named (RFC 4954).",
-    ),
+    with_arguments("AUTH", "The client may log on, by one of the mechanisms named (RFC 4954)."),
     plain("8BITMIME", "Messages may hold bytes above 127 (RFC 6152)."),
-    plain(
-        "BINARYMIME",
-        "Messages may hold any bytes, if they are sent in chunks (RFC 3030).",
-    ),
-    plain(
-        "CHUNKING",
-        "Messages may be sent in chunks with BDAT instead of DATA (RFC 3030).",
-    ),
-    plain(
-        "SMTPUTF8",
-        "Addresses may hold characters beyond ASCII (RFC 6531); Exchange 2019 and later.",
-    ),
-    plain(
-        "ETRN",
-        "The client may ask for its waiting mail to be sent (RFC 1985).",
-    ),
-    plain(
-        "TURN",
-        "Client and server may change roles; obsolete and unsafe (RFC 821).",
-    ),
+    plain("BINARYMIME", "Messages may hold any bytes, if they are sent in chunks (RFC 3030)."),
+    plain("CHUNKING", "Messages may be sent in chunks with BDAT instead of DATA (RFC 3030)."),
+    plain("SMTPUTF8", "Addresses may hold characters beyond ASCII (RFC 6531); Exchange 2019 and later."),
+    plain("ETRN", "The client may ask for its waiting mail to be sent (RFC 1985)."),
+    plain("TURN", "Client and server may change roles; obsolete and unsafe (RFC 821)."),
     plain("HELP", "The server answers HELP (RFC 5321)."),
-    plain(
-        "VRFY",
-        "The server answers VRFY, which asks whether a mailbox exists (RFC 5321).",
-    ),
-    plain(
-        "EXPN",
-        "The server answers EXPN, which asks for the members of a list (RFC 5321).",
-    ),
-    with_arguments(
-        "DELIVERBY",
-        "The client may set a time by which the message must be delivered (RFC 2852).",
-    ),
-    with_arguments(
-        "LIMITS",
-        "Limits of the server, such as recipients in one transaction (RFC 9422).",
-    ),
+    plain("VRFY", "The server answers VRFY, which asks whether a mailbox exists (RFC 5321)."),
+    plain("EXPN", "The server answers EXPN, which asks for the members of a list (RFC 5321)."),
+    with_arguments("DELIVERBY", "The client may set a time by which the message must be delivered (RFC 2852)."),
+    with_arguments("LIMITS", "Limits of the server, such as recipients in one transaction (RFC 9422)."),
     with_arguments("MT-PRIORITY", "The client may set a priority (RFC 6710)."),
-    plain(
-        "REQUIRETLS",
-        "The client may demand TLS on the whole way of a message (RFC 8689).",
-    ),
-    plain(
-        "X-ANONYMOUSTLS",
-        "TLS between Exchange servers of one organisation, with certificates that nobody checks.",
-    ),
-    with_arguments(
-        "X-EXPS",
-        "Logon between Exchange servers, by one of the mechanisms named.",
-    ),
-    with_arguments(
-        "X-EXCHANGEAUTH",
-        "Mutual Kerberos logon between Exchange servers, bound to the TLS session.",
-    ),
-    plain(
-        "XEXCH50",
-        "Message properties of Exchange 2003 and older may be sent along.",
-    ),
-    plain(
-        "X-LINK2STATE",
-        "Link state routing data of Exchange 2000 and 2003 may be exchanged.",
-    ),
-    plain(
-        "XRDST",
-        "A hint on the destination may be sent along with a recipient.",
-    ),
+    plain("REQUIRETLS", "The client may demand TLS on the whole way of a message (RFC 8689)."),
+    plain("X-ANONYMOUSTLS", "TLS between Exchange servers of one organisation, with certificates that nobody checks."),
+    with_arguments("X-EXPS", "Logon between Exchange servers, by one of the mechanisms named."),
+    with_arguments("X-EXCHANGEAUTH", "Mutual Kerberos logon between Exchange servers, bound to the TLS session."),
+    plain("XEXCH50", "Message properties of Exchange 2003 and older may be sent along."),
+    plain("X-LINK2STATE", "Link state routing data of Exchange 2000 and 2003 may be exchanged."),
+    plain("XRDST", "A hint on the destination may be sent along with a recipient."),
     plain("XSHADOW", "Shadow copies of messages (Exchange 2010)."),
-    plain(
-        "XSHADOWREQUEST",
-        "Shadow copies of messages (Exchange 2013 and later).",
-    ),
-    plain(
-        "XPROXY",
-        "A front end may hand over a logged-on client's session.",
-    ),
-    plain(
-        "XPROXYFROM",
-        "A front end may tell the address of the client that it passes on.",
-    ),
-    plain(
-        "XPROXYTO",
-        "A front end may ask to be passed on to another server.",
-    ),
-    plain(
-        "XSESSIONPARAMS",
-        "Options of the session may be set between Exchange services.",
-    ),
-    plain(
-        "XATTR",
-        "The organisation that a message belongs to may be told.",
-    ),
-    plain(
-        "XOORG",
-        "The organisation that a message comes from may be told; used in hybrid mail flow.",
-    ),
-    plain(
-        "XSYSPROBE",
-        "Messages may be marked as probes of Exchange's own monitoring.",
-    ),
-    with_arguments(
-        "XMESSAGECONTEXT",
-        "Cached data of a message may be sent along.",
-    ),
+    plain("XSHADOWREQUEST", "Shadow copies of messages (Exchange 2013 and later)."),
+    plain("XPROXY", "A front end may hand over a logged-on client's session."),
+    plain("XPROXYFROM", "A front end may tell the address of the client that it passes on."),
+    plain("XPROXYTO", "A front end may ask to be passed on to another server."),
+    plain("XSESSIONPARAMS", "Options of the session may be set between Exchange services."),
+    plain("XATTR", "The organisation that a message belongs to may be told."),
+    plain("XOORG", "The organisation that a message comes from may be told; used in hybrid mail flow."),
+    plain("XSYSPROBE", "Messages may be marked as probes of Exchange's own monitoring."),
+    with_arguments("XMESSAGECONTEXT", "Cached data of a message may be sent along."),
 ];
 
 #[cfg(test)]
@@ -277,11 +158,7 @@ mod tests {
         let items = capabilities(text.as_bytes(), first_line).map(|capability| {
             let argument = String::from_utf8_lossy(capability.argument).replace(' ', ",");
             let keyword = String::from_utf8_lossy(capability.keyword);
-            if argument.is_empty() {
-                keyword.to_string()
-            } else {
-                format!("{keyword}={argument}")
-            }
+            if argument.is_empty() { keyword.to_string() } else { format!("{keyword}={argument}") }
         });
         items.collect::<Vec<_>>().join(" ")
     }
@@ -299,23 +176,11 @@ mod tests {
     fn other_servers_greet_in_their_own_words() {
         let expected = "SIZE=1000000 HELP ENHANCEDSTATUSCODES OK";
         assert_eq!(
-            read(
-                "mx.fabrikam.com Hello mail.contoso.com [192.0.2.1] SIZE 1000000 HELP ENHANCEDSTATUSCODES OK",
-                true
-            ),
+            read("mx.fabrikam.com Hello mail.contoso.com [192.0.2.1] SIZE 1000000 HELP ENHANCEDSTATUSCODES OK", true),
             expected
         );
-        assert_eq!(
-            read(
-                "mx.fabrikam.com at your service, [192.0.2.1] SIZE 5 SMTPUTF8",
-                true
-            ),
-            "SIZE=5 SMTPUTF8"
-        );
-        assert_eq!(
-            read("mx.fabrikam.com PIPELINING SIZE 5", true),
-            "PIPELINING SIZE=5"
-        );
+        assert_eq!(read("mx.fabrikam.com at your service, [192.0.2.1] SIZE 5 SMTPUTF8", true), "SIZE=5 SMTPUTF8");
+        assert_eq!(read("mx.fabrikam.com PIPELINING SIZE 5", true), "PIPELINING SIZE=5");
     }
 
     #[test]
@@ -331,16 +196,12 @@ mod tests {
 
     #[test]
     fn gives_size_and_meaning() {
-        let size = |text: &'static str| {
-            capabilities(text.as_bytes(), false).find_map(|capability| capability.size())
-        };
+        let size = |text: &'static str| capabilities(text.as_bytes(), false).find_map(|capability| capability.size());
         assert_eq!(size("SIZE 37748736"), Some(37_748_736));
         assert_eq!(size("SIZE 0"), None);
         assert_eq!(size("SIZE"), None);
         assert_eq!(size("DSN"), None);
-        let meaning = |text: &'static [u8]| {
-            capabilities(text, false).find_map(|capability| capability.meaning())
-        };
+        let meaning = |text: &'static [u8]| capabilities(text, false).find_map(|capability| capability.meaning());
         assert!(meaning(b"starttls").is_some());
         assert_eq!(meaning(b"XFUTURE"), None);
     }
@@ -349,10 +210,7 @@ mod tests {
     fn every_keyword_stands_alone_and_joined() {
         for keyword in KEYWORDS {
             assert_eq!(
-                read(
-                    &format!("mail.contoso.com Hello [192.0.2.1] {} DSN", keyword.name),
-                    true
-                ),
+                read(&format!("mail.contoso.com Hello [192.0.2.1] {} DSN", keyword.name), true),
                 format!("{} DSN", keyword.name)
             );
         }

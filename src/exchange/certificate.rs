@@ -29,8 +29,7 @@ pub enum Direction {
 impl Direction {
     /// Reads the words that a context begins with, and gives the rest.
     fn split(context: &[u8]) -> Option<(Direction, &[u8])> {
-        let after =
-            |words: &[u8], direction| strip_prefix(context, words).map(|rest| (direction, rest));
+        let after = |words: &[u8], direction| strip_prefix(context, words).map(|rest| (direction, rest));
         after(b"Sending certificate", Direction::Sent)
             .or_else(|| after(b"Received certificate", Direction::Received))
             .or_else(|| after(b"Remote certificate", Direction::Remote))
@@ -55,9 +54,7 @@ pub enum Attribute {
 impl Attribute {
     fn of(context: &[u8]) -> Option<Attribute> {
         let name = strip_prefix(context, b"Certificate ")?.trim_ascii();
-        let known = ATTRIBUTES
-            .iter()
-            .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+        let known = ATTRIBUTES.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
         known.map(|(_, attribute)| *attribute)
     }
 }
@@ -133,40 +130,23 @@ impl<'a> Certificate<'a> {
         };
         let (subject, issuer) = split_names(rest);
         let direction = Some(direction);
-        Certificate {
-            direction,
-            subject,
-            issuer,
-            serial_number,
-            thumbprint,
-            not_before,
-            not_after,
-            alternate_names,
-        }
+        Certificate { direction, subject, issuer, serial_number, thumbprint, not_before, not_after, alternate_names }
     }
 
     /// The subject alternative names one by one.
     pub fn names(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let names = self
-            .alternate_names
-            .split(|byte| matches!(byte, b';' | b','));
-        names
-            .map(<[u8]>::trim_ascii)
-            .filter(|name| !name.is_empty())
+        let names = self.alternate_names.split(|byte| matches!(byte, b';' | b','));
+        names.map(<[u8]>::trim_ascii).filter(|name| !name.is_empty())
     }
 
     /// Begin and end of validity in milliseconds since 1970 (UTC); `None` when the log has no dates.
     pub fn validity(&self) -> Option<(i64, i64)> {
-        Some((
-            milliseconds(self.not_before)?,
-            milliseconds(self.not_after)?,
-        ))
+        Some((milliseconds(self.not_before)?, milliseconds(self.not_after)?))
     }
 
     /// Whether it was valid at a time in milliseconds since 1970 (UTC); `None` when the log has no dates.
     pub fn valid_at(&self, time: i64) -> Option<bool> {
-        self.validity()
-            .map(|(from, to)| (from..=to).contains(&time))
+        self.validity().map(|(from, to)| (from..=to).contains(&time))
     }
 
     fn attribute(&mut self, attribute: Attribute) -> &mut &'a [u8] {
@@ -196,11 +176,7 @@ fn split_alternate_names(values: &[u8]) -> (&[u8], &[u8]) {
     let other = is_date(names) || is_thumbprint(names) || names.contains(&b'=');
     let follows_value = is_date(before) || is_thumbprint(before);
     let is_list = names.iter().any(|byte| matches!(byte, b';' | b'.'));
-    if !other && (follows_value || is_list) {
-        (rest, names)
-    } else {
-        (values, &[])
-    }
+    if !other && (follows_value || is_list) { (rest, names) } else { (values, &[]) }
 }
 
 fn is_date(word: &[u8]) -> bool {
@@ -225,11 +201,7 @@ fn milliseconds(text: &[u8]) -> Option<i64> {
 
 /// Subject and issuer; undivided in the first when the border is not certain.
 fn split_names(names: &[u8]) -> (&[u8], &[u8]) {
-    let mut starts = NameStarts {
-        names,
-        position: 0,
-        quoted: false,
-    };
+    let mut starts = NameStarts { names, position: 0, quoted: false };
     match (starts.next(), starts.next()) {
         (Some(start), None) => {
             let (subject, issuer) = names.split_at_checked(start).unwrap_or((names, &[]));
@@ -268,10 +240,7 @@ impl NameStarts<'_> {
         let Some((before, after)) = self.names.split_at_checked(self.position) else {
             return false;
         };
-        let key = after
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.')
-            .count();
+        let key = after.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.').count();
         let is_attribute = key > 0 && after.get(key) == Some(&b'=');
         is_attribute && !matches!(before.trim_ascii_end().last(), None | Some(b',' | b'+'))
     }
@@ -292,17 +261,9 @@ impl<'a> CertificateCollector<'a> {
     pub fn push(&mut self, entry: usize, part: &CertificatePart<'a>) {
         match *part {
             CertificatePart::Begin(direction) => {
-                self.open(
-                    entry,
-                    Certificate {
-                        direction: Some(direction),
-                        ..Certificate::default()
-                    },
-                );
+                self.open(entry, Certificate { direction: Some(direction), ..Certificate::default() });
             }
-            CertificatePart::Attribute(attribute, value) => {
-                self.push_attribute(entry, attribute, value)
-            }
+            CertificatePart::Attribute(attribute, value) => self.push_attribute(entry, attribute, value),
             CertificatePart::Whole(certificate) => {
                 self.open(entry, certificate);
                 self.open = false;
@@ -343,8 +304,7 @@ pub(super) fn is_chain_status(context: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    const NAMED: &[u8] =
-        b"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after \
+    const NAMED: &[u8] = b"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after \
         Subject alternate names";
     const THUMBPRINT: &str = "EC5A76488FE0A501C5FC28EC845E443889BA16E2";
 
@@ -367,15 +327,8 @@ mod tests {
         assert_eq!(certificate.issuer, b"CN=R3, O=Let's Encrypt, C=US");
         assert_eq!(certificate.serial_number, b"0404C0F0");
         assert_eq!(certificate.thumbprint, THUMBPRINT.as_bytes());
-        assert!(
-            certificate
-                .names()
-                .eq([&b"mail.contoso.com"[..], b"autodiscover.contoso.com"])
-        );
-        assert_eq!(
-            certificate.validity(),
-            Some((1_691_836_764_000, 1_699_609_163_000))
-        );
+        assert!(certificate.names().eq([&b"mail.contoso.com"[..], b"autodiscover.contoso.com"]));
+        assert_eq!(certificate.validity(), Some((1_691_836_764_000, 1_699_609_163_000)));
         assert_eq!(certificate.valid_at(1_691_836_764_000), Some(true));
         assert_eq!(certificate.valid_at(1_691_836_763_999), Some(false));
         assert_eq!(certificate.valid_at(1_699_609_163_001), Some(false));
@@ -385,51 +338,30 @@ mod tests {
     fn reads_the_early_shape_without_dates() {
         let data = format!(" CN=SRV CN=SRV 12DE {THUMBPRINT} SRV;SRV.contoso.com");
         let certificate = whole(&data);
-        assert_eq!(
-            (certificate.subject, certificate.issuer),
-            (&b"CN=SRV"[..], &b"CN=SRV"[..])
-        );
+        assert_eq!((certificate.subject, certificate.issuer), (&b"CN=SRV"[..], &b"CN=SRV"[..]));
         assert_eq!(
             (certificate.serial_number, certificate.alternate_names),
             (&b"12DE"[..], &b"SRV;SRV.contoso.com"[..])
         );
-        assert_eq!(
-            (certificate.validity(), certificate.valid_at(0)),
-            (None, None)
-        );
+        assert_eq!((certificate.validity(), certificate.valid_at(0)), (None, None));
     }
 
     #[test]
     fn alternate_names_may_be_missing_or_single() {
-        let ends_with_date =
-            format!("CN=a CN=b 12 {THUMBPRINT} 2023-08-12T10:39:24.000Z 2023-11-10T09:39:23.000Z");
+        let ends_with_date = format!("CN=a CN=b 12 {THUMBPRINT} 2023-08-12T10:39:24.000Z 2023-11-10T09:39:23.000Z");
         let certificate = whole(&ends_with_date);
-        assert_eq!(
-            (certificate.alternate_names, certificate.not_after),
-            (&b""[..], &b"2023-11-10T09:39:23.000Z"[..])
-        );
+        assert_eq!((certificate.alternate_names, certificate.not_after), (&b""[..], &b"2023-11-10T09:39:23.000Z"[..]));
         let ends_with_thumbprint = format!("CN=a CN=b 12 {THUMBPRINT}");
-        assert_eq!(
-            whole(&ends_with_thumbprint).thumbprint,
-            THUMBPRINT.as_bytes()
-        );
+        assert_eq!(whole(&ends_with_thumbprint).thumbprint, THUMBPRINT.as_bytes());
         let single = format!("CN=a CN=b 12 {THUMBPRINT} SRV");
         assert_eq!(whole(&single).alternate_names, b"SRV");
     }
 
     #[test]
     fn what_was_made_unreadable_by_hand_stays_undivided() {
-        let certificate = whole(
-            " CN=*.contoso.com, OU=Redacted Certificate Information *.contoso.com;contoso.com",
-        );
-        assert_eq!(
-            certificate.subject,
-            b"CN=*.contoso.com, OU=Redacted Certificate Information"
-        );
-        assert_eq!(
-            (certificate.issuer, certificate.names().count()),
-            (&b""[..], 2)
-        );
+        let certificate = whole(" CN=*.contoso.com, OU=Redacted Certificate Information *.contoso.com;contoso.com");
+        assert_eq!(certificate.subject, b"CN=*.contoso.com, OU=Redacted Certificate Information");
+        assert_eq!((certificate.issuer, certificate.names().count()), (&b""[..], 2));
     }
 
     #[test]
@@ -438,23 +370,11 @@ mod tests {
             let (subject, issuer) = split_names(text.as_bytes());
             format!("{}|{}", subject.escape_ascii(), issuer.escape_ascii()).replace("\\\"", "\"")
         };
-        assert_eq!(
-            names("CN=a, O=Contoso Corp CN=CA 5, O=Fabrikam"),
-            "CN=a, O=Contoso Corp|CN=CA 5, O=Fabrikam"
-        );
-        assert_eq!(
-            names("CN=a OU=Root, O=Fabrikam"),
-            "CN=a|OU=Root, O=Fabrikam"
-        );
-        assert_eq!(
-            names("CN=a E=x@fabrikam.com, CN=CA"),
-            "CN=a|E=x@fabrikam.com, CN=CA"
-        );
+        assert_eq!(names("CN=a, O=Contoso Corp CN=CA 5, O=Fabrikam"), "CN=a, O=Contoso Corp|CN=CA 5, O=Fabrikam");
+        assert_eq!(names("CN=a OU=Root, O=Fabrikam"), "CN=a|OU=Root, O=Fabrikam");
+        assert_eq!(names("CN=a E=x@fabrikam.com, CN=CA"), "CN=a|E=x@fabrikam.com, CN=CA");
         assert_eq!(names("CN=a + OU=b CN=CA"), "CN=a + OU=b|CN=CA");
-        assert_eq!(
-            names(r#"CN=a, O="Contoso CN=x, Inc." CN=CA"#),
-            r#"CN=a, O="Contoso CN=x, Inc."|CN=CA"#
-        );
+        assert_eq!(names(r#"CN=a, O="Contoso CN=x, Inc." CN=CA"#), r#"CN=a, O="Contoso CN=x, Inc."|CN=CA"#);
         assert_eq!(names("CN=a CN=b CN=c"), "CN=a CN=b CN=c|");
         assert_eq!(names("CN=a, O=b"), "CN=a, O=b|");
         assert_eq!(names(""), "|");
@@ -463,8 +383,7 @@ mod tests {
     fn collect<'a>(rows: &[(&'a str, &'a str)]) -> Vec<(usize, Certificate<'a>)> {
         let mut collector = CertificateCollector::default();
         for (entry, (data, context)) in rows.iter().enumerate() {
-            let part = CertificatePart::parse(data.as_bytes(), context.as_bytes())
-                .expect("a certificate row");
+            let part = CertificatePart::parse(data.as_bytes(), context.as_bytes()).expect("a certificate row");
             collector.push(entry, &part);
         }
         collector.finish()
@@ -482,22 +401,14 @@ mod tests {
             ("", "Received certificate"),
             ("CN=mail.fabrikam.com", "Certificate subject"),
         ]);
-        let [(0, sent), (6, received)] = collected.as_slice() else {
-            panic!("{collected:?}")
-        };
-        assert_eq!(
-            (sent.direction, sent.subject),
-            (Some(Direction::Sent), &b"CN=*.contoso.com, O=Contoso"[..])
-        );
+        let [(0, sent), (6, received)] = collected.as_slice() else { panic!("{collected:?}") };
+        assert_eq!((sent.direction, sent.subject), (Some(Direction::Sent), &b"CN=*.contoso.com, O=Contoso"[..]));
         assert_eq!(
             (sent.issuer, sent.serial_number, sent.thumbprint),
             (&b"CN=CA 5, C=US"[..], &b"0404"[..], &b"352D"[..])
         );
         assert_eq!(sent.names().count(), 2);
-        assert_eq!(
-            (received.direction, received.subject),
-            (Some(Direction::Received), &b"CN=mail.fabrikam.com"[..])
-        );
+        assert_eq!((received.direction, received.subject), (Some(Direction::Received), &b"CN=mail.fabrikam.com"[..]));
     }
 
     #[test]
@@ -510,23 +421,14 @@ mod tests {
         ]);
         let entries: Vec<_> = collected.iter().map(|(entry, _)| *entry).collect();
         assert_eq!(entries, [0, 1, 2, 3]);
-        assert_eq!(
-            collected
-                .first()
-                .map(|(_, certificate)| certificate.direction),
-            Some(None)
-        );
+        assert_eq!(collected.first().map(|(_, certificate)| certificate.direction), Some(None));
     }
 
     #[test]
     fn other_rows_are_no_certificates() {
         assert_eq!(CertificatePart::parse(b"", b"Certificate of merit"), None);
         assert!(!CertificatePart::is_announced_by(b"attempting to connect"));
-        assert!(CertificatePart::is_announced_by(
-            b"Remote certificate Subject Issuer name"
-        ));
-        assert!(is_chain_status(
-            b"Client certificate chain validation status: 'EmptyCertificate'"
-        ));
+        assert!(CertificatePart::is_announced_by(b"Remote certificate Subject Issuer name"));
+        assert!(is_chain_status(b"Client certificate chain validation status: 'EmptyCertificate'"));
     }
 }

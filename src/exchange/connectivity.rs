@@ -6,9 +6,7 @@
 //!
 //! The trap: Exchange cuts long DNS answers with dots (`192.0.2.1, ....`), so a list of addresses may be incomplete.
 
-use crate::smtp::bytes::{
-    decimal, first_word, leading_decimal, rsplit_once, split_once, strip_prefix, strip_suffix,
-};
+use crate::smtp::bytes::{decimal, first_word, leading_decimal, rsplit_once, split_once, strip_prefix, strip_suffix};
 
 /// The direction column of the connectivity log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,11 +123,7 @@ impl<'a> Connectivity<'a> {
         let parsed = match direction {
             Direction::Connect => NextHop::parse(description)
                 .map(Connectivity::NextHop)
-                .or_else(|| {
-                    is_host(description).then_some(Connectivity::MailboxServer {
-                        server: description,
-                    })
-                }),
+                .or_else(|| is_host(description).then_some(Connectivity::MailboxServer { server: description })),
             Direction::Progress => progress(description),
             Direction::Disconnect => Finished::parse(description).map(Connectivity::Finished),
         };
@@ -139,9 +133,7 @@ impl<'a> Connectivity<'a> {
 
 fn progress(description: &[u8]) -> Option<Connectivity<'_>> {
     if let Some(address) = strip_prefix(description, b"Established connection to ") {
-        return Some(Connectivity::Established {
-            address: address.trim_ascii(),
-        });
+        return Some(Connectivity::Established { address: address.trim_ascii() });
     }
     if let Some(failure) = strip_prefix(description, b"Failed connection to ") {
         return Some(Connectivity::Failed(FailedConnection::parse(failure)));
@@ -164,12 +156,7 @@ impl<'a> NextHop<'a> {
             None => (queue, None),
         };
         let number = |text| leading_decimal(text).map(|(number, _)| number);
-        Some(NextHop {
-            delivery_type,
-            id,
-            queue_length: number(total),
-            ready: ready.and_then(number),
-        })
+        Some(NextHop { delivery_type, id, queue_length: number(total), ready: ready.and_then(number) })
     }
 }
 
@@ -182,10 +169,7 @@ impl<'a> Resolved<'a> {
 
     /// The addresses in their order.
     pub fn addresses(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let items = self
-            .addresses
-            .split(|byte| *byte == b',')
-            .map(<[u8]>::trim_ascii);
+        let items = self.addresses.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
         items.filter(|item| item.iter().any(|byte| *byte != b'.'))
     }
 
@@ -199,16 +183,12 @@ impl<'a> FailedConnection<'a> {
     /// `192.0.2.7:25 (TimedOut:0000274C)[TargetHost:…][TargetIPAddress:…]`
     fn parse(text: &'a [u8]) -> FailedConnection<'a> {
         let (address, rest) = first_word(text);
-        let (reason, targets) = match rest
-            .strip_prefix(b"(")
-            .and_then(|rest| split_once(rest, b")"))
-        {
+        let (reason, targets) = match rest.strip_prefix(b"(").and_then(|rest| split_once(rest, b")")) {
             Some(found) => found,
             None => (&rest[..0], rest),
         };
         let (error, code) = rsplit_once(reason, b":").unwrap_or((reason, b""));
-        let health =
-            |name| split_once(targets, name).and_then(|(_, target)| TargetHealth::parse(target));
+        let health = |name| split_once(targets, name).and_then(|(_, target)| TargetHealth::parse(target));
         FailedConnection {
             address,
             error,
@@ -224,27 +204,17 @@ fn hexadecimal(digits: &[u8]) -> Option<u32> {
     if digits.is_empty() || digits.len() > 8 {
         return None;
     }
-    digits.iter().try_fold(0, |number, digit| {
-        Some(number << 4 | char::from(*digit).to_digit(16)?)
-    })
+    digits.iter().try_fold(0, |number, digit| Some(number << 4 | char::from(*digit).to_digit(16)?))
 }
 
 impl<'a> TargetHealth<'a> {
     /// `192.0.2.7:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:…]`; the closing bracket may be cut off.
     fn parse(text: &'a [u8]) -> Option<TargetHealth<'a>> {
-        let text = split_once(text, b"|").map(|(target, rest)| {
-            (
-                target,
-                split_once(rest, b"]").map_or(rest, |(rest, _)| rest),
-            )
-        });
+        let text = split_once(text, b"|")
+            .map(|(target, rest)| (target, split_once(rest, b"]").map_or(rest, |(rest, _)| rest)));
         let (target, rest) = text?;
         let (state, counts) = split_once(rest, b"|").unwrap_or((rest, b""));
-        let count = |name: &[u8]| {
-            counts
-                .split(|byte| *byte == b'|')
-                .find_map(|count| strip_prefix(count, name))
-        };
+        let count = |name: &[u8]| counts.split(|byte| *byte == b'|').find_map(|count| strip_prefix(count, name));
         Some(TargetHealth {
             target,
             state,
@@ -256,17 +226,11 @@ impl<'a> TargetHealth<'a> {
 
 impl<'a> Finished<'a> {
     fn parse(description: &'a [u8]) -> Option<Finished<'a>> {
-        let (messages, rest) =
-            leading_decimal(strip_prefix(description, b"Messages:")?.trim_ascii_start())?;
-        let (bytes, rest) =
-            leading_decimal(strip_prefix(rest.trim_ascii_start(), b"Bytes:")?.trim_ascii_start())?;
+        let (messages, rest) = leading_decimal(strip_prefix(description, b"Messages:")?.trim_ascii_start())?;
+        let (bytes, rest) = leading_decimal(strip_prefix(rest.trim_ascii_start(), b"Bytes:")?.trim_ascii_start())?;
         let result = rest.trim_ascii();
         let result = result.strip_prefix(b"(").unwrap_or(result);
-        Some(Finished {
-            messages,
-            bytes,
-            result: strip_suffix(result, b")").unwrap_or(result).trim_ascii(),
-        })
+        Some(Finished { messages, bytes, result: strip_suffix(result, b")").unwrap_or(result).trim_ascii() })
     }
 }
 
@@ -281,10 +245,7 @@ mod tests {
 
     #[test]
     fn reads_the_next_hop_of_both_versions() {
-        let newer = parse(
-            "+",
-            "DnsConnectorDelivery 20ea587d-f931-4617-ae72-76b1dfca85ef;QueueLength=TQ=12;RN=3;",
-        );
+        let newer = parse("+", "DnsConnectorDelivery 20ea587d-f931-4617-ae72-76b1dfca85ef;QueueLength=TQ=12;RN=3;");
         let expected = NextHop {
             delivery_type: b"DnsConnectorDelivery",
             id: b"20ea587d-f931-4617-ae72-76b1dfca85ef",
@@ -292,27 +253,15 @@ mod tests {
             ready: Some(3),
         };
         assert_eq!(newer, Connectivity::NextHop(expected));
-        let Connectivity::NextHop(older) = parse("+", "Undefined 00000000;QueueLength=0") else {
-            panic!()
-        };
-        assert_eq!(
-            (older.delivery_type, older.queue_length, older.ready),
-            (&b"Undefined"[..], Some(0), None)
-        );
-        let Connectivity::NextHop(odd) = parse("+", "x;QueueLength=TQ=;") else {
-            panic!()
-        };
+        let Connectivity::NextHop(older) = parse("+", "Undefined 00000000;QueueLength=0") else { panic!() };
+        assert_eq!((older.delivery_type, older.queue_length, older.ready), (&b"Undefined"[..], Some(0), None));
+        let Connectivity::NextHop(odd) = parse("+", "x;QueueLength=TQ=;") else { panic!() };
         assert_eq!((odd.id, odd.queue_length), (&b""[..], None));
     }
 
     #[test]
     fn a_lone_name_is_the_mailbox_server_only_at_the_begin() {
-        assert_eq!(
-            parse("+", "MBX-01.contoso.com"),
-            Connectivity::MailboxServer {
-                server: b"MBX-01.contoso.com"
-            }
-        );
+        assert_eq!(parse("+", "MBX-01.contoso.com"), Connectivity::MailboxServer { server: b"MBX-01.contoso.com" });
         assert_eq!(parse(">", "MBX-01.contoso.com"), Connectivity::Other);
         assert_eq!(parse("+", "two words"), Connectivity::Other);
         assert_eq!(parse("+", ""), Connectivity::Other);
@@ -321,38 +270,20 @@ mod tests {
     #[test]
     fn reads_dns_answers() {
         let resolved = |description| match parse(">", description) {
-            Connectivity::Resolved(resolved) => (
-                resolved.host,
-                resolved.addresses().count(),
-                resolved.is_cut(),
-            ),
+            Connectivity::Resolved(resolved) => (resolved.host, resolved.addresses().count(), resolved.is_cut()),
             other => panic!("{other:?}"),
         };
-        assert_eq!(
-            resolved("mx.fabrikam.com[192.0.2.7]"),
-            (&b"mx.fabrikam.com"[..], 1, false)
-        );
-        assert_eq!(
-            resolved("mx.fabrikam.com[192.0.2.7, 2001:db8::7]"),
-            (&b"mx.fabrikam.com"[..], 2, false)
-        );
-        assert_eq!(
-            resolved("mx.fabrikam.com[192.0.2.7, 192.0.2.8, ...."),
-            (&b"mx.fabrikam.com"[..], 2, true)
-        );
-        assert_eq!(
-            resolved("mx.fabrikam.com["),
-            (&b"mx.fabrikam.com"[..], 0, false)
-        );
+        assert_eq!(resolved("mx.fabrikam.com[192.0.2.7]"), (&b"mx.fabrikam.com"[..], 1, false));
+        assert_eq!(resolved("mx.fabrikam.com[192.0.2.7, 2001:db8::7]"), (&b"mx.fabrikam.com"[..], 2, false));
+        assert_eq!(resolved("mx.fabrikam.com[192.0.2.7, 192.0.2.8, ...."), (&b"mx.fabrikam.com"[..], 2, true));
+        assert_eq!(resolved("mx.fabrikam.com["), (&b"mx.fabrikam.com"[..], 0, false));
     }
 
     #[test]
     fn reads_connections() {
         assert_eq!(
             parse(">", "Established connection to 192.0.2.7"),
-            Connectivity::Established {
-                address: b"192.0.2.7"
-            }
+            Connectivity::Established { address: b"192.0.2.7" }
         );
         let Connectivity::Failed(failed) = parse(
             ">",
@@ -362,23 +293,11 @@ mod tests {
         ) else {
             panic!()
         };
-        assert_eq!(
-            (failed.address, failed.error, failed.code),
-            (&b"192.0.2.7:25"[..], &b"TimedOut"[..], Some(10060))
-        );
+        assert_eq!((failed.address, failed.error, failed.code), (&b"192.0.2.7:25"[..], &b"TimedOut"[..], Some(10060)));
         let host = failed.host.expect("the host's health");
-        assert_eq!(
-            (host.target, host.state),
-            (&b"mx.fabrikam.com:25"[..], &b"MarkedUnhealthy"[..])
-        );
-        assert_eq!(
-            (host.failures, host.next_retry),
-            (Some(15), &b"2016-11-05T17:01:44.184Z"[..])
-        );
-        assert_eq!(
-            failed.ip_address.and_then(|address| address.failures),
-            Some(2)
-        );
+        assert_eq!((host.target, host.state), (&b"mx.fabrikam.com:25"[..], &b"MarkedUnhealthy"[..]));
+        assert_eq!((host.failures, host.next_retry), (Some(15), &b"2016-11-05T17:01:44.184Z"[..]));
+        assert_eq!(failed.ip_address.and_then(|address| address.failures), Some(2));
     }
 
     #[test]
@@ -388,15 +307,9 @@ mod tests {
             other => panic!("{other:?}"),
         };
         assert_eq!(failed("Failed connection to 192.0.2.7").error, b"");
-        assert_eq!(
-            failed("Failed connection to 192.0.2.7:25 (TimedOut").code,
-            None
-        );
+        assert_eq!(failed("Failed connection to 192.0.2.7:25 (TimedOut").code, None);
         assert_eq!(failed("Failed connection to x (Odd:123456789)").code, None);
-        assert_eq!(
-            failed("Failed connection to x (ConnectionRefused:0000274D)[TargetHost:y]").host,
-            None
-        );
+        assert_eq!(failed("Failed connection to x (ConnectionRefused:0000274D)[TargetHost:y]").host, None);
     }
 
     #[test]
@@ -405,15 +318,9 @@ mod tests {
             Connectivity::Finished(end) => Some((end.messages, end.bytes, end.result)),
             _ => None,
         };
-        assert_eq!(
-            finished("Messages: 1 Bytes: 28272 ()"),
-            Some((1, 28272, &b""[..]))
-        );
+        assert_eq!(finished("Messages: 1 Bytes: 28272 ()"), Some((1, 28272, &b""[..])));
         let retry = &b"Retry : Unable to connect"[..];
-        assert_eq!(
-            finished("Messages: 0 Bytes: 0 (Retry : Unable to connect)"),
-            Some((0, 0, retry))
-        );
+        assert_eq!(finished("Messages: 0 Bytes: 0 (Retry : Unable to connect)"), Some((0, 0, retry)));
         assert_eq!(finished("Messages: 0 Bytes: 0"), Some((0, 0, &b""[..])));
         assert_eq!(finished("Messages: many"), None);
         assert_eq!(finished(""), None);

@@ -29,8 +29,7 @@ impl<'a> Disconnect<'a> {
     pub fn parse(context: &'a [u8]) -> Option<Disconnect<'a>> {
         let context = context.trim_ascii();
         let local = strip_prefix(context, b"Local").map(|rest| (Closer::Local, rest));
-        let (closer, rest) = local
-            .or_else(|| strip_prefix(context, b"Remote").map(|rest| (Closer::Remote, rest)))?;
+        let (closer, rest) = local.or_else(|| strip_prefix(context, b"Remote").map(|rest| (Closer::Remote, rest)))?;
         let reason = match rest {
             [] => rest,
             [b'(', reason @ .., b')'] if !reason.is_empty() => reason,
@@ -46,9 +45,7 @@ impl<'a> Disconnect<'a> {
 
     /// What it means, one sentence.
     pub fn explanation(&self) -> &'static str {
-        let known = REASONS
-            .iter()
-            .find(|(reason, _)| reason.as_bytes().eq_ignore_ascii_case(self.reason));
+        let known = REASONS.iter().find(|(reason, _)| reason.as_bytes().eq_ignore_ascii_case(self.reason));
         match (known, self.closer, self.is_orderly()) {
             (Some((_, sentence)), _, _) => sentence,
             (None, Closer::Local, true) => {
@@ -59,12 +56,8 @@ impl<'a> Disconnect<'a> {
                 "The other side closed the connection. After QUIT that is how a sending session ends; without QUIT the \
                  other side hung up early."
             }
-            (None, Closer::Local, false) => {
-                "This server gave up the connection; the word in brackets is the reason."
-            }
-            (None, Closer::Remote, false) => {
-                "The connection broke; the word in brackets is the socket error."
-            }
+            (None, Closer::Local, false) => "This server gave up the connection; the word in brackets is the reason.",
+            (None, Closer::Remote, false) => "The connection broke; the word in brackets is the socket error.",
         }
     }
 }
@@ -104,40 +97,21 @@ mod tests {
     fn reads_who_and_why() {
         assert_eq!(parse(b"Local"), Some((Closer::Local, &b""[..])));
         assert_eq!(parse(b"Remote "), Some((Closer::Remote, &b""[..])));
-        assert_eq!(
-            parse(b"Remote(ConnectionReset)"),
-            Some((Closer::Remote, &b"ConnectionReset"[..]))
-        );
+        assert_eq!(parse(b"Remote(ConnectionReset)"), Some((Closer::Remote, &b"ConnectionReset"[..])));
         assert_eq!(parse(b"local(x)"), Some((Closer::Local, &b"x"[..])));
     }
 
     #[test]
     fn anything_else_is_none() {
-        for context in [
-            &b""[..],
-            b"Locally",
-            b"Remote()",
-            b"Remote(",
-            b"Remote(x",
-            b"Remote)",
-            b"\xff",
-        ] {
+        for context in [&b""[..], b"Locally", b"Remote()", b"Remote(", b"Remote(x", b"Remote)", b"\xff"] {
             assert_eq!(parse(context), None, "{}", context.escape_ascii());
         }
     }
 
     #[test]
     fn every_end_has_a_sentence_of_its_own() {
-        let contexts = [
-            "Local",
-            "Remote",
-            "Local(x)",
-            "Remote(x)",
-            "Remote(ConnectionReset)",
-            "Remote(SocketError)",
-        ];
-        let sentences = contexts
-            .map(|context| Disconnect::parse(context.as_bytes()).map(|end| end.explanation()));
+        let contexts = ["Local", "Remote", "Local(x)", "Remote(x)", "Remote(ConnectionReset)", "Remote(SocketError)"];
+        let sentences = contexts.map(|context| Disconnect::parse(context.as_bytes()).map(|end| end.explanation()));
         for (position, sentence) in sentences.iter().enumerate() {
             assert!(sentence.is_some() && !sentences[..position].contains(sentence));
         }

@@ -20,9 +20,7 @@ pub fn endpoint(text: &[u8]) -> (&[u8], Option<u16>) {
 }
 
 fn without_brackets(address: &[u8]) -> &[u8] {
-    let inner = address
-        .strip_prefix(b"[")
-        .and_then(|inner| inner.strip_suffix(b"]"));
+    let inner = address.strip_prefix(b"[").and_then(|inner| inner.strip_suffix(b"]"));
     inner.unwrap_or(address)
 }
 
@@ -33,10 +31,7 @@ mod tests {
     #[test]
     fn splits_endpoints_at_the_last_colon() {
         assert_eq!(endpoint(b"192.0.2.7:25"), (&b"192.0.2.7"[..], Some(25)));
-        assert_eq!(
-            endpoint(b"[fe80::1%3]:2525"),
-            (&b"fe80::1%3"[..], Some(2525))
-        );
+        assert_eq!(endpoint(b"[fe80::1%3]:2525"), (&b"fe80::1%3"[..], Some(2525)));
         assert_eq!(endpoint(b"[2001:db8::1]"), (&b"2001:db8::1"[..], None));
         assert_eq!(endpoint(b"2001:db8::25"), (&b"2001:db8::25"[..], None));
         assert_eq!(endpoint(b"192.0.2.7"), (&b"192.0.2.7"[..], None));

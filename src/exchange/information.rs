@@ -13,9 +13,7 @@
 use super::certificate::{CertificatePart, is_chain_status};
 use super::tarpit::{Tarpit, quoted};
 use super::tls::TlsResult;
-use crate::smtp::bytes::{
-    begins_with, decimal, first_word, split_once, strip_prefix, strip_suffix,
-};
+use crate::smtp::bytes::{begins_with, decimal, first_word, split_once, strip_prefix, strip_suffix};
 
 /// The kind of an information row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -74,10 +72,7 @@ const STATEMENTS: &[(&[u8], InformationKind)] = &[
     (BACKEND_LOCATOR, InformationKind::BackendLocator),
     (FAILED_TO_CONNECT, InformationKind::FailedToConnect),
     (INBOUND_FAILED, InformationKind::InboundAuthenticationFailed),
-    (
-        OUTBOUND_FAILED,
-        InformationKind::OutboundAuthenticationFailed,
-    ),
+    (OUTBOUND_FAILED, InformationKind::OutboundAuthenticationFailed),
     (PROXY_ESTABLISHED, InformationKind::ProxyEstablished),
     (PROXY_DESTINATIONS, InformationKind::ProxyDestinations),
     (PROXYING, InformationKind::ProxyingInboundSession),
@@ -123,9 +118,7 @@ impl InformationKind {
         }
         let first = statement.first().map(u8::to_ascii_lowercase);
         let same_letter = |text: &[u8]| text.first().map(u8::to_ascii_lowercase) == first;
-        let known = STATEMENTS
-            .iter()
-            .find(|(text, _)| same_letter(text) && begins_with(statement, text));
+        let known = STATEMENTS.iter().find(|(text, _)| same_letter(text) && begins_with(statement, text));
         known.map_or(InformationKind::Unknown, |(_, kind)| *kind)
     }
 }
@@ -280,29 +273,15 @@ impl<'a> Information<'a> {
     pub fn parse(data: &'a [u8], context: &'a [u8]) -> Information<'a> {
         let statement = statement(data, context);
         let parsed = match InformationKind::of(data, context) {
-            InformationKind::Permissions => Some(Information::Permissions {
-                names: data.trim_ascii(),
-            }),
+            InformationKind::Permissions => Some(Information::Permissions { names: data.trim_ascii() }),
             InformationKind::AttemptingToConnect => Some(Information::AttemptingToConnect),
-            InformationKind::FailedToConnect => {
-                Some(Information::FailedToConnect(connect_failure(statement)))
-            }
-            InformationKind::Certificate => {
-                CertificatePart::parse(data, context).map(Information::Certificate)
-            }
-            InformationKind::TlsSucceeded => {
-                TlsResult::parse(statement).map(Information::TlsSucceeded)
-            }
-            InformationKind::TlsFailed => Some(Information::TlsFailed {
-                error: after(statement, b" with error "),
-            }),
-            InformationKind::ChainValidation => {
-                quoted(statement).map(|status| Information::ChainValidation { status })
-            }
+            InformationKind::FailedToConnect => Some(Information::FailedToConnect(connect_failure(statement))),
+            InformationKind::Certificate => CertificatePart::parse(data, context).map(Information::Certificate),
+            InformationKind::TlsSucceeded => TlsResult::parse(statement).map(Information::TlsSucceeded),
+            InformationKind::TlsFailed => Some(Information::TlsFailed { error: after(statement, b" with error ") }),
+            InformationKind::ChainValidation => quoted(statement).map(|status| Information::ChainValidation { status }),
             InformationKind::TlsDomainCapabilities => Some(domain_capabilities(statement)),
-            InformationKind::Authenticated => Some(Information::Authenticated {
-                user: data.trim_ascii(),
-            }),
+            InformationKind::Authenticated => Some(Information::Authenticated { user: data.trim_ascii() }),
             InformationKind::BackendLocator => backend_locator(statement),
             InformationKind::ProxySettingUp => proxy_setting_up(statement),
             InformationKind::ProxyEstablished => Some(proxy_established(statement)),
@@ -334,12 +313,8 @@ impl<'a> Information<'a> {
             Information::BackendLocator { .. } => InformationKind::BackendLocator,
             Information::ProxySettingUp { .. } => InformationKind::ProxySettingUp,
             Information::ProxyEstablished { .. } => InformationKind::ProxyEstablished,
-            Information::InboundAuthenticationFailed { .. } => {
-                InformationKind::InboundAuthenticationFailed
-            }
-            Information::OutboundAuthenticationFailed { .. } => {
-                InformationKind::OutboundAuthenticationFailed
-            }
+            Information::InboundAuthenticationFailed { .. } => InformationKind::InboundAuthenticationFailed,
+            Information::OutboundAuthenticationFailed { .. } => InformationKind::OutboundAuthenticationFailed,
             Information::UserName { .. } => InformationKind::UserName,
             Information::Tarpit(_) => InformationKind::Tarpit,
             Information::ReceivingMessage { .. } => InformationKind::ReceivingMessage,
@@ -353,9 +328,7 @@ impl<'a> Information<'a> {
 
 /// What stands after some words; empty without them.
 fn after<'a>(text: &'a [u8], words: &[u8]) -> &'a [u8] {
-    split_once(text, words)
-        .map(|(_, rest)| rest.trim_ascii())
-        .unwrap_or_default()
+    split_once(text, words).map(|(_, rest)| rest.trim_ascii()).unwrap_or_default()
 }
 
 /// `Failed to connect. Winsock error code: 10061, Win32 error code: 10061, Destination domain: …, Error Message: …`.
@@ -363,9 +336,7 @@ fn after<'a>(text: &'a [u8], words: &[u8]) -> &'a [u8] {
 fn connect_failure(text: &[u8]) -> ConnectFailure<'_> {
     let (head, message) = split_once(text, b"Error Message:").unwrap_or((text, b""));
     let code = |name: &[u8]| {
-        let digits = after(head, name)
-            .split(|byte| !byte.is_ascii_digit())
-            .next()?;
+        let digits = after(head, name).split(|byte| !byte.is_ascii_digit()).next()?;
         u32::try_from(decimal(digits)?).ok()
     };
     let destination = after(head, b"Destination domain:");
@@ -378,11 +349,7 @@ fn connect_failure(text: &[u8]) -> ConnectFailure<'_> {
 }
 
 fn domain_capabilities(text: &[u8]) -> Information<'_> {
-    let value = |name: &[u8]| {
-        split_once(text, name)
-            .and_then(|(_, rest)| quoted(rest))
-            .unwrap_or_default()
-    };
+    let value = |name: &[u8]| split_once(text, name).and_then(|(_, rest)| quoted(rest)).unwrap_or_default();
     Information::TlsDomainCapabilities {
         capabilities: value(b"TlsDomainCapabilities="),
         status: value(b"Status="),
@@ -393,16 +360,9 @@ fn domain_capabilities(text: &[u8]) -> Information<'_> {
 /// `AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user user@contoso.com`
 fn backend_locator(text: &[u8]) -> Option<Information<'_>> {
     let task = strip_prefix(text, BACKEND_LOCATOR)?;
-    let step = if begins_with(task, b"End") {
-        Step::End
-    } else {
-        Step::Begin
-    };
+    let step = if begins_with(task, b"End") { Step::End } else { Step::Begin };
     let user = after(task, b" for user ");
-    Some(Information::BackendLocator {
-        step,
-        user: user.strip_suffix(b".").unwrap_or(user),
-    })
+    Some(Information::BackendLocator { step, user: user.strip_suffix(b".").unwrap_or(user) })
 }
 
 fn proxy_setting_up(text: &[u8]) -> Option<Information<'_>> {
@@ -413,9 +373,7 @@ fn proxy_setting_up(text: &[u8]) -> Option<Information<'_>> {
 /// `… Session foruser@contoso.com will now be proxied`: Exchange forgets the blank after `for`.
 fn proxy_established(text: &[u8]) -> Information<'_> {
     let sentence = after(text, b"Session for");
-    let user = strip_suffix(sentence, b"will now be proxied")
-        .unwrap_or(sentence)
-        .trim_ascii();
+    let user = strip_suffix(sentence, b"will now be proxied").unwrap_or(sentence).trim_ascii();
     Information::ProxyEstablished { user }
 }
 
@@ -426,52 +384,34 @@ fn inbound_failure(text: &[u8]) -> Option<Information<'_>> {
 }
 
 fn outbound_failure(text: &[u8]) -> Information<'_> {
-    let rest = strip_prefix(text, OUTBOUND_FAILED)
-        .unwrap_or_default()
-        .trim_ascii();
+    let rest = strip_prefix(text, OUTBOUND_FAILED).unwrap_or_default().trim_ascii();
     let rest = strip_prefix(rest, b"with ").unwrap_or(rest);
-    Information::OutboundAuthenticationFailed {
-        error: strip_prefix(rest, b"error ").unwrap_or(rest),
-    }
+    Information::OutboundAuthenticationFailed { error: strip_prefix(rest, b"error ").unwrap_or(rest) }
 }
 
 fn user_name(text: &[u8]) -> Option<Information<'_>> {
-    Some(Information::UserName {
-        name: strip_prefix(text, USER_NAME)?.trim_ascii(),
-    })
+    Some(Information::UserName { name: strip_prefix(text, USER_NAME)?.trim_ascii() })
 }
 
 /// Either the reference stands in the data, or the Message-ID in the statement.
 fn receiving<'a>(data: &'a [u8], statement: &'a [u8]) -> Information<'a> {
     let message_id = after(statement, b"InternetMessageId ");
-    Information::ReceivingMessage {
-        reference: message_reference(data),
-        message_id,
-    }
+    Information::ReceivingMessage { reference: message_reference(data), message_id }
 }
 
 fn message_reference(data: &[u8]) -> Option<MessageReference<'_>> {
     let (session_id, rest) = split_once(data.trim_ascii(), b";")?;
     let (session_start, number) = split_once(rest, b";")?;
-    Some(MessageReference {
-        session_id,
-        session_start,
-        number: decimal(number),
-    })
+    Some(MessageReference { session_id, session_start, number: decimal(number) })
 }
 
 fn sending(text: &[u8]) -> Information<'_> {
     let (record_id, _) = first_word(after(text, b"RecordId "));
-    Information::SendingMessage {
-        record_id: decimal(record_id),
-        message_id: after(text, b"InternetMessageId "),
-    }
+    Information::SendingMessage { record_id: decimal(record_id), message_id: after(text, b"InternetMessageId ") }
 }
 
 fn proxy_destinations(text: &[u8]) -> Information<'_> {
-    Information::ProxyDestinations {
-        correlation_id: after(text, b"Correlation Id:"),
-    }
+    Information::ProxyDestinations { correlation_id: after(text, b"Correlation Id:") }
 }
 
 fn proxying(text: &[u8]) -> Option<Information<'_>> {
@@ -486,34 +426,21 @@ mod tests {
 
     fn parse<'a>(data: &'a str, context: &'a str) -> Information<'a> {
         let parsed = Information::parse(data.as_bytes(), context.as_bytes());
-        assert_eq!(
-            parsed.kind(),
-            InformationKind::of(data.as_bytes(), context.as_bytes()),
-            "{data}|{context}"
-        );
+        assert_eq!(parsed.kind(), InformationKind::of(data.as_bytes(), context.as_bytes()), "{data}|{context}");
         parsed
     }
 
     #[test]
     fn reads_permissions() {
         let names = b"SMTPSubmit SMTPAcceptAnySender AcceptRoutingHeaders";
-        let row = parse(
-            "SMTPSubmit SMTPAcceptAnySender AcceptRoutingHeaders",
-            "Set Session Permissions",
-        );
+        let row = parse("SMTPSubmit SMTPAcceptAnySender AcceptRoutingHeaders", "Set Session Permissions");
         assert_eq!(row, Information::Permissions { names });
-        assert_eq!(
-            parse("None", "Set Session Permissions"),
-            Information::Permissions { names: b"None" }
-        );
+        assert_eq!(parse("None", "Set Session Permissions"), Information::Permissions { names: b"None" });
     }
 
     #[test]
     fn reads_connecting() {
-        assert_eq!(
-            parse("", "attempting to connect"),
-            Information::AttemptingToConnect
-        );
+        assert_eq!(parse("", "attempting to connect"), Information::AttemptingToConnect);
         let failure = parse(
             "",
             "Failed to connect. Winsock error code: 10061, Win32 error code: 10061, Destination domain: internalproxy, \
@@ -526,10 +453,7 @@ mod tests {
             message: b"No connection could be made, because it was refused 192.0.2.7:2525.",
         };
         assert_eq!(failure, Information::FailedToConnect(expected));
-        assert_eq!(
-            parse("", "Failed to connect"),
-            Information::FailedToConnect(ConnectFailure::default())
-        );
+        assert_eq!(parse("", "Failed to connect"), Information::FailedToConnect(ConnectFailure::default()));
     }
 
     #[test]
@@ -538,18 +462,9 @@ mod tests {
             Information::Certificate(part) => part,
             other => panic!("{other:?}"),
         };
-        assert_eq!(
-            part("", "Sending certificate"),
-            CertificatePart::Begin(Direction::Sent)
-        );
-        assert!(matches!(
-            part("CN=a, O=b", "Certificate subject"),
-            CertificatePart::Attribute(..)
-        ));
-        assert!(matches!(
-            part(" CN=a CN=b", "Remote certificate Subject Issuer name"),
-            CertificatePart::Whole(_)
-        ));
+        assert_eq!(part("", "Sending certificate"), CertificatePart::Begin(Direction::Sent));
+        assert!(matches!(part("CN=a, O=b", "Certificate subject"), CertificatePart::Attribute(..)));
+        assert!(matches!(part(" CN=a CN=b", "Remote certificate Subject Issuer name"), CertificatePart::Whole(_)));
     }
 
     #[test]
@@ -557,118 +472,50 @@ mod tests {
         let succeeded = "TLS protocol SP_PROT_TLS1_0_CLIENT negotiation succeeded using bulk encryption algorithm \
             CALG_AES_128 with strength 128 bits, MAC hash algorithm CALG_SHA1 with strength 160 bits and key exchange \
             algorithm CALG_ECDHE with strength 256 bits";
-        assert!(
-            matches!(parse("", succeeded), Information::TlsSucceeded(tls) if tls.is_outdated())
-        );
+        assert!(matches!(parse("", succeeded), Information::TlsSucceeded(tls) if tls.is_outdated()));
         let failed = parse("", "TLS negotiation failed with error UnknownCredentials");
-        assert_eq!(
-            failed,
-            Information::TlsFailed {
-                error: b"UnknownCredentials"
-            }
-        );
-        let chain = parse(
-            "",
-            "Client certificate chain validation status: 'EmptyCertificate'",
-        );
-        assert_eq!(
-            chain,
-            Information::ChainValidation {
-                status: b"EmptyCertificate"
-            }
-        );
-        let capabilities = parse(
-            "",
-            "TlsDomainCapabilities='None'; Status='Success'; Domain='mail.fabrikam.com'",
-        );
+        assert_eq!(failed, Information::TlsFailed { error: b"UnknownCredentials" });
+        let chain = parse("", "Client certificate chain validation status: 'EmptyCertificate'");
+        assert_eq!(chain, Information::ChainValidation { status: b"EmptyCertificate" });
+        let capabilities = parse("", "TlsDomainCapabilities='None'; Status='Success'; Domain='mail.fabrikam.com'");
         let (none, success, domain) = (&b"None"[..], &b"Success"[..], &b"mail.fabrikam.com"[..]);
-        let expected = Information::TlsDomainCapabilities {
-            capabilities: none,
-            status: success,
-            domain,
-        };
+        let expected = Information::TlsDomainCapabilities { capabilities: none, status: success, domain };
         assert_eq!(capabilities, expected);
     }
 
     #[test]
     fn reads_authentication() {
         let user = b"CONTOSO\\_svc";
-        assert_eq!(
-            parse("CONTOSO\\_svc", "authenticated"),
-            Information::Authenticated { user }
-        );
+        assert_eq!(parse("CONTOSO\\_svc", "authenticated"), Information::Authenticated { user });
         let failed = parse("", "Inbound AUTH LOGIN failed because of LogonDenied");
         let (mechanism, error) = (&b"LOGIN"[..], &b"LogonDenied"[..]);
-        assert_eq!(
-            failed,
-            Information::InboundAuthenticationFailed { mechanism, error }
-        );
+        assert_eq!(failed, Information::InboundAuthenticationFailed { mechanism, error });
         let failed = parse("", "Outbound Authentication failed with LogonDenied");
         assert_eq!(failed, Information::OutboundAuthenticationFailed { error });
-        assert_eq!(
-            parse("", "User Name: exctest"),
-            Information::UserName { name: b"exctest" }
-        );
+        assert_eq!(parse("", "User Name: exctest"), Information::UserName { name: b"exctest" });
         assert_eq!(parse("", "User Name:"), Information::UserName { name: b"" });
     }
 
     #[test]
     fn reads_client_proxy() {
         let user = b"user@contoso.com";
-        let begin = parse(
-            "",
-            "ASyncBackendLocator.BeginGetDatabaseToServerMappingInfo for user user@contoso.com.",
-        );
-        assert_eq!(
-            begin,
-            Information::BackendLocator {
-                step: Step::Begin,
-                user
-            }
-        );
-        let end = parse(
-            "",
-            "AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user user@contoso.com",
-        );
-        assert_eq!(
-            end,
-            Information::BackendLocator {
-                step: Step::End,
-                user
-            }
-        );
-        let set_up = parse(
-            "",
-            "Setting up client proxy session to destination(s): srv-xch03.contoso.com",
-        );
-        assert_eq!(
-            set_up,
-            Information::ProxySettingUp {
-                destinations: b"srv-xch03.contoso.com"
-            }
-        );
+        let begin = parse("", "ASyncBackendLocator.BeginGetDatabaseToServerMappingInfo for user user@contoso.com.");
+        assert_eq!(begin, Information::BackendLocator { step: Step::Begin, user });
+        let end = parse("", "AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user user@contoso.com");
+        assert_eq!(end, Information::BackendLocator { step: Step::End, user });
+        let set_up = parse("", "Setting up client proxy session to destination(s): srv-xch03.contoso.com");
+        assert_eq!(set_up, Information::ProxySettingUp { destinations: b"srv-xch03.contoso.com" });
         let row = "Proxy session was successfully set up. Session foruser@contoso.com will now be proxied";
         assert_eq!(parse("", row), Information::ProxyEstablished { user });
         let with_blank = "Proxy session was successfully set up. Session for user@contoso.com will now be proxied";
-        assert_eq!(
-            parse("", with_blank),
-            Information::ProxyEstablished { user }
-        );
+        assert_eq!(parse("", with_blank), Information::ProxyEstablished { user });
     }
 
     #[test]
     fn reads_tarpits() {
-        let row = parse(
-            "Tarpit for '0.00:00:25.639' due to 'DelayedAck'",
-            "Delivered",
-        );
-        let Information::Tarpit(tarpit) = row else {
-            panic!("{row:?}")
-        };
-        assert_eq!(
-            (tarpit.duration_ms, tarpit.reason()),
-            (Some(25_639), Some(TarpitReason::DelayedAck))
-        );
+        let row = parse("Tarpit for '0.00:00:25.639' due to 'DelayedAck'", "Delivered");
+        let Information::Tarpit(tarpit) = row else { panic!("{row:?}") };
+        assert_eq!((tarpit.duration_ms, tarpit.reason()), (Some(25_639), Some(TarpitReason::DelayedAck)));
     }
 
     #[test]
@@ -678,121 +525,44 @@ mod tests {
             session_start: b"2024-03-13T09:01:18.723Z",
             number: Some(1),
         };
-        let numbered = parse(
-            "08DC42C8FF236A1F;2024-03-13T09:01:18.723Z;1",
-            "receiving message",
-        );
-        assert_eq!(
-            numbered,
-            Information::ReceivingMessage {
-                reference: Some(reference),
-                message_id: b""
-            }
-        );
-        let named = parse(
-            "",
-            "receiving message with InternetMessageId <a@contoso.com>",
-        );
-        assert_eq!(
-            named,
-            Information::ReceivingMessage {
-                reference: None,
-                message_id: b"<a@contoso.com>"
-            }
-        );
-        let sent = parse(
-            "",
-            "sending message with RecordId 167503004549 and InternetMessageId <a@contoso.com>",
-        );
+        let numbered = parse("08DC42C8FF236A1F;2024-03-13T09:01:18.723Z;1", "receiving message");
+        assert_eq!(numbered, Information::ReceivingMessage { reference: Some(reference), message_id: b"" });
+        let named = parse("", "receiving message with InternetMessageId <a@contoso.com>");
+        assert_eq!(named, Information::ReceivingMessage { reference: None, message_id: b"<a@contoso.com>" });
+        let sent = parse("", "sending message with RecordId 167503004549 and InternetMessageId <a@contoso.com>");
         let record_id = Some(167_503_004_549);
-        assert_eq!(
-            sent,
-            Information::SendingMessage {
-                record_id,
-                message_id: b"<a@contoso.com>"
-            }
-        );
-        assert_eq!(
-            parse("", "sending message"),
-            Information::SendingMessage {
-                record_id: None,
-                message_id: b""
-            }
-        );
+        assert_eq!(sent, Information::SendingMessage { record_id, message_id: b"<a@contoso.com>" });
+        assert_eq!(parse("", "sending message"), Information::SendingMessage { record_id: None, message_id: b"" });
     }
 
     #[test]
     fn reads_proxied_messages() {
-        let plain = parse(
-            "",
-            "Proxy destination(s) obtained from OnProxyInboundMessage event",
-        );
-        assert_eq!(
-            plain,
-            Information::ProxyDestinations {
-                correlation_id: b""
-            }
-        );
-        let correlated = parse(
-            "",
-            "Proxy destination(s) obtained from OnProxyInboundMessage event. Correlation Id:80a8d7bd",
-        );
-        assert_eq!(
-            correlated,
-            Information::ProxyDestinations {
-                correlation_id: b"80a8d7bd"
-            }
-        );
-        let proxying = parse(
-            "",
-            "Proxying inbound session with session id 08D54162A04116F1",
-        );
-        assert_eq!(
-            proxying,
-            Information::ProxyingInboundSession {
-                session_id: b"08D54162A04116F1"
-            }
-        );
+        let plain = parse("", "Proxy destination(s) obtained from OnProxyInboundMessage event");
+        assert_eq!(plain, Information::ProxyDestinations { correlation_id: b"" });
+        let correlated =
+            parse("", "Proxy destination(s) obtained from OnProxyInboundMessage event. Correlation Id:80a8d7bd");
+        assert_eq!(correlated, Information::ProxyDestinations { correlation_id: b"80a8d7bd" });
+        let proxying = parse("", "Proxying inbound session with session id 08D54162A04116F1");
+        assert_eq!(proxying, Information::ProxyingInboundSession { session_id: b"08D54162A04116F1" });
     }
 
     #[test]
     fn a_statement_may_stand_in_the_data() {
-        assert_eq!(
-            parse("attempting to connect", ""),
-            Information::AttemptingToConnect
-        );
-        assert_eq!(
-            parse("User Name: anna", " "),
-            Information::UserName { name: b"anna" }
-        );
+        assert_eq!(parse("attempting to connect", ""), Information::AttemptingToConnect);
+        assert_eq!(parse("User Name: anna", " "), Information::UserName { name: b"anna" });
     }
 
     #[test]
     fn anything_else_is_unknown() {
-        for (data, context) in [
-            ("", ""),
-            ("x", "y"),
-            ("\u{fc}", "\u{fc}"),
-            ("authenticat", ""),
-            ("", "Certificate"),
-        ] {
+        for (data, context) in [("", ""), ("x", "y"), ("\u{fc}", "\u{fc}"), ("authenticat", ""), ("", "Certificate")] {
             assert_eq!(parse(data, context), Information::Unknown);
         }
     }
 
     #[test]
     fn a_row_that_only_begins_like_a_known_one_cannot_be_read() {
-        assert_eq!(
-            Information::parse(b"", b"TLS protocol x"),
-            Information::Unknown
-        );
-        assert_eq!(
-            Information::parse(b"Tarpit for '5", b""),
-            Information::Unknown
-        );
-        assert_eq!(
-            Information::parse(b"", b"Inbound AUTH LOGIN"),
-            Information::Unknown
-        );
+        assert_eq!(Information::parse(b"", b"TLS protocol x"), Information::Unknown);
+        assert_eq!(Information::parse(b"Tarpit for '5", b""), Information::Unknown);
+        assert_eq!(Information::parse(b"", b"Inbound AUTH LOGIN"), Information::Unknown);
     }
 }

@@ -47,17 +47,13 @@ impl Service {
 
     /// The service that writes into a folder.
     pub fn of_folder(folder: &str) -> Service {
-        Layout::parse(folder)
-            .map(|layout| layout.service)
-            .unwrap_or_default()
+        Layout::parse(folder).map(|layout| layout.service).unwrap_or_default()
     }
 
     /// The service that a connector belongs to, as far as its name tells. The name may be the whole connector-id.
     pub fn of_connector(connector: &[u8]) -> Service {
         let (_, name) = split_connector(connector);
-        let known = CONNECTORS
-            .iter()
-            .find(|(known, _)| begins_with(name, known.as_bytes()));
+        let known = CONNECTORS.iter().find(|(known, _)| begins_with(name, known.as_bytes()));
         known.map(|(_, service)| *service).unwrap_or_default()
     }
 
@@ -73,11 +69,7 @@ impl Service {
 
     /// This service if it is known, else the other one.
     pub fn or(self, other: Service) -> Service {
-        if self == Service::Unknown {
-            other
-        } else {
-            self
-        }
+        if self == Service::Unknown { other } else { self }
     }
 }
 
@@ -86,16 +78,10 @@ const CONNECTORS: &[(&str, Service)] = &[
     ("Default Frontend ", Service::FrontEndTransport),
     ("Client Frontend ", Service::FrontEndTransport),
     ("Outbound Proxy Frontend ", Service::FrontEndTransport),
-    (
-        "Default internal receive connector ",
-        Service::EdgeTransport,
-    ),
+    ("Default internal receive connector ", Service::EdgeTransport),
     ("Default ", Service::Transport),
     ("Client Proxy ", Service::Transport),
-    (
-        "Inbound Proxy Internal Send Connector",
-        Service::FrontEndTransport,
-    ),
+    ("Inbound Proxy Internal Send Connector", Service::FrontEndTransport),
     ("Intra-Organization SMTP Send Connector", Service::Transport),
 ];
 
@@ -122,35 +108,20 @@ impl<'a> Layout<'a> {
     /// Reads a folder; `None` when it holds none of the folders that Exchange makes for transport logs.
     pub fn parse(folder: &'a str) -> Option<Layout<'a>> {
         let first = parts(folder).find(|part| PART_NAMES.iter().any(|name| part.is(name)))?;
-        let root = folder
-            .get(..first.start)
-            .unwrap_or_default()
-            .trim_end_matches(['/', '\\']);
-        Some(Layout {
-            root,
-            service: service_of_parts(folder),
-        })
+        let root = folder.get(..first.start).unwrap_or_default().trim_end_matches(['/', '\\']);
+        Some(Layout { root, service: service_of_parts(folder) })
     }
 
     /// The server, if the root's last folder or its network name can be one: `EXCH01` of `\\EXCH01\c$\…`, of
     /// `logs/EXCH01`. Empty when nothing can.
     pub fn server(&self) -> &'a str {
-        let network = self
-            .root
-            .strip_prefix("\\\\")
-            .or_else(|| self.root.strip_prefix("//"));
+        let network = self.root.strip_prefix("\\\\").or_else(|| self.root.strip_prefix("//"));
         if let Some(rest) = network {
             return rest.split(['/', '\\']).next().unwrap_or_default();
         }
         // Below an installation folder stands no server's name.
-        let last = parts(self.root)
-            .last()
-            .map(|part| part.text)
-            .unwrap_or_default();
-        let is_generic = GENERIC_NAMES
-            .iter()
-            .any(|name| last.eq_ignore_ascii_case(name))
-            || last.ends_with(':');
+        let last = parts(self.root).last().map(|part| part.text).unwrap_or_default();
+        let is_generic = GENERIC_NAMES.iter().any(|name| last.eq_ignore_ascii_case(name)) || last.ends_with(':');
         if is_generic { "" } else { last }
     }
 }
@@ -164,10 +135,7 @@ fn service_of_parts(folder: &str) -> Service {
     match decisive.last() {
         Some(service) => service,
         // Before Exchange 2013 there was one transport service, and no folder for it between these two.
-        None if parts(folder)
-            .zip(parts(folder).skip(1))
-            .any(|(logs, log)| logs.is("Logs") && !log.is("Mailbox")) =>
-        {
+        None if parts(folder).zip(parts(folder).skip(1)).any(|(logs, log)| logs.is("Logs") && !log.is("Mailbox")) => {
             Service::Transport
         }
         None => Service::Unknown,
@@ -183,17 +151,8 @@ const SERVICE_FOLDERS: &[(&str, Service)] = &[
 ];
 
 /// The folders that Exchange makes, any of which may be the first that is left of a path.
-const PART_NAMES: &[&str] = &[
-    "TransportRoles",
-    "FrontEnd",
-    "Hub",
-    "Edge",
-    "Mailbox",
-    "ProtocolLog",
-    "Connectivity",
-    "SmtpReceive",
-    "SmtpSend",
-];
+const PART_NAMES: &[&str] =
+    &["TransportRoles", "FrontEnd", "Hub", "Edge", "Mailbox", "ProtocolLog", "Connectivity", "SmtpReceive", "SmtpSend"];
 
 /// Folders of an installation, or of a collection of logs, that are not named after a server.
 const GENERIC_NAMES: &[&str] = &[
@@ -260,12 +219,7 @@ impl<'a> LogFileName<'a> {
             _ => return None,
         };
         let date = (digits.get(..4)?.parse().ok()?, number(4, 6)?, number(6, 8)?);
-        Some(LogFileName {
-            prefix,
-            date,
-            hour,
-            instance: instance.parse().ok()?,
-        })
+        Some(LogFileName { prefix, date, hour, instance: instance.parse().ok()? })
     }
 }
 
@@ -287,55 +241,34 @@ mod tests {
             ("FrontEnd/Connectivity", FrontEndTransport),
         ] {
             assert_eq!(Service::of_folder(folder), service, "{folder}");
-            let installed = format!(
-                "C:\\Exchange\\TransportRoles\\Logs\\{}\\",
-                folder.replace('/', "\\").to_uppercase()
-            );
+            let installed =
+                format!("C:\\Exchange\\TransportRoles\\Logs\\{}\\", folder.replace('/', "\\").to_uppercase());
             assert_eq!(Service::of_folder(&installed), service, "{installed}");
         }
     }
 
     #[test]
     fn before_2013_there_is_one_transport_service() {
-        assert_eq!(
-            Service::of_folder("TransportRoles\\Logs\\ProtocolLog\\SmtpReceive"),
-            Service::Transport
-        );
-        assert_eq!(
-            Service::of_folder("TransportRoles/Logs/Connectivity"),
-            Service::Transport
-        );
-        assert_eq!(
-            Service::of_folder("ProtocolLog/SmtpReceive"),
-            Service::Unknown
-        );
-        assert_eq!(
-            Service::of_folder("TransportRoles/Logs/Mailbox/Connectivity"),
-            Service::Unknown
-        );
+        assert_eq!(Service::of_folder("TransportRoles\\Logs\\ProtocolLog\\SmtpReceive"), Service::Transport);
+        assert_eq!(Service::of_folder("TransportRoles/Logs/Connectivity"), Service::Transport);
+        assert_eq!(Service::of_folder("ProtocolLog/SmtpReceive"), Service::Unknown);
+        assert_eq!(Service::of_folder("TransportRoles/Logs/Mailbox/Connectivity"), Service::Unknown);
         assert_eq!(Service::of_folder("my logs"), Service::Unknown);
         assert_eq!(Service::of_folder(""), Service::Unknown);
     }
 
     fn layout(folder: &str) -> (&str, &str) {
-        Layout::parse(folder)
-            .map(|layout| (layout.root, layout.server()))
-            .unwrap_or(("none", "none"))
+        Layout::parse(folder).map(|layout| (layout.root, layout.server())).unwrap_or(("none", "none"))
     }
 
     #[test]
     fn finds_root_and_server() {
-        let network = "\\\\EXCH01\\c$\\Program Files\\Microsoft\\Exchange Server\\V15\\TransportRoles\\Logs\\Hub\\ProtocolLog";
+        let network =
+            "\\\\EXCH01\\c$\\Program Files\\Microsoft\\Exchange Server\\V15\\TransportRoles\\Logs\\Hub\\ProtocolLog";
         let root = "\\\\EXCH01\\c$\\Program Files\\Microsoft\\Exchange Server\\V15";
         assert_eq!(layout(network), (root, "EXCH01"));
-        assert_eq!(
-            layout("incident/EXCH01/FrontEnd/ProtocolLog/SmtpSend"),
-            ("incident/EXCH01", "EXCH01")
-        );
-        assert_eq!(
-            layout("C:\\Exchange Server\\V15\\TransportRoles\\Logs\\Hub"),
-            ("C:\\Exchange Server\\V15", "")
-        );
+        assert_eq!(layout("incident/EXCH01/FrontEnd/ProtocolLog/SmtpSend"), ("incident/EXCH01", "EXCH01"));
+        assert_eq!(layout("C:\\Exchange Server\\V15\\TransportRoles\\Logs\\Hub"), ("C:\\Exchange Server\\V15", ""));
         assert_eq!(layout("D:\\Hub"), ("D:", ""));
         assert_eq!(layout("Hub/ProtocolLog"), ("", ""));
         assert_eq!(layout("incident"), ("none", "none"));
@@ -350,64 +283,35 @@ mod tests {
             ("EXCH01\\Outbound Proxy Frontend EXCH01", FrontEndTransport),
             ("EXCH01\\Default EXCH01", Transport),
             ("EXCH01\\Client Proxy EXCH01", Transport),
-            (
-                "EDGE01\\Default internal receive connector EDGE01",
-                EdgeTransport,
-            ),
+            ("EDGE01\\Default internal receive connector EDGE01", EdgeTransport),
             ("Inbound Proxy Internal Send Connector", FrontEndTransport),
             ("Intra-Organization SMTP Send Connector", Transport),
             ("EXCH01\\Relay for scanners", Unknown),
             ("Outbound to Office 365", Unknown),
             ("", Unknown),
         ] {
-            assert_eq!(
-                Service::of_connector(connector.as_bytes()),
-                service,
-                "{connector}"
-            );
+            assert_eq!(Service::of_connector(connector.as_bytes()), service, "{connector}");
         }
         assert_eq!(Service::of_port(2525), Transport);
-        assert_eq!(
-            Service::of_port(10587).or(Service::of_port(475)),
-            MailboxDelivery
-        );
+        assert_eq!(Service::of_port(10587).or(Service::of_port(475)), MailboxDelivery);
     }
 
     #[test]
     fn splits_connector_ids() {
-        assert_eq!(
-            split_connector(b"EXCH01\\Relay\\2"),
-            (&b"EXCH01"[..], &b"Relay\\2"[..])
-        );
-        assert_eq!(
-            split_connector(b"To Internet"),
-            (&b""[..], &b"To Internet"[..])
-        );
+        assert_eq!(split_connector(b"EXCH01\\Relay\\2"), (&b"EXCH01"[..], &b"Relay\\2"[..]));
+        assert_eq!(split_connector(b"To Internet"), (&b""[..], &b"To Internet"[..]));
         assert_eq!(split_connector(b"\\x"), (&b""[..], &b"\\x"[..]));
     }
 
     #[test]
     fn reads_file_names() {
-        let newer = LogFileName {
-            prefix: "RECV",
-            date: (2023, 1, 11),
-            hour: Some(16),
-            instance: 1,
-        };
+        let newer = LogFileName { prefix: "RECV", date: (2023, 1, 11), hour: Some(16), instance: 1 };
         assert_eq!(LogFileName::parse("RECV2023011116-1.LOG"), Some(newer));
-        let older = LogFileName {
-            prefix: "send",
-            date: (2011, 9, 27),
-            hour: None,
-            instance: 12,
-        };
+        let older = LogFileName { prefix: "send", date: (2011, 9, 27), hour: None, instance: 12 };
         assert_eq!(LogFileName::parse("send20110927-12.log"), Some(older));
         let prefix = |name| LogFileName::parse(name).map(|name| name.prefix);
         assert_eq!(prefix("CONNECTLOG2020022700-1 (2).LOG"), Some("CONNECTLOG"));
-        assert_eq!(
-            prefix("ECPActivity_11500_20230111-1.LOG"),
-            Some("ECPActivity_11500_")
-        );
+        assert_eq!(prefix("ECPActivity_11500_20230111-1.LOG"), Some("ECPActivity_11500_"));
         assert_eq!(prefix("RECV2023011116-1.LOG.gz"), Some("RECV"));
         for name in [
             "",

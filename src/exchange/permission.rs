@@ -19,17 +19,12 @@ pub struct Permission<'a> {
 
 /// The rights that the data of the row names, in its order.
 pub fn permissions(names: &[u8]) -> impl Iterator<Item = Permission<'_>> {
-    words(names).map(|name| Permission {
-        name,
-        meaning: meaning(name),
-    })
+    words(names).map(|name| Permission { name, meaning: meaning(name) })
 }
 
 /// What a right allows, one sentence; `None` when it is not a known right.
 pub fn meaning(name: &[u8]) -> Option<&'static str> {
-    let known = RIGHTS
-        .iter()
-        .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+    let known = RIGHTS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
     known.map(|(_, meaning)| *meaning)
 }
 
@@ -51,9 +46,7 @@ pub enum PermissionGroup {
 impl PermissionGroup {
     /// The group that grants exactly these rights, in any order. Rights reserved for Exchange itself do not count.
     pub fn of(names: &[u8]) -> Option<PermissionGroup> {
-        let known = GROUPS
-            .iter()
-            .find(|(_, rights)| grants_exactly(rights, names));
+        let known = GROUPS.iter().find(|(_, rights)| grants_exactly(rights, names));
         known.map(|(group, _)| *group)
     }
 
@@ -72,39 +65,20 @@ impl PermissionGroup {
 }
 
 fn grants_exactly(rights: &[&str], names: &[u8]) -> bool {
-    let is_right = |name: &[u8]| {
-        rights
-            .iter()
-            .any(|right| right.as_bytes().eq_ignore_ascii_case(name))
-    };
-    let is_named =
-        |right: &&str| words(names).any(|name| name.eq_ignore_ascii_case(right.as_bytes()));
-    let is_internal = |name: &[u8]| {
-        INTERNAL
-            .iter()
-            .any(|right| right.as_bytes().eq_ignore_ascii_case(name))
-    };
+    let is_right = |name: &[u8]| rights.iter().any(|right| right.as_bytes().eq_ignore_ascii_case(name));
+    let is_named = |right: &&str| words(names).any(|name| name.eq_ignore_ascii_case(right.as_bytes()));
+    let is_internal = |name: &[u8]| INTERNAL.iter().any(|right| right.as_bytes().eq_ignore_ascii_case(name));
     rights.iter().all(is_named) && words(names).all(|name| is_right(name) || is_internal(name))
 }
 
 const GROUPS: &[(PermissionGroup, &[&str])] = &[
     (
         PermissionGroup::AnonymousUsers,
-        &[
-            "SMTPSubmit",
-            "SMTPAcceptAnySender",
-            "SMTPAcceptAuthoritativeDomainSender",
-            "AcceptRoutingHeaders",
-        ],
+        &["SMTPSubmit", "SMTPAcceptAnySender", "SMTPAcceptAuthoritativeDomainSender", "AcceptRoutingHeaders"],
     ),
     (
         PermissionGroup::ExchangeUsers,
-        &[
-            "SMTPSubmit",
-            "SMTPAcceptAnyRecipient",
-            "BypassAntiSpam",
-            "AcceptRoutingHeaders",
-        ],
+        &["SMTPSubmit", "SMTPAcceptAnyRecipient", "BypassAntiSpam", "AcceptRoutingHeaders"],
     ),
     (
         PermissionGroup::ExchangeServers,
@@ -136,10 +110,7 @@ const GROUPS: &[(PermissionGroup, &[&str])] = &[
             "AcceptRoutingHeaders",
         ],
     ),
-    (
-        PermissionGroup::Partners,
-        &["SMTPSubmit", "AcceptRoutingHeaders"],
-    ),
+    (PermissionGroup::Partners, &["SMTPSubmit", "AcceptRoutingHeaders"]),
 ];
 
 /// Rights that members of `ExchangeServers` have besides those of the group.
@@ -161,104 +132,32 @@ const INTERNAL: &[&str] = &[
 ];
 
 const RIGHTS: &[(&str, &str)] = &[
-    (
-        "None",
-        "No rights: the session can do nothing that needs one.",
-    ),
-    (
-        "SMTPSubmit",
-        "May send mail at all; without it MAIL FROM and AUTH are refused.",
-    ),
-    (
-        "SMTPSubmitForMLS",
-        "May send mail on behalf of a mailing list service.",
-    ),
-    (
-        "SMTPAcceptAnyRecipient",
-        "May relay: recipients need not be in an accepted domain of the organisation.",
-    ),
-    (
-        "SMTPAcceptAuthenticationFlag",
-        "Its mail counts as sent from inside the organisation.",
-    ),
-    (
-        "SMTPAcceptAnySender",
-        "May use any sender address; the check against forged senders is skipped.",
-    ),
-    (
-        "SMTPAcceptAuthoritativeDomainSender",
-        "May use sender addresses in the organisation's own domains.",
-    ),
+    ("None", "No rights: the session can do nothing that needs one."),
+    ("SMTPSubmit", "May send mail at all; without it MAIL FROM and AUTH are refused."),
+    ("SMTPSubmitForMLS", "May send mail on behalf of a mailing list service."),
+    ("SMTPAcceptAnyRecipient", "May relay: recipients need not be in an accepted domain of the organisation."),
+    ("SMTPAcceptAuthenticationFlag", "Its mail counts as sent from inside the organisation."),
+    ("SMTPAcceptAnySender", "May use any sender address; the check against forged senders is skipped."),
+    ("SMTPAcceptAuthoritativeDomainSender", "May use sender addresses in the organisation's own domains."),
     ("BypassAntiSpam", "Its mail skips the spam filters."),
-    (
-        "BypassMessageSizeLimit",
-        "May exceed the message size limit of the connector.",
-    ),
-    (
-        "SMTPSendEXCH50",
-        "Exchange 2003 message properties (XEXCH50) are sent along.",
-    ),
-    (
-        "SMTPAcceptEXCH50",
-        "May hand over Exchange 2003 message properties (XEXCH50).",
-    ),
-    (
-        "AcceptRoutingHeaders",
-        "Its Received and Resent headers are kept; without it they are removed.",
-    ),
-    (
-        "AcceptForestHeaders",
-        "Its X-MS-Exchange-Forest headers are kept; without it they are removed.",
-    ),
-    (
-        "AcceptOrganizationHeaders",
-        "Its X-MS-Exchange-Organization headers are kept; without it they are removed.",
-    ),
-    (
-        "SendRoutingHeaders",
-        "Received and Resent headers are sent along.",
-    ),
-    (
-        "SendForestHeaders",
-        "X-MS-Exchange-Forest headers are sent along.",
-    ),
-    (
-        "SendOrganizationHeaders",
-        "X-MS-Exchange-Organization headers are sent along.",
-    ),
-    (
-        "SMTPSendXShadow",
-        "Shadow redundancy commands are sent to it.",
-    ),
+    ("BypassMessageSizeLimit", "May exceed the message size limit of the connector."),
+    ("SMTPSendEXCH50", "Exchange 2003 message properties (XEXCH50) are sent along."),
+    ("SMTPAcceptEXCH50", "May hand over Exchange 2003 message properties (XEXCH50)."),
+    ("AcceptRoutingHeaders", "Its Received and Resent headers are kept; without it they are removed."),
+    ("AcceptForestHeaders", "Its X-MS-Exchange-Forest headers are kept; without it they are removed."),
+    ("AcceptOrganizationHeaders", "Its X-MS-Exchange-Organization headers are kept; without it they are removed."),
+    ("SendRoutingHeaders", "Received and Resent headers are sent along."),
+    ("SendForestHeaders", "X-MS-Exchange-Forest headers are sent along."),
+    ("SendOrganizationHeaders", "X-MS-Exchange-Organization headers are sent along."),
+    ("SMTPSendXShadow", "Shadow redundancy commands are sent to it."),
     ("SMTPAcceptXShadow", "May use shadow redundancy commands."),
-    (
-        "SMTPAcceptXProxyFrom",
-        "May tell the address of the client that it passes on (XPROXYFROM).",
-    ),
-    (
-        "SMTPAcceptXSessionParams",
-        "May set options of the session (XSESSIONPARAMS).",
-    ),
-    (
-        "SMTPAcceptXAttr",
-        "May tell the organisation that the mail belongs to (XATTR).",
-    ),
-    (
-        "SMTPAcceptXSysProbe",
-        "May mark its mail as a probe of the system's own monitoring.",
-    ),
-    (
-        "SMTPSendXMessageContextADRecipientCache",
-        "Cached recipient data are sent along with messages.",
-    ),
-    (
-        "SMTPSendXMessageContextExtendedProperties",
-        "Extended properties are sent along with messages.",
-    ),
-    (
-        "SMTPSendXMessageContextFastIndex",
-        "Data for the search index are sent along with messages.",
-    ),
+    ("SMTPAcceptXProxyFrom", "May tell the address of the client that it passes on (XPROXYFROM)."),
+    ("SMTPAcceptXSessionParams", "May set options of the session (XSESSIONPARAMS)."),
+    ("SMTPAcceptXAttr", "May tell the organisation that the mail belongs to (XATTR)."),
+    ("SMTPAcceptXSysProbe", "May mark its mail as a probe of the system's own monitoring."),
+    ("SMTPSendXMessageContextADRecipientCache", "Cached recipient data are sent along with messages."),
+    ("SMTPSendXMessageContextExtendedProperties", "Extended properties are sent along with messages."),
+    ("SMTPSendXMessageContextFastIndex", "Data for the search index are sent along with messages."),
 ];
 
 #[cfg(test)]
@@ -276,34 +175,19 @@ mod tests {
     #[test]
     fn gives_each_right_its_meaning() {
         let listed: Vec<_> = permissions(b"SMTPSubmit  SMTPFuture smtpsubmit").collect();
-        let known: Vec<_> = listed
-            .iter()
-            .map(|permission| permission.meaning.is_some())
-            .collect();
+        let known: Vec<_> = listed.iter().map(|permission| permission.meaning.is_some()).collect();
         assert_eq!(known, [true, false, true]);
-        assert_eq!(
-            listed.get(1).map(|permission| permission.name),
-            Some(&b"SMTPFuture"[..])
-        );
+        assert_eq!(listed.get(1).map(|permission| permission.name), Some(&b"SMTPFuture"[..]));
         assert_eq!(permissions(b"").count(), 0);
     }
 
     #[test]
     fn recognises_groups_in_any_order() {
         let anonymous = b"AcceptRoutingHeaders SMTPSubmit SMTPAcceptAnySender SMTPAcceptAuthoritativeDomainSender";
-        assert_eq!(
-            PermissionGroup::of(anonymous),
-            Some(PermissionGroup::AnonymousUsers)
-        );
+        assert_eq!(PermissionGroup::of(anonymous), Some(PermissionGroup::AnonymousUsers));
         let users = b"SMTPSubmit SMTPAcceptAnyRecipient BypassAntiSpam AcceptRoutingHeaders";
-        assert_eq!(
-            PermissionGroup::of(users),
-            Some(PermissionGroup::ExchangeUsers)
-        );
-        assert_eq!(
-            PermissionGroup::of(b"SMTPSubmit AcceptRoutingHeaders"),
-            Some(PermissionGroup::Partners)
-        );
+        assert_eq!(PermissionGroup::of(users), Some(PermissionGroup::ExchangeUsers));
+        assert_eq!(PermissionGroup::of(b"SMTPSubmit AcceptRoutingHeaders"), Some(PermissionGroup::Partners));
     }
 
     #[test]
@@ -311,16 +195,9 @@ mod tests {
         let common = "SMTPSubmit SMTPSubmitForMLS SMTPAcceptAnyRecipient SMTPAcceptAuthenticationFlag SMTPAcceptAnySender \
             SMTPAcceptAuthoritativeDomainSender BypassAntiSpam BypassMessageSizeLimit SMTPSendEXCH50 SMTPAcceptEXCH50 \
             AcceptRoutingHeaders";
-        assert_eq!(
-            PermissionGroup::of(common.as_bytes()),
-            Some(PermissionGroup::ExternallySecuredServers)
-        );
-        let servers =
-            format!("{common} AcceptForestHeaders AcceptOrganizationHeaders SMTPAcceptXShadow");
-        assert_eq!(
-            PermissionGroup::of(servers.as_bytes()),
-            Some(PermissionGroup::ExchangeServers)
-        );
+        assert_eq!(PermissionGroup::of(common.as_bytes()), Some(PermissionGroup::ExternallySecuredServers));
+        let servers = format!("{common} AcceptForestHeaders AcceptOrganizationHeaders SMTPAcceptXShadow");
+        assert_eq!(PermissionGroup::of(servers.as_bytes()), Some(PermissionGroup::ExchangeServers));
     }
 
     #[test]

@@ -43,11 +43,7 @@ impl<'a> Tarpit<'a> {
         let (span, rest) = split_once(rest, b"'")?;
         let reason = strip_prefix(rest.trim_ascii(), b"due to '");
         let reason = reason.map(|reason| reason.strip_suffix(b"'").unwrap_or(reason));
-        Some(Tarpit {
-            duration_ms: time_span(span),
-            reason,
-            result: context.trim_ascii(),
-        })
+        Some(Tarpit { duration_ms: time_span(span), reason, result: context.trim_ascii() })
     }
 
     /// The reason, told apart.
@@ -55,9 +51,7 @@ impl<'a> Tarpit<'a> {
         let reason = self.reason?;
         Some(if reason.eq_ignore_ascii_case(b"DelayedAck") {
             TarpitReason::DelayedAck
-        } else if reason.eq_ignore_ascii_case(b"Back Pressure")
-            || reason.eq_ignore_ascii_case(b"BackPressure")
-        {
+        } else if reason.eq_ignore_ascii_case(b"Back Pressure") || reason.eq_ignore_ascii_case(b"BackPressure") {
             TarpitReason::BackPressure
         } else {
             Reply::parse(reason).map_or(TarpitReason::Other(reason), TarpitReason::Reply)
@@ -71,23 +65,17 @@ pub fn time_span(text: &[u8]) -> Option<u64> {
     let (minutes, seconds) = split_once(rest, b":")?;
     let (days, hours) = split_once(hours, b".").unwrap_or((b"0", hours));
     let (seconds, fraction) = split_once(seconds, b".").unwrap_or((seconds, b"0"));
-    let hours = decimal(days)?
-        .checked_mul(24)?
-        .checked_add(decimal(hours)?)?;
+    let hours = decimal(days)?.checked_mul(24)?.checked_add(decimal(hours)?)?;
     let minutes = hours.checked_mul(60)?.checked_add(decimal(minutes)?)?;
     let seconds = minutes.checked_mul(60)?.checked_add(decimal(seconds)?)?;
-    seconds
-        .checked_mul(1000)?
-        .checked_add(thousandths(fraction)?)
+    seconds.checked_mul(1000)?.checked_add(thousandths(fraction)?)
 }
 
 /// The first three digits after the decimal point.
 fn thousandths(fraction: &[u8]) -> Option<u64> {
     decimal(fraction)?;
     let digits = fraction.iter().chain(b"00").take(3);
-    Some(digits.fold(0, |number, digit| {
-        number * 10 + u64::from(digit.saturating_sub(b'0'))
-    }))
+    Some(digits.fold(0, |number, digit| number * 10 + u64::from(digit.saturating_sub(b'0'))))
 }
 
 /// The text in the first pair of single quotes, as several rows have it.
@@ -126,33 +114,18 @@ mod tests {
     fn reads_rows_with_and_without_a_reason() {
         let plain = parse("Tarpit for '0.00:00:05'", "");
         assert_eq!((plain.duration_ms, plain.reason()), (Some(5_000), None));
-        let acknowledged = parse(
-            "Tarpit for '0.00:00:25.639' due to 'DelayedAck'",
-            "Delivered",
-        );
+        let acknowledged = parse("Tarpit for '0.00:00:25.639' due to 'DelayedAck'", "Delivered");
         assert_eq!(acknowledged.reason(), Some(TarpitReason::DelayedAck));
-        assert_eq!(
-            (acknowledged.duration_ms, acknowledged.result),
-            (Some(25_639), &b"Delivered"[..])
-        );
+        assert_eq!((acknowledged.duration_ms, acknowledged.result), (Some(25_639), &b"Delivered"[..]));
         let pressed = parse("Tarpit for '0.00:00:55' due to 'Back Pressure'", "");
         assert_eq!(pressed.reason(), Some(TarpitReason::BackPressure));
-        assert_eq!(
-            parse("Tarpit for '0.00:00:05' due to 'x'", "").reason(),
-            Some(TarpitReason::Other(b"x"))
-        );
+        assert_eq!(parse("Tarpit for '0.00:00:05' due to 'x'", "").reason(), Some(TarpitReason::Other(b"x")));
     }
 
     #[test]
     fn the_reason_may_be_the_reply() {
-        let row = parse(
-            "Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'",
-            "",
-        );
-        assert!(matches!(
-            row.reason(),
-            Some(TarpitReason::Reply(Reply { code: 535, .. }))
-        ));
+        let row = parse("Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'", "");
+        assert!(matches!(row.reason(), Some(TarpitReason::Reply(Reply { code: 535, .. }))));
         let apostrophe = parse("Tarpit for '0.00:00:05' due to '550 5.1.1 it's gone'", "");
         assert_eq!(apostrophe.reason, Some(&b"550 5.1.1 it's gone"[..]));
     }
@@ -161,10 +134,7 @@ mod tests {
     fn a_cut_row_is_read_as_far_as_it_goes() {
         assert_eq!(Tarpit::parse(b"Tarpit for '0.00", b""), None);
         assert_eq!(parse("Tarpit for 'soon'", "").duration_ms, None);
-        assert_eq!(
-            parse("Tarpit for '0.00:00:05' due to 'Del", "").reason,
-            Some(&b"Del"[..])
-        );
+        assert_eq!(parse("Tarpit for '0.00:00:05' due to 'Del", "").reason, Some(&b"Del"[..]));
         assert_eq!(quoted(b"status: 'None'; x"), Some(&b"None"[..]));
     }
 }

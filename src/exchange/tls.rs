@@ -43,44 +43,25 @@ impl<'a> TlsResult<'a> {
     /// Reads `TLS protocol … negotiation succeeded using …`.
     pub fn parse(text: &'a [u8]) -> Option<TlsResult<'a>> {
         let rest = strip_prefix(text.trim_ascii(), b"TLS protocol ")?;
-        let (protocol, rest) = split_once(
-            rest,
-            b" negotiation succeeded using bulk encryption algorithm ",
-        )?;
+        let (protocol, rest) = split_once(rest, b" negotiation succeeded using bulk encryption algorithm ")?;
         let (cipher, cipher_bits, rest) = algorithm(rest)?;
         let (_, rest) = split_once(rest, b"MAC hash algorithm ")?;
         let (mac, mac_bits, rest) = algorithm(rest)?;
         let (_, rest) = split_once(rest, b"key exchange algorithm ")?;
         let (key_exchange, key_exchange_bits, _) = algorithm(rest)?;
-        Some(TlsResult {
-            protocol,
-            cipher,
-            cipher_bits,
-            mac,
-            mac_bits,
-            key_exchange,
-            key_exchange_bits,
-        })
+        Some(TlsResult { protocol, cipher, cipher_bits, mac, mac_bits, key_exchange, key_exchange_bits })
     }
 
     /// The version, `1.2` or `SSL 3.0`; the name of Windows when it is not a known one.
     pub fn version(&self) -> Cow<'a, str> {
         let name = without_side(self.protocol);
-        let version = PROTOCOLS
-            .iter()
-            .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
-        version.map_or_else(
-            || lossy(self.protocol),
-            |(_, version)| Cow::Borrowed(*version),
-        )
+        let version = PROTOCOLS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+        version.map_or_else(|| lossy(self.protocol), |(_, version)| Cow::Borrowed(*version))
     }
 
     /// Whether the version is one that should no longer be used: anything before TLS 1.2 (RFC 8996).
     pub fn is_outdated(&self) -> bool {
-        matches!(
-            &*self.version(),
-            "1.0" | "1.1" | "SSL 2.0" | "SSL 3.0" | "PCT 1.0"
-        )
+        matches!(&*self.version(), "1.0" | "1.1" | "SSL 2.0" | "SSL 3.0" | "PCT 1.0")
     }
 
     /// The role of the server that wrote the log; `None` when the protocol's name does not tell.
@@ -88,9 +69,7 @@ impl<'a> TlsResult<'a> {
         if self.protocol.ends_with(b"_SERVER") {
             return Some(TlsSide::Server);
         }
-        self.protocol
-            .ends_with(b"_CLIENT")
-            .then_some(TlsSide::Client)
+        self.protocol.ends_with(b"_CLIENT").then_some(TlsSide::Client)
     }
 
     /// The cipher in readable form, `AES-256`.
@@ -123,9 +102,7 @@ fn without_side(protocol: &[u8]) -> &[u8] {
 
 /// The readable name of an algorithm; the name of Windows when it is not a known one.
 pub fn algorithm_name(name: &[u8]) -> Cow<'_, str> {
-    let known = ALGORITHMS
-        .iter()
-        .find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+    let known = ALGORITHMS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
     known.map_or_else(|| lossy(name), |(_, readable)| Cow::Borrowed(*readable))
 }
 
@@ -180,19 +157,10 @@ mod tests {
     #[test]
     fn reads_the_row() {
         let tls = TlsResult::parse(ROW).expect("a TLS row");
-        assert_eq!(
-            (tls.version(), tls.side()),
-            ("1.2".into(), Some(TlsSide::Server))
-        );
-        assert_eq!(
-            (tls.cipher_name(), tls.cipher_bits),
-            ("AES-256".into(), 256)
-        );
+        assert_eq!((tls.version(), tls.side()), ("1.2".into(), Some(TlsSide::Server)));
+        assert_eq!((tls.cipher_name(), tls.cipher_bits), ("AES-256".into(), 256));
         assert_eq!((tls.mac_name(), tls.mac_bits), ("SHA-384".into(), 0));
-        assert_eq!(
-            (tls.key_exchange_name(), tls.key_exchange_bits),
-            ("ECDH ephemeral".into(), 255)
-        );
+        assert_eq!((tls.key_exchange_name(), tls.key_exchange_bits), ("ECDH ephemeral".into(), 255));
         assert!(!tls.is_outdated());
     }
 
@@ -202,12 +170,9 @@ mod tests {
 
     #[test]
     fn names_every_version_and_its_side() {
-        for (protocol, version, outdated) in [
-            ("SSL3", "SSL 3.0", true),
-            ("TLS1_0", "1.0", true),
-            ("TLS1_1", "1.1", true),
-            ("TLS1_3", "1.3", false),
-        ] {
+        for (protocol, version, outdated) in
+            [("SSL3", "SSL 3.0", true), ("TLS1_0", "1.0", true), ("TLS1_1", "1.1", true), ("TLS1_3", "1.3", false)]
+        {
             let row = with("TLS1_2_SERVER", &format!("{protocol}_CLIENT"));
             let tls = TlsResult::parse(&row).expect("a TLS row");
             assert_eq!((&*tls.version(), tls.is_outdated()), (version, outdated));
@@ -218,10 +183,7 @@ mod tests {
     #[test]
     fn an_unknown_name_is_shown_as_it_is() {
         let row = with("CALG_AES_256", "CALG_FUTURE");
-        assert_eq!(
-            TlsResult::parse(&row).map(|tls| tls.cipher_name()),
-            Some("CALG_FUTURE".into())
-        );
+        assert_eq!(TlsResult::parse(&row).map(|tls| tls.cipher_name()), Some("CALG_FUTURE".into()));
         let row = with("SP_PROT_TLS1_2_SERVER", "12288");
         let tls = TlsResult::parse(&row).expect("a TLS row");
         assert_eq!((tls.version(), tls.side()), ("12288".into(), None));
@@ -230,9 +192,6 @@ mod tests {
     #[test]
     fn a_cut_row_is_none() {
         assert!((0..ROW.len() - 8).all(|end| TlsResult::parse(&ROW[..end]).is_none()));
-        assert_eq!(
-            TlsResult::parse(&with("255 bits", "99999999999 bits")),
-            None
-        );
+        assert_eq!(TlsResult::parse(&with("255 bits", "99999999999 bits")), None);
     }
 }

@@ -20,11 +20,7 @@ pub fn error(code: u32) -> Option<&'static WinsockError> {
 }
 
 const fn row(code: u32, name: &'static str, explanation: &'static str) -> WinsockError {
-    WinsockError {
-        code,
-        name,
-        explanation,
-    }
+    WinsockError { code, name, explanation }
 }
 
 const ERRORS: &[WinsockError] = &[
@@ -57,22 +53,14 @@ const ERRORS: &[WinsockError] = &[
         "The address is not valid on this server. Look at the connector's bindings and source \
         address.",
     ),
-    row(
-        10050,
-        "WSAENETDOWN",
-        "The network is down on this server. Look at the network adapter.",
-    ),
+    row(10050, "WSAENETDOWN", "The network is down on this server. Look at the network adapter."),
     row(
         10051,
         "WSAENETUNREACH",
         "There is no route to the network of the other side. Look at the gateway; with an IPv6 address, \
         whether IPv6 is routed at all.",
     ),
-    row(
-        10052,
-        "WSAENETRESET",
-        "The network dropped the connection because it was idle or the route changed.",
-    ),
+    row(10052, "WSAENETRESET", "The network dropped the connection because it was idle or the route changed."),
     row(
         10053,
         "WSAECONNABORTED",
@@ -90,11 +78,7 @@ const ERRORS: &[WinsockError] = &[
         "WSAENOBUFS",
         "The server is out of network buffers. Look at its memory and at the number of open connections.",
     ),
-    row(
-        10057,
-        "WSAENOTCONN",
-        "The socket was not connected any more when data were to be sent.",
-    ),
+    row(10057, "WSAENOTCONN", "The socket was not connected any more when data were to be sent."),
     row(
         10060,
         "WSAETIMEDOUT",
@@ -127,16 +111,8 @@ const ERRORS: &[WinsockError] = &[
         "DNS gave no answer this time. Look at the DNS servers that Exchange uses and at the network \
         adapter that is set for lookups.",
     ),
-    row(
-        11003,
-        "WSANO_RECOVERY",
-        "DNS failed for good on this question. Look at the DNS servers that Exchange uses.",
-    ),
-    row(
-        11004,
-        "WSANO_DATA",
-        "DNS knows the name, but has no address for it. Look at the host's A and AAAA records.",
-    ),
+    row(11003, "WSANO_RECOVERY", "DNS failed for good on this question. Look at the DNS servers that Exchange uses."),
+    row(11004, "WSANO_DATA", "DNS knows the name, but has no address for it. Look at the host's A and AAAA records."),
 ];
 
 #[cfg(test)]
@@ -145,20 +121,13 @@ mod tests {
 
     #[test]
     fn names_the_errors_of_both_logs() {
-        for code in [
-            10013, 10022, 10048, 10049, 10050, 10051, 10053, 10054, 10060, 10061, 10064, 10065,
-            11001, 11002, 11004,
-        ] {
+        for code in
+            [10013, 10022, 10048, 10049, 10050, 10051, 10053, 10054, 10060, 10061, 10064, 10065, 11001, 11002, 11004]
+        {
             assert!(error(code).is_some(), "{code}");
         }
-        assert_eq!(
-            error(0x0000_274C).map(|error| error.name),
-            Some("WSAETIMEDOUT")
-        );
-        assert_eq!(
-            error(0x0000_274D).map(|error| error.name),
-            Some("WSAECONNREFUSED")
-        );
+        assert_eq!(error(0x0000_274C).map(|error| error.name), Some("WSAETIMEDOUT"));
+        assert_eq!(error(0x0000_274D).map(|error| error.name), Some("WSAECONNREFUSED"));
         assert_eq!(error(0), None);
     }
 

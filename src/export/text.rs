@@ -42,7 +42,8 @@ fn line(opened: &Opened<'_>, place: u32, text: Text<'_>, kind: TextKind) -> Stri
         Role::Information => "*",
     };
     let said = [shown_data(text, kind).to_string(), String::from_utf8_lossy(text.context).to_string()];
-    let said: Vec<String> = said.into_iter().map(|part| one_line(part.trim())).filter(|part| !part.is_empty()).collect();
+    let said: Vec<String> =
+        said.into_iter().map(|part| one_line(part.trim())).filter(|part| !part.is_empty()).collect();
     format!("{}  {speaker:<2} {}", time.to_iso(), said.join(" | ")).trim_end().to_string() + "\n"
 }
 

@@ -9,14 +9,7 @@ use crate::entry::{Entry, Event, Labels, LogType};
 use crate::text::Fields;
 use crate::time::TimestampReader;
 
-const COLUMNS: &[&str] = &[
-    "date-time",
-    "session",
-    "source",
-    "Destination",
-    "direction",
-    "description",
-];
+const COLUMNS: &[&str] = &["date-time", "session", "source", "Destination", "direction", "description"];
 const DATE_TIME: usize = 0;
 const SESSION: usize = 1;
 const SOURCE: usize = 2;
@@ -45,15 +38,10 @@ fn fit(fields: &Fields<'_>, columns: &Columns) -> Fit {
 
 /// `+`, `>` and `-`; a connectivity log knows no other.
 fn direction(field: &[u8]) -> Option<Event> {
-    Event::parse(field)
-        .filter(|event| matches!(event, Event::Connect | Event::Send | Event::Disconnect))
+    Event::parse(field).filter(|event| matches!(event, Event::Connect | Event::Send | Event::Disconnect))
 }
 
-fn entry<'a>(
-    fields: &Fields<'a>,
-    columns: &Columns,
-    times: &mut TimestampReader,
-) -> Result<Entry<'a>, DiagnosticKind> {
+fn entry<'a>(fields: &Fields<'a>, columns: &Columns, times: &mut TimestampReader) -> Result<Entry<'a>, DiagnosticKind> {
     if fields.len() != columns.width() {
         return Err(DiagnosticKind::WrongFieldCount);
     }
@@ -63,16 +51,10 @@ fn entry<'a>(
         return Err(DiagnosticKind::MissingSessionId);
     }
     Ok(Entry {
-        time: times
-            .read(column(DATE_TIME))
-            .ok_or(DiagnosticKind::InvalidTime)?,
+        time: times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
         session_id,
         sequence: None,
-        labels: Labels {
-            connector: column(SOURCE),
-            local: b"",
-            remote: column(DESTINATION),
-        },
+        labels: Labels { connector: column(SOURCE), local: b"", remote: column(DESTINATION) },
         event: direction(column(DIRECTION)).ok_or(DiagnosticKind::InvalidEvent)?,
         data: column(DESCRIPTION),
         context: b"",

@@ -35,11 +35,7 @@ pub struct Format {
     /// How well a row looks like one of this format.
     pub fit: fn(&Fields<'_>, &Columns) -> Fit,
     /// The entry in a row, or why there is none.
-    pub entry: for<'a> fn(
-        &Fields<'a>,
-        &Columns,
-        &mut TimestampReader,
-    ) -> Result<Entry<'a>, DiagnosticKind>,
+    pub entry: for<'a> fn(&Fields<'a>, &Columns, &mut TimestampReader) -> Result<Entry<'a>, DiagnosticKind>,
 }
 
 /// The table of formats. Where two fit a row equally well, the first one wins.
@@ -68,29 +64,18 @@ pub struct Columns {
 impl Columns {
     /// The columns as Exchange writes them.
     pub fn in_order(format: &Format) -> Self {
-        Columns {
-            fields: (0..format.columns.len()).collect(),
-            width: format.columns.len(),
-        }
+        Columns { fields: (0..format.columns.len()).collect(), width: format.columns.len() }
     }
 
     /// The columns as a header names them; `None` when it lacks one that the format needs.
     pub fn from_names(format: &Format, names: &[&[u8]]) -> Option<Self> {
         let find = |column: &&str| {
-            let found = names
-                .iter()
-                .position(|name| name.eq_ignore_ascii_case(column.as_bytes()));
+            let found = names.iter().position(|name| name.eq_ignore_ascii_case(column.as_bytes()));
             found.unwrap_or(usize::MAX)
         };
         let fields: Vec<usize> = format.columns.iter().map(find).collect();
-        let complete = format
-            .required
-            .iter()
-            .all(|&column| fields[column] != usize::MAX);
-        complete.then_some(Columns {
-            fields,
-            width: names.len(),
-        })
+        let complete = format.required.iter().all(|&column| fields[column] != usize::MAX);
+        complete.then_some(Columns { fields, width: names.len() })
     }
 
     /// Number of fields that a row must have.
@@ -107,12 +92,8 @@ impl Columns {
 
 /// The format that a `#Log-type` names.
 pub fn by_log_type(value: &[u8]) -> Option<&'static Format> {
-    let named = |format: &&Format| {
-        format
-            .log_type_headers
-            .iter()
-            .any(|name| name.as_bytes().eq_ignore_ascii_case(value))
-    };
+    let named =
+        |format: &&Format| format.log_type_headers.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(value));
     FORMATS.iter().find(named)
 }
 
@@ -122,12 +103,7 @@ pub fn by_file_name(name: &str) -> Option<&'static Format> {
         let head = name.as_bytes().get(..prefix.len()).unwrap_or_default();
         head.eq_ignore_ascii_case(prefix.as_bytes())
     };
-    FORMATS.iter().find(|format| {
-        format
-            .file_name_prefixes
-            .iter()
-            .any(|prefix| begins(prefix))
-    })
+    FORMATS.iter().find(|format| format.file_name_prefixes.iter().any(|prefix| begins(prefix)))
 }
 
 /// The format that a row looks like most; the file name decides where two fit equally well.
@@ -149,61 +125,38 @@ mod tests {
         by_row(&reader.split(line.as_bytes()).unwrap(), name).map(|format| format.log_type)
     }
 
-    const RECEIVE: &str = "2026-01-05T10:00:00.000Z,EX01\\Default Frontend EX01,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,";
-    const SEND: &str = "2026-01-05T10:00:00.000Z,To Fabrikam,08DE4C1234567890,0,,203.0.113.25:25,*,,attempting to connect";
-    const CONNECTIVITY: &str =
-        "2026-01-05T10:00:00.000Z,08DE4C1234567890,SMTP,fabrikam.com,-,Messages: 1 Bytes: 5 ()";
+    const RECEIVE: &str =
+        "2026-01-05T10:00:00.000Z,EX01\\Default Frontend EX01,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,";
+    const SEND: &str =
+        "2026-01-05T10:00:00.000Z,To Fabrikam,08DE4C1234567890,0,,203.0.113.25:25,*,,attempting to connect";
+    const CONNECTIVITY: &str = "2026-01-05T10:00:00.000Z,08DE4C1234567890,SMTP,fabrikam.com,-,Messages: 1 Bytes: 5 ()";
 
     #[test]
     fn rows_are_recognised_by_their_shape() {
         assert_eq!(row(RECEIVE, "x.txt"), Some(LogType::SmtpReceive));
         assert_eq!(row(SEND, "x.txt"), Some(LogType::SmtpSend));
-        assert_eq!(
-            row(CONNECTIVITY, "RECV20260105-1.LOG"),
-            Some(LogType::Connectivity)
-        );
-        assert_eq!(
-            row(RECEIVE, "SEND20260105-1.LOG"),
-            Some(LogType::SmtpReceive)
-        );
+        assert_eq!(row(CONNECTIVITY, "RECV20260105-1.LOG"), Some(LogType::Connectivity));
+        assert_eq!(row(RECEIVE, "SEND20260105-1.LOG"), Some(LogType::SmtpReceive));
         assert_eq!(row("a,b,c", "RECV20260105-1.LOG"), None);
     }
 
     #[test]
     fn names_and_headers_speak_for_a_format() {
-        assert_eq!(
-            by_file_name("connectlog20260105-1.log").unwrap().log_type,
-            LogType::Connectivity
-        );
+        assert_eq!(by_file_name("connectlog20260105-1.log").unwrap().log_type, LogType::Connectivity);
         assert!(by_file_name("RE").is_none());
-        assert_eq!(
-            by_log_type(b"smtp SEND protocol log").unwrap().log_type,
-            LogType::SmtpSend
-        );
+        assert_eq!(by_log_type(b"smtp SEND protocol log").unwrap().log_type, LogType::SmtpSend);
     }
 
     #[test]
     fn columns_are_found_by_name_in_any_order() {
-        let names: [&[u8]; 8] = [
-            b"event",
-            b"DATE-TIME",
-            b"session-id",
-            b"sequence-number",
-            b"data",
-            b"context",
-            b"x",
-            b"connector-id",
-        ];
+        let names: [&[u8]; 8] =
+            [b"event", b"DATE-TIME", b"session-id", b"sequence-number", b"data", b"context", b"x", b"connector-id"];
         let columns = Columns::from_names(&smtp::RECEIVE, &names).unwrap();
         let mut reader = RecordReader::default();
         let fields = reader.split(b"+,time,id,7,d,c,?,conn").unwrap();
         assert_eq!(columns.get(&fields, 0), b"time");
         assert_eq!(columns.get(&fields, 1), b"conn");
-        assert_eq!(
-            columns.get(&fields, 4),
-            b"",
-            "a column that the file lacks is empty"
-        );
+        assert_eq!(columns.get(&fields, 4), b"", "a column that the file lacks is empty");
         assert_eq!(columns.get(&fields, 6), b"+");
         assert!(Columns::from_names(&smtp::RECEIVE, &names[..3]).is_none());
     }

@@ -111,19 +111,16 @@ pub struct LogReader {
 impl LogReader {
     /// A reader for a file of that name.
     pub fn new(file_name: &str) -> Self {
-        LogReader {
-            file_name: String::from(file_name),
-            ..LogReader::default()
-        }
+        LogReader { file_name: String::from(file_name), ..LogReader::default() }
     }
 
     /// Takes the next line.
-    pub fn line(&mut self, line: Line<'_>, sink: &mut impl RowSink) {
+    pub fn line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         if matches!(self.state, State::Refused) {
             return sink.account(Account::Diagnosed, line.span);
         }
         if line.position.line == 1
-            && let Some(kind) = refuse(&line)
+            && let Some(kind) = refuse(line)
         {
             self.state = State::Refused;
             return diagnose(sink, kind, line.position, line.text, line.span);
@@ -157,30 +154,16 @@ impl LogReader {
         }
     }
 
-    fn fresh_line(&mut self, line: Line<'_>, sink: &mut impl RowSink) {
+    fn fresh_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         if line.only_nul {
-            return diagnose(
-                sink,
-                DiagnosticKind::NulPadding,
-                line.position,
-                b"",
-                line.span,
-            );
+            return diagnose(sink, DiagnosticKind::NulPadding, line.position, b"", line.span);
         }
         if line.overlong {
-            return diagnose(
-                sink,
-                DiagnosticKind::OverlongLine,
-                line.position,
-                line.text,
-                line.span,
-            );
+            return diagnose(sink, DiagnosticKind::OverlongLine, line.position, line.text, line.span);
         }
-        let line = if line.text.first() == Some(&0) || line.text.last() == Some(&0) {
-            without_nul(line, sink)
-        } else {
-            line
-        };
+        if line.text.first() == Some(&0) || line.text.last() == Some(&0) {
+            return self.fresh_line(&without_nul(line, sink), sink);
+        }
         if let Some(header) = HeaderLine::parse(line.text) {
             sink.account(Account::Header, line.span);
             self.header(header, sink);
@@ -209,15 +192,8 @@ impl LogReader {
     /// The columns are named: from here on rows have them.
     fn fields_header(&mut self, value: &[u8], sink: &mut impl RowSink) {
         // W3C extended logs put blanks between the names, and between the values of a row.
-        let separator = if memchr::memchr(b',', value).is_none() && value.contains(&b' ') {
-            b' '
-        } else {
-            b','
-        };
-        let names: Vec<&[u8]> = value
-            .split(|&byte| byte == separator)
-            .map(<[u8]>::trim_ascii)
-            .collect();
+        let separator = if memchr::memchr(b',', value).is_none() && value.contains(&b' ') { b' ' } else { b',' };
+        let names: Vec<&[u8]> = value.split(|&byte| byte == separator).map(<[u8]>::trim_ascii).collect();
         if let Some(format) = by_log_type(&self.log_type_header)
             && let Some(columns) = Columns::from_names(format, &names)
         {
@@ -231,21 +207,14 @@ impl LogReader {
             return;
         }
         sink.table(&self.log_type_header, &names);
-        self.state = State::Table {
-            separator,
-            width: names.len(),
-        };
+        self.state = State::Table { separator, width: names.len() };
     }
 
-    fn row(&mut self, line: Line<'_>, sink: &mut impl RowSink) {
+    fn row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         self.has_rows = true;
-        if let State::Table {
-            separator: separator @ b' ',
-            width,
-        } = self.state
-        {
+        if let State::Table { separator: separator @ b' ', width } = self.state {
             let fields = self.records.split_at(separator, line.text);
-            return table_row(&fields, width, &line, sink);
+            return table_row(&fields, width, line, sink);
         }
         let Some(fields) = self.records.split(line.text) else {
             self.joined = Joined {
@@ -259,36 +228,23 @@ impl LogReader {
         };
         recognise(&mut self.state, &fields, &self.file_name, sink);
         match &self.state {
-            State::Log(format, columns) => {
-                match (format.entry)(&fields, columns, &mut self.times) {
-                    Ok(entry) => {
-                        sink.account(Account::Entry, line.span);
-                        sink.entry(format.log_type, &entry, line.position);
-                    }
-                    Err(kind) => diagnose(
-                        sink,
-                        cut_or(kind, &line),
-                        line.position,
-                        line.text,
-                        line.span,
-                    ),
+            // By reference: an entry is large enough that moving it would cost a call in WebAssembly.
+            State::Log(format, columns) => match &(format.entry)(&fields, columns, &mut self.times) {
+                Ok(entry) => {
+                    sink.account(Account::Entry, line.span);
+                    sink.entry(format.log_type, entry, line.position);
                 }
-            }
-            State::Table { width, .. } => table_row(&fields, *width, &line, sink),
+                Err(kind) => diagnose(sink, cut_or(*kind, line), line.position, line.text, line.span),
+            },
+            State::Table { width, .. } => table_row(&fields, *width, line, sink),
             State::Unknown | State::Named(_) | State::Refused => {
-                diagnose(
-                    sink,
-                    DiagnosticKind::UnrecognisedLine,
-                    line.position,
-                    line.text,
-                    line.span,
-                );
+                diagnose(sink, DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span);
             }
         }
     }
 
     /// A line behind one that ended inside quotes.
-    fn join(&mut self, line: Line<'_>, sink: &mut impl RowSink) {
+    fn join(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         let too_long = self.joined.text.len() + line.text.len() > crate::text::line::MAX_LINE;
         if too_long
             || self.joined.lines >= MAX_JOINED_LINES
@@ -310,13 +266,8 @@ impl LogReader {
             self.joined = joined;
             return;
         }
-        let whole = Line {
-            position: joined.position,
-            span: joined.span,
-            text: &joined.text,
-            ..line
-        };
-        self.row(whole, sink);
+        let whole = Line { position: joined.position, span: joined.span, text: &joined.text, ..*line };
+        self.row(&whole, sink);
     }
 
     /// Whether a line is an entry of the log by itself; with its columns in another order it need not begin with a date.
@@ -342,13 +293,7 @@ impl LogReader {
     }
 }
 
-fn diagnose(
-    sink: &mut impl RowSink,
-    kind: DiagnosticKind,
-    position: Position,
-    excerpt: &[u8],
-    span: u64,
-) {
+fn diagnose(sink: &mut impl RowSink, kind: DiagnosticKind, position: Position, excerpt: &[u8], span: u64) {
     sink.account(Account::Diagnosed, span);
     sink.diagnostic(kind, position, excerpt);
 }
@@ -365,8 +310,9 @@ fn table_row(fields: &Fields<'_>, width: usize, line: &Line<'_>, sink: &mut impl
 /// Finds the format of a row where no header told it.
 fn recognise(state: &mut State, fields: &Fields<'_>, file_name: &str, sink: &mut impl RowSink) {
     let found = match state {
-        State::Unknown => by_row(fields, file_name)
-            .map(|format| (format, Columns::in_order(format), Evidence::RowShape)),
+        State::Unknown => {
+            by_row(fields, file_name).map(|format| (format, Columns::in_order(format), Evidence::RowShape))
+        }
         State::Named(names) => by_named_columns(names, fields, file_name),
         _ => return,
     };
@@ -395,11 +341,7 @@ fn by_named_columns(
 
 /// A last line without line end that lacks fields is cut off, and not wrong.
 fn cut_or(kind: DiagnosticKind, line: &Line<'_>) -> DiagnosticKind {
-    if line.terminated {
-        kind
-    } else {
-        DiagnosticKind::CutLine
-    }
+    if line.terminated { kind } else { DiagnosticKind::CutLine }
 }
 
 /// Whether a line begins as an entry or a header does: `2026-…` or `#`, maybe behind NUL bytes.
@@ -413,28 +355,14 @@ fn begins_anew(text: &[u8]) -> bool {
 }
 
 /// Takes NUL bytes off both ends of a line and tells of them.
-fn without_nul<'a>(line: Line<'a>, sink: &mut impl RowSink) -> Line<'a> {
+fn without_nul<'a>(line: &Line<'a>, sink: &mut impl RowSink) -> Line<'a> {
     let start = line.text.iter().take_while(|&&byte| byte == 0).count();
-    let end = line.text.len()
-        - line
-            .text
-            .iter()
-            .rev()
-            .take_while(|&&byte| byte == 0)
-            .count();
+    let end = line.text.len() - line.text.iter().rev().take_while(|&&byte| byte == 0).count();
     let text = line.text.get(start..end).unwrap_or_default();
     let nul = (line.text.len() - text.len()) as u64;
     diagnose(sink, DiagnosticKind::NulPadding, line.position, b"", nul);
-    let position = Position {
-        byte: line.position.byte + start as u64,
-        ..line.position
-    };
-    Line {
-        position,
-        text,
-        span: line.span - nul,
-        ..line
-    }
+    let position = Position { byte: line.position.byte + start as u64, ..line.position };
+    Line { position, text, span: line.span - nul, ..*line }
 }
 
 /// Whether a file that begins with this line is no log at all.
@@ -462,9 +390,7 @@ fn looks_binary(text: &[u8]) -> bool {
     let start = inner.iter().take_while(|&&byte| byte == 0).count();
     let inner = &inner[start..];
     let end = inner.len() - inner.iter().rev().take_while(|&&byte| byte == 0).count();
-    inner[..end].iter().any(|&byte| {
-        byte == 0 || (byte < 0x20 && !matches!(byte, b'\t' | b'\r' | 0x0B | 0x0C | 0x1B))
-    })
+    inner[..end].iter().any(|&byte| byte == 0 || (byte < 0x20 && !matches!(byte, b'\t' | b'\r' | 0x0B | 0x0C | 0x1B)))
 }
 
 #[cfg(test)]
@@ -487,23 +413,16 @@ mod tests {
         }
         fn entry(&mut self, _: LogType, entry: &Entry<'_>, position: Position) {
             let data = String::from_utf8_lossy(entry.data);
-            self.lines
-                .push(format!("{} {} {data}", position.line, entry.event.as_str()));
+            self.lines.push(format!("{} {} {data}", position.line, entry.event.as_str()));
         }
         fn table(&mut self, name: &[u8], columns: &[&[u8]]) {
-            self.lines.push(format!(
-                "table {} of {}",
-                String::from_utf8_lossy(name),
-                columns.len()
-            ));
+            self.lines.push(format!("table {} of {}", String::from_utf8_lossy(name), columns.len()));
         }
         fn table_row(&mut self, fields: &Fields<'_>) {
-            self.lines
-                .push(format!("row {}", String::from_utf8_lossy(fields.get(0))));
+            self.lines.push(format!("row {}", String::from_utf8_lossy(fields.get(0))));
         }
         fn diagnostic(&mut self, kind: DiagnosticKind, position: Position, _: &[u8]) {
-            self.lines
-                .push(format!("{} {}", position.line, kind.name()));
+            self.lines.push(format!("{} {}", position.line, kind.name()));
         }
         fn account(&mut self, _: Account, span: u64) {
             self.accounted += span;
@@ -511,100 +430,58 @@ mod tests {
     }
 
     fn read(name: &str, text: &[u8]) -> Vec<String> {
-        let (mut framer, mut reader, mut notes) = (
-            LineFramer::default(),
-            LogReader::new(name),
-            Notes::default(),
-        );
-        framer.push(text, |line| reader.line(line, &mut notes));
-        framer.finish(|line| reader.line(line, &mut notes));
+        let (mut framer, mut reader, mut notes) = (LineFramer::default(), LogReader::new(name), Notes::default());
+        framer.push(text, |line| reader.line(&line, &mut notes));
+        framer.finish(|line| reader.line(&line, &mut notes));
         reader.finish(text.len() as u64, &mut notes);
-        assert_eq!(
-            notes.accounted,
-            text.len() as u64,
-            "every byte is accounted for"
-        );
+        assert_eq!(notes.accounted, text.len() as u64, "every byte is accounted for");
         notes.lines
     }
 
     const HEAD: &str = "#Log-type: SMTP Receive Protocol Log\n\
         #Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n";
-    const ROW: &str =
-        "2026-01-05T10:00:00.000Z,EX01\\In,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,";
+    const ROW: &str = "2026-01-05T10:00:00.000Z,EX01\\In,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,";
 
     #[test]
     fn a_header_tells_the_format() {
         let text = format!("{HEAD}{ROW}+,,\n\n{ROW}<,EHLO x,");
-        assert_eq!(
-            read("x", text.as_bytes()),
-            ["is SmtpReceive by Header", "3 + ", "5 < EHLO x"]
-        );
+        assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Header", "3 + ", "5 < EHLO x"]);
     }
 
     #[test]
     fn columns_without_log_type_are_decided_by_the_first_row() {
-        let text =
-            format!("{HEAD}{ROW}+,,\n").replace("#Log-type: SMTP Receive Protocol Log\n", "");
-        assert_eq!(
-            read("x", text.as_bytes()),
-            ["is SmtpReceive by Fields", "2 + "]
-        );
+        let text = format!("{HEAD}{ROW}+,,\n").replace("#Log-type: SMTP Receive Protocol Log\n", "");
+        assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Fields", "2 + "]);
         let send = text.replace("EX01\\In", "Out");
-        assert_eq!(
-            read("x", send.as_bytes()),
-            ["is SmtpSend by Fields", "2 + "]
-        );
-        assert_eq!(
-            read("x", format!("{ROW}+,,\n").as_bytes()),
-            ["is SmtpReceive by RowShape", "1 + "]
-        );
+        assert_eq!(read("x", send.as_bytes()), ["is SmtpSend by Fields", "2 + "]);
+        assert_eq!(read("x", format!("{ROW}+,,\n").as_bytes()), ["is SmtpReceive by RowShape", "1 + "]);
     }
 
     #[test]
     fn a_header_in_the_middle_changes_the_log() {
-        let text = format!(
-            "{HEAD}{ROW}+,,\n#Log-type: Agent Log\n#Fields: Timestamp,Agent\nt1,a\n{HEAD}{ROW}-,,Local\n"
-        );
-        let expected = [
-            "is SmtpReceive by Header",
-            "3 + ",
-            "table Agent Log of 2",
-            "row t1",
-            "is SmtpReceive by Header",
-            "9 - ",
-        ];
+        let text =
+            format!("{HEAD}{ROW}+,,\n#Log-type: Agent Log\n#Fields: Timestamp,Agent\nt1,a\n{HEAD}{ROW}-,,Local\n");
+        let expected =
+            ["is SmtpReceive by Header", "3 + ", "table Agent Log of 2", "row t1", "is SmtpReceive by Header", "9 - "];
         assert_eq!(read("x", text.as_bytes()), expected);
     }
 
     #[test]
     fn blank_separated_fields_make_a_table() {
         let text = "#Software: x\n#Fields: date time s-ip \n2026-01-05 10:00 192.0.2.1\n";
-        assert_eq!(
-            read("ex.log", text.as_bytes()),
-            ["table  of 3", "row 2026-01-05"]
-        );
+        assert_eq!(read("ex.log", text.as_bytes()), ["table  of 3", "row 2026-01-05"]);
     }
 
     #[test]
     fn an_open_quote_costs_its_own_line_only() {
         let text = format!("{HEAD}{ROW}>,\"220 open,\n{ROW}<,QUIT,\n");
-        assert_eq!(
-            read("x", text.as_bytes()),
-            [
-                "is SmtpReceive by Header",
-                "3 unterminated-quote",
-                "4 < QUIT"
-            ]
-        );
+        assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Header", "3 unterminated-quote", "4 < QUIT"]);
     }
 
     #[test]
     fn a_quoted_line_break_is_joined() {
         let text = format!("{HEAD}{ROW}>,\"220 two\nlines\",\n{ROW}<,QUIT,\n");
-        assert_eq!(
-            read("x", text.as_bytes()),
-            ["is SmtpReceive by Header", "3 > 220 two\nlines", "5 < QUIT"]
-        );
+        assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Header", "3 > 220 two\nlines", "5 < QUIT"]);
     }
 
     #[test]
@@ -647,22 +524,13 @@ mod tests {
         assert_eq!(read("x", b"2\00\02\0"), ["1 utf16-file"]);
         assert_eq!(read("x", b"PK\x03\x04....\n...\n"), ["1 compressed-file"]);
         assert_eq!(read("x", b"\x7FELF\x02\x01\0\0\nab\n"), ["1 binary-file"]);
-        assert_eq!(
-            read("x", b"hello\nworld\n"),
-            ["1 unrecognised-line", "2 unrecognised-line"]
-        );
+        assert_eq!(read("x", b"hello\nworld\n"), ["1 unrecognised-line", "2 unrecognised-line"]);
     }
 
     #[test]
     fn empty_files_and_lone_headers_are_told() {
         assert_eq!(read("x", b""), ["1 empty-file"]);
-        assert_eq!(
-            read("RECV1.LOG", b""),
-            ["1 empty-file", "is SmtpReceive by FileName"]
-        );
-        assert_eq!(
-            read("x", HEAD.as_bytes()),
-            ["is SmtpReceive by Header", "1 header-only"]
-        );
+        assert_eq!(read("RECV1.LOG", b""), ["1 empty-file", "is SmtpReceive by FileName"]);
+        assert_eq!(read("x", HEAD.as_bytes()), ["is SmtpReceive by Header", "1 header-only"]);
     }
 }

@@ -57,21 +57,14 @@ fn fit(fields: &Fields<'_>, columns: &Columns, receive: bool) -> Fit {
         && Event::parse(column(EVENT)).is_some()
         && decimal_u32(column(SEQUENCE_NUMBER)).is_some()
         && TimestampReader::default().read(column(DATE_TIME)).is_some();
-    match (
-        is_entry,
-        memchr::memchr(b'\\', column(CONNECTOR_ID)).is_some() == receive,
-    ) {
+    match (is_entry, memchr::memchr(b'\\', column(CONNECTOR_ID)).is_some() == receive) {
         (false, _) => Fit::No,
         (true, false) => Fit::Maybe,
         (true, true) => Fit::Yes,
     }
 }
 
-fn entry<'a>(
-    fields: &Fields<'a>,
-    columns: &Columns,
-    times: &mut TimestampReader,
-) -> Result<Entry<'a>, DiagnosticKind> {
+fn entry<'a>(fields: &Fields<'a>, columns: &Columns, times: &mut TimestampReader) -> Result<Entry<'a>, DiagnosticKind> {
     if fields.len() != columns.width() {
         return Err(DiagnosticKind::WrongFieldCount);
     }
@@ -81,13 +74,9 @@ fn entry<'a>(
         return Err(DiagnosticKind::MissingSessionId);
     }
     Ok(Entry {
-        time: times
-            .read(column(DATE_TIME))
-            .ok_or(DiagnosticKind::InvalidTime)?,
+        time: times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
         session_id,
-        sequence: Some(
-            decimal_u32(column(SEQUENCE_NUMBER)).ok_or(DiagnosticKind::InvalidSequence)?,
-        ),
+        sequence: Some(decimal_u32(column(SEQUENCE_NUMBER)).ok_or(DiagnosticKind::InvalidSequence)?),
         labels: Labels {
             connector: column(CONNECTOR_ID),
             local: column(LOCAL_ENDPOINT),

@@ -39,7 +39,9 @@ pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
         Leaf::Ip(nets) => ip(archive, nets),
         Leaf::Status(wanted) => texts(archive, is_reply, |_, text| has_status(text, wanted)),
         Leaf::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
-        Leaf::Auth(wanted) => each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one))),
+        Leaf::Auth(wanted) => {
+            each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one)))
+        }
         Leaf::After(time) => each(archive, |_, session| session.start.0 >= *time),
         Leaf::Before(time) => each(archive, |_, session| session.start.0 < *time),
     }
@@ -80,11 +82,7 @@ impl Once {
 }
 
 /// Asks every session, but only once for those whose answer hangs on the same text.
-fn by_text(
-    archive: &Archive,
-    text: impl Fn(&Session) -> TextIndex,
-    holds: impl Fn(&Reading<'_>) -> bool,
-) -> Found {
+fn by_text(archive: &Archive, text: impl Fn(&Session) -> TextIndex, holds: impl Fn(&Reading<'_>) -> bool) -> Found {
     let once = RefCell::new(Once::new(archive.store.texts.len()));
     each(archive, |reading, session| {
         let text = text(session);
@@ -163,9 +161,15 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
     let matches = |text: &[u8]| any_matches(patterns, text);
     let connectivity = |session: &Session| session.log_type == LogType::Connectivity;
     match field {
-        TextField::Connector => label(archive, patterns, |session| (!connectivity(session)).then_some(session.labels.connector)),
-        TextField::Source => label(archive, patterns, |session| connectivity(session).then_some(session.labels.connector)),
-        TextField::Destination => label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote)),
+        TextField::Connector => {
+            label(archive, patterns, |session| (!connectivity(session)).then_some(session.labels.connector))
+        }
+        TextField::Source => {
+            label(archive, patterns, |session| connectivity(session).then_some(session.labels.connector))
+        }
+        TextField::Destination => {
+            label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote))
+        }
         TextField::Session => each(archive, |reading, _| reading.with_session_id(matches)),
         TextField::Helo => by_text(archive, |session| session.facts.hello, |reading| matches(reading.client_name())),
         TextField::Cipher => by_text(archive, |session| session.facts.tls, |reading| has_cipher(reading, patterns)),
@@ -186,9 +190,7 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
             texts_with(archive, parts_of(patterns), names_message_id, matches)
         }
         TextField::Verb => texts(archive, is_command, |kind, text| matches_verb(kind, text, patterns)),
-        TextField::Dns => {
-            texts_with(archive, parts_of(patterns), is_delivery, |_, text| matches_dns(text, patterns))
-        }
+        TextField::Dns => texts_with(archive, parts_of(patterns), is_delivery, |_, text| matches_dns(text, patterns)),
         TextField::File => files(archive, patterns),
     }
 }
@@ -206,11 +208,13 @@ fn bare(text: &[u8]) -> &[u8] {
 
 fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
     let id = match kind {
-        TextKind::Reply { code: 250, .. } => {
-            Reply::parse(text.data).and_then(|reply| Acceptance::parse(&reply)).map_or(&b""[..], |taken| taken.message_id)
-        }
+        TextKind::Reply { code: 250, .. } => Reply::parse(text.data)
+            .and_then(|reply| Acceptance::parse(&reply))
+            .map_or(&b""[..], |taken| taken.message_id),
         TextKind::Information(_) => match Information::parse(text.data, text.context) {
-            Information::ReceivingMessage { message_id, .. } | Information::SendingMessage { message_id, .. } => message_id,
+            Information::ReceivingMessage { message_id, .. } | Information::SendingMessage { message_id, .. } => {
+                message_id
+            }
             _ => b"",
         },
         _ => b"",
@@ -285,7 +289,9 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
     let holds = |number: u64| ranges.iter().any(|range| range.holds(number));
     let facts = &session.facts;
     match field {
-        NumberField::Port => endpoints(session).filter_map(|end| endpoint(archive.store.strings.get(end)).1).any(|port| holds(port.into())),
+        NumberField::Port => endpoints(session)
+            .filter_map(|end| endpoint(archive.store.strings.get(end)).1)
+            .any(|port| holds(port.into())),
         // Codes belong to entries and are looked for in the texts.
         NumberField::Code => holds(facts.worst_code.into()),
         NumberField::Duration => holds(u64::try_from(session.end.since(session.start)).unwrap_or(0)),
@@ -314,15 +320,19 @@ fn ip(archive: &Archive, nets: &IpNets) -> Found {
     let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
     let strings = &archive.store.strings;
     let once = RefCell::new(Once::new(strings.arena().len()));
-    let end_within = |end: StringIndex| once.borrow_mut().ask(end.0, || within(strings.get(end)));
+    let parts: Option<Vec<Pattern>> = nets.0.iter().map(beginning_of).collect();
+    let candidates =
+        parts.as_ref().map_or_else(|| Bits::every(strings.arena().len()), |parts| search(strings.arena(), parts));
+    let is_candidate = |end: StringIndex| candidates.has(end.0 as usize);
+    let end_within = |end: StringIndex| is_candidate(end) && once.borrow_mut().ask(end.0, || within(strings.get(end)));
     let ends = each(archive, |_, session| endpoints(session).any(end_within));
-    let parts = nets.0.iter().map(beginning_of).collect();
-    let tried = texts_with(archive, parts, is_delivery, |_, text| match Connectivity::parse(Direction::Progress, text.data) {
-        Connectivity::Resolved(answer) => answer.addresses().any(within),
-        Connectivity::Established { address } => within(address),
-        Connectivity::Failed(failed) => within(failed.address),
-        _ => false,
-    });
+    let tried =
+        texts_with(archive, parts, is_delivery, |_, text| match Connectivity::parse(Direction::Progress, text.data) {
+            Connectivity::Resolved(answer) => answer.addresses().any(within),
+            Connectivity::Established { address } => within(address),
+            Connectivity::Failed(failed) => within(failed.address),
+            _ => false,
+        });
     Found { sessions: ends.sessions, texts: tried.texts }
 }
 

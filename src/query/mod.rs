@@ -74,10 +74,10 @@ mod value;
 
 pub use bits::Bits;
 pub use eval::{Matches, evaluate};
-pub use leaf::search;
 pub use example::{Example, QUESTIONS, examples};
 pub use expression::{Expression, Leaf, Level};
 pub use field::{FieldHelp, NumberField, TextField, help};
+pub use leaf::search;
 pub use pattern::{Pattern, Source};
 pub use problem::Problem;
 pub use value::{AuthMatch, Choices, EVENTS, IpNets, LOGS, OUTCOMES, Range, StatusMatch, TLS_VERSIONS, TlsMatch};

@@ -66,7 +66,9 @@ impl Dialogue {
                     let chunk = if verb == Verb::Bdat { chunk(text.data) } else { None };
                     conversation.command(verb, chunk, place);
                 }
-                TextKind::Reply { code, continued } if code != 0 => *answer = conversation.reply(code, continued, place),
+                TextKind::Reply { code, continued } if code != 0 => {
+                    *answer = conversation.reply(code, continued, place)
+                }
                 _ => {}
             }
         }

@@ -298,10 +298,9 @@ impl ConnectivityFact {
                 self.next_hop_meaning = delivery_type::meaning(hop.delivery_type).unwrap_or("");
             }
             Connectivity::MailboxServer { server } => self.next_hop = lossy(server),
-            Connectivity::Resolved(answer) => self.resolved.push(ResolvedFact {
-                host: lossy(answer.host),
-                addresses: answer.addresses().map(lossy).collect(),
-            }),
+            Connectivity::Resolved(answer) => self
+                .resolved
+                .push(ResolvedFact { host: lossy(answer.host), addresses: answer.addresses().map(lossy).collect() }),
             Connectivity::Established { address } => self.attempts.push(AttemptFact {
                 address: lossy(address),
                 ok: true,

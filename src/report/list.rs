@@ -71,13 +71,6 @@ pub struct SortOrder {
     pub descending: bool,
 }
 
-/// What a session is ordered by: a number or a text. Sessions of equal value stand in the order of their start.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Value<'a> {
-    Number(i64),
-    Text(Cow<'a, [u8]>),
-}
-
 /// The sessions that a query found; ordered when they are asked for, and kept so until another order is wanted.
 #[derive(Debug, Default)]
 pub struct SessionList {
@@ -107,46 +100,68 @@ impl SessionList {
 }
 
 fn sort(sessions: &mut [SessionIndex], archive: &Archive, order: SortOrder) {
-    let start = |index: SessionIndex| archive.store.sessions.get(index).start;
-    let mut keyed: Vec<_> =
-        sessions.iter().map(|&index| (value(archive, index, order.key), start(index), index)).collect();
-    // Equal values keep the time order in both directions.
-    keyed.sort_unstable_by(|a, b| {
-        let by_value = if order.descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
-        by_value.then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2))
+    let numeric = |index: SessionIndex| number(archive, index, order.key);
+    match sessions.first().copied().and_then(numeric) {
+        Some(_) => sort_by(sessions, archive, order.descending, |index| numeric(index).unwrap_or_default()),
+        None => sort_by(sessions, archive, order.descending, |index| text(archive, index, order.key)),
+    }
+}
+
+/// Sessions of equal value stand in the order of their start, whatever the direction.
+fn sort_by<V: Ord>(
+    sessions: &mut [SessionIndex],
+    archive: &Archive,
+    descending: bool,
+    value: impl Fn(SessionIndex) -> V,
+) {
+    let keyed = |&index: &SessionIndex| (value(index), archive.store.sessions.get(index).start, index);
+    let mut keyed: Vec<_> = sessions.iter().map(keyed).collect();
+    // Stable, since it uses the order that is there: sessions are met nearly in the order of their start.
+    keyed.sort_by(|a, b| {
+        let by_value = if descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
+        by_value.then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
     });
     for (slot, (_, _, index)) in sessions.iter_mut().zip(keyed) {
         *slot = index;
     }
 }
 
-fn value(archive: &Archive, index: SessionIndex, key: SortKey) -> Value<'_> {
+/// What a session is ordered by in a column of numbers; `None` in a column of texts.
+fn number(archive: &Archive, index: SessionIndex, key: SortKey) -> Option<i64> {
+    let session = archive.store.sessions.get(index);
+    let facts = &session.facts;
+    Some(match key {
+        SortKey::Start => session.start.0,
+        SortKey::Log => session.log_type as i64,
+        SortKey::Messages => facts.messages.into(),
+        SortKey::Size => i64::try_from(facts.size).unwrap_or(i64::MAX),
+        SortKey::Duration => session.end.since(session.start),
+        SortKey::Gap => facts.largest_gap_ms.into(),
+        SortKey::Code => facts.worst_code.into(),
+        SortKey::Outcome => facts.outcome as i64,
+        SortKey::Entries => session.entry_count.into(),
+        _ => return None,
+    })
+}
+
+/// What a session is ordered by in a column of texts; empty in a column of numbers.
+fn text(archive: &Archive, index: SessionIndex, key: SortKey) -> Cow<'_, [u8]> {
     let session = archive.store.sessions.get(index);
     let reading = Reading::new(&archive.store, session);
-    let facts = &session.facts;
-    let label = |index| Value::Text(Cow::Borrowed(archive.store.strings.get(index)));
-    let number = |number: u64| Value::Number(i64::try_from(number).unwrap_or(i64::MAX));
+    let label = |index| Cow::Borrowed(archive.store.strings.get(index));
     match key {
-        SortKey::Start => Value::Number(session.start.0),
-        SortKey::Log => Value::Number(session.log_type as i64),
-        SortKey::Server => Value::Text(into_bytes(reading.server())),
+        SortKey::Server => into_bytes(reading.server()),
         SortKey::Connector => label(session.labels.connector),
         SortKey::Local => label(session.labels.local),
         SortKey::Remote => label(session.labels.remote),
-        SortKey::Helo => Value::Text(lower(reading.client_name())),
-        SortKey::From => Value::Text(lower(reading.sender())),
-        SortKey::To => Value::Text(lower(reading.recipient())),
-        SortKey::User => Value::Text(lower(reading.user())),
-        SortKey::Messages => number(facts.messages.into()),
-        SortKey::Size => number(facts.size),
-        SortKey::Duration => Value::Number(reading.duration_ms()),
-        SortKey::Gap => number(facts.largest_gap_ms.into()),
-        SortKey::Tls => Value::Text(into_bytes(reading.tls_version())),
-        SortKey::Auth => Value::Text(Cow::Owned(reading.auth().into_bytes())),
-        SortKey::Code => number(facts.worst_code.into()),
-        SortKey::Outcome => number(facts.outcome as u64),
-        SortKey::Entries => number(session.entry_count.into()),
-        SortKey::Session => Value::Text(Cow::Owned(reading.session_id().into_bytes())),
+        SortKey::Helo => lower(reading.client_name()),
+        SortKey::From => lower(reading.sender()),
+        SortKey::To => lower(reading.recipient()),
+        SortKey::User => lower(reading.user()),
+        SortKey::Tls => into_bytes(reading.tls_version()),
+        SortKey::Auth => Cow::Owned(reading.auth().into_bytes()),
+        SortKey::Session => Cow::Owned(reading.session_id().into_bytes()),
+        _ => Cow::Borrowed(b""),
     }
 }
 

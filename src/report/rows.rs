@@ -91,7 +91,9 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         matched: matches.marks(opened.index, row.text),
         severity: severity(text, kind),
         answers: dialogue.answers(place),
-        missing_before: before.filter(|_| opened.session.log_type.has_sequence()).map_or(0, |before| missing(before.sequence)),
+        missing_before: before
+            .filter(|_| opened.session.log_type.has_sequence())
+            .map_or(0, |before| missing(before.sequence)),
         file: opened.archive.files.of_entry(index).0,
     })
 }
@@ -146,7 +148,9 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     let sentence = match kind {
         TextKind::Reply { code: 400.., .. } => Reply::parse(text.data).and_then(|reply| explain_reply(&reply)),
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
-            return explain_information(&Information::parse(text.data, text.context)).map(String::from).unwrap_or_default();
+            return explain_information(&Information::parse(text.data, text.context))
+                .map(String::from)
+                .unwrap_or_default();
         }
         TextKind::Disconnect if log_type == LogType::Connectivity => {
             explain_connectivity(&Connectivity::parse(Direction::Disconnect, text.data))
@@ -187,11 +191,13 @@ fn severity(text: Text<'_>, kind: TextKind) -> Severity {
             Connectivity::Established { .. } => Severity::Ok,
             _ => Severity::None,
         },
-        TextKind::Disconnect => match (Disconnect::parse(text.context), Connectivity::parse(Direction::Disconnect, text.data)) {
-            (Some(end), _) if !end.is_orderly() => Severity::Warning,
-            (_, Connectivity::Finished(finished)) if !finished.result.is_empty() => Severity::Warning,
-            _ => Severity::None,
-        },
+        TextKind::Disconnect => {
+            match (Disconnect::parse(text.context), Connectivity::parse(Direction::Disconnect, text.data)) {
+                (Some(end), _) if !end.is_orderly() => Severity::Warning,
+                (_, Connectivity::Finished(finished)) if !finished.result.is_empty() => Severity::Warning,
+                _ => Severity::None,
+            }
+        }
         TextKind::Connect | TextKind::Command(_) => Severity::None,
     }
 }

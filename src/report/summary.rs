@@ -1,11 +1,11 @@
 //! What was opened: files, counts, oddities.
 
+use super::rows::masked_line;
 use crate::engine::Archive;
 use crate::entry::LogType;
 use crate::exchange::{Layout, Service};
 use crate::format::Evidence;
 use crate::store::File;
-use super::rows::masked_line;
 use crate::store::files::{FileEnd, FileIndex};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
@@ -161,15 +161,16 @@ pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
         byte: place.position.byte as f64,
         excerpt: masked_line(&place.excerpt),
     };
-    let report = |(file, kind, row): (FileIndex, crate::diagnostic::DiagnosticKind, &crate::store::diagnostics::Occurrences)| {
-        DiagnosticReport {
-            kind: kind.name(),
-            severity: kind.severity(),
-            sentence: kind.sentence(),
-            count: row.count as f64,
-            file: file.0,
-            places: row.places.iter().map(place).collect(),
-        }
-    };
+    let report =
+        |(file, kind, row): (FileIndex, crate::diagnostic::DiagnosticKind, &crate::store::diagnostics::Occurrences)| {
+            DiagnosticReport {
+                kind: kind.name(),
+                severity: kind.severity(),
+                sentence: kind.sentence(),
+                count: row.count as f64,
+                file: file.0,
+                places: row.places.iter().map(place).collect(),
+            }
+        };
     archive.diagnostics.iter().map(report).collect()
 }

@@ -1,8 +1,8 @@
 //! Logs without sessions, as tables.
 
+use super::rows::masked;
 use crate::engine::Archive;
 use crate::query::{Bits, Expression, Leaf, search};
-use super::rows::masked;
 use crate::store::tables::Table;
 use alloc::string::String;
 use alloc::vec::Vec;

@@ -7,8 +7,8 @@
 use super::outcome::{Ending, Outcome, outcome};
 use super::tracker::Store;
 use crate::entry::LogType;
-use crate::exchange::information::{Information, InformationKind};
 use crate::exchange::connectivity::Direction;
+use crate::exchange::information::{Information, InformationKind};
 use crate::exchange::{Acceptance, Connectivity};
 use crate::smtp::conversation::{Conversation, Transaction, TransactionOutcome};
 use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};

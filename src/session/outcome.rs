@@ -101,7 +101,11 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
         Outcome::Failed
     } else if any(TransactionOutcome::Rejected) || refused(5) || (no_mail && ending.worst_refusal >= 500) {
         Outcome::Rejected
-    } else if ending.retried || any(TransactionOutcome::Deferred) || refused(4) || (no_mail && ending.worst_refusal >= 400) {
+    } else if ending.retried
+        || any(TransactionOutcome::Deferred)
+        || refused(4)
+        || (no_mail && ending.worst_refusal >= 400)
+    {
         Outcome::Deferred
     } else if !no_mail {
         Outcome::Accepted

@@ -22,9 +22,9 @@ use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
 use crate::store::files::FileIndex;
 use crate::store::sessions::Flags;
-use crate::store::strings::same;
 use crate::store::texts::Text;
 use crate::store::{Entries, EntryIndex, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts};
+use crate::text::bytes::same;
 
 /// Sessions of one id that are asked for an entry, latest first. Who made a log anonymous may have given all of its
 /// sessions one id; asking them all would take time that grows with their square.
@@ -319,14 +319,23 @@ mod tests {
             (0, "A\\c", "x", 7, 9, Star),
         ];
         assert_eq!(sessions(&rows), [0, 0, 1, 1, 2]);
-        let without_numbers =
-            [(0, "c", "x", -1, 1, Plus), (0, "c", "x", -1, 2, Minus), (0, "c", "x", -1, 5, Plus), (0, "c", "x", -1, 6, Minus)];
+        let without_numbers = [
+            (0, "c", "x", -1, 1, Plus),
+            (0, "c", "x", -1, 2, Minus),
+            (0, "c", "x", -1, 5, Plus),
+            (0, "c", "x", -1, 6, Minus),
+        ];
         assert_eq!(sessions(&without_numbers), [0, 0, 1, 1]);
     }
 
     #[test]
     fn a_send_session_has_its_connect_after_the_first_row() {
-        let rows = [(0, "c", "x", 0, 1, Star), (0, "c", "x", 1, 1, Star), (0, "c", "x", 2, 2, Plus), (0, "c", "x", 3, 3, Minus)];
+        let rows = [
+            (0, "c", "x", 0, 1, Star),
+            (0, "c", "x", 1, 1, Star),
+            (0, "c", "x", 2, 2, Plus),
+            (0, "c", "x", 3, 3, Minus),
+        ];
         assert_eq!(sessions(&rows), [0, 0, 0, 0]);
     }
 
@@ -356,7 +365,12 @@ mod tests {
 
     #[test]
     fn a_session_may_get_its_beginning_last() {
-        let rows = [(0, "c", "x", 5, 6, Star), (0, "c", "x", 6, 7, Minus), (0, "c", "x", 0, 1, Plus), (0, "c", "x", 1, 2, Star)];
+        let rows = [
+            (0, "c", "x", 5, 6, Star),
+            (0, "c", "x", 6, 7, Minus),
+            (0, "c", "x", 0, 1, Plus),
+            (0, "c", "x", 1, 2, Star),
+        ];
         assert_eq!(sessions(&rows), [0, 0, 0, 0]);
     }
 

@@ -29,10 +29,7 @@ impl<'a> AuthArgument<'a> {
             _ => (&argument[..0], argument.trim_ascii()),
         };
         let initial_response = (!response.is_empty() && response != b"=").then_some(response);
-        AuthArgument {
-            mechanism,
-            initial_response,
-        }
+        AuthArgument { mechanism, initial_response }
     }
 }
 
@@ -64,14 +61,7 @@ mod tests {
 
     #[test]
     fn a_mechanism_alone_is_no_secret() {
-        for line in [
-            &b"AUTH LOGIN"[..],
-            b"AUTH login ",
-            b"auth NTLM",
-            b"AUTH",
-            b"AUTH GSSAPI =",
-            b"X-EXPS GSSAPI",
-        ] {
+        for line in [&b"AUTH LOGIN"[..], b"AUTH login ", b"auth NTLM", b"AUTH", b"AUTH GSSAPI =", b"X-EXPS GSSAPI"] {
             assert_eq!(masked(line), None, "{}", line.escape_ascii());
         }
         assert_eq!(AuthArgument::parse(b"login").mechanism, b"login");
@@ -80,24 +70,15 @@ mod tests {
 
     #[test]
     fn an_initial_response_is_masked_to_the_end() {
-        assert_eq!(
-            masked(b"AUTH PLAIN AGFubmEAc2VjcmV0"),
-            Some(&b"AGFubmEAc2VjcmV0"[..])
-        );
+        assert_eq!(masked(b"AUTH PLAIN AGFubmEAc2VjcmV0"), Some(&b"AGFubmEAc2VjcmV0"[..]));
         assert_eq!(masked(b"auth  login  YW5uYQ== \t"), Some(&b"YW5uYQ=="[..]));
-        assert_eq!(
-            masked(b"X-EXPS EXCHANGEAUTH SHA256 YII"),
-            Some(&b"SHA256 YII"[..])
-        );
+        assert_eq!(masked(b"X-EXPS EXCHANGEAUTH SHA256 YII"), Some(&b"SHA256 YII"[..]));
         assert_eq!(masked(b"AUTH PLAIN a b c"), Some(&b"a b c"[..]));
     }
 
     #[test]
     fn what_cannot_be_a_mechanism_is_masked_too() {
-        assert_eq!(
-            masked(b"AUTH AGFubmEAc2VjcmV0c2VjcmV0c2VjcmV0"),
-            Some(&b"AGFubmEAc2VjcmV0c2VjcmV0c2VjcmV0"[..])
-        );
+        assert_eq!(masked(b"AUTH AGFubmEAc2VjcmV0c2VjcmV0c2VjcmV0"), Some(&b"AGFubmEAc2VjcmV0c2VjcmV0c2VjcmV0"[..]));
         assert_eq!(masked(b"AUTH YW5uYQ=="), Some(&b"YW5uYQ=="[..]));
     }
 

@@ -39,19 +39,13 @@ pub(crate) fn between<'a>(text: &'a [u8], before: &[u8], after: &[u8]) -> Option
 
 /// Whether `needle` stands anywhere in the text, compared without case.
 pub(crate) fn contains(text: &[u8], needle: &[u8]) -> bool {
-    needle.is_empty()
-        || text
-            .windows(needle.len())
-            .any(|window| window.eq_ignore_ascii_case(needle))
+    needle.is_empty() || text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
 }
 
 /// The first word, and the rest without the blanks around it.
 pub(crate) fn first_word(text: &[u8]) -> (&[u8], &[u8]) {
     let text = text.trim_ascii();
-    let end = text
-        .iter()
-        .position(u8::is_ascii_whitespace)
-        .unwrap_or(text.len());
+    let end = text.iter().position(u8::is_ascii_whitespace).unwrap_or(text.len());
     let (word, rest) = text.split_at(end);
     (word, rest.trim_ascii_start())
 }
@@ -59,18 +53,14 @@ pub(crate) fn first_word(text: &[u8]) -> (&[u8], &[u8]) {
 /// The last word, and what stands before it without the blanks around it.
 pub(crate) fn last_word(text: &[u8]) -> (&[u8], &[u8]) {
     let text = text.trim_ascii();
-    let start = text
-        .iter()
-        .rposition(u8::is_ascii_whitespace)
-        .map_or(0, |blank| blank + 1);
+    let start = text.iter().rposition(u8::is_ascii_whitespace).map_or(0, |blank| blank + 1);
     let (rest, word) = text.split_at(start);
     (rest.trim_ascii_end(), word)
 }
 
 /// The words between blanks.
 pub(crate) fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(u8::is_ascii_whitespace)
-        .filter(|word| !word.is_empty())
+    text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty())
 }
 
 /// A number in decimal digits and nothing else; `None` when it is empty or does not fit.
@@ -86,10 +76,7 @@ pub(crate) fn decimal(digits: &[u8]) -> Option<u64> {
 
 /// The number that the text begins with, and the rest.
 pub(crate) fn leading_decimal(text: &[u8]) -> Option<(u64, &[u8])> {
-    let end = text
-        .iter()
-        .position(|byte| !byte.is_ascii_digit())
-        .unwrap_or(text.len());
+    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end)?;
     Some((decimal(digits)?, rest))
 }
@@ -112,14 +99,8 @@ mod tests {
 
     #[test]
     fn splits_at_the_first_or_the_last() {
-        assert_eq!(
-            split_once(b"a, b, c", b", "),
-            Some((&b"a"[..], &b"b, c"[..]))
-        );
-        assert_eq!(
-            rsplit_once(b"a, b, c", b", "),
-            Some((&b"a, b"[..], &b"c"[..]))
-        );
+        assert_eq!(split_once(b"a, b, c", b", "), Some((&b"a"[..], &b"b, c"[..])));
+        assert_eq!(rsplit_once(b"a, b, c", b", "), Some((&b"a, b"[..], &b"c"[..])));
         assert_eq!(split_once(b"a", b", "), None);
         assert_eq!(between(b"for '5' due", b"'", b"'"), Some(&b"5"[..]));
         assert_eq!(between(b"for '5 due", b"'", b"'"), None);

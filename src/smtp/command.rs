@@ -101,9 +101,7 @@ impl Verb {
             Some(b'X') => EXTENSIONS,
             _ => &[],
         };
-        let named = candidates
-            .iter()
-            .find(|verb| word.eq_ignore_ascii_case(verb.name().as_bytes()));
+        let named = candidates.iter().find(|verb| word.eq_ignore_ascii_case(verb.name().as_bytes()));
         named.copied().unwrap_or(Verb::Other)
     }
 
@@ -129,10 +127,7 @@ impl<'a> Command<'a> {
     /// Reads a line without its line end. Of an unknown verb the argument is still what follows the first word.
     pub fn parse(line: &'a [u8]) -> Command<'a> {
         let (word, argument) = first_word(line);
-        Command {
-            verb: Verb::of(word),
-            argument,
-        }
+        Command { verb: Verb::of(word), argument }
     }
 }
 
@@ -154,47 +149,15 @@ mod tests {
     #[test]
     fn splits_at_the_first_blank() {
         let command = Command::parse(b"MAIL FROM:<veeam@contoso.com> SIZE=10 ");
-        assert_eq!(
-            command,
-            Command {
-                verb: Verb::Mail,
-                argument: b"FROM:<veeam@contoso.com> SIZE=10"
-            }
-        );
-        assert_eq!(
-            Command::parse(b"QUIT"),
-            Command {
-                verb: Verb::Quit,
-                argument: b""
-            }
-        );
-        assert_eq!(
-            Command::parse(b"rset\t"),
-            Command {
-                verb: Verb::Rset,
-                argument: b""
-            }
-        );
-        assert_eq!(
-            Command::parse(b" helo  x y"),
-            Command {
-                verb: Verb::Helo,
-                argument: b"x y"
-            }
-        );
+        assert_eq!(command, Command { verb: Verb::Mail, argument: b"FROM:<veeam@contoso.com> SIZE=10" });
+        assert_eq!(Command::parse(b"QUIT"), Command { verb: Verb::Quit, argument: b"" });
+        assert_eq!(Command::parse(b"rset\t"), Command { verb: Verb::Rset, argument: b"" });
+        assert_eq!(Command::parse(b" helo  x y"), Command { verb: Verb::Helo, argument: b"x y" });
     }
 
     #[test]
     fn a_longer_or_shorter_word_is_another_word() {
-        for word in [
-            &b"QUITS"[..],
-            b"QUI",
-            b"",
-            b"XPROXYF",
-            b"GET / HTTP/1.1",
-            b"\xff\xfe",
-            b"\x00",
-        ] {
+        for word in [&b"QUITS"[..], b"QUI", b"", b"XPROXYF", b"GET / HTTP/1.1", b"\xff\xfe", b"\x00"] {
             assert_eq!(Command::parse(word).verb, Verb::Other);
         }
         assert_eq!(Command::parse(b"GET / HTTP/1.1").argument, b"/ HTTP/1.1");

@@ -371,9 +371,10 @@ mod tests {
 
     #[test]
     fn the_end_leaves_transactions_unfinished() {
-        assert_eq!(outcomes("C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 250 ok\nC: DATA\nS: 354 go"), [(
-            Unfinished, 1, None
-        )]);
+        assert_eq!(
+            outcomes("C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 250 ok\nC: DATA\nS: 354 go"),
+            [(Unfinished, 1, None)]
+        );
         assert_eq!(outcomes("C: MAIL FROM:<a@b>\nS: 250 ok\nC: RCPT TO:<c@d>\nS: 550 no"), [(Rejected, 1, Some(550))]);
     }
 

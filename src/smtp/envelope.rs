@@ -40,10 +40,7 @@ impl<'a> Path<'a> {
     fn without_route(inner: &'a [u8]) -> Path<'a> {
         match split_once(inner, b":") {
             Some((route, address)) if route.starts_with(b"@") => Path { address, route },
-            _ => Path {
-                address: inner,
-                route: &inner[..0],
-            },
+            _ => Path { address: inner, route: &inner[..0] },
         }
     }
 }
@@ -88,14 +85,8 @@ pub struct Parameter<'a> {
 /// The parameters in a text, in their order.
 fn parameters(text: &[u8]) -> impl Iterator<Item = Parameter<'_>> {
     words(text).map(|word| match split_once(word, b"=") {
-        Some((keyword, value)) => Parameter {
-            keyword,
-            value: Some(value),
-        },
-        None => Parameter {
-            keyword: word,
-            value: None,
-        },
+        Some((keyword, value)) => Parameter { keyword, value: Some(value) },
+        None => Parameter { keyword: word, value: None },
     })
 }
 
@@ -121,9 +112,7 @@ impl<'a> MailArgument<'a> {
 
     /// The value of the first parameter of that name, compared without case.
     pub fn parameter(&self, keyword: &str) -> Option<&'a [u8]> {
-        let mut named = self
-            .parameters()
-            .filter(|known| known.keyword.eq_ignore_ascii_case(keyword.as_bytes()));
+        let mut named = self.parameters().filter(|known| known.keyword.eq_ignore_ascii_case(keyword.as_bytes()));
         named.next()?.value
     }
 
@@ -167,8 +156,7 @@ impl<'a> RcptArgument<'a> {
 /// The argument after `FROM:` or `TO:`; as it is when the keyword is missing.
 fn after_keyword<'a>(argument: &'a [u8], keyword: &[u8]) -> &'a [u8] {
     let rest = strip_prefix(argument.trim_ascii_start(), keyword).map(<[u8]>::trim_ascii_start);
-    rest.and_then(|rest| rest.strip_prefix(b":"))
-        .unwrap_or(argument)
+    rest.and_then(|rest| rest.strip_prefix(b":")).unwrap_or(argument)
 }
 
 /// The argument of BDAT: `2048 LAST` (RFC 3030, 2).
@@ -184,10 +172,7 @@ impl Chunk {
     /// Reads what stands after the verb; `None` without a size.
     pub fn parse(argument: &[u8]) -> Option<Chunk> {
         let (size, rest) = first_word(argument);
-        Some(Chunk {
-            size: decimal(size)?,
-            last: rest.eq_ignore_ascii_case(b"LAST"),
-        })
+        Some(Chunk { size: decimal(size)?, last: rest.eq_ignore_ascii_case(b"LAST") })
     }
 }
 
@@ -204,9 +189,7 @@ impl<'a> ClientName<'a> {
     /// Reads what stands after the verb; `None` when nothing does.
     pub fn parse(argument: &'a [u8]) -> Option<ClientName<'a>> {
         let name = argument.trim_ascii();
-        let inner = name
-            .strip_prefix(b"[")
-            .and_then(|inner| inner.strip_suffix(b"]"));
+        let inner = name.strip_prefix(b"[").and_then(|inner| inner.strip_suffix(b"]"));
         let literal = inner.map(|inner| strip_prefix(inner, b"IPv6:").unwrap_or(inner));
         (!name.is_empty()).then_some(ClientName { name, literal })
     }
@@ -233,34 +216,17 @@ mod tests {
             b"<anna@contoso.com>",
             b"FROM:<anna@contoso.com>SIZE=10",
         ] {
-            assert_eq!(
-                sender(argument),
-                b"anna@contoso.com",
-                "{}",
-                argument.escape_ascii()
-            );
+            assert_eq!(sender(argument), b"anna@contoso.com", "{}", argument.escape_ascii());
         }
     }
 
     #[test]
     fn a_quoted_local_part_ends_nothing() {
-        assert_eq!(
-            sender(br#"FROM:<"a> b"@contoso.com> SIZE=1"#),
-            br#""a> b"@contoso.com"#
-        );
-        assert_eq!(
-            sender(br#"FROM:"a b"@contoso.com SIZE=1"#),
-            br#""a b"@contoso.com"#
-        );
-        assert_eq!(
-            sender(br#"FROM:<"a\"> b"@contoso.com>"#),
-            br#""a\"> b"@contoso.com"#
-        );
+        assert_eq!(sender(br#"FROM:<"a> b"@contoso.com> SIZE=1"#), br#""a> b"@contoso.com"#);
+        assert_eq!(sender(br#"FROM:"a b"@contoso.com SIZE=1"#), br#""a b"@contoso.com"#);
+        assert_eq!(sender(br#"FROM:<"a\"> b"@contoso.com>"#), br#""a\"> b"@contoso.com"#);
         // A quote that is never closed is only a byte.
-        assert_eq!(
-            sender(br#"FROM:<a"b@contoso.com> SIZE=1"#),
-            br#"a"b@contoso.com"#
-        );
+        assert_eq!(sender(br#"FROM:<a"b@contoso.com> SIZE=1"#), br#"a"b@contoso.com"#);
     }
 
     #[test]
@@ -275,44 +241,23 @@ mod tests {
     #[test]
     fn keeps_the_route_apart() {
         let path = MailArgument::parse(b"FROM:<@a.example:anna@contoso.com>").path;
-        assert_eq!(
-            (path.route, path.domain()),
-            (&b"@a.example"[..], Some(&b"contoso.com"[..]))
-        );
+        assert_eq!((path.route, path.domain()), (&b"@a.example"[..], Some(&b"contoso.com"[..])));
     }
 
     #[test]
     fn reads_the_parameters_of_mail() {
-        let mail = MailArgument::parse(
-            b"FROM:<a@b> SIZE=0 auth=<> BODY=8BITMIME SMTPUTF8 XMESSAGEVALUE=MediumHigh",
-        );
-        assert_eq!(
-            (mail.size(), mail.auth(), mail.body()),
-            (Some(0), Some(&b"<>"[..]), Some(&b"8BITMIME"[..]))
-        );
+        let mail = MailArgument::parse(b"FROM:<a@b> SIZE=0 auth=<> BODY=8BITMIME SMTPUTF8 XMESSAGEVALUE=MediumHigh");
+        assert_eq!((mail.size(), mail.auth(), mail.body()), (Some(0), Some(&b"<>"[..]), Some(&b"8BITMIME"[..])));
         assert_eq!(mail.parameter("xmessagevalue"), Some(&b"MediumHigh"[..]));
         assert_eq!(mail.parameter("SMTPUTF8"), None);
-        let keywords: Vec<_> = mail
-            .parameters()
-            .map(|parameter| parameter.keyword)
-            .collect();
-        assert_eq!(
-            keywords,
-            [
-                &b"SIZE"[..],
-                b"auth",
-                b"BODY",
-                b"SMTPUTF8",
-                b"XMESSAGEVALUE"
-            ]
-        );
+        let keywords: Vec<_> = mail.parameters().map(|parameter| parameter.keyword).collect();
+        assert_eq!(keywords, [&b"SIZE"[..], b"auth", b"BODY", b"SMTPUTF8", b"XMESSAGEVALUE"]);
         assert_eq!(MailArgument::parse(b"FROM:<a@b> SIZE=many").size(), None);
     }
 
     #[test]
     fn reads_recipients() {
-        let recipient =
-            RcptArgument::parse(b"TO:<edv@contoso.com> NOTIFY=NEVER ORCPT=rfc822;edv@contoso.com");
+        let recipient = RcptArgument::parse(b"TO:<edv@contoso.com> NOTIFY=NEVER ORCPT=rfc822;edv@contoso.com");
         assert_eq!(recipient.path.address, b"edv@contoso.com");
         assert_eq!(recipient.parameters().count(), 2);
         assert_eq!(RcptArgument::parse(b"TO:<Postmaster>").path.domain(), None);
@@ -320,37 +265,16 @@ mod tests {
 
     #[test]
     fn reads_chunks() {
-        assert_eq!(
-            Chunk::parse(b"2048 LAST"),
-            Some(Chunk {
-                size: 2048,
-                last: true
-            })
-        );
-        assert_eq!(
-            Chunk::parse(b"0 last"),
-            Some(Chunk {
-                size: 0,
-                last: true
-            })
-        );
-        assert_eq!(
-            Chunk::parse(b"2048"),
-            Some(Chunk {
-                size: 2048,
-                last: false
-            })
-        );
+        assert_eq!(Chunk::parse(b"2048 LAST"), Some(Chunk { size: 2048, last: true }));
+        assert_eq!(Chunk::parse(b"0 last"), Some(Chunk { size: 0, last: true }));
+        assert_eq!(Chunk::parse(b"2048"), Some(Chunk { size: 2048, last: false }));
         assert_eq!(Chunk::parse(b"LAST"), None);
     }
 
     #[test]
     fn reads_client_names() {
         let literal = |argument| ClientName::parse(argument).and_then(|name| name.literal);
-        assert_eq!(
-            ClientName::parse(b" My Scanner ").map(|name| name.name),
-            Some(&b"My Scanner"[..])
-        );
+        assert_eq!(ClientName::parse(b" My Scanner ").map(|name| name.name), Some(&b"My Scanner"[..]));
         assert_eq!(literal(b"[192.0.2.1]"), Some(&b"192.0.2.1"[..]));
         assert_eq!(literal(b"[IPv6:2001:db8::1]"), Some(&b"2001:db8::1"[..]));
         assert_eq!(literal(b"srv-app01"), None);

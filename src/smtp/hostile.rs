@@ -10,12 +10,11 @@ use super::*;
 
 /// Lines of pieces and random bytes.
 pub(crate) fn line(pieces: &'static [&'static str]) -> impl Strategy<Value = Vec<u8>> {
-    let piece =
-        (prop::sample::select(pieces), any::<prop::sample::Index>()).prop_map(|(piece, end)| {
-            // Half of the pieces are whole, the others are cut anywhere.
-            let end = end.index(piece.len() * 2).min(piece.len());
-            piece.as_bytes().get(..end).unwrap_or_default().to_vec()
-        });
+    let piece = (prop::sample::select(pieces), any::<prop::sample::Index>()).prop_map(|(piece, end)| {
+        // Half of the pieces are whole, the others are cut anywhere.
+        let end = end.index(piece.len() * 2).min(piece.len());
+        piece.as_bytes().get(..end).unwrap_or_default().to_vec()
+    });
     let random = vec(any::<u8>(), 0..4);
     vec(prop_oneof![4 => piece, 1 => random], 0..12).prop_map(|parts| parts.concat())
 }

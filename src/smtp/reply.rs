@@ -67,12 +67,7 @@ impl<'a> Reply<'a> {
             Some((status, rest)) => (Some(status), rest.trim_ascii_start()),
             None => (None, text),
         };
-        Some(Reply {
-            code,
-            continued,
-            status,
-            text,
-        })
+        Some(Reply { code, continued, status, text })
     }
 
     /// What the first digit says.
@@ -84,12 +79,7 @@ impl<'a> Reply<'a> {
 /// Three digits of which the first is 2 to 5.
 fn code(line: &[u8]) -> Option<(u16, &[u8])> {
     match line {
-        [
-            first @ b'2'..=b'5',
-            second @ b'0'..=b'9',
-            third @ b'0'..=b'9',
-            rest @ ..,
-        ] => {
+        [first @ b'2'..=b'5', second @ b'0'..=b'9', third @ b'0'..=b'9', rest @ ..] => {
             let digit = |byte: &u8| u16::from(byte - b'0');
             Some((digit(first) * 100 + digit(second) * 10 + digit(third), rest))
         }
@@ -105,14 +95,8 @@ mod tests {
     fn read(line: &[u8]) -> Option<String> {
         let reply = Reply::parse(line)?;
         let sign = if reply.continued { '-' } else { ' ' };
-        let status = reply
-            .status
-            .map_or("none".to_string(), |status| status.to_string());
-        Some(format!(
-            "{}{sign}{status}|{}",
-            reply.code,
-            reply.text.escape_ascii()
-        ))
+        let status = reply.status.map_or("none".to_string(), |status| status.to_string());
+        Some(format!("{}{sign}{status}|{}", reply.code, reply.text.escape_ascii()))
     }
 
     #[test]
@@ -120,14 +104,8 @@ mod tests {
         for (line, expected) in [
             (&b"250-SIZE"[..], "250-none|SIZE"),
             (b"250 CHUNKING", "250 none|CHUNKING"),
-            (
-                b"250  mail.contoso.com Hello [192.0.2.1] SIZE 1",
-                "250 none|mail.contoso.com Hello [192.0.2.1] SIZE 1",
-            ),
-            (
-                b"334 <authentication response>",
-                "334 none|<authentication response>",
-            ),
+            (b"250  mail.contoso.com Hello [192.0.2.1] SIZE 1", "250 none|mail.contoso.com Hello [192.0.2.1] SIZE 1"),
+            (b"334 <authentication response>", "334 none|<authentication response>"),
             (b"550 5.7.1 Unable to relay", "550 5.7.1|Unable to relay"),
             (b"550-5.7.1 Blocked", "550-5.7.1|Blocked"),
             (b"550 #5.1.0 Address rejected", "550 5.1.0|Address rejected"),
@@ -138,28 +116,13 @@ mod tests {
             (b"220 192.0.2.5 ESMTP", "220 none|192.0.2.5 ESMTP"),
             (b"250 \xe9t\xe9", "250 none|\\xe9t\\xe9"),
         ] {
-            assert_eq!(
-                read(line).as_deref(),
-                Some(expected),
-                "{}",
-                line.escape_ascii()
-            );
+            assert_eq!(read(line).as_deref(), Some(expected), "{}", line.escape_ascii());
         }
     }
 
     #[test]
     fn anything_else_is_no_reply() {
-        for line in [
-            &b""[..],
-            b"25",
-            b"150 x",
-            b"650 x",
-            b"25x",
-            b"2500",
-            b"250OK",
-            b" 250 ok",
-            b"\xff\xff\xff",
-        ] {
+        for line in [&b""[..], b"25", b"150 x", b"650 x", b"25x", b"2500", b"250OK", b" 250 ok", b"\xff\xff\xff"] {
             assert_eq!(read(line), None, "{}", line.escape_ascii());
         }
     }
@@ -172,10 +135,6 @@ mod tests {
         assert_eq!(class(b"451 later"), Some(Class::Transient));
         assert_eq!(class(b"554 no"), Some(Class::Permanent));
         assert_eq!(Class::of(600), None);
-        assert!(
-            Class::Transient.is_failure()
-                && Class::Permanent.is_failure()
-                && !Class::Intermediate.is_failure()
-        );
+        assert!(Class::Transient.is_failure() && Class::Permanent.is_failure() && !Class::Intermediate.is_failure());
     }
 }

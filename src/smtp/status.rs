@@ -28,36 +28,21 @@ impl Status {
     /// Reads the status that a text begins with, and gives the rest as it stands.
     pub fn split(text: &[u8]) -> Option<(Status, &[u8])> {
         let (class, rest) = text.split_first()?;
-        let class = class
-            .checked_sub(b'0')
-            .filter(|class| matches!(class, 2 | 4 | 5))?;
+        let class = class.checked_sub(b'0').filter(|class| matches!(class, 2 | 4 | 5))?;
         let (subject, rest) = number(rest.strip_prefix(b".")?)?;
         let (detail, rest) = number(rest.strip_prefix(b".")?)?;
-        ends_here(rest).then_some((
-            Status {
-                class,
-                subject,
-                detail,
-            },
-            rest,
-        ))
+        ends_here(rest).then_some((Status { class, subject, detail }, rest))
     }
 }
 
 /// One to three digits.
 fn number(text: &[u8]) -> Option<(u16, &[u8])> {
-    let digits = text
-        .iter()
-        .take(4)
-        .take_while(|byte| byte.is_ascii_digit())
-        .count();
+    let digits = text.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
     if !(1..=3).contains(&digits) {
         return None;
     }
     let (digits, rest) = text.split_at_checked(digits)?;
-    let number = digits
-        .iter()
-        .fold(0, |number, digit| number * 10 + u16::from(digit - b'0'));
+    let number = digits.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0'));
     Some((number, rest))
 }
 
@@ -81,11 +66,7 @@ mod tests {
     use super::*;
 
     fn status(class: u8, subject: u16, detail: u16) -> Option<Status> {
-        Some(Status {
-            class,
-            subject,
-            detail,
-        })
+        Some(Status { class, subject, detail })
     }
 
     #[test]
@@ -93,26 +74,14 @@ mod tests {
         assert_eq!(Status::parse(b"5.7.1"), status(5, 7, 1));
         assert_eq!(Status::parse(b"4.4.317"), status(4, 4, 317));
         assert_eq!(Status::parse(b"2.0.0"), status(2, 0, 0));
-        assert_eq!(
-            Status::parse(b"5.999.999").map(|status| status.to_string()),
-            Some("5.999.999".into())
-        );
+        assert_eq!(Status::parse(b"5.999.999").map(|status| status.to_string()), Some("5.999.999".into()));
     }
 
     #[test]
     fn gives_the_rest_as_it_stands() {
-        assert_eq!(
-            Status::split(b"5.7.1 Unable").map(|(_, rest)| rest),
-            Some(&b" Unable"[..])
-        );
-        assert_eq!(
-            Status::split(b"5.7.1: no").map(|(_, rest)| rest),
-            Some(&b": no"[..])
-        );
-        assert_eq!(
-            Status::split(b"5.7.1. No").map(|(_, rest)| rest),
-            Some(&b". No"[..])
-        );
+        assert_eq!(Status::split(b"5.7.1 Unable").map(|(_, rest)| rest), Some(&b" Unable"[..]));
+        assert_eq!(Status::split(b"5.7.1: no").map(|(_, rest)| rest), Some(&b": no"[..]));
+        assert_eq!(Status::split(b"5.7.1. No").map(|(_, rest)| rest), Some(&b". No"[..]));
     }
 
     #[test]

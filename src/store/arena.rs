@@ -4,11 +4,13 @@
 //! search over a gigabyte of log a matter of milliseconds.
 
 use super::Blocks;
+use alloc::boxed::Box;
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// Bytes in one block; a string lies whole in one. Longer ones cannot come, since a line is shorter
 /// ([`crate::text::line::MAX_LINE`]); one that did would be cut.
-const BLOCK: usize = 1 << 22;
+const BLOCK: usize = 1 << 21;
 const BLOCK_BITS: u32 = BLOCK.trailing_zeros();
 
 /// Strings behind each other; see the module's essay.
@@ -21,7 +23,9 @@ pub struct Arena {
 
 #[derive(Debug)]
 struct Block {
-    bytes: Vec<u8>,
+    /// Its bytes, written up to `used`.
+    bytes: Box<[u8]>,
+    used: usize,
     /// Index of the first string in it.
     first: u32,
 }
@@ -39,25 +43,20 @@ impl Arena {
 
     /// Adds the string that the parts make, and returns its index.
     pub fn push(&mut self, parts: [&[u8]; 3]) -> u32 {
-        let length: usize = parts.iter().map(|part| part.len()).sum();
         let index = self.starts.len() as u32;
-        let block = self.block_with_room(length, index);
-        let start = (self.blocks.len() as u32 - 1) << BLOCK_BITS;
-        let Some(block) = self.blocks.get_mut(block) else { return 0 };
-        let start = start | block.bytes.len() as u32;
+        let number = self.block_with_room(parts.iter().map(|part| part.len()).sum(), index);
+        let Some(block) = self.blocks.get_mut(number) else { return 0 };
+        self.starts.push((number as u32) << BLOCK_BITS | block.used as u32);
         for part in parts {
-            let room = BLOCK - block.bytes.len();
-            block.bytes.extend_from_slice(&part[..part.len().min(room)]);
+            block.write(part);
         }
-        self.starts.push(start);
         index
     }
 
     fn block_with_room(&mut self, length: usize, index: u32) -> usize {
-        let fits = self.blocks.last().is_some_and(|block| block.bytes.len() + length <= BLOCK);
+        let fits = self.blocks.last().is_some_and(|block| block.used + length <= BLOCK);
         if !fits {
-            let bytes = if self.blocks.is_empty() { Vec::new() } else { Vec::with_capacity(BLOCK) };
-            self.blocks.push(Block { bytes, first: index });
+            self.blocks.push(Block { bytes: vec![0; BLOCK].into_boxed_slice(), used: 0, first: index });
         }
         self.blocks.len() - 1
     }
@@ -67,12 +66,12 @@ impl Arena {
     pub fn get(&self, index: u32) -> &[u8] {
         let Some(&start) = self.starts.get(index as usize) else { return b"" };
         let (number, from) = (start >> BLOCK_BITS, start as usize & (BLOCK - 1));
-        let bytes = &self.blocks[number as usize].bytes;
+        let block = &self.blocks[number as usize];
         let to = match self.starts.get(index as usize + 1) {
             Some(&next) if next >> BLOCK_BITS == number => next as usize & (BLOCK - 1),
-            _ => bytes.len(),
+            _ => block.used,
         };
-        &bytes[from..to]
+        &block.bytes[from..to]
     }
 
     /// Calls `see` with the bytes of every block, where each of its strings ends in them, and the index of the first.
@@ -85,9 +84,27 @@ impl Arena {
             while let Some(start) = starts.next_if(|start| (start >> BLOCK_BITS) as usize == number) {
                 ends.push(start & (BLOCK as u32 - 1));
             }
-            ends.push(block.bytes.len() as u32);
-            see(&block.bytes, &ends, block.first);
+            ends.push(block.used as u32);
+            see(&block.bytes[..block.used], &ends, block.first);
         }
+    }
+}
+
+impl Block {
+    /// Writes what there is room for. Eight bytes at a time: most parts are short, and in WebAssembly the instruction
+    /// that copies costs as much as a call.
+    fn write(&mut self, part: &[u8]) {
+        let Some(room) = self.bytes.get_mut(self.used..) else { return };
+        let part = &part[..part.len().min(room.len())];
+        let (words, rest) = part.as_chunks::<8>();
+        let (room_for_words, room) = room.split_at_mut(words.len() * 8);
+        for (to, from) in room_for_words.as_chunks_mut::<8>().0.iter_mut().zip(words) {
+            *to = *from;
+        }
+        for (to, from) in room.iter_mut().zip(rest) {
+            *to = *from;
+        }
+        self.used += part.len();
     }
 }
 
@@ -95,7 +112,6 @@ impl Arena {
 mod tests {
     use super::*;
     use alloc::format;
-    use alloc::vec;
 
     #[test]
     fn strings_come_back_over_blocks() {

@@ -5,11 +5,12 @@
 
 use super::arena::Arena;
 use super::blocks::Blocks;
-use super::strings::{Slot, hash, same};
+use super::strings::{Slot, hash};
 use crate::entry::{Event, LogType, Role};
 use crate::exchange::information::InformationKind;
 use crate::smtp::command::{Command, Verb};
 use crate::smtp::reply::Reply;
+use crate::text::bytes::same;
 use hashbrown::HashTable;
 
 /// Which text it is.

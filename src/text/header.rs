@@ -15,10 +15,7 @@ impl<'a> HeaderLine<'a> {
         let text = line.strip_prefix(b"#")?;
         let colon = memchr::memchr(b':', text).unwrap_or(text.len());
         let value = text.get(colon + 1..).unwrap_or_default();
-        Some(HeaderLine {
-            name: text[..colon].trim_ascii(),
-            value: value.trim_ascii(),
-        })
+        Some(HeaderLine { name: text[..colon].trim_ascii(), value: value.trim_ascii() })
     }
 
     /// Whether this is the header of that name; case does not matter (documents and files differ in it).
@@ -37,13 +34,7 @@ mod tests {
         assert!(header.is("log-TYPE"));
         assert_eq!(header.value, b"SMTP Send Protocol Log");
         assert_eq!(HeaderLine::parse(b"#Fields: a,b \t").unwrap().value, b"a,b");
-        assert_eq!(
-            HeaderLine::parse(b"#nothing").unwrap(),
-            HeaderLine {
-                name: b"nothing",
-                value: b""
-            }
-        );
+        assert_eq!(HeaderLine::parse(b"#nothing").unwrap(), HeaderLine { name: b"nothing", value: b"" });
         assert_eq!(HeaderLine::parse(b"2026-01-01"), None);
     }
 }

@@ -62,13 +62,7 @@ impl LineFramer {
         }
         let mut start = 0;
         for end in memchr::memchr_iter(b'\n', rest) {
-            self.deliver(
-                &rest[start..=end],
-                (end + 1 - start) as u64,
-                true,
-                None,
-                &mut sink,
-            );
+            self.deliver(&rest[start..=end], (end + 1 - start) as u64, true, None, &mut sink);
             start = end + 1;
         }
         self.carry(&rest[start..]);
@@ -79,28 +73,20 @@ impl LineFramer {
         if self.carried > 0 {
             self.deliver_carry(false, &mut sink);
         }
-        *self = LineFramer {
-            carry: core::mem::take(&mut self.carry),
-            ..LineFramer::default()
-        };
+        *self = LineFramer { carry: core::mem::take(&mut self.carry), ..LineFramer::default() };
     }
 
     fn carry(&mut self, bytes: &[u8]) {
         let only_nul = bytes.iter().all(|&byte| byte == 0 || byte == b'\n');
         self.carried_only_nul = only_nul && (self.carried == 0 || self.carried_only_nul);
         self.carried += bytes.len() as u64;
-        let limit = if self.carried > MAX_LINE as u64 + 2 {
-            OVERLONG_EXCERPT
-        } else {
-            MAX_LINE + 2
-        };
+        let limit = if self.carried > MAX_LINE as u64 + 2 { OVERLONG_EXCERPT } else { MAX_LINE + 2 };
         if limit == OVERLONG_EXCERPT && self.carry.len() > OVERLONG_EXCERPT {
             self.carry.truncate(OVERLONG_EXCERPT);
             self.carry.shrink_to(MAX_LINE / 16);
         }
         let room = limit.saturating_sub(self.carry.len());
-        self.carry
-            .extend_from_slice(&bytes[..room.min(bytes.len())]);
+        self.carry.extend_from_slice(&bytes[..room.min(bytes.len())]);
     }
 
     fn deliver_carry(&mut self, terminated: bool, sink: &mut impl FnMut(Line<'_>)) {
@@ -123,10 +109,7 @@ impl LineFramer {
         sink: &mut impl FnMut(Line<'_>),
     ) {
         self.line += 1;
-        let position = Position {
-            line: self.line,
-            byte: self.byte,
-        };
+        let position = Position { line: self.line, byte: self.byte };
         self.byte += span;
         let overlong = span > MAX_LINE as u64 + 2;
         let mut text = bytes;
@@ -140,19 +123,10 @@ impl LineFramer {
             text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         }
         let only_nul = match text.first() {
-            Some(0) => {
-                only_nul.unwrap_or_else(|| bytes.iter().all(|&byte| byte == 0 || byte == b'\n'))
-            }
+            Some(0) => only_nul.unwrap_or_else(|| bytes.iter().all(|&byte| byte == 0 || byte == b'\n')),
             _ => false,
         };
-        sink(Line {
-            position,
-            span,
-            text,
-            overlong,
-            terminated,
-            only_nul,
-        });
+        sink(Line { position, span, text, overlong, terminated, only_nul });
     }
 }
 
@@ -169,15 +143,7 @@ mod tests {
         let mut drawn = Vec::new();
         let mut sink = |line: Line<'_>| {
             let Position { line: number, byte } = line.position;
-            drawn.push((
-                number,
-                byte,
-                line.span,
-                line.text.to_vec(),
-                line.overlong,
-                line.terminated,
-                line.only_nul,
-            ));
+            drawn.push((number, byte, line.span, line.text.to_vec(), line.overlong, line.terminated, line.only_nul));
         };
         for chunk in chunks {
             framer.push(chunk, &mut sink);
@@ -226,16 +192,8 @@ mod tests {
             let mut input = vec![b'x'; length];
             input.push(b'\n');
             let whole = lines(&[&input]);
-            assert_eq!(
-                lines(&[&input[..MAX_LINE], &input[MAX_LINE..]]),
-                whole,
-                "{length}"
-            );
-            assert_eq!(
-                lines(&[&input[..length], &input[length..]]),
-                whole,
-                "{length}"
-            );
+            assert_eq!(lines(&[&input[..MAX_LINE], &input[MAX_LINE..]]), whole, "{length}");
+            assert_eq!(lines(&[&input[..length], &input[length..]]), whole, "{length}");
         }
     }
 
@@ -244,8 +202,6 @@ mod tests {
         let mut framer = LineFramer::default();
         framer.push(b"one\ntwo", |_| {});
         framer.finish(|_| {});
-        framer.push(b"three\n", |line| {
-            assert_eq!(line.position, Position { line: 1, byte: 0 })
-        });
+        framer.push(b"three\n", |line| assert_eq!(line.position, Position { line: 1, byte: 0 }));
     }
 }

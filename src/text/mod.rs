@@ -1,5 +1,6 @@
 //! Bytes to lines, lines to fields. Knows encodings, line ends, CSV and `#` header lines, and nothing of Exchange.
 
+pub mod bytes;
 pub mod header;
 pub mod line;
 pub mod number;

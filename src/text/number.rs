@@ -7,11 +7,7 @@ pub fn decimal_u32(text: &[u8]) -> Option<u32> {
     }
     text.iter().try_fold(0u32, |value, &byte| {
         let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            None
-        } else {
-            value.checked_mul(10)?.checked_add(u32::from(digit))
-        }
+        if digit > 9 { None } else { value.checked_mul(10)?.checked_add(u32::from(digit)) }
     })
 }
 
@@ -22,11 +18,7 @@ pub fn decimal_u64(text: &[u8]) -> Option<u64> {
     }
     text.iter().try_fold(0u64, |value, &byte| {
         let digit = byte.wrapping_sub(b'0');
-        if digit > 9 {
-            None
-        } else {
-            value.checked_mul(10)?.checked_add(u64::from(digit))
-        }
+        if digit > 9 { None } else { value.checked_mul(10)?.checked_add(u64::from(digit)) }
     })
 }
 

@@ -11,12 +11,12 @@ use crate::smtp::bytes::contains;
 pub fn explain_connectivity(connectivity: &Connectivity<'_>) -> Option<Cow<'static, str>> {
     match connectivity {
         Connectivity::NextHop(hop) => delivery_type::meaning(hop.delivery_type).map(Cow::Borrowed),
-        Connectivity::MailboxServer { .. } => Some(Cow::Borrowed(
-            "Mailbox Transport Submission fetches mail that users sent from the database.",
-        )),
-        Connectivity::Resolved(resolved) if resolved.is_cut() => Some(Cow::Borrowed(
-            "DNS named more addresses than Exchange writes: the list ends with dots.",
-        )),
+        Connectivity::MailboxServer { .. } => {
+            Some(Cow::Borrowed("Mailbox Transport Submission fetches mail that users sent from the database."))
+        }
+        Connectivity::Resolved(resolved) if resolved.is_cut() => {
+            Some(Cow::Borrowed("DNS named more addresses than Exchange writes: the list ends with dots."))
+        }
         Connectivity::Failed(failed) => explain_failure(failed),
         Connectivity::Finished(finished) => explain_end(finished).map(Cow::Borrowed),
         Connectivity::Resolved(_) | Connectivity::Established { .. } | Connectivity::Other => None,
@@ -25,10 +25,7 @@ pub fn explain_connectivity(connectivity: &Connectivity<'_>) -> Option<Cow<'stat
 
 fn explain_failure(failed: &FailedConnection<'_>) -> Option<Cow<'static, str>> {
     let error = failed.code.and_then(winsock::error)?;
-    let unhealthy = failed
-        .host
-        .or(failed.ip_address)
-        .is_some_and(|target| contains(target.state, b"Unhealthy"));
+    let unhealthy = failed.host.or(failed.ip_address).is_some_and(|target| contains(target.state, b"Unhealthy"));
     Some(if unhealthy {
         Cow::Owned(format!(
             "{} Exchange has marked the target as unhealthy and leaves it out until the retry time.",
@@ -40,9 +37,7 @@ fn explain_failure(failed: &FailedConnection<'_>) -> Option<Cow<'static, str>> {
 }
 
 fn explain_end(finished: &Finished<'_>) -> Option<&'static str> {
-    let known = RESULTS
-        .iter()
-        .find(|(words, _)| contains(finished.result, words.as_bytes()));
+    let known = RESULTS.iter().find(|(words, _)| contains(finished.result, words.as_bytes()));
     known.map(|(_, sentence)| *sentence)
 }
 
@@ -69,62 +64,37 @@ mod tests {
     use crate::exchange::connectivity::Direction;
 
     fn explain(direction: Direction, description: &str) -> Option<String> {
-        explain_connectivity(&Connectivity::parse(direction, description.as_bytes()))
-            .map(Cow::into_owned)
+        explain_connectivity(&Connectivity::parse(direction, description.as_bytes())).map(Cow::into_owned)
     }
 
     #[test]
     fn every_result_is_explained_by_its_own_row() {
         for (words, sentence) in RESULTS {
-            let explained = explain(
-                Direction::Disconnect,
-                &format!("Messages: 0 Bytes: 0 ({words})"),
-            );
+            let explained = explain(Direction::Disconnect, &format!("Messages: 0 Bytes: 0 ({words})"));
             assert_eq!(explained.as_deref(), Some(*sentence));
         }
-        assert_eq!(
-            explain(Direction::Disconnect, "Messages: 1 Bytes: 28272 ()"),
-            None
-        );
+        assert_eq!(explain(Direction::Disconnect, "Messages: 1 Bytes: 28272 ()"), None);
     }
 
     #[test]
     fn explains_the_way_there() {
-        let next_hop = explain(
-            Direction::Connect,
-            "DnsConnectorDelivery 20ea587d;QueueLength=TQ=1;RN=1;",
-        );
+        let next_hop = explain(Direction::Connect, "DnsConnectorDelivery 20ea587d;QueueLength=TQ=1;RN=1;");
         assert!(next_hop.is_some_and(|sentence| sentence.contains("MX")));
         assert!(explain(Direction::Connect, "MBX-01.contoso.com").is_some());
         assert!(explain(Direction::Progress, "mx.fabrikam.com[192.0.2.7, ....").is_some());
-        assert_eq!(
-            explain(Direction::Progress, "mx.fabrikam.com[192.0.2.7]"),
-            None
-        );
-        assert_eq!(
-            explain(Direction::Progress, "Established connection to 192.0.2.7"),
-            None
-        );
+        assert_eq!(explain(Direction::Progress, "mx.fabrikam.com[192.0.2.7]"), None);
+        assert_eq!(explain(Direction::Progress, "Established connection to 192.0.2.7"), None);
     }
 
     #[test]
     fn explains_failures_by_their_number() {
-        let failed = explain(
-            Direction::Progress,
-            "Failed connection to 192.0.2.7:25 (ConnectionRefused:0000274D)",
-        );
-        assert_eq!(
-            failed.as_deref(),
-            winsock::error(10061).map(|error| error.explanation)
-        );
+        let failed = explain(Direction::Progress, "Failed connection to 192.0.2.7:25 (ConnectionRefused:0000274D)");
+        assert_eq!(failed.as_deref(), winsock::error(10061).map(|error| error.explanation));
         let unhealthy = explain(
             Direction::Progress,
             "Failed connection to 192.0.2.7:25 (TimedOut:0000274C)[TargetHost:mx:25|MarkedUnhealthy|FailureCount:1]",
         );
         assert!(unhealthy.is_some_and(|sentence| sentence.contains("retry time")));
-        assert_eq!(
-            explain(Direction::Progress, "Failed connection to 192.0.2.7:25"),
-            None
-        );
+        assert_eq!(explain(Direction::Progress, "Failed connection to 192.0.2.7:25"), None);
     }
 }

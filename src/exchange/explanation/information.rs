@@ -9,9 +9,7 @@ use alloc::format;
 
 use super::replies::explain_reply;
 use crate::exchange::information::{ConnectFailure, Information};
-use crate::exchange::{
-    CertificatePart, Direction, PermissionGroup, Tarpit, TarpitReason, TlsResult, winsock,
-};
+use crate::exchange::{CertificatePart, Direction, PermissionGroup, Tarpit, TarpitReason, TlsResult, winsock};
 
 /// What an information row means, what usually causes it and where to look; `None` where there is nothing to say.
 pub fn explain_information(information: &Information<'_>) -> Option<Cow<'static, str>> {
@@ -70,9 +68,7 @@ type Words = (&'static [(&'static str, &'static str)], &'static str);
 
 /// The sentence for a word, else the one for the kind of row.
 fn word((words, otherwise): Words, text: &[u8]) -> &'static str {
-    let known = words
-        .iter()
-        .find(|(word, _)| word.as_bytes().eq_ignore_ascii_case(text));
+    let known = words.iter().find(|(word, _)| word.as_bytes().eq_ignore_ascii_case(text));
     known.map_or(otherwise, |(_, sentence)| sentence)
 }
 
@@ -108,14 +104,8 @@ const CHAIN_STATUSES: Words = (
             "EmptyCertificate",
             "The other side showed no certificate of its own. That is normal for clients and for most servers.",
         ),
-        (
-            "Valid",
-            "The other side's certificate is valid, and so is its chain.",
-        ),
-        (
-            "UntrustedRoot",
-            "The other side's certificate comes from an authority that this server does not trust.",
-        ),
+        ("Valid", "The other side's certificate is valid, and so is its chain."),
+        ("UntrustedRoot", "The other side's certificate comes from an authority that this server does not trust."),
     ],
     "What checking the other side's certificate gave. It matters only where a connector demands a certificate.",
 );
@@ -153,26 +143,18 @@ const INBOUND_ERRORS: Words = (
 
 fn explain_permissions(names: &[u8]) -> Option<Cow<'static, str>> {
     if names.eq_ignore_ascii_case(b"None") {
-        return Some(Cow::Borrowed(
-            "This session has no rights that a connector grants.",
-        ));
+        return Some(Cow::Borrowed("This session has no rights that a connector grants."));
     }
     let group = PermissionGroup::of(names)?;
-    Some(Cow::Owned(format!(
-        "These are the rights of the permission group {}.",
-        group.name()
-    )))
+    Some(Cow::Owned(format!("These are the rights of the permission group {}.", group.name())))
 }
 
 fn explain_connect_failure(failure: &ConnectFailure<'_>) -> Cow<'static, str> {
     match failure.winsock.or(failure.win32).and_then(winsock::error) {
-        Some(error) => Cow::Owned(format!(
-            "The connection could not be opened ({}). {}",
-            error.name, error.explanation
-        )),
-        None => Cow::Borrowed(
-            "The connection could not be opened; the message at the end comes from Windows.",
-        ),
+        Some(error) => {
+            Cow::Owned(format!("The connection could not be opened ({}). {}", error.name, error.explanation))
+        }
+        None => Cow::Borrowed("The connection could not be opened; the message at the end comes from Windows."),
     }
 }
 
@@ -212,19 +194,17 @@ fn explain_tarpit(tarpit: &Tarpit<'_>) -> Cow<'static, str> {
             "Back pressure: the server is short of disk space, memory or room in its queues, and slows senders down. Look at \
              free space on the queue's disk, at memory, and at events 15004 to 15007.",
         ),
-        Some(TarpitReason::Reply(reply)) if reply.class().is_failure() => {
-            match explain_reply(&reply) {
-                Some(cause) => Cow::Owned(format!("{TARPIT_FAILURE} {cause}")),
-                None => Cow::Borrowed(TARPIT_FAILURE),
-            }
-        }
+        Some(TarpitReason::Reply(reply)) if reply.class().is_failure() => match explain_reply(&reply) {
+            Some(cause) => Cow::Owned(format!("{TARPIT_FAILURE} {cause}")),
+            None => Cow::Borrowed(TARPIT_FAILURE),
+        },
         Some(TarpitReason::Reply(_)) => Cow::Borrowed(
             "Exchange holds back this reply because the client acts like an attacker, for example by commands that no mail \
              client needs (TarpitInterval of the connector).",
         ),
-        Some(TarpitReason::Other(_)) | None => Cow::Borrowed(
-            "Exchange holds back a reply to slow the client down (TarpitInterval of the connector).",
-        ),
+        Some(TarpitReason::Other(_)) | None => {
+            Cow::Borrowed("Exchange holds back a reply to slow the client down (TarpitInterval of the connector).")
+        }
     }
 }
 
@@ -236,125 +216,44 @@ mod tests {
 
     fn explain(data: &str, context: &str) -> String {
         let information = Information::parse(data.as_bytes(), context.as_bytes());
-        explain_information(&information)
-            .unwrap_or_default()
-            .into_owned()
+        explain_information(&information).unwrap_or_default().into_owned()
     }
 
     /// A row of each kind, with words that only its own sentence has.
     const SAMPLES: &[(&str, &str, &str)] = &[
         ("None", "Set Session Permissions", "no rights"),
-        (
-            "SMTPSubmit AcceptRoutingHeaders",
-            "Set Session Permissions",
-            "group Partners",
-        ),
+        ("SMTPSubmit AcceptRoutingHeaders", "Set Session Permissions", "group Partners"),
         ("", "attempting to connect", "local endpoint is empty"),
-        (
-            "",
-            "Failed to connect. Winsock error code: 10061, Win32 error code: 10061",
-            "WSAECONNREFUSED",
-        ),
-        (
-            "",
-            "Failed to connect. Winsock error code: 1, Win32 error code: 1",
-            "comes from Windows",
-        ),
+        ("", "Failed to connect. Winsock error code: 10061, Win32 error code: 10061", "WSAECONNREFUSED"),
+        ("", "Failed to connect. Winsock error code: 1, Win32 error code: 1", "comes from Windows"),
         ("", "Sending certificate", "this server showed"),
         ("", "Received certificate", "other side showed"),
-        (
-            "CN=a CN=b",
-            "Remote certificate Subject Issuer name",
-            "other side showed",
-        ),
-        (
-            "",
-            "TLS negotiation failed with error Odd",
-            "word at the end",
-        ),
-        (
-            "",
-            "Client certificate chain validation status: 'Odd'",
-            "demands a certificate",
-        ),
-        (
-            "",
-            "TlsDomainCapabilities='None'; Status='Odd'",
-            "gives the session extra rights",
-        ),
-        (
-            "anna@contoso.com",
-            "authenticated",
-            "logged on as this user",
-        ),
-        (
-            "",
-            "AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user a",
-            "active copy",
-        ),
-        (
-            "",
-            "Setting up client proxy session to destination(s): a",
-            "session of its own",
-        ),
-        (
-            "",
-            "Proxy session was successfully set up. Session for a will now be proxied",
-            "passes the session through",
-        ),
+        ("CN=a CN=b", "Remote certificate Subject Issuer name", "other side showed"),
+        ("", "TLS negotiation failed with error Odd", "word at the end"),
+        ("", "Client certificate chain validation status: 'Odd'", "demands a certificate"),
+        ("", "TlsDomainCapabilities='None'; Status='Odd'", "gives the session extra rights"),
+        ("anna@contoso.com", "authenticated", "logged on as this user"),
+        ("", "AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user a", "active copy"),
+        ("", "Setting up client proxy session to destination(s): a", "session of its own"),
+        ("", "Proxy session was successfully set up. Session for a will now be proxied", "passes the session through"),
         ("", "Inbound AUTH NTLM failed because of Odd", "Event 1035"),
-        (
-            "",
-            "Outbound Authentication failed with LogonDenied",
-            "log on to the other one",
-        ),
+        ("", "Outbound Authentication failed with LogonDenied", "log on to the other one"),
         ("", "User Name: exctest", "tried to log on with"),
         ("Tarpit for '0.00:00:05'", "", "slow the client down"),
-        (
-            "Tarpit for '0.00:00:05' due to 'DelayedAck'",
-            "Delivered",
-            "Shadow redundancy",
-        ),
-        (
-            "Tarpit for '0.00:00:55' due to 'Back Pressure'",
-            "",
-            "Back pressure",
-        ),
-        (
-            "Tarpit for '0.00:00:05' due to '250 2.0.0 Resetting'",
-            "",
-            "acts like an attacker",
-        ),
-        (
-            "Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'",
-            "",
-            "Wrong user name or password",
-        ),
-        (
-            "08DC42C8FF236A1F;2024-03-13T09:01:18.723Z;1",
-            "receiving message",
-            "source-context",
-        ),
-        (
-            "",
-            "Proxy destination(s) obtained from OnProxyInboundMessage event",
-            "which server the message goes to",
-        ),
-        (
-            "",
-            "Proxying inbound session with session id 08D54162A04116F1",
-            "passes on a session",
-        ),
+        ("Tarpit for '0.00:00:05' due to 'DelayedAck'", "Delivered", "Shadow redundancy"),
+        ("Tarpit for '0.00:00:55' due to 'Back Pressure'", "", "Back pressure"),
+        ("Tarpit for '0.00:00:05' due to '250 2.0.0 Resetting'", "", "acts like an attacker"),
+        ("Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'", "", "Wrong user name or password"),
+        ("08DC42C8FF236A1F;2024-03-13T09:01:18.723Z;1", "receiving message", "source-context"),
+        ("", "Proxy destination(s) obtained from OnProxyInboundMessage event", "which server the message goes to"),
+        ("", "Proxying inbound session with session id 08D54162A04116F1", "passes on a session"),
     ];
 
     #[test]
     fn every_sample_gets_the_sentence_of_its_row() {
         for (data, context, expected) in SAMPLES {
             let sentence = explain(data, context);
-            assert!(
-                sentence.contains(expected) && sentence.ends_with('.'),
-                "{data}|{context}: {sentence}"
-            );
+            assert!(sentence.contains(expected) && sentence.ends_with('.'), "{data}|{context}: {sentence}");
         }
     }
 
@@ -362,16 +261,8 @@ mod tests {
     fn every_word_gets_its_own_sentence() {
         for ((words, otherwise), before, after) in [
             (TLS_ERRORS, "TLS negotiation failed with error ", ""),
-            (
-                CHAIN_STATUSES,
-                "Client certificate chain validation status: '",
-                "'",
-            ),
-            (
-                CAPABILITY_STATUSES,
-                "TlsDomainCapabilities='None'; Status='",
-                "'",
-            ),
+            (CHAIN_STATUSES, "Client certificate chain validation status: '", "'"),
+            (CAPABILITY_STATUSES, "TlsDomainCapabilities='None'; Status='", "'"),
             (INBOUND_ERRORS, "Inbound AUTH LOGIN failed because of ", ""),
         ] {
             for (word, sentence) in words {

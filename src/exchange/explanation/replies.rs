@@ -61,51 +61,22 @@ impl StatusPattern {
 
 /// A row for one code or a range of codes, `(421, 421)`, whatever the status and the text.
 pub(super) const fn on(codes: (u16, u16), sample: &'static str, sentence: &'static str) -> Row {
-    Row {
-        codes,
-        status: StatusPattern::Any,
-        text: "",
-        sample,
-        sentence,
-    }
+    Row { codes, status: StatusPattern::Any, text: "", sample, sentence }
 }
 
 /// A row for 4xx and 5xx replies with a status of that subject and detail.
-pub(super) const fn detail(
-    subject: u16,
-    detail: u16,
-    sample: &'static str,
-    sentence: &'static str,
-) -> Row {
+pub(super) const fn detail(subject: u16, detail: u16, sample: &'static str, sentence: &'static str) -> Row {
     details(subject, detail, detail, sample, sentence)
 }
 
 /// A row for 4xx and 5xx replies with a status of that subject and a detail in the range.
-pub(super) const fn details(
-    subject: u16,
-    from: u16,
-    to: u16,
-    sample: &'static str,
-    sentence: &'static str,
-) -> Row {
-    Row {
-        codes: (400, 599),
-        status: StatusPattern::Details(subject, from, to),
-        text: "",
-        sample,
-        sentence,
-    }
+pub(super) const fn details(subject: u16, from: u16, to: u16, sample: &'static str, sentence: &'static str) -> Row {
+    Row { codes: (400, 599), status: StatusPattern::Details(subject, from, to), text: "", sample, sentence }
 }
 
 /// A row for 4xx and 5xx replies with any status of that subject.
 pub(super) const fn subject(subject: u16, sample: &'static str, sentence: &'static str) -> Row {
-    Row {
-        codes: (400, 599),
-        status: StatusPattern::Subject(subject),
-        text: "",
-        sample,
-        sentence,
-    }
+    Row { codes: (400, 599), status: StatusPattern::Subject(subject), text: "", sample, sentence }
 }
 
 impl Row {
@@ -139,9 +110,7 @@ static TABLES: &[(&[Row], bool)] = &[
 
 /// The first row for a reply.
 fn find(reply: &Reply<'_>) -> Option<(&'static Row, bool)> {
-    TABLES
-        .iter()
-        .find_map(|(rows, general)| Some((rows.iter().find(|row| row.matches(reply))?, *general)))
+    TABLES.iter().find_map(|(rows, general)| Some((rows.iter().find(|row| row.matches(reply))?, *general)))
 }
 
 /// What a reply means, what usually causes it and where to look.
@@ -150,15 +119,12 @@ fn find(reply: &Reply<'_>) -> Option<(&'static Row, bool)> {
 pub fn explain_reply(reply: &Reply<'_>) -> Option<Cow<'static, str>> {
     let outer = sentence(reply)?;
     if let Some(inner) = quoted_reply(reply.text).and_then(|quoted| sentence(&quoted)) {
-        return Some(Cow::Owned(format!(
-            "{outer} The quoted answer means: {inner}"
-        )));
+        return Some(Cow::Owned(format!("{outer} The quoted answer means: {inner}")));
     }
     Some(match socket_error(reply.text) {
-        Some(error) => Cow::Owned(format!(
-            "{outer} Socket error {} ({}): {}",
-            error.code, error.name, error.explanation
-        )),
+        Some(error) => {
+            Cow::Owned(format!("{outer} Socket error {} ({}): {}", error.code, error.name, error.explanation))
+        }
         None => outer,
     })
 }
@@ -180,21 +146,12 @@ const PERMANENT: &str = "This is final: trying again without a change will not h
 fn quoted_reply(text: &[u8]) -> Option<Reply<'_>> {
     let (_, rest) = split_once(text, b"responded with")?;
     let (_, quoted) = split_once(rest, b"\"")?;
-    Reply::parse(
-        split_once(quoted, b"\"")
-            .map_or(quoted, |(quoted, _)| quoted)
-            .trim_ascii(),
-    )
+    Reply::parse(split_once(quoted, b"\"").map_or(quoted, |(quoted, _)| quoted).trim_ascii())
 }
 
 /// The Winsock error that a text names in one of Exchange's ways.
 fn socket_error(text: &[u8]) -> Option<&'static winsock::WinsockError> {
-    let names: [&[u8]; 4] = [
-        b"Winsock error code: ",
-        b"Socket error code ",
-        b"ErrorCode ",
-        b"ErrorCode: ",
-    ];
+    let names: [&[u8]; 4] = [b"Winsock error code: ", b"Socket error code ", b"ErrorCode ", b"ErrorCode: "];
     let number = |name: &&[u8]| leading_decimal(split_once(text, name)?.1);
     let (code, _) = names.iter().find_map(number)?;
     winsock::error(u32::try_from(code).ok()?)
@@ -205,9 +162,7 @@ mod tests {
     use super::*;
 
     fn explain(line: &str) -> String {
-        explain_reply(&Reply::parse(line.as_bytes()).expect("a reply"))
-            .unwrap_or_default()
-            .into_owned()
+        explain_reply(&Reply::parse(line.as_bytes()).expect("a reply")).unwrap_or_default().into_owned()
     }
 
     #[test]
@@ -217,11 +172,7 @@ mod tests {
             .filter_map(|row| {
                 let reply = Reply::parse(row.sample.as_bytes()).expect("a sample is a reply");
                 let (found, _) = find(&reply).expect("a sample is explained");
-                (!core::ptr::eq(found, row)).then_some((
-                    row.sample,
-                    "is explained by",
-                    found.sample,
-                ))
+                (!core::ptr::eq(found, row)).then_some((row.sample, "is explained by", found.sample))
             })
             .collect();
         assert!(hidden.is_empty(), "{hidden:#?}");
@@ -230,11 +181,7 @@ mod tests {
     #[test]
     fn every_sentence_ends_as_one_and_is_short_enough_to_read() {
         for row in TABLES.iter().flat_map(|(rows, _)| rows.iter()) {
-            assert!(
-                row.sentence.ends_with('.') && !row.sentence.contains("  "),
-                "{}",
-                row.sentence
-            );
+            assert!(row.sentence.ends_with('.') && !row.sentence.contains("  "), "{}", row.sentence);
             assert!((20..=420).contains(&row.sentence.len()), "{}", row.sentence);
         }
     }
@@ -262,25 +209,17 @@ mod tests {
              non-accepted domain\". Attempted failover to alternate host, but that did not succeed.",
         );
         assert!(
-            wrapped.contains(&explain(
-                "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain"
-            )),
+            wrapped.contains(&explain("550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain")),
             "{wrapped}"
         );
         let proxied = explain(
             "450 4.7.0 Proxy session setup failed on Frontend with '451 4.4.0 Primary target IP address responded with \
              \"421 4.3.2 Service not active\". The last endpoint attempted was 192.0.2.5:2525'",
         );
-        assert!(
-            proxied.contains(&explain("421 4.3.2 Service not active")),
-            "{proxied}"
-        );
-        let nested =
-            explain("451 4.4.0 x responded with: \"451 4.4.0 y responded with: \"550 5.1.1 z\"\"");
+        assert!(proxied.contains(&explain("421 4.3.2 Service not active")), "{proxied}");
+        let nested = explain("451 4.4.0 x responded with: \"451 4.4.0 y responded with: \"550 5.1.1 z\"\"");
         assert!(!nested.contains(&explain("550 5.1.1 z")), "{nested}");
-        let cut = explain(
-            "451 4.4.0 Primary target IP address responded with: \"421 4.3.2 Service not active",
-        );
+        let cut = explain("451 4.4.0 Primary target IP address responded with: \"421 4.3.2 Service not active");
         assert!(cut.contains("The quoted answer means"), "{cut}");
     }
 

@@ -45,10 +45,11 @@ class Setting {
     this.pages = [];
   }
 
-  /** Starts browser, proxy and server. `options` are those of `launchBrowser`. */
-  async start(options = {}) {
+  /** Starts browser, proxy and server. `options` are those of `launchBrowser`, and `headers` for the server. */
+  async start(/** @type {any} */ options = {}) {
     this.proxy = await startProxy();
     this.server = await serve(SITE, [0], {
+      headers: options.headers,
       onRequest: (method, url) => this.served.push(`${method} ${new URL(url, this.server.url)}`),
     });
     this.browser = await launchBrowser(this.browserName, this.proxy.port, options);
@@ -118,7 +119,7 @@ const SETTINGS = [
 
 /**
  * Declares the same tests for every setting. `only` narrows them, e.g. `{ scheme: 'http' }`; `options` are those of
- * `launchBrowser`.
+ * `Setting.start`.
  * @param {(setting: Setting) => void} declare
  * @param {{ browserName?: string, scheme?: string }} only
  */

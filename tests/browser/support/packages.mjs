@@ -8,3 +8,6 @@ export const puppeteer = require('puppeteer-core').default;
 
 /** Source text of axe-core, to be run in a page. */
 export const axeSource = require('axe-core').source;
+
+/** Reads CSV, written by others than us. */
+export const parseCsv = (text) => require('papaparse').parse(text.replace(/^\uFEFF/, ''), { skipEmptyLines: true });

@@ -47,24 +47,47 @@ export class Viewer {
     return this.page.evaluate(action, this.element, ...args);
   }
 
-  /** A handle of the element's file input, which stands in its shadow tree. */
-  async fileInput(selector = 'input[type=file]:not([webkitdirectory])') {
-    const handle = await this.page.evaluateHandle((wanted) => {
-      const search = (root) => {
-        const found = root.querySelector(wanted);
-        const shadows = [...root.querySelectorAll('*')].map((node) => node.shadowRoot).filter(Boolean);
-        return found ?? shadows.map(search).find(Boolean) ?? null;
-      };
-      return search(document);
-    }, selector);
-    const element = /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (handle.asElement());
-    assert.ok(element, `the page has no ${selector}`);
-    return element;
+  /** A handle of an element inside the viewer, as soon as there is one. */
+  async find(selector) {
+    const handle = await until(selector, async () => {
+      const found = await this.run((element, wanted) => Boolean(element.shadowRoot.querySelector(wanted)), selector);
+      return (
+        found &&
+        this.page.evaluateHandle((element, wanted) => element.shadowRoot.querySelector(wanted), this.element, selector)
+      );
+    });
+    return /** @type {import('puppeteer-core').ElementHandle<HTMLElement>} */ (handle.asElement());
+  }
+
+  /** Texts of all elements inside the viewer that match. */
+  texts(selector) {
+    return this.run(
+      (element, wanted) => [...element.shadowRoot.querySelectorAll(wanted)].map((node) => node.textContent.trim()),
+      selector,
+    );
+  }
+
+  /** Waits until an element shows a text, given as a pattern. Returns the text. */
+  shows(selector, pattern) {
+    return until(`${selector} to show ${pattern}`, async () =>
+      (await this.texts(selector)).find((text) => pattern.test(text)),
+    );
+  }
+
+  /** Clicks as a program does: on what is there, wherever it stands on the screen. */
+  async click(selector) {
+    await (await this.find(selector)).evaluate((node) => node.click());
   }
 
   /** Opens files as the picker would, and waits until they are read. Returns the summary. */
   pick(...paths) {
-    return this.#afterReady(async () => (await this.fileInput()).uploadFile(...paths));
+    return this.#afterReady(async () => (await this.#fileInput()).uploadFile(...paths));
+  }
+
+  /** The picker's input; the folder picker is another one. */
+  async #fileInput() {
+    const input = await this.find('[data-pick=files]');
+    return /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input);
   }
 
   /** Opens files by a drop on the element, and waits until they are read. Returns the summary. */
@@ -74,11 +97,19 @@ export class Viewer {
 
   /** Opens files through the element's own method. Returns the summary. */
   async open(...paths) {
-    return this.run((element, input) => element.open([...input.files]), await this.#files(paths));
+    return this.openChosen(await this.choose(...paths));
   }
 
-  /** An input outside of the element that holds real files of the disk: the only way to have such files in a page. */
-  async #files(paths) {
+  /** Opens files that were chosen before. Returns the summary. */
+  openChosen(chosen) {
+    return this.run((element, input) => element.open([...input.files]), chosen);
+  }
+
+  /**
+   * Chooses files without opening them: an input outside of the element holds them. It is the only way to have real
+   * files of the disk in a page.
+   */
+  async choose(...paths) {
     const handle = await this.page.evaluateHandle(() => {
       const input = Object.assign(document.createElement('input'), { type: 'file', multiple: true, hidden: true });
       return document.body.appendChild(input);
@@ -89,7 +120,7 @@ export class Viewer {
   }
 
   async #dropOnElement(paths) {
-    const input = await this.#files(paths);
+    const input = await this.choose(...paths);
     await this.run((element, source) => {
       const data = new DataTransfer();
       for (const file of source.files ?? []) {
@@ -113,23 +144,6 @@ export class Viewer {
     }, this.element);
     await action();
     return until('the ready event', () => this.page.evaluate((state) => state.detail, ready));
-  }
-
-  /** All text that the element shows, with that of nested shadow trees; one line per block of text. */
-  text() {
-    return this.page.evaluate(() => {
-      const shown = (node) => {
-        if (node instanceof Text) {
-          return [node.data.trim()];
-        }
-        if (node instanceof HTMLStyleElement) {
-          return [];
-        }
-        const inner = node instanceof Element && node.shadowRoot ? [...node.shadowRoot.childNodes] : [];
-        return [...inner, ...node.childNodes].flatMap(shown);
-      };
-      return shown(document.body).filter(Boolean).join('\n');
-    });
   }
 
   /** Writes a picture of the page to `target/browser-tests/`. */

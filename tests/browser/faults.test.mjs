@@ -1,0 +1,184 @@
+/** What goes wrong, and what stays usable: odd files, files that go away, a dead engine, a page that may not do much. */
+import assert from 'node:assert/strict';
+import { appendFileSync, unlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { test } from 'node:test';
+import { SITE_POLICY } from '../../www/build/policy.js';
+import { forEachSetting } from './support/harness.mjs';
+import { accountedBytes, countsOf, HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
+import { until } from './support/viewer.mjs';
+
+const GOOD = HEADER + receiveRow(0, '+') + receiveRow(1, '<', 'EHLO mx1.fabrikam.com') + receiveRow(2, '-');
+const ROW = receiveRow(3, '<', 'RSET', { id: '08DDA1F3C2B4FFFF' });
+
+/** Files that are no logs, or damaged ones; each with what is wrong. */
+const ODD_FILES = {
+  'binary.LOG': Buffer.from(Array.from({ length: 10_000 }, (_, index) => (index * 7919) % 256)),
+  'utf16.LOG': Buffer.from(`\uFEFF${GOOD}`, 'utf16le'),
+  'nul-tail.LOG': HEADER + ROW + '\0'.repeat(65_536),
+  'quote.LOG': `${HEADER + ROW.replace('RSET', '"RSET')}${ROW}`,
+  'fields.LOG': `${HEADER}2025-06-03T08:00:00.000Z,too,few\r\n${ROW.trimEnd()},too,many\r\n`,
+  'dates.LOG': HEADER + ROW.replace('2025-06-03T08', '2025-13-45T99'),
+};
+
+/** Files that hold nothing, which is no fault. */
+const EMPTY_FILES = { 'empty.LOG': '', 'header.LOG': HEADER };
+
+/** A log of about 50 MB. */
+function largeLog() {
+  const sessions = Array.from({ length: 1_000 }, (_, number) => {
+    const id = (0x08dda1f3c2c40000n + BigInt(number)).toString(16).toUpperCase().padStart(16, '0');
+    return Array.from({ length: 400 }, (_, sequence) => receiveRow(sequence, '<', `NOOP ${number}`, { id })).join('');
+  });
+  return HEADER + sessions.join('');
+}
+
+/** The text of the page's messages, as soon as one matches. */
+const notice = (viewer, pattern) => viewer.shows('.notice p', pattern);
+
+forEachSetting((setting) => {
+  test('odd files are accounted for to the last byte, and the others stay usable', async (context) => {
+    const viewer = await setting.openPage();
+    const paths = writeLogs(context, { ...ODD_FILES, ...EMPTY_FILES, 'RECV2025060308-1.LOG': GOOD });
+    const summary = await viewer.open(...paths);
+    assert.equal(accountedBytes(summary), summary.bytes);
+    const silent = summary.perFile.filter(({ name, diagnostics }) => name in ODD_FILES && diagnostics === 0);
+    assert.deepEqual(
+      silent.map(({ name }) => name),
+      [],
+      'odd files without a diagnostic',
+    );
+    assert.equal((await viewer.call('count', 'mx1.fabrikam.com')).sessions, 1);
+    await viewer.click('#tab-files');
+    await viewer.shows('.app', /binary\.LOG/);
+    await viewer.assertCalm();
+  });
+
+  test('a line of 100 MB', async (context) => {
+    const viewer = await setting.openPage();
+    const line = Buffer.alloc(100_000_000, 'x');
+    const paths = writeLogs(context, { 'line.LOG': Buffer.concat([Buffer.from(GOOD), line]) });
+    const summary = await viewer.open(...paths);
+    assert.equal(accountedBytes(summary), summary.bytes);
+    assert.equal(summary.sessions, 1);
+    assert.ok(summary.diagnostics.length > 0);
+  });
+
+  test('a file that is gone when it is to be read is named, and the others are read', async (context) => {
+    const viewer = await setting.openPage();
+    const [gone, good] = writeLogs(context, { 'RECV2025060307-1.LOG': largeLog(), 'RECV2025060308-1.LOG': GOOD });
+    const chosen = await viewer.choose(gone, good);
+    unlinkSync(gone);
+    const summary = await viewer.openChosen(chosen);
+    await notice(viewer, /RECV2025060307-1\.LOG/);
+    assert.equal((await viewer.call('count', 'mx1.fabrikam.com')).sessions, 1);
+    assert.notEqual(summary.perFile.find(({ name }) => name === 'RECV2025060307-1.LOG').end, 'complete');
+  });
+
+  test('a file that was written to after it was chosen does no harm', async (context) => {
+    const viewer = await setting.openPage();
+    const [path] = writeLogs(context, { 'RECV2025060308-1.LOG': GOOD });
+    const chosen = await viewer.choose(path);
+    appendFileSync(path, ROW);
+    const { perFile } = await viewer.openChosen(chosen);
+    // Chromium refuses such a file, Firefox reads what it was or what it is.
+    assert.ok(['complete', 'changed'].includes(perFile[0].end), perFile[0].end);
+    if (perFile[0].end === 'changed') {
+      await notice(viewer, /was changed by another program/);
+    }
+  });
+
+  test('reading is cancelled, and what was read is shown', async (context) => {
+    const viewer = await setting.openPage();
+    const large = largeLog();
+    const names = Array.from({ length: 6 }, (_, number) => `RECV2025060308-${number + 1}.LOG`);
+    const paths = writeLogs(context, Object.fromEntries(names.map((name) => [name, large])));
+    await viewer.run((element) => {
+      element.addEventListener('progress', () => element.shadowRoot.querySelector('#cancel')?.click(), { once: true });
+    });
+    const summary = await viewer.open(...paths);
+    assert.equal(summary.perFile.at(-1).end, 'cancelled');
+    assert.ok(accountedBytes(summary) > 0 && accountedBytes(summary) < names.length * large.length);
+    await notice(viewer, /cancelled/);
+    assert.equal((await viewer.call('count', '')).entries, summary.entries);
+  });
+
+  test('after the engine has died the logs can be opened again', async () => {
+    const viewer = await setting.openPage();
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.call('trapForTest').catch(() => {});
+    await notice(viewer, /stopped on an internal error/);
+    await viewer.click('.notice button.small');
+    await viewer.shows('.status span', new RegExp(`^${SAMPLE_FILES.length} files$`));
+    assert.equal((await viewer.call('count', '')).sessions, truthOf(SAMPLE_FILES).sessions);
+  });
+
+  test('storage that throws is done without', async () => {
+    const viewer = await setting.openPage({
+      prepare: () => {
+        for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
+          Object.defineProperty(globalThis, name, {
+            get() {
+              throw new DOMException('denied', 'SecurityError');
+            },
+          });
+        }
+      },
+    });
+    assert.deepEqual(countsOf(await viewer.open(...SAMPLE_FILES)), truthOf(SAMPLE_FILES));
+    await viewer.click('[data-zone=local]');
+    await viewer.assertCalm();
+  });
+});
+
+/** The page's policy without one of its permissions, as the header of a stricter host. */
+const without = (from, to) => ({ headers: { 'content-security-policy': SITE_POLICY.replace(from, to) } });
+
+forEachSetting(
+  (setting) => {
+    test('without WebAssembly the page says so in a sentence', async () => {
+      const viewer = await setting.openPage();
+      await notice(viewer, /may not run WebAssembly/);
+    });
+  },
+  { scheme: 'http' },
+  without(" 'wasm-unsafe-eval'", ''),
+);
+
+forEachSetting(
+  (setting) => {
+    test('without a worker the logs are read on the main thread', async () => {
+      const viewer = await setting.openPage();
+      assert.deepEqual(countsOf(await viewer.open(...SAMPLE_FILES)), truthOf(SAMPLE_FILES));
+      assert.equal((await viewer.call('count', 'greylisted')).sessions, 1);
+    });
+  },
+  { scheme: 'http' },
+  without("worker-src 'self' blob:", "worker-src 'none'"),
+);
+
+forEachSetting(
+  (setting) => {
+    test('in a sandboxed frame the sample is read', async (context) => {
+      const frame = `<!doctype html><iframe sandbox="allow-scripts" width="1200" height="800" src="${setting.url}#sample"></iframe>`;
+      const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(frame));
+      await new Promise((done) => server.listen(0, '127.0.0.1', () => done(null)));
+      context.after(() => server.close());
+      const page = await setting.browser.newPage();
+      setting.pages.push(page);
+      await page.goto(`http://127.0.0.1:${/** @type {any} */ (server.address()).port}/`);
+      const inside = await until('the frame', () => page.frames().find((one) => one.url().startsWith(setting.url)));
+      const count = await until('the sample', () =>
+        inside
+          .evaluate(async () => {
+            const element = /** @type {any} */ (document.querySelector('exchange-log-viewer'));
+            const { sessions } = await element.count('');
+            return sessions;
+          })
+          .catch(() => 0),
+      );
+      assert.equal(count, truthOf(SAMPLE_FILES).sessions);
+    });
+  },
+  { scheme: 'http' },
+);

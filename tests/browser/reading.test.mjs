@@ -1,0 +1,117 @@
+/** Finding a session and reading it: with the search box, the keyboard and the pointer. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forEachSetting } from './support/harness.mjs';
+import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
+import { axeSource } from './support/packages.mjs';
+import { until } from './support/viewer.mjs';
+
+const ALL = truthOf(SAMPLE_FILES).sessions;
+
+/** The page with the sample open and its rows drawn. */
+async function openSample(setting) {
+  const viewer = await setting.openPage({ hash: '#sample' });
+  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 10);
+  return viewer;
+}
+
+/** Types a query as a user does. */
+async function search(viewer, query) {
+  await (await viewer.find('#query')).focus();
+  await viewer.page.keyboard.type(query);
+}
+
+/** Text of the row that the cursor is on. */
+const selected = (viewer) => viewer.texts('exchange-log-sessions tbody tr[aria-selected=true]');
+
+forEachSetting((setting) => {
+  test('a query narrows the list and marks what matches', async () => {
+    const viewer = await openSample(setting);
+    await search(viewer, 'greylisted');
+    await viewer.shows('#counts', /^1 of \d+ sessions · 1 entry match/);
+    await viewer.page.keyboard.press('Enter');
+    assert.equal(await viewer.call('count', 'greylisted').then(({ sessions }) => sessions), 1);
+    await viewer.assertCalm();
+  });
+
+  test('a wrong query keeps the list and says where it is wrong', async () => {
+    const viewer = await openSample(setting);
+    await search(viewer, 'gap>soon');
+    await viewer.shows('#query-problem mark', /./);
+    assert.match((await viewer.texts('#counts'))[0], new RegExp(`^${ALL} sessions`));
+    await assert.rejects(viewer.call('count', 'gap>soon'), /QueryError|gap|duration/i);
+  });
+
+  test('a session is opened and read with the keyboard alone', async () => {
+    const viewer = await openSample(setting);
+    viewer.run((element) => {
+      element.query = 'code:550 log:receive';
+    });
+    await viewer.shows('#counts', /^\d of \d+ sessions/);
+    await (await viewer.find('exchange-log-sessions table')).focus();
+    await viewer.page.keyboard.press('Home');
+    await until('a first row', async () => (await selected(viewer)).length === 1);
+    const [first] = await selected(viewer);
+    await viewer.page.keyboard.press('End');
+    await until('another row', async () => (await selected(viewer))[0] !== first);
+    await viewer.page.keyboard.press('Home');
+    await until('the first row', async () => (await selected(viewer))[0] === first);
+    await viewer.page.keyboard.press('Enter');
+    await viewer.shows('exchange-log-conversation', /Unable to relay recipient in non-accepted domain/);
+    await viewer.screenshot(`conversation-${setting.browserName}-${setting.scheme}`);
+    await viewer.page.keyboard.press('Escape');
+    await until(
+      'the conversation to close',
+      async () => (await viewer.texts('exchange-log-conversation')).length === 0,
+    );
+    await viewer.assertCalm();
+  });
+
+  test('a click on a heading sorts by it, a second one turns the order round', async () => {
+    const viewer = await openSample(setting);
+    const press = (key) =>
+      viewer.run((element, name) => {
+        const options = { bubbles: true, composed: true, button: 0 };
+        element.shadowRoot.querySelector(`#heading-${name}`).dispatchEvent(new MouseEvent('mousedown', options));
+      }, key);
+    const replies = async () => (await viewer.texts('exchange-log-sessions tbody td[data-key=code]')).map(Number);
+    const isSorted = (values, sign) => values.every((value, row) => row === 0 || sign * (value - values[row - 1]) >= 0);
+    assert.equal(isSorted(await replies(), 1) || isSorted(await replies(), -1), false);
+    await press('code');
+    await until('lowest reply codes first', async () => isSorted(await replies(), 1));
+    await press('code');
+    await until('highest reply codes first', async () => isSorted(await replies(), -1) && (await replies())[0] === 550);
+  });
+
+  test('the help opens by its key and closes by Escape', async () => {
+    const viewer = await openSample(setting);
+    await (await viewer.find('exchange-log-sessions table')).focus();
+    await viewer.page.keyboard.press('?');
+    await viewer.shows('#help[open]', /gap/);
+    await viewer.page.keyboard.press('Escape');
+    await until('the help to close', async () => (await viewer.texts('#help[open]')).length === 0);
+  });
+});
+
+forEachSetting(
+  (setting) => {
+    for (const scheme of ['light', 'dark']) {
+      test(`nothing that axe knows is in the way of anybody (${scheme})`, async () => {
+        const viewer = await openSample(setting);
+        await viewer.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        await (await viewer.find('exchange-log-sessions table')).focus();
+        await viewer.page.keyboard.press('Home');
+        await until('a cursor', async () => (await selected(viewer)).length === 1);
+        await viewer.page.keyboard.press('Enter');
+        await viewer.shows('exchange-log-conversation', /STARTTLS/);
+        await viewer.page.evaluate(axeSource);
+        const { violations, passes } = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+        assert.deepEqual(found, []);
+        assert.ok(passes.length > 20, 'axe looked at the page');
+      });
+    }
+  },
+  { browserName: 'chromium', scheme: 'http' },
+);
