@@ -19,7 +19,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("entry", &["time"]),
     ("format", &["diagnostic", "entry", "text", "time"]),
     ("store", &["diagnostic", "entry", "exchange", "format", "session", "smtp", "text", "time"]),
-    ("session", &["entry", "exchange", "smtp", "store", "time"]),
+    ("session", &["entry", "exchange", "smtp", "store", "text", "time"]),
     ("query", &["entry", "exchange", "session", "smtp", "store", "time"]),
     ("report", &["diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "time"]),
     ("export", &["entry", "report", "session", "store", "time"]),
