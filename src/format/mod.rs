@@ -103,7 +103,7 @@ pub fn by_file_name(name: &str) -> Option<&'static Format> {
         let head = name.as_bytes().get(..prefix.len()).unwrap_or_default();
         head.eq_ignore_ascii_case(prefix.as_bytes())
     };
-    FORMATS.iter().find(|format| format.file_name_prefixes.iter().any(|prefix| begins(prefix)))
+    FORMATS.iter().find(|format| format.file_name_prefixes.iter().any(begins))
 }
 
 /// The format that a row looks like most; the file name decides where two fit equally well.

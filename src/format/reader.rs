@@ -521,7 +521,7 @@ mod tests {
     #[test]
     fn files_that_are_no_logs_are_refused_once() {
         assert_eq!(read("x", b"\xFF\xFE#\0F\0\n\0x\0\n\0"), ["1 utf16-file"]);
-        assert_eq!(read("x", b"2\00\02\0"), ["1 utf16-file"]);
+        assert_eq!(read("x", b"2\x000\x002\x00"), ["1 utf16-file"]);
         assert_eq!(read("x", b"PK\x03\x04....\n...\n"), ["1 compressed-file"]);
         assert_eq!(read("x", b"\x7FELF\x02\x01\0\0\nab\n"), ["1 binary-file"]);
         assert_eq!(read("x", b"hello\nworld\n"), ["1 unrecognised-line", "2 unrecognised-line"]);
