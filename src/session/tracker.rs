@@ -26,6 +26,10 @@ use crate::store::texts::Text;
 use crate::store::{Entries, EntryIndex, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts};
 use crate::text::bytes::same;
 
+/// Sessions of one id that are asked for an entry, latest first. Who made a log anonymous may have given all of its
+/// sessions one id; asking them all would take time that grows with their square.
+const MOST_NAMESAKES: u32 = 1000;
+
 /// The columns that a new entry goes into.
 #[derive(Debug, Default)]
 pub struct Store {
@@ -88,7 +92,9 @@ impl Store {
     ) -> Option<(SessionIndex, bool)> {
         let mut candidate = self.sessions.latest(log_type, id)?;
         let mut begun_later = None;
-        while candidate != SessionIndex::NONE {
+        let mut asked = 0;
+        while candidate != SessionIndex::NONE && asked < MOST_NAMESAKES {
+            asked += 1;
             let session = self.sessions.get(candidate);
             let same_labels = self.has_labels(session, entry);
             // Nearly always the labels are the same, which is quicker to see than where they come from.

@@ -1,0 +1,139 @@
+//! Exports: what a spreadsheet, a program or a person gets out of hostile and ordinary logs.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
+
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::export::ExportFormat;
+use exchange_log_viewer::store::files::FileEnd;
+use support::fixtures::{case, cases};
+use support::generator::{Plan, generate};
+use support::result::{export, ndjson, result};
+
+/// The credential in the logs of `fault-secrets`.
+const CREDENTIAL: &str = "AGFubmEAc2VjcmV0cGFzc3dvcmQ";
+
+#[test]
+fn credentials_are_nowhere_to_be_seen() {
+    let case = case("fault-secrets");
+    let mut found = 0;
+    for input in &case.inputs {
+        found += String::from_utf8_lossy(&input.bytes).matches(CREDENTIAL).count();
+    }
+    assert!(found >= 9, "the logs hold no credential");
+    let mut engine = case.read_whole();
+    for text in ["", CREDENTIAL, "auth"] {
+        engine.query(text, 0).unwrap();
+        assert!(!result(&engine).to_string().contains(CREDENTIAL), "{text}");
+    }
+    for format in [ExportFormat::Ndjson, ExportFormat::Csv, ExportFormat::Text] {
+        assert!(!export(&engine, format, "").contains(CREDENTIAL), "{format:?}");
+    }
+}
+
+#[test]
+fn no_cell_of_a_csv_export_is_a_formula() {
+    for case in cases() {
+        let text = export(&case.read_whole(), ExportFormat::Csv, "");
+        let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark, so that Excel reads UTF-8");
+        for record in csv::Reader::from_reader(text.as_bytes()).into_records() {
+            for cell in &record.unwrap() {
+                let first = cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+                assert!(!first.starts_with(['=', '+', '-', '@']), "{}: {cell:?}", case.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn csv_and_ndjson_tell_the_same_of_every_session() {
+    for case in cases() {
+        let engine = case.read_whole();
+        let text = export(&engine, ExportFormat::Csv, "");
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+        let columns = reader.headers().unwrap().clone();
+        let rows: Vec<csv::StringRecord> = reader.into_records().map(Result::unwrap).collect();
+        let sessions = ndjson(&engine, "");
+        assert_eq!(rows.len(), sessions.len(), "{}", case.name);
+        for (row, session) in rows.iter().zip(&sessions) {
+            let cell = |name: &str| {
+                let place = columns.iter().position(|column| column == name).unwrap();
+                row[place].trim_start_matches('\'').to_string()
+            };
+            let texts = [
+                ("start", "start"),
+                ("end", "end"),
+                ("session-id", "sessionId"),
+                ("connector-id", "connectorId"),
+                ("remote-endpoint", "remoteEndpoint"),
+                ("client-name", "clientName"),
+                ("tls", "tls"),
+                ("auth", "auth"),
+                ("user", "user"),
+                ("outcome", "outcome"),
+                ("ended", "ended"),
+            ];
+            for (column, field) in texts {
+                assert_eq!(cell(column), session[field].as_str().unwrap(), "{}: {column}", case.name);
+            }
+            for (column, field) in [("size", "size"), ("messages", "messages"), ("worst-reply-code", "worstReplyCode")]
+            {
+                assert_eq!(cell(column), session[field].to_string(), "{}: {column}", case.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_entry_is_one_line_of_the_text_export_whatever_it_holds() {
+    for case in cases() {
+        let engine = case.read_whole();
+        let entries: usize =
+            ndjson(&engine, "").iter().map(|session| session["entries"].as_array().unwrap().len()).sum();
+        let sessions = engine.archive().published();
+        // Two lines of head and a blank one behind each session.
+        assert_eq!(export(&engine, ExportFormat::Text, "").lines().count(), entries + 3 * sessions, "{}", case.name);
+    }
+}
+
+#[test]
+fn an_export_holds_the_sessions_that_match_by_their_start() {
+    let engine = case("receive-relay-denied").read_whole();
+    let ids = |query: &str| -> Vec<String> {
+        let last = |id: &str| id[id.len() - 4..].to_string();
+        ndjson(&engine, query).iter().map(|session| last(session["sessionId"].as_str().unwrap())).collect()
+    };
+    assert_eq!(ids(""), ["5101", "5102", "5103", "5104"]);
+    assert_eq!(ids("relay"), ["5101", "5102"]);
+    assert_eq!(ids("code:530 OR from:ceo"), ["5103", "5104"]);
+    assert_eq!(export(&engine, ExportFormat::Ndjson, "nothing"), "");
+    let header = export(&engine, ExportFormat::Csv, "nothing");
+    assert_eq!(header.lines().count(), 1, "a spreadsheet without sessions has its column names");
+    assert!(engine.export(ExportFormat::Text, "code:", 0).is_err());
+}
+
+#[test]
+fn a_large_export_comes_in_parts_of_whole_sessions() {
+    let mut engine = Engine::new();
+    generate(&Plan { seed: 3, bytes: 6_000_000 }, &mut |file| {
+        engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
+        engine.push(&file.text);
+        engine.end_file(FileEnd::Complete);
+    });
+    engine.publish();
+    let (mut exporter, sessions, entries) = engine.export(ExportFormat::Ndjson, "", 0).unwrap();
+    let (mut parts, mut lines, mut rows) = (0, 0, 0);
+    while let Some(part) = exporter.next_part(engine.archive()) {
+        assert!(part.ends_with(b"\n") && part.len() < 2 << 20, "{} bytes", part.len());
+        parts += 1;
+        for line in part.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
+            let session: serde_json::Value = serde_json::from_slice(line).unwrap();
+            rows += session["entries"].as_array().unwrap().len() as u64;
+            lines += 1;
+        }
+    }
+    assert!(parts > 3, "{parts} parts");
+    assert_eq!((lines, rows), (sessions, entries));
+}
