@@ -38,8 +38,9 @@ pub struct Format {
     pub entry: for<'a> fn(&Fields<'a>, &Columns, &mut TimestampReader) -> Result<Entry<'a>, DiagnosticKind>,
 }
 
-/// The table of formats. Where two fit a row equally well, the first one wins.
-pub static FORMATS: &[Format] = &[smtp::RECEIVE, smtp::SEND, connectivity::CONNECTIVITY];
+/// The table of formats. Where two fit a row equally well and the file name does not tell, the first one wins: send logs
+/// have connectors without a server as a rule, receive logs as an exception.
+pub static FORMATS: &[Format] = &[smtp::SEND, smtp::RECEIVE, connectivity::CONNECTIVITY];
 
 /// How well a row looks like one of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,6 +138,7 @@ mod tests {
         assert_eq!(row(SEND, "x.txt"), Some(LogType::SmtpSend));
         assert_eq!(row(CONNECTIVITY, "RECV20260105-1.LOG"), Some(LogType::Connectivity));
         assert_eq!(row(RECEIVE, "SEND20260105-1.LOG"), Some(LogType::SmtpReceive));
+        assert_eq!(row(SEND, "RECV20260105-1.LOG"), Some(LogType::SmtpReceive), "both may have a bare connector name");
         assert_eq!(row("a,b,c", "RECV20260105-1.LOG"), None);
     }
 

@@ -57,8 +57,10 @@ fn fit(fields: &Fields<'_>, columns: &Columns, receive: bool) -> Fit {
         && Event::parse(column(EVENT)).is_some()
         && decimal_u32(column(SEQUENCE_NUMBER)).is_some()
         && TimestampReader::default().read(column(DATE_TIME)).is_some();
-    match (is_entry, memchr::memchr(b'\\', column(CONNECTOR_ID)).is_some() == receive) {
+    let names_server = memchr::memchr(b'\\', column(CONNECTOR_ID)).is_some();
+    match (is_entry, receive && names_server) {
         (false, _) => Fit::No,
+        // Both logs may have a bare name: then the file name has to tell.
         (true, false) => Fit::Maybe,
         (true, true) => Fit::Yes,
     }
