@@ -4,8 +4,6 @@
 //! search over a gigabyte of log a matter of milliseconds.
 
 use super::Blocks;
-use alloc::boxed::Box;
-use alloc::vec;
 use alloc::vec::Vec;
 
 /// Bytes in one block; a string lies whole in one. Longer ones cannot come, since a line is shorter
@@ -23,9 +21,7 @@ pub struct Arena {
 
 #[derive(Debug)]
 struct Block {
-    /// Its bytes, written up to `used`.
-    bytes: Box<[u8]>,
-    used: usize,
+    bytes: Vec<u8>,
     /// Index of the first string in it.
     first: u32,
 }
@@ -46,7 +42,7 @@ impl Arena {
         let index = self.starts.len() as u32;
         let number = self.block_with_room(parts.iter().map(|part| part.len()).sum(), index);
         let Some(block) = self.blocks.get_mut(number) else { return 0 };
-        self.starts.push((number as u32) << BLOCK_BITS | block.used as u32);
+        self.starts.push((number as u32) << BLOCK_BITS | block.bytes.len() as u32);
         for part in parts {
             block.write(part);
         }
@@ -54,9 +50,11 @@ impl Arena {
     }
 
     fn block_with_room(&mut self, length: usize, index: u32) -> usize {
-        let fits = self.blocks.last().is_some_and(|block| block.used + length <= BLOCK);
+        let fits = self.blocks.last().is_some_and(|block| block.bytes.len() + length <= BLOCK);
         if !fits {
-            self.blocks.push(Block { bytes: vec![0; BLOCK].into_boxed_slice(), used: 0, first: index });
+            // The first block grows as it must, so that a small log costs little.
+            let bytes = if self.blocks.is_empty() { Vec::new() } else { Vec::with_capacity(BLOCK) };
+            self.blocks.push(Block { bytes, first: index });
         }
         self.blocks.len() - 1
     }
@@ -69,7 +67,7 @@ impl Arena {
         let block = &self.blocks[number as usize];
         let to = match self.starts.get(index as usize + 1) {
             Some(&next) if next >> BLOCK_BITS == number => next as usize & (BLOCK - 1),
-            _ => block.used,
+            _ => block.bytes.len(),
         };
         &block.bytes[from..to]
     }
@@ -84,8 +82,8 @@ impl Arena {
             while let Some(start) = starts.next_if(|start| (start >> BLOCK_BITS) as usize == number) {
                 ends.push(start & (BLOCK as u32 - 1));
             }
-            ends.push(block.used as u32);
-            see(&block.bytes[..block.used], &ends, block.first);
+            ends.push(block.bytes.len() as u32);
+            see(&block.bytes, &ends, block.first);
         }
     }
 }
@@ -94,17 +92,14 @@ impl Block {
     /// Writes what there is room for. Eight bytes at a time: most parts are short, and in WebAssembly the instruction
     /// that copies costs as much as a call.
     fn write(&mut self, part: &[u8]) {
-        let Some(room) = self.bytes.get_mut(self.used..) else { return };
-        let part = &part[..part.len().min(room.len())];
-        let (words, rest) = part.as_chunks::<8>();
-        let (room_for_words, room) = room.split_at_mut(words.len() * 8);
-        for (to, from) in room_for_words.as_chunks_mut::<8>().0.iter_mut().zip(words) {
-            *to = *from;
+        let room = BLOCK - self.bytes.len();
+        let (words, rest) = part[..part.len().min(room)].as_chunks::<8>();
+        for word in words {
+            self.bytes.extend_from_slice(word);
         }
-        for (to, from) in room.iter_mut().zip(rest) {
-            *to = *from;
+        for &byte in rest {
+            self.bytes.push(byte);
         }
-        self.used += part.len();
     }
 }
 
@@ -112,6 +107,7 @@ impl Block {
 mod tests {
     use super::*;
     use alloc::format;
+    use alloc::vec;
 
     #[test]
     fn strings_come_back_over_blocks() {
