@@ -193,7 +193,7 @@ impl LogEngine {
 
     /// Stops as a programming error would. The page's tests use it to see that the page survives one.
     #[wasm_bindgen(js_name = trapForTest)]
-    pub fn trap_for_test() {
+    pub fn trap_for_test(&self) {
         core::arch::wasm32::unreachable()
     }
 }

@@ -41,10 +41,25 @@ function byobReader(file: Readable): ReadableStreamBYOBReader | null {
   }
 }
 
-function byobReads(reader: ReadableStreamBYOBReader, chunkBytes: number): NextRead {
+/**
+ * Why a stream failed. Chromium's says `network error` for a file that was changed and for one that is gone alike;
+ * asked for a byte in the other way it tells them apart.
+ */
+async function reasonOf(error: unknown, file: Readable): Promise<unknown> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return error;
+  } catch (reason) {
+    return reason;
+  }
+}
+
+function byobReads(file: Readable, reader: ReadableStreamBYOBReader, chunkBytes: number): NextRead {
   return async (spare) => {
     const view = new Uint8Array(spare ?? new ArrayBuffer(chunkBytes), 0, chunkBytes);
-    const { value, done } = await reader.read(view);
+    const { value, done } = await reader.read(view).catch(async (error) => {
+      throw await reasonOf(error, file);
+    });
     // The buffer comes back with every value, in the end with an empty one; after a cancel there is no value at all.
     return { bytes: value ?? new Uint8Array(0), done, spare: value?.buffer ?? null };
   };
@@ -76,7 +91,7 @@ function started(read: Promise<Read>): Promise<Read> {
  */
 export async function* chunks(file: Readable, chunkBytes = CHUNK_BYTES): AsyncGenerator<Uint8Array> {
   const reader = byobReader(file);
-  const next = reader ? byobReads(reader, chunkBytes) : sliceReads(file, chunkBytes);
+  const next = reader ? byobReads(file, reader, chunkBytes) : sliceReads(file, chunkBytes);
   // The buffer of the chunk that the caller holds; it is free again when the next chunk is asked for.
   let spare: ArrayBuffer | null = null;
   try {
