@@ -18,7 +18,7 @@ try {
   await page.goto(`${pathToFileURL(`${DIST}exchange-log-viewer.html`).href}#sample`);
   const inViewer = (ask, ...args) =>
     page.evaluate(`(${ask})(document.querySelector('exchange-log-viewer'), ...${JSON.stringify(args)})`);
-  const rows = () => inViewer((viewer) => viewer.shadowRoot.querySelectorAll('[id^=row-]').length);
+  const rows = async () => Number(await inViewer((viewer) => viewer.shadowRoot.querySelectorAll('[id^=row-]').length));
   await until('the sample', async () => (await rows()) > 20);
   await inViewer((viewer, query) => {
     viewer.query = query;
