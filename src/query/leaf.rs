@@ -37,7 +37,9 @@ pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
         Leaf::Event(choices) => texts(archive, |_| true, |_, text| has_event(text, *choices)),
         Leaf::Outcome(choices) => each(archive, |_, session| choices.has(session.facts.outcome as usize)),
         Leaf::Ip(nets) => ip(archive, nets),
-        Leaf::Status(wanted) => texts(archive, is_reply, |_, text| has_status(text, wanted)),
+        Leaf::Status(wanted) => {
+            texts(archive, |kind| can_have_status(kind, wanted), |_, text| has_status(text, wanted))
+        }
         Leaf::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
         Leaf::Auth(wanted) => {
             each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one)))
@@ -102,7 +104,7 @@ fn texts(archive: &Archive, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(Te
     Found { sessions: Bits::none(archive.published()), texts: Some(found) }
 }
 
-/// As [`texts`], for a question that only a text can answer with yes in which one of `parts` stands. Searching for those
+/// As [`texts`], for a question that only a text can answer with yes in which one of `parts` stands: looking for those
 /// first is much quicker than taking every text apart. Without parts every text is asked.
 fn texts_with(
     archive: &Archive,
@@ -110,17 +112,10 @@ fn texts_with(
     wanted: impl Fn(TextKind) -> bool,
     holds: impl Fn(TextKind, Text<'_>) -> bool,
 ) -> Found {
-    let Some(parts) = parts else { return texts(archive, wanted, holds) };
-    let texts = &archive.store.texts;
-    let mut found = Bits::none(texts.len());
-    for index in search(texts.arena(), &parts).iter() {
-        let text = TextIndex(index as u32);
-        let kind = texts.kind(text);
-        if wanted(kind) && holds(kind, texts.get(text)) {
-            found.add(index);
-        }
-    }
-    Found { sessions: Bits::none(archive.published()), texts: Some(found) }
+    let has_part = |text: Text<'_>| {
+        parts.as_ref().is_none_or(|parts| any_matches(parts, text.data) || any_matches(parts, text.context))
+    };
+    texts(archive, wanted, |kind, text| has_part(text) && holds(kind, text))
 }
 
 /// What must stand in a text for a value in it to match; `None` where that cannot be told.
@@ -262,8 +257,12 @@ fn has_event(text: Text<'_>, choices: Choices) -> bool {
     EVENTS.iter().position(|&event| event == text.event.as_str()).is_some_and(|event| choices.has(event))
 }
 
-fn is_reply(kind: TextKind) -> bool {
-    matches!(kind, TextKind::Reply { .. })
+/// Whether a reply with this code can have one of the status codes, which spares looking into most replies. The class
+/// should be the first digit of the code (RFC 2034, section 4), but servers do write `451 5.7.3`; no server takes
+/// something with the class of a refusal.
+fn can_have_status(kind: TextKind, wanted: &[StatusMatch]) -> bool {
+    let TextKind::Reply { code, .. } = kind else { return false };
+    wanted.iter().any(|StatusMatch([class, ..])| class.is_none_or(|class| (class >= 4) == (code >= 400)))
 }
 
 fn is_command(kind: TextKind) -> bool {

@@ -10,7 +10,7 @@
  * string is the empty string. No 64-bit integers cross. Every string may hold anything a log holds: it is text,
  * never markup.
  *
- * `tests/contract` holds objects that the Rust tests wrote; the type checker checks them against this file.
+ * `www/test/contract` holds objects that the Rust tests wrote; the type checker checks them against this file.
  */
 
 /** How a diagnostic is graded. `dataLoss`: read correctly, yet something is missing. */
