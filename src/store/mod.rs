@@ -4,8 +4,12 @@
 //! and every string is stored once ([`texts`], [`strings`]). Columns grow in blocks ([`blocks`]): doubling one vector
 //! would hold almost half of the input's size in memory at the wrong moment.
 //!
-//! No row is ever moved. A session knows its last entry and every entry the one before it in its session; the order by
-//! sequence-number is put right per session when it is asked for ([`sessions`]).
+//! No row is ever moved. A session knows its last entry and every entry the one before it in its session. A permutation
+//! of all entries would say the same, and would have to be made anew whenever sessions are shown while files are still
+//! being read; links are put right for the few sessions whose rows came out of order ([`crate::session::order`]).
+//!
+//! Lines that are no entries are not kept whole: a diagnostic has the number of them, and places and beginnings of the
+//! first few. A file of garbage would otherwise cost as much memory as a log.
 
 pub mod arena;
 pub mod blocks;
