@@ -1,7 +1,7 @@
 //! The binding to JavaScript: convert, delegate, convert.
 //!
-//! This is the only module that knows JavaScript, and it knows nothing of logs. Rows cross as columns ([`columns`]), one
-//! thing at a time as an object by the one serializer ([`to_object`]). The page's `contract.ts` declares what crosses.
+//! This is the only module that knows JavaScript, and it knows nothing of logs. Rows cross as columns (`columns`), one
+//! thing at a time as an object by the one serializer (`to_object`). The page's `contract.ts` declares what crosses.
 
 mod columns;
 
