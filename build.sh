@@ -163,7 +163,8 @@ lint_rust() {
 
 # The documentation as its maintainers read it, private items too, with broken links as errors.
 document_rust() {
-  RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' cargo doc --locked --no-deps --all-features --document-private-items
+  RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' \
+    cargo doc --locked --no-deps --all-features --document-private-items
 }
 
 # Types of the page and its unit tests, then those of the tools and browser tests.
