@@ -161,9 +161,10 @@ lint_rust() {
   cargo clippy --locked --lib --features wasm --target "$WASM_TARGET" -- -D warnings
 }
 
-# The documentation, with links and missing items as errors.
+# The documentation as its maintainers read it, private items too, with broken links as errors.
 document_rust() {
-  RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps --all-features
+  RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' \
+    cargo doc --locked --no-deps --all-features --document-private-items
 }
 
 # Types of the page and its unit tests, then those of the tools and browser tests.

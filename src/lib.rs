@@ -28,7 +28,7 @@
 //! | [`text`], [`time`], [`diagnostic`] | bytes, lines, CSV fields, `#` headers, time stamps |
 //! | [`smtp`] | commands, replies, status codes, transactions as the RFCs define them |
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity |
-//! | [`entry`], [`mod@format`] | one file a log family: how it is recognised, how its lines become entries |
+//! | [`entry`], [`format`](mod@format) | one file a log family: how it is recognised, how its lines become entries |
 //! | [`store`] and [`session`] | columns and interned strings; which entry belongs to which session, and its facts |
 //! | [`archive`] | all that was read, in one place |
 //! | [`query`], [`report`], [`export`] | questions over the archive |
