@@ -95,41 +95,12 @@ class ScriptedPort implements WorkerPort {
 }
 
 async function scripted() {
-  const [port, reader] = [new ScriptedPort(), new ScriptedPort()];
-  const workers = [port, reader];
-  const transport = await WorkerTransport.start(() => workers.shift() as ScriptedPort, new ArrayBuffer(8));
-  return { port, reader, transport, client: new EngineClient(transport) };
+  const port = new ScriptedPort();
+  const transport = await WorkerTransport.start(port, new ArrayBuffer(8));
+  return { port, transport, client: new EngineClient(transport) };
 }
 
 describe('the worker transport', () => {
-  it('joins the engine with a second worker that reads', async () => {
-    const { port, reader, transport } = await scripted();
-    expect(reader.calls).toMatchObject([{ call: 'read', port: expect.any(MessagePort) }]);
-    expect(port.calls).toMatchObject([{ call: 'start', reader: expect.any(MessagePort) }]);
-    transport.dispose();
-    expect([port.terminated, reader.terminated]).toEqual([true, true]);
-  });
-
-  it('does without a second worker where there is none to be had', async () => {
-    const port = new ScriptedPort();
-    const workers = [port];
-    const newWorker = () => {
-      const next = workers.shift();
-      if (!next) throw new Error('Only one worker is allowed.');
-      return next;
-    };
-    await WorkerTransport.start(newWorker, new ArrayBuffer(8));
-    expect(port.calls).toMatchObject([{ call: 'start', reader: null }]);
-  });
-
-  it('does not wait for ever when the reading worker ends', async () => {
-    const { port, reader, client } = await scripted();
-    port.answer = () => null;
-    const opening = client.open([], LISTENER);
-    reader.onerror?.call(reader as never, { message: 'out of memory' } as ErrorEvent);
-    await expect(opening).rejects.toMatchObject({ name: 'EngineDead', message: 'out of memory' });
-  });
-
   it('matches answers to calls by their number', async () => {
     const { port, client } = await scripted();
     port.answer = () => null;

@@ -30,7 +30,7 @@ class Told implements LoadListener {
 function setup(pace: Pace = FULL_SPEED, now?: () => number) {
   const engine = new FakeEngine();
   const told = new Told();
-  return { engine, told, loader: new Loader(new EngineHost(engine), pace, told, now ? { now } : {}) };
+  return { engine, told, loader: new Loader(new EngineHost(engine), pace, told, now) };
 }
 
 /** A file of any size that costs no memory. */

@@ -30,13 +30,13 @@ function isCompileError(error: unknown): boolean {
 async function fileWorker(wasm: ArrayBuffer): Promise<Transport> {
   if (!workerUrl) throw new Error('This build has no worker file.');
   const url = new URL(workerUrl, document.baseURI).href;
-  return await WorkerTransport.start(() => new Worker(scriptUrl(url)), wasm);
+  return await WorkerTransport.start(new Worker(scriptUrl(url)), wasm);
 }
 
 async function blobWorker(wasm: ArrayBuffer): Promise<Transport> {
   const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
   try {
-    return await WorkerTransport.start(() => new Worker(scriptUrl(url)), wasm);
+    return await WorkerTransport.start(new Worker(scriptUrl(url)), wasm);
   } finally {
     URL.revokeObjectURL(url);
   }

@@ -4,15 +4,7 @@ import type { Summary } from '../contract.js';
 import { ENGINE_DEAD, EngineDead } from '../worker/host.js';
 import type { LoadListener, SourceFile } from '../worker/loader.js';
 import type { Question } from '../worker/log-engine.js';
-import {
-  type Answer,
-  type Call,
-  type CallBody,
-  type ErrorData,
-  isNews,
-  type Message,
-  type News,
-} from '../worker/protocol.js';
+import { type Answer, type CallBody, type ErrorData, isNews, type Message, type News } from '../worker/protocol.js';
 import type { Transport } from './engine-client.js';
 
 /** What is used of a `Worker`. */
@@ -31,8 +23,6 @@ function revive({ name, message, file }: ErrorData): Error {
 export class WorkerTransport implements Transport {
   readonly #port: WorkerPort;
   readonly #waiting = new Map<number, Waiting>();
-  /** The worker that reads files for the other one. */
-  #reader: WorkerPort | null = null;
   #listener: LoadListener | null = null;
   #nextId = 1;
   #death: EngineDead | null = null;
@@ -44,44 +34,13 @@ export class WorkerTransport implements Transport {
   }
 
   /**
-   * Hands the engine's bytes to a new worker, and lets a second one read for it. Rejects with `EngineDead` when the worker
-   * could not be loaded (a policy may say so only after the fact), and with the compile error where WebAssembly is not
-   * allowed.
+   * Hands the engine's bytes to a new worker. Rejects with `EngineDead` when the worker could not be loaded (a policy may
+   * say so only after the fact), and with the compile error where WebAssembly is not allowed.
    */
-  static async start(newWorker: () => WorkerPort, wasm: ArrayBuffer): Promise<WorkerTransport> {
-    const transport = new WorkerTransport(newWorker());
-    try {
-      await transport.#start(newWorker, wasm);
-      return transport;
-    } catch (error) {
-      transport.dispose();
-      throw error;
-    }
-  }
-
-  async #start(newWorker: () => WorkerPort, wasm: ArrayBuffer): Promise<void> {
-    const reader = await this.#startReader(newWorker).catch(() => null);
-    // The bytes are copied and not moved: the main thread may need them when this worker turns out to be forbidden.
-    await this.#call({ call: 'start', wasm, reader }, reader ? [reader] : []);
-  }
-
-  /** The port to a worker that reads; null when there is none to be had, and the engine's worker reads for itself. */
-  async #startReader(newWorker: () => WorkerPort): Promise<MessagePort | null> {
-    const { port1, port2 } = new MessageChannel();
-    const reader = newWorker();
-    const answered = new Promise<boolean>((resolve) => {
-      reader.onmessage = () => resolve(true);
-      reader.onerror = () => resolve(false);
-    });
-    reader.postMessage({ id: 0, call: 'read', port: port2 } satisfies Call, [port2]);
-    if (!(await answered)) {
-      reader.terminate();
-      return null;
-    }
-    this.#reader = reader;
-    // Without it the engine would wait for bytes for ever.
-    reader.onerror = (event) => this.#die(new EngineDead(event.message || 'The worker that reads files ended.'));
-    return port1;
+  static async start(port: WorkerPort, wasm: ArrayBuffer): Promise<WorkerTransport> {
+    const transport = new WorkerTransport(port);
+    await transport.#call({ call: 'start', wasm });
+    return transport;
   }
 
   open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary> {
@@ -101,16 +60,16 @@ export class WorkerTransport implements Transport {
 
   dispose(): void {
     this.#port.terminate();
-    this.#reader?.terminate();
     this.#die(new EngineDead('The engine was closed.'));
   }
 
-  #call(body: CallBody, transfer: Transferable[] = []): Promise<unknown> {
+  #call(body: CallBody): Promise<unknown> {
     if (this.#death) return Promise.reject(this.#death);
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      this.#port.postMessage({ id, ...body }, transfer);
+      // The bytes are copied and not moved: the main thread may need them when this worker turns out to be forbidden.
+      this.#port.postMessage({ id, ...body });
     });
   }
 

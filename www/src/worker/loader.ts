@@ -82,21 +82,13 @@ export class Loader {
   readonly #pace: Pace;
   readonly #listener: LoadListener;
   readonly #now: () => number;
-  readonly #open: (file: Readable) => Ahead;
   readonly #progress: Progress = { bytesRead: 0, bytesTotal: 0, filesRead: 0, filesTotal: 0, fileName: '' };
   #cancelled = false;
   #started = 0;
   #lastProgress = Number.NEGATIVE_INFINITY;
   #publishAt = FIRST_PUBLISH_BYTES;
 
-  /** `open` begins to read a file: on this thread, unless somebody else does it. */
-  constructor(
-    host: EngineHost,
-    pace: Pace,
-    listener: LoadListener,
-    { now = () => performance.now(), open = readAhead }: { now?: () => number; open?: (file: Readable) => Ahead } = {},
-  ) {
-    this.#open = open;
+  constructor(host: EngineHost, pace: Pace, listener: LoadListener, now: () => number = () => performance.now()) {
     this.#host = host;
     this.#pace = pace;
     this.#listener = listener;
@@ -124,9 +116,9 @@ export class Loader {
     try {
       for (const [index, source] of sources.entries()) {
         // After a cancel nothing is opened any more.
-        const ahead: Ahead | null = next ?? (this.#cancelled ? null : this.#open(source.file));
+        const ahead: Ahead | null = next ?? (this.#cancelled ? null : readAhead(source.file));
         const following = sources[index + 1];
-        next = following && !this.#cancelled ? this.#open(following.file) : null;
+        next = following && !this.#cancelled ? readAhead(following.file) : null;
         await this.#loadFile(source, ahead);
       }
     } finally {

@@ -1,17 +1,15 @@
 /**
  * The worker: holds the engine, reads files into it, and answers questions. Questions that arrive while files are read
- * are answered between two chunks. The same script also makes the worker that only reads, when it is told so.
+ * are answered between two chunks.
  */
 
 import type { EngineHost } from './host.js';
 import { instantiate } from './instantiate.js';
 import { FULL_SPEED, Loader } from './loader.js';
 import { type Call, errorData, type Message, transferables } from './protocol.js';
-import { RemoteReader, serveReads } from './remote.js';
 
 let host: EngineHost | null = null;
 let loader: Loader | null = null;
-let reader: RemoteReader | null = null;
 
 function send(message: Message, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer });
@@ -23,26 +21,18 @@ function started(): EngineHost {
 }
 
 function newLoader(): Loader {
-  return new Loader(
-    started(),
-    FULL_SPEED,
-    {
-      progress: (progress) => send({ news: 'progress', progress }),
-      published: (summary) => send({ news: 'published', summary }),
-      failed: (failure) => send({ news: 'failed', failure }),
-    },
-    reader ?? {},
-  );
+  return new Loader(started(), FULL_SPEED, {
+    progress: (progress) => send({ news: 'progress', progress }),
+    published: (summary) => send({ news: 'published', summary }),
+    failed: (failure) => send({ news: 'failed', failure }),
+  });
 }
 
 async function answer(call: Call): Promise<unknown> {
   switch (call.call) {
     case 'start':
       host = instantiate(call.wasm);
-      reader = call.reader && new RemoteReader(call.reader);
       return undefined;
-    case 'read':
-      return serveReads(call.port);
     case 'open':
       loader = newLoader();
       return await loader.load(call.files).finally(() => {

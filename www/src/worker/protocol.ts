@@ -10,10 +10,7 @@ import type { Question } from './log-engine.js';
 
 /** Page to worker. */
 export type Call =
-  /** Makes the worker the one that holds the engine; with a port, another one reads for it. */
-  | { id: number; call: 'start'; wasm: ArrayBuffer; reader: MessagePort | null }
-  /** Makes the worker one that reads for another. */
-  | { id: number; call: 'read'; port: MessagePort }
+  | { id: number; call: 'start'; wasm: ArrayBuffer }
   | { id: number; call: 'open'; files: SourceFile[] }
   | { id: number; call: 'cancel' }
   | { id: number; call: 'ask'; question: Question; args: readonly unknown[] };

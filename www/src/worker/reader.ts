@@ -79,21 +79,6 @@ function sliceReads(file: Readable, chunkBytes: number): NextRead {
   };
 }
 
-/** Reads a file piece by piece into buffers that the caller gives. */
-export interface ChunkSource {
-  /** The next bytes, in `spare` if it is given; throws what the browser throws. */
-  next: NextRead;
-  /** Lets go of the file. */
-  release(): Promise<void>;
-}
-
-/** The quickest way that the browser has to read a file. */
-export function chunkSource(file: Readable, chunkBytes = CHUNK_BYTES): ChunkSource {
-  const reader = byobReader(file);
-  const next = reader ? byobReads(file, reader, chunkBytes) : sliceReads(file, chunkBytes);
-  return { next, release: () => release(reader) };
-}
-
 /** A read that is awaited later must not count as unhandled when it fails first. */
 function started(read: Promise<Read>): Promise<Read> {
   read.catch(() => undefined);
@@ -105,20 +90,21 @@ function started(read: Promise<Read>): Promise<Read> {
  * file is gone or has changed (`NotFoundError`, `NotReadableError`), after every chunk that was still readable.
  */
 export async function* chunks(file: Readable, chunkBytes = CHUNK_BYTES): AsyncGenerator<Uint8Array> {
-  const source = chunkSource(file, chunkBytes);
+  const reader = byobReader(file);
+  const next = reader ? byobReads(file, reader, chunkBytes) : sliceReads(file, chunkBytes);
   // The buffer of the chunk that the caller holds; it is free again when the next chunk is asked for.
   let spare: ArrayBuffer | null = null;
   try {
-    let ahead = started(source.next(null));
+    let ahead = started(next(null));
     for (;;) {
       const read = await ahead;
       if (read.done) return;
-      ahead = started(source.next(spare));
+      ahead = started(next(spare));
       yield read.bytes;
       spare = read.spare;
     }
   } finally {
-    await source.release();
+    await release(reader);
   }
 }
 
