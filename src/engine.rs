@@ -248,7 +248,7 @@ impl RowSink for Sink<'_> {
             _ => strings.intern(log_type.name().as_bytes()),
         };
         let columns: Vec<StringIndex> = columns.iter().map(|column| strings.intern(column)).collect();
-        self.archive.tables.select(log_type, title, columns);
+        self.archive.tables.select(log_type, title, columns, &self.archive.store.strings);
     }
 
     fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position) {

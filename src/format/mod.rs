@@ -7,6 +7,7 @@
 //! Columns are found by name: `#Fields` may give them in any order and may be repeated, and changed, in mid-file. A
 //! format addresses its columns by their place in its own `columns`, and [`Columns`] maps those to the fields of a row.
 
+pub mod column;
 pub mod connectivity;
 pub mod reader;
 pub mod smtp;
@@ -17,6 +18,7 @@ use crate::entry::{Entry, LogType};
 use crate::text::{Fields, Layout, RecordReader};
 use alloc::vec::Vec;
 
+pub use column::Property;
 pub use reader::{Cells, Correction, Evidence, LogReader, RowSink};
 pub use workspace::Workspace;
 

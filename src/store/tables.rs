@@ -9,6 +9,7 @@ use super::blocks::Blocks;
 use super::entries::EntryIndex;
 use super::strings::{StringIndex, Strings};
 use crate::entry::LogType;
+use crate::format::Property;
 use alloc::vec::Vec;
 
 /// One table: all rows of the same log type and `#Log-type` with the same columns.
@@ -20,6 +21,8 @@ pub struct Table {
     pub name: StringIndex,
     /// The names of its columns; at least one.
     pub columns: Vec<StringIndex>,
+    /// What each column says, as far as it is known.
+    pub properties: Vec<Option<Property>>,
     /// The cells row by row.
     cells: Blocks<StringIndex>,
     /// Which of its rows belong to entries, in the order of rows.
@@ -57,6 +60,17 @@ impl Table {
         self.cells.get(row * self.columns.len() + column).copied().unwrap_or_default()
     }
 
+    /// The columns that say it.
+    pub fn columns_of(&self, property: Property) -> impl Iterator<Item = usize> + '_ {
+        self.properties.iter().enumerate().filter(move |(_, own)| **own == Some(property)).map(|(column, _)| column)
+    }
+
+    /// What a row says: the first cell of that property that is not empty.
+    pub fn property(&self, row: usize, property: Property) -> StringIndex {
+        let cells = self.columns_of(property).map(|column| self.cell(row, column));
+        cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+
     /// The entry that a row belongs to; `None` in a table without entries.
     pub fn entry_of(&self, row: u32) -> Option<EntryIndex> {
         let run = self.runs.get(self.runs.partition_point(|run| run.first_row <= row).checked_sub(1)?)?;
@@ -91,11 +105,13 @@ pub struct Tables {
 
 impl Tables {
     /// Rows that follow belong to the table of that log and name with these columns, a new one if there is none.
-    pub fn select(&mut self, log_type: LogType, name: StringIndex, columns: Vec<StringIndex>) {
+    pub fn select(&mut self, log_type: LogType, name: StringIndex, columns: Vec<StringIndex>, strings: &Strings) {
         let same = |table: &Table| table.log_type == log_type && table.name == name && table.columns == columns;
         let known = self.tables.iter().position(same);
         self.current = known.unwrap_or_else(|| {
-            self.tables.push(Table { log_type, name, columns, cells: Blocks::default(), runs: Vec::new() });
+            let properties = columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
+            let (cells, runs) = (Blocks::default(), Vec::new());
+            self.tables.push(Table { log_type, name, columns, properties, cells, runs });
             self.tables.len() - 1
         });
     }
@@ -143,7 +159,7 @@ mod tests {
         let names = |strings: &mut Strings| [&b"a"[..], b"b"].map(|name| strings.intern(name)).to_vec();
         let mut push = |log_type, entry, cell: &[u8]| {
             let columns = names(&mut strings);
-            tables.select(log_type, StringIndex::EMPTY, columns);
+            tables.select(log_type, StringIndex::EMPTY, columns, &strings);
             tables.push_beside(EntryIndex(entry), [cell].into_iter(), &mut strings);
         };
         for (log_type, entry, cell) in [
