@@ -5,16 +5,31 @@
 //! The shapes follow what is known of real logs; every name and address is fictitious. The same plan gives the same
 //! bytes on every machine.
 
+pub mod agent;
+pub mod client_access;
 mod connectivity;
+pub mod family;
+mod http;
+pub mod http_proxy;
+pub mod iis_record;
+mod imap4;
+mod internet_mail;
+mod internet_news;
+mod l_file;
 mod names;
+mod nntp_service;
+mod pop3;
 pub mod random;
 mod receive;
 mod row;
 mod script;
 mod send;
+mod smtp_service;
 mod stream;
 mod time;
 mod tls;
+pub mod tracking;
+pub mod tracking_2003;
 pub mod weave;
 
 use script::Marks;
@@ -137,4 +152,15 @@ pub fn generate(plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Truth {
         truth.add(log.kind, &written);
     }
     truth
+}
+
+/// Writes the transport logs of one kind.
+fn write_kind(kind: Kind, plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Written {
+    let logs = || (0_u64..).zip(&stream::LOGS).filter(|(_, log)| log.kind == kind);
+    let shares: u64 = logs().map(|(_, log)| log.share).sum();
+    let mut all = Written::default();
+    for (number, log) in logs() {
+        all.join(&stream::write(log, stream::seed(plan, number), plan.bytes * log.share / shares, sink));
+    }
+    all
 }

@@ -142,7 +142,7 @@ fn lose_rows(script: &mut Script, random: &mut Random) {
 }
 
 /// A session-id: the service's start in .NET ticks plus a running number.
-fn session_id(log_seed: u64, number: u64) -> u64 {
+pub fn session_id(log_seed: u64, number: u64) -> u64 {
     let days_up = 1 + log_seed % 40;
     let started = BEGIN - days_up * 86_400_000 - log_seed % 86_400_000;
     ((TICKS_AT_EPOCH + started * 10_000) & !0xFFFF) + number
@@ -158,6 +158,20 @@ fn numbers(seed: u64) -> (Random, u64) {
     let mut random = Random::new(seed);
     let base = random.bits();
     (random, base)
+}
+
+/// Which of the logs is the receive log that message tracking and the agent log of the same server belong to.
+const RECEIVE: u64 = 1;
+
+/// The id of a session of the hub's receive log, by its number from 0.
+pub fn receive_session_id(plan: &Plan, number: u64) -> String {
+    let (_, base) = numbers(seed(plan, RECEIVE));
+    format!("{:016X}", session_id(base, number))
+}
+
+/// The id of a session of the hub's receive log that began about then.
+pub fn receive_session(plan: &Plan, time: u64) -> String {
+    receive_session_id(plan, (time - BEGIN) / LOGS[RECEIVE as usize].pace)
 }
 
 /// Writes one log of about `bytes` bytes.

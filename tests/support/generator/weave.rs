@@ -144,6 +144,8 @@ pub fn weave(journal: &mut Journal, random: &mut Random, bytes: u64, sink: &mut 
         let due = queue.peek().map(|Reverse((time, _))| *time);
         if written < bytes && due.is_none_or(|time| begin <= time) {
             let Strand { lines, sessions } = (journal.strand)(random, started, begin);
+            let longest = if journal.calm { LONGEST_CALM } else { u64::MAX };
+            assert!(lines.last().is_none_or(|line| line.time - begin < longest), "too long for a calm log");
             queue.push(Reverse((begin, started)));
             open.insert(started, Open { lines: lines.into_iter().peekable(), sessions, marks: Marks::default() });
             files.written.most_open = files.written.most_open.max(open.len() as u64);
