@@ -9,7 +9,7 @@ use super::weave::{FILE_BYTES, Journal, Strand, Written, weave};
 use super::{LogFile, Plan};
 
 /// The columns.
-pub const FIELDS: &str = "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,EnteredOrgFromIP,MessageId,P1FromAddress,\
+const FIELDS: &str = "Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,EnteredOrgFromIP,MessageId,P1FromAddress,\
                           P2FromAddresses,Recipient,NumRecipients,Agent,Event,Action,SmtpResponse,Reason,ReasonData,\
                           Diagnostics,NetworkMsgID,TenantID,Directionality";
 

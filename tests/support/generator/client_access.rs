@@ -52,8 +52,9 @@ const SERVERS: [Server; 3] = [
     Server { name: "OLD07", layout: Layout::Nine, version: "8.0.0.0", net: "192.0.2", share: 15 },
 ];
 
-/// Sessions after which a service is started anew, and counts its sessions from 1 again.
-pub const SESSIONS_OF_A_RUN: u64 = 2_000;
+/// Sessions after which a service is started anew, and counts its sessions from 1 again. None of them lasts so long that
+/// the next one of the same number would begin.
+pub const SESSIONS_OF_A_RUN: u64 = 1_000;
 
 /// POP3 or IMAP4.
 pub struct Protocol {

@@ -118,7 +118,11 @@ fn client(server: &Server, random: &mut Random, number: u64) -> Client {
         (1, (App::Probe, "AMProbe/Local/ClientAccess")),
     ]);
     let old_app = if matches!(app, App::ActiveSync | App::Probe) { app } else { App::Web };
-    let app = if server.old { old_app } else { app };
+    let (app, agent) = match (server.old, old_app) {
+        (false, _) => (app, agent),
+        (true, App::ActiveSync) => (App::ActiveSync, "Microsoft-PocketPC/3.0"),
+        (true, old_app) => (old_app, "Mozilla/4.0+(compatible;+MSIE+6.0;+Windows+NT+5.1;+SV1)"),
+    };
     let name = inside_address(random).replace("@contoso.com", "");
     // The number makes every pair of address and user one that does not come again.
     let user = if matches!(app, App::Probe) { "-".into() } else { format!("CONTOSO\\{name}.{number}") };
@@ -134,7 +138,7 @@ fn strand(server: &Server, random: &mut Random, number: u64, begin: u64) -> Stra
     let device = format!("{:016X}", random.bits());
     let mut time = begin;
     let mut lines = Vec::new();
-    for _ in 0..random.between(20, 380) {
+    for _ in 0..random.between(20, 140) {
         let request = request(server, &client, &device, random);
         lines.push((time, line(server, &client, &request, time)));
         time += random.weighted(&[(30, 150), (30, 2_000), (20, 11_000), (2, 240_000)]);

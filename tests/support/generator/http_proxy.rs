@@ -9,7 +9,7 @@ use super::weave::{FILE_BYTES, Journal, Strand, Written, weave};
 use super::{LogFile, Plan};
 
 /// The columns.
-pub const FIELDS: &str = "DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,\
+const FIELDS: &str = "DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,RevisionVersion,ClientRequestId,\
                           Protocol,UrlHost,UrlStem,ProtocolAction,AuthenticationType,IsAuthenticated,\
                           AuthenticatedUser,Organization,AnchorMailbox,UserAgent,ClientIpAddress,ServerHostName,\
                           HttpStatus,BackEndStatus,ErrorCode,Method,ProxyAction,TargetServer,TargetServerVersion,\

@@ -45,12 +45,12 @@ pub enum Notation {
 }
 
 /// The fields of W3C Extended; the line ends with a blank, as IIS writes it.
-pub const W3C_FIELDS: &str = "date time c-ip cs-username s-sitename s-computername s-ip s-port cs-method cs-uri-stem \
+const W3C_FIELDS: &str = "date time c-ip cs-username s-sitename s-computername s-ip s-port cs-method cs-uri-stem \
                               cs-uri-query sc-status sc-win32-status sc-bytes cs-bytes time-taken cs-version cs-host \
                               cs(User-Agent) cs(Cookie) cs(Referer) ";
 
 /// The columns of the table of ODBC logging.
-pub const ODBC_COLUMNS: &str = "ClientHost,username,LogTime,service,machine,serverip,processingtime,bytesrecvd,\
+const ODBC_COLUMNS: &str = "ClientHost,username,LogTime,service,machine,serverip,processingtime,bytesrecvd,\
                                 bytessent,servicestatus,win32status,operation,target,parameters";
 
 /// The zone of the servers, as NCSA Common names it.

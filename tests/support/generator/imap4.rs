@@ -5,7 +5,7 @@ use super::names::{guid, inside_address};
 use super::random::Random;
 
 /// The protocol as its logs show it.
-pub const IMAP4: Protocol = Protocol { name: "IMAP4", folder: "Imap4", port: 993, pace: 700, talk };
+pub const IMAP4: Protocol = Protocol { name: "IMAP4", folder: "Imap4", port: 993, pace: 900, talk };
 
 const FOLDERS: [&str; 5] = ["INBOX", "\"Sent Items\"", "Drafts", "\"Deleted Items\"", "Archive/2023"];
 
@@ -90,7 +90,7 @@ impl Talk<'_> {
             }
         }
         if self.random.one_in(2) {
-            let (wait, step) = (self.random.between(20_000, 1_740_000), self.step("idle", "", 34));
+            let (wait, step) = (self.random.between(20_000, 600_000), self.step("idle", "", 34));
             step.duration = wait;
             self.step("done", "", 28).delay = wait;
         }

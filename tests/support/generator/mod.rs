@@ -5,13 +5,13 @@
 //! The shapes follow what is known of real logs; every name and address is fictitious. The same plan gives the same
 //! bytes on every machine.
 
-pub mod agent;
+mod agent;
 pub mod client_access;
 mod connectivity;
 pub mod family;
 mod http;
-pub mod http_proxy;
-pub mod iis_record;
+mod http_proxy;
+mod iis_record;
 mod imap4;
 mod internet_mail;
 mod internet_news;
@@ -28,8 +28,8 @@ mod smtp_service;
 mod stream;
 mod time;
 mod tls;
-pub mod tracking;
-pub mod tracking_2003;
+mod tracking;
+mod tracking_2003;
 pub mod weave;
 
 use script::Marks;

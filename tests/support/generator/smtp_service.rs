@@ -46,7 +46,7 @@ pub fn write(log: &Log, plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Written {
         hours: 24,
         most_bytes: usize::MAX,
         begin: log.begin,
-        pace: 3_000,
+        pace: 6_000,
         calm: true,
         strand: Box::new(move |random, number, begin| {
             let records = conversation(random, number, begin);
@@ -56,7 +56,7 @@ pub fn write(log: &Log, plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Written {
     weave(&mut journal, &mut random, plan.bytes, sink)
 }
 
-/// An address that no other conversation has that is open: they come round again after half an hour.
+/// An address that no other conversation has that is open: they come round again after more than an hour.
 pub fn address(number: u64) -> String {
     let net = ["192.0.2", "198.51.100", "203.0.113"][(number / 250 % 3) as usize];
     format!("{net}.{}", number % 250 + 3)

@@ -9,7 +9,7 @@ use super::weave::{FILE_BYTES, Journal, Strand, Written, weave};
 use super::{LogFile, Plan};
 
 /// The columns of 2016 and later.
-pub const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 30] = [
     "date-time",
     "client-ip",
     "client-hostname",

@@ -7,7 +7,7 @@ use super::weave::{Journal, Strand, Written, weave};
 use super::{LogFile, Plan};
 
 /// The columns, as the third header line has them after `# `.
-pub const COLUMNS: &str = "Date\tTime\tclient-ip\tClient-hostname\tPartner-Name\tServer-hostname\tserver-IP\t\
+const COLUMNS: &str = "Date\tTime\tclient-ip\tClient-hostname\tPartner-Name\tServer-hostname\tserver-IP\t\
                            Recipient-Address\tEvent-ID\tMSGID\tPriority\tRecipient-Report-Status\ttotal-bytes\t\
                            Number-Recipients\tOrigination-Time\tEncryption\tservice-Version\tLinked-MSGID\t\
                            Message-Subject\tSender-Address";
