@@ -1,7 +1,6 @@
 /**
  * Measures the built page on generated logs in Chromium, and opening in Firefox too, side by side with references in
- * the same run, and prints the
- * table of budgets. Counts are asserted: the benchmark fails when the viewer finds other numbers than were generated.
+ * the same run, and prints the table of budgets. Counts are asserted: the benchmark fails when the viewer finds other numbers than were generated.
  * Times are never asserted; they depend on the machine and on what else runs on it.
  *
  * Usage: node bench.mjs <bytes>
@@ -116,10 +115,10 @@ async function measureViewer(browser, url, paths, truth) {
 }
 
 /**
- * The same in Firefox, on a part of the files: browsers differ most in what reading and handing on of bytes costs. Returns
- * how many times longer opening takes than only reading.
+ * The same in Firefox, on a part of the files: browsers differ most in what reading and handing on of bytes costs.
+ * Returns how many times longer opening takes than only reading.
  */
-async function measureFirefox(siteUrl, proxyPort, paths) {
+async function measureFirefox(siteUrl, proxyPort, paths, perFile) {
   const part = firstFiles(paths, FIREFOX_BYTES);
   const browser = await launchBrowser('firefox', proxyPort);
   try {
@@ -129,7 +128,11 @@ async function measureFirefox(siteUrl, proxyPort, paths) {
     const { ms, summary } = await viewer.open(part);
     print(`Firefox: opened ${summary.bytes} bytes in ${ms.toFixed(0)} ms, only reading: ${reading.ms.toFixed(0)} ms`);
     await reference.close();
-    return { ratio: ms / reading.ms, right: isEqual('bytes that Firefox read', summary.bytes, reading.bytes) };
+    const right = [
+      isEqual('bytes that Firefox read', summary.bytes, reading.bytes),
+      isEqual('entries that Firefox read', summary.entries, entriesOf(part, perFile)),
+    ];
+    return { ratio: ms / reading.ms, right: right.every(Boolean) };
   } finally {
     await browser.close();
   }
@@ -172,7 +175,7 @@ async function measure(browser, siteUrl, proxyPort, bytes) {
   print(`only reading: ${before.ms.toFixed(0)} ms before, ${after.ms.toFixed(0)} ms after`);
   const libraries = await measureLibraries(reference, paths, viewer.summary.perFile);
   await reference.close();
-  const firefox = await measureFirefox(siteUrl, proxyPort, paths);
+  const firefox = await measureFirefox(siteUrl, proxyPort, paths, viewer.summary.perFile);
   print(['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, paints, firefox }))].join('\n'));
   const right = isEqual('bytes read', reading.bytes, truth.bytes) && viewer.right && libraries.right && firefox.right;
   print(right ? '\nAll counts are as generated.' : '\nFAILED: counts differ from what was generated.');
