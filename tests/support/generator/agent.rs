@@ -58,7 +58,7 @@ const UNKNOWN: Deed = [
 
 /// One session: what was done with its mails.
 fn session(plan: &Plan, random: &mut Random, number: u64, begin: u64) -> Strand {
-    let id = receive_session_id(plan, number);
+    let id = receive_session_id(plan, "MBX01", number);
     let ip = client_ip(random);
     let remote = endpoint(&ip, client_port(random));
     let mut time = begin;

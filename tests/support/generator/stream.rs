@@ -160,18 +160,22 @@ fn numbers(seed: u64) -> (Random, u64) {
     (random, base)
 }
 
-/// Which of the logs is the receive log that message tracking and the agent log of the same server belong to.
-const RECEIVE: u64 = 1;
-
-/// The id of a session of the hub's receive log, by its number from 0.
-pub fn receive_session_id(plan: &Plan, number: u64) -> String {
-    let (_, base) = numbers(seed(plan, RECEIVE));
+/// The id of a session of the hub's receive log on a server, by its number from 0. A server without such a log has ids
+/// of its own all the same.
+pub fn receive_session_id(plan: &Plan, server: &str, number: u64) -> String {
+    let place = LOGS.iter().position(|log| is_receive_log_of(log, server)).unwrap_or(LOGS.len());
+    let (_, base) = numbers(seed(plan, place as u64));
     format!("{:016X}", session_id(base, number))
 }
 
-/// The id of a session of the hub's receive log that began about then.
-pub fn receive_session(plan: &Plan, time: u64) -> String {
-    receive_session_id(plan, (time - BEGIN) / LOGS[RECEIVE as usize].pace)
+/// The id of a session of the hub's receive log on a server that began about then.
+pub fn receive_session(plan: &Plan, server: &str, time: u64) -> String {
+    let pace = LOGS.iter().find(|log| is_receive_log_of(log, server)).map_or(1_000, |log| log.pace);
+    receive_session_id(plan, server, (time - BEGIN) / pace)
+}
+
+fn is_receive_log_of(log: &Log, server: &str) -> bool {
+    log.kind == Kind::Receive && log.service == Service::Hub && log.server == server
 }
 
 /// Writes one log of about `bytes` bytes.

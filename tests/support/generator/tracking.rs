@@ -136,7 +136,7 @@ fn journal<'j>(log: &'j Log, plan: &'j Plan) -> Journal<'j> {
         pace: log.pace,
         calm: false,
         strand: Box::new(|random, _, begin| {
-            let session = receive_session(plan, begin);
+            let session = receive_session(plan, log.server, begin);
             Message::new(log, random, begin).strand(random, session)
         }),
     }
