@@ -232,20 +232,13 @@ impl RowSink for Sink<'_> {
         }
     }
 
-    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, position: Position) {
+    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, _: Position) {
         let placed = self.archive.store.add(log_type, entry, self.source);
         self.note_change(placed.session);
         let file = self.file();
         file.entries += 1;
         file.sessions += u64::from(placed.new_in_file);
         file.widen(entry.time);
-        if placed.new_text && (!is_utf8(entry.data) || !is_utf8(entry.context)) {
-            self.diagnostic(
-                DiagnosticKind::NotUtf8,
-                position,
-                if is_utf8(entry.data) { entry.context } else { entry.data },
-            );
-        }
     }
 
     fn table(&mut self, name: &[u8], columns: &[&[u8]]) {
@@ -270,8 +263,4 @@ impl RowSink for Sink<'_> {
     fn account(&mut self, account: Account, span: u64) {
         self.file().accounts.add(account, span);
     }
-}
-
-fn is_utf8(text: &[u8]) -> bool {
-    core::str::from_utf8(text).is_ok()
 }

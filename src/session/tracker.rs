@@ -59,8 +59,6 @@ pub struct Placed {
     pub session: SessionIndex,
     /// Its text.
     pub text: TextIndex,
-    /// Whether the text was not there before.
-    pub new_text: bool,
     /// Whether the file had no entry of that session before.
     pub new_in_file: bool,
 }
@@ -77,9 +75,9 @@ impl Store {
             self.keep_other_labels(session, entry);
         }
         let text = Text { event: entry.event, data: entry.data, context: entry.context };
-        let (text, new_text) = self.texts.intern(log_type, text);
+        let (text, _) = self.texts.intern(log_type, text);
         let new_in_file = self.append(session, entry, text, source);
-        Placed { session, text, new_text, new_in_file }
+        Placed { session, text, new_in_file }
     }
 
     /// The session that the entry belongs to, if there is one, and whether the entry has its labels.
