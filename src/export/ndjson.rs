@@ -3,7 +3,7 @@
 use crate::entry::LogType;
 use crate::report::detail::Opened;
 use crate::report::dialogue::{Dialogue, TransactionFact};
-use crate::report::rows::shown_data;
+use crate::report::rows::{masked, shown_data};
 use crate::session::outcome::Outcome;
 use crate::session::reading::Reading;
 use crate::time::Timestamp;
@@ -105,13 +105,13 @@ fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
     let entries = &opened.archive.store.entries;
     let entry = |place: u32| {
         let row = entries.get(*opened.order.get(place as usize)?);
-        let (text, kind) = opened.text(place);
+        let (text, _) = opened.text(place);
         Some(Entry {
             time: Timestamp::to_iso(row.time).to_string(),
             sequence: row.sequence,
             event: text.event.as_str(),
-            data: shown_data(text, kind),
-            context: String::from_utf8_lossy(text.context),
+            data: shown_data(opened, place),
+            context: masked(text.context),
         })
     };
     (0..opened.order.len() as u32).filter_map(entry).collect()
