@@ -544,6 +544,15 @@ mod tests {
     }
 
     #[test]
+    fn files_behind_each_other_keep_their_byte_order_marks() {
+        let text = format!("\u{FEFF}{HEAD}{ROW}+,,\n");
+        let expected = ["is SmtpReceive by Header", "3 + ", "is SmtpReceive by Header", "6 + "];
+        assert_eq!(read("x", text.repeat(2).as_bytes()), expected);
+        let wide: Vec<u8> = text.repeat(2).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read("x", &wide)[1..], expected);
+    }
+
+    #[test]
     fn lines_of_windows_1252_are_told_one_by_one() {
         let mut bytes = format!("{HEAD}{ROW}<,EHLO hôte,\n").into_bytes();
         bytes.extend_from_slice(format!("{ROW}<,EHLO h").as_bytes());

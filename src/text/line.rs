@@ -6,9 +6,10 @@
 //! ([`super::encoding`]), so neither a split inside a character nor the encoding changes what is counted.
 //!
 //! Traps. A byte order mark split over two chunks must not leak into the first field, so the mark is taken off when the
-//! first line is whole. A line without end (a binary file, a gigabyte of NUL) must not eat memory: past
-//! [`MAX_LINE`] only its first bytes are kept and it is delivered as overlong. The span of a line counts every byte of
-//! the file that belongs to it, mark and line end included: the spans of all lines add up to the file.
+//! line is whole; where files were put behind each other it stands before lines in the middle, too. A line without end
+//! (a binary file, a gigabyte of NUL) must not eat memory: past [`MAX_LINE`] only its first bytes are kept and it is
+//! delivered as overlong. The span of a line counts every byte of the file that belongs to it, mark and line end
+//! included: the spans of all lines add up to the file.
 
 use super::bytes::beginning;
 use super::encoding::{Encoding, HEAD};
@@ -171,9 +172,7 @@ impl LineFramer {
         let raw = if too_long { &bytes[..OVERLONG_EXCERPT.min(bytes.len())] } else { bytes };
         let of_file = self.encoding.unwrap_or_default();
         let (encoding, mut text) = of_file.decode(raw, too_long || !terminated, &mut self.decoded);
-        if position.line == 1 {
-            text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-        }
+        text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         // A text may have three bytes where the file has one.
         let overlong = too_long || text.len() > MAX_LINE + 2;
         if overlong {
