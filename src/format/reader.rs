@@ -367,7 +367,12 @@ fn without_nul<'a>(line: &Line<'a>, sink: &mut impl RowSink) -> Line<'a> {
 
 /// Whether a file that begins with this line is no log at all.
 fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
-    const ARCHIVES: [&[u8]; 4] = [b"PK\x03\x04", b"\x1F\x8B", b"7z\xBC\xAF", b"Rar!"];
+    const ARCHIVES: [(&[u8], DiagnosticKind); 4] = [
+        (b"PK\x03\x04", DiagnosticKind::CompressedFile),
+        (b"\x1F\x8B", DiagnosticKind::CompressedFile),
+        (b"7z\xBC\xAF", DiagnosticKind::SevenZipFile),
+        (b"Rar!", DiagnosticKind::RarFile),
+    ];
     let utf16 = match line.text {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
         [a, 0, b, 0, ..] | [0, a, 0, b, ..] => *a != 0 && *b != 0,
@@ -375,8 +380,8 @@ fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
     };
     if utf16 {
         Some(DiagnosticKind::Utf16File)
-    } else if ARCHIVES.iter().any(|magic| line.text.starts_with(magic)) {
-        Some(DiagnosticKind::CompressedFile)
+    } else if let Some((_, kind)) = ARCHIVES.iter().find(|(magic, _)| line.text.starts_with(magic)) {
+        Some(*kind)
     } else if !line.only_nul && looks_binary(line.text) {
         Some(DiagnosticKind::BinaryFile)
     } else {
@@ -523,6 +528,9 @@ mod tests {
         assert_eq!(read("x", b"\xFF\xFE#\0F\0\n\0x\0\n\0"), ["1 utf16-file"]);
         assert_eq!(read("x", b"2\x000\x002\x00"), ["1 utf16-file"]);
         assert_eq!(read("x", b"PK\x03\x04....\n...\n"), ["1 compressed-file"]);
+        assert_eq!(read("x", b"\x1F\x8B\x08...\n"), ["1 compressed-file"]);
+        assert_eq!(read("x", b"7z\xBC\xAF\x27\x1C\n..."), ["1 7z-file"]);
+        assert_eq!(read("x", b"Rar!\x1A\x07\x01"), ["1 rar-file"]);
         assert_eq!(read("x", b"\x7FELF\x02\x01\0\0\nab\n"), ["1 binary-file"]);
         assert_eq!(read("x", b"hello\nworld\n"), ["1 unrecognised-line", "2 unrecognised-line"]);
     }

@@ -76,6 +76,11 @@ impl LineFramer {
         *self = LineFramer { carry: core::mem::take(&mut self.carry), ..LineFramer::default() };
     }
 
+    /// The line that is not finished yet, or the one that would come next.
+    pub fn position(&self) -> Position {
+        Position { line: self.line + 1, byte: self.byte }
+    }
+
     fn carry(&mut self, bytes: &[u8]) {
         let only_nul = bytes.iter().all(|&byte| byte == 0 || byte == b'\n');
         self.carried_only_nul = only_nul && (self.carried == 0 || self.carried_only_nul);

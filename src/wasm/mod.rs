@@ -66,10 +66,10 @@ impl LogEngine {
         LogEngine::default()
     }
 
-    /// Starts a file; returns its index.
+    /// Starts a file; returns its index. `size` is nothing where it is not known before.
     #[wasm_bindgen(js_name = beginFile)]
-    pub fn begin_file(&mut self, name: &str, folder: &str, size: f64) -> u32 {
-        self.engine.begin_file(name, folder, size as u64).0
+    pub fn begin_file(&mut self, name: &str, folder: &str, size: Option<f64>) -> u32 {
+        self.engine.begin_file(name, folder, size.map(|size| size as u64)).0
     }
 
     /// Takes the next bytes of the file.
@@ -77,7 +77,7 @@ impl LogEngine {
         self.engine.push(chunk);
     }
 
-    /// Ends the file: `complete`, `cancelled`, `unreadable` or `changed`.
+    /// Ends the file, with one of the contract's words for it.
     #[wasm_bindgen(js_name = endFile)]
     pub fn end_file(&mut self, end: &str) -> Result<(), Error> {
         let end = match end {
@@ -85,6 +85,11 @@ impl LogEngine {
             "cancelled" => FileEnd::Cancelled,
             "unreadable" => FileEnd::Unreadable,
             "changed" => FileEnd::Changed,
+            "encrypted" => FileEnd::Encrypted,
+            "damaged" => FileEnd::Damaged,
+            "limited" => FileEnd::Limited,
+            "nested" => FileEnd::Nested,
+            "unsupported" => FileEnd::Unsupported,
             other => return Err(unknown("way for a file to end", other)),
         };
         self.engine.end_file(end);
