@@ -59,12 +59,12 @@ export interface FileReport {
   evidence: 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
   server: string;
   service: string;
-  /** Size that the browser announced. */
+  /** Size that was announced before; where none was, the bytes that were read. */
   bytes: number;
   /** Bytes in entries, headers, blank lines and diagnosed lines; equals the bytes that were read, always. */
   accountedBytes: number;
   /** `complete`, or why reading stopped early. */
-  end: 'complete' | 'reading' | 'cancelled' | 'unreadable' | 'changed';
+  end: FileEnd | 'reading';
   entries: number;
   sessions: number;
   /** Rows that were already there from another copy, and so were not counted again. */
@@ -438,16 +438,29 @@ export interface DetailRange {
 
 export type ExportFormat = 'ndjson' | 'csv' | 'text';
 
-/** How reading a file ended, as the file intake tells the engine. */
-export type FileEnd = 'complete' | 'cancelled' | 'unreadable' | 'changed';
+/**
+ * How reading a file ended, as the file intake tells the engine. The last five are about files in archives, and archives:
+ * `encrypted`, `damaged` (or cut off), `limited` (unpacks to more than logs do), `nested` (too deep in other archives),
+ * `unsupported` (packed in a way that is not known).
+ */
+export type FileEnd =
+  | 'complete'
+  | 'cancelled'
+  | 'unreadable'
+  | 'changed'
+  | 'encrypted'
+  | 'damaged'
+  | 'limited'
+  | 'nested'
+  | 'unsupported';
 
 /**
  * The engine as the views see it. Everything is asynchronous; whether a worker, several workers or slices on the main
  * thread stand behind it cannot be told from here. After a trap every call rejects with an EngineDead error.
  */
 export interface Engine {
-  /** Starts a file; the files are pushed one after the other. */
-  beginFile(file: { name: string; folder: string; size: number }): Promise<number>;
+  /** Starts a file; the files are pushed one after the other. `size` is null where it is not known before. */
+  beginFile(file: { name: string; folder: string; size: number | null }): Promise<number>;
   push(chunk: Uint8Array): Promise<void>;
   endFile(end: FileEnd): Promise<void>;
   /** Makes what was read so far visible: facts, order, counts. May be called again and again. */

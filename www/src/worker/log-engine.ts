@@ -19,7 +19,7 @@ import type {
 } from '../contract.js';
 
 export interface LogEngine {
-  beginFile(name: string, folder: string, size: number): number;
+  beginFile(name: string, folder: string, size: number | null): number;
   push(chunk: Uint8Array): void;
   endFile(end: FileEnd): void;
   /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */
