@@ -85,7 +85,7 @@ impl Engine {
         let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
         self.framer.finish(|line| self.reader.line(&line, &mut sink));
         let read = sink.archive.files.get(source.file).read;
-        self.reader.finish(read, &mut sink);
+        self.reader.finish(read, end == FileEnd::Complete, &mut sink);
         if let Some(kind) = early_end(end) {
             self.archive.diagnostics.add(source.file, kind, stopped, b"");
         }

@@ -130,13 +130,11 @@ export function readAhead(file: Readable, chunkBytes = CHUNK_BYTES): Ahead {
     async head(bytes) {
       const step = await first.catch(() => null);
       if (!step || step.done) return new Uint8Array(0);
-      if (step.value.length >= Math.min(bytes, file.size)) return step.value.slice(0, bytes);
+      const begun = step.value.slice(0, bytes);
+      if (begun.length >= Math.min(bytes, file.size)) return begun;
       // A file that is put together from pieces may come in such pieces.
-      const head = await file
-        .slice(0, bytes)
-        .arrayBuffer()
-        .catch(() => new ArrayBuffer(0));
-      return new Uint8Array(head);
+      const read = file.slice(0, bytes).arrayBuffer();
+      return read.then((buffer) => new Uint8Array(buffer)).catch(() => begun);
     },
     async *chunks() {
       try {
