@@ -9,6 +9,7 @@ mod support;
 use exchange_log_viewer::diagnostic::DiagnosticKind;
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::export::ExportFormat;
+use exchange_log_viewer::report::summary;
 use exchange_log_viewer::store::files::FileEnd;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};

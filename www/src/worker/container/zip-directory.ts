@@ -52,10 +52,14 @@ async function findDirectory(file: Readable): Promise<Place | null> {
   return (await place64(file, tail.subarray(Math.max(at - LOCATOR_BYTES, 0), at))) ?? place;
 }
 
-/** The members that the directory lists; null when there is none, or when it is damaged. */
+/**
+ * The members that the directory lists; null when there is none, or when it is damaged. Throws `Trouble` when it is too
+ * large to be held.
+ */
 export async function readDirectory(file: Readable): Promise<Listed[] | null> {
   const place = await findDirectory(file);
-  if (!place || place.from + place.bytes > file.size || place.bytes > LARGEST_DIRECTORY) return null;
+  if (!place || place.from + place.bytes > file.size) return null;
+  if (place.bytes > LARGEST_DIRECTORY) throw new Trouble('unsupported');
   const source = new Bytes(windows(file, place.from, place.from + place.bytes));
   const listed: Listed[] = [];
   try {
