@@ -333,6 +333,8 @@ describe('tar', () => {
     { name: 'EX1/big.log', data: 'big', binarySize: true },
     { name: 'EX1/old.log', data: 'old', old: true },
     { name: 'EX1/sparse.log', data: 'holes', type: 'S' },
+    paxHeader({ 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }),
+    { name: 'EX1/sparse2.log', data: '1\n0\n3\nmap' },
     { name: 'EX1/empty.log', data: '' },
   ];
   const FILES = [
@@ -343,6 +345,7 @@ describe('tar', () => {
     'EX1/big.log complete 3',
     'EX1/old.log complete 3',
     'EX1/sparse.log unsupported 0',
+    'EX1/sparse2.log unsupported 0',
     'EX1/empty.log complete 0',
   ];
 

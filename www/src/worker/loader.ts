@@ -26,7 +26,7 @@ export function pathOf({ file, folder }: { file: { name: string }; folder: strin
   return folder ? `${folder}/${file.name}` : file.name;
 }
 
-/** How far reading is. Sizes in bytes. */
+/** How far reading is. Sizes in bytes, of archives as they lie on disk. */
 export interface Progress {
   bytesRead: number;
   bytesTotal: number;

@@ -77,6 +77,8 @@ function attributesOf(bytes: Uint8Array): Map<string, string> {
 interface Announced {
   path?: string;
   size?: number;
+  /** GNU's sparse files have a type of their own in the older format only; in pax, a map stands before their data. */
+  sparse?: boolean;
 }
 
 function announcedBy(type: string, bytes: Uint8Array): Announced {
@@ -84,7 +86,12 @@ function announcedBy(type: string, bytes: Uint8Array): Announced {
   const attributes = attributesOf(bytes);
   const path = attributes.get('path');
   const size = Number(attributes.get('size') ?? Number.NaN);
-  return { ...(path === undefined ? {} : { path }), ...(Number.isSafeInteger(size) && size >= 0 ? { size } : {}) };
+  const sparse = [...attributes.keys()].some((key) => key.startsWith('GNU.sparse.'));
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(Number.isSafeInteger(size) && size >= 0 ? { size } : {}),
+    sparse,
+  };
 }
 
 /** Takes the data of a header that speaks of the next file. */
@@ -114,7 +121,7 @@ async function nextHeader(source: Bytes): Promise<Uint8Array | null> {
 export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
   let announced: Announced = {};
   for (let header = await nextHeader(source); header; header = await nextHeader(source)) {
-    const type = String.fromCharCode(header[TYPE] || 0x30);
+    const type = announced.sparse ? 'S' : String.fromCharCode(header[TYPE] || 0x30);
     const size = announced.size ?? numberOf(header, SIZE);
     if (!Number.isSafeInteger(size)) throw new Trouble('damaged');
     if (type === 'L' || type === 'x') {
