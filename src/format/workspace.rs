@@ -16,3 +16,14 @@ pub struct Workspace {
     /// whoever writes to it.
     pub buffers: [Vec<u8>; 3],
 }
+
+/// Puts parts behind each other into a buffer, one blank between those that hold something.
+pub(super) fn join(buffer: &mut Vec<u8>, parts: &[&[u8]]) {
+    buffer.clear();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !buffer.is_empty() {
+            buffer.push(b' ');
+        }
+        buffer.extend_from_slice(part);
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
+use super::records;
 use crate::archive::Archive;
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
@@ -94,12 +95,12 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         event: text.event.as_str(),
         role: kind.role(),
         data: shown_data(text, kind).into_owned(),
-        context: lossy(text.context),
+        context: shown_context(opened, place, text, kind),
         own_labels: own_labels(opened, index),
         label: label(text, kind),
         explanation: explanation(opened.session.log_type, text, kind),
         matched: matches.marks(opened.index, row.text),
-        severity: severity(text, kind),
+        severity: severity(opened.session.log_type, text, kind),
         answers: dialogue.answers(place),
         missing_before: before
             .filter(|_| opened.session.log_type.has_sequence())
@@ -135,9 +136,15 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
 pub fn shown_data<'a>(text: Text<'a>, kind: TextKind) -> Cow<'a, str> {
     match kind {
         // A log that was taken for one of the other direction has the client's commands where replies should be.
-        TextKind::Command(_) | TextKind::Reply { code: 0, .. } => masked(text.data),
+        TextKind::Command(_) | TextKind::Reply { code: 0, .. } | TextKind::Record { .. } => masked(text.data),
         _ => String::from_utf8_lossy(text.data),
     }
+}
+
+/// The field `context` as it may be shown; of a record what matters of its cells as well.
+pub fn shown_context(opened: &Opened<'_>, place: u32, text: Text<'_>, kind: TextKind) -> String {
+    let entry = opened.order.get(place as usize).filter(|_| kind.role() == Role::Record);
+    entry.map_or_else(|| lossy(text.context), |&entry| records::context(opened, place, entry, text))
 }
 
 /// A field as text; the credential in a command AUTH is masked.
@@ -162,7 +169,8 @@ fn label(text: Text<'_>, kind: TextKind) -> String {
         TextKind::Command(Verb::Other) | TextKind::Information(_) | TextKind::Delivery => String::new(),
         TextKind::Command(verb) => verb.name().to_string(),
         TextKind::Reply { code: 0, .. } => String::new(),
-        TextKind::Reply { code, .. } => code.to_string(),
+        TextKind::Record { code: 0 } => String::new(),
+        TextKind::Reply { code, .. } | TextKind::Record { code } => code.to_string(),
         TextKind::Connect | TextKind::Disconnect => text.event.as_str().to_string(),
     }
 }
@@ -175,6 +183,7 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
                 .map(String::from)
                 .unwrap_or_default();
         }
+        TextKind::Record { code } => return records::explanation(log_type, text, code),
         TextKind::Disconnect if log_type == LogType::Connectivity => {
             explain_connectivity(&Connectivity::parse(Direction::Disconnect, text.data))
         }
@@ -188,8 +197,9 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     sentence.map(String::from).unwrap_or_default()
 }
 
-fn severity(text: Text<'_>, kind: TextKind) -> Severity {
+fn severity(log_type: LogType, text: Text<'_>, kind: TextKind) -> Severity {
     match kind {
+        TextKind::Record { code } => records::severity(log_type, text, code),
         TextKind::Reply { code, .. } => match Class::of(code) {
             Some(Class::Positive | Class::Intermediate) => Severity::Ok,
             Some(Class::Transient) => Severity::Warning,
