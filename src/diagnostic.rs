@@ -89,6 +89,8 @@ diagnostics! {
         "The file is written in UTF-16, as PowerShell's redirection does; save it as UTF-8 (Out-File -Encoding utf8) and open it again.";
     CompressedFile, "compressed-file", Error,
         "The file is an archive; unpack it and open the log files in it.";
+    XmlFile, "xml-file", Error,
+        "The file is XML and no log: Exchange writes such files as snapshots of its routing table. There is nothing in it to read as entries.";
     BinaryFile, "binary-file", Error,
         "The file is not a text file, so it holds no log.";
 }

@@ -536,6 +536,8 @@ fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
         Some(DiagnosticKind::Utf16File)
     } else if ARCHIVES.iter().any(|magic| line.text.starts_with(magic)) {
         Some(DiagnosticKind::CompressedFile)
+    } else if line.text.trim_ascii_start().starts_with(b"<?xml") {
+        Some(DiagnosticKind::XmlFile)
     } else if !line.only_nul && looks_binary(line.text) {
         Some(DiagnosticKind::BinaryFile)
     } else {

@@ -12,6 +12,7 @@ use crate::query::Matches;
 use crate::smtp::{self, Class, Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
+use crate::text::secret::secrets;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -147,19 +148,36 @@ pub fn shown_context(opened: &Opened<'_>, place: u32, text: Text<'_>, kind: Text
     entry.map_or_else(|| lossy(text.context), |&entry| records::context(opened, place, entry, text))
 }
 
-/// A field as text; the credential in a command AUTH is masked.
+/// A field as text; the credential in a command AUTH is masked, and so are passwords and tokens.
 pub fn masked(field: &[u8]) -> Cow<'_, str> {
-    let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-    let secret = field.get(lead..).and_then(smtp::secret);
-    let Some(range) = secret else { return String::from_utf8_lossy(field) };
-    let before = field.get(..lead + range.start).unwrap_or_default();
-    let after = field.get(lead + range.end..).unwrap_or_default();
-    Cow::Owned(lossy(before) + MASKED + &lossy(after))
+    let auth = auth_secret(field);
+    let end = auth.as_ref().map_or(field.len(), |range| range.start);
+    let ranges: Vec<Range<usize>> = secrets(field).into_iter().filter(|range| range.end <= end).chain(auth).collect();
+    if ranges.is_empty() { String::from_utf8_lossy(field) } else { Cow::Owned(without(field, &ranges)) }
 }
 
-/// A line of a file as text; the credentials in its fields are masked.
+/// Where the credential of a command AUTH stands.
+fn auth_secret(field: &[u8]) -> Option<Range<usize>> {
+    let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
+    let range = smtp::secret(field.get(lead..)?)?;
+    Some(lead + range.start..lead + range.end)
+}
+
+/// A text with something else in the place of the ranges, which stand in order.
+fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
+    let (mut shown, mut from) = (String::new(), 0);
+    for range in ranges {
+        shown += &lossy(field.get(from..range.start).unwrap_or_default());
+        shown += MASKED;
+        from = range.end;
+    }
+    shown + &lossy(field.get(from..).unwrap_or_default())
+}
+
+/// A line of a file as text; the credentials in its fields are masked, and secrets that go over several of them.
 pub fn masked_line(line: &[u8]) -> String {
-    let fields: Vec<Cow<'_, str>> = line.split(|&byte| byte == b',').map(masked).collect();
+    let whole = without(line, &secrets(line));
+    let fields: Vec<Cow<'_, str>> = whole.split(',').map(|field| masked(field.as_bytes())).collect();
     fields.join(",")
 }
 

@@ -5,6 +5,7 @@ pub mod header;
 pub mod line;
 pub mod number;
 pub mod record;
+pub mod secret;
 
 pub use header::HeaderLine;
 pub use line::{Line, LineFramer};
