@@ -10,9 +10,8 @@ use super::workspace::join;
 use super::{Columns, Fit, Format, Workspace, place};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
-use crate::text::number::decimal_u32;
 use crate::text::{Fields, Layout};
-use crate::time::Timestamp;
+use crate::time::TimestampReader;
 use alloc::vec::Vec;
 
 /// The columns that an entry is made of.
@@ -210,10 +209,14 @@ fn fit(fields: &Fields<'_>, columns: &Columns, places: &Places) -> Fit {
     let is_entry = has_width(fields, columns)
         && is_http(column(places.site), column(places.version), column(places.stem))
         && is_method(column(places.method))
-        && (columns.has(places.date) || column(places.time).len() == "10:00:00".len())
-        && (!columns.has(places.date)
-            || read_time(column(places.date), column(places.time), &mut Workspace::default()).is_some());
+        && has_time(column(places.date), column(places.time), columns.has(places.date));
     if is_entry { Fit::Yes } else { Fit::No }
+}
+
+/// Whether date and time are some. Where the log has no dates, that of its header counts, which is not known here.
+fn has_time(date: &[u8], time: &[u8], has_date: bool) -> bool {
+    let date = if has_date { date } else { b"2000-01-01" };
+    TimestampReader::default().read_date_and_time(date, time).is_some()
 }
 
 /// Whether a row is of a web site and not of another service of IIS: by the name of the site or the protocol where the
@@ -244,7 +247,7 @@ fn entry<'a>(
         return Err(DiagnosticKind::WrongFieldCount);
     }
     let column = |index| columns.get(fields, index);
-    let time = read_time(column(places.date), column(places.time), workspace).ok_or(DiagnosticKind::InvalidTime)?;
+    let time = workspace.w3c_time(column(places.date), column(places.time)).ok_or(DiagnosticKind::InvalidTime)?;
     let [data, context, session_id] = &mut workspace.buffers;
     join(data, &[column(places.method), column(places.stem), column(places.status)]);
     write_details(context, column(places.substatus), column(places.win32_status));
@@ -270,47 +273,9 @@ fn write_details(into: &mut Vec<u8>, substatus: &[u8], win32_status: &[u8]) {
     join(into, &[first[0], first[1], second[0], second[1]]);
 }
 
-/// Date and time; the date of a log that lacks it is that of its header, or the day after when the clock is behind it.
-fn read_time(date: &[u8], time: &[u8], workspace: &mut Workspace) -> Option<Timestamp> {
-    let Workspace { times, header_time, buffers: [text, ..], .. } = workspace;
-    text.clear();
-    if !date.is_empty() {
-        text.extend_from_slice(date);
-        text.push(b' ');
-        text.extend_from_slice(time);
-        return times.read(text);
-    }
-    const DAY: i64 = 86_400_000;
-    let begin = (*header_time)?;
-    let midnight = Timestamp(begin.0 - begin.0.rem_euclid(DAY));
-    let clock = read_clock(time)?;
-    let same_day = Timestamp(midnight.0 + clock);
-    Some(if same_day < begin { Timestamp(same_day.0 + DAY) } else { same_day })
-}
-
-/// Milliseconds since midnight of `09:30:00`.
-fn read_clock(text: &[u8]) -> Option<i64> {
-    let mut parts = text.split(|&byte| byte == b':').map(decimal_u32);
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
-    let plausible = parts.next().is_none() && hour < 24 && minute < 60 && second <= 60;
-    plausible.then(|| i64::from((hour * 60 + minute) * 60 + second) * 1000)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
-
-    #[test]
-    fn a_log_without_dates_has_those_of_its_header() {
-        let mut workspace = Workspace::default();
-        assert_eq!(read_time(b"", b"10:00:00", &mut workspace), None);
-        workspace.header_time = workspace.times.read(b"2003-05-01 22:00:00");
-        let mut read = |time: &str| Some(read_time(b"", time.as_bytes(), &mut workspace)?.to_iso().to_string());
-        assert_eq!(read("23:00:01").unwrap(), "2003-05-01T23:00:01.000Z");
-        assert_eq!(read("00:00:01").unwrap(), "2003-05-02T00:00:01.000Z");
-        assert_eq!((read("24:00:00"), read("10:00"), read("1:2:3:4")), (None, None, None));
-    }
 
     #[test]
     fn other_services_are_told_apart() {
