@@ -38,7 +38,7 @@ pub use explanation::{explain_command, explain_connectivity, explain_information
 pub use information::{Information, InformationKind};
 pub use origin::{Layout, LogFileName, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
-pub use recipient_status::{worst_code, worst_reply};
+pub use recipient_status::{BEFORE_REASON, worst_code, worst_reply};
 pub use tarpit::{Tarpit, TarpitReason};
 pub use tls::{TlsResult, TlsSide};
 pub use tracking::Handling;

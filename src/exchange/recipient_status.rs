@@ -3,6 +3,9 @@
 //! Such a field holds a bare reply (`550 5.1.1 User unknown`), one for each recipient with `;` between them, a reply among
 //! other things in brackets (`[{LED=550 5.1.10 …};{FQDN=…}]`), or something that is no reply at all (`To`, `Cc`).
 
+/// What stands between a reply and the reason behind it, where a text is put together from both.
+pub const BEFORE_REASON: &str = " · ";
+
 /// The reply that refuses most, first of its kind: from its code to the end of what it says. `None` when the field holds
 /// none.
 pub fn worst_reply(field: &[u8]) -> Option<&[u8]> {
@@ -13,8 +16,7 @@ pub fn worst_reply(field: &[u8]) -> Option<&[u8]> {
         }
     }
     let start = worst?;
-    let reply = field.get(start..end_of_reply(field, start))?.trim_ascii_end();
-    Some(reply.trim_ascii_end())
+    Some(field.get(start..end_of_reply(field, start))?.trim_ascii_end())
 }
 
 /// The code of the reply that refuses most; 0 without one.
@@ -42,6 +44,7 @@ fn begins_reply(field: &[u8], start: usize) -> bool {
 fn end_of_reply(field: &[u8], start: usize) -> usize {
     let ends = |&at: &usize| match field[at] {
         b'}' => true,
+        b' ' => field[at..].starts_with(BEFORE_REASON.as_bytes()),
         b';' => begins_reply(field, at + 1) || field.get(at + 1..).is_some_and(<[u8]>::is_empty),
         _ => false,
     };
@@ -64,13 +67,10 @@ mod tests {
             worst("[{LRT=};{LED=550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found};{FQDN=};{IP=}]"),
             Some("550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found")
         );
-        assert_eq!(worst("451 4.4.0 Primary target responded with: \"421 4.3.2 Busy\""), worst_of_both());
+        let both = "451 4.4.0 Primary target responded with: \"421 4.3.2 Busy\"";
+        assert_eq!(worst(both), Some(both), "of equally bad ones the first counts");
+        assert_eq!(worst("550 5.7.1 Rejected · Scl · 9"), Some("550 5.7.1 Rejected"));
         assert_eq!(worst("08DE4C1234567890;250 2.6.0 <a@b> Queued"), Some("250 2.6.0 <a@b> Queued"));
-    }
-
-    /// Of equally bad ones the first counts.
-    fn worst_of_both() -> Option<&'static str> {
-        Some("451 4.4.0 Primary target responded with: \"421 4.3.2 Busy\"")
     }
 
     #[test]

@@ -2,10 +2,11 @@
 //!
 //! `SessionId` is the session-id of the receive log, so what the agents did in one SMTP session is one session here too.
 
-use super::workspace::join;
+use super::workspace::{join, join_with};
 use super::{Columns, Fit, Format, Workspace, place};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
+use crate::exchange::BEFORE_REASON;
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 
@@ -80,7 +81,7 @@ fn entry<'a>(
     let time = workspace.times.read(column(TIMESTAMP)).ok_or(DiagnosticKind::InvalidTime)?;
     let [data, context, _] = &mut workspace.buffers;
     join(data, &[column(AGENT_NAME), column(EVENT), column(ACTION)]);
-    join(context, &[column(SMTP_RESPONSE), column(REASON), column(REASON_DATA)]);
+    join_with(BEFORE_REASON, context, &[column(SMTP_RESPONSE), column(REASON), column(REASON_DATA)]);
     Ok(Entry {
         time,
         session_id,

@@ -100,7 +100,11 @@ struct Places {
     source_context: usize,
     source: usize,
     event_id: usize,
-    ids: [usize; 3],
+    /// What names a message everywhere.
+    ids: [usize; 2],
+    /// What names it on one server.
+    internal_id: usize,
+    hosts: [usize; 2],
     recipient_status: usize,
 }
 
@@ -114,11 +118,9 @@ impl Places {
             source_context: place(columns, "source-context"),
             source: place(columns, "source"),
             event_id: place(columns, "event-id"),
-            ids: [
-                place(columns, "message-id"),
-                place(columns, "network-message-id"),
-                place(columns, "internal-message-id"),
-            ],
+            ids: [place(columns, "message-id"), place(columns, "network-message-id")],
+            internal_id: place(columns, "internal-message-id"),
+            hosts: [place(columns, "server-hostname"), place(columns, "client-hostname")],
             recipient_status: place(columns, "recipient-status"),
         }
     }
@@ -135,7 +137,9 @@ const PLACES_2003: Places = Places {
     source_context: usize::MAX,
     source: usize::MAX,
     event_id: place(COLUMNS_2003, "Event-ID"),
-    ids: [place(COLUMNS_2003, "MSGID"), usize::MAX, usize::MAX],
+    ids: [place(COLUMNS_2003, "MSGID"), usize::MAX],
+    internal_id: usize::MAX,
+    hosts: [usize::MAX; 2],
     recipient_status: usize::MAX,
 };
 const TIME_2003: usize = place(COLUMNS_2003, "Time");
@@ -216,11 +220,22 @@ fn entry<'a>(
     if event_id.is_empty() {
         return Err(DiagnosticKind::InvalidEvent);
     }
-    let [data, ..] = &mut workspace.buffers;
+    let [data, own_id, _] = &mut workspace.buffers;
     join(data, &[event_id, column(places.source)]);
+    own_id.clear();
+    if !column(places.internal_id).is_empty() {
+        // Each server counts for itself.
+        join(
+            own_id,
+            &[
+                column(places.internal_id),
+                places.hosts.map(column).into_iter().find(|host| !host.is_empty()).unwrap_or_default(),
+            ],
+        );
+    }
     // Some events are of a mailbox and of no message yet: each of them stands alone, under what it says.
-    let ids = places.ids.iter().map(|&id| column(id));
-    let session_id = ids.chain([column(places.source_context)]).find(|id| !id.is_empty());
+    let ids = places.ids.map(column).into_iter().chain([own_id.as_slice(), column(places.source_context)]);
+    let session_id = ids.into_iter().find(|id| !id.is_empty());
     Ok(Entry {
         time,
         session_id: session_id.unwrap_or(NO_MESSAGE),

@@ -32,10 +32,15 @@ impl Workspace {
 
 /// Puts parts behind each other into a buffer, one blank between those that hold something.
 pub(super) fn join(buffer: &mut Vec<u8>, parts: &[&[u8]]) {
+    join_with(" ", buffer, parts);
+}
+
+/// Puts parts behind each other into a buffer, with something between those that hold something.
+pub(super) fn join_with(between: &str, buffer: &mut Vec<u8>, parts: &[&[u8]]) {
     buffer.clear();
     for part in parts.iter().filter(|part| !part.is_empty()) {
         if !buffer.is_empty() {
-            buffer.push(b' ');
+            buffer.extend_from_slice(between.as_bytes());
         }
         buffer.extend_from_slice(part);
     }

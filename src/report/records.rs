@@ -184,15 +184,24 @@ fn seconds(ms: i64) -> String {
     format!("{}.{:03} s", ms / 1000, (ms % 1000).abs())
 }
 
-/// The servers that took the message and did not say what became of it. Logs write names with and without domain.
+/// The servers that took the message and of which no record says what became of it. Logs write names with and without
+/// domain.
 fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
+    let host = |name: &[u8]| name.split(|&byte| byte == b'.').next().unwrap_or_default().to_ascii_lowercase();
     let mut waiting: Vec<(Vec<u8>, Record<'_>)> = Vec::new();
     for record in records(opened) {
-        let server = record.writer().split(|&byte| byte == b'.').next().unwrap_or_default().to_ascii_lowercase();
         match record.handling() {
-            Handling::Arrived if waiting.iter().all(|(other, _)| *other != server) => waiting.push((server, record)),
-            Handling::Arrived | Handling::Other => {}
-            _ => waiting.retain(|(other, _)| *other != server),
+            Handling::Arrived => {
+                let server = host(record.writer());
+                if waiting.iter().all(|(other, _)| *other != server) {
+                    waiting.push((server, record));
+                }
+            }
+            Handling::Other => {}
+            _ => {
+                let left = [Property::Server, Property::ClientName].map(|name| host(record.cell(name)));
+                waiting.retain(|(other, _)| !left.contains(other));
+            }
         }
     }
     let names: Vec<String> = waiting.iter().map(|(_, record)| lossy(record.writer())).collect();

@@ -15,6 +15,10 @@ use crate::store::texts::{TextIndex, TextKind};
 use crate::store::{EntryIndex, Session, StringIndex, Strings};
 use crate::text::number::decimal_u64;
 
+/// How the text of a request ends whose name or password was wrong: ERROR_LOGON_FAILURE of Windows
+/// ([`crate::format::http`]).
+const LOGON_FAILURE: &[u8] = b"win32 1326";
+
 /// What the cells of a session of records say first; empty in other sessions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RecordFacts {
@@ -55,6 +59,7 @@ pub(super) fn read(
         let text = store.entries.get(entry).text;
         if let TextKind::Record { code } = store.texts.kind(text) {
             walk.statuses.add(session.log_type, code, text);
+            walk.statuses.logon_failed |= code == 401 && store.texts.get(text).context.ends_with(LOGON_FAILURE);
         }
         if let Some((table, row)) = tables.of_entry(entry) {
             walk.row(table, row);
@@ -70,6 +75,8 @@ struct Statuses {
     worst: (u16, TextIndex),
     /// The last challenge that nothing better followed.
     challenge: Option<(u16, TextIndex)>,
+    /// Name or password were wrong.
+    logon_failed: bool,
     /// Requests that were answered without a refusal.
     answered: bool,
     /// The message came somewhere, or an agent let something pass.
@@ -111,9 +118,12 @@ impl Statuses {
         }
     }
 
-    /// Where several hold the worst is named, as for other sessions.
+    /// Where several hold the worst is named, as for other sessions. A client that was only asked who it is came to
+    /// nothing yet: when it is known its requests go under its name.
     fn outcome(&self, log_type: LogType) -> Outcome {
         match (log_type, self.worst().0) {
+            (LogType::Http, 401) if self.worst.0 == 0 && !self.logon_failed => Outcome::Empty,
+            (LogType::Http, 401) if self.worst.0 == 0 => Outcome::Failed,
             (LogType::Http, 500..) => Outcome::Failed,
             (LogType::Http, 400..) => Outcome::Rejected,
             (LogType::Http, _) if self.answered => Outcome::Accepted,
@@ -200,15 +210,17 @@ impl Walk<'_> {
     }
 }
 
-/// The server that wrote a record. A tracking log names the one that gave the message and the one that took it: when a
-/// message is sent on, the first of them writes, else the second.
+/// The server that wrote a record. A tracking log names the one that gives the message and the one that takes it: what
+/// becomes of a message on its way out is written by the first of them, all else by the second.
 pub fn writer(table: &Table, row: usize, strings: &Strings) -> StringIndex {
     let (server, client) = (table.property(row, Property::Server), table.property(row, Property::ClientName));
     if table.log_type != LogType::Tracking {
         return server;
     }
-    let sends = strings.get(table.property(row, Property::EventId)).starts_with(b"SEND");
-    let [first, second] = if sends { [client, server] } else { [server, client] };
+    let says = |property, word: &[u8]| strings.get(table.property(row, property)).eq_ignore_ascii_case(word);
+    let by_smtp = says(Property::Source, b"SMTP") && !says(Property::EventId, b"RECEIVE");
+    let gives = by_smtp || says(Property::EventId, b"SUBMIT");
+    let [first, second] = if gives { [client, server] } else { [server, client] };
     if first.is_empty() { second } else { first }
 }
 
