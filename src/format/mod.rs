@@ -9,8 +9,10 @@
 
 pub mod column;
 pub mod connectivity;
+pub mod l_file;
 pub mod reader;
 pub mod smtp;
+pub mod virtual_server;
 mod workspace;
 
 use crate::diagnostic::DiagnosticKind;
@@ -48,11 +50,35 @@ pub struct Format {
 
 /// The table of formats. Where two fit a row equally well and the file name does not tell, the first one wins: send logs
 /// have connectors without a server as a rule, receive logs as an exception.
-pub static FORMATS: &[Format] = &[smtp::SEND, smtp::RECEIVE, connectivity::CONNECTIVITY];
+pub static FORMATS: &[Format] = &[
+    smtp::SEND,
+    smtp::RECEIVE,
+    connectivity::CONNECTIVITY,
+    virtual_server::SMTP_W3C,
+    virtual_server::NNTP_W3C,
+    virtual_server::SMTP_IIS,
+    virtual_server::NNTP_IIS,
+    virtual_server::SMTP_NCSA,
+    virtual_server::NNTP_NCSA,
+    virtual_server::SMTP_ODBC,
+    virtual_server::NNTP_ODBC,
+    l_file::INTERNET_MAIL,
+    l_file::INTERNET_NEWS,
+    l_file::POP3,
+    l_file::IMAP4,
+];
 
 /// The formats that a file may be read as: all, or those of the log type that the user chose.
 pub fn candidates(chosen: Option<LogType>) -> impl DoubleEndedIterator<Item = &'static Format> {
     FORMATS.iter().filter(move |format| chosen.is_none_or(|chosen| chosen == format.log_type))
+}
+
+impl Format {
+    /// Whether its times are those of the server's own clock, without a word about the zone. Such a column is called as
+    /// in the ODBC table of IIS.
+    pub fn has_local_times(&self) -> bool {
+        self.columns.contains(&"LogTime")
+    }
 }
 
 /// How well a row looks like one of a format.

@@ -15,7 +15,7 @@ use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{Acceptance, Information, InformationKind, TlsResult, endpoint};
 use crate::session::facts::AuthResult;
-use crate::session::reading::{Reading, Tls, recipient, sender};
+use crate::session::reading::{Reading, Tls, logged_message_id, recipient, sender};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{Arena, EntryIndex, Session, StringIndex, TextIndex};
@@ -173,11 +173,11 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
         TextField::Server => each(archive, |reading, _| matches(reading.server().as_bytes())),
         TextField::Service => each(archive, |reading, _| matches(reading.service().name().as_bytes())),
         TextField::From => {
-            let is_mail = |kind| kind == TextKind::Command(Verb::Mail);
+            let is_mail = |kind: TextKind| kind.verb() == Some(Verb::Mail);
             texts_with(archive, parts_of(patterns), is_mail, |_, text| matches(bare(sender(text.data))))
         }
         TextField::To => {
-            let is_rcpt = |kind| kind == TextKind::Command(Verb::Rcpt);
+            let is_rcpt = |kind: TextKind| kind.verb() == Some(Verb::Rcpt);
             texts_with(archive, parts_of(patterns), is_rcpt, |_, text| matches(recipient(text.data)))
         }
         TextField::MessageId => {
@@ -212,6 +212,7 @@ fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> b
             }
             _ => b"",
         },
+        TextKind::Answered { .. } => logged_message_id(text.data).unwrap_or_default(),
         _ => b"",
     };
     !id.is_empty() && any_matches(patterns, bare(id))
@@ -219,7 +220,7 @@ fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> b
 
 /// A command that is not known is compared by its first word.
 fn matches_verb(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
-    let TextKind::Command(verb) = kind else { return false };
+    let Some(verb) = kind.verb() else { return false };
     let first_word = || text.data.split(u8::is_ascii_whitespace).next().unwrap_or_default();
     any_matches(patterns, if verb == Verb::Other { first_word() } else { verb.name().as_bytes() })
 }
@@ -249,7 +250,7 @@ fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
 }
 
 fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
-    let TextKind::Reply { code, .. } = kind else { return false };
+    let code = kind.code();
     code != 0 && ranges.iter().any(|range| range.holds(code.into()))
 }
 
@@ -266,7 +267,7 @@ fn can_have_status(kind: TextKind, wanted: &[StatusMatch]) -> bool {
 }
 
 fn is_command(kind: TextKind) -> bool {
-    matches!(kind, TextKind::Command(_))
+    kind.verb().is_some()
 }
 
 fn is_delivery(kind: TextKind) -> bool {
@@ -276,7 +277,12 @@ fn is_delivery(kind: TextKind) -> bool {
 /// Whether texts of this kind can name a Message-ID.
 fn names_message_id(kind: TextKind) -> bool {
     use InformationKind::{ReceivingMessage, SendingMessage};
-    matches!(kind, TextKind::Reply { code: 250, .. } | TextKind::Information(ReceivingMessage | SendingMessage))
+    matches!(
+        kind,
+        TextKind::Reply { code: 250, .. }
+            | TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. }
+            | TextKind::Information(ReceivingMessage | SendingMessage)
+    )
 }
 
 fn has_status(text: Text<'_>, wanted: &[StatusMatch]) -> bool {

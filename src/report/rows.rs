@@ -3,15 +3,16 @@
 use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
 use crate::archive::Archive;
-use crate::entry::{Labels, LogType, Role};
+use crate::entry::{AUTHENTICATION_RESPONSE, Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::explanation::{explain_connectivity, explain_information, explain_reply};
 use crate::exchange::{Disconnect, Information, InformationKind};
 use crate::query::Matches;
-use crate::smtp::{self, Class, Reply, Verb};
+use crate::smtp::{self, Class, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -113,7 +114,12 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
 pub fn fields(archive: &Archive, entry: EntryIndex) -> Vec<FieldDetail> {
     let Some((table, row)) = archive.tables.of_entry(entry) else { return Vec::new() };
     let strings = &archive.store.strings;
-    let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !cell.is_empty());
+    // Logs of IIS have `-` where there is nothing to say.
+    let is_empty = |cell: StringIndex| match table.log_type.is_rebuilt() {
+        true => matches!(strings.get(cell), b"" | b"-"),
+        false => cell.is_empty(),
+    };
+    let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !is_empty(*cell));
     let field = |(&name, cell): (&StringIndex, StringIndex)| FieldDetail {
         name: strings.text(name),
         value: masked(strings.get(cell)).into_owned(),
@@ -134,17 +140,30 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
 /// The field `data` as it may be shown: credentials in it are masked.
 pub fn shown_data<'a>(text: Text<'a>, kind: TextKind) -> Cow<'a, str> {
     match kind {
+        _ if text.context == AUTHENTICATION_RESPONSE => Cow::Borrowed(MASKED),
         // A log that was taken for one of the other direction has the client's commands where replies should be.
-        TextKind::Command(_) | TextKind::Reply { code: 0, .. } => masked(text.data),
+        TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Reply { code: 0, .. } => {
+            masked_by(text.data, 0, secret_in_command)
+        }
         _ => String::from_utf8_lossy(text.data),
     }
 }
 
+/// A credential in a command of any of the protocols.
+fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
+    smtp::secret(command).or_else(|| smtp::password(command))
+}
+
 /// A field as text; the credential in a command AUTH is masked.
 pub fn masked(field: &[u8]) -> Cow<'_, str> {
-    let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-    let secret = field.get(lead..).and_then(smtp::secret);
-    let Some(range) = secret else { return String::from_utf8_lossy(field) };
+    masked_by(field, 0, smtp::secret)
+}
+
+/// A field as text, masked where `secret` finds a credential in what stands behind the first `skipped` bytes.
+fn masked_by(field: &[u8], skipped: usize, secret: fn(&[u8]) -> Option<Range<usize>>) -> Cow<'_, str> {
+    let behind = field.get(skipped..).unwrap_or_default();
+    let lead = skipped + behind.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
+    let Some(range) = field.get(lead..).and_then(secret) else { return String::from_utf8_lossy(field) };
     let before = field.get(..lead + range.start).unwrap_or_default();
     let after = field.get(lead + range.end..).unwrap_or_default();
     Cow::Owned(lossy(before) + MASKED + &lossy(after))
@@ -152,14 +171,37 @@ pub fn masked(field: &[u8]) -> Cow<'_, str> {
 
 /// A line of a file as text; the credentials in its fields are masked.
 pub fn masked_line(line: &[u8]) -> String {
-    let fields: Vec<Cow<'_, str>> = line.split(|&byte| byte == b',').map(masked).collect();
+    if let Some(argument) = argument_of_auth(line) {
+        return lossy(line.get(..argument).unwrap_or_default()) + MASKED;
+    }
+    let mask = |field| masked_by(field, behind_arrow(field), secret_in_command);
+    let fields: Vec<Cow<'_, str>> = line.split(|&byte| byte == b',').map(mask).collect();
     fields.join(",")
+}
+
+/// Where the argument of AUTH begins in a row of IIS, whose fields have other separators: all behind it may be secret.
+fn argument_of_auth(line: &[u8]) -> Option<usize> {
+    let capitals = line.to_ascii_uppercase();
+    let ends = ["AUTH - ", "AUTH -?", "AUTH, -, "].into_iter().filter_map(|verb| {
+        let begin = memchr::memmem::find(&capitals, verb.as_bytes())?;
+        Some(begin + verb.len())
+    });
+    ends.min()
+}
+
+/// Where the command begins in a line of an L-file, behind the time and the arrow; 0 in any other.
+fn behind_arrow(line: &[u8]) -> usize {
+    let arrows = [&b" : <<<"[..], b" : >>>", b" : IO: |", b" : "];
+    let find = |arrow: &&[u8]| Some(memchr::memmem::find(line, arrow)? + arrow.len());
+    arrows.iter().find_map(find).unwrap_or(0)
 }
 
 /// Verb or reply code, for the margin.
 fn label(text: Text<'_>, kind: TextKind) -> String {
     match kind {
         TextKind::Command(Verb::Other) | TextKind::Information(_) | TextKind::Delivery => String::new(),
+        TextKind::Answered { verb, status: 0 } => verb.name().to_string(),
+        TextKind::Answered { verb, status } => format!("{} {status}", verb.name()).trim_start().to_string(),
         TextKind::Command(verb) => verb.name().to_string(),
         TextKind::Reply { code: 0, .. } => String::new(),
         TextKind::Reply { code, .. } => code.to_string(),
@@ -169,7 +211,10 @@ fn label(text: Text<'_>, kind: TextKind) -> String {
 
 fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     let sentence = match kind {
-        TextKind::Reply { code: 400.., .. } => Reply::parse(text.data).and_then(|reply| explain_reply(&reply)),
+        TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
+            text.reply(kind).and_then(|reply| explain_reply(&reply))
+        }
+        TextKind::Answered { verb: Verb::Quit, status: 0 } => explain_quit(text.context).map(Cow::Owned),
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
             return explain_information(&Information::parse(text.data, text.context))
                 .map(String::from)
@@ -188,9 +233,21 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     sentence.map(String::from).unwrap_or_default()
 }
 
+/// IIS logs QUIT with a status of its own, and the duration of the session beside it (formats.md section 4.1).
+fn explain_quit(status: &[u8]) -> Option<String> {
+    let duration = logged_duration(status)?;
+    Some(format!("The session ended after {duration}. Status 240 is how IIS logs that; it is no reply code."))
+}
+
+/// The duration of a session that stands beside the status of QUIT: `6219 ms` in `240 6219 ms`.
+pub fn logged_duration(status: &[u8]) -> Option<String> {
+    let duration = status.strip_prefix(b"240 ")?;
+    duration.ends_with(b" ms").then(|| lossy(duration))
+}
+
 fn severity(text: Text<'_>, kind: TextKind) -> Severity {
     match kind {
-        TextKind::Reply { code, .. } => match Class::of(code) {
+        TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } => match Class::of(code) {
             Some(Class::Positive | Class::Intermediate) => Severity::Ok,
             Some(Class::Transient) => Severity::Warning,
             Some(Class::Permanent) => Severity::Error,

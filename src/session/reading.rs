@@ -162,3 +162,8 @@ pub fn sender(command: &[u8]) -> &[u8] {
 pub fn recipient(command: &[u8]) -> &[u8] {
     RcptArgument::parse(Command::parse(command).argument).path.address
 }
+
+/// The Message-ID that IIS writes behind DATA; `None` when it wrote none.
+pub fn logged_message_id(command: &[u8]) -> Option<&[u8]> {
+    Some(Command::parse(command).argument).filter(|argument| argument.starts_with(b"<"))
+}

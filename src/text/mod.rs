@@ -2,6 +2,7 @@
 
 pub mod bytes;
 pub mod header;
+mod layout;
 pub mod line;
 pub mod number;
 pub mod record;
