@@ -69,6 +69,7 @@ pub struct FileReport {
     pub duplicates: f64,
     pub first_time: Option<f64>,
     pub last_time: Option<f64>,
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub local_times: bool,
     pub diagnostics: f64,
 }

@@ -90,8 +90,8 @@ export interface FileReport {
   /** First and last time stamp of its entries; null without entries. */
   firstTime: number | null;
   lastTime: number | null;
-  /** Some of these times are those of the server's own clock, and the log does not name their zone. */
-  localTimes: boolean;
+  /** Some of these times are those of the server's own clock, and the log does not name their zone; else left out. */
+  localTimes?: boolean;
   diagnostics: number;
 }
 
