@@ -82,6 +82,11 @@ impl LogType {
         matches!(self, LogType::SmtpService | LogType::NntpService | LogType::InternetMail | LogType::InternetNews)
     }
 
+    /// Whether it is about news: NNTP has no name of the client, and reply codes of its own.
+    pub fn is_news(self) -> bool {
+        matches!(self, LogType::NntpService | LogType::InternetNews)
+    }
+
     /// Who speaks in an entry of this log; of one that [has both sides](LogType::has_both_sides), as far as the event
     /// tells.
     ///

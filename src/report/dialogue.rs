@@ -1,7 +1,7 @@
 //! Commands, replies and mail transactions of one session.
 
 use super::detail::{Opened, lossy};
-use crate::exchange::explanation::explain_reply;
+use super::rows::explain_refusal;
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::{chunk, message_size};
 use crate::session::reading::{logged_message_id, recipient, sender};
@@ -111,7 +111,7 @@ impl Dialogue {
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
     let (text, kind) = opened.text(place);
     let reply = text.reply(kind)?;
-    let explanation = if reply.class().is_failure() { explain_reply(&reply) } else { None };
+    let explanation = if reply.class().is_failure() { explain_refusal(opened.session.log_type, &reply) } else { None };
     Some(ReplyFact {
         code: reply.code,
         status: reply.status.map(|status| status.to_string()).unwrap_or_default(),

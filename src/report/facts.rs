@@ -183,6 +183,10 @@ fn rebuilt_by(opened: &Opened<'_>) -> Option<&'static str> {
     let outbound = opened.texts().any(|(_, _, kind)| matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }));
     Some(match (opened.session.log_type, outbound, quit) {
         (LogType::Http, ..) => "address and user of the client; a pause of more than 30 minutes begins another session",
+        (LogType::NntpService, false, _) => {
+            "address and user of the client; QUIT or a pause of 10 minutes ends a session. Parallel connections of one \
+             host cannot be told apart"
+        }
         (_, true, true) => "address of the remote server; from its greeting to QUIT",
         (_, true, false) => {
             "address of the remote server; no QUIT follows, so it ends with the log, or before a pause of 10 minutes"

@@ -3,12 +3,12 @@
 use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
 use crate::archive::Archive;
-use crate::entry::{AUTHENTICATION_RESPONSE, Labels, LogType, Role};
+use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::explanation::{explain_connectivity, explain_information, explain_reply};
+use crate::exchange::explanation::{explain_connectivity, explain_information, explain_news_reply, explain_reply};
 use crate::exchange::{Disconnect, Information, InformationKind};
 use crate::query::Matches;
-use crate::smtp::{self, Class, Verb};
+use crate::smtp::{self, Class, Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
 use alloc::borrow::Cow;
@@ -140,7 +140,8 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
 /// The field `data` as it may be shown: credentials in it are masked.
 pub fn shown_data<'a>(text: Text<'a>, kind: TextKind) -> Cow<'a, str> {
     match kind {
-        _ if text.context == AUTHENTICATION_RESPONSE => Cow::Borrowed(MASKED),
+        TextKind::Credential => Cow::Borrowed(MASKED),
+        TextKind::Reply { code: 334, .. } => masked_by(text.data, 0, smtp::challenge),
         // A log that was taken for one of the other direction has the client's commands where replies should be.
         TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Reply { code: 0, .. } => {
             masked_by(text.data, 0, secret_in_command)
@@ -151,7 +152,7 @@ pub fn shown_data<'a>(text: Text<'a>, kind: TextKind) -> Cow<'a, str> {
 
 /// A credential in a command of any of the protocols.
 fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
-    smtp::secret(command).or_else(|| smtp::password(command))
+    smtp::secret(command).or_else(|| smtp::password(command)).or_else(|| smtp::challenge(command))
 }
 
 /// A field as text; the credential in a command AUTH is masked.
@@ -199,7 +200,8 @@ fn behind_arrow(line: &[u8]) -> usize {
 /// Verb or reply code, for the margin.
 fn label(text: Text<'_>, kind: TextKind) -> String {
     match kind {
-        TextKind::Command(Verb::Other) | TextKind::Information(_) | TextKind::Delivery => String::new(),
+        TextKind::Command(Verb::Other) | TextKind::Credential => String::new(),
+        TextKind::Information(_) | TextKind::Delivery => String::new(),
         TextKind::Answered { verb, status: 0 } => verb.name().to_string(),
         TextKind::Answered { verb, status } => format!("{} {status}", verb.name()).trim_start().to_string(),
         TextKind::Command(verb) => verb.name().to_string(),
@@ -209,10 +211,15 @@ fn label(text: Text<'_>, kind: TextKind) -> String {
     }
 }
 
+/// What a reply that refuses something means in that log.
+pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'static, str>> {
+    if log_type.is_news() { explain_news_reply(reply.code).map(Cow::Borrowed) } else { explain_reply(reply) }
+}
+
 fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     let sentence = match kind {
         TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
-            text.reply(kind).and_then(|reply| explain_reply(&reply))
+            text.reply(kind).and_then(|reply| explain_refusal(log_type, &reply))
         }
         TextKind::Answered { verb: Verb::Quit, status: 0 } => explain_quit(text.context).map(Cow::Owned),
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
@@ -278,6 +285,6 @@ fn severity(text: Text<'_>, kind: TextKind) -> Severity {
                 _ => Severity::None,
             }
         }
-        TextKind::Connect | TextKind::Command(_) => Severity::None,
+        TextKind::Connect | TextKind::Command(_) | TextKind::Credential => Severity::None,
     }
 }

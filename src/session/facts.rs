@@ -148,6 +148,7 @@ impl<'a> Walk<'a> {
                 self.command(verb, text, place);
                 self.reply(status, false, text, place);
             }
+            TextKind::Credential => {}
             TextKind::Information(kind) => self.information(kind, text),
             TextKind::Delivery => self.delivery(text),
         }
@@ -199,7 +200,10 @@ impl<'a> Walk<'a> {
             235 => self.facts.auth_result = AuthResult::Ok,
             535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
             400.. if to_auth => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
-            400.. => self.ending.worst_refusal = code.max(self.ending.worst_refusal),
+            // That there is no such article refuses no mail.
+            400.. if !self.session.log_type.is_news() => {
+                self.ending.worst_refusal = code.max(self.ending.worst_refusal);
+            }
             _ => {}
         }
     }
@@ -276,7 +280,7 @@ impl<'a> Walk<'a> {
         let connected = self.ending.connected && self.session.log_type.has_sequence();
         // Where no row says that a connection begins or ends, the conversation does.
         let talks = self.session.log_type.has_both_sides();
-        let begun = self.session.begun || (talks && self.facts.hello.is_some());
+        let begun = self.session.begun || (talks && (self.facts.hello.is_some() || self.session.log_type.is_news()));
         let ended = self.session.ended || (talks && self.quit);
         let has_ends = self.session.log_type.has_ends();
         flags.set(Flags::NO_BEGIN, has_ends && !begun && !connected);

@@ -51,6 +51,15 @@ pub fn secret(line: &[u8]) -> Option<Range<usize>> {
     Some(end.checked_sub(response.len())?..end)
 }
 
+/// The bytes of a reply `334` that are a challenge: what a server sends there may help to guess a password. The two
+/// questions of AUTH LOGIN (`Username:`, `Password:`) and what newer logs write in their place are none.
+pub fn challenge(line: &[u8]) -> Option<Range<usize>> {
+    const QUESTIONS: [&[u8]; 4] = [b"", b"VXNlcm5hbWU6", b"UGFzc3dvcmQ6", b"<authentication response>"];
+    let challenge = line.strip_prefix(b"334 ")?.trim_ascii();
+    let end = line.trim_ascii_end().len();
+    (!QUESTIONS.contains(&challenge)).then_some(end - challenge.len()..end)
+}
+
 /// The bytes of a command of POP3, IMAP4 or NNTP that are a password: `PASS x` (RFC 1939), `APOP user digest`,
 /// `tag LOGIN user x` and `tag AUTHENTICATE PLAIN x` (RFC 3501), `AUTHINFO PASS x` (RFC 4643).
 pub fn password(line: &[u8]) -> Option<Range<usize>> {
@@ -118,6 +127,14 @@ mod tests {
         for line in ["PASS", "USER anna", "AUTHINFO USER anna", "a1 LOGIN anna", "AUTH LOGIN x y", "EHLO LOGIN x y", ""]
         {
             assert_eq!(masked(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn challenges_are_masked_and_questions_are_not() {
+        assert_eq!(challenge(b"334 TlRMTVNTUAACAAAA "), Some(4..20));
+        for line in [&b"334 VXNlcm5hbWU6"[..], b"334 <authentication response>", b"334 ", b"334", b"354 go on"] {
+            assert_eq!(challenge(line), None);
         }
     }
 

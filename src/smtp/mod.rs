@@ -24,7 +24,7 @@ pub mod envelope;
 pub mod reply;
 pub mod status;
 
-pub use auth::{AuthArgument, password, secret};
+pub use auth::{AuthArgument, challenge, password, secret};
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, Parameter, Path, RcptArgument};
 pub use reply::{Class, Reply};

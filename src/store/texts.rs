@@ -6,7 +6,7 @@
 use super::arena::Arena;
 use super::blocks::Blocks;
 use super::strings::{Slot, hash};
-use crate::entry::{Event, LogType, Role};
+use crate::entry::{AUTHENTICATION_RESPONSE, Event, LogType, Role};
 use crate::exchange::information::InformationKind;
 use crate::smtp::command::{Command, Verb};
 use crate::smtp::reply::Reply;
@@ -56,6 +56,8 @@ pub enum TextKind {
         /// The reply code; 0 where the status is none (QUIT has 240).
         status: u16,
     },
+    /// What the client answers while it authenticates: a credential.
+    Credential,
     /// What Exchange notes beside the dialogue of an SMTP session.
     Information(InformationKind),
     /// A row of a connectivity log between `+` and `-`.
@@ -216,11 +218,16 @@ impl TextKind {
         match speaker(log_type, text) {
             Role::Connect => TextKind::Connect,
             Role::Disconnect => TextKind::Disconnect,
+            Role::Client if text.context == AUTHENTICATION_RESPONSE => TextKind::Credential,
             Role::Client if has_status(log_type, text) => {
                 TextKind::Answered { verb: Command::parse(text.data).verb, status: status(text) }
             }
             Role::Client => TextKind::Command(Command::parse(text.data).verb),
             Role::Server => match Reply::parse(text.data) {
+                // Of a reply of several lines IIS logs the first one alone.
+                Some(reply) if log_type == LogType::SmtpService => {
+                    TextKind::Reply { code: reply.code, continued: false }
+                }
                 Some(reply) => TextKind::Reply { code: reply.code, continued: reply.continued },
                 None => TextKind::Reply { code: 0, continued: false },
             },
@@ -250,7 +257,7 @@ impl TextKind {
         match self {
             TextKind::Connect => Role::Connect,
             TextKind::Disconnect => Role::Disconnect,
-            TextKind::Command(_) | TextKind::Answered { .. } => Role::Client,
+            TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Credential => Role::Client,
             TextKind::Reply { .. } => Role::Server,
             TextKind::Information(_) | TextKind::Delivery => Role::Information,
         }
@@ -304,7 +311,7 @@ mod tests {
         for event in [Event::Send, Event::Receive] {
             assert_eq!(kind(LogType::InternetMail, event, "250 ok"), reply);
             assert_eq!(kind(LogType::InternetMail, event, "quit"), TextKind::Command(Verb::Quit));
-            assert_eq!(kind(LogType::SmtpService, event, "250 ok"), reply);
+            assert_eq!(kind(LogType::SmtpService, event, "250-first line"), reply);
         }
     }
 

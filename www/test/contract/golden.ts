@@ -1408,4 +1408,14 @@ export const help: QueryHelp = {
 
 export const outcomes: typeof OUTCOMES = ["accepted","proxied","deferred","rejected","failed","empty","incomplete"];
 
-export const sessionFlags: typeof SESSION_FLAGS = {"duplicates":16,"holes":4,"noBegin":1,"noEnd":2,"rebuilt":128,"reordered":8,"reusedId":32,"straddles":64};
+export const sessionFlags: typeof SESSION_FLAGS = {
+  "duplicates": 16,
+  "holes": 4,
+  "localTimes": 256,
+  "noBegin": 1,
+  "noEnd": 2,
+  "rebuilt": 128,
+  "reordered": 8,
+  "reusedId": 32,
+  "straddles": 64
+};
