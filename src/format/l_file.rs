@@ -156,7 +156,7 @@ fn is_reply(said: &[u8]) -> bool {
 /// Whether it can be nothing but base64, as responses of AUTH are: one long word of its alphabet. No command is so long.
 fn looks_encoded(said: &[u8]) -> bool {
     let of_alphabet = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
-    said.len() >= 16 && said.len() % 4 == 0 && said.iter().all(of_alphabet)
+    said.len() >= 16 && said.len().is_multiple_of(4) && said.iter().all(of_alphabet)
 }
 
 /// What a line says: the event, and the words without the arrow.

@@ -1,7 +1,7 @@
 //! Commands, replies and mail transactions of one session.
 
 use super::detail::{Opened, lossy};
-use super::rows::explain_refusal;
+use super::rows::{explain_refusal, masked};
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::{chunk, message_size};
 use crate::session::reading::{logged_message_id, recipient, sender};
@@ -110,7 +110,8 @@ impl Dialogue {
 /// What the reply at a place says.
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
     let (text, kind) = opened.text(place);
-    let reply = text.reply(kind)?;
+    let data = masked(text.answer(kind));
+    let reply = Reply::parse(data.as_bytes())?;
     let explanation = if reply.class().is_failure() { explain_refusal(opened.session.log_type, &reply) } else { None };
     Some(ReplyFact {
         code: reply.code,

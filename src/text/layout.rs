@@ -82,7 +82,7 @@ mod tests {
     use super::*;
     use alloc::vec::Vec;
 
-    fn cut<'a, const N: usize>(line: &'a str, fields: Option<[Range<usize>; N]>) -> Option<Vec<&'a str>> {
+    fn cut<const N: usize>(line: &str, fields: Option<[Range<usize>; N]>) -> Option<Vec<&str>> {
         Some(fields?.into_iter().map(|field| &line[field]).collect())
     }
 

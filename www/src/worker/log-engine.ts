@@ -10,6 +10,7 @@ import type {
   LogType,
   QueryAnswer,
   QueryHelp,
+  RelatedSession,
   SessionDetail,
   SessionWindow,
   SortKey,
@@ -33,6 +34,7 @@ export interface LogEngine {
   window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow;
   rowOf(key: SortKey, descending: boolean, session: number): number;
   detail(session: number, firstEntry: number, limit: number): SessionDetail;
+  related(session: number): RelatedSession[];
   timeline(bins: number): Timeline;
   tables(): TableReport[];
   tableWindow(table: number, from: number, to: number): TableWindow;
@@ -54,6 +56,7 @@ export const QUESTIONS = [
   'window',
   'rowOf',
   'detail',
+  'related',
   'timeline',
   'tables',
   'tableWindow',
