@@ -12,6 +12,8 @@ use exchange_log_viewer::report::summary;
 use exchange_log_viewer::store::files::FileEnd;
 use serde_json::Value;
 use support::fixtures::case;
+use support::generator::Plan;
+use support::generator::family::{formats_of, generate_formats};
 use support::generator::random::Random;
 use support::mutation::below;
 use support::result::{details, export, ndjson};
@@ -180,6 +182,36 @@ fn rebuilt_sessions_say_so_and_are_found_by_what_they_say() {
         ("outcome:deferred port:25", 1),
     ] {
         assert_eq!(engine.count(query, 0).unwrap().0, expected, "{query}");
+    }
+}
+
+#[test]
+fn generated_logs_hold_the_sessions_that_were_written() {
+    let names = [
+        "internetMail",
+        "internetNews",
+        "smtpService-w3c",
+        "smtpService-iis",
+        "smtpService-ncsa",
+        "smtpService-odbc",
+        "nntpService",
+    ];
+    for name in names {
+        let formats = formats_of(&[name]).unwrap();
+        let mut engine = Engine::new();
+        let parts = generate_formats(&Plan { seed: 3, bytes: 400_000 }, &formats, &mut |_, file| {
+            engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
+            engine.push(&file.text);
+            engine.end_file(FileEnd::Complete);
+        });
+        engine.publish();
+        let archive = engine.archive();
+        let written = parts[0].1.all;
+        let odd: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind.name(), &row.places)).collect();
+        assert!(odd.is_empty(), "{name}: {odd:?}");
+        let (sessions, entries) = (archive.store.sessions.len() as u64, archive.store.entries.count() as u64);
+        assert_eq!((sessions, entries), (written.sessions, written.entries), "{name}");
+        assert!(archive.files.iter().all(|(_, file)| file.log_type.key() == parts[0].0.log_type), "{name}");
     }
 }
 
