@@ -61,18 +61,25 @@ impl Engine {
         &self.archive
     }
 
-    /// Begins a file. `folder` is where it lies as far as that is known, `size` its size in bytes. A file that was not
-    /// ended counts as cancelled.
-    pub fn begin_file(&mut self, name: &str, folder: &str, size: u64) -> FileIndex {
+    /// Begins a file. `folder` is where it lies as far as that is known, `size` its size in bytes as far as it is known
+    /// before. A file that was not ended counts as cancelled.
+    pub fn begin_file(&mut self, name: &str, folder: &str, size: impl Into<Option<u64>>) -> FileIndex {
         self.begin_corrected_file(name, folder, size, Correction::default())
     }
 
     /// As [`Engine::begin_file`], for a file of which the user knows something better.
-    pub fn begin_corrected_file(&mut self, name: &str, folder: &str, size: u64, correction: Correction) -> FileIndex {
+    pub fn begin_corrected_file(
+        &mut self,
+        name: &str,
+        folder: &str,
+        size: impl Into<Option<u64>>,
+        correction: Correction,
+    ) -> FileIndex {
         self.end_file(FileEnd::Cancelled);
         let strings = &mut self.archive.store.strings;
         let folder = strings.intern(folder.as_bytes());
-        let file = File::new(strings.intern(name.as_bytes()), folder, size, self.archive.store.entries.next_index());
+        let file =
+            File::new(strings.intern(name.as_bytes()), folder, size.into(), self.archive.store.entries.next_index());
         let file = self.archive.files.push(file);
         self.reader = LogReader::new(name, correction);
         self.local_times = false;
@@ -97,6 +104,7 @@ impl Engine {
     /// Ends the file. Without a file that was begun nothing happens.
     pub fn end_file(&mut self, end: FileEnd) {
         let Some(source) = self.source.take() else { return };
+        let stopped = self.framer.position();
         let mut sink = Sink {
             archive: &mut self.archive,
             source,
@@ -106,16 +114,9 @@ impl Engine {
         };
         self.framer.finish(|line| self.reader.line(&line, &mut sink));
         let read = sink.archive.files.get(source.file).read;
-        self.reader.finish(read, &mut sink);
-        let early = match end {
-            FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
-            FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
-            FileEnd::Changed => Some(DiagnosticKind::FileChanged),
-            FileEnd::Complete | FileEnd::Reading => None,
-        };
-        if let Some(kind) = early {
-            // It is about the file and not about a line of it.
-            self.archive.diagnostics.add_count(source.file, kind, 1);
+        self.reader.finish(read, end == FileEnd::Complete, &mut sink);
+        if let Some(kind) = early_end(end) {
+            self.archive.diagnostics.add(source.file, kind, stopped, b"");
         }
         self.archive.files.get_mut(source.file).end = end;
     }
@@ -223,6 +224,21 @@ impl Engine {
     /// Forgets everything.
     pub fn clear(&mut self) {
         *self = Engine::default();
+    }
+}
+
+/// The oddity of a file that was not read to its end.
+fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
+    match end {
+        FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
+        FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
+        FileEnd::Changed => Some(DiagnosticKind::FileChanged),
+        FileEnd::Encrypted => Some(DiagnosticKind::FileEncrypted),
+        FileEnd::Damaged => Some(DiagnosticKind::FileDamaged),
+        FileEnd::Limited => Some(DiagnosticKind::FileLimited),
+        FileEnd::Nested => Some(DiagnosticKind::FileNested),
+        FileEnd::Unsupported => Some(DiagnosticKind::FileUnsupported),
+        FileEnd::Complete | FileEnd::Reading => None,
     }
 }
 
