@@ -76,7 +76,19 @@ impl LogType {
         matches!(self, LogType::SmtpService | LogType::NntpService | LogType::Http)
     }
 
-    /// Who speaks in an entry of this log.
+    /// Whether a file holds conversations in which this server is the client as well as such in which it is the server,
+    /// so that what is said has to tell who says it.
+    pub fn has_both_sides(self) -> bool {
+        matches!(self, LogType::SmtpService | LogType::NntpService | LogType::InternetMail | LogType::InternetNews)
+    }
+
+    /// Whether it is about news: NNTP has no name of the client, and reply codes of its own.
+    pub fn is_news(self) -> bool {
+        matches!(self, LogType::NntpService | LogType::InternetNews)
+    }
+
+    /// Who speaks in an entry of this log; of one that [has both sides](LogType::has_both_sides), as far as the event
+    /// tells.
     ///
     /// In a receive log `<` is the client's command and `>` our reply; in a send log `>` is our command and `<` the
     /// remote server's reply. A connectivity log has no dialogue: its `>` is information (formats.md sections 1, 2).
@@ -87,6 +99,9 @@ impl LogType {
             (LogType::SmtpReceive, Event::Receive) | (LogType::SmtpSend, Event::Send) => Role::Client,
             (LogType::SmtpReceive, Event::Send) | (LogType::SmtpSend, Event::Receive) => Role::Server,
             _ if self.is_grouped() => Role::Record,
+            (LogType::Pop3 | LogType::Imap4, Event::Receive) => Role::Client,
+            (LogType::Pop3 | LogType::Imap4, Event::Send) => Role::Server,
+            (log_type, Event::Send | Event::Receive) if log_type.has_both_sides() => Role::Client,
             _ => Role::Information,
         }
     }
@@ -150,6 +165,9 @@ pub enum Role {
     /// A record that stands for itself: the event of a message, the action of an agent, a request.
     Record,
 }
+
+/// The field `context` of an entry that holds a response of AUTH: the credential itself, which nobody should see.
+pub const AUTHENTICATION_RESPONSE: &[u8] = b"authentication response";
 
 /// One row of a log. The fields borrow from the line.
 #[derive(Clone, Copy, Debug)]

@@ -123,6 +123,7 @@ fn flags() -> Value {
         "reusedId": Flags::REUSED_ID.0,
         "straddles": Flags::STRADDLES.0,
         "rebuilt": Flags::REBUILT.0,
+        "localTimes": Flags::LOCAL_TIMES.0,
     })
 }
 

@@ -18,7 +18,11 @@ use support::fixtures::{Input, cases};
 const NEED_NAME: &[(&str, &str)] = &[];
 
 /// Cases whose logs need their header, with the reason.
-const NEED_HEADER: &[(&str, &str)] = &[("columns-reordered", "the header gives the order of the columns")];
+const NEED_HEADER: &[(&str, &str)] = &[
+    ("columns-reordered", "the header gives the order of the columns"),
+    ("smtpsvc-w3c-subset", "the header says which columns there are"),
+    ("smtpsvc-w3c-time-only", "the header says which columns there are"),
+];
 
 /// What was found in a log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,9 +11,11 @@ pub mod agent;
 pub mod column;
 pub mod connectivity;
 pub mod http;
+pub mod l_file;
 pub mod reader;
 pub mod smtp;
 pub mod tracking;
+pub mod virtual_server;
 mod workspace;
 
 use crate::diagnostic::DiagnosticKind;
@@ -55,6 +57,18 @@ pub static FORMATS: &[Format] = &[
     smtp::SEND,
     smtp::RECEIVE,
     connectivity::CONNECTIVITY,
+    virtual_server::SMTP_W3C,
+    virtual_server::NNTP_W3C,
+    virtual_server::SMTP_IIS,
+    virtual_server::NNTP_IIS,
+    virtual_server::SMTP_NCSA,
+    virtual_server::NNTP_NCSA,
+    virtual_server::SMTP_ODBC,
+    virtual_server::NNTP_ODBC,
+    l_file::INTERNET_MAIL,
+    l_file::INTERNET_NEWS,
+    l_file::POP3,
+    l_file::IMAP4,
     tracking::TRACKING,
     tracking::TRACKING_2013,
     tracking::TRACKING_2010,
@@ -71,6 +85,14 @@ pub static FORMATS: &[Format] = &[
 /// The formats that a file may be read as: all, or those of the log type that the user chose.
 pub fn candidates(chosen: Option<LogType>) -> impl DoubleEndedIterator<Item = &'static Format> {
     FORMATS.iter().filter(move |format| chosen.is_none_or(|chosen| chosen == format.log_type))
+}
+
+impl Format {
+    /// Whether its times are those of the server's own clock, without a word about the zone. Such a column is called as
+    /// in the ODBC table of IIS.
+    pub fn has_local_times(&self) -> bool {
+        self.columns.contains(&"LogTime")
+    }
 }
 
 /// How well a row looks like one of a format.

@@ -173,11 +173,11 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
         TextField::Server => each(archive, |reading, _| matches(reading.server().as_bytes())),
         TextField::Service => each(archive, |reading, _| matches(reading.service().name().as_bytes())),
         TextField::From => {
-            let is_mail = |kind| kind == TextKind::Command(Verb::Mail);
+            let is_mail = |kind: TextKind| kind.verb() == Some(Verb::Mail);
             texts_with(archive, parts_of(patterns), is_mail, |_, text| matches(bare(sender(text.data))))
         }
         TextField::To => {
-            let is_rcpt = |kind| kind == TextKind::Command(Verb::Rcpt);
+            let is_rcpt = |kind: TextKind| kind.verb() == Some(Verb::Rcpt);
             texts_with(archive, parts_of(patterns), is_rcpt, |_, text| matches(recipient(text.data)))
         }
         TextField::MessageId => {
@@ -208,7 +208,7 @@ fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> b
 
 /// A command that is not known is compared by its first word.
 fn matches_verb(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
-    let TextKind::Command(verb) = kind else { return false };
+    let Some(verb) = kind.verb() else { return false };
     let first_word = || text.data.split(u8::is_ascii_whitespace).next().unwrap_or_default();
     any_matches(patterns, if verb == Verb::Other { first_word() } else { verb.name().as_bytes() })
 }
@@ -238,7 +238,7 @@ fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
 }
 
 fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
-    let (TextKind::Reply { code, .. } | TextKind::Record { code }) = kind else { return false };
+    let code = kind.code();
     code != 0 && ranges.iter().any(|range| range.holds(code.into()))
 }
 
@@ -255,7 +255,7 @@ fn can_have_status(kind: TextKind, wanted: &[StatusMatch]) -> bool {
 }
 
 fn is_command(kind: TextKind) -> bool {
-    matches!(kind, TextKind::Command(_))
+    kind.verb().is_some()
 }
 
 fn is_delivery(kind: TextKind) -> bool {

@@ -1,12 +1,12 @@
 //! The entries of one session as the page shows them, line by line.
 
-use super::detail::Opened;
+use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
 use super::records;
 use crate::archive::Archive;
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::explanation::{explain_connectivity, explain_information, explain_reply};
+use crate::exchange::explanation::{explain_connectivity, explain_information, explain_news_reply, explain_reply};
 use crate::exchange::{Disconnect, Information, InformationKind};
 use crate::query::Matches;
 use crate::smtp::{self, Class, Reply, Verb};
@@ -14,6 +14,7 @@ use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
 use crate::text::secret::secrets;
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -115,7 +116,12 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
 pub fn fields(archive: &Archive, entry: EntryIndex) -> Vec<FieldDetail> {
     let Some((table, row)) = archive.tables.of_entry(entry) else { return Vec::new() };
     let strings = &archive.store.strings;
-    let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !cell.is_empty());
+    // Logs of IIS have `-` where there is nothing to say.
+    let is_empty = |cell: StringIndex| match table.log_type.is_rebuilt() {
+        true => matches!(strings.get(cell), b"" | b"-"),
+        false => cell.is_empty(),
+    };
+    let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !is_empty(*cell));
     let field = |(&name, cell): (&StringIndex, StringIndex)| FieldDetail {
         name: strings.text(name),
         value: masked(strings.get(cell)).into_owned(),
@@ -136,12 +142,20 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
 /// The field `data` of the entry at a place as it may be shown: credentials in it are masked.
 pub fn shown_data<'a>(opened: &Opened<'a>, place: u32) -> Cow<'a, str> {
     let (text, kind) = opened.text(place);
+    if kind == TextKind::Credential {
+        return Cow::Borrowed(MASKED);
+    }
     // A log that was taken for one of the other direction has the client's commands where replies should be.
     let may_respond = matches!(kind, TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. });
     if may_respond && !text.data.is_empty() && Reply::parse(text.data).is_none() && is_response(opened, place) {
         return Cow::Borrowed(MASKED);
     }
-    masked(text.data)
+    match kind {
+        TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Reply { code: 0 | 334, .. } => {
+            masked_by(text.data, 0, secret_in_command)
+        }
+        _ => masked(text.data),
+    }
 }
 
 /// Entries behind a command AUTH in which something that is no command counts as a response to its challenges.
@@ -172,23 +186,30 @@ pub fn shown_context(opened: &Opened<'_>, place: u32) -> String {
     entry.map_or_else(|| masked(text.context).into_owned(), |&entry| records::context(opened, place, entry, text))
 }
 
+/// A credential in a command of any of the protocols, or in what the server asks back.
+fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
+    smtp::secret(command).or_else(|| smtp::password(command)).or_else(|| smtp::challenge(command))
+}
+
 /// A field as text; the credential in a command AUTH is masked, also where another text repeats it, and so are passwords
 /// and tokens.
 pub fn masked(field: &[u8]) -> Cow<'_, str> {
-    let mut ranges: Vec<Range<usize>> = auth_secret(field).into_iter().chain(smtp::quoted_secrets(field)).collect();
+    masked_by(field, 0, smtp::secret)
+}
+
+/// A field as text, masked where `secret` finds a credential in what stands behind the first `skipped` bytes, and where
+/// it is repeated.
+fn masked_by(field: &[u8], skipped: usize, secret: fn(&[u8]) -> Option<Range<usize>>) -> Cow<'_, str> {
+    let behind = field.get(skipped..).unwrap_or_default();
+    let lead = skipped + behind.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
+    let command = field.get(lead..).and_then(secret).map(|range| lead + range.start..lead + range.end);
+    let mut ranges: Vec<Range<usize>> = command.into_iter().chain(smtp::quoted_secrets(field)).collect();
     ranges.extend(secrets(field));
     if ranges.is_empty() {
         return String::from_utf8_lossy(field);
     }
     ranges.sort_by_key(|range| range.start);
     Cow::Owned(without(field, &ranges))
-}
-
-/// Where the credential of a command AUTH stands.
-fn auth_secret(field: &[u8]) -> Option<Range<usize>> {
-    let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-    let range = smtp::secret(field.get(lead..)?)?;
-    Some(lead + range.start..lead + range.end)
 }
 
 /// A text with something else in the place of the ranges, which come by their start. What lies in one that came before
@@ -209,24 +230,49 @@ fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
 /// lines of UTF-16 in a file that is not, they would hide a credential from us and not from who reads it.
 pub fn masked_line(line: &[u8]) -> String {
     let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
+    if let Some(argument) = argument_of_auth(&line) {
+        return lossy(line.get(..argument).unwrap_or_default()) + MASKED;
+    }
     // Some secrets go over several fields.
     let line = without(&line, &secrets(&line)).into_bytes();
     let mut fields: Vec<Cow<'_, str>> = Vec::new();
     let mut follows_event = false;
     for field in line.split(|&byte| byte == b',') {
-        let word = field.trim_ascii();
+        let arrow = behind_arrow(field);
+        let word = field.get(arrow..).unwrap_or_default().trim_ascii();
         // It cannot be told what stood before a line by itself.
-        let is_response = follows_event && smtp::Command::parse(word).verb == Verb::Other && smtp::may_be_encoded(word);
-        fields.push(if is_response { Cow::Borrowed(MASKED) } else { masked(field) });
+        let may_respond = follows_event || arrow > 0;
+        let is_response = may_respond && smtp::Command::parse(word).verb == Verb::Other && smtp::may_be_encoded(word);
+        fields.push(if is_response { Cow::Borrowed(MASKED) } else { masked_by(field, arrow, secret_in_command) });
         follows_event = matches!(word, b"<" | b">");
     }
     fields.join(",")
 }
 
+/// Where the argument of AUTH begins in a row of IIS, whose fields have other separators: all behind it may be secret.
+fn argument_of_auth(line: &[u8]) -> Option<usize> {
+    let capitals = line.to_ascii_uppercase();
+    let ends = ["AUTH - ", "AUTH -?", "AUTH, -, "].into_iter().filter_map(|verb| {
+        let begin = memchr::memmem::find(&capitals, verb.as_bytes())?;
+        Some(begin + verb.len())
+    });
+    ends.min()
+}
+
+/// Where the command begins in a line of an L-file, behind the time and the arrow; 0 in any other.
+fn behind_arrow(line: &[u8]) -> usize {
+    let arrows = [&b" : <<<"[..], b" : >>>", b" : IO: |", b" : "];
+    let find = |arrow: &&[u8]| Some(memchr::memmem::find(line, arrow)? + arrow.len());
+    arrows.iter().find_map(find).unwrap_or(0)
+}
+
 /// Verb or reply code, for the margin.
 fn label(text: Text<'_>, kind: TextKind) -> String {
     match kind {
-        TextKind::Command(Verb::Other) | TextKind::Information(_) | TextKind::Delivery => String::new(),
+        TextKind::Command(Verb::Other) | TextKind::Credential => String::new(),
+        TextKind::Information(_) | TextKind::Delivery => String::new(),
+        TextKind::Answered { verb, status: 0 } => verb.name().to_string(),
+        TextKind::Answered { verb, status } => format!("{} {status}", verb.name()).trim_start().to_string(),
         TextKind::Command(verb) => verb.name().to_string(),
         TextKind::Reply { code: 0, .. } => String::new(),
         TextKind::Record { code: 0 } => String::new(),
@@ -235,9 +281,17 @@ fn label(text: Text<'_>, kind: TextKind) -> String {
     }
 }
 
+/// What a reply that refuses something means in that log.
+pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'static, str>> {
+    if log_type.is_news() { explain_news_reply(reply.code).map(Cow::Borrowed) } else { explain_reply(reply) }
+}
+
 fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     let sentence = match kind {
-        TextKind::Reply { code: 400.., .. } => Reply::parse(text.data).and_then(|reply| explain_reply(&reply)),
+        TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
+            text.reply(kind).and_then(|reply| explain_refusal(log_type, &reply))
+        }
+        TextKind::Answered { verb: Verb::Quit, status: 0 } => explain_quit(text.context).map(Cow::Owned),
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
             return explain_information(&Information::parse(text.data, text.context))
                 .map(String::from)
@@ -257,10 +311,22 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     sentence.map(String::from).unwrap_or_default()
 }
 
+/// IIS logs QUIT with a status of its own, and the duration of the session beside it (formats.md section 4.1).
+fn explain_quit(status: &[u8]) -> Option<String> {
+    let duration = logged_duration(status)?;
+    Some(format!("The session ended after {duration}. Status 240 is how IIS logs that; it is no reply code."))
+}
+
+/// The duration of a session that stands beside the status of QUIT: `6219 ms` in `240 6219 ms`.
+pub fn logged_duration(status: &[u8]) -> Option<String> {
+    let duration = status.strip_prefix(b"240 ")?;
+    duration.ends_with(b" ms").then(|| lossy(duration))
+}
+
 fn severity(log_type: LogType, text: Text<'_>, kind: TextKind) -> Severity {
     match kind {
         TextKind::Record { code } => records::severity(log_type, text, code),
-        TextKind::Reply { code, .. } => match Class::of(code) {
+        TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } => match Class::of(code) {
             Some(Class::Positive | Class::Intermediate) => Severity::Ok,
             Some(Class::Transient) => Severity::Warning,
             Some(Class::Permanent) => Severity::Error,
@@ -291,7 +357,7 @@ fn severity(log_type: LogType, text: Text<'_>, kind: TextKind) -> Severity {
                 _ => Severity::None,
             }
         }
-        TextKind::Connect | TextKind::Command(_) => Severity::None,
+        TextKind::Connect | TextKind::Command(_) | TextKind::Credential => Severity::None,
     }
 }
 

@@ -16,6 +16,7 @@ use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};
 use crate::store::sessions::Flags;
 use crate::store::texts::{TextIndex, TextKind};
 use crate::store::{EntryIndex, Session, SessionIndex, Tables};
+use crate::text::number::decimal_u64;
 use alloc::vec::Vec;
 
 /// How authentication came out. The order is by how much is known: a success outweighs what failed before it.
@@ -112,6 +113,8 @@ struct Walk<'a> {
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
+    /// QUIT was said.
+    quit: bool,
     last_sequence: Option<u32>,
     last_time: Option<i64>,
 }
@@ -132,6 +135,7 @@ impl<'a> Walk<'a> {
             facts: Facts::default(),
             ending: Ending::default(),
             tls_succeeded: false,
+            quit: false,
             last_sequence: None,
             last_time: None,
         }
@@ -150,6 +154,11 @@ impl<'a> Walk<'a> {
             TextKind::Disconnect => self.disconnect(text),
             TextKind::Command(verb) => self.command(verb, text, place),
             TextKind::Reply { code, continued } => self.reply(code, continued, text, place),
+            TextKind::Answered { verb, status } => {
+                self.command(verb, text, place);
+                self.reply(status, false, text, place);
+            }
+            TextKind::Credential => {}
             TextKind::Information(kind) => self.information(kind, text),
             TextKind::Delivery => self.delivery(text),
             // What records say is in their cells.
@@ -185,6 +194,7 @@ impl<'a> Walk<'a> {
                     facts.recipient = text;
                 }
             }
+            Verb::Quit => self.quit = true,
             _ => {}
         }
         let chunk = if verb == Verb::Bdat { chunk(self.store.texts.get(text).data) } else { None };
@@ -202,7 +212,10 @@ impl<'a> Walk<'a> {
             235 => self.facts.auth_result = AuthResult::Ok,
             535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
             400.. if to_auth => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
-            400.. => self.ending.worst_refusal = code.max(self.ending.worst_refusal),
+            // That there is no such article refuses no mail.
+            400.. if !self.session.log_type.is_news() => {
+                self.ending.worst_refusal = code.max(self.ending.worst_refusal);
+            }
             _ => {}
         }
     }
@@ -210,10 +223,7 @@ impl<'a> Walk<'a> {
     /// The verb of the command at a place.
     fn verb_at(&self, place: Option<u32>) -> Option<Verb> {
         let entry = *self.order.get(place? as usize)?;
-        match self.store.texts.kind(self.store.entries.get(entry).text) {
-            TextKind::Command(verb) => Some(verb),
-            _ => None,
-        }
+        self.store.texts.kind(self.store.entries.get(entry).text).verb()
     }
 
     fn information(&mut self, kind: InformationKind, text: TextIndex) {
@@ -280,22 +290,28 @@ impl<'a> Walk<'a> {
         }
         let mut flags = self.session.flags;
         let connected = self.ending.connected && self.session.log_type.has_sequence();
+        // Where no row says that a connection begins or ends, the conversation does.
+        let talks = self.session.log_type.has_both_sides();
+        let begun = self.session.begun || (talks && (self.facts.hello.is_some() || self.session.log_type.is_news()));
+        let ended = self.session.ended || (talks && self.quit);
         let has_ends = self.session.log_type.has_ends();
-        flags.set(Flags::NO_BEGIN, has_ends && !self.session.begun && !connected);
+        flags.set(Flags::NO_BEGIN, has_ends && !begun && !connected);
         // Where no connection came about there is none that could end.
-        flags.set(Flags::NO_END, has_ends && !self.session.ended && !self.ending.never_connected());
+        flags.set(Flags::NO_END, has_ends && !ended && !self.ending.never_connected());
         flags.set(Flags::HOLES, self.facts.missing > 0);
         self.facts.outcome = outcome(&self.facts, flags, &self.ending, self.conversation.transactions());
         (self.facts, flags)
     }
 
     fn message_size(&self, transaction: &Transaction) -> Option<u64> {
-        let data = |place: u32| {
+        let text = |place: u32| {
             let entry = self.order.get(place as usize).copied()?;
-            Some(self.store.texts.get(self.store.entries.get(entry).text).data)
+            Some(self.store.entries.get(entry).text)
         };
-        let reply = transaction.decision.and_then(|answer| data(answer.place));
-        message_size(data(transaction.mail)?, reply, transaction.chunk_bytes)
+        let texts = &self.store.texts;
+        let reply = transaction.decision.and_then(|answer| text(answer.place));
+        let reply = reply.and_then(|reply| texts.get(reply).reply(texts.kind(reply)));
+        message_size(texts.get(text(transaction.mail)?).data, reply, transaction.chunk_bytes)
     }
 }
 
@@ -305,8 +321,12 @@ pub fn chunk(command: &[u8]) -> Option<(u64, bool)> {
 }
 
 /// Bytes of a message: as the server counted them, else as its chunks add up, else as the client announced them.
-pub fn message_size(mail: &[u8], reply: Option<&[u8]>, chunk_bytes: u64) -> Option<u64> {
-    let counted = reply.and_then(Reply::parse).and_then(|reply| Acceptance::parse(&reply)?.bytes);
+pub fn message_size(mail: &[u8], reply: Option<Reply<'_>>, chunk_bytes: u64) -> Option<u64> {
+    let counted = reply.and_then(|reply| match Acceptance::parse(&reply) {
+        Some(taken) => taken.bytes,
+        // As IIS logs a message: `250 29518 bytes`.
+        None => decimal_u64(reply.text.strip_suffix(b" bytes")?),
+    });
     let chunks = (chunk_bytes > 0).then_some(chunk_bytes);
     let announced = || MailArgument::parse(Command::parse(mail).argument).size().filter(|&size| size > 0);
     counted.or(chunks).or_else(announced)

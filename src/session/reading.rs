@@ -8,7 +8,7 @@ use super::records::{RecordFacts, addresses};
 use super::tracker::Store;
 use crate::entry::LogType;
 use crate::exchange::{Acceptance, Information, InformationKind, Layout, Service, TlsResult, endpoint, worst_reply};
-use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply};
+use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply, Verb};
 use crate::store::texts::{Text, TextIndex, TextKind};
 use crate::store::{Session, StringIndex};
 use alloc::borrow::Cow;
@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
         let Some(text) = self.text(self.session.facts.worst_reply) else { return b"" };
         match self.session.log_type {
             LogType::Tracking | LogType::Agent => worst_reply(text.context).unwrap_or(text.context),
-            _ => text.data,
+            _ => text.answer(self.store.texts.kind(self.session.facts.worst_reply)),
         }
     }
 
@@ -176,7 +176,12 @@ impl<'a> Reading<'a> {
 /// Whether texts of this kind can name a Message-ID.
 pub fn names_message_id(kind: TextKind) -> bool {
     use InformationKind::{ReceivingMessage, SendingMessage};
-    matches!(kind, TextKind::Reply { code: 250, .. } | TextKind::Information(ReceivingMessage | SendingMessage))
+    matches!(
+        kind,
+        TextKind::Reply { code: 250, .. }
+            | TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. }
+            | TextKind::Information(ReceivingMessage | SendingMessage)
+    )
 }
 
 /// The Message-ID that a text names, with the angle brackets that stand around it; empty where it names none.
@@ -192,6 +197,7 @@ pub fn message_id(kind: TextKind, text: Text<'_>) -> &[u8] {
             }
             _ => b"",
         },
+        TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. } => logged_message_id(text.data).unwrap_or_default(),
         _ => b"",
     }
 }
@@ -205,4 +211,9 @@ pub fn sender(command: &[u8]) -> &[u8] {
 /// The recipient in a command RCPT.
 pub fn recipient(command: &[u8]) -> &[u8] {
     RcptArgument::parse(Command::parse(command).argument).path.address
+}
+
+/// The Message-ID that IIS writes behind DATA; `None` when it wrote none.
+pub fn logged_message_id(command: &[u8]) -> Option<&[u8]> {
+    Some(Command::parse(command).argument).filter(|argument| argument.starts_with(b"<"))
 }

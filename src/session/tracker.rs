@@ -164,6 +164,7 @@ impl Store {
         let server = self.strings.intern(split_connector(entry.labels.connector).0);
         let labels = self.intern_labels(entry);
         let mut flags = Flags::default();
+        flags.set(Flags::REBUILT, log_type.is_rebuilt());
         if namesake != SessionIndex::NONE {
             let other = self.sessions.get_mut(namesake);
             let same_place = other.folder == source.folder || !server.is_empty();

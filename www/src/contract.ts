@@ -90,6 +90,8 @@ export interface FileReport {
   /** First and last time stamp of its entries; null without entries. */
   firstTime: number | null;
   lastTime: number | null;
+  /** Some of these times are those of the server's own clock, and the log does not name their zone; else left out. */
+  localTimes?: boolean;
   diagnostics: number;
 }
 
@@ -248,6 +250,8 @@ export const SESSION_FLAGS = {
   straddles: 64,
   /** Its entries name no session; it was put together by guess. */
   rebuilt: 128,
+  /** Its times are those of the server's own clock, and the log does not name their zone. */
+  localTimes: 256,
 } as const;
 
 /** Sessions per bin, stacked by outcome, of the sessions that match the query. */

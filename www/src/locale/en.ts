@@ -262,6 +262,7 @@ export const en = {
       reusedId: 'This session id was used by more than one session.',
       straddles: 'It was put together from more than one file.',
       rebuilt: 'Its entries name no session: it was put together by guess.',
+      localTimes: "Its times are those of the server's own clock; the log does not say in which time zone.",
     },
   },
 
@@ -340,6 +341,8 @@ export const en = {
       'tls-certificate-status': 'Certificate status',
       'certificate-chain': 'Certificate chain',
       'connect-failure': 'Not connected',
+      'rebuilt-by': 'Put together by',
+      'logged-duration': 'Duration as logged',
     } as Record<string, string>,
   },
 

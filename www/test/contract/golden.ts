@@ -145,7 +145,7 @@ export const diagnostics: DiagnosticReport[] = [
 ];
 
 export const summaryOfTables: Summary = {
-  "bytes": 560.0,
+  "bytes": 245.0,
   "diagnostics": [],
   "elapsedMs": 0.0,
   "entries": 2.0,
@@ -153,8 +153,8 @@ export const summaryOfTables: Summary = {
   "memoryBytes": 0.0,
   "perFile": [
     {
-      "accountedBytes": 560.0,
-      "bytes": 560.0,
+      "accountedBytes": 245.0,
+      "bytes": 245.0,
       "diagnostics": 0.0,
       "duplicates": 0.0,
       "end": "complete",
@@ -162,12 +162,12 @@ export const summaryOfTables: Summary = {
       "evidence": "fields",
       "file": 0,
       "firstTime": null,
-      "folder": "SMTPSVC1",
+      "folder": "MSFTPSVC1",
       "lastTime": null,
       "logType": "table",
       "logTypeName": "Table",
       "logTypes": ["table"],
-      "name": "ex060309.log",
+      "name": "ex061009.log",
       "server": "",
       "service": "",
       "sessions": 0.0
@@ -176,86 +176,13 @@ export const summaryOfTables: Summary = {
   "sessions": 0.0
 };
 
-export const tables: TableReport[] = [
-  {
-    "columns": [
-      "date",
-      "time",
-      "c-ip",
-      "cs-username",
-      "s-sitename",
-      "s-computername",
-      "s-ip",
-      "s-port",
-      "cs-method",
-      "cs-uri-stem",
-      "cs-uri-query",
-      "sc-status",
-      "sc-win32-status",
-      "sc-bytes",
-      "cs-bytes",
-      "time-taken",
-      "cs-version",
-      "cs-host",
-      "cs(User-Agent)",
-      "cs(Cookie)",
-      "cs(Referer)"
-    ],
-    "name": "ex060309.log",
-    "rows": 2.0,
-    "table": 0
-  }
-];
+export const tables: TableReport[] = [{"columns":["time","c-ip","cs-method","cs-uri-stem","sc-status"],"name":"ex061009.log","rows":2.0,"table":0}];
 
 export const tableWindow: TableWindow = {
   "from": 0.0,
   "rows": [
-    [
-      "2006-10-09",
-      "05:00:16",
-      "198.51.100.106",
-      "host7",
-      "SMTPSVC1",
-      "EX03",
-      "192.0.2.2",
-      "0",
-      "MAIL",
-      "-",
-      "+FROM:+<\"a\"@fabrikam.com>",
-      "250",
-      "0",
-      "57",
-      "45",
-      "0",
-      "SMTP",
-      "-",
-      "-",
-      "-",
-      "-"
-    ],
-    [
-      "2006-10-09",
-      "05:00:19",
-      "198.51.100.106",
-      "host7",
-      "SMTPSVC1",
-      "EX03",
-      "192.0.2.2",
-      "0",
-      "QUIT",
-      "-",
-      "host7",
-      "240",
-      "6219",
-      "68",
-      "4",
-      "0",
-      "SMTP",
-      "-",
-      "-",
-      "-",
-      "-"
-    ]
+    ["05:00:16","198.51.100.106","[1]USER","anonymous","331"],
+    ["05:00:19","198.51.100.106","[1]sent","/a\"b.txt","226"]
   ],
   "table": 0,
   "total": 2.0
@@ -1709,4 +1636,14 @@ export const help: QueryHelp = {
 
 export const outcomes: typeof OUTCOMES = ["accepted","proxied","deferred","rejected","failed","empty","incomplete"];
 
-export const sessionFlags: typeof SESSION_FLAGS = {"duplicates":16,"holes":4,"noBegin":1,"noEnd":2,"rebuilt":128,"reordered":8,"reusedId":32,"straddles":64};
+export const sessionFlags: typeof SESSION_FLAGS = {
+  "duplicates": 16,
+  "holes": 4,
+  "localTimes": 256,
+  "noBegin": 1,
+  "noEnd": 2,
+  "rebuilt": 128,
+  "reordered": 8,
+  "reusedId": 32,
+  "straddles": 64
+};
