@@ -25,7 +25,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("report", &["archive", "diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "time"]),
     ("export", &["archive", "entry", "report", "session", "store", "time"]),
     ("engine", &["archive", "diagnostic", "entry", "export", "format", "query", "report", "session", "store", "text"]),
-    ("wasm", &["engine", "export", "query", "report", "store"]),
+    ("wasm", &["engine", "entry", "export", "format", "query", "report", "store"]),
 ];
 
 /// `(file below src, module, why)`: names that point up.

@@ -6,10 +6,12 @@
 mod columns;
 
 use crate::engine::Engine;
+use crate::entry::LogType;
 use crate::export::{ExportFormat, Exporter};
+use crate::format::Correction;
 use crate::query;
 use crate::report::list::{SortKey, SortOrder};
-use crate::report::{detail, summary, timeline};
+use crate::report::{detail, related, summary, timeline};
 use crate::store::SessionIndex;
 use crate::store::files::FileEnd;
 use js_sys::{Error, Uint8Array};
@@ -66,10 +68,23 @@ impl LogEngine {
         LogEngine::default()
     }
 
-    /// Starts a file; returns its index. `size` is nothing where it is not known before.
+    /// Starts a file; returns its index. `size` is nothing where it is not known before, `read_as` is a `LogType`, empty to
+    /// find out; `offset_minutes` belongs to times that do not say their zone.
     #[wasm_bindgen(js_name = beginFile)]
-    pub fn begin_file(&mut self, name: &str, folder: &str, size: Option<f64>) -> u32 {
-        self.engine.begin_file(name, folder, size.map(|size| size as u64)).0
+    pub fn begin_file(
+        &mut self,
+        name: &str,
+        folder: &str,
+        size: Option<f64>,
+        read_as: &str,
+        offset_minutes: i32,
+    ) -> Result<u32, Error> {
+        let read_as = match read_as {
+            "" => None,
+            key => Some(LogType::from_key(key).ok_or_else(|| unknown("log type", key))?),
+        };
+        let correction = Correction { read_as, offset_minutes };
+        Ok(self.engine.begin_corrected_file(name, folder, size.map(|size| size as u64), correction).0)
     }
 
     /// Takes the next bytes of the file.
@@ -140,6 +155,15 @@ impl LogEngine {
         }
         let range = first_entry..first_entry.saturating_add(limit);
         to_object(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
+    }
+
+    /// Where else a session can be read, as `RelatedSession[]`.
+    pub fn related(&self, session: u32) -> Result<JsValue, Error> {
+        let archive = self.engine.archive();
+        if session as usize >= archive.published() {
+            return Err(Error::new(&format!("There is no session {session}.")));
+        }
+        to_object(&related::related(archive, SessionIndex(session)))
     }
 
     /// The sessions over time, as `Timeline`.

@@ -17,7 +17,23 @@
 export type Severity = 'info' | 'dataLoss' | 'error';
 
 /** What kind of log a file or a session belongs to. `table` is any other log with a `#Fields` header. */
-export type LogType = 'smtpReceive' | 'smtpSend' | 'connectivity' | 'table' | 'unknown';
+export const LOG_TYPES = [
+  'smtpReceive',
+  'smtpSend',
+  'connectivity',
+  'pop3',
+  'imap4',
+  'internetMail',
+  'internetNews',
+  'smtpService',
+  'nntpService',
+  'http',
+  'tracking',
+  'agent',
+  'table',
+  'unknown',
+] as const;
+export type LogType = (typeof LOG_TYPES)[number];
 
 /** How a session came out, worst first where several hold. The order is the stacking order of the timeline. */
 export const OUTCOMES = ['accepted', 'proxied', 'deferred', 'rejected', 'failed', 'empty', 'incomplete'] as const;
@@ -53,10 +69,12 @@ export interface FileReport {
   /** Folder as far as the browser told it, `/` between the parts, empty when it did not. */
   folder: string;
   logType: LogType;
+  /** All that it holds, in the order of LOG_TYPES: logs may have been put behind each other. */
+  logTypes: LogType[];
   /** The `#Log-type` of a table, else the log type in words. */
   logTypeName: string;
-  /** By what it was recognised: `header`, `fields`, `rowShape`, `fileName`, `none`. */
-  evidence: 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
+  /** By what it was recognised: `header`, `fields`, `rowShape`, `fileName`, `none`; `chosen` by the user. */
+  evidence: 'chosen' | 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
   server: string;
   service: string;
   /** Size that was announced before; where none was, the bytes that were read. */
@@ -228,6 +246,8 @@ export const SESSION_FLAGS = {
   reusedId: 32,
   /** It was put together from more than one file. */
   straddles: 64,
+  /** Its entries name no session; it was put together by guess. */
+  rebuilt: 128,
 } as const;
 
 /** Sessions per bin, stacked by outcome, of the sessions that match the query. */
@@ -282,6 +302,22 @@ export interface SessionDetail {
   entryCount: number;
   firstEntry: number;
   entries: EntryDetail[];
+}
+
+/** Another session that tells of the same connection or message. */
+export interface RelatedSession {
+  session: number;
+  /** What both have in common: the session-id, that one was passed on to the other, or a message. */
+  relation: 'sessionId' | 'proxy' | 'message';
+  /** The id that both name; empty for several messages. */
+  id: string;
+  logType: LogType;
+  logTypeName: string;
+  server: string;
+  service: string;
+  remoteEndpoint: string;
+  start: number;
+  outcome: Outcome;
 }
 
 /** A name and a value for the list of facts. `entry` is the entry it comes from (position in the session), or null. */
@@ -407,6 +443,14 @@ export interface EntryDetail {
   /** Missing sequence-numbers right before this entry. */
   missingBefore: number;
   file: number;
+  /** What else the log says of the entry: the columns that are neither time, event, data nor context, without empty ones. */
+  fields: FieldDetail[];
+}
+
+export interface FieldDetail {
+  /** The name of the column in the log. */
+  name: string;
+  value: string;
 }
 
 // -------------------------------------------------------------------------------------------------------- tables
@@ -438,6 +482,19 @@ export interface DetailRange {
 
 export type ExportFormat = 'ndjson' | 'csv' | 'text';
 
+/** A file that is about to be pushed. */
+export interface FileStart {
+  name: string;
+  /** `/` between the parts, empty when it is not known. */
+  folder: string;
+  /** In bytes; null where it is not known before. */
+  size: number | null;
+  /** The log that it is to be read as; left out to find out. */
+  readAs?: LogType;
+  /** Minutes east of UTC of times that do not say their zone; 0 when it is left out. */
+  offsetMinutes?: number;
+}
+
 /**
  * How reading a file ended, as the file intake tells the engine. The last five are about files in archives, and archives:
  * `encrypted`, `damaged` (or cut off), `limited` (unpacks to more than logs do), `nested` (too deep in other archives),
@@ -459,8 +516,8 @@ export type FileEnd =
  * thread stand behind it cannot be told from here. After a trap every call rejects with an EngineDead error.
  */
 export interface Engine {
-  /** Starts a file; the files are pushed one after the other. `size` is null where it is not known before. */
-  beginFile(file: { name: string; folder: string; size: number | null }): Promise<number>;
+  /** Starts a file; the files are pushed one after the other. */
+  beginFile(file: FileStart): Promise<number>;
   push(chunk: Uint8Array): Promise<void>;
   endFile(end: FileEnd): Promise<void>;
   /** Makes what was read so far visible: facts, order, counts. May be called again and again. */
@@ -478,6 +535,8 @@ export interface Engine {
   /** Row of a session in the sorted, filtered list; -1 when it is not in it. */
   rowOf(sort: SortOrder, session: number): Promise<number>;
   detail(session: number, range: DetailRange): Promise<SessionDetail>;
+  /** Where else the session can be read, by start; at most 100. Takes longer than `detail`: it looks through all logs. */
+  related(session: number): Promise<RelatedSession[]>;
   timeline(bins: number): Promise<Timeline>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, from: number, to: number): Promise<TableWindow>;

@@ -5,7 +5,7 @@
  * An archive is unpacked on the way, and what is in it are files for the engine; for progress and failures it is one file.
  */
 
-import type { FileEnd, Summary } from '../contract.js';
+import type { FileEnd, LogType, Summary } from '../contract.js';
 import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
 import { Meter } from './container/limits.js';
 import { isPackedEnd, Trouble } from './container/trouble.js';
@@ -17,6 +17,9 @@ export interface SourceFile {
   readonly file: Readable & { readonly name: string };
   /** `/` between the parts, empty when it is not known. */
   readonly folder: string;
+  /** What the user knows better: the log that it is, and the offset of times that do not say their zone. */
+  readonly readAs?: LogType;
+  readonly offsetMinutes?: number;
   /** Whether it may unpack to any size: the user said so. */
   readonly unlimited?: boolean;
 }
@@ -203,7 +206,7 @@ export class Loader {
   /** Begins a file, pushes what it gives, ends it, and returns how it ended. */
   async #loadOne(file: Omit<Unpacked, 'chunks'> & Source, pushed: (bytes: number) => void): Promise<FileEnd> {
     const path = pathOf({ file, folder: file.folder });
-    this.#host.run((engine) => engine.beginFile(file.name, file.folder, file.size), path);
+    this.#host.run((engine) => engine.beginFile(file.name, file.folder, file.size, '', 0), path);
     const end = await this.#readFile(file.chunks, path, pushed);
     this.#host.run((engine) => engine.endFile(end), path);
     return end;

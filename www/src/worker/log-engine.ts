@@ -7,8 +7,10 @@ import type {
   DiagnosticReport,
   ExportFormat,
   FileEnd,
+  LogType,
   QueryAnswer,
   QueryHelp,
+  RelatedSession,
   SessionDetail,
   SessionWindow,
   SortKey,
@@ -19,7 +21,8 @@ import type {
 } from '../contract.js';
 
 export interface LogEngine {
-  beginFile(name: string, folder: string, size: number | null): number;
+  /** `size` is null where it is not known before, `readAs` empty to find out what the file is. */
+  beginFile(name: string, folder: string, size: number | null, readAs: LogType | '', offsetMinutes: number): number;
   push(chunk: Uint8Array): void;
   endFile(end: FileEnd): void;
   /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */
@@ -31,6 +34,7 @@ export interface LogEngine {
   window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow;
   rowOf(key: SortKey, descending: boolean, session: number): number;
   detail(session: number, firstEntry: number, limit: number): SessionDetail;
+  related(session: number): RelatedSession[];
   timeline(bins: number): Timeline;
   tables(): TableReport[];
   tableWindow(table: number, from: number, to: number): TableWindow;
@@ -52,6 +56,7 @@ export const QUESTIONS = [
   'window',
   'rowOf',
   'detail',
+  'related',
   'timeline',
   'tables',
   'tableWindow',
