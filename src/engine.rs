@@ -188,7 +188,7 @@ impl Engine {
     }
 
     fn refresh(&mut self, index: SessionIndex) {
-        let Archive { store, files, diagnostics, .. } = &mut self.archive;
+        let Archive { store, files, diagnostics, tables, .. } = &mut self.archive;
         if store.sessions.get(index).unordered {
             let mut copies = Vec::new();
             put_in_order(store, files, index, |file| copies.push(file));
@@ -199,7 +199,7 @@ impl Engine {
                 diagnostics.add_count(file, DiagnosticKind::DuplicateEntries, 1);
             }
         }
-        self.facts.refresh(store, index);
+        self.facts.refresh(store, tables, index);
     }
 
     /// Forgets everything.

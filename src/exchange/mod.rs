@@ -18,6 +18,7 @@ pub mod disconnect;
 pub mod endpoint;
 pub mod explanation;
 pub mod information;
+pub mod mail_access;
 pub mod origin;
 pub mod permission;
 pub mod tarpit;
@@ -30,8 +31,9 @@ pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direct
 pub use connectivity::Connectivity;
 pub use disconnect::{Closer, Disconnect};
 pub use endpoint::endpoint;
-pub use explanation::{explain_command, explain_connectivity, explain_information, explain_reply};
+pub use explanation::{explain_access, explain_command, explain_connectivity, explain_information, explain_reply};
 pub use information::{Information, InformationKind};
+pub use mail_access::{AccessCommand, AccessContext, AccessVerb, Answer};
 pub use origin::{Layout, LogFileName, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
 pub use tarpit::{Tarpit, TarpitReason};

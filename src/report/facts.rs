@@ -117,7 +117,7 @@ pub struct AttemptFact {
 }
 
 /// The place of the last entry with that text.
-fn place_of(opened: &Opened<'_>, wanted: TextIndex) -> u32 {
+pub(super) fn place_of(opened: &Opened<'_>, wanted: TextIndex) -> u32 {
     let entries = &opened.archive.store.entries;
     let last = opened.order.iter().rposition(|&entry| entries.get(entry).text == wanted);
     last.map_or(0, |place| place as u32)
@@ -230,12 +230,7 @@ fn certificate_fact(certificate: &Certificate<'_>, entry: u32, time: i64) -> Cer
 /// How authentication came out; `None` when nobody tried.
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
-    let result = match found.auth_result {
-        AuthResult::None => return None,
-        AuthResult::Unknown => "unknown",
-        AuthResult::Failed => "failed",
-        AuthResult::Ok => "ok",
-    };
+    let result = found.auth_result.name()?;
     let reading = Reading::new(&opened.archive.store, opened.session);
     let failure = information(opened).filter_map(|(place, row)| match row {
         Information::InboundAuthenticationFailed { mechanism, error } => Some((place, mechanism, error)),

@@ -7,6 +7,7 @@ pub mod detail;
 pub mod dialogue;
 pub mod facts;
 pub mod list;
+pub mod mail_access;
 pub mod rows;
 pub mod summary;
 pub mod tables;

@@ -5,8 +5,11 @@ use super::dialogue::Dialogue;
 use crate::archive::Archive;
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::explanation::{explain_connectivity, explain_information, explain_reply};
-use crate::exchange::{Disconnect, Information, InformationKind};
+use crate::exchange::explanation::{
+    explain_access, explain_access_reply, explain_connectivity, explain_information, explain_reply,
+};
+use crate::exchange::mail_access::command::secret as access_secret;
+use crate::exchange::{AccessCommand, AccessVerb, Answer, Disconnect, Information, InformationKind};
 use crate::query::Matches;
 use crate::smtp::{self, Class, Reply, Verb};
 use crate::store::texts::{Text, TextKind};
@@ -135,7 +138,12 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
 pub fn shown_data<'a>(text: Text<'a>, kind: TextKind) -> Cow<'a, str> {
     match kind {
         // A log that was taken for one of the other direction has the client's commands where replies should be.
-        TextKind::Command(_) | TextKind::Reply { code: 0, .. } => masked(text.data),
+        TextKind::Command(_) | TextKind::Reply { code: 0, .. } => {
+            // So has an SMTP log that is in truth one of POP3 or IMAP4 in the layout of 2007.
+            let mistaken = AccessCommand::parse(text.data).verb.is_logon().then(|| access_secret(text.data)).flatten();
+            if mistaken.is_some() { with_mask(text.data, mistaken) } else { masked(text.data) }
+        }
+        TextKind::Access { .. } | TextKind::AccessReply(Answer::None) => with_mask(text.data, access_secret(text.data)),
         _ => String::from_utf8_lossy(text.data),
     }
 }
@@ -144,22 +152,75 @@ pub fn shown_data<'a>(text: Text<'a>, kind: TextKind) -> Cow<'a, str> {
 pub fn masked(field: &[u8]) -> Cow<'_, str> {
     let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
     let secret = field.get(lead..).and_then(smtp::secret);
+    with_mask(field, secret.map(|range| lead + range.start..lead + range.end))
+}
+
+fn with_mask(field: &[u8], secret: Option<Range<usize>>) -> Cow<'_, str> {
     let Some(range) = secret else { return String::from_utf8_lossy(field) };
-    let before = field.get(..lead + range.start).unwrap_or_default();
-    let after = field.get(lead + range.end..).unwrap_or_default();
+    let before = field.get(..range.start).unwrap_or_default();
+    let after = field.get(range.end..).unwrap_or_default();
     Cow::Owned(lossy(before) + MASKED + &lossy(after))
+}
+
+/// The cells of a row as text; the credentials in them are masked. POP3 and IMAP4 logs have a command in one cell and its
+/// arguments in the next.
+pub fn masked_cells<'a>(cells: impl Iterator<Item = &'a [u8]>) -> Vec<String> {
+    let mut before: &[u8] = b"";
+    let mask = |cell: &'a [u8]| {
+        let command = core::mem::replace(&mut before, cell);
+        masked_behind(command, cell).unwrap_or_else(|| masked(cell).into_owned())
+    };
+    cells.map(mask).collect()
 }
 
 /// A line of a file as text; the credentials in its fields are masked.
 pub fn masked_line(line: &[u8]) -> String {
-    let fields: Vec<Cow<'_, str>> = line.split(|&byte| byte == b',').map(masked).collect();
-    fields.join(",")
+    let mut shown: Vec<String> = Vec::new();
+    let mut before: &[u8] = b"";
+    for field in line.split(|&byte| byte == b',') {
+        let command = core::mem::replace(&mut before, field);
+        match masked_behind(command, field) {
+            Some(masked) => {
+                shown.push(masked);
+                if field.trim_ascii_start().starts_with(b"\"") {
+                    // What stands in quotes may hold a comma: then the credential goes on behind it.
+                    break;
+                }
+            }
+            None => shown.push(masked(field).into_owned()),
+        }
+    }
+    shown.join(",")
+}
+
+/// A field behind another one that makes it an argument of a POP3 or IMAP4 command, or behind the event `<` such a command;
+/// `None` where no credential is in it.
+fn masked_behind(before: &[u8], field: &[u8]) -> Option<String> {
+    let before = before.trim_ascii();
+    if before == b"<" {
+        let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
+        let command = field.get(lead..)?;
+        let secret = access_secret(command)?;
+        return Some(with_mask(field, Some(lead + secret.start..field.len())).into_owned());
+    }
+    let command = AccessCommand::parse(before);
+    if !command.verb.is_logon() || command.name.len() != before.len() {
+        return None;
+    }
+    let secret = access_secret(&[before, b" ", field].concat())?;
+    let start = secret.start.checked_sub(before.len() + 1)?;
+    Some(with_mask(field, Some(start..field.len())).into_owned())
 }
 
 /// Verb or reply code, for the margin.
 fn label(text: Text<'_>, kind: TextKind) -> String {
     match kind {
-        TextKind::Command(Verb::Other) | TextKind::Information(_) | TextKind::Delivery => String::new(),
+        TextKind::Command(Verb::Other)
+        | TextKind::Information(_)
+        | TextKind::Delivery
+        | TextKind::Access { verb: AccessVerb::Unknown, .. }
+        | TextKind::AccessReply(_) => String::new(),
+        TextKind::Access { .. } => lossy(&AccessCommand::parse(text.data).name.to_ascii_uppercase()),
         TextKind::Command(verb) => verb.name().to_string(),
         TextKind::Reply { code: 0, .. } => String::new(),
         TextKind::Reply { code, .. } => code.to_string(),
@@ -183,13 +244,29 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
             end.map(|end| Cow::Borrowed(end.explanation()))
         }
         TextKind::Delivery => explain_connectivity(&Connectivity::parse(Direction::Progress, text.data)),
+        TextKind::Access { .. } | TextKind::AccessReply(_) => refusal_explanation(text, kind).map(Cow::Borrowed),
         _ => None,
     };
     sentence.map(String::from).unwrap_or_default()
 }
 
+/// What a refusal in a POP3 or IMAP4 log means; `None` for rows that refuse nothing.
+pub(super) fn refusal_explanation(text: Text<'_>, kind: TextKind) -> Option<&'static str> {
+    match kind {
+        TextKind::Access { verb, .. } => explain_access(verb, text.context),
+        TextKind::AccessReply(answer) if answer.is_refusal() => Some(explain_access_reply(text.data)),
+        _ => None,
+    }
+}
+
 fn severity(text: Text<'_>, kind: TextKind) -> Severity {
     match kind {
+        TextKind::Access { answer, .. } | TextKind::AccessReply(answer) => match answer {
+            Answer::None => Severity::None,
+            Answer::Ok => Severity::Ok,
+            Answer::Deferred => Severity::Warning,
+            Answer::Refused => Severity::Error,
+        },
         TextKind::Reply { code, .. } => match Class::of(code) {
             Some(Class::Positive | Class::Intermediate) => Severity::Ok,
             Some(Class::Transient) => Severity::Warning,

@@ -1,6 +1,6 @@
 //! Logs without sessions, as tables.
 
-use super::rows::masked;
+use super::rows::masked_cells;
 use crate::archive::Archive;
 use crate::query::{Bits, Expression, Leaf, search};
 use crate::store::tables::Table;
@@ -75,8 +75,8 @@ impl TableRows {
         let matching = self.of(table as usize);
         let from = (range.start as usize).min(matching.len());
         let to = (range.end as usize).clamp(from, matching.len()).min(from + MOST_ROWS);
-        let text = |cell| masked(archive.store.strings.get(cell)).into_owned();
-        let cells = |table: &Table, row: u32| table.row(row as usize).map(text).collect();
+        let text = |cell| archive.store.strings.get(cell);
+        let cells = |table: &Table, row: u32| masked_cells(table.row(row as usize).map(text));
         let rows = matching.get(from..to).unwrap_or_default();
         let rows = archive.tables.get(table as usize).map(|table| rows.iter().map(|&row| cells(table, row)).collect());
         TableWindow { table, from: from as f64, total: matching.len() as f64, rows: rows.unwrap_or_default() }

@@ -6,10 +6,10 @@
 use super::facts::AuthResult;
 use super::tracker::Store;
 use crate::entry::LogType;
-use crate::exchange::{Information, Layout, Service, TlsResult, endpoint};
+use crate::exchange::{AccessCommand, AccessContext, Information, Layout, Service, TlsResult, endpoint};
 use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument};
 use crate::store::Session;
-use crate::store::texts::{Text, TextIndex};
+use crate::store::texts::{Text, TextIndex, TextKind};
 use alloc::borrow::Cow;
 use alloc::string::String;
 
@@ -44,6 +44,9 @@ impl<'a> Reading<'a> {
     /// What the client called itself in EHLO or HELO; empty without one.
     pub fn client_name(&self) -> &'a [u8] {
         let hello = self.text(self.session.facts.hello);
+        if self.session.log_type.is_mail_access() {
+            return hello.map_or(b"", |text| AccessCommand::parse(text.data).client_name());
+        }
         hello.and_then(|text| ClientName::parse(Command::parse(text.data).argument)).map_or(b"", |client| client.name)
     }
 
@@ -59,7 +62,15 @@ impl<'a> Reading<'a> {
 
     /// Who logged on, or tried to; empty when nobody did.
     pub fn user(&self) -> &'a [u8] {
+        let named = self.store.strings.get(self.session.facts.user_name);
+        if !named.is_empty() {
+            return named;
+        }
         let Some(text) = self.text(self.session.facts.user) else { return b"" };
+        if self.session.log_type.is_mail_access() {
+            let named = AccessCommand::parse(text.data).user();
+            return if named.is_empty() { AccessContext::new(text.context).user() } else { named };
+        }
         match Information::parse(text.data, text.context) {
             Information::Authenticated { user } | Information::BackendLocator { user, .. } => user,
             Information::UserName { name } => name,
@@ -70,7 +81,11 @@ impl<'a> Reading<'a> {
     /// The mechanism of the last AUTH, in capitals; empty without one.
     pub fn mechanism(&self) -> String {
         let Some(text) = self.text(self.session.facts.auth) else { return String::new() };
-        let mechanism = AuthArgument::parse(Command::parse(text.data).argument).mechanism;
+        let mechanism = if self.session.log_type.is_mail_access() {
+            AccessCommand::parse(text.data).mechanism()
+        } else {
+            AuthArgument::parse(Command::parse(text.data).argument).mechanism
+        };
         String::from_utf8_lossy(mechanism).to_ascii_uppercase()
     }
 
@@ -86,6 +101,15 @@ impl<'a> Reading<'a> {
         };
         let blank = if mechanism.is_empty() { "" } else { " " };
         mechanism + blank + result
+    }
+
+    /// The worst reply; empty where nothing was refused.
+    pub fn worst_reply(&self) -> &'a [u8] {
+        let Some(text) = self.text(self.session.facts.worst_reply) else { return b"" };
+        match self.store.texts.kind(self.session.facts.worst_reply) {
+            TextKind::Access { .. } => refusal(text.context),
+            _ => text.data,
+        }
     }
 
     /// How TLS came out.
@@ -150,6 +174,12 @@ impl<'a> Reading<'a> {
     pub fn duration_ms(&self) -> i64 {
         self.session.end.since(self.session.start)
     }
+}
+
+/// What a row of a POP3 or IMAP4 log says about a refusal: the reply, else Exchange's word for it.
+pub fn refusal(context: &[u8]) -> &[u8] {
+    let context = AccessContext::new(context);
+    if context.reply().is_empty() { context.error() } else { context.reply() }
 }
 
 /// The sender in a command MAIL: its address, `<>` for the null sender.
