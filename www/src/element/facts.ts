@@ -258,7 +258,12 @@ function mailAccessCard(fact: MailAccessFact, detail: SessionDetail): FactCard {
     ...(slowest ? line(t.slowest, `${slowest.command} · ${formatDuration(slowest.ms)}`, slowest.entry) : []),
     ...line(t.received, formatSize(fact.received)),
     ...line(t.sent, formatSize(fact.sent)),
-    ...line(t.startTls, startTls === null ? '' : startTls ? t.startTlsOk : t.startTlsFailed, null, startTls === false ? 'bad' : 'plain'),
+    ...line(
+      t.startTls,
+      startTls === null ? '' : startTls ? t.startTlsOk : t.startTlsFailed,
+      null,
+      startTls === false ? 'bad' : 'plain',
+    ),
     ...budgetLine(fact),
     ...logoutLine(fact, detail),
   ]);
