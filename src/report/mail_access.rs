@@ -3,7 +3,7 @@
 use super::detail::{Opened, lossy};
 use super::dialogue::ReplyFact;
 use super::facts::{AuthFact, place_of};
-use super::rows::refusal_explanation;
+use super::rows::{masked, refusal_explanation};
 use crate::exchange::mail_access::{Logon, Proxy};
 use crate::exchange::{AccessCommand, AccessContext, AccessVerb, Answer};
 use crate::format::Property;
@@ -242,7 +242,13 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
         [] => refusal(context),
         error => error,
     };
-    Some(AuthFact { mechanism: reading.mechanism(), user: lossy(reading.user()), result, error: lossy(error), entry })
+    Some(AuthFact {
+        mechanism: reading.mechanism(),
+        user: lossy(reading.user()),
+        result,
+        error: masked(error).into_owned(),
+        entry,
+    })
 }
 
 /// The worst answer of the session; `None` where nothing was refused.
@@ -255,7 +261,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     Some(ReplyFact {
         code: 0,
         status: String::new(),
-        text: lossy(reading.worst_reply()),
+        text: masked(reading.worst_reply()).into_owned(),
         explanation: String::from(refusal_explanation(text, kind).unwrap_or_default()),
         entry: place,
     })
