@@ -59,6 +59,12 @@ impl LogType {
         matches!(self, LogType::SmtpReceive | LogType::SmtpSend)
     }
 
+    /// Whether it is about clients that read their mailbox: one entry is mostly a command with its reply, and a session is
+    /// known by its id together with its client, since ids begin anew with the service (formats.md section 3.1).
+    pub fn is_mail_access(self) -> bool {
+        matches!(self, LogType::Pop3 | LogType::Imap4)
+    }
+
     /// Whether its sessions begin and end: those of a group of records (the events of a message, the requests of a
     /// client) do not, so nothing is missing where neither stands.
     pub fn has_ends(self) -> bool {
@@ -91,16 +97,17 @@ impl LogType {
     /// tells.
     ///
     /// In a receive log `<` is the client's command and `>` our reply; in a send log `>` is our command and `<` the
-    /// remote server's reply. A connectivity log has no dialogue: its `>` is information (formats.md sections 1, 2).
+    /// remote server's reply. POP3 and IMAP4 logs are written by the server as well. A connectivity log has no dialogue:
+    /// its `>` is information (formats.md sections 1 to 3).
     pub fn role(self, event: Event) -> Role {
         match (self, event) {
             (_, Event::Connect) => Role::Connect,
             (_, Event::Disconnect) => Role::Disconnect,
-            (LogType::SmtpReceive, Event::Receive) | (LogType::SmtpSend, Event::Send) => Role::Client,
-            (LogType::SmtpReceive, Event::Send) | (LogType::SmtpSend, Event::Receive) => Role::Server,
+            (LogType::SmtpReceive | LogType::Pop3 | LogType::Imap4, Event::Receive)
+            | (LogType::SmtpSend, Event::Send) => Role::Client,
+            (LogType::SmtpReceive | LogType::Pop3 | LogType::Imap4, Event::Send)
+            | (LogType::SmtpSend, Event::Receive) => Role::Server,
             _ if self.is_grouped() => Role::Record,
-            (LogType::Pop3 | LogType::Imap4, Event::Receive) => Role::Client,
-            (LogType::Pop3 | LogType::Imap4, Event::Send) => Role::Server,
             (log_type, Event::Send | Event::Receive) if log_type.has_both_sides() => Role::Client,
             _ => Role::Information,
         }

@@ -12,6 +12,7 @@ pub mod column;
 pub mod connectivity;
 pub mod http;
 pub mod l_file;
+pub mod mail_access;
 pub mod reader;
 pub mod smtp;
 pub mod tracking;
@@ -57,6 +58,12 @@ pub static FORMATS: &[Format] = &[
     smtp::SEND,
     smtp::RECEIVE,
     connectivity::CONNECTIVITY,
+    mail_access::POP3,
+    mail_access::POP3_2010,
+    mail_access::POP3_2007,
+    mail_access::IMAP4,
+    mail_access::IMAP4_2010,
+    mail_access::IMAP4_2007,
     virtual_server::SMTP_W3C,
     virtual_server::NNTP_W3C,
     virtual_server::SMTP_IIS,
@@ -184,11 +191,11 @@ const fn same_name(a: &[u8], b: &[u8]) -> bool {
     at == a.len() && at == b.len()
 }
 
-/// The format that a `#Log-type` names.
-pub fn by_log_type(value: &[u8], chosen: Option<LogType>) -> Option<&'static Format> {
+/// The formats that a `#Log-type` names: one for each layout of the log.
+pub fn by_log_type(value: &[u8], chosen: Option<LogType>) -> impl Iterator<Item = &'static Format> {
     let named =
-        |format: &&Format| format.log_type_headers.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(value));
-    candidates(chosen).find(named)
+        move |format: &&Format| format.log_type_headers.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(value));
+    candidates(chosen).filter(named)
 }
 
 /// The format that a file name speaks for.
@@ -246,7 +253,7 @@ mod tests {
     fn names_and_headers_speak_for_a_format() {
         assert_eq!(by_file_name("connectlog20260105-1.log").unwrap().log_type, LogType::Connectivity);
         assert!(by_file_name("RE").is_none());
-        assert_eq!(by_log_type(b"smtp SEND protocol log", None).unwrap().log_type, LogType::SmtpSend);
+        assert_eq!(by_log_type(b"smtp SEND protocol log", None).next().unwrap().log_type, LogType::SmtpSend);
     }
 
     #[test]

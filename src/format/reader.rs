@@ -198,7 +198,8 @@ pub struct LogReader {
 impl LogReader {
     /// A reader for a file of that name.
     pub fn new(file_name: &str, correction: Correction) -> Self {
-        let workspace = Workspace::of_file(file_name, correction.offset_minutes);
+        let chosen = correction.read_as.is_some();
+        let workspace = Workspace { chosen, ..Workspace::of_file(file_name, correction.offset_minutes) };
         LogReader { file_name: String::from(file_name), chosen: correction.read_as, workspace, ..LogReader::default() }
     }
 
@@ -300,9 +301,9 @@ impl LogReader {
     fn columns_named(&mut self, names: Names, sink: &mut impl RowSink) {
         self.before = None;
         let columns_of = |format: &Format| Columns::from_names(format, &names.columns());
-        if let Some(format) = by_log_type(&names.log_type_header, self.chosen)
-            && let Some(columns) = columns_of(format)
-        {
+        let layout_of = |format| Some((format, columns_of(format)?));
+        let found = by_log_type(&names.log_type_header, self.chosen).find_map(layout_of);
+        if let Some((format, columns)) = found {
             return self.enter(Log::named(format, columns, &names), Evidence::Header, sink);
         }
         let unnamed = names.log_type_header.is_empty() || self.chosen.is_some();

@@ -13,6 +13,8 @@ pub struct Workspace {
     pub header_time: Option<Timestamp>,
     /// Minutes east of UTC of times that do not say their zone (IIS format, L-files), as the user named them; else 0.
     pub offset_minutes: i32,
+    /// Whether the user said which log the file is: then that counts more than what a row looks like.
+    pub chosen: bool,
     /// Room for text that stands in no field as it is needed, such as a command put together from two fields. Cleared by
     /// whoever writes to it.
     pub buffers: [Vec<u8>; 3],

@@ -1,8 +1,9 @@
 //! Commands, replies and mail transactions of one session.
 
 use super::detail::{Opened, lossy};
+use super::masking::masked;
 use super::records;
-use super::rows::{explain_refusal, masked};
+use super::rows::explain_refusal;
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::{chunk, message_size};
 use crate::session::reading::{logged_message_id, recipient, sender};

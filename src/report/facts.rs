@@ -274,12 +274,7 @@ fn certificate_fact(certificate: &Certificate<'_>, entry: u32, time: i64) -> Cer
 /// How authentication came out; `None` when nobody tried.
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
-    let result = match found.auth_result {
-        AuthResult::None => return None,
-        AuthResult::Unknown => "unknown",
-        AuthResult::Failed => "failed",
-        AuthResult::Ok => "ok",
-    };
+    let result = found.auth_result.name()?;
     let reading = Reading::new(&opened.archive.store, opened.session);
     let failure = information(opened).filter_map(|(place, row)| match row {
         Information::InboundAuthenticationFailed { mechanism, error } => Some((place, mechanism, error)),

@@ -3,7 +3,8 @@
 use super::detail::{Opened, lossy};
 use super::dialogue::{RecipientFact, ReplyFact, TransactionFact, reply_of};
 use super::facts::{Fact, place_of};
-use super::rows::{Severity, masked};
+use super::masking::masked;
+use super::rows::Severity;
 use crate::entry::LogType;
 use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking};
 use crate::exchange::{Handling, Verdict};

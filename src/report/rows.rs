@@ -2,17 +2,19 @@
 
 use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
+use super::masking::{masked, shown_data};
 use super::records;
 use crate::archive::Archive;
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::explanation::{explain_connectivity, explain_information, explain_news_reply, explain_reply};
-use crate::exchange::{Disconnect, Information, InformationKind};
+use crate::exchange::explanation::{
+    explain_access, explain_access_reply, explain_connectivity, explain_information, explain_news_reply, explain_reply,
+};
+use crate::exchange::{AccessCommand, AccessVerb, Answer, Disconnect, Information, InformationKind};
 use crate::query::Matches;
-use crate::smtp::{self, Class, Reply, Verb};
+use crate::smtp::{Class, Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
-use crate::text::secret::secrets;
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -75,9 +77,6 @@ pub enum Severity {
     Error,
 }
 
-/// What stands in the place of a credential.
-const MASKED: &str = "*****";
-
 /// The entries at the places of `range`.
 pub fn entries(opened: &Opened<'_>, dialogue: &Dialogue, range: Range<u32>, matches: &Matches) -> Vec<EntryDetail> {
     range.filter_map(|place| entry(opened, dialogue, place, matches)).collect()
@@ -139,46 +138,6 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
     Some(OwnLabels { connector_id: text(connector), local_endpoint: text(local), remote_endpoint: text(remote) })
 }
 
-/// The field `data` of the entry at a place as it may be shown: credentials in it are masked.
-pub fn shown_data<'a>(opened: &Opened<'a>, place: u32) -> Cow<'a, str> {
-    let (text, kind) = opened.text(place);
-    if kind == TextKind::Credential {
-        return Cow::Borrowed(MASKED);
-    }
-    // A log that was taken for one of the other direction has the client's commands where replies should be.
-    let may_respond = matches!(kind, TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. });
-    if may_respond && !text.data.is_empty() && Reply::parse(text.data).is_none() && is_response(opened, place) {
-        return Cow::Borrowed(MASKED);
-    }
-    match kind {
-        TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Reply { code: 0 | 334, .. } => {
-            masked_by(text.data, 0, secret_in_command)
-        }
-        _ => masked(text.data),
-    }
-}
-
-/// Entries behind a command AUTH in which something that is no command counts as a response to its challenges.
-const RESPONSES_WITHIN: u32 = 32;
-
-/// Whether what stands at a place follows AUTH, or a challenge, with no command that is known in between: it is what the
-/// client was asked for, or what it sends all the same after a refusal (user name and password of `AUTH LOGIN`).
-fn is_response(opened: &Opened<'_>, place: u32) -> bool {
-    for before in (place.saturating_sub(RESPONSES_WITHIN)..place).rev() {
-        let (text, kind) = opened.text(before);
-        if !matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }) {
-            continue;
-        }
-        match (Reply::parse(text.data).map(|reply| reply.code), smtp::Command::parse(text.data).verb) {
-            (Some(334), _) => return true,
-            (Some(235), _) => return false,
-            (_, Verb::Other) => {}
-            (_, verb) => return smtp::authenticates(verb),
-        }
-    }
-    false
-}
-
 /// The field `context` of the entry at a place as it may be shown; of a record what matters of its cells as well.
 pub fn shown_context(opened: &Opened<'_>, place: u32) -> String {
     let (text, kind) = opened.text(place);
@@ -186,91 +145,16 @@ pub fn shown_context(opened: &Opened<'_>, place: u32) -> String {
     entry.map_or_else(|| masked(text.context).into_owned(), |&entry| records::context(opened, place, entry, text))
 }
 
-/// A credential in a command of any of the protocols, or in what the server asks back.
-fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
-    smtp::secret(command).or_else(|| smtp::password(command)).or_else(|| smtp::challenge(command))
-}
-
-/// A field as text; the credential in a command AUTH is masked, also where another text repeats it, and so are passwords
-/// and tokens.
-pub fn masked(field: &[u8]) -> Cow<'_, str> {
-    masked_by(field, 0, smtp::secret)
-}
-
-/// A field as text, masked where `secret` finds a credential in what stands behind the first `skipped` bytes, and where
-/// it is repeated.
-fn masked_by(field: &[u8], skipped: usize, secret: fn(&[u8]) -> Option<Range<usize>>) -> Cow<'_, str> {
-    let behind = field.get(skipped..).unwrap_or_default();
-    let lead = skipped + behind.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-    let command = field.get(lead..).and_then(secret).map(|range| lead + range.start..lead + range.end);
-    let mut ranges: Vec<Range<usize>> = command.into_iter().chain(smtp::quoted_secrets(field)).collect();
-    ranges.extend(secrets(field));
-    if ranges.is_empty() {
-        return String::from_utf8_lossy(field);
-    }
-    ranges.sort_by_key(|range| range.start);
-    Cow::Owned(without(field, &ranges))
-}
-
-/// A text with something else in the place of the ranges, which come by their start. What lies in one that came before
-/// is masked with it.
-fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
-    let (mut shown, mut end) = (String::new(), 0);
-    for range in ranges {
-        if range.start >= end {
-            shown += &String::from_utf8_lossy(field.get(end..range.start).unwrap_or_default());
-            shown += MASKED;
-        }
-        end = range.end.max(end);
-    }
-    shown + &String::from_utf8_lossy(field.get(end..).unwrap_or_default())
-}
-
-/// A line of a file as text; the credentials in its fields are masked. NUL bytes are left out: between letters, as in
-/// lines of UTF-16 in a file that is not, they would hide a credential from us and not from who reads it.
-pub fn masked_line(line: &[u8]) -> String {
-    let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
-    if let Some(argument) = argument_of_auth(&line) {
-        return lossy(line.get(..argument).unwrap_or_default()) + MASKED;
-    }
-    // Some secrets go over several fields.
-    let line = without(&line, &secrets(&line)).into_bytes();
-    let mut fields: Vec<Cow<'_, str>> = Vec::new();
-    let mut follows_event = false;
-    for field in line.split(|&byte| byte == b',') {
-        let arrow = behind_arrow(field);
-        let word = field.get(arrow..).unwrap_or_default().trim_ascii();
-        // It cannot be told what stood before a line by itself.
-        let may_respond = follows_event || arrow > 0;
-        let is_response = may_respond && smtp::Command::parse(word).verb == Verb::Other && smtp::may_be_encoded(word);
-        fields.push(if is_response { Cow::Borrowed(MASKED) } else { masked_by(field, arrow, secret_in_command) });
-        follows_event = matches!(word, b"<" | b">");
-    }
-    fields.join(",")
-}
-
-/// Where the argument of AUTH begins in a row of IIS, whose fields have other separators: all behind it may be secret.
-fn argument_of_auth(line: &[u8]) -> Option<usize> {
-    let capitals = line.to_ascii_uppercase();
-    let ends = ["AUTH - ", "AUTH -?", "AUTH, -, "].into_iter().filter_map(|verb| {
-        let begin = memchr::memmem::find(&capitals, verb.as_bytes())?;
-        Some(begin + verb.len())
-    });
-    ends.min()
-}
-
-/// Where the command begins in a line of an L-file, behind the time and the arrow; 0 in any other.
-fn behind_arrow(line: &[u8]) -> usize {
-    let arrows = [&b" : <<<"[..], b" : >>>", b" : IO: |", b" : "];
-    let find = |arrow: &&[u8]| Some(memchr::memmem::find(line, arrow)? + arrow.len());
-    arrows.iter().find_map(find).unwrap_or(0)
-}
-
 /// Verb or reply code, for the margin.
 fn label(text: Text<'_>, kind: TextKind) -> String {
     match kind {
-        TextKind::Command(Verb::Other) | TextKind::Credential => String::new(),
-        TextKind::Information(_) | TextKind::Delivery => String::new(),
+        TextKind::Command(Verb::Other)
+        | TextKind::Credential
+        | TextKind::Information(_)
+        | TextKind::Delivery
+        | TextKind::Access { verb: AccessVerb::Unknown, .. }
+        | TextKind::AccessReply(_) => String::new(),
+        TextKind::Access { .. } => lossy(&AccessCommand::parse(text.data).name.to_ascii_uppercase()),
         TextKind::Answered { verb, status: 0 } => verb.name().to_string(),
         TextKind::Answered { verb, status } => format!("{} {status}", verb.name()).trim_start().to_string(),
         TextKind::Command(verb) => verb.name().to_string(),
@@ -306,6 +190,7 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
             end.map(|end| Cow::Borrowed(end.explanation()))
         }
         TextKind::Delivery => explain_connectivity(&Connectivity::parse(Direction::Progress, text.data)),
+        TextKind::Access { .. } | TextKind::AccessReply(_) => refusal_explanation(text, kind).map(Cow::Borrowed),
         _ => None,
     };
     sentence.map(String::from).unwrap_or_default()
@@ -323,9 +208,24 @@ pub fn logged_duration(status: &[u8]) -> Option<String> {
     duration.ends_with(b" ms").then(|| lossy(duration))
 }
 
+/// What a refusal in a POP3 or IMAP4 log means; `None` for rows that refuse nothing.
+pub(super) fn refusal_explanation(text: Text<'_>, kind: TextKind) -> Option<&'static str> {
+    match kind {
+        TextKind::Access { verb, .. } => explain_access(verb, text.context),
+        TextKind::AccessReply(answer) if answer.is_refusal() => Some(explain_access_reply(text.data)),
+        _ => None,
+    }
+}
+
 fn severity(log_type: LogType, text: Text<'_>, kind: TextKind) -> Severity {
     match kind {
         TextKind::Record { code } => records::severity(log_type, text, code),
+        TextKind::Access { answer, .. } | TextKind::AccessReply(answer) => match answer {
+            Answer::None => Severity::None,
+            Answer::Ok => Severity::Ok,
+            Answer::Deferred => Severity::Warning,
+            Answer::Refused => Severity::Error,
+        },
         TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } => match Class::of(code) {
             Some(Class::Positive | Class::Intermediate) => Severity::Ok,
             Some(Class::Transient) => Severity::Warning,
@@ -358,28 +258,5 @@ fn severity(log_type: LogType, text: Text<'_>, kind: TextKind) -> Severity {
             }
         }
         TextKind::Connect | TextKind::Command(_) | TextKind::Credential => Severity::None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_show_no_credential() {
-        let shown = |line: &str| masked_line(line.as_bytes());
-        assert_eq!(shown("t,c,s,1,<,AUTH PLAIN c2VjcmV0,x,y"), "t,c,s,1,<,AUTH PLAIN *****,x,y");
-        assert_eq!(shown("t,c,s,1,<,\"NOOP\nAUTH PLAIN c2Vjcm"), "t,c,s,1,<,\"NOOP\nAUTH PLAIN *****");
-        assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,*****,x,y", "a response");
-        assert_eq!(shown("t,c,s,1,>,YW5uYQ=="), "t,c,s,1,>,*****", "a response in a send log");
-        assert_eq!(shown("t,OutBound,s,1,<,QUIT,x,y"), "t,OutBound,s,1,<,QUIT,x,y");
-        assert_eq!(shown("A\0U\0T\0H\0 \0P\0L\0A\0I\0N\0 \0c\x002\0V\0"), "AUTH PLAIN *****");
-    }
-
-    #[test]
-    fn what_is_masked_is_masked_once() {
-        assert_eq!(masked(b"AUTH PLAIN c2VjcmV0 c2VjcmV0"), "AUTH PLAIN *****");
-        assert_eq!(masked(b"500 AUTH PLAIN c2VjcmV0, not c2VjcmV0!"), "500 AUTH PLAIN *****, not *****!");
-        assert_eq!(masked(b"\"AUTH PLAIN \xE9"), "\"AUTH PLAIN *****");
     }
 }

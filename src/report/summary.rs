@@ -1,6 +1,6 @@
 //! What was opened: files, counts, oddities.
 
-use super::rows::masked_line;
+use super::masking::masked_line;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::{Layout, Service};

@@ -4,7 +4,8 @@
 //! in a `MAIL FROM`, the cipher in a TLS row) is read from it when it is asked for, which is seldom; that a session has
 //! it, and which one, is asked for all sessions at once.
 
-use super::outcome::{Ending, Outcome, outcome};
+use super::mail_access::MailAccess;
+use super::outcome::{Ending, Outcome, mail_access_outcome, outcome};
 use super::records::{self, RecordFacts};
 use super::tracker::Store;
 use crate::entry::LogType;
@@ -15,7 +16,7 @@ use crate::smtp::conversation::{Conversation, Transaction, TransactionOutcome};
 use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};
 use crate::store::sessions::Flags;
 use crate::store::texts::{TextIndex, TextKind};
-use crate::store::{EntryIndex, Session, SessionIndex, Tables};
+use crate::store::{EntryIndex, Session, SessionIndex, StringIndex, Tables};
 use crate::text::number::decimal_u64;
 use alloc::vec::Vec;
 
@@ -33,6 +34,18 @@ pub enum AuthResult {
     Ok,
 }
 
+impl AuthResult {
+    /// The word that the page knows; `None` when nobody tried.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            AuthResult::None => None,
+            AuthResult::Unknown => Some("unknown"),
+            AuthResult::Failed => Some("failed"),
+            AuthResult::Ok => Some("ok"),
+        }
+    }
+}
+
 /// What is known about a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -44,6 +57,8 @@ pub struct Facts {
     pub auth: TextIndex,
     /// The last row that names a user.
     pub user: TextIndex,
+    /// The user whom a column names; empty where no row does.
+    pub user_name: StringIndex,
     /// How authentication came out.
     pub auth_result: AuthResult,
     /// The first MAIL.
@@ -54,9 +69,9 @@ pub struct Facts {
     pub messages: u32,
     /// Commands RCPT.
     pub recipients: u32,
-    /// Bytes of the messages that were taken, as far as the log tells.
+    /// Bytes of the messages that were taken, as far as the log tells; in POP3 and IMAP4 logs bytes sent to the client.
     pub size: u64,
-    /// The worst reply that refuses something.
+    /// The worst reply that refuses something; in POP3 and IMAP4 logs the row that it stands in.
     pub worst_reply: TextIndex,
     /// Its code, 0 without one.
     pub worst_code: u16,
@@ -89,6 +104,9 @@ impl FactsReader {
         let mut walk = Walk::new(store, session, &self.order, &mut self.conversation);
         for (place, &entry) in self.order.iter().enumerate() {
             walk.entry(place as u32, entry);
+        }
+        if session.log_type.is_mail_access() {
+            walk.mail_access(tables);
         }
         let (mut facts, flags) = walk.finish();
         let grouped = session.log_type.is_grouped();
@@ -163,7 +181,20 @@ impl<'a> Walk<'a> {
             TextKind::Delivery => self.delivery(text),
             // What records say is in their cells.
             TextKind::Record { .. } => {}
+            // Read in a walk of their own, since they need the cells beside the entries.
+            TextKind::Access { .. } | TextKind::AccessReply(_) => {}
         }
+    }
+
+    /// What a session of a mailbox came to.
+    fn mail_access(&mut self, tables: &Tables) {
+        let mut access = MailAccess::default();
+        for &entry in self.order {
+            access.entry(self.store, tables, entry);
+        }
+        self.facts = access.facts(self.facts);
+        self.ending.proxied |= access.proxied;
+        self.ending.refusal = access.worst;
     }
 
     /// Pauses and holes.
@@ -299,7 +330,11 @@ impl<'a> Walk<'a> {
         // Where no connection came about there is none that could end.
         flags.set(Flags::NO_END, has_ends && !ended && !self.ending.never_connected());
         flags.set(Flags::HOLES, self.facts.missing > 0);
-        self.facts.outcome = outcome(&self.facts, flags, &self.ending, self.conversation.transactions());
+        self.facts.outcome = if self.session.log_type.is_mail_access() {
+            mail_access_outcome(&self.facts, flags, &self.ending)
+        } else {
+            outcome(&self.facts, flags, &self.ending, self.conversation.transactions())
+        };
         (self.facts, flags)
     }
 

@@ -7,6 +7,7 @@
 
 pub mod facts;
 pub mod key;
+pub mod mail_access;
 pub mod order;
 pub mod outcome;
 pub mod reading;

@@ -7,7 +7,10 @@ use super::facts::AuthResult;
 use super::records::{RecordFacts, addresses};
 use super::tracker::Store;
 use crate::entry::LogType;
-use crate::exchange::{Acceptance, Information, InformationKind, Layout, Service, TlsResult, endpoint, worst_reply};
+use crate::exchange::{
+    Acceptance, AccessCommand, AccessContext, Information, InformationKind, Layout, Service, TlsResult, endpoint,
+    worst_reply,
+};
 use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply, Verb};
 use crate::store::texts::{Text, TextIndex, TextKind};
 use crate::store::{Session, StringIndex};
@@ -53,6 +56,9 @@ impl<'a> Reading<'a> {
         let Some(hello) = self.text(self.session.facts.hello) else {
             return self.record(|records| records.client_name);
         };
+        if self.session.log_type.is_mail_access() {
+            return AccessCommand::parse(hello.data).client_name();
+        }
         ClientName::parse(Command::parse(hello.data).argument).map_or(b"", |client| client.name)
     }
 
@@ -71,7 +77,15 @@ impl<'a> Reading<'a> {
 
     /// Who logged on, or tried to; empty when nobody did.
     pub fn user(&self) -> &'a [u8] {
+        let named = self.store.strings.get(self.session.facts.user_name);
+        if !named.is_empty() {
+            return named;
+        }
         let Some(text) = self.text(self.session.facts.user) else { return self.record(|records| records.user) };
+        if self.session.log_type.is_mail_access() {
+            let named = AccessCommand::parse(text.data).user();
+            return if named.is_empty() { AccessContext::new(text.context).user() } else { named };
+        }
         match Information::parse(text.data, text.context) {
             Information::Authenticated { user } | Information::BackendLocator { user, .. } => user,
             Information::UserName { name } => name,
@@ -82,16 +96,22 @@ impl<'a> Reading<'a> {
     /// The reply or status that refuses most, as it stands in the log; empty without one.
     pub fn worst_reply(&self) -> &'a [u8] {
         let Some(text) = self.text(self.session.facts.worst_reply) else { return b"" };
+        let kind = self.store.texts.kind(self.session.facts.worst_reply);
         match self.session.log_type {
             LogType::Tracking | LogType::Agent => worst_reply(text.context).unwrap_or(text.context),
-            _ => text.answer(self.store.texts.kind(self.session.facts.worst_reply)),
+            _ if matches!(kind, TextKind::Access { .. }) => refusal(text.context),
+            _ => text.answer(kind),
         }
     }
 
     /// The mechanism of the last AUTH, in capitals; empty without one.
     pub fn mechanism(&self) -> String {
         let Some(text) = self.text(self.session.facts.auth) else { return String::new() };
-        let mechanism = AuthArgument::parse(Command::parse(text.data).argument).mechanism;
+        let mechanism = if self.session.log_type.is_mail_access() {
+            AccessCommand::parse(text.data).mechanism()
+        } else {
+            AuthArgument::parse(Command::parse(text.data).argument).mechanism
+        };
         String::from_utf8_lossy(mechanism).to_ascii_uppercase()
     }
 
@@ -171,6 +191,12 @@ impl<'a> Reading<'a> {
     pub fn duration_ms(&self) -> i64 {
         self.session.end.since(self.session.start)
     }
+}
+
+/// What a row of a POP3 or IMAP4 log says about a refusal: the reply, else Exchange's word for it.
+pub fn refusal(context: &[u8]) -> &[u8] {
+    let context = AccessContext::new(context);
+    if context.reply().is_empty() { context.error() } else { context.reply() }
 }
 
 /// Whether texts of this kind can name a Message-ID.

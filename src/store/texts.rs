@@ -8,7 +8,7 @@ use super::blocks::Blocks;
 use super::strings::{Slot, hash};
 use crate::entry::{AUTHENTICATION_RESPONSE, Event, LogType, Role};
 use crate::exchange::information::InformationKind;
-use crate::exchange::worst_code;
+use crate::exchange::{AccessCommand, AccessContext, AccessVerb, Answer, worst_code};
 use crate::smtp::command::{Command, Verb};
 use crate::smtp::reply::Reply;
 use crate::text::bytes::same;
@@ -69,6 +69,15 @@ pub enum TextKind {
         /// Its reply code or HTTP status, 0 without one.
         code: u16,
     },
+    /// A command of a POP3 or IMAP4 client, with its reply where the layout of the log has both in one row.
+    Access {
+        /// What it is about.
+        verb: AccessVerb,
+        /// How it was answered.
+        answer: Answer,
+    },
+    /// A reply to such a command in a row of its own.
+    AccessReply(Answer),
 }
 
 const SEPARATOR: &[u8] = b"\x1F";
@@ -111,16 +120,21 @@ impl Texts {
     pub fn intern(&mut self, log_type: LogType, text: Text<'_>) -> (TextIndex, bool) {
         let role = speaker(log_type, text);
         let hash = hash([&[role as u8, text.event as u8], text.data, text.context]);
-        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, role, text);
+        let access = log_type.is_mail_access();
+        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, role, access, text);
         if let Some(slot) = self.slots.find(Slot::spread(hash), same) {
             return (TextIndex(slot.index), false);
         }
         (self.add(log_type, text, hash), true)
     }
 
-    fn is(&self, index: u32, role: Role, text: Text<'_>) -> bool {
+    fn is(&self, index: u32, role: Role, access: bool, text: Text<'_>) -> bool {
         let row = &self.rows[index as usize];
         if row.data_length as usize != text.data.len() || row.event != text.event || row.kind.role() != role {
+            return false;
+        }
+        // The same word may be a command of SMTP and of POP3.
+        if matches!(role, Role::Client | Role::Server) && row.kind.is_mail_access() != access {
             return false;
         }
         let bytes = self.arena.get(index);
@@ -225,6 +239,11 @@ impl TextKind {
         match speaker(log_type, text) {
             Role::Connect => TextKind::Connect,
             Role::Disconnect => TextKind::Disconnect,
+            Role::Client if log_type.is_mail_access() => {
+                let answer = AccessContext::new(text.context).answer();
+                TextKind::Access { verb: AccessCommand::parse(text.data).verb, answer }
+            }
+            Role::Server if log_type.is_mail_access() => TextKind::AccessReply(Answer::parse(text.data)),
             Role::Client if text.context == AUTHENTICATION_RESPONSE => TextKind::Credential,
             Role::Client if has_status(log_type, text) => {
                 TextKind::Answered { verb: Command::parse(text.data).verb, status: status(text) }
@@ -261,13 +280,20 @@ impl TextKind {
         }
     }
 
+    /// Whether it was understood as POP3 or IMAP4.
+    fn is_mail_access(self) -> bool {
+        matches!(self, TextKind::Access { .. } | TextKind::AccessReply(_))
+    }
+
     /// Who speaks.
     pub fn role(self) -> Role {
         match self {
             TextKind::Connect => Role::Connect,
             TextKind::Disconnect => Role::Disconnect,
-            TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Credential => Role::Client,
-            TextKind::Reply { .. } => Role::Server,
+            TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Credential | TextKind::Access { .. } => {
+                Role::Client
+            }
+            TextKind::Reply { .. } | TextKind::AccessReply(_) => Role::Server,
             TextKind::Information(_) | TextKind::Delivery => Role::Information,
             TextKind::Record { .. } => Role::Record,
         }
@@ -324,6 +350,9 @@ mod tests {
         assert_eq!(kind(LogType::SmtpSend, Event::Receive, "250-SIZE"), reply);
         assert_eq!(kind(LogType::Connectivity, Event::Send, "x[192.0.2.1]"), TextKind::Delivery);
         assert_eq!(kind(LogType::SmtpReceive, Event::Disconnect, ""), TextKind::Disconnect);
+        let logout = TextKind::Access { verb: AccessVerb::Logout, answer: Answer::None };
+        assert_eq!(kind(LogType::Pop3, Event::Receive, "quit"), logout, "the same bytes in another log");
+        assert_eq!(kind(LogType::Pop3, Event::Send, "+OK"), TextKind::AccessReply(Answer::Ok));
         let reply = TextKind::Reply { code: 250, continued: false };
         for event in [Event::Send, Event::Receive] {
             assert_eq!(kind(LogType::InternetMail, event, "250 ok"), reply);

@@ -211,7 +211,7 @@ export interface SessionWindow {
   entries: Uint32Array;
   /** Index into OUTCOMES. */
   outcome: Uint8Array;
-  /** Reply code of the worst reply, 0 for none. */
+  /** Reply code of the worst reply, 0 for none; replies of POP3 and IMAP4 have no codes. */
   code: Uint16Array;
   /** Bits of SessionFlag. */
   flags: Uint16Array;
@@ -300,6 +300,8 @@ export interface SessionDetail {
   permissions: PermissionFact[];
   transactions: TransactionFact[];
   connectivity: ConnectivityFact | null;
+  /** What a POP3 or IMAP4 session did; left out in sessions of other logs. */
+  mailAccess?: MailAccessFact;
   /** The worst reply in the session. */
   worstReply: ReplyFact | null;
   /** Rows in the session in all; `entries` holds at most `limit` of them from `firstEntry` on. */
@@ -396,6 +398,7 @@ export interface RecipientFact {
 }
 
 export interface ReplyFact {
+  /** 0 for replies of POP3 and IMAP4, which have no codes. */
   code: number;
   /** Enhanced status code `5.7.1`, empty without one. */
   status: string;
@@ -418,6 +421,35 @@ export interface ConnectivityFact {
   bytes: number | null;
   /** Empty when all went well; else Exchange's word, e.g. `Retry : Unable to connect`. */
   result: string;
+}
+
+/** What a POP3 or IMAP4 session did. Numbers are null where the layout of the log has no column for them. */
+export interface MailAccessFact {
+  /** Most frequent first. */
+  commands: { name: string; count: number; refused: number; durationMs: number | null }[];
+  /** Time that all commands took together, but for IDLE, which waits on purpose. */
+  busyMs: number | null;
+  slowest: { command: string; ms: number; entry: number } | null;
+  /** Bytes that came from the client, and bytes that went to it. */
+  received: number | null;
+  sent: number | null;
+  /** Whether STARTTLS or STLS was answered with OK; null when nobody asked. */
+  startTls: boolean | null;
+  /** Where a front end passed the session on to. */
+  proxy: { host: string; port: number | null; security: string; ok: boolean; error: string; entry: number } | null;
+  /** The mailbox that a back end opened. */
+  mailbox: {
+    name: string;
+    recipientType: string;
+    guid: string;
+    database: string;
+    server: string;
+    entry: number;
+  } | null;
+  /** The user's throttling budget, as it was written last. */
+  budget: { connections: string; mostConnections: string; balance: string; policy: string; entry: number } | null;
+  /** Whether the client sent LOGOUT or QUIT. */
+  loggedOut: boolean;
 }
 
 /** How an entry is to be shown. */

@@ -33,7 +33,7 @@ export function truthOf(paths) {
   const sessions = new Set();
   let entries = 0;
   for (const path of paths) {
-    const column = basename(path).startsWith('CONNECTLOG') ? 1 : 2;
+    const column = /^(CONNECTLOG|IMAP4)/.test(basename(path)) ? 1 : 2;
     const kind = basename(path).slice(0, 4);
     const rows = rowsOf(path);
     entries += rows.length;
