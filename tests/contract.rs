@@ -26,7 +26,7 @@ use support::json::pretty;
 
 /// Sessions in which every part of a detail is there somewhere: case, place of the session in it, and a query that
 /// marks some of its entries.
-const SESSIONS: [(&str, u32, &str); 9] = [
+const SESSIONS: [(&str, u32, &str); 12] = [
     ("receive-2019", 0, "code:250"),
     ("receive-2019", 1, "certificate"),
     ("receive-auth-failed", 0, "code:5xx"),
@@ -36,6 +36,9 @@ const SESSIONS: [(&str, u32, &str); 9] = [
     ("sessions-holes", 0, ""),
     ("connectivity-retry", 0, "dns:mx1"),
     ("text-windows-1252", 0, ""),
+    ("tracking-2016", 1, "code:550"),
+    ("agent-log", 0, ""),
+    ("http-owa", 1, ""),
 ];
 
 const HEAD: &str = "\
