@@ -18,7 +18,7 @@ impl Verdict {
             let head = action.get(..word.len()).unwrap_or_default();
             head.eq_ignore_ascii_case(word.as_bytes())
         };
-        if REFUSING.iter().any(|word| begins(&word)) { Verdict::Refused } else { Verdict::Accepted }
+        if REFUSING.iter().any(begins) { Verdict::Refused } else { Verdict::Accepted }
     }
 }
 
