@@ -63,6 +63,16 @@ diagnostics! {
         "The browser could not read the file to its end; it was moved or deleted, or Exchange holds it open. Copy it and open the copy.";
     FileChanged, "file-changed", DataLoss,
         "The file changed while it was read; what was read until then is shown. Open it again to read the rest.";
+    FileEncrypted, "file-encrypted", DataLoss,
+        "The file is encrypted in its archive; unpack the archive with its password and open what is in it.";
+    FileDamaged, "file-damaged", DataLoss,
+        "The archive is damaged or cut off here; what could be unpacked until then is shown. Copy it again, or ask for it again.";
+    FileLimited, "file-limited", DataLoss,
+        "Unpacking was stopped here: the archive holds far more than logs of its size do. It can be opened again without that limit.";
+    FileNested, "file-nested", DataLoss,
+        "An archive in an archive in an archive is not opened; unpack the outer one and open what is in it.";
+    FileUnsupported, "file-unsupported", DataLoss,
+        "The file is packed in its archive in a way that this viewer does not know; unpack the archive and open what is in it.";
     NulPadding, "nul-padding", DataLoss,
         "A run of NUL bytes, as a server leaves when it stops without closing the file; the entries that belonged there are lost.";
     CutLine, "cut-line", DataLoss,
@@ -81,14 +91,18 @@ diagnostics! {
         "The line has no session-id, so it belongs to no conversation; it was left out.";
     OverlongLine, "overlong-line", Error,
         "The line is longer than 1 MiB, which no log of Exchange writes; it was left out.";
-    NotUtf8, "not-utf8", Info,
-        "Some text is not UTF-8; the characters that could not be read are shown as replacement characters.";
+    Utf16File, "utf16-file", Info,
+        "The file is written in UTF-16, as PowerShell's redirection does, and was read so.";
+    Windows1252, "windows-1252", Info,
+        "Lines that are not UTF-8 were read as Windows-1252; where a server writes in another code page, letters beyond ASCII are others.";
     UnrecognisedLine, "unrecognised-line", Error,
         "The line fits no log that this viewer knows.";
-    Utf16File, "utf16-file", Error,
-        "The file is written in UTF-16, as PowerShell's redirection does; save it as UTF-8 (Out-File -Encoding utf8) and open it again.";
     CompressedFile, "compressed-file", Error,
-        "The file is an archive; unpack it and open the log files in it.";
+        "The file is a zip or gzip archive that came here as it is; unpack it and open the files in it.";
+    SevenZipFile, "7z-file", Error,
+        "The file is a 7z archive, which this viewer does not unpack; unpack it and open the files in it.";
+    RarFile, "rar-file", Error,
+        "The file is a rar archive, which this viewer does not unpack; unpack it and open the files in it.";
     XmlFile, "xml-file", Error,
         "The file is XML and no log: Exchange writes such files as snapshots of its routing table. There is nothing in it to read as entries.";
     BinaryFile, "binary-file", Error,

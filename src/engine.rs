@@ -56,18 +56,25 @@ impl Engine {
         &self.archive
     }
 
-    /// Begins a file. `folder` is where it lies as far as that is known, `size` its size in bytes. A file that was not
-    /// ended counts as cancelled.
-    pub fn begin_file(&mut self, name: &str, folder: &str, size: u64) -> FileIndex {
+    /// Begins a file. `folder` is where it lies as far as that is known, `size` its size in bytes as far as it is known
+    /// before. A file that was not ended counts as cancelled.
+    pub fn begin_file(&mut self, name: &str, folder: &str, size: impl Into<Option<u64>>) -> FileIndex {
         self.begin_corrected_file(name, folder, size, Correction::default())
     }
 
     /// As [`Engine::begin_file`], for a file of which the user knows something better.
-    pub fn begin_corrected_file(&mut self, name: &str, folder: &str, size: u64, correction: Correction) -> FileIndex {
+    pub fn begin_corrected_file(
+        &mut self,
+        name: &str,
+        folder: &str,
+        size: impl Into<Option<u64>>,
+        correction: Correction,
+    ) -> FileIndex {
         self.end_file(FileEnd::Cancelled);
         let strings = &mut self.archive.store.strings;
         let folder = strings.intern(folder.as_bytes());
-        let file = File::new(strings.intern(name.as_bytes()), folder, size, self.archive.store.entries.next_index());
+        let file =
+            File::new(strings.intern(name.as_bytes()), folder, size.into(), self.archive.store.entries.next_index());
         let file = self.archive.files.push(file);
         self.reader = LogReader::new(name, correction);
         self.source = Some(Source { file, folder });
@@ -85,19 +92,13 @@ impl Engine {
     /// Ends the file. Without a file that was begun nothing happens.
     pub fn end_file(&mut self, end: FileEnd) {
         let Some(source) = self.source.take() else { return };
+        let stopped = self.framer.position();
         let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
         self.framer.finish(|line| self.reader.line(&line, &mut sink));
         let read = sink.archive.files.get(source.file).read;
-        self.reader.finish(read, &mut sink);
-        let early = match end {
-            FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
-            FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
-            FileEnd::Changed => Some(DiagnosticKind::FileChanged),
-            FileEnd::Complete | FileEnd::Reading => None,
-        };
-        if let Some(kind) = early {
-            // It is about the file and not about a line of it.
-            self.archive.diagnostics.add_count(source.file, kind, 1);
+        self.reader.finish(read, end == FileEnd::Complete, &mut sink);
+        if let Some(kind) = early_end(end) {
+            self.archive.diagnostics.add(source.file, kind, stopped, b"");
         }
         self.archive.files.get_mut(source.file).end = end;
     }
@@ -208,6 +209,21 @@ impl Engine {
     }
 }
 
+/// The oddity of a file that was not read to its end.
+fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
+    match end {
+        FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
+        FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
+        FileEnd::Changed => Some(DiagnosticKind::FileChanged),
+        FileEnd::Encrypted => Some(DiagnosticKind::FileEncrypted),
+        FileEnd::Damaged => Some(DiagnosticKind::FileDamaged),
+        FileEnd::Limited => Some(DiagnosticKind::FileLimited),
+        FileEnd::Nested => Some(DiagnosticKind::FileNested),
+        FileEnd::Unsupported => Some(DiagnosticKind::FileUnsupported),
+        FileEnd::Complete | FileEnd::Reading => None,
+    }
+}
+
 /// Puts what a file holds into the archive.
 struct Sink<'a> {
     archive: &'a mut Archive,
@@ -251,7 +267,7 @@ impl RowSink for Sink<'_> {
         self.archive.tables.select(log_type, title, columns, &self.archive.store.strings);
     }
 
-    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position) {
+    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, _: Position) {
         let placed = self.archive.store.add(log_type, entry, self.source);
         self.note_change(placed.session);
         if !cells.is_empty() {
@@ -262,13 +278,6 @@ impl RowSink for Sink<'_> {
         file.entries += 1;
         file.sessions += u64::from(placed.new_in_file);
         file.widen(entry.time);
-        if placed.new_text && (!is_utf8(entry.data) || !is_utf8(entry.context)) {
-            self.diagnostic(
-                DiagnosticKind::NotUtf8,
-                position,
-                if is_utf8(entry.data) { entry.context } else { entry.data },
-            );
-        }
     }
 
     fn table_row(&mut self, fields: &Fields<'_>) {
@@ -283,8 +292,4 @@ impl RowSink for Sink<'_> {
     fn account(&mut self, account: Account, span: u64) {
         self.file().accounts.add(account, span);
     }
-}
-
-fn is_utf8(text: &[u8]) -> bool {
-    core::str::from_utf8(text).is_ok()
 }

@@ -110,13 +110,13 @@ fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
     let entry = |place: u32| {
         let index = *opened.order.get(place as usize)?;
         let row = entries.get(index);
-        let (text, kind) = opened.text(place);
+        let (text, _) = opened.text(place);
         Some(Entry {
             time: Timestamp::to_iso(row.time).to_string(),
             sequence: row.sequence,
             event: text.event.as_str(),
-            data: shown_data(text, kind),
-            context: shown_context(opened, place, text, kind).into(),
+            data: shown_data(opened, place),
+            context: shown_context(opened, place).into(),
             fields: fields(opened.archive, index).into_iter().map(|field| (field.name, field.value)).collect(),
         })
     };

@@ -13,7 +13,7 @@
 use super::{Columns, Fit, Format, Workspace, by_file_name, by_log_type, by_row, candidates};
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
-use crate::text::{Fields, HeaderLine, Layout, Line, RecordReader};
+use crate::text::{Encoding, Fields, HeaderLine, Layout, Line, RecordReader};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -116,6 +116,12 @@ struct Names {
 }
 
 impl Names {
+    fn read(value: &[u8], log_type_header: &[u8]) -> Names {
+        let layout = Layout::of_column_names(value);
+        let columns = value.split(|&byte| byte == layout.separator()).map(|name| name.trim_ascii().to_vec()).collect();
+        Names { log_type_header: log_type_header.to_vec(), columns, layout }
+    }
+
     fn columns(&self) -> Vec<&[u8]> {
         self.columns.iter().map(Vec::as_slice).collect()
     }
@@ -210,17 +216,20 @@ impl LogReader {
             self.state = State::Refused;
             return diagnose(sink, DiagnosticKind::BinaryFile, line.position, line.text, line.span);
         }
+        tell_encoding(line, sink);
         if !self.joined.text.is_empty() {
             return self.join(line, sink);
         }
         self.fresh_line(line, sink);
     }
 
-    /// Ends the file, of which `bytes` bytes were read.
-    pub fn finish(&mut self, bytes: u64, sink: &mut impl RowSink) {
+    /// Ends the file, of which `bytes` bytes were read; `whole` says whether these are all.
+    pub fn finish(&mut self, bytes: u64, whole: bool, sink: &mut impl RowSink) {
         self.give_up_joined(sink);
         let start = Position { line: 1, byte: 0 };
-        if bytes == 0 {
+        if !whole {
+            // What was not read may hold anything.
+        } else if bytes == 0 {
             sink.diagnostic(DiagnosticKind::EmptyFile, start, b"");
         } else if self.has_headers && !self.has_rows {
             sink.diagnostic(DiagnosticKind::HeaderOnly, start, b"");
@@ -256,7 +265,7 @@ impl LogReader {
     fn header(&mut self, header: HeaderLine<'_>, sink: &mut impl RowSink) {
         self.has_headers = true;
         let columns = header.columns();
-        if self.block_is_complete && columns.is_none() {
+        if self.block_is_complete && !columns.is_some_and(|columns| self.has_columns(columns)) {
             // What follows is a log of its own, and need not say of which type it is.
             self.log_type_header.clear();
         }
@@ -270,11 +279,19 @@ impl LogReader {
         }
     }
 
+    /// Whether the log that is being read can have these columns: then they are named once more.
+    fn has_columns(&self, value: &[u8]) -> bool {
+        let names = Names::read(value, &self.log_type_header);
+        match &self.state {
+            State::Log(log) => Columns::from_names(log.format, &names.columns()).is_some(),
+            State::Table(own) | State::Named(own) => own.columns == names.columns,
+            State::Unknown | State::Refused => false,
+        }
+    }
+
     /// The columns are named: from here on rows have them.
     fn column_header(&mut self, value: &[u8], sink: &mut impl RowSink) {
-        let layout = Layout::of_column_names(value);
-        let columns = value.split(|&byte| byte == layout.separator()).map(|name| name.trim_ascii().to_vec()).collect();
-        self.columns_named(Names { log_type_header: self.log_type_header.clone(), columns, layout }, sink);
+        self.columns_named(Names::read(value, &self.log_type_header), sink);
     }
 
     fn columns_named(&mut self, names: Names, sink: &mut impl RowSink) {
@@ -513,29 +530,38 @@ fn begins_anew(text: &[u8]) -> bool {
     }
 }
 
-/// Takes NUL bytes off both ends of a line and tells of them.
+/// Tells that a file is UTF-16, once, and of every line that is neither that nor UTF-8.
+fn tell_encoding(line: &Line<'_>, sink: &mut impl RowSink) {
+    match line.encoding {
+        Encoding::Windows1252 => sink.diagnostic(DiagnosticKind::Windows1252, line.position, line.text),
+        Encoding::Utf16Le | Encoding::Utf16Be if line.position.line == 1 => {
+            sink.diagnostic(DiagnosticKind::Utf16File, line.position, b"");
+        }
+        _ => {}
+    }
+}
+
+/// Takes NUL characters off both ends of a line and tells of them.
 fn without_nul<'a>(line: &Line<'a>, sink: &mut impl RowSink) -> Line<'a> {
     let start = line.text.iter().take_while(|&&byte| byte == 0).count();
     let end = line.text.len() - line.text.iter().rev().take_while(|&&byte| byte == 0).count();
     let text = line.text.get(start..end).unwrap_or_default();
-    let nul = (line.text.len() - text.len()) as u64;
+    let nul = (line.text.len() - text.len()) as u64 * line.encoding.unit();
     diagnose(sink, DiagnosticKind::NulPadding, line.position, b"", nul);
-    let position = Position { byte: line.position.byte + start as u64, ..line.position };
+    let position = Position { byte: line.position.byte + start as u64 * line.encoding.unit(), ..line.position };
     Line { position, text, span: line.span - nul, ..*line }
 }
 
 /// Whether a file that begins with this line is no log at all.
 fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
-    const ARCHIVES: [&[u8]; 4] = [b"PK\x03\x04", b"\x1F\x8B", b"7z\xBC\xAF", b"Rar!"];
-    let utf16 = match line.text {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
-        [a, 0, b, 0, ..] | [0, a, 0, b, ..] => *a != 0 && *b != 0,
-        _ => false,
-    };
-    if utf16 {
-        Some(DiagnosticKind::Utf16File)
-    } else if ARCHIVES.iter().any(|magic| line.text.starts_with(magic)) {
-        Some(DiagnosticKind::CompressedFile)
+    const ARCHIVES: [(&[u8], DiagnosticKind); 4] = [
+        (b"PK\x03\x04", DiagnosticKind::CompressedFile),
+        (b"\x1F\x8B", DiagnosticKind::CompressedFile),
+        (b"7z\xBC\xAF", DiagnosticKind::SevenZipFile),
+        (b"Rar!", DiagnosticKind::RarFile),
+    ];
+    if let Some((_, kind)) = ARCHIVES.iter().find(|(magic, _)| line.raw.starts_with(magic)) {
+        Some(*kind)
     } else if line.text.trim_ascii_start().starts_with(b"<?xml") {
         Some(DiagnosticKind::XmlFile)
     } else if !line.only_nul && looks_binary(line.text) {
@@ -603,7 +629,7 @@ mod tests {
         let mut notes = Notes::default();
         framer.push(text, |line| reader.line(&line, &mut notes));
         framer.finish(|line| reader.line(&line, &mut notes));
-        reader.finish(text.len() as u64, &mut notes);
+        reader.finish(text.len() as u64, true, &mut notes);
         assert_eq!(notes.accounted, text.len() as u64, "every byte is accounted for");
         notes.lines
     }
@@ -738,11 +764,43 @@ mod tests {
 
     #[test]
     fn files_that_are_no_logs_are_refused_once() {
-        assert_eq!(read("x", b"\xFF\xFE#\0F\0\n\0x\0\n\0"), ["1 utf16-file"]);
-        assert_eq!(read("x", b"2\x000\x002\x00"), ["1 utf16-file"]);
         assert_eq!(read("x", b"PK\x03\x04....\n...\n"), ["1 compressed-file"]);
+        assert_eq!(read("x", b"\x1F\x8B\x08...\n"), ["1 compressed-file"]);
+        assert_eq!(read("x", b"7z\xBC\xAF\x27\x1C\n..."), ["1 7z-file"]);
+        assert_eq!(read("x", b"Rar!\x1A\x07\x01"), ["1 rar-file"]);
         assert_eq!(read("x", b"\x7FELF\x02\x01\0\0\nab\n"), ["1 binary-file"]);
         assert_eq!(read("x", b"hello\nworld\n"), ["1 unrecognised-line", "2 unrecognised-line"]);
+    }
+
+    #[test]
+    fn utf16_is_told_once_and_its_nul_characters_are_two_bytes() {
+        let text = format!("\u{FEFF}{HEAD}\0\0\n\0{ROW}<,EHLO prêt,\n");
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+            let expected =
+                ["1 utf16-file", "is SmtpReceive by Header", "3 nul-padding", "4 nul-padding", "4 < EHLO prêt"];
+            assert_eq!(read("x", &bytes), expected);
+            assert_eq!(read("x", &bytes[2..])[0], "1 utf16-file", "without byte order mark");
+        }
+        assert_eq!(read("x", b"\xFF\xFE\x01\0\x02\0\n\0x\0\n\0"), ["1 binary-file"]);
+    }
+
+    #[test]
+    fn files_behind_each_other_keep_their_byte_order_marks() {
+        let text = format!("\u{FEFF}{HEAD}{ROW}+,,\n");
+        let expected = ["is SmtpReceive by Header", "3 + ", "is SmtpReceive by Header", "6 + "];
+        assert_eq!(read("x", text.repeat(2).as_bytes()), expected);
+        let wide: Vec<u8> = text.repeat(2).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read("x", &wide)[1..], expected);
+    }
+
+    #[test]
+    fn lines_of_windows_1252_are_told_one_by_one() {
+        let mut bytes = format!("{HEAD}{ROW}<,EHLO hôte,\n").into_bytes();
+        bytes.extend_from_slice(format!("{ROW}<,EHLO h").as_bytes());
+        bytes.extend_from_slice(b"\xF4te,\n");
+        let expected = ["is SmtpReceive by Header", "3 < EHLO hôte", "4 windows-1252", "4 < EHLO hôte"];
+        assert_eq!(read("x", &bytes), expected);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::detail::{Opened, lossy};
 use super::records;
+use super::rows::masked;
 use crate::exchange::explanation::explain_reply;
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::{chunk, message_size};
@@ -112,7 +113,7 @@ impl Dialogue {
 
 /// What the reply at a place says.
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
-    reply_of(opened.text(place).0.data, place)
+    reply_of(masked(opened.text(place).0.data).as_bytes(), place)
 }
 
 /// What a reply says that stands in the entry at a place.

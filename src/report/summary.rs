@@ -144,7 +144,7 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
         server: Layout::parse(&folder).map_or("", |layout| layout.server()).to_string(),
         service: Service::of_folder(&folder).name(),
         folder,
-        bytes: file.size as f64,
+        bytes: file.size.unwrap_or(file.read) as f64,
         accounted_bytes: file.accounts.total() as f64,
         end: file.end,
         entries: file.entries as f64,

@@ -11,7 +11,7 @@ use crate::export::{ExportFormat, Exporter};
 use crate::format::Correction;
 use crate::query;
 use crate::report::list::{SortKey, SortOrder};
-use crate::report::{detail, summary, timeline};
+use crate::report::{detail, related, summary, timeline};
 use crate::store::SessionIndex;
 use crate::store::files::FileEnd;
 use js_sys::{Error, Uint8Array};
@@ -68,14 +68,14 @@ impl LogEngine {
         LogEngine::default()
     }
 
-    /// Starts a file; returns its index. `read_as` is a `LogType`, empty to find out; `offset_minutes` belongs to times
-    /// that do not say their zone.
+    /// Starts a file; returns its index. `size` is nothing where it is not known before, `read_as` is a `LogType`, empty to
+    /// find out; `offset_minutes` belongs to times that do not say their zone.
     #[wasm_bindgen(js_name = beginFile)]
     pub fn begin_file(
         &mut self,
         name: &str,
         folder: &str,
-        size: f64,
+        size: Option<f64>,
         read_as: &str,
         offset_minutes: i32,
     ) -> Result<u32, Error> {
@@ -84,7 +84,7 @@ impl LogEngine {
             key => Some(LogType::from_key(key).ok_or_else(|| unknown("log type", key))?),
         };
         let correction = Correction { read_as, offset_minutes };
-        Ok(self.engine.begin_corrected_file(name, folder, size as u64, correction).0)
+        Ok(self.engine.begin_corrected_file(name, folder, size.map(|size| size as u64), correction).0)
     }
 
     /// Takes the next bytes of the file.
@@ -92,7 +92,7 @@ impl LogEngine {
         self.engine.push(chunk);
     }
 
-    /// Ends the file: `complete`, `cancelled`, `unreadable` or `changed`.
+    /// Ends the file, with one of the contract's words for it.
     #[wasm_bindgen(js_name = endFile)]
     pub fn end_file(&mut self, end: &str) -> Result<(), Error> {
         let end = match end {
@@ -100,6 +100,11 @@ impl LogEngine {
             "cancelled" => FileEnd::Cancelled,
             "unreadable" => FileEnd::Unreadable,
             "changed" => FileEnd::Changed,
+            "encrypted" => FileEnd::Encrypted,
+            "damaged" => FileEnd::Damaged,
+            "limited" => FileEnd::Limited,
+            "nested" => FileEnd::Nested,
+            "unsupported" => FileEnd::Unsupported,
             other => return Err(unknown("way for a file to end", other)),
         };
         self.engine.end_file(end);
@@ -150,6 +155,15 @@ impl LogEngine {
         }
         let range = first_entry..first_entry.saturating_add(limit);
         to_object(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
+    }
+
+    /// Where else a session can be read, as `RelatedSession[]`.
+    pub fn related(&self, session: u32) -> Result<JsValue, Error> {
+        let archive = self.engine.archive();
+        if session as usize >= archive.published() {
+            return Err(Error::new(&format!("There is no session {session}.")));
+        }
+        to_object(&related::related(archive, SessionIndex(session)))
     }
 
     /// The sessions over time, as `Timeline`.

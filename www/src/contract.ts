@@ -77,12 +77,12 @@ export interface FileReport {
   evidence: 'chosen' | 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
   server: string;
   service: string;
-  /** Size that the browser announced. */
+  /** Size that was announced before; where none was, the bytes that were read. */
   bytes: number;
   /** Bytes in entries, headers, blank lines and diagnosed lines; equals the bytes that were read, always. */
   accountedBytes: number;
   /** `complete`, or why reading stopped early. */
-  end: 'complete' | 'reading' | 'cancelled' | 'unreadable' | 'changed';
+  end: FileEnd | 'reading';
   entries: number;
   sessions: number;
   /** Rows that were already there from another copy, and so were not counted again. */
@@ -305,6 +305,22 @@ export interface SessionDetail {
   entries: EntryDetail[];
 }
 
+/** Another session that tells of the same connection or message. */
+export interface RelatedSession {
+  session: number;
+  /** What both have in common: the session-id, that one was passed on to the other, or a message. */
+  relation: 'sessionId' | 'proxy' | 'message';
+  /** The id that both name; empty for several messages. */
+  id: string;
+  logType: LogType;
+  logTypeName: string;
+  server: string;
+  service: string;
+  remoteEndpoint: string;
+  start: number;
+  outcome: Outcome;
+}
+
 /** A name and a value for the list of facts. `entry` is the entry it comes from (position in the session), or null. */
 export interface Fact {
   /** Stable name, e.g. `client-name`; the page has the label for it. */
@@ -472,15 +488,29 @@ export interface FileStart {
   name: string;
   /** `/` between the parts, empty when it is not known. */
   folder: string;
-  size: number;
+  /** In bytes; null where it is not known before. */
+  size: number | null;
   /** The log that it is to be read as; left out to find out. */
   readAs?: LogType;
   /** Minutes east of UTC of times that do not say their zone; 0 when it is left out. */
   offsetMinutes?: number;
 }
 
-/** How reading a file ended, as the file intake tells the engine. */
-export type FileEnd = 'complete' | 'cancelled' | 'unreadable' | 'changed';
+/**
+ * How reading a file ended, as the file intake tells the engine. The last five are about files in archives, and archives:
+ * `encrypted`, `damaged` (or cut off), `limited` (unpacks to more than logs do), `nested` (too deep in other archives),
+ * `unsupported` (packed in a way that is not known).
+ */
+export type FileEnd =
+  | 'complete'
+  | 'cancelled'
+  | 'unreadable'
+  | 'changed'
+  | 'encrypted'
+  | 'damaged'
+  | 'limited'
+  | 'nested'
+  | 'unsupported';
 
 /**
  * The engine as the views see it. Everything is asynchronous; whether a worker, several workers or slices on the main
@@ -506,6 +536,8 @@ export interface Engine {
   /** Row of a session in the sorted, filtered list; -1 when it is not in it. */
   rowOf(sort: SortOrder, session: number): Promise<number>;
   detail(session: number, range: DetailRange): Promise<SessionDetail>;
+  /** Where else the session can be read, by start; at most 100. Takes longer than `detail`: it looks through all logs. */
+  related(session: number): Promise<RelatedSession[]>;
   timeline(bins: number): Promise<Timeline>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, from: number, to: number): Promise<TableWindow>;

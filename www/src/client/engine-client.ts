@@ -59,6 +59,7 @@ export class EngineClient implements Questions {
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
   query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes);
+  related: Questions['related'] = (session) => this.#ask('related', session);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
   tables: Questions['tables'] = () => this.#ask('tables');
   tableWindow: Questions['tableWindow'] = (table, from, to) => this.#ask('tableWindow', table, from, to);

@@ -10,6 +10,7 @@ import type {
   LogType,
   QueryAnswer,
   QueryHelp,
+  RelatedSession,
   SessionDetail,
   SessionWindow,
   SortKey,
@@ -20,8 +21,8 @@ import type {
 } from '../contract.js';
 
 export interface LogEngine {
-  /** `readAs` is empty to find out what the file is. */
-  beginFile(name: string, folder: string, size: number, readAs: LogType | '', offsetMinutes: number): number;
+  /** `size` is null where it is not known before, `readAs` empty to find out what the file is. */
+  beginFile(name: string, folder: string, size: number | null, readAs: LogType | '', offsetMinutes: number): number;
   push(chunk: Uint8Array): void;
   endFile(end: FileEnd): void;
   /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */
@@ -33,6 +34,7 @@ export interface LogEngine {
   window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow;
   rowOf(key: SortKey, descending: boolean, session: number): number;
   detail(session: number, firstEntry: number, limit: number): SessionDetail;
+  related(session: number): RelatedSession[];
   timeline(bins: number): Timeline;
   tables(): TableReport[];
   tableWindow(table: number, from: number, to: number): TableWindow;
@@ -54,6 +56,7 @@ export const QUESTIONS = [
   'window',
   'rowOf',
   'detail',
+  'related',
   'timeline',
   'tables',
   'tableWindow',
