@@ -18,7 +18,10 @@ use support::fixtures::{Input, cases};
 const NEED_NAME: &[(&str, &str)] = &[];
 
 /// Cases whose logs need their header, with the reason.
-const NEED_HEADER: &[(&str, &str)] = &[("columns-reordered", "the header gives the order of the columns")];
+const NEED_HEADER: &[(&str, &str)] = &[
+    ("columns-reordered", "the header gives the order of the columns"),
+    ("http-subset", "a log whose rows have no date has it in its header"),
+];
 
 /// What was found in a log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -145,7 +145,7 @@ export const diagnostics: DiagnosticReport[] = [
 ];
 
 export const summaryOfTables: Summary = {
-  "bytes": 1643.0,
+  "bytes": 1655.0,
   "diagnostics": [{"count":1.0,"kind":"wrong-field-count","severity":"error"}],
   "elapsedMs": 0.0,
   "entries": 3.0,
@@ -153,8 +153,8 @@ export const summaryOfTables: Summary = {
   "memoryBytes": 0.0,
   "perFile": [
     {
-      "accountedBytes": 996.0,
-      "bytes": 996.0,
+      "accountedBytes": 1002.0,
+      "bytes": 1002.0,
       "diagnostics": 1.0,
       "duplicates": 0.0,
       "end": "complete",
@@ -165,16 +165,16 @@ export const summaryOfTables: Summary = {
       "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
       "lastTime": null,
       "logType": "table",
-      "logTypeName": "Agent Log",
+      "logTypeName": "Agent Trace Log",
       "logTypes": ["table"],
-      "name": "AgentLog20260302-1.LOG",
+      "name": "AgentTrace20260302-1.LOG",
       "server": "",
       "service": "Front End Transport",
       "sessions": 0.0
     },
     {
-      "accountedBytes": 647.0,
-      "bytes": 647.0,
+      "accountedBytes": 653.0,
+      "bytes": 653.0,
       "diagnostics": 0.0,
       "duplicates": 0.0,
       "end": "complete",
@@ -185,9 +185,9 @@ export const summaryOfTables: Summary = {
       "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
       "lastTime": null,
       "logType": "table",
-      "logTypeName": "Agent Log",
+      "logTypeName": "Agent Trace Log",
       "logTypes": ["table"],
-      "name": "AgentLog20260303-1.LOG",
+      "name": "AgentTrace20260303-1.LOG",
       "server": "",
       "service": "Front End Transport",
       "sessions": 0.0
@@ -220,7 +220,7 @@ export const tables: TableReport[] = [
       "TenantID",
       "Directionality"
     ],
-    "name": "Agent Log",
+    "name": "Agent Trace Log",
     "rows": 3.0,
     "table": 0
   }
@@ -1058,10 +1058,243 @@ export const details: SessionDetail[] = [
       "status": "5.5.4",
       "text": "Adresse refusée, voir « aide »"
     }
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "EX01\\Default EX01",
+    "durationMs": 1000.0,
+    "end": 1772438461000.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"EX01 · nobody@contoso.com, megan@contoso.com","data":"RECEIVE SMTP","deltaMs":0.0,"event":"*","explanation":"This server took the message: by SMTP, or from a mailbox or a folder. Source: SMTP.","fields":[{"name":"client-ip","value":"198.51.100.7"},{"name":"client-hostname","value":"mail.fabrikam.com"},{"name":"server-ip","value":"192.0.2.10"},{"name":"server-hostname","value":"EX01"},{"name":"source-context","value":"08DE70D2D1F04D00;2026-03-02T08:01:00.000Z;0"},{"name":"connector-id","value":"EX01\\Default EX01"},{"name":"source","value":"SMTP"},{"name":"event-id","value":"RECEIVE"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"network-message-id","value":"6a638d20-1e63-493a-80a2-08da9a4f03ea"},{"name":"recipient-address","value":"nobody@contoso.com;megan@contoso.com"},{"name":"total-bytes","value":"3000"},{"name":"recipient-count","value":"2"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"message-info","value":"0cA: "},{"name":"directionality","value":"Incoming"},{"name":"original-client-ip","value":"198.51.100.7"},{"name":"original-server-ip","value":"192.0.2.10"},{"name":"custom-data","value":"S:ProxyHop1=EX01.contoso.com(192.0.2.10);S:DeliveryPriority=Normal"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"none","time":1772438460000.0},
+      {"answers":null,"context":"EX01 · nobody@contoso.com · 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup","data":"FAIL ROUTING","deltaMs":300.0,"event":"*","explanation":"Delivery failed for good for these recipients. Source: routing. The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.","fields":[{"name":"server-hostname","value":"EX01"},{"name":"source","value":"ROUTING"},{"name":"event-id","value":"FAIL"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"recipient-address","value":"nobody@contoso.com"},{"name":"recipient-status","value":"[{LRT=};{LED=550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup};{FQDN=};{IP=}]"},{"name":"total-bytes","value":"3000"},{"name":"recipient-count","value":"1"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"directionality","value":"Incoming"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"550","matched":true,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"error","time":1772438460300.0},
+      {"answers":null,"context":"EX01.contoso.com · megan@contoso.com","data":"DELIVER STOREDRIVER","deltaMs":700.0,"event":"*","explanation":"The message is in the mailbox of these recipients. Source: a mailbox.","fields":[{"name":"client-hostname","value":"EX01"},{"name":"server-hostname","value":"EX01.contoso.com"},{"name":"source","value":"STOREDRIVER"},{"name":"event-id","value":"DELIVER"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"recipient-address","value":"megan@contoso.com"},{"name":"total-bytes","value":"3111"},{"name":"recipient-count","value":"1"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"directionality","value":"Incoming"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":2,"severity":"ok","time":1772438461000.0}
+    ],
+    "entryCount": 3,
+    "facts": [
+      {"entry":0,"name":"subject","value":"=cmd()"},
+      {"entry":0,"name":"direction","value":"Incoming"},
+      {"entry":0,"name":"client-name","value":"mail.fabrikam.com"},
+      {"entry":0,"name":"network-message-id","value":"6a638d20-1e63-493a-80a2-08da9a4f03ea"},
+      {"entry":0,"name":"first-server","value":"EX01"},
+      {"entry":2,"name":"last-server","value":"EX01.contoso.com"},
+      {"entry":2,"name":"time-to-delivery","value":"1.000 s"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "EX01/TransportRoles/Logs/MessageTracking",
+    "largestGap": {"after":2,"before":1,"ms":700.0},
+    "localEndpoint": "192.0.2.10",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "missingEntries": 0,
+    "outcome": "rejected",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.7",
+    "server": "EX01",
+    "service": "Transport",
+    "session": 1,
+    "sessionId": "<two@fabrikam.com>",
+    "start": 1772438460000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [
+      {
+        "firstEntry": 0,
+        "lastEntry": 2,
+        "messageId": "<two@fabrikam.com>",
+        "outcome": "rejected",
+        "recipients": [
+          {
+            "address": "nobody@contoso.com",
+            "reply": {
+              "code": 550,
+              "entry": 1,
+              "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+              "status": "5.1.10",
+              "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
+            }
+          },
+          {"address":"megan@contoso.com","reply":null}
+        ],
+        "reply": {
+          "code": 550,
+          "entry": 1,
+          "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+          "status": "5.1.10",
+          "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
+        },
+        "sender": "ann@fabrikam.com",
+        "size": 3111.0
+      }
+    ],
+    "worstReply": {
+      "code": 550,
+      "entry": 1,
+      "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+      "status": "5.1.10",
+      "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
+    }
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "",
+    "durationMs": 1000.0,
+    "end": 1772611201000.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"nobody@contoso.com · 550 5.1.1 User unknown · RecipientDoesNotExist","data":"Recipient Filter Agent OnRcptCommand RejectCommand","deltaMs":0.0,"event":"*","explanation":"The agent refused the command with this reply. The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.","fields":[{"name":"LocalEndpoint","value":"192.0.2.19:25"},{"name":"RemoteEndpoint","value":"198.51.100.66:4002"},{"name":"EnteredOrgFromIP","value":"198.51.100.66"},{"name":"P1FromAddress","value":"spam@fabrikam.com"},{"name":"P2FromAddresses","value":"spam@fabrikam.com;"},{"name":"Recipient","value":"nobody@contoso.com"},{"name":"NumRecipients","value":"1"},{"name":"Agent","value":"Recipient Filter Agent"},{"name":"Event","value":"OnRcptCommand"},{"name":"Action","value":"RejectCommand"},{"name":"SmtpResponse","value":"550 5.1.1 User unknown"},{"name":"Reason","value":"RecipientDoesNotExist"},{"name":"Directionality","value":"Incoming"}],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"error","time":1772611200000.0},
+      {"answers":null,"context":"megan@contoso.com · 550 5.7.1 Message rejected as spam by Content Filtering. · SclAtOrAboveRejectThreshold · 9","data":"Content Filter Agent OnEndOfData RejectMessage","deltaMs":1000.0,"event":"*","explanation":"The agent refused the message with this reply; the sending server tells the sender. The server refuses the message or the sender by one of its rules: relaying, a block list, a filter, or a restriction on the recipient. The text of the reply says which. This is final: trying again without a change will not help.","fields":[{"name":"LocalEndpoint","value":"192.0.2.19:25"},{"name":"RemoteEndpoint","value":"198.51.100.66:4002"},{"name":"EnteredOrgFromIP","value":"198.51.100.66"},{"name":"MessageId","value":"<s@fabrikam.com>"},{"name":"P1FromAddress","value":"spam@fabrikam.com"},{"name":"P2FromAddresses","value":"spam@fabrikam.com;"},{"name":"Recipient","value":"megan@contoso.com"},{"name":"NumRecipients","value":"1"},{"name":"Agent","value":"Content Filter Agent"},{"name":"Event","value":"OnEndOfData"},{"name":"Action","value":"RejectMessage"},{"name":"SmtpResponse","value":"550 5.7.1 Message rejected as spam by Content Filtering."},{"name":"Reason","value":"SclAtOrAboveRejectThreshold"},{"name":"ReasonData","value":"9"},{"name":"Diagnostics","value":"DV:3.3.5705.600;SID:SenderIDStatus None, \"quoted\""},{"name":"Directionality","value":"Incoming"}],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"error","time":1772611201000.0}
+    ],
+    "entryCount": 2,
+    "facts": [
+      {"entry":0,"name":"agent-action","value":"Recipient Filter Agent: RejectCommand"},
+      {"entry":1,"name":"agent-action","value":"Content Filter Agent: RejectMessage"},
+      {"entry":0,"name":"direction","value":"Incoming"},
+      {"entry":0,"name":"entered-from","value":"198.51.100.66"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "EDGE01/TransportRoles/Logs/Edge/AgentLog",
+    "largestGap": {"after":1,"before":0,"ms":1000.0},
+    "localEndpoint": "192.0.2.19:25",
+    "logType": "agent",
+    "logTypeName": "Agent",
+    "missingEntries": 0,
+    "outcome": "rejected",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.66:4002",
+    "server": "EDGE01",
+    "service": "Edge Transport",
+    "session": 0,
+    "sessionId": "08DE70D2D1F04D10",
+    "start": 1772611200000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [
+      {
+        "firstEntry": 0,
+        "lastEntry": 1,
+        "messageId": "<s@fabrikam.com>",
+        "outcome": "rejected",
+        "recipients": [
+          {
+            "address": "nobody@contoso.com",
+            "reply": {
+              "code": 550,
+              "entry": 0,
+              "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+              "status": "5.1.1",
+              "text": "User unknown · RecipientDoesNotExist"
+            }
+          },
+          {
+            "address": "megan@contoso.com",
+            "reply": {
+              "code": 550,
+              "entry": 1,
+              "explanation": "The server refuses the message or the sender by one of its rules: relaying, a block list, a filter, or a restriction on the recipient. The text of the reply says which. This is final: trying again without a change will not help.",
+              "status": "5.7.1",
+              "text": "Message rejected as spam by Content Filtering. · SclAtOrAboveRejectThreshold · 9"
+            }
+          }
+        ],
+        "reply": {
+          "code": 550,
+          "entry": 0,
+          "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+          "status": "5.1.1",
+          "text": "User unknown"
+        },
+        "sender": "spam@fabrikam.com",
+        "size": null
+      }
+    ],
+    "worstReply": {
+      "code": 550,
+      "entry": 0,
+      "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+      "status": "5.1.1",
+      "text": "User unknown"
+    }
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "",
+    "durationMs": 7209000.0,
+    "end": 1772708410000.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"","data":"POST /owa/auth.owa 302","deltaMs":0.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/auth.owa"},{"name":"cs-uri-query","value":"username=megan&password=*****&flags=4"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"302"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"15"}],"file":0,"label":"302","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"ok","time":1772701201000.0},
+      {"answers":null,"context":"","data":"GET /owa/ 200","deltaMs":1000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"GET"},{"name":"cs-uri-stem","value":"/owa/"},{"name":"cs-uri-query","value":"-"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"310"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"ok","time":1772701202000.0},
+      {"answers":null,"context":"","data":"POST /owa/service.svc 200","deltaMs":7000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/service.svc"},{"name":"cs-uri-query","value":"action=FindItem&access_token=*****"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"42"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":2,"severity":"ok","time":1772701209000.0},
+      {"answers":null,"context":"","data":"POST /owa/service.svc 440","deltaMs":7200000.0,"event":"*","explanation":"The logon to Outlook on the web has run out; the client logs on again.","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/service.svc"},{"name":"cs-uri-query","value":"action=GetItem"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"440"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"15"}],"file":0,"label":"440","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":3,"severity":"warning","time":1772708409000.0},
+      {"answers":null,"context":"","data":"POST /owa/service.svc 200","deltaMs":1000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/service.svc"},{"name":"cs-uri-query","value":"action=GetItem"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"15"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":4,"severity":"ok","time":1772708410000.0}
+    ],
+    "entryCount": 5,
+    "facts": [
+      {"entry":0,"name":"user","value":"CONTOSO\\megan"},
+      {"entry":0,"name":"user-agent","value":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 × 5"},
+      {"entry":1,"name":"http-status","value":"200 × 3"},
+      {"entry":0,"name":"http-status","value":"302"},
+      {"entry":3,"name":"http-status","value":"440"},
+      {"entry":1,"name":"slowest-request","value":"0.310 s GET /owa/ 200"},
+      {"entry":0,"name":"time-taken","value":"0.397 s"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "EX01/W3SVC1",
+    "largestGap": {"after":3,"before":2,"ms":7200000.0},
+    "localEndpoint": "192.0.2.10",
+    "logType": "http",
+    "logTypeName": "HTTP",
+    "missingEntries": 0,
+    "outcome": "accepted",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.20",
+    "server": "",
+    "service": "",
+    "session": 1,
+    "sessionId": "CONTOSO\\megan 198.51.100.20",
+    "start": 1772701201000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [],
+    "worstReply": null
   }
 ];
 
 export const related: RelatedSession[] = [
+  {
+    "id": "08DE70D52F656001",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 1,
+    "start": 1772441700000.0
+  },
+  {
+    "id": "08DE70D52F656001",
+    "logType": "agent",
+    "logTypeName": "Agent",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "start": 1772441700101.0
+  },
   {
     "id": "08DE70D52F656001",
     "logType": "smtpSend",
@@ -1071,7 +1304,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.26:2525",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 1,
+    "session": 2,
     "start": 1772441700102.0
   },
   {
@@ -1083,8 +1316,20 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.19:18300",
     "server": "MBX02",
     "service": "Transport",
-    "session": 4,
+    "session": 5,
     "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 7,
+    "start": 1772441700218.0
   },
   {
     "id": "pi1@fabrikam.com",
@@ -1095,7 +1340,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.27:475",
     "server": "MBX02",
     "service": "Transport",
-    "session": 5,
+    "session": 6,
     "start": 1772441701000.0
   },
   {
@@ -1107,7 +1352,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "198.51.100.8:40000",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 0,
+    "session": 1,
     "start": 1772441700000.0
   },
   {
@@ -1119,8 +1364,20 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.19:18300",
     "server": "MBX02",
     "service": "Transport",
-    "session": 4,
+    "session": 5,
     "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 7,
+    "start": 1772441700218.0
   },
   {
     "id": "pi1@fabrikam.com",
@@ -1131,7 +1388,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.27:475",
     "server": "MBX02",
     "service": "Transport",
-    "session": 5,
+    "session": 6,
     "start": 1772441701000.0
   },
   {
@@ -1143,7 +1400,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.27:475",
     "server": "MBX02",
     "service": "Transport",
-    "session": 5,
+    "session": 6,
     "start": 1772441701000.0
   },
   {
@@ -1155,7 +1412,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "198.51.100.8:40000",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 0,
+    "session": 1,
     "start": 1772441700000.0
   },
   {
@@ -1167,8 +1424,20 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.26:2525",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 1,
+    "session": 2,
     "start": 1772441700102.0
+  },
+  {
+    "id": "08DE70D52F6F0A10",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "192.0.2.19",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 7,
+    "start": 1772441700218.0
   },
   {
     "id": "pi1@fabrikam.com",
@@ -1179,7 +1448,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.27:475",
     "server": "MBX02",
     "service": "Transport",
-    "session": 5,
+    "session": 6,
     "start": 1772441701000.0
   },
   {
@@ -1191,7 +1460,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "198.51.100.8:40000",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 0,
+    "session": 1,
     "start": 1772441700000.0
   },
   {
@@ -1203,7 +1472,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.26:2525",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 1,
+    "session": 2,
     "start": 1772441700102.0
   },
   {
@@ -1215,8 +1484,20 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.19:18300",
     "server": "MBX02",
     "service": "Transport",
-    "session": 4,
+    "session": 5,
     "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 7,
+    "start": 1772441700218.0
   },
   {
     "id": "08DE70D52F6F0A11",
@@ -1227,8 +1508,56 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "mbx03.contoso.com",
     "server": "MBX02",
     "service": "Transport",
-    "session": 2,
+    "session": 3,
     "start": 1772441700990.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 1,
+    "start": 1772441700000.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.26:2525",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 2,
+    "start": 1772441700102.0
+  },
+  {
+    "id": "08DE70D52F6F0A10",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "192.0.2.19:18300",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 5,
+    "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.27:475",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 6,
+    "start": 1772441701000.0
   }
 ];
 
