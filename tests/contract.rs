@@ -27,7 +27,7 @@ use support::json::pretty;
 
 /// Sessions in which every part of a detail is there somewhere: case, place of the session in it, and a query that
 /// marks some of its entries.
-const SESSIONS: [(&str, u32, &str); 12] = [
+const SESSIONS: [(&str, u32, &str); 15] = [
     ("receive-2019", 0, "code:250"),
     ("receive-2019", 1, "certificate"),
     ("receive-auth-failed", 0, "code:5xx"),
@@ -40,6 +40,9 @@ const SESSIONS: [(&str, u32, &str); 12] = [
     ("imap4-2010", 0, "verb:login"),
     ("imap4-2019", 0, ""),
     ("pop3-2016", 0, ""),
+    ("tracking-2016", 1, "code:550"),
+    ("agent-log", 0, ""),
+    ("http-owa", 1, ""),
 ];
 
 const HEAD: &str = "\
@@ -80,7 +83,7 @@ fn golden() -> String {
     let faults = case("fault-ends").read_whole();
     add("summary", "Summary", &value(summary::summary(faults.archive())));
     add("diagnostics", "DiagnosticReport[]", &value(summary::diagnostics(faults.archive())));
-    let tables = case("table-w3c").read_whole();
+    let tables = case("table-agent-log").read_whole();
     add("summaryOfTables", "Summary", &value(summary::summary(tables.archive())));
     add("tables", "TableReport[]", &value(tables.table_rows().tables(tables.archive())));
     add("tableWindow", "TableWindow", &value(tables.table_rows().window(tables.archive(), 0, 0..2)));

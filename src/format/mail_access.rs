@@ -216,7 +216,7 @@ fn entry_2007<'a>(
 #[cfg(test)]
 mod tests {
     use crate::entry::LogType;
-    use crate::format::{by_row, candidates};
+    use crate::format::by_row;
     use crate::text::RecordReader;
     use alloc::format;
 

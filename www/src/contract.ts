@@ -298,6 +298,7 @@ export interface SessionDetail {
   certificates: CertificateFact[];
   auth: AuthFact | null;
   permissions: PermissionFact[];
+  /** Of a session of tracking or agent records one: the message. */
   transactions: TransactionFact[];
   connectivity: ConnectivityFact | null;
   /** What a POP3 or IMAP4 session did; left out in sessions of other logs. */
@@ -452,8 +453,8 @@ export interface MailAccessFact {
   loggedOut: boolean;
 }
 
-/** How an entry is to be shown. */
-export type EntryRole = 'connect' | 'disconnect' | 'client' | 'server' | 'information';
+/** How an entry is to be shown. A `record` stands for itself: the event of a message, a request. */
+export type EntryRole = 'connect' | 'disconnect' | 'client' | 'server' | 'information' | 'record';
 
 export interface EntryDetail {
   time: number;
@@ -462,7 +463,7 @@ export interface EntryDetail {
   sequence: number;
   event: string;
   role: EntryRole;
-  /** As it stands in the log, but for credentials, which are masked. */
+  /** As it stands in the log, but for credentials, which are masked; of a record what matters of its columns. */
   data: string;
   context: string;
   /** Connector-id and endpoints of this entry where they differ from the session's; null where they are the same. */

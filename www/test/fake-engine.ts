@@ -342,7 +342,7 @@ function fakeEntry(position: number): EntryDetail {
     time: START + position * 180 + (position > 11 ? 300_000 : 0),
     deltaMs: position === 0 ? 0 : position === 12 ? 300_180 : 180,
     sequence: position > 6 ? position + 2 : position,
-    event: { connect: '+', disconnect: '-', client: '<', server: '>', information: '*' }[role],
+    event: { connect: '+', disconnect: '-', client: '<', server: '>', information: '*', record: '*' }[role],
     role,
     data,
     context,

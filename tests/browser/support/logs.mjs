@@ -28,12 +28,15 @@ function rowsOf(path) {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
+/** The column of the session-id, or of the Message-ID, in logs that do not have it third. */
+const ID_COLUMNS = { CONNEC: 1, IMAP42: 1, MSGTRK: 10 };
+
 /** What a reader must find in files of the sample, counted in the simplest way that there is. */
 export function truthOf(paths) {
   const sessions = new Set();
   let entries = 0;
   for (const path of paths) {
-    const column = /^(CONNECTLOG|IMAP4)/.test(basename(path)) ? 1 : 2;
+    const column = ID_COLUMNS[basename(path).slice(0, 6)] ?? 2;
     const kind = basename(path).slice(0, 4);
     const rows = rowsOf(path);
     entries += rows.length;

@@ -14,6 +14,7 @@ const MARKS: Record<EntryRole, string> = {
   client: en.conversation.clientShort,
   server: en.conversation.serverShort,
   information: '*',
+  record: '*',
 };
 
 /** What an entry says: its data and its context. */

@@ -26,6 +26,7 @@ const SHORT: Record<EntryRole, string> = {
   client: t.clientShort,
   server: t.serverShort,
   information: t.informationShort,
+  record: t.recordShort,
 };
 
 /** What the conversation wants done. */
@@ -38,6 +39,11 @@ export interface ConversationActions {
   /** The session with all its entries. */
   whole(detail: SessionDetail): Promise<SessionDetail | null>;
   fileName(file: number): string;
+}
+
+/** What a session goes by: a message by its id, all others by who was at the other end. */
+function title({ logType, remoteEndpoint, sessionId }: SessionDetail): string {
+  return logType === 'tracking' ? sessionId : remoteEndpoint || sessionId;
 }
 
 export class Conversation extends LitElement {
@@ -163,7 +169,7 @@ export class Conversation extends LitElement {
         >${outcomeWord(detail.outcome, detail.logTypeName)}</span
       >
       <h2>
-        ${detail.logTypeName} <span class="mono">${detail.remoteEndpoint || detail.sessionId}</span>
+        ${detail.logTypeName} <span class="mono">${title(detail)}</span>
       </h2>
       <span class="quiet head-time">${formatTime(detail.start, this.zone)} · ${formatDuration(detail.durationMs)}</span>
       <span class="spring"></span>

@@ -18,13 +18,14 @@ const outcomes: Record<Outcome, string> = {
 };
 
 const outcomeMeanings: Record<Outcome, string> = {
-  accepted: 'At least one message was accepted, or a mailbox was opened, and nothing was refused.',
+  accepted: 'At least one message or request was accepted, or a mailbox was opened, and nothing was refused.',
   proxied: 'The session was handed over to another server; its commands are in that server’s log.',
-  deferred: 'A temporary reply (4xx) put something off.',
-  rejected: 'A permanent reply (5xx; NO, BAD or -ERR of a mailbox) refused something.',
-  failed: 'The connection, its encryption or the logon failed.',
+  deferred: 'A temporary reply (4xx) put something off, and it was not seen to arrive later.',
+  rejected:
+    'Something was refused for good: a permanent reply (5xx; NO, BAD or -ERR of a mailbox), a message that failed, a request with 4xx.',
+  failed: 'The connection, its encryption, a logon or the server (HTTP 5xx) failed.',
   empty: 'It ended without a message or a logon: a probe, a load balancer, or a client that gave up.',
-  incomplete: 'Its beginning or end is not in these logs.',
+  incomplete: 'Its beginning or end is not in these logs: nothing says what became of it.',
 };
 
 /** Where a word means something else in a session of a mailbox (POP3, IMAP4). */
@@ -110,6 +111,7 @@ const roles: Record<EntryRole, string> = {
   client: 'Client',
   server: 'Server',
   information: 'Information',
+  record: 'Record',
 };
 
 const transactionOutcomes: Record<TransactionFact['outcome'], string> = {
@@ -257,6 +259,7 @@ export const en = {
     clientShort: 'C:',
     serverShort: 'S:',
     informationShort: '·',
+    recordShort: '▪',
     roles,
     rawFields: {
       time: 'date-time',
@@ -387,6 +390,21 @@ export const en = {
       'connect-failure': 'Not connected',
       'rebuilt-by': 'Put together by',
       'logged-duration': 'Duration as logged',
+      subject: 'Subject',
+      direction: 'Direction',
+      'network-message-id': 'Network message id',
+      reference: 'Refers to',
+      'first-server': 'First server',
+      'last-server': 'Last server',
+      'time-to-delivery': 'Time to delivery',
+      'not-seen-leaving': 'Not seen leaving',
+      'agent-action': 'Agent',
+      'entered-from': 'Entered from',
+      user: 'User',
+      'user-agent': 'User agent',
+      'http-status': 'Status',
+      'slowest-request': 'Slowest request',
+      'time-taken': 'Time taken in all',
     } as Record<string, string>,
   },
 

@@ -145,47 +145,137 @@ export const diagnostics: DiagnosticReport[] = [
 ];
 
 export const summaryOfTables: Summary = {
-  "bytes": 245.0,
-  "diagnostics": [],
+  "bytes": 1655.0,
+  "diagnostics": [{"count":1.0,"kind":"wrong-field-count","severity":"error"}],
   "elapsedMs": 0.0,
-  "entries": 2.0,
-  "files": 1.0,
+  "entries": 3.0,
+  "files": 2.0,
   "memoryBytes": 0.0,
   "perFile": [
     {
-      "accountedBytes": 245.0,
-      "bytes": 245.0,
-      "diagnostics": 0.0,
+      "accountedBytes": 1002.0,
+      "bytes": 1002.0,
+      "diagnostics": 1.0,
       "duplicates": 0.0,
       "end": "complete",
       "entries": 2.0,
-      "evidence": "fields",
+      "evidence": "header",
       "file": 0,
       "firstTime": null,
-      "folder": "MSFTPSVC1",
+      "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
       "lastTime": null,
       "logType": "table",
-      "logTypeName": "Table",
+      "logTypeName": "Agent Trace Log",
       "logTypes": ["table"],
-      "name": "ex061009.log",
+      "name": "AgentTrace20260302-1.LOG",
       "server": "",
-      "service": "",
+      "service": "Front End Transport",
+      "sessions": 0.0
+    },
+    {
+      "accountedBytes": 653.0,
+      "bytes": 653.0,
+      "diagnostics": 0.0,
+      "duplicates": 0.0,
+      "end": "complete",
+      "entries": 1.0,
+      "evidence": "header",
+      "file": 1,
+      "firstTime": null,
+      "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
+      "lastTime": null,
+      "logType": "table",
+      "logTypeName": "Agent Trace Log",
+      "logTypes": ["table"],
+      "name": "AgentTrace20260303-1.LOG",
+      "server": "",
+      "service": "Front End Transport",
       "sessions": 0.0
     }
   ],
   "sessions": 0.0
 };
 
-export const tables: TableReport[] = [{"columns":["time","c-ip","cs-method","cs-uri-stem","sc-status"],"name":"ex061009.log","rows":2.0,"table":0}];
+export const tables: TableReport[] = [
+  {
+    "columns": [
+      "Timestamp",
+      "SessionId",
+      "LocalEndpoint",
+      "RemoteEndpoint",
+      "EnteredOrgFromIP",
+      "MessageId",
+      "P1FromAddress",
+      "P2FromAddresses",
+      "Recipient",
+      "NumRecipients",
+      "Agent",
+      "Event",
+      "Action",
+      "SmtpResponse",
+      "Reason",
+      "ReasonData",
+      "Diagnostics",
+      "NetworkMsgID",
+      "TenantID",
+      "Directionality"
+    ],
+    "name": "Agent Trace Log",
+    "rows": 3.0,
+    "table": 0
+  }
+];
 
 export const tableWindow: TableWindow = {
   "from": 0.0,
   "rows": [
-    ["05:00:16","198.51.100.106","[1]USER","anonymous","331"],
-    ["05:00:19","198.51.100.106","[1]sent","/a\"b.txt","226"]
+    [
+      "2026-03-02T08:05:00.177Z",
+      "08DE70D2D1F04D00",
+      "192.0.2.19:25",
+      "198.51.100.30:4001",
+      "198.51.100.30",
+      "<ag1@fabrikam.com>",
+      "ann@fabrikam.com",
+      "ann@fabrikam.com;",
+      "megan@contoso.com",
+      "1",
+      "Inbound Trust Agent",
+      "OnEndOfHeaders",
+      "ModifyHeaders",
+      "",
+      "",
+      "",
+      "Cross premises headers filtered",
+      "12345678-3232-2323-1111-123456789876",
+      "",
+      "Incoming"
+    ],
+    [
+      "2026-03-02T08:05:02.177Z",
+      "08DE70D2D1F04D00",
+      "192.0.2.19:25",
+      "198.51.100.30:4001",
+      "198.51.100.30",
+      "<ag1@fabrikam.com>",
+      "ann@fabrikam.com",
+      "ann@fabrikam.com;",
+      "megan@contoso.com",
+      "1",
+      "Inbound Trust Agent",
+      "OnEndOfHeaders",
+      "ModifyHeaders",
+      "",
+      "",
+      "",
+      "Headers \"X-MS\", filtered",
+      "12345678-3232-2323-1111-123456789876",
+      "",
+      "Incoming"
+    ]
   ],
   "table": 0,
-  "total": 2.0
+  "total": 3.0
 };
 
 export const details: SessionDetail[] = [
@@ -1165,6 +1255,212 @@ export const details: SessionDetail[] = [
     "session": 0,
     "sessionId": "00000000000ABC12",
     "start": 1706110311000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [],
+    "worstReply": null
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "EX01\\Default EX01",
+    "durationMs": 1000.0,
+    "end": 1772438461000.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"EX01 · nobody@contoso.com, megan@contoso.com","data":"RECEIVE SMTP","deltaMs":0.0,"event":"*","explanation":"This server took the message: by SMTP, or from a mailbox or a folder. Source: SMTP.","fields":[{"name":"client-ip","value":"198.51.100.7"},{"name":"client-hostname","value":"mail.fabrikam.com"},{"name":"server-ip","value":"192.0.2.10"},{"name":"server-hostname","value":"EX01"},{"name":"source-context","value":"08DE70D2D1F04D00;2026-03-02T08:01:00.000Z;0"},{"name":"connector-id","value":"EX01\\Default EX01"},{"name":"source","value":"SMTP"},{"name":"event-id","value":"RECEIVE"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"network-message-id","value":"6a638d20-1e63-493a-80a2-08da9a4f03ea"},{"name":"recipient-address","value":"nobody@contoso.com;megan@contoso.com"},{"name":"total-bytes","value":"3000"},{"name":"recipient-count","value":"2"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"message-info","value":"0cA: "},{"name":"directionality","value":"Incoming"},{"name":"original-client-ip","value":"198.51.100.7"},{"name":"original-server-ip","value":"192.0.2.10"},{"name":"custom-data","value":"S:ProxyHop1=EX01.contoso.com(192.0.2.10);S:DeliveryPriority=Normal"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"none","time":1772438460000.0},
+      {"answers":null,"context":"EX01 · nobody@contoso.com · 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup","data":"FAIL ROUTING","deltaMs":300.0,"event":"*","explanation":"Delivery failed for good for these recipients. Source: routing. The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.","fields":[{"name":"server-hostname","value":"EX01"},{"name":"source","value":"ROUTING"},{"name":"event-id","value":"FAIL"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"recipient-address","value":"nobody@contoso.com"},{"name":"recipient-status","value":"[{LRT=};{LED=550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup};{FQDN=};{IP=}]"},{"name":"total-bytes","value":"3000"},{"name":"recipient-count","value":"1"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"directionality","value":"Incoming"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"550","matched":true,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"error","time":1772438460300.0},
+      {"answers":null,"context":"EX01.contoso.com · megan@contoso.com","data":"DELIVER STOREDRIVER","deltaMs":700.0,"event":"*","explanation":"The message is in the mailbox of these recipients. Source: a mailbox.","fields":[{"name":"client-hostname","value":"EX01"},{"name":"server-hostname","value":"EX01.contoso.com"},{"name":"source","value":"STOREDRIVER"},{"name":"event-id","value":"DELIVER"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"recipient-address","value":"megan@contoso.com"},{"name":"total-bytes","value":"3111"},{"name":"recipient-count","value":"1"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"directionality","value":"Incoming"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":2,"severity":"ok","time":1772438461000.0}
+    ],
+    "entryCount": 3,
+    "facts": [
+      {"entry":0,"name":"subject","value":"=cmd()"},
+      {"entry":0,"name":"direction","value":"Incoming"},
+      {"entry":0,"name":"client-name","value":"mail.fabrikam.com"},
+      {"entry":0,"name":"network-message-id","value":"6a638d20-1e63-493a-80a2-08da9a4f03ea"},
+      {"entry":0,"name":"first-server","value":"EX01"},
+      {"entry":2,"name":"last-server","value":"EX01.contoso.com"},
+      {"entry":2,"name":"time-to-delivery","value":"1.000 s"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "EX01/TransportRoles/Logs/MessageTracking",
+    "largestGap": {"after":2,"before":1,"ms":700.0},
+    "localEndpoint": "192.0.2.10",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "missingEntries": 0,
+    "outcome": "rejected",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.7",
+    "server": "EX01",
+    "service": "Transport",
+    "session": 1,
+    "sessionId": "<two@fabrikam.com>",
+    "start": 1772438460000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [
+      {
+        "firstEntry": 0,
+        "lastEntry": 2,
+        "messageId": "<two@fabrikam.com>",
+        "outcome": "rejected",
+        "recipients": [
+          {
+            "address": "nobody@contoso.com",
+            "reply": {
+              "code": 550,
+              "entry": 1,
+              "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+              "status": "5.1.10",
+              "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
+            }
+          },
+          {"address":"megan@contoso.com","reply":null}
+        ],
+        "reply": {
+          "code": 550,
+          "entry": 1,
+          "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+          "status": "5.1.10",
+          "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
+        },
+        "sender": "ann@fabrikam.com",
+        "size": 3111.0
+      }
+    ],
+    "worstReply": {
+      "code": 550,
+      "entry": 1,
+      "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+      "status": "5.1.10",
+      "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
+    }
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "",
+    "durationMs": 1000.0,
+    "end": 1772611201000.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"nobody@contoso.com · 550 5.1.1 User unknown · RecipientDoesNotExist","data":"Recipient Filter Agent OnRcptCommand RejectCommand","deltaMs":0.0,"event":"*","explanation":"The agent refused the command with this reply. The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.","fields":[{"name":"LocalEndpoint","value":"192.0.2.19:25"},{"name":"RemoteEndpoint","value":"198.51.100.66:4002"},{"name":"EnteredOrgFromIP","value":"198.51.100.66"},{"name":"P1FromAddress","value":"spam@fabrikam.com"},{"name":"P2FromAddresses","value":"spam@fabrikam.com;"},{"name":"Recipient","value":"nobody@contoso.com"},{"name":"NumRecipients","value":"1"},{"name":"Agent","value":"Recipient Filter Agent"},{"name":"Event","value":"OnRcptCommand"},{"name":"Action","value":"RejectCommand"},{"name":"SmtpResponse","value":"550 5.1.1 User unknown"},{"name":"Reason","value":"RecipientDoesNotExist"},{"name":"Directionality","value":"Incoming"}],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"error","time":1772611200000.0},
+      {"answers":null,"context":"megan@contoso.com · 550 5.7.1 Message rejected as spam by Content Filtering. · SclAtOrAboveRejectThreshold · 9","data":"Content Filter Agent OnEndOfData RejectMessage","deltaMs":1000.0,"event":"*","explanation":"The agent refused the message with this reply; the sending server tells the sender. The server refuses the message or the sender by one of its rules: relaying, a block list, a filter, or a restriction on the recipient. The text of the reply says which. This is final: trying again without a change will not help.","fields":[{"name":"LocalEndpoint","value":"192.0.2.19:25"},{"name":"RemoteEndpoint","value":"198.51.100.66:4002"},{"name":"EnteredOrgFromIP","value":"198.51.100.66"},{"name":"MessageId","value":"<s@fabrikam.com>"},{"name":"P1FromAddress","value":"spam@fabrikam.com"},{"name":"P2FromAddresses","value":"spam@fabrikam.com;"},{"name":"Recipient","value":"megan@contoso.com"},{"name":"NumRecipients","value":"1"},{"name":"Agent","value":"Content Filter Agent"},{"name":"Event","value":"OnEndOfData"},{"name":"Action","value":"RejectMessage"},{"name":"SmtpResponse","value":"550 5.7.1 Message rejected as spam by Content Filtering."},{"name":"Reason","value":"SclAtOrAboveRejectThreshold"},{"name":"ReasonData","value":"9"},{"name":"Diagnostics","value":"DV:3.3.5705.600;SID:SenderIDStatus None, \"quoted\""},{"name":"Directionality","value":"Incoming"}],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"error","time":1772611201000.0}
+    ],
+    "entryCount": 2,
+    "facts": [
+      {"entry":0,"name":"agent-action","value":"Recipient Filter Agent: RejectCommand"},
+      {"entry":1,"name":"agent-action","value":"Content Filter Agent: RejectMessage"},
+      {"entry":0,"name":"direction","value":"Incoming"},
+      {"entry":0,"name":"entered-from","value":"198.51.100.66"}
+    ],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "EDGE01/TransportRoles/Logs/Edge/AgentLog",
+    "largestGap": {"after":1,"before":0,"ms":1000.0},
+    "localEndpoint": "192.0.2.19:25",
+    "logType": "agent",
+    "logTypeName": "Agent",
+    "missingEntries": 0,
+    "outcome": "rejected",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.66:4002",
+    "server": "EDGE01",
+    "service": "Edge Transport",
+    "session": 0,
+    "sessionId": "08DE70D2D1F04D10",
+    "start": 1772611200000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [
+      {
+        "firstEntry": 0,
+        "lastEntry": 1,
+        "messageId": "<s@fabrikam.com>",
+        "outcome": "rejected",
+        "recipients": [
+          {
+            "address": "nobody@contoso.com",
+            "reply": {
+              "code": 550,
+              "entry": 0,
+              "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+              "status": "5.1.1",
+              "text": "User unknown · RecipientDoesNotExist"
+            }
+          },
+          {
+            "address": "megan@contoso.com",
+            "reply": {
+              "code": 550,
+              "entry": 1,
+              "explanation": "The server refuses the message or the sender by one of its rules: relaying, a block list, a filter, or a restriction on the recipient. The text of the reply says which. This is final: trying again without a change will not help.",
+              "status": "5.7.1",
+              "text": "Message rejected as spam by Content Filtering. · SclAtOrAboveRejectThreshold · 9"
+            }
+          }
+        ],
+        "reply": {
+          "code": 550,
+          "entry": 0,
+          "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+          "status": "5.1.1",
+          "text": "User unknown"
+        },
+        "sender": "spam@fabrikam.com",
+        "size": null
+      }
+    ],
+    "worstReply": {
+      "code": 550,
+      "entry": 0,
+      "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+      "status": "5.1.1",
+      "text": "User unknown"
+    }
+  },
+  {
+    "auth": null,
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "",
+    "durationMs": 8000.0,
+    "end": 1772701209000.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"","data":"POST /owa/auth.owa 302","deltaMs":0.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/auth.owa"},{"name":"cs-uri-query","value":"username=megan&password=*****&flags=4"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"sc-status","value":"302"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"15"}],"file":0,"label":"302","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"ok","time":1772701201000.0},
+      {"answers":null,"context":"","data":"GET /owa/ 200","deltaMs":1000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"GET"},{"name":"cs-uri-stem","value":"/owa/"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"310"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"ok","time":1772701202000.0},
+      {"answers":null,"context":"","data":"POST /owa/service.svc 200","deltaMs":7000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/service.svc"},{"name":"cs-uri-query","value":"action=FindItem&access_token=*****"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"42"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":2,"severity":"ok","time":1772701209000.0}
+    ],
+    "entryCount": 3,
+    "facts": [
+      {"entry":0,"name":"user","value":"CONTOSO\\megan"},
+      {"entry":0,"name":"user-agent","value":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 × 3"},
+      {"entry":1,"name":"http-status","value":"200 × 2"},
+      {"entry":0,"name":"http-status","value":"302"},
+      {"entry":1,"name":"slowest-request","value":"0.310 s GET /owa/ 200"},
+      {"entry":0,"name":"time-taken","value":"0.367 s"}
+    ],
+    "firstEntry": 0,
+    "flags": 128,
+    "folder": "EX01/W3SVC1",
+    "largestGap": {"after":2,"before":1,"ms":7000.0},
+    "localEndpoint": "192.0.2.10",
+    "logType": "http",
+    "logTypeName": "HTTP",
+    "missingEntries": 0,
+    "outcome": "accepted",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.20",
+    "server": "",
+    "service": "",
+    "session": 1,
+    "sessionId": "198.51.100.20/CONTOSO\\megan/2026-03-05T09:00:01.000Z",
+    "start": 1772701201000.0,
     "tarpitMs": 0,
     "tls": null,
     "transactions": [],

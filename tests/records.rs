@@ -1,0 +1,83 @@
+//! Sessions of records: what is asked of them finds them, and a group of very many records stays quick to read.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
+
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::report::detail::detail;
+use exchange_log_viewer::report::list::{SortKey, SortOrder};
+use exchange_log_viewer::session::outcome::Outcome;
+use exchange_log_viewer::store::SessionIndex;
+use exchange_log_viewer::store::files::FileEnd;
+use std::fmt::Write;
+use support::fixtures::case;
+
+fn found(engine: &mut Engine, text: &str) -> (usize, u64) {
+    engine.query(text, 0).unwrap_or_else(|problem| panic!("{text}: {problem:?}"))
+}
+
+#[test]
+fn replies_in_records_are_found_by_code_and_status() {
+    let mut engine = case("tracking-2016").read_whole();
+    assert_eq!(found(&mut engine, "code:550"), (1, 1));
+    assert_eq!(found(&mut engine, "status:5.1.10"), (1, 1));
+    assert_eq!(found(&mut engine, "code:4xx").0, 2);
+    assert_eq!(found(&mut engine, "outcome:rejected").0, 2);
+    assert_eq!(found(&mut engine, "outcome:deferred log:tracking").0, 1);
+    let mut engine = case("http-owa").read_whole();
+    assert_eq!(found(&mut engine, "code:503"), (1, 1));
+    assert_eq!(found(&mut engine, "user:*megan").0, 1);
+}
+
+#[test]
+fn the_list_shows_what_the_cells_say() {
+    let mut engine = case("tracking-2016").read_whole();
+    let order = SortOrder { key: SortKey::From, descending: false };
+    let window = engine.window(order, 0..100);
+    let strings = window.strings.strings();
+    let column = |column: &[u32]| column.iter().map(|&index| strings[index as usize].as_str()).collect::<Vec<_>>();
+    let senders = column(&window.sender);
+    assert_eq!(senders[0], "<>");
+    assert!(senders.is_sorted() && senders.contains(&"ann@fabrikam.com"));
+    assert!(column(&window.recipient).iter().all(|recipient| !recipient.contains(';')));
+    assert!(column(&window.server).iter().all(|server| *server == "EX01"));
+    assert!(column(&window.helo).contains(&"mail.fabrikam.com"));
+}
+
+#[test]
+fn logging_on_is_no_refusal() {
+    let engine = case("http-activesync").read_whole();
+    let outcomes = engine.archive().store.sessions.iter().map(|(_, session)| session.facts.outcome);
+    assert_eq!(outcomes.collect::<Vec<_>>(), [Outcome::Empty, Outcome::Accepted, Outcome::Rejected]);
+}
+
+#[test]
+fn a_page_of_a_hundred_thousand_requests_holds_what_was_asked_for() {
+    let mut log =
+        String::from("#Software: Microsoft Internet Information Services 10.0\n#Fields: date time s-ip cs-method ");
+    log.push_str("cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status time-taken\n");
+    for number in 0..100_000 {
+        let (minute, second) = (number / 60 % 60, number % 60);
+        let _ = writeln!(
+            log,
+            "2026-03-05 {:02}:{minute:02}:{second:02} 192.0.2.10 POST /owa/service.svc action=a{number} 443 \
+             CONTOSO\\megan 198.51.100.20 Browser/1 {} {}",
+            number / 3600 % 24,
+            if number % 1000 == 0 { 500 } else { 200 },
+            number % 77
+        );
+    }
+    let mut engine = Engine::new();
+    engine.begin_file("u_ex260305.log", "", log.len() as u64);
+    engine.push(log.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    let page = detail(engine.archive(), SessionIndex(0), 50_000..50_400, engine.matches());
+    assert_eq!((page.entry_count, page.entries.len(), page.first_entry), (100_000, 400, 50_000));
+    assert_eq!(page.worst_reply.map(|reply| reply.code), Some(500));
+    let status = page.facts.iter().filter(|fact| fact.name == "http-status").map(|fact| fact.value.as_str());
+    assert_eq!(status.collect::<Vec<_>>(), ["200 × 99900", "500 × 100"]);
+    assert!(page.facts.iter().any(|fact| fact.name == "slowest-request" && fact.value.starts_with("0.076 s")));
+}
