@@ -24,7 +24,22 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("query", &["archive", "entry", "exchange", "session", "smtp", "store", "time"]),
     ("report", &["archive", "diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "time"]),
     ("export", &["archive", "entry", "report", "session", "store", "time"]),
-    ("engine", &["archive", "diagnostic", "entry", "export", "format", "query", "report", "session", "store", "text"]),
+    (
+        "engine",
+        &[
+            "archive",
+            "diagnostic",
+            "entry",
+            "exchange",
+            "export",
+            "format",
+            "query",
+            "report",
+            "session",
+            "store",
+            "text",
+        ],
+    ),
     ("wasm", &["engine", "export", "query", "report", "store"]),
 ];
 

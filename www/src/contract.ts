@@ -57,6 +57,7 @@ export interface FileReport {
   logTypeName: string;
   /** By what it was recognised: `header`, `fields`, `rowShape`, `fileName`, `none`. */
   evidence: 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
+  /** As the user says, else as its sessions or its folder say; empty when nothing tells. */
   server: string;
   service: string;
   /** Size that the browser announced. */
@@ -147,6 +148,7 @@ export const SORT_KEYS = [
   'start',
   'log',
   'server',
+  'service',
   'connector',
   'local',
   'remote',
@@ -198,6 +200,7 @@ export interface SessionWindow {
   /** The string columns: indices into `strings`. */
   log: Uint32Array;
   server: Uint32Array;
+  service: Uint32Array;
   connector: Uint32Array;
   local: Uint32Array;
   remote: Uint32Array;
@@ -452,6 +455,11 @@ export interface Engine {
   endFile(end: FileEnd): Promise<void>;
   /** Makes what was read so far visible: facts, order, counts. May be called again and again. */
   publish(): Promise<Summary>;
+  /**
+   * Says where files come from; what is left out stays as it is, and the empty string takes back what was said. Nothing is
+   * read again: lists, queries and exports follow at once, and so does the current query.
+   */
+  setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary>;
   diagnostics(): Promise<DiagnosticReport[]>;
   /**
    * Sets the current query; a query with a problem changes nothing. Times in it without an offset of their own are

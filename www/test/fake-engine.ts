@@ -100,6 +100,16 @@ export class FakeEngine implements LogEngine {
     };
   }
 
+  setOrigin(files: Uint32Array, server: string | undefined, service: string | undefined): Summary {
+    this.calls.push(`origin ${[...files]} ${server ?? '-'} ${service ?? '-'}`);
+    for (const index of files) {
+      const file = this.files[index];
+      if (file && server !== undefined) file.server = server || 'MX1';
+      if (file && service !== undefined) file.service = service || 'FrontEnd';
+    }
+    return this.publish();
+  }
+
   diagnostics(): DiagnosticReport[] {
     if (this.files.length === 0) return [];
     return [
@@ -167,7 +177,8 @@ export class FakeEngine implements LogEngine {
       code: Uint16Array.from(ids, (id) => [250, 250, 451, 550, 0, 221, 250][outcomeOf(id)] ?? 0),
       flags: Uint16Array.from(ids, (id) => (outcomeOf(id) === 6 ? 2 : 0)),
       log: texts(() => 'Receive'),
-      server: texts(() => 'MX1 · FrontEnd'),
+      server: texts(() => 'MX1'),
+      service: texts(() => 'FrontEnd'),
       connector: texts((id) => (id % 3 ? 'MX1\\Default Frontend MX1' : 'MX1\\Anonymous Relay')),
       local: texts(() => '192.0.2.10:25'),
       remote: texts((id) => `198.51.100.${id % 250}:${40_000 + id}`),

@@ -65,6 +65,10 @@ export class EngineClient implements Questions {
   help: Questions['help'] = () => this.#ask('help');
   clear: Questions['clear'] = () => this.#ask('clear');
 
+  setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary> {
+    return this.#ask('setOrigin', Uint32Array.from(files), origin.server, origin.service);
+  }
+
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow> {
     return this.#ask('window', sort.key, sort.descending, from, to);
   }

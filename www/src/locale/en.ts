@@ -31,6 +31,7 @@ const columns: Record<SortKey, string> = {
   start: 'Time',
   log: 'Log',
   server: 'Server',
+  service: 'Service',
   connector: 'Connector',
   local: 'Local endpoint',
   remote: 'Remote endpoint',

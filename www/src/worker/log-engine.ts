@@ -24,6 +24,8 @@ export interface LogEngine {
   endFile(end: FileEnd): void;
   /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */
   publish(): Summary;
+  /** What is undefined stays as it is, the empty string takes back what was said. `elapsedMs` is 0. */
+  setOrigin(files: Uint32Array, server: string | undefined, service: string | undefined): Summary;
   diagnostics(): DiagnosticReport[];
   /** `offsetMinutes`: times in the query without an offset of their own are that far east of UTC. */
   query(text: string, offsetMinutes: number): QueryAnswer;
@@ -46,6 +48,7 @@ export interface LogEngine {
 /** The methods that a question may name: everything but reading files, which the loader does. */
 export const QUESTIONS = [
   'publish',
+  'setOrigin',
   'diagnostics',
   'query',
   'count',

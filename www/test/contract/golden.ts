@@ -43,8 +43,8 @@ export const summary: Summary = {
       "logType": "smtpReceive",
       "logTypeName": "SMTP Receive",
       "name": "a.log",
-      "server": "",
-      "service": "",
+      "server": "EX19",
+      "service": "Front End Transport",
       "sessions": 1.0
     },
     {
@@ -62,8 +62,8 @@ export const summary: Summary = {
       "logType": "smtpReceive",
       "logTypeName": "SMTP Receive",
       "name": "b.log",
-      "server": "",
-      "service": "",
+      "server": "EX19",
+      "service": "Front End Transport",
       "sessions": 1.0
     },
     {
@@ -81,8 +81,8 @@ export const summary: Summary = {
       "logType": "smtpReceive",
       "logTypeName": "SMTP Receive",
       "name": "c.log",
-      "server": "",
-      "service": "",
+      "server": "EX19",
+      "service": "Front End Transport",
       "sessions": 1.0
     }
   ],
@@ -831,7 +831,7 @@ export const details: SessionDetail[] = [
     "permissions": [{"meaning":"Received and Resent headers are sent along.","name":"SendRoutingHeaders"}],
     "remoteEndpoint": "203.0.113.52:25",
     "server": "",
-    "service": "",
+    "service": "Front End Transport",
     "session": 2,
     "sessionId": "08DE70D532740303",
     "start": 1772441520000.0,
@@ -1138,7 +1138,7 @@ export const help: QueryHelp = {
       "marks": false,
       "name": "server",
       "sample": "server:ex01",
-      "takes": "text, text with `*`, or a `/regex/`"
+      "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
     },
     {
       "aliases": [],
@@ -1146,7 +1146,7 @@ export const help: QueryHelp = {
       "marks": false,
       "name": "service",
       "sample": "service:frontend",
-      "takes": "text, text with `*`, or a `/regex/`"
+      "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
     },
     {
       "aliases": [],
