@@ -10,7 +10,7 @@ use crate::entry::{Entry, LogType};
 use crate::exchange::Layout;
 use crate::export::{ExportFormat, Exporter};
 use crate::format::reader::Account;
-use crate::format::{Evidence, LogReader, RowSink};
+use crate::format::{Cells, Correction, Evidence, LogReader, RowSink};
 use crate::query::{self, Expression, Matches, Problem};
 use crate::report::list::{SessionList, SortKey, SortOrder};
 use crate::report::tables::TableRows;
@@ -63,6 +63,11 @@ impl Engine {
     /// Begins a file. `folder` is where it lies as far as that is known, `size` its size in bytes. A file that was not
     /// ended counts as cancelled.
     pub fn begin_file(&mut self, name: &str, folder: &str, size: u64) -> FileIndex {
+        self.begin_corrected_file(name, folder, size, Correction::default())
+    }
+
+    /// As [`Engine::begin_file`], for a file of which the user knows something better.
+    pub fn begin_corrected_file(&mut self, name: &str, folder: &str, size: u64, correction: Correction) -> FileIndex {
         self.end_file(FileEnd::Cancelled);
         let store = &mut self.archive.store;
         let first = store.entries.next_index();
@@ -75,7 +80,7 @@ impl Engine {
         let folder = store.strings.intern(folder.as_bytes());
         let file = File::new(store.strings.intern(name.as_bytes()), folder, size, first);
         let file = self.archive.files.push(file);
-        self.reader = LogReader::new(name);
+        self.reader = LogReader::new(name, correction);
         self.source = Some(Source { file, folder });
         file
     }
@@ -267,14 +272,32 @@ impl RowSink for Sink<'_> {
     fn recognised(&mut self, log_type: LogType, name: &[u8], evidence: Evidence) {
         let name = self.archive.store.strings.intern(name);
         let file = self.file();
+        file.log_types.add(log_type);
         if file.log_type == LogType::Unknown {
             (file.log_type, file.log_type_name, file.evidence) = (log_type, name, evidence);
         }
     }
 
-    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, position: Position) {
+    fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]) {
+        let strings = &mut self.archive.store.strings;
+        let file_name = self.archive.files.get(self.source.file).name;
+        let title = match log_type {
+            LogType::Table if name.is_empty() => file_name,
+            LogType::Table => strings.intern(name),
+            // The log type is the title: rows with and without header are of one table.
+            _ => strings.intern(log_type.name().as_bytes()),
+        };
+        let columns: Vec<StringIndex> = columns.iter().map(|column| strings.intern(column)).collect();
+        self.archive.tables.select(log_type, title, columns, &self.archive.store.strings);
+    }
+
+    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position) {
         let placed = self.archive.store.add(log_type, entry, self.source);
         self.note_change(placed.session);
+        if !cells.is_empty() {
+            let Archive { store, tables, .. } = &mut *self.archive;
+            tables.push_beside(placed.entry, cells.iter(), &mut store.strings);
+        }
         let file = self.file();
         file.entries += 1;
         file.sessions += u64::from(placed.new_in_file);
@@ -288,18 +311,8 @@ impl RowSink for Sink<'_> {
         }
     }
 
-    fn table(&mut self, name: &[u8], columns: &[&[u8]]) {
-        let strings = &mut self.archive.store.strings;
-        let file_name = self.archive.files.get(self.source.file).name;
-        let title = if name.is_empty() { file_name } else { strings.intern(name) };
-        let columns: Vec<StringIndex> = columns.iter().map(|column| strings.intern(column)).collect();
-        self.archive.tables.select(title, columns);
-        let evidence = if name.is_empty() { Evidence::Fields } else { Evidence::Header };
-        self.recognised(LogType::Table, name, evidence);
-    }
-
     fn table_row(&mut self, fields: &Fields<'_>) {
-        self.archive.tables.push(fields, &mut self.archive.store.strings);
+        self.archive.tables.push(fields.iter(), &mut self.archive.store.strings);
         self.file().entries += 1;
     }
 

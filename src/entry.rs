@@ -1,51 +1,79 @@
 //! The typed row that every format yields, borrowed from the line it stands in.
 
 use crate::time::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// What kind of log a file or a session belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum LogType {
-    /// SMTP Receive protocol log.
-    SmtpReceive,
-    /// SMTP Send protocol log.
-    SmtpSend,
-    /// Connectivity log.
-    Connectivity,
-    /// Any other log with a `#Fields` header: a table without sessions.
-    Table,
-    /// Nothing that is known.
-    #[default]
-    Unknown,
+macro_rules! log_types {
+    ($($variant:ident, $key:literal, $name:literal, $doc:literal;)*) => {
+        /// What kind of log a file or a session belongs to.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub enum LogType {
+            $(#[doc = $doc] $variant,)*
+            /// Nothing that is known.
+            #[default]
+            Unknown,
+        }
+
+        impl LogType {
+            /// All types, in the order of the page's contract.
+            pub const ALL: &[LogType] = &[$(LogType::$variant,)* LogType::Unknown];
+
+            /// In words, as the page shows it.
+            pub fn name(self) -> &'static str {
+                match self { $(LogType::$variant => $name,)* LogType::Unknown => "Unknown" }
+            }
+
+            /// The name that crosses to the page and into exports.
+            pub fn key(self) -> &'static str {
+                match self { $(LogType::$variant => $key,)* LogType::Unknown => "unknown" }
+            }
+        }
+    };
+}
+
+log_types! {
+    SmtpReceive, "smtpReceive", "SMTP Receive", "SMTP Receive protocol log.";
+    SmtpSend, "smtpSend", "SMTP Send", "SMTP Send protocol log.";
+    Connectivity, "connectivity", "Connectivity", "Connectivity log.";
+    Pop3, "pop3", "POP3", "POP3 protocol log.";
+    Imap4, "imap4", "IMAP4", "IMAP4 protocol log.";
+    InternetMail, "internetMail", "Internet Mail Service", "Log of the Internet Mail Service of Exchange 4.0 to 5.5.";
+    InternetNews, "internetNews", "Internet News Service", "Log of the Internet News Service of Exchange 5.0 and 5.5.";
+    SmtpService, "smtpService", "SMTP virtual server", "Log of an SMTP virtual server of Exchange 2000/2003 (IIS).";
+    NntpService, "nntpService", "NNTP virtual server", "Log of an NNTP virtual server of Exchange 2000/2003 (IIS).";
+    Http, "http", "HTTP", "Log of a web site (IIS): Outlook Web Access, ActiveSync, EWS, MAPI over HTTP.";
+    Tracking, "tracking", "Message tracking", "Message tracking log.";
+    Agent, "agent", "Agent", "Log of the anti-spam agents.";
+    Table, "table", "Table", "Any other log with a `#Fields` header: a table without sessions.";
 }
 
 impl LogType {
-    /// In words, as the page shows it.
-    pub fn name(self) -> &'static str {
-        match self {
-            LogType::SmtpReceive => "SMTP Receive",
-            LogType::SmtpSend => "SMTP Send",
-            LogType::Connectivity => "Connectivity",
-            LogType::Table => "Table",
-            LogType::Unknown => "Unknown",
-        }
+    /// The type of that key.
+    pub fn from_key(key: &str) -> Option<LogType> {
+        LogType::ALL.iter().copied().find(|log_type| log_type.key() == key)
     }
 
-    /// The name that crosses to the page and into exports.
-    pub fn key(self) -> &'static str {
-        match self {
-            LogType::SmtpReceive => "smtpReceive",
-            LogType::SmtpSend => "smtpSend",
-            LogType::Connectivity => "connectivity",
-            LogType::Table => "table",
-            LogType::Unknown => "unknown",
-        }
-    }
-
-    /// Whether its entries carry a sequence-number.
+    /// Whether the sequence-number orders the entries of a session, so that a hole in it is a missing entry.
     pub fn has_sequence(self) -> bool {
         matches!(self, LogType::SmtpReceive | LogType::SmtpSend)
+    }
+
+    /// Whether its sessions begin and end: those of a group of records (the events of a message, the requests of a
+    /// client) do not, so nothing is missing where neither stands.
+    pub fn has_ends(self) -> bool {
+        !self.is_grouped()
+    }
+
+    /// Whether its entries are records that stand for themselves and are grouped by what they have in common: rows of a
+    /// table as much as entries of a session. The group may be spread over servers, and over endpoints.
+    pub fn is_grouped(self) -> bool {
+        matches!(self, LogType::Http | LogType::Tracking | LogType::Agent)
+    }
+
+    /// Whether its entries name no session, so that sessions are put together by guess.
+    pub fn is_rebuilt(self) -> bool {
+        matches!(self, LogType::SmtpService | LogType::NntpService | LogType::Http)
     }
 
     /// Who speaks in an entry of this log.

@@ -40,7 +40,7 @@ const ENGINE: &[(&str, &[&str])] = &[
             "text",
         ],
     ),
-    ("wasm", &["engine", "export", "query", "report", "store"]),
+    ("wasm", &["engine", "entry", "export", "format", "query", "report", "store"]),
 ];
 
 /// `(file below src, module, why)`: names that point up.

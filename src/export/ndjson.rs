@@ -3,11 +3,12 @@
 use crate::entry::LogType;
 use crate::report::detail::Opened;
 use crate::report::dialogue::{Dialogue, TransactionFact};
-use crate::report::rows::shown_data;
+use crate::report::rows::{fields, shown_data};
 use crate::session::outcome::Outcome;
 use crate::session::reading::Reading;
 use crate::time::Timestamp;
 use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -56,6 +57,9 @@ struct Entry<'a> {
     event: &'static str,
     data: Cow<'a, str>,
     context: Cow<'a, str>,
+    /// What else the log says of the entry, by the names of its columns.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    fields: BTreeMap<String, String>,
 }
 
 /// Writes a session as one line.
@@ -104,7 +108,8 @@ fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
 fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
     let entries = &opened.archive.store.entries;
     let entry = |place: u32| {
-        let row = entries.get(*opened.order.get(place as usize)?);
+        let index = *opened.order.get(place as usize)?;
+        let row = entries.get(index);
         let (text, kind) = opened.text(place);
         Some(Entry {
             time: Timestamp::to_iso(row.time).to_string(),
@@ -112,6 +117,7 @@ fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
             event: text.event.as_str(),
             data: shown_data(text, kind),
             context: String::from_utf8_lossy(text.context),
+            fields: fields(opened.archive, index).into_iter().map(|field| (field.name, field.value)).collect(),
         })
     };
     (0..opened.order.len() as u32).filter_map(entry).collect()

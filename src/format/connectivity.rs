@@ -3,10 +3,10 @@
 //! They have no sequence-number: the order of a session is the order of its rows. `source` and `Destination` (written
 //! with a capital D on disk, with a small one in the documents) stay the same through a session.
 
-use super::{Columns, Fit, Format};
+use super::{Columns, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
-use crate::text::Fields;
+use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 
 const COLUMNS: &[&str] = &["date-time", "session", "source", "Destination", "direction", "description"];
@@ -22,8 +22,10 @@ pub const CONNECTIVITY: Format = Format {
     log_type: LogType::Connectivity,
     log_type_headers: &["Transport Connectivity Log"],
     file_name_prefixes: &["CONNECTLOG"],
+    layout: Layout::Commas,
     columns: COLUMNS,
     required: &[DATE_TIME, SESSION, DIRECTION, DESCRIPTION],
+    in_entry: &[DATE_TIME, SESSION, SOURCE, DESTINATION, DIRECTION, DESCRIPTION],
     fit,
     entry,
 };
@@ -41,7 +43,11 @@ fn direction(field: &[u8]) -> Option<Event> {
     Event::parse(field).filter(|event| matches!(event, Event::Connect | Event::Send | Event::Disconnect))
 }
 
-fn entry<'a>(fields: &Fields<'a>, columns: &Columns, times: &mut TimestampReader) -> Result<Entry<'a>, DiagnosticKind> {
+fn entry<'a>(
+    fields: &Fields<'a>,
+    columns: &Columns,
+    workspace: &'a mut Workspace,
+) -> Result<Entry<'a>, DiagnosticKind> {
     if fields.len() != columns.width() {
         return Err(DiagnosticKind::WrongFieldCount);
     }
@@ -51,7 +57,7 @@ fn entry<'a>(fields: &Fields<'a>, columns: &Columns, times: &mut TimestampReader
         return Err(DiagnosticKind::MissingSessionId);
     }
     Ok(Entry {
-        time: times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
+        time: workspace.times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
         session_id,
         sequence: None,
         labels: Labels { connector: column(SOURCE), local: b"", remote: column(DESTINATION) },

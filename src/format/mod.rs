@@ -7,19 +7,22 @@
 //! Columns are found by name: `#Fields` may give them in any order and may be repeated, and changed, in mid-file. A
 //! format addresses its columns by their place in its own `columns`, and [`Columns`] maps those to the fields of a row.
 
+pub mod column;
 pub mod connectivity;
 pub mod reader;
 pub mod smtp;
+mod workspace;
 
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
-use crate::text::Fields;
-use crate::time::TimestampReader;
+use crate::text::{Fields, Layout, RecordReader};
 use alloc::vec::Vec;
 
-pub use reader::{Evidence, LogReader, RowSink};
+pub use column::Property;
+pub use reader::{Cells, Correction, Evidence, LogReader, RowSink};
+pub use workspace::Workspace;
 
-/// One kind of log.
+/// One kind of log. A log type that was written in several layouts has a row for each.
 #[derive(Debug)]
 pub struct Format {
     /// Its log type.
@@ -28,19 +31,29 @@ pub struct Format {
     pub log_type_headers: &'static [&'static str],
     /// Beginnings of its file names, compared without case.
     pub file_name_prefixes: &'static [&'static str],
+    /// How its lines are cut into fields.
+    pub layout: Layout,
     /// Its columns in the order in which Exchange writes them, and which rows without header have.
     pub columns: &'static [&'static str],
     /// Indices into `columns` of those that a header must name for the log to be read as this format.
     pub required: &'static [usize],
+    /// Indices into `columns` of those whose text an entry holds, so that it can be shown again as it stood. All other
+    /// columns of a file, known or not, are kept as cells beside the entry.
+    pub in_entry: &'static [usize],
     /// How well a row looks like one of this format.
     pub fit: fn(&Fields<'_>, &Columns) -> Fit,
     /// The entry in a row, or why there is none.
-    pub entry: for<'a> fn(&Fields<'a>, &Columns, &mut TimestampReader) -> Result<Entry<'a>, DiagnosticKind>,
+    pub entry: for<'a> fn(&Fields<'a>, &Columns, &'a mut Workspace) -> Result<Entry<'a>, DiagnosticKind>,
 }
 
 /// The table of formats. Where two fit a row equally well and the file name does not tell, the first one wins: send logs
 /// have connectors without a server as a rule, receive logs as an exception.
 pub static FORMATS: &[Format] = &[smtp::SEND, smtp::RECEIVE, connectivity::CONNECTIVITY];
+
+/// The formats that a file may be read as: all, or those of the log type that the user chose.
+pub fn candidates(chosen: Option<LogType>) -> impl DoubleEndedIterator<Item = &'static Format> {
+    FORMATS.iter().filter(move |format| chosen.is_none_or(|chosen| chosen == format.log_type))
+}
 
 /// How well a row looks like one of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,12 +73,15 @@ pub struct Columns {
     fields: Vec<usize>,
     /// Number of fields of a row.
     width: usize,
+    /// The fields that are kept as cells beside the entry.
+    beside: Vec<usize>,
 }
 
 impl Columns {
     /// The columns as Exchange writes them.
     pub fn in_order(format: &Format) -> Self {
-        Columns { fields: (0..format.columns.len()).collect(), width: format.columns.len() }
+        let fields: Vec<usize> = (0..format.columns.len()).collect();
+        Columns::new(format, fields, format.columns.len())
     }
 
     /// The columns as a header names them; `None` when it lacks one that the format needs.
@@ -76,12 +92,28 @@ impl Columns {
         };
         let fields: Vec<usize> = format.columns.iter().map(find).collect();
         let complete = format.required.iter().all(|&column| fields[column] != usize::MAX);
-        complete.then_some(Columns { fields, width: names.len() })
+        complete.then(|| Columns::new(format, fields, names.len()))
+    }
+
+    fn new(format: &Format, fields: Vec<usize>, width: usize) -> Self {
+        let in_entry = |field: &usize| format.in_entry.iter().any(|&column| fields.get(column) == Some(field));
+        let beside = (0..width).filter(|field| !in_entry(field)).collect();
+        Columns { fields, width, beside }
     }
 
     /// Number of fields that a row must have.
     pub fn width(&self) -> usize {
         self.width
+    }
+
+    /// The fields of a row that its entry does not hold.
+    pub fn beside(&self) -> &[usize] {
+        &self.beside
+    }
+
+    /// Whether the file has the column of the format.
+    pub fn has(&self, column: usize) -> bool {
+        self.fields.get(column).is_some_and(|&field| field != usize::MAX)
     }
 
     /// The field of a row that holds a column of the format; empty where the file lacks it.
@@ -92,10 +124,10 @@ impl Columns {
 }
 
 /// The format that a `#Log-type` names.
-pub fn by_log_type(value: &[u8]) -> Option<&'static Format> {
+pub fn by_log_type(value: &[u8], chosen: Option<LogType>) -> Option<&'static Format> {
     let named =
         |format: &&Format| format.log_type_headers.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(value));
-    FORMATS.iter().find(named)
+    candidates(chosen).find(named)
 }
 
 /// The format that a file name speaks for.
@@ -107,23 +139,30 @@ pub fn by_file_name(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.file_name_prefixes.iter().any(begins))
 }
 
-/// The format that a row looks like most; the file name decides where two fit equally well.
-pub fn by_row(fields: &Fields<'_>, name: &str) -> Option<&'static Format> {
+/// The format that a row without header looks like most, with how well; the file name decides where two fit equally well.
+pub fn by_row(
+    line: &[u8],
+    records: &mut RecordReader,
+    name: &str,
+    chosen: Option<LogType>,
+) -> Option<(Fit, &'static Format)> {
     let named = by_file_name(name).map(|format| format.log_type);
-    let fit = |format: &&Format| (format.fit)(fields, &Columns::in_order(format));
-    let rank = |format: &&Format| (fit(format), Some(format.log_type) == named);
-    let best = FORMATS.iter().rev().max_by_key(rank)?;
-    (fit(&best) > Fit::No).then_some(best)
+    let mut fit = |format: &Format| {
+        let fields = records.split_as(format.layout, line);
+        fields.map_or(Fit::No, |fields| (format.fit)(&fields, &Columns::in_order(format)))
+    };
+    let fits = candidates(chosen).rev().map(|format| (fit(format), format));
+    let best = fits.max_by_key(|(fit, format)| (*fit, Some(format.log_type) == named))?;
+    (best.0 > Fit::No).then_some(best)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::RecordReader;
 
     fn row(line: &str, name: &str) -> Option<LogType> {
-        let mut reader = RecordReader::default();
-        by_row(&reader.split(line.as_bytes()).unwrap(), name).map(|format| format.log_type)
+        let found = by_row(line.as_bytes(), &mut RecordReader::default(), name, None);
+        found.map(|(_, format)| format.log_type)
     }
 
     const RECEIVE: &str =
@@ -146,7 +185,7 @@ mod tests {
     fn names_and_headers_speak_for_a_format() {
         assert_eq!(by_file_name("connectlog20260105-1.log").unwrap().log_type, LogType::Connectivity);
         assert!(by_file_name("RE").is_none());
-        assert_eq!(by_log_type(b"smtp SEND protocol log").unwrap().log_type, LogType::SmtpSend);
+        assert_eq!(by_log_type(b"smtp SEND protocol log", None).unwrap().log_type, LogType::SmtpSend);
     }
 
     #[test]

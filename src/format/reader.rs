@@ -2,17 +2,18 @@
 //!
 //! The idea: a file is a sequence of lines, and what a line means depends on what stood before it, which is one
 //! `State`: nothing known yet, a known format with its columns, a plain table, or a file that is no log at all. Header
-//! lines may come at any place and change it. Every line ends in exactly one account, so the accounts add up to the file.
+//! lines may come at any place and change it; so may rows, where logs were put behind each other without their headers: a
+//! row that does not fit but can hardly be anything else than one of another format changes it too, and the state before
+//! is tried first when a row does not fit again. Every line ends in exactly one account, so the accounts add up to the file.
 //!
 //! A quoted field may hold a line break. When a line ends inside quotes the next one is joined to it, unless that one
 //! begins like an entry or a header, or is an entry by itself: then the quote was never closed, which costs that line and
 //! nothing else.
 
-use super::{Columns, FORMATS, Fit, Format, by_file_name, by_log_type, by_row};
+use super::{Columns, Fit, Format, Workspace, by_file_name, by_log_type, by_row, candidates};
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
-use crate::text::{Fields, HeaderLine, Line, RecordReader};
-use crate::time::TimestampReader;
+use crate::text::{Fields, HeaderLine, Layout, Line, RecordReader};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -21,6 +22,8 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Evidence {
+    /// The user said so.
+    Chosen,
     /// `#Log-type`.
     Header,
     /// The column names in `#Fields`.
@@ -47,15 +50,43 @@ pub enum Account {
     Diagnosed,
 }
 
+/// What the user knows better about a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Correction {
+    /// The log that it is; `None` to find out.
+    pub read_as: Option<LogType>,
+    /// Minutes east of UTC of times that do not say their zone.
+    pub offset_minutes: i32,
+}
+
+/// The fields of a row that its entry does not hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Cells<'a> {
+    fields: Fields<'a>,
+    beside: &'a [usize],
+}
+
+impl<'a> Cells<'a> {
+    /// The cells in the order of their columns.
+    pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + '_ {
+        self.beside.iter().map(|&field| self.fields.get(field))
+    }
+
+    /// Whether the entry holds all of the row.
+    pub fn is_empty(&self) -> bool {
+        self.beside.is_empty()
+    }
+}
+
 /// Takes what a file holds.
 pub trait RowSink {
     /// The rows that follow are of this log; `name` is its `#Log-type`, empty without one.
     fn recognised(&mut self, log_type: LogType, name: &[u8], evidence: Evidence);
-    /// An entry of a log with sessions.
-    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, position: Position);
-    /// The rows that follow are of a table with these columns.
-    fn table(&mut self, name: &[u8], columns: &[&[u8]]);
-    /// A row of the last named table.
+    /// The cells of the rows that follow are in these columns. Not called where there are none.
+    fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]);
+    /// An entry of a log with sessions, and the cells beside it.
+    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position);
+    /// A row of a table, in the columns that were named last.
     fn table_row(&mut self, fields: &Fields<'_>);
     /// Something odd at a line; `excerpt` is the line, or its beginning.
     fn diagnostic(&mut self, kind: DiagnosticKind, position: Position, excerpt: &[u8]);
@@ -69,14 +100,58 @@ enum State {
     #[default]
     Unknown,
     /// A header named the columns, and more than one format has such columns: the first row decides.
-    Named(Vec<Vec<u8>>),
-    Log(&'static Format, Columns),
-    Table {
-        separator: u8,
-        width: usize,
-    },
+    Named(Names),
+    Log(Log),
+    Table(Names),
     /// Not a log; every line belongs to the diagnostic that said so.
     Refused,
+}
+
+/// What a header named.
+#[derive(Clone, Debug)]
+struct Names {
+    log_type_header: Vec<u8>,
+    columns: Vec<Vec<u8>>,
+    layout: Layout,
+}
+
+impl Names {
+    fn columns(&self) -> Vec<&[u8]> {
+        self.columns.iter().map(Vec::as_slice).collect()
+    }
+}
+
+/// A known format.
+#[derive(Debug)]
+struct Log {
+    format: &'static Format,
+    columns: Columns,
+    /// Its `#Log-type`, empty without one.
+    name: Vec<u8>,
+    /// The names of the columns that its entries do not hold.
+    beside: Vec<Vec<u8>>,
+}
+
+impl Log {
+    fn named(format: &'static Format, columns: Columns, names: &Names) -> Log {
+        let beside = columns.beside().iter().filter_map(|&field| names.columns.get(field).cloned()).collect();
+        Log { format, columns, name: names.log_type_header.clone(), beside }
+    }
+
+    fn in_order(format: &'static Format) -> Log {
+        let columns = Columns::in_order(format);
+        let name = |&field: &usize| format.columns.get(field).map(|name| name.as_bytes().to_vec());
+        let beside = columns.beside().iter().filter_map(name).collect();
+        Log { format, columns, name: Vec::new(), beside }
+    }
+
+    fn announce(&self, evidence: Evidence, sink: &mut impl RowSink) {
+        sink.recognised(self.format.log_type, &self.name, evidence);
+        if !self.beside.is_empty() {
+            let beside: Vec<&[u8]> = self.beside.iter().map(Vec::as_slice).collect();
+            sink.columns(self.format.log_type, &self.name, &beside);
+        }
+    }
 }
 
 /// Lines that end inside quotes and wait for the rest.
@@ -97,10 +172,13 @@ const MAX_JOINED_LINES: u32 = 64;
 #[derive(Debug, Default)]
 pub struct LogReader {
     file_name: String,
+    chosen: Option<LogType>,
     state: State,
+    /// The log before a row that could only be one of another.
+    before: Option<Log>,
     log_type_header: Vec<u8>,
     records: RecordReader,
-    times: TimestampReader,
+    workspace: Workspace,
     joined: Joined,
     has_headers: bool,
     has_rows: bool,
@@ -110,8 +188,9 @@ pub struct LogReader {
 
 impl LogReader {
     /// A reader for a file of that name.
-    pub fn new(file_name: &str) -> Self {
-        LogReader { file_name: String::from(file_name), ..LogReader::default() }
+    pub fn new(file_name: &str, correction: Correction) -> Self {
+        let workspace = Workspace { offset_minutes: correction.offset_minutes, ..Workspace::default() };
+        LogReader { file_name: String::from(file_name), chosen: correction.read_as, workspace, ..LogReader::default() }
     }
 
     /// Takes the next line.
@@ -176,70 +255,187 @@ impl LogReader {
 
     fn header(&mut self, header: HeaderLine<'_>, sink: &mut impl RowSink) {
         self.has_headers = true;
-        let is_fields = header.is("Fields");
-        if self.block_is_complete && !is_fields {
+        let columns = header.columns();
+        if self.block_is_complete && columns.is_none() {
             // What follows is a log of its own, and need not say of which type it is.
             self.log_type_header.clear();
         }
-        self.block_is_complete = is_fields;
+        self.block_is_complete = columns.is_some();
         if header.is("Log-type") {
             self.log_type_header = header.value.to_vec();
-        } else if is_fields {
-            self.fields_header(header.value, sink);
+        } else if header.is("Date") {
+            self.workspace.header_time = self.workspace.times.read(header.value);
+        } else if let Some(columns) = columns {
+            self.column_header(columns, sink);
         }
     }
 
     /// The columns are named: from here on rows have them.
-    fn fields_header(&mut self, value: &[u8], sink: &mut impl RowSink) {
-        // W3C extended logs put blanks between the names, and between the values of a row.
-        let separator = if memchr::memchr(b',', value).is_none() && value.contains(&b' ') { b' ' } else { b',' };
-        let names: Vec<&[u8]> = value.split(|&byte| byte == separator).map(<[u8]>::trim_ascii).collect();
-        if let Some(format) = by_log_type(&self.log_type_header)
-            && let Some(columns) = Columns::from_names(format, &names)
+    fn column_header(&mut self, value: &[u8], sink: &mut impl RowSink) {
+        let layout = Layout::of_column_names(value);
+        let columns = value.split(|&byte| byte == layout.separator()).map(|name| name.trim_ascii().to_vec()).collect();
+        self.columns_named(Names { log_type_header: self.log_type_header.clone(), columns, layout }, sink);
+    }
+
+    fn columns_named(&mut self, names: Names, sink: &mut impl RowSink) {
+        self.before = None;
+        let columns_of = |format: &Format| Columns::from_names(format, &names.columns());
+        if let Some(format) = by_log_type(&names.log_type_header, self.chosen)
+            && let Some(columns) = columns_of(format)
         {
-            sink.recognised(format.log_type, &self.log_type_header, Evidence::Header);
-            self.state = State::Log(format, columns);
-            return;
+            return self.enter(Log::named(format, columns, &names), Evidence::Header, sink);
         }
-        let has_columns = |format: &&Format| Columns::from_names(format, &names).is_some();
-        if self.log_type_header.is_empty() && FORMATS.iter().any(|format| has_columns(&format)) {
-            self.state = State::Named(names.iter().map(|name| name.to_vec()).collect());
-            return;
+        let unnamed = names.log_type_header.is_empty() || self.chosen.is_some();
+        let fits = |format: &Format| format.layout == names.layout && columns_of(format).is_some();
+        if unnamed && candidates(self.chosen).any(fits) {
+            self.state = State::Named(names);
+        } else {
+            self.enter_table(names, sink);
         }
-        sink.table(&self.log_type_header, &names);
-        self.state = State::Table { separator, width: names.len() };
+    }
+
+    fn enter(&mut self, log: Log, evidence: Evidence, sink: &mut impl RowSink) {
+        log.announce(if self.chosen.is_some() { Evidence::Chosen } else { evidence }, sink);
+        self.state = State::Log(log);
+    }
+
+    fn enter_table(&mut self, names: Names, sink: &mut impl RowSink) {
+        let evidence = if names.log_type_header.is_empty() { Evidence::Fields } else { Evidence::Header };
+        sink.recognised(LogType::Table, &names.log_type_header, evidence);
+        sink.columns(LogType::Table, &names.log_type_header, &names.columns());
+        self.state = State::Table(names);
     }
 
     fn row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        self.has_rows = true;
-        if let State::Table { separator: separator @ b' ', width } = self.state {
-            let fields = self.records.split_at(separator, line.text);
-            return table_row(&fields, width, line, sink);
+        if matches!(self.state, State::Unknown | State::Named(_)) && self.recognise(line, sink) {
+            return sink.account(Account::Header, line.span);
         }
-        let Some(fields) = self.records.split(line.text) else {
-            self.joined = Joined {
-                text: line.text.to_vec(),
-                position: line.position,
-                span: line.span,
-                lines: 1,
-                terminated: line.terminated,
-            };
+        self.has_rows = true;
+        let State::Log(Log { format, columns, .. }) = &self.state else {
+            return self.row_of_table(line, sink);
+        };
+        let Some(fields) = self.records.split_as(format.layout, line.text) else {
+            return self.hold(line);
+        };
+        // By reference: an entry is large enough that moving it would cost a call in WebAssembly.
+        match &(format.entry)(&fields, columns, &mut self.workspace) {
+            Ok(entry) => {
+                sink.account(Account::Entry, line.span);
+                let cells = Cells { fields, beside: columns.beside() };
+                sink.entry(format.log_type, entry, cells, line.position);
+            }
+            &Err(kind) => self.stray(kind, line, sink),
+        }
+    }
+
+    /// A row that is none of the log: maybe one of another that was put behind it, or in front of it.
+    #[cold]
+    fn stray(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
+        let Some(other) = self.other_log(line.text) else {
+            return diagnose(sink, cut_or(kind, line), line.position, line.text, line.span);
+        };
+        other.announce(Evidence::RowShape, sink);
+        self.before = match core::mem::replace(&mut self.state, State::Log(other)) {
+            State::Log(log) => Some(log),
+            _ => None,
+        };
+        self.row(line, sink);
+    }
+
+    /// The log that a row is an entry of, where it is none of the present one.
+    fn other_log(&mut self, text: &[u8]) -> Option<Log> {
+        if let Some(before) =
+            self.before.take_if(|before| is_entry(before, text, &mut self.records, &mut self.workspace))
+        {
+            return Some(before);
+        }
+        let (fit, format) = by_row(text, &mut self.records, &self.file_name, self.chosen)?;
+        let log = Log::in_order(format);
+        (fit == Fit::Yes && is_entry(&log, text, &mut self.records, &mut self.workspace)).then_some(log)
+    }
+
+    /// A row outside of a known format: of a table, or of nothing that is known.
+    fn row_of_table(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        let layout = match &self.state {
+            State::Table(names) | State::Named(names) => names.layout,
+            _ => Layout::Commas,
+        };
+        let Some(fields) = self.records.split_as(layout, line.text) else {
+            return self.hold(line);
+        };
+        match &self.state {
+            State::Table(names) if names.columns.len() == fields.len() => {
+                sink.account(Account::Entry, line.span);
+                sink.table_row(&fields);
+            }
+            State::Table(_) => self.stray(DiagnosticKind::WrongFieldCount, line, sink),
+            _ => diagnose(sink, DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span),
+        }
+    }
+
+    /// The line ends inside quotes: it waits for the next one.
+    fn hold(&mut self, line: &Line<'_>) {
+        self.joined = Joined {
+            text: line.text.to_vec(),
+            position: line.position,
+            span: line.span,
+            lines: 1,
+            terminated: line.terminated,
+        };
+    }
+
+    /// Finds the format of a row where no header told it. True when the row is a header itself: exports of a table name
+    /// their columns in the first row, without `#Fields`.
+    #[cold]
+    fn recognise(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
+        match core::mem::take(&mut self.state) {
+            State::Named(names) => self.recognise_named(names, line.text, sink),
+            _ => {
+                if let Some((_, format)) = by_row(line.text, &mut self.records, &self.file_name, self.chosen) {
+                    self.enter(Log::in_order(format), Evidence::RowShape, sink);
+                } else if let Some(names) = self.names_in(line.text) {
+                    self.has_headers = true;
+                    self.columns_named(names, sink);
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// The column names in a row, if it holds those of a format.
+    fn names_in(&mut self, text: &[u8]) -> Option<Names> {
+        let fields = self.records.split(text)?;
+        let columns: Vec<Vec<u8>> = fields.iter().map(|name| name.trim_ascii().to_vec()).collect();
+        let names = Names { log_type_header: Vec::new(), columns, layout: Layout::Commas };
+        let has_columns = |format: &Format| {
+            format.layout == Layout::Commas && Columns::from_names(format, &names.columns()).is_some()
+        };
+        candidates(self.chosen).any(has_columns).then_some(names)
+    }
+
+    /// Decides for the format that has the named columns and whose rows look most like this one; where the row is of
+    /// none of them, it is one of a table with those columns.
+    fn recognise_named(&mut self, names: Names, text: &[u8], sink: &mut impl RowSink) {
+        let Some(fields) = self.records.split_as(names.layout, text) else {
+            self.state = State::Named(names);
             return;
         };
-        recognise(&mut self.state, &fields, &self.file_name, sink);
-        match &self.state {
-            // By reference: an entry is large enough that moving it would cost a call in WebAssembly.
-            State::Log(format, columns) => match &(format.entry)(&fields, columns, &mut self.times) {
-                Ok(entry) => {
-                    sink.account(Account::Entry, line.span);
-                    sink.entry(format.log_type, entry, line.position);
-                }
-                Err(kind) => diagnose(sink, cut_or(*kind, line), line.position, line.text, line.span),
-            },
-            State::Table { width, .. } => table_row(&fields, *width, line, sink),
-            State::Unknown | State::Named(_) | State::Refused => {
-                diagnose(sink, DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span);
+        let file_name = by_file_name(&self.file_name).map(|format| format.log_type);
+        let fits = candidates(self.chosen).rev().filter(|format| format.layout == names.layout).filter_map(|format| {
+            let columns = Columns::from_names(format, &names.columns())?;
+            let fit = (format.fit)(&fields, &columns);
+            (fit > Fit::No).then_some((fit, format, columns))
+        });
+        let best = fits.max_by_key(|(fit, format, _)| (*fit, Some(format.log_type) == file_name));
+        match best {
+            Some((_, format, columns)) => self.enter(Log::named(format, columns, &names), Evidence::Fields, sink),
+            // A W3C extended log of a service that is not known. Where commas stand between the fields the names were
+            // those of a format, so a row that does not fit is a damaged one.
+            None if names.layout == Layout::Blanks && fields.len() == names.columns.len() => {
+                self.enter_table(names, sink);
             }
+            None => self.state = State::Named(names),
         }
     }
 
@@ -272,9 +468,8 @@ impl LogReader {
 
     /// Whether a line is an entry of the log by itself; with its columns in another order it need not begin with a date.
     fn is_entry(&mut self, text: &[u8]) -> bool {
-        let State::Log(format, columns) = &self.state else { return false };
-        let fields = self.records.split(text);
-        fields.is_some_and(|fields| (format.entry)(&fields, columns, &mut self.times).is_ok())
+        let State::Log(log) = &self.state else { return false };
+        is_entry(log, text, &mut self.records, &mut self.workspace)
     }
 
     /// The quote was never closed, or the file ends before.
@@ -298,45 +493,9 @@ fn diagnose(sink: &mut impl RowSink, kind: DiagnosticKind, position: Position, e
     sink.diagnostic(kind, position, excerpt);
 }
 
-fn table_row(fields: &Fields<'_>, width: usize, line: &Line<'_>, sink: &mut impl RowSink) {
-    if fields.len() != width {
-        let kind = cut_or(DiagnosticKind::WrongFieldCount, line);
-        return diagnose(sink, kind, line.position, line.text, line.span);
-    }
-    sink.account(Account::Entry, line.span);
-    sink.table_row(fields);
-}
-
-/// Finds the format of a row where no header told it.
-fn recognise(state: &mut State, fields: &Fields<'_>, file_name: &str, sink: &mut impl RowSink) {
-    let found = match state {
-        State::Unknown => {
-            by_row(fields, file_name).map(|format| (format, Columns::in_order(format), Evidence::RowShape))
-        }
-        State::Named(names) => by_named_columns(names, fields, file_name),
-        _ => return,
-    };
-    if let Some((format, columns, evidence)) = found {
-        sink.recognised(format.log_type, b"", evidence);
-        *state = State::Log(format, columns);
-    }
-}
-
-/// The format that has these columns and whose rows look most like this one.
-fn by_named_columns(
-    names: &[Vec<u8>],
-    fields: &Fields<'_>,
-    file_name: &str,
-) -> Option<(&'static Format, Columns, Evidence)> {
-    let names: Vec<&[u8]> = names.iter().map(Vec::as_slice).collect();
-    let named = by_file_name(file_name).map(|format| format.log_type);
-    let candidates = FORMATS.iter().rev().filter_map(|format| {
-        let columns = Columns::from_names(format, &names)?;
-        let fit = (format.fit)(fields, &columns);
-        (fit > Fit::No).then_some((fit, format, columns))
-    });
-    let best = candidates.max_by_key(|(fit, format, _)| (*fit, Some(format.log_type) == named))?;
-    Some((best.1, best.2, Evidence::Fields))
+fn is_entry(log: &Log, text: &[u8], records: &mut RecordReader, workspace: &mut Workspace) -> bool {
+    let fields = records.split_as(log.format.layout, text);
+    fields.is_some_and(|fields| (log.format.entry)(&fields, &log.columns, workspace).is_ok())
 }
 
 /// A last line without line end that lacks fields is cut off, and not wrong.
@@ -411,12 +570,15 @@ mod tests {
         fn recognised(&mut self, log_type: LogType, _: &[u8], evidence: Evidence) {
             self.lines.push(format!("is {log_type:?} by {evidence:?}"));
         }
-        fn entry(&mut self, _: LogType, entry: &Entry<'_>, position: Position) {
+        fn entry(&mut self, _: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position) {
             let data = String::from_utf8_lossy(entry.data);
-            self.lines.push(format!("{} {} {data}", position.line, entry.event.as_str()));
+            let cells: Vec<_> = cells.iter().map(String::from_utf8_lossy).collect();
+            let cells = if cells.is_empty() { String::new() } else { format!(" [{}]", cells.join("|")) };
+            self.lines.push(format!("{} {} {data}{cells}", position.line, entry.event.as_str()));
         }
-        fn table(&mut self, name: &[u8], columns: &[&[u8]]) {
-            self.lines.push(format!("table {} of {}", String::from_utf8_lossy(name), columns.len()));
+        fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]) {
+            let name = String::from_utf8_lossy(name);
+            self.lines.push(format!("{} {name} of {}", log_type.key(), columns.len()));
         }
         fn table_row(&mut self, fields: &Fields<'_>) {
             self.lines.push(format!("row {}", String::from_utf8_lossy(fields.get(0))));
@@ -430,7 +592,13 @@ mod tests {
     }
 
     fn read(name: &str, text: &[u8]) -> Vec<String> {
-        let (mut framer, mut reader, mut notes) = (LineFramer::default(), LogReader::new(name), Notes::default());
+        read_as(None, name, text)
+    }
+
+    fn read_as(read_as: Option<LogType>, name: &str, text: &[u8]) -> Vec<String> {
+        let correction = Correction { read_as, offset_minutes: 0 };
+        let (mut framer, mut reader) = (LineFramer::default(), LogReader::new(name, correction));
+        let mut notes = Notes::default();
         framer.push(text, |line| reader.line(&line, &mut notes));
         framer.finish(|line| reader.line(&line, &mut notes));
         reader.finish(text.len() as u64, &mut notes);
@@ -461,15 +629,63 @@ mod tests {
     fn a_header_in_the_middle_changes_the_log() {
         let text =
             format!("{HEAD}{ROW}+,,\n#Log-type: Agent Log\n#Fields: Timestamp,Agent\nt1,a\n{HEAD}{ROW}-,,Local\n");
-        let expected =
-            ["is SmtpReceive by Header", "3 + ", "table Agent Log of 2", "row t1", "is SmtpReceive by Header", "9 - "];
+        let expected = [
+            "is SmtpReceive by Header",
+            "3 + ",
+            "is Table by Header",
+            "table Agent Log of 2",
+            "row t1",
+            "is SmtpReceive by Header",
+            "9 - ",
+        ];
         assert_eq!(read("x", text.as_bytes()), expected);
+    }
+
+    const DELIVERY: &str = "2026-01-05T10:00:00.000Z,08DE4C1234567890,SMTP,fabrikam.com,";
+
+    #[test]
+    fn rows_of_another_log_behind_a_log_change_it() {
+        let send = HEAD.replace("Receive", "Send") + &ROW.replace("EX01\\In", "Out");
+        let text = format!("{send}+,,\n{DELIVERY}+,x\n{DELIVERY}-,y\n{}-,,Local\n", ROW.replace("EX01\\In", "Out"));
+        let expected = [
+            "is SmtpSend by Header",
+            "3 + ",
+            "is Connectivity by RowShape",
+            "4 + x",
+            "5 - y",
+            "is SmtpSend by RowShape",
+            "6 - ",
+        ];
+        assert_eq!(read("x", text.as_bytes()), expected);
+        let damaged = format!("{send}+,,\n{DELIVERY}+\n");
+        assert_eq!(read("x", damaged.as_bytes())[2..], ["4 wrong-field-count"]);
+    }
+
+    #[test]
+    fn column_names_without_a_mark_are_a_header() {
+        let text = format!("{}{ROW}+,,\n", HEAD.split_once("#Fields: ").unwrap().1);
+        assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Fields", "2 + "]);
+    }
+
+    #[test]
+    fn columns_that_no_format_knows_are_kept() {
+        let text = format!("{HEAD}{ROW}+,,,new\n").replace(",context\n", ",context,extra\n");
+        assert_eq!(read("x", text.as_bytes())[1..], ["smtpReceive SMTP Receive Protocol Log of 1", "3 +  [new]"]);
+    }
+
+    #[test]
+    fn a_file_is_read_as_the_user_says() {
+        let text = format!("{HEAD}{ROW}+,,\n");
+        let expected = ["is SmtpSend by Chosen", "3 + "];
+        assert_eq!(read_as(Some(LogType::SmtpSend), "x", text.as_bytes()), expected);
+        let row = format!("{ROW}+,,\n");
+        assert_eq!(read_as(Some(LogType::Connectivity), "x", row.as_bytes()), ["1 unrecognised-line"]);
     }
 
     #[test]
     fn blank_separated_fields_make_a_table() {
         let text = "#Software: x\n#Fields: date time s-ip \n2026-01-05 10:00 192.0.2.1\n";
-        assert_eq!(read("ex.log", text.as_bytes()), ["table  of 3", "row 2026-01-05"]);
+        assert_eq!(read("ex.log", text.as_bytes()), ["is Table by Fields", "table  of 3", "row 2026-01-05"]);
     }
 
     #[test]

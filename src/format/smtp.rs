@@ -3,11 +3,11 @@
 //! Both have the same nine columns; they differ in `#Log-type`, in the file name, and in that a receive log writes the
 //! connector-id as `SERVER\Name` and a send log as the bare name. Columns that newer builds may add are let pass.
 
-use super::{Columns, Fit, Format};
+use super::{Columns, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
-use crate::text::Fields;
 use crate::text::number::decimal_u32;
+use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 
 const COLUMNS: &[&str] = &[
@@ -36,8 +36,20 @@ pub const RECEIVE: Format = Format {
     log_type: LogType::SmtpReceive,
     log_type_headers: &["SMTP Receive Protocol Log"],
     file_name_prefixes: &["RECV"],
+    layout: Layout::Commas,
     columns: COLUMNS,
     required: &[DATE_TIME, SESSION_ID, SEQUENCE_NUMBER, EVENT, DATA],
+    in_entry: &[
+        DATE_TIME,
+        CONNECTOR_ID,
+        SESSION_ID,
+        SEQUENCE_NUMBER,
+        LOCAL_ENDPOINT,
+        REMOTE_ENDPOINT,
+        EVENT,
+        DATA,
+        CONTEXT,
+    ],
     fit: |fields, columns| fit(fields, columns, true),
     entry,
 };
@@ -66,7 +78,11 @@ fn fit(fields: &Fields<'_>, columns: &Columns, receive: bool) -> Fit {
     }
 }
 
-fn entry<'a>(fields: &Fields<'a>, columns: &Columns, times: &mut TimestampReader) -> Result<Entry<'a>, DiagnosticKind> {
+fn entry<'a>(
+    fields: &Fields<'a>,
+    columns: &Columns,
+    workspace: &'a mut Workspace,
+) -> Result<Entry<'a>, DiagnosticKind> {
     if fields.len() != columns.width() {
         return Err(DiagnosticKind::WrongFieldCount);
     }
@@ -76,7 +92,7 @@ fn entry<'a>(fields: &Fields<'a>, columns: &Columns, times: &mut TimestampReader
         return Err(DiagnosticKind::MissingSessionId);
     }
     Ok(Entry {
-        time: times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
+        time: workspace.times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
         session_id,
         sequence: Some(decimal_u32(column(SEQUENCE_NUMBER)).ok_or(DiagnosticKind::InvalidSequence)?),
         labels: Labels {

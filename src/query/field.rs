@@ -130,7 +130,10 @@ impl Kind {
                 }
                 Unit::Bytes => "a size in b, kb, mb or gb such as `10mb`, a range such as `1mb..5mb`, or a comparison",
             },
-            Kind::Log => "`receive`, `send`, `connectivity` or `table`",
+            Kind::Log => {
+                "`receive`, `send`, `connectivity`, `pop3`, `imap4`, `internet-mail`, `internet-news`, `smtp-service`, \
+                          `nntp-service`, `http`, `tracking`, `agent` or `table`"
+            }
             Kind::Event => "`+`, `-`, `>`, `<` or `*`",
             Kind::Outcome => "`accepted`, `proxied`, `deferred`, `rejected`, `failed`, `empty` or `incomplete`",
             Kind::Ip => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",

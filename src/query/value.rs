@@ -14,26 +14,51 @@ use super::field::Unit;
 use super::pattern::Pattern;
 
 /// Kinds of log, in the order of the contract's `LogType`.
-pub const LOGS: &[&str] = &["receive", "send", "connectivity", "table", "unknown"];
+pub const LOGS: &[&str] = &[
+    "receive",
+    "send",
+    "connectivity",
+    "pop3",
+    "imap4",
+    "internet-mail",
+    "internet-news",
+    "smtp-service",
+    "nntp-service",
+    "http",
+    "tracking",
+    "agent",
+    "table",
+    "unknown",
+];
 /// Events of an entry.
 pub const EVENTS: &[&str] = &["+", "-", ">", "<", "*"];
 /// Outcomes of a session, in the order of the contract's `OUTCOMES`.
 pub const OUTCOMES: &[&str] = &["accepted", "proxied", "deferred", "rejected", "failed", "empty", "incomplete"];
 
 /// Other words for members of [`LOGS`] and [`EVENTS`].
-pub(super) const LOG_ALIASES: &[(&str, &str)] =
-    &[("smtpreceive", "receive"), ("recv", "receive"), ("smtpsend", "send"), ("connect", "connectivity")];
+pub(super) const LOG_ALIASES: &[(&str, &str)] = &[
+    ("smtpreceive", "receive"),
+    ("recv", "receive"),
+    ("smtpsend", "send"),
+    ("connect", "connectivity"),
+    ("pop", "pop3"),
+    ("imap", "imap4"),
+    ("internetmail", "internet-mail"),
+    ("internetnews", "internet-news"),
+    ("smtpservice", "smtp-service"),
+    ("nntpservice", "nntp-service"),
+];
 pub(super) const EVENT_ALIASES: &[(&str, &str)] =
     &[("connect", "+"), ("disconnect", "-"), ("sent", ">"), ("received", "<"), ("information", "*"), ("info", "*")];
 
 /// Some members of a fixed list such as [`OUTCOMES`]; bit `n` stands for member `n`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Choices(pub u8);
+pub struct Choices(pub u16);
 
 impl Choices {
     /// Whether member `number` is among them.
     pub fn has(self, number: usize) -> bool {
-        number < 8 && self.0 & (1 << number) != 0
+        number < 16 && self.0 & (1 << number) != 0
     }
 
     /// Adds the member called `word`; `None` when there is no such member.
@@ -41,7 +66,7 @@ impl Choices {
         let alias = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(word));
         let name = alias.map_or(word, |(_, name)| name);
         let number = names.iter().position(|known| known.eq_ignore_ascii_case(name))?;
-        self.0 |= 1_u8.checked_shl(u32::try_from(number).ok()?)?;
+        self.0 |= 1_u16.checked_shl(u32::try_from(number).ok()?)?;
         Some(())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
+use crate::archive::Archive;
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::explanation::{explain_connectivity, explain_information, explain_reply};
@@ -36,6 +37,15 @@ pub struct EntryDetail {
     pub answers: Option<u32>,
     pub missing_before: u32,
     pub file: u32,
+    pub fields: Vec<FieldDetail>,
+}
+
+/// A field of an entry beside time, event, data and context.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
+pub struct FieldDetail {
+    pub name: String,
+    pub value: String,
 }
 
 /// Connector-id and endpoints of an entry that differ from those of its session.
@@ -95,7 +105,20 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
             .filter(|_| opened.session.log_type.has_sequence())
             .map_or(0, |before| missing(before.sequence)),
         file: opened.archive.files.of_entry(index).0,
+        fields: fields(opened.archive, index),
     })
+}
+
+/// The cells beside an entry that are not empty, with their columns; credentials are masked.
+pub fn fields(archive: &Archive, entry: EntryIndex) -> Vec<FieldDetail> {
+    let Some((table, row)) = archive.tables.of_entry(entry) else { return Vec::new() };
+    let strings = &archive.store.strings;
+    let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !cell.is_empty());
+    let field = |(&name, cell): (&StringIndex, StringIndex)| FieldDetail {
+        name: strings.text(name),
+        value: masked(strings.get(cell)).into_owned(),
+    };
+    cells.map(field).collect()
 }
 
 fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {

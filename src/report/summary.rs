@@ -55,6 +55,7 @@ pub struct FileReport {
     pub name: String,
     pub folder: String,
     pub log_type: LogType,
+    pub log_types: Vec<LogType>,
     pub log_type_name: String,
     pub evidence: Evidence,
     pub server: String,
@@ -133,6 +134,7 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
         file: index.0,
         name: strings.text(file.name),
         log_type: file.log_type,
+        log_types: file.log_types.iter().collect(),
         log_type_name: match file.log_type {
             LogType::Table if !header.is_empty() => header,
             log_type => log_type.name().to_string(),

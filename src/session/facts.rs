@@ -268,9 +268,10 @@ impl<'a> Walk<'a> {
         }
         let mut flags = self.session.flags;
         let connected = self.ending.connected && self.session.log_type.has_sequence();
-        flags.set(Flags::NO_BEGIN, !self.session.begun && !connected);
+        let has_ends = self.session.log_type.has_ends();
+        flags.set(Flags::NO_BEGIN, has_ends && !self.session.begun && !connected);
         // Where no connection came about there is none that could end.
-        flags.set(Flags::NO_END, !self.session.ended && !self.ending.never_connected());
+        flags.set(Flags::NO_END, has_ends && !self.session.ended && !self.ending.never_connected());
         flags.set(Flags::HOLES, self.facts.missing > 0);
         self.facts.outcome = outcome(&self.facts, flags, &self.ending, self.conversation.transactions());
         (self.facts, flags)

@@ -6,7 +6,7 @@
 use super::facts::AuthResult;
 use super::tracker::Store;
 use crate::entry::LogType;
-use crate::exchange::{Information, Service, TlsResult, endpoint};
+use crate::exchange::{Information, Layout, Service, TlsResult, endpoint};
 use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument};
 use crate::store::texts::{Text, TextIndex};
 use crate::store::{FileOrigin, Session, StringIndex};
@@ -142,15 +142,23 @@ impl<'a> Reading<'a> {
         Some(String::from_utf8_lossy(self.store.strings.get(known)))
     }
 
-    /// The service as far as the session itself tells: by the connector's name, else by the local port.
+    /// The service as far as the session itself tells: by the log, by the name of the connector or site, by the local port.
     pub fn own_service(&self) -> Service {
         let strings = &self.store.strings;
-        let labels = self.session.labels;
-        let port = match self.session.log_type {
-            LogType::SmtpReceive => endpoint(strings.get(labels.local)).1,
-            _ => None,
-        };
-        Service::of_connector(strings.get(labels.connector)).or(port.map(Service::of_port).unwrap_or_default())
+        let connector = strings.get(self.session.labels.connector);
+        let port = endpoint(strings.get(self.session.labels.local)).1.unwrap_or_default();
+        match self.session.log_type {
+            LogType::SmtpReceive => Service::of_connector(connector).or(Service::of_port(port)),
+            LogType::SmtpSend => Service::of_connector(connector),
+            LogType::Pop3 | LogType::Imap4 => Service::of_client_port(port),
+            LogType::InternetMail => Service::InternetMail,
+            LogType::InternetNews => Service::InternetNews,
+            // `s-sitename` is called as the folder of the log.
+            LogType::SmtpService | LogType::NntpService | LogType::Http => {
+                Layout::read(core::str::from_utf8(connector).unwrap_or_default(), "").service
+            }
+            _ => Service::Unknown,
+        }
     }
 
     /// The session-id as it stands in the log.

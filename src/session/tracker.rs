@@ -13,6 +13,9 @@
 //! - any other entry belongs to the latest session that neither ended before it nor began after it. When all began after
 //!   it, a clock was set back: the latest one takes it.
 //!
+//! Records that are grouped ([`LogType::is_grouped`]) all go to the one session of their id, whatever their origin: the way
+//! of a message leads over several servers.
+//!
 //! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
 
 use super::facts::Facts;
@@ -61,6 +64,8 @@ pub struct Source {
 pub struct Placed {
     /// Its session.
     pub session: SessionIndex,
+    /// The entry.
+    pub entry: EntryIndex,
     /// Its text.
     pub text: TextIndex,
     /// Whether the text was not there before.
@@ -82,8 +87,9 @@ impl Store {
         }
         let text = Text { event: entry.event, data: entry.data, context: entry.context };
         let (text, new_text) = self.texts.intern(log_type, text);
+        let index = self.entries.next_index();
         let new_in_file = self.append(session, entry, text, source);
-        Placed { session, text, new_text, new_in_file }
+        Placed { session, entry: index, text, new_text, new_in_file }
     }
 
     /// The session that the entry belongs to, if there is one, and whether the entry has its labels.
@@ -95,6 +101,10 @@ impl Store {
         source: Source,
     ) -> Option<(SessionIndex, bool)> {
         let mut candidate = self.sessions.latest(log_type, id)?;
+        if log_type.is_grouped() {
+            // What is grouped may come from several servers, and through several connectors.
+            return Some((candidate, true));
+        }
         let mut begun_later = None;
         let mut asked = 0;
         while candidate != SessionIndex::NONE && asked < MOST_NAMESAKES {

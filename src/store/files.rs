@@ -65,6 +65,22 @@ impl Accounts {
     }
 }
 
+/// Log types, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LogTypes(u16);
+
+impl LogTypes {
+    /// Adds a type.
+    pub fn add(&mut self, log_type: LogType) {
+        self.0 |= 1 << log_type as u16;
+    }
+
+    /// The types in their order.
+    pub fn iter(self) -> impl Iterator<Item = LogType> {
+        LogType::ALL.iter().copied().filter(move |&log_type| self.0 & (1 << log_type as u16) != 0)
+    }
+}
+
 /// One file.
 #[derive(Clone, Debug)]
 pub struct File {
@@ -82,6 +98,8 @@ pub struct File {
     pub end: FileEnd,
     /// What it was taken for first.
     pub log_type: LogType,
+    /// All that it holds: logs may have been put behind each other.
+    pub log_types: LogTypes,
     /// Its `#Log-type`.
     pub log_type_name: StringIndex,
     /// By what it was recognised.
@@ -109,6 +127,7 @@ impl File {
             accounts: Accounts::default(),
             end: FileEnd::Reading,
             log_type: LogType::Unknown,
+            log_types: LogTypes::default(),
             log_type_name: StringIndex::EMPTY,
             evidence: Evidence::None,
             first_entry,

@@ -39,6 +39,8 @@ impl Flags {
     pub const REUSED_ID: Flags = Flags(32);
     /// It was put together from more than one file.
     pub const STRADDLES: Flags = Flags(64);
+    /// Its entries name no session; it was put together by guess.
+    pub const REBUILT: Flags = Flags(128);
 
     /// Whether a flag is set.
     pub fn has(self, flag: Flags) -> bool {

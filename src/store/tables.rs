@@ -1,19 +1,40 @@
-//! Logs with a `#Fields` header that have no sessions: rows of interned cells under their own column names.
+//! Rows of interned cells under their own column names.
+//!
+//! Two kinds of rows are kept so: those of logs with a `#Fields` header that have no sessions, and what entries of other
+//! logs have beside time, event, data and context (durations, sizes, the columns of a tracking log). The cells of entries
+//! lie in runs: entries behind each other whose rows lie behind each other in one table, so that the way from an entry to
+//! its row, and back, costs a search among the runs and no column of its own.
 
 use super::blocks::Blocks;
+use super::entries::EntryIndex;
 use super::strings::{StringIndex, Strings};
-use crate::text::Fields;
+use crate::entry::LogType;
+use crate::format::Property;
 use alloc::vec::Vec;
 
-/// One table: all rows of the same `#Log-type` with the same columns.
+/// One table: all rows of the same log type and `#Log-type` with the same columns.
 #[derive(Debug)]
 pub struct Table {
+    /// The log that its rows are of.
+    pub log_type: LogType,
     /// Its `#Log-type`; the name of the file where it has none.
     pub name: StringIndex,
     /// The names of its columns; at least one.
     pub columns: Vec<StringIndex>,
+    /// What each column says, as far as it is known.
+    pub properties: Vec<Option<Property>>,
     /// The cells row by row.
     cells: Blocks<StringIndex>,
+    /// Which of its rows belong to entries, in the order of rows.
+    runs: Vec<Run>,
+}
+
+/// Rows of a table behind each other that belong to entries behind each other.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    first_row: u32,
+    first_entry: EntryIndex,
+    length: u32,
 }
 
 impl Table {
@@ -32,6 +53,47 @@ impl Table {
         let width = self.columns.len();
         (row * width..(row + 1) * width).filter_map(|cell| self.cells.get(cell).copied())
     }
+
+    /// The cell of a row in a column; the empty string where there is none.
+    #[inline]
+    pub fn cell(&self, row: usize, column: usize) -> StringIndex {
+        self.cells.get(row * self.columns.len() + column).copied().unwrap_or_default()
+    }
+
+    /// The columns that say it.
+    pub fn columns_of(&self, property: Property) -> impl Iterator<Item = usize> + '_ {
+        self.properties.iter().enumerate().filter(move |(_, own)| **own == Some(property)).map(|(column, _)| column)
+    }
+
+    /// What a row says: the first cell of that property that is not empty.
+    pub fn property(&self, row: usize, property: Property) -> StringIndex {
+        let cells = self.columns_of(property).map(|column| self.cell(row, column));
+        cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+
+    /// The entry that a row belongs to; `None` in a table without entries.
+    pub fn entry_of(&self, row: u32) -> Option<EntryIndex> {
+        let run = self.runs.get(self.runs.partition_point(|run| run.first_row <= row).checked_sub(1)?)?;
+        let place = row - run.first_row;
+        (place < run.length).then_some(EntryIndex(run.first_entry.0 + place))
+    }
+
+    /// The row of an entry that lies in this table.
+    fn row_of(&self, entry: EntryIndex) -> Option<u32> {
+        let run = self.runs.get(self.runs.partition_point(|run| run.first_entry <= entry).checked_sub(1)?)?;
+        let place = entry.0 - run.first_entry.0;
+        (place < run.length).then_some(run.first_row + place)
+    }
+
+    /// Entries come in order, so nearly all of them go on with the last run.
+    fn link(&mut self, row: u32, entry: EntryIndex) {
+        match self.runs.last_mut() {
+            Some(run) if run.first_entry.0 + run.length == entry.0 && run.first_row + run.length == row => {
+                run.length += 1;
+            }
+            _ => self.runs.push(Run { first_row: row, first_entry: entry, length: 1 }),
+        }
+    }
 }
 
 /// All tables.
@@ -42,21 +104,38 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Rows that follow belong to the table of that name with these columns, a new one if there is none.
-    pub fn select(&mut self, name: StringIndex, columns: Vec<StringIndex>) {
-        let known = self.tables.iter().position(|table| table.name == name && table.columns == columns);
+    /// Rows that follow belong to the table of that log and name with these columns, a new one if there is none.
+    pub fn select(&mut self, log_type: LogType, name: StringIndex, columns: Vec<StringIndex>, strings: &Strings) {
+        let same = |table: &Table| table.log_type == log_type && table.name == name && table.columns == columns;
+        let known = self.tables.iter().position(same);
         self.current = known.unwrap_or_else(|| {
-            self.tables.push(Table { name, columns, cells: Blocks::default() });
+            let properties = columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
+            let (cells, runs) = (Blocks::default(), Vec::new());
+            self.tables.push(Table { log_type, name, columns, properties, cells, runs });
             self.tables.len() - 1
         });
     }
 
-    /// Adds a row to the selected table; the row has as many fields as the table has columns.
-    pub fn push(&mut self, fields: &Fields<'_>, strings: &mut Strings) {
+    /// Adds a row to the selected table. What it has more than columns is left out, what it lacks is empty.
+    pub fn push<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
         let Some(table) = self.tables.get_mut(self.current) else { return };
-        for column in 0..table.columns.len() {
-            table.cells.push(strings.intern(fields.get(column)));
+        let mut cells = cells.chain(core::iter::repeat(&b""[..]));
+        for _ in 0..table.columns.len() {
+            table.cells.push(cells.next().map_or(StringIndex::EMPTY, |cell| strings.intern(cell)));
         }
+    }
+
+    /// Adds a row to the selected table that belongs to an entry.
+    pub fn push_beside<'a>(&mut self, entry: EntryIndex, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
+        self.push(cells, strings);
+        if let Some(table) = self.tables.get_mut(self.current) {
+            table.link(table.len() as u32 - 1, entry);
+        }
+    }
+
+    /// The table and the row with the cells beside an entry; `None` for an entry that has none.
+    pub fn of_entry(&self, entry: EntryIndex) -> Option<(&Table, usize)> {
+        self.tables.iter().find_map(|table| Some((table, table.row_of(entry)? as usize)))
     }
 
     /// All tables, in the order in which they were met.
@@ -67,5 +146,42 @@ impl Tables {
     /// A table.
     pub fn get(&self, table: usize) -> Option<&Table> {
         self.tables.get(table)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_found_by_their_entry_and_entries_by_their_row() {
+        let (mut tables, mut strings) = (Tables::default(), Strings::default());
+        let names = |strings: &mut Strings| [&b"a"[..], b"b"].map(|name| strings.intern(name)).to_vec();
+        let mut push = |log_type, entry, cell: &[u8]| {
+            let columns = names(&mut strings);
+            tables.select(log_type, StringIndex::EMPTY, columns, &strings);
+            tables.push_beside(EntryIndex(entry), [cell].into_iter(), &mut strings);
+        };
+        for (log_type, entry, cell) in [
+            (LogType::Pop3, 3, &b"x"[..]),
+            (LogType::Pop3, 4, b"y"),
+            (LogType::Imap4, 5, b"i"),
+            (LogType::Pop3, 9, b"z"),
+        ] {
+            push(log_type, entry, cell);
+        }
+        let cell = |entry| {
+            let (table, row) = tables.of_entry(EntryIndex(entry))?;
+            Some((table.log_type, strings.text(table.cell(row, 0)), strings.text(table.cell(row, 1))))
+        };
+        assert_eq!(cell(4), Some((LogType::Pop3, "y".into(), "".into())));
+        assert_eq!(cell(5).map(|cell| cell.0), Some(LogType::Imap4));
+        assert_eq!(cell(9).map(|cell| cell.1), Some("z".into()));
+        assert_eq!((cell(2), cell(6)), (None, None));
+        let pop = tables.get(0).unwrap();
+        assert_eq!(
+            [0, 1, 2, 3].map(|row| pop.entry_of(row)),
+            [Some(3), Some(4), Some(9), None].map(|e| e.map(EntryIndex))
+        );
     }
 }

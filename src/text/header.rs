@@ -18,6 +18,13 @@ impl<'a> HeaderLine<'a> {
         Some(HeaderLine { name: text[..colon].trim_ascii(), value: value.trim_ascii() })
     }
 
+    /// The column names, if this is the header that names them: `#Fields`, or the line with tabs between its words on
+    /// top of a tracking log of Exchange 2000/2003, which has no name (KB 246965).
+    pub fn columns(&self) -> Option<&'a [u8]> {
+        let unnamed = self.value.is_empty() && self.name.contains(&b'\t');
+        if unnamed { Some(self.name) } else { self.is("Fields").then_some(self.value) }
+    }
+
     /// Whether this is the header of that name; case does not matter (documents and files differ in it).
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name.as_bytes())
@@ -36,5 +43,14 @@ mod tests {
         assert_eq!(HeaderLine::parse(b"#Fields: a,b \t").unwrap().value, b"a,b");
         assert_eq!(HeaderLine::parse(b"#nothing").unwrap(), HeaderLine { name: b"nothing", value: b"" });
         assert_eq!(HeaderLine::parse(b"2026-01-01"), None);
+    }
+
+    #[test]
+    fn columns_are_named_with_and_without_a_name() {
+        let columns = |line| HeaderLine::parse(line).unwrap().columns();
+        assert_eq!(columns(b"#Fields: a,b"), Some(&b"a,b"[..]));
+        assert_eq!(columns(b"# Date\tTime\tclient-ip"), Some(&b"Date\tTime\tclient-ip"[..]));
+        assert_eq!(columns(b"# Message Tracking Log File"), None);
+        assert_eq!(columns(b"#Software: a\tb"), None);
     }
 }

@@ -8,4 +8,4 @@ pub mod record;
 
 pub use header::HeaderLine;
 pub use line::{Line, LineFramer};
-pub use record::{Fields, RecordReader};
+pub use record::{Fields, Layout, RecordReader};

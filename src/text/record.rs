@@ -51,6 +51,41 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// How a line is cut into fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// Commas between the fields, quotes around those that hold one (RFC 4180).
+    #[default]
+    Commas,
+    /// One blank between the fields, no quoting: W3C extended log file format.
+    Blanks,
+    /// One tab between the fields, no quoting.
+    Tabs,
+}
+
+impl Layout {
+    /// The layout of a row of column names. W3C extended logs put blanks between the names, and between the values.
+    pub fn of_column_names(names: &[u8]) -> Layout {
+        let has = |byte| memchr::memchr(byte, names).is_some();
+        if has(b'\t') {
+            Layout::Tabs
+        } else if has(b' ') && !has(b',') {
+            Layout::Blanks
+        } else {
+            Layout::Commas
+        }
+    }
+
+    /// What stands between two fields.
+    pub fn separator(self) -> u8 {
+        match self {
+            Layout::Commas => b',',
+            Layout::Blanks => b' ',
+            Layout::Tabs => b'\t',
+        }
+    }
+}
+
 /// Splits lines; keeps its buffers from line to line.
 #[derive(Debug)]
 pub struct RecordReader {
@@ -77,8 +112,17 @@ impl RecordReader {
         }
     }
 
-    /// The fields between a separator that knows no quoting, such as the blanks of a W3C extended log.
-    pub fn split_at<'a>(&'a mut self, separator: u8, line: &'a [u8]) -> Fields<'a> {
+    /// The fields of a line without its line end in that layout; `None` when the line is not of the layout, or a quoted
+    /// field is not closed.
+    pub fn split_as<'a>(&'a mut self, layout: Layout, line: &'a [u8]) -> Option<Fields<'a>> {
+        match layout {
+            Layout::Commas => self.split(line),
+            Layout::Blanks | Layout::Tabs => Some(self.split_at(layout.separator(), line)),
+        }
+    }
+
+    /// The fields between a separator that knows no quoting.
+    fn split_at<'a>(&'a mut self, separator: u8, line: &'a [u8]) -> Fields<'a> {
         self.bounds.clear();
         let mut start = 0;
         for end in memchr::memchr_iter(separator, line).chain([line.len()]) {

@@ -6,7 +6,9 @@
 mod columns;
 
 use crate::engine::Engine;
+use crate::entry::LogType;
 use crate::export::{ExportFormat, Exporter};
+use crate::format::Correction;
 use crate::query;
 use crate::report::list::{SortKey, SortOrder};
 use crate::report::{detail, summary, timeline};
@@ -66,10 +68,23 @@ impl LogEngine {
         LogEngine::default()
     }
 
-    /// Starts a file; returns its index.
+    /// Starts a file; returns its index. `read_as` is a `LogType`, empty to find out; `offset_minutes` belongs to times
+    /// that do not say their zone.
     #[wasm_bindgen(js_name = beginFile)]
-    pub fn begin_file(&mut self, name: &str, folder: &str, size: f64) -> u32 {
-        self.engine.begin_file(name, folder, size as u64).0
+    pub fn begin_file(
+        &mut self,
+        name: &str,
+        folder: &str,
+        size: f64,
+        read_as: &str,
+        offset_minutes: i32,
+    ) -> Result<u32, Error> {
+        let read_as = match read_as {
+            "" => None,
+            key => Some(LogType::from_key(key).ok_or_else(|| unknown("log type", key))?),
+        };
+        let correction = Correction { read_as, offset_minutes };
+        Ok(self.engine.begin_corrected_file(name, folder, size as u64, correction).0)
     }
 
     /// Takes the next bytes of the file.

@@ -3,10 +3,12 @@
 //! A case holds log files, `case.json`, and what reading the logs must give: `expected.json`, and an export or two. In
 //! `case.json` stands `about`, one sentence that says what the case shows; `exports`, the exports that are kept beside
 //! the result; and `open`, the files in the order of opening. An item of `open` has a `path` below the case; `name` and
-//! `folder` where the engine is told others than those of the path; and `end` where reading did not come to its end.
+//! `folder` where the engine is told others than those of the path; and `end` where reading did not come to its end; `readAs` and
+//! `offsetMinutes` what the user knows better.
 //! Without `open` all files are read in the order of their paths.
 
 use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::format::Correction;
 use exchange_log_viewer::store::files::FileEnd;
 use serde_json::Value;
 use std::fs;
@@ -18,6 +20,7 @@ pub struct Input {
     pub folder: String,
     pub bytes: Vec<u8>,
     pub end: FileEnd,
+    pub correction: Correction,
 }
 
 /// One case.
@@ -67,7 +70,7 @@ impl Case {
     pub fn unpublished(&self, mut feed: impl FnMut(&mut Engine, &[u8])) -> Engine {
         let mut engine = Engine::new();
         for input in &self.inputs {
-            engine.begin_file(&input.name, &input.folder, input.bytes.len() as u64);
+            engine.begin_corrected_file(&input.name, &input.folder, input.bytes.len() as u64, input.correction);
             feed(&mut engine, &input.bytes);
             engine.end_file(input.end);
         }
@@ -84,7 +87,8 @@ impl Input {
     fn at(case: &Path, path: &str) -> Input {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let bytes = fs::read(case.join(path)).unwrap_or_else(|error| panic!("{}/{path}: {error}", case.display()));
-        Input { name: name.into(), folder: folder.into(), bytes, end: FileEnd::Complete }
+        let correction = Correction::default();
+        Input { name: name.into(), folder: folder.into(), bytes, end: FileEnd::Complete, correction }
     }
 
     fn named(case: &Path, item: &Value) -> Input {
@@ -94,6 +98,12 @@ impl Input {
         }
         if !item["folder"].is_null() {
             input.folder = text(&item["folder"]).into();
+        }
+        if !item["readAs"].is_null() {
+            input.correction.read_as = Some(serde_json::from_value(item["readAs"].clone()).unwrap());
+        }
+        if let Some(minutes) = item["offsetMinutes"].as_i64() {
+            input.correction.offset_minutes = minutes.try_into().unwrap();
         }
         if !item["end"].is_null() {
             input.end = serde_json::from_value(item["end"].clone()).unwrap();

@@ -17,7 +17,23 @@
 export type Severity = 'info' | 'dataLoss' | 'error';
 
 /** What kind of log a file or a session belongs to. `table` is any other log with a `#Fields` header. */
-export type LogType = 'smtpReceive' | 'smtpSend' | 'connectivity' | 'table' | 'unknown';
+export const LOG_TYPES = [
+  'smtpReceive',
+  'smtpSend',
+  'connectivity',
+  'pop3',
+  'imap4',
+  'internetMail',
+  'internetNews',
+  'smtpService',
+  'nntpService',
+  'http',
+  'tracking',
+  'agent',
+  'table',
+  'unknown',
+] as const;
+export type LogType = (typeof LOG_TYPES)[number];
 
 /** How a session came out, worst first where several hold. The order is the stacking order of the timeline. */
 export const OUTCOMES = ['accepted', 'proxied', 'deferred', 'rejected', 'failed', 'empty', 'incomplete'] as const;
@@ -53,10 +69,12 @@ export interface FileReport {
   /** Folder as far as the browser told it, `/` between the parts, empty when it did not. */
   folder: string;
   logType: LogType;
+  /** All that it holds, in the order of LOG_TYPES: logs may have been put behind each other. */
+  logTypes: LogType[];
   /** The `#Log-type` of a table, else the log type in words. */
   logTypeName: string;
-  /** By what it was recognised: `header`, `fields`, `rowShape`, `fileName`, `none`. */
-  evidence: 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
+  /** By what it was recognised: `header`, `fields`, `rowShape`, `fileName`, `none`; `chosen` by the user. */
+  evidence: 'chosen' | 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
   /** As the user says, else as its sessions or its folder say; empty when nothing tells. */
   server: string;
   service: string;
@@ -231,6 +249,8 @@ export const SESSION_FLAGS = {
   reusedId: 32,
   /** It was put together from more than one file. */
   straddles: 64,
+  /** Its entries name no session; it was put together by guess. */
+  rebuilt: 128,
 } as const;
 
 /** Sessions per bin, stacked by outcome, of the sessions that match the query. */
@@ -410,6 +430,14 @@ export interface EntryDetail {
   /** Missing sequence-numbers right before this entry. */
   missingBefore: number;
   file: number;
+  /** What else the log says of the entry: the columns that are neither time, event, data nor context, without empty ones. */
+  fields: FieldDetail[];
+}
+
+export interface FieldDetail {
+  /** The name of the column in the log. */
+  name: string;
+  value: string;
 }
 
 // -------------------------------------------------------------------------------------------------------- tables
@@ -441,6 +469,18 @@ export interface DetailRange {
 
 export type ExportFormat = 'ndjson' | 'csv' | 'text';
 
+/** A file that is about to be pushed. */
+export interface FileStart {
+  name: string;
+  /** `/` between the parts, empty when it is not known. */
+  folder: string;
+  size: number;
+  /** The log that it is to be read as; left out to find out. */
+  readAs?: LogType;
+  /** Minutes east of UTC of times that do not say their zone; 0 when it is left out. */
+  offsetMinutes?: number;
+}
+
 /** How reading a file ended, as the file intake tells the engine. */
 export type FileEnd = 'complete' | 'cancelled' | 'unreadable' | 'changed';
 
@@ -450,7 +490,7 @@ export type FileEnd = 'complete' | 'cancelled' | 'unreadable' | 'changed';
  */
 export interface Engine {
   /** Starts a file; the files are pushed one after the other. */
-  beginFile(file: { name: string; folder: string; size: number }): Promise<number>;
+  beginFile(file: FileStart): Promise<number>;
   push(chunk: Uint8Array): Promise<void>;
   endFile(end: FileEnd): Promise<void>;
   /** Makes what was read so far visible: facts, order, counts. May be called again and again. */

@@ -53,6 +53,7 @@ export class FakeEngine implements LogEngine {
       name,
       folder,
       logType: 'smtpReceive',
+      logTypes: ['smtpReceive'],
       logTypeName: 'SMTP Receive Protocol Log',
       evidence: 'header',
       server: 'MX1',
@@ -344,6 +345,7 @@ function fakeEntry(position: number): EntryDetail {
     answers: role === 'server' ? position - 1 : null,
     missingBefore: position === 7 ? 2 : 0,
     file: 0,
+    fields: [],
   };
 }
 

@@ -287,6 +287,7 @@ export class Conversation extends LitElement {
       [names.connector, entry.ownLabels?.connectorId ?? ''],
       [names.local, entry.ownLabels?.localEndpoint ?? ''],
       [names.remote, entry.ownLabels?.remoteEndpoint ?? ''],
+      ...entry.fields.map(({ name, value }): [string, string] => [name, value]),
       [names.file, this.actions.fileName(entry.file)],
     ];
     return html`<dl class="raw">

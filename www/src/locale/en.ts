@@ -55,6 +55,15 @@ const logTypes: Record<LogType, string> = {
   smtpReceive: 'Receive',
   smtpSend: 'Send',
   connectivity: 'Connectivity',
+  pop3: 'POP3',
+  imap4: 'IMAP4',
+  internetMail: 'Internet Mail Service',
+  internetNews: 'Internet News Service',
+  smtpService: 'SMTP virtual server',
+  nntpService: 'NNTP virtual server',
+  http: 'HTTP',
+  tracking: 'Message tracking',
+  agent: 'Agent',
   table: 'Table',
   unknown: 'Unknown',
 };
@@ -70,6 +79,7 @@ const fileEnds: Record<FileReport['end'], string> = {
 };
 
 const evidence: Record<FileReport['evidence'], string> = {
+  chosen: 'your choice',
   header: 'its #Log-type',
   fields: 'its #Fields',
   rowShape: 'the shape of its rows',
@@ -238,6 +248,7 @@ export const en = {
       duplicates: 'Rows that were there twice are shown once.',
       reusedId: 'This session id was used by more than one session.',
       straddles: 'It was put together from more than one file.',
+      rebuilt: 'Its entries name no session: it was put together by guess.',
     },
   },
 

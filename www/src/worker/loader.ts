@@ -3,7 +3,7 @@
  * each chunk is the back pressure, the progress and the place where a cancel takes effect.
  */
 
-import type { FileEnd, Summary } from '../contract.js';
+import type { FileEnd, LogType, Summary } from '../contract.js';
 import type { EngineHost } from './host.js';
 import { type Ahead, type Readable, readAhead } from './reader.js';
 
@@ -12,6 +12,9 @@ export interface SourceFile {
   readonly file: Readable & { readonly name: string };
   /** `/` between the parts, empty when it is not known. */
   readonly folder: string;
+  /** What the user knows better: the log that it is, and the offset of times that do not say their zone. */
+  readonly readAs?: LogType;
+  readonly offsetMinutes?: number;
 }
 
 /** Folder and name: how a file is told apart from its namesakes of other servers. */
@@ -130,7 +133,10 @@ export class Loader {
     const { file, folder } = source;
     const path = pathOf(source);
     this.#progress.fileName = file.name;
-    this.#host.run((engine) => engine.beginFile(file.name, folder, file.size), path);
+    this.#host.run(
+      (engine) => engine.beginFile(file.name, folder, file.size, source.readAs ?? '', source.offsetMinutes ?? 0),
+      path,
+    );
     const before = this.#progress.bytesRead;
     const end = await this.#readFile(ahead, path);
     this.#host.run((engine) => engine.endFile(end), path);

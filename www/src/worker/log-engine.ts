@@ -7,6 +7,7 @@ import type {
   DiagnosticReport,
   ExportFormat,
   FileEnd,
+  LogType,
   QueryAnswer,
   QueryHelp,
   SessionDetail,
@@ -19,7 +20,8 @@ import type {
 } from '../contract.js';
 
 export interface LogEngine {
-  beginFile(name: string, folder: string, size: number): number;
+  /** `readAs` is empty to find out what the file is. */
+  beginFile(name: string, folder: string, size: number, readAs: LogType | '', offsetMinutes: number): number;
   push(chunk: Uint8Array): void;
   endFile(end: FileEnd): void;
   /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */

@@ -1,0 +1,110 @@
+//! What a column means, by its name.
+//!
+//! Logs that have little in common name the same things: the address of a client is `c-ip` in a W3C extended log,
+//! `client-ip` in a tracking log, `ClientIpAddress` in a proxy log. One table says which names mean the same, so that a
+//! question about a sender or a status is understood in every log that has such a column, also in one that has no format
+//! of its own. The names are those of formats.md sections 3 to 5, compared without case.
+
+/// What a column says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Property {
+    /// Address of a sender, of the envelope or of the header.
+    Sender,
+    /// Addresses of recipients, separated by `;`.
+    Recipient,
+    /// The Message-ID.
+    MessageId,
+    /// The subject.
+    Subject,
+    /// Bytes of the message.
+    MessageSize,
+    /// Who is logged on.
+    User,
+    /// Address of the client, with or without port.
+    ClientAddress,
+    /// Address of the server, with or without port.
+    ServerAddress,
+    /// Name of the server that wrote the row.
+    Server,
+    /// Path of a request.
+    Url,
+    /// Method of a request, verb of a command.
+    Method,
+    /// Status of a response: of HTTP, or a reply code of SMTP and NNTP.
+    Status,
+    /// Milliseconds that a request took.
+    TimeTaken,
+    /// What the client's program calls itself.
+    UserAgent,
+    /// What happened: `event-id` of a tracking log, `Action` of the agents.
+    EventId,
+    /// By whom: `source` of a tracking log, `Agent`.
+    Source,
+    /// The connector.
+    Connector,
+    /// What a row refers to: for RECEIVE the receive session, for SEND the reply.
+    SourceContext,
+}
+
+const NAMES: &[(Property, &[&str])] = &[
+    (Property::Sender, &["sender-address", "P1FromAddress", "P2FromAddresses", "return-path"]),
+    (Property::Recipient, &["recipient-address", "Recipient"]),
+    (Property::MessageId, &["message-id", "MSGID", "MessageId"]),
+    (Property::Subject, &["message-subject"]),
+    (Property::MessageSize, &["total-bytes"]),
+    (Property::User, &["cs-username", "user", "AuthenticatedUser", "Username"]),
+    (
+        Property::ClientAddress,
+        &[
+            "c-ip",
+            "cIp",
+            "client-ip",
+            "original-client-ip",
+            "ClientIpAddress",
+            "ClientHost",
+            "RemoteEndpoint",
+            "EnteredOrgFromIP",
+        ],
+    ),
+    (Property::ServerAddress, &["s-ip", "sIp", "server-ip", "original-server-ip", "LocalEndpoint", "ServerIP"]),
+    (Property::Server, &["s-computername", "server-hostname", "ServerHostName", "Machine", "Server", "ServerName"]),
+    (Property::Url, &["cs-uri-stem", "UrlStem", "Target"]),
+    (Property::Method, &["cs-method", "Method", "Operation", "command"]),
+    (Property::Status, &["sc-status", "HttpStatus", "ServiceStatus"]),
+    (Property::TimeTaken, &["time-taken", "TotalRequestTime", "ProcessingTime", "duration"]),
+    (Property::UserAgent, &["cs(User-Agent)", "UserAgent"]),
+    (Property::EventId, &["event-id", "Action"]),
+    (Property::Source, &["source", "Agent"]),
+    (Property::Connector, &["connector-id"]),
+    (Property::SourceContext, &["source-context"]),
+];
+
+impl Property {
+    /// What the column of that name says, as far as it is known.
+    pub fn of_column(name: &[u8]) -> Option<Property> {
+        let is = |known: &&str| known.as_bytes().eq_ignore_ascii_case(name);
+        NAMES.iter().find(|(_, names)| names.iter().any(is)).map(|(property, _)| *property)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_different_logs_mean_the_same() {
+        for name in ["c-ip", "CLIENT-IP", "ClientIpAddress"] {
+            assert_eq!(Property::of_column(name.as_bytes()), Some(Property::ClientAddress));
+        }
+        assert_eq!(Property::of_column(b"cs(User-Agent)"), Some(Property::UserAgent));
+        assert_eq!(Property::of_column(b"date-time"), None);
+    }
+
+    #[test]
+    fn no_name_stands_twice() {
+        let names: alloc::vec::Vec<&str> = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
+        for (index, name) in names.iter().enumerate() {
+            assert!(!names[..index].iter().any(|other| other.eq_ignore_ascii_case(name)), "{name}");
+        }
+    }
+}
