@@ -12,6 +12,7 @@ use crate::export::{ExportFormat, Exporter};
 use crate::format::reader::Account;
 use crate::format::{Cells, Correction, Evidence, LogReader, RowSink};
 use crate::query::{self, Expression, Matches, Problem};
+use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::list::{SessionList, SortKey, SortOrder};
 use crate::report::tables::TableRows;
 use crate::report::window::{Window, window};
@@ -208,6 +209,11 @@ impl Engine {
     /// The row of a session in that list.
     pub fn row_of(&mut self, order: SortOrder, session: SessionIndex) -> Option<usize> {
         self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
+    }
+
+    /// What is there for each server, service and log, by hour or by day.
+    pub fn coverage(&self, width: BinWidth) -> Coverage {
+        coverage(&self.archive, width)
     }
 
     /// An export of the sessions that match a query, by their start, and the number of sessions and entries in it.

@@ -11,6 +11,7 @@ mod support;
 
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::query;
+use exchange_log_viewer::report::coverage::BinWidth;
 use exchange_log_viewer::report::detail::detail;
 use exchange_log_viewer::report::list::SortKey;
 use exchange_log_viewer::report::summary;
@@ -45,6 +46,7 @@ const HEAD: &str = "\
 // biome-ignore-all lint: generated
 
 import type {
+  Coverage,
   DiagnosticReport,
   OUTCOMES,
   QueryAnswer,
@@ -87,6 +89,8 @@ fn golden() -> String {
     add("answers", "QueryAnswer[]", &json!(["", "code:5xx", "fom:ann", "\"open"].map(|text| answer(&faults, text))));
     let help = json!({ "fields": query::help(), "questions": query::QUESTIONS, "examples": query::examples() });
     add("help", "QueryHelp", &help);
+    let gaps = case("coverage-gaps").read_whole();
+    add("coverage", "Coverage", &value(gaps.coverage(BinWidth::Auto)));
     add("outcomes", "typeof OUTCOMES", &value(Outcome::ALL));
     add("sessionFlags", "typeof SESSION_FLAGS", &flags());
     text

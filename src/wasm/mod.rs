@@ -10,6 +10,7 @@ use crate::entry::LogType;
 use crate::export::{ExportFormat, Exporter};
 use crate::format::Correction;
 use crate::query;
+use crate::report::coverage::BinWidth;
 use crate::report::list::{SortKey, SortOrder};
 use crate::report::{detail, summary, timeline};
 use crate::store::files::FileEnd;
@@ -174,6 +175,12 @@ impl LogEngine {
     pub fn timeline(&self, bins: u32) -> Result<JsValue, Error> {
         let list = self.engine.sessions();
         columns::timeline(&timeline::timeline(self.engine.archive(), list, bins as usize))
+    }
+
+    /// What is there by hour or day (`auto`, `hour`, `day`), as `Coverage`.
+    pub fn coverage(&self, width: &str) -> Result<JsValue, Error> {
+        let width = BinWidth::from_name(width).ok_or_else(|| unknown("width of a column", width))?;
+        to_object(&self.engine.coverage(width))
     }
 
     /// The logs without sessions, as `TableReport[]`.

@@ -115,6 +115,105 @@ export interface DiagnosticPlace {
   excerpt: string;
 }
 
+// ------------------------------------------------------------------------------------------------------ coverage
+
+/** How wide a column is wanted: hours or days. `auto` takes hours for some days, else days. */
+export type CoverageWidth = 'auto' | 'hour' | 'day';
+
+/**
+ * What there is of a log in a span of time: nothing before the first or behind the last (`outside`), nothing and no file
+ * about that time (`noFile`), a file that holds only its header, a file without entries of that time (`quiet`), a file of
+ * that day whose rows have no times (`file`), entries.
+ */
+export type CoverageCell = 'outside' | 'noFile' | 'headerOnly' | 'quiet' | 'file' | 'entries';
+
+/** Whether the logs are complete, for each server, service and log. */
+export interface Coverage {
+  /** When the first column begins. */
+  start: number;
+  /** Width of a column: an hour, a day, or some days where there would be too many. */
+  binMs: number;
+  bins: number;
+  rows: CoverageRow[];
+  missing: MissingFiles[];
+  /** Spans without entries between others with some, by row; of many only the first. */
+  gaps: CoverageGap[];
+  /** Number of gaps in all. */
+  gapCount: number;
+  restarts: Restart[];
+  unlogged: UnloggedLog[];
+  troubles: FileTrouble[];
+}
+
+/** The logs of one kind that one service of one server wrote. */
+export interface CoverageRow {
+  server: string;
+  service: string;
+  logType: LogType;
+  /** The log in words; the `#Log-type` of a table. */
+  log: string;
+  /** The query that finds its sessions; empty for a log without sessions. */
+  query: string;
+  /** What Exchange logs by default of this log, a sentence; empty where there is nothing to say. */
+  note: string;
+  files: number;
+  entries: number;
+  bytes: number;
+  /** Files that neither their rows nor their names place in time; they are only in the totals. */
+  undatedFiles: number;
+  /** What is there in each column. */
+  cells: CoverageCell[];
+  cellEntries: number[];
+  /** Bytes of a file that spans several columns are shared out by its entries. */
+  cellBytes: number[];
+}
+
+/** Numbers that are missing among the files of an hour or a day: `first` to `last`, between `before` and `after`. */
+export interface MissingFiles {
+  row: number;
+  /** Beginning of the files' names. */
+  prefix: string;
+  /** Begin of the hour or day in the files' names. */
+  time: number;
+  hourly: boolean;
+  first: number;
+  last: number;
+  /** Null where nothing is there before. */
+  before: number | null;
+  after: number;
+}
+
+export interface CoverageGap {
+  row: number;
+  from: number;
+  to: number;
+  cell: 'noFile' | 'headerOnly' | 'quiet';
+}
+
+/** The service was started at `time`, between a session that began at `before` and one that began at `after`. */
+export interface Restart {
+  /** Logs that tell of it. */
+  rows: number[];
+  time: number;
+  before: number;
+  after: number;
+}
+
+/** A log that is not there, and that Exchange may not have written. */
+export interface UnloggedLog {
+  server: string;
+  service: string;
+  log: string;
+  sentence: string;
+}
+
+/** A file of which a part, or everything, is missing. */
+export interface FileTrouble {
+  file: number;
+  kind: string;
+  sentence: string;
+}
+
 // ------------------------------------------------------------------------------------------------------- queries
 
 /** What a query found. */
@@ -514,6 +613,7 @@ export interface Engine {
   rowOf(sort: SortOrder, session: number): Promise<number>;
   detail(session: number, range: DetailRange): Promise<SessionDetail>;
   timeline(bins: number): Promise<Timeline>;
+  coverage(width: CoverageWidth): Promise<Coverage>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, from: number, to: number): Promise<TableWindow>;
   /** Exports the sessions that match; the parts make the file when they are joined. */

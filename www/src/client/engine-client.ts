@@ -60,6 +60,7 @@ export class EngineClient implements Questions {
   query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
+  coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);
   tables: Questions['tables'] = () => this.#ask('tables');
   tableWindow: Questions['tableWindow'] = (table, from, to) => this.#ask('tableWindow', table, from, to);
   help: Questions['help'] = () => this.#ask('help');

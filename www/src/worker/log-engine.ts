@@ -4,6 +4,8 @@
  */
 
 import type {
+  Coverage,
+  CoverageWidth,
   DiagnosticReport,
   ExportFormat,
   FileEnd,
@@ -36,6 +38,7 @@ export interface LogEngine {
   rowOf(key: SortKey, descending: boolean, session: number): number;
   detail(session: number, firstEntry: number, limit: number): SessionDetail;
   timeline(bins: number): Timeline;
+  coverage(width: CoverageWidth): Coverage;
   tables(): TableReport[];
   tableWindow(table: number, from: number, to: number): TableWindow;
   /** A query with a problem begins nothing. */
@@ -58,6 +61,7 @@ export const QUESTIONS = [
   'rowOf',
   'detail',
   'timeline',
+  'coverage',
   'tables',
   'tableWindow',
   'beginExport',

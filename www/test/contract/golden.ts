@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 import type {
+  Coverage,
   DiagnosticReport,
   OUTCOMES,
   QueryAnswer,
@@ -1403,6 +1404,120 @@ export const help: QueryHelp = {
     "Where is a message?",
     "Why is it slow?",
     "Who authenticates, how, and who attacks?"
+  ]
+};
+
+export const coverage: Coverage = {
+  "binMs": 3600000.0,
+  "bins": 5,
+  "gapCount": 2,
+  "gaps": [
+    {"cell":"headerOnly","from":1772359200000.0,"row":0,"to":1772362800000.0},
+    {"cell":"noFile","from":1772362800000.0,"row":0,"to":1772370000000.0}
+  ],
+  "missing": [{"after":3,"before":1,"first":2,"hourly":true,"last":2,"prefix":"RECV","row":0,"time":1772355600000.0}],
+  "restarts": [{"after":1772370300000.0,"before":1772358600000.0,"rows":[0],"time":1772368800000.0}],
+  "rows": [
+    {
+      "bytes": 2091.0,
+      "cellBytes": [1159.0,239.0,0.0,0.0,693.0],
+      "cellEntries": [6.0,0.0,0.0,0.0,4.0],
+      "cells": ["entries","headerOnly","noFile","noFile","entries"],
+      "entries": 10.0,
+      "files": 4,
+      "log": "SMTP Receive",
+      "logType": "smtpReceive",
+      "note": "By default only the receive connector “Default Frontend <server>” writes this log; others do when it is switched on for them.",
+      "query": "server:<EXCH01> service:<FrontEndTransport> log:receive",
+      "server": "EXCH01",
+      "service": "Front End Transport",
+      "undatedFiles": 0
+    },
+    {
+      "bytes": 414.0,
+      "cellBytes": [414.0,0.0,0.0,0.0,0.0],
+      "cellEntries": [2.0,0.0,0.0,0.0,0.0],
+      "cells": ["entries","outside","outside","outside","outside"],
+      "entries": 2.0,
+      "files": 1,
+      "log": "Connectivity",
+      "logType": "connectivity",
+      "note": "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.",
+      "query": "server:<EXCH01> service:<FrontEndTransport> log:connectivity",
+      "server": "EXCH01",
+      "service": "Front End Transport",
+      "undatedFiles": 0
+    }
+  ],
+  "start": 1772355600000.0,
+  "troubles": [],
+  "unlogged": [
+    {
+      "log": "SMTP Send",
+      "sentence": "By default only the implicit send connector of this service writes this log; others do when it is switched on for them.",
+      "server": "EXCH01",
+      "service": "Front End Transport"
+    },
+    {
+      "log": "SMTP Receive",
+      "sentence": "Protocol logging of this service is off by default.",
+      "server": "EXCH01",
+      "service": "Transport"
+    },
+    {
+      "log": "SMTP Send",
+      "sentence": "Protocol logging of this service is off by default.",
+      "server": "EXCH01",
+      "service": "Transport"
+    },
+    {
+      "log": "Connectivity",
+      "sentence": "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.",
+      "server": "EXCH01",
+      "service": "Transport"
+    },
+    {
+      "log": "SMTP Receive",
+      "sentence": "Protocol logging of this service is off by default.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Delivery"
+    },
+    {
+      "log": "SMTP Send",
+      "sentence": "Protocol logging of this service is off by default.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Delivery"
+    },
+    {
+      "log": "Connectivity",
+      "sentence": "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Delivery"
+    },
+    {
+      "log": "SMTP Send",
+      "sentence": "Protocol logging of this service is off by default.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Submission"
+    },
+    {
+      "log": "Connectivity",
+      "sentence": "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Submission"
+    },
+    {
+      "log": "POP3",
+      "sentence": "Protocol logging for POP3 and IMAP4 is off by default.",
+      "server": "EXCH01",
+      "service": "POP3"
+    },
+    {
+      "log": "IMAP4",
+      "sentence": "Protocol logging for POP3 and IMAP4 is off by default.",
+      "server": "EXCH01",
+      "service": "IMAP4"
+    }
   ]
 };
 
