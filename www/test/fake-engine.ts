@@ -4,6 +4,8 @@
  */
 
 import {
+  type Coverage,
+  type CoverageWidth,
   type DetailRange,
   type DiagnosticReport,
   type EntryDetail,
@@ -22,6 +24,7 @@ import {
   type Timeline,
 } from '../src/contract.js';
 import type { LogEngine } from '../src/worker/log-engine.js';
+import { coverage } from './contract/golden.js';
 
 const START = Date.UTC(2026, 1, 3, 7, 0, 0);
 /** Bytes that make a session here. */
@@ -212,6 +215,11 @@ export class FakeEngine implements LogEngine {
       counts[index] = (counts[index] ?? 0) + 1;
     }
     return { start: START, binMs: 86_400_000 / bins, bins, counts };
+  }
+
+  coverage(width: CoverageWidth): Coverage {
+    this.calls.push(`coverage ${width}`);
+    return coverage;
   }
 
   tables(): TableReport[] {

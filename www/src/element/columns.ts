@@ -22,7 +22,18 @@ export interface Column {
   text(row: Row, zone: Zone): string;
 }
 
-type Strings = 'log' | 'server' | 'service' | 'connector' | 'local' | 'remote' | 'helo' | 'tls' | 'auth' | 'user' | 'sessionId';
+type Strings =
+  | 'log'
+  | 'server'
+  | 'service'
+  | 'connector'
+  | 'local'
+  | 'remote'
+  | 'helo'
+  | 'tls'
+  | 'auth'
+  | 'user'
+  | 'sessionId';
 type Numbers = 'duration' | 'gap' | 'size';
 
 const PART = SESSION_FLAGS.noBegin | SESSION_FLAGS.noEnd | SESSION_FLAGS.holes;

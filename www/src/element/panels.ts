@@ -1,6 +1,7 @@
 /** The middle of the page: tabs, and below them sessions with a conversation, other logs, or files. */
 
 import './conversation.js';
+import './coverage-view.js';
 import './plain-table.js';
 import './session-table.js';
 import './timeline.js';
@@ -14,10 +15,10 @@ import { filesPanel } from './files-panel.js';
 import type { AppState, Panel } from './state.js';
 import type { ViewActions } from './view-actions.js';
 
-const PANELS: readonly Panel[] = ['sessions', 'tables', 'files'];
+const PANELS: readonly Panel[] = ['sessions', 'tables', 'files', 'coverage'];
 
 function tabCount(panel: Panel, state: AppState): string {
-  if (panel === 'sessions') return '';
+  if (panel === 'sessions' || panel === 'coverage') return '';
   const count = panel === 'tables' ? state.tables.length : oddityCount(state);
   return count > 0 ? ` (${formatCount(count)})` : '';
 }
@@ -163,8 +164,15 @@ export function tablesPanel(state: AppState, app: App, actions: ViewActions): Te
   </section>`;
 }
 
+function coveragePanel({ summary, zone }: AppState, actions: ViewActions): TemplateResult {
+  return html`<section class="panel" id="panel-coverage" role="tabpanel" aria-labelledby="tab-coverage">
+    <exchange-log-coverage .actions=${actions.coverage} .summary=${summary} .zone=${zone}></exchange-log-coverage>
+  </section>`;
+}
+
 export function panelView(state: AppState, app: App, actions: ViewActions): TemplateResult {
   if (state.panel === 'files') return filesPanel(state);
+  if (state.panel === 'coverage') return coveragePanel(state, actions);
   if (state.panel === 'tables') return tablesPanel(state, app, actions);
   return sessionsPanel(state, actions);
 }

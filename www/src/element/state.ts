@@ -19,7 +19,7 @@ import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../worker/loader.js';
 
 /** What stands in the middle of the page. */
-export type Panel = 'sessions' | 'tables' | 'files';
+export type Panel = 'sessions' | 'tables' | 'files' | 'coverage';
 
 export type Theme = 'system' | 'light' | 'dark';
 

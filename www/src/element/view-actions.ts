@@ -3,6 +3,7 @@
 import { en } from '../locale/en.js';
 import type { App } from './app.js';
 import type { ConversationActions } from './conversation.js';
+import type { CoverageActions } from './coverage-view.js';
 import type { FetchTable } from './plain-table.js';
 import type { TableActions } from './session-table.js';
 
@@ -10,6 +11,7 @@ export interface ViewActions {
   table: TableActions;
   conversation: ConversationActions;
   fetchTable: FetchTable;
+  coverage: CoverageActions;
   splitStart(event: PointerEvent): void;
   splitMove(event: PointerEvent): void;
   splitKey(event: KeyboardEvent): void;
@@ -57,6 +59,20 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
   };
 }
 
+function coverageActions({ context, search, store }: App): CoverageActions {
+  return {
+    fetch: (width) => context.ask((client) => client.coverage(width)),
+    sessions: (query) => {
+      store.set({ panel: 'sessions' });
+      void search.set(query);
+    },
+    table: (name) => {
+      const table = store.state.tables.find((one) => one.name === name)?.table;
+      store.set(table === undefined ? { panel: 'tables' } : { panel: 'tables', table });
+    },
+  };
+}
+
 /** The share of the panel's height that lies above the pointer. */
 function shareAt(event: PointerEvent): number {
   const panel = (event.currentTarget as HTMLElement).parentElement;
@@ -69,6 +85,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   return {
     table: tableActions(app, focus),
     conversation: conversationActions(app, focus),
+    coverage: coverageActions(app),
     fetchTable: (table, from, to) => app.context.ask((client) => client.tableWindow(table, from, to)),
     splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
     splitMove: (event) => {

@@ -2,6 +2,7 @@
 
 import type { EntryRole, FileReport, LogType, Outcome, Severity, SortKey, TransactionFact } from '../contract.js';
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
+import { coverage } from './coverage.js';
 
 const sessions = (count: number): string => formatNoun(count, 'session', 'sessions');
 const entries = (count: number): string => formatNoun(count, 'entry', 'entries');
@@ -161,7 +162,10 @@ export const en = {
     sessions: 'Sessions',
     tables: 'Other logs',
     files: 'Files and oddities',
+    coverage: 'Coverage',
   },
+
+  coverage,
 
   list: {
     label: 'Sessions',
