@@ -568,16 +568,23 @@ export interface DetailRange {
 
 export type ExportFormat = 'ndjson' | 'csv' | 'text';
 
+/** What the user knows better of a file. */
+export interface Correction {
+  /** The log that it is to be read as; left out to find out. */
+  readAs?: LogType | undefined;
+  /** Minutes east of UTC of times that do not say their zone; 0 when it is left out. */
+  offsetMinutes?: number;
+}
+
+/** Corrections by the path of the file, which may lie in an archive. */
+export type Corrections = ReadonlyMap<string, Correction>;
+
 /** A file that is about to be pushed. */
-export interface FileStart {
+export interface FileStart extends Correction {
   name: string;
   /** `/` between the parts, empty when it is not known. */
   folder: string;
   size: number;
-  /** The log that it is to be read as; left out to find out. */
-  readAs?: LogType;
-  /** Minutes east of UTC of times that do not say their zone; 0 when it is left out. */
-  offsetMinutes?: number;
 }
 
 /** How reading a file ended, as the file intake tells the engine. */

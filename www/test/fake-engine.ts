@@ -12,6 +12,7 @@ import {
   type EntryRole,
   type FileEnd,
   type FileReport,
+  type LogType,
   OUTCOMES,
   type QueryAnswer,
   type QueryHelp,
@@ -48,17 +49,18 @@ export class FakeEngine implements LogEngine {
     return this.#matching === null ? this.#all : Math.min(this.#matching, this.#all);
   }
 
-  beginFile(name: string, folder: string, size: number): number {
-    this.calls.push(`begin ${folder ? `${folder}/` : ''}${name}`);
+  beginFile(name: string, folder: string, size: number, readAs: LogType | '' = '', offsetMinutes = 0): number {
+    const corrected = readAs || offsetMinutes ? ` as ${readAs || '?'} ${offsetMinutes}` : '';
+    this.calls.push(`begin ${folder ? `${folder}/` : ''}${name}${corrected}`);
     const file = this.files.length;
     this.files.push({
       file,
       name,
       folder,
-      logType: 'smtpReceive',
+      logType: readAs || 'smtpReceive',
       logTypes: ['smtpReceive'],
       logTypeName: 'SMTP Receive Protocol Log',
-      evidence: 'header',
+      evidence: readAs ? 'chosen' : 'header',
       server: 'MX1',
       service: 'FrontEnd',
       bytes: size,

@@ -4,6 +4,7 @@
  */
 
 import type {
+  Corrections,
   DetailRange,
   Engine,
   ExportFormat,
@@ -19,7 +20,7 @@ import { QueryError } from './errors.js';
 
 /** What a transport does: the worker one and the main-thread one differ in this and in nothing else. */
 export interface Transport {
-  open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary>;
+  open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary>;
   /** Stops reading at the next chunk; `open` then resolves with what was read. */
   cancel(): void;
   ask(question: Question, args: readonly unknown[]): Promise<unknown>;
@@ -39,8 +40,8 @@ export class EngineClient implements Questions {
     this.#transport = transport;
   }
 
-  open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary> {
-    return this.#transport.open(files, listener);
+  open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections = new Map()): Promise<Summary> {
+    return this.#transport.open(files, listener, corrections);
   }
 
   cancel(): void {

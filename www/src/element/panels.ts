@@ -2,6 +2,7 @@
 
 import './conversation.js';
 import './coverage-view.js';
+import './files-panel.js';
 import './plain-table.js';
 import './session-table.js';
 import './timeline.js';
@@ -11,7 +12,6 @@ import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { App } from './app.js';
 import { oddityCount } from './bars-view.js';
-import { filesPanel } from './files-panel.js';
 import type { AppState, Panel } from './state.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -164,6 +164,18 @@ export function tablesPanel(state: AppState, app: App, actions: ViewActions): Te
   </section>`;
 }
 
+function filesPanel({ summary, diagnostics, corrections, zone }: AppState, actions: ViewActions): TemplateResult {
+  return html`<section class="panel" id="panel-files" role="tabpanel" aria-labelledby="tab-files">
+    <exchange-log-files
+      .actions=${actions.files}
+      .summary=${summary}
+      .diagnostics=${diagnostics}
+      .corrections=${corrections}
+      .zone=${zone}
+    ></exchange-log-files>
+  </section>`;
+}
+
 function coveragePanel({ summary, zone }: AppState, actions: ViewActions): TemplateResult {
   return html`<section class="panel" id="panel-coverage" role="tabpanel" aria-labelledby="tab-coverage">
     <exchange-log-coverage .actions=${actions.coverage} .summary=${summary} .zone=${zone}></exchange-log-coverage>
@@ -171,7 +183,7 @@ function coveragePanel({ summary, zone }: AppState, actions: ViewActions): Templ
 }
 
 export function panelView(state: AppState, app: App, actions: ViewActions): TemplateResult {
-  if (state.panel === 'files') return filesPanel(state);
+  if (state.panel === 'files') return filesPanel(state, actions);
   if (state.panel === 'coverage') return coveragePanel(state, actions);
   if (state.panel === 'tables') return tablesPanel(state, app, actions);
   return sessionsPanel(state, actions);

@@ -4,6 +4,7 @@
  */
 
 import type {
+  Corrections,
   DiagnosticReport,
   ExportFormat,
   QueryCounts,
@@ -77,6 +78,8 @@ export interface AppState {
   timeline: Timeline | null;
   /** Everything odd that was met. */
   diagnostics: DiagnosticReport[];
+  /** What the user knows better of files, by their paths. */
+  corrections: Corrections;
   /** Logs that are shown as they are. */
   tables: TableReport[];
   /** Which of them is shown. */
@@ -118,6 +121,7 @@ export const INITIAL_STATE: AppState = {
   split: 0.42,
   timeline: null,
   diagnostics: [],
+  corrections: new Map(),
   tables: [],
   table: 0,
   notices: [],
@@ -142,6 +146,7 @@ export const NO_LOGS: Partial<AppState> = {
   target: null,
   timeline: null,
   diagnostics: [],
+  corrections: new Map(),
   tables: [],
   table: 0,
   panel: 'sessions',

@@ -3,7 +3,7 @@
  * each chunk is the back pressure, the progress and the place where a cancel takes effect.
  */
 
-import type { FileEnd, LogType, Summary } from '../contract.js';
+import type { Corrections, FileEnd, Summary } from '../contract.js';
 import type { EngineHost } from './host.js';
 import { type Ahead, type Readable, readAhead } from './reader.js';
 
@@ -12,9 +12,6 @@ export interface SourceFile {
   readonly file: Readable & { readonly name: string };
   /** `/` between the parts, empty when it is not known. */
   readonly folder: string;
-  /** What the user knows better: the log that it is, and the offset of times that do not say their zone. */
-  readonly readAs?: LogType;
-  readonly offsetMinutes?: number;
 }
 
 /** Folder and name: how a file is told apart from its namesakes of other servers. */
@@ -86,6 +83,7 @@ export class Loader {
   readonly #listener: LoadListener;
   readonly #now: () => number;
   readonly #progress: Progress = { bytesRead: 0, bytesTotal: 0, filesRead: 0, filesTotal: 0, fileName: '' };
+  #corrections: Corrections = new Map();
   #cancelled = false;
   #started = 0;
   #lastProgress = Number.NEGATIVE_INFINITY;
@@ -104,7 +102,8 @@ export class Loader {
   }
 
   /** Reads all files, and resolves with the summary of everything that is open. */
-  async load(files: readonly SourceFile[]): Promise<Summary> {
+  async load(files: readonly SourceFile[], corrections: Corrections = new Map()): Promise<Summary> {
+    this.#corrections = corrections;
     this.#started = this.#now();
     this.#progress.filesTotal = files.length;
     this.#progress.bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -133,10 +132,8 @@ export class Loader {
     const { file, folder } = source;
     const path = pathOf(source);
     this.#progress.fileName = file.name;
-    this.#host.run(
-      (engine) => engine.beginFile(file.name, folder, file.size, source.readAs ?? '', source.offsetMinutes ?? 0),
-      path,
-    );
+    const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
+    this.#host.run((engine) => engine.beginFile(file.name, folder, file.size, readAs, offsetMinutes), path);
     const before = this.#progress.bytesRead;
     const end = await this.#readFile(ahead, path);
     this.#host.run((engine) => engine.endFile(end), path);
