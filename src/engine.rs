@@ -18,7 +18,7 @@ use crate::report::tables::TableRows;
 use crate::report::window::{Window, window};
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
-use crate::session::origin::learn;
+use crate::session::origin::{learn, learn_from_neighbours};
 use crate::session::tracker::Source;
 use crate::store::files::FileEnd;
 use crate::store::{File, FileIndex, FileOrigin, Origin, SessionIndex, StringIndex};
@@ -140,6 +140,7 @@ impl Engine {
         }
         // Only the last file may get more entries.
         self.unlearned = (files.len() as u32).saturating_sub(1);
+        learn_from_neighbours(store, files);
     }
 
     /// Sets server and service of files as the user says; `None` leaves what is there, the empty string takes back what

@@ -79,6 +79,28 @@ fn sessions_tell_what_the_path_does_not() {
 }
 
 #[test]
+fn a_file_that_tells_nothing_is_taken_for_one_of_its_neighbours() {
+    let header = "#Log-type: SMTP Receive Protocol Log\r\n#Fields: date-time,connector-id,session-id,sequence-number,\
+                  local-endpoint,remote-endpoint,event,data,context\r\n";
+    let silent = || log("Relay", 10025, 7);
+    let engine = opened(&[
+        ("one", RECEIVE, log("EXCH01\\Default Frontend EXCH01", 25, 1)),
+        ("one", "RECV2026030110-1.LOG", header.into()),
+        ("one", "RECV2026030111-1.LOG", silent()),
+        ("two", RECEIVE, silent()),
+        ("three", RECEIVE, log("EXCH01\\Default EXCH01", 2525, 2)),
+        ("three", RECEIVE, log("EXCH02\\Default EXCH02", 2525, 3)),
+        ("three", "RECV2026030110-1.LOG", header.into()),
+    ]);
+    let front_end = pair("EXCH01", "Front End Transport");
+    let files = of_files(&engine);
+    assert_eq!(files[..3], [front_end.clone(), front_end.clone(), front_end]);
+    assert_eq!(files[3], pair("", ""), "another folder");
+    assert_eq!(files[6], pair("", "Transport"), "two servers have files there");
+    assert_eq!(engine.count("server:<EXCH01> service:<FrontEndTransport>", 0).unwrap().0, 2);
+}
+
+#[test]
 fn what_the_user_says_is_shown_everywhere_and_can_be_taken_back() {
     let mut engine = opened(&[
         ("my logs", RECEIVE, log("EXCH01\\Default Frontend EXCH01", 25, 1)),

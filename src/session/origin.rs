@@ -1,8 +1,11 @@
-//! What the sessions of a file tell of its origin, for files whose folder tells nothing.
+//! What the sessions of a file tell of its origin, for files whose folder tells nothing; and what other files of the same
+//! log in the same folder tell, for those that hold only a header, or only sessions that tell nothing.
 
 use super::reading::Reading;
 use super::tracker::Store;
-use crate::store::{EntryIndex, FileIndex, Origin, SessionIndex};
+use crate::entry::LogType;
+use crate::store::{EntryIndex, FileIndex, Files, Origin, SessionIndex, StringIndex};
+use alloc::collections::BTreeMap;
 use core::ops::Range;
 
 /// Entries of a file that are asked: a file whose first ones tell nothing has connectors of its administrator's making.
@@ -33,4 +36,51 @@ fn with_session(store: &mut Store, origin: Origin, index: SessionIndex) -> Origi
     let server = if origin.server.is_empty() { session.server } else { origin.server };
     let service = if origin.service.is_empty() { store.strings.intern(own.as_bytes()) } else { origin.service };
     Origin { server, service }
+}
+
+/// What files say together of one thing: nothing yet, one name, or different ones.
+#[derive(Clone, Copy)]
+enum Agreed {
+    One(StringIndex),
+    Different,
+}
+
+impl Agreed {
+    fn with(before: Option<&Agreed>, name: StringIndex) -> Agreed {
+        match before {
+            None => Agreed::One(name),
+            Some(&Agreed::One(other)) if other == name => Agreed::One(name),
+            Some(_) => Agreed::Different,
+        }
+    }
+}
+
+/// The files of one log in one folder.
+type Neighbours = (StringIndex, LogType);
+
+/// Notes for every file what its neighbours say, as far as they agree.
+pub fn learn_from_neighbours(store: &mut Store, files: &Files) {
+    let [mut servers, mut services] = [BTreeMap::<Neighbours, Agreed>::new(), BTreeMap::new()];
+    for (index, file) in files.iter() {
+        let (origin, key) = (store.origins.get(index), (file.folder, file.log_type));
+        for (names, known) in [
+            (&mut servers, [origin.sessions.server, origin.path.server]),
+            (&mut services, [origin.path.service, origin.sessions.service]),
+        ] {
+            if let Some(name) = known.into_iter().find(|name| !name.is_empty()) {
+                let agreed = Agreed::with(names.get(&key), name);
+                names.insert(key, agreed);
+            }
+        }
+    }
+    let name = |names: &BTreeMap<Neighbours, Agreed>, key: &Neighbours| match names.get(key) {
+        Some(Agreed::One(name)) => *name,
+        _ => StringIndex::EMPTY,
+    };
+    for (index, file) in files.iter() {
+        let key = (file.folder, file.log_type);
+        if let Some(origin) = store.origins.get_mut(index) {
+            origin.neighbours = Origin { server: name(&servers, &key), service: name(&services, &key) };
+        }
+    }
 }

@@ -26,22 +26,24 @@ pub struct FileOrigin {
     pub path: Origin,
     /// As its first sessions say.
     pub sessions: Origin,
+    /// As the other files of the same log in the same folder say, if they all say the same.
+    pub neighbours: Origin,
 }
 
 impl FileOrigin {
     /// The server of the file. Sessions name it themselves, which is surer than a folder.
     pub fn server(&self) -> StringIndex {
-        first([self.said.server, self.sessions.server, self.path.server])
+        first([self.said.server, self.sessions.server, self.path.server, self.neighbours.server])
     }
 
     /// The service that wrote the file. Each has a folder of its own, which is surer than connectors and ports.
     pub fn service(&self) -> StringIndex {
-        first([self.said.service, self.path.service, self.sessions.service])
+        first([self.said.service, self.path.service, self.sessions.service, self.neighbours.service])
     }
 }
 
 /// The first that is known.
-fn first(names: [StringIndex; 3]) -> StringIndex {
+fn first(names: [StringIndex; 4]) -> StringIndex {
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
 }
 
@@ -84,7 +86,7 @@ mod tests {
     #[test]
     fn the_user_is_asked_first() {
         let origin = |server, service| Origin { server: StringIndex(server), service: StringIndex(service) };
-        let mut file = FileOrigin { said: Origin::default(), path: origin(1, 2), sessions: origin(3, 4) };
+        let mut file = FileOrigin { path: origin(1, 2), sessions: origin(3, 4), ..FileOrigin::default() };
         assert_eq!((file.server(), file.service()), (StringIndex(3), StringIndex(2)));
         file.said = origin(5, 6);
         assert_eq!((file.server(), file.service()), (StringIndex(5), StringIndex(6)));
