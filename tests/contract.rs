@@ -14,6 +14,7 @@ use exchange_log_viewer::query;
 use exchange_log_viewer::report::coverage::BinWidth;
 use exchange_log_viewer::report::detail::detail;
 use exchange_log_viewer::report::list::SortKey;
+use exchange_log_viewer::report::related::related;
 use exchange_log_viewer::report::summary;
 use exchange_log_viewer::session::outcome::Outcome;
 use exchange_log_viewer::store::SessionIndex;
@@ -51,6 +52,7 @@ import type {
   OUTCOMES,
   QueryAnswer,
   QueryHelp,
+  RelatedSession,
   SESSION_FLAGS,
   SessionDetail,
   Summary,
@@ -86,6 +88,11 @@ fn golden() -> String {
         "SessionDetail[]",
         &SESSIONS.iter().map(|(name, place, text)| session(name, *place, text)).collect(),
     );
+    let joins = case("joins").read_whole();
+    let related: Vec<_> = (0..joins.archive().published() as u32)
+        .flat_map(|index| related(joins.archive(), SessionIndex(index)))
+        .collect();
+    add("related", "RelatedSession[]", &value(related));
     add("answers", "QueryAnswer[]", &json!(["", "code:5xx", "fom:ann", "\"open"].map(|text| answer(&faults, text))));
     let help = json!({ "fields": query::help(), "questions": query::QUESTIONS, "examples": query::examples() });
     add("help", "QueryHelp", &help);

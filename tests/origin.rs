@@ -63,7 +63,8 @@ fn sessions_tell_what_the_path_does_not() {
         pair("EXCH01", "Front End Transport"),
         pair("EXCH02", "Transport"),
         pair("EXCH03", "Transport"),
-        pair("", ""),
+        // Its neighbours are of one server, and of two services.
+        pair("EXCH01", ""),
     ];
     assert_eq!(of_files(&engine), expected);
     // A session that tells nothing itself has the origin of its file.

@@ -116,6 +116,12 @@ struct Names {
 }
 
 impl Names {
+    fn read(value: &[u8], log_type_header: &[u8]) -> Names {
+        let layout = Layout::of_column_names(value);
+        let columns = value.split(|&byte| byte == layout.separator()).map(|name| name.trim_ascii().to_vec()).collect();
+        Names { log_type_header: log_type_header.to_vec(), columns, layout }
+    }
+
     fn columns(&self) -> Vec<&[u8]> {
         self.columns.iter().map(Vec::as_slice).collect()
     }
@@ -256,7 +262,7 @@ impl LogReader {
     fn header(&mut self, header: HeaderLine<'_>, sink: &mut impl RowSink) {
         self.has_headers = true;
         let columns = header.columns();
-        if self.block_is_complete && columns.is_none() {
+        if self.block_is_complete && !columns.is_some_and(|columns| self.has_columns(columns)) {
             // What follows is a log of its own, and need not say of which type it is.
             self.log_type_header.clear();
         }
@@ -270,11 +276,19 @@ impl LogReader {
         }
     }
 
+    /// Whether the log that is being read can have these columns: then they are named once more.
+    fn has_columns(&self, value: &[u8]) -> bool {
+        let names = Names::read(value, &self.log_type_header);
+        match &self.state {
+            State::Log(log) => Columns::from_names(log.format, &names.columns()).is_some(),
+            State::Table(own) | State::Named(own) => own.columns == names.columns,
+            State::Unknown | State::Refused => false,
+        }
+    }
+
     /// The columns are named: from here on rows have them.
     fn column_header(&mut self, value: &[u8], sink: &mut impl RowSink) {
-        let layout = Layout::of_column_names(value);
-        let columns = value.split(|&byte| byte == layout.separator()).map(|name| name.trim_ascii().to_vec()).collect();
-        self.columns_named(Names { log_type_header: self.log_type_header.clone(), columns, layout }, sink);
+        self.columns_named(Names::read(value, &self.log_type_header), sink);
     }
 
     fn columns_named(&mut self, names: Names, sink: &mut impl RowSink) {

@@ -13,9 +13,9 @@ use super::value::{AuthMatch, Choices, EVENTS, IpNets, Range, StatusMatch, TLS_V
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{Acceptance, Information, InformationKind, TlsResult, endpoint};
+use crate::exchange::{TlsResult, endpoint};
 use crate::session::facts::AuthResult;
-use crate::session::reading::{Reading, Tls, recipient, sender};
+use crate::session::reading::{Reading, Tls, message_id, names_message_id, recipient, sender};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{Arena, EntryIndex, Session, StringIndex, TextIndex};
@@ -228,18 +228,7 @@ fn bare(text: &[u8]) -> &[u8] {
 }
 
 fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
-    let id = match kind {
-        TextKind::Reply { code: 250, .. } => Reply::parse(text.data)
-            .and_then(|reply| Acceptance::parse(&reply))
-            .map_or(&b""[..], |taken| taken.message_id),
-        TextKind::Information(_) => match Information::parse(text.data, text.context) {
-            Information::ReceivingMessage { message_id, .. } | Information::SendingMessage { message_id, .. } => {
-                message_id
-            }
-            _ => b"",
-        },
-        _ => b"",
-    };
+    let id = message_id(kind, text);
     !id.is_empty() && any_matches(patterns, bare(id))
 }
 
@@ -297,12 +286,6 @@ fn is_command(kind: TextKind) -> bool {
 
 fn is_delivery(kind: TextKind) -> bool {
     kind == TextKind::Delivery
-}
-
-/// Whether texts of this kind can name a Message-ID.
-fn names_message_id(kind: TextKind) -> bool {
-    use InformationKind::{ReceivingMessage, SendingMessage};
-    matches!(kind, TextKind::Reply { code: 250, .. } | TextKind::Information(ReceivingMessage | SendingMessage))
 }
 
 fn has_status(text: Text<'_>, wanted: &[StatusMatch]) -> bool {

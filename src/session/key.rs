@@ -29,6 +29,12 @@ impl SessionId {
         }
     }
 
+    /// The id that a text is, unless no session can have it because no such text was ever met.
+    pub fn known(text: &[u8], strings: &Strings) -> Option<SessionId> {
+        let parsed = parse_ticks(text).map(SessionId::Ticks).or_else(|| parse_guid(text).map(SessionId::Guid));
+        parsed.or_else(|| strings.find(text).map(SessionId::Text))
+    }
+
     /// As it stands in the log.
     pub fn to_text(&self, strings: &Strings) -> String {
         self.with_text(strings, |text| String::from_utf8_lossy(text).into_owned())
@@ -60,11 +66,15 @@ fn ticks_text(ticks: u64) -> [u8; 16] {
 }
 
 fn read_other(text: &[u8], strings: &mut Strings) -> SessionId {
-    let guid = Uuid::try_parse_ascii(text).ok().filter(|guid| {
+    parse_guid(text).map_or_else(|| SessionId::Text(strings.intern(text)), SessionId::Guid)
+}
+
+/// A GUID in the hyphenated form in small letters.
+fn parse_guid(text: &[u8]) -> Option<Uuid> {
+    Uuid::try_parse_ascii(text).ok().filter(|guid| {
         let mut buffer = Uuid::encode_buffer();
         guid.hyphenated().encode_lower(&mut buffer).as_bytes() == text
-    });
-    guid.map_or_else(|| SessionId::Text(strings.intern(text)), SessionId::Guid)
+    })
 }
 
 /// Exactly 16 hexadecimal digits, letters in capitals.
@@ -124,8 +134,10 @@ mod tests {
         for text in texts {
             let id = SessionId::read(text.as_bytes(), &mut strings);
             assert_eq!(id.to_text(&strings), text);
+            assert_eq!(SessionId::known(text.as_bytes(), &strings), Some(id));
         }
         assert!(matches!(SessionId::read(guid.as_bytes(), &mut strings), SessionId::Guid(_)));
+        assert_eq!(SessionId::known(b"never met", &strings), None);
         let capitals = SessionId::read(guid.to_uppercase().as_bytes(), &mut strings);
         assert!(matches!(capitals, SessionId::Text(_)));
     }

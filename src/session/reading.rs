@@ -6,9 +6,9 @@
 use super::facts::AuthResult;
 use super::tracker::Store;
 use crate::entry::LogType;
-use crate::exchange::{Information, Layout, Service, TlsResult, endpoint};
-use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument};
-use crate::store::texts::{Text, TextIndex};
+use crate::exchange::{Acceptance, Information, InformationKind, Layout, Service, TlsResult, endpoint};
+use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply};
+use crate::store::texts::{Text, TextIndex, TextKind};
 use crate::store::{FileOrigin, Session, StringIndex};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -174,6 +174,29 @@ impl<'a> Reading<'a> {
     /// Milliseconds from the first entry to the last.
     pub fn duration_ms(&self) -> i64 {
         self.session.end.since(self.session.start)
+    }
+}
+
+/// Whether texts of this kind can name a Message-ID.
+pub fn names_message_id(kind: TextKind) -> bool {
+    use InformationKind::{ReceivingMessage, SendingMessage};
+    matches!(kind, TextKind::Reply { code: 250, .. } | TextKind::Information(ReceivingMessage | SendingMessage))
+}
+
+/// The Message-ID that a text names, with the angle brackets that stand around it; empty where it names none.
+pub fn message_id(kind: TextKind, text: Text<'_>) -> &[u8] {
+    match kind {
+        TextKind::Reply { code: 250, .. } => {
+            let taken = Reply::parse(text.data).and_then(|reply| Acceptance::parse(&reply));
+            taken.map_or(b"", |taken| taken.message_id)
+        }
+        TextKind::Information(_) => match Information::parse(text.data, text.context) {
+            Information::ReceivingMessage { message_id, .. } | Information::SendingMessage { message_id, .. } => {
+                message_id
+            }
+            _ => b"",
+        },
+        _ => b"",
     }
 }
 

@@ -79,6 +79,13 @@ impl Strings {
         StringIndex(index)
     }
 
+    /// The index of a string, if it is there.
+    pub fn find(&self, string: &[u8]) -> Option<StringIndex> {
+        let hash = hash([string, b"", b""]);
+        let same = |slot: &Slot| slot.hash == hash && same(self.arena.get(slot.index), string);
+        self.slots.find(Slot::spread(hash), same).map(|slot| StringIndex(slot.index))
+    }
+
     /// The bytes of a string.
     #[inline]
     pub fn get(&self, index: StringIndex) -> &[u8] {
@@ -111,5 +118,6 @@ mod tests {
             assert_eq!(strings.get(index), format!("s{n}").as_bytes());
         }
         assert_eq!(strings.arena().len(), 1001);
+        assert_eq!((strings.find(b"s7"), strings.find(b"other")), (Some(indices[7]), None));
     }
 }

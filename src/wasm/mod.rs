@@ -12,7 +12,7 @@ use crate::format::Correction;
 use crate::query;
 use crate::report::coverage::BinWidth;
 use crate::report::list::{SortKey, SortOrder};
-use crate::report::{detail, summary, timeline};
+use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use js_sys::{Error, Uint8Array};
@@ -169,6 +169,15 @@ impl LogEngine {
         }
         let range = first_entry..first_entry.saturating_add(limit);
         to_object(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
+    }
+
+    /// Where else a session can be read, as `RelatedSession[]`.
+    pub fn related(&self, session: u32) -> Result<JsValue, Error> {
+        let archive = self.engine.archive();
+        if session as usize >= archive.published() {
+            return Err(Error::new(&format!("There is no session {session}.")));
+        }
+        to_object(&related::related(archive, SessionIndex(session)))
     }
 
     /// The sessions over time, as `Timeline`.

@@ -406,6 +406,22 @@ export interface SessionDetail {
   entries: EntryDetail[];
 }
 
+/** Another session that tells of the same connection or message. */
+export interface RelatedSession {
+  session: number;
+  /** What both have in common: the session-id, that one was passed on to the other, or a message. */
+  relation: 'sessionId' | 'proxy' | 'message';
+  /** The id that both name; empty for several messages. */
+  id: string;
+  logType: LogType;
+  logTypeName: string;
+  server: string;
+  service: string;
+  remoteEndpoint: string;
+  start: number;
+  outcome: Outcome;
+}
+
 /** A name and a value for the list of facts. `entry` is the entry it comes from (position in the session), or null. */
 export interface Fact {
   /** Stable name, e.g. `client-name`; the page has the label for it. */
@@ -619,6 +635,8 @@ export interface Engine {
   /** Row of a session in the sorted, filtered list; -1 when it is not in it. */
   rowOf(sort: SortOrder, session: number): Promise<number>;
   detail(session: number, range: DetailRange): Promise<SessionDetail>;
+  /** Where else the session can be read, by start; at most 100. Takes longer than `detail`: it looks through all logs. */
+  related(session: number): Promise<RelatedSession[]>;
   timeline(bins: number): Promise<Timeline>;
   coverage(width: CoverageWidth): Promise<Coverage>;
   tables(): Promise<TableReport[]>;

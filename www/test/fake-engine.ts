@@ -16,6 +16,7 @@ import {
   OUTCOMES,
   type QueryAnswer,
   type QueryHelp,
+  type RelatedSession,
   type SessionDetail,
   type SessionWindow,
   type SortKey,
@@ -207,6 +208,25 @@ export class FakeEngine implements LogEngine {
   detail(session: number, firstEntry: number, limit: number): SessionDetail {
     this.calls.push(`detail ${session} ${firstEntry} ${limit}`);
     return fakeDetail(session, { firstEntry, limit });
+  }
+
+  related(session: number): RelatedSession[] {
+    return session === 0
+      ? []
+      : [
+          {
+            session: 0,
+            relation: 'sessionId',
+            id: '08DE4C1234567890',
+            logType: 'connectivity',
+            logTypeName: 'Connectivity',
+            server: 'MX1',
+            service: 'Transport',
+            remoteEndpoint: 'fabrikam.com',
+            start: START,
+            outcome: 'accepted',
+          },
+        ];
   }
 
   timeline(bins: number): Timeline {

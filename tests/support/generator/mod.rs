@@ -5,17 +5,35 @@
 //! The shapes follow what is known of real logs; every name and address is fictitious. The same plan gives the same
 //! bytes on every machine.
 
+mod agent;
+pub mod client_access;
 mod connectivity;
+pub mod family;
+mod http;
+mod http_proxy;
+mod iis_record;
+mod imap4;
+mod internet_mail;
+mod internet_news;
+mod l_file;
 mod names;
+mod nntp_service;
+mod pop3;
 pub mod random;
 mod receive;
+mod row;
 mod script;
 mod send;
+mod smtp_service;
 mod stream;
 mod time;
 mod tls;
+mod tracking;
+mod tracking_2003;
+pub mod weave;
 
 use script::Marks;
+use weave::Written;
 
 /// Stands in the sender of a few mails, in small or in capital letters, and nowhere else.
 pub const NEEDLE: &str = "zephyrquill";
@@ -90,26 +108,31 @@ pub struct Truth {
 }
 
 impl Truth {
-    /// Counts one entry, or one session by all of its entries.
-    fn add(&mut self, kind: Kind, marks: Marks, one: Count) {
-        let by_kind = match kind {
+    /// Counts one log.
+    fn add(&mut self, kind: Kind, written: &Written) {
+        self.files += written.files;
+        self.bytes += written.bytes;
+        self.most_open = self.most_open.max(written.most_open);
+        self.all.add(written.all);
+        match kind {
             Kind::Receive => &mut self.receive,
             Kind::Send => &mut self.send,
             Kind::Connectivity => &mut self.connectivity,
-        };
-        by_kind.add(one);
-        self.all.add(one);
-        for (mark, count) in [
-            (Marks::REPLY_5XX, &mut self.replies_5xx),
-            (Marks::REPLY_4XX, &mut self.replies_4xx),
-            (Marks::NEEDLE, &mut self.needle),
-            (Marks::TLS_1_0, &mut self.tls_1_0),
-            (Marks::AUTH_FAILED, &mut self.auth_failed),
-            (Marks::ACCEPTED, &mut self.accepted),
-        ] {
-            if marks.has(mark) {
-                count.add(one);
-            }
+        }
+        .add(written.all);
+        for (mark, count) in Marks::ALL.into_iter().zip(written.marked) {
+            self.marked(mark).add(count);
+        }
+    }
+
+    fn marked(&mut self, mark: Marks) -> &mut Count {
+        match mark {
+            Marks::REPLY_5XX => &mut self.replies_5xx,
+            Marks::REPLY_4XX => &mut self.replies_4xx,
+            Marks::NEEDLE => &mut self.needle,
+            Marks::TLS_1_0 => &mut self.tls_1_0,
+            Marks::AUTH_FAILED => &mut self.auth_failed,
+            _ => &mut self.accepted,
         }
     }
 }
@@ -121,12 +144,23 @@ impl Count {
     }
 }
 
-/// Writes the logs of the plan: `sink` gets one file after the other. Returns what is in them.
+/// Writes the transport logs of the plan: `sink` gets one file after the other. Returns what is in them.
 pub fn generate(plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Truth {
     let mut truth = Truth::default();
     for (number, log) in (0_u64..).zip(&stream::LOGS) {
-        let seed = plan.seed.wrapping_mul(1_000_003).wrapping_add(number);
-        stream::write(log, seed, plan.bytes * log.share / 100, &mut truth, sink);
+        let written = stream::write(log, stream::seed(plan, number), plan.bytes * log.share / 100, sink);
+        truth.add(log.kind, &written);
     }
     truth
+}
+
+/// Writes the transport logs of one kind.
+fn write_kind(kind: Kind, plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Written {
+    let logs = || (0_u64..).zip(&stream::LOGS).filter(|(_, log)| log.kind == kind);
+    let shares: u64 = logs().map(|(_, log)| log.share).sum();
+    let mut all = Written::default();
+    for (number, log) in logs() {
+        all.join(&stream::write(log, stream::seed(plan, number), plan.bytes * log.share / shares, sink));
+    }
+    all
 }

@@ -20,6 +20,10 @@ impl Marks {
     /// A mail that was taken.
     pub const ACCEPTED: Marks = Marks(32);
 
+    /// Every mark.
+    pub const ALL: [Marks; 6] =
+        [Marks::REPLY_5XX, Marks::REPLY_4XX, Marks::NEEDLE, Marks::TLS_1_0, Marks::AUTH_FAILED, Marks::ACCEPTED];
+
     /// Both together.
     pub fn with(self, other: Marks) -> Marks {
         Marks(self.0 | other.0)

@@ -1,19 +1,16 @@
-//! One log of one service on one server: starts sessions, interleaves their rows by time, and cuts files.
+//! The transport logs, one of each service on each server: SMTP Receive, SMTP Send and connectivity.
 
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
 use std::fmt::Write as _;
 
 use super::random::Random;
-use super::script::{Marks, Script};
+use super::row::{exchange_header, field};
+use super::script::{Row, Script};
 use super::time::{Date, iso};
-use super::{Count, Kind, LogFile, Truth, connectivity, receive, send};
-
-/// Exchange cuts a file when it reaches this size.
-const FILE_BYTES: usize = 10_000_000;
+use super::weave::{FILE_BYTES, Journal, Line, Strand, Written, weave};
+use super::{Kind, LogFile, Plan, connectivity, receive, send};
 
 /// 2024-03-12T05:00:00Z, in milliseconds.
-const BEGIN: u64 = 1_710_219_600_000;
+pub const BEGIN: u64 = 1_710_219_600_000;
 
 /// .NET ticks (100 ns since 0001-01-01) at 1970-01-01T00:00Z.
 const TICKS_AT_EPOCH: u64 = 621_355_968_000_000_000;
@@ -101,23 +98,16 @@ impl Log {
     }
 
     /// Name of a file: 2013 and later write the hour, older ones only the day.
-    fn file_name(&self, hour: u64, number: u64) -> String {
+    fn file_name(&self, date: &Date, number: u64) -> String {
         let prefix = match self.kind {
             Kind::Receive => "RECV",
             Kind::Send => "SEND",
             Kind::Connectivity => "CONNECTLOG",
         };
-        let Date { year, month, day, hour, .. } = Date::new(hour * 3_600_000);
         match self.build {
-            Build::Joined => format!("{prefix}{year}{month:02}{day:02}{hour:02}-{number}.LOG"),
-            Build::Rows => format!("{prefix}{year}{month:02}{day:02}-{number}.LOG"),
+            Build::Joined => format!("{prefix}{}-{number}.LOG", date.compact_hour()),
+            Build::Rows => format!("{prefix}{}-{number}.LOG", date.compact_day()),
         }
-    }
-
-    /// Hours, counted from 1970, that one file may span at most.
-    fn period(&self, time: u64) -> u64 {
-        let hours = if self.build == Build::Joined { 1 } else { 24 };
-        time / 3_600_000 / hours * hours
     }
 
     fn header(&self, time: u64) -> String {
@@ -127,11 +117,7 @@ impl Log {
             Kind::Send => ("SMTP Send Protocol Log", SMTP_FIELDS),
             Kind::Connectivity => ("Transport Connectivity Log", CONNECTIVITY_FIELDS),
         };
-        format!(
-            "#Software: Microsoft Exchange Server\r\n#Version: {version}\r\n#Log-type: {log_type}\r\n#Date: {}\r\n\
-             #Fields: {fields}\r\n",
-            iso(time)
-        )
+        exchange_header(version, log_type, fields, time)
     }
 }
 
@@ -156,146 +142,92 @@ fn lose_rows(script: &mut Script, random: &mut Random) {
 }
 
 /// A session-id: the service's start in .NET ticks plus a running number.
-fn session_id(log_seed: u64, number: u64) -> u64 {
+pub fn session_id(log_seed: u64, number: u64) -> u64 {
     let days_up = 1 + log_seed % 40;
     let started = BEGIN - days_up * 86_400_000 - log_seed % 86_400_000;
     ((TICKS_AT_EPOCH + started * 10_000) & !0xFFFF) + number
 }
 
-/// A session that is under way.
-struct Open {
-    id: u64,
-    script: Script,
-    next: usize,
-    marks: Marks,
+/// Different logs of a plan have different numbers.
+pub fn seed(plan: &Plan, number: u64) -> u64 {
+    plan.seed.wrapping_mul(1_000_003).wrapping_add(number)
 }
 
-/// Sessions that are under way, by the time of their next row and the order in which they began.
-type Queue = BinaryHeap<Reverse<(u64, u64)>>;
-
-/// Writes one log of about `bytes` bytes. Every session that began is written to its end.
-pub fn write(log: &Log, seed: u64, bytes: u64, truth: &mut Truth, sink: &mut dyn FnMut(LogFile)) {
+/// The start of the service that wrote a log, and so of its session-ids, comes first from the log's numbers.
+fn numbers(seed: u64) -> (Random, u64) {
     let mut random = Random::new(seed);
-    let mut open: std::collections::BTreeMap<u64, Open> = std::collections::BTreeMap::new();
-    let mut queue = Queue::new();
-    let mut files = Files { log, sink, period: 0, number: 0, text: String::new() };
     let base = random.bits();
-    let (mut started, mut begin, mut written) = (0, BEGIN, 0);
-    loop {
-        let due = queue.peek().map(|Reverse((time, _))| *time);
-        if written < bytes && due.is_none_or(|time| begin <= time) {
-            let script = log.script(&mut random, session_id(base, started), begin);
-            queue.push(Reverse((begin, started)));
-            open.insert(started, Open { id: session_id(base, started), script, next: 0, marks: Marks::default() });
-            truth.most_open = truth.most_open.max(open.len() as u64);
-            started += 1;
-            begin += random.between(1, 2 * log.pace);
-            continue;
-        }
-        let Some(Reverse((time, number))) = queue.pop() else {
-            break;
-        };
-        let Some(session) = open.get_mut(&number) else {
-            break;
-        };
-        written += files.entry(session, time, truth);
-        match session.script.rows.get(session.next) {
-            Some(row) => queue.push(Reverse((time + row.delay, number))),
-            None => {
-                truth.add(log.kind, session.marks, Count { sessions: 1, entries: 0 });
-                open.remove(&number);
-            }
-        }
-    }
-    files.cut(truth);
+    (random, base)
 }
 
-/// The file that is being written.
-struct Files<'s> {
-    log: &'s Log,
-    sink: &'s mut dyn FnMut(LogFile),
-    period: u64,
-    number: u64,
-    text: String,
+/// The id of a session of the hub's receive log on a server, by its number from 0. A server without such a log has ids
+/// of its own all the same.
+pub fn receive_session_id(plan: &Plan, server: &str, number: u64) -> String {
+    let place = LOGS.iter().position(|log| is_receive_log_of(log, server)).unwrap_or(LOGS.len());
+    let (_, base) = numbers(seed(plan, place as u64));
+    format!("{:016X}", session_id(base, number))
 }
 
-impl Files<'_> {
-    /// Writes the next entry of a session and returns its size in bytes.
-    fn entry(&mut self, session: &mut Open, time: u64, truth: &mut Truth) -> u64 {
-        self.make_room(time, truth);
-        let before = self.text.len();
-        if let Some(row) = session.script.rows.get(session.next) {
-            session.marks = session.marks.with(row.marks);
-            truth.add(self.log.kind, row.marks, Count { sessions: 0, entries: 1 });
-        }
-        match self.log.kind {
-            Kind::Connectivity => write_connectivity(&mut self.text, session, time),
-            Kind::Receive | Kind::Send => write_smtp(&mut self.text, session, time),
-        }
-        session.next += 1;
-        (self.text.len() - before) as u64
-    }
-
-    /// Cuts the file when it is full or its time is over, and begins the next one.
-    fn make_room(&mut self, time: u64, truth: &mut Truth) {
-        let period = self.log.period(time);
-        let full = self.text.len() >= FILE_BYTES;
-        if period == self.period && !full {
-            return;
-        }
-        self.cut(truth);
-        self.number = if period == self.period { self.number + 1 } else { 1 };
-        self.period = period;
-        self.text.push_str(&self.log.header(time));
-    }
-
-    fn cut(&mut self, truth: &mut Truth) {
-        let text = std::mem::take(&mut self.text).into_bytes();
-        if text.is_empty() {
-            return;
-        }
-        truth.files += 1;
-        truth.bytes += text.len() as u64;
-        let name = self.log.file_name(self.period, self.number);
-        (self.sink)(LogFile { folder: self.log.folder(), name, text });
-    }
+/// The id of a session of the hub's receive log on a server that began about then.
+pub fn receive_session(plan: &Plan, server: &str, time: u64) -> String {
+    let pace = LOGS.iter().find(|log| is_receive_log_of(log, server)).map_or(1_000, |log| log.pace);
+    receive_session_id(plan, server, (time - BEGIN) / pace)
 }
 
-/// Writes a row of a protocol log.
-fn write_smtp(text: &mut String, session: &Open, time: u64) {
-    let Some(row) = session.script.rows.get(session.next) else {
-        return;
+fn is_receive_log_of(log: &Log, server: &str) -> bool {
+    log.kind == Kind::Receive && log.service == Service::Hub && log.server == server
+}
+
+/// Writes one log of about `bytes` bytes.
+pub fn write(log: &Log, seed: u64, bytes: u64, sink: &mut dyn FnMut(LogFile)) -> Written {
+    let (mut random, base) = numbers(seed);
+    let mut journal = Journal {
+        folder: log.folder(),
+        name: Box::new(|date, number| log.file_name(date, number)),
+        header: Box::new(|time| log.header(time)),
+        hours: if log.build == Build::Joined { 1 } else { 24 },
+        most_bytes: FILE_BYTES,
+        begin: BEGIN,
+        pace: log.pace,
+        calm: false,
+        strand: Box::new(|random, number, begin| strand(log, random, session_id(base, number), begin)),
     };
-    let script = &session.script;
-    let sequence = script.first_sequence + session.next as u64;
+    weave(&mut journal, &mut random, bytes, sink)
+}
+
+/// A session as the lines of its log.
+fn strand(log: &Log, random: &mut Random, id: u64, begin: u64) -> Strand {
+    let script = log.script(random, id, begin);
+    let mut time = begin;
+    let line = |(index, row): (usize, &Row)| {
+        time += if index > 0 { row.delay } else { 0 };
+        let text = match log.kind {
+            Kind::Connectivity => connectivity_row(&script, row, id, time),
+            Kind::Receive | Kind::Send => smtp_row(&script, row, id, script.first_sequence + index as u64, time),
+        };
+        Line { time, text, marks: row.marks }
+    };
+    Strand { lines: script.rows.iter().enumerate().map(line).collect(), sessions: 1 }
+}
+
+/// A row of a protocol log.
+fn smtp_row(script: &Script, row: &Row, id: u64, sequence: u64, time: u64) -> String {
     let local = if row.connected { script.local.as_str() } else { "" };
-    let _ = write!(text, "{},", iso(time));
-    field(text, &script.connector);
-    let _ = write!(text, ",{:016X},{sequence},{local},{},{},", session.id, script.remote, row.event);
-    field(text, &row.data);
+    let mut text = format!("{},", iso(time));
+    field(&mut text, &script.connector);
+    let _ = write!(text, ",{id:016X},{sequence},{local},{},{},", script.remote, row.event);
+    field(&mut text, &row.data);
     text.push(',');
-    field(text, &row.context);
+    field(&mut text, &row.context);
     text.push_str("\r\n");
+    text
 }
 
-/// Writes a row of a connectivity log.
-fn write_connectivity(text: &mut String, session: &Open, time: u64) {
-    let Some(row) = session.script.rows.get(session.next) else {
-        return;
-    };
-    let Script { connector: source, local: destination, .. } = &session.script;
-    let _ = write!(text, "{},{:016X},{source},{destination},{},", iso(time), session.id, row.event);
-    field(text, &row.data);
+/// A row of a connectivity log.
+fn connectivity_row(script: &Script, row: &Row, id: u64, time: u64) -> String {
+    let Script { connector: source, local: destination, .. } = script;
+    let mut text = format!("{},{id:016X},{source},{destination},{},", iso(time), row.event);
+    field(&mut text, &row.data);
     text.push_str("\r\n");
-}
-
-/// Writes a field: in quotes when it holds a comma or a quote, with quotes doubled (RFC 4180).
-fn field(text: &mut String, value: &str) {
-    if !value.contains([',', '"']) {
-        text.push_str(value);
-        return;
-    }
-    text.push('"');
-    text.push_str(&value.replace('"', "\"\""));
-    text.push('"');
+    text
 }

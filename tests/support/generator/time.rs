@@ -29,6 +29,26 @@ impl Date {
             millisecond: time % 1_000,
         }
     }
+
+    /// `20240312`.
+    pub fn compact_day(&self) -> String {
+        format!("{}{:02}{:02}", self.year, self.month, self.day)
+    }
+
+    /// `2024031205`.
+    pub fn compact_hour(&self) -> String {
+        format!("{}{:02}", self.compact_day(), self.hour)
+    }
+
+    /// `240312`.
+    pub fn short_day(&self) -> String {
+        format!("{:02}{:02}{:02}", self.year % 100, self.month, self.day)
+    }
+
+    /// `Mar`.
+    pub fn month_name(&self) -> &'static str {
+        MONTHS[self.month as usize - 1]
+    }
 }
 
 /// ISO 8601, UTC, three digits of the second: the first field of every row.
@@ -40,9 +60,16 @@ pub fn iso(time: u64) -> String {
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/// `2024-03-12 05:00:00`: W3C Extended, and a column of a database.
+pub fn date_and_time(time: u64) -> String {
+    let Date { year, month, day, hour, minute, second, .. } = Date::new(time);
+    format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+}
+
 /// The time in a server's greeting: RFC 5322, in the server's zone, which is one hour ahead of UTC.
 pub fn greeting(time: u64) -> String {
-    let Date { year, month, day, weekday, hour, minute, second, .. } = Date::new(time + 3_600_000);
-    let month = MONTHS[month as usize - 1];
+    let date = Date::new(time + 3_600_000);
+    let month = date.month_name();
+    let Date { year, day, weekday, hour, minute, second, .. } = date;
     format!("{}, {day} {month} {year} {hour:02}:{minute:02}:{second:02} +0100", WEEKDAYS[weekday])
 }

@@ -60,6 +60,7 @@ export class EngineClient implements Questions {
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
   query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes);
+  related: Questions['related'] = (session) => this.#ask('related', session);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
   coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);
   tables: Questions['tables'] = () => this.#ask('tables');

@@ -2,11 +2,12 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
-import type { EntryDetail, EntryRole, SessionDetail } from '../contract.js';
+import type { EntryDetail, EntryRole, RelatedSession, SessionDetail } from '../contract.js';
 import { formatDelta, formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { formatClock, formatDay, formatIso, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { alsoIn } from './also-in.js';
 import { copyText } from './clipboard.js';
 import { conversationText } from './conversation-text.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from './facts.js';
@@ -29,6 +30,7 @@ const SHORT: Record<EntryRole, string> = {
 export interface ConversationActions {
   close(): void;
   showEntry(position: number): void;
+  openSession(session: number): void;
   setGap(ms: number): void;
   setRaw(raw: boolean): void;
   /** The session with all its entries. */
@@ -39,6 +41,7 @@ export interface ConversationActions {
 export class Conversation extends LitElement {
   static override properties = {
     detail: { attribute: false },
+    related: { attribute: false },
     target: { attribute: false },
     zone: { attribute: false },
     gapMs: { attribute: false },
@@ -49,6 +52,8 @@ export class Conversation extends LitElement {
   };
 
   declare detail: SessionDetail;
+  /** Other sessions that tell of the same. */
+  declare related: readonly RelatedSession[];
   declare target: number | null;
   declare zone: Zone;
   declare gapMs: number;
@@ -63,6 +68,7 @@ export class Conversation extends LitElement {
 
   constructor() {
     super();
+    this.related = [];
     this.opened = new Set();
     this.said = '';
     this.copy = '';
@@ -130,6 +136,7 @@ export class Conversation extends LitElement {
   #facts(detail: SessionDetail): TemplateResult {
     return html`<section class="facts" tabindex="0" role="region" aria-label=${t.facts}>
       ${flagSentences(detail.flags).map((sentence) => html`<p class="flag">${sentence}</p>`)}
+      ${alsoIn(this.related, this.zone, (session) => this.actions.openSession(session))}
       ${factCards(detail).map((card) => this.#card(card))}
     </section>`;
   }

@@ -121,6 +121,7 @@ function conversation(state: AppState, actions: ViewActions): TemplateResult | t
       .style=${`flex-grow:${1 - state.split}`}
       .actions=${actions.conversation}
       .detail=${state.detail}
+      .related=${state.related}
       .target=${state.target}
       .zone=${state.zone}
       .gapMs=${state.gapMs}

@@ -9,6 +9,9 @@ export const PAGE_ENTRIES = 400;
 /** Quiet time after a cursor key before an open conversation follows. */
 const FOLLOW_MS = 80;
 
+/** Time that a conversation is open before other logs are looked through for the same. */
+const RELATE_MS = 150;
+
 /** First entry of the page that holds a position. */
 export function pageOf(position: number): number {
   return Math.floor(Math.max(0, position) / PAGE_ENTRIES) * PAGE_ENTRIES;
@@ -17,6 +20,7 @@ export function pageOf(position: number): number {
 export class Sessions {
   readonly #context: Context;
   readonly #following = new Debounce(FOLLOW_MS);
+  readonly #relating = new Debounce(RELATE_MS);
 
   constructor(context: Context) {
     this.#context = context;
@@ -47,7 +51,15 @@ export class Sessions {
 
   close(): void {
     this.#following.cancel();
-    this.#context.store.set({ detail: null, target: null });
+    this.#relating.cancel();
+    this.#context.store.set({ detail: null, related: [], target: null });
+  }
+
+  /** Opens a session by its handle, be it listed or not. */
+  async openSession(session: number): Promise<void> {
+    this.#context.store.set({ selected: session, selectedRow: -1, panel: 'sessions' });
+    await this.#load(session, 0, null);
+    await this.#findRow();
   }
 
   /** Brings an entry into view, from another page of the session if need be. */
@@ -89,6 +101,18 @@ export class Sessions {
   async #load(session: number, firstEntry: number, target: number | null): Promise<void> {
     const range = { firstEntry, limit: PAGE_ENTRIES };
     const detail = await this.#context.ask((client) => client.detail(session, range));
-    if (detail) this.#context.store.set({ detail, target });
+    if (!detail) return;
+    const { store } = this.#context;
+    const sameSession = store.state.detail?.session === session;
+    store.set({ detail, target, related: sameSession ? store.state.related : [] });
+    if (!sameSession) this.#relating.run(() => void this.#relate(session));
+  }
+
+  /** Looks for the same connection and the same messages in all logs: only once the cursor rests, since that takes longer. */
+  async #relate(session: number): Promise<void> {
+    const { store } = this.#context;
+    if (store.state.detail?.session !== session) return;
+    const related = await this.#context.ask((client) => client.related(session));
+    if (related && store.state.detail?.session === session) store.set({ related });
   }
 }

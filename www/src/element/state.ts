@@ -10,6 +10,7 @@ import type {
   QueryCounts,
   QueryHelp,
   QueryProblem,
+  RelatedSession,
   SessionDetail,
   SortOrder,
   Summary,
@@ -60,6 +61,8 @@ export interface AppState {
   selectedRow: number;
   /** The session that the conversation shows, null when it is closed. */
   detail: SessionDetail | null;
+  /** Other sessions that tell of the same; empty until that is known. */
+  related: RelatedSession[];
   /** Entry to bring into view, as a position in the session; null for none. */
   target: number | null;
   /** Whether every entry shows its raw fields. */
@@ -112,6 +115,7 @@ export const INITIAL_STATE: AppState = {
   selected: null,
   selectedRow: -1,
   detail: null,
+  related: [],
   target: null,
   raw: false,
   gapMs: DEFAULT_GAP_MS,
@@ -143,6 +147,7 @@ export const NO_LOGS: Partial<AppState> = {
   selected: null,
   selectedRow: -1,
   detail: null,
+  related: [],
   target: null,
   timeline: null,
   diagnostics: [],

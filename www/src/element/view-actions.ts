@@ -51,6 +51,7 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
       focus.table();
     },
     showEntry: (position) => void sessions.showEntry(position),
+    openSession: (session) => void sessions.openSession(session).then(() => focus.conversation()),
     setGap: (gapMs) => app.prefer({ gapMs }),
     setRaw: (raw) => store.set({ raw }),
     whole: (detail) => sessions.whole(detail),

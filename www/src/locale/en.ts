@@ -256,6 +256,17 @@ export const en = {
     },
   },
 
+  alsoIn: {
+    title: 'Also in',
+    open: 'Open this session',
+    relations: {
+      sessionId: 'has the same session id',
+      proxy: 'is the other side of the proxy',
+      message: 'names the same message',
+    },
+    more: (count: number): string => `and ${formatNoun(count, 'more session', 'more sessions')}`,
+  },
+
   facts: {
     connection: 'Connection',
     course: 'Course',

@@ -12,6 +12,7 @@ import type {
   LogType,
   QueryAnswer,
   QueryHelp,
+  RelatedSession,
   SessionDetail,
   SessionWindow,
   SortKey,
@@ -37,6 +38,7 @@ export interface LogEngine {
   window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow;
   rowOf(key: SortKey, descending: boolean, session: number): number;
   detail(session: number, firstEntry: number, limit: number): SessionDetail;
+  related(session: number): RelatedSession[];
   timeline(bins: number): Timeline;
   coverage(width: CoverageWidth): Coverage;
   tables(): TableReport[];
@@ -60,6 +62,7 @@ export const QUESTIONS = [
   'window',
   'rowOf',
   'detail',
+  'related',
   'timeline',
   'coverage',
   'tables',

@@ -9,6 +9,7 @@ import type {
   OUTCOMES,
   QueryAnswer,
   QueryHelp,
+  RelatedSession,
   SESSION_FLAGS,
   SessionDetail,
   Summary,
@@ -1032,6 +1033,177 @@ export const details: SessionDetail[] = [
     "tls": null,
     "transactions": [],
     "worstReply": null
+  }
+];
+
+export const related: RelatedSession[] = [
+  {
+    "id": "08DE70D52F656001",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "proxy",
+    "remoteEndpoint": "192.0.2.26:2525",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 1,
+    "start": 1772441700102.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19:18300",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 4,
+    "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.27:475",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 5,
+    "start": 1772441701000.0
+  },
+  {
+    "id": "08DE70D52F656001",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "proxy",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "start": 1772441700000.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19:18300",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 4,
+    "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.27:475",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 5,
+    "start": 1772441701000.0
+  },
+  {
+    "id": "08DE70D52F6F0A11",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "192.0.2.27:475",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 5,
+    "start": 1772441701000.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "start": 1772441700000.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.26:2525",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 1,
+    "start": 1772441700102.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.27:475",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 5,
+    "start": 1772441701000.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "start": 1772441700000.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.26:2525",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 1,
+    "start": 1772441700102.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19:18300",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 4,
+    "start": 1772441700124.0
+  },
+  {
+    "id": "08DE70D52F6F0A11",
+    "logType": "connectivity",
+    "logTypeName": "Connectivity",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "mbx03.contoso.com",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 2,
+    "start": 1772441700990.0
   }
 ];
 

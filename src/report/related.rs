@@ -1,0 +1,315 @@
+//! Where else a session can be read: the same connection, or the same message, in another log.
+//!
+//! What the ids allow to join (formats.md sections 0 to 2 and 5):
+//!
+//! - a connection that a connectivity log tells of has the same id in the send log, and what the agents did to a session has
+//!   the id of the receive session;
+//! - a front end notes in its send log the id of the session that it passes on (`Proxying inbound session with session id`);
+//! - RECEIVE in a tracking log names the receive session in `source-context` (`<session-id>;<time>;<n>`), and the
+//!   Message-ID is the same in the tracking log and in the replies and notes of the protocol logs.
+//!
+//! Ids are unique in one process only, so sessions that only share an id must also lie near each other in time.
+
+use super::detail::Opened;
+use super::dialogue::Dialogue;
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::exchange::Information;
+use crate::exchange::information::InformationKind;
+use crate::format::Property;
+use crate::query::Bits;
+use crate::session::key::SessionId;
+use crate::session::outcome::Outcome;
+use crate::session::reading::{Reading, message_id, names_message_id};
+use crate::store::texts::{Text, TextKind};
+use crate::store::{Session, SessionIndex, StringIndex, TextIndex};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+/// A session in which the same thing can be read; see the contract.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
+pub struct RelatedSession {
+    pub session: u32,
+    pub relation: Relation,
+    pub id: String,
+    pub log_type: LogType,
+    pub log_type_name: &'static str,
+    pub server: String,
+    pub service: String,
+    pub remote_endpoint: String,
+    pub start: f64,
+    pub outcome: Outcome,
+}
+
+/// What two sessions have in common; the order is by how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Relation {
+    /// The session-id.
+    SessionId,
+    /// One was passed on to the other.
+    Proxy,
+    /// A message.
+    Message,
+}
+
+/// Logs whose sessions have the same id when they tell of the same connection.
+const SAME_ID: [(LogType, LogType); 2] =
+    [(LogType::SmtpSend, LogType::Connectivity), (LogType::SmtpReceive, LogType::Agent)];
+
+/// Sessions of one id may lie this far apart, in milliseconds, and still be the same one: the logs are written with a
+/// delay, and a connection is planned before it is made.
+const NEAR_MS: i64 = 10 * 60_000;
+
+/// Sessions that are told at most: a newsletter may be in thousands.
+const MOST: usize = 100;
+
+/// The sessions that tell of the same connection or message, by their start.
+pub fn related(archive: &Archive, index: SessionIndex) -> Vec<RelatedSession> {
+    let opened = Opened::new(archive, index);
+    let mut search = Search { archive, opened: &opened, found: BTreeMap::new() };
+    search.same_id();
+    match opened.session.log_type {
+        LogType::SmtpReceive => {
+            search.passed_on_by();
+            search.tracked_by_session();
+            search.messages();
+        }
+        LogType::SmtpSend => {
+            search.passes_on();
+            search.messages();
+        }
+        LogType::Tracking => {
+            search.received_in();
+            search.messages();
+        }
+        _ => {}
+    }
+    search.report()
+}
+
+struct Search<'a> {
+    archive: &'a Archive,
+    opened: &'a Opened<'a>,
+    found: BTreeMap<SessionIndex, (Relation, String)>,
+}
+
+impl Search<'_> {
+    fn add(&mut self, session: SessionIndex, relation: Relation, id: &str) {
+        let visible = (session.0 as usize) < self.archive.published();
+        if visible && session != self.opened.index {
+            let entry = self.found.entry(session).or_insert_with(|| (relation, String::from(id)));
+            if relation < entry.0 {
+                *entry = (relation, String::from(id));
+            }
+        }
+    }
+
+    /// Adds the sessions of a log with that id that lie near in time.
+    fn add_by_id(&mut self, log_type: LogType, id: &SessionId, relation: Relation) {
+        let sessions = &self.archive.store.sessions;
+        let text = id.to_text(&self.archive.store.strings);
+        let mut candidate = sessions.latest(log_type, id).unwrap_or(SessionIndex::NONE);
+        while candidate != SessionIndex::NONE && self.found.len() < MOST {
+            let other = sessions.get(candidate);
+            if is_near(self.opened.session, other) {
+                self.add(candidate, relation, &text);
+            }
+            candidate = other.namesake;
+        }
+    }
+
+    fn same_id(&mut self) {
+        let Session { log_type, id, .. } = self.opened.session;
+        for (one, other) in SAME_ID {
+            if *log_type == one {
+                self.add_by_id(other, id, Relation::SessionId);
+            } else if *log_type == other {
+                self.add_by_id(one, id, Relation::SessionId);
+            }
+        }
+    }
+
+    /// A send session names the receive session that it carries on.
+    fn passes_on(&mut self) {
+        let ids: Vec<SessionId> = self
+            .opened
+            .texts()
+            .filter_map(|(_, text, kind)| SessionId::known(proxied_session(text, kind)?, &self.archive.store.strings))
+            .collect();
+        for id in ids {
+            self.add_by_id(LogType::SmtpReceive, &id, Relation::Proxy);
+        }
+    }
+
+    /// The send sessions that name this receive session.
+    fn passed_on_by(&mut self) {
+        let reading = Reading::new(&self.archive.store, self.opened.session);
+        let names_it =
+            |kind, text| proxied_session(text, kind).is_some_and(|named| reading.with_session_id(|id| id == named));
+        let texts = self.texts(|kind| kind == TextKind::Information(InformationKind::ProxyingInboundSession), names_it);
+        self.add_sessions_of(&texts, Relation::Proxy, &reading.session_id());
+    }
+
+    /// The receive sessions that the RECEIVE events of a message name.
+    fn received_in(&mut self) {
+        let strings = &self.archive.store.strings;
+        let cells = self.opened.order.iter().filter_map(|&entry| {
+            let (table, row) = self.archive.tables.of_entry(entry)?;
+            Some(table.property(row, Property::SourceContext))
+        });
+        let ids: Vec<SessionId> =
+            cells.filter_map(|cell| SessionId::known(session_in_context(strings.get(cell))?, strings)).collect();
+        for id in ids {
+            self.add_by_id(LogType::SmtpReceive, &id, Relation::SessionId);
+        }
+    }
+
+    /// The messages whose RECEIVE events name this receive session.
+    fn tracked_by_session(&mut self) {
+        let id = self.opened.session.id.to_text(&self.archive.store.strings);
+        let mut sessions = BTreeSet::new();
+        for table in self.archive.tables.iter().filter(|table| table.log_type == LogType::Tracking) {
+            for column in table.columns_of(Property::SourceContext) {
+                for row in 0..table.len() {
+                    if self.names_session(table.cell(row, column), id.as_bytes())
+                        && let Some(entry) = table.entry_of(row as u32)
+                    {
+                        sessions.insert(self.archive.store.entries.session(entry));
+                    }
+                }
+            }
+        }
+        for session in sessions {
+            self.add(session, Relation::SessionId, &id);
+        }
+    }
+
+    fn names_session(&self, cell: StringIndex, id: &[u8]) -> bool {
+        !cell.is_empty() && session_in_context(self.archive.store.strings.get(cell)) == Some(id)
+    }
+
+    /// The other sessions of the messages.
+    fn messages(&mut self) {
+        let ids = self.message_ids();
+        if ids.is_empty() {
+            return;
+        }
+        for id in &ids {
+            for tracked in self.tracked(id) {
+                self.add(tracked, Relation::Message, id);
+            }
+        }
+        let names_one = |kind, text| ids.contains(bare(&String::from_utf8_lossy(message_id(kind, text))));
+        let texts = self.texts(names_message_id, names_one);
+        let id = if ids.len() == 1 { ids.iter().next().cloned() } else { None };
+        self.add_sessions_of(&texts, Relation::Message, &id.unwrap_or_default());
+    }
+
+    /// The Message-IDs of the session, without angle brackets.
+    fn message_ids(&self) -> BTreeSet<String> {
+        if self.opened.session.log_type == LogType::Tracking {
+            let id = self.opened.session.id.to_text(&self.archive.store.strings);
+            return BTreeSet::from([String::from(bare(&id))]);
+        }
+        let transactions = Dialogue::read(self.opened).transactions(self.opened);
+        let ids = transactions.iter().map(|transaction| String::from(bare(&transaction.message_id)));
+        ids.filter(|id| !id.is_empty()).collect()
+    }
+
+    /// The session of a message in the tracking log, where the id stands with angle brackets as a rule.
+    fn tracked(&self, id: &str) -> impl Iterator<Item = SessionIndex> + use<> {
+        let strings = &self.archive.store.strings;
+        let latest = |text: &str| {
+            let id = SessionId::known(text.as_bytes(), strings)?;
+            self.archive.store.sessions.latest(LogType::Tracking, &id)
+        };
+        [latest(&alloc::format!("<{id}>")), latest(id)].into_iter().flatten()
+    }
+
+    /// The texts of some kinds for which it holds.
+    fn texts<'t>(&'t self, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(TextKind, Text<'t>) -> bool) -> Bits {
+        let texts = &self.archive.store.texts;
+        let mut found = Bits::none(texts.len());
+        texts.each_kind(|index: TextIndex, kind| {
+            if wanted(kind) && holds(kind, texts.get(index)) {
+                found.add(index.0 as usize);
+            }
+        });
+        found
+    }
+
+    fn add_sessions_of(&mut self, texts: &Bits, relation: Relation, id: &str) {
+        if texts.count() == 0 {
+            return;
+        }
+        let mut sessions = BTreeSet::new();
+        for (in_block, texts_in_block) in self.archive.store.entries.session_texts() {
+            for (&session, text) in in_block.iter().zip(texts_in_block) {
+                if session != SessionIndex::NONE && texts.has(text.0 as usize) {
+                    sessions.insert(session);
+                }
+            }
+        }
+        for session in sessions {
+            self.add(session, relation, id);
+        }
+    }
+
+    fn report(self) -> Vec<RelatedSession> {
+        let archive = self.archive;
+        let mut rows: Vec<RelatedSession> =
+            self.found.into_iter().map(|(session, (relation, id))| row(archive, session, relation, id)).collect();
+        rows.sort_by(|one, other| one.start.total_cmp(&other.start));
+        rows.truncate(MOST);
+        rows
+    }
+}
+
+fn row(archive: &Archive, index: SessionIndex, relation: Relation, id: String) -> RelatedSession {
+    let session = archive.store.sessions.get(index);
+    let reading = Reading::new(&archive.store, session);
+    RelatedSession {
+        session: index.0,
+        relation,
+        id,
+        log_type: session.log_type,
+        log_type_name: session.log_type.name(),
+        server: reading.server().into_owned(),
+        service: reading.service().into_owned(),
+        remote_endpoint: archive.store.strings.text(session.labels.remote),
+        start: session.start.0 as f64,
+        outcome: session.facts.outcome,
+    }
+}
+
+fn is_near(one: &Session, other: &Session) -> bool {
+    one.start.since(other.end) <= NEAR_MS && other.start.since(one.end) <= NEAR_MS
+}
+
+/// The receive session that a row of a front end's send log names.
+fn proxied_session(text: Text<'_>, kind: TextKind) -> Option<&[u8]> {
+    if kind != TextKind::Information(InformationKind::ProxyingInboundSession) {
+        return None;
+    }
+    match Information::parse(text.data, text.context) {
+        Information::ProxyingInboundSession { session_id } => Some(session_id),
+        _ => None,
+    }
+}
+
+/// The session-id in `08DC1DB12C345BE5;2024-01-25T15:16:09.544Z;0`.
+fn session_in_context(context: &[u8]) -> Option<&[u8]> {
+    let mut parts = context.split(|&byte| byte == b';');
+    let id = parts.next().filter(|id| !id.is_empty() && id.len() <= 36)?;
+    parts.next().is_some().then_some(id)
+}
+
+/// Without angle brackets.
+fn bare(id: &str) -> &str {
+    id.strip_prefix('<').and_then(|id| id.strip_suffix('>')).unwrap_or(id)
+}

@@ -1,0 +1,65 @@
+//! A session is found again wherever else its connection or its message left a trace.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
+
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::report::related::related;
+use exchange_log_viewer::store::SessionIndex;
+use support::fixtures::case;
+
+/// Log, server and service of a session, short enough to compare.
+fn name(engine: &Engine, session: u32) -> String {
+    let window = engine.archive().store.sessions.get(SessionIndex(session));
+    format!("{} {}", window.log_type.key(), window.id.to_text(&engine.archive().store.strings))
+}
+
+/// The session of that name.
+fn session(engine: &Engine, wanted: &str) -> SessionIndex {
+    let mut all = (0..engine.archive().published() as u32).filter(|&index| name(engine, index) == wanted);
+    let found = all.next().unwrap_or_else(|| panic!("no session {wanted}"));
+    assert_eq!(all.next(), None, "{wanted} is there once");
+    SessionIndex(found)
+}
+
+/// What is related to the session of that name: the relation and the name of the other, in order.
+fn relations(engine: &Engine, wanted: &str) -> Vec<String> {
+    let found = related(engine.archive(), session(engine, wanted));
+    let mut names: Vec<String> =
+        found.iter().map(|other| format!("{:?} {}", other.relation, name(engine, other.session))).collect();
+    names.sort();
+    names
+}
+
+const FRONT_END: &str = "smtpReceive 08DE70D52F656001";
+const PASSES_ON: &str = "smtpSend 08DE70D52F656002";
+const HUB: &str = "smtpReceive 08DE70D52F6F0A10";
+const SENDS_ON: &str = "smtpSend 08DE70D52F6F0A11";
+
+#[test]
+fn a_mail_is_followed_from_log_to_log() {
+    let engine = case("joins").read_whole();
+    let connectivity = "connectivity 08DE70D52F6F0A11";
+    assert_eq!(relations(&engine, connectivity), [format!("SessionId {SENDS_ON}")]);
+    for (from, to) in [
+        (SENDS_ON, format!("SessionId {connectivity}")),
+        (PASSES_ON, format!("Proxy {FRONT_END}")),
+        (FRONT_END, format!("Proxy {PASSES_ON}")),
+        (FRONT_END, format!("Message {HUB}")),
+        (HUB, format!("Message {SENDS_ON}")),
+        (HUB, format!("Message {FRONT_END}")),
+    ] {
+        let found = relations(&engine, from);
+        assert!(found.contains(&to), "{from}: {found:?} lacks {to}");
+    }
+}
+
+#[test]
+fn an_id_alone_is_not_enough() {
+    let engine = case("joins").read_whole();
+    // A connectivity session two hours later has the id of the send session by chance.
+    let found = relations(&engine, PASSES_ON);
+    assert!(!found.iter().any(|other| other.contains("connectivity")), "{found:?}");
+}

@@ -1,0 +1,38 @@
+/** Where else a session can be read: the same connection or the same message in other logs, each one click away. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RelatedSession } from '../contract.js';
+import { formatTime, type Zone } from '../format/time.js';
+import { en } from '../locale/en.js';
+
+const t = en.alsoIn;
+
+/** Sessions that are drawn; a newsletter is in many. */
+const SHOWN = 20;
+
+function item(related: RelatedSession, zone: Zone, open: (session: number) => void): TemplateResult {
+  const { session, logTypeName, server, service, remoteEndpoint, start, outcome, relation, id } = related;
+  const where = [server, service, remoteEndpoint].filter(Boolean).join(' · ');
+  return html`<li>
+    <button class="link" title=${t.open} @click=${() => open(session)}>${logTypeName}, ${formatTime(start, zone)}</button>
+    <span class="badge" data-outcome=${outcome}>${en.list.outcomes[outcome]}</span>
+    ${where ? html`<span class="quiet">${where}</span>` : nothing}
+    <span class="quiet">${t.relations[relation]}${id ? html` <span class="mono">${id}</span>` : nothing}</span>
+  </li>`;
+}
+
+export function alsoIn(
+  related: readonly RelatedSession[],
+  zone: Zone,
+  open: (session: number) => void,
+): TemplateResult | typeof nothing {
+  if (related.length === 0) return nothing;
+  const more = related.length - SHOWN;
+  return html`<div class="card also-in">
+    <h3>${t.title}</h3>
+    <ul>
+      ${related.slice(0, SHOWN).map((one) => item(one, zone, open))}
+    </ul>
+    ${more > 0 ? html`<p class="quiet">${t.more(more)}</p>` : nothing}
+  </div>`;
+}
