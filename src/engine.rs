@@ -72,12 +72,13 @@ impl Engine {
         self.end_file(FileEnd::Cancelled);
         let store = &mut self.archive.store;
         let first = store.entries.next_index();
-        let Layout { server, service } = Layout::read(folder, name);
+        let Layout { server, service, root } = Layout::read(folder, name);
         let path = Origin {
             server: store.strings.intern(server.as_bytes()),
             service: store.strings.intern(service.name().as_bytes()),
         };
-        store.origins.push(FileOrigin { path, ..FileOrigin::default() }, first);
+        let root = root.map(|root| store.strings.intern(root.as_bytes()));
+        store.origins.push(FileOrigin { path, root, ..FileOrigin::default() }, first);
         let folder = store.strings.intern(folder.as_bytes());
         let file = File::new(store.strings.intern(name.as_bytes()), folder, size, first);
         let file = self.archive.files.push(file);

@@ -298,3 +298,22 @@ fn without_logs_there_is_nothing() {
     assert_eq!(coverage["rows"], json!([]));
     assert_eq!(coverage["bins"], 0);
 }
+
+/// `cargo test --release --test coverage -- --ignored --nocapture`
+#[test]
+#[ignore = "prints how long it takes, and asserts no time"]
+fn how_long_counting_takes() {
+    let mut engine = Engine::new();
+    let mut entries = 0.0;
+    for day in 1..=28 {
+        let text: String =
+            (0..24 * 60 * 20).map(|n| session(day, n / 1200, n / 20 % 60, &id(0, 0, n.into()))).collect();
+        open(&mut engine, FRONT_END, &format!("RECV202603{day:02}-1.LOG"), &text, FileEnd::Complete);
+        entries += 2.0 * 24.0 * 60.0 * 20.0;
+    }
+    engine.publish();
+    let start = std::time::Instant::now();
+    let coverage = engine.coverage(BinWidth::Auto);
+    println!("{entries} entries: {:?}", start.elapsed());
+    assert_eq!(coverage.rows[0].entries, entries);
+}

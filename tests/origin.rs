@@ -102,6 +102,21 @@ fn a_file_that_tells_nothing_is_taken_for_one_of_its_neighbours() {
 }
 
 #[test]
+fn all_logs_below_one_installation_come_from_one_server() {
+    let send = || log("To Fabrikam", 40001, 8);
+    let engine = opened(&[
+        ("Logs/FrontEnd/ProtocolLog/SmtpReceive", RECEIVE, log("EXCH01\\Relay", 25, 1)),
+        ("Logs/Hub/ProtocolLog/SmtpSend", "SEND2026030109-1.LOG", send()),
+        ("x/Logs/Hub/ProtocolLog/SmtpSend", "SEND2026030109-1.LOG", send()),
+        ("y/FrontEnd", RECEIVE, log("EXCH01\\Relay", 25, 2)),
+        ("y/Hub", RECEIVE, log("EXCH02\\Relay", 2525, 3)),
+        ("y/Hub", "SEND2026030109-1.LOG", send()),
+    ]);
+    let servers: Vec<String> = of_files(&engine).into_iter().map(|(server, _)| server).collect();
+    assert_eq!(servers, ["EXCH01", "EXCH01", "", "EXCH01", "EXCH02", ""]);
+}
+
+#[test]
 fn what_the_user_says_is_shown_everywhere_and_can_be_taken_back() {
     let mut engine = opened(&[
         ("my logs", RECEIVE, log("EXCH01\\Default Frontend EXCH01", 25, 1)),

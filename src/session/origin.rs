@@ -1,10 +1,10 @@
-//! What the sessions of a file tell of its origin, for files whose folder tells nothing; and what other files of the same
-//! log in the same folder tell, for those that hold only a header, or only sessions that tell nothing.
+//! What the sessions of a file tell of its origin, for files whose folder tells nothing; and what other files from the same
+//! place tell, for those that hold only a header, or only sessions that tell nothing: a send log does not name its server.
 
 use super::reading::Reading;
 use super::tracker::Store;
 use crate::entry::LogType;
-use crate::store::{EntryIndex, FileIndex, Files, Origin, SessionIndex, StringIndex};
+use crate::store::{EntryIndex, File, FileIndex, FileOrigin, Files, Origin, SessionIndex, StringIndex};
 use alloc::collections::BTreeMap;
 use core::ops::Range;
 
@@ -55,17 +55,19 @@ impl Agreed {
     }
 }
 
-/// The files of one log in one folder.
-type Neighbours = (StringIndex, LogType);
+/// Files that say the same, if they say anything: all below one installation come from one server; in a folder of another
+/// make only those of one log do.
+type Neighbours = (StringIndex, Option<LogType>);
 
 /// Notes for every file what its neighbours say, as far as they agree.
 pub fn learn_from_neighbours(store: &mut Store, files: &Files) {
     let [mut servers, mut services] = [BTreeMap::<Neighbours, Agreed>::new(), BTreeMap::new()];
     for (index, file) in files.iter() {
-        let (origin, key) = (store.origins.get(index), (file.folder, file.log_type));
-        for (names, known) in [
-            (&mut servers, [origin.sessions.server, origin.path.server]),
-            (&mut services, [origin.path.service, origin.sessions.service]),
+        let origin = store.origins.get(index);
+        let [of_server, of_service] = neighbours(&origin, file);
+        for (names, key, known) in [
+            (&mut servers, of_server, [origin.sessions.server, origin.path.server]),
+            (&mut services, of_service, [origin.path.service, origin.sessions.service]),
         ] {
             if let Some(name) = known.into_iter().find(|name| !name.is_empty()) {
                 let agreed = Agreed::with(names.get(&key), name);
@@ -73,14 +75,20 @@ pub fn learn_from_neighbours(store: &mut Store, files: &Files) {
             }
         }
     }
-    let name = |names: &BTreeMap<Neighbours, Agreed>, key: &Neighbours| match names.get(key) {
+    let name = |names: &BTreeMap<Neighbours, Agreed>, key: Neighbours| match names.get(&key) {
         Some(Agreed::One(name)) => *name,
         _ => StringIndex::EMPTY,
     };
     for (index, file) in files.iter() {
-        let key = (file.folder, file.log_type);
         if let Some(origin) = store.origins.get_mut(index) {
-            origin.neighbours = Origin { server: name(&servers, &key), service: name(&services, &key) };
+            let [of_server, of_service] = neighbours(origin, file);
+            origin.neighbours = Origin { server: name(&servers, of_server), service: name(&services, of_service) };
         }
     }
+}
+
+/// With whom a file shares its server, and with whom its service.
+fn neighbours(origin: &FileOrigin, file: &File) -> [Neighbours; 2] {
+    let of_folder = (file.folder, Some(file.log_type));
+    [origin.root.map_or(of_folder, |root| (root, None)), of_folder]
 }

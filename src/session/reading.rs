@@ -121,7 +121,7 @@ impl<'a> Reading<'a> {
     /// The server that wrote the log: as the user says, else from the connector-id, else from the folder, else from other
     /// sessions of the file, else from other files; empty when nothing names one.
     pub fn server(&self) -> Cow<'a, str> {
-        let FileOrigin { said, path, sessions, neighbours } = self.origin();
+        let FileOrigin { said, path, sessions, neighbours, .. } = self.origin();
         let names = [said.server, self.session.server, path.server, sessions.server, neighbours.server];
         self.first_known(names).unwrap_or_default()
     }
@@ -129,7 +129,7 @@ impl<'a> Reading<'a> {
     /// The service that wrote the log: as the user says, else from the folder, else from the connector's name or the local
     /// port, else from other sessions of the file, else from other files; empty when nothing tells.
     pub fn service(&self) -> Cow<'a, str> {
-        let FileOrigin { said, path, sessions, neighbours } = self.origin();
+        let FileOrigin { said, path, sessions, neighbours, .. } = self.origin();
         let own = || Some(self.own_service().name()).filter(|name| !name.is_empty());
         self.first_known([said.service, path.service])
             .or_else(own)

@@ -26,8 +26,10 @@ pub struct FileOrigin {
     pub path: Origin,
     /// As its first sessions say.
     pub sessions: Origin,
-    /// As the other files of the same log in the same folder say, if they all say the same.
+    /// As other files say that were taken from the same place, if they all say the same.
     pub neighbours: Origin,
+    /// The path above the folders that Exchange makes; `None` for a file in other folders.
+    pub root: Option<StringIndex>,
 }
 
 impl FileOrigin {

@@ -11,6 +11,7 @@ import {
   rowName,
   shortCount,
   spanText,
+  unloggedSentences,
 } from '../src/element/coverage-text.js';
 import { nextCell } from '../src/element/coverage-view.js';
 import { coverage as golden } from './contract/golden.js';
@@ -91,7 +92,7 @@ describe('the sentences of the coverage', () => {
   const sentences = (coverage: Coverage) => findings(coverage, null, 'utc').map(({ sentences }) => sentences);
 
   it('say what is missing, and where', () => {
-    const [missing, restarts, gaps, unlogged] = sentences(golden);
+    const [missing, restarts, gaps] = sentences(golden);
     expect(missing).toEqual([
       'EXCH01, Front End Transport, SMTP Receive: file -2 of 2026-03-01 09:00Z is missing between -1 and -3.',
     ]);
@@ -100,7 +101,18 @@ describe('the sentences of the coverage', () => {
       'EXCH01, Front End Transport, SMTP Receive: only a header for 2026-03-01 10:00Z – 2026-03-01 11:00Z.',
       'EXCH01, Front End Transport, SMTP Receive: no file for 2026-03-01 11:00Z – 2026-03-01 13:00Z.',
     ]);
-    expect(unlogged).toContain('EXCH01, POP3, POP3: not here. Protocol logging for POP3 and IMAP4 is off by default.');
+  });
+
+  it('say once for each reason which logs are not here', () => {
+    const said = unloggedSentences(golden);
+    expect(said).toContain(
+      'EXCH01: POP3, POP3; IMAP4, IMAP4 are not here. Protocol logging for POP3 and IMAP4 is off by default.',
+    );
+    expect(said.filter((sentence) => sentence.includes('Transport, SMTP Receive; Transport, SMTP Send;'))).toHaveLength(
+      1,
+    );
+    const [one] = unloggedSentences({ ...golden, unlogged: golden.unlogged.slice(0, 1) });
+    expect(one).toMatch(/^EXCH01: Front End Transport, SMTP Send is not here\. /);
   });
 
   it('name files of days, and the first of them', () => {

@@ -14,6 +14,9 @@ pub struct Layout<'a> {
     pub server: &'a str,
     /// The service that writes into the folder.
     pub service: Service,
+    /// What stands above the folders that Exchange makes, without a separator at its end: the same for all logs that were
+    /// taken from one place. `None` when there are no such folders.
+    pub root: Option<&'a str>,
 }
 
 impl<'a> Layout<'a> {
@@ -21,7 +24,7 @@ impl<'a> Layout<'a> {
     /// its front.
     pub fn read(folder: &'a str, name: &str) -> Layout<'a> {
         let service = service_of_folder(folder).or(service_of_name(name));
-        Layout { server: server_of_folder(folder), service }
+        Layout { server: server_of_folder(folder), service, root: root_of(folder) }
     }
 }
 
@@ -180,6 +183,17 @@ fn server_of_folder(folder: &str) -> &str {
         .or_else(|| network_host(folder))
         .or_else(|| last_own_folder(folder).and_then(likely_server_of))
         .unwrap_or_default()
+}
+
+fn root_of(folder: &str) -> Option<&str> {
+    let mut start = 0;
+    for piece in folder.split_inclusive(['/', '\\']) {
+        if is_known(piece.trim_end_matches(['/', '\\'])) {
+            return folder.get(..start).map(|root| root.trim_end_matches(['/', '\\']));
+        }
+        start += piece.len();
+    }
+    None
 }
 
 /// The server named by the folder that stands above those that Exchange makes, or above the installation. A network
@@ -344,6 +358,16 @@ mod tests {
         ] {
             assert_eq!(server(folder), expected, "{folder}");
         }
+    }
+
+    #[test]
+    fn logs_of_one_place_have_one_root() {
+        let root = |folder| Layout::read(folder, "").root;
+        assert_eq!(root("incident/EXCH01/FrontEnd/ProtocolLog"), Some("incident/EXCH01"));
+        assert_eq!(root("D:\\V15\\TransportRoles\\Logs\\Hub"), Some("D:\\V15"));
+        assert_eq!(root("Logs/FrontEnd"), Some("Logs"));
+        assert_eq!(root("FrontEnd"), Some(""));
+        assert_eq!((root("incident"), root("")), (None, None));
     }
 
     #[test]

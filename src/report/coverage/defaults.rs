@@ -33,8 +33,8 @@ const SUBMISSION: &str = "Mailbox Transport Submission";
 
 const RECEIVE_FRONT_END: &str = "By default only the receive connector “Default Frontend <server>” writes this log; others do when it is switched on for them.";
 const SEND_FRONT_END: &str = "By default only the implicit send connector of this service writes this log; others do when it is switched on for them.";
-const OFF: &str = "Protocol logging of this service is off by default.";
-const CONNECTIVITY: &str = "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.";
+const OFF: &str = "Protocol logging is off by default.";
+const CONNECTIVITY: &str = "On by default since Exchange 2013, off in Exchange 2007 and 2010.";
 const CLIENTS: &str = "Protocol logging for POP3 and IMAP4 is off by default.";
 
 const fn row(service: &'static str, log_type: LogType, sentence: &'static str) -> Known {
@@ -66,11 +66,15 @@ pub(super) fn note(service: &str, log_type: LogType) -> &'static str {
     known.map_or("", |known| known.sentence)
 }
 
-/// For every server with logs of a transport service, those logs that are not there.
+/// For every known server with logs of a transport service, those logs that are not there.
 pub(super) fn unlogged(rows: &[Row]) -> Vec<Unlogged> {
     let same_server = |a: &&Row, b: &&Row| a.server.eq_ignore_ascii_case(&b.server);
     let rows: Vec<&Row> = rows.iter().collect();
-    rows.chunk_by(same_server).flat_map(of_server).collect()
+    // Of a server that is not known nobody can say what is lacking.
+    rows.chunk_by(same_server)
+        .filter(|rows| rows.iter().all(|row| !row.server.is_empty()))
+        .flat_map(of_server)
+        .collect()
 }
 
 fn of_server(rows: &[&Row]) -> Vec<Unlogged> {

@@ -156,9 +156,6 @@ export function findings(coverage: Coverage, summary: Summary | null, zone: Zone
   );
   const gaps = coverage.gaps.map(({ row, from, to, cell }) => t.gap[cell](name(row), spanText(from, to, zone)));
   const troubles = coverage.troubles.map(({ file, sentence }) => t.trouble(fileNameOf(summary, file), sentence));
-  const unlogged = coverage.unlogged.map(({ server, service, log, sentence }) =>
-    t.unlogged([server || t.unknownServer, service, log].join(', '), sentence),
-  );
   const all = (title: string, sentences: string[], help = '', count = sentences.length): Findings => ({
     title,
     help,
@@ -170,6 +167,17 @@ export function findings(coverage: Coverage, summary: Summary | null, zone: Zone
     all(t.troublesTitle, troubles),
     all(t.restartsTitle, restarts),
     all(t.gapsTitle, gaps, t.gapsHelp, coverage.gapCount),
-    all(t.unloggedTitle, unlogged),
   ].filter(({ sentences }) => sentences.length > 0);
+}
+
+/** Logs that are not here, by server and reason. */
+export function unloggedSentences({ unlogged }: Coverage): string[] {
+  const groups = new Map<string, { server: string; sentence: string; logs: string[] }>();
+  for (const { server, service, log, sentence } of unlogged) {
+    const key = `${server}\n${sentence}`;
+    const group = groups.get(key) ?? { server, sentence, logs: [] };
+    group.logs.push(`${service}, ${log}`);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ server, sentence, logs }) => t.unlogged(server, logs, sentence));
 }

@@ -18,6 +18,7 @@ import {
   rowName,
   serverOf,
   shortCount,
+  unloggedSentences,
 } from './coverage-text.js';
 
 const t = en.coverage;
@@ -110,7 +111,7 @@ export class CoverageView extends LitElement {
         ${this.#widthSelect()}
       </div>
       <p class="quiet" id="coverage-help">${t.tableHelp}</p>
-      ${this.#table(coverage)} ${legend()}`;
+      ${this.#table(coverage)} ${legend()} ${unloggedView(coverage)}`;
   }
 
   #widthSelect(): TemplateResult {
@@ -222,6 +223,13 @@ function findingsView({ title, help, sentences, more }: Findings): TemplateResul
   return html`<h3>${title}</h3>
     ${help ? html`<p class="quiet">${help}</p>` : nothing} ${list(sentences.slice(0, SENTENCES_SHOWN))}
     ${rest.length > 0 ? html`<details><summary>${t.more(rest.length + more)}</summary>${list(rest)}${more > 0 ? html`<p class="quiet">${t.more(more)}</p>` : nothing}</details>` : nothing}`;
+}
+
+function unloggedView(coverage: Coverage): TemplateResult | typeof nothing {
+  const sentences = unloggedSentences(coverage);
+  if (sentences.length === 0) return nothing;
+  return html`<h2>${t.unloggedTitle}</h2>
+    <ul class="sentences" id="unlogged">${sentences.map((one) => html`<li>${one}</li>`)}</ul>`;
 }
 
 function legend(): TemplateResult {

@@ -76,6 +76,6 @@ export const coverage = {
   troublesTitle: 'Files that are cut or could not be read',
   trouble: (file: string, sentence: string): string => `${file}: ${sentence}`,
   unloggedTitle: 'Logs that are not here',
-  unlogged: (log: string, sentence: string): string => `${log}: not here. ${sentence}`,
-  notesTitle: 'Logged by default',
+  unlogged: (server: string, logs: readonly string[], sentence: string): string =>
+    `${server}: ${logs.join('; ')} ${logs.length === 1 ? 'is' : 'are'} not here. ${sentence}`,
 } as const;

@@ -1614,7 +1614,7 @@ export const coverage: Coverage = {
       "files": 1,
       "log": "Connectivity",
       "logType": "connectivity",
-      "note": "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.",
+      "note": "On by default since Exchange 2013, off in Exchange 2007 and 2010.",
       "query": "server:<EXCH01> service:<FrontEndTransport> log:connectivity",
       "server": "EXCH01",
       "service": "Front End Transport",
@@ -1632,49 +1632,44 @@ export const coverage: Coverage = {
     },
     {
       "log": "SMTP Receive",
-      "sentence": "Protocol logging of this service is off by default.",
+      "sentence": "Protocol logging is off by default.",
       "server": "EXCH01",
       "service": "Transport"
     },
-    {
-      "log": "SMTP Send",
-      "sentence": "Protocol logging of this service is off by default.",
-      "server": "EXCH01",
-      "service": "Transport"
-    },
+    {"log":"SMTP Send","sentence":"Protocol logging is off by default.","server":"EXCH01","service":"Transport"},
     {
       "log": "Connectivity",
-      "sentence": "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.",
+      "sentence": "On by default since Exchange 2013, off in Exchange 2007 and 2010.",
       "server": "EXCH01",
       "service": "Transport"
     },
     {
       "log": "SMTP Receive",
-      "sentence": "Protocol logging of this service is off by default.",
+      "sentence": "Protocol logging is off by default.",
       "server": "EXCH01",
       "service": "Mailbox Transport Delivery"
     },
     {
       "log": "SMTP Send",
-      "sentence": "Protocol logging of this service is off by default.",
+      "sentence": "Protocol logging is off by default.",
       "server": "EXCH01",
       "service": "Mailbox Transport Delivery"
     },
     {
       "log": "Connectivity",
-      "sentence": "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.",
+      "sentence": "On by default since Exchange 2013, off in Exchange 2007 and 2010.",
       "server": "EXCH01",
       "service": "Mailbox Transport Delivery"
     },
     {
       "log": "SMTP Send",
-      "sentence": "Protocol logging of this service is off by default.",
+      "sentence": "Protocol logging is off by default.",
       "server": "EXCH01",
       "service": "Mailbox Transport Submission"
     },
     {
       "log": "Connectivity",
-      "sentence": "This log is on by default since Exchange 2013, and off in Exchange 2007 and 2010.",
+      "sentence": "On by default since Exchange 2013, off in Exchange 2007 and 2010.",
       "server": "EXCH01",
       "service": "Mailbox Transport Submission"
     },
