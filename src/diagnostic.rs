@@ -81,12 +81,12 @@ diagnostics! {
         "The line has no session-id, so it belongs to no conversation; it was left out.";
     OverlongLine, "overlong-line", Error,
         "The line is longer than 1 MiB, which no log of Exchange writes; it was left out.";
-    NotUtf8, "not-utf8", Info,
-        "Some text is not UTF-8; the characters that could not be read are shown as replacement characters.";
+    Utf16File, "utf16-file", Info,
+        "The file is written in UTF-16, as PowerShell's redirection does, and was read so.";
+    Windows1252, "windows-1252", Info,
+        "Lines that are not UTF-8 were read as Windows-1252; where a server writes in another code page, letters beyond ASCII are others.";
     UnrecognisedLine, "unrecognised-line", Error,
         "The line fits no log that this viewer knows.";
-    Utf16File, "utf16-file", Error,
-        "The file is written in UTF-16, as PowerShell's redirection does; save it as UTF-8 (Out-File -Encoding utf8) and open it again.";
     CompressedFile, "compressed-file", Error,
         "The file is an archive; unpack it and open the log files in it.";
     BinaryFile, "binary-file", Error,

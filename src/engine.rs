@@ -299,7 +299,7 @@ impl RowSink for Sink<'_> {
         self.archive.tables.select(log_type, title, columns, &self.archive.store.strings);
     }
 
-    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position) {
+    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, _: Position) {
         let placed = self.archive.store.add(log_type, entry, self.source);
         self.note_change(placed.session);
         if !cells.is_empty() {
@@ -310,13 +310,6 @@ impl RowSink for Sink<'_> {
         file.entries += 1;
         file.sessions += u64::from(placed.new_in_file);
         file.widen(entry.time);
-        if placed.new_text && (!is_utf8(entry.data) || !is_utf8(entry.context)) {
-            self.diagnostic(
-                DiagnosticKind::NotUtf8,
-                position,
-                if is_utf8(entry.data) { entry.context } else { entry.data },
-            );
-        }
     }
 
     fn table_row(&mut self, fields: &Fields<'_>) {
@@ -331,8 +324,4 @@ impl RowSink for Sink<'_> {
     fn account(&mut self, account: Account, span: u64) {
         self.file().accounts.add(account, span);
     }
-}
-
-fn is_utf8(text: &[u8]) -> bool {
-    core::str::from_utf8(text).is_ok()
 }

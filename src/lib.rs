@@ -17,7 +17,8 @@
 //!
 //! One direction, one pass: a byte is read once, and everything after that is answered from the store. Chunks may be
 //! split anywhere. Reading never fails: what is odd becomes a located [`diagnostic`], and the bytes in entries,
-//! headers, blank lines and diagnosed lines add up to the bytes of the file.
+//! headers, blank lines and diagnosed lines add up to the bytes of the file. Files may be UTF-8, UTF-16 or Windows-1252;
+//! behind the cutting into lines all text is UTF-8, while places and spans still count the bytes of the file.
 //!
 //! # The layers
 //!
@@ -25,7 +26,7 @@
 //!
 //! | layer | knows |
 //! | --- | --- |
-//! | [`text`], [`time`], [`diagnostic`] | bytes, lines, CSV fields, `#` headers, time stamps |
+//! | [`text`], [`time`], [`diagnostic`] | bytes, encodings, lines, CSV fields, `#` headers, time stamps |
 //! | [`smtp`] | commands, replies, status codes, transactions as the RFCs define them |
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity |
 //! | [`entry`], [`format`](mod@format) | one file a log family: how it is recognised, how its lines become entries |

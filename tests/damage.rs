@@ -10,6 +10,7 @@ use exchange_log_viewer::diagnostic::DiagnosticKind;
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::export::ExportFormat;
 use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::text::Encoding;
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -68,6 +69,7 @@ fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     assert_eq!(digest(&parted), digest(&whole), "seed {seed}: the pieces change what is read");
     check_accounts(&whole, &files, seed);
     check_places(&whole, &files, seed);
+    check_texts(&whole, seed);
     check_sessions(&whole, seed);
     whole.archive().diagnostics.iter().map(|(_, kind, _)| kind).collect()
 }
@@ -93,7 +95,7 @@ fn check_accounts(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
 fn check_places(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
     for (file, kind, row) in engine.archive().diagnostics.iter() {
         let bytes = &files[file.0 as usize].1;
-        let lines = bytes.split(|&byte| byte == b'\n').count() as u64;
+        let lines = line_ends(bytes, bytes.len()) + 1;
         assert!(row.count >= row.places.len() as u64, "seed {seed}: {}", kind.name());
         for place in &row.places {
             let (line, byte) = (place.position.line, place.position.byte);
@@ -102,9 +104,42 @@ fn check_places(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
                 "seed {seed}: {} {place:?}",
                 kind.name()
             );
-            let before = bytes[..byte as usize].iter().filter(|&&byte| byte == b'\n').count() as u64;
+            let before = line_ends(bytes, byte as usize);
             assert_eq!(line, before + 1, "seed {seed}: {} {place:?}", kind.name());
+            assert!(str::from_utf8(&place.excerpt).is_ok(), "seed {seed}: {} {place:?}", kind.name());
         }
+    }
+}
+
+/// Line ends before a place of a file, in its encoding.
+fn line_ends(bytes: &[u8], place: usize) -> u64 {
+    let ends = match Encoding::of_file(bytes) {
+        Encoding::Utf16Le => bytes[..place].chunks(2).filter(|unit| *unit == b"\n\0").count(),
+        Encoding::Utf16Be => bytes[..place].chunks(2).filter(|unit| *unit == b"\0\n").count(),
+        _ => bytes[..place].iter().filter(|&&byte| byte == b'\n').count(),
+    };
+    ends as u64
+}
+
+/// Whatever the files hold, what is kept of them is UTF-8.
+fn check_texts(engine: &Engine, seed: u64) {
+    let archive = engine.archive();
+    let check = |text: &[u8]| assert!(str::from_utf8(text).is_ok(), "seed {seed}: {}", text.escape_ascii());
+    let mut order = Vec::new();
+    for (index, session) in archive.store.sessions.iter() {
+        let labels = session.labels;
+        [labels.connector, labels.local, labels.remote]
+            .iter()
+            .for_each(|&label| check(archive.store.strings.get(label)));
+        archive.store.sessions.entries_of(index, &archive.store.entries, &mut order);
+        for &entry in &order {
+            let text = archive.store.texts.get(archive.store.entries.get(entry).text);
+            check(text.data);
+            check(text.context);
+        }
+    }
+    for table in archive.tables.iter() {
+        (0..table.len()).flat_map(|row| table.row(row)).for_each(|cell| check(archive.store.strings.get(cell)));
     }
 }
 

@@ -6,6 +6,7 @@
 //! of them is changed.
 
 use crate::report::detail::Opened;
+use crate::report::rows::masked;
 use crate::session::reading::Reading;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -80,7 +81,7 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
         reading.auth().into(),
         text(reading.user()),
         number(facts.worst_code.into()),
-        text(worst),
+        masked(worst),
         text(reading.ended()),
         facts.outcome.key().into(),
         number(session.entry_count.into()),

@@ -3,7 +3,7 @@
 use crate::entry::LogType;
 use crate::report::detail::Opened;
 use crate::report::dialogue::{Dialogue, TransactionFact};
-use crate::report::rows::{fields, shown_data};
+use crate::report::rows::{fields, masked, shown_data};
 use crate::session::outcome::Outcome;
 use crate::session::reading::Reading;
 use crate::time::Timestamp;
@@ -110,13 +110,13 @@ fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
     let entry = |place: u32| {
         let index = *opened.order.get(place as usize)?;
         let row = entries.get(index);
-        let (text, kind) = opened.text(place);
+        let (text, _) = opened.text(place);
         Some(Entry {
             time: Timestamp::to_iso(row.time).to_string(),
             sequence: row.sequence,
             event: text.event.as_str(),
-            data: shown_data(text, kind),
-            context: String::from_utf8_lossy(text.context),
+            data: shown_data(opened, place),
+            context: masked(text.context),
             fields: fields(opened.archive, index).into_iter().map(|field| (field.name, field.value)).collect(),
         })
     };

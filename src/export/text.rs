@@ -2,7 +2,7 @@
 
 use crate::entry::Role;
 use crate::report::detail::Opened;
-use crate::report::rows::shown_data;
+use crate::report::rows::{masked, shown_data};
 use crate::session::reading::Reading;
 use crate::store::texts::{Text, TextKind};
 use alloc::format;
@@ -41,7 +41,7 @@ fn line(opened: &Opened<'_>, place: u32, text: Text<'_>, kind: TextKind) -> Stri
         Role::Disconnect => "-",
         Role::Information => "*",
     };
-    let said = [shown_data(text, kind).to_string(), String::from_utf8_lossy(text.context).to_string()];
+    let said = [shown_data(opened, place).to_string(), masked(text.context).to_string()];
     let said: Vec<String> =
         said.into_iter().map(|part| one_line(part.trim())).filter(|part| !part.is_empty()).collect();
     format!("{}  {speaker:<2} {}", time.to_iso(), said.join(" | ")).trim_end().to_string() + "\n"

@@ -13,7 +13,7 @@
 use super::{Columns, Fit, Format, Workspace, by_file_name, by_log_type, by_row, candidates};
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
-use crate::text::{Fields, HeaderLine, Layout, Line, RecordReader};
+use crate::text::{Encoding, Fields, HeaderLine, Layout, Line, RecordReader};
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -216,6 +216,7 @@ impl LogReader {
             self.state = State::Refused;
             return diagnose(sink, DiagnosticKind::BinaryFile, line.position, line.text, line.span);
         }
+        tell_encoding(line, sink);
         if !self.joined.text.is_empty() {
             return self.join(line, sink);
         }
@@ -527,28 +528,32 @@ fn begins_anew(text: &[u8]) -> bool {
     }
 }
 
-/// Takes NUL bytes off both ends of a line and tells of them.
+/// Tells that a file is UTF-16, once, and of every line that is neither that nor UTF-8.
+fn tell_encoding(line: &Line<'_>, sink: &mut impl RowSink) {
+    match line.encoding {
+        Encoding::Windows1252 => sink.diagnostic(DiagnosticKind::Windows1252, line.position, line.text),
+        Encoding::Utf16Le | Encoding::Utf16Be if line.position.line == 1 => {
+            sink.diagnostic(DiagnosticKind::Utf16File, line.position, b"");
+        }
+        _ => {}
+    }
+}
+
+/// Takes NUL characters off both ends of a line and tells of them.
 fn without_nul<'a>(line: &Line<'a>, sink: &mut impl RowSink) -> Line<'a> {
     let start = line.text.iter().take_while(|&&byte| byte == 0).count();
     let end = line.text.len() - line.text.iter().rev().take_while(|&&byte| byte == 0).count();
     let text = line.text.get(start..end).unwrap_or_default();
-    let nul = (line.text.len() - text.len()) as u64;
+    let nul = (line.text.len() - text.len()) as u64 * line.encoding.unit();
     diagnose(sink, DiagnosticKind::NulPadding, line.position, b"", nul);
-    let position = Position { byte: line.position.byte + start as u64, ..line.position };
+    let position = Position { byte: line.position.byte + start as u64 * line.encoding.unit(), ..line.position };
     Line { position, text, span: line.span - nul, ..*line }
 }
 
 /// Whether a file that begins with this line is no log at all.
 fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
     const ARCHIVES: [&[u8]; 4] = [b"PK\x03\x04", b"\x1F\x8B", b"7z\xBC\xAF", b"Rar!"];
-    let utf16 = match line.text {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => true,
-        [a, 0, b, 0, ..] | [0, a, 0, b, ..] => *a != 0 && *b != 0,
-        _ => false,
-    };
-    if utf16 {
-        Some(DiagnosticKind::Utf16File)
-    } else if ARCHIVES.iter().any(|magic| line.text.starts_with(magic)) {
+    if ARCHIVES.iter().any(|magic| line.raw.starts_with(magic)) {
         Some(DiagnosticKind::CompressedFile)
     } else if !line.only_nul && looks_binary(line.text) {
         Some(DiagnosticKind::BinaryFile)
@@ -750,11 +755,40 @@ mod tests {
 
     #[test]
     fn files_that_are_no_logs_are_refused_once() {
-        assert_eq!(read("x", b"\xFF\xFE#\0F\0\n\0x\0\n\0"), ["1 utf16-file"]);
-        assert_eq!(read("x", b"2\x000\x002\x00"), ["1 utf16-file"]);
         assert_eq!(read("x", b"PK\x03\x04....\n...\n"), ["1 compressed-file"]);
         assert_eq!(read("x", b"\x7FELF\x02\x01\0\0\nab\n"), ["1 binary-file"]);
         assert_eq!(read("x", b"hello\nworld\n"), ["1 unrecognised-line", "2 unrecognised-line"]);
+    }
+
+    #[test]
+    fn utf16_is_told_once_and_its_nul_characters_are_two_bytes() {
+        let text = format!("\u{FEFF}{HEAD}\0\0\n\0{ROW}<,EHLO prêt,\n");
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
+            let expected =
+                ["1 utf16-file", "is SmtpReceive by Header", "3 nul-padding", "4 nul-padding", "4 < EHLO prêt"];
+            assert_eq!(read("x", &bytes), expected);
+            assert_eq!(read("x", &bytes[2..])[0], "1 utf16-file", "without byte order mark");
+        }
+        assert_eq!(read("x", b"\xFF\xFE\x01\0\x02\0\n\0x\0\n\0"), ["1 binary-file"]);
+    }
+
+    #[test]
+    fn files_behind_each_other_keep_their_byte_order_marks() {
+        let text = format!("\u{FEFF}{HEAD}{ROW}+,,\n");
+        let expected = ["is SmtpReceive by Header", "3 + ", "is SmtpReceive by Header", "6 + "];
+        assert_eq!(read("x", text.repeat(2).as_bytes()), expected);
+        let wide: Vec<u8> = text.repeat(2).encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(read("x", &wide)[1..], expected);
+    }
+
+    #[test]
+    fn lines_of_windows_1252_are_told_one_by_one() {
+        let mut bytes = format!("{HEAD}{ROW}<,EHLO hôte,\n").into_bytes();
+        bytes.extend_from_slice(format!("{ROW}<,EHLO h").as_bytes());
+        bytes.extend_from_slice(b"\xF4te,\n");
+        let expected = ["is SmtpReceive by Header", "3 < EHLO hôte", "4 windows-1252", "4 < EHLO hôte"];
+        assert_eq!(read("x", &bytes), expected);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Commands, replies and mail transactions of one session.
 
 use super::detail::{Opened, lossy};
+use super::rows::masked;
 use crate::exchange::explanation::explain_reply;
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::{chunk, message_size};
@@ -105,8 +106,8 @@ impl Dialogue {
 
 /// What the reply at a place says.
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
-    let (text, _) = opened.text(place);
-    let reply = Reply::parse(text.data)?;
+    let data = masked(opened.text(place).0.data);
+    let reply = Reply::parse(data.as_bytes())?;
     let explanation = if reply.class().is_failure() { explain_reply(&reply) } else { None };
     Some(ReplyFact {
         code: reply.code,

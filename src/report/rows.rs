@@ -1,6 +1,6 @@
 //! The entries of one session as the page shows them, line by line.
 
-use super::detail::{Opened, lossy};
+use super::detail::Opened;
 use super::dialogue::Dialogue;
 use crate::archive::Archive;
 use crate::entry::{Labels, LogType, Role};
@@ -93,8 +93,8 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         sequence: row.sequence,
         event: text.event.as_str(),
         role: kind.role(),
-        data: shown_data(text, kind).into_owned(),
-        context: lossy(text.context),
+        data: shown_data(opened, place).into_owned(),
+        context: masked(text.context).into_owned(),
         own_labels: own_labels(opened, index),
         label: label(text, kind),
         explanation: explanation(opened.session.log_type, text, kind),
@@ -131,28 +131,72 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
     Some(OwnLabels { connector_id: text(connector), local_endpoint: text(local), remote_endpoint: text(remote) })
 }
 
-/// The field `data` as it may be shown: credentials in it are masked.
-pub fn shown_data<'a>(text: Text<'a>, kind: TextKind) -> Cow<'a, str> {
-    match kind {
-        // A log that was taken for one of the other direction has the client's commands where replies should be.
-        TextKind::Command(_) | TextKind::Reply { code: 0, .. } => masked(text.data),
-        _ => String::from_utf8_lossy(text.data),
+/// The field `data` of the entry at a place as it may be shown: credentials in it are masked.
+pub fn shown_data<'a>(opened: &Opened<'a>, place: u32) -> Cow<'a, str> {
+    let (text, kind) = opened.text(place);
+    // A log that was taken for one of the other direction has the client's commands where replies should be.
+    let may_respond = matches!(kind, TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. });
+    if may_respond && !text.data.is_empty() && Reply::parse(text.data).is_none() && is_response(opened, place) {
+        return Cow::Borrowed(MASKED);
     }
+    masked(text.data)
 }
 
-/// A field as text; the credential in a command AUTH is masked.
+/// Entries behind a command AUTH in which something that is no command counts as a response to its challenges.
+const RESPONSES_WITHIN: u32 = 32;
+
+/// Whether what stands at a place follows AUTH, or a challenge, with no command that is known in between: it is what the
+/// client was asked for, or what it sends all the same after a refusal (user name and password of `AUTH LOGIN`).
+fn is_response(opened: &Opened<'_>, place: u32) -> bool {
+    for before in (place.saturating_sub(RESPONSES_WITHIN)..place).rev() {
+        let (text, kind) = opened.text(before);
+        if !matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }) {
+            continue;
+        }
+        match (Reply::parse(text.data).map(|reply| reply.code), smtp::Command::parse(text.data).verb) {
+            (Some(334), _) => return true,
+            (Some(235), _) => return false,
+            (_, Verb::Other) => {}
+            (_, verb) => return smtp::authenticates(verb),
+        }
+    }
+    false
+}
+
+/// A field as text; the credential in a command AUTH is masked, also where another text repeats it.
 pub fn masked(field: &[u8]) -> Cow<'_, str> {
     let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-    let secret = field.get(lead..).and_then(smtp::secret);
-    let Some(range) = secret else { return String::from_utf8_lossy(field) };
-    let before = field.get(..lead + range.start).unwrap_or_default();
-    let after = field.get(lead + range.end..).unwrap_or_default();
-    Cow::Owned(lossy(before) + MASKED + &lossy(after))
+    let command = field.get(lead..).and_then(smtp::secret).map(|range| lead + range.start..lead + range.end);
+    let mut secrets = command.into_iter().chain(smtp::quoted_secrets(field)).peekable();
+    if secrets.peek().is_none() {
+        return String::from_utf8_lossy(field);
+    }
+    let (mut shown, mut end) = (String::new(), 0);
+    for secret in secrets {
+        // What a command holds reaches to its end; the words in it are masked with it.
+        if secret.start >= end {
+            shown += &String::from_utf8_lossy(field.get(end..secret.start).unwrap_or_default());
+            shown += MASKED;
+            end = secret.end;
+        }
+    }
+    shown += &String::from_utf8_lossy(field.get(end..).unwrap_or_default());
+    Cow::Owned(shown)
 }
 
-/// A line of a file as text; the credentials in its fields are masked.
+/// A line of a file as text; the credentials in its fields are masked. NUL bytes are left out: between letters, as in
+/// lines of UTF-16 in a file that is not, they would hide a credential from us and not from who reads it.
 pub fn masked_line(line: &[u8]) -> String {
-    let fields: Vec<Cow<'_, str>> = line.split(|&byte| byte == b',').map(masked).collect();
+    let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
+    let mut fields: Vec<Cow<'_, str>> = Vec::new();
+    let mut follows_event = false;
+    for field in line.split(|&byte| byte == b',') {
+        let word = field.trim_ascii();
+        // It cannot be told what stood before a line by itself.
+        let is_response = follows_event && smtp::Command::parse(word).verb == Verb::Other && smtp::may_be_encoded(word);
+        fields.push(if is_response { Cow::Borrowed(MASKED) } else { masked(field) });
+        follows_event = matches!(word, b"<" | b">");
+    }
     fields.join(",")
 }
 
@@ -222,5 +266,28 @@ fn severity(text: Text<'_>, kind: TextKind) -> Severity {
             }
         }
         TextKind::Connect | TextKind::Command(_) => Severity::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_show_no_credential() {
+        let shown = |line: &str| masked_line(line.as_bytes());
+        assert_eq!(shown("t,c,s,1,<,AUTH PLAIN c2VjcmV0,x,y"), "t,c,s,1,<,AUTH PLAIN *****,x,y");
+        assert_eq!(shown("t,c,s,1,<,\"NOOP\nAUTH PLAIN c2Vjcm"), "t,c,s,1,<,\"NOOP\nAUTH PLAIN *****");
+        assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,*****,x,y", "a response");
+        assert_eq!(shown("t,c,s,1,>,YW5uYQ=="), "t,c,s,1,>,*****", "a response in a send log");
+        assert_eq!(shown("t,OutBound,s,1,<,QUIT,x,y"), "t,OutBound,s,1,<,QUIT,x,y");
+        assert_eq!(shown("A\0U\0T\0H\0 \0P\0L\0A\0I\0N\0 \0c\x002\0V\0"), "AUTH PLAIN *****");
+    }
+
+    #[test]
+    fn what_is_masked_is_masked_once() {
+        assert_eq!(masked(b"AUTH PLAIN c2VjcmV0 c2VjcmV0"), "AUTH PLAIN *****");
+        assert_eq!(masked(b"500 AUTH PLAIN c2VjcmV0, not c2VjcmV0!"), "500 AUTH PLAIN *****, not *****!");
+        assert_eq!(masked(b"\"AUTH PLAIN \xE9"), "\"AUTH PLAIN *****");
     }
 }

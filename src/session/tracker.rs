@@ -68,8 +68,6 @@ pub struct Placed {
     pub entry: EntryIndex,
     /// Its text.
     pub text: TextIndex,
-    /// Whether the text was not there before.
-    pub new_text: bool,
     /// Whether the file had no entry of that session before.
     pub new_in_file: bool,
 }
@@ -86,10 +84,10 @@ impl Store {
             self.keep_other_labels(session, entry);
         }
         let text = Text { event: entry.event, data: entry.data, context: entry.context };
-        let (text, new_text) = self.texts.intern(log_type, text);
+        let (text, _) = self.texts.intern(log_type, text);
         let index = self.entries.next_index();
         let new_in_file = self.append(session, entry, text, source);
-        Placed { session, entry: index, text, new_text, new_in_file }
+        Placed { session, entry: index, text, new_in_file }
     }
 
     /// The session that the entry belongs to, if there is one, and whether the entry has its labels.

@@ -5,7 +5,7 @@
 //! exports a command asks [`secret`] first and masks that range.
 //!
 //! It errs on the side of masking: everything behind the mechanism counts as a credential, and so does a first word
-//! that cannot be a mechanism name.
+//! that cannot be a mechanism name. Servers repeat what they refuse, so other texts are asked for [`quoted_secrets`].
 
 use core::ops::Range;
 
@@ -33,16 +33,81 @@ impl<'a> AuthArgument<'a> {
     }
 }
 
-/// Whether a word can be the name of a mechanism: 1 to 20 letters, digits, `-`, `_` (RFC 4422, 3.1).
+/// Whether a word can be the name of a mechanism: 1 to 20 letters, digits, `-`, `_` (RFC 4422, 3.1). Names are in capitals;
+/// clients write `login` and `Login` too, but letters of both cases in any order are base64.
 fn is_mechanism(word: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    (1..=20).contains(&word.len()) && word.iter().all(allowed)
+    (1..=20).contains(&word.len()) && word.iter().all(allowed) && !is_of_both_cases(word)
+}
+
+/// Whether a word has capitals behind its first letter, and small letters too.
+fn is_of_both_cases(word: &[u8]) -> bool {
+    word.iter().any(u8::is_ascii_lowercase) && word.iter().skip(1).any(u8::is_ascii_uppercase)
+}
+
+/// Whether a command authenticates: what follows its mechanism is a credential.
+pub fn authenticates(verb: Verb) -> bool {
+    matches!(verb, Verb::Auth | Verb::XExps | Verb::XExchangeAuth)
+}
+
+/// Whether a word is base64 beyond doubt: of whole length, and padded or with letters of both cases and a digit.
+fn is_encoded(word: &[u8]) -> bool {
+    let padded = word.ends_with(b"=");
+    word.len() >= 8
+        && word.len().is_multiple_of(4)
+        && may_be_encoded(word)
+        && (padded || word.iter().any(u8::is_ascii_digit))
+}
+
+/// Whether a word may be base64, or the beginning of it, and is hardly a word of a language: padded, or of both cases.
+pub fn may_be_encoded(word: &[u8]) -> bool {
+    let letters = word.strip_suffix(b"==").or(word.strip_suffix(b"=")).unwrap_or(word);
+    letters.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
+        && (letters.len() < word.len() || is_of_both_cases(letters))
+}
+
+/// The words of a text in which a credential is repeated: one of the two words behind an AUTH anywhere in it, and any word
+/// in base64 when it is a reply to something that was no command (codes 500 to 504), since servers quote what they refuse.
+pub fn quoted_secrets(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let refused = matches!(text, [b'5', b'0', b'0'..=b'4', ..]);
+    // Words since the last that authenticates.
+    let mut since = usize::MAX;
+    // Nearly no text has any; an export asks for all of them.
+    let text = if refused || names_auth(text) { text } else { b"" };
+    words(text).filter(move |range| {
+        let word = text.get(range.clone()).unwrap_or_default();
+        since = if authenticates(Verb::of(word)) { 0 } else { since.saturating_add(1) };
+        (since <= 2 && may_be_encoded(word)) || (refused && is_encoded(word))
+    })
+}
+
+/// Whether `AUTH` or `EXPS` stands anywhere in a text, maybe as a part of a word: all verbs that authenticate have one.
+fn names_auth(text: &[u8]) -> bool {
+    let is_at = |start: Option<usize>, name: &[u8]| {
+        let found = start.and_then(|start| text.get(start..start + name.len()));
+        found.is_some_and(|found| found.eq_ignore_ascii_case(name))
+    };
+    memchr::memchr2_iter(b'U', b'u', text).any(|at| is_at(at.checked_sub(1), b"AUTH"))
+        || memchr::memchr2_iter(b'X', b'x', text).any(|at| is_at(at.checked_sub(1), b"EXPS"))
+}
+
+/// The words of a text: what stands between blanks, control characters and punctuation that base64 does not have.
+fn words(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    let separates =
+        |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control() || b"\"',;:.!?<>()[]{}`".contains(byte);
+    let mut start = 0;
+    let ranges = text.split(separates).map(move |word| {
+        let range = start..start + word.len();
+        start = range.end + 1;
+        range
+    });
+    ranges.filter(|range| !range.is_empty())
 }
 
 /// The bytes of a command line that are a credential and must be masked before anyone sees them.
 pub fn secret(line: &[u8]) -> Option<Range<usize>> {
     let command = Command::parse(line);
-    if !matches!(command.verb, Verb::Auth | Verb::XExps | Verb::XExchangeAuth) {
+    if !authenticates(command.verb) {
         return None;
     }
     let response = AuthArgument::parse(command.argument).initial_response?;
@@ -54,6 +119,7 @@ pub fn secret(line: &[u8]) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
 
     fn masked(line: &[u8]) -> Option<&[u8]> {
         line.get(secret(line)?)
@@ -80,6 +146,38 @@ mod tests {
     fn what_cannot_be_a_mechanism_is_masked_too() {
         assert_eq!(masked(b"AUTH AGFubmEAc2VjcmV0c2VjcmV0c2VjcmV0"), Some(&b"AGFubmEAc2VjcmV0c2VjcmV0c2VjcmV0"[..]));
         assert_eq!(masked(b"AUTH YW5uYQ=="), Some(&b"YW5uYQ=="[..]));
+        assert_eq!(masked(b"AUTH c2VjcmV0"), Some(&b"c2VjcmV0"[..]), "short enough for a name, but of both cases");
+        for name in [&b"XOAUTH2"[..], b"xoauth2", b"Login", b"CRAM-MD5", b"SCRAM-SHA-256", b"OAUTHBEARER"] {
+            assert_eq!(masked(&[b"AUTH ", name].concat()), None);
+        }
+    }
+
+    #[test]
+    fn every_verb_that_authenticates_is_noticed() {
+        for verb in Verb::ALL.iter().filter(|verb| authenticates(**verb)) {
+            assert!(names_auth(verb.name().as_bytes()) && names_auth(verb.name().to_ascii_lowercase().as_bytes()));
+        }
+        assert!(!names_auth(b"UTH EXP XPS AUT uxUX"));
+    }
+
+    #[test]
+    fn what_servers_repeat_is_found() {
+        let quoted = |text: &'static [u8]| quoted_secrets(text).map(|range| &text[range]).collect::<Vec<_>>();
+        let secret = &b"c2VjcmV0"[..];
+        assert_eq!(quoted(b"500 5.5.1 Command unrecognized: \"c2VjcmV0\""), [secret]);
+        assert_eq!(quoted(b"501 5.5.4 AUTH PLAIN c2VjcmV0 c2VjcmV0"), [secret, secret]);
+        assert_eq!(quoted(b"EHLO x\nauth login c2VjcmV0\nQUIT"), [secret]);
+        assert_eq!(quoted(b"x <X-EXPS YW5uYQ==>"), [b"YW5uYQ=="]);
+        assert_eq!(quoted(b"NOOP\nAUTH PLAIN AGFubmE"), [b"AGFubmE"], "cut");
+        for text in [
+            &b"250  mail.contoso.com Hello [192.0.2.1] AUTH NTLM LOGIN X-EXPS GSSAPI NTLM EXCHANGEAUTH 8BITMIME"[..],
+            b"500 5.3.3 Unrecognized command",
+            b"504 5.7.4 Unrecognized authentication type",
+            b"550 5.7.1 id c2VjcmV0",
+            b"AUTH LOGIN rejected",
+        ] {
+            assert_eq!(quoted(text), [b""; 0], "{}", text.escape_ascii());
+        }
     }
 
     #[test]

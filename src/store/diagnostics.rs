@@ -2,6 +2,7 @@
 
 use super::files::FileIndex;
 use crate::diagnostic::{DiagnosticKind, Position};
+use crate::text::bytes::beginning;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -25,7 +26,7 @@ pub struct Occurrences {
 pub struct Place {
     /// Line and offset.
     pub position: Position,
-    /// The beginning of the line.
+    /// The beginning of the line, as UTF-8.
     pub excerpt: Vec<u8>,
 }
 
@@ -41,7 +42,7 @@ impl Diagnostics {
         let row = self.rows.entry((file, kind)).or_default();
         row.count += 1;
         if row.places.len() < PLACES {
-            let excerpt = excerpt[..excerpt.len().min(EXCERPT)].to_vec();
+            let excerpt = beginning(excerpt, EXCERPT).to_vec();
             row.places.push(Place { position, excerpt });
         }
     }

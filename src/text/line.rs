@@ -1,18 +1,22 @@
-//! Cuts a stream of bytes, split anywhere, into lines.
+//! Cuts a stream of bytes, split anywhere, into lines of UTF-8.
 //!
 //! The idea: a line that lies whole inside a chunk is handed on without being copied; only the rest of a chunk behind
 //! its last line end is carried over. Whatever the split, the same lines come out with the same positions, which is
-//! what the tests over every split hold.
+//! what the tests over every split hold. Lines are cut in the bytes of the file and decoded when they are whole
+//! ([`super::encoding`]), so neither a split inside a character nor the encoding changes what is counted.
 //!
-//! Traps. A UTF-8 byte order mark split over two chunks must not leak into the first field, so the mark is taken off
-//! when the first line is whole. A line without end (a binary file, a gigabyte of NUL) must not eat memory: past
-//! [`MAX_LINE`] only its first bytes are kept and it is delivered as overlong. The span of a line counts every byte of
-//! the file that belongs to it, mark and line end included: the spans of all lines add up to the file.
+//! Traps. A byte order mark split over two chunks must not leak into the first field, so the mark is taken off when the
+//! line is whole; where files were put behind each other it stands before lines in the middle, too. A line without end
+//! (a binary file, a gigabyte of NUL) must not eat memory: past [`MAX_LINE`] only its first bytes are kept and it is
+//! delivered as overlong. The span of a line counts every byte of the file that belongs to it, mark and line end
+//! included: the spans of all lines add up to the file.
 
+use super::bytes::beginning;
+use super::encoding::{Encoding, HEAD};
 use crate::diagnostic::Position;
 use alloc::vec::Vec;
 
-/// Bytes that a line may have before its line end. Exchange's own lines stay far below 64 KiB.
+/// Bytes that a line may have before its line end, in the file and as UTF-8. Exchange's own lines stay far below 64 KiB.
 pub const MAX_LINE: usize = 1 << 20;
 
 /// Bytes of an overlong line that are kept to show.
@@ -27,8 +31,12 @@ pub struct Line<'a> {
     pub position: Position,
     /// Bytes of the file that belong to it, with line end and byte order mark.
     pub span: u64,
-    /// Its text without line end and byte order mark; the first bytes of it when it is overlong.
+    /// Its text without line end and byte order mark, as UTF-8; the beginning of it when it is overlong.
     pub text: &'a [u8],
+    /// Its bytes as they stand in the file, with line end and byte order mark; the first of them when it is overlong.
+    pub raw: &'a [u8],
+    /// How it is written.
+    pub encoding: Encoding,
     /// Whether it is longer than [`MAX_LINE`].
     pub overlong: bool,
     /// Whether a line end closes it; only the last line of a file may lack it.
@@ -40,43 +48,92 @@ pub struct Line<'a> {
 /// Cuts chunks into lines; see the module's essay.
 #[derive(Debug, Default)]
 pub struct LineFramer {
+    /// The encoding of the file; `None` until its first bytes are there, which `carry` holds until then.
+    encoding: Option<Encoding>,
     carry: Vec<u8>,
     /// Length of the unfinished line; more than `carry` holds when it is overlong.
     carried: u64,
+    /// The last byte of the unfinished line: the next chunk may begin with the other half of a code unit.
+    carried_last: u8,
     carried_only_nul: bool,
     line: u64,
     byte: u64,
+    /// The text of a line that is not UTF-8 in the file.
+    decoded: Vec<u8>,
 }
 
 impl LineFramer {
     /// Takes the next chunk and hands every line that ends in it to `sink`.
     pub fn push(&mut self, chunk: &[u8], mut sink: impl FnMut(Line<'_>)) {
-        let mut rest = chunk;
-        if self.carried > 0 {
-            let Some(end) = memchr::memchr(b'\n', rest) else {
-                return self.carry(rest);
-            };
-            self.carry(&rest[..=end]);
-            self.deliver_carry(true, &mut sink);
-            rest = &rest[end + 1..];
+        match self.encoding {
+            Some(encoding) => self.cut(encoding, chunk, &mut sink),
+            None => self.begin(chunk, &mut sink),
         }
-        let mut start = 0;
-        for end in memchr::memchr_iter(b'\n', rest) {
-            self.deliver(&rest[start..=end], (end + 1 - start) as u64, true, None, &mut sink);
-            start = end + 1;
-        }
-        self.carry(&rest[start..]);
     }
 
     /// Hands the last line over when no line end closed it. The framer is then ready for the next file.
     pub fn finish(&mut self, mut sink: impl FnMut(Line<'_>)) {
+        if self.encoding.is_none() {
+            self.begin_with_head(&mut sink);
+        }
         if self.carried > 0 {
             self.deliver_carry(false, &mut sink);
         }
-        *self = LineFramer { carry: core::mem::take(&mut self.carry), ..LineFramer::default() };
+        let (carry, decoded) = (core::mem::take(&mut self.carry), core::mem::take(&mut self.decoded));
+        *self = LineFramer { carry, decoded, ..LineFramer::default() };
+    }
+
+    /// Collects the first bytes of a file until they tell its encoding.
+    fn begin(&mut self, chunk: &[u8], sink: &mut impl FnMut(Line<'_>)) {
+        let (head, rest) = chunk.split_at(chunk.len().min(HEAD.saturating_sub(self.carry.len())));
+        self.carry.extend_from_slice(head);
+        if self.carry.len() == HEAD {
+            let encoding = self.begin_with_head(sink);
+            self.cut(encoding, rest, sink);
+        }
+    }
+
+    fn begin_with_head(&mut self, sink: &mut impl FnMut(Line<'_>)) -> Encoding {
+        let head = core::mem::take(&mut self.carry);
+        let encoding = Encoding::of_file(&head);
+        self.encoding = Some(encoding);
+        self.cut(encoding, &head, sink);
+        encoding
+    }
+
+    fn cut(&mut self, encoding: Encoding, chunk: &[u8], sink: &mut impl FnMut(Line<'_>)) {
+        let mut rest = chunk;
+        if self.carried > 0 {
+            let Some(end) = self.end_of_carried(encoding, rest) else {
+                return self.carry(rest);
+            };
+            self.carry(&rest[..end]);
+            self.deliver_carry(true, sink);
+            rest = &rest[end..];
+        }
+        let mut start = 0;
+        for end in encoding.line_ends(rest) {
+            self.deliver(&rest[start..end], (end - start) as u64, true, None, sink);
+            start = end;
+        }
+        self.carry(&rest[start..]);
+    }
+
+    /// Where the unfinished line ends in the bytes that follow it.
+    fn end_of_carried(&self, encoding: Encoding, next: &[u8]) -> Option<usize> {
+        if !encoding.is_utf16() || self.carried.is_multiple_of(2) {
+            return encoding.line_ends(next).next();
+        }
+        let (&first, behind) = next.split_first()?;
+        if encoding.code_unit([self.carried_last, first]) == u16::from(b'\n') {
+            return Some(1);
+        }
+        encoding.line_ends(behind).next().map(|end| end + 1)
     }
 
     fn carry(&mut self, bytes: &[u8]) {
+        let Some(&last) = bytes.last() else { return };
+        self.carried_last = last;
         let only_nul = bytes.iter().all(|&byte| byte == 0 || byte == b'\n');
         self.carried_only_nul = only_nul && (self.carried == 0 || self.carried_only_nul);
         self.carried += bytes.len() as u64;
@@ -111,39 +168,44 @@ impl LineFramer {
         self.line += 1;
         let position = Position { line: self.line, byte: self.byte };
         self.byte += span;
-        let overlong = span > MAX_LINE as u64 + 2;
-        let mut text = bytes;
+        let too_long = span > MAX_LINE as u64 + 2;
+        let raw = if too_long { &bytes[..OVERLONG_EXCERPT.min(bytes.len())] } else { bytes };
+        let of_file = self.encoding.unwrap_or_default();
+        let (encoding, mut text) = of_file.decode(raw, too_long || !terminated, &mut self.decoded);
+        text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        // A text may have three bytes where the file has one.
+        let overlong = too_long || text.len() > MAX_LINE + 2;
         if overlong {
-            text = &text[..OVERLONG_EXCERPT.min(text.len())];
+            text = beginning(text, OVERLONG_EXCERPT);
         } else {
             text = text.strip_suffix(b"\n").unwrap_or(text);
             text = text.strip_suffix(b"\r").unwrap_or(text);
-        }
-        if position.line == 1 {
-            text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
         }
         let only_nul = match text.first() {
             Some(0) => only_nul.unwrap_or_else(|| bytes.iter().all(|&byte| byte == 0 || byte == b'\n')),
             _ => false,
         };
-        sink(Line { position, span, text, overlong, terminated, only_nul });
+        sink(Line { position, span, text, raw, encoding, overlong, terminated, only_nul });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::String;
     use alloc::vec;
 
-    /// (line, byte, span, text length, overlong, terminated, only NUL) of every line.
-    type Drawn = (u64, u64, u64, Vec<u8>, bool, bool, bool);
+    /// (line, byte, span, text, overlong, terminated, only NUL, encoding) of every line.
+    type Drawn = (u64, u64, u64, Vec<u8>, bool, bool, bool, Encoding);
 
     fn lines(chunks: &[&[u8]]) -> Vec<Drawn> {
         let mut framer = LineFramer::default();
         let mut drawn = Vec::new();
         let mut sink = |line: Line<'_>| {
             let Position { line: number, byte } = line.position;
-            drawn.push((number, byte, line.span, line.text.to_vec(), line.overlong, line.terminated, line.only_nul));
+            let text = line.text.to_vec();
+            let Line { span, overlong, terminated, only_nul, encoding, .. } = line;
+            drawn.push((number, byte, span, text, overlong, terminated, only_nul, encoding));
         };
         for chunk in chunks {
             framer.push(chunk, &mut sink);
@@ -161,6 +223,13 @@ mod tests {
         assert_eq!(whole[0].3, b"#a");
         assert_eq!(whole[5].3, b"last");
         assert!(whole[3].6 && !whole[5].5);
+        check_splits(input);
+    }
+
+    /// Every split into three parts and into single bytes gives the same lines, and they make up the input.
+    fn check_splits(input: &[u8]) {
+        let whole = lines(&[input]);
+        assert_eq!(whole.iter().map(|line| line.2).sum::<u64>(), input.len() as u64);
         for first in 0..=input.len() {
             for second in first..=input.len() {
                 let split = lines(&[&input[..first], &input[first..second], &input[second..]]);
@@ -169,6 +238,92 @@ mod tests {
         }
         let bytes: Vec<&[u8]> = input.chunks(1).collect();
         assert_eq!(lines(&bytes), whole);
+    }
+
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
+    fn texts(input: &[u8]) -> Vec<String> {
+        lines(&[input]).into_iter().map(|line| String::from_utf8(line.3).unwrap()).collect()
+    }
+
+    #[test]
+    fn utf16_is_cut_at_its_own_line_ends() {
+        // Among its characters are some that have the byte of a line end in them.
+        let text = "#\u{10A}\r\nb\u{A00}😀\n\n\0\0\n\u{A0A}last\r";
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            for mark in ["", "\u{FEFF}", "\u{FEFF}\r\n"] {
+                // Without a mark the first two characters must be ASCII.
+                let input = utf16(&[mark, if mark.is_empty() { "x," } else { "" }, text].concat(), order);
+                let expected =
+                    [if mark.is_empty() { "x,#\u{10A}" } else { "#\u{10A}" }, "b\u{A00}😀", "", "\0\0", "\u{A0A}last"];
+                let found = texts(&input);
+                assert_eq!(found[found.len() - 5..], expected);
+                check_splits(&input);
+                check_splits(&input[..input.len() - 1]);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_of_utf16_are_counted_in_bytes_of_the_file() {
+        let drawn = lines(&[&utf16("\u{FEFF}a\r\n\0\0\nb", u16::to_le_bytes)]);
+        let counts: Vec<_> = drawn.iter().map(|line| (line.0, line.1, line.2, line.6, line.7)).collect();
+        let encoding = Encoding::Utf16Le;
+        assert_eq!(counts, [(1, 0, 8, false, encoding), (2, 8, 6, true, encoding), (3, 14, 2, false, encoding)]);
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_is_replaced() {
+        let input = b"\xFE\xFF\0a\xD8\x3D\0\n\xDE\x00\0b";
+        assert_eq!(texts(input), ["a\u{FFFD}", "\u{FFFD}b"]);
+        check_splits(input);
+    }
+
+    #[test]
+    fn each_line_has_its_own_reading() {
+        let input = b"\xC3\xA9\r\n\xE9\r\nplain\n\x80\n\xE2\x82\xAC\n\xE2\x82";
+        assert_eq!(texts(input), ["é", "é", "plain", "€", "€", "\u{FFFD}"]);
+        let readings: Vec<Encoding> = lines(&[input]).iter().map(|line| line.7).collect();
+        let (utf8, ansi) = (Encoding::Utf8, Encoding::Windows1252);
+        assert_eq!(readings, [utf8, ansi, utf8, ansi, utf8, utf8]);
+        check_splits(input);
+    }
+
+    #[test]
+    fn files_of_a_few_bytes_are_whole() {
+        for input in
+            [&b""[..], b"\n", b"a", b"\xFF", b"\xFF\xFE", b"\xFE\xFF\0", b"\xEF\xBB\xBF", b"a\0b\0", b"\n\n\n\n\n"]
+        {
+            check_splits(input);
+        }
+        assert_eq!(texts(b"\xFF\xFEa"), ["\u{FFFD}"]);
+        assert_eq!(texts(b"\xFF"), ["ÿ"]);
+    }
+
+    #[test]
+    fn a_text_that_grows_over_the_limit_is_overlong() {
+        let mut input = vec![0x80; MAX_LINE / 2];
+        input.push(b'\n');
+        let whole = lines(&[&input]);
+        assert!(whole[0].4);
+        assert_eq!((whole[0].2, whole[0].3.len()), (MAX_LINE as u64 / 2 + 1, OVERLONG_EXCERPT / 3 * 3));
+        assert_eq!(lines(&[&input[..1000], &input[1000..]]), whole);
+    }
+
+    #[test]
+    fn the_beginning_of_an_overlong_line_is_utf8() {
+        let mut input = "é".repeat(MAX_LINE).into_bytes();
+        input.insert(0, b'x');
+        let whole = lines(&[&input]);
+        assert_eq!((whole[0].4, whole[0].7), (true, Encoding::Utf8));
+        assert!(String::from_utf8(whole[0].3.clone()).unwrap().starts_with("xéé"));
+        let mut wide = b"\xFF\xFE".to_vec();
+        wide.extend(utf16(&"é".repeat(MAX_LINE), u16::to_le_bytes));
+        let whole = lines(&[&wide]);
+        assert_eq!((whole[0].2, whole[0].4), (wide.len() as u64, true));
+        assert_eq!(lines(&wide.chunks(99_999).collect::<Vec<_>>()), whole);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Bytes to lines, lines to fields. Knows encodings, line ends, CSV and `#` header lines, and nothing of Exchange.
 
 pub mod bytes;
+pub mod encoding;
 pub mod header;
 pub mod line;
 pub mod number;
 pub mod record;
 
+pub use encoding::Encoding;
 pub use header::HeaderLine;
 pub use line::{Line, LineFramer};
 pub use record::{Fields, Layout, RecordReader};

@@ -995,23 +995,26 @@ export const details: SessionDetail[] = [
     "auth": null,
     "certificates": [],
     "connectivity": null,
-    "connectorId": "EX10\\R�ception externe",
-    "durationMs": 10.0,
-    "end": 1772441100010.0,
+    "connectorId": "EX10\\Réception externe",
+    "durationMs": 20.0,
+    "end": 1772441100020.0,
     "ended": "Local",
     "entries": [
       {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","fields":[],"file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772441100000.0},
-      {"answers":null,"context":"","data":"220 Serveur pr�t","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":1,"severity":"ok","time":1772441100000.0},
-      {"answers":null,"context":"","data":"EHLO h�te.fabrikam.com","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772441100005.0},
-      {"answers":2,"context":"","data":"250  ex10.contoso.com Hello [198.51.100.34]","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772441100005.0},
-      {"answers":null,"context":"","data":"QUIT","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772441100010.0},
-      {"answers":4,"context":"","data":"221 2.0.0 Service closing transmission channel","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772441100010.0},
-      {"answers":null,"context":"Local","data":"","deltaMs":0.0,"event":"-","explanation":"","fields":[],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":6,"severity":"none","time":1772441100010.0}
+      {"answers":null,"context":"","data":"220 Serveur prêt – €","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":1,"severity":"ok","time":1772441100000.0},
+      {"answers":null,"context":"","data":"EHLO hôte.fabrikam.com","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772441100005.0},
+      {"answers":2,"context":"","data":"250  ex10.contoso.com Hello [198.51.100.34] SIZE 10485760 8BITMIME","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772441100005.0},
+      {"answers":null,"context":"","data":"MAIL FROM:<éloïse@fabrikam.com>","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"MAIL","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772441100010.0},
+      {"answers":4,"context":"","data":"501 5.5.4 Adresse refusée, voir « aide »","deltaMs":0.0,"event":">","explanation":"An argument of the command is not valid. This is final: trying again without a change will not help.","fields":[],"file":0,"label":"501","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"error","time":1772441100010.0},
+      {"answers":null,"context":"","data":"XBYTES ","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":6,"severity":"none","time":1772441100015.0},
+      {"answers":6,"context":"","data":"500 5.3.3 Unrecognized command","deltaMs":0.0,"event":">","explanation":"The server does not know the command, or does not offer it to this client. Between Exchange servers, look whether the connector has Exchange Server authentication, and whether a firewall filters SMTP commands.","fields":[],"file":0,"label":"500","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":7,"severity":"error","time":1772441100015.0},
+      {"answers":null,"context":"","data":"QUIT","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":8,"severity":"none","time":1772441100020.0},
+      {"answers":null,"context":"Local","data":"","deltaMs":0.0,"event":"-","explanation":"","fields":[],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":9,"severity":"none","time":1772441100020.0}
     ],
-    "entryCount": 7,
+    "entryCount": 10,
     "facts": [
-      {"entry":2,"name":"client-name","value":"h�te.fabrikam.com"},
-      {"entry":1,"name":"banner","value":"Serveur pr�t"}
+      {"entry":2,"name":"client-name","value":"hôte.fabrikam.com"},
+      {"entry":1,"name":"banner","value":"Serveur prêt – €"}
     ],
     "firstEntry": 0,
     "flags": 0,
@@ -1021,7 +1024,7 @@ export const details: SessionDetail[] = [
     "logType": "smtpReceive",
     "logTypeName": "SMTP Receive",
     "missingEntries": 0,
-    "outcome": "empty",
+    "outcome": "rejected",
     "permissions": [],
     "remoteEndpoint": "198.51.100.34:4001",
     "server": "EX10",
@@ -1031,8 +1034,31 @@ export const details: SessionDetail[] = [
     "start": 1772441100000.0,
     "tarpitMs": 0,
     "tls": null,
-    "transactions": [],
-    "worstReply": null
+    "transactions": [
+      {
+        "firstEntry": 4,
+        "lastEntry": 5,
+        "messageId": "",
+        "outcome": "rejected",
+        "recipients": [],
+        "reply": {
+          "code": 501,
+          "entry": 5,
+          "explanation": "An argument of the command is not valid. This is final: trying again without a change will not help.",
+          "status": "5.5.4",
+          "text": "Adresse refusée, voir « aide »"
+        },
+        "sender": "éloïse@fabrikam.com",
+        "size": null
+      }
+    ],
+    "worstReply": {
+      "code": 501,
+      "entry": 5,
+      "explanation": "An argument of the command is not valid. This is final: trying again without a change will not help.",
+      "status": "5.5.4",
+      "text": "Adresse refusée, voir « aide »"
+    }
   }
 ];
 
