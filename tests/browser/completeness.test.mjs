@@ -73,7 +73,8 @@ forEachSetting((setting) => {
       viewer.run((element) => element.shadowRoot.activeElement?.dataset.cell === '0,1'),
     );
     await viewer.screenshot(`coverage-${setting.browserName}-${setting.scheme}`);
-    const label = await viewer.run((element) => element.shadowRoot.activeElement.getAttribute('aria-label'));
+    const label = await viewer.run((element) => element.shadowRoot.activeElement.title);
+    await viewer.shows('.cell-text', /entries, .*KB$/);
     await viewer.page.keyboard.press('Enter');
     await viewer.shows('#counts', / of /);
     const query = await viewer.run((element) => element.query);

@@ -5,12 +5,12 @@ import {
   findings,
   HOUR_MS,
   headings,
-  missingColumns,
+  marksOf,
   queryOf,
-  restartColumns,
   rowName,
   shortCount,
   spanText,
+  totalText,
   unloggedSentences,
 } from '../src/element/coverage-text.js';
 import { nextCell } from '../src/element/coverage-view.js';
@@ -68,9 +68,12 @@ describe('the cells of the coverage', () => {
   });
 
   it('are marked where a file is missing and where the service was started', () => {
-    expect([...missingColumns(golden, 0)]).toEqual([0]);
-    expect([...restartColumns(golden, 0)]).toEqual([3]);
-    expect([...restartColumns(golden, 1)]).toEqual([]);
+    const marks = (row: number) => golden.rows[row]?.cells.map((_, column) => marksOf(golden, row, column).join());
+    expect(marks(0)).toEqual(['missing', '', '', 'restart', '']);
+    expect(marks(1)).toEqual(['', '', '', '', '']);
+    expect(totalText(row({ undatedFiles: 1 }))).toBe(
+      'EXCH01, Front End Transport, SMTP Receive: 10 entries, 2.04 KB in 4 files, 1 of them without a date',
+    );
   });
 
   it('lead to the sessions that began then', () => {

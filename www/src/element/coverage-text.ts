@@ -92,29 +92,25 @@ export function spanText(from: number, to: number, zone: Zone): string {
   return first === last ? first : `${first} – ${last}`;
 }
 
-/** Columns in which a number is missing among the files of a row. */
-export function missingColumns(coverage: Coverage, row: number): Set<number> {
-  const times = coverage.missing.filter((hole) => hole.row === row).map(({ time }) => time);
-  return columnsOf(coverage, times);
+/** What a cell is marked with beside its number. */
+export type Mark = 'missing' | 'restart';
+
+/** The marks of a cell: a number is missing among the files of that time, the service was started in it. */
+export function marksOf({ start, binMs, missing, restarts }: Coverage, row: number, column: number): Mark[] {
+  const within = (time: number) => Math.floor((time - start) / binMs) === column;
+  const marks: Mark[] = [];
+  if (missing.some((hole) => hole.row === row && within(hole.time))) marks.push('missing');
+  if (restarts.some(({ rows, time }) => rows.includes(row) && within(time))) marks.push('restart');
+  return marks;
 }
 
-/** Columns in which the service of a row was started. */
-export function restartColumns(coverage: Coverage, row: number): Set<number> {
-  const times = coverage.restarts.filter(({ rows }) => rows.includes(row)).map(({ time }) => time);
-  return columnsOf(coverage, times);
-}
-
-function columnsOf({ start, binMs }: Coverage, times: readonly number[]): Set<number> {
-  return new Set(times.map((time) => Math.floor((time - start) / binMs)));
+/** The first cell of a row: all of it. */
+export function totalText(row: CoverageRow): string {
+  return `${rowName(row)}: ${t.cell(row.entries, row.bytes)} in ${t.rowTotal(row.files, row.undatedFiles)}`;
 }
 
 /** A cell of a row, with its marks. */
-export function cellText(
-  coverage: Coverage,
-  row: CoverageRow,
-  column: number,
-  marks: readonly ('missing' | 'restart')[],
-): CellText {
+export function cellText(coverage: Coverage, row: CoverageRow, column: number, marks: readonly Mark[]): CellText {
   const state = row.cells[column] ?? 'outside';
   const entries = row.cellEntries[column] ?? 0;
   const counted = state === 'entries';

@@ -12,12 +12,11 @@ import {
   type Findings,
   findings,
   headings,
-  missingColumns,
+  marksOf,
   queryOf,
-  restartColumns,
-  rowName,
   serverOf,
   shortCount,
+  totalText,
   unloggedSentences,
 } from './coverage-text.js';
 
@@ -144,32 +143,38 @@ export class CoverageView extends LitElement {
           </tbody>
         </table>
       </div>
+      <p class="cell-text" role="status">${this.#cursorText(coverage)}</p>
       ${more > 0 ? html`<p class="quiet">${t.moreRows(more)}</p>` : nothing}`;
   }
 
   #row(coverage: Coverage, row: CoverageRow, index: number): TemplateResult {
-    const missing = missingColumns(coverage, index);
-    const restarts = restartColumns(coverage, index);
-    const cell = (state: CoverageCell, column: number) => {
-      const marks = [
-        ...(missing.has(column) ? (['missing'] as const) : []),
-        ...(restarts.has(column) ? (['restart'] as const) : []),
-      ];
-      const { shown, spoken } = cellText(coverage, row, column, marks);
-      return html`<td class="is-${state} ${marks.length > 0 ? 'marked' : ''}"
-        data-cell="${index},${column + 1}" tabindex=${this.#tab(index, column + 1)} title=${spoken} aria-label=${spoken}>${shown}</td>`;
-    };
-    const total = t.rowTotal(row.files, row.bytes, row.undatedFiles);
-    const name = `${rowName(row)}: ${t.cell(row.entries, row.bytes)}; ${total}`;
     return html`<tr>
       <th scope="row" class="row-name" title=${row.note}>
         <b>${serverOf(row)}</b> ${row.service || t.unknownService}<span class="log">${row.log}</span>
       </th>
-      <td class="right is-total" data-cell="${index},0" tabindex=${this.#tab(index, 0)} title=${name} aria-label=${name}>
+      <td class="right is-total" data-cell="${index},0" tabindex=${this.#tab(index, 0)} title=${totalText(row)}>
         ${shortCount(row.entries)}
       </td>
-      ${row.cells.map(cell)}
+      ${row.cells.map((state, column) => {
+        const marks = marksOf(coverage, index, column);
+        const { shown, spoken } = cellText(coverage, row, column, marks);
+        return html`<td
+          class="is-${state} ${marks.length > 0 ? 'marked' : ''}"
+          data-cell="${index},${column + 1}"
+          tabindex=${this.#tab(index, column + 1)}
+          title=${spoken}
+        >${shown}</td>`;
+      })}
     </tr>`;
+  }
+
+  /** What the cell under the keyboard says in full: a title is for pointers only. */
+  #cursorText(coverage: Coverage): string {
+    const [index, column] = this.cursor;
+    const row = coverage.rows[index];
+    if (!row) return '';
+    if (column === 0) return totalText(row);
+    return cellText(coverage, row, column - 1, marksOf(coverage, index, column - 1)).spoken;
   }
 
   #tab(row: number, column: number): number {

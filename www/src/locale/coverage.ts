@@ -43,9 +43,9 @@ export const coverage = {
   unknownService: 'service not known',
   more: (count: number): string => `… and ${formatCount(count)} more.`,
   moreRows: (count: number): string => `… and ${formatNoun(count, 'more row', 'more rows')}.`,
-  rowTotal: (files: number, bytes: number, undated: number): string => {
-    const all = `${formatNoun(files, 'file', 'files')}, ${formatSize(bytes)}`;
-    return undated > 0 ? `${all}; ${formatCount(undated)} of them without a date` : all;
+  rowTotal: (files: number, undated: number): string => {
+    const all = formatNoun(files, 'file', 'files');
+    return undated > 0 ? `${all}, ${formatCount(undated)} of them without a date` : all;
   },
   cells,
   shapes,
