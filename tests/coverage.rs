@@ -299,21 +299,40 @@ fn without_logs_there_is_nothing() {
     assert_eq!(coverage["bins"], 0);
 }
 
+/// As many entries as a gigabyte of logs has, thirty a session.
+///
 /// `cargo test --release --test coverage -- --ignored --nocapture`
 #[test]
 #[ignore = "prints how long it takes, and asserts no time"]
 fn how_long_counting_takes() {
     let mut engine = Engine::new();
-    let mut entries = 0.0;
+    let (mut entries, per_day) = (0.0, 24 * 60 * 5);
     for day in 1..=28 {
-        let text: String =
-            (0..24 * 60 * 20).map(|n| session(day, n / 1200, n / 20 % 60, &id(0, 0, n.into()))).collect();
+        let long = |n: u32| (0..15).map(move |_| session(day, n / 300, n / 5 % 60, &id(0, 0, n.into())));
+        let text: String = (0..per_day).flat_map(long).collect();
+        let text = numbered(&text);
         open(&mut engine, FRONT_END, &format!("RECV202603{day:02}-1.LOG"), &text, FileEnd::Complete);
-        entries += 2.0 * 24.0 * 60.0 * 20.0;
+        entries += 30.0 * f64::from(per_day);
     }
     engine.publish();
     let start = std::time::Instant::now();
     let coverage = engine.coverage(BinWidth::Auto);
-    println!("{entries} entries: {:?}", start.elapsed());
+    println!("{entries} entries, {} sessions: {:?}", engine.sessions().len(), start.elapsed());
     assert_eq!(coverage.rows[0].entries, entries);
+}
+
+/// Gives the rows of every thirty the sequence-numbers from 0 on.
+fn numbered(text: &str) -> String {
+    let row = |(number, line): (usize, &str)| {
+        let mut fields: Vec<&str> = line.split(',').collect();
+        let sequence = (number % 30).to_string();
+        fields[3] = &sequence;
+        fields[6] = match number % 30 {
+            0 => "+",
+            29 => "-",
+            _ => "*",
+        };
+        fields.join(",") + "\r\n"
+    };
+    text.lines().enumerate().map(row).collect()
 }

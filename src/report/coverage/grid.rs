@@ -7,7 +7,7 @@ use super::BinWidth;
 use super::rows::{DAY, HOUR, Rows, file_name, span_of_name};
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::store::{EntryIndex, File, FileIndex, SessionIndex};
+use crate::store::{EntryIndex, File, FileIndex};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -144,20 +144,22 @@ impl Grid {
     ) -> Vec<(usize, u64)> {
         let mut runs: Vec<(usize, u64)> = Vec::new();
         let (mut kind, mut from, mut count) = (LogType::Unknown, i64::MAX, 0);
-        for entry in (entries.start.0..entries.end.0).map(EntryIndex) {
-            let session = archive.store.entries.session(entry);
-            let Some(&own) = kinds.get(session.0 as usize).filter(|_| session != SessionIndex::NONE) else { continue };
-            let time = archive.store.entries.time(entry).0;
-            if own != kind || time < from || time - from >= self.step {
+        archive.store.entries.session_times(entries).for_each(|(session, time)| {
+            // A duplicate has no session.
+            let Some(&own) = kinds.get(session.0 as usize) else { return };
+            if own != kind || time.0 < from || time.0 - from >= self.step {
                 close(&mut runs, count);
                 (kind, count) = (own, 0);
-                let step = self.step_of(time);
+                let step = self.step_of(time.0);
                 from = self.start + step as i64 * self.step;
-                let Some(row) = rows.get(own as usize).copied().flatten() else { continue };
+                let Some(row) = rows.get(own as usize).copied().flatten() else {
+                    from = i64::MAX;
+                    return;
+                };
                 runs.push((row * self.steps + step, 0));
             }
             count += 1;
-        }
+        });
         close(&mut runs, count);
         runs
     }

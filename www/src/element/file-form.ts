@@ -102,11 +102,11 @@ export function fileForm(form: FileForm): TemplateResult {
     form.cancel();
   };
   return html`<form class="file-form" aria-label=${t.changing(file.name)} @submit=${submit} @keydown=${key}>
-    <p>${origins(form)}</p>
+    <p class="fields">${origins(form)}</p>
     <p class="quiet">${t.originHelp}</p>
-    <p>${corrections(form)}</p>
+    <p class="fields">${corrections(form)}</p>
     <p class="quiet">${t.readHelp}</p>
-    <p>
+    <p class="fields">
       <button class="primary" data-scope="file">${t.toFile}</button>
       <button data-scope="folder">${t.toFolder(folder.length)}</button>
       <button type="button" @click=${form.cancel}>${t.cancelChange}</button>
