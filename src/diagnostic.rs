@@ -63,6 +63,16 @@ diagnostics! {
         "The browser could not read the file to its end; it was moved or deleted, or Exchange holds it open. Copy it and open the copy.";
     FileChanged, "file-changed", DataLoss,
         "The file changed while it was read; what was read until then is shown. Open it again to read the rest.";
+    FileEncrypted, "file-encrypted", DataLoss,
+        "The file is encrypted in its archive; unpack the archive with its password and open what is in it.";
+    FileDamaged, "file-damaged", DataLoss,
+        "The archive is damaged or cut off here; what could be unpacked until then is shown. Copy it again, or ask for it again.";
+    FileLimited, "file-limited", DataLoss,
+        "Unpacking was stopped here: the archive holds far more than logs of its size do. It can be opened again without that limit.";
+    FileNested, "file-nested", DataLoss,
+        "An archive in an archive in an archive is not opened; unpack the outer one and open what is in it.";
+    FileUnsupported, "file-unsupported", DataLoss,
+        "The file is packed in its archive in a way that this viewer does not know; unpack the archive and open what is in it.";
     NulPadding, "nul-padding", DataLoss,
         "A run of NUL bytes, as a server leaves when it stops without closing the file; the entries that belonged there are lost.";
     CutLine, "cut-line", DataLoss,
@@ -88,7 +98,11 @@ diagnostics! {
     UnrecognisedLine, "unrecognised-line", Error,
         "The line fits no log that this viewer knows.";
     CompressedFile, "compressed-file", Error,
-        "The file is an archive; unpack it and open the log files in it.";
+        "The file is a zip or gzip archive that came here as it is; unpack it and open the files in it.";
+    SevenZipFile, "7z-file", Error,
+        "The file is a 7z archive, which this viewer does not unpack; unpack it and open the files in it.";
+    RarFile, "rar-file", Error,
+        "The file is a rar archive, which this viewer does not unpack; unpack it and open the files in it.";
     BinaryFile, "binary-file", Error,
         "The file is not a text file, so it holds no log.";
 }

@@ -61,14 +61,20 @@ impl Engine {
         &self.archive
     }
 
-    /// Begins a file. `folder` is where it lies as far as that is known, `size` its size in bytes. A file that was not
-    /// ended counts as cancelled.
-    pub fn begin_file(&mut self, name: &str, folder: &str, size: u64) -> FileIndex {
+    /// Begins a file. `folder` is where it lies as far as that is known, `size` its size in bytes as far as it is known
+    /// before. A file that was not ended counts as cancelled.
+    pub fn begin_file(&mut self, name: &str, folder: &str, size: impl Into<Option<u64>>) -> FileIndex {
         self.begin_corrected_file(name, folder, size, Correction::default())
     }
 
     /// As [`Engine::begin_file`], for a file of which the user knows something better.
-    pub fn begin_corrected_file(&mut self, name: &str, folder: &str, size: u64, correction: Correction) -> FileIndex {
+    pub fn begin_corrected_file(
+        &mut self,
+        name: &str,
+        folder: &str,
+        size: impl Into<Option<u64>>,
+        correction: Correction,
+    ) -> FileIndex {
         self.end_file(FileEnd::Cancelled);
         let store = &mut self.archive.store;
         let first = store.entries.next_index();
@@ -80,7 +86,7 @@ impl Engine {
         let root = root.map(|root| store.strings.intern(root.as_bytes()));
         store.origins.push(FileOrigin { path, root, ..FileOrigin::default() }, first);
         let folder = store.strings.intern(folder.as_bytes());
-        let file = File::new(store.strings.intern(name.as_bytes()), folder, size, first);
+        let file = File::new(store.strings.intern(name.as_bytes()), folder, size.into(), first);
         let file = self.archive.files.push(file);
         self.reader = LogReader::new(name, correction);
         self.source = Some(Source { file, folder });
@@ -98,19 +104,13 @@ impl Engine {
     /// Ends the file. Without a file that was begun nothing happens.
     pub fn end_file(&mut self, end: FileEnd) {
         let Some(source) = self.source.take() else { return };
+        let stopped = self.framer.position();
         let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
         self.framer.finish(|line| self.reader.line(&line, &mut sink));
         let read = sink.archive.files.get(source.file).read;
-        self.reader.finish(read, &mut sink);
-        let early = match end {
-            FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
-            FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
-            FileEnd::Changed => Some(DiagnosticKind::FileChanged),
-            FileEnd::Complete | FileEnd::Reading => None,
-        };
-        if let Some(kind) = early {
-            // It is about the file and not about a line of it.
-            self.archive.diagnostics.add_count(source.file, kind, 1);
+        self.reader.finish(read, end == FileEnd::Complete, &mut sink);
+        if let Some(kind) = early_end(end) {
+            self.archive.diagnostics.add(source.file, kind, stopped, b"");
         }
         self.archive.files.get_mut(source.file).end = end;
     }
@@ -253,6 +253,21 @@ impl Engine {
     /// Forgets everything.
     pub fn clear(&mut self) {
         *self = Engine::default();
+    }
+}
+
+/// The oddity of a file that was not read to its end.
+fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
+    match end {
+        FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
+        FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
+        FileEnd::Changed => Some(DiagnosticKind::FileChanged),
+        FileEnd::Encrypted => Some(DiagnosticKind::FileEncrypted),
+        FileEnd::Damaged => Some(DiagnosticKind::FileDamaged),
+        FileEnd::Limited => Some(DiagnosticKind::FileLimited),
+        FileEnd::Nested => Some(DiagnosticKind::FileNested),
+        FileEnd::Unsupported => Some(DiagnosticKind::FileUnsupported),
+        FileEnd::Complete | FileEnd::Reading => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod support;
 use exchange_log_viewer::diagnostic::DiagnosticKind;
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::export::ExportFormat;
+use exchange_log_viewer::report::summary;
 use exchange_log_viewer::store::files::FileEnd;
 use exchange_log_viewer::text::Encoding;
 use std::collections::HashSet;
@@ -201,4 +202,26 @@ fn a_hundred_megabytes_of_nul_are_padding() {
     assert_eq!(details(&engine)[0]["entryCount"], 2);
     let file = archive.files.iter().next().unwrap().1;
     assert_eq!((file.accounts.diagnosed, file.accounts.total()), (100_000_001, file.read));
+}
+
+#[test]
+fn a_size_that_is_not_known_before_is_what_was_read() {
+    let mut engine = Engine::new();
+    engine.begin_file("RECV2026030208-1.LOG.gz", "", None);
+    engine.push(b"#Software: Microsoft Exchange Server\r\n");
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    let report = summary::summary(engine.archive());
+    assert_eq!((report.per_file[0].bytes, report.per_file[0].accounted_bytes), (38.0, 38.0));
+}
+
+#[test]
+fn a_file_that_was_not_read_is_not_called_empty() {
+    for (end, kinds) in [(FileEnd::Complete, ["empty-file"]), (FileEnd::Encrypted, ["file-encrypted"])] {
+        let mut engine = Engine::new();
+        engine.begin_file("RECV2026030208-1.LOG", "incident.zip", 1000);
+        engine.end_file(end);
+        let found: Vec<_> = summary::diagnostics(engine.archive()).iter().map(|one| one.kind).collect();
+        assert_eq!(found, kinds);
+    }
 }

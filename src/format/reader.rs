@@ -223,11 +223,13 @@ impl LogReader {
         self.fresh_line(line, sink);
     }
 
-    /// Ends the file, of which `bytes` bytes were read.
-    pub fn finish(&mut self, bytes: u64, sink: &mut impl RowSink) {
+    /// Ends the file, of which `bytes` bytes were read; `whole` says whether these are all.
+    pub fn finish(&mut self, bytes: u64, whole: bool, sink: &mut impl RowSink) {
         self.give_up_joined(sink);
         let start = Position { line: 1, byte: 0 };
-        if bytes == 0 {
+        if !whole {
+            // What was not read may hold anything.
+        } else if bytes == 0 {
             sink.diagnostic(DiagnosticKind::EmptyFile, start, b"");
         } else if self.has_headers && !self.has_rows {
             sink.diagnostic(DiagnosticKind::HeaderOnly, start, b"");
@@ -552,9 +554,14 @@ fn without_nul<'a>(line: &Line<'a>, sink: &mut impl RowSink) -> Line<'a> {
 
 /// Whether a file that begins with this line is no log at all.
 fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
-    const ARCHIVES: [&[u8]; 4] = [b"PK\x03\x04", b"\x1F\x8B", b"7z\xBC\xAF", b"Rar!"];
-    if ARCHIVES.iter().any(|magic| line.raw.starts_with(magic)) {
-        Some(DiagnosticKind::CompressedFile)
+    const ARCHIVES: [(&[u8], DiagnosticKind); 4] = [
+        (b"PK\x03\x04", DiagnosticKind::CompressedFile),
+        (b"\x1F\x8B", DiagnosticKind::CompressedFile),
+        (b"7z\xBC\xAF", DiagnosticKind::SevenZipFile),
+        (b"Rar!", DiagnosticKind::RarFile),
+    ];
+    if let Some((_, kind)) = ARCHIVES.iter().find(|(magic, _)| line.raw.starts_with(magic)) {
+        Some(*kind)
     } else if !line.only_nul && looks_binary(line.text) {
         Some(DiagnosticKind::BinaryFile)
     } else {
@@ -620,7 +627,7 @@ mod tests {
         let mut notes = Notes::default();
         framer.push(text, |line| reader.line(&line, &mut notes));
         framer.finish(|line| reader.line(&line, &mut notes));
-        reader.finish(text.len() as u64, &mut notes);
+        reader.finish(text.len() as u64, true, &mut notes);
         assert_eq!(notes.accounted, text.len() as u64, "every byte is accounted for");
         notes.lines
     }
@@ -756,6 +763,9 @@ mod tests {
     #[test]
     fn files_that_are_no_logs_are_refused_once() {
         assert_eq!(read("x", b"PK\x03\x04....\n...\n"), ["1 compressed-file"]);
+        assert_eq!(read("x", b"\x1F\x8B\x08...\n"), ["1 compressed-file"]);
+        assert_eq!(read("x", b"7z\xBC\xAF\x27\x1C\n..."), ["1 7z-file"]);
+        assert_eq!(read("x", b"Rar!\x1A\x07\x01"), ["1 rar-file"]);
         assert_eq!(read("x", b"\x7FELF\x02\x01\0\0\nab\n"), ["1 binary-file"]);
         assert_eq!(read("x", b"hello\nworld\n"), ["1 unrecognised-line", "2 unrecognised-line"]);
     }

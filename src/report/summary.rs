@@ -143,7 +143,7 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
         server: strings.text(origin.server()),
         service: strings.text(origin.service()),
         folder: strings.text(file.folder),
-        bytes: file.size as f64,
+        bytes: file.size.unwrap_or(file.read) as f64,
         accounted_bytes: file.accounts.total() as f64,
         end: file.end,
         entries: file.entries as f64,

@@ -33,6 +33,16 @@ pub enum FileEnd {
     Unreadable,
     /// It changed while it was read.
     Changed,
+    /// It is encrypted in its archive.
+    Encrypted,
+    /// Its archive is damaged there or cut off.
+    Damaged,
+    /// It unpacked to more than logs do, and was stopped.
+    Limited,
+    /// It is an archive too deep inside of others.
+    Nested,
+    /// It is packed by a method that is not known.
+    Unsupported,
 }
 
 /// Bytes by what became of them.
@@ -88,8 +98,8 @@ pub struct File {
     pub name: StringIndex,
     /// Its folder as far as it is known, `/` between the parts.
     pub folder: StringIndex,
-    /// The size that was announced, in bytes.
-    pub size: u64,
+    /// The size that was announced, in bytes; none where it shows only when all is read, as in a gz file.
+    pub size: Option<u64>,
     /// Bytes that were pushed.
     pub read: u64,
     /// What became of them.
@@ -118,7 +128,7 @@ pub struct File {
 
 impl File {
     /// A file that is about to be read.
-    pub fn new(name: StringIndex, folder: StringIndex, size: u64, first_entry: EntryIndex) -> File {
+    pub fn new(name: StringIndex, folder: StringIndex, size: Option<u64>, first_entry: EntryIndex) -> File {
         File {
             name,
             folder,
@@ -208,7 +218,7 @@ mod tests {
     fn an_entry_belongs_to_the_last_file_that_begins_at_or_before_it() {
         let mut files = Files::default();
         for first in [0, 10, 10, 25] {
-            files.push(File::new(StringIndex::EMPTY, StringIndex::EMPTY, 0, EntryIndex(first)));
+            files.push(File::new(StringIndex::EMPTY, StringIndex::EMPTY, None, EntryIndex(first)));
         }
         let of = |entry| files.of_entry(EntryIndex(entry)).0;
         assert_eq!([of(0), of(9), of(10), of(24), of(25), of(99)], [0, 0, 2, 2, 3, 3]);

@@ -131,6 +131,11 @@ impl LineFramer {
         encoding.line_ends(behind).next().map(|end| end + 1)
     }
 
+    /// The line that is not finished yet, or the one that would come next.
+    pub fn position(&self) -> Position {
+        Position { line: self.line + 1, byte: self.byte }
+    }
+
     fn carry(&mut self, bytes: &[u8]) {
         let Some(&last) = bytes.last() else { return };
         self.carried_last = last;

@@ -69,14 +69,14 @@ impl LogEngine {
         LogEngine::default()
     }
 
-    /// Starts a file; returns its index. `read_as` is a `LogType`, empty to find out; `offset_minutes` belongs to times
-    /// that do not say their zone.
+    /// Starts a file; returns its index. `size` is nothing where it is not known before, `read_as` is a `LogType`, empty to
+    /// find out; `offset_minutes` belongs to times that do not say their zone.
     #[wasm_bindgen(js_name = beginFile)]
     pub fn begin_file(
         &mut self,
         name: &str,
         folder: &str,
-        size: f64,
+        size: Option<f64>,
         read_as: &str,
         offset_minutes: i32,
     ) -> Result<u32, Error> {
@@ -85,7 +85,7 @@ impl LogEngine {
             key => Some(LogType::from_key(key).ok_or_else(|| unknown("log type", key))?),
         };
         let correction = Correction { read_as, offset_minutes };
-        Ok(self.engine.begin_corrected_file(name, folder, size as u64, correction).0)
+        Ok(self.engine.begin_corrected_file(name, folder, size.map(|size| size as u64), correction).0)
     }
 
     /// Takes the next bytes of the file.
@@ -93,7 +93,7 @@ impl LogEngine {
         self.engine.push(chunk);
     }
 
-    /// Ends the file: `complete`, `cancelled`, `unreadable` or `changed`.
+    /// Ends the file, with one of the contract's words for it.
     #[wasm_bindgen(js_name = endFile)]
     pub fn end_file(&mut self, end: &str) -> Result<(), Error> {
         let end = match end {
@@ -101,6 +101,11 @@ impl LogEngine {
             "cancelled" => FileEnd::Cancelled,
             "unreadable" => FileEnd::Unreadable,
             "changed" => FileEnd::Changed,
+            "encrypted" => FileEnd::Encrypted,
+            "damaged" => FileEnd::Damaged,
+            "limited" => FileEnd::Limited,
+            "nested" => FileEnd::Nested,
+            "unsupported" => FileEnd::Unsupported,
             other => return Err(unknown("way for a file to end", other)),
         };
         self.engine.end_file(end);

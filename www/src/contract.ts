@@ -78,12 +78,12 @@ export interface FileReport {
   /** As the user says, else as its sessions or its folder say; empty when nothing tells. */
   server: string;
   service: string;
-  /** Size that the browser announced. */
+  /** Size that was announced before; where none was, the bytes that were read. */
   bytes: number;
   /** Bytes in entries, headers, blank lines and diagnosed lines; equals the bytes that were read, always. */
   accountedBytes: number;
   /** `complete`, or why reading stopped early. */
-  end: 'complete' | 'reading' | 'cancelled' | 'unreadable' | 'changed';
+  end: FileEnd | 'reading';
   entries: number;
   sessions: number;
   /** Rows that were already there from another copy, and so were not counted again. */
@@ -600,11 +600,25 @@ export interface FileStart extends Correction {
   name: string;
   /** `/` between the parts, empty when it is not known. */
   folder: string;
-  size: number;
+  /** In bytes; null where it is not known before. */
+  size: number | null;
 }
 
-/** How reading a file ended, as the file intake tells the engine. */
-export type FileEnd = 'complete' | 'cancelled' | 'unreadable' | 'changed';
+/**
+ * How reading a file ended, as the file intake tells the engine. The last five are about files in archives, and archives:
+ * `encrypted`, `damaged` (or cut off), `limited` (unpacks to more than logs do), `nested` (too deep in other archives),
+ * `unsupported` (packed in a way that is not known).
+ */
+export type FileEnd =
+  | 'complete'
+  | 'cancelled'
+  | 'unreadable'
+  | 'changed'
+  | 'encrypted'
+  | 'damaged'
+  | 'limited'
+  | 'nested'
+  | 'unsupported';
 
 /**
  * The engine as the views see it. Everything is asynchronous; whether a worker, several workers or slices on the main

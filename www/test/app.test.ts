@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OpenFile } from '../src/client/intake.js';
 import { EngineUnavailable } from '../src/client/start.js';
 import { App } from '../src/element/app.js';
 import { TYPING_MS } from '../src/element/search.js';
@@ -7,6 +8,7 @@ import { en } from '../src/locale/en.js';
 import { failingFile } from './failing-file.js';
 import { type FakeEngine, TRAP_BYTE } from './fake-engine.js';
 import { Page } from './page.js';
+import { zipOf } from './support/archives.js';
 
 const log = (name: string, bytes: number, folder = '') => ({ file: new File(['x'.repeat(bytes)], name), folder });
 const evil = { file: new File([Uint8Array.of(TRAP_BYTE)], 'EVIL.LOG'), folder: 'MX1' };
@@ -69,6 +71,46 @@ describe('a file that was changed while it was read', () => {
     expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'MX1/1.LOG' }]);
     page.state.notices[0]?.actions[0]?.run();
     await vi.waitFor(() => expect(page.state.summary?.perFile.map(({ end }) => end)).toEqual(['changed', 'complete']));
+  });
+});
+
+describe('an archive', () => {
+  const archive = (name: string, bytes: Uint8Array<ArrayBuffer>): OpenFile => ({
+    file: new File([bytes], name),
+    folder: 'in',
+  });
+
+  it('that unpacks to too much is stopped, and opened without limits when the user says so', {
+    timeout: 30_000,
+  }, async () => {
+    const bytes = 24 * 1024 * 1024;
+    await page.app.reading.open([archive('a.zip', zipOf([{ name: '1.LOG', data: Buffer.alloc(bytes, 'x') }]))]);
+    expect(page.texts).toEqual([en.notices.limited('a.zip', ['1.LOG'])]);
+    expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'in/a.zip' }]);
+    const [anyway] = page.state.notices[0]?.actions ?? [];
+    expect(anyway?.label).toBe(en.notices.anyway);
+    anyway?.run();
+    await vi.waitFor(() => expect(page.state.summary?.perFile.length).toBe(2), 20_000);
+    await vi.waitFor(
+      () => expect(page.state.summary?.perFile[1]).toMatchObject({ end: 'complete', accountedBytes: bytes }),
+      20_000,
+    );
+  });
+
+  it('with encrypted files says how many, and offers nothing that would not help', async () => {
+    const locked = ['1', '2'].map((name) => ({ name, data: 'x', encrypted: true }));
+    await page.app.reading.open([archive('a.zip', zipOf(locked))]);
+    expect(page.texts).toEqual([en.notices.encrypted('a.zip', ['1', '2'])]);
+    expect(page.texts[0]).toMatch(/^2 files in a\.zip are encrypted\./);
+    expect(page.state.notices[0]?.actions).toEqual([]);
+  });
+
+  it('in which the engine stopped is not opened again with the others', async () => {
+    await page.app.reading.open([log('1.LOG', 100)]);
+    const trap = archive('a.zip', zipOf([{ name: 'EX1/1.LOG', data: Uint8Array.of(TRAP_BYTE) }]));
+    await page.app.reading.open([trap]).catch(() => undefined);
+    expect(page.texts).toEqual([en.notices.dead('in/a.zip/EX1/1.LOG')]);
+    expect(page.state.notices[0]?.actions[0]?.label).toBe(en.notices.reopen(1));
   });
 });
 

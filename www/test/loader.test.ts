@@ -14,6 +14,7 @@ import {
 import type { Readable } from '../src/worker/reader.js';
 import { failingFile } from './failing-file.js';
 import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
+import { gzipOf, tarOf, type ZipEntry, zipOf } from './support/archives.js';
 
 const text = (name: string, content: string, folder = '') => ({ file: new File([content], name), folder });
 
@@ -141,6 +142,101 @@ describe('a file that cannot be read on', () => {
     ]);
     expect(told.failures).toEqual([{ name: '1.LOG', folder: 'MX1', end, bytesRead: 3 }]);
     expect(summary.perFile.map((file) => file.end)).toEqual([end, 'complete']);
+  });
+});
+
+describe('an archive', () => {
+  const archive = (name: string, bytes: Uint8Array<ArrayBuffer>, folder = '') => ({
+    file: new File([bytes], name),
+    folder,
+  });
+  const INCIDENT: ZipEntry[] = [
+    { name: 'EX1/10.LOG', data: 'ten' },
+    { name: 'EX1/9.LOG', data: 'nine!' },
+    { name: 'EX1/old.zip', data: zipOf([{ name: 'Hub/1.LOG', data: 'one' }]) },
+  ];
+
+  it('is not a file for the engine, but what is in it is', async () => {
+    const { engine, told, loader } = setup();
+    const zip = archive('a.zip', zipOf(INCIDENT), 'in');
+    const gz = archive('b.LOG.gz', gzipOf('bb'), 'in');
+    const summary = await loader.load([gz, zip, text('c.LOG', 'c', 'in')]);
+    expect(engine.calls.filter((call) => !call.startsWith('push'))).toEqual([
+      'begin in/a.zip/EX1/9.LOG',
+      'end complete',
+      'begin in/a.zip/EX1/10.LOG',
+      'end complete',
+      'begin in/a.zip/EX1/old.zip/Hub/1.LOG',
+      'end complete',
+      'begin in/b.LOG.gz',
+      'end complete',
+      'begin in/c.LOG',
+      'end complete',
+      'publish',
+    ]);
+    expect(summary.bytes).toBe(3 + 5 + 3 + 2 + 1);
+    expect(told.failures).toEqual([]);
+  });
+
+  it('counts as the bytes that lie on disk, and as one file', async () => {
+    const { told, loader } = setup(FULL_SPEED, () => told.progresses.length * 1000);
+    const zip = archive('a.zip', zipOf([{ name: '1', data: 'x'.repeat(1_000_000) }, ...INCIDENT]));
+    await loader.load([zip, text('2.LOG', '22')]);
+    const bytesTotal = zip.file.size + 2;
+    expect(told.progresses.every(({ bytesRead }) => bytesRead <= bytesTotal)).toBe(true);
+    expect(told.progresses.at(-1)).toMatchObject({ bytesRead: bytesTotal, bytesTotal, filesRead: 2, filesTotal: 2 });
+  });
+
+  it('is left in the middle of a member when reading is cancelled', async () => {
+    const pace: Pace = { pushBytes: 2, breathe: () => loader.cancel() };
+    const { engine, told, loader } = setup(pace);
+    await loader.load([archive('a.zip', zipOf(INCIDENT)), archive('b.gz', gzipOf('b'))]);
+    expect(engine.calls).toEqual([
+      'begin a.zip/EX1/9.LOG',
+      'push 2',
+      'end cancelled',
+      'begin b.gz',
+      'end cancelled',
+      'publish',
+    ]);
+    expect(told.failures).toEqual([]);
+  });
+
+  it('tells once for each way in which something in it failed', async () => {
+    const { told, loader } = setup();
+    const locked = ['1', '2'].map((name) => ({ name: `EX1/${name}`, data: 'x', encrypted: true }));
+    const zip = archive('a.zip', zipOf([...locked, { name: 'bad', data: 'bad', crc: 1 }]), 'in');
+    const cut = archive('b.tar', tarOf([{ name: '1', data: 'x'.repeat(900) }]).subarray(0, 1024), 'in');
+    const summary = await loader.load([zip, cut]);
+    expect(told.failures.map(({ name, end, members }) => ({ name, end, members }))).toEqual([
+      { name: 'a.zip', end: 'damaged', members: ['bad'] },
+      { name: 'a.zip', end: 'encrypted', members: ['EX1/1', 'EX1/2'] },
+      { name: 'b.tar', end: 'damaged', members: ['1'] },
+    ]);
+    expect(summary.perFile.map(({ end }) => end)).toEqual(['damaged', 'encrypted', 'encrypted', 'damaged', 'damaged']);
+  });
+
+  it('that the browser cannot read on ends there, and the other files go on', async () => {
+    const { engine, told, loader } = setup();
+    const half = new Uint8Array(zipOf([{ name: '1', data: 'x'.repeat(900), method: 0 }]).subarray(0, 500));
+    const broken = Object.assign(failingFile(half, 'NotReadableError'), { name: 'a.zip' });
+    await loader.load([{ file: broken, folder: 'in' }, text('b.LOG', 'ok')]);
+    expect(engine.calls).toEqual(['begin b.LOG', 'push 2', 'end complete', 'begin in/a.zip', 'end changed', 'publish']);
+    expect(told.failures).toEqual([{ name: 'a.zip', folder: 'in', end: 'changed', bytesRead: 0, members: [] }]);
+  });
+
+  it('names the member that was a trap', async () => {
+    const { loader } = setup();
+    const zip = archive('a.zip', zipOf([{ name: 'EX1/1', data: Uint8Array.of(TRAP_BYTE) }]), 'in');
+    await expect(loader.load([zip])).rejects.toMatchObject({ name: 'EngineDead', file: 'in/a.zip/EX1/1' });
+  });
+
+  it('is published while it is read, by the bytes that the engine got', async () => {
+    const { told, loader } = setup();
+    const part = Buffer.alloc(1024 * 1024, 'log ');
+    const log = Buffer.concat(Array.from({ length: 65 }, () => part));
+    await loader.load([{ ...archive('a.gz', gzipOf(log)), unlimited: true }]);
+    expect(told.summaries.map(({ bytes }) => bytes >= FIRST_PUBLISH_BYTES)).toEqual([true]);
   });
 });
 

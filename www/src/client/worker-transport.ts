@@ -46,7 +46,7 @@ export class WorkerTransport implements Transport {
   open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {
     this.#listener = listener;
     // Only what can be copied to a worker.
-    const copies = files.map(({ file, folder }) => ({ file, folder }));
+    const copies = files.map(({ file, folder, unlimited = false }) => ({ file, folder, unlimited }));
     return this.#call({ call: 'open', files: copies, corrections }) as Promise<Summary>;
   }
 

@@ -4,11 +4,12 @@ import { sampleFiles } from 'virtual:sample';
 import { fromFiles, type Intake, type OpenFile } from '../client/intake.js';
 import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
+import { isPackedEnd } from '../worker/container/trouble.js';
 import type { EngineDead } from '../worker/host.js';
 import { type FileFailure, inOrder, type LoadListener, type Progress, pathOf } from '../worker/loader.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
-import { NO_LOGS } from './state.js';
+import { NO_LOGS, type Notice } from './state.js';
 
 function toOpenFile({ name, folder, text }: (typeof sampleFiles)[number]): OpenFile {
   return { file: new File([text], name), folder };
@@ -28,6 +29,17 @@ export interface SaidOrigin {
 /** The path of a file that was read. */
 export function reportPath({ folder, name }: FileReport): string {
   return pathOf({ file: { name }, folder });
+}
+
+/** What happened to a file, as the user is told. */
+function sentenceOf({ name, end, bytesRead, members = [] }: FileFailure): string {
+  if (isPackedEnd(end)) return en.notices[end](name, members);
+  return end === 'changed' ? en.notices.changed(name, bytesRead) : en.notices.unreadable(name, bytesRead);
+}
+
+/** Whether a path is that of a file, or of one inside of it when it is an archive. */
+function isWithin(path: string, file: OpenFile): boolean {
+  return path === pathOf(file) || path.startsWith(`${pathOf(file)}/`);
 }
 
 export class Reading {
@@ -177,12 +189,18 @@ export class Reading {
     this.#context.emit('progress', { bytesRead: progress.bytesRead, bytesTotal: progress.bytesTotal });
   }
 
-  #failed({ name, folder, end, bytesRead }: FileFailure): void {
-    const text = end === 'changed' ? en.notices.changed(name, bytesRead) : en.notices.unreadable(name, bytesRead);
-    const path = pathOf({ file: { name }, folder });
+  #failed(failure: FileFailure): void {
+    const path = pathOf({ file: failure, folder: failure.folder });
     const known = this.#opened.find((file) => pathOf(file) === path);
-    const actions = known ? [{ label: en.notices.again, run: () => void this.#readAgain(known) }] : [];
-    this.#context.fail(text, path, actions);
+    this.#context.fail(sentenceOf(failure), path, known ? this.#waysOn(failure, known) : []);
+  }
+
+  /** What can be done about a file that was not read to its end. */
+  #waysOn({ end }: FileFailure, known: OpenFile): Notice['actions'] {
+    const { again, anyway } = en.notices;
+    if (end === 'limited') return [{ label: anyway, run: () => void this.show([{ ...known, unlimited: true }]) }];
+    // What is wrong with what an archive holds is wrong with it again.
+    return isPackedEnd(end) ? [] : [{ label: again, run: () => void this.#readAgain(known) }];
   }
 
   /** Reads a file once more, as it is now where the browser can tell. Rows that are there already count once. */
@@ -217,7 +235,7 @@ export class Reading {
   }
 
   #offerRestart(error: EngineDead): void {
-    const others = this.#opened.filter((file) => pathOf(file) !== error.file);
+    const others = this.#opened.filter((file) => !isWithin(error.file, file));
     const again = others.length > 0 ? en.notices.reopen(others.length) : en.notices.startAfresh;
     this.#context.fail(en.notices.dead(error.file), error.file, [
       { label: again, run: () => void this.#restart(others) },

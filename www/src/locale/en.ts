@@ -77,6 +77,11 @@ const fileEnds: Record<FileReport['end'], string> = {
   cancelled: 'Cancelled',
   unreadable: 'Could not be read on',
   changed: 'Changed while open',
+  encrypted: 'Encrypted in its archive',
+  damaged: 'Archive is damaged',
+  limited: 'Stopped: unpacks to too much',
+  nested: 'Archive too deep inside others',
+  unsupported: 'Packed in an unknown way',
 };
 
 const evidence: Record<FileReport['evidence'], string> = {
@@ -103,6 +108,15 @@ const transactionOutcomes: Record<TransactionFact['outcome'], string> = {
   reset: 'given up (RSET)',
   unfinished: 'unfinished',
 };
+
+/** Who did what in an archive: one file by its name, several by their number. */
+function inArchive(archive: string, members: readonly string[], one: string, several: string): string {
+  const [first, ...others] = members;
+  if (first === undefined) return `${archive} ${one}`;
+  return others.length === 0
+    ? `${first} in ${archive} ${one}`
+    : `${formatCount(members.length)} files in ${archive} ${several}`;
+}
 
 export const en = {
   name: 'Exchange Log Viewer',
@@ -135,7 +149,7 @@ export const en = {
     sentence:
       'Open SMTP receive, SMTP send and connectivity logs: their interleaved lines are put back together into ' +
       'sessions, here in this browser. Nothing leaves this computer.',
-    drop: 'Drop log files or folders here',
+    drop: 'Drop log files, folders or archives (zip, gz, tar) here',
     or: 'or',
     sample: 'Try the built-in sample',
     where: 'Where Exchange keeps them, on each server:',
@@ -435,6 +449,21 @@ export const en = {
     changed: (file: string, read: number): string =>
       `${file} was changed by another program after it was chosen, so the browser stopped reading it after ` +
       `${formatSize(read)}. Read it again for the rest; rows that are already here are not counted twice.`,
+    encrypted: (file: string, members: readonly string[]): string =>
+      `${inArchive(file, members, 'is encrypted', 'are encrypted')}. Unpack it with its password and open what is in it.`,
+    damaged: (file: string, members: readonly string[]): string =>
+      `${inArchive(file, members, 'is damaged or cut off', 'are damaged or cut off')}. What could be unpacked is shown. ` +
+      'Copy the archive again, or ask for it again.',
+    limited: (file: string, members: readonly string[]): string =>
+      `${inArchive(file, members, 'unpacks', 'unpack')} to far more than logs of that size do, as archives made to do ` +
+      'harm do, so reading was stopped there. If you know where it comes from, it can be opened without that limit.',
+    anyway: 'Open it anyway',
+    nested: (file: string, members: readonly string[]): string =>
+      `${inArchive(file, members, 'is an archive', 'are archives')} inside of an archive inside of an archive, which is ` +
+      'not opened. Unpack the outer one and open what is in it.',
+    unsupported: (file: string, members: readonly string[]): string =>
+      `${inArchive(file, members, 'is packed', 'are packed')} in a way that this viewer does not know. Unpack it and ` +
+      'open what is in it.',
     refused: (names: readonly string[]): string =>
       `The browser would not open ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. ` +
       'Use “Open files” or “Open folder” instead.',

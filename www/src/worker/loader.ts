@@ -1,9 +1,14 @@
 /**
  * Reads files into the engine, one after the other: in the worker at full speed, on the main thread in slices. Awaiting
  * each chunk is the back pressure, the progress and the place where a cancel takes effect.
+ *
+ * An archive is unpacked on the way, and what is in it are files for the engine; for progress and failures it is one file.
  */
 
 import type { Corrections, FileEnd, Summary } from '../contract.js';
+import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
+import { Meter } from './container/limits.js';
+import { isPackedEnd, Trouble } from './container/trouble.js';
 import type { EngineHost } from './host.js';
 import { type Ahead, type Readable, readAhead } from './reader.js';
 
@@ -12,6 +17,8 @@ export interface SourceFile {
   readonly file: Readable & { readonly name: string };
   /** `/` between the parts, empty when it is not known. */
   readonly folder: string;
+  /** Whether it may unpack to any size: the user said so. */
+  readonly unlimited?: boolean;
 }
 
 /** Folder and name: how a file is told apart from its namesakes of other servers. */
@@ -19,7 +26,7 @@ export function pathOf({ file, folder }: { file: { name: string }; folder: strin
   return folder ? `${folder}/${file.name}` : file.name;
 }
 
-/** How far reading is. Sizes in bytes. */
+/** How far reading is. Sizes in bytes, of archives as they lie on disk. */
 export interface Progress {
   bytesRead: number;
   bytesTotal: number;
@@ -35,6 +42,8 @@ export interface FileFailure {
   folder: string;
   end: FileEnd;
   bytesRead: number;
+  /** Of an archive: the files in it that ended so; none when it is the archive itself. */
+  members?: string[];
 }
 
 /** What the loader tells while it works. */
@@ -66,15 +75,33 @@ export const FIRST_PUBLISH_BYTES = 64 * 1024 * 1024;
 /** Natural order, so that instance -2 comes before -10; the same on every machine. */
 const NATURAL = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
+function byPlace(a: { folder: string; name: string }, b: { folder: string; name: string }): number {
+  return NATURAL.compare(a.folder, b.folder) || NATURAL.compare(a.name, b.name);
+}
+
 /** Files in the order in which they are opened: by folder, then by name. */
 export function inOrder<T extends SourceFile>(files: readonly T[]): T[] {
-  return [...files].sort((a, b) => NATURAL.compare(a.folder, b.folder) || NATURAL.compare(a.file.name, b.file.name));
+  const place = ({ file, folder }: T) => ({ folder, name: file.name });
+  return [...files].sort((a, b) => byPlace(place(a), place(b)));
 }
 
 /** What became of a file that the browser would not read on. */
 function failureEnd(error: unknown): FileEnd {
+  if (error instanceof Trouble) return error.end;
   // Browsers say NotReadableError when the file was written to after it was chosen, and when the medium is gone.
   return error instanceof Error && error.name === 'NotReadableError' ? 'changed' : 'unreadable';
+}
+
+/** Where the bytes of a file come from; nothing when it is not opened any more. */
+interface Source {
+  chunks: AsyncIterable<Uint8Array> | undefined;
+}
+
+/** The path of a file inside of an archive; none when it is the archive itself, or the only file of a gz file. */
+function insideOf(archive: { folder: string; name: string }, { folder, name }: Unpacked): string[] {
+  if (folder === archive.folder && name === archive.name) return [];
+  const root = archive.folder ? archive.folder.length + 1 : 0;
+  return [[folder, name].join('/').slice(root + archive.name.length + 1)];
 }
 
 export class Loader {
@@ -87,6 +114,8 @@ export class Loader {
   #cancelled = false;
   #started = 0;
   #lastProgress = Number.NEGATIVE_INFINITY;
+  /** Bytes that the engine got: more than were read when archives are among the files. */
+  #pushed = 0;
   #publishAt = FIRST_PUBLISH_BYTES;
 
   constructor(host: EngineHost, pace: Pace, listener: LoadListener, now: () => number = () => performance.now()) {
@@ -129,30 +158,66 @@ export class Loader {
   }
 
   async #loadFile(source: SourceFile, ahead: Ahead | null): Promise<void> {
-    const { file, folder } = source;
-    const path = pathOf(source);
-    this.#progress.fileName = file.name;
-    const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
-    this.#host.run((engine) => engine.beginFile(file.name, folder, file.size, readAs, offsetMinutes), path);
-    const before = this.#progress.bytesRead;
-    const end = await this.#readFile(ahead, path);
-    this.#host.run((engine) => engine.endFile(end), path);
-    const bytesRead = this.#progress.bytesRead - before;
-    if (end === 'unreadable' || end === 'changed') {
-      this.#listener.failed({ name: file.name, folder, end, bytesRead });
+    this.#progress.fileName = source.file.name;
+    const kind = ahead && !this.#cancelled ? recognise(await ahead.head(HEAD_BYTES)) : null;
+    if (kind) {
+      await ahead?.close();
+      await this.#loadArchive(source, kind);
+    } else {
+      await this.#loadPlain(source, ahead);
     }
     this.#progress.filesRead += 1;
   }
 
+  async #loadPlain({ file, folder }: SourceFile, ahead: Ahead | null): Promise<void> {
+    if (this.#cancelled) await ahead?.close();
+    const before = this.#progress.bytesRead;
+    const place = { name: file.name, folder, size: file.size };
+    const end = await this.#loadOne({ ...place, chunks: ahead?.chunks() }, (bytes) => {
+      this.#progress.bytesRead += bytes;
+    });
+    const bytesRead = this.#progress.bytesRead - before;
+    if (end === 'unreadable' || end === 'changed') {
+      this.#listener.failed({ name: file.name, folder, end, bytesRead });
+    }
+  }
+
+  /** Reads what is in an archive, and tells once of each way in which something in it failed. */
+  async #loadArchive({ file, folder, unlimited }: SourceFile, kind: ContainerKind): Promise<void> {
+    const place = { name: file.name, folder };
+    const meter = new Meter(file.size, unlimited);
+    const before = this.#progress.bytesRead;
+    const failed = new Map<FileEnd, string[]>();
+    for await (const member of openArchive(file, { kind, place, meter, compare: byPlace })) {
+      const end = await this.#loadOne(member, () => {
+        this.#progress.bytesRead = before + Math.min(meter.packed, file.size);
+      });
+      if (end === 'cancelled') break;
+      if (end !== 'complete') failed.set(end, [...(failed.get(end) ?? []), ...insideOf(place, member)]);
+      // Without the archive nothing more of it can be read.
+      if (end !== 'complete' && !isPackedEnd(end)) break;
+    }
+    const bytesRead = Math.min(meter.packed, file.size);
+    if (!this.#cancelled) this.#progress.bytesRead = before + file.size;
+    for (const [end, members] of failed) this.#listener.failed({ ...place, end, bytesRead, members });
+  }
+
+  /** Begins a file, pushes what it gives, ends it, and returns how it ended. */
+  async #loadOne(file: Omit<Unpacked, 'chunks'> & Source, pushed: (bytes: number) => void): Promise<FileEnd> {
+    const path = pathOf({ file, folder: file.folder });
+    const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
+    this.#host.run((engine) => engine.beginFile(file.name, file.folder, file.size, readAs, offsetMinutes), path);
+    const end = await this.#readFile(file.chunks, path, pushed);
+    this.#host.run((engine) => engine.endFile(end), path);
+    return end;
+  }
+
   /** Pushes what the file gives. A file that fails is not an error of the load: the others go on. */
-  async #readFile(ahead: Ahead | null, path: string): Promise<FileEnd> {
+  async #readFile(chunks: Source['chunks'], path: string, pushed: (bytes: number) => void): Promise<FileEnd> {
     try {
-      if (this.#cancelled || !ahead) {
-        await ahead?.close();
-        return 'cancelled';
-      }
-      for await (const chunk of ahead.chunks()) {
-        await this.#push(chunk, path);
+      if (this.#cancelled || !chunks) return 'cancelled';
+      for await (const chunk of chunks) {
+        await this.#push(chunk, path, pushed);
         if (this.#cancelled) return 'cancelled';
       }
       return 'complete';
@@ -162,11 +227,12 @@ export class Loader {
     }
   }
 
-  async #push(chunk: Uint8Array, path: string): Promise<void> {
+  async #push(chunk: Uint8Array, path: string, pushed: (bytes: number) => void): Promise<void> {
     for (let from = 0; from < chunk.length; from += this.#pace.pushBytes) {
       const slice = chunk.subarray(from, from + this.#pace.pushBytes);
       this.#host.run((engine) => engine.push(slice), path);
-      this.#progress.bytesRead += slice.length;
+      this.#pushed += slice.length;
+      pushed(slice.length);
       this.#report(false);
       this.#publishEarly();
       await this.#pace.breathe();
@@ -182,9 +248,9 @@ export class Loader {
   }
 
   #publishEarly(): void {
-    if (this.#progress.bytesRead < this.#publishAt) return;
+    if (this.#pushed < this.#publishAt) return;
     // Doubling keeps the cost of publishing below a fixed share of the cost of reading.
-    this.#publishAt = this.#progress.bytesRead * 2;
+    this.#publishAt = this.#pushed * 2;
     this.#listener.published(this.#publish());
   }
 

@@ -23,8 +23,8 @@ import type {
 } from '../contract.js';
 
 export interface LogEngine {
-  /** `readAs` is empty to find out what the file is. */
-  beginFile(name: string, folder: string, size: number, readAs: LogType | '', offsetMinutes: number): number;
+  /** `size` is null where it is not known before, `readAs` empty to find out what the file is. */
+  beginFile(name: string, folder: string, size: number | null, readAs: LogType | '', offsetMinutes: number): number;
   push(chunk: Uint8Array): void;
   endFile(end: FileEnd): void;
   /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */

@@ -110,6 +110,8 @@ export async function* chunks(file: Readable, chunkBytes = CHUNK_BYTES): AsyncGe
 
 /** A file whose first read is under way. */
 export interface Ahead {
+  /** The first bytes of the file; none where it cannot be read, which its chunks then tell. */
+  head(bytes: number): Promise<Uint8Array>;
   /** The chunks of the file, as `chunks` gives them. */
   chunks(): AsyncGenerator<Uint8Array>;
   /** Lets go of the file; needed only when its chunks are never asked for. */
@@ -125,6 +127,15 @@ export function readAhead(file: Readable, chunkBytes = CHUNK_BYTES): Ahead {
   const first = all.next();
   first.catch(() => undefined); // It fails for whoever asks for the chunks.
   return {
+    async head(bytes) {
+      const step = await first.catch(() => null);
+      if (!step || step.done) return new Uint8Array(0);
+      const begun = step.value.slice(0, bytes);
+      if (begun.length >= Math.min(bytes, file.size)) return begun;
+      // A file that is put together from pieces may come in such pieces.
+      const read = file.slice(0, bytes).arrayBuffer();
+      return read.then((buffer) => new Uint8Array(buffer)).catch(() => begun);
+    },
     async *chunks() {
       try {
         for (let step = await first; !step.done; step = await all.next()) yield step.value;

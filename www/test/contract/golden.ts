@@ -99,7 +99,7 @@ export const diagnostics: DiagnosticReport[] = [
     "count": 1.0,
     "file": 0,
     "kind": "file-cancelled",
-    "places": [],
+    "places": [{"byte":679.0,"excerpt":"","line":9.0}],
     "sentence": "Reading was cancelled; what was read until then is shown.",
     "severity": "dataLoss"
   },
@@ -115,7 +115,7 @@ export const diagnostics: DiagnosticReport[] = [
     "count": 1.0,
     "file": 1,
     "kind": "file-unreadable",
-    "places": [],
+    "places": [{"byte":679.0,"excerpt":"","line":9.0}],
     "sentence": "The browser could not read the file to its end; it was moved or deleted, or Exchange holds it open. Copy it and open the copy.",
     "severity": "dataLoss"
   },
@@ -131,7 +131,7 @@ export const diagnostics: DiagnosticReport[] = [
     "count": 1.0,
     "file": 2,
     "kind": "file-changed",
-    "places": [],
+    "places": [{"byte":679.0,"excerpt":"","line":9.0}],
     "sentence": "The file changed while it was read; what was read until then is shown. Open it again to read the rest.",
     "severity": "dataLoss"
   },

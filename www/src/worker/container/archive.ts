@@ -1,0 +1,162 @@
+/**
+ * Opens an archive: gives every log in it as a file of its own, streamed, with archives inside of it opened one level
+ * deep.
+ *
+ * What a file is, its first bytes say; names are not asked. A zip on disk is read by its directory, in the order in which
+ * files are opened; everything else in the order in which it is packed.
+ */
+
+import type { Readable } from '../reader.js';
+import { Bytes } from './bytes.js';
+import { gunzip, isGzip } from './inflate.js';
+import type { Meter } from './limits.js';
+import { isFolder, isJunk, type Member, splitPath } from './member.js';
+import { BLOCK, isTar, tarMembers } from './tar.js';
+import { Trouble } from './trouble.js';
+import { windows } from './windows.js';
+import { listedMembers, zipMembers } from './zip.js';
+import { readDirectory } from './zip-directory.js';
+import { isZip, type Listed } from './zip-records.js';
+
+/** Bytes that tell what a file is. */
+export const HEAD_BYTES = BLOCK;
+
+export type ContainerKind = 'zip' | 'gzip' | 'tar';
+
+/** What begins with these bytes; null for everything that is not unpacked. */
+export function recognise(head: Uint8Array): ContainerKind | null {
+  if (isZip(head)) return 'zip';
+  if (isGzip(head)) return 'gzip';
+  return isTar(head) ? 'tar' : null;
+}
+
+/** Where a file lies: on disk, or in an archive. */
+export interface Place {
+  folder: string;
+  name: string;
+}
+
+/** A file to be handed to the engine. */
+export interface Unpacked extends Place {
+  /** Bytes; null where that is not known before. */
+  size: number | null;
+  /** Its bytes; each piece is valid until the next is asked for. Throws `Trouble` where they cannot be unpacked. */
+  chunks: AsyncGenerator<Uint8Array>;
+}
+
+type Compare = (a: Place, b: Place) => number;
+
+/** How deep archives may lie in an archive. */
+const DEEPEST = 1;
+
+/** What opening an archive needs to know. */
+export interface Opening {
+  kind: ContainerKind;
+  place: Place;
+  meter: Meter;
+  /** The order of opening. */
+  compare: Compare;
+}
+
+/** A file of which nothing can be read but why. */
+function unreadable(place: Place, trouble: unknown): Unpacked {
+  return { ...place, size: null, chunks: new Bytes({ next: () => Promise.reject(trouble) }).rest() };
+}
+
+/** Stands for an archive in which there is no file. */
+function empty(place: Place): Unpacked {
+  return { ...place, size: 0, chunks: new Bytes({ next: async () => ({ done: true, value: undefined }) }).rest() };
+}
+
+function inside({ folder, name }: Place, inner: string): string {
+  return [folder, name, inner].filter((part) => part !== '').join('/');
+}
+
+/** The files of an archive on disk. What cannot be unpacked is among them, with chunks that throw `Trouble`. */
+export function openArchive(file: Readable, opening: Opening): AsyncGenerator<Unpacked> {
+  return guarded(openOnDisk(file, opening), opening.place);
+}
+
+/** Makes what ends the reading of an archive a file of its own, so that it is told; an archive without files too. */
+async function* guarded(files: AsyncGenerator<Unpacked>, place: Place): AsyncGenerator<Unpacked> {
+  let isEmpty = true;
+  try {
+    for await (const file of files) {
+      isEmpty = false;
+      yield file;
+    }
+    if (isEmpty) yield empty(place);
+  } catch (trouble) {
+    yield unreadable(place, trouble);
+  }
+}
+
+async function* openOnDisk(file: Readable, { kind, place, meter, compare }: Opening): AsyncGenerator<Unpacked> {
+  const listed = kind === 'zip' ? await readDirectory(file) : null;
+  if (listed) return yield* openMembers(listedMembers(file, inOrder(listed, compare), meter), place, meter, 0);
+  yield* openStream(kind, new Bytes(windows(file, 0, file.size), meter.took), place, meter, 0);
+  // All that is there was read, and yet nobody knows whether it was all that there was.
+  if (kind === 'zip') throw new Trouble('damaged');
+}
+
+function inOrder(listed: readonly Listed[], compare: Compare): Listed[] {
+  const files = listed.filter(({ path }) => !isFolder(path)).map((one) => ({ one, place: splitPath(one.path) }));
+  return files.sort((a, b) => compare(a.place, b.place)).map(({ one }) => one);
+}
+
+/** The files of an archive that is read from its beginning. */
+function openStream(
+  kind: ContainerKind,
+  source: Bytes,
+  place: Place,
+  meter: Meter,
+  depth: number,
+): AsyncGenerator<Unpacked> {
+  if (kind === 'zip') return openMembers(zipMembers(source, meter), place, meter, depth);
+  if (kind === 'tar') return openMembers(tarMembers(source), place, meter, depth);
+  return openGzip(new Bytes(gunzip(source, meter)), place, meter, depth);
+}
+
+/**
+ * What a gz file holds: a tar file and it are one archive. A single file keeps folder and name of the gz file: the logs of
+ * a folder that were packed one by one still lie in one folder, which is what their sessions are told apart by.
+ */
+async function* openGzip(bytes: Bytes, place: Place, meter: Meter, depth: number): AsyncGenerator<Unpacked> {
+  meter.begin();
+  const kind = await kindOf(bytes);
+  if (kind === 'tar') yield* openStream(kind, bytes, place, meter, depth);
+  else yield* openFile(kind, bytes, { ...place, size: null }, meter, depth);
+}
+
+async function* openMembers(
+  members: AsyncGenerator<Member>,
+  place: Place,
+  meter: Meter,
+  depth: number,
+): AsyncGenerator<Unpacked> {
+  for await (const member of members) {
+    meter.begin();
+    if (isJunk(member)) continue;
+    const file = { folder: inside(place, member.folder), name: member.name, size: member.size };
+    const bytes = new Bytes(member.content());
+    yield* openFile(await kindOf(bytes), bytes, file, meter, depth);
+  }
+}
+
+/** What begins there. What cannot even begin to be unpacked fails once more, for whoever reads it. */
+async function kindOf(bytes: Bytes): Promise<ContainerKind | null> {
+  return recognise(await bytes.peek(HEAD_BYTES).catch(() => new Uint8Array(0)));
+}
+
+/** A file in an archive: it is handed on, or opened when it is an archive itself. */
+async function* openFile(
+  kind: ContainerKind | null,
+  bytes: Bytes,
+  file: Place & { size: number | null },
+  meter: Meter,
+  depth: number,
+): AsyncGenerator<Unpacked> {
+  if (kind === null) yield { ...file, chunks: bytes.rest() };
+  else if (depth === DEEPEST) yield unreadable(file, new Trouble('nested'));
+  else yield* guarded(openStream(kind, bytes, file, meter, depth + 1), file);
+}

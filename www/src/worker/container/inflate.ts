@@ -1,0 +1,74 @@
+/**
+ * Unpacks deflate streams (RFC 1951) and gzip files (RFC 1952), with pako's port of zlib.
+ *
+ * Why not the browser's own DecompressionStream: it does not tell where a stream ends, so that neither a gz file of
+ * several parts nor a zip whose sizes stand behind the data could be read; it throws away what it had unpacked when the
+ * data turns bad; and it unpacks a whole chunk at once, a thousandfold if a bomb wants it. It was measured to be a
+ * quarter faster.
+ */
+
+import { Z_BUF_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, ZStream, zlibInflate, zlibInflateInit2 } from 'pako';
+import type { Bytes } from './bytes.js';
+import type { Meter } from './limits.js';
+import { Trouble } from './trouble.js';
+
+/** Bytes that are handed on at once: as many as one push takes. */
+const OUTPUT_BYTES = 256 * 1024;
+/** Bytes that are looked at at once. */
+const INPUT_BYTES = 64 * 1024;
+
+/** zlib's names for the wrapping: the window of 32 KiB, with gzip's header and check, or bare. */
+const GZIP = 15 + 16;
+const BARE = -15;
+
+/** Unpacks from what `source` shows into `output`; takes what it used. Returns zlib's status. */
+function step(stream: ZStream, source: Bytes, input: Uint8Array, output: Uint8Array<ArrayBuffer>): number {
+  Object.assign(stream, { input, next_in: 0, avail_in: input.length, output, next_out: 0, avail_out: output.length });
+  const status = zlibInflate(stream, Z_NO_FLUSH);
+  source.take(stream.next_in);
+  return status;
+}
+
+/** Unpacks one stream and leaves `source` right behind its end. Throws `Trouble` after all that could be unpacked. */
+async function* inflateOne(source: Bytes, wrapping: number, meter: Meter): AsyncGenerator<Uint8Array> {
+  const stream = new ZStream();
+  zlibInflateInit2(stream, wrapping);
+  const output = new Uint8Array(OUTPUT_BYTES);
+  for (;;) {
+    let input = await source.some(INPUT_BYTES);
+    if (input.length === 0) throw new Trouble('damaged');
+    do {
+      const status = step(stream, source, input, output);
+      input = input.subarray(stream.next_in);
+      if (stream.next_out > 0) {
+        meter.gave(stream.next_out);
+        yield output.subarray(0, stream.next_out);
+      }
+      if (status === Z_STREAM_END) return;
+      if (status !== Z_OK && status !== Z_BUF_ERROR) throw new Trouble('damaged');
+    } while (stream.avail_out === 0);
+  }
+}
+
+/** The bytes of a bare deflate stream. Each piece is valid until the next is asked for. */
+export function inflate(source: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
+  return inflateOne(source, BARE, meter);
+}
+
+/** Whether a gzip stream begins with these bytes. */
+export function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
+}
+
+/**
+ * The bytes of a gz file, whose parts stand one behind the other when it was put together from several. NUL bytes
+ * behind the last are padding; anything else is damage.
+ */
+export async function* gunzip(source: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
+  do {
+    yield* inflateOne(source, GZIP, meter);
+  } while (isGzip(await source.peek(3)));
+  for await (const piece of source.rest()) {
+    if (piece.some((byte) => byte !== 0)) throw new Trouble('damaged');
+  }
+}

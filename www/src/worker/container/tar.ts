@@ -1,0 +1,144 @@
+/** Reads tar files: the old format, ustar (POSIX.1-1988), pax (POSIX.1-2001) and GNU's long names. */
+
+import { type Bytes, drain } from './bytes.js';
+import { decodeName, isFolder, type Member, splitPath } from './member.js';
+import { Trouble } from './trouble.js';
+
+/** Headers and data come in blocks of this many bytes. */
+export const BLOCK = 512;
+/** Bytes that a long name or the attributes of a file may take. */
+const LARGEST_ATTRIBUTES = 1024 * 1024;
+
+/** Fields of a header: first byte, length. */
+const NAME = [0, 100] as const;
+const SIZE = [124, 12] as const;
+const CHECKSUM = [148, 8] as const;
+const TYPE = 156;
+const MAGIC = [257, 5] as const;
+const PREFIX = [345, 155] as const;
+
+/** Types of headers that a file follows: plain ones, and GNU's sparse ones. */
+const FILES: ReadonlySet<string> = new Set(['0', '7', 'S']);
+/** Types of headers that may stand between the attributes of a file and the file. */
+const ASIDE: ReadonlySet<string> = new Set(['K', 'g']);
+
+type Field = readonly [from: number, length: number];
+
+function field(header: Uint8Array, [from, length]: Field): Uint8Array {
+  const bytes = header.subarray(from, from + length);
+  const end = bytes.indexOf(0);
+  return end < 0 ? bytes : bytes.subarray(0, end);
+}
+
+/** A number in octal digits, or in GNU's binary form; NaN for anything else. */
+function numberOf(header: Uint8Array, place: Field): number {
+  const [from, length] = place;
+  if (header[from] === 0x80) {
+    return header.subarray(from + 1, from + length).reduce((value, byte) => value * 256 + byte, 0);
+  }
+  const digits = decodeName(field(header, place)).trim();
+  return /^[0-7]*$/.test(digits) ? Number.parseInt(digits || '0', 8) : Number.NaN;
+}
+
+/** Whether a tar header begins here: its checksum says so, whatever its format is. */
+export function isTar(head: Uint8Array): boolean {
+  if (head.length < BLOCK || head[0] === 0) return false;
+  const [from, length] = CHECKSUM;
+  const sum = head.subarray(0, BLOCK).reduce((total, byte) => total + byte, 0);
+  const own = head.subarray(from, from + length).reduce((total, byte) => total + byte, 0);
+  const digits = decodeName(field(head, CHECKSUM)).trim();
+  // The checksum counts its own field as blanks.
+  return digits !== '' && numberOf(head, CHECKSUM) === sum - own + length * 0x20;
+}
+
+function pathIn(header: Uint8Array): string {
+  const name = decodeName(field(header, NAME));
+  const isUstar = decodeName(field(header, MAGIC)) === 'ustar';
+  const prefix = isUstar ? decodeName(field(header, PREFIX)) : '';
+  return prefix ? `${prefix}/${name}` : name;
+}
+
+/** The attributes of a pax header: lines of `length key=value`. */
+function attributesOf(bytes: Uint8Array): Map<string, string> {
+  const attributes = new Map<string, string>();
+  for (let from = 0; from < bytes.length; ) {
+    const digits = /^\d+/.exec(decodeName(bytes.subarray(from, from + 10)))?.[0];
+    const length = Number(digits);
+    if (!digits || length < digits.length + 3) break;
+    const line = decodeName(bytes.subarray(from + digits.length + 1, from + length - 1));
+    const equals = line.indexOf('=');
+    if (equals > 0) attributes.set(line.slice(0, equals), line.slice(equals + 1));
+    from += length;
+  }
+  return attributes;
+}
+
+/** What the headers before a file say of it. */
+interface Announced {
+  path?: string;
+  size?: number;
+  /** GNU's sparse files have a type of their own in the older format only; in pax, a map stands before their data. */
+  sparse?: boolean;
+}
+
+function announcedBy(type: string, bytes: Uint8Array): Announced {
+  if (type === 'L') return { path: decodeName(field(bytes, [0, bytes.length])) };
+  const attributes = attributesOf(bytes);
+  const path = attributes.get('path');
+  const size = Number(attributes.get('size') ?? Number.NaN);
+  const sparse = [...attributes.keys()].some((key) => key.startsWith('GNU.sparse.'));
+  return {
+    ...(path === undefined ? {} : { path }),
+    ...(Number.isSafeInteger(size) && size >= 0 ? { size } : {}),
+    sparse,
+  };
+}
+
+/** Takes the data of a header that speaks of the next file. */
+async function takeAttributes(source: Bytes, size: number): Promise<Uint8Array> {
+  if (size > LARGEST_ATTRIBUTES) throw new Trouble('damaged');
+  const bytes = (await source.exactly(size)).slice();
+  await drain(source.pieces(padding(size)));
+  return bytes;
+}
+
+/** Bytes between the end of the data and the next block. */
+function padding(size: number): number {
+  return (BLOCK - (size % BLOCK)) % BLOCK;
+}
+
+/** Takes the next header; null at the end. Throws `Trouble` where none is. */
+async function nextHeader(source: Bytes): Promise<Uint8Array | null> {
+  const block = await source.peek(BLOCK);
+  // Blocks of zeros end it; what stands behind them is padding.
+  if (block.length === 0 || block.every((byte) => byte === 0)) return null;
+  if (!isTar(block)) throw new Trouble('damaged');
+  source.take(BLOCK);
+  return block.slice();
+}
+
+/** The members of a tar file in the order in which they stand in it. Throws `Trouble` where it is damaged. */
+export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
+  let announced: Announced = {};
+  for (let header = await nextHeader(source); header; header = await nextHeader(source)) {
+    const type = announced.sparse ? 'S' : String.fromCharCode(header[TYPE] || 0x30);
+    const size = announced.size ?? numberOf(header, SIZE);
+    if (!Number.isSafeInteger(size)) throw new Trouble('damaged');
+    if (type === 'L' || type === 'x') {
+      announced = { ...announced, ...announcedBy(type, await takeAttributes(source, size)) };
+      continue;
+    }
+    const data = source.pieces(size);
+    const path = announced.path ?? pathIn(header);
+    if (FILES.has(type) && !isFolder(path)) yield { ...splitPath(path), size, content: () => contentOf(type, data) };
+    await drain(data);
+    await drain(source.pieces(padding(size)));
+    if (!ASIDE.has(type)) announced = {};
+  }
+}
+
+/** GNU's sparse files leave out runs of zeros, and say where in their data. */
+async function* contentOf(type: string, data: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  if (type === 'S') throw new Trouble('unsupported');
+  yield* data;
+}

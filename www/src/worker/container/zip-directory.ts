@@ -1,0 +1,73 @@
+/** Finds and reads the directory at the end of a zip file. */
+
+import type { Readable } from '../reader.js';
+import { Bytes } from './bytes.js';
+import { Trouble } from './trouble.js';
+import { windows } from './windows.js';
+import { type Listed, SIGNATURES, signatureOf, takeCentral, uint64, viewOf } from './zip-records.js';
+
+const END_BYTES = 22;
+const END64_BYTES = 56;
+const LOCATOR_BYTES = 20;
+/** Longest comment behind the end record. */
+const COMMENT_BYTES = 0xffff;
+/** Largest directory that is held: some million members. */
+const LARGEST_DIRECTORY = 128 * 1024 * 1024;
+
+/** Where the directory lies. */
+interface Place {
+  from: number;
+  bytes: number;
+}
+
+async function readAt(file: Readable, from: number, bytes: number): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(from, from + bytes).arrayBuffer());
+}
+
+/** Place of the end record in the last bytes of a file, -1 without one. Its comment may hold anything. */
+function findEnd(tail: Uint8Array): number {
+  const view = viewOf(tail);
+  for (let at = tail.length - END_BYTES; at >= 0; at--) {
+    const isEnd = view.getUint32(at, true) === SIGNATURES.end;
+    if (isEnd && at + END_BYTES + view.getUint16(at + 20, true) <= tail.length) return at;
+  }
+  return -1;
+}
+
+/** The place as the ZIP64 end record has it; `locator` is what stands right before the end record. */
+async function place64(file: Readable, locator: Uint8Array): Promise<Place | null> {
+  if (signatureOf(locator) !== SIGNATURES.locator64) return null;
+  const end = await readAt(file, uint64(viewOf(locator), 8), END64_BYTES);
+  if (end.length < END64_BYTES || signatureOf(end) !== SIGNATURES.end64) return null;
+  return { bytes: uint64(viewOf(end), 40), from: uint64(viewOf(end), 48) };
+}
+
+async function findDirectory(file: Readable): Promise<Place | null> {
+  const tailBytes = Math.min(file.size, LOCATOR_BYTES + END_BYTES + COMMENT_BYTES);
+  const tail = await readAt(file, file.size - tailBytes, tailBytes);
+  const at = findEnd(tail);
+  if (at < 0) return null;
+  const view = viewOf(tail);
+  const place = { bytes: view.getUint32(at + 12, true), from: view.getUint32(at + 16, true) };
+  return (await place64(file, tail.subarray(Math.max(at - LOCATOR_BYTES, 0), at))) ?? place;
+}
+
+/**
+ * The members that the directory lists; null when there is none, or when it is damaged. Throws `Trouble` when it is too
+ * large to be held.
+ */
+export async function readDirectory(file: Readable): Promise<Listed[] | null> {
+  const place = await findDirectory(file);
+  if (!place || place.from + place.bytes > file.size) return null;
+  if (place.bytes > LARGEST_DIRECTORY) throw new Trouble('unsupported');
+  const source = new Bytes(windows(file, place.from, place.from + place.bytes));
+  const listed: Listed[] = [];
+  try {
+    while ((await source.peek(1)).length > 0) listed.push(await takeCentral(source));
+  } catch (error) {
+    if (error instanceof Trouble) return null;
+    throw error;
+  }
+  // A directory without members is only right in a zip without members.
+  return listed.length === 0 && place.from > 0 ? null : listed;
+}

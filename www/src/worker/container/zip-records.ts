@@ -1,0 +1,152 @@
+/** The records of zip files (PKWARE's APPNOTE.TXT, section 4) that reading needs. All numbers are little-endian. */
+
+import type { Bytes } from './bytes.js';
+import { decodeName } from './member.js';
+import { Trouble } from './trouble.js';
+
+/** Signatures of the records: all begin with `PK`. */
+export const SIGNATURES = {
+  local: 0x04034b50,
+  descriptor: 0x08074b50,
+  central: 0x02014b50,
+  archiveExtra: 0x08064b50,
+  end: 0x06054b50,
+  end64: 0x06064b50,
+  locator64: 0x07064b50,
+} as const;
+
+export const LOCAL_BYTES = 30;
+const CENTRAL_BYTES = 46;
+
+/** Bits of the general purpose flag (4.4.4). */
+const ENCRYPTED = 1;
+const SIZES_BEHIND = 8;
+const UTF8_NAME = 0x800;
+
+/** Stands where a number needs the eight bytes of the ZIP64 extra field. */
+const IN_EXTRA = 0xffffffff;
+const ZIP64_EXTRA = 1;
+
+/** How a member is packed, as its local header or the directory says. Sizes in bytes. */
+export interface Packing {
+  path: string;
+  /** 0 is stored, 8 is deflate (4.4.5). */
+  method: number;
+  encrypted: boolean;
+  crc: number;
+  packed: number;
+  size: number;
+  /** Whether checksum and sizes stand behind the data, and not in the local header. */
+  sizesBehind: boolean;
+}
+
+/** A member as the directory lists it, with the place of its local header. */
+export interface Listed extends Packing {
+  offset: number;
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Eight bytes; beyond 2^53 it is rounded, which no file reaches. */
+export function uint64(view: DataView, at: number): number {
+  return Number(view.getBigUint64(at, true));
+}
+
+export function signatureOf(bytes: Uint8Array): number {
+  return bytes.length < 4 ? 0 : viewOf(bytes).getUint32(0, true);
+}
+
+/** Whether a zip file begins here: with a member, or with the end when it has none. */
+export function isZip(head: Uint8Array): boolean {
+  return ([SIGNATURES.local, SIGNATURES.end] as number[]).includes(signatureOf(head));
+}
+
+/** The data of the ZIP64 extra field; empty without one. */
+function zip64Extra(extra: Uint8Array): DataView {
+  const view = viewOf(extra);
+  for (let at = 0; at + 4 <= extra.length; ) {
+    const length = view.getUint16(at + 2, true);
+    if (view.getUint16(at, true) === ZIP64_EXTRA) return viewOf(extra.subarray(at + 4, at + 4 + length));
+    at += 4 + length;
+  }
+  return viewOf(extra.subarray(extra.length));
+}
+
+/** Replaces numbers that did not fit, in the order in which the extra field has them (4.5.3). */
+function widened(numbers: readonly number[], extra: Uint8Array): number[] {
+  const wide = zip64Extra(extra);
+  let at = 0;
+  return numbers.map((number) => {
+    if (number !== IN_EXTRA || at + 8 > wide.byteLength) return number;
+    at += 8;
+    return uint64(wide, at - 8);
+  });
+}
+
+/** What stands alike in both headers, `at` bytes behind their beginnings. */
+function packingAt(view: DataView, at: number): Omit<Packing, 'path' | 'packed' | 'size'> {
+  const flags = view.getUint16(at, true);
+  return {
+    method: view.getUint16(at + 2, true),
+    encrypted: (flags & ENCRYPTED) !== 0,
+    crc: view.getUint32(at + 8, true),
+    sizesBehind: (flags & SIZES_BEHIND) !== 0,
+  };
+}
+
+function nameOf(bytes: Uint8Array, flags: number): string {
+  return (flags & UTF8_NAME) !== 0 ? new TextDecoder().decode(bytes) : decodeName(bytes);
+}
+
+/** Takes a local header. Throws `Trouble` where none is. */
+export async function takeLocal(source: Bytes): Promise<Packing> {
+  const fixed = (await source.exactly(LOCAL_BYTES)).slice();
+  if (signatureOf(fixed) !== SIGNATURES.local) throw new Trouble('damaged');
+  const view = viewOf(fixed);
+  const nameLength = view.getUint16(26, true);
+  const rest = await source.exactly(nameLength + view.getUint16(28, true));
+  const [size = 0, packed = 0] = widened(
+    [view.getUint32(22, true), view.getUint32(18, true)],
+    rest.subarray(nameLength),
+  );
+  return { ...packingAt(view, 6), path: nameOf(rest.subarray(0, nameLength), view.getUint16(6, true)), packed, size };
+}
+
+/** Takes a record of the directory. Throws `Trouble` where none is. */
+export async function takeCentral(source: Bytes): Promise<Listed> {
+  const fixed = (await source.exactly(CENTRAL_BYTES)).slice();
+  if (signatureOf(fixed) !== SIGNATURES.central) throw new Trouble('damaged');
+  const view = viewOf(fixed);
+  const nameLength = view.getUint16(28, true);
+  const extraLength = view.getUint16(30, true);
+  const rest = await source.exactly(nameLength + extraLength + view.getUint16(32, true));
+  const narrow = [view.getUint32(24, true), view.getUint32(20, true), view.getUint32(42, true)];
+  const [size = 0, packed = 0, offset = 0] = widened(narrow, rest.subarray(nameLength, nameLength + extraLength));
+  const path = nameOf(rest.subarray(0, nameLength), view.getUint16(8, true));
+  return { ...packingAt(view, 8), path, packed, size, offset };
+}
+
+/** Shapes of what stands behind the data: bytes before the checksum, bytes in all (4.3.9). */
+const DESCRIPTORS = [
+  { before: 4, bytes: 16 },
+  { before: 4, bytes: 24 },
+  { before: 0, bytes: 12 },
+  { before: 0, bytes: 20 },
+] as const;
+
+/**
+ * Takes the descriptor behind the data of a member and gives the checksum in it. Its signature may be missing and its
+ * sizes may have four or eight bytes; the next record tells which it is.
+ */
+export async function takeDescriptor(source: Bytes): Promise<number> {
+  const bytes = await source.peek(28);
+  const isSigned = signatureOf(bytes) === SIGNATURES.descriptor;
+  const isRecord = (at: number): boolean => bytes[at] === 0x50 && bytes[at + 1] === 0x4b;
+  const shape = DESCRIPTORS.find(({ before, bytes }) => before > 0 === isSigned && isRecord(bytes));
+  if (!shape) throw new Trouble('damaged');
+  const crc = viewOf(bytes).getUint32(shape.before, true);
+  source.take(shape.bytes);
+  return crc;
+}

@@ -1,0 +1,537 @@
+import { deflateRawSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { openArchive, recognise } from '../src/worker/container/archive.js';
+import { Bytes } from '../src/worker/container/bytes.js';
+import { crc32 } from '../src/worker/container/crc32.js';
+import { gunzip, inflate } from '../src/worker/container/inflate.js';
+import { FREE_BYTES, Meter, RATIO } from '../src/worker/container/limits.js';
+import type { Member } from '../src/worker/container/member.js';
+import { tarMembers } from '../src/worker/container/tar.js';
+import { Trouble } from '../src/worker/container/trouble.js';
+import { zipMembers } from '../src/worker/container/zip.js';
+import { failingFile } from './failing-file.js';
+import { gzipOf, paxHeader, tarOf, type ZipEntry, zipLocal, zipOf } from './support/archives.js';
+
+/** Text that does not pack to nothing. */
+function text(length: number, seed = 1): string {
+  let state = seed;
+  const digits = Array.from({ length: Math.ceil(length / 6) }, () => {
+    state = (state * 48271) % 2147483647;
+    return (state % 1_000_000).toString().padStart(6, '0');
+  });
+  return digits.join('').slice(0, length);
+}
+
+async function* inPieces(...pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* pieces;
+}
+
+/** A stream in pieces whose bytes are spoiled when the next is asked for, as those of a reader may be. */
+async function* spoiled(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < bytes.length; from += size) {
+    const piece = new Uint8Array(bytes.subarray(from, from + size));
+    yield piece;
+    piece.fill(0xee);
+  }
+}
+
+/** Everything that a stream gives, and how it ends. */
+async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<{ text: string; end: string }> {
+  const parts: Buffer[] = [];
+  const read = async () => {
+    for await (const chunk of chunks) parts.push(Buffer.from(chunk));
+    return 'complete';
+  };
+  const end = await read().catch((error) => (error instanceof Trouble ? error.end : error.name));
+  return { text: Buffer.concat(parts).toString(), end };
+}
+
+const NATURAL = new Intl.Collator('en', { numeric: true });
+
+/** What is in an archive: path, text and end of each file. */
+async function unpack(bytes: Uint8Array<ArrayBuffer>, name = 'a.zip', { unlimited = false, folder = 'logs' } = {}) {
+  const file = new File([bytes], name);
+  const kind = recognise(bytes.subarray(0, 512));
+  if (!kind) throw new Error('not an archive');
+  const meter = new Meter(file.size, unlimited);
+  const compare = (a: { folder: string; name: string }, b: { folder: string; name: string }) =>
+    NATURAL.compare(a.folder, b.folder) || NATURAL.compare(a.name, b.name);
+  const found: { path: string; size: number | null; text: string; end: string }[] = [];
+  for await (const one of openArchive(file, { kind, place: { folder, name }, meter, compare })) {
+    found.push({ path: `${one.folder}/${one.name}`, size: one.size, ...(await readAll(one.chunks)) });
+  }
+  return found;
+}
+
+/** The same in short: `path end length`. */
+async function outline(...args: Parameters<typeof unpack>): Promise<string[]> {
+  return (await unpack(...args)).map(({ path, end, text }) => `${path} ${end} ${text.length}`);
+}
+
+async function membersOf(members: AsyncGenerator<Member>) {
+  const found: { path: string; text: string; end: string }[] = [];
+  for await (const one of members) found.push({ path: `${one.folder}/${one.name}`, ...(await readAll(one.content())) });
+  return found;
+}
+
+const free = () => new Meter(Number.MAX_SAFE_INTEGER);
+
+describe('what a file is', () => {
+  it.each([
+    ['zip', zipOf([{ name: 'a', data: 'a' }])],
+    ['zip', zipOf([])],
+    ['gzip', gzipOf('a')],
+    ['tar', tarOf([{ name: 'a', data: 'a' }])],
+    ['tar', tarOf([{ name: 'a', data: 'a', old: true }])],
+    [null, Buffer.from('#Software: Microsoft Exchange Server\r\n'.repeat(20))],
+    [null, Buffer.alloc(512)],
+    [null, Buffer.alloc(0)],
+  ] as const)('is %s by its first bytes', (kind, bytes) => {
+    expect(recognise(bytes.subarray(0, 512))).toBe(kind);
+  });
+});
+
+describe('the checksum', () => {
+  it('is the one of the documents, however the bytes are split', () => {
+    const bytes = Buffer.from('123456789 and some more, to fill eight bytes twice');
+    expect(crc32(bytes.subarray(0, 9))).toBe(0xcbf43926);
+    for (let at = 0; at <= bytes.length; at++) {
+      expect(crc32(bytes.subarray(at), crc32(bytes.subarray(0, at)))).toBe(crc32(bytes));
+    }
+  });
+});
+
+describe('a stream of bytes', () => {
+  it('shows and takes across pieces of any size', async () => {
+    for (const size of [1, 2, 3, 100]) {
+      const bytes = new Bytes(spoiled(Buffer.from('abcdefgh'), size));
+      expect(Buffer.from(await bytes.peek(3)).toString()).toBe('abc');
+      expect(Buffer.from(await bytes.exactly(5)).toString()).toBe('abcde');
+      expect(await readAll(bytes.rest())).toEqual({ text: 'fgh', end: 'complete' });
+      expect((await bytes.peek(1)).length).toBe(0);
+    }
+  });
+
+  it('gives what came before a failure, and then the failure, as often as it is asked', async () => {
+    const bytes = new Bytes(gunzip(new Bytes(inPieces(gzipOf(text(1000)).subarray(0, 300))), free()));
+    const { text: read, end } = await readAll(bytes.rest());
+    expect(read.length).toBeGreaterThan(100);
+    expect(text(1000)).toContain(read);
+    expect(end).toBe('damaged');
+    await expect(bytes.peek(1)).rejects.toMatchObject({ end: 'damaged' });
+  });
+});
+
+describe('deflate', () => {
+  it('ends where the stream ends, whatever the pieces', async () => {
+    const packed = Buffer.concat([deflateRawSync(text(5000)), Buffer.from('behind')]);
+    for (let at = 0; at <= packed.length; at += 7) {
+      const source = new Bytes(inPieces(packed.subarray(0, at), packed.subarray(at)));
+      expect(await readAll(inflate(source, free()))).toEqual({ text: text(5000), end: 'complete' });
+      expect((await readAll(source.rest())).text).toBe('behind');
+    }
+  });
+});
+
+describe('zip', () => {
+  const ENTRIES: ZipEntry[] = [
+    { name: 'EX10/', data: '' },
+    { name: 'EX10/RECV-10.LOG', data: text(3000) },
+    { name: 'EX10/RECV-2.LOG', data: text(2000, 2), method: 0 },
+    { name: 'EX2\\Hub\\SEND.LOG', data: text(1000, 3) },
+    { name: '__MACOSX/EX10/._RECV-2.LOG', data: 'x' },
+    { name: 'EX10/.DS_Store', data: 'x' },
+    { name: 'empty.log', data: '' },
+  ];
+  const FILES = [
+    { path: 'logs/a.zip/empty.log', size: 0, text: '', end: 'complete' },
+    { path: 'logs/a.zip/EX2/Hub/SEND.LOG', size: 1000, text: text(1000, 3), end: 'complete' },
+    { path: 'logs/a.zip/EX10/RECV-2.LOG', size: 2000, text: text(2000, 2), end: 'complete' },
+    { path: 'logs/a.zip/EX10/RECV-10.LOG', size: 3000, text: text(3000), end: 'complete' },
+  ];
+
+  it('gives the files in the order of opening, without folders and what macOS adds', async () => {
+    expect(await unpack(zipOf(ENTRIES))).toEqual(FILES);
+  });
+
+  it.each(['signed', 'bare', 'wide'] as const)('reads sizes behind the data (%s)', async (descriptor) => {
+    const entries = ENTRIES.map((entry) => ({ ...entry, descriptor }));
+    expect(await unpack(zipOf(entries))).toEqual(FILES);
+  });
+
+  it('reads ZIP64, and a comment behind the end', async () => {
+    const entries = ENTRIES.map((entry) => ({ ...entry, zip64: true }));
+    expect(await unpack(zipOf(entries, { zip64: true, comment: 'PK\x05\x06, says the comment' }))).toEqual(FILES);
+  });
+
+  it('reads names in UTF-8, flagged or not, and in Windows-1252', async () => {
+    const entries = [
+      { name: 'ä1', data: 'x', utf8: true },
+      { name: 'ä2', data: 'x' },
+      { name: '', rawName: Buffer.from('ä3', 'latin1'), data: 'x' },
+    ];
+    expect(await outline(zipOf(entries))).toEqual(['ä1', 'ä2', 'ä3'].map((name) => `logs/a.zip/${name} complete 1`));
+  });
+
+  it('says that it is empty when no file is in it', async () => {
+    expect(await outline(zipOf([]))).toEqual(['logs/a.zip complete 0']);
+    expect(await outline(zipOf([{ name: 'folder/', data: '' }]))).toEqual(['logs/a.zip complete 0']);
+  });
+
+  it('names what is encrypted or packed in unknown ways, and reads the rest', async () => {
+    const odd = [
+      { name: '1', data: 'secret', encrypted: true },
+      { name: '2', data: 'deflate64', method: 9 },
+      { name: '3', data: 'good' },
+    ];
+    expect(await outline(zipOf(odd))).toEqual([
+      'logs/a.zip/1 encrypted 0',
+      'logs/a.zip/2 unsupported 0',
+      'logs/a.zip/3 complete 4',
+    ]);
+  });
+
+  it('reads a member up to where it is damaged, and then the others', async () => {
+    const good = deflateRawSync(text(100_000));
+    const bad = Buffer.from(good);
+    bad.fill(0xff, 20_000, 20_100);
+    const entries = [
+      { name: '1', data: text(100_000), packed: bad },
+      { name: '2', data: text(100), crc: 1 },
+      { name: '3', data: text(100), crc: 1, method: 0 },
+      { name: '4', data: 'good' },
+    ];
+    const [first, ...others] = await unpack(zipOf(entries));
+    expect(first?.end).toBe('damaged');
+    expect(first?.text.length).toBeGreaterThan(30_000);
+    expect(text(30_000)).toBe(first?.text.slice(0, 30_000));
+    expect(others.map(({ end, text }) => `${end} ${text.length}`)).toEqual([
+      'damaged 100',
+      'damaged 100',
+      'complete 4',
+    ]);
+  });
+
+  it('reads what is there of a zip that is cut off anywhere', async () => {
+    const whole = zipOf(ENTRIES);
+    const total = FILES.reduce((sum, { text }) => sum + text.length, 0);
+    let before = 0;
+    for (let length = 30; length < whole.length; length += 13) {
+      const files = await unpack(whole.subarray(0, length));
+      expect(files.at(-1)).toMatchObject({ path: 'logs/a.zip', end: 'damaged' });
+      const read = files.reduce((sum, { text }) => sum + text.length, 0);
+      expect(read).toBeGreaterThanOrEqual(before - 300); // zlib holds a little back until more comes
+      before = Math.max(before, read);
+    }
+    expect(before).toBe(total);
+  });
+
+  it('reads from the beginning when the directory is damaged', async () => {
+    const zip = zipOf(
+      ENTRIES.map((entry) => ({ ...entry, descriptor: entry.method === 0 ? undefined : 'signed' }) as ZipEntry),
+    );
+    zip.fill(0, zip.indexOf('PK\x01\x02'), zip.indexOf('PK\x01\x02') + 4);
+    const files = await unpack(zip);
+    expect(files.map(({ path, text }) => `${path} ${text.length}`).sort()).toEqual(
+      [...FILES.map(({ path, text }) => `${path} ${text.length}`), 'logs/a.zip 0'].sort(),
+    );
+  });
+
+  it('names a member whose local header is not where the directory says', async () => {
+    const zip = zipOf([
+      { name: '1', data: 'x' },
+      { name: '2', data: 'y' },
+    ]);
+    zip[0] = 0x51;
+    const file = new File([zip], 'a.zip');
+    const found: string[] = [];
+    const opening = { kind: 'zip', place: { folder: '', name: 'a.zip' }, meter: free(), compare: () => 0 } as const;
+    for await (const one of openArchive(file, opening)) found.push((await readAll(one.chunks)).end);
+    expect(found).toEqual(['damaged', 'complete']);
+  });
+
+  it.each(['signed', 'bare', 'wide', undefined] as const)('is read alike from any pieces (%s)', async (descriptor) => {
+    const entries = ENTRIES.slice(1, 4).map((entry) => ({
+      ...entry,
+      ...(descriptor && entry.method !== 0 ? { descriptor } : {}),
+    }));
+    const zip = zipOf(entries as ZipEntry[]);
+    const wanted = entries.map(({ data }) => ({ text: data, end: 'complete' }));
+    for (const size of [1, 2, 3, 5, 29, 30, 31, 512, 1e6]) {
+      expect(await membersOf(zipMembers(new Bytes(spoiled(zip, size)), free()))).toMatchObject(wanted);
+    }
+    for (let at = 0; at < zip.length; at += 11) {
+      const source = new Bytes(inPieces(zip.subarray(0, at), zip.subarray(at)));
+      expect(await membersOf(zipMembers(source, free()))).toMatchObject(wanted);
+    }
+  });
+
+  it('from its beginning, goes on behind a member that is not read', async () => {
+    const entries: ZipEntry[] = [
+      { name: '1', data: text(5000), descriptor: 'signed' },
+      { name: '2', data: 'secret', encrypted: true },
+      { name: '3', data: text(50) },
+    ];
+    const names: string[] = [];
+    for await (const { name } of zipMembers(new Bytes(inPieces(zipOf(entries))), free())) names.push(name);
+    expect(names).toEqual(['1', '2', '3']);
+  });
+
+  it('from its beginning, says that it ends behind a member whose end is unknown', async () => {
+    const zip = Buffer.concat([zipLocal({ name: '1', data: 'abc', method: 0, descriptor: 'signed' }), zipOf([])]);
+    const members = zipMembers(new Bytes(inPieces(zip)), free());
+    const { value } = await members.next();
+    expect((await readAll((value as Member).content())).end).toBe('unsupported');
+    await expect(members.next()).rejects.toMatchObject({ end: 'unsupported' });
+  });
+});
+
+describe('gz', () => {
+  it('keeps the folder and the name of the file', async () => {
+    expect(await unpack(gzipOf('log'), 'RECV.LOG.gz')).toEqual([
+      { path: 'logs/RECV.LOG.gz', size: null, text: 'log', end: 'complete' },
+    ]);
+  });
+
+  it('reads all parts, NUL padding and none of what stands behind', async () => {
+    const parts = [gzipOf(text(3000)), gzipOf(''), gzipOf('end')];
+    expect(await outline(Buffer.concat(parts), 'a.gz')).toEqual(['logs/a.gz complete 3003']);
+    expect(await outline(Buffer.concat([...parts, Buffer.alloc(700)]), 'a.gz')).toEqual(['logs/a.gz complete 3003']);
+    expect(await outline(Buffer.concat([...parts, Buffer.from('x')]), 'a.gz')).toEqual(['logs/a.gz damaged 3003']);
+  });
+
+  it('is read alike from any pieces', async () => {
+    const bytes = Buffer.concat([gzipOf(text(3000)), gzipOf('end')]);
+    for (let at = 0; at <= bytes.length; at += 3) {
+      const source = new Bytes(inPieces(bytes.subarray(0, at), bytes.subarray(at)));
+      expect(await readAll(gunzip(source, free()))).toEqual({ text: `${text(3000)}end`, end: 'complete' });
+    }
+  });
+
+  it('is damaged when it is cut off or its checksum is wrong, and gives what is there', async () => {
+    const whole = gzipOf(text(100_000));
+    const [cut] = await unpack(whole.subarray(0, 20_000), 'a.gz');
+    expect(cut?.end).toBe('damaged');
+    expect(cut?.text.length).toBeGreaterThan(30_000);
+    whole[whole.length - 6] = (whole[whole.length - 6] as number) ^ 1;
+    expect(await outline(whole, 'a.gz')).toEqual(['logs/a.gz damaged 100000']);
+    expect(await outline(Buffer.from([0x1f, 0x8b, 8]), 'a.gz')).toEqual(['logs/a.gz damaged 0']);
+  });
+});
+
+describe('tar', () => {
+  const LONG = `EX1/${'deep/'.repeat(30)}RECV.LOG`;
+  const ENTRIES = [
+    { name: 'EX1/', type: '5' },
+    { name: 'EX1/a.log', data: text(1500) },
+    { name: 'b.log', prefix: 'EX1/FrontEnd', data: text(512, 2) },
+    { name: '././@LongLink', type: 'L', data: `${LONG}\0` },
+    { name: LONG, data: 'long' },
+    paxHeader({ path: 'EX1/päx.log', size: '3' }),
+    { name: 'short', data: 'pax' },
+    { name: 'EX1/link', type: '2' },
+    { name: 'EX1/big.log', data: 'big', binarySize: true },
+    { name: 'EX1/old.log', data: 'old', old: true },
+    { name: 'EX1/sparse.log', data: 'holes', type: 'S' },
+    paxHeader({ 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }),
+    { name: 'EX1/sparse2.log', data: '1\n0\n3\nmap' },
+    { name: 'EX1/empty.log', data: '' },
+  ];
+  const FILES = [
+    'EX1/a.log complete 1500',
+    'EX1/FrontEnd/b.log complete 512',
+    `${LONG} complete 4`,
+    'EX1/päx.log complete 3',
+    'EX1/big.log complete 3',
+    'EX1/old.log complete 3',
+    'EX1/sparse.log unsupported 0',
+    'EX1/sparse2.log unsupported 0',
+    'EX1/empty.log complete 0',
+  ];
+
+  it.each([
+    ['a.tar', tarOf(ENTRIES)],
+    ['a.tgz', gzipOf(tarOf(ENTRIES))],
+  ])('gives the files as they stand in it (%s)', async (name, bytes) => {
+    expect(await outline(bytes, name)).toEqual(FILES.map((file) => `logs/${name}/${file}`));
+  });
+
+  it('is read alike from any pieces', async () => {
+    const bytes = tarOf(ENTRIES);
+    const wanted = await membersOf(tarMembers(new Bytes(inPieces(bytes))));
+    expect(wanted.length).toBe(FILES.length);
+    for (const size of [1, 7, 511, 512, 513]) {
+      expect(await membersOf(tarMembers(new Bytes(spoiled(bytes, size))))).toEqual(wanted);
+    }
+    for (let at = 0; at < bytes.length; at += 101) {
+      const source = new Bytes(inPieces(bytes.subarray(0, at), bytes.subarray(at)));
+      expect(await membersOf(tarMembers(source))).toEqual(wanted);
+    }
+  });
+
+  it('says where it is cut off or damaged', async () => {
+    const bytes = tarOf([
+      { name: '1', data: text(2000) },
+      { name: '2', data: 'good' },
+    ]);
+    expect(await outline(bytes.subarray(0, 1512), 'a.tar')).toEqual([
+      'logs/a.tar/1 damaged 1000',
+      'logs/a.tar damaged 0',
+    ]);
+    bytes.write('xxxx', 512 + 2048);
+    expect(await outline(bytes, 'a.tar')).toEqual(['logs/a.tar/1 complete 2000', 'logs/a.tar damaged 0']);
+    const packed = gzipOf(tarOf([{ name: '1', data: text(200_000) }]));
+    expect((await outline(packed.subarray(0, 30_000), 'a.tgz')).map((file) => file.replace(/\d+$/, ''))).toEqual([
+      'logs/a.tgz/1 damaged ',
+      'logs/a.tgz damaged ',
+    ]);
+  });
+});
+
+describe('archives in archives', () => {
+  const INNER = [{ name: 'EX1/x.log', data: text(900) }];
+
+  it.each([
+    ['zip', zipOf(INNER), 'in/EX1/x.log complete 900'],
+    [
+      'zip with sizes behind',
+      zipOf(INNER.map((entry) => ({ ...entry, descriptor: 'signed' as const }))),
+      'in/EX1/x.log complete 900',
+    ],
+    ['tar', tarOf(INNER), 'in/EX1/x.log complete 900'],
+    ['tar.gz', gzipOf(tarOf(INNER)), 'in/EX1/x.log complete 900'],
+    ['gz', gzipOf(text(900)), 'in complete 900'],
+  ])('opens a %s in any other', async (_, inner, wanted) => {
+    const entries = [
+      { name: 'f/in', data: inner },
+      { name: 'f/on.log', data: 'on' },
+    ];
+    const files = [`logs/a/f/${wanted}`, 'logs/a/f/on.log complete 2'];
+    expect(await outline(zipOf(entries), 'a')).toEqual(files);
+    expect(await outline(zipOf(entries.map((entry) => ({ ...entry, method: 0 }))), 'a')).toEqual(files);
+    expect(await outline(tarOf(entries), 'a')).toEqual(files);
+    expect(await outline(gzipOf(tarOf(entries)), 'a')).toEqual(files);
+  });
+
+  it('says so when one lies deeper', async () => {
+    const deep = zipOf([
+      { name: '1.zip', data: zipOf(INNER) },
+      { name: '2.gz', data: gzipOf('x') },
+      { name: '3', data: 'x' },
+    ]);
+    expect(await outline(zipOf([{ name: 'in.zip', data: deep }]), 'a')).toEqual([
+      'logs/a/in.zip/1.zip nested 0',
+      'logs/a/in.zip/2.gz nested 0',
+      'logs/a/in.zip/3 complete 1',
+    ]);
+  });
+
+  it('tells which one is damaged, and reads on behind it', async () => {
+    const cut = zipOf([{ name: 'x.log', data: text(900), method: 0 }]).subarray(0, 500);
+    expect(
+      await outline(
+        zipOf([
+          { name: '1.zip', data: cut },
+          { name: '2', data: 'x' },
+        ]),
+        'a',
+      ),
+    ).toEqual(['logs/a/1.zip/x.log damaged 465', 'logs/a/1.zip damaged 0', 'logs/a/2 complete 1']);
+  });
+});
+
+describe('limits', { timeout: 30_000 }, () => {
+  const BOMB = Buffer.alloc(FREE_BYTES * 1.5, 'x');
+  const good = { name: '9.log', data: text(1000) };
+
+  it('stop a member that unpacks to too much, and no other', async () => {
+    const zip = zipOf([{ name: '1', data: BOMB }, good]);
+    const [bomb, other] = await unpack(zip);
+    expect(bomb?.end).toBe('limited');
+    const packed = deflateRawSync(BOMB).length;
+    expect(bomb?.text.length).toBeGreaterThan(FREE_BYTES);
+    expect(bomb?.text.length).toBeLessThan(FREE_BYTES + RATIO * packed + 1);
+    expect(other).toMatchObject({ end: 'complete', text: good.data });
+  });
+
+  it('are lifted when the user says so', async () => {
+    const zip = zipOf([{ name: '1', data: BOMB }, good]);
+    expect(await outline(zip, 'a.zip', { unlimited: true })).toEqual([
+      `logs/a.zip/1 complete ${BOMB.length}`,
+      'logs/a.zip/9.log complete 1000',
+    ]);
+  });
+
+  it('hold for gz, tar.gz and archives in archives, where each packs the other', async () => {
+    const twice = gzipOf(gzipOf(BOMB));
+    expect((await unpack(twice, 'a.gz')).map(({ end }) => end)).toEqual(['limited']);
+    expect((await unpack(gzipOf(tarOf([{ name: '1', data: BOMB }])), 'a.tgz')).map(({ end }) => end)).toContain(
+      'limited',
+    );
+    const inner = zipOf([{ name: '1', data: BOMB, descriptor: 'signed' }]);
+    expect((await unpack(zipOf([{ name: 'in.zip', data: inner }]))).map(({ end }) => end)).toContain('limited');
+  });
+
+  it('hold for all members together, which may lie over each other', () => {
+    const meter = new Meter(1000);
+    const member = () => {
+      meter.begin();
+      meter.took(1000);
+      meter.gave(RATIO * 1000);
+    };
+    member();
+    const all = () => {
+      for (let count = 0; count < 200; count++) member();
+    };
+    expect(all).toThrow(Trouble);
+  });
+
+  it('do not mind small files that pack to nearly nothing', async () => {
+    const files = Array.from({ length: 20 }, (_, index) => ({ name: `${index}`, data: 'x'.repeat(100_000) }));
+    expect((await unpack(gzipOf(tarOf(files)), 'a.tgz')).every(({ end }) => end === 'complete')).toBe(true);
+  });
+});
+
+describe('an archive that the browser cannot read on', () => {
+  it('fails with what the browser says', async () => {
+    const zip = gzipOf(text(1000));
+    const file = Object.assign(failingFile(new Uint8Array(zip), 'NotReadableError'), { size: 600_000 });
+    const opening = { kind: 'gzip', place: { folder: '', name: 'a.gz' }, meter: free(), compare: () => 0 } as const;
+    const ends: string[] = [];
+    for await (const one of openArchive(file, opening)) ends.push((await readAll(one.chunks)).end);
+    expect(ends).toEqual(['NotReadableError']);
+  });
+});
+
+describe('damage of any kind', { timeout: 60_000 }, () => {
+  const inner = [
+    { name: 'EX1/1.log', data: text(700), descriptor: 'signed' as const },
+    { name: 'EX1/2.log', data: text(300, 2), method: 0, zip64: true },
+  ];
+  const ARCHIVES: [string, Uint8Array][] = [
+    ['zip', zipOf([...inner, { name: 'in.zip', data: zipOf(inner) }])],
+    ['ZIP64', zipOf(inner, { zip64: true })],
+    ['tar', tarOf([paxHeader({ path: 'a/päx.log' }), { name: 'x', data: text(600) }, { name: 'y', data: 'y' }])],
+    ['tar.gz', gzipOf(tarOf([{ name: 'x', data: text(600) }]))],
+    ['gz', Buffer.concat([gzipOf(text(600)), gzipOf('end')])],
+  ];
+  const ENDS = ['complete', 'encrypted', 'damaged', 'limited', 'nested', 'unsupported'];
+
+  it.each(ARCHIVES)('ends in a word for each file, and never otherwise (%s)', async (_, archive) => {
+    let state = 7;
+    const random = (below: number): number => {
+      state = (state * 48271) % 2147483647;
+      return state % below;
+    };
+    for (let round = 0; round < 150; round++) {
+      const bytes = new Uint8Array(archive);
+      // The first bytes stay, so that it is taken for what it was.
+      for (let times = random(4); times >= 0; times--) bytes[4 + random(bytes.length - 4)] = random(256);
+      const cut = random(3) === 0 ? bytes.subarray(0, 4 + random(bytes.length - 4)) : bytes;
+      if (!recognise(cut.subarray(0, 512))) continue;
+      const files = await unpack(cut);
+      expect(files.length).toBeGreaterThan(0);
+      expect(files.filter(({ end }) => !ENDS.includes(end))).toEqual([]);
+    }
+  });
+});
