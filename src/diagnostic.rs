@@ -103,6 +103,8 @@ diagnostics! {
         "The file is a 7z archive, which this viewer does not unpack; unpack it and open the files in it.";
     RarFile, "rar-file", Error,
         "The file is a rar archive, which this viewer does not unpack; unpack it and open the files in it.";
+    XmlFile, "xml-file", Error,
+        "The file is XML and no log: Exchange writes such files as snapshots of its routing table. There is nothing in it to read as entries.";
     BinaryFile, "binary-file", Error,
         "The file is not a text file, so it holds no log.";
 }

@@ -236,10 +236,10 @@ impl Engine {
     }
 
     fn refresh(&mut self, index: SessionIndex) {
-        let Archive { store, files, diagnostics, .. } = &mut self.archive;
+        let Archive { store, tables, files, diagnostics, .. } = &mut self.archive;
         if store.sessions.get(index).unordered {
             let mut copies = Vec::new();
-            put_in_order(store, files, index, |file| copies.push(file));
+            put_in_order(store, tables, files, index, |file| copies.push(file));
             for file in copies {
                 let row = files.get_mut(file);
                 row.entries -= 1;
@@ -247,7 +247,7 @@ impl Engine {
                 diagnostics.add_count(file, DiagnosticKind::DuplicateEntries, 1);
             }
         }
-        self.facts.refresh(store, index);
+        self.facts.refresh(store, tables, index);
     }
 
     /// Forgets everything.

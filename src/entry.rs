@@ -86,6 +86,7 @@ impl LogType {
             (_, Event::Disconnect) => Role::Disconnect,
             (LogType::SmtpReceive, Event::Receive) | (LogType::SmtpSend, Event::Send) => Role::Client,
             (LogType::SmtpReceive, Event::Send) | (LogType::SmtpSend, Event::Receive) => Role::Server,
+            _ if self.is_grouped() => Role::Record,
             _ => Role::Information,
         }
     }
@@ -146,6 +147,8 @@ pub enum Role {
     Server,
     /// What Exchange notes beside the dialogue.
     Information,
+    /// A record that stands for itself: the event of a message, the action of an agent, a request.
+    Record,
 }
 
 /// One row of a log. The fields borrow from the line.

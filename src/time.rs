@@ -1,8 +1,12 @@
 //! Time stamps: milliseconds since 1970-01-01T00:00Z.
 
+mod local;
+
 use crate::text::bytes::same;
 use crate::text::number::decimal_u32;
 use chrono::{DateTime, NaiveDate};
+
+pub use local::{common_log_time, local_time};
 
 /// Milliseconds since 1970-01-01T00:00Z (UTC).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,6 +17,11 @@ const PLAUSIBLE_YEARS: core::ops::RangeInclusive<u32> = 1990..=2099;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// Bytes of `2026-03-01`, and of the longest time of the day that is read: `09:30:00.123456789Z`.
+const DATE_LENGTH: usize = 10;
+const LONGEST_CLOCK: usize = 19;
 
 impl Timestamp {
     /// Milliseconds from `earlier` to this, negative when it lies before.
@@ -60,6 +69,26 @@ impl TimestampReader {
         }
         let milliseconds = read_fraction(fraction.strip_suffix(b"Z").unwrap_or(fraction))?;
         Some(Timestamp(self.hour_start + i64::from(minute) * MINUTE + i64::from(second) * 1000 + milliseconds))
+    }
+
+    /// Reads a time that stands in two columns, `yyyy-mm-dd` and `hh:mm:ss[.fff]`, both UTC (W3C extended log file
+    /// format).
+    pub fn read_date_and_time(&mut self, date: &[u8], time: &[u8]) -> Option<Timestamp> {
+        let mut text = [b' '; DATE_LENGTH + 1 + LONGEST_CLOCK];
+        let end = DATE_LENGTH + 1 + time.len();
+        text.get_mut(..DATE_LENGTH)?.copy_from_slice(date.get(..DATE_LENGTH).filter(|_| date.len() == DATE_LENGTH)?);
+        text.get_mut(DATE_LENGTH + 1..end)?.copy_from_slice(time);
+        self.read(text.get(..end)?)
+    }
+
+    /// Reads a time of the day on the day of `begin`, or on the next one where that would lie half a day before it: logs
+    /// whose rows name no date say it in the `#Date` on top of the file, and a file may go on past midnight.
+    pub fn read_time_after(&mut self, begin: Timestamp, time: &[u8]) -> Option<Timestamp> {
+        let midnight = begin.0 - begin.0.rem_euclid(DAY);
+        let clock = self.read_date_and_time(b"2000-01-01", time)?.0.rem_euclid(DAY);
+        let same_day = Timestamp(midnight + clock);
+        let next_day = begin.since(same_day) > DAY / 2;
+        Some(if next_day { Timestamp(same_day.0 + DAY) } else { same_day })
     }
 }
 
@@ -142,6 +171,31 @@ mod tests {
         assert_eq!(second.since(first), 2);
         assert_eq!(reader.read(b"2026-03-0xT00:00:00.001Z"), None);
         assert_eq!(reader.read(b"2026-03-02T00:00:00.001Z"), Some(second));
+    }
+
+    #[test]
+    fn two_columns_make_a_time() {
+        let both = |date: &[u8], time: &[u8]| TimestampReader::default().read_date_and_time(date, time);
+        assert_eq!(both(b"2023-01-11", b"15:59:51").map(|time| time.0), Some(1_673_452_791_000));
+        assert_eq!(both(b"2023-01-11", b"15:59:51.433Z").map(|time| time.0), Some(1_673_452_791_433));
+        for (date, time) in
+            [("", ""), ("-", "-"), ("2023-01-11", "-"), ("2023-01-1", "15:59:51"), ("2023-01-11x", "15:59:51")]
+        {
+            assert_eq!(both(date.as_bytes(), time.as_bytes()), None, "{date} {time}");
+        }
+        assert_eq!(both(b"2023-01-11", &[b'1'; 99]), None);
+    }
+
+    #[test]
+    fn a_time_without_date_is_of_the_day_on_top_or_of_the_next() {
+        let mut reader = TimestampReader::default();
+        let begin = reader.read(b"2023-01-11T22:30:00Z").unwrap();
+        let mut after =
+            |time: &str| reader.read_time_after(begin, time.as_bytes()).map(|time| time.to_iso().to_string());
+        assert_eq!(after("22:30:01").as_deref(), Some("2023-01-11T22:30:01.000Z"));
+        assert_eq!(after("22:29:59").as_deref(), Some("2023-01-11T22:29:59.000Z"), "#Date may be late");
+        assert_eq!(after("00:10:00").as_deref(), Some("2023-01-12T00:10:00.000Z"));
+        assert_eq!(after("-"), None);
     }
 
     #[test]

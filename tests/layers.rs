@@ -17,12 +17,15 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("smtp", &[]),
     ("exchange", &["smtp"]),
     ("entry", &["time"]),
-    ("format", &["diagnostic", "entry", "text", "time"]),
+    ("format", &["diagnostic", "entry", "exchange", "text", "time"]),
     ("store", &["diagnostic", "entry", "exchange", "format", "session", "smtp", "text", "time"]),
-    ("session", &["entry", "exchange", "smtp", "store", "text", "time"]),
+    ("session", &["entry", "exchange", "format", "smtp", "store", "text", "time"]),
     ("archive", &["session", "store"]),
     ("query", &["archive", "entry", "exchange", "session", "smtp", "store", "time"]),
-    ("report", &["archive", "diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "time"]),
+    (
+        "report",
+        &["archive", "diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "text", "time"],
+    ),
     ("export", &["archive", "entry", "report", "session", "store", "time"]),
     (
         "engine",

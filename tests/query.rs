@@ -33,7 +33,7 @@ const CASES: [&str; 12] = [
     "connectivity-retry",
     "connectivity-ipv6",
     "text-utf8",
-    "table-agent-log",
+    "agent-log",
 ];
 
 fn archive() -> Engine {

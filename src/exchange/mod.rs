@@ -10,6 +10,7 @@
 mod hostile;
 
 pub mod acceptance;
+pub mod agent;
 pub mod capability;
 pub mod certificate;
 pub mod connectivity;
@@ -20,11 +21,14 @@ pub mod explanation;
 pub mod information;
 pub mod origin;
 pub mod permission;
+pub mod recipient_status;
 pub mod tarpit;
 pub mod tls;
+pub mod tracking;
 pub mod winsock;
 
 pub use acceptance::Acceptance;
+pub use agent::Verdict;
 pub use capability::{Capability, capabilities};
 pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direction};
 pub use connectivity::Connectivity;
@@ -34,6 +38,8 @@ pub use explanation::{explain_command, explain_connectivity, explain_information
 pub use information::{Information, InformationKind};
 pub use origin::{Layout, LogFileName, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
+pub use recipient_status::{BEFORE_REASON, worst_code, worst_reply};
 pub use tarpit::{Tarpit, TarpitReason};
 pub use tls::{TlsResult, TlsSide};
+pub use tracking::Handling;
 pub use winsock::WinsockError;

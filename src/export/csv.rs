@@ -57,7 +57,6 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
     let label = |index| String::from_utf8_lossy(store.strings.get(index));
     let text = String::from_utf8_lossy;
     let number = |number: u64| Cow::Owned(number.to_string());
-    let worst = if facts.worst_reply.is_some() { store.texts.get(facts.worst_reply).data } else { b"" };
     let cells: [Cow<'_, str>; COLUMNS.len()] = [
         session.start.to_iso().to_string().into(),
         session.end.to_iso().to_string().into(),
@@ -81,7 +80,7 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
         reading.auth().into(),
         text(reading.user()),
         number(facts.worst_code.into()),
-        masked(worst),
+        masked(reading.worst_reply()),
         text(reading.ended()),
         facts.outcome.key().into(),
         number(session.entry_count.into()),

@@ -3,7 +3,7 @@
 use crate::entry::LogType;
 use crate::report::detail::Opened;
 use crate::report::dialogue::{Dialogue, TransactionFact};
-use crate::report::rows::{fields, masked, shown_data};
+use crate::report::rows::{fields, shown_context, shown_data};
 use crate::session::outcome::Outcome;
 use crate::session::reading::Reading;
 use crate::time::Timestamp;
@@ -116,7 +116,7 @@ fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
             sequence: row.sequence,
             event: text.event.as_str(),
             data: shown_data(opened, place),
-            context: masked(text.context),
+            context: shown_context(opened, place).into(),
             fields: fields(opened.archive, index).into_iter().map(|field| (field.name, field.value)).collect(),
         })
     };

@@ -2,9 +2,9 @@
 
 use crate::entry::Role;
 use crate::report::detail::Opened;
-use crate::report::rows::{masked, shown_data};
+use crate::report::rows::{shown_context, shown_data};
 use crate::session::reading::Reading;
-use crate::store::texts::{Text, TextKind};
+use crate::store::texts::TextKind;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -26,22 +26,22 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
         label(session.labels.remote),
     );
     into.extend_from_slice(headline.as_bytes());
-    for (place, text, kind) in opened.texts() {
-        into.extend_from_slice(line(opened, place, text, kind).as_bytes());
+    for (place, _, kind) in opened.texts() {
+        into.extend_from_slice(line(opened, place, kind).as_bytes());
     }
     into.push(b'\n');
 }
 
-fn line(opened: &Opened<'_>, place: u32, text: Text<'_>, kind: TextKind) -> String {
+fn line(opened: &Opened<'_>, place: u32, kind: TextKind) -> String {
     let time = opened.archive.store.entries.time(opened.order[place as usize]);
     let speaker = match kind.role() {
         Role::Client => "C:",
         Role::Server => "S:",
         Role::Connect => "+",
         Role::Disconnect => "-",
-        Role::Information => "*",
+        Role::Information | Role::Record => "*",
     };
-    let said = [shown_data(opened, place).to_string(), masked(text.context).to_string()];
+    let said = [shown_data(opened, place).to_string(), shown_context(opened, place)];
     let said: Vec<String> =
         said.into_iter().map(|part| one_line(part.trim())).filter(|part| !part.is_empty()).collect();
     format!("{}  {speaker:<2} {}", time.to_iso(), said.join(" | ")).trim_end().to_string() + "\n"

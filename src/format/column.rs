@@ -22,6 +22,8 @@ pub enum Property {
     User,
     /// Address of the client, with or without port.
     ClientAddress,
+    /// Name of the client: the host that a message came from.
+    ClientName,
     /// Address of the server, with or without port.
     ServerAddress,
     /// Name of the server that wrote the row.
@@ -66,6 +68,7 @@ const NAMES: &[(Property, &[&str])] = &[
             "EnteredOrgFromIP",
         ],
     ),
+    (Property::ClientName, &["client-hostname"]),
     (Property::ServerAddress, &["s-ip", "sIp", "server-ip", "original-server-ip", "LocalEndpoint", "ServerIP"]),
     (Property::Server, &["s-computername", "server-hostname", "ServerHostName", "Machine", "Server", "ServerName"]),
     (Property::Url, &["cs-uri-stem", "UrlStem", "Target"]),

@@ -7,10 +7,13 @@
 //! Columns are found by name: `#Fields` may give them in any order and may be repeated, and changed, in mid-file. A
 //! format addresses its columns by their place in its own `columns`, and [`Columns`] maps those to the fields of a row.
 
+pub mod agent;
 pub mod column;
 pub mod connectivity;
+pub mod http;
 pub mod reader;
 pub mod smtp;
+pub mod tracking;
 mod workspace;
 
 use crate::diagnostic::DiagnosticKind;
@@ -48,7 +51,22 @@ pub struct Format {
 
 /// The table of formats. Where two fit a row equally well and the file name does not tell, the first one wins: send logs
 /// have connectors without a server as a rule, receive logs as an exception.
-pub static FORMATS: &[Format] = &[smtp::SEND, smtp::RECEIVE, connectivity::CONNECTIVITY];
+pub static FORMATS: &[Format] = &[
+    smtp::SEND,
+    smtp::RECEIVE,
+    connectivity::CONNECTIVITY,
+    tracking::TRACKING,
+    tracking::TRACKING_2013,
+    tracking::TRACKING_2010,
+    tracking::TRACKING_2007,
+    tracking::TRACKING_2003,
+    agent::AGENT,
+    http::HTTP,
+    http::IIS_8,
+    http::IIS_7,
+    http::IIS_6,
+    http::ALL_FIELDS,
+];
 
 /// The formats that a file may be read as: all, or those of the log type that the user chose.
 pub fn candidates(chosen: Option<LogType>) -> impl DoubleEndedIterator<Item = &'static Format> {
@@ -119,8 +137,29 @@ impl Columns {
     /// The field of a row that holds a column of the format; empty where the file lacks it.
     #[inline]
     pub fn get<'a>(&self, fields: &Fields<'a>, column: usize) -> &'a [u8] {
-        fields.get(self.fields[column])
+        fields.get(self.fields.get(column).copied().unwrap_or(usize::MAX))
     }
+}
+
+/// The place of a column in a list of names, `usize::MAX` when it is not there. For logs that were written with their
+/// columns in several orders.
+const fn place(columns: &[&str], name: &str) -> usize {
+    let mut at = 0;
+    while at < columns.len() {
+        if same_name(columns[at].as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    usize::MAX
+}
+
+const fn same_name(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
 }
 
 /// The format that a `#Log-type` names.

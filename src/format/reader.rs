@@ -562,6 +562,8 @@ fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
     ];
     if let Some((_, kind)) = ARCHIVES.iter().find(|(magic, _)| line.raw.starts_with(magic)) {
         Some(*kind)
+    } else if line.text.trim_ascii_start().starts_with(b"<?xml") {
+        Some(DiagnosticKind::XmlFile)
     } else if !line.only_nul && looks_binary(line.text) {
         Some(DiagnosticKind::BinaryFile)
     } else {

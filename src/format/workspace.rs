@@ -16,3 +16,32 @@ pub struct Workspace {
     /// whoever writes to it.
     pub buffers: [Vec<u8>; 3],
 }
+
+impl Workspace {
+    /// The time of a row of a W3C extended log, which is UTC. The columns `date` and `time` may be missing or `-`: then
+    /// the `#Date` on top of the rows gives the date, or all of the time.
+    pub fn w3c_time(&mut self, date: &[u8], time: &[u8]) -> Option<Timestamp> {
+        let is_missing = |field: &[u8]| matches!(field, b"" | b"-");
+        match (is_missing(date), is_missing(time)) {
+            (false, false) => self.times.read_date_and_time(date, time),
+            (true, false) => self.times.read_time_after(self.header_time?, time),
+            _ => self.header_time,
+        }
+    }
+}
+
+/// Puts parts behind each other into a buffer, one blank between those that hold something.
+pub(super) fn join(buffer: &mut Vec<u8>, parts: &[&[u8]]) {
+    join_with(" ", buffer, parts);
+}
+
+/// Puts parts behind each other into a buffer, with something between those that hold something.
+pub(super) fn join_with(between: &str, buffer: &mut Vec<u8>, parts: &[&[u8]]) {
+    buffer.clear();
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !buffer.is_empty() {
+            buffer.extend_from_slice(between.as_bytes());
+        }
+        buffer.extend_from_slice(part);
+    }
+}

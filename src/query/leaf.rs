@@ -39,7 +39,7 @@ pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
         Leaf::Outcome(choices) => each(archive, |_, session| choices.has(session.facts.outcome as usize)),
         Leaf::Ip(nets) => ip(archive, nets),
         Leaf::Status(wanted) => {
-            texts(archive, |kind| can_have_status(kind, wanted), |_, text| has_status(text, wanted))
+            texts(archive, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
         }
         Leaf::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
         Leaf::Auth(wanted) => {
@@ -264,7 +264,7 @@ fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
 }
 
 fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
-    let TextKind::Reply { code, .. } = kind else { return false };
+    let (TextKind::Reply { code, .. } | TextKind::Record { code }) = kind else { return false };
     code != 0 && ranges.iter().any(|range| range.holds(code.into()))
 }
 
@@ -276,7 +276,7 @@ fn has_event(text: Text<'_>, choices: Choices) -> bool {
 /// should be the first digit of the code (RFC 2034, section 4), but servers do write `451 5.7.3`; no server takes
 /// something with the class of a refusal.
 fn can_have_status(kind: TextKind, wanted: &[StatusMatch]) -> bool {
-    let TextKind::Reply { code, .. } = kind else { return false };
+    let (TextKind::Reply { code, .. } | TextKind::Record { code }) = kind else { return false };
     wanted.iter().any(|StatusMatch([class, ..])| class.is_none_or(|class| (class >= 4) == (code >= 400)))
 }
 
@@ -288,8 +288,10 @@ fn is_delivery(kind: TextKind) -> bool {
     kind == TextKind::Delivery
 }
 
-fn has_status(text: Text<'_>, wanted: &[StatusMatch]) -> bool {
-    let Some(status) = Reply::parse(text.data).and_then(|reply| reply.status) else { return false };
+/// A record has its reply in the field `context`.
+fn has_status(kind: TextKind, text: Text<'_>, wanted: &[StatusMatch]) -> bool {
+    let reply = if matches!(kind, TextKind::Record { .. }) { text.context } else { text.data };
+    let Some(status) = Reply::parse(reply).and_then(|reply| reply.status) else { return false };
     wanted.iter().any(|wanted| wanted.holds([status.class.into(), status.subject, status.detail]))
 }
 

@@ -1,6 +1,7 @@
 //! Commands, replies and mail transactions of one session.
 
 use super::detail::{Opened, lossy};
+use super::records;
 use super::rows::masked;
 use crate::exchange::explanation::explain_reply;
 use crate::exchange::{Acceptance, Information};
@@ -84,6 +85,9 @@ impl Dialogue {
 
     /// The transactions in order.
     pub fn transactions(&self, opened: &Opened<'_>) -> Vec<TransactionFact> {
+        if opened.session.log_type.is_grouped() {
+            return records::transaction(opened).into_iter().collect();
+        }
         let transactions = self.conversation.transactions();
         let begin_of_next = |index: usize| transactions.get(index + 1).map_or(u32::MAX, |next| next.mail);
         let previous_end = |index: usize| index.checked_sub(1).map_or(0, |before| transactions[before].last);
@@ -95,6 +99,9 @@ impl Dialogue {
 
     /// The reply that refuses most: the first one with the worst first digit.
     pub fn worst_reply(&self, opened: &Opened<'_>) -> Option<ReplyFact> {
+        if opened.session.log_type.is_grouped() {
+            return records::worst_reply(opened);
+        }
         let refusals = opened.texts().filter_map(|(place, _, kind)| match kind {
             TextKind::Reply { code, .. } if code >= 400 => Some((code / 100, place)),
             _ => None,
@@ -106,8 +113,13 @@ impl Dialogue {
 
 /// What the reply at a place says.
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
-    let data = masked(opened.text(place).0.data);
-    let reply = Reply::parse(data.as_bytes())?;
+    reply_of(opened.text(place).0.data, place)
+}
+
+/// What a reply says that stands in the entry at a place.
+pub fn reply_of(line: &[u8], place: u32) -> Option<ReplyFact> {
+    let line = masked(line);
+    let reply = Reply::parse(line.as_bytes())?;
     let explanation = if reply.class().is_failure() { explain_reply(&reply) } else { None };
     Some(ReplyFact {
         code: reply.code,

@@ -2,6 +2,7 @@
 
 use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
+use super::records;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction as Way};
 use crate::exchange::{
@@ -117,7 +118,7 @@ pub struct AttemptFact {
 }
 
 /// The place of the last entry with that text.
-fn place_of(opened: &Opened<'_>, wanted: TextIndex) -> u32 {
+pub(super) fn place_of(opened: &Opened<'_>, wanted: TextIndex) -> u32 {
     let entries = &opened.archive.store.entries;
     let last = opened.order.iter().rposition(|&entry| entries.get(entry).text == wanted);
     last.map_or(0, |place| place as u32)
@@ -134,6 +135,9 @@ fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u32, Informa
 
 /// Facts that need no more than a name and a value.
 pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
+    if opened.session.log_type.is_grouped() {
+        return records::facts(opened);
+    }
     let mut facts = Vec::new();
     let mut add = |name, value: &[u8], entry| {
         if !value.is_empty() {

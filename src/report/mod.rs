@@ -8,6 +8,7 @@ pub mod detail;
 pub mod dialogue;
 pub mod facts;
 pub mod list;
+pub mod records;
 pub mod related;
 pub mod rows;
 pub mod summary;

@@ -2,6 +2,7 @@
 
 use super::detail::Opened;
 use super::dialogue::Dialogue;
+use super::records;
 use crate::archive::Archive;
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
@@ -11,6 +12,7 @@ use crate::query::Matches;
 use crate::smtp::{self, Class, Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
+use crate::text::secret::secrets;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -94,12 +96,12 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         event: text.event.as_str(),
         role: kind.role(),
         data: shown_data(opened, place).into_owned(),
-        context: masked(text.context).into_owned(),
+        context: shown_context(opened, place),
         own_labels: own_labels(opened, index),
         label: label(text, kind),
         explanation: explanation(opened.session.log_type, text, kind),
         matched: matches.marks(opened.index, row.text),
-        severity: severity(text, kind),
+        severity: severity(opened.session.log_type, text, kind),
         answers: dialogue.answers(place),
         missing_before: before
             .filter(|_| opened.session.log_type.has_sequence())
@@ -163,31 +165,52 @@ fn is_response(opened: &Opened<'_>, place: u32) -> bool {
     false
 }
 
-/// A field as text; the credential in a command AUTH is masked, also where another text repeats it.
+/// The field `context` of the entry at a place as it may be shown; of a record what matters of its cells as well.
+pub fn shown_context(opened: &Opened<'_>, place: u32) -> String {
+    let (text, kind) = opened.text(place);
+    let entry = opened.order.get(place as usize).filter(|_| kind.role() == Role::Record);
+    entry.map_or_else(|| masked(text.context).into_owned(), |&entry| records::context(opened, place, entry, text))
+}
+
+/// A field as text; the credential in a command AUTH is masked, also where another text repeats it, and so are passwords
+/// and tokens.
 pub fn masked(field: &[u8]) -> Cow<'_, str> {
-    let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-    let command = field.get(lead..).and_then(smtp::secret).map(|range| lead + range.start..lead + range.end);
-    let mut secrets = command.into_iter().chain(smtp::quoted_secrets(field)).peekable();
-    if secrets.peek().is_none() {
+    let mut ranges: Vec<Range<usize>> = auth_secret(field).into_iter().chain(smtp::quoted_secrets(field)).collect();
+    ranges.extend(secrets(field));
+    if ranges.is_empty() {
         return String::from_utf8_lossy(field);
     }
+    ranges.sort_by_key(|range| range.start);
+    Cow::Owned(without(field, &ranges))
+}
+
+/// Where the credential of a command AUTH stands.
+fn auth_secret(field: &[u8]) -> Option<Range<usize>> {
+    let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
+    let range = smtp::secret(field.get(lead..)?)?;
+    Some(lead + range.start..lead + range.end)
+}
+
+/// A text with something else in the place of the ranges, which come by their start. What lies in one that came before
+/// is masked with it.
+fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
     let (mut shown, mut end) = (String::new(), 0);
-    for secret in secrets {
-        // What a command holds reaches to its end; the words in it are masked with it.
-        if secret.start >= end {
-            shown += &String::from_utf8_lossy(field.get(end..secret.start).unwrap_or_default());
+    for range in ranges {
+        if range.start >= end {
+            shown += &String::from_utf8_lossy(field.get(end..range.start).unwrap_or_default());
             shown += MASKED;
-            end = secret.end;
         }
+        end = range.end.max(end);
     }
-    shown += &String::from_utf8_lossy(field.get(end..).unwrap_or_default());
-    Cow::Owned(shown)
+    shown + &String::from_utf8_lossy(field.get(end..).unwrap_or_default())
 }
 
 /// A line of a file as text; the credentials in its fields are masked. NUL bytes are left out: between letters, as in
 /// lines of UTF-16 in a file that is not, they would hide a credential from us and not from who reads it.
 pub fn masked_line(line: &[u8]) -> String {
     let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
+    // Some secrets go over several fields.
+    let line = without(&line, &secrets(&line)).into_bytes();
     let mut fields: Vec<Cow<'_, str>> = Vec::new();
     let mut follows_event = false;
     for field in line.split(|&byte| byte == b',') {
@@ -206,7 +229,8 @@ fn label(text: Text<'_>, kind: TextKind) -> String {
         TextKind::Command(Verb::Other) | TextKind::Information(_) | TextKind::Delivery => String::new(),
         TextKind::Command(verb) => verb.name().to_string(),
         TextKind::Reply { code: 0, .. } => String::new(),
-        TextKind::Reply { code, .. } => code.to_string(),
+        TextKind::Record { code: 0 } => String::new(),
+        TextKind::Reply { code, .. } | TextKind::Record { code } => code.to_string(),
         TextKind::Connect | TextKind::Disconnect => text.event.as_str().to_string(),
     }
 }
@@ -219,6 +243,7 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
                 .map(String::from)
                 .unwrap_or_default();
         }
+        TextKind::Record { code } => return records::explanation(log_type, text, code),
         TextKind::Disconnect if log_type == LogType::Connectivity => {
             explain_connectivity(&Connectivity::parse(Direction::Disconnect, text.data))
         }
@@ -232,8 +257,9 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     sentence.map(String::from).unwrap_or_default()
 }
 
-fn severity(text: Text<'_>, kind: TextKind) -> Severity {
+fn severity(log_type: LogType, text: Text<'_>, kind: TextKind) -> Severity {
     match kind {
+        TextKind::Record { code } => records::severity(log_type, text, code),
         TextKind::Reply { code, .. } => match Class::of(code) {
             Some(Class::Positive | Class::Intermediate) => Severity::Ok,
             Some(Class::Transient) => Severity::Warning,

@@ -5,6 +5,7 @@
 //! it, and which one, is asked for all sessions at once.
 
 use super::outcome::{Ending, Outcome, outcome};
+use super::records::{self, RecordFacts};
 use super::tracker::Store;
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
@@ -14,7 +15,7 @@ use crate::smtp::conversation::{Conversation, Transaction, TransactionOutcome};
 use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};
 use crate::store::sessions::Flags;
 use crate::store::texts::{TextIndex, TextKind};
-use crate::store::{EntryIndex, Session, SessionIndex};
+use crate::store::{EntryIndex, Session, SessionIndex, Tables};
 use alloc::vec::Vec;
 
 /// How authentication came out. The order is by how much is known: a success outweighs what failed before it.
@@ -68,6 +69,8 @@ pub struct Facts {
     pub missing: u32,
     /// What it came to.
     pub outcome: Outcome,
+    /// What the cells of records say.
+    pub records: RecordFacts,
 }
 
 /// Computes facts; keeps its buffers from session to session.
@@ -79,15 +82,22 @@ pub struct FactsReader {
 
 impl FactsReader {
     /// Computes the facts of a session whose entries are in order, and the flags that follow from them.
-    pub fn refresh(&mut self, store: &mut Store, index: SessionIndex) {
+    pub fn refresh(&mut self, store: &mut Store, tables: &Tables, index: SessionIndex) {
         store.sessions.entries_of(index, &store.entries, &mut self.order);
         let session = store.sessions.get(index);
         let mut walk = Walk::new(store, session, &self.order, &mut self.conversation);
         for (place, &entry) in self.order.iter().enumerate() {
             walk.entry(place as u32, entry);
         }
-        let (facts, flags) = walk.finish();
+        let (mut facts, flags) = walk.finish();
+        let grouped = session.log_type.is_grouped();
+        let origin = grouped.then(|| records::read(store, tables, session, &self.order, &mut facts));
         let session = store.sessions.get_mut(index);
+        if let Some(origin) = origin {
+            // Files come in any order, so only now it is known which record is the first.
+            session.server = if origin.server.is_empty() { session.server } else { origin.server };
+            session.labels = origin.labels.unwrap_or(session.labels);
+        }
         session.facts = facts;
         session.flags = flags;
         session.stale = false;
@@ -142,6 +152,8 @@ impl<'a> Walk<'a> {
             TextKind::Reply { code, continued } => self.reply(code, continued, text, place),
             TextKind::Information(kind) => self.information(kind, text),
             TextKind::Delivery => self.delivery(text),
+            // What records say is in their cells.
+            TextKind::Record { .. } => {}
         }
     }
 

@@ -1,9 +1,9 @@
 //! Entries to sessions, and the facts of each session.
 //!
 //! [`tracker`] decides which session an entry belongs to, [`order`] puts the entries of a session in the order of their
-//! sequence-numbers and takes out what is there twice, [`facts`] and [`outcome`] say what the session came to. They run
-//! in that order: the first one per entry, the others per session when what was read is made visible. [`origin`] then
-//! asks the sessions of a file where it comes from, and [`reading`] is where everybody else asks.
+//! sequence-numbers and takes out what is there twice, [`facts`], [`records`] and [`outcome`] say what the session came to.
+//! They run in that order: the first one per entry, the others per session when what was read is made visible. [`origin`]
+//! then asks the sessions of a file where it comes from, and [`reading`] is where everybody else asks.
 
 pub mod facts;
 pub mod key;
@@ -11,4 +11,5 @@ pub mod order;
 pub mod origin;
 pub mod outcome;
 pub mod reading;
+pub mod records;
 pub mod tracker;

@@ -3,20 +3,27 @@
 //! Order is the sequence-number, never the time stamp and never the place in the file; logs without sequence-number are
 //! ordered by time. Entries mostly come in order already, which the tracker notices, so this runs for few sessions.
 //!
-//! An entry is there twice when number, time and text are the same: the same file was opened twice, or two copies
+//! An entry is there twice when number, time, text and the cells beside it are the same: the same file was opened twice, or two copies
 //! overlap. Without a sequence-number two equal rows of one file are two rows; only those of different files are copies.
 
 use super::tracker::Store;
 use crate::store::files::{FileIndex, Files};
 use crate::store::sessions::Flags;
-use crate::store::{EntryIndex, SessionIndex};
+use crate::store::{EntryIndex, SessionIndex, Tables};
 use alloc::vec::Vec;
 
 /// Puts a session in order; `dropped` is called with the file of every entry that was taken out.
-pub fn put_in_order(store: &mut Store, files: &Files, index: SessionIndex, mut dropped: impl FnMut(FileIndex)) {
+pub fn put_in_order(
+    store: &mut Store,
+    tables: &Tables,
+    files: &Files,
+    index: SessionIndex,
+    mut dropped: impl FnMut(FileIndex),
+) {
     let mut order = Vec::new();
     store.sessions.entries_of(index, &store.entries, &mut order);
-    let has_sequence = store.sessions.get(index).log_type.has_sequence();
+    let log_type = store.sessions.get(index).log_type;
+    let has_sequence = log_type.has_sequence();
     let key = |&entry: &EntryIndex| {
         let row = store.entries.get(entry);
         // Rows of the same millisecond in two files: the file that began earlier holds the earlier ones.
@@ -25,7 +32,7 @@ pub fn put_in_order(store: &mut Store, files: &Files, index: SessionIndex, mut d
     };
     order.sort_unstable_by_key(key);
     let read = order.len();
-    let copies = take_copies(store, files, &mut order, has_sequence);
+    let copies = take_copies(store, tables, files, &mut order, has_sequence);
     let stood_otherwise = |pair: &[EntryIndex]| pair[0] > pair[1] && files.of_entry(pair[0]) == files.of_entry(pair[1]);
     let reordered = order.windows(2).any(stood_otherwise);
     for &copy in &copies {
@@ -39,14 +46,22 @@ pub fn put_in_order(store: &mut Store, files: &Files, index: SessionIndex, mut d
     let of_one_file = |pair: &[EntryIndex]| files.of_entry(pair[0]) == files.of_entry(pair[1]);
     // A file that only repeats what was there gives nothing.
     session.flags.set(Flags::STRADDLES, !order.windows(2).all(of_one_file));
-    session.flags.set(Flags::REORDERED, reordered || session.flags.has(Flags::REORDERED));
+    // Records stand for themselves, so that none of them is out of place.
+    let reordered = !log_type.is_grouped() && (reordered || session.flags.has(Flags::REORDERED));
+    session.flags.set(Flags::REORDERED, reordered);
     session.flags.set(Flags::DUPLICATES, order.len() < read || session.flags.has(Flags::DUPLICATES));
     session.last_sequence = store.entries.get(session.last).sequence;
     session.unordered = false;
 }
 
 /// Takes the entries out of `order` that another entry right before them says already.
-fn take_copies(store: &Store, files: &Files, order: &mut Vec<EntryIndex>, has_sequence: bool) -> Vec<EntryIndex> {
+fn take_copies(
+    store: &Store,
+    tables: &Tables,
+    files: &Files,
+    order: &mut Vec<EntryIndex>,
+    has_sequence: bool,
+) -> Vec<EntryIndex> {
     let mut copies = Vec::new();
     let mut kept: Vec<EntryIndex> = Vec::with_capacity(order.len());
     for &entry in order.iter() {
@@ -56,7 +71,10 @@ fn take_copies(store: &Store, files: &Files, order: &mut Vec<EntryIndex>, has_se
         let beside = kept.iter().rev().map(|&other| (other, store.entries.get(other)));
         let copy = beside
             .take_while(|(_, other)| other.time == row.time && (!has_sequence || other.sequence == row.sequence))
-            .any(|(index, other)| other.text == row.text && (has_sequence || files.of_entry(index) != file));
+            .any(|(index, other)| {
+                let of_other_file = has_sequence || files.of_entry(index) != file;
+                other.text == row.text && of_other_file && tables.same_cells(entry, index)
+            });
         if copy { &mut copies } else { &mut kept }.push(entry);
     }
     *order = kept;

@@ -13,7 +13,7 @@ const ENTRIES_ASKED: u32 = 2000;
 
 /// Notes what the sessions of a file tell; `entries` are those of the file.
 pub fn learn(store: &mut Store, file: FileIndex, entries: Range<EntryIndex>) {
-    let mut origin = store.origins.get(file).sessions;
+    let FileOrigin { sessions: mut origin, mut learned_from, .. } = store.origins.get(file);
     let mut before = SessionIndex::NONE;
     for entry in (entries.start.0..entries.end.0).take(ENTRIES_ASKED as usize).map(EntryIndex) {
         let session = store.entries.session(entry);
@@ -21,17 +21,23 @@ pub fn learn(store: &mut Store, file: FileIndex, entries: Range<EntryIndex>) {
             break;
         }
         if session != before && session != SessionIndex::NONE {
-            origin = with_session(store, origin, session);
+            let log_type = store.sessions.get(session).log_type;
+            learned_from = if learned_from == LogType::Unknown { log_type } else { learned_from };
+            origin = with_session(store, origin, session, learned_from);
         }
         before = session;
     }
     if let Some(row) = store.origins.get_mut(file) {
         row.sessions = origin;
+        row.learned_from = learned_from;
     }
 }
 
-fn with_session(store: &mut Store, origin: Origin, index: SessionIndex) -> Origin {
+fn with_session(store: &mut Store, origin: Origin, index: SessionIndex, learned_from: LogType) -> Origin {
     let session = store.sessions.get(index);
+    if session.log_type != learned_from {
+        return Origin { server: if origin.server.is_empty() { session.server } else { origin.server }, ..origin };
+    }
     let own = Reading::new(store, session).own_service().name();
     let server = if origin.server.is_empty() { session.server } else { origin.server };
     let service = if origin.service.is_empty() { store.strings.intern(own.as_bytes()) } else { origin.service };

@@ -4,9 +4,10 @@
 //! a session shows the same sender everywhere.
 
 use super::facts::AuthResult;
+use super::records::{RecordFacts, addresses};
 use super::tracker::Store;
 use crate::entry::LogType;
-use crate::exchange::{Acceptance, Information, InformationKind, Layout, Service, TlsResult, endpoint};
+use crate::exchange::{Acceptance, Information, InformationKind, Layout, Service, TlsResult, endpoint, worst_reply};
 use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply};
 use crate::store::texts::{Text, TextIndex, TextKind};
 use crate::store::{FileOrigin, Session, StringIndex};
@@ -41,29 +42,49 @@ impl<'a> Reading<'a> {
         index.is_some().then(|| self.store.texts.get(index))
     }
 
-    /// What the client called itself in EHLO or HELO; empty without one.
+    /// What the records of the session say; empty in sessions of other logs.
+    fn record(&self, cell: impl Fn(&RecordFacts) -> StringIndex) -> &'a [u8] {
+        self.store.strings.get(cell(&self.session.facts.records))
+    }
+
+    /// What the client called itself in EHLO or HELO; the host that gave a message, or the program that made a request.
+    /// Empty without one.
     pub fn client_name(&self) -> &'a [u8] {
-        let hello = self.text(self.session.facts.hello);
-        hello.and_then(|text| ClientName::parse(Command::parse(text.data).argument)).map_or(b"", |client| client.name)
+        let Some(hello) = self.text(self.session.facts.hello) else {
+            return self.record(|records| records.client_name);
+        };
+        ClientName::parse(Command::parse(hello.data).argument).map_or(b"", |client| client.name)
     }
 
     /// The first sender: its address, `<>` for the null sender, empty without a transaction.
     pub fn sender(&self) -> &'a [u8] {
-        self.text(self.session.facts.sender).map_or(b"", |text| sender(text.data))
+        let mail = self.text(self.session.facts.sender);
+        mail.map_or_else(|| self.record(|records| records.sender), |text| sender(text.data))
     }
 
     /// The address of the first recipient; empty without one.
     pub fn recipient(&self) -> &'a [u8] {
-        self.text(self.session.facts.recipient).map_or(b"", |text| recipient(text.data))
+        let rcpt = self.text(self.session.facts.recipient);
+        let of_record = || addresses(self.record(|records| records.recipients)).next().unwrap_or_default();
+        rcpt.map_or_else(of_record, |text| recipient(text.data))
     }
 
     /// Who logged on, or tried to; empty when nobody did.
     pub fn user(&self) -> &'a [u8] {
-        let Some(text) = self.text(self.session.facts.user) else { return b"" };
+        let Some(text) = self.text(self.session.facts.user) else { return self.record(|records| records.user) };
         match Information::parse(text.data, text.context) {
             Information::Authenticated { user } | Information::BackendLocator { user, .. } => user,
             Information::UserName { name } => name,
             _ => b"",
+        }
+    }
+
+    /// The reply or status that refuses most, as it stands in the log; empty without one.
+    pub fn worst_reply(&self) -> &'a [u8] {
+        let Some(text) = self.text(self.session.facts.worst_reply) else { return b"" };
+        match self.session.log_type {
+            LogType::Tracking | LogType::Agent => worst_reply(text.context).unwrap_or(text.context),
+            _ => text.data,
         }
     }
 
@@ -129,11 +150,14 @@ impl<'a> Reading<'a> {
     /// The service that wrote the log: as the user says, else from the folder, else from the connector's name or the local
     /// port, else from other sessions of the file, else from other files; empty when nothing tells.
     pub fn service(&self) -> Cow<'a, str> {
-        let FileOrigin { said, path, sessions, neighbours, .. } = self.origin();
+        let FileOrigin { said, path, sessions, neighbours, learned_from, .. } = self.origin();
+        // Logs of several services may have been put behind each other in one file.
+        let of_same_log = [sessions.service, neighbours.service]
+            .map(|name| if learned_from == self.session.log_type { name } else { StringIndex::EMPTY });
         let own = || Some(self.own_service().name()).filter(|name| !name.is_empty());
         self.first_known([said.service, path.service])
             .or_else(own)
-            .or_else(|| self.first_known([sessions.service, neighbours.service]))
+            .or_else(|| self.first_known(of_same_log))
             .unwrap_or_default()
     }
 

@@ -6,6 +6,7 @@
 use super::entries::EntryIndex;
 use super::files::FileIndex;
 use super::strings::StringIndex;
+use crate::entry::LogType;
 use alloc::vec::Vec;
 
 /// Server and service, each empty where it is not known.
@@ -26,6 +27,8 @@ pub struct FileOrigin {
     pub path: Origin,
     /// As its first sessions say.
     pub sessions: Origin,
+    /// The log of its first session, which is the one that tells of the service.
+    pub learned_from: LogType,
     /// As other files say that were taken from the same place, if they all say the same.
     pub neighbours: Origin,
     /// The path above the folders that Exchange makes; `None` for a file in other folders.
@@ -42,10 +45,16 @@ impl FileOrigin {
     pub fn service(&self) -> StringIndex {
         first([self.said.service, self.path.service, self.sessions.service, self.neighbours.service])
     }
+
+    /// The service that wrote one of the logs of the file: several may have been put behind each other.
+    pub fn service_of(&self, log_type: LogType) -> StringIndex {
+        let is_first = [log_type, LogType::Unknown].contains(&self.learned_from);
+        if is_first { self.service() } else { first([self.said.service, self.path.service]) }
+    }
 }
 
 /// The first that is known.
-fn first(names: [StringIndex; 4]) -> StringIndex {
+fn first<const N: usize>(names: [StringIndex; N]) -> StringIndex {
     names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
 }
 

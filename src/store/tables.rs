@@ -138,6 +138,17 @@ impl Tables {
         self.tables.iter().find_map(|table| Some((table, table.row_of(entry)? as usize)))
     }
 
+    /// Whether the cells beside two entries are the same, or neither has some.
+    pub fn same_cells(&self, one: EntryIndex, other: EntryIndex) -> bool {
+        match (self.of_entry(one), self.of_entry(other)) {
+            (Some((table, row)), Some((other_table, other_row))) => {
+                core::ptr::eq(table, other_table) && table.row(row).eq(other_table.row(other_row))
+            }
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
     /// All tables, in the order in which they were met.
     pub fn iter(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter()

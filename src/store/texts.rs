@@ -8,9 +8,11 @@ use super::blocks::Blocks;
 use super::strings::{Slot, hash};
 use crate::entry::{Event, LogType, Role};
 use crate::exchange::information::InformationKind;
+use crate::exchange::worst_code;
 use crate::smtp::command::{Command, Verb};
 use crate::smtp::reply::Reply;
 use crate::text::bytes::same;
+use crate::text::number::decimal_u32;
 use hashbrown::HashTable;
 
 /// Which text it is.
@@ -53,6 +55,11 @@ pub enum TextKind {
     Information(InformationKind),
     /// A row of a connectivity log between `+` and `-`.
     Delivery,
+    /// A record that stands for itself.
+    Record {
+        /// Its reply code or HTTP status, 0 without one.
+        code: u16,
+    },
 }
 
 const SEPARATOR: &[u8] = b"\x1F";
@@ -179,6 +186,8 @@ impl TextKind {
             },
             Role::Information if log_type == LogType::Connectivity => TextKind::Delivery,
             Role::Information => TextKind::Information(InformationKind::of(text.data, text.context)),
+            Role::Record if log_type == LogType::Http => TextKind::Record { code: http_status(text.data) },
+            Role::Record => TextKind::Record { code: worst_code(text.context) },
         }
     }
 
@@ -190,8 +199,16 @@ impl TextKind {
             TextKind::Command(_) => Role::Client,
             TextKind::Reply { .. } => Role::Server,
             TextKind::Information(_) | TextKind::Delivery => Role::Information,
+            TextKind::Record { .. } => Role::Record,
         }
     }
+}
+
+/// The status behind the path of a request; 0 when there is none.
+fn http_status(data: &[u8]) -> u16 {
+    let last = data.rsplit(|&byte| byte == b' ').next().unwrap_or_default();
+    let status = decimal_u32(last).filter(|status| (100..=999).contains(status));
+    status.and_then(|status| u16::try_from(status).ok()).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod header;
 pub mod line;
 pub mod number;
 pub mod record;
+pub mod secret;
 
 pub use encoding::Encoding;
 pub use header::HeaderLine;

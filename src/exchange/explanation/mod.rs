@@ -12,16 +12,22 @@
 //! What is explained does not decide anything: outcomes and facts come from the parsers, never from these texts.
 
 mod access_replies;
+mod agent;
 mod commands;
 mod connectivity;
 mod exchange_replies;
+mod http;
 mod information;
 mod online_replies;
 mod replies;
 mod reply_codes;
 mod status_codes;
+mod tracking;
 
+pub use agent::explain_agent;
 pub use commands::explain_command;
 pub use connectivity::explain_connectivity;
+pub use http::explain_http;
 pub use information::explain_information;
 pub use replies::explain_reply;
+pub use tracking::explain_tracking;

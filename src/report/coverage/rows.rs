@@ -91,7 +91,13 @@ fn row(archive: &Archive, index: FileIndex, file: &File, log_type: LogType) -> R
         LogType::Table if !file.log_type_name.is_empty() => strings.text(file.log_type_name),
         log_type => log_type.name().to_string(),
     };
-    Row { server: strings.text(origin.server()), service: strings.text(origin.service()), log_type, log, files: 0 }
+    Row {
+        server: strings.text(origin.server()),
+        service: strings.text(origin.service_of(log_type)),
+        log_type,
+        log,
+        files: 0,
+    }
 }
 
 /// The time that the name of a file is about: from, and until (not with it). `None` when the name has no date.

@@ -146,51 +146,31 @@ export const diagnostics: DiagnosticReport[] = [
 ];
 
 export const summaryOfTables: Summary = {
-  "bytes": 1643.0,
-  "diagnostics": [{"count":1.0,"kind":"wrong-field-count","severity":"error"}],
+  "bytes": 560.0,
+  "diagnostics": [],
   "elapsedMs": 0.0,
-  "entries": 3.0,
-  "files": 2.0,
+  "entries": 2.0,
+  "files": 1.0,
   "memoryBytes": 0.0,
   "perFile": [
     {
-      "accountedBytes": 996.0,
-      "bytes": 996.0,
-      "diagnostics": 1.0,
-      "duplicates": 0.0,
-      "end": "complete",
-      "entries": 2.0,
-      "evidence": "header",
-      "file": 0,
-      "firstTime": null,
-      "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
-      "lastTime": null,
-      "logType": "table",
-      "logTypeName": "Agent Log",
-      "logTypes": ["table"],
-      "name": "AgentLog20260302-1.LOG",
-      "server": "",
-      "service": "Front End Transport",
-      "sessions": 0.0
-    },
-    {
-      "accountedBytes": 647.0,
-      "bytes": 647.0,
+      "accountedBytes": 560.0,
+      "bytes": 560.0,
       "diagnostics": 0.0,
       "duplicates": 0.0,
       "end": "complete",
-      "entries": 1.0,
-      "evidence": "header",
-      "file": 1,
+      "entries": 2.0,
+      "evidence": "fields",
+      "file": 0,
       "firstTime": null,
-      "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
+      "folder": "SMTPSVC1",
       "lastTime": null,
       "logType": "table",
-      "logTypeName": "Agent Log",
+      "logTypeName": "Table",
       "logTypes": ["table"],
-      "name": "AgentLog20260303-1.LOG",
+      "name": "ex060309.log",
       "server": "",
-      "service": "Front End Transport",
+      "service": "SMTP virtual server 1",
       "sessions": 0.0
     }
   ],
@@ -200,29 +180,30 @@ export const summaryOfTables: Summary = {
 export const tables: TableReport[] = [
   {
     "columns": [
-      "Timestamp",
-      "SessionId",
-      "LocalEndpoint",
-      "RemoteEndpoint",
-      "EnteredOrgFromIP",
-      "MessageId",
-      "P1FromAddress",
-      "P2FromAddresses",
-      "Recipient",
-      "NumRecipients",
-      "Agent",
-      "Event",
-      "Action",
-      "SmtpResponse",
-      "Reason",
-      "ReasonData",
-      "Diagnostics",
-      "NetworkMsgID",
-      "TenantID",
-      "Directionality"
+      "date",
+      "time",
+      "c-ip",
+      "cs-username",
+      "s-sitename",
+      "s-computername",
+      "s-ip",
+      "s-port",
+      "cs-method",
+      "cs-uri-stem",
+      "cs-uri-query",
+      "sc-status",
+      "sc-win32-status",
+      "sc-bytes",
+      "cs-bytes",
+      "time-taken",
+      "cs-version",
+      "cs-host",
+      "cs(User-Agent)",
+      "cs(Cookie)",
+      "cs(Referer)"
     ],
-    "name": "Agent Log",
-    "rows": 3.0,
+    "name": "ex060309.log",
+    "rows": 2.0,
     "table": 0
   }
 ];
@@ -231,52 +212,54 @@ export const tableWindow: TableWindow = {
   "from": 0.0,
   "rows": [
     [
-      "2026-03-02T08:05:00.177Z",
-      "08DE70D2D1F04D00",
-      "192.0.2.19:25",
-      "198.51.100.30:4001",
-      "198.51.100.30",
-      "<ag1@fabrikam.com>",
-      "ann@fabrikam.com",
-      "ann@fabrikam.com;",
-      "megan@contoso.com",
-      "1",
-      "Inbound Trust Agent",
-      "OnEndOfHeaders",
-      "ModifyHeaders",
-      "",
-      "",
-      "",
-      "Cross premises headers filtered",
-      "12345678-3232-2323-1111-123456789876",
-      "",
-      "Incoming"
+      "2006-10-09",
+      "05:00:16",
+      "198.51.100.106",
+      "host7",
+      "SMTPSVC1",
+      "EX03",
+      "192.0.2.2",
+      "0",
+      "MAIL",
+      "-",
+      "+FROM:+<\"a\"@fabrikam.com>",
+      "250",
+      "0",
+      "57",
+      "45",
+      "0",
+      "SMTP",
+      "-",
+      "-",
+      "-",
+      "-"
     ],
     [
-      "2026-03-02T08:05:02.177Z",
-      "08DE70D2D1F04D00",
-      "192.0.2.19:25",
-      "198.51.100.30:4001",
-      "198.51.100.30",
-      "<ag1@fabrikam.com>",
-      "ann@fabrikam.com",
-      "ann@fabrikam.com;",
-      "megan@contoso.com",
-      "1",
-      "Inbound Trust Agent",
-      "OnEndOfHeaders",
-      "ModifyHeaders",
-      "",
-      "",
-      "",
-      "Headers \"X-MS\", filtered",
-      "12345678-3232-2323-1111-123456789876",
-      "",
-      "Incoming"
+      "2006-10-09",
+      "05:00:19",
+      "198.51.100.106",
+      "host7",
+      "SMTPSVC1",
+      "EX03",
+      "192.0.2.2",
+      "0",
+      "QUIT",
+      "-",
+      "host7",
+      "240",
+      "6219",
+      "68",
+      "4",
+      "0",
+      "SMTP",
+      "-",
+      "-",
+      "-",
+      "-"
     ]
   ],
   "table": 0,
-  "total": 3.0
+  "total": 2.0
 };
 
 export const details: SessionDetail[] = [
@@ -1065,6 +1048,30 @@ export const details: SessionDetail[] = [
 export const related: RelatedSession[] = [
   {
     "id": "08DE70D52F656001",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 1,
+    "start": 1772441700000.0
+  },
+  {
+    "id": "08DE70D52F656001",
+    "logType": "agent",
+    "logTypeName": "Agent",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 0,
+    "start": 1772441700101.0
+  },
+  {
+    "id": "08DE70D52F656001",
     "logType": "smtpSend",
     "logTypeName": "SMTP Send",
     "outcome": "accepted",
@@ -1072,7 +1079,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.26:2525",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 1,
+    "session": 2,
     "start": 1772441700102.0
   },
   {
@@ -1084,8 +1091,20 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.19:18300",
     "server": "MBX02",
     "service": "Transport",
-    "session": 4,
+    "session": 5,
     "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 7,
+    "start": 1772441700218.0
   },
   {
     "id": "pi1@fabrikam.com",
@@ -1096,7 +1115,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.27:475",
     "server": "MBX02",
     "service": "Transport",
-    "session": 5,
+    "session": 6,
     "start": 1772441701000.0
   },
   {
@@ -1108,7 +1127,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "198.51.100.8:40000",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 0,
+    "session": 1,
     "start": 1772441700000.0
   },
   {
@@ -1120,8 +1139,20 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.19:18300",
     "server": "MBX02",
     "service": "Transport",
-    "session": 4,
+    "session": 5,
     "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 7,
+    "start": 1772441700218.0
   },
   {
     "id": "pi1@fabrikam.com",
@@ -1132,7 +1163,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.27:475",
     "server": "MBX02",
     "service": "Transport",
-    "session": 5,
+    "session": 6,
     "start": 1772441701000.0
   },
   {
@@ -1144,7 +1175,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.27:475",
     "server": "MBX02",
     "service": "Transport",
-    "session": 5,
+    "session": 6,
     "start": 1772441701000.0
   },
   {
@@ -1156,7 +1187,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "198.51.100.8:40000",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 0,
+    "session": 1,
     "start": 1772441700000.0
   },
   {
@@ -1168,8 +1199,20 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.26:2525",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 1,
+    "session": 2,
     "start": 1772441700102.0
+  },
+  {
+    "id": "08DE70D52F6F0A10",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "192.0.2.19",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 7,
+    "start": 1772441700218.0
   },
   {
     "id": "pi1@fabrikam.com",
@@ -1180,7 +1223,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.27:475",
     "server": "MBX02",
     "service": "Transport",
-    "session": 5,
+    "session": 6,
     "start": 1772441701000.0
   },
   {
@@ -1192,7 +1235,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "198.51.100.8:40000",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 0,
+    "session": 1,
     "start": 1772441700000.0
   },
   {
@@ -1204,7 +1247,7 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.26:2525",
     "server": "EX19",
     "service": "Front End Transport",
-    "session": 1,
+    "session": 2,
     "start": 1772441700102.0
   },
   {
@@ -1216,8 +1259,20 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "192.0.2.19:18300",
     "server": "MBX02",
     "service": "Transport",
-    "session": 4,
+    "session": 5,
     "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "tracking",
+    "logTypeName": "Message tracking",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.19",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 7,
+    "start": 1772441700218.0
   },
   {
     "id": "08DE70D52F6F0A11",
@@ -1228,8 +1283,56 @@ export const related: RelatedSession[] = [
     "remoteEndpoint": "mbx03.contoso.com",
     "server": "MBX02",
     "service": "Transport",
-    "session": 2,
+    "session": 3,
     "start": 1772441700990.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "198.51.100.8:40000",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 1,
+    "start": 1772441700000.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.26:2525",
+    "server": "EX19",
+    "service": "Front End Transport",
+    "session": 2,
+    "start": 1772441700102.0
+  },
+  {
+    "id": "08DE70D52F6F0A10",
+    "logType": "smtpReceive",
+    "logTypeName": "SMTP Receive",
+    "outcome": "accepted",
+    "relation": "sessionId",
+    "remoteEndpoint": "192.0.2.19:18300",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 5,
+    "start": 1772441700124.0
+  },
+  {
+    "id": "pi1@fabrikam.com",
+    "logType": "smtpSend",
+    "logTypeName": "SMTP Send",
+    "outcome": "accepted",
+    "relation": "message",
+    "remoteEndpoint": "192.0.2.27:475",
+    "server": "MBX02",
+    "service": "Transport",
+    "session": 6,
+    "start": 1772441701000.0
   }
 ];
 

@@ -1,0 +1,94 @@
+//! Agent logs: what the transport agents did with connections and messages (formats.md section 5).
+//!
+//! `SessionId` is the session-id of the receive log, so what the agents did in one SMTP session is one session here too.
+
+use super::workspace::{join, join_with};
+use super::{Columns, Fit, Format, Workspace, place};
+use crate::diagnostic::DiagnosticKind;
+use crate::entry::{Entry, Event, Labels, LogType};
+use crate::exchange::BEFORE_REASON;
+use crate::text::{Fields, Layout};
+use crate::time::TimestampReader;
+
+const COLUMNS: &[&str] = &[
+    "Timestamp",
+    "SessionId",
+    "LocalEndpoint",
+    "RemoteEndpoint",
+    "EnteredOrgFromIP",
+    "MessageId",
+    "P1FromAddress",
+    "P2FromAddresses",
+    "Recipient",
+    "NumRecipients",
+    "Agent",
+    "Event",
+    "Action",
+    "SmtpResponse",
+    "Reason",
+    "ReasonData",
+    "Diagnostics",
+    "NetworkMsgID",
+    "TenantID",
+    "Directionality",
+];
+const TIMESTAMP: usize = place(COLUMNS, "Timestamp");
+const SESSION_ID: usize = place(COLUMNS, "SessionId");
+const LOCAL_ENDPOINT: usize = place(COLUMNS, "LocalEndpoint");
+const REMOTE_ENDPOINT: usize = place(COLUMNS, "RemoteEndpoint");
+const AGENT_NAME: usize = place(COLUMNS, "Agent");
+const EVENT: usize = place(COLUMNS, "Event");
+const ACTION: usize = place(COLUMNS, "Action");
+const SMTP_RESPONSE: usize = place(COLUMNS, "SmtpResponse");
+const REASON: usize = place(COLUMNS, "Reason");
+const REASON_DATA: usize = place(COLUMNS, "ReasonData");
+
+/// Agent log.
+pub const AGENT: Format = Format {
+    log_type: LogType::Agent,
+    log_type_headers: &["Agent Log"],
+    file_name_prefixes: &["AGENTLOG"],
+    layout: Layout::Commas,
+    columns: COLUMNS,
+    required: &[TIMESTAMP, SESSION_ID, AGENT_NAME, ACTION],
+    in_entry: &[TIMESTAMP, SESSION_ID],
+    fit,
+    entry,
+};
+
+fn fit(fields: &Fields<'_>, columns: &Columns) -> Fit {
+    let column = |index| columns.get(fields, index);
+    let is_entry = fields.len() == columns.width()
+        && column(EVENT).starts_with(b"On")
+        && !column(AGENT_NAME).is_empty()
+        && TimestampReader::default().read(column(TIMESTAMP)).is_some();
+    if is_entry { Fit::Yes } else { Fit::No }
+}
+
+fn entry<'a>(
+    fields: &Fields<'a>,
+    columns: &Columns,
+    workspace: &'a mut Workspace,
+) -> Result<Entry<'a>, DiagnosticKind> {
+    if fields.len() != columns.width() {
+        return Err(DiagnosticKind::WrongFieldCount);
+    }
+    let column = |index| columns.get(fields, index);
+    let session_id = column(SESSION_ID);
+    if session_id.is_empty() {
+        return Err(DiagnosticKind::MissingSessionId);
+    }
+    let time = workspace.times.read(column(TIMESTAMP)).ok_or(DiagnosticKind::InvalidTime)?;
+    let [data, context, _] = &mut workspace.buffers;
+    join(data, &[column(AGENT_NAME), column(EVENT), column(ACTION)]);
+    join_with(BEFORE_REASON, context, &[column(SMTP_RESPONSE), column(REASON), column(REASON_DATA)]);
+    Ok(Entry {
+        time,
+        session_id,
+        sequence: None,
+        labels: Labels { connector: b"", local: column(LOCAL_ENDPOINT), remote: column(REMOTE_ENDPOINT) },
+        event: Event::Information,
+        data,
+        context,
+    })
+}

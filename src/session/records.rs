@@ -1,0 +1,230 @@
+//! What is known about a session of records: the events of a message, the actions of the agents in one SMTP session, the
+//! requests of one user.
+//!
+//! A record says what it says in columns, so the facts come from the cells beside the entries and not from their texts;
+//! only what refuses is in the text ([`crate::format::tracking`]), as reply or status. The order is that of time.
+
+use super::facts::Facts;
+use super::outcome::Outcome;
+use super::tracker::Store;
+use crate::entry::{Labels, LogType};
+use crate::exchange::{Handling, Verdict};
+use crate::format::Property;
+use crate::store::tables::{Table, Tables};
+use crate::store::texts::{TextIndex, TextKind};
+use crate::store::{EntryIndex, Session, StringIndex, Strings};
+use crate::text::number::decimal_u64;
+
+/// How the text of a request ends whose name or password was wrong: ERROR_LOGON_FAILURE of Windows
+/// ([`crate::format::http`]).
+const LOGON_FAILURE: &[u8] = b"win32 1326";
+
+/// What the cells of a session of records say first; empty in other sessions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecordFacts {
+    /// The sender of the message.
+    pub sender: StringIndex,
+    /// The recipients of the first record that has some, separated by `;`.
+    pub recipients: StringIndex,
+    /// Who is logged on.
+    pub user: StringIndex,
+    /// The name of the client: of the host that gave the message, or of the program that made the request.
+    pub client_name: StringIndex,
+}
+
+/// What the records say of the session beside its facts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Origin {
+    /// The server that wrote the first record.
+    pub server: StringIndex,
+    /// The first connector and addresses of a message; the records of other logs all have the same.
+    pub labels: Option<Labels<StringIndex>>,
+}
+
+/// The statuses with which a server asks the client to come again: to log on, to log on anew (Outlook on the web), to
+/// take its policy or another server (ActiveSync). What follows tells how it came out.
+const CHALLENGES: [u16; 4] = [401, 440, 449, 451];
+
+/// Adds what the records of a session say to its facts.
+pub(super) fn read(
+    store: &Store,
+    tables: &Tables,
+    session: &Session,
+    order: &[EntryIndex],
+    facts: &mut Facts,
+) -> Origin {
+    let (statuses, origin) = (Statuses::default(), Origin::default());
+    let mut walk = Walk { strings: &store.strings, log_type: session.log_type, facts, origin, statuses };
+    for &entry in order {
+        let text = store.entries.get(entry).text;
+        if let TextKind::Record { code } = store.texts.kind(text) {
+            walk.statuses.add(session.log_type, code, text);
+            walk.statuses.logon_failed |= code == 401 && store.texts.get(text).context.ends_with(LOGON_FAILURE);
+        }
+        if let Some((table, row)) = tables.of_entry(entry) {
+            walk.row(table, row);
+        }
+    }
+    walk.finish()
+}
+
+/// How the records came out.
+#[derive(Clone, Copy, Debug, Default)]
+struct Statuses {
+    /// The worst reply or status, and the text in which it stands.
+    worst: (u16, TextIndex),
+    /// The last challenge that nothing better followed.
+    challenge: Option<(u16, TextIndex)>,
+    /// Name or password were wrong.
+    logon_failed: bool,
+    /// Requests that were answered without a refusal.
+    answered: bool,
+    /// The message came somewhere, or an agent let something pass.
+    delivered: bool,
+    refused: bool,
+    lost: bool,
+    dropped: bool,
+    /// Put off, and not delivered later.
+    deferred: bool,
+}
+
+impl Statuses {
+    fn add(&mut self, log_type: LogType, code: u16, text: TextIndex) {
+        let is_http = log_type == LogType::Http;
+        if is_http && CHALLENGES.contains(&code) {
+            self.challenge = Some((code, text));
+        } else if code >= 400 {
+            if code / 100 > self.worst.0 / 100 {
+                self.worst = (code, text);
+            }
+        } else if code > 0 && is_http {
+            self.answered = true;
+            self.challenge = None;
+        }
+    }
+
+    fn worst(&self) -> (u16, TextIndex) {
+        if self.worst.0 == 0 { self.challenge.unwrap_or_default() } else { self.worst }
+    }
+
+    fn handled(&mut self, handling: Handling) {
+        match handling {
+            Handling::Delivered => (self.delivered, self.deferred) = (true, false),
+            Handling::Deferred => self.deferred = true,
+            Handling::Dropped => self.dropped = true,
+            Handling::Refused => self.refused = true,
+            Handling::Lost => self.lost = true,
+            Handling::Arrived | Handling::Other => {}
+        }
+    }
+
+    /// Where several hold the worst is named, as for other sessions. A client that was only asked who it is came to
+    /// nothing yet: when it is known its requests go under its name.
+    fn outcome(&self, log_type: LogType) -> Outcome {
+        match (log_type, self.worst().0) {
+            (LogType::Http, 401) if self.worst.0 == 0 && !self.logon_failed => Outcome::Empty,
+            (LogType::Http, 401) if self.worst.0 == 0 => Outcome::Failed,
+            (LogType::Http, 500..) => Outcome::Failed,
+            (LogType::Http, 400..) => Outcome::Rejected,
+            (LogType::Http, _) if self.answered => Outcome::Accepted,
+            _ if self.lost => Outcome::Failed,
+            _ if self.refused => Outcome::Rejected,
+            _ if self.deferred => Outcome::Deferred,
+            _ if self.delivered => Outcome::Accepted,
+            _ if self.dropped => Outcome::Rejected,
+            _ => Outcome::Incomplete,
+        }
+    }
+}
+
+struct Walk<'a> {
+    strings: &'a Strings,
+    log_type: LogType,
+    facts: &'a mut Facts,
+    origin: Origin,
+    statuses: Statuses,
+}
+
+impl Walk<'_> {
+    fn row(&mut self, table: &Table, row: usize) {
+        self.first_ones(table, row);
+        match self.log_type {
+            LogType::Tracking => {
+                let handling = Handling::of(self.strings.get(table.property(row, Property::EventId)));
+                self.statuses.handled(handling);
+                self.message(table, row);
+            }
+            LogType::Agent => {
+                match Verdict::of(self.strings.get(table.property(row, Property::EventId))) {
+                    Verdict::Refused => self.statuses.refused = true,
+                    Verdict::Accepted => self.statuses.delivered = true,
+                }
+                self.message(table, row);
+            }
+            _ => {}
+        }
+    }
+
+    /// What only the first record with such a cell tells.
+    fn first_ones(&mut self, table: &Table, row: usize) {
+        let first = |own: &mut StringIndex, property| {
+            if own.is_empty() {
+                let cell = table.property(row, property);
+                *own = if self.strings.get(cell) == b"-" { StringIndex::EMPTY } else { cell };
+            }
+        };
+        let records = &mut self.facts.records;
+        first(&mut records.sender, Property::Sender);
+        first(&mut records.recipients, Property::Recipient);
+        first(&mut records.user, Property::User);
+        let client_name = if self.log_type == LogType::Http { Property::UserAgent } else { Property::ClientName };
+        first(&mut records.client_name, client_name);
+        if self.log_type == LogType::Tracking {
+            let labels = self.origin.labels.get_or_insert_default();
+            first(&mut labels.connector, Property::Connector);
+            first(&mut labels.local, Property::ServerAddress);
+            first(&mut labels.remote, Property::ClientAddress);
+        }
+        if self.origin.server.is_empty() {
+            self.origin.server = writer(table, row, self.strings);
+        }
+    }
+
+    /// Size and recipients are those of the record that has most: a message is taken apart on its way, and grows.
+    fn message(&mut self, table: &Table, row: usize) {
+        let cell = |property| self.strings.get(table.property(row, property));
+        let recipients = addresses(cell(Property::Recipient)).count() as u32;
+        self.facts.recipients = self.facts.recipients.max(recipients);
+        if self.log_type == LogType::Tracking {
+            let size = decimal_u64(cell(Property::MessageSize)).unwrap_or(0);
+            self.facts.size = self.facts.size.max(size);
+            self.facts.messages = 1;
+        }
+    }
+
+    fn finish(self) -> Origin {
+        let facts = self.facts;
+        (facts.worst_code, facts.worst_reply) = self.statuses.worst();
+        facts.outcome = self.statuses.outcome(self.log_type);
+        self.origin
+    }
+}
+
+/// The server that wrote a record. A tracking log names the one that gives the message and the one that takes it: what
+/// becomes of a message on its way out is written by the first of them, all else by the second.
+pub fn writer(table: &Table, row: usize, strings: &Strings) -> StringIndex {
+    let (server, client) = (table.property(row, Property::Server), table.property(row, Property::ClientName));
+    if table.log_type != LogType::Tracking {
+        return server;
+    }
+    let says = |property, word: &[u8]| strings.get(table.property(row, property)).eq_ignore_ascii_case(word);
+    let by_smtp = says(Property::Source, b"SMTP") && !says(Property::EventId, b"RECEIVE");
+    let gives = by_smtp || says(Property::EventId, b"SUBMIT");
+    let [first, second] = if gives { [client, server] } else { [server, client] };
+    if first.is_empty() { second } else { first }
+}
+
+/// The addresses in a cell of recipients.
+pub fn addresses(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
+    cell.split(|&byte| byte == b';').map(<[u8]>::trim_ascii).filter(|address| !address.is_empty())
+}
