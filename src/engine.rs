@@ -7,20 +7,23 @@
 use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
+use crate::exchange::Layout;
 use crate::export::{ExportFormat, Exporter};
 use crate::format::reader::Account;
 use crate::format::{Cells, Correction, Evidence, LogReader, RowSink};
 use crate::query::{self, Expression, Matches, Problem};
+use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::list::{SessionList, SortKey, SortOrder};
 use crate::report::tables::TableRows;
 use crate::report::window::{Window, window};
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
+use crate::session::origin::{learn, learn_from_neighbours};
 use crate::session::rebuild::Rebuilder;
 use crate::session::tracker::Source;
 use crate::store::files::FileEnd;
 use crate::store::sessions::Flags;
-use crate::store::{File, FileIndex, SessionIndex, StringIndex};
+use crate::store::{File, FileIndex, FileOrigin, Origin, SessionIndex, StringIndex};
 use crate::text::{Fields, LineFramer};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -36,6 +39,8 @@ pub struct Engine {
     rebuilder: Rebuilder,
     /// The rows that are read have times of unknown zone.
     local_times: bool,
+    /// The first file whose sessions may have more to tell of its origin.
+    unlearned: u32,
     /// Published sessions that got entries since.
     changed: Vec<SessionIndex>,
     view: View,
@@ -76,10 +81,17 @@ impl Engine {
         correction: Correction,
     ) -> FileIndex {
         self.end_file(FileEnd::Cancelled);
-        let strings = &mut self.archive.store.strings;
-        let folder = strings.intern(folder.as_bytes());
-        let file =
-            File::new(strings.intern(name.as_bytes()), folder, size.into(), self.archive.store.entries.next_index());
+        let store = &mut self.archive.store;
+        let first = store.entries.next_index();
+        let Layout { server, service, root } = Layout::read(folder, name);
+        let path = Origin {
+            server: store.strings.intern(server.as_bytes()),
+            service: store.strings.intern(service.name().as_bytes()),
+        };
+        let root = root.map(|root| store.strings.intern(root.as_bytes()));
+        store.origins.push(FileOrigin { path, root, ..FileOrigin::default() }, first);
+        let folder = store.strings.intern(folder.as_bytes());
+        let file = File::new(store.strings.intern(name.as_bytes()), folder, size.into(), first);
         let file = self.archive.files.push(file);
         self.reader = LogReader::new(name, correction);
         self.local_times = false;
@@ -131,6 +143,36 @@ impl Engine {
             }
         }
         self.archive.published = count;
+        self.learn_origins();
+        let expression = core::mem::take(&mut self.view.expression);
+        self.show(expression);
+    }
+
+    /// Asks the sessions of files for what the folders of those do not tell.
+    fn learn_origins(&mut self) {
+        let Archive { store, files, .. } = &mut self.archive;
+        let mut end = store.entries.next_index();
+        for index in (self.unlearned..files.len() as u32).rev().map(FileIndex) {
+            let first = files.get(index).first_entry;
+            learn(store, index, first..end);
+            end = first;
+        }
+        // Only the last file may get more entries.
+        self.unlearned = (files.len() as u32).saturating_sub(1);
+        learn_from_neighbours(store, files);
+    }
+
+    /// Sets server and service of files as the user says; `None` leaves what is there, the empty string takes back what
+    /// the user said before. The current query is answered again.
+    pub fn set_origin(&mut self, files: &[FileIndex], server: Option<&str>, service: Option<&str>) {
+        let store = &mut self.archive.store;
+        let [server, service] = [server, service].map(|name| name.map(|name| store.strings.intern(name.as_bytes())));
+        for &file in files {
+            if let Some(origin) = store.origins.get_mut(file) {
+                origin.said.server = server.unwrap_or(origin.said.server);
+                origin.said.service = service.unwrap_or(origin.said.service);
+            }
+        }
         let expression = core::mem::take(&mut self.view.expression);
         self.show(expression);
     }
@@ -187,6 +229,11 @@ impl Engine {
     /// The row of a session in that list.
     pub fn row_of(&mut self, order: SortOrder, session: SessionIndex) -> Option<usize> {
         self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
+    }
+
+    /// What is there for each server, service and log, by hour or by day.
+    pub fn coverage(&self, width: BinWidth) -> Coverage {
+        coverage(&self.archive, width)
     }
 
     /// An export of the sessions that match a query, by their start, and the number of sessions and entries in it.

@@ -29,6 +29,13 @@ impl Timestamp {
         self.0 - earlier.0
     }
 
+    /// The beginning of an hour, UTC. `None` for a date that there is not, and for years that no log can hold.
+    pub fn of_hour(year: u16, month: u8, day: u8, hour: u8) -> Option<Timestamp> {
+        let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?;
+        let time = date.and_hms_opt(hour.into(), 0, 0)?.and_utc().timestamp_millis();
+        PLAUSIBLE_YEARS.contains(&year.into()).then_some(Timestamp(time))
+    }
+
     /// As `2026-03-01T09:30:00.000Z`.
     pub fn to_iso(self) -> impl core::fmt::Display {
         DateTime::from_timestamp_millis(self.0).unwrap_or_default().format("%Y-%m-%dT%H:%M:%S%.3fZ")

@@ -11,6 +11,7 @@ mod support;
 
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::query;
+use exchange_log_viewer::report::coverage::BinWidth;
 use exchange_log_viewer::report::detail::detail;
 use exchange_log_viewer::report::list::SortKey;
 use exchange_log_viewer::report::related::related;
@@ -52,6 +53,7 @@ const HEAD: &str = "\
 // biome-ignore-all lint: generated
 
 import type {
+  Coverage,
   DiagnosticReport,
   OUTCOMES,
   QueryAnswer,
@@ -100,6 +102,8 @@ fn golden() -> String {
     add("answers", "QueryAnswer[]", &json!(["", "code:5xx", "fom:ann", "\"open"].map(|text| answer(&faults, text))));
     let help = json!({ "fields": query::help(), "questions": query::QUESTIONS, "examples": query::examples() });
     add("help", "QueryHelp", &help);
+    let gaps = case("coverage-gaps").read_whole();
+    add("coverage", "Coverage", &value(gaps.coverage(BinWidth::Auto)));
     add("outcomes", "typeof OUTCOMES", &value(Outcome::ALL));
     add("sessionFlags", "typeof SESSION_FLAGS", &flags());
     text
@@ -180,7 +184,7 @@ fn declaration(head: &str) -> Vec<String> {
 #[test]
 fn sessions_can_be_sorted_by_every_key_of_the_contract() {
     let keys = declaration("export const SORT_KEYS");
-    assert_eq!(keys.len(), 20);
+    assert_eq!(keys.len(), 21);
     for key in keys {
         let key = key.trim_matches(['\'', ',']);
         assert!(SortKey::from_name(key).is_some(), "{key}");

@@ -27,7 +27,22 @@ const ENGINE: &[(&str, &[&str])] = &[
         &["archive", "diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "text", "time"],
     ),
     ("export", &["archive", "entry", "report", "session", "store", "time"]),
-    ("engine", &["archive", "diagnostic", "entry", "export", "format", "query", "report", "session", "store", "text"]),
+    (
+        "engine",
+        &[
+            "archive",
+            "diagnostic",
+            "entry",
+            "exchange",
+            "export",
+            "format",
+            "query",
+            "report",
+            "session",
+            "store",
+            "text",
+        ],
+    ),
     ("wasm", &["engine", "entry", "export", "format", "query", "report", "store"]),
 ];
 

@@ -271,10 +271,9 @@ proptest! {
     #[test]
     fn origins_are_read_from_anything(path in line(PATHS)) {
         let text = String::from_utf8_lossy(&path);
-        if let Some(layout) = Layout::parse(&text) {
-            prop_assert!(text.starts_with(layout.root) && layout.root.contains(layout.server()));
-        }
-        let _ = (Service::of_folder(&text), LogFileName::parse(&text));
+        let layout = Layout::read(&text, &text);
+        prop_assert!(text.contains(layout.server) && text.starts_with(layout.root.unwrap_or_default()));
+        let _ = (layout.service.name(), LogFileName::parse(&text));
         let _ = (Service::of_connector(&path), split_connector(&path));
     }
 }

@@ -62,7 +62,7 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
         session.end.to_iso().to_string().into(),
         session.log_type.name().into(),
         reading.server(),
-        reading.service().name().into(),
+        reading.service(),
         label(session.labels.connector),
         reading.session_id().into(),
         label(session.labels.local),

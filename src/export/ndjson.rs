@@ -47,7 +47,7 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct Origin<'a> {
     server: Cow<'a, str>,
-    service: &'static str,
+    service: Cow<'a, str>,
     folder: Cow<'a, str>,
 }
 
@@ -79,7 +79,7 @@ fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
     let facts = &session.facts;
     Line {
         log_type: session.log_type,
-        origin: Origin { server: reading.server(), service: reading.service().name(), folder: string(session.folder) },
+        origin: Origin { server: reading.server(), service: reading.service(), folder: string(session.folder) },
         session_id: reading.session_id(),
         connector_id: string(session.labels.connector),
         local_endpoint: string(session.labels.local),

@@ -41,6 +41,17 @@ fn grouped(f: &mut Formatter<'_>, part: &Expression, group: bool) -> Result {
     if group { write!(f, "({part})") } else { part.fmt(f) }
 }
 
+/// The condition that a field has exactly this value, as it is written in a query. Case never counts, and for services
+/// blanks do not either.
+pub fn exactly(field: TextField, value: &str) -> String {
+    let name = name_of(Kind::Text(field));
+    let tight = if field == TextField::Service { value.replace(' ', "") } else { value.to_string() };
+    if is_plain_word(&tight) {
+        return format!("{name}:<{tight}>");
+    }
+    format!("{name}:/^{}$/", regex_syntax::escape(value).replace('/', "\\/"))
+}
+
 impl Leaf {
     /// The kind of its field; `None` for words.
     pub(super) fn kind(&self) -> Option<Kind> {

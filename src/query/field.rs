@@ -48,7 +48,8 @@ pub enum TextField {
 impl TextField {
     /// Whether `<…>` around a value means exactly this text, as around addresses in SMTP.
     pub(super) fn has_brackets(self) -> bool {
-        matches!(self, TextField::From | TextField::To | TextField::MessageId)
+        use TextField::{From, MessageId, Server, Service, To};
+        matches!(self, From | To | MessageId | Server | Service)
     }
 }
 

@@ -19,6 +19,7 @@ use crate::session::reading::{Reading, Tls, message_id, names_message_id, recipi
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{Arena, EntryIndex, Session, StringIndex, TextIndex};
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -50,7 +51,7 @@ pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
 }
 
 /// Asks every session.
-fn each(archive: &Archive, holds: impl Fn(&Reading<'_>, &Session) -> bool) -> Found {
+fn each<'a>(archive: &'a Archive, holds: impl Fn(&Reading<'a>, &'a Session) -> bool) -> Found {
     let mut sessions = Bits::none(archive.published());
     for (index, session) in archive.store.sessions.iter().take(archive.published()) {
         if holds(&Reading::new(&archive.store, session), session) {
@@ -90,6 +91,29 @@ fn by_text(archive: &Archive, text: impl Fn(&Session) -> TextIndex, holds: impl 
         let text = text(session);
         if text.is_some() { once.borrow_mut().ask(text.0, || holds(reading)) } else { holds(reading) }
     })
+}
+
+/// Asks every session for a name that the sessions of a file mostly have in common: it is compared when it changes.
+fn by_name<'a>(
+    archive: &'a Archive,
+    name: impl Fn(&Reading<'a>) -> Cow<'a, str>,
+    matches: impl Fn(&[u8]) -> bool,
+) -> Found {
+    let last = RefCell::new((Cow::Borrowed(""), matches(b"")));
+    each(archive, |reading, _| {
+        let name = name(reading);
+        let mut last = last.borrow_mut();
+        if last.0 != name {
+            let found = matches(name.as_bytes());
+            *last = (name, found);
+        }
+        last.1
+    })
+}
+
+/// Without blanks: services are written `FrontEnd` as often as `Front End`.
+fn tight(name: &[u8]) -> Vec<u8> {
+    name.iter().copied().filter(|&byte| byte != b' ').collect()
 }
 
 /// Asks every distinct text of the wanted kinds.
@@ -181,8 +205,10 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
             by_text(archive, text, |reading| matches(reading.user()))
         }
         TextField::Ended => by_text(archive, |session| session.facts.ended, |reading| matches(reading.ended())),
-        TextField::Server => each(archive, |reading, _| matches(reading.server().as_bytes())),
-        TextField::Service => each(archive, |reading, _| matches(reading.service().name().as_bytes())),
+        TextField::Server => by_name(archive, |reading| reading.server(), matches),
+        TextField::Service => {
+            by_name(archive, |reading| reading.service(), |name| matches(name) || matches(&tight(name)))
+        }
         TextField::From => {
             let is_mail = |kind: TextKind| kind.verb() == Some(Verb::Mail);
             texts_with(archive, parts_of(patterns), is_mail, |_, text| matches(bare(sender(text.data))))

@@ -73,6 +73,7 @@ mod tests;
 mod value;
 
 pub use bits::Bits;
+pub use display::exactly;
 pub use eval::{Matches, evaluate};
 pub use example::{Example, QUESTIONS, examples};
 pub use expression::{Expression, Leaf, Level};

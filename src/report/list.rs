@@ -13,6 +13,7 @@ pub enum SortKey {
     Start,
     Log,
     Server,
+    Service,
     Connector,
     Local,
     Remote,
@@ -40,6 +41,7 @@ impl SortKey {
             "start" => Start,
             "log" => Log,
             "server" => Server,
+            "service" => Service,
             "connector" => Connector,
             "local" => Local,
             "remote" => Remote,
@@ -151,6 +153,7 @@ fn text(archive: &Archive, index: SessionIndex, key: SortKey) -> Cow<'_, [u8]> {
     let label = |index| Cow::Borrowed(archive.store.strings.get(index));
     match key {
         SortKey::Server => into_bytes(reading.server()),
+        SortKey::Service => into_bytes(reading.service()),
         SortKey::Connector => label(session.labels.connector),
         SortKey::Local => label(session.labels.local),
         SortKey::Remote => label(session.labels.remote),

@@ -1,8 +1,9 @@
 //! Questions over the store whose answers the page shows.
 //!
 //! Lists come as columns ([`window`]), one thing at a time as an object that serialises to what the page's contract
-//! declares ([`detail`], [`summary`]). Field names and units are those of the contract; a test checks them against it.
+//! declares ([`detail`], [`summary`], [`coverage`]). Field names and units are those of the contract; a test checks them against it.
 
+pub mod coverage;
 pub mod detail;
 pub mod dialogue;
 pub mod facts;

@@ -280,7 +280,7 @@ fn row(archive: &Archive, index: SessionIndex, relation: Relation, id: String) -
         log_type: session.log_type,
         log_type_name: session.log_type.name(),
         server: reading.server().into_owned(),
-        service: String::from(reading.service().name()),
+        service: reading.service().into_owned(),
         remote_endpoint: archive.store.strings.text(session.labels.remote),
         start: session.start.0 as f64,
         outcome: session.facts.outcome,

@@ -3,7 +3,6 @@
 use super::masking::masked_line;
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::exchange::{Layout, Service};
 use crate::format::Evidence;
 use crate::store::File;
 use crate::store::files::{FileEnd, FileIndex};
@@ -60,7 +59,7 @@ pub struct FileReport {
     pub log_type_name: String,
     pub evidence: Evidence,
     pub server: String,
-    pub service: &'static str,
+    pub service: String,
     pub bytes: f64,
     pub accounted_bytes: f64,
     pub end: FileEnd,
@@ -130,7 +129,7 @@ pub fn summary(archive: &Archive) -> Summary {
 
 fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u64) -> FileReport {
     let strings = &archive.store.strings;
-    let folder = strings.text(file.folder);
+    let origin = archive.store.origins.get(index);
     let header = strings.text(file.log_type_name);
     let time = |time: Timestamp| time.0 as f64;
     FileReport {
@@ -143,9 +142,9 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
             log_type => log_type.name().to_string(),
         },
         evidence: file.evidence,
-        server: Layout::parse(&folder).map_or("", |layout| layout.server()).to_string(),
-        service: Service::of_folder(&folder).name(),
-        folder,
+        server: strings.text(origin.server()),
+        service: strings.text(origin.service()),
+        folder: strings.text(file.folder),
         bytes: file.size.unwrap_or(file.read) as f64,
         accounted_bytes: file.accounts.total() as f64,
         end: file.end,

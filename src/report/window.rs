@@ -66,6 +66,7 @@ pub struct Window {
     pub flags: Vec<u16>,
     pub log: Vec<u32>,
     pub server: Vec<u32>,
+    pub service: Vec<u32>,
     pub connector: Vec<u32>,
     pub local: Vec<u32>,
     pub remote: Vec<u32>,
@@ -112,6 +113,7 @@ impl Window {
         let strings = &mut self.strings;
         self.log.push(strings.add(session.log_type.name()));
         self.server.push(strings.add(&reading.server()));
+        self.service.push(strings.add(&reading.service()));
         self.connector.push(strings.add_bytes(label(session.labels.connector)));
         self.local.push(strings.add_bytes(label(session.labels.local)));
         self.remote.push(strings.add_bytes(label(session.labels.remote)));

@@ -13,7 +13,7 @@ use crate::exchange::{
 };
 use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply, Verb};
 use crate::store::texts::{Text, TextIndex, TextKind};
-use crate::store::{Session, StringIndex};
+use crate::store::{FileOrigin, Session, StringIndex};
 use alloc::borrow::Cow;
 use alloc::string::String;
 
@@ -154,27 +154,55 @@ impl<'a> Reading<'a> {
         if self.session.log_type == LogType::Connectivity { text.data } else { text.context }
     }
 
-    /// The server that wrote the log: from the connector-id, else from the folder; empty when neither names one.
-    pub fn server(&self) -> Cow<'a, str> {
-        let named = self.store.strings.get(self.session.server);
-        if !named.is_empty() {
-            return String::from_utf8_lossy(named);
-        }
-        let folder = core::str::from_utf8(self.store.strings.get(self.session.folder)).unwrap_or_default();
-        Cow::Borrowed(Layout::parse(folder).map_or("", |layout| layout.server()))
+    /// What is known of the file of its last entry.
+    fn origin(&self) -> FileOrigin {
+        self.store.origins.of_entry(self.session.last)
     }
 
-    /// The service that wrote the log: from the folder, else from the connector's name, else from the local port.
-    pub fn service(&self) -> Service {
+    /// The server that wrote the log: as the user says, else from the connector-id, else from the folder, else from other
+    /// sessions of the file, else from other files; empty when nothing names one.
+    pub fn server(&self) -> Cow<'a, str> {
+        let FileOrigin { said, path, sessions, neighbours, .. } = self.origin();
+        let names = [said.server, self.session.server, path.server, sessions.server, neighbours.server];
+        self.first_known(names).unwrap_or_default()
+    }
+
+    /// The service that wrote the log: as the user says, else from the folder, else from the connector's name or the local
+    /// port, else from other sessions of the file, else from other files; empty when nothing tells.
+    pub fn service(&self) -> Cow<'a, str> {
+        let FileOrigin { said, path, sessions, neighbours, learned_from, .. } = self.origin();
+        // Logs of several services may have been put behind each other in one file.
+        let of_same_log = [sessions.service, neighbours.service]
+            .map(|name| if learned_from == self.session.log_type { name } else { StringIndex::EMPTY });
+        let own = || Some(self.own_service().name()).filter(|name| !name.is_empty());
+        self.first_known([said.service, path.service])
+            .or_else(own)
+            .or_else(|| self.first_known(of_same_log))
+            .unwrap_or_default()
+    }
+
+    fn first_known<const N: usize>(&self, names: [StringIndex; N]) -> Option<Cow<'a, str>> {
+        let known = names.into_iter().find(|name| !name.is_empty())?;
+        Some(String::from_utf8_lossy(self.store.strings.get(known)))
+    }
+
+    /// The service as far as the session itself tells: by the log, by the name of the connector or site, by the local port.
+    pub fn own_service(&self) -> Service {
         let strings = &self.store.strings;
-        let labels = self.session.labels;
-        let folder = core::str::from_utf8(strings.get(self.session.folder)).unwrap_or_default();
-        let port = match self.session.log_type {
-            LogType::SmtpReceive => endpoint(strings.get(labels.local)).1,
-            _ => None,
-        };
-        let by_port = port.map(Service::of_port).unwrap_or_default();
-        Service::of_folder(folder).or(Service::of_connector(strings.get(labels.connector))).or(by_port)
+        let connector = strings.get(self.session.labels.connector);
+        let port = endpoint(strings.get(self.session.labels.local)).1.unwrap_or_default();
+        match self.session.log_type {
+            LogType::SmtpReceive => Service::of_connector(connector).or(Service::of_port(port)),
+            LogType::SmtpSend => Service::of_connector(connector),
+            LogType::Pop3 | LogType::Imap4 => Service::of_client_port(port),
+            LogType::InternetMail => Service::InternetMail,
+            LogType::InternetNews => Service::InternetNews,
+            // `s-sitename` is called as the folder of the log.
+            LogType::SmtpService | LogType::NntpService | LogType::Http => {
+                Layout::read(core::str::from_utf8(connector).unwrap_or_default(), "").service
+            }
+            _ => Service::Unknown,
+        }
     }
 
     /// The session-id as it stands in the log.

@@ -29,7 +29,9 @@ use crate::store::entries::EntryRow;
 use crate::store::files::FileIndex;
 use crate::store::sessions::Flags;
 use crate::store::texts::Text;
-use crate::store::{Entries, EntryIndex, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts};
+use crate::store::{
+    Entries, EntryIndex, Origins, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts,
+};
 use crate::text::bytes::same;
 
 /// Sessions of one id that are asked for an entry, latest first. Who made a log anonymous may have given all of its
@@ -47,6 +49,8 @@ pub struct Store {
     pub entries: Entries,
     /// The sessions.
     pub sessions: Sessions,
+    /// Where the files come from.
+    pub origins: Origins,
 }
 
 /// Where an entry comes from.

@@ -1,7 +1,7 @@
 //! A column that grows in blocks and never moves what it holds.
 
 use alloc::vec::Vec;
-use core::ops::{Index, IndexMut};
+use core::ops::{Index, IndexMut, Range};
 
 /// Values in one block. With 4-byte values a block is 256 KiB: small beside any log, large beside the list of blocks.
 const BLOCK: usize = 1 << 16;
@@ -57,6 +57,16 @@ impl<T> Blocks<T> {
         self.blocks.iter().map(Vec::as_slice)
     }
 
+    /// The values of a range in order, as slices. Columns of the same length are cut at the same places.
+    pub fn slices_of(&self, range: Range<usize>) -> impl Iterator<Item = &[T]> {
+        let first = range.start / BLOCK;
+        self.blocks.iter().zip(0..range.end.div_ceil(BLOCK)).skip(first).map(move |(block, number)| {
+            let from = range.start.saturating_sub(number * BLOCK);
+            let to = (range.end - number * BLOCK).min(block.len());
+            block.get(from..to).unwrap_or_default()
+        })
+    }
+
     /// The values in order, to change them.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.blocks.iter_mut().flatten()
@@ -98,6 +108,11 @@ mod tests {
         assert_eq!(column.len(), 2 * BLOCK + 3);
         assert!(column.iter().enumerate().all(|(index, &value)| index == value));
         assert_eq!(column.slices().map(<[usize]>::len).sum::<usize>(), column.len());
+        for range in [0..0, 5..9, BLOCK - 1..BLOCK + 1, 3..2 * BLOCK + 3, 2 * BLOCK..9 * BLOCK, BLOCK..BLOCK] {
+            let values: Vec<usize> = column.slices_of(range.clone()).flatten().copied().collect();
+            let expected: Vec<usize> = (range.start..range.end.min(column.len())).collect();
+            assert_eq!(values, expected, "{range:?}");
+        }
         column[BLOCK] = 7;
         assert_eq!((column[BLOCK], column.get(BLOCK + 1), column.get(column.len())), (7, Some(&(BLOCK + 1)), None));
     }

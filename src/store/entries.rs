@@ -4,6 +4,7 @@ use super::blocks::Blocks;
 use super::sessions::SessionIndex;
 use super::texts::TextIndex;
 use crate::time::Timestamp;
+use core::ops::Range;
 
 /// Which entry it is, in the order of reading.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,6 +105,17 @@ impl Entries {
     /// Sets the place in the session, in logs without sequence-number.
     pub fn renumber(&mut self, index: EntryIndex, sequence: u32) {
         self.sequences[index.0 as usize] = sequence;
+    }
+
+    /// Session and time of the entries of a range, in order: the fast way over them. The session of a duplicate is
+    /// [`SessionIndex::NONE`].
+    pub fn session_times(&self, range: Range<EntryIndex>) -> impl Iterator<Item = (SessionIndex, Timestamp)> {
+        let range = range.start.0 as usize..range.end.0 as usize;
+        let low = self.times_low.slices_of(range.clone()).zip(self.times_high.slices_of(range.clone()));
+        self.sessions.slices_of(range).zip(low).flat_map(|(sessions, (low, high))| {
+            let times = low.iter().zip(high).map(|(&low, &high)| Timestamp(i64::from(high) << 32 | i64::from(low)));
+            sessions.iter().copied().zip(times)
+        })
     }
 
     /// Number of entries that were ever added: the index of the next one.

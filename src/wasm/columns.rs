@@ -46,6 +46,7 @@ pub fn window(window: &Window) -> Result<JsValue, Error> {
         .u32s("entries", &window.entries)?
         .u32s("log", &window.log)?
         .u32s("server", &window.server)?
+        .u32s("service", &window.service)?
         .u32s("connector", &window.connector)?
         .u32s("local", &window.local)?
         .u32s("remote", &window.remote)?

@@ -10,10 +10,11 @@ use crate::entry::LogType;
 use crate::export::{ExportFormat, Exporter};
 use crate::format::Correction;
 use crate::query;
+use crate::report::coverage::BinWidth;
 use crate::report::list::{SortKey, SortOrder};
 use crate::report::{detail, related, summary, timeline};
-use crate::store::SessionIndex;
 use crate::store::files::FileEnd;
+use crate::store::{FileIndex, SessionIndex};
 use js_sys::{Error, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -114,9 +115,27 @@ impl LogEngine {
     /// Makes what was read so far visible; returns the `Summary`.
     pub fn publish(&mut self) -> Result<JsValue, Error> {
         self.engine.publish();
+        self.summary()
+    }
+
+    fn summary(&self) -> Result<JsValue, Error> {
         let mut summary = summary::summary(self.engine.archive());
         summary.memory_bytes = f64::from(memory_bytes());
         to_object(&summary)
+    }
+
+    /// Sets server and service of files; nothing leaves what is there, the empty string takes it back. Returns the
+    /// `Summary`.
+    #[wasm_bindgen(js_name = setOrigin)]
+    pub fn set_origin(
+        &mut self,
+        files: &[u32],
+        server: Option<String>,
+        service: Option<String>,
+    ) -> Result<JsValue, Error> {
+        let files: Vec<FileIndex> = files.iter().copied().map(FileIndex).collect();
+        self.engine.set_origin(&files, server.as_deref(), service.as_deref());
+        self.summary()
     }
 
     /// All oddities, as `DiagnosticReport[]`.
@@ -170,6 +189,12 @@ impl LogEngine {
     pub fn timeline(&self, bins: u32) -> Result<JsValue, Error> {
         let list = self.engine.sessions();
         columns::timeline(&timeline::timeline(self.engine.archive(), list, bins as usize))
+    }
+
+    /// What is there by hour or day (`auto`, `hour`, `day`), as `Coverage`.
+    pub fn coverage(&self, width: &str) -> Result<JsValue, Error> {
+        let width = BinWidth::from_name(width).ok_or_else(|| unknown("width of a column", width))?;
+        to_object(&self.engine.coverage(width))
     }
 
     /// The logs without sessions, as `TableReport[]`.

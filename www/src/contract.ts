@@ -75,6 +75,7 @@ export interface FileReport {
   logTypeName: string;
   /** By what it was recognised: `header`, `fields`, `rowShape`, `fileName`, `none`; `chosen` by the user. */
   evidence: 'chosen' | 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
+  /** As the user says, else as its sessions or its folder say; empty when nothing tells. */
   server: string;
   service: string;
   /** Size that was announced before; where none was, the bytes that were read. */
@@ -114,6 +115,105 @@ export interface DiagnosticPlace {
   byte: number;
   /** The beginning of the line as it stands in the file, cut at 200 characters. */
   excerpt: string;
+}
+
+// ------------------------------------------------------------------------------------------------------ coverage
+
+/** How wide a column is wanted: hours or days. `auto` takes hours for some days, else days. */
+export type CoverageWidth = 'auto' | 'hour' | 'day';
+
+/**
+ * What there is of a log in a span of time: nothing before the first or behind the last (`outside`), nothing and no file
+ * about that time (`noFile`), a file that holds only its header, a file without entries of that time (`quiet`), a file of
+ * that day whose rows have no times (`file`), entries.
+ */
+export type CoverageCell = 'outside' | 'noFile' | 'headerOnly' | 'quiet' | 'file' | 'entries';
+
+/** Whether the logs are complete, for each server, service and log. */
+export interface Coverage {
+  /** When the first column begins. */
+  start: number;
+  /** Width of a column: an hour, a day, or some days where there would be too many. */
+  binMs: number;
+  bins: number;
+  rows: CoverageRow[];
+  missing: MissingFiles[];
+  /** Spans without entries between others with some, by row; of many only the first. */
+  gaps: CoverageGap[];
+  /** Number of gaps in all. */
+  gapCount: number;
+  restarts: Restart[];
+  unlogged: UnloggedLog[];
+  troubles: FileTrouble[];
+}
+
+/** The logs of one kind that one service of one server wrote. */
+export interface CoverageRow {
+  server: string;
+  service: string;
+  logType: LogType;
+  /** The log in words; the `#Log-type` of a table. */
+  log: string;
+  /** The query that finds its sessions; empty for a log without sessions. */
+  query: string;
+  /** What Exchange logs by default of this log, a sentence; empty where there is nothing to say. */
+  note: string;
+  files: number;
+  entries: number;
+  bytes: number;
+  /** Files that neither their rows nor their names place in time; they are only in the totals. */
+  undatedFiles: number;
+  /** What is there in each column. */
+  cells: CoverageCell[];
+  cellEntries: number[];
+  /** Bytes of a file that spans several columns are shared out by its entries. */
+  cellBytes: number[];
+}
+
+/** Numbers that are missing among the files of an hour or a day: `first` to `last`, between `before` and `after`. */
+export interface MissingFiles {
+  row: number;
+  /** Beginning of the files' names. */
+  prefix: string;
+  /** Begin of the hour or day in the files' names. */
+  time: number;
+  hourly: boolean;
+  first: number;
+  last: number;
+  /** Null where nothing is there before. */
+  before: number | null;
+  after: number;
+}
+
+export interface CoverageGap {
+  row: number;
+  from: number;
+  to: number;
+  cell: 'noFile' | 'headerOnly' | 'quiet';
+}
+
+/** The service was started at `time`, between a session that began at `before` and one that began at `after`. */
+export interface Restart {
+  /** Logs that tell of it. */
+  rows: number[];
+  time: number;
+  before: number;
+  after: number;
+}
+
+/** A log that is not there, and that Exchange may not have written. */
+export interface UnloggedLog {
+  server: string;
+  service: string;
+  log: string;
+  sentence: string;
+}
+
+/** A file of which a part, or everything, is missing. */
+export interface FileTrouble {
+  file: number;
+  kind: string;
+  sentence: string;
 }
 
 // ------------------------------------------------------------------------------------------------------- queries
@@ -167,6 +267,7 @@ export const SORT_KEYS = [
   'start',
   'log',
   'server',
+  'service',
   'connector',
   'local',
   'remote',
@@ -218,6 +319,7 @@ export interface SessionWindow {
   /** The string columns: indices into `strings`. */
   log: Uint32Array;
   server: Uint32Array;
+  service: Uint32Array;
   connector: Uint32Array;
   local: Uint32Array;
   remote: Uint32Array;
@@ -519,17 +621,24 @@ export interface DetailRange {
 
 export type ExportFormat = 'ndjson' | 'csv' | 'text';
 
+/** What the user knows better of a file. */
+export interface Correction {
+  /** The log that it is to be read as; left out to find out. */
+  readAs?: LogType | undefined;
+  /** Minutes east of UTC of times that do not say their zone; 0 when it is left out. */
+  offsetMinutes?: number;
+}
+
+/** Corrections by the path of the file, which may lie in an archive. */
+export type Corrections = ReadonlyMap<string, Correction>;
+
 /** A file that is about to be pushed. */
-export interface FileStart {
+export interface FileStart extends Correction {
   name: string;
   /** `/` between the parts, empty when it is not known. */
   folder: string;
   /** In bytes; null where it is not known before. */
   size: number | null;
-  /** The log that it is to be read as; left out to find out. */
-  readAs?: LogType;
-  /** Minutes east of UTC of times that do not say their zone; 0 when it is left out. */
-  offsetMinutes?: number;
 }
 
 /**
@@ -559,6 +668,11 @@ export interface Engine {
   endFile(end: FileEnd): Promise<void>;
   /** Makes what was read so far visible: facts, order, counts. May be called again and again. */
   publish(): Promise<Summary>;
+  /**
+   * Says where files come from; what is left out stays as it is, and the empty string takes back what was said. Nothing is
+   * read again: lists, queries and exports follow at once, and so does the current query.
+   */
+  setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary>;
   diagnostics(): Promise<DiagnosticReport[]>;
   /**
    * Sets the current query; a query with a problem changes nothing. Times in it without an offset of their own are
@@ -575,6 +689,7 @@ export interface Engine {
   /** Where else the session can be read, by start; at most 100. Takes longer than `detail`: it looks through all logs. */
   related(session: number): Promise<RelatedSession[]>;
   timeline(bins: number): Promise<Timeline>;
+  coverage(width: CoverageWidth): Promise<Coverage>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, from: number, to: number): Promise<TableWindow>;
   /** Exports the sessions that match; the parts make the file when they are joined. */

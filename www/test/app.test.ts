@@ -1,43 +1,17 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineClient } from '../src/client/engine-client.js';
 import type { OpenFile } from '../src/client/intake.js';
-import { MainTransport } from '../src/client/main-transport.js';
 import { EngineUnavailable } from '../src/client/start.js';
 import { App } from '../src/element/app.js';
 import { TYPING_MS } from '../src/element/search.js';
 import { PAGE_ENTRIES, pageOf } from '../src/element/sessions.js';
 import { en } from '../src/locale/en.js';
-import { EngineHost } from '../src/worker/host.js';
 import { failingFile } from './failing-file.js';
-import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
+import { type FakeEngine, TRAP_BYTE } from './fake-engine.js';
+import { Page } from './page.js';
 import { zipOf } from './support/archives.js';
 
 const log = (name: string, bytes: number, folder = '') => ({ file: new File(['x'.repeat(bytes)], name), folder });
 const evil = { file: new File([Uint8Array.of(TRAP_BYTE)], 'EVIL.LOG'), folder: 'MX1' };
-
-/** The page without its views, on an engine of its own. */
-class Page {
-  readonly engines: FakeEngine[] = [];
-  readonly events: [string, unknown][] = [];
-  readonly stored = new Map<string, string>();
-  readonly app = new App(
-    async () => {
-      const engine = new FakeEngine();
-      this.engines.push(engine);
-      return new EngineClient(new MainTransport(new EngineHost(engine)));
-    },
-    (name, detail) => void this.events.push([name, detail]),
-    { getItem: (key) => this.stored.get(key) ?? null, setItem: (key, value) => void this.stored.set(key, value) },
-  );
-
-  get state() {
-    return this.app.store.state;
-  }
-
-  get texts(): string[] {
-    return this.state.notices.map(({ text }) => text);
-  }
-}
 
 let page: Page;
 beforeEach(() => {

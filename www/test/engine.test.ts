@@ -179,7 +179,7 @@ describe('the main thread transport', () => {
       pushBytes: 10,
       breathe: () => transport.cancel(),
     }));
-    const summary = await transport.open([file('1.LOG', 'x'.repeat(100))], LISTENER);
+    const summary = await transport.open([file('1.LOG', 'x'.repeat(100))], LISTENER, new Map());
     expect(summary.perFile[0]).toMatchObject({ end: 'cancelled', accountedBytes: 10 });
   });
 

@@ -4,12 +4,15 @@
  */
 
 import {
+  type Coverage,
+  type CoverageWidth,
   type DetailRange,
   type DiagnosticReport,
   type EntryDetail,
   type EntryRole,
   type FileEnd,
   type FileReport,
+  type LogType,
   OUTCOMES,
   type QueryAnswer,
   type QueryHelp,
@@ -23,6 +26,7 @@ import {
   type Timeline,
 } from '../src/contract.js';
 import type { LogEngine } from '../src/worker/log-engine.js';
+import { coverage } from './contract/golden.js';
 
 const START = Date.UTC(2026, 1, 3, 7, 0, 0);
 /** Bytes that make a session here. */
@@ -46,17 +50,18 @@ export class FakeEngine implements LogEngine {
     return this.#matching === null ? this.#all : Math.min(this.#matching, this.#all);
   }
 
-  beginFile(name: string, folder: string, size: number): number {
-    this.calls.push(`begin ${folder ? `${folder}/` : ''}${name}`);
+  beginFile(name: string, folder: string, size: number, readAs: LogType | '' = '', offsetMinutes = 0): number {
+    const corrected = readAs || offsetMinutes ? ` as ${readAs || '?'} ${offsetMinutes}` : '';
+    this.calls.push(`begin ${folder ? `${folder}/` : ''}${name}${corrected}`);
     const file = this.files.length;
     this.files.push({
       file,
       name,
       folder,
-      logType: 'smtpReceive',
+      logType: readAs || 'smtpReceive',
       logTypes: ['smtpReceive'],
       logTypeName: 'SMTP Receive Protocol Log',
-      evidence: 'header',
+      evidence: readAs ? 'chosen' : 'header',
       server: 'MX1',
       service: 'FrontEnd',
       bytes: size,
@@ -100,6 +105,16 @@ export class FakeEngine implements LogEngine {
       diagnostics: this.diagnostics().map(({ kind, severity, count }) => ({ kind, severity, count })),
       perFile: this.files.map((file) => ({ ...file })),
     };
+  }
+
+  setOrigin(files: Uint32Array, server: string | undefined, service: string | undefined): Summary {
+    this.calls.push(`origin ${[...files]} ${server ?? '-'} ${service ?? '-'}`);
+    for (const index of files) {
+      const file = this.files[index];
+      if (file && server !== undefined) file.server = server || 'MX1';
+      if (file && service !== undefined) file.service = service || 'FrontEnd';
+    }
+    return this.publish();
   }
 
   diagnostics(): DiagnosticReport[] {
@@ -169,7 +184,8 @@ export class FakeEngine implements LogEngine {
       code: Uint16Array.from(ids, (id) => [250, 250, 451, 550, 0, 221, 250][outcomeOf(id)] ?? 0),
       flags: Uint16Array.from(ids, (id) => (outcomeOf(id) === 6 ? 2 : 0)),
       log: texts(() => 'Receive'),
-      server: texts(() => 'MX1 · FrontEnd'),
+      server: texts(() => 'MX1'),
+      service: texts(() => 'FrontEnd'),
       connector: texts((id) => (id % 3 ? 'MX1\\Default Frontend MX1' : 'MX1\\Anonymous Relay')),
       local: texts(() => '192.0.2.10:25'),
       remote: texts((id) => `198.51.100.${id % 250}:${40_000 + id}`),
@@ -221,6 +237,11 @@ export class FakeEngine implements LogEngine {
       counts[index] = (counts[index] ?? 0) + 1;
     }
     return { start: START, binMs: 86_400_000 / bins, bins, counts };
+  }
+
+  coverage(width: CoverageWidth): Coverage {
+    this.calls.push(`coverage ${width}`);
+    return coverage;
   }
 
   tables(): TableReport[] {

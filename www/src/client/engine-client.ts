@@ -4,6 +4,7 @@
  */
 
 import type {
+  Corrections,
   DetailRange,
   Engine,
   ExportFormat,
@@ -19,7 +20,7 @@ import { QueryError } from './errors.js';
 
 /** What a transport does: the worker one and the main-thread one differ in this and in nothing else. */
 export interface Transport {
-  open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary>;
+  open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary>;
   /** Stops reading at the next chunk; `open` then resolves with what was read. */
   cancel(): void;
   ask(question: Question, args: readonly unknown[]): Promise<unknown>;
@@ -39,8 +40,8 @@ export class EngineClient implements Questions {
     this.#transport = transport;
   }
 
-  open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary> {
-    return this.#transport.open(files, listener);
+  open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections = new Map()): Promise<Summary> {
+    return this.#transport.open(files, listener, corrections);
   }
 
   cancel(): void {
@@ -61,10 +62,15 @@ export class EngineClient implements Questions {
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes);
   related: Questions['related'] = (session) => this.#ask('related', session);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
+  coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);
   tables: Questions['tables'] = () => this.#ask('tables');
   tableWindow: Questions['tableWindow'] = (table, from, to) => this.#ask('tableWindow', table, from, to);
   help: Questions['help'] = () => this.#ask('help');
   clear: Questions['clear'] = () => this.#ask('clear');
+
+  setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary> {
+    return this.#ask('setOrigin', Uint32Array.from(files), origin.server, origin.service);
+  }
 
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow> {
     return this.#ask('window', sort.key, sort.descending, from, to);

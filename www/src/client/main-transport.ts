@@ -3,7 +3,7 @@
  * enough for the page to stay usable, with a turn of the event loop between them.
  */
 
-import type { Summary } from '../contract.js';
+import type { Corrections, Summary } from '../contract.js';
 import type { EngineHost } from '../worker/host.js';
 import { Loader, type LoadListener, type Pace, type SourceFile } from '../worker/loader.js';
 import type { Question } from '../worker/log-engine.js';
@@ -49,10 +49,10 @@ export class MainTransport implements Transport {
     this.#pace = pace;
   }
 
-  open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary> {
+  open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {
     const loader = new Loader(this.#host, this.#pace(), listener);
     this.#loader = loader;
-    return loader.load(files);
+    return loader.load(files, corrections);
   }
 
   cancel(): void {

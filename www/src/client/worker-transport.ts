@@ -1,6 +1,6 @@
 /** The engine in a worker: calls go out with a number, answers come back with it. */
 
-import type { Summary } from '../contract.js';
+import type { Corrections, Summary } from '../contract.js';
 import { ENGINE_DEAD, EngineDead } from '../worker/host.js';
 import type { LoadListener, SourceFile } from '../worker/loader.js';
 import type { Question } from '../worker/log-engine.js';
@@ -43,11 +43,11 @@ export class WorkerTransport implements Transport {
     return transport;
   }
 
-  open(files: readonly SourceFile[], listener: LoadListener): Promise<Summary> {
+  open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {
     this.#listener = listener;
     // Only what can be copied to a worker.
     const copies = files.map(({ file, folder, unlimited = false }) => ({ file, folder, unlimited }));
-    return this.#call({ call: 'open', files: copies }) as Promise<Summary>;
+    return this.#call({ call: 'open', files: copies, corrections }) as Promise<Summary>;
   }
 
   cancel(): void {

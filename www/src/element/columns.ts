@@ -23,7 +23,18 @@ export interface Column {
   text(row: Row, zone: Zone): string;
 }
 
-type Strings = 'log' | 'server' | 'connector' | 'local' | 'remote' | 'helo' | 'tls' | 'auth' | 'user' | 'sessionId';
+type Strings =
+  | 'log'
+  | 'server'
+  | 'service'
+  | 'connector'
+  | 'local'
+  | 'remote'
+  | 'helo'
+  | 'tls'
+  | 'auth'
+  | 'user'
+  | 'sessionId';
 type Numbers = 'duration' | 'gap' | 'size';
 
 const PART = SESSION_FLAGS.noBegin | SESSION_FLAGS.noEnd | SESSION_FLAGS.holes;
@@ -104,6 +115,7 @@ export const COLUMNS: readonly Column[] = [
   words('user', 160, 'user'),
   right('entries', 76, (row) => countText(row, 'entries')),
   words('server', 120, 'server'),
+  words('service', 168, 'service'),
   words('local', 160, 'local'),
   words('session', 168, 'sessionId'),
 ];

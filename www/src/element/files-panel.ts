@@ -1,12 +1,13 @@
-/** Every file with what was made of it, and everything odd with the first places where it was met. */
+/** Every file with what was made of it, what the user knows better, and everything odd with the first places of it. */
 
-import { html, nothing, type TemplateResult } from 'lit';
-import type { DiagnosticReport, FileReport, Severity } from '../contract.js';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Corrections, DiagnosticReport, FileReport, Severity, Summary } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { type FileChange, fileForm } from './file-form.js';
 import { prose } from './prose.js';
-import type { AppState } from './state.js';
+import { reportPath } from './reading.js';
 
 const t = en.files;
 
@@ -14,37 +15,29 @@ const BY_SEVERITY: Record<Severity, number> = { error: 0, dataLoss: 1, info: 2 }
 
 /** Files of which a table row is drawn; a folder may hold thousands. */
 const FILES_SHOWN = 1000;
+const COLUMNS = 12;
+
+export interface FilesActions {
+  change(files: readonly FileReport[], change: FileChange): void;
+}
 
 function filePath({ folder, name }: FileReport): TemplateResult {
   return html`${name}${folder ? html` <span class="quiet folder">${folder}</span>` : nothing}`;
 }
 
-function fileRow(file: FileReport, zone: Zone): TemplateResult {
-  const whole = file.accountedBytes === file.bytes;
-  return html`<tr>
-    <th scope="row" class="mono">${filePath(file)}</th>
-    <td>${file.logTypeName || t.logTypes[file.logType]}</td>
-    <td>${t.evidenceWords[file.evidence]}</td>
-    <td class="right">${formatCount(file.entries)}</td>
-    <td class="right">${formatCount(file.sessions)}</td>
-    <td class="right ${whole ? '' : 'tone-bad'}">${t.accountedOf(file.accountedBytes, file.bytes)}</td>
-    <td class="right">${file.duplicates > 0 ? formatCount(file.duplicates) : ''}</td>
-    <td class="mono">${formatSpan(file.firstTime, file.lastTime, zone)}</td>
-    <td class=${file.end === 'complete' || file.end === 'reading' ? '' : 'tone-bad'}>${t.fileEnds[file.end]}</td>
-  </tr>`;
+/** Whether something about the file is worth a look. */
+export function isOdd({ diagnostics, end }: FileReport): boolean {
+  return diagnostics > 0 || (end !== 'complete' && end !== 'reading');
 }
 
-function filesTable(files: readonly FileReport[], zone: Zone): TemplateResult {
-  return html`<div class="wide" tabindex="0" role="region" aria-label=${t.filesTitle}><table class="plain">
-    <thead>
-      <tr>
-        ${[t.file, t.type, t.evidence].map((name) => html`<th scope="col">${name}</th>`)}
-        ${[t.entries, t.sessions, t.accounted, t.duplicates].map((name) => html`<th scope="col" class="right">${name}</th>`)}
-        ${[t.span, t.end].map((name) => html`<th scope="col">${name}</th>`)}
-      </tr>
-    </thead>
-    <tbody>${files.slice(0, FILES_SHOWN).map((file) => fileRow(file, zone))}</tbody>
-  </table></div>`;
+/** The files whose name, folder, origin or log holds the text. */
+export function filtered(files: readonly FileReport[], text: string, onlyOdd: boolean): FileReport[] {
+  const wanted = text.trim().toLowerCase();
+  const holds = ({ folder, name, server, service, logType, logTypeName }: FileReport) =>
+    [folder, name, server, service, logTypeName, t.logTypes[logType]].some((part) =>
+      part.toLowerCase().includes(wanted),
+    );
+  return files.filter((file) => (!onlyOdd || isOdd(file)) && (wanted === '' || holds(file)));
 }
 
 function diagnosticItem(diagnostic: DiagnosticReport, files: readonly FileReport[]): TemplateResult {
@@ -75,17 +68,129 @@ export function inOrderOfWeight(diagnostics: readonly DiagnosticReport[]): Diagn
   return [...diagnostics].sort((a, b) => BY_SEVERITY[a.severity] - BY_SEVERITY[b.severity] || b.count - a.count);
 }
 
-export function filesPanel({ summary, diagnostics, zone }: AppState): TemplateResult {
-  const files = summary?.perFile ?? [];
-  return html`<section class="panel" id="panel-files" role="tabpanel" aria-labelledby="tab-files">
-    <h2>${t.filesTitle}</h2>
-    ${filesTable(files, zone)}
-    ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
-    <h2>${t.oddities}</h2>
-    ${
-      diagnostics.length === 0
-        ? html`<p class="quiet">${t.none}</p>`
-        : html`<ul class="diagnostics">${inOrderOfWeight(diagnostics).map((one) => diagnosticItem(one, files))}</ul>`
-    }
-  </section>`;
+export class FilesPanel extends LitElement {
+  static override properties = {
+    summary: { attribute: false },
+    diagnostics: { attribute: false },
+    corrections: { attribute: false },
+    zone: { attribute: false },
+    text: { state: true },
+    onlyOdd: { state: true },
+    changing: { state: true },
+  };
+
+  declare actions: FilesActions;
+  declare summary: Summary | null;
+  declare diagnostics: DiagnosticReport[];
+  declare corrections: Corrections;
+  declare zone: Zone;
+  /** What the filter box holds. */
+  declare text: string;
+  declare onlyOdd: boolean;
+  /** Path of the file that is being changed, null for none: the index is another one when the files are read again. */
+  declare changing: string | null;
+
+  constructor() {
+    super();
+    this.summary = null;
+    this.diagnostics = [];
+    this.corrections = new Map();
+    this.zone = 'utc';
+    this.text = '';
+    this.onlyOdd = false;
+    this.changing = null;
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  get #files(): readonly FileReport[] {
+    return this.summary?.perFile ?? [];
+  }
+
+  protected override render(): TemplateResult {
+    const files = filtered(this.#files, this.text, this.onlyOdd);
+    return html`<h2>${t.filesTitle}</h2>
+      ${this.#filter(files.length)} ${this.#table(files.slice(0, FILES_SHOWN))}
+      ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
+      <h2>${t.oddities}</h2>
+      ${
+        this.diagnostics.length === 0
+          ? html`<p class="quiet">${t.none}</p>`
+          : html`<ul class="diagnostics">${inOrderOfWeight(this.diagnostics).map((one) => diagnosticItem(one, this.#files))}</ul>`
+      }`;
+  }
+
+  #filter(shown: number): TemplateResult {
+    const typed = (event: Event) => {
+      this.text = (event.target as HTMLInputElement).value;
+    };
+    const ticked = (event: Event) => {
+      this.onlyOdd = (event.target as HTMLInputElement).checked;
+    };
+    return html`<div class="file-filter">
+      <input id="file-filter" type="search" aria-label=${t.filter} placeholder=${t.filterHint} .value=${this.text} @input=${typed} />
+      <label class="inline"><input id="only-odd" type="checkbox" .checked=${this.onlyOdd} @change=${ticked} /> ${t.onlyOdd}</label>
+      <span class="quiet" role="status">${t.shown(shown, this.#files.length)}</span>
+    </div>`;
+  }
+
+  #table(files: readonly FileReport[]): TemplateResult {
+    return html`<div class="wide" tabindex="0" role="region" aria-label=${t.filesTitle}><table class="plain">
+      <thead>
+        <tr>
+          ${[t.file, t.type, t.evidence, t.server, t.service].map((name) => html`<th scope="col">${name}</th>`)}
+          ${[t.entries, t.sessions, t.accounted, t.duplicates].map((name) => html`<th scope="col" class="right">${name}</th>`)}
+          ${[t.span, t.end, t.change].map((name) => html`<th scope="col">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody>${files.map((file) => this.#row(file))}</tbody>
+    </table></div>`;
+  }
+
+  #row(file: FileReport): TemplateResult {
+    const whole = file.accountedBytes === file.bytes;
+    const path = reportPath(file);
+    const open = path === this.changing;
+    return html`<tr>
+        <th scope="row" class="mono">${filePath(file)}</th>
+        <td>${file.logTypeName || t.logTypes[file.logType]}</td>
+        <td>${t.evidenceWords[file.evidence]}</td>
+        <td>${file.server}</td>
+        <td>${file.service}</td>
+        <td class="right">${formatCount(file.entries)}</td>
+        <td class="right">${formatCount(file.sessions)}</td>
+        <td class="right ${whole ? '' : 'tone-bad'}">${t.accountedOf(file.accountedBytes, file.bytes)}</td>
+        <td class="right">${file.duplicates > 0 ? formatCount(file.duplicates) : ''}</td>
+        <td class="mono">${formatSpan(file.firstTime, file.lastTime, this.zone)}</td>
+        <td class=${file.end === 'complete' || file.end === 'reading' ? '' : 'tone-bad'}>${t.fileEnds[file.end]}</td>
+        <td><button class="small" data-change=${file.file} aria-expanded=${open} aria-label=${t.changeFile(file.name)}
+          @click=${() => this.#toggle(open ? null : path)}>${t.change}</button></td>
+      </tr>
+      ${open ? html`<tr><td colspan=${COLUMNS}>${this.#form(file, path)}</td></tr>` : nothing}`;
+  }
+
+  #form(file: FileReport, path: string): TemplateResult {
+    return fileForm({
+      file,
+      folder: this.#files.filter(({ folder }) => folder === file.folder),
+      files: this.#files,
+      correction: this.corrections.get(path) ?? {},
+      apply: (files, change) => {
+        this.#toggle(null);
+        this.actions.change(files, change);
+      },
+      cancel: () => this.#toggle(null),
+    });
+  }
+
+  /** Opens the form of a file and goes to it, or closes it and goes back. */
+  #toggle(path: string | null): void {
+    const button = this.querySelector<HTMLElement>('[data-change][aria-expanded=true]');
+    this.changing = path;
+    void this.updateComplete.then(() => (path ? this.querySelector<HTMLElement>('#file-server') : button)?.focus());
+  }
 }
+
+if (!customElements.get('exchange-log-files')) customElements.define('exchange-log-files', FilesPanel);

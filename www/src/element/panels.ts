@@ -1,6 +1,8 @@
 /** The middle of the page: tabs, and below them sessions with a conversation, other logs, or files. */
 
 import './conversation.js';
+import './coverage-view.js';
+import './files-panel.js';
 import './plain-table.js';
 import './session-table.js';
 import './timeline.js';
@@ -10,14 +12,13 @@ import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { App } from './app.js';
 import { oddityCount } from './bars-view.js';
-import { filesPanel } from './files-panel.js';
 import type { AppState, Panel } from './state.js';
 import type { ViewActions } from './view-actions.js';
 
-const PANELS: readonly Panel[] = ['sessions', 'tables', 'files'];
+const PANELS: readonly Panel[] = ['sessions', 'tables', 'files', 'coverage'];
 
 function tabCount(panel: Panel, state: AppState): string {
-  if (panel === 'sessions') return '';
+  if (panel === 'sessions' || panel === 'coverage') return '';
   const count = panel === 'tables' ? state.tables.length : oddityCount(state);
   return count > 0 ? ` (${formatCount(count)})` : '';
 }
@@ -164,8 +165,27 @@ export function tablesPanel(state: AppState, app: App, actions: ViewActions): Te
   </section>`;
 }
 
+function filesPanel({ summary, diagnostics, corrections, zone }: AppState, actions: ViewActions): TemplateResult {
+  return html`<section class="panel" id="panel-files" role="tabpanel" aria-labelledby="tab-files">
+    <exchange-log-files
+      .actions=${actions.files}
+      .summary=${summary}
+      .diagnostics=${diagnostics}
+      .corrections=${corrections}
+      .zone=${zone}
+    ></exchange-log-files>
+  </section>`;
+}
+
+function coveragePanel({ summary, zone }: AppState, actions: ViewActions): TemplateResult {
+  return html`<section class="panel" id="panel-coverage" role="tabpanel" aria-labelledby="tab-coverage">
+    <exchange-log-coverage .actions=${actions.coverage} .summary=${summary} .zone=${zone}></exchange-log-coverage>
+  </section>`;
+}
+
 export function panelView(state: AppState, app: App, actions: ViewActions): TemplateResult {
-  if (state.panel === 'files') return filesPanel(state);
+  if (state.panel === 'files') return filesPanel(state, actions);
+  if (state.panel === 'coverage') return coveragePanel(state, actions);
   if (state.panel === 'tables') return tablesPanel(state, app, actions);
   return sessionsPanel(state, actions);
 }

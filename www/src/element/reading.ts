@@ -2,7 +2,7 @@
 
 import { sampleFiles } from 'virtual:sample';
 import { fromFiles, type Intake, type OpenFile } from '../client/intake.js';
-import type { Summary } from '../contract.js';
+import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
 import { isPackedEnd } from '../worker/container/trouble.js';
 import type { EngineDead } from '../worker/host.js';
@@ -18,6 +18,17 @@ function toOpenFile({ name, folder, text }: (typeof sampleFiles)[number]): OpenF
 function beginning(files: readonly OpenFile[]): Progress {
   const bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
   return { bytesRead: 0, bytesTotal, filesRead: 0, filesTotal: files.length, fileName: '' };
+}
+
+/** Server and service of a file as the user says; the empty string takes back what was said. */
+export interface SaidOrigin {
+  server?: string;
+  service?: string;
+}
+
+/** The path of a file that was read. */
+export function reportPath({ folder, name }: FileReport): string {
+  return pathOf({ file: { name }, folder });
 }
 
 /** What happened to a file, as the user is told. */
@@ -39,6 +50,8 @@ export class Reading {
   /** Everything that was opened, to open it again after a crash. */
   #opened: OpenFile[] = [];
   #refresh: Promise<void> | null = null;
+  /** Origins that the user said, by path: they hold when the files are read again. */
+  readonly #said = new Map<string, SaidOrigin>();
 
   constructor(context: Context, search: Search) {
     this.#context = context;
@@ -88,8 +101,51 @@ export class Reading {
     this.#forget();
   }
 
+  /** Says where files come from. Nothing is read again. */
+  async setOrigin(files: readonly FileReport[], origin: SaidOrigin): Promise<void> {
+    for (const file of files) {
+      const path = reportPath(file);
+      this.#said.set(path, { ...this.#said.get(path), ...origin });
+    }
+    await this.#tellOrigin(files, origin);
+    await this.#search.refresh();
+  }
+
+  async #tellOrigin(files: readonly FileReport[], origin: SaidOrigin): Promise<void> {
+    const indices = files.map(({ file }) => file);
+    const summary = await this.#context.ask((client) => client.setOrigin(indices, origin));
+    const elapsedMs = this.#context.store.state.summary?.elapsedMs ?? 0;
+    if (summary) this.#context.store.set({ summary: { ...summary, elapsedMs } });
+  }
+
+  /** Says again what the user said of files before they were read anew. */
+  async #repeatOrigins(summary: Summary): Promise<void> {
+    for (const [path, origin] of this.#said) {
+      const files = summary.perFile.filter((file) => reportPath(file) === path);
+      if (files.length > 0) await this.#tellOrigin(files, origin);
+    }
+  }
+
+  /**
+   * Corrects what files were taken for. The engine cannot forget one file, so all are read again; the query and the view
+   * stay.
+   */
+  async correct(files: readonly FileReport[], correction: Correction): Promise<void> {
+    const corrections = new Map(this.#context.store.state.corrections);
+    for (const path of files.map(reportPath)) corrections.set(path, { ...corrections.get(path), ...correction });
+    if (this.#context.store.state.progress) await this.cancel();
+    await this.#queue;
+    const again = this.#opened;
+    const { query, applied, panel } = this.#context.store.state;
+    await (await this.#context.client()).clear();
+    this.#opened = [];
+    this.#context.store.set({ ...NO_LOGS, query, applied, panel, corrections });
+    await this.show(again);
+  }
+
   #forget(): void {
     this.#opened = [];
+    this.#said.clear();
     this.#search.reset();
     const { revision } = this.#context.store.state;
     this.#context.store.set({ ...NO_LOGS, revision: revision + 1 });
@@ -100,8 +156,11 @@ export class Reading {
     this.#context.store.set({ progress: beginning(files), cancelling: false });
     try {
       const client = await this.#context.client();
-      const summary = await client.open(inOrder(files), this.#listener());
-      await this.#published(summary);
+      const { corrections } = this.#context.store.state;
+      const summary = await client.open(inOrder(files), this.#listener(), corrections);
+      this.#context.store.set({ summary });
+      await this.#repeatOrigins(summary);
+      await this.#published(this.#context.store.state.summary ?? summary);
       this.#afterwards(summary);
       return summary;
     } catch (error) {

@@ -4,6 +4,7 @@
  */
 
 import type {
+  Corrections,
   DiagnosticReport,
   ExportFormat,
   QueryCounts,
@@ -20,7 +21,7 @@ import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../worker/loader.js';
 
 /** What stands in the middle of the page. */
-export type Panel = 'sessions' | 'tables' | 'files';
+export type Panel = 'sessions' | 'tables' | 'files' | 'coverage';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -80,6 +81,8 @@ export interface AppState {
   timeline: Timeline | null;
   /** Everything odd that was met. */
   diagnostics: DiagnosticReport[];
+  /** What the user knows better of files, by their paths. */
+  corrections: Corrections;
   /** Logs that are shown as they are. */
   tables: TableReport[];
   /** Which of them is shown. */
@@ -122,6 +125,7 @@ export const INITIAL_STATE: AppState = {
   split: 0.42,
   timeline: null,
   diagnostics: [],
+  corrections: new Map(),
   tables: [],
   table: 0,
   notices: [],
@@ -147,6 +151,7 @@ export const NO_LOGS: Partial<AppState> = {
   target: null,
   timeline: null,
   diagnostics: [],
+  corrections: new Map(),
   tables: [],
   table: 0,
   panel: 'sessions',

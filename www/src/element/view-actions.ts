@@ -3,6 +3,8 @@
 import { en } from '../locale/en.js';
 import type { App } from './app.js';
 import type { ConversationActions } from './conversation.js';
+import type { CoverageActions } from './coverage-view.js';
+import type { FilesActions } from './files-panel.js';
 import type { FetchTable } from './plain-table.js';
 import type { TableActions } from './session-table.js';
 
@@ -10,6 +12,8 @@ export interface ViewActions {
   table: TableActions;
   conversation: ConversationActions;
   fetchTable: FetchTable;
+  coverage: CoverageActions;
+  files: FilesActions;
   splitStart(event: PointerEvent): void;
   splitMove(event: PointerEvent): void;
   splitKey(event: KeyboardEvent): void;
@@ -58,6 +62,30 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
   };
 }
 
+function coverageActions({ context, search, store }: App): CoverageActions {
+  return {
+    fetch: (width) => context.ask((client) => client.coverage(width)),
+    sessions: (query) => {
+      store.set({ panel: 'sessions' });
+      void search.set(query);
+    },
+    table: (name) => {
+      const table = store.state.tables.find((one) => one.name === name)?.table;
+      store.set(table === undefined ? { panel: 'tables' } : { panel: 'tables', table });
+    },
+  };
+}
+
+function filesActions({ reading, context }: App): FilesActions {
+  const change: FilesActions['change'] = async (files, { origin, correction }) => {
+    if (Object.keys(origin).length > 0) await reading.setOrigin(files, origin);
+    if (Object.keys(correction).length > 0) await reading.correct(files, correction);
+  };
+  return {
+    change: (files, wanted) => void Promise.resolve(change(files, wanted)).catch((error) => context.report(error)),
+  };
+}
+
 /** The share of the panel's height that lies above the pointer. */
 function shareAt(event: PointerEvent): number {
   const panel = (event.currentTarget as HTMLElement).parentElement;
@@ -70,6 +98,8 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   return {
     table: tableActions(app, focus),
     conversation: conversationActions(app, focus),
+    coverage: coverageActions(app),
+    files: filesActions(app),
     fetchTable: (table, from, to) => app.context.ask((client) => client.tableWindow(table, from, to)),
     splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
     splitMove: (event) => {

@@ -33,6 +33,7 @@ import type { SessionTable } from './session-table.js';
 import { startView } from './start-view.js';
 import { queryOffset } from './state.js';
 import conversationCss from './styles/conversation.css';
+import coverageCss from './styles/coverage.css';
 import layoutCss from './styles/layout.css';
 import listCss from './styles/list.css';
 import themeCss from './styles/theme.css';
@@ -40,7 +41,9 @@ import { toolbar } from './toolbar.js';
 import { viewActions } from './view-actions.js';
 
 export class ExchangeLogViewer extends LitElement {
-  static override styles = [themeCss, layoutCss, listCss, conversationCss, tableCss].map((text) => unsafeCSS(text));
+  static override styles = [themeCss, layoutCss, listCss, conversationCss, coverageCss, tableCss].map((text) =>
+    unsafeCSS(text),
+  );
 
   readonly #app = new App(startEngine, (name, detail) => this.#dispatch(name, detail));
   readonly #actions = viewActions(this.#app, {

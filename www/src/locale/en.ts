@@ -2,6 +2,7 @@
 
 import type { EntryRole, FileReport, LogType, Outcome, Severity, SortKey, TransactionFact } from '../contract.js';
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
+import { coverage } from './coverage.js';
 
 const sessions = (count: number): string => formatNoun(count, 'session', 'sessions');
 const entries = (count: number): string => formatNoun(count, 'entry', 'entries');
@@ -45,6 +46,7 @@ const columns: Record<SortKey, string> = {
   start: 'Time',
   log: 'Log',
   server: 'Server',
+  service: 'Service',
   connector: 'Connector',
   local: 'Local endpoint',
   remote: 'Remote endpoint',
@@ -189,7 +191,10 @@ export const en = {
     sessions: 'Sessions',
     tables: 'Other logs',
     files: 'Files and oddities',
+    coverage: 'Coverage',
   },
+
+  coverage,
 
   list: {
     label: 'Sessions',
@@ -410,6 +415,40 @@ export const en = {
 
   files: {
     label: 'Files and oddities',
+    filter: 'Filter files',
+    filterHint: 'Name, folder, server, service or log',
+    onlyOdd: 'Only files with oddities',
+    shown: (shown: number, all: number): string =>
+      shown === all ? files(all) : `${formatCount(shown)} of ${files(all)}`,
+    server: 'Server',
+    service: 'Service',
+    change: 'Change',
+    /** Services as the engine calls them, to choose from. */
+    services: [
+      'Front End Transport',
+      'Transport',
+      'Edge Transport',
+      'Mailbox Transport Delivery',
+      'Mailbox Transport Submission',
+      'POP3',
+      'IMAP4',
+    ],
+    changeFile: (name: string): string => `Change ${name}`,
+    changing: (name: string): string => `Change what ${name} is taken for`,
+    originHelp:
+      'Only what you change here is applied. Server and service follow at once; an empty field takes back what you said, and ' +
+      'folder, connectors and ports tell again.',
+    readAs: 'Read as',
+    findOut: 'Find out from the file',
+    offset: 'Its times are',
+    asTheyStand: 'UTC, or as the log says',
+    readHelp:
+      'Logs of Exchange 5.5 and earlier, and those in the format of Microsoft IIS, have times by the clock of the server and do ' +
+      'not say its offset from UTC; choose it here. To read a file as another log, or with another offset, all files that are ' +
+      'open are read again.',
+    toFile: 'Apply to this file',
+    toFolder: (count: number): string => `Apply to the ${files(count)} of this folder`,
+    cancelChange: 'Cancel',
     filesTitle: 'Files',
     more: (count: number): string => `… and ${files(count)} more.`,
     oddities: 'Oddities',

@@ -5,7 +5,7 @@
  * An archive is unpacked on the way, and what is in it are files for the engine; for progress and failures it is one file.
  */
 
-import type { FileEnd, LogType, Summary } from '../contract.js';
+import type { Corrections, FileEnd, Summary } from '../contract.js';
 import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
 import { Meter } from './container/limits.js';
 import { isPackedEnd, Trouble } from './container/trouble.js';
@@ -17,9 +17,6 @@ export interface SourceFile {
   readonly file: Readable & { readonly name: string };
   /** `/` between the parts, empty when it is not known. */
   readonly folder: string;
-  /** What the user knows better: the log that it is, and the offset of times that do not say their zone. */
-  readonly readAs?: LogType;
-  readonly offsetMinutes?: number;
   /** Whether it may unpack to any size: the user said so. */
   readonly unlimited?: boolean;
 }
@@ -113,6 +110,7 @@ export class Loader {
   readonly #listener: LoadListener;
   readonly #now: () => number;
   readonly #progress: Progress = { bytesRead: 0, bytesTotal: 0, filesRead: 0, filesTotal: 0, fileName: '' };
+  #corrections: Corrections = new Map();
   #cancelled = false;
   #started = 0;
   #lastProgress = Number.NEGATIVE_INFINITY;
@@ -133,7 +131,8 @@ export class Loader {
   }
 
   /** Reads all files, and resolves with the summary of everything that is open. */
-  async load(files: readonly SourceFile[]): Promise<Summary> {
+  async load(files: readonly SourceFile[], corrections: Corrections = new Map()): Promise<Summary> {
+    this.#corrections = corrections;
     this.#started = this.#now();
     this.#progress.filesTotal = files.length;
     this.#progress.bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -206,7 +205,8 @@ export class Loader {
   /** Begins a file, pushes what it gives, ends it, and returns how it ended. */
   async #loadOne(file: Omit<Unpacked, 'chunks'> & Source, pushed: (bytes: number) => void): Promise<FileEnd> {
     const path = pathOf({ file, folder: file.folder });
-    this.#host.run((engine) => engine.beginFile(file.name, file.folder, file.size, '', 0), path);
+    const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
+    this.#host.run((engine) => engine.beginFile(file.name, file.folder, file.size, readAs, offsetMinutes), path);
     const end = await this.#readFile(file.chunks, path, pushed);
     this.#host.run((engine) => engine.endFile(end), path);
     return end;

@@ -4,6 +4,8 @@
  */
 
 import type {
+  Coverage,
+  CoverageWidth,
   DiagnosticReport,
   ExportFormat,
   FileEnd,
@@ -27,6 +29,8 @@ export interface LogEngine {
   endFile(end: FileEnd): void;
   /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */
   publish(): Summary;
+  /** What is undefined stays as it is, the empty string takes back what was said. `elapsedMs` is 0. */
+  setOrigin(files: Uint32Array, server: string | undefined, service: string | undefined): Summary;
   diagnostics(): DiagnosticReport[];
   /** `offsetMinutes`: times in the query without an offset of their own are that far east of UTC. */
   query(text: string, offsetMinutes: number): QueryAnswer;
@@ -36,6 +40,7 @@ export interface LogEngine {
   detail(session: number, firstEntry: number, limit: number): SessionDetail;
   related(session: number): RelatedSession[];
   timeline(bins: number): Timeline;
+  coverage(width: CoverageWidth): Coverage;
   tables(): TableReport[];
   tableWindow(table: number, from: number, to: number): TableWindow;
   /** A query with a problem begins nothing. */
@@ -50,6 +55,7 @@ export interface LogEngine {
 /** The methods that a question may name: everything but reading files, which the loader does. */
 export const QUESTIONS = [
   'publish',
+  'setOrigin',
   'diagnostics',
   'query',
   'count',
@@ -58,6 +64,7 @@ export const QUESTIONS = [
   'detail',
   'related',
   'timeline',
+  'coverage',
   'tables',
   'tableWindow',
   'beginExport',

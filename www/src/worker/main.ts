@@ -35,7 +35,7 @@ async function answer(call: Call): Promise<unknown> {
       return undefined;
     case 'open':
       loader = newLoader();
-      return await loader.load(call.files).finally(() => {
+      return await loader.load(call.files, call.corrections).finally(() => {
         loader = null;
       });
     case 'cancel':

@@ -3,7 +3,7 @@
  * news come by themselves while files are read.
  */
 
-import type { Summary } from '../contract.js';
+import type { Corrections, Summary } from '../contract.js';
 import { EngineDead } from './host.js';
 import type { FileFailure, Progress, SourceFile } from './loader.js';
 import type { Question } from './log-engine.js';
@@ -11,7 +11,7 @@ import type { Question } from './log-engine.js';
 /** Page to worker. */
 export type Call =
   | { id: number; call: 'start'; wasm: ArrayBuffer }
-  | { id: number; call: 'open'; files: SourceFile[] }
+  | { id: number; call: 'open'; files: SourceFile[]; corrections: Corrections }
   | { id: number; call: 'cancel' }
   | { id: number; call: 'ask'; question: Question; args: readonly unknown[] };
 

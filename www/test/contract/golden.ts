@@ -4,6 +4,7 @@
 // biome-ignore-all lint: generated
 
 import type {
+  Coverage,
   DiagnosticReport,
   OUTCOMES,
   QueryAnswer,
@@ -45,8 +46,8 @@ export const summary: Summary = {
       "logTypeName": "SMTP Receive",
       "logTypes": ["smtpReceive"],
       "name": "a.log",
-      "server": "",
-      "service": "",
+      "server": "EX19",
+      "service": "Front End Transport",
       "sessions": 1.0
     },
     {
@@ -65,8 +66,8 @@ export const summary: Summary = {
       "logTypeName": "SMTP Receive",
       "logTypes": ["smtpReceive"],
       "name": "b.log",
-      "server": "",
-      "service": "",
+      "server": "EX19",
+      "service": "Front End Transport",
       "sessions": 1.0
     },
     {
@@ -85,8 +86,8 @@ export const summary: Summary = {
       "logTypeName": "SMTP Receive",
       "logTypes": ["smtpReceive"],
       "name": "c.log",
-      "server": "",
-      "service": "",
+      "server": "EX19",
+      "service": "Front End Transport",
       "sessions": 1.0
     }
   ],
@@ -837,7 +838,7 @@ export const details: SessionDetail[] = [
     "permissions": [{"meaning":"Received and Resent headers are sent along.","name":"SendRoutingHeaders"}],
     "remoteEndpoint": "203.0.113.52:25",
     "server": "",
-    "service": "",
+    "service": "Front End Transport",
     "session": 2,
     "sessionId": "08DE70D532740303",
     "start": 1772441520000.0,
@@ -1119,7 +1120,7 @@ export const details: SessionDetail[] = [
     "permissions": [],
     "remoteEndpoint": "198.51.100.31:50111",
     "server": "",
-    "service": "",
+    "service": "IMAP4",
     "session": 0,
     "sessionId": "00000000000004D1",
     "start": 1317103210000.0,
@@ -1192,8 +1193,8 @@ export const details: SessionDetail[] = [
     "outcome": "rejected",
     "permissions": [],
     "remoteEndpoint": "192.0.2.18:41022",
-    "server": "",
-    "service": "",
+    "server": "EX19",
+    "service": "IMAP4 Backend",
     "session": 0,
     "sessionId": "000000000000001A",
     "start": 1772438700000.0,
@@ -1251,7 +1252,7 @@ export const details: SessionDetail[] = [
     "permissions": [],
     "remoteEndpoint": "198.51.100.51:12345",
     "server": "",
-    "service": "",
+    "service": "POP3",
     "session": 0,
     "sessionId": "00000000000ABC12",
     "start": 1706110311000.0,
@@ -1456,8 +1457,8 @@ export const details: SessionDetail[] = [
     "outcome": "accepted",
     "permissions": [],
     "remoteEndpoint": "198.51.100.20",
-    "server": "",
-    "service": "",
+    "server": "EX01",
+    "service": "Web site 1",
     "session": 1,
     "sessionId": "198.51.100.20/CONTOSO\\megan/2026-03-05T09:00:01.000Z",
     "start": 1772701201000.0,
@@ -1878,7 +1879,7 @@ export const help: QueryHelp = {
       "marks": false,
       "name": "server",
       "sample": "server:ex01",
-      "takes": "text, text with `*`, or a `/regex/`"
+      "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
     },
     {
       "aliases": [],
@@ -1886,7 +1887,7 @@ export const help: QueryHelp = {
       "marks": false,
       "name": "service",
       "sample": "service:frontend",
-      "takes": "text, text with `*`, or a `/regex/`"
+      "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
     },
     {
       "aliases": [],
@@ -2138,6 +2139,115 @@ export const help: QueryHelp = {
     "Where is a message?",
     "Why is it slow?",
     "Who authenticates, how, and who attacks?"
+  ]
+};
+
+export const coverage: Coverage = {
+  "binMs": 3600000.0,
+  "bins": 5,
+  "gapCount": 2,
+  "gaps": [
+    {"cell":"headerOnly","from":1772359200000.0,"row":0,"to":1772362800000.0},
+    {"cell":"noFile","from":1772362800000.0,"row":0,"to":1772370000000.0}
+  ],
+  "missing": [{"after":3,"before":1,"first":2,"hourly":true,"last":2,"prefix":"RECV","row":0,"time":1772355600000.0}],
+  "restarts": [{"after":1772370300000.0,"before":1772358600000.0,"rows":[0],"time":1772368800000.0}],
+  "rows": [
+    {
+      "bytes": 2091.0,
+      "cellBytes": [1159.0,239.0,0.0,0.0,693.0],
+      "cellEntries": [6.0,0.0,0.0,0.0,4.0],
+      "cells": ["entries","headerOnly","noFile","noFile","entries"],
+      "entries": 10.0,
+      "files": 4,
+      "log": "SMTP Receive",
+      "logType": "smtpReceive",
+      "note": "By default only the receive connector “Default Frontend <server>” writes this log; others do when it is switched on for them.",
+      "query": "server:<EXCH01> service:<FrontEndTransport> log:receive",
+      "server": "EXCH01",
+      "service": "Front End Transport",
+      "undatedFiles": 0
+    },
+    {
+      "bytes": 414.0,
+      "cellBytes": [414.0,0.0,0.0,0.0,0.0],
+      "cellEntries": [2.0,0.0,0.0,0.0,0.0],
+      "cells": ["entries","outside","outside","outside","outside"],
+      "entries": 2.0,
+      "files": 1,
+      "log": "Connectivity",
+      "logType": "connectivity",
+      "note": "On by default since Exchange 2013, off in Exchange 2007 and 2010.",
+      "query": "server:<EXCH01> service:<FrontEndTransport> log:connectivity",
+      "server": "EXCH01",
+      "service": "Front End Transport",
+      "undatedFiles": 0
+    }
+  ],
+  "start": 1772355600000.0,
+  "troubles": [],
+  "unlogged": [
+    {
+      "log": "SMTP Send",
+      "sentence": "By default only the implicit send connector of this service writes this log; others do when it is switched on for them.",
+      "server": "EXCH01",
+      "service": "Front End Transport"
+    },
+    {
+      "log": "SMTP Receive",
+      "sentence": "Protocol logging is off by default.",
+      "server": "EXCH01",
+      "service": "Transport"
+    },
+    {"log":"SMTP Send","sentence":"Protocol logging is off by default.","server":"EXCH01","service":"Transport"},
+    {
+      "log": "Connectivity",
+      "sentence": "On by default since Exchange 2013, off in Exchange 2007 and 2010.",
+      "server": "EXCH01",
+      "service": "Transport"
+    },
+    {
+      "log": "SMTP Receive",
+      "sentence": "Protocol logging is off by default.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Delivery"
+    },
+    {
+      "log": "SMTP Send",
+      "sentence": "Protocol logging is off by default.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Delivery"
+    },
+    {
+      "log": "Connectivity",
+      "sentence": "On by default since Exchange 2013, off in Exchange 2007 and 2010.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Delivery"
+    },
+    {
+      "log": "SMTP Send",
+      "sentence": "Protocol logging is off by default.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Submission"
+    },
+    {
+      "log": "Connectivity",
+      "sentence": "On by default since Exchange 2013, off in Exchange 2007 and 2010.",
+      "server": "EXCH01",
+      "service": "Mailbox Transport Submission"
+    },
+    {
+      "log": "POP3",
+      "sentence": "Protocol logging for POP3 and IMAP4 is off by default.",
+      "server": "EXCH01",
+      "service": "POP3"
+    },
+    {
+      "log": "IMAP4",
+      "sentence": "Protocol logging for POP3 and IMAP4 is off by default.",
+      "server": "EXCH01",
+      "service": "IMAP4"
+    }
   ]
 };
 

@@ -1,0 +1,107 @@
+//! What Exchange logs unless it is told otherwise: a log that is not there may be one that was never written.
+//!
+//! Facts from formats.md sections 1.1, 2 and 3.1.
+
+use super::rows::Row;
+use crate::entry::LogType;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::Serialize;
+
+/// A log that is not there, and why that may be so; see the contract.
+#[derive(Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
+pub struct Unlogged {
+    pub server: String,
+    pub service: &'static str,
+    pub log: &'static str,
+    pub sentence: &'static str,
+}
+
+/// Logs of a service by default. The names of the services are those of `crate::exchange::Service`.
+struct Known {
+    service: &'static str,
+    log_type: LogType,
+    sentence: &'static str,
+}
+
+const FRONT_END: &str = "Front End Transport";
+const TRANSPORT: &str = "Transport";
+const EDGE: &str = "Edge Transport";
+const DELIVERY: &str = "Mailbox Transport Delivery";
+const SUBMISSION: &str = "Mailbox Transport Submission";
+
+const RECEIVE_FRONT_END: &str = "By default only the receive connector “Default Frontend <server>” writes this log; others do when it is switched on for them.";
+const SEND_FRONT_END: &str = "By default only the implicit send connector of this service writes this log; others do when it is switched on for them.";
+const OFF: &str = "Protocol logging is off by default.";
+const CONNECTIVITY: &str = "On by default since Exchange 2013, off in Exchange 2007 and 2010.";
+const CLIENTS: &str = "Protocol logging for POP3 and IMAP4 is off by default.";
+
+const fn row(service: &'static str, log_type: LogType, sentence: &'static str) -> Known {
+    Known { service, log_type, sentence }
+}
+
+const DEFAULTS: &[Known] = &[
+    row(FRONT_END, LogType::SmtpReceive, RECEIVE_FRONT_END),
+    row(FRONT_END, LogType::SmtpSend, SEND_FRONT_END),
+    row(FRONT_END, LogType::Connectivity, CONNECTIVITY),
+    row(TRANSPORT, LogType::SmtpReceive, OFF),
+    row(TRANSPORT, LogType::SmtpSend, OFF),
+    row(TRANSPORT, LogType::Connectivity, CONNECTIVITY),
+    row(DELIVERY, LogType::SmtpReceive, OFF),
+    row(DELIVERY, LogType::SmtpSend, OFF),
+    row(DELIVERY, LogType::Connectivity, CONNECTIVITY),
+    row(SUBMISSION, LogType::SmtpSend, OFF),
+    row(SUBMISSION, LogType::Connectivity, CONNECTIVITY),
+    row(EDGE, LogType::SmtpReceive, OFF),
+    row(EDGE, LogType::SmtpSend, OFF),
+    row(EDGE, LogType::Connectivity, CONNECTIVITY),
+    row("POP3", LogType::Pop3, CLIENTS),
+    row("IMAP4", LogType::Imap4, CLIENTS),
+];
+
+/// What is to be known of a log of a service; empty where there is nothing to say.
+pub(super) fn note(service: &str, log_type: LogType) -> &'static str {
+    let known = DEFAULTS.iter().find(|known| known.service == service && known.log_type == log_type);
+    known.map_or("", |known| known.sentence)
+}
+
+/// For every known server with logs of a transport service, those logs that are not there.
+pub(super) fn unlogged(rows: &[Row]) -> Vec<Unlogged> {
+    let same_server = |a: &&Row, b: &&Row| a.server.eq_ignore_ascii_case(&b.server);
+    let rows: Vec<&Row> = rows.iter().collect();
+    // Of a server that is not known nobody can say what is lacking.
+    rows.chunk_by(same_server)
+        .filter(|rows| rows.iter().all(|row| !row.server.is_empty()))
+        .flat_map(of_server)
+        .collect()
+}
+
+fn of_server(rows: &[&Row]) -> Vec<Unlogged> {
+    let has = |service: &str| rows.iter().any(|row| row.service == service);
+    let expected = services(&has);
+    let is_there =
+        |known: &&Known| rows.iter().any(|row| row.service == known.service && row.log_type == known.log_type);
+    let lacking = DEFAULTS.iter().filter(|known| expected.contains(&known.service)).filter(|known| !is_there(known));
+    let server = rows.first().map(|row| row.server.to_string()).unwrap_or_default();
+    lacking
+        .map(|known| Unlogged {
+            server: server.clone(),
+            service: known.service,
+            log: known.log_type.name(),
+            sentence: known.sentence,
+        })
+        .collect()
+}
+
+/// The services that a server runs, as far as its logs show: an Edge server has one, Exchange 2013 and later four for
+/// mail, Exchange 2007 and 2010 one, which may as well be the only one of the four that was collected.
+fn services(has: &impl Fn(&str) -> bool) -> Vec<&'static str> {
+    let mailbox = [FRONT_END, DELIVERY, SUBMISSION].iter().any(|service| has(service));
+    match () {
+        () if mailbox => [FRONT_END, TRANSPORT, DELIVERY, SUBMISSION, "POP3", "IMAP4"].into(),
+        () if has(TRANSPORT) => [TRANSPORT, "POP3", "IMAP4"].into(),
+        () if has(EDGE) => [EDGE].into(),
+        () => Vec::new(),
+    }
+}

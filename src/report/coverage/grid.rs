@@ -1,0 +1,351 @@
+//! Entries and bytes by row and hour, and the hours in which there is nothing.
+//!
+//! Counting is by hour, or by a wider step where the logs span years: a gap of an hour in a day is a gap, whatever the
+//! page shows. Columns of the page are some steps together.
+
+use super::BinWidth;
+use super::rows::{DAY, HOUR, Rows, file_name, span_of_name};
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::store::{EntryIndex, File, FileIndex};
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+use serde::Serialize;
+
+/// Steps in all: more than a year of hours. With very many rows there are fewer, since memory is not endless.
+const MOST_STEPS: i64 = 10_000;
+const MOST_STEPS_OF_ALL: i64 = 2_000_000;
+/// Columns that the page draws, and cells in all.
+const MOST_COLUMNS: i64 = 14 * 24;
+const MOST_CELLS: i64 = 20_000;
+/// Hours that are shown one by one unless the user asks otherwise.
+const HOURS_AT_ONCE: i64 = 3 * 24;
+/// Gaps that are listed.
+const MOST_GAPS: usize = 500;
+
+/// What there is of a log in a span of time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Cell {
+    /// Nothing, before the first or behind the last of the row.
+    #[default]
+    Outside,
+    /// Nothing, and no file that is about that time.
+    NoFile,
+    /// A file that holds only its header.
+    HeaderOnly,
+    /// A file, without entries of that time.
+    Quiet,
+    /// A file of that day; its rows have no times that could be sorted into hours.
+    File,
+    /// Entries.
+    Entries,
+}
+
+/// Hours in which a row has no entries, between others that have some; see the contract.
+#[derive(Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
+pub struct Gap {
+    pub row: u32,
+    pub from: f64,
+    pub to: f64,
+    pub cell: Cell,
+}
+
+/// Counts by row and step.
+#[derive(Debug)]
+pub(super) struct Grid {
+    /// When the first step begins: midnight.
+    start: i64,
+    /// Milliseconds of a step.
+    step: i64,
+    steps: usize,
+    /// `row * steps + step`.
+    entries: Vec<u64>,
+    bytes: Vec<u64>,
+    /// What is there where no entry is.
+    files: Vec<Cell>,
+    totals: Vec<(u64, u64, u32)>,
+}
+
+/// Steps put together to the columns of the page.
+#[derive(Debug)]
+pub(super) struct Columns {
+    pub start: i64,
+    pub width: i64,
+    pub count: usize,
+    steps_each: usize,
+}
+
+/// The times between which all logs lie.
+fn span(archive: &Archive) -> Option<(i64, i64)> {
+    let of_file = |file: &File| match file.times {
+        Some((first, last)) => Some((first.0, last.0)),
+        None => span_of_name(&file_name(archive, file)?).map(|(from, to)| (from, to - 1)),
+    };
+    let mut spans = archive.files.iter().filter_map(|(_, file)| of_file(file));
+    let first = spans.next()?;
+    Some(spans.fold(first, |all, one| (all.0.min(one.0), all.1.max(one.1))))
+}
+
+impl Grid {
+    pub fn count(archive: &Archive, rows: &Rows) -> Grid {
+        let mut grid = Grid::empty(span(archive), rows.list.len());
+        let kinds = kinds_of_sessions(archive);
+        let mut past = archive.store.entries.next_index();
+        for index in (0..archive.files.len() as u32).rev().map(FileIndex) {
+            let first = archive.files.get(index).first_entry;
+            let rows = rows.of_file(index);
+            let runs = grid.runs(archive, &kinds, rows, first..past);
+            grid.add_file(archive, index, rows, &runs);
+            past = first;
+        }
+        grid
+    }
+
+    fn empty(span: Option<(i64, i64)>, rows: usize) -> Grid {
+        let (first, last) = span.unwrap_or((0, -1));
+        let start = first.div_euclid(DAY) * DAY;
+        let days = (last - start).div_euclid(DAY) + 1;
+        let most = MOST_STEPS.min(MOST_STEPS_OF_ALL / (rows as i64 + 1)).max(1);
+        let step = if days * 24 <= most { HOUR } else { DAY * (days / most + 1) };
+        // Whole days, so that columns of days are full.
+        let steps = usize::try_from((days * DAY).div_euclid(step) + i64::from(days * DAY % step > 0)).unwrap_or(0);
+        let cells = steps * rows;
+        let totals = vec![(0, 0, 0); rows];
+        Grid {
+            start,
+            step,
+            steps,
+            entries: vec![0; cells],
+            bytes: vec![0; cells],
+            files: vec![Cell::Outside; cells],
+            totals,
+        }
+    }
+
+    fn end(&self) -> i64 {
+        self.start + self.steps as i64 * self.step
+    }
+
+    fn step_of(&self, time: i64) -> usize {
+        usize::try_from((time - self.start) / self.step).unwrap_or(0).min(self.steps.saturating_sub(1))
+    }
+
+    /// The entries of a file as cell and number of entries behind each other in it. This sees every entry that was ever
+    /// read, and so does nothing but compare as long as the cell stays the same.
+    fn runs(
+        &self,
+        archive: &Archive,
+        kinds: &[LogType],
+        rows: &[Option<usize>],
+        entries: Range<EntryIndex>,
+    ) -> Vec<(usize, u64)> {
+        let mut runs: Vec<(usize, u64)> = Vec::new();
+        let (mut kind, mut from, mut count) = (LogType::Unknown, i64::MAX, 0);
+        archive.store.entries.session_times(entries).for_each(|(session, time)| {
+            // A duplicate has no session.
+            let Some(&own) = kinds.get(session.0 as usize) else { return };
+            if own != kind || time.0 < from || time.0 - from >= self.step {
+                close(&mut runs, count);
+                (kind, count) = (own, 0);
+                let step = self.step_of(time.0);
+                from = self.start + step as i64 * self.step;
+                let Some(row) = rows.get(own as usize).copied().flatten() else {
+                    from = i64::MAX;
+                    return;
+                };
+                runs.push((row * self.steps + step, 0));
+            }
+            count += 1;
+        });
+        close(&mut runs, count);
+        runs
+    }
+
+    fn add_file(&mut self, archive: &Archive, index: FileIndex, rows: &[Option<usize>], runs: &[(usize, u64)]) {
+        let file = archive.files.get(index);
+        let timed: u64 = runs.iter().map(|(_, count)| count).sum();
+        let all = file.entries.max(timed).max(1);
+        // What a file holds beside its entries is shared out with them.
+        let share = |entries: u64| (u128::from(file.read) * u128::from(entries) / u128::from(all)) as u64;
+        let mut before = 0;
+        for &(cell, count) in runs {
+            self.add(cell, count, share(before + count) - share(before));
+            before += count;
+        }
+        let row_of = |kind: LogType| rows.get(kind as usize).copied().flatten();
+        let untimed = row_of(LogType::Table).or_else(|| row_of(file.log_type));
+        // A copy whose entries are all there already adds nothing.
+        if let Some(row) = untimed.filter(|_| file.entries > timed || (timed == 0 && file.duplicates == 0)) {
+            self.add_by_name(archive, file, row, (file.entries.saturating_sub(timed), file.read - share(timed)));
+        }
+        for row in file.log_types.iter().filter_map(row_of) {
+            self.mark(archive, file, row, timed > 0 || file.entries == 0);
+        }
+    }
+
+    fn add(&mut self, cell: usize, entries: u64, bytes: u64) {
+        let row = cell.checked_div(self.steps).unwrap_or(0);
+        self.entries[cell] += entries;
+        self.bytes[cell] += bytes;
+        self.add_total(row, entries, bytes, 0);
+    }
+
+    fn add_total(&mut self, row: usize, entries: u64, bytes: u64, undated: u32) {
+        let total = &mut self.totals[row];
+        *total = (total.0 + entries, total.1 + bytes, total.2 + undated);
+    }
+
+    /// Entries and bytes of rows without times, by the date in the name of the file; if that is about more than a step,
+    /// only to the totals.
+    fn add_by_name(&mut self, archive: &Archive, file: &File, row: usize, (entries, bytes): (u64, u64)) {
+        match file_name(archive, file).as_ref().and_then(span_of_name) {
+            Some((from, to)) if to - from <= self.step && (self.start..self.end()).contains(&from) => {
+                self.add(row * self.steps + self.step_of(from), entries, bytes);
+            }
+            Some(_) => self.add_total(row, entries, bytes, 0),
+            None => self.add_total(row, entries, bytes, 1),
+        }
+    }
+
+    /// Marks the time that a file is about: that of its name, and that between its first and its last entry.
+    fn mark(&mut self, archive: &Archive, file: &File, row: usize, timed: bool) {
+        let cell = match (file.accounts.entries + file.accounts.diagnosed, timed) {
+            (0, _) => Cell::HeaderOnly,
+            (_, true) => Cell::Quiet,
+            (_, false) => Cell::File,
+        };
+        let by_name = file_name(archive, file).as_ref().and_then(span_of_name);
+        let by_entries = file.times.map(|(first, last)| (first.0, last.0 + 1));
+        for (from, to) in by_name.into_iter().chain(by_entries) {
+            if from < self.end() && to > self.start {
+                let cells = row * self.steps + self.step_of(from)..=row * self.steps + self.step_of(to - 1);
+                self.files[cells].iter_mut().for_each(|own| *own = (*own).max(cell));
+            }
+        }
+    }
+
+    pub fn entries(&self, row: usize) -> u64 {
+        self.totals[row].0
+    }
+
+    pub fn bytes(&self, row: usize) -> u64 {
+        self.totals[row].1
+    }
+
+    pub fn undated(&self, row: usize) -> u32 {
+        self.totals[row].2
+    }
+
+    fn steps_of(&self, row: usize) -> Range<usize> {
+        row * self.steps..(row + 1) * self.steps
+    }
+
+    /// What is there in each step of a row.
+    fn cells(&self, row: usize) -> Vec<Cell> {
+        let own = self.steps_of(row).map(|cell| if self.entries[cell] > 0 { Cell::Entries } else { self.files[cell] });
+        let mut cells: Vec<Cell> = own.collect();
+        let filled = |cell: &Cell| *cell != Cell::Outside;
+        if let (Some(first), Some(last)) = (cells.iter().position(filled), cells.iter().rposition(filled)) {
+            let inside = cells[first..=last].iter_mut().filter(|cell| **cell == Cell::Outside);
+            inside.for_each(|cell| *cell = Cell::NoFile);
+        }
+        cells
+    }
+
+    /// The gaps of all rows, of which only the first are listed, and their number.
+    pub fn gaps(&self) -> (Vec<Gap>, u32) {
+        let (mut gaps, mut count) = (Vec::new(), 0);
+        for row in 0..self.totals.len() {
+            let cells = self.cells(row);
+            let mut step = 0;
+            for run in cells.chunk_by(|a, b| a == b) {
+                let is_gap = matches!(run, [Cell::NoFile | Cell::HeaderOnly | Cell::Quiet, ..]);
+                if is_gap && is_inside(&cells, step, run.len()) {
+                    count += 1;
+                    let at = |step: usize| (self.start + step as i64 * self.step) as f64;
+                    gaps.push(Gap { row: row as u32, from: at(step), to: at(step + run.len()), cell: run[0] });
+                }
+                step += run.len();
+            }
+            gaps.truncate(MOST_GAPS);
+        }
+        (gaps, count)
+    }
+
+    pub fn columns(&self, width: BinWidth) -> Columns {
+        let used = self.used();
+        let hours = used.len() as i64 * self.step / HOUR;
+        let most_columns = MOST_COLUMNS.min(MOST_CELLS / (self.totals.len() as i64).max(1)).max(31);
+        let most = match width {
+            BinWidth::Auto => HOURS_AT_ONCE,
+            BinWidth::Hour => most_columns,
+            BinWidth::Day => 0,
+        };
+        if self.step == HOUR && hours <= most {
+            let start = self.start + used.start as i64 * HOUR;
+            return Columns { start, width: HOUR, count: used.len(), steps_each: 1 };
+        }
+        let per_day = usize::try_from(DAY / self.step).unwrap_or(1).max(1);
+        let days = self.steps.div_ceil(per_day);
+        let steps_each = per_day * days.div_ceil(most_columns as usize).max(1);
+        let width = steps_each as i64 * self.step;
+        Columns { start: self.start, width, count: self.steps.div_ceil(steps_each), steps_each }
+    }
+
+    /// From the first step in which there is anything to the last.
+    fn used(&self) -> Range<usize> {
+        let any = |step: &usize| {
+            let mut cells = (0..self.totals.len()).map(|row| row * self.steps + step);
+            cells.any(|cell| self.entries[cell] > 0 || self.files[cell] != Cell::Outside)
+        };
+        let first = (0..self.steps).find(any).unwrap_or(0);
+        first..(0..self.steps).rev().find(any).map_or(first, |last| last + 1)
+    }
+}
+
+/// Whether there are entries before a run of cells and behind it: else it is no gap but an end.
+fn is_inside(cells: &[Cell], from: usize, length: usize) -> bool {
+    let has_entries = |cells: &[Cell]| cells.iter().any(|cell| matches!(cell, Cell::Entries | Cell::File));
+    cells.get(..from).is_some_and(has_entries) && cells.get(from + length..).is_some_and(has_entries)
+}
+
+fn close(runs: &mut [(usize, u64)], count: u64) {
+    if let Some(run) = runs.last_mut() {
+        run.1 += count;
+    }
+}
+
+/// The kind of every session, close together: the rows of sessions are large, and every entry asks.
+fn kinds_of_sessions(archive: &Archive) -> Vec<LogType> {
+    archive.store.sessions.iter().map(|(_, session)| session.log_type).collect()
+}
+
+impl Columns {
+    /// The steps of each column in a row.
+    fn each<'a>(&'a self, grid: &'a Grid, row: usize) -> impl Iterator<Item = Range<usize>> + 'a {
+        let first = usize::try_from((self.start - grid.start) / grid.step).unwrap_or(0);
+        (0..self.count).map(move |column| {
+            let from = (first + column * self.steps_each).min(grid.steps);
+            let to = (from + self.steps_each).min(grid.steps);
+            row * grid.steps + from..row * grid.steps + to
+        })
+    }
+
+    pub fn cells(&self, grid: &Grid, row: usize) -> Vec<Cell> {
+        let cells = grid.cells(row);
+        let of_row = |steps: Range<usize>| steps.start - row * grid.steps..steps.end - row * grid.steps;
+        let most = |steps: Range<usize>| cells[of_row(steps)].iter().copied().max().unwrap_or_default();
+        self.each(grid, row).map(most).collect()
+    }
+
+    pub fn entries(&self, grid: &Grid, row: usize) -> Vec<f64> {
+        self.each(grid, row).map(|steps| grid.entries[steps].iter().sum::<u64>() as f64).collect()
+    }
+
+    pub fn bytes(&self, grid: &Grid, row: usize) -> Vec<f64> {
+        self.each(grid, row).map(|steps| grid.bytes[steps].iter().sum::<u64>() as f64).collect()
+    }
+}

@@ -1,0 +1,113 @@
+//! Restarts of services.
+//!
+//! A session-id is the time at which the service started, plus a running number (formats.md section 0). So an id that lies
+//! behind the session before it says that the service was started in between. Ids that count nothing, as in logs that
+//! somebody made anonymous, are recognised by giving too many starts.
+
+use super::rows::Rows;
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::session::key::SessionId;
+use crate::store::Session;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+/// A restart; see the contract.
+#[derive(Debug, PartialEq, Serialize)]
+#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
+pub struct Restart {
+    pub rows: Vec<u32>,
+    pub time: f64,
+    pub before: f64,
+    pub after: f64,
+}
+
+/// Ticks of 100 nanoseconds in a millisecond.
+const TICKS: u64 = 10_000;
+/// Milliseconds from 0001-01-01 to 1970-01-01.
+const EPOCH: i64 = 62_135_596_800_000;
+/// The parts of a service that number sessions start within so many milliseconds.
+const ONE_START: f64 = 60_000.0;
+
+/// A session: when the service had started, when the session began.
+type Numbered = (i64, i64);
+
+/// All restarts, in the order of time.
+pub(super) fn restarts(archive: &Archive, rows: &Rows) -> Vec<Restart> {
+    let mut found: Vec<(usize, Restart)> = Vec::new();
+    for (row, mut sessions) in numbered_sessions(archive, rows).into_iter().enumerate() {
+        sessions.sort_unstable_by_key(|&(base, start)| (start, base));
+        let starts = starts(&sessions);
+        if starts.len() * 2 <= sessions.len() {
+            found.extend(starts.into_iter().map(|[time, before, after]| {
+                (
+                    row,
+                    Restart {
+                        rows: [row as u32].into(),
+                        time: time as f64,
+                        before: before as f64,
+                        after: after as f64,
+                    },
+                )
+            }));
+        }
+    }
+    found.sort_by(|a, b| a.1.time.total_cmp(&b.1.time));
+    merged(rows, found)
+}
+
+/// By row, the sessions whose ids are ticks.
+fn numbered_sessions(archive: &Archive, rows: &Rows) -> Vec<Vec<Numbered>> {
+    let mut sessions: Vec<Vec<Numbered>> = rows.list.iter().map(|_| Vec::new()).collect();
+    for (_, session) in archive.store.sessions.iter() {
+        let file = archive.files.of_entry(session.last);
+        let row = rows.place(file, session.log_type);
+        let base = base_of(session);
+        if let Some((own, base)) = row.and_then(|row| sessions.get_mut(row)).zip(base) {
+            own.push((base, session.start.0));
+        }
+    }
+    sessions
+}
+
+/// The start of the service that a session-id tells, if it can be one: before the session.
+fn base_of(session: &Session) -> Option<i64> {
+    let counts = matches!(session.log_type, LogType::SmtpReceive | LogType::SmtpSend | LogType::Connectivity);
+    let SessionId::Ticks(ticks) = session.id else { return None };
+    let base = i64::try_from(ticks / TICKS).ok()? - EPOCH;
+    (counts && base > 0 && base <= session.start.0).then_some(base)
+}
+
+/// The starts between sessions: when, and the beginnings of the sessions before and behind it.
+fn starts(sessions: &[Numbered]) -> Vec<[i64; 3]> {
+    let pairs = sessions.windows(2).filter_map(|pair| match pair {
+        [before, after] => Some((before, after)),
+        _ => None,
+    });
+    pairs.filter(|(before, after)| after.0 > before.1).map(|(before, after)| [after.0, before.1, after.1]).collect()
+}
+
+/// The logs of one service tell of the same restart.
+fn merged(rows: &Rows, found: Vec<(usize, Restart)>) -> Vec<Restart> {
+    let mut merged: Vec<(usize, Restart)> = Vec::new();
+    for (row, restart) in found {
+        let near = |(other, known): &&mut (usize, Restart)| {
+            restart.time - known.time <= ONE_START && is_one_service(rows, *other, row)
+        };
+        match merged.iter_mut().rev().take_while(|(_, known)| restart.time - known.time <= ONE_START).find(near) {
+            Some((_, known)) => {
+                known.before = known.before.max(restart.before);
+                known.after = known.after.min(restart.after);
+                known.rows.push(row as u32);
+            }
+            None => merged.push((row, restart)),
+        }
+    }
+    merged.into_iter().map(|(_, restart)| restart).collect()
+}
+
+fn is_one_service(rows: &Rows, a: usize, b: usize) -> bool {
+    let (Some(one), Some(other)) = (rows.list.get(a), rows.list.get(b)) else { return false };
+    let known = !one.server.is_empty() && !one.service.is_empty();
+    known && one.server.eq_ignore_ascii_case(&other.server) && one.service == other.service && a != b
+}

@@ -1,0 +1,113 @@
+//! The rows: which files and entries belong together.
+
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::exchange::LogFileName;
+use crate::query::{LOGS, TextField, exactly};
+use crate::store::{File, FileIndex};
+use crate::time::Timestamp;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+pub(super) const HOUR: i64 = 3_600_000;
+pub(super) const DAY: i64 = 24 * HOUR;
+
+/// The logs of one kind that one service of one server wrote.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub server: String,
+    pub service: String,
+    pub log_type: LogType,
+    /// The log in words; for a table its `#Log-type`.
+    pub log: String,
+    /// Number of files that hold some of it.
+    pub files: u32,
+}
+
+impl Row {
+    /// The query that finds its sessions; empty for a log without sessions.
+    pub fn query(&self) -> String {
+        if matches!(self.log_type, LogType::Table | LogType::Unknown) {
+            return String::new();
+        }
+        let log = LOGS.get(self.log_type as usize).copied().unwrap_or_default();
+        let origin = [exactly(TextField::Server, &self.server), exactly(TextField::Service, &self.service)];
+        origin.join(" ") + " log:" + log
+    }
+}
+
+/// Without case, since a folder may be written in another one than the connector-id. In the order of the rows.
+type Key = (String, String, LogType, String);
+
+/// All rows by server, service and log.
+#[derive(Debug)]
+pub(super) struct Rows {
+    pub list: Vec<Row>,
+    /// For each file the row of each kind of log in it.
+    of_files: Vec<Vec<Option<usize>>>,
+}
+
+impl Rows {
+    pub fn of(archive: &Archive) -> Rows {
+        let mut found: BTreeMap<Key, Row> = BTreeMap::new();
+        for (index, file) in archive.files.iter() {
+            for log_type in file.log_types.iter() {
+                let row = row(archive, index, file, log_type);
+                found.entry(key(&row)).or_insert(row).files += 1;
+            }
+        }
+        let places: BTreeMap<&Key, usize> = found.keys().zip(0..).collect();
+        let of_file = |(index, file): (FileIndex, &File)| {
+            let mut rows = alloc::vec![None; LogType::ALL.len()];
+            for log_type in file.log_types.iter() {
+                rows[log_type as usize] = places.get(&key(&row(archive, index, file, log_type))).copied();
+            }
+            rows
+        };
+        let of_files = archive.files.iter().map(of_file).collect();
+        Rows { list: found.into_values().collect(), of_files }
+    }
+
+    /// For every kind of log its row in a file.
+    pub fn of_file(&self, index: FileIndex) -> &[Option<usize>] {
+        self.of_files.get(index.0 as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The row of a log in a file.
+    pub fn place(&self, index: FileIndex, log_type: LogType) -> Option<usize> {
+        self.of_file(index).get(log_type as usize).copied().flatten()
+    }
+}
+
+fn key(row: &Row) -> Key {
+    (row.server.to_lowercase(), row.service.to_lowercase(), row.log_type, row.log.clone())
+}
+
+fn row(archive: &Archive, index: FileIndex, file: &File, log_type: LogType) -> Row {
+    let strings = &archive.store.strings;
+    let origin = archive.store.origins.get(index);
+    let log = match log_type {
+        LogType::Table if !file.log_type_name.is_empty() => strings.text(file.log_type_name),
+        log_type => log_type.name().to_string(),
+    };
+    Row {
+        server: strings.text(origin.server()),
+        service: strings.text(origin.service_of(log_type)),
+        log_type,
+        log,
+        files: 0,
+    }
+}
+
+/// The time that the name of a file is about: from, and until (not with it). `None` when the name has no date.
+pub(super) fn span_of_name(name: &LogFileName<'_>) -> Option<(i64, i64)> {
+    let (year, month, day) = name.date;
+    let start = Timestamp::of_hour(year, month, day, name.hour.unwrap_or(0))?.0;
+    Some((start, start + if name.hour.is_some() { HOUR } else { DAY }))
+}
+
+/// The name of a file, if it is one of Exchange 2007 and later.
+pub(super) fn file_name<'a>(archive: &'a Archive, file: &File) -> Option<LogFileName<'a>> {
+    LogFileName::parse(core::str::from_utf8(archive.store.strings.get(file.name)).ok()?)
+}

@@ -1,0 +1,118 @@
+//! Where the files come from: server and service of each, and who says so.
+//!
+//! What the user says counts most and can be taken back, so each voice is kept for itself. Names are interned strings,
+//! since a user may write any; empty is "not known".
+
+use super::entries::EntryIndex;
+use super::files::FileIndex;
+use super::strings::StringIndex;
+use crate::entry::LogType;
+use alloc::vec::Vec;
+
+/// Server and service, each empty where it is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Origin {
+    /// Name of the server.
+    pub server: StringIndex,
+    /// Name of the service.
+    pub service: StringIndex,
+}
+
+/// What is known of the origin of one file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FileOrigin {
+    /// As the user says.
+    pub said: Origin,
+    /// As folder and name of the file say.
+    pub path: Origin,
+    /// As its first sessions say.
+    pub sessions: Origin,
+    /// The log of its first session, which is the one that tells of the service.
+    pub learned_from: LogType,
+    /// As other files say that were taken from the same place, if they all say the same.
+    pub neighbours: Origin,
+    /// The path above the folders that Exchange makes; `None` for a file in other folders.
+    pub root: Option<StringIndex>,
+}
+
+impl FileOrigin {
+    /// The server of the file. Sessions name it themselves, which is surer than a folder.
+    pub fn server(&self) -> StringIndex {
+        first([self.said.server, self.sessions.server, self.path.server, self.neighbours.server])
+    }
+
+    /// The service that wrote the file. Each has a folder of its own, which is surer than connectors and ports.
+    pub fn service(&self) -> StringIndex {
+        first([self.said.service, self.path.service, self.sessions.service, self.neighbours.service])
+    }
+
+    /// The service that wrote one of the logs of the file: several may have been put behind each other.
+    pub fn service_of(&self, log_type: LogType) -> StringIndex {
+        let is_first = [log_type, LogType::Unknown].contains(&self.learned_from);
+        if is_first { self.service() } else { first([self.said.service, self.path.service]) }
+    }
+}
+
+/// The first that is known.
+fn first<const N: usize>(names: [StringIndex; N]) -> StringIndex {
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_default()
+}
+
+/// The origins of all files.
+#[derive(Debug, Default)]
+pub struct Origins {
+    rows: Vec<FileOrigin>,
+    /// First entry of each file.
+    firsts: Vec<EntryIndex>,
+}
+
+impl Origins {
+    /// Adds the origin of the next file, whose entries begin with `first`.
+    pub fn push(&mut self, origin: FileOrigin, first: EntryIndex) {
+        self.rows.push(origin);
+        self.firsts.push(first);
+    }
+
+    /// The origin of a file.
+    pub fn get(&self, file: FileIndex) -> FileOrigin {
+        self.rows.get(file.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The origin of a file, to change it, if there is such a file.
+    pub fn get_mut(&mut self, file: FileIndex) -> Option<&mut FileOrigin> {
+        self.rows.get_mut(file.0 as usize)
+    }
+
+    /// The origin of the file that an entry stands in.
+    pub fn of_entry(&self, entry: EntryIndex) -> FileOrigin {
+        let past = self.firsts.partition_point(|first| *first <= entry);
+        past.checked_sub(1).and_then(|file| self.rows.get(file)).copied().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_user_is_asked_first() {
+        let origin = |server, service| Origin { server: StringIndex(server), service: StringIndex(service) };
+        let mut file = FileOrigin { path: origin(1, 2), sessions: origin(3, 4), ..FileOrigin::default() };
+        assert_eq!((file.server(), file.service()), (StringIndex(3), StringIndex(2)));
+        file.said = origin(5, 6);
+        assert_eq!((file.server(), file.service()), (StringIndex(5), StringIndex(6)));
+        assert_eq!(FileOrigin::default().server(), StringIndex::EMPTY);
+    }
+
+    #[test]
+    fn an_entry_has_the_origin_of_its_file() {
+        let mut origins = Origins::default();
+        for (server, first) in [(1, 0), (2, 10), (3, 10)] {
+            let path = Origin { server: StringIndex(server), ..Origin::default() };
+            origins.push(FileOrigin { path, ..FileOrigin::default() }, EntryIndex(first));
+        }
+        let of = |entry| origins.of_entry(EntryIndex(entry)).server().0;
+        assert_eq!([of(0), of(9), of(10), of(99)], [1, 1, 3, 3], "an empty file has no entry");
+        assert_eq!(Origins::default().of_entry(EntryIndex(0)), FileOrigin::default());
+    }
+}

@@ -1,0 +1,165 @@
+/** Whether the logs are complete, and where they come from: the coverage view and the files panel. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forEachSetting } from './support/harness.mjs';
+import { HEADER, receiveRow, SAMPLE_FILES, writeLogs } from './support/logs.mjs';
+import { axeSource } from './support/packages.mjs';
+import { until } from './support/viewer.mjs';
+
+/** A session on a connector that says nothing, in a file of that number. */
+const session = (id) =>
+  [0, 1].map((sequence) => receiveRow(sequence, sequence ? '-' : '+', '', { connector: 'Relay', id })).join('');
+
+/** Opens files by a program, with no folder. */
+async function openLogs(setting, context, files) {
+  const viewer = await setting.openPage();
+  await viewer.open(...writeLogs(context, files));
+  return viewer;
+}
+
+const GAPS = {
+  'RECV2025060308-1.LOG': HEADER + session('08DDA1F3C2B40001'),
+  'RECV2025060308-3.LOG': HEADER + session('08DDA1F3C2B40002'),
+  'RECV2025060309-1.LOG': HEADER,
+};
+
+/** What axe finds wrong with the page. */
+async function complaints(viewer) {
+  await viewer.page.evaluate(axeSource);
+  const { violations } = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** Fills the form of a file and applies it. */
+function change(viewer, fields, scope = 'file') {
+  return viewer.run(
+    (element, values, target) => {
+      const form = element.shadowRoot.querySelector('.file-form');
+      for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
+      form.querySelector(`[data-scope=${target}]`).click();
+    },
+    fields,
+    scope,
+  );
+}
+
+const row = (viewer, name) =>
+  viewer.run(
+    (element, wanted) =>
+      [...element.shadowRoot.querySelectorAll('#panel-files tbody tr')]
+        .find((node) => node.textContent.includes(wanted))
+        ?.textContent.replace(/\s+/g, ' '),
+    name,
+  );
+
+forEachSetting((setting) => {
+  test('coverage says in sentences what is missing', async (context) => {
+    const viewer = await openLogs(setting, context, GAPS);
+    await viewer.click('#tab-coverage');
+    await viewer.shows('.sentences li', /file -2 of 2025-06-03 08:00Z is missing between -1 and -3\.$/);
+    const cells = await viewer.texts('table.coverage tbody td');
+    assert.deepEqual(cells, ['4', '4 !', 'head']);
+    await viewer.assertCalm();
+  });
+
+  test('a cell of the coverage leads to its sessions, with the keyboard alone', async () => {
+    const viewer = await setting.openPage();
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.click('#tab-coverage');
+    await viewer.shows('table.coverage tbody th', /SMTP Receive/);
+    await (await viewer.find('table.coverage td[tabindex="0"]')).focus();
+    await viewer.page.keyboard.press('ArrowRight');
+    await until('the next cell', () =>
+      viewer.run((element) => element.shadowRoot.activeElement?.dataset.cell === '0,1'),
+    );
+    await viewer.screenshot(`coverage-${setting.browserName}-${setting.scheme}`);
+    const label = await viewer.run((element) => element.shadowRoot.activeElement.title);
+    await viewer.shows('.cell-text', /entries, .*KB$/);
+    await viewer.page.keyboard.press('Enter');
+    await viewer.shows('#counts', / of /);
+    const query = await viewer.run((element) => element.query);
+    assert.match(
+      query,
+      /^server:<.*> service:<.*> log:\w+ after:2025-06-03T08:00:00Z before:2025-06-03T09:00:00Z$/,
+      label,
+    );
+    assert.ok((await viewer.call('count', query)).sessions > 0);
+    await viewer.assertCalm();
+  });
+
+  test('columns can be days', async (context) => {
+    const viewer = await openLogs(setting, context, GAPS);
+    await viewer.click('#tab-coverage');
+    await viewer.shows('table.coverage thead th', /^08:00$/);
+    await (await viewer.find('#coverage-width')).select('day');
+    await until('a column for the day', async () => (await viewer.texts('table.coverage tbody td')).length === 2);
+    assert.deepEqual(await viewer.texts('table.coverage thead tr:last-child th'), ['03']);
+  });
+
+  test('server and service of a folder are said once, and nothing is read again', async (context) => {
+    const viewer = await openLogs(setting, context, GAPS);
+    await viewer.run((element) => {
+      element.query = 'server:<MAIL7>';
+    });
+    await viewer.shows('#counts', /^0 of 2 sessions/);
+    await viewer.click('#tab-files');
+    await viewer.click('[data-change="1"]');
+    await viewer.find('.file-form');
+    await change(viewer, { server: 'MAIL7' }, 'folder');
+    await viewer.shows('#counts', /^2 of 2 sessions/);
+    await until('the table', async () => (await row(viewer, 'RECV2025060308-3.LOG'))?.includes('MAIL7'));
+    assert.ok((await row(viewer, 'RECV2025060308-1.LOG')).includes('MAIL7'));
+    await viewer.click('[data-change="0"]');
+    await viewer.find('.file-form');
+    await change(viewer, { server: '' });
+    await viewer.shows('#counts', /^1 of 2 sessions/);
+    await viewer.assertCalm();
+  });
+
+  test('a file is read as another log when the user says so', async (context) => {
+    const viewer = await openLogs(setting, context, GAPS);
+    await viewer.click('#tab-files');
+    await viewer.click('[data-change="0"]');
+    await viewer.find('.file-form');
+    await change(viewer, { server: 'MAIL7', readAs: 'smtpSend' });
+    await until('the other log', async () => (await row(viewer, 'RECV2025060308-1.LOG'))?.includes('your choice'));
+    assert.match(await row(viewer, 'RECV2025060308-1.LOG'), /SMTP Send.*your choice.*MAIL7/);
+    assert.match(await row(viewer, 'RECV2025060308-3.LOG'), /SMTP Receive its #Log-type/);
+    assert.equal((await viewer.call('count', 'log:send server:<MAIL7>')).sessions, 1);
+    assert.equal((await viewer.call('count', '')).sessions, 2);
+    await viewer.assertCalm();
+  });
+
+  test('files are filtered', async (context) => {
+    const viewer = await openLogs(setting, context, GAPS);
+    await viewer.click('#tab-files');
+    await (await viewer.find('#file-filter')).focus();
+    await viewer.page.keyboard.type('08-3');
+    await viewer.shows('.file-filter [role=status]', /^1 of 3 files$/);
+    await viewer.page.keyboard.press('Backspace');
+    await viewer.page.keyboard.press('Backspace');
+    await viewer.click('#only-odd');
+    await viewer.shows('.file-filter [role=status]', /^0 of 3 files$/);
+  });
+});
+
+forEachSetting(
+  (setting) => {
+    for (const scheme of ['light', 'dark']) {
+      test(`nothing that axe knows is in the way of anybody (${scheme})`, async (context) => {
+        const viewer = await openLogs(setting, context, GAPS);
+        await viewer.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        await viewer.click('#tab-coverage');
+        await viewer.shows('table.coverage td', /head/);
+        await viewer.screenshot(`coverage-${scheme}`);
+        assert.deepEqual(await complaints(viewer), []);
+        await viewer.click('#tab-files');
+        await viewer.click('[data-change="0"]');
+        await viewer.find('.file-form');
+        await viewer.screenshot(`files-${scheme}`);
+        assert.deepEqual(await complaints(viewer), []);
+      });
+    }
+  },
+  { browserName: 'chromium', scheme: 'http' },
+);

@@ -1,0 +1,338 @@
+//! What the coverage view says of logs whose gaps are known.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
+
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::report::coverage::grid::Cell;
+use exchange_log_viewer::report::coverage::{BinWidth, Coverage};
+use exchange_log_viewer::store::FileIndex;
+use exchange_log_viewer::store::files::FileEnd;
+use serde_json::json;
+use support::fixtures::{case, cases};
+
+const FRONT_END: &str = "EXCH01/TransportRoles/Logs/FrontEnd/ProtocolLog/SmtpReceive";
+const HEAD: &str = "#Software: Microsoft Exchange Server\r\n#Version: 15.0.0.0\r\n#Log-type: SMTP Receive Protocol Log\r\n\
+    #Date: 2026-03-01T09:00:00.000Z\r\n\
+    #Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n";
+const HOUR: f64 = 3_600_000.0;
+/// 2026-03-01T00:00Z.
+const DAY_ONE: f64 = 1_772_323_200_000.0;
+
+/// A session of two rows; `base` stands in its id for the start of the service.
+fn session(day: u32, hour: u32, minute: u32, id: &str) -> String {
+    let row = |second, event, context| {
+        format!(
+            "2026-03-{day:02}T{hour:02}:{minute:02}:{second:02}.000Z,EXCH01\\Default Frontend EXCH01,{id},{second},\
+             192.0.2.1:25,198.51.100.7:4711,{event},,{context}\r\n"
+        )
+    };
+    row(0, "+", "") + &row(1, "-", "Local")
+}
+
+/// The id of a session of a service that started at that time of 2026-03-01: .NET ticks and a number.
+fn id(hour: u64, minute: u64, number: u64) -> String {
+    let ms = DAY_ONE as u64 + (hour * 60 + minute) * 60_000;
+    format!("{:016X}", (ms + 62_135_596_800_000) * 10_000 + number)
+}
+
+fn open(engine: &mut Engine, folder: &str, name: &str, text: &str, end: FileEnd) {
+    engine.begin_file(name, folder, text.len() as u64);
+    engine.push(text.as_bytes());
+    engine.end_file(end);
+}
+
+fn opened(files: &[(&str, String)]) -> Engine {
+    let mut engine = Engine::new();
+    for (name, text) in files {
+        open(&mut engine, FRONT_END, name, text, FileEnd::Complete);
+    }
+    engine.publish();
+    engine
+}
+
+fn cells(coverage: &Coverage) -> Vec<Vec<Cell>> {
+    coverage.rows.iter().map(|row| row.cells.clone()).collect()
+}
+
+#[test]
+fn hours_are_counted_and_gaps_are_told_apart() {
+    let engine = opened(&[
+        (
+            "RECV2026030109-1.LOG",
+            HEAD.to_string() + &session(1, 9, 10, &id(0, 0, 1)) + &session(1, 9, 50, &id(0, 0, 2)),
+        ),
+        ("RECV2026030110-1.LOG", HEAD.to_string()),
+        // Named for 12:00, and its rows go on into 14:00.
+        ("RECV2026030112-1.LOG", session(1, 12, 0, &id(0, 0, 3)) + &session(1, 14, 30, &id(0, 0, 4))),
+    ]);
+    let coverage = engine.coverage(BinWidth::Auto);
+    use Cell::*;
+    assert_eq!((coverage.start, coverage.bin_ms, coverage.bins), (DAY_ONE + 9.0 * HOUR, HOUR, 6));
+    assert_eq!(cells(&coverage), [[Entries, HeaderOnly, NoFile, Entries, Quiet, Entries]]);
+    let row = &coverage.rows[0];
+    assert_eq!(
+        (row.server.as_str(), row.service.as_str(), row.log.as_str()),
+        ("EXCH01", "Front End Transport", "SMTP Receive")
+    );
+    assert_eq!(row.cell_entries, [4.0, 0.0, 0.0, 2.0, 0.0, 2.0]);
+    assert_eq!((row.entries, row.files, row.undated_files), (8.0, 3, 0));
+    let read: u64 = engine.archive().files.iter().map(|(_, file)| file.read).sum();
+    assert_eq!(row.cell_bytes.iter().sum::<f64>(), read as f64, "every byte has its hour");
+    assert_eq!(row.cell_bytes[3], row.cell_bytes[5], "a file of several hours is shared out by its entries");
+    let gaps: Vec<_> =
+        coverage.gaps.iter().map(|gap| ((gap.from - DAY_ONE) / HOUR, (gap.to - DAY_ONE) / HOUR, gap.cell)).collect();
+    assert_eq!(gaps, [(10.0, 11.0, HeaderOnly), (11.0, 12.0, NoFile), (13.0, 14.0, Quiet)]);
+    assert_eq!(coverage.gap_count, 3);
+}
+
+#[test]
+fn days_put_hours_together() {
+    let engine = opened(&[
+        ("RECV2026030109-1.LOG", session(1, 9, 10, "x") + &session(1, 9, 50, "y")),
+        ("RECV2026030123-1.LOG", session(1, 23, 0, "z")),
+        ("RECV2026030500-1.LOG", session(5, 0, 0, "v")),
+    ]);
+    for width in [BinWidth::Auto, BinWidth::Day] {
+        let coverage = engine.coverage(width);
+        assert_eq!((coverage.start, coverage.bin_ms, coverage.bins), (DAY_ONE, 24.0 * HOUR, 5), "{width:?}");
+        assert_eq!(coverage.rows[0].cell_entries, [6.0, 0.0, 0.0, 0.0, 2.0]);
+        assert_eq!(coverage.rows[0].cells[1], Cell::NoFile);
+    }
+    let hours = engine.coverage(BinWidth::Hour);
+    assert_eq!((hours.start, hours.bin_ms, hours.bins), (DAY_ONE + 9.0 * HOUR, HOUR, 4 * 24 - 9 + 1));
+    assert_eq!(hours.rows[0].cell_entries.iter().sum::<f64>(), 8.0);
+    assert_eq!(hours.gap_count, 2, "what is listed does not hang on the width");
+}
+
+#[test]
+fn logs_that_span_years_have_wider_columns() {
+    let row = |year| session(1, 9, 0, "x").replace("2026-", &format!("{year}-"));
+    let engine = opened(&[("a.log", row(1990)), ("b.log", row(2099))]);
+    let coverage = engine.coverage(BinWidth::Hour);
+    assert!(coverage.bins <= 336 && coverage.bin_ms > 24.0 * HOUR, "{} {}", coverage.bins, coverage.bin_ms);
+    assert_eq!(coverage.rows[0].cell_entries.first(), Some(&2.0));
+    assert_eq!(coverage.rows[0].cell_entries.iter().sum::<f64>(), 4.0);
+}
+
+#[test]
+fn missing_numbers_are_told_with_their_neighbours() {
+    let file = |number| {
+        (
+            ["RECV2026030109-1.LOG", "RECV2026030109-3.LOG", "recv2026030109-7.log"][number],
+            session(1, 9, number as u32, "x"),
+        )
+    };
+    let mut engine = opened(&[file(0), file(1), file(2), ("RECV20260302-2.LOG", session(2, 9, 0, "y"))]);
+    // Another server's file of the same hour, and an empty file that is there.
+    open(
+        &mut engine,
+        "EXCH02/FrontEnd",
+        "RECV2026030109-2.LOG",
+        &session(1, 9, 0, "z").replace("EXCH01", "EXCH02"),
+        FileEnd::Complete,
+    );
+    open(&mut engine, FRONT_END, "RECV2026030109-5.LOG", "", FileEnd::Complete);
+    engine.publish();
+    let found: Vec<_> = engine
+        .coverage(BinWidth::Auto)
+        .missing
+        .iter()
+        .map(|hole| {
+            (hole.row, (hole.time - DAY_ONE) / HOUR, hole.hourly, hole.before, hole.first, hole.last, hole.after)
+        })
+        .collect();
+    let expected = [
+        (0, 9.0, true, Some(1), 2, 2, 3),
+        (0, 9.0, true, Some(3), 4, 4, 5),
+        (0, 9.0, true, Some(5), 6, 6, 7),
+        (0, 24.0, false, None, 1, 1, 2),
+        (1, 9.0, true, None, 1, 1, 2),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_new_base_of_the_ids_is_a_restart() {
+    let sessions: Vec<String> = vec![
+        session(1, 9, 0, &id(2, 0, 1)),
+        session(1, 9, 30, &id(2, 0, 2)),
+        session(1, 10, 0, &id(2, 0, 3)),
+        session(1, 11, 0, &id(10, 40, 1)),
+        session(1, 11, 30, &id(10, 40, 2)),
+        // Made anonymous, and one that lies in the future: neither counts anything.
+        session(1, 12, 0, "0000000000000000"),
+        session(1, 12, 30, &id(20, 0, 0)),
+    ];
+    let engine = opened(&[("RECV2026030109-1.LOG", sessions.concat())]);
+    let restarts: Vec<_> = engine
+        .coverage(BinWidth::Auto)
+        .restarts
+        .iter()
+        .map(|restart| {
+            (restart.rows.clone(), [restart.before, restart.time, restart.after].map(|time| (time - DAY_ONE) / HOUR))
+        })
+        .collect();
+    assert_eq!(restarts, [(vec![0], [10.0, 10.0 + 40.0 / 60.0, 11.0])]);
+}
+
+#[test]
+fn ids_that_count_nothing_are_no_restarts() {
+    let sessions: Vec<String> = (0..12).map(|hour| session(1, hour, 30, &id(hour.into(), 29, 0))).collect();
+    let engine = opened(&[("RECV2026030109-1.LOG", sessions.concat())]);
+    assert_eq!(engine.coverage(BinWidth::Auto).restarts, []);
+}
+
+#[test]
+fn logs_of_one_service_tell_of_one_restart() {
+    let mut engine = Engine::new();
+    let text = session(1, 9, 0, &id(2, 0, 1)) + &session(1, 11, 0, &id(10, 40, 1));
+    let connectivity = |hour: u32, id: String| format!("2026-03-01T{hour:02}:00:00.000Z,{id},SMTP,fabrikam.com,+,\r\n");
+    open(&mut engine, FRONT_END, "RECV2026030109-1.LOG", &text, FileEnd::Complete);
+    let text = connectivity(8, id(2, 0, 1)) + &connectivity(12, id(10, 40, 7));
+    open(&mut engine, "EXCH01/FrontEnd/Connectivity", "CONNECTLOG2026030108-1.LOG", &text, FileEnd::Complete);
+    engine.publish();
+    let coverage = engine.coverage(BinWidth::Auto);
+    assert_eq!(coverage.rows.len(), 2);
+    assert_eq!(coverage.restarts.len(), 1, "{:?}", coverage.restarts);
+    assert_eq!(coverage.restarts[0].rows, [0, 1]);
+    assert_eq!(
+        [coverage.restarts[0].before, coverage.restarts[0].after].map(|time| (time - DAY_ONE) / HOUR),
+        [9.0, 11.0]
+    );
+}
+
+#[test]
+fn logs_that_are_off_by_default_are_said() {
+    let engine = opened(&[("RECV2026030109-1.LOG", session(1, 9, 0, "x"))]);
+    let coverage = engine.coverage(BinWidth::Auto);
+    assert!(coverage.rows[0].note.contains("Default Frontend"));
+    let lacking: Vec<_> = coverage.unlogged.iter().map(|log| (log.service, log.log)).collect();
+    assert!(lacking.contains(&("Transport", "SMTP Send")) && lacking.contains(&("POP3", "POP3")), "{lacking:?}");
+    assert!(!lacking.contains(&("Front End Transport", "SMTP Receive")));
+    assert!(coverage.unlogged.iter().all(|log| log.server == "EXCH01" && log.sentence.contains("default")));
+    let tables = case("table-w3c").read_whole();
+    assert_eq!(
+        tables.coverage(BinWidth::Auto).unlogged,
+        [],
+        "a log of no transport service says nothing of the others"
+    );
+}
+
+#[test]
+fn files_without_times_are_placed_by_their_names() {
+    let text = "#Log-type: HttpProxy Logs\r\n#Fields: DateTime,RequestId\r\n2026-03-01T09:00:00.000Z,a\r\n2026-03-01T09:01:00.000Z,b\r\n";
+    let mut engine = Engine::new();
+    let folder = "EXCH01/Logging/HttpProxy/Mapi";
+    open(&mut engine, folder, "HttpProxy_2026030109-1.LOG", text, FileEnd::Complete);
+    open(&mut engine, folder, "HttpProxy_20260302-1.LOG", text, FileEnd::Complete);
+    open(&mut engine, folder, "HttpProxy.LOG", text, FileEnd::Complete);
+    engine.publish();
+    let coverage = engine.coverage(BinWidth::Auto);
+    let row = &coverage.rows[0];
+    assert_eq!((row.service.as_str(), row.log.as_str(), row.query.as_str()), ("HttpProxy Mapi", "HttpProxy Logs", ""));
+    assert_eq!((row.entries, row.undated_files, row.files), (6.0, 1, 3));
+    assert_eq!((row.cells[0], row.cell_entries[0]), (Cell::Entries, 2.0));
+    assert_eq!((row.cells[14], *row.cells.last().unwrap()), (Cell::NoFile, Cell::File));
+}
+
+#[test]
+fn copies_count_once() {
+    let text = session(1, 9, 10, "x");
+    let engine = opened(&[("RECV2026030109-1.LOG", text.clone()), ("RECV2026030109-1 (2).LOG", text.clone())]);
+    let coverage = engine.coverage(BinWidth::Auto);
+    assert_eq!((coverage.rows[0].entries, coverage.rows[0].bytes), (2.0, text.len() as f64));
+}
+
+#[test]
+fn files_that_were_not_read_to_their_end_are_named() {
+    let mut engine = opened(&[("RECV2026030109-1.LOG", session(1, 9, 10, "x"))]);
+    open(&mut engine, FRONT_END, "RECV2026030109-2.LOG", &session(1, 9, 20, "y"), FileEnd::Unreadable);
+    open(&mut engine, "", "photo.jpg", "\u{0}\u{1}\u{2}\u{3}", FileEnd::Complete);
+    engine.publish();
+    let troubles: Vec<_> =
+        engine.coverage(BinWidth::Auto).troubles.iter().map(|trouble| (trouble.file, trouble.kind)).collect();
+    assert!(troubles.contains(&(1, "file-unreadable")) && troubles.iter().any(|(file, _)| *file == 2), "{troubles:?}");
+    assert!(troubles.iter().all(|(file, _)| *file != 0));
+}
+
+#[test]
+fn the_query_of_a_row_finds_its_sessions() {
+    let mut engine = case("sessions-two-servers").read_whole();
+    engine.set_origin(&[FileIndex(0), FileIndex(5)], None, Some("Odd/one, \"two\" (three)"));
+    let coverage = engine.coverage(BinWidth::Auto);
+    assert!(coverage.rows.len() >= 4);
+    for row in &coverage.rows {
+        let (sessions, entries) =
+            engine.count(&row.query, 0).unwrap_or_else(|problem| panic!("{}: {problem:?}", row.query));
+        assert!(sessions > 0, "{}", row.query);
+        assert_eq!(entries as f64, row.entries, "{}", row.query);
+    }
+}
+
+#[test]
+fn every_entry_of_every_fixture_is_counted() {
+    for case in cases() {
+        let engine = case.read_whole();
+        let archive = engine.archive();
+        for width in [BinWidth::Auto, BinWidth::Hour, BinWidth::Day] {
+            let coverage = engine.coverage(width);
+            let counted: f64 = coverage.rows.iter().map(|row| row.entries).sum();
+            let read: u64 = archive.files.iter().map(|(_, file)| file.entries).sum();
+            assert_eq!(counted, read as f64, "{} {width:?}", case.name);
+            for row in &coverage.rows {
+                assert_eq!(row.cells.len() as u32, coverage.bins, "{}", case.name);
+                assert_eq!(row.cell_entries.len(), row.cells.len());
+                assert!(row.cell_entries.iter().sum::<f64>() <= row.entries);
+            }
+            serde_json::to_value(&coverage).unwrap();
+        }
+    }
+}
+
+#[test]
+fn without_logs_there_is_nothing() {
+    let coverage = serde_json::to_value(Engine::new().coverage(BinWidth::Auto)).unwrap();
+    assert_eq!(coverage["rows"], json!([]));
+    assert_eq!(coverage["bins"], 0);
+}
+
+/// As many entries as a gigabyte of logs has, thirty a session.
+///
+/// `cargo test --release --test coverage -- --ignored --nocapture`
+#[test]
+#[ignore = "prints how long it takes, and asserts no time"]
+fn how_long_counting_takes() {
+    let mut engine = Engine::new();
+    let (mut entries, per_day) = (0.0, 24 * 60 * 5);
+    for day in 1..=28 {
+        let long = |n: u32| (0..15).map(move |_| session(day, n / 300, n / 5 % 60, &id(0, 0, n.into())));
+        let text: String = (0..per_day).flat_map(long).collect();
+        let text = numbered(&text);
+        open(&mut engine, FRONT_END, &format!("RECV202603{day:02}-1.LOG"), &text, FileEnd::Complete);
+        entries += 30.0 * f64::from(per_day);
+    }
+    engine.publish();
+    let start = std::time::Instant::now();
+    let coverage = engine.coverage(BinWidth::Auto);
+    println!("{entries} entries, {} sessions: {:?}", engine.sessions().len(), start.elapsed());
+    assert_eq!(coverage.rows[0].entries, entries);
+}
+
+/// Gives the rows of every thirty the sequence-numbers from 0 on.
+fn numbered(text: &str) -> String {
+    let row = |(number, line): (usize, &str)| {
+        let mut fields: Vec<&str> = line.split(',').collect();
+        let sequence = (number % 30).to_string();
+        fields[3] = &sequence;
+        fields[6] = match number % 30 {
+            0 => "+",
+            29 => "-",
+            _ => "*",
+        };
+        fields.join(",") + "\r\n"
+    };
+    text.lines().enumerate().map(row).collect()
+}

@@ -1,0 +1,179 @@
+/** What the coverage view says, worked out from the answer of the engine: names, headings, cells and sentences. */
+
+import type { Coverage, CoverageRow, Summary } from '../contract.js';
+import { formatCount } from '../format/number.js';
+import { formatClock, formatDay, formatOffset, formatTime, type Zone } from '../format/time.js';
+import { en } from '../locale/en.js';
+
+const t = en.coverage;
+
+export const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A sentence each; `title` says what they are about. */
+export interface Findings {
+  title: string;
+  help: string;
+  sentences: string[];
+  /** There are more than were listed. */
+  more: number;
+}
+
+/** A heading over some columns. */
+export interface Heading {
+  label: string;
+  columns: number;
+}
+
+/** One cell as it is shown and as it is read out. */
+export interface CellText {
+  shown: string;
+  spoken: string;
+}
+
+export function serverOf({ server }: CoverageRow): string {
+  return server || t.unknownServer;
+}
+
+/** `EXCH01, Front End Transport, SMTP Receive` */
+export function rowName(row: CoverageRow | undefined): string {
+  if (!row) return '';
+  return [serverOf(row), row.service || t.unknownService, row.log].join(', ');
+}
+
+function isByHour({ binMs }: Coverage): boolean {
+  return binMs < DAY_MS;
+}
+
+/** Days are those of UTC, as in the names of the files; hours are shown by the clock of the page. */
+function zoneOf(coverage: Coverage, zone: Zone): Zone {
+  return isByHour(coverage) ? zone : 'utc';
+}
+
+export function startOf({ start, binMs }: Coverage, column: number): number {
+  return start + column * binMs;
+}
+
+/** Headings of the columns: hours below days, days below months. */
+export function headings(coverage: Coverage, zone: Zone): { groups: Heading[]; labels: string[] } {
+  const groups: Heading[] = [];
+  const labels: string[] = [];
+  const cut = isByHour(coverage) ? 10 : 7;
+  for (let column = 0; column < coverage.bins; column++) {
+    const time = startOf(coverage, column);
+    const clock = zoneOf(coverage, zone);
+    const day = formatDay(time, clock);
+    const last = groups.at(-1);
+    if (last?.label === day.slice(0, cut)) last.columns++;
+    else groups.push({ label: day.slice(0, cut), columns: 1 });
+    labels.push(isByHour(coverage) ? formatClock(time, clock).slice(0, 5) : day.slice(8));
+  }
+  return { groups, labels };
+}
+
+/** `950`, `12k`, `3.4M`: as much as fits into a narrow cell. */
+export function shortCount(count: number): string {
+  if (count < 1000) return String(count);
+  const [value, unit] = count < 999_500 ? [count / 1000, 'k'] : [count / 1_000_000, 'M'];
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)}${unit}`;
+}
+
+/** A minute of the day without its seconds: `2026-03-01 09:00Z`. */
+function minute(time: number, zone: Zone): string {
+  const gap = zone === 'utc' ? '' : ' ';
+  return `${formatDay(time, zone)} ${formatClock(time, zone).slice(0, 5)}${gap}${formatOffset(time, zone)}`;
+}
+
+/** From one hour to another, or the days from one midnight to another. */
+export function spanText(from: number, to: number, zone: Zone): string {
+  const days = from % DAY_MS === 0 && to % DAY_MS === 0;
+  if (!days) return `${minute(from, zone)} – ${minute(to, zone)}`;
+  const [first, last] = [formatDay(from, 'utc'), formatDay(to - DAY_MS, 'utc')];
+  return first === last ? first : `${first} – ${last}`;
+}
+
+/** What a cell is marked with beside its number. */
+export type Mark = 'missing' | 'restart';
+
+/** The marks of a cell: a number is missing among the files of that time, the service was started in it. */
+export function marksOf({ start, binMs, missing, restarts }: Coverage, row: number, column: number): Mark[] {
+  const within = (time: number) => Math.floor((time - start) / binMs) === column;
+  const marks: Mark[] = [];
+  if (missing.some((hole) => hole.row === row && within(hole.time))) marks.push('missing');
+  if (restarts.some(({ rows, time }) => rows.includes(row) && within(time))) marks.push('restart');
+  return marks;
+}
+
+/** The first cell of a row: all of it. */
+export function totalText(row: CoverageRow): string {
+  return `${rowName(row)}: ${t.cell(row.entries, row.bytes)} in ${t.rowTotal(row.files, row.undatedFiles)}`;
+}
+
+/** A cell of a row, with its marks. */
+export function cellText(coverage: Coverage, row: CoverageRow, column: number, marks: readonly Mark[]): CellText {
+  const state = row.cells[column] ?? 'outside';
+  const entries = row.cellEntries[column] ?? 0;
+  const counted = state === 'entries';
+  const shown = counted ? shortCount(entries) : t.shapes[state];
+  const spoken = counted ? t.cell(entries, row.cellBytes[column] ?? 0) : t.cells[state];
+  const signs = marks.map((mark) => t.marks[mark]);
+  const meanings = marks.map((mark) => t.markMeanings[mark]);
+  const when = spanText(startOf(coverage, column), startOf(coverage, column + 1), zoneOf(coverage, 'utc'));
+  return {
+    shown: [shown, ...signs].join(' ').trim(),
+    spoken: `${rowName(row)}, ${when}: ${[spoken, ...meanings].join('; ')}`,
+  };
+}
+
+/** The query that lists the sessions of a row that began in a column, or all of them. */
+export function queryOf(coverage: Coverage, row: CoverageRow, column: number | null): string {
+  if (column === null) return row.query;
+  const iso = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
+  return `${row.query} after:${iso(startOf(coverage, column))} before:${iso(startOf(coverage, column + 1))}`;
+}
+
+function fileNameOf(summary: Summary | null, index: number): string {
+  const file = summary?.perFile.find(({ file }) => file === index);
+  return file ? [file.folder, file.name].filter(Boolean).join('/') : formatCount(index);
+}
+
+/** What the numbers alone do not say, each as a sentence. */
+export function findings(coverage: Coverage, summary: Summary | null, zone: Zone): Findings[] {
+  const name = (row: number) => rowName(coverage.rows[row]);
+  const missing = coverage.missing.map(({ row, first, last, time, hourly, before, after }) => {
+    const when = hourly ? minute(time, 'utc') : formatDay(time, 'utc');
+    return t.missing(name(row), first, last, when, before, after);
+  });
+  const restarts = coverage.restarts.map(({ rows, time, before, after }) =>
+    t.restart(
+      name(rows[0] ?? -1),
+      ...([time, before, after].map((one) => formatTime(one, zone)) as [string, string, string]),
+    ),
+  );
+  const gaps = coverage.gaps.map(({ row, from, to, cell }) => t.gap[cell](name(row), spanText(from, to, zone)));
+  const troubles = coverage.troubles.map(({ file, sentence }) => t.trouble(fileNameOf(summary, file), sentence));
+  const all = (title: string, sentences: string[], help = '', count = sentences.length): Findings => ({
+    title,
+    help,
+    sentences,
+    more: count - sentences.length,
+  });
+  return [
+    all(t.missingTitle, missing),
+    all(t.troublesTitle, troubles),
+    all(t.restartsTitle, restarts),
+    all(t.gapsTitle, gaps, t.gapsHelp, coverage.gapCount),
+  ].filter(({ sentences }) => sentences.length > 0);
+}
+
+/** Logs that are not here, by server and reason. */
+export function unloggedSentences({ unlogged }: Coverage): string[] {
+  const groups = new Map<string, { server: string; sentence: string; logs: string[] }>();
+  for (const { server, service, log, sentence } of unlogged) {
+    const key = `${server}\n${sentence}`;
+    const group = groups.get(key) ?? { server, sentence, logs: [] };
+    group.logs.push(`${service}, ${log}`);
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ server, sentence, logs }) => t.unlogged(server, logs, sentence));
+}

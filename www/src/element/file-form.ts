@@ -1,0 +1,115 @@
+/** What the user knows better of a file: where it comes from, what it is, and by which clock its times are. */
+
+import { html, type TemplateResult } from 'lit';
+import { type Correction, type FileReport, LOG_TYPES } from '../contract.js';
+import { en } from '../locale/en.js';
+import type { SaidOrigin } from './reading.js';
+
+const t = en.files;
+
+/** What is to be changed; what is left out stays. */
+export interface FileChange {
+  origin: SaidOrigin;
+  correction: Correction;
+}
+
+export interface FileForm {
+  file: FileReport;
+  /** The files of the same folder, this one among them. */
+  folder: readonly FileReport[];
+  /** All files, whose servers and services are suggested. */
+  files: readonly FileReport[];
+  /** What the user said of the file before. */
+  correction: Correction;
+  apply(files: readonly FileReport[], change: FileChange): void;
+  cancel(): void;
+}
+
+/** Offsets that clocks are set to, in minutes: every half hour, and the three that have a quarter in it. */
+const QUARTERS = [345, 525, 765];
+export const OFFSETS: readonly number[] = [
+  ...Array.from({ length: 53 }, (_, index) => (index - 24) * 30),
+  ...QUARTERS,
+].sort((a, b) => a - b);
+
+/** `UTC+01:00`, `UTC−03:30` */
+export function offsetName(minutes: number): string {
+  const size = Math.abs(minutes);
+  const pad = (value: number) => String(value).padStart(2, '0');
+  return `UTC${minutes < 0 ? '−' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+}
+
+/** What the fields of the form say that the file does not say already. */
+export function changeOf(fields: FormData, { file, correction }: Pick<FileForm, 'file' | 'correction'>): FileChange {
+  const text = (name: string) => String(fields.get(name) ?? '').trim();
+  const [server, service, readAs, offset] = [text('server'), text('service'), text('readAs'), Number(text('offset'))];
+  const wanted = LOG_TYPES.find((type) => type === readAs);
+  const change: FileChange = { origin: {}, correction: {} };
+  if (server !== file.server) change.origin.server = server;
+  if (service !== file.service) change.origin.service = service;
+  if (wanted !== correction.readAs) change.correction.readAs = wanted;
+  if (offset !== (correction.offsetMinutes ?? 0)) change.correction.offsetMinutes = offset;
+  return change;
+}
+
+function suggestions(id: string, names: Iterable<string>): TemplateResult {
+  const known = [...new Set(names)].filter(Boolean).sort();
+  return html`<datalist id=${id}>${known.map((name) => html`<option value=${name}></option>`)}</datalist>`;
+}
+
+function origins({ file, files }: FileForm): TemplateResult {
+  const services = [...files.map(({ service }) => service), ...t.services];
+  return html`<label class="inline">${t.server}
+      <input id="file-server" name="server" list="known-servers" autocomplete="off" spellcheck="false" .value=${file.server} />
+    </label>
+    <label class="inline">${t.service}
+      <input id="file-service" name="service" list="known-services" autocomplete="off" spellcheck="false" .value=${file.service} />
+    </label>
+    ${suggestions(
+      'known-servers',
+      files.map(({ server }) => server),
+    )} ${suggestions('known-services', services)}`;
+}
+
+function corrections({ correction: { readAs, offsetMinutes = 0 } }: FileForm): TemplateResult {
+  const types = LOG_TYPES.filter((type) => type !== 'unknown');
+  return html`<label class="inline">${t.readAs}
+      <select id="file-type" name="readAs">
+        <option value="" ?selected=${readAs === undefined}>${t.findOut}</option>
+        ${types.map((type) => html`<option value=${type} ?selected=${type === readAs}>${t.logTypes[type]}</option>`)}
+      </select>
+    </label>
+    <label class="inline">${t.offset}
+      <select id="file-offset" name="offset">
+        ${OFFSETS.map(
+          (minutes) =>
+            html`<option value=${minutes} ?selected=${minutes === offsetMinutes}>${minutes === 0 ? t.asTheyStand : offsetName(minutes)}</option>`,
+        )}
+      </select>
+    </label>`;
+}
+
+export function fileForm(form: FileForm): TemplateResult {
+  const { file, folder } = form;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const chosen = event.submitter?.dataset.scope === 'folder' ? folder : [file];
+    form.apply(chosen, changeOf(new FormData(event.currentTarget as HTMLFormElement), form));
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    form.cancel();
+  };
+  return html`<form class="file-form" aria-label=${t.changing(file.name)} @submit=${submit} @keydown=${key}>
+    <p class="fields">${origins(form)}</p>
+    <p class="quiet">${t.originHelp}</p>
+    <p class="fields">${corrections(form)}</p>
+    <p class="quiet">${t.readHelp}</p>
+    <p class="fields">
+      <button class="primary" data-scope="file">${t.toFile}</button>
+      <button data-scope="folder">${t.toFolder(folder.length)}</button>
+      <button type="button" @click=${form.cancel}>${t.cancelChange}</button>
+    </p>
+  </form>`;
+}

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { Coverage, CoverageRow } from '../src/contract.js';
+import {
+  cellText,
+  findings,
+  HOUR_MS,
+  headings,
+  marksOf,
+  queryOf,
+  rowName,
+  shortCount,
+  spanText,
+  totalText,
+  unloggedSentences,
+} from '../src/element/coverage-text.js';
+import { nextCell } from '../src/element/coverage-view.js';
+import { coverage as golden } from './contract/golden.js';
+
+const NOON = Date.UTC(2026, 2, 1, 12);
+const DAY = 24 * HOUR_MS;
+
+function row(change: Partial<CoverageRow> = {}): CoverageRow {
+  const first = golden.rows[0];
+  if (!first) throw new Error('the golden coverage has rows');
+  return { ...first, ...change };
+}
+
+const by = (binMs: number, bins: number, start = NOON): Coverage => ({ ...golden, start, binMs, bins });
+
+describe('the columns of the coverage', () => {
+  it('are hours below days, by the clock of the page', () => {
+    const { groups, labels } = headings(by(HOUR_MS, 14), 'utc');
+    expect(groups).toEqual([
+      { label: '2026-03-01', columns: 12 },
+      { label: '2026-03-02', columns: 2 },
+    ]);
+    expect([labels[0], labels.at(-1)]).toEqual(['12:00', '01:00']);
+    expect(headings(by(HOUR_MS, 1), 'local').labels).toEqual(['17:30']);
+  });
+
+  it('are days below months, always those of UTC', () => {
+    const days = by(DAY, 3, Date.UTC(2026, 1, 27));
+    for (const zone of ['utc', 'local'] as const) {
+      expect(headings(days, zone)).toEqual({
+        groups: [
+          { label: '2026-02', columns: 2 },
+          { label: '2026-03', columns: 1 },
+        ],
+        labels: ['27', '28', '01'],
+      });
+    }
+  });
+});
+
+describe('the cells of the coverage', () => {
+  it('count in short', () => {
+    const counts = [0, 999, 1000, 9949, 9950, 12_345, 999_499, 999_500, 3_400_000];
+    expect(counts.map(shortCount)).toEqual(['0', '999', '1.0k', '9.9k', '10k', '12k', '999k', '1.0M', '3.4M']);
+  });
+
+  it('say by text what stands there instead of entries', () => {
+    const shown = golden.rows[0]?.cells.map((_, column) => cellText(golden, row(), column, []).shown);
+    expect(shown).toEqual(['6', 'head', '—', '—', '4']);
+    expect(cellText(golden, row(), 0, ['missing']).shown).toBe('6 !');
+    expect(cellText(golden, row(), 1, []).spoken).toBe(
+      'EXCH01, Front End Transport, SMTP Receive, 2026-03-01 10:00Z – 2026-03-01 11:00Z: a file with only its header',
+    );
+  });
+
+  it('are marked where a file is missing and where the service was started', () => {
+    const marks = (row: number) => golden.rows[row]?.cells.map((_, column) => marksOf(golden, row, column).join());
+    expect(marks(0)).toEqual(['missing', '', '', 'restart', '']);
+    expect(marks(1)).toEqual(['', '', '', '', '']);
+    expect(totalText(row({ undatedFiles: 1 }))).toBe(
+      'EXCH01, Front End Transport, SMTP Receive: 10 entries, 2.04 KB in 4 files, 1 of them without a date',
+    );
+  });
+
+  it('lead to the sessions that began then', () => {
+    expect(queryOf(golden, row(), 4)).toBe(
+      'server:<EXCH01> service:<FrontEndTransport> log:receive after:2026-03-01T13:00:00Z before:2026-03-01T14:00:00Z',
+    );
+    expect(queryOf(golden, row(), null)).toBe('server:<EXCH01> service:<FrontEndTransport> log:receive');
+  });
+
+  it('are walked through with the arrow keys', () => {
+    expect(nextCell('ArrowRight', [1, 2])).toEqual([1, 3]);
+    expect(nextCell('ArrowUp', [1, 2])).toEqual([0, 2]);
+    expect(nextCell('Home', [1, 2])).toEqual([1, 0]);
+    expect(nextCell('Tab', [1, 2])).toBeNull();
+  });
+});
+
+describe('the sentences of the coverage', () => {
+  const sentences = (coverage: Coverage) => findings(coverage, null, 'utc').map(({ sentences }) => sentences);
+
+  it('say what is missing, and where', () => {
+    const [missing, restarts, gaps] = sentences(golden);
+    expect(missing).toEqual([
+      'EXCH01, Front End Transport, SMTP Receive: file -2 of 2026-03-01 09:00Z is missing between -1 and -3.',
+    ]);
+    expect(restarts?.[0]).toMatch(/the service was started at 2026-03-01 12:40:00\.000Z/);
+    expect(gaps).toEqual([
+      'EXCH01, Front End Transport, SMTP Receive: only a header for 2026-03-01 10:00Z – 2026-03-01 11:00Z.',
+      'EXCH01, Front End Transport, SMTP Receive: no file for 2026-03-01 11:00Z – 2026-03-01 13:00Z.',
+    ]);
+  });
+
+  it('say once for each reason which logs are not here', () => {
+    const said = unloggedSentences(golden);
+    expect(said).toContain(
+      'EXCH01: POP3, POP3; IMAP4, IMAP4 are not here. Protocol logging for POP3 and IMAP4 is off by default.',
+    );
+    expect(said.filter((sentence) => sentence.includes('Transport, SMTP Receive; Transport, SMTP Send;'))).toHaveLength(
+      1,
+    );
+    const [one] = unloggedSentences({ ...golden, unlogged: golden.unlogged.slice(0, 1) });
+    expect(one).toMatch(/^EXCH01: Front End Transport, SMTP Send is not here\. /);
+  });
+
+  it('name files of days, and the first of them', () => {
+    const hole = {
+      row: 0,
+      prefix: 'RECV',
+      time: NOON - NOON,
+      hourly: false,
+      first: 1,
+      last: 2,
+      before: null,
+      after: 3,
+    };
+    const [missing] = sentences({ ...golden, missing: [hole] });
+    expect(missing?.[0]).toMatch(/: files -1 to -2 of 1970-01-01 are missing before -3\.$/);
+  });
+
+  it('are none where nothing is to be said', () => {
+    const nothing = { missing: [], gaps: [], gapCount: 0, restarts: [], unlogged: [], troubles: [] };
+    expect(findings({ ...golden, ...nothing }, null, 'utc')).toEqual([]);
+  });
+
+  it('say how many gaps are not listed', () => {
+    const gaps = findings({ ...golden, gapCount: 12 }, null, 'utc').find(({ help }) => help !== '');
+    expect(gaps?.more).toBe(10);
+  });
+
+  it('name what is not known', () => {
+    expect(rowName(row({ server: '', service: '' }))).toBe('server not known, service not known, SMTP Receive');
+    expect(spanText(Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 3), 'local')).toBe('2026-03-01 – 2026-03-02');
+  });
+});

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { FileReport } from '../src/contract.js';
+import { changeOf, OFFSETS, offsetName } from '../src/element/file-form.js';
+import { filtered } from '../src/element/files-panel.js';
+import { summary } from './contract/golden.js';
+import { Page } from './page.js';
+
+const log = (name: string, bytes: number, folder = '') => ({ file: new File(['x'.repeat(bytes)], name), folder });
+
+function report(change: Partial<FileReport>): FileReport {
+  const first = summary.perFile[0];
+  if (!first) throw new Error('the golden summary has files');
+  return { ...first, diagnostics: 0, end: 'complete', ...change };
+}
+
+describe('the filter', () => {
+  const files = [
+    report({ name: 'RECV1.LOG', folder: 'EXCH01/Hub', server: 'EXCH01' }),
+    report({ name: 'RECV2.LOG', folder: 'x', server: 'EXCH02', diagnostics: 3 }),
+    report({ name: 'SEND.LOG', folder: 'x', server: '', end: 'changed' }),
+  ];
+  const names = (text: string, onlyOdd = false) => filtered(files, text, onlyOdd).map(({ name }) => name);
+
+  it('looks at name, folder, origin and log', () => {
+    expect(names('')).toHaveLength(3);
+    expect(names('recv2')).toEqual(['RECV2.LOG']);
+    expect(names(' hub ')).toEqual(['RECV1.LOG']);
+    expect(names('exch02')).toEqual(['RECV2.LOG']);
+    expect(names('nowhere')).toEqual([]);
+  });
+
+  it('can leave only what is odd', () => {
+    expect(names('', true)).toEqual(['RECV2.LOG', 'SEND.LOG']);
+    expect(names('send', true)).toEqual(['SEND.LOG']);
+  });
+});
+
+describe('the form of a file', () => {
+  const file = report({ server: 'EXCH01', service: 'Transport' });
+  const change = (fields: Record<string, string>, correction = {}) => {
+    const data = new FormData();
+    const same = { server: 'EXCH01', service: 'Transport', readAs: '', offset: '0' };
+    for (const [name, value] of Object.entries({ ...same, ...fields })) data.set(name, value);
+    return changeOf(data, { file, correction });
+  };
+
+  it('changes what is another than before, and nothing else', () => {
+    expect(change({})).toEqual({ origin: {}, correction: {} });
+    expect(change({ server: ' MAIL7 ' })).toEqual({ origin: { server: 'MAIL7' }, correction: {} });
+    expect(change({ service: '' })).toEqual({ origin: { service: '' }, correction: {} });
+    expect(change({ readAs: 'tracking', offset: '-210' })).toEqual({
+      origin: {},
+      correction: { readAs: 'tracking', offsetMinutes: -210 },
+    });
+    expect(change({}, { readAs: 'http', offsetMinutes: 60 })).toEqual({
+      origin: {},
+      correction: { readAs: undefined, offsetMinutes: 0 },
+    });
+    expect(change({ readAs: 'no log' }).correction).toEqual({});
+  });
+
+  it('offers the offsets that clocks have', () => {
+    expect([OFFSETS[0], OFFSETS.at(-1)]).toEqual([-720, 840]);
+    expect(new Set(OFFSETS).size).toBe(OFFSETS.length);
+    expect([-210, 0, 345].map(offsetName)).toEqual(['UTC−03:30', 'UTC+00:00', 'UTC+05:45']);
+  });
+});
+
+describe('what the user knows better', () => {
+  let page: Page;
+  const engine = () => page.engines.at(-1);
+  const files = () => page.state.summary?.perFile ?? [];
+  beforeEach(async () => {
+    page = new Page();
+    await page.app.reading.open([log('1.LOG', 1000, 'a'), log('2.LOG', 1000, 'b')]);
+  });
+
+  it('is an origin: told to the engine, and the query is asked again', async () => {
+    const { revision } = page.state;
+    await page.app.reading.setOrigin(files().slice(1), { server: 'MAIL7' });
+    expect(engine()?.calls).toContain('origin 1 MAIL7 -');
+    expect(files().map(({ server }) => server)).toEqual(['MX1', 'MAIL7']);
+    expect(page.state.revision).toBeGreaterThan(revision);
+    expect(engine()?.calls.filter((call) => call.startsWith('begin'))).toHaveLength(2);
+  });
+
+  it('is another log: all files are read again, and the query, the view and the origins stay', async () => {
+    await page.app.search.set('ann');
+    page.app.store.set({ panel: 'files' });
+    await page.app.reading.setOrigin(files().slice(0, 1), { service: 'Hub' });
+    await page.app.reading.correct(files().slice(1), { readAs: 'tracking', offsetMinutes: 60 });
+    const calls = engine()?.calls ?? [];
+    expect(calls.slice(calls.indexOf('clear'))).toEqual(
+      expect.arrayContaining(['clear', 'begin a/1.LOG', 'begin b/2.LOG as tracking 60', 'origin 0 - Hub']),
+    );
+    expect(files().map(({ service, evidence }) => [service, evidence])).toEqual([
+      ['Hub', 'header'],
+      ['FrontEnd', 'chosen'],
+    ]);
+    expect(page.state).toMatchObject({ panel: 'files', query: 'ann', applied: 'ann', progress: null });
+  });
+
+  it('adds up, and is forgotten with the logs', async () => {
+    await page.app.reading.correct(files().slice(1), { readAs: 'tracking' });
+    await page.app.reading.correct(files().slice(1), { offsetMinutes: 60 });
+    expect(page.state.corrections.get('b/2.LOG')).toEqual({ readAs: 'tracking', offsetMinutes: 60 });
+    await page.app.reading.clear();
+    expect(page.state.corrections.size).toBe(0);
+    await page.app.reading.open([log('2.LOG', 1000, 'b')]);
+    expect(engine()?.calls.at(-1)).not.toMatch(/tracking/);
+    expect(files()[0]?.evidence).toBe('header');
+  });
+});
