@@ -16,8 +16,10 @@ use crate::report::tables::TableRows;
 use crate::report::window::{Window, window};
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
+use crate::session::rebuild::Rebuilder;
 use crate::session::tracker::Source;
 use crate::store::files::FileEnd;
+use crate::store::sessions::Flags;
 use crate::store::{File, FileIndex, SessionIndex, StringIndex};
 use crate::text::{Fields, LineFramer};
 use alloc::vec::Vec;
@@ -31,6 +33,9 @@ pub struct Engine {
     reader: LogReader,
     facts: FactsReader,
     source: Option<Source>,
+    rebuilder: Rebuilder,
+    /// The rows that are read have times of unknown zone.
+    local_times: bool,
     /// Published sessions that got entries since.
     changed: Vec<SessionIndex>,
     view: View,
@@ -77,6 +82,7 @@ impl Engine {
             File::new(strings.intern(name.as_bytes()), folder, size.into(), self.archive.store.entries.next_index());
         let file = self.archive.files.push(file);
         self.reader = LogReader::new(name, correction);
+        self.local_times = false;
         self.source = Some(Source { file, folder });
         file
     }
@@ -85,7 +91,13 @@ impl Engine {
     pub fn push(&mut self, bytes: &[u8]) {
         let Some(source) = self.source else { return };
         self.archive.files.get_mut(source.file).read += bytes.len() as u64;
-        let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
+        let mut sink = Sink {
+            archive: &mut self.archive,
+            source,
+            changed: &mut self.changed,
+            rebuilder: &mut self.rebuilder,
+            local_times: &mut self.local_times,
+        };
         self.framer.push(bytes, |line| self.reader.line(&line, &mut sink));
     }
 
@@ -93,7 +105,13 @@ impl Engine {
     pub fn end_file(&mut self, end: FileEnd) {
         let Some(source) = self.source.take() else { return };
         let stopped = self.framer.position();
-        let mut sink = Sink { archive: &mut self.archive, source, changed: &mut self.changed };
+        let mut sink = Sink {
+            archive: &mut self.archive,
+            source,
+            changed: &mut self.changed,
+            rebuilder: &mut self.rebuilder,
+            local_times: &mut self.local_times,
+        };
         self.framer.finish(|line| self.reader.line(&line, &mut sink));
         let read = sink.archive.files.get(source.file).read;
         self.reader.finish(read, end == FileEnd::Complete, &mut sink);
@@ -229,6 +247,8 @@ struct Sink<'a> {
     archive: &'a mut Archive,
     source: Source,
     changed: &'a mut Vec<SessionIndex>,
+    rebuilder: &'a mut Rebuilder,
+    local_times: &'a mut bool,
 }
 
 impl Sink<'_> {
@@ -254,6 +274,11 @@ impl RowSink for Sink<'_> {
         }
     }
 
+    fn local_times(&mut self, local: bool) {
+        *self.local_times = local;
+        self.file().local_times |= local;
+    }
+
     fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]) {
         let strings = &mut self.archive.store.strings;
         let file_name = self.archive.files.get(self.source.file).name;
@@ -268,7 +293,15 @@ impl RowSink for Sink<'_> {
     }
 
     fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, _: Position) {
-        let placed = self.archive.store.add(log_type, entry, self.source);
+        let placed = if log_type.is_rebuilt() {
+            let session_id = self.rebuilder.session_id(log_type, entry, self.source);
+            self.archive.store.add(log_type, &Entry { session_id, ..*entry }, self.source)
+        } else {
+            self.archive.store.add(log_type, entry, self.source)
+        };
+        if *self.local_times {
+            self.archive.store.sessions.get_mut(placed.session).flags.set(Flags::LOCAL_TIMES, true);
+        }
         self.note_change(placed.session);
         if !cells.is_empty() {
             let Archive { store, tables, .. } = &mut *self.archive;

@@ -59,6 +59,12 @@ impl LogType {
         matches!(self, LogType::SmtpReceive | LogType::SmtpSend)
     }
 
+    /// Whether it is about clients that read their mailbox: one entry is mostly a command with its reply, and a session is
+    /// known by its id together with its client, since ids begin anew with the service (formats.md section 3.1).
+    pub fn is_mail_access(self) -> bool {
+        matches!(self, LogType::Pop3 | LogType::Imap4)
+    }
+
     /// Whether its sessions begin and end: those of a group of records (the events of a message, the requests of a
     /// client) do not, so nothing is missing where neither stands.
     pub fn has_ends(self) -> bool {
@@ -76,17 +82,33 @@ impl LogType {
         matches!(self, LogType::SmtpService | LogType::NntpService | LogType::Http)
     }
 
-    /// Who speaks in an entry of this log.
+    /// Whether a file holds conversations in which this server is the client as well as such in which it is the server,
+    /// so that what is said has to tell who says it.
+    pub fn has_both_sides(self) -> bool {
+        matches!(self, LogType::SmtpService | LogType::NntpService | LogType::InternetMail | LogType::InternetNews)
+    }
+
+    /// Whether it is about news: NNTP has no name of the client, and reply codes of its own.
+    pub fn is_news(self) -> bool {
+        matches!(self, LogType::NntpService | LogType::InternetNews)
+    }
+
+    /// Who speaks in an entry of this log; of one that [has both sides](LogType::has_both_sides), as far as the event
+    /// tells.
     ///
     /// In a receive log `<` is the client's command and `>` our reply; in a send log `>` is our command and `<` the
-    /// remote server's reply. A connectivity log has no dialogue: its `>` is information (formats.md sections 1, 2).
+    /// remote server's reply. POP3 and IMAP4 logs are written by the server as well. A connectivity log has no dialogue:
+    /// its `>` is information (formats.md sections 1 to 3).
     pub fn role(self, event: Event) -> Role {
         match (self, event) {
             (_, Event::Connect) => Role::Connect,
             (_, Event::Disconnect) => Role::Disconnect,
-            (LogType::SmtpReceive, Event::Receive) | (LogType::SmtpSend, Event::Send) => Role::Client,
-            (LogType::SmtpReceive, Event::Send) | (LogType::SmtpSend, Event::Receive) => Role::Server,
+            (LogType::SmtpReceive | LogType::Pop3 | LogType::Imap4, Event::Receive)
+            | (LogType::SmtpSend, Event::Send) => Role::Client,
+            (LogType::SmtpReceive | LogType::Pop3 | LogType::Imap4, Event::Send)
+            | (LogType::SmtpSend, Event::Receive) => Role::Server,
             _ if self.is_grouped() => Role::Record,
+            (log_type, Event::Send | Event::Receive) if log_type.has_both_sides() => Role::Client,
             _ => Role::Information,
         }
     }
@@ -150,6 +172,9 @@ pub enum Role {
     /// A record that stands for itself: the event of a message, the action of an agent, a request.
     Record,
 }
+
+/// The field `context` of an entry that holds a response of AUTH: the credential itself, which nobody should see.
+pub const AUTHENTICATION_RESPONSE: &[u8] = b"authentication response";
 
 /// One row of a log. The fields borrow from the line.
 #[derive(Clone, Copy, Debug)]

@@ -27,7 +27,7 @@ use support::json::pretty;
 
 /// Sessions in which every part of a detail is there somewhere: case, place of the session in it, and a query that
 /// marks some of its entries.
-const SESSIONS: [(&str, u32, &str); 12] = [
+const SESSIONS: [(&str, u32, &str); 15] = [
     ("receive-2019", 0, "code:250"),
     ("receive-2019", 1, "certificate"),
     ("receive-auth-failed", 0, "code:5xx"),
@@ -37,6 +37,9 @@ const SESSIONS: [(&str, u32, &str); 12] = [
     ("sessions-holes", 0, ""),
     ("connectivity-retry", 0, "dns:mx1"),
     ("text-windows-1252", 0, ""),
+    ("imap4-2010", 0, "verb:login"),
+    ("imap4-2019", 0, ""),
+    ("pop3-2016", 0, ""),
     ("tracking-2016", 1, "code:550"),
     ("agent-log", 0, ""),
     ("http-owa", 1, ""),
@@ -126,6 +129,7 @@ fn flags() -> Value {
         "reusedId": Flags::REUSED_ID.0,
         "straddles": Flags::STRADDLES.0,
         "rebuilt": Flags::REBUILT.0,
+        "localTimes": Flags::LOCAL_TIMES.0,
     })
 }
 

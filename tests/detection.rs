@@ -15,12 +15,19 @@ use std::collections::BTreeSet;
 use support::fixtures::{Input, cases};
 
 /// Cases whose logs need their name, with the reason.
-const NEED_NAME: &[(&str, &str)] = &[];
+const NEED_NAME: &[(&str, &str)] =
+    &[("mail-access-headerless", "rows without header whose port and command POP3 and IMAP4 may both have")];
 
 /// Cases whose logs need their header, with the reason.
 const NEED_HEADER: &[(&str, &str)] = &[
     ("columns-reordered", "the header gives the order of the columns"),
-    ("http-subset", "a log whose rows have no date has it in its header"),
+    (
+        "header-changes-log-type",
+        "send rows look like receive rows, and the columns of an SMTP virtual server were chosen",
+    ),
+    ("http-subset", "the header says which columns there are"),
+    ("smtpsvc-w3c-subset", "the header says which columns there are"),
+    ("smtpsvc-w3c-time-only", "the header says which columns there are"),
 ];
 
 /// What was found in a log.

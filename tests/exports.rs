@@ -33,6 +33,26 @@ fn credentials_are_nowhere_to_be_seen() {
     }
 }
 
+/// The password in the logs of `mail-access-secrets`, and the same in base64.
+const PASSWORDS: [&str; 2] = ["geheimnis7", "AGFubgBnZWhlaW1uaXM3"];
+
+#[test]
+fn passwords_of_mailboxes_are_nowhere_to_be_seen() {
+    let case = case("mail-access-secrets");
+    let logs: String = case.inputs.iter().map(|input| String::from_utf8_lossy(&input.bytes)).collect();
+    for password in PASSWORDS {
+        assert!(logs.contains(password), "the logs hold no password");
+        let mut engine = case.read_whole();
+        for text in ["", password, "verb:pass", "user:*"] {
+            engine.query(text, 0).unwrap();
+            assert!(!result(&engine).to_string().contains(password), "{text}");
+        }
+        for format in [ExportFormat::Ndjson, ExportFormat::Csv, ExportFormat::Text] {
+            assert!(!export(&engine, format, "").contains(password), "{format:?}");
+        }
+    }
+}
+
 #[test]
 fn no_cell_of_a_csv_export_is_a_formula() {
     for case in cases() {

@@ -219,16 +219,31 @@ fn imports(text: &str) -> BTreeSet<&str> {
     texts.map(|rest| rest.split('\'').next().unwrap_or_default()).collect()
 }
 
+/// The file below `www/src` that a relative import means; nothing for a package.
+fn resolved(file: &str, import: &str) -> Option<String> {
+    if !import.starts_with('.') {
+        return None;
+    }
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in import.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 #[test]
 fn a_folder_of_the_page_imports_only_what_lies_below_it() {
     let code = page_code();
     let mut names = Vec::new();
     for (file, text) in &code {
         for import in imports(text) {
-            let target =
-                import.strip_prefix("../").or_else(|| import.strip_prefix("./").filter(|_| !file.contains('/')));
-            if let Some(target) = target {
-                names.push((file.clone(), module_of(target).to_string()));
+            if let Some(target) = resolved(file, import) {
+                names.push((file.clone(), module_of(&target).to_string()));
             }
         }
     }

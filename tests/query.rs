@@ -37,8 +37,12 @@ const CASES: [&str; 12] = [
 ];
 
 fn archive() -> Engine {
+    archive_of(&CASES)
+}
+
+fn archive_of(cases: &[&str]) -> Engine {
     let mut engine = Engine::new();
-    for input in CASES.iter().flat_map(|name| case(name).inputs) {
+    for input in cases.iter().flat_map(|name| case(name).inputs) {
         engine.begin_file(&input.name, &input.folder, input.bytes.len() as u64);
         engine.push(&input.bytes);
         engine.end_file(input.end);
@@ -66,11 +70,14 @@ fn found(engine: &mut Engine, text: &str) -> (String, u64) {
 type Expected = (&'static str, &'static str, u64);
 
 fn check(cases: &[Expected]) {
-    let mut engine = archive();
+    check_in(&mut archive(), cases);
+}
+
+fn check_in(engine: &mut Engine, cases: &[Expected]) {
     let wrong: Vec<String> = cases
         .iter()
         .filter_map(|&(text, sessions, entries)| {
-            let found = found(&mut engine, text);
+            let found = found(engine, text);
             (found != (sessions.to_string(), entries))
                 .then(|| format!("{text}\n  expected {sessions:?} {entries}\n  found    {:?} {}", found.0, found.1))
         })
@@ -134,6 +141,38 @@ fn fields_about_security() {
         ("cipher:aes-128", "4D00", 26),
         ("cipher:CALG_AES_256", "4CC6 4CC7", 45),
     ]);
+}
+
+#[test]
+fn fields_about_mailboxes() {
+    let mut engine = archive_of(&["pop3-2007", "pop3-2016", "imap4-2010", "imap4-2013", "imap4-2019"]);
+    let cases = [
+        ("log:pop3", "0001 0002 BC12 BC13", 13 + 9 + 4 + 4),
+        ("log:imap port:1993", "001A 001B", 9 + 2),
+        ("log:imap4 auth:failed user:ann@contoso.com", "00E2", 4),
+        ("auth:failed", "0002 00E2 00E3 BC13", 9 + 4 + 4 + 4),
+        ("auth:ntlm", "00E5", 4),
+        ("auth:user/pass auth:ok", "0001 BC12", 13 + 4),
+        ("auth:none", "00E4", 2),
+        ("user:scanner", "BC12", 4),
+        ("user:bob", "0002 001B 00E3", 9 + 2 + 4),
+        ("scanner", "BC12", 4),
+        ("helo:example*", "04D1", 10),
+        ("verb:login", "001A 001B 00E2 04D1", 4),
+        ("verb:pass", "0001 0002 BC12 BC13", 4),
+        ("ip:2001:db8::51", "BC13", 4),
+        ("outcome:proxied", "00E5 BC12", 4 + 4),
+        ("outcome:accepted", "0001 001B", 13 + 2),
+        ("outcome:rejected", "001A 04D1", 9 + 10),
+        ("outcome:empty", "00E4", 2),
+        ("size>900kb", "001A", 9),
+        ("gap>20m", "04D1", 10),
+        ("duration>20m", "04D1", 10),
+        ("LogonDenied", "00E3", 2),
+        ("mbx01", "00E2 00E5", 2),
+        ("ended:local", "0001", 13),
+    ];
+    check_in(&mut engine, &cases);
 }
 
 #[test]

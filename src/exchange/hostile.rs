@@ -132,6 +132,39 @@ const CONNECTIONS: &[&str] = &[
     "\u{fc}",
 ];
 
+const ACCESS: &[&str] = &[
+    "R=",
+    "Msg=",
+    "ErrMsg=",
+    "Budget=",
+    "=",
+    ";",
+    "\"",
+    "\\",
+    " ",
+    ",",
+    ":",
+    "ok",
+    "-ERR ",
+    "NO ",
+    "[IN-USE]",
+    "Proxy:",
+    "mbx01.contoso.com:1993:SSL",
+    "ProxySuccess",
+    "AuthFailed:",
+    ",User: ",
+    "RecipientType: ",
+    "Database: ",
+    "login ",
+    "pass ",
+    "a1 ",
+    "authenticate ",
+    "id (",
+    "name",
+    "YW5uYQ==",
+    "\u{fc}",
+];
+
 const PATHS: &[&str] = &[
     "\\\\",
     "//",
@@ -219,6 +252,20 @@ proptest! {
             let _ = explain_connectivity(&description);
         }
         let _ = (endpoint(&line), Disconnect::parse(&line).map(|end| end.explanation()));
+    }
+
+    #[test]
+    fn mail_access_is_read_from_anything(line in line(ACCESS), context in line(ACCESS)) {
+        let command = AccessCommand::parse(&line);
+        let _ = (command.user(), command.mechanism(), command.client_name());
+        if let Some(secret) = mail_access::command::secret(&line) {
+            prop_assert!(!secret.is_empty() && secret.end <= line.len());
+        }
+        let row = AccessContext::new(&context);
+        prop_assert!(row.parts().count() <= context.len());
+        let _ = (row.error(), row.user(), row.proxy(), row.logon(), row.budget("Conn"));
+        let sentence = explain_access(command.verb, &context);
+        prop_assert_eq!(sentence.is_some(), row.answer().is_refusal());
     }
 
     #[test]

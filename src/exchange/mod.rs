@@ -19,6 +19,7 @@ pub mod disconnect;
 pub mod endpoint;
 pub mod explanation;
 pub mod information;
+pub mod mail_access;
 pub mod origin;
 pub mod permission;
 pub mod recipient_status;
@@ -34,8 +35,9 @@ pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direct
 pub use connectivity::Connectivity;
 pub use disconnect::{Closer, Disconnect};
 pub use endpoint::endpoint;
-pub use explanation::{explain_command, explain_connectivity, explain_information, explain_reply};
+pub use explanation::{explain_access, explain_command, explain_connectivity, explain_information, explain_reply};
 pub use information::{Information, InformationKind};
+pub use mail_access::{AccessCommand, AccessContext, AccessVerb, Answer};
 pub use origin::{Layout, LogFileName, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
 pub use recipient_status::{BEFORE_REASON, worst_code, worst_reply};

@@ -6,7 +6,7 @@
 //! of them is changed.
 
 use crate::report::detail::Opened;
-use crate::report::rows::masked;
+use crate::report::masking::masked;
 use crate::session::reading::Reading;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};

@@ -3,7 +3,8 @@
 use crate::entry::LogType;
 use crate::report::detail::Opened;
 use crate::report::dialogue::{Dialogue, TransactionFact};
-use crate::report::rows::{fields, shown_context, shown_data};
+use crate::report::masking::shown_data;
+use crate::report::rows::{fields, shown_context};
 use crate::session::outcome::Outcome;
 use crate::session::reading::Reading;
 use crate::time::Timestamp;

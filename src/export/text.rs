@@ -2,7 +2,8 @@
 
 use crate::entry::Role;
 use crate::report::detail::Opened;
-use crate::report::rows::{shown_context, shown_data};
+use crate::report::masking::shown_data;
+use crate::report::rows::shown_context;
 use crate::session::reading::Reading;
 use crate::store::texts::TextKind;
 use alloc::format;

@@ -34,6 +34,10 @@ pub enum Property {
     Method,
     /// Status of a response: of HTTP, or a reply code of SMTP and NNTP.
     Status,
+    /// Bytes that came from the client.
+    ReceivedBytes,
+    /// Bytes that went to the client.
+    SentBytes,
     /// Milliseconds that a request took.
     TimeTaken,
     /// What the client's program calls itself.
@@ -74,6 +78,8 @@ const NAMES: &[(Property, &[&str])] = &[
     (Property::Url, &["cs-uri-stem", "UrlStem", "Target"]),
     (Property::Method, &["cs-method", "Method", "Operation", "command"]),
     (Property::Status, &["sc-status", "HttpStatus", "ServiceStatus"]),
+    (Property::ReceivedBytes, &["rqsize", "cs-bytes"]),
+    (Property::SentBytes, &["rpsize", "sc-bytes"]),
     (Property::TimeTaken, &["time-taken", "TotalRequestTime", "ProcessingTime", "duration"]),
     (Property::UserAgent, &["cs(User-Agent)", "UserAgent"]),
     (Property::EventId, &["event-id", "Action"]),

@@ -248,15 +248,15 @@ fn entry<'a>(
     }
     let column = |index| columns.get(fields, index);
     let time = workspace.w3c_time(column(places.date), column(places.time)).ok_or(DiagnosticKind::InvalidTime)?;
-    let [data, context, session_id] = &mut workspace.buffers;
+    let [data, context, _] = &mut workspace.buffers;
     join(data, &[column(places.method), column(places.stem), column(places.status)]);
     write_details(context, column(places.substatus), column(places.win32_status));
     let said = |field| if blank(field) { &b""[..] } else { field };
     let (user, client, site) = (column(places.user), column(places.client), column(places.site));
-    join(session_id, &[said(user), said(client), said(site)]);
     Ok(Entry {
         time,
-        session_id: if session_id.is_empty() { b"-" } else { session_id },
+        // Client and site are labels; together they are what requests are grouped by.
+        session_id: said(user),
         sequence: None,
         labels: Labels { connector: said(site), local: said(column(places.server)), remote: said(client) },
         event: Event::Information,

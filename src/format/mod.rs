@@ -11,9 +11,12 @@ pub mod agent;
 pub mod column;
 pub mod connectivity;
 pub mod http;
+pub mod l_file;
+pub mod mail_access;
 pub mod reader;
 pub mod smtp;
 pub mod tracking;
+pub mod virtual_server;
 mod workspace;
 
 use crate::diagnostic::DiagnosticKind;
@@ -55,6 +58,24 @@ pub static FORMATS: &[Format] = &[
     smtp::SEND,
     smtp::RECEIVE,
     connectivity::CONNECTIVITY,
+    mail_access::POP3,
+    mail_access::POP3_2010,
+    mail_access::POP3_2007,
+    mail_access::IMAP4,
+    mail_access::IMAP4_2010,
+    mail_access::IMAP4_2007,
+    virtual_server::SMTP_W3C,
+    virtual_server::NNTP_W3C,
+    virtual_server::SMTP_IIS,
+    virtual_server::NNTP_IIS,
+    virtual_server::SMTP_NCSA,
+    virtual_server::NNTP_NCSA,
+    virtual_server::SMTP_ODBC,
+    virtual_server::NNTP_ODBC,
+    l_file::INTERNET_MAIL,
+    l_file::INTERNET_NEWS,
+    l_file::POP3,
+    l_file::IMAP4,
     tracking::TRACKING,
     tracking::TRACKING_2013,
     tracking::TRACKING_2010,
@@ -71,6 +92,14 @@ pub static FORMATS: &[Format] = &[
 /// The formats that a file may be read as: all, or those of the log type that the user chose.
 pub fn candidates(chosen: Option<LogType>) -> impl DoubleEndedIterator<Item = &'static Format> {
     FORMATS.iter().filter(move |format| chosen.is_none_or(|chosen| chosen == format.log_type))
+}
+
+impl Format {
+    /// Whether its times are those of the server's own clock, without a word about the zone. Such a column is called as
+    /// in the ODBC table of IIS.
+    pub fn has_local_times(&self) -> bool {
+        self.columns.contains(&"LogTime")
+    }
 }
 
 /// How well a row looks like one of a format.
@@ -162,11 +191,11 @@ const fn same_name(a: &[u8], b: &[u8]) -> bool {
     at == a.len() && at == b.len()
 }
 
-/// The format that a `#Log-type` names.
-pub fn by_log_type(value: &[u8], chosen: Option<LogType>) -> Option<&'static Format> {
+/// The formats that a `#Log-type` names: one for each layout of the log.
+pub fn by_log_type(value: &[u8], chosen: Option<LogType>) -> impl Iterator<Item = &'static Format> {
     let named =
-        |format: &&Format| format.log_type_headers.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(value));
-    candidates(chosen).find(named)
+        move |format: &&Format| format.log_type_headers.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(value));
+    candidates(chosen).filter(named)
 }
 
 /// The format that a file name speaks for.
@@ -224,7 +253,7 @@ mod tests {
     fn names_and_headers_speak_for_a_format() {
         assert_eq!(by_file_name("connectlog20260105-1.log").unwrap().log_type, LogType::Connectivity);
         assert!(by_file_name("RE").is_none());
-        assert_eq!(by_log_type(b"smtp SEND protocol log", None).unwrap().log_type, LogType::SmtpSend);
+        assert_eq!(by_log_type(b"smtp SEND protocol log", None).next().unwrap().log_type, LogType::SmtpSend);
     }
 
     #[test]

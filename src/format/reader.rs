@@ -82,6 +82,8 @@ impl<'a> Cells<'a> {
 pub trait RowSink {
     /// The rows that follow are of this log; `name` is its `#Log-type`, empty without one.
     fn recognised(&mut self, log_type: LogType, name: &[u8], evidence: Evidence);
+    /// Whether the times of the rows that follow are those of the server's own clock, of unknown zone.
+    fn local_times(&mut self, _local: bool) {}
     /// The cells of the rows that follow are in these columns. Not called where there are none.
     fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]);
     /// An entry of a log with sessions, and the cells beside it.
@@ -153,6 +155,7 @@ impl Log {
 
     fn announce(&self, evidence: Evidence, sink: &mut impl RowSink) {
         sink.recognised(self.format.log_type, &self.name, evidence);
+        sink.local_times(self.format.has_local_times());
         if !self.beside.is_empty() {
             let beside: Vec<&[u8]> = self.beside.iter().map(Vec::as_slice).collect();
             sink.columns(self.format.log_type, &self.name, &beside);
@@ -195,7 +198,8 @@ pub struct LogReader {
 impl LogReader {
     /// A reader for a file of that name.
     pub fn new(file_name: &str, correction: Correction) -> Self {
-        let workspace = Workspace { offset_minutes: correction.offset_minutes, ..Workspace::default() };
+        let chosen = correction.read_as.is_some();
+        let workspace = Workspace { chosen, ..Workspace::of_file(file_name, correction.offset_minutes) };
         LogReader { file_name: String::from(file_name), chosen: correction.read_as, workspace, ..LogReader::default() }
     }
 
@@ -297,9 +301,9 @@ impl LogReader {
     fn columns_named(&mut self, names: Names, sink: &mut impl RowSink) {
         self.before = None;
         let columns_of = |format: &Format| Columns::from_names(format, &names.columns());
-        if let Some(format) = by_log_type(&names.log_type_header, self.chosen)
-            && let Some(columns) = columns_of(format)
-        {
+        let layout_of = |format| Some((format, columns_of(format)?));
+        let found = by_log_type(&names.log_type_header, self.chosen).find_map(layout_of);
+        if let Some((format, columns)) = found {
             return self.enter(Log::named(format, columns, &names), Evidence::Header, sink);
         }
         let unnamed = names.log_type_header.is_empty() || self.chosen.is_some();
@@ -349,6 +353,9 @@ impl LogReader {
     #[cold]
     fn stray(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
         let Some(other) = self.other_log(line.text) else {
+            if kind == DiagnosticKind::UnrecognisedLine && self.go_on(line, sink) {
+                return;
+            }
             return diagnose(sink, cut_or(kind, line), line.position, line.text, line.span);
         };
         other.announce(Evidence::RowShape, sink);
@@ -357,6 +364,20 @@ impl LogReader {
             _ => None,
         };
         self.row(line, sink);
+    }
+
+    /// Takes a line that goes on with the row before, in a log whose rows may have several lines. False when there is no
+    /// such row.
+    fn go_on(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
+        let State::Log(Log { format, columns, .. }) = &self.state else { return false };
+        if !format.layout.goes_on() {
+            return false;
+        }
+        let fields = self.records.going_on(line.text);
+        let Ok(entry) = &(format.entry)(&fields, columns, &mut self.workspace) else { return false };
+        sink.account(Account::Entry, line.span);
+        sink.entry(format.log_type, entry, Cells { fields, beside: columns.beside() }, line.position);
+        true
     }
 
     /// The log that a row is an entry of, where it is none of the present one.

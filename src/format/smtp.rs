@@ -3,7 +3,7 @@
 //! Both have the same nine columns; they differ in `#Log-type`, in the file name, and in that a receive log writes the
 //! connector-id as `SERVER\Name` and a send log as the bare name. Columns that newer builds may add are let pass.
 
-use super::{Columns, Fit, Format, Workspace};
+use super::{Columns, Fit, Format, Workspace, mail_access};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::text::number::decimal_u32;
@@ -22,10 +22,10 @@ const COLUMNS: &[&str] = &[
     "context",
 ];
 const DATE_TIME: usize = 0;
-const CONNECTOR_ID: usize = 1;
+pub(super) const CONNECTOR_ID: usize = 1;
 const SESSION_ID: usize = 2;
 const SEQUENCE_NUMBER: usize = 3;
-const LOCAL_ENDPOINT: usize = 4;
+pub(super) const LOCAL_ENDPOINT: usize = 4;
 const REMOTE_ENDPOINT: usize = 5;
 const EVENT: usize = 6;
 const DATA: usize = 7;
@@ -51,7 +51,7 @@ pub const RECEIVE: Format = Format {
         CONTEXT,
     ],
     fit: |fields, columns| fit(fields, columns, true),
-    entry,
+    entry: smtp_entry,
 };
 
 /// SMTP Send protocol log.
@@ -78,7 +78,20 @@ fn fit(fields: &Fields<'_>, columns: &Columns, receive: bool) -> Fit {
     }
 }
 
-fn entry<'a>(
+/// An entry of an SMTP log. POP3 and IMAP4 logs of Exchange 2007 have the same columns, and may have been put behind one.
+fn smtp_entry<'a>(
+    fields: &Fields<'a>,
+    columns: &Columns,
+    workspace: &'a mut Workspace,
+) -> Result<Entry<'a>, DiagnosticKind> {
+    let is_mail_access = columns.get(fields, CONNECTOR_ID).is_empty()
+        && !workspace.chosen
+        && mail_access::protocol_at(columns.get(fields, LOCAL_ENDPOINT)).is_some();
+    if is_mail_access { Err(DiagnosticKind::UnrecognisedLine) } else { entry(fields, columns, workspace) }
+}
+
+/// An entry in the nine columns.
+pub(super) fn entry<'a>(
     fields: &Fields<'a>,
     columns: &Columns,
     workspace: &'a mut Workspace,

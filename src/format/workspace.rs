@@ -1,5 +1,6 @@
 //! What a format needs beside the fields of a row to make an entry of them.
 
+use super::l_file::Talk;
 use crate::time::{Timestamp, TimestampReader};
 use alloc::vec::Vec;
 
@@ -12,12 +13,21 @@ pub struct Workspace {
     pub header_time: Option<Timestamp>,
     /// Minutes east of UTC of times that do not say their zone (IIS format, L-files), as the user named them; else 0.
     pub offset_minutes: i32,
+    /// Whether the user said which log the file is: then that counts more than what a row looks like.
+    pub chosen: bool,
     /// Room for text that stands in no field as it is needed, such as a command put together from two fields. Cleared by
     /// whoever writes to it.
     pub buffers: [Vec<u8>; 3],
+    /// What the lines of an L-file said so far that later ones hang on.
+    pub talk: Talk,
 }
 
 impl Workspace {
+    /// For a file of that name, whose times, where they do not say their zone, are `offset_minutes` east of UTC.
+    pub fn of_file(file_name: &str, offset_minutes: i32) -> Workspace {
+        Workspace { offset_minutes, talk: Talk::of_file(file_name), ..Workspace::default() }
+    }
+
     /// The time of a row of a W3C extended log, which is UTC. The columns `date` and `time` may be missing or `-`: then
     /// the `#Date` on top of the rows gives the date, or all of the time.
     pub fn w3c_time(&mut self, date: &[u8], time: &[u8]) -> Option<Timestamp> {

@@ -53,6 +53,8 @@ static EXAMPLES: &[Example] = &[
     example(7, "Failed logons of one user, or from one network.", "auth:failed (user:scanner OR ip:203.0.113.0/24)"),
     example(7, "Who logs on with LOGIN and without TLS.", "auth:login auth:ok tls:none"),
     example(7, "Everybody who authenticated.", "auth:ok user:*"),
+    example(7, "Failed IMAP4 logons of one user.", "log:imap4 auth:failed user:ann@contoso.com"),
+    example(7, "Who reads mail through the POP3 port that is in clear until STLS.", "log:pop3 auth:ok port:110"),
 ];
 
 /// The worked examples, in the order of [`QUESTIONS`].

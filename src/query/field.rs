@@ -212,7 +212,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Who closed the connection (`local`, `remote`), or why."),
     field("duration", &[], Kind::Number(N::Duration), "duration:1s..5s", "Time from the first entry to the last."),
     field("gap", &[], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
-    field("size", &[], Kind::Number(N::Size), "size>=10mb", "Bytes of mail in the session; 1 kb is 1024 bytes."),
+    field("size", &[], Kind::Number(N::Size), "size>=10mb", "Bytes of mail in the session, in POP3 and IMAP4 logs bytes sent to the client; 1 kb is 1024 bytes."),
     field("messages", &[], Kind::Number(N::Messages), "messages=0", "How many messages the session carried."),
     field("recipients", &[], Kind::Number(N::Recipients), "recipients>100", "How many recipients the session had."),
     field("entries", &[], Kind::Number(N::Entries), "entries<=3", "How many entries the session has."),

@@ -13,7 +13,7 @@ use super::value::{AuthMatch, Choices, EVENTS, IpNets, Range, StatusMatch, TLS_V
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{TlsResult, endpoint};
+use crate::exchange::{AccessCommand, TlsResult, endpoint};
 use crate::session::facts::AuthResult;
 use crate::session::reading::{Reading, Tls, message_id, names_message_id, recipient, sender};
 use crate::smtp::{Reply, Verb};
@@ -147,7 +147,11 @@ fn anywhere(archive: &Archive, pattern: &Pattern) -> Found {
     let has = |label: StringIndex| labels.has(label.0 as usize);
     let found = each(archive, |reading, session| {
         let own = session.labels;
-        has(own.connector) || has(own.local) || has(own.remote) || reading.with_session_id(|id| pattern.is_match(id))
+        has(own.connector)
+            || has(own.local)
+            || has(own.remote)
+            || has(session.facts.user_name)
+            || reading.with_session_id(|id| pattern.is_match(id))
     });
     Found { texts: Some(search(archive.store.texts.arena(), patterns)), ..found }
 }
@@ -168,16 +172,23 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
         TextField::Session => each(archive, |reading, _| reading.with_session_id(matches)),
         TextField::Helo => by_text(archive, |session| session.facts.hello, |reading| matches(reading.client_name())),
         TextField::Cipher => by_text(archive, |session| session.facts.tls, |reading| has_cipher(reading, patterns)),
-        TextField::User => by_text(archive, |session| session.facts.user, |reading| matches(reading.user())),
+        TextField::User => {
+            // A name that a column gives hangs on no text.
+            let text = |session: &Session| match session.facts.user_name {
+                StringIndex::EMPTY => session.facts.user,
+                _ => TextIndex::NONE,
+            };
+            by_text(archive, text, |reading| matches(reading.user()))
+        }
         TextField::Ended => by_text(archive, |session| session.facts.ended, |reading| matches(reading.ended())),
         TextField::Server => each(archive, |reading, _| matches(reading.server().as_bytes())),
         TextField::Service => each(archive, |reading, _| matches(reading.service().name().as_bytes())),
         TextField::From => {
-            let is_mail = |kind| kind == TextKind::Command(Verb::Mail);
+            let is_mail = |kind: TextKind| kind.verb() == Some(Verb::Mail);
             texts_with(archive, parts_of(patterns), is_mail, |_, text| matches(bare(sender(text.data))))
         }
         TextField::To => {
-            let is_rcpt = |kind| kind == TextKind::Command(Verb::Rcpt);
+            let is_rcpt = |kind: TextKind| kind.verb() == Some(Verb::Rcpt);
             texts_with(archive, parts_of(patterns), is_rcpt, |_, text| matches(recipient(text.data)))
         }
         TextField::MessageId => {
@@ -208,9 +219,14 @@ fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> b
 
 /// A command that is not known is compared by its first word.
 fn matches_verb(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
-    let TextKind::Command(verb) = kind else { return false };
     let first_word = || text.data.split(u8::is_ascii_whitespace).next().unwrap_or_default();
-    any_matches(patterns, if verb == Verb::Other { first_word() } else { verb.name().as_bytes() })
+    let name = match (kind, kind.verb()) {
+        (TextKind::Access { .. }, _) => AccessCommand::parse(text.data).name,
+        (_, Some(Verb::Other)) => first_word(),
+        (_, Some(verb)) => verb.name().as_bytes(),
+        (_, None) => return false,
+    };
+    any_matches(patterns, name)
 }
 
 fn matches_dns(text: Text<'_>, patterns: &[Pattern]) -> bool {
@@ -238,7 +254,7 @@ fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
 }
 
 fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
-    let (TextKind::Reply { code, .. } | TextKind::Record { code }) = kind else { return false };
+    let code = kind.code();
     code != 0 && ranges.iter().any(|range| range.holds(code.into()))
 }
 
@@ -255,7 +271,7 @@ fn can_have_status(kind: TextKind, wanted: &[StatusMatch]) -> bool {
 }
 
 fn is_command(kind: TextKind) -> bool {
-    matches!(kind, TextKind::Command(_))
+    kind.verb().is_some() || matches!(kind, TextKind::Access { .. })
 }
 
 fn is_delivery(kind: TextKind) -> bool {

@@ -2,6 +2,7 @@
 
 use super::dialogue::{Dialogue, ReplyFact, TransactionFact};
 use super::facts::{self, AuthFact, CertificateFact, ConnectivityFact, Fact, PermissionFact, TlsFact};
+use super::mail_access::{self, MailAccessFact};
 use super::rows::{self, EntryDetail};
 use crate::archive::Archive;
 use crate::entry::LogType;
@@ -46,6 +47,8 @@ pub struct SessionDetail {
     pub permissions: Vec<PermissionFact>,
     pub transactions: Vec<TransactionFact>,
     pub connectivity: Option<ConnectivityFact>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail_access: Option<MailAccessFact>,
     pub worst_reply: Option<ReplyFact>,
     pub entry_count: u32,
     pub first_entry: u32,
@@ -113,6 +116,7 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
     let session = opened.session;
     let reading = Reading::new(&archive.store, session);
     let strings = &archive.store.strings;
+    let is_mail_access = session.log_type.is_mail_access();
     let first_entry = range.start.min(session.entry_count);
     SessionDetail {
         session: index.0,
@@ -137,11 +141,12 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
         facts: facts::facts(&opened, &dialogue),
         tls: facts::tls(&opened),
         certificates: facts::certificates(&opened),
-        auth: facts::auth(&opened),
+        auth: if is_mail_access { mail_access::auth(&opened) } else { facts::auth(&opened) },
         permissions: facts::permissions(&opened),
         transactions: dialogue.transactions(&opened),
         connectivity: facts::connectivity(&opened),
-        worst_reply: dialogue.worst_reply(&opened),
+        mail_access: mail_access::mail_access(&opened),
+        worst_reply: if is_mail_access { mail_access::worst_reply(&opened) } else { dialogue.worst_reply(&opened) },
         entry_count: session.entry_count,
         first_entry,
         entries: rows::entries(&opened, &dialogue, first_entry..range.end.min(session.entry_count), matches),

@@ -1,12 +1,12 @@
 //! Commands, replies and mail transactions of one session.
 
 use super::detail::{Opened, lossy};
+use super::masking::masked;
 use super::records;
-use super::rows::masked;
-use crate::exchange::explanation::explain_reply;
+use super::rows::explain_refusal;
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::{chunk, message_size};
-use crate::session::reading::{recipient, sender};
+use crate::session::reading::{logged_message_id, recipient, sender};
 use crate::smtp::conversation::{Answer, Conversation, Transaction, TransactionOutcome};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::TextKind;
@@ -64,9 +64,13 @@ impl Dialogue {
         for ((place, text, kind), answer) in opened.texts().zip(&mut answers) {
             match kind {
                 TextKind::Connect => conversation.connected(place),
-                TextKind::Command(verb) => {
+                TextKind::Command(verb) | TextKind::Answered { verb, .. } => {
                     let chunk = if verb == Verb::Bdat { chunk(text.data) } else { None };
                     conversation.command(verb, chunk, place);
+                    // It may stand beside its answer.
+                    if kind.code() != 0 {
+                        conversation.reply(kind.code(), false, place);
+                    }
                 }
                 TextKind::Reply { code, continued } if code != 0 => {
                     *answer = conversation.reply(code, continued, place)
@@ -102,8 +106,8 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() {
             return records::worst_reply(opened);
         }
-        let refusals = opened.texts().filter_map(|(place, _, kind)| match kind {
-            TextKind::Reply { code, .. } if code >= 400 => Some((code / 100, place)),
+        let refusals = opened.texts().filter_map(|(place, _, kind)| match kind.code() {
+            code @ 400.. => Some((code / 100, place)),
             _ => None,
         });
         let (_, place) = refusals.min_by_key(|&(digit, place)| (core::cmp::Reverse(digit), place))?;
@@ -113,13 +117,15 @@ impl Dialogue {
 
 /// What the reply at a place says.
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
-    reply_of(masked(opened.text(place).0.data).as_bytes(), place)
+    let (text, kind) = opened.text(place);
+    reply_of(opened, text.answer(kind), place)
 }
 
 /// What a reply says that stands in the entry at a place.
-pub fn reply_of(line: &[u8], place: u32) -> Option<ReplyFact> {
-    let reply = Reply::parse(line)?;
-    let explanation = if reply.class().is_failure() { explain_reply(&reply) } else { None };
+pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFact> {
+    let line = masked(line);
+    let reply = Reply::parse(line.as_bytes())?;
+    let explanation = if reply.class().is_failure() { explain_refusal(opened.session.log_type, &reply) } else { None };
     Some(ReplyFact {
         code: reply.code,
         status: reply.status.map(|status| status.to_string()).unwrap_or_default(),
@@ -132,7 +138,10 @@ pub fn reply_of(line: &[u8], place: u32) -> Option<ReplyFact> {
 fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, after: u32, before: u32) -> TransactionFact {
     let fact_of = |answer: Answer| reply_fact(opened, answer.place);
     let mail = opened.text(transaction.mail).0.data;
-    let decision = transaction.decision.map(|answer| opened.text(answer.place).0.data);
+    let decision = transaction.decision.and_then(|answer| {
+        let (text, kind) = opened.text(answer.place);
+        text.reply(kind)
+    });
     let recipients = transaction.recipients.iter().map(|taken| RecipientFact {
         address: lossy(recipient(opened.text(taken.place).0.data)),
         reply: taken.answer.and_then(fact_of),
@@ -161,8 +170,8 @@ fn outcome_name(outcome: TransactionOutcome) -> &'static str {
 
 /// The Message-ID: from the reply that took the message, else from an information row. A send log names a message before
 /// its MAIL, a receive log behind it; `places` reaches from the end of the transaction before to the begin of the next.
-fn message_id(opened: &Opened<'_>, decision: Option<&[u8]>, mail: u32, places: core::ops::Range<u32>) -> String {
-    let taken = decision.and_then(Reply::parse).and_then(|reply| Acceptance::parse(&reply));
+fn message_id(opened: &Opened<'_>, decision: Option<Reply<'_>>, mail: u32, places: core::ops::Range<u32>) -> String {
+    let taken = decision.and_then(|reply| Acceptance::parse(&reply));
     if let Some(taken) = taken.filter(|taken| !taken.message_id.is_empty()) {
         return lossy(taken.message_id);
     }
@@ -173,6 +182,9 @@ fn message_id(opened: &Opened<'_>, decision: Option<&[u8]>, mail: u32, places: c
             Information::ReceivingMessage { message_id, .. } if place > mail => Some(message_id),
             _ => None,
         },
+        (text, TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. }) if place > mail => {
+            logged_message_id(text.data)
+        }
         _ => None,
     });
     named.rfind(|id| !id.is_empty()).map(lossy).unwrap_or_default()

@@ -3,6 +3,7 @@
 use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
 use super::records;
+use super::rows::logged_duration;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction as Way};
 use crate::exchange::{
@@ -10,7 +11,8 @@ use crate::exchange::{
 };
 use crate::session::facts::AuthResult;
 use crate::session::reading::Reading;
-use crate::smtp::Reply;
+use crate::smtp::{Reply, Verb};
+use crate::store::sessions::Flags;
 use crate::store::texts::{TextIndex, TextKind};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -150,6 +152,16 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
     if let Some((place, banner)) = banner(opened, dialogue) {
         add("banner", banner, place);
     }
+    if let Some(reason) = rebuilt_by(opened) {
+        add("rebuilt-by", reason.as_bytes(), 0);
+    }
+    for (place, text, kind) in opened.texts() {
+        if matches!(kind, TextKind::Answered { verb: Verb::Quit, .. })
+            && let Some(duration) = logged_duration(text.context)
+        {
+            add("logged-duration", duration.as_bytes(), place);
+        }
+    }
     for (place, row) in information(opened) {
         match row {
             Information::ProxySettingUp { destinations } => add("proxy-target", destinations, place),
@@ -164,6 +176,34 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// By what a session was put together whose entries name none; `None` for other sessions.
+fn rebuilt_by(opened: &Opened<'_>) -> Option<&'static str> {
+    if !opened.session.flags.has(Flags::REBUILT) {
+        return None;
+    }
+    let quit = opened.texts().any(|(_, _, kind)| kind.verb() == Some(Verb::Quit));
+    let outbound = opened.texts().any(|(_, _, kind)| matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }));
+    Some(match (opened.session.log_type, outbound, quit) {
+        (LogType::Http, ..) => "address and user of the client; a pause of more than 30 minutes begins another session",
+        (LogType::NntpService, false, _) => {
+            "address and user of the client; QUIT or a pause of 10 minutes ends a session. Parallel connections of one \
+             host cannot be told apart"
+        }
+        (_, true, true) => "address of the remote server; from its greeting to QUIT",
+        (_, true, false) => {
+            "address of the remote server; no QUIT follows, so it ends with the log, or before a pause of 10 minutes"
+        }
+        (_, false, true) => {
+            "address and name (HELO) of the client; ended by QUIT. Parallel connections of one host with the same name \
+             cannot be told apart"
+        }
+        (_, false, false) => {
+            "address and name (HELO) of the client; no QUIT follows, so it ends with the log, before another HELO or \
+             before a pause of 10 minutes. Parallel connections of one host with the same name cannot be told apart"
+        }
+    })
 }
 
 /// The greeting of the server: the first reply, as long as it answers no command.
@@ -234,12 +274,7 @@ fn certificate_fact(certificate: &Certificate<'_>, entry: u32, time: i64) -> Cer
 /// How authentication came out; `None` when nobody tried.
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
-    let result = match found.auth_result {
-        AuthResult::None => return None,
-        AuthResult::Unknown => "unknown",
-        AuthResult::Failed => "failed",
-        AuthResult::Ok => "ok",
-    };
+    let result = found.auth_result.name()?;
     let reading = Reading::new(&opened.archive.store, opened.session);
     let failure = information(opened).filter_map(|(place, row)| match row {
         Information::InboundAuthenticationFailed { mechanism, error } => Some((place, mechanism, error)),

@@ -7,6 +7,8 @@ pub mod detail;
 pub mod dialogue;
 pub mod facts;
 pub mod list;
+pub mod mail_access;
+pub mod masking;
 pub mod records;
 pub mod related;
 pub mod rows;

@@ -3,7 +3,8 @@
 use super::detail::{Opened, lossy};
 use super::dialogue::{RecipientFact, ReplyFact, TransactionFact, reply_of};
 use super::facts::{Fact, place_of};
-use super::rows::{Severity, masked};
+use super::masking::masked;
+use super::rows::Severity;
 use crate::entry::LogType;
 use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking};
 use crate::exchange::{Handling, Verdict};
@@ -113,7 +114,7 @@ fn recipients(opened: &Opened<'_>) -> Vec<RecipientFact> {
 
 /// The reply in the record at a place.
 fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
-    reply_of(opened.text(place).0.context, place)
+    reply_of(opened, opened.text(place).0.context, place)
 }
 
 /// The worst reply or status of a session of records.
@@ -125,7 +126,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     let entry = place_of(opened, facts.worst_reply);
     let said = Reading::new(&opened.archive.store, opened.session).worst_reply();
     if opened.session.log_type != LogType::Http {
-        return reply_of(said, entry);
+        return reply_of(opened, said, entry);
     }
     let explanation = String::from(explain_http(facts.worst_code).unwrap_or(""));
     Some(ReplyFact {

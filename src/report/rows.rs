@@ -1,19 +1,22 @@
 //! The entries of one session as the page shows them, line by line.
 
-use super::detail::Opened;
+use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
+use super::masking::{masked, shown_data};
 use super::records;
 use crate::archive::Archive;
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::explanation::{explain_connectivity, explain_information, explain_reply};
-use crate::exchange::{Disconnect, Information, InformationKind};
+use crate::exchange::explanation::{
+    explain_access, explain_access_reply, explain_connectivity, explain_information, explain_news_reply, explain_reply,
+};
+use crate::exchange::{AccessCommand, AccessVerb, Answer, Disconnect, Information, InformationKind};
 use crate::query::Matches;
-use crate::smtp::{self, Class, Reply, Verb};
+use crate::smtp::{Class, Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
-use crate::text::secret::secrets;
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -74,9 +77,6 @@ pub enum Severity {
     Error,
 }
 
-/// What stands in the place of a credential.
-const MASKED: &str = "*****";
-
 /// The entries at the places of `range`.
 pub fn entries(opened: &Opened<'_>, dialogue: &Dialogue, range: Range<u32>, matches: &Matches) -> Vec<EntryDetail> {
     range.filter_map(|place| entry(opened, dialogue, place, matches)).collect()
@@ -115,7 +115,12 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
 pub fn fields(archive: &Archive, entry: EntryIndex) -> Vec<FieldDetail> {
     let Some((table, row)) = archive.tables.of_entry(entry) else { return Vec::new() };
     let strings = &archive.store.strings;
-    let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !cell.is_empty());
+    // Logs of IIS have `-` where there is nothing to say.
+    let is_empty = |cell: StringIndex| match table.log_type.is_rebuilt() {
+        true => matches!(strings.get(cell), b"" | b"-"),
+        false => cell.is_empty(),
+    };
+    let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !is_empty(*cell));
     let field = |(&name, cell): (&StringIndex, StringIndex)| FieldDetail {
         name: strings.text(name),
         value: masked(strings.get(cell)).into_owned(),
@@ -133,38 +138,6 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
     Some(OwnLabels { connector_id: text(connector), local_endpoint: text(local), remote_endpoint: text(remote) })
 }
 
-/// The field `data` of the entry at a place as it may be shown: credentials in it are masked.
-pub fn shown_data<'a>(opened: &Opened<'a>, place: u32) -> Cow<'a, str> {
-    let (text, kind) = opened.text(place);
-    // A log that was taken for one of the other direction has the client's commands where replies should be.
-    let may_respond = matches!(kind, TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. });
-    if may_respond && !text.data.is_empty() && Reply::parse(text.data).is_none() && is_response(opened, place) {
-        return Cow::Borrowed(MASKED);
-    }
-    masked(text.data)
-}
-
-/// Entries behind a command AUTH in which something that is no command counts as a response to its challenges.
-const RESPONSES_WITHIN: u32 = 32;
-
-/// Whether what stands at a place follows AUTH, or a challenge, with no command that is known in between: it is what the
-/// client was asked for, or what it sends all the same after a refusal (user name and password of `AUTH LOGIN`).
-fn is_response(opened: &Opened<'_>, place: u32) -> bool {
-    for before in (place.saturating_sub(RESPONSES_WITHIN)..place).rev() {
-        let (text, kind) = opened.text(before);
-        if !matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }) {
-            continue;
-        }
-        match (Reply::parse(text.data).map(|reply| reply.code), smtp::Command::parse(text.data).verb) {
-            (Some(334), _) => return true,
-            (Some(235), _) => return false,
-            (_, Verb::Other) => {}
-            (_, verb) => return smtp::authenticates(verb),
-        }
-    }
-    false
-}
-
 /// The field `context` of the entry at a place as it may be shown; of a record what matters of its cells as well.
 pub fn shown_context(opened: &Opened<'_>, place: u32) -> String {
     let (text, kind) = opened.text(place);
@@ -172,55 +145,18 @@ pub fn shown_context(opened: &Opened<'_>, place: u32) -> String {
     entry.map_or_else(|| masked(text.context).into_owned(), |&entry| records::context(opened, place, entry, text))
 }
 
-/// A field as text; the credential in a command AUTH is masked, also where another text repeats it, and so are passwords
-/// and tokens.
-pub fn masked(field: &[u8]) -> Cow<'_, str> {
-    let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
-    let command = field.get(lead..).and_then(smtp::secret).map(|range| lead + range.start..lead + range.end);
-    without(field, command.into_iter().chain(smtp::quoted_secrets(field)).chain(secrets(field)).collect())
-}
-
-/// A text with something else in the place of the secrets.
-fn without(field: &[u8], mut secrets: Vec<Range<usize>>) -> Cow<'_, str> {
-    if secrets.is_empty() {
-        return String::from_utf8_lossy(field);
-    }
-    secrets.sort_by_key(|secret| secret.start);
-    let (mut shown, mut end) = (String::new(), 0);
-    for secret in secrets {
-        // What a command holds reaches to its end; the words in it are masked with it.
-        if secret.start >= end {
-            shown += &String::from_utf8_lossy(field.get(end..secret.start).unwrap_or_default());
-            shown += MASKED;
-            end = secret.end;
-        }
-    }
-    shown += &String::from_utf8_lossy(field.get(end..).unwrap_or_default());
-    Cow::Owned(shown)
-}
-
-/// A line of a file as text; the credentials in its fields are masked, and secrets that go over several of them. NUL bytes
-/// are left out: between letters, as in lines of UTF-16 in a file that is not, they would hide a credential from us and not
-/// from who reads it.
-pub fn masked_line(line: &[u8]) -> String {
-    let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
-    let line = without(&line, secrets(&line));
-    let mut fields: Vec<Cow<'_, str>> = Vec::new();
-    let mut follows_event = false;
-    for field in line.as_bytes().split(|&byte| byte == b',') {
-        let word = field.trim_ascii();
-        // It cannot be told what stood before a line by itself.
-        let is_response = follows_event && smtp::Command::parse(word).verb == Verb::Other && smtp::may_be_encoded(word);
-        fields.push(if is_response { Cow::Borrowed(MASKED) } else { masked(field) });
-        follows_event = matches!(word, b"<" | b">");
-    }
-    fields.join(",")
-}
-
 /// Verb or reply code, for the margin.
 fn label(text: Text<'_>, kind: TextKind) -> String {
     match kind {
-        TextKind::Command(Verb::Other) | TextKind::Information(_) | TextKind::Delivery => String::new(),
+        TextKind::Command(Verb::Other)
+        | TextKind::Credential
+        | TextKind::Information(_)
+        | TextKind::Delivery
+        | TextKind::Access { verb: AccessVerb::Unknown, .. }
+        | TextKind::AccessReply(_) => String::new(),
+        TextKind::Access { .. } => lossy(&AccessCommand::parse(text.data).name.to_ascii_uppercase()),
+        TextKind::Answered { verb, status: 0 } => verb.name().to_string(),
+        TextKind::Answered { verb, status } => format!("{} {status}", verb.name()).trim_start().to_string(),
         TextKind::Command(verb) => verb.name().to_string(),
         TextKind::Reply { code: 0, .. } => String::new(),
         TextKind::Record { code: 0 } => String::new(),
@@ -229,9 +165,17 @@ fn label(text: Text<'_>, kind: TextKind) -> String {
     }
 }
 
+/// What a reply that refuses something means in that log.
+pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'static, str>> {
+    if log_type.is_news() { explain_news_reply(reply.code).map(Cow::Borrowed) } else { explain_reply(reply) }
+}
+
 fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
     let sentence = match kind {
-        TextKind::Reply { code: 400.., .. } => Reply::parse(text.data).and_then(|reply| explain_reply(&reply)),
+        TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
+            text.reply(kind).and_then(|reply| explain_refusal(log_type, &reply))
+        }
+        TextKind::Answered { verb: Verb::Quit, status: 0 } => explain_quit(text.context).map(Cow::Owned),
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
             return explain_information(&Information::parse(text.data, text.context))
                 .map(String::from)
@@ -246,15 +190,43 @@ fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
             end.map(|end| Cow::Borrowed(end.explanation()))
         }
         TextKind::Delivery => explain_connectivity(&Connectivity::parse(Direction::Progress, text.data)),
+        TextKind::Access { .. } | TextKind::AccessReply(_) => refusal_explanation(text, kind).map(Cow::Borrowed),
         _ => None,
     };
     sentence.map(String::from).unwrap_or_default()
 }
 
+/// IIS logs QUIT with a status of its own, and the duration of the session beside it (formats.md section 4.1).
+fn explain_quit(status: &[u8]) -> Option<String> {
+    let duration = logged_duration(status)?;
+    Some(format!("The session ended after {duration}. Status 240 is how IIS logs that; it is no reply code."))
+}
+
+/// The duration of a session that stands beside the status of QUIT: `6219 ms` in `240 6219 ms`.
+pub fn logged_duration(status: &[u8]) -> Option<String> {
+    let duration = status.strip_prefix(b"240 ")?;
+    duration.ends_with(b" ms").then(|| lossy(duration))
+}
+
+/// What a refusal in a POP3 or IMAP4 log means; `None` for rows that refuse nothing.
+pub(super) fn refusal_explanation(text: Text<'_>, kind: TextKind) -> Option<&'static str> {
+    match kind {
+        TextKind::Access { verb, .. } => explain_access(verb, text.context),
+        TextKind::AccessReply(answer) if answer.is_refusal() => Some(explain_access_reply(text.data)),
+        _ => None,
+    }
+}
+
 fn severity(log_type: LogType, text: Text<'_>, kind: TextKind) -> Severity {
     match kind {
         TextKind::Record { code } => records::severity(log_type, text, code),
-        TextKind::Reply { code, .. } => match Class::of(code) {
+        TextKind::Access { answer, .. } | TextKind::AccessReply(answer) => match answer {
+            Answer::None => Severity::None,
+            Answer::Ok => Severity::Ok,
+            Answer::Deferred => Severity::Warning,
+            Answer::Refused => Severity::Error,
+        },
+        TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } => match Class::of(code) {
             Some(Class::Positive | Class::Intermediate) => Severity::Ok,
             Some(Class::Transient) => Severity::Warning,
             Some(Class::Permanent) => Severity::Error,
@@ -285,29 +257,6 @@ fn severity(log_type: LogType, text: Text<'_>, kind: TextKind) -> Severity {
                 _ => Severity::None,
             }
         }
-        TextKind::Connect | TextKind::Command(_) => Severity::None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_show_no_credential() {
-        let shown = |line: &str| masked_line(line.as_bytes());
-        assert_eq!(shown("t,c,s,1,<,AUTH PLAIN c2VjcmV0,x,y"), "t,c,s,1,<,AUTH PLAIN *****,x,y");
-        assert_eq!(shown("t,c,s,1,<,\"NOOP\nAUTH PLAIN c2Vjcm"), "t,c,s,1,<,\"NOOP\nAUTH PLAIN *****");
-        assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,*****,x,y", "a response");
-        assert_eq!(shown("t,c,s,1,>,YW5uYQ=="), "t,c,s,1,>,*****", "a response in a send log");
-        assert_eq!(shown("t,OutBound,s,1,<,QUIT,x,y"), "t,OutBound,s,1,<,QUIT,x,y");
-        assert_eq!(shown("A\0U\0T\0H\0 \0P\0L\0A\0I\0N\0 \0c\x002\0V\0"), "AUTH PLAIN *****");
-    }
-
-    #[test]
-    fn what_is_masked_is_masked_once() {
-        assert_eq!(masked(b"AUTH PLAIN c2VjcmV0 c2VjcmV0"), "AUTH PLAIN *****");
-        assert_eq!(masked(b"500 AUTH PLAIN c2VjcmV0, not c2VjcmV0!"), "500 AUTH PLAIN *****, not *****!");
-        assert_eq!(masked(b"\"AUTH PLAIN \xE9"), "\"AUTH PLAIN *****");
+        TextKind::Connect | TextKind::Command(_) | TextKind::Credential => Severity::None,
     }
 }

@@ -1,6 +1,6 @@
 //! What was opened: files, counts, oddities.
 
-use super::rows::masked_line;
+use super::masking::masked_line;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::{Layout, Service};
@@ -69,6 +69,8 @@ pub struct FileReport {
     pub duplicates: f64,
     pub first_time: Option<f64>,
     pub last_time: Option<f64>,
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub local_times: bool,
     pub diagnostics: f64,
 }
 
@@ -152,6 +154,7 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
         duplicates: file.duplicates as f64,
         first_time: file.times.map(|times| time(times.0)),
         last_time: file.times.map(|times| time(times.1)),
+        local_times: file.local_times,
         diagnostics: diagnostics as f64,
     }
 }

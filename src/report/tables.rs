@@ -1,7 +1,8 @@
 //! Logs without sessions, as tables.
 
-use super::rows::masked;
+use super::masking::masked_cells;
 use crate::archive::Archive;
+use crate::entry::LogType;
 use crate::query::{Bits, Expression, Leaf, search};
 use crate::store::tables::Table;
 use alloc::string::String;
@@ -58,7 +59,8 @@ impl TableRows {
         self.rows.get(table).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// All tables, with the number of rows that match.
+    /// The tables that are logs of their own, with the number of rows that match. What entries of sessions have beside them
+    /// is shown with them.
     pub fn tables(&self, archive: &Archive) -> Vec<TableReport> {
         let strings = &archive.store.strings;
         let report = |(index, table): (usize, &Table)| TableReport {
@@ -67,7 +69,8 @@ impl TableRows {
             columns: table.columns.iter().map(|&column| strings.text(column)).collect(),
             rows: self.of(index).len() as f64,
         };
-        archive.tables.iter().enumerate().map(report).collect()
+        let is_shown = |(_, table): &(usize, &Table)| table.log_type == LogType::Table || table.log_type.is_grouped();
+        archive.tables.iter().enumerate().filter(is_shown).map(report).collect()
     }
 
     /// The rows of `range`, counted among those that match, as far as they exist.
@@ -75,8 +78,8 @@ impl TableRows {
         let matching = self.of(table as usize);
         let from = (range.start as usize).min(matching.len());
         let to = (range.end as usize).clamp(from, matching.len()).min(from + MOST_ROWS);
-        let text = |cell| masked(archive.store.strings.get(cell)).into_owned();
-        let cells = |table: &Table, row: u32| table.row(row as usize).map(text).collect();
+        let text = |cell| archive.store.strings.get(cell);
+        let cells = |table: &Table, row: u32| masked_cells(table.row(row as usize).map(text));
         let rows = matching.get(from..to).unwrap_or_default();
         let rows = archive.tables.get(table as usize).map(|table| rows.iter().map(|&row| cells(table, row)).collect());
         TableWindow { table, from: from as f64, total: matching.len() as f64, rows: rows.unwrap_or_default() }

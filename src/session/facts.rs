@@ -4,7 +4,8 @@
 //! in a `MAIL FROM`, the cipher in a TLS row) is read from it when it is asked for, which is seldom; that a session has
 //! it, and which one, is asked for all sessions at once.
 
-use super::outcome::{Ending, Outcome, outcome};
+use super::mail_access::MailAccess;
+use super::outcome::{Ending, Outcome, mail_access_outcome, outcome};
 use super::records::{self, RecordFacts};
 use super::tracker::Store;
 use crate::entry::LogType;
@@ -15,7 +16,8 @@ use crate::smtp::conversation::{Conversation, Transaction, TransactionOutcome};
 use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};
 use crate::store::sessions::Flags;
 use crate::store::texts::{TextIndex, TextKind};
-use crate::store::{EntryIndex, Session, SessionIndex, Tables};
+use crate::store::{EntryIndex, Session, SessionIndex, StringIndex, Tables};
+use crate::text::number::decimal_u64;
 use alloc::vec::Vec;
 
 /// How authentication came out. The order is by how much is known: a success outweighs what failed before it.
@@ -32,6 +34,18 @@ pub enum AuthResult {
     Ok,
 }
 
+impl AuthResult {
+    /// The word that the page knows; `None` when nobody tried.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            AuthResult::None => None,
+            AuthResult::Unknown => Some("unknown"),
+            AuthResult::Failed => Some("failed"),
+            AuthResult::Ok => Some("ok"),
+        }
+    }
+}
+
 /// What is known about a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
@@ -43,6 +57,8 @@ pub struct Facts {
     pub auth: TextIndex,
     /// The last row that names a user.
     pub user: TextIndex,
+    /// The user whom a column names; empty where no row does.
+    pub user_name: StringIndex,
     /// How authentication came out.
     pub auth_result: AuthResult,
     /// The first MAIL.
@@ -53,9 +69,9 @@ pub struct Facts {
     pub messages: u32,
     /// Commands RCPT.
     pub recipients: u32,
-    /// Bytes of the messages that were taken, as far as the log tells.
+    /// Bytes of the messages that were taken, as far as the log tells; in POP3 and IMAP4 logs bytes sent to the client.
     pub size: u64,
-    /// The worst reply that refuses something.
+    /// The worst reply that refuses something; in POP3 and IMAP4 logs the row that it stands in.
     pub worst_reply: TextIndex,
     /// Its code, 0 without one.
     pub worst_code: u16,
@@ -89,6 +105,9 @@ impl FactsReader {
         for (place, &entry) in self.order.iter().enumerate() {
             walk.entry(place as u32, entry);
         }
+        if session.log_type.is_mail_access() {
+            walk.mail_access(tables);
+        }
         let (mut facts, flags) = walk.finish();
         let grouped = session.log_type.is_grouped();
         let origin = grouped.then(|| records::read(store, tables, session, &self.order, &mut facts));
@@ -112,6 +131,8 @@ struct Walk<'a> {
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
+    /// QUIT was said.
+    quit: bool,
     last_sequence: Option<u32>,
     last_time: Option<i64>,
 }
@@ -132,6 +153,7 @@ impl<'a> Walk<'a> {
             facts: Facts::default(),
             ending: Ending::default(),
             tls_succeeded: false,
+            quit: false,
             last_sequence: None,
             last_time: None,
         }
@@ -150,11 +172,29 @@ impl<'a> Walk<'a> {
             TextKind::Disconnect => self.disconnect(text),
             TextKind::Command(verb) => self.command(verb, text, place),
             TextKind::Reply { code, continued } => self.reply(code, continued, text, place),
+            TextKind::Answered { verb, status } => {
+                self.command(verb, text, place);
+                self.reply(status, false, text, place);
+            }
+            TextKind::Credential => {}
             TextKind::Information(kind) => self.information(kind, text),
             TextKind::Delivery => self.delivery(text),
             // What records say is in their cells.
             TextKind::Record { .. } => {}
+            // Read in a walk of their own, since they need the cells beside the entries.
+            TextKind::Access { .. } | TextKind::AccessReply(_) => {}
         }
+    }
+
+    /// What a session of a mailbox came to.
+    fn mail_access(&mut self, tables: &Tables) {
+        let mut access = MailAccess::default();
+        for &entry in self.order {
+            access.entry(self.store, tables, entry);
+        }
+        self.facts = access.facts(self.facts);
+        self.ending.proxied |= access.proxied;
+        self.ending.refusal = access.worst;
     }
 
     /// Pauses and holes.
@@ -185,6 +225,7 @@ impl<'a> Walk<'a> {
                     facts.recipient = text;
                 }
             }
+            Verb::Quit => self.quit = true,
             _ => {}
         }
         let chunk = if verb == Verb::Bdat { chunk(self.store.texts.get(text).data) } else { None };
@@ -202,7 +243,10 @@ impl<'a> Walk<'a> {
             235 => self.facts.auth_result = AuthResult::Ok,
             535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
             400.. if to_auth => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
-            400.. => self.ending.worst_refusal = code.max(self.ending.worst_refusal),
+            // That there is no such article refuses no mail.
+            400.. if !self.session.log_type.is_news() => {
+                self.ending.worst_refusal = code.max(self.ending.worst_refusal);
+            }
             _ => {}
         }
     }
@@ -210,10 +254,7 @@ impl<'a> Walk<'a> {
     /// The verb of the command at a place.
     fn verb_at(&self, place: Option<u32>) -> Option<Verb> {
         let entry = *self.order.get(place? as usize)?;
-        match self.store.texts.kind(self.store.entries.get(entry).text) {
-            TextKind::Command(verb) => Some(verb),
-            _ => None,
-        }
+        self.store.texts.kind(self.store.entries.get(entry).text).verb()
     }
 
     fn information(&mut self, kind: InformationKind, text: TextIndex) {
@@ -280,22 +321,32 @@ impl<'a> Walk<'a> {
         }
         let mut flags = self.session.flags;
         let connected = self.ending.connected && self.session.log_type.has_sequence();
+        // Where no row says that a connection begins or ends, the conversation does.
+        let talks = self.session.log_type.has_both_sides();
+        let begun = self.session.begun || (talks && (self.facts.hello.is_some() || self.session.log_type.is_news()));
+        let ended = self.session.ended || (talks && self.quit);
         let has_ends = self.session.log_type.has_ends();
-        flags.set(Flags::NO_BEGIN, has_ends && !self.session.begun && !connected);
+        flags.set(Flags::NO_BEGIN, has_ends && !begun && !connected);
         // Where no connection came about there is none that could end.
-        flags.set(Flags::NO_END, has_ends && !self.session.ended && !self.ending.never_connected());
+        flags.set(Flags::NO_END, has_ends && !ended && !self.ending.never_connected());
         flags.set(Flags::HOLES, self.facts.missing > 0);
-        self.facts.outcome = outcome(&self.facts, flags, &self.ending, self.conversation.transactions());
+        self.facts.outcome = if self.session.log_type.is_mail_access() {
+            mail_access_outcome(&self.facts, flags, &self.ending)
+        } else {
+            outcome(&self.facts, flags, &self.ending, self.conversation.transactions())
+        };
         (self.facts, flags)
     }
 
     fn message_size(&self, transaction: &Transaction) -> Option<u64> {
-        let data = |place: u32| {
+        let text = |place: u32| {
             let entry = self.order.get(place as usize).copied()?;
-            Some(self.store.texts.get(self.store.entries.get(entry).text).data)
+            Some(self.store.entries.get(entry).text)
         };
-        let reply = transaction.decision.and_then(|answer| data(answer.place));
-        message_size(data(transaction.mail)?, reply, transaction.chunk_bytes)
+        let texts = &self.store.texts;
+        let reply = transaction.decision.and_then(|answer| text(answer.place));
+        let reply = reply.and_then(|reply| texts.get(reply).reply(texts.kind(reply)));
+        message_size(texts.get(text(transaction.mail)?).data, reply, transaction.chunk_bytes)
     }
 }
 
@@ -305,8 +356,12 @@ pub fn chunk(command: &[u8]) -> Option<(u64, bool)> {
 }
 
 /// Bytes of a message: as the server counted them, else as its chunks add up, else as the client announced them.
-pub fn message_size(mail: &[u8], reply: Option<&[u8]>, chunk_bytes: u64) -> Option<u64> {
-    let counted = reply.and_then(Reply::parse).and_then(|reply| Acceptance::parse(&reply)?.bytes);
+pub fn message_size(mail: &[u8], reply: Option<Reply<'_>>, chunk_bytes: u64) -> Option<u64> {
+    let counted = reply.and_then(|reply| match Acceptance::parse(&reply) {
+        Some(taken) => taken.bytes,
+        // As IIS logs a message: `250 29518 bytes`.
+        None => decimal_u64(reply.text.strip_suffix(b" bytes")?),
+    });
     let chunks = (chunk_bytes > 0).then_some(chunk_bytes);
     let announced = || MailArgument::parse(Command::parse(mail).argument).size().filter(|&size| size > 0);
     counted.or(chunks).or_else(announced)

@@ -1,13 +1,16 @@
 //! Entries to sessions, and the facts of each session.
 //!
 //! [`tracker`] decides which session an entry belongs to, [`order`] puts the entries of a session in the order of their
-//! sequence-numbers and takes out what is there twice, [`facts`], [`records`] and [`outcome`] say what the session came to. They run
-//! in that order: the first one per entry, the others per session when what was read is made visible.
+//! sequence-numbers and takes out what is there twice, [`facts`], [`records`] and [`outcome`] say what the session came
+//! to. They run in that order: the first one per entry, the others per session when what was read is made visible. Before
+//! all of them [`rebuild`] gives a session-id to entries that have none.
 
 pub mod facts;
 pub mod key;
+pub mod mail_access;
 pub mod order;
 pub mod outcome;
 pub mod reading;
+pub mod rebuild;
 pub mod records;
 pub mod tracker;

@@ -1,12 +1,16 @@
 //! Puts the entries of a session in order and takes out what is there twice.
 //!
 //! Order is the sequence-number, never the time stamp and never the place in the file; logs without sequence-number are
-//! ordered by time. Entries mostly come in order already, which the tracker notices, so this runs for few sessions.
+//! ordered by time. The numbers of POP3 and IMAP4 rows may repeat and fall back (formats.md section 3.1 has a `CloseSession`
+//! with 1 behind a row with 2): those rows are ordered by time, at the same time by number, the closing one last, and keep
+//! the number that they came with. Entries mostly come in order already, which the tracker notices, so this runs for few sessions.
 //!
-//! An entry is there twice when number, time, text and the cells beside it are the same: the same file was opened twice, or two copies
-//! overlap. Without a sequence-number two equal rows of one file are two rows; only those of different files are copies.
+//! An entry is there twice when number, time, text and the cells beside it are the same: the same file was opened twice, or
+//! two copies overlap. Without a sequence-number, or with one that may repeat, two equal rows of one file are two rows; only
+//! those of different files are copies.
 
 use super::tracker::Store;
+use crate::entry::{LogType, Role};
 use crate::store::files::{FileIndex, Files};
 use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, SessionIndex, Tables};
@@ -28,18 +32,21 @@ pub fn put_in_order(
         let row = store.entries.get(entry);
         // Rows of the same millisecond in two files: the file that began earlier holds the earlier ones.
         let file_begin = files.get(files.of_entry(entry)).times.map(|(first, _)| first);
-        (if has_sequence { row.sequence } else { 0 }, row.time, file_begin, entry)
+        let number = if has_sequence { row.sequence } else { 0 };
+        let among_equals =
+            log_type.is_mail_access().then(|| (store.texts.kind(row.text).role() == Role::Disconnect, row.sequence));
+        (number, row.time, among_equals, file_begin, entry)
     };
     order.sort_unstable_by_key(key);
     let read = order.len();
-    let copies = take_copies(store, tables, files, &mut order, has_sequence);
+    let copies = take_copies(store, tables, files, &mut order, log_type);
     let stood_otherwise = |pair: &[EntryIndex]| pair[0] > pair[1] && files.of_entry(pair[0]) == files.of_entry(pair[1]);
     let reordered = order.windows(2).any(stood_otherwise);
     for &copy in &copies {
         dropped(files.of_entry(copy));
         store.entries.drop_duplicate(copy);
     }
-    relink(store, &order, has_sequence);
+    relink(store, &order, has_sequence || log_type.is_mail_access());
     let session = store.sessions.get_mut(index);
     session.last = order.last().copied().unwrap_or(EntryIndex::NONE);
     session.entry_count = order.len() as u32;
@@ -60,8 +67,9 @@ fn take_copies(
     tables: &Tables,
     files: &Files,
     order: &mut Vec<EntryIndex>,
-    has_sequence: bool,
+    log_type: LogType,
 ) -> Vec<EntryIndex> {
+    let (has_sequence, is_numbered) = (log_type.has_sequence(), log_type.has_sequence() || log_type.is_mail_access());
     let mut copies = Vec::new();
     let mut kept: Vec<EntryIndex> = Vec::with_capacity(order.len());
     for &entry in order.iter() {
@@ -70,7 +78,7 @@ fn take_copies(
         // Entries of the same number (or, without numbers, of the same time) lie side by side.
         let beside = kept.iter().rev().map(|&other| (other, store.entries.get(other)));
         let copy = beside
-            .take_while(|(_, other)| other.time == row.time && (!has_sequence || other.sequence == row.sequence))
+            .take_while(|(_, other)| other.time == row.time && (!is_numbered || other.sequence == row.sequence))
             .any(|(index, other)| {
                 let of_other_file = has_sequence || files.of_entry(index) != file;
                 other.text == row.text && of_other_file && tables.same_cells(entry, index)
@@ -81,11 +89,11 @@ fn take_copies(
     copies
 }
 
-fn relink(store: &mut Store, order: &[EntryIndex], has_sequence: bool) {
+fn relink(store: &mut Store, order: &[EntryIndex], is_numbered: bool) {
     let mut previous = EntryIndex::NONE;
     for (place, &entry) in order.iter().enumerate() {
         store.entries.relink(entry, previous);
-        if !has_sequence {
+        if !is_numbered {
             store.entries.renumber(entry, place as u32);
         }
         previous = entry;

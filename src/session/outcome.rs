@@ -3,8 +3,14 @@
 //! Where several hold, the worst one is named: an administrator looks for what went wrong. A refused AUTH counts only
 //! when nobody got in later, and a refusal that a client answers with another try (a `500` to an extension it probes)
 //! counts only when no message came through.
+//!
+//! A session of a mailbox (POP3, IMAP4) carries no message that could be taken, so the words mean what comes nearest to
+//! them: *accepted* that the client got into the mailbox and nothing was refused, *failed* that it did not get in, *proxied*
+//! that a front end passed it on after the logon, *rejected* and *deferred* that a command other than the logon was refused,
+//! *empty* that nobody tried to log on.
 
 use super::facts::{AuthResult, Facts};
+use crate::exchange::Answer;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::store::sessions::Flags;
 use serde::Serialize;
@@ -74,6 +80,8 @@ pub struct Ending {
     pub broken: bool,
     /// A connectivity log says that it is to be tried again.
     pub retried: bool,
+    /// The worst answer to a command of a POP3 or IMAP4 client other than a logon.
+    pub refusal: Answer,
     /// The largest code of a reply that refuses something other than a logon, 0 without one.
     pub worst_refusal: u16,
 }
@@ -112,6 +120,27 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
     } else if ending.proxied {
         Outcome::Proxied
     } else if flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END) || any(TransactionOutcome::Unfinished) {
+        Outcome::Incomplete
+    } else {
+        Outcome::Empty
+    }
+}
+
+/// Names the outcome of a session of a mailbox.
+pub fn mail_access_outcome(facts: &Facts, flags: Flags, ending: &Ending) -> Outcome {
+    let logged_on = facts.auth_result == AuthResult::Ok;
+    let is_part = flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END);
+    if facts.auth_result == AuthResult::Failed {
+        Outcome::Failed
+    } else if ending.refusal == Answer::Refused {
+        Outcome::Rejected
+    } else if ending.refusal == Answer::Deferred {
+        Outcome::Deferred
+    } else if ending.proxied {
+        Outcome::Proxied
+    } else if logged_on {
+        Outcome::Accepted
+    } else if is_part || facts.auth_result == AuthResult::Unknown {
         Outcome::Incomplete
     } else {
         Outcome::Empty

@@ -7,8 +7,11 @@ use super::facts::AuthResult;
 use super::records::{RecordFacts, addresses};
 use super::tracker::Store;
 use crate::entry::LogType;
-use crate::exchange::{Acceptance, Information, InformationKind, Layout, Service, TlsResult, endpoint, worst_reply};
-use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply};
+use crate::exchange::{
+    Acceptance, AccessCommand, AccessContext, Information, InformationKind, Layout, Service, TlsResult, endpoint,
+    worst_reply,
+};
+use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply, Verb};
 use crate::store::texts::{Text, TextIndex, TextKind};
 use crate::store::{Session, StringIndex};
 use alloc::borrow::Cow;
@@ -53,6 +56,9 @@ impl<'a> Reading<'a> {
         let Some(hello) = self.text(self.session.facts.hello) else {
             return self.record(|records| records.client_name);
         };
+        if self.session.log_type.is_mail_access() {
+            return AccessCommand::parse(hello.data).client_name();
+        }
         ClientName::parse(Command::parse(hello.data).argument).map_or(b"", |client| client.name)
     }
 
@@ -71,7 +77,15 @@ impl<'a> Reading<'a> {
 
     /// Who logged on, or tried to; empty when nobody did.
     pub fn user(&self) -> &'a [u8] {
+        let named = self.store.strings.get(self.session.facts.user_name);
+        if !named.is_empty() {
+            return named;
+        }
         let Some(text) = self.text(self.session.facts.user) else { return self.record(|records| records.user) };
+        if self.session.log_type.is_mail_access() {
+            let named = AccessCommand::parse(text.data).user();
+            return if named.is_empty() { AccessContext::new(text.context).user() } else { named };
+        }
         match Information::parse(text.data, text.context) {
             Information::Authenticated { user } | Information::BackendLocator { user, .. } => user,
             Information::UserName { name } => name,
@@ -82,16 +96,22 @@ impl<'a> Reading<'a> {
     /// The reply or status that refuses most, as it stands in the log; empty without one.
     pub fn worst_reply(&self) -> &'a [u8] {
         let Some(text) = self.text(self.session.facts.worst_reply) else { return b"" };
+        let kind = self.store.texts.kind(self.session.facts.worst_reply);
         match self.session.log_type {
             LogType::Tracking | LogType::Agent => worst_reply(text.context).unwrap_or(text.context),
-            _ => text.data,
+            _ if matches!(kind, TextKind::Access { .. }) => refusal(text.context),
+            _ => text.answer(kind),
         }
     }
 
     /// The mechanism of the last AUTH, in capitals; empty without one.
     pub fn mechanism(&self) -> String {
         let Some(text) = self.text(self.session.facts.auth) else { return String::new() };
-        let mechanism = AuthArgument::parse(Command::parse(text.data).argument).mechanism;
+        let mechanism = if self.session.log_type.is_mail_access() {
+            AccessCommand::parse(text.data).mechanism()
+        } else {
+            AuthArgument::parse(Command::parse(text.data).argument).mechanism
+        };
         String::from_utf8_lossy(mechanism).to_ascii_uppercase()
     }
 
@@ -173,10 +193,21 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// What a row of a POP3 or IMAP4 log says about a refusal: the reply, else Exchange's word for it.
+pub fn refusal(context: &[u8]) -> &[u8] {
+    let context = AccessContext::new(context);
+    if context.reply().is_empty() { context.error() } else { context.reply() }
+}
+
 /// Whether texts of this kind can name a Message-ID.
 pub fn names_message_id(kind: TextKind) -> bool {
     use InformationKind::{ReceivingMessage, SendingMessage};
-    matches!(kind, TextKind::Reply { code: 250, .. } | TextKind::Information(ReceivingMessage | SendingMessage))
+    matches!(
+        kind,
+        TextKind::Reply { code: 250, .. }
+            | TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. }
+            | TextKind::Information(ReceivingMessage | SendingMessage)
+    )
 }
 
 /// The Message-ID that a text names, with the angle brackets that stand around it; empty where it names none.
@@ -192,6 +223,7 @@ pub fn message_id(kind: TextKind, text: Text<'_>) -> &[u8] {
             }
             _ => b"",
         },
+        TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. } => logged_message_id(text.data).unwrap_or_default(),
         _ => b"",
     }
 }
@@ -205,4 +237,9 @@ pub fn sender(command: &[u8]) -> &[u8] {
 /// The recipient in a command RCPT.
 pub fn recipient(command: &[u8]) -> &[u8] {
     RcptArgument::parse(Command::parse(command).argument).path.address
+}
+
+/// The Message-ID that IIS writes behind DATA; `None` when it wrote none.
+pub fn logged_message_id(command: &[u8]) -> Option<&[u8]> {
+    Some(Command::parse(command).argument).filter(|argument| argument.starts_with(b"<"))
 }

@@ -13,6 +13,9 @@
 //! - any other entry belongs to the latest session that neither ended before it nor began after it. When all began after
 //!   it, a clock was set back: the latest one takes it.
 //!
+//! The ids of POP3 and IMAP4 sessions are small counters that begin anew with the service, so there the client's address
+//! and port belong to the key as well, and only `OpenSession` opens a session: the numbers of rows may repeat.
+//!
 //! Records that are grouped ([`LogType::is_grouped`]) all go to the one session of their id, whatever their origin: the way
 //! of a message leads over several servers.
 //!
@@ -110,7 +113,7 @@ impl Store {
                 (same_labels && (session.folder == source.folder || !session.server.is_empty()))
                     || self.same_origin(candidate, entry, source)
             };
-            if fits(session, entry) && same_origin() {
+            if fits(session, entry) && self.same_client(session, entry) && same_origin() {
                 if !session.begun || entry.time >= session.start {
                     return Some((candidate, same_labels));
                 }
@@ -126,6 +129,11 @@ impl Store {
         has(session.labels.remote, entry.labels.remote)
             && has(session.labels.local, entry.labels.local)
             && has(session.labels.connector, entry.labels.connector)
+    }
+
+    /// Whether the client is the same, where it belongs to the key of a session.
+    fn same_client(&self, session: &Session, entry: &Entry<'_>) -> bool {
+        !session.log_type.is_mail_access() || same(self.strings.get(session.labels.remote), entry.labels.remote)
     }
 
     fn same_origin(&self, index: SessionIndex, entry: &Entry<'_>, source: Source) -> bool {
@@ -164,10 +172,12 @@ impl Store {
         let server = self.strings.intern(split_connector(entry.labels.connector).0);
         let labels = self.intern_labels(entry);
         let mut flags = Flags::default();
+        flags.set(Flags::REBUILT, log_type.is_rebuilt());
         if namesake != SessionIndex::NONE {
             let other = self.sessions.get_mut(namesake);
             let same_place = other.folder == source.folder || !server.is_empty();
-            let reused = other.labels.connector == labels.connector && same_place;
+            let same_client = !log_type.is_mail_access() || other.labels.remote == labels.remote;
+            let reused = other.labels.connector == labels.connector && same_place && same_client;
             // Files come in any order: the later one of both used the id again.
             let later = if entry.time < other.start { &mut other.flags } else { &mut flags };
             later.set(Flags::REUSED_ID, reused || later.has(Flags::REUSED_ID));
@@ -208,14 +218,16 @@ impl Store {
         let sequence = entry.sequence.unwrap_or(session.entry_count);
         let first = session.entry_count == 0;
         let out_of_order = match entry.sequence {
-            Some(sequence) => sequence <= session.last_sequence,
-            None => entry.time < session.end || (session.file != source.file && entry.time <= session.end),
+            Some(sequence) if session.log_type.has_sequence() => sequence <= session.last_sequence,
+            // Numbers that may repeat order only the rows of one time.
+            Some(sequence) if entry.time == session.end => sequence <= session.last_sequence,
+            _ => entry.time < session.end || (session.file != source.file && entry.time <= session.end),
         };
         session.unordered |= !first && out_of_order;
         session.last_sequence = sequence;
         session.start = session.start.min(entry.time);
         session.end = session.end.max(entry.time);
-        session.begun |= is_first(entry);
+        session.begun |= is_first(session.log_type, entry);
         session.ended |= entry.event == Event::Disconnect;
         session.stale = true;
         let new_in_file = session.file != source.file;
@@ -257,17 +269,17 @@ impl Store {
 }
 
 /// Whether the entry is the first one of its session. A send session has its `+` behind its first rows.
-fn is_first(entry: &Entry<'_>) -> bool {
+fn is_first(log_type: LogType, entry: &Entry<'_>) -> bool {
     match entry.sequence {
-        Some(sequence) => sequence == 0,
-        None => entry.event == Event::Connect,
+        Some(sequence) if log_type.has_sequence() => sequence == 0,
+        _ => entry.event == Event::Connect,
     }
 }
 
 /// Whether the entry can belong to the session as far as its place in time tells.
 fn fits(session: &Session, entry: &Entry<'_>) -> bool {
     let is_second = entry.event == Event::Connect && session.ended && entry.time > session.end;
-    if is_first(entry) || is_second {
+    if is_first(session.log_type, entry) || is_second {
         session.start == entry.time || (!session.begun && entry.time <= session.end)
     } else {
         !is_over(session, entry)
@@ -277,8 +289,8 @@ fn fits(session: &Session, entry: &Entry<'_>) -> bool {
 /// Whether the session has ended before the entry, so that the entry must be of a later one.
 fn is_over(session: &Session, entry: &Entry<'_>) -> bool {
     let later = match entry.sequence {
-        Some(sequence) => sequence > session.last_sequence,
-        None => true,
+        Some(sequence) if session.log_type.has_sequence() => sequence > session.last_sequence,
+        _ => true,
     };
     session.ended && later && entry.time > session.end
 }
@@ -380,6 +392,39 @@ mod tests {
             (0, "c", "x", 1, 2, Star),
         ];
         assert_eq!(sessions(&rows), [0, 0, 0, 0]);
+    }
+
+    /// As [`sessions`], of an IMAP4 log: `(client, sequence, time, event)` of one id.
+    fn mail_access(rows: &[(&str, u32, i64, Event)]) -> Vec<u32> {
+        let mut store = Store::default();
+        let source = Source { file: FileIndex(0), folder: StringIndex::EMPTY };
+        let place = |&(remote, sequence, time, event): &(&str, u32, i64, Event)| {
+            let entry = Entry {
+                time: Timestamp(time),
+                session_id: b"00000000000000E2",
+                sequence: Some(sequence),
+                labels: Labels { connector: b"", local: b"192.0.2.1:993", remote: remote.as_bytes() },
+                event,
+                data: b"",
+                context: b"",
+            };
+            store.add(LogType::Imap4, &entry, source).session.0
+        };
+        rows.iter().map(place).collect()
+    }
+
+    #[test]
+    fn a_counter_that_begins_anew_is_told_apart_by_the_client_and_by_its_opening() {
+        let of_two_clients = [("a:1", 0, 1, Plus), ("b:1", 0, 1, Plus), ("b:1", 1, 2, Star), ("a:1", 1, 3, Minus)];
+        assert_eq!(mail_access(&of_two_clients), [0, 1, 1, 0]);
+        let of_one_client = [("a:1", 0, 1, Plus), ("a:1", 2, 2, Star), ("a:1", 0, 9, Plus), ("a:1", 1, 9, Star)];
+        assert_eq!(mail_access(&of_one_client), [0, 0, 1, 1]);
+    }
+
+    #[test]
+    fn numbers_that_repeat_are_rows_of_one_mailbox_session() {
+        let rows = [("a:1", 0, 1, Plus), ("a:1", 2, 2, Star), ("a:1", 1, 3, Minus), ("a:1", 0, 1, Star)];
+        assert_eq!(mail_access(&rows), [0, 0, 0, 0]);
     }
 
     #[test]

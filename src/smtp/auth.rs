@@ -116,6 +116,38 @@ pub fn secret(line: &[u8]) -> Option<Range<usize>> {
     Some(end.checked_sub(response.len())?..end)
 }
 
+/// The bytes of a reply `334` that are a challenge: what a server sends there may help to guess a password. The two
+/// questions of AUTH LOGIN (`Username:`, `Password:`) and what newer logs write in their place are none.
+pub fn challenge(line: &[u8]) -> Option<Range<usize>> {
+    const QUESTIONS: [&[u8]; 4] = [b"", b"VXNlcm5hbWU6", b"UGFzc3dvcmQ6", b"<authentication response>"];
+    let challenge = line.strip_prefix(b"334 ")?.trim_ascii();
+    let end = line.trim_ascii_end().len();
+    (!QUESTIONS.contains(&challenge)).then_some(end - challenge.len()..end)
+}
+
+/// The bytes of a command of POP3, IMAP4 or NNTP that are a password: `PASS x` (RFC 1939), `APOP user digest`,
+/// `tag LOGIN user x` and `tag AUTHENTICATE PLAIN x` (RFC 3501), `AUTHINFO PASS x` (RFC 4643).
+pub fn password(line: &[u8]) -> Option<Range<usize>> {
+    let (first, rest) = first_word(line);
+    let (second, after) = first_word(rest);
+    let is = |word: &[u8], name: &str| word.eq_ignore_ascii_case(name.as_bytes());
+    let password = match first {
+        word if is(word, "PASS") => rest,
+        word if is(word, "APOP") => after,
+        word if is(word, "AUTHINFO") && is(second, "USER") => return None,
+        word if is(word, "AUTHINFO") && is(second, "SASL") => first_word(after).1,
+        word if is(word, "AUTHINFO") => after,
+        word if Command::parse(word).verb != Verb::Other => return None,
+        // A quoted name may hold blanks, so where it ends is not worth finding out.
+        _ if is(second, "LOGIN") && after.starts_with(b"\"") => after,
+        _ if is(second, "LOGIN") || is(second, "AUTHENTICATE") => first_word(after).1,
+        _ => return None,
+    };
+    let password = password.trim_ascii();
+    let end = line.trim_ascii_end().len();
+    Some(end.checked_sub(password.len())?..end).filter(|range| !range.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +209,30 @@ mod tests {
             b"AUTH LOGIN rejected",
         ] {
             assert_eq!(quoted(text), [b""; 0], "{}", text.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn passwords_of_other_protocols_are_masked() {
+        let masked = |line: &'static str| password(line.as_bytes()).map(|range| &line[range]);
+        assert_eq!(masked("PASS hunter 2 "), Some("hunter 2"));
+        assert_eq!(masked("apop anna c4c9334bac560ecc979e58001b3e22fb"), Some("c4c9334bac560ecc979e58001b3e22fb"));
+        assert_eq!(masked("AUTHINFO PASS x"), Some("x"));
+        assert_eq!(masked("AUTHINFO SASL PLAIN x"), Some("x"));
+        assert_eq!(masked("a1 LOGIN anna x y"), Some("x y"));
+        assert_eq!(masked("a1 LOGIN \"an na\" x"), Some("\"an na\" x"));
+        assert_eq!(masked("a1 AUTHENTICATE PLAIN x"), Some("x"));
+        for line in ["PASS", "USER anna", "AUTHINFO USER anna", "a1 LOGIN anna", "AUTH LOGIN x y", "EHLO LOGIN x y", ""]
+        {
+            assert_eq!(masked(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn challenges_are_masked_and_questions_are_not() {
+        assert_eq!(challenge(b"334 TlRMTVNTUAACAAAA "), Some(4..20));
+        for line in [&b"334 VXNlcm5hbWU6"[..], b"334 <authentication response>", b"334 ", b"334", b"354 go on"] {
+            assert_eq!(challenge(line), None);
         }
     }
 

@@ -124,6 +124,8 @@ pub struct File {
     pub duplicates: u64,
     /// The earliest and the latest time of its entries.
     pub times: Option<(Timestamp, Timestamp)>,
+    /// Some of these times are those of the server's own clock, and the log does not name their zone.
+    pub local_times: bool,
 }
 
 impl File {
@@ -145,6 +147,7 @@ impl File {
             sessions: 0,
             duplicates: 0,
             times: None,
+            local_times: false,
         }
     }
 

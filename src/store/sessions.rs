@@ -41,6 +41,8 @@ impl Flags {
     pub const STRADDLES: Flags = Flags(64);
     /// Its entries name no session; it was put together by guess.
     pub const REBUILT: Flags = Flags(128);
+    /// Its times are those of the server's own clock, and the log does not name their zone.
+    pub const LOCAL_TIMES: Flags = Flags(256);
 
     /// Whether a flag is set.
     pub fn has(self, flag: Flags) -> bool {

@@ -6,9 +6,9 @@
 use super::arena::Arena;
 use super::blocks::Blocks;
 use super::strings::{Slot, hash};
-use crate::entry::{Event, LogType, Role};
+use crate::entry::{AUTHENTICATION_RESPONSE, Event, LogType, Role};
 use crate::exchange::information::InformationKind;
-use crate::exchange::worst_code;
+use crate::exchange::{AccessCommand, AccessContext, AccessVerb, Answer, worst_code};
 use crate::smtp::command::{Command, Verb};
 use crate::smtp::reply::Reply;
 use crate::text::bytes::same;
@@ -51,6 +51,15 @@ pub enum TextKind {
         /// Whether more lines of the same reply follow (`250-`).
         continued: bool,
     },
+    /// A command of the client together with the status that answered it, as IIS logs both in one row.
+    Answered {
+        /// The verb.
+        verb: Verb,
+        /// The reply code; 0 where the status is none (QUIT has 240).
+        status: u16,
+    },
+    /// What the client answers while it authenticates: a credential.
+    Credential,
     /// What Exchange notes beside the dialogue of an SMTP session.
     Information(InformationKind),
     /// A row of a connectivity log between `+` and `-`.
@@ -60,6 +69,15 @@ pub enum TextKind {
         /// Its reply code or HTTP status, 0 without one.
         code: u16,
     },
+    /// A command of a POP3 or IMAP4 client, with its reply where the layout of the log has both in one row.
+    Access {
+        /// What it is about.
+        verb: AccessVerb,
+        /// How it was answered.
+        answer: Answer,
+    },
+    /// A reply to such a command in a row of its own.
+    AccessReply(Answer),
 }
 
 const SEPARATOR: &[u8] = b"\x1F";
@@ -100,18 +118,23 @@ impl Texts {
     /// The index of a text, and whether it is new.
     #[inline]
     pub fn intern(&mut self, log_type: LogType, text: Text<'_>) -> (TextIndex, bool) {
-        let role = log_type.role(text.event);
+        let role = speaker(log_type, text);
         let hash = hash([&[role as u8, text.event as u8], text.data, text.context]);
-        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, role, text);
+        let access = log_type.is_mail_access();
+        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, role, access, text);
         if let Some(slot) = self.slots.find(Slot::spread(hash), same) {
             return (TextIndex(slot.index), false);
         }
         (self.add(log_type, text, hash), true)
     }
 
-    fn is(&self, index: u32, role: Role, text: Text<'_>) -> bool {
+    fn is(&self, index: u32, role: Role, access: bool, text: Text<'_>) -> bool {
         let row = &self.rows[index as usize];
         if row.data_length as usize != text.data.len() || row.event != text.event || row.kind.role() != role {
+            return false;
+        }
+        // The same word may be a command of SMTP and of POP3.
+        if matches!(role, Role::Client | Role::Server) && row.kind.is_mail_access() != access {
             return false;
         }
         let bytes = self.arena.get(index);
@@ -174,13 +197,63 @@ impl Texts {
     }
 }
 
+/// Whether a row holds a command of the client together with its status.
+fn has_status(log_type: LogType, text: Text<'_>) -> bool {
+    matches!(log_type, LogType::SmtpService | LogType::NntpService)
+        && text.event == Event::Receive
+        && !text.context.is_empty()
+}
+
+/// What IIS writes for QUIT; no reply code, since SMTP has none that begins so.
+const SESSION_ENDED: u16 = 240;
+
+/// The reply code in the field `context`.
+fn status(text: Text<'_>) -> u16 {
+    Reply::parse(text.context).map(|reply| reply.code).filter(|&code| code != SESSION_ENDED).unwrap_or(0)
+}
+
+/// Who says a text. Where the log does not tell, a reply is what begins with a reply code.
+#[inline]
+fn speaker(log_type: LogType, text: Text<'_>) -> Role {
+    let says = matches!(text.event, Event::Send | Event::Receive);
+    if says && log_type.has_both_sides() && !has_status(log_type, text) && Reply::parse(text.data).is_some() {
+        return Role::Server;
+    }
+    log_type.role(text.event)
+}
+
+impl<'a> Text<'a> {
+    /// Where a reply stands in a text of that kind: in `data`, or in `context` beside the command.
+    pub fn answer(&self, kind: TextKind) -> &'a [u8] {
+        if matches!(kind, TextKind::Answered { .. }) { self.context } else { self.data }
+    }
+
+    /// The reply in a text of that kind.
+    pub fn reply(&self, kind: TextKind) -> Option<Reply<'a>> {
+        Reply::parse(self.answer(kind))
+    }
+}
+
 impl TextKind {
     fn of(log_type: LogType, text: Text<'_>) -> TextKind {
-        match log_type.role(text.event) {
+        match speaker(log_type, text) {
             Role::Connect => TextKind::Connect,
             Role::Disconnect => TextKind::Disconnect,
+            Role::Client if log_type.is_mail_access() => {
+                let answer = AccessContext::new(text.context).answer();
+                TextKind::Access { verb: AccessCommand::parse(text.data).verb, answer }
+            }
+            Role::Server if log_type.is_mail_access() => TextKind::AccessReply(Answer::parse(text.data)),
+            Role::Client if text.context == AUTHENTICATION_RESPONSE => TextKind::Credential,
+            Role::Client if has_status(log_type, text) => {
+                TextKind::Answered { verb: Command::parse(text.data).verb, status: status(text) }
+            }
             Role::Client => TextKind::Command(Command::parse(text.data).verb),
             Role::Server => match Reply::parse(text.data) {
+                // Of a reply of several lines IIS logs the first one alone.
+                Some(reply) if log_type == LogType::SmtpService => {
+                    TextKind::Reply { code: reply.code, continued: false }
+                }
                 Some(reply) => TextKind::Reply { code: reply.code, continued: reply.continued },
                 None => TextKind::Reply { code: 0, continued: false },
             },
@@ -191,13 +264,36 @@ impl TextKind {
         }
     }
 
+    /// The verb of a command.
+    pub fn verb(self) -> Option<Verb> {
+        match self {
+            TextKind::Command(verb) | TextKind::Answered { verb, .. } => Some(verb),
+            _ => None,
+        }
+    }
+
+    /// The reply code; 0 for what has none.
+    pub fn code(self) -> u16 {
+        match self {
+            TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } | TextKind::Record { code } => code,
+            _ => 0,
+        }
+    }
+
+    /// Whether it was understood as POP3 or IMAP4.
+    fn is_mail_access(self) -> bool {
+        matches!(self, TextKind::Access { .. } | TextKind::AccessReply(_))
+    }
+
     /// Who speaks.
     pub fn role(self) -> Role {
         match self {
             TextKind::Connect => Role::Connect,
             TextKind::Disconnect => Role::Disconnect,
-            TextKind::Command(_) => Role::Client,
-            TextKind::Reply { .. } => Role::Server,
+            TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Credential | TextKind::Access { .. } => {
+                Role::Client
+            }
+            TextKind::Reply { .. } | TextKind::AccessReply(_) => Role::Server,
             TextKind::Information(_) | TextKind::Delivery => Role::Information,
             TextKind::Record { .. } => Role::Record,
         }
@@ -254,5 +350,29 @@ mod tests {
         assert_eq!(kind(LogType::SmtpSend, Event::Receive, "250-SIZE"), reply);
         assert_eq!(kind(LogType::Connectivity, Event::Send, "x[192.0.2.1]"), TextKind::Delivery);
         assert_eq!(kind(LogType::SmtpReceive, Event::Disconnect, ""), TextKind::Disconnect);
+        let logout = TextKind::Access { verb: AccessVerb::Logout, answer: Answer::None };
+        assert_eq!(kind(LogType::Pop3, Event::Receive, "quit"), logout, "the same bytes in another log");
+        assert_eq!(kind(LogType::Pop3, Event::Send, "+OK"), TextKind::AccessReply(Answer::Ok));
+        let reply = TextKind::Reply { code: 250, continued: false };
+        for event in [Event::Send, Event::Receive] {
+            assert_eq!(kind(LogType::InternetMail, event, "250 ok"), reply);
+            assert_eq!(kind(LogType::InternetMail, event, "quit"), TextKind::Command(Verb::Quit));
+            assert_eq!(kind(LogType::SmtpService, event, "250-first line"), reply);
+        }
+    }
+
+    #[test]
+    fn a_command_may_stand_beside_its_status() {
+        let mut texts = Texts::default();
+        let mut kind = |log_type, data, context| {
+            let (index, _) = texts.intern(log_type, text(Event::Receive, data, context));
+            texts.kind(index)
+        };
+        let answered = |verb, status| TextKind::Answered { verb, status };
+        assert_eq!(kind(LogType::SmtpService, "RCPT TO:<a@b>", "550"), answered(Verb::Rcpt, 550));
+        assert_eq!(kind(LogType::SmtpService, "DATA <x@y>", "250 29518 bytes"), answered(Verb::Data, 250));
+        assert_eq!(kind(LogType::SmtpService, "QUIT", "240 6219 ms"), answered(Verb::Quit, 0));
+        assert_eq!(kind(LogType::NntpService, "250 x", "-"), answered(Verb::Other, 0));
+        assert_eq!(kind(LogType::SmtpReceive, "QUIT", "240"), TextKind::Command(Verb::Quit));
     }
 }

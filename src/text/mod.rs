@@ -3,6 +3,7 @@
 pub mod bytes;
 pub mod encoding;
 pub mod header;
+mod layout;
 pub mod line;
 pub mod number;
 pub mod record;

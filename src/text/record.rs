@@ -9,9 +9,11 @@
 //! ever, and building one costs about 3 µs); it must see a line end to finish a record; an unterminated quote takes
 //! all that follows, which is why it never gets more than one line, or a few lines that the caller joined.
 
+use super::layout;
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// The fields of one line.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +63,13 @@ pub enum Layout {
     Blanks,
     /// One tab between the fields, no quoting.
     Tabs,
+    /// A comma and a blank between the fields, no quoting; the fifteenth and last field is the rest of the line, which
+    /// may hold commas: Microsoft IIS format.
+    Iis,
+    /// `host ident user [time] "request" status bytes`: NCSA Common Log Format.
+    CommonLog,
+    /// `time : text`, and lines without a time that go on with the one before: L-files of Exchange 4.0 to 5.5.
+    Stamped,
 }
 
 impl Layout {
@@ -79,10 +88,15 @@ impl Layout {
     /// What stands between two fields.
     pub fn separator(self) -> u8 {
         match self {
-            Layout::Commas => b',',
-            Layout::Blanks => b' ',
+            Layout::Commas | Layout::Iis => b',',
+            Layout::Blanks | Layout::CommonLog | Layout::Stamped => b' ',
             Layout::Tabs => b'\t',
         }
+    }
+
+    /// Whether a line that is no row by itself goes on with the row before.
+    pub fn goes_on(self) -> bool {
+        self == Layout::Stamped
     }
 }
 
@@ -112,13 +126,32 @@ impl RecordReader {
         }
     }
 
-    /// The fields of a line without its line end in that layout; `None` when the line is not of the layout, or a quoted
-    /// field is not closed.
+    /// The fields of a line without its line end in that layout; `None` when a quoted field is not closed. A line that
+    /// has not the shape of the layout is one field.
     pub fn split_as<'a>(&'a mut self, layout: Layout, line: &'a [u8]) -> Option<Fields<'a>> {
-        match layout {
-            Layout::Commas => self.split(line),
-            Layout::Blanks | Layout::Tabs => Some(self.split_at(layout.separator(), line)),
+        Some(match layout {
+            Layout::Commas => return self.split(line),
+            Layout::Blanks | Layout::Tabs => self.split_at(layout.separator(), line),
+            Layout::Iis => self.cut(layout::iis(line), line),
+            Layout::CommonLog => self.cut(layout::common_log(line), line),
+            Layout::Stamped => self.cut(layout::stamped(line), line),
+        })
+    }
+
+    /// A line that goes on with the row before, as a row whose first field is empty.
+    pub fn going_on<'a>(&'a mut self, line: &'a [u8]) -> Fields<'a> {
+        self.cut(Some([0..0, 0..line.len()]), line)
+    }
+
+    /// The fields at those places, or the line as one.
+    fn cut<'a, const N: usize>(&'a mut self, fields: Option<[Range<usize>; N]>, line: &'a [u8]) -> Fields<'a> {
+        self.bounds.clear();
+        let bounds = |field: Range<usize>| Bounds { start: field.start as u32, end: field.end as u32 };
+        match fields {
+            Some(fields) => self.bounds.extend(fields.into_iter().map(bounds)),
+            None => self.bounds.push(bounds(0..line.len())),
         }
+        Fields { bytes: line, bounds: &self.bounds }
     }
 
     /// The fields between a separator that knows no quoting.

@@ -183,7 +183,7 @@ fn is_stamped(line: &str) -> bool {
 fn connections_of_old_services_have_a_file_each() {
     for (name, begin) in [("internetMail", "A connection"), ("internetNews", "Connection to")] {
         let (written, files) = written(name, 700_000);
-        let entries = rows(&files, "\0").filter(|line| is_stamped(line)).count();
+        let entries = rows(&files, "\0").filter(|line| !line.is_empty()).count();
         assert_counts(name, &written, entries, files.len());
         assert!(rows(&files, "\0").any(|line| !is_stamped(line) && !line.is_empty()), "{name} has continuation lines");
         for (number, file) in files.iter().enumerate() {

@@ -90,6 +90,8 @@ export interface FileReport {
   /** First and last time stamp of its entries; null without entries. */
   firstTime: number | null;
   lastTime: number | null;
+  /** Some of these times are those of the server's own clock, and the log does not name their zone; else left out. */
+  localTimes?: boolean;
   diagnostics: number;
 }
 
@@ -209,7 +211,7 @@ export interface SessionWindow {
   entries: Uint32Array;
   /** Index into OUTCOMES. */
   outcome: Uint8Array;
-  /** Reply code of the worst reply, 0 for none. */
+  /** Reply code of the worst reply, 0 for none; replies of POP3 and IMAP4 have no codes. */
   code: Uint16Array;
   /** Bits of SessionFlag. */
   flags: Uint16Array;
@@ -248,6 +250,8 @@ export const SESSION_FLAGS = {
   straddles: 64,
   /** Its entries name no session; it was put together by guess. */
   rebuilt: 128,
+  /** Its times are those of the server's own clock, and the log does not name their zone. */
+  localTimes: 256,
 } as const;
 
 /** Sessions per bin, stacked by outcome, of the sessions that match the query. */
@@ -297,6 +301,8 @@ export interface SessionDetail {
   /** Of a session of tracking or agent records one: the message. */
   transactions: TransactionFact[];
   connectivity: ConnectivityFact | null;
+  /** What a POP3 or IMAP4 session did; left out in sessions of other logs. */
+  mailAccess?: MailAccessFact;
   /** The worst reply in the session. */
   worstReply: ReplyFact | null;
   /** Rows in the session in all; `entries` holds at most `limit` of them from `firstEntry` on. */
@@ -393,6 +399,7 @@ export interface RecipientFact {
 }
 
 export interface ReplyFact {
+  /** 0 for replies of POP3 and IMAP4, which have no codes. */
   code: number;
   /** Enhanced status code `5.7.1`, empty without one. */
   status: string;
@@ -415,6 +422,35 @@ export interface ConnectivityFact {
   bytes: number | null;
   /** Empty when all went well; else Exchange's word, e.g. `Retry : Unable to connect`. */
   result: string;
+}
+
+/** What a POP3 or IMAP4 session did. Numbers are null where the layout of the log has no column for them. */
+export interface MailAccessFact {
+  /** Most frequent first. */
+  commands: { name: string; count: number; refused: number; durationMs: number | null }[];
+  /** Time that all commands took together, but for IDLE, which waits on purpose. */
+  busyMs: number | null;
+  slowest: { command: string; ms: number; entry: number } | null;
+  /** Bytes that came from the client, and bytes that went to it. */
+  received: number | null;
+  sent: number | null;
+  /** Whether STARTTLS or STLS was answered with OK; null when nobody asked. */
+  startTls: boolean | null;
+  /** Where a front end passed the session on to. */
+  proxy: { host: string; port: number | null; security: string; ok: boolean; error: string; entry: number } | null;
+  /** The mailbox that a back end opened. */
+  mailbox: {
+    name: string;
+    recipientType: string;
+    guid: string;
+    database: string;
+    server: string;
+    entry: number;
+  } | null;
+  /** The user's throttling budget, as it was written last. */
+  budget: { connections: string; mostConnections: string; balance: string; policy: string; entry: number } | null;
+  /** Whether the client sent LOGOUT or QUIT. */
+  loggedOut: boolean;
 }
 
 /** How an entry is to be shown. A `record` stands for itself: the event of a message, a request. */

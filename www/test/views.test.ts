@@ -4,6 +4,8 @@ import { barPath, binTotals, outcomeTotals } from '../src/element/bars.js';
 import { COLUMNS, headingOf, isPart, type Row } from '../src/element/columns.js';
 import { conversationText } from '../src/element/conversation-text.js';
 import { factCards, flagSentences, replyText } from '../src/element/facts.js';
+import { measuresText } from '../src/element/measures.js';
+import { outcomeMeaning, outcomeWord } from '../src/element/outcome.js';
 import { BLOCK_ROWS, RowSource } from '../src/element/row-source.js';
 import { type Scroll, scrollToShow, topRow, visibleRows } from '../src/element/scrolling.js';
 import { INITIAL_STATE, queryOffset, Store } from '../src/element/state.js';
@@ -252,6 +254,83 @@ describe('facts', () => {
   it('say what is unusual in sentences, one for each flag', () => {
     expect(flagSentences(0)).toEqual([]);
     expect(flagSentences(127).length).toBe(7);
+  });
+});
+
+describe('a session of a mailbox', () => {
+  const refusal = { code: 0, status: '', text: 'a1 NO LOGIN failed.', explanation: '', entry: 2 };
+  const fact = {
+    commands: [
+      { name: 'UID FETCH', count: 12, refused: 0, durationMs: 900 },
+      { name: 'LOGIN', count: 2, refused: 1, durationMs: null },
+    ],
+    busyMs: 900,
+    slowest: { command: 'UID FETCH', ms: 400, entry: 3 },
+    received: 812,
+    sent: 2048,
+    startTls: true,
+    proxy: {
+      host: 'mbx01.contoso.com',
+      port: 1993,
+      security: 'SSL',
+      ok: false,
+      error: 'ProxyNotAuthenticated',
+      entry: 2,
+    },
+    mailbox: null,
+    budget: { connections: '1', mostConnections: 'Unlimited', balance: '', policy: 'Default', entry: 3 },
+    loggedOut: false,
+  };
+  const session = {
+    ...fakeDetail(0, { firstEntry: 0, limit: 5 }),
+    logType: 'imap4' as const,
+    logTypeName: 'IMAP4',
+    outcome: 'empty' as const,
+    flags: 0,
+    auth: { mechanism: 'LOGIN', user: 'ann', result: 'failed' as const, error: 'ProxyNotAuthenticated', entry: 2 },
+    mailAccess: fact,
+    worstReply: refusal,
+  };
+  const lines = (title: string) => factCards(session).find((card) => card.title === title)?.lines ?? [];
+
+  it('shows its commands, the way to the back end, and how it ended', () => {
+    const values = Object.fromEntries(lines('Mailbox session').map(({ name, value }) => [name, value]));
+    expect(values).toEqual({
+      'Passed on to': 'mbx01.contoso.com 1993 SSL · not accepted: ProxyNotAuthenticated',
+      Commands: 'UID FETCH × 12, LOGIN × 2 (1 refused)',
+      'Time in commands': '900 ms',
+      'Slowest command': 'UID FETCH · 400 ms',
+      Received: '812 bytes',
+      Sent: '2.00 KB',
+      STARTTLS: 'accepted',
+      Throttling: '1 of Unlimited connections · policy Default',
+      'Ended by': 'without LOGOUT or QUIT',
+    });
+  });
+
+  it('shows a refusal as one, though it has no code', () => {
+    expect(lines('Course')[0]).toMatchObject({ value: 'a1 NO LOGIN failed.', tone: 'bad' });
+  });
+
+  it('has one card about the logon, before what was done', () => {
+    const titles = factCards(session).map(({ title }) => title);
+    expect(titles.filter((title) => title === 'Authentication').length).toBe(1);
+    expect(titles.indexOf('Authentication')).toBeLessThan(titles.indexOf('Mailbox session'));
+  });
+
+  it('has words of its own where mail is not what counts', () => {
+    expect(outcomeWord('empty', 'IMAP4')).toBe('No logon');
+    expect(outcomeWord('empty', 'SMTP Receive')).toBe('No mail');
+    for (const outcome of OUTCOMES) expect(outcomeMeaning(outcome, 'POP3')).toMatch(/\.$/);
+    expect(conversationText(session, 'utc', 1000)).toMatch(/^IMAP4 · No logon · /);
+  });
+
+  it('tells how long a command took and how much went over the line, as far as the log does', () => {
+    const field = (name: string, value: string) => ({ name, value });
+    const all = [field('duration', '122'), field('rqSize', '41'), field('rpsize', '2048')];
+    expect(measuresText(all)).toBe('took 122 ms · 41 bytes in, 2.00 KB out');
+    expect(measuresText([field('duration', '122')])).toBe('took 122 ms');
+    expect(measuresText([field('duration', '-1'), field('rqsize', '1')])).toBe('');
   });
 });
 

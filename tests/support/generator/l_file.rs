@@ -38,9 +38,10 @@ impl Talk {
         self.time += self.random.weighted(&[(6, 0), (6, 200), (3, 1_000), (1, 4_000)]);
     }
 
-    /// An entry with further lines.
+    /// An entry with further lines, each of which is an entry too: a line of a reply, as newer logs have them.
     pub fn say_lines(&mut self, first: &str, others: &[String]) {
         self.say(first);
+        self.entries += others.len() as u64;
         for line in others {
             self.text.push_str(line);
             self.text.push_str("\r\n");

@@ -5,6 +5,7 @@ import { formatDuration } from '../format/duration.js';
 import { formatCount, formatSize } from '../format/number.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { outcomeMeaning, outcomeWord } from './outcome.js';
 
 /** One row of a window. */
 export interface Row {
@@ -51,8 +52,13 @@ export function isPart({ window, index }: Row): boolean {
 
 function outcomeText(row: Row): string {
   const outcome = outcomeOf(row);
-  const word = en.list.outcomes[outcome];
+  const word = outcomeWord(outcome, stringAt(row, 'log'));
   return isPart(row) && outcome !== 'incomplete' ? `${word} (${en.list.part})` : word;
+}
+
+/** What the word for the outcome means, in a sentence. */
+export function outcomeTitle(row: Row): string {
+  return isPart(row) ? en.list.partMeaning : outcomeMeaning(outcomeOf(row), stringAt(row, 'log'));
 }
 
 function recipientsText(row: Row): string {

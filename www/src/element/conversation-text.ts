@@ -5,6 +5,8 @@ import { formatDuration } from '../format/duration.js';
 import { formatClock, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { factCards, flagSentences } from './facts.js';
+import { measuresText } from './measures.js';
+import { outcomeWord } from './outcome.js';
 
 const MARKS: Record<EntryRole, string> = {
   connect: '+',
@@ -28,7 +30,9 @@ function before(entry: EntryDetail, gapMs: number): string[] {
 }
 
 function entryLines(entry: EntryDetail, zone: Zone, gapMs: number): string[] {
-  const said = `${formatClock(entry.time, zone)}  ${MARKS[entry.role].padEnd(2)} ${entryText(entry)}`;
+  const measures = entry.role === 'client' ? measuresText(entry.fields) : '';
+  const text = [entryText(entry), measures].filter(Boolean).join(' · ');
+  const said = `${formatClock(entry.time, zone)}  ${MARKS[entry.role].padEnd(2)} ${text}`;
   const why = entry.explanation ? [`                ^ ${entry.explanation}`] : [];
   return [...before(entry, gapMs), said.trimEnd(), ...why];
 }
@@ -42,7 +46,7 @@ function factLines(detail: SessionDetail): string[] {
 
 /** The whole session: heading, facts, entries. Lines end with CR LF, as the clipboard of Windows expects. */
 export function conversationText(detail: SessionDetail, zone: Zone, gapMs: number): string {
-  const heading = `${detail.logTypeName} · ${en.list.outcomes[detail.outcome]} · ${formatTime(detail.start, zone)}`;
+  const heading = `${detail.logTypeName} · ${outcomeWord(detail.outcome, detail.logTypeName)} · ${formatTime(detail.start, zone)}`;
   const lines = [
     `${heading} · ${formatDuration(detail.durationMs)}`,
     ...flagSentences(detail.flags),

@@ -11,6 +11,8 @@ import { alsoIn } from './also-in.js';
 import { copyText } from './clipboard.js';
 import { conversationText } from './conversation-text.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from './facts.js';
+import { measuresText } from './measures.js';
+import { outcomeMeaning, outcomeWord } from './outcome.js';
 import { prose } from './prose.js';
 
 const t = en.conversation;
@@ -163,7 +165,9 @@ export class Conversation extends LitElement {
 
   #header(detail: SessionDetail): TemplateResult {
     return html`<header class="conversation-head">
-      <span class="badge" data-outcome=${detail.outcome}>${en.list.outcomes[detail.outcome]}</span>
+      <span class="badge" data-outcome=${detail.outcome} title=${outcomeMeaning(detail.outcome, detail.logTypeName)}
+        >${outcomeWord(detail.outcome, detail.logTypeName)}</span
+      >
       <h2>
         ${detail.logTypeName} <span class="mono">${title(detail)}</span>
       </h2>
@@ -282,7 +286,14 @@ export class Conversation extends LitElement {
         connects ? html`<span class="quiet">${t.roles[entry.role]}</span> ` : nothing
       }${entry.data ? html`<span class="data">${entry.data}</span>` : nothing}
       ${entry.context ? html`<span class="context">${entry.context}</span>` : nothing}
+      ${this.#measures(entry)}
     </p>`;
+  }
+
+  /** Duration and sizes of a command, where the log has them beside it. */
+  #measures({ role, fields }: EntryDetail): TemplateResult | typeof nothing {
+    const text = role === 'client' ? measuresText(fields) : '';
+    return text ? html`<span class="quiet">${text}</span>` : nothing;
   }
 
   #rawFields(entry: EntryDetail): TemplateResult {

@@ -5,6 +5,7 @@ import {
   type CertificateFact,
   type ConnectivityFact,
   type Fact,
+  type MailAccessFact,
   type ReplyFact,
   SESSION_FLAGS,
   type SessionDetail,
@@ -65,6 +66,11 @@ function replyLine(name: string, reply: ReplyFact | null): FactLine[] {
   return reply ? line(name, replyText(reply), reply.entry, replyTone(reply)) : [];
 }
 
+/** The worst reply refuses something by what it is; those of POP3 and IMAP4 have no code that says so. */
+function worstLine({ worstReply }: SessionDetail): FactLine[] {
+  return worstReply ? line(t.worst, replyText(worstReply), worstReply.entry, 'bad') : [];
+}
+
 function gapLine({ largestGap }: SessionDetail): FactLine[] {
   return largestGap ? line(t.largestGap, formatDuration(largestGap.ms), largestGap.after) : [];
 }
@@ -94,7 +100,7 @@ function connectionCard(detail: SessionDetail): FactCard {
 /** How it went: pauses, losses, the worst that was said, the end. */
 function courseCard(detail: SessionDetail): FactCard {
   return card(t.course, [
-    ...replyLine(t.worst, detail.worstReply),
+    ...worstLine(detail),
     ...gapLine(detail),
     ...line(t.tarpit, detail.tarpitMs > 0 ? formatDuration(detail.tarpitMs) : ''),
     ...line(t.missing, detail.missingEntries > 0 ? formatCount(detail.missingEntries) : '', null, 'bad'),
@@ -203,17 +209,79 @@ function connectivityCard(fact: ConnectivityFact): FactCard {
   return card(t.connectivity, lines, '', fact.result ? 'bad' : 'plain');
 }
 
+function commandsText({ commands }: MailAccessFact): string {
+  return commands
+    .map(({ name, count, refused }) => {
+      const times = count > 1 ? ` × ${formatCount(count)}` : '';
+      return `${name}${times}${refused > 0 ? ` (${t.refused(refused)})` : ''}`;
+    })
+    .join(', ');
+}
+
+function proxyLine({ proxy }: MailAccessFact): FactLine[] {
+  if (!proxy) return [];
+  const target = [proxy.host, proxy.port ?? '', proxy.security].filter((part) => part !== '').join(' ');
+  const how = proxy.ok ? t.proxied : [t.notProxied, proxy.error].filter(Boolean).join(': ');
+  return line(t.proxy, `${target} · ${how}`, proxy.entry, proxy.ok ? 'good' : 'bad');
+}
+
+function mailboxLines({ mailbox }: MailAccessFact): FactLine[] {
+  if (!mailbox) return [];
+  const name = [mailbox.name, mailbox.recipientType].filter(Boolean).join(' · ');
+  const database = [mailbox.database, mailbox.server].filter(Boolean).join(' · ');
+  return [
+    ...line(t.mailbox, name, mailbox.entry),
+    ...line(t.mailboxGuid, mailbox.guid, mailbox.entry),
+    ...line(t.database, database, mailbox.entry),
+  ];
+}
+
+function budgetLine({ budget }: MailAccessFact): FactLine[] {
+  if (!budget) return [];
+  const { connections, mostConnections, balance, policy, entry } = budget;
+  return line(t.budget, t.budgetText(connections, mostConnections, balance, policy), entry);
+}
+
+/** A session that is passed on ends without a word of the client. */
+function logoutLine(fact: MailAccessFact, { flags }: SessionDetail): FactLine[] {
+  const ended = (flags & SESSION_FLAGS.noEnd) === 0 && !fact.proxy?.ok;
+  return ended ? line(t.ended, fact.loggedOut ? t.loggedOut : t.notLoggedOut) : [];
+}
+
+function mailAccessCard(fact: MailAccessFact, detail: SessionDetail): FactCard {
+  const { slowest, busyMs, startTls } = fact;
+  return card(t.mailAccess, [
+    ...proxyLine(fact),
+    ...mailboxLines(fact),
+    ...line(t.commands, commandsText(fact)),
+    ...line(t.busy, busyMs === null ? '' : formatDuration(busyMs)),
+    ...(slowest ? line(t.slowest, `${slowest.command} · ${formatDuration(slowest.ms)}`, slowest.entry) : []),
+    ...line(t.received, formatSize(fact.received)),
+    ...line(t.sent, formatSize(fact.sent)),
+    ...line(
+      t.startTls,
+      startTls === null ? '' : startTls ? t.startTlsOk : t.startTlsFailed,
+      null,
+      startTls === false ? 'bad' : 'plain',
+    ),
+    ...budgetLine(fact),
+    ...logoutLine(fact, detail),
+  ]);
+}
+
 /** All facts of a session in the order to show them: mail first, as that is what most questions are about. */
 export function factCards(detail: SessionDetail): FactCard[] {
-  const { transactions, connectivity, tls, certificates, auth } = detail;
+  const { transactions, connectivity, mailAccess, tls, certificates, auth } = detail;
   return [
     courseCard(detail),
     ...(connectivity ? [connectivityCard(connectivity)] : []),
+    ...(mailAccess && auth ? [authCard(auth)] : []),
+    ...(mailAccess ? [mailAccessCard(mailAccess, detail)] : []),
     ...transactions.map((transaction, index) => transactionCard(transaction, index, transactions.length)),
     connectionCard(detail),
     ...(tls ? [tlsCard(tls)] : []),
     ...certificates.map(certificateCard),
-    ...(auth ? [authCard(auth)] : []),
+    ...(auth && !mailAccess ? [authCard(auth)] : []),
     ...(detail.permissions.length > 0 ? [permissionsCard(detail)] : []),
   ].filter(({ lines, badge }) => lines.length > 0 || badge !== '');
 }

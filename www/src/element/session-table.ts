@@ -9,7 +9,7 @@ import type { RegularTableElement } from 'regular-table/dist/esm/regular-table.j
 import type { SortOrder } from '../contract.js';
 import type { Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
-import { COLUMNS, headingOf, isPart, outcomeOf, type Row } from './columns.js';
+import { COLUMNS, headingOf, outcomeOf, outcomeTitle, type Row } from './columns.js';
 import { type FetchWindow, RowSource } from './row-source.js';
 import { type Scroll, scrollToShow, visibleRows } from './scrolling.js';
 
@@ -190,7 +190,7 @@ export class SessionTable extends LitElement {
   #decorateOutcome(cell: HTMLTableCellElement, row: Row): void {
     const outcome = outcomeOf(row);
     cell.dataset.outcome = outcome;
-    cell.title = isPart(row) ? en.list.partMeaning : en.list.outcomeMeanings[outcome];
+    cell.title = outcomeTitle(row);
   }
 
   #scroll(): Scroll {

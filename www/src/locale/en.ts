@@ -18,13 +18,27 @@ const outcomes: Record<Outcome, string> = {
 };
 
 const outcomeMeanings: Record<Outcome, string> = {
-  accepted: 'At least one message or request was accepted, and none was refused.',
+  accepted: 'At least one message or request was accepted, or a mailbox was opened, and nothing was refused.',
   proxied: 'The session was handed over to another server; its commands are in that server’s log.',
   deferred: 'A temporary reply (4xx) put something off, and it was not seen to arrive later.',
-  rejected: 'Something was refused for good: a permanent reply (5xx), a message that failed, a request with 4xx.',
+  rejected:
+    'Something was refused for good: a permanent reply (5xx; NO, BAD or -ERR of a mailbox), a message that failed, a request with 4xx.',
   failed: 'The connection, its encryption, a logon or the server (HTTP 5xx) failed.',
-  empty: 'It ended without a message: a probe, a load balancer, or a client that gave up.',
+  empty: 'It ended without a message or a logon: a probe, a load balancer, or a client that gave up.',
   incomplete: 'Its beginning or end is not in these logs: nothing says what became of it.',
+};
+
+/** Where a word means something else in a session of a mailbox (POP3, IMAP4). */
+const mailboxOutcomes: Record<Outcome, string> = { ...outcomes, accepted: 'Logged on', empty: 'No logon' };
+
+const mailboxOutcomeMeanings: Record<Outcome, string> = {
+  accepted: 'The client logged on, and nothing was refused after that.',
+  proxied: 'The client logged on, and the session was passed on to a back end; its commands are in that server’s log.',
+  deferred: 'A command was refused for now; the server says that it may go well later.',
+  rejected: 'A command other than the logon was refused (NO, BAD, -ERR).',
+  failed: 'The client could not log on.',
+  empty: 'It ended without a logon: a probe, a load balancer, or a client that gave up.',
+  incomplete: 'Its beginning or end, or the answer to its logon, is not in these logs.',
 };
 
 const columns: Record<SortKey, string> = {
@@ -192,6 +206,8 @@ export const en = {
     andMore: (count: number): string => ` +${formatCount(count)}`,
     outcomes,
     outcomeMeanings,
+    mailboxOutcomes,
+    mailboxOutcomeMeanings,
     logTypes,
   },
 
@@ -238,6 +254,8 @@ export const en = {
     earlier: 'Earlier entries',
     later: 'Later entries',
     matched: 'match',
+    took: (duration: string): string => `took ${duration}`,
+    sizes: (received: string, sent: string): string => `${received} in, ${sent} out`,
     clientShort: 'C:',
     serverShort: 'S:',
     informationShort: '·',
@@ -264,6 +282,7 @@ export const en = {
       reusedId: 'This session id was used by more than one session.',
       straddles: 'It was put together from more than one file.',
       rebuilt: 'Its entries name no session: it was put together by guess.',
+      localTimes: "Its times are those of the server's own clock; the log does not say in which time zone.",
     },
   },
 
@@ -333,6 +352,33 @@ export const en = {
     connected: 'connected',
     messages: 'Messages',
     bytes: 'Bytes',
+    mailAccess: 'Mailbox session',
+    proxy: 'Passed on to',
+    proxied: 'accepted',
+    notProxied: 'not accepted',
+    mailbox: 'Mailbox',
+    mailboxGuid: 'Mailbox GUID',
+    database: 'Database',
+    commands: 'Commands',
+    refused: (count: number): string => `${formatCount(count)} refused`,
+    busy: 'Time in commands',
+    slowest: 'Slowest command',
+    received: 'Received',
+    sent: 'Sent',
+    startTls: 'STARTTLS',
+    startTlsOk: 'accepted',
+    startTlsFailed: 'not accepted',
+    budget: 'Throttling',
+    budgetText: (connections: string, most: string, balance: string, policy: string): string =>
+      [
+        connections && `${connections} of ${most || '?'} connections`,
+        balance && `balance ${balance}`,
+        policy && `policy ${policy}`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    loggedOut: 'the client, with LOGOUT or QUIT',
+    notLoggedOut: 'without LOGOUT or QUIT',
     /** Labels for the facts that the engine names; a name without one is shown as it is. */
     names: {
       'client-name': 'Client name',
@@ -342,6 +388,8 @@ export const en = {
       'tls-certificate-status': 'Certificate status',
       'certificate-chain': 'Certificate chain',
       'connect-failure': 'Not connected',
+      'rebuilt-by': 'Put together by',
+      'logged-duration': 'Duration as logged',
       subject: 'Subject',
       direction: 'Direction',
       'network-message-id': 'Network message id',

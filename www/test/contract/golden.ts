@@ -1060,6 +1060,207 @@ export const details: SessionDetail[] = [
     }
   },
   {
+    "auth": {"entry":2,"error":"","mechanism":"LOGIN","result":"ok","user":"ann@contoso.com"},
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "",
+    "durationMs": 1771010.0,
+    "end": 1317104981010.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","fields":[{"name":"duration","value":"31"},{"name":"rqsize","value":"0"},{"name":"rpsize","value":"65"},{"name":"command","value":"OpenSession"}],"file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1317103210000.0},
+      {"answers":null,"context":"R=ok","data":"capability","deltaMs":50.0,"event":"<","explanation":"","fields":[{"name":"duration","value":"1"},{"name":"rqsize","value":"15"},{"name":"rpsize","value":"143"},{"name":"command","value":"capability"}],"file":0,"label":"CAPABILITY","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":1,"severity":"ok","time":1317103210050.0},
+      {"answers":null,"context":"R=ok;LiveIdAR=OK","data":"login ann@contoso.com *****","deltaMs":250.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"187"},{"name":"rqsize","value":"41"},{"name":"rpsize","value":"24"},{"name":"command","value":"login"}],"file":0,"label":"LOGIN","matched":true,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"ok","time":1317103210300.0},
+      {"answers":null,"context":"R=ok","data":"id (\"name\" \"Example Mail\" \"version\" \"3.1\")","deltaMs":100.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"2"},{"name":"rqsize","value":"62"},{"name":"rpsize","value":"40"},{"name":"command","value":"id"}],"file":0,"label":"ID","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":3,"severity":"ok","time":1317103210400.0},
+      {"answers":null,"context":"R=ok;Rows=214;Recent=3;UidValidity=14;UidNext=1207","data":"select INBOX","deltaMs":250.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"92"},{"name":"rqsize","value":"19"},{"name":"rpsize","value":"311"},{"name":"command","value":"select"}],"file":0,"label":"SELECT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"ok","time":1317103210650.0},
+      {"answers":null,"context":"R=ok;Rows=3;Budget=\"Owner:Sid~CONTOSO\\ann~Imap~false,Conn:1,MaxConn:Unlimited,MaxBurst:3600000,Balance:3598796,Cutoff:Unlimited,RechargeRate:600000,Policy:DefaultThrottlingPolicy,IsServiceAccount:False,LiveTime:00:00:02.02\"","data":"uid fetch 1204:1206 (BODY.PEEK[])","deltaMs":1350.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"1204"},{"name":"rqsize","value":"44"},{"name":"rpsize","value":"18820"},{"name":"command","value":"uid"}],"file":0,"label":"UID","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":5,"severity":"ok","time":1317103212000.0},
+      {"answers":null,"context":"R=\"5 NO [NONEXISTENT] Archive doesn't exist.\"","data":"select Archive","deltaMs":200.0,"event":"<","explanation":"The folder does not exist.","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"12"},{"name":"rqsize","value":"24"},{"name":"rpsize","value":"61"},{"name":"command","value":"select"}],"file":0,"label":"SELECT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":6,"severity":"error","time":1317103212200.0},
+      {"answers":null,"context":"R=ok","data":"idle","deltaMs":1767800.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"1766000"},{"name":"rqsize","value":"6"},{"name":"rpsize","value":"50"},{"name":"command","value":"idle"}],"file":0,"label":"IDLE","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":7,"severity":"ok","time":1317104980000.0},
+      {"answers":null,"context":"R=ok","data":"logout","deltaMs":1000.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"1"},{"name":"rqsize","value":"10"},{"name":"rpsize","value":"72"},{"name":"command","value":"logout"}],"file":0,"label":"LOGOUT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":8,"severity":"ok","time":1317104981000.0},
+      {"answers":null,"context":"","data":"","deltaMs":10.0,"event":"-","explanation":"","fields":[{"name":"duration","value":"0"},{"name":"rqsize","value":"0"},{"name":"rpsize","value":"0"},{"name":"command","value":"CloseSession"}],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":9,"severity":"none","time":1317104981010.0}
+    ],
+    "entryCount": 10,
+    "facts": [{"entry":3,"name":"client-name","value":"Example Mail"}],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "Logging/Imap4",
+    "largestGap": {"after":7,"before":6,"ms":1767800.0},
+    "localEndpoint": "192.0.2.14:993",
+    "logType": "imap4",
+    "logTypeName": "IMAP4",
+    "mailAccess": {
+      "budget": {
+        "balance": "3598796",
+        "connections": "1",
+        "entry": 5,
+        "mostConnections": "Unlimited",
+        "policy": "DefaultThrottlingPolicy"
+      },
+      "busyMs": 1499.0,
+      "commands": [
+        {"count":2,"durationMs":104.0,"name":"SELECT","refused":1},
+        {"count":1,"durationMs":1.0,"name":"CAPABILITY","refused":0},
+        {"count":1,"durationMs":187.0,"name":"LOGIN","refused":0},
+        {"count":1,"durationMs":2.0,"name":"ID","refused":0},
+        {"count":1,"durationMs":1204.0,"name":"UID FETCH","refused":0},
+        {"count":1,"durationMs":1766000.0,"name":"IDLE","refused":0},
+        {"count":1,"durationMs":1.0,"name":"LOGOUT","refused":0}
+      ],
+      "loggedOut": true,
+      "mailbox": null,
+      "proxy": null,
+      "received": 221.0,
+      "sent": 19586.0,
+      "slowest": {"command":"UID FETCH","entry":5,"ms":1204.0},
+      "startTls": null
+    },
+    "missingEntries": 0,
+    "outcome": "rejected",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.31:50111",
+    "server": "",
+    "service": "",
+    "session": 0,
+    "sessionId": "00000000000004D1",
+    "start": 1317103210000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [],
+    "worstReply": {
+      "code": 0,
+      "entry": 6,
+      "explanation": "The folder does not exist.",
+      "status": "",
+      "text": "5 NO [NONEXISTENT] Archive doesn't exist."
+    }
+  },
+  {
+    "auth": {"entry":1,"error":"","mechanism":"LOGIN","result":"ok","user":"ann@contoso.com"},
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "",
+    "durationMs": 6010.0,
+    "end": 1772438706010.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","fields":[{"name":"duration","value":"3"},{"name":"rqsize","value":"0"},{"name":"rpsize","value":"53"},{"name":"command","value":"OpenSession"}],"file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772438700000.0},
+      {"answers":null,"context":"R=ok;Msg=\"RecipientType: UserMailbox, RecipientTypeDetails: UserMailbox, Selected Mailbox: Display Name: Doe, Ann, Mailbox Guid: 0cb2fd35-5f2f-4b2b-8a4f-6d9e3b7a1c22, Database: 6e1c1c5e-9a51-4c2f-b2a0-0d3f4e5a6b7c, Location: ServerFqdn: ex19.contoso.com, ServerVersion: 1942061322, DatabaseName: DB01, HomePublicFolderDatabaseGuid: 00000000-0000-0000-0000-000000000000\";LiveIdAR=OK","data":"login ann@contoso.com *****","deltaMs":90.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"80"},{"name":"rqsize","value":"41"},{"name":"rpsize","value":"23"},{"name":"command","value":"login"}],"file":0,"label":"LOGIN","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":1,"severity":"ok","time":1772438700090.0},
+      {"answers":null,"context":"R=ok;Rows=9120;Recent=0;UidValidity=14;UidNext=120700","data":"select INBOX","deltaMs":410.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"31"},{"name":"rqsize","value":"19"},{"name":"rpsize","value":"311"},{"name":"command","value":"select"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"SELECT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"ok","time":1772438700500.0},
+      {"answers":null,"context":"R=ok;Rows=4","data":"uid search HEADER \"Subject\" \"report\"","deltaMs":4300.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"4100"},{"name":"rqsize","value":"52"},{"name":"rpsize","value":"920114"},{"name":"command","value":"uid"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"UID","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":3,"severity":"ok","time":1772438704800.0},
+      {"answers":null,"context":"R=\"7 BAD Command Argument Error.\"","data":"fetch 1:4 (FLAGS)","deltaMs":200.0,"event":"<","explanation":"The server did not understand the command, its arguments are wrong, or it is not allowed at this point of the session.","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"90"},{"name":"rqsize","value":"52"},{"name":"rpsize","value":"20114"},{"name":"command","value":"fetch"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"FETCH","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"error","time":1772438705000.0},
+      {"answers":null,"context":"R=ok","data":"noop","deltaMs":300.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"3"},{"name":"rqsize","value":"12"},{"name":"rpsize","value":"40"},{"name":"command","value":"noop"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"NOOP","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":5,"severity":"ok","time":1772438705300.0},
+      {"answers":null,"context":"R=ok","data":"noop","deltaMs":0.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"3"},{"name":"rqsize","value":"12"},{"name":"rpsize","value":"40"},{"name":"command","value":"noop"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"NOOP","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":5,"severity":"ok","time":1772438705300.0},
+      {"answers":null,"context":"R=ok","data":"logout","deltaMs":700.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"1"},{"name":"rqsize","value":"10"},{"name":"rpsize","value":"72"},{"name":"command","value":"logout"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"LOGOUT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":6,"severity":"ok","time":1772438706000.0},
+      {"answers":null,"context":"","data":"","deltaMs":10.0,"event":"-","explanation":"","fields":[{"name":"duration","value":"0"},{"name":"rqsize","value":"0"},{"name":"rpsize","value":"0"},{"name":"command","value":"CloseSession"}],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":7,"severity":"none","time":1772438706010.0}
+    ],
+    "entryCount": 9,
+    "facts": [],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "EX19/Logging/Imap4BE",
+    "largestGap": {"after":3,"before":2,"ms":4300.0},
+    "localEndpoint": "192.0.2.19:1993",
+    "logType": "imap4",
+    "logTypeName": "IMAP4",
+    "mailAccess": {
+      "budget": null,
+      "busyMs": 4308.0,
+      "commands": [
+        {"count":2,"durationMs":6.0,"name":"NOOP","refused":0},
+        {"count":1,"durationMs":80.0,"name":"LOGIN","refused":0},
+        {"count":1,"durationMs":31.0,"name":"SELECT","refused":0},
+        {"count":1,"durationMs":4100.0,"name":"UID SEARCH","refused":0},
+        {"count":1,"durationMs":90.0,"name":"FETCH","refused":1},
+        {"count":1,"durationMs":1.0,"name":"LOGOUT","refused":0}
+      ],
+      "loggedOut": true,
+      "mailbox": {
+        "database": "DB01",
+        "entry": 1,
+        "guid": "0cb2fd35-5f2f-4b2b-8a4f-6d9e3b7a1c22",
+        "name": "Doe, Ann",
+        "recipientType": "UserMailbox",
+        "server": "ex19.contoso.com"
+      },
+      "proxy": null,
+      "received": 198.0,
+      "sent": 940767.0,
+      "slowest": {"command":"UID SEARCH","entry":3,"ms":4100.0},
+      "startTls": null
+    },
+    "missingEntries": 0,
+    "outcome": "rejected",
+    "permissions": [],
+    "remoteEndpoint": "192.0.2.18:41022",
+    "server": "",
+    "service": "",
+    "session": 0,
+    "sessionId": "000000000000001A",
+    "start": 1772438700000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [],
+    "worstReply": {
+      "code": 0,
+      "entry": 4,
+      "explanation": "The server did not understand the command, its arguments are wrong, or it is not allowed at this point of the session.",
+      "status": "",
+      "text": "7 BAD Command Argument Error."
+    }
+  },
+  {
+    "auth": {"entry":2,"error":"","mechanism":"USER/PASS","result":"ok","user":"scanner"},
+    "certificates": [],
+    "connectivity": null,
+    "connectorId": "",
+    "durationMs": 435.0,
+    "end": 1706110311435.0,
+    "ended": "",
+    "entries": [
+      {"answers":null,"context":"","data":"","deltaMs":0.0,"event":"+","explanation":"","fields":[{"name":"duration","value":"4"},{"name":"rqsize","value":"0"},{"name":"rpsize","value":"62"},{"name":"command","value":"OpenSession"}],"file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1706110311000.0},
+      {"answers":null,"context":"R=OK","data":"user scanner","deltaMs":67.0,"event":"<","explanation":"","fields":[{"name":"user","value":"scanner"},{"name":"duration","value":"1"},{"name":"rqsize","value":"17"},{"name":"rpsize","value":"5"},{"name":"command","value":"user"}],"file":0,"label":"USER","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":1,"severity":"ok","time":1706110311067.0},
+      {"answers":null,"context":"R=OK;Msg=\"Proxy:mbx02.contoso.com:1995:SSL;ProxySuccess\";ActivityContextData=0cb2fd35-5f2f-4b2b-8a4f-6d9e3b7a1c11","data":"pass *****","deltaMs":164.0,"event":"<","explanation":"","fields":[{"name":"user","value":"scanner"},{"name":"duration","value":"163"},{"name":"rqsize","value":"10"},{"name":"rpsize","value":"34"},{"name":"command","value":"pass"}],"file":0,"label":"PASS","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"ok","time":1706110311231.0},
+      {"answers":null,"context":"","data":"","deltaMs":204.0,"event":"-","explanation":"","fields":[{"name":"duration","value":"0"},{"name":"rqsize","value":"0"},{"name":"rpsize","value":"0"},{"name":"command","value":"CloseSession"}],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":1,"severity":"none","time":1706110311435.0}
+    ],
+    "entryCount": 4,
+    "facts": [],
+    "firstEntry": 0,
+    "flags": 0,
+    "folder": "Logging/Pop3",
+    "largestGap": {"after":3,"before":2,"ms":204.0},
+    "localEndpoint": "192.0.2.16:110",
+    "logType": "pop3",
+    "logTypeName": "POP3",
+    "mailAccess": {
+      "budget": null,
+      "busyMs": 164.0,
+      "commands": [
+        {"count":1,"durationMs":1.0,"name":"USER","refused":0},
+        {"count":1,"durationMs":163.0,"name":"PASS","refused":0}
+      ],
+      "loggedOut": false,
+      "mailbox": null,
+      "proxy": {"entry":2,"error":"","host":"mbx02.contoso.com","ok":true,"port":1995,"security":"SSL"},
+      "received": 27.0,
+      "sent": 101.0,
+      "slowest": {"command":"PASS","entry":2,"ms":163.0},
+      "startTls": null
+    },
+    "missingEntries": 0,
+    "outcome": "proxied",
+    "permissions": [],
+    "remoteEndpoint": "198.51.100.51:12345",
+    "server": "",
+    "service": "",
+    "session": 0,
+    "sessionId": "00000000000ABC12",
+    "start": 1706110311000.0,
+    "tarpitMs": 0,
+    "tls": null,
+    "transactions": [],
+    "worstReply": null
+  },
+  {
     "auth": null,
     "certificates": [],
     "connectivity": null,
@@ -1227,30 +1428,27 @@ export const details: SessionDetail[] = [
     "certificates": [],
     "connectivity": null,
     "connectorId": "",
-    "durationMs": 7209000.0,
-    "end": 1772708410000.0,
+    "durationMs": 8000.0,
+    "end": 1772701209000.0,
     "ended": "",
     "entries": [
-      {"answers":null,"context":"","data":"POST /owa/auth.owa 302","deltaMs":0.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/auth.owa"},{"name":"cs-uri-query","value":"username=megan&password=*****&flags=4"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"302"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"15"}],"file":0,"label":"302","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"ok","time":1772701201000.0},
-      {"answers":null,"context":"","data":"GET /owa/ 200","deltaMs":1000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"GET"},{"name":"cs-uri-stem","value":"/owa/"},{"name":"cs-uri-query","value":"-"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"310"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"ok","time":1772701202000.0},
-      {"answers":null,"context":"","data":"POST /owa/service.svc 200","deltaMs":7000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/service.svc"},{"name":"cs-uri-query","value":"action=FindItem&access_token=*****"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"42"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":2,"severity":"ok","time":1772701209000.0},
-      {"answers":null,"context":"","data":"POST /owa/service.svc 440","deltaMs":7200000.0,"event":"*","explanation":"The logon to Outlook on the web has run out; the client logs on again.","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/service.svc"},{"name":"cs-uri-query","value":"action=GetItem"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"440"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"15"}],"file":0,"label":"440","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":3,"severity":"warning","time":1772708409000.0},
-      {"answers":null,"context":"","data":"POST /owa/service.svc 200","deltaMs":1000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/service.svc"},{"name":"cs-uri-query","value":"action=GetItem"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"cs(Referer)","value":"-"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"15"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":4,"severity":"ok","time":1772708410000.0}
+      {"answers":null,"context":"","data":"POST /owa/auth.owa 302","deltaMs":0.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/auth.owa"},{"name":"cs-uri-query","value":"username=megan&password=*****&flags=4"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"sc-status","value":"302"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"15"}],"file":0,"label":"302","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"ok","time":1772701201000.0},
+      {"answers":null,"context":"","data":"GET /owa/ 200","deltaMs":1000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"GET"},{"name":"cs-uri-stem","value":"/owa/"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"310"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"ok","time":1772701202000.0},
+      {"answers":null,"context":"","data":"POST /owa/service.svc 200","deltaMs":7000.0,"event":"*","explanation":"","fields":[{"name":"s-ip","value":"192.0.2.10"},{"name":"cs-method","value":"POST"},{"name":"cs-uri-stem","value":"/owa/service.svc"},{"name":"cs-uri-query","value":"action=FindItem&access_token=*****"},{"name":"s-port","value":"443"},{"name":"cs-username","value":"CONTOSO\\megan"},{"name":"c-ip","value":"198.51.100.20"},{"name":"cs(User-Agent)","value":"Mozilla/5.0+(Windows+NT+10.0;+Win64;+x64)+AppleWebKit/537.36"},{"name":"sc-status","value":"200"},{"name":"sc-substatus","value":"0"},{"name":"sc-win32-status","value":"0"},{"name":"time-taken","value":"42"}],"file":0,"label":"200","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":2,"severity":"ok","time":1772701209000.0}
     ],
-    "entryCount": 5,
+    "entryCount": 3,
     "facts": [
       {"entry":0,"name":"user","value":"CONTOSO\\megan"},
-      {"entry":0,"name":"user-agent","value":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 × 5"},
-      {"entry":1,"name":"http-status","value":"200 × 3"},
+      {"entry":0,"name":"user-agent","value":"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 × 3"},
+      {"entry":1,"name":"http-status","value":"200 × 2"},
       {"entry":0,"name":"http-status","value":"302"},
-      {"entry":3,"name":"http-status","value":"440"},
       {"entry":1,"name":"slowest-request","value":"0.310 s GET /owa/ 200"},
-      {"entry":0,"name":"time-taken","value":"0.397 s"}
+      {"entry":0,"name":"time-taken","value":"0.367 s"}
     ],
     "firstEntry": 0,
-    "flags": 0,
+    "flags": 128,
     "folder": "EX01/W3SVC1",
-    "largestGap": {"after":3,"before":2,"ms":7200000.0},
+    "largestGap": {"after":2,"before":1,"ms":7000.0},
     "localEndpoint": "192.0.2.10",
     "logType": "http",
     "logTypeName": "HTTP",
@@ -1261,7 +1459,7 @@ export const details: SessionDetail[] = [
     "server": "",
     "service": "",
     "session": 1,
-    "sessionId": "CONTOSO\\megan 198.51.100.20",
+    "sessionId": "198.51.100.20/CONTOSO\\megan/2026-03-05T09:00:01.000Z",
     "start": 1772701201000.0,
     "tarpitMs": 0,
     "tls": null,
@@ -1653,7 +1851,17 @@ export const help: QueryHelp = {
       "question": 7
     },
     {"answer":"Who logs on with LOGIN and without TLS.","query":"auth:login auth:ok tls:none","question":7},
-    {"answer":"Everybody who authenticated.","query":"auth:ok user:*","question":7}
+    {"answer":"Everybody who authenticated.","query":"auth:ok user:*","question":7},
+    {
+      "answer": "Failed IMAP4 logons of one user.",
+      "query": "log:imap4 auth:failed user:ann@contoso.com",
+      "question": 7
+    },
+    {
+      "answer": "Who reads mail through the POP3 port that is in clear until STLS.",
+      "query": "log:pop3 auth:ok port:110",
+      "question": 7
+    }
   ],
   "fields": [
     {
@@ -1850,7 +2058,7 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "Bytes of mail in the session; 1 kb is 1024 bytes.",
+      "help": "Bytes of mail in the session, in POP3 and IMAP4 logs bytes sent to the client; 1 kb is 1024 bytes.",
       "marks": false,
       "name": "size",
       "sample": "size>=10mb",
@@ -1935,4 +2143,14 @@ export const help: QueryHelp = {
 
 export const outcomes: typeof OUTCOMES = ["accepted","proxied","deferred","rejected","failed","empty","incomplete"];
 
-export const sessionFlags: typeof SESSION_FLAGS = {"duplicates":16,"holes":4,"noBegin":1,"noEnd":2,"rebuilt":128,"reordered":8,"reusedId":32,"straddles":64};
+export const sessionFlags: typeof SESSION_FLAGS = {
+  "duplicates": 16,
+  "holes": 4,
+  "localTimes": 256,
+  "noBegin": 1,
+  "noEnd": 2,
+  "rebuilt": 128,
+  "reordered": 8,
+  "reusedId": 32,
+  "straddles": 64
+};

@@ -1,0 +1,300 @@
+//! The context of a row: how the command was answered, and what Exchange did for it.
+//!
+//! It is a list of `key=value` with `;` between, a value in quotes where it holds a `;` or a blank:
+//! `R="a1 NO LOGIN failed.";Msg=Proxy:mbx01.contoso.com:1993:SSL;ErrMsg=ProxyNotAuthenticated`. A quoted value ends at a
+//! quote that a `;` or the end follows, so that a quote inside of it does no harm; one that is never closed takes the rest.
+//! A part without `=` (`ProxySuccess`) is a key without value.
+//!
+//! `Msg` is a list of its own: the way to the back end (`Proxy:host:port:SSL;ProxySuccess`), the reason of a refusal
+//! (`AuthFailed:LogonDenied,User: ann@contoso.com`), or, at a back end, the mailbox that was opened.
+
+use super::Answer;
+use crate::smtp::bytes::{begins_with, decimal, rsplit_once, split_once, strip_prefix};
+
+/// The context of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessContext<'a> {
+    text: &'a [u8],
+}
+
+/// Where a front end passed the session on to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proxy<'a> {
+    /// The back end.
+    pub host: &'a [u8],
+    /// Its port.
+    pub port: Option<u16>,
+    /// `SSL`, or empty.
+    pub security: &'a [u8],
+    /// Whether the row says that the back end took it.
+    pub succeeded: bool,
+}
+
+/// What a back end writes about the mailbox that was opened. What it does not say is empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Logon<'a> {
+    /// `UserMailbox`, `SharedMailbox` …
+    pub recipient_type: &'a [u8],
+    /// Display name of the mailbox.
+    pub display_name: &'a [u8],
+    /// GUID of the mailbox.
+    pub mailbox_guid: &'a [u8],
+    /// Name of the database, or its GUID where the name is not given.
+    pub database: &'a [u8],
+    /// The server that has the database open.
+    pub server: &'a [u8],
+}
+
+/// What the text of a logon is divided by.
+const LABELS: &[&[u8]] = &[
+    b"RecipientType:",
+    b"RecipientTypeDetails:",
+    b"Selected Mailbox:",
+    b"Display Name:",
+    b"Mailbox Guid:",
+    b"Database:",
+    b"Location:",
+    b"ServerFqdn:",
+    b"ServerVersion:",
+    b"DatabaseName:",
+    b"HomePublicFolderDatabaseGuid:",
+];
+
+impl<'a> AccessContext<'a> {
+    /// Takes the field as it stands in the log.
+    pub fn new(text: &'a [u8]) -> Self {
+        AccessContext { text }
+    }
+
+    /// Keys and values in order, without quotes.
+    pub fn parts(&self) -> Parts<'a> {
+        Parts { rest: self.text }
+    }
+
+    /// The value of a key, compared without case; empty without it.
+    pub fn get(&self, key: &str) -> &'a [u8] {
+        let found = self.parts().find(|(name, _)| name.eq_ignore_ascii_case(key.as_bytes()));
+        found.map_or(b"", |(_, value)| value)
+    }
+
+    /// How the command was answered: `R`, or a refusal where there is an `ErrMsg` and no `R`.
+    pub fn answer(&self) -> Answer {
+        match Answer::parse(self.reply()) {
+            Answer::None if !self.get("ErrMsg").is_empty() => Answer::Refused,
+            answer => answer,
+        }
+    }
+
+    /// The reply of the server as far as it is written down: `ok`, `a1 NO LOGIN failed.`
+    pub fn reply(&self) -> &'a [u8] {
+        self.get("R")
+    }
+
+    /// Exchange's word for what went wrong, `LogonDenied`, `ProxyNotAuthenticated`; empty without one.
+    pub fn error(&self) -> &'a [u8] {
+        let error = match self.get("ErrMsg") {
+            [] => strip_prefix(self.get("Msg"), AUTH_FAILED)
+                .and_then(|rest| rest.split(|byte| b",;".contains(byte)).next()),
+            error => Some(strip_prefix(error, AUTH_FAILED).unwrap_or(error)),
+        };
+        error.unwrap_or_default().trim_ascii()
+    }
+
+    /// The user whom a refusal names; empty without one.
+    pub fn user(&self) -> &'a [u8] {
+        let named = strip_prefix(self.get("Msg"), AUTH_FAILED).and_then(|rest| split_once(rest, b",User:"));
+        named.map_or(b"", |(_, user)| user.split(|&byte| byte == b';').next().unwrap_or_default().trim_ascii())
+    }
+
+    /// Where the session was passed on to; `None` when the row says nothing of it.
+    pub fn proxy(&self) -> Option<Proxy<'a>> {
+        let mut target = None;
+        let mut succeeded = false;
+        // `ProxySuccess` stands behind the target in `Msg`, or, where that has no quotes, as a part of its own.
+        for (key, value) in self.parts() {
+            succeeded |= key.eq_ignore_ascii_case(PROXY_SUCCESS);
+            if key.eq_ignore_ascii_case(b"Msg") {
+                for part in value.split(|&byte| byte == b';') {
+                    succeeded |= part.trim_ascii().eq_ignore_ascii_case(PROXY_SUCCESS);
+                    target = target.or(strip_prefix(part.trim_ascii(), b"Proxy:"));
+                }
+            }
+        }
+        let (host, port, security) = target_parts(target?);
+        Some(Proxy { host, port, security, succeeded })
+    }
+
+    /// The mailbox that a back end opened; `None` when the row says nothing of it.
+    pub fn logon(&self) -> Option<Logon<'a>> {
+        let message = self.get("Msg");
+        if !begins_with(message, b"RecipientType:") {
+            return None;
+        }
+        let database = labelled(message, b"DatabaseName:");
+        Some(Logon {
+            recipient_type: labelled(message, b"RecipientTypeDetails:"),
+            display_name: labelled(message, b"Display Name:"),
+            mailbox_guid: labelled(message, b"Mailbox Guid:"),
+            database: if database.is_empty() { labelled(message, b"Database:") } else { database },
+            server: labelled(message, b"ServerFqdn:"),
+        })
+    }
+
+    /// A setting of the user's throttling budget (`Conn`, `MaxConn`, `Balance`, `Policy` …); empty without one.
+    pub fn budget(&self, setting: &str) -> &'a [u8] {
+        let pairs = self.get("Budget").split(|&byte| byte == b',').filter_map(|pair| split_once(pair, b":"));
+        let mut named = pairs.filter(|(name, _)| name.trim_ascii().eq_ignore_ascii_case(setting.as_bytes()));
+        named.next().map_or(b"", |(_, value)| value.trim_ascii())
+    }
+}
+
+const AUTH_FAILED: &[u8] = b"AuthFailed:";
+const PROXY_SUCCESS: &[u8] = b"ProxySuccess";
+
+/// Keys and values of a context.
+#[derive(Clone, Debug)]
+pub struct Parts<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = (&'a [u8], &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let text = self.rest.trim_ascii_start();
+        if text.is_empty() {
+            return None;
+        }
+        let end = memchr::memchr2(b'=', b';', text).unwrap_or(text.len());
+        let (key, rest) = text.split_at(end);
+        let (value, rest) = match rest {
+            [b'=', b'"', value @ ..] => quoted(value),
+            [b'=', value @ ..] => split_once(value, b";").unwrap_or((value, b"")),
+            rest => (&b""[..], rest.get(1..).unwrap_or_default()),
+        };
+        self.rest = rest;
+        Some((key.trim_ascii(), value.trim_ascii()))
+    }
+}
+
+/// A value behind its opening quote, and what follows its `;`.
+fn quoted(text: &[u8]) -> (&[u8], &[u8]) {
+    let ends = |&quote: &usize| matches!(text.get(quote + 1), None | Some(b';'));
+    let Some(quote) = memchr::memchr_iter(b'"', text).find(ends) else { return (text, b"") };
+    let (value, rest) = text.split_at(quote);
+    (value, rest.get(2..).unwrap_or_default())
+}
+
+/// `host:port:SSL`, from the right, so that a host may be an IPv6 address.
+fn target_parts(target: &[u8]) -> (&[u8], Option<u16>, &[u8]) {
+    let port = |text| decimal(text).and_then(|port| u16::try_from(port).ok());
+    let (rest, security) = match rsplit_once(target, b":") {
+        Some((rest, word)) if port(word).is_none() => (rest, word),
+        _ => (target, &b""[..]),
+    };
+    match rsplit_once(rest, b":") {
+        Some((host, number)) if port(number).is_some() => (host, port(number), security),
+        _ => (target, None, b""),
+    }
+}
+
+/// What stands behind a label and before the next one. Values may hold commas (`Display Name: Doe, Ann`).
+fn labelled<'a>(text: &'a [u8], label: &[u8]) -> &'a [u8] {
+    let Some((_, rest)) = split_once(text, label) else { return b"" };
+    let next = LABELS.iter().filter_map(|label| memchr::memmem::find(rest, label)).min();
+    let value = rest.get(..next.unwrap_or(rest.len())).unwrap_or_default().trim_ascii();
+    value.strip_suffix(b",").unwrap_or(value).trim_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    fn of(text: &str) -> AccessContext<'_> {
+        AccessContext::new(text.as_bytes())
+    }
+
+    #[test]
+    fn parts_are_split_outside_of_quotes() {
+        let parts: Vec<_> = of("R=\"a1 NO \"x\"; failed.\";Msg=a b;ProxySuccess;Rows=;").parts().collect();
+        let expected: [(&[u8], &[u8]); 4] =
+            [(b"R", b"a1 NO \"x\"; failed."), (b"Msg", b"a b"), (b"ProxySuccess", b""), (b"Rows", b"")];
+        // The quote behind `x` is followed by a `;`: there the value ends, and the rest is a part of its own.
+        assert_eq!(parts[0], (&b"R"[..], &b"a1 NO \"x"[..]));
+        assert_eq!(parts[2..], expected[1..]);
+        assert_eq!(of("R=\"open;x").parts().collect::<Vec<_>>(), [(&b"R"[..], &b"open;x"[..])]);
+        assert_eq!(of(" ; ").parts().count(), 1);
+    }
+
+    #[test]
+    fn a_refusal_names_its_reason_and_its_user() {
+        let context = of("R=\"2 NO AUTHENTICATE failed.\";Msg=\"AuthFailed:LogonDenied,User: ann@contoso.com\";\
+                          ErrMsg=AuthFailed:LogonDenied");
+        assert_eq!(context.answer(), Answer::Refused);
+        assert_eq!(context.reply(), b"2 NO AUTHENTICATE failed.");
+        assert_eq!((context.error(), context.user()), (&b"LogonDenied"[..], &b"ann@contoso.com"[..]));
+        assert_eq!(of("Msg=\"AuthFailed:LogonDenied,User: x\"").error(), b"LogonDenied");
+        assert_eq!(of("ErrMsg=ProxyNotAuthenticated").answer(), Answer::Refused);
+        assert_eq!(of("R=ok;ErrMsg=x").answer(), Answer::Ok);
+    }
+
+    #[test]
+    fn a_proxy_is_read_with_and_without_quotes() {
+        let expected = Proxy { host: b"mbx01.contoso.com", port: Some(1993), security: b"SSL", succeeded: true };
+        let quoted = of("R=OK;Msg=\"Proxy:mbx01.contoso.com:1993:SSL;ProxySuccess\";ActivityContextData=1");
+        assert_eq!(quoted.proxy(), Some(expected));
+        assert_eq!(of("R=OK;Msg=Proxy:mbx01.contoso.com:1993:SSL;ProxySuccess").proxy(), Some(expected));
+        let refused = of("Msg=Proxy:mbx01.contoso.com:1993:SSL;ErrMsg=ProxyNotAuthenticated").proxy();
+        assert_eq!(refused, Some(Proxy { succeeded: false, ..expected }));
+        let plain = of("Msg=Proxy:2001:db8::1:1995").proxy().unwrap();
+        assert_eq!((plain.host, plain.port, plain.security), (&b"2001:db8::1"[..], Some(1995), &b""[..]));
+        assert_eq!(of("Msg=Proxy:odd").proxy().unwrap().host, b"odd");
+        assert_eq!(of("R=OK").proxy(), None);
+    }
+
+    const LOGON: &str = "R=ok;Msg=\"RecipientType: UserMailbox, RecipientTypeDetails: SharedMailbox, Selected Mailbox: \
+        Display Name: Doe, Ann, Mailbox Guid: 0cb2fd35-0000-0000-0000-000000000001, Database: 11111111-0000-0000-0000-\
+        000000000002, Location: ServerFqdn: mbx01.contoso.com, ServerVersion: 1942130, DatabaseName: DB01, \
+        HomePublicFolderDatabaseGuid: 00000000-0000-0000-0000-000000000000\"";
+
+    #[test]
+    fn a_logon_at_the_back_end_names_mailbox_database_and_server() {
+        let logon = of(LOGON).logon().unwrap();
+        assert_eq!(logon.recipient_type, b"SharedMailbox");
+        assert_eq!(logon.display_name, b"Doe, Ann");
+        assert_eq!(logon.mailbox_guid, b"0cb2fd35-0000-0000-0000-000000000001");
+        assert_eq!((logon.database, logon.server), (&b"DB01"[..], &b"mbx01.contoso.com"[..]));
+        let unnamed = of("Msg=\"RecipientType: UserMailbox, Database: 1111\"").logon().unwrap();
+        assert_eq!((unnamed.database, unnamed.server), (&b"1111"[..], &b""[..]));
+    }
+
+    const BUDGET: &str = "R=ok;Rows=12;Recent=1;UidNext=77;Budget=\"Owner:Sid~CONTOSO\\ann~Imap~false,Conn:1,\
+        MaxConn:Unlimited,Balance:3599998,Policy:GlobalThrottlingPolicy,LiveTime:00:04:30.66\"";
+
+    #[test]
+    fn numbers_and_the_budget_are_found_by_name() {
+        let context = of(BUDGET);
+        assert_eq!(
+            (context.get("Rows"), context.get("uidnext"), context.get("TotalSize")),
+            (&b"12"[..], &b"77"[..], &b""[..])
+        );
+        assert_eq!((context.budget("Conn"), context.budget("MaxConn")), (&b"1"[..], &b"Unlimited"[..]));
+        assert_eq!(context.budget("LiveTime"), b"00:04:30.66");
+        assert_eq!(context.budget("x"), b"");
+    }
+
+    #[test]
+    fn every_cut_is_read() {
+        for text in [LOGON, BUDGET, "R=\"a;\";Msg=\"Proxy:h:1:SSL;ProxySuccess\";ErrMsg=AuthFailed:x,User: y"] {
+            for from in 0..text.len() {
+                for to in from..text.len() {
+                    let context = of(&text[from..to]);
+                    let _ = (context.answer(), context.error(), context.user(), context.proxy(), context.logon());
+                    assert!(context.parts().count() <= to - from, "{}", &text[from..to]);
+                    let _ = context.budget("Conn");
+                }
+            }
+        }
+    }
+}

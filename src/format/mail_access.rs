@@ -1,0 +1,271 @@
+//! POP3 and IMAP4 protocol logs, Exchange 2007 to SE (formats.md section 3.1).
+//!
+//! Two layouts. Exchange 2007 wrote the nine columns of the SMTP logs, without connector-id and context; since Exchange 2010
+//! one row is a command together with its reply, in twelve columns, and since Exchange 2016 thirteen. Both protocols have the
+//! same columns. Where no `#Log-type` tells them apart, the port of the server does, else the command, else the file name.
+//!
+//! An entry holds command and parameters with a blank between. The command is a cell beside it as well, so that both can be
+//! told apart again; user, duration and sizes are cells too. The sessionId is a small counter that begins anew with the
+//! service, and the seqNumber may repeat (formats.md has a `CloseSession` with 1 behind a row with 2): see
+//! [`crate::session`] for what is made of them.
+
+use super::{Columns, Fit, Format, Workspace, smtp};
+use crate::diagnostic::DiagnosticKind;
+use crate::entry::{Entry, Event, Labels, LogType};
+use crate::exchange::endpoint;
+use crate::exchange::mail_access::Protocol;
+use crate::text::number::decimal_u32;
+use crate::text::{Fields, Layout};
+use crate::time::TimestampReader;
+use alloc::vec::Vec;
+
+const COLUMNS: &[&str] = &[
+    "dateTime",
+    "sessionId",
+    "seqNumber",
+    "sIp",
+    "cIp",
+    "user",
+    "duration",
+    "rqsize",
+    "rpsize",
+    "command",
+    "parameters",
+    "context",
+    "puid",
+];
+const DATE_TIME: usize = 0;
+const SESSION_ID: usize = 1;
+const SEQ_NUMBER: usize = 2;
+const S_IP: usize = 3;
+const C_IP: usize = 4;
+const COMMAND: usize = 9;
+const PARAMETERS: usize = 10;
+const CONTEXT: usize = 11;
+/// Number of columns before Exchange 2016.
+const WITHOUT_PUID: usize = 12;
+
+/// POP3 protocol log, Exchange 2016 and later.
+pub const POP3: Format = Format {
+    log_type: LogType::Pop3,
+    log_type_headers: &["POP3 Log"],
+    file_name_prefixes: &["POP3"],
+    layout: Layout::Commas,
+    columns: COLUMNS,
+    required: &[DATE_TIME, SESSION_ID, SEQ_NUMBER, COMMAND],
+    in_entry: &[DATE_TIME, SESSION_ID, SEQ_NUMBER, S_IP, C_IP, PARAMETERS, CONTEXT],
+    fit: |fields, columns| fit(fields, columns, Protocol::Pop3),
+    entry: |fields, columns, workspace| entry(fields, columns, workspace, Protocol::Pop3),
+};
+
+/// POP3 protocol log, Exchange 2010 and 2013.
+pub const POP3_2010: Format = Format { columns: COLUMNS.split_at(WITHOUT_PUID).0, ..POP3 };
+
+/// POP3 protocol log, Exchange 2007.
+pub const POP3_2007: Format = Format {
+    log_type: LogType::Pop3,
+    log_type_headers: POP3.log_type_headers,
+    file_name_prefixes: POP3.file_name_prefixes,
+    fit: |fields, columns| fit_2007(fields, columns, Protocol::Pop3),
+    entry: |fields, columns, workspace| entry_2007(fields, columns, workspace, Protocol::Pop3),
+    ..smtp::SEND
+};
+
+/// IMAP4 protocol log, Exchange 2016 and later.
+pub const IMAP4: Format = Format {
+    log_type: LogType::Imap4,
+    log_type_headers: &["IMAP4 Log"],
+    file_name_prefixes: &["IMAP4"],
+    fit: |fields, columns| fit(fields, columns, Protocol::Imap4),
+    entry: |fields, columns, workspace| entry(fields, columns, workspace, Protocol::Imap4),
+    ..POP3
+};
+
+/// IMAP4 protocol log, Exchange 2010 and 2013.
+pub const IMAP4_2010: Format = Format { columns: POP3_2010.columns, ..IMAP4 };
+
+/// IMAP4 protocol log, Exchange 2007.
+pub const IMAP4_2007: Format = Format {
+    log_type: LogType::Imap4,
+    log_type_headers: IMAP4.log_type_headers,
+    file_name_prefixes: IMAP4.file_name_prefixes,
+    fit: |fields, columns| fit_2007(fields, columns, Protocol::Imap4),
+    entry: |fields, columns, workspace| entry_2007(fields, columns, workspace, Protocol::Imap4),
+    ..smtp::SEND
+};
+
+/// The protocol that the port of an endpoint of the server speaks for.
+pub(super) fn protocol_at(local: &[u8]) -> Option<Protocol> {
+    endpoint(local).1.and_then(Protocol::of_port)
+}
+
+/// A row of either protocol could be one of the other, if its header or the user says so.
+fn speaks(found: Option<Protocol>, wanted: Protocol) -> Fit {
+    if found == Some(wanted) { Fit::Yes } else { Fit::Maybe }
+}
+
+fn fit(fields: &Fields<'_>, columns: &Columns, protocol: Protocol) -> Fit {
+    let column = |index| columns.get(fields, index);
+    let is_entry = fields.len() == columns.width()
+        && !column(SESSION_ID).is_empty()
+        && is_command(column(COMMAND))
+        && (endpoint(column(S_IP)).1.is_some() || endpoint(column(C_IP)).1.is_some())
+        && decimal_u32(column(SEQ_NUMBER)).is_some()
+        && TimestampReader::default().read(column(DATE_TIME)).is_some();
+    if !is_entry {
+        return Fit::No;
+    }
+    speaks(protocol_at(column(S_IP)).or_else(|| Protocol::of_command(column(COMMAND))), protocol)
+}
+
+/// Exchange 2007 leaves the connector-id empty; SMTP logs do so for no port of these protocols.
+fn fit_2007(fields: &Fields<'_>, columns: &Columns, protocol: Protocol) -> Fit {
+    match (smtp::SEND.fit)(fields, columns) {
+        Fit::No => Fit::No,
+        _ if !columns.get(fields, smtp::CONNECTOR_ID).is_empty() => Fit::No,
+        _ => speaks(protocol_at(columns.get(fields, smtp::LOCAL_ENDPOINT)), protocol),
+    }
+}
+
+/// A command is one word; Exchange writes it in small letters, and its own rows as `OpenSession` and `CloseSession`.
+fn is_command(field: &[u8]) -> bool {
+    !field.is_empty() && !field.iter().any(u8::is_ascii_whitespace)
+}
+
+/// Whether a row is certainly of the other protocol, so that logs which were put behind each other are told apart. What
+/// the user says about a file counts more.
+fn is_of_other(local: &[u8], protocol: Protocol, workspace: &Workspace) -> bool {
+    !workspace.chosen && protocol_at(local).is_some_and(|other| other != protocol)
+}
+
+fn event(command: &[u8]) -> Event {
+    if command.eq_ignore_ascii_case(b"OpenSession") {
+        Event::Connect
+    } else if command.eq_ignore_ascii_case(b"CloseSession") {
+        Event::Disconnect
+    } else {
+        Event::Receive
+    }
+}
+
+fn entry<'a>(
+    fields: &Fields<'a>,
+    columns: &Columns,
+    workspace: &'a mut Workspace,
+    protocol: Protocol,
+) -> Result<Entry<'a>, DiagnosticKind> {
+    if fields.len() != columns.width() {
+        return Err(DiagnosticKind::WrongFieldCount);
+    }
+    let column = |index| columns.get(fields, index);
+    let session_id = column(SESSION_ID);
+    if session_id.is_empty() {
+        return Err(DiagnosticKind::MissingSessionId);
+    }
+    if is_of_other(column(S_IP), protocol, workspace) {
+        return Err(DiagnosticKind::UnrecognisedLine);
+    }
+    let time = workspace.times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?;
+    let sequence = decimal_u32(column(SEQ_NUMBER)).ok_or(DiagnosticKind::InvalidSequence)?;
+    let event = event(column(COMMAND));
+    if event == Event::Receive && !is_command(column(COMMAND)) {
+        return Err(DiagnosticKind::InvalidEvent);
+    }
+    let [said, ..] = &mut workspace.buffers;
+    Ok(Entry {
+        time,
+        session_id,
+        sequence: Some(sequence),
+        labels: Labels { connector: b"", local: column(S_IP), remote: column(C_IP) },
+        event,
+        data: data(event, column(COMMAND), column(PARAMETERS), said),
+        context: column(CONTEXT),
+    })
+}
+
+/// Command and parameters with a blank between; of a session that opens or closes the parameters, of which it has none.
+fn data<'a>(event: Event, command: &'a [u8], parameters: &'a [u8], said: &'a mut Vec<u8>) -> &'a [u8] {
+    if event != Event::Receive {
+        return parameters;
+    }
+    if parameters.is_empty() {
+        return command;
+    }
+    said.clear();
+    said.extend_from_slice(command);
+    said.push(b' ');
+    said.extend_from_slice(parameters);
+    said
+}
+
+fn entry_2007<'a>(
+    fields: &Fields<'a>,
+    columns: &Columns,
+    workspace: &'a mut Workspace,
+    protocol: Protocol,
+) -> Result<Entry<'a>, DiagnosticKind> {
+    let is_smtp = !columns.get(fields, smtp::CONNECTOR_ID).is_empty() && !workspace.chosen;
+    if fields.len() == columns.width()
+        && (is_smtp || is_of_other(columns.get(fields, smtp::LOCAL_ENDPOINT), protocol, workspace))
+    {
+        return Err(DiagnosticKind::UnrecognisedLine);
+    }
+    smtp::entry(fields, columns, workspace)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::entry::LogType;
+    use crate::format::by_row;
+    use crate::text::RecordReader;
+    use alloc::format;
+
+    fn row(line: &str, name: &str) -> Option<(LogType, usize)> {
+        let found = by_row(line.as_bytes(), &mut RecordReader::default(), name, None);
+        found.map(|(_, format)| (format.log_type, format.columns.len()))
+    }
+
+    fn command(port: u16, command: &str, puid: &str) -> alloc::string::String {
+        format!(
+            "2026-01-05T10:00:00.000Z,00000000000000E2,1,192.0.2.10:{port},198.51.100.7:4711,,1,15,143,{command},,R=ok{puid}"
+        )
+    }
+
+    #[test]
+    fn both_protocols_are_told_apart_by_port_command_and_name() {
+        for (port, word, name, found) in [
+            (993, "noop", "x", LogType::Imap4),
+            (1993, "noop", "POP3.LOG", LogType::Imap4),
+            (110, "login", "IMAP4.LOG", LogType::Pop3),
+            (9999, "login", "x", LogType::Imap4),
+            (9999, "retr", "IMAP4.LOG", LogType::Pop3),
+            (9999, "noop", "IMAP42026010510-1.LOG", LogType::Imap4),
+            (9999, "noop", "pop320260105-1.log", LogType::Pop3),
+        ] {
+            assert_eq!(row(&command(port, word, ""), name), Some((found, 12)), "{port} {word} {name}");
+            assert_eq!(row(&command(port, word, ","), name), Some((found, 13)), "{port} {word} {name}");
+        }
+        assert_eq!(row(&command(993, "two words", ""), "x"), None);
+        assert_eq!(row(&command(993, "noop", ",,"), "x"), None);
+    }
+
+    #[test]
+    fn the_layout_of_2007_is_not_taken_for_smtp() {
+        let line = |connector: &str, port: u16| {
+            format!("2026-01-05T10:00:00.000Z,{connector},01,0,192.0.2.10:{port},198.51.100.7:4711,<,USER ann,")
+        };
+        assert_eq!(row(&line("", 110), "x"), Some((LogType::Pop3, 9)));
+        assert_eq!(row(&line("", 993), "SEND.LOG"), Some((LogType::Imap4, 9)));
+        assert_eq!(row(&line("", 9999), "POP3.LOG"), Some((LogType::Pop3, 9)));
+        assert_eq!(row(&line("", 9999), "x"), Some((LogType::SmtpSend, 9)));
+        assert_eq!(row(&line("EX01\\In", 110), "POP3.LOG"), Some((LogType::SmtpReceive, 9)));
+    }
+
+    #[test]
+    fn the_user_may_choose_either() {
+        let mut records = RecordReader::default();
+        let line = command(993, "noop", "");
+        let found = by_row(line.as_bytes(), &mut records, "x", Some(LogType::Pop3));
+        assert_eq!(found.map(|(_, format)| format.log_type), Some(LogType::Pop3));
+    }
+}

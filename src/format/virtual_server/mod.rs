@@ -1,0 +1,238 @@
+//! SMTP and NNTP virtual servers of Exchange 2000 and 2003, logged by IIS (formats.md section 4).
+//!
+//! One row is a command together with the status that answered it; only connections that the server itself opens have
+//! rows of their own for the replies. The same facts stand in four formats, each of which gives a [`Row`], and the rest
+//! is done here: a row becomes an entry that reads as the conversation went, `MAIL FROM:<a@contoso.com>` and `250`.
+//!
+//! Traps. No row names its session ([`crate::session::rebuild`] finds it), so the field for the session-id holds what
+//! the format gives instead: the name of HELO. QUIT has the status 240, which is no code of SMTP, and the duration of the
+//! session in milliseconds in the column for the Win32 status. W3C and NCSA write `+` for a blank and leave a `+` as it
+//! is: inside of angle brackets, where addresses stand, it is taken for itself.
+
+mod iis;
+mod ncsa;
+mod odbc;
+mod w3c;
+
+use super::{Columns, Fit};
+use crate::diagnostic::DiagnosticKind;
+use crate::entry::{Entry, Event, Labels, LogType};
+use crate::text::Fields;
+use crate::text::number::decimal_u64;
+use crate::time::Timestamp;
+use alloc::vec::Vec;
+
+pub use iis::{NNTP as NNTP_IIS, SMTP as SMTP_IIS};
+pub use ncsa::{NNTP as NNTP_NCSA, SMTP as SMTP_NCSA};
+pub use odbc::{NNTP as NNTP_ODBC, SMTP as SMTP_ODBC};
+pub use w3c::{NNTP as NNTP_W3C, SMTP as SMTP_W3C};
+
+/// What stands in the place of a user in rows of connections that the server opened: its commands, and the replies.
+const OUTBOUND_COMMAND: &[u8] = b"OutboundConnectionCommand";
+const OUTBOUND_RESPONSE: &[u8] = b"OutboundConnectionResponse";
+
+/// The status of QUIT.
+const SESSION_ENDED: &[u8] = b"240";
+
+/// Commands that only SMTP has, and those that it shares with others.
+const SMTP_WORDS: [&[u8]; 6] = [b"EHLO", b"HELO", b"MAIL", b"RCPT", b"STARTTLS", b"BDAT"];
+const SHARED_WORDS: [&[u8]; 7] = [b"DATA", b"RSET", b"NOOP", b"QUIT", b"VRFY", b"AUTH", b"xxxx"];
+/// Commands that only NNTP has (RFC 3977, RFC 4643, and XOVER and XHDR of RFC 2980).
+const NNTP_WORDS: [&[u8]; 14] = [
+    b"GROUP",
+    b"LISTGROUP",
+    b"ARTICLE",
+    b"NEWNEWS",
+    b"NEWGROUPS",
+    b"XOVER",
+    b"OVER",
+    b"XHDR",
+    b"HDR",
+    b"IHAVE",
+    b"AUTHINFO",
+    b"MODE",
+    b"NEXT",
+    b"SLAVE",
+];
+
+/// One row, whatever its format. A field that the format lacks is empty; so is one with `-`.
+#[derive(Clone, Copy, Debug, Default)]
+struct Row<'a> {
+    /// Address of the other side.
+    client: &'a [u8],
+    /// Name of HELO, or that the row is of an outbound connection.
+    user: &'a [u8],
+    /// The virtual server, `SMTPSVC1`.
+    site: &'a [u8],
+    /// The server's name.
+    computer: &'a [u8],
+    /// The server's address.
+    server_ip: &'a [u8],
+    /// The port, 0 for inbound connections.
+    port: &'a [u8],
+    /// `SMTP` or `NNTP`.
+    version: &'a [u8],
+    /// The verb.
+    method: &'a [u8],
+    /// What follows it, or the text of a reply.
+    argument: &'a [u8],
+    /// The status that answered the command.
+    status: &'a [u8],
+    win32_status: &'a [u8],
+    /// Bytes that the client sent.
+    received: &'a [u8],
+    /// Whether `+` stands for a blank.
+    plus_is_blank: bool,
+}
+
+/// The field, empty where the log has none.
+fn value(field: &[u8]) -> &[u8] {
+    let field = field.trim_ascii();
+    if field == b"-" { b"" } else { field }
+}
+
+fn begins(text: &[u8], with: &[u8]) -> bool {
+    text.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with))
+}
+
+fn is_one_of(word: &[u8], words: &[&[u8]]) -> bool {
+    words.iter().any(|known| known.eq_ignore_ascii_case(word))
+}
+
+impl<'a> Row<'a> {
+    /// How well it looks like a row of that service. The virtual server and the version say it for sure.
+    fn fit(&self, log_type: LogType) -> Fit {
+        let smtp = log_type == LogType::SmtpService;
+        let (site, version): (&[u8], &[u8]) = if smtp { (b"SMTPSVC", b"SMTP") } else { (b"NNTPSVC", b"NNTP") };
+        let outbound = matches!(self.user, OUTBOUND_COMMAND | OUTBOUND_RESPONSE);
+        if !self.site.is_empty() || !self.version.is_empty() {
+            let says = |field: &[u8], word| field.is_empty() || begins(field, word);
+            return if says(self.site, site) && says(self.version, version) { Fit::Yes } else { Fit::No };
+        }
+        let (own, others): (&[&[u8]], &[&[u8]]) =
+            if smtp { (&SMTP_WORDS, &NNTP_WORDS) } else { (&NNTP_WORDS, &SMTP_WORDS) };
+        match self.method {
+            _ if outbound => {
+                if smtp {
+                    Fit::Yes
+                } else {
+                    Fit::Maybe
+                }
+            }
+            method if is_one_of(method, own) => Fit::Yes,
+            method if is_one_of(method, others) => Fit::No,
+            method if is_one_of(method, &SHARED_WORDS) && smtp => Fit::Maybe,
+            _ => Fit::No,
+        }
+    }
+
+    /// The entry in it. Its texts are put together in the buffers.
+    fn entry(&self, time: Timestamp, buffers: &'a mut [Vec<u8>; 3]) -> Entry<'a> {
+        let [data, context, labels] = buffers;
+        for buffer in [&mut *data, &mut *context, &mut *labels] {
+            buffer.clear();
+        }
+        self.write_data(data);
+        let event = if self.user == OUTBOUND_COMMAND { Event::Send } else { Event::Receive };
+        if !matches!(self.user, OUTBOUND_COMMAND | OUTBOUND_RESPONSE) {
+            self.write_status(context);
+        }
+        let labels = self.labels(labels);
+        Entry { time, session_id: self.user, sequence: None, labels, event, data, context }
+    }
+
+    fn write_data(&self, into: &mut Vec<u8>) {
+        into.extend_from_slice(self.method);
+        // Behind QUIT stands the name of HELO, which the client did not say again.
+        if self.argument.is_empty() || (self.method.eq_ignore_ascii_case(b"QUIT") && self.argument == self.user) {
+            return;
+        }
+        let start = into.len();
+        if start > 0 {
+            into.push(b' ');
+        }
+        let blanks: &[u8] = if self.plus_is_blank { b"+ " } else { b" " };
+        let lead = self.argument.iter().take_while(|byte| blanks.contains(byte)).count();
+        self.write_decoded(self.argument.get(lead..).unwrap_or_default(), into);
+        into.truncate(start + into.get(start..).unwrap_or_default().trim_ascii_end().len());
+    }
+
+    /// Without `+` for blanks, but for those inside of angle brackets that are closed.
+    fn write_decoded(&self, text: &[u8], into: &mut Vec<u8>) {
+        let last_close = memchr::memrchr(b'>', text).unwrap_or(0);
+        let mut closed_at = 0;
+        for (place, &byte) in text.iter().enumerate() {
+            if byte == b'<' && (closed_at..last_close).contains(&place) {
+                closed_at = place + memchr::memchr(b'>', text.get(place..).unwrap_or_default()).unwrap_or(0);
+            }
+            into.push(if byte == b'+' && self.plus_is_blank && place >= closed_at { b' ' } else { byte });
+        }
+    }
+
+    /// The status, and what else the row tells of the command: the bytes of a message, the duration of a session. Never
+    /// empty, which tells commands that were answered from those that the server sent itself.
+    fn write_status(&self, into: &mut Vec<u8>) {
+        let number = |field: &[u8]| decimal_u64(field).is_some();
+        into.extend_from_slice(if self.status.is_empty() { b"-" } else { self.status });
+        let (more, unit): (&[u8], &[u8]) = match self.method {
+            method if is_one_of(method, &[b"DATA", b"BDAT"]) => (self.received, b" bytes"),
+            _ if self.status == SESSION_ENDED => (self.win32_status, b" ms"),
+            _ => return,
+        };
+        if number(more) {
+            for part in [b" ", more, unit] {
+                into.extend_from_slice(part);
+            }
+        }
+    }
+
+    /// Connector: `SERVER\SMTPSVC1`, as a receive log names its connectors. The port is that of the remote server.
+    fn labels(&self, buffer: &'a mut Vec<u8>) -> Labels<&'a [u8]> {
+        let port = if self.port == b"0" { b"" } else { self.port };
+        let outbound = matches!(self.user, OUTBOUND_COMMAND | OUTBOUND_RESPONSE);
+        let (own, others) = if outbound { (&b""[..], port) } else { (port, &b""[..]) };
+        buffer.extend_from_slice(self.computer);
+        if !self.computer.is_empty() {
+            buffer.push(b'\\');
+        }
+        buffer.extend_from_slice(self.site);
+        let connector = buffer.len();
+        write_endpoint(self.server_ip, own, buffer);
+        let local = buffer.len();
+        write_endpoint(self.client, others, buffer);
+        let (names, remote) = buffer.split_at(local);
+        let (connector, local) = names.split_at(connector);
+        Labels { connector, local, remote }
+    }
+}
+
+/// `192.0.2.1:25`, `[2001:db8::1]:25`; without a port the address alone.
+fn write_endpoint(address: &[u8], port: &[u8], into: &mut Vec<u8>) {
+    let bracketed = !port.is_empty() && address.contains(&b':');
+    let colon: &[u8] = if port.is_empty() || address.is_empty() { b"" } else { b":" };
+    let port = if address.is_empty() { b"" } else { port };
+    let (open, close): (&[u8], &[u8]) = if bracketed { (b"[", b"]") } else { (b"", b"") };
+    for part in [open, address, close, colon, port] {
+        into.extend_from_slice(part);
+    }
+}
+
+/// Whether the fields are as many as the columns; a blank behind the last one makes another, empty one.
+fn has_width(fields: &Fields<'_>, columns: &Columns) -> bool {
+    let width = columns.width();
+    fields.len() == width || (fields.len() == width + 1 && fields.get(width).is_empty())
+}
+
+/// Why a row with these fields is none of that service, if it is none.
+fn refused(row: &Row<'_>, fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Option<DiagnosticKind> {
+    if !has_width(fields, columns) {
+        return Some(DiagnosticKind::WrongFieldCount);
+    }
+    // In the middle of a log that is known, a command that nobody knows is one all the same.
+    let other = match log_type {
+        LogType::SmtpService => LogType::NntpService,
+        _ => LogType::SmtpService,
+    };
+    let foreign = row.fit(log_type) == Fit::No && (row.fit(other) == Fit::Yes || !row.site.is_empty());
+    (foreign || (row.method.is_empty() && row.argument.is_empty())).then_some(DiagnosticKind::UnrecognisedLine)
+}

@@ -1,0 +1,118 @@
+//! Where the fields stand in lines that separators alone do not cut: the last field may hold what separates the others.
+//!
+//! Each function gives the places of the fields, or `None` for a line of another shape.
+
+use core::ops::Range;
+
+/// Fields of a row in the Microsoft IIS format, formats.md section 4.3.
+const IIS_FIELDS: usize = 15;
+
+/// Bytes that the time stamp of an L-file may have: `12/31/1999 12:59:59 PM`, with room for other locales.
+const LONGEST_STAMP: usize = 32;
+
+/// Microsoft IIS format: a comma and a blank behind each field but the last, which may hold commas itself and ends with
+/// one that belongs to the row.
+pub(super) fn iis(line: &[u8]) -> Option<[Range<usize>; IIS_FIELDS]> {
+    let mut fields = [const { 0..0 }; IIS_FIELDS];
+    let (last, before) = fields.split_last_mut()?;
+    let mut start = 0;
+    for field in before {
+        let end = start + memchr::memmem::find(line.get(start..)?, b", ")?;
+        *field = start..end;
+        start = end + 2;
+    }
+    let rest = line.get(start..)?;
+    *last = start..start + rest.strip_suffix(b",").unwrap_or(rest).len();
+    Some(fields)
+}
+
+/// Common Log Format: `host ident user [time] "request" status bytes`. The request may hold quotes, so it reaches to the
+/// last one of the line.
+pub(super) fn common_log(line: &[u8]) -> Option<[Range<usize>; 7]> {
+    let host = 0..memchr::memchr(b' ', line)?;
+    let ident = word_behind(line, host.end)?;
+    let user = word_behind(line, ident.end)?;
+    let time_start = behind(line, user.end, b" [")?;
+    let time = time_start..time_start + memchr::memchr(b']', line.get(time_start..)?)?;
+    let request_start = behind(line, time.end, b"] \"")?;
+    let request = request_start..memchr::memrchr(b'"', line).filter(|&end| end >= request_start)?;
+    let status = word_behind(line, request.end + 1)?;
+    let bytes_start = behind(line, status.end, b" ")?;
+    let bytes = bytes_start..line.trim_ascii_end().len().max(bytes_start);
+    Some([host, ident, user, time, request, status, bytes])
+}
+
+/// L-file: `time : text`; see [`super::Layout::Stamped`].
+pub(super) fn stamped(line: &[u8]) -> Option<[Range<usize>; 2]> {
+    let head = line.get(..LONGEST_STAMP.min(line.len()))?;
+    let end = memchr::memmem::find(head, b" :")?;
+    let start = match line.get(end + 2) {
+        None => end + 2,
+        Some(b' ') => end + 3,
+        Some(_) => return None,
+    };
+    is_stamp(line.get(..end)?).then_some([0..end, start..line.len()])
+}
+
+/// Whether there is nothing in it but a date and a time of the day.
+fn is_stamp(text: &[u8]) -> bool {
+    let of_stamp = |byte: &u8| {
+        matches!(byte, b'0'..=b'9' | b'/' | b'.' | b'-' | b':' | b' ' | b'A' | b'P' | b'M' | b'a' | b'p' | b'm')
+    };
+    text.first().is_some_and(u8::is_ascii_digit)
+        && text.iter().all(of_stamp)
+        && text.iter().any(|byte| matches!(byte, b'/' | b'.' | b'-'))
+        && text.contains(&b' ')
+}
+
+/// The place behind `text`, when it stands at `place`.
+fn behind(line: &[u8], place: usize, text: &[u8]) -> Option<usize> {
+    line.get(place..)?.starts_with(text).then_some(place + text.len())
+}
+
+/// The word behind the blank at `place`.
+fn word_behind(line: &[u8], place: usize) -> Option<Range<usize>> {
+    let start = behind(line, place, b" ")?;
+    let length = memchr::memchr(b' ', line.get(start..)?)?;
+    (length > 0).then_some(start..start + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec::Vec;
+
+    fn cut<const N: usize>(line: &str, fields: Option<[Range<usize>; N]>) -> Option<Vec<&str>> {
+        Some(fields?.into_iter().map(|field| &line[field]).collect())
+    }
+
+    #[test]
+    fn the_last_field_of_the_iis_format_may_hold_commas() {
+        let line = "192.0.2.7, h, 4/23/2009, 9:47:02, SMTPSVC1, EX03, -, 47, 0, 114, 0, 0, -, -, 220 a, b: c, d ,";
+        let fields = cut(line, iis(line.as_bytes())).unwrap();
+        assert_eq!((fields[0], fields[4], fields[13], fields[14]), ("192.0.2.7", "SMTPSVC1", "-", "220 a, b: c, d "));
+        assert_eq!(iis(b"a, b, c"), None);
+        assert_eq!(iis(b""), None);
+    }
+
+    #[test]
+    fn the_request_of_the_common_log_reaches_to_the_last_quote() {
+        let line = "192.0.2.7 - X [11/Oct/2006:13:17:02 -0600] \"- -?354+END+WITH+\".\" SMTP\" 0 54";
+        let fields = cut(line, common_log(line.as_bytes())).unwrap();
+        assert_eq!(fields[3..], ["11/Oct/2006:13:17:02 -0600", "- -?354+END+WITH+\".\" SMTP", "0", "54"]);
+        for line in ["", "a b c", "a b c [t] \"r", "a b c [t] \"r\"", "a b c [t] r\" 1 2", "a b c [t \"r\" 1 2"] {
+            assert_eq!(common_log(line.as_bytes()), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_stamp_holds_a_date_and_a_time() {
+        let both = |line: &'static str| cut(line, stamped(line.as_bytes()));
+        assert_eq!(both("5/13/00 2:36:27 PM : <<< QUIT"), Some(["5/13/00 2:36:27 PM", "<<< QUIT"].to_vec()));
+        assert_eq!(both("13.05.00 14:36:27 : "), Some(["13.05.00 14:36:27", ""].to_vec()));
+        assert_eq!(both("13.05.00 14:36:27 :"), Some(["13.05.00 14:36:27", ""].to_vec()));
+        for line in ["", "250-SIZE", "12 monkeys : x", "1 : x", "5/13/00 2:36:27 PM :x", "Subject : 5/13/00"] {
+            assert_eq!(both(line), None, "{line}");
+        }
+    }
+}

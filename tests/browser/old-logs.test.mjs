@@ -1,0 +1,70 @@
+/** Logs of Exchange 5.5 to 2003: conversations that are put together, and credentials that are not shown. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { forEachSetting } from './support/harness.mjs';
+import { until } from './support/viewer.mjs';
+
+const fixture = (path) => fileURLToPath(new URL(`../fixtures/${path}`, import.meta.url));
+const SERVICE_LOG = fixture('smtpsvc-w3c/EX03/LogFiles/SMTPSVC1/ex061009.log');
+const LOCAL_LOG = fixture('smtpsvc-iis/SMTPSVC1/in090423.log');
+const L_FILE = fixture('l-file-auth/L0000003.log');
+
+/** What stands in the L-file and must never be seen. */
+const SECRETS = ['YW5uYQ', 'aHVudGVyMg', 'TlRMTVNT', 'AGFubmEA'];
+
+/** Opens the first session that a query finds, and returns the text of its conversation. */
+async function read(viewer, query) {
+  await viewer.run((element, wanted) => {
+    element.query = wanted;
+  }, query);
+  await viewer.shows('#counts', /^\d+ of \d+ sessions|^\d+ sessions?/);
+  await (await viewer.find('exchange-log-sessions table')).focus();
+  await viewer.page.keyboard.press('Home');
+  await until('a row', async () => (await viewer.texts('exchange-log-sessions tbody tr[aria-selected=true]')).length);
+  await viewer.page.keyboard.press('Enter');
+  await viewer.shows('exchange-log-conversation h2', /./);
+}
+
+forEachSetting((setting) => {
+  test('the log of a virtual server is read as conversations that say how they were put together', async () => {
+    const viewer = await setting.openPage();
+    const summary = await viewer.pick(SERVICE_LOG);
+    assert.equal(summary.sessions, 3);
+    assert.equal(summary.perFile[0].logType, 'smtpService');
+    await read(viewer, 'helo:host7');
+    await viewer.shows('exchange-log-conversation h2', /SMTP virtual server/);
+    await viewer.shows('exchange-log-conversation .flag', /put together by guess/);
+    await viewer.shows('exchange-log-conversation', /address and name \(HELO\) of the client; ended by QUIT/);
+    await viewer.shows('exchange-log-conversation', /RCPT TO:<nobody@contoso\.com>/);
+    await viewer.shows('exchange-log-conversation', /The session ended after 6219 ms/);
+    await viewer.assertCalm();
+  });
+
+  test('times by the clock of the server say so', async () => {
+    const viewer = await setting.openPage();
+    const summary = await viewer.pick(LOCAL_LOG);
+    assert.equal(summary.perFile[0].localTimes, true);
+    await read(viewer, 'helo:app01');
+    await viewer.shows('exchange-log-conversation .flag', /server's own clock/);
+    await viewer.assertCalm();
+  });
+
+  test('what an L-file holds of credentials is masked', async () => {
+    const viewer = await setting.openPage();
+    await viewer.pick(L_FILE);
+    await read(viewer, 'auth:ntlm');
+    await viewer.shows('exchange-log-conversation', /AUTH NTLM \*{5}/);
+    await viewer.shows('exchange-log-conversation', /authentication response/);
+    const shown = await viewer.run((element) => element.shadowRoot.textContent);
+    const exported = await Promise.all(
+      ['ndjson', 'csv', 'text'].map((format) =>
+        viewer.run(async (element, wanted) => (await element.export(wanted, { query: '' })).text(), format),
+      ),
+    );
+    for (const secret of SECRETS) {
+      assert.ok(![shown, ...exported].some((text) => text.includes(secret)), `${secret} is shown or exported`);
+    }
+    await viewer.assertCalm();
+  });
+});
