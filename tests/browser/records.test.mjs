@@ -26,7 +26,10 @@ async function openSession(viewer, query) {
   }, query);
   await viewer.shows('#counts', /^1 of \d+ sessions/);
   await (await viewer.find('exchange-log-sessions table')).focus();
-  await viewer.page.keyboard.press('Home');
+  await until('the row under the cursor', async () => {
+    await viewer.page.keyboard.press('Home');
+    return (await viewer.texts('exchange-log-sessions tbody tr[aria-selected=true]')).length === 1;
+  });
   await viewer.page.keyboard.press('Enter');
   await until('a conversation', async () => (await viewer.texts('.entries .entry')).length > 0);
 }
@@ -34,7 +37,7 @@ async function openSession(viewer, query) {
 forEachSetting((setting) => {
   test('the way of a message is read with servers, recipients and reasons', async (context) => {
     const viewer = await setting.openPage();
-    await viewer.choose(...logs(context));
+    await viewer.open(...logs(context));
     await openSession(viewer, 'code:550 log:tracking');
     const said = (await viewer.texts('.entries .said')).join('\n');
     assert.match(said, /RECEIVE SMTP[\s\S]*EX01 · nobody@contoso\.com/);
@@ -47,7 +50,7 @@ forEachSetting((setting) => {
 
   test('agents and requests have their words, and secrets stay hidden', async (context) => {
     const viewer = await setting.openPage();
-    await viewer.choose(...logs(context));
+    await viewer.open(...logs(context));
     await openSession(viewer, 'log:agent code:550');
     assert.match((await viewer.texts('.facts'))[0], /Content Filter Agent: RejectMessage/);
     await openSession(viewer, 'log:http user:*megan');
