@@ -55,6 +55,8 @@
 mod ascii;
 mod automaton;
 mod bits;
+mod cells;
+mod column;
 mod display;
 mod eval;
 mod example;
@@ -67,12 +69,17 @@ mod lexer;
 mod parser;
 mod pattern;
 mod problem;
+#[cfg(test)]
+mod record_tests;
 mod regex;
 #[cfg(test)]
 mod tests;
 mod value;
 
+use alloc::string::String;
+
 pub use bits::Bits;
+pub use column::{ColumnCondition, ColumnMatch, ColumnValue};
 pub use eval::{Matches, evaluate};
 pub use example::{Example, QUESTIONS, examples};
 pub use expression::{Expression, Leaf, Level};
@@ -97,5 +104,23 @@ pub fn parse(text: &str) -> Result<Expression, Problem> {
 ///
 /// As [`parse`].
 pub fn parse_with_offset(text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
-    parser::parse(text, offset_minutes).map_err(|fault| fault.located(text))
+    parse_in(text, &Surroundings { offset_minutes, columns: None })
+}
+
+/// What a query is read in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Surroundings<'c> {
+    /// Minutes east of UTC of times that do not say their offset.
+    pub offset_minutes: i32,
+    /// The columns that there are. `None` where that is not known: then every `column.name` is one, and no other name.
+    pub columns: Option<&'c [String]>,
+}
+
+/// Parses a query among the columns of open tables.
+///
+/// # Errors
+///
+/// As [`parse`], and for the name of a column that is not there.
+pub fn parse_in(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, Problem> {
+    parser::parse(text, surroundings).map_err(|fault| fault.located(text))
 }
