@@ -21,16 +21,11 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("store", &["diagnostic", "entry", "exchange", "format", "session", "smtp", "text", "time"]),
     ("session", &["entry", "exchange", "format", "smtp", "store", "text", "time"]),
     ("archive", &["session", "store"]),
-<<<<<<< HEAD
-    ("query", &["archive", "entry", "exchange", "session", "smtp", "store", "time"]),
+    ("query", &["archive", "entry", "exchange", "format", "session", "smtp", "store", "time"]),
     (
         "report",
         &["archive", "diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "text", "time"],
     ),
-=======
-    ("query", &["archive", "entry", "exchange", "format", "session", "smtp", "store", "time"]),
-    ("report", &["archive", "diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "time"]),
->>>>>>> f4e9848 (Columns have types, queries look into cells, and rows are asked one by one)
     ("export", &["archive", "entry", "report", "session", "store", "time"]),
     ("engine", &["archive", "diagnostic", "entry", "export", "format", "query", "report", "session", "store", "text"]),
     ("wasm", &["engine", "entry", "export", "format", "query", "report", "store"]),

@@ -10,6 +10,7 @@ mod support;
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::query;
 use exchange_log_viewer::report::detail::detail;
+use exchange_log_viewer::report::table_order::TableOrder;
 use exchange_log_viewer::store::SessionIndex;
 use exchange_log_viewer::store::files::FileEnd;
 use serde_json::Value;
@@ -76,6 +77,70 @@ fn check(cases: &[Expected]) {
         })
         .collect();
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The rows of the fixture's one table that a query finds.
+fn found_rows(engine: &mut Engine, text: &str) -> Vec<u32> {
+    engine.query(text, 0).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
+    engine.table_rows().of(0).to_vec()
+}
+
+#[test]
+fn rows_of_a_table_are_found_by_field_and_by_column() {
+    let mut engine = case("table-http-proxy").read_whole();
+    for (text, rows) in [
+        ("", &[0, 1, 2, 3, 4][..]),
+        ("url:/ews code:5xx", &[1, 4]),
+        ("url:/ews http-status>=500 time-taken>1s", &[1]),
+        ("method:GET -user:*", &[3]),
+        ("ip:192.0.2.0/24", &[0, 1]),
+        ("ip:2001:db8::/32", &[4]),
+        ("agent:outlook", &[0, 1]),
+        ("ErrorCode:NotFound OR code:401", &[3, 4]),
+        ("BackendProcessingLatency>10", &[0, 1]),
+        ("BackendProcessingLatency:12.5", &[0]),
+        ("BackendProcessingLatency:-5..9", &[2, 4]),
+        ("column.clientipaddress:198.51.100.0/24", &[2, 3]),
+        ("UrlStem:/owa", &[2, 3]),
+        ("after:2026-03-02T08:00:02 before:2026-03-02T08:00:03", &[2]),
+        ("file:HttpProxy_2026 mozilla", &[2, 3]),
+        ("log:table -ErrorCode:*", &[0, 2, 3]),
+        ("outcome:rejected", &[]),
+    ] {
+        assert_eq!(found_rows(&mut engine, text), rows, "{text}");
+    }
+    let problem = engine.query("BackendProcesingLatency>10", 0).unwrap_err();
+    assert!(problem.message.contains("Did you mean `BackendProcessingLatency`?"), "{}", problem.message);
+    assert!(engine.query("column.SessionId:1", 0).is_err(), "no open table has it");
+}
+
+#[test]
+fn rows_of_a_table_are_sorted_by_value() {
+    let mut engine = case("table-http-proxy").read_whole();
+    let mut sorted = |column, descending| {
+        let window = engine.table_window(0, Some(TableOrder { column, descending }), 0..9);
+        window.rows.into_iter().map(|row| row[1].clone()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(sorted(9, false), "c1 b1 a1 a2 b2", "numbers, nothing last");
+    assert_eq!(sorted(9, true), "a2 a1 b1 c1 b2");
+    assert_eq!(sorted(5, true), "c1 b1 b2 a1 a2", "addresses");
+    assert_eq!(sorted(99, true), "", "a column that is not there");
+}
+
+#[test]
+fn a_log_without_sessions_that_is_opened_twice_counts_once() {
+    let case = case("table-http-proxy");
+    let mut engine = case.read_whole();
+    let input = &case.inputs[0];
+    for (name, opened_rows) in [(input.name.as_str(), 5), ("other.log", 10)] {
+        engine.begin_file(name, "", input.bytes.len() as u64);
+        engine.push(&input.bytes);
+        engine.end_file(FileEnd::Complete);
+        engine.publish();
+        assert_eq!(found_rows(&mut engine, "").len(), opened_rows, "{name}");
+    }
+    let files: Vec<_> = engine.archive().files.iter().map(|(_, file)| (file.entries, file.duplicates)).collect();
+    assert_eq!(files, [(5, 0), (0, 5), (5, 0)]);
 }
 
 #[test]

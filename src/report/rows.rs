@@ -101,13 +101,8 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         own_labels: own_labels(opened, index),
         label: label(text, kind),
         explanation: explanation(opened.session.log_type, text, kind),
-<<<<<<< HEAD
-        matched: matches.marks(opened.index, row.text),
-        severity: severity(opened.session.log_type, text, kind),
-=======
         matched: matches.marks(index, opened.index, row.text),
-        severity: severity(text, kind),
->>>>>>> f4e9848 (Columns have types, queries look into cells, and rows are asked one by one)
+        severity: severity(opened.session.log_type, text, kind),
         answers: dialogue.answers(place),
         missing_before: before
             .filter(|_| opened.session.log_type.has_sequence())

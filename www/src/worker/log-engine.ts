@@ -37,7 +37,9 @@ export interface LogEngine {
   related(session: number): RelatedSession[];
   timeline(bins: number): Timeline;
   tables(): TableReport[];
-  tableWindow(table: number, from: number, to: number): TableWindow;
+  /** `column` is -1 for the order of the log. */
+  tableWindow(table: number, column: number, descending: boolean, from: number, to: number): TableWindow;
+  beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array): void;
   /** A query with a problem begins nothing. */
   beginExport(format: ExportFormat, query: string, offsetMinutes: number): QueryAnswer;
   nextExportPart(): Uint8Array | undefined;
@@ -60,6 +62,7 @@ export const QUESTIONS = [
   'timeline',
   'tables',
   'tableWindow',
+  'beginTableExport',
   'beginExport',
   'nextExportPart',
   'help',
