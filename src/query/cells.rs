@@ -1,8 +1,8 @@
 //! Answers the part of a leaf that is about the cells of tables.
 //!
-//! Cells are interned strings, so every answer is one about strings: words and patterns are searched for once in all
-//! distinct strings, other values are read once a string. What then remains is one pass over the column with a bit test
-//! a cell.
+//! Cells are interned strings, so every answer is one about strings, given once a string: words are searched for in all
+//! of them at once, and so are patterns where a column holds many; other values are read. What then remains is one pass
+//! over the column with a bit test a cell.
 
 use super::bits::Bits;
 use super::column::{ColumnCondition, ColumnMatch, ColumnValue};
@@ -19,27 +19,37 @@ use crate::store::value::{MILLIONTHS, is_blank};
 use crate::store::{ColumnType, StringIndex, Value};
 use alloc::vec::Vec;
 
-/// The strings that can answer a leaf about text; `None` where no table has a column to look at, or where cells are read
-/// as something else.
+/// The strings that can answer a leaf about text; `None` where it is better to ask each string of the columns.
 pub(super) fn candidates(archive: &Archive, leaf: &Leaf) -> Option<Bits> {
-    let asked = archive.tables.iter().any(|table| !columns(archive, leaf, table).is_empty());
-    let strings = &archive.store.strings;
-    let mut found = match leaf {
-        _ if !asked => return None,
-        Leaf::Field(field, patterns) if field.has_brackets() => match parts_of(patterns) {
-            Some(parts) => search(strings.arena(), &parts),
-            None => Bits::every(strings.arena().len()),
-        },
-        Leaf::Field(_, patterns) => search(strings.arena(), patterns),
+    let is_varied = |table: &Table| {
+        let mut columns = columns(archive, leaf, table).into_iter();
+        columns.any(|column| Question::of(leaf, table.column_type(column)).is_text() && varies(table, column))
+    };
+    if !archive.tables.iter().any(is_varied) {
+        return None;
+    }
+    let arena = archive.store.strings.arena();
+    match leaf {
+        Leaf::Field(field, patterns) if field.has_brackets() => Some(search(arena, &parts_of(patterns)?)),
+        Leaf::Field(_, patterns) => Some(search(arena, patterns)),
         Leaf::Column(ColumnMatch { condition: ColumnCondition::Any(values), .. }) => {
             let patterns: Vec<Pattern> = values.iter().map(|value| value.pattern.clone()).collect();
-            search(strings.arena(), &patterns)
+            Some(search(arena, &patterns))
         }
-        _ => return None,
-    };
-    // A cell that says nothing is no answer, not even to `*`.
-    strings.find(b"-").iter().for_each(|blank| found.remove(blank.0 as usize));
-    Some(found)
+        _ => None,
+    }
+}
+
+/// Rows by which a column is judged.
+const SAMPLE: usize = 1 << 16;
+
+/// Whether most cells of a column differ, as far as some of its rows tell.
+fn varies(table: &Table, column: usize) -> bool {
+    let sampled = table.len().min(SAMPLE);
+    let mut cells: Vec<StringIndex> = (0..sampled).map(|row| table.cell(row, column)).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    cells.len() * 4 > sampled
 }
 
 /// The columns of a table that a leaf looks at; words look at all of them by [`with_word`].
@@ -68,9 +78,7 @@ pub(super) fn rows(archive: &Archive, leaf: &Leaf, found: Option<&Bits>, table: 
         let question = Question::of(leaf, table.column_type(column));
         let mut once = Once::new(archive.store.strings.arena().len());
         let mut holds = |cell: StringIndex| match (&question, found) {
-            (Question::Found, Some(found)) => found.has(cell.0 as usize),
-            (Question::Found, None) => false,
-            (Question::Bare(_), Some(found)) if !found.has(cell.0 as usize) => false,
+            (Question::Text(_) | Question::Bare(_), Some(found)) if !found.has(cell.0 as usize) => false,
             (question, _) => once.ask(cell.0, || question.holds(archive.store.strings.get(cell))),
         };
         for row in 0..table.len() {
@@ -86,20 +94,29 @@ pub(super) fn rows(archive: &Archive, leaf: &Leaf, found: Option<&Bits>, table: 
 /// The rows of a table one of whose cells is among the strings.
 pub(super) fn with_word(table: &Table, strings: &Bits) -> Bits {
     let mut rows = Bits::none(table.len());
-    if !strings.is_empty() {
-        for (at, cell) in table.cells().enumerate() {
-            if strings.has(cell.0 as usize) {
-                rows.add(at / table.columns.len());
+    let Some(least) = strings.iter().next() else { return rows };
+    // Most cells are strings that were met long before, or the empty one: comparing a few at once with the first string
+    // that was found spares looking them up.
+    let may_hold = |cells: &[StringIndex]| cells.iter().fold(false, |may, cell| may | (cell.0 as usize >= least));
+    let mut first = 0;
+    for chunk in table.cells().flat_map(|cells| cells.chunks(CHUNK)) {
+        if may_hold(chunk) {
+            for (at, _) in chunk.iter().enumerate().filter(|(_, cell)| strings.has(cell.0 as usize)) {
+                rows.add((first + at) / table.columns.len());
             }
         }
+        first += chunk.len();
     }
     rows
 }
 
+/// Cells that are compared at once.
+const CHUNK: usize = 16;
+
 /// What is asked of the string in a cell.
 enum Question<'q> {
-    /// It is among the candidates.
-    Found,
+    /// It matches.
+    Text(&'q Leaf),
     /// One of the texts in it, separated by `;` and without `<>`, matches.
     Bare(&'q [Pattern]),
     /// The whole number that it is lies in a range.
@@ -119,17 +136,24 @@ impl Question<'_> {
             Leaf::Column(ColumnMatch { condition: ColumnCondition::Any(values), .. })
                 if !values.iter().any(|value| is_typed(value, column)) =>
             {
-                Question::Found
+                Question::Text(leaf)
             }
             Leaf::Column(ColumnMatch { condition, .. }) => Question::Typed(condition, column),
-            _ => Question::Found,
+            _ => Question::Text(leaf),
         }
+    }
+
+    /// Whether patterns answer it.
+    fn is_text(&self) -> bool {
+        matches!(self, Question::Text(_) | Question::Bare(_))
     }
 
     fn holds(&self, cell: &[u8]) -> bool {
         match self {
             _ if is_blank(cell) => false,
-            Question::Found => false,
+            Question::Text(Leaf::Field(_, patterns)) => any_matches(patterns, cell),
+            Question::Text(Leaf::Column(ColumnMatch { condition, .. })) => fulfils(condition, ColumnType::Text, cell),
+            Question::Text(_) => false,
             Question::Bare(patterns) => {
                 cell.split(|&byte| byte == b';').any(|part| any_matches(patterns, bare(part.trim_ascii())))
             }

@@ -78,9 +78,9 @@ impl Table {
         self.cells.get(row * self.columns.len() + column).copied().unwrap_or_default()
     }
 
-    /// The cells of all rows, row by row: the fast way over all of them.
-    pub fn cells(&self) -> impl Iterator<Item = StringIndex> + '_ {
-        self.cells.slices().flatten().copied()
+    /// The cells of all rows, row by row, in slices: the fast way over all of them.
+    pub fn cells(&self) -> impl Iterator<Item = &[StringIndex]> {
+        self.cells.slices()
     }
 
     /// The type of a column, as its cells are so far.
@@ -201,7 +201,9 @@ impl Tables {
         let Some(table) = self.tables.get_mut(self.current) else { return };
         let mut cells = cells.chain(core::iter::repeat(&b""[..]));
         for common in &mut table.common {
-            let cell = cells.next().map_or(StringIndex::EMPTY, |cell| strings.intern(cell));
+            // Most cells of a wide table are empty.
+            let cell = cells.next().filter(|cell| !cell.is_empty());
+            let cell = cell.map_or(StringIndex::EMPTY, |cell| strings.intern(cell));
             common.see(cell, &mut self.classes, strings);
             table.cells.push(cell);
         }

@@ -56,6 +56,7 @@ after(() => rmSync(DOWNLOADS, { recursive: true, force: true }));
 async function openTables(setting) {
   const viewer = await setting.openPage();
   await viewer.open(...LOGS);
+  await viewer.click('[data-zone=utc]');
   await viewer.click('#tab-tables');
   await viewer.shows('#table-rows', /^1,200 rows$/);
   await viewer.shows('exchange-log-table tbody td', /^2026-03-02 08:00:00\.000Z$/);

@@ -1337,6 +1337,11 @@ export const help: QueryHelp = {
     },
     {"answer":"All sessions that carried one message.","query":"message-id:<1234@contoso.com>","question":5},
     {
+      "answer": "What became of the messages of one subject, in a tracking log.",
+      "query": "log:tracking subject:invoice event-id:FAIL,DEFER",
+      "question": 5
+    },
+    {
       "answer": "The same when only the sender and the time are known.",
       "query": "from:<ann@contoso.com> after:2026-03-01T14:00 before:2026-03-01T14:30",
       "question": 5
@@ -1354,7 +1359,14 @@ export const help: QueryHelp = {
       "question": 7
     },
     {"answer":"Who logs on with LOGIN and without TLS.","query":"auth:login auth:ok tls:none","question":7},
-    {"answer":"Everybody who authenticated.","query":"auth:ok user:*","question":7}
+    {"answer":"Everybody who authenticated.","query":"auth:ok user:*","question":7},
+    {"answer":"Requests of one kind that the server failed.","query":"url:/ews http-status:5xx","question":8},
+    {
+      "answer": "Logons that were refused, but for probes of the load balancer.",
+      "query": "url:/owa code:401 -user-agent:probe",
+      "question": 8
+    },
+    {"answer":"Whatever took longer than two seconds.","query":"time-taken>2s","question":8}
   ],
   "fields": [
     {
@@ -1630,7 +1642,8 @@ export const help: QueryHelp = {
     "Which certificate was presented, and why does STARTTLS fail?",
     "Where is a message?",
     "Why is it slow?",
-    "Who authenticates, how, and who attacks?"
+    "Who authenticates, how, and who attacks?",
+    "Which requests fail, and which are slow?"
   ]
 };
 
