@@ -23,7 +23,7 @@ impl Logs {
     fn new() -> Logs {
         let mut archive = Archive::default();
         let name = archive.store.strings.intern(b"test.log");
-        let file = archive.files.push(File::new(name, StringIndex::EMPTY, 0, EntryIndex(0)));
+        let file = archive.files.push(File::new(name, StringIndex::EMPTY, Some(0), EntryIndex(0)));
         Logs { archive, source: Source { file, folder: StringIndex::EMPTY } }
     }
 
