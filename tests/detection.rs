@@ -20,7 +20,10 @@ const NEED_NAME: &[(&str, &str)] = &[];
 /// Cases whose logs need their header, with the reason.
 const NEED_HEADER: &[(&str, &str)] = &[
     ("columns-reordered", "the header gives the order of the columns"),
-    ("header-changes-log-type", "send rows look like receive rows, and the columns of an SMTP virtual server were chosen"),
+    (
+        "header-changes-log-type",
+        "send rows look like receive rows, and the columns of an SMTP virtual server were chosen",
+    ),
     ("http-subset", "the header says which columns there are"),
     ("smtpsvc-w3c-subset", "the header says which columns there are"),
     ("smtpsvc-w3c-time-only", "the header says which columns there are"),

@@ -3,8 +3,7 @@
 use super::PART;
 use super::csv::{BYTE_ORDER_MARK, row};
 use crate::archive::Archive;
-use crate::report::rows::masked;
-use crate::store::StringIndex;
+use crate::report::table_column;
 use alloc::vec::Vec;
 
 /// Writes rows of a table, part by part.
@@ -25,19 +24,18 @@ impl TableExporter {
     /// The next part; `None` when all is written. The parts behind each other are the file.
     pub fn next_part(&mut self, archive: &Archive) -> Option<Vec<u8>> {
         let table = archive.tables.get(self.table as usize)?;
-        let text = |cell: StringIndex| masked(archive.store.strings.get(cell));
+        let all = table_column::columns(table);
+        let chosen = || self.columns.iter().filter_map(|&column| all.get(column as usize));
         let mut part = Vec::new();
         if !self.begun {
             part.extend_from_slice(BYTE_ORDER_MARK);
-            let names = self.columns.iter().map(|&column| table.columns.get(column as usize).copied());
-            row(names.map(|name| text(name.unwrap_or_default())), &mut part);
+            row(chosen().map(|column| column.name(archive, table).into()), &mut part);
         }
         self.begun = true;
         while part.len() < PART
             && let Some(number) = self.rows.next()
         {
-            let cells = self.columns.iter().map(|&column| text(table.cell(number as usize, column as usize)));
-            row(cells, &mut part);
+            row(chosen().map(|column| column.text(archive, table, number)), &mut part);
         }
         (!part.is_empty()).then_some(part)
     }

@@ -14,7 +14,7 @@ use core::net::IpAddr;
 /// Column and direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableOrder {
-    /// Number of the column.
+    /// Number of the column, counted among those that are there.
     pub column: usize,
     /// Largest first.
     pub descending: bool,

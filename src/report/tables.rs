@@ -1,13 +1,13 @@
 //! Logs as tables: those without sessions, and those whose entries are records.
 
-use super::rows::masked;
-use super::table_order::{TableOrder, ordered};
+use super::table_column::{Column, columns, session};
+use super::table_order::TableOrder;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::format::Property;
 use crate::query::Matches;
+use crate::store::ColumnType;
 use crate::store::tables::Table;
-use crate::store::{ColumnType, StringIndex, Value};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -76,8 +76,9 @@ impl TableRows {
         let Some(order) = order else { return self.of(table) };
         let is_kept = |(kept_table, kept, _): &(u32, TableOrder, _)| (*kept_table, *kept) == (table, order);
         if !self.ordered.as_ref().is_some_and(is_kept) {
-            let columns = archive.tables.get(table as usize).filter(|own| order.column < own.columns.len());
-            let rows = columns.map(|own| ordered(own, self.of(table), order, &archive.store.strings));
+            let own = archive.tables.get(table as usize);
+            let column = own.and_then(|own| Some((own, *columns(own).get(order.column)?)));
+            let rows = column.map(|(own, column)| column.ordered(archive, own, self.of(table), order.descending));
             self.ordered = Some((table, order, rows.unwrap_or_default()));
         }
         self.ordered.as_ref().map(|(_, _, rows)| rows.as_slice()).unwrap_or_default()
@@ -90,7 +91,7 @@ impl TableRows {
             table: index as u32,
             log_type: table.log_type,
             name: strings.text(table.name),
-            columns: (0..table.columns.len()).map(|column| column_report(archive, table, column)).collect(),
+            columns: columns(table).into_iter().map(|column| column_report(archive, table, column)).collect(),
             rows: self.of(index as u32).len() as f64,
         };
         archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()).map(report).collect()
@@ -113,12 +114,12 @@ impl TableRows {
     }
 }
 
-fn column_report(archive: &Archive, table: &Table, column: usize) -> ColumnReport {
+fn column_report(archive: &Archive, table: &Table, column: Column) -> ColumnReport {
     ColumnReport {
-        name: table.columns.get(column).map(|&name| archive.store.strings.text(name)).unwrap_or_default(),
-        column_type: table.column_type(column),
-        property: table.properties.get(column).copied().flatten(),
-        filled: table.is_filled(column),
+        name: column.name(archive, table),
+        column_type: column.column_type(table),
+        property: column.property(table),
+        filled: column.is_filled(table),
     }
 }
 
@@ -135,32 +136,18 @@ fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> Ta
         sessions: Vec::new(),
     };
     let Some(table) = archive.tables.get(number as usize) else { return window };
-    window.rows = shown.iter().map(|&row| texts(archive, table, row)).collect();
-    window.times = (0..table.columns.len()).map(|column| times(archive, table, column, shown)).collect();
+    let columns = columns(table);
+    let texts = |&row: &u32| columns.iter().map(|column| column.text(archive, table, row).into_owned()).collect();
+    window.rows = shown.iter().map(texts).collect();
+    window.times = columns.iter().map(|&column| times(archive, table, column, shown)).collect();
     window.sessions = shown.iter().map(|&row| session(archive, table, row)).collect();
     window
 }
 
-/// The cells of a row; credentials are masked.
-fn texts(archive: &Archive, table: &Table, row: u32) -> Vec<String> {
-    let text = |cell: StringIndex| masked(archive.store.strings.get(cell)).into_owned();
-    table.row(row as usize).map(text).collect()
-}
-
 /// The times in a column of times; nothing in another.
-fn times(archive: &Archive, table: &Table, column: usize, rows: &[u32]) -> Vec<Option<f64>> {
-    if table.column_type(column) != ColumnType::Time {
+fn times(archive: &Archive, table: &Table, column: Column, rows: &[u32]) -> Vec<Option<f64>> {
+    if column.column_type(table) != ColumnType::Time {
         return Vec::new();
     }
-    let time = |&row: &u32| match Value::read(archive.store.strings.get(table.cell(row as usize, column))) {
-        Some(Value::Time(time)) => Some(time.0 as f64),
-        _ => None,
-    };
-    rows.iter().map(time).collect()
-}
-
-/// The session that a row is an entry of.
-fn session(archive: &Archive, table: &Table, row: u32) -> Option<u32> {
-    let session = archive.store.entries.session(table.entry_of(row)?);
-    ((session.0 as usize) < archive.published()).then_some(session.0)
+    rows.iter().map(|&row| column.time(archive, table, row).map(|time| time as f64)).collect()
 }

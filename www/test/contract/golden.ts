@@ -145,29 +145,29 @@ export const diagnostics: DiagnosticReport[] = [
 ];
 
 export const summaryOfTables: Summary = {
-  "bytes": 245.0,
+  "bytes": 854.0,
   "diagnostics": [],
   "elapsedMs": 0.0,
-  "entries": 2.0,
+  "entries": 5.0,
   "files": 1.0,
   "memoryBytes": 0.0,
   "perFile": [
     {
-      "accountedBytes": 245.0,
-      "bytes": 245.0,
+      "accountedBytes": 854.0,
+      "bytes": 854.0,
       "diagnostics": 0.0,
       "duplicates": 0.0,
       "end": "complete",
-      "entries": 2.0,
-      "evidence": "fields",
+      "entries": 5.0,
+      "evidence": "header",
       "file": 0,
       "firstTime": null,
-      "folder": "MSFTPSVC1",
+      "folder": "EX19/Logging/HttpProxy/Ews",
       "lastTime": null,
       "logType": "table",
-      "logTypeName": "Table",
+      "logTypeName": "HttpProxy Logs",
       "logTypes": ["table"],
-      "name": "ex061009.log",
+      "name": "HttpProxy_2026030208-1.LOG",
       "server": "",
       "service": "",
       "sessions": 0.0
@@ -176,16 +176,65 @@ export const summaryOfTables: Summary = {
   "sessions": 0.0
 };
 
-export const tables: TableReport[] = [{"columns":["time","c-ip","cs-method","cs-uri-stem","sc-status"],"name":"ex061009.log","rows":2.0,"table":0}];
+export const tables: TableReport[] = [
+  {
+    "columns": [
+      {"filled":true,"name":"DateTime","property":null,"type":"time"},
+      {"filled":true,"name":"RequestId","property":null,"type":"text"},
+      {"filled":true,"name":"UrlStem","property":"url","type":"text"},
+      {"filled":true,"name":"AuthenticatedUser","property":"user","type":"text"},
+      {"filled":true,"name":"UserAgent","property":"userAgent","type":"text"},
+      {"filled":true,"name":"ClientIpAddress","property":"clientAddress","type":"address"},
+      {"filled":true,"name":"HttpStatus","property":"status","type":"number"},
+      {"filled":true,"name":"ErrorCode","property":null,"type":"text"},
+      {"filled":true,"name":"Method","property":"method","type":"text"},
+      {"filled":true,"name":"BackendProcessingLatency","property":null,"type":"number"},
+      {"filled":true,"name":"TotalRequestTime","property":"timeTaken","type":"number"},
+      {"filled":false,"name":"EdgeTraceId","property":null,"type":"text"}
+    ],
+    "logType": "table",
+    "name": "HttpProxy Logs",
+    "rows": 5.0,
+    "table": 0
+  }
+];
 
 export const tableWindow: TableWindow = {
   "from": 0.0,
   "rows": [
-    ["05:00:16","198.51.100.106","[1]USER","anonymous","331"],
-    ["05:00:19","198.51.100.106","[1]sent","/a\"b.txt","226"]
+    [
+      "2026-03-02T08:00:00.120Z",
+      "a1",
+      "/ews/exchange.asmx",
+      "contoso\\ann",
+      "Outlook 16.0",
+      "192.0.2.31",
+      "200",
+      "",
+      "POST",
+      "12.5",
+      "31",
+      ""
+    ],
+    [
+      "2026-03-02T08:00:01.004Z",
+      "a2",
+      "/ews/exchange.asmx",
+      "contoso\\ann",
+      "Outlook 16.0",
+      "192.0.2.31",
+      "500",
+      "InternalServerError",
+      "POST",
+      "1500",
+      "1711",
+      ""
+    ]
   ],
+  "sessions": [null,null],
   "table": 0,
-  "total": 2.0
+  "times": [[1772438400120.0,1772438401004.0],[],[],[],[],[],[],[],[],[],[],[]],
+  "total": 5.0
 };
 
 export const details: SessionDetail[] = [
@@ -1379,7 +1428,7 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "The server that wrote the log, as far as it is known.",
+      "help": "The server that wrote the log, as far as it is known, or that the entry names.",
       "marks": false,
       "name": "server",
       "sample": "server:ex01",
@@ -1498,8 +1547,24 @@ export const help: QueryHelp = {
       "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
     },
     {
-      "aliases": ["command"],
-      "help": "The verb of a command.",
+      "aliases": [],
+      "help": "The subject of a mail (tracking log).",
+      "marks": true,
+      "name": "subject",
+      "sample": "subject:invoice",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["action"],
+      "help": "What happened to a mail (tracking log), or what an agent did.",
+      "marks": true,
+      "name": "event-id",
+      "sample": "event-id:FAIL",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["command","method"],
+      "help": "The verb of a command, or the method of a request.",
       "marks": true,
       "name": "verb",
       "sample": "verb:BDAT",
@@ -1515,11 +1580,43 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "The reply code of an entry.",
+      "help": "The reply code of an entry; in logs of requests the HTTP status.",
       "marks": true,
       "name": "code",
       "sample": "code:550,4xx",
       "takes": "a reply code such as `550`, a class such as `5xx`, a range such as `500..559`, or a comparison"
+    },
+    {
+      "aliases": ["sc-status"],
+      "help": "The HTTP status of a request.",
+      "marks": true,
+      "name": "http-status",
+      "sample": "http-status:5xx",
+      "takes": "a status such as `404`, a class such as `5xx`, a range such as `500..503`, or a comparison"
+    },
+    {
+      "aliases": ["uri"],
+      "help": "The path of a request.",
+      "marks": true,
+      "name": "url",
+      "sample": "url:/owa",
+      "takes": "a path such as `/owa`, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["agent"],
+      "help": "What the client's program calls itself; in agent logs the agent.",
+      "marks": true,
+      "name": "user-agent",
+      "sample": "user-agent:Outlook",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["took"],
+      "help": "How long a request or a command took, as the server measured it.",
+      "marks": true,
+      "name": "time-taken",
+      "sample": "time-taken>1s",
+      "takes": "a time with its unit (ms, s, m, h, d) such as `30s`, a range such as `1s..5s`, or a comparison"
     },
     {
       "aliases": [],
@@ -1527,7 +1624,7 @@ export const help: QueryHelp = {
       "marks": true,
       "name": "status",
       "sample": "status:5.7.*",
-      "takes": "an enhanced status code such as `5.7.1` or `5.7.*`"
+      "takes": "an enhanced status code such as `5.7.1` or `5.7.*` (other codes: `code`, `http-status`)"
     },
     {
       "aliases": [],
@@ -1563,7 +1660,7 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "Bytes of mail in the session; 1 kb is 1024 bytes.",
+      "help": "Bytes of mail in the session, of one mail in a tracking log; 1 kb is 1024 bytes.",
       "marks": false,
       "name": "size",
       "sample": "size>=10mb",
@@ -1619,7 +1716,7 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "The source in a connectivity log.",
+      "help": "The source in a connectivity log or a tracking log.",
       "marks": false,
       "name": "source",
       "sample": "source:MapiSubmission",
