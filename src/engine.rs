@@ -8,13 +8,14 @@ use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
 use crate::exchange::Layout;
-use crate::export::{ExportFormat, Exporter};
+use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::reader::Account;
 use crate::format::{Cells, Correction, Evidence, LogReader, RowSink};
-use crate::query::{self, Expression, Matches, Problem};
+use crate::query::{self, Expression, Matches, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::list::{SessionList, SortKey, SortOrder};
-use crate::report::tables::TableRows;
+use crate::report::table_order::TableOrder;
+use crate::report::tables::{TableRows, TableWindow};
 use crate::report::window::{Window, window};
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
@@ -25,6 +26,7 @@ use crate::store::files::FileEnd;
 use crate::store::sessions::Flags;
 use crate::store::{File, FileIndex, FileOrigin, Origin, SessionIndex, StringIndex};
 use crate::text::{Fields, LineFramer};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -131,6 +133,23 @@ impl Engine {
             self.archive.diagnostics.add(source.file, kind, stopped, b"");
         }
         self.archive.files.get_mut(source.file).end = end;
+        self.leave_out_copies(source.file);
+    }
+
+    /// Rows of a log without sessions are there twice where a file of the same name and size had them already.
+    fn leave_out_copies(&mut self, file: FileIndex) {
+        let Archive { tables, files, diagnostics, .. } = &mut self.archive;
+        let of = |file: FileIndex| {
+            let File { name, read, .. } = files.get(file);
+            (*name, *read)
+        };
+        let copies = tables.mark_copies(file, |other| of(other) == of(file));
+        if copies > 0 {
+            let row = files.get_mut(file);
+            row.entries -= copies;
+            row.duplicates += copies;
+            diagnostics.add_count(file, DiagnosticKind::DuplicateEntries, copies);
+        }
     }
 
     /// Makes what was read so far visible.
@@ -184,7 +203,7 @@ impl Engine {
     ///
     /// What is wrong with the query; the current one stays.
     pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
-        self.show(query::parse_with_offset(text, offset_minutes)?);
+        self.show(self.parse(text, offset_minutes)?);
         Ok((self.view.list.sessions().len(), self.view.matches.entries))
     }
 
@@ -194,15 +213,23 @@ impl Engine {
     ///
     /// What is wrong with the query.
     pub fn count(&self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
-        let expression = query::parse_with_offset(text, offset_minutes)?;
+        let expression = self.parse(text, offset_minutes)?;
         let matches = query::evaluate(&self.archive, &expression);
         Ok((matches.session_count(), matches.entries))
+    }
+
+    /// A query may name the columns of the tables that are open.
+    fn parse(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
+        let strings = &self.archive.store.strings;
+        let columns = self.archive.tables.iter().flat_map(|table| &table.columns);
+        let columns: Vec<String> = columns.map(|&name| strings.text(name)).collect();
+        query::parse_in(text, &Surroundings { offset_minutes, columns: Some(&columns) })
     }
 
     fn show(&mut self, expression: Expression) {
         let matches = query::evaluate(&self.archive, &expression);
         let list = SessionList::new(matches.sessions());
-        let tables = TableRows::find(&self.archive, &expression);
+        let tables = TableRows::new(&self.archive, &matches);
         self.view = View { expression, matches, list, tables };
     }
 
@@ -219,6 +246,16 @@ impl Engine {
     /// The rows of tables that the current query found.
     pub fn table_rows(&self) -> &TableRows {
         &self.view.tables
+    }
+
+    /// Rows of a table that the current query found, as they stand in the log or in an order.
+    pub fn table_window(&mut self, table: u32, order: Option<TableOrder>, rows: Range<u32>) -> TableWindow {
+        self.view.tables.ordered_window(&self.archive, table, order, rows)
+    }
+
+    /// An export of these columns of the rows of a table that the current query found.
+    pub fn export_table(&mut self, table: u32, order: Option<TableOrder>, columns: Vec<u32>) -> TableExporter {
+        TableExporter::new(table, columns, self.view.tables.ordered(&self.archive, table, order).to_vec())
     }
 
     /// Rows of the list of sessions that the current query found.
@@ -247,7 +284,7 @@ impl Engine {
         text: &str,
         offset_minutes: i32,
     ) -> Result<(Exporter, usize, u64), Problem> {
-        let matches = query::evaluate(&self.archive, &query::parse_with_offset(text, offset_minutes)?);
+        let matches = query::evaluate(&self.archive, &self.parse(text, offset_minutes)?);
         let by_start = SortOrder { key: SortKey::Start, descending: false };
         let sessions = SessionList::new(matches.sessions()).ordered(&self.archive, by_start).to_vec();
         Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
@@ -361,7 +398,7 @@ impl RowSink for Sink<'_> {
     }
 
     fn table_row(&mut self, fields: &Fields<'_>) {
-        self.archive.tables.push(fields.iter(), &mut self.archive.store.strings);
+        self.archive.tables.push_from(self.source.file, fields.iter(), &mut self.archive.store.strings);
         self.file().entries += 1;
     }
 

@@ -85,7 +85,7 @@ fn golden() -> String {
     let faults = case("fault-ends").read_whole();
     add("summary", "Summary", &value(summary::summary(faults.archive())));
     add("diagnostics", "DiagnosticReport[]", &value(summary::diagnostics(faults.archive())));
-    let tables = case("table-agent-log").read_whole();
+    let tables = case("table-http-proxy").read_whole();
     add("summaryOfTables", "Summary", &value(summary::summary(tables.archive())));
     add("tables", "TableReport[]", &value(tables.table_rows().tables(tables.archive())));
     add("tableWindow", "TableWindow", &value(tables.table_rows().window(tables.archive(), 0, 0..2)));

@@ -7,6 +7,7 @@ mod support;
 
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::export::ExportFormat;
+use exchange_log_viewer::report::table_order::TableOrder;
 use exchange_log_viewer::store::files::FileEnd;
 use support::fixtures::{case, cases};
 use support::generator::{Plan, generate};
@@ -65,6 +66,40 @@ fn no_cell_of_a_csv_export_is_a_formula() {
             }
         }
     }
+}
+
+/// A table of an engine as CSV, with these columns.
+fn table(engine: &mut Engine, order: Option<TableOrder>, columns: &[u32]) -> String {
+    let mut exporter = engine.export_table(0, order, columns.to_vec());
+    let mut bytes = Vec::new();
+    while let Some(mut part) = exporter.next_part(engine.archive()) {
+        bytes.append(&mut part);
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn a_table_is_exported_as_it_is_shown() {
+    let mut engine = case("table-http-proxy").read_whole();
+    engine.query("url:/ews", 0).unwrap();
+    let by_latency = Some(TableOrder { column: 9, descending: true });
+    let expected = "\u{FEFF}RequestId,UserAgent,BackendProcessingLatency\r\n\
+                    a2,Outlook 16.0,1500\r\na1,Outlook 16.0,12.5\r\nc1,\"'=HYPERLINK(1)\",\"'-1\"\r\n";
+    assert_eq!(table(&mut engine, by_latency, &[1, 4, 9]), expected);
+    engine.query("url:/nothing", 0).unwrap();
+    assert_eq!(table(&mut engine, None, &[1]), "\u{FEFF}RequestId\r\n");
+}
+
+#[test]
+fn a_table_is_exported_without_credentials() {
+    let mut engine = Engine::new();
+    let log = format!("#Fields: a,b\r\nAUTH PLAIN {CREDENTIAL},x\r\n");
+    engine.begin_file("some.log", "", log.len() as u64);
+    engine.push(log.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    let text = table(&mut engine, None, &[0, 1]);
+    assert!(text.contains("AUTH PLAIN") && !text.contains(CREDENTIAL), "{text}");
 }
 
 #[test]

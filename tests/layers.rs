@@ -21,7 +21,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("store", &["diagnostic", "entry", "exchange", "format", "session", "smtp", "text", "time"]),
     ("session", &["entry", "exchange", "format", "smtp", "store", "text", "time"]),
     ("archive", &["session", "store"]),
-    ("query", &["archive", "entry", "exchange", "session", "smtp", "store", "time"]),
+    ("query", &["archive", "entry", "exchange", "format", "session", "smtp", "store", "time"]),
     (
         "report",
         &["archive", "diagnostic", "entry", "exchange", "format", "query", "session", "smtp", "store", "text", "time"],

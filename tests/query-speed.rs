@@ -2,7 +2,10 @@
 //!
 //! `cargo test --release --test query-speed -- --ignored --nocapture`
 
+use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::query::{self, Expression, Leaf, Pattern};
+use exchange_log_viewer::report::table_order::TableOrder;
+use exchange_log_viewer::store::files::FileEnd;
 use std::time::Instant;
 
 /// As many bytes as the distinct strings of about a gigabyte of receive logs.
@@ -98,5 +101,75 @@ fn patterns_over_the_text_of_a_gigabyte_of_logs() {
         let seconds = start.elapsed().as_secs_f64();
         println!("{query:28} {found:8} found {:7.1} ms {:8.0} MB/s", seconds * 1e3, bytes as f64 / seconds / 1e6);
         assert!(found >= least && (least > 0 || found == 0), "{query}");
+    }
+}
+
+/// Rows of a log of HttpProxy, and columns of which most are empty or repeat.
+const ROWS: u64 = 1_000_000;
+const COLUMNS: u64 = 74;
+
+fn proxy_row(n: u64) -> String {
+    let id = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let status = if n.is_multiple_of(97) { 500 } else { 200 };
+    let url = ["/ews/exchange.asmx", "/mapi/emsmdb/", "/owa/service.svc"][(n % 3) as usize];
+    let mut row = format!(
+        "2026-03-02T{:02}:{:02}:{:02}.{:03}Z,{id:016x},{url},contoso\\user{},{status},192.0.2.{},{}",
+        n / 3_600_000 % 24,
+        n / 60_000 % 60,
+        n / 1000 % 60,
+        n % 1000,
+        n % 9_973,
+        n % 251,
+        id >> 50
+    );
+    (7..COLUMNS).for_each(|column| row.push_str(if column % 4 == 0 { ",17" } else { "," }));
+    row + "\r\n"
+}
+
+fn proxy_logs() -> (Engine, u64) {
+    let names = "DateTime,RequestId,UrlStem,AuthenticatedUser,HttpStatus,ClientIpAddress,TotalRequestTime";
+    let more: String = (7..COLUMNS).map(|column| format!(",Detail{column}")).collect();
+    let (mut engine, mut bytes) = (Engine::new(), 0);
+    engine.begin_file("HttpProxy_2026030208-1.LOG", "", 0);
+    engine.push(format!("#Log-type: HttpProxy Logs\r\n#Fields: {names}{more}\r\n").as_bytes());
+    for n in 0..ROWS {
+        let row = proxy_row(n);
+        bytes += row.len() as u64;
+        engine.push(row.as_bytes());
+    }
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    (engine, bytes)
+}
+
+#[test]
+#[ignore = "prints speeds; run it in release mode"]
+fn queries_and_orders_of_a_million_rows() {
+    let start = Instant::now();
+    let (mut engine, bytes) = proxy_logs();
+    println!("{bytes} bytes, {ROWS} rows read in {:.1} s", start.elapsed().as_secs_f64());
+    let queries = [
+        ("url:/owa http-status:500", true),
+        ("ip:192.0.2.7", true),
+        ("time-taken>10s", true),
+        ("user:user99", true),
+        ("Detail8:17", true),
+        ("user9972", true),
+        ("notthere", false),
+        ("after:2026-03-02T00:10", true),
+    ];
+    for (query, finds) in queries {
+        let start = Instant::now();
+        engine.query(query, 0).unwrap_or_else(|problem| panic!("{query}: {problem:?}"));
+        let rows = engine.table_rows().of(0).len();
+        println!("{query:28} {rows:8} found {:7.1} ms", start.elapsed().as_secs_f64() * 1e3);
+        assert_eq!(rows > 0, finds, "{query}");
+    }
+    engine.query("", 0).unwrap_or_else(|problem| panic!("{problem:?}"));
+    for column in [0, 1, 3, 4, 5, 6] {
+        let start = Instant::now();
+        let window = engine.table_window(0, Some(TableOrder { column, descending: true }), 0..50);
+        println!("order by column {column}            {:7.1} ms", start.elapsed().as_secs_f64() * 1e3);
+        assert_eq!((window.rows.len(), window.total as u64), (50, ROWS));
     }
 }

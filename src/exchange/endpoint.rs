@@ -4,6 +4,7 @@
 //! stands in brackets or has no colon; the last group of a bare IPv6 address is no port.
 
 use crate::smtp::bytes::{decimal, rsplit_once};
+use core::net::IpAddr;
 
 /// Address and port of an endpoint, `192.0.2.7:25`, `[2001:db8::1]:25`, `2001:db8::1`; the port is `None` without one.
 pub fn endpoint(text: &[u8]) -> (&[u8], Option<u16>) {
@@ -17,6 +18,13 @@ pub fn endpoint(text: &[u8]) -> (&[u8], Option<u16>) {
         Some(port) if !bare => (without_brackets(address), Some(port)),
         _ => (without_brackets(text), None),
     }
+}
+
+/// The address of an endpoint; `None` where it is none.
+pub fn address(text: &[u8]) -> Option<IpAddr> {
+    let text = core::str::from_utf8(endpoint(text).0).ok()?;
+    // The zone of a link-local address says which network card: not part of the address.
+    text.split('%').next()?.parse().ok()
 }
 
 fn without_brackets(address: &[u8]) -> &[u8] {

@@ -34,7 +34,7 @@ pub use capability::{Capability, capabilities};
 pub use certificate::{Certificate, CertificateCollector, CertificatePart, Direction};
 pub use connectivity::Connectivity;
 pub use disconnect::{Closer, Disconnect};
-pub use endpoint::endpoint;
+pub use endpoint::{address, endpoint};
 pub use explanation::{explain_access, explain_command, explain_connectivity, explain_information, explain_reply};
 pub use information::{Information, InformationKind};
 pub use mail_access::{AccessCommand, AccessContext, AccessVerb, Answer};

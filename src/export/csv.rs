@@ -43,9 +43,12 @@ const COLUMNS: [&str; 28] = [
     "folder",
 ];
 
+/// Stands at the beginning of a file; see the module's essay.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Writes byte order mark and column names.
 pub fn header(into: &mut Vec<u8>) {
-    into.extend_from_slice(b"\xEF\xBB\xBF");
+    into.extend_from_slice(BYTE_ORDER_MARK);
     row(COLUMNS.map(Cow::Borrowed), into);
 }
 
@@ -90,12 +93,13 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
     row(cells, into);
 }
 
-fn row<const N: usize>(cells: [Cow<'_, str>; N], into: &mut Vec<u8>) {
-    for (number, value) in cells.iter().enumerate() {
+/// Writes one row.
+pub fn row<'a>(cells: impl IntoIterator<Item = Cow<'a, str>>, into: &mut Vec<u8>) {
+    for (number, value) in cells.into_iter().enumerate() {
         if number > 0 {
             into.push(b',');
         }
-        cell(value, into);
+        cell(&value, into);
     }
     into.extend_from_slice(b"\r\n");
 }

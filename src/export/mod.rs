@@ -1,16 +1,19 @@
-//! Sessions as files: NDJSON for programs, CSV for spreadsheets, text for people.
+//! Sessions as files: NDJSON for programs, CSV for spreadsheets, text for people; and tables as CSV.
 //!
 //! An export comes in parts of about a mebibyte, so that neither the engine nor the page has to hold all of it at once.
 //! Credentials are masked in every format, as on the page.
 
 mod csv;
 mod ndjson;
+mod table;
 mod text;
 
 use crate::archive::Archive;
 use crate::report::detail::Opened;
 use crate::store::SessionIndex;
 use alloc::vec::Vec;
+
+pub use table::TableExporter;
 
 /// What an export looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,8 +5,11 @@
 //! question about a sender or a status is understood in every log that has such a column, also in one that has no format
 //! of its own. The names are those of formats.md sections 3 to 5, compared without case.
 
+use serde::Serialize;
+
 /// What a column says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Property {
     /// Address of a sender, of the envelope or of the header.
     Sender,

@@ -33,6 +33,23 @@ impl Bits {
         fits
     }
 
+    /// Takes a number out.
+    pub fn remove(&mut self, number: usize) {
+        if let Some(word) = self.words.get_mut(number / 64) {
+            *word &= !(1 << (number % 64));
+        }
+    }
+
+    /// Whether no number is in it.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(|&word| word == 0)
+    }
+
+    /// Takes out what is in `other`.
+    pub fn leave_out(&mut self, other: &Bits) {
+        self.words.iter_mut().zip(&other.words).for_each(|(word, other)| *word &= !other);
+    }
+
     /// Whether a number is in it.
     #[inline]
     pub fn has(&self, number: usize) -> bool {
@@ -96,6 +113,11 @@ mod tests {
             all.keep(&rest);
             assert_eq!(all, rest);
             assert!(!all.has(length) && !all.has(length + 64));
+            all.leave_out(&rest);
+            assert!(all.is_empty());
+            thirds.remove(0);
+            thirds.remove(length + 64);
+            assert_eq!(thirds.count(), length.div_ceil(3).saturating_sub(1));
         }
     }
 }

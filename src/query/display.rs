@@ -7,13 +7,15 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::{Display, Formatter, Result};
 
+use super::column::{ColumnCondition, ColumnMatch, ColumnValue};
 use super::expression::{Expression, Leaf};
 use super::field::{Kind, NumberField, TextField, Unit, name_of};
-use super::lexer::KEYWORDS;
+use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
 use super::value::{
     AuthMatch, BYTE_UNITS, Choices, EVENTS, LOGS, OUTCOMES, Range, StatusMatch, TIME_UNITS, write_time,
 };
+use crate::store::value::MILLIONTHS;
 
 impl Display for Expression {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
@@ -56,7 +58,7 @@ impl Leaf {
     /// The kind of its field; `None` for words.
     pub(super) fn kind(&self) -> Option<Kind> {
         Some(match self {
-            Leaf::Text(_) => return None,
+            Leaf::Text(_) | Leaf::Column(_) => return None,
             Leaf::Field(field, _) => Kind::Text(*field),
             Leaf::Number(field, _) => Kind::Number(*field),
             Leaf::Log(_) => Kind::Log,
@@ -85,8 +87,48 @@ impl Leaf {
             Leaf::Tls(tls) => list(tls.names().map(String::from)),
             Leaf::Auth(any) => list(any.iter().map(auth)),
             Leaf::After(time) | Leaf::Before(time) => format!(":{}", write_time(*time)),
+            Leaf::Column(column) => column_condition(column),
         }
     }
+}
+
+fn column_condition(ColumnMatch { name, condition }: &ColumnMatch) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    let name = if plain { name.clone() } else { format!("\"{}\"", name.replace('"', "\"\"")) };
+    let condition = match condition {
+        ColumnCondition::Any(values) => list(values.iter().map(column_value)),
+        ColumnCondition::Number(range) => bounded(range, |&bound| decimal(bound)),
+        ColumnCondition::Time(range) => bounded(range, |&bound| write_time(bound)),
+    };
+    format!("{COLUMN}{name}{condition}")
+}
+
+/// What has a reading as number or network is written as it was; text that would have one stands in quotes.
+fn column_value(value: &ColumnValue) -> String {
+    match value.pattern.source() {
+        Source::Contains(text) if value.number.is_some() || value.net.is_some() => text.clone(),
+        Source::Contains(text) => format!("\"{}\"", text.replace('"', "\"\"")),
+        _ => pattern_value(&value.pattern, false),
+    }
+}
+
+/// A number in millionths.
+fn decimal(number: i128) -> String {
+    let (size, sign) = (number.unsigned_abs(), if number < 0 { "-" } else { "" });
+    let (whole, rest) = (size / MILLIONTHS.unsigned_abs(), size % MILLIONTHS.unsigned_abs());
+    if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:06}") }
+}
+
+/// A comparison; a list writes the rest.
+fn bounded<T>(range: &Range<T>, write: impl Fn(&T) -> String) -> String {
+    let (sign, bound) = match range {
+        Range::Above(bound) => (">", bound),
+        Range::AtLeast(bound) => (">=", bound),
+        Range::Below(bound) => ("<", bound),
+        Range::AtMost(bound) => ("<=", bound),
+        Range::Is(bound) | Range::Between(bound, _) => (":", bound),
+    };
+    format!("{sign}{}", write(bound))
 }
 
 impl Display for Leaf {
@@ -164,10 +206,7 @@ fn numbers(field: NumberField, any: &[Range]) -> String {
     let unit = field.unit();
     let number = |number: u64| write_number(number, unit);
     match any {
-        [Range::Above(bound)] => format!(">{}", number(*bound)),
-        [Range::AtLeast(bound)] => format!(">={}", number(*bound)),
-        [Range::Below(bound)] => format!("<{}", number(*bound)),
-        [Range::AtMost(bound)] => format!("<={}", number(*bound)),
+        [range] if !matches!(range, Range::Is(_) | Range::Between(..)) => bounded(range, |&bound| number(bound)),
         any => list(any.iter().map(|range| match range {
             Range::Between(low, high) => format!("{}..{}", number(*low), number(*high)),
             Range::Is(bound)

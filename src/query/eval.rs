@@ -1,14 +1,23 @@
-//! Answers a query from the store: which sessions match, and which entries are marked.
+//! Answers a query from the store: which sessions match, which entries are marked, and which rows of tables match.
 //!
-//! The idea: every leaf becomes a set of sessions, one bit each, and AND, OR and NOT are operations on those sets. A leaf
-//! about entries first becomes a set of texts: each distinct text is looked at once, however many entries have it. One
-//! pass over the entries then carries the set of texts over to the sessions.
+//! The idea: every leaf becomes a set of sessions and for each table a set of rows, one bit each, and AND, OR and NOT are
+//! operations on those sets. A leaf about entries first becomes a set of texts and a set of strings: each distinct text is
+//! looked at once, however many entries have it. One pass over the entries then carries the set of texts over to the
+//! sessions, and one over the columns of a table the set of strings to the rows.
+//!
+//! What is asked of one thing as a whole differs. In a dialogue the session is asked: its entries only make sense
+//! together, and two conditions may hold for two of them; cells beside an entry are as good as its text. In a log of
+//! records ([`LogType::is_grouped`](crate::entry::LogType::is_grouped)) and in a log without sessions each row is asked
+//! by itself; a group of records matches when one of its records does.
 
 use super::bits::Bits;
+use super::cells;
 use super::expression::{Expression, Leaf, Level};
 use super::leaf;
 use crate::archive::Archive;
-use crate::store::{SessionIndex, TextIndex};
+use crate::entry::LogType;
+use crate::store::tables::Table;
+use crate::store::{EntryIndex, SessionIndex, TextIndex};
 use alloc::vec::Vec;
 
 /// What a query found.
@@ -16,19 +25,41 @@ use alloc::vec::Vec;
 pub struct Matches {
     sessions: Bits,
     marks: Marks,
-    /// Number of marked entries in the sessions that match; all their entries where the query marks none.
+    /// Number of marked entries in the sessions that match; all their entries where the query marks none. Of a group of
+    /// records those that match.
     pub entries: u64,
+    /// For each table the rows that match; none for tables of what is beside the entries of dialogues.
+    rows: Vec<Bits>,
 }
 
 /// Which entries a query marks.
 #[derive(Clone, Debug, Default)]
 struct Marks {
-    /// Whether the query marks entries at all.
+    /// Whether the query marks entries of dialogues at all.
     any: bool,
     /// Entries with these texts.
     texts: Bits,
     /// All entries of these sessions: a word stands in their endpoints, connector or session-id.
     sessions: Bits,
+    /// These entries: for cells beside them, and records that match as a whole.
+    entries: Bits,
+    /// Groups of records, in which texts and sessions mark nothing.
+    groups: Bits,
+}
+
+impl Marks {
+    fn has(&self, entry: EntryIndex, session: SessionIndex, text: TextIndex) -> bool {
+        let session = session.0 as usize;
+        let in_dialogue = || self.texts.has(text.0 as usize) || self.sessions.has(session);
+        self.entries.has(entry.0 as usize) || (self.any && !self.groups.has(session) && in_dialogue())
+    }
+
+    fn add_entry(&mut self, archive: &Archive, entry: EntryIndex) {
+        if !self.entries.add(entry.0 as usize) {
+            self.entries = Bits::none(archive.store.entries.next_index().0 as usize);
+            self.entries.add(entry.0 as usize);
+        }
+    }
 }
 
 /// What one leaf found.
@@ -38,6 +69,31 @@ pub(super) struct Found {
     pub sessions: Bits,
     /// Texts of entries for which it holds.
     pub texts: Option<Bits>,
+    /// Strings for which it holds in the cells that it looks at; `None` where the cells must be read.
+    pub strings: Option<Bits>,
+}
+
+/// For what an expression holds: sessions, each as a whole, and rows of the tables that stand alone.
+struct Held {
+    sessions: Bits,
+    rows: Vec<Bits>,
+}
+
+impl Held {
+    fn of(archive: &Archive, bits: impl Fn(usize) -> Bits) -> Held {
+        let rows = |table: &Table| if table.stands_alone() { bits(table.len()) } else { Bits::default() };
+        Held { sessions: bits(archive.published()), rows: archive.tables.iter().map(rows).collect() }
+    }
+
+    fn each(&mut self, other: &Held, change: impl Fn(&mut Bits, &Bits)) {
+        change(&mut self.sessions, &other.sessions);
+        self.rows.iter_mut().zip(&other.rows).for_each(|(rows, other)| change(rows, other));
+    }
+
+    fn invert(&mut self) {
+        self.sessions.invert();
+        self.rows.iter_mut().for_each(Bits::invert);
+    }
 }
 
 impl Matches {
@@ -52,59 +108,184 @@ impl Matches {
     }
 
     /// Whether an entry of that session and text is marked.
-    pub fn marks(&self, session: SessionIndex, text: TextIndex) -> bool {
-        self.marks.any && (self.marks.texts.has(text.0 as usize) || self.marks.sessions.has(session.0 as usize))
+    pub fn marks(&self, entry: EntryIndex, session: SessionIndex, text: TextIndex) -> bool {
+        self.marks.has(entry, session, text)
+    }
+
+    /// The rows of a table that match, ascending; none of a table that does not stand alone.
+    pub fn rows(&self, table: usize) -> impl Iterator<Item = usize> + '_ {
+        self.rows.get(table).into_iter().flat_map(Bits::iter)
     }
 }
 
-/// Evaluates a query over the published sessions.
+/// Evaluates a query over the published sessions and the tables.
 pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
-    let mut marks = Marks {
-        any: !expression.marking_leaves().is_empty(),
-        texts: Bits::none(archive.store.texts.len()),
-        sessions: Bits::none(archive.published()),
-    };
-    let mut carried = 0;
-    let sessions = sessions(archive, expression, true, &mut marks, &mut carried);
+    let mut evaluation = Evaluation::new(archive, expression);
+    let mut held = evaluation.held(expression, true);
+    evaluation.leave_out_copies(&mut held);
     let entries = match expression {
         // One question about entries: carrying its texts over to the sessions has counted them already.
-        Expression::Leaf(_) if marks.any && marks.sessions.count() == 0 => carried,
-        _ => count_entries(archive, &sessions, &marks),
+        Expression::Leaf(_) if evaluation.carried_all() => evaluation.carried,
+        _ => count_entries(archive, &held.sessions, &evaluation.marks),
     };
-    Matches { sessions, marks, entries }
+    let records = evaluation.take_records(&mut held, expression);
+    Matches { sessions: held.sessions, marks: evaluation.marks, entries: entries + records, rows: held.rows }
 }
 
-/// The sessions for which the expression holds. Leaves that are not excluded add to the marks.
-fn sessions(archive: &Archive, expression: &Expression, positive: bool, marks: &mut Marks, carried: &mut u64) -> Bits {
-    let count = archive.published();
-    match expression {
-        Expression::All(parts) => parts.iter().fold(Bits::every(count), |mut bits, part| {
-            bits.keep(&sessions(archive, part, positive, marks, carried));
-            bits
-        }),
-        Expression::Any(parts) => parts.iter().fold(Bits::none(count), |mut bits, part| {
-            bits.join(&sessions(archive, part, positive, marks, carried));
-            bits
-        }),
-        Expression::Not(part) => {
-            let mut bits = sessions(archive, part, !positive, marks, carried);
-            bits.invert();
-            bits
+struct Evaluation<'a> {
+    archive: &'a Archive,
+    marks: Marks,
+    /// Entries whose texts were carried over to sessions.
+    carried: u64,
+}
+
+impl<'a> Evaluation<'a> {
+    fn new(archive: &'a Archive, expression: &Expression) -> Self {
+        let marks = Marks {
+            any: !expression.marking_leaves().is_empty(),
+            texts: Bits::none(archive.store.texts.len()),
+            sessions: Bits::none(archive.published()),
+            entries: Bits::default(),
+            groups: groups(archive),
+        };
+        Evaluation { archive, marks, carried: 0 }
+    }
+
+    /// For what the expression holds. Leaves that are not excluded add to the marks.
+    fn held(&mut self, expression: &Expression, positive: bool) -> Held {
+        match expression {
+            Expression::All(parts) => parts.iter().fold(Held::of(self.archive, Bits::every), |mut held, part| {
+                held.each(&self.held(part, positive), Bits::keep);
+                held
+            }),
+            Expression::Any(parts) => parts.iter().fold(Held::of(self.archive, Bits::none), |mut held, part| {
+                held.each(&self.held(part, positive), Bits::join);
+                held
+            }),
+            Expression::Not(part) => {
+                let mut held = self.held(part, !positive);
+                held.invert();
+                held
+            }
+            Expression::Leaf(leaf) => self.leaf(leaf, positive),
         }
-        Expression::Leaf(leaf) => leaf_sessions(archive, leaf, positive, marks, carried),
+    }
+
+    fn leaf(&mut self, leaf: &Leaf, positive: bool) -> Held {
+        let mut found = leaf::find(self.archive, leaf);
+        let marks = positive && leaf.level() == Level::Entry;
+        if marks {
+            self.marks.sessions.join(&found.sessions);
+            found.texts.iter().for_each(|texts| self.marks.texts.join(texts));
+        }
+        let rows = self.archive.tables.iter().map(|table| self.rows(leaf, &found, table)).collect::<Vec<_>>();
+        if let Some(texts) = &found.texts {
+            self.carried += add_sessions_of(self.archive, texts, &mut found.sessions);
+        }
+        for (table, rows) in self.archive.tables.iter().zip(&rows).filter(|(table, _)| !table.stands_alone()) {
+            self.carry_cells(table, rows, marks, &mut found.sessions);
+        }
+        let alone = |(table, rows): (&Table, Bits)| if table.stands_alone() { rows } else { Bits::default() };
+        Held { sessions: found.sessions, rows: self.archive.tables.iter().zip(rows).map(alone).collect() }
+    }
+
+    /// The rows of a table for which a leaf holds.
+    fn rows(&self, leaf: &Leaf, found: &Found, table: &Table) -> Bits {
+        let mut rows = match (leaf, &found.strings) {
+            (Leaf::Text(_), Some(strings)) => cells::with_word(table, strings),
+            (_, strings) => cells::rows(self.archive, leaf, strings.as_ref(), table),
+        };
+        if table.log_type == LogType::Table {
+            cells::rows_without_session(self.archive, leaf, table).iter().for_each(|more| rows.join(more));
+        } else if table.stands_alone() {
+            self.add_records(leaf, found, table, &mut rows);
+        }
+        rows
+    }
+
+    /// Adds the records that have no column for what a leaf asks, and for which it holds by their text, their time or their
+    /// group.
+    fn add_records(&self, leaf: &Leaf, found: &Found, table: &Table, rows: &mut Bits) {
+        let entries = &self.archive.store.entries;
+        let by_group = !matches!(leaf, Leaf::Text(_))
+            && cells::columns(self.archive, leaf, table).is_empty()
+            && !found.sessions.is_empty();
+        let texts = found.texts.as_ref().filter(|texts| !texts.is_empty());
+        for (row, entry) in table.rows_of_entries() {
+            let holds = match leaf {
+                Leaf::After(time) => entries.time(entry).0 >= *time,
+                Leaf::Before(time) => entries.time(entry).0 < *time,
+                _ if by_group => found.sessions.has(entries.session(entry).0 as usize),
+                _ => false,
+            };
+            if holds || texts.is_some_and(|texts| texts.has(entries.get(entry).text.0 as usize)) {
+                rows.add(row);
+            }
+        }
+    }
+
+    /// Adds the sessions of the entries beside which the rows lie, and marks those entries.
+    fn carry_cells(&mut self, table: &Table, rows: &Bits, marks: bool, sessions: &mut Bits) {
+        if rows.is_empty() {
+            return;
+        }
+        for (row, entry) in table.rows_of_entries() {
+            let session = self.archive.store.entries.session(entry);
+            if rows.has(row) && sessions.add(session.0 as usize) && marks {
+                self.marks.add_entry(self.archive, entry);
+            }
+        }
+    }
+
+    /// Whether the entries whose texts were carried over are all that are marked.
+    fn carried_all(&self) -> bool {
+        let no_tables = self.archive.tables.iter().next().is_none();
+        self.marks.any && self.marks.sessions.is_empty() && no_tables
+    }
+
+    /// Takes out rows that are there twice, and those of sessions that cannot be seen yet.
+    fn leave_out_copies(&self, held: &mut Held) {
+        for (table, rows) in self.archive.tables.iter().zip(&mut held.rows) {
+            for span in table.spans().iter().filter(|span| span.is_copy) {
+                span.rows.clone().for_each(|row| rows.remove(row as usize));
+            }
+            if table.log_type != LogType::Table {
+                let is_seen = |entry| (self.archive.store.entries.session(entry).0 as usize) < self.archive.published();
+                let unseen = table.rows_of_entries().filter(|(_, entry)| !is_seen(*entry));
+                unseen.for_each(|(row, _)| rows.remove(row));
+            }
+        }
+    }
+
+    /// A group of records matches when one of its records does. Returns the number of records that match.
+    fn take_records(&mut self, held: &mut Held, expression: &Expression) -> u64 {
+        let marked = expression.wanted_leaves().iter().any(|leaf| leaf.asks_cells());
+        held.sessions.leave_out(&self.marks.groups);
+        let mut count = 0;
+        for (table, rows) in self.archive.tables.iter().zip(&held.rows).filter(|(_, rows)| !rows.is_empty()) {
+            for (_, entry) in table.rows_of_entries().filter(|(row, _)| rows.has(*row)) {
+                held.sessions.add(self.archive.store.entries.session(entry).0 as usize);
+                count += 1;
+                if marked {
+                    self.marks.add_entry(self.archive, entry);
+                }
+            }
+        }
+        count
     }
 }
 
-fn leaf_sessions(archive: &Archive, leaf: &Leaf, positive: bool, marks: &mut Marks, carried: &mut u64) -> Bits {
-    let Found { mut sessions, texts } = leaf::find(archive, leaf);
-    if positive && leaf.level() == Level::Entry {
-        marks.sessions.join(&sessions);
-        texts.iter().for_each(|texts| marks.texts.join(texts));
+/// The sessions that are groups of records; nothing where there is none.
+fn groups(archive: &Archive) -> Bits {
+    if !archive.tables.iter().any(|table| table.log_type.is_grouped()) {
+        return Bits::default();
     }
-    if let Some(texts) = texts {
-        *carried += add_sessions_of(archive, &texts, &mut sessions);
-    }
-    sessions
+    let mut groups = Bits::none(archive.published());
+    let sessions = archive.store.sessions.iter().take(archive.published());
+    sessions.filter(|(_, session)| session.log_type.is_grouped()).for_each(|(index, _)| {
+        groups.add(index.0 as usize);
+    });
+    groups
 }
 
 /// Adds the sessions that have an entry with one of the texts; returns the number of those entries.
@@ -121,17 +302,21 @@ fn add_sessions_of(archive: &Archive, texts: &Bits, sessions: &mut Bits) -> u64 
     entries
 }
 
+/// The entries of dialogues that count: the marked ones of the sessions, or all of them where the query marks none.
 fn count_entries(archive: &Archive, sessions: &Bits, marks: &Marks) -> u64 {
     if !marks.any {
+        let dialogues = sessions.iter().filter(|&index| !marks.groups.has(index));
         let entries = |index: usize| u64::from(archive.store.sessions.get(SessionIndex(index as u32)).entry_count);
-        return sessions.iter().map(entries).sum();
+        return dialogues.map(entries).sum();
     }
-    let mut count = 0;
+    let (mut count, mut entry) = (0, 0);
     for (in_block, texts) in archive.store.entries.session_texts() {
-        for (session, text) in in_block.iter().zip(texts) {
-            let session = session.0 as usize;
-            let marked = marks.texts.has(text.0 as usize) || marks.sessions.has(session);
-            count += u64::from(marked && sessions.has(session));
+        for (&session, &text) in in_block.iter().zip(texts) {
+            let counts = sessions.has(session.0 as usize)
+                && !marks.groups.has(session.0 as usize)
+                && marks.has(EntryIndex(entry), session, text);
+            count += u64::from(counts);
+            entry += 1;
         }
     }
     count

@@ -23,6 +23,7 @@ pub const QUESTIONS: &[&str] = &[
     "Where is a message?",
     "Why is it slow?",
     "Who authenticates, how, and who attacks?",
+    "Which requests fail, and which are slow?",
 ];
 
 const fn example(question: u8, answer: &'static str, query: &'static str) -> Example {
@@ -46,6 +47,7 @@ static EXAMPLES: &[Example] = &[
     example(4, "Where a certificate of this name was shown.", "certificate \"CN=mail.contoso.com\""),
     example(4, "Rejected because TLS or a certificate was not accepted.", "starttls code:4xx status:4.7.*,5.7.*"),
     example(5, "All sessions that carried one message.", "message-id:<1234@contoso.com>"),
+    example(5, "What became of the messages of one subject, in a tracking log.", "log:tracking subject:invoice event-id:FAIL,DEFER"),
     example(5, "The same when only the sender and the time are known.", "from:<ann@contoso.com> after:2026-03-01T14:00 before:2026-03-01T14:30"),
     example(6, "Pauses of half a minute and more that are not delayed acknowledgements.", "gap>=30s -DelayedAck"),
     example(6, "Clients that were slowed down on purpose.", "Tarpit"),
@@ -55,6 +57,9 @@ static EXAMPLES: &[Example] = &[
     example(7, "Everybody who authenticated.", "auth:ok user:*"),
     example(7, "Failed IMAP4 logons of one user.", "log:imap4 auth:failed user:ann@contoso.com"),
     example(7, "Who reads mail through the POP3 port that is in clear until STLS.", "log:pop3 auth:ok port:110"),
+    example(8, "Requests of one kind that the server failed.", "url:/ews http-status:5xx"),
+    example(8, "Logons that were refused, but for probes of the load balancer.", "url:/owa code:401 -user-agent:probe"),
+    example(8, "Whatever took longer than two seconds.", "time-taken>2s"),
 ];
 
 /// The worked examples, in the order of [`QUESTIONS`].

@@ -3,7 +3,8 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::field::{NumberField, TextField};
+use super::column::ColumnMatch;
+use super::field::{Kind, NumberField, TextField};
 use super::pattern::Pattern;
 use super::value::{AuthMatch, Choices, IpNets, Range, StatusMatch, TlsMatch};
 
@@ -51,6 +52,8 @@ pub enum Leaf {
     After(i64),
     /// The session began before this time (milliseconds since 1970 UTC).
     Before(i64),
+    /// A column of tables by its own name.
+    Column(ColumnMatch),
 }
 
 /// What a leaf is about.
@@ -66,9 +69,16 @@ impl Leaf {
     /// Whether the leaf is about one entry or about the session.
     pub fn level(&self) -> Level {
         match self {
-            Leaf::Text(_) => Level::Entry,
+            Leaf::Text(_) | Leaf::Column(_) => Level::Entry,
             _ => self.kind().map_or(Level::Session, |kind| kind.level()),
         }
+    }
+}
+
+impl Leaf {
+    /// Whether it looks into the cells of records, so that a record for which the query holds is worth a mark.
+    pub(super) fn asks_cells(&self) -> bool {
+        self.level() == Level::Entry || self.kind().is_some_and(|kind: Kind| !kind.properties().is_empty())
     }
 }
 
@@ -124,22 +134,26 @@ impl Expression {
 
     /// The leaves that mark entries: those about entries that are not excluded.
     pub fn marking_leaves(&self) -> Vec<&Leaf> {
-        let mut leaves = Vec::new();
-        self.collect_marking(true, &mut leaves);
+        let mut leaves = self.wanted_leaves();
+        leaves.retain(|leaf| leaf.level() == Level::Entry);
         leaves
     }
 
-    fn collect_marking<'e>(&'e self, positive: bool, leaves: &mut Vec<&'e Leaf>) {
+    /// The leaves that are not excluded.
+    pub(super) fn wanted_leaves(&self) -> Vec<&Leaf> {
+        let mut leaves = Vec::new();
+        self.collect_wanted(true, &mut leaves);
+        leaves
+    }
+
+    fn collect_wanted<'e>(&'e self, positive: bool, leaves: &mut Vec<&'e Leaf>) {
         match self {
             Expression::All(parts) | Expression::Any(parts) => {
-                parts.iter().for_each(|part| part.collect_marking(positive, leaves));
+                parts.iter().for_each(|part| part.collect_wanted(positive, leaves));
             }
-            Expression::Not(part) => part.collect_marking(!positive, leaves),
-            Expression::Leaf(leaf) => {
-                if positive && leaf.level() == Level::Entry {
-                    leaves.push(leaf);
-                }
-            }
+            Expression::Not(part) => part.collect_wanted(!positive, leaves),
+            Expression::Leaf(leaf) if positive => leaves.push(leaf),
+            Expression::Leaf(_) => {}
         }
     }
 }

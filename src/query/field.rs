@@ -3,10 +3,12 @@
 //! The lexer takes names from here, the parser the kind of value, the viewer's help page everything else. A test
 //! parses the sample of every row.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::expression::Level;
+use crate::format::Property;
 
 /// A field whose value is text: matched without case, anywhere in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +45,14 @@ pub enum TextField {
     Service,
     /// Name of a file that the session stands in, with its folder.
     File,
+    /// Path of a request.
+    Url,
+    /// What the client's program calls itself; in an agent log the agent.
+    UserAgent,
+    /// What happened to a message: event of a tracking log, action of an agent.
+    EventId,
+    /// Subject of a message.
+    Subject,
 }
 
 impl TextField {
@@ -72,6 +82,10 @@ pub enum NumberField {
     Recipients,
     /// Entries in the session.
     Entries,
+    /// HTTP status of an entry.
+    HttpStatus,
+    /// Milliseconds that a request took.
+    TimeTaken,
 }
 
 /// What a number counts, which decides how it is written.
@@ -86,9 +100,9 @@ pub(super) enum Unit {
 impl NumberField {
     pub(super) fn unit(self) -> Unit {
         match self {
-            NumberField::Duration | NumberField::Gap => Unit::Milliseconds,
+            NumberField::Duration | NumberField::Gap | NumberField::TimeTaken => Unit::Milliseconds,
             NumberField::Size => Unit::Bytes,
-            NumberField::Code => Unit::ReplyCode,
+            NumberField::Code | NumberField::HttpStatus => Unit::ReplyCode,
             _ => Unit::Plain,
         }
     }
@@ -117,9 +131,13 @@ impl Kind {
             Kind::Text(field) if field.has_brackets() => {
                 "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
             }
+            Kind::Text(TextField::Url) => "a path such as `/owa`, text with `*`, or a `/regex/`",
             Kind::Text(_) => "text, text with `*`, or a `/regex/`",
             Kind::Number(field) => match field.unit() {
                 Unit::Plain => "a number such as `25`, a range such as `1..10`, or a comparison",
+                Unit::ReplyCode if field == NumberField::HttpStatus => {
+                    "a status such as `404`, a class such as `5xx`, a range such as `500..503`, or a comparison"
+                }
                 Unit::ReplyCode => {
                     "a reply code such as `550`, a class such as `5xx`, a range such as `500..559`, \
                                     or a comparison"
@@ -137,7 +155,7 @@ impl Kind {
             Kind::Event => "`+`, `-`, `>`, `<` or `*`",
             Kind::Outcome => "`accepted`, `proxied`, `deferred`, `rejected`, `failed`, `empty` or `incomplete`",
             Kind::Ip => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",
-            Kind::Status => "an enhanced status code such as `5.7.1` or `5.7.*`",
+            Kind::Status => "an enhanced status code such as `5.7.1` or `5.7.*` (other codes: `code`, `http-status`)",
             Kind::Tls => {
                 "a version (`1.0`, `1.1`, `1.2`, `1.3`, `ssl2`, `ssl3`), `none`, `failed`, `*` for any \
                           version, or a comparison such as `tls<1.2`"
@@ -152,11 +170,35 @@ impl Kind {
         matches!(self, Kind::Number(_) | Kind::Tls)
     }
 
+    /// The columns of tables that it is about, too.
+    pub fn properties(self) -> &'static [Property] {
+        match self {
+            Kind::Text(TextField::From) => &[Property::Sender],
+            Kind::Text(TextField::To) => &[Property::Recipient],
+            Kind::Text(TextField::MessageId) => &[Property::MessageId],
+            Kind::Text(TextField::Subject) => &[Property::Subject],
+            Kind::Text(TextField::User) => &[Property::User],
+            Kind::Text(TextField::Server) => &[Property::Server],
+            Kind::Text(TextField::Connector) => &[Property::Connector],
+            Kind::Text(TextField::Source) => &[Property::Source],
+            Kind::Text(TextField::EventId) => &[Property::EventId],
+            Kind::Text(TextField::Url) => &[Property::Url],
+            Kind::Text(TextField::Verb) => &[Property::Method],
+            Kind::Text(TextField::UserAgent) => &[Property::UserAgent],
+            Kind::Number(NumberField::Code | NumberField::HttpStatus) => &[Property::Status],
+            Kind::Number(NumberField::TimeTaken) => &[Property::TimeTaken],
+            Kind::Number(NumberField::Size) => &[Property::MessageSize],
+            Kind::Ip => &[Property::ClientAddress, Property::ServerAddress],
+            _ => &[],
+        }
+    }
+
     /// Whether it describes one entry or the whole session.
     pub fn level(self) -> Level {
         match self {
             Kind::Text(TextField::From | TextField::To | TextField::MessageId | TextField::Verb)
-            | Kind::Number(NumberField::Code)
+            | Kind::Text(TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject)
+            | Kind::Number(NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken)
             | Kind::Event
             | Kind::Status => Level::Entry,
             _ => Level::Session,
@@ -190,7 +232,7 @@ use TextField as T;
 #[rustfmt::skip]
 pub(super) static FIELDS: &[Field] = &[
     field("log", &[], Kind::Log, "log:receive", "What kind of log the session stands in."),
-    field("server", &[], Kind::Text(T::Server), "server:ex01", "The server that wrote the log, as far as it is known."),
+    field("server", &[], Kind::Text(T::Server), "server:ex01", "The server that wrote the log, as far as it is known, or that the entry names."),
     field("service", &[], Kind::Text(T::Service), "service:frontend", "The transport service that wrote the log."),
     field("file", &[], Kind::Text(T::File), "file:RECV2026030108", "A file that holds entries of the session, with its folder."),
     field("connector", &["connector-id"], Kind::Text(T::Connector), "connector:\"Default Frontend\"", "The receive or send connector."),
@@ -205,22 +247,28 @@ pub(super) static FIELDS: &[Field] = &[
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` is the null sender of bounces."),
     field("to", &["recipient"], Kind::Text(T::To), "to:<ann@fabrikam.com>", "A recipient (RCPT TO)."),
     field("message-id", &["messageid", "msgid"], Kind::Text(T::MessageId), "message-id:<1234@contoso.com>", "The Message-ID of a mail."),
-    field("verb", &["command"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command."),
+    field("subject", &[], Kind::Text(T::Subject), "subject:invoice", "The subject of a mail (tracking log)."),
+    field("event-id", &["action"], Kind::Text(T::EventId), "event-id:FAIL", "What happened to a mail (tracking log), or what an agent did."),
+    field("verb", &["command", "method"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command, or the method of a request."),
     field("event", &[], Kind::Event, "event:*", "The event of an entry: connect, disconnect, sent, received, information."),
-    field("code", &[], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry."),
+    field("code", &[], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in logs of requests the HTTP status."),
+    field("http-status", &["sc-status"], Kind::Number(N::HttpStatus), "http-status:5xx", "The HTTP status of a request."),
+    field("url", &["uri"], Kind::Text(T::Url), "url:/owa", "The path of a request."),
+    field("user-agent", &["agent"], Kind::Text(T::UserAgent), "user-agent:Outlook", "What the client's program calls itself; in agent logs the agent."),
+    field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "How long a request or a command took, as the server measured it."),
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "How the session came out."),
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Who closed the connection (`local`, `remote`), or why."),
     field("duration", &[], Kind::Number(N::Duration), "duration:1s..5s", "Time from the first entry to the last."),
     field("gap", &[], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
-    field("size", &[], Kind::Number(N::Size), "size>=10mb", "Bytes of mail in the session, in POP3 and IMAP4 logs bytes sent to the client; 1 kb is 1024 bytes."),
+    field("size", &[], Kind::Number(N::Size), "size>=10mb", "Bytes of mail in the session, of one mail in a tracking log, sent to the client in POP3 and IMAP4 logs; 1 kb is 1024 bytes."),
     field("messages", &[], Kind::Number(N::Messages), "messages=0", "How many messages the session carried."),
     field("recipients", &[], Kind::Number(N::Recipients), "recipients>100", "How many recipients the session had."),
     field("entries", &[], Kind::Number(N::Entries), "entries<=3", "How many entries the session has."),
     field("after", &["since"], Kind::After, "after:2026-03-01T14:30", "The session began at this time or later."),
     field("before", &["until"], Kind::Before, "before:2026-03-02", "The session began before this time."),
     field("destination", &[], Kind::Text(T::Destination), "destination:internalproxy", "The destination in a connectivity log."),
-    field("source", &[], Kind::Text(T::Source), "source:MapiSubmission", "The source in a connectivity log."),
+    field("source", &[], Kind::Text(T::Source), "source:MapiSubmission", "The source in a connectivity log or a tracking log."),
     field("dns", &[], Kind::Text(T::Dns), "dns:mx1.fabrikam.com", "A host or address that DNS answered, in a connectivity log."),
 ];
 
@@ -234,11 +282,13 @@ pub(super) fn name_of(kind: Kind) -> &'static str {
     FIELDS.iter().find(|field| field.kind == kind).map_or("", |field| field.name)
 }
 
-/// The field name that somebody who wrote `name` may have meant.
-pub(super) fn similar_name(name: &str) -> Option<&'static str> {
+/// The field, or the column, that somebody who wrote `name` may have meant.
+pub(super) fn similar_name<'c>(name: &str, columns: &'c [String]) -> Option<&'c str> {
     let name = name.to_ascii_lowercase();
-    let known = FIELDS.iter().flat_map(names);
-    let (distance, nearest) = known.map(|known| (distance(&name, known), known)).min()?;
+    let fields = FIELDS.iter().flat_map(names).map(|known| (distance(&name, known), known));
+    let columns = columns.iter().map(|known| (distance(&name, &known.to_ascii_lowercase()), known.as_str()));
+    // Where both are as near, the field.
+    let (distance, nearest) = fields.chain(columns).min_by_key(|&(distance, _)| distance)?;
     let allowed = if name.len() <= 4 { 1 } else { 2 };
     (distance <= allowed && name.len() > 1).then_some(nearest)
 }

@@ -5,6 +5,7 @@
 //! each text is looked at once.
 
 use super::bits::Bits;
+use super::cells;
 use super::eval::Found;
 use super::expression::Leaf;
 use super::field::{NumberField, TextField};
@@ -13,7 +14,7 @@ use super::value::{AuthMatch, Choices, EVENTS, IpNets, Range, StatusMatch, TLS_V
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{AccessCommand, TlsResult, endpoint};
+use crate::exchange::{AccessCommand, TlsResult, address, endpoint};
 use crate::session::facts::AuthResult;
 use crate::session::reading::{Reading, Tls, message_id, names_message_id, recipient, sender};
 use crate::smtp::{Reply, Verb};
@@ -24,14 +25,21 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
-use core::net::IpAddr;
 use ipnet::IpNet;
 
 /// Answers a leaf.
 pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
+    let found = find_sessions(archive, leaf);
+    let strings = found.strings.or_else(|| cells::candidates(archive, leaf));
+    Found { strings, ..found }
+}
+
+/// Answers a leaf but for the cells of tables.
+fn find_sessions(archive: &Archive, leaf: &Leaf) -> Found {
     match leaf {
         Leaf::Text(pattern) => anywhere(archive, pattern),
         Leaf::Field(field, patterns) => text_field(archive, *field, patterns),
+        Leaf::Number(NumberField::HttpStatus | NumberField::TimeTaken, _) | Leaf::Column(_) => nothing(archive),
         Leaf::Number(NumberField::Code, ranges) => texts(archive, |kind| has_code(kind, ranges), |_, _| true),
         Leaf::Number(field, ranges) => each(archive, |_, session| numbers(archive, session, *field, ranges)),
         Leaf::Log(choices) => each(archive, |_, session| choices.has(session.log_type as usize)),
@@ -58,21 +66,26 @@ fn each<'a>(archive: &'a Archive, holds: impl Fn(&Reading<'a>, &'a Session) -> b
             sessions.add(index.0 as usize);
         }
     }
-    Found { sessions, texts: None }
+    Found { sessions, texts: None, strings: None }
+}
+
+/// What only cells can answer.
+fn nothing(archive: &Archive) -> Found {
+    Found { sessions: Bits::none(archive.published()), texts: None, strings: None }
 }
 
 /// Answers that hang on an interned string or text alone: each is given once.
-struct Once {
+pub(super) struct Once {
     known: Bits,
     holds: Bits,
 }
 
 impl Once {
-    fn new(count: usize) -> Once {
+    pub fn new(count: usize) -> Once {
         Once { known: Bits::none(count), holds: Bits::none(count) }
     }
 
-    fn ask(&mut self, index: u32, holds: impl FnOnce() -> bool) -> bool {
+    pub fn ask(&mut self, index: u32, holds: impl FnOnce() -> bool) -> bool {
         let index = index as usize;
         if !self.known.has(index) {
             self.known.add(index);
@@ -125,7 +138,7 @@ fn texts(archive: &Archive, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(Te
             found.add(index.0 as usize);
         }
     });
-    Found { sessions: Bits::none(archive.published()), texts: Some(found) }
+    Found { texts: Some(found), ..nothing(archive) }
 }
 
 /// As [`texts`], for a question that only a text can answer with yes in which one of `parts` stands: looking for those
@@ -143,7 +156,7 @@ fn texts_with(
 }
 
 /// What must stand in a text for a value in it to match; `None` where that cannot be told.
-fn parts_of(patterns: &[Pattern]) -> Option<Vec<Pattern>> {
+pub(super) fn parts_of(patterns: &[Pattern]) -> Option<Vec<Pattern>> {
     patterns.iter().map(Pattern::inside).collect()
 }
 
@@ -160,7 +173,7 @@ pub fn search(arena: &Arena, patterns: &[Pattern]) -> Bits {
     found
 }
 
-fn any_matches(patterns: &[Pattern], text: &[u8]) -> bool {
+pub(super) fn any_matches(patterns: &[Pattern], text: &[u8]) -> bool {
     patterns.iter().any(|pattern| pattern.is_match(text))
 }
 
@@ -177,7 +190,7 @@ fn anywhere(archive: &Archive, pattern: &Pattern) -> Found {
             || has(session.facts.user_name)
             || reading.with_session_id(|id| pattern.is_match(id))
     });
-    Found { texts: Some(search(archive.store.texts.arena(), patterns)), ..found }
+    Found { texts: Some(search(archive.store.texts.arena(), patterns)), strings: Some(labels), ..found }
 }
 
 fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Found {
@@ -224,6 +237,7 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
         TextField::Verb => texts(archive, is_command, |kind, text| matches_verb(kind, text, patterns)),
         TextField::Dns => texts_with(archive, parts_of(patterns), is_delivery, |_, text| matches_dns(text, patterns)),
         TextField::File => files(archive, patterns),
+        TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject => nothing(archive),
     }
 }
 
@@ -234,7 +248,7 @@ fn label(archive: &Archive, patterns: &[Pattern], label: impl Fn(&Session) -> Op
 }
 
 /// Without angle brackets; the null sender is empty then.
-fn bare(text: &[u8]) -> &[u8] {
+pub(super) fn bare(text: &[u8]) -> &[u8] {
     text.strip_prefix(b"<").and_then(|text| text.strip_suffix(b">")).unwrap_or(text)
 }
 
@@ -260,15 +274,27 @@ fn matches_dns(text: Text<'_>, patterns: &[Pattern]) -> bool {
     any_matches(patterns, answer.host) || answer.addresses().any(|address| any_matches(patterns, address))
 }
 
-/// Sessions that have an entry in one of the files.
-fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
-    let mut sessions = Bits::none(archive.published());
-    let firsts: Vec<u32> = archive.files.iter().map(|(_, file)| file.first_entry.0).collect();
+/// The files whose path matches.
+pub(super) fn in_files(archive: &Archive, patterns: &[Pattern]) -> Bits {
+    let mut files = Bits::none(archive.files.iter().count());
     for (index, file) in archive.files.iter() {
         let mut path = archive.store.strings.get(file.folder).to_vec();
         path.extend_from_slice(if path.is_empty() { b"" } else { b"/" });
         path.extend_from_slice(archive.store.strings.get(file.name));
         if any_matches(patterns, &path) {
+            files.add(index.0 as usize);
+        }
+    }
+    files
+}
+
+/// Sessions that have an entry in one of the files.
+fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
+    let mut sessions = Bits::none(archive.published());
+    let firsts: Vec<u32> = archive.files.iter().map(|(_, file)| file.first_entry.0).collect();
+    let matching = in_files(archive, patterns);
+    for (index, file) in archive.files.iter() {
+        if matching.has(index.0 as usize) {
             let past = firsts.get(index.0 as usize + 1).copied().unwrap_or(archive.store.entries.next_index().0);
             let of_file = (file.first_entry.0..past).map(|entry| archive.store.entries.session(EntryIndex(entry)));
             for session in of_file {
@@ -276,7 +302,7 @@ fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
             }
         }
     }
-    Found { sessions, texts: None }
+    Found { sessions, ..nothing(archive) }
 }
 
 fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
@@ -318,8 +344,8 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
         NumberField::Port => endpoints(session)
             .filter_map(|end| endpoint(archive.store.strings.get(end)).1)
             .any(|port| holds(port.into())),
-        // Codes belong to entries and are looked for in the texts.
-        NumberField::Code => holds(facts.worst_code.into()),
+        // These belong to entries and are looked for in texts and cells.
+        NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken => false,
         NumberField::Duration => holds(u64::try_from(session.end.since(session.start)).unwrap_or(0)),
         NumberField::Gap => holds(facts.largest_gap_ms.into()),
         NumberField::Size => holds(facts.size),
@@ -333,12 +359,6 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
 fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
     let has_ends = session.log_type != LogType::Connectivity;
     [session.labels.local, session.labels.remote].into_iter().filter(move |_| has_ends)
-}
-
-fn address(text: &[u8]) -> Option<IpAddr> {
-    let text = core::str::from_utf8(endpoint(text).0).ok()?;
-    // The zone of a link-local address says which network card: not part of the address.
-    text.split('%').next()?.parse().ok()
 }
 
 /// The ends of SMTP sessions, and the addresses that connectivity sessions tried.
@@ -359,7 +379,7 @@ fn ip(archive: &Archive, nets: &IpNets) -> Found {
             Connectivity::Failed(failed) => within(failed.address),
             _ => false,
         });
-    Found { sessions: ends.sessions, texts: tried.texts }
+    Found { sessions: ends.sessions, ..tried }
 }
 
 /// The text with which every address of an IPv4 network begins. Windows writes IPv4 addresses with dots also where they

@@ -5,7 +5,7 @@
 //! - `"…"` is a phrase; `""` inside it is one quotation mark, as in the log files themselves. Nothing else has a
 //!   meaning inside, in particular not the backslash of `CONTOSO\ann`.
 //! - `/…/` is a regular expression. It ends at the first `/` that no `\` precedes and that ends the term, so
-//!   `/a/b/` is one expression.
+//!   `/a/b/` is one expression. After `url:` and the names of columns `/owa` is a path: there an expression has no blanks.
 //! - `-` excludes when something follows it directly that can be excluded; a `-` alone, `--` and `->` are text.
 //! - a term that begins with a name (letters and `-`) and an operator is a field when there is a field of that name.
 //!   Excepted are the spellings of SMTP in capitals: `FROM:<`, `TO:<`, `FROM:` and `TO:` alone, `SIZE=`, `AUTH=` are text.
@@ -13,6 +13,8 @@
 //!   (`error:`, `https://…`, `C:\…`, `a::b`, `ORCPT:<…`), the name is a single letter, or the term is the beginning of an
 //!   IPv6 address (`dead:beef::`). Otherwise it is a problem, since a field misspelt would find nothing without saying why.
 //!   A misspelt `gpa>30s` is one for the same reason; `RN=1` and `CN=…` are text.
+//! - a term that begins with the name of a column that an open table has, and an operator, asks for that column, unless
+//!   the name is one of a field or nothing follows. `column.name` is always the column.
 //! - all else is a word up to the next blank: times, addresses, `[fe80::1%3]:25`, `<a@b>`, paths. A closing parenthesis
 //!   ends a word unless the word opened it: `Remote(ConnectionReset)` is one word.
 
@@ -20,7 +22,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::field::{Field, field_named, similar_name};
+use super::Surroundings;
+use super::field::{Field, Kind, TextField, field_named, similar_name};
 use super::problem::Fault;
 
 /// The words that join terms.
@@ -42,7 +45,41 @@ pub(super) enum TokenKind<'t> {
     Or,
     Not,
     Text(Form<'t>),
-    Field { field: &'static Field, operator: Operator, values: Vec<Value<'t>> },
+    Field { name: Name, operator: Operator, values: Vec<Value<'t>> },
+}
+
+/// What stands before an operator.
+#[derive(Clone, Debug)]
+pub(super) enum Name {
+    Field(&'static Field),
+    /// A column by its own name.
+    Column(String),
+}
+
+impl Name {
+    /// As it is written in messages.
+    fn text(&self) -> &str {
+        match self {
+            Name::Field(field) => field.name,
+            Name::Column(name) => name,
+        }
+    }
+
+    /// Whether its values are often paths, so that a slash alone begins no expression.
+    fn takes_paths(&self) -> bool {
+        match self {
+            Name::Field(field) => field.kind == Kind::Text(TextField::Url),
+            Name::Column(_) => true,
+        }
+    }
+
+    /// Whether `<`, `<=`, `>` and `>=` make sense.
+    fn compares(&self) -> bool {
+        match self {
+            Name::Field(field) => field.kind.compares(),
+            Name::Column(_) => true,
+        }
+    }
 }
 
 /// One of the values after a field's operator.
@@ -61,6 +98,16 @@ pub(super) enum Form<'t> {
     Quoted(String),
     /// Without its slashes.
     Regex(&'t str),
+}
+
+impl Form<'_> {
+    /// The text between what marks it.
+    pub fn text(&self) -> &str {
+        match self {
+            Form::Raw(text) | Form::Regex(text) => text,
+            Form::Quoted(text) => text,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,11 +142,13 @@ struct Head<'t> {
 pub(super) struct Lexer<'t> {
     text: &'t str,
     at: usize,
+    /// The columns that there are; `None` where that is not known.
+    columns: Option<&'t [String]>,
 }
 
 impl<'t> Lexer<'t> {
-    pub fn new(text: &'t str) -> Lexer<'t> {
-        Lexer { text, at: 0 }
+    pub fn new(text: &'t str, surroundings: &Surroundings<'t>) -> Lexer<'t> {
+        Lexer { text, at: 0, columns: surroundings.columns }
     }
 
     /// The next token; `None` at the end.
@@ -112,7 +161,7 @@ impl<'t> Lexer<'t> {
             '(' => self.sign(TokenKind::Open),
             ')' => self.sign(TokenKind::Close),
             '-' if self.excludes() => self.sign(TokenKind::Not),
-            '"' | '/' => TokenKind::Text(self.value("", false)?.form),
+            '"' | '/' => TokenKind::Text(self.value(None)?.form),
             _ => self.term()?,
         };
         Ok(Some(Token { kind, from, to: self.at }))
@@ -134,10 +183,13 @@ impl<'t> Lexer<'t> {
 
     fn term(&mut self) -> Result<TokenKind<'t>, Fault> {
         self.refuse_unequal()?;
+        if let Some((name, operator, length)) = self.column()? {
+            return self.field(Name::Column(name), operator, length);
+        }
         if let Some(head) = head(self.rest())
             && let Some(field) = self.field_of(&head)?
         {
-            return self.field(field, head.operator, head.name.len() + head.sign.len());
+            return self.field(Name::Field(field), head.operator, head.name.len() + head.sign.len());
         }
         let word = self.raw(false);
         Ok(match word {
@@ -157,6 +209,23 @@ impl<'t> Lexer<'t> {
         Err(Fault::new(self.at, self.at + name.len() + 2, message))
     }
 
+    /// The column that the rest begins with, its operator, and the length of both.
+    fn column(&self) -> Result<Option<(String, Operator, usize)>, Fault> {
+        let rest = self.rest();
+        let Some(head) = column_head(rest) else { return Ok(None) };
+        let known = |name: &str| self.columns.map(|columns| columns.iter().any(|own| own.eq_ignore_ascii_case(name)));
+        let length = rest.len() - head.rest.len();
+        let found = Some((head.name.clone(), head.operator, length));
+        match known(&head.name) {
+            Some(true) | None if head.explicit => Ok(found),
+            Some(true) => Ok(found.filter(|_| field_named(&head.name).is_none() && !is_pasted(&head))),
+            Some(false) if head.explicit => {
+                Err(Fault::new(self.at, self.at + length, unknown_column(&head.name, self.columns)))
+            }
+            _ => Ok(None),
+        }
+    }
+
     /// The field that a head names; `None` when it is text.
     fn field_of(&self, head: &Head<'t>) -> Result<Option<&'static Field>, Fault> {
         let known = field_named(head.name);
@@ -166,18 +235,13 @@ impl<'t> Lexer<'t> {
         if is_text(head, raw(self.rest(), false)) {
             return Ok(None);
         }
-        Err(Fault::new(self.at, self.at + head.name.len(), unknown_field(head.name)))
+        Err(Fault::new(self.at, self.at + head.name.len(), unknown_field(head.name, self.columns)))
     }
 
-    fn field(
-        &mut self,
-        field: &'static Field,
-        mut operator: Operator,
-        head_length: usize,
-    ) -> Result<TokenKind<'t>, Fault> {
+    fn field(&mut self, name: Name, mut operator: Operator, head_length: usize) -> Result<TokenKind<'t>, Fault> {
         let from = self.at;
         self.at += head_length;
-        if field.kind.compares()
+        if name.compares()
             && operator == Operator::Is
             && let Some((sign, comparison)) = operator_of(self.rest()).filter(|&(sign, _)| sign != ":")
         {
@@ -187,23 +251,25 @@ impl<'t> Lexer<'t> {
             return Err(Fault::new(
                 from,
                 self.at,
-                missing_value(field, self.text.get(from..self.at).unwrap_or_default()),
+                missing_value(&name, self.text.get(from..self.at).unwrap_or_default()),
             ));
         }
-        let mut values = Vec::from([self.value(field.name, true)?]);
+        let mut values = Vec::from([self.value(Some(&name))?]);
         while self.rest().starts_with(',') {
             self.at += 1;
-            values.push(self.value(field.name, true)?);
+            values.push(self.value(Some(&name))?);
         }
-        Ok(TokenKind::Field { field, operator, values })
+        Ok(TokenKind::Field { name, operator, values })
     }
 
-    /// One value, or one term that begins with a quotation mark or a slash. `list`: a comma ends it.
-    fn value(&mut self, name: &str, list: bool) -> Result<Value<'t>, Fault> {
-        let from = self.at;
+    /// One value of a field or column, in a list that commas part; or one term that begins with a quotation mark or a
+    /// slash.
+    fn value(&mut self, name: Option<&Name>) -> Result<Value<'t>, Fault> {
+        let (from, list) = (self.at, name.is_some());
+        let is_path = name.is_some_and(Name::takes_paths) && !is_expression(raw(self.rest(), list));
         let form = match self.rest().as_bytes().first() {
-            Some(b'"') => self.quoted(name, list)?,
-            Some(b'/') => self.regex(list)?,
+            Some(b'"') => self.quoted(name.map_or("", Name::text), list)?,
+            Some(b'/') if !is_path => self.regex(list)?,
             _ => Form::Raw(self.raw(list)),
         };
         if matches!(form, Form::Raw("")) {
@@ -262,6 +328,44 @@ impl<'t> Lexer<'t> {
     }
 }
 
+/// What begins like a column, and what follows its operator.
+struct ColumnHead<'t> {
+    name: String,
+    sign: &'static str,
+    operator: Operator,
+    rest: &'t str,
+    /// Whether `column.` stands before the name.
+    explicit: bool,
+}
+
+/// What stands before the name of a column, so that it cannot be meant as a field.
+pub(super) const COLUMN: &str = "column.";
+
+/// A name that may be one of a column, and an operator, at the beginning of `text`. Names hold more than those of fields:
+/// `sc-win32-status`, `cs(User-Agent)`; in quotes, behind `column.`, anything.
+fn column_head(text: &str) -> Option<ColumnHead<'_>> {
+    let explicit = text.get(..COLUMN.len()).is_some_and(|head| head.eq_ignore_ascii_case(COLUMN));
+    let named = if explicit { text.get(COLUMN.len()..)? } else { text };
+    let (name, after) = match quoted(named).filter(|_| explicit && named.starts_with('"')) {
+        Some((name, length)) => (name, named.get(length..)?),
+        None => {
+            let length = named.find(|c: char| !c.is_alphanumeric() && !"-_.()#/".contains(c))?;
+            (String::from(named.get(..length)?), named.get(length..)?)
+        }
+    };
+    let (sign, operator) = operator_of(after)?;
+    let rest = after.get(sign.len()..)?;
+    (!name.is_empty()).then_some(ColumnHead { name, sign, operator, rest, explicit })
+}
+
+/// Whether what begins with the name of a column is more likely text that was pasted: `Target: …`, `Client:\…`.
+fn is_pasted(head: &ColumnHead<'_>) -> bool {
+    let next = head.rest.chars().next();
+    next.is_none_or(|next| next.is_whitespace() || next == ')')
+        || (head.sign == ":" && next.is_some_and(|next| matches!(next, '\\' | ':')))
+        || head.rest.starts_with("//")
+}
+
 /// A name and an operator at the beginning of `text`.
 fn head(text: &str) -> Option<Head<'_>> {
     let length = text.find(|c: char| !c.is_ascii_alphabetic() && c != '-')?;
@@ -302,16 +406,30 @@ fn is_text(head: &Head<'_>, word: &str) -> bool {
     }
 }
 
-fn unknown_field(name: &str) -> String {
-    let guess = similar_name(name).map_or(String::new(), |known| format!(" Did you mean `{known}`?"));
-    format!("There is no field `{name}`.{guess} To search for the text itself, put it in quotes.")
+fn guess(name: &str, columns: Option<&[String]>) -> String {
+    let similar = similar_name(name, columns.unwrap_or_default());
+    similar.map_or(String::new(), |known| format!(" Did you mean `{known}`?"))
 }
 
-fn missing_value(field: &Field, head: &str) -> String {
+fn unknown_field(name: &str, columns: Option<&[String]>) -> String {
+    let what = if columns.is_some_and(|columns| !columns.is_empty()) { "field and no column" } else { "field" };
+    let guess = guess(name, columns);
+    format!("There is no {what} `{name}`.{guess} To search for the text itself, put it in quotes.")
+}
+
+fn unknown_column(name: &str, columns: Option<&[String]>) -> String {
+    let guess = guess(name, columns);
+    format!("No open log has a column `{name}`.{guess} To search for the text itself, put it in quotes.")
+}
+
+fn missing_value(name: &Name, head: &str) -> String {
+    let sample = match name {
+        Name::Field(field) => String::from(field.sample),
+        Name::Column(_) => format!("{head}5"),
+    };
     format!(
-        "Nothing follows `{head}`. Write the value directly after it, as in `{}`; to search for the text itself, put \
-         it in quotes.",
-        field.sample
+        "Nothing follows `{head}`. Write the value directly after it, as in `{sample}`; to search for the text itself, \
+         put it in quotes."
     )
 }
 
@@ -347,6 +465,11 @@ fn quoted(text: &str) -> Option<(String, usize)> {
         phrase.push(character);
     }
     None
+}
+
+/// Whether a value without blanks is an expression from slash to slash.
+fn is_expression(word: &str) -> bool {
+    word.len() > 2 && word.starts_with('/') && word.ends_with('/')
 }
 
 /// Where the expression ends that `text` begins with.

@@ -29,6 +29,8 @@
 //! | `gap>30s` `size>=10mb` `messages=0` | the comparison holds; `=` is the same as `:` |
 //! | `duration:1s..5s` | it lies in the range, ends included |
 //!
+//! | `sc-substatus:7`, `column.user:ann` | the column of that name fulfils it, in whatever table has one |
+//!
 //! Case never counts. Times without `Z` or an offset are UTC, or as far east of it as [`parse_with_offset`] is told.
 //! Which terms are fields and which are text is decided in `lexer.rs`: log lines can be pasted, and a misspelt field is a
 //! problem instead of finding nothing. The fields are the table in `field.rs`; [`help`] and [`examples`] are what the help
@@ -36,8 +38,10 @@
 //!
 //! # What matches, and what is marked
 //!
-//! Sessions match, not entries: an expression holds or does not hold for a session as a whole. Two words side by side
-//! may stand in different entries, and `-word` means that no entry has it.
+//! Of dialogues sessions match, not entries: an expression holds or does not hold for a session as a whole. Two words side
+//! by side may stand in different entries, and `-word` means that no entry has it. Of records (requests, tracking, agents)
+//! and of logs without sessions rows match: an expression holds or does not hold for a row as a whole, and a group of
+//! records matches when one of its rows does.
 //!
 //! A [`Leaf`] is about an entry or about the session ([`Leaf::level`]). A leaf about an entry holds for a session when it
 //! holds for any of its entries. In a session that matches, those entries are marked for which a leaf about entries
@@ -46,8 +50,9 @@
 //!
 //! # How it is answered
 //!
-//! Reading a query knows nothing of the store: every leaf is typed and compiled, a [`Pattern`] over interned strings, a
-//! [`Range`] over a column, [`Choices`] as bits. [`evaluate`] answers it from the store.
+//! Reading a query knows nothing of the store but the names of the columns that there are ([`parse_in`]): every leaf is
+//! typed and compiled, a [`Pattern`] over interned strings, a [`Range`] over a column, [`Choices`] as bits. [`evaluate`]
+//! answers it from the store.
 //!
 //! Hostile queries are bounded: length, nesting, and the memory of regular expressions have limits, and running an
 //! expression takes time linear in the text.
@@ -55,6 +60,8 @@
 mod ascii;
 mod automaton;
 mod bits;
+mod cells;
+mod column;
 mod display;
 mod eval;
 mod example;
@@ -67,12 +74,17 @@ mod lexer;
 mod parser;
 mod pattern;
 mod problem;
+#[cfg(test)]
+mod record_tests;
 mod regex;
 #[cfg(test)]
 mod tests;
 mod value;
 
+use alloc::string::String;
+
 pub use bits::Bits;
+pub use column::{ColumnCondition, ColumnMatch, ColumnValue};
 pub use display::exactly;
 pub use eval::{Matches, evaluate};
 pub use example::{Example, QUESTIONS, examples};
@@ -98,5 +110,23 @@ pub fn parse(text: &str) -> Result<Expression, Problem> {
 ///
 /// As [`parse`].
 pub fn parse_with_offset(text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
-    parser::parse(text, offset_minutes).map_err(|fault| fault.located(text))
+    parse_in(text, &Surroundings { offset_minutes, columns: None })
+}
+
+/// What a query is read in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Surroundings<'c> {
+    /// Minutes east of UTC of times that do not say their offset.
+    pub offset_minutes: i32,
+    /// The columns that there are. `None` where that is not known: then every `column.name` is one, and no other name.
+    pub columns: Option<&'c [String]>,
+}
+
+/// Parses a query among the columns of open tables.
+///
+/// # Errors
+///
+/// As [`parse`], and for the name of a column that is not there.
+pub fn parse_in(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, Problem> {
+    parser::parse(text, surroundings).map_err(|fault| fault.located(text))
 }

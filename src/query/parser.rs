@@ -12,9 +12,11 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::Surroundings;
+use super::column::{ColumnCondition, ColumnMatch, ColumnValue};
 use super::expression::{Expression, Leaf};
 use super::field::{Field, Kind, NumberField, TextField};
-use super::lexer::{Form, Lexer, Operator, Token, TokenKind, Value};
+use super::lexer::{Form, Lexer, Name, Operator, Token, TokenKind, Value};
 use super::pattern::Pattern;
 use super::problem::Fault;
 use super::regex;
@@ -22,6 +24,7 @@ use super::value::{
     AuthMatch, Choices, EVENT_ALIASES, EVENTS, IpNets, LOG_ALIASES, LOGS, OUTCOMES, Range, StatusMatch, TlsMatch,
     read_net, read_number, read_range, read_time,
 };
+use crate::store::value::number;
 
 /// Longest query in bytes.
 const LENGTH_LIMIT: usize = 16 << 10;
@@ -30,12 +33,13 @@ const DEPTH_LIMIT: usize = 64;
 /// Most memory that all compiled patterns of a query may take together, in bytes.
 const MEMORY_LIMIT: usize = 8 << 20;
 
-/// Parses a whole query. Times without an offset are `offset_minutes` east of UTC.
-pub(super) fn parse(text: &str, offset_minutes: i32) -> Result<Expression, Fault> {
+/// Parses a whole query.
+pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, Fault> {
     if text.len() > LENGTH_LIMIT {
         return Err(Fault::new(0, text.len(), "The query is too long; 16,384 characters are the most."));
     }
-    let mut lexer = Lexer::new(text);
+    let mut lexer = Lexer::new(text, surroundings);
+    let offset_minutes = surroundings.offset_minutes;
     let next = lexer.next()?;
     let mut parser = Parser { lexer, next, end: text.trim_end().len(), depth: 0, offset_minutes, memory: 0 };
     if parser.next.is_none() {
@@ -103,7 +107,11 @@ impl<'t> Parser<'t> {
             }
             TokenKind::Open => self.group(&token),
             TokenKind::Text(form) => self.text(&form, token.from, token.to).map(Leaf::Text).map(Expression::Leaf),
-            TokenKind::Field { field, operator, values } => {
+            TokenKind::Field { name: Name::Column(name), operator, values } => {
+                let condition = self.column_condition(operator, &values)?;
+                Ok(Expression::Leaf(Leaf::Column(ColumnMatch { name, condition })))
+            }
+            TokenKind::Field { name: Name::Field(field), operator, values } => {
                 let fault = comparison_fault(field, operator, &values);
                 fault.map_or(Ok(()), |message| Err(Fault::new(token.from, token.to, message)))?;
                 self.leaf(field, operator, &values).map(Expression::Leaf)
@@ -158,6 +166,32 @@ impl<'t> Parser<'t> {
             Kind::Auth => Leaf::Auth(each(values, |value| self.auth(value))?),
             Kind::After => Leaf::After(self.time(field, values)?),
             Kind::Before => Leaf::Before(self.time(field, values)?),
+        })
+    }
+
+    fn column_condition(&mut self, operator: Operator, values: &[Value<'t>]) -> Result<ColumnCondition, Fault> {
+        if operator == Operator::Is {
+            return each(values, |value| self.column_value(value)).map(ColumnCondition::Any);
+        }
+        let [value] = values else {
+            return Err(Fault::new(self.end, self.end, "A comparison takes one value; write a list with a colon."));
+        };
+        let text = value.form.text();
+        let number = number(text.as_bytes()).map(|bound| ColumnCondition::Number(bounded(operator, bound)));
+        let time = || read_time(text, self.offset_minutes).map(|bound| ColumnCondition::Time(bounded(operator, bound)));
+        number.or_else(time).ok_or_else(|| {
+            let message = format!(
+                "`{text}` cannot be compared with a column; write a number such as `500` or a time such as `2026-03-01T14`."
+            );
+            Fault::new(value.from, value.to, message)
+        })
+    }
+
+    fn column_value(&mut self, value: &Value<'t>) -> Result<ColumnValue, Fault> {
+        let pattern = self.field_text(TextField::Url, value)?;
+        Ok(match value.form {
+            Form::Raw(text) => ColumnValue::plain(pattern, text),
+            _ => ColumnValue::text(pattern),
         })
     }
 
@@ -307,13 +341,19 @@ fn misfit(field: &Field, text: &str) -> String {
 
 fn range(field: NumberField, operator: Operator, text: &str) -> Result<Option<Range>, String> {
     let unit = field.unit();
-    let bound = |range: fn(u64) -> Range| Ok(read_number(text, unit).map(range));
     match operator {
         Operator::Is => read_range(text, unit),
-        Operator::Above => bound(Range::Above),
-        Operator::AtLeast => bound(Range::AtLeast),
-        Operator::Below => bound(Range::Below),
-        Operator::AtMost => bound(Range::AtMost),
+        comparison => Ok(read_number(text, unit).map(|bound| bounded(comparison, bound))),
+    }
+}
+
+fn bounded<T>(operator: Operator, bound: T) -> Range<T> {
+    match operator {
+        Operator::Is => Range::Is(bound),
+        Operator::Above => Range::Above(bound),
+        Operator::AtLeast => Range::AtLeast(bound),
+        Operator::Below => Range::Below(bound),
+        Operator::AtMost => Range::AtMost(bound),
     }
 }
 

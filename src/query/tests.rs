@@ -150,6 +150,13 @@ parses! {
     size_plain, "size:0", "size:0b";
     messages, "messages=0", "messages:0";
     after, "after:2026-03-01", "after:2026-03-01T00:00:00.000Z";
+    column, "column.x:7,ab,\"7\"", "column.x:7,\"ab\",\"7\"";
+    column_quoted, "COLUMN.\"cs(User-Agent)\"=x*", "column.\"cs(User-Agent)\":x*";
+    column_compared, "column.x>=-0.5", "column.x>=-0.500000";
+    column_time, "column.x<2026-03-01", "column.x<2026-03-01T00:00:00.000Z";
+    column_net, "column.c-ip:192.0.2.0/24", "column.c-ip:192.0.2.0/24";
+    time_taken, "took>1.5s", "time-taken>1500ms";
+    http_status, "sc-status:5xx", "http-status:500..599";
     after_hour, "after:2026-03-01T14", "after:2026-03-01T14:00:00.000Z";
     before_offset, "before:2026-03-01T14:30:15.5+02:00", "before:2026-03-01T12:30:15.500Z";
 }
@@ -290,7 +297,21 @@ fn leaves_about_entries_mark_unless_they_are_excluded() {
 #[test]
 fn the_kinds_that_mark() {
     let marking = help().into_iter().filter(|row| row.marks).map(|row| row.name);
-    let expected = ["from", "to", "message-id", "verb", "event", "code", "status"];
+    let expected = [
+        "from",
+        "to",
+        "message-id",
+        "subject",
+        "event-id",
+        "verb",
+        "event",
+        "code",
+        "http-status",
+        "url",
+        "user-agent",
+        "time-taken",
+        "status",
+    ];
     assert_eq!(marking.collect::<Vec<_>>(), expected);
     assert_eq!(Kind::After.level(), Level::Session);
 }
@@ -351,6 +372,12 @@ fn pieces() -> impl Strategy<Value = String> {
             "192.0.2.1",
             "::1",
             "(a*",
+            "column.",
+            "column.x",
+            "\"a b\"",
+            "-1.5",
+            "7..9",
+            "192.0.2.*",
         ][..],
     );
     let piece = prop_oneof![2 => names, 1 => samples, 6 => signs];

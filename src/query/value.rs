@@ -71,26 +71,26 @@ impl Choices {
     }
 }
 
-/// A condition on a whole number.
+/// A condition on a number; a whole one unless it says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Range {
+pub enum Range<T = u64> {
     /// Equal to it.
-    Is(u64),
+    Is(T),
     /// Greater.
-    Above(u64),
+    Above(T),
     /// Greater or equal.
-    AtLeast(u64),
+    AtLeast(T),
     /// Less.
-    Below(u64),
+    Below(T),
     /// Less or equal.
-    AtMost(u64),
+    AtMost(T),
     /// From the first to the second, both included.
-    Between(u64, u64),
+    Between(T, T),
 }
 
-impl Range {
+impl<T: PartialOrd> Range<T> {
     /// Whether the number fulfils the condition.
-    pub fn holds(self, number: u64) -> bool {
+    pub fn holds(self, number: T) -> bool {
         match self {
             Range::Is(bound) => number == bound,
             Range::Above(bound) => number > bound,

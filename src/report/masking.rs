@@ -2,7 +2,7 @@
 //!
 //! Logs of Exchange 2007 and later mostly leave credentials out; older ones have them in full, and a log that was taken
 //! for another, or was written by something else, may have them anywhere. So whatever reaches the page or an export goes
-//! through here: fields of entries ([`shown_data`]), other texts ([`masked`]), the cells of a row ([`masked_cells`]), and
+//! through here: fields of entries ([`shown_data`]), other texts ([`masked`]), the cells of a row ([`masked_cell`]), and
 //! lines that could not be read ([`masked_line`]). What a credential looks like is known where the commands are known
 //! ([`smtp`], POP3 and IMAP4, passwords and tokens in any text); here it is decided which of those to ask.
 
@@ -134,14 +134,10 @@ fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
     shown + &String::from_utf8_lossy(field.get(end..).unwrap_or_default())
 }
 
-/// The cells of a row as text. POP3 and IMAP4 logs have a command in one cell and its arguments in the next.
-pub fn masked_cells<'a>(cells: impl Iterator<Item = &'a [u8]>) -> Vec<String> {
-    let mut before: &[u8] = b"";
-    let mask = |cell: &'a [u8]| {
-        let command = core::mem::replace(&mut before, cell);
-        masked_behind(command, cell).unwrap_or_else(|| masked(cell).into_owned())
-    };
-    cells.map(mask).collect()
+/// A cell of a row as text; `before` is the cell before it. POP3 and IMAP4 logs have a command in one cell and its arguments
+/// in the next.
+pub fn masked_cell<'a>(before: &[u8], cell: &'a [u8]) -> Cow<'a, str> {
+    masked_behind(before, cell).map_or_else(|| masked(cell), Cow::Owned)
 }
 
 /// A line of a file as text. NUL bytes are left out: between letters, as in lines of UTF-16 in a file that is not, they

@@ -14,6 +14,8 @@ pub mod records;
 pub mod related;
 pub mod rows;
 pub mod summary;
+pub mod table_column;
+pub mod table_order;
 pub mod tables;
 pub mod timeline;
 pub mod window;

@@ -100,7 +100,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         own_labels: own_labels(opened, index),
         label: label(text, kind),
         explanation: explanation(opened.session.log_type, text, kind),
-        matched: matches.marks(opened.index, row.text),
+        matched: matches.marks(index, opened.index, row.text),
         severity: severity(opened.session.log_type, text, kind),
         answers: dialogue.answers(place),
         missing_before: before

@@ -1,9 +1,12 @@
-//! Logs without sessions, as tables.
+//! Logs as tables: those without sessions, and those whose entries are records.
 
-use super::masking::masked_cells;
+use super::table_column::{Column, columns, session};
+use super::table_order::TableOrder;
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::query::{Bits, Expression, Leaf, search};
+use crate::format::Property;
+use crate::query::Matches;
+use crate::store::ColumnType;
 use crate::store::tables::Table;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,12 +15,25 @@ use serde::Serialize;
 
 /// One table; see the contract.
 #[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the fields are documented in the page's contract")]
 pub struct TableReport {
     pub table: u32,
+    pub log_type: LogType,
     pub name: String,
-    pub columns: Vec<String>,
+    pub columns: Vec<ColumnReport>,
     pub rows: f64,
+}
+
+/// One column of a table; see the contract.
+#[derive(Debug, Serialize)]
+#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
+pub struct ColumnReport {
+    pub name: String,
+    #[serde(rename = "type")]
+    pub column_type: ColumnType,
+    pub property: Option<Property>,
+    pub filled: bool,
 }
 
 /// Some rows of a table; see the contract.
@@ -28,88 +44,110 @@ pub struct TableWindow {
     pub from: f64,
     pub total: f64,
     pub rows: Vec<Vec<String>>,
+    pub times: Vec<Vec<Option<f64>>>,
+    pub sessions: Vec<Option<u32>>,
 }
 
 /// Rows of a window that one call may ask for.
 const MOST_ROWS: usize = 10_000;
 
-/// The rows of every table that match a query, by their numbers. A row matches with its words and expressions; a table
-/// has none of the fields of a session, so nothing in it matches those.
+/// The rows of every table that a query found, by their numbers; in the order of a column when they are asked for so,
+/// and kept so until another order is wanted.
 #[derive(Debug, Default)]
 pub struct TableRows {
     rows: Vec<Vec<u32>>,
+    ordered: Option<(u32, TableOrder, Vec<u32>)>,
 }
 
 impl TableRows {
-    /// Finds the rows.
-    pub fn find(archive: &Archive, expression: &Expression) -> TableRows {
-        if archive.tables.iter().next().is_none() {
-            return TableRows::default();
+    /// The rows that were found.
+    pub fn new(archive: &Archive, matches: &Matches) -> TableRows {
+        let rows = |(table, _)| matches.rows(table).map(|row| row as u32).collect();
+        TableRows { rows: archive.tables.iter().enumerate().map(rows).collect(), ordered: None }
+    }
+
+    /// The rows of a table that were found, as they stand in the log.
+    pub fn of(&self, table: u32) -> &[u32] {
+        self.rows.get(table as usize).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The rows of a table that were found, in an order; as they stand in the log without one.
+    pub fn ordered(&mut self, archive: &Archive, table: u32, order: Option<TableOrder>) -> &[u32] {
+        let Some(order) = order else { return self.of(table) };
+        let is_kept = |(kept_table, kept, _): &(u32, TableOrder, _)| (*kept_table, *kept) == (table, order);
+        if !self.ordered.as_ref().is_some_and(is_kept) {
+            let own = archive.tables.get(table as usize);
+            let column = own.and_then(|own| Some((own, *columns(own).get(order.column)?)));
+            let rows = column.map(|(own, column)| column.ordered(archive, own, self.of(table), order.descending));
+            self.ordered = Some((table, order, rows.unwrap_or_default()));
         }
-        let mut words = Vec::new();
-        collect_words(archive, expression, &mut words);
-        let rows = archive.tables.iter().map(|table| {
-            let matches = |row: &u32| holds(table, *row as usize, expression, &mut words.iter());
-            (0..table.len() as u32).filter(matches).collect()
-        });
-        TableRows { rows: rows.collect() }
+        self.ordered.as_ref().map(|(_, _, rows)| rows.as_slice()).unwrap_or_default()
     }
 
-    fn of(&self, table: usize) -> &[u32] {
-        self.rows.get(table).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// The tables that are logs of their own, with the number of rows that match. What entries of sessions have beside them
-    /// is shown with them.
+    /// All tables that stand alone, with the number of rows that match.
     pub fn tables(&self, archive: &Archive) -> Vec<TableReport> {
         let strings = &archive.store.strings;
         let report = |(index, table): (usize, &Table)| TableReport {
             table: index as u32,
+            log_type: table.log_type,
             name: strings.text(table.name),
-            columns: table.columns.iter().map(|&column| strings.text(column)).collect(),
-            rows: self.of(index).len() as f64,
+            columns: columns(table).into_iter().map(|column| column_report(archive, table, column)).collect(),
+            rows: self.of(index as u32).len() as f64,
         };
-        let is_shown = |(_, table): &(usize, &Table)| table.log_type == LogType::Table || table.log_type.is_grouped();
-        archive.tables.iter().enumerate().filter(is_shown).map(report).collect()
+        archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()).map(report).collect()
     }
 
-    /// The rows of `range`, counted among those that match, as far as they exist.
+    /// The rows of `range`, counted among those that match, as far as they exist, as they stand in the log.
     pub fn window(&self, archive: &Archive, table: u32, range: Range<u32>) -> TableWindow {
-        let matching = self.of(table as usize);
-        let from = (range.start as usize).min(matching.len());
-        let to = (range.end as usize).clamp(from, matching.len()).min(from + MOST_ROWS);
-        let text = |cell| archive.store.strings.get(cell);
-        let cells = |table: &Table, row: u32| masked_cells(table.row(row as usize).map(text));
-        let rows = matching.get(from..to).unwrap_or_default();
-        let rows = archive.tables.get(table as usize).map(|table| rows.iter().map(|&row| cells(table, row)).collect());
-        TableWindow { table, from: from as f64, total: matching.len() as f64, rows: rows.unwrap_or_default() }
+        window(archive, table, self.of(table), range)
+    }
+
+    /// As [`TableRows::window`], in an order.
+    pub fn ordered_window(
+        &mut self,
+        archive: &Archive,
+        table: u32,
+        order: Option<TableOrder>,
+        range: Range<u32>,
+    ) -> TableWindow {
+        window(archive, table, self.ordered(archive, table, order), range)
     }
 }
 
-/// The cells that each word of the query matches, in the order of its leaves.
-fn collect_words(archive: &Archive, expression: &Expression, into: &mut Vec<Option<Bits>>) {
-    match expression {
-        Expression::All(parts) | Expression::Any(parts) => {
-            parts.iter().for_each(|part| collect_words(archive, part, into));
-        }
-        Expression::Not(part) => collect_words(archive, part, into),
-        Expression::Leaf(Leaf::Text(pattern)) => {
-            into.push(Some(search(archive.store.strings.arena(), core::slice::from_ref(pattern))));
-        }
-        Expression::Leaf(_) => into.push(None),
+fn column_report(archive: &Archive, table: &Table, column: Column) -> ColumnReport {
+    ColumnReport {
+        name: column.name(archive, table),
+        column_type: column.column_type(table),
+        property: column.property(table),
+        filled: column.is_filled(table),
     }
 }
 
-/// Whether a row fulfils the query. Takes as many words as the expression has leaves, whatever the answer.
-#[expect(clippy::unnecessary_fold, reason = "`all` and `any` stop early and would leave words behind")]
-fn holds(table: &Table, row: usize, expression: &Expression, words: &mut core::slice::Iter<'_, Option<Bits>>) -> bool {
-    match expression {
-        Expression::All(parts) => parts.iter().fold(true, |all, part| holds(table, row, part, words) && all),
-        Expression::Any(parts) => parts.iter().fold(false, |any, part| holds(table, row, part, words) || any),
-        Expression::Not(part) => !holds(table, row, part, words),
-        Expression::Leaf(_) => match words.next() {
-            Some(Some(cells)) => table.row(row).any(|cell| cells.has(cell.0 as usize)),
-            _ => false,
-        },
+fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> TableWindow {
+    let from = (range.start as usize).min(rows.len());
+    let to = (range.end as usize).clamp(from, rows.len()).min(from + MOST_ROWS);
+    let shown = rows.get(from..to).unwrap_or_default();
+    let mut window = TableWindow {
+        table: number,
+        from: from as f64,
+        total: rows.len() as f64,
+        rows: Vec::new(),
+        times: Vec::new(),
+        sessions: Vec::new(),
+    };
+    let Some(table) = archive.tables.get(number as usize) else { return window };
+    let columns = columns(table);
+    let texts = |&row: &u32| columns.iter().map(|column| column.text(archive, table, row).into_owned()).collect();
+    window.rows = shown.iter().map(texts).collect();
+    window.times = columns.iter().map(|&column| times(archive, table, column, shown)).collect();
+    window.sessions = shown.iter().map(|&row| session(archive, table, row)).collect();
+    window
+}
+
+/// The times in a column of times; nothing in another.
+fn times(archive: &Archive, table: &Table, column: Column, rows: &[u32]) -> Vec<Option<f64>> {
+    if column.column_type(table) != ColumnType::Time {
+        return Vec::new();
     }
+    rows.iter().map(|&row| column.time(archive, table, row).map(|time| time as f64)).collect()
 }

@@ -21,6 +21,7 @@ pub mod sessions;
 pub mod strings;
 pub mod tables;
 pub mod texts;
+pub mod value;
 
 pub use arena::Arena;
 pub use blocks::Blocks;
@@ -32,3 +33,4 @@ pub use sessions::{Session, SessionIndex, Sessions};
 pub use strings::{StringIndex, Strings};
 pub use tables::Tables;
 pub use texts::{TextIndex, TextKind, Texts};
+pub use value::{ColumnType, Value};

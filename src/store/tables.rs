@@ -7,10 +7,13 @@
 
 use super::blocks::Blocks;
 use super::entries::EntryIndex;
+use super::files::FileIndex;
 use super::strings::{StringIndex, Strings};
+use super::value::{Classes, ColumnType, Common};
 use crate::entry::LogType;
 use crate::format::Property;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// One table: all rows of the same log type and `#Log-type` with the same columns.
 #[derive(Debug)]
@@ -23,10 +26,14 @@ pub struct Table {
     pub columns: Vec<StringIndex>,
     /// What each column says, as far as it is known.
     pub properties: Vec<Option<Property>>,
+    /// What the cells of each column have in common.
+    common: Vec<Common>,
     /// The cells row by row.
     cells: Blocks<StringIndex>,
     /// Which of its rows belong to entries, in the order of rows.
     runs: Vec<Run>,
+    /// Which of its rows came from which file, in the order of rows; rows that belong to entries are in none.
+    spans: Vec<Span>,
 }
 
 /// Rows of a table behind each other that belong to entries behind each other.
@@ -35,6 +42,17 @@ struct Run {
     first_row: u32,
     first_entry: EntryIndex,
     length: u32,
+}
+
+/// Rows behind each other that came from one file.
+#[derive(Clone, Debug)]
+pub struct Span {
+    /// The file.
+    pub file: FileIndex,
+    /// The rows.
+    pub rows: Range<u32>,
+    /// Whether another file had the same rows already.
+    pub is_copy: bool,
 }
 
 impl Table {
@@ -60,6 +78,27 @@ impl Table {
         self.cells.get(row * self.columns.len() + column).copied().unwrap_or_default()
     }
 
+    /// The cells of all rows, row by row, in slices: the fast way over all of them.
+    pub fn cells(&self) -> impl Iterator<Item = &[StringIndex]> {
+        self.cells.slices()
+    }
+
+    /// The type of a column, as its cells are so far.
+    pub fn column_type(&self, column: usize) -> ColumnType {
+        self.common.get(column).map_or(ColumnType::Text, Common::column_type)
+    }
+
+    /// Whether any cell of a column says something.
+    pub fn is_filled(&self, column: usize) -> bool {
+        self.common.get(column).is_some_and(Common::is_filled)
+    }
+
+    /// Whether it is a log of its own: of records, or one without sessions. The others hold what is beside the entries of
+    /// dialogues.
+    pub fn stands_alone(&self) -> bool {
+        self.log_type == LogType::Table || self.log_type.is_grouped()
+    }
+
     /// The columns that say it.
     pub fn columns_of(&self, property: Property) -> impl Iterator<Item = usize> + '_ {
         self.properties.iter().enumerate().filter(move |(_, own)| **own == Some(property)).map(|(column, _)| column)
@@ -78,6 +117,20 @@ impl Table {
         (place < run.length).then_some(EntryIndex(run.first_entry.0 + place))
     }
 
+    /// The rows that belong to entries, each with its entry.
+    pub fn rows_of_entries(&self) -> impl Iterator<Item = (usize, EntryIndex)> + '_ {
+        let of_run = |run: &Run| {
+            let Run { first_row, first_entry, length } = *run;
+            (0..length).map(move |place| ((first_row + place) as usize, EntryIndex(first_entry.0 + place)))
+        };
+        self.runs.iter().flat_map(of_run)
+    }
+
+    /// Which rows came from which file; rows that belong to entries are in none.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
     /// The row of an entry that lies in this table.
     fn row_of(&self, entry: EntryIndex) -> Option<u32> {
         let run = self.runs.get(self.runs.partition_point(|run| run.first_entry <= entry).checked_sub(1)?)?;
@@ -94,6 +147,31 @@ impl Table {
             _ => self.runs.push(Run { first_row: row, first_entry: entry, length: 1 }),
         }
     }
+
+    fn came_from(&mut self, file: FileIndex, row: u32) {
+        match self.spans.last_mut() {
+            Some(span) if span.file == file && span.rows.end == row => span.rows.end += 1,
+            _ => self.spans.push(Span { file, rows: row..row + 1, is_copy: false }),
+        }
+    }
+
+    /// Marks what `file` has in common with a file before it that `may_be` the same; returns the number of rows.
+    fn mark_copies(&mut self, file: FileIndex, may_be: &impl Fn(FileIndex) -> bool) -> u64 {
+        let (own, others): (Vec<Span>, Vec<Span>) = self.spans.iter().cloned().partition(|span| span.file == file);
+        let others: Vec<Span> = others.into_iter().filter(|span| !span.is_copy && may_be(span.file)).collect();
+        let copied = |span: &Span| others.iter().any(|other| self.equal(&span.rows, &other.rows));
+        let copies: Vec<u32> = own.iter().filter(|span| copied(span)).map(|span| span.rows.start).collect();
+        let marked = self.spans.iter_mut().filter(|span| copies.contains(&span.rows.start));
+        marked.fold(0, |rows, span| {
+            span.is_copy = true;
+            rows + span.rows.len() as u64
+        })
+    }
+
+    fn equal(&self, rows: &Range<u32>, others: &Range<u32>) -> bool {
+        let same = |(row, other): (u32, u32)| self.row(row as usize).eq(self.row(other as usize));
+        rows.len() == others.len() && rows.clone().zip(others.clone()).all(same)
+    }
 }
 
 /// All tables.
@@ -101,6 +179,7 @@ impl Table {
 pub struct Tables {
     tables: Vec<Table>,
     current: usize,
+    classes: Classes,
 }
 
 impl Tables {
@@ -110,8 +189,9 @@ impl Tables {
         let known = self.tables.iter().position(same);
         self.current = known.unwrap_or_else(|| {
             let properties = columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
-            let (cells, runs) = (Blocks::default(), Vec::new());
-            self.tables.push(Table { log_type, name, columns, properties, cells, runs });
+            let common = columns.iter().map(|_| Common::default()).collect();
+            let (cells, runs, spans) = (Blocks::default(), Vec::new(), Vec::new());
+            self.tables.push(Table { log_type, name, columns, properties, common, cells, runs, spans });
             self.tables.len() - 1
         });
     }
@@ -120,9 +200,27 @@ impl Tables {
     pub fn push<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
         let Some(table) = self.tables.get_mut(self.current) else { return };
         let mut cells = cells.chain(core::iter::repeat(&b""[..]));
-        for _ in 0..table.columns.len() {
-            table.cells.push(cells.next().map_or(StringIndex::EMPTY, |cell| strings.intern(cell)));
+        for common in &mut table.common {
+            // Most cells of a wide table are empty.
+            let cell = cells.next().filter(|cell| !cell.is_empty());
+            let cell = cell.map_or(StringIndex::EMPTY, |cell| strings.intern(cell));
+            common.see(cell, &mut self.classes, strings);
+            table.cells.push(cell);
         }
+    }
+
+    /// Adds a row of a file to the selected table.
+    pub fn push_from<'a>(&mut self, file: FileIndex, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
+        self.push(cells, strings);
+        if let Some(table) = self.tables.get_mut(self.current) {
+            table.came_from(file, table.len() as u32 - 1);
+        }
+    }
+
+    /// Marks the rows of `file` that a file before it has in the same order, if that one `may_be` the same file; returns
+    /// their number.
+    pub fn mark_copies(&mut self, file: FileIndex, may_be: impl Fn(FileIndex) -> bool) -> u64 {
+        self.tables.iter_mut().map(|table| table.mark_copies(file, &may_be)).sum()
     }
 
     /// Adds a row to the selected table that belongs to an entry.

@@ -7,11 +7,12 @@ mod columns;
 
 use crate::engine::Engine;
 use crate::entry::LogType;
-use crate::export::{ExportFormat, Exporter};
+use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
 use crate::query;
 use crate::report::coverage::BinWidth;
 use crate::report::list::{SortKey, SortOrder};
+use crate::report::table_order::TableOrder;
 use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
@@ -25,7 +26,13 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 #[derive(Default)]
 pub struct LogEngine {
     engine: Engine,
-    export: Option<Exporter>,
+    export: Option<Export>,
+}
+
+/// The export under way.
+enum Export {
+    Sessions(Exporter),
+    Table(TableExporter),
 }
 
 /// The one way in which objects cross: missing values are `null`, maps are objects.
@@ -202,10 +209,24 @@ impl LogEngine {
         to_object(&self.engine.table_rows().tables(self.engine.archive()))
     }
 
-    /// Rows of a table, as `TableWindow`.
+    /// Rows of a table in the order of a column, -1 for the order of the log; as `TableWindow`.
     #[wasm_bindgen(js_name = tableWindow)]
-    pub fn table_window(&self, table: u32, from: u32, to: u32) -> Result<JsValue, Error> {
-        to_object(&self.engine.table_rows().window(self.engine.archive(), table, from..to))
+    pub fn table_window(
+        &mut self,
+        table: u32,
+        column: i32,
+        descending: bool,
+        from: u32,
+        to: u32,
+    ) -> Result<JsValue, Error> {
+        to_object(&self.engine.table_window(table, table_order(column, descending), from..to))
+    }
+
+    /// Starts an export of a table as CSV: the rows that the current query found, with these columns.
+    #[wasm_bindgen(js_name = beginTableExport)]
+    pub fn begin_table_export(&mut self, table: u32, column: i32, descending: bool, columns: Vec<u32>) {
+        let order = table_order(column, descending);
+        self.export = Some(Export::Table(self.engine.export_table(table, order, columns)));
     }
 
     /// Starts an export of the sessions that match a query; returns a `QueryAnswer`.
@@ -214,7 +235,7 @@ impl LogEngine {
         let format = ExportFormat::from_name(format).ok_or_else(|| unknown("export format", format))?;
         let result = self.engine.export(format, text, offset_minutes);
         answer(result.map(|(exporter, sessions, entries)| {
-            self.export = Some(exporter);
+            self.export = Some(Export::Sessions(exporter));
             (sessions, entries)
         }))
     }
@@ -222,7 +243,11 @@ impl LogEngine {
     /// The next part of the export, nothing when it is complete.
     #[wasm_bindgen(js_name = nextExportPart)]
     pub fn next_export_part(&mut self) -> Option<Uint8Array> {
-        let part = self.export.as_mut()?.next_part(self.engine.archive());
+        let archive = self.engine.archive();
+        let part = match self.export.as_mut()? {
+            Export::Sessions(export) => export.next_part(archive),
+            Export::Table(export) => export.next_part(archive),
+        };
         if part.is_none() {
             self.export = None;
         }
@@ -255,6 +280,10 @@ impl LogEngine {
 fn sort_order(key: &str, descending: bool) -> Result<SortOrder, Error> {
     let key = SortKey::from_name(key).ok_or_else(|| unknown("column", key))?;
     Ok(SortOrder { key, descending })
+}
+
+fn table_order(column: i32, descending: bool) -> Option<TableOrder> {
+    usize::try_from(column).ok().map(|column| TableOrder { column, descending })
 }
 
 /// Bytes of linear memory.

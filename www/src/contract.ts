@@ -594,21 +594,48 @@ export interface FieldDetail {
 
 // -------------------------------------------------------------------------------------------------------- tables
 
-/** A log with the `#Fields` frame that has no sessions: shown as it is. */
+/** A log whose rows stand for themselves: one without sessions, or one whose records are grouped to sessions as well. */
 export interface TableReport {
   table: number;
-  /** Its `#Log-type`, or the file name. */
+  logType: LogType;
+  /** Its `#Log-type`, or the file name; the log type in words for records. */
   name: string;
-  columns: string[];
-  /** Rows that match the query's words. */
+  columns: TableColumn[];
+  /** Rows that match the query. */
   rows: number;
 }
 
+/** Types of columns, told from the cells; the cells of a `text` column may be anything. */
+export type ColumnType = 'time' | 'number' | 'address' | 'text';
+
+export interface TableColumn {
+  name: string;
+  type: ColumnType;
+  /** What it says, e.g. `clientAddress`, `url`; null where that is not known. */
+  property: string | null;
+  /** Whether any of its cells says something (`-` does not). */
+  filled: boolean;
+}
+
+/** Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the order that was asked for. */
 export interface TableWindow {
   table: number;
   from: number;
+  /** Rows in the whole table that match. */
   total: number;
+  /** The cells as they stand in the log, row by row; credentials are masked. */
   rows: string[][];
+  /** For each column of type `time` its times, one a row; nothing for other columns. */
+  times: (number | null)[][];
+  /** For each row the session that it belongs to. */
+  sessions: (number | null)[];
+}
+
+/** An order of table rows: by the value of a column, those that say nothing last. */
+export interface TableOrder {
+  /** Number of the column; -1 for the order of the log. */
+  column: number;
+  descending: boolean;
 }
 
 // -------------------------------------------------------------------------------------------------------- engine
@@ -691,7 +718,9 @@ export interface Engine {
   timeline(bins: number): Promise<Timeline>;
   coverage(width: CoverageWidth): Promise<Coverage>;
   tables(): Promise<TableReport[]>;
-  tableWindow(table: number, from: number, to: number): Promise<TableWindow>;
+  tableWindow(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow>;
+  /** The rows of a table that match, with these columns, as CSV; the parts make the file when they are joined. */
+  exportTable(table: number, order: TableOrder, columns: readonly number[]): Promise<Uint8Array[]>;
   /** Exports the sessions that match; the parts make the file when they are joined. */
   export(format: ExportFormat, query: string, offsetMinutes?: number): Promise<Uint8Array[]>;
   clear(): Promise<void>;

@@ -4,6 +4,7 @@
  */
 
 import {
+  type ColumnType,
   type Coverage,
   type CoverageWidth,
   type DetailRange,
@@ -246,18 +247,23 @@ export class FakeEngine implements LogEngine {
 
   tables(): TableReport[] {
     if (this.files.length === 0) return [];
-    return [{ table: 0, name: 'Agent Log', columns: ['Timestamp', 'SessionId', 'Agent', 'Action'], rows: 500 }];
+    const column = (name: string, type: ColumnType, filled = true) => ({ name, type, property: null, filled });
+    const columns = [column('DateTime', 'time'), column('Latency', 'number'), column('Agent', 'text')];
+    columns.push(column('EdgeTraceId', 'text', false));
+    return [{ table: 0, logType: 'table', name: 'HttpProxy Logs', columns, rows: 500 }];
   }
 
-  tableWindow(table: number, from: number, to: number): TableWindow {
+  tableWindow(table: number, column: number, descending: boolean, from: number, to: number): TableWindow {
+    this.calls.push(`table ${table} by ${column} ${descending ? 'down' : 'up'} from ${from} to ${to}`);
     const length = Math.max(0, Math.min(to, 500) - from);
-    const rows = Array.from({ length }, (_, index) => [
-      `2026-02-03T07:00:${String((from + index) % 60).padStart(2, '0')}.000Z`,
-      `08DE5C3A${from + index}`,
-      'Inbound Trust Agent',
-      'ModifyHeaders',
-    ]);
-    return { table, from, total: 500, rows };
+    const numbers = Array.from({ length }, (_, index) => (descending ? 499 - from - index : from + index));
+    const time = (number: number) => START + number * 1000;
+    const rows = numbers.map((number) => [new Date(time(number)).toISOString(), String(number), 'Outlook', '']);
+    return { table, from, total: 500, rows, times: [numbers.map(time), [], [], []], sessions: numbers.map(() => null) };
+  }
+
+  beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array): void {
+    this.#parts = [`table ${table} by ${column} ${descending ? 'down' : 'up'}\n`, [...columns].join()];
   }
 
   #parts: string[] = [];

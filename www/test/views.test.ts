@@ -44,7 +44,11 @@ describe('times in a query', () => {
 });
 
 describe('rows', () => {
-  const source = (engine: FakeEngine) => new RowSource(async (from, to) => engine.window('start', false, from, to));
+  const source = (engine: FakeEngine) =>
+    new RowSource(
+      async (from, to) => engine.window('start', false, from, to),
+      (window: SessionWindow) => window.length,
+    );
   const ids = (rows: Row[]) => rows.map(({ window, index }) => window.session[index]);
 
   it('gives the rows that are asked for, over the edge of a block', async () => {
@@ -81,7 +85,10 @@ describe('rows', () => {
   });
 
   it('is empty when the engine does not answer', async () => {
-    const rows = new RowSource(async () => null);
+    const rows = new RowSource<SessionWindow>(
+      async () => null,
+      (window) => window.length,
+    );
     expect(await rows.total()).toBe(0);
     expect(await rows.rows(0, 10)).toEqual([]);
   });

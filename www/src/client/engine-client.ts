@@ -13,6 +13,8 @@ import type {
   SessionWindow,
   SortOrder,
   Summary,
+  TableOrder,
+  TableWindow,
 } from '../contract.js';
 import type { LoadListener, SourceFile } from '../worker/loader.js';
 import type { Question } from '../worker/log-engine.js';
@@ -64,7 +66,6 @@ export class EngineClient implements Questions {
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
   coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);
   tables: Questions['tables'] = () => this.#ask('tables');
-  tableWindow: Questions['tableWindow'] = (table, from, to) => this.#ask('tableWindow', table, from, to);
   help: Questions['help'] = () => this.#ask('help');
   clear: Questions['clear'] = () => this.#ask('clear');
 
@@ -84,6 +85,10 @@ export class EngineClient implements Questions {
     return this.#ask('detail', session, range.firstEntry, range.limit);
   }
 
+  tableWindow(table: number, { column, descending }: TableOrder, from: number, to: number): Promise<TableWindow> {
+    return this.#ask('tableWindow', table, column, descending, from, to);
+  }
+
   /** Stops the engine as a programming error would: for tests of what the page does then. */
   trapForTest(): Promise<void> {
     return this.#ask('trapForTest');
@@ -98,21 +103,29 @@ export class EngineClient implements Questions {
     offsetMinutes = 0,
     onBytes: (bytes: number) => void = () => undefined,
   ): Promise<Uint8Array[]> {
-    const run = this.#exports.then(() => this.#export(format, query, offsetMinutes, onBytes));
-    this.#exports = run.catch(() => undefined);
-    return run;
+    const begin = async () => {
+      const answer = await this.#ask<QueryAnswer>('beginExport', format, query, offsetMinutes);
+      if (!answer.ok) throw new QueryError(answer.problem);
+    };
+    return this.#inTurn(() => this.#export(begin, onBytes));
   }
 
-  async #export(
-    format: ExportFormat,
-    query: string,
-    offsetMinutes: number,
-    onBytes: (bytes: number) => void,
-  ): Promise<Uint8Array[]> {
+  /** The parts of a table as CSV, to be joined. */
+  exportTable(table: number, { column, descending }: TableOrder, columns: readonly number[]): Promise<Uint8Array[]> {
+    const begin = () => this.#ask<void>('beginTableExport', table, column, descending, Uint32Array.from(columns));
+    return this.#inTurn(() => this.#export(begin, () => undefined));
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#exports.then(run);
+    this.#exports = result.catch(() => undefined);
+    return result;
+  }
+
+  async #export(begin: () => Promise<void>, onBytes: (bytes: number) => void): Promise<Uint8Array[]> {
     const parts: Uint8Array[] = [];
     let bytes = 0;
-    const answer = await this.#ask<QueryAnswer>('beginExport', format, query, offsetMinutes);
-    if (!answer.ok) throw new QueryError(answer.problem);
+    await begin();
     for (;;) {
       const part = await this.#ask<Uint8Array | undefined>('nextExportPart');
       if (!part) return parts;

@@ -8,6 +8,7 @@ import { Reading } from './reading.js';
 import { Search } from './search.js';
 import { Sessions } from './sessions.js';
 import { INITIAL_STATE, Store } from './state.js';
+import { Tables } from './tables.js';
 
 export class App {
   readonly store: Store;
@@ -16,6 +17,7 @@ export class App {
   readonly search: Search;
   readonly reading: Reading;
   readonly exporting: Exporting;
+  readonly tables: Tables;
   readonly #storage: Storage | null;
 
   constructor(start: () => Promise<EngineClient>, emit: Emit, storage = browserStorage()) {
@@ -26,6 +28,7 @@ export class App {
     this.search = new Search(this.context, this.sessions);
     this.reading = new Reading(this.context, this.search);
     this.exporting = new Exporting(this.context);
+    this.tables = new Tables(this.context, this.sessions);
   }
 
   /** Starts the engine before it is needed, so that the first file does not wait for it. */

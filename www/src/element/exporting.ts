@@ -1,10 +1,11 @@
 /** Exports as a `Blob`, and the ways to get one out of the page. */
 
-import type { ExportFormat } from '../contract.js';
+import type { ExportFormat, TableReport } from '../contract.js';
 import { en } from '../locale/en.js';
 import { copyText } from './clipboard.js';
 import type { Context } from './context.js';
 import { queryOffset } from './state.js';
+import { shownColumns } from './tables.js';
 
 const MEDIA_TYPES: Record<ExportFormat, string> = {
   ndjson: 'application/x-ndjson',
@@ -48,7 +49,7 @@ export class Exporting {
   async save(format: ExportFormat): Promise<void> {
     this.#context.store.set({ exporting: { format, bytes: 0 } });
     try {
-      this.#offer(await this.toBlob(format, this.#context.store.state.applied), format);
+      this.#offer(await this.toBlob(format, this.#context.store.state.applied), en.export.fileName(format));
     } catch (error) {
       this.#context.report(error);
     } finally {
@@ -56,8 +57,18 @@ export class Exporting {
     }
   }
 
-  #offer(blob: Blob, format: ExportFormat): void {
-    download(blob, en.export.fileName(format));
+  /** Saves a table as it is shown: its rows that match, its columns, its order. */
+  async saveTable(report: TableReport): Promise<void> {
+    const { state } = this.#context.store;
+    const columns = shownColumns(report, state);
+    const parts = await this.#context.ask((client) => client.exportTable(report.table, state.tableSort, columns));
+    if (!parts) return;
+    const blob = new Blob(parts as BlobPart[], { type: `${MEDIA_TYPES.csv};charset=utf-8` });
+    this.#offer(blob, en.tables.fileName(report.name));
+  }
+
+  #offer(blob: Blob, name: string): void {
+    download(blob, name);
     if (!isSandboxed()) return;
     const copy = async () => void (await copyText(await blob.text()));
     this.#context.notify('warning', en.export.blocked, [{ label: en.export.copyInstead, run: copy }]);

@@ -28,6 +28,7 @@ function isForViewer(event: KeyboardEvent, viewer: HTMLElement): boolean {
 export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppState): KeyAction | null {
   if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen) return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
-  if ((action === 'close' || action === 'match') && !state.detail) return null;
+  if (action === 'match' && !state.detail) return null;
+  if (action === 'close' && !(state.panel === 'tables' ? state.tableDetail : state.detail)) return null;
   return action ?? null;
 }

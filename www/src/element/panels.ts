@@ -3,16 +3,16 @@
 import './conversation.js';
 import './coverage-view.js';
 import './files-panel.js';
-import './plain-table.js';
 import './session-table.js';
 import './timeline.js';
 import { html, nothing, type TemplateResult } from 'lit';
-import { keyed } from 'lit/directives/keyed.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { App } from './app.js';
 import { oddityCount } from './bars-view.js';
+import { leaveMenu, menuKey } from './menu.js';
 import type { AppState, Panel } from './state.js';
+import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 
 const PANELS: readonly Panel[] = ['sessions', 'tables', 'files', 'coverage'];
@@ -49,20 +49,6 @@ function countsText({ counts, summary, applied }: AppState): string {
   if (!counts || !summary) return '';
   if (applied.trim() === '') return en.list.all(counts.sessions);
   return en.list.matching(counts.sessions, summary.sessions, counts.entries);
-}
-
-/** A menu closes when the keyboard or the pointer goes elsewhere. */
-function leaveMenu(event: FocusEvent): void {
-  const menu = event.currentTarget as HTMLElement;
-  if (!(event.relatedTarget instanceof Node) || !menu.contains(event.relatedTarget)) menu.removeAttribute('open');
-}
-
-function menuKey(event: KeyboardEvent): void {
-  const menu = event.currentTarget as HTMLDetailsElement;
-  if (event.key !== 'Escape' || !menu.open) return;
-  event.stopPropagation();
-  menu.open = false;
-  menu.querySelector('summary')?.focus();
 }
 
 function exportMenu({ exporting }: AppState, app: App): TemplateResult {
@@ -142,26 +128,6 @@ export function sessionsPanel(state: AppState, actions: ViewActions): TemplateRe
       ${emptyList(state)}
     </div>
     ${conversation(state, actions)}
-  </section>`;
-}
-
-export function tablesPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
-  const report = state.tables.find(({ table }) => table === state.table) ?? state.tables[0];
-  const choose = (event: Event) => app.store.set({ table: Number((event.target as HTMLSelectElement).value) });
-  return html`<section class="panel-tables" id="panel-tables" role="tabpanel" aria-labelledby="tab-tables">
-    ${
-      report
-        ? html`<div class="table-bar">
-            <label class="inline">${en.tables.choose}
-              <select @change=${choose}>
-                ${state.tables.map(({ table, name }) => html`<option value=${table} ?selected=${table === report.table}>${name}</option>`)}
-              </select>
-            </label>
-            <span class="quiet">${en.tables.rows(report.rows)}</span>
-          </div>
-          ${keyed(report.table, html`<exchange-log-table .fetch=${actions.fetchTable} .report=${report} .revision=${state.revision}></exchange-log-table>`)}`
-        : html`<p class="quiet">${en.tables.none}</p>`
-    }
   </section>`;
 }
 

@@ -1,60 +1,60 @@
-/** Another log as the table that it is: its own columns, as many rows as it has, drawn where they are looked at. */
+/** Another log as the table that it is: its own columns, as many rows as it has. */
 
-import 'regular-table';
-import { html, LitElement, type TemplateResult } from 'lit';
-import type { RegularTableElement } from 'regular-table/dist/esm/regular-table.js';
-import type { TableReport, TableWindow } from '../contract.js';
+import type { TableOrder, TableReport, TableWindow } from '../contract.js';
+import type { Zone } from '../format/time.js';
+import { Grid, type GridActions, type GridColumn } from './grid.js';
+import type { WindowRow } from './row-source.js';
+import { cellText, gridColumn } from './table-columns.js';
 
-/** Height of a row in pixels; the style sheet says the same. */
-const ROW_HEIGHT = 24;
+export interface PlainTableActions extends GridActions {
+  fetch(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow | null>;
+}
 
-export type FetchTable = (table: number, from: number, to: number) => Promise<TableWindow | null>;
-
-export class PlainTable extends LitElement {
-  static override properties = { report: { attribute: false }, revision: { attribute: false } };
+export class PlainTable extends Grid<TableWindow> {
+  static override properties = {
+    ...Grid.properties,
+    report: { attribute: false },
+    chosen: { attribute: false },
+  };
 
   declare report: TableReport;
-  declare revision: number;
-  declare fetch: FetchTable;
+  /** The numbers of the columns to show. */
+  declare chosen: readonly number[];
+  declare sort: TableOrder;
+  declare zone: Zone;
+  declare actions: PlainTableActions;
 
-  protected override createRenderRoot(): HTMLElement {
-    return this;
+  protected get label(): string {
+    return this.report.name;
   }
 
-  protected override render(): TemplateResult {
-    return html`<regular-table></regular-table>`;
+  protected makeColumns(): readonly GridColumn[] {
+    return this.chosen.map((column) => gridColumn(this.report, column, this.zone));
   }
 
-  protected override firstUpdated(): void {
-    this.#table.setDataListener((x0, y0, x1, y1) => this.#slab(x0, y0, x1, y1) as never);
-    this.#table.addStyleListener(() => this.#decorate());
-    new ResizeObserver(() => void this.#table.draw()).observe(this.#table);
+  protected get gridActions(): GridActions {
+    return { ...this.actions, sortBy: (x) => this.actions.sortBy(this.#column(x)) };
   }
 
-  protected override updated(): void {
-    void this.#table.draw();
+  #column(x: number): number {
+    return this.chosen[x] ?? -1;
   }
 
-  get #table(): RegularTableElement {
-    return this.querySelector('regular-table') as RegularTableElement;
+  protected fetchRows(from: number, to: number): Promise<TableWindow | null> {
+    return this.actions.fetch(this.report.table, this.sort, from, to);
   }
 
-  async #slab(x0: number, y0: number, x1: number, y1: number) {
-    const { columns, table } = this.report;
-    const window = await this.fetch(table, y0, Math.max(y0, y1));
-    const rows = window?.rows ?? [];
-    return {
-      num_rows: window?.total ?? 0,
-      num_columns: columns.length,
-      data: columns.slice(x0, x1).map((_, index) => rows.map((row) => row[x0 + index] ?? '')),
-      column_headers: columns.slice(x0, x1).map((name) => [name]),
-      row_height: ROW_HEIGHT,
-    };
+  protected lengthOf(window: TableWindow): number {
+    return window.rows.length;
   }
 
-  #decorate(): void {
-    this.querySelector('table')?.setAttribute('aria-label', this.report.name);
-    for (const cell of this.querySelectorAll('td')) cell.title = cell.textContent ?? '';
+  protected text(row: WindowRow<TableWindow>, x: number): string {
+    return cellText(row, this.#column(x), this.zone);
+  }
+
+  protected sorted(x: number): 'ascending' | 'descending' | 'none' {
+    if (this.#column(x) !== this.sort.column) return 'none';
+    return this.sort.descending ? 'descending' : 'ascending';
   }
 }
 

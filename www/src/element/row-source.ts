@@ -1,25 +1,38 @@
 /**
- * Rows for the session table. They come in blocks and a few blocks are kept, so that scrolling a little asks for nothing
+ * Rows for a table. They come in blocks and a few blocks are kept, so that scrolling a little asks for nothing
  * and scrolling far keeps nothing. When the list changes, everything is forgotten.
  */
-
-import type { SessionWindow } from '../contract.js';
-import type { Row } from './columns.js';
 
 /** Rows of a block: some five screens. */
 export const BLOCK_ROWS = 200;
 const BLOCKS_KEPT = 8;
 
-export type FetchWindow = (from: number, to: number) => Promise<SessionWindow | null>;
+/** What is known of a window of any kind: the first of its rows, and the rows in the whole list. */
+interface Windowed {
+  from: number;
+  total: number;
+}
 
-export class RowSource {
-  readonly #fetch: FetchWindow;
+/** One row of a window. */
+export interface WindowRow<W> {
+  window: W;
+  /** Index into what the window holds. */
+  index: number;
+}
+
+export type Fetch<W> = (from: number, to: number) => Promise<W | null>;
+
+export class RowSource<W extends Windowed> {
+  readonly #fetch: Fetch<W>;
+  readonly #length: (window: W) => number;
   /** By number of the block, oldest first. */
-  readonly #blocks = new Map<number, Promise<SessionWindow | null>>();
+  readonly #blocks = new Map<number, Promise<W | null>>();
   #total = 0;
 
-  constructor(fetch: FetchWindow) {
+  /** `length` tells how many rows a window holds. */
+  constructor(fetch: Fetch<W>, length: (window: W) => number) {
     this.#fetch = fetch;
+    this.#length = length;
   }
 
   /** Rows in the whole list. */
@@ -29,12 +42,12 @@ export class RowSource {
   }
 
   /** The rows from `from` (inclusive) to `to` (exclusive), as far as there are. */
-  async rows(from: number, to: number): Promise<Row[]> {
+  async rows(from: number, to: number): Promise<WindowRow<W>[]> {
     const first = Math.floor(from / BLOCK_ROWS);
     const last = Math.floor(Math.max(from, to - 1) / BLOCK_ROWS);
     const wanted = Array.from({ length: last - first + 1 }, (_, index) => this.#block(first + index));
     const windows = await Promise.all(wanted);
-    return windows.flatMap((window) => (window ? rowsWithin(window, from, to) : []));
+    return windows.flatMap((window) => (window ? this.#within(window, from, to) : []));
   }
 
   /** Forgets all rows. */
@@ -42,7 +55,13 @@ export class RowSource {
     this.#blocks.clear();
   }
 
-  #block(number: number): Promise<SessionWindow | null> {
+  #within(window: W, from: number, to: number): WindowRow<W>[] {
+    const begin = Math.max(0, from - window.from);
+    const end = Math.min(this.#length(window), to - window.from);
+    return Array.from({ length: Math.max(0, end - begin) }, (_, index) => ({ window, index: begin + index }));
+  }
+
+  #block(number: number): Promise<W | null> {
     const known = this.#blocks.get(number);
     if (known) return known;
     const block = this.#load(number);
@@ -51,7 +70,7 @@ export class RowSource {
     return block;
   }
 
-  async #load(number: number): Promise<SessionWindow | null> {
+  async #load(number: number): Promise<W | null> {
     const window = await this.#fetch(number * BLOCK_ROWS, (number + 1) * BLOCK_ROWS);
     if (window) this.#total = window.total;
     return window;
@@ -63,10 +82,4 @@ export class RowSource {
       this.#blocks.delete(number);
     }
   }
-}
-
-function rowsWithin(window: SessionWindow, from: number, to: number): Row[] {
-  const begin = Math.max(0, from - window.from);
-  const end = Math.min(window.length, to - window.from);
-  return Array.from({ length: Math.max(0, end - begin) }, (_, index) => ({ window, index: begin + index }));
 }

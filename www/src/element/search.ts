@@ -38,7 +38,7 @@ export class Search {
     const text = this.#context.store.state.query;
     const answer = await this.#context.ask((client) => client.query(text, queryOffset(this.#context.store.state)));
     // Answers come in the order of the questions, so the last one stands at the end, right or wrong.
-    if (answer?.ok) this.#context.store.set({ applied: text });
+    if (answer?.ok) this.#context.store.set({ applied: text, tableRow: -1, tableDetail: null });
     if (answer) await this.#show(answer);
   }
 

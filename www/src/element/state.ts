@@ -14,7 +14,9 @@ import type {
   SessionDetail,
   SortOrder,
   Summary,
+  TableOrder,
   TableReport,
+  TableWindow,
   Timeline,
 } from '../contract.js';
 import { isTime, offsetMinutes, type Zone } from '../format/time.js';
@@ -87,6 +89,14 @@ export interface AppState {
   tables: TableReport[];
   /** Which of them is shown. */
   table: number;
+  /** Order of its rows. */
+  tableSort: TableOrder;
+  /** Its row that the cursor is on, -1 for none. */
+  tableRow: number;
+  /** That row whole, while it is open. */
+  tableDetail: TableWindow | null;
+  /** The columns that the user has chosen, by the number of the table; they are forgotten with the logs. */
+  tableColumns: Readonly<Record<number, readonly number[]>>;
   /** Messages to the user, oldest first. */
   notices: Notice[];
   /** The query language as the engine describes it, once it was asked. */
@@ -98,6 +108,15 @@ export interface AppState {
   /** The export under way and its size so far in bytes, null for none. */
   exporting: { format: ExportFormat; bytes: number } | null;
 }
+
+/** The other logs as they are shown while none was chosen. */
+const FIRST_TABLE = {
+  table: 0,
+  tableSort: { column: -1, descending: false },
+  tableRow: -1,
+  tableDetail: null,
+  tableColumns: {},
+};
 
 export const DEFAULT_GAP_MS = 10_000;
 
@@ -127,7 +146,7 @@ export const INITIAL_STATE: AppState = {
   diagnostics: [],
   corrections: new Map(),
   tables: [],
-  table: 0,
+  ...FIRST_TABLE,
   notices: [],
   help: null,
   helpOpen: false,
@@ -153,7 +172,7 @@ export const NO_LOGS: Partial<AppState> = {
   diagnostics: [],
   corrections: new Map(),
   tables: [],
-  table: 0,
+  ...FIRST_TABLE,
   panel: 'sessions',
 };
 

@@ -5,15 +5,16 @@ import type { App } from './app.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
 import type { FilesActions } from './files-panel.js';
-import type { FetchTable } from './plain-table.js';
+import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
 
 export interface ViewActions {
   table: TableActions;
   conversation: ConversationActions;
-  fetchTable: FetchTable;
   coverage: CoverageActions;
   files: FilesActions;
+  plainTable: PlainTableActions;
+  closeRow(): void;
   splitStart(event: PointerEvent): void;
   splitMove(event: PointerEvent): void;
   splitKey(event: KeyboardEvent): void;
@@ -23,6 +24,8 @@ export interface ViewActions {
 export interface Focus {
   table(): void;
   conversation(): void;
+  row(): void;
+  plainTable(): void;
 }
 
 const SPLIT_STEP = 0.05;
@@ -86,6 +89,16 @@ function filesActions({ reading, context }: App): FilesActions {
   };
 }
 
+function plainTableActions({ tables, context }: App, focus: Focus): PlainTableActions {
+  return {
+    fetch: (table, order, from, to) => context.ask((client) => client.tableWindow(table, order, from, to)),
+    moveTo: (row) => void tables.moveTo(row),
+    openAt: (row) => void tables.moveTo(row).then(() => tables.open()),
+    open: () => void tables.open().then(() => focus.row()),
+    sortBy: (column) => tables.sortBy(column),
+  };
+}
+
 /** The share of the panel's height that lies above the pointer. */
 function shareAt(event: PointerEvent): number {
   const panel = (event.currentTarget as HTMLElement).parentElement;
@@ -100,7 +113,11 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     conversation: conversationActions(app, focus),
     coverage: coverageActions(app),
     files: filesActions(app),
-    fetchTable: (table, from, to) => app.context.ask((client) => client.tableWindow(table, from, to)),
+    plainTable: plainTableActions(app, focus),
+    closeRow: () => {
+      app.tables.close();
+      focus.plainTable();
+    },
     splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
     splitMove: (event) => {
       const held = (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId);

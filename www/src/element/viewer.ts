@@ -49,6 +49,8 @@ export class ExchangeLogViewer extends LitElement {
   readonly #actions = viewActions(this.#app, {
     table: () => void this.updateComplete.then(() => this.#table?.focus()),
     conversation: () => void this.updateComplete.then(() => this.#conversation?.focus()),
+    row: () => void this.updateComplete.then(() => this.#focus('.row-detail')),
+    plainTable: () => void this.updateComplete.then(() => this.#focus('exchange-log-table')),
   });
   #unsubscribe: (() => void) | null = null;
   readonly #onKey = (event: KeyboardEvent): void => this.#key(event);
@@ -142,10 +144,19 @@ export class ExchangeLogViewer extends LitElement {
     if (action === 'help') this.#app.store.set({ helpOpen: true });
     if (action === 'zone') this.#app.prefer({ zone: this.#app.store.state.zone === 'utc' ? 'local' : 'utc' });
     if (action === 'match') this.#conversation?.nextMatch();
-    if (action === 'close') this.#actions.conversation.close();
+    if (action === 'close') this.#close();
+  }
+
+  #close(): void {
+    if (this.#app.store.state.panel === 'tables') this.#actions.closeRow();
+    else this.#actions.conversation.close();
   }
 
   // ---------------------------------------------------------------------------------------------------------------- view
+
+  #focus(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
 
   get #table(): SessionTable | null {
     return this.renderRoot.querySelector('exchange-log-sessions');

@@ -476,7 +476,23 @@ export const en = {
     label: 'Other logs',
     choose: 'Log',
     rows: (count: number): string => formatNoun(count, 'row', 'rows'),
-    none: 'No other logs are open. A log without sessions is shown here as the table that it is.',
+    none:
+      'No other logs are open. Logs whose rows stand for themselves are shown here as tables: those of requests, of ' +
+      'message tracking and of agents, and every log that has no sessions.',
+    columns: (shown: number, all: number): string => `Columns (${formatCount(shown)} of ${formatCount(all)})`,
+    columnsLabel: 'Columns to show',
+    allColumns: 'All',
+    filledColumns: 'Those with values',
+    empty: 'empty',
+    csv: 'Save as CSV',
+    csvMeaning: 'The rows that match, in this order, with these columns',
+    fileName: (name: string): string => `exchange-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`,
+    row: (row: number, all: number): string => `Row ${formatCount(row + 1)} of ${formatCount(all)}`,
+    openSession: 'Open session',
+    openSessionMeaning: 'Open the session that this row belongs to',
+    close: 'Close',
+    closeMeaning: 'Close the row (Escape)',
+    copyFailed: 'The browser would not copy.',
   },
 
   status: {
@@ -548,6 +564,14 @@ export const en = {
         'values: `code:550,4xx`. Numbers, sizes and durations compare: `gap>30s`, `size>=10mb`, `duration:1s..5s`. Times ' +
         'mean the clock that the page shows.',
       'The sessions that match are listed, and in their conversations the matching entries are marked.',
+      'In logs whose rows stand for themselves (requests, message tracking, agents, all other logs) the whole query is ' +
+        'asked of each row: `url:/owa http-status:500` finds the rows for which both hold, and `-url:/owa` those without. ' +
+        'Such a group of rows is listed as a session when one of its rows matches. In conversations, conditions side by ' +
+        'side may hold for different entries.',
+      'Any column can be asked for by its name as the log has it: `sc-substatus:7`, `ErrorCode:*`, ' +
+        '`BackendProcessingLatency>500`. `column.name` says it where the name is one of a field, and ' +
+        '`column."two words"` where it holds blanks. Columns of numbers compare by value and take ranges, columns of ' +
+        'addresses take networks, and `DateTime>2026-03-01T14` compares times.',
     ],
     examples: 'Questions and their queries',
     fields: 'Fields',

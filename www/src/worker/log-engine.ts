@@ -42,7 +42,9 @@ export interface LogEngine {
   timeline(bins: number): Timeline;
   coverage(width: CoverageWidth): Coverage;
   tables(): TableReport[];
-  tableWindow(table: number, from: number, to: number): TableWindow;
+  /** `column` is -1 for the order of the log. */
+  tableWindow(table: number, column: number, descending: boolean, from: number, to: number): TableWindow;
+  beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array): void;
   /** A query with a problem begins nothing. */
   beginExport(format: ExportFormat, query: string, offsetMinutes: number): QueryAnswer;
   nextExportPart(): Uint8Array | undefined;
@@ -67,6 +69,7 @@ export const QUESTIONS = [
   'coverage',
   'tables',
   'tableWindow',
+  'beginTableExport',
   'beginExport',
   'nextExportPart',
   'help',

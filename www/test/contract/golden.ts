@@ -146,51 +146,31 @@ export const diagnostics: DiagnosticReport[] = [
 ];
 
 export const summaryOfTables: Summary = {
-  "bytes": 1655.0,
-  "diagnostics": [{"count":1.0,"kind":"wrong-field-count","severity":"error"}],
+  "bytes": 854.0,
+  "diagnostics": [],
   "elapsedMs": 0.0,
-  "entries": 3.0,
-  "files": 2.0,
+  "entries": 5.0,
+  "files": 1.0,
   "memoryBytes": 0.0,
   "perFile": [
     {
-      "accountedBytes": 1002.0,
-      "bytes": 1002.0,
-      "diagnostics": 1.0,
-      "duplicates": 0.0,
-      "end": "complete",
-      "entries": 2.0,
-      "evidence": "header",
-      "file": 0,
-      "firstTime": null,
-      "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
-      "lastTime": null,
-      "logType": "table",
-      "logTypeName": "Agent Trace Log",
-      "logTypes": ["table"],
-      "name": "AgentTrace20260302-1.LOG",
-      "server": "",
-      "service": "Front End Transport",
-      "sessions": 0.0
-    },
-    {
-      "accountedBytes": 653.0,
-      "bytes": 653.0,
+      "accountedBytes": 854.0,
+      "bytes": 854.0,
       "diagnostics": 0.0,
       "duplicates": 0.0,
       "end": "complete",
-      "entries": 1.0,
+      "entries": 5.0,
       "evidence": "header",
-      "file": 1,
+      "file": 0,
       "firstTime": null,
-      "folder": "TransportRoles/Logs/FrontEnd/AgentLog",
+      "folder": "EX19/Logging/HttpProxy/Ews",
       "lastTime": null,
       "logType": "table",
-      "logTypeName": "Agent Trace Log",
+      "logTypeName": "HttpProxy Logs",
       "logTypes": ["table"],
-      "name": "AgentTrace20260303-1.LOG",
-      "server": "",
-      "service": "Front End Transport",
+      "name": "HttpProxy_2026030208-1.LOG",
+      "server": "EX19",
+      "service": "HttpProxy Ews",
       "sessions": 0.0
     }
   ],
@@ -200,29 +180,22 @@ export const summaryOfTables: Summary = {
 export const tables: TableReport[] = [
   {
     "columns": [
-      "Timestamp",
-      "SessionId",
-      "LocalEndpoint",
-      "RemoteEndpoint",
-      "EnteredOrgFromIP",
-      "MessageId",
-      "P1FromAddress",
-      "P2FromAddresses",
-      "Recipient",
-      "NumRecipients",
-      "Agent",
-      "Event",
-      "Action",
-      "SmtpResponse",
-      "Reason",
-      "ReasonData",
-      "Diagnostics",
-      "NetworkMsgID",
-      "TenantID",
-      "Directionality"
+      {"filled":true,"name":"DateTime","property":null,"type":"time"},
+      {"filled":true,"name":"RequestId","property":null,"type":"text"},
+      {"filled":true,"name":"UrlStem","property":"url","type":"text"},
+      {"filled":true,"name":"AuthenticatedUser","property":"user","type":"text"},
+      {"filled":true,"name":"UserAgent","property":"userAgent","type":"text"},
+      {"filled":true,"name":"ClientIpAddress","property":"clientAddress","type":"address"},
+      {"filled":true,"name":"HttpStatus","property":"status","type":"number"},
+      {"filled":true,"name":"ErrorCode","property":null,"type":"text"},
+      {"filled":true,"name":"Method","property":"method","type":"text"},
+      {"filled":true,"name":"BackendProcessingLatency","property":null,"type":"number"},
+      {"filled":true,"name":"TotalRequestTime","property":"timeTaken","type":"number"},
+      {"filled":false,"name":"EdgeTraceId","property":null,"type":"text"}
     ],
-    "name": "Agent Trace Log",
-    "rows": 3.0,
+    "logType": "table",
+    "name": "HttpProxy Logs",
+    "rows": 5.0,
     "table": 0
   }
 ];
@@ -231,52 +204,38 @@ export const tableWindow: TableWindow = {
   "from": 0.0,
   "rows": [
     [
-      "2026-03-02T08:05:00.177Z",
-      "08DE70D2D1F04D00",
-      "192.0.2.19:25",
-      "198.51.100.30:4001",
-      "198.51.100.30",
-      "<ag1@fabrikam.com>",
-      "ann@fabrikam.com",
-      "ann@fabrikam.com;",
-      "megan@contoso.com",
-      "1",
-      "Inbound Trust Agent",
-      "OnEndOfHeaders",
-      "ModifyHeaders",
+      "2026-03-02T08:00:00.120Z",
+      "a1",
+      "/ews/exchange.asmx",
+      "contoso\\ann",
+      "Outlook 16.0",
+      "192.0.2.31",
+      "200",
       "",
-      "",
-      "",
-      "Cross premises headers filtered",
-      "12345678-3232-2323-1111-123456789876",
-      "",
-      "Incoming"
+      "POST",
+      "12.5",
+      "31",
+      ""
     ],
     [
-      "2026-03-02T08:05:02.177Z",
-      "08DE70D2D1F04D00",
-      "192.0.2.19:25",
-      "198.51.100.30:4001",
-      "198.51.100.30",
-      "<ag1@fabrikam.com>",
-      "ann@fabrikam.com",
-      "ann@fabrikam.com;",
-      "megan@contoso.com",
-      "1",
-      "Inbound Trust Agent",
-      "OnEndOfHeaders",
-      "ModifyHeaders",
-      "",
-      "",
-      "",
-      "Headers \"X-MS\", filtered",
-      "12345678-3232-2323-1111-123456789876",
-      "",
-      "Incoming"
+      "2026-03-02T08:00:01.004Z",
+      "a2",
+      "/ews/exchange.asmx",
+      "contoso\\ann",
+      "Outlook 16.0",
+      "192.0.2.31",
+      "500",
+      "InternalServerError",
+      "POST",
+      "1500",
+      "1711",
+      ""
     ]
   ],
+  "sessions": [null,null],
   "table": 0,
-  "total": 3.0
+  "times": [[1772438400120.0,1772438401004.0],[],[],[],[],[],[],[],[],[],[],[]],
+  "total": 5.0
 };
 
 export const details: SessionDetail[] = [
@@ -1835,6 +1794,11 @@ export const help: QueryHelp = {
     },
     {"answer":"All sessions that carried one message.","query":"message-id:<1234@contoso.com>","question":5},
     {
+      "answer": "What became of the messages of one subject, in a tracking log.",
+      "query": "log:tracking subject:invoice event-id:FAIL,DEFER",
+      "question": 5
+    },
+    {
       "answer": "The same when only the sender and the time are known.",
       "query": "from:<ann@contoso.com> after:2026-03-01T14:00 before:2026-03-01T14:30",
       "question": 5
@@ -1862,7 +1826,14 @@ export const help: QueryHelp = {
       "answer": "Who reads mail through the POP3 port that is in clear until STLS.",
       "query": "log:pop3 auth:ok port:110",
       "question": 7
-    }
+    },
+    {"answer":"Requests of one kind that the server failed.","query":"url:/ews http-status:5xx","question":8},
+    {
+      "answer": "Logons that were refused, but for probes of the load balancer.",
+      "query": "url:/owa code:401 -user-agent:probe",
+      "question": 8
+    },
+    {"answer":"Whatever took longer than two seconds.","query":"time-taken>2s","question":8}
   ],
   "fields": [
     {
@@ -1875,7 +1846,7 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "The server that wrote the log, as far as it is known.",
+      "help": "The server that wrote the log, as far as it is known, or that the entry names.",
       "marks": false,
       "name": "server",
       "sample": "server:ex01",
@@ -1994,8 +1965,24 @@ export const help: QueryHelp = {
       "takes": "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
     },
     {
-      "aliases": ["command"],
-      "help": "The verb of a command.",
+      "aliases": [],
+      "help": "The subject of a mail (tracking log).",
+      "marks": true,
+      "name": "subject",
+      "sample": "subject:invoice",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["action"],
+      "help": "What happened to a mail (tracking log), or what an agent did.",
+      "marks": true,
+      "name": "event-id",
+      "sample": "event-id:FAIL",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["command","method"],
+      "help": "The verb of a command, or the method of a request.",
       "marks": true,
       "name": "verb",
       "sample": "verb:BDAT",
@@ -2011,11 +1998,43 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "The reply code of an entry.",
+      "help": "The reply code of an entry; in logs of requests the HTTP status.",
       "marks": true,
       "name": "code",
       "sample": "code:550,4xx",
       "takes": "a reply code such as `550`, a class such as `5xx`, a range such as `500..559`, or a comparison"
+    },
+    {
+      "aliases": ["sc-status"],
+      "help": "The HTTP status of a request.",
+      "marks": true,
+      "name": "http-status",
+      "sample": "http-status:5xx",
+      "takes": "a status such as `404`, a class such as `5xx`, a range such as `500..503`, or a comparison"
+    },
+    {
+      "aliases": ["uri"],
+      "help": "The path of a request.",
+      "marks": true,
+      "name": "url",
+      "sample": "url:/owa",
+      "takes": "a path such as `/owa`, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["agent"],
+      "help": "What the client's program calls itself; in agent logs the agent.",
+      "marks": true,
+      "name": "user-agent",
+      "sample": "user-agent:Outlook",
+      "takes": "text, text with `*`, or a `/regex/`"
+    },
+    {
+      "aliases": ["took"],
+      "help": "How long a request or a command took, as the server measured it.",
+      "marks": true,
+      "name": "time-taken",
+      "sample": "time-taken>1s",
+      "takes": "a time with its unit (ms, s, m, h, d) such as `30s`, a range such as `1s..5s`, or a comparison"
     },
     {
       "aliases": [],
@@ -2023,7 +2042,7 @@ export const help: QueryHelp = {
       "marks": true,
       "name": "status",
       "sample": "status:5.7.*",
-      "takes": "an enhanced status code such as `5.7.1` or `5.7.*`"
+      "takes": "an enhanced status code such as `5.7.1` or `5.7.*` (other codes: `code`, `http-status`)"
     },
     {
       "aliases": [],
@@ -2059,7 +2078,7 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "Bytes of mail in the session, in POP3 and IMAP4 logs bytes sent to the client; 1 kb is 1024 bytes.",
+      "help": "Bytes of mail in the session, of one mail in a tracking log, sent to the client in POP3 and IMAP4 logs; 1 kb is 1024 bytes.",
       "marks": false,
       "name": "size",
       "sample": "size>=10mb",
@@ -2115,7 +2134,7 @@ export const help: QueryHelp = {
     },
     {
       "aliases": [],
-      "help": "The source in a connectivity log.",
+      "help": "The source in a connectivity log or a tracking log.",
       "marks": false,
       "name": "source",
       "sample": "source:MapiSubmission",
@@ -2138,7 +2157,8 @@ export const help: QueryHelp = {
     "Which certificate was presented, and why does STARTTLS fail?",
     "Where is a message?",
     "Why is it slow?",
-    "Who authenticates, how, and who attacks?"
+    "Who authenticates, how, and who attacks?",
+    "Which requests fail, and which are slow?"
   ]
 };
 

@@ -1,0 +1,231 @@
+//! Answers the part of a leaf that is about the cells of tables.
+//!
+//! Cells are interned strings, so every answer is one about strings, given once a string: words are searched for in all
+//! of them at once, and so are patterns where a column holds many; other values are read. What then remains is one pass
+//! over the column with a bit test a cell.
+
+use super::bits::Bits;
+use super::column::{ColumnCondition, ColumnMatch, ColumnValue};
+use super::expression::Leaf;
+use super::field::{Kind, NumberField, TextField};
+use super::leaf::{Once, any_matches, bare, in_files, parts_of, search};
+use super::pattern::Pattern;
+use super::value::{IpNets, Range};
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::format::Property;
+use crate::store::tables::Table;
+use crate::store::value::{MILLIONTHS, is_blank};
+use crate::store::{ColumnType, StringIndex, Value};
+use alloc::vec::Vec;
+
+/// The strings that can answer a leaf about text; `None` where it is better to ask each string of the columns.
+pub(super) fn candidates(archive: &Archive, leaf: &Leaf) -> Option<Bits> {
+    let is_varied = |table: &Table| {
+        let mut columns = columns(archive, leaf, table).into_iter();
+        columns.any(|column| Question::of(leaf, table.column_type(column)).is_text() && varies(table, column))
+    };
+    if !archive.tables.iter().any(is_varied) {
+        return None;
+    }
+    let arena = archive.store.strings.arena();
+    match leaf {
+        Leaf::Field(field, patterns) if field.has_brackets() => Some(search(arena, &parts_of(patterns)?)),
+        Leaf::Field(_, patterns) => Some(search(arena, patterns)),
+        Leaf::Column(ColumnMatch { condition: ColumnCondition::Any(values), .. }) => {
+            let patterns: Vec<Pattern> = values.iter().map(|value| value.pattern.clone()).collect();
+            Some(search(arena, &patterns))
+        }
+        _ => None,
+    }
+}
+
+/// Rows by which a column is judged.
+const SAMPLE: usize = 1 << 16;
+
+/// Whether most cells of a column differ, as far as some of its rows tell.
+fn varies(table: &Table, column: usize) -> bool {
+    let sampled = table.len().min(SAMPLE);
+    let mut cells: Vec<StringIndex> = (0..sampled).map(|row| table.cell(row, column)).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    cells.len() * 4 > sampled
+}
+
+/// The columns of a table that a leaf looks at; words look at all of them by [`with_word`].
+pub(super) fn columns(archive: &Archive, leaf: &Leaf, table: &Table) -> Vec<usize> {
+    if let Leaf::Column(column) = leaf {
+        return named(archive, &column.name, table);
+    }
+    let Some(kind) = leaf.kind() else { return Vec::new() };
+    if kind == Kind::Number(NumberField::HttpStatus) && !table.stands_alone() {
+        return Vec::new(); // There it is the code of a reply.
+    }
+    let in_agent_log = kind == Kind::Text(TextField::UserAgent) && table.log_type == LogType::Agent;
+    let properties = if in_agent_log { &[Property::Source] } else { kind.properties() };
+    properties.iter().flat_map(|&property| table.columns_of(property)).collect()
+}
+
+fn named(archive: &Archive, name: &str, table: &Table) -> Vec<usize> {
+    let is = |column: &StringIndex| archive.store.strings.get(*column).eq_ignore_ascii_case(name.as_bytes());
+    table.columns.iter().enumerate().filter(|(_, column)| is(column)).map(|(index, _)| index).collect()
+}
+
+/// The rows of a table for which a leaf about columns holds; `found` is what [`candidates`] gave.
+pub(super) fn rows(archive: &Archive, leaf: &Leaf, found: Option<&Bits>, table: &Table) -> Bits {
+    let mut rows = Bits::none(table.len());
+    for column in columns(archive, leaf, table) {
+        let question = Question::of(leaf, table.column_type(column));
+        let mut once = Once::new(archive.store.strings.arena().len());
+        let mut holds = |cell: StringIndex| match (&question, found) {
+            (Question::Text(_) | Question::Bare(_), Some(found)) if !found.has(cell.0 as usize) => false,
+            (question, _) => once.ask(cell.0, || question.holds(archive.store.strings.get(cell))),
+        };
+        for row in 0..table.len() {
+            let cell = table.cell(row, column);
+            if !cell.is_empty() && holds(cell) {
+                rows.add(row);
+            }
+        }
+    }
+    rows
+}
+
+/// The rows of a table one of whose cells is among the strings.
+pub(super) fn with_word(table: &Table, strings: &Bits) -> Bits {
+    let mut rows = Bits::none(table.len());
+    let Some(least) = strings.iter().next() else { return rows };
+    // Most cells are strings that were met long before, or the empty one: comparing a few at once with the first string
+    // that was found spares looking them up.
+    let may_hold = |cells: &[StringIndex]| cells.iter().fold(false, |may, cell| may | (cell.0 as usize >= least));
+    let mut first = 0;
+    for chunk in table.cells().flat_map(|cells| cells.chunks(CHUNK)) {
+        if may_hold(chunk) {
+            for (at, _) in chunk.iter().enumerate().filter(|(_, cell)| strings.has(cell.0 as usize)) {
+                rows.add((first + at) / table.columns.len());
+            }
+        }
+        first += chunk.len();
+    }
+    rows
+}
+
+/// Cells that are compared at once.
+const CHUNK: usize = 16;
+
+/// What is asked of the string in a cell.
+enum Question<'q> {
+    /// It matches.
+    Text(&'q Leaf),
+    /// One of the texts in it, separated by `;` and without `<>`, matches.
+    Bare(&'q [Pattern]),
+    /// The whole number that it is lies in a range.
+    Whole(&'q [Range]),
+    /// It is an address in a network.
+    Nets(&'q IpNets),
+    /// It fulfils a condition in the type of its column.
+    Typed(&'q ColumnCondition, ColumnType),
+}
+
+impl Question<'_> {
+    fn of(leaf: &Leaf, column: ColumnType) -> Question<'_> {
+        match leaf {
+            Leaf::Field(field, patterns) if field.has_brackets() => Question::Bare(patterns),
+            Leaf::Number(_, ranges) => Question::Whole(ranges),
+            Leaf::Ip(nets) => Question::Nets(nets),
+            Leaf::Column(ColumnMatch { condition: ColumnCondition::Any(values), .. })
+                if !values.iter().any(|value| is_typed(value, column)) =>
+            {
+                Question::Text(leaf)
+            }
+            Leaf::Column(ColumnMatch { condition, .. }) => Question::Typed(condition, column),
+            _ => Question::Text(leaf),
+        }
+    }
+
+    /// Whether patterns answer it.
+    fn is_text(&self) -> bool {
+        matches!(self, Question::Text(_) | Question::Bare(_))
+    }
+
+    fn holds(&self, cell: &[u8]) -> bool {
+        match self {
+            _ if is_blank(cell) => false,
+            Question::Text(Leaf::Field(_, patterns)) => any_matches(patterns, cell),
+            Question::Text(Leaf::Column(ColumnMatch { condition, .. })) => fulfils(condition, ColumnType::Text, cell),
+            Question::Text(_) => false,
+            Question::Bare(patterns) => {
+                cell.split(|&byte| byte == b';').any(|part| any_matches(patterns, bare(part.trim_ascii())))
+            }
+            Question::Whole(ranges) => match Value::read(cell) {
+                Some(Value::Number(number)) => u64::try_from(number / MILLIONTHS)
+                    .is_ok_and(|number| ranges.iter().any(|range| range.holds(number))),
+                _ => false,
+            },
+            Question::Nets(nets) => {
+                matches!(Value::read(cell), Some(Value::Address(address)) if nets.contains(address))
+            }
+            Question::Typed(condition, column) => fulfils(condition, *column, cell),
+        }
+    }
+}
+
+/// Whether a value means more than text in a column of that type.
+fn is_typed(value: &ColumnValue, column: ColumnType) -> bool {
+    match column {
+        ColumnType::Number => value.number.is_some(),
+        ColumnType::Address => value.net.is_some(),
+        ColumnType::Time | ColumnType::Text => false,
+    }
+}
+
+fn fulfils(condition: &ColumnCondition, column: ColumnType, cell: &[u8]) -> bool {
+    let read = Value::read(cell);
+    match (condition, read) {
+        (ColumnCondition::Number(range), Some(Value::Number(number))) => range.holds(number),
+        (ColumnCondition::Time(range), Some(Value::Time(time))) => range.holds(time.0),
+        (ColumnCondition::Any(values), read) => values.iter().any(|value| match read {
+            Some(Value::Number(number)) if is_typed(value, column) => {
+                value.number.is_some_and(|range| range.holds(number))
+            }
+            Some(Value::Address(address)) if is_typed(value, column) => {
+                value.net.is_some_and(|net| net.contains(&address.to_canonical()))
+            }
+            _ => value.pattern.is_match(cell),
+        }),
+        _ => false,
+    }
+}
+
+/// The rows of a log without sessions for which a leaf holds that is about something else than cells: the kind of log,
+/// the file, the time.
+pub(super) fn rows_without_session(archive: &Archive, leaf: &Leaf, table: &Table) -> Option<Bits> {
+    match leaf {
+        Leaf::Log(choices) if choices.has(table.log_type as usize) => Some(Bits::every(table.len())),
+        Leaf::Field(TextField::File, patterns) => {
+            let of_file = in_files(archive, patterns);
+            let mut rows = Bits::none(table.len());
+            let spans = table.spans().iter().filter(|span| of_file.has(span.file.0 as usize));
+            spans.flat_map(|span| span.rows.clone()).for_each(|row| {
+                rows.add(row as usize);
+            });
+            Some(rows)
+        }
+        Leaf::After(time) => rows_in_time(archive, table, Range::AtLeast(*time)),
+        Leaf::Before(time) => rows_in_time(archive, table, Range::Below(*time)),
+        _ => None,
+    }
+}
+
+/// A row is written at the time in its first column of times.
+fn rows_in_time(archive: &Archive, table: &Table, range: Range<i64>) -> Option<Bits> {
+    let column = (0..table.columns.len()).find(|&column| table.column_type(column) == ColumnType::Time)?;
+    let mut rows = Bits::none(table.len());
+    for row in 0..table.len() {
+        let cell = archive.store.strings.get(table.cell(row, column));
+        if matches!(Value::read(cell), Some(Value::Time(time)) if range.holds(time.0)) {
+            rows.add(row);
+        }
+    }
+    Some(rows)
+}

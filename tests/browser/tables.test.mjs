@@ -1,0 +1,191 @@
+/** Logs whose rows stand for themselves, as tables: columns, order, rows, queries, export, keyboard. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { forEachSetting } from './support/harness.mjs';
+import { writeLogs } from './support/logs.mjs';
+import { axeSource, parseCsv } from './support/packages.mjs';
+import { until } from './support/viewer.mjs';
+
+const COLUMNS = [
+  ...['DateTime', 'RequestId', 'UrlStem', 'AuthenticatedUser', 'UserAgent', 'ClientIpAddress', 'HttpStatus', 'Method'],
+  ...Array.from({ length: 64 }, (_, index) => `Detail${index}Latency`),
+  ...['TotalRequestTime', 'EdgeTraceId'],
+];
+const ROWS = 1200;
+
+/** A row of a log of HttpProxy: 74 columns, most of them empty. */
+function proxyRow(number) {
+  const time = new Date(Date.UTC(2026, 2, 2, 8, 0, 0, number * 250)).toISOString();
+  const [url, agent] = number % 3 === 0 ? ['/owa/service.svc', 'Mozilla/5.0'] : ['/ews/exchange.asmx', '=Outlook(16)'];
+  const status = number % 10 === 9 ? 500 : 200;
+  const cells = [time, `id-${number}`, url, 'contoso\\ann', agent, `192.0.2.${number % 200}`, status, 'POST'];
+  const details = COLUMNS.slice(8, -2).map((_, index) => (index === 0 ? number % 7 : ''));
+  return [...cells, ...details, (number * 37) % 1000, ''].join(',');
+}
+
+const head = (name, columns) => [
+  '#Software: Microsoft Exchange Server',
+  '#Version: 15.02.1544.004',
+  `#Log-type: ${name}`,
+  '#Date: 2026-03-02T08:00:00.000Z',
+  `#Fields: ${columns.join(',')}`,
+];
+
+const CMDLETS = ['DateTime', 'Cmdlet', 'User', 'ProcessingTime'];
+
+const proxyRows = Array.from({ length: ROWS }, (_, number) => proxyRow(number));
+const cmdletRows = [
+  '2026-03-02T08:00:00.000Z,Get-Mailbox,contoso\\ann,31',
+  '2026-03-02T08:00:01.000Z,<img src=x onerror=alert(1)>,contoso\\bob,5',
+];
+
+const LOGS = writeLogs(
+  { after },
+  {
+    'HttpProxy_2026030208-1.LOG': [...head('HttpProxy Logs', COLUMNS), ...proxyRows, ''].join('\r\n'),
+    'Rps_Cmdlet_2026030208-1.LOG': [...head('Rps Cmdlet Logs', CMDLETS), ...cmdletRows, ''].join('\r\n'),
+  },
+);
+
+const DOWNLOADS = mkdtempSync(join(tmpdir(), 'tables-'));
+after(() => rmSync(DOWNLOADS, { recursive: true, force: true }));
+
+async function openTables(setting) {
+  const viewer = await setting.openPage();
+  await viewer.open(...LOGS);
+  await viewer.click('[data-zone=utc]');
+  await viewer.click('#tab-tables');
+  await viewer.shows('#table-rows', /^1,200 rows$/);
+  await viewer.shows('exchange-log-table tbody td', /^2026-03-02 08:00:00\.000Z$/);
+  return viewer;
+}
+
+const headings = (viewer) => viewer.texts('exchange-log-table thead th');
+const cells = (viewer, column) =>
+  viewer.texts(`exchange-log-table tbody td[data-key=column-${COLUMNS.indexOf(column)}]`);
+
+/** Puts the keyboard into the table. */
+const focusTable = async (viewer) => (await viewer.find('exchange-log-table table')).focus();
+
+forEachSetting((setting) => {
+  test('a table shows the columns that hold something, times on the chosen clock', async () => {
+    const viewer = await openTables(setting);
+    await viewer.shows('#columns summary', /^Columns \(10 of 74\)$/);
+    assert.ok((await headings(viewer)).includes('DateTime (UTC)'));
+    await viewer.click('[data-zone=local]');
+    await until('local time', async () => (await headings(viewer)).includes('DateTime (local)'));
+    await viewer.click('#columns summary');
+    await viewer.click('#columns .column-buttons button:first-child');
+    await viewer.shows('#columns summary', /^Columns \(74 of 74\)$/);
+    await viewer.click('#columns label:nth-of-type(1) input');
+    await viewer.shows('#columns summary', /^Columns \(73 of 74\)$/);
+    await until('the first column to be gone', async () => (await headings(viewer))[0] === 'RequestId');
+    await viewer.assertCalm();
+  });
+
+  test('the query finds rows by field and by the names of columns', async () => {
+    const viewer = await openTables(setting);
+    const ask = async (query, expected) => {
+      await viewer.run((element, text) => Object.assign(element, { query: text }), query);
+      await viewer.shows('#table-rows', expected);
+    };
+    await ask('url:/owa http-status:500', /^40 rows$/);
+    await ask('code:5xx -url:/owa', /^80 rows$/);
+    await ask('TotalRequestTime>=990', /^17 rows$/);
+    await ask('ip:192.0.2.7', /^6 rows$/);
+    await ask('TotalRequestTim>5', /^6 rows$/);
+    await viewer.shows('#query-problem', /Did you mean TotalRequestTime\?/);
+    await viewer.assertCalm();
+  });
+
+  test('the keyboard alone sorts, opens a row and goes back', async () => {
+    const viewer = await openTables(setting);
+    const { keyboard } = viewer.page;
+    await focusTable(viewer);
+    await keyboard.press('Home');
+    await keyboard.press('ArrowUp');
+    const time = COLUMNS.indexOf('TotalRequestTime');
+    for (let step = 0; step < 9; step++) {
+      await keyboard.press('ArrowRight');
+    }
+    await until('the heading of the last column', async () =>
+      viewer.run(
+        (element, id) =>
+          element.shadowRoot.querySelector('exchange-log-table table').getAttribute('aria-activedescendant') === id,
+        `heading-column-${time}`,
+      ),
+    );
+    await keyboard.press('Enter');
+    await keyboard.press('Enter');
+    await until('the longest first', async () => (await cells(viewer, 'TotalRequestTime'))[0] === '999');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Home');
+    await keyboard.press('Enter');
+    await viewer.shows('.row-detail h2', /^Row 1 of 1,200$/);
+    const names = await viewer.texts('.row-detail dt');
+    assert.deepEqual(names, COLUMNS);
+    assert.equal((await viewer.texts('.row-detail dd'))[time], '999');
+    await viewer.screenshot(`tables-${setting.browserName}-${setting.scheme}`);
+    await keyboard.press('Escape');
+    await until('the row to close', async () => (await viewer.texts('.row-detail')).length === 0);
+    await keyboard.press('ArrowDown');
+    await until('the keyboard to be back in the table', async () =>
+      viewer.run((element) => element.shadowRoot.querySelector('#row-1')?.getAttribute('aria-selected') === 'true'),
+    );
+    await viewer.assertCalm();
+  });
+
+  test('another table has its own columns and rows, and what stands in them is text', async () => {
+    const viewer = await openTables(setting);
+    await (await viewer.find('#table')).evaluate((select) => {
+      const wanted = [...select.options].find(({ text }) => text.startsWith('Rps'));
+      select.value = wanted.value;
+      select.dispatchEvent(new Event('change'));
+    });
+    await viewer.shows('#table-rows', /^2 rows$/);
+    await viewer.shows('exchange-log-table tbody td', /^<img src=x onerror=alert\(1\)>$/);
+    await viewer.assertCalm();
+  });
+});
+
+forEachSetting(
+  (setting) => {
+    test('a table is saved as it is shown', async () => {
+      const session = await setting.browser.target().createCDPSession();
+      await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: DOWNLOADS });
+      const viewer = await openTables(setting);
+      await viewer.run((element) => Object.assign(element, { query: 'code:5xx -url:/owa' }));
+      await viewer.shows('#table-rows', /^80 rows$/);
+      await viewer.click('#table-csv');
+      const path = join(DOWNLOADS, 'exchange-httpproxy-logs.csv');
+      await until('the file', () => existsSync(path));
+      const [names, ...rows] = parseCsv(readFileSync(path, 'utf8')).data;
+      assert.equal(names.length, 10);
+      assert.equal(rows.length, 80);
+      assert.equal(rows[0][names.indexOf('UserAgent')], "'=Outlook(16)");
+    });
+
+    for (const scheme of ['light', 'dark']) {
+      test(`nothing that axe knows is in the way of anybody (${scheme})`, async () => {
+        const viewer = await openTables(setting);
+        await viewer.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        await focusTable(viewer);
+        await viewer.page.keyboard.press('Home');
+        await viewer.page.keyboard.press('Enter');
+        await viewer.shows('.row-detail h2', /^Row 1/);
+        await viewer.click('#columns summary');
+        await viewer.page.evaluate(axeSource);
+        const { violations, passes } = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+          [],
+        );
+        assert.ok(passes.length > 20, 'axe looked at the page');
+      });
+    }
+  },
+  { browserName: 'chromium', scheme: 'http' },
+);

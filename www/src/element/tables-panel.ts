@@ -1,0 +1,126 @@
+/** The other logs: which one, which of its columns, its rows, and the row that is open with all its columns. */
+
+import './plain-table.js';
+import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import type { TableReport, TableWindow } from '../contract.js';
+import { formatTime } from '../format/time.js';
+import { en } from '../locale/en.js';
+import type { App } from './app.js';
+import { leaveMenu, menuKey } from './menu.js';
+import type { AppState } from './state.js';
+import { allColumns, filledColumns, shownColumns, shownTable } from './tables.js';
+import type { ViewActions } from './view-actions.js';
+
+const t = en.tables;
+
+function chooser(report: TableReport, state: AppState, app: App): TemplateResult {
+  const choose = (event: Event) => app.tables.choose(Number((event.target as HTMLSelectElement).value));
+  return html`<label class="inline">${t.choose}
+    <select id="table" @change=${choose}>
+      ${state.tables.map(({ table, name }) => html`<option value=${table} ?selected=${table === report.table}>${name}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** The columns as a menu of check boxes. Its inside takes the keyboard, so that a click on a label does not leave it. */
+function columnMenu(report: TableReport, state: AppState, app: App): TemplateResult {
+  const shown = new Set(shownColumns(report, state));
+  const box = ({ name, filled }: TableReport['columns'][number], column: number) => html`<label>
+    <input
+      type="checkbox"
+      .checked=${shown.has(column)}
+      ?disabled=${shown.size === 1 && shown.has(column)}
+      @change=${() => app.tables.toggleColumn(report, column)}
+    />
+    <span class="mono">${name}</span>${filled ? nothing : html` <span class="quiet">${t.empty}</span>`}
+  </label>`;
+  return html`<details class="menu" id="columns" @focusout=${leaveMenu} @keydown=${menuKey}>
+    <summary>${t.columns(shown.size, report.columns.length)}</summary>
+    <div class="column-list" tabindex="-1" role="group" aria-label=${t.columnsLabel}>
+      <div class="column-buttons">
+        <button class="small" @click=${() => app.tables.chooseColumns(report, allColumns(report))}>${t.allColumns}</button>
+        <button class="small" @click=${() => app.tables.chooseColumns(report, filledColumns(report))}>${t.filledColumns}</button>
+      </div>
+      ${report.columns.map(box)}
+    </div>
+  </details>`;
+}
+
+function tableBar(report: TableReport, state: AppState, app: App): TemplateResult {
+  return html`<div class="table-bar">
+    ${chooser(report, state, app)}
+    <span class="quiet" id="table-rows" role="status">${t.rows(report.rows)}</span>
+    <span class="spring"></span>
+    ${columnMenu(report, state, app)}
+    <button class="small" id="table-csv" title=${t.csvMeaning} @click=${() => void app.exporting.saveTable(report)}>${t.csv}</button>
+  </div>`;
+}
+
+function cell(report: TableReport, detail: TableWindow, column: number, { zone }: AppState): TemplateResult {
+  const time = detail.times[column]?.[0];
+  const shown = typeof time === 'number' ? html` <span class="quiet">${formatTime(time, zone)}</span>` : nothing;
+  return html`<div>
+    <dt class="mono">${report.columns[column]?.name}</dt>
+    <dd class="mono">${detail.rows[0]?.[column]}${shown}</dd>
+  </div>`;
+}
+
+async function copy(report: TableReport, detail: TableWindow, app: App): Promise<void> {
+  const copied = await app.tables.copy(report, detail);
+  app.context.notify('info', copied ? en.conversation.copied : en.tables.copyFailed);
+}
+
+function rowDetail(
+  report: TableReport,
+  state: AppState,
+  app: App,
+  actions: ViewActions,
+): TemplateResult | typeof nothing {
+  const { tableDetail: detail } = state;
+  if (!detail || detail.table !== report.table) return nothing;
+  const session = detail.sessions[0] ?? null;
+  const title = t.row(detail.from, detail.total);
+  return html`<section class="row-detail" tabindex="0" aria-label=${title}>
+    <div class="row-head">
+      <h2>${title}</h2>
+      <span class="spring"></span>
+      ${
+        session === null
+          ? nothing
+          : html`<button class="small" id="row-session" title=${t.openSessionMeaning} @click=${() => void app.tables.openSession(session)}>${t.openSession}</button>`
+      }
+      <button class="small" id="row-copy" @click=${() => void copy(report, detail, app)}>${en.conversation.copy}</button>
+      <button class="small" id="row-close" title=${t.closeMeaning} @click=${actions.closeRow}>${t.close}</button>
+    </div>
+    <dl class="cells">${allColumns(report).map((column) => cell(report, detail, column, state))}</dl>
+  </section>`;
+}
+
+function table(report: TableReport, state: AppState, actions: ViewActions): TemplateResult {
+  const chosen = shownColumns(report, state);
+  // Other columns are another table to regular-table, which remembers their widths.
+  return html`${keyed(
+    `${report.table}:${chosen.join()}`,
+    html`<exchange-log-table
+      .actions=${actions.plainTable}
+      .report=${report}
+      .chosen=${chosen}
+      .revision=${state.revision}
+      .sort=${state.tableSort}
+      .zone=${state.zone}
+      .cursor=${state.tableRow}
+    ></exchange-log-table>`,
+  )}`;
+}
+
+export function tablesPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
+  const report = shownTable(state);
+  return html`<section class="panel-tables" id="panel-tables" role="tabpanel" aria-labelledby="tab-tables">
+    ${
+      report
+        ? html`${tableBar(report, state, app)} ${table(report, state, actions)} ${rowDetail(report, state, app, actions)}`
+        : html`<p class="quiet">${t.none}</p>`
+    }
+  </section>`;
+}

@@ -1,0 +1,110 @@
+/** The other logs as tables: which one, its columns, its order, the row that is looked at. */
+
+import type { TableOrder, TableReport, TableWindow } from '../contract.js';
+import { copyText } from './clipboard.js';
+import type { Context } from './context.js';
+import type { Sessions } from './sessions.js';
+import type { AppState } from './state.js';
+
+export const LOG_ORDER: TableOrder = { column: -1, descending: false };
+
+/** The table that is shown. */
+export function shownTable({ tables, table }: AppState): TableReport | undefined {
+  return tables.find((report) => report.table === table) ?? tables[0];
+}
+
+/** The columns of a table that are shown: those that the user has chosen, else those in which something stands. */
+export function shownColumns(report: TableReport, { tableColumns }: AppState): readonly number[] {
+  const chosen = tableColumns[report.table];
+  if (chosen) return chosen;
+  const filled = filledColumns(report);
+  return filled.length > 0 ? filled : allColumns(report);
+}
+
+export function allColumns({ columns }: TableReport): number[] {
+  return columns.map((_, index) => index);
+}
+
+export function filledColumns({ columns }: TableReport): number[] {
+  return columns.flatMap(({ filled }, index) => (filled ? [index] : []));
+}
+
+/** A row as text to paste: a line for each column that says something. */
+export function rowText(report: TableReport, { rows: [cells = []] }: TableWindow): string {
+  const lines = report.columns.map(({ name }, index) => ({ name, value: cells[index] ?? '' }));
+  return lines
+    .filter(({ value }) => value !== '')
+    .map(({ name, value }) => `${name}: ${value}`)
+    .join('\n');
+}
+
+export class Tables {
+  readonly #context: Context;
+  readonly #sessions: Sessions;
+
+  constructor(context: Context, sessions: Sessions) {
+    this.#context = context;
+    this.#sessions = sessions;
+  }
+
+  choose(table: number): void {
+    this.#context.store.set({ table, tableSort: LOG_ORDER, tableRow: -1, tableDetail: null });
+  }
+
+  /** Shows these columns of the table, in the order of the log. */
+  chooseColumns(report: TableReport, columns: readonly number[]): void {
+    const { store } = this.#context;
+    const inOrder = [...columns].sort((a, b) => a - b);
+    store.set({ tableColumns: { ...store.state.tableColumns, [report.table]: inOrder } });
+  }
+
+  /** Shows or hides a column; one is always shown. */
+  toggleColumn(report: TableReport, column: number): void {
+    const shown = shownColumns(report, this.#context.store.state);
+    const without = shown.filter((other) => other !== column);
+    if (without.length === shown.length) this.chooseColumns(report, [...shown, column]);
+    else if (without.length > 0) this.chooseColumns(report, without);
+  }
+
+  /** Sorts by a column: upwards, downwards, and as the log stands again. */
+  sortBy(column: number): void {
+    const { store } = this.#context;
+    const { tableSort } = store.state;
+    const same = tableSort.column === column;
+    const next = same && tableSort.descending ? LOG_ORDER : { column, descending: same };
+    store.set({ tableSort: next, tableRow: -1, tableDetail: null });
+  }
+
+  /** Puts the cursor on a row; what is open follows. */
+  async moveTo(row: number): Promise<void> {
+    this.#context.store.set({ tableRow: row });
+    if (this.#context.store.state.tableDetail) await this.open();
+  }
+
+  /** Opens the row under the cursor. */
+  async open(): Promise<void> {
+    const { state } = this.#context.store;
+    const report = shownTable(state);
+    const { tableRow, tableSort } = state;
+    if (!report || tableRow < 0) return;
+    const window = await this.#context.ask((client) =>
+      client.tableWindow(report.table, tableSort, tableRow, tableRow + 1),
+    );
+    const { store } = this.#context;
+    const isWanted = store.state.tableRow === tableRow && store.state.tableSort === tableSort;
+    if (window && window.rows.length > 0 && isWanted) store.set({ tableDetail: window });
+  }
+
+  close(): void {
+    this.#context.store.set({ tableDetail: null });
+  }
+
+  openSession(session: number): Promise<void> {
+    return this.#sessions.openSession(session);
+  }
+
+  /** False when the browser would not copy. */
+  copy(report: TableReport, detail: TableWindow): Promise<boolean> {
+    return copyText(rowText(report, detail));
+  }
+}

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { EngineClient } from '../src/client/engine-client.js';
+import { MainTransport } from '../src/client/main-transport.js';
+import type { TableReport } from '../src/contract.js';
+import { App } from '../src/element/app.js';
+import { cellText, gridColumn } from '../src/element/table-columns.js';
+import { filledColumns, rowText, shownColumns, shownTable } from '../src/element/tables.js';
+import { en } from '../src/locale/en.js';
+import { EngineHost } from '../src/worker/host.js';
+import { FakeEngine } from './fake-engine.js';
+
+let engine: FakeEngine;
+let app: App;
+const state = () => app.store.state;
+const report = () => shownTable(state()) as TableReport;
+
+beforeEach(async () => {
+  engine = new FakeEngine();
+  app = new App(
+    async () => new EngineClient(new MainTransport(new EngineHost(engine))),
+    () => undefined,
+    null,
+  );
+  await app.reading.open([{ file: new File(['x'.repeat(500)], '1.LOG'), folder: '' }]);
+});
+
+describe('the columns of a table', () => {
+  it('are those with values, until the user chooses others', () => {
+    expect(shownColumns(report(), state())).toEqual([0, 1, 2]);
+    app.tables.toggleColumn(report(), 3);
+    expect(shownColumns(report(), state())).toEqual([0, 1, 2, 3]);
+    app.tables.toggleColumn(report(), 1);
+    expect(shownColumns(report(), state())).toEqual([0, 2, 3]);
+  });
+
+  it('are all of them where none has a value', () => {
+    const empty = { ...report(), columns: report().columns.map((column) => ({ ...column, filled: false })) };
+    expect(filledColumns(empty)).toEqual([]);
+    expect(shownColumns(empty, state())).toEqual([0, 1, 2, 3]);
+  });
+
+  it('are never none', () => {
+    app.tables.chooseColumns(report(), [2]);
+    app.tables.toggleColumn(report(), 2);
+    expect(shownColumns(report(), state())).toEqual([2]);
+  });
+
+  it('stay chosen when the query changes, and are forgotten with the logs', async () => {
+    app.tables.chooseColumns(report(), [2]);
+    await app.search.set('relay');
+    expect(shownColumns(report(), state())).toEqual([2]);
+    await app.reading.clear();
+    expect(state().tableColumns).toEqual({});
+  });
+
+  it('are drawn by their type', () => {
+    const time = gridColumn(report(), 0, 'utc');
+    expect(time).toMatchObject({ key: 'column-0', heading: `DateTime (${en.list.zoneUtc})`, align: 'left' });
+    expect(gridColumn(report(), 1, 'utc').align).toBe('right');
+    expect(gridColumn(report(), 2, 'utc').align).toBe('left');
+    const window = engine.tableWindow(0, -1, false, 7, 8);
+    expect(cellText({ window, index: 0 }, 0, 'utc')).toBe('2026-02-03 07:00:07.000Z');
+    expect(cellText({ window, index: 0 }, 0, 'local')).toBe('2026-02-03 12:30:07.000 +05:30');
+    expect(cellText({ window, index: 0 }, 1, 'local')).toBe('7');
+    expect(cellText({ window, index: 9 }, 1, 'utc')).toBe('');
+  });
+});
+
+describe('the order of a table', () => {
+  it('is up, down, and that of the log again', () => {
+    const orders = [1, 1, 1, 2].map((column) => {
+      app.tables.sortBy(column);
+      return state().tableSort;
+    });
+    expect(orders).toEqual([
+      { column: 1, descending: false },
+      { column: 1, descending: true },
+      { column: -1, descending: false },
+      { column: 2, descending: false },
+    ]);
+  });
+});
+
+describe('a row of a table', () => {
+  it('is opened with all its columns, in the order that is shown', async () => {
+    app.tables.sortBy(1);
+    app.tables.sortBy(1);
+    await app.tables.moveTo(3);
+    expect(state().tableDetail).toBeNull();
+    await app.tables.open();
+    expect(engine.calls.at(-1)).toBe('table 0 by 1 down from 3 to 4');
+    expect(state().tableDetail?.rows[0]?.[1]).toBe('496');
+    await app.tables.moveTo(4);
+    expect(state().tableDetail?.rows[0]?.[1]).toBe('495');
+  });
+
+  it('closes when the rows are others', async () => {
+    await app.tables.moveTo(3);
+    await app.tables.open();
+    await app.search.set('relay');
+    expect(state()).toMatchObject({ tableDetail: null, tableRow: -1 });
+    await app.tables.moveTo(3);
+    await app.tables.open();
+    app.tables.sortBy(0);
+    expect(state().tableDetail).toBeNull();
+  });
+
+  it('opens only where there is one', async () => {
+    await app.tables.open();
+    await app.tables.moveTo(5000);
+    await app.tables.open();
+    expect(state().tableDetail).toBeNull();
+  });
+
+  it('is copied without what is empty', async () => {
+    const window = engine.tableWindow(0, -1, false, 0, 1);
+    expect(rowText(report(), window)).toBe('DateTime: 2026-02-03T07:00:00.000Z\nLatency: 0\nAgent: Outlook');
+  });
+});
+
+describe('a table as CSV', () => {
+  it('has the rows, columns and order that are shown', async () => {
+    app.tables.sortBy(1);
+    const client = await app.context.client();
+    const parts = await client.exportTable(0, state().tableSort, [0, 2]);
+    const text = parts.map((part) => new TextDecoder().decode(part)).join('');
+    expect(text).toBe('table 0 by 1 up\n0,2');
+  });
+
+  it('has a name that any disk takes', () => {
+    expect(en.tables.fileName('HttpProxy Logs: "EWS"/?')).toBe('exchange-httpproxy-logs-ews-.csv');
+  });
+});
