@@ -1,6 +1,7 @@
 /**
  * Measures the built page on generated logs in Chromium, and opening in Firefox too, side by side with references in
- * the same run, and prints the table of budgets. Counts are asserted: the benchmark fails when the viewer finds other numbers than were generated.
+ * the same run, and prints the table of budgets: first on transport logs, then on as many bytes of every format that
+ * the viewer reads. Counts are asserted: the benchmark fails when the viewer finds other numbers than were generated.
  * Times are never asserted; they depend on the machine and on what else runs on it.
  *
  * Usage: node bench.mjs <bytes>
@@ -13,7 +14,9 @@ import { launchBrowser } from '../browser/support/browsers.mjs';
 import { DIST } from '../browser/support/harness.mjs';
 import { startProxy } from '../browser/support/proxy.mjs';
 import { firstFiles, prepareLogs, warmUp } from './support/logs.mjs';
+import { measureMix } from './support/mix.mjs';
 import { openReference } from './support/reference.mjs';
+import { isEqual, median, megabytesPerSecond, print } from './support/report.mjs';
 import { budgetTable } from './support/table.mjs';
 import { openViewer, paintTimes } from './support/viewer-page.mjs';
 
@@ -36,18 +39,6 @@ const QUESTIONS = {
   ],
   field: ['code:550', 'tls:1.3', 'auth:ok', 'from:fischer2', 'gap>30s', 'outcome:rejected', 'ip:203.0.113.0/28'],
 };
-
-const print = (text) => process.stdout.write(`${text}\n`);
-const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-const megabytesPerSecond = ({ bytes, ms }) => bytes / 1000 / ms;
-
-/** Compares one number with the truth; says so when they differ. Returns whether they are equal. */
-function isEqual(what, found, wanted) {
-  if (found !== wanted) {
-    print(`WRONG COUNT: ${what}: found ${found}, generated ${wanted}`);
-  }
-  return found === wanted;
-}
 
 /** Checks the summary and every query whose answer is known. */
 async function countsAreRight(viewer, summary, truth) {
@@ -138,16 +129,18 @@ async function measureFirefox(siteUrl, proxyPort, paths, perFile) {
   }
 }
 
-function rowsOf({ truth, reading, viewer, libraries, paints, firefox }) {
+function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix }) {
   const rate = megabytesPerSecond(viewer.opening);
   const { times, summary } = viewer;
   const row = (what, value, unit, now, later, digits) => ({ what, value, unit, now, later, digits });
   return [
     row('opening, against only reading', viewer.opening.ms / reading.ms, 'x', { most: 3 }, { most: 1.5 }, 2),
     row('opening in Firefox, against only reading', firefox.ratio, 'x', { most: 3 }, { most: 1.5 }, 2),
+    row('opening all formats, against only reading', mix.ratio, 'x', { most: 3 }, { most: 1.5 }, 2),
     row('opening, against PapaParse', rate / megabytesPerSecond(libraries.papaparse), 'x', { least: 4 }, { least: 8 }),
     row('opening, against uDSV', rate / megabytesPerSecond(libraries.udsv), 'x', { least: 4 }, { least: 8 }),
     row('memory of the engine, of bytes', summary.memoryBytes / truth.bytes, 'x', { most: 0.45 }, { most: 0.35 }, 3),
+    row('memory of the engine, all formats, of bytes', mix.memory, 'x', { most: 0.45 }, { most: 0.35 }, 3),
     row('substring search, median', times.substring.median, 'ms', { most: 150 }, { most: 100 }),
     row('substring search, longest', times.substring.longest, 'ms', { most: 150 }, { most: 100 }),
     row('regex search, median', times.regex.median, 'ms', {}, { most: 300 }),
@@ -155,6 +148,7 @@ function rowsOf({ truth, reading, viewer, libraries, paints, firefox }) {
     row('field query, median', times.field.median, 'ms', { most: 50 }, { most: 30 }),
     row('field query, longest', times.field.longest, 'ms', { most: 50 }, { most: 30 }),
     row('longest main-thread task, opening', viewer.opening.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
+    row('longest main-thread task, opening all formats', mix.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
     row('longest main-thread task, using', viewer.using.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
     row('one-file build', statSync(ONE_FILE).size / 1e6, 'MB', { most: 1.2 }, { most: 1.2 }, 3),
     row('first paint from file://', median(paints), 'ms', { most: 500 }, { most: 500 }, 0),
@@ -174,10 +168,12 @@ async function measure(browser, siteUrl, proxyPort, bytes) {
   const reading = { bytes: after.bytes, ms: (before.ms + after.ms) / 2 };
   print(`only reading: ${before.ms.toFixed(0)} ms before, ${after.ms.toFixed(0)} ms after`);
   const libraries = await measureLibraries(reference, paths, viewer.summary.perFile);
-  await reference.close();
   const firefox = await measureFirefox(siteUrl, proxyPort, paths, viewer.summary.perFile);
-  print(['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, paints, firefox }))].join('\n'));
-  const right = isEqual('bytes read', reading.bytes, truth.bytes) && viewer.right && libraries.right && firefox.right;
+  const mix = await measureMix(browser, siteUrl, reference, bytes);
+  await reference.close();
+  print(['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix }))].join('\n'));
+  const parts = [viewer, libraries, firefox, mix].every((part) => part.right);
+  const right = isEqual('bytes read', reading.bytes, truth.bytes) && parts;
   print(right ? '\nAll counts are as generated.' : '\nFAILED: counts differ from what was generated.');
   return right;
 }

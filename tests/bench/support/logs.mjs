@@ -20,23 +20,37 @@ function generatorVersion() {
 /** Makes an empty place for logs: without those of older generators, and without half a folder of these. */
 function clearOldLogs(folder, version) {
   mkdirSync(BENCH, { recursive: true });
-  const old = readdirSync(BENCH).filter((name) => name.startsWith('logs-') && !name.endsWith(version));
+  const old = readdirSync(BENCH).filter((name) => /^(logs|mix)-/.test(name) && !name.endsWith(version));
   for (const path of [folder, ...old.map((name) => BENCH + name)]) {
     rmSync(path, { recursive: true, force: true });
   }
 }
 
-/** Writes the logs unless they are there. Returns the paths of the files and what is in them. */
-export function prepareLogs(bytes) {
+/** Writes logs into a folder unless they are there. Returns the folder and what is in it. */
+function prepare(kind, bytes, options) {
   const version = generatorVersion();
-  const folder = `${BENCH}logs-${bytes}-${version}`;
+  const folder = `${BENCH}${kind}-${bytes}-${version}`;
   if (!existsSync(`${folder}/truth.json`)) {
     clearOldLogs(folder, version);
-    execFileSync(`${ROOT}target/release/examples/generate-logs`, [folder, String(bytes)], { stdio: 'inherit' });
+    const generator = `${ROOT}target/release/examples/generate-logs`;
+    // The truth is read from its file; what the generator prints of it would be said twice.
+    execFileSync(generator, [folder, String(bytes), ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
+  return { folder, truth: JSON.parse(readFileSync(`${folder}/truth.json`, 'utf8')) };
+}
+
+/** Transport logs: the paths of the files, and what is in them. */
+export function prepareLogs(bytes) {
+  const { folder, truth } = prepare('logs', bytes, []);
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.LOG'));
-  const truth = JSON.parse(readFileSync(`${folder}/truth.json`, 'utf8'));
   return { truth, paths: names.sort().map((name) => `${folder}/${name}`) };
+}
+
+/** Logs of every format: the paths of all files and of each format's, and what is in them. */
+export function prepareMix(bytes) {
+  const { folder, truth } = prepare('mix', bytes, ['--mix', 'all']);
+  const pathsOf = ({ name }) => truth.paths[name].map((path) => `${folder}/${path}`);
+  return { truth, pathsOf, paths: truth.formats.flatMap(pathsOf) };
 }
 
 /** The first files that have at least so many bytes together. */

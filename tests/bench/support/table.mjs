@@ -36,6 +36,15 @@ export function budgetTable(rows) {
     bound(later, unit),
     verdict(value, later),
   ]);
+  return textTable(head, cells);
+}
+
+/**
+ * Lines of columns under their titles.
+ * @param {string[]} head
+ * @param {string[][]} cells
+ */
+export function textTable(head, cells) {
   const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column].length)));
   const line = (row) =>
     row

@@ -41,6 +41,11 @@ export async function openViewer(browser, url) {
       }, input);
     },
 
+    /** Forgets everything that is open. */
+    clear() {
+      return page.evaluate(() => /** @type {any} */ (document.querySelector('exchange-log-viewer')).clear());
+    },
+
     /** Counts what a query finds, with the time in milliseconds. */
     count(query) {
       return page.evaluate(async (text) => {
