@@ -4,7 +4,7 @@
 //! [`Engine::publish`] makes what was read so far visible: it puts sessions in order and computes their facts, for
 //! those only that got entries since it ran last, so it may be called in the middle of reading.
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Credentials};
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
 use crate::exchange::Layout;
@@ -194,6 +194,12 @@ impl Engine {
         }
         let expression = core::mem::take(&mut self.view.expression);
         self.show(expression);
+    }
+
+    /// Whether credentials stand in what is shown and exported from now on, as in the log. They are masked until this is
+    /// asked for, and again after [`Engine::clear`].
+    pub fn show_credentials(&mut self, shown: bool) {
+        self.archive.credentials = if shown { Credentials::Shown } else { Credentials::Masked };
     }
 
     /// Makes a query the current one; returns the sessions and entries that match. Times in it without an offset are

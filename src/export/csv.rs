@@ -83,7 +83,7 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
         reading.auth().into(),
         text(reading.user()),
         number(facts.worst_code.into()),
-        masked(reading.worst_reply()),
+        masked(opened.archive.credentials, reading.worst_reply()),
         text(reading.ended()),
         facts.outcome.key().into(),
         number(session.entry_count.into()),

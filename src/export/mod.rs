@@ -1,7 +1,7 @@
 //! Sessions as files: NDJSON for programs, CSV for spreadsheets, text for people; and tables as CSV.
 //!
 //! An export comes in parts of about a mebibyte, so that neither the engine nor the page has to hold all of it at once.
-//! Credentials are masked in every format, as on the page.
+//! Credentials are masked in every format, as on the page, unless the user asked for them.
 
 mod csv;
 mod ndjson;

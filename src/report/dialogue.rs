@@ -123,7 +123,7 @@ pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
 
 /// What a reply says that stands in the entry at a place.
 pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFact> {
-    let line = masked(line);
+    let line = masked(opened.archive.credentials, line);
     let reply = Reply::parse(line.as_bytes())?;
     let explanation = if reply.class().is_failure() { explain_refusal(opened.session.log_type, &reply) } else { None };
     Some(ReplyFact {

@@ -247,7 +247,7 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
         mechanism: reading.mechanism(),
         user: lossy(reading.user()),
         result,
-        error: masked(error).into_owned(),
+        error: masked(opened.archive.credentials, error).into_owned(),
         entry,
     })
 }
@@ -262,7 +262,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     Some(ReplyFact {
         code: 0,
         status: String::new(),
-        text: masked(reading.worst_reply()).into_owned(),
+        text: masked(opened.archive.credentials, reading.worst_reply()).into_owned(),
         explanation: String::from(refusal_explanation(text, kind).unwrap_or_default()),
         entry: place,
     })

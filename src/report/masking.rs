@@ -3,10 +3,12 @@
 //! Logs of Exchange 2007 and later mostly leave credentials out; older ones have them in full, and a log that was taken
 //! for another, or was written by something else, may have them anywhere. So whatever reaches the page or an export goes
 //! through here: fields of entries ([`shown_data`]), other texts ([`masked`]), the cells of a row ([`masked_cell`]), and
-//! lines that could not be read ([`masked_line`]). What a credential looks like is known where the commands are known
+//! lines that could not be read ([`masked_line`]). Each of these has to be told what becomes of credentials, so that nobody
+//! can forget that the user may have asked for them ([`Credentials`]); the answer stands in the archive. What a credential looks like is known where the commands are known
 //! ([`smtp`], POP3 and IMAP4, passwords and tokens in any text); here it is decided which of those to ask.
 
 use super::detail::{Opened, lossy};
+use crate::archive::Credentials;
 use crate::exchange::mail_access::command::secret as access_secret;
 use crate::exchange::{AccessCommand, AccessVerb, Answer};
 use crate::smtp::{self, Reply, Verb};
@@ -26,6 +28,9 @@ type FindSecret = fn(&[u8]) -> Option<Range<usize>>;
 /// The field `data` of the entry at a place as it may be shown.
 pub fn shown_data<'a>(opened: &Opened<'a>, place: u32) -> Cow<'a, str> {
     let (text, kind) = opened.text(place);
+    if opened.archive.credentials == Credentials::Shown {
+        return String::from_utf8_lossy(text.data);
+    }
     // A log that was taken for one of the other direction has the client's commands where replies should be.
     let may_respond = matches!(kind, TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. });
     let is_credential = match kind {
@@ -99,10 +104,13 @@ fn is_access_response(opened: &Opened<'_>, place: u32) -> bool {
     false
 }
 
-/// A field as text; the credential in a command AUTH is masked, also where another text repeats it, and so are passwords
-/// and tokens.
-pub fn masked(field: &[u8]) -> Cow<'_, str> {
-    masked_by(field, 0, smtp::secret)
+/// A field as text. Where credentials are masked, that is the one in a command AUTH, also where another text repeats it,
+/// and passwords and tokens.
+pub fn masked(credentials: Credentials, field: &[u8]) -> Cow<'_, str> {
+    match credentials {
+        Credentials::Masked => masked_by(field, 0, smtp::secret),
+        Credentials::Shown => String::from_utf8_lossy(field),
+    }
 }
 
 /// A field as text, masked where `secret` finds a credential in what stands behind the first `skipped` bytes, where it is
@@ -136,19 +144,27 @@ fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
 
 /// A cell of a row as text; `before` is the cell before it. POP3 and IMAP4 logs have a command in one cell and its arguments
 /// in the next.
-pub fn masked_cell<'a>(before: &[u8], cell: &'a [u8]) -> Cow<'a, str> {
-    masked_behind(before, cell).map_or_else(|| masked(cell), Cow::Owned)
+pub fn masked_cell<'a>(credentials: Credentials, before: &[u8], cell: &'a [u8]) -> Cow<'a, str> {
+    let argument = if credentials == Credentials::Masked { masked_behind(before, cell) } else { None };
+    argument.map_or_else(|| masked(credentials, cell), Cow::Owned)
 }
 
 /// A line of a file as text. NUL bytes are left out: between letters, as in lines of UTF-16 in a file that is not, they
 /// would hide a credential from us and not from who reads it.
-pub fn masked_line(line: &[u8]) -> String {
+pub fn masked_line(credentials: Credentials, line: &[u8]) -> String {
     let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
-    if let Some(argument) = argument_of_auth(&line) {
+    match credentials {
+        Credentials::Masked => line_without_credentials(&line),
+        Credentials::Shown => lossy(&line),
+    }
+}
+
+fn line_without_credentials(line: &[u8]) -> String {
+    if let Some(argument) = argument_of_auth(line) {
         return lossy(line.get(..argument).unwrap_or_default()) + MASKED;
     }
     // Some secrets go over several fields.
-    let line = without(&line, &secrets(&line)).into_bytes();
+    let line = without(line, &secrets(line)).into_bytes();
     let mut shown: Vec<Cow<'_, str>> = Vec::new();
     let mut before: &[u8] = b"";
     for field in line.split(|&byte| byte == b',') {
@@ -219,7 +235,7 @@ mod tests {
 
     #[test]
     fn lines_show_no_credential() {
-        let shown = |line: &str| masked_line(line.as_bytes());
+        let shown = |line: &str| masked_line(Credentials::Masked, line.as_bytes());
         assert_eq!(shown("t,c,s,1,<,AUTH PLAIN c2VjcmV0,x,y"), "t,c,s,1,<,AUTH PLAIN *****,x,y");
         assert_eq!(shown("t,c,s,1,<,\"NOOP\nAUTH PLAIN c2Vjcm"), "t,c,s,1,<,\"NOOP\nAUTH PLAIN *****");
         assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,*****,x,y", "a response");
@@ -229,9 +245,22 @@ mod tests {
     }
 
     #[test]
+    fn what_the_user_asked_for_stands_as_in_the_log() {
+        let line = "t,c,s,1,<,AUTH PLAIN c2VjcmV0,pass x,password=y";
+        assert_eq!(masked_line(Credentials::Shown, line.as_bytes()), line);
+        assert_eq!(masked(Credentials::Shown, line.as_bytes()), line);
+        for (credentials, shown) in [(Credentials::Masked, MASKED), (Credentials::Shown, "hunter2")] {
+            assert_eq!(masked_cell(credentials, b"pass", b"hunter2"), shown);
+        }
+    }
+
+    #[test]
     fn what_is_masked_is_masked_once() {
-        assert_eq!(masked(b"AUTH PLAIN c2VjcmV0 c2VjcmV0"), "AUTH PLAIN *****");
-        assert_eq!(masked(b"500 AUTH PLAIN c2VjcmV0, not c2VjcmV0!"), "500 AUTH PLAIN *****, not *****!");
-        assert_eq!(masked(b"\"AUTH PLAIN \xE9"), "\"AUTH PLAIN *****");
+        assert_eq!(masked(Credentials::Masked, b"AUTH PLAIN c2VjcmV0 c2VjcmV0"), "AUTH PLAIN *****");
+        assert_eq!(
+            masked(Credentials::Masked, b"500 AUTH PLAIN c2VjcmV0, not c2VjcmV0!"),
+            "500 AUTH PLAIN *****, not *****!"
+        );
+        assert_eq!(masked(Credentials::Masked, b"\"AUTH PLAIN \xE9"), "\"AUTH PLAIN *****");
     }
 }

@@ -132,7 +132,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     Some(ReplyFact {
         code: facts.worst_code,
         status: String::new(),
-        text: masked(said).into_owned(),
+        text: masked(opened.archive.credentials, said).into_owned(),
         explanation,
         entry,
     })
@@ -156,7 +156,7 @@ fn fact(name: &'static str, value: impl Into<String>, entry: u32) -> Option<Fact
 /// The first record that says something, as a fact.
 fn first<'a>(opened: &'a Opened<'a>, name: &'static str, say: impl Fn(&Record<'a>) -> &'a [u8]) -> Option<Fact> {
     let said = records(opened).map(|record| (say(&record), record.place)).find(|(said, _)| !said.is_empty())?;
-    fact(name, masked(said.0), said.1)
+    fact(name, masked(opened.archive.credentials, said.0), said.1)
 }
 
 fn message(opened: &Opened<'_>) -> Vec<Fact> {
@@ -238,7 +238,9 @@ const MOST_USER_AGENTS: usize = 5;
 fn requests(opened: &Opened<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend(first(opened, "user", |record| record.cell(Property::User)));
-    let agents = counted(opened, |record| masked(record.cell(Property::UserAgent)).replace('+', " "));
+    let agents = counted(opened, |record| {
+        masked(opened.archive.credentials, record.cell(Property::UserAgent)).replace('+', " ")
+    });
     facts.extend(agents.take(MOST_USER_AGENTS).filter_map(|(text, entry)| fact("user-agent", text, entry)));
     let statuses = counted(opened, |record| lossy(record.cell(Property::Status)));
     facts.extend(statuses.filter_map(|(text, entry)| fact("http-status", text, entry)));
@@ -249,7 +251,7 @@ fn requests(opened: &Opened<'_>) -> Vec<Fact> {
         slowest = slowest.max(Some((ms, core::cmp::Reverse(place))));
     }
     if let Some((ms, core::cmp::Reverse(place))) = slowest {
-        let path = masked(opened.text(place).0.data).into_owned();
+        let path = masked(opened.archive.credentials, opened.text(place).0.data).into_owned();
         facts.extend(fact("slowest-request", format!("{} {path}", seconds(to_i64(ms))), place));
         facts.extend(fact("time-taken", seconds(to_i64(sum)), 0));
     }
@@ -264,7 +266,7 @@ fn to_i64(ms: u64) -> i64 {
 pub fn context(opened: &Opened<'_>, place: u32, entry: EntryIndex, text: Text<'_>) -> String {
     let record = Record::of(opened, place, entry).filter(|_| opened.session.log_type != LogType::Http);
     let said = record.map(|record| [lossy(record.writer()), names(record.cell(Property::Recipient))]);
-    let said = said.into_iter().flatten().chain([masked(text.context).into_owned()]);
+    let said = said.into_iter().flatten().chain([masked(opened.archive.credentials, text.context).into_owned()]);
     let said: Vec<String> = said.filter(|part| !part.is_empty()).collect();
     said.join(" · ")
 }

@@ -111,7 +111,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
     })
 }
 
-/// The cells beside an entry that are not empty, with their columns; credentials are masked.
+/// The cells beside an entry that are not empty, with their columns; credentials are masked unless the user asked for them.
 pub fn fields(archive: &Archive, entry: EntryIndex) -> Vec<FieldDetail> {
     let Some((table, row)) = archive.tables.of_entry(entry) else { return Vec::new() };
     let strings = &archive.store.strings;
@@ -123,7 +123,7 @@ pub fn fields(archive: &Archive, entry: EntryIndex) -> Vec<FieldDetail> {
     let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !is_empty(*cell));
     let field = |(&name, cell): (&StringIndex, StringIndex)| FieldDetail {
         name: strings.text(name),
-        value: masked(strings.get(cell)).into_owned(),
+        value: masked(archive.credentials, strings.get(cell)).into_owned(),
     };
     cells.map(field).collect()
 }
@@ -142,7 +142,10 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
 pub fn shown_context(opened: &Opened<'_>, place: u32) -> String {
     let (text, kind) = opened.text(place);
     let entry = opened.order.get(place as usize).filter(|_| kind.role() == Role::Record);
-    entry.map_or_else(|| masked(text.context).into_owned(), |&entry| records::context(opened, place, entry, text))
+    entry.map_or_else(
+        || masked(opened.archive.credentials, text.context).into_owned(),
+        |&entry| records::context(opened, place, entry, text),
+    )
 }
 
 /// Verb or reply code, for the margin.

@@ -163,7 +163,7 @@ pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
     let place = |place: &crate::store::diagnostics::Place| DiagnosticPlace {
         line: place.position.line as f64,
         byte: place.position.byte as f64,
-        excerpt: masked_line(&place.excerpt),
+        excerpt: masked_line(archive.credentials, &place.excerpt),
     };
     let report =
         |(file, kind, row): (FileIndex, crate::diagnostic::DiagnosticKind, &crate::store::diagnostics::Occurrences)| {

@@ -65,7 +65,7 @@ impl Column {
         if let Column::Cells(column) = self { table.is_filled(column) } else { true }
     }
 
-    /// A cell as text; credentials are masked.
+    /// A cell as text; credentials are masked unless the user asked for them.
     pub fn text<'a>(self, archive: &'a Archive, table: &Table, row: u32) -> Cow<'a, str> {
         match self {
             Column::Time => {
@@ -75,7 +75,7 @@ impl Column {
             Column::SessionId => Cow::Owned(session_id(archive, table, row)),
             Column::Cells(column) => {
                 let cell = |column| archive.store.strings.get(table.cell(row as usize, column));
-                masked_cell(column.checked_sub(1).map_or(b"", cell), cell(column))
+                masked_cell(archive.credentials, column.checked_sub(1).map_or(b"", cell), cell(column))
             }
         }
     }

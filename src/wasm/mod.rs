@@ -145,6 +145,12 @@ impl LogEngine {
         self.summary()
     }
 
+    /// Whether credentials stand in what is shown and exported from now on; they are masked until then.
+    #[wasm_bindgen(js_name = showCredentials)]
+    pub fn show_credentials(&mut self, shown: bool) {
+        self.engine.show_credentials(shown);
+    }
+
     /// All oddities, as `DiagnosticReport[]`.
     pub fn diagnostics(&self) -> Result<JsValue, Error> {
         to_object(&summary::diagnostics(self.engine.archive()))

@@ -1,4 +1,4 @@
-/** Logs of Exchange 5.5 to 2003: conversations that are put together, and credentials that are not shown. */
+/** Logs of Exchange 5.5 to 2003: conversations that are put together, and credentials that are shown only to who asks. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,19 @@ const SERVICE_LOG = fixture('smtpsvc-w3c/EX03/LogFiles/SMTPSVC1/ex061009.log');
 const LOCAL_LOG = fixture('smtpsvc-iis/SMTPSVC1/in090423.log');
 const L_FILE = fixture('l-file-auth/L0000003.log');
 
-/** What stands in the L-file and must never be seen. */
+/** What stands in the L-file and must not be seen unless it is asked for. */
 const SECRETS = ['YW5uYQ', 'aHVudGVyMg', 'TlRMTVNT', 'AGFubmEA'];
+
+/** All that a page says, and all that it exports. */
+async function said(viewer) {
+  const shown = await viewer.run((element) => element.shadowRoot.textContent);
+  const exported = await Promise.all(
+    ['ndjson', 'csv', 'text'].map((format) =>
+      viewer.run(async (element, wanted) => (await element.export(wanted, { query: '' })).text(), format),
+    ),
+  );
+  return { shown, exported };
+}
 
 /** Opens the first session that a query finds, and returns the text of its conversation. */
 async function read(viewer, query) {
@@ -56,15 +67,54 @@ forEachSetting((setting) => {
     await read(viewer, 'auth:ntlm');
     await viewer.shows('exchange-log-conversation', /AUTH NTLM \*{5}/);
     await viewer.shows('exchange-log-conversation', /authentication response/);
-    const shown = await viewer.run((element) => element.shadowRoot.textContent);
-    const exported = await Promise.all(
-      ['ndjson', 'csv', 'text'].map((format) =>
-        viewer.run(async (element, wanted) => (await element.export(wanted, { query: '' })).text(), format),
-      ),
-    );
+    const { shown, exported } = await said(viewer);
     for (const secret of SECRETS) {
       assert.ok(![shown, ...exported].some((text) => text.includes(secret)), `${secret} is shown or exported`);
     }
+    await viewer.assertCalm();
+  });
+
+  test('credentials are shown and exported when the user asks, and masked again after that', async () => {
+    const viewer = await setting.openPage();
+    await viewer.pick(L_FILE);
+    await read(viewer, 'auth:ntlm');
+    await viewer.shows('exchange-log-conversation', /AUTH NTLM \*{5}/);
+    assert.deepEqual(await viewer.texts('#credentials-shown'), []);
+
+    await viewer.click('#tab-files');
+    await viewer.shows('#credentials-warning', /^Passwords and other credentials in the logs are shown, and stand in exports/);
+    await viewer.shows('.places', /AUTH PLAIN \*{5}/);
+    await viewer.click('#show-credentials');
+    await viewer.shows('#credentials-shown', /Credentials are shown/);
+    await viewer.shows('.places', /AUTH PLAIN AGFubmEA/);
+    await viewer.click('#tab-sessions');
+    await viewer.shows('exchange-log-conversation', /AUTH NTLM TlRMTVNT/);
+    const { exported } = await said(viewer);
+    for (const secret of SECRETS.filter((one) => one !== 'AGFubmEA')) {
+      assert.ok(exported[0].includes(secret) && exported[2].includes(secret), `${secret} is not exported`);
+    }
+    assert.ok(!(await viewer.page.evaluate(() => JSON.stringify({ ...localStorage }))).includes('redential'));
+
+    await viewer.click('#credentials-shown button');
+    await viewer.shows('exchange-log-conversation', /AUTH NTLM \*{5}/);
+    assert.deepEqual(await viewer.texts('#credentials-shown'), []);
+    const masked = await said(viewer);
+    assert.ok(![masked.shown, ...masked.exported].some((text) => SECRETS.some((secret) => text.includes(secret))));
+    await viewer.assertCalm();
+  });
+
+  test('who wanted to see credentials is asked again for other logs', async () => {
+    const viewer = await setting.openPage();
+    await viewer.pick(L_FILE);
+    await viewer.click('#tab-files');
+    await viewer.click('#show-credentials');
+    await viewer.shows('.places', /AUTH PLAIN AGFubmEA/);
+    await viewer.call('clear');
+    await viewer.pick(L_FILE);
+    await viewer.click('#tab-files');
+    await viewer.shows('.places', /AUTH PLAIN \*{5}/);
+    assert.equal(await viewer.run((element) => element.shadowRoot.querySelector('#show-credentials').checked), false);
+    assert.deepEqual(await viewer.texts('#credentials-shown'), []);
     await viewer.assertCalm();
   });
 });

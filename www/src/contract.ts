@@ -702,6 +702,11 @@ export interface Engine {
   setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary>;
   diagnostics(): Promise<DiagnosticReport[]>;
   /**
+   * Whether credentials stand in what is answered and exported from now on, as in the log. They are masked until this is
+   * asked for, and again after `clear`. An export under way ends first, as it began.
+   */
+  showCredentials(shown: boolean): Promise<void>;
+  /**
    * Sets the current query; a query with a problem changes nothing. Times in it without an offset of their own are
    * `offsetMinutes` east of UTC, 0 when it is left out.
    */

@@ -35,6 +35,9 @@ export const BYTES_PER_SESSION = 100;
 /** A chunk that begins with this byte is a trap. */
 export const TRAP_BYTE = 0xff;
 
+/** A credential that stands in what is answered once it is asked for. */
+export const SECRET = 'c2VjcmV0';
+
 const HOSTS = ['mail.fabrikam.com', 'printer-07', 'app01.contoso.com', 'relay.fabrikam.com', '[198.51.100.20]'];
 const PEOPLE = ['ann@contoso.com', 'bob@contoso.com', 'scanner@contoso.com', 'newsletter@fabrikam.com'];
 
@@ -42,6 +45,11 @@ export class FakeEngine implements LogEngine {
   readonly calls: string[] = [];
   readonly files: FileReport[] = [];
   #matching: number | null = null;
+  #credentials = false;
+
+  get #secret(): string {
+    return this.#credentials ? SECRET : '*****';
+  }
 
   get #all(): number {
     return this.files.reduce((sum, { sessions }) => sum + sessions, 0);
@@ -118,6 +126,11 @@ export class FakeEngine implements LogEngine {
     return this.publish();
   }
 
+  showCredentials(shown: boolean): void {
+    this.calls.push(`credentials ${shown ? 'shown' : 'masked'}`);
+    this.#credentials = shown;
+  }
+
   diagnostics(): DiagnosticReport[] {
     if (this.files.length === 0) return [];
     return [
@@ -128,7 +141,7 @@ export class FakeEngine implements LogEngine {
           'A quote was opened and not closed on the line; the line is kept as it stands and counted as no entry.',
         count: 1,
         file: 0,
-        places: [{ line: 1204, byte: 180_233, excerpt: '2026-02-03T07:12:09.811Z,"MX1\\Default Frontend MX1,08DE' }],
+        places: [{ line: 1204, byte: 180_233, excerpt: `2026-02-03T07:12:09.811Z,"AUTH PLAIN ${this.#secret}` }],
       },
       {
         kind: 'missing-sequence-number',
@@ -208,7 +221,12 @@ export class FakeEngine implements LogEngine {
 
   detail(session: number, firstEntry: number, limit: number): SessionDetail {
     this.calls.push(`detail ${session} ${firstEntry} ${limit}`);
-    return fakeDetail(session, { firstEntry, limit });
+    const detail = fakeDetail(session, { firstEntry, limit });
+    const said = (entry: EntryDetail) => ({
+      ...entry,
+      data: entry.data.replace(/^STARTTLS$/, `AUTH PLAIN ${this.#secret}`),
+    });
+    return { ...detail, entries: detail.entries.map(said) };
   }
 
   related(session: number): RelatedSession[] {
@@ -258,7 +276,12 @@ export class FakeEngine implements LogEngine {
     const length = Math.max(0, Math.min(to, 500) - from);
     const numbers = Array.from({ length }, (_, index) => (descending ? 499 - from - index : from + index));
     const time = (number: number) => START + number * 1000;
-    const rows = numbers.map((number) => [new Date(time(number)).toISOString(), String(number), 'Outlook', '']);
+    const rows = numbers.map((number) => [
+      new Date(time(number)).toISOString(),
+      String(number),
+      'Outlook',
+      this.#credentials ? SECRET : '',
+    ]);
     return { table, from, total: 500, rows, times: [numbers.map(time), [], [], []], sessions: numbers.map(() => null) };
   }
 
@@ -315,6 +338,7 @@ export class FakeEngine implements LogEngine {
     this.calls.push('clear');
     this.files.length = 0;
     this.#matching = null;
+    this.#credentials = false;
   }
 }
 

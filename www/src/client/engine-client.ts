@@ -35,7 +35,7 @@ type Questions = Omit<Engine, 'beginFile' | 'push' | 'endFile'>;
 
 export class EngineClient implements Questions {
   readonly #transport: Transport;
-  /** One export at a time: the engine holds one. */
+  /** One export at a time: the engine holds one, and does not change its mind about credentials meanwhile. */
   #exports: Promise<unknown> = Promise.resolve();
 
   constructor(transport: Transport) {
@@ -71,6 +71,11 @@ export class EngineClient implements Questions {
 
   setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary> {
     return this.#ask('setOrigin', Uint32Array.from(files), origin.server, origin.service);
+  }
+
+  /** No export is masked in part only. */
+  showCredentials(shown: boolean): Promise<void> {
+    return this.#inTurn(() => this.#ask<void>('showCredentials', shown));
   }
 
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow> {

@@ -37,6 +37,12 @@ export class App {
     if (help) this.store.set({ help });
   }
 
+  /** Shows credentials, or masks them again, wherever something of a log is shown. */
+  async showCredentials(credentials: boolean): Promise<void> {
+    await this.reading.showCredentials(credentials);
+    if (this.store.state.tableDetail) await this.tables.open();
+  }
+
   /** Changes how the page looks, and remembers it. */
   prefer(change: Partial<Preferences>): void {
     this.store.set(change);

@@ -68,9 +68,19 @@ export function oddityCount({ summary }: AppState): number {
   return graded.reduce((sum, { count }) => sum + count, 0);
 }
 
+/** While credentials are shown, the page says so wherever the user is, and one click ends it. */
+function credentialsBadge({ credentials }: AppState, app: App): TemplateResult | typeof nothing {
+  if (!credentials) return nothing;
+  return html`<span class="credentials-shown" id="credentials-shown" title=${en.credentials.warning}>
+    ${en.credentials.shown}
+    <button class="link" @click=${() => void app.showCredentials(false)}>${en.credentials.mask}</button>
+  </span>`;
+}
+
 export function statusView(state: AppState, app: App): TemplateResult {
   const odd = oddityCount(state);
   return html`<div class="status" role="status" aria-label=${en.status.label}>
+    ${credentialsBadge(state, app)}
     ${statusParts(state).map((part) => html`<span>${part}</span>`)}
     ${
       state.summary

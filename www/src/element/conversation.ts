@@ -54,6 +54,7 @@ export class Conversation extends LitElement {
     zone: { attribute: false },
     gapMs: { attribute: false },
     raw: { attribute: false },
+    credentials: { attribute: false },
     opened: { state: true },
     said: { state: true },
     copy: { state: true },
@@ -66,6 +67,8 @@ export class Conversation extends LitElement {
   declare zone: Zone;
   declare gapMs: number;
   declare raw: boolean;
+  /** Whether credentials are shown. */
+  declare credentials: boolean;
   declare actions: ConversationActions;
   /** Entries whose raw fields were asked for one by one. */
   declare opened: ReadonlySet<number>;
@@ -87,6 +90,8 @@ export class Conversation extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // What was offered for copying goes with the credentials that stand in it.
+    if (changed.has('credentials')) this.copy = '';
     const before = changed.get('detail');
     if (!changed.has('detail') || before?.session === this.detail.session) return;
     this.opened = new Set();

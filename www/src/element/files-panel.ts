@@ -19,6 +19,7 @@ const COLUMNS = 12;
 
 export interface FilesActions {
   change(files: readonly FileReport[], change: FileChange): void;
+  showCredentials(shown: boolean): void;
 }
 
 function filePath({ folder, name }: FileReport): TemplateResult {
@@ -73,6 +74,7 @@ export class FilesPanel extends LitElement {
     summary: { attribute: false },
     diagnostics: { attribute: false },
     corrections: { attribute: false },
+    credentials: { attribute: false },
     zone: { attribute: false },
     text: { state: true },
     onlyOdd: { state: true },
@@ -83,6 +85,8 @@ export class FilesPanel extends LitElement {
   declare summary: Summary | null;
   declare diagnostics: DiagnosticReport[];
   declare corrections: Corrections;
+  /** Whether credentials are shown. */
+  declare credentials: boolean;
   declare zone: Zone;
   /** What the filter box holds. */
   declare text: string;
@@ -95,6 +99,7 @@ export class FilesPanel extends LitElement {
     this.summary = null;
     this.diagnostics = [];
     this.corrections = new Map();
+    this.credentials = false;
     this.zone = 'utc';
     this.text = '';
     this.onlyOdd = false;
@@ -114,6 +119,7 @@ export class FilesPanel extends LitElement {
     return html`<h2>${t.filesTitle}</h2>
       ${this.#filter(files.length)} ${this.#table(files.slice(0, FILES_SHOWN))}
       ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
+      ${this.#credentials()}
       <h2>${t.oddities}</h2>
       ${
         this.diagnostics.length === 0
@@ -134,6 +140,19 @@ export class FilesPanel extends LitElement {
       <label class="inline"><input id="only-odd" type="checkbox" .checked=${this.onlyOdd} @change=${ticked} /> ${t.onlyOdd}</label>
       <span class="quiet" role="status">${t.shown(shown, this.#files.length)}</span>
     </div>`;
+  }
+
+  #credentials(): TemplateResult {
+    const ticked = ({ target }: Event) => {
+      const box = target as HTMLInputElement;
+      this.actions.showCredentials(box.checked);
+      // The tick follows the engine: one that could not be asked goes on masking.
+      box.checked = this.credentials;
+    };
+    return html`<p>
+      <label class="inline"><input id="show-credentials" type="checkbox" aria-describedby="credentials-warning" .checked=${this.credentials} @change=${ticked} /> ${en.credentials.show}</label>
+      <span class="quiet" id="credentials-warning">${en.credentials.warning}</span>
+    </p>`;
   }
 
   #table(files: readonly FileReport[]): TemplateResult {

@@ -112,6 +112,7 @@ function conversation(state: AppState, actions: ViewActions): TemplateResult | t
       .zone=${state.zone}
       .gapMs=${state.gapMs}
       .raw=${state.raw}
+      .credentials=${state.credentials}
     ></exchange-log-conversation>`;
 }
 
@@ -131,13 +132,15 @@ export function sessionsPanel(state: AppState, actions: ViewActions): TemplateRe
   </section>`;
 }
 
-function filesPanel({ summary, diagnostics, corrections, zone }: AppState, actions: ViewActions): TemplateResult {
+function filesPanel(state: AppState, actions: ViewActions): TemplateResult {
+  const { summary, diagnostics, corrections, credentials, zone } = state;
   return html`<section class="panel" id="panel-files" role="tabpanel" aria-labelledby="tab-files">
     <exchange-log-files
       .actions=${actions.files}
       .summary=${summary}
       .diagnostics=${diagnostics}
       .corrections=${corrections}
+      .credentials=${credentials}
       .zone=${zone}
     ></exchange-log-files>
   </section>`;

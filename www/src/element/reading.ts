@@ -220,6 +220,18 @@ export class Reading {
     await this.#refresh;
   }
 
+  /** Shows credentials, or masks them again; whatever is shown is asked for again. */
+  async showCredentials(credentials: boolean): Promise<void> {
+    const { store } = this.#context;
+    const told = await this.#context.ask(async (client) => {
+      await client.showCredentials(credentials);
+      return true;
+    });
+    if (!told) return;
+    store.set({ credentials });
+    if (store.state.summary) await this.#published(store.state.summary);
+  }
+
   async #lookAgain(): Promise<void> {
     await this.#search.refresh();
     const diagnostics = await this.#context.ask((client) => client.diagnostics());

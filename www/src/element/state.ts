@@ -83,6 +83,8 @@ export interface AppState {
   timeline: Timeline | null;
   /** Everything odd that was met. */
   diagnostics: DiagnosticReport[];
+  /** Whether credentials in the logs are shown and exported: only as long as the user wants, and never remembered. */
+  credentials: boolean;
   /** What the user knows better of files, by their paths. */
   corrections: Corrections;
   /** Logs that are shown as they are. */
@@ -144,6 +146,7 @@ export const INITIAL_STATE: AppState = {
   split: 0.42,
   timeline: null,
   diagnostics: [],
+  credentials: false,
   corrections: new Map(),
   tables: [],
   ...FIRST_TABLE,
@@ -170,6 +173,7 @@ export const NO_LOGS: Partial<AppState> = {
   target: null,
   timeline: null,
   diagnostics: [],
+  credentials: false,
   corrections: new Map(),
   tables: [],
   ...FIRST_TABLE,

@@ -79,13 +79,15 @@ function coverageActions({ context, search, store }: App): CoverageActions {
   };
 }
 
-function filesActions({ reading, context }: App): FilesActions {
+function filesActions(app: App): FilesActions {
+  const { reading, context } = app;
   const change: FilesActions['change'] = async (files, { origin, correction }) => {
     if (Object.keys(origin).length > 0) await reading.setOrigin(files, origin);
     if (Object.keys(correction).length > 0) await reading.correct(files, correction);
   };
   return {
     change: (files, wanted) => void Promise.resolve(change(files, wanted)).catch((error) => context.report(error)),
+    showCredentials: (shown) => void app.showCredentials(shown),
   };
 }
 

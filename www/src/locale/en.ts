@@ -495,6 +495,14 @@ export const en = {
     copyFailed: 'The browser would not copy.',
   },
 
+  credentials: {
+    show: 'Show credentials',
+    warning:
+      'Passwords and other credentials in the logs are shown, and stand in exports, until you switch this off, clear the logs or close the page.',
+    shown: 'Credentials are shown.',
+    mask: 'Mask them',
+  },
+
   status: {
     label: 'Status',
     empty: 'No logs are open.',

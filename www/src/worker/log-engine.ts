@@ -32,6 +32,8 @@ export interface LogEngine {
   /** What is undefined stays as it is, the empty string takes back what was said. `elapsedMs` is 0. */
   setOrigin(files: Uint32Array, server: string | undefined, service: string | undefined): Summary;
   diagnostics(): DiagnosticReport[];
+  /** Off in a new engine and after `clear`. */
+  showCredentials(shown: boolean): void;
   /** `offsetMinutes`: times in the query without an offset of their own are that far east of UTC. */
   query(text: string, offsetMinutes: number): QueryAnswer;
   count(text: string, offsetMinutes: number): QueryAnswer;
@@ -59,6 +61,7 @@ export const QUESTIONS = [
   'publish',
   'setOrigin',
   'diagnostics',
+  'showCredentials',
   'query',
   'count',
   'window',

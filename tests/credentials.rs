@@ -1,0 +1,175 @@
+//! Credentials: masked in whatever is shown or exported, as they stand in the log once the user asks for them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[allow(dead_code, reason = "each test uses a part of it")]
+mod support;
+
+use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::export::ExportFormat;
+use exchange_log_viewer::store::files::FileEnd;
+use serde_json::Value;
+use support::fixtures::{Case, case, cases};
+use support::result::{details, export, result};
+
+/// What stands for a credential.
+const MASK: &str = "*****";
+
+/// The fixtures whose logs hold credentials, and those.
+const SECRETS: [(&str, &[&str]); 8] = [
+    ("fault-secrets", &["AGFubmEAc2VjcmV0cGFzc3dvcmQ", "YW5uYQ=="]),
+    ("http-owa", &["hunter2", "eyJ0eXAiOiJKV1Qi"]),
+    ("l-file-auth", &["YW5uYQ", "aHVudGVyMg", "TlRMTVNT", "AGFubmEA"]),
+    ("l-file-imap4", &["hunter2"]),
+    ("l-file-ins", &["hunter2"]),
+    ("l-file-pop3", &["hunter2"]),
+    ("mail-access-secrets", &["geheimnis7", "AGFubgBnZWhlaW1uaXM3"]),
+    ("smtpsvc-auth", &["AGFubmEAc2VjcmV0"]),
+];
+
+const FORMATS: [ExportFormat; 3] = [ExportFormat::Ndjson, ExportFormat::Csv, ExportFormat::Text];
+
+/// All tables of an engine with all their columns, as CSV.
+fn tables(engine: &mut Engine) -> String {
+    let mut bytes = Vec::new();
+    for table in engine.table_rows().tables(engine.archive()) {
+        let columns = (0..table.columns.len() as u32).collect();
+        let mut exporter = engine.export_table(table.table, None, columns);
+        while let Some(mut part) = exporter.next_part(engine.archive()) {
+            bytes.append(&mut part);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// All that can be seen of what a query finds: what the page may ask for, and every export.
+fn seen(engine: &mut Engine, query: &str) -> Vec<String> {
+    engine.query(query, 0).unwrap();
+    let mut seen: Vec<String> = FORMATS.map(|format| export(engine, format, query)).into();
+    seen.extend([result(engine).to_string(), tables(engine)]);
+    seen
+}
+
+fn logs(case: &Case) -> String {
+    case.inputs.iter().map(|input| String::from_utf8_lossy(&input.bytes)).collect()
+}
+
+/// Puts the texts that differ behind each other, in pairs.
+fn differences<'a>(masked: &'a Value, shown: &'a Value, found: &mut Vec<(&'a str, &'a str)>) {
+    match (masked, shown) {
+        (Value::Array(masked), Value::Array(shown)) if masked.len() == shown.len() => {
+            masked.iter().zip(shown).for_each(|(masked, shown)| differences(masked, shown, found));
+        }
+        (Value::Object(masked), Value::Object(shown)) if masked.keys().eq(shown.keys()) => {
+            masked.values().zip(shown.values()).for_each(|(masked, shown)| differences(masked, shown, found));
+        }
+        (Value::String(masked), Value::String(shown)) if masked != shown => found.push((masked, shown)),
+        _ => assert_eq!(masked, shown, "only texts hold credentials"),
+    }
+}
+
+#[test]
+fn credentials_are_nowhere_to_be_seen_until_they_are_asked_for() {
+    for (name, secrets) in SECRETS {
+        let case = case(name);
+        let (logs, mut engine) = (logs(&case), case.read_whole());
+        for secret in secrets {
+            assert!(logs.contains(secret), "{name}: the logs hold no {secret}");
+            for query in ["", secret, "auth", "verb:pass", "user:*"] {
+                for text in seen(&mut engine, query) {
+                    assert!(!text.contains(secret), "{name}: {secret} is seen by “{query}”");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn credentials_that_are_asked_for_are_shown_and_exported_wherever_they_were_masked() {
+    for (name, secrets) in SECRETS {
+        let mut engine = case(name).read_whole();
+        let before = seen(&mut engine, "");
+        engine.show_credentials(true);
+        let [ndjson, _, text, page, tables] = seen(&mut engine, "").try_into().unwrap();
+        let conversations = Value::from(details(&engine)).to_string();
+        for secret in secrets {
+            assert!(page.contains(secret), "{name}: {secret} is not shown");
+            for (what, exported) in [("NDJSON", &ndjson), ("text", &text)] {
+                // Cells beside an entry are no part of a text to read.
+                let expected = conversations.contains(secret) && (what == "NDJSON" || name != "http-owa");
+                assert_eq!(exported.contains(secret), expected, "{name}: {secret} in {what}");
+            }
+        }
+        assert!(!tables.contains(MASK), "{name}");
+        engine.show_credentials(false);
+        assert_eq!(seen(&mut engine, ""), before, "{name}: masked again");
+    }
+}
+
+#[test]
+fn nothing_but_credentials_is_another_when_they_are_shown() {
+    let mut with_credentials = Vec::new();
+    for case in cases() {
+        let mut engine = case.read_whole();
+        let masked = result(&engine);
+        engine.show_credentials(true);
+        let (shown, logs) = (result(&engine), logs(&case));
+        let mut found = Vec::new();
+        differences(&masked, &shown, &mut found);
+        for (masked, shown) in &found {
+            assert!(masked.contains(MASK), "{}: {masked}", case.name);
+            assert!(!shown.contains(MASK) || logs.contains(MASK), "{}: {shown}", case.name);
+        }
+        if !found.is_empty() {
+            with_credentials.push(case.name);
+        }
+    }
+    assert_eq!(with_credentials, SECRETS.map(|(name, _)| name), "the fixtures that hold credentials");
+}
+
+/// An engine that has read this as a file.
+fn engine_of(name: &str, log: &str) -> Engine {
+    let mut engine = Engine::new();
+    read(&mut engine, name, log);
+    engine
+}
+
+fn read(engine: &mut Engine, name: &str, log: &str) {
+    engine.begin_file(name, "", log.len() as u64);
+    engine.push(log.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+}
+
+#[test]
+fn the_worst_reply_of_a_spreadsheet_repeats_no_credential() {
+    let row = "2026-03-02T08:00:00.000Z,EX19\\Relay,08DE70D52F659501,1,192.0.2.19:25,192.0.2.91:5001,>,\
+               \"500 5.3.3 Unrecognized command 'AUTH PLAIN AGFubmEA'\",\r\n";
+    let head = "#Log-type: SMTP Receive Protocol Log\r\n#Fields: date-time,connector-id,session-id,sequence-number,\
+                local-endpoint,remote-endpoint,event,data,context\r\n";
+    let mut engine = engine_of("RECV1.LOG", &(head.to_string() + row));
+    let csv = |engine: &Engine| export(engine, ExportFormat::Csv, "");
+    assert!(csv(&engine).contains("AUTH PLAIN *****"), "{}", csv(&engine));
+    engine.show_credentials(true);
+    assert!(csv(&engine).contains("AUTH PLAIN AGFubmEA'"), "{}", csv(&engine));
+}
+
+#[test]
+fn a_table_is_exported_without_credentials() {
+    let mut engine = engine_of("some.log", "#Fields: a,b\r\nAUTH PLAIN AGFubmEA,x\r\n");
+    assert_eq!(tables(&mut engine).lines().last(), Some("AUTH PLAIN *****,x"));
+    engine.show_credentials(true);
+    assert_eq!(tables(&mut engine).lines().last(), Some("AUTH PLAIN AGFubmEA,x"));
+}
+
+#[test]
+fn the_wish_to_see_credentials_goes_with_the_logs() {
+    let log = "#Fields: a,b\r\nAUTH PLAIN AGFubmEA,x\r\n";
+    let mut engine = engine_of("some.log", log);
+    engine.show_credentials(true);
+    read(&mut engine, "more.log", &log.replace(",x", ",y"));
+    assert_eq!(tables(&mut engine).matches("AGFubmEA").count(), 2, "it holds for what is read later");
+    engine.clear();
+    read(&mut engine, "some.log", log);
+    assert_eq!(tables(&mut engine).matches("AGFubmEA").count(), 0);
+}

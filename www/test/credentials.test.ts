@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { en } from '../src/locale/en.js';
+import { SECRET } from './fake-engine.js';
+import { Page } from './page.js';
+
+const log = (name: string, bytes: number) => ({ file: new File(['x'.repeat(bytes)], name), folder: '' });
+
+let page: Page;
+const engine = () => page.engines[0];
+/** What of the logs the page holds: a conversation, a row of a table, and the oddities. */
+const held = () => {
+  const { detail, tableDetail, diagnostics } = page.state;
+  return [detail, tableDetail, diagnostics].map((part) => JSON.stringify(part).includes(SECRET));
+};
+
+beforeEach(async () => {
+  page = new Page();
+  await page.app.reading.open([log('1.LOG', 1000)]);
+  await page.app.sessions.moveTo(1);
+  await page.app.sessions.open();
+  await page.app.tables.moveTo(3);
+  await page.app.tables.open();
+});
+
+describe('credentials', () => {
+  it('are masked at first', () => {
+    expect(page.state.credentials).toBe(false);
+    expect(held()).toEqual([false, false, false]);
+    expect(engine()?.calls.some((call) => call.startsWith('credentials'))).toBe(false);
+  });
+
+  it('are shown when the user asks, in everything that is open, and masked again', async () => {
+    const { revision } = page.state;
+    await page.app.showCredentials(true);
+    expect(page.state.credentials).toBe(true);
+    expect(held()).toEqual([true, true, true]);
+    expect(page.state.revision).toBeGreaterThan(revision);
+    await page.app.showCredentials(false);
+    expect(page.state).toMatchObject({
+      credentials: false,
+      tableRow: 3,
+      tableDetail: { from: 3 },
+      detail: { session: 1 },
+    });
+    expect(held()).toEqual([false, false, false]);
+  });
+
+  it('stay shown in what is read later', async () => {
+    await page.app.showCredentials(true);
+    await page.app.reading.open([log('2.LOG', 1000)]);
+    expect(held()).toEqual([true, true, true]);
+  });
+
+  it('are masked again when the logs are closed or read as something else', async () => {
+    await page.app.showCredentials(true);
+    await page.app.reading.correct(page.state.summary?.perFile ?? [], { readAs: 'http' });
+    expect(page.state.credentials).toBe(false);
+    expect(JSON.stringify(page.state.diagnostics)).not.toContain(SECRET);
+    await page.app.showCredentials(true);
+    await page.app.reading.clear();
+    expect(page.state.credentials).toBe(false);
+    await page.app.reading.open([log('2.LOG', 1000)]);
+    expect(JSON.stringify(page.state.diagnostics)).not.toContain(SECRET);
+  });
+
+  it('are never remembered', async () => {
+    await page.app.showCredentials(true);
+    page.app.prefer({ theme: 'dark' });
+    expect([...page.stored.values()].join()).toContain('dark');
+    expect([...page.stored.values()].join()).not.toMatch(/credential/i);
+  });
+
+  it('stay masked, with a message, when the engine cannot be asked', async () => {
+    const dead = engine();
+    if (!dead) throw new Error('there is an engine');
+    vi.spyOn(dead, 'showCredentials').mockImplementation(() => {
+      throw new Error('no answer');
+    });
+    await page.app.showCredentials(true);
+    expect(page.state.credentials).toBe(false);
+    expect(page.texts).toEqual([en.notices.failed('no answer')]);
+  });
+
+  it('stand in no export that began before', async () => {
+    const asked = engine();
+    if (!asked) throw new Error('there is an engine');
+    const part = vi.spyOn(asked, 'nextExportPart');
+    const show = vi.spyOn(asked, 'showCredentials');
+    const client = await page.app.context.client();
+    await Promise.all([client.export('text', ''), client.showCredentials(true)]);
+    expect(part).toHaveBeenCalledTimes(3);
+    expect(show.mock.invocationCallOrder[0]).toBeGreaterThan(Math.max(...part.mock.invocationCallOrder));
+  });
+});
