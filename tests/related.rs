@@ -63,3 +63,20 @@ fn an_id_alone_is_not_enough() {
     let found = relations(&engine, PASSES_ON);
     assert!(!found.iter().any(|other| other.contains("connectivity")), "{found:?}");
 }
+
+#[test]
+fn the_agents_and_the_tracking_log_tell_of_the_same_mail() {
+    let engine = case("joins").read_whole();
+    let tracked = "tracking <pi1@fabrikam.com>";
+    for (from, to) in [
+        (FRONT_END, "SessionId agent 08DE70D52F656001".to_string()),
+        ("agent 08DE70D52F656001", format!("SessionId {FRONT_END}")),
+        (HUB, format!("SessionId {tracked}")),
+        (SENDS_ON, format!("Message {tracked}")),
+        (tracked, format!("SessionId {HUB}")),
+        (tracked, format!("Message {SENDS_ON}")),
+    ] {
+        let found = relations(&engine, from);
+        assert!(found.contains(&to), "{from}: {found:?} lacks {to}");
+    }
+}

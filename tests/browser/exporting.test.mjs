@@ -48,13 +48,12 @@ forEachSetting(
       const truth = truthOf(SAMPLE_FILES);
       assert.equal(sessions.length, truth.sessions);
       assert.equal(sessions.flatMap(({ entries }) => entries).length, truth.entries);
-      for (const { start, entries } of sessions) {
+      const inOrder = (values) => values.every((value, place) => place === 0 || values[place - 1] <= value);
+      for (const { start, entries, logType } of sessions) {
         assert.match(start, /^2025-06-03T0[89]:\d\d:\d\d\.\d{3}Z$/);
-        const sequence = entries.map((entry) => entry.sequence);
-        assert.deepEqual(
-          sequence,
-          [...sequence].sort((a, b) => a - b),
-        );
+        // POP3 and IMAP4 give a number to more than one row.
+        const place = logType.startsWith('smtp') ? ({ sequence }) => sequence : ({ time }) => time;
+        assert.ok(inOrder(entries.map(place)), `${logType}: ${JSON.stringify(entries.map(place))}`);
       }
     });
 

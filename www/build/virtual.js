@@ -6,11 +6,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
+/** As the page holds what is large: gzip in base64. */
+function packed(content) {
+  return gzipSync(content, { level: 9 }).toString('base64');
+}
+
 /** Source of `virtual:engine`: wasm-bindgen's glue, and the bytes as text, so that no request is needed for them. */
 function engineModule(engineDir) {
-  const bytes = gzipSync(readFileSync(join(engineDir, 'engine_bg.wasm')), { level: 9 });
+  const bytes = packed(readFileSync(join(engineDir, 'engine_bg.wasm')));
   const glue = JSON.stringify(join(engineDir, 'engine.js'));
-  return `export { initSync, LogEngine } from ${glue};\nexport const engineBase64 = "${bytes.toString('base64')}";\n`;
+  return `export { initSync, LogEngine } from ${glue};\nexport const engineBase64 = "${bytes}";\n`;
 }
 
 /** Source of `virtual:sample`: every `*.log` below the folder, in the order of the paths. */
@@ -23,7 +28,7 @@ function sampleModule(sampleDir) {
     const text = readFileSync(join(sampleDir, path), 'utf8');
     return { name: parts.at(-1), folder: parts.slice(0, -1).join('/'), text };
   });
-  return `export const sampleFiles = ${JSON.stringify(files)};\n`;
+  return `export const sampleBase64 = "${packed(JSON.stringify(files))}";\n`;
 }
 
 /**

@@ -29,8 +29,11 @@ declare module 'virtual:worker' {
 }
 
 declare module 'virtual:sample' {
-  /** The built-in sample: small log files, with the folder that they would stand in (`/` between the parts). */
-  export const sampleFiles: readonly { readonly name: string; readonly folder: string; readonly text: string }[];
+  /**
+   * The built-in sample: JSON of a list of `{name, folder, text}`, the folder with `/` between the parts, compressed with
+   * gzip, as base64 text.
+   */
+  export const sampleBase64: string;
 }
 
 declare module '*.css' {

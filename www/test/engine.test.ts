@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { EngineClient } from '../src/client/engine-client.js';
 import { MainTransport, slices } from '../src/client/main-transport.js';
-import { startEngine, unpackEngine } from '../src/client/start.js';
+import { unpack } from '../src/client/packed.js';
+import { startEngine } from '../src/client/start.js';
 import { allowTemplate, TABLE_TEMPLATES } from '../src/client/trusted-types.js';
 import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
 import { EngineDead, EngineHost } from '../src/worker/host.js';
@@ -240,7 +241,7 @@ describe('exports', () => {
 
 describe('starting', () => {
   it('unpacks the bytes that travel with the page', async () => {
-    expect([...new Uint8Array(await unpackEngine(engineBase64))]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    expect([...new Uint8Array(await unpack(engineBase64))]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
   });
 
   it('falls back to the main thread where there is no worker', async () => {

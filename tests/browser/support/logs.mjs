@@ -29,7 +29,7 @@ function rowsOf(path) {
 }
 
 /** The column of the session-id, or of the Message-ID, in logs that do not have it third. */
-const ID_COLUMNS = { CONNEC: 1, IMAP42: 1, MSGTRK: 10 };
+const ID_COLUMNS = { CONNEC: 1, IMAP42: 1, IMAP4B: 1, MSGTRK: 10 };
 
 /** What a reader must find in files of the sample, counted in the simplest way that there is. */
 export function truthOf(paths) {

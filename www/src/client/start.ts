@@ -8,19 +8,13 @@ import { workerSource, workerUrl } from 'virtual:worker';
 import { instantiate } from '../worker/instantiate.js';
 import { EngineClient, type Transport } from './engine-client.js';
 import { MainTransport } from './main-transport.js';
+import { unpack } from './packed.js';
 import { scriptUrl } from './trusted-types.js';
 import { WorkerTransport } from './worker-transport.js';
 
 /** Why no engine can run here at all. */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable';
-}
-
-/** The engine's bytes as they travel with the page: gzip in base64. */
-export async function unpackEngine(base64: string): Promise<ArrayBuffer> {
-  const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return await new Response(stream).arrayBuffer();
 }
 
 function isCompileError(error: unknown): boolean {
@@ -65,7 +59,7 @@ async function firstThatWorks(wasm: ArrayBuffer): Promise<Transport> {
 export async function startEngine(): Promise<EngineClient> {
   if (typeof WebAssembly === 'undefined') throw new EngineUnavailable('WebAssembly is switched off.');
   try {
-    return new EngineClient(await firstThatWorks(await unpackEngine(engineBase64)));
+    return new EngineClient(await firstThatWorks(await unpack(engineBase64)));
   } catch (error) {
     throw isCompileError(error) ? new EngineUnavailable(String(error)) : error;
   }

@@ -1,17 +1,30 @@
-/** How a session came out, in words. Those of a mailbox (POP3, IMAP4) have words of their own where mail is not what counts. */
+/** How a session came out, in words. Logs in which mail is not what counts have words of their own. */
 
 import type { Outcome } from '../contract.js';
 import { en } from '../locale/en.js';
 
-/** The log types of mailboxes, as the engine names them in words. */
-const MAILBOX_LOGS: readonly string[] = [en.list.logTypes.pop3, en.list.logTypes.imap4];
+interface Words {
+  words: Record<Outcome, string>;
+  meanings: Record<Outcome, string>;
+}
+
+const MAIL: Words = { words: en.list.outcomes, meanings: en.list.outcomeMeanings };
+const MAILBOX: Words = { words: en.list.mailboxOutcomes, meanings: en.list.mailboxOutcomeMeanings };
+const WEB: Words = { words: en.list.webOutcomes, meanings: en.list.webOutcomeMeanings };
+
+/** By the log type as the engine names it in words. */
+const BY_LOG = new Map<string, Words>([
+  [en.list.logTypes.pop3, MAILBOX],
+  [en.list.logTypes.imap4, MAILBOX],
+  [en.list.logTypes.http, WEB],
+]);
 
 /** One word or two. */
 export function outcomeWord(outcome: Outcome, logTypeName: string): string {
-  return (MAILBOX_LOGS.includes(logTypeName) ? en.list.mailboxOutcomes : en.list.outcomes)[outcome];
+  return (BY_LOG.get(logTypeName) ?? MAIL).words[outcome];
 }
 
 /** One sentence. */
 export function outcomeMeaning(outcome: Outcome, logTypeName: string): string {
-  return (MAILBOX_LOGS.includes(logTypeName) ? en.list.mailboxOutcomeMeanings : en.list.outcomeMeanings)[outcome];
+  return (BY_LOG.get(logTypeName) ?? MAIL).meanings[outcome];
 }

@@ -1,7 +1,7 @@
 /** Opening files: one load after the other, what became of each, and the way on when the engine has died. */
 
-import { sampleFiles } from 'virtual:sample';
 import { fromFiles, type Intake, type OpenFile } from '../client/intake.js';
+import { sampleFiles } from '../client/sample.js';
 import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
 import { isPackedEnd } from '../worker/container/trouble.js';
@@ -10,10 +10,6 @@ import { type FileFailure, inOrder, type LoadListener, type Progress, pathOf } f
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 import { NO_LOGS, type Notice } from './state.js';
-
-function toOpenFile({ name, folder, text }: (typeof sampleFiles)[number]): OpenFile {
-  return { file: new File([text], name), folder };
-}
 
 function beginning(files: readonly OpenFile[]): Progress {
   const bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -83,8 +79,8 @@ export class Reading {
     if (files.length > 0 || refused.length === 0) await this.show(files);
   }
 
-  showSample(): Promise<void> {
-    return this.show(sampleFiles.map(toOpenFile));
+  async showSample(): Promise<void> {
+    await this.show(await sampleFiles());
   }
 
   async cancel(): Promise<void> {

@@ -42,6 +42,17 @@ const mailboxOutcomeMeanings: Record<Outcome, string> = {
   incomplete: 'Its beginning or end, or the answer to its logon, is not in these logs.',
 };
 
+/** Where a word means something else in a group of web requests. */
+const webOutcomes: Record<Outcome, string> = { ...outcomes, empty: 'No logon' };
+
+const webOutcomeMeanings: Record<Outcome, string> = {
+  ...outcomeMeanings,
+  accepted: 'The requests were answered, and none was refused for good.',
+  rejected: 'The server refused a request (4xx) that did not go well later.',
+  failed: 'The server failed a request (5xx).',
+  empty: 'The client was only asked to log on (401): a probe, or one that gave up.',
+};
+
 const columns: Record<SortKey, string> = {
   start: 'Time',
   log: 'Log',
@@ -211,6 +222,8 @@ export const en = {
     andMore: (count: number): string => ` +${formatCount(count)}`,
     outcomes,
     outcomeMeanings,
+    webOutcomes,
+    webOutcomeMeanings,
     mailboxOutcomes,
     mailboxOutcomeMeanings,
     logTypes,

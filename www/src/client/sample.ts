@@ -1,0 +1,17 @@
+/** The built-in sample as files to open. */
+
+import { sampleBase64 } from 'virtual:sample';
+import type { OpenFile } from './intake.js';
+import { unpack } from './packed.js';
+
+interface SampleFile {
+  name: string;
+  /** `/` between the parts. */
+  folder: string;
+  text: string;
+}
+
+export async function sampleFiles(): Promise<OpenFile[]> {
+  const files = JSON.parse(new TextDecoder().decode(await unpack(sampleBase64))) as SampleFile[];
+  return files.map(({ name, folder, text }) => ({ file: new File([text], name), folder }));
+}
