@@ -117,9 +117,8 @@ export class FilesPanel extends LitElement {
   protected override render(): TemplateResult {
     const files = filtered(this.#files, this.text, this.onlyOdd);
     return html`<h2>${t.filesTitle}</h2>
-      ${this.#filter(files.length)} ${this.#table(files.slice(0, FILES_SHOWN))}
+      ${this.#filter(files.length)} ${this.#credentialsSwitch()} ${this.#table(files.slice(0, FILES_SHOWN))}
       ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
-      ${this.#credentials()}
       <h2>${t.oddities}</h2>
       ${
         this.diagnostics.length === 0
@@ -142,17 +141,17 @@ export class FilesPanel extends LitElement {
     </div>`;
   }
 
-  #credentials(): TemplateResult {
+  #credentialsSwitch(): TemplateResult {
     const ticked = ({ target }: Event) => {
       const box = target as HTMLInputElement;
       this.actions.showCredentials(box.checked);
       // The tick follows the engine: one that could not be asked goes on masking.
       box.checked = this.credentials;
     };
-    return html`<p>
+    return html`<div class="file-filter">
       <label class="inline"><input id="show-credentials" type="checkbox" aria-describedby="credentials-warning" .checked=${this.credentials} @change=${ticked} /> ${en.credentials.show}</label>
       <span class="quiet" id="credentials-warning">${en.credentials.warning}</span>
-    </p>`;
+    </div>`;
   }
 
   #table(files: readonly FileReport[]): TemplateResult {

@@ -511,7 +511,7 @@ export const en = {
   credentials: {
     show: 'Show credentials',
     warning:
-      'Passwords and other credentials in the logs are shown, and stand in exports, until you switch this off, clear the logs or close the page.',
+      'Passwords and other credentials in the logs are shown, and stand in exports, until you switch this off or close the logs or the page.',
     shown: 'Credentials are shown.',
     mask: 'Mask them',
   },
