@@ -169,11 +169,11 @@ impl Engine {
 
     /// Asks the sessions of files for what the folders of those do not tell.
     fn learn_origins(&mut self) {
-        let Archive { store, files, .. } = &mut self.archive;
+        let Archive { store, tables, files, .. } = &mut self.archive;
         let mut end = store.entries.next_index();
         for index in (self.unlearned..files.len() as u32).rev().map(FileIndex) {
             let first = files.get(index).first_entry;
-            learn(store, index, first..end);
+            learn(store, tables, index, first..end);
             end = first;
         }
         // Only the last file may get more entries.

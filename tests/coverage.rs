@@ -141,7 +141,15 @@ fn missing_numbers_are_told_with_their_neighbours() {
         .missing
         .iter()
         .map(|hole| {
-            (hole.row, (hole.time - DAY_ONE) / HOUR, hole.hourly, hole.before, hole.first, hole.last, hole.after)
+            (
+                hole.row,
+                (hole.time.unwrap() - DAY_ONE) / HOUR,
+                hole.hourly,
+                hole.before,
+                hole.first,
+                hole.last,
+                hole.after,
+            )
         })
         .collect();
     let expected = [
@@ -221,21 +229,135 @@ fn logs_that_are_off_by_default_are_said() {
     );
 }
 
+const PROXY: &str = "EXCH01/Logging/HttpProxy/Mapi";
+
+/// Rows of a table, each with what stands in its column of times.
+fn proxy_log(times: &[&str]) -> String {
+    let head = "#Log-type: HttpProxy Logs\r\n#Fields: RequestId,DateTime\r\n".to_string();
+    times.iter().enumerate().fold(head, |text, (number, time)| text + &format!("r{number},{time}\r\n"))
+}
+
+fn opened_in(folder: &str, files: &[(&str, String)]) -> Engine {
+    let mut engine = Engine::new();
+    files.iter().for_each(|(name, text)| open(&mut engine, folder, name, text, FileEnd::Complete));
+    engine.publish();
+    engine
+}
+
 #[test]
 fn files_without_times_are_placed_by_their_names() {
-    let text = "#Log-type: HttpProxy Logs\r\n#Fields: DateTime,RequestId\r\n2026-03-01T09:00:00.000Z,a\r\n2026-03-01T09:01:00.000Z,b\r\n";
-    let mut engine = Engine::new();
-    let folder = "EXCH01/Logging/HttpProxy/Mapi";
-    open(&mut engine, folder, "HttpProxy_2026030109-1.LOG", text, FileEnd::Complete);
-    open(&mut engine, folder, "HttpProxy_20260302-1.LOG", text, FileEnd::Complete);
-    open(&mut engine, folder, "HttpProxy.LOG", text, FileEnd::Complete);
-    engine.publish();
+    let text = || proxy_log(&["", "-"]);
+    let engine = opened_in(
+        PROXY,
+        &[("HttpProxy_2026030109-1.LOG", text()), ("HttpProxy_20260302-1.LOG", text()), ("HttpProxy.LOG", text())],
+    );
     let coverage = engine.coverage(BinWidth::Auto);
     let row = &coverage.rows[0];
-    assert_eq!((row.service.as_str(), row.log.as_str(), row.query.as_str()), ("HttpProxy Mapi", "HttpProxy Logs", ""));
+    assert_eq!((row.service.as_str(), row.log.as_str()), ("HttpProxy Mapi", "HttpProxy Logs"));
     assert_eq!((row.entries, row.undated_files, row.files), (6.0, 1, 3));
     assert_eq!((row.cells[0], row.cell_entries[0]), (Cell::Entries, 2.0));
     assert_eq!((row.cells[14], *row.cells.last().unwrap()), (Cell::NoFile, Cell::File));
+}
+
+#[test]
+fn rows_of_tables_count_in_their_hours() {
+    let day = proxy_log(&["2026-03-01T09:00:00.000Z", "", "2026-03-01T11:59:59Z", "2026-03-01T09:30:00Z"]);
+    let engine = opened_in(
+        PROXY,
+        &[
+            ("HttpProxy_20260301-1.LOG", day.clone()),
+            // No date in the name, and a copy.
+            ("HttpProxy.LOG", proxy_log(&["2026-03-01T12:30:00Z", "2026-03-01T12:31:00Z"])),
+            ("HttpProxy_20260301-1.LOG", day.clone()),
+        ],
+    );
+    let coverage = engine.coverage(BinWidth::Auto);
+    let row = &coverage.rows[0];
+    assert_eq!((row.entries, row.undated_files, coverage.bin_ms), (6.0, 0, HOUR));
+    let filled: Vec<_> = row.cell_entries.iter().enumerate().filter(|(_, entries)| **entries > 0.0).collect();
+    assert_eq!(filled, [(9, &2.0), (11, &1.0), (12, &2.0)], "a row without a time is in the total alone");
+    assert_eq!(row.cells[10], Cell::Quiet);
+    assert_eq!(coverage.gaps.iter().map(|gap| (gap.from - DAY_ONE) / HOUR).collect::<Vec<_>>(), [10.0]);
+    let nine = format!("{} after:2026-03-01T09:00Z before:2026-03-01T10:00Z", row.query);
+    let mut engine = engine;
+    engine.query(&nine, 0).unwrap();
+    assert_eq!(engine.table_window(0, None, 0..9).total, 2.0, "{nine}");
+    engine.query(&row.query.replace("EXCH01", "EXCH02"), 0).unwrap();
+    assert_eq!(engine.table_window(0, None, 0..9).total, 0.0, "no row of another server");
+}
+
+/// A row of a W3C log without times, so that its file lies where its name says.
+const UNTIMED: &str = "#Software: Microsoft Internet Information Services 6.0\r\n#Fields: a b\r\n1 2\r\n";
+
+/// From the first hour to the last, in hours since 2026-03-01.
+fn spans_of(name: &str) -> (f64, u32) {
+    let engine = opened_in("EXCH01/LogFiles/SMTPSVC1", &[(name, UNTIMED.to_string())]);
+    let coverage = engine.coverage(BinWidth::Hour);
+    ((coverage.start - DAY_ONE) / HOUR, coverage.bins)
+}
+
+#[test]
+fn names_of_iis_and_of_tracking_of_2003_are_dates() {
+    assert_eq!(spans_of("ex260301.log"), (0.0, 24));
+    assert_eq!(spans_of("u_ex26030217.log"), (24.0 + 17.0, 1));
+    assert_eq!(spans_of("nc2602.log"), (-28.0 * 24.0, 28), "a file of a month, in days");
+    assert_eq!(spans_of("20260303.log"), (48.0, 24));
+    assert_eq!(spans_of("in991231.log").1, 24);
+    assert_eq!(spans_of("extend1.log"), ((0.0 - DAY_ONE) / HOUR, 0), "a number is no date");
+}
+
+#[test]
+fn a_name_that_has_nothing_to_do_with_the_rows_places_nothing() {
+    let engine = opened(&[("RECV2026030109-1.LOG", session(2, 9, 10, "x")), ("ex260301.log", session(2, 10, 10, "y"))]);
+    let coverage = engine.coverage(BinWidth::Auto);
+    assert_eq!((coverage.start, coverage.bins), (DAY_ONE + 33.0 * HOUR, 2));
+    assert_eq!(cells(&coverage), [[Cell::Entries, Cell::Entries]]);
+}
+
+#[test]
+fn numbers_without_a_date_are_missing_only_between_two() {
+    let log = |second: u32| format!("#Log-type: Some Log\r\n#Fields: DateTime\r\n2026-03-01T09:00:{second:02}Z\r\n");
+    let names = ["L0000003.log", "L0000007.log", "L0000004.log", "inetsv2.log", "inetsv4.log"];
+    let files: Vec<_> = names.iter().zip(1..).map(|(name, second)| (*name, log(second))).collect();
+    let engine = opened_in("EXCH01/imcdata/log", &files);
+    let found: Vec<_> = engine
+        .coverage(BinWidth::Auto)
+        .missing
+        .into_iter()
+        .map(|hole| (hole.prefix, hole.time, hole.before, hole.first, hole.last, hole.after))
+        .collect();
+    let expected = [("INETSV".to_string(), None, Some(2), 3, 3, 4), ("L".to_string(), None, Some(4), 5, 6, 7)];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_cell_of_a_group_of_records_finds_the_records_of_its_server() {
+    let head = "#Log-type: Message Tracking Log\r\n#Fields: date-time,client-hostname,server-hostname,source,event-id,\
+                internal-message-id,message-id,sender-address\r\n";
+    // One message over two servers; the first one begins it, the second one has the last word on it.
+    let row = |hour: u32, client: &str, server: &str, event: &str| {
+        format!("2026-03-01T{hour:02}:00:00.000Z,{client},{server},SMTP,{event},7,<m@contoso.com>,ann@contoso.com\r\n")
+    };
+    let first = row(9, "fabrikam", "EXCH01", "RECEIVE") + &row(10, "EXCH01", "EXCH02", "SEND");
+    let second = row(11, "EXCH01", "EXCH02", "RECEIVE") + &row(12, "EXCH02", "EXCH02", "DELIVER");
+    let mut engine = Engine::new();
+    for (server, text) in [("EXCH01", first), ("EXCH02", second)] {
+        let folder = format!("{server}/TransportRoles/Logs/MessageTracking");
+        open(&mut engine, &folder, "MSGTRK2026030109-1.LOG", &(head.to_string() + &text), FileEnd::Complete);
+    }
+    engine.publish();
+    let coverage = engine.coverage(BinWidth::Auto);
+    assert_eq!(coverage.rows.iter().map(|row| row.entries).collect::<Vec<_>>(), [2.0, 2.0]);
+    let count = |row: usize, from: u32, to: u32| {
+        let query = &coverage.rows[row].query;
+        engine.count(&format!("{query} after:2026-03-01T{from:02}:00Z before:2026-03-01T{to:02}:00Z"), 0).unwrap()
+    };
+    for (row, hours) in [(0, [9, 10]), (1, [11, 12])] {
+        for hour in hours {
+            assert_eq!(count(row, hour, hour + 1), (1, 1), "row {row}, {hour}:00");
+        }
+    }
+    assert_eq!(count(1, 9, 10), (0, 0), "the message is in the logs of the other server then");
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub use endpoint::{address, endpoint};
 pub use explanation::{explain_access, explain_command, explain_connectivity, explain_information, explain_reply};
 pub use information::{Information, InformationKind};
 pub use mail_access::{AccessCommand, AccessContext, AccessVerb, Answer};
-pub use origin::{Layout, LogFileName, Service, split_connector};
+pub use origin::{FileDate, Layout, LogFileName, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
 pub use recipient_status::{BEFORE_REASON, worst_code, worst_reply};
 pub use tarpit::{Tarpit, TarpitReason};

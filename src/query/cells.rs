@@ -8,7 +8,7 @@ use super::bits::Bits;
 use super::column::{ColumnCondition, ColumnMatch, ColumnValue};
 use super::expression::Leaf;
 use super::field::{Kind, NumberField, TextField};
-use super::leaf::{Once, any_matches, bare, in_files, parts_of, search};
+use super::leaf::{Once, any_matches, bare, in_files, parts_of, search, tight};
 use super::pattern::Pattern;
 use super::value::{IpNets, Range};
 use crate::archive::Archive;
@@ -202,24 +202,46 @@ fn fulfils(condition: &ColumnCondition, column: ColumnType, cell: &[u8]) -> bool
 pub(super) fn rows_without_session(archive: &Archive, leaf: &Leaf, table: &Table) -> Option<Bits> {
     match leaf {
         Leaf::Log(choices) if choices.has(table.log_type as usize) => Some(Bits::every(table.len())),
-        Leaf::Field(TextField::File, patterns) => {
-            let of_file = in_files(archive, patterns);
-            let mut rows = Bits::none(table.len());
-            let spans = table.spans().iter().filter(|span| of_file.has(span.file.0 as usize));
-            spans.flat_map(|span| span.rows.clone()).for_each(|row| {
-                rows.add(row as usize);
-            });
-            Some(rows)
-        }
+        Leaf::Field(TextField::File, patterns) => Some(rows_of_files(table, &in_files(archive, patterns))),
+        Leaf::Field(..) => Some(rows_of_files(table, &files_of_origin(archive, leaf, table.log_type)?)),
         Leaf::After(time) => rows_in_time(archive, table, Range::AtLeast(*time)),
         Leaf::Before(time) => rows_in_time(archive, table, Range::Below(*time)),
         _ => None,
     }
 }
 
-/// A row is written at the time in its first column of times.
+fn rows_of_files(table: &Table, files: &Bits) -> Bits {
+    let mut rows = Bits::none(table.len());
+    let spans = table.spans().iter().filter(|span| files.has(span.file.0 as usize));
+    spans.flat_map(|span| span.rows.clone()).for_each(|row| {
+        rows.add(row as usize);
+    });
+    rows
+}
+
+/// The files whose logs of that kind come from the server or service that a leaf asks for; `None` for other leaves.
+/// A record belongs to the file that it stands in, where its group may be spread over several.
+pub(super) fn files_of_origin(archive: &Archive, leaf: &Leaf, log_type: LogType) -> Option<Bits> {
+    let Leaf::Field(field @ (TextField::Server | TextField::Service), patterns) = leaf else { return None };
+    let mut files = Bits::none(archive.files.len());
+    for (index, _) in archive.files.iter() {
+        let origin = archive.store.origins.get(index);
+        let name = match field {
+            TextField::Server => origin.server(),
+            _ => origin.service_of(log_type),
+        };
+        let name = archive.store.strings.get(name);
+        let holds =
+            any_matches(patterns, name) || (*field == TextField::Service && any_matches(patterns, &tight(name)));
+        if holds {
+            files.add(index.0 as usize);
+        }
+    }
+    Some(files)
+}
+
 fn rows_in_time(archive: &Archive, table: &Table, range: Range<i64>) -> Option<Bits> {
-    let column = (0..table.columns.len()).find(|&column| table.column_type(column) == ColumnType::Time)?;
+    let column = table.time_column()?;
     let mut rows = Bits::none(table.len());
     for row in 0..table.len() {
         let cell = archive.store.strings.get(table.cell(row, column));

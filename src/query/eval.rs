@@ -203,11 +203,13 @@ impl<'a> Evaluation<'a> {
         rows
     }
 
-    /// Adds the records that have no column for what a leaf asks, and for which it holds by their text, their time or their
-    /// group.
+    /// Adds the records that have no column for what a leaf asks, and for which it holds by their text, their time, the
+    /// origin of their file, or their group.
     fn add_records(&self, leaf: &Leaf, found: &Found, table: &Table, rows: &mut Bits) {
         let entries = &self.archive.store.entries;
+        let origin = cells::files_of_origin(self.archive, leaf, table.log_type);
         let by_group = !matches!(leaf, Leaf::Text(_))
+            && origin.is_none()
             && cells::columns(self.archive, leaf, table).is_empty()
             && !found.sessions.is_empty();
         let texts = found.texts.as_ref().filter(|texts| !texts.is_empty());
@@ -215,6 +217,9 @@ impl<'a> Evaluation<'a> {
             let holds = match leaf {
                 Leaf::After(time) => entries.time(entry).0 >= *time,
                 Leaf::Before(time) => entries.time(entry).0 < *time,
+                Leaf::Field(..) if origin.is_some() => {
+                    origin.as_ref().is_some_and(|files| files.has(self.archive.files.of_entry(entry).0 as usize))
+                }
                 _ if by_group => found.sessions.has(entries.session(entry).0 as usize),
                 _ => false,
             };

@@ -125,7 +125,7 @@ fn by_name<'a>(
 }
 
 /// Without blanks: services are written `FrontEnd` as often as `Front End`.
-fn tight(name: &[u8]) -> Vec<u8> {
+pub(super) fn tight(name: &[u8]) -> Vec<u8> {
     name.iter().copied().filter(|&byte| byte != b' ').collect()
 }
 

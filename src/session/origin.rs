@@ -2,8 +2,10 @@
 //! place tell, for those that hold only a header, or only sessions that tell nothing: a send log does not name its server.
 
 use super::reading::Reading;
+use super::records::writer;
 use super::tracker::Store;
 use crate::entry::LogType;
+use crate::store::tables::Tables;
 use crate::store::{EntryIndex, File, FileIndex, FileOrigin, Files, Origin, SessionIndex, StringIndex};
 use alloc::collections::BTreeMap;
 use core::ops::Range;
@@ -12,8 +14,12 @@ use core::ops::Range;
 const ENTRIES_ASKED: u32 = 2000;
 
 /// Notes what the sessions of a file tell; `entries` are those of the file.
-pub fn learn(store: &mut Store, file: FileIndex, entries: Range<EntryIndex>) {
-    let FileOrigin { sessions: mut origin, mut learned_from, .. } = store.origins.get(file);
+///
+/// A group of records may be spread over servers, so there each record tells for itself, and only where no folder does
+/// that stands above one of Exchange's own: records name a server now with its domain and now without.
+pub fn learn(store: &mut Store, tables: &Tables, file: FileIndex, entries: Range<EntryIndex>) {
+    let FileOrigin { sessions: mut origin, mut learned_from, path, root, .. } = store.origins.get(file);
+    let is_told_by_folder = root.is_some() && !path.server.is_empty();
     let mut before = SessionIndex::NONE;
     for entry in (entries.start.0..entries.end.0).take(ENTRIES_ASKED as usize).map(EntryIndex) {
         let session = store.entries.session(entry);
@@ -25,6 +31,9 @@ pub fn learn(store: &mut Store, file: FileIndex, entries: Range<EntryIndex>) {
             learned_from = if learned_from == LogType::Unknown { log_type } else { learned_from };
             origin = with_session(store, origin, session, learned_from);
         }
+        if origin.server.is_empty() && !is_told_by_folder {
+            origin.server = writer_of(store, tables, entry);
+        }
         before = session;
     }
     if let Some(row) = store.origins.get_mut(file) {
@@ -33,13 +42,22 @@ pub fn learn(store: &mut Store, file: FileIndex, entries: Range<EntryIndex>) {
     }
 }
 
+/// The server that wrote a record of a group; empty for other entries.
+fn writer_of(store: &Store, tables: &Tables, entry: EntryIndex) -> StringIndex {
+    let beside = tables.of_entry(entry).filter(|(table, _)| table.log_type.is_grouped());
+    beside.map(|(table, row)| writer(table, row, &store.strings)).unwrap_or_default()
+}
+
 fn with_session(store: &mut Store, origin: Origin, index: SessionIndex, learned_from: LogType) -> Origin {
     let session = store.sessions.get(index);
+    let server = match session.log_type.is_grouped() {
+        false if origin.server.is_empty() => session.server,
+        _ => origin.server,
+    };
     if session.log_type != learned_from {
-        return Origin { server: if origin.server.is_empty() { session.server } else { origin.server }, ..origin };
+        return Origin { server, ..origin };
     }
     let own = Reading::new(store, session).own_service().name();
-    let server = if origin.server.is_empty() { session.server } else { origin.server };
     let service = if origin.service.is_empty() { store.strings.intern(own.as_bytes()) } else { origin.service };
     Origin { server, service }
 }

@@ -88,6 +88,11 @@ impl Table {
         self.common.get(column).map_or(ColumnType::Text, Common::column_type)
     }
 
+    /// The column that says when a row was written: the first of times.
+    pub fn time_column(&self) -> Option<usize> {
+        (0..self.columns.len()).find(|&column| self.column_type(column) == ColumnType::Time)
+    }
+
     /// Whether any cell of a column says something.
     pub fn is_filled(&self, column: usize) -> bool {
         self.common.get(column).is_some_and(Common::is_filled)

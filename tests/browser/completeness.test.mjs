@@ -74,7 +74,7 @@ forEachSetting((setting) => {
     );
     await viewer.screenshot(`coverage-${setting.browserName}-${setting.scheme}`);
     const label = await viewer.run((element) => element.shadowRoot.activeElement.title);
-    await viewer.shows('.cell-text', /entries, .*KB$/);
+    await viewer.shows('.cell-text', /entries, .*KB\. A click lists the sessions that began then\.$/);
     await viewer.page.keyboard.press('Enter');
     await viewer.shows('#counts', / of /);
     const query = await viewer.run((element) => element.query);

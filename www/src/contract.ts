@@ -154,7 +154,7 @@ export interface CoverageRow {
   logType: LogType;
   /** The log in words; the `#Log-type` of a table. */
   log: string;
-  /** The query that finds its sessions; empty for a log without sessions. */
+  /** The query that finds its sessions, or the rows of a log without sessions. */
   query: string;
   /** What Exchange logs by default of this log, a sentence; empty where there is nothing to say. */
   note: string;
@@ -170,13 +170,16 @@ export interface CoverageRow {
   cellBytes: number[];
 }
 
-/** Numbers that are missing among the files of an hour or a day: `first` to `last`, between `before` and `after`. */
+/**
+ * Numbers that are missing among the files of an hour or a day, or among all where names have no date: `first` to `last`,
+ * between `before` and `after`.
+ */
 export interface MissingFiles {
   row: number;
   /** Beginning of the files' names. */
   prefix: string;
-  /** Begin of the hour or day in the files' names. */
-  time: number;
+  /** Begin of the hour or day in the files' names; null where these have no date. */
+  time: number | null;
   hourly: boolean;
   first: number;
   last: number;

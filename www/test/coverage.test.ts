@@ -72,7 +72,8 @@ describe('the cells of the coverage', () => {
     expect(marks(0)).toEqual(['missing', '', '', 'restart', '']);
     expect(marks(1)).toEqual(['', '', '', '', '']);
     expect(totalText(row({ undatedFiles: 1 }))).toBe(
-      'EXCH01, Front End Transport, SMTP Receive: 10 entries, 2.04 KB in 4 files, 1 of them without a date',
+      'EXCH01, Front End Transport, SMTP Receive: 10 entries, 2.04 KB in 4 files, 1 of them without a date. ' +
+        'A click lists all sessions.',
     );
   });
 
@@ -81,6 +82,18 @@ describe('the cells of the coverage', () => {
       'server:<EXCH01> service:<FrontEndTransport> log:receive after:2026-03-01T13:00:00Z before:2026-03-01T14:00:00Z',
     );
     expect(queryOf(golden, row(), null)).toBe('server:<EXCH01> service:<FrontEndTransport> log:receive');
+  });
+
+  it('say what a click lists: records are found by their own time, and shown with their group', () => {
+    const spoken = (logType: CoverageRow['logType']) => cellText(golden, row({ logType }), 0, ['missing']).spoken;
+    expect(spoken('smtpSend')).toMatch(
+      /; a number is missing among the files\. A click lists the sessions that began then\.$/,
+    );
+    expect(spoken('tracking')).toMatch(/\. A click lists the groups with a record of then, whole\.$/);
+    expect(spoken('table')).toMatch(/\. A click lists the rows of then\.$/);
+    expect(totalText(row({ logType: 'http' }))).toMatch(
+      /\. A click lists all groups with a record in these files, whole\.$/,
+    );
   });
 
   it('are walked through with the arrow keys', () => {
@@ -131,6 +144,16 @@ describe('the sentences of the coverage', () => {
     };
     const [missing] = sentences({ ...golden, missing: [hole] });
     expect(missing?.[0]).toMatch(/: files -1 to -2 of 1970-01-01 are missing before -3\.$/);
+  });
+
+  it('do not insist where numbers have no date', () => {
+    const hole = { row: 0, prefix: 'L', time: null, hourly: false, first: 5, last: 5, before: 4, after: 6 };
+    const said = (last: number) => sentences({ ...golden, missing: [{ ...hole, last, after: last + 1 }] })[0]?.[0];
+    expect(said(5)).toMatch(/: of the files L…, number 5 is not here between 4 and 6; it may have been removed\.$/);
+    expect(said(7)).toMatch(
+      /: of the files L…, numbers 5 to 7 are not here between 4 and 8; they may have been removed\.$/,
+    );
+    expect(marksOf({ ...golden, missing: [hole], restarts: [], start: 0 }, 0, 0)).toEqual([]);
   });
 
   it('are none where nothing is to be said', () => {

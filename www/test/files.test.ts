@@ -4,6 +4,7 @@ import { changeOf, OFFSETS, offsetName } from '../src/element/file-form.js';
 import { filtered } from '../src/element/files-panel.js';
 import { summary } from './contract/golden.js';
 import { Page } from './page.js';
+import { gzipOf, zipOf } from './support/archives.js';
 
 const log = (name: string, bytes: number, folder = '') => ({ file: new File(['x'.repeat(bytes)], name), folder });
 
@@ -98,6 +99,35 @@ describe('what the user knows better', () => {
       ['FrontEnd', 'chosen'],
     ]);
     expect(page.state).toMatchObject({ panel: 'files', query: 'ann', applied: 'ann', progress: null });
+  });
+
+  it('holds for a file in an archive, and for that one only', async () => {
+    const member = { data: 'x\r\n'.repeat(20), method: 8 };
+    const names = ['EX1/imcdata/L0000001.LOG', 'EX1/imcdata/L0000002.LOG', 'EX2/imcdata/L0000001.LOG'];
+    const zip = zipOf(names.map((name) => ({ ...member, name })));
+    await page.app.reading.open([{ file: new File([zip], 'sent.zip'), folder: 'mail' }]);
+    const wanted = files().filter(({ folder }) => folder === 'mail/sent.zip/EX1/imcdata');
+    expect(wanted.map(({ name }) => name)).toEqual(['L0000001.LOG', 'L0000002.LOG']);
+    await page.app.reading.setOrigin(wanted.slice(1), { server: 'MAIL7' });
+    await page.app.reading.correct(wanted.slice(1), { readAs: 'pop3', offsetMinutes: -210 });
+    const calls = engine()?.calls ?? [];
+    const begun = calls.slice(calls.indexOf('clear')).filter((call) => call.includes('sent.zip'));
+    expect(begun).toEqual([
+      'begin mail/sent.zip/EX1/imcdata/L0000001.LOG',
+      'begin mail/sent.zip/EX1/imcdata/L0000002.LOG as pop3 -210',
+      'begin mail/sent.zip/EX2/imcdata/L0000001.LOG',
+    ]);
+    const inside = files().filter(({ folder }) => folder.startsWith('mail/sent.zip'));
+    expect(inside.map(({ evidence }) => evidence)).toEqual(['header', 'chosen', 'header']);
+    expect(inside.map(({ server }) => server === 'MAIL7')).toEqual([false, true, false]);
+    expect(page.texts).toEqual([]);
+  });
+
+  it('holds for the file in a gz file', async () => {
+    await page.app.reading.open([{ file: new File([gzipOf('x\r\n')], 'RECV20260301-1.LOG.gz'), folder: '' }]);
+    const [file] = files().filter(({ name }) => name.startsWith('RECV'));
+    await page.app.reading.correct(file ? [file] : [], { readAs: 'smtpSend' });
+    expect(engine()?.calls).toContain(`begin ${file?.name} as smtpSend 0`);
   });
 
   it('adds up, and is forgotten with the logs', async () => {

@@ -1,10 +1,11 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineClient } from '../src/client/engine-client.js';
 import { MainTransport } from '../src/client/main-transport.js';
 import type { TableReport } from '../src/contract.js';
 import { App } from '../src/element/app.js';
 import { cellText, gridColumn } from '../src/element/table-columns.js';
 import { filledColumns, rowText, shownColumns, shownTable } from '../src/element/tables.js';
+import { viewActions } from '../src/element/view-actions.js';
 import { en } from '../src/locale/en.js';
 import { EngineHost } from '../src/worker/host.js';
 import { FakeEngine } from './fake-engine.js';
@@ -22,6 +23,21 @@ beforeEach(async () => {
     null,
   );
   await app.reading.open([{ file: new File(['x'.repeat(500)], '1.LOG'), folder: '' }]);
+});
+
+describe('a cell of the coverage of a table', () => {
+  it('leads to its rows of then', async () => {
+    const nowhere = {
+      table: () => undefined,
+      conversation: () => undefined,
+      row: () => undefined,
+      plainTable: () => undefined,
+    };
+    const { coverage } = viewActions(app, nowhere);
+    coverage.table(report().name, 'log:table after:2026-03-01');
+    await vi.waitFor(() => expect(state().applied).toBe('log:table after:2026-03-01'));
+    expect(state()).toMatchObject({ panel: 'tables', table: report().table });
+  });
 });
 
 describe('the columns of a table', () => {

@@ -18,7 +18,7 @@ pub mod host;
 pub mod layout;
 pub mod service;
 
-pub use file_name::LogFileName;
+pub use file_name::{FileDate, LogFileName};
 pub use layout::Layout;
 pub use service::{HttpProtocol, Service};
 

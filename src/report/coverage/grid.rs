@@ -5,6 +5,7 @@
 
 use super::BinWidth;
 use super::rows::{DAY, HOUR, Rows, file_name, span_of_name};
+use super::table_hours::TableHours;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::store::{EntryIndex, File, FileIndex};
@@ -79,26 +80,38 @@ pub(super) struct Columns {
 }
 
 /// The times between which all logs lie.
-fn span(archive: &Archive) -> Option<(i64, i64)> {
-    let of_file = |file: &File| match file.times {
-        Some((first, last)) => Some((first.0, last.0)),
+fn span(archive: &Archive, tables: &TableHours) -> Option<(i64, i64)> {
+    let of_file = |index: FileIndex, file: &File| match span_of_rows(index, file, tables) {
+        Some((first, end)) => Some((first, end - 1)),
         None => span_of_name(&file_name(archive, file)?).map(|(from, to)| (from, to - 1)),
     };
-    let mut spans = archive.files.iter().filter_map(|(_, file)| of_file(file));
+    let mut spans = archive.files.iter().filter_map(|(index, file)| of_file(index, file));
     let first = spans.next()?;
     Some(spans.fold(first, |all, one| (all.0.min(one.0), all.1.max(one.1))))
 }
 
+/// The time of the entries and rows of a file: from, and until (not with it).
+fn span_of_rows(index: FileIndex, file: &File, tables: &TableHours) -> Option<(i64, i64)> {
+    let of_entries = file.times.map(|(first, last)| (first.0, last.0 + 1));
+    let both = of_entries.into_iter().chain(tables.span(index));
+    both.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+}
+
 impl Grid {
     pub fn count(archive: &Archive, rows: &Rows) -> Grid {
-        let mut grid = Grid::empty(span(archive), rows.list.len());
+        let tables = TableHours::of(archive);
+        let mut grid = Grid::empty(span(archive, &tables), rows.list.len());
         let kinds = kinds_of_sessions(archive);
         let mut past = archive.store.entries.next_index();
         for index in (0..archive.files.len() as u32).rev().map(FileIndex) {
             let first = archive.files.get(index).first_entry;
             let rows = rows.of_file(index);
-            let runs = grid.runs(archive, &kinds, rows, first..past);
+            let mut runs = grid.runs(archive, &kinds, rows, first..past);
+            runs.extend(grid.runs_of_table(&tables, index, rows));
             grid.add_file(archive, index, rows, &runs);
+            for row in archive.files.get(index).log_types.iter().filter_map(|kind| place(rows, kind)) {
+                grid.mark(archive, index, row, &tables);
+            }
             past = first;
         }
         grid
@@ -164,6 +177,13 @@ impl Grid {
         runs
     }
 
+    /// The rows of a table in a file, as [`Grid::runs`].
+    fn runs_of_table(&self, tables: &TableHours, index: FileIndex, rows: &[Option<usize>]) -> Vec<(usize, u64)> {
+        let Some(row) = place(rows, LogType::Table) else { return Vec::new() };
+        let hours = tables.of_file(index).iter();
+        hours.map(|&(hour, count)| (row * self.steps + self.step_of(hour), count)).collect()
+    }
+
     fn add_file(&mut self, archive: &Archive, index: FileIndex, rows: &[Option<usize>], runs: &[(usize, u64)]) {
         let file = archive.files.get(index);
         let timed: u64 = runs.iter().map(|(_, count)| count).sum();
@@ -175,14 +195,10 @@ impl Grid {
             self.add(cell, count, share(before + count) - share(before));
             before += count;
         }
-        let row_of = |kind: LogType| rows.get(kind as usize).copied().flatten();
-        let untimed = row_of(LogType::Table).or_else(|| row_of(file.log_type));
+        let untimed = place(rows, LogType::Table).or_else(|| place(rows, file.log_type));
         // A copy whose entries are all there already adds nothing.
         if let Some(row) = untimed.filter(|_| file.entries > timed || (timed == 0 && file.duplicates == 0)) {
             self.add_by_name(archive, file, row, (file.entries.saturating_sub(timed), file.read - share(timed)));
-        }
-        for row in file.log_types.iter().filter_map(row_of) {
-            self.mark(archive, file, row, timed > 0 || file.entries == 0);
         }
     }
 
@@ -210,16 +226,19 @@ impl Grid {
         }
     }
 
-    /// Marks the time that a file is about: that of its name, and that between its first and its last entry.
-    fn mark(&mut self, archive: &Archive, file: &File, row: usize, timed: bool) {
-        let cell = match (file.accounts.entries + file.accounts.diagnosed, timed) {
-            (0, _) => Cell::HeaderOnly,
-            (_, true) => Cell::Quiet,
-            (_, false) => Cell::File,
+    /// Marks the time that a file is about: that of its name, and that between its first and its last row. A name that
+    /// has nothing to do with the rows was given by somebody, or is that of a week.
+    fn mark(&mut self, archive: &Archive, index: FileIndex, row: usize, tables: &TableHours) {
+        let file = archive.files.get(index);
+        let by_rows = span_of_rows(index, file, tables);
+        let cell = match file.accounts.entries + file.accounts.diagnosed {
+            0 => Cell::HeaderOnly,
+            _ if by_rows.is_some() || file.entries == 0 => Cell::Quiet,
+            _ => Cell::File,
         };
-        let by_name = file_name(archive, file).as_ref().and_then(span_of_name);
-        let by_entries = file.times.map(|(first, last)| (first.0, last.0 + 1));
-        for (from, to) in by_name.into_iter().chain(by_entries) {
+        let fits = |&(from, to): &(i64, i64)| by_rows.is_none_or(|(first, end)| first < to && from < end);
+        let by_name = file_name(archive, file).as_ref().and_then(span_of_name).filter(fits);
+        for (from, to) in by_name.into_iter().chain(by_rows) {
             if from < self.end() && to > self.start {
                 let cells = row * self.steps + self.step_of(from)..=row * self.steps + self.step_of(to - 1);
                 self.files[cells].iter_mut().for_each(|own| *own = (*own).max(cell));
@@ -304,6 +323,11 @@ impl Grid {
         let first = (0..self.steps).find(any).unwrap_or(0);
         first..(0..self.steps).rev().find(any).map_or(first, |last| last + 1)
     }
+}
+
+/// The row of a kind of log.
+fn place(rows: &[Option<usize>], kind: LogType) -> Option<usize> {
+    rows.get(kind as usize).copied().flatten()
 }
 
 /// Whether there are entries before a run of cells and behind it: else it is no gap but an end.

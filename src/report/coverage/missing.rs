@@ -1,6 +1,8 @@
-//! Numbers that are missing among the files of an hour or a day.
+//! Numbers that are missing among files.
 //!
-//! Exchange numbers the files of an hour (before 2013 of a day) from 1, so that a file is missing where a number is.
+//! Exchange numbers the files of an hour (before 2013 of a day) from 1, so that a file is missing where a number is. Files
+//! of IIS that begin when the one before is full, and those of Exchange 5.5 and earlier, have one number after the other
+//! and no date: what lies before the first may be long gone, and what lies between two may have been removed by hand.
 
 use super::rows::{Rows, file_name, span_of_name};
 use crate::archive::Archive;
@@ -16,7 +18,7 @@ use serde::Serialize;
 pub struct MissingFiles {
     pub row: u32,
     pub prefix: String,
-    pub time: f64,
+    pub time: Option<f64>,
     pub hourly: bool,
     pub first: u32,
     pub last: u32,
@@ -24,8 +26,8 @@ pub struct MissingFiles {
     pub after: u32,
 }
 
-/// The files that are numbered together: their origin, the beginning of their names, hour or day.
-type Series = (String, String, String, i64, bool);
+/// The files that are numbered together: their origin, the beginning of their names, hour or day if those have one.
+type Series = (String, String, String, Option<i64>, bool);
 
 /// Number and row of a file; an empty file has no row, but is there.
 type Member = (u32, Option<usize>);
@@ -40,7 +42,8 @@ pub(super) fn missing(archive: &Archive, rows: &Rows) -> Vec<MissingFiles> {
     }
     let mut found: Vec<MissingFiles> =
         series.into_iter().flat_map(|(series, members)| holes(&series, members)).collect();
-    found.sort_by(|a, b| a.row.cmp(&b.row).then(a.time.total_cmp(&b.time)));
+    let when = |hole: &MissingFiles| hole.time.unwrap_or(f64::NEG_INFINITY);
+    found.sort_by(|a, b| a.row.cmp(&b.row).then(when(a).total_cmp(&when(b))));
     found
 }
 
@@ -48,12 +51,17 @@ fn member(archive: &Archive, index: FileIndex, file: &File) -> Option<(Series, u
     let strings = &archive.store.strings;
     let origin = archive.store.origins.get(index);
     let name = file_name(archive, file)?;
-    let (start, _) = span_of_name(&name)?;
+    let number = name.number?;
+    let start = match name.date {
+        Some(_) => Some(span_of_name(&name)?.0),
+        None => None,
+    };
+    let hourly = name.date.is_some_and(|date| date.hour.is_some());
     // Files of servers that are not known are told apart by their folders.
     let place = if origin.server().is_empty() { strings.text(file.folder) } else { strings.text(origin.server()) };
     let service = strings.text(origin.service()).to_lowercase();
-    let series = (place.to_lowercase(), service, name.prefix.to_ascii_uppercase(), start, name.hour.is_some());
-    Some((series, name.instance))
+    let series = (place.to_lowercase(), service, name.prefix.to_ascii_uppercase(), start, hourly);
+    Some((series, number))
 }
 
 fn holes((_, _, prefix, time, hourly): &Series, mut members: Vec<Member>) -> Vec<MissingFiles> {
@@ -61,12 +69,13 @@ fn holes((_, _, prefix, time, hourly): &Series, mut members: Vec<Member>) -> Vec
     let Some(row) = members.iter().find_map(|(_, row)| *row) else { return Vec::new() };
     let numbers = members.iter().map(|(number, _)| *number).filter(|number| *number > 0);
     let befores = core::iter::once(0).chain(numbers.clone());
-    let holes = befores.zip(numbers).filter(|(before, after)| after - before > 1);
+    let is_hole = |&(before, after): &(u32, u32)| after - before > 1 && (before > 0 || time.is_some());
+    let holes = befores.zip(numbers).filter(is_hole);
     holes
         .map(|(before, after)| MissingFiles {
             row: row as u32,
             prefix: prefix.to_string(),
-            time: *time as f64,
+            time: time.map(|time| time as f64),
             hourly: *hourly,
             first: before + 1,
             last: after - 1,

@@ -1,7 +1,8 @@
 //! Whether the logs are complete: what is there for each server, service and log, hour by hour or day by day.
 //!
 //! A row is the logs of one kind that one service of one server wrote. Its cells count entries by the times of those, in
-//! one pass over the column of times; files whose rows have no times are placed by the date in their names. What the
+//! one pass over the column of times, and rows of tables by their own first column of times ([`table_hours`]); files whose
+//! rows have no times are placed by the date in their names. What the
 //! counts alone do not say stands beside them: numbers that are missing among the files ([`missing`]), hours without
 //! entries ([`grid`]), restarts of the service ([`restarts`]), logs that Exchange does not write unless it is told to
 //! ([`defaults`]), and files of which a part is missing.
@@ -13,6 +14,7 @@ pub mod grid;
 pub mod missing;
 pub mod restarts;
 mod rows;
+mod table_hours;
 
 use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Severity};

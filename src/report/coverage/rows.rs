@@ -2,7 +2,7 @@
 
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::exchange::LogFileName;
+use crate::exchange::{FileDate, LogFileName};
 use crate::query::{LOGS, TextField, exactly};
 use crate::store::{File, FileIndex};
 use crate::time::Timestamp;
@@ -26,9 +26,9 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// The query that finds its sessions; empty for a log without sessions.
+    /// The query that finds its sessions, or the rows of its table; empty for what is no log.
     pub fn query(&self) -> String {
-        if matches!(self.log_type, LogType::Table | LogType::Unknown) {
+        if self.log_type == LogType::Unknown {
             return String::new();
         }
         let log = LOGS.get(self.log_type as usize).copied().unwrap_or_default();
@@ -102,12 +102,18 @@ fn row(archive: &Archive, index: FileIndex, file: &File, log_type: LogType) -> R
 
 /// The time that the name of a file is about: from, and until (not with it). `None` when the name has no date.
 pub(super) fn span_of_name(name: &LogFileName<'_>) -> Option<(i64, i64)> {
-    let (year, month, day) = name.date;
-    let start = Timestamp::of_hour(year, month, day, name.hour.unwrap_or(0))?.0;
-    Some((start, start + if name.hour.is_some() { HOUR } else { DAY }))
+    let FileDate { year, month, day, hour } = name.date?;
+    let start = Timestamp::of_hour(year, month, day.unwrap_or(1), hour.unwrap_or(0))?.0;
+    let end = match (day, hour) {
+        (None, _) if month == 12 => Timestamp::of_hour(year + 1, 1, 1, 0)?.0,
+        (None, _) => Timestamp::of_hour(year, month + 1, 1, 0)?.0,
+        (Some(_), None) => start + DAY,
+        (Some(_), Some(_)) => start + HOUR,
+    };
+    Some((start, end))
 }
 
-/// The name of a file, if it is one of Exchange 2007 and later.
+/// The name of a file, if it is one that Exchange or IIS gives.
 pub(super) fn file_name<'a>(archive: &'a Archive, file: &File) -> Option<LogFileName<'a>> {
     LogFileName::parse(core::str::from_utf8(archive.store.strings.get(file.name)).ok()?)
 }

@@ -1,6 +1,6 @@
 /** What the coverage view says, worked out from the answer of the engine: names, headings, cells and sentences. */
 
-import type { Coverage, CoverageRow, Summary } from '../contract.js';
+import type { Coverage, CoverageRow, LogType, Summary } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatClock, formatDay, formatOffset, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
@@ -9,6 +9,8 @@ const t = en.coverage;
 
 export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+/** Logs of records that are grouped to sessions. */
+const GROUPED: readonly LogType[] = ['http', 'tracking', 'agent'];
 
 /** A sentence each; `title` says what they are about. */
 export interface Findings {
@@ -97,16 +99,23 @@ export type Mark = 'missing' | 'restart';
 
 /** The marks of a cell: a number is missing among the files of that time, the service was started in it. */
 export function marksOf({ start, binMs, missing, restarts }: Coverage, row: number, column: number): Mark[] {
-  const within = (time: number) => Math.floor((time - start) / binMs) === column;
+  const within = (time: number | null) => time !== null && Math.floor((time - start) / binMs) === column;
   const marks: Mark[] = [];
   if (missing.some((hole) => hole.row === row && within(hole.time))) marks.push('missing');
   if (restarts.some(({ rows, time }) => rows.includes(row) && within(time))) marks.push('restart');
   return marks;
 }
 
+/** What a row lists when it is asked: records of a group may stand in the logs of several servers, and at several times. */
+export function listOf({ logType }: CoverageRow): 'sessions' | 'groups' | 'rows' {
+  if (logType === 'table') return 'rows';
+  return GROUPED.includes(logType) ? 'groups' : 'sessions';
+}
+
 /** The first cell of a row: all of it. */
 export function totalText(row: CoverageRow): string {
-  return `${rowName(row)}: ${t.cell(row.entries, row.bytes)} in ${t.rowTotal(row.files, row.undatedFiles)}`;
+  const counted = `${t.cell(row.entries, row.bytes)} in ${t.rowTotal(row.files, row.undatedFiles)}`;
+  return `${rowName(row)}: ${counted}. ${t.listsAll[listOf(row)]}`;
 }
 
 /** A cell of a row, with its marks. */
@@ -121,11 +130,11 @@ export function cellText(coverage: Coverage, row: CoverageRow, column: number, m
   const when = spanText(startOf(coverage, column), startOf(coverage, column + 1), zoneOf(coverage, 'utc'));
   return {
     shown: [shown, ...signs].join(' ').trim(),
-    spoken: `${rowName(row)}, ${when}: ${[spoken, ...meanings].join('; ')}`,
+    spoken: `${rowName(row)}, ${when}: ${[spoken, ...meanings].join('; ')}${counted ? `. ${t.lists[listOf(row)]}` : ''}`,
   };
 }
 
-/** The query that lists the sessions of a row that began in a column, or all of them. */
+/** The query that lists what a column of a row counts, or all of the row: sessions by their beginning, records by their time. */
 export function queryOf(coverage: Coverage, row: CoverageRow, column: number | null): string {
   if (column === null) return row.query;
   const iso = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
@@ -140,7 +149,8 @@ function fileNameOf(summary: Summary | null, index: number): string {
 /** What the numbers alone do not say, each as a sentence. */
 export function findings(coverage: Coverage, summary: Summary | null, zone: Zone): Findings[] {
   const name = (row: number) => rowName(coverage.rows[row]);
-  const missing = coverage.missing.map(({ row, first, last, time, hourly, before, after }) => {
+  const missing = coverage.missing.map(({ row, prefix, first, last, time, hourly, before, after }) => {
+    if (time === null) return t.undatedMissing(name(row), prefix, first, last, before ?? 0, after);
     const when = hourly ? minute(time, 'utc') : formatDay(time, 'utc');
     return t.missing(name(row), first, last, when, before, after);
   });

@@ -12,6 +12,7 @@ import {
   type Findings,
   findings,
   headings,
+  listOf,
   marksOf,
   queryOf,
   serverOf,
@@ -33,8 +34,8 @@ export interface CoverageActions {
   fetch(width: CoverageWidth): Promise<Coverage | null>;
   /** Lists the sessions that a query finds. */
   sessions(query: string): void;
-  /** Shows a log without sessions. */
-  table(name: string): void;
+  /** Lists the rows of a log without sessions that a query finds. */
+  table(name: string, query: string): void;
 }
 
 /** Where an arrow key leads to from a cell; null for other keys. */
@@ -210,8 +211,9 @@ export class CoverageView extends LitElement {
     const row = this.coverage?.rows[place[0]];
     if (!row || !this.coverage) return;
     this.cursor = place;
-    if (row.query === '') this.actions.table(row.log);
-    else this.actions.sessions(queryOf(this.coverage, row, place[1] === 0 ? null : place[1] - 1));
+    const query = queryOf(this.coverage, row, place[1] === 0 ? null : place[1] - 1);
+    if (listOf(row) === 'rows') this.actions.table(row.log, query);
+    else this.actions.sessions(query);
   }
 }
 

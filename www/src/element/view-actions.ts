@@ -72,9 +72,10 @@ function coverageActions({ context, search, store }: App): CoverageActions {
       store.set({ panel: 'sessions' });
       void search.set(query);
     },
-    table: (name) => {
+    table: (name, query) => {
       const table = store.state.tables.find((one) => one.name === name)?.table;
       store.set(table === undefined ? { panel: 'tables' } : { panel: 'tables', table });
+      void search.set(query);
     },
   };
 }

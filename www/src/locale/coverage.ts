@@ -11,7 +11,7 @@ const cells: Record<CoverageCell, string> = {
   noFile: 'no file: nothing was written, or the file is missing',
   headerOnly: 'a file with only its header',
   quiet: 'a file without entries of this time',
-  file: 'a file of this day, whose rows cannot be sorted into hours',
+  file: 'a file that its name places here, whose rows cannot be sorted into hours',
   entries: 'entries',
 };
 
@@ -35,8 +35,8 @@ export const coverage = {
   widths,
   table: 'Entries by server, service and log',
   tableHelp:
-    'Arrow keys go from cell to cell; Enter or a click lists the sessions that began then. Days are those of UTC, as in the ' +
-    'names of the files.',
+    'Arrow keys go from cell to cell; Enter or a click lists the sessions that began then, the groups with a record of ' +
+    'then, or the rows. Days are those of UTC, as in the names of the files.',
   row: 'Server, service, log',
   total: 'All',
   unknownServer: 'server not known',
@@ -55,6 +55,16 @@ export const coverage = {
     missing: 'a number is missing among the files',
     restart: 'the service was started',
   },
+  lists: {
+    sessions: 'A click lists the sessions that began then.',
+    groups: 'A click lists the groups with a record of then, whole.',
+    rows: 'A click lists the rows of then.',
+  },
+  listsAll: {
+    sessions: 'A click lists all sessions.',
+    groups: 'A click lists all groups with a record in these files, whole.',
+    rows: 'A click lists all rows.',
+  },
   cell: (entries: number, bytes: number): string => `${formatNoun(entries, 'entry', 'entries')}, ${formatSize(bytes)}`,
   findings: 'What to know',
   nothing: 'No file number is missing, no hour inside is without entries, and no service was started anew.',
@@ -62,6 +72,11 @@ export const coverage = {
   missing: (row: string, first: number, last: number, when: string, before: number | null, after: number): string => {
     const where = before === null ? `before -${after}` : `between -${before} and -${after}`;
     return `${row}: ${span(first, last)} of ${when} ${first === last ? 'is' : 'are'} missing ${where}.`;
+  },
+  undatedMissing: (row: string, prefix: string, first: number, last: number, before: number, after: number): string => {
+    const numbers = first === last ? `number ${first} is` : `numbers ${first} to ${last} are`;
+    const they = first === last ? 'it' : 'they';
+    return `${row}: of the files ${prefix}…, ${numbers} not here between ${before} and ${after}; ${they} may have been removed.`;
   },
   restartsTitle: 'Restarts',
   restart: (row: string, when: string, before: string, after: string): string =>

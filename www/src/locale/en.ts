@@ -171,18 +171,21 @@ export const en = {
   },
 
   start: {
-    title: 'Read Exchange protocol logs as sessions',
+    title: 'Read the logs of Exchange as sessions',
     sentence:
-      'Open SMTP receive, SMTP send and connectivity logs: their interleaved lines are put back together into ' +
-      'sessions, here in this browser. Nothing leaves this computer.',
+      'Open protocol logs of SMTP, POP3 and IMAP4, message tracking, web site logs, HttpProxy and other logs of any Exchange ' +
+      'server, as they are or zipped: what belongs together is put back together, here in this browser. ' +
+      'Nothing leaves this computer.',
     drop: 'Drop log files, folders or archives (zip, gz, tar) here',
     or: 'or',
     sample: 'Try the built-in sample',
-    where: 'Where Exchange keeps them, on each server:',
+    where: 'Where they are, on each server:',
     paths: [
-      '%ExchangeInstallPath%TransportRoles\\Logs\\FrontEnd\\ProtocolLog',
-      '%ExchangeInstallPath%TransportRoles\\Logs\\Hub\\ProtocolLog',
-      '%ExchangeInstallPath%TransportRoles\\Logs\\Hub\\Connectivity',
+      '%ExchangeInstallPath%TransportRoles\\Logs',
+      '%ExchangeInstallPath%Logging\\Pop3, Imap4, HttpProxy, Ews',
+      '%SystemDrive%\\inetpub\\logs\\LogFiles\\W3SVC1',
+      '%SystemRoot%\\System32\\LogFiles\\SMTPSVC1 (Exchange 2000 and 2003)',
+      'Exchsrvr\\imcdata\\log (Exchange 5.5 and earlier)',
     ],
     dropNow: 'Drop to open',
   },
