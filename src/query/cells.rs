@@ -77,16 +77,14 @@ pub(super) fn rows(archive: &Archive, leaf: &Leaf, found: Option<&Bits>, table: 
     for column in columns(archive, leaf, table) {
         let question = Question::of(leaf, table.column_type(column));
         let mut once = Once::new(archive.store.strings.arena().len());
-        let mut holds = |cell: StringIndex| match (&question, found) {
+        let holds = |cell: StringIndex| match (&question, found) {
+            _ if cell.is_empty() => false,
             (Question::Text(_) | Question::Bare(_), Some(found)) if !found.has(cell.0 as usize) => false,
             (question, _) => once.ask(cell.0, || question.holds(archive.store.strings.get(cell))),
         };
-        for row in 0..table.len() {
-            let cell = table.cell(row, column);
-            if !cell.is_empty() && holds(cell) {
-                rows.add(row);
-            }
-        }
+        table.each_row(column, holds, |row| {
+            rows.add(row);
+        });
     }
     rows
 }
@@ -95,23 +93,15 @@ pub(super) fn rows(archive: &Archive, leaf: &Leaf, found: Option<&Bits>, table: 
 pub(super) fn with_word(table: &Table, strings: &Bits) -> Bits {
     let mut rows = Bits::none(table.len());
     let Some(least) = strings.iter().next() else { return rows };
-    // Most cells are strings that were met long before, or the empty one: comparing a few at once with the first string
-    // that was found spares looking them up.
-    let may_hold = |cells: &[StringIndex]| cells.iter().fold(false, |may, cell| may | (cell.0 as usize >= least));
-    let mut first = 0;
-    for chunk in table.cells().flat_map(|cells| cells.chunks(CHUNK)) {
-        if may_hold(chunk) {
-            for (at, _) in chunk.iter().enumerate().filter(|(_, cell)| strings.has(cell.0 as usize)) {
-                rows.add((first + at) / table.columns.len());
-            }
-        }
-        first += chunk.len();
+    // Most cells are strings that were met before the first one that was found: comparing spares looking them up.
+    let holds = |cell: StringIndex| cell.0 as usize >= least && strings.has(cell.0 as usize);
+    for column in 0..table.columns.len() {
+        table.each_row(column, holds, |row| {
+            rows.add(row);
+        });
     }
     rows
 }
-
-/// Cells that are compared at once.
-const CHUNK: usize = 16;
 
 /// What is asked of the string in a cell.
 enum Question<'q> {

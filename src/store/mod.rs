@@ -17,6 +17,7 @@ pub mod diagnostics;
 pub mod entries;
 pub mod files;
 pub mod origins;
+pub mod packed;
 pub mod sessions;
 pub mod strings;
 pub mod tables;

@@ -5,9 +5,9 @@
 //! lie in runs: entries behind each other whose rows lie behind each other in one table, so that the way from an entry to
 //! its row, and back, costs a search among the runs and no column of its own.
 
-use super::blocks::Blocks;
 use super::entries::EntryIndex;
 use super::files::FileIndex;
+use super::packed::PackedCells;
 use super::strings::{StringIndex, Strings};
 use super::value::{Classes, ColumnType, Common};
 use crate::entry::LogType;
@@ -28,8 +28,7 @@ pub struct Table {
     pub properties: Vec<Option<Property>>,
     /// What the cells of each column have in common.
     common: Vec<Common>,
-    /// The cells row by row.
-    cells: Blocks<StringIndex>,
+    cells: PackedCells,
     /// Which of its rows belong to entries, in the order of rows.
     runs: Vec<Run>,
     /// Which of its rows came from which file, in the order of rows; rows that belong to entries are in none.
@@ -58,7 +57,7 @@ pub struct Span {
 impl Table {
     /// Number of rows.
     pub fn len(&self) -> usize {
-        self.cells.len() / self.columns.len()
+        self.cells.len()
     }
 
     /// Whether it has no row.
@@ -68,19 +67,18 @@ impl Table {
 
     /// The cells of a row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = StringIndex> + '_ {
-        let width = self.columns.len();
-        (row * width..(row + 1) * width).filter_map(|cell| self.cells.get(cell).copied())
+        (0..self.columns.len()).map(move |column| self.cell(row, column))
     }
 
     /// The cell of a row in a column; the empty string where there is none.
     #[inline]
     pub fn cell(&self, row: usize, column: usize) -> StringIndex {
-        self.cells.get(row * self.columns.len() + column).copied().unwrap_or_default()
+        self.cells.get(row, column)
     }
 
-    /// The cells of all rows, row by row, in slices: the fast way over all of them.
-    pub fn cells(&self) -> impl Iterator<Item = &[StringIndex]> {
-        self.cells.slices()
+    /// Calls `see` with every row whose cell in `column` `holds`, in order. The fast way over a column.
+    pub fn each_row(&self, column: usize, holds: impl FnMut(StringIndex) -> bool, see: impl FnMut(usize)) {
+        self.cells.each_row(column, holds, see);
     }
 
     /// The type of a column, as its cells are so far.
@@ -195,7 +193,7 @@ impl Tables {
         self.current = known.unwrap_or_else(|| {
             let properties = columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
             let common = columns.iter().map(|_| Common::default()).collect();
-            let (cells, runs, spans) = (Blocks::default(), Vec::new(), Vec::new());
+            let (cells, runs, spans) = (PackedCells::new(columns.len()), Vec::new(), Vec::new());
             self.tables.push(Table { log_type, name, columns, properties, common, cells, runs, spans });
             self.tables.len() - 1
         });
@@ -205,13 +203,13 @@ impl Tables {
     pub fn push<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
         let Some(table) = self.tables.get_mut(self.current) else { return };
         let mut cells = cells.chain(core::iter::repeat(&b""[..]));
-        for common in &mut table.common {
+        table.cells.push(table.common.iter_mut().map(|common| {
             // Most cells of a wide table are empty.
             let cell = cells.next().filter(|cell| !cell.is_empty());
             let cell = cell.map_or(StringIndex::EMPTY, |cell| strings.intern(cell));
             common.see(cell, &mut self.classes, strings);
-            table.cells.push(cell);
-        }
+            cell
+        }));
     }
 
     /// Adds a row of a file to the selected table.
