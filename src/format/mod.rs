@@ -14,6 +14,8 @@ pub mod http;
 pub mod l_file;
 pub mod mail_access;
 pub mod reader;
+mod refusal;
+pub mod sink;
 pub mod smtp;
 pub mod tracking;
 pub mod virtual_server;
@@ -25,7 +27,8 @@ use crate::text::{Fields, Layout, RecordReader};
 use alloc::vec::Vec;
 
 pub use column::Property;
-pub use reader::{Cells, Correction, Evidence, LogReader, RowSink};
+pub use reader::LogReader;
+pub use sink::{Account, Cells, Correction, Evidence, RowSink};
 pub use workspace::Workspace;
 
 /// One kind of log. A log type that was written in several layouts has a row for each.

@@ -10,91 +10,14 @@
 //! begins like an entry or a header, or is an entry by itself: then the quote was never closed, which costs that line and
 //! nothing else.
 
+use super::refusal::{looks_binary, refuse};
+use super::sink::{Account, Cells, Correction, Evidence, RowSink};
 use super::{Columns, Fit, Format, Workspace, by_file_name, by_log_type, by_row, candidates};
 use crate::diagnostic::{DiagnosticKind, Position};
-use crate::entry::{Entry, LogType};
-use crate::text::{Encoding, Fields, HeaderLine, Layout, Line, RecordReader};
+use crate::entry::LogType;
+use crate::text::{Encoding, HeaderLine, Layout, Line, RecordReader};
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
-
-/// By what a log was recognised.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Evidence {
-    /// The user said so.
-    Chosen,
-    /// `#Log-type`.
-    Header,
-    /// The column names in `#Fields`.
-    Fields,
-    /// The shape of its rows.
-    RowShape,
-    /// The name of the file.
-    FileName,
-    /// Nothing.
-    #[default]
-    None,
-}
-
-/// What became of the bytes of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Account {
-    /// An entry, or a row of a table.
-    Entry,
-    /// A header line.
-    Header,
-    /// A line without text.
-    Blank,
-    /// A line that a diagnostic speaks of.
-    Diagnosed,
-}
-
-/// What the user knows better about a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Correction {
-    /// The log that it is; `None` to find out.
-    pub read_as: Option<LogType>,
-    /// Minutes east of UTC of times that do not say their zone.
-    pub offset_minutes: i32,
-}
-
-/// The fields of a row that its entry does not hold.
-#[derive(Clone, Copy, Debug)]
-pub struct Cells<'a> {
-    fields: Fields<'a>,
-    beside: &'a [usize],
-}
-
-impl<'a> Cells<'a> {
-    /// The cells in the order of their columns.
-    pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + '_ {
-        self.beside.iter().map(|&field| self.fields.get(field))
-    }
-
-    /// Whether the entry holds all of the row.
-    pub fn is_empty(&self) -> bool {
-        self.beside.is_empty()
-    }
-}
-
-/// Takes what a file holds.
-pub trait RowSink {
-    /// The rows that follow are of this log; `name` is its `#Log-type`, empty without one.
-    fn recognised(&mut self, log_type: LogType, name: &[u8], evidence: Evidence);
-    /// Whether the times of the rows that follow are those of the server's own clock, of unknown zone.
-    fn local_times(&mut self, _local: bool) {}
-    /// The cells of the rows that follow are in these columns. Not called where there are none.
-    fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]);
-    /// An entry of a log with sessions, and the cells beside it.
-    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position);
-    /// A row of a table, in the columns that were named last.
-    fn table_row(&mut self, fields: &Fields<'_>);
-    /// Something odd at a line; `excerpt` is the line, or its beginning.
-    fn diagnostic(&mut self, kind: DiagnosticKind, position: Position, excerpt: &[u8]);
-    /// `span` bytes of the file ended in that account.
-    fn account(&mut self, account: Account, span: u64);
-}
 
 #[derive(Debug, Default)]
 enum State {
@@ -573,37 +496,11 @@ fn without_nul<'a>(line: &Line<'a>, sink: &mut impl RowSink) -> Line<'a> {
     Line { position, text, span: line.span - nul, ..*line }
 }
 
-/// Whether a file that begins with this line is no log at all.
-fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
-    const ARCHIVES: [(&[u8], DiagnosticKind); 4] = [
-        (b"PK\x03\x04", DiagnosticKind::CompressedFile),
-        (b"\x1F\x8B", DiagnosticKind::CompressedFile),
-        (b"7z\xBC\xAF", DiagnosticKind::SevenZipFile),
-        (b"Rar!", DiagnosticKind::RarFile),
-    ];
-    if let Some((_, kind)) = ARCHIVES.iter().find(|(magic, _)| line.raw.starts_with(magic)) {
-        Some(*kind)
-    } else if line.text.trim_ascii_start().starts_with(b"<?xml") {
-        Some(DiagnosticKind::XmlFile)
-    } else if !line.only_nul && looks_binary(line.text) {
-        Some(DiagnosticKind::BinaryFile)
-    } else {
-        None
-    }
-}
-
-/// Whether bytes are no text: control characters other than blanks in them, NUL at the ends aside.
-fn looks_binary(text: &[u8]) -> bool {
-    let inner = text.trim_ascii();
-    let start = inner.iter().take_while(|&&byte| byte == 0).count();
-    let inner = &inner[start..];
-    let end = inner.len() - inner.iter().rev().take_while(|&&byte| byte == 0).count();
-    inner[..end].iter().any(|&byte| byte == 0 || (byte < 0x20 && !matches!(byte, b'\t' | b'\r' | 0x0B | 0x0C | 0x1B)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::Entry;
+    use crate::text::Fields;
     use crate::text::LineFramer;
     use alloc::format;
     use alloc::string::ToString;

@@ -4,8 +4,8 @@ use super::blocks::Blocks;
 use super::entries::EntryIndex;
 use super::strings::StringIndex;
 use crate::entry::LogType;
+use crate::format::Account;
 use crate::format::Evidence;
-use crate::format::reader::Account;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 

@@ -1,0 +1,84 @@
+//! What a reader of a file hands on, and to whom.
+
+use crate::diagnostic::{DiagnosticKind, Position};
+use crate::entry::{Entry, LogType};
+use crate::text::Fields;
+use serde::Serialize;
+
+/// By what a log was recognised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Evidence {
+    /// The user said so.
+    Chosen,
+    /// `#Log-type`.
+    Header,
+    /// The column names in `#Fields`.
+    Fields,
+    /// The shape of its rows.
+    RowShape,
+    /// The name of the file.
+    FileName,
+    /// Nothing.
+    #[default]
+    None,
+}
+
+/// What became of the bytes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Account {
+    /// An entry, or a row of a table.
+    Entry,
+    /// A header line.
+    Header,
+    /// A line without text.
+    Blank,
+    /// A line that a diagnostic speaks of.
+    Diagnosed,
+}
+
+/// What the user knows better about a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Correction {
+    /// The log that it is; `None` to find out.
+    pub read_as: Option<LogType>,
+    /// Minutes east of UTC of times that do not say their zone.
+    pub offset_minutes: i32,
+}
+
+/// The fields of a row that its entry does not hold.
+#[derive(Clone, Copy, Debug)]
+pub struct Cells<'a> {
+    pub(super) fields: Fields<'a>,
+    pub(super) beside: &'a [usize],
+}
+
+impl<'a> Cells<'a> {
+    /// The cells in the order of their columns.
+    pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + '_ {
+        self.beside.iter().map(|&field| self.fields.get(field))
+    }
+
+    /// Whether the entry holds all of the row.
+    pub fn is_empty(&self) -> bool {
+        self.beside.is_empty()
+    }
+}
+
+/// Takes what a file holds.
+pub trait RowSink {
+    /// The rows that follow are of this log; `name` is its `#Log-type`, empty without one.
+    fn recognised(&mut self, log_type: LogType, name: &[u8], evidence: Evidence);
+    /// Whether the times of the rows that follow are those of the server's own clock, of unknown zone.
+    fn local_times(&mut self, _local: bool) {}
+    /// The cells of the rows that follow are in these columns. Not called where there are none.
+    fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]);
+    /// An entry of a log with sessions, and the cells beside it.
+    fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position);
+    /// A row of a table, in the columns that were named last.
+    fn table_row(&mut self, fields: &Fields<'_>);
+    /// Something odd at a line; `excerpt` is the line, or its beginning.
+    fn diagnostic(&mut self, kind: DiagnosticKind, position: Position, excerpt: &[u8]);
+    /// `span` bytes of the file ended in that account.
+    fn account(&mut self, account: Account, span: u64);
+}
