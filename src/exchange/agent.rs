@@ -1,5 +1,7 @@
 //! What an anti-spam or transport agent did (`Action` of an agent log).
 
+use crate::smtp::bytes::begins_with;
+
 /// Whether an action let the mail pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -14,10 +16,7 @@ impl Verdict {
     /// refuse (anti-spam-agent-logging in Microsoft's documentation); all others let pass.
     pub fn of(action: &[u8]) -> Verdict {
         const REFUSING: [&str; 4] = ["Reject", "Disconnect", "Delete", "Quarantine"];
-        let begins = |word: &&str| {
-            let head = action.get(..word.len()).unwrap_or_default();
-            head.eq_ignore_ascii_case(word.as_bytes())
-        };
+        let begins = |word: &&str| begins_with(action, word.as_bytes());
         if REFUSING.iter().any(begins) { Verdict::Refused } else { Verdict::Accepted }
     }
 }

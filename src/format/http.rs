@@ -6,10 +6,12 @@
 //!
 //! The text of an entry is method, path and status; the query string, which is different in nearly every row, is a cell.
 
+use super::virtual_server::IIS_5_COLUMNS;
 use super::workspace::join;
 use super::{Columns, Fit, Format, Workspace, place};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
+use crate::text::bytes::begins_with;
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 use alloc::vec::Vec;
@@ -81,31 +83,6 @@ const COLUMNS_IIS_6: &[&str] = &[
     "sc-substatus",
     "sc-win32-status",
 ];
-/// All that IIS 5 can write.
-const COLUMNS_ALL: &[&str] = &[
-    "date",
-    "time",
-    "c-ip",
-    "cs-username",
-    "s-sitename",
-    "s-computername",
-    "s-ip",
-    "s-port",
-    "cs-method",
-    "cs-uri-stem",
-    "cs-uri-query",
-    "sc-status",
-    "sc-win32-status",
-    "sc-bytes",
-    "cs-bytes",
-    "time-taken",
-    "cs-version",
-    "cs-host",
-    "cs(User-Agent)",
-    "cs(Cookie)",
-    "cs(Referer)",
-];
-
 /// Where the columns that an entry is made of stand.
 struct Places {
     date: usize,
@@ -145,7 +122,7 @@ const PLACES: Places = Places::of(COLUMNS);
 const PLACES_IIS_8: Places = Places::of(COLUMNS_IIS_8);
 const PLACES_IIS_7: Places = Places::of(COLUMNS_IIS_7);
 const PLACES_IIS_6: Places = Places::of(COLUMNS_IIS_6);
-const PLACES_ALL: Places = Places::of(COLUMNS_ALL);
+const PLACES_ALL: Places = Places::of(IIS_5_COLUMNS);
 
 /// Log of a web site, with whatever columns its header names.
 pub const HTTP: Format = Format {
@@ -193,7 +170,7 @@ pub const IIS_6: Format = Format {
 
 /// Rows of IIS 5 with all columns.
 pub const ALL_FIELDS: Format = Format {
-    columns: COLUMNS_ALL,
+    columns: IIS_5_COLUMNS,
     required: &[PLACES_ALL.time, PLACES_ALL.method, PLACES_ALL.stem],
     in_entry: &[PLACES_ALL.date, PLACES_ALL.time],
     fit: |fields, columns| fit(fields, columns, &PLACES_ALL),
@@ -206,7 +183,7 @@ fn fit(fields: &Fields<'_>, columns: &Columns, places: &Places) -> Fit {
     let is_method = |text: &[u8]| {
         !text.is_empty() && text.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-'))
     };
-    let is_entry = has_width(fields, columns)
+    let is_entry = columns.has_width_of(fields)
         && is_http(column(places.site), column(places.version), column(places.stem))
         && is_method(column(places.method))
         && has_time(column(places.date), column(places.time), columns.has(places.date));
@@ -222,19 +199,12 @@ fn has_time(date: &[u8], time: &[u8], has_date: bool) -> bool {
 /// Whether a row is of a web site and not of another service of IIS: by the name of the site or the protocol where the
 /// log has them, else by the path, which no row of SMTP and NNTP has.
 fn is_http(site: &[u8], version: &[u8], stem: &[u8]) -> bool {
-    let begins = |text: &[u8], head: &[u8]| text.get(..head.len()).is_some_and(|own| own.eq_ignore_ascii_case(head));
-    if !blank(site) { begins(site, b"W3SVC") } else { begins(version, b"HTTP") || stem.starts_with(b"/") }
+    if !blank(site) { begins_with(site, b"W3SVC") } else { begins_with(version, b"HTTP") || stem.starts_with(b"/") }
 }
 
 /// Whether a field says nothing.
 fn blank(field: &[u8]) -> bool {
     matches!(field, b"" | b"-")
-}
-
-/// A blank may stand at the end of a row.
-fn has_width(fields: &Fields<'_>, columns: &Columns) -> bool {
-    let width = columns.width();
-    fields.len() == width || (fields.len() == width + 1 && fields.get(width).is_empty())
 }
 
 fn entry<'a>(
@@ -243,7 +213,7 @@ fn entry<'a>(
     workspace: &'a mut Workspace,
     places: &Places,
 ) -> Result<Entry<'a>, DiagnosticKind> {
-    if !has_width(fields, columns) {
+    if !columns.has_width_of(fields) {
         return Err(DiagnosticKind::WrongFieldCount);
     }
     let column = |index| columns.get(fields, index);

@@ -23,6 +23,7 @@ mod workspace;
 
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
+use crate::text::bytes::begins_with;
 use crate::text::{Fields, Layout, RecordReader};
 use alloc::vec::Vec;
 
@@ -156,6 +157,12 @@ impl Columns {
         self.width
     }
 
+    /// Whether a row whose layout has no quoting has as many fields as there are columns: a separator behind the last one
+    /// makes another, empty field.
+    pub fn has_width_of(&self, fields: &Fields<'_>) -> bool {
+        fields.len() == self.width || (fields.len() == self.width + 1 && fields.get(self.width).is_empty())
+    }
+
     /// The fields of a row that its entry does not hold.
     pub fn beside(&self) -> &[usize] {
         &self.beside
@@ -203,10 +210,7 @@ pub fn by_log_type(value: &[u8], chosen: Option<LogType>) -> impl Iterator<Item 
 
 /// The format that a file name speaks for.
 pub fn by_file_name(name: &str) -> Option<&'static Format> {
-    let begins = |prefix: &&str| {
-        let head = name.as_bytes().get(..prefix.len()).unwrap_or_default();
-        head.eq_ignore_ascii_case(prefix.as_bytes())
-    };
+    let begins = |prefix: &&str| begins_with(name.as_bytes(), prefix.as_bytes());
     FORMATS.iter().find(|format| format.file_name_prefixes.iter().any(begins))
 }
 

@@ -13,6 +13,7 @@ use super::{Columns, Fit, Format, Workspace, place};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::exchange::{Handling, worst_reply};
+use crate::text::bytes::beginning;
 use crate::text::number::decimal_u32;
 use crate::text::{Fields, Layout};
 use crate::time::{Timestamp, TimestampReader};
@@ -265,32 +266,15 @@ fn reason<'a>(event_id: &[u8], recipient_status: &'a [u8], source_context: &'a [
         return reply;
     }
     let text = if recipient_status.is_empty() { source_context } else { recipient_status };
-    match has_reason {
-        true if text.len() <= MOST_REASON => text,
-        true => head(text),
-        false => b"",
-    }
-}
-
-/// The first bytes of a text, not through the middle of a character.
-fn head(text: &[u8]) -> &[u8] {
-    let is_end = |&end: &usize| text.get(end).is_some_and(|byte| !matches!(byte, 0x80..=0xBF));
-    let end = (MOST_REASON - 3..=MOST_REASON).rev().find(is_end).unwrap_or(MOST_REASON);
-    text.get(..end).unwrap_or(text)
+    if has_reason { beginning(text, MOST_REASON) } else { b"" }
 }
 
 fn fit_2003(fields: &Fields<'_>, columns: &Columns) -> Fit {
     let column = |index| columns.get(fields, index);
-    let is_entry = has_width_2003(fields, columns)
+    let is_entry = columns.has_width_of(fields)
         && decimal_u32(column(PLACES_2003.event_id)).is_some()
         && read_time_2003(column(PLACES_2003.date_time), column(TIME_2003), &mut Workspace::default()).is_some();
     if is_entry { Fit::Yes } else { Fit::No }
-}
-
-/// A tab may stand at the end of a row.
-fn has_width_2003(fields: &Fields<'_>, columns: &Columns) -> bool {
-    let width = columns.width();
-    fields.len() == width || (fields.len() == width + 1 && fields.get(width).is_empty())
 }
 
 fn entry_2003<'a>(
@@ -298,7 +282,7 @@ fn entry_2003<'a>(
     columns: &Columns,
     workspace: &'a mut Workspace,
 ) -> Result<Entry<'a>, DiagnosticKind> {
-    if !has_width_2003(fields, columns) {
+    if !columns.has_width_of(fields) {
         return Err(DiagnosticKind::WrongFieldCount);
     }
     let column = |index| columns.get(fields, index);
@@ -373,6 +357,6 @@ mod tests {
         assert_eq!(text("DROP", "", "MessageDelivery"), "MessageDelivery");
         assert_eq!(text("RECEIVE", "", "550 5.4.1 No route"), "");
         let long = "ä".repeat(150);
-        assert_eq!(core::str::from_utf8(head(long.as_bytes())).unwrap().len(), 200);
+        assert_eq!(core::str::from_utf8(beginning(long.as_bytes(), MOST_REASON)).unwrap().len(), 200);
     }
 }

@@ -12,6 +12,11 @@ pub fn same(a: &[u8], b: &[u8]) -> bool {
     !words.iter().zip(other_words).any(differ) && rest.iter().zip(other_rest).all(|(a, b)| a == b)
 }
 
+/// Whether a text begins with another, compared without case.
+pub fn begins_with(text: &[u8], beginning: &[u8]) -> bool {
+    text.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning))
+}
+
 /// Whether all bytes are ASCII. Eight at a time and without a way out before the end: nearly all lines are, and short.
 #[inline]
 pub fn is_ascii(bytes: &[u8]) -> bool {

@@ -18,6 +18,7 @@ use super::{Columns, Fit};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::text::Fields;
+use crate::text::bytes::begins_with;
 use crate::text::number::decimal_u64;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
@@ -25,6 +26,7 @@ use alloc::vec::Vec;
 pub use iis::{NNTP as NNTP_IIS, SMTP as SMTP_IIS};
 pub use ncsa::{NNTP as NNTP_NCSA, SMTP as SMTP_NCSA};
 pub use odbc::{NNTP as NNTP_ODBC, SMTP as SMTP_ODBC};
+pub(super) use w3c::COLUMNS as IIS_5_COLUMNS;
 pub use w3c::{NNTP as NNTP_W3C, SMTP as SMTP_W3C};
 
 /// What stands in the place of a user in rows of connections that the server opened: its commands, and the replies.
@@ -91,10 +93,6 @@ fn value(field: &[u8]) -> &[u8] {
     if field == b"-" { b"" } else { field }
 }
 
-fn begins(text: &[u8], with: &[u8]) -> bool {
-    text.get(..with.len()).is_some_and(|head| head.eq_ignore_ascii_case(with))
-}
-
 fn is_one_of(word: &[u8], words: &[&[u8]]) -> bool {
     words.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
@@ -106,7 +104,7 @@ impl<'a> Row<'a> {
         let (site, version): (&[u8], &[u8]) = if smtp { (b"SMTPSVC", b"SMTP") } else { (b"NNTPSVC", b"NNTP") };
         let outbound = matches!(self.user, OUTBOUND_COMMAND | OUTBOUND_RESPONSE);
         if !self.site.is_empty() || !self.version.is_empty() {
-            let says = |field: &[u8], word| field.is_empty() || begins(field, word);
+            let says = |field: &[u8], word| field.is_empty() || begins_with(field, word);
             return if says(self.site, site) && says(self.version, version) { Fit::Yes } else { Fit::No };
         }
         let (own, others): (&[&[u8]], &[&[u8]]) =
@@ -217,15 +215,9 @@ fn write_endpoint(address: &[u8], port: &[u8], into: &mut Vec<u8>) {
     }
 }
 
-/// Whether the fields are as many as the columns; a blank behind the last one makes another, empty one.
-fn has_width(fields: &Fields<'_>, columns: &Columns) -> bool {
-    let width = columns.width();
-    fields.len() == width || (fields.len() == width + 1 && fields.get(width).is_empty())
-}
-
 /// Why a row with these fields is none of that service, if it is none.
 fn refused(row: &Row<'_>, fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Option<DiagnosticKind> {
-    if !has_width(fields, columns) {
+    if !columns.has_width_of(fields) {
         return Some(DiagnosticKind::WrongFieldCount);
     }
     // In the middle of a log that is known, a command that nobody knows is one all the same.

@@ -1,13 +1,14 @@
 //! W3C Extended log file format (formats.md section 4.1). Its times are UTC; columns may be any of these.
 
 use super::super::{Columns, Fit, Format, Workspace};
-use super::{Row, has_width, refused, value};
+use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 
-const COLUMNS: &[&str] = &[
+/// All columns that IIS 5 can write.
+pub const COLUMNS: &[&str] = &[
     "date",
     "time",
     "c-ip",
@@ -91,7 +92,7 @@ fn fit(fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Fit {
     let (date, time) = (columns.get(fields, DATE), columns.get(fields, TIME));
     let is_missing = date.is_empty() || time.is_empty();
     let dated = is_missing || TimestampReader::default().read_date_and_time(date, time).is_some();
-    if has_width(fields, columns) && dated { row(fields, columns).fit(log_type) } else { Fit::No }
+    if columns.has_width_of(fields) && dated { row(fields, columns).fit(log_type) } else { Fit::No }
 }
 
 fn entry<'a>(
