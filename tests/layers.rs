@@ -49,27 +49,31 @@ const ENGINE: &[(&str, &[&str])] = &[
 /// `(file below src, module, why)`: names that point up.
 const ENGINE_DEBTS: &[(&str, &str, &str)] = &[];
 
-/// Which folders a folder of `www/src` may import from; `contract` is the file `contract.ts`.
+/// Which folders a folder of `www/src` may import from; `contract` is the file `contract.ts`, `viewer` the file `viewer.ts`.
 const PAGE: &[(&str, &[&str])] = &[
     ("contract", &[]),
     ("format", &[]),
     ("locale", &["contract", "format"]),
     ("worker", &["contract"]),
-    ("client", &["contract", "worker"]),
-    ("element", &["client", "contract", "format", "locale"]),
-    ("main", &["element"]),
+    ("browser", &[]),
+    ("client", &["browser", "contract", "worker"]),
+    ("state", &["browser", "contract", "format"]),
+    ("display", &["contract", "format", "locale"]),
+    ("actions", &["browser", "client", "contract", "locale", "state"]),
+    ("views", &["actions", "browser", "contract", "display", "format", "locale", "state"]),
+    ("viewer", &["actions", "client", "contract", "locale", "state", "views"]),
+    ("main", &["viewer"]),
 ];
 
 /// `(file below www/src, folder, why)`.
 const PAGE_DEBTS: &[(&str, &str, &str)] = &[
-    ("element/context.ts", "worker", "EngineDead, the error of a dead engine"),
-    ("element/reading.ts", "worker", "the listener and the progress of a load"),
-    ("element/state.ts", "worker", "the progress of a load"),
+    ("actions/context.ts", "worker", "EngineDead, the error of a dead engine"),
+    ("actions/reading.ts", "worker", "the listener and the progress of a load"),
+    ("state/state.ts", "worker", "the progress of a load"),
 ];
 
-/// `(file below www/src, why)`: scripts outside of the views that name the document.
-const DOCUMENT_DEBTS: &[(&str, &str)] =
-    &[("client/start.ts", "the address of the page, which the worker's is relative to")];
+/// Folders and files of `www/src` whose code may touch the document.
+const DOCUMENT: &[&str] = &["browser", "views", "viewer"];
 
 /// What only `src/wasm` may say.
 const JAVASCRIPT: [&str; 4] = ["wasm_bindgen", "js_sys", "web_sys", "serde_wasm_bindgen"];
@@ -278,15 +282,15 @@ fn only_the_worker_side_holds_the_wasm_object() {
 }
 
 #[test]
-fn only_views_touch_the_document() {
-    let debts: BTreeSet<&str> = DOCUMENT_DEBTS.iter().map(|(file, _)| *file).collect();
+fn only_the_view_side_touches_the_document() {
     let code = page_code();
-    let outside = code.iter().filter(|(file, _)| !["element", "main"].contains(&module_of(file)));
-    let touching: BTreeSet<&str> = outside
+    let outside = code.iter().filter(|(file, _)| !DOCUMENT.contains(&module_of(file)));
+    let touching: Vec<&str> = outside
         .filter(|(_, text)| {
-            ["document.", "window.", "HTMLElement", "querySelector"].iter().any(|word| text.contains(word))
+            // The global `window` is a matter for the linter, which can tell it from a window of rows.
+            ["document.", "HTMLElement", "querySelector"].iter().any(|word| text.contains(word))
         })
         .map(|(file, _)| file.as_str())
         .collect();
-    assert_eq!(touching, debts);
+    assert!(touching.is_empty(), "these touch the document: {touching:?}");
 }

@@ -1,3 +1,3 @@
 /** The page: everything is in the element. */
 
-import './element/viewer.js';
+import './viewer.js';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { App } from '../src/actions/app.js';
+import { TYPING_MS } from '../src/actions/search.js';
+import { PAGE_ENTRIES, pageOf } from '../src/actions/sessions.js';
 import type { OpenFile } from '../src/client/intake.js';
 import { EngineUnavailable } from '../src/client/start.js';
-import { App } from '../src/element/app.js';
-import { TYPING_MS } from '../src/element/search.js';
-import { PAGE_ENTRIES, pageOf } from '../src/element/sessions.js';
 import { en } from '../src/locale/en.js';
 import { failingFile } from './failing-file.js';
 import { type FakeEngine, TRAP_BYTE } from './fake-engine.js';

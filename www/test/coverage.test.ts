@@ -12,8 +12,8 @@ import {
   spanText,
   totalText,
   unloggedSentences,
-} from '../src/element/coverage-text.js';
-import { nextCell } from '../src/element/coverage-view.js';
+} from '../src/display/coverage-text.js';
+import { nextCell } from '../src/views/coverage-view.js';
 import { coverage as golden } from './contract/golden.js';
 
 const NOON = Date.UTC(2026, 2, 1, 12);

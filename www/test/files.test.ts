@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileReport } from '../src/contract.js';
-import { changeOf, OFFSETS, offsetName } from '../src/element/file-form.js';
-import { filtered } from '../src/element/files-panel.js';
+import { changeOf, OFFSETS, offsetName } from '../src/views/file-form.js';
+import { filtered } from '../src/views/files-panel.js';
 import { summary } from './contract/golden.js';
 import { Page } from './page.js';
 import { gzipOf, zipOf } from './support/archives.js';

@@ -1,6 +1,6 @@
+import { App } from '../src/actions/app.js';
 import { EngineClient } from '../src/client/engine-client.js';
 import { MainTransport } from '../src/client/main-transport.js';
-import { App } from '../src/element/app.js';
 import { EngineHost } from '../src/worker/host.js';
 import { FakeEngine } from './fake-engine.js';
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { App } from '../src/actions/app.js';
+import { filledColumns, rowText, shownColumns, shownTable } from '../src/actions/tables.js';
 import { EngineClient } from '../src/client/engine-client.js';
 import { MainTransport } from '../src/client/main-transport.js';
 import type { TableReport } from '../src/contract.js';
-import { App } from '../src/element/app.js';
-import { cellText, gridColumn } from '../src/element/table-columns.js';
-import { filledColumns, rowText, shownColumns, shownTable } from '../src/element/tables.js';
-import { viewActions } from '../src/element/view-actions.js';
+import { cellText, gridColumn } from '../src/display/table-columns.js';
 import { en } from '../src/locale/en.js';
+import { viewActions } from '../src/views/view-actions.js';
 import { EngineHost } from '../src/worker/host.js';
 import { FakeEngine } from './fake-engine.js';
 

@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { OUTCOMES, type SessionWindow, SORT_KEYS } from '../src/contract.js';
-import { barPath, binTotals, outcomeTotals } from '../src/element/bars.js';
-import { COLUMNS, headingOf, isPart, type Row } from '../src/element/columns.js';
-import { conversationText } from '../src/element/conversation-text.js';
-import { factCards, flagSentences, replyText } from '../src/element/facts.js';
-import { measuresText } from '../src/element/measures.js';
-import { outcomeMeaning, outcomeWord } from '../src/element/outcome.js';
-import { BLOCK_ROWS, RowSource } from '../src/element/row-source.js';
-import { type Scroll, scrollToShow, topRow, visibleRows } from '../src/element/scrolling.js';
-import { INITIAL_STATE, queryOffset, Store } from '../src/element/state.js';
-import { clampSplit } from '../src/element/view-actions.js';
+import { barPath, binTotals, outcomeTotals } from '../src/display/bars.js';
+import { COLUMNS, headingOf, isPart, type Row } from '../src/display/columns.js';
+import { conversationText } from '../src/display/conversation-text.js';
+import { factCards, flagSentences, replyText } from '../src/display/facts.js';
+import { measuresText } from '../src/display/measures.js';
+import { outcomeMeaning, outcomeWord } from '../src/display/outcome.js';
+import { BLOCK_ROWS, RowSource } from '../src/display/row-source.js';
+import { type Scroll, scrollToShow, topRow, visibleRows } from '../src/display/scrolling.js';
+import { INITIAL_STATE, queryOffset, Store } from '../src/state/state.js';
+import { clampSplit } from '../src/views/view-actions.js';
 import { FakeEngine, fakeDetail } from './fake-engine.js';
 
 function engineWith(sessions: number): FakeEngine {

@@ -5,6 +5,7 @@
 
 import { engineBase64 } from 'virtual:engine';
 import { workerSource, workerUrl } from 'virtual:worker';
+import { addressOf } from '../browser/address.js';
 import { instantiate } from '../worker/instantiate.js';
 import { EngineClient, type Transport } from './engine-client.js';
 import { MainTransport } from './main-transport.js';
@@ -23,7 +24,7 @@ function isCompileError(error: unknown): boolean {
 
 async function fileWorker(wasm: ArrayBuffer): Promise<Transport> {
   if (!workerUrl) throw new Error('This build has no worker file.');
-  const url = new URL(workerUrl, document.baseURI).href;
+  const url = addressOf(workerUrl);
   return await WorkerTransport.start(new Worker(scriptUrl(url)), wasm);
 }
 

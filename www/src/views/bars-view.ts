@@ -1,11 +1,11 @@
 /** The thin parts of the page: messages, progress, status line. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { App } from '../actions/app.js';
 import { formatDuration } from '../format/duration.js';
 import { percent } from '../format/number.js';
 import { en } from '../locale/en.js';
-import type { App } from './app.js';
-import type { AppState, Notice } from './state.js';
+import type { AppState, Notice } from '../state/state.js';
 
 /** An action settles its message. */
 function act(run: () => void, id: number, app: App): void {

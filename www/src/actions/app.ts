@@ -1,13 +1,14 @@
 /** All actions of the page, wired together. The views get this and the state, and nothing else. */
 
+import { browserStorage, type Storage } from '../browser/storage.js';
 import type { EngineClient } from '../client/engine-client.js';
+import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
+import { INITIAL_STATE, Store } from '../state/state.js';
 import { Context, type Emit } from './context.js';
 import { Exporting } from './exporting.js';
-import { browserStorage, loadPreferences, type Preferences, type Storage, savePreferences } from './preferences.js';
 import { Reading } from './reading.js';
 import { Search } from './search.js';
 import { Sessions } from './sessions.js';
-import { INITIAL_STATE, Store } from './state.js';
 import { Tables } from './tables.js';
 
 export class App {

@@ -1,10 +1,11 @@
 /** Exports as a `Blob`, and the ways to get one out of the page. */
 
+import { copyText } from '../browser/clipboard.js';
+import { download, downloadsMayBeBlocked } from '../browser/download.js';
 import type { ExportFormat, TableReport } from '../contract.js';
 import { en } from '../locale/en.js';
-import { copyText } from './clipboard.js';
+import { queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
-import { queryOffset } from './state.js';
 import { shownColumns } from './tables.js';
 
 const MEDIA_TYPES: Record<ExportFormat, string> = {
@@ -12,21 +13,6 @@ const MEDIA_TYPES: Record<ExportFormat, string> = {
   csv: 'text/csv',
   text: 'text/plain',
 };
-
-/** A frame with an origin of its own: the mark of `sandbox` without `allow-same-origin`. Such frames may block downloads. */
-function isSandboxed(): boolean {
-  return window.self !== window.top && self.origin === 'null';
-}
-
-function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken the address over by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
 
 export class Exporting {
   readonly #context: Context;
@@ -69,7 +55,7 @@ export class Exporting {
 
   #offer(blob: Blob, name: string): void {
     download(blob, name);
-    if (!isSandboxed()) return;
+    if (!downloadsMayBeBlocked()) return;
     const copy = async () => void (await copyText(await blob.text()));
     this.#context.notify('warning', en.export.blocked, [{ label: en.export.copyInstead, run: copy }]);
   }

@@ -1,11 +1,11 @@
 /** The help page: the query language as its parser describes it, examples to click, and the keys. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { App } from '../actions/app.js';
 import type { FieldHelp, QueryExample, QueryHelp } from '../contract.js';
 import { en } from '../locale/en.js';
-import type { App } from './app.js';
+import type { AppState } from '../state/state.js';
 import { prose } from './prose.js';
-import type { AppState } from './state.js';
 
 const t = en.help;
 

@@ -1,7 +1,7 @@
 /** What the views with a life of their own may ask for: small objects of calls, made once, so that they never differ. */
 
+import type { App } from '../actions/app.js';
 import { en } from '../locale/en.js';
-import type { App } from './app.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
 import type { FilesActions } from './files-panel.js';

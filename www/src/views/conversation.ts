@@ -2,17 +2,17 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import { copyText } from '../browser/clipboard.js';
 import type { EntryDetail, EntryRole, RelatedSession, SessionDetail } from '../contract.js';
+import { conversationText } from '../display/conversation-text.js';
+import { type FactCard, type FactLine, factCards, flagSentences } from '../display/facts.js';
+import { measuresText } from '../display/measures.js';
+import { outcomeMeaning, outcomeWord } from '../display/outcome.js';
 import { formatDelta, formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { formatClock, formatDay, formatIso, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { alsoIn } from './also-in.js';
-import { copyText } from './clipboard.js';
-import { conversationText } from './conversation-text.js';
-import { type FactCard, type FactLine, factCards, flagSentences } from './facts.js';
-import { measuresText } from './measures.js';
-import { outcomeMeaning, outcomeWord } from './outcome.js';
 import { prose } from './prose.js';
 
 const t = en.conversation;

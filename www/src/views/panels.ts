@@ -6,12 +6,12 @@ import './files-panel.js';
 import './session-table.js';
 import './timeline.js';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { App } from '../actions/app.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
-import type { App } from './app.js';
+import type { AppState, Panel } from '../state/state.js';
 import { oddityCount } from './bars-view.js';
 import { leaveMenu, menuKey } from './menu.js';
-import type { AppState, Panel } from './state.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 

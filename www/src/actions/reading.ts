@@ -4,12 +4,12 @@ import { fromFiles, type Intake, type OpenFile } from '../client/intake.js';
 import { sampleFiles } from '../client/sample.js';
 import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
+import { NO_LOGS, type Notice } from '../state/state.js';
 import { isPackedEnd } from '../worker/container/trouble.js';
 import type { EngineDead } from '../worker/host.js';
 import { type FileFailure, inOrder, type LoadListener, type Progress, pathOf } from '../worker/loader.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
-import { NO_LOGS, type Notice } from './state.js';
 
 function beginning(files: readonly OpenFile[]): Progress {
   const bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);

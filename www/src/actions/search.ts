@@ -1,10 +1,10 @@
 /** The query: what is typed, what the engine made of it, and everything that follows from it. */
 
 import type { QueryAnswer } from '../contract.js';
+import { queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 import type { Sessions } from './sessions.js';
-import { queryOffset } from './state.js';
 
 /** Bars of the timeline. */
 export const TIMELINE_BINS = 180;

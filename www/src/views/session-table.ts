@@ -1,11 +1,12 @@
 /** The session table: the grid with the columns of sessions, and their outcome in colours. */
 
 import type { SessionWindow, SortOrder } from '../contract.js';
+import { COLUMNS, headingOf, outcomeOf, outcomeTitle, type Row } from '../display/columns.js';
+import type { GridColumn } from '../display/grid-column.js';
+import type { Fetch } from '../display/row-source.js';
 import type { Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
-import { COLUMNS, headingOf, outcomeOf, outcomeTitle, type Row } from './columns.js';
-import { Grid, type GridActions, type GridColumn } from './grid.js';
-import type { Fetch } from './row-source.js';
+import { Grid, type GridActions } from './grid.js';
 
 /** What the table wants done. */
 export interface TableActions extends Omit<GridActions, 'sortBy'> {

@@ -1,9 +1,9 @@
 /** What the user knows better of a file: where it comes from, what it is, and by which clock its times are. */
 
 import { html, type TemplateResult } from 'lit';
+import type { SaidOrigin } from '../actions/reading.js';
 import { type Correction, type FileReport, LOG_TYPES } from '../contract.js';
 import { en } from '../locale/en.js';
-import type { SaidOrigin } from './reading.js';
 
 const t = en.files;
 

@@ -1,13 +1,13 @@
 /** Every file with what was made of it, what the user knows better, and everything odd with the first places of it. */
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { reportPath } from '../actions/reading.js';
 import type { Corrections, DiagnosticReport, FileReport, Severity, Summary } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { type FileChange, fileForm } from './file-form.js';
 import { prose } from './prose.js';
-import { reportPath } from './reading.js';
 
 const t = en.files;
 

@@ -5,8 +5,8 @@
 
 import type { EngineClient } from '../client/engine-client.js';
 import { en } from '../locale/en.js';
+import type { Notice, Store } from '../state/state.js';
 import { EngineDead } from '../worker/host.js';
-import type { Notice, Store } from './state.js';
 
 /** Events that the element dispatches. */
 export type Emit = (name: 'progress' | 'ready' | 'failure', detail: unknown) => void;

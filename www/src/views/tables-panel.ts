@@ -3,13 +3,13 @@
 import './plain-table.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
+import type { App } from '../actions/app.js';
+import { allColumns, filledColumns, shownColumns, shownTable } from '../actions/tables.js';
 import type { TableReport, TableWindow } from '../contract.js';
 import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
-import type { App } from './app.js';
+import type { AppState } from '../state/state.js';
 import { leaveMenu, menuKey } from './menu.js';
-import type { AppState } from './state.js';
-import { allColumns, filledColumns, shownColumns, shownTable } from './tables.js';
 import type { ViewActions } from './view-actions.js';
 
 const t = en.tables;

@@ -1,10 +1,10 @@
 /** The bar on top: what this is, what it promises, opening, searching, switches. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import type { App } from '../actions/app.js';
 import { en } from '../locale/en.js';
-import type { App } from './app.js';
+import type { AppState, Theme } from '../state/state.js';
 import { prose } from './prose.js';
-import type { AppState, Theme } from './state.js';
 
 const t = en.toolbar;
 

@@ -1,6 +1,6 @@
 /** Which key does what, where no field of the page uses it up. */
 
-import type { AppState } from './state.js';
+import type { AppState } from '../state/state.js';
 
 export type KeyAction = 'search' | 'help' | 'zone' | 'match' | 'close';
 

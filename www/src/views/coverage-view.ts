@@ -5,8 +5,6 @@
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Coverage, CoverageCell, CoverageRow, CoverageWidth, Summary } from '../contract.js';
-import type { Zone } from '../format/time.js';
-import { en } from '../locale/en.js';
 import {
   cellText,
   type Findings,
@@ -19,7 +17,9 @@ import {
   shortCount,
   totalText,
   unloggedSentences,
-} from './coverage-text.js';
+} from '../display/coverage-text.js';
+import type { Zone } from '../format/time.js';
+import { en } from '../locale/en.js';
 
 const t = en.coverage;
 

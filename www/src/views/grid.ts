@@ -6,21 +6,12 @@
 import 'regular-table';
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { RegularTableElement } from 'regular-table/dist/esm/regular-table.js';
-import { RowSource, type WindowRow } from './row-source.js';
-import { type Scroll, scrollToShow, visibleRows } from './scrolling.js';
+import type { GridColumn } from '../display/grid-column.js';
+import { RowSource, type WindowRow } from '../display/row-source.js';
+import { type Scroll, scrollToShow, visibleRows } from '../display/scrolling.js';
 
 /** Height of a row in pixels; the style sheet says the same. */
 const ROW_HEIGHT = 24;
-
-export interface GridColumn {
-  /** Names the column in the document. */
-  key: string;
-  heading: string;
-  /** Pixels. */
-  width: number;
-  /** Numbers stand at the right, so that their digits line up. */
-  align: 'left' | 'right';
-}
 
 /** What a grid wants done. */
 export interface GridActions {

@@ -2,11 +2,11 @@
 
 import { html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { OUTCOMES, type Outcome, type Timeline } from '../contract.js';
+import { barPath, binTotals, outcomeTotals } from '../display/bars.js';
 import { formatCount } from '../format/number.js';
 import { ticks } from '../format/ticks.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
-import { barPath, binTotals, outcomeTotals } from './bars.js';
 
 /** Height of the drawing in its own units; it is stretched to the height of the box. */
 const HEIGHT = 100;

@@ -15,30 +15,30 @@
  * markup from data.
  */
 
-import '../client/trusted-types.js';
+import './client/trusted-types.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import tableCss from 'regular-table/dist/css/sub-cell-scrolling.css';
-import { QueryError } from '../client/errors.js';
-import { fromDrop, fromFiles } from '../client/intake.js';
-import { startEngine } from '../client/start.js';
-import type { ExportFormat, QueryCounts, Summary } from '../contract.js';
-import { en } from '../locale/en.js';
-import { App } from './app.js';
-import { noticesView, progressView, statusView } from './bars-view.js';
-import type { Conversation } from './conversation.js';
-import { helpDialog } from './help-dialog.js';
-import { keyAction } from './keys.js';
-import { panelView, tabBar } from './panels.js';
-import type { SessionTable } from './session-table.js';
-import { startView } from './start-view.js';
-import { queryOffset } from './state.js';
-import conversationCss from './styles/conversation.css';
-import coverageCss from './styles/coverage.css';
-import layoutCss from './styles/layout.css';
-import listCss from './styles/list.css';
-import themeCss from './styles/theme.css';
-import { toolbar } from './toolbar.js';
-import { viewActions } from './view-actions.js';
+import { App } from './actions/app.js';
+import { QueryError } from './client/errors.js';
+import { fromDrop, fromFiles } from './client/intake.js';
+import { startEngine } from './client/start.js';
+import type { ExportFormat, QueryCounts, Summary } from './contract.js';
+import { en } from './locale/en.js';
+import { queryOffset } from './state/state.js';
+import { noticesView, progressView, statusView } from './views/bars-view.js';
+import type { Conversation } from './views/conversation.js';
+import { helpDialog } from './views/help-dialog.js';
+import { keyAction } from './views/keys.js';
+import { panelView, tabBar } from './views/panels.js';
+import type { SessionTable } from './views/session-table.js';
+import { startView } from './views/start-view.js';
+import conversationCss from './views/styles/conversation.css';
+import coverageCss from './views/styles/coverage.css';
+import layoutCss from './views/styles/layout.css';
+import listCss from './views/styles/list.css';
+import themeCss from './views/styles/theme.css';
+import { toolbar } from './views/toolbar.js';
+import { viewActions } from './views/view-actions.js';
 
 export class ExchangeLogViewer extends LitElement {
   static override styles = [themeCss, layoutCss, listCss, conversationCss, coverageCss, tableCss].map((text) =>

@@ -1,12 +1,10 @@
 /** What is remembered from visit to visit: how the page looks, never anything of a log. */
 
+import type { Storage } from '../browser/storage.js';
 import type { Zone } from '../format/time.js';
 import type { AppState, Theme } from './state.js';
 
 const KEY = 'exchange-log-viewer';
-
-/** What is used of `localStorage`, which may be absent and whose every access may throw (sandboxed frames). */
-export type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem'>;
 
 export type Preferences = Pick<AppState, 'theme' | 'zone' | 'gapMs' | 'split'>;
 
@@ -23,15 +21,6 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(isGap(stored.gapMs) && { gapMs: stored.gapMs }),
     ...(isShare(stored.split) && { split: stored.split }),
   };
-}
-
-/** The browser's storage, or null where the page may not have one: there, even asking for it throws. */
-export function browserStorage(): Storage | null {
-  try {
-    return globalThis.localStorage ?? null;
-  } catch {
-    return null;
-  }
 }
 
 export function loadPreferences(storage: Storage | null): Partial<Preferences> {

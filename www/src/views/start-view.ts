@@ -1,8 +1,8 @@
 /** What stands on the page before any log is open. */
 
 import { html, type TemplateResult } from 'lit';
+import type { App } from '../actions/app.js';
 import { en } from '../locale/en.js';
-import type { App } from './app.js';
 import { openButtons } from './toolbar.js';
 
 const t = en.start;

@@ -3,7 +3,7 @@
 import type { TableReport, TableWindow } from '../contract.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
-import type { GridColumn } from './grid.js';
+import type { GridColumn } from './grid-column.js';
 import type { WindowRow } from './row-source.js';
 
 /** Width of a column in pixels by its type; a longer name makes it wider. */

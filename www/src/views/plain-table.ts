@@ -1,10 +1,11 @@
 /** Another log as the table that it is: its own columns, as many rows as it has. */
 
 import type { TableOrder, TableReport, TableWindow } from '../contract.js';
+import type { GridColumn } from '../display/grid-column.js';
+import type { WindowRow } from '../display/row-source.js';
+import { cellText, gridColumn } from '../display/table-columns.js';
 import type { Zone } from '../format/time.js';
-import { Grid, type GridActions, type GridColumn } from './grid.js';
-import type { WindowRow } from './row-source.js';
-import { cellText, gridColumn } from './table-columns.js';
+import { Grid, type GridActions } from './grid.js';
 
 export interface PlainTableActions extends GridActions {
   fetch(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow | null>;
