@@ -4,9 +4,9 @@
 //! Sources: Microsoft's pages on non-delivery reports, receive connectors and transport errors; the wording as it stands in
 //! logs.
 
-use super::replies::{Row, detail, details, on};
+use super::reply_rule::{ReplyRule, detail, details, on};
 
-pub(super) static ACCESS: &[Row] = &[
+pub(super) static ACCESS: &[ReplyRule] = &[
     // ------------------------------------------------------------------------------------------ TLS and trust
     on(
         (400, 599),

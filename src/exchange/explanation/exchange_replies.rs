@@ -4,9 +4,9 @@
 //! Sources: Microsoft's pages on non-delivery reports, back pressure, receive connectors and transport errors; the wording
 //! as it stands in logs. PRX numbers have no official table: only what is common to reports about them is said.
 
-use super::replies::{Row, detail, on};
+use super::reply_rule::{ReplyRule, detail, on};
 
-pub(super) static EXCHANGE: &[Row] = &[
+pub(super) static EXCHANGE: &[ReplyRule] = &[
     // ------------------------------------------------------------------------------------ replies that go well
     on(
         (220, 220),

@@ -23,6 +23,7 @@ mod news_replies;
 mod online_replies;
 mod replies;
 mod reply_codes;
+mod reply_rule;
 mod status_codes;
 mod tracking;
 

@@ -3,9 +3,9 @@
 //! They stand in the send logs of every hybrid organisation, and in those of everyone who sends to a customer of
 //! Microsoft 365. The ranges are wide and the texts behind them vary, hence rows by number.
 
-use super::replies::{Row, detail, details};
+use super::reply_rule::{ReplyRule, detail, details};
 
-pub(super) static ONLINE: &[Row] = &[
+pub(super) static ONLINE: &[ReplyRule] = &[
     // ------------------------------------------------------------------------------------------- throttling, reputation
     details(
         7,

@@ -1,17 +1,17 @@
-//! How a reply finds its sentence.
+//! How the explanation of a reply is found.
 //!
-//! The tables are asked in this order, and within a table the first matching row wins:
+//! The tables are searched in this order, and within a table the first matching rule wins:
 //!
 //! 1. [`EXCHANGE`], [`ACCESS`] and [`ONLINE`]: replies of Exchange on premises and of Exchange Online, by code, status and text;
-//! 2. [`STATUS_CODES`]: enhanced status codes with a detail, by RFC 3463 and its registry (RFC 5248);
-//! 3. [`SUBJECTS`]: the subject of a status code, when the detail is 0 or not registered;
-//! 4. [`REPLY_CODES`]: the code alone, by RFC 5321, 4.2;
-//! 5. [`DIGITS`]: the second digit, and at last the first one. Every 4xx and 5xx reply has a sentence here at the latest.
+//! 2. [`STATUS_CODES`]: enhanced status codes with a detail, from RFC 3463 and its registry (RFC 5248);
+//! 3. [`SUBJECTS`]: the subject of a status code, if the detail is 0 or not registered;
+//! 4. [`REPLY_CODES`]: the code alone, from RFC 5321, 4.2;
+//! 5. [`DIGITS`]: the second digit of the code, then the first. These rules cover every 4xx and 5xx reply.
 //!
-//! The sentences of 2 to 5 know nothing of the situation, so one about the class is added to them.
+//! The rules of 2 to 5 are general, so a sentence on whether a retry makes sense is added.
 //!
-//! A reply may quote another server's answer (`responded with: "…"`) or name a socket error. Then that is explained as
-//! well, and that part is the useful one. A quotation is followed once; what it quotes in turn is only part of its text.
+//! A reply may quote another server's reply (`responded with: "…"`) or name a socket error. That is explained as well,
+//! since it is the actual cause. Only the outermost quotation is followed.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -20,85 +20,14 @@ use super::access_replies::ACCESS;
 use super::exchange_replies::EXCHANGE;
 use super::online_replies::ONLINE;
 use super::reply_codes::{DIGITS, REPLY_CODES};
+use super::reply_rule::ReplyRule;
 use super::status_codes::{STATUS_CODES, SUBJECTS};
 use crate::exchange::winsock;
-use crate::smtp::bytes::{contains, leading_decimal, split_once};
-use crate::smtp::{Class, Reply, Status};
+use crate::smtp::bytes::{leading_decimal, split_once};
+use crate::smtp::{Class, Reply};
 
-/// One row: which replies it is for, one of them, and what to say.
-pub(super) struct Row {
-    codes: (u16, u16),
-    status: StatusPattern,
-    text: &'static str,
-    /// A reply that this row must explain; a test holds it to that.
-    #[cfg_attr(not(test), allow(dead_code))]
-    sample: &'static str,
-    sentence: &'static str,
-}
-
-/// Which enhanced status codes a row is for.
-enum StatusPattern {
-    /// Any, and none.
-    Any,
-    /// Those with this subject and a detail in this range, whatever the class.
-    Details(u16, u16, u16),
-    /// All of a subject.
-    Subject(u16),
-}
-
-impl StatusPattern {
-    fn matches(&self, status: Option<Status>) -> bool {
-        match (self, status) {
-            (StatusPattern::Any, _) => true,
-            (StatusPattern::Details(subject, from, to), Some(status)) => {
-                status.subject == *subject && (*from..=*to).contains(&status.detail)
-            }
-            (StatusPattern::Subject(subject), Some(status)) => status.subject == *subject,
-            (_, None) => false,
-        }
-    }
-}
-
-/// A row for one code or a range of codes, `(421, 421)`, whatever the status and the text.
-pub(super) const fn on(codes: (u16, u16), sample: &'static str, sentence: &'static str) -> Row {
-    Row { codes, status: StatusPattern::Any, text: "", sample, sentence }
-}
-
-/// A row for 4xx and 5xx replies with a status of that subject and detail.
-pub(super) const fn detail(subject: u16, detail: u16, sample: &'static str, sentence: &'static str) -> Row {
-    details(subject, detail, detail, sample, sentence)
-}
-
-/// A row for 4xx and 5xx replies with a status of that subject and a detail in the range.
-pub(super) const fn details(subject: u16, from: u16, to: u16, sample: &'static str, sentence: &'static str) -> Row {
-    Row { codes: (400, 599), status: StatusPattern::Details(subject, from, to), text: "", sample, sentence }
-}
-
-/// A row for 4xx and 5xx replies with any status of that subject.
-pub(super) const fn subject(subject: u16, sample: &'static str, sentence: &'static str) -> Row {
-    Row { codes: (400, 599), status: StatusPattern::Subject(subject), text: "", sample, sentence }
-}
-
-impl Row {
-    /// The same row for replies of other codes.
-    pub(super) const fn codes(self, codes: (u16, u16)) -> Row {
-        Row { codes, ..self }
-    }
-
-    /// The same row for replies that hold a text, compared without case.
-    pub(super) const fn text(self, text: &'static str) -> Row {
-        Row { text, ..self }
-    }
-
-    fn matches(&self, reply: &Reply<'_>) -> bool {
-        (self.codes.0..=self.codes.1).contains(&reply.code)
-            && self.status.matches(reply.status)
-            && contains(reply.text, self.text.as_bytes())
-    }
-}
-
-/// The tables in the order in which they are asked, and whether the sentences of one know nothing of the situation.
-static TABLES: &[(&[Row], bool)] = &[
+/// The tables in the order in which they are searched, and whether the rules of each are general.
+static TABLES: &[(&[ReplyRule], bool)] = &[
     (EXCHANGE, false),
     (ACCESS, false),
     (ONLINE, false),
@@ -108,14 +37,14 @@ static TABLES: &[(&[Row], bool)] = &[
     (DIGITS, true),
 ];
 
-/// The first row for a reply.
-fn find(reply: &Reply<'_>) -> Option<(&'static Row, bool)> {
-    TABLES.iter().find_map(|(rows, general)| Some((rows.iter().find(|row| row.matches(reply))?, *general)))
+/// The first rule that matches a reply, and whether it is a general one.
+fn find(reply: &Reply<'_>) -> Option<(&'static ReplyRule, bool)> {
+    TABLES.iter().find_map(|(rules, general)| Some((rules.iter().find(|rule| rule.matches(reply))?, *general)))
 }
 
 /// What a reply means, what usually causes it and where to look.
 ///
-/// Every 4xx and 5xx reply has an explanation. Of the others only those have one that Exchange words in its own way.
+/// Every 4xx and 5xx reply has an explanation; other replies only if their wording is specific to Exchange.
 pub fn explain_reply(reply: &Reply<'_>) -> Option<Cow<'static, str>> {
     let outer = sentence(reply)?;
     if let Some(inner) = quoted_reply(reply.text).and_then(|quoted| sentence(&quoted)) {
@@ -129,13 +58,13 @@ pub fn explain_reply(reply: &Reply<'_>) -> Option<Cow<'static, str>> {
     })
 }
 
-/// The sentence for a reply by itself.
+/// The explanation of a reply without what it quotes.
 fn sentence(reply: &Reply<'_>) -> Option<Cow<'static, str>> {
-    let (row, general) = find(reply)?;
+    let (rule, general) = find(reply)?;
     Some(match (general, reply.class()) {
-        (true, Class::Transient) => Cow::Owned(format!("{} {TRANSIENT}", row.sentence)),
-        (true, Class::Permanent) => Cow::Owned(format!("{} {PERMANENT}", row.sentence)),
-        _ => Cow::Borrowed(row.sentence),
+        (true, Class::Transient) => Cow::Owned(format!("{} {TRANSIENT}", rule.sentence)),
+        (true, Class::Permanent) => Cow::Owned(format!("{} {PERMANENT}", rule.sentence)),
+        _ => Cow::Borrowed(rule.sentence),
     })
 }
 
@@ -165,24 +94,27 @@ mod tests {
         explain_reply(&Reply::parse(line.as_bytes()).expect("a reply")).unwrap_or_default().into_owned()
     }
 
+    fn rules() -> impl Iterator<Item = &'static ReplyRule> {
+        TABLES.iter().flat_map(|(rules, _)| rules.iter())
+    }
+
     #[test]
-    fn every_sample_is_explained_by_its_own_row() {
-        let rows = TABLES.iter().flat_map(|(rows, _)| rows.iter());
-        let hidden: Vec<_> = rows
-            .filter_map(|row| {
-                let reply = Reply::parse(row.sample.as_bytes()).expect("a sample is a reply");
+    fn every_sample_is_explained_by_its_own_rule() {
+        let hidden: Vec<_> = rules()
+            .filter_map(|rule| {
+                let reply = Reply::parse(rule.sample.as_bytes()).expect("a sample is a reply");
                 let (found, _) = find(&reply).expect("a sample is explained");
-                (!core::ptr::eq(found, row)).then_some((row.sample, "is explained by", found.sample))
+                (!core::ptr::eq(found, rule)).then_some((rule.sample, "is explained by", found.sample))
             })
             .collect();
         assert!(hidden.is_empty(), "{hidden:#?}");
     }
 
     #[test]
-    fn every_sentence_ends_as_one_and_is_short_enough_to_read() {
-        for row in TABLES.iter().flat_map(|(rows, _)| rows.iter()) {
-            assert!(row.sentence.ends_with('.') && !row.sentence.contains("  "), "{}", row.sentence);
-            assert!((20..=420).contains(&row.sentence.len()), "{}", row.sentence);
+    fn every_explanation_is_a_sentence_and_short_enough_to_read() {
+        for rule in rules() {
+            assert!(rule.sentence.ends_with('.') && !rule.sentence.contains("  "), "{}", rule.sentence);
+            assert!((20..=420).contains(&rule.sentence.len()), "{}", rule.sentence);
         }
     }
 

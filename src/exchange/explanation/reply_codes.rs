@@ -1,8 +1,8 @@
 //! Reply codes without any more detail: RFC 5321, 4.2.2 and 4.2.3, and the extensions that add codes.
 
-use super::replies::{Row, on};
+use super::reply_rule::{ReplyRule, on};
 
-pub(super) static REPLY_CODES: &[Row] = &[
+pub(super) static REPLY_CODES: &[ReplyRule] = &[
     on(
         (421, 421),
         "421 x",
@@ -52,7 +52,7 @@ pub(super) static REPLY_CODES: &[Row] = &[
 ];
 
 /// The second digit (RFC 5321, 4.2.1), and every other refusal.
-pub(super) static DIGITS: &[Row] = &[
+pub(super) static DIGITS: &[ReplyRule] = &[
     on((500, 509), "509 x", "The command was not understood or is not supported."),
     on((510, 519), "511 x", "Refused; the text of the reply is meant as information on why."),
     on((520, 529), "529 x", "Refused; the reason lies with the connection."),

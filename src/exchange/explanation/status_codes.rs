@@ -3,9 +3,9 @@
 //! A sentence must suit both classes, since `4.2.2` and `5.2.2` differ only in whether trying again may help; a sentence
 //! about that is added where it is shown.
 
-use super::replies::{Row, detail, subject};
+use super::reply_rule::{ReplyRule, detail, subject};
 
-pub(super) static STATUS_CODES: &[Row] = &[
+pub(super) static STATUS_CODES: &[ReplyRule] = &[
     // RFC 3463, 3.2: addresses; RFC 7505 for 10 (in the table of Exchange, which uses it otherwise).
     detail(
         1,
@@ -177,7 +177,7 @@ pub(super) static STATUS_CODES: &[Row] = &[
 ];
 
 /// The subject alone, for details that are 0 or not registered.
-pub(super) static SUBJECTS: &[Row] = &[
+pub(super) static SUBJECTS: &[ReplyRule] = &[
     subject(1, "550 5.1.0 x", "Something is wrong with an address: the sender's or the recipient's."),
     subject(2, "550 5.2.0 x", "Something is wrong with the recipient's mailbox."),
     subject(3, "554 5.3.0 x", "Something is wrong with the mail system that replied."),
