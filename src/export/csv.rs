@@ -5,8 +5,8 @@
 //! gets an apostrophe in front, which spreadsheets take as "this is text". Numbers of ours are never negative, so none
 //! of them is changed.
 
-use crate::report::detail::Opened;
 use crate::report::masking::masked;
+use crate::report::opened::Opened;
 use crate::session::reading::Reading;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};

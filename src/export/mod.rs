@@ -9,7 +9,7 @@ mod table;
 mod text;
 
 use crate::archive::Archive;
-use crate::report::detail::Opened;
+use crate::report::opened::Opened;
 use crate::store::SessionIndex;
 use alloc::vec::Vec;
 

@@ -1,10 +1,11 @@
 //! NDJSON: one session a line, with its facts, transactions and entries. Times are ISO 8601 UTC.
 
 use crate::entry::LogType;
-use crate::report::detail::Opened;
-use crate::report::dialogue::{Dialogue, TransactionFact};
+use crate::report::dialogue::Dialogue;
+use crate::report::entries::{fields, shown_context};
 use crate::report::masking::shown_data;
-use crate::report::rows::{fields, shown_context};
+use crate::report::opened::Opened;
+use crate::report::transaction::TransactionFact;
 use crate::session::outcome::Outcome;
 use crate::session::reading::Reading;
 use crate::time::Timestamp;

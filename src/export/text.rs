@@ -1,9 +1,9 @@
 //! The conversations as text, to read or to send to somebody.
 
 use crate::entry::Role;
-use crate::report::detail::Opened;
+use crate::report::entries::shown_context;
 use crate::report::masking::shown_data;
-use crate::report::rows::shown_context;
+use crate::report::opened::Opened;
 use crate::session::reading::Reading;
 use crate::store::texts::TextKind;
 use alloc::format;

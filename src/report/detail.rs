@@ -1,16 +1,19 @@
 //! One session, whole: what the page shows as a conversation.
 
-use super::dialogue::{Dialogue, ReplyFact, TransactionFact};
-use super::facts::{self, AuthFact, CertificateFact, ConnectivityFact, Fact, PermissionFact, TlsFact};
+use super::dialogue::Dialogue;
+use super::entries::{self, EntryDetail};
+use super::fact::Fact;
+use super::facts::{self, AuthFact, CertificateFact, ConnectivityFact, PermissionFact, TlsFact};
 use super::mail_access::{self, MailAccessFact};
-use super::rows::{self, EntryDetail};
+use super::opened::{Opened, lossy};
+use super::reply::ReplyFact;
+use super::transaction::TransactionFact;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::query::Matches;
 use crate::session::outcome::Outcome;
 use crate::session::reading::Reading;
-use crate::store::texts::{Text, TextKind};
-use crate::store::{EntryIndex, Session, SessionIndex};
+use crate::store::SessionIndex;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -66,49 +69,6 @@ pub struct Gap {
     pub after: u32,
 }
 
-/// A session with its entries in order.
-pub struct Opened<'a> {
-    /// What was read.
-    pub archive: &'a Archive,
-    /// Which session.
-    pub index: SessionIndex,
-    /// The session.
-    pub session: &'a Session,
-    /// Its entries in order; the place of an entry is its place here.
-    pub order: Vec<EntryIndex>,
-}
-
-impl<'a> Opened<'a> {
-    /// Opens a session.
-    pub fn new(archive: &'a Archive, index: SessionIndex) -> Self {
-        let mut order = Vec::new();
-        archive.store.sessions.entries_of(index, &archive.store.entries, &mut order);
-        Opened { archive, index, session: archive.store.sessions.get(index), order }
-    }
-
-    /// What the entry at a place says, and what kind of text it is.
-    pub fn text(&self, place: u32) -> (Text<'a>, TextKind) {
-        let Some(&entry) = self.order.get(place as usize) else {
-            return (Text { event: crate::entry::Event::Information, data: b"", context: b"" }, TextKind::Disconnect);
-        };
-        let text = self.archive.store.entries.get(entry).text;
-        (self.archive.store.texts.get(text), self.archive.store.texts.kind(text))
-    }
-
-    /// The places, the texts and their kinds, in order.
-    pub fn texts(&self) -> impl Iterator<Item = (u32, Text<'a>, TextKind)> + '_ {
-        (0..self.order.len() as u32).map(|place| {
-            let (text, kind) = self.text(place);
-            (place, text, kind)
-        })
-    }
-
-    /// Milliseconds since 1970 of the entry at a place.
-    pub fn time(&self, place: usize) -> i64 {
-        self.order.get(place).map_or(0, |&entry| self.archive.store.entries.time(entry).0)
-    }
-}
-
 /// A session with the entries of `range`; `matches` marks those that the query found.
 pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches: &Matches) -> SessionDetail {
     let opened = Opened::new(archive, index);
@@ -149,7 +109,7 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
         worst_reply: if is_mail_access { mail_access::worst_reply(&opened) } else { dialogue.worst_reply(&opened) },
         entry_count: session.entry_count,
         first_entry,
-        entries: rows::entries(&opened, &dialogue, first_entry..range.end.min(session.entry_count), matches),
+        entries: entries::entries(&opened, &dialogue, first_entry..range.end.min(session.entry_count), matches),
     }
 }
 
@@ -158,9 +118,4 @@ fn largest_gap(opened: &Opened<'_>) -> Option<Gap> {
     // Of equal pauses the first.
     let (ms, after) = (1..opened.order.len()).rev().map(gap).max_by_key(|&(ms, _)| ms)?;
     (ms > 0).then_some(Gap { ms: ms as f64, before: after as u32 - 1, after: after as u32 })
-}
-
-/// Bytes of a log as text; what is not UTF-8 becomes replacement characters.
-pub(super) fn lossy(text: &[u8]) -> String {
-    String::from_utf8_lossy(text).into_owned()
 }

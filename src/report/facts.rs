@@ -1,9 +1,10 @@
 //! The readable facts of one session: TLS, certificates, authentication, permissions, connectivity.
 
-use super::detail::{Opened, lossy};
 use super::dialogue::Dialogue;
+use super::explanation::logged_duration;
+use super::fact::Fact;
+use super::opened::{Opened, lossy};
 use super::records;
-use super::rows::logged_duration;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction as Way};
 use crate::exchange::{
@@ -13,19 +14,10 @@ use crate::session::facts::AuthResult;
 use crate::session::reading::Reading;
 use crate::smtp::{Reply, Verb};
 use crate::store::sessions::Flags;
-use crate::store::texts::{TextIndex, TextKind};
+use crate::store::texts::TextKind;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::Serialize;
-
-/// A name and a value; see the contract.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct Fact {
-    pub name: &'static str,
-    pub value: String,
-    pub entry: Option<u32>,
-}
 
 /// How TLS came out; see the contract.
 #[derive(Debug, Default, Serialize)]
@@ -119,13 +111,6 @@ pub struct AttemptFact {
     pub entry: u32,
 }
 
-/// The place of the last entry with that text.
-pub(super) fn place_of(opened: &Opened<'_>, wanted: TextIndex) -> u32 {
-    let entries = &opened.archive.store.entries;
-    let last = opened.order.iter().rposition(|&entry| entries.get(entry).text == wanted);
-    last.map_or(0, |place| place as u32)
-}
-
 /// The information rows in order.
 fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u32, Information<'a>)> {
     opened.texts().filter_map(|(place, text, kind)| match kind {
@@ -148,7 +133,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
     };
     let found = opened.session.facts;
     let reading = Reading::new(&opened.archive.store, opened.session);
-    add("client-name", reading.client_name(), place_of(opened, found.hello));
+    add("client-name", reading.client_name(), opened.place_of(found.hello));
     if let Some((place, banner)) = banner(opened, dialogue) {
         add("banner", banner, place);
     }
@@ -218,7 +203,7 @@ fn banner<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Option<(u32, &'a [
 pub fn tls(opened: &Opened<'_>) -> Option<TlsFact> {
     let index = opened.session.facts.tls;
     let text = index.is_some().then(|| opened.archive.store.texts.get(index))?;
-    let entry = place_of(opened, index);
+    let entry = opened.place_of(index);
     match Information::parse(text.data, text.context) {
         Information::TlsSucceeded(result) => Some(tls_fact(&result, entry)),
         Information::TlsFailed { error } => Some(TlsFact { error: lossy(error), entry, ..TlsFact::default() }),
@@ -282,7 +267,7 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
         _ => None,
     });
     let failure = failure.last().filter(|_| found.auth_result == AuthResult::Failed);
-    let (place, mechanism, error) = failure.unwrap_or((place_of(opened, found.auth), b"", b""));
+    let (place, mechanism, error) = failure.unwrap_or((opened.place_of(found.auth), b"", b""));
     let named = reading.mechanism();
     Some(AuthFact {
         mechanism: if named.is_empty() { lossy(mechanism) } else { named },

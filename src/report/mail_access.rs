@@ -1,10 +1,10 @@
 //! What a POP3 or IMAP4 session did: commands with their time and bytes, the way to the back end, the mailbox.
 
-use super::detail::{Opened, lossy};
-use super::dialogue::ReplyFact;
-use super::facts::{AuthFact, place_of};
+use super::explanation::refusal_explanation;
+use super::facts::AuthFact;
 use super::masking::masked;
-use super::rows::refusal_explanation;
+use super::opened::{Opened, lossy};
+use super::reply::ReplyFact;
 use crate::exchange::mail_access::{Logon, Proxy};
 use crate::exchange::{AccessCommand, AccessContext, AccessVerb, Answer};
 use crate::format::Property;
@@ -236,7 +236,7 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
     let result = found.auth_result.name()?;
     let reading = Reading::new(&opened.archive.store, opened.session);
-    let entry = place_of(opened, found.auth);
+    let entry = opened.place_of(found.auth);
     let context = opened.text(entry).0.context;
     let error = match AccessContext::new(context).error() {
         _ if found.auth_result != AuthResult::Failed => b"",

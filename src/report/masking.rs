@@ -7,7 +7,7 @@
 //! can forget that the user may have asked for them ([`Credentials`]); the answer stands in the archive. What a credential looks like is known where the commands are known
 //! ([`smtp`], POP3 and IMAP4, passwords and tokens in any text); here it is decided which of those to ask.
 
-use super::detail::{Opened, lossy};
+use super::opened::{Opened, lossy};
 use crate::archive::Credentials;
 use crate::exchange::mail_access::command::secret as access_secret;
 use crate::exchange::{AccessCommand, AccessVerb, Answer};

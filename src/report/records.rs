@@ -1,10 +1,11 @@
 //! Sessions of records: the events of a message, the actions of the agents, the requests of a user.
 
-use super::detail::{Opened, lossy};
-use super::dialogue::{RecipientFact, ReplyFact, TransactionFact, reply_of};
-use super::facts::{Fact, place_of};
+use super::fact::Fact;
 use super::masking::masked;
-use super::rows::Severity;
+use super::opened::{Opened, lossy};
+use super::reply::{ReplyFact, reply_of};
+use super::severity::Severity;
+use super::transaction::{RecipientFact, TransactionFact};
 use crate::entry::LogType;
 use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking};
 use crate::exchange::{Handling, Verdict};
@@ -123,7 +124,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     if !facts.worst_reply.is_some() {
         return None;
     }
-    let entry = place_of(opened, facts.worst_reply);
+    let entry = opened.place_of(facts.worst_reply);
     let said = Reading::new(&opened.archive.store, opened.session).worst_reply();
     if opened.session.log_type != LogType::Http {
         return reply_of(opened, said, entry);

@@ -10,8 +10,8 @@
 //!
 //! Ids are unique in one process only, so sessions that only share an id must also lie near each other in time.
 
-use super::detail::Opened;
 use super::dialogue::Dialogue;
+use super::opened::Opened;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::Information;

@@ -3,9 +3,9 @@
 //! Counting is by hour, or by a wider step where the logs span years: a gap of an hour in a day is a gap, whatever the
 //! page shows. Columns of the page are some steps together.
 
-use super::BinWidth;
 use super::rows::{DAY, HOUR, Rows, file_name, span_of_name};
 use super::table_hours::TableHours;
+use super::width::BinWidth;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::store::{EntryIndex, File, FileIndex};

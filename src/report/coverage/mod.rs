@@ -15,6 +15,7 @@ pub mod missing;
 pub mod restarts;
 mod rows;
 mod table_hours;
+mod width;
 
 use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Severity};
@@ -29,29 +30,7 @@ use restarts::Restart;
 use rows::Rows;
 use serde::Serialize;
 
-/// How wide a column is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum BinWidth {
-    /// Hours for some days, else days.
-    #[default]
-    Auto,
-    /// Hours, as far as there are not too many of them.
-    Hour,
-    /// Days.
-    Day,
-}
-
-impl BinWidth {
-    /// The width of that name.
-    pub fn from_name(name: &str) -> Option<BinWidth> {
-        match name {
-            "auto" => Some(BinWidth::Auto),
-            "hour" => Some(BinWidth::Hour),
-            "day" => Some(BinWidth::Day),
-            _ => None,
-        }
-    }
-}
+pub use width::BinWidth;
 
 /// What is there; see the contract.
 #[derive(Debug, Serialize)]

@@ -1,0 +1,66 @@
+//! What an entry means, in a sentence.
+
+use super::opened::lossy;
+use crate::entry::LogType;
+use crate::exchange::connectivity::{Connectivity, Direction};
+use crate::exchange::explanation::{
+    explain_access, explain_access_reply, explain_connectivity, explain_information, explain_news_reply, explain_reply,
+};
+use crate::exchange::{Disconnect, Information, InformationKind};
+use crate::smtp::{Reply, Verb};
+use crate::store::texts::{Text, TextKind};
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::String;
+
+/// What a reply that refuses something means in that log.
+pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'static, str>> {
+    if log_type.is_news() { explain_news_reply(reply.code).map(Cow::Borrowed) } else { explain_reply(reply) }
+}
+
+/// What an entry means that is no record; empty where there is nothing to explain.
+pub fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
+    let sentence = match kind {
+        TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
+            text.reply(kind).and_then(|reply| explain_refusal(log_type, &reply))
+        }
+        TextKind::Answered { verb: Verb::Quit, status: 0 } => explain_quit(text.context).map(Cow::Owned),
+        TextKind::Information(kind) if kind != InformationKind::Unknown => {
+            return explain_information(&Information::parse(text.data, text.context))
+                .map(String::from)
+                .unwrap_or_default();
+        }
+        TextKind::Disconnect if log_type == LogType::Connectivity => {
+            explain_connectivity(&Connectivity::parse(Direction::Disconnect, text.data))
+        }
+        TextKind::Disconnect => {
+            let end = Disconnect::parse(text.context).filter(|end| !end.is_orderly());
+            end.map(|end| Cow::Borrowed(end.explanation()))
+        }
+        TextKind::Delivery => explain_connectivity(&Connectivity::parse(Direction::Progress, text.data)),
+        TextKind::Access { .. } | TextKind::AccessReply(_) => refusal_explanation(text, kind).map(Cow::Borrowed),
+        _ => None,
+    };
+    sentence.map(String::from).unwrap_or_default()
+}
+
+/// IIS logs QUIT with a status of its own, and the duration of the session beside it (formats.md section 4.1).
+fn explain_quit(status: &[u8]) -> Option<String> {
+    let duration = logged_duration(status)?;
+    Some(format!("The session ended after {duration}. Status 240 is how IIS logs that; it is no reply code."))
+}
+
+/// The duration of a session that stands beside the status of QUIT: `6219 ms` in `240 6219 ms`.
+pub fn logged_duration(status: &[u8]) -> Option<String> {
+    let duration = status.strip_prefix(b"240 ")?;
+    duration.ends_with(b" ms").then(|| lossy(duration))
+}
+
+/// What a refusal in a POP3 or IMAP4 log means; `None` for rows that refuse nothing.
+pub fn refusal_explanation(text: Text<'_>, kind: TextKind) -> Option<&'static str> {
+    match kind {
+        TextKind::Access { verb, .. } => explain_access(verb, text.context),
+        TextKind::AccessReply(answer) if answer.is_refusal() => Some(explain_access_reply(text.data)),
+        _ => None,
+    }
+}

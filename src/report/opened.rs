@@ -1,0 +1,62 @@
+//! A session opened for reading: its entries in order, each with its text.
+
+use crate::archive::Archive;
+use crate::entry::Event;
+use crate::store::texts::{Text, TextIndex, TextKind};
+use crate::store::{EntryIndex, Session, SessionIndex};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A session with its entries in order.
+pub struct Opened<'a> {
+    /// What was read.
+    pub archive: &'a Archive,
+    /// Which session.
+    pub index: SessionIndex,
+    /// The session.
+    pub session: &'a Session,
+    /// Its entries in order; the place of an entry is its place here.
+    pub order: Vec<EntryIndex>,
+}
+
+impl<'a> Opened<'a> {
+    /// Opens a session.
+    pub fn new(archive: &'a Archive, index: SessionIndex) -> Self {
+        let mut order = Vec::new();
+        archive.store.sessions.entries_of(index, &archive.store.entries, &mut order);
+        Opened { archive, index, session: archive.store.sessions.get(index), order }
+    }
+
+    /// What the entry at a place says, and what kind of text it is.
+    pub fn text(&self, place: u32) -> (Text<'a>, TextKind) {
+        let Some(&entry) = self.order.get(place as usize) else {
+            return (Text { event: Event::Information, data: b"", context: b"" }, TextKind::Disconnect);
+        };
+        let text = self.archive.store.entries.get(entry).text;
+        (self.archive.store.texts.get(text), self.archive.store.texts.kind(text))
+    }
+
+    /// The places, the texts and their kinds, in order.
+    pub fn texts(&self) -> impl Iterator<Item = (u32, Text<'a>, TextKind)> + '_ {
+        (0..self.order.len() as u32).map(|place| {
+            let (text, kind) = self.text(place);
+            (place, text, kind)
+        })
+    }
+
+    /// Milliseconds since 1970 of the entry at a place.
+    pub fn time(&self, place: usize) -> i64 {
+        self.order.get(place).map_or(0, |&entry| self.archive.store.entries.time(entry).0)
+    }
+    /// The place of the last entry with that text.
+    pub fn place_of(&self, wanted: TextIndex) -> u32 {
+        let entries = &self.archive.store.entries;
+        let last = self.order.iter().rposition(|&entry| entries.get(entry).text == wanted);
+        last.map_or(0, |place| place as u32)
+    }
+}
+
+/// Bytes of a log as text; what is not UTF-8 becomes replacement characters.
+pub(super) fn lossy(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
+}
