@@ -1,7 +1,6 @@
 //! The layers of the engine and of the page: who may name whom.
 //!
-//! A name may only point to what the tables below allow. What does so all the same is written down as a debt with its
-//! reason; a debt that is paid has to leave the list.
+//! A name may only point to what the tables below allow, without exception.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -46,30 +45,21 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("wasm", &["engine", "entry", "export", "format", "query", "report", "store"]),
 ];
 
-/// `(file below src, module, why)`: names that point up.
-const ENGINE_DEBTS: &[(&str, &str, &str)] = &[];
-
 /// Which folders a folder of `www/src` may import from; `contract` is the file `contract.ts`, `viewer` the file `viewer.ts`.
 const PAGE: &[(&str, &[&str])] = &[
     ("contract", &[]),
     ("format", &[]),
+    ("shared", &["contract"]),
     ("locale", &["contract", "format"]),
-    ("worker", &["contract"]),
+    ("worker", &["contract", "shared"]),
     ("browser", &[]),
-    ("client", &["browser", "contract", "worker"]),
-    ("state", &["browser", "contract", "format"]),
+    ("client", &["browser", "contract", "shared", "worker"]),
+    ("state", &["browser", "contract", "format", "shared"]),
     ("display", &["contract", "format", "locale"]),
-    ("actions", &["browser", "client", "contract", "locale", "state"]),
-    ("views", &["actions", "browser", "contract", "display", "format", "locale", "state"]),
+    ("actions", &["browser", "client", "contract", "locale", "shared", "state"]),
+    ("views", &["actions", "browser", "contract", "display", "format", "locale", "shared", "state"]),
     ("viewer", &["actions", "client", "contract", "locale", "state", "views"]),
     ("main", &["viewer"]),
-];
-
-/// `(file below www/src, folder, why)`.
-const PAGE_DEBTS: &[(&str, &str, &str)] = &[
-    ("actions/context.ts", "worker", "EngineDead, the error of a dead engine"),
-    ("actions/reading.ts", "worker", "the listener and the progress of a load"),
-    ("state/state.ts", "worker", "the progress of a load"),
 ];
 
 /// Folders and files of `www/src` whose code may touch the document.
@@ -150,21 +140,16 @@ fn named<'t>(text: &'t str, prefix: &str) -> BTreeSet<&'t str> {
     text.match_indices(prefix).map(|(at, _)| word(&text[at + prefix.len()..])).collect()
 }
 
-/// Compares what is named with what may be; a debt allows one more name, and must be needed.
-fn check(names: &[(String, String)], table: &[(&str, &[&str])], debts: &[(&str, &str, &str)]) {
+/// Fails on every name that the table does not allow.
+fn check(names: &[(String, String)], table: &[(&str, &[&str])]) {
     let may = |file: &str, name: &str| {
         let own = module_of(file);
         let (_, allowed) =
             table.iter().find(|(module, _)| *module == own).unwrap_or_else(|| panic!("{file} is in no layer"));
         own == name || allowed.contains(&name)
     };
-    let is_debt = |file: &str, name: &str| debts.iter().any(|&(debtor, to, _)| (debtor, to) == (file, name));
-    let wrong: Vec<_> = names.iter().filter(|(file, name)| !may(file, name) && !is_debt(file, name)).collect();
+    let wrong: Vec<_> = names.iter().filter(|(file, name)| !may(file, name)).collect();
     assert!(wrong.is_empty(), "names that point up: {wrong:?}");
-    let is_named =
-        |file: &str, to: &str| names.iter().any(|(debtor, name)| (debtor.as_str(), name.as_str()) == (file, to));
-    let paid: Vec<_> = debts.iter().filter(|&&(file, to, _)| !is_named(file, to) || may(file, to)).collect();
-    assert!(paid.is_empty(), "paid debts: {paid:?}");
 }
 
 #[test]
@@ -176,7 +161,7 @@ fn a_module_of_the_engine_names_only_what_lies_below_it() {
         .flat_map(|(file, text)| named(text, "crate::").into_iter().map(|name| (file.clone(), name.to_string())))
         .collect();
     assert!(names.len() > 60, "the names were not found");
-    check(&names, ENGINE, ENGINE_DEBTS);
+    check(&names, ENGINE);
 }
 
 #[test]
@@ -267,7 +252,7 @@ fn a_folder_of_the_page_imports_only_what_lies_below_it() {
         }
     }
     assert!(names.len() > 40, "the imports were not found");
-    check(&names, PAGE, PAGE_DEBTS);
+    check(&names, PAGE);
 }
 
 #[test]

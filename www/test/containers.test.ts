@@ -1,5 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { ArchiveError } from '../src/shared/archive-error.js';
 import { openArchive, recognise } from '../src/worker/container/archive.js';
 import { Bytes } from '../src/worker/container/bytes.js';
 import { crc32 } from '../src/worker/container/crc32.js';
@@ -7,7 +8,6 @@ import { gunzip, inflate } from '../src/worker/container/inflate.js';
 import { FREE_BYTES, Meter, RATIO } from '../src/worker/container/limits.js';
 import type { Member } from '../src/worker/container/member.js';
 import { tarMembers } from '../src/worker/container/tar.js';
-import { Trouble } from '../src/worker/container/trouble.js';
 import { zipMembers } from '../src/worker/container/zip.js';
 import { failingFile } from './failing-file.js';
 import { gzipOf, paxHeader, tarOf, type ZipEntry, zipLocal, zipOf } from './support/archives.js';
@@ -42,7 +42,7 @@ async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<{ text: strin
     for await (const chunk of chunks) parts.push(Buffer.from(chunk));
     return 'complete';
   };
-  const end = await read().catch((error) => (error instanceof Trouble ? error.end : error.name));
+  const end = await read().catch((error) => (error instanceof ArchiveError ? error.end : error.name));
   return { text: Buffer.concat(parts).toString(), end };
 }
 
@@ -483,7 +483,7 @@ describe('limits', { timeout: 30_000 }, () => {
     const all = () => {
       for (let count = 0; count < 200; count++) member();
     };
-    expect(all).toThrow(Trouble);
+    expect(all).toThrow(ArchiveError);
   });
 
   it('do not mind small files that pack to nearly nothing', async () => {

@@ -6,9 +6,10 @@ import { unpack } from '../src/client/packed.js';
 import { startEngine } from '../src/client/start.js';
 import { allowTemplate, TABLE_TEMPLATES } from '../src/client/trusted-types.js';
 import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
-import { EngineDead, EngineHost } from '../src/worker/host.js';
-import type { LogEngine } from '../src/worker/log-engine.js';
-import { type Call, errorData, type Message, transferables } from '../src/worker/protocol.js';
+import { EngineDead } from '../src/shared/engine-dead.js';
+import type { LogEngine } from '../src/shared/log-engine.js';
+import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
+import { EngineHost } from '../src/worker/host.js';
 import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
 import { engineBase64 } from './virtual/engine.js';
 
@@ -63,12 +64,12 @@ describe('what crosses', () => {
   });
 
   it('keeps the name, the message and the file of an error', () => {
-    expect(errorData(new EngineDead('unreachable', 'MX1/1.LOG'))).toEqual({
+    expect(packError(new EngineDead('unreachable', 'MX1/1.LOG'))).toEqual({
       name: 'EngineDead',
       message: 'unreachable',
       file: 'MX1/1.LOG',
     });
-    expect(errorData('text')).toEqual({ name: 'Error', message: 'text', file: '' });
+    expect(packError('text')).toEqual({ name: 'Error', message: 'text', file: '' });
   });
 });
 
@@ -76,17 +77,17 @@ describe('what crosses', () => {
 class ScriptedPort implements WorkerPort {
   onmessage: WorkerPort['onmessage'] = null;
   onerror: WorkerPort['onerror'] = null;
-  readonly calls: Call[] = [];
+  readonly calls: WorkerRequest[] = [];
   terminated = false;
-  answer: (call: Call) => Message | null = ({ id }) => ({ id, ok: true, value: undefined });
+  respond: (call: WorkerRequest) => WorkerMessage | null = ({ id }) => ({ id, ok: true, value: undefined });
 
-  postMessage(call: Call): void {
+  postMessage(call: WorkerRequest): void {
     this.calls.push(call);
-    const answer = this.answer(call);
-    if (answer) this.say(answer);
+    const response = this.respond(call);
+    if (response) this.say(response);
   }
 
-  say(message: Message): void {
+  say(message: WorkerMessage): void {
     queueMicrotask(() => this.onmessage?.call(this as never, { data: message } as MessageEvent));
   }
 
@@ -104,7 +105,7 @@ async function scripted() {
 describe('the worker transport', () => {
   it('matches answers to calls by their number', async () => {
     const { port, client } = await scripted();
-    port.answer = () => null;
+    port.respond = () => null;
     const first = client.count('a');
     const second = client.count('b');
     const [a, b] = port.calls.slice(-2);
@@ -116,9 +117,9 @@ describe('the worker transport', () => {
   it('passes news on to whoever opened the files', async () => {
     const { port, client } = await scripted();
     const failed = vi.fn();
-    port.answer = ({ id, call }) => {
-      if (call === 'open')
-        port.say({ news: 'failed', failure: { name: '1', folder: '', end: 'changed', bytesRead: 2 } });
+    port.respond = ({ id, request }) => {
+      if (request === 'open')
+        port.say({ event: 'failed', failure: { name: '1', folder: '', end: 'changed', bytesRead: 2 } });
       return { id, ok: true, value: 'summary' };
     };
     expect(await client.open([], { ...LISTENER, failed })).toBe('summary');
@@ -127,7 +128,11 @@ describe('the worker transport', () => {
 
   it('rejects every later call once the engine has died', async () => {
     const { port, client } = await scripted();
-    port.answer = ({ id }) => ({ id, ok: false, error: { name: 'EngineDead', message: 'unreachable', file: 'X.LOG' } });
+    port.respond = ({ id }) => ({
+      id,
+      ok: false,
+      error: { name: 'EngineDead', message: 'unreachable', file: 'X.LOG' },
+    });
     await expect(client.count('a')).rejects.toMatchObject({ name: 'EngineDead', file: 'X.LOG' });
     const asked = port.calls.length;
     await expect(client.count('b')).rejects.toBeInstanceOf(EngineDead);
@@ -136,7 +141,7 @@ describe('the worker transport', () => {
 
   it('rejects what is under way when the worker itself fails', async () => {
     const { port, client } = await scripted();
-    port.answer = () => null;
+    port.respond = () => null;
     const asked = client.count('a');
     port.onerror?.call(port as never, { message: 'out of memory' } as ErrorEvent);
     await expect(asked).rejects.toMatchObject({ name: 'EngineDead', message: 'out of memory' });
@@ -144,7 +149,7 @@ describe('the worker transport', () => {
 
   it('keeps the name of an ordinary error', async () => {
     const { port, client } = await scripted();
-    port.answer = ({ id }) => ({ id, ok: false, error: { name: 'CompileError', message: 'refused', file: '' } });
+    port.respond = ({ id }) => ({ id, ok: false, error: { name: 'CompileError', message: 'refused', file: '' } });
     await expect(client.count('a')).rejects.toMatchObject({ name: 'CompileError', message: 'refused' });
   });
 

@@ -1,4 +1,4 @@
-import type { Readable } from '../src/worker/reader.js';
+import type { Readable } from '../src/shared/source-file.js';
 
 /** A file that gives some bytes, and then what browsers give when it is gone or was changed. */
 export function failingFile(bytes: Uint8Array<ArrayBuffer>, error: string): Readable {

@@ -26,7 +26,7 @@ import {
   type TableWindow,
   type Timeline,
 } from '../src/contract.js';
-import type { LogEngine } from '../src/worker/log-engine.js';
+import type { LogEngine } from '../src/shared/log-engine.js';
 import { coverage } from './contract/golden.js';
 
 const START = Date.UTC(2026, 1, 3, 7, 0, 0);

@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Summary } from '../src/contract.js';
-import { EngineDead, EngineHost } from '../src/worker/host.js';
-import {
-  FIRST_PUBLISH_BYTES,
-  type FileFailure,
-  FULL_SPEED,
-  inOrder,
-  Loader,
-  type LoadListener,
-  type Pace,
-  type Progress,
-} from '../src/worker/loader.js';
-import type { Readable } from '../src/worker/reader.js';
+import { EngineDead } from '../src/shared/engine-dead.js';
+import type { FileFailure, LoadListener, Progress } from '../src/shared/load.js';
+import { inOrder, type Readable } from '../src/shared/source-file.js';
+import { EngineHost } from '../src/worker/host.js';
+import { FIRST_PUBLISH_BYTES, FULL_SPEED, Loader, type Pace } from '../src/worker/loader.js';
 import { failingFile } from './failing-file.js';
 import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
 import { gzipOf, tarOf, type ZipEntry, zipOf } from './support/archives.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chunks, type Readable, readAhead } from '../src/worker/reader.js';
+import type { Readable } from '../src/shared/source-file.js';
+import { chunks, readAhead } from '../src/worker/reader.js';
 import { failingFile } from './failing-file.js';
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);

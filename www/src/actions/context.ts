@@ -4,9 +4,10 @@
  */
 
 import type { EngineClient } from '../client/engine-client.js';
+import { EngineUnavailable } from '../client/errors.js';
 import { en } from '../locale/en.js';
+import { EngineDead } from '../shared/engine-dead.js';
 import type { Notice, Store } from '../state/state.js';
-import { EngineDead } from '../worker/host.js';
 
 /** Events that the element dispatches. */
 export type Emit = (name: 'progress' | 'ready' | 'failure', detail: unknown) => void;
@@ -59,7 +60,7 @@ export class Context {
   /** Tells the user, and the page around the element, that something failed. */
   report(error: unknown): void {
     if (error instanceof EngineDead) this.#reportDeath(error);
-    else if (error instanceof Error && error.name === 'EngineUnavailable') this.#reportUnavailable();
+    else if (error instanceof EngineUnavailable) this.#reportUnavailable();
     else this.fail(en.notices.failed(error instanceof Error ? error.message : String(error)));
   }
 

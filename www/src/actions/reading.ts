@@ -4,10 +4,11 @@ import { fromFiles, type Intake, type OpenFile } from '../client/intake.js';
 import { sampleFiles } from '../client/sample.js';
 import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
+import { isArchiveEnd } from '../shared/archive-error.js';
+import type { EngineDead } from '../shared/engine-dead.js';
+import type { FileFailure, LoadListener, Progress } from '../shared/load.js';
+import { inOrder, pathOf, placeOf } from '../shared/source-file.js';
 import { NO_LOGS, type Notice } from '../state/state.js';
-import { isPackedEnd } from '../worker/container/trouble.js';
-import type { EngineDead } from '../worker/host.js';
-import { type FileFailure, inOrder, type LoadListener, type Progress, pathOf } from '../worker/loader.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 
@@ -16,26 +17,22 @@ function beginning(files: readonly OpenFile[]): Progress {
   return { bytesRead: 0, bytesTotal, filesRead: 0, filesTotal: files.length, fileName: '' };
 }
 
-/** Server and service of a file as the user says; the empty string takes back what was said. */
-export interface SaidOrigin {
+/** Server and service of a file as the user sets them; the empty string reverts to what the logs show. */
+export interface OriginChange {
   server?: string;
   service?: string;
 }
 
-/** The path of a file that was read. */
-export function reportPath({ folder, name }: FileReport): string {
-  return pathOf({ file: { name }, folder });
-}
-
 /** What happened to a file, as the user is told. */
 function sentenceOf({ name, end, bytesRead, members = [] }: FileFailure): string {
-  if (isPackedEnd(end)) return en.notices[end](name, members);
+  if (isArchiveEnd(end)) return en.notices[end](name, members);
   return end === 'changed' ? en.notices.changed(name, bytesRead) : en.notices.unreadable(name, bytesRead);
 }
 
 /** Whether a path is that of a file, or of one inside of it when it is an archive. */
 function isWithin(path: string, file: OpenFile): boolean {
-  return path === pathOf(file) || path.startsWith(`${pathOf(file)}/`);
+  const own = pathOf(placeOf(file));
+  return path === own || path.startsWith(`${own}/`);
 }
 
 export class Reading {
@@ -47,7 +44,7 @@ export class Reading {
   #opened: OpenFile[] = [];
   #refresh: Promise<void> | null = null;
   /** Origins that the user said, by path: they hold when the files are read again. */
-  readonly #said = new Map<string, SaidOrigin>();
+  readonly #said = new Map<string, OriginChange>();
 
   constructor(context: Context, search: Search) {
     this.#context = context;
@@ -98,16 +95,16 @@ export class Reading {
   }
 
   /** Says where files come from. Nothing is read again. */
-  async setOrigin(files: readonly FileReport[], origin: SaidOrigin): Promise<void> {
+  async setOrigin(files: readonly FileReport[], origin: OriginChange): Promise<void> {
     for (const file of files) {
-      const path = reportPath(file);
+      const path = pathOf(file);
       this.#said.set(path, { ...this.#said.get(path), ...origin });
     }
     await this.#tellOrigin(files, origin);
     await this.#search.refresh();
   }
 
-  async #tellOrigin(files: readonly FileReport[], origin: SaidOrigin): Promise<void> {
+  async #tellOrigin(files: readonly FileReport[], origin: OriginChange): Promise<void> {
     const indices = files.map(({ file }) => file);
     const summary = await this.#context.ask((client) => client.setOrigin(indices, origin));
     const elapsedMs = this.#context.store.state.summary?.elapsedMs ?? 0;
@@ -117,7 +114,7 @@ export class Reading {
   /** Says again what the user said of files before they were read anew. */
   async #repeatOrigins(summary: Summary): Promise<void> {
     for (const [path, origin] of this.#said) {
-      const files = summary.perFile.filter((file) => reportPath(file) === path);
+      const files = summary.perFile.filter((file) => pathOf(file) === path);
       if (files.length > 0) await this.#tellOrigin(files, origin);
     }
   }
@@ -128,7 +125,7 @@ export class Reading {
    */
   async correct(files: readonly FileReport[], correction: Correction): Promise<void> {
     const corrections = new Map(this.#context.store.state.corrections);
-    for (const path of files.map(reportPath)) corrections.set(path, { ...corrections.get(path), ...correction });
+    for (const path of files.map(pathOf)) corrections.set(path, { ...corrections.get(path), ...correction });
     if (this.#context.store.state.progress) await this.cancel();
     await this.#queue;
     const again = this.#opened;
@@ -186,8 +183,8 @@ export class Reading {
   }
 
   #failed(failure: FileFailure): void {
-    const path = pathOf({ file: failure, folder: failure.folder });
-    const known = this.#opened.find((file) => pathOf(file) === path);
+    const path = pathOf(failure);
+    const known = this.#opened.find((file) => pathOf(placeOf(file)) === path);
     this.#context.fail(sentenceOf(failure), path, known ? this.#waysOn(failure, known) : []);
   }
 
@@ -196,7 +193,7 @@ export class Reading {
     const { again, anyway } = en.notices;
     if (end === 'limited') return [{ label: anyway, run: () => void this.show([{ ...known, unlimited: true }]) }];
     // What is wrong with what an archive holds is wrong with it again.
-    return isPackedEnd(end) ? [] : [{ label: again, run: () => void this.#readAgain(known) }];
+    return isArchiveEnd(end) ? [] : [{ label: again, run: () => void this.#readAgain(known) }];
   }
 
   /** Reads a file once more, as it is now where the browser can tell. Rows that are there already count once. */

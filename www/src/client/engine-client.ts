@@ -16,8 +16,9 @@ import type {
   TableOrder,
   TableWindow,
 } from '../contract.js';
-import type { LoadListener, SourceFile } from '../worker/loader.js';
-import type { Question } from '../worker/log-engine.js';
+import type { LoadListener } from '../shared/load.js';
+import type { Question } from '../shared/log-engine.js';
+import type { SourceFile } from '../shared/source-file.js';
 import { QueryError } from './errors.js';
 
 /** What a transport does: the worker one and the main-thread one differ in this and in nothing else. */

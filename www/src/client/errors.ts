@@ -15,3 +15,8 @@ export class QueryError extends Error {
     this.to = to;
   }
 }
+
+/** WebAssembly is absent or forbidden, so no engine can run here. */
+export class EngineUnavailable extends Error {
+  override readonly name = 'EngineUnavailable';
+}

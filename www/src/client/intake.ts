@@ -3,7 +3,7 @@
  * down in steps, item by item: handle, entry, plain file. Nothing is read here: only names, folders and sizes.
  */
 
-import type { SourceFile } from '../worker/loader.js';
+import type { SourceFile } from '../shared/source-file.js';
 
 /** A file as the page holds it: the browser's own object, with the folder it came from. */
 export interface OpenFile extends SourceFile {

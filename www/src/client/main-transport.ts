@@ -4,9 +4,11 @@
  */
 
 import type { Corrections, Summary } from '../contract.js';
+import type { LoadListener } from '../shared/load.js';
+import type { Question } from '../shared/log-engine.js';
+import type { SourceFile } from '../shared/source-file.js';
 import type { EngineHost } from '../worker/host.js';
-import { Loader, type LoadListener, type Pace, type SourceFile } from '../worker/loader.js';
-import type { Question } from '../worker/log-engine.js';
+import { Loader, type Pace } from '../worker/loader.js';
 import type { Transport } from './engine-client.js';
 
 /** At 100 MB/s, which is slow, one push of this size takes five milliseconds. */

@@ -8,15 +8,11 @@ import { workerSource, workerUrl } from 'virtual:worker';
 import { addressOf } from '../browser/address.js';
 import { instantiate } from '../worker/instantiate.js';
 import { EngineClient, type Transport } from './engine-client.js';
+import { EngineUnavailable } from './errors.js';
 import { MainTransport } from './main-transport.js';
 import { unpack } from './packed.js';
 import { scriptUrl } from './trusted-types.js';
 import { WorkerTransport } from './worker-transport.js';
-
-/** Why no engine can run here at all. */
-export class EngineUnavailable extends Error {
-  override readonly name = 'EngineUnavailable';
-}
 
 function isCompileError(error: unknown): boolean {
   return error instanceof Error && (error.name === 'CompileError' || error.name === 'EngineUnavailable');

@@ -1,10 +1,18 @@
-/** The engine in a worker: calls go out with a number, answers come back with it. */
+/** The engine in a worker: requests go out with a number, responses come back with it. */
 
 import type { Corrections, Summary } from '../contract.js';
-import { ENGINE_DEAD, EngineDead } from '../worker/host.js';
-import type { LoadListener, SourceFile } from '../worker/loader.js';
-import type { Question } from '../worker/log-engine.js';
-import { type Answer, type CallBody, type ErrorData, isNews, type Message, type News } from '../worker/protocol.js';
+import { EngineDead } from '../shared/engine-dead.js';
+import type { LoadListener } from '../shared/load.js';
+import type { Question } from '../shared/log-engine.js';
+import {
+  isEvent,
+  type RequestBody,
+  unpackError,
+  type WorkerEvent,
+  type WorkerMessage,
+  type WorkerResponse,
+} from '../shared/protocol.js';
+import type { SourceFile } from '../shared/source-file.js';
 import type { Transport } from './engine-client.js';
 
 /** What is used of a `Worker`. */
@@ -13,11 +21,6 @@ export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' 
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: Error): void;
-}
-
-function revive({ name, message, file }: ErrorData): Error {
-  if (name === ENGINE_DEAD) return new EngineDead(message, file);
-  return Object.assign(new Error(message), { name });
 }
 
 export class WorkerTransport implements Transport {
@@ -29,7 +32,8 @@ export class WorkerTransport implements Transport {
 
   private constructor(port: WorkerPort) {
     this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<Message>) => (isNews(data) ? this.#hear(data) : this.#settle(data));
+    port.onmessage = ({ data }: MessageEvent<WorkerMessage>) =>
+      isEvent(data) ? this.#notify(data) : this.#settle(data);
     port.onerror = (event) => this.#die(new EngineDead(event.message || 'The worker ended.'));
   }
 
@@ -39,7 +43,7 @@ export class WorkerTransport implements Transport {
    */
   static async start(port: WorkerPort, wasm: ArrayBuffer): Promise<WorkerTransport> {
     const transport = new WorkerTransport(port);
-    await transport.#call({ call: 'start', wasm });
+    await transport.#send({ request: 'start', wasm });
     return transport;
   }
 
@@ -47,15 +51,15 @@ export class WorkerTransport implements Transport {
     this.#listener = listener;
     // Only what can be copied to a worker.
     const copies = files.map(({ file, folder, unlimited = false }) => ({ file, folder, unlimited }));
-    return this.#call({ call: 'open', files: copies, corrections }) as Promise<Summary>;
+    return this.#send({ request: 'open', files: copies, corrections }) as Promise<Summary>;
   }
 
   cancel(): void {
-    this.#call({ call: 'cancel' }).catch(() => undefined);
+    this.#send({ request: 'cancel' }).catch(() => undefined);
   }
 
   ask(question: Question, args: readonly unknown[]): Promise<unknown> {
-    return this.#call({ call: 'ask', question, args });
+    return this.#send({ request: 'ask', question, args });
   }
 
   dispose(): void {
@@ -63,7 +67,7 @@ export class WorkerTransport implements Transport {
     this.#die(new EngineDead('The engine was closed.'));
   }
 
-  #call(body: CallBody): Promise<unknown> {
+  #send(body: RequestBody): Promise<unknown> {
     if (this.#death) return Promise.reject(this.#death);
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
@@ -73,11 +77,11 @@ export class WorkerTransport implements Transport {
     });
   }
 
-  #settle(answer: Answer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    if (answer.ok) waiting?.resolve(answer.value);
-    else this.#fail(waiting, revive(answer.error));
+  #settle(response: WorkerResponse): void {
+    const waiting = this.#waiting.get(response.id);
+    this.#waiting.delete(response.id);
+    if (response.ok) waiting?.resolve(response.value);
+    else this.#fail(waiting, unpackError(response.error));
   }
 
   #fail(waiting: Waiting | undefined, error: Error): void {
@@ -85,10 +89,10 @@ export class WorkerTransport implements Transport {
     if (error instanceof EngineDead) this.#die(error);
   }
 
-  #hear(news: News): void {
-    if (news.news === 'progress') this.#listener?.progress(news.progress);
-    if (news.news === 'published') this.#listener?.published(news.summary);
-    if (news.news === 'failed') this.#listener?.failed(news.failure);
+  #notify(event: WorkerEvent): void {
+    if (event.event === 'progress') this.#listener?.progress(event.progress);
+    if (event.event === 'published') this.#listener?.published(event.summary);
+    if (event.event === 'failed') this.#listener?.failed(event.failure);
   }
 
   #die(death: EngineDead): void {

@@ -20,7 +20,7 @@ import type {
   Timeline,
 } from '../contract.js';
 import { isTime, offsetMinutes, type Zone } from '../format/time.js';
-import type { Progress } from '../worker/loader.js';
+import type { Progress } from '../shared/load.js';
 
 /** What stands in the middle of the page. */
 export type Panel = 'sessions' | 'tables' | 'files' | 'coverage';

@@ -1,7 +1,7 @@
 /** What the user knows better of a file: where it comes from, what it is, and by which clock its times are. */
 
 import { html, type TemplateResult } from 'lit';
-import type { SaidOrigin } from '../actions/reading.js';
+import type { OriginChange } from '../actions/reading.js';
 import { type Correction, type FileReport, LOG_TYPES } from '../contract.js';
 import { en } from '../locale/en.js';
 
@@ -9,7 +9,7 @@ const t = en.files;
 
 /** What is to be changed; what is left out stays. */
 export interface FileChange {
-  origin: SaidOrigin;
+  origin: OriginChange;
   correction: Correction;
 }
 

@@ -1,11 +1,11 @@
 /** Every file with what was made of it, what the user knows better, and everything odd with the first places of it. */
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
-import { reportPath } from '../actions/reading.js';
 import type { Corrections, DiagnosticReport, FileReport, Severity, Summary } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { pathOf } from '../shared/source-file.js';
 import { type FileChange, fileForm } from './file-form.js';
 import { prose } from './prose.js';
 
@@ -169,7 +169,7 @@ export class FilesPanel extends LitElement {
 
   #row(file: FileReport): TemplateResult {
     const whole = file.accountedBytes === file.bytes;
-    const path = reportPath(file);
+    const path = pathOf(file);
     const open = path === this.changing;
     return html`<tr>
         <th scope="row" class="mono">${filePath(file)}</th>

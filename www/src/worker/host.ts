@@ -5,10 +5,8 @@
  * The same class serves the worker and the main thread; neither touches the engine past it.
  */
 
-import type { LogEngine, Question } from './log-engine.js';
-
-/** Name of the error with which every call on a dead engine ends; it survives the way out of a worker. */
-export const ENGINE_DEAD = 'EngineDead';
+import { EngineDead } from '../shared/engine-dead.js';
+import type { LogEngine, Question } from '../shared/log-engine.js';
 
 /** Names of what an engine throws when it trapped or ran out of stack: Firefox calls the latter InternalError. */
 const TRAPS = new Set(['RuntimeError', 'RangeError', 'InternalError']);
@@ -16,18 +14,6 @@ const TRAPS = new Set(['RuntimeError', 'RangeError', 'InternalError']);
 /** True for an error after which the instance cannot be trusted. */
 export function isTrap(error: unknown): boolean {
   return error instanceof Error && TRAPS.has(error.name);
-}
-
-/** What every call rejects with once the engine has trapped. `message` is the trap's own, for a bug report. */
-export class EngineDead extends Error {
-  override readonly name = ENGINE_DEAD;
-  /** Path of the file whose bytes it was working on, empty when it was working on something else. */
-  readonly file: string;
-
-  constructor(message: string, file = '') {
-    super(message);
-    this.file = file;
-  }
 }
 
 export class EngineHost {

@@ -1,8 +1,8 @@
 /** Makes the engine from its bytes. The only place that imports the WebAssembly glue. */
 
 import { initSync, LogEngine as WasmLogEngine } from 'virtual:engine';
+import type { LogEngine } from '../shared/log-engine.js';
 import { EngineHost } from './host.js';
-import type { LogEngine } from './log-engine.js';
 
 /**
  * Compiles and starts the engine. Throws `WebAssembly.CompileError` where a Content-Security-Policy forbids it. Compiling

@@ -6,53 +6,13 @@
  */
 
 import type { Corrections, FileEnd, Summary } from '../contract.js';
+import { ArchiveError, isArchiveEnd } from '../shared/archive-error.js';
+import type { LoadListener, Progress } from '../shared/load.js';
+import { comparePlaces, inOrder, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
 import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
 import { Meter } from './container/limits.js';
-import { isPackedEnd, Trouble } from './container/trouble.js';
 import type { EngineHost } from './host.js';
-import { type Ahead, type Readable, readAhead } from './reader.js';
-
-/** A file to open, with the folder as far as the browser told it. */
-export interface SourceFile {
-  readonly file: Readable & { readonly name: string };
-  /** `/` between the parts, empty when it is not known. */
-  readonly folder: string;
-  /** Whether it may unpack to any size: the user said so. */
-  readonly unlimited?: boolean;
-}
-
-/** Folder and name: how a file is told apart from its namesakes of other servers. */
-export function pathOf({ file, folder }: { file: { name: string }; folder: string }): string {
-  return folder ? `${folder}/${file.name}` : file.name;
-}
-
-/** How far reading is. Sizes in bytes, of archives as they lie on disk. */
-export interface Progress {
-  bytesRead: number;
-  bytesTotal: number;
-  filesRead: number;
-  filesTotal: number;
-  /** The file that is being read. */
-  fileName: string;
-}
-
-/** A file that could not be read to its end. */
-export interface FileFailure {
-  name: string;
-  folder: string;
-  end: FileEnd;
-  bytesRead: number;
-  /** Of an archive: the files in it that ended so; none when it is the archive itself. */
-  members?: string[];
-}
-
-/** What the loader tells while it works. */
-export interface LoadListener {
-  progress(progress: Progress): void;
-  /** Sessions are there to be shown, before all bytes are read. */
-  published(summary: Summary): void;
-  failed(failure: FileFailure): void;
-}
+import { type Ahead, readAhead } from './reader.js';
 
 /** How work is cut so that whoever shares the thread gets its turn. */
 export interface Pace {
@@ -72,22 +32,9 @@ const PROGRESS_MS = 100;
 /** Bytes after which sessions are shown for the first time; the next times are at twice as many each. */
 export const FIRST_PUBLISH_BYTES = 64 * 1024 * 1024;
 
-/** Natural order, so that instance -2 comes before -10; the same on every machine. */
-const NATURAL = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-
-function byPlace(a: { folder: string; name: string }, b: { folder: string; name: string }): number {
-  return NATURAL.compare(a.folder, b.folder) || NATURAL.compare(a.name, b.name);
-}
-
-/** Files in the order in which they are opened: by folder, then by name. */
-export function inOrder<T extends SourceFile>(files: readonly T[]): T[] {
-  const place = ({ file, folder }: T) => ({ folder, name: file.name });
-  return [...files].sort((a, b) => byPlace(place(a), place(b)));
-}
-
 /** What became of a file that the browser would not read on. */
 function failureEnd(error: unknown): FileEnd {
-  if (error instanceof Trouble) return error.end;
+  if (error instanceof ArchiveError) return error.end;
   // Browsers say NotReadableError when the file was written to after it was chosen, and when the medium is gone.
   return error instanceof Error && error.name === 'NotReadableError' ? 'changed' : 'unreadable';
 }
@@ -98,7 +45,7 @@ interface Source {
 }
 
 /** The path of a file inside of an archive; none when it is the archive itself, or the only file of a gz file. */
-function insideOf(archive: { folder: string; name: string }, { folder, name }: Unpacked): string[] {
+function insideOf(archive: Place, { folder, name }: Unpacked): string[] {
   if (folder === archive.folder && name === archive.name) return [];
   const root = archive.folder ? archive.folder.length + 1 : 0;
   return [[folder, name].join('/').slice(root + archive.name.length + 1)];
@@ -172,30 +119,31 @@ export class Loader {
   async #loadPlain({ file, folder }: SourceFile, ahead: Ahead | null): Promise<void> {
     if (this.#cancelled) await ahead?.close();
     const before = this.#progress.bytesRead;
-    const place = { name: file.name, folder, size: file.size };
-    const end = await this.#loadOne({ ...place, chunks: ahead?.chunks() }, (bytes) => {
+    const place = { folder, name: file.name };
+    const end = await this.#loadOne({ ...place, size: file.size, chunks: ahead?.chunks() }, (bytes) => {
       this.#progress.bytesRead += bytes;
     });
     const bytesRead = this.#progress.bytesRead - before;
     if (end === 'unreadable' || end === 'changed') {
-      this.#listener.failed({ name: file.name, folder, end, bytesRead });
+      this.#listener.failed({ ...place, end, bytesRead });
     }
   }
 
   /** Reads what is in an archive, and tells once of each way in which something in it failed. */
-  async #loadArchive({ file, folder, unlimited }: SourceFile, kind: ContainerKind): Promise<void> {
-    const place = { name: file.name, folder };
+  async #loadArchive(source: SourceFile, kind: ContainerKind): Promise<void> {
+    const { file, unlimited } = source;
+    const place = placeOf(source);
     const meter = new Meter(file.size, unlimited);
     const before = this.#progress.bytesRead;
     const failed = new Map<FileEnd, string[]>();
-    for await (const member of openArchive(file, { kind, place, meter, compare: byPlace })) {
+    for await (const member of openArchive(file, { kind, place, meter, compare: comparePlaces })) {
       const end = await this.#loadOne(member, () => {
         this.#progress.bytesRead = before + Math.min(meter.packed, file.size);
       });
       if (end === 'cancelled') break;
       if (end !== 'complete') failed.set(end, [...(failed.get(end) ?? []), ...insideOf(place, member)]);
       // Without the archive nothing more of it can be read.
-      if (end !== 'complete' && !isPackedEnd(end)) break;
+      if (end !== 'complete' && !isArchiveEnd(end)) break;
     }
     const bytesRead = Math.min(meter.packed, file.size);
     if (!this.#cancelled) this.#progress.bytesRead = before + file.size;
@@ -204,7 +152,7 @@ export class Loader {
 
   /** Begins a file, pushes what it gives, ends it, and returns how it ended. */
   async #loadOne(file: Omit<Unpacked, 'chunks'> & Source, pushed: (bytes: number) => void): Promise<FileEnd> {
-    const path = pathOf({ file, folder: file.folder });
+    const path = pathOf(file);
     const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
     this.#host.run((engine) => engine.beginFile(file.name, file.folder, file.size, readAs, offsetMinutes), path);
     const end = await this.#readFile(file.chunks, path, pushed);

@@ -3,15 +3,15 @@
  * are answered between two chunks.
  */
 
+import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';
 import type { EngineHost } from './host.js';
 import { instantiate } from './instantiate.js';
 import { FULL_SPEED, Loader } from './loader.js';
-import { type Call, errorData, type Message, transferables } from './protocol.js';
 
 let host: EngineHost | null = null;
 let loader: Loader | null = null;
 
-function send(message: Message, transfer: ArrayBuffer[] = []): void {
+function send(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer });
 }
 
@@ -22,34 +22,34 @@ function started(): EngineHost {
 
 function newLoader(): Loader {
   return new Loader(started(), FULL_SPEED, {
-    progress: (progress) => send({ news: 'progress', progress }),
-    published: (summary) => send({ news: 'published', summary }),
-    failed: (failure) => send({ news: 'failed', failure }),
+    progress: (progress) => send({ event: 'progress', progress }),
+    published: (summary) => send({ event: 'published', summary }),
+    failed: (failure) => send({ event: 'failed', failure }),
   });
 }
 
-async function answer(call: Call): Promise<unknown> {
-  switch (call.call) {
+async function handle(body: WorkerRequest): Promise<unknown> {
+  switch (body.request) {
     case 'start':
-      host = instantiate(call.wasm);
+      host = instantiate(body.wasm);
       return undefined;
     case 'open':
       loader = newLoader();
-      return await loader.load(call.files, call.corrections).finally(() => {
+      return await loader.load(body.files, body.corrections).finally(() => {
         loader = null;
       });
     case 'cancel':
       return loader?.cancel();
     case 'ask':
-      return started().ask(call.question, call.args);
+      return started().ask(body.question, body.args);
   }
 }
 
-self.addEventListener('message', async ({ data }: MessageEvent<Call>) => {
+self.addEventListener('message', async ({ data }: MessageEvent<WorkerRequest>) => {
   try {
-    const value = await answer(data);
+    const value = await handle(data);
     send({ id: data.id, ok: true, value }, transferables(value));
   } catch (error) {
-    send({ id: data.id, ok: false, error: errorData(error) });
+    send({ id: data.id, ok: false, error: packError(error) });
   }
 });

@@ -5,15 +5,10 @@
  * being filled while the other is being parsed, so a chunk is only valid until the next one is asked for.
  */
 
+import type { Readable } from '../shared/source-file.js';
+
 /** Bytes of one read: large enough that the cost of a read disappears, small enough that a cancel is felt at once. */
 export const CHUNK_BYTES = 4 * 1024 * 1024;
-
-/** What reading needs of a `File` or `Blob`. */
-export interface Readable {
-  readonly size: number;
-  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
-  slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
-}
 
 /** One read: the bytes, and the buffer to use again once they are no longer needed. */
 interface Read {

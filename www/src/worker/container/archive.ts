@@ -6,13 +6,13 @@
  * files are opened; everything else in the order in which it is packed.
  */
 
-import type { Readable } from '../reader.js';
+import { ArchiveError } from '../../shared/archive-error.js';
+import type { Place, Readable } from '../../shared/source-file.js';
 import { Bytes } from './bytes.js';
 import { gunzip, isGzip } from './inflate.js';
 import type { Meter } from './limits.js';
 import { isFolder, isJunk, type Member, splitPath } from './member.js';
 import { BLOCK, isTar, tarMembers } from './tar.js';
-import { Trouble } from './trouble.js';
 import { windows } from './windows.js';
 import { listedMembers, zipMembers } from './zip.js';
 import { readDirectory } from './zip-directory.js';
@@ -30,17 +30,11 @@ export function recognise(head: Uint8Array): ContainerKind | null {
   return isTar(head) ? 'tar' : null;
 }
 
-/** Where a file lies: on disk, or in an archive. */
-export interface Place {
-  folder: string;
-  name: string;
-}
-
 /** A file to be handed to the engine. */
 export interface Unpacked extends Place {
   /** Bytes; null where that is not known before. */
   size: number | null;
-  /** Its bytes; each piece is valid until the next is asked for. Throws `Trouble` where they cannot be unpacked. */
+  /** Its bytes; each piece is valid until the next is asked for. Throws `ArchiveError` where they cannot be unpacked. */
   chunks: AsyncGenerator<Uint8Array>;
 }
 
@@ -72,7 +66,7 @@ function inside({ folder, name }: Place, inner: string): string {
   return [folder, name, inner].filter((part) => part !== '').join('/');
 }
 
-/** The files of an archive on disk. What cannot be unpacked is among them, with chunks that throw `Trouble`. */
+/** The files of an archive on disk. What cannot be unpacked is among them, with chunks that throw `ArchiveError`. */
 export function openArchive(file: Readable, opening: Opening): AsyncGenerator<Unpacked> {
   return guarded(openOnDisk(file, opening), opening.place);
 }
@@ -96,7 +90,7 @@ async function* openOnDisk(file: Readable, { kind, place, meter, compare }: Open
   if (listed) return yield* openMembers(listedMembers(file, inOrder(listed, compare), meter), place, meter, 0);
   yield* openStream(kind, new Bytes(windows(file, 0, file.size), meter.took), place, meter, 0);
   // All that is there was read, and yet nobody knows whether it was all that there was.
-  if (kind === 'zip') throw new Trouble('damaged');
+  if (kind === 'zip') throw new ArchiveError('damaged');
 }
 
 function inOrder(listed: readonly Listed[], compare: Compare): Listed[] {
@@ -157,6 +151,6 @@ async function* openFile(
   depth: number,
 ): AsyncGenerator<Unpacked> {
   if (kind === null) yield { ...file, chunks: bytes.rest() };
-  else if (depth === DEEPEST) yield unreadable(file, new Trouble('nested'));
+  else if (depth === DEEPEST) yield unreadable(file, new ArchiveError('nested'));
   else yield* guarded(openStream(kind, bytes, file, meter, depth + 1), file);
 }

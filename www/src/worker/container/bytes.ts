@@ -5,7 +5,7 @@
  * Like the chunks of a file, what it hands out is only valid until it is asked for more.
  */
 
-import { Trouble } from './trouble.js';
+import { ArchiveError } from '../../shared/archive-error.js';
 
 const NOTHING = new Uint8Array(0);
 
@@ -59,19 +59,19 @@ export class Bytes {
     this.#took(count);
   }
 
-  /** Takes exactly `count` bytes, for small numbers. Throws `Trouble` when the stream ends before. */
+  /** Takes exactly `count` bytes, for small numbers. Throws `ArchiveError` when the stream ends before. */
   async exactly(count: number): Promise<Uint8Array> {
     const bytes = await this.peek(count);
-    if (bytes.length < count) throw new Trouble('damaged');
+    if (bytes.length < count) throw new ArchiveError('damaged');
     this.take(count);
     return bytes;
   }
 
-  /** Takes `count` bytes piece by piece. Throws `Trouble` when the stream ends before. */
+  /** Takes `count` bytes piece by piece. Throws `ArchiveError` when the stream ends before. */
   async *pieces(count: number): AsyncGenerator<Uint8Array> {
     for (let left = count; left > 0; ) {
       const piece = await this.some(left);
-      if (piece.length === 0) throw new Trouble('damaged');
+      if (piece.length === 0) throw new ArchiveError('damaged');
       this.take(piece.length);
       left -= piece.length;
       yield piece;

@@ -8,9 +8,9 @@
  */
 
 import { Z_BUF_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, ZStream, zlibInflate, zlibInflateInit2 } from 'pako';
+import { ArchiveError } from '../../shared/archive-error.js';
 import type { Bytes } from './bytes.js';
 import type { Meter } from './limits.js';
-import { Trouble } from './trouble.js';
 
 /** Bytes that are handed on at once: as many as one push takes. */
 const OUTPUT_BYTES = 256 * 1024;
@@ -29,14 +29,14 @@ function step(stream: ZStream, source: Bytes, input: Uint8Array, output: Uint8Ar
   return status;
 }
 
-/** Unpacks one stream and leaves `source` right behind its end. Throws `Trouble` after all that could be unpacked. */
+/** Unpacks one stream and leaves `source` right behind its end. Throws `ArchiveError` after all that could be unpacked. */
 async function* inflateOne(source: Bytes, wrapping: number, meter: Meter): AsyncGenerator<Uint8Array> {
   const stream = new ZStream();
   zlibInflateInit2(stream, wrapping);
   const output = new Uint8Array(OUTPUT_BYTES);
   for (;;) {
     let input = await source.some(INPUT_BYTES);
-    if (input.length === 0) throw new Trouble('damaged');
+    if (input.length === 0) throw new ArchiveError('damaged');
     do {
       const status = step(stream, source, input, output);
       input = input.subarray(stream.next_in);
@@ -45,7 +45,7 @@ async function* inflateOne(source: Bytes, wrapping: number, meter: Meter): Async
         yield output.subarray(0, stream.next_out);
       }
       if (status === Z_STREAM_END) return;
-      if (status !== Z_OK && status !== Z_BUF_ERROR) throw new Trouble('damaged');
+      if (status !== Z_OK && status !== Z_BUF_ERROR) throw new ArchiveError('damaged');
     } while (stream.avail_out === 0);
   }
 }
@@ -69,6 +69,6 @@ export async function* gunzip(source: Bytes, meter: Meter): AsyncGenerator<Uint8
     yield* inflateOne(source, GZIP, meter);
   } while (isGzip(await source.peek(3)));
   for await (const piece of source.rest()) {
-    if (piece.some((byte) => byte !== 0)) throw new Trouble('damaged');
+    if (piece.some((byte) => byte !== 0)) throw new ArchiveError('damaged');
   }
 }

@@ -4,7 +4,7 @@
  * the user: a log of one line repeated for a day packs as well as a bomb.
  */
 
-import { Trouble } from './trouble.js';
+import { ArchiveError } from '../../shared/archive-error.js';
 
 /** Bytes unpacked for each byte packed. */
 export const RATIO = 200;
@@ -38,7 +38,7 @@ export class Meter {
     return this.#packed;
   }
 
-  /** A member begins. Throws `Trouble` when the archive has given enough. */
+  /** A member begins. Throws `ArchiveError` when the archive has given enough. */
   begin(): void {
     this.#members += 1;
     this.#memberPacked = 0;
@@ -52,7 +52,7 @@ export class Meter {
     this.#memberPacked += bytes;
   };
 
-  /** So many bytes more were unpacked. Throws `Trouble` when they are too many. */
+  /** So many bytes more were unpacked. Throws `ArchiveError` when they are too many. */
   gave(bytes: number): void {
     this.#total += bytes;
     this.#memberUnpacked += bytes;
@@ -60,6 +60,6 @@ export class Meter {
   }
 
   #hold(within: boolean): void {
-    if (!within && !this.#unlimited) throw new Trouble('limited');
+    if (!within && !this.#unlimited) throw new ArchiveError('limited');
   }
 }

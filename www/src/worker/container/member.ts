@@ -8,7 +8,7 @@ export interface Member {
   /** Bytes unpacked; null where that is not known before. */
   readonly size: number | null;
   /**
-   * Its bytes, to be asked for once and before the next member. Each piece is valid until the next. Throws `Trouble`
+   * Its bytes, to be asked for once and before the next member. Each piece is valid until the next. Throws `ArchiveError`
    * where unpacking cannot go on.
    */
   content(): AsyncGenerator<Uint8Array>;

@@ -1,8 +1,8 @@
 /** Reads tar files: the old format, ustar (POSIX.1-1988), pax (POSIX.1-2001) and GNU's long names. */
 
+import { ArchiveError } from '../../shared/archive-error.js';
 import { type Bytes, drain } from './bytes.js';
 import { decodeName, isFolder, type Member, splitPath } from './member.js';
-import { Trouble } from './trouble.js';
 
 /** Headers and data come in blocks of this many bytes. */
 export const BLOCK = 512;
@@ -96,7 +96,7 @@ function announcedBy(type: string, bytes: Uint8Array): Announced {
 
 /** Takes the data of a header that speaks of the next file. */
 async function takeAttributes(source: Bytes, size: number): Promise<Uint8Array> {
-  if (size > LARGEST_ATTRIBUTES) throw new Trouble('damaged');
+  if (size > LARGEST_ATTRIBUTES) throw new ArchiveError('damaged');
   const bytes = (await source.exactly(size)).slice();
   await drain(source.pieces(padding(size)));
   return bytes;
@@ -107,23 +107,23 @@ function padding(size: number): number {
   return (BLOCK - (size % BLOCK)) % BLOCK;
 }
 
-/** Takes the next header; null at the end. Throws `Trouble` where none is. */
+/** Takes the next header; null at the end. Throws `ArchiveError` where none is. */
 async function nextHeader(source: Bytes): Promise<Uint8Array | null> {
   const block = await source.peek(BLOCK);
   // Blocks of zeros end it; what stands behind them is padding.
   if (block.length === 0 || block.every((byte) => byte === 0)) return null;
-  if (!isTar(block)) throw new Trouble('damaged');
+  if (!isTar(block)) throw new ArchiveError('damaged');
   source.take(BLOCK);
   return block.slice();
 }
 
-/** The members of a tar file in the order in which they stand in it. Throws `Trouble` where it is damaged. */
+/** The members of a tar file in the order in which they stand in it. Throws `ArchiveError` where it is damaged. */
 export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
   let announced: Announced = {};
   for (let header = await nextHeader(source); header; header = await nextHeader(source)) {
     const type = announced.sparse ? 'S' : String.fromCharCode(header[TYPE] || 0x30);
     const size = announced.size ?? numberOf(header, SIZE);
-    if (!Number.isSafeInteger(size)) throw new Trouble('damaged');
+    if (!Number.isSafeInteger(size)) throw new ArchiveError('damaged');
     if (type === 'L' || type === 'x') {
       announced = { ...announced, ...announcedBy(type, await takeAttributes(source, size)) };
       continue;
@@ -139,6 +139,6 @@ export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
 
 /** GNU's sparse files leave out runs of zeros, and say where in their data. */
 async function* contentOf(type: string, data: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (type === 'S') throw new Trouble('unsupported');
+  if (type === 'S') throw new ArchiveError('unsupported');
   yield* data;
 }

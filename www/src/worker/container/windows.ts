@@ -1,6 +1,6 @@
 /** Reads a part of a file as chunks: containers are read by place, which the byte stream of a file cannot do. */
 
-import type { Readable } from '../reader.js';
+import type { Readable } from '../../shared/source-file.js';
 
 /** Bytes of one read: packed, so ten times as many when they are logs. */
 const WINDOW_BYTES = 512 * 1024;

@@ -1,8 +1,8 @@
 /** Finds and reads the directory at the end of a zip file. */
 
-import type { Readable } from '../reader.js';
+import { ArchiveError } from '../../shared/archive-error.js';
+import type { Readable } from '../../shared/source-file.js';
 import { Bytes } from './bytes.js';
-import { Trouble } from './trouble.js';
 import { windows } from './windows.js';
 import { type Listed, SIGNATURES, signatureOf, takeCentral, uint64, viewOf } from './zip-records.js';
 
@@ -53,19 +53,19 @@ async function findDirectory(file: Readable): Promise<Place | null> {
 }
 
 /**
- * The members that the directory lists; null when there is none, or when it is damaged. Throws `Trouble` when it is too
+ * The members that the directory lists; null when there is none, or when it is damaged. Throws `ArchiveError` when it is too
  * large to be held.
  */
 export async function readDirectory(file: Readable): Promise<Listed[] | null> {
   const place = await findDirectory(file);
   if (!place || place.from + place.bytes > file.size) return null;
-  if (place.bytes > LARGEST_DIRECTORY) throw new Trouble('unsupported');
+  if (place.bytes > LARGEST_DIRECTORY) throw new ArchiveError('unsupported');
   const source = new Bytes(windows(file, place.from, place.from + place.bytes));
   const listed: Listed[] = [];
   try {
     while ((await source.peek(1)).length > 0) listed.push(await takeCentral(source));
   } catch (error) {
-    if (error instanceof Trouble) return null;
+    if (error instanceof ArchiveError) return null;
     throw error;
   }
   // A directory without members is only right in a zip without members.

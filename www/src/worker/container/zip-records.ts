@@ -1,8 +1,8 @@
 /** The records of zip files (PKWARE's APPNOTE.TXT, section 4) that reading needs. All numbers are little-endian. */
 
+import { ArchiveError } from '../../shared/archive-error.js';
 import type { Bytes } from './bytes.js';
 import { decodeName } from './member.js';
-import { Trouble } from './trouble.js';
 
 /** Signatures of the records: all begin with `PK`. */
 export const SIGNATURES = {
@@ -100,10 +100,10 @@ function nameOf(bytes: Uint8Array, flags: number): string {
   return (flags & UTF8_NAME) !== 0 ? new TextDecoder().decode(bytes) : decodeName(bytes);
 }
 
-/** Takes a local header. Throws `Trouble` where none is. */
+/** Takes a local header. Throws `ArchiveError` where none is. */
 export async function takeLocal(source: Bytes): Promise<Packing> {
   const fixed = (await source.exactly(LOCAL_BYTES)).slice();
-  if (signatureOf(fixed) !== SIGNATURES.local) throw new Trouble('damaged');
+  if (signatureOf(fixed) !== SIGNATURES.local) throw new ArchiveError('damaged');
   const view = viewOf(fixed);
   const nameLength = view.getUint16(26, true);
   const rest = await source.exactly(nameLength + view.getUint16(28, true));
@@ -114,10 +114,10 @@ export async function takeLocal(source: Bytes): Promise<Packing> {
   return { ...packingAt(view, 6), path: nameOf(rest.subarray(0, nameLength), view.getUint16(6, true)), packed, size };
 }
 
-/** Takes a record of the directory. Throws `Trouble` where none is. */
+/** Takes a record of the directory. Throws `ArchiveError` where none is. */
 export async function takeCentral(source: Bytes): Promise<Listed> {
   const fixed = (await source.exactly(CENTRAL_BYTES)).slice();
-  if (signatureOf(fixed) !== SIGNATURES.central) throw new Trouble('damaged');
+  if (signatureOf(fixed) !== SIGNATURES.central) throw new ArchiveError('damaged');
   const view = viewOf(fixed);
   const nameLength = view.getUint16(28, true);
   const extraLength = view.getUint16(30, true);
@@ -145,7 +145,7 @@ export async function takeDescriptor(source: Bytes): Promise<number> {
   const isSigned = signatureOf(bytes) === SIGNATURES.descriptor;
   const isRecord = (at: number): boolean => bytes[at] === 0x50 && bytes[at + 1] === 0x4b;
   const shape = DESCRIPTORS.find(({ before, bytes }) => before > 0 === isSigned && isRecord(bytes));
-  if (!shape) throw new Trouble('damaged');
+  if (!shape) throw new ArchiveError('damaged');
   const crc = viewOf(bytes).getUint32(shape.before, true);
   source.take(shape.bytes);
   return crc;

@@ -7,13 +7,13 @@
  * unpack into memory first.
  */
 
-import type { Readable } from '../reader.js';
+import { ArchiveError } from '../../shared/archive-error.js';
+import type { Readable } from '../../shared/source-file.js';
 import { Bytes, drain } from './bytes.js';
 import { crc32 } from './crc32.js';
 import { inflate } from './inflate.js';
 import type { Meter } from './limits.js';
 import { isFolder, type Member, splitPath } from './member.js';
-import { Trouble } from './trouble.js';
 import { windows } from './windows.js';
 import {
   type Listed,
@@ -36,12 +36,12 @@ async function* metered(pieces: AsyncIterable<Uint8Array>, meter: Meter): AsyncG
   }
 }
 
-/** The unpacked bytes of a member. Throws `Trouble` for what cannot be unpacked. */
+/** The unpacked bytes of a member. Throws `ArchiveError` for what cannot be unpacked. */
 function unpacked(packing: Packing, packed: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
-  if (packing.encrypted) throw new Trouble('encrypted');
+  if (packing.encrypted) throw new ArchiveError('encrypted');
   if (packing.method === STORED) return metered(packed.rest(), meter);
   if (packing.method === DEFLATE) return inflate(packed, meter);
-  throw new Trouble('unsupported');
+  throw new ArchiveError('unsupported');
 }
 
 /** Hands bytes on and compares their checksum with the one that is known when all have passed. */
@@ -51,7 +51,7 @@ async function* checked(pieces: AsyncIterable<Uint8Array>, wanted: () => Promise
     crc = crc32(piece, crc);
     yield piece;
   }
-  if ((await wanted()) !== crc) throw new Trouble('damaged');
+  if ((await wanted()) !== crc) throw new ArchiveError('damaged');
 }
 
 // ------------------------------------------------------------------------------------------------ by the directory
@@ -67,7 +67,7 @@ async function* listedContent(file: Readable, listed: Listed, meter: Meter): Asy
   const header = await file.slice(listed.offset, listed.offset + LOCAL_BYTES).arrayBuffer();
   const view = new DataView(header);
   const isThere = header.byteLength === LOCAL_BYTES && view.getUint32(0, true) === SIGNATURES.local;
-  if (!isThere) throw new Trouble('damaged');
+  if (!isThere) throw new ArchiveError('damaged');
   const from = listed.offset + LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
   const data = new Bytes(windows(file, from, Math.min(from + listed.packed, file.size)), meter.took);
   yield* checked(unpacked(listed, new Bytes(data.pieces(listed.packed)), meter), async () => listed.crc);
@@ -82,7 +82,7 @@ function isBehindMembers(signature: number): boolean {
 }
 
 /**
- * The members of a zip that is read from its beginning, in the order in which they stand in it. Throws `Trouble` where
+ * The members of a zip that is read from its beginning, in the order in which they stand in it. Throws `ArchiveError` where
  * what follows cannot be found: at the end of a zip that is cut off, and behind a member whose own end is unknown.
  */
 export async function* zipMembers(source: Bytes, meter: Meter): AsyncGenerator<Member> {
@@ -127,7 +127,7 @@ function closedBody(source: Bytes, packing: Packing, meter: Meter): Body {
 /** A member that ends where its deflate stream does: its sizes stand behind it. */
 function openBody(source: Bytes, packing: Packing, meter: Meter): Body {
   let isBehind = false;
-  let failure: unknown = new Trouble('damaged');
+  let failure: unknown = new ArchiveError('damaged');
   const behind = async (): Promise<number> => {
     const crc = await takeDescriptor(source);
     isBehind = true;
@@ -136,7 +136,7 @@ function openBody(source: Bytes, packing: Packing, meter: Meter): Body {
   async function* content(): AsyncGenerator<Uint8Array> {
     try {
       // The end of anything but a deflate stream could only be guessed.
-      if (!packing.encrypted && packing.method !== DEFLATE) throw new Trouble('unsupported');
+      if (!packing.encrypted && packing.method !== DEFLATE) throw new ArchiveError('unsupported');
       yield* checked(unpacked(packing, source, meter), behind);
     } catch (error) {
       failure = error;

@@ -1,0 +1,16 @@
+/** The error of an engine that has crashed, on both sides of the worker. */
+
+/** Name of the error that every call to a dead engine ends with. Unlike its class, it survives the way out of a worker. */
+export const ENGINE_DEAD = 'EngineDead';
+
+/** Rejects every call once the engine has trapped. `message` is that of the trap, for a bug report. */
+export class EngineDead extends Error {
+  override readonly name = ENGINE_DEAD;
+  /** Path of the file that was being read when it happened; empty if none was. */
+  readonly file: string;
+
+  constructor(message: string, file = '') {
+    super(message);
+    this.file = file;
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The messages between page and worker. Each request has a number and gets exactly one response with that number; events
+ * arrive unasked while files are being read.
+ */
+
+import type { Corrections, Summary } from '../contract.js';
+import { ENGINE_DEAD, EngineDead } from './engine-dead.js';
+import type { FileFailure, Progress } from './load.js';
+import type { Question } from './log-engine.js';
+import type { SourceFile } from './source-file.js';
+
+/** Page to worker. */
+export type WorkerRequest =
+  | { id: number; request: 'start'; wasm: ArrayBuffer }
+  | { id: number; request: 'open'; files: SourceFile[]; corrections: Corrections }
+  | { id: number; request: 'cancel' }
+  | { id: number; request: 'ask'; question: Question; args: readonly unknown[] };
+
+/** A request without its number. */
+export type RequestBody = WorkerRequest extends infer R ? (R extends WorkerRequest ? Omit<R, 'id'> : never) : never;
+
+/** An error as it crosses: its class is lost on the way, its name is not. */
+export interface ErrorData {
+  name: string;
+  message: string;
+  /** Path of the file that was being read; empty if none was. */
+  file: string;
+}
+
+export type WorkerResponse = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: ErrorData };
+
+export type WorkerEvent =
+  | { event: 'progress'; progress: Progress }
+  | { event: 'published'; summary: Summary }
+  | { event: 'failed'; failure: FileFailure };
+
+/** Worker to page. */
+export type WorkerMessage = WorkerResponse | WorkerEvent;
+
+export function isEvent(message: WorkerMessage): message is WorkerEvent {
+  return 'event' in message;
+}
+
+/** The buffers of the typed arrays in a response: they are transferred to the page, which saves a copy. */
+export function transferables(value: unknown): ArrayBuffer[] {
+  if (value === null || typeof value !== 'object') return [];
+  const candidates = ArrayBuffer.isView(value) ? [value] : Object.values(value).filter(ArrayBuffer.isView);
+  const buffers = candidates.map((view) => view.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  return [...new Set(buffers)];
+}
+
+export function packError(error: unknown): ErrorData {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), file: '' };
+  return { name: error.name, message: error.message, file: error instanceof EngineDead ? error.file : '' };
+}
+
+export function unpackError({ name, message, file }: ErrorData): Error {
+  if (name === ENGINE_DEAD) return new EngineDead(message, file);
+  return Object.assign(new Error(message), { name });
+}

@@ -1,0 +1,44 @@
+/** The files to open: what they are, what they are called, and in which order they are read. */
+
+/** The part of a `File` or `Blob` that reading needs. */
+export interface Readable {
+  readonly size: number;
+  stream(): ReadableStream<Uint8Array<ArrayBuffer>>;
+  slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** A file to open, with its folder as far as the browser reveals it. */
+export interface SourceFile {
+  readonly file: Readable & { readonly name: string };
+  /** Separated by `/`; empty if unknown. */
+  readonly folder: string;
+  /** The user has agreed that it may unpack to any size. */
+  readonly unlimited?: boolean;
+}
+
+/** Where a file lies: on disk, or in an archive. */
+export interface Place {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Folder and name: distinguishes a file from those of the same name of other servers. */
+export function pathOf({ folder, name }: Place): string {
+  return folder ? `${folder}/${name}` : name;
+}
+
+export function placeOf({ file, folder }: SourceFile): Place {
+  return { folder, name: file.name };
+}
+
+/** Natural order, so that instance -2 precedes -10; the same on every machine. */
+const NATURAL = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+
+export function comparePlaces(a: Place, b: Place): number {
+  return NATURAL.compare(a.folder, b.folder) || NATURAL.compare(a.name, b.name);
+}
+
+/** The files in the order in which they are opened: by folder, then by name. */
+export function inOrder<T extends SourceFile>(files: readonly T[]): T[] {
+  return [...files].sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
+}
