@@ -3,7 +3,7 @@
 //! `cargo test --release --test query-speed -- --ignored --nocapture`
 
 use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::query::{self, Expression, Leaf, Pattern};
+use exchange_log_viewer::query::{self, Condition, Expression, Pattern};
 use exchange_log_viewer::report::table_order::TableOrder;
 use exchange_log_viewer::store::files::FileEnd;
 use std::time::Instant;
@@ -60,7 +60,7 @@ fn line(n: u64) -> String {
 
 fn pattern(query: &str) -> Pattern {
     match query::parse(query) {
-        Ok(Expression::Leaf(Leaf::Text(pattern))) => pattern,
+        Ok(Expression::Condition(Condition::Text(pattern))) => pattern,
         other => panic!("{query}: {other:?}"),
     }
 }

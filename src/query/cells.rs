@@ -1,14 +1,16 @@
-//! Answers the part of a leaf that is about the cells of tables.
+//! Answers the part of a condition that is about the cells of tables.
 //!
 //! Cells are interned strings, so every answer is one about strings, given once a string: words are searched for in all
 //! of them at once, and so are patterns where a column holds many; other values are read. What then remains is one pass
 //! over the column with a bit test a cell.
 
 use super::bits::Bits;
-use super::column::{ColumnCondition, ColumnMatch, ColumnValue};
-use super::expression::Leaf;
+use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
+use super::expression::Condition;
 use super::field::{Kind, NumberField, TextField};
-use super::leaf::{Once, any_matches, bare, in_files, parts_of, search, tight};
+use super::files;
+use super::matching::{any_matches, bare, parts_of, search};
+use super::memo::Memo;
 use super::pattern::Pattern;
 use super::value::{IpNets, Range};
 use crate::archive::Archive;
@@ -19,20 +21,20 @@ use crate::store::value::{MILLIONTHS, is_blank};
 use crate::store::{ColumnType, StringIndex, Value};
 use alloc::vec::Vec;
 
-/// The strings that can answer a leaf about text; `None` where it is better to ask each string of the columns.
-pub(super) fn candidates(archive: &Archive, leaf: &Leaf) -> Option<Bits> {
+/// The strings that can answer a condition about text; `None` where it is better to ask each string of the columns.
+pub(super) fn candidates(archive: &Archive, condition: &Condition) -> Option<Bits> {
     let is_varied = |table: &Table| {
-        let mut columns = columns(archive, leaf, table).into_iter();
-        columns.any(|column| Question::of(leaf, table.column_type(column)).is_text() && varies(table, column))
+        let mut columns = columns(archive, condition, table).into_iter();
+        columns.any(|column| Question::of(condition, table.column_type(column)).is_text() && varies(table, column))
     };
     if !archive.tables.iter().any(is_varied) {
         return None;
     }
     let arena = archive.store.strings.arena();
-    match leaf {
-        Leaf::Field(field, patterns) if field.has_brackets() => Some(search(arena, &parts_of(patterns)?)),
-        Leaf::Field(_, patterns) => Some(search(arena, patterns)),
-        Leaf::Column(ColumnMatch { condition: ColumnCondition::Any(values), .. }) => {
+    match condition {
+        Condition::Field(field, patterns) if field.has_brackets() => Some(search(arena, &parts_of(patterns)?)),
+        Condition::Field(_, patterns) => Some(search(arena, patterns)),
+        Condition::Column(ColumnCondition { test: ColumnTest::Any(values), .. }) => {
             let patterns: Vec<Pattern> = values.iter().map(|value| value.pattern.clone()).collect();
             Some(search(arena, &patterns))
         }
@@ -52,12 +54,12 @@ fn varies(table: &Table, column: usize) -> bool {
     cells.len() * 4 > sampled
 }
 
-/// The columns of a table that a leaf looks at; words look at all of them by [`with_word`].
-pub(super) fn columns(archive: &Archive, leaf: &Leaf, table: &Table) -> Vec<usize> {
-    if let Leaf::Column(column) = leaf {
+/// The columns of a table that a condition looks at; words look at all of them by [`with_word`].
+pub(super) fn columns(archive: &Archive, condition: &Condition, table: &Table) -> Vec<usize> {
+    if let Condition::Column(column) = condition {
         return named(archive, &column.name, table);
     }
-    let Some(kind) = leaf.kind() else { return Vec::new() };
+    let Some(kind) = condition.kind() else { return Vec::new() };
     if kind == Kind::Number(NumberField::HttpStatus) && !table.stands_alone() {
         return Vec::new(); // There it is the code of a reply.
     }
@@ -71,16 +73,16 @@ fn named(archive: &Archive, name: &str, table: &Table) -> Vec<usize> {
     table.columns.iter().enumerate().filter(|(_, column)| is(column)).map(|(index, _)| index).collect()
 }
 
-/// The rows of a table for which a leaf about columns holds; `found` is what [`candidates`] gave.
-pub(super) fn rows(archive: &Archive, leaf: &Leaf, found: Option<&Bits>, table: &Table) -> Bits {
+/// The rows of a table for which a condition about columns holds; `found` is what [`candidates`] gave.
+pub(super) fn rows(archive: &Archive, condition: &Condition, found: Option<&Bits>, table: &Table) -> Bits {
     let mut rows = Bits::none(table.len());
-    for column in columns(archive, leaf, table) {
-        let question = Question::of(leaf, table.column_type(column));
-        let mut once = Once::new(archive.store.strings.arena().len());
+    for column in columns(archive, condition, table) {
+        let question = Question::of(condition, table.column_type(column));
+        let mut memo = Memo::new(archive.store.strings.arena().len());
         let holds = |cell: StringIndex| match (&question, found) {
             _ if cell.is_empty() => false,
             (Question::Text(_) | Question::Bare(_), Some(found)) if !found.has(cell.0 as usize) => false,
-            (question, _) => once.ask(cell.0, || question.holds(archive.store.strings.get(cell))),
+            (question, _) => memo.ask(cell.0, || question.holds(archive.store.strings.get(cell))),
         };
         table.each_row(column, holds, |row| {
             rows.add(row);
@@ -106,7 +108,7 @@ pub(super) fn with_word(table: &Table, strings: &Bits) -> Bits {
 /// What is asked of the string in a cell.
 enum Question<'q> {
     /// It matches.
-    Text(&'q Leaf),
+    Text(&'q Condition),
     /// One of the texts in it, separated by `;` and without `<>`, matches.
     Bare(&'q [Pattern]),
     /// The whole number that it is lies in a range.
@@ -114,22 +116,22 @@ enum Question<'q> {
     /// It is an address in a network.
     Nets(&'q IpNets),
     /// It fulfils a condition in the type of its column.
-    Typed(&'q ColumnCondition, ColumnType),
+    Typed(&'q ColumnTest, ColumnType),
 }
 
 impl Question<'_> {
-    fn of(leaf: &Leaf, column: ColumnType) -> Question<'_> {
-        match leaf {
-            Leaf::Field(field, patterns) if field.has_brackets() => Question::Bare(patterns),
-            Leaf::Number(_, ranges) => Question::Whole(ranges),
-            Leaf::Ip(nets) => Question::Nets(nets),
-            Leaf::Column(ColumnMatch { condition: ColumnCondition::Any(values), .. })
+    fn of(condition: &Condition, column: ColumnType) -> Question<'_> {
+        match condition {
+            Condition::Field(field, patterns) if field.has_brackets() => Question::Bare(patterns),
+            Condition::Number(_, ranges) => Question::Whole(ranges),
+            Condition::Ip(nets) => Question::Nets(nets),
+            Condition::Column(ColumnCondition { test: ColumnTest::Any(values), .. })
                 if !values.iter().any(|value| is_typed(value, column)) =>
             {
-                Question::Text(leaf)
+                Question::Text(condition)
             }
-            Leaf::Column(ColumnMatch { condition, .. }) => Question::Typed(condition, column),
-            _ => Question::Text(leaf),
+            Condition::Column(ColumnCondition { test, .. }) => Question::Typed(test, column),
+            _ => Question::Text(condition),
         }
     }
 
@@ -141,8 +143,8 @@ impl Question<'_> {
     fn holds(&self, cell: &[u8]) -> bool {
         match self {
             _ if is_blank(cell) => false,
-            Question::Text(Leaf::Field(_, patterns)) => any_matches(patterns, cell),
-            Question::Text(Leaf::Column(ColumnMatch { condition, .. })) => fulfils(condition, ColumnType::Text, cell),
+            Question::Text(Condition::Field(_, patterns)) => any_matches(patterns, cell),
+            Question::Text(Condition::Column(ColumnCondition { test, .. })) => fulfils(test, ColumnType::Text, cell),
             Question::Text(_) => false,
             Question::Bare(patterns) => {
                 cell.split(|&byte| byte == b';').any(|part| any_matches(patterns, bare(part.trim_ascii())))
@@ -169,12 +171,12 @@ fn is_typed(value: &ColumnValue, column: ColumnType) -> bool {
     }
 }
 
-fn fulfils(condition: &ColumnCondition, column: ColumnType, cell: &[u8]) -> bool {
+fn fulfils(test: &ColumnTest, column: ColumnType, cell: &[u8]) -> bool {
     let read = Value::read(cell);
-    match (condition, read) {
-        (ColumnCondition::Number(range), Some(Value::Number(number))) => range.holds(number),
-        (ColumnCondition::Time(range), Some(Value::Time(time))) => range.holds(time.0),
-        (ColumnCondition::Any(values), read) => values.iter().any(|value| match read {
+    match (test, read) {
+        (ColumnTest::Number(range), Some(Value::Number(number))) => range.holds(number),
+        (ColumnTest::Time(range), Some(Value::Time(time))) => range.holds(time.0),
+        (ColumnTest::Any(values), read) => values.iter().any(|value| match read {
             Some(Value::Number(number)) if is_typed(value, column) => {
                 value.number.is_some_and(|range| range.holds(number))
             }
@@ -187,15 +189,15 @@ fn fulfils(condition: &ColumnCondition, column: ColumnType, cell: &[u8]) -> bool
     }
 }
 
-/// The rows of a log without sessions for which a leaf holds that is about something else than cells: the kind of log,
+/// The rows of a log without sessions for which a condition holds that is about something else than cells: the kind of log,
 /// the file, the time.
-pub(super) fn rows_without_session(archive: &Archive, leaf: &Leaf, table: &Table) -> Option<Bits> {
-    match leaf {
-        Leaf::Log(choices) if choices.has(table.log_type as usize) => Some(Bits::every(table.len())),
-        Leaf::Field(TextField::File, patterns) => Some(rows_of_files(table, &in_files(archive, patterns))),
-        Leaf::Field(..) => Some(rows_of_files(table, &files_of_origin(archive, leaf, table.log_type)?)),
-        Leaf::After(time) => rows_in_time(archive, table, Range::AtLeast(*time)),
-        Leaf::Before(time) => rows_in_time(archive, table, Range::Below(*time)),
+pub(super) fn rows_without_session(archive: &Archive, condition: &Condition, table: &Table) -> Option<Bits> {
+    match condition {
+        Condition::Log(choices) if choices.has(table.log_type as usize) => Some(Bits::every(table.len())),
+        Condition::Field(TextField::File, patterns) => Some(rows_of_files(table, &files::in_path(archive, patterns))),
+        Condition::Field(..) => Some(rows_of_files(table, &files::of_origin(archive, condition, table.log_type)?)),
+        Condition::After(time) => rows_in_time(archive, table, Range::AtLeast(*time)),
+        Condition::Before(time) => rows_in_time(archive, table, Range::Below(*time)),
         _ => None,
     }
 }
@@ -207,27 +209,6 @@ fn rows_of_files(table: &Table, files: &Bits) -> Bits {
         rows.add(row as usize);
     });
     rows
-}
-
-/// The files whose logs of that kind come from the server or service that a leaf asks for; `None` for other leaves.
-/// A record belongs to the file that it stands in, where its group may be spread over several.
-pub(super) fn files_of_origin(archive: &Archive, leaf: &Leaf, log_type: LogType) -> Option<Bits> {
-    let Leaf::Field(field @ (TextField::Server | TextField::Service), patterns) = leaf else { return None };
-    let mut files = Bits::none(archive.files.len());
-    for (index, _) in archive.files.iter() {
-        let origin = archive.store.origins.get(index);
-        let name = match field {
-            TextField::Server => origin.server(),
-            _ => origin.service_of(log_type),
-        };
-        let name = archive.store.strings.get(name);
-        let holds =
-            any_matches(patterns, name) || (*field == TextField::Service && any_matches(patterns, &tight(name)));
-        if holds {
-            files.add(index.0 as usize);
-        }
-    }
-    Some(files)
 }
 
 fn rows_in_time(archive: &Archive, table: &Table, range: Range<i64>) -> Option<Bits> {

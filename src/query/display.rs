@@ -7,13 +7,13 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::{Display, Formatter, Result};
 
-use super::column::{ColumnCondition, ColumnMatch, ColumnValue};
-use super::expression::{Expression, Leaf};
-use super::field::{Kind, NumberField, TextField, Unit, name_of};
+use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
+use super::expression::{Condition, Expression};
+use super::field::{Kind, NumberField, TextField, name_of};
 use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
 use super::value::{
-    AuthMatch, BYTE_UNITS, Choices, EVENTS, LOGS, OUTCOMES, Range, StatusMatch, TIME_UNITS, write_time,
+    AuthMatch, BYTE_UNITS, Choices, EVENTS, LOGS, OUTCOMES, Range, StatusMatch, TIME_UNITS, Unit, write_time,
 };
 use crate::store::value::MILLIONTHS;
 
@@ -24,9 +24,9 @@ impl Display for Expression {
             Expression::Any(parts) => joined(f, parts, " OR ", |_| false),
             Expression::Not(part) => {
                 f.write_str("-")?;
-                grouped(f, part, !matches!(**part, Expression::Leaf(_)))
+                grouped(f, part, !matches!(**part, Expression::Condition(_)))
             }
-            Expression::Leaf(leaf) => leaf.fmt(f),
+            Expression::Condition(condition) => condition.fmt(f),
         }
     }
 }
@@ -54,53 +54,53 @@ pub fn exactly(field: TextField, value: &str) -> String {
     format!("{name}:/^{}$/", regex_syntax::escape(value).replace('/', "\\/"))
 }
 
-impl Leaf {
+impl Condition {
     /// The kind of its field; `None` for words.
     pub(super) fn kind(&self) -> Option<Kind> {
         Some(match self {
-            Leaf::Text(_) | Leaf::Column(_) => return None,
-            Leaf::Field(field, _) => Kind::Text(*field),
-            Leaf::Number(field, _) => Kind::Number(*field),
-            Leaf::Log(_) => Kind::Log,
-            Leaf::Event(_) => Kind::Event,
-            Leaf::Outcome(_) => Kind::Outcome,
-            Leaf::Ip(_) => Kind::Ip,
-            Leaf::Status(_) => Kind::Status,
-            Leaf::Tls(_) => Kind::Tls,
-            Leaf::Auth(_) => Kind::Auth,
-            Leaf::After(_) => Kind::After,
-            Leaf::Before(_) => Kind::Before,
+            Condition::Text(_) | Condition::Column(_) => return None,
+            Condition::Field(field, _) => Kind::Text(*field),
+            Condition::Number(field, _) => Kind::Number(*field),
+            Condition::Log(_) => Kind::Log,
+            Condition::Event(_) => Kind::Event,
+            Condition::Outcome(_) => Kind::Outcome,
+            Condition::Ip(_) => Kind::Ip,
+            Condition::Status(_) => Kind::Status,
+            Condition::Tls(_) => Kind::Tls,
+            Condition::Auth(_) => Kind::Auth,
+            Condition::After(_) => Kind::After,
+            Condition::Before(_) => Kind::Before,
         })
     }
 
     /// The value with the operator before it.
     fn value(&self) -> String {
         match self {
-            Leaf::Text(pattern) => word(pattern),
-            Leaf::Field(field, any) => list(any.iter().map(|pattern| value(*field, pattern))),
-            Leaf::Number(field, any) => numbers(*field, any),
-            Leaf::Log(choices) => chosen(*choices, LOGS),
-            Leaf::Event(choices) => chosen(*choices, EVENTS),
-            Leaf::Outcome(choices) => chosen(*choices, OUTCOMES),
-            Leaf::Ip(nets) => list(nets.0.iter().map(ToString::to_string)),
-            Leaf::Status(any) => list(any.iter().map(status)),
-            Leaf::Tls(tls) => list(tls.names().map(String::from)),
-            Leaf::Auth(any) => list(any.iter().map(auth)),
-            Leaf::After(time) | Leaf::Before(time) => format!(":{}", write_time(*time)),
-            Leaf::Column(column) => column_condition(column),
+            Condition::Text(pattern) => word(pattern),
+            Condition::Field(field, any) => list(any.iter().map(|pattern| value(*field, pattern))),
+            Condition::Number(field, any) => numbers(*field, any),
+            Condition::Log(choices) => chosen(*choices, LOGS),
+            Condition::Event(choices) => chosen(*choices, EVENTS),
+            Condition::Outcome(choices) => chosen(*choices, OUTCOMES),
+            Condition::Ip(nets) => list(nets.0.iter().map(ToString::to_string)),
+            Condition::Status(any) => list(any.iter().map(status)),
+            Condition::Tls(tls) => list(tls.names().map(String::from)),
+            Condition::Auth(any) => list(any.iter().map(auth)),
+            Condition::After(time) | Condition::Before(time) => format!(":{}", write_time(*time)),
+            Condition::Column(column) => column_condition(column),
         }
     }
 }
 
-fn column_condition(ColumnMatch { name, condition }: &ColumnMatch) -> String {
+fn column_condition(ColumnCondition { name, test }: &ColumnCondition) -> String {
     let plain = name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
     let name = if plain { name.clone() } else { format!("\"{}\"", name.replace('"', "\"\"")) };
-    let condition = match condition {
-        ColumnCondition::Any(values) => list(values.iter().map(column_value)),
-        ColumnCondition::Number(range) => bounded(range, |&bound| decimal(bound)),
-        ColumnCondition::Time(range) => bounded(range, |&bound| write_time(bound)),
+    let test = match test {
+        ColumnTest::Any(values) => list(values.iter().map(column_value)),
+        ColumnTest::Number(range) => bounded(range, |&bound| decimal(bound)),
+        ColumnTest::Time(range) => bounded(range, |&bound| write_time(bound)),
     };
-    format!("{COLUMN}{name}{condition}")
+    format!("{COLUMN}{name}{test}")
 }
 
 /// What has a reading as number or network is written as it was; text that would have one stands in quotes.
@@ -131,7 +131,7 @@ fn bounded<T>(range: &Range<T>, write: impl Fn(&T) -> String) -> String {
     format!("{sign}{}", write(bound))
 }
 
-impl Display for Leaf {
+impl Display for Condition {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         f.write_str(self.kind().map_or("", name_of))?;
         f.write_str(&self.value())

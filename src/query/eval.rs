@@ -1,7 +1,7 @@
 //! Answers a query from the store: which sessions match, which entries are marked, and which rows of tables match.
 //!
-//! The idea: every leaf becomes a set of sessions and for each table a set of rows, one bit each, and AND, OR and NOT are
-//! operations on those sets. A leaf about entries first becomes a set of texts and a set of strings: each distinct text is
+//! The idea: every condition becomes a set of sessions and for each table a set of rows, one bit each, and AND, OR and NOT are
+//! operations on those sets. A condition about entries first becomes a set of texts and a set of strings: each distinct text is
 //! looked at once, however many entries have it. One pass over the entries then carries the set of texts over to the
 //! sessions, and one over the columns of a table the set of strings to the rows.
 //!
@@ -12,8 +12,10 @@
 
 use super::bits::Bits;
 use super::cells;
-use super::expression::{Expression, Leaf, Level};
-use super::leaf;
+use super::expression::{Condition, Expression};
+use super::field::Level;
+use super::files;
+use super::sessions::{self, ConditionMatches};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::store::tables::Table;
@@ -62,30 +64,19 @@ impl Marks {
     }
 }
 
-/// What one leaf found.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    /// Sessions for which it holds as a whole.
-    pub sessions: Bits,
-    /// Texts of entries for which it holds.
-    pub texts: Option<Bits>,
-    /// Strings for which it holds in the cells that it looks at; `None` where the cells must be read.
-    pub strings: Option<Bits>,
-}
-
 /// For what an expression holds: sessions, each as a whole, and rows of the tables that stand alone.
-struct Held {
+struct Selection {
     sessions: Bits,
     rows: Vec<Bits>,
 }
 
-impl Held {
-    fn of(archive: &Archive, bits: impl Fn(usize) -> Bits) -> Held {
+impl Selection {
+    fn of(archive: &Archive, bits: impl Fn(usize) -> Bits) -> Selection {
         let rows = |table: &Table| if table.stands_alone() { bits(table.len()) } else { Bits::default() };
-        Held { sessions: bits(archive.published()), rows: archive.tables.iter().map(rows).collect() }
+        Selection { sessions: bits(archive.published()), rows: archive.tables.iter().map(rows).collect() }
     }
 
-    fn each(&mut self, other: &Held, change: impl Fn(&mut Bits, &Bits)) {
+    fn each(&mut self, other: &Selection, change: impl Fn(&mut Bits, &Bits)) {
         change(&mut self.sessions, &other.sessions);
         self.rows.iter_mut().zip(&other.rows).for_each(|(rows, other)| change(rows, other));
     }
@@ -125,7 +116,7 @@ pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
     evaluation.leave_out_copies(&mut held);
     let entries = match expression {
         // One question about entries: carrying its texts over to the sessions has counted them already.
-        Expression::Leaf(_) if evaluation.carried_all() => evaluation.carried,
+        Expression::Condition(_) if evaluation.carried_all() => evaluation.carried,
         _ => count_entries(archive, &held.sessions, &evaluation.marks),
     };
     let records = evaluation.take_records(&mut held, expression);
@@ -142,7 +133,7 @@ struct Evaluation<'a> {
 impl<'a> Evaluation<'a> {
     fn new(archive: &'a Archive, expression: &Expression) -> Self {
         let marks = Marks {
-            any: !expression.marking_leaves().is_empty(),
+            any: !expression.marking_conditions().is_empty(),
             texts: Bits::none(archive.store.texts.len()),
             sessions: Bits::none(archive.published()),
             entries: Bits::default(),
@@ -151,14 +142,14 @@ impl<'a> Evaluation<'a> {
         Evaluation { archive, marks, carried: 0 }
     }
 
-    /// For what the expression holds. Leaves that are not excluded add to the marks.
-    fn held(&mut self, expression: &Expression, positive: bool) -> Held {
+    /// For what the expression holds. Conditions that are not excluded add to the marks.
+    fn held(&mut self, expression: &Expression, positive: bool) -> Selection {
         match expression {
-            Expression::All(parts) => parts.iter().fold(Held::of(self.archive, Bits::every), |mut held, part| {
+            Expression::All(parts) => parts.iter().fold(Selection::of(self.archive, Bits::every), |mut held, part| {
                 held.each(&self.held(part, positive), Bits::keep);
                 held
             }),
-            Expression::Any(parts) => parts.iter().fold(Held::of(self.archive, Bits::none), |mut held, part| {
+            Expression::Any(parts) => parts.iter().fold(Selection::of(self.archive, Bits::none), |mut held, part| {
                 held.each(&self.held(part, positive), Bits::join);
                 held
             }),
@@ -167,18 +158,18 @@ impl<'a> Evaluation<'a> {
                 held.invert();
                 held
             }
-            Expression::Leaf(leaf) => self.leaf(leaf, positive),
+            Expression::Condition(condition) => self.condition(condition, positive),
         }
     }
 
-    fn leaf(&mut self, leaf: &Leaf, positive: bool) -> Held {
-        let mut found = leaf::find(self.archive, leaf);
-        let marks = positive && leaf.level() == Level::Entry;
+    fn condition(&mut self, condition: &Condition, positive: bool) -> Selection {
+        let mut found = sessions::find(self.archive, condition);
+        let marks = positive && condition.level() == Level::Entry;
         if marks {
             self.marks.sessions.join(&found.sessions);
             found.texts.iter().for_each(|texts| self.marks.texts.join(texts));
         }
-        let rows = self.archive.tables.iter().map(|table| self.rows(leaf, &found, table)).collect::<Vec<_>>();
+        let rows = self.archive.tables.iter().map(|table| self.rows(condition, &found, table)).collect::<Vec<_>>();
         if let Some(texts) = &found.texts {
             self.carried += add_sessions_of(self.archive, texts, &mut found.sessions);
         }
@@ -186,38 +177,38 @@ impl<'a> Evaluation<'a> {
             self.carry_cells(table, rows, marks, &mut found.sessions);
         }
         let alone = |(table, rows): (&Table, Bits)| if table.stands_alone() { rows } else { Bits::default() };
-        Held { sessions: found.sessions, rows: self.archive.tables.iter().zip(rows).map(alone).collect() }
+        Selection { sessions: found.sessions, rows: self.archive.tables.iter().zip(rows).map(alone).collect() }
     }
 
-    /// The rows of a table for which a leaf holds.
-    fn rows(&self, leaf: &Leaf, found: &Found, table: &Table) -> Bits {
-        let mut rows = match (leaf, &found.strings) {
-            (Leaf::Text(_), Some(strings)) => cells::with_word(table, strings),
-            (_, strings) => cells::rows(self.archive, leaf, strings.as_ref(), table),
+    /// The rows of a table for which a condition holds.
+    fn rows(&self, condition: &Condition, found: &ConditionMatches, table: &Table) -> Bits {
+        let mut rows = match (condition, &found.strings) {
+            (Condition::Text(_), Some(strings)) => cells::with_word(table, strings),
+            (_, strings) => cells::rows(self.archive, condition, strings.as_ref(), table),
         };
         if table.log_type == LogType::Table {
-            cells::rows_without_session(self.archive, leaf, table).iter().for_each(|more| rows.join(more));
+            cells::rows_without_session(self.archive, condition, table).iter().for_each(|more| rows.join(more));
         } else if table.stands_alone() {
-            self.add_records(leaf, found, table, &mut rows);
+            self.add_records(condition, found, table, &mut rows);
         }
         rows
     }
 
-    /// Adds the records that have no column for what a leaf asks, and for which it holds by their text, their time, the
+    /// Adds the records that have no column for what a condition asks, and for which it holds by their text, their time, the
     /// origin of their file, or their group.
-    fn add_records(&self, leaf: &Leaf, found: &Found, table: &Table, rows: &mut Bits) {
+    fn add_records(&self, condition: &Condition, found: &ConditionMatches, table: &Table, rows: &mut Bits) {
         let entries = &self.archive.store.entries;
-        let origin = cells::files_of_origin(self.archive, leaf, table.log_type);
-        let by_group = !matches!(leaf, Leaf::Text(_))
+        let origin = files::of_origin(self.archive, condition, table.log_type);
+        let by_group = !matches!(condition, Condition::Text(_))
             && origin.is_none()
-            && cells::columns(self.archive, leaf, table).is_empty()
+            && cells::columns(self.archive, condition, table).is_empty()
             && !found.sessions.is_empty();
         let texts = found.texts.as_ref().filter(|texts| !texts.is_empty());
         for (row, entry) in table.rows_of_entries() {
-            let holds = match leaf {
-                Leaf::After(time) => entries.time(entry).0 >= *time,
-                Leaf::Before(time) => entries.time(entry).0 < *time,
-                Leaf::Field(..) if origin.is_some() => {
+            let holds = match condition {
+                Condition::After(time) => entries.time(entry).0 >= *time,
+                Condition::Before(time) => entries.time(entry).0 < *time,
+                Condition::Field(..) if origin.is_some() => {
                     origin.as_ref().is_some_and(|files| files.has(self.archive.files.of_entry(entry).0 as usize))
                 }
                 _ if by_group => found.sessions.has(entries.session(entry).0 as usize),
@@ -249,7 +240,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Takes out rows that are there twice, and those of sessions that cannot be seen yet.
-    fn leave_out_copies(&self, held: &mut Held) {
+    fn leave_out_copies(&self, held: &mut Selection) {
         for (table, rows) in self.archive.tables.iter().zip(&mut held.rows) {
             for span in table.spans().iter().filter(|span| span.is_copy) {
                 span.rows.clone().for_each(|row| rows.remove(row as usize));
@@ -263,8 +254,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// A group of records matches when one of its records does. Returns the number of records that match.
-    fn take_records(&mut self, held: &mut Held, expression: &Expression) -> u64 {
-        let marked = expression.wanted_leaves().iter().any(|leaf| leaf.asks_cells());
+    fn take_records(&mut self, held: &mut Selection, expression: &Expression) -> u64 {
+        let marked = expression.positive_conditions().iter().any(|condition| condition.asks_cells());
         held.sessions.leave_out(&self.marks.groups);
         let mut count = 0;
         for (table, rows) in self.archive.tables.iter().zip(&held.rows).filter(|(_, rows)| !rows.is_empty()) {

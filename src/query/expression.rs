@@ -1,10 +1,10 @@
-//! What a query says, once it is understood: leaves under AND, OR and NOT.
+//! What a query says, once it is understood: conditions under AND, OR and NOT.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use super::column::ColumnMatch;
-use super::field::{Kind, NumberField, TextField};
+use super::column_condition::ColumnCondition;
+use super::field::{Kind, Level, NumberField, TextField};
 use super::pattern::Pattern;
 use super::value::{AuthMatch, Choices, IpNets, Range, StatusMatch, TlsMatch};
 
@@ -21,12 +21,12 @@ pub enum Expression {
     /// The part does not hold.
     Not(Box<Expression>),
     /// One question.
-    Leaf(Leaf),
+    Condition(Condition),
 }
 
-/// One question about a session. Where a leaf holds a list, one of the list is enough.
+/// One question about a session. Where a condition holds a list, one of the list is enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Leaf {
+pub enum Condition {
     /// A word, phrase or regular expression: matches in `data` or `context` of an entry, in an endpoint, in the
     /// connector-id or in the session-id.
     Text(Pattern),
@@ -53,29 +53,20 @@ pub enum Leaf {
     /// The session began before this time (milliseconds since 1970 UTC).
     Before(i64),
     /// A column of tables by its own name.
-    Column(ColumnMatch),
+    Column(ColumnCondition),
 }
 
-/// What a leaf is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// One entry; entries that match are marked.
-    Entry,
-    /// The session as a whole; nothing is marked.
-    Session,
-}
-
-impl Leaf {
-    /// Whether the leaf is about one entry or about the session.
+impl Condition {
+    /// Whether the condition is about one entry or about the session.
     pub fn level(&self) -> Level {
         match self {
-            Leaf::Text(_) | Leaf::Column(_) => Level::Entry,
+            Condition::Text(_) | Condition::Column(_) => Level::Entry,
             _ => self.kind().map_or(Level::Session, |kind| kind.level()),
         }
     }
 }
 
-impl Leaf {
+impl Condition {
     /// Whether it looks into the cells of records, so that a record for which the query holds is worth a mark.
     pub(super) fn asks_cells(&self) -> bool {
         self.level() == Level::Entry || self.kind().is_some_and(|kind: Kind| !kind.properties().is_empty())
@@ -132,28 +123,28 @@ impl Expression {
         matches!(self, Expression::All(parts) if parts.is_empty())
     }
 
-    /// The leaves that mark entries: those about entries that are not excluded.
-    pub fn marking_leaves(&self) -> Vec<&Leaf> {
-        let mut leaves = self.wanted_leaves();
-        leaves.retain(|leaf| leaf.level() == Level::Entry);
-        leaves
+    /// The conditions that mark entries: those about entries that are not excluded.
+    pub fn marking_conditions(&self) -> Vec<&Condition> {
+        let mut conditions = self.positive_conditions();
+        conditions.retain(|condition| condition.level() == Level::Entry);
+        conditions
     }
 
-    /// The leaves that are not excluded.
-    pub(super) fn wanted_leaves(&self) -> Vec<&Leaf> {
-        let mut leaves = Vec::new();
-        self.collect_wanted(true, &mut leaves);
-        leaves
+    /// The conditions that are not excluded.
+    pub(super) fn positive_conditions(&self) -> Vec<&Condition> {
+        let mut conditions = Vec::new();
+        self.collect_positive(true, &mut conditions);
+        conditions
     }
 
-    fn collect_wanted<'e>(&'e self, positive: bool, leaves: &mut Vec<&'e Leaf>) {
+    fn collect_positive<'e>(&'e self, positive: bool, conditions: &mut Vec<&'e Condition>) {
         match self {
             Expression::All(parts) | Expression::Any(parts) => {
-                parts.iter().for_each(|part| part.collect_wanted(positive, leaves));
+                parts.iter().for_each(|part| part.collect_positive(positive, conditions));
             }
-            Expression::Not(part) => part.collect_wanted(!positive, leaves),
-            Expression::Leaf(leaf) if positive => leaves.push(leaf),
-            Expression::Leaf(_) => {}
+            Expression::Not(part) => part.collect_positive(!positive, conditions),
+            Expression::Condition(condition) if positive => conditions.push(condition),
+            Expression::Condition(_) => {}
         }
     }
 }

@@ -7,7 +7,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::expression::Level;
+use super::value::Unit;
 use crate::format::Property;
 
 /// A field whose value is text: matched without case, anywhere in it.
@@ -88,15 +88,6 @@ pub enum NumberField {
     TimeTaken,
 }
 
-/// What a number counts, which decides how it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
-    Plain,
-    ReplyCode,
-    Milliseconds,
-    Bytes,
-}
-
 impl NumberField {
     pub(super) fn unit(self) -> Unit {
         match self {
@@ -106,6 +97,15 @@ impl NumberField {
             _ => Unit::Plain,
         }
     }
+}
+
+/// What a field or a condition is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// One entry; entries that match are marked.
+    Entry,
+    /// The session as a whole; nothing is marked.
+    Session,
 }
 
 /// What kind of value a field takes.

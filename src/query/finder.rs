@@ -6,7 +6,7 @@ use regex_syntax::hir::Hir;
 use super::ascii::AsciiFinder;
 use super::automaton::Automaton;
 use super::folded::FoldedFinder;
-use super::regex::{Fault, build, parse};
+use super::regex::{PatternError, build, parse};
 
 /// Finds strings in large blocks of them.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ enum FinderKind {
 }
 
 impl Finder {
-    pub fn new(text: &str) -> Result<Finder, Fault> {
+    pub fn new(text: &str) -> Result<Finder, PatternError> {
         let Some(letter) = text.chars().find(|character| !character.is_ascii()) else {
             return Ok(Finder::of_bytes(text.as_bytes()));
         };
@@ -35,7 +35,7 @@ impl Finder {
     }
 
     /// For an expression without anchors.
-    pub fn of_expression(hir: &Hir) -> Result<Finder, Fault> {
+    pub fn of_expression(hir: &Hir) -> Result<Finder, PatternError> {
         Ok(Finder(FinderKind::Automaton(Box::new(build(hir)?))))
     }
 

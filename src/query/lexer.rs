@@ -24,7 +24,7 @@ use alloc::vec::Vec;
 
 use super::Surroundings;
 use super::field::{Field, Kind, TextField, field_named, similar_name};
-use super::problem::Fault;
+use super::problem::SyntaxError;
 
 /// The words that join terms.
 pub(super) const KEYWORDS: &[&str] = &["AND", "OR", "NOT"];
@@ -152,7 +152,7 @@ impl<'t> Lexer<'t> {
     }
 
     /// The next token; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<Token<'t>>, Fault> {
+    pub fn next(&mut self) -> Result<Option<Token<'t>>, SyntaxError> {
         let blanks = self.rest().len() - self.rest().trim_start().len();
         self.at += blanks;
         let from = self.at;
@@ -181,7 +181,7 @@ impl<'t> Lexer<'t> {
         next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '-' | '>' | ')'))
     }
 
-    fn term(&mut self) -> Result<TokenKind<'t>, Fault> {
+    fn term(&mut self) -> Result<TokenKind<'t>, SyntaxError> {
         self.refuse_unequal()?;
         if let Some((name, operator, length)) = self.column()? {
             return self.field(Name::Column(name), operator, length);
@@ -201,16 +201,16 @@ impl<'t> Lexer<'t> {
     }
 
     /// `code!=550` could mean "no code is 550" or "some code is not 550"; the way to write the first is clear.
-    fn refuse_unequal(&self) -> Result<(), Fault> {
+    fn refuse_unequal(&self) -> Result<(), SyntaxError> {
         let unequal = self.rest().split_once("!=").filter(|(name, _)| field_named(name).is_some());
         let Some((name, rest)) = unequal else { return Ok(()) };
         let value = raw(rest, true);
         let message = format!("There is no `!=`. To exclude sessions, write `-{name}:{value}`.");
-        Err(Fault::new(self.at, self.at + name.len() + 2, message))
+        Err(SyntaxError::new(self.at, self.at + name.len() + 2, message))
     }
 
     /// The column that the rest begins with, its operator, and the length of both.
-    fn column(&self) -> Result<Option<(String, Operator, usize)>, Fault> {
+    fn column(&self) -> Result<Option<(String, Operator, usize)>, SyntaxError> {
         let rest = self.rest();
         let Some(head) = column_head(rest) else { return Ok(None) };
         let known = |name: &str| self.columns.map(|columns| columns.iter().any(|own| own.eq_ignore_ascii_case(name)));
@@ -220,14 +220,14 @@ impl<'t> Lexer<'t> {
             Some(true) | None if head.explicit => Ok(found),
             Some(true) => Ok(found.filter(|_| field_named(&head.name).is_none() && !is_pasted(&head))),
             Some(false) if head.explicit => {
-                Err(Fault::new(self.at, self.at + length, unknown_column(&head.name, self.columns)))
+                Err(SyntaxError::new(self.at, self.at + length, unknown_column(&head.name, self.columns)))
             }
             _ => Ok(None),
         }
     }
 
     /// The field that a head names; `None` when it is text.
-    fn field_of(&self, head: &Head<'t>) -> Result<Option<&'static Field>, Fault> {
+    fn field_of(&self, head: &Head<'t>) -> Result<Option<&'static Field>, SyntaxError> {
         let known = field_named(head.name);
         if let Some(field) = known {
             return Ok((!is_smtp_spelling(head)).then_some(field));
@@ -235,10 +235,10 @@ impl<'t> Lexer<'t> {
         if is_text(head, raw(self.rest(), false)) {
             return Ok(None);
         }
-        Err(Fault::new(self.at, self.at + head.name.len(), unknown_field(head.name, self.columns)))
+        Err(SyntaxError::new(self.at, self.at + head.name.len(), unknown_field(head.name, self.columns)))
     }
 
-    fn field(&mut self, name: Name, mut operator: Operator, head_length: usize) -> Result<TokenKind<'t>, Fault> {
+    fn field(&mut self, name: Name, mut operator: Operator, head_length: usize) -> Result<TokenKind<'t>, SyntaxError> {
         let from = self.at;
         self.at += head_length;
         if name.compares()
@@ -248,7 +248,7 @@ impl<'t> Lexer<'t> {
             (operator, self.at) = (comparison, self.at + sign.len());
         }
         if self.rest().chars().next().is_none_or(|next| next.is_whitespace() || next == ')') {
-            return Err(Fault::new(
+            return Err(SyntaxError::new(
                 from,
                 self.at,
                 missing_value(&name, self.text.get(from..self.at).unwrap_or_default()),
@@ -264,7 +264,7 @@ impl<'t> Lexer<'t> {
 
     /// One value of a field or column, in a list that commas part; or one term that begins with a quotation mark or a
     /// slash.
-    fn value(&mut self, name: Option<&Name>) -> Result<Value<'t>, Fault> {
+    fn value(&mut self, name: Option<&Name>) -> Result<Value<'t>, SyntaxError> {
         let (from, list) = (self.at, name.is_some());
         let is_path = name.is_some_and(Name::takes_paths) && !is_expression(raw(self.rest(), list));
         let form = match self.rest().as_bytes().first() {
@@ -274,7 +274,7 @@ impl<'t> Lexer<'t> {
         };
         if matches!(form, Form::Raw("")) {
             let message = "A value is missing beside the comma. Write a list without blanks, as in `code:550,554`.";
-            return Err(Fault::new(from.saturating_sub(1), (from + 1).min(self.text.len()), message));
+            return Err(SyntaxError::new(from.saturating_sub(1), (from + 1).min(self.text.len()), message));
         }
         Ok(Value { form, from, to: self.at })
     }
@@ -285,11 +285,11 @@ impl<'t> Lexer<'t> {
         raw
     }
 
-    fn quoted(&mut self, name: &str, list: bool) -> Result<Form<'t>, Fault> {
+    fn quoted(&mut self, name: &str, list: bool) -> Result<Form<'t>, SyntaxError> {
         let from = self.at;
         let Some((text, length)) = quoted(self.rest()) else {
             let message = "The quotation mark that begins here is never closed. Add a `\"` at the end of the phrase.";
-            return Err(Fault::new(from, self.text.len(), message));
+            return Err(SyntaxError::new(from, self.text.len(), message));
         };
         self.at += length;
         if text.is_empty() {
@@ -297,12 +297,12 @@ impl<'t> Lexer<'t> {
             let message = format!(
                 "Nothing stands between the quotation marks. Write text as in `{name}{colon}\"Unable to relay\"`."
             );
-            return Err(Fault::new(from, self.at, message));
+            return Err(SyntaxError::new(from, self.at, message));
         }
         if !self.rest().chars().next().is_none_or(|next| ends_term(next, list)) {
             let message = "Text follows the closing quotation mark directly. Put a blank between them; a quotation \
                            mark inside a phrase is written twice.";
-            return Err(Fault::new(
+            return Err(SyntaxError::new(
                 self.at - 1,
                 self.at + self.rest().chars().next().map_or(0, char::len_utf8),
                 message,
@@ -311,18 +311,18 @@ impl<'t> Lexer<'t> {
         Ok(Form::Quoted(text))
     }
 
-    fn regex(&mut self, list: bool) -> Result<Form<'t>, Fault> {
+    fn regex(&mut self, list: bool) -> Result<Form<'t>, SyntaxError> {
         let from = self.at;
         let inner = self.rest().get(1..).unwrap_or_default();
         let Some(expression) = regex_end(inner, list).and_then(|end| inner.get(..end)) else {
             let message = "A regular expression begins here, and no `/` ends it. To search for text with a slash, \
                            put it in quotes.";
-            return Err(Fault::new(from, self.text.len(), message));
+            return Err(SyntaxError::new(from, self.text.len(), message));
         };
         self.at += expression.len() + 2;
         if expression.is_empty() {
             let message = "The regular expression is empty. To search for `//` itself, put it in quotes.";
-            return Err(Fault::new(from, self.at, message));
+            return Err(SyntaxError::new(from, self.at, message));
         }
         Ok(Form::Regex(expression))
     }

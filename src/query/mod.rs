@@ -43,14 +43,14 @@
 //! and of logs without sessions rows match: an expression holds or does not hold for a row as a whole, and a group of
 //! records matches when one of its rows does.
 //!
-//! A [`Leaf`] is about an entry or about the session ([`Leaf::level`]). A leaf about an entry holds for a session when it
-//! holds for any of its entries. In a session that matches, those entries are marked for which a leaf about entries
-//! holds that is not excluded ([`Expression::marking_leaves`]): words, expressions, `code`, `status`, `verb`, `event`, `from`,
+//! A [`Condition`] is about an entry or about the session ([`Condition::level`]). A condition about an entry holds for a session when it
+//! holds for any of its entries. In a session that matches, those entries are marked for which a condition about entries
+//! holds that is not excluded ([`Expression::marking_conditions`]): words, expressions, `code`, `status`, `verb`, `event`, `from`,
 //! `to`, `message-id`. All other fields (`log`, `ip`, `duration` …) describe the session and mark nothing by themselves.
 //!
 //! # How it is answered
 //!
-//! Reading a query knows nothing of the store but the names of the columns that there are ([`parse_in`]): every leaf is
+//! Reading a query knows nothing of the store but the names of the columns that there are ([`parse_in`]): every condition is
 //! typed and compiled, a [`Pattern`] over interned strings, a [`Range`] over a column, [`Choices`] as bits. [`evaluate`]
 //! answers it from the store.
 //!
@@ -61,22 +61,25 @@ mod ascii;
 mod automaton;
 mod bits;
 mod cells;
-mod column;
+mod column_condition;
 mod display;
 mod eval;
 mod example;
 mod expression;
 mod field;
+mod files;
 mod finder;
 mod folded;
-mod leaf;
 mod lexer;
+mod matching;
+mod memo;
 mod parser;
 mod pattern;
 mod problem;
 #[cfg(test)]
 mod record_tests;
 mod regex;
+mod sessions;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -84,13 +87,13 @@ mod value;
 use alloc::string::String;
 
 pub use bits::Bits;
-pub use column::{ColumnCondition, ColumnMatch, ColumnValue};
+pub use column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 pub use display::exactly;
 pub use eval::{Matches, evaluate};
 pub use example::{Example, QUESTIONS, examples};
-pub use expression::{Expression, Leaf, Level};
-pub use field::{FieldHelp, NumberField, TextField, help};
-pub use leaf::search;
+pub use expression::{Condition, Expression};
+pub use field::{FieldHelp, Level, NumberField, TextField, help};
+pub use matching::search;
 pub use pattern::{Pattern, Source};
 pub use problem::Problem;
 pub use value::{AuthMatch, Choices, EVENTS, IpNets, LOGS, OUTCOMES, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
@@ -128,5 +131,5 @@ pub struct Surroundings<'c> {
 ///
 /// As [`parse`], and for the name of a column that is not there.
 pub fn parse_in(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, Problem> {
-    parser::parse(text, surroundings).map_err(|fault| fault.located(text))
+    parser::parse(text, surroundings).map_err(|error| error.located(text))
 }

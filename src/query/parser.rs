@@ -13,12 +13,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Surroundings;
-use super::column::{ColumnCondition, ColumnMatch, ColumnValue};
-use super::expression::{Expression, Leaf};
+use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
+use super::expression::{Condition, Expression};
 use super::field::{Field, Kind, NumberField, TextField};
 use super::lexer::{Form, Lexer, Name, Operator, Token, TokenKind, Value};
 use super::pattern::Pattern;
-use super::problem::Fault;
+use super::problem::SyntaxError;
 use super::regex;
 use super::value::{
     AuthMatch, Choices, EVENT_ALIASES, EVENTS, IpNets, LOG_ALIASES, LOGS, OUTCOMES, Range, StatusMatch, TlsMatch,
@@ -34,9 +34,9 @@ const DEPTH_LIMIT: usize = 64;
 const MEMORY_LIMIT: usize = 8 << 20;
 
 /// Parses a whole query.
-pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, Fault> {
+pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, SyntaxError> {
     if text.len() > LENGTH_LIMIT {
-        return Err(Fault::new(0, text.len(), "The query is too long; 16,384 characters are the most."));
+        return Err(SyntaxError::new(0, text.len(), "The query is too long; 16,384 characters are the most."));
     }
     let mut lexer = Lexer::new(text, surroundings);
     let offset_minutes = surroundings.offset_minutes;
@@ -48,7 +48,7 @@ pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expre
     let expression = parser.any()?;
     match parser.next {
         None => Ok(expression),
-        Some(token) => Err(Fault::new(
+        Some(token) => Err(SyntaxError::new(
             token.from,
             token.to,
             "This parenthesis closes nothing. Remove it, or put the text in quotes to search for it.",
@@ -67,7 +67,7 @@ struct Parser<'t> {
 }
 
 impl<'t> Parser<'t> {
-    fn take(&mut self) -> Result<Option<Token<'t>>, Fault> {
+    fn take(&mut self) -> Result<Option<Token<'t>>, SyntaxError> {
         let next = self.lexer.next()?;
         Ok(core::mem::replace(&mut self.next, next))
     }
@@ -76,7 +76,7 @@ impl<'t> Parser<'t> {
         self.next.as_ref().is_some_and(|token| wanted(&token.kind))
     }
 
-    fn any(&mut self) -> Result<Expression, Fault> {
+    fn any(&mut self) -> Result<Expression, SyntaxError> {
         let mut parts = Vec::from([self.all()?]);
         while self.next_is(|kind| matches!(kind, TokenKind::Or)) {
             self.take()?;
@@ -85,7 +85,7 @@ impl<'t> Parser<'t> {
         Ok(Expression::any(parts))
     }
 
-    fn all(&mut self) -> Result<Expression, Fault> {
+    fn all(&mut self) -> Result<Expression, SyntaxError> {
         let mut parts = Vec::from([self.not()?]);
         while self.next.is_some() && !self.next_is(|kind| matches!(kind, TokenKind::Or | TokenKind::Close)) {
             if self.next_is(|kind| matches!(kind, TokenKind::And)) {
@@ -96,9 +96,9 @@ impl<'t> Parser<'t> {
         Ok(Expression::all(parts))
     }
 
-    fn not(&mut self) -> Result<Expression, Fault> {
+    fn not(&mut self) -> Result<Expression, SyntaxError> {
         let Some(token) = self.take()? else {
-            return Err(Fault::new(self.end, self.end, "The query ends where a word or a field must follow."));
+            return Err(SyntaxError::new(self.end, self.end, "The query ends where a word or a field must follow."));
         };
         match token.kind {
             TokenKind::Not => {
@@ -106,33 +106,35 @@ impl<'t> Parser<'t> {
                 Ok(Expression::Not(Box::new(inner)))
             }
             TokenKind::Open => self.group(&token),
-            TokenKind::Text(form) => self.text(&form, token.from, token.to).map(Leaf::Text).map(Expression::Leaf),
+            TokenKind::Text(form) => {
+                self.text(&form, token.from, token.to).map(Condition::Text).map(Expression::Condition)
+            }
             TokenKind::Field { name: Name::Column(name), operator, values } => {
-                let condition = self.column_condition(operator, &values)?;
-                Ok(Expression::Leaf(Leaf::Column(ColumnMatch { name, condition })))
+                let test = self.column_test(operator, &values)?;
+                Ok(Expression::Condition(Condition::Column(ColumnCondition { name, test })))
             }
             TokenKind::Field { name: Name::Field(field), operator, values } => {
-                let fault = comparison_fault(field, operator, &values);
-                fault.map_or(Ok(()), |message| Err(Fault::new(token.from, token.to, message)))?;
-                self.leaf(field, operator, &values).map(Expression::Leaf)
+                let error = comparison_error(field, operator, &values);
+                error.map_or(Ok(()), |message| Err(SyntaxError::new(token.from, token.to, message)))?;
+                self.condition(field, operator, &values).map(Expression::Condition)
             }
             TokenKind::And | TokenKind::Or | TokenKind::Close => {
-                Err(Fault::new(token.from, token.to, misplaced(&token.kind)))
+                Err(SyntaxError::new(token.from, token.to, misplaced(&token.kind)))
             }
         }
     }
 
-    fn group(&mut self, open: &Token<'t>) -> Result<Expression, Fault> {
+    fn group(&mut self, open: &Token<'t>) -> Result<Expression, SyntaxError> {
         if self.next_is(|kind| matches!(kind, TokenKind::Close)) {
             let to = self.next.as_ref().map_or(open.to, |close| close.to);
             let message =
                 "Nothing stands between the parentheses. Remove them, or put the text in quotes to search for it.";
-            return Err(Fault::new(open.from, to, message));
+            return Err(SyntaxError::new(open.from, to, message));
         }
         let inner = self.nested(open, Parser::any)?;
         if self.take()?.is_none() {
             let message = "The parenthesis that opens here is never closed. Add a `)`, or put the text in quotes.";
-            return Err(Fault::new(open.from, open.to, message));
+            return Err(SyntaxError::new(open.from, open.to, message));
         }
         Ok(inner)
     }
@@ -140,10 +142,10 @@ impl<'t> Parser<'t> {
     fn nested(
         &mut self,
         token: &Token<'t>,
-        inner: impl Fn(&mut Self) -> Result<Expression, Fault>,
-    ) -> Result<Expression, Fault> {
+        inner: impl Fn(&mut Self) -> Result<Expression, SyntaxError>,
+    ) -> Result<Expression, SyntaxError> {
         if self.depth == DEPTH_LIMIT {
-            return Err(Fault::new(token.from, token.to, "Parentheses and exclusions are nested too deep here."));
+            return Err(SyntaxError::new(token.from, token.to, "Parentheses and exclusions are nested too deep here."));
         }
         self.depth += 1;
         let expression = inner(self)?;
@@ -151,43 +153,50 @@ impl<'t> Parser<'t> {
         Ok(expression)
     }
 
-    fn leaf(&mut self, field: &Field, operator: Operator, values: &[Value<'t>]) -> Result<Leaf, Fault> {
+    fn condition(&mut self, field: &Field, operator: Operator, values: &[Value<'t>]) -> Result<Condition, SyntaxError> {
         Ok(match field.kind {
-            Kind::Text(text) => Leaf::Field(text, each(values, |value| self.field_text(text, value))?),
-            Kind::Number(number) => {
-                Leaf::Number(number, each(values, |value| read(field, value, |text| range(number, operator, text)))?)
+            Kind::Text(text) => Condition::Field(text, each(values, |value| self.field_text(text, value))?),
+            Kind::Number(number) => Condition::Number(
+                number,
+                each(values, |value| read(field, value, |text| range(number, operator, text)))?,
+            ),
+            Kind::Log => Condition::Log(choices(field, values, LOGS, LOG_ALIASES)?),
+            Kind::Event => Condition::Event(choices(field, values, EVENTS, EVENT_ALIASES)?),
+            Kind::Outcome => Condition::Outcome(choices(field, values, OUTCOMES, &[])?),
+            Kind::Ip => Condition::Ip(IpNets(each(values, |value| read(field, value, read_net))?)),
+            Kind::Status => {
+                Condition::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?)
             }
-            Kind::Log => Leaf::Log(choices(field, values, LOGS, LOG_ALIASES)?),
-            Kind::Event => Leaf::Event(choices(field, values, EVENTS, EVENT_ALIASES)?),
-            Kind::Outcome => Leaf::Outcome(choices(field, values, OUTCOMES, &[])?),
-            Kind::Ip => Leaf::Ip(IpNets(each(values, |value| read(field, value, read_net))?)),
-            Kind::Status => Leaf::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?),
-            Kind::Tls => Leaf::Tls(tls(field, operator, values)?),
-            Kind::Auth => Leaf::Auth(each(values, |value| self.auth(value))?),
-            Kind::After => Leaf::After(self.time(field, values)?),
-            Kind::Before => Leaf::Before(self.time(field, values)?),
+            Kind::Tls => Condition::Tls(tls(field, operator, values)?),
+            Kind::Auth => Condition::Auth(each(values, |value| self.auth(value))?),
+            Kind::After => Condition::After(self.time(field, values)?),
+            Kind::Before => Condition::Before(self.time(field, values)?),
         })
     }
 
-    fn column_condition(&mut self, operator: Operator, values: &[Value<'t>]) -> Result<ColumnCondition, Fault> {
+    fn column_test(&mut self, operator: Operator, values: &[Value<'t>]) -> Result<ColumnTest, SyntaxError> {
         if operator == Operator::Is {
-            return each(values, |value| self.column_value(value)).map(ColumnCondition::Any);
+            return each(values, |value| self.column_value(value)).map(ColumnTest::Any);
         }
         let [value] = values else {
-            return Err(Fault::new(self.end, self.end, "A comparison takes one value; write a list with a colon."));
+            return Err(SyntaxError::new(
+                self.end,
+                self.end,
+                "A comparison takes one value; write a list with a colon.",
+            ));
         };
         let text = value.form.text();
-        let number = number(text.as_bytes()).map(|bound| ColumnCondition::Number(bounded(operator, bound)));
-        let time = || read_time(text, self.offset_minutes).map(|bound| ColumnCondition::Time(bounded(operator, bound)));
+        let number = number(text.as_bytes()).map(|bound| ColumnTest::Number(bounded(operator, bound)));
+        let time = || read_time(text, self.offset_minutes).map(|bound| ColumnTest::Time(bounded(operator, bound)));
         number.or_else(time).ok_or_else(|| {
             let message = format!(
                 "`{text}` cannot be compared with a column; write a number such as `500` or a time such as `2026-03-01T14`."
             );
-            Fault::new(value.from, value.to, message)
+            SyntaxError::new(value.from, value.to, message)
         })
     }
 
-    fn column_value(&mut self, value: &Value<'t>) -> Result<ColumnValue, Fault> {
+    fn column_value(&mut self, value: &Value<'t>) -> Result<ColumnValue, SyntaxError> {
         let pattern = self.field_text(TextField::Url, value)?;
         Ok(match value.form {
             Form::Raw(text) => ColumnValue::plain(pattern, text),
@@ -196,7 +205,7 @@ impl<'t> Parser<'t> {
     }
 
     /// A word, phrase or expression that may match anywhere.
-    fn text(&mut self, form: &Form<'t>, from: usize, to: usize) -> Result<Pattern, Fault> {
+    fn text(&mut self, form: &Form<'t>, from: usize, to: usize) -> Result<Pattern, SyntaxError> {
         let pattern = match form {
             Form::Quoted(text) => Pattern::contains(text),
             Form::Regex(expression) => Pattern::regex(expression),
@@ -210,7 +219,7 @@ impl<'t> Parser<'t> {
         self.checked(pattern, form, from, to)
     }
 
-    fn field_text(&mut self, field: TextField, value: &Value<'t>) -> Result<Pattern, Fault> {
+    fn field_text(&mut self, field: TextField, value: &Value<'t>) -> Result<Pattern, SyntaxError> {
         let pattern = match value.form {
             Form::Quoted(ref text) => Pattern::contains(text),
             Form::Regex(expression) => Pattern::regex(expression),
@@ -219,7 +228,7 @@ impl<'t> Parser<'t> {
         self.checked(pattern, &value.form, value.from, value.to)
     }
 
-    fn auth(&mut self, value: &Value<'t>) -> Result<AuthMatch, Fault> {
+    fn auth(&mut self, value: &Value<'t>) -> Result<AuthMatch, SyntaxError> {
         let word = match value.form {
             Form::Raw(text) => text.to_ascii_lowercase(),
             Form::Quoted(ref text) => text.to_ascii_lowercase(),
@@ -233,45 +242,45 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn time(&self, field: &Field, values: &[Value<'t>]) -> Result<i64, Fault> {
+    fn time(&self, field: &Field, values: &[Value<'t>]) -> Result<i64, SyntaxError> {
         match values {
             [value] => read(field, value, |text| Ok(read_time(text, self.offset_minutes))),
             [first, .., last] => {
-                Err(Fault::new(first.from, last.to, format!("`{}` takes one time, not a list.", field.name)))
+                Err(SyntaxError::new(first.from, last.to, format!("`{}` takes one time, not a list.", field.name)))
             }
-            [] => Err(Fault::new(self.end, self.end, misfit(field, ""))),
+            [] => Err(SyntaxError::new(self.end, self.end, misfit(field, ""))),
         }
     }
 
     /// Locates what is wrong with a pattern, and keeps account of memory.
     fn checked(
         &mut self,
-        pattern: Result<Pattern, regex::Fault>,
+        pattern: Result<Pattern, regex::PatternError>,
         form: &Form<'t>,
         from: usize,
         to: usize,
-    ) -> Result<Pattern, Fault> {
-        let pattern = pattern.map_err(|fault| pattern_fault(fault, form, from, to))?;
+    ) -> Result<Pattern, SyntaxError> {
+        let pattern = pattern.map_err(|error| pattern_error(error, form, from, to))?;
         self.memory += pattern.memory();
         if self.memory > MEMORY_LIMIT {
             let message = "The query's patterns take too much memory together; use fewer or shorter ones.";
-            return Err(Fault::new(from, to, message));
+            return Err(SyntaxError::new(from, to, message));
         }
         Ok(pattern)
     }
 }
 
-fn pattern_fault(fault: regex::Fault, form: &Form<'_>, from: usize, to: usize) -> Fault {
+fn pattern_error(error: regex::PatternError, form: &Form<'_>, from: usize, to: usize) -> SyntaxError {
     match form {
         Form::Regex(_) => {
-            let place = fault.place.map_or(from..to, |place| from + 1 + place.start..from + 1 + place.end);
+            let place = error.place.map_or(from..to, |place| from + 1 + place.start..from + 1 + place.end);
             let message = format!(
                 "The regular expression cannot be used: {}. To search for the text itself, put it in quotes.",
-                fault.message
+                error.message
             );
-            Fault::new(place.start, place.end, message)
+            SyntaxError::new(place.start, place.end, message)
         }
-        _ => Fault::new(from, to, format!("This text cannot be searched for: {}.", fault.message)),
+        _ => SyntaxError::new(from, to, format!("This text cannot be searched for: {}.", error.message)),
     }
 }
 
@@ -284,7 +293,7 @@ fn misplaced(kind: &TokenKind<'_>) -> String {
     format!("`{sign}` needs a word or a field on both sides. To search for the text itself, put it in quotes.")
 }
 
-fn comparison_fault(field: &Field, operator: Operator, values: &[Value<'_>]) -> Option<String> {
+fn comparison_error(field: &Field, operator: Operator, values: &[Value<'_>]) -> Option<String> {
     if operator == Operator::Is {
         return None;
     }
@@ -296,7 +305,7 @@ fn comparison_fault(field: &Field, operator: Operator, values: &[Value<'_>]) -> 
 }
 
 /// A plain value is found anywhere in the field's text; `<…>` and wildcards are about the whole of it.
-fn raw_value(field: TextField, text: &str) -> Result<Pattern, regex::Fault> {
+fn raw_value(field: TextField, text: &str) -> Result<Pattern, regex::PatternError> {
     let bracketed = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     if let Some(exact) = bracketed.filter(|_| field.has_brackets()) {
         return Pattern::whole(exact);
@@ -312,23 +321,27 @@ fn raw_value(field: TextField, text: &str) -> Result<Pattern, regex::Fault> {
 
 fn each<'v, 't: 'v, T>(
     values: &'v [Value<'t>],
-    read: impl FnMut(&'v Value<'t>) -> Result<T, Fault>,
-) -> Result<Vec<T>, Fault> {
+    read: impl FnMut(&'v Value<'t>) -> Result<T, SyntaxError>,
+) -> Result<Vec<T>, SyntaxError> {
     values.iter().map(read).collect()
 }
 
 /// Reads one value that is not text, and says what the field takes when it does not fit.
-fn read<T>(field: &Field, value: &Value<'_>, read: impl FnOnce(&str) -> Result<Option<T>, String>) -> Result<T, Fault> {
+fn read<T>(
+    field: &Field,
+    value: &Value<'_>,
+    read: impl FnOnce(&str) -> Result<Option<T>, String>,
+) -> Result<T, SyntaxError> {
     let text = match &value.form {
         Form::Raw(text) => text,
         Form::Quoted(text) => text.as_str(),
         Form::Regex(_) => {
             let message = format!("`{}` cannot be a regular expression; it takes {}.", field.name, field.kind.takes());
-            return Err(Fault::new(value.from, value.to, message));
+            return Err(SyntaxError::new(value.from, value.to, message));
         }
     };
-    let fault = |message| Fault::new(value.from, value.to, message);
-    read(text).map_err(fault)?.ok_or_else(|| fault(misfit(field, text)))
+    let error = |message| SyntaxError::new(value.from, value.to, message);
+    read(text).map_err(error)?.ok_or_else(|| error(misfit(field, text)))
 }
 
 fn misfit(field: &Field, text: &str) -> String {
@@ -357,7 +370,12 @@ fn bounded<T>(operator: Operator, bound: T) -> Range<T> {
     }
 }
 
-fn choices(field: &Field, values: &[Value<'_>], names: &[&str], aliases: &[(&str, &str)]) -> Result<Choices, Fault> {
+fn choices(
+    field: &Field,
+    values: &[Value<'_>],
+    names: &[&str],
+    aliases: &[(&str, &str)],
+) -> Result<Choices, SyntaxError> {
     let mut choices = Choices::default();
     for value in values {
         read(field, value, |text| Ok(choices.add(text, names, aliases)))?;
@@ -365,7 +383,7 @@ fn choices(field: &Field, values: &[Value<'_>], names: &[&str], aliases: &[(&str
     Ok(choices)
 }
 
-fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMatch, Fault> {
+fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMatch, SyntaxError> {
     let compare: Option<fn(usize, usize) -> bool> = match operator {
         Operator::Is => None,
         Operator::Above => Some(|version, bound| version > bound),
@@ -379,7 +397,7 @@ fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMat
     }
     match values {
         [value] if tls == TlsMatch::default() => {
-            Err(Fault::new(value.from, value.to, "No TLS version lies beyond this one, so nothing could match."))
+            Err(SyntaxError::new(value.from, value.to, "No TLS version lies beyond this one, so nothing could match."))
         }
         _ => Ok(tls),
     }

@@ -26,7 +26,7 @@ use core::fmt::{Debug, Formatter};
 
 use super::automaton::Automaton;
 use super::finder::Finder;
-use super::regex::{Fault, compile};
+use super::regex::{PatternError, build, parse, required_literals, without_anchors};
 
 /// Between the fields of a string that has more than one, in the store's texts.
 const FIELD_SEPARATOR: u8 = 0x1F;
@@ -72,12 +72,12 @@ enum Matcher {
 }
 
 impl Pattern {
-    pub(super) fn contains(text: &str) -> Result<Pattern, Fault> {
+    pub(super) fn contains(text: &str) -> Result<Pattern, PatternError> {
         Ok(Pattern { source: Source::Contains(text.to_string()), matcher: Matcher::Text(Finder::new(text)?) })
     }
 
     /// Runs of `*` in `text` count as one.
-    pub(super) fn whole(text: &str) -> Result<Pattern, Fault> {
+    pub(super) fn whole(text: &str) -> Result<Pattern, PatternError> {
         let text = single_stars(text);
         let expression = match text.as_str() {
             "*" => String::from(r"\A(?s-u:.)+\z"),
@@ -89,7 +89,7 @@ impl Pattern {
         Ok(Pattern { matcher: matcher(&expression)?, source: Source::Whole(text) })
     }
 
-    pub(super) fn regex(expression: &str) -> Result<Pattern, Fault> {
+    pub(super) fn regex(expression: &str) -> Result<Pattern, PatternError> {
         Ok(Pattern { matcher: matcher(expression)?, source: Source::Regex(expression.to_string()) })
     }
 
@@ -151,9 +151,14 @@ impl Pattern {
     }
 }
 
-fn matcher(expression: &str) -> Result<Matcher, Fault> {
-    let (automaton, finders) = compile(expression)?;
-    Ok(Matcher::Regex(Box::new(automaton), finders))
+/// Compiles an expression: the automaton that decides, and the finders that together find every string that may match.
+fn matcher(expression: &str) -> Result<Matcher, PatternError> {
+    let hir = parse(expression)?;
+    let mut finders: Vec<Finder> = required_literals(&hir).iter().map(|literal| Finder::of_bytes(literal)).collect();
+    if finders.is_empty() {
+        finders.push(Finder::of_expression(&without_anchors(hir.clone()))?);
+    }
+    Ok(Matcher::Regex(Box::new(build(&hir)?), finders))
 }
 
 /// Calls `found` with every string that the finder finds something in, and its number. Empty strings are left out.

@@ -16,15 +16,15 @@ pub struct Problem {
 
 /// A problem while positions are still byte offsets.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct SyntaxError {
     pub message: String,
     pub from: usize,
     pub to: usize,
 }
 
-impl Fault {
-    pub fn new(from: usize, to: usize, message: impl Into<String>) -> Fault {
-        Fault { message: message.into(), from, to }
+impl SyntaxError {
+    pub fn new(from: usize, to: usize, message: impl Into<String>) -> SyntaxError {
+        SyntaxError { message: message.into(), from, to }
     }
 
     /// Turns byte offsets in `text` into the code units that a text field in a browser counts.
@@ -47,19 +47,19 @@ mod tests {
     fn positions_count_utf16_code_units() {
         // é: 2 bytes, 1 unit; €: 3 bytes, 1 unit; 𝄞: 4 bytes, 2 units.
         let text = "é€𝄞x";
-        let problem = Fault::new(9, 10, "").located(text);
+        let problem = SyntaxError::new(9, 10, "").located(text);
         assert_eq!((problem.from, problem.to), (4, 5));
-        assert_eq!(Fault::new(0, 2, "").located(text).to, 1);
+        assert_eq!(SyntaxError::new(0, 2, "").located(text).to, 1);
     }
 
     #[test]
     fn a_position_behind_the_text_is_its_end() {
-        assert_eq!(Fault::new(2, 99, "").located("ab").to, 2);
+        assert_eq!(SyntaxError::new(2, 99, "").located("ab").to, 2);
     }
 
     #[test]
     fn it_crosses_as_the_contract_says() {
-        let json = serde_json::to_string(&Fault::new(0, 1, "no").located("a")).expect("serialises");
+        let json = serde_json::to_string(&SyntaxError::new(0, 1, "no").located("a")).expect("serialises");
         assert_eq!(json, r#"{"message":"no","from":0,"to":1}"#);
     }
 }

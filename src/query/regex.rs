@@ -7,7 +7,6 @@ use core::ops::Range;
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Repetition};
 
 use super::automaton::Automaton;
-use super::finder::Finder;
 
 /// How deep groups may be nested in an expression.
 const NEST_LIMIT: u32 = 50;
@@ -20,40 +19,30 @@ const SHORTEST_LITERAL: usize = 2;
 
 /// Why a pattern could not be compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct PatternError {
     /// What is wrong, without a full stop.
     pub message: String,
     /// The part of the regular expression that it is about.
     pub place: Option<Range<usize>>,
 }
 
-/// Compiles an expression: the automaton that decides, and what together finds all strings that may match.
-pub(super) fn compile(expression: &str) -> Result<(Automaton, Vec<Finder>), Fault> {
-    let hir = parse(expression)?;
-    let mut finders: Vec<Finder> = required_literals(&hir).iter().map(|literal| Finder::of_bytes(literal)).collect();
-    if finders.is_empty() {
-        finders.push(Finder::of_expression(&without_anchors(hir.clone()))?);
-    }
-    Ok((build(&hir)?, finders))
-}
-
-pub(super) fn parse(expression: &str) -> Result<Hir, Fault> {
+pub(super) fn parse(expression: &str) -> Result<Hir, PatternError> {
     let mut options = regex_syntax::ParserBuilder::new();
     let mut parser = options.case_insensitive(true).utf8(false).nest_limit(NEST_LIMIT).build();
-    Ok(narrowed(parser.parse(expression).map_err(syntax_fault)?))
+    Ok(narrowed(parser.parse(expression).map_err(syntax_error)?))
 }
 
-pub(super) fn build(hir: &Hir) -> Result<Automaton, Fault> {
-    Automaton::new(hir).map_err(|message| Fault { message, place: None })
+pub(super) fn build(hir: &Hir) -> Result<Automaton, PatternError> {
+    Automaton::new(hir).map_err(|message| PatternError { message, place: None })
 }
 
-fn syntax_fault(error: regex_syntax::Error) -> Fault {
+fn syntax_error(error: regex_syntax::Error) -> PatternError {
     let (message, span) = match &error {
         regex_syntax::Error::Parse(error) => (error.kind().to_string(), Some(error.span())),
         regex_syntax::Error::Translate(error) => (error.kind().to_string(), Some(error.span())),
         _ => (error.to_string(), None),
     };
-    Fault { message, place: span.map(|span| span.start.offset..span.end.offset) }
+    PatternError { message, place: span.map(|span| span.start.offset..span.end.offset) }
 }
 
 /// The same expression with ASCII letters that match ASCII letters only, and without groups.
@@ -67,7 +56,7 @@ fn narrowed(hir: Hir) -> Hir {
 }
 
 /// The same expression without `^`, `$`, `\b` and the like; it matches wherever the first one does.
-fn without_anchors(hir: Hir) -> Hir {
+pub(super) fn without_anchors(hir: Hir) -> Hir {
     rebuilt(hir, &|kind| match kind {
         HirKind::Class(class) => Hir::class(class),
         HirKind::Literal(literal) => Hir::literal(literal.0),
@@ -110,7 +99,7 @@ fn both_cases(letter: u8) -> Class {
 }
 
 /// Texts, in lower case, of which every match holds at least one; none when no such few texts are known.
-fn required_literals(hir: &Hir) -> Vec<Vec<u8>> {
+pub(super) fn required_literals(hir: &Hir) -> Vec<Vec<u8>> {
     let mut literals = Literals::default();
     literals.collect(hir);
     literals.cut();

@@ -243,8 +243,8 @@ fn patterns_share_one_allowance_of_memory() {
 #[test]
 fn every_field_has_a_sample_that_uses_it() {
     for field in FIELDS {
-        let Ok(Expression::Leaf(leaf)) = parse(field.sample) else { panic!("{}", field.sample) };
-        assert_eq!(leaf.kind(), Some(field.kind), "{}", field.sample);
+        let Ok(Expression::Condition(condition)) = parse(field.sample) else { panic!("{}", field.sample) };
+        assert_eq!(condition.kind(), Some(field.kind), "{}", field.sample);
         assert!(field.help.ends_with('.'), "{}", field.help);
     }
 }
@@ -290,7 +290,7 @@ fn help_has_a_row_for_each_field_and_crosses() {
 fn leaves_about_entries_mark_unless_they_are_excluded() {
     let query =
         parse("relay -code:4xx (tls:none OR -(a -from:b)) -(-status:5.*) event:* ip:192.0.2.1 to:c").expect("a query");
-    let marking: Vec<String> = query.marking_leaves().iter().map(|leaf| leaf.to_string()).collect();
+    let marking: Vec<String> = query.marking_conditions().iter().map(|condition| condition.to_string()).collect();
     assert_eq!(marking, ["relay", "from:b", "status:5.*.*", "event:*", "to:c"]);
 }
 
@@ -421,7 +421,7 @@ proptest! {
     #[test]
     fn a_quoted_text_is_that_text(text in "[ -~äЖ]{1,20}") {
         let quoted = ["\"", &text.replace('"', "\"\""), "\""].concat();
-        let Ok(Expression::Leaf(Leaf::Text(pattern))) = parse(&quoted) else { panic!("{quoted}") };
+        let Ok(Expression::Condition(Condition::Text(pattern))) = parse(&quoted) else { panic!("{quoted}") };
         prop_assert_eq!(pattern.source(), &Source::Contains(text.clone()));
         prop_assert!(pattern.is_match(text.as_bytes()));
     }

@@ -10,7 +10,6 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike};
 use core::net::IpAddr;
 use ipnet::IpNet;
 
-use super::field::Unit;
 use super::pattern::Pattern;
 
 /// Kinds of log, in the order of the contract's `LogType`.
@@ -100,6 +99,15 @@ impl<T: PartialOrd> Range<T> {
             Range::Between(low, high) => (low..=high).contains(&number),
         }
     }
+}
+
+/// What a number counts, which decides how it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Plain,
+    ReplyCode,
+    Milliseconds,
+    Bytes,
 }
 
 /// Units of time in milliseconds, from small to large.

@@ -14,16 +14,16 @@ use crate::store::value::number;
 
 /// What is asked of the columns of one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ColumnMatch {
+pub struct ColumnCondition {
     /// The name; case does not count.
     pub name: String,
     /// What its cells have to be.
-    pub condition: ColumnCondition,
+    pub test: ColumnTest,
 }
 
 /// What cells have to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ColumnCondition {
+pub enum ColumnTest {
     /// One of these.
     Any(Vec<ColumnValue>),
     /// A number within this range, in millionths.

@@ -1,14 +1,16 @@
-//! Answers one leaf of a query: the fields one by one.
+//! Answers one condition of a query: the fields one by one.
 //!
 //! What a field means is decided in one place, [`crate::session::reading`], for lists and queries alike; here it is only
-//! compared. A leaf about the session goes over the sessions; where the answer hangs on a text that many sessions share,
+//! compared. A condition about the session goes over the sessions; where the answer hangs on a text that many sessions share,
 //! each text is looked at once.
 
 use super::bits::Bits;
 use super::cells;
-use super::eval::Found;
-use super::expression::Leaf;
+use super::expression::Condition;
 use super::field::{NumberField, TextField};
+use super::files;
+use super::matching::{any_matches, bare, parts_of, search, tight};
+use super::memo::Memo;
 use super::pattern::Pattern;
 use super::value::{AuthMatch, Choices, EVENTS, IpNets, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
 use crate::archive::Archive;
@@ -19,7 +21,7 @@ use crate::session::facts::AuthResult;
 use crate::session::reading::{Reading, Tls, message_id, names_message_id, recipient, sender};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::{Text, TextKind};
-use crate::store::{Arena, EntryIndex, Session, StringIndex, TextIndex};
+use crate::store::{EntryIndex, Session, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -27,82 +29,76 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use ipnet::IpNet;
 
-/// Answers a leaf.
-pub(super) fn find(archive: &Archive, leaf: &Leaf) -> Found {
-    let found = find_sessions(archive, leaf);
-    let strings = found.strings.or_else(|| cells::candidates(archive, leaf));
-    Found { strings, ..found }
+/// What one condition found.
+#[derive(Clone, Debug)]
+pub(super) struct ConditionMatches {
+    /// Sessions for which it holds as a whole.
+    pub sessions: Bits,
+    /// Texts of entries for which it holds.
+    pub texts: Option<Bits>,
+    /// Strings for which it holds in the cells that it looks at; `None` where the cells must be read.
+    pub strings: Option<Bits>,
 }
 
-/// Answers a leaf but for the cells of tables.
-fn find_sessions(archive: &Archive, leaf: &Leaf) -> Found {
-    match leaf {
-        Leaf::Text(pattern) => anywhere(archive, pattern),
-        Leaf::Field(field, patterns) => text_field(archive, *field, patterns),
-        Leaf::Number(NumberField::HttpStatus | NumberField::TimeTaken, _) | Leaf::Column(_) => nothing(archive),
-        Leaf::Number(NumberField::Code, ranges) => texts(archive, |kind| has_code(kind, ranges), |_, _| true),
-        Leaf::Number(field, ranges) => each(archive, |_, session| numbers(archive, session, *field, ranges)),
-        Leaf::Log(choices) => each(archive, |_, session| choices.has(session.log_type as usize)),
-        Leaf::Event(choices) => texts(archive, |_| true, |_, text| has_event(text, *choices)),
-        Leaf::Outcome(choices) => each(archive, |_, session| choices.has(session.facts.outcome as usize)),
-        Leaf::Ip(nets) => ip(archive, nets),
-        Leaf::Status(wanted) => {
+/// Answers a condition.
+pub(super) fn find(archive: &Archive, condition: &Condition) -> ConditionMatches {
+    let found = find_sessions(archive, condition);
+    let strings = found.strings.or_else(|| cells::candidates(archive, condition));
+    ConditionMatches { strings, ..found }
+}
+
+/// Answers a condition but for the cells of tables.
+fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
+    match condition {
+        Condition::Text(pattern) => anywhere(archive, pattern),
+        Condition::Field(field, patterns) => text_field(archive, *field, patterns),
+        Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _) | Condition::Column(_) => {
+            nothing(archive)
+        }
+        Condition::Number(NumberField::Code, ranges) => texts(archive, |kind| has_code(kind, ranges), |_, _| true),
+        Condition::Number(field, ranges) => each(archive, |_, session| numbers(archive, session, *field, ranges)),
+        Condition::Log(choices) => each(archive, |_, session| choices.has(session.log_type as usize)),
+        Condition::Event(choices) => texts(archive, |_| true, |_, text| has_event(text, *choices)),
+        Condition::Outcome(choices) => each(archive, |_, session| choices.has(session.facts.outcome as usize)),
+        Condition::Ip(nets) => ip(archive, nets),
+        Condition::Status(wanted) => {
             texts(archive, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
         }
-        Leaf::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
-        Leaf::Auth(wanted) => {
+        Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
+        Condition::Auth(wanted) => {
             each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one)))
         }
-        Leaf::After(time) => each(archive, |_, session| session.start.0 >= *time),
-        Leaf::Before(time) => each(archive, |_, session| session.start.0 < *time),
+        Condition::After(time) => each(archive, |_, session| session.start.0 >= *time),
+        Condition::Before(time) => each(archive, |_, session| session.start.0 < *time),
     }
 }
 
 /// Asks every session.
-fn each<'a>(archive: &'a Archive, holds: impl Fn(&Reading<'a>, &'a Session) -> bool) -> Found {
+fn each<'a>(archive: &'a Archive, holds: impl Fn(&Reading<'a>, &'a Session) -> bool) -> ConditionMatches {
     let mut sessions = Bits::none(archive.published());
     for (index, session) in archive.store.sessions.iter().take(archive.published()) {
         if holds(&Reading::new(&archive.store, session), session) {
             sessions.add(index.0 as usize);
         }
     }
-    Found { sessions, texts: None, strings: None }
+    ConditionMatches { sessions, texts: None, strings: None }
 }
 
 /// What only cells can answer.
-fn nothing(archive: &Archive) -> Found {
-    Found { sessions: Bits::none(archive.published()), texts: None, strings: None }
-}
-
-/// Answers that hang on an interned string or text alone: each is given once.
-pub(super) struct Once {
-    known: Bits,
-    holds: Bits,
-}
-
-impl Once {
-    pub fn new(count: usize) -> Once {
-        Once { known: Bits::none(count), holds: Bits::none(count) }
-    }
-
-    pub fn ask(&mut self, index: u32, holds: impl FnOnce() -> bool) -> bool {
-        let index = index as usize;
-        if !self.known.has(index) {
-            self.known.add(index);
-            if holds() {
-                self.holds.add(index);
-            }
-        }
-        self.holds.has(index)
-    }
+fn nothing(archive: &Archive) -> ConditionMatches {
+    ConditionMatches { sessions: Bits::none(archive.published()), texts: None, strings: None }
 }
 
 /// Asks every session, but only once for those whose answer hangs on the same text.
-fn by_text(archive: &Archive, text: impl Fn(&Session) -> TextIndex, holds: impl Fn(&Reading<'_>) -> bool) -> Found {
-    let once = RefCell::new(Once::new(archive.store.texts.len()));
+fn by_text(
+    archive: &Archive,
+    text: impl Fn(&Session) -> TextIndex,
+    holds: impl Fn(&Reading<'_>) -> bool,
+) -> ConditionMatches {
+    let memo = RefCell::new(Memo::new(archive.store.texts.len()));
     each(archive, |reading, session| {
         let text = text(session);
-        if text.is_some() { once.borrow_mut().ask(text.0, || holds(reading)) } else { holds(reading) }
+        if text.is_some() { memo.borrow_mut().ask(text.0, || holds(reading)) } else { holds(reading) }
     })
 }
 
@@ -111,7 +107,7 @@ fn by_name<'a>(
     archive: &'a Archive,
     name: impl Fn(&Reading<'a>) -> Cow<'a, str>,
     matches: impl Fn(&[u8]) -> bool,
-) -> Found {
+) -> ConditionMatches {
     let last = RefCell::new((Cow::Borrowed(""), matches(b"")));
     each(archive, |reading, _| {
         let name = name(reading);
@@ -124,13 +120,12 @@ fn by_name<'a>(
     })
 }
 
-/// Without blanks: services are written `FrontEnd` as often as `Front End`.
-pub(super) fn tight(name: &[u8]) -> Vec<u8> {
-    name.iter().copied().filter(|&byte| byte != b' ').collect()
-}
-
 /// Asks every distinct text of the wanted kinds.
-fn texts(archive: &Archive, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(TextKind, Text<'_>) -> bool) -> Found {
+fn texts(
+    archive: &Archive,
+    wanted: impl Fn(TextKind) -> bool,
+    holds: impl Fn(TextKind, Text<'_>) -> bool,
+) -> ConditionMatches {
     let texts = &archive.store.texts;
     let mut found = Bits::none(texts.len());
     texts.each_kind(|index, kind| {
@@ -138,7 +133,7 @@ fn texts(archive: &Archive, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(Te
             found.add(index.0 as usize);
         }
     });
-    Found { texts: Some(found), ..nothing(archive) }
+    ConditionMatches { texts: Some(found), ..nothing(archive) }
 }
 
 /// As [`texts`], for a question that only a text can answer with yes in which one of `parts` stands: looking for those
@@ -148,37 +143,15 @@ fn texts_with(
     parts: Option<Vec<Pattern>>,
     wanted: impl Fn(TextKind) -> bool,
     holds: impl Fn(TextKind, Text<'_>) -> bool,
-) -> Found {
+) -> ConditionMatches {
     let has_part = |text: Text<'_>| {
         parts.as_ref().is_none_or(|parts| any_matches(parts, text.data) || any_matches(parts, text.context))
     };
     texts(archive, wanted, |kind, text| has_part(text) && holds(kind, text))
 }
 
-/// What must stand in a text for a value in it to match; `None` where that cannot be told.
-pub(super) fn parts_of(patterns: &[Pattern]) -> Option<Vec<Pattern>> {
-    patterns.iter().map(Pattern::inside).collect()
-}
-
-/// The strings of an arena that match one of the patterns.
-pub fn search(arena: &Arena, patterns: &[Pattern]) -> Bits {
-    let mut found = Bits::none(arena.len());
-    arena.each_block(|bytes, ends, first| {
-        for pattern in patterns {
-            pattern.strings_matching(bytes, ends, |number| {
-                found.add(first as usize + number);
-            });
-        }
-    });
-    found
-}
-
-pub(super) fn any_matches(patterns: &[Pattern], text: &[u8]) -> bool {
-    patterns.iter().any(|pattern| pattern.is_match(text))
-}
-
 /// A word, phrase or expression: in the texts, in the labels, in the session-id.
-fn anywhere(archive: &Archive, pattern: &Pattern) -> Found {
+fn anywhere(archive: &Archive, pattern: &Pattern) -> ConditionMatches {
     let patterns = core::slice::from_ref(pattern);
     let labels = search(archive.store.strings.arena(), patterns);
     let has = |label: StringIndex| labels.has(label.0 as usize);
@@ -190,10 +163,10 @@ fn anywhere(archive: &Archive, pattern: &Pattern) -> Found {
             || has(session.facts.user_name)
             || reading.with_session_id(|id| pattern.is_match(id))
     });
-    Found { texts: Some(search(archive.store.texts.arena(), patterns)), strings: Some(labels), ..found }
+    ConditionMatches { texts: Some(search(archive.store.texts.arena(), patterns)), strings: Some(labels), ..found }
 }
 
-fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Found {
+fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> ConditionMatches {
     let matches = |text: &[u8]| any_matches(patterns, text);
     let connectivity = |session: &Session| session.log_type == LogType::Connectivity;
     match field {
@@ -236,20 +209,15 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Foun
         }
         TextField::Verb => texts(archive, is_command, |kind, text| matches_verb(kind, text, patterns)),
         TextField::Dns => texts_with(archive, parts_of(patterns), is_delivery, |_, text| matches_dns(text, patterns)),
-        TextField::File => files(archive, patterns),
+        TextField::File => file(archive, patterns),
         TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject => nothing(archive),
     }
 }
 
 /// Sessions one of whose labels matches.
-fn label(archive: &Archive, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> Found {
+fn label(archive: &Archive, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> ConditionMatches {
     let found = search(archive.store.strings.arena(), patterns);
     each(archive, |_, session| label(session).is_some_and(|label| found.has(label.0 as usize)))
-}
-
-/// Without angle brackets; the null sender is empty then.
-pub(super) fn bare(text: &[u8]) -> &[u8] {
-    text.strip_prefix(b"<").and_then(|text| text.strip_suffix(b">")).unwrap_or(text)
 }
 
 fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
@@ -274,25 +242,11 @@ fn matches_dns(text: Text<'_>, patterns: &[Pattern]) -> bool {
     any_matches(patterns, answer.host) || answer.addresses().any(|address| any_matches(patterns, address))
 }
 
-/// The files whose path matches.
-pub(super) fn in_files(archive: &Archive, patterns: &[Pattern]) -> Bits {
-    let mut files = Bits::none(archive.files.iter().count());
-    for (index, file) in archive.files.iter() {
-        let mut path = archive.store.strings.get(file.folder).to_vec();
-        path.extend_from_slice(if path.is_empty() { b"" } else { b"/" });
-        path.extend_from_slice(archive.store.strings.get(file.name));
-        if any_matches(patterns, &path) {
-            files.add(index.0 as usize);
-        }
-    }
-    files
-}
-
 /// Sessions that have an entry in one of the files.
-fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
+fn file(archive: &Archive, patterns: &[Pattern]) -> ConditionMatches {
     let mut sessions = Bits::none(archive.published());
     let firsts: Vec<u32> = archive.files.iter().map(|(_, file)| file.first_entry.0).collect();
-    let matching = in_files(archive, patterns);
+    let matching = files::in_path(archive, patterns);
     for (index, file) in archive.files.iter() {
         if matching.has(index.0 as usize) {
             let past = firsts.get(index.0 as usize + 1).copied().unwrap_or(archive.store.entries.next_index().0);
@@ -302,7 +256,7 @@ fn files(archive: &Archive, patterns: &[Pattern]) -> Found {
             }
         }
     }
-    Found { sessions, ..nothing(archive) }
+    ConditionMatches { sessions, ..nothing(archive) }
 }
 
 fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
@@ -362,15 +316,15 @@ fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
 }
 
 /// The ends of SMTP sessions, and the addresses that connectivity sessions tried.
-fn ip(archive: &Archive, nets: &IpNets) -> Found {
+fn ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
     let strings = &archive.store.strings;
-    let once = RefCell::new(Once::new(strings.arena().len()));
+    let memo = RefCell::new(Memo::new(strings.arena().len()));
     let parts: Option<Vec<Pattern>> = nets.0.iter().map(beginning_of).collect();
     let candidates =
         parts.as_ref().map_or_else(|| Bits::every(strings.arena().len()), |parts| search(strings.arena(), parts));
     let is_candidate = |end: StringIndex| candidates.has(end.0 as usize);
-    let end_within = |end: StringIndex| is_candidate(end) && once.borrow_mut().ask(end.0, || within(strings.get(end)));
+    let end_within = |end: StringIndex| is_candidate(end) && memo.borrow_mut().ask(end.0, || within(strings.get(end)));
     let ends = each(archive, |_, session| endpoints(session).any(end_within));
     let tried =
         texts_with(archive, parts, is_delivery, |_, text| match Connectivity::parse(Direction::Progress, text.data) {
@@ -379,7 +333,7 @@ fn ip(archive: &Archive, nets: &IpNets) -> Found {
             Connectivity::Failed(failed) => within(failed.address),
             _ => false,
         });
-    Found { sessions: ends.sessions, ..tried }
+    ConditionMatches { sessions: ends.sessions, ..tried }
 }
 
 /// The text with which every address of an IPv4 network begins. Windows writes IPv4 addresses with dots also where they
