@@ -1,12 +1,10 @@
 /** The other logs as tables: which one, its columns, its order, the row that is looked at. */
 
 import { copyText } from '../browser/clipboard.js';
-import type { TableOrder, TableReport, TableWindow } from '../contract.js';
-import type { AppState } from '../state/state.js';
+import type { TableReport, TableWindow } from '../contract.js';
+import { type AppState, LOG_ORDER } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Sessions } from './sessions.js';
-
-export const LOG_ORDER: TableOrder = { column: -1, descending: false };
 
 /** The table that is shown. */
 export function shownTable({ tables, table }: AppState): TableReport | undefined {

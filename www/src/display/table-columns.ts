@@ -9,14 +9,14 @@ import type { WindowRow } from './row-source.js';
 /** Width of a column in pixels by its type; a longer name makes it wider. */
 const WIDTHS = { time: 204, number: 84, address: 140, text: 160 };
 const LETTER_WIDTH = 7.5;
-const MOST_WIDTH = 320;
+const MAX_WIDTH = 320;
 
 /** How a column of a table is drawn; the time columns say which clock they show. */
 export function gridColumn(report: TableReport, column: number, zone: Zone): GridColumn {
   const { name, type } = report.columns[column] ?? { name: '', type: 'text' };
   const clock = zone === 'utc' ? en.list.zoneUtc : en.list.zoneLocal;
   const heading = type === 'time' ? `${name} (${clock})` : name;
-  const width = Math.min(MOST_WIDTH, Math.max(WIDTHS[type], Math.ceil(heading.length * LETTER_WIDTH) + 32));
+  const width = Math.min(MAX_WIDTH, Math.max(WIDTHS[type], Math.ceil(heading.length * LETTER_WIDTH) + 32));
   return { key: `column-${column}`, heading, width, align: type === 'number' ? 'right' : 'left' };
 }
 

@@ -41,7 +41,7 @@ export interface Unpacked extends Place {
 type Compare = (a: Place, b: Place) => number;
 
 /** How deep archives may lie in an archive. */
-const DEEPEST = 1;
+const MAX_DEPTH = 1;
 
 /** What opening an archive needs to know. */
 export interface Opening {
@@ -151,6 +151,6 @@ async function* openFile(
   depth: number,
 ): AsyncGenerator<Unpacked> {
   if (kind === null) yield { ...file, chunks: bytes.rest() };
-  else if (depth === DEEPEST) yield unreadable(file, new ArchiveError('nested'));
+  else if (depth === MAX_DEPTH) yield unreadable(file, new ArchiveError('nested'));
   else yield* guarded(openStream(kind, bytes, file, meter, depth + 1), file);
 }

@@ -7,7 +7,7 @@ import { decodeName, isFolder, type Member, splitPath } from './member.js';
 /** Headers and data come in blocks of this many bytes. */
 export const BLOCK = 512;
 /** Bytes that a long name or the attributes of a file may take. */
-const LARGEST_ATTRIBUTES = 1024 * 1024;
+const MAX_ATTRIBUTES_BYTES = 1024 * 1024;
 
 /** Fields of a header: first byte, length. */
 const NAME = [0, 100] as const;
@@ -96,7 +96,7 @@ function announcedBy(type: string, bytes: Uint8Array): Announced {
 
 /** Takes the data of a header that speaks of the next file. */
 async function takeAttributes(source: Bytes, size: number): Promise<Uint8Array> {
-  if (size > LARGEST_ATTRIBUTES) throw new ArchiveError('damaged');
+  if (size > MAX_ATTRIBUTES_BYTES) throw new ArchiveError('damaged');
   const bytes = (await source.exactly(size)).slice();
   await drain(source.pieces(padding(size)));
   return bytes;

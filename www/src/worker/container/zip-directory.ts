@@ -12,7 +12,7 @@ const LOCATOR_BYTES = 20;
 /** Longest comment behind the end record. */
 const COMMENT_BYTES = 0xffff;
 /** Largest directory that is held: some million members. */
-const LARGEST_DIRECTORY = 128 * 1024 * 1024;
+const MAX_DIRECTORY_BYTES = 128 * 1024 * 1024;
 
 /** Where the directory lies. */
 interface Place {
@@ -59,7 +59,7 @@ async function findDirectory(file: Readable): Promise<Place | null> {
 export async function readDirectory(file: Readable): Promise<Listed[] | null> {
   const place = await findDirectory(file);
   if (!place || place.from + place.bytes > file.size) return null;
-  if (place.bytes > LARGEST_DIRECTORY) throw new ArchiveError('unsupported');
+  if (place.bytes > MAX_DIRECTORY_BYTES) throw new ArchiveError('unsupported');
   const source = new Bytes(windows(file, place.from, place.from + place.bytes));
   const listed: Listed[] = [];
   try {
