@@ -7,7 +7,7 @@
 use crate::archive::{Archive, Credentials};
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
-use crate::exchange::Layout;
+use crate::exchange::PathOrigin;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::{Account, Cells, Correction, Evidence, LogReader, RowSink};
 use crate::query::{self, Expression, Matches, Problem, Surroundings};
@@ -84,7 +84,7 @@ impl Engine {
         self.end_file(FileEnd::Cancelled);
         let store = &mut self.archive.store;
         let first = store.entries.next_index();
-        let Layout { server, service, root } = Layout::read(folder, name);
+        let PathOrigin { server, service, root } = PathOrigin::read(folder, name);
         let path = Origin {
             server: store.strings.intern(server.as_bytes()),
             service: store.strings.intern(service.name().as_bytes()),

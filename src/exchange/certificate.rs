@@ -17,7 +17,7 @@ use crate::smtp::bytes::{begins_with, last_word, strip_prefix};
 
 /// Whose certificate it is, seen from the server that wrote the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
+pub enum CertificateDirection {
     /// `Sending certificate`: the server's own.
     Sent,
     /// `Received certificate`: the other side's, in the rows of Exchange 2007 to 2013.
@@ -26,13 +26,13 @@ pub enum Direction {
     Remote,
 }
 
-impl Direction {
+impl CertificateDirection {
     /// Reads the words that a context begins with, and gives the rest.
-    fn split(context: &[u8]) -> Option<(Direction, &[u8])> {
+    fn split(context: &[u8]) -> Option<(CertificateDirection, &[u8])> {
         let after = |words: &[u8], direction| strip_prefix(context, words).map(|rest| (direction, rest));
-        after(b"Sending certificate", Direction::Sent)
-            .or_else(|| after(b"Received certificate", Direction::Received))
-            .or_else(|| after(b"Remote certificate", Direction::Remote))
+        after(b"Sending certificate", CertificateDirection::Sent)
+            .or_else(|| after(b"Received certificate", CertificateDirection::Received))
+            .or_else(|| after(b"Remote certificate", CertificateDirection::Remote))
     }
 }
 
@@ -71,7 +71,7 @@ const ATTRIBUTES: &[(&str, Attribute)] = &[
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CertificatePart<'a> {
     /// The attributes follow in rows of their own.
-    Begin(Direction),
+    Begin(CertificateDirection),
     /// One attribute and its value.
     Attribute(Attribute, &'a [u8]),
     /// All of it.
@@ -81,7 +81,7 @@ pub enum CertificatePart<'a> {
 impl<'a> CertificatePart<'a> {
     /// Whether a context announces a certificate or a part of one. The cheap half of [`CertificatePart::parse`].
     pub fn is_announced_by(context: &[u8]) -> bool {
-        Direction::split(context).is_some() || Attribute::of(context).is_some()
+        CertificateDirection::split(context).is_some() || Attribute::of(context).is_some()
     }
 
     /// Reads a row of either shape.
@@ -89,7 +89,7 @@ impl<'a> CertificatePart<'a> {
         if let Some(attribute) = Attribute::of(context) {
             return Some(CertificatePart::Attribute(attribute, data.trim_ascii()));
         }
-        let (direction, _) = Direction::split(context)?;
+        let (direction, _) = CertificateDirection::split(context)?;
         Some(match data.trim_ascii() {
             [] => CertificatePart::Begin(direction),
             values => CertificatePart::Whole(Certificate::from_values(direction, values)),
@@ -101,7 +101,7 @@ impl<'a> CertificatePart<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Certificate<'a> {
     /// Whose it is; `None` when the row that says so is missing.
-    pub direction: Option<Direction>,
+    pub direction: Option<CertificateDirection>,
     /// Distinguished name of the holder; subject and issuer together when they could not be told apart.
     pub subject: &'a [u8],
     /// Distinguished name of the issuer.
@@ -119,7 +119,7 @@ pub struct Certificate<'a> {
 }
 
 impl<'a> Certificate<'a> {
-    fn from_values(direction: Direction, values: &'a [u8]) -> Certificate<'a> {
+    fn from_values(direction: CertificateDirection, values: &'a [u8]) -> Certificate<'a> {
         let (rest, alternate_names) = split_alternate_names(values);
         let (rest, not_after) = split_if(rest, is_date);
         let (rest, not_before) = split_if(rest, is_date);
@@ -322,7 +322,7 @@ mod tests {
              2023-11-10T09:39:23.000Z mail.contoso.com;autodiscover.contoso.com"
         );
         let certificate = whole(&data);
-        assert_eq!(certificate.direction, Some(Direction::Sent));
+        assert_eq!(certificate.direction, Some(CertificateDirection::Sent));
         assert_eq!(certificate.subject, b"CN=mail.contoso.com");
         assert_eq!(certificate.issuer, b"CN=R3, O=Let's Encrypt, C=US");
         assert_eq!(certificate.serial_number, b"0404C0F0");
@@ -402,13 +402,19 @@ mod tests {
             ("CN=mail.fabrikam.com", "Certificate subject"),
         ]);
         let [(0, sent), (6, received)] = collected.as_slice() else { panic!("{collected:?}") };
-        assert_eq!((sent.direction, sent.subject), (Some(Direction::Sent), &b"CN=*.contoso.com, O=Contoso"[..]));
+        assert_eq!(
+            (sent.direction, sent.subject),
+            (Some(CertificateDirection::Sent), &b"CN=*.contoso.com, O=Contoso"[..])
+        );
         assert_eq!(
             (sent.issuer, sent.serial_number, sent.thumbprint),
             (&b"CN=CA 5, C=US"[..], &b"0404"[..], &b"352D"[..])
         );
         assert_eq!(sent.names().count(), 2);
-        assert_eq!((received.direction, received.subject), (Some(Direction::Received), &b"CN=mail.fabrikam.com"[..]));
+        assert_eq!(
+            (received.direction, received.subject),
+            (Some(CertificateDirection::Received), &b"CN=mail.fabrikam.com"[..])
+        );
     }
 
     #[test]

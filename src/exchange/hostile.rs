@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::connectivity::Direction as Sign;
+use super::connectivity::Direction;
 use super::*;
 use crate::smtp::Reply;
 use crate::smtp::hostile::line;
@@ -244,8 +244,8 @@ proptest! {
 
     #[test]
     fn connections_are_read_from_anything(line in line(CONNECTIONS)) {
-        for sign in [Sign::Connect, Sign::Progress, Sign::Disconnect] {
-            let description = Connectivity::parse(sign, &line);
+        for direction in [Direction::Connect, Direction::Progress, Direction::Disconnect] {
+            let description = Connectivity::parse(direction, &line);
             if let Connectivity::Resolved(resolved) = description {
                 let _ = (resolved.addresses().count(), resolved.is_cut());
             }
@@ -265,15 +265,15 @@ proptest! {
         prop_assert!(row.parts().count() <= context.len());
         let _ = (row.error(), row.user(), row.proxy(), row.logon(), row.budget("Conn"));
         let sentence = explain_access(command.verb, &context);
-        prop_assert_eq!(sentence.is_some(), row.answer().is_refusal());
+        prop_assert_eq!(sentence.is_some(), row.status().is_refusal());
     }
 
     #[test]
     fn origins_are_read_from_anything(path in line(PATHS)) {
         let text = String::from_utf8_lossy(&path);
-        let layout = Layout::read(&text, &text);
-        prop_assert!(text.contains(layout.server) && text.starts_with(layout.root.unwrap_or_default()));
-        let _ = (layout.service.name(), LogFileName::parse(&text));
+        let origin = PathOrigin::read(&text, &text);
+        prop_assert!(text.contains(origin.server) && text.starts_with(origin.root.unwrap_or_default()));
+        let _ = (origin.service.name(), LogFileName::parse(&text));
         let _ = (Service::of_connector(&path), split_connector(&path));
     }
 }

@@ -422,7 +422,7 @@ fn proxying(text: &[u8]) -> Option<Information<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::{Direction, TarpitReason};
+    use crate::exchange::{CertificateDirection, TarpitReason};
 
     fn parse<'a>(data: &'a str, context: &'a str) -> Information<'a> {
         let parsed = Information::parse(data.as_bytes(), context.as_bytes());
@@ -462,7 +462,7 @@ mod tests {
             Information::Certificate(part) => part,
             other => panic!("{other:?}"),
         };
-        assert_eq!(part("", "Sending certificate"), CertificatePart::Begin(Direction::Sent));
+        assert_eq!(part("", "Sending certificate"), CertificatePart::Begin(CertificateDirection::Sent));
         assert!(matches!(part("CN=a, O=b", "Certificate subject"), CertificatePart::Attribute(..)));
         assert!(matches!(part(" CN=a CN=b", "Remote certificate Subject Issuer name"), CertificatePart::Whole(_)));
     }

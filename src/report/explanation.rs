@@ -60,7 +60,7 @@ pub fn logged_duration(status: &[u8]) -> Option<String> {
 pub fn refusal_explanation(text: Text<'_>, kind: TextKind) -> Option<&'static str> {
     match kind {
         TextKind::Access { verb, .. } => explain_access(verb, text.context),
-        TextKind::AccessReply(answer) if answer.is_refusal() => Some(explain_access_reply(text.data)),
+        TextKind::AccessReply(status) if status.is_refusal() => Some(explain_access_reply(text.data)),
         _ => None,
     }
 }

@@ -6,9 +6,10 @@ use super::fact::Fact;
 use super::opened::{Opened, lossy};
 use super::records;
 use crate::entry::LogType;
-use crate::exchange::connectivity::{Connectivity, Direction as Way};
+use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{
-    Certificate, CertificateCollector, Direction, Information, InformationKind, TlsResult, delivery_type, winsock,
+    Certificate, CertificateCollector, CertificateDirection, Information, InformationKind, TlsResult, delivery_type,
+    winsock,
 };
 use crate::session::facts::AuthResult;
 use crate::session::reading::Reading;
@@ -240,8 +241,8 @@ pub fn certificates(opened: &Opened<'_>) -> Vec<CertificateFact> {
 fn certificate_fact(certificate: &Certificate<'_>, entry: u32, time: i64) -> CertificateFact {
     CertificateFact {
         direction: match certificate.direction {
-            Some(Direction::Sent) => "sent",
-            Some(Direction::Received | Direction::Remote) => "received",
+            Some(CertificateDirection::Sent) => "sent",
+            Some(CertificateDirection::Received | CertificateDirection::Remote) => "received",
             None => "unknown",
         },
         subject: lossy(certificate.subject),
@@ -305,9 +306,9 @@ pub fn connectivity(opened: &Opened<'_>) -> Option<ConnectivityFact> {
     };
     for (place, text, kind) in opened.texts() {
         let way = match kind {
-            TextKind::Connect => Way::Connect,
-            TextKind::Disconnect => Way::Disconnect,
-            _ => Way::Progress,
+            TextKind::Connect => Direction::Connect,
+            TextKind::Disconnect => Direction::Disconnect,
+            _ => Direction::Progress,
         };
         fact.add(Connectivity::parse(way, text.data), place);
     }

@@ -6,7 +6,7 @@ use super::masking::masked;
 use super::opened::{Opened, lossy};
 use super::reply::ReplyFact;
 use crate::exchange::mail_access::{Logon, Proxy};
-use crate::exchange::{AccessCommand, AccessContext, AccessVerb, Answer};
+use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
 use crate::session::facts::AuthResult;
 use crate::session::reading::{Reading, refusal};
@@ -111,11 +111,11 @@ pub fn mail_access(opened: &Opened<'_>) -> Option<MailAccessFact> {
         add(&mut fact.received, measures.received);
         add(&mut fact.sent, measures.sent);
         match kind {
-            TextKind::Access { verb, answer } => {
-                fact.command(verb, answer, command_name(text.data), place, &measures);
+            TextKind::Access { verb, status } => {
+                fact.command(verb, status, command_name(text.data), place, &measures);
                 fact.context(AccessContext::new(text.context), place);
             }
-            TextKind::AccessReply(answer) => fact.reply(answer),
+            TextKind::AccessReply(status) => fact.reply(status),
             _ => {}
         }
     }
@@ -157,11 +157,11 @@ fn add(sum: &mut Option<f64>, number: Option<u64>) {
 }
 
 impl MailAccessFact {
-    fn command(&mut self, verb: AccessVerb, answer: Answer, name: String, place: u32, measures: &Measures) {
+    fn command(&mut self, verb: AccessVerb, status: AccessStatus, name: String, place: u32, measures: &Measures) {
         self.logged_out |= verb == AccessVerb::Logout;
         self.pending = Some(verb);
         if verb == AccessVerb::StartTls {
-            self.start_tls = Some(answer == Answer::Ok);
+            self.start_tls = Some(status == AccessStatus::Ok);
         }
         // IDLE waits on purpose, until something happens in the mailbox.
         let duration = measures.duration.filter(|_| name != "IDLE");
@@ -177,15 +177,15 @@ impl MailAccessFact {
         });
         if let Some(command) = self.commands.get_mut(known) {
             command.count += 1;
-            command.refused += u32::from(answer.is_refusal());
+            command.refused += u32::from(status.is_refusal());
             add(&mut command.duration_ms, measures.duration);
         }
     }
 
     /// A reply in a row of its own, as the layout of 2007 has it.
-    fn reply(&mut self, answer: Answer) {
-        if answer != Answer::None && self.pending.take() == Some(AccessVerb::StartTls) {
-            self.start_tls = Some(answer == Answer::Ok);
+    fn reply(&mut self, status: AccessStatus) {
+        if status != AccessStatus::None && self.pending.take() == Some(AccessVerb::StartTls) {
+            self.start_tls = Some(status == AccessStatus::Ok);
         }
     }
 

@@ -10,7 +10,7 @@
 use super::opened::{Opened, lossy};
 use crate::archive::Credentials;
 use crate::exchange::mail_access::command::secret as access_secret;
-use crate::exchange::{AccessCommand, AccessVerb, Answer};
+use crate::exchange::{AccessCommand, AccessStatus, AccessVerb};
 use crate::smtp::{self, Reply, Verb};
 use crate::store::texts::TextKind;
 use crate::text::secret::secrets;
@@ -48,7 +48,7 @@ pub fn shown_data<'a>(opened: &Opened<'a>, place: u32) -> Cow<'a, str> {
 /// How to look for a credential in the `data` of an entry of that kind.
 fn find_in(kind: TextKind, data: &[u8]) -> FindSecret {
     match kind {
-        TextKind::Access { .. } | TextKind::AccessReply(Answer::None) => access_secret,
+        TextKind::Access { .. } | TextKind::AccessReply(AccessStatus::None) => access_secret,
         // An SMTP log may be in truth one of POP3 or IMAP4 in the layout of 2007, which has the same columns.
         TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. }
             if AccessCommand::parse(data).verb.is_logon() =>
@@ -95,8 +95,8 @@ fn is_response(opened: &Opened<'_>, place: u32) -> bool {
 fn is_access_response(opened: &Opened<'_>, place: u32) -> bool {
     for before in places_before(place) {
         match opened.text(before).1 {
-            TextKind::Access { verb: AccessVerb::Auth, answer } => return answer == Answer::None,
-            TextKind::Access { verb: AccessVerb::Unknown, .. } | TextKind::AccessReply(Answer::None) => {}
+            TextKind::Access { verb: AccessVerb::Auth, status } => return status == AccessStatus::None,
+            TextKind::Access { verb: AccessVerb::Unknown, .. } | TextKind::AccessReply(AccessStatus::None) => {}
             TextKind::Access { .. } | TextKind::AccessReply(_) => return false,
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! How an entry came out.
 
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{Answer, Disconnect, Information, InformationKind};
+use crate::exchange::{AccessStatus, Disconnect, Information, InformationKind};
 use crate::smtp::Class;
 use crate::store::texts::{Text, TextKind};
 use serde::Serialize;
@@ -23,11 +23,11 @@ pub enum Severity {
 /// How an entry came out that is no record.
 pub fn severity(text: Text<'_>, kind: TextKind) -> Severity {
     match kind {
-        TextKind::Access { answer, .. } | TextKind::AccessReply(answer) => match answer {
-            Answer::None => Severity::None,
-            Answer::Ok => Severity::Ok,
-            Answer::Deferred => Severity::Warning,
-            Answer::Refused => Severity::Error,
+        TextKind::Access { status, .. } | TextKind::AccessReply(status) => match status {
+            AccessStatus::None => Severity::None,
+            AccessStatus::Ok => Severity::Ok,
+            AccessStatus::Deferred => Severity::Warning,
+            AccessStatus::Refused => Severity::Error,
         },
         TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } => match Class::of(code) {
             Some(Class::Positive | Class::Intermediate) => Severity::Ok,

@@ -5,7 +5,7 @@ use super::reply::{ReplyFact, reply_fact};
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::message_size;
 use crate::session::reading::{logged_message_id, recipient, sender};
-use crate::smtp::conversation::{Answer, Transaction, TransactionOutcome};
+use crate::smtp::conversation::{ReplyRef, Transaction, TransactionOutcome};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::TextKind;
 use alloc::string::String;
@@ -38,15 +38,15 @@ pub struct RecipientFact {
 
 /// What is known of a transaction that lies between the places `after` and `before`.
 pub fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, after: u32, before: u32) -> TransactionFact {
-    let fact_of = |answer: Answer| reply_fact(opened, answer.place);
+    let fact_of = |reply: ReplyRef| reply_fact(opened, reply.place);
     let mail = opened.text(transaction.mail).0.data;
-    let decision = transaction.decision.and_then(|answer| {
-        let (text, kind) = opened.text(answer.place);
+    let decision = transaction.decision.and_then(|reply| {
+        let (text, kind) = opened.text(reply.place);
         text.reply(kind)
     });
     let recipients = transaction.recipients.iter().map(|taken| RecipientFact {
         address: lossy(recipient(opened.text(taken.place).0.data)),
-        reply: taken.answer.and_then(fact_of),
+        reply: taken.reply.and_then(fact_of),
     });
     TransactionFact {
         sender: lossy(sender(mail)),

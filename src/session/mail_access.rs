@@ -5,7 +5,7 @@
 
 use super::facts::{AuthResult, Facts};
 use super::tracker::Store;
-use crate::exchange::{AccessContext, AccessVerb, Answer};
+use crate::exchange::{AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
 use crate::smtp::bytes::decimal;
 use crate::store::texts::{TextIndex, TextKind};
@@ -17,9 +17,9 @@ pub struct MailAccess {
     /// A front end passed the session on to a back end.
     pub proxied: bool,
     /// The worst answer to a command that is no logon.
-    pub worst: Answer,
+    pub worst: AccessStatus,
     /// The worst answer of all, and the row that it stands in.
-    worst_of_all: (Answer, TextIndex),
+    worst_of_all: (AccessStatus, TextIndex),
     auth: TextIndex,
     auth_result: AuthResult,
     user: TextIndex,
@@ -41,17 +41,17 @@ impl MailAccess {
             self.user_name = if user.is_empty() { self.user_name } else { user };
         }
         match store.texts.kind(text) {
-            TextKind::Access { verb, answer } => {
+            TextKind::Access { verb, status } => {
                 self.command(verb, text);
                 // A line that is no command goes on with an authentication.
                 if (verb, self.pending) != (AccessVerb::Unknown, Some(AccessVerb::Auth)) {
                     self.pending = Some(verb);
                 }
-                self.answer(answer, text);
+                self.answer(status, text);
                 self.proxied |=
                     AccessContext::new(store.texts.get(text).context).proxy().is_some_and(|to| to.succeeded);
             }
-            TextKind::AccessReply(answer) => self.answer(answer, text),
+            TextKind::AccessReply(status) => self.answer(status, text),
             _ => {}
         }
     }
@@ -71,21 +71,21 @@ impl MailAccess {
         }
     }
 
-    fn answer(&mut self, answer: Answer, text: TextIndex) {
-        if answer == Answer::None {
+    fn answer(&mut self, status: AccessStatus, text: TextIndex) {
+        if status == AccessStatus::None {
             return;
         }
         let verb = self.pending.take();
         let is_logon = verb.is_some_and(AccessVerb::is_logon);
-        if answer.is_refusal() && answer > self.worst_of_all.0 {
-            self.worst_of_all = (answer, text);
+        if status.is_refusal() && status > self.worst_of_all.0 {
+            self.worst_of_all = (status, text);
         }
-        match (is_logon, answer) {
+        match (is_logon, status) {
             // The name alone is no logon.
-            (true, Answer::Ok) if verb == Some(AccessVerb::User) => {}
-            (true, Answer::Ok) => self.auth_result = AuthResult::Ok,
+            (true, AccessStatus::Ok) if verb == Some(AccessVerb::User) => {}
+            (true, AccessStatus::Ok) => self.auth_result = AuthResult::Ok,
             (true, _) => self.auth_result = self.auth_result.max(AuthResult::Failed),
-            (false, _) if answer.is_refusal() => self.worst = self.worst.max(answer),
+            (false, _) if status.is_refusal() => self.worst = self.worst.max(status),
             _ => {}
         }
     }

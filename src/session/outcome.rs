@@ -10,7 +10,7 @@
 //! *empty* that nobody tried to log on.
 
 use super::facts::{AuthResult, Facts};
-use crate::exchange::Answer;
+use crate::exchange::AccessStatus;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::store::sessions::Flags;
 use serde::Serialize;
@@ -81,7 +81,7 @@ pub struct Ending {
     /// A connectivity log says that it is to be tried again.
     pub retried: bool,
     /// The worst answer to a command of a POP3 or IMAP4 client other than a logon.
-    pub refusal: Answer,
+    pub refusal: AccessStatus,
     /// The largest code of a reply that refuses something other than a logon, 0 without one.
     pub worst_refusal: u16,
 }
@@ -100,7 +100,7 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
         transactions
             .iter()
             .flat_map(|transaction| &transaction.recipients)
-            .any(|recipient| recipient.answer.is_some_and(|answer| answer.code / 100 == hundreds))
+            .any(|recipient| recipient.reply.is_some_and(|reply| reply.code / 100 == hundreds))
     };
     let no_mail = facts.messages == 0;
     let broken_mail = ending.broken && any(TransactionOutcome::Unfinished);
@@ -132,9 +132,9 @@ pub fn mail_access_outcome(facts: &Facts, flags: Flags, ending: &Ending) -> Outc
     let is_part = flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END);
     if facts.auth_result == AuthResult::Failed {
         Outcome::Failed
-    } else if ending.refusal == Answer::Refused {
+    } else if ending.refusal == AccessStatus::Refused {
         Outcome::Rejected
-    } else if ending.refusal == Answer::Deferred {
+    } else if ending.refusal == AccessStatus::Deferred {
         Outcome::Deferred
     } else if ending.proxied {
         Outcome::Proxied

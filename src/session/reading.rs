@@ -8,7 +8,7 @@ use super::records::{RecordFacts, addresses};
 use super::tracker::Store;
 use crate::entry::LogType;
 use crate::exchange::{
-    Acceptance, AccessCommand, AccessContext, Information, InformationKind, Layout, Service, TlsResult, endpoint,
+    Acceptance, AccessCommand, AccessContext, Information, InformationKind, PathOrigin, Service, TlsResult, endpoint,
     worst_reply,
 };
 use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply, Verb};
@@ -199,7 +199,7 @@ impl<'a> Reading<'a> {
             LogType::InternetNews => Service::InternetNews,
             // `s-sitename` is called as the folder of the log.
             LogType::SmtpService | LogType::NntpService | LogType::Http => {
-                Layout::read(core::str::from_utf8(connector).unwrap_or_default(), "").service
+                PathOrigin::read(core::str::from_utf8(connector).unwrap_or_default(), "").service
             }
             _ => Service::Unknown,
         }

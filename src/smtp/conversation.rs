@@ -17,11 +17,11 @@ use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 /// Commands that may wait for their replies; a log that lacks all replies must not pile them up.
-const MOST_PENDING: usize = 4096;
+const MAX_PENDING: usize = 4096;
 
-/// A reply that a command got.
+/// A reply to a command: where it is, and its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct ReplyRef {
     /// Place of the reply.
     pub place: u32,
     /// Its code.
@@ -34,7 +34,7 @@ pub struct Recipient {
     /// Place of the command.
     pub place: u32,
     /// Its reply.
-    pub answer: Option<Answer>,
+    pub reply: Option<ReplyRef>,
 }
 
 /// What a transaction came to.
@@ -64,11 +64,11 @@ pub struct Transaction {
     /// What it came to.
     pub outcome: TransactionOutcome,
     /// The reply that decided it.
-    pub decision: Option<Answer>,
+    pub decision: Option<ReplyRef>,
     /// Place of its last command or reply.
     pub last: u32,
     /// The worst refusal in it so far.
-    refusal: Option<Answer>,
+    refusal: Option<ReplyRef>,
     open: bool,
 }
 
@@ -126,7 +126,7 @@ impl Conversation {
         transaction.last = place;
         transaction.chunk_bytes = transaction.chunk_bytes.saturating_add(chunk.map_or(0, |(size, _)| size));
         match verb {
-            Verb::Rcpt => transaction.recipients.push(Recipient { place, answer: None }),
+            Verb::Rcpt => transaction.recipients.push(Recipient { place, reply: None }),
             // With its last chunk a message is complete: what comes next is another transaction.
             Verb::Bdat if is_last_chunk => self.current = None,
             _ => {}
@@ -140,7 +140,7 @@ impl Conversation {
         let pending = *self.pending.get(answered)?;
         if !continued {
             self.pending.drain(..answered);
-            self.settle(pending, Answer { place, code });
+            self.settle(pending, ReplyRef { place, code });
         }
         (pending.awaiting != Awaiting::Greeting).then_some(pending.place)
     }
@@ -160,7 +160,7 @@ impl Conversation {
     }
 
     fn await_reply(&mut self, awaiting: Awaiting, place: u32) {
-        if self.pending.len() < MOST_PENDING {
+        if self.pending.len() < MAX_PENDING {
             self.pending.push_back(Pending { awaiting, place, transaction: self.current });
         }
     }
@@ -200,8 +200,8 @@ impl Conversation {
     }
 
     /// The head of the queue has its reply.
-    fn settle(&mut self, pending: Pending, answer: Answer) {
-        let class = Class::of(answer.code).unwrap_or(Class::Permanent);
+    fn settle(&mut self, pending: Pending, reply: ReplyRef) {
+        let class = Class::of(reply.code).unwrap_or(Class::Permanent);
         if class == Class::Intermediate {
             if let Some(head) = self.pending.front_mut().filter(|head| head.awaiting == Awaiting::Command(Verb::Data)) {
                 head.awaiting = Awaiting::Content;
@@ -211,24 +211,24 @@ impl Conversation {
         }
         let Some(index) = pending.transaction else { return };
         let Some(transaction) = self.transactions.get_mut(index) else { return };
-        transaction.last = answer.place;
+        transaction.last = reply.place;
         match pending.awaiting {
-            Awaiting::Command(Verb::Rcpt) => transaction.recipient_answered(pending.place, answer),
-            Awaiting::Command(Verb::Mail | Verb::Data | Verb::Bdat) if class.is_failure() => self.decide(index, answer),
+            Awaiting::Command(Verb::Rcpt) => transaction.recipient_replied(pending.place, reply),
+            Awaiting::Command(Verb::Mail | Verb::Data | Verb::Bdat) if class.is_failure() => self.decide(index, reply),
             // The `354` in between is lost.
-            Awaiting::Command(Verb::Data) if class == Class::Positive => self.decide(index, answer),
-            Awaiting::Content | Awaiting::LastChunk => self.decide(index, answer),
+            Awaiting::Command(Verb::Data) if class == Class::Positive => self.decide(index, reply),
+            Awaiting::Content | Awaiting::LastChunk => self.decide(index, reply),
             _ => {}
         }
     }
 
-    fn decide(&mut self, index: usize, answer: Answer) {
+    fn decide(&mut self, index: usize, reply: ReplyRef) {
         let Some(transaction) = self.transactions.get_mut(index) else { return };
         transaction.open = false;
-        transaction.decision = Some(answer);
-        transaction.outcome = match Class::of(answer.code) {
+        transaction.decision = Some(reply);
+        transaction.outcome = match Class::of(reply.code) {
             Some(Class::Positive | Class::Intermediate) => TransactionOutcome::Accepted,
-            _ => refused(answer.code),
+            _ => refused(reply.code),
         };
         if self.current == Some(index) {
             self.current = None;
@@ -237,12 +237,12 @@ impl Conversation {
 }
 
 impl Transaction {
-    fn recipient_answered(&mut self, place: u32, answer: Answer) {
+    fn recipient_replied(&mut self, place: u32, reply: ReplyRef) {
         if let Some(recipient) = self.recipients.iter_mut().find(|recipient| recipient.place == place) {
-            recipient.answer = Some(answer);
+            recipient.reply = Some(reply);
         }
-        if answer.code >= 400 && self.refusal.is_none_or(|worst| answer.code / 100 > worst.code / 100) {
-            self.refusal = Some(answer);
+        if reply.code >= 400 && self.refusal.is_none_or(|worst| reply.code / 100 > worst.code / 100) {
+            self.refusal = Some(reply);
         }
     }
 }
@@ -270,7 +270,7 @@ impl Awaiting {
 }
 
 fn is_taken(recipient: &Recipient) -> bool {
-    recipient.answer.is_some_and(|answer| answer.code < 300)
+    recipient.reply.is_some_and(|reply| reply.code < 300)
 }
 
 fn refused(code: u16) -> TransactionOutcome {
@@ -313,7 +313,7 @@ mod tests {
 
     fn outcomes(drawing: &str) -> Vec<(TransactionOutcome, usize, Option<u16>)> {
         let (conversation, _) = play(drawing);
-        let shape = |t: &Transaction| (t.outcome, t.recipients.len(), t.decision.map(|answer| answer.code));
+        let shape = |t: &Transaction| (t.outcome, t.recipients.len(), t.decision.map(|reply| reply.code));
         conversation.transactions().iter().map(shape).collect()
     }
 

@@ -8,7 +8,7 @@ use super::blocks::Blocks;
 use super::strings::{Slot, hash};
 use crate::entry::{AUTHENTICATION_RESPONSE, Event, LogType, Role};
 use crate::exchange::information::InformationKind;
-use crate::exchange::{AccessCommand, AccessContext, AccessVerb, Answer, worst_code};
+use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb, worst_code};
 use crate::smtp::command::{Command, Verb};
 use crate::smtp::reply::Reply;
 use crate::text::bytes::same;
@@ -73,11 +73,11 @@ pub enum TextKind {
     Access {
         /// What it is about.
         verb: AccessVerb,
-        /// How it was answered.
-        answer: Answer,
+        /// The status in its reply.
+        status: AccessStatus,
     },
     /// A reply to such a command in a row of its own.
-    AccessReply(Answer),
+    AccessReply(AccessStatus),
 }
 
 const SEPARATOR: &[u8] = b"\x1F";
@@ -240,10 +240,10 @@ impl TextKind {
             Role::Connect => TextKind::Connect,
             Role::Disconnect => TextKind::Disconnect,
             Role::Client if log_type.is_mail_access() => {
-                let answer = AccessContext::new(text.context).answer();
-                TextKind::Access { verb: AccessCommand::parse(text.data).verb, answer }
+                let status = AccessContext::new(text.context).status();
+                TextKind::Access { verb: AccessCommand::parse(text.data).verb, status }
             }
-            Role::Server if log_type.is_mail_access() => TextKind::AccessReply(Answer::parse(text.data)),
+            Role::Server if log_type.is_mail_access() => TextKind::AccessReply(AccessStatus::parse(text.data)),
             Role::Client if text.context == AUTHENTICATION_RESPONSE => TextKind::Credential,
             Role::Client if has_status(log_type, text) => {
                 TextKind::Answered { verb: Command::parse(text.data).verb, status: status(text) }
@@ -350,9 +350,9 @@ mod tests {
         assert_eq!(kind(LogType::SmtpSend, Event::Receive, "250-SIZE"), reply);
         assert_eq!(kind(LogType::Connectivity, Event::Send, "x[192.0.2.1]"), TextKind::Delivery);
         assert_eq!(kind(LogType::SmtpReceive, Event::Disconnect, ""), TextKind::Disconnect);
-        let logout = TextKind::Access { verb: AccessVerb::Logout, answer: Answer::None };
+        let logout = TextKind::Access { verb: AccessVerb::Logout, status: AccessStatus::None };
         assert_eq!(kind(LogType::Pop3, Event::Receive, "quit"), logout, "the same bytes in another log");
-        assert_eq!(kind(LogType::Pop3, Event::Send, "+OK"), TextKind::AccessReply(Answer::Ok));
+        assert_eq!(kind(LogType::Pop3, Event::Send, "+OK"), TextKind::AccessReply(AccessStatus::Ok));
         let reply = TextKind::Reply { code: 250, continued: false };
         for event in [Event::Send, Event::Receive] {
             assert_eq!(kind(LogType::InternetMail, event, "250 ok"), reply);

@@ -9,7 +9,9 @@ use alloc::format;
 
 use super::replies::explain_reply;
 use crate::exchange::information::{ConnectFailure, Information};
-use crate::exchange::{CertificatePart, Direction, PermissionGroup, Tarpit, TarpitReason, TlsResult, winsock};
+use crate::exchange::{
+    CertificateDirection, CertificatePart, PermissionGroup, Tarpit, TarpitReason, TlsResult, winsock,
+};
 
 /// What an information row means, what usually causes it and where to look; `None` where there is nothing to say.
 pub fn explain_information(information: &Information<'_>) -> Option<Cow<'static, str>> {
@@ -165,8 +167,8 @@ fn explain_certificate(part: &CertificatePart<'_>) -> Option<&'static str> {
         CertificatePart::Attribute(..) => return None,
     };
     Some(match direction {
-        Direction::Sent => "The certificate that this server showed to the other side.",
-        Direction::Received | Direction::Remote => "The certificate that the other side showed.",
+        CertificateDirection::Sent => "The certificate that this server showed to the other side.",
+        CertificateDirection::Received | CertificateDirection::Remote => "The certificate that the other side showed.",
     })
 }
 

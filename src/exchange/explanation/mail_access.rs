@@ -6,7 +6,7 @@ use crate::smtp::bytes::{contains, words};
 /// What a refusal means, one or two sentences; `None` where the command was not refused.
 pub fn explain_access(verb: AccessVerb, context: &[u8]) -> Option<&'static str> {
     let context = AccessContext::new(context);
-    context.answer().is_refusal().then(|| {
+    context.status().is_refusal().then(|| {
         by_words(ERRORS, context.error())
             .or_else(|| by_words(REPLIES, context.reply()))
             .unwrap_or_else(|| by_command(verb, context.reply()))

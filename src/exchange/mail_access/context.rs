@@ -8,7 +8,7 @@
 //! `Msg` is a list of its own: the way to the back end (`Proxy:host:port:SSL;ProxySuccess`), the reason of a refusal
 //! (`AuthFailed:LogonDenied,User: ann@contoso.com`), or, at a back end, the mailbox that was opened.
 
-use super::Answer;
+use super::AccessStatus;
 use crate::smtp::bytes::{begins_with, decimal, rsplit_once, split_once, strip_prefix};
 
 /// The context of a row.
@@ -77,11 +77,11 @@ impl<'a> AccessContext<'a> {
         found.map_or(b"", |(_, value)| value)
     }
 
-    /// How the command was answered: `R`, or a refusal where there is an `ErrMsg` and no `R`.
-    pub fn answer(&self) -> Answer {
-        match Answer::parse(self.reply()) {
-            Answer::None if !self.get("ErrMsg").is_empty() => Answer::Refused,
-            answer => answer,
+    /// The status of the command: from `R`, or a refusal if there is an `ErrMsg` and no `R`.
+    pub fn status(&self) -> AccessStatus {
+        match AccessStatus::parse(self.reply()) {
+            AccessStatus::None if !self.get("ErrMsg").is_empty() => AccessStatus::Refused,
+            status => status,
         }
     }
 
@@ -231,12 +231,12 @@ mod tests {
     fn a_refusal_names_its_reason_and_its_user() {
         let context = of("R=\"2 NO AUTHENTICATE failed.\";Msg=\"AuthFailed:LogonDenied,User: ann@contoso.com\";\
                           ErrMsg=AuthFailed:LogonDenied");
-        assert_eq!(context.answer(), Answer::Refused);
+        assert_eq!(context.status(), AccessStatus::Refused);
         assert_eq!(context.reply(), b"2 NO AUTHENTICATE failed.");
         assert_eq!((context.error(), context.user()), (&b"LogonDenied"[..], &b"ann@contoso.com"[..]));
         assert_eq!(of("Msg=\"AuthFailed:LogonDenied,User: x\"").error(), b"LogonDenied");
-        assert_eq!(of("ErrMsg=ProxyNotAuthenticated").answer(), Answer::Refused);
-        assert_eq!(of("R=ok;ErrMsg=x").answer(), Answer::Ok);
+        assert_eq!(of("ErrMsg=ProxyNotAuthenticated").status(), AccessStatus::Refused);
+        assert_eq!(of("R=ok;ErrMsg=x").status(), AccessStatus::Ok);
     }
 
     #[test]
@@ -290,7 +290,7 @@ mod tests {
             for from in 0..text.len() {
                 for to in from..text.len() {
                     let context = of(&text[from..to]);
-                    let _ = (context.answer(), context.error(), context.user(), context.proxy(), context.logon());
+                    let _ = (context.status(), context.error(), context.user(), context.proxy(), context.logon());
                     assert!(context.parts().count() <= to - from, "{}", &text[from..to]);
                     let _ = context.budget("Conn");
                 }

@@ -7,13 +7,13 @@
 //!
 //! Sources: formats.md section 3.1; RFC 1939, 2449, 3206 (POP3); RFC 3501, 9051, 2971, 5530 (IMAP4).
 
-pub mod answer;
 pub mod command;
 pub mod context;
+pub mod status;
 
-pub use answer::Answer;
 pub use command::{AccessCommand, AccessVerb};
 pub use context::{AccessContext, Logon, Proxy};
+pub use status::AccessStatus;
 
 /// Which of both protocols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

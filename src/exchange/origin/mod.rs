@@ -2,7 +2,7 @@
 //!
 //! Few logs say that plainly, so several hints are asked, the surest first:
 //!
-//! 1. the folder, since each service writes into its own ([`layout`] has the table of them), and a folder that stands
+//! 1. the folder, since each service writes into its own ([`path`] has the table of them), and a folder that stands
 //!    directly above those may be named after the server ([`host`]);
 //! 2. the name of the file, where several services write into one folder;
 //! 3. the connector's name, as long as it is one that Exchange made and in English;
@@ -15,11 +15,11 @@
 
 pub mod file_name;
 pub mod host;
-pub mod layout;
+pub mod path;
 pub mod service;
 
 pub use file_name::{FileDate, LogFileName};
-pub use layout::Layout;
+pub use path::PathOrigin;
 pub use service::{HttpProtocol, Service};
 
 use crate::smtp::bytes::split_once;

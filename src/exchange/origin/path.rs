@@ -1,30 +1,29 @@
-//! The folders that Exchange makes, and what they tell of server and service.
+//! The folders that Exchange creates, and which server and service they belong to.
 //!
-//! Default paths are those of formats.md sections 1 to 5. The paths can be changed by the administrator, and are cut and
-//! rearranged by who collects logs; so of each row only the end has to be there.
+//! Administrators can change the default paths, and whoever collects logs shortens and rearranges them. So a path needs
+//! to contain only the last folders of a row.
 
 use super::file_name::LogFileName;
 use super::host::{likely_server_of, server_of};
 use super::service::{HttpProtocol, Service};
 
-/// What a path tells.
+/// Server, service and root folder of a log file, as far as its path shows them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Layout<'a> {
-    /// The server; empty when the path does not name it.
+pub struct PathOrigin<'a> {
+    /// The server; empty if the path does not name it.
     pub server: &'a str,
     /// The service that writes into the folder.
     pub service: Service,
-    /// What stands above the folders that Exchange makes, without a separator at its end: the same for all logs that were
-    /// taken from one place. `None` when there are no such folders.
+    /// The path above the folders that Exchange creates, without a trailing separator: the same for all logs that were
+    /// collected from one place. `None` if the path has no such folder.
     pub root: Option<&'a str>,
 }
 
-impl<'a> Layout<'a> {
-    /// Reads the folder and the name of a log file. Parts of the folder are separated by `/` or `\`; it may be cut at
-    /// its front.
-    pub fn read(folder: &'a str, name: &str) -> Layout<'a> {
+impl<'a> PathOrigin<'a> {
+    /// Reads the folder and the name of a log file. The separator is `/` or `\`; leading folders may be missing.
+    pub fn read(folder: &'a str, name: &str) -> PathOrigin<'a> {
         let service = service_of_folder(folder).or(service_of_name(name));
-        Layout { server: server_of_folder(folder), service, root: root_of(folder) }
+        PathOrigin { server: server_of_folder(folder), service, root: root_of(folder) }
     }
 }
 
@@ -258,11 +257,11 @@ mod tests {
     use alloc::format;
 
     fn service(folder: &str) -> Service {
-        Layout::read(folder, "").service
+        PathOrigin::read(folder, "").service
     }
 
     fn server(folder: &str) -> &str {
-        Layout::read(folder, "RECV2026030109-1.LOG").server
+        PathOrigin::read(folder, "RECV2026030109-1.LOG").server
     }
 
     #[test]
@@ -325,7 +324,7 @@ mod tests {
 
     #[test]
     fn the_name_of_a_file_tells_where_the_folder_does_not() {
-        let named = |folder, name| Layout::read(folder, name).service;
+        let named = |folder, name| PathOrigin::read(folder, name).service;
         assert_eq!(named("TransportRoles/Logs/MessageTracking", "MSGTRKMD2026030109-1.LOG"), Service::MailboxDelivery);
         assert_eq!(named("MessageTracking", "msgtrk2026030109-1.log"), Service::Transport);
         assert_eq!(named("x", "ECPActivity_11500_20230111-1.LOG"), Service::ControlPanel);
@@ -362,7 +361,7 @@ mod tests {
 
     #[test]
     fn logs_of_one_place_have_one_root() {
-        let root = |folder| Layout::read(folder, "").root;
+        let root = |folder| PathOrigin::read(folder, "").root;
         assert_eq!(root("incident/EXCH01/FrontEnd/ProtocolLog"), Some("incident/EXCH01"));
         assert_eq!(root("D:\\V15\\TransportRoles\\Logs\\Hub"), Some("D:\\V15"));
         assert_eq!(root("Logs/FrontEnd"), Some("Logs"));

@@ -1,0 +1,93 @@
+//! The status of a reply: `+OK` and `-ERR` in POP3, `OK`, `NO` and `BAD` in IMAP4, with or without the tag.
+
+use crate::smtp::bytes::first_word;
+
+/// The status of a command in POP3 or IMAP4.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum AccessStatus {
+    /// Not in the log.
+    #[default]
+    None,
+    /// `OK`
+    Ok,
+    /// Refused temporarily: the response code is one of a temporary condition.
+    Deferred,
+    /// `NO`, `BAD`, `-ERR`
+    Refused,
+}
+
+/// Response codes of temporary conditions: RFC 2449 and 3206 for POP3, RFC 5530 for IMAP4.
+const TEMPORARY: &[&[u8]] = &[b"IN-USE", b"LOGIN-DELAY", b"SYS/TEMP", b"UNAVAILABLE", b"INUSE"];
+
+impl AccessStatus {
+    /// Reads a reply: `OK`, `+OK 3 messages`, `a1 NO LOGIN failed.`. Untagged responses and continuation requests (`* 3 EXISTS`,
+    /// `+ go on`) complete no command: [`AccessStatus::None`].
+    pub fn parse(reply: &[u8]) -> AccessStatus {
+        let (word, rest) = first_word(reply);
+        if matches!(word, b"*" | b"+") {
+            return AccessStatus::None;
+        }
+        AccessStatus::of_word(word, rest).unwrap_or_else(|| {
+            let (word, rest) = first_word(rest);
+            AccessStatus::of_word(word, rest).unwrap_or_default()
+        })
+    }
+
+    fn of_word(word: &[u8], rest: &[u8]) -> Option<AccessStatus> {
+        let is = |known: &[&[u8]]| known.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if is(&[b"OK", b"+OK"]) {
+            Some(AccessStatus::Ok)
+        } else if is(&[b"NO", b"BAD", b"-ERR"]) {
+            Some(if response_code(rest).is_some_and(is_temporary) {
+                AccessStatus::Deferred
+            } else {
+                AccessStatus::Refused
+            })
+        } else {
+            None
+        }
+    }
+
+    /// Whether the command was refused, temporarily or permanently.
+    pub fn is_refusal(self) -> bool {
+        self >= AccessStatus::Deferred
+    }
+}
+
+/// The response code: the word in brackets at the start of the text.
+pub(super) fn response_code(text: &[u8]) -> Option<&[u8]> {
+    let inner = text.strip_prefix(b"[")?;
+    inner.get(..memchr::memchr2(b']', b' ', inner)?)
+}
+
+fn is_temporary(code: &[u8]) -> bool {
+    TEMPORARY.iter().any(|known| known.eq_ignore_ascii_case(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replies_of_both_protocols_are_read() {
+        for (reply, status) in [
+            (&b"ok"[..], AccessStatus::Ok),
+            (b"OK", AccessStatus::Ok),
+            (b"+OK 3 messages", AccessStatus::Ok),
+            (b"a1 ok done", AccessStatus::Ok),
+            (b"aXSV NO LOGIN failed.", AccessStatus::Refused),
+            (b"2 BAD Command", AccessStatus::Refused),
+            (b"-ERR Logon failure", AccessStatus::Refused),
+            (b"-ERR [AUTH] no", AccessStatus::Refused),
+            (b"-ERR [IN-USE] locked", AccessStatus::Deferred),
+            (b"a1 NO [unavailable] later", AccessStatus::Deferred),
+            (b"* NO warning", AccessStatus::None),
+            (b"+ YWJj", AccessStatus::None),
+            (b"", AccessStatus::None),
+            (b"x y NO", AccessStatus::None),
+        ] {
+            assert_eq!(AccessStatus::parse(reply), status, "{}", reply.escape_ascii());
+        }
+    }
+}
