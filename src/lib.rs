@@ -67,6 +67,7 @@
 extern crate alloc;
 
 pub mod archive;
+pub mod bytes;
 pub mod diagnostic;
 pub mod engine;
 pub mod entry;

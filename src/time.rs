@@ -2,8 +2,8 @@
 
 mod local;
 
-use crate::text::bytes::same;
-use crate::text::number::decimal_u32;
+use crate::bytes::decimal_u32;
+use crate::bytes::same;
 use chrono::{DateTime, NaiveDate};
 
 pub use local::{common_log_time, local_time};

@@ -5,7 +5,7 @@
 //! The trap is the rate: its decimal separator is that of the server's locale, so `109,173` is not a thousand. Only the
 //! byte count is read. Exchange 2007 writes neither bracket nor bytes, 2010 the `InternalId` alone.
 
-use crate::smtp::bytes::{between, decimal, leading_decimal, split_once, strip_prefix};
+use crate::bytes::{between, decimal, leading_decimal, split_once, strip_prefix};
 use crate::smtp::{Reply, Status};
 
 /// What Exchange says of a message that it has taken.

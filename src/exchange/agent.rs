@@ -1,6 +1,6 @@
 //! What an anti-spam or transport agent did (`Action` of an agent log).
 
-use crate::smtp::bytes::begins_with;
+use crate::bytes::begins_with;
 
 /// Whether an action let the mail pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

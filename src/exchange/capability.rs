@@ -8,7 +8,7 @@
 //! words of their own. The trap is a keyword that is not in the table: behind `AUTH` it is taken for a mechanism. Adding a
 //! keyword means adding a row.
 
-use crate::smtp::bytes::{decimal, first_word};
+use crate::bytes::{decimal, first_word};
 
 /// One keyword of an EHLO reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@
 
 use alloc::vec::Vec;
 
-use crate::smtp::bytes::{begins_with, last_word, strip_prefix};
+use crate::bytes::{begins_with, last_word, strip_prefix};
 
 /// Whose certificate it is, seen from the server that wrote the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

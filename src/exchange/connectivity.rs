@@ -6,7 +6,7 @@
 //!
 //! The trap: Exchange cuts long DNS answers with dots (`192.0.2.1, ....`), so a list of addresses may be incomplete.
 
-use crate::smtp::bytes::{decimal, first_word, leading_decimal, rsplit_once, split_once, strip_prefix, strip_suffix};
+use crate::bytes::{decimal, first_word, leading_decimal, rsplit_once, split_once, strip_prefix, strip_suffix};
 
 /// The direction column of the connectivity log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@
 //! QUIT both are normal: the receiving server closes, so a receive log says `Local` and a send log `Remote`. A word in
 //! brackets is the reason; it was seen with `Remote` only, and is accepted with both.
 
-use crate::smtp::bytes::strip_prefix;
+use crate::bytes::strip_prefix;
 
 /// Who closed the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! An IPv6 address holds colons itself. So the port is what follows the last colon, and only when the address before it
 //! stands in brackets or has no colon; the last group of a bare IPv6 address is no port.
 
-use crate::smtp::bytes::{decimal, rsplit_once};
+use crate::bytes::{decimal, rsplit_once};
 use core::net::IpAddr;
 
 /// Address and port of an endpoint, `192.0.2.7:25`, `[2001:db8::1]:25`, `2001:db8::1`; the port is `None` without one.

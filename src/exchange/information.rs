@@ -13,7 +13,7 @@
 use super::certificate::{CertificatePart, is_chain_status};
 use super::tarpit::{Tarpit, quoted};
 use super::tls::TlsResult;
-use crate::smtp::bytes::{begins_with, decimal, first_word, split_once, strip_prefix, strip_suffix};
+use crate::bytes::{begins_with, decimal, first_word, split_once, strip_prefix, strip_suffix};
 
 /// The kind of an information row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -6,7 +6,7 @@
 //! of Microsoft's page on receive connectors. The rights at the end of the table are documented as internal, and their
 //! short names were concluded from the long ones.
 
-use crate::smtp::bytes::words;
+use crate::bytes::words;
 
 /// A right in the row, with its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

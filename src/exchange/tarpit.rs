@@ -4,8 +4,8 @@
 //! delayed; a delayed reply to a failed logon slows attackers down, `DelayedAck` waits for a shadow copy, `Back Pressure`
 //! means that the server is short of something.
 
+use crate::bytes::{between, decimal, split_once, strip_prefix};
 use crate::smtp::Reply;
-use crate::smtp::bytes::{between, decimal, split_once, strip_prefix};
 
 /// One announced delay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,7 +9,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use crate::smtp::bytes::{leading_decimal, split_once, strip_prefix};
+use crate::bytes::{leading_decimal, split_once, strip_prefix};
 
 /// The result of a successful TLS negotiation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,9 +9,9 @@
 use super::virtual_server::IIS_5_COLUMNS;
 use super::workspace::join;
 use super::{Columns, Fit, Format, Workspace, place};
+use crate::bytes::begins_with;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
-use crate::text::bytes::begins_with;
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 use alloc::vec::Vec;

@@ -10,11 +10,11 @@
 //! [`crate::session`] for what is made of them.
 
 use super::{Columns, Fit, Format, Workspace, smtp};
+use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::exchange::endpoint;
 use crate::exchange::mail_access::Protocol;
-use crate::text::number::decimal_u32;
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 use alloc::vec::Vec;

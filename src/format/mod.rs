@@ -21,9 +21,9 @@ pub mod tracking;
 pub mod virtual_server;
 mod workspace;
 
+use crate::bytes::begins_with;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
-use crate::text::bytes::begins_with;
 use crate::text::{Fields, Layout, RecordReader};
 use alloc::vec::Vec;
 

@@ -4,9 +4,9 @@
 //! connector-id as `SERVER\Name` and a send log as the bare name. Columns that newer builds may add are let pass.
 
 use super::{Columns, Fit, Format, Workspace, mail_access};
+use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
-use crate::text::number::decimal_u32;
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 

@@ -10,11 +10,11 @@
 
 use super::workspace::join;
 use super::{Columns, Fit, Format, Workspace, place};
+use crate::bytes::beginning;
+use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::exchange::{Handling, worst_reply};
-use crate::text::bytes::beginning;
-use crate::text::number::decimal_u32;
 use crate::text::{Fields, Layout};
 use crate::time::{Timestamp, TimestampReader};
 

@@ -6,6 +6,7 @@ use super::opened::{Opened, lossy};
 use super::reply::{ReplyFact, reply_of};
 use super::severity::Severity;
 use super::transaction::{RecipientFact, TransactionFact};
+use crate::bytes::decimal;
 use crate::entry::LogType;
 use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking};
 use crate::exchange::{Handling, Verdict};
@@ -17,7 +18,6 @@ use crate::smtp::Reply;
 use crate::store::tables::Table;
 use crate::store::texts::Text;
 use crate::store::{EntryIndex, StringIndex};
-use crate::text::number::decimal_u64;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
@@ -245,7 +245,7 @@ fn requests(opened: &Opened<'_>) -> Vec<Fact> {
     facts.extend(agents.take(MOST_USER_AGENTS).filter_map(|(text, entry)| fact("user-agent", text, entry)));
     let statuses = counted(opened, |record| lossy(record.cell(Property::Status)));
     facts.extend(statuses.filter_map(|(text, entry)| fact("http-status", text, entry)));
-    let taken = |record: Record<'_>| Some((decimal_u64(record.cell(Property::TimeTaken))?, record.place));
+    let taken = |record: Record<'_>| Some((decimal(record.cell(Property::TimeTaken))?, record.place));
     let (mut sum, mut slowest) = (0u64, None);
     for (ms, place) in records(opened).filter_map(taken) {
         sum = sum.saturating_add(ms);

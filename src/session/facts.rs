@@ -8,6 +8,7 @@ use super::mail_access::MailAccess;
 use super::outcome::{Ending, Outcome, mail_access_outcome, outcome};
 use super::records::{self, RecordFacts};
 use super::tracker::Store;
+use crate::bytes::decimal;
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
 use crate::exchange::information::{Information, InformationKind};
@@ -17,7 +18,6 @@ use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};
 use crate::store::sessions::Flags;
 use crate::store::texts::{TextIndex, TextKind};
 use crate::store::{EntryIndex, Session, SessionIndex, StringIndex, Tables};
-use crate::text::number::decimal_u64;
 use alloc::vec::Vec;
 
 /// How authentication came out. The order is by how much is known: a success outweighs what failed before it.
@@ -360,7 +360,7 @@ pub fn message_size(mail: &[u8], reply: Option<Reply<'_>>, chunk_bytes: u64) -> 
     let counted = reply.and_then(|reply| match Acceptance::parse(&reply) {
         Some(taken) => taken.bytes,
         // As IIS logs a message: `250 29518 bytes`.
-        None => decimal_u64(reply.text.strip_suffix(b" bytes")?),
+        None => decimal(reply.text.strip_suffix(b" bytes")?),
     });
     let chunks = (chunk_bytes > 0).then_some(chunk_bytes);
     let announced = || MailArgument::parse(Command::parse(mail).argument).size().filter(|&size| size > 0);

@@ -5,9 +5,9 @@
 
 use super::facts::{AuthResult, Facts};
 use super::tracker::Store;
+use crate::bytes::decimal;
 use crate::exchange::{AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
-use crate::smtp::bytes::decimal;
 use crate::store::texts::{TextIndex, TextKind};
 use crate::store::{EntryIndex, StringIndex, Tables};
 

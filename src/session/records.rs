@@ -7,13 +7,13 @@
 use super::facts::Facts;
 use super::outcome::Outcome;
 use super::tracker::Store;
+use crate::bytes::decimal;
 use crate::entry::{Labels, LogType};
 use crate::exchange::{Handling, Verdict};
 use crate::format::Property;
 use crate::store::tables::{Table, Tables};
 use crate::store::texts::{TextIndex, TextKind};
 use crate::store::{EntryIndex, Session, StringIndex, Strings};
-use crate::text::number::decimal_u64;
 
 /// How the text of a request ends whose name or password was wrong: ERROR_LOGON_FAILURE of Windows
 /// ([`crate::format::http`]).
@@ -196,7 +196,7 @@ impl Walk<'_> {
         let recipients = addresses(cell(Property::Recipient)).count() as u32;
         self.facts.recipients = self.facts.recipients.max(recipients);
         if self.log_type == LogType::Tracking {
-            let size = decimal_u64(cell(Property::MessageSize)).unwrap_or(0);
+            let size = decimal(cell(Property::MessageSize)).unwrap_or(0);
             self.facts.size = self.facts.size.max(size);
             self.facts.messages = 1;
         }

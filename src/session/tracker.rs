@@ -23,6 +23,7 @@
 
 use super::facts::Facts;
 use super::key::SessionId;
+use crate::bytes::same;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
@@ -32,7 +33,6 @@ use crate::store::texts::Text;
 use crate::store::{
     Entries, EntryIndex, Origins, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts,
 };
-use crate::text::bytes::same;
 
 /// Sessions of one id that are asked for an entry, latest first. Who made a log anonymous may have given all of its
 /// sessions one id; asking them all would take time that grows with their square.

@@ -9,8 +9,8 @@
 
 use core::ops::Range;
 
-use super::bytes::first_word;
 use super::command::{Command, Verb};
+use crate::bytes::first_word;
 
 /// The argument of AUTH or of a verb with the same grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@
 //! The trap is the first letter: [`Verb::of`] compares only with the verbs that share it, because it runs once per
 //! distinct string of a log. A test walks the whole table through it, so a verb that is not reachable is noticed.
 
-use super::bytes::first_word;
+use crate::bytes::first_word;
 
 macro_rules! verbs {
     ($($verb:ident $name:literal $source:literal,)*) => {

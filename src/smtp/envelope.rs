@@ -4,7 +4,7 @@
 //! out, or forget the closing one. An administrator looking for the sender wants the address in all of these cases.
 //! The trap is the quoted local part: `"a> b"@contoso.com` holds a bracket and a blank that end nothing.
 
-use super::bytes::{decimal, first_word, split_once, strip_prefix, words};
+use crate::bytes::{decimal, first_word, split_once, strip_prefix, words};
 
 /// A reverse-path or forward-path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

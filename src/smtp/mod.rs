@@ -12,8 +12,6 @@
 //! The parsers run once per distinct string of a log, which is millions of times for a gigabyte. Therefore
 //! [`command::Command::parse`] and [`reply::Reply::parse`] look at the first bytes only, and nothing here allocates.
 
-pub(crate) mod bytes;
-
 #[cfg(test)]
 pub(crate) mod hostile;
 

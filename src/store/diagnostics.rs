@@ -1,8 +1,8 @@
 //! What was odd, by file and kind: how often, and the first few places.
 
 use super::files::FileIndex;
+use crate::bytes::beginning;
 use crate::diagnostic::{DiagnosticKind, Position};
-use crate::text::bytes::beginning;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 

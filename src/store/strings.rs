@@ -1,7 +1,7 @@
 //! Interned strings: connectors, endpoints, names. Each is stored once; 0 is the empty string.
 
 use super::Arena;
-use crate::text::bytes::same;
+use crate::bytes::same;
 use alloc::string::String;
 use core::hash::{BuildHasher, Hasher};
 use foldhash::fast::FixedState;

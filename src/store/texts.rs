@@ -6,13 +6,13 @@
 use super::arena::Arena;
 use super::blocks::Blocks;
 use super::strings::{Slot, hash};
+use crate::bytes::decimal_u32;
+use crate::bytes::same;
 use crate::entry::{AUTHENTICATION_RESPONSE, Event, LogType, Role};
 use crate::exchange::information::InformationKind;
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb, worst_code};
 use crate::smtp::command::{Command, Verb};
 use crate::smtp::reply::Reply;
-use crate::text::bytes::same;
-use crate::text::number::decimal_u32;
 use hashbrown::HashTable;
 
 /// Which text it is.

@@ -9,7 +9,7 @@
 //! itself is, and lines are cut in the bytes of the file, so that positions and spans count those. A line of ASCII costs
 //! one look at its bytes, eight at a time; it and a line of UTF-8 are handed on as they are, without being copied.
 
-use super::bytes::is_ascii;
+use crate::bytes::is_ascii;
 use alloc::vec::Vec;
 use core::char::REPLACEMENT_CHARACTER;
 

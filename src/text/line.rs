@@ -11,8 +11,8 @@
 //! delivered as overlong. The span of a line counts every byte of the file that belongs to it, mark and line end
 //! included: the spans of all lines add up to the file.
 
-use super::bytes::beginning;
 use super::encoding::{Encoding, HEAD};
+use crate::bytes::beginning;
 use crate::diagnostic::Position;
 use alloc::vec::Vec;
 

@@ -1,11 +1,9 @@
 //! Bytes to lines, lines to fields. Knows encodings, line ends, CSV and `#` header lines, and nothing of Exchange.
 
-pub mod bytes;
 pub mod encoding;
 pub mod header;
 mod layout;
 pub mod line;
-pub mod number;
 pub mod record;
 pub mod secret;
 

@@ -4,7 +4,7 @@
 //! show (formats.md sections 3.3, 4.3); a first number above 12, dots or hyphens speak for the day being first.
 
 use super::{DAY, HOUR, MINUTE, PLAUSIBLE_YEARS, Timestamp};
-use crate::text::number::decimal_u32;
+use crate::bytes::decimal_u32;
 use chrono::NaiveDate;
 
 /// A date such as `4/23/2009`, `5/13/00`, `23.4.2009` or `2009-04-23` and a time of the day such as `9:47:02`,

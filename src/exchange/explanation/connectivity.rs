@@ -3,9 +3,9 @@
 use alloc::borrow::Cow;
 use alloc::format;
 
+use crate::bytes::contains;
 use crate::exchange::connectivity::{Connectivity, FailedConnection, Finished};
 use crate::exchange::{delivery_type, winsock};
-use crate::smtp::bytes::contains;
 
 /// What a description means, one or two sentences; `None` where there is nothing to say.
 pub fn explain_connectivity(connectivity: &Connectivity<'_>) -> Option<Cow<'static, str>> {

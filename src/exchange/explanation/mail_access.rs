@@ -1,7 +1,7 @@
 //! What a refusal in a POP3 or IMAP4 log means.
 
+use crate::bytes::{contains, words};
 use crate::exchange::mail_access::{AccessContext, AccessVerb};
-use crate::smtp::bytes::{contains, words};
 
 /// What a refusal means, one or two sentences; `None` where the command was not refused.
 pub fn explain_access(verb: AccessVerb, context: &[u8]) -> Option<&'static str> {

@@ -22,8 +22,8 @@ use super::online_replies::ONLINE;
 use super::reply_codes::{DIGITS, REPLY_CODES};
 use super::reply_rule::ReplyRule;
 use super::status_codes::{STATUS_CODES, SUBJECTS};
+use crate::bytes::{leading_decimal, split_once};
 use crate::exchange::winsock;
-use crate::smtp::bytes::{leading_decimal, split_once};
 use crate::smtp::{Class, Reply};
 
 /// The tables in the order in which they are searched, and whether the rules of each are general.

@@ -2,7 +2,7 @@
 //!
 //! The tables are data; `replies.rs` has the lookup.
 
-use crate::smtp::bytes::contains;
+use crate::bytes::contains;
 use crate::smtp::{Reply, Status};
 
 /// Which replies are meant, one of them, and their explanation.

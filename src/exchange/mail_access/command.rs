@@ -8,8 +8,8 @@
 //! behind it.
 
 use super::Protocol;
+use crate::bytes::first_word;
 use crate::smtp::AuthArgument;
-use crate::smtp::bytes::first_word;
 use core::ops::Range;
 
 /// What a command is about, as far as it matters for the course of a session.

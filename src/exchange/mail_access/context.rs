@@ -9,7 +9,7 @@
 //! (`AuthFailed:LogonDenied,User: ann@contoso.com`), or, at a back end, the mailbox that was opened.
 
 use super::AccessStatus;
-use crate::smtp::bytes::{begins_with, decimal, rsplit_once, split_once, strip_prefix};
+use crate::bytes::{begins_with, decimal, rsplit_once, split_once, strip_prefix};
 
 /// The context of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The status of a reply: `+OK` and `-ERR` in POP3, `OK`, `NO` and `BAD` in IMAP4, with or without the tag.
 
-use crate::smtp::bytes::first_word;
+use crate::bytes::first_word;
 
 /// The status of a command in POP3 or IMAP4.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

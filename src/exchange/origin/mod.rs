@@ -22,7 +22,7 @@ pub use file_name::{FileDate, LogFileName};
 pub use path::PathOrigin;
 pub use service::{HttpProtocol, Service};
 
-use crate::smtp::bytes::split_once;
+use crate::bytes::split_once;
 
 /// Server and connector name of a connector-id: `SERVER\Default Frontend SERVER`. Without a backslash the server is empty, as
 /// in send logs.

@@ -1,7 +1,7 @@
 //! The services of Exchange that write logs.
 
 use super::split_connector;
-use crate::smtp::bytes::begins_with;
+use crate::bytes::begins_with;
 use alloc::borrow::Cow;
 use alloc::format;
 

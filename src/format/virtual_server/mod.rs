@@ -15,11 +15,11 @@ mod odbc;
 mod w3c;
 
 use super::{Columns, Fit};
+use crate::bytes::begins_with;
+use crate::bytes::decimal;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::text::Fields;
-use crate::text::bytes::begins_with;
-use crate::text::number::decimal_u64;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 
@@ -170,7 +170,7 @@ impl<'a> Row<'a> {
     /// The status, and what else the row tells of the command: the bytes of a message, the duration of a session. Never
     /// empty, which tells commands that were answered from those that the server sent itself.
     fn write_status(&self, into: &mut Vec<u8>) {
-        let number = |field: &[u8]| decimal_u64(field).is_some();
+        let number = |field: &[u8]| decimal(field).is_some();
         into.extend_from_slice(if self.status.is_empty() { b"-" } else { self.status });
         let (more, unit): (&[u8], &[u8]) = match self.method {
             method if is_one_of(method, &[b"DATA", b"BDAT"]) => (self.received, b" bytes"),

@@ -1,6 +1,40 @@
-//! Small questions about byte text that both `smtp` and `exchange` ask.
+//! Comparing, searching and splitting text that is still bytes, and [reading numbers](decimal) in it.
 //!
-//! Case means ASCII case everywhere: protocol words are ASCII, and folding anything else would change lengths.
+//! The lowest layer: every module may use it. Case always means ASCII case: protocol words are ASCII, and folding
+//! anything else would change lengths.
+
+mod number;
+
+pub(crate) use number::{decimal, decimal_u32, leading_decimal};
+
+/// Whether two byte strings are equal. Compares eight bytes at a time, inline: rows are compared with stored strings all
+/// the time, and in WebAssembly the compiler's own comparison costs a call and goes byte by byte.
+#[inline]
+pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let ((words, rest), (other_words, other_rest)) = (a.as_chunks::<8>(), b.as_chunks::<8>());
+    let differ = |(a, b): (&[u8; 8], &[u8; 8])| u64::from_le_bytes(*a) != u64::from_le_bytes(*b);
+    !words.iter().zip(other_words).any(differ) && rest.iter().zip(other_rest).all(|(a, b)| a == b)
+}
+
+/// Whether all bytes are ASCII. Reads eight at a time without an early exit: nearly all lines are ASCII, and short.
+#[inline]
+pub(crate) fn is_ascii(bytes: &[u8]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let words = words.iter().fold(0, |all, &word| all | u64::from_le_bytes(word));
+    let rest = rest.iter().fold(0, |all, &byte| all | byte);
+    words & 0x8080_8080_8080_8080 == 0 && rest < 0x80
+}
+
+/// At most the first `max` bytes of UTF-8 text, cut between two characters.
+pub(crate) fn beginning(text: &[u8], max: usize) -> &[u8] {
+    let is_inside = |place: &usize| text.get(*place).is_some_and(|byte| byte & 0xC0 == 0x80);
+    // At most three bytes of a character follow its first.
+    let end = (max.saturating_sub(3)..=max).rev().find(|place| !is_inside(place)).unwrap_or(max);
+    text.get(..end).unwrap_or(text)
+}
 
 /// The text after `prefix`, compared without case.
 pub(crate) fn strip_prefix<'a>(text: &'a [u8], prefix: &[u8]) -> Option<&'a [u8]> {
@@ -31,13 +65,13 @@ pub(crate) fn rsplit_once<'a>(text: &'a [u8], separator: &[u8]) -> Option<(&'a [
     Some((before, rest.get(separator.len()..)?))
 }
 
-/// What stands after `before` and up to the next `after`.
+/// The text between `before` and the next `after`.
 pub(crate) fn between<'a>(text: &'a [u8], before: &[u8], after: &[u8]) -> Option<&'a [u8]> {
     let (_, rest) = split_once(text, before)?;
     split_once(rest, after).map(|(inner, _)| inner)
 }
 
-/// Whether `needle` stands anywhere in the text, compared without case.
+/// Whether the text contains `needle`, compared without case.
 pub(crate) fn contains(text: &[u8], needle: &[u8]) -> bool {
     needle.is_empty() || text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
 }
@@ -50,7 +84,7 @@ pub(crate) fn first_word(text: &[u8]) -> (&[u8], &[u8]) {
     (word, rest.trim_ascii_start())
 }
 
-/// The last word, and what stands before it without the blanks around it.
+/// The last word, and the text before it without the blanks around it.
 pub(crate) fn last_word(text: &[u8]) -> (&[u8], &[u8]) {
     let text = text.trim_ascii();
     let start = text.iter().rposition(u8::is_ascii_whitespace).map_or(0, |blank| blank + 1);
@@ -58,27 +92,9 @@ pub(crate) fn last_word(text: &[u8]) -> (&[u8], &[u8]) {
     (rest.trim_ascii_end(), word)
 }
 
-/// The words between blanks.
+/// The words, separated by blanks.
 pub(crate) fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     text.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty())
-}
-
-/// A number in decimal digits and nothing else; `None` when it is empty or does not fit.
-pub(crate) fn decimal(digits: &[u8]) -> Option<u64> {
-    if digits.is_empty() {
-        return None;
-    }
-    digits.iter().try_fold(0u64, |number, digit| {
-        let digit = char::from(*digit).to_digit(10)?;
-        number.checked_mul(10)?.checked_add(u64::from(digit))
-    })
-}
-
-/// The number that the text begins with, and the rest.
-pub(crate) fn leading_decimal(text: &[u8]) -> Option<(u64, &[u8])> {
-    let end = text.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(text.len());
-    let (digits, rest) = text.split_at_checked(end)?;
-    Some((decimal(digits)?, rest))
 }
 
 #[cfg(test)]
@@ -116,12 +132,23 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_digits_that_fit() {
-        assert_eq!(decimal(b"18446744073709551615"), Some(u64::MAX));
-        assert_eq!(decimal(b"18446744073709551616"), None);
-        assert_eq!(decimal(b""), None);
-        assert_eq!(decimal(b"+1"), None);
-        assert_eq!(leading_decimal(b"12 x"), Some((12, &b" x"[..])));
-        assert_eq!(leading_decimal(b"x"), None);
+    fn a_beginning_cuts_no_character() {
+        let text = "aé😀b".as_bytes();
+        let lengths: [usize; 10] = core::array::from_fn(|most| beginning(text, most).len());
+        assert_eq!(lengths, [0, 1, 1, 3, 3, 3, 3, 7, 8, 8]);
+        assert_eq!(beginning(b"\xBF\xBF\xBF\xBF\xBF", 4), b"\xBF\xBF\xBF\xBF", "what is no UTF-8 is cut anywhere");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sameness_is_equality(a in "[ab]{0,20}", b in "[ab]{0,20}") {
+            proptest::prop_assert!(same(a.as_bytes(), a.as_bytes()));
+            proptest::prop_assert_eq!(same(a.as_bytes(), b.as_bytes()), a == b);
+        }
+
+        #[test]
+        fn ascii_is_ascii(text in "[a\u{7F}\u{80}é]{0,3}[a-z]{0,20}[aé]{0,2}") {
+            proptest::prop_assert_eq!(is_ascii(text.as_bytes()), text.is_ascii());
+        }
     }
 }
