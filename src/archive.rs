@@ -1,7 +1,6 @@
 //! All that was read, in one place: what questions are asked of.
 
-use crate::session::tracker::Store;
-use crate::store::{Diagnostics, Files, Tables};
+use crate::store::{Diagnostics, Files, Store, Tables};
 
 /// All that was read.
 #[derive(Debug, Default)]

@@ -20,7 +20,7 @@ use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
 use crate::session::origin::{learn, learn_from_neighbours};
 use crate::session::rebuild::Rebuilder;
-use crate::session::tracker::Source;
+use crate::session::tracker::{Source, Tracker};
 use crate::store::files::FileEnd;
 use crate::store::sessions::Flags;
 use crate::store::{File, FileIndex, FileOrigin, Origin, SessionIndex, StringIndex};
@@ -382,11 +382,12 @@ impl RowSink for Sink<'_> {
     }
 
     fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, _: Position) {
+        let mut tracker = Tracker::new(&mut self.archive.store);
         let placed = if log_type.is_rebuilt() {
             let session_id = self.rebuilder.session_id(log_type, entry, self.source);
-            self.archive.store.add(log_type, &Entry { session_id, ..*entry }, self.source)
+            tracker.add(log_type, &Entry { session_id, ..*entry }, self.source)
         } else {
-            self.archive.store.add(log_type, entry, self.source)
+            tracker.add(log_type, entry, self.source)
         };
         if *self.local_times {
             self.archive.store.sessions.get_mut(placed.session).flags.set(Flags::LOCAL_TIMES, true);

@@ -30,7 +30,8 @@
 //! | [`smtp`] | commands, replies, status codes, transactions as the RFCs define them |
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity |
 //! | [`entry`], [`format`](mod@format) | one file a log family: how it is recognised, how its lines become entries |
-//! | [`store`] and [`session`] | columns and interned strings; which entry belongs to which session, and its facts |
+//! | [`store`] | columns and interned strings: entries, sessions and their facts, files, tables |
+//! | [`session`] | which entry belongs to which session, and how the facts of a session are computed |
 //! | [`archive`] | all that was read, in one place |
 //! | [`query`], [`report`], [`export`] | questions over the archive |
 //! | [`engine`] | wires the above together: the whole of the Rust interface |

@@ -16,7 +16,7 @@ use exchange_log_viewer::report::detail::detail;
 use exchange_log_viewer::report::list::SortKey;
 use exchange_log_viewer::report::related::related;
 use exchange_log_viewer::report::summary;
-use exchange_log_viewer::session::outcome::Outcome;
+use exchange_log_viewer::store::Outcome;
 use exchange_log_viewer::store::SessionIndex;
 use exchange_log_viewer::store::sessions::Flags;
 use serde_json::{Value, json};

@@ -132,7 +132,7 @@ fn check_texts(engine: &Engine, seed: u64) {
         [labels.connector, labels.local, labels.remote]
             .iter()
             .for_each(|&label| check(archive.store.strings.get(label)));
-        archive.store.sessions.entries_of(index, &archive.store.entries, &mut order);
+        archive.store.entries_of(index, &mut order);
         for &entry in &order {
             let text = archive.store.texts.get(archive.store.entries.get(entry).text);
             check(text.data);

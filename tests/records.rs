@@ -8,7 +8,7 @@ mod support;
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::report::detail::detail;
 use exchange_log_viewer::report::list::{SortKey, SortOrder};
-use exchange_log_viewer::session::outcome::Outcome;
+use exchange_log_viewer::store::Outcome;
 use exchange_log_viewer::store::SessionIndex;
 use exchange_log_viewer::store::files::FileEnd;
 use std::fmt::Write;

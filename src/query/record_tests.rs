@@ -3,7 +3,7 @@
 use super::{Surroundings, evaluate, parse_in};
 use crate::archive::Archive;
 use crate::entry::{Entry, Event, Labels, LogType};
-use crate::session::tracker::Source;
+use crate::session::tracker::{Source, Tracker};
 use crate::store::files::File;
 use crate::store::{EntryIndex, FileIndex, SessionIndex, StringIndex};
 use crate::time::Timestamp;
@@ -44,7 +44,7 @@ impl Logs {
             data: data.as_bytes(),
             context: b"",
         };
-        let placed = self.archive.store.add(log_type, &entry, self.source);
+        let placed = Tracker::new(&mut self.archive.store).add(log_type, &entry, self.source);
         let cells = cells.iter().map(|cell| cell.as_bytes());
         self.archive.tables.push_beside(placed.entry, cells, &mut self.archive.store.strings);
         self.archive.published = self.archive.store.sessions.len() as u32;

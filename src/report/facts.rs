@@ -11,9 +11,9 @@ use crate::exchange::{
     Certificate, CertificateCollector, CertificateDirection, Information, InformationKind, TlsResult, delivery_type,
     winsock,
 };
-use crate::session::facts::AuthResult;
 use crate::session::reading::Reading;
 use crate::smtp::{Reply, Verb};
+use crate::store::AuthResult;
 use crate::store::sessions::Flags;
 use crate::store::texts::TextKind;
 use alloc::string::{String, ToString};

@@ -2,8 +2,8 @@
 
 use crate::archive::Archive;
 use crate::entry::Event;
-use crate::store::texts::{Text, TextIndex, TextKind};
-use crate::store::{EntryIndex, Session, SessionIndex};
+use crate::store::texts::{Text, TextKind};
+use crate::store::{EntryIndex, Session, SessionIndex, TextIndex};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -23,7 +23,7 @@ impl<'a> Opened<'a> {
     /// Opens a session.
     pub fn new(archive: &'a Archive, index: SessionIndex) -> Self {
         let mut order = Vec::new();
-        archive.store.sessions.entries_of(index, &archive.store.entries, &mut order);
+        archive.store.entries_of(index, &mut order);
         Opened { archive, index, session: archive.store.sessions.get(index), order }
     }
 

@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::format::Evidence;
 use crate::store::File;
-use crate::store::files::{FileEnd, FileIndex};
+use crate::store::{FileIndex, files::FileEnd};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};

@@ -1,7 +1,7 @@
 //! Sessions over time, by outcome.
 
 use crate::archive::Archive;
-use crate::session::outcome::Outcome;
+use crate::store::Outcome;
 use crate::store::SessionIndex;
 use alloc::vec;
 use alloc::vec::Vec;

@@ -1,13 +1,8 @@
-//! What is known about a session, computed once from its entries in order.
-//!
-//! Facts are small: numbers, and the index of the text in which a fact stands. What that text says in detail (the address
-//! in a `MAIL FROM`, the cipher in a TLS row) is read from it when it is asked for, which is seldom; that a session has
-//! it, and which one, is asked for all sessions at once.
+//! Computes the facts of a session ([`Facts`]) from its entries in order.
 
 use super::mail_access::MailAccess;
-use super::outcome::{Ending, Outcome, mail_access_outcome, outcome};
-use super::records::{self, RecordFacts};
-use super::tracker::Store;
+use super::outcome::{Ending, mail_access_outcome, outcome};
+use super::records;
 use crate::bytes::decimal;
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
@@ -16,78 +11,8 @@ use crate::exchange::{Acceptance, Connectivity};
 use crate::smtp::conversation::{Conversation, Transaction, TransactionOutcome};
 use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};
 use crate::store::sessions::Flags;
-use crate::store::texts::{TextIndex, TextKind};
-use crate::store::{EntryIndex, Session, SessionIndex, StringIndex, Tables};
+use crate::store::{AuthResult, EntryIndex, Facts, Session, SessionIndex, Store, Tables, TextIndex, TextKind};
 use alloc::vec::Vec;
-
-/// How authentication came out. The order is by how much is known: a success outweighs what failed before it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AuthResult {
-    /// Nobody tried.
-    #[default]
-    None,
-    /// Tried, and the log does not say how it came out.
-    Unknown,
-    /// Somebody tried and failed, and did not succeed later.
-    Failed,
-    /// Somebody is logged on.
-    Ok,
-}
-
-impl AuthResult {
-    /// The word that the page knows; `None` when nobody tried.
-    pub fn name(self) -> Option<&'static str> {
-        match self {
-            AuthResult::None => None,
-            AuthResult::Unknown => Some("unknown"),
-            AuthResult::Failed => Some("failed"),
-            AuthResult::Ok => Some("ok"),
-        }
-    }
-}
-
-/// What is known about a session.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Facts {
-    /// The last EHLO or HELO.
-    pub hello: TextIndex,
-    /// The row that says how TLS came out; the last one that succeeded, else the last.
-    pub tls: TextIndex,
-    /// The last AUTH command.
-    pub auth: TextIndex,
-    /// The last row that names a user.
-    pub user: TextIndex,
-    /// The user whom a column names; empty where no row does.
-    pub user_name: StringIndex,
-    /// How authentication came out.
-    pub auth_result: AuthResult,
-    /// The first MAIL.
-    pub sender: TextIndex,
-    /// The first RCPT.
-    pub recipient: TextIndex,
-    /// Messages that were taken.
-    pub messages: u32,
-    /// Commands RCPT.
-    pub recipients: u32,
-    /// Bytes of the messages that were taken, as far as the log tells; in POP3 and IMAP4 logs bytes sent to the client.
-    pub size: u64,
-    /// The worst reply that refuses something; in POP3 and IMAP4 logs the row that it stands in.
-    pub worst_reply: TextIndex,
-    /// Its code, 0 without one.
-    pub worst_code: u16,
-    /// The row with event `-`.
-    pub ended: TextIndex,
-    /// The largest pause between two entries, in milliseconds.
-    pub largest_gap_ms: u32,
-    /// Delays that Exchange announced, in milliseconds.
-    pub tarpit_ms: u32,
-    /// Sequence-numbers that are missing before the last entry.
-    pub missing: u32,
-    /// What it came to.
-    pub outcome: Outcome,
-    /// What the cells of records say.
-    pub records: RecordFacts,
-}
 
 /// Computes facts; keeps its buffers from session to session.
 #[derive(Debug, Default)]
@@ -99,7 +24,7 @@ pub struct FactsReader {
 impl FactsReader {
     /// Computes the facts of a session whose entries are in order, and the flags that follow from them.
     pub fn refresh(&mut self, store: &mut Store, tables: &Tables, index: SessionIndex) {
-        store.sessions.entries_of(index, &store.entries, &mut self.order);
+        store.entries_of(index, &mut self.order);
         let session = store.sessions.get(index);
         let mut walk = Walk::new(store, session, &self.order, &mut self.conversation);
         for (place, &entry) in self.order.iter().enumerate() {

@@ -3,13 +3,10 @@
 //! In the layout since Exchange 2010 a row has its reply with it. In the layout of 2007, and in L-files, replies stand in
 //! rows of their own, and answer the command before them; what a server says unasked answers none.
 
-use super::facts::{AuthResult, Facts};
-use super::tracker::Store;
 use crate::bytes::decimal;
 use crate::exchange::{AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
-use crate::store::texts::{TextIndex, TextKind};
-use crate::store::{EntryIndex, StringIndex, Tables};
+use crate::store::{AuthResult, EntryIndex, Facts, Store, StringIndex, Tables, TextIndex, TextKind};
 
 /// What the entries of one session tell, in order.
 #[derive(Debug, Default)]

@@ -7,7 +7,6 @@
 //! where it comes from, and [`reading`] is where everybody else asks.
 
 pub mod facts;
-pub mod key;
 pub mod mail_access;
 pub mod order;
 pub mod origin;

@@ -9,11 +9,9 @@
 //! two copies overlap. Without a sequence-number, or with one that may repeat, two equal rows of one file are two rows; only
 //! those of different files are copies.
 
-use super::tracker::Store;
 use crate::entry::{LogType, Role};
-use crate::store::files::{FileIndex, Files};
 use crate::store::sessions::Flags;
-use crate::store::{EntryIndex, SessionIndex, Tables};
+use crate::store::{EntryIndex, FileIndex, Files, SessionIndex, Store, Tables};
 use alloc::vec::Vec;
 
 /// Puts a session in order; `dropped` is called with the file of every entry that was taken out.
@@ -25,7 +23,7 @@ pub fn put_in_order(
     mut dropped: impl FnMut(FileIndex),
 ) {
     let mut order = Vec::new();
-    store.sessions.entries_of(index, &store.entries, &mut order);
+    store.entries_of(index, &mut order);
     let log_type = store.sessions.get(index).log_type;
     let has_sequence = log_type.has_sequence();
     let key = |&entry: &EntryIndex| {

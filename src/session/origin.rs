@@ -3,10 +3,8 @@
 
 use super::reading::Reading;
 use super::records::writer;
-use super::tracker::Store;
 use crate::entry::LogType;
-use crate::store::tables::Tables;
-use crate::store::{EntryIndex, File, FileIndex, FileOrigin, Files, Origin, SessionIndex, StringIndex};
+use crate::store::{EntryIndex, File, FileIndex, FileOrigin, Files, Origin, SessionIndex, Store, StringIndex, Tables};
 use alloc::collections::BTreeMap;
 use core::ops::Range;
 

@@ -9,59 +9,10 @@
 //! that a front end passed it on after the logon, *rejected* and *deferred* that a command other than the logon was refused,
 //! *empty* that nobody tried to log on.
 
-use super::facts::{AuthResult, Facts};
 use crate::exchange::AccessStatus;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::store::sessions::Flags;
-use serde::Serialize;
-
-/// What a session came to. The order is that of `OUTCOMES` in the page's contract.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[repr(u8)]
-pub enum Outcome {
-    /// At least one message was taken and nothing was refused.
-    Accepted,
-    /// The session was handed to a back end, and its commands are in that server's log.
-    Proxied,
-    /// Something was refused for now (4xx), or is to be tried again.
-    Deferred,
-    /// Something was refused for good (5xx).
-    Rejected,
-    /// No connection, no TLS, no logon, or the connection broke in the middle of a message.
-    Failed,
-    /// No message was tried: probes, load balancers, scanners.
-    Empty,
-    /// The log does not tell: the beginning or the end is missing.
-    #[default]
-    Incomplete,
-}
-
-impl Outcome {
-    /// All outcomes in order.
-    pub const ALL: [Outcome; 7] = [
-        Outcome::Accepted,
-        Outcome::Proxied,
-        Outcome::Deferred,
-        Outcome::Rejected,
-        Outcome::Failed,
-        Outcome::Empty,
-        Outcome::Incomplete,
-    ];
-
-    /// The word that the page and the query use.
-    pub fn key(self) -> &'static str {
-        match self {
-            Outcome::Accepted => "accepted",
-            Outcome::Proxied => "proxied",
-            Outcome::Deferred => "deferred",
-            Outcome::Rejected => "rejected",
-            Outcome::Failed => "failed",
-            Outcome::Empty => "empty",
-            Outcome::Incomplete => "incomplete",
-        }
-    }
-}
+use crate::store::{AuthResult, Facts, Outcome};
 
 /// What the entries told beside the transactions.
 #[derive(Clone, Copy, Debug, Default)]

@@ -3,17 +3,15 @@
 //! [`super::facts`] keeps the place of a fact; this reads it. Lists, sorting, queries and exports all ask here, so that
 //! a session shows the same sender everywhere.
 
-use super::facts::AuthResult;
-use super::records::{RecordFacts, addresses};
-use super::tracker::Store;
+use super::records::addresses;
 use crate::entry::LogType;
 use crate::exchange::{
     Acceptance, AccessCommand, AccessContext, Information, InformationKind, PathOrigin, Service, TlsResult, endpoint,
     worst_reply,
 };
 use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply, Verb};
-use crate::store::texts::{Text, TextIndex, TextKind};
-use crate::store::{FileOrigin, Session, StringIndex};
+use crate::store::texts::{Text, TextKind};
+use crate::store::{AuthResult, FileOrigin, RecordFacts, Session, Store, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::string::String;
 

@@ -4,33 +4,16 @@
 //! A record says what it says in columns, so the facts come from the cells beside the entries and not from their texts;
 //! only what refuses is in the text ([`crate::format::tracking`]), as reply or status. The order is that of time.
 
-use super::facts::Facts;
-use super::outcome::Outcome;
-use super::tracker::Store;
 use crate::bytes::decimal;
 use crate::entry::{Labels, LogType};
 use crate::exchange::{Handling, Verdict};
 use crate::format::Property;
 use crate::store::tables::{Table, Tables};
-use crate::store::texts::{TextIndex, TextKind};
-use crate::store::{EntryIndex, Session, StringIndex, Strings};
+use crate::store::{EntryIndex, Facts, Outcome, Session, Store, StringIndex, Strings, TextIndex, TextKind};
 
 /// How the text of a request ends whose name or password was wrong: ERROR_LOGON_FAILURE of Windows
 /// ([`crate::format::http`]).
 const LOGON_FAILURE: &[u8] = b"win32 1326";
-
-/// What the cells of a session of records say first; empty in other sessions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RecordFacts {
-    /// The sender of the message.
-    pub sender: StringIndex,
-    /// The recipients of the first record that has some, separated by `;`.
-    pub recipients: StringIndex,
-    /// Who is logged on.
-    pub user: StringIndex,
-    /// The name of the client: of the host that gave the message, or of the program that made the request.
-    pub client_name: StringIndex,
-}
 
 /// What the records say of the session beside its facts.
 #[derive(Clone, Copy, Debug, Default)]

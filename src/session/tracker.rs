@@ -21,37 +21,17 @@
 //!
 //! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
 
-use super::facts::Facts;
-use super::key::SessionId;
 use crate::bytes::same;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
-use crate::store::files::FileIndex;
 use crate::store::sessions::Flags;
 use crate::store::texts::Text;
-use crate::store::{
-    Entries, EntryIndex, Origins, Session, SessionIndex, Sessions, StringIndex, Strings, TextIndex, Texts,
-};
+use crate::store::{EntryIndex, Facts, FileIndex, Session, SessionId, SessionIndex, Store, StringIndex, TextIndex};
 
 /// Sessions of one id that are asked for an entry, latest first. Who made a log anonymous may have given all of its
 /// sessions one id; asking them all would take time that grows with their square.
 const MOST_NAMESAKES: u32 = 1000;
-
-/// The columns that a new entry goes into.
-#[derive(Debug, Default)]
-pub struct Store {
-    /// Connectors, endpoints, names.
-    pub strings: Strings,
-    /// Event, data and context of entries.
-    pub texts: Texts,
-    /// The entries.
-    pub entries: Entries,
-    /// The sessions.
-    pub sessions: Sessions,
-    /// Where the files come from.
-    pub origins: Origins,
-}
 
 /// Where an entry comes from.
 #[derive(Clone, Copy, Debug)]
@@ -75,10 +55,21 @@ pub struct Placed {
     pub new_in_file: bool,
 }
 
-impl Store {
+/// Puts entries into a store and into their sessions.
+#[derive(Debug)]
+pub struct Tracker<'a> {
+    store: &'a mut Store,
+}
+
+impl<'a> Tracker<'a> {
+    /// For a store.
+    pub fn new(store: &'a mut Store) -> Self {
+        Tracker { store }
+    }
+
     /// Puts an entry into the store and into its session.
     pub fn add(&mut self, log_type: LogType, entry: &Entry<'_>, source: Source) -> Placed {
-        let id = SessionId::read(entry.session_id, &mut self.strings);
+        let id = SessionId::read(entry.session_id, &mut self.store.strings);
         let (session, same_labels) = match self.find(log_type, &id, entry, source) {
             Some(found) => found,
             None => (self.begin(log_type, id, entry, source), true),
@@ -87,8 +78,8 @@ impl Store {
             self.keep_other_labels(session, entry);
         }
         let text = Text { event: entry.event, data: entry.data, context: entry.context };
-        let (text, _) = self.texts.intern(log_type, text);
-        let index = self.entries.next_index();
+        let (text, _) = self.store.texts.intern(log_type, text);
+        let index = self.store.entries.next_index();
         let new_in_file = self.append(session, entry, text, source);
         Placed { session, entry: index, text, new_in_file }
     }
@@ -101,7 +92,7 @@ impl Store {
         entry: &Entry<'_>,
         source: Source,
     ) -> Option<(SessionIndex, bool)> {
-        let mut candidate = self.sessions.latest(log_type, id)?;
+        let mut candidate = self.store.sessions.latest(log_type, id)?;
         if log_type.is_grouped() {
             // What is grouped may come from several servers, and through several connectors.
             return Some((candidate, true));
@@ -110,7 +101,7 @@ impl Store {
         let mut asked = 0;
         while candidate != SessionIndex::NONE && asked < MOST_NAMESAKES {
             asked += 1;
-            let session = self.sessions.get(candidate);
+            let session = self.store.sessions.get(candidate);
             let same_labels = self.has_labels(session, entry);
             // Nearly always the labels are the same, which is quicker to see than where they come from.
             let same_origin = || {
@@ -129,7 +120,7 @@ impl Store {
     }
 
     fn has_labels(&self, session: &Session, entry: &Entry<'_>) -> bool {
-        let has = |label, field: &[u8]| same(self.strings.get(label), field);
+        let has = |label, field: &[u8]| same(self.store.strings.get(label), field);
         has(session.labels.remote, entry.labels.remote)
             && has(session.labels.local, entry.labels.local)
             && has(session.labels.connector, entry.labels.connector)
@@ -137,13 +128,13 @@ impl Store {
 
     /// Whether the client is the same, where it belongs to the key of a session.
     fn same_client(&self, session: &Session, entry: &Entry<'_>) -> bool {
-        !session.log_type.is_mail_access() || same(self.strings.get(session.labels.remote), entry.labels.remote)
+        !session.log_type.is_mail_access() || same(self.store.strings.get(session.labels.remote), entry.labels.remote)
     }
 
     fn same_origin(&self, index: SessionIndex, entry: &Entry<'_>, source: Source) -> bool {
-        let session = self.sessions.get(index);
+        let session = self.store.sessions.get(index);
         if !session.server.is_empty() {
-            return self.strings.get(session.labels.connector) == entry.labels.connector;
+            return self.store.strings.get(session.labels.connector) == entry.labels.connector;
         }
         // The file that gave the last entry was found to be of the same origin then.
         session.folder == source.folder || session.file == source.file || self.has_row(index, entry)
@@ -153,11 +144,11 @@ impl Store {
     #[cold]
     fn has_row(&self, index: SessionIndex, entry: &Entry<'_>) -> bool {
         let wanted = Text { event: entry.event, data: entry.data, context: entry.context };
-        let mut at = self.sessions.get(index).last;
+        let mut at = self.store.sessions.get(index).last;
         while at != EntryIndex::NONE {
-            let row = self.entries.get(at);
+            let row = self.store.entries.get(at);
             let same_place = row.time == entry.time && entry.sequence.is_none_or(|sequence| sequence == row.sequence);
-            if same_place && self.texts.get(row.text) == wanted && self.has_these_labels(index, at, entry) {
+            if same_place && self.store.texts.get(row.text) == wanted && self.has_these_labels(index, at, entry) {
                 return true;
             }
             at = row.previous;
@@ -166,19 +157,19 @@ impl Store {
     }
 
     fn has_these_labels(&self, index: SessionIndex, at: EntryIndex, entry: &Entry<'_>) -> bool {
-        let Labels { connector, local, remote } = self.sessions.labels_of(index, at);
-        let text = |label| self.strings.get(label);
+        let Labels { connector, local, remote } = self.store.sessions.labels_of(index, at);
+        let text = |label| self.store.strings.get(label);
         Labels { connector: text(connector), local: text(local), remote: text(remote) } == entry.labels
     }
 
     fn begin(&mut self, log_type: LogType, id: SessionId, entry: &Entry<'_>, source: Source) -> SessionIndex {
-        let namesake = self.sessions.latest(log_type, &id).unwrap_or(SessionIndex::NONE);
-        let server = self.strings.intern(split_connector(entry.labels.connector).0);
+        let namesake = self.store.sessions.latest(log_type, &id).unwrap_or(SessionIndex::NONE);
+        let server = self.store.strings.intern(split_connector(entry.labels.connector).0);
         let labels = self.intern_labels(entry);
         let mut flags = Flags::default();
         flags.set(Flags::REBUILT, log_type.is_rebuilt());
         if namesake != SessionIndex::NONE {
-            let other = self.sessions.get_mut(namesake);
+            let other = self.store.sessions.get_mut(namesake);
             let same_place = other.folder == source.folder || !server.is_empty();
             let same_client = !log_type.is_mail_access() || other.labels.remote == labels.remote;
             let reused = other.labels.connector == labels.connector && same_place && same_client;
@@ -186,7 +177,7 @@ impl Store {
             let later = if entry.time < other.start { &mut other.flags } else { &mut flags };
             later.set(Flags::REUSED_ID, reused || later.has(Flags::REUSED_ID));
         }
-        self.sessions.push(Session {
+        self.store.sessions.push(Session {
             id,
             log_type,
             server,
@@ -210,15 +201,15 @@ impl Store {
 
     fn intern_labels(&mut self, entry: &Entry<'_>) -> Labels<StringIndex> {
         Labels {
-            connector: self.strings.intern(entry.labels.connector),
-            local: self.strings.intern(entry.labels.local),
-            remote: self.strings.intern(entry.labels.remote),
+            connector: self.store.strings.intern(entry.labels.connector),
+            local: self.store.strings.intern(entry.labels.local),
+            remote: self.store.strings.intern(entry.labels.remote),
         }
     }
 
     /// Adds the entry behind the others of its session; returns whether the file is new to the session.
     fn append(&mut self, index: SessionIndex, entry: &Entry<'_>, text: TextIndex, source: Source) -> bool {
-        let session = self.sessions.get_mut(index);
+        let session = self.store.sessions.get_mut(index);
         let sequence = entry.sequence.unwrap_or(session.entry_count);
         let first = session.entry_count == 0;
         let out_of_order = match entry.sequence {
@@ -239,7 +230,7 @@ impl Store {
         session.file = source.file;
         let row = EntryRow { session: index, time: entry.time, sequence, text, previous: session.last };
         session.entry_count += 1;
-        session.last = self.entries.push(row);
+        session.last = self.store.entries.push(row);
         new_in_file
     }
 
@@ -247,7 +238,7 @@ impl Store {
     /// and the entries before keep theirs. Where an entry lacks or changes what the session has, that entry alone differs.
     #[cold]
     fn keep_other_labels(&mut self, index: SessionIndex, entry: &Entry<'_>) {
-        let old = self.sessions.get(index).labels;
+        let old = self.store.sessions.get(index).labels;
         let own = self.intern_labels(entry);
         let connects = entry.event == Event::Connect;
         let fill = |old: StringIndex, own: StringIndex| {
@@ -259,15 +250,15 @@ impl Store {
             remote: fill(old.remote, own.remote),
         };
         if filled != old {
-            let mut before = self.sessions.get(index).last;
+            let mut before = self.store.sessions.get(index).last;
             while before != EntryIndex::NONE {
-                self.sessions.set_own_labels(before, old);
-                before = self.entries.previous(before);
+                self.store.sessions.set_own_labels(before, old);
+                before = self.store.entries.previous(before);
             }
-            self.sessions.get_mut(index).labels = filled;
+            self.store.sessions.get_mut(index).labels = filled;
         }
         if own != filled {
-            self.sessions.set_own_labels(self.entries.next_index(), own);
+            self.store.sessions.set_own_labels(self.store.entries.next_index(), own);
         }
     }
 }
@@ -320,7 +311,7 @@ mod tests {
                 context: b"",
             };
             let source = Source { file: FileIndex(folder), folder: StringIndex(folder) };
-            store.add(log_type, &entry, source).session.0
+            Tracker::new(&mut store).add(log_type, &entry, source).session.0
         };
         rows.iter().map(place).collect()
     }
@@ -412,7 +403,7 @@ mod tests {
                 data: b"",
                 context: b"",
             };
-            store.add(LogType::Imap4, &entry, source).session.0
+            Tracker::new(&mut store).add(LogType::Imap4, &entry, source).session.0
         };
         rows.iter().map(place).collect()
     }
@@ -446,7 +437,7 @@ mod tests {
                 data: b"",
                 context: b"",
             };
-            store.add(LogType::SmtpSend, &entry, source);
+            Tracker::new(&mut store).add(LogType::SmtpSend, &entry, source);
         }
         let session = SessionIndex(0);
         for (entry, local) in local.into_iter().enumerate() {

@@ -3,7 +3,7 @@
 //! A search goes over whole blocks and asks afterwards which string a place belongs to; that is what makes full-text
 //! search over a gigabyte of log a matter of milliseconds.
 
-use super::Blocks;
+use super::blocks::Blocks;
 use alloc::vec::Vec;
 
 /// Bytes in one block; a string lies whole in one. Longer ones cannot come, since a line is shorter

@@ -1,6 +1,6 @@
 //! What was odd, by file and kind: how often, and the first few places.
 
-use super::files::FileIndex;
+use super::index::FileIndex;
 use crate::bytes::beginning;
 use crate::diagnostic::{DiagnosticKind, Position};
 use alloc::collections::BTreeMap;

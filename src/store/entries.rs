@@ -1,19 +1,9 @@
 //! The entries, as columns in the order in which they were read.
 
 use super::blocks::Blocks;
-use super::sessions::SessionIndex;
-use super::texts::TextIndex;
+use super::index::{EntryIndex, SessionIndex, TextIndex};
 use crate::time::Timestamp;
 use core::ops::Range;
-
-/// Which entry it is, in the order of reading.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct EntryIndex(pub u32);
-
-impl EntryIndex {
-    /// Stands for "no entry".
-    pub const NONE: EntryIndex = EntryIndex(u32::MAX);
-}
 
 /// All entries; one column a field, written by [`Entries::push`] alone.
 #[derive(Debug, Default)]

@@ -1,22 +1,11 @@
 //! The files that were opened, in the order of opening.
 
 use super::blocks::Blocks;
-use super::entries::EntryIndex;
-use super::strings::StringIndex;
+use super::index::{EntryIndex, FileIndex, StringIndex};
 use crate::entry::LogType;
-use crate::format::Account;
-use crate::format::Evidence;
+use crate::format::{Account, Evidence};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
-
-/// Which file it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FileIndex(pub u32);
-
-impl FileIndex {
-    /// Stands for "no file".
-    pub const NONE: FileIndex = FileIndex(u32::MAX);
-}
 
 /// How reading a file ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@
 //!
 //! No row is ever moved. A session knows its last entry and every entry the one before it in its session. A permutation
 //! of all entries would say the same, and would have to be made anew whenever sessions are shown while files are still
-//! being read; links are put right for the few sessions whose rows came out of order ([`crate::session::order`]).
+//! being read; links are put right for the few sessions whose rows came out of order (`session::order`).
 //!
 //! Lines that are no entries are not kept whole: a diagnostic has the number of them, and places and beginnings of the
 //! first few. A file of garbage would otherwise cost as much memory as a log.
@@ -15,9 +15,13 @@ pub mod arena;
 pub mod blocks;
 pub mod diagnostics;
 pub mod entries;
+pub mod facts;
 pub mod files;
+pub mod index;
 pub mod origins;
+pub mod outcome;
 pub mod packed;
+pub mod session_id;
 pub mod sessions;
 pub mod strings;
 pub mod tables;
@@ -27,11 +31,46 @@ pub mod value;
 pub use arena::Arena;
 pub use blocks::Blocks;
 pub use diagnostics::Diagnostics;
-pub use entries::{Entries, EntryIndex};
-pub use files::{File, FileIndex, Files};
+pub use entries::Entries;
+pub use facts::{AuthResult, Facts, RecordFacts};
+pub use files::{File, Files};
+pub use index::{EntryIndex, FileIndex, SessionIndex, StringIndex, TextIndex};
 pub use origins::{FileOrigin, Origin, Origins};
-pub use sessions::{Session, SessionIndex, Sessions};
-pub use strings::{StringIndex, Strings};
+pub use outcome::Outcome;
+pub use session_id::SessionId;
+pub use sessions::{Session, Sessions};
+pub use strings::Strings;
 pub use tables::Tables;
-pub use texts::{TextIndex, TextKind, Texts};
+pub use texts::{TextKind, Texts};
 pub use value::{ColumnType, Value};
+
+use alloc::vec::Vec;
+
+/// Entries and sessions, and the strings and texts they refer to.
+#[derive(Debug, Default)]
+pub struct Store {
+    /// Connectors, endpoints, names.
+    pub strings: Strings,
+    /// Event, data and context of entries.
+    pub texts: Texts,
+    /// The entries.
+    pub entries: Entries,
+    /// The sessions.
+    pub sessions: Sessions,
+    /// The origins of the files.
+    pub origins: Origins,
+}
+
+impl Store {
+    /// Replaces `into` with the entries of a session in the order of their links.
+    pub fn entries_of(&self, index: SessionIndex, into: &mut Vec<EntryIndex>) {
+        into.clear();
+        let session = self.sessions.get(index);
+        let mut entry = session.last;
+        while entry != EntryIndex::NONE && into.len() < session.entry_count as usize {
+            into.push(entry);
+            entry = self.entries.previous(entry);
+        }
+        into.reverse();
+    }
+}

@@ -3,9 +3,7 @@
 //! What the user says counts most and can be taken back, so each voice is kept for itself. Names are interned strings,
 //! since a user may write any; empty is "not known".
 
-use super::entries::EntryIndex;
-use super::files::FileIndex;
-use super::strings::StringIndex;
+use super::index::{EntryIndex, FileIndex, StringIndex};
 use crate::entry::LogType;
 use alloc::vec::Vec;
 

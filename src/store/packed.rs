@@ -7,7 +7,7 @@
 //! have numbers close to each other. A column that says the same in the whole block has codes of no bit, which is what an
 //! empty one costs too. A cell is found by its place, without looking at others.
 
-use super::strings::StringIndex;
+use super::index::StringIndex;
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;

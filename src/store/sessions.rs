@@ -1,24 +1,13 @@
 //! The sessions: one row each, found by log type and session-id.
 
 use super::blocks::Blocks;
-use super::entries::{Entries, EntryIndex};
-use super::files::FileIndex;
-use super::strings::{Slot, StringIndex};
+use super::facts::Facts;
+use super::index::{EntryIndex, FileIndex, SessionIndex, StringIndex};
+use super::session_id::SessionId;
+use super::strings::Slot;
 use crate::entry::{Labels, LogType};
-use crate::session::facts::Facts;
-use crate::session::key::SessionId;
 use crate::time::Timestamp;
-use alloc::vec::Vec;
 use hashbrown::{HashMap, HashTable};
-
-/// Which session it is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SessionIndex(pub u32);
-
-impl SessionIndex {
-    /// Stands for "no session".
-    pub const NONE: SessionIndex = SessionIndex(u32::MAX);
-}
 
 /// What is unusual about a session, as bits; the page has the same list (`SESSION_FLAGS`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -162,18 +151,6 @@ impl Sessions {
     /// All sessions in the order in which they were met.
     pub fn iter(&self) -> impl Iterator<Item = (SessionIndex, &Session)> {
         self.rows.iter().enumerate().map(|(index, session)| (SessionIndex(index as u32), session))
-    }
-
-    /// The entries of a session in the order of their links, into `into`.
-    pub fn entries_of(&self, index: SessionIndex, entries: &Entries, into: &mut Vec<EntryIndex>) {
-        into.clear();
-        let session = self.get(index);
-        let mut entry = session.last;
-        while entry != EntryIndex::NONE && into.len() < session.entry_count as usize {
-            into.push(entry);
-            entry = entries.previous(entry);
-        }
-        into.reverse();
     }
 
     /// The labels of an entry: its session's, unless it has its own.

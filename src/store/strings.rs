@@ -1,25 +1,12 @@
 //! Interned strings: connectors, endpoints, names. Each is stored once; 0 is the empty string.
 
-use super::Arena;
+use super::arena::Arena;
+use super::index::StringIndex;
 use crate::bytes::same;
 use alloc::string::String;
 use core::hash::{BuildHasher, Hasher};
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
-
-/// Which string it is. 0 is the empty string, and stands for "none".
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StringIndex(pub u32);
-
-impl StringIndex {
-    /// The empty string.
-    pub const EMPTY: StringIndex = StringIndex(0);
-
-    /// Whether it is the empty string.
-    pub fn is_empty(self) -> bool {
-        self == StringIndex::EMPTY
-    }
-}
 
 /// The hash under which strings are interned. It is fixed: the same log gives the same store.
 pub(crate) fn hash(parts: [&[u8]; 3]) -> u32 {

@@ -5,10 +5,9 @@
 //! lie in runs: entries behind each other whose rows lie behind each other in one table, so that the way from an entry to
 //! its row, and back, costs a search among the runs and no column of its own.
 
-use super::entries::EntryIndex;
-use super::files::FileIndex;
+use super::index::{EntryIndex, FileIndex, StringIndex};
 use super::packed::PackedCells;
-use super::strings::{StringIndex, Strings};
+use super::strings::Strings;
 use super::value::{Classes, ColumnType, Common};
 use crate::entry::LogType;
 use crate::format::Property;

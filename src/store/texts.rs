@@ -5,6 +5,7 @@
 
 use super::arena::Arena;
 use super::blocks::Blocks;
+use super::index::TextIndex;
 use super::strings::{Slot, hash};
 use crate::bytes::decimal_u32;
 use crate::bytes::same;
@@ -14,26 +15,6 @@ use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb, wo
 use crate::smtp::command::{Command, Verb};
 use crate::smtp::reply::Reply;
 use hashbrown::HashTable;
-
-/// Which text it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextIndex(pub u32);
-
-impl Default for TextIndex {
-    fn default() -> Self {
-        TextIndex::NONE
-    }
-}
-
-impl TextIndex {
-    /// Stands for "no text".
-    pub const NONE: TextIndex = TextIndex(u32::MAX);
-
-    /// Whether there is a text.
-    pub fn is_some(self) -> bool {
-        self != TextIndex::NONE
-    }
-}
 
 /// What a text is, as far as it can be told without looking into it again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

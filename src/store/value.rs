@@ -4,7 +4,8 @@
 //! in it that is not empty reads as a value of that type. A cell is an interned string, and each string is read once,
 //! whatever the number of its cells; a column that has become text reads no more.
 
-use super::strings::{StringIndex, Strings};
+use super::index::StringIndex;
+use super::strings::Strings;
 use crate::exchange::address;
 use crate::time::{Timestamp, TimestampReader};
 use alloc::vec::Vec;

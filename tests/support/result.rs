@@ -86,7 +86,7 @@ fn digest_entries(engine: &Engine, hasher: &mut DefaultHasher) {
         }
         (session.id.to_text(&store.strings), session.log_type, session.flags.0, session.start, session.end)
             .hash(hasher);
-        store.sessions.entries_of(index, &store.entries, &mut order);
+        store.entries_of(index, &mut order);
         for &entry in &order {
             let row = store.entries.get(entry);
             let text = store.texts.get(row.text);

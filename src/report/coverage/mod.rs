@@ -20,7 +20,7 @@ mod width;
 use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Severity};
 use crate::entry::LogType;
-use crate::store::files::FileIndex;
+use crate::store::FileIndex;
 use alloc::string::String;
 use alloc::vec::Vec;
 use defaults::Unlogged;

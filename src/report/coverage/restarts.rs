@@ -7,8 +7,8 @@
 use super::rows::Rows;
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::session::key::SessionId;
 use crate::store::Session;
+use crate::store::SessionId;
 use alloc::vec::Vec;
 use serde::Serialize;
 

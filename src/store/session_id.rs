@@ -4,7 +4,8 @@
 //! (formats.md section 0). The documents call it a GUID. Anything else is kept as text, so that two ids are the same
 //! exactly when they are written the same; ids are never compared by value alone, since two servers may use one.
 
-use crate::store::strings::{StringIndex, Strings, hash};
+use super::index::StringIndex;
+use super::strings::{Strings, hash};
 use alloc::string::String;
 use uuid::Uuid;
 

@@ -1,0 +1,89 @@
+//! The facts of a session: what is computed once from its entries and then asked of all sessions at once.
+//!
+//! Facts are small: numbers, and the index of the text that states a fact. The details in that text (the address in a
+//! `MAIL FROM`, the cipher in a TLS row) are parsed when they are asked for, which is seldom.
+
+use super::index::{StringIndex, TextIndex};
+use super::outcome::Outcome;
+
+/// The result of authentication. The order is by how much is known: a success outweighs the failures before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AuthResult {
+    /// Nobody tried.
+    #[default]
+    None,
+    /// Somebody tried, and the log does not show the result.
+    Unknown,
+    /// Somebody tried and failed, and did not succeed later.
+    Failed,
+    /// Somebody is logged on.
+    Ok,
+}
+
+impl AuthResult {
+    /// The word that the page uses; `None` when nobody tried.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            AuthResult::None => None,
+            AuthResult::Unknown => Some("unknown"),
+            AuthResult::Failed => Some("failed"),
+            AuthResult::Ok => Some("ok"),
+        }
+    }
+}
+
+/// What is known about a session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The last EHLO or HELO.
+    pub hello: TextIndex,
+    /// The row with the result of TLS; the last one that succeeded, else the last one.
+    pub tls: TextIndex,
+    /// The last AUTH command.
+    pub auth: TextIndex,
+    /// The last row that names a user.
+    pub user: TextIndex,
+    /// The user named in a column; empty where no row names one.
+    pub user_name: StringIndex,
+    /// The result of authentication.
+    pub auth_result: AuthResult,
+    /// The first MAIL.
+    pub sender: TextIndex,
+    /// The first RCPT.
+    pub recipient: TextIndex,
+    /// Number of messages that were accepted.
+    pub messages: u32,
+    /// Number of RCPT commands.
+    pub recipients: u32,
+    /// Bytes of the accepted messages, as far as they are logged; in POP3 and IMAP4 logs bytes sent to the client.
+    pub size: u64,
+    /// The worst reply that refuses something; in POP3 and IMAP4 logs the row that contains it.
+    pub worst_reply: TextIndex,
+    /// Its code; 0 if there is none.
+    pub worst_code: u16,
+    /// The row with event `-`.
+    pub ended: TextIndex,
+    /// The longest pause between two consecutive entries, in milliseconds.
+    pub largest_gap_ms: u32,
+    /// Sum of the delays that Exchange announced (tarpitting), in milliseconds.
+    pub tarpit_ms: u32,
+    /// Number of sequence-numbers missing before the last entry.
+    pub missing: u32,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// What the cells of its records contain.
+    pub records: RecordFacts,
+}
+
+/// The first values in the cells of a session of records; empty in other sessions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecordFacts {
+    /// The sender of the message.
+    pub sender: StringIndex,
+    /// The recipients of the first record that has any, separated by `;`.
+    pub recipients: StringIndex,
+    /// Who is logged on.
+    pub user: StringIndex,
+    /// The name of the client: the host that submitted the message, or the program that made the request.
+    pub client_name: StringIndex,
+}
