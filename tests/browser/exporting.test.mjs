@@ -86,7 +86,7 @@ forEachSetting(
       await allowDownloads(setting);
       const viewer = await setting.openPage();
       await viewer.open(...SAMPLE_FILES);
-      await viewer.click('#export summary');
+      await viewer.click('[popovertarget=export]');
       await viewer.click('[data-format=ndjson]');
       const path = join(DOWNLOADS, 'exchange-sessions.ndjson');
       await until('the file', () => existsSync(path) && !readdirSync(DOWNLOADS).some((name) => name.endsWith('part')));

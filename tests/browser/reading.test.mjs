@@ -44,6 +44,42 @@ forEachSetting((setting) => {
     await assert.rejects(viewer.call('count', 'gap>soon'), /QueryError|gap|duration/i);
   });
 
+  test('a menu closes on Escape, which gives the keyboard back, and on a click elsewhere', async () => {
+    const viewer = await openSample(setting);
+    const state = () =>
+      viewer.run(({ shadowRoot }) => ({
+        open: shadowRoot.querySelector('#export').matches(':popover-open'),
+        focus: shadowRoot.activeElement?.getAttribute('popovertarget') ?? shadowRoot.activeElement?.localName,
+        conversation: shadowRoot.querySelector('exchange-log-conversation') !== null,
+      }));
+    const openMenu = async () => {
+      await (await viewer.find('[popovertarget=export]')).focus();
+      await viewer.page.keyboard.press('Enter');
+      await until('the menu', async () => (await state()).open);
+    };
+    await (await viewer.find('exchange-log-sessions table')).focus();
+    await viewer.page.keyboard.press('Home');
+    await until('a row', async () => (await selected(viewer)).length === 1);
+    await viewer.page.keyboard.press('Enter');
+    await until('the conversation', async () => (await state()).conversation);
+    await openMenu();
+    const [menu, button] = await viewer.run(({ shadowRoot }) =>
+      ['#export', '[popovertarget=export]'].map((one) =>
+        shadowRoot.querySelector(one).getBoundingClientRect().toJSON(),
+      ),
+    );
+    assert.ok(Math.abs(menu.right - button.right) <= 1 && menu.top >= button.bottom, 'it is below its button');
+    await viewer.page.keyboard.press('Tab');
+    assert.equal((await state()).open, true);
+    await viewer.page.keyboard.press('Escape');
+    await until('the menu to close', async () => !(await state()).open);
+    assert.deepEqual(await state(), { open: false, focus: 'export', conversation: true });
+    await openMenu();
+    await (await viewer.find('#counts')).click();
+    await until('the menu to close', async () => !(await state()).open);
+    await viewer.assertCalm();
+  });
+
   test('a session is opened and read with the keyboard alone', async () => {
     const viewer = await openSample(setting);
     viewer.run((element) => {

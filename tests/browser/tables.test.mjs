@@ -73,15 +73,15 @@ const focusTable = async (viewer) => (await viewer.find('exchange-log-table tabl
 forEachSetting((setting) => {
   test('a table shows the columns that hold something, times on the chosen clock', async () => {
     const viewer = await openTables(setting);
-    await viewer.shows('#columns summary', /^Columns \(10 of 74\)$/);
+    await viewer.shows('[popovertarget=columns]', /^Columns \(10 of 74\)$/);
     assert.ok((await headings(viewer)).includes('DateTime (UTC)'));
     await viewer.click('[data-zone=local]');
     await until('local time', async () => (await headings(viewer)).includes('DateTime (local)'));
-    await viewer.click('#columns summary');
+    await viewer.click('[popovertarget=columns]');
     await viewer.click('#columns .column-buttons button:first-child');
-    await viewer.shows('#columns summary', /^Columns \(74 of 74\)$/);
+    await viewer.shows('[popovertarget=columns]', /^Columns \(74 of 74\)$/);
     await viewer.click('#columns label:nth-of-type(1) input');
-    await viewer.shows('#columns summary', /^Columns \(73 of 74\)$/);
+    await viewer.shows('[popovertarget=columns]', /^Columns \(73 of 74\)$/);
     await until('the first column to be gone', async () => (await headings(viewer))[0] === 'RequestId');
     await viewer.assertCalm();
   });
@@ -176,7 +176,7 @@ forEachSetting(
         await viewer.page.keyboard.press('Home');
         await viewer.page.keyboard.press('Enter');
         await viewer.shows('.row-detail h2', /^Row 1/);
-        await viewer.click('#columns summary');
+        await viewer.click('[popovertarget=columns]');
         await viewer.page.evaluate(axeSource);
         const { violations, passes } = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
         assert.deepEqual(

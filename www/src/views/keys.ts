@@ -29,6 +29,8 @@ export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppS
   if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen) return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
   if (action === 'match' && !state.detail) return null;
+  // Escape closes an open menu first; that is the browser's part.
+  if (action === 'close' && viewer.shadowRoot?.querySelector(':popover-open')) return null;
   if (action === 'close' && !(state.panel === 'tables' ? state.tableDetail : state.detail)) return null;
   return action ?? null;
 }

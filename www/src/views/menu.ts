@@ -1,15 +1,24 @@
-/** What a menu does when it is left; a menu is a `details` element. */
+/** A button with a menu: a popover, which the browser closes on Escape and on a click elsewhere. */
 
-/** A menu closes when the keyboard or the pointer goes elsewhere. */
-export function leaveMenu(event: FocusEvent): void {
-  const menu = event.currentTarget as HTMLElement;
-  if (!(event.relatedTarget instanceof Node) || !menu.contains(event.relatedTarget)) menu.removeAttribute('open');
+import { html, type TemplateResult } from 'lit';
+
+/**
+ * A popover is drawn on top of the page, outside of its layout, so it is placed below its button when it opens. When it
+ * closes, focus returns to the button: Chromium (seen in 156) does not do that inside a shadow root.
+ */
+function toggled({ currentTarget, newState }: ToggleEvent): void {
+  const menu = currentTarget as HTMLElement;
+  const button = menu.previousElementSibling as HTMLElement;
+  if (newState === 'open') {
+    const { bottom, right } = button.getBoundingClientRect();
+    menu.style.top = `${bottom + 4}px`;
+    menu.style.right = `${document.documentElement.clientWidth - right}px`;
+  } else if (menu.matches(':focus-within')) {
+    button.focus();
+  }
 }
 
-export function menuKey(event: KeyboardEvent): void {
-  const menu = event.currentTarget as HTMLDetailsElement;
-  if (event.key !== 'Escape' || !menu.open) return;
-  event.stopPropagation();
-  menu.open = false;
-  menu.querySelector('summary')?.focus();
+export function menu(id: string, label: string, content: unknown): TemplateResult {
+  return html`<button class="menu-button" popovertarget=${id}>${label}</button>
+    <div class="menu" id=${id} popover @beforetoggle=${toggled}>${content}</div>`;
 }

@@ -7,15 +7,17 @@ import './session-table.js';
 import './timeline.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
+import type { ExportFormat } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, Panel } from '../state/state.js';
 import { oddityCount } from './bars-view.js';
-import { leaveMenu, menuKey } from './menu.js';
+import { menu } from './menu.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 
 const PANELS: readonly Panel[] = ['sessions', 'tables', 'files', 'coverage'];
+const FORMATS: readonly ExportFormat[] = ['csv', 'ndjson', 'text'];
 
 function tabCount(panel: Panel, state: AppState): string {
   if (panel === 'sessions' || panel === 'coverage') return '';
@@ -53,19 +55,13 @@ function countsText({ counts, summary, applied }: AppState): string {
 
 function exportMenu({ exporting }: AppState, app: App): TemplateResult {
   if (exporting) return html`<span class="quiet" role="status">${en.export.running(exporting.bytes)}</span>`;
-  const choose = (event: Event, format: 'csv' | 'ndjson' | 'text') => {
-    (event.target as HTMLElement).closest('details')?.removeAttribute('open');
-    void app.exporting.save(format);
-  };
-  return html`<details class="menu" id="export" @focusout=${leaveMenu} @keydown=${menuKey}>
-    <summary>${en.export.menu}</summary>
-    <div>
-      ${(['csv', 'ndjson', 'text'] as const).map(
-        (format) =>
-          html`<button data-format=${format} @click=${(event: Event) => choose(event, format)}>${en.export[format]}</button>`,
-      )}
-    </div>
-  </details>`;
+  const item = (format: ExportFormat) => html`<button
+    data-format=${format}
+    popovertarget="export"
+    popovertargetaction="hide"
+    @click=${() => void app.exporting.save(format)}
+  >${en.export[format]}</button>`;
+  return menu('export', en.export.menu, FORMATS.map(item));
 }
 
 export function tabBar(state: AppState, app: App): TemplateResult {

@@ -9,7 +9,7 @@ import type { TableReport, TableWindow } from '../contract.js';
 import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
-import { leaveMenu, menuKey } from './menu.js';
+import { menu } from './menu.js';
 import type { ViewActions } from './view-actions.js';
 
 const t = en.tables;
@@ -23,7 +23,7 @@ function chooser(report: TableReport, state: AppState, app: App): TemplateResult
   </label>`;
 }
 
-/** The columns as a menu of check boxes. Its inside takes the keyboard, so that a click on a label does not leave it. */
+/** The columns as a menu of check boxes. */
 function columnMenu(report: TableReport, state: AppState, app: App): TemplateResult {
   const shown = new Set(shownColumns(report, state));
   const box = ({ name, filled }: TableReport['columns'][number], column: number) => html`<label>
@@ -35,16 +35,14 @@ function columnMenu(report: TableReport, state: AppState, app: App): TemplateRes
     />
     <span class="mono">${name}</span>${filled ? nothing : html` <span class="quiet">${t.empty}</span>`}
   </label>`;
-  return html`<details class="menu" id="columns" @focusout=${leaveMenu} @keydown=${menuKey}>
-    <summary>${t.columns(shown.size, report.columns.length)}</summary>
-    <div class="column-list" tabindex="-1" role="group" aria-label=${t.columnsLabel}>
-      <div class="column-buttons">
-        <button class="small" @click=${() => app.tables.chooseColumns(report, allColumns(report))}>${t.allColumns}</button>
-        <button class="small" @click=${() => app.tables.chooseColumns(report, filledColumns(report))}>${t.filledColumns}</button>
-      </div>
-      ${report.columns.map(box)}
+  const list = html`<div class="column-list" role="group" aria-label=${t.columnsLabel}>
+    <div class="column-buttons">
+      <button class="small" @click=${() => app.tables.chooseColumns(report, allColumns(report))}>${t.allColumns}</button>
+      <button class="small" @click=${() => app.tables.chooseColumns(report, filledColumns(report))}>${t.filledColumns}</button>
     </div>
-  </details>`;
+    ${report.columns.map(box)}
+  </div>`;
+  return menu('columns', t.columns(shown.size, report.columns.length), list);
 }
 
 function tableBar(report: TableReport, state: AppState, app: App): TemplateResult {

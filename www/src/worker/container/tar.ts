@@ -1,4 +1,9 @@
-/** Reads tar files: the old format, ustar (POSIX.1-1988), pax (POSIX.1-2001) and GNU's long names. */
+/**
+ * Reads tar files: the old format, ustar (POSIX.1-1988), pax (POSIX.1-2001) and GNU's long names.
+ *
+ * Why not modern-tar (0.8.6): it queues chunks and so needs a copy of each, which takes 2 to 5 times as long (500 MB in 0.7 to
+ * 1.0 s against 0.1 to 0.45 s), it presents GNU's sparse files as complete ones, and it takes 9.2 kB against 2.5 kB.
+ */
 
 import { ArchiveError } from '../../shared/archive-error.js';
 import { type Bytes, drain } from './bytes.js';
