@@ -17,9 +17,9 @@ use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
 use crate::report::window::{Window, window};
 use crate::session::facts::FactsReader;
+use crate::session::inference::SessionInference;
 use crate::session::order::put_in_order;
 use crate::session::origin::{learn, learn_from_neighbours};
-use crate::session::rebuild::Rebuilder;
 use crate::session::tracker::{Source, Tracker};
 use crate::store::files::FileEnd;
 use crate::store::sessions::Flags;
@@ -37,7 +37,7 @@ pub struct Engine {
     reader: LogReader,
     facts: FactsReader,
     source: Option<Source>,
-    rebuilder: Rebuilder,
+    inference: SessionInference,
     /// The rows that are read have times of unknown zone.
     local_times: bool,
     /// The first file whose sessions may have more to tell of its origin.
@@ -108,7 +108,7 @@ impl Engine {
             archive: &mut self.archive,
             source,
             changed: &mut self.changed,
-            rebuilder: &mut self.rebuilder,
+            inference: &mut self.inference,
             local_times: &mut self.local_times,
         };
         self.framer.push(bytes, |line| self.reader.line(&line, &mut sink));
@@ -122,7 +122,7 @@ impl Engine {
             archive: &mut self.archive,
             source,
             changed: &mut self.changed,
-            rebuilder: &mut self.rebuilder,
+            inference: &mut self.inference,
             local_times: &mut self.local_times,
         };
         self.framer.finish(|line| self.reader.line(&line, &mut sink));
@@ -336,7 +336,7 @@ struct Sink<'a> {
     archive: &'a mut Archive,
     source: Source,
     changed: &'a mut Vec<SessionIndex>,
-    rebuilder: &'a mut Rebuilder,
+    inference: &'a mut SessionInference,
     local_times: &'a mut bool,
 }
 
@@ -383,8 +383,8 @@ impl RowSink for Sink<'_> {
 
     fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, _: Position) {
         let mut tracker = Tracker::new(&mut self.archive.store);
-        let placed = if log_type.is_rebuilt() {
-            let session_id = self.rebuilder.session_id(log_type, entry, self.source);
+        let placed = if log_type.is_inferred() {
+            let session_id = self.inference.session_id(log_type, entry, self.source);
             tracker.add(log_type, &Entry { session_id, ..*entry }, self.source)
         } else {
             tracker.add(log_type, entry, self.source)

@@ -77,8 +77,8 @@ impl LogType {
         matches!(self, LogType::Http | LogType::Tracking | LogType::Agent)
     }
 
-    /// Whether its entries name no session, so that sessions are put together by guess.
-    pub fn is_rebuilt(self) -> bool {
+    /// Whether its entries name no session, so that sessions are inferred from address, name and time.
+    pub fn is_inferred(self) -> bool {
         matches!(self, LogType::SmtpService | LogType::NntpService | LogType::Http)
     }
 

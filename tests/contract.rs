@@ -132,7 +132,7 @@ fn flags() -> Value {
         "duplicates": Flags::DUPLICATES.0,
         "reusedId": Flags::REUSED_ID.0,
         "straddles": Flags::STRADDLES.0,
-        "rebuilt": Flags::REBUILT.0,
+        "inferred": Flags::INFERRED.0,
         "localTimes": Flags::LOCAL_TIMES.0,
     })
 }

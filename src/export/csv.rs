@@ -7,7 +7,7 @@
 
 use crate::report::masking::masked;
 use crate::report::opened::Opened;
-use crate::session::reading::Reading;
+use crate::session::view::SessionView;
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -55,7 +55,7 @@ pub fn header(into: &mut Vec<u8>) {
 /// Writes a session as one row.
 pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
     let (store, session) = (&opened.archive.store, opened.session);
-    let reading = Reading::new(store, session);
+    let view = SessionView::new(store, session);
     let facts = &session.facts;
     let label = |index| String::from_utf8_lossy(store.strings.get(index));
     let text = String::from_utf8_lossy;
@@ -64,27 +64,27 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
         session.start.to_iso().to_string().into(),
         session.end.to_iso().to_string().into(),
         session.log_type.name().into(),
-        reading.server(),
-        reading.service(),
+        view.server(),
+        view.service(),
         label(session.labels.connector),
-        reading.session_id().into(),
+        view.session_id().into(),
         label(session.labels.local),
         label(session.labels.remote),
-        text(reading.client_name()),
-        text(reading.sender()),
-        text(reading.recipient()),
+        text(view.client_name()),
+        text(view.sender()),
+        text(view.recipient()),
         number(facts.recipients.into()),
         number(facts.messages.into()),
         number(facts.size),
-        number(u64::try_from(reading.duration_ms()).unwrap_or(0)),
+        number(u64::try_from(view.duration_ms()).unwrap_or(0)),
         number(facts.largest_gap_ms.into()),
         number(facts.tarpit_ms.into()),
-        reading.tls_version(),
-        reading.auth().into(),
-        text(reading.user()),
+        view.tls_version(),
+        view.auth().into(),
+        text(view.user()),
         number(facts.worst_code.into()),
-        masked(opened.archive.credentials, reading.worst_reply()),
-        text(reading.ended()),
+        masked(opened.archive.credentials, view.worst_reply()),
+        text(view.ended()),
         facts.outcome.key().into(),
         number(session.entry_count.into()),
         number(facts.missing.into()),

@@ -6,7 +6,7 @@ use crate::report::entries::{fields, shown_context};
 use crate::report::masking::shown_data;
 use crate::report::opened::Opened;
 use crate::report::transaction::TransactionFact;
-use crate::session::reading::Reading;
+use crate::session::view::SessionView;
 use crate::store::Outcome;
 use crate::time::Timestamp;
 use alloc::borrow::Cow;
@@ -75,29 +75,29 @@ pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
 
 fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
     let (archive, session) = (opened.archive, opened.session);
-    let reading = Reading::new(&archive.store, session);
+    let view = SessionView::new(&archive.store, session);
     let string = |index| String::from_utf8_lossy(archive.store.strings.get(index));
     let facts = &session.facts;
     Line {
         log_type: session.log_type,
-        origin: Origin { server: reading.server(), service: reading.service(), folder: string(session.folder) },
-        session_id: reading.session_id(),
+        origin: Origin { server: view.server(), service: view.service(), folder: string(session.folder) },
+        session_id: view.session_id(),
         connector_id: string(session.labels.connector),
         local_endpoint: string(session.labels.local),
         remote_endpoint: string(session.labels.remote),
         start: session.start.to_iso().to_string(),
         end: session.end.to_iso().to_string(),
-        duration_ms: reading.duration_ms(),
+        duration_ms: view.duration_ms(),
         largest_gap_ms: facts.largest_gap_ms,
         tarpit_ms: facts.tarpit_ms,
         missing_entries: facts.missing,
         flags: session.flags.0,
         outcome: facts.outcome,
-        ended: String::from_utf8_lossy(reading.ended()),
-        client_name: String::from_utf8_lossy(reading.client_name()),
-        tls: reading.tls_version(),
-        auth: reading.auth(),
-        user: String::from_utf8_lossy(reading.user()),
+        ended: String::from_utf8_lossy(view.ended()),
+        client_name: String::from_utf8_lossy(view.client_name()),
+        tls: view.tls_version(),
+        auth: view.auth(),
+        user: String::from_utf8_lossy(view.user()),
         messages: facts.messages,
         recipients: facts.recipients,
         size: facts.size,

@@ -4,7 +4,7 @@ use crate::entry::Role;
 use crate::report::entries::shown_context;
 use crate::report::masking::shown_data;
 use crate::report::opened::Opened;
-use crate::session::reading::Reading;
+use crate::session::view::SessionView;
 use crate::store::texts::TextKind;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -13,12 +13,12 @@ use alloc::vec::Vec;
 /// Writes a session: a headline, the connection, and a line an entry.
 pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
     let (store, session) = (&opened.archive.store, opened.session);
-    let reading = Reading::new(store, session);
+    let view = SessionView::new(store, session);
     let label = |index| one_line(&store.strings.text(index));
     let headline = format!(
         "=== {} session {} {} to {} ({}) ===\n{} {} -> {}\n",
         session.log_type.name(),
-        one_line(&reading.session_id()),
+        one_line(&view.session_id()),
         session.start.to_iso(),
         session.end.to_iso(),
         session.facts.outcome.key(),

@@ -1,6 +1,6 @@
 //! Answers one condition of a query: the fields one by one.
 //!
-//! What a field means is decided in one place, [`crate::session::reading`], for lists and queries alike; here it is only
+//! What a field means is decided in one place, [`crate::session::view`], for lists and queries alike; here it is only
 //! compared. A condition about the session goes over the sessions; where the answer hangs on a text that many sessions share,
 //! each text is looked at once.
 
@@ -17,7 +17,7 @@ use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{AccessCommand, TlsResult, address, endpoint};
-use crate::session::reading::{Reading, Tls, message_id, names_message_id, recipient, sender};
+use crate::session::view::{SessionView, Tls, message_id, names_message_id, recipient, sender};
 use crate::smtp::{Reply, Verb};
 use crate::store::AuthResult;
 use crate::store::texts::{Text, TextKind};
@@ -64,20 +64,18 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
         Condition::Status(wanted) => {
             texts(archive, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
         }
-        Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |reading| has_tls(reading, *wanted)),
-        Condition::Auth(wanted) => {
-            each(archive, |reading, session| wanted.iter().any(|one| has_auth(reading, session, one)))
-        }
+        Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |view| has_tls(view, *wanted)),
+        Condition::Auth(wanted) => each(archive, |view, session| wanted.iter().any(|one| has_auth(view, session, one))),
         Condition::After(time) => each(archive, |_, session| session.start.0 >= *time),
         Condition::Before(time) => each(archive, |_, session| session.start.0 < *time),
     }
 }
 
 /// Asks every session.
-fn each<'a>(archive: &'a Archive, holds: impl Fn(&Reading<'a>, &'a Session) -> bool) -> ConditionMatches {
+fn each<'a>(archive: &'a Archive, holds: impl Fn(&SessionView<'a>, &'a Session) -> bool) -> ConditionMatches {
     let mut sessions = Bits::none(archive.published());
     for (index, session) in archive.store.sessions.iter().take(archive.published()) {
-        if holds(&Reading::new(&archive.store, session), session) {
+        if holds(&SessionView::new(&archive.store, session), session) {
             sessions.add(index.0 as usize);
         }
     }
@@ -93,24 +91,24 @@ fn nothing(archive: &Archive) -> ConditionMatches {
 fn by_text(
     archive: &Archive,
     text: impl Fn(&Session) -> TextIndex,
-    holds: impl Fn(&Reading<'_>) -> bool,
+    holds: impl Fn(&SessionView<'_>) -> bool,
 ) -> ConditionMatches {
     let memo = RefCell::new(Memo::new(archive.store.texts.len()));
-    each(archive, |reading, session| {
+    each(archive, |view, session| {
         let text = text(session);
-        if text.is_some() { memo.borrow_mut().ask(text.0, || holds(reading)) } else { holds(reading) }
+        if text.is_some() { memo.borrow_mut().ask(text.0, || holds(view)) } else { holds(view) }
     })
 }
 
 /// Asks every session for a name that the sessions of a file mostly have in common: it is compared when it changes.
 fn by_name<'a>(
     archive: &'a Archive,
-    name: impl Fn(&Reading<'a>) -> Cow<'a, str>,
+    name: impl Fn(&SessionView<'a>) -> Cow<'a, str>,
     matches: impl Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
     let last = RefCell::new((Cow::Borrowed(""), matches(b"")));
-    each(archive, |reading, _| {
-        let name = name(reading);
+    each(archive, |view, _| {
+        let name = name(view);
         let mut last = last.borrow_mut();
         if last.0 != name {
             let found = matches(name.as_bytes());
@@ -155,13 +153,13 @@ fn anywhere(archive: &Archive, pattern: &Pattern) -> ConditionMatches {
     let patterns = core::slice::from_ref(pattern);
     let labels = search(archive.store.strings.arena(), patterns);
     let has = |label: StringIndex| labels.has(label.0 as usize);
-    let found = each(archive, |reading, session| {
+    let found = each(archive, |view, session| {
         let own = session.labels;
         has(own.connector)
             || has(own.local)
             || has(own.remote)
             || has(session.facts.user_name)
-            || reading.with_session_id(|id| pattern.is_match(id))
+            || view.with_session_id(|id| pattern.is_match(id))
     });
     ConditionMatches { texts: Some(search(archive.store.texts.arena(), patterns)), strings: Some(labels), ..found }
 }
@@ -179,22 +177,20 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
         TextField::Destination => {
             label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote))
         }
-        TextField::Session => each(archive, |reading, _| reading.with_session_id(matches)),
-        TextField::Helo => by_text(archive, |session| session.facts.hello, |reading| matches(reading.client_name())),
-        TextField::Cipher => by_text(archive, |session| session.facts.tls, |reading| has_cipher(reading, patterns)),
+        TextField::Session => each(archive, |view, _| view.with_session_id(matches)),
+        TextField::Helo => by_text(archive, |session| session.facts.hello, |view| matches(view.client_name())),
+        TextField::Cipher => by_text(archive, |session| session.facts.tls, |view| has_cipher(view, patterns)),
         TextField::User => {
             // A name that a column gives hangs on no text.
             let text = |session: &Session| match session.facts.user_name {
                 StringIndex::EMPTY => session.facts.user,
                 _ => TextIndex::NONE,
             };
-            by_text(archive, text, |reading| matches(reading.user()))
+            by_text(archive, text, |view| matches(view.user()))
         }
-        TextField::Ended => by_text(archive, |session| session.facts.ended, |reading| matches(reading.ended())),
-        TextField::Server => by_name(archive, |reading| reading.server(), matches),
-        TextField::Service => {
-            by_name(archive, |reading| reading.service(), |name| matches(name) || matches(&tight(name)))
-        }
+        TextField::Ended => by_text(archive, |session| session.facts.ended, |view| matches(view.ended())),
+        TextField::Server => by_name(archive, |view| view.server(), matches),
+        TextField::Service => by_name(archive, |view| view.service(), |name| matches(name) || matches(&tight(name))),
         TextField::From => {
             let is_mail = |kind: TextKind| kind.verb() == Some(Verb::Mail);
             texts_with(archive, parts_of(patterns), is_mail, |_, text| matches(bare(sender(text.data))))
@@ -347,8 +343,8 @@ fn beginning_of(net: &IpNet) -> Option<Pattern> {
     if text.is_empty() { None } else { Pattern::contains(text).ok() }
 }
 
-fn has_tls(reading: &Reading<'_>, wanted: TlsMatch) -> bool {
-    match reading.tls() {
+fn has_tls(view: &SessionView<'_>, wanted: TlsMatch) -> bool {
+    match view.tls() {
         Tls::None => wanted.none,
         Tls::Failed(_) => wanted.failed,
         Tls::Negotiated(result) => version_number(&result).is_some_and(|version| wanted.versions.has(version)),
@@ -365,20 +361,20 @@ fn version_number(result: &TlsResult<'_>) -> Option<usize> {
     TLS_VERSIONS.iter().position(|&known| known == version)
 }
 
-fn has_cipher(reading: &Reading<'_>, patterns: &[Pattern]) -> bool {
-    let Tls::Negotiated(result) = reading.tls() else { return false };
+fn has_cipher(view: &SessionView<'_>, patterns: &[Pattern]) -> bool {
+    let Tls::Negotiated(result) = view.tls() else { return false };
     let readable = [result.cipher_name(), result.mac_name(), result.key_exchange_name()];
     let raw = [result.cipher, result.mac, result.key_exchange];
     readable.iter().any(|name| any_matches(patterns, name.as_bytes()))
         || raw.iter().any(|name| any_matches(patterns, name))
 }
 
-fn has_auth(reading: &Reading<'_>, session: &Session, wanted: &AuthMatch) -> bool {
+fn has_auth(view: &SessionView<'_>, session: &Session, wanted: &AuthMatch) -> bool {
     let result = session.facts.auth_result;
     match wanted {
         AuthMatch::Ok => result == AuthResult::Ok,
         AuthMatch::Failed => result == AuthResult::Failed,
         AuthMatch::None => result == AuthResult::None,
-        AuthMatch::Mechanism(pattern) => result != AuthResult::None && pattern.is_match(reading.mechanism().as_bytes()),
+        AuthMatch::Mechanism(pattern) => result != AuthResult::None && pattern.is_match(view.mechanism().as_bytes()),
     }
 }

@@ -11,7 +11,7 @@ use super::transaction::TransactionFact;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::query::Matches;
-use crate::session::reading::Reading;
+use crate::session::view::SessionView;
 use crate::store::{Outcome, SessionIndex};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -73,7 +73,7 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
     let opened = Opened::new(archive, index);
     let dialogue = Dialogue::read(&opened);
     let session = opened.session;
-    let reading = Reading::new(&archive.store, session);
+    let view = SessionView::new(&archive.store, session);
     let strings = &archive.store.strings;
     let is_mail_access = session.log_type.is_mail_access();
     let first_entry = range.start.min(session.entry_count);
@@ -81,17 +81,17 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
         session: index.0,
         log_type: session.log_type,
         log_type_name: session.log_type.name(),
-        session_id: reading.session_id(),
-        server: reading.server().into_owned(),
-        service: reading.service().into_owned(),
+        session_id: view.session_id(),
+        server: view.server().into_owned(),
+        service: view.service().into_owned(),
         folder: strings.text(session.folder),
         connector_id: strings.text(session.labels.connector),
         local_endpoint: strings.text(session.labels.local),
         remote_endpoint: strings.text(session.labels.remote),
         start: session.start.0 as f64,
         end: session.end.0 as f64,
-        duration_ms: reading.duration_ms() as f64,
-        ended: lossy(reading.ended()),
+        duration_ms: view.duration_ms() as f64,
+        ended: lossy(view.ended()),
         outcome: session.facts.outcome,
         flags: session.flags.0,
         missing_entries: session.facts.missing,

@@ -104,7 +104,7 @@ pub fn fields(archive: &Archive, entry: EntryIndex) -> Vec<FieldDetail> {
     let Some((table, row)) = archive.tables.of_entry(entry) else { return Vec::new() };
     let strings = &archive.store.strings;
     // Logs of IIS have `-` where there is nothing to say.
-    let is_empty = |cell: StringIndex| match table.log_type.is_rebuilt() {
+    let is_empty = |cell: StringIndex| match table.log_type.is_inferred() {
         true => matches!(strings.get(cell), b"" | b"-"),
         false => cell.is_empty(),
     };

@@ -11,7 +11,7 @@ use crate::exchange::{
     Certificate, CertificateCollector, CertificateDirection, Information, InformationKind, TlsResult, delivery_type,
     winsock,
 };
-use crate::session::reading::Reading;
+use crate::session::view::SessionView;
 use crate::smtp::{Reply, Verb};
 use crate::store::AuthResult;
 use crate::store::sessions::Flags;
@@ -133,8 +133,8 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
         }
     };
     let found = opened.session.facts;
-    let reading = Reading::new(&opened.archive.store, opened.session);
-    add("client-name", reading.client_name(), opened.place_of(found.hello));
+    let view = SessionView::new(&opened.archive.store, opened.session);
+    add("client-name", view.client_name(), opened.place_of(found.hello));
     if let Some((place, banner)) = banner(opened, dialogue) {
         add("banner", banner, place);
     }
@@ -166,7 +166,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
 
 /// By what a session was put together whose entries name none; `None` for other sessions.
 fn rebuilt_by(opened: &Opened<'_>) -> Option<&'static str> {
-    if !opened.session.flags.has(Flags::REBUILT) {
+    if !opened.session.flags.has(Flags::INFERRED) {
         return None;
     }
     let quit = opened.texts().any(|(_, _, kind)| kind.verb() == Some(Verb::Quit));
@@ -261,7 +261,7 @@ fn certificate_fact(certificate: &Certificate<'_>, entry: u32, time: i64) -> Cer
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
     let result = found.auth_result.name()?;
-    let reading = Reading::new(&opened.archive.store, opened.session);
+    let view = SessionView::new(&opened.archive.store, opened.session);
     let failure = information(opened).filter_map(|(place, row)| match row {
         Information::InboundAuthenticationFailed { mechanism, error } => Some((place, mechanism, error)),
         Information::OutboundAuthenticationFailed { error } => Some((place, &b""[..], error)),
@@ -269,10 +269,10 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     });
     let failure = failure.last().filter(|_| found.auth_result == AuthResult::Failed);
     let (place, mechanism, error) = failure.unwrap_or((opened.place_of(found.auth), b"", b""));
-    let named = reading.mechanism();
+    let named = view.mechanism();
     Some(AuthFact {
         mechanism: if named.is_empty() { lossy(mechanism) } else { named },
-        user: lossy(reading.user()),
+        user: lossy(view.user()),
         result,
         error: lossy(error),
         entry: place,

@@ -1,7 +1,7 @@
 //! The list of sessions: those that a query found, in the order of a column.
 
 use crate::archive::Archive;
-use crate::session::reading::Reading;
+use crate::session::view::SessionView;
 use crate::store::SessionIndex;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
@@ -149,21 +149,21 @@ fn number(archive: &Archive, index: SessionIndex, key: SortKey) -> Option<i64> {
 /// What a session is ordered by in a column of texts; empty in a column of numbers.
 fn text(archive: &Archive, index: SessionIndex, key: SortKey) -> Cow<'_, [u8]> {
     let session = archive.store.sessions.get(index);
-    let reading = Reading::new(&archive.store, session);
+    let view = SessionView::new(&archive.store, session);
     let label = |index| Cow::Borrowed(archive.store.strings.get(index));
     match key {
-        SortKey::Server => into_bytes(reading.server()),
-        SortKey::Service => into_bytes(reading.service()),
+        SortKey::Server => into_bytes(view.server()),
+        SortKey::Service => into_bytes(view.service()),
         SortKey::Connector => label(session.labels.connector),
         SortKey::Local => label(session.labels.local),
         SortKey::Remote => label(session.labels.remote),
-        SortKey::Helo => lower(reading.client_name()),
-        SortKey::From => lower(reading.sender()),
-        SortKey::To => lower(reading.recipient()),
-        SortKey::User => lower(reading.user()),
-        SortKey::Tls => into_bytes(reading.tls_version()),
-        SortKey::Auth => Cow::Owned(reading.auth().into_bytes()),
-        SortKey::Session => Cow::Owned(reading.session_id().into_bytes()),
+        SortKey::Helo => lower(view.client_name()),
+        SortKey::From => lower(view.sender()),
+        SortKey::To => lower(view.recipient()),
+        SortKey::User => lower(view.user()),
+        SortKey::Tls => into_bytes(view.tls_version()),
+        SortKey::Auth => Cow::Owned(view.auth().into_bytes()),
+        SortKey::Session => Cow::Owned(view.session_id().into_bytes()),
         _ => Cow::Borrowed(b""),
     }
 }

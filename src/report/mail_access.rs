@@ -9,7 +9,7 @@ use crate::bytes::{decimal, first_word};
 use crate::exchange::mail_access::{Logon, Proxy};
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
-use crate::session::reading::{Reading, refusal};
+use crate::session::view::{SessionView, refusal};
 use crate::store::AuthResult;
 use crate::store::texts::TextKind;
 use alloc::string::String;
@@ -235,7 +235,7 @@ fn mailbox_fact(logon: Logon<'_>, entry: u32) -> MailboxFact {
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
     let result = found.auth_result.name()?;
-    let reading = Reading::new(&opened.archive.store, opened.session);
+    let view = SessionView::new(&opened.archive.store, opened.session);
     let entry = opened.place_of(found.auth);
     let context = opened.text(entry).0.context;
     let error = match AccessContext::new(context).error() {
@@ -244,8 +244,8 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
         error => error,
     };
     Some(AuthFact {
-        mechanism: reading.mechanism(),
-        user: lossy(reading.user()),
+        mechanism: view.mechanism(),
+        user: lossy(view.user()),
         result,
         error: masked(opened.archive.credentials, error).into_owned(),
         entry,
@@ -258,11 +258,11 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     let entries = &opened.archive.store.entries;
     let place = opened.order.iter().position(|&entry| entries.get(entry).text == wanted)? as u32;
     let (text, kind) = opened.text(place);
-    let reading = Reading::new(&opened.archive.store, opened.session);
+    let view = SessionView::new(&opened.archive.store, opened.session);
     Some(ReplyFact {
         code: 0,
         status: String::new(),
-        text: masked(opened.archive.credentials, reading.worst_reply()).into_owned(),
+        text: masked(opened.archive.credentials, view.worst_reply()).into_owned(),
         explanation: String::from(refusal_explanation(text, kind).unwrap_or_default()),
         entry: place,
     })

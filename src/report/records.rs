@@ -11,8 +11,8 @@ use crate::entry::LogType;
 use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking};
 use crate::exchange::{Handling, Verdict};
 use crate::format::Property;
-use crate::session::reading::Reading;
 use crate::session::records::{addresses, writer};
+use crate::session::view::SessionView;
 use crate::smtp::Reply;
 use crate::store::Outcome;
 use crate::store::tables::Table;
@@ -78,7 +78,7 @@ pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
     let facts = &opened.session.facts;
     let message_id = records(opened).map(|record| record.cell(Property::MessageId)).find(|id| !id.is_empty());
     Some(TransactionFact {
-        sender: lossy(Reading::new(&opened.archive.store, opened.session).sender()),
+        sender: lossy(SessionView::new(&opened.archive.store, opened.session).sender()),
         recipients: recipients(opened),
         size: (facts.size > 0).then_some(facts.size as f64),
         message_id: message_id.map(lossy).unwrap_or_default(),
@@ -125,7 +125,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
         return None;
     }
     let entry = opened.place_of(facts.worst_reply);
-    let said = Reading::new(&opened.archive.store, opened.session).worst_reply();
+    let said = SessionView::new(&opened.archive.store, opened.session).worst_reply();
     if opened.session.log_type != LogType::Http {
         return reply_of(opened, said, entry);
     }

@@ -18,7 +18,7 @@ use crate::exchange::Information;
 use crate::exchange::information::InformationKind;
 use crate::format::Property;
 use crate::query::Bits;
-use crate::session::reading::{Reading, message_id, names_message_id};
+use crate::session::view::{SessionView, message_id, names_message_id};
 use crate::store::Outcome;
 use crate::store::SessionId;
 use crate::store::texts::{Text, TextKind};
@@ -148,11 +148,11 @@ impl Search<'_> {
 
     /// The send sessions that name this receive session.
     fn passed_on_by(&mut self) {
-        let reading = Reading::new(&self.archive.store, self.opened.session);
+        let view = SessionView::new(&self.archive.store, self.opened.session);
         let names_it =
-            |kind, text| proxied_session(text, kind).is_some_and(|named| reading.with_session_id(|id| id == named));
+            |kind, text| proxied_session(text, kind).is_some_and(|named| view.with_session_id(|id| id == named));
         let texts = self.texts(|kind| kind == TextKind::Information(InformationKind::ProxyingInboundSession), names_it);
-        self.add_sessions_of(&texts, Relation::Proxy, &reading.session_id());
+        self.add_sessions_of(&texts, Relation::Proxy, &view.session_id());
     }
 
     /// The receive sessions that the RECEIVE events of a message name.
@@ -272,15 +272,15 @@ impl Search<'_> {
 
 fn row(archive: &Archive, index: SessionIndex, relation: Relation, id: String) -> RelatedSession {
     let session = archive.store.sessions.get(index);
-    let reading = Reading::new(&archive.store, session);
+    let view = SessionView::new(&archive.store, session);
     RelatedSession {
         session: index.0,
         relation,
         id,
         log_type: session.log_type,
         log_type_name: session.log_type.name(),
-        server: reading.server().into_owned(),
-        service: reading.service().into_owned(),
+        server: view.server().into_owned(),
+        service: view.service().into_owned(),
         remote_endpoint: archive.store.strings.text(session.labels.remote),
         start: session.start.0 as f64,
         outcome: session.facts.outcome,

@@ -4,7 +4,7 @@ use super::opened::{Opened, lossy};
 use super::reply::{ReplyFact, reply_fact};
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::message_size;
-use crate::session::reading::{logged_message_id, recipient, sender};
+use crate::session::view::{logged_message_id, recipient, sender};
 use crate::smtp::conversation::{ReplyRef, Transaction, TransactionOutcome};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::TextKind;

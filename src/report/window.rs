@@ -1,7 +1,7 @@
 //! A window of the session list, as columns.
 
 use crate::archive::Archive;
-use crate::session::reading::Reading;
+use crate::session::view::SessionView;
 use crate::store::{Session, SessionIndex};
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -96,11 +96,11 @@ pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -
 
 impl Window {
     fn push(&mut self, archive: &Archive, index: SessionIndex, session: &Session) {
-        let reading = Reading::new(&archive.store, session);
+        let view = SessionView::new(&archive.store, session);
         let facts = &session.facts;
         self.session.push(index.0);
         self.start.push(session.start.0 as f64);
-        self.duration.push(reading.duration_ms() as f64);
+        self.duration.push(view.duration_ms() as f64);
         self.gap.push(f64::from(facts.largest_gap_ms));
         self.messages.push(facts.messages);
         self.recipients.push(facts.recipients);
@@ -112,18 +112,18 @@ impl Window {
         let label = |index| archive.store.strings.get(index);
         let strings = &mut self.strings;
         self.log.push(strings.add(session.log_type.name()));
-        self.server.push(strings.add(&reading.server()));
-        self.service.push(strings.add(&reading.service()));
+        self.server.push(strings.add(&view.server()));
+        self.service.push(strings.add(&view.service()));
         self.connector.push(strings.add_bytes(label(session.labels.connector)));
         self.local.push(strings.add_bytes(label(session.labels.local)));
         self.remote.push(strings.add_bytes(label(session.labels.remote)));
-        self.helo.push(strings.add_bytes(reading.client_name()));
-        self.sender.push(strings.add_bytes(reading.sender()));
-        self.recipient.push(strings.add_bytes(reading.recipient()));
-        self.tls.push(strings.add(&tls(reading.tls_version())));
-        self.auth.push(strings.add(&reading.auth()));
-        self.user.push(strings.add_bytes(reading.user()));
-        self.session_id.push(strings.add(&reading.session_id()));
+        self.helo.push(strings.add_bytes(view.client_name()));
+        self.sender.push(strings.add_bytes(view.sender()));
+        self.recipient.push(strings.add_bytes(view.recipient()));
+        self.tls.push(strings.add(&tls(view.tls_version())));
+        self.auth.push(strings.add(&view.auth()));
+        self.user.push(strings.add_bytes(view.user()));
+        self.session_id.push(strings.add(&view.session_id()));
     }
 }
 

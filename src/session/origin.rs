@@ -1,8 +1,8 @@
 //! What the sessions of a file tell of its origin, for files whose folder tells nothing; and what other files from the same
 //! place tell, for those that hold only a header, or only sessions that tell nothing: a send log does not name its server.
 
-use super::reading::Reading;
 use super::records::writer;
+use super::view::SessionView;
 use crate::entry::LogType;
 use crate::store::{EntryIndex, File, FileIndex, FileOrigin, Files, Origin, SessionIndex, Store, StringIndex, Tables};
 use alloc::collections::BTreeMap;
@@ -55,7 +55,7 @@ fn with_session(store: &mut Store, origin: Origin, index: SessionIndex, learned_
     if session.log_type != learned_from {
         return Origin { server, ..origin };
     }
-    let own = Reading::new(store, session).own_service().name();
+    let own = SessionView::new(store, session).own_service().name();
     let service = if origin.service.is_empty() { store.strings.intern(own.as_bytes()) } else { origin.service };
     Origin { server, service }
 }

@@ -167,7 +167,7 @@ impl<'a> Tracker<'a> {
         let server = self.store.strings.intern(split_connector(entry.labels.connector).0);
         let labels = self.intern_labels(entry);
         let mut flags = Flags::default();
-        flags.set(Flags::REBUILT, log_type.is_rebuilt());
+        flags.set(Flags::INFERRED, log_type.is_inferred());
         if namesake != SessionIndex::NONE {
             let other = self.store.sessions.get_mut(namesake);
             let same_place = other.folder == source.folder || !server.is_empty();

@@ -28,8 +28,8 @@ impl Flags {
     pub const REUSED_ID: Flags = Flags(32);
     /// It was put together from more than one file.
     pub const STRADDLES: Flags = Flags(64);
-    /// Its entries name no session; it was put together by guess.
-    pub const REBUILT: Flags = Flags(128);
+    /// Its entries name no session; it was inferred from address, name and time.
+    pub const INFERRED: Flags = Flags(128);
     /// Its times are those of the server's own clock, and the log does not name their zone.
     pub const LOCAL_TIMES: Flags = Flags(256);
 

@@ -353,8 +353,8 @@ export const SESSION_FLAGS = {
   reusedId: 32,
   /** It was put together from more than one file. */
   straddles: 64,
-  /** Its entries name no session; it was put together by guess. */
-  rebuilt: 128,
+  /** Its entries name no session; it was inferred from address, name and time. */
+  inferred: 128,
   /** Its times are those of the server's own clock, and the log does not name their zone. */
   localTimes: 256,
 } as const;

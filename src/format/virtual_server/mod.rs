@@ -4,7 +4,7 @@
 //! rows of their own for the replies. The same facts stand in four formats, each of which gives a [`Row`], and the rest
 //! is done here: a row becomes an entry that reads as the conversation went, `MAIL FROM:<a@contoso.com>` and `250`.
 //!
-//! Traps. No row names its session ([`crate::session::rebuild`] finds it), so the field for the session-id holds what
+//! Traps. No row names its session ([`crate::session::inference`] finds it), so the field for the session-id holds what
 //! the format gives instead: the name of HELO. QUIT has the status 240, which is no code of SMTP, and the duration of the
 //! session in milliseconds in the column for the Win32 status. W3C and NCSA write `+` for a blank and leave a `+` as it
 //! is: inside of angle brackets, where addresses stand, it is taken for itself.

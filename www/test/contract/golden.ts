@@ -2276,10 +2276,10 @@ export const outcomes: typeof OUTCOMES = ["accepted","proxied","deferred","rejec
 export const sessionFlags: typeof SESSION_FLAGS = {
   "duplicates": 16,
   "holes": 4,
+  "inferred": 128,
   "localTimes": 256,
   "noBegin": 1,
   "noEnd": 2,
-  "rebuilt": 128,
   "reordered": 8,
   "reusedId": 32,
   "straddles": 64

@@ -45,7 +45,7 @@ type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
 /// Gives entries without session-id one; see the module's essay.
 #[derive(Debug, Default)]
-pub struct Rebuilder {
+pub struct SessionInference {
     places: Map<(LogType, StringIndex), Place>,
     key: Vec<u8>,
     id: Vec<u8>,
@@ -109,7 +109,7 @@ impl Way {
     }
 }
 
-impl Rebuilder {
+impl SessionInference {
     /// The session-id for an entry. The field `session_id` of the entry is the name that goes with the address: that of
     /// HELO, or the user.
     pub fn session_id(&mut self, log_type: LogType, entry: &Entry<'_>, source: Source) -> &[u8] {
@@ -278,7 +278,7 @@ mod tests {
     /// The ids of rows drawn as `(second, address, name, data, context)`; data that begins with `>` is a command of the
     /// server. The file changes at a row without address.
     fn ids(log_type: LogType, rows: &[(i64, &str, &str, &str, &str)]) -> Vec<String> {
-        let mut rebuilder = Rebuilder::default();
+        let mut inference = SessionInference::default();
         let mut file = 0;
         let mut ids = Vec::new();
         for &(second, address, name, data, context) in rows {
@@ -297,7 +297,7 @@ mod tests {
                 context: context.as_bytes(),
             };
             let source = Source { file: FileIndex(file), folder: StringIndex::EMPTY };
-            ids.push(String::from_utf8_lossy(rebuilder.session_id(log_type, &entry, source)).into_owned());
+            ids.push(String::from_utf8_lossy(inference.session_id(log_type, &entry, source)).into_owned());
         }
         ids
     }

@@ -28,15 +28,15 @@ pub enum Tls<'a> {
 
 /// Reads the facts of one session.
 #[derive(Clone, Copy)]
-pub struct Reading<'a> {
+pub struct SessionView<'a> {
     store: &'a Store,
     session: &'a Session,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> SessionView<'a> {
     /// For a session of the store.
     pub fn new(store: &'a Store, session: &'a Session) -> Self {
-        Reading { store, session }
+        SessionView { store, session }
     }
 
     fn text(&self, index: TextIndex) -> Option<Text<'a>> {
