@@ -3,7 +3,7 @@
 //! `SessionId` is the session-id of the receive log, so what the agents did in one SMTP session is one session here too.
 
 use super::workspace::{join, join_with};
-use super::{Columns, Fit, Format, Workspace, place};
+use super::{ColumnMap, Fit, Format, Workspace, place};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::exchange::BEFORE_REASON;
@@ -56,7 +56,7 @@ pub const AGENT: Format = Format {
     entry,
 };
 
-fn fit(fields: &Fields<'_>, columns: &Columns) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = fields.len() == columns.width()
         && column(EVENT).starts_with(b"On")
@@ -67,17 +67,11 @@ fn fit(fields: &Fields<'_>, columns: &Columns) -> Fit {
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
 ) -> Result<Entry<'a>, DiagnosticKind> {
-    if fields.len() != columns.width() {
-        return Err(DiagnosticKind::WrongFieldCount);
-    }
+    let session_id = columns.session_id(fields, SESSION_ID)?;
     let column = |index| columns.get(fields, index);
-    let session_id = column(SESSION_ID);
-    if session_id.is_empty() {
-        return Err(DiagnosticKind::MissingSessionId);
-    }
     let time = workspace.times.read(column(TIMESTAMP)).ok_or(DiagnosticKind::InvalidTime)?;
     let [data, context, _] = &mut workspace.buffers;
     join(data, &[column(AGENT_NAME), column(EVENT), column(ACTION)]);

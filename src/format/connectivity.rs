@@ -3,7 +3,7 @@
 //! They have no sequence-number: the order of a session is the order of its rows. `source` and `Destination` (written
 //! with a capital D on disk, with a small one in the documents) stay the same through a session.
 
-use super::{Columns, Fit, Format, Workspace};
+use super::{ColumnMap, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::text::{Fields, Layout};
@@ -30,7 +30,7 @@ pub const CONNECTIVITY: Format = Format {
     entry,
 };
 
-fn fit(fields: &Fields<'_>, columns: &Columns) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = fields.len() == columns.width()
         && direction(column(DIRECTION)).is_some()
@@ -45,17 +45,11 @@ fn direction(field: &[u8]) -> Option<Event> {
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
 ) -> Result<Entry<'a>, DiagnosticKind> {
-    if fields.len() != columns.width() {
-        return Err(DiagnosticKind::WrongFieldCount);
-    }
+    let session_id = columns.session_id(fields, SESSION)?;
     let column = |index| columns.get(fields, index);
-    let session_id = column(SESSION);
-    if session_id.is_empty() {
-        return Err(DiagnosticKind::MissingSessionId);
-    }
     Ok(Entry {
         time: workspace.times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
         session_id,

@@ -8,7 +8,7 @@
 
 use super::virtual_server::IIS_5_COLUMNS;
 use super::workspace::join;
-use super::{Columns, Fit, Format, Workspace, place};
+use super::{ColumnMap, Fit, Format, Workspace, place};
 use crate::bytes::begins_with;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
@@ -178,7 +178,7 @@ pub const ALL_FIELDS: Format = Format {
     ..HTTP
 };
 
-fn fit(fields: &Fields<'_>, columns: &Columns, places: &Places) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap, places: &Places) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_method = |text: &[u8]| {
         !text.is_empty() && text.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-'))
@@ -209,7 +209,7 @@ fn blank(field: &[u8]) -> bool {
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
     places: &Places,
 ) -> Result<Entry<'a>, DiagnosticKind> {

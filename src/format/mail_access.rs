@@ -9,7 +9,8 @@
 //! service, and the seqNumber may repeat (formats.md has a `CloseSession` with 1 behind a row with 2): see
 //! [`crate::session`] for what is made of them.
 
-use super::{Columns, Fit, Format, Workspace, smtp};
+use super::nine_columns::{self, protocol_at};
+use super::{ColumnMap, Fit, Format, Workspace};
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType};
@@ -63,12 +64,12 @@ pub const POP3_2010: Format = Format { columns: COLUMNS.split_at(WITHOUT_PUID).0
 
 /// POP3 protocol log, Exchange 2007.
 pub const POP3_2007: Format = Format {
-    log_type: LogType::Pop3,
-    log_type_headers: POP3.log_type_headers,
-    file_name_prefixes: POP3.file_name_prefixes,
+    columns: nine_columns::COLUMNS,
+    required: nine_columns::REQUIRED,
+    in_entry: nine_columns::IN_ENTRY,
     fit: |fields, columns| fit_2007(fields, columns, Protocol::Pop3),
     entry: |fields, columns, workspace| entry_2007(fields, columns, workspace, Protocol::Pop3),
-    ..smtp::SEND
+    ..POP3
 };
 
 /// IMAP4 protocol log, Exchange 2016 and later.
@@ -86,25 +87,20 @@ pub const IMAP4_2010: Format = Format { columns: POP3_2010.columns, ..IMAP4 };
 
 /// IMAP4 protocol log, Exchange 2007.
 pub const IMAP4_2007: Format = Format {
-    log_type: LogType::Imap4,
-    log_type_headers: IMAP4.log_type_headers,
-    file_name_prefixes: IMAP4.file_name_prefixes,
+    columns: nine_columns::COLUMNS,
+    required: nine_columns::REQUIRED,
+    in_entry: nine_columns::IN_ENTRY,
     fit: |fields, columns| fit_2007(fields, columns, Protocol::Imap4),
     entry: |fields, columns, workspace| entry_2007(fields, columns, workspace, Protocol::Imap4),
-    ..smtp::SEND
+    ..IMAP4
 };
-
-/// The protocol that the port of an endpoint of the server speaks for.
-pub(super) fn protocol_at(local: &[u8]) -> Option<Protocol> {
-    endpoint(local).1.and_then(Protocol::of_port)
-}
 
 /// A row of either protocol could be one of the other, if its header or the user says so.
 fn speaks(found: Option<Protocol>, wanted: Protocol) -> Fit {
     if found == Some(wanted) { Fit::Yes } else { Fit::Maybe }
 }
 
-fn fit(fields: &Fields<'_>, columns: &Columns, protocol: Protocol) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap, protocol: Protocol) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = fields.len() == columns.width()
         && !column(SESSION_ID).is_empty()
@@ -119,11 +115,11 @@ fn fit(fields: &Fields<'_>, columns: &Columns, protocol: Protocol) -> Fit {
 }
 
 /// Exchange 2007 leaves the connector-id empty; SMTP logs do so for no port of these protocols.
-fn fit_2007(fields: &Fields<'_>, columns: &Columns, protocol: Protocol) -> Fit {
-    match (smtp::SEND.fit)(fields, columns) {
+fn fit_2007(fields: &Fields<'_>, columns: &ColumnMap, protocol: Protocol) -> Fit {
+    match nine_columns::fit(fields, columns) {
         Fit::No => Fit::No,
-        _ if !columns.get(fields, smtp::CONNECTOR_ID).is_empty() => Fit::No,
-        _ => speaks(protocol_at(columns.get(fields, smtp::LOCAL_ENDPOINT)), protocol),
+        _ if !columns.get(fields, nine_columns::CONNECTOR_ID).is_empty() => Fit::No,
+        _ => speaks(protocol_at(columns.get(fields, nine_columns::LOCAL_ENDPOINT)), protocol),
     }
 }
 
@@ -150,18 +146,12 @@ fn event(command: &[u8]) -> Event {
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
     protocol: Protocol,
 ) -> Result<Entry<'a>, DiagnosticKind> {
-    if fields.len() != columns.width() {
-        return Err(DiagnosticKind::WrongFieldCount);
-    }
+    let session_id = columns.session_id(fields, SESSION_ID)?;
     let column = |index| columns.get(fields, index);
-    let session_id = column(SESSION_ID);
-    if session_id.is_empty() {
-        return Err(DiagnosticKind::MissingSessionId);
-    }
     if is_of_other(column(S_IP), protocol, workspace) {
         return Err(DiagnosticKind::UnrecognisedLine);
     }
@@ -200,28 +190,28 @@ fn data<'a>(event: Event, command: &'a [u8], parameters: &'a [u8], said: &'a mut
 
 fn entry_2007<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
     protocol: Protocol,
 ) -> Result<Entry<'a>, DiagnosticKind> {
-    let is_smtp = !columns.get(fields, smtp::CONNECTOR_ID).is_empty() && !workspace.chosen;
+    let is_smtp = !columns.get(fields, nine_columns::CONNECTOR_ID).is_empty() && !workspace.chosen;
     if fields.len() == columns.width()
-        && (is_smtp || is_of_other(columns.get(fields, smtp::LOCAL_ENDPOINT), protocol, workspace))
+        && (is_smtp || is_of_other(columns.get(fields, nine_columns::LOCAL_ENDPOINT), protocol, workspace))
     {
         return Err(DiagnosticKind::UnrecognisedLine);
     }
-    smtp::entry(fields, columns, workspace)
+    nine_columns::entry(fields, columns, workspace)
 }
 
 #[cfg(test)]
 mod tests {
     use crate::entry::LogType;
-    use crate::format::by_row;
+    use crate::format::recognition::Recognition;
     use crate::text::RecordReader;
     use alloc::format;
 
     fn row(line: &str, name: &str) -> Option<(LogType, usize)> {
-        let found = by_row(line.as_bytes(), &mut RecordReader::default(), name, None);
+        let found = Recognition::new(name, None).by_row(line.as_bytes(), &mut RecordReader::default());
         found.map(|(_, format)| (format.log_type, format.columns.len()))
     }
 
@@ -263,9 +253,9 @@ mod tests {
 
     #[test]
     fn the_user_may_choose_either() {
-        let mut records = RecordReader::default();
         let line = command(993, "noop", "");
-        let found = by_row(line.as_bytes(), &mut records, "x", Some(LogType::Pop3));
+        let recognition = Recognition::new("x", Some(LogType::Pop3));
+        let found = recognition.by_row(line.as_bytes(), &mut RecordReader::default());
         assert_eq!(found.map(|(_, format)| format.log_type), Some(LogType::Pop3));
     }
 }

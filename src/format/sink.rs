@@ -50,18 +50,18 @@ pub struct Correction {
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
     pub(super) fields: Fields<'a>,
-    pub(super) beside: &'a [usize],
+    pub(super) extra: &'a [usize],
 }
 
 impl<'a> Cells<'a> {
     /// The cells in the order of their columns.
     pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + '_ {
-        self.beside.iter().map(|&field| self.fields.get(field))
+        self.extra.iter().map(|&field| self.fields.get(field))
     }
 
     /// Whether the entry holds all of the row.
     pub fn is_empty(&self) -> bool {
-        self.beside.is_empty()
+        self.extra.is_empty()
     }
 }
 
@@ -79,6 +79,11 @@ pub trait RowSink {
     fn table_row(&mut self, fields: &Fields<'_>);
     /// Something odd at a line; `excerpt` is the line, or its beginning.
     fn diagnostic(&mut self, kind: DiagnosticKind, position: Position, excerpt: &[u8]);
-    /// `span` bytes of the file ended in that account.
+    /// `span` bytes of the file belong to that account.
     fn account(&mut self, account: Account, span: u64);
+    /// A line of `span` bytes that could not be read.
+    fn diagnosed(&mut self, kind: DiagnosticKind, position: Position, excerpt: &[u8], span: u64) {
+        self.account(Account::Diagnosed, span);
+        self.diagnostic(kind, position, excerpt);
+    }
 }

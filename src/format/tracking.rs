@@ -9,7 +9,7 @@
 //! in the cells beside it.
 
 use super::workspace::join;
-use super::{Columns, Fit, Format, Workspace, place};
+use super::{ColumnMap, Fit, Format, Workspace, place};
 use crate::bytes::beginning;
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
@@ -50,9 +50,9 @@ const COLUMNS: &[&str] = &[
     "log-id",
     "schema-version",
 ];
-/// Columns of Exchange 2013, the first of [`COLUMNS`].
+/// ColumnMap of Exchange 2013, the first of [`COLUMNS`].
 const WIDTH_2013: usize = 27;
-/// Columns of Exchange 2007 without the `network-message-id`, which came later.
+/// ColumnMap of Exchange 2007 without the `network-message-id`, which came later.
 const WIDTH_2007: usize = 21;
 
 const COLUMNS_2013: &[&str] = COLUMNS.split_at(WIDTH_2013).0;
@@ -192,7 +192,7 @@ pub const TRACKING_2003: Format = Format {
     ..TRACKING
 };
 
-fn fit(fields: &Fields<'_>, columns: &Columns, places: &Places) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap, places: &Places) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = fields.len() == columns.width()
         && is_name(column(places.event_id))
@@ -208,7 +208,7 @@ fn is_name(text: &[u8]) -> bool {
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
     places: &Places,
 ) -> Result<Entry<'a>, DiagnosticKind> {
@@ -269,7 +269,7 @@ fn reason<'a>(event_id: &[u8], recipient_status: &'a [u8], source_context: &'a [
     if has_reason { beginning(text, MOST_REASON) } else { b"" }
 }
 
-fn fit_2003(fields: &Fields<'_>, columns: &Columns) -> Fit {
+fn fit_2003(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = columns.has_width_of(fields)
         && decimal_u32(column(PLACES_2003.event_id)).is_some()
@@ -279,7 +279,7 @@ fn fit_2003(fields: &Fields<'_>, columns: &Columns) -> Fit {
 
 fn entry_2003<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
 ) -> Result<Entry<'a>, DiagnosticKind> {
     if !columns.has_width_of(fields) {

@@ -1,6 +1,6 @@
 //! What a format needs beside the fields of a row to make an entry of them.
 
-use super::l_file::Talk;
+use super::l_file::state::LFileState;
 use crate::time::{Timestamp, TimestampReader};
 use alloc::vec::Vec;
 
@@ -18,14 +18,14 @@ pub struct Workspace {
     /// Room for text that stands in no field as it is needed, such as a command put together from two fields. Cleared by
     /// whoever writes to it.
     pub buffers: [Vec<u8>; 3],
-    /// What the lines of an L-file said so far that later ones hang on.
-    pub talk: Talk,
+    /// The state of an L-file after the rows before.
+    pub(super) l_file: LFileState,
 }
 
 impl Workspace {
     /// For a file of that name, whose times, where they do not say their zone, are `offset_minutes` east of UTC.
     pub fn of_file(file_name: &str, offset_minutes: i32) -> Workspace {
-        Workspace { offset_minutes, talk: Talk::of_file(file_name), ..Workspace::default() }
+        Workspace { offset_minutes, l_file: LFileState::of_file(file_name), ..Workspace::default() }
     }
 
     /// The time of a row of a W3C extended log, which is UTC. The columns `date` and `time` may be missing or `-`: then

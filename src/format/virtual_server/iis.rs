@@ -1,7 +1,7 @@
 //! Microsoft IIS format (formats.md section 4.3): no header, fifteen fields, and the server's own clock. The columns have
 //! the names that the ODBC table gives the same values.
 
-use super::super::{Columns, Fit, Format, Workspace};
+use super::super::{ColumnMap, Fit, Format, Workspace};
 use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
@@ -59,7 +59,7 @@ pub const NNTP: Format = Format {
     ..SMTP
 };
 
-fn row<'a>(fields: &Fields<'a>, columns: &Columns) -> Row<'a> {
+fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
     let column = |index| value(columns.get(fields, index));
     Row {
         client: column(CLIENT_HOST),
@@ -76,14 +76,14 @@ fn row<'a>(fields: &Fields<'a>, columns: &Columns) -> Row<'a> {
     }
 }
 
-fn fit(fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Fit {
     let time = local_time(columns.get(fields, LOG_DATE), columns.get(fields, LOG_TIME), 0);
     if fields.len() == columns.width() && time.is_some() { row(fields, columns).fit(log_type) } else { Fit::No }
 }
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
     log_type: LogType,
 ) -> Result<Entry<'a>, DiagnosticKind> {

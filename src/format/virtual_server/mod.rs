@@ -14,7 +14,7 @@ mod ncsa;
 mod odbc;
 mod w3c;
 
-use super::{Columns, Fit};
+use super::{ColumnMap, Fit};
 use crate::bytes::begins_with;
 use crate::bytes::decimal;
 use crate::diagnostic::DiagnosticKind;
@@ -216,7 +216,7 @@ fn write_endpoint(address: &[u8], port: &[u8], into: &mut Vec<u8>) {
 }
 
 /// Why a row with these fields is none of that service, if it is none.
-fn refused(row: &Row<'_>, fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Option<DiagnosticKind> {
+fn refused(row: &Row<'_>, fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Option<DiagnosticKind> {
     if !columns.has_width_of(fields) {
         return Some(DiagnosticKind::WrongFieldCount);
     }

@@ -1,7 +1,7 @@
 //! NCSA Common Log Format (formats.md section 4.2): no header and no name of a server; the time names its offset. The
 //! request is `verb stem?query SMTP`, where the stem is `-`.
 
-use super::super::{Columns, Fit, Format, Workspace};
+use super::super::{ColumnMap, Fit, Format, Workspace};
 use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
@@ -36,7 +36,7 @@ pub const NNTP: Format = Format {
     ..SMTP
 };
 
-fn row<'a>(fields: &Fields<'a>, columns: &Columns) -> Row<'a> {
+fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
     let column = |index| value(columns.get(fields, index));
     let request = column(REQUEST);
     let verb = memchr::memchr(b' ', request).unwrap_or(request.len());
@@ -56,14 +56,14 @@ fn row<'a>(fields: &Fields<'a>, columns: &Columns) -> Row<'a> {
     }
 }
 
-fn fit(fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Fit {
     let is_row = fields.len() == columns.width() && common_log_time(columns.get(fields, DATE)).is_some();
     if is_row { row(fields, columns).fit(log_type) } else { Fit::No }
 }
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
     log_type: LogType,
 ) -> Result<Entry<'a>, DiagnosticKind> {

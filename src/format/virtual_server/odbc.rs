@@ -1,7 +1,7 @@
 //! The table that ODBC logging writes, as a CSV export (formats.md section 4.4): the values of the Microsoft IIS format
 //! with date and time in one column, which is the server's own clock.
 
-use super::super::{Columns, Fit, Format, Workspace};
+use super::super::{ColumnMap, Fit, Format, Workspace};
 use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
@@ -57,7 +57,7 @@ pub const NNTP: Format = Format {
     ..SMTP
 };
 
-fn row<'a>(fields: &Fields<'a>, columns: &Columns) -> Row<'a> {
+fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
     let column = |index| value(columns.get(fields, index));
     Row {
         client: column(CLIENT_HOST),
@@ -75,20 +75,20 @@ fn row<'a>(fields: &Fields<'a>, columns: &Columns) -> Row<'a> {
 }
 
 /// `4/23/2009 9:47:02 AM`, or as the export's locale has it.
-fn log_time(fields: &Fields<'_>, columns: &Columns, offset_minutes: i32) -> Option<Timestamp> {
+fn log_time(fields: &Fields<'_>, columns: &ColumnMap, offset_minutes: i32) -> Option<Timestamp> {
     let field = columns.get(fields, LOG_TIME).trim_ascii();
     let (date, clock) = field.split_at_checked(memchr::memchr2(b' ', b'T', field)?)?;
     local_time(date, clock.get(1..)?.trim_ascii(), offset_minutes)
 }
 
-fn fit(fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Fit {
     let is_row = fields.len() == columns.width() && log_time(fields, columns, 0).is_some();
     if is_row { row(fields, columns).fit(log_type) } else { Fit::No }
 }
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
     log_type: LogType,
 ) -> Result<Entry<'a>, DiagnosticKind> {

@@ -1,6 +1,6 @@
 //! W3C Extended log file format (formats.md section 4.1). Its times are UTC; columns may be any of these.
 
-use super::super::{Columns, Fit, Format, Workspace};
+use super::super::{ColumnMap, Fit, Format, Workspace};
 use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
@@ -68,7 +68,7 @@ pub const NNTP: Format = Format {
     ..SMTP
 };
 
-fn row<'a>(fields: &Fields<'a>, columns: &Columns) -> Row<'a> {
+fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
     let column = |index| value(columns.get(fields, index));
     let query = column(CS_URI_QUERY);
     Row {
@@ -88,7 +88,7 @@ fn row<'a>(fields: &Fields<'a>, columns: &Columns) -> Row<'a> {
     }
 }
 
-fn fit(fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Fit {
     let (date, time) = (columns.get(fields, DATE), columns.get(fields, TIME));
     let is_missing = date.is_empty() || time.is_empty();
     let dated = is_missing || TimestampReader::default().read_date_and_time(date, time).is_some();
@@ -97,7 +97,7 @@ fn fit(fields: &Fields<'_>, columns: &Columns, log_type: LogType) -> Fit {
 
 fn entry<'a>(
     fields: &Fields<'a>,
-    columns: &Columns,
+    columns: &ColumnMap,
     workspace: &'a mut Workspace,
     log_type: LogType,
 ) -> Result<Entry<'a>, DiagnosticKind> {

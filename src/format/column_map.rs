@@ -1,0 +1,124 @@
+//! Where the columns of a format are in the rows of a file.
+//!
+//! `#Fields` may name the columns in any order, leave some out, and add others. A format addresses a column by its index
+//! in [`Format::columns`]; the map gives the field of a row that holds it.
+
+use super::Format;
+use crate::diagnostic::DiagnosticKind;
+use crate::text::Fields;
+use alloc::vec::Vec;
+
+/// The fields of a row that hold the columns of a format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ColumnMap {
+    /// For each column of the format the index of its field, or `usize::MAX` where the file lacks it.
+    fields: Vec<usize>,
+    /// Number of fields of a row.
+    width: usize,
+    /// The fields that an entry does not hold.
+    extra: Vec<usize>,
+}
+
+impl ColumnMap {
+    /// The columns in the order in which Exchange writes them.
+    pub fn in_order(format: &Format) -> Self {
+        let fields: Vec<usize> = (0..format.columns.len()).collect();
+        ColumnMap::new(format, fields, format.columns.len())
+    }
+
+    /// The columns as a header names them; `None` if it lacks one that the format requires.
+    pub fn from_names(format: &Format, names: &[&[u8]]) -> Option<Self> {
+        let find = |column: &&str| {
+            let found = names.iter().position(|name| name.eq_ignore_ascii_case(column.as_bytes()));
+            found.unwrap_or(usize::MAX)
+        };
+        let fields: Vec<usize> = format.columns.iter().map(find).collect();
+        let complete = format.required.iter().all(|&column| fields[column] != usize::MAX);
+        complete.then(|| ColumnMap::new(format, fields, names.len()))
+    }
+
+    fn new(format: &Format, fields: Vec<usize>, width: usize) -> Self {
+        let in_entry = |field: &usize| format.in_entry.iter().any(|&column| fields.get(column) == Some(field));
+        let extra = (0..width).filter(|field| !in_entry(field)).collect();
+        ColumnMap { fields, width, extra }
+    }
+
+    /// Number of fields that a row must have.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Whether a row without quoting has as many fields as there are columns. A separator after the last field makes
+    /// another, empty one.
+    pub fn has_width_of(&self, fields: &Fields<'_>) -> bool {
+        fields.len() == self.width || (fields.len() == self.width + 1 && fields.get(self.width).is_empty())
+    }
+
+    /// The fields of a row that its entry does not hold.
+    pub fn extra(&self) -> &[usize] {
+        &self.extra
+    }
+
+    /// Whether the file has the column.
+    pub fn has(&self, column: usize) -> bool {
+        self.fields.get(column).is_some_and(|&field| field != usize::MAX)
+    }
+
+    /// The field of a row that holds a column; empty where the file lacks it.
+    #[inline]
+    pub fn get<'a>(&self, fields: &Fields<'a>, column: usize) -> &'a [u8] {
+        fields.get(self.fields.get(column).copied().unwrap_or(usize::MAX))
+    }
+
+    /// The session-id of a row that has one field for each column.
+    #[inline]
+    pub fn session_id<'a>(&self, fields: &Fields<'a>, column: usize) -> Result<&'a [u8], DiagnosticKind> {
+        if fields.len() != self.width {
+            return Err(DiagnosticKind::WrongFieldCount);
+        }
+        let id = self.get(fields, column);
+        if id.is_empty() { Err(DiagnosticKind::MissingSessionId) } else { Ok(id) }
+    }
+}
+
+/// The index of a column in a list of names, `usize::MAX` if it is not there. For logs whose versions order their columns
+/// differently.
+pub(super) const fn place(columns: &[&str], name: &str) -> usize {
+    let mut at = 0;
+    while at < columns.len() {
+        if same_name(columns[at].as_bytes(), name.as_bytes()) {
+            return at;
+        }
+        at += 1;
+    }
+    usize::MAX
+}
+
+const fn same_name(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::smtp;
+    use crate::text::RecordReader;
+
+    #[test]
+    fn columns_are_found_by_name_in_any_order() {
+        let names: [&[u8]; 8] =
+            [b"event", b"DATE-TIME", b"session-id", b"sequence-number", b"data", b"context", b"x", b"connector-id"];
+        let columns = ColumnMap::from_names(&smtp::RECEIVE, &names).unwrap();
+        let mut reader = RecordReader::default();
+        let fields = reader.split(b"+,time,id,7,d,c,?,conn").unwrap();
+        assert_eq!(columns.get(&fields, 0), b"time");
+        assert_eq!(columns.get(&fields, 1), b"conn");
+        assert_eq!(columns.get(&fields, 4), b"", "a column that the file lacks is empty");
+        assert_eq!(columns.get(&fields, 6), b"+");
+        assert!(ColumnMap::from_names(&smtp::RECEIVE, &names[..3]).is_none());
+    }
+}

@@ -1,0 +1,275 @@
+//! Recognises which log the lines of a file belong to: by `#Log-type`, by column names, by the shape of a row, by the
+//! file name.
+//!
+//! Column names alone may fit several formats; then the first row decides ([`Recognised::Undecided`]). A row without any
+//! header is compared with all formats. Where two fit equally well, the file name decides, then their order in
+//! [`FORMATS`].
+
+use super::{ColumnMap, Evidence, FORMATS, Fit, Format, RowSink, Workspace, candidates};
+use crate::bytes::begins_with;
+use crate::entry::LogType;
+use crate::text::{Fields, Layout, RecordReader};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The column names of a header.
+#[derive(Clone, Debug)]
+pub(super) struct ColumnNames {
+    /// The `#Log-type` above them, empty without one.
+    log_type: Vec<u8>,
+    names: Vec<Vec<u8>>,
+    /// How the rows are cut into fields.
+    pub(super) layout: Layout,
+}
+
+impl ColumnNames {
+    /// The names in the value of `#Fields`.
+    pub(super) fn read(value: &[u8], log_type: &[u8]) -> ColumnNames {
+        let layout = Layout::of_column_names(value);
+        let names = value.split(|&byte| byte == layout.separator()).map(|name| name.trim_ascii().to_vec()).collect();
+        ColumnNames { log_type: log_type.to_vec(), names, layout }
+    }
+
+    /// The names in a row without `#Fields`, as the export of a table begins.
+    fn in_row(fields: &Fields<'_>) -> ColumnNames {
+        let names = fields.iter().map(|name| name.trim_ascii().to_vec()).collect();
+        ColumnNames { log_type: Vec::new(), names, layout: Layout::Commas }
+    }
+
+    /// Number of columns.
+    pub(super) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether both name the same columns.
+    pub(super) fn has_names_of(&self, other: &ColumnNames) -> bool {
+        self.names == other.names
+    }
+
+    /// Where the columns of a format are, if it has all that it requires.
+    pub(super) fn columns_of(&self, format: &Format) -> Option<ColumnMap> {
+        ColumnMap::from_names(format, &self.names())
+    }
+
+    fn names(&self) -> Vec<&[u8]> {
+        self.names.iter().map(Vec::as_slice).collect()
+    }
+
+    /// Announces that the rows that follow are those of a table with these columns.
+    pub(super) fn announce_table(&self, sink: &mut impl RowSink) {
+        let evidence = if self.log_type.is_empty() { Evidence::Fields } else { Evidence::Header };
+        sink.recognised(LogType::Table, &self.log_type, evidence);
+        sink.columns(LogType::Table, &self.log_type, &self.names());
+    }
+}
+
+/// A log whose format is known.
+#[derive(Debug)]
+pub(super) struct KnownLog {
+    pub(super) format: &'static Format,
+    pub(super) columns: ColumnMap,
+    /// Its `#Log-type`, empty without one.
+    log_type: Vec<u8>,
+    /// The names of the columns that its entries do not hold.
+    extra_columns: Vec<Vec<u8>>,
+}
+
+impl KnownLog {
+    fn named(format: &'static Format, columns: ColumnMap, header: &ColumnNames) -> KnownLog {
+        let extra_columns = columns.extra().iter().filter_map(|&field| header.names.get(field).cloned()).collect();
+        KnownLog { format, columns, log_type: header.log_type.clone(), extra_columns }
+    }
+
+    /// A log without a header.
+    pub(super) fn in_order(format: &'static Format) -> KnownLog {
+        let columns = ColumnMap::in_order(format);
+        let name = |&field: &usize| format.columns.get(field).map(|name| name.as_bytes().to_vec());
+        let extra_columns = columns.extra().iter().filter_map(name).collect();
+        KnownLog { format, columns, log_type: Vec::new(), extra_columns }
+    }
+
+    /// Announces that the rows that follow are those of this log.
+    pub(super) fn announce(&self, evidence: Evidence, sink: &mut impl RowSink) {
+        sink.recognised(self.format.log_type, &self.log_type, evidence);
+        sink.local_times(self.format.has_local_times());
+        if !self.extra_columns.is_empty() {
+            let names: Vec<&[u8]> = self.extra_columns.iter().map(Vec::as_slice).collect();
+            sink.columns(self.format.log_type, &self.log_type, &names);
+        }
+    }
+
+    /// Whether a line is an entry of this log by itself.
+    pub(super) fn has_entry(&self, line: &[u8], records: &mut RecordReader, workspace: &mut Workspace) -> bool {
+        let fields = records.split_as(self.format.layout, line);
+        fields.is_some_and(|fields| (self.format.entry)(&fields, &self.columns, workspace).is_ok())
+    }
+}
+
+/// What column names say about the rows below them.
+pub(super) enum Recognised {
+    /// They belong to a known format.
+    Log(KnownLog, Evidence),
+    /// They belong to no known format.
+    Table(ColumnNames),
+    /// Several formats have such columns, and no row has decided yet.
+    Undecided(ColumnNames),
+}
+
+/// What is known of a file before its lines.
+#[derive(Debug, Default)]
+pub(super) struct Recognition {
+    file_name: String,
+    /// The log type that the user chose for it.
+    chosen: Option<LogType>,
+}
+
+impl Recognition {
+    pub(super) fn new(file_name: &str, chosen: Option<LogType>) -> Recognition {
+        Recognition { file_name: String::from(file_name), chosen }
+    }
+
+    /// What a log was recognised by; the choice of the user overrides everything else.
+    pub(super) fn evidence(&self, evidence: Evidence) -> Evidence {
+        if self.chosen.is_some() { Evidence::Chosen } else { evidence }
+    }
+
+    /// Recognises a log by its header.
+    pub(super) fn by_header(&self, header: ColumnNames) -> Recognised {
+        let columns_of = |format| Some((format, header.columns_of(format)?));
+        let found = by_log_type(&header.log_type, self.chosen).find_map(columns_of);
+        if let Some((format, columns)) = found {
+            return Recognised::Log(KnownLog::named(format, columns, &header), Evidence::Header);
+        }
+        let any_log_type = header.log_type.is_empty() || self.chosen.is_some();
+        let fits = |format: &Format| format.layout == header.layout && header.columns_of(format).is_some();
+        if any_log_type && candidates(self.chosen).any(fits) {
+            Recognised::Undecided(header)
+        } else {
+            Recognised::Table(header)
+        }
+    }
+
+    /// Recognises a log by its column names and the first row: the format that has such columns and whose rows resemble
+    /// this one most, else a table.
+    pub(super) fn by_first_row(&self, header: ColumnNames, fields: &Fields<'_>) -> Recognised {
+        let file_name = self.by_file_name().map(|format| format.log_type);
+        let formats = candidates(self.chosen).rev().filter(|format| format.layout == header.layout);
+        let fits = formats.filter_map(|format| {
+            let columns = header.columns_of(format)?;
+            let fit = (format.fit)(fields, &columns);
+            (fit > Fit::No).then_some((fit, format, columns))
+        });
+        let best = fits.max_by_key(|(fit, format, _)| (*fit, Some(format.log_type) == file_name));
+        match best {
+            Some((_, format, columns)) => Recognised::Log(KnownLog::named(format, columns, &header), Evidence::Fields),
+            // A W3C extended log of an unknown service. With commas, the names were those of a format, so a row that does
+            // not fit is damaged.
+            None if header.layout == Layout::Blanks && fields.len() == header.len() => Recognised::Table(header),
+            None => Recognised::Undecided(header),
+        }
+    }
+
+    /// The column names in a row, if they are those of a format.
+    pub(super) fn header_in_row(&self, line: &[u8], records: &mut RecordReader) -> Option<ColumnNames> {
+        let header = ColumnNames::in_row(&records.split(line)?);
+        let fits = |format: &Format| format.layout == header.layout && header.columns_of(format).is_some();
+        candidates(self.chosen).any(fits).then_some(header)
+    }
+
+    /// The format that a row without header resembles most, and how well.
+    pub(super) fn by_row(&self, line: &[u8], records: &mut RecordReader) -> Option<(Fit, &'static Format)> {
+        let file_name = self.by_file_name().map(|format| format.log_type);
+        let mut fit = |format: &Format| {
+            let fields = records.split_as(format.layout, line);
+            fields.map_or(Fit::No, |fields| (format.fit)(&fields, &ColumnMap::in_order(format)))
+        };
+        let fits = candidates(self.chosen).rev().map(|format| (fit(format), format));
+        let best = fits.max_by_key(|(fit, format)| (*fit, Some(format.log_type) == file_name))?;
+        (best.0 > Fit::No).then_some(best)
+    }
+
+    /// The format whose files are named like this one.
+    pub(super) fn by_file_name(&self) -> Option<&'static Format> {
+        let begins = |prefix: &&str| begins_with(self.file_name.as_bytes(), prefix.as_bytes());
+        FORMATS.iter().find(|format| format.file_name_prefixes.iter().any(begins))
+    }
+}
+
+/// The formats that a `#Log-type` names: one for each version of the log.
+fn by_log_type(value: &[u8], chosen: Option<LogType>) -> impl Iterator<Item = &'static Format> {
+    let named =
+        move |format: &&Format| format.log_type_headers.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(value));
+    candidates(chosen).filter(named)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::test_support::{HEAD, ROW, read, read_as};
+    use alloc::format;
+
+    fn row(line: &str, name: &str) -> Option<LogType> {
+        let found = Recognition::new(name, None).by_row(line.as_bytes(), &mut RecordReader::default());
+        found.map(|(_, format)| format.log_type)
+    }
+
+    const RECEIVE: &str =
+        "2026-01-05T10:00:00.000Z,EX01\\Default Frontend EX01,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,";
+    const SEND: &str =
+        "2026-01-05T10:00:00.000Z,To Fabrikam,08DE4C1234567890,0,,203.0.113.25:25,*,,attempting to connect";
+    const CONNECTIVITY: &str = "2026-01-05T10:00:00.000Z,08DE4C1234567890,SMTP,fabrikam.com,-,Messages: 1 Bytes: 5 ()";
+
+    #[test]
+    fn rows_are_recognised_by_their_shape() {
+        assert_eq!(row(RECEIVE, "x.txt"), Some(LogType::SmtpReceive));
+        assert_eq!(row(SEND, "x.txt"), Some(LogType::SmtpSend));
+        assert_eq!(row(CONNECTIVITY, "RECV20260105-1.LOG"), Some(LogType::Connectivity));
+        assert_eq!(row(RECEIVE, "SEND20260105-1.LOG"), Some(LogType::SmtpReceive));
+        assert_eq!(row(SEND, "RECV20260105-1.LOG"), Some(LogType::SmtpReceive), "both may have a bare connector name");
+        assert_eq!(row("a,b,c", "RECV20260105-1.LOG"), None);
+    }
+
+    #[test]
+    fn names_and_headers_identify_a_format() {
+        let by_file_name = |name| Recognition::new(name, None).by_file_name();
+        assert_eq!(by_file_name("connectlog20260105-1.log").unwrap().log_type, LogType::Connectivity);
+        assert!(by_file_name("RE").is_none());
+        assert_eq!(by_log_type(b"smtp SEND protocol log", None).next().unwrap().log_type, LogType::SmtpSend);
+    }
+
+    #[test]
+    fn columns_without_log_type_are_decided_by_the_first_row() {
+        let text = format!("{HEAD}{ROW}+,,\n").replace("#Log-type: SMTP Receive Protocol Log\n", "");
+        assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Fields", "2 + "]);
+        let send = text.replace("EX01\\In", "Out");
+        assert_eq!(read("x", send.as_bytes()), ["is SmtpSend by Fields", "2 + "]);
+        assert_eq!(read("x", format!("{ROW}+,,\n").as_bytes()), ["is SmtpReceive by RowShape", "1 + "]);
+    }
+
+    #[test]
+    fn column_names_without_a_mark_are_a_header() {
+        let text = format!("{}{ROW}+,,\n", HEAD.split_once("#Fields: ").unwrap().1);
+        assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Fields", "2 + "]);
+    }
+
+    #[test]
+    fn columns_that_no_format_knows_are_kept() {
+        let text = format!("{HEAD}{ROW}+,,,new\n").replace(",context\n", ",context,extra\n");
+        assert_eq!(read("x", text.as_bytes())[1..], ["smtpReceive SMTP Receive Protocol Log of 1", "3 +  [new]"]);
+    }
+
+    #[test]
+    fn the_choice_of_the_user_overrides_the_header() {
+        let text = format!("{HEAD}{ROW}+,,\n");
+        let expected = ["is SmtpSend by Chosen", "3 + "];
+        assert_eq!(read_as(Some(LogType::SmtpSend), "x", text.as_bytes()), expected);
+        let row = format!("{ROW}+,,\n");
+        assert_eq!(read_as(Some(LogType::Connectivity), "x", row.as_bytes()), ["1 unrecognised-line"]);
+    }
+
+    #[test]
+    fn blank_separated_fields_make_a_table() {
+        let text = "#Software: x\n#Fields: date time s-ip \n2026-01-05 10:00 192.0.2.1\n";
+        assert_eq!(read("ex.log", text.as_bytes()), ["is Table by Fields", "table  of 3", "row 2026-01-05"]);
+    }
+}
