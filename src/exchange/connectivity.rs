@@ -19,18 +19,6 @@ pub enum Direction {
     Disconnect,
 }
 
-impl Direction {
-    /// Reads the column; `None` for anything but the three signs.
-    pub fn parse(sign: &[u8]) -> Option<Direction> {
-        match sign {
-            b"+" => Some(Direction::Connect),
-            b">" => Some(Direction::Progress),
-            b"-" => Some(Direction::Disconnect),
-            _ => None,
-        }
-    }
-}
-
 /// A description, taken apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connectivity<'a> {
@@ -239,7 +227,11 @@ mod tests {
     use super::*;
 
     fn parse(sign: &str, description: &'static str) -> Connectivity<'static> {
-        let direction = Direction::parse(sign.as_bytes()).expect("a sign");
+        let direction = match sign {
+            "+" => Direction::Connect,
+            "-" => Direction::Disconnect,
+            _ => Direction::Progress,
+        };
         Connectivity::parse(direction, description.as_bytes())
     }
 

@@ -1,11 +1,16 @@
-//! Every parser and every explanation of this layer, fed with bytes that nobody would write.
+//! Every parser and every explanation of this layer against input that Exchange does not write.
 
+use core::fmt::Debug;
 use proptest::prelude::*;
 
-use super::connectivity::Direction;
+use super::connectivity::{Direction, FailedConnection, TargetHealth};
+use super::explanation::{explain_access, explain_connectivity, explain_information, explain_reply};
+use super::information::ConnectFailure;
+use super::mail_access::{Logon, Proxy};
 use super::*;
+use crate::bytes::words;
 use crate::smtp::Reply;
-use crate::smtp::hostile::line;
+use crate::smtp::hostile::{are_pieces_of, hides_all, line, line_after};
 
 const INFORMATION: &[&str] = &[
     "Set Session Permissions",
@@ -165,6 +170,8 @@ const ACCESS: &[&str] = &[
     "\u{fc}",
 ];
 
+const CREDENTIALS: &[&str] = &["pass ", "a1 login ", "login \"", "apop ann ", "authenticate plain ", "auth ", "id ("];
+
 const PATHS: &[&str] = &[
     "\\\\",
     "//",
@@ -191,19 +198,69 @@ const PATHS: &[&str] = &[
     "\u{fc}",
 ];
 
+/// The name of an enum's variant.
+pub(super) fn variant(value: &impl Debug) -> String {
+    format!("{value:?}").chars().take_while(|letter| letter.is_alphanumeric()).collect()
+}
+
+/// Whether a text is made of whole sentences.
+fn is_prose(text: &str) -> bool {
+    text.starts_with(|first: char| !first.is_whitespace()) && text.ends_with('.') && !text.contains("  ")
+}
+
+/// The texts that a row was taken apart into, in the order of the row; empty for rows whose texts have tests of their own.
+fn parts<'a>(row: &Information<'a>) -> Vec<&'a [u8]> {
+    match *row {
+        Information::FailedToConnect(ConnectFailure { destination, message, .. }) => vec![destination, message],
+        Information::TlsSucceeded(tls) => vec![tls.protocol, tls.cipher, tls.mac, tls.key_exchange],
+        Information::TlsFailed { error } | Information::OutboundAuthenticationFailed { error } => vec![error],
+        Information::ChainValidation { status } => vec![status],
+        Information::BackendLocator { user, .. } | Information::ProxyEstablished { user } => vec![user],
+        Information::ProxySettingUp { destinations } => vec![destinations],
+        Information::InboundAuthenticationFailed { mechanism, error } => vec![mechanism, error],
+        Information::UserName { name } => vec![name],
+        Information::ProxyDestinations { correlation_id } => vec![correlation_id],
+        Information::ProxyingInboundSession { session_id } => vec![session_id],
+        _ => Vec::new(),
+    }
+}
+
+/// The text without blanks and quotes at its end.
+fn without_quotes(text: &[u8]) -> &[u8] {
+    let last = text.iter().rposition(|byte| !byte.is_ascii_whitespace() && *byte != b'"');
+    &text[..last.map_or(0, |last| last + 1)]
+}
+
+/// The values of a certificate in the order of the one-row shape.
+fn values<'a>(certificate: &Certificate<'a>) -> [&'a [u8]; 7] {
+    let Certificate { subject, issuer, serial_number, thumbprint, not_before, not_after, alternate_names, .. } =
+        *certificate;
+    [subject, issuer, serial_number, thumbprint, not_before, not_after, alternate_names]
+}
+
 proptest! {
     #[test]
-    fn both_readings_of_an_information_row_agree(data in line(INFORMATION), context in line(INFORMATION)) {
+    fn a_row_is_of_its_kind_or_unknown(data in line(INFORMATION), context in line(INFORMATION)) {
         let row = Information::parse(&data, &context);
         let kind = InformationKind::of(&data, &context);
-        prop_assert!(row.kind() == kind || row == Information::Unknown);
+        prop_assert!(row == Information::Unknown || variant(&row) == variant(&kind), "{row:?} is {kind:?}");
+        prop_assert!(are_pieces_of(&data, &parts(&row)) || are_pieces_of(&context, &parts(&row)), "{row:?}");
         if let Some(sentence) = explain_information(&row) {
-            prop_assert!(sentence.ends_with('.'));
+            prop_assert!(is_prose(&sentence), "{sentence}");
         }
     }
 
     #[test]
-    fn certificates_are_put_together_from_anything(rows in prop::collection::vec((line(INFORMATION), line(INFORMATION)), 0..6)) {
+    fn a_certificate_in_one_row_loses_no_word(data in line(INFORMATION)) {
+        if let Some(CertificatePart::Whole(certificate)) = CertificatePart::parse(&data, b"Remote certificate") {
+            let values = values(&certificate);
+            prop_assert!(are_pieces_of(&data, &values), "{certificate:?}");
+            prop_assert!(values.iter().flat_map(|value| words(value)).eq(words(&data)), "{certificate:?}");
+        }
+    }
+
+    #[test]
+    fn certificates_are_collected_from_any_rows(rows in prop::collection::vec((line(INFORMATION), line(INFORMATION)), 0..6)) {
         let mut collector = CertificateCollector::default();
         for (entry, (data, context)) in rows.iter().enumerate() {
             if let Some(part) = CertificatePart::parse(data, context) {
@@ -211,69 +268,125 @@ proptest! {
             }
         }
         let certificates = collector.finish();
-        prop_assert!(certificates.len() <= rows.len());
-        for (_, certificate) in certificates {
-            let _ = (certificate.names().count(), certificate.valid_at(0));
+        prop_assert!(certificates.is_sorted_by(|(entry, _), (next, _)| entry < next));
+        for (entry, certificate) in certificates {
+            let own = |value: &&[u8]| rows[entry..].iter().any(|(data, _)| are_pieces_of(data, &[value]));
+            prop_assert!(values(&certificate).iter().all(own), "{certificate:?}");
         }
     }
 
     #[test]
-    fn names_and_numbers_of_rows_are_read_from_anything(data in line(INFORMATION)) {
-        if let Some(tls) = TlsResult::parse(&data) {
-            let _ = (tls.version(), tls.is_outdated(), tls.side(), tls.cipher_name(), tls.mac_name(), tls.key_exchange_name());
-        }
-        if let Some(tarpit) = Tarpit::parse(&data, b"") {
-            let _ = tarpit.reason();
-        }
-        let _ = (permissions(&data).count(), PermissionGroup::of(&data), tarpit::time_span(&data));
+    fn a_time_span_is_read_as_it_is_written(days in 0u64..100, hours in 0u64..24, minutes in 0u64..60, seconds in 0u64..60, ms in 0u64..1000) {
+        let row = format!("Tarpit for '{days}.{hours:02}:{minutes:02}:{seconds:02}.{ms:03}' due to 'DelayedAck'");
+        let tarpit = Tarpit::parse(row.as_bytes(), b"").expect("a tarpit row");
+        let expected = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + ms;
+        prop_assert_eq!((tarpit.duration_ms, tarpit.reason()), (Some(expected), Some(TarpitReason::DelayedAck)));
+    }
+
+    #[test]
+    fn permissions_are_the_words_of_the_row(data in line(INFORMATION)) {
+        prop_assert!(permissions(&data).map(|permission| permission.name).eq(words(&data)));
     }
 
     #[test]
     fn every_refusal_is_explained(line in line(REPLIES)) {
         if let Some(reply) = Reply::parse(&line) {
-            prop_assert!(explain_reply(&reply).is_some() || !reply.class().is_failure());
-            let _ = Acceptance::parse(&reply);
+            let sentence = explain_reply(&reply);
+            prop_assert!(sentence.as_deref().map_or(!reply.class().is_failure(), is_prose), "{sentence:?}");
+            if let Some(taken) = Acceptance::parse(&reply) {
+                prop_assert!(are_pieces_of(reply.text, &[taken.message_id, taken.hostname]), "{taken:?}");
+            }
         }
     }
 
     #[test]
-    fn capabilities_end(line in line(REPLIES), first in any::<bool>()) {
-        prop_assert!(capabilities(&line, first).count() <= line.len());
-        prop_assert!(capabilities(&line, first).all(|item| item.size() != Some(0)));
+    fn a_capability_is_a_keyword_and_its_parameters(line in line(REPLIES), first in any::<bool>()) {
+        let items: Vec<_> = capabilities(&line, first).collect();
+        let parts: Vec<_> = items.iter().flat_map(|item| [item.keyword, item.argument]).collect();
+        prop_assert!(are_pieces_of(&line, &parts), "{items:?}");
+        if !first {
+            let joined: Vec<u8> = parts.concat();
+            let kept = |text: &[u8]| -> Vec<u8> { text.iter().copied().filter(|byte| !b" \t\r\n\x0c=".contains(byte)).collect() };
+            prop_assert_eq!(kept(&joined), kept(&line), "a byte is lost");
+        }
     }
 
     #[test]
-    fn connections_are_read_from_anything(line in line(CONNECTIONS)) {
+    fn the_parts_of_a_description_are_pieces_of_it(line in line(CONNECTIONS)) {
         for direction in [Direction::Connect, Direction::Progress, Direction::Disconnect] {
             let description = Connectivity::parse(direction, &line);
-            if let Connectivity::Resolved(resolved) = description {
-                let _ = (resolved.addresses().count(), resolved.is_cut());
+            let parts = match description {
+                Connectivity::NextHop(hop) => vec![hop.delivery_type, hop.id],
+                Connectivity::MailboxServer { server } => vec![server],
+                Connectivity::Resolved(resolved) => core::iter::once(resolved.host).chain(resolved.addresses()).collect(),
+                Connectivity::Established { address } => vec![address],
+                Connectivity::Failed(FailedConnection { address, error, host, .. }) => {
+                    let health = host.map_or([&b""[..]; 3], |TargetHealth { target, state, next_retry, .. }| [target, state, next_retry]);
+                    [&[address, error][..], &health].concat()
+                }
+                Connectivity::Finished(finished) => vec![finished.result],
+                Connectivity::Other => Vec::new(),
+            };
+            prop_assert!(are_pieces_of(&line, &parts), "{description:?}");
+            if let Some(sentence) = explain_connectivity(&description) {
+                prop_assert!(is_prose(&sentence), "{sentence}");
             }
-            let _ = explain_connectivity(&description);
         }
-        let _ = (endpoint(&line), Disconnect::parse(&line).map(|end| end.explanation()));
     }
 
     #[test]
-    fn mail_access_is_read_from_anything(line in line(ACCESS), context in line(ACCESS)) {
+    fn an_endpoint_with_a_port_ends_with_it(line in line(CONNECTIONS)) {
+        let (address, port) = endpoint(&line);
+        prop_assert!(are_pieces_of(&line, &[address]));
+        if let Some(port) = port {
+            let digits = line.rsplit(|byte| *byte == b':').next().map(<[u8]>::trim_ascii);
+            prop_assert_eq!(digits.and_then(|digits| core::str::from_utf8(digits).ok()?.parse().ok()), Some(port));
+        }
+        if let Some(end) = Disconnect::parse(&line) {
+            prop_assert!(are_pieces_of(&line, &[end.reason]) && is_prose(end.explanation()));
+        }
+    }
+
+    #[test]
+    fn no_part_of_a_credential_of_mail_access_is_left(line in prop_oneof![line(ACCESS), line_after(CREDENTIALS, ACCESS)]) {
         let command = AccessCommand::parse(&line);
-        let _ = (command.user(), command.mechanism(), command.client_name());
+        prop_assert!(are_pieces_of(&line, &[command.name, command.argument]));
+        prop_assert!(are_pieces_of(&line, &[command.user()]) && are_pieces_of(&line, &[command.client_name()]));
         if let Some(secret) = mail_access::command::secret(&line) {
-            prop_assert!(!secret.is_empty() && secret.end <= line.len());
+            prop_assert!(hides_all(&line, &secret, mail_access::command::secret));
+            let visible = without_quotes(&line[..secret.start]);
+            let known = [command.name, command.user(), command.mechanism()].map(without_quotes);
+            let is_end = |text: &&[u8]| !text.is_empty() && visible.ends_with(text);
+            prop_assert!(visible.is_empty() || known.iter().any(is_end), "{}", visible.escape_ascii());
         }
-        let row = AccessContext::new(&context);
-        prop_assert!(row.parts().count() <= context.len());
-        let _ = (row.error(), row.user(), row.proxy(), row.logon(), row.budget("Conn"));
-        let sentence = explain_access(command.verb, &context);
-        prop_assert_eq!(sentence.is_some(), row.status().is_refusal());
     }
 
     #[test]
-    fn origins_are_read_from_anything(path in line(PATHS)) {
+    fn the_parts_of_a_context_are_pieces_of_it(line in line(ACCESS), context in line(ACCESS)) {
+        let row = AccessContext::new(&context);
+        let parts: Vec<_> = row.parts().flat_map(|(key, value)| [key, value]).collect();
+        prop_assert!(are_pieces_of(&context, &parts), "{parts:?}");
+        let proxy = row.proxy().map(|Proxy { host, security, .. }| vec![host, security]);
+        let logon = row.logon().map(|Logon { recipient_type, display_name, .. }| vec![recipient_type, display_name]);
+        for texts in [Some(vec![row.error()]), Some(vec![row.user()]), proxy, logon].into_iter().flatten() {
+            prop_assert!(texts.iter().all(|text| are_pieces_of(&context, &[text])), "{texts:?}");
+        }
+        let sentence = explain_access(AccessCommand::parse(&line).verb, &context);
+        prop_assert_eq!(sentence.is_some(), row.status().is_refusal());
+        prop_assert!(sentence.is_none_or(is_prose));
+    }
+
+    #[test]
+    fn an_origin_is_a_part_of_the_path(path in line(PATHS)) {
         let text = String::from_utf8_lossy(&path);
         let origin = PathOrigin::read(&text, &text);
-        prop_assert!(text.contains(origin.server) && text.starts_with(origin.root.unwrap_or_default()));
-        let _ = (origin.service.name(), LogFileName::parse(&text));
-        let _ = (Service::of_connector(&path), split_connector(&path));
+        let is_folder = origin.server.is_empty() || text.split(['/', '\\']).any(|folder| folder.starts_with(origin.server));
+        prop_assert!(is_folder && text.starts_with(origin.root.unwrap_or_default()), "{origin:?}");
+        if let Some(file) = LogFileName::parse(&text) {
+            prop_assert!(text.starts_with(file.prefix));
+        }
+        let (server, connector) = split_connector(&path);
+        prop_assert!(are_pieces_of(&path, &[server, connector]));
+        prop_assert!(server.is_empty() || [server, b"\\", connector].concat() == path);
     }
 }

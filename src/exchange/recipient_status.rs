@@ -3,6 +3,8 @@
 //! Such a field holds a bare reply (`550 5.1.1 User unknown`), one for each recipient with `;` between them, a reply among
 //! other things in brackets (`[{LED=550 5.1.10 …};{FQDN=…}]`), or something that is no reply at all (`To`, `Cc`).
 
+use crate::bytes::decimal;
+
 /// What stands between a reply and the reason behind it, where a text is put together from both.
 pub const BEFORE_REASON: &str = " · ";
 
@@ -21,10 +23,8 @@ pub fn worst_reply(field: &[u8]) -> Option<&[u8]> {
 
 /// The code of the reply that refuses most; 0 without one.
 pub fn worst_code(field: &[u8]) -> u16 {
-    match worst_reply(field) {
-        Some([a, b, c, ..]) => [a, b, c].iter().fold(0, |code, &digit| code * 10 + u16::from(digit - b'0')),
-        _ => 0,
-    }
+    let code = worst_reply(field).and_then(|reply| decimal(reply.get(..3)?));
+    code.and_then(|code| u16::try_from(code).ok()).unwrap_or_default()
 }
 
 /// Whether a reply begins at `start`: a code from 200 to 599 where a value can begin, and behind a blank only with an

@@ -71,11 +71,12 @@ pub fn time_span(text: &[u8]) -> Option<u64> {
     seconds.checked_mul(1000)?.checked_add(thousandths(fraction)?)
 }
 
-/// The first three digits after the decimal point.
-fn thousandths(fraction: &[u8]) -> Option<u64> {
-    decimal(fraction)?;
-    let digits = fraction.iter().chain(b"00").take(3);
-    Some(digits.fold(0, |number, digit| number * 10 + u64::from(digit.saturating_sub(b'0'))))
+/// Milliseconds of the decimal places of a second; only the first three count.
+fn thousandths(decimals: &[u8]) -> Option<u64> {
+    decimal(decimals)?;
+    let first = decimals.get(..3).unwrap_or(decimals);
+    let scale = [1, 100, 10, 1].get(first.len())?;
+    Some(decimal(first)? * scale)
 }
 
 /// The text in the first pair of single quotes, as several rows have it.

@@ -30,15 +30,6 @@ pub struct TlsResult<'a> {
     pub key_exchange_bits: u32,
 }
 
-/// Which role the server that wrote the log played in the negotiation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TlsSide {
-    /// It was connected to.
-    Server,
-    /// It connected.
-    Client,
-}
-
 impl<'a> TlsResult<'a> {
     /// Reads `TLS protocol … negotiation succeeded using …`.
     pub fn parse(text: &'a [u8]) -> Option<TlsResult<'a>> {
@@ -62,14 +53,6 @@ impl<'a> TlsResult<'a> {
     /// Whether the version is one that should no longer be used: anything before TLS 1.2 (RFC 8996).
     pub fn is_outdated(&self) -> bool {
         matches!(&*self.version(), "1.0" | "1.1" | "SSL 2.0" | "SSL 3.0" | "PCT 1.0")
-    }
-
-    /// The role of the server that wrote the log; `None` when the protocol's name does not tell.
-    pub fn side(&self) -> Option<TlsSide> {
-        if self.protocol.ends_with(b"_SERVER") {
-            return Some(TlsSide::Server);
-        }
-        self.protocol.ends_with(b"_CLIENT").then_some(TlsSide::Client)
     }
 
     /// The cipher in readable form, `AES-256`.
@@ -157,7 +140,7 @@ mod tests {
     #[test]
     fn reads_the_row() {
         let tls = TlsResult::parse(ROW).expect("a TLS row");
-        assert_eq!((tls.version(), tls.side()), ("1.2".into(), Some(TlsSide::Server)));
+        assert_eq!(tls.version(), "1.2");
         assert_eq!((tls.cipher_name(), tls.cipher_bits), ("AES-256".into(), 256));
         assert_eq!((tls.mac_name(), tls.mac_bits), ("SHA-384".into(), 0));
         assert_eq!((tls.key_exchange_name(), tls.key_exchange_bits), ("ECDH ephemeral".into(), 255));
@@ -169,14 +152,13 @@ mod tests {
     }
 
     #[test]
-    fn names_every_version_and_its_side() {
+    fn names_every_version() {
         for (protocol, version, outdated) in
             [("SSL3", "SSL 3.0", true), ("TLS1_0", "1.0", true), ("TLS1_1", "1.1", true), ("TLS1_3", "1.3", false)]
         {
             let row = with("TLS1_2_SERVER", &format!("{protocol}_CLIENT"));
             let tls = TlsResult::parse(&row).expect("a TLS row");
             assert_eq!((&*tls.version(), tls.is_outdated()), (version, outdated));
-            assert_eq!(tls.side(), Some(TlsSide::Client));
         }
     }
 
@@ -186,7 +168,7 @@ mod tests {
         assert_eq!(TlsResult::parse(&row).map(|tls| tls.cipher_name()), Some("CALG_FUTURE".into()));
         let row = with("SP_PROT_TLS1_2_SERVER", "12288");
         let tls = TlsResult::parse(&row).expect("a TLS row");
-        assert_eq!((tls.version(), tls.side()), ("12288".into(), None));
+        assert_eq!(tls.version(), "12288");
     }
 
     #[test]

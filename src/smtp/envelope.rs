@@ -21,12 +21,6 @@ impl<'a> Path<'a> {
         self.address.is_empty()
     }
 
-    /// The part after the last `@`; `None` for `<>` and `<postmaster>`.
-    pub fn domain(&self) -> Option<&'a [u8]> {
-        let at = memchr::memrchr(b'@', self.address)?;
-        self.address.get(at + 1..)
-    }
-
     /// Reads the path that a text begins with, and gives the rest.
     fn split(text: &'a [u8]) -> (Path<'a>, &'a [u8]) {
         let text = text.trim_ascii();
@@ -120,16 +114,6 @@ impl<'a> MailArgument<'a> {
     pub fn size(&self) -> Option<u64> {
         decimal(self.parameter("SIZE")?)
     }
-
-    /// Who submitted the mail according to the client, `<>` when it does not vouch for anyone (RFC 4954, 5).
-    pub fn auth(&self) -> Option<&'a [u8]> {
-        self.parameter("AUTH")
-    }
-
-    /// The body type, `7BIT`, `8BITMIME` (RFC 6152) or `BINARYMIME` (RFC 3030).
-    pub fn body(&self) -> Option<&'a [u8]> {
-        self.parameter("BODY")
-    }
 }
 
 /// The argument of RCPT: `TO:<anna@contoso.com> NOTIFY=NEVER`.
@@ -137,19 +121,13 @@ impl<'a> MailArgument<'a> {
 pub struct RcptArgument<'a> {
     /// The recipient.
     pub path: Path<'a>,
-    rest: &'a [u8],
 }
 
 impl<'a> RcptArgument<'a> {
     /// Reads what stands after the verb. Without `TO:` the whole argument is read as path and parameters.
     pub fn parse(argument: &'a [u8]) -> RcptArgument<'a> {
-        let (path, rest) = Path::split(after_keyword(argument, b"TO"));
-        RcptArgument { path, rest }
-    }
-
-    /// All parameters, in their order.
-    pub fn parameters(&self) -> impl Iterator<Item = Parameter<'a>> + use<'a> {
-        parameters(self.rest)
+        let (path, _) = Path::split(after_keyword(argument, b"TO"));
+        RcptArgument { path }
     }
 }
 
@@ -234,20 +212,20 @@ mod tests {
         let mail = MailArgument::parse(b"FROM:<> SIZE=18019");
         assert!(mail.path.is_null());
         assert_eq!(mail.size(), Some(18019));
-        assert_eq!(mail.path.domain(), None);
         assert!(MailArgument::parse(b"").path.is_null());
     }
 
     #[test]
     fn keeps_the_route_apart() {
         let path = MailArgument::parse(b"FROM:<@a.example:anna@contoso.com>").path;
-        assert_eq!((path.route, path.domain()), (&b"@a.example"[..], Some(&b"contoso.com"[..])));
+        assert_eq!((path.route, path.address), (&b"@a.example"[..], &b"anna@contoso.com"[..]));
     }
 
     #[test]
     fn reads_the_parameters_of_mail() {
         let mail = MailArgument::parse(b"FROM:<a@b> SIZE=0 auth=<> BODY=8BITMIME SMTPUTF8 XMESSAGEVALUE=MediumHigh");
-        assert_eq!((mail.size(), mail.auth(), mail.body()), (Some(0), Some(&b"<>"[..]), Some(&b"8BITMIME"[..])));
+        assert_eq!(mail.size(), Some(0));
+        assert_eq!(mail.parameter("AUTH"), Some(&b"<>"[..]));
         assert_eq!(mail.parameter("xmessagevalue"), Some(&b"MediumHigh"[..]));
         assert_eq!(mail.parameter("SMTPUTF8"), None);
         let keywords: Vec<_> = mail.parameters().map(|parameter| parameter.keyword).collect();
@@ -259,8 +237,7 @@ mod tests {
     fn reads_recipients() {
         let recipient = RcptArgument::parse(b"TO:<edv@contoso.com> NOTIFY=NEVER ORCPT=rfc822;edv@contoso.com");
         assert_eq!(recipient.path.address, b"edv@contoso.com");
-        assert_eq!(recipient.parameters().count(), 2);
-        assert_eq!(RcptArgument::parse(b"TO:<Postmaster>").path.domain(), None);
+        assert_eq!(RcptArgument::parse(b"TO:<Postmaster>").path.address, b"Postmaster");
     }
 
     #[test]

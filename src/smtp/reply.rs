@@ -7,6 +7,7 @@
 //! the status. All of that is read. A line that does not begin with a code from 200 to 599 is not a reply.
 
 use super::status::Status;
+use crate::bytes::decimal;
 
 /// One line of a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,15 +77,11 @@ impl<'a> Reply<'a> {
     }
 }
 
-/// Three digits of which the first is 2 to 5.
+/// The reply code that a line begins with, and the rest.
 fn code(line: &[u8]) -> Option<(u16, &[u8])> {
-    match line {
-        [first @ b'2'..=b'5', second @ b'0'..=b'9', third @ b'0'..=b'9', rest @ ..] => {
-            let digit = |byte: &u8| u16::from(byte - b'0');
-            Some((digit(first) * 100 + digit(second) * 10 + digit(third), rest))
-        }
-        _ => None,
-    }
+    let (digits, rest) = line.split_at_checked(3)?;
+    let code = u16::try_from(decimal(digits)?).ok()?;
+    (200..=599).contains(&code).then_some((code, rest))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! The trap is an address that looks like one: `250 5.6.7.8 Hello` holds no status. A status ends where its third
 //! number ends, and a full stop with a digit behind it means that it was something else.
 
+use crate::bytes::leading_decimal;
 use core::fmt;
 
 /// An enhanced status code such as `5.7.1`.
@@ -17,14 +18,6 @@ pub struct Status {
 }
 
 impl Status {
-    /// Reads a text that is a status and nothing else.
-    pub fn parse(text: &[u8]) -> Option<Status> {
-        match Status::split(text)? {
-            (status, []) => Some(status),
-            _ => None,
-        }
-    }
-
     /// Reads the status that a text begins with, and gives the rest as it stands.
     pub fn split(text: &[u8]) -> Option<(Status, &[u8])> {
         let (class, rest) = text.split_first()?;
@@ -35,14 +28,10 @@ impl Status {
     }
 }
 
-/// One to three digits.
+/// A number of one to three digits.
 fn number(text: &[u8]) -> Option<(u16, &[u8])> {
-    let digits = text.iter().take(4).take_while(|byte| byte.is_ascii_digit()).count();
-    if !(1..=3).contains(&digits) {
-        return None;
-    }
-    let (digits, rest) = text.split_at_checked(digits)?;
-    let number = digits.iter().fold(0, |number, digit| number * 10 + u16::from(digit - b'0'));
+    let (number, rest) = leading_decimal(text)?;
+    let number = u16::try_from(number).ok().filter(|_| text.len() - rest.len() <= 3)?;
     Some((number, rest))
 }
 
@@ -65,16 +54,21 @@ impl fmt::Display for Status {
 mod tests {
     use super::*;
 
+    /// The status, if the text is nothing else.
+    fn parse(text: &[u8]) -> Option<Status> {
+        Status::split(text).filter(|(_, rest)| rest.is_empty()).map(|(status, _)| status)
+    }
+
     fn status(class: u8, subject: u16, detail: u16) -> Option<Status> {
         Some(Status { class, subject, detail })
     }
 
     #[test]
     fn reads_three_numbers() {
-        assert_eq!(Status::parse(b"5.7.1"), status(5, 7, 1));
-        assert_eq!(Status::parse(b"4.4.317"), status(4, 4, 317));
-        assert_eq!(Status::parse(b"2.0.0"), status(2, 0, 0));
-        assert_eq!(Status::parse(b"5.999.999").map(|status| status.to_string()), Some("5.999.999".into()));
+        assert_eq!(parse(b"5.7.1"), status(5, 7, 1));
+        assert_eq!(parse(b"4.4.317"), status(4, 4, 317));
+        assert_eq!(parse(b"2.0.0"), status(2, 0, 0));
+        assert_eq!(parse(b"5.999.999").map(|status| status.to_string()), Some("5.999.999".into()));
     }
 
     #[test]
@@ -101,7 +95,7 @@ mod tests {
             b"\xff.1.1",
             b"5.7.1 ",
         ] {
-            assert_eq!(Status::parse(text), None, "{}", text.escape_ascii());
+            assert_eq!(parse(text), None, "{}", text.escape_ascii());
         }
     }
 }

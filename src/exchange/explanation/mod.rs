@@ -13,7 +13,6 @@
 
 mod access_replies;
 mod agent;
-mod commands;
 mod connectivity;
 mod exchange_replies;
 mod http;
@@ -28,7 +27,6 @@ mod status_codes;
 mod tracking;
 
 pub use agent::explain_agent;
-pub use commands::explain_command;
 pub use connectivity::explain_connectivity;
 pub use http::explain_http;
 pub use information::explain_information;

@@ -20,7 +20,7 @@ pub mod service;
 
 pub use file_name::{FileDate, LogFileName};
 pub use path::PathOrigin;
-pub use service::{HttpProtocol, Service};
+pub use service::Service;
 
 use crate::bytes::split_once;
 
