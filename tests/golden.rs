@@ -1,9 +1,9 @@
-//! Every case in `tests/fixtures` gives the result that is kept beside it.
+//! Every case in `tests/fixtures` gives the results that are kept next to its logs.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test golden` writes the results anew. What it writes is what the viewer does and not what
-//! it should do: read the difference before you commit it.
+//! `UPDATE_GOLDEN=1 cargo test --test golden` rewrites them. It writes what the viewer does, not what it should do: read the
+//! diff before you commit it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
@@ -12,6 +12,7 @@ use exchange_log_viewer::export::ExportFormat;
 use std::path::Path;
 use std::{env, fs};
 use support::fixtures::{Case, cases};
+use support::golden::parts;
 use support::json::pretty;
 use support::result::{export, result};
 
@@ -23,10 +24,29 @@ fn logs_are_read_as_their_golden_results_say() {
 
 fn check(case: &Case) -> Result<(), String> {
     let engine = case.read_whole();
-    compare(&case.path.join("expected.json"), &pretty(&result(&engine)))?;
+    let mut kept = vec![match &case.keep[..] {
+        [whole] if whole == "whole" => ("json", pretty(&result(&engine))),
+        keep => ("txt", parts(&engine, keep)),
+    }];
     for name in &case.exports {
         let format = ExportFormat::from_name(name).ok_or_else(|| format!("{}: no export {name}", case.name))?;
-        compare(&case.path.join(format!("expected.{name}")), &export(&engine, format, ""))?;
+        kept.push((name, export(&engine, format, "")));
+    }
+    for (ending, text) in &kept {
+        compare(&case.path.join(format!("expected.{ending}")), text)?;
+    }
+    no_others(case, &kept)
+}
+
+/// A file that is no longer compared with anything would look as if it were.
+fn no_others(case: &Case, kept: &[(&str, String)]) -> Result<(), String> {
+    for entry in fs::read_dir(&case.path).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        if let Some(ending) = name.strip_prefix("expected.")
+            && !kept.iter().any(|(own, _)| *own == ending)
+        {
+            return Err(format!("{}: nothing is compared with {name}", case.name));
+        }
     }
     Ok(())
 }

@@ -1,11 +1,14 @@
 //! The cases in `tests/fixtures`: one folder a case.
 //!
-//! A case holds log files, `case.json`, and what reading the logs must give: `expected.json`, and an export or two. In
-//! `case.json` stands `about`, one sentence that says what the case shows; `exports`, the exports that are kept beside
-//! the result; and `open`, the files in the order of opening. An item of `open` has a `path` below the case; `name` and
-//! `folder` where the engine is told others than those of the path; and `end` where reading did not come to its end; `readAs` and
-//! `offsetMinutes` what the user knows better.
-//! Without `open` all files are read in the order of their paths.
+//! A case holds log files, `case.json`, and what reading the logs must give. `case.json` has
+//!
+//! - `about`: one sentence that says what the case shows;
+//! - `keep`: the parts of the answer that show it, kept in `expected.txt` (see `golden.rs`), or `whole` for the whole
+//!   answer, kept in `expected.json`;
+//! - `exports`: the exports that are kept as well;
+//! - `open`: the files in the order of opening; without it, all files in the order of their paths. An item has a `path` below
+//!   the case; `name` and `folder` where the engine is given others than those of the path; `end` where reading ended
+//!   early; and the user's corrections `readAs` and `offsetMinutes`.
 
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::format::Correction;
@@ -28,6 +31,8 @@ pub struct Case {
     pub name: String,
     pub path: PathBuf,
     pub inputs: Vec<Input>,
+    /// The parts of the answer that are kept.
+    pub keep: Vec<String>,
     /// Names of the exports whose text is kept.
     pub exports: Vec<String>,
 }
@@ -51,12 +56,14 @@ impl Case {
         let settings: Value = serde_json::from_slice(&settings).unwrap();
         assert!(settings["about"].as_str().is_some_and(|about| about.ends_with('.')), "{}: about", path.display());
         let strings = |list: &Value| list.as_array().into_iter().flatten().map(|item| text(item).into()).collect();
+        let keep: Vec<String> = strings(&settings["keep"]);
+        assert!(!keep.is_empty(), "{}: keep", path.display());
         let inputs = match settings["open"].as_array() {
             Some(items) => items.iter().map(|item| Input::named(path, item)).collect(),
             None => logs(path, path).iter().map(|log| Input::at(path, log)).collect(),
         };
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        Case { name, path: path.into(), inputs, exports: strings(&settings["exports"]) }
+        Case { name, path: path.into(), inputs, keep, exports: strings(&settings["exports"]) }
     }
 
     /// Reads the logs; `feed` pushes the bytes of each file.

@@ -2,6 +2,7 @@
 
 pub mod fixtures;
 pub mod generator;
+pub mod golden;
 pub mod json;
 pub mod mutation;
 pub mod result;

@@ -8,7 +8,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-fn value(of: impl Serialize) -> Value {
+/// A serialised answer.
+pub fn value(of: impl Serialize) -> Value {
     serde_json::to_value(of).unwrap()
 }
 
