@@ -33,6 +33,7 @@
 //! | [`store`] | columns and interned strings: entries, sessions and their facts, files, tables |
 //! | [`session`] | which entry belongs to which session, and how the facts of a session are computed |
 //! | [`archive`] | all that was read, in one place |
+//! | [`ingest`] | files into the archive: begin, push, end, publish; the origins of files |
 //! | [`query`], [`report`], [`export`] | questions over the archive |
 //! | [`engine`] | wires the above together: the whole of the Rust interface |
 //! | `wasm` | the only module that knows JavaScript |
@@ -75,6 +76,7 @@ pub mod entry;
 pub mod exchange;
 pub mod export;
 pub mod format;
+pub mod ingest;
 pub mod query;
 pub mod report;
 pub mod session;

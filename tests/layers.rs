@@ -21,6 +21,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("store", &["bytes", "diagnostic", "entry", "exchange", "format", "smtp", "text", "time"]),
     ("session", &["bytes", "entry", "exchange", "format", "smtp", "store", "text", "time"]),
     ("archive", &["store"]),
+    ("ingest", &["archive", "diagnostic", "entry", "exchange", "format", "session", "store", "text"]),
     ("query", &["archive", "entry", "exchange", "format", "session", "smtp", "store", "time"]),
     (
         "report",
@@ -40,22 +41,7 @@ const ENGINE: &[(&str, &[&str])] = &[
         ],
     ),
     ("export", &["archive", "entry", "report", "session", "store", "time"]),
-    (
-        "engine",
-        &[
-            "archive",
-            "diagnostic",
-            "entry",
-            "exchange",
-            "export",
-            "format",
-            "query",
-            "report",
-            "session",
-            "store",
-            "text",
-        ],
-    ),
+    ("engine", &["archive", "export", "format", "ingest", "query", "report", "store"]),
     ("wasm", &["engine", "entry", "export", "format", "query", "report", "store"]),
 ];
 

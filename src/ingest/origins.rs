@@ -1,9 +1,9 @@
 //! What the sessions of a file tell of its origin, for files whose folder tells nothing; and what other files from the same
 //! place tell, for those that hold only a header, or only sessions that tell nothing: a send log does not name its server.
 
-use super::records::writer;
-use super::view::SessionView;
 use crate::entry::LogType;
+use crate::session::records::writer;
+use crate::session::view::SessionView;
 use crate::store::{EntryIndex, File, FileIndex, FileOrigin, Files, Origin, SessionIndex, Store, StringIndex, Tables};
 use alloc::collections::BTreeMap;
 use core::ops::Range;
