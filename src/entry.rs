@@ -173,16 +173,38 @@ pub enum Role {
     Record,
 }
 
-/// The field `context` of an entry that holds a response of AUTH: the credential itself, which nobody should see.
-pub const AUTHENTICATION_RESPONSE: &[u8] = b"authentication response";
+/// What a row says about the session that it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionKey<'a> {
+    /// Its id: the field `session-id`, or what names the session in logs that have no such field.
+    Id(&'a [u8]),
+    /// No id, but that it is of a client that connected to this server: its name in HELO or EHLO, empty before these.
+    Client(&'a [u8]),
+    /// No id, but that it is of a connection that this server opened.
+    Outbound,
+    /// No id, but the user who sent the request; empty if anonymous.
+    User(&'a [u8]),
+}
+
+/// What the texts of an entry are, where their wording does not show it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Meaning {
+    /// What they look like.
+    #[default]
+    AsWritten,
+    /// `data` is the client's response to a challenge of AUTH: a credential, which nobody should see.
+    Credential,
+    /// `data` is a command, and `context` begins with the status that answered it, or is empty where the log lacks it.
+    AnsweredCommand,
+}
 
 /// One row of a log. The fields borrow from the line.
 #[derive(Clone, Copy, Debug)]
 pub struct Entry<'a> {
     /// Field `date-time`.
     pub time: Timestamp,
-    /// Field `session-id`.
-    pub session_id: &'a [u8],
+    /// Its session, as far as the row names it.
+    pub session: SessionKey<'a>,
     /// Field `sequence-number`; `None` in logs that have none.
     pub sequence: Option<u32>,
     /// What belongs to the connection and not to the entry; see [`Labels`].
@@ -193,6 +215,8 @@ pub struct Entry<'a> {
     pub data: &'a [u8],
     /// Field `context`.
     pub context: &'a [u8],
+    /// What `data` and `context` are.
+    pub meaning: Meaning,
 }
 
 /// The fields that stay the same through a session.

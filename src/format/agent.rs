@@ -5,7 +5,7 @@
 use super::workspace::{join, join_with};
 use super::{ColumnMap, Fit, Format, Workspace, place};
 use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, Event, Labels, LogType};
+use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::BEFORE_REASON;
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
@@ -78,11 +78,12 @@ fn entry<'a>(
     join_with(BEFORE_REASON, context, &[column(SMTP_RESPONSE), column(REASON), column(REASON_DATA)]);
     Ok(Entry {
         time,
-        session_id,
+        session: SessionKey::Id(session_id),
         sequence: None,
         labels: Labels { connector: b"", local: column(LOCAL_ENDPOINT), remote: column(REMOTE_ENDPOINT) },
         event: Event::Information,
         data,
         context,
+        meaning: Meaning::AsWritten,
     })
 }

@@ -5,7 +5,7 @@
 
 use super::{ColumnMap, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, Event, Labels, LogType};
+use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 
@@ -52,11 +52,12 @@ fn entry<'a>(
     let column = |index| columns.get(fields, index);
     Ok(Entry {
         time: workspace.times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
-        session_id,
+        session: SessionKey::Id(session_id),
         sequence: None,
         labels: Labels { connector: column(SOURCE), local: b"", remote: column(DESTINATION) },
         event: direction(column(DIRECTION)).ok_or(DiagnosticKind::InvalidEvent)?,
         data: column(DESCRIPTION),
         context: b"",
+        meaning: Meaning::AsWritten,
     })
 }

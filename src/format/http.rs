@@ -11,7 +11,7 @@ use super::workspace::join;
 use super::{ColumnMap, Fit, Format, Workspace, place};
 use crate::bytes::begins_with;
 use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, Event, Labels, LogType};
+use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 use alloc::vec::Vec;
@@ -225,13 +225,14 @@ fn entry<'a>(
     let (user, client, site) = (column(places.user), column(places.client), column(places.site));
     Ok(Entry {
         time,
-        // Client and site are labels; together they are what requests are grouped by.
-        session_id: said(user),
+        // Client and site are labels; the three together are what requests are grouped by.
+        session: SessionKey::User(said(user)),
         sequence: None,
         labels: Labels { connector: said(site), local: said(column(places.server)), remote: said(client) },
         event: Event::Information,
         data,
         context,
+        meaning: Meaning::AsWritten,
     })
 }
 

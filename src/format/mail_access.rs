@@ -13,7 +13,7 @@ use super::nine_columns::{self, protocol_at};
 use super::{ColumnMap, Fit, Format, Workspace};
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, Event, Labels, LogType};
+use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::endpoint;
 use crate::exchange::mail_access::Protocol;
 use crate::text::{Fields, Layout};
@@ -164,12 +164,13 @@ fn entry<'a>(
     let [said, ..] = &mut workspace.buffers;
     Ok(Entry {
         time,
-        session_id,
+        session: SessionKey::Id(session_id),
         sequence: Some(sequence),
         labels: Labels { connector: b"", local: column(S_IP), remote: column(C_IP) },
         event,
         data: data(event, column(COMMAND), column(PARAMETERS), said),
         context: column(CONTEXT),
+        meaning: Meaning::AsWritten,
     })
 }
 

@@ -5,7 +5,7 @@
 use super::{ColumnMap, Fit, Workspace};
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, Event, Labels};
+use crate::entry::{Entry, Event, Labels, Meaning, SessionKey};
 use crate::exchange::endpoint;
 use crate::exchange::mail_access::Protocol;
 use crate::text::Fields;
@@ -62,7 +62,7 @@ pub(super) fn entry<'a>(
     let column = |index| columns.get(fields, index);
     Ok(Entry {
         time: workspace.times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?,
-        session_id,
+        session: SessionKey::Id(session_id),
         sequence: Some(decimal_u32(column(SEQUENCE_NUMBER)).ok_or(DiagnosticKind::InvalidSequence)?),
         labels: Labels {
             connector: column(CONNECTOR_ID),
@@ -72,5 +72,6 @@ pub(super) fn entry<'a>(
         event: Event::parse(column(EVENT)).ok_or(DiagnosticKind::InvalidEvent)?,
         data: column(DATA),
         context: column(CONTEXT),
+        meaning: Meaning::AsWritten,
     })
 }

@@ -13,7 +13,7 @@ use super::{ColumnMap, Fit, Format, Workspace, place};
 use crate::bytes::beginning;
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, Event, Labels, LogType};
+use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::{Handling, worst_reply};
 use crate::text::{Fields, Layout};
 use crate::time::{Timestamp, TimestampReader};
@@ -239,7 +239,7 @@ fn entry<'a>(
     let session_id = ids.into_iter().find(|id| !id.is_empty());
     Ok(Entry {
         time,
-        session_id: session_id.unwrap_or(NO_MESSAGE),
+        session: SessionKey::Id(session_id.unwrap_or(NO_MESSAGE)),
         sequence: None,
         labels: Labels {
             connector: column(places.connector_id),
@@ -249,6 +249,7 @@ fn entry<'a>(
         event: Event::Information,
         data,
         context: reason(event_id, column(places.recipient_status), column(places.source_context)),
+        meaning: Meaning::AsWritten,
     })
 }
 
@@ -290,12 +291,13 @@ fn entry_2003<'a>(
     Ok(Entry {
         time: read_time_2003(column(PLACES_2003.date_time), column(TIME_2003), workspace)
             .ok_or(DiagnosticKind::InvalidTime)?,
-        session_id: if id.is_empty() { NO_MESSAGE } else { id },
+        session: SessionKey::Id(if id.is_empty() { NO_MESSAGE } else { id }),
         sequence: None,
         labels: Labels { connector: b"", local: column(PLACES_2003.server_ip), remote: column(PLACES_2003.client_ip) },
         event: Event::Information,
         data: Some(column(PLACES_2003.event_id)).filter(|id| !id.is_empty()).ok_or(DiagnosticKind::InvalidEvent)?,
         context: b"",
+        meaning: Meaning::AsWritten,
     })
 }
 

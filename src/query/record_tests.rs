@@ -2,7 +2,7 @@
 
 use super::{Surroundings, evaluate, parse_in};
 use crate::archive::Archive;
-use crate::entry::{Entry, Event, Labels, LogType};
+use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::session::tracker::{Source, Tracker};
 use crate::store::files::File;
 use crate::store::{EntryIndex, FileIndex, SessionIndex, StringIndex};
@@ -37,14 +37,15 @@ impl Logs {
     fn entry(&mut self, log_type: LogType, session: &str, event: Event, data: &str, cells: &[&str]) {
         let entry = Entry {
             time: Timestamp(1_772_438_400_000 + i64::from(self.archive.store.entries.next_index().0) * 1000),
-            session_id: session.as_bytes(),
+            session: SessionKey::Id(session.as_bytes()),
             sequence: None,
             labels: Labels::default(),
             event,
             data: data.as_bytes(),
             context: b"",
+            meaning: Meaning::AsWritten,
         };
-        let placed = Tracker::new(&mut self.archive.store).add(log_type, &entry, self.source);
+        let placed = Tracker::new(&mut self.archive.store).add(log_type, session.as_bytes(), &entry, self.source);
         let cells = cells.iter().map(|cell| cell.as_bytes());
         self.archive.tables.push_beside(placed.entry, cells, &mut self.archive.store.strings);
         self.archive.published = self.archive.store.sessions.len() as u32;

@@ -18,7 +18,7 @@
 //! and the time of the first row, and its entries are found to be copies.
 
 use super::tracker::Source;
-use crate::entry::{Entry, Event, LogType};
+use crate::entry::{Entry, Event, LogType, SessionKey};
 use crate::smtp::{Command, Reply, Verb};
 use crate::store::{FileIndex, StringIndex};
 use crate::time::Timestamp;
@@ -87,7 +87,7 @@ struct Open {
     quitting: bool,
 }
 
-/// Which rules hold.
+/// Which rules apply.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Inbound,
@@ -96,24 +96,20 @@ enum Way {
 }
 
 impl Way {
-    fn of(log_type: LogType, entry: &Entry<'_>) -> Way {
-        match entry.event {
-            _ if log_type == LogType::Http => Way::Requests,
-            Event::Receive if !entry.context.is_empty() => Way::Inbound,
-            _ => Way::Outbound,
-        }
-    }
-
     fn longest_pause(self) -> i64 {
         if self == Way::Requests { LONGEST_IDLE } else { LONGEST_PAUSE }
     }
 }
 
 impl SessionInference {
-    /// The session-id for an entry. The field `session_id` of the entry is the name that goes with the address: that of
-    /// HELO, or the user.
-    pub fn session_id(&mut self, log_type: LogType, entry: &Entry<'_>, source: Source) -> &[u8] {
-        let way = Way::of(log_type, entry);
+    /// The session-id for an entry: its own, or one inferred from the client, user or connection that it names.
+    pub fn session_id<'a>(&'a mut self, log_type: LogType, entry: &Entry<'a>, source: Source) -> &'a [u8] {
+        let (way, name) = match entry.session {
+            SessionKey::Id(id) => return id,
+            SessionKey::Client(name) => (Way::Inbound, name),
+            SessionKey::Outbound => (Way::Outbound, &b"outbound"[..]),
+            SessionKey::User(name) => (Way::Requests, name),
+        };
         let place = self.places.entry((log_type, source.folder)).or_default();
         place.take_time(source.file, entry.time);
         self.key.clear();
@@ -128,7 +124,7 @@ impl SessionInference {
         self.id.clear();
         if let Some(party) = place.parties.get_mut(&self.key) {
             party.last = entry.time;
-            party.take(way, entry, &mut self.id);
+            party.take(way, name, entry, &mut self.id);
         }
         &self.id
     }
@@ -161,15 +157,15 @@ fn is_near(time: Timestamp, other: Timestamp, longest: i64) -> bool {
 
 impl Party {
     /// Takes an entry into the session that it belongs to, and writes the id of that.
-    fn take(&mut self, way: Way, entry: &Entry<'_>, id: &mut Vec<u8>) {
+    fn take(&mut self, way: Way, name: &[u8], entry: &Entry<'_>, id: &mut Vec<u8>) {
         self.open.retain(|session| is_near(entry.time, session.last, way.longest_pause()));
         let command = Command::parse(entry.data).verb;
         let found = match way {
-            Way::Requests => self.named(entry.session_id),
-            Way::Inbound => self.inbound(entry.session_id, command),
+            Way::Requests => self.named(name),
+            Way::Inbound => self.inbound(name, command),
             Way::Outbound => self.outbound(entry),
         };
-        let place = found.unwrap_or_else(|| self.begin(way, entry));
+        let place = found.unwrap_or_else(|| self.begin(name, entry));
         let Some(session) = self.open.get_mut(place) else { return };
         id.extend_from_slice(&session.id);
         session.last = entry.time;
@@ -183,13 +179,13 @@ impl Party {
         }
     }
 
-    fn begin(&mut self, way: Way, entry: &Entry<'_>) -> usize {
+    fn begin(&mut self, name: &[u8], entry: &Entry<'_>) -> usize {
         let number = if self.begun.0 == entry.time { self.begun.1 + 1 } else { 1 };
         self.begun = (entry.time, number);
         if self.open.len() >= MOST_OPEN {
             self.open.remove(0);
         }
-        self.open.push(Open::begun_by(way, entry, number));
+        self.open.push(Open::begun_by(name, entry, number));
         self.open.len() - 1
     }
 
@@ -219,8 +215,7 @@ impl Party {
 
 impl Open {
     /// Its id is server, address, name and time of the first row, and which one it is of those of the same time.
-    fn begun_by(way: Way, entry: &Entry<'_>, number: u32) -> Open {
-        let name: &[u8] = if way == Way::Outbound { b"outbound" } else { entry.session_id };
+    fn begun_by(name: &[u8], entry: &Entry<'_>, number: u32) -> Open {
         let mut id = Vec::new();
         for part in [entry.labels.connector, entry.labels.remote, name].into_iter().filter(|part| !part.is_empty()) {
             id.extend_from_slice(part);
@@ -233,7 +228,7 @@ impl Open {
         Open {
             id,
             last: entry.time,
-            name: entry.session_id.to_vec(),
+            name: name.to_vec(),
             hello: None,
             mail: false,
             starting_tls: false,
@@ -272,7 +267,7 @@ impl Open {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entry::Labels;
+    use crate::entry::{Labels, Meaning};
     use alloc::string::String;
 
     /// The ids of rows drawn as `(second, address, name, data, context)`; data that begins with `>` is a command of the
@@ -287,14 +282,20 @@ mod tests {
                 continue;
             }
             let own = data.strip_prefix('>');
+            let session = match log_type {
+                LogType::Http => SessionKey::User(name.as_bytes()),
+                _ if context.is_empty() => SessionKey::Outbound,
+                _ => SessionKey::Client(name.as_bytes()),
+            };
             let entry = Entry {
                 time: Timestamp(second * 1000),
-                session_id: name.as_bytes(),
+                session,
                 sequence: None,
                 labels: Labels { connector: b"S", local: b"", remote: address.as_bytes() },
                 event: if own.is_some() { Event::Send } else { Event::Receive },
                 data: own.unwrap_or(data).as_bytes(),
                 context: context.as_bytes(),
+                meaning: Meaning::default(),
             };
             let source = Source { file: FileIndex(file), folder: StringIndex::EMPTY };
             ids.push(String::from_utf8_lossy(inference.session_id(log_type, &entry, source)).into_owned());

@@ -67,9 +67,9 @@ impl<'a> Tracker<'a> {
         Tracker { store }
     }
 
-    /// Puts an entry into the store and into its session.
-    pub fn add(&mut self, log_type: LogType, entry: &Entry<'_>, source: Source) -> Placed {
-        let id = SessionId::read(entry.session_id, &mut self.store.strings);
+    /// Puts an entry into the store and into the session of that id.
+    pub fn add(&mut self, log_type: LogType, session_id: &[u8], entry: &Entry<'_>, source: Source) -> Placed {
+        let id = SessionId::read(session_id, &mut self.store.strings);
         let (session, same_labels) = match self.find(log_type, &id, entry, source) {
             Some(found) => found,
             None => (self.begin(log_type, id, entry, source), true),
@@ -78,7 +78,7 @@ impl<'a> Tracker<'a> {
             self.keep_other_labels(session, entry);
         }
         let text = Text { event: entry.event, data: entry.data, context: entry.context };
-        let (text, _) = self.store.texts.intern(log_type, text);
+        let (text, _) = self.store.texts.intern(log_type, text, entry.meaning);
         let index = self.store.entries.next_index();
         let new_in_file = self.append(session, entry, text, source);
         Placed { session, entry: index, text, new_in_file }
@@ -293,6 +293,7 @@ fn is_over(session: &Session, entry: &Entry<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entry::{Meaning, SessionKey};
     use crate::time::Timestamp;
     use alloc::vec::Vec;
 
@@ -303,15 +304,16 @@ mod tests {
             let log_type = if sequence < 0 { LogType::Connectivity } else { LogType::SmtpReceive };
             let entry = Entry {
                 time: Timestamp(time),
-                session_id: id.as_bytes(),
+                session: SessionKey::Id(id.as_bytes()),
                 sequence: u32::try_from(sequence).ok(),
                 labels: Labels { connector: connector.as_bytes(), local: b"", remote: b"198.51.100.7:25" },
                 event,
                 data: b"",
                 context: b"",
+                meaning: Meaning::AsWritten,
             };
             let source = Source { file: FileIndex(folder), folder: StringIndex(folder) };
-            Tracker::new(&mut store).add(log_type, &entry, source).session.0
+            Tracker::new(&mut store).add(log_type, id.as_bytes(), &entry, source).session.0
         };
         rows.iter().map(place).collect()
     }
@@ -391,19 +393,21 @@ mod tests {
 
     /// As [`sessions`], of an IMAP4 log: `(client, sequence, time, event)` of one id.
     fn mail_access(rows: &[(&str, u32, i64, Event)]) -> Vec<u32> {
+        const ID: &[u8] = b"00000000000000E2";
         let mut store = Store::default();
         let source = Source { file: FileIndex(0), folder: StringIndex::EMPTY };
         let place = |&(remote, sequence, time, event): &(&str, u32, i64, Event)| {
             let entry = Entry {
                 time: Timestamp(time),
-                session_id: b"00000000000000E2",
+                session: SessionKey::Id(ID),
                 sequence: Some(sequence),
                 labels: Labels { connector: b"", local: b"192.0.2.1:993", remote: remote.as_bytes() },
                 event,
                 data: b"",
                 context: b"",
+                meaning: Meaning::AsWritten,
             };
-            Tracker::new(&mut store).add(LogType::Imap4, &entry, source).session.0
+            Tracker::new(&mut store).add(LogType::Imap4, ID, &entry, source).session.0
         };
         rows.iter().map(place).collect()
     }
@@ -430,14 +434,15 @@ mod tests {
         for (sequence, local) in local.into_iter().enumerate() {
             let entry = Entry {
                 time: Timestamp(1),
-                session_id: b"x",
+                session: SessionKey::Id(b"x"),
                 sequence: Some(sequence as u32),
                 labels: Labels { connector: b"c", local, remote: b"r" },
                 event: Event::Information,
                 data: b"",
                 context: b"",
+                meaning: Meaning::AsWritten,
             };
-            Tracker::new(&mut store).add(LogType::SmtpSend, &entry, source);
+            Tracker::new(&mut store).add(LogType::SmtpSend, b"x", &entry, source);
         }
         let session = SessionIndex(0);
         for (entry, local) in local.into_iter().enumerate() {

@@ -9,7 +9,7 @@ use super::index::TextIndex;
 use super::strings::{Slot, hash};
 use crate::bytes::decimal_u32;
 use crate::bytes::same;
-use crate::entry::{AUTHENTICATION_RESPONSE, Event, LogType, Role};
+use crate::entry::{Event, LogType, Meaning, Role};
 use crate::exchange::information::InformationKind;
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb, worst_code};
 use crate::smtp::command::{Command, Verb};
@@ -98,24 +98,32 @@ pub struct Text<'a> {
 impl Texts {
     /// The index of a text, and whether it is new.
     #[inline]
-    pub fn intern(&mut self, log_type: LogType, text: Text<'_>) -> (TextIndex, bool) {
-        let role = speaker(log_type, text);
+    pub fn intern(&mut self, log_type: LogType, text: Text<'_>, meaning: Meaning) -> (TextIndex, bool) {
+        let role = speaker(log_type, text, meaning);
         let hash = hash([&[role as u8, text.event as u8], text.data, text.context]);
         let access = log_type.is_mail_access();
-        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, role, access, text);
+        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, role, access, meaning, text);
         if let Some(slot) = self.slots.find(Slot::spread(hash), same) {
             return (TextIndex(slot.index), false);
         }
-        (self.add(log_type, text, hash), true)
+        (self.add(log_type, text, meaning, hash), true)
     }
 
-    fn is(&self, index: u32, role: Role, access: bool, text: Text<'_>) -> bool {
+    fn is(&self, index: u32, role: Role, access: bool, meaning: Meaning, text: Text<'_>) -> bool {
         let row = &self.rows[index as usize];
         if row.data_length as usize != text.data.len() || row.event != text.event || row.kind.role() != role {
             return false;
         }
-        // The same word may be a command of SMTP and of POP3.
-        if matches!(role, Role::Client | Role::Server) && row.kind.is_mail_access() != access {
+        // The same word may be a command of SMTP, a command of POP3, or a password.
+        let same_meaning = match role {
+            Role::Client => {
+                let access = access && meaning == Meaning::AsWritten;
+                row.kind.meaning() == meaning && row.kind.is_mail_access() == access
+            }
+            Role::Server => row.kind.is_mail_access() == access,
+            _ => true,
+        };
+        if !same_meaning {
             return false;
         }
         let bytes = self.arena.get(index);
@@ -125,9 +133,9 @@ impl Texts {
             && same(&bytes[context..], text.context)
     }
 
-    fn add(&mut self, log_type: LogType, text: Text<'_>, hash: u32) -> TextIndex {
+    fn add(&mut self, log_type: LogType, text: Text<'_>, meaning: Meaning, hash: u32) -> TextIndex {
         let index = self.arena.push([text.data, separator(text), text.context]);
-        let (data_length, kind) = (text.data.len() as u32, TextKind::of(log_type, text));
+        let (data_length, kind) = (text.data.len() as u32, TextKind::of(log_type, text, meaning));
         self.rows.push(TextRow { data_length, kind, event: text.event });
         self.slots.insert_unique(Slot::spread(hash), Slot { hash, index }, Slot::rehash);
         TextIndex(index)
@@ -178,13 +186,6 @@ impl Texts {
     }
 }
 
-/// Whether a row holds a command of the client together with its status.
-fn has_status(log_type: LogType, text: Text<'_>) -> bool {
-    matches!(log_type, LogType::SmtpService | LogType::NntpService)
-        && text.event == Event::Receive
-        && !text.context.is_empty()
-}
-
 /// What IIS writes for QUIT; no reply code, since SMTP has none that begins so.
 const SESSION_ENDED: u16 = 240;
 
@@ -195,9 +196,9 @@ fn status(text: Text<'_>) -> u16 {
 
 /// Who says a text. Where the log does not tell, a reply is what begins with a reply code.
 #[inline]
-fn speaker(log_type: LogType, text: Text<'_>) -> Role {
+fn speaker(log_type: LogType, text: Text<'_>, meaning: Meaning) -> Role {
     let says = matches!(text.event, Event::Send | Event::Receive);
-    if says && log_type.has_both_sides() && !has_status(log_type, text) && Reply::parse(text.data).is_some() {
+    if says && log_type.has_both_sides() && meaning == Meaning::AsWritten && Reply::parse(text.data).is_some() {
         return Role::Server;
     }
     log_type.role(text.event)
@@ -216,17 +217,17 @@ impl<'a> Text<'a> {
 }
 
 impl TextKind {
-    fn of(log_type: LogType, text: Text<'_>) -> TextKind {
-        match speaker(log_type, text) {
+    fn of(log_type: LogType, text: Text<'_>, meaning: Meaning) -> TextKind {
+        match speaker(log_type, text, meaning) {
             Role::Connect => TextKind::Connect,
             Role::Disconnect => TextKind::Disconnect,
+            Role::Client if meaning == Meaning::Credential => TextKind::Credential,
             Role::Client if log_type.is_mail_access() => {
                 let status = AccessContext::new(text.context).status();
                 TextKind::Access { verb: AccessCommand::parse(text.data).verb, status }
             }
             Role::Server if log_type.is_mail_access() => TextKind::AccessReply(AccessStatus::parse(text.data)),
-            Role::Client if text.context == AUTHENTICATION_RESPONSE => TextKind::Credential,
-            Role::Client if has_status(log_type, text) => {
+            Role::Client if meaning == Meaning::AnsweredCommand => {
                 TextKind::Answered { verb: Command::parse(text.data).verb, status: status(text) }
             }
             Role::Client => TextKind::Command(Command::parse(text.data).verb),
@@ -258,6 +259,15 @@ impl TextKind {
         match self {
             TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } | TextKind::Record { code } => code,
             _ => 0,
+        }
+    }
+
+    /// What a command was marked as.
+    fn meaning(self) -> Meaning {
+        match self {
+            TextKind::Credential => Meaning::Credential,
+            TextKind::Answered { .. } => Meaning::AnsweredCommand,
+            _ => Meaning::AsWritten,
         }
     }
 
@@ -300,9 +310,9 @@ mod tests {
     fn a_text_is_its_event_and_both_fields() {
         let mut texts = Texts::default();
         let quit = text(Event::Receive, "QUIT", "");
-        let (index, new) = texts.intern(LogType::SmtpReceive, quit);
+        let (index, new) = texts.intern(LogType::SmtpReceive, quit, Meaning::AsWritten);
         assert!(new && texts.get(index) == quit);
-        assert_eq!(texts.intern(LogType::SmtpReceive, quit), (index, false));
+        assert_eq!(texts.intern(LogType::SmtpReceive, quit, Meaning::AsWritten), (index, false));
         let others = [
             (LogType::SmtpSend, quit),
             (LogType::SmtpReceive, text(Event::Send, "QUIT", "")),
@@ -310,7 +320,7 @@ mod tests {
             (LogType::SmtpReceive, text(Event::Receive, "", "QUIT")),
         ];
         for (log_type, other) in others {
-            let (other_index, new) = texts.intern(log_type, other);
+            let (other_index, new) = texts.intern(log_type, other, Meaning::AsWritten);
             assert!(new && other_index != index, "{other:?}");
             assert_eq!(texts.get(other_index), other);
         }
@@ -322,7 +332,7 @@ mod tests {
     fn a_text_is_understood_by_the_side_that_speaks() {
         let mut texts = Texts::default();
         let mut kind = |log_type, event, data| {
-            let (index, _) = texts.intern(log_type, text(event, data, ""));
+            let (index, _) = texts.intern(log_type, text(event, data, ""), Meaning::AsWritten);
             texts.kind(index)
         };
         assert_eq!(kind(LogType::SmtpReceive, Event::Receive, "quit"), TextKind::Command(Verb::Quit));
@@ -346,14 +356,34 @@ mod tests {
     fn a_command_may_stand_beside_its_status() {
         let mut texts = Texts::default();
         let mut kind = |log_type, data, context| {
-            let (index, _) = texts.intern(log_type, text(Event::Receive, data, context));
+            let row = text(Event::Receive, data, context);
+            let (index, _) = texts.intern(log_type, row, Meaning::AnsweredCommand);
             texts.kind(index)
         };
         let answered = |verb, status| TextKind::Answered { verb, status };
         assert_eq!(kind(LogType::SmtpService, "RCPT TO:<a@b>", "550"), answered(Verb::Rcpt, 550));
         assert_eq!(kind(LogType::SmtpService, "DATA <x@y>", "250 29518 bytes"), answered(Verb::Data, 250));
         assert_eq!(kind(LogType::SmtpService, "QUIT", "240 6219 ms"), answered(Verb::Quit, 0));
-        assert_eq!(kind(LogType::NntpService, "250 x", "-"), answered(Verb::Other, 0));
-        assert_eq!(kind(LogType::SmtpReceive, "QUIT", "240"), TextKind::Command(Verb::Quit));
+        assert_eq!(kind(LogType::NntpService, "250 x", ""), answered(Verb::Other, 0));
+    }
+
+    #[test]
+    fn the_same_bytes_are_different_texts_by_what_they_mean() {
+        let mut texts = Texts::default();
+        let said = text(Event::Receive, "quit", "");
+        let mut kind = |log_type, meaning| {
+            let (index, is_new) = texts.intern(log_type, said, meaning);
+            (texts.kind(index), is_new)
+        };
+        let credential = TextKind::Credential;
+        let answered = TextKind::Answered { verb: Verb::Quit, status: 0 };
+        assert_eq!(kind(LogType::InternetMail, Meaning::AsWritten), (TextKind::Command(Verb::Quit), true));
+        assert_eq!(kind(LogType::InternetMail, Meaning::Credential), (credential, true));
+        assert_eq!(kind(LogType::SmtpService, Meaning::AnsweredCommand), (answered, true));
+        assert_eq!(kind(LogType::Pop3, Meaning::Credential), (credential, false), "the same in every protocol");
+        assert_eq!(kind(LogType::InternetMail, Meaning::Credential), (credential, false));
+        let literal = text(Event::Receive, "x", "authentication response");
+        let (index, _) = texts.intern(LogType::SmtpReceive, literal, Meaning::AsWritten);
+        assert_eq!(texts.kind(index), TextKind::Command(Verb::Other), "what a log holds is no mark");
     }
 }

@@ -1,7 +1,7 @@
 //! What earlier lines of an L-file determine for the later ones: the connection, the service, an AUTH in progress.
 
 use super::line::{LFileLine, first_word, is_command, is_one_of, is_reply, looks_encoded, second_word};
-use crate::entry::{AUTHENTICATION_RESPONSE, Entry, Event, Labels, LogType};
+use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::time::Timestamp;
 use alloc::format;
 use alloc::vec::Vec;
@@ -77,9 +77,18 @@ impl LFileState {
     }
 
     fn entry<'a>(&'a mut self, time: Timestamp, event: Event, data: &'a [u8]) -> Entry<'a> {
-        let context = if self.answers_auth(event, data) { AUTHENTICATION_RESPONSE } else { b"" };
+        let meaning = if self.answers_auth(event, data) { Meaning::Credential } else { Meaning::AsWritten };
         let labels = Labels { remote: self.remote.as_slice(), ..Labels::default() };
-        Entry { time, session_id: &self.session, sequence: None, labels, event, data, context }
+        Entry {
+            time,
+            session: SessionKey::Id(&self.session),
+            sequence: None,
+            labels,
+            event,
+            data,
+            context: b"",
+            meaning,
+        }
     }
 }
 

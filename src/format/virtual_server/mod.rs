@@ -18,7 +18,7 @@ use super::{ColumnMap, Fit};
 use crate::bytes::begins_with;
 use crate::bytes::decimal;
 use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, Event, Labels, LogType};
+use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::text::Fields;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
@@ -102,7 +102,6 @@ impl<'a> Row<'a> {
     fn fit(&self, log_type: LogType) -> Fit {
         let smtp = log_type == LogType::SmtpService;
         let (site, version): (&[u8], &[u8]) = if smtp { (b"SMTPSVC", b"SMTP") } else { (b"NNTPSVC", b"NNTP") };
-        let outbound = matches!(self.user, OUTBOUND_COMMAND | OUTBOUND_RESPONSE);
         if !self.site.is_empty() || !self.version.is_empty() {
             let says = |field: &[u8], word| field.is_empty() || begins_with(field, word);
             return if says(self.site, site) && says(self.version, version) { Fit::Yes } else { Fit::No };
@@ -110,13 +109,8 @@ impl<'a> Row<'a> {
         let (own, others): (&[&[u8]], &[&[u8]]) =
             if smtp { (&SMTP_WORDS, &NNTP_WORDS) } else { (&NNTP_WORDS, &SMTP_WORDS) };
         match self.method {
-            _ if outbound => {
-                if smtp {
-                    Fit::Yes
-                } else {
-                    Fit::Maybe
-                }
-            }
+            _ if self.is_outbound() && smtp => Fit::Yes,
+            _ if self.is_outbound() => Fit::Maybe,
             method if is_one_of(method, own) => Fit::Yes,
             method if is_one_of(method, others) => Fit::No,
             method if is_one_of(method, &SHARED_WORDS) && smtp => Fit::Maybe,
@@ -124,7 +118,12 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The entry in it. Its texts are put together in the buffers.
+    /// Whether it belongs to a connection that the server opened.
+    fn is_outbound(&self) -> bool {
+        matches!(self.user, OUTBOUND_COMMAND | OUTBOUND_RESPONSE)
+    }
+
+    /// The entry in it. Its texts are composed in the buffers.
     fn entry(&self, time: Timestamp, buffers: &'a mut [Vec<u8>; 3]) -> Entry<'a> {
         let [data, context, labels] = buffers;
         for buffer in [&mut *data, &mut *context, &mut *labels] {
@@ -132,11 +131,14 @@ impl<'a> Row<'a> {
         }
         self.write_data(data);
         let event = if self.user == OUTBOUND_COMMAND { Event::Send } else { Event::Receive };
-        if !matches!(self.user, OUTBOUND_COMMAND | OUTBOUND_RESPONSE) {
+        let (session, meaning) = if self.is_outbound() {
+            (SessionKey::Outbound, Meaning::AsWritten)
+        } else {
             self.write_status(context);
-        }
+            (SessionKey::Client(self.user), Meaning::AnsweredCommand)
+        };
         let labels = self.labels(labels);
-        Entry { time, session_id: self.user, sequence: None, labels, event, data, context }
+        Entry { time, session, sequence: None, labels, event, data, context, meaning }
     }
 
     fn write_data(&self, into: &mut Vec<u8>) {
@@ -167,11 +169,10 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The status, and what else the row tells of the command: the bytes of a message, the duration of a session. Never
-    /// empty, which tells commands that were answered from those that the server sent itself.
+    /// The status, and what else the row says about the command: the bytes of a message, the duration of a session.
     fn write_status(&self, into: &mut Vec<u8>) {
         let number = |field: &[u8]| decimal(field).is_some();
-        into.extend_from_slice(if self.status.is_empty() { b"-" } else { self.status });
+        into.extend_from_slice(self.status);
         let (more, unit): (&[u8], &[u8]) = match self.method {
             method if is_one_of(method, &[b"DATA", b"BDAT"]) => (self.received, b" bytes"),
             _ if self.status == SESSION_ENDED => (self.win32_status, b" ms"),
@@ -187,8 +188,7 @@ impl<'a> Row<'a> {
     /// Connector: `SERVER\SMTPSVC1`, as a receive log names its connectors. The port is that of the remote server.
     fn labels(&self, buffer: &'a mut Vec<u8>) -> Labels<&'a [u8]> {
         let port = if self.port == b"0" { b"" } else { self.port };
-        let outbound = matches!(self.user, OUTBOUND_COMMAND | OUTBOUND_RESPONSE);
-        let (own, others) = if outbound { (&b""[..], port) } else { (port, &b""[..]) };
+        let (own, others) = if self.is_outbound() { (&b""[..], port) } else { (port, &b""[..]) };
         buffer.extend_from_slice(self.computer);
         if !self.computer.is_empty() {
             buffer.push(b'\\');
