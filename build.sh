@@ -139,12 +139,17 @@ bundle_page() {
   node www/build/bundle.js "$ENGINE" dist
 }
 
-verb_build() {
+# Everything up to the engine's bytes: what the page's unit tests and both builds need.
+build_engine() {
   setup_targets
   setup_bindgen
   setup_node
   compile_engine
   bind_engine
+}
+
+verb_build() {
+  build_engine
   bundle_page
 }
 
@@ -189,7 +194,7 @@ verb_check() {
   step 'biome' lint_page
 }
 
-# The page's unit tests.
+# The page's unit tests, with the real engine.
 test_units() {
   (cd www && node_modules/.bin/vitest run)
 }
@@ -205,6 +210,7 @@ verb_test() {
   verb_check
   step 'cargo test' cargo test --locked
   step 'core without std' cargo build --locked --lib --target "$NO_STD_TARGET"
+  step 'engine' build_engine
   step 'vitest' test_units
   step 'build' verb_build
   step 'browsers' test_browsers

@@ -1,6 +1,7 @@
 /**
- * The modules `virtual:engine`, `virtual:worker` and `virtual:sample` (declared in `www/src/virtual.d.ts`) as an
- * esbuild plugin: what the Rust build wrote, the bundled worker and the sample logs become constants of the script.
+ * The modules `virtual:engine`, `virtual:worker` and `virtual:sample` (declared in `www/src/virtual.d.ts`): the engine from the
+ * Rust build, the bundled worker and the sample logs as constants of the script. An esbuild plugin for the builds; the
+ * unit tests have the same sources.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -32,29 +33,30 @@ function sampleModule(sampleDir) {
 }
 
 /**
- * The plugin. `worker` is `{ source, url }` for the page's script, and not given while the worker itself is bundled: the
- * worker gets the engine's bytes by message, so its script stays small.
+ * Sources of the virtual modules by name. `worker` is `{ source, url }` for the page's script, and omitted while the worker
+ * itself is bundled: the worker gets the engine's bytes by message, which keeps its script small.
  */
-export function virtualModules({ engineDir, sampleDir, worker = { source: '', url: '' } }) {
-  const modules = {
-    engine: () => engineModule(engineDir),
-    worker: () =>
+export function virtualSources({ engineDir, sampleDir, worker = { source: '', url: '' } }) {
+  return {
+    'virtual:engine': () => engineModule(engineDir),
+    'virtual:worker': () =>
       `export const workerSource = ${JSON.stringify(worker.source)};\n` +
       `export const workerUrl = ${JSON.stringify(worker.url)};\n`,
-    sample: () => sampleModule(sampleDir),
+    'virtual:sample': () => sampleModule(sampleDir),
   };
+}
+
+/** The esbuild plugin; its options are those of `virtualSources`. */
+export function virtualModules(options) {
+  const sources = virtualSources(options);
   return {
     name: 'virtual-modules',
     setup(build) {
-      build.onResolve({ filter: /^virtual:/ }, ({ path }) => ({
-        path: path.slice('virtual:'.length),
-        namespace: 'virtual',
-        sideEffects: false,
-      }));
+      build.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual', sideEffects: false }));
       build.onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({
-        contents: modules[path](),
+        contents: sources[path](),
         loader: 'js',
-        resolveDir: engineDir,
+        resolveDir: options.engineDir,
       }));
     },
   };

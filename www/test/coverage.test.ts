@@ -14,18 +14,20 @@ import {
   unloggedSentences,
 } from '../src/display/coverage-text.js';
 import { nextCell } from '../src/views/coverage-view.js';
-import { coverage as golden } from './contract/golden.js';
+import { engineWith, fixture } from './support/engine.js';
+
+const gaps = engineWith(fixture('coverage-gaps')).coverage('auto');
 
 const NOON = Date.UTC(2026, 2, 1, 12);
 const DAY = 24 * HOUR_MS;
 
 function row(change: Partial<CoverageRow> = {}): CoverageRow {
-  const first = golden.rows[0];
-  if (!first) throw new Error('the golden coverage has rows');
+  const first = gaps.rows[0];
+  if (!first) throw new Error('the coverage has rows');
   return { ...first, ...change };
 }
 
-const by = (binMs: number, bins: number, start = NOON): Coverage => ({ ...golden, start, binMs, bins });
+const by = (binMs: number, bins: number, start = NOON): Coverage => ({ ...gaps, start, binMs, bins });
 
 describe('the columns of the coverage', () => {
   it('are hours below days, by the clock of the page', () => {
@@ -59,16 +61,16 @@ describe('the cells of the coverage', () => {
   });
 
   it('say by text what stands there instead of entries', () => {
-    const shown = golden.rows[0]?.cells.map((_, column) => cellText(golden, row(), column, []).shown);
+    const shown = gaps.rows[0]?.cells.map((_, column) => cellText(gaps, row(), column, []).shown);
     expect(shown).toEqual(['6', 'head', '—', '—', '4']);
-    expect(cellText(golden, row(), 0, ['missing']).shown).toBe('6 !');
-    expect(cellText(golden, row(), 1, []).spoken).toBe(
+    expect(cellText(gaps, row(), 0, ['missing']).shown).toBe('6 !');
+    expect(cellText(gaps, row(), 1, []).spoken).toBe(
       'EXCH01, Front End Transport, SMTP Receive, 2026-03-01 10:00Z – 2026-03-01 11:00Z: a file with only its header',
     );
   });
 
   it('are marked where a file is missing and where the service was started', () => {
-    const marks = (row: number) => golden.rows[row]?.cells.map((_, column) => marksOf(golden, row, column).join());
+    const marks = (row: number) => gaps.rows[row]?.cells.map((_, column) => marksOf(gaps, row, column).join());
     expect(marks(0)).toEqual(['missing', '', '', 'restart', '']);
     expect(marks(1)).toEqual(['', '', '', '', '']);
     expect(totalText(row({ undatedFiles: 1 }))).toBe(
@@ -78,14 +80,14 @@ describe('the cells of the coverage', () => {
   });
 
   it('lead to the sessions that began then', () => {
-    expect(queryOf(golden, row(), 4)).toBe(
+    expect(queryOf(gaps, row(), 4)).toBe(
       'server:<EXCH01> service:<FrontEndTransport> log:receive after:2026-03-01T13:00:00Z before:2026-03-01T14:00:00Z',
     );
-    expect(queryOf(golden, row(), null)).toBe('server:<EXCH01> service:<FrontEndTransport> log:receive');
+    expect(queryOf(gaps, row(), null)).toBe('server:<EXCH01> service:<FrontEndTransport> log:receive');
   });
 
   it('say what a click lists: records are found by their own time, and shown with their group', () => {
-    const spoken = (logType: CoverageRow['logType']) => cellText(golden, row({ logType }), 0, ['missing']).spoken;
+    const spoken = (logType: CoverageRow['logType']) => cellText(gaps, row({ logType }), 0, ['missing']).spoken;
     expect(spoken('smtpSend')).toMatch(
       /; a number is missing among the files\. A click lists the sessions that began then\.$/,
     );
@@ -108,26 +110,26 @@ describe('the sentences of the coverage', () => {
   const sentences = (coverage: Coverage) => findings(coverage, null, 'utc').map(({ sentences }) => sentences);
 
   it('say what is missing, and where', () => {
-    const [missing, restarts, gaps] = sentences(golden);
+    const [missing, restarts, without] = sentences(gaps);
     expect(missing).toEqual([
       'EXCH01, Front End Transport, SMTP Receive: file -2 of 2026-03-01 09:00Z is missing between -1 and -3.',
     ]);
     expect(restarts?.[0]).toMatch(/the service was started at 2026-03-01 12:40:00\.000Z/);
-    expect(gaps).toEqual([
+    expect(without).toEqual([
       'EXCH01, Front End Transport, SMTP Receive: only a header for 2026-03-01 10:00Z – 2026-03-01 11:00Z.',
       'EXCH01, Front End Transport, SMTP Receive: no file for 2026-03-01 11:00Z – 2026-03-01 13:00Z.',
     ]);
   });
 
   it('say once for each reason which logs are not here', () => {
-    const said = unloggedSentences(golden);
+    const said = unloggedSentences(gaps);
     expect(said).toContain(
       'EXCH01: POP3, POP3; IMAP4, IMAP4 are not here. Protocol logging for POP3 and IMAP4 is off by default.',
     );
     expect(said.filter((sentence) => sentence.includes('Transport, SMTP Receive; Transport, SMTP Send;'))).toHaveLength(
       1,
     );
-    const [one] = unloggedSentences({ ...golden, unlogged: golden.unlogged.slice(0, 1) });
+    const [one] = unloggedSentences({ ...gaps, unlogged: gaps.unlogged.slice(0, 1) });
     expect(one).toMatch(/^EXCH01: Front End Transport, SMTP Send is not here\. /);
   });
 
@@ -142,28 +144,28 @@ describe('the sentences of the coverage', () => {
       before: null,
       after: 3,
     };
-    const [missing] = sentences({ ...golden, missing: [hole] });
+    const [missing] = sentences({ ...gaps, missing: [hole] });
     expect(missing?.[0]).toMatch(/: files -1 to -2 of 1970-01-01 are missing before -3\.$/);
   });
 
   it('do not insist where numbers have no date', () => {
     const hole = { row: 0, prefix: 'L', time: null, hourly: false, first: 5, last: 5, before: 4, after: 6 };
-    const said = (last: number) => sentences({ ...golden, missing: [{ ...hole, last, after: last + 1 }] })[0]?.[0];
+    const said = (last: number) => sentences({ ...gaps, missing: [{ ...hole, last, after: last + 1 }] })[0]?.[0];
     expect(said(5)).toMatch(/: of the files L…, number 5 is not here between 4 and 6; it may have been removed\.$/);
     expect(said(7)).toMatch(
       /: of the files L…, numbers 5 to 7 are not here between 4 and 8; they may have been removed\.$/,
     );
-    expect(marksOf({ ...golden, missing: [hole], restarts: [], start: 0 }, 0, 0)).toEqual([]);
+    expect(marksOf({ ...gaps, missing: [hole], restarts: [], start: 0 }, 0, 0)).toEqual([]);
   });
 
   it('are none where nothing is to be said', () => {
     const nothing = { missing: [], gaps: [], gapCount: 0, restarts: [], unlogged: [], troubles: [] };
-    expect(findings({ ...golden, ...nothing }, null, 'utc')).toEqual([]);
+    expect(findings({ ...gaps, ...nothing }, null, 'utc')).toEqual([]);
   });
 
   it('say how many gaps are not listed', () => {
-    const gaps = findings({ ...golden, gapCount: 12 }, null, 'utc').find(({ help }) => help !== '');
-    expect(gaps?.more).toBe(10);
+    const found = findings({ ...gaps, gapCount: 12 }, null, 'utc').find(({ help }) => help !== '');
+    expect(found?.more).toBe(10);
   });
 
   it('name what is not known', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { engineBase64 } from 'virtual:engine';
 import { describe, expect, it, vi } from 'vitest';
 import { EngineClient } from '../src/client/engine-client.js';
 import { MainTransport, slices } from '../src/client/main-transport.js';
@@ -10,17 +11,13 @@ import { EngineDead } from '../src/shared/engine-dead.js';
 import type { LogEngine } from '../src/shared/log-engine.js';
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
 import { EngineHost } from '../src/worker/host.js';
-import { FakeEngine, TRAP_BYTE } from './fake-engine.js';
-import { engineBase64 } from './virtual/engine.js';
+import { TestEngine, TRAP_BYTE } from './support/engine.js';
+import { fileOf, longSession, ordinaryLog, receiveLog } from './support/logs.js';
 
 const SORT = { key: 'start', descending: false } as const;
 const LISTENER = { progress: () => undefined, published: () => undefined, failed: () => undefined };
 
-const file = (name: string, content: string | Uint8Array<ArrayBuffer>) => ({
-  file: new File([content], name),
-  folder: '',
-});
-const evil = file('EVIL.LOG', Uint8Array.of(TRAP_BYTE));
+const evil = fileOf('EVIL.LOG', Uint8Array.of(TRAP_BYTE));
 
 describe('the host', () => {
   it.each([
@@ -162,16 +159,16 @@ describe('the worker transport', () => {
 });
 
 describe('the main thread transport', () => {
-  const onMain = (engine: LogEngine = new FakeEngine()) => new EngineClient(new MainTransport(new EngineHost(engine)));
+  const onMain = (engine: LogEngine = new TestEngine()) => new EngineClient(new MainTransport(new EngineHost(engine)));
 
   it('answers like a worker does', async () => {
     const client = onMain();
-    await client.open([file('1.LOG', 'x'.repeat(1000))], LISTENER);
-    expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 10, entries: 20 } });
+    await client.open([fileOf('1.LOG', ordinaryLog(9) + receiveLog(longSession(1000)))], LISTENER);
+    expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 10, entries: 1054 } });
     const window = await client.window({ key: 'start', descending: true }, 2, 4);
     expect([...window.session]).toEqual([7, 6]);
     expect(await client.rowOf({ key: 'start', descending: true }, 7)).toBe(2);
-    expect((await client.detail(3, { firstEntry: 400, limit: 10 })).entries.length).toBe(10);
+    expect((await client.detail(9, { firstEntry: 400, limit: 10 })).entries.length).toBe(10);
   });
 
   it('is dead after a trap', async () => {
@@ -181,11 +178,11 @@ describe('the main thread transport', () => {
   });
 
   it('cancels', async () => {
-    const transport = new MainTransport(new EngineHost(new FakeEngine()), () => ({
+    const transport = new MainTransport(new EngineHost(new TestEngine()), () => ({
       pushBytes: 10,
       breathe: () => transport.cancel(),
     }));
-    const summary = await transport.open([file('1.LOG', 'x'.repeat(100))], LISTENER, new Map());
+    const summary = await transport.open([fileOf('1.LOG', ordinaryLog(1))], LISTENER, new Map());
     expect(summary.perFile[0]).toMatchObject({ end: 'cancelled', accountedBytes: 10 });
   });
 
@@ -217,36 +214,56 @@ describe('the main thread transport', () => {
 describe('exports', () => {
   const joined = (parts: Uint8Array[]) => new TextDecoder().decode(Buffer.concat(parts));
 
+  async function opened(engine = new TestEngine()) {
+    const client = new EngineClient(new MainTransport(new EngineHost(engine)));
+    await client.open([fileOf('1.LOG', ordinaryLog(8))], LISTENER);
+    return client;
+  }
+
   it('gives all parts, one export after the other', async () => {
-    const client = new EngineClient(new MainTransport(new EngineHost(new FakeEngine())));
+    const client = await opened();
     const sizes: number[] = [];
     const both = await Promise.all([
-      client.export('csv', 'a', 0, (bytes) => sizes.push(bytes)),
-      client.export('ndjson', 'b'),
+      client.export('text', 'helo:app01*', 0, (bytes) => sizes.push(bytes)),
+      client.export('ndjson', ''),
     ]);
-    expect(both.map(joined)).toEqual(['csv\na\n', 'ndjson\nb\n']);
-    expect(sizes).toEqual([4, 6]);
+    const [text = '', ndjson = ''] = both.map(joined);
+    expect(text.match(/EHLO app01/g)?.length).toBe(2);
+    expect(text).not.toContain('EHLO mail');
+    expect(sizes.at(-1)).toBe(text.length);
+    expect(
+      ndjson
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).entries.length),
+    ).toEqual(Array(8).fill(6));
   });
 
   it('rejects a query that cannot be understood', async () => {
-    const client = new EngineClient(new MainTransport(new EngineHost(new FakeEngine())));
+    const client = await opened();
     await expect(client.export('csv', 'bad:x')).rejects.toMatchObject({ name: 'QueryError', from: 0, to: 3 });
   });
 
   it('goes on after one that failed', async () => {
-    const engine = new FakeEngine();
-    const client = new EngineClient(new MainTransport(new EngineHost(engine)));
+    const engine = new TestEngine();
+    const client = await opened(engine);
     vi.spyOn(engine, 'beginExport').mockImplementationOnce(() => {
       throw new Error('no');
     });
     await expect(client.export('csv', '')).rejects.toThrow('no');
-    expect(joined(await client.export('csv', ''))).toBe('csv\n\n');
+    expect(
+      joined(await client.export('csv', ''))
+        .trim()
+        .split('\r\n').length,
+    ).toBe(9);
   });
 });
 
 describe('starting', () => {
   it('unpacks the bytes that travel with the page', async () => {
-    expect([...new Uint8Array(await unpack(engineBase64))]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    const bytes = new Uint8Array(await unpack(engineBase64));
+    expect([...bytes.subarray(0, 8)]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    expect(WebAssembly.validate(bytes)).toBe(true);
   });
 
   it('falls back to the main thread where there is no worker', async () => {
@@ -279,6 +296,9 @@ describe('starting', () => {
     vi.spyOn(WebAssembly, 'Module').mockImplementation(function refuse() {
       throw refused;
     });
+    // The module is compiled once; a page that is loaded anew compiles it again.
+    vi.resetModules();
+    const { startEngine } = await import('../src/client/start.js');
     await expect(startEngine()).rejects.toMatchObject({ name: 'EngineUnavailable' });
     vi.restoreAllMocks();
     vi.unstubAllGlobals();

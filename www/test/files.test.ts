@@ -2,15 +2,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileReport } from '../src/contract.js';
 import { changeOf, OFFSETS, offsetName } from '../src/views/file-form.js';
 import { filtered } from '../src/views/files-panel.js';
-import { summary } from './contract/golden.js';
 import { Page } from './page.js';
 import { gzipOf, zipOf } from './support/archives.js';
+import { engineWith } from './support/engine.js';
+import { fileOf, logFile, ordinaryLog, withoutHeader } from './support/logs.js';
 
-const log = (name: string, bytes: number, folder = '') => ({ file: new File(['x'.repeat(bytes)], name), folder });
+const { perFile } = engineWith({ 'MX1/1.LOG': ordinaryLog(1) }).publish();
 
 function report(change: Partial<FileReport>): FileReport {
-  const first = summary.perFile[0];
-  if (!first) throw new Error('the golden summary has files');
+  const [first] = perFile;
+  if (!first) throw new Error('there is a file');
   return { ...first, diagnostics: 0, end: 'complete', ...change };
 }
 
@@ -73,52 +74,60 @@ describe('what the user knows better', () => {
   const files = () => page.state.summary?.perFile ?? [];
   beforeEach(async () => {
     page = new Page();
-    await page.app.reading.open([log('1.LOG', 1000, 'a'), log('2.LOG', 1000, 'b')]);
+    await page.app.reading.open([
+      logFile('1.LOG', 10, 'MX1/a'),
+      fileOf('2.LOG', withoutHeader(ordinaryLog(10)), 'MX1/b'),
+    ]);
   });
 
   it('is an origin: told to the engine, and the query is asked again', async () => {
     const { revision } = page.state;
     await page.app.reading.setOrigin(files().slice(1), { server: 'MAIL7' });
-    expect(engine()?.calls).toContain('origin 1 MAIL7 -');
+    expect(engine()?.calls).toContain('setOrigin 1 MAIL7 ');
     expect(files().map(({ server }) => server)).toEqual(['MX1', 'MAIL7']);
     expect(page.state.revision).toBeGreaterThan(revision);
-    expect(engine()?.calls.filter((call) => call.startsWith('begin'))).toHaveLength(2);
+    expect(engine()?.callsOf('beginFile')).toHaveLength(2);
   });
 
   it('is another log: all files are read again, and the query, the view and the origins stay', async () => {
     await page.app.search.set('ann');
     page.app.store.set({ panel: 'files' });
     await page.app.reading.setOrigin(files().slice(0, 1), { service: 'Hub' });
-    await page.app.reading.correct(files().slice(1), { readAs: 'tracking', offsetMinutes: 60 });
+    await page.app.reading.correct(files().slice(1), { readAs: 'smtpSend', offsetMinutes: 60 });
     const calls = engine()?.calls ?? [];
     expect(calls.slice(calls.indexOf('clear'))).toEqual(
-      expect.arrayContaining(['clear', 'begin a/1.LOG', 'begin b/2.LOG as tracking 60', 'origin 0 - Hub']),
+      expect.arrayContaining([
+        'clear',
+        'beginFile MX1/a/1.LOG',
+        'beginFile MX1/b/2.LOG as smtpSend 60',
+        'setOrigin 0  Hub',
+      ]),
     );
     expect(files().map(({ service, evidence }) => [service, evidence])).toEqual([
       ['Hub', 'header'],
-      ['FrontEnd', 'chosen'],
+      ['Front End Transport', 'chosen'],
     ]);
     expect(page.state).toMatchObject({ panel: 'files', query: 'ann', applied: 'ann', progress: null });
   });
 
   it('holds for a file in an archive, and for that one only', async () => {
-    const member = { data: 'x\r\n'.repeat(20), method: 8 };
+    const member = { data: withoutHeader(ordinaryLog(1)), method: 8 };
     const names = ['EX1/imcdata/L0000001.LOG', 'EX1/imcdata/L0000002.LOG', 'EX2/imcdata/L0000001.LOG'];
     const zip = zipOf(names.map((name) => ({ ...member, name })));
     await page.app.reading.open([{ file: new File([zip], 'sent.zip'), folder: 'mail' }]);
     const wanted = files().filter(({ folder }) => folder === 'mail/sent.zip/EX1/imcdata');
     expect(wanted.map(({ name }) => name)).toEqual(['L0000001.LOG', 'L0000002.LOG']);
     await page.app.reading.setOrigin(wanted.slice(1), { server: 'MAIL7' });
-    await page.app.reading.correct(wanted.slice(1), { readAs: 'pop3', offsetMinutes: -210 });
+    await page.app.reading.correct(wanted.slice(1), { readAs: 'smtpSend', offsetMinutes: -210 });
     const calls = engine()?.calls ?? [];
     const begun = calls.slice(calls.indexOf('clear')).filter((call) => call.includes('sent.zip'));
     expect(begun).toEqual([
-      'begin mail/sent.zip/EX1/imcdata/L0000001.LOG',
-      'begin mail/sent.zip/EX1/imcdata/L0000002.LOG as pop3 -210',
-      'begin mail/sent.zip/EX2/imcdata/L0000001.LOG',
+      'beginFile mail/sent.zip/EX1/imcdata/L0000001.LOG',
+      'beginFile mail/sent.zip/EX1/imcdata/L0000002.LOG as smtpSend -210',
+      'beginFile mail/sent.zip/EX2/imcdata/L0000001.LOG',
     ]);
     const inside = files().filter(({ folder }) => folder.startsWith('mail/sent.zip'));
-    expect(inside.map(({ evidence }) => evidence)).toEqual(['header', 'chosen', 'header']);
+    expect(inside.map(({ evidence }) => evidence)).toEqual(['rowShape', 'chosen', 'rowShape']);
     expect(inside.map(({ server }) => server === 'MAIL7')).toEqual([false, true, false]);
     expect(page.texts).toEqual([]);
   });
@@ -127,17 +136,17 @@ describe('what the user knows better', () => {
     await page.app.reading.open([{ file: new File([gzipOf('x\r\n')], 'RECV20260301-1.LOG.gz'), folder: '' }]);
     const [file] = files().filter(({ name }) => name.startsWith('RECV'));
     await page.app.reading.correct(file ? [file] : [], { readAs: 'smtpSend' });
-    expect(engine()?.calls).toContain(`begin ${file?.name} as smtpSend 0`);
+    expect(engine()?.calls).toContain(`beginFile ${file?.name} as smtpSend 0`);
   });
 
   it('adds up, and is forgotten with the logs', async () => {
-    await page.app.reading.correct(files().slice(1), { readAs: 'tracking' });
+    await page.app.reading.correct(files().slice(1), { readAs: 'smtpSend' });
     await page.app.reading.correct(files().slice(1), { offsetMinutes: 60 });
-    expect(page.state.corrections.get('b/2.LOG')).toEqual({ readAs: 'tracking', offsetMinutes: 60 });
+    expect(page.state.corrections.get('MX1/b/2.LOG')).toEqual({ readAs: 'smtpSend', offsetMinutes: 60 });
     await page.app.reading.clear();
     expect(page.state.corrections.size).toBe(0);
-    await page.app.reading.open([log('2.LOG', 1000, 'b')]);
-    expect(engine()?.calls.at(-1)).not.toMatch(/tracking/);
-    expect(files()[0]?.evidence).toBe('header');
+    await page.app.reading.open([fileOf('2.LOG', withoutHeader(ordinaryLog(10)), 'MX1/b')]);
+    expect(engine()?.callsOf('beginFile').at(-1)).toBe('beginFile MX1/b/2.LOG');
+    expect(files()[0]?.evidence).toBe('rowShape');
   });
 });

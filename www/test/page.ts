@@ -2,16 +2,16 @@ import { App } from '../src/actions/app.js';
 import { EngineClient } from '../src/client/engine-client.js';
 import { MainTransport } from '../src/client/main-transport.js';
 import { EngineHost } from '../src/worker/host.js';
-import { FakeEngine } from './fake-engine.js';
+import { TestEngine } from './support/engine.js';
 
 /** The page without its views, on an engine of its own. */
 export class Page {
-  readonly engines: FakeEngine[] = [];
+  readonly engines: TestEngine[] = [];
   readonly events: [string, unknown][] = [];
   readonly stored = new Map<string, string>();
   readonly app = new App(
     async () => {
-      const engine = new FakeEngine();
+      const engine = new TestEngine();
       this.engines.push(engine);
       return new EngineClient(new MainTransport(new EngineHost(engine)));
     },

@@ -8,21 +8,22 @@ import { cellText, gridColumn } from '../src/display/table-columns.js';
 import { en } from '../src/locale/en.js';
 import { viewActions } from '../src/views/view-actions.js';
 import { EngineHost } from '../src/worker/host.js';
-import { FakeEngine } from './fake-engine.js';
+import { TestEngine } from './support/engine.js';
+import { fileOf, tableLog } from './support/logs.js';
 
-let engine: FakeEngine;
+let engine: TestEngine;
 let app: App;
 const state = () => app.store.state;
 const report = () => shownTable(state()) as TableReport;
 
 beforeEach(async () => {
-  engine = new FakeEngine();
+  engine = new TestEngine();
   app = new App(
     async () => new EngineClient(new MainTransport(new EngineHost(engine))),
     () => undefined,
     null,
   );
-  await app.reading.open([{ file: new File(['x'.repeat(500)], '1.LOG'), folder: '' }]);
+  await app.reading.open([fileOf('1.LOG', tableLog(500))]);
 });
 
 describe('a cell of the coverage of a table', () => {
@@ -63,7 +64,7 @@ describe('the columns of a table', () => {
 
   it('stay chosen when the query changes, and are forgotten with the logs', async () => {
     app.tables.chooseColumns(report(), [2]);
-    await app.search.set('relay');
+    await app.search.set('outlook');
     expect(shownColumns(report(), state())).toEqual([2]);
     await app.reading.clear();
     expect(state().tableColumns).toEqual({});
@@ -104,7 +105,7 @@ describe('a row of a table', () => {
     await app.tables.moveTo(3);
     expect(state().tableDetail).toBeNull();
     await app.tables.open();
-    expect(engine.calls.at(-1)).toBe('table 0 by 1 down from 3 to 4');
+    expect(engine.calls.at(-1)).toBe('tableWindow 0 1 true 3 4');
     expect(state().tableDetail?.rows[0]?.[1]).toBe('496');
     await app.tables.moveTo(4);
     expect(state().tableDetail?.rows[0]?.[1]).toBe('495');
@@ -113,7 +114,7 @@ describe('a row of a table', () => {
   it('closes when the rows are others', async () => {
     await app.tables.moveTo(3);
     await app.tables.open();
-    await app.search.set('relay');
+    await app.search.set('outlook');
     expect(state()).toMatchObject({ tableDetail: null, tableRow: -1 });
     await app.tables.moveTo(3);
     await app.tables.open();
@@ -140,7 +141,9 @@ describe('a table as CSV', () => {
     const client = await app.context.client();
     const parts = await client.exportTable(0, state().tableSort, [0, 2]);
     const text = parts.map((part) => new TextDecoder().decode(part)).join('');
-    expect(text).toBe('table 0 by 1 up\n0,2');
+    const lines = text.replace('\uFEFF', '').trim().split('\r\n');
+    expect(lines.slice(0, 2)).toEqual(['DateTime,Agent', '2026-02-03T07:00:00.000Z,Outlook']);
+    expect(lines.length).toBe(501);
   });
 
   it('has a name that any disk takes', () => {

@@ -1,0 +1,85 @@
+/** The real engine for the tests of the page, with a record of its calls and a way to make it trap. */
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { engineBase64, initSync, LogEngine as WasmEngine } from 'virtual:engine';
+import { folderOf } from '../../src/client/intake.js';
+import { unpack } from '../../src/client/packed.js';
+import { type LogEngine, QUESTIONS } from '../../src/shared/log-engine.js';
+import { pathOf } from '../../src/shared/source-file.js';
+
+initSync({ module: await unpack(engineBase64) });
+
+const RealEngine = WasmEngine as new () => LogEngine;
+
+/** A chunk that begins with this byte makes the engine trap. */
+export const TRAP_BYTE = 0xff;
+
+/** A module whose one function executes `unreachable`. */
+const TRAP = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+  ...[0x01, 0x04, 0x01, 0x60, 0x00, 0x00], // a type without parameters and results
+  ...[0x03, 0x02, 0x01, 0x00, 0x07, 0x05, 0x01, 0x01, 0x66, 0x00, 0x00], // a function of it, exported as `f`
+  ...[0x0a, 0x05, 0x01, 0x03, 0x00, 0x00, 0x0b], // its body
+);
+
+/** Traps as the engine would. */
+export function trap(): never {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(TRAP));
+  (exports.f as () => void)();
+  throw new Error('unreachable was reached');
+}
+
+export class TestEngine extends RealEngine {
+  /** Every call as text. */
+  readonly calls: string[] = [];
+
+  /** The recorded calls of a method. */
+  callsOf(method: string): string[] {
+    return this.calls.filter((call) => call.split(' ')[0] === method);
+  }
+}
+
+function described(method: keyof LogEngine, args: readonly unknown[]): string {
+  const [first, folder, , readAs, offset] = args;
+  if (method === 'push') return `push ${(first as Uint8Array).length}`;
+  if (method !== 'beginFile') return [method, ...args].join(' ');
+  const path = pathOf({ folder: String(folder), name: String(first) });
+  return `beginFile ${path}${readAs || offset ? ` as ${readAs || '?'} ${offset}` : ''}`;
+}
+
+for (const method of ['beginFile', 'push', 'endFile', ...QUESTIONS] as const) {
+  const call = RealEngine.prototype[method] as (...args: unknown[]) => unknown;
+  Object.defineProperty(TestEngine.prototype, method, {
+    value(this: TestEngine, ...args: unknown[]) {
+      if (args[0] instanceof Uint8Array && args[0][0] === TRAP_BYTE) trap();
+      this.calls.push(described(method, args));
+      return call.apply(this, args);
+    },
+    // Spies may take its place.
+    writable: true,
+    configurable: true,
+  });
+}
+
+/** An engine that has read these files (path → content). */
+export function engineWith(files: Record<string, string | Uint8Array>): TestEngine {
+  const engine = new TestEngine();
+  for (const [path, content] of Object.entries(files)) {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    engine.beginFile(path.slice(path.lastIndexOf('/') + 1), folderOf(path), bytes.length, '', 0);
+    engine.push(bytes);
+    engine.endFile('complete');
+  }
+  engine.publish();
+  engine.query('', 0);
+  engine.calls.length = 0;
+  return engine;
+}
+
+/** The logs of a case in `tests/fixtures`: path → content. */
+export function fixture(name: string): Record<string, Uint8Array<ArrayBuffer>> {
+  const root = join(import.meta.dirname, '../../../tests/fixtures', name);
+  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => /\.log$/i.test(path));
+  return Object.fromEntries(paths.sort().map((path) => [path, new Uint8Array(readFileSync(join(root, path)))]));
+}

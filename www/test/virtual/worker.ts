@@ -1,2 +1,0 @@
-export const workerSource = '';
-export const workerUrl = '';
