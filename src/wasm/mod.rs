@@ -275,12 +275,6 @@ impl LogEngine {
     pub fn clear(&mut self) {
         *self = LogEngine::default();
     }
-
-    /// Stops as a programming error would. The page's tests use it to see that the page survives one.
-    #[wasm_bindgen(js_name = trapForTest)]
-    pub fn trap_for_test(&self) {
-        core::arch::wasm32::unreachable()
-    }
 }
 
 fn sort_order(key: &str, descending: bool) -> Result<SortOrder, Error> {

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { SITE_POLICY } from '../../www/build/policy.js';
 import { forEachSetting } from './support/harness.mjs';
 import { accountedBytes, countsOf, HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
+import { trapInCoverage } from './support/trap.mjs';
 import { until } from './support/viewer.mjs';
 
 const GOOD = HEADER + receiveRow(0, '+') + receiveRow(1, '<', 'EHLO mx1.fabrikam.com') + receiveRow(2, '-');
@@ -104,10 +105,10 @@ forEachSetting((setting) => {
   });
 
   test('after the engine has died the logs can be opened again', async () => {
-    const viewer = await setting.openPage();
+    const viewer = await setting.openPage({ prepare: trapInCoverage });
     await viewer.open(...SAMPLE_FILES);
-    await viewer.call('trapForTest').catch(() => {});
-    await notice(viewer, /stopped on an internal error/);
+    await viewer.click('#tab-coverage');
+    await notice(viewer, /internal error/);
     await viewer.click('.notice button.small');
     await viewer.shows('.status span', new RegExp(`^${SAMPLE_FILES.length} files$`));
     assert.equal((await viewer.call('count', '')).sessions, truthOf(SAMPLE_FILES).sessions);

@@ -89,11 +89,6 @@ export class ExchangeLogViewer extends LitElement {
     return this.#app.reading.clear();
   }
 
-  /** Stops the engine as a programming error would: for tests of the way on that the page then offers. */
-  async trapForTest(): Promise<void> {
-    await this.#app.context.ask((client) => client.trapForTest());
-  }
-
   // ---------------------------------------------------------------------------------------------------- life and events
 
   override connectedCallback(): void {

@@ -95,11 +95,6 @@ export class EngineClient implements Questions {
     return this.#ask('tableWindow', table, column, descending, from, to);
   }
 
-  /** Stops the engine as a programming error would: for tests of what the page does then. */
-  trapForTest(): Promise<void> {
-    return this.#ask('trapForTest');
-  }
-
   /**
    * The parts of an export, to be joined. `onBytes` hears how many bytes there are so far. Rejects with `QueryError`.
    */

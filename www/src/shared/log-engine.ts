@@ -52,8 +52,6 @@ export interface LogEngine {
   nextExportPart(): Uint8Array | undefined;
   help(): QueryHelp;
   clear(): void;
-  /** Stops as a programming error would. */
-  trapForTest(): void;
 }
 
 /** The methods that a question may name: everything but reading files, which the loader does. */
@@ -77,7 +75,6 @@ export const QUESTIONS = [
   'nextExportPart',
   'help',
   'clear',
-  'trapForTest',
 ] as const satisfies readonly (keyof LogEngine)[];
 
 export type Question = (typeof QUESTIONS)[number];
