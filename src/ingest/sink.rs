@@ -57,8 +57,8 @@ impl RowSink for Sink<'_> {
 
     fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, _: Position) {
         let mut tracker = Tracker::new(&mut self.archive.store);
-        let session_id = self.inference.session_id(log_type, entry, self.source);
-        let placed = tracker.add(log_type, session_id, entry, self.source);
+        let session_id = self.inference.session_id(log_type, entry, self.open.source);
+        let placed = tracker.add(log_type, session_id, entry, self.open.source);
         if self.open.local_times {
             self.archive.store.sessions.get_mut(placed.session).flags.set(Flags::LOCAL_TIMES, true);
         }
