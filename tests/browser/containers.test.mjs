@@ -135,9 +135,9 @@ forEachSetting((setting) => {
     assert.equal(accountedBytes(summary), summary.bytes);
     assert.equal((await viewer.call('count', 'mx1.fabrikam.com')).sessions, 1);
     await notice(viewer, /^locked\.log in a\.zip is encrypted\./);
-    await notice(viewer, /^in\.zip\/deep\.zip in a\.zip is an archive inside/);
+    await notice(viewer, /^in\.zip\/deep\.zip in a\.zip is nested too deeply/);
     await notice(viewer, /^broken\.log in a\.zip is damaged/);
-    await notice(viewer, /^odd\.log in a\.zip is packed in a way/);
+    await notice(viewer, /^odd\.log in a\.zip is compressed by a method/);
     await viewer.click('#tab-files');
     await viewer.shows('.diagnostic .kind', /^file-encrypted$/);
     await viewer.assertCalm();
@@ -155,7 +155,7 @@ forEachSetting((setting) => {
     const [first, second, archive, gzip] = summary.perFile;
     assert.deepEqual([first.end, second.end, archive.end, gzip.end], ['complete', 'damaged', 'damaged', 'damaged']);
     assert.ok(second.entries > 100 && gzip.entries + gzip.duplicates > 100);
-    await notice(viewer, /^b\.log\.gz is damaged or cut off/);
+    await notice(viewer, /^b\.log\.gz is damaged or truncated/);
   });
 
   test('a bomb is stopped, and opened when the user says so', async (context) => {

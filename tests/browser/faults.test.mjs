@@ -139,7 +139,7 @@ forEachSetting(
   (setting) => {
     test('without WebAssembly the page says so in a sentence', async () => {
       const viewer = await setting.openPage();
-      await notice(viewer, /may not run WebAssembly/);
+      await notice(viewer, /needs WebAssembly/);
     });
   },
   { scheme: 'http' },

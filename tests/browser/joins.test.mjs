@@ -37,7 +37,7 @@ forEachSetting((setting) => {
     await viewer.shows('exchange-log-sessions tbody tr[aria-selected=true]', /198\.51\.100\.8:40000/);
     await viewer.page.keyboard.press('Enter');
     await viewer.shows('exchange-log-conversation h2', /SMTP Receive\s+198\.51\.100\.8:40000/);
-    await viewer.shows('.also-in', /is the other side of the proxy/);
+    await viewer.shows('.also-in', /other side of the proxy/);
     await follow(viewer, /^SMTP Send/);
     await viewer.shows('exchange-log-conversation h2', /SMTP Send/);
     await viewer.shows('exchange-log-conversation', /Proxying inbound session with session id 08DE70D52F656001/);

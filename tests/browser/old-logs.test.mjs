@@ -57,7 +57,7 @@ forEachSetting((setting) => {
     const summary = await viewer.pick(LOCAL_LOG);
     assert.equal(summary.perFile[0].localTimes, true);
     await read(viewer, 'helo:app01');
-    await viewer.shows('exchange-log-conversation .flag', /server's own clock/);
+    await viewer.shows('exchange-log-conversation .flag', /local time; the log does not state its time zone/);
     await viewer.assertCalm();
   });
 

@@ -65,7 +65,7 @@ describe('the cells of the coverage', () => {
     expect(shown).toEqual(['6', 'head', '—', '—', '4']);
     expect(cellText(gaps, row(), 0, ['missing']).shown).toBe('6 !');
     expect(cellText(gaps, row(), 1, []).spoken).toBe(
-      'EXCH01, Front End Transport, SMTP Receive, 2026-03-01 10:00Z – 2026-03-01 11:00Z: a file with only its header',
+      'EXCH01, Front End Transport, SMTP Receive, 2026-03-01 10:00Z – 2026-03-01 11:00Z: a file with only a header',
     );
   });
 
@@ -74,8 +74,8 @@ describe('the cells of the coverage', () => {
     expect(marks(0)).toEqual(['missing', '', '', 'restart', '']);
     expect(marks(1)).toEqual(['', '', '', '', '']);
     expect(totalText(row({ undatedFiles: 1 }))).toBe(
-      'EXCH01, Front End Transport, SMTP Receive: 10 entries, 2.04 KB in 4 files, 1 of them without a date. ' +
-        'A click lists all sessions.',
+      'EXCH01, Front End Transport, SMTP Receive: 10 entries, 2.04 KB in 4 files, 1 of them undated. ' +
+        'Click to list all sessions.',
     );
   });
 
@@ -88,13 +88,11 @@ describe('the cells of the coverage', () => {
 
   it('say what a click lists: records are found by their own time, and shown with their group', () => {
     const spoken = (logType: CoverageRow['logType']) => cellText(gaps, row({ logType }), 0, ['missing']).spoken;
-    expect(spoken('smtpSend')).toMatch(
-      /; a number is missing among the files\. A click lists the sessions that began then\.$/,
-    );
-    expect(spoken('tracking')).toMatch(/\. A click lists the groups with a record of then, whole\.$/);
-    expect(spoken('table')).toMatch(/\. A click lists the rows of then\.$/);
+    expect(spoken('smtpSend')).toMatch(/; a file number is missing\. Click to list the sessions that began then\.$/);
+    expect(spoken('tracking')).toMatch(/\. Click to list the groups with a record from then, in full\.$/);
+    expect(spoken('table')).toMatch(/\. Click to list the rows from then\.$/);
     expect(totalText(row({ logType: 'http' }))).toMatch(
-      /\. A click lists all groups with a record in these files, whole\.$/,
+      /\. Click to list all groups with a record in these files, in full\.$/,
     );
   });
 
@@ -124,13 +122,13 @@ describe('the sentences of the coverage', () => {
   it('say once for each reason which logs are not here', () => {
     const said = unloggedSentences(gaps);
     expect(said).toContain(
-      'EXCH01: POP3, POP3; IMAP4, IMAP4 are not here. Protocol logging for POP3 and IMAP4 is off by default.',
+      'EXCH01: POP3, POP3; IMAP4, IMAP4 are missing. Protocol logging for POP3 and IMAP4 is off by default.',
     );
     expect(said.filter((sentence) => sentence.includes('Transport, SMTP Receive; Transport, SMTP Send;'))).toHaveLength(
       1,
     );
     const [one] = unloggedSentences({ ...gaps, unlogged: gaps.unlogged.slice(0, 1) });
-    expect(one).toMatch(/^EXCH01: Front End Transport, SMTP Send is not here\. /);
+    expect(one).toMatch(/^EXCH01: Front End Transport, SMTP Send is missing\. /);
   });
 
   it('name files of days, and the first of them', () => {
@@ -151,9 +149,9 @@ describe('the sentences of the coverage', () => {
   it('do not insist where numbers have no date', () => {
     const hole = { row: 0, prefix: 'L', time: null, hourly: false, first: 5, last: 5, before: 4, after: 6 };
     const said = (last: number) => sentences({ ...gaps, missing: [{ ...hole, last, after: last + 1 }] })[0]?.[0];
-    expect(said(5)).toMatch(/: of the files L…, number 5 is not here between 4 and 6; it may have been removed\.$/);
+    expect(said(5)).toMatch(/: of the files L…, number 5 is missing between 4 and 6; it may have been deleted\.$/);
     expect(said(7)).toMatch(
-      /: of the files L…, numbers 5 to 7 are not here between 4 and 8; they may have been removed\.$/,
+      /: of the files L…, numbers 5 to 7 are missing between 4 and 8; they may have been deleted\.$/,
     );
     expect(marksOf({ ...gaps, missing: [hole], restarts: [], start: 0 }, 0, 0)).toEqual([]);
   });
@@ -169,7 +167,7 @@ describe('the sentences of the coverage', () => {
   });
 
   it('name what is not known', () => {
-    expect(rowName(row({ server: '', service: '' }))).toBe('server not known, service not known, SMTP Receive');
+    expect(rowName(row({ server: '', service: '' }))).toBe('unknown server, unknown service, SMTP Receive');
     expect(spanText(Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 3), 'local')).toBe('2026-03-01 – 2026-03-02');
   });
 });

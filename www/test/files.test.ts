@@ -21,7 +21,8 @@ describe('the filter', () => {
     report({ name: 'RECV2.LOG', folder: 'x', server: 'EXCH02', diagnostics: 3 }),
     report({ name: 'SEND.LOG', folder: 'x', server: '', end: 'changed' }),
   ];
-  const names = (text: string, onlyOdd = false) => filtered(files, text, onlyOdd).map(({ name }) => name);
+  const names = (text: string, onlyWithDiagnostics = false) =>
+    filtered(files, text, onlyWithDiagnostics).map(({ name }) => name);
 
   it('looks at name, folder, origin and log', () => {
     expect(names('')).toHaveLength(3);

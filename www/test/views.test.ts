@@ -111,7 +111,7 @@ describe('columns', () => {
     const texts = Object.fromEntries(COLUMNS.map((column) => [column.key, column.text(rowOf(window), 'utc')]));
     expect(texts).toMatchObject({
       start: '2026-02-03 07:00:00.000Z',
-      outcome: 'Rejected (part)',
+      outcome: 'Rejected (partial)',
       code: '550',
       remote: '198.51.100.0:10000',
       to: 'nobody@example.com',
@@ -135,7 +135,7 @@ describe('columns', () => {
   it('mark a session of which only a part is there', () => {
     const part = { ...window, flags: Uint16Array.of(4), outcome: Uint8Array.of(0) };
     expect(isPart(rowOf(part))).toBe(true);
-    expect(COLUMNS[1]?.text(rowOf(part), 'utc')).toBe('Accepted (part)');
+    expect(COLUMNS[1]?.text(rowOf(part), 'utc')).toBe('Accepted (partial)');
     expect(isPart(rowOf({ ...window, flags: Uint16Array.of(8) }))).toBe(false);
   });
 });
@@ -200,7 +200,7 @@ describe('facts', () => {
   it('are cards with names and values', () => {
     const cards = factCards(detail);
     expect(cards.map(({ title, badge }) => `${title}: ${badge}`)).toEqual([
-      'Course: ',
+      'Overview: ',
       'Message: rejected',
       'Connection: ',
       'TLS: 1.2',
@@ -227,7 +227,7 @@ describe('facts', () => {
 
   it('say that a session was in clear, if all of it was seen', () => {
     const lines = (flags: number) => factCards({ ...detail, flags, tls: null }).flatMap(({ lines }) => lines);
-    expect(lines(0)).toContainEqual({ name: 'TLS', value: 'none: sent in clear', entry: null, tone: 'plain' });
+    expect(lines(0)).toContainEqual({ name: 'TLS', value: 'none (not encrypted)', entry: null, tone: 'plain' });
     expect(lines(1).map(({ name }) => name)).not.toContain('TLS');
   });
 
@@ -300,7 +300,7 @@ describe('a session of a mailbox', () => {
   it('shows its commands, the way to the back end, and how it ended', () => {
     const values = Object.fromEntries(lines('Mailbox session').map(({ name, value }) => [name, value]));
     expect(values).toEqual({
-      'Passed on to': 'mbx01.contoso.com 1993 SSL · not accepted: ProxyNotAuthenticated',
+      'Proxied to': 'mbx01.contoso.com 1993 SSL · not accepted: ProxyNotAuthenticated',
       Commands: 'UID FETCH × 12, LOGIN × 2 (1 refused)',
       'Time in commands': '900 ms',
       'Slowest command': 'UID FETCH · 400 ms',
@@ -313,7 +313,7 @@ describe('a session of a mailbox', () => {
   });
 
   it('shows a refusal as one, though it has no code', () => {
-    expect(lines('Course')[0]).toMatchObject({ value: 'a1 NO LOGIN failed.', tone: 'bad' });
+    expect(lines('Overview')[0]).toMatchObject({ value: 'a1 NO LOGIN failed.', tone: 'bad' });
   });
 
   it('has one card about the logon, before what was done', () => {

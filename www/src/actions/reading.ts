@@ -241,7 +241,7 @@ export class Reading {
 
   #offerRestart(error: EngineDead): void {
     const others = this.#opened.filter((file) => !isWithin(error.file, file));
-    const again = others.length > 0 ? en.notices.reopen(others.length) : en.notices.startAfresh;
+    const again = others.length > 0 ? en.notices.reopen(others.length) : en.notices.startOver;
     this.#context.fail(en.notices.dead(error.file), error.file, [
       { label: again, run: () => void this.#restart(others) },
       { label: en.notices.reload, run: () => location.reload() },

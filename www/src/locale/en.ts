@@ -1,4 +1,4 @@
-/** Every text of the page, in English. Texts of the engine (sentences about replies, diagnostics, help) come with its answers. */
+/** Every text of the page, in English. Explanations, diagnostics and help come from the engine with its answers. */
 
 import type { EntryRole, FileReport, LogType, Outcome, Severity, SortKey, TransactionFact } from '../contract.js';
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
@@ -19,38 +19,38 @@ const outcomes: Record<Outcome, string> = {
 };
 
 const outcomeMeanings: Record<Outcome, string> = {
-  accepted: 'At least one message or request was accepted, or a mailbox was opened, and nothing was refused.',
-  proxied: 'The session was handed over to another server; its commands are in that server’s log.',
-  deferred: 'A temporary reply (4xx) put something off, and it was not seen to arrive later.',
+  accepted: 'At least one message or request was accepted, or a mailbox was opened, and nothing was rejected.',
+  proxied: 'The session was proxied to another server; its commands are in that server’s log.',
+  deferred: 'A temporary failure (4xx) deferred something, and no later success was seen.',
   rejected:
-    'Something was refused for good: a permanent reply (5xx; NO, BAD or -ERR of a mailbox), a message that failed, a request with 4xx.',
-  failed: 'The connection, its encryption, a logon or the server (HTTP 5xx) failed.',
-  empty: 'It ended without a message or a logon: a probe, a load balancer, or a client that gave up.',
-  incomplete: 'Its beginning or end is not in these logs: nothing says what became of it.',
+    'Something was rejected permanently: a 5xx reply, NO, BAD or -ERR from a mailbox server, a failed message, or a web request answered with 4xx.',
+  failed: 'The connection, TLS, a logon or the server itself (HTTP 5xx) failed.',
+  empty: 'The session ended without a message or a logon: a probe, a load balancer, or a client that gave up.',
+  incomplete: 'The beginning or end of the session is not in these logs, so its outcome is unknown.',
 };
 
-/** Where a word means something else in a session of a mailbox (POP3, IMAP4). */
+/** Words that differ for mailbox sessions (POP3, IMAP4). */
 const mailboxOutcomes: Record<Outcome, string> = { ...outcomes, accepted: 'Logged on', empty: 'No logon' };
 
 const mailboxOutcomeMeanings: Record<Outcome, string> = {
-  accepted: 'The client logged on, and nothing was refused after that.',
-  proxied: 'The client logged on, and the session was passed on to a back end; its commands are in that server’s log.',
-  deferred: 'A command was refused for now; the server says that it may go well later.',
+  accepted: 'The client logged on, and no command was refused afterwards.',
+  proxied: 'The client logged on, and the session was proxied to a back end; its commands are in that server’s log.',
+  deferred: 'A command was refused temporarily; it may succeed later.',
   rejected: 'A command other than the logon was refused (NO, BAD, -ERR).',
   failed: 'The client could not log on.',
-  empty: 'It ended without a logon: a probe, a load balancer, or a client that gave up.',
-  incomplete: 'Its beginning or end, or the answer to its logon, is not in these logs.',
+  empty: 'The session ended without a logon: a probe, a load balancer, or a client that gave up.',
+  incomplete: 'The beginning or end of the session, or the response to its logon, is not in these logs.',
 };
 
-/** Where a word means something else in a group of web requests. */
+/** Words that differ for groups of web requests. */
 const webOutcomes: Record<Outcome, string> = { ...outcomes, empty: 'No logon' };
 
 const webOutcomeMeanings: Record<Outcome, string> = {
   ...outcomeMeanings,
-  accepted: 'The requests were answered, and none was refused for good.',
-  rejected: 'The server refused a request (4xx) that did not go well later.',
-  failed: 'The server failed a request (5xx).',
-  empty: 'The client was only asked to log on (401): a probe, or one that gave up.',
+  accepted: 'The requests were answered, none with a permanent error.',
+  rejected: 'The server rejected a request (4xx) that did not succeed later.',
+  failed: 'The server failed to process a request (5xx).',
+  empty: 'The client was only asked to log on (401): a probe, or a client that gave up.',
 };
 
 const columns: Record<SortKey, string> = {
@@ -74,7 +74,7 @@ const columns: Record<SortKey, string> = {
   code: 'Reply',
   outcome: 'Outcome',
   entries: 'Entries',
-  session: 'Session id',
+  session: 'Session ID',
 };
 
 const logTypes: Record<LogType, string> = {
@@ -97,24 +97,24 @@ const logTypes: Record<LogType, string> = {
 const severities: Record<Severity, string> = { info: 'Note', dataLoss: 'Data loss', error: 'Error' };
 
 const fileEnds: Record<FileReport['end'], string> = {
-  complete: 'Read to its end',
-  reading: 'Being read',
+  complete: 'Complete',
+  reading: 'Reading',
   cancelled: 'Cancelled',
-  unreadable: 'Could not be read on',
-  changed: 'Changed while open',
-  encrypted: 'Encrypted in its archive',
-  damaged: 'Archive is damaged',
-  limited: 'Stopped: unpacks to too much',
-  nested: 'Archive too deep inside others',
-  unsupported: 'Packed in an unknown way',
+  unreadable: 'Unreadable',
+  changed: 'Changed while being read',
+  encrypted: 'Encrypted',
+  damaged: 'Damaged archive',
+  limited: 'Stopped at the size limit',
+  nested: 'Nested too deeply',
+  unsupported: 'Unsupported compression',
 };
 
 const evidence: Record<FileReport['evidence'], string> = {
   chosen: 'your choice',
-  header: 'its #Log-type',
-  fields: 'its #Fields',
-  rowShape: 'the shape of its rows',
-  fileName: 'its name',
+  header: '#Log-type',
+  fields: '#Fields',
+  rowShape: 'row format',
+  fileName: 'file name',
   none: 'nothing',
 };
 
@@ -131,11 +131,11 @@ const transactionOutcomes: Record<TransactionFact['outcome'], string> = {
   accepted: 'accepted',
   rejected: 'rejected',
   deferred: 'deferred',
-  reset: 'given up (RSET)',
+  reset: 'aborted (RSET)',
   unfinished: 'unfinished',
 };
 
-/** Who did what in an archive: one file by its name, several by their number. */
+/** The beginning of a sentence about files in an archive: one file is named, several are counted. */
 function inArchive(archive: string, members: readonly string[], one: string, several: string): string {
   const [first, ...others] = members;
   if (first === undefined) return `${archive} ${one}`;
@@ -147,39 +147,38 @@ function inArchive(archive: string, members: readonly string[], one: string, sev
 export const en = {
   name: 'Exchange Log Viewer',
   promise: 'Logs stay on this computer',
-  promiseMeaning: 'This page cannot send anything: its own security policy forbids every connection.',
+  promiseMeaning: 'This page cannot send anything: its own security policy blocks every connection.',
 
   toolbar: {
     openFiles: 'Open files',
     openFolder: 'Open folder',
     clear: 'Close all',
-    clearMeaning: 'Forget all logs that are open',
+    clearMeaning: 'Close all logs',
     search: 'Search sessions',
     searchHint: 'Words, from:contoso.com, code:5xx, gap>30s …',
     clearSearch: 'Clear the search',
-    zone: 'Clock',
+    zone: 'Time zone',
     utc: 'UTC',
     local: 'Local',
-    utcMeaning: 'Show times as they stand in the logs',
+    utcMeaning: 'Show times in UTC, as logged',
     localMeaning: 'Show times in this computer’s time zone',
-    theme: 'Colours',
+    theme: 'Theme',
     system: 'System',
     light: 'Light',
     dark: 'Dark',
     help: 'Help',
-    helpMeaning: 'Query language and keys (?)',
+    helpMeaning: 'Query language and keyboard shortcuts (?)',
   },
 
   start: {
-    title: 'Read the logs of Exchange as sessions',
+    title: 'Read Exchange logs as sessions',
     sentence:
-      'Open protocol logs of SMTP, POP3 and IMAP4, message tracking, web site logs, HttpProxy and other logs of any Exchange ' +
-      'server, as they are or zipped: what belongs together is put back together, here in this browser. ' +
-      'Nothing leaves this computer.',
+      'Open the SMTP, POP3 and IMAP4 protocol logs, message tracking, IIS, HttpProxy and other logs of any Exchange server, ' +
+      'as they are or zipped. Their entries are reassembled into sessions, here in your browser. Nothing leaves this computer.',
     drop: 'Drop log files, folders or archives (zip, gz, tar) here',
     or: 'or',
     sample: 'Try the built-in sample',
-    where: 'Where they are, on each server:',
+    where: 'Where to find them on a server:',
     paths: [
       '%ExchangeInstallPath%TransportRoles\\Logs',
       '%ExchangeInstallPath%Logging\\Pop3, Imap4, HttpProxy, Ews',
@@ -198,13 +197,13 @@ export const en = {
     cancelling: 'Cancelling …',
   },
 
-  problem: { at: 'The list shows the last query that could be understood.' },
+  problem: { at: 'The list still shows the last valid query.' },
 
   panels: {
     label: 'View',
     sessions: 'Sessions',
     tables: 'Other logs',
-    files: 'Files and oddities',
+    files: 'Files and diagnostics',
     coverage: 'Coverage',
   },
 
@@ -215,13 +214,13 @@ export const en = {
     all: (count: number): string => sessions(count),
     matching: (found: number, all: number, matched: number): string =>
       `${formatCount(found)} of ${sessions(all)} · ${entries(matched)} match`,
-    none: 'No session matches.',
-    noneYet: 'No sessions in these files. “Files and oddities” says what they hold.',
+    none: 'No sessions match.',
+    noneYet: 'No sessions in these files. See “Files and diagnostics” for what they contain.',
     columns,
     zoneUtc: 'UTC',
     zoneLocal: 'local',
-    part: 'part',
-    partMeaning: 'Only a part of this session is in these logs.',
+    part: 'partial',
+    partMeaning: 'Only part of this session is in these logs.',
     andMore: (count: number): string => ` +${formatCount(count)}`,
     outcomes,
     outcomeMeanings,
@@ -240,8 +239,8 @@ export const en = {
     running: (bytes: number): string => `Exporting … ${formatSize(bytes)}`,
     fileName: (format: string): string => `exchange-sessions.${format === 'text' ? 'txt' : format}`,
     blocked:
-      'This page runs in a sandboxed frame, and such frames may block downloads without a word. If no file was saved, ' +
-      'open the page in a tab of its own, or copy the text.',
+      'This page runs in a sandboxed frame, which may block downloads silently. If no file was saved, open the page in its ' +
+      'own tab, or copy the text.',
     copyInstead: 'Copy the text',
   },
 
@@ -259,11 +258,11 @@ export const en = {
     closeMeaning: 'Close the conversation (Escape)',
     copy: 'Copy as text',
     copied: 'Copied.',
-    copyFailed: 'The browser would not copy. The text is selected below: press Ctrl+C.',
+    copyFailed: 'The browser blocked copying. The text is selected below: press Ctrl+C.',
     raw: 'Raw fields',
-    gapThreshold: 'Draw gaps from',
+    gapThreshold: 'Show gaps from',
     nextMatch: 'Next match',
-    splitter: 'Height of the session table',
+    splitter: 'Height of the session list',
     facts: 'Facts',
     entries: 'Entries',
     goto: (entry: number): string => `Go to entry ${formatCount(entry + 1)}`,
@@ -289,21 +288,21 @@ export const en = {
       data: 'data',
       context: 'context',
       file: 'file',
-      answers: 'answers entry',
+      answers: 'reply to entry',
       connector: 'connector-id',
       local: 'local-endpoint',
       remote: 'remote-endpoint',
     },
     flags: {
-      noBegin: 'Its beginning is not in these logs.',
-      noEnd: 'Its end is not in these logs.',
+      noBegin: 'The beginning of this session is not in these logs.',
+      noEnd: 'The end of this session is not in these logs.',
       holes: 'Sequence numbers are missing.',
-      reordered: 'Its rows stood in another order than their sequence numbers; they are shown in sequence.',
-      duplicates: 'Rows that were there twice are shown once.',
-      reusedId: 'This session id was used by more than one session.',
-      straddles: 'It was put together from more than one file.',
-      inferred: 'Its entries name no session: it was inferred from address, name and time.',
-      localTimes: "Its times are those of the server's own clock; the log does not say in which time zone.",
+      reordered: 'Rows were logged out of sequence; they are shown in sequence.',
+      duplicates: 'Duplicate rows are shown once.',
+      reusedId: 'More than one session has this session ID.',
+      straddles: 'This session spans several files.',
+      inferred: 'The log has no session IDs: this session is inferred from address, name and time.',
+      localTimes: 'Times are in the server’s local time; the log does not state its time zone.',
     },
   },
 
@@ -311,20 +310,20 @@ export const en = {
     title: 'Also in',
     open: 'Open this session',
     relations: {
-      sessionId: 'has the same session id',
-      proxy: 'is the other side of the proxy',
-      message: 'names the same message',
+      sessionId: 'same session ID',
+      proxy: 'other side of the proxy',
+      message: 'same message',
     },
     more: (count: number): string => `and ${formatNoun(count, 'more session', 'more sessions')}`,
   },
 
   facts: {
     connection: 'Connection',
-    course: 'Course',
+    course: 'Overview',
     local: 'Local',
     remote: 'Remote',
     connector: 'Connector',
-    sessionId: 'Session id',
+    sessionId: 'Session ID',
     server: 'Server',
     service: 'Service',
     folder: 'Folder',
@@ -334,7 +333,7 @@ export const en = {
     missing: 'Missing rows',
     worst: 'Worst reply',
     tls: 'TLS',
-    tlsNone: 'none: sent in clear',
+    tlsNone: 'none (not encrypted)',
     tlsFailed: 'TLS failed',
     cipher: 'Cipher',
     mac: 'MAC',
@@ -358,7 +357,7 @@ export const en = {
     transaction: (number: number, all: number): string => (all > 1 ? `Message ${number} of ${all}` : 'Message'),
     transactionOutcomes,
     sender: 'Sender',
-    nullSender: '<> (a bounce or report)',
+    nullSender: '<> (bounce or report)',
     recipient: 'Recipient',
     moreRecipients: (count: number): string => `${formatCount(count)} more recipients`,
     size: 'Size',
@@ -369,12 +368,12 @@ export const en = {
     destination: 'Destination',
     nextHop: 'Next hop',
     resolved: 'DNS answer',
-    attempt: 'Tried',
+    attempt: 'Attempt',
     connected: 'connected',
     messages: 'Messages',
     bytes: 'Bytes',
     mailAccess: 'Mailbox session',
-    proxy: 'Passed on to',
+    proxy: 'Proxied to',
     proxied: 'accepted',
     notProxied: 'not accepted',
     mailbox: 'Mailbox',
@@ -398,9 +397,9 @@ export const en = {
       ]
         .filter(Boolean)
         .join(' · '),
-    loggedOut: 'the client, with LOGOUT or QUIT',
+    loggedOut: 'client, with LOGOUT or QUIT',
     notLoggedOut: 'without LOGOUT or QUIT',
-    /** Labels for the facts that the engine names; a name without one is shown as it is. */
+    /** Labels of the engine's facts, by name; without one, the name itself is shown. */
     names: {
       'client-name': 'Client name',
       'proxy-target': 'Proxied to',
@@ -413,7 +412,7 @@ export const en = {
       'logged-duration': 'Duration as logged',
       subject: 'Subject',
       direction: 'Direction',
-      'network-message-id': 'Network message id',
+      'network-message-id': 'Network message ID',
       reference: 'Refers to',
       'first-server': 'First server',
       'last-server': 'Last server',
@@ -425,15 +424,15 @@ export const en = {
       'user-agent': 'User agent',
       'http-status': 'Status',
       'slowest-request': 'Slowest request',
-      'time-taken': 'Time taken in all',
+      'time-taken': 'Total time taken',
     } as Record<string, string>,
   },
 
   files: {
-    label: 'Files and oddities',
+    label: 'Files and diagnostics',
     filter: 'Filter files',
     filterHint: 'Name, folder, server, service or log',
-    onlyOdd: 'Only files with oddities',
+    onlyWithDiagnostics: 'Only files with diagnostics',
     shown: (shown: number, all: number): string =>
       shown === all ? files(all) : `${formatCount(shown)} of ${files(all)}`,
     server: 'Server',
@@ -450,41 +449,40 @@ export const en = {
       'IMAP4',
     ],
     changeFile: (name: string): string => `Change ${name}`,
-    changing: (name: string): string => `Change what ${name} is taken for`,
+    changing: (name: string): string => `Server, service, log type and time zone of ${name}`,
     originHelp:
-      'Only what you change here is applied. Server and service follow at once; an empty field takes back what you said, and ' +
-      'folder, connectors and ports tell again.',
+      'Only what you change is applied. Server and service take effect at once; clear a field to return to what folder, ' +
+      'connectors and ports indicate.',
     readAs: 'Read as',
-    findOut: 'Find out from the file',
-    offset: 'Its times are',
-    asTheyStand: 'UTC, or as the log says',
+    detect: 'Detect automatically',
+    offset: 'Times are in',
+    asLogged: 'UTC, or as the log states',
     readHelp:
-      'Logs of Exchange 5.5 and earlier, and those in the format of Microsoft IIS, have times by the clock of the server and do ' +
-      'not say its offset from UTC; choose it here. To read a file as another log, or with another offset, all files that are ' +
-      'open are read again.',
+      'Logs of Exchange 5.5 and earlier, and logs in Microsoft IIS format, are in the server’s local time and do not state its ' +
+      'offset from UTC; choose it here. Changing the log type or the offset reads all open files again.',
     toFile: 'Apply to this file',
-    toFolder: (count: number): string => `Apply to the ${files(count)} of this folder`,
+    toFolder: (count: number): string => `Apply to the ${files(count)} in this folder`,
     cancelChange: 'Cancel',
     filesTitle: 'Files',
-    more: (count: number): string => `… and ${files(count)} more.`,
-    oddities: 'Oddities',
-    none: 'Nothing odd was found.',
+    more: (count: number): string => `… and ${formatNoun(count, 'more file', 'more files')}.`,
+    diagnostics: 'Diagnostics',
+    none: 'Nothing to report.',
     file: 'File',
     type: 'Log type',
     evidence: 'Recognised by',
     entries: 'Entries',
     sessions: 'Sessions',
-    accounted: 'Bytes accounted',
+    accounted: 'Bytes accounted for',
     span: 'First to last entry',
-    end: 'End',
-    duplicates: 'Read before',
+    end: 'Status',
+    duplicates: 'Duplicates',
     logTypes,
     severities,
     fileEnds,
     evidenceWords: evidence,
-    count: (count: number): string => formatNoun(count, 'place', 'places'),
+    count: (count: number): string => formatNoun(count, 'occurrence', 'occurrences'),
     place: (line: number, byte: number): string => `line ${formatCount(line)}, byte ${formatCount(byte)}`,
-    firstPlaces: 'First places',
+    firstPlaces: 'First occurrences',
     accountedOf: (accounted: number, bytes: number): string => `${formatCount(accounted)} of ${formatCount(bytes)}`,
   },
 
@@ -493,28 +491,28 @@ export const en = {
     choose: 'Log',
     rows: (count: number): string => formatNoun(count, 'row', 'rows'),
     none:
-      'No other logs are open. Logs whose rows stand for themselves are shown here as tables: those of requests, of ' +
-      'message tracking and of agents, and every log that has no sessions.',
+      'No other logs are open. Logs whose rows are independent of each other are shown here as tables: web requests, message ' +
+      'tracking, agents, and every log without sessions.',
     columns: (shown: number, all: number): string => `Columns (${formatCount(shown)} of ${formatCount(all)})`,
     columnsLabel: 'Columns to show',
     allColumns: 'All',
-    filledColumns: 'Those with values',
+    filledColumns: 'Only those with values',
     empty: 'empty',
     csv: 'Save as CSV',
-    csvMeaning: 'The rows that match, in this order, with these columns',
+    csvMeaning: 'Matching rows, in this order and with these columns',
     fileName: (name: string): string => `exchange-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`,
     row: (row: number, all: number): string => `Row ${formatCount(row + 1)} of ${formatCount(all)}`,
     openSession: 'Open session',
     openSessionMeaning: 'Open the session that this row belongs to',
     close: 'Close',
     closeMeaning: 'Close the row (Escape)',
-    copyFailed: 'The browser would not copy.',
+    copyFailed: 'The browser blocked copying.',
   },
 
   credentials: {
     show: 'Show credentials',
     warning:
-      'Passwords and other credentials in the logs are shown, and stand in exports, until you switch this off or close the logs or the page.',
+      'Passwords and other credentials in the logs are shown and exported until you turn this off, close the logs, or close the page.',
     shown: 'Credentials are shown.',
     mask: 'Mask them',
   },
@@ -527,9 +525,9 @@ export const en = {
     sessions,
     accounted: (accounted: number, bytes: number): string =>
       `${formatCount(accounted)} of ${formatCount(bytes)} bytes accounted for`,
-    memory: (bytes: number): string => `${formatSize(bytes)} memory`,
-    oddities: (count: number): string => formatNoun(count, 'oddity', 'oddities'),
-    noOddities: 'no oddities',
+    memory: (bytes: number): string => `${formatSize(bytes)} of memory`,
+    diagnostics: (count: number): string => formatNoun(count, 'diagnostic', 'diagnostics'),
+    noDiagnostics: 'no diagnostics',
     elapsed: (duration: string): string => `read in ${duration}`,
   },
 
@@ -538,43 +536,43 @@ export const en = {
     label: 'Messages',
     dead: (file: string): string =>
       file
-        ? `The log engine stopped on an internal error while it read ${file}, and what it had read is gone with it. ` +
-          'You can open the other files again.'
-        : 'The log engine stopped on an internal error, and what it had read is gone with it. You can open the files again.',
-    reopen: (count: number): string => `Open ${files(count)} again`,
-    startAfresh: 'Start afresh',
-    again: 'Read it again',
+        ? `The log engine stopped because of an internal error while reading ${file}. Everything it had read is lost, but you ` +
+          'can open the other files again.'
+        : 'The log engine stopped because of an internal error. Everything it had read is lost, but you can open the files again.',
+    reopen: (count: number): string => `Reopen ${files(count)}`,
+    startOver: 'Start over',
+    again: 'Read again',
     reload: 'Reload the page',
     unavailable:
-      'This page may not run WebAssembly, which it needs to read logs: either the browser has it switched off, or the ' +
-      'site’s security policy lacks ‘wasm-unsafe-eval’. Open the one-file version from disk, or ask whoever runs this site.',
+      'This page needs WebAssembly to read logs, but is not allowed to run it: either it is turned off in the browser, or the ' +
+      'site’s security policy lacks ‘wasm-unsafe-eval’. Open the one-file version from disk, or ask the site’s administrator.',
     unreadable: (file: string, read: number): string =>
-      `${file} could not be read to its end: the browser lost it after ${formatSize(read)}. What was read is shown. ` +
-      'Check that the drive or share is still there, and read the file again.',
+      `${file} could not be read beyond ${formatSize(read)}. Everything before that is shown. ` +
+      'Check that the drive or share is still available, and read the file again.',
     changed: (file: string, read: number): string =>
       `${file} was changed by another program after it was chosen, so the browser stopped reading it after ` +
-      `${formatSize(read)}. Read it again for the rest; rows that are already here are not counted twice.`,
+      `${formatSize(read)}. Read it again to get the rest; rows that have already been read are not counted twice.`,
     encrypted: (file: string, members: readonly string[]): string =>
-      `${inArchive(file, members, 'is encrypted', 'are encrypted')}. Unpack it with its password and open what is in it.`,
+      `${inArchive(file, members, 'is encrypted', 'are encrypted')}. Unpack it with its password and open the contents.`,
     damaged: (file: string, members: readonly string[]): string =>
-      `${inArchive(file, members, 'is damaged or cut off', 'are damaged or cut off')}. What could be unpacked is shown. ` +
-      'Copy the archive again, or ask for it again.',
+      `${inArchive(file, members, 'is damaged or truncated', 'are damaged or truncated')}. What could be unpacked is shown. ` +
+      'Copy the archive again, or ask for a new copy.',
     limited: (file: string, members: readonly string[]): string =>
-      `${inArchive(file, members, 'unpacks', 'unpack')} to far more than logs of that size do, as archives made to do ` +
-      'harm do, so reading was stopped there. If you know where it comes from, it can be opened without that limit.',
-    anyway: 'Open it anyway',
+      `${inArchive(file, members, 'unpacks', 'unpack')} to far more than logs of that size do, as decompression bombs do, ` +
+      'so reading stopped there. If you trust its source, you can open it without this limit.',
+    anyway: 'Open anyway',
     nested: (file: string, members: readonly string[]): string =>
-      `${inArchive(file, members, 'is an archive', 'are archives')} inside of an archive inside of an archive, which is ` +
-      'not opened. Unpack the outer one and open what is in it.',
+      `${inArchive(file, members, 'is', 'are')} nested too deeply to be opened. ` +
+      'Unpack the outer archive and open the contents.',
     unsupported: (file: string, members: readonly string[]): string =>
-      `${inArchive(file, members, 'is packed', 'are packed')} in a way that this viewer does not know. Unpack it and ` +
-      'open what is in it.',
+      `${inArchive(file, members, 'is compressed', 'are compressed')} by a method that this viewer does not support. ` +
+      'Unpack it and open the contents.',
     refused: (names: readonly string[]): string =>
-      `The browser would not open ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. ` +
+      `The browser did not give access to ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. ` +
       'Use “Open files” or “Open folder” instead.',
-    nothing: 'There were no files in what was dropped or chosen.',
-    cancelled: 'Reading was cancelled. What was read until then is shown.',
-    failed: (message: string): string => `That did not work: ${message}`,
+    nothing: 'There were no files to open.',
+    cancelled: 'Reading was cancelled. Everything read so far is shown.',
+    failed: (message: string): string => `Something went wrong: ${message}`,
   },
 
   help: {
@@ -583,42 +581,42 @@ export const en = {
     query: 'Searching',
     intro: [
       'Words, “quoted phrases” and `/regular expressions/` match anywhere in an entry, an endpoint, a connector-id or a ' +
-        'session-id; `field:value` looks in one place only. Case never counts, and `*` stands for any text.',
-      'Conditions side by side must all hold. `OR` and parentheses combine them, and `-` or `NOT` excludes. A comma lists ' +
-        'values: `code:550,4xx`. Numbers, sizes and durations compare: `gap>30s`, `size>=10mb`, `duration:1s..5s`. Times ' +
-        'mean the clock that the page shows.',
-      'The sessions that match are listed, and in their conversations the matching entries are marked.',
-      'In logs whose rows stand for themselves (requests, message tracking, agents, all other logs) the whole query is ' +
-        'asked of each row: `url:/owa http-status:500` finds the rows for which both hold, and `-url:/owa` those without. ' +
-        'Such a group of rows is listed as a session when one of its rows matches. In conversations, conditions side by ' +
-        'side may hold for different entries.',
-      'Any column can be asked for by its name as the log has it: `sc-substatus:7`, `ErrorCode:*`, ' +
-        '`BackendProcessingLatency>500`. `column.name` says it where the name is one of a field, and ' +
-        '`column."two words"` where it holds blanks. Columns of numbers compare by value and take ranges, columns of ' +
-        'addresses take networks, and `DateTime>2026-03-01T14` compares times.',
+        'session-id; `field:value` searches one field only. Case is ignored, and `*` matches any text.',
+      'Conditions side by side must all be met. `OR` and parentheses combine them, and `-` or `NOT` excludes. Commas list ' +
+        'alternatives: `code:550,4xx`. Numbers, sizes and durations can be compared: `gap>30s`, `size>=10mb`, ' +
+        '`duration:1s..5s`. Times are in the time zone that the page shows.',
+      'Sessions that match are listed, and matching entries are highlighted in their conversations.',
+      'In logs whose rows are independent (web requests, message tracking, agents, all other logs) the whole query applies to ' +
+        'each row: `url:/owa http-status:500` finds rows that meet both conditions, and `-url:/owa` rows without that URL. ' +
+        'Such a group of rows is listed as a session if one of its rows matches. In conversations, different entries may ' +
+        'meet the conditions.',
+      'Every column can be searched by its name in the log: `sc-substatus:7`, `ErrorCode:*`, ' +
+        '`BackendProcessingLatency>500`. Write `column.name` if a field has the same name, and `column."two words"` if the ' +
+        'name contains spaces. Numeric columns are compared by value and accept ranges, address columns accept networks, ' +
+        'and time columns compare times: `DateTime>2026-03-01T14`.',
     ],
-    examples: 'Questions and their queries',
+    examples: 'Example queries',
     fields: 'Fields',
     field: 'Field',
     meaning: 'Meaning',
     takes: (what: string): string => `Takes ${what}.`,
     aliases: (names: readonly string[]): string => `Also ${names.join(', ')}.`,
-    marks: 'Marks entries.',
+    marks: 'Highlights entries.',
     example: 'Example',
     use: (query: string): string => `Search for ${query}`,
-    keys: 'Keys',
+    keys: 'Keyboard shortcuts',
     keyTable: [
       ['/', 'Go to the search box'],
-      ['Escape', 'Clear the search; close the conversation; close this page'],
-      ['↑ ↓', 'Session before and after'],
-      ['PageUp PageDown', 'A page of sessions up and down'],
-      ['Home End', 'First and last session'],
+      ['Escape', 'Clear the search, close the conversation, or close this page'],
+      ['↑ ↓', 'Previous or next session'],
+      ['PageUp PageDown', 'Previous or next page of sessions'],
+      ['Home End', 'First or last session'],
       ['Enter', 'Open the session and go to its conversation'],
-      ['↑ on the first row', 'Go to the column headings; ← → choose, Enter sorts'],
-      ['n', 'Next matching entry of the conversation'],
+      ['↑ on the first row', 'Go to the column headings: ← → to choose, Enter to sort'],
+      ['n', 'Next matching entry in the conversation'],
       ['u', 'Switch between UTC and local time'],
-      ['?', 'This page'],
+      ['?', 'Open this page'],
     ] as const,
-    waiting: 'The list of fields appears when the engine has started.',
+    waiting: 'The fields appear once the engine has started.',
   },
 } as const;

@@ -63,7 +63,7 @@ export function statusParts({ summary }: AppState): string[] {
 }
 
 /** Everything that was met and is worth a look: notes are not counted. */
-export function oddityCount({ summary }: AppState): number {
+export function diagnosticCount({ summary }: AppState): number {
   const graded = summary?.diagnostics.filter(({ severity }) => severity !== 'info') ?? [];
   return graded.reduce((sum, { count }) => sum + count, 0);
 }
@@ -78,14 +78,14 @@ function credentialsBadge({ credentials }: AppState, app: App): TemplateResult |
 }
 
 export function statusView(state: AppState, app: App): TemplateResult {
-  const odd = oddityCount(state);
+  const count = diagnosticCount(state);
   return html`<div class="status" role="status" aria-label=${en.status.label}>
     ${credentialsBadge(state, app)}
     ${statusParts(state).map((part) => html`<span>${part}</span>`)}
     ${
       state.summary
         ? html`<button class="link" @click=${() => app.store.set({ panel: 'files' })}>
-          ${odd > 0 ? en.status.oddities(odd) : en.status.noOddities}
+          ${count > 0 ? en.status.diagnostics(count) : en.status.noDiagnostics}
         </button>`
         : nothing
     }

@@ -75,7 +75,7 @@ function corrections({ correction: { readAs, offsetMinutes = 0 } }: FileForm): T
   const types = LOG_TYPES.filter((type) => type !== 'unknown');
   return html`<label class="inline">${t.readAs}
       <select id="file-type" name="readAs">
-        <option value="" ?selected=${readAs === undefined}>${t.findOut}</option>
+        <option value="" ?selected=${readAs === undefined}>${t.detect}</option>
         ${types.map((type) => html`<option value=${type} ?selected=${type === readAs}>${t.logTypes[type]}</option>`)}
       </select>
     </label>
@@ -83,7 +83,7 @@ function corrections({ correction: { readAs, offsetMinutes = 0 } }: FileForm): T
       <select id="file-offset" name="offset">
         ${OFFSETS.map(
           (minutes) =>
-            html`<option value=${minutes} ?selected=${minutes === offsetMinutes}>${minutes === 0 ? t.asTheyStand : offsetName(minutes)}</option>`,
+            html`<option value=${minutes} ?selected=${minutes === offsetMinutes}>${minutes === 0 ? t.asLogged : offsetName(minutes)}</option>`,
         )}
       </select>
     </label>`;

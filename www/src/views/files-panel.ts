@@ -27,18 +27,18 @@ function filePath({ folder, name }: FileReport): TemplateResult {
 }
 
 /** Whether something about the file is worth a look. */
-export function isOdd({ diagnostics, end }: FileReport): boolean {
+export function hasDiagnostics({ diagnostics, end }: FileReport): boolean {
   return diagnostics > 0 || (end !== 'complete' && end !== 'reading');
 }
 
 /** The files whose name, folder, origin or log holds the text. */
-export function filtered(files: readonly FileReport[], text: string, onlyOdd: boolean): FileReport[] {
+export function filtered(files: readonly FileReport[], text: string, onlyWithDiagnostics: boolean): FileReport[] {
   const wanted = text.trim().toLowerCase();
   const holds = ({ folder, name, server, service, logType, logTypeName }: FileReport) =>
     [folder, name, server, service, logTypeName, t.logTypes[logType]].some((part) =>
       part.toLowerCase().includes(wanted),
     );
-  return files.filter((file) => (!onlyOdd || isOdd(file)) && (wanted === '' || holds(file)));
+  return files.filter((file) => (!onlyWithDiagnostics || hasDiagnostics(file)) && (wanted === '' || holds(file)));
 }
 
 function diagnosticItem(diagnostic: DiagnosticReport, files: readonly FileReport[]): TemplateResult {
@@ -77,7 +77,7 @@ export class FilesPanel extends LitElement {
     credentials: { attribute: false },
     zone: { attribute: false },
     text: { state: true },
-    onlyOdd: { state: true },
+    onlyWithDiagnostics: { state: true },
     changing: { state: true },
   };
 
@@ -90,7 +90,7 @@ export class FilesPanel extends LitElement {
   declare zone: Zone;
   /** What the filter box holds. */
   declare text: string;
-  declare onlyOdd: boolean;
+  declare onlyWithDiagnostics: boolean;
   /** Path of the file that is being changed, null for none: the index is another one when the files are read again. */
   declare changing: string | null;
 
@@ -102,7 +102,7 @@ export class FilesPanel extends LitElement {
     this.credentials = false;
     this.zone = 'utc';
     this.text = '';
-    this.onlyOdd = false;
+    this.onlyWithDiagnostics = false;
     this.changing = null;
   }
 
@@ -115,11 +115,11 @@ export class FilesPanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const files = filtered(this.#files, this.text, this.onlyOdd);
+    const files = filtered(this.#files, this.text, this.onlyWithDiagnostics);
     return html`<h2>${t.filesTitle}</h2>
       ${this.#filter(files.length)} ${this.#credentialsSwitch()} ${this.#table(files.slice(0, FILES_SHOWN))}
       ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
-      <h2>${t.oddities}</h2>
+      <h2>${t.diagnostics}</h2>
       ${
         this.diagnostics.length === 0
           ? html`<p class="quiet">${t.none}</p>`
@@ -132,11 +132,11 @@ export class FilesPanel extends LitElement {
       this.text = (event.target as HTMLInputElement).value;
     };
     const ticked = (event: Event) => {
-      this.onlyOdd = (event.target as HTMLInputElement).checked;
+      this.onlyWithDiagnostics = (event.target as HTMLInputElement).checked;
     };
     return html`<div class="file-filter">
       <input id="file-filter" type="search" aria-label=${t.filter} placeholder=${t.filterHint} .value=${this.text} @input=${typed} />
-      <label class="inline"><input id="only-odd" type="checkbox" .checked=${this.onlyOdd} @change=${ticked} /> ${t.onlyOdd}</label>
+      <label class="inline"><input id="only-diagnostics" type="checkbox" .checked=${this.onlyWithDiagnostics} @change=${ticked} /> ${t.onlyWithDiagnostics}</label>
       <span class="quiet" role="status">${t.shown(shown, this.#files.length)}</span>
     </div>`;
   }

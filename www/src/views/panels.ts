@@ -11,7 +11,7 @@ import type { ExportFormat } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, Panel } from '../state/state.js';
-import { oddityCount } from './bars-view.js';
+import { diagnosticCount } from './bars-view.js';
 import { menu } from './menu.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
@@ -21,7 +21,7 @@ const FORMATS: readonly ExportFormat[] = ['csv', 'ndjson', 'text'];
 
 function tabCount(panel: Panel, state: AppState): string {
   if (panel === 'sessions' || panel === 'coverage') return '';
-  const count = panel === 'tables' ? state.tables.length : oddityCount(state);
+  const count = panel === 'tables' ? state.tables.length : diagnosticCount(state);
   return count > 0 ? ` (${formatCount(count)})` : '';
 }
 
