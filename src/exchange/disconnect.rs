@@ -1,15 +1,15 @@
 //! How a session ended: the context of the row with event `-`.
 //!
-//! `Local` means that the server which writes the log closed the connection, `Remote` that the other side did. After
-//! QUIT both are normal: the receiving server closes, so a receive log says `Local` and a send log `Remote`. A word in
-//! brackets is the reason; it was seen with `Remote` only, and is accepted with both.
+//! `Local` means that the logging server closed the connection, `Remote` that the other side did. After QUIT both are
+//! normal: the receiving server closes, so a receive log has `Local` and a send log `Remote`. A word in parentheses is the
+//! reason; it has been seen only with `Remote`, but is accepted with both.
 
 use crate::bytes::strip_prefix;
 
 /// Who closed the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Closer {
-    /// The server that writes the log.
+    /// The logging server.
     Local,
     /// The other side.
     Remote,
@@ -20,7 +20,7 @@ pub enum Closer {
 pub struct Disconnect<'a> {
     /// Who closed it.
     pub closer: Closer,
-    /// The word in brackets, `ConnectionReset`; empty for an orderly end.
+    /// The word in parentheses, `ConnectionReset`; empty for an orderly end.
     pub reason: &'a [u8],
 }
 
@@ -38,26 +38,28 @@ impl<'a> Disconnect<'a> {
         Some(Disconnect { closer, reason })
     }
 
-    /// Whether the connection was closed in an orderly way.
+    /// Whether the connection was closed properly.
     pub fn is_orderly(&self) -> bool {
         self.reason.is_empty()
     }
 
-    /// What it means, one sentence.
+    /// What it means, one to three sentences.
     pub fn explanation(&self) -> &'static str {
         let known = REASONS.iter().find(|(reason, _)| reason.as_bytes().eq_ignore_ascii_case(self.reason));
         match (known, self.closer, self.is_orderly()) {
             (Some((_, sentence)), _, _) => sentence,
             (None, Closer::Local, true) => {
                 "This server closed the connection. After QUIT that is how a receiving server ends a session; without \
-                 QUIT it gave up waiting or refused to go on."
+                 QUIT it timed out or refused to continue."
             }
             (None, Closer::Remote, true) => {
-                "The other side closed the connection. After QUIT that is how a sending session ends; without QUIT the \
-                 other side hung up early."
+                "The other side closed the connection. After QUIT that is how a sending session ends; without QUIT \
+                 the other side ended it early."
             }
-            (None, Closer::Local, false) => "This server gave up the connection; the word in brackets is the reason.",
-            (None, Closer::Remote, false) => "The connection broke; the word in brackets is the socket error.",
+            (None, Closer::Local, false) => {
+                "This server aborted the connection; the word in parentheses is the reason."
+            }
+            (None, Closer::Remote, false) => "The connection broke; the word in parentheses is the socket error.",
         }
     }
 }
@@ -65,23 +67,23 @@ impl<'a> Disconnect<'a> {
 const REASONS: &[(&str, &str)] = &[
     (
         "ConnectionReset",
-        "The other side broke the connection off instead of closing it (TCP reset). Some clients and load balancers \
-         always do that; in mid-session look for a firewall, a client that was stopped, or a TLS setting that does \
-         not suit both sides.",
+        "The other side reset the connection instead of closing it (TCP reset). Some clients and load balancers \
+         always do that; in the middle of a session, check for a firewall, a client that was stopped, or incompatible \
+         TLS settings.",
     ),
     (
         "SocketError",
-        "The connection failed below SMTP. Often one side does not accept the TLS version or cipher of the other one, \
-         or a firewall cut the connection.",
+        "The connection failed below SMTP. Often one side does not accept the TLS version or cipher of the other, or \
+         a firewall cut the connection.",
     ),
     (
         "ConnectionAborted",
-        "The connection was given up after data could not be delivered in time. Look at the network and at firewalls \
+        "The connection was aborted because data could not be delivered in time. Check the network and firewalls \
          between the two sides.",
     ),
     (
         "TimedOut",
-        "The other side did not answer in time. Look at the network, at firewalls, and at the load of the other side.",
+        "The other side did not respond in time. Check the network, firewalls, and the load on the other side.",
     ),
 ];
 
@@ -109,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn every_end_has_a_sentence_of_its_own() {
+    fn every_end_has_its_own_explanation() {
         let contexts = ["Local", "Remote", "Local(x)", "Remote(x)", "Remote(ConnectionReset)", "Remote(SocketError)"];
         let sentences = contexts.map(|context| Disconnect::parse(context.as_bytes()).map(|end| end.explanation()));
         for (position, sentence) in sentences.iter().enumerate() {

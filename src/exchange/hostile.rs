@@ -302,7 +302,7 @@ proptest! {
     #[test]
     fn a_capability_is_a_keyword_and_its_parameters(line in line(REPLIES), first in any::<bool>()) {
         let items: Vec<_> = capabilities(&line, first).collect();
-        let parts: Vec<_> = items.iter().flat_map(|item| [item.keyword, item.argument]).collect();
+        let parts: Vec<_> = items.iter().flat_map(|item| [item.keyword, item.parameters]).collect();
         prop_assert!(are_pieces_of(&line, &parts), "{items:?}");
         if !first {
             let joined: Vec<u8> = parts.concat();

@@ -1,56 +1,56 @@
-//! What a session may do: the row `Set Session Permissions`.
+//! The permissions of a session: the row `Set Session Permissions`.
 //!
-//! Exchange writes the short names of Active Directory rights (`ms-Exch-SMTP-Submit` is `SMTPSubmit`). A receive
-//! connector grants them by permission group, so a row that holds exactly the rights of a group tells which group the
-//! session fell into; a connector whose rights were changed by hand matches none. The groups and the meanings are those
-//! of Microsoft's page on receive connectors. The rights at the end of the table are documented as internal, and their
-//! short names were concluded from the long ones.
+//! Exchange logs the short names of Active Directory permissions (`ms-Exch-SMTP-Submit` is `SMTPSubmit`). A receive
+//! connector grants them by permission group, so a row with exactly the permissions of a group identifies the group; if
+//! the permissions of the connector were customised, none matches. Groups and meanings are those of Microsoft's page on
+//! receive connectors. The permissions at the end of the table are documented as internal; their short names are derived
+//! from the long ones.
 
 use crate::bytes::words;
 
-/// A right in the row, with its meaning.
+/// A permission in the row, with its meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permission<'a> {
-    /// The short name as it stands in the log.
+    /// The short name as in the log.
     pub name: &'a [u8],
-    /// What it allows, one sentence; `None` when it is not a known right.
+    /// What it allows, one sentence; `None` if it is unknown.
     pub meaning: Option<&'static str>,
 }
 
-/// The rights that the data of the row names, in its order.
+/// The permissions in the data of the row, in its order.
 pub fn permissions(names: &[u8]) -> impl Iterator<Item = Permission<'_>> {
     words(names).map(|name| Permission { name, meaning: meaning(name) })
 }
 
-/// What a right allows, one sentence; `None` when it is not a known right.
+/// What a permission allows, one sentence; `None` if it is unknown.
 pub fn meaning(name: &[u8]) -> Option<&'static str> {
-    let known = RIGHTS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+    let known = PERMISSIONS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
     known.map(|(_, meaning)| *meaning)
 }
 
-/// A predefined set of rights that a receive connector grants to a kind of client.
+/// A predefined set of permissions that a receive connector grants to a kind of client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PermissionGroup {
-    /// `AnonymousUsers`: who has not logged on.
+    /// `AnonymousUsers`: clients that have not authenticated.
     AnonymousUsers,
-    /// `ExchangeUsers`: who has logged on with a user account.
+    /// `ExchangeUsers`: clients that have authenticated with a user account.
     ExchangeUsers,
     /// `ExchangeServers`: servers of the organisation.
     ExchangeServers,
     /// `ExchangeServers` for a connector with `ExternalAuthoritative`, or `ExchangeLegacyServers`: both grant the same.
     ExternallySecuredServers,
-    /// `Partners`: servers that are known by their certificate.
+    /// `Partners`: servers that are identified by their certificate.
     Partners,
 }
 
 impl PermissionGroup {
-    /// The group that grants exactly these rights, in any order. Rights reserved for Exchange itself do not count.
+    /// The group that grants exactly these permissions, in any order. Permissions reserved for Exchange itself are ignored.
     pub fn of(names: &[u8]) -> Option<PermissionGroup> {
         let known = GROUPS.iter().find(|(_, rights)| grants_exactly(rights, names));
         known.map(|(group, _)| *group)
     }
 
-    /// Its name, as `PermissionGroups` of the cmdlets has it.
+    /// Its name, as in the parameter `PermissionGroups`.
     pub const fn name(self) -> &'static str {
         match self {
             PermissionGroup::AnonymousUsers => "AnonymousUsers",
@@ -113,7 +113,7 @@ const GROUPS: &[(PermissionGroup, &[&str])] = &[
     (PermissionGroup::Partners, &["SMTPSubmit", "AcceptRoutingHeaders"]),
 ];
 
-/// Rights that members of `ExchangeServers` have besides those of the group.
+/// Permissions that Exchange servers have in addition to those of `ExchangeServers`.
 const INTERNAL: &[&str] = &[
     "SMTPSubmitForMLS",
     "SMTPSendEXCH50",
@@ -131,33 +131,42 @@ const INTERNAL: &[&str] = &[
     "SMTPSendXMessageContextFastIndex",
 ];
 
-const RIGHTS: &[(&str, &str)] = &[
-    ("None", "No rights: the session can do nothing that needs one."),
-    ("SMTPSubmit", "May send mail at all; without it MAIL FROM and AUTH are refused."),
+const PERMISSIONS: &[(&str, &str)] = &[
+    ("None", "No permissions: the session cannot do anything that requires one."),
+    ("SMTPSubmit", "May send mail; without it MAIL FROM and AUTH are rejected."),
     ("SMTPSubmitForMLS", "May send mail on behalf of a mailing list service."),
     ("SMTPAcceptAnyRecipient", "May relay: recipients need not be in an accepted domain of the organisation."),
-    ("SMTPAcceptAuthenticationFlag", "Its mail counts as sent from inside the organisation."),
-    ("SMTPAcceptAnySender", "May use any sender address; the check against forged senders is skipped."),
+    ("SMTPAcceptAuthenticationFlag", "Mail from this session is treated as sent from inside the organisation."),
+    ("SMTPAcceptAnySender", "May use any sender address; the check for spoofed senders is skipped."),
     ("SMTPAcceptAuthoritativeDomainSender", "May use sender addresses in the organisation's own domains."),
-    ("BypassAntiSpam", "Its mail skips the spam filters."),
+    ("BypassAntiSpam", "Mail from this session bypasses anti-spam filtering."),
     ("BypassMessageSizeLimit", "May exceed the message size limit of the connector."),
-    ("SMTPSendEXCH50", "Exchange 2003 message properties (XEXCH50) are sent along."),
-    ("SMTPAcceptEXCH50", "May hand over Exchange 2003 message properties (XEXCH50)."),
-    ("AcceptRoutingHeaders", "Its Received and Resent headers are kept; without it they are removed."),
-    ("AcceptForestHeaders", "Its X-MS-Exchange-Forest headers are kept; without it they are removed."),
-    ("AcceptOrganizationHeaders", "Its X-MS-Exchange-Organization headers are kept; without it they are removed."),
-    ("SendRoutingHeaders", "Received and Resent headers are sent along."),
-    ("SendForestHeaders", "X-MS-Exchange-Forest headers are sent along."),
-    ("SendOrganizationHeaders", "X-MS-Exchange-Organization headers are sent along."),
+    ("SMTPSendEXCH50", "Exchange 2003 message properties (XEXCH50) are sent to it."),
+    ("SMTPAcceptEXCH50", "May send Exchange 2003 message properties (XEXCH50)."),
+    (
+        "AcceptRoutingHeaders",
+        "Received and Resent headers of its mail are kept; without this permission they are removed.",
+    ),
+    (
+        "AcceptForestHeaders",
+        "X-MS-Exchange-Forest headers of its mail are kept; without this permission they are removed.",
+    ),
+    (
+        "AcceptOrganizationHeaders",
+        "X-MS-Exchange-Organization headers of its mail are kept; without this permission they are removed.",
+    ),
+    ("SendRoutingHeaders", "Received and Resent headers are kept in mail sent to it."),
+    ("SendForestHeaders", "X-MS-Exchange-Forest headers are kept in mail sent to it."),
+    ("SendOrganizationHeaders", "X-MS-Exchange-Organization headers are kept in mail sent to it."),
     ("SMTPSendXShadow", "Shadow redundancy commands are sent to it."),
     ("SMTPAcceptXShadow", "May use shadow redundancy commands."),
-    ("SMTPAcceptXProxyFrom", "May tell the address of the client that it passes on (XPROXYFROM)."),
-    ("SMTPAcceptXSessionParams", "May set options of the session (XSESSIONPARAMS)."),
-    ("SMTPAcceptXAttr", "May tell the organisation that the mail belongs to (XATTR)."),
-    ("SMTPAcceptXSysProbe", "May mark its mail as a probe of the system's own monitoring."),
-    ("SMTPSendXMessageContextADRecipientCache", "Cached recipient data are sent along with messages."),
+    ("SMTPAcceptXProxyFrom", "May pass on the IP address of the original client (XPROXYFROM)."),
+    ("SMTPAcceptXSessionParams", "May set session options (XSESSIONPARAMS)."),
+    ("SMTPAcceptXAttr", "May state the organisation that the mail belongs to (XATTR)."),
+    ("SMTPAcceptXSysProbe", "May mark its mail as a probe of Exchange's own monitoring."),
+    ("SMTPSendXMessageContextADRecipientCache", "Cached recipient data is sent along with messages."),
     ("SMTPSendXMessageContextExtendedProperties", "Extended properties are sent along with messages."),
-    ("SMTPSendXMessageContextFastIndex", "Data for the search index are sent along with messages."),
+    ("SMTPSendXMessageContextFastIndex", "Search index data is sent along with messages."),
 ];
 
 #[cfg(test)]

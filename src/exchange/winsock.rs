@@ -1,20 +1,18 @@
-//! Socket errors of Windows, which Exchange writes as numbers.
-//!
-//! The protocol log has them in decimal (`10061`), the connectivity log in hexadecimal (`0000274D`); both are the same
-//! numbers. The names are those of `winsock2.h`.
+//! Windows socket errors, which Exchange logs as numbers: decimal in the protocol log (`10061`), hexadecimal in the
+//! connectivity log (`0000274D`). The names are those of `winsock2.h`.
 
 /// A socket error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WinsockError {
-    /// The number.
+    /// The error code.
     pub code: u32,
     /// Its name, `WSAECONNREFUSED`.
     pub name: &'static str,
-    /// What it means and where to look, one or two sentences.
+    /// What it means and what to check, one or two sentences.
     pub explanation: &'static str,
 }
 
-/// The error of that number; `None` when it is not in the table.
+/// The error with that code; `None` if it is not in the table.
 pub fn error(code: u32) -> Option<&'static WinsockError> {
     ERRORS.iter().find(|error| error.code == code)
 }
@@ -27,92 +25,90 @@ const ERRORS: &[WinsockError] = &[
     row(
         10013,
         "WSAEACCES",
-        "Access to the socket was refused. A local firewall or virus scanner blocks outgoing SMTP, or the \
-        port belongs to another program.",
+        "Access to the socket was denied. A local firewall or antivirus program blocks outgoing SMTP, or the port \
+         belongs to another program.",
     ),
     row(
         10022,
         "WSAEINVAL",
-        "An argument of the socket call was invalid, for example a source address that this server does not \
-        have. Look at the connector's source address and at the network adapters.",
+        "An argument of the socket call was invalid, for example a source address that this server does not have. \
+         Check the source address of the connector and the network adapters.",
     ),
     row(
         10024,
         "WSAEMFILE",
-        "The server has no more sockets to open. Look for a program that does not close its connections.",
+        "The server cannot open more sockets. Look for a program that does not close its connections.",
     ),
     row(
         10048,
         "WSAEADDRINUSE",
-        "The local address and port are in use already. Either another program listens on the port, or \
-        the server has used up its outgoing ports.",
+        "The local address and port are already in use. Either another program listens on the port, or the server has \
+         run out of outgoing ports.",
     ),
     row(
         10049,
         "WSAEADDRNOTAVAIL",
-        "The address is not valid on this server. Look at the connector's bindings and source \
-        address.",
+        "The address is not valid on this server. Check the bindings and the source address of the connector.",
     ),
-    row(10050, "WSAENETDOWN", "The network is down on this server. Look at the network adapter."),
+    row(10050, "WSAENETDOWN", "The network is down on this server. Check the network adapter."),
     row(
         10051,
         "WSAENETUNREACH",
-        "There is no route to the network of the other side. Look at the gateway; with an IPv6 address, \
-        whether IPv6 is routed at all.",
+        "There is no route to the network of the other side. Check the gateway and, for an IPv6 address, whether IPv6 \
+         is routed at all.",
     ),
     row(10052, "WSAENETRESET", "The network dropped the connection because it was idle or the route changed."),
     row(
         10053,
         "WSAECONNABORTED",
-        "This server's own system gave the connection up, mostly after data were not acknowledged in \
-        time. Look at firewalls, virus scanners and the network.",
+        "Windows on this server aborted the connection, usually because data was not acknowledged in time. Check \
+         firewalls, antivirus programs and the network.",
     ),
     row(
         10054,
         "WSAECONNRESET",
-        "The other side broke the connection off (TCP reset). Its service stopped, or a firewall in \
-        between cut the connection, or it did not accept the TLS offer.",
+        "The other side reset the connection (TCP reset). Its service stopped, a firewall in between cut the \
+         connection, or it did not accept the TLS offer.",
     ),
     row(
         10055,
         "WSAENOBUFS",
-        "The server is out of network buffers. Look at its memory and at the number of open connections.",
+        "The server is out of network buffers. Check its memory and the number of open connections.",
     ),
-    row(10057, "WSAENOTCONN", "The socket was not connected any more when data were to be sent."),
+    row(10057, "WSAENOTCONN", "The socket was no longer connected when data was to be sent."),
     row(
         10060,
         "WSAETIMEDOUT",
-        "The other side did not answer in time. Mostly a firewall drops port 25 silently, the address is \
-        wrong, or the server is switched off.",
+        "The other side did not respond in time. Usually a firewall silently drops port 25, the address is wrong, or \
+         the server is down.",
     ),
     row(
         10061,
         "WSAECONNREFUSED",
-        "The other side refused the connection: the address is reachable, but nothing listens on that \
-        port. Look whether its SMTP service runs and which port it listens on; for a port of an Exchange server, whether \
-        its transport services are active.",
+        "The other side refused the connection: the address is reachable, but nothing listens on that port. Check \
+         that its SMTP service is running and on which port it listens; on an Exchange server, check that its \
+         transport services are active.",
     ),
     row(10064, "WSAEHOSTDOWN", "The other host is down."),
     row(
         10065,
         "WSAEHOSTUNREACH",
-        "There is no route to the other host. Look at the gateway and at firewalls that answer with \
-        'unreachable'; with an IPv6 address, whether IPv6 is routed at all.",
+        "There is no route to the other host. Check the gateway and firewalls that answer 'unreachable'; for an IPv6 \
+         address, check whether IPv6 is routed at all.",
     ),
     row(
         11001,
         "WSAHOST_NOT_FOUND",
-        "DNS does not know the host. Look at its spelling and at the DNS servers that Exchange \
-        uses.",
+        "The host does not exist in DNS. Check its spelling and the DNS servers that Exchange uses.",
     ),
     row(
         11002,
         "WSATRY_AGAIN",
-        "DNS gave no answer this time. Look at the DNS servers that Exchange uses and at the network \
-        adapter that is set for lookups.",
+        "DNS gave no answer this time. Check the DNS servers that Exchange uses and the network adapter that is \
+         selected for lookups.",
     ),
-    row(11003, "WSANO_RECOVERY", "DNS failed for good on this question. Look at the DNS servers that Exchange uses."),
-    row(11004, "WSANO_DATA", "DNS knows the name, but has no address for it. Look at the host's A and AAAA records."),
+    row(11003, "WSANO_RECOVERY", "The DNS lookup failed permanently. Check the DNS servers that Exchange uses."),
+    row(11004, "WSANO_DATA", "The host exists in DNS but has no address. Check its A and AAAA records."),
 ];
 
 #[cfg(test)]

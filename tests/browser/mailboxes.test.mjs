@@ -67,7 +67,7 @@ forEachSetting((setting) => {
     assert.equal(await cell(viewer, 'outcome'), 'Failed');
     assert.match(text, /Authentication failed Mechanism LOGIN User bob@contoso\.com/);
     assert.match(text, /mbx01\.contoso\.com 1993 SSL · not accepted: ProxyNotAuthenticated/);
-    assert.match(text, /This front end passed the logon on/);
+    assert.match(text, /This front end proxied the logon/);
   });
 
   test('a POP3 session reads well and shows no password', async (context) => {

@@ -42,7 +42,7 @@ forEachSetting((setting) => {
     const said = (await viewer.texts('.entries .said')).join('\n');
     assert.match(said, /RECEIVE SMTP[\s\S]*EX01 · nobody@contoso\.com/);
     assert.match(said, /550 5\.1\.10 RESOLVER/);
-    assert.match(said, /Delivery failed for good/);
+    assert.match(said, /Delivery failed permanently/);
     assert.match((await viewer.texts('.conversation-head'))[0], /Rejected[\s\S]*<two@fabrikam\.com>/);
     assert.match((await viewer.texts('.facts'))[0], /=cmd\(\)[\s\S]*First server/);
     await viewer.assertCalm();

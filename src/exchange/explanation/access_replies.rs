@@ -1,40 +1,41 @@
-//! Replies of Exchange Server on premises that refuse what a client may not do or did wrongly: TLS and trust, commands, logon,
-//! relaying, senders.
+//! Rejections by on-premises Exchange because of client errors and missing permissions: TLS and certificates, commands,
+//! authentication, relaying, senders.
 //!
-//! Sources: Microsoft's pages on non-delivery reports, receive connectors and transport errors; the wording as it stands in
+//! Sources: Microsoft's pages on non-delivery reports, receive connectors and transport errors; the wording is that of
 //! logs.
 
 use super::reply_rule::{ReplyRule, detail, details, on};
 
 pub(super) static ACCESS: &[ReplyRule] = &[
-    // ------------------------------------------------------------------------------------------ TLS and trust
+    // ------------------------------------------------------------------------------------------ TLS and certificates
     on(
         (400, 599),
         "451 5.7.3 Must issue a STARTTLS command first",
-        "This connector takes mail over TLS only, and the client did not start TLS. Let the client use STARTTLS, or look \
-         whether something in between removes STARTTLS from the EHLO reply, and at RequireTLS of the connector.",
+        "The connector accepts mail over TLS only, and the client did not start TLS. Enable STARTTLS on the client, \
+         check whether a device in between strips STARTTLS from the EHLO reply, and check RequireTLS on the \
+         connector.",
     )
     .text("STARTTLS"),
     on(
         (454, 454),
         "454 4.7.0 Failed to establish appropriate TLS channel: UntrustedRoot: Access Denied",
-        "The certificate of one side was not accepted. Look which certificate is bound to SMTP on this connector, and \
-         whether its whole chain is trusted on the other side.",
+        "One side's certificate was not accepted. Check which certificate the connector uses for SMTP, and whether \
+         the other side trusts its whole chain.",
     )
     .text("Failed to establish appropriate TLS channel"),
     detail(
         7,
         5,
         "454 4.7.5 The certificate specified in TlsCertificateName of the SendConnector could not be found",
-        "The send connector names a certificate that the server no longer has, mostly since it was renewed. Set \
-         TlsCertificateName of the send connector to the new certificate.",
+        "The send connector refers to a certificate that is no longer on the server, usually because it was renewed. \
+         Set TlsCertificateName on the send connector to the new certificate.",
     )
     .text("could not be found"),
     on(
         (454, 454),
         "454 4.7.0 Temporary authentication failure",
-        "A Kerberos logon between Exchange servers failed. Look whether the clocks differ by more than five minutes, at \
-         Active Directory replication, at the server's SPNs, and at blocked ports to the domain controllers.",
+        "Kerberos authentication between Exchange servers failed. Check for a clock difference of more than five \
+         minutes, Active Directory replication, the server's SPNs, and blocked ports to the domain controllers.",
     )
     .text("authentication failure"),
     // ------------------------------------------------------------------------------------------------ commands
@@ -42,122 +43,126 @@ pub(super) static ACCESS: &[ReplyRule] = &[
         3,
         3,
         "500 5.3.3 Unrecognized command",
-        "The server does not know the command, or does not offer it to this client. Between Exchange servers, look \
-         whether the connector has Exchange Server authentication, and whether a firewall filters SMTP commands.",
+        "The server does not know the command, or does not offer it to this client. Between Exchange servers, check \
+         whether the connector has Exchange Server authentication enabled and whether a firewall filters SMTP \
+         commands.",
     ),
     detail(
         1,
         7,
         "501 5.1.7 Invalid address",
-        "The sender's address in MAIL FROM is not well formed or not known. Look at the address that the application or \
-         device is set to send from.",
+        "The sender address in MAIL FROM is malformed or unknown. Check the sender address configured in the \
+         application or device.",
     ),
     on(
         (501, 501),
         "501 5.5.4 Invalid domain name",
-        "The name that the client gave in EHLO or HELO is not well formed, for example because it holds an underscore or \
-         a blank. Change the client's host name, or the name it is set to announce.",
+        "The name in EHLO or HELO is malformed, for example because it contains an underscore or a space. Change the \
+         client's host name, or the name it is configured to announce.",
     )
     .text("Invalid domain name"),
     detail(
         5,
         2,
         "503 5.5.2 Send hello first",
-        "The client sent a command before EHLO or HELO. After STARTTLS it must send EHLO once more, which is often \
+        "The client sent a command before EHLO or HELO. After STARTTLS it must send EHLO again, which is often \
          forgotten.",
     )
     .text("hello first"),
     on(
         (503, 503),
         "503 5.5.2 Need rcpt command",
-        "The client sent DATA though no recipient was accepted. The replies to its RCPT commands tell why.",
+        "The client sent DATA although no recipient was accepted. The replies to its RCPT commands show why.",
     )
     .text("need rcpt"),
     on(
         (503, 503),
         "503 5.5.1 Bad sequence of commands",
-        "A command came at the wrong time, often because the client went on after an earlier command was refused. Look at \
-         the first refusal above.",
+        "A command came out of sequence, often because the client continued after an earlier command was rejected. \
+         Check the first rejection above.",
     ),
     detail(
         7,
         4,
         "504 5.7.4 Unrecognized authentication type",
-        "The client tried to log on by a mechanism that this connector does not offer here. The EHLO reply lists what is \
-         offered; AUTH LOGIN is mostly offered only after STARTTLS. Look at AuthMechanism of the receive connector.",
+        "The client used an authentication mechanism that the connector does not offer here. The EHLO reply lists \
+         those offered; AUTH LOGIN is usually offered only after STARTTLS. Check AuthMechanism on the receive \
+         connector.",
     ),
-    // ----------------------------------------------------------------------------------- who may do what
+    // ----------------------------------------------------------------------------------- permissions
     detail(
         7,
         57,
         "530 5.7.57 SMTP; Client was not authenticated to send anonymous mail during MAIL FROM",
-        "The client did not log on, and this connector takes no mail from clients that have not. Let the client log on, \
-         or let it use a connector whose permission groups include AnonymousUsers.",
+        "The client did not authenticate, and the connector does not accept mail from anonymous clients. Configure \
+         authentication on the client, or use a connector whose permission groups include AnonymousUsers.",
     ),
     on(
         (530, 530),
         "530 5.7.1 Client was not authenticated",
-        "The client did not log on, and this connector takes no mail from clients that have not. Look at the permission \
-         groups of the receive connector, and whether the session fell into the connector it was meant for.",
+        "The client did not authenticate, and the connector does not accept mail from anonymous clients. Check the \
+         permission groups of the receive connector, and whether the session matched the intended connector.",
     )
     .text("not authenticated"),
     detail(
         7,
         3,
         "535 5.7.3 Authentication unsuccessful",
-        "Wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. In \
-         the log of the server that replied, the row with the user name stands just before; the security log of the \
-         domain controller names the reason.",
+        "Wrong user name or password, or the account is locked, disabled or not allowed to use SMTP. In the log of \
+         the server that replied, the preceding row shows the user name; the security log of the domain controller \
+         has the reason.",
     )
     .codes((535, 535)),
     detail(
         7,
         3,
         "550 5.7.3 Cannot achieve Exchange Server authentication",
-        "Two Exchange servers could not log on to each other. Look for a firewall that filters the X-EXPS command, and for \
-         internal mail that falls into a custom receive connector without Exchange Server authentication.",
+        "Two Exchange servers could not authenticate to each other. Check for a firewall that filters X-EXPS, and for \
+         internal mail that matches a custom receive connector without Exchange Server authentication.",
     )
     .text("Exchange Server authentication"),
     detail(
         7,
         54,
         "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain",
-        "Relay refused: the recipient's domain is not an accepted domain, and this session may not relay. If this client \
-         is to send outside, give it a connector that allows relaying for its address only, or let it log on.",
+        "Relaying denied: the recipient's domain is not an accepted domain, and this session may not relay. If the \
+         client needs to send to external domains, give it a relay connector restricted to its IP address, or have it \
+         authenticate.",
     ),
     detail(
         7,
         60,
         "550 5.7.60 SMTP; Client does not have permissions to send as this sender",
-        "The account that logged on may not send from this address. Let the client use the address of its account, or \
+        "The authenticated account may not send from this address. Use the account's own address on the client, or \
          grant Send As on the mailbox.",
     ),
     on(
         (550, 550),
         "550 5.7.1 Unable to relay",
-        "Relay refused: the recipient's domain is not an accepted domain, and this session may not relay. If this client \
-         is to send outside, give it a connector that allows relaying for its address only, or let it log on.",
+        "Relaying denied: the recipient's domain is not an accepted domain, and this session may not relay. If the \
+         client needs to send to external domains, give it a relay connector restricted to its IP address, or have it \
+         authenticate.",
     )
     .text("Unable to relay"),
     on(
         (550, 550),
         "550 5.7.1 Anonymous client does not have permissions to send as this sender",
-        "A client that has not logged on uses a sender address that this connector does not let it use. Look at the \
-         right SMTPAcceptAuthoritativeDomainSender and at the permission groups of the receive connector.",
+        "An anonymous client used a sender address that the connector does not permit. Check the permission \
+         SMTPAcceptAuthoritativeDomainSender and the permission groups of the receive connector.",
     )
     .text("Anonymous client"),
     on(
         (550, 550),
         "550 5.7.1 Client does not have permissions to send as this sender",
-        "The session may not use this sender address. A client that logged on needs Send As for it; an anonymous one may \
-         not use an address of the organisation's own domains unless the connector allows it.",
+        "The session may not use this sender address. An authenticated client needs Send As for it; an anonymous \
+         client may use addresses in the organisation's own domains only if the connector permits it.",
     )
     .text("to send as this sender"),
     on(
         (500, 599),
         "550 5.7.1 Command not allowed",
-        "This session has no right to use the command. Look at the permission groups and the authentication of the \
-         receive connector that the session fell into.",
+        "The session does not have permission to use the command. Check the permission groups and the authentication \
+         of the receive connector that the session matched.",
     )
     .text("Command not allowed"),
     details(
@@ -165,7 +170,7 @@ pub(super) static ACCESS: &[ReplyRule] = &[
         900,
         999,
         "550 5.7.900 Delivery not authorized, message refused",
-        "A mail flow rule (transport rule) refused the message. Look at the rules of the organisation that replied; the \
-         number is chosen in the rule.",
+        "A mail flow rule (transport rule) rejected the message. Check the rules of the organisation that replied; \
+         the code is set in the rule.",
     ),
 ];

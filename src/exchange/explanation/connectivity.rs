@@ -7,15 +7,15 @@ use crate::bytes::contains;
 use crate::exchange::connectivity::{Connectivity, FailedConnection, Finished};
 use crate::exchange::{delivery_type, winsock};
 
-/// What a description means, one or two sentences; `None` where there is nothing to say.
+/// What a description means, one or two sentences; `None` if it is self-explanatory.
 pub fn explain_connectivity(connectivity: &Connectivity<'_>) -> Option<Cow<'static, str>> {
     match connectivity {
         Connectivity::NextHop(hop) => delivery_type::meaning(hop.delivery_type).map(Cow::Borrowed),
-        Connectivity::MailboxServer { .. } => {
-            Some(Cow::Borrowed("Mailbox Transport Submission fetches mail that users sent from the database."))
-        }
+        Connectivity::MailboxServer { .. } => Some(Cow::Borrowed(
+            "Mailbox Transport Submission retrieves mail that users have sent from the mailbox database.",
+        )),
         Connectivity::Resolved(resolved) if resolved.is_cut() => {
-            Some(Cow::Borrowed("DNS named more addresses than Exchange writes: the list ends with dots."))
+            Some(Cow::Borrowed("DNS returned more addresses than Exchange logs: the list is truncated."))
         }
         Connectivity::Failed(failed) => explain_failure(failed),
         Connectivity::Finished(finished) => explain_end(finished).map(Cow::Borrowed),
@@ -28,7 +28,7 @@ fn explain_failure(failed: &FailedConnection<'_>) -> Option<Cow<'static, str>> {
     let unhealthy = failed.host.or(failed.ip_address).is_some_and(|target| contains(target.state, b"Unhealthy"));
     Some(if unhealthy {
         Cow::Owned(format!(
-            "{} Exchange has marked the target as unhealthy and leaves it out until the retry time.",
+            "{} Exchange has marked the target as unhealthy and does not use it until the retry time.",
             error.explanation
         ))
     } else {
@@ -41,20 +41,20 @@ fn explain_end(finished: &Finished<'_>) -> Option<&'static str> {
     known.map(|(_, sentence)| *sentence)
 }
 
-/// Results of a session; the more specific words stand first.
+/// Results of a session; the more specific ones first.
 const RESULTS: &[(&str, &str)] = &[
     (
         "Retry : Unable to connect",
-        "No address could be connected to; the queue waits and tries again. The rows above tell which addresses were tried.",
+        "No address could be reached; the queue retries later. The preceding rows show which addresses were tried.",
     ),
     (
         "Retry : Service not active",
-        "The next server answered that its transport service is switched off, mostly by maintenance mode: look at \
+        "The transport service on the next server is inactive, usually because of maintenance mode: check \
          Get-ServerComponentState there.",
     ),
     (
         "Retry",
-        "The session ended before all mail was sent; the queue waits and tries again. The SMTP send log has the conversation.",
+        "The session ended before all mail was sent; the queue retries later. The SMTP send log has the conversation.",
     ),
 ];
 
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn every_result_is_explained_by_its_own_row() {
+    fn every_result_has_its_own_explanation() {
         for (words, sentence) in RESULTS {
             let explained = explain(Direction::Disconnect, &format!("Messages: 0 Bytes: 0 ({words})"));
             assert_eq!(explained.as_deref(), Some(*sentence));
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn explains_the_way_there() {
+    fn explains_the_next_hop_and_its_addresses() {
         let next_hop = explain(Direction::Connect, "DnsConnectorDelivery 20ea587d;QueueLength=TQ=1;RN=1;");
         assert!(next_hop.is_some_and(|sentence| sentence.contains("MX")));
         assert!(explain(Direction::Connect, "MBX-01.contoso.com").is_some());

@@ -1,29 +1,29 @@
-//! What the status of a request means where it is not simply "done" (RFC 9110), and what Exchange means by it.
+//! What an HTTP status means (RFC 9110), and how Exchange uses it.
 
-/// What a status means; `None` for one that needs no word.
+/// What a status means; `None` for success, redirects and unknown codes.
 pub fn explain_http(status: u16) -> Option<&'static str> {
     Some(match status {
-        400 => "The server did not understand the request; also what Exchange answers to headers that are too long.",
-        401 => "Credentials are wanted, or were refused. Normal once or twice in front of a request that succeeds.",
+        400 => "The server did not understand the request; Exchange also returns this if the headers are too long.",
+        401 => "Credentials are required or were rejected. Normal once or twice before a request that succeeds.",
         403 => {
-            "Logged on, but not allowed: access to this service is switched off, or the address or device is blocked."
+            "Authenticated but not allowed: access to this service is disabled, or the address or device is blocked."
         }
-        404 => "Nothing is there under this address.",
-        405 => "The address does not take this method.",
-        408 => "The client did not send its request in time.",
-        413 => "The request is larger than the server takes.",
-        414 => "The address is longer than the server takes.",
-        440 => "The logon to Outlook on the web has run out; the client logs on again.",
-        449 => "ActiveSync: the device must take the policy first, and then come again.",
-        451 => "ActiveSync: the mailbox is at another address, which the client is told.",
-        500 => "The server failed on this request. Its event log and the log of the service say more.",
-        501 => "The server does not know this method.",
-        502 => "A server in front got no proper answer from the one behind it.",
-        503 => "The service is not there for now: its application pool is stopped, or it is overloaded.",
-        504 => "A server in front waited too long for the one behind it.",
-        507 => "The server has no room for this.",
-        402..=499 => "The server refused the request.",
-        505..=599 => "The server failed on this request.",
+        404 => "Nothing exists at this address.",
+        405 => "The address does not support this method.",
+        408 => "The client did not complete its request in time.",
+        413 => "The request is larger than the server accepts.",
+        414 => "The address is longer than the server accepts.",
+        440 => "The Outlook on the web session has timed out; the client signs in again.",
+        449 => "ActiveSync: the device must apply the policy first, then retry.",
+        451 => "ActiveSync: the mailbox is at another address; the client is redirected there.",
+        500 => "The server failed to process the request. Check its event log and the log of the service.",
+        501 => "The server does not support this method.",
+        502 => "The proxy server got no valid response from the back-end server.",
+        503 => "The service is unavailable: its application pool is stopped, or it is overloaded.",
+        504 => "The proxy server got no response from the back-end server in time.",
+        507 => "The server has insufficient storage.",
+        402..=499 => "The server rejected the request.",
+        505..=599 => "The server failed to process the request.",
         _ => return None,
     })
 }
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refusals_have_a_sentence() {
+    fn refusals_are_explained() {
         assert!(explain_http(200).is_none() && explain_http(304).is_none() && explain_http(0).is_none());
         for status in [400, 401, 403, 440, 449, 499, 500, 503, 599] {
             assert!(explain_http(status).is_some_and(|sentence| sentence.ends_with('.')), "{status}");

@@ -1,8 +1,8 @@
 //! What an information row means.
 //!
-//! Kinds of rows whose meaning hangs on one word (an error, a status) have a table of words; a word that is not in it gets
-//! the sentence for the kind. `Valid`, `Success` and `UntrustedRoot` were not seen in public logs in these rows; they are in the
-//! tables because the words themselves say what they mean. Rows that speak for themselves get none.
+//! If the meaning of a row depends on one word (an error, a status), there is a table of words, and a default for any
+//! other word. `Valid`, `Success` and `UntrustedRoot` have not been seen in public logs in these rows; they are in the tables
+//! because the words are self-explanatory. Self-explanatory rows have no explanation.
 
 use alloc::borrow::Cow;
 use alloc::format;
@@ -13,7 +13,7 @@ use crate::exchange::{
     CertificateDirection, CertificatePart, PermissionGroup, Tarpit, TarpitReason, TlsResult, winsock,
 };
 
-/// What an information row means, what usually causes it and where to look; `None` where there is nothing to say.
+/// What an information row means, what usually causes it and where to look; `None` if the row is self-explanatory.
 pub fn explain_information(information: &Information<'_>) -> Option<Cow<'static, str>> {
     match information {
         Information::Permissions { names } => explain_permissions(names),
@@ -25,42 +25,44 @@ pub fn explain_information(information: &Information<'_>) -> Option<Cow<'static,
     }
 }
 
-/// The rows whose sentence depends on one word at most.
+/// The rows whose explanation depends on one word at most.
 fn explain_by_word(information: &Information<'_>) -> Option<&'static str> {
     Some(match information {
         Information::AttemptingToConnect => {
-            "Exchange opens a connection; until it stands, the local endpoint is empty."
+            "Exchange opens a connection; until it is established, the local endpoint is empty."
         }
         Information::TlsFailed { error } => word(TLS_ERRORS, error),
         Information::ChainValidation { status } => word(CHAIN_STATUSES, status),
         Information::TlsDomainCapabilities { status, .. } => word(CAPABILITY_STATUSES, status),
         Information::Authenticated { .. } => {
-            "The client has logged on as this user; the rights of the session follow from that."
+            "The client has authenticated as this user, which determines the permissions of the session."
         }
         Information::BackendLocator { .. } => {
-            "The front end asks which server holds the active copy of this user's mailbox database."
+            "Front End Transport looks up which server holds the active copy of this user's mailbox database."
         }
         Information::ProxySettingUp { .. } => {
-            "The front end opens a session of its own to the server that is to take the mail."
+            "Front End Transport opens a session of its own to the server that is to accept the mail."
         }
         Information::ProxyEstablished { .. } => {
-            "From here on the front end only passes the session through: its commands are in the receive log of the \
-             server behind it, and this log has nothing more until the connection ends."
+            "From here on Front End Transport only proxies the session: its commands are in the receive log of the \
+             destination server, and this log has no more rows until the connection ends."
         }
         Information::InboundAuthenticationFailed { error, .. } => word(INBOUND_ERRORS, error),
         Information::OutboundAuthenticationFailed { .. } => {
-            "This server could not log on to the other one. Look at the user name and password of the send connector, \
-             or, between Exchange servers, at Kerberos and at the connector that the other side chose."
+            "This server could not authenticate to the other server. Check the user name and password of the send \
+             connector; between Exchange servers, check Kerberos and which receive connector the session matched on \
+             the other side."
         }
-        Information::UserName { .. } => "The name that the client tried to log on with.",
+        Information::UserName { .. } => "The user name of the failed logon.",
         Information::ReceivingMessage { .. } => {
-            "A message begins. Message tracking repeats this reference in source-context of its RECEIVE row."
+            "A message begins. Message tracking has this reference in source-context of its RECEIVE event."
         }
         Information::ProxyDestinations { .. } => {
-            "The front end has decided which server the message goes to. It does not queue mail itself."
+            "Front End Transport has selected the destination server for the message. It does not queue mail itself."
         }
         Information::ProxyingInboundSession { .. } => {
-            "This session passes on a session that came in: the receive log of the same server has it under this session-id."
+            "This session proxies an inbound session, which is in the receive log of this server under this \
+             session-id."
         }
         _ => return None,
     })
@@ -68,7 +70,7 @@ fn explain_by_word(information: &Information<'_>) -> Option<&'static str> {
 
 type Words = (&'static [(&'static str, &'static str)], &'static str);
 
-/// The sentence for a word, else the one for the kind of row.
+/// The explanation for a word, or the default for the kind of row.
 fn word((words, otherwise): Words, text: &[u8]) -> &'static str {
     let known = words.iter().find(|(word, _)| word.as_bytes().eq_ignore_ascii_case(text));
     known.map_or(otherwise, |(_, sentence)| sentence)
@@ -78,25 +80,25 @@ const TLS_ERRORS: Words = (
     &[
         (
             "UnknownCredentials",
-            "TLS failed: the certificate of this side could not be used. Look whether the certificate that the connector \
-             names is there, valid, has its private key, and is enabled for SMTP.",
+            "TLS failed: this server's certificate could not be used. Check that the certificate named by the \
+             connector exists, is valid, has a private key, and is enabled for SMTP.",
         ),
         (
             "NoCredentials",
-            "TLS failed: this side had no certificate to show. Look whether a certificate is enabled for SMTP and whether \
-             Exchange may read its private key.",
+            "TLS failed: this server had no certificate to present. Check that a certificate is enabled for SMTP and \
+             that Exchange can read its private key.",
         ),
         (
             "SocketError",
-            "TLS failed: the connection broke during the negotiation. Mostly one side refuses the TLS versions or ciphers of \
-             the other one; Exchange Online, for example, no longer takes TLS 1.0 and 1.1.",
+            "TLS failed: the connection broke during the negotiation. Usually one side does not accept the TLS \
+             versions or ciphers of the other; Exchange Online, for example, no longer accepts TLS 1.0 and 1.1.",
         ),
         (
             "UntrustedRoot",
-            "TLS failed: the other side's certificate comes from an authority that this server does not trust.",
+            "TLS failed: the other side's certificate was issued by an authority that this server does not trust.",
         ),
     ],
-    "TLS failed; the word at the end is the error. Look at the TLS versions and ciphers of both sides, and at the certificate \
+    "TLS failed; the last word is the error. Check the TLS versions and ciphers of both sides, and the certificate \
      that is enabled for SMTP.",
 );
 
@@ -104,51 +106,53 @@ const CHAIN_STATUSES: Words = (
     &[
         (
             "EmptyCertificate",
-            "The other side showed no certificate of its own. That is normal for clients and for most servers.",
+            "The other side presented no certificate. That is normal for clients and for most servers.",
         ),
-        ("Valid", "The other side's certificate is valid, and so is its chain."),
-        ("UntrustedRoot", "The other side's certificate comes from an authority that this server does not trust."),
+        ("Valid", "The other side's certificate and its chain are valid."),
+        ("UntrustedRoot", "The other side's certificate was issued by an authority that this server does not trust."),
     ],
-    "What checking the other side's certificate gave. It matters only where a connector demands a certificate.",
+    "The result of validating the other side's certificate. It matters only where a connector requires a certificate.",
 );
 
 const CAPABILITY_STATUSES: Words = (
     &[
         (
             "NoRemoteCertificate",
-            "Without a certificate of the other side no extra rights can be given to it (TlsDomainCapabilities). That is normal.",
+            "The other side presented no certificate, so TlsDomainCapabilities grants it no additional permissions. \
+             That is normal.",
         ),
         (
             "Success",
-            "The other side's certificate was compared with TlsDomainCapabilities of the connector; the session gets the rights \
-             named here.",
+            "The other side's certificate was checked against TlsDomainCapabilities of the connector; the session is \
+             granted the capabilities listed here.",
         ),
     ],
-    "Whether the other side's certificate gives the session extra rights, by TlsDomainCapabilities of the receive connector.",
+    "Whether the other side's certificate grants the session additional permissions, according to \
+     TlsDomainCapabilities of the receive connector.",
 );
 
 const INBOUND_ERRORS: Words = (
     &[
         (
             "LogonDenied",
-            "The client could not log on: wrong user name or password, or an account that is locked, disabled or not allowed \
-             to use SMTP. Many of these from one address with different names are an attack.",
+            "Authentication failed: wrong user name or password, or the account is locked, disabled or not allowed to \
+             use SMTP. Many of these from one address with different names are an attack.",
         ),
         (
             "IllegalMessage",
-            "The client could not log on: what it sent does not belong to the mechanism. Mostly the client is set to another \
-             mechanism, or something in between changes the data.",
+            "Authentication failed: what the client sent does not match the mechanism. Usually the client is \
+             configured for another mechanism, or something in between modifies the data.",
         ),
     ],
-    "The client could not log on; the word at the end is the error. Event 1035 in the application log has the details.",
+    "Authentication failed; the last word is the error. Event 1035 in the application log has the details.",
 );
 
 fn explain_permissions(names: &[u8]) -> Option<Cow<'static, str>> {
     if names.eq_ignore_ascii_case(b"None") {
-        return Some(Cow::Borrowed("This session has no rights that a connector grants."));
+        return Some(Cow::Borrowed("The session has no permissions on the connector."));
     }
     let group = PermissionGroup::of(names)?;
-    Some(Cow::Owned(format!("These are the rights of the permission group {}.", group.name())))
+    Some(Cow::Owned(format!("These are the permissions of the permission group {}.", group.name())))
 }
 
 fn explain_connect_failure(failure: &ConnectFailure<'_>) -> Cow<'static, str> {
@@ -156,7 +160,7 @@ fn explain_connect_failure(failure: &ConnectFailure<'_>) -> Cow<'static, str> {
         Some(error) => {
             Cow::Owned(format!("The connection could not be opened ({}). {}", error.name, error.explanation))
         }
-        None => Cow::Borrowed("The connection could not be opened; the message at the end comes from Windows."),
+        None => Cow::Borrowed("The connection could not be opened; the error message is from Windows."),
     }
 }
 
@@ -167,16 +171,18 @@ fn explain_certificate(part: &CertificatePart<'_>) -> Option<&'static str> {
         CertificatePart::Attribute(..) => return None,
     };
     Some(match direction {
-        CertificateDirection::Sent => "The certificate that this server showed to the other side.",
-        CertificateDirection::Received | CertificateDirection::Remote => "The certificate that the other side showed.",
+        CertificateDirection::Sent => "The certificate that this server presented to the other side.",
+        CertificateDirection::Received | CertificateDirection::Remote => {
+            "The certificate that the other side presented."
+        }
     })
 }
 
 fn explain_tls(tls: &TlsResult<'_>) -> Option<Cow<'static, str>> {
     tls.is_outdated().then(|| {
         Cow::Owned(format!(
-            "The session is encrypted, but by {}, which should no longer be used (RFC 8996). If it is switched off, this \
-             client or server can no longer encrypt.",
+            "The session is encrypted, but with {}, which is deprecated (RFC 8996). If it is disabled, this client or \
+             server can no longer use TLS.",
             if tls.version().starts_with(|digit: char| digit.is_ascii_digit()) {
                 format!("TLS {}", tls.version())
             } else {
@@ -189,28 +195,29 @@ fn explain_tls(tls: &TlsResult<'_>) -> Option<Cow<'static, str>> {
 fn explain_tarpit(tarpit: &Tarpit<'_>) -> Cow<'static, str> {
     match tarpit.reason() {
         Some(TarpitReason::DelayedAck) => Cow::Borrowed(
-            "Shadow redundancy: the sender does not support shadow copies, so Exchange acknowledges the message only when it \
-             was delivered or the waiting time is over (MaxAcknowledgementDelay). It is no fault.",
+            "Shadow redundancy: the sender does not support shadow copies, so Exchange acknowledges the message only \
+             after delivering it, or when MaxAcknowledgementDelay has passed. This is not an error.",
         ),
         Some(TarpitReason::BackPressure) => Cow::Borrowed(
-            "Back pressure: the server is short of disk space, memory or room in its queues, and slows senders down. Look at \
-             free space on the queue's disk, at memory, and at events 15004 to 15007.",
+            "Back pressure: the server is short of disk space, memory or queue capacity, and delays senders. Check \
+             free space on the disk of the queue database, memory, and events 15004 to 15007.",
         ),
         Some(TarpitReason::Reply(reply)) if reply.class().is_failure() => match explain_reply(&reply) {
             Some(cause) => Cow::Owned(format!("{TARPIT_FAILURE} {cause}")),
             None => Cow::Borrowed(TARPIT_FAILURE),
         },
         Some(TarpitReason::Reply(_)) => Cow::Borrowed(
-            "Exchange holds back this reply because the client acts like an attacker, for example by commands that no mail \
-             client needs (TarpitInterval of the connector).",
+            "Exchange delays this reply because the client behaves like an attacker, for example by sending commands \
+             that no mail client needs (TarpitInterval of the connector).",
         ),
         Some(TarpitReason::Other(_)) | None => {
-            Cow::Borrowed("Exchange holds back a reply to slow the client down (TarpitInterval of the connector).")
+            Cow::Borrowed("Exchange delays a reply to slow the client down (TarpitInterval of the connector).")
         }
     }
 }
 
-const TARPIT_FAILURE: &str = "Exchange holds back this refusal, to slow down those who try out passwords or addresses (TarpitInterval of the connector).";
+const TARPIT_FAILURE: &str = "Exchange delays this rejection to slow down password guessing and address harvesting (TarpitInterval of the \
+     connector).";
 
 #[cfg(test)]
 mod tests {
@@ -221,38 +228,38 @@ mod tests {
         explain_information(&information).unwrap_or_default().into_owned()
     }
 
-    /// A row of each kind, with words that only its own sentence has.
+    /// A row of each kind, with words that only its own explanation contains.
     const SAMPLES: &[(&str, &str, &str)] = &[
-        ("None", "Set Session Permissions", "no rights"),
+        ("None", "Set Session Permissions", "no permissions"),
         ("SMTPSubmit AcceptRoutingHeaders", "Set Session Permissions", "group Partners"),
         ("", "attempting to connect", "local endpoint is empty"),
         ("", "Failed to connect. Winsock error code: 10061, Win32 error code: 10061", "WSAECONNREFUSED"),
-        ("", "Failed to connect. Winsock error code: 1, Win32 error code: 1", "comes from Windows"),
-        ("", "Sending certificate", "this server showed"),
-        ("", "Received certificate", "other side showed"),
-        ("CN=a CN=b", "Remote certificate Subject Issuer name", "other side showed"),
-        ("", "TLS negotiation failed with error Odd", "word at the end"),
-        ("", "Client certificate chain validation status: 'Odd'", "demands a certificate"),
-        ("", "TlsDomainCapabilities='None'; Status='Odd'", "gives the session extra rights"),
-        ("anna@contoso.com", "authenticated", "logged on as this user"),
+        ("", "Failed to connect. Winsock error code: 1, Win32 error code: 1", "is from Windows"),
+        ("", "Sending certificate", "this server presented"),
+        ("", "Received certificate", "other side presented"),
+        ("CN=a CN=b", "Remote certificate Subject Issuer name", "other side presented"),
+        ("", "TLS negotiation failed with error Odd", "last word is the error"),
+        ("", "Client certificate chain validation status: 'Odd'", "requires a certificate"),
+        ("", "TlsDomainCapabilities='None'; Status='Odd'", "grants the session additional permissions"),
+        ("anna@contoso.com", "authenticated", "authenticated as this user"),
         ("", "AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user a", "active copy"),
         ("", "Setting up client proxy session to destination(s): a", "session of its own"),
-        ("", "Proxy session was successfully set up. Session for a will now be proxied", "passes the session through"),
+        ("", "Proxy session was successfully set up. Session for a will now be proxied", "only proxies the session"),
         ("", "Inbound AUTH NTLM failed because of Odd", "Event 1035"),
-        ("", "Outbound Authentication failed with LogonDenied", "log on to the other one"),
-        ("", "User Name: exctest", "tried to log on with"),
+        ("", "Outbound Authentication failed with LogonDenied", "authenticate to the other server"),
+        ("", "User Name: exctest", "user name of the failed logon"),
         ("Tarpit for '0.00:00:05'", "", "slow the client down"),
         ("Tarpit for '0.00:00:05' due to 'DelayedAck'", "Delivered", "Shadow redundancy"),
         ("Tarpit for '0.00:00:55' due to 'Back Pressure'", "", "Back pressure"),
-        ("Tarpit for '0.00:00:05' due to '250 2.0.0 Resetting'", "", "acts like an attacker"),
+        ("Tarpit for '0.00:00:05' due to '250 2.0.0 Resetting'", "", "behaves like an attacker"),
         ("Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'", "", "Wrong user name or password"),
         ("08DC42C8FF236A1F;2024-03-13T09:01:18.723Z;1", "receiving message", "source-context"),
-        ("", "Proxy destination(s) obtained from OnProxyInboundMessage event", "which server the message goes to"),
-        ("", "Proxying inbound session with session id 08D54162A04116F1", "passes on a session"),
+        ("", "Proxy destination(s) obtained from OnProxyInboundMessage event", "destination server for the message"),
+        ("", "Proxying inbound session with session id 08D54162A04116F1", "proxies an inbound session"),
     ];
 
     #[test]
-    fn every_sample_gets_the_sentence_of_its_row() {
+    fn every_sample_gets_the_explanation_of_its_kind() {
         for (data, context, expected) in SAMPLES {
             let sentence = explain(data, context);
             assert!(sentence.contains(expected) && sentence.ends_with('.'), "{data}|{context}: {sentence}");
@@ -260,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn every_word_gets_its_own_sentence() {
+    fn every_word_has_its_own_explanation() {
         for ((words, otherwise), before, after) in [
             (TLS_ERRORS, "TLS negotiation failed with error ", ""),
             (CHAIN_STATUSES, "Client certificate chain validation status: '", "'"),
@@ -275,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_outdated_version_needs_words() {
+    fn only_a_deprecated_version_is_explained() {
         let row = |protocol: &str| {
             format!(
                 "TLS protocol {protocol} negotiation succeeded using bulk encryption algorithm CALG_AES_128 with strength 128 \
@@ -283,13 +290,13 @@ mod tests {
                  strength 256 bits"
             )
         };
-        assert!(explain("", &row("SP_PROT_TLS1_0_CLIENT")).contains("by TLS 1.0, which"));
-        assert!(explain("", &row("SP_PROT_SSL3_SERVER")).contains("by SSL 3.0, which"));
+        assert!(explain("", &row("SP_PROT_TLS1_0_CLIENT")).contains("with TLS 1.0, which"));
+        assert!(explain("", &row("SP_PROT_SSL3_SERVER")).contains("with SSL 3.0, which"));
         assert_eq!(explain("", &row("SP_PROT_TLS1_2_SERVER")), "");
     }
 
     #[test]
-    fn what_speaks_for_itself_has_no_sentence() {
+    fn a_self_explanatory_row_has_no_explanation() {
         assert_eq!(explain("", "sending message"), "");
         assert_eq!(explain("CN=a", "Certificate subject"), "");
         assert_eq!(explain("SMTPSubmit", "Set Session Permissions"), "");

@@ -1,9 +1,9 @@
-//! What a refusal in a POP3 or IMAP4 log means.
+//! What a rejection in a POP3 or IMAP4 log means.
 
 use crate::bytes::{contains, words};
 use crate::exchange::mail_access::{AccessContext, AccessVerb};
 
-/// What a refusal means, one or two sentences; `None` where the command was not refused.
+/// What a rejection means, one or two sentences; `None` if the command was not rejected.
 pub fn explain_access(verb: AccessVerb, context: &[u8]) -> Option<&'static str> {
     let context = AccessContext::new(context);
     context.status().is_refusal().then(|| {
@@ -13,7 +13,7 @@ pub fn explain_access(verb: AccessVerb, context: &[u8]) -> Option<&'static str> 
     })
 }
 
-/// As [`explain_access`], for a reply in the layout of 2007, which stands in a row of its own.
+/// Like [`explain_access`], for a reply in a row of its own, as Exchange 2007 logs it.
 pub fn explain_access_reply(reply: &[u8]) -> &'static str {
     by_words(REPLIES, reply).unwrap_or_else(|| by_command(AccessVerb::Unknown, reply))
 }
@@ -24,61 +24,61 @@ fn by_words(table: &[(&str, &'static str)], text: &[u8]) -> Option<&'static str>
 
 fn by_command(verb: AccessVerb, reply: &[u8]) -> &'static str {
     if verb.is_logon() {
-        LOGON_REFUSED
+        LOGON_FAILED
     } else if words(reply).take(2).any(|word| word.eq_ignore_ascii_case(b"BAD")) {
-        "The server did not understand the command, its arguments are wrong, or it is not allowed at this point of the \
-         session."
+        "The server did not understand the command, its arguments are wrong, or it is not allowed in this state of \
+         the session."
     } else {
-        "The server did not carry out the command. Its words are the only reason that the log gives."
+        "The server did not execute the command. The log gives no reason beyond the text of the reply."
     }
 }
 
-const LOGON_REFUSED: &str = "The logon was refused, and the log does not say why: a wrong password, an account that is locked or \
-    disabled, or a protocol that is switched off for this mailbox (Get-CASMailbox).";
+const LOGON_FAILED: &str = "The logon failed, and the log does not say why: a wrong password, a locked or disabled account, or the protocol \
+     is disabled for this mailbox (Get-CASMailbox).";
 
-/// Words of Exchange in `ErrMsg`.
+/// Exchange's words in `ErrMsg`.
 const ERRORS: &[(&str, &str)] = &[
     (
         "LogonDenied",
-        "The logon was refused: the password is wrong, the user is not known, or the account is locked, disabled or may \
-         not log on. Event 4625 in the security log of the domain controller or of this server has the reason.",
+        "The logon failed: wrong password, unknown user, or the account is locked, disabled or may not log on. Event \
+         4625 in the security log of the domain controller or of this server has the reason.",
     ),
     (
         "ProxyNotAuthenticated",
-        "This front end passed the logon on to the server behind “Proxy:”, and that one did not accept it. Its own log \
-         (POP3 or IMAP4 back end) has the reason: mostly a wrong password, or the protocol is switched off for the mailbox.",
+        "This front end proxied the logon to the server named after “Proxy:”, which rejected it. The POP3 or IMAP4 \
+         back-end log there has the reason: usually a wrong password, or the protocol is disabled for the mailbox.",
     ),
     (
         "Proxy",
-        "This front end could not pass the session on to the server behind “Proxy:”. Look at whether the back end service \
-         of the protocol runs there, and whether its port can be reached.",
+        "This front end could not proxy the session to the server named after “Proxy:”. Check that the back-end \
+         service of the protocol is running there, and that its port is reachable.",
     ),
 ];
 
-/// Words of the reply: response codes of RFC 2449, 3206 and 5530, and what Exchange says to a refused logon.
+/// Words in the reply: response codes of RFC 2449, 3206 and 5530, and Exchange's replies to a failed logon.
 const REPLIES: &[(&str, &str)] = &[
     (
         "[IN-USE]",
-        "The mailbox is locked by another session of the same user; POP3 lets in one at a time. The client may try again.",
+        "The mailbox is locked by another session of the same user; POP3 allows one at a time. The client may retry.",
     ),
-    ("[INUSE]", "Another session holds what the command needs. The client may try again."),
+    ("[INUSE]", "Another session is using the resource. The client may retry."),
     ("[LOGIN-DELAY]", "The user logs on more often than the server allows; the client has to wait."),
-    ("[SYS/TEMP]", "The server cannot do it at the moment, and says that it is not the client's fault."),
-    ("[SYS/PERM]", "The server cannot do it, and says that trying again does not help: an administrator has to look."),
-    ("[UNAVAILABLE]", "Something behind the server cannot be reached at the moment. The client may try again."),
-    ("[AUTH]", "The credentials were not accepted."),
-    ("[AUTHENTICATIONFAILED]", "The credentials were not accepted."),
-    ("[AUTHORIZATIONFAILED]", "The credentials are right, but this user may not act for that mailbox."),
-    ("[EXPIRED]", "The credentials are right but have expired: the password has to be changed."),
-    ("[PRIVACYREQUIRED]", "The server wants encryption first: STARTTLS or STLS, or the port with TLS."),
+    ("[SYS/TEMP]", "Temporary server error, not caused by the client."),
+    ("[SYS/PERM]", "Permanent server error: a retry does not help, an administrator has to act."),
+    ("[UNAVAILABLE]", "A subsystem that the server depends on is unavailable. The client may retry."),
+    ("[AUTH]", "The credentials were rejected."),
+    ("[AUTHENTICATIONFAILED]", "The credentials were rejected."),
+    ("[AUTHORIZATIONFAILED]", "The credentials are correct, but this user may not access that mailbox."),
+    ("[EXPIRED]", "The credentials are correct but have expired: the password must be changed."),
+    ("[PRIVACYREQUIRED]", "The server requires encryption: STARTTLS or STLS, or the TLS port."),
     ("[OVERQUOTA]", "The mailbox is full."),
     ("[TRYCREATE]", "The folder does not exist; the client may create it."),
     ("[NONEXISTENT]", "The folder does not exist."),
-    ("[NOPERM]", "The user may not do that with this folder."),
-    ("[CONTACTADMIN]", "The server says that an administrator has to look."),
-    ("Logon failure", LOGON_REFUSED),
-    ("LOGIN failed", LOGON_REFUSED),
-    ("AUTHENTICATE failed", LOGON_REFUSED),
+    ("[NOPERM]", "The user does not have permission for this on the folder."),
+    ("[CONTACTADMIN]", "The server reports that an administrator has to act."),
+    ("Logon failure", LOGON_FAILED),
+    ("LOGIN failed", LOGON_FAILED),
+    ("AUTHENTICATE failed", LOGON_FAILED),
 ];
 
 #[cfg(test)]
@@ -87,7 +87,7 @@ mod tests {
     use alloc::format;
 
     #[test]
-    fn every_row_explains_its_own_sample() {
+    fn every_word_has_its_own_explanation() {
         for (word, sentence) in ERRORS {
             let context = format!("R=\"a1 NO LOGIN failed.\";ErrMsg={word}");
             assert_eq!(explain_access(AccessVerb::Login, context.as_bytes()), Some(*sentence));
@@ -99,10 +99,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_known_is_told_by_the_command() {
+    fn an_unknown_reply_is_explained_by_its_command() {
         let explain = |verb, context: &str| explain_access(verb, context.as_bytes());
         let logon = explain(AccessVerb::Pass, "R=\"-ERR Logon failure\"");
-        assert!(logon.is_some_and(|sentence| sentence.contains("logon was refused")));
+        assert!(logon.is_some_and(|sentence| sentence.contains("logon failed")));
         let bad = explain(AccessVerb::Other, "R=\"a1 BAD what\"");
         assert!(bad.is_some_and(|sentence| sentence.contains("understand")));
         assert_ne!(Some(explain_access_reply(b"-ERR unknown user name or bad password")), bad);

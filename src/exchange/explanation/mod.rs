@@ -1,15 +1,14 @@
-//! Sentences for administrators: what a row means, what usually causes it, where to look.
+//! Explanations for administrators: what a row means, what usually causes it, what to check.
 //!
-//! The sentences are the product's voice: plain English, no blame, no guess presented as a fact, and the place to look
-//! at named by the word that Exchange's own tools use for it. They are made to be read beside the row they explain, so
+//! Style: one to three short sentences in plain English, the cause first, then what to check, with the names that
+//! Exchange's own tools use. No blame, and no guess presented as a fact. They are shown next to the row they explain, so
 //! they do not repeat its text.
 //!
-//! Everything is tables. A reply is looked up in `replies.rs` from the most specific row to the most general one; every
-//! row carries a sample, and a test proves that the sample is explained by its own row, so a new row that would never be
-//! reached, or one that hides another, is noticed. The order of rows is therefore meaning: put a new row before the
-//! rows that would match its sample as well.
+//! Explanations are tables. A reply is looked up in `replies.rs` from the most specific rule to the most general. Every rule
+//! has a sample, and a test proves that it is explained by its own rule, so a rule that is never reached, or that hides
+//! another, is noticed. Order matters: put a new rule before the rules that would also match its sample.
 //!
-//! What is explained does not decide anything: outcomes and facts come from the parsers, never from these texts.
+//! Explanations are only shown: outcomes and facts come from the parsers.
 
 mod access_replies;
 mod agent;

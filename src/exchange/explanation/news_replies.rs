@@ -1,30 +1,30 @@
-//! What the replies of a news server mean that refuse something (RFC 3977, RFC 4643).
+//! What rejections by a news server mean (RFC 3977, RFC 4643).
 
-/// A sentence for a reply code of NNTP; `None` for a code that refuses nothing, or is not in the standards.
+/// What an NNTP reply code means; `None` for success, and for codes that are not in the standards.
 pub fn explain_news_reply(code: u16) -> Option<&'static str> {
     Some(match code {
-        400 => "The server is not available, or closes the connection; try again later.",
-        401 => "The server is in another mode; the client has to change it first.",
-        403 => "The server met an error of its own.",
+        400 => "The server is unavailable, or closes the connection; try again later.",
+        401 => "The server is in the wrong mode; the client has to change it first.",
+        403 => "Internal server error.",
         411 => "There is no such newsgroup on this server.",
         412 => "No newsgroup is selected.",
-        420 => "The current article is gone, or none is selected.",
+        420 => "No article is selected, or the current one is gone.",
         421 => "There is no next article in this newsgroup.",
         422 => "There is no previous article in this newsgroup.",
-        423 => "There is no article of this number in the newsgroup.",
+        423 => "There is no article with this number in the newsgroup.",
         430 => "There is no article with this Message-ID.",
-        435 => "The server does not want this article; it has it already.",
+        435 => "The server does not want this article, because it already has it.",
         436 => "The transfer of the article failed; try again later.",
-        437 => "The article was refused; do not try again.",
-        440 => "Posting is not allowed.",
+        437 => "The article was rejected; do not retry.",
+        440 => "Posting is not permitted.",
         441 => "The article could not be posted.",
-        480 => "The command needs a logon first.",
-        481 => "The logon failed: wrong user name or password.",
-        482 => "The commands of the logon came in the wrong order.",
-        483 => "The command needs an encrypted connection.",
+        480 => "The command requires authentication first.",
+        481 => "Authentication failed: wrong user name or password.",
+        482 => "The authentication commands were sent out of sequence.",
+        483 => "The command requires an encrypted connection.",
         500 => "The server does not know the command.",
-        501 => "The argument of the command is wrong.",
-        502 => "The client may not do this, or may not connect at all.",
+        501 => "The syntax of the command is wrong.",
+        502 => "The client does not have permission for this, or may not connect at all.",
         503 => "The server does not support this.",
         _ => return None,
     })

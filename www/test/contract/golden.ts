@@ -267,20 +267,20 @@ export const details: SessionDetail[] = [
       {"answers":2,"context":"","data":"250  mail.contoso.com Hello [198.51.100.7] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES STARTTLS 8BITMIME BINARYMIME CHUNKING SMTPUTF8","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772439330126.0},
       {"answers":null,"context":"","data":"STARTTLS","deltaMs":20.0,"event":"<","explanation":"","fields":[],"file":0,"label":"STARTTLS","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772439330146.0},
       {"answers":4,"context":"","data":"220 2.0.0 SMTP server ready","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772439330146.0},
-      {"answers":null,"context":"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=mail.contoso.com CN=R13, O=Let's Encrypt, C=US 0404C0F032C2760F1F3F28A7CCC3FC5FBAB3 EC5A76488FE0A501C5FC28EC845E443889BA16E2 2026-01-12T10:39:24.000Z 2026-04-12T10:39:23.000Z mail.contoso.com;autodiscover.contoso.com","deltaMs":0.0,"event":"*","explanation":"The certificate that this server showed to the other side.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":6,"severity":"none","time":1772439330146.0},
+      {"answers":null,"context":"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=mail.contoso.com CN=R13, O=Let's Encrypt, C=US 0404C0F032C2760F1F3F28A7CCC3FC5FBAB3 EC5A76488FE0A501C5FC28EC845E443889BA16E2 2026-01-12T10:39:24.000Z 2026-04-12T10:39:23.000Z mail.contoso.com;autodiscover.contoso.com","deltaMs":0.0,"event":"*","explanation":"The certificate that this server presented to the other side.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":6,"severity":"none","time":1772439330146.0},
       {"answers":null,"context":"TLS protocol SP_PROT_TLS1_3_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_256 with strength 256 bits, MAC hash algorithm CALG_SHA_384 with strength 384 bits and key exchange algorithm CALG_ECDHE with strength 256 bits","data":"","deltaMs":61.0,"event":"*","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"ok","time":1772439330207.0},
       {"answers":null,"context":"","data":"EHLO mx3.fabrikam.com","deltaMs":19.0,"event":"<","explanation":"","fields":[],"file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":8,"severity":"none","time":1772439330226.0},
-      {"answers":null,"context":"Client certificate chain validation status: 'EmptyCertificate'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side showed no certificate of its own. That is normal for clients and for most servers.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"none","time":1772439330226.0},
-      {"answers":null,"context":"TlsDomainCapabilities='None'; Status='NoRemoteCertificate'","data":"","deltaMs":0.0,"event":"*","explanation":"Without a certificate of the other side no extra rights can be given to it (TlsDomainCapabilities). That is normal.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772439330226.0},
+      {"answers":null,"context":"Client certificate chain validation status: 'EmptyCertificate'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side presented no certificate. That is normal for clients and for most servers.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"none","time":1772439330226.0},
+      {"answers":null,"context":"TlsDomainCapabilities='None'; Status='NoRemoteCertificate'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side presented no certificate, so TlsDomainCapabilities grants it no additional permissions. That is normal.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772439330226.0},
       {"answers":8,"context":"","data":"250  mail.contoso.com Hello [198.51.100.7] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES AUTH LOGIN 8BITMIME BINARYMIME CHUNKING SMTPUTF8","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":11,"severity":"ok","time":1772439330226.0},
       {"answers":null,"context":"","data":"MAIL FROM:<lidia.rossi@fabrikam.com> SIZE=11498 BODY=8BITMIME SMTPUTF8","deltaMs":20.0,"event":"<","explanation":"","fields":[],"file":0,"label":"MAIL","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":12,"severity":"none","time":1772439330246.0},
-      {"answers":null,"context":"receiving message","data":"08DE70D52F654CC6;2026-03-02T08:15:30.104Z;1","deltaMs":0.0,"event":"*","explanation":"A message begins. Message tracking repeats this reference in source-context of its RECEIVE row.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":13,"severity":"none","time":1772439330246.0},
+      {"answers":null,"context":"receiving message","data":"08DE70D52F654CC6;2026-03-02T08:15:30.104Z;1","deltaMs":0.0,"event":"*","explanation":"A message begins. Message tracking has this reference in source-context of its RECEIVE event.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":13,"severity":"none","time":1772439330246.0},
       {"answers":12,"context":"","data":"250 2.1.0 Sender OK","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":14,"severity":"ok","time":1772439330246.0},
       {"answers":null,"context":"","data":"RCPT TO:<megan@contoso.com>","deltaMs":19.0,"event":"<","explanation":"","fields":[],"file":0,"label":"RCPT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":15,"severity":"none","time":1772439330265.0},
       {"answers":15,"context":"","data":"250 2.1.5 Recipient OK","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":16,"severity":"ok","time":1772439330265.0},
       {"answers":null,"context":"","data":"DATA","deltaMs":20.0,"event":"<","explanation":"","fields":[],"file":0,"label":"DATA","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":17,"severity":"none","time":1772439330285.0},
       {"answers":17,"context":"","data":"354 Start mail input; end with <CRLF>.<CRLF>","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"354","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":18,"severity":"ok","time":1772439330285.0},
-      {"answers":null,"context":"Proxy destination(s) obtained from OnProxyInboundMessage event. Correlation Id:80a8d7bd-e6dd-4058-8844-aa629bb24674","data":"","deltaMs":90.0,"event":"*","explanation":"The front end has decided which server the message goes to. It does not queue mail itself.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":19,"severity":"none","time":1772439330375.0},
+      {"answers":null,"context":"Proxy destination(s) obtained from OnProxyInboundMessage event. Correlation Id:80a8d7bd-e6dd-4058-8844-aa629bb24674","data":"","deltaMs":90.0,"event":"*","explanation":"Front End Transport has selected the destination server for the message. It does not queue mail itself.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":19,"severity":"none","time":1772439330375.0},
       {"answers":17,"context":"","data":"250 2.6.0 <7f3c@mx3.fabrikam.com> [InternalId=237172389052427, Hostname=EX19.contoso.com] 11511 bytes in 0.102, 109,173 KB/sec Queued mail for delivery","deltaMs":312.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":20,"severity":"ok","time":1772439330687.0},
       {"answers":null,"context":"","data":"QUIT","deltaMs":20.0,"event":"<","explanation":"","fields":[],"file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":21,"severity":"none","time":1772439330707.0},
       {"answers":21,"context":"","data":"221 2.0.0 Service closing transmission channel","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":22,"severity":"ok","time":1772439330707.0},
@@ -391,17 +391,17 @@ export const details: SessionDetail[] = [
       {"answers":2,"context":"","data":"250  mail.contoso.com Hello [192.0.2.18] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES STARTTLS X-ANONYMOUSTLS AUTH NTLM X-EXPS GSSAPI NTLM 8BITMIME BINARYMIME CHUNKING XRDST","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772439330302.0},
       {"answers":null,"context":"","data":"X-ANONYMOUSTLS","deltaMs":1.0,"event":"<","explanation":"","fields":[],"file":0,"label":"X-ANONYMOUSTLS","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772439330303.0},
       {"answers":4,"context":"","data":"220 2.0.0 SMTP server ready","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772439330303.0},
-      {"answers":null,"context":"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=EX19 CN=EX19 12DEABC6565646512346ABDC13456894 12DEABC6565646512346ABDC1345689413589876 2021-01-17T15:15:33.000Z 2026-01-17T15:15:33.000Z EX19;EX19.contoso.com","deltaMs":0.0,"event":"*","explanation":"The certificate that this server showed to the other side.","fields":[],"file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":6,"severity":"none","time":1772439330303.0},
-      {"answers":null,"context":"Remote certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=EX18 CN=EX18 4F00AA11BB22CC33DD44EE5500112233 0011223344556677889900AABBCCDDEEFF001122 2024-05-01T00:00:00.000Z 2029-05-01T00:00:00.000Z EX18;EX18.contoso.com","deltaMs":8.0,"event":"*","explanation":"The certificate that the other side showed.","fields":[],"file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"none","time":1772439330311.0},
+      {"answers":null,"context":"Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=EX19 CN=EX19 12DEABC6565646512346ABDC13456894 12DEABC6565646512346ABDC1345689413589876 2021-01-17T15:15:33.000Z 2026-01-17T15:15:33.000Z EX19;EX19.contoso.com","deltaMs":0.0,"event":"*","explanation":"The certificate that this server presented to the other side.","fields":[],"file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":6,"severity":"none","time":1772439330303.0},
+      {"answers":null,"context":"Remote certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names","data":" CN=EX18 CN=EX18 4F00AA11BB22CC33DD44EE5500112233 0011223344556677889900AABBCCDDEEFF001122 2024-05-01T00:00:00.000Z 2029-05-01T00:00:00.000Z EX18;EX18.contoso.com","deltaMs":8.0,"event":"*","explanation":"The certificate that the other side presented.","fields":[],"file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"none","time":1772439330311.0},
       {"answers":null,"context":"TLS protocol SP_PROT_TLS1_2_SERVER negotiation succeeded using bulk encryption algorithm CALG_AES_256 with strength 256 bits, MAC hash algorithm CALG_SHA_384 with strength 0 bits and key exchange algorithm CALG_ECDH_EPHEM with strength 384 bits","data":"","deltaMs":4.0,"event":"*","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"ok","time":1772439330315.0},
       {"answers":null,"context":"","data":"EHLO EX18.contoso.com","deltaMs":2.0,"event":"<","explanation":"","fields":[],"file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":9,"severity":"none","time":1772439330317.0},
-      {"answers":null,"context":"Client certificate chain validation status: 'UntrustedRoot'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side's certificate comes from an authority that this server does not trust.","fields":[],"file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772439330317.0},
-      {"answers":null,"context":"TlsDomainCapabilities='None'; Status='Success'; Domain='EX18.contoso.com'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side's certificate was compared with TlsDomainCapabilities of the connector; the session gets the rights named here.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":11,"severity":"none","time":1772439330317.0},
+      {"answers":null,"context":"Client certificate chain validation status: 'UntrustedRoot'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side's certificate was issued by an authority that this server does not trust.","fields":[],"file":0,"label":"","matched":true,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772439330317.0},
+      {"answers":null,"context":"TlsDomainCapabilities='None'; Status='Success'; Domain='EX18.contoso.com'","data":"","deltaMs":0.0,"event":"*","explanation":"The other side's certificate was checked against TlsDomainCapabilities of the connector; the session is granted the capabilities listed here.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":11,"severity":"none","time":1772439330317.0},
       {"answers":9,"context":"","data":"250  mail.contoso.com Hello [192.0.2.18] SIZE 37748736 PIPELINING DSN ENHANCEDSTATUSCODES AUTH NTLM LOGIN X-EXPS EXCHANGEAUTH GSSAPI NTLM X-EXCHANGEAUTH SHA256 8BITMIME BINARYMIME CHUNKING XRDST","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":12,"severity":"ok","time":1772439330317.0},
       {"answers":null,"context":"","data":"X-EXPS EXCHANGEAUTH","deltaMs":3.0,"event":"<","explanation":"","fields":[],"file":0,"label":"X-EXPS","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":13,"severity":"none","time":1772439330320.0},
       {"answers":13,"context":"","data":"334 <authentication response>","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":14,"severity":"ok","time":1772439330320.0},
       {"answers":null,"context":"Set Session Permissions","data":"SMTPSubmit SMTPAcceptAnyRecipient SMTPAcceptAuthenticationFlag SMTPAcceptAnySender SMTPAcceptAuthoritativeDomainSender BypassAntiSpam BypassMessageSizeLimit AcceptRoutingHeaders AcceptForestHeaders AcceptOrganizationHeaders SMTPAcceptXShadow","deltaMs":4.0,"event":"*","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":15,"severity":"none","time":1772439330324.0},
-      {"answers":null,"context":"authenticated","data":"CONTOSO\\EX18$","deltaMs":0.0,"event":"*","explanation":"The client has logged on as this user; the rights of the session follow from that.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":16,"severity":"ok","time":1772439330324.0},
+      {"answers":null,"context":"authenticated","data":"CONTOSO\\EX18$","deltaMs":0.0,"event":"*","explanation":"The client has authenticated as this user, which determines the permissions of the session.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":16,"severity":"ok","time":1772439330324.0},
       {"answers":13,"context":"","data":"235 2.7.0 Authentication successful","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"235","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":17,"severity":"ok","time":1772439330324.0},
       {"answers":null,"context":"","data":"QUIT","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":18,"severity":"none","time":1772439330329.0},
       {"answers":18,"context":"","data":"221 2.0.0 Service closing transmission channel","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":19,"severity":"ok","time":1772439330329.0},
@@ -429,35 +429,35 @@ export const details: SessionDetail[] = [
     "missingEntries": 0,
     "outcome": "empty",
     "permissions": [
-      {"meaning":"May send mail at all; without it MAIL FROM and AUTH are refused.","name":"SMTPSubmit"},
+      {"meaning":"May send mail; without it MAIL FROM and AUTH are rejected.","name":"SMTPSubmit"},
       {
         "meaning": "May relay: recipients need not be in an accepted domain of the organisation.",
         "name": "SMTPAcceptAnyRecipient"
       },
       {
-        "meaning": "Its mail counts as sent from inside the organisation.",
+        "meaning": "Mail from this session is treated as sent from inside the organisation.",
         "name": "SMTPAcceptAuthenticationFlag"
       },
       {
-        "meaning": "May use any sender address; the check against forged senders is skipped.",
+        "meaning": "May use any sender address; the check for spoofed senders is skipped.",
         "name": "SMTPAcceptAnySender"
       },
       {
         "meaning": "May use sender addresses in the organisation's own domains.",
         "name": "SMTPAcceptAuthoritativeDomainSender"
       },
-      {"meaning":"Its mail skips the spam filters.","name":"BypassAntiSpam"},
+      {"meaning":"Mail from this session bypasses anti-spam filtering.","name":"BypassAntiSpam"},
       {"meaning":"May exceed the message size limit of the connector.","name":"BypassMessageSizeLimit"},
       {
-        "meaning": "Its Received and Resent headers are kept; without it they are removed.",
+        "meaning": "Received and Resent headers of its mail are kept; without this permission they are removed.",
         "name": "AcceptRoutingHeaders"
       },
       {
-        "meaning": "Its X-MS-Exchange-Forest headers are kept; without it they are removed.",
+        "meaning": "X-MS-Exchange-Forest headers of its mail are kept; without this permission they are removed.",
         "name": "AcceptForestHeaders"
       },
       {
-        "meaning": "Its X-MS-Exchange-Organization headers are kept; without it they are removed.",
+        "meaning": "X-MS-Exchange-Organization headers of its mail are kept; without this permission they are removed.",
         "name": "AcceptOrganizationHeaders"
       },
       {"meaning":"May use shadow redundancy commands.","name":"SMTPAcceptXShadow"}
@@ -499,10 +499,10 @@ export const details: SessionDetail[] = [
       {"answers":null,"context":"","data":"AUTH LOGIN","deltaMs":30.0,"event":"<","explanation":"","fields":[],"file":0,"label":"AUTH","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772445600060.0},
       {"answers":4,"context":"","data":"334 <authentication response>","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772445600060.0},
       {"answers":4,"context":"","data":"334 <authentication response>","deltaMs":31.0,"event":">","explanation":"","fields":[],"file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":6,"severity":"ok","time":1772445600091.0},
-      {"answers":null,"context":"Inbound AUTH LOGIN failed because of LogonDenied","data":"","deltaMs":44.0,"event":"*","explanation":"The client could not log on: wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. Many of these from one address with different names are an attack.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"error","time":1772445600135.0},
-      {"answers":null,"context":"User Name: exctest","data":"","deltaMs":0.0,"event":"*","explanation":"The name that the client tried to log on with.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"none","time":1772445600135.0},
-      {"answers":null,"context":"","data":"Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'","deltaMs":0.0,"event":"*","explanation":"Exchange holds back this refusal, to slow down those who try out passwords or addresses (TarpitInterval of the connector). Wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the row with the user name stands just before; the security log of the domain controller names the reason.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"warning","time":1772445600135.0},
-      {"answers":4,"context":"","data":"535 5.7.3 Authentication unsuccessful","deltaMs":5006.0,"event":">","explanation":"Wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the row with the user name stands just before; the security log of the domain controller names the reason.","fields":[],"file":0,"label":"535","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":10,"severity":"error","time":1772445605141.0},
+      {"answers":null,"context":"Inbound AUTH LOGIN failed because of LogonDenied","data":"","deltaMs":44.0,"event":"*","explanation":"Authentication failed: wrong user name or password, or the account is locked, disabled or not allowed to use SMTP. Many of these from one address with different names are an attack.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"error","time":1772445600135.0},
+      {"answers":null,"context":"User Name: exctest","data":"","deltaMs":0.0,"event":"*","explanation":"The user name of the failed logon.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"none","time":1772445600135.0},
+      {"answers":null,"context":"","data":"Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'","deltaMs":0.0,"event":"*","explanation":"Exchange delays this rejection to slow down password guessing and address harvesting (TarpitInterval of the connector). Wrong user name or password, or the account is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the preceding row shows the user name; the security log of the domain controller has the reason.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"warning","time":1772445600135.0},
+      {"answers":4,"context":"","data":"535 5.7.3 Authentication unsuccessful","deltaMs":5006.0,"event":">","explanation":"Wrong user name or password, or the account is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the preceding row shows the user name; the security log of the domain controller has the reason.","fields":[],"file":0,"label":"535","matched":true,"missingBefore":0,"ownLabels":null,"role":"server","sequence":10,"severity":"error","time":1772445605141.0},
       {"answers":null,"context":"Remote","data":"","deltaMs":31.0,"event":"-","explanation":"","fields":[],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":11,"severity":"none","time":1772445605172.0}
     ],
     "entryCount": 12,
@@ -536,7 +536,7 @@ export const details: SessionDetail[] = [
     "worstReply": {
       "code": 535,
       "entry": 10,
-      "explanation": "Wrong user name or password, or an account that is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the row with the user name stands just before; the security log of the domain controller names the reason.",
+      "explanation": "Wrong user name or password, or the account is locked, disabled or not allowed to use SMTP. In the log of the server that replied, the preceding row shows the user name; the security log of the domain controller has the reason.",
       "status": "5.7.3",
       "text": "Authentication unsuccessful"
     }
@@ -557,12 +557,12 @@ export const details: SessionDetail[] = [
       {"answers":null,"context":"","data":"AUTH LOGIN","deltaMs":2.0,"event":"<","explanation":"","fields":[],"file":0,"label":"AUTH","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772449200004.0},
       {"answers":4,"context":"","data":"334 <authentication response>","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772449200004.0},
       {"answers":4,"context":"","data":"334 <authentication response>","deltaMs":2.0,"event":">","explanation":"","fields":[],"file":0,"label":"334","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":6,"severity":"ok","time":1772449200006.0},
-      {"answers":null,"context":"Set Session Permissions","data":"SMTPSubmit SMTPAcceptAnyRecipient BypassAntiSpam AcceptRoutingHeaders","deltaMs":11.0,"event":"*","explanation":"These are the rights of the permission group ExchangeUsers.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"none","time":1772449200017.0},
-      {"answers":null,"context":"authenticated","data":"oksana@contoso.com","deltaMs":0.0,"event":"*","explanation":"The client has logged on as this user; the rights of the session follow from that.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"ok","time":1772449200017.0},
-      {"answers":null,"context":"ASyncBackendLocator.BeginGetDatabaseToServerMappingInfo for user oksana@contoso.com.","data":"","deltaMs":0.0,"event":"*","explanation":"The front end asks which server holds the active copy of this user's mailbox database.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"none","time":1772449200017.0},
-      {"answers":null,"context":"AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user oksana@contoso.com","data":"","deltaMs":6.0,"event":"*","explanation":"The front end asks which server holds the active copy of this user's mailbox database.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772449200023.0},
-      {"answers":null,"context":"Setting up client proxy session to destination(s): MBX02.contoso.com","data":"","deltaMs":0.0,"event":"*","explanation":"The front end opens a session of its own to the server that is to take the mail.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":11,"severity":"none","time":1772449200023.0},
-      {"answers":null,"context":"Proxy session was successfully set up. Session foroksana@contoso.com will now be proxied","data":"","deltaMs":31.0,"event":"*","explanation":"From here on the front end only passes the session through: its commands are in the receive log of the server behind it, and this log has nothing more until the connection ends.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":12,"severity":"none","time":1772449200054.0},
+      {"answers":null,"context":"Set Session Permissions","data":"SMTPSubmit SMTPAcceptAnyRecipient BypassAntiSpam AcceptRoutingHeaders","deltaMs":11.0,"event":"*","explanation":"These are the permissions of the permission group ExchangeUsers.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":7,"severity":"none","time":1772449200017.0},
+      {"answers":null,"context":"authenticated","data":"oksana@contoso.com","deltaMs":0.0,"event":"*","explanation":"The client has authenticated as this user, which determines the permissions of the session.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":8,"severity":"ok","time":1772449200017.0},
+      {"answers":null,"context":"ASyncBackendLocator.BeginGetDatabaseToServerMappingInfo for user oksana@contoso.com.","data":"","deltaMs":0.0,"event":"*","explanation":"Front End Transport looks up which server holds the active copy of this user's mailbox database.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":9,"severity":"none","time":1772449200017.0},
+      {"answers":null,"context":"AsyncBackendLocator.EndGetDatabaseToServerMappingInfo for user oksana@contoso.com","data":"","deltaMs":6.0,"event":"*","explanation":"Front End Transport looks up which server holds the active copy of this user's mailbox database.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":10,"severity":"none","time":1772449200023.0},
+      {"answers":null,"context":"Setting up client proxy session to destination(s): MBX02.contoso.com","data":"","deltaMs":0.0,"event":"*","explanation":"Front End Transport opens a session of its own to the server that is to accept the mail.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":11,"severity":"none","time":1772449200023.0},
+      {"answers":null,"context":"Proxy session was successfully set up. Session foroksana@contoso.com will now be proxied","data":"","deltaMs":31.0,"event":"*","explanation":"From here on Front End Transport only proxies the session: its commands are in the receive log of the destination server, and this log has no more rows until the connection ends.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":12,"severity":"none","time":1772449200054.0},
       {"answers":4,"context":"","data":"235 2.7.0 Authentication successful","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"235","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":13,"severity":"ok","time":1772449200054.0},
       {"answers":null,"context":"Local","data":"","deltaMs":4210.0,"event":"-","explanation":"","fields":[],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":14,"severity":"none","time":1772449204264.0}
     ],
@@ -586,14 +586,14 @@ export const details: SessionDetail[] = [
     "missingEntries": 0,
     "outcome": "proxied",
     "permissions": [
-      {"meaning":"May send mail at all; without it MAIL FROM and AUTH are refused.","name":"SMTPSubmit"},
+      {"meaning":"May send mail; without it MAIL FROM and AUTH are rejected.","name":"SMTPSubmit"},
       {
         "meaning": "May relay: recipients need not be in an accepted domain of the organisation.",
         "name": "SMTPAcceptAnyRecipient"
       },
-      {"meaning":"Its mail skips the spam filters.","name":"BypassAntiSpam"},
+      {"meaning":"Mail from this session bypasses anti-spam filtering.","name":"BypassAntiSpam"},
       {
-        "meaning": "Its Received and Resent headers are kept; without it they are removed.",
+        "meaning": "Received and Resent headers of its mail are kept; without this permission they are removed.",
         "name": "AcceptRoutingHeaders"
       }
     ],
@@ -618,7 +618,7 @@ export const details: SessionDetail[] = [
     "ended": "Remote",
     "entries": [
       {"answers":null,"context":"Set Session Permissions","data":"SendRoutingHeaders","deltaMs":0.0,"event":"*","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.40:25"},"role":"information","sequence":0,"severity":"none","time":1772440200000.0},
-      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it stands, the local endpoint is empty.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.40:25"},"role":"information","sequence":1,"severity":"none","time":1772440200000.0},
+      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it is established, the local endpoint is empty.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.40:25"},"role":"information","sequence":1,"severity":"none","time":1772440200000.0},
       {"answers":null,"context":"","data":"","deltaMs":22.0,"event":"+","explanation":"","fields":[],"file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":2,"severity":"none","time":1772440200022.0},
       {"answers":null,"context":"","data":"220 mx9.fabrikam.com ESMTP","deltaMs":15.0,"event":"<","explanation":"","fields":[],"file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772440200037.0},
       {"answers":null,"context":"","data":"EHLO mail.contoso.com","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772440200037.0},
@@ -635,7 +635,7 @@ export const details: SessionDetail[] = [
       {"answers":null,"context":"","data":"MAIL FROM:<adele@contoso.com> SIZE=2000","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"MAIL","matched":true,"missingBefore":0,"ownLabels":null,"role":"client","sequence":15,"severity":"none","time":1772440200203.0},
       {"answers":null,"context":"","data":"RCPT TO:<nobody@fabrikam.com>","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"RCPT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":16,"severity":"none","time":1772440200203.0},
       {"answers":15,"context":"","data":"250 OK","deltaMs":15.0,"event":"<","explanation":"","fields":[],"file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":17,"severity":"ok","time":1772440200218.0},
-      {"answers":16,"context":"","data":"550 No such user here","deltaMs":0.0,"event":"<","explanation":"Refused: the mailbox does not exist, or the server's rules do not allow this sender or recipient. This is final: trying again without a change will not help.","fields":[],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":18,"severity":"error","time":1772440200218.0},
+      {"answers":16,"context":"","data":"550 No such user here","deltaMs":0.0,"event":"<","explanation":"Rejected: the mailbox does not exist, or the server's policy does not allow this sender or recipient. This is permanent: retrying without a change will not help.","fields":[],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":18,"severity":"error","time":1772440200218.0},
       {"answers":null,"context":"","data":"RSET","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"RSET","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":19,"severity":"none","time":1772440200218.0},
       {"answers":19,"context":"","data":"250 Reset OK","deltaMs":15.0,"event":"<","explanation":"","fields":[],"file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":20,"severity":"ok","time":1772440200233.0},
       {"answers":null,"context":"sending message with RecordId 167503004551 and InternetMessageId <m3@contoso.com>","data":"","deltaMs":1.0,"event":"*","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":21,"severity":"none","time":1772440200234.0},
@@ -645,7 +645,7 @@ export const details: SessionDetail[] = [
       {"answers":23,"context":"","data":"250 Accepted","deltaMs":0.0,"event":"<","explanation":"","fields":[],"file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":25,"severity":"ok","time":1772440200249.0},
       {"answers":null,"context":"","data":"DATA","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"DATA","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":26,"severity":"none","time":1772440200249.0},
       {"answers":26,"context":"","data":"354 Enter message, ending with \".\" on a line by itself","deltaMs":15.0,"event":"<","explanation":"","fields":[],"file":0,"label":"354","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":27,"severity":"ok","time":1772440200264.0},
-      {"answers":26,"context":"","data":"451 4.3.0 Temporary failure, try again later","deltaMs":30015.0,"event":"<","explanation":"Something is wrong with the mail system that replied. This is for now only: a mail server tries again later by itself.","fields":[],"file":0,"label":"451","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":28,"severity":"warning","time":1772440230279.0},
+      {"answers":26,"context":"","data":"451 4.3.0 Temporary failure, try again later","deltaMs":30015.0,"event":"<","explanation":"There is a problem in the mail system that replied. This is temporary: mail servers retry on their own.","fields":[],"file":0,"label":"451","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":28,"severity":"warning","time":1772440230279.0},
       {"answers":null,"context":"","data":"QUIT","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":29,"severity":"none","time":1772440230279.0},
       {"answers":29,"context":"","data":"221 mx9.fabrikam.com closing connection","deltaMs":15.0,"event":"<","explanation":"","fields":[],"file":0,"label":"221","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":30,"severity":"ok","time":1772440230294.0},
       {"answers":null,"context":"Remote","data":"","deltaMs":0.0,"event":"-","explanation":"","fields":[],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":31,"severity":"none","time":1772440230294.0}
@@ -664,7 +664,7 @@ export const details: SessionDetail[] = [
     "logTypeName": "SMTP Send",
     "missingEntries": 0,
     "outcome": "rejected",
-    "permissions": [{"meaning":"Received and Resent headers are sent along.","name":"SendRoutingHeaders"}],
+    "permissions": [{"meaning":"Received and Resent headers are kept in mail sent to it.","name":"SendRoutingHeaders"}],
     "remoteEndpoint": "203.0.113.40:25",
     "server": "",
     "service": "Transport",
@@ -700,7 +700,7 @@ export const details: SessionDetail[] = [
             "reply": {
               "code": 550,
               "entry": 18,
-              "explanation": "Refused: the mailbox does not exist, or the server's rules do not allow this sender or recipient. This is final: trying again without a change will not help.",
+              "explanation": "Rejected: the mailbox does not exist, or the server's policy does not allow this sender or recipient. This is permanent: retrying without a change will not help.",
               "status": "",
               "text": "No such user here"
             }
@@ -709,7 +709,7 @@ export const details: SessionDetail[] = [
         "reply": {
           "code": 550,
           "entry": 18,
-          "explanation": "Refused: the mailbox does not exist, or the server's rules do not allow this sender or recipient. This is final: trying again without a change will not help.",
+          "explanation": "Rejected: the mailbox does not exist, or the server's policy does not allow this sender or recipient. This is permanent: retrying without a change will not help.",
           "status": "",
           "text": "No such user here"
         },
@@ -730,7 +730,7 @@ export const details: SessionDetail[] = [
         "reply": {
           "code": 451,
           "entry": 28,
-          "explanation": "Something is wrong with the mail system that replied. This is for now only: a mail server tries again later by itself.",
+          "explanation": "There is a problem in the mail system that replied. This is temporary: mail servers retry on their own.",
           "status": "4.3.0",
           "text": "Temporary failure, try again later"
         },
@@ -741,7 +741,7 @@ export const details: SessionDetail[] = [
     "worstReply": {
       "code": 550,
       "entry": 18,
-      "explanation": "Refused: the mailbox does not exist, or the server's rules do not allow this sender or recipient. This is final: trying again without a change will not help.",
+      "explanation": "Rejected: the mailbox does not exist, or the server's policy does not allow this sender or recipient. This is permanent: retrying without a change will not help.",
       "status": "",
       "text": "No such user here"
     }
@@ -756,9 +756,9 @@ export const details: SessionDetail[] = [
     "ended": "Remote",
     "entries": [
       {"answers":null,"context":"Set Session Permissions","data":"SendRoutingHeaders","deltaMs":0.0,"event":"*","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.51:25"},"role":"information","sequence":0,"severity":"none","time":1772441520000.0},
-      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it stands, the local endpoint is empty.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.51:25"},"role":"information","sequence":1,"severity":"none","time":1772441520000.0},
-      {"answers":null,"context":"Failed to connect. Winsock error code: 10061, Win32 error code: 10061, Destination domain: fabrikam.com, Error Message: No connection could be made because the target machine actively refused it 203.0.113.51:25.","data":"","deltaMs":1004.0,"event":"*","explanation":"The connection could not be opened (WSAECONNREFUSED). The other side refused the connection: the address is reachable, but nothing listens on that port. Look whether its SMTP service runs and which port it listens on; for a port of an Exchange server, whether its transport services are active.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.51:25"},"role":"information","sequence":2,"severity":"error","time":1772441521004.0},
-      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it stands, the local endpoint is empty.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.52:25"},"role":"information","sequence":3,"severity":"none","time":1772441521004.0},
+      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it is established, the local endpoint is empty.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.51:25"},"role":"information","sequence":1,"severity":"none","time":1772441520000.0},
+      {"answers":null,"context":"Failed to connect. Winsock error code: 10061, Win32 error code: 10061, Destination domain: fabrikam.com, Error Message: No connection could be made because the target machine actively refused it 203.0.113.51:25.","data":"","deltaMs":1004.0,"event":"*","explanation":"The connection could not be opened (WSAECONNREFUSED). The other side refused the connection: the address is reachable, but nothing listens on that port. Check that its SMTP service is running and on which port it listens; on an Exchange server, check that its transport services are active.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.51:25"},"role":"information","sequence":2,"severity":"error","time":1772441521004.0},
+      {"answers":null,"context":"attempting to connect","data":"","deltaMs":0.0,"event":"*","explanation":"Exchange opens a connection; until it is established, the local endpoint is empty.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":{"connectorId":"Outbound to Internet","localEndpoint":"","remoteEndpoint":"203.0.113.52:25"},"role":"information","sequence":3,"severity":"none","time":1772441521004.0},
       {"answers":null,"context":"","data":"","deltaMs":20.0,"event":"+","explanation":"","fields":[],"file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":4,"severity":"none","time":1772441521024.0},
       {"answers":null,"context":"","data":"220 mx52.fabrikam.com ESMTP","deltaMs":15.0,"event":"<","explanation":"","fields":[],"file":0,"label":"220","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"ok","time":1772441521039.0},
       {"answers":null,"context":"","data":"EHLO mail.contoso.com","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":6,"severity":"none","time":1772441521039.0},
@@ -794,7 +794,7 @@ export const details: SessionDetail[] = [
     "logTypeName": "SMTP Send",
     "missingEntries": 0,
     "outcome": "accepted",
-    "permissions": [{"meaning":"Received and Resent headers are sent along.","name":"SendRoutingHeaders"}],
+    "permissions": [{"meaning":"Received and Resent headers are kept in mail sent to it.","name":"SendRoutingHeaders"}],
     "remoteEndpoint": "203.0.113.52:25",
     "server": "",
     "service": "Front End Transport",
@@ -892,14 +892,14 @@ export const details: SessionDetail[] = [
           "address": "203.0.113.20:25",
           "code": 10060,
           "entry": 3,
-          "error": "WSAETIMEDOUT: The other side did not answer in time. Mostly a firewall drops port 25 silently, the address is wrong, or the server is switched off.",
+          "error": "WSAETIMEDOUT: The other side did not respond in time. Usually a firewall silently drops port 25, the address is wrong, or the server is down.",
           "ok": false
         },
         {
           "address": "203.0.113.22:25",
           "code": 10061,
           "entry": 4,
-          "error": "WSAECONNREFUSED: The other side refused the connection: the address is reachable, but nothing listens on that port. Look whether its SMTP service runs and which port it listens on; for a port of an Exchange server, whether its transport services are active.",
+          "error": "WSAECONNREFUSED: The other side refused the connection: the address is reachable, but nothing listens on that port. Check that its SMTP service is running and on which port it listens; on an Exchange server, check that its transport services are active.",
           "ok": false
         }
       ],
@@ -907,7 +907,7 @@ export const details: SessionDetail[] = [
       "destination": "fabrikam.com",
       "messages": 0.0,
       "nextHop": "DnsConnectorDelivery",
-      "nextHopMeaning": "Through a send connector of this server, straight to the servers that DNS (MX) names.",
+      "nextHopMeaning": "Through a send connector on this server, directly to the MX hosts of the domain.",
       "resolved": [
         {"addresses":["203.0.113.20"],"host":"mx1.fabrikam.com"},
         {"addresses":["203.0.113.22"],"host":"mx2.fabrikam.com"}
@@ -923,9 +923,9 @@ export const details: SessionDetail[] = [
       {"answers":null,"context":"","data":"DnsConnectorDelivery 20ea587d-f931-4617-ae72-76b1dfca85ef;QueueLength=TQ=1;RN=1;","deltaMs":0.0,"event":"+","explanation":"","fields":[],"file":0,"label":"+","matched":false,"missingBefore":0,"ownLabels":null,"role":"connect","sequence":0,"severity":"none","time":1772442000000.0},
       {"answers":null,"context":"","data":"mx1.fabrikam.com[203.0.113.20]","deltaMs":50.0,"event":">","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":1,"severity":"none","time":1772442000050.0},
       {"answers":null,"context":"","data":"mx2.fabrikam.com[203.0.113.22]","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":2,"severity":"none","time":1772442000050.0},
-      {"answers":null,"context":"","data":"Failed connection to 203.0.113.20:25 (TimedOut:0000274C)[TargetHost:mx1.fabrikam.com:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:2026-03-02T09:17:44.184Z][TargetIPAddress:203.0.113.20:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:2026-03-02T09:17:44.184Z]","deltaMs":21010.0,"event":">","explanation":"The other side did not answer in time. Mostly a firewall drops port 25 silently, the address is wrong, or the server is switched off. Exchange has marked the target as unhealthy and leaves it out until the retry time.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":3,"severity":"error","time":1772442021060.0},
-      {"answers":null,"context":"","data":"Failed connection to 203.0.113.22:25 (ConnectionRefused:0000274D)[TargetHost:mx2.fabrikam.com:25|MarkedUnhealthy|FailureCount:3|NextRetryTime:2026-03-02T09:17:44.184Z][TargetIPAddress:203.0.113.22:25|MarkedUnhealthy|FailureCount:3|NextRetryTime:2026-03-02T09:17:44.184Z]","deltaMs":1010.0,"event":">","explanation":"The other side refused the connection: the address is reachable, but nothing listens on that port. Look whether its SMTP service runs and which port it listens on; for a port of an Exchange server, whether its transport services are active. Exchange has marked the target as unhealthy and leaves it out until the retry time.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":4,"severity":"error","time":1772442022070.0},
-      {"answers":null,"context":"","data":"Messages: 0 Bytes: 0 (Retry : Unable to connect)","deltaMs":0.0,"event":"-","explanation":"No address could be connected to; the queue waits and tries again. The rows above tell which addresses were tried.","fields":[],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":5,"severity":"warning","time":1772442022070.0}
+      {"answers":null,"context":"","data":"Failed connection to 203.0.113.20:25 (TimedOut:0000274C)[TargetHost:mx1.fabrikam.com:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:2026-03-02T09:17:44.184Z][TargetIPAddress:203.0.113.20:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:2026-03-02T09:17:44.184Z]","deltaMs":21010.0,"event":">","explanation":"The other side did not respond in time. Usually a firewall silently drops port 25, the address is wrong, or the server is down. Exchange has marked the target as unhealthy and does not use it until the retry time.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":3,"severity":"error","time":1772442021060.0},
+      {"answers":null,"context":"","data":"Failed connection to 203.0.113.22:25 (ConnectionRefused:0000274D)[TargetHost:mx2.fabrikam.com:25|MarkedUnhealthy|FailureCount:3|NextRetryTime:2026-03-02T09:17:44.184Z][TargetIPAddress:203.0.113.22:25|MarkedUnhealthy|FailureCount:3|NextRetryTime:2026-03-02T09:17:44.184Z]","deltaMs":1010.0,"event":">","explanation":"The other side refused the connection: the address is reachable, but nothing listens on that port. Check that its SMTP service is running and on which port it listens; on an Exchange server, check that its transport services are active. Exchange has marked the target as unhealthy and does not use it until the retry time.","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"information","sequence":4,"severity":"error","time":1772442022070.0},
+      {"answers":null,"context":"","data":"Messages: 0 Bytes: 0 (Retry : Unable to connect)","deltaMs":0.0,"event":"-","explanation":"No address could be reached; the queue retries later. The preceding rows show which addresses were tried.","fields":[],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":5,"severity":"warning","time":1772442022070.0}
     ],
     "entryCount": 6,
     "facts": [],
@@ -964,9 +964,9 @@ export const details: SessionDetail[] = [
       {"answers":null,"context":"","data":"EHLO hôte.fabrikam.com","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"EHLO","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"none","time":1772441100005.0},
       {"answers":2,"context":"","data":"250  ex10.contoso.com Hello [198.51.100.34] SIZE 10485760 8BITMIME","deltaMs":0.0,"event":">","explanation":"","fields":[],"file":0,"label":"250","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":3,"severity":"ok","time":1772441100005.0},
       {"answers":null,"context":"","data":"MAIL FROM:<éloïse@fabrikam.com>","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"MAIL","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"none","time":1772441100010.0},
-      {"answers":4,"context":"","data":"501 5.5.4 Adresse refusée, voir « aide »","deltaMs":0.0,"event":">","explanation":"An argument of the command is not valid. This is final: trying again without a change will not help.","fields":[],"file":0,"label":"501","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"error","time":1772441100010.0},
+      {"answers":4,"context":"","data":"501 5.5.4 Adresse refusée, voir « aide »","deltaMs":0.0,"event":">","explanation":"A parameter of the command is invalid. This is permanent: retrying without a change will not help.","fields":[],"file":0,"label":"501","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":5,"severity":"error","time":1772441100010.0},
       {"answers":null,"context":"","data":"XBYTES ","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":6,"severity":"none","time":1772441100015.0},
-      {"answers":6,"context":"","data":"500 5.3.3 Unrecognized command","deltaMs":0.0,"event":">","explanation":"The server does not know the command, or does not offer it to this client. Between Exchange servers, look whether the connector has Exchange Server authentication, and whether a firewall filters SMTP commands.","fields":[],"file":0,"label":"500","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":7,"severity":"error","time":1772441100015.0},
+      {"answers":6,"context":"","data":"500 5.3.3 Unrecognized command","deltaMs":0.0,"event":">","explanation":"The server does not know the command, or does not offer it to this client. Between Exchange servers, check whether the connector has Exchange Server authentication enabled and whether a firewall filters SMTP commands.","fields":[],"file":0,"label":"500","matched":false,"missingBefore":0,"ownLabels":null,"role":"server","sequence":7,"severity":"error","time":1772441100015.0},
       {"answers":null,"context":"","data":"QUIT","deltaMs":5.0,"event":"<","explanation":"","fields":[],"file":0,"label":"QUIT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":8,"severity":"none","time":1772441100020.0},
       {"answers":null,"context":"Local","data":"","deltaMs":0.0,"event":"-","explanation":"","fields":[],"file":0,"label":"-","matched":false,"missingBefore":0,"ownLabels":null,"role":"disconnect","sequence":9,"severity":"none","time":1772441100020.0}
     ],
@@ -1003,7 +1003,7 @@ export const details: SessionDetail[] = [
         "reply": {
           "code": 501,
           "entry": 5,
-          "explanation": "An argument of the command is not valid. This is final: trying again without a change will not help.",
+          "explanation": "A parameter of the command is invalid. This is permanent: retrying without a change will not help.",
           "status": "5.5.4",
           "text": "Adresse refusée, voir « aide »"
         },
@@ -1014,7 +1014,7 @@ export const details: SessionDetail[] = [
     "worstReply": {
       "code": 501,
       "entry": 5,
-      "explanation": "An argument of the command is not valid. This is final: trying again without a change will not help.",
+      "explanation": "A parameter of the command is invalid. This is permanent: retrying without a change will not help.",
       "status": "5.5.4",
       "text": "Adresse refusée, voir « aide »"
     }
@@ -1107,7 +1107,7 @@ export const details: SessionDetail[] = [
       {"answers":null,"context":"R=ok;Msg=\"RecipientType: UserMailbox, RecipientTypeDetails: UserMailbox, Selected Mailbox: Display Name: Doe, Ann, Mailbox Guid: 0cb2fd35-5f2f-4b2b-8a4f-6d9e3b7a1c22, Database: 6e1c1c5e-9a51-4c2f-b2a0-0d3f4e5a6b7c, Location: ServerFqdn: ex19.contoso.com, ServerVersion: 1942061322, DatabaseName: DB01, HomePublicFolderDatabaseGuid: 00000000-0000-0000-0000-000000000000\";LiveIdAR=OK","data":"login ann@contoso.com *****","deltaMs":90.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"80"},{"name":"rqsize","value":"41"},{"name":"rpsize","value":"23"},{"name":"command","value":"login"}],"file":0,"label":"LOGIN","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":1,"severity":"ok","time":1772438700090.0},
       {"answers":null,"context":"R=ok;Rows=9120;Recent=0;UidValidity=14;UidNext=120700","data":"select INBOX","deltaMs":410.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"31"},{"name":"rqsize","value":"19"},{"name":"rpsize","value":"311"},{"name":"command","value":"select"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"SELECT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":2,"severity":"ok","time":1772438700500.0},
       {"answers":null,"context":"R=ok;Rows=4","data":"uid search HEADER \"Subject\" \"report\"","deltaMs":4300.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"4100"},{"name":"rqsize","value":"52"},{"name":"rpsize","value":"920114"},{"name":"command","value":"uid"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"UID","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":3,"severity":"ok","time":1772438704800.0},
-      {"answers":null,"context":"R=\"7 BAD Command Argument Error.\"","data":"fetch 1:4 (FLAGS)","deltaMs":200.0,"event":"<","explanation":"The server did not understand the command, its arguments are wrong, or it is not allowed at this point of the session.","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"90"},{"name":"rqsize","value":"52"},{"name":"rpsize","value":"20114"},{"name":"command","value":"fetch"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"FETCH","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"error","time":1772438705000.0},
+      {"answers":null,"context":"R=\"7 BAD Command Argument Error.\"","data":"fetch 1:4 (FLAGS)","deltaMs":200.0,"event":"<","explanation":"The server did not understand the command, its arguments are wrong, or it is not allowed in this state of the session.","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"90"},{"name":"rqsize","value":"52"},{"name":"rpsize","value":"20114"},{"name":"command","value":"fetch"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"FETCH","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":4,"severity":"error","time":1772438705000.0},
       {"answers":null,"context":"R=ok","data":"noop","deltaMs":300.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"3"},{"name":"rqsize","value":"12"},{"name":"rpsize","value":"40"},{"name":"command","value":"noop"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"NOOP","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":5,"severity":"ok","time":1772438705300.0},
       {"answers":null,"context":"R=ok","data":"noop","deltaMs":0.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"3"},{"name":"rqsize","value":"12"},{"name":"rpsize","value":"40"},{"name":"command","value":"noop"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"NOOP","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":5,"severity":"ok","time":1772438705300.0},
       {"answers":null,"context":"R=ok","data":"logout","deltaMs":700.0,"event":"<","explanation":"","fields":[{"name":"user","value":"ann@contoso.com"},{"name":"duration","value":"1"},{"name":"rqsize","value":"10"},{"name":"rpsize","value":"72"},{"name":"command","value":"logout"},{"name":"puid","value":"1003BFFD8AAB1122"}],"file":0,"label":"LOGOUT","matched":false,"missingBefore":0,"ownLabels":null,"role":"client","sequence":6,"severity":"ok","time":1772438706000.0},
@@ -1163,7 +1163,7 @@ export const details: SessionDetail[] = [
     "worstReply": {
       "code": 0,
       "entry": 4,
-      "explanation": "The server did not understand the command, its arguments are wrong, or it is not allowed at this point of the session.",
+      "explanation": "The server did not understand the command, its arguments are wrong, or it is not allowed in this state of the session.",
       "status": "",
       "text": "7 BAD Command Argument Error."
     }
@@ -1229,9 +1229,9 @@ export const details: SessionDetail[] = [
     "end": 1772438461000.0,
     "ended": "",
     "entries": [
-      {"answers":null,"context":"EX01 · nobody@contoso.com, megan@contoso.com","data":"RECEIVE SMTP","deltaMs":0.0,"event":"*","explanation":"This server took the message: by SMTP, or from a mailbox or a folder. Source: SMTP.","fields":[{"name":"client-ip","value":"198.51.100.7"},{"name":"client-hostname","value":"mail.fabrikam.com"},{"name":"server-ip","value":"192.0.2.10"},{"name":"server-hostname","value":"EX01"},{"name":"source-context","value":"08DE70D2D1F04D00;2026-03-02T08:01:00.000Z;0"},{"name":"connector-id","value":"EX01\\Default EX01"},{"name":"source","value":"SMTP"},{"name":"event-id","value":"RECEIVE"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"network-message-id","value":"6a638d20-1e63-493a-80a2-08da9a4f03ea"},{"name":"recipient-address","value":"nobody@contoso.com;megan@contoso.com"},{"name":"total-bytes","value":"3000"},{"name":"recipient-count","value":"2"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"message-info","value":"0cA: "},{"name":"directionality","value":"Incoming"},{"name":"original-client-ip","value":"198.51.100.7"},{"name":"original-server-ip","value":"192.0.2.10"},{"name":"custom-data","value":"S:ProxyHop1=EX01.contoso.com(192.0.2.10);S:DeliveryPriority=Normal"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"none","time":1772438460000.0},
-      {"answers":null,"context":"EX01 · nobody@contoso.com · 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup","data":"FAIL ROUTING","deltaMs":300.0,"event":"*","explanation":"Delivery failed for good for these recipients. Source: routing. The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.","fields":[{"name":"server-hostname","value":"EX01"},{"name":"source","value":"ROUTING"},{"name":"event-id","value":"FAIL"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"recipient-address","value":"nobody@contoso.com"},{"name":"recipient-status","value":"[{LRT=};{LED=550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup};{FQDN=};{IP=}]"},{"name":"total-bytes","value":"3000"},{"name":"recipient-count","value":"1"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"directionality","value":"Incoming"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"550","matched":true,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"error","time":1772438460300.0},
-      {"answers":null,"context":"EX01.contoso.com · megan@contoso.com","data":"DELIVER STOREDRIVER","deltaMs":700.0,"event":"*","explanation":"The message is in the mailbox of these recipients. Source: a mailbox.","fields":[{"name":"client-hostname","value":"EX01"},{"name":"server-hostname","value":"EX01.contoso.com"},{"name":"source","value":"STOREDRIVER"},{"name":"event-id","value":"DELIVER"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"recipient-address","value":"megan@contoso.com"},{"name":"total-bytes","value":"3111"},{"name":"recipient-count","value":"1"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"directionality","value":"Incoming"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":2,"severity":"ok","time":1772438461000.0}
+      {"answers":null,"context":"EX01 · nobody@contoso.com, megan@contoso.com","data":"RECEIVE SMTP","deltaMs":0.0,"event":"*","explanation":"This server received the message: by SMTP, or from a mailbox or a folder. Source: SMTP.","fields":[{"name":"client-ip","value":"198.51.100.7"},{"name":"client-hostname","value":"mail.fabrikam.com"},{"name":"server-ip","value":"192.0.2.10"},{"name":"server-hostname","value":"EX01"},{"name":"source-context","value":"08DE70D2D1F04D00;2026-03-02T08:01:00.000Z;0"},{"name":"connector-id","value":"EX01\\Default EX01"},{"name":"source","value":"SMTP"},{"name":"event-id","value":"RECEIVE"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"network-message-id","value":"6a638d20-1e63-493a-80a2-08da9a4f03ea"},{"name":"recipient-address","value":"nobody@contoso.com;megan@contoso.com"},{"name":"total-bytes","value":"3000"},{"name":"recipient-count","value":"2"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"message-info","value":"0cA: "},{"name":"directionality","value":"Incoming"},{"name":"original-client-ip","value":"198.51.100.7"},{"name":"original-server-ip","value":"192.0.2.10"},{"name":"custom-data","value":"S:ProxyHop1=EX01.contoso.com(192.0.2.10);S:DeliveryPriority=Normal"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"none","time":1772438460000.0},
+      {"answers":null,"context":"EX01 · nobody@contoso.com · 550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup","data":"FAIL ROUTING","deltaMs":300.0,"event":"*","explanation":"Delivery failed permanently for these recipients. Source: routing. The organisation that replied has no recipient with this address. Check the spelling, and whether directory synchronisation includes the recipient.","fields":[{"name":"server-hostname","value":"EX01"},{"name":"source","value":"ROUTING"},{"name":"event-id","value":"FAIL"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"recipient-address","value":"nobody@contoso.com"},{"name":"recipient-status","value":"[{LRT=};{LED=550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup};{FQDN=};{IP=}]"},{"name":"total-bytes","value":"3000"},{"name":"recipient-count","value":"1"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"directionality","value":"Incoming"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"550","matched":true,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"error","time":1772438460300.0},
+      {"answers":null,"context":"EX01.contoso.com · megan@contoso.com","data":"DELIVER STOREDRIVER","deltaMs":700.0,"event":"*","explanation":"The message was delivered to the mailboxes of these recipients. Source: the mailbox database.","fields":[{"name":"client-hostname","value":"EX01"},{"name":"server-hostname","value":"EX01.contoso.com"},{"name":"source","value":"STOREDRIVER"},{"name":"event-id","value":"DELIVER"},{"name":"internal-message-id","value":"1002"},{"name":"message-id","value":"<two@fabrikam.com>"},{"name":"recipient-address","value":"megan@contoso.com"},{"name":"total-bytes","value":"3111"},{"name":"recipient-count","value":"1"},{"name":"message-subject","value":"=cmd()"},{"name":"sender-address","value":"ann@fabrikam.com"},{"name":"return-path","value":"ann@fabrikam.com"},{"name":"directionality","value":"Incoming"},{"name":"transport-traffic-type","value":"Email"},{"name":"log-id","value":"7d1b6c0e-0000-4000-8000-000000000001"},{"name":"schema-version","value":"15.01.2375.007"}],"file":0,"label":"","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":2,"severity":"ok","time":1772438461000.0}
     ],
     "entryCount": 3,
     "facts": [
@@ -1273,7 +1273,7 @@ export const details: SessionDetail[] = [
             "reply": {
               "code": 550,
               "entry": 1,
-              "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+              "explanation": "The organisation that replied has no recipient with this address. Check the spelling, and whether directory synchronisation includes the recipient.",
               "status": "5.1.10",
               "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
             }
@@ -1283,7 +1283,7 @@ export const details: SessionDetail[] = [
         "reply": {
           "code": 550,
           "entry": 1,
-          "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+          "explanation": "The organisation that replied has no recipient with this address. Check the spelling, and whether directory synchronisation includes the recipient.",
           "status": "5.1.10",
           "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
         },
@@ -1294,7 +1294,7 @@ export const details: SessionDetail[] = [
     "worstReply": {
       "code": 550,
       "entry": 1,
-      "explanation": "The organisation that replied has no recipient with this address. Look at its spelling, and whether directory synchronisation knows the recipient.",
+      "explanation": "The organisation that replied has no recipient with this address. Check the spelling, and whether directory synchronisation includes the recipient.",
       "status": "5.1.10",
       "text": "RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup"
     }
@@ -1308,8 +1308,8 @@ export const details: SessionDetail[] = [
     "end": 1772611201000.0,
     "ended": "",
     "entries": [
-      {"answers":null,"context":"nobody@contoso.com · 550 5.1.1 User unknown · RecipientDoesNotExist","data":"Recipient Filter Agent OnRcptCommand RejectCommand","deltaMs":0.0,"event":"*","explanation":"The agent refused the command with this reply. The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.","fields":[{"name":"LocalEndpoint","value":"192.0.2.19:25"},{"name":"RemoteEndpoint","value":"198.51.100.66:4002"},{"name":"EnteredOrgFromIP","value":"198.51.100.66"},{"name":"P1FromAddress","value":"spam@fabrikam.com"},{"name":"P2FromAddresses","value":"spam@fabrikam.com;"},{"name":"Recipient","value":"nobody@contoso.com"},{"name":"NumRecipients","value":"1"},{"name":"Agent","value":"Recipient Filter Agent"},{"name":"Event","value":"OnRcptCommand"},{"name":"Action","value":"RejectCommand"},{"name":"SmtpResponse","value":"550 5.1.1 User unknown"},{"name":"Reason","value":"RecipientDoesNotExist"},{"name":"Directionality","value":"Incoming"}],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"error","time":1772611200000.0},
-      {"answers":null,"context":"megan@contoso.com · 550 5.7.1 Message rejected as spam by Content Filtering. · SclAtOrAboveRejectThreshold · 9","data":"Content Filter Agent OnEndOfData RejectMessage","deltaMs":1000.0,"event":"*","explanation":"The agent refused the message with this reply; the sending server tells the sender. The server refuses the message or the sender by one of its rules: relaying, a block list, a filter, or a restriction on the recipient. The text of the reply says which. This is final: trying again without a change will not help.","fields":[{"name":"LocalEndpoint","value":"192.0.2.19:25"},{"name":"RemoteEndpoint","value":"198.51.100.66:4002"},{"name":"EnteredOrgFromIP","value":"198.51.100.66"},{"name":"MessageId","value":"<s@fabrikam.com>"},{"name":"P1FromAddress","value":"spam@fabrikam.com"},{"name":"P2FromAddresses","value":"spam@fabrikam.com;"},{"name":"Recipient","value":"megan@contoso.com"},{"name":"NumRecipients","value":"1"},{"name":"Agent","value":"Content Filter Agent"},{"name":"Event","value":"OnEndOfData"},{"name":"Action","value":"RejectMessage"},{"name":"SmtpResponse","value":"550 5.7.1 Message rejected as spam by Content Filtering."},{"name":"Reason","value":"SclAtOrAboveRejectThreshold"},{"name":"ReasonData","value":"9"},{"name":"Diagnostics","value":"DV:3.3.5705.600;SID:SenderIDStatus None, \"quoted\""},{"name":"Directionality","value":"Incoming"}],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"error","time":1772611201000.0}
+      {"answers":null,"context":"nobody@contoso.com · 550 5.1.1 User unknown · RecipientDoesNotExist","data":"Recipient Filter Agent OnRcptCommand RejectCommand","deltaMs":0.0,"event":"*","explanation":"The agent rejected the command with this reply. The address does not exist on the server that replied. Check the spelling, and whether the mailbox was removed or moved.","fields":[{"name":"LocalEndpoint","value":"192.0.2.19:25"},{"name":"RemoteEndpoint","value":"198.51.100.66:4002"},{"name":"EnteredOrgFromIP","value":"198.51.100.66"},{"name":"P1FromAddress","value":"spam@fabrikam.com"},{"name":"P2FromAddresses","value":"spam@fabrikam.com;"},{"name":"Recipient","value":"nobody@contoso.com"},{"name":"NumRecipients","value":"1"},{"name":"Agent","value":"Recipient Filter Agent"},{"name":"Event","value":"OnRcptCommand"},{"name":"Action","value":"RejectCommand"},{"name":"SmtpResponse","value":"550 5.1.1 User unknown"},{"name":"Reason","value":"RecipientDoesNotExist"},{"name":"Directionality","value":"Incoming"}],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":0,"severity":"error","time":1772611200000.0},
+      {"answers":null,"context":"megan@contoso.com · 550 5.7.1 Message rejected as spam by Content Filtering. · SclAtOrAboveRejectThreshold · 9","data":"Content Filter Agent OnEndOfData RejectMessage","deltaMs":1000.0,"event":"*","explanation":"The agent rejected the message with this reply; the sending server notifies the sender. The server rejects the message or the sender by policy: relaying, a block list, a filter, or a restriction on the recipient. The text of the reply says which. This is permanent: retrying without a change will not help.","fields":[{"name":"LocalEndpoint","value":"192.0.2.19:25"},{"name":"RemoteEndpoint","value":"198.51.100.66:4002"},{"name":"EnteredOrgFromIP","value":"198.51.100.66"},{"name":"MessageId","value":"<s@fabrikam.com>"},{"name":"P1FromAddress","value":"spam@fabrikam.com"},{"name":"P2FromAddresses","value":"spam@fabrikam.com;"},{"name":"Recipient","value":"megan@contoso.com"},{"name":"NumRecipients","value":"1"},{"name":"Agent","value":"Content Filter Agent"},{"name":"Event","value":"OnEndOfData"},{"name":"Action","value":"RejectMessage"},{"name":"SmtpResponse","value":"550 5.7.1 Message rejected as spam by Content Filtering."},{"name":"Reason","value":"SclAtOrAboveRejectThreshold"},{"name":"ReasonData","value":"9"},{"name":"Diagnostics","value":"DV:3.3.5705.600;SID:SenderIDStatus None, \"quoted\""},{"name":"Directionality","value":"Incoming"}],"file":0,"label":"550","matched":false,"missingBefore":0,"ownLabels":null,"role":"record","sequence":1,"severity":"error","time":1772611201000.0}
     ],
     "entryCount": 2,
     "facts": [
@@ -1348,7 +1348,7 @@ export const details: SessionDetail[] = [
             "reply": {
               "code": 550,
               "entry": 0,
-              "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+              "explanation": "The address does not exist on the server that replied. Check the spelling, and whether the mailbox was removed or moved.",
               "status": "5.1.1",
               "text": "User unknown · RecipientDoesNotExist"
             }
@@ -1358,7 +1358,7 @@ export const details: SessionDetail[] = [
             "reply": {
               "code": 550,
               "entry": 1,
-              "explanation": "The server refuses the message or the sender by one of its rules: relaying, a block list, a filter, or a restriction on the recipient. The text of the reply says which. This is final: trying again without a change will not help.",
+              "explanation": "The server rejects the message or the sender by policy: relaying, a block list, a filter, or a restriction on the recipient. The text of the reply says which. This is permanent: retrying without a change will not help.",
               "status": "5.7.1",
               "text": "Message rejected as spam by Content Filtering. · SclAtOrAboveRejectThreshold · 9"
             }
@@ -1367,7 +1367,7 @@ export const details: SessionDetail[] = [
         "reply": {
           "code": 550,
           "entry": 0,
-          "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+          "explanation": "The address does not exist on the server that replied. Check the spelling, and whether the mailbox was removed or moved.",
           "status": "5.1.1",
           "text": "User unknown"
         },
@@ -1378,7 +1378,7 @@ export const details: SessionDetail[] = [
     "worstReply": {
       "code": 550,
       "entry": 0,
-      "explanation": "The address does not exist at the server that replied. Look at its spelling, and whether the mailbox was removed or moved.",
+      "explanation": "The address does not exist on the server that replied. Check the spelling, and whether the mailbox was removed or moved.",
       "status": "5.1.1",
       "text": "User unknown"
     }
