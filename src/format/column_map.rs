@@ -1,9 +1,8 @@
 //! Where the columns of a format are in the rows of a file.
 //!
 //! `#Fields` may name the columns in any order, leave some out, and add others. A format addresses a column by its index
-//! in [`Format::columns`]; the map gives the field of a row that holds it.
+//! in `Format::columns`; the map gives the field of a row that holds it.
 
-use super::Format;
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Fields;
 use alloc::vec::Vec;
@@ -20,25 +19,9 @@ pub struct ColumnMap {
 }
 
 impl ColumnMap {
-    /// The columns in the order in which Exchange writes them.
-    pub fn in_order(format: &Format) -> Self {
-        let fields: Vec<usize> = (0..format.columns.len()).collect();
-        ColumnMap::new(format, fields, format.columns.len())
-    }
-
-    /// The columns as a header names them; `None` if it lacks one that the format requires.
-    pub fn from_names(format: &Format, names: &[&[u8]]) -> Option<Self> {
-        let find = |column: &&str| {
-            let found = names.iter().position(|name| name.eq_ignore_ascii_case(column.as_bytes()));
-            found.unwrap_or(usize::MAX)
-        };
-        let fields: Vec<usize> = format.columns.iter().map(find).collect();
-        let complete = format.required.iter().all(|&column| fields[column] != usize::MAX);
-        complete.then(|| ColumnMap::new(format, fields, names.len()))
-    }
-
-    fn new(format: &Format, fields: Vec<usize>, width: usize) -> Self {
-        let in_entry = |field: &usize| format.in_entry.iter().any(|&column| fields.get(column) == Some(field));
+    /// Where each column of a format is among the `width` fields of a row, and which of the columns an entry holds.
+    pub(super) fn new(fields: Vec<usize>, width: usize, in_entry: &[usize]) -> Self {
+        let in_entry = |field: &usize| in_entry.iter().any(|&column| fields.get(column) == Some(field));
         let extra = (0..width).filter(|field| !in_entry(field)).collect();
         ColumnMap { fields, width, extra }
     }
@@ -104,7 +87,6 @@ const fn same_name(a: &[u8], b: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::format::smtp;
     use crate::text::RecordReader;
 
@@ -112,13 +94,13 @@ mod tests {
     fn columns_are_found_by_name_in_any_order() {
         let names: [&[u8]; 8] =
             [b"event", b"DATE-TIME", b"session-id", b"sequence-number", b"data", b"context", b"x", b"connector-id"];
-        let columns = ColumnMap::from_names(&smtp::RECEIVE, &names).unwrap();
+        let columns = smtp::RECEIVE.columns_named(&names).unwrap();
         let mut reader = RecordReader::default();
         let fields = reader.split(b"+,time,id,7,d,c,?,conn").unwrap();
         assert_eq!(columns.get(&fields, 0), b"time");
         assert_eq!(columns.get(&fields, 1), b"conn");
         assert_eq!(columns.get(&fields, 4), b"", "a column that the file lacks is empty");
         assert_eq!(columns.get(&fields, 6), b"+");
-        assert!(ColumnMap::from_names(&smtp::RECEIVE, &names[..3]).is_none());
+        assert!(smtp::RECEIVE.columns_named(&names[..3]).is_none());
     }
 }

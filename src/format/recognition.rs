@@ -48,7 +48,7 @@ impl ColumnNames {
 
     /// Where the columns of a format are, if it has all that it requires.
     pub(super) fn columns_of(&self, format: &Format) -> Option<ColumnMap> {
-        ColumnMap::from_names(format, &self.names())
+        format.columns_named(&self.names())
     }
 
     fn names(&self) -> Vec<&[u8]> {
@@ -82,7 +82,7 @@ impl KnownLog {
 
     /// A log without a header.
     pub(super) fn in_order(format: &'static Format) -> KnownLog {
-        let columns = ColumnMap::in_order(format);
+        let columns = format.columns_in_order();
         let name = |&field: &usize| format.columns.get(field).map(|name| name.as_bytes().to_vec());
         let extra_columns = columns.extra().iter().filter_map(name).collect();
         KnownLog { format, columns, log_type: Vec::new(), extra_columns }
@@ -181,7 +181,7 @@ impl Recognition {
         let file_name = self.by_file_name().map(|format| format.log_type);
         let mut fit = |format: &Format| {
             let fields = records.split_as(format.layout, line);
-            fields.map_or(Fit::No, |fields| (format.fit)(&fields, &ColumnMap::in_order(format)))
+            fields.map_or(Fit::No, |fields| (format.fit)(&fields, &format.columns_in_order()))
         };
         let fits = candidates(self.chosen).rev().map(|format| (fit(format), format));
         let best = fits.max_by_key(|(fit, format)| (*fit, Some(format.log_type) == file_name))?;

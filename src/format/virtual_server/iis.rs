@@ -1,10 +1,12 @@
 //! Microsoft IIS format (formats.md section 4.3): no header, fifteen fields, and the server's own clock. The columns have
 //! the names that the ODBC table gives the same values.
 
-use super::super::{ColumnMap, Fit, Format, Workspace};
 use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
+use crate::format::column_map::ColumnMap;
+use crate::format::definition::{Fit, Format};
+use crate::format::workspace::Workspace;
 use crate::text::{Fields, Layout};
 use crate::time::local_time;
 

@@ -14,7 +14,8 @@ mod ncsa;
 mod odbc;
 mod w3c;
 
-use super::{ColumnMap, Fit};
+use super::column_map::ColumnMap;
+use super::definition::Fit;
 use crate::bytes::begins_with;
 use crate::bytes::decimal;
 use crate::diagnostic::DiagnosticKind;

@@ -1,10 +1,12 @@
 //! NCSA Common Log Format (formats.md section 4.2): no header and no name of a server; the time names its offset. The
 //! request is `verb stem?query SMTP`, where the stem is `-`.
 
-use super::super::{ColumnMap, Fit, Format, Workspace};
 use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
+use crate::format::column_map::ColumnMap;
+use crate::format::definition::{Fit, Format};
+use crate::format::workspace::Workspace;
 use crate::text::{Fields, Layout};
 use crate::time::common_log_time;
 

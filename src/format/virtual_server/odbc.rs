@@ -1,10 +1,12 @@
 //! The table that ODBC logging writes, as a CSV export (formats.md section 4.4): the values of the Microsoft IIS format
 //! with date and time in one column, which is the server's own clock.
 
-use super::super::{ColumnMap, Fit, Format, Workspace};
 use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
+use crate::format::column_map::ColumnMap;
+use crate::format::definition::{Fit, Format};
+use crate::format::workspace::Workspace;
 use crate::text::{Fields, Layout};
 use crate::time::{Timestamp, local_time};
 

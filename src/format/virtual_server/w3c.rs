@@ -1,9 +1,11 @@
 //! W3C Extended log file format (formats.md section 4.1). Its times are UTC; columns may be any of these.
 
-use super::super::{ColumnMap, Fit, Format, Workspace};
 use super::{Row, refused, value};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
+use crate::format::column_map::ColumnMap;
+use crate::format::definition::{Fit, Format};
+use crate::format::workspace::Workspace;
 use crate::text::{Fields, Layout};
 use crate::time::TimestampReader;
 

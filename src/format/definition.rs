@@ -1,0 +1,68 @@
+//! What every format states about itself.
+
+use super::column_map::ColumnMap;
+use super::workspace::Workspace;
+use crate::diagnostic::DiagnosticKind;
+use crate::entry::{Entry, LogType};
+use crate::text::{Fields, Layout};
+use alloc::vec::Vec;
+
+/// One kind of log. A log type that was written in several layouts has a row for each.
+#[derive(Debug)]
+pub struct Format {
+    /// Its log type.
+    pub log_type: LogType,
+    /// Values of `#Log-type` that name it, compared without case.
+    pub log_type_headers: &'static [&'static str],
+    /// Beginnings of its file names, compared without case.
+    pub file_name_prefixes: &'static [&'static str],
+    /// How its lines are cut into fields.
+    pub layout: Layout,
+    /// Its columns in the order in which Exchange writes them, and which rows without header have.
+    pub columns: &'static [&'static str],
+    /// Indices into `columns` of those that a header must name for the log to be read as this format.
+    pub required: &'static [usize],
+    /// Indices into `columns` of those whose text an entry holds, so that it can be shown again as it stood. All other
+    /// columns of a file, known or not, are kept as cells beside the entry.
+    pub in_entry: &'static [usize],
+    /// How well a row looks like one of this format.
+    pub fit: fn(&Fields<'_>, &ColumnMap) -> Fit,
+    /// The entry in a row, or why there is none.
+    pub entry: for<'a> fn(&Fields<'a>, &ColumnMap, &'a mut Workspace) -> Result<Entry<'a>, DiagnosticKind>,
+}
+
+impl Format {
+    /// The columns in the order in which Exchange writes them.
+    pub fn columns_in_order(&self) -> ColumnMap {
+        let fields: Vec<usize> = (0..self.columns.len()).collect();
+        ColumnMap::new(fields, self.columns.len(), self.in_entry)
+    }
+
+    /// The columns as a header names them; `None` if it lacks one that the format requires.
+    pub fn columns_named(&self, names: &[&[u8]]) -> Option<ColumnMap> {
+        let find = |column: &&str| {
+            let found = names.iter().position(|name| name.eq_ignore_ascii_case(column.as_bytes()));
+            found.unwrap_or(usize::MAX)
+        };
+        let fields: Vec<usize> = self.columns.iter().map(find).collect();
+        let complete = self.required.iter().all(|&column| fields[column] != usize::MAX);
+        complete.then(|| ColumnMap::new(fields, names.len(), self.in_entry))
+    }
+
+    /// Whether its times are those of the server's own clock, without a word about the zone. Such a column is called as
+    /// in the ODBC table of IIS.
+    pub fn has_local_times(&self) -> bool {
+        self.columns.contains(&"LogTime")
+    }
+}
+
+/// How well a row looks like one of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is not one.
+    No,
+    /// It could be one.
+    Maybe,
+    /// It can hardly be anything else.
+    Yes,
+}
