@@ -1,4 +1,6 @@
-/** What goes wrong, and what stays usable: odd files, files that go away, a dead engine, a page that may not do much. */
+/**
+ * What goes wrong, and what stays usable: odd files, files that go away, a dead engine, a page that may not do much.
+ */
 import assert from 'node:assert/strict';
 import { appendFileSync, unlinkSync } from 'node:fs';
 import { createServer } from 'node:http';

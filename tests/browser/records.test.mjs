@@ -39,7 +39,7 @@ forEachSetting((setting) => {
     const viewer = await setting.openPage();
     await viewer.open(...logs(context));
     await openSession(viewer, 'code:550 log:tracking');
-    const said = (await viewer.texts('.entries .said')).join('\n');
+    const said = (await viewer.texts('.entries .entry-text')).join('\n');
     assert.match(said, /RECEIVE SMTP[\s\S]*EX01 · nobody@contoso\.com/);
     assert.match(said, /550 5\.1\.10 RESOLVER/);
     assert.match(said, /Delivery failed permanently/);

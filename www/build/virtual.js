@@ -1,7 +1,7 @@
 /**
- * The modules `virtual:engine`, `virtual:worker` and `virtual:sample` (declared in `www/src/virtual.d.ts`): the engine from the
- * Rust build, the bundled worker and the sample logs as constants of the script. An esbuild plugin for the builds; the
- * unit tests have the same sources.
+ * The modules `virtual:engine`, `virtual:worker` and `virtual:sample` (declared in `www/src/virtual.d.ts`): the engine
+ * from the Rust build, the bundled worker and the sample logs as constants of the script. An esbuild plugin for the
+ * builds; the unit tests have the same sources.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -33,8 +33,8 @@ function sampleModule(sampleDir) {
 }
 
 /**
- * Sources of the virtual modules by name. `worker` is `{ source, url }` for the page's script, and omitted while the worker
- * itself is bundled: the worker gets the engine's bytes by message, which keeps its script small.
+ * Sources of the virtual modules by name. `worker` is `{ source, url }` for the page's script, and omitted while the
+ * worker itself is bundled: the worker gets the engine's bytes by message, which keeps its script small.
  */
 export function virtualSources({ engineDir, sampleDir, worker = { source: '', url: '' } }) {
   return {

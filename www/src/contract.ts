@@ -665,7 +665,7 @@ export type Corrections = ReadonlyMap<string, Correction>;
 /** A file that is about to be pushed. */
 export interface FileStart extends Correction {
   name: string;
-  /** `/` between the parts, empty when it is not known. */
+  /** `/` between the parts, empty if unknown. */
   folder: string;
   /** In bytes; null where it is not known before. */
   size: number | null;

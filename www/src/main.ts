@@ -1,3 +1,3 @@
-/** The page: everything is in the element. */
+/** Entry point of the page: defines the element. */
 
 import './viewer.js';

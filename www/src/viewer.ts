@@ -1,5 +1,5 @@
 /**
- * `<exchange-log-viewer>`: the whole page as one element, and its interface to programs.
+ * `<exchange-log-viewer>`: the whole page as one element, and its interface for scripts.
  *
  * ```js
  * const viewer = document.querySelector('exchange-log-viewer');
@@ -10,9 +10,9 @@
  * await viewer.clear();
  * ```
  *
- * Events, each a `CustomEvent`: `progress` ({bytesRead, bytesTotal}), `ready` (the summary), `failure` ({message, file}).
- * Everything that a log holds reaches the document as text, through Lit's bindings and `textContent`; nothing here makes
- * markup from data.
+ * Events, each a `CustomEvent`: `progress` ({bytesRead, bytesTotal}), `ready` (the summary), `failure` ({message,
+ * file}). The contents of logs reach the document as text only, through Lit's bindings and `textContent`; data never
+ * becomes markup.
  */
 
 import './client/trusted-types.js';
@@ -55,14 +55,17 @@ export class ExchangeLogViewer extends LitElement {
   #unsubscribe: (() => void) | null = null;
   readonly #onKey = (event: KeyboardEvent): void => this.#key(event);
 
-  // ------------------------------------------------------------------------------------------ interface to programs
+  // ------------------------------------------------------------------------------------------ interface for scripts
 
-  /** Adds files to what is open. Resolves when all bytes are read; rejects with `EngineDead` when the engine stopped. */
+  /**
+   * Opens files in addition to those that are open. Resolves when all are read; rejects with `EngineDead` after a
+   * crash.
+   */
   open(files: Iterable<File>): Promise<Summary> {
     return this.#app.reading.open(fromFiles(files));
   }
 
-  /** Counts what matches a query, without changing what is shown. Rejects with `QueryError`. */
+  /** Counts what matches a query without changing what is shown. Rejects with `QueryError`. */
   async count(query: string): Promise<QueryCounts> {
     const client = await this.#app.context.client();
     const answer = await client.count(query, queryOffset(this.#app.store.state));
@@ -70,7 +73,7 @@ export class ExchangeLogViewer extends LitElement {
     return answer.counts;
   }
 
-  /** What the search box holds. Setting it runs it. */
+  /** The text of the search box. Setting it runs the query. */
   get query(): string {
     return this.#app.store.state.query;
   }
@@ -79,17 +82,17 @@ export class ExchangeLogViewer extends LitElement {
     void this.#app.search.set(text);
   }
 
-  /** The sessions that match `query` (all when it is empty), as a file. Rejects with `QueryError`. */
+  /** The sessions that match `query` (all if it is empty) as a file. Rejects with `QueryError`. */
   export(format: ExportFormat, { query = '' }: { query?: string } = {}): Promise<Blob> {
     return this.#app.exporting.toBlob(format, query);
   }
 
-  /** Forgets everything that is open; a load under way is cancelled. */
+  /** Closes all logs; reading in progress is cancelled. */
   clear(): Promise<void> {
     return this.#app.reading.clear();
   }
 
-  // ---------------------------------------------------------------------------------------------------- life and events
+  // ---------------------------------------------------------------------------------------------- lifecycle and events
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -147,7 +150,7 @@ export class ExchangeLogViewer extends LitElement {
     else this.#actions.conversation.close();
   }
 
-  // ---------------------------------------------------------------------------------------------------------------- view
+  // -------------------------------------------------------------------------------------------------------------- view
 
   #focus(selector: string): void {
     this.renderRoot.querySelector<HTMLElement>(selector)?.focus();

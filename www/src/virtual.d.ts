@@ -1,19 +1,19 @@
 /**
- * Modules that exist only while bundling: `www/build/virtual.js` makes them from what the Rust build wrote and from
- * the folder `www/sample`. Both builds hold the same, apart from `workerUrl`.
+ * Modules that exist only while bundling and testing: `www/build/virtual.js` makes them from the output of the Rust
+ * build and from `www/sample`. They are the same in both builds, except for `workerUrl`.
  */
 
 declare module 'virtual:engine' {
   /**
-   * The engine's WebAssembly bytes, compressed with gzip, as base64 text. The page holds them once and hands them to
-   * whoever runs the engine: a worker by message, or the page itself where no worker may run.
+   * The engine's WebAssembly bytes: gzip in base64. The page sends them to the worker, or runs the engine itself if no
+   * worker is allowed.
    */
   export const engineBase64: string;
 
   /** wasm-bindgen's glue (`--target web`): instantiates the engine from its bytes, without a request. */
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): { memory: WebAssembly.Memory };
 
-  /** The one class that the engine exports. Its methods are declared where they are wrapped. */
+  /** The class that the engine exports; `LogEngine` in `shared/log-engine.ts` declares its methods. */
   export const LogEngine: new () => object;
 }
 
@@ -22,16 +22,15 @@ declare module 'virtual:worker' {
   export const workerSource: string;
 
   /**
-   * The same script as a file beside the page, relative to the page; empty in the one-file build. A host whose policy
-   * says `worker-src 'self'` allows this one, a sandboxed frame only the blob.
+   * The same script as a file next to the page, relative to the page; empty in the one-file build. A policy with
+   * `worker-src 'self'` allows this one, a sandboxed frame only the blob.
    */
   export const workerUrl: string;
 }
 
 declare module 'virtual:sample' {
   /**
-   * The built-in sample: JSON of a list of `{name, folder, text}`, the folder with `/` between the parts, compressed with
-   * gzip, as base64 text.
+   * The built-in sample: a list of `{name, folder, text}` as JSON, gzip in base64. Folders are separated by `/`.
    */
   export const sampleBase64: string;
 }

@@ -1,4 +1,4 @@
-/** All actions of the page, wired together. The views get this and the state, and nothing else. */
+/** All actions of the page, wired together. Views get this and the state, and nothing else. */
 
 import { browserStorage, type Storage } from '../browser/storage.js';
 import type { EngineClient } from '../client/engine-client.js';
@@ -32,23 +32,23 @@ export class App {
     this.tables = new Tables(this.context, this.sessions);
   }
 
-  /** Starts the engine before it is needed, so that the first file does not wait for it. */
+  /** Starts the engine ahead of time, so that the first file does not have to wait. */
   async warmUp(): Promise<void> {
     const help = await this.context.ask((client) => client.help());
     if (help) this.store.set({ help });
   }
 
-  /** Shows credentials, or masks them again, wherever something of a log is shown. */
+  /** Shows or masks credentials everywhere. */
   async showCredentials(credentials: boolean): Promise<void> {
     await this.reading.showCredentials(credentials);
     if (this.store.state.tableDetail) await this.tables.open();
   }
 
-  /** Changes how the page looks, and remembers it. */
+  /** Changes a preference and remembers it. */
   prefer(change: Partial<Preferences>): void {
     this.store.set(change);
     savePreferences(this.#storage, this.store.state);
-    // Times in a query mean the clock that the page shows.
+    // Times in a query are in the time zone that the page shows.
     if (change.zone && this.store.state.summary && this.store.state.applied) void this.search.refresh();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What all actions share: the state, the engine, the messages to the user, and the events to the world outside. A call
- * that may fail goes through `ask`, so that every failure ends as one plain sentence and none is lost.
+ * What all actions share: the state, the engine, messages to the user, and events to the outside. Calls that may fail
+ * go through `ask`, so that every failure becomes one plain sentence and none is lost.
  */
 
 import type { EngineClient } from '../client/engine-client.js';
@@ -18,7 +18,7 @@ export class Context {
   readonly #start: () => Promise<EngineClient>;
   #client: Promise<EngineClient> | null = null;
   #nextNotice = 1;
-  /** What to do when the engine has died; set by whoever knows the files. */
+  /** Called when the engine has crashed. */
   onDead: (error: EngineDead) => void = () => undefined;
 
   constructor(store: Store, start: () => Promise<EngineClient>, emit: Emit) {
@@ -27,7 +27,7 @@ export class Context {
     this.#start = start;
   }
 
-  /** The engine, started when it is first needed. */
+  /** The engine, started on first use. */
   client(): Promise<EngineClient> {
     this.#client ??= this.#begin();
     return this.#client;
@@ -40,14 +40,14 @@ export class Context {
     return client;
   }
 
-  /** Lets go of the engine and its memory; the next call starts another. */
+  /** Releases the engine and its memory; the next call starts a new one. */
   async dropEngine(): Promise<void> {
     const old = this.#client;
     this.#client = null;
     (await old?.catch(() => null))?.dispose();
   }
 
-  /** Asks the engine something for the views. A failure becomes a message, and the answer is null. */
+  /** Calls the engine. A failure becomes a message, and the result is null. */
   async ask<T>(work: (client: EngineClient) => Promise<T>): Promise<T | null> {
     try {
       return await work(await this.client());
@@ -57,14 +57,14 @@ export class Context {
     }
   }
 
-  /** Tells the user, and the page around the element, that something failed. */
+  /** Reports a failure to the user and, as an event, to the host page. */
   report(error: unknown): void {
     if (error instanceof EngineDead) this.#reportDeath(error);
     else if (error instanceof EngineUnavailable) this.#reportUnavailable();
     else this.fail(en.notices.failed(error instanceof Error ? error.message : String(error)));
   }
 
-  /** A message with its event. */
+  /** Shows an error and dispatches the `failure` event. */
   fail(text: string, file = '', actions: Notice['actions'] = []): void {
     this.notify('error', text, actions);
     this.emit('failure', { message: text, file });
@@ -81,7 +81,7 @@ export class Context {
   }
 
   #reportDeath(error: EngineDead): void {
-    // Many calls may be under way when it happens; one message is enough.
+    // Many calls may be in progress when it happens; one message is enough.
     if (this.store.state.engine === 'dead') return;
     this.store.set({ engine: 'dead', progress: null, cancelling: false });
     this.onDead(error);

@@ -1,4 +1,4 @@
-/** Runs the last of several calls, once nothing has come for a while. */
+/** Runs the last of several calls once no more have followed for a while. */
 export class Debounce {
   readonly #ms: number;
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,4 @@
-/** Exports as a `Blob`, and the ways to get one out of the page. */
+/** Exports as a `Blob`, and saving it. */
 
 import { copyText } from '../browser/clipboard.js';
 import { download, downloadsMayBeBlocked } from '../browser/download.js';
@@ -21,7 +21,7 @@ export class Exporting {
     this.#context = context;
   }
 
-  /** The sessions that match a query. Rejects with `QueryError` when it cannot be understood. */
+  /** The sessions that match a query. Rejects with `QueryError` if the query is not valid. */
   async toBlob(format: ExportFormat, query: string): Promise<Blob> {
     const client = await this.#context.client();
     const { store } = this.#context;
@@ -43,7 +43,7 @@ export class Exporting {
     }
   }
 
-  /** Saves a table as it is shown: its rows that match, its columns, its order. */
+  /** Saves a table as shown: the matching rows, with the columns and the order on screen. */
   async saveTable(report: TableReport): Promise<void> {
     const { state } = this.#context.store;
     const columns = shownColumns(report, state);

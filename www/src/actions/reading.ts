@@ -1,4 +1,4 @@
-/** Opening files: one load after the other, what became of each, and the way on when the engine has died. */
+/** Opening files: one load at a time, failures of files, and recovery after a crash of the engine. */
 
 import { fromFiles, type Intake, type OpenFile } from '../client/intake.js';
 import { sampleFiles } from '../client/sample.js';
@@ -23,13 +23,13 @@ export interface OriginChange {
   service?: string;
 }
 
-/** What happened to a file, as the user is told. */
+/** The message about a file that could not be read. */
 function sentenceOf({ name, end, bytesRead, members = [] }: FileFailure): string {
   if (isArchiveEnd(end)) return en.notices[end](name, members);
   return end === 'changed' ? en.notices.changed(name, bytesRead) : en.notices.unreadable(name, bytesRead);
 }
 
-/** Whether a path is that of a file, or of one inside of it when it is an archive. */
+/** Whether a path is that of a file, or of a file inside it if it is an archive. */
 function isWithin(path: string, file: OpenFile): boolean {
   const own = pathOf(placeOf(file));
   return path === own || path.startsWith(`${own}/`);
@@ -38,13 +38,13 @@ function isWithin(path: string, file: OpenFile): boolean {
 export class Reading {
   readonly #context: Context;
   readonly #search: Search;
-  /** Loads wait for each other: the engine reads one file at a time. */
+  /** Loads run one after the other, as the engine reads one file at a time. */
   #queue: Promise<unknown> = Promise.resolve();
-  /** Everything that was opened, to open it again after a crash. */
+  /** All files that were opened, to reopen them after a crash. */
   #opened: OpenFile[] = [];
   #refresh: Promise<void> | null = null;
-  /** Origins that the user said, by path: they hold when the files are read again. */
-  readonly #said = new Map<string, OriginChange>();
+  /** Origins set by the user, by path: they still apply when files are read again. */
+  readonly #userOrigins = new Map<string, OriginChange>();
 
   constructor(context: Context, search: Search) {
     this.#context = context;
@@ -52,14 +52,14 @@ export class Reading {
     context.onDead = (error) => this.#offerRestart(error);
   }
 
-  /** Adds files to what is open. Resolves with the summary of everything when all bytes are read. */
+  /** Opens more files. Resolves with the summary of all open files once these are read. */
   open(files: readonly OpenFile[]): Promise<Summary> {
     const run = this.#queue.then(() => this.#open(files));
     this.#queue = run.catch(() => undefined);
     return run;
   }
 
-  /** For the views: a failure has been told to the user already. */
+  /** For the views: failures are reported to the user and not thrown. */
   async show(files: readonly OpenFile[]): Promise<void> {
     if (files.length === 0) this.#context.notify('warning', en.notices.nothing);
     else if (this.#context.store.state.engine === 'dead') await this.#restart(files);
@@ -85,7 +85,7 @@ export class Reading {
     (await this.#context.client()).cancel();
   }
 
-  /** Forgets all logs. What is being read is cancelled first; after a crash it is the way to a new engine. */
+  /** Closes all logs, cancelling a load in progress. After a crash it starts a new engine. */
   async clear(): Promise<void> {
     if (this.#context.store.state.engine === 'dead') return this.#restart([]);
     if (this.#context.store.state.progress) await this.cancel();
@@ -94,34 +94,34 @@ export class Reading {
     this.#forget();
   }
 
-  /** Says where files come from. Nothing is read again. */
+  /** Sets the origin of files. Nothing is read again. */
   async setOrigin(files: readonly FileReport[], origin: OriginChange): Promise<void> {
     for (const file of files) {
       const path = pathOf(file);
-      this.#said.set(path, { ...this.#said.get(path), ...origin });
+      this.#userOrigins.set(path, { ...this.#userOrigins.get(path), ...origin });
     }
-    await this.#tellOrigin(files, origin);
+    await this.#sendOrigin(files, origin);
     await this.#search.refresh();
   }
 
-  async #tellOrigin(files: readonly FileReport[], origin: OriginChange): Promise<void> {
+  async #sendOrigin(files: readonly FileReport[], origin: OriginChange): Promise<void> {
     const indices = files.map(({ file }) => file);
     const summary = await this.#context.ask((client) => client.setOrigin(indices, origin));
     const elapsedMs = this.#context.store.state.summary?.elapsedMs ?? 0;
     if (summary) this.#context.store.set({ summary: { ...summary, elapsedMs } });
   }
 
-  /** Says again what the user said of files before they were read anew. */
-  async #repeatOrigins(summary: Summary): Promise<void> {
-    for (const [path, origin] of this.#said) {
+  /** Reapplies the origins that the user had set before the files were read again. */
+  async #reapplyOrigins(summary: Summary): Promise<void> {
+    for (const [path, origin] of this.#userOrigins) {
       const files = summary.perFile.filter((file) => pathOf(file) === path);
-      if (files.length > 0) await this.#tellOrigin(files, origin);
+      if (files.length > 0) await this.#sendOrigin(files, origin);
     }
   }
 
   /**
-   * Corrects what files were taken for. The engine cannot forget one file, so all are read again; the query and the view
-   * stay.
+   * Corrects the log type or offset of files. The engine cannot drop a single file, so all are read again; query and
+   * tab stay.
    */
   async correct(files: readonly FileReport[], correction: Correction): Promise<void> {
     const corrections = new Map(this.#context.store.state.corrections);
@@ -138,7 +138,7 @@ export class Reading {
 
   #forget(): void {
     this.#opened = [];
-    this.#said.clear();
+    this.#userOrigins.clear();
     this.#search.reset();
     const { revision } = this.#context.store.state;
     this.#context.store.set({ ...NO_LOGS, revision: revision + 1 });
@@ -152,7 +152,7 @@ export class Reading {
       const { corrections } = this.#context.store.state;
       const summary = await client.open(inOrder(files), this.#listener(), corrections);
       this.#context.store.set({ summary });
-      await this.#repeatOrigins(summary);
+      await this.#reapplyOrigins(summary);
       await this.#published(this.#context.store.state.summary ?? summary);
       this.#afterwards(summary);
       return summary;
@@ -185,35 +185,37 @@ export class Reading {
   #failed(failure: FileFailure): void {
     const path = pathOf(failure);
     const known = this.#opened.find((file) => pathOf(placeOf(file)) === path);
-    this.#context.fail(sentenceOf(failure), path, known ? this.#waysOn(failure, known) : []);
+    this.#context.fail(sentenceOf(failure), path, known ? this.#actionsFor(failure, known) : []);
   }
 
-  /** What can be done about a file that was not read to its end. */
-  #waysOn({ end }: FileFailure, known: OpenFile): Notice['actions'] {
+  /** The actions on offer for a file that was not read to its end. */
+  #actionsFor({ end }: FileFailure, known: OpenFile): Notice['actions'] {
     const { again, anyway } = en.notices;
     if (end === 'limited') return [{ label: anyway, run: () => void this.show([{ ...known, unlimited: true }]) }];
-    // What is wrong with what an archive holds is wrong with it again.
+    // Reading an archive again would fail in the same way.
     return isArchiveEnd(end) ? [] : [{ label: again, run: () => void this.#readAgain(known) }];
   }
 
-  /** Reads a file once more, as it is now where the browser can tell. Rows that are there already count once. */
+  /**
+   * Reads a file again, in its current version if the browser can provide it. Rows already read are not counted twice.
+   */
   async #readAgain(known: OpenFile): Promise<void> {
     const file = await (known.again?.() ?? Promise.resolve(known.file)).catch(() => known.file);
     await this.show([{ ...known, file }]);
   }
 
-  /** Shows what can be shown now. While one look is under way, the next waits for it. */
+  /** Refreshes the views from what has been published. Refreshes run one after the other. */
   async #published(summary: Summary): Promise<void> {
     this.#context.store.set({ summary });
     const before = this.#refresh;
     this.#refresh = (async () => {
       await before;
-      await this.#lookAgain();
+      await this.#refreshViews();
     })();
     await this.#refresh;
   }
 
-  /** Shows credentials, or masks them again; whatever is shown is asked for again. */
+  /** Shows or masks credentials, and reloads everything on screen. */
   async showCredentials(credentials: boolean): Promise<void> {
     const { store } = this.#context;
     const told = await this.#context.ask(async (client) => {
@@ -225,14 +227,14 @@ export class Reading {
     if (store.state.summary) await this.#published(store.state.summary);
   }
 
-  async #lookAgain(): Promise<void> {
+  async #refreshViews(): Promise<void> {
     await this.#search.refresh();
     const diagnostics = await this.#context.ask((client) => client.diagnostics());
     if (diagnostics) this.#context.store.set({ diagnostics });
     this.#choosePanel();
   }
 
-  /** Files that hold no session but do hold rows: show the rows. */
+  /** Switches to the tables if the files contain rows but no sessions. */
   #choosePanel(): void {
     const { summary, tables, panel } = this.#context.store.state;
     if (panel === 'sessions' && summary?.sessions === 0 && tables.length > 0)

@@ -1,4 +1,4 @@
-/** The query: what is typed, what the engine made of it, and everything that follows from it. */
+/** The query: the text, its result, and everything that depends on it. */
 
 import type { QueryAnswer } from '../contract.js';
 import { queryOffset } from '../state/state.js';
@@ -8,7 +8,7 @@ import type { Sessions } from './sessions.js';
 
 /** Bars of the timeline. */
 export const TIMELINE_BINS = 180;
-/** Quiet time after a key before the query runs. */
+/** Milliseconds without typing after which the query runs. */
 export const TYPING_MS = 150;
 
 export class Search {
@@ -21,13 +21,13 @@ export class Search {
     this.#sessions = sessions;
   }
 
-  /** A change in the search box: runs when the typing pauses. */
+  /** A change in the search box: runs once typing pauses. */
   type(text: string): void {
     this.#context.store.set({ query: text });
     this.#typing.run(() => void this.submit());
   }
 
-  /** A whole query, from outside or from an example: runs at once. */
+  /** A complete query, from a script or an example: runs at once. */
   async set(text: string): Promise<void> {
     this.#context.store.set({ query: text });
     await this.submit();
@@ -37,19 +37,19 @@ export class Search {
     this.#typing.cancel();
     const text = this.#context.store.state.query;
     const answer = await this.#context.ask((client) => client.query(text, queryOffset(this.#context.store.state)));
-    // Answers come in the order of the questions, so the last one stands at the end, right or wrong.
+    // Answers arrive in the order of the queries, so the last query wins, valid or not.
     if (answer?.ok) this.#context.store.set({ applied: text, tableRow: -1, tableDetail: null });
     if (answer) await this.#show(answer);
   }
 
-  /** Asks the last good query again, because there is more to be found. */
+  /** Runs the last valid query again, because more logs have been read. */
   async refresh(): Promise<void> {
     const { state } = this.#context.store;
     const answer = await this.#context.ask((client) => client.query(state.applied, queryOffset(state)));
     if (answer?.ok) await this.#show(answer, this.#context.store.state.problem);
   }
 
-  /** A query that is still being typed must not run when its logs are gone. */
+  /** Prevents a query that is still being typed from running after its logs are closed. */
   reset(): void {
     this.#typing.cancel();
   }

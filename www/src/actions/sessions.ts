@@ -1,18 +1,18 @@
-/** The list of sessions and the one that is read: order, cursor, conversation. */
+/** The list of sessions: sort order, cursor, and the open conversation. */
 
 import type { SessionDetail, SortKey } from '../contract.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 
-/** Entries of a session that are shown at a time. */
+/** Entries of a session shown at a time. */
 export const PAGE_ENTRIES = 400;
-/** Quiet time after a cursor key before an open conversation follows. */
+/** Milliseconds without cursor movement after which an open conversation follows the cursor. */
 const FOLLOW_MS = 80;
 
-/** Time that a conversation is open before other logs are looked through for the same. */
+/** Milliseconds after which related sessions are looked for once a conversation is open. */
 const RELATE_MS = 150;
 
-/** First entry of the page that holds a position. */
+/** First entry of the page that contains a position. */
 export function pageOf(position: number): number {
   return Math.floor(Math.max(0, position) / PAGE_ENTRIES) * PAGE_ENTRIES;
 }
@@ -26,7 +26,7 @@ export class Sessions {
     this.#context = context;
   }
 
-  /** Sorts by a column; a second time by the same column turns the order round. */
+  /** Sorts by a column; sorting by the same column again reverses the order. */
   async sortBy(key: SortKey): Promise<void> {
     const { store } = this.#context;
     const { sort, revision } = store.state;
@@ -35,7 +35,7 @@ export class Sessions {
     await this.#findRow();
   }
 
-  /** Puts the cursor on a row. An open conversation follows when the cursor rests. */
+  /** Moves the cursor to a row. An open conversation follows once the cursor rests. */
   async moveTo(row: number): Promise<void> {
     const session = await this.#sessionAt(row);
     if (session === null) return;
@@ -55,14 +55,14 @@ export class Sessions {
     this.#context.store.set({ detail: null, related: [], target: null });
   }
 
-  /** Opens a session by its handle, be it listed or not. */
+  /** Opens a session by its handle, whether or not it is listed. */
   async openSession(session: number): Promise<void> {
     this.#context.store.set({ selected: session, selectedRow: -1, panel: 'sessions' });
     await this.#load(session, 0, null);
     await this.#findRow();
   }
 
-  /** Brings an entry into view, from another page of the session if need be. */
+  /** Scrolls to an entry, loading another page of the session if necessary. */
   async showEntry(position: number): Promise<void> {
     const { detail } = this.#context.store.state;
     if (!detail) return;
@@ -71,14 +71,14 @@ export class Sessions {
     else await this.#load(detail.session, first, position);
   }
 
-  /** The session as a whole, for copying. */
+  /** The whole session, for copying. */
   whole(detail: SessionDetail): Promise<SessionDetail | null> {
     if (detail.entries.length === detail.entryCount) return Promise.resolve(detail);
     const range = { firstEntry: 0, limit: detail.entryCount };
     return this.#context.ask((client) => client.detail(detail.session, range));
   }
 
-  /** After the list has changed: finds the selected row again, and reads the open session again with its new marks. */
+  /** After the list has changed: finds the selected row again and reloads the open session with its new highlights. */
   async follow(): Promise<void> {
     await this.#findRow();
     const { detail, target } = this.#context.store.state;
@@ -108,7 +108,7 @@ export class Sessions {
     if (!sameSession) this.#relating.run(() => void this.#relate(session));
   }
 
-  /** Looks for the same connection and the same messages in all logs: only once the cursor rests, since that takes longer. */
+  /** Looks for related sessions in all logs. This takes longer, so it waits until the cursor rests. */
   async #relate(session: number): Promise<void> {
     const { store } = this.#context;
     if (store.state.detail?.session !== session) return;

@@ -1,4 +1,4 @@
-/** The other logs as tables: which one, its columns, its order, the row that is looked at. */
+/** The logs that are shown as tables: the current one, its columns, its sort order, the open row. */
 
 import { copyText } from '../browser/clipboard.js';
 import type { TableReport, TableWindow } from '../contract.js';
@@ -11,7 +11,7 @@ export function shownTable({ tables, table }: AppState): TableReport | undefined
   return tables.find((report) => report.table === table) ?? tables[0];
 }
 
-/** The columns of a table that are shown: those that the user has chosen, else those in which something stands. */
+/** The visible columns of a table: those the user has chosen, otherwise those with values. */
 export function shownColumns(report: TableReport, { tableColumns }: AppState): readonly number[] {
   const chosen = tableColumns[report.table];
   if (chosen) return chosen;
@@ -27,7 +27,7 @@ export function filledColumns({ columns }: TableReport): number[] {
   return columns.flatMap(({ filled }, index) => (filled ? [index] : []));
 }
 
-/** A row as text to paste: a line for each column that says something. */
+/** A row as text to paste: one line for each column with a value. */
 export function rowText(report: TableReport, { rows: [cells = []] }: TableWindow): string {
   const lines = report.columns.map(({ name }, index) => ({ name, value: cells[index] ?? '' }));
   return lines
@@ -64,7 +64,7 @@ export class Tables {
     else if (without.length > 0) this.chooseColumns(report, without);
   }
 
-  /** Sorts by a column: upwards, downwards, and as the log stands again. */
+  /** Sorts by a column: ascending, then descending, then in the order of the log again. */
   sortBy(column: number): void {
     const { store } = this.#context;
     const { tableSort } = store.state;
@@ -73,7 +73,7 @@ export class Tables {
     store.set({ tableSort: next, tableRow: -1, tableDetail: null });
   }
 
-  /** Puts the cursor on a row; what is open follows. */
+  /** Moves the cursor to a row; an open row follows. */
   async moveTo(row: number): Promise<void> {
     this.#context.store.set({ tableRow: row });
     if (this.#context.store.state.tableDetail) await this.open();
@@ -101,7 +101,7 @@ export class Tables {
     return this.#sessions.openSession(session);
   }
 
-  /** False when the browser would not copy. */
+  /** False if the browser did not copy. */
   copy(report: TableReport, detail: TableWindow): Promise<boolean> {
     return copyText(rowText(report, detail));
   }

@@ -1,6 +1,6 @@
 /** Copying text, also where the clipboard API is absent (plain http) or refused (sandboxed frames). */
 
-/** The old way: select the text in a field and have the browser copy the selection. */
+/** The fallback: selects the text in a field and has the browser copy the selection. */
 function copyBySelection(text: string): boolean {
   const field = document.createElement('textarea');
   field.value = text;

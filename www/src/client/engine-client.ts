@@ -1,6 +1,6 @@
 /**
- * The engine as the views see it. Everything is asynchronous; whether a worker or slices on the main thread stand behind
- * it cannot be told from here. After a trap every call rejects with `EngineDead`.
+ * The engine as the page sees it. Everything is asynchronous, whether the engine runs in a worker or in slices on the
+ * main thread. After a trap every call rejects with `EngineDead`.
  */
 
 import type {
@@ -21,22 +21,22 @@ import type { Question } from '../shared/log-engine.js';
 import type { SourceFile } from '../shared/source-file.js';
 import { QueryError } from './errors.js';
 
-/** What a transport does: the worker one and the main-thread one differ in this and in nothing else. */
+/** The connection to an engine: in a worker, or on the main thread. */
 export interface Transport {
   open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary>;
-  /** Stops reading at the next chunk; `open` then resolves with what was read. */
+  /** Stops reading after the current chunk; `open` then resolves with what has been read. */
   cancel(): void;
   ask(question: Question, args: readonly unknown[]): Promise<unknown>;
-  /** Lets go of the engine and its memory. */
+  /** Releases the engine and its memory. */
   dispose(): void;
 }
 
-/** Reading files goes through `open`; the contract's `beginFile`, `push` and `endFile` stay behind it. */
+/** The calls other than `beginFile`, `push` and `endFile`, which are used by `open` only. */
 type Questions = Omit<Engine, 'beginFile' | 'push' | 'endFile'>;
 
 export class EngineClient implements Questions {
   readonly #transport: Transport;
-  /** One export at a time: the engine holds one, and does not change its mind about credentials meanwhile. */
+  /** One export at a time, as the engine holds one; masking does not change in the middle of it. */
   #exports: Promise<unknown> = Promise.resolve();
 
   constructor(transport: Transport) {
@@ -74,7 +74,7 @@ export class EngineClient implements Questions {
     return this.#ask('setOrigin', Uint32Array.from(files), origin.server, origin.service);
   }
 
-  /** No export is masked in part only. */
+  /** Waits for an export in progress, so that no export is partly masked. */
   showCredentials(shown: boolean): Promise<void> {
     return this.#inTurn(() => this.#ask<void>('showCredentials', shown));
   }
@@ -95,9 +95,7 @@ export class EngineClient implements Questions {
     return this.#ask('tableWindow', table, column, descending, from, to);
   }
 
-  /**
-   * The parts of an export, to be joined. `onBytes` hears how many bytes there are so far. Rejects with `QueryError`.
-   */
+  /** The parts of an export, to be joined. `onBytes` is called with the size so far. Rejects with `QueryError`. */
   export(
     format: ExportFormat,
     query: string,

@@ -1,11 +1,11 @@
-/** An error that only callers from outside meet; the page shows the same in place. */
+/** Errors of the client. */
 
 import type { QueryProblem } from '../contract.js';
 
-/** A query that could not be understood. */
+/** A query that is not valid. */
 export class QueryError extends Error {
   override readonly name = 'QueryError';
-  /** Where in the query text, in UTF-16 code units. */
+  /** Position in the query text, in UTF-16 code units. */
   readonly from: number;
   readonly to: number;
 

@@ -1,21 +1,21 @@
 /**
- * Files from the picker, from a folder, and from a drop. Browsers differ in what a drop gives (design §10), so a drop goes
- * down in steps, item by item: handle, entry, plain file. Nothing is read here: only names, folders and sizes.
+ * Files from the picker, from a folder, and from a drop. Browsers differ in what a drop provides, so each item is tried
+ * in steps: handle, entry, plain file. Nothing is read here except names, folders and sizes.
  */
 
 import type { SourceFile } from '../shared/source-file.js';
 
-/** A file as the page holds it: the browser's own object, with the folder it came from. */
+/** A file as the page holds it: the browser's object and its folder. */
 export interface OpenFile extends SourceFile {
   readonly file: File;
-  /** Asks the browser for the file as it is now; absent where only the file as it was is known. */
+  /** Gets the current version of the file from the browser; absent if the browser cannot provide it. */
   readonly again?: () => Promise<File>;
 }
 
-/** What a drop gave, and what could not be reached. */
+/** The files of a drop, and those that could not be accessed. */
 export interface Intake {
   files: OpenFile[];
-  /** Names of files and folders that the browser would not open. */
+  /** Names of files and folders that the browser did not give access to. */
   refused: string[];
 }
 
@@ -24,7 +24,7 @@ export function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')).replace(/^\/+/, '') : '';
 }
 
-/** Files of a picker, a folder picker or a program; the folder picker says where each was found. */
+/** Files from a picker, a folder picker or a script. Only the folder picker provides their folders. */
 export function fromFiles(files: Iterable<File>): OpenFile[] {
   return Array.from(files, (file) => ({ file, folder: folderOf(file.webkitRelativePath ?? '') }));
 }
@@ -35,7 +35,7 @@ function join(folder: string, name: string): string {
   return folder ? `${folder}/${name}` : name;
 }
 
-/** Runs a step, and notes the name where the browser refuses. */
+/** Runs a step; if the browser refuses, the name is added to `refused`. */
 async function noting(intake: Intake, name: string, step: () => Promise<void>): Promise<void> {
   try {
     await step();
@@ -58,7 +58,7 @@ async function walkHandle(handle: FileSystemHandle, folder: string, intake: Inta
   }
 }
 
-/** `readEntries` gives a hundred at a time, and an empty list at the end. */
+/** `readEntries` returns up to a hundred entries at a time, and an empty list at the end. */
 async function childEntries(directory: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = directory.createReader();
   const all: FileSystemEntry[] = [];
@@ -81,13 +81,13 @@ async function walkEntry(entry: FileSystemEntry, folder: string, intake: Intake)
   }
 }
 
-/** A drop item with the newer call that not every browser has. */
+/** A drop item with the newer method that not all browsers have. */
 type DropItem = Omit<DataTransferItem, 'webkitGetAsEntry'> & {
   webkitGetAsEntry?(): FileSystemEntry | null;
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
 };
 
-/** The last resort: a single file without a folder. A folder shows here as a file that cannot be read. */
+/** The last resort: a single file without its folder. A folder appears as a file that cannot be read. */
 function plainFile(item: DropItem): Walk | null {
   const file = item.getAsFile();
   return file && (async (intake) => void intake.files.push({ file, folder: '' }));
@@ -100,7 +100,7 @@ function entryWalk(item: DropItem, plain: Walk | null): Walk | null {
     try {
       await walkEntry(entry, '', intake);
     } catch (error) {
-      // Chromium on file:// answers an entry with EncodingError, yet gives the same file directly.
+      // On file://, Chromium fails for entries with EncodingError, but provides the same file directly.
       if (!plain || entry.isDirectory) throw error;
       await plain(intake);
     }
@@ -108,8 +108,8 @@ function entryWalk(item: DropItem, plain: Walk | null): Walk | null {
 }
 
 /**
- * What to do for one item. Everything that the browser hands out only during the drop event is asked for here, at once:
- * after the first `await` the item is empty.
+ * How to get the files of one item. Everything that the browser provides only during the drop event is requested here,
+ * at once: after the first `await` the item is empty.
  */
 function walkOf(item: DropItem): Walk | null {
   const handle = item.getAsFileSystemHandle?.().catch(() => null);
@@ -126,7 +126,7 @@ function nameOf(item: DropItem): string {
   return item.webkitGetAsEntry?.()?.name ?? item.getAsFile()?.name ?? '';
 }
 
-/** All files of a drop, with those in its folders. Call it in the drop event itself. */
+/** All files of a drop, including those in its folders. Must be called in the drop event itself. */
 export async function fromDrop(items: Iterable<DropItem>): Promise<Intake> {
   const dropped = Array.from(items)
     .filter((item) => item.kind === 'file')

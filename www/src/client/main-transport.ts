@@ -1,6 +1,6 @@
 /**
  * The engine on the main thread, for pages whose policy allows no worker. Reading is cut into pushes that are short
- * enough for the page to stay usable, with a turn of the event loop between them.
+ * enough for the page to stay responsive, and yields to the event loop in between.
  */
 
 import type { Corrections, Summary } from '../contract.js';
@@ -13,10 +13,13 @@ import type { Transport } from './engine-client.js';
 
 /** At 100 MB/s, which is slow, one push of this size takes five milliseconds. */
 const PUSH_BYTES = 512 * 1024;
-/** Work between two turns of the event loop; half of the 50 ms that make a task a long one is left for the views. */
+/**
+ * Work between two turns of the event loop: less than half of the 50 ms that make a long task; the rest is for the
+ * views.
+ */
 const TURN_MS = 20;
 
-/** A turn of the event loop: everything that waits (input, painting, timers) comes first. */
+/** A turn of the event loop: lets pending input, painting and timers run. */
 function turn(): Promise<void> {
   return new Promise((resolve) => {
     const channel = new MessageChannel();

@@ -1,4 +1,4 @@
-/** What travels with the page is packed: gzip in base64, unpacked by the browser. */
+/** Unpacks data embedded in the page: gzip in base64. */
 
 export async function unpack(base64: string): Promise<ArrayBuffer> {
   const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));

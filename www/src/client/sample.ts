@@ -6,7 +6,7 @@ import { unpack } from './packed.js';
 
 interface SampleFile {
   name: string;
-  /** `/` between the parts. */
+  /** Separated by `/`. */
   folder: string;
   text: string;
 }

@@ -1,6 +1,6 @@
 /**
- * Starts an engine in the best way that the page's policy allows: a worker from a file beside the page, a worker from a
- * blob, the main thread. Each step is only taken when the one before it was refused.
+ * Starts an engine in the best way that the page's policy allows: in a worker from a file next to the page, in a worker
+ * from a blob, or on the main thread. Each is tried only if the previous one is refused.
  */
 
 import { engineBase64 } from 'virtual:engine';
@@ -39,7 +39,7 @@ async function mainThread(wasm: ArrayBuffer): Promise<Transport> {
 
 const STEPS: readonly ((wasm: ArrayBuffer) => Promise<Transport>)[] = [fileWorker, blobWorker, mainThread];
 
-/** Takes the first step that works; rejects with why the last one did not. */
+/** The first transport that works; rejects with the error of the last attempt. */
 async function firstThatWorks(wasm: ArrayBuffer): Promise<Transport> {
   let last: unknown;
   for (const step of STEPS) {
@@ -52,7 +52,7 @@ async function firstThatWorks(wasm: ArrayBuffer): Promise<Transport> {
   throw last;
 }
 
-/** Starts an engine. Rejects with `EngineUnavailable` where WebAssembly is absent or forbidden. */
+/** Starts an engine. Rejects with `EngineUnavailable` if WebAssembly is absent or forbidden. */
 export async function startEngine(): Promise<EngineClient> {
   if (typeof WebAssembly === 'undefined') throw new EngineUnavailable('WebAssembly is switched off.');
   try {

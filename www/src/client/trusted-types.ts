@@ -1,7 +1,7 @@
 /**
- * Trusted Types: the page runs under `require-trusted-types-for 'script'`, so the browser itself refuses any text that
- * would be read as markup or as the address of a script. Three policies let constants of the program through, and
- * nothing that comes from a log:
+ * Trusted Types: the page runs under `require-trusted-types-for 'script'`, so the browser refuses any text that would
+ * be parsed as markup or used as the address of a script. Three policies allow constants of the program, and nothing
+ * from logs:
  * - `lit-html`, which Lit makes itself, for the templates in its source;
  * - `exchange-log-viewer`, for the address of the worker;
  * - `default`, for the two templates that regular-table writes through `innerHTML`; it refuses everything else.
@@ -9,7 +9,7 @@
  * Import this module before any that writes templates.
  */
 
-/** All that regular-table 0.9.2 ever assigns to `innerHTML`. A new version may need another list: a test says so. */
+/** Everything that regular-table 0.9.2 assigns to `innerHTML`. A test fails if a new version needs another list. */
 export const TABLE_TEMPLATES: ReadonlySet<string> = new Set([
   '<table cellspacing="0"><thead></thead><tbody></tbody></table>',
   '<div class="rt-virtual-panel"></div><div class="rt-scroll-table-clip"><slot></slot></div>',
@@ -32,12 +32,12 @@ function refuse(): never {
   throw new TypeError('Only constant templates may become markup.');
 }
 
-/** What the `default` policy does: constants pass, everything else is refused. */
+/** The `default` policy: constants pass, everything else is refused. */
 export function allowTemplate(text: string): string {
   return TABLE_TEMPLATES.has(text) ? text : refuse();
 }
 
-/** Null without Trusted Types, and where the page around the element allows no policy of that name. */
+/** Null without Trusted Types, and if the host page does not allow a policy of that name. */
 function createPolicy(name: string, rules: PolicyRules): Policy | null {
   const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
   try {
@@ -51,7 +51,7 @@ createPolicy('default', { createHTML: allowTemplate });
 
 const workerPolicy = createPolicy('exchange-log-viewer', { createScriptURL: (url) => url });
 
-/** The address of our own worker script, as something that `new Worker` accepts. */
+/** The address of the worker script in the form that `new Worker` accepts. */
 export function scriptUrl(url: string): string {
   return (workerPolicy?.createScriptURL(url) ?? url) as string;
 }

@@ -15,7 +15,7 @@ import {
 import type { SourceFile } from '../shared/source-file.js';
 import type { Transport } from './engine-client.js';
 
-/** What is used of a `Worker`. */
+/** The part of a `Worker` that is used. */
 export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
 
 interface Waiting {
@@ -38,8 +38,8 @@ export class WorkerTransport implements Transport {
   }
 
   /**
-   * Hands the engine's bytes to a new worker. Rejects with `EngineDead` when the worker could not be loaded (a policy may
-   * say so only after the fact), and with the compile error where WebAssembly is not allowed.
+   * Sends the engine's bytes to a new worker. Rejects with `EngineDead` if the worker could not be loaded (a policy may
+   * block it only after it was created), and with the compile error if WebAssembly is not allowed.
    */
   static async start(port: WorkerPort, wasm: ArrayBuffer): Promise<WorkerTransport> {
     const transport = new WorkerTransport(port);
@@ -49,7 +49,7 @@ export class WorkerTransport implements Transport {
 
   open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {
     this.#listener = listener;
-    // Only what can be copied to a worker.
+    // Only the properties that can be cloned.
     const copies = files.map(({ file, folder, unlimited = false }) => ({ file, folder, unlimited }));
     return this.#send({ request: 'open', files: copies, corrections }) as Promise<Summary>;
   }
@@ -72,7 +72,7 @@ export class WorkerTransport implements Transport {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
-      // The bytes are copied and not moved: the main thread may need them when this worker turns out to be forbidden.
+      // The bytes are copied, not transferred: if this worker is blocked, the next attempt needs them.
       this.#port.postMessage({ id, ...body });
     });
   }

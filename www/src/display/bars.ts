@@ -2,21 +2,21 @@
 
 import { OUTCOMES, type Timeline } from '../contract.js';
 
-/** Sessions of an outcome in a bin. */
+/** Number of sessions with an outcome in a bin. */
 function countAt({ counts, bins }: Timeline, outcome: number, bin: number): number {
   return counts[outcome * bins + bin] ?? 0;
 }
 
 const outcomeIndices = OUTCOMES.map((_, index) => index);
 
-/** Sessions in each bin, of all outcomes. */
+/** Number of sessions in each bin. */
 export function binTotals(timeline: Timeline): number[] {
   return Array.from({ length: timeline.bins }, (_, bin) =>
     outcomeIndices.reduce((sum, outcome) => sum + countAt(timeline, outcome, bin), 0),
   );
 }
 
-/** Sessions of each outcome, in all bins. */
+/** Number of sessions with each outcome. */
 export function outcomeTotals(timeline: Timeline): number[] {
   return outcomeIndices.map((outcome) => {
     let sum = 0;
@@ -25,7 +25,7 @@ export function outcomeTotals(timeline: Timeline): number[] {
   });
 }
 
-/** Height of what stands below an outcome in a bin. */
+/** Number of sessions stacked below an outcome in a bin. */
 function below(timeline: Timeline, outcome: number, bin: number): number {
   let sum = 0;
   for (let lower = 0; lower < outcome; lower++) sum += countAt(timeline, lower, bin);
@@ -33,8 +33,8 @@ function below(timeline: Timeline, outcome: number, bin: number): number {
 }
 
 /**
- * All bars of one outcome as one path, in a drawing one unit wide per bin and `height` high, where `peak` sessions fill
- * the height. A bar is never lower than a fiftieth of the height: a single failure among thousands must be seen.
+ * All bars of one outcome as one path, in a drawing that is one unit wide per bin and `height` high, where `peak`
+ * sessions fill the height. A bar is at least a fiftieth of the height, so that one failure among thousands is visible.
  */
 export function barPath(timeline: Timeline, outcome: number, peak: number, height: number): string {
   const parts: string[] = [];

@@ -1,4 +1,4 @@
-/** The columns of the session table: what each shows of a row, and how wide it is. */
+/** The columns of the session list: text and width. */
 
 import { OUTCOMES, type Outcome, SESSION_FLAGS, type SessionWindow, type SortKey } from '../contract.js';
 import { formatDuration } from '../format/duration.js';
@@ -7,7 +7,7 @@ import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { outcomeMeaning, outcomeWord } from './outcome.js';
 
-/** One row of a window. */
+/** A row of a window. */
 export interface Row {
   window: SessionWindow;
   /** Index into the window's columns. */
@@ -18,7 +18,7 @@ export interface Column {
   key: SortKey;
   /** Pixels. */
   width: number;
-  /** Numbers stand at the right, so that their digits line up. */
+  /** Numbers are right-aligned so that their digits line up. */
   align: 'left' | 'right';
   text(row: Row, zone: Zone): string;
 }
@@ -39,7 +39,7 @@ type Numbers = 'duration' | 'gap' | 'size';
 
 const PART = SESSION_FLAGS.noBegin | SESSION_FLAGS.noEnd | SESSION_FLAGS.holes;
 
-/** The string that a column refers to; empty when the reference leads nowhere. */
+/** The string that a column refers to; empty if there is none. */
 function stringAt({ window, index }: Row, column: Strings | 'sender' | 'recipient'): string {
   return window.strings[window[column][index] ?? -1] ?? '';
 }
@@ -56,7 +56,7 @@ export function outcomeOf({ window, index }: Row): Outcome {
   return OUTCOMES[window.outcome[index] ?? -1] ?? 'incomplete';
 }
 
-/** Whether only a part of the session is there. */
+/** Whether only part of the session is in these logs. */
 export function isPart({ window, index }: Row): boolean {
   return ((window.flags[index] ?? 0) & PART) !== 0;
 }
@@ -67,7 +67,7 @@ function outcomeText(row: Row): string {
   return isPart(row) && outcome !== 'incomplete' ? `${word} (${en.list.part})` : word;
 }
 
-/** What the word for the outcome means, in a sentence. */
+/** The meaning of the outcome, in a sentence. */
 export function outcomeTitle(row: Row): string {
   return isPart(row) ? en.list.partMeaning : outcomeMeaning(outcomeOf(row), stringAt(row, 'log'));
 }
@@ -120,7 +120,7 @@ export const COLUMNS: readonly Column[] = [
   words('session', 168, 'sessionId'),
 ];
 
-/** The heading of a column; the time column says which clock it shows. */
+/** The heading of a column; that of the time column names the time zone. */
 export function headingOf(key: SortKey, zone: Zone): string {
   const name = en.list.columns[key];
   if (key !== 'start') return name;

@@ -1,4 +1,4 @@
-/** A conversation as plain text: for a ticket, a mail, a notebook. */
+/** A conversation as plain text, for a ticket or a mail. */
 
 import type { EntryDetail, EntryRole, SessionDetail } from '../contract.js';
 import { formatDuration } from '../format/duration.js';
@@ -17,7 +17,7 @@ const MARKS: Record<EntryRole, string> = {
   record: '*',
 };
 
-/** What an entry says: its data and its context. */
+/** Data and context of an entry. */
 export function entryText({ data, context }: Pick<EntryDetail, 'data' | 'context'>): string {
   return [data, context].filter(Boolean).join(' · ');
 }
@@ -32,9 +32,9 @@ function before(entry: EntryDetail, gapMs: number): string[] {
 function entryLines(entry: EntryDetail, zone: Zone, gapMs: number): string[] {
   const measures = entry.role === 'client' ? measuresText(entry.fields) : '';
   const text = [entryText(entry), measures].filter(Boolean).join(' · ');
-  const said = `${formatClock(entry.time, zone)}  ${MARKS[entry.role].padEnd(2)} ${text}`;
+  const line = `${formatClock(entry.time, zone)}  ${MARKS[entry.role].padEnd(2)} ${text}`;
   const why = entry.explanation ? [`                ^ ${entry.explanation}`] : [];
-  return [...before(entry, gapMs), said.trimEnd(), ...why];
+  return [...before(entry, gapMs), line.trimEnd(), ...why];
 }
 
 function factLines(detail: SessionDetail): string[] {
@@ -44,7 +44,7 @@ function factLines(detail: SessionDetail): string[] {
   ]);
 }
 
-/** The whole session: heading, facts, entries. Lines end with CR LF, as the clipboard of Windows expects. */
+/** The whole session: heading, facts, entries. Lines end with CR LF, as Windows expects on the clipboard. */
 export function conversationText(detail: SessionDetail, zone: Zone, gapMs: number): string {
   const heading = `${detail.logTypeName} · ${outcomeWord(detail.outcome, detail.logTypeName)} · ${formatTime(detail.start, zone)}`;
   const lines = [

@@ -1,4 +1,4 @@
-/** What the coverage view says, worked out from the answer of the engine: names, headings, cells and sentences. */
+/** The texts of the coverage view, derived from the engine's answer: names, headings, cells and sentences. */
 
 import type { Coverage, CoverageRow, LogType, Summary } from '../contract.js';
 import { formatCount } from '../format/number.js';
@@ -9,25 +9,25 @@ const t = en.coverage;
 
 export const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** Logs of records that are grouped to sessions. */
+/** Log types whose records are grouped into sessions. */
 const GROUPED: readonly LogType[] = ['http', 'tracking', 'agent'];
 
-/** A sentence each; `title` says what they are about. */
+/** Sentences on one subject. */
 export interface Findings {
   title: string;
   help: string;
   sentences: string[];
-  /** There are more than were listed. */
+  /** Number of sentences that are not listed. */
   more: number;
 }
 
-/** A heading over some columns. */
+/** A heading that spans several columns. */
 export interface Heading {
   label: string;
   columns: number;
 }
 
-/** One cell as it is shown and as it is read out. */
+/** A cell as shown, and as read out by screen readers. */
 export interface CellText {
   shown: string;
   spoken: string;
@@ -47,7 +47,7 @@ function isByHour({ binMs }: Coverage): boolean {
   return binMs < DAY_MS;
 }
 
-/** Days are those of UTC, as in the names of the files; hours are shown by the clock of the page. */
+/** Days are UTC days, as in file names; hours are in the page's time zone. */
 function zoneOf(coverage: Coverage, zone: Zone): Zone {
   return isByHour(coverage) ? zone : 'utc';
 }
@@ -56,7 +56,7 @@ export function startOf({ start, binMs }: Coverage, column: number): number {
   return start + column * binMs;
 }
 
-/** Headings of the columns: hours below days, days below months. */
+/** The column headings: hours below days, days below months. */
 export function headings(coverage: Coverage, zone: Zone): { groups: Heading[]; labels: string[] } {
   const groups: Heading[] = [];
   const labels: string[] = [];
@@ -73,20 +73,20 @@ export function headings(coverage: Coverage, zone: Zone): { groups: Heading[]; l
   return { groups, labels };
 }
 
-/** `950`, `12k`, `3.4M`: as much as fits into a narrow cell. */
+/** `950`, `12k`, `3.4M`: short enough for a narrow cell. */
 export function shortCount(count: number): string {
   if (count < 1000) return String(count);
   const [value, unit] = count < 999_500 ? [count / 1000, 'k'] : [count / 1_000_000, 'M'];
   return `${value < 9.95 ? value.toFixed(1) : Math.round(value)}${unit}`;
 }
 
-/** A minute of the day without its seconds: `2026-03-01 09:00Z`. */
+/** A time to the minute: `2026-03-01 09:00Z`. */
 function minute(time: number, zone: Zone): string {
   const gap = zone === 'utc' ? '' : ' ';
   return `${formatDay(time, zone)} ${formatClock(time, zone).slice(0, 5)}${gap}${formatOffset(time, zone)}`;
 }
 
-/** From one hour to another, or the days from one midnight to another. */
+/** A span of hours, or of days if both ends are midnight. */
 export function spanText(from: number, to: number, zone: Zone): string {
   const days = from % DAY_MS === 0 && to % DAY_MS === 0;
   if (!days) return `${minute(from, zone)} – ${minute(to, zone)}`;
@@ -94,10 +94,10 @@ export function spanText(from: number, to: number, zone: Zone): string {
   return first === last ? first : `${first} – ${last}`;
 }
 
-/** What a cell is marked with beside its number. */
+/** The marks that a cell may have next to its number. */
 export type Mark = 'missing' | 'restart';
 
-/** The marks of a cell: a number is missing among the files of that time, the service was started in it. */
+/** The marks of a cell: a file number is missing at that time, or the service was started. */
 export function marksOf({ start, binMs, missing, restarts }: Coverage, row: number, column: number): Mark[] {
   const within = (time: number | null) => time !== null && Math.floor((time - start) / binMs) === column;
   const marks: Mark[] = [];
@@ -106,19 +106,19 @@ export function marksOf({ start, binMs, missing, restarts }: Coverage, row: numb
   return marks;
 }
 
-/** What a row lists when it is asked: records of a group may stand in the logs of several servers, and at several times. */
+/** What a click on a row lists. The records of a group may be in the logs of several servers, and at several times. */
 export function listOf({ logType }: CoverageRow): 'sessions' | 'groups' | 'rows' {
   if (logType === 'table') return 'rows';
   return GROUPED.includes(logType) ? 'groups' : 'sessions';
 }
 
-/** The first cell of a row: all of it. */
+/** The first cell of a row: its total. */
 export function totalText(row: CoverageRow): string {
   const counted = `${t.cell(row.entries, row.bytes)} in ${t.rowTotal(row.files, row.undatedFiles)}`;
   return `${rowName(row)}: ${counted}. ${t.listsAll[listOf(row)]}`;
 }
 
-/** A cell of a row, with its marks. */
+/** A cell of a row with its marks. */
 export function cellText(coverage: Coverage, row: CoverageRow, column: number, marks: readonly Mark[]): CellText {
   const state = row.cells[column] ?? 'outside';
   const entries = row.cellEntries[column] ?? 0;
@@ -134,7 +134,7 @@ export function cellText(coverage: Coverage, row: CoverageRow, column: number, m
   };
 }
 
-/** The query that lists what a column of a row counts, or all of the row: sessions by their beginning, records by their time. */
+/** The query for what a cell counts, or for the whole row: sessions by their start, records by their time. */
 export function queryOf(coverage: Coverage, row: CoverageRow, column: number | null): string {
   if (column === null) return row.query;
   const iso = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z');
@@ -146,7 +146,7 @@ function fileNameOf(summary: Summary | null, index: number): string {
   return file ? [file.folder, file.name].filter(Boolean).join('/') : formatCount(index);
 }
 
-/** What the numbers alone do not say, each as a sentence. */
+/** Everything worth knowing beyond the numbers, as sentences. */
 export function findings(coverage: Coverage, summary: Summary | null, zone: Zone): Findings[] {
   const name = (row: number) => rowName(coverage.rows[row]);
   const missing = coverage.missing.map(({ row, prefix, first, last, time, hourly, before, after }) => {
@@ -176,7 +176,7 @@ export function findings(coverage: Coverage, summary: Summary | null, zone: Zone
   ].filter(({ sentences }) => sentences.length > 0);
 }
 
-/** Logs that are not here, by server and reason. */
+/** Missing logs, by server and reason. */
 export function unloggedSentences({ unlogged }: Coverage): string[] {
   const groups = new Map<string, { server: string; sentence: string; logs: string[] }>();
   for (const { server, service, log, sentence } of unlogged) {

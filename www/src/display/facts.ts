@@ -1,4 +1,4 @@
-/** What is known about a session, as names and values: pure functions from the detail to what is shown on top of it. */
+/** The facts about a session as names and values, derived from its detail. */
 
 import {
   type AuthFact,
@@ -16,7 +16,7 @@ import { formatDuration } from '../format/duration.js';
 import { formatCount, formatSize } from '../format/number.js';
 import { en } from '../locale/en.js';
 
-/** One line of a card: a name, a value, and the entry it comes from. */
+/** A line of a card: name, value, and the entry that it is from. */
 export interface FactLine {
   name: string;
   value: string;
@@ -27,7 +27,7 @@ export interface FactLine {
 /** Facts that belong together. */
 export interface FactCard {
   title: string;
-  /** One word beside the title. */
+  /** A word next to the title. */
   badge: string;
   tone: FactLine['tone'];
   lines: FactLine[];
@@ -43,7 +43,7 @@ function card(title: string, lines: FactLine[], badge = '', tone: FactLine['tone
   return { title, badge, tone, lines };
 }
 
-/** A name that the page has no label for: `client-name` becomes `Client name`. */
+/** The label of a name without one: `client-name` becomes `Client name`. */
 function inWords(name: string): string {
   const words = name.replaceAll('-', ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
@@ -66,7 +66,7 @@ function replyLine(name: string, reply: ReplyFact | null): FactLine[] {
   return reply ? line(name, replyText(reply), reply.entry, replyTone(reply)) : [];
 }
 
-/** The worst reply refuses something by what it is; those of POP3 and IMAP4 have no code that says so. */
+/** The worst reply is always a refusal, even without a code (POP3 and IMAP4). */
 function worstLine({ worstReply }: SessionDetail): FactLine[] {
   return worstReply ? line(t.worst, replyText(worstReply), worstReply.entry, 'bad') : [];
 }
@@ -75,14 +75,14 @@ function gapLine({ largestGap }: SessionDetail): FactLine[] {
   return largestGap ? line(t.largestGap, formatDuration(largestGap.ms), largestGap.after) : [];
 }
 
-/** A session that was seen from its beginning, without a word about TLS. */
+/** Says that a session was not encrypted, if it is complete and has no entry about TLS. */
 function clearLine({ logType, tls, flags }: SessionDetail): FactLine[] {
   const smtp = logType === 'smtpReceive' || logType === 'smtpSend';
   const seen = (flags & (SESSION_FLAGS.noBegin | SESSION_FLAGS.holes)) === 0;
   return smtp && seen && !tls ? line(t.tls, t.tlsNone) : [];
 }
 
-/** Who spoke to whom, and where it was written down. */
+/** The two sides of the connection, and where it was logged. */
 function connectionCard(detail: SessionDetail): FactCard {
   const place = [detail.server, detail.service].filter(Boolean).join(' · ');
   return card(t.connection, [
@@ -97,7 +97,7 @@ function connectionCard(detail: SessionDetail): FactCard {
   ]);
 }
 
-/** How it went: pauses, losses, the worst that was said, the end. */
+/** The worst reply, gaps, missing rows, and how the session ended. */
 function courseCard(detail: SessionDetail): FactCard {
   return card(t.course, [
     ...worstLine(detail),
@@ -158,13 +158,13 @@ function permissionsCard({ permissions }: SessionDetail): FactCard {
   );
 }
 
-/** Recipients that a card shows; the rest is in the entries. */
+/** Number of recipients on a card; the others are in the entries. */
 const RECIPIENTS_SHOWN = 20;
 
 function recipientLines({ recipients }: TransactionFact): FactLine[] {
   const shown = recipients.slice(0, RECIPIENTS_SHOWN).flatMap(({ address, reply }) => {
-    const said = reply && reply.code >= 400 ? `${address}: ${replyText(reply)}` : address;
-    return line(t.recipient, said, reply?.entry ?? null, reply ? replyTone(reply) : 'plain');
+    const text = reply && reply.code >= 400 ? `${address}: ${replyText(reply)}` : address;
+    return line(t.recipient, text, reply?.entry ?? null, reply ? replyTone(reply) : 'plain');
   });
   const more = recipients.length - RECIPIENTS_SHOWN;
   return more > 0 ? [...shown, ...line(t.recipient, t.moreRecipients(more))] : shown;
@@ -242,7 +242,7 @@ function budgetLine({ budget }: MailAccessFact): FactLine[] {
   return line(t.budget, t.budgetText(connections, mostConnections, balance, policy), entry);
 }
 
-/** A session that is passed on ends without a word of the client. */
+/** A proxied session ends without a command from the client. */
 function logoutLine(fact: MailAccessFact, { flags }: SessionDetail): FactLine[] {
   const ended = (flags & SESSION_FLAGS.noEnd) === 0 && !fact.proxy?.ok;
   return ended ? line(t.ended, fact.loggedOut ? t.loggedOut : t.notLoggedOut) : [];
@@ -269,7 +269,7 @@ function mailAccessCard(fact: MailAccessFact, detail: SessionDetail): FactCard {
   ]);
 }
 
-/** All facts of a session in the order to show them: mail first, as that is what most questions are about. */
+/** All facts of a session in order of display: mail first, as most questions are about that. */
 export function factCards(detail: SessionDetail): FactCard[] {
   const { transactions, connectivity, mailAccess, tls, certificates, auth } = detail;
   return [
@@ -286,7 +286,7 @@ export function factCards(detail: SessionDetail): FactCard[] {
   ].filter(({ lines, badge }) => lines.length > 0 || badge !== '');
 }
 
-/** What is unusual about the session, in sentences. */
+/** Everything unusual about the session, in sentences. */
 export function flagSentences(flags: number): string[] {
   const names = Object.keys(SESSION_FLAGS) as (keyof typeof SESSION_FLAGS)[];
   return names.filter((name) => flags & SESSION_FLAGS[name]).map((name) => en.conversation.flags[name]);

@@ -1,4 +1,4 @@
-/** Duration and sizes of a POP3 or IMAP4 command, which the log has in columns beside it. */
+/** Duration and sizes of a POP3 or IMAP4 command, from columns of their own. */
 
 import type { FieldDetail } from '../contract.js';
 import { formatDuration } from '../format/duration.js';
@@ -10,7 +10,7 @@ function numberIn(fields: readonly FieldDetail[], column: string): number | null
   return found && /^\d+$/.test(found.value) ? Number(found.value) : null;
 }
 
-/** `took 122 ms · 41 B in, 23 B out`; empty where the log has no such columns. */
+/** `took 122 ms · 41 B in, 23 B out`; empty if the log has no such columns. */
 export function measuresText(fields: readonly FieldDetail[]): string {
   const duration = numberIn(fields, 'duration');
   const received = numberIn(fields, 'rqsize');

@@ -1,4 +1,4 @@
-/** How a session came out, in words. Logs in which mail is not what counts have words of their own. */
+/** Outcomes of sessions in words. Logs that are not about mail have words of their own. */
 
 import type { Outcome } from '../contract.js';
 import { en } from '../locale/en.js';
@@ -12,7 +12,7 @@ const MAIL: Words = { words: en.list.outcomes, meanings: en.list.outcomeMeanings
 const MAILBOX: Words = { words: en.list.mailboxOutcomes, meanings: en.list.mailboxOutcomeMeanings };
 const WEB: Words = { words: en.list.webOutcomes, meanings: en.list.webOutcomeMeanings };
 
-/** By the log type as the engine names it in words. */
+/** By the engine's name of the log type. */
 const BY_LOG = new Map<string, Words>([
   [en.list.logTypes.pop3, MAILBOX],
   [en.list.logTypes.imap4, MAILBOX],

@@ -1,22 +1,22 @@
 /**
- * Rows for a table. They come in blocks and a few blocks are kept, so that scrolling a little asks for nothing
- * and scrolling far keeps nothing. When the list changes, everything is forgotten.
+ * The rows of a table, fetched in blocks. A few blocks are cached, so that scrolling a little fetches nothing and
+ * scrolling far does not fill the memory. When the list changes, the cache is cleared.
  */
 
-/** Rows of a block: some five screens. */
+/** Rows in a block: about five screens. */
 export const BLOCK_ROWS = 200;
 const BLOCKS_KEPT = 8;
 
-/** What is known of a window of any kind: the first of its rows, and the rows in the whole list. */
+/** A window of any kind: its first row, and the number of rows in the whole list. */
 interface Windowed {
   from: number;
   total: number;
 }
 
-/** One row of a window. */
+/** A row of a window. */
 export interface WindowRow<W> {
   window: W;
-  /** Index into what the window holds. */
+  /** Index within the window. */
   index: number;
 }
 
@@ -25,23 +25,23 @@ export type Fetch<W> = (from: number, to: number) => Promise<W | null>;
 export class RowSource<W extends Windowed> {
   readonly #fetch: Fetch<W>;
   readonly #length: (window: W) => number;
-  /** By number of the block, oldest first. */
+  /** By block number, oldest first. */
   readonly #blocks = new Map<number, Promise<W | null>>();
   #total = 0;
 
-  /** `length` tells how many rows a window holds. */
+  /** `length` returns the number of rows in a window. */
   constructor(fetch: Fetch<W>, length: (window: W) => number) {
     this.#fetch = fetch;
     this.#length = length;
   }
 
-  /** Rows in the whole list. */
+  /** Number of rows in the whole list. */
   async total(): Promise<number> {
     await this.#block(0);
     return this.#total;
   }
 
-  /** The rows from `from` (inclusive) to `to` (exclusive), as far as there are. */
+  /** The rows from `from` (inclusive) to `to` (exclusive), as far as they exist. */
   async rows(from: number, to: number): Promise<WindowRow<W>[]> {
     const first = Math.floor(from / BLOCK_ROWS);
     const last = Math.floor(Math.max(from, to - 1) / BLOCK_ROWS);
@@ -50,7 +50,7 @@ export class RowSource<W extends Windowed> {
     return windows.flatMap((window) => (window ? this.#within(window, from, to) : []));
   }
 
-  /** Forgets all rows. */
+  /** Clears the cache. */
   reset(): void {
     this.#blocks.clear();
   }

@@ -1,13 +1,14 @@
 /**
- * Where a virtual table has to be scrolled to show a row. Its scroll height is capped by what browsers can lay out, so a
- * long list moves by several rows a pixel: position and row are tied by their share of the whole, not by the row height.
+ * Computes the scroll position of a virtual table that shows a row. Browsers limit the height of an element, so a pixel
+ * of a long list may stand for several rows: position and row correspond by their share of the whole, not by the row
+ * height.
  */
 
 export interface Scroll {
   rows: number;
   /** Pixels. */
   rowHeight: number;
-  /** Height of the heading, in pixels. */
+  /** Height of the headings, in pixels. */
   headHeight: number;
   /** `clientHeight` and `scrollHeight` of the scrolled element. */
   clientHeight: number;
@@ -15,12 +16,12 @@ export interface Scroll {
   scrollTop: number;
 }
 
-/** Rows that fit below the heading; not a whole number. */
+/** Number of rows that fit below the headings; not an integer. */
 export function visibleRows({ clientHeight, headHeight, rowHeight }: Scroll): number {
   return Math.max(1, (clientHeight - headHeight) / rowHeight);
 }
 
-/** The row at the top; not a whole number while a row is cut. */
+/** The row at the top; not an integer if it is partly hidden. */
 export function topRow(scroll: Scroll): number {
   const range = Math.max(1, scroll.scrollHeight - scroll.clientHeight);
   return (scroll.scrollTop / range) * Math.max(0, scroll.rows - visibleRows(scroll));
@@ -33,7 +34,7 @@ function scrollTopOf(row: number, scroll: Scroll): number {
   return (Math.min(rest, Math.max(0, row)) / rest) * range;
 }
 
-/** The least scrolling that shows a row whole; null when it is shown already. */
+/** The nearest `scrollTop` that shows all of a row; null if it is already visible. */
 export function scrollToShow(row: number, scroll: Scroll): number | null {
   const top = topRow(scroll);
   const visible = visibleRows(scroll);

@@ -1,4 +1,4 @@
-/** The columns of other logs: how wide they are, what they are called, what a cell shows. */
+/** The columns of tables: width, heading, and the text of cells. */
 
 import type { TableReport, TableWindow } from '../contract.js';
 import { formatTime, type Zone } from '../format/time.js';
@@ -6,12 +6,12 @@ import { en } from '../locale/en.js';
 import type { GridColumn } from './grid-column.js';
 import type { WindowRow } from './row-source.js';
 
-/** Width of a column in pixels by its type; a longer name makes it wider. */
+/** Minimum width of a column in pixels, by type; a long heading makes it wider. */
 const WIDTHS = { time: 204, number: 84, address: 140, text: 160 };
 const LETTER_WIDTH = 7.5;
 const MAX_WIDTH = 320;
 
-/** How a column of a table is drawn; the time columns say which clock they show. */
+/** A column of a table, ready to be drawn; headings of time columns name the time zone. */
 export function gridColumn(report: TableReport, column: number, zone: Zone): GridColumn {
   const { name, type } = report.columns[column] ?? { name: '', type: 'text' };
   const clock = zone === 'utc' ? en.list.zoneUtc : en.list.zoneLocal;
@@ -20,7 +20,7 @@ export function gridColumn(report: TableReport, column: number, zone: Zone): Gri
   return { key: `column-${column}`, heading, width, align: type === 'number' ? 'right' : 'left' };
 }
 
-/** The text of a cell: times as the page shows them, all else as it stands in the log. */
+/** The text of a cell: times in the page's time zone, everything else as logged. */
 export function cellText({ window, index }: WindowRow<TableWindow>, column: number, zone: Zone): string {
   const time = window.times[column]?.[index];
   if (typeof time === 'number') return formatTime(time, zone);

@@ -1,17 +1,17 @@
-/** Durations in milliseconds as text, exact where it matters and short where it does not. */
+/** Durations in milliseconds as text: exact up to a minute, shorter above. */
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Two units: the larger, and the smaller with two digits. */
+/** The larger of two units, and the smaller one with two digits. */
 function pair(ms: number, large: number, small: number, names: readonly [string, string]): string {
   const rest = Math.floor((ms % large) / small);
   return `${Math.floor(ms / large)} ${names[0]} ${String(rest).padStart(2, '0')} ${names[1]}`;
 }
 
-/** `113 ms`, `4.113 s`, `5 min 03 s`, `2 h 05 min`, `3 d 04 h`; empty when it is not known. */
+/** `113 ms`, `4.113 s`, `5 min 03 s`, `2 h 05 min`, `3 d 04 h`; empty if unknown. */
 export function formatDuration(ms: number | null): string {
   if (ms === null || !Number.isFinite(ms)) return '';
   if (ms < 0) return `−${formatDuration(-ms)}`;
@@ -22,7 +22,7 @@ export function formatDuration(ms: number | null): string {
   return pair(ms, DAY, HOUR, ['d', 'h']);
 }
 
-/** The time since the entry before, as a column that lines up: `+0.113`, `+303.000` (seconds); empty for none. */
+/** The time since the previous entry in seconds, with aligned decimals: `+0.113`, `+303.000`; empty for none. */
 export function formatDelta(ms: number): string {
   if (!Number.isFinite(ms) || ms === 0) return '';
   return `${ms < 0 ? '−' : '+'}${(Math.abs(ms) / SECOND).toFixed(3)}`;

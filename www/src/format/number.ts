@@ -15,8 +15,8 @@ export function formatNoun(count: number, one: string, many: string): string {
 const UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'];
 
 /**
- * `734 bytes`, `36.0 KB`, `9.54 MB`; empty when it is not known. The units are powers of 1024 under the names that
- * Windows and Exchange give them, so that a size here is the size that Explorer and Get-Message show.
+ * `734 bytes`, `36.0 KB`, `9.54 MB`; empty if unknown. Units are powers of 1024 with the names that Windows and
+ * Exchange use, so that sizes match those of Explorer and Get-Message.
  */
 export function formatSize(bytes: number | null): string {
   if (bytes === null || !Number.isFinite(bytes)) return '';
@@ -26,7 +26,7 @@ export function formatSize(bytes: number | null): string {
   return `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)} ${UNITS[step]}`;
 }
 
-/** Whole per cent that never says 100 before the end; 0 when there is nothing to measure. */
+/** Whole per cent, 100 only at the very end; 0 of nothing. */
 export function percent(part: number, whole: number): number {
   return whole > 0 ? Math.min(100, Math.floor((100 * part) / whole)) : 0;
 }

@@ -1,4 +1,4 @@
-/** Where the marks of a time axis go. */
+/** The ticks of a time axis. */
 
 import { formatClock, formatDay, offsetMinutes, type Zone } from './time.js';
 
@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Steps that a reader can count in. */
+/** Round steps. */
 const STEPS = [
   1000,
   5000,
@@ -34,7 +34,7 @@ export interface Tick {
   label: string;
 }
 
-/** The smallest step that needs no more than `most` marks. */
+/** The smallest step that needs no more than `most` ticks. */
 export function tickStep(span: number, most: number): number {
   return STEPS.find((step) => span / step <= most) ?? Math.ceil(span / most / DAY) * DAY;
 }
@@ -46,7 +46,7 @@ function label(time: number, step: number, zone: Zone): string {
   return clock.slice(0, step < MINUTE ? 8 : 5);
 }
 
-/** Marks at round wall-clock times of the zone, first to last within the span. */
+/** Ticks at round wall-clock times of the zone within the span. */
 export function ticks(start: number, end: number, most: number, zone: Zone): Tick[] {
   if (!(end > start) || most < 1) return [];
   const step = tickStep(end - start, most);

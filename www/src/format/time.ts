@@ -1,9 +1,9 @@
 /**
- * Times as text: UTC as it stands in the logs, or local time with its offset written out. Nothing here reads a locale,
- * so a time looks the same on every machine and sorts as text.
+ * Times as text: UTC as in the logs, or local time with its offset. Independent of the locale, so that a time looks the
+ * same on every machine and sorts as text.
  */
 
-/** Which clock the page shows. */
+/** The time zone of all times on the page. */
 export type Zone = 'utc' | 'local';
 
 const MINUTE_MS = 60_000;
@@ -15,7 +15,7 @@ export function offsetMinutes(time: number, zone: Zone): number {
   return zone === 'utc' ? 0 : -new Date(time).getTimezoneOffset();
 }
 
-/** `+01:00`; `Z` for the UTC zone, so that "local time that happens to be UTC" can still be told apart. */
+/** `+01:00`; `Z` for the UTC zone only, to distinguish it from a local time that happens to be UTC. */
 export function formatOffset(time: number, zone: Zone): string {
   if (zone === 'utc') return 'Z';
   const minutes = offsetMinutes(time, zone);
@@ -23,12 +23,12 @@ export function formatOffset(time: number, zone: Zone): string {
   return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
-/** A date whose UTC fields are the wall clock of the zone. */
+/** A date whose UTC fields are the wall-clock time of the zone. */
 function wallClock(time: number, zone: Zone): Date {
   return new Date(time + offsetMinutes(time, zone) * MINUTE_MS);
 }
 
-/** True for a time that can be shown: a number within what a `Date` can hold. */
+/** Whether a time can be shown: a number within the range of `Date`. */
 export function isTime(time: number | null | undefined): time is number {
   return typeof time === 'number' && Math.abs(time) <= 8.64e15;
 }
@@ -60,7 +60,7 @@ export function formatIso(time: number | null): string {
   return isTime(time) ? new Date(time).toISOString() : '';
 }
 
-/** From the first to the last moment, with the day once when it is the same day. */
+/** A span of time; the day is written once if both ends are on the same day. */
 export function formatSpan(from: number | null, to: number | null, zone: Zone): string {
   if (!isTime(from) || !isTime(to)) return '';
   const sameDay = formatDay(from, zone) === formatDay(to, zone);

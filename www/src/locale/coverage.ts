@@ -15,7 +15,7 @@ const cells: Record<CoverageCell, string> = {
   entries: 'entries',
 };
 
-/** What a cell shows instead of a number. */
+/** The content of a cell without a number. */
 const shapes: Record<CoverageCell, string> = {
   outside: '',
   noFile: '—',

@@ -438,7 +438,7 @@ export const en = {
     server: 'Server',
     service: 'Service',
     change: 'Change',
-    /** Services as the engine calls them, to choose from. */
+    /** Services to choose from, as the engine names them. */
     services: [
       'Front End Transport',
       'Transport',

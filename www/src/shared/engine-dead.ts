@@ -1,6 +1,6 @@
 /** The error of an engine that has crashed, on both sides of the worker. */
 
-/** Name of the error that every call to a dead engine ends with. Unlike its class, it survives the way out of a worker. */
+/** Name of the error that every call to a dead engine ends with. Unlike the class, it survives leaving a worker. */
 export const ENGINE_DEAD = 'EngineDead';
 
 /** Rejects every call once the engine has trapped. `message` is that of the trap, for a bug report. */

@@ -1,6 +1,6 @@
 /**
- * The class that the WebAssembly module exports, as the one script that holds it sees it. Synchronous: a call returns
- * when the work is done. A trap throws, and afterwards the object must not be touched again (see `EngineHost`).
+ * The class that the WebAssembly module exports. Its methods are synchronous. A trap throws, and afterwards the object
+ * must not be used again (see `EngineHost`).
  */
 
 import type {
@@ -23,18 +23,18 @@ import type {
 } from '../contract.js';
 
 export interface LogEngine {
-  /** `size` is null where it is not known before, `readAs` empty to find out what the file is. */
+  /** `size` is null if unknown; an empty `readAs` detects the log type. */
   beginFile(name: string, folder: string, size: number | null, readAs: LogType | '', offsetMinutes: number): number;
   push(chunk: Uint8Array): void;
   endFile(end: FileEnd): void;
-  /** `elapsedMs` is 0: the engine has no clock, the loader fills it in. */
+  /** `elapsedMs` is 0, as the engine has no clock; the loader fills it in. */
   publish(): Summary;
-  /** What is undefined stays as it is, the empty string takes back what was said. `elapsedMs` is 0. */
+  /** Undefined leaves a value as it is; the empty string reverts to what the logs show. `elapsedMs` is 0. */
   setOrigin(files: Uint32Array, server: string | undefined, service: string | undefined): Summary;
   diagnostics(): DiagnosticReport[];
   /** Off in a new engine and after `clear`. */
   showCredentials(shown: boolean): void;
-  /** `offsetMinutes`: times in the query without an offset of their own are that far east of UTC. */
+  /** `offsetMinutes`: the offset from UTC of times in the query that have none of their own. */
   query(text: string, offsetMinutes: number): QueryAnswer;
   count(text: string, offsetMinutes: number): QueryAnswer;
   window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow;
@@ -47,14 +47,14 @@ export interface LogEngine {
   /** `column` is -1 for the order of the log. */
   tableWindow(table: number, column: number, descending: boolean, from: number, to: number): TableWindow;
   beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array): void;
-  /** A query with a problem begins nothing. */
+  /** A query that is not valid starts no export. */
   beginExport(format: ExportFormat, query: string, offsetMinutes: number): QueryAnswer;
   nextExportPart(): Uint8Array | undefined;
   help(): QueryHelp;
   clear(): void;
 }
 
-/** The methods that a question may name: everything but reading files, which the loader does. */
+/** The methods that a question may name: all except those that read files, which only the loader calls. */
 export const QUESTIONS = [
   'publish',
   'setOrigin',

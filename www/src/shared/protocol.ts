@@ -1,6 +1,6 @@
 /**
- * The messages between page and worker. Each request has a number and gets exactly one response with that number; events
- * arrive unasked while files are being read.
+ * The messages between page and worker. Each request has a number and gets exactly one response with that number;
+ * events arrive unasked while files are being read.
  */
 
 import type { Corrections, Summary } from '../contract.js';

@@ -1,4 +1,4 @@
-/** What is remembered from visit to visit: how the page looks, never anything of a log. */
+/** What is remembered between visits: the look of the page, never anything from a log. */
 
 import type { Storage } from '../browser/storage.js';
 import type { Zone } from '../format/time.js';
@@ -13,7 +13,7 @@ const isZone = (value: unknown): value is Zone => value === 'utc' || value === '
 const isShare = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 1;
 const isGap = (value: unknown): value is number => typeof value === 'number' && value > 0;
 
-/** Takes over what has the right shape; what was stored may come from another version or another hand. */
+/** The valid parts of what was stored, possibly by another version or another program. */
 function known(stored: Record<string, unknown>): Partial<Preferences> {
   return {
     ...(isTheme(stored.theme) && { theme: stored.theme }),
@@ -32,11 +32,11 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
   }
 }
 
-/** Not being able to remember is not worth a message. */
+/** Failing to save is not worth a message. */
 export function savePreferences(storage: Storage | null, { theme, zone, gapMs, split }: Preferences): void {
   try {
     storage?.setItem(KEY, JSON.stringify({ theme, zone, gapMs, split }));
   } catch {
-    // Full, forbidden or switched off: the page works the same.
+    // Full, blocked or turned off: the page works without.
   }
 }

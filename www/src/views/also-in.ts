@@ -1,4 +1,4 @@
-/** Where else a session can be read: the same connection or the same message in other logs, each one click away. */
+/** Related sessions: the same connection or the same message in other logs, each one click away. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RelatedSession } from '../contract.js';
@@ -7,7 +7,7 @@ import { en } from '../locale/en.js';
 
 const t = en.alsoIn;
 
-/** Sessions that are drawn; a newsletter is in many. */
+/** Number of sessions drawn; a newsletter may have thousands. */
 const SHOWN = 20;
 
 function item(related: RelatedSession, zone: Zone, open: (session: number) => void): TemplateResult {

@@ -1,4 +1,4 @@
-/** The thin parts of the page: messages, progress, status line. */
+/** Messages, progress and the status line. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
@@ -7,7 +7,7 @@ import { percent } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, Notice } from '../state/state.js';
 
-/** An action settles its message. */
+/** Choosing an action dismisses its message. */
 function act(run: () => void, id: number, app: App): void {
   app.context.dismiss(id);
   run();
@@ -33,7 +33,7 @@ export function noticesView({ notices }: AppState, app: App): TemplateResult | t
   </div>`;
 }
 
-/** Always there while logs are open, so that nothing jumps when reading begins and ends. */
+/** Progress of reading. */
 export function progressView({ progress, cancelling }: AppState, app: App): TemplateResult | typeof nothing {
   if (!progress) return nothing;
   const { bytesRead, bytesTotal, filesRead, filesTotal, fileName } = progress;
@@ -48,7 +48,7 @@ export function progressView({ progress, cancelling }: AppState, app: App): Temp
   </div>`;
 }
 
-/** What the status line says, part by part. */
+/** The parts of the status line. */
 export function statusParts({ summary }: AppState): string[] {
   if (!summary) return [en.status.empty];
   const accounted = summary.perFile.reduce((sum, file) => sum + file.accountedBytes, 0);
@@ -62,13 +62,13 @@ export function statusParts({ summary }: AppState): string[] {
   ];
 }
 
-/** Everything that was met and is worth a look: notes are not counted. */
+/** Number of diagnostics that deserve attention; notes are not counted. */
 export function diagnosticCount({ summary }: AppState): number {
   const graded = summary?.diagnostics.filter(({ severity }) => severity !== 'info') ?? [];
   return graded.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** While credentials are shown, the page says so wherever the user is, and one click ends it. */
+/** While credentials are shown, the status line says so on every tab, and one click masks them again. */
 function credentialsBadge({ credentials }: AppState, app: App): TemplateResult | typeof nothing {
   if (!credentials) return nothing;
   return html`<span class="credentials-shown" id="credentials-shown" title=${en.credentials.warning}>

@@ -1,4 +1,4 @@
-/** The conversation of one session: its facts on top, then its entries with everything that is odd drawn between them. */
+/** The conversation of a session: its facts, then its entries, with gaps and missing rows drawn between them. */
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
@@ -17,7 +17,7 @@ import { prose } from './prose.js';
 
 const t = en.conversation;
 
-/** Thresholds to choose from, in milliseconds. */
+/** The gap thresholds on offer, in milliseconds. */
 const GAPS = [1000, 5000, 10_000, 30_000, 60_000, 300_000];
 
 const SHORT: Record<EntryRole, string> = {
@@ -29,19 +29,19 @@ const SHORT: Record<EntryRole, string> = {
   record: t.recordShort,
 };
 
-/** What the conversation wants done. */
+/** Actions of the conversation. */
 export interface ConversationActions {
   close(): void;
   showEntry(position: number): void;
   openSession(session: number): void;
   setGap(ms: number): void;
   setRaw(raw: boolean): void;
-  /** The session with all its entries. */
+  /** The session with all of its entries. */
   whole(detail: SessionDetail): Promise<SessionDetail | null>;
   fileName(file: number): string;
 }
 
-/** What a session goes by: a message by its id, all others by who was at the other end. */
+/** The title of a session: for a message its ID, for everything else the remote endpoint. */
 function title({ logType, remoteEndpoint, sessionId }: SessionDetail): string {
   return logType === 'tracking' ? sessionId : remoteEndpoint || sessionId;
 }
@@ -56,32 +56,32 @@ export class Conversation extends LitElement {
     raw: { attribute: false },
     credentials: { attribute: false },
     opened: { state: true },
-    said: { state: true },
+    feedback: { state: true },
     copy: { state: true },
   };
 
   declare detail: SessionDetail;
-  /** Other sessions that tell of the same. */
+  /** Sessions of the same connection or message in other logs. */
   declare related: readonly RelatedSession[];
   declare target: number | null;
   declare zone: Zone;
   declare gapMs: number;
   declare raw: boolean;
-  /** Whether credentials are shown. */
+  /** Credentials are shown. */
   declare credentials: boolean;
   declare actions: ConversationActions;
-  /** Entries whose raw fields were asked for one by one. */
+  /** Entries whose raw fields are open, opened one by one. */
   declare opened: ReadonlySet<number>;
-  /** What came of the last action, for the eye and for screen readers. */
-  declare said: string;
-  /** Text that the browser would not copy, offered for copying by hand. */
+  /** Result of the last action, visible and announced by screen readers. */
+  declare feedback: string;
+  /** Text that the browser did not copy, offered for copying by hand. */
   declare copy: string;
 
   constructor() {
     super();
     this.related = [];
     this.opened = new Set();
-    this.said = '';
+    this.feedback = '';
     this.copy = '';
   }
 
@@ -90,12 +90,12 @@ export class Conversation extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // What was offered for copying goes with the credentials that stand in it.
+    // The text on offer may contain credentials, so it goes when they are masked.
     if (changed.has('credentials')) this.copy = '';
     const before = changed.get('detail');
     if (!changed.has('detail') || before?.session === this.detail.session) return;
     this.opened = new Set();
-    this.said = '';
+    this.feedback = '';
     this.copy = '';
   }
 
@@ -105,19 +105,19 @@ export class Conversation extends LitElement {
     else if (before && before.session !== this.detail.session) this.#scrollToTop();
   }
 
-  /** Puts the keyboard into the conversation, so that the arrow keys scroll it. */
+  /** Moves the focus into the conversation, so that the arrow keys scroll it. */
   override focus(): void {
     this.#scroller?.focus();
   }
 
-  /** Goes to the next matching entry after the one that was gone to last. */
+  /** Goes to the next matching entry. */
   nextMatch(): void {
     const matches = this.#positions().filter((position) => this.#entryAt(position)?.matched);
     const next = matches.find((position) => position > (this.target ?? -1)) ?? matches[0];
     if (next !== undefined) this.actions.showEntry(next);
   }
 
-  /** Which of them scrolls depends on the width of the frame. */
+  /** The element that scrolls, which depends on the width of the viewer. */
   #scrollToTop(): void {
     for (const part of this.querySelectorAll('.conversation-body, .facts, .talk')) part.scrollTo({ top: 0 });
   }
@@ -155,7 +155,7 @@ export class Conversation extends LitElement {
   }
 
   #entries(detail: SessionDetail): TemplateResult {
-    // A new list for another session: nothing of the old one is worth comparing with.
+    // A new list for another session, as comparing it with the old one gains nothing.
     return html`<section class="talk" tabindex="0" role="region" aria-label=${t.label}>
       ${this.copy ? this.#copyField() : nothing} ${this.#pager(detail)}
       ${keyed(
@@ -178,7 +178,7 @@ export class Conversation extends LitElement {
       </h2>
       <span class="quiet head-time">${formatTime(detail.start, this.zone)} · ${formatDuration(detail.durationMs)}</span>
       <span class="spring"></span>
-      <span class="quiet" role="status">${this.said}</span>
+      <span class="quiet" role="status">${this.feedback}</span>
       ${this.#controls(detail)}
     </header>`;
   }
@@ -231,7 +231,7 @@ export class Conversation extends LitElement {
     </div>`;
   }
 
-  /** Shown only where a session has more entries than a page. */
+  /** Shown only if the session has more entries than a page. */
   #pager({ firstEntry, entries, entryCount }: SessionDetail): TemplateResult | typeof nothing {
     if (entries.length === entryCount) return nothing;
     const end = firstEntry + entries.length;
@@ -268,8 +268,8 @@ export class Conversation extends LitElement {
         <span class="side" title=${t.roles[entry.role]}
           ><span aria-hidden="true">${SHORT[entry.role]}</span><span class="for-readers">${t.roles[entry.role]}</span></span
         >
-        <div class="said">
-          ${this.#said(entry)}
+        <div class="entry-text">
+          ${this.#userOrigins(entry)}
           ${entry.explanation ? html`<p class="why">${prose(entry.explanation)}</p>` : nothing}
           ${raw ? this.#rawFields(entry) : nothing}
         </div>
@@ -277,14 +277,14 @@ export class Conversation extends LitElement {
     `;
   }
 
-  /** The day is written out where it is not the day on which the session began. */
+  /** The day is shown only if it differs from the day on which the session began. */
   #clock({ time }: EntryDetail): string {
     const day = formatDay(time, this.zone);
     const clock = formatClock(time, this.zone);
     return day === formatDay(this.detail.start, this.zone) ? clock : `${day} ${clock}`;
   }
 
-  #said(entry: EntryDetail): TemplateResult {
+  #userOrigins(entry: EntryDetail): TemplateResult {
     const connects = entry.role === 'connect' || entry.role === 'disconnect';
     return html`<p class="text">
       ${entry.matched ? html`<span class="match">${t.matched}</span> ` : nothing}${
@@ -295,7 +295,7 @@ export class Conversation extends LitElement {
     </p>`;
   }
 
-  /** Duration and sizes of a command, where the log has them beside it. */
+  /** Duration and sizes of a command, if the log has them. */
   #measures({ role, fields }: EntryDetail): TemplateResult | typeof nothing {
     const text = role === 'client' ? measuresText(fields) : '';
     return text ? html`<span class="quiet">${text}</span>` : nothing;
@@ -343,7 +343,7 @@ export class Conversation extends LitElement {
     if (!whole) return;
     const text = conversationText(whole, this.zone, this.gapMs);
     const copied = await copyText(text);
-    this.said = copied ? t.copied : '';
+    this.feedback = copied ? t.copied : '';
     this.copy = copied ? '' : text;
     await this.updateComplete;
     this.querySelector<HTMLTextAreaElement>('.copy-field')?.select();

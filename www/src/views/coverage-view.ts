@@ -1,6 +1,6 @@
 /**
- * Whether the logs are complete: a table of servers, services and logs by hour or day, and above it in sentences what is
- * missing. One cell at a time is in the order of the Tab key; the arrow keys go from cell to cell.
+ * Shows whether the logs are complete: a table of servers, services and logs by hour or day, and above it, in
+ * sentences, what is missing. One cell at a time is a tab stop; the arrow keys move between cells.
  */
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
@@ -23,22 +23,22 @@ import { en } from '../locale/en.js';
 
 const t = en.coverage;
 
-/** Sentences that stand there before the rest is unfolded. */
+/** Number of sentences shown before the rest is expanded. */
 const SENTENCES_SHOWN = 10;
-/** Rows that are drawn. */
+/** Number of rows drawn. */
 const ROWS_SHOWN = 200;
 const WIDTHS: readonly CoverageWidth[] = ['auto', 'hour', 'day'];
 const LEGEND: readonly CoverageCell[] = ['noFile', 'headerOnly', 'quiet', 'file'];
 
 export interface CoverageActions {
   fetch(width: CoverageWidth): Promise<Coverage | null>;
-  /** Lists the sessions that a query finds. */
+  /** Lists the sessions that match a query. */
   sessions(query: string): void;
-  /** Lists the rows of a log without sessions that a query finds. */
+  /** Lists the rows of a table that match a query. */
   table(name: string, query: string): void;
 }
 
-/** Where an arrow key leads to from a cell; null for other keys. */
+/** The cell that an arrow key leads to; null for other keys. */
 export function nextCell(key: string, [row, column]: readonly [number, number]): [number, number] | null {
   switch (key) {
     case 'ArrowUp':
@@ -68,12 +68,12 @@ export class CoverageView extends LitElement {
   };
 
   declare actions: CoverageActions;
-  /** What is open; another one means that there may be more to count. */
+  /** What is open. The coverage is counted again when it changes. */
   declare summary: Summary | null;
   declare zone: Zone;
   declare width: CoverageWidth;
   declare coverage: Coverage | null;
-  /** Row and column of the cell that the keyboard is on; column 0 is the total. */
+  /** Row and column of the cell with the focus; column 0 is the total. */
   declare cursor: readonly [number, number];
 
   constructor() {
@@ -169,7 +169,7 @@ export class CoverageView extends LitElement {
     </tr>`;
   }
 
-  /** What the cell under the keyboard says in full: a title is for pointers only. */
+  /** The full text of the cell with the focus, as titles are for pointers only. */
   #cursorText(coverage: Coverage): string {
     const [index, column] = this.cursor;
     const row = coverage.rows[index];
@@ -196,7 +196,7 @@ export class CoverageView extends LitElement {
     if (place) this.#open(place);
   };
 
-  /** Puts the keyboard on a cell, or on the nearest one that there is. */
+  /** Moves the focus to a cell, or to the nearest one that exists. */
   #move(to: readonly [number, number] | null): boolean {
     if (!to || !this.coverage) return false;
     const last = Math.min(this.coverage.rows.length, ROWS_SHOWN) - 1;

@@ -1,4 +1,4 @@
-/** What the user knows better of a file: where it comes from, what it is, and by which clock its times are. */
+/** The form to correct a file: its origin, its log type, and the time zone of its times. */
 
 import { html, type TemplateResult } from 'lit';
 import type { OriginChange } from '../actions/reading.js';
@@ -7,7 +7,7 @@ import { en } from '../locale/en.js';
 
 const t = en.files;
 
-/** What is to be changed; what is left out stays. */
+/** The changes to apply; properties that are left out stay as they are. */
 export interface FileChange {
   origin: OriginChange;
   correction: Correction;
@@ -15,17 +15,17 @@ export interface FileChange {
 
 export interface FileForm {
   file: FileReport;
-  /** The files of the same folder, this one among them. */
+  /** The files of the same folder, including this one. */
   folder: readonly FileReport[];
-  /** All files, whose servers and services are suggested. */
+  /** All files; their servers and services are offered as suggestions. */
   files: readonly FileReport[];
-  /** What the user said of the file before. */
+  /** Earlier corrections of the file. */
   correction: Correction;
   apply(files: readonly FileReport[], change: FileChange): void;
   cancel(): void;
 }
 
-/** Offsets that clocks are set to, in minutes: every half hour, and the three that have a quarter in it. */
+/** The offsets from UTC in use, in minutes: every half hour, and the three with a quarter hour. */
 const QUARTERS = [345, 525, 765];
 export const OFFSETS: readonly number[] = [
   ...Array.from({ length: 53 }, (_, index) => (index - 24) * 30),
@@ -39,7 +39,7 @@ export function offsetName(minutes: number): string {
   return `UTC${minutes < 0 ? '−' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
 }
 
-/** What the fields of the form say that the file does not say already. */
+/** The fields of the form that differ from the file. */
 export function changeOf(fields: FormData, { file, correction }: Pick<FileForm, 'file' | 'correction'>): FileChange {
   const text = (name: string) => String(fields.get(name) ?? '').trim();
   const [server, service, readAs, offset] = [text('server'), text('service'), text('readAs'), Number(text('offset'))];

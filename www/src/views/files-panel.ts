@@ -1,4 +1,6 @@
-/** Every file with what was made of it, what the user knows better, and everything odd with the first places of it. */
+/**
+ * All files with their log type and origin, which can be corrected, and all diagnostics with their first occurrences.
+ */
 
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Corrections, DiagnosticReport, FileReport, Severity, Summary } from '../contract.js';
@@ -13,7 +15,7 @@ const t = en.files;
 
 const BY_SEVERITY: Record<Severity, number> = { error: 0, dataLoss: 1, info: 2 };
 
-/** Files of which a table row is drawn; a folder may hold thousands. */
+/** Number of files drawn; a folder may hold thousands. */
 const FILES_SHOWN = 1000;
 const COLUMNS = 12;
 
@@ -26,12 +28,12 @@ function filePath({ folder, name }: FileReport): TemplateResult {
   return html`${name}${folder ? html` <span class="quiet folder">${folder}</span>` : nothing}`;
 }
 
-/** Whether something about the file is worth a look. */
+/** Whether the file deserves attention. */
 export function hasDiagnostics({ diagnostics, end }: FileReport): boolean {
   return diagnostics > 0 || (end !== 'complete' && end !== 'reading');
 }
 
-/** The files whose name, folder, origin or log holds the text. */
+/** The files whose name, folder, origin or log type contains the text. */
 export function filtered(files: readonly FileReport[], text: string, onlyWithDiagnostics: boolean): FileReport[] {
   const wanted = text.trim().toLowerCase();
   const holds = ({ folder, name, server, service, logType, logTypeName }: FileReport) =>
@@ -64,7 +66,7 @@ function places(diagnostic: DiagnosticReport): TemplateResult {
   </ul>`;
 }
 
-/** Worst first, then most first. */
+/** Most severe first, then most frequent first. */
 export function inOrderOfWeight(diagnostics: readonly DiagnosticReport[]): DiagnosticReport[] {
   return [...diagnostics].sort((a, b) => BY_SEVERITY[a.severity] - BY_SEVERITY[b.severity] || b.count - a.count);
 }
@@ -85,13 +87,13 @@ export class FilesPanel extends LitElement {
   declare summary: Summary | null;
   declare diagnostics: DiagnosticReport[];
   declare corrections: Corrections;
-  /** Whether credentials are shown. */
+  /** Credentials are shown. */
   declare credentials: boolean;
   declare zone: Zone;
-  /** What the filter box holds. */
+  /** Text of the filter box. */
   declare text: string;
   declare onlyWithDiagnostics: boolean;
-  /** Path of the file that is being changed, null for none: the index is another one when the files are read again. */
+  /** Path of the file whose form is open; null for none. Not its index, which may change when files are read again. */
   declare changing: string | null;
 
   constructor() {
@@ -145,7 +147,7 @@ export class FilesPanel extends LitElement {
     const ticked = ({ target }: Event) => {
       const box = target as HTMLInputElement;
       this.actions.showCredentials(box.checked);
-      // The tick follows the engine: one that could not be asked goes on masking.
+      // The checkbox follows the engine, which continues to mask if the request fails.
       box.checked = this.credentials;
     };
     return html`<div class="file-filter">
@@ -203,7 +205,7 @@ export class FilesPanel extends LitElement {
     });
   }
 
-  /** Opens the form of a file and goes to it, or closes it and goes back. */
+  /** Opens the form of a file and moves the focus into it, or closes it and moves the focus back. */
   #toggle(path: string | null): void {
     const button = this.querySelector<HTMLElement>('[data-change][aria-expanded=true]');
     this.changing = path;

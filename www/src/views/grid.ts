@@ -1,6 +1,6 @@
 /**
- * A table that is drawn where it is looked at: regular-table for the virtual scrolling, and on top of it what a grid needs
- * for the keyboard and for screen readers. The cursor is a row; it can also go up into the headings to sort by them.
+ * A table that draws only its visible part: regular-table does the virtual scrolling, this class adds what a grid needs
+ * for the keyboard and for screen readers. The cursor is on a row, or on a column heading to sort by it.
  */
 
 import 'regular-table';
@@ -10,21 +10,21 @@ import type { GridColumn } from '../display/grid-column.js';
 import { RowSource, type WindowRow } from '../display/row-source.js';
 import { type Scroll, scrollToShow, visibleRows } from '../display/scrolling.js';
 
-/** Height of a row in pixels; the style sheet says the same. */
+/** Height of a row in pixels, as in the style sheet. */
 const ROW_HEIGHT = 24;
 
-/** What a grid wants done. */
+/** Actions of a grid. */
 export interface GridActions {
   moveTo(row: number): void;
-  /** Puts the cursor on a row and opens it, with the keyboard staying in the table. */
+  /** Moves the cursor to a row and opens it; the focus stays in the table. */
   openAt(row: number): void;
-  /** Opens the row under the cursor, and takes the keyboard there. */
+  /** Opens the row under the cursor and moves the focus there. */
   open(): void;
-  /** `x` counts the columns of the grid. */
+  /** `x` is the index of the column in the grid. */
   sortBy(x: number): void;
 }
 
-/** What regular-table hands to a data listener's answer. */
+/** What regular-table expects from a data listener. */
 interface Slab<R> {
   num_rows: number;
   num_columns: number;
@@ -49,21 +49,21 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     cursor: { attribute: false },
   };
 
-  /** Goes up whenever the rows may be others than before. */
+  /** Goes up whenever the rows may have changed. */
   declare revision: number;
-  /** Row of the cursor, -1 for none. */
+  /** Row of the cursor; -1 for none. */
   declare cursor: number;
 
   protected readonly rows = new RowSource<W>(
     (from, to) => this.fetchRows(from, to),
     (window) => this.lengthOf(window),
   );
-  /** As they were made for this drawing. */
+  /** The columns of the current drawing. */
   protected columns: readonly GridColumn[] = [];
   #total = 0;
   /** Height of the table when it was last measured, in pixels. */
   #height = 0;
-  /** Column of the heading that the cursor is on, -1 while it is in the rows. */
+  /** Column of the heading under the cursor; -1 while the cursor is on a row. */
   #heading = -1;
 
   protected abstract get label(): string;
@@ -71,16 +71,16 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   protected abstract get gridActions(): GridActions;
   protected abstract fetchRows(from: number, to: number): Promise<W | null>;
   protected abstract lengthOf(window: W): number;
-  /** The text of a cell; `x` counts the columns. */
+  /** The text of a cell; `x` is the index of its column. */
   protected abstract text(row: WindowRow<W>, x: number): string;
-  /** How the rows are sorted by a column. */
+  /** Whether and how the rows are sorted by a column. */
   protected abstract sorted(x: number): 'ascending' | 'descending' | 'none';
-  /** More marks on a cell than its text. */
+  /** Adds attributes to a cell. */
   protected decorateCell(cell: HTMLTableCellElement, _x: number, _row: WindowRow<W> | undefined): void {
     cell.title = cell.textContent ?? '';
   }
 
-  /** No shadow root of its own: the table shares the viewer's style sheets. */
+  /** No shadow root of its own, so that the table shares the viewer's style sheets. */
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
@@ -99,7 +99,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     table.setDataListener((x0, y0, x1, y1) => this.#slab(x0, y0, x1, y1) as never, { column_classes: true });
     table.addStyleListener(() => this.#decorate());
     new ResizeObserver(() => void this.#resized()).observe(table);
-    // The first drawing measures the columns, the second knows from it how far there is to scroll sideways.
+    // The first drawing measures the columns, which the second needs for the horizontal scroll width.
     void table.draw().then(() => table.draw());
   }
 
@@ -124,7 +124,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     return this.querySelector('table');
   }
 
-  /** Where regular-table has put a cell: column, row, and what the data listener said about it. */
+  /** The place of a cell in regular-table: column, row, and the metadata of the data listener. */
   #place(cell: HTMLElement | undefined): Place<WindowRow<W>> {
     return (this.#table.getMeta(cell) as Place<WindowRow<W>> | undefined) ?? {};
   }
@@ -144,7 +144,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     };
   }
 
-  /** Names, roles and marks: on every drawing, as regular-table uses its cells again for other rows. */
+  /** Names, roles and attributes. Needed on every drawing, as regular-table reuses cells for other rows. */
   #decorate(): void {
     const grid = this.#grid;
     if (!grid) return;
@@ -154,7 +154,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   }
 
   #decorateGrid(grid: HTMLTableElement): void {
-    // regular-table makes itself a tab stop; the grid inside is the one that speaks.
+    // regular-table makes itself a tab stop, but the focus belongs to the grid inside.
     this.#table.tabIndex = -1;
     grid.tabIndex = 0;
     const column = this.columns[this.#heading];
@@ -213,7 +213,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     };
   }
 
-  /** A cursor that was in view stays in view, when what was opened takes half of the height. */
+  /** Keeps a visible cursor visible when something that opens takes half of the height. */
   async #resized(): Promise<void> {
     const before = { ...this.#scroll(), clientHeight: this.#height };
     const shown = this.cursor >= 0 && scrollToShow(this.cursor, before) === null;
@@ -222,7 +222,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     if (shown) this.#reveal();
   }
 
-  /** Scrolls as little as is needed to show the cursor. */
+  /** Scrolls the cursor into view, as little as possible. */
   #reveal(): void {
     if (this.cursor < 0) return;
     const top = scrollToShow(this.cursor, this.#scroll());
@@ -239,7 +239,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     else if (y >= 0) this.#point(y);
   }
 
-  /** A click chooses a row and opens it. */
+  /** A click selects a row and opens it. */
   #point(row: number): void {
     this.#heading = -1;
     this.gridActions.openAt(row);
@@ -290,7 +290,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     this.#decorate();
   }
 
-  /** Scrolls sideways until a column is in view. */
+  /** Scrolls a column into view. */
   #showColumn(x: number): void {
     const table = this.#table;
     const left = this.columns.slice(0, x).reduce((sum, { width }) => sum + width, 0);

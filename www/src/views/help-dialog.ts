@@ -1,4 +1,4 @@
-/** The help page: the query language as its parser describes it, examples to click, and the keys. */
+/** The help page: the query language as the engine describes it, examples to click, and keyboard shortcuts. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
@@ -66,7 +66,7 @@ function keys(): TemplateResult {
     </dl>`;
 }
 
-/** The dialog element; the viewer opens and closes it, as a modal dialog keeps the keyboard inside. */
+/** The dialog element. The viewer opens it as a modal dialog, which keeps the focus inside, and closes it. */
 export function helpDialog({ help }: AppState, app: App): TemplateResult {
   const close = () => app.store.set({ helpOpen: false });
   return html`<dialog id="help" aria-labelledby="help-title" @close=${close}>

@@ -1,4 +1,4 @@
-/** Which key does what, where no field of the page uses it up. */
+/** Keyboard shortcuts, which apply unless a field uses the key itself. */
 
 import type { AppState } from '../state/state.js';
 
@@ -18,18 +18,18 @@ function isField(target: EventTarget | undefined): boolean {
   return target instanceof HTMLElement && (FIELDS.has(target.tagName) || target.isContentEditable);
 }
 
-/** Keys count inside the viewer, and where nothing in particular has the keyboard; never in a field that takes text. */
+/** Shortcuts apply inside the viewer and when nothing has the focus, but never in a field that takes text. */
 function isForViewer(event: KeyboardEvent, viewer: HTMLElement): boolean {
   const path = event.composedPath();
   return !isField(path[0]) && (path.includes(viewer) || event.target === document.body);
 }
 
-/** What a key is meant to do; null when it is not for us. */
+/** The action of a key; null if the key is not a shortcut here. */
 export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppState): KeyAction | null {
   if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen) return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
   if (action === 'match' && !state.detail) return null;
-  // Escape closes an open menu first; that is the browser's part.
+  // Escape closes an open menu first, which the browser does.
   if (action === 'close' && viewer.shadowRoot?.querySelector(':popover-open')) return null;
   if (action === 'close' && !(state.panel === 'tables' ? state.tableDetail : state.detail)) return null;
   return action ?? null;

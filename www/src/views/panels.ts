@@ -1,4 +1,4 @@
-/** The middle of the page: tabs, and below them sessions with a conversation, other logs, or files. */
+/** The main part of the page: tabs, and below them the panel of the current tab. */
 
 import './conversation.js';
 import './coverage-view.js';
@@ -25,7 +25,7 @@ function tabCount(panel: Panel, state: AppState): string {
   return count > 0 ? ` (${formatCount(count)})` : '';
 }
 
-/** Arrow keys go from tab to tab, as in any list of tabs. */
+/** The arrow keys move between tabs, as in any tab list. */
 function tabKey(event: KeyboardEvent, state: AppState, app: App): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (step === 0) return;

@@ -1,4 +1,4 @@
-/** Another log as the table that it is: its own columns, as many rows as it has. */
+/** A log shown as a table: its own columns, all of its rows. */
 
 import type { TableOrder, TableReport, TableWindow } from '../contract.js';
 import type { GridColumn } from '../display/grid-column.js';
@@ -19,7 +19,7 @@ export class PlainTable extends Grid<TableWindow> {
   };
 
   declare report: TableReport;
-  /** The numbers of the columns to show. */
+  /** Numbers of the columns to show. */
   declare chosen: readonly number[];
   declare sort: TableOrder;
   declare zone: Zone;

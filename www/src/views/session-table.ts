@@ -1,4 +1,4 @@
-/** The session table: the grid with the columns of sessions, and their outcome in colours. */
+/** The list of sessions: a grid with their columns, and colours for their outcomes. */
 
 import type { SessionWindow, SortOrder } from '../contract.js';
 import { COLUMNS, headingOf, outcomeOf, outcomeTitle, type Row } from '../display/columns.js';
@@ -8,7 +8,7 @@ import type { Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { Grid, type GridActions } from './grid.js';
 
-/** What the table wants done. */
+/** Actions of the session list. */
 export interface TableActions extends Omit<GridActions, 'sortBy'> {
   fetch: Fetch<SessionWindow>;
   sortBy(key: SortOrder['key']): void;

@@ -1,4 +1,4 @@
-/** What stands on the page before any log is open. */
+/** The page before any log is open. */
 
 import { html, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';

@@ -1,4 +1,6 @@
-/** The other logs: which one, which of its columns, its rows, and the row that is open with all its columns. */
+/**
+ * The logs that are shown as tables: choosing one and its columns, its rows, and the open row with all of its columns.
+ */
 
 import './plain-table.js';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -97,7 +99,7 @@ function rowDetail(
 
 function table(report: TableReport, state: AppState, actions: ViewActions): TemplateResult {
   const chosen = shownColumns(report, state);
-  // Other columns are another table to regular-table, which remembers their widths.
+  // A new element for another choice of columns, as regular-table remembers the widths of columns.
   return html`${keyed(
     `${report.table}:${chosen.join()}`,
     html`<exchange-log-table

@@ -1,4 +1,4 @@
-/** Sessions over time as bars, stacked by outcome, with a legend in words and the bar under the pointer spelled out. */
+/** Sessions over time as bars, stacked by outcome, with a legend and the figures of the bar under the pointer. */
 
 import { html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { OUTCOMES, type Outcome, type Timeline } from '../contract.js';
@@ -8,7 +8,7 @@ import { ticks } from '../format/ticks.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 
-/** Height of the drawing in its own units; it is stretched to the height of the box. */
+/** Height of the drawing in its own units; it is stretched to the height of its box. */
 const HEIGHT = 100;
 
 function parts(counts: readonly number[]): string {

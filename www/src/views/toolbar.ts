@@ -1,4 +1,4 @@
-/** The bar on top: what this is, what it promises, opening, searching, switches. */
+/** The toolbar: name, promise, buttons to open logs, search box and switches. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
@@ -13,12 +13,12 @@ function pickFiles(event: Event): void {
   (button.nextElementSibling as HTMLInputElement).click();
 }
 
-/** A button in front of a file input, which cannot be made to look like anything. */
+/** A button for a file input, which cannot be styled itself. */
 function picker(app: App, label: string, folder: boolean, primary = false): TemplateResult {
   const chosen = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
-    input.value = ''; // The same files may be chosen again.
+    input.value = ''; // Allows the same files to be chosen again.
     void app.reading.showFiles(files);
   };
   return html`<button class=${primary ? 'primary' : ''} @click=${pickFiles}>${label}</button

@@ -1,4 +1,6 @@
-/** What the views with a life of their own may ask for: small objects of calls, made once, so that they never differ. */
+/**
+ * The actions of the views that are elements of their own: objects of callbacks, made once so that they never change.
+ */
 
 import type { App } from '../actions/app.js';
 import { en } from '../locale/en.js';
@@ -20,7 +22,7 @@ export interface ViewActions {
   splitKey(event: KeyboardEvent): void;
 }
 
-/** Where the keyboard goes when a conversation opens and closes. */
+/** Moves the focus when something opens or closes. */
 export interface Focus {
   table(): void;
   conversation(): void;
@@ -30,7 +32,7 @@ export interface Focus {
 
 const SPLIT_STEP = 0.05;
 
-/** A share that leaves something of either side. */
+/** A share that leaves some of both sides visible. */
 export function clampSplit(share: number): number {
   return Math.min(0.85, Math.max(0.15, share));
 }
@@ -102,7 +104,7 @@ function plainTableActions({ tables, context }: App, focus: Focus): PlainTableAc
   };
 }
 
-/** The share of the panel's height that lies above the pointer. */
+/** The share of the panel's height above the pointer. */
 function shareAt(event: PointerEvent): number {
   const panel = (event.currentTarget as HTMLElement).parentElement;
   const box = panel?.getBoundingClientRect();

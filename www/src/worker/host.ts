@@ -1,17 +1,17 @@
 /**
- * Holds the one engine object and keeps its one rule: after a trap the instance is dead, by a flag. Its memory is then
- * in an unknown state, so every later call is refused instead of being answered from it.
+ * Holds the engine and enforces its one rule: after a trap the instance is dead. Its memory is then in an unknown
+ * state, so every later call is refused.
  *
- * The same class serves the worker and the main thread; neither touches the engine past it.
+ * Worker and main thread use the same class, and never the engine directly.
  */
 
 import { EngineDead } from '../shared/engine-dead.js';
 import type { LogEngine, Question } from '../shared/log-engine.js';
 
-/** Names of what an engine throws when it trapped or ran out of stack: Firefox calls the latter InternalError. */
+/** Names of the errors of a trap or a stack overflow; Firefox calls the latter InternalError. */
 const TRAPS = new Set(['RuntimeError', 'RangeError', 'InternalError']);
 
-/** True for an error after which the instance cannot be trusted. */
+/** Whether the instance cannot be trusted after this error. */
 export function isTrap(error: unknown): boolean {
   return error instanceof Error && TRAPS.has(error.name);
 }
@@ -29,8 +29,8 @@ export class EngineHost {
   }
 
   /**
-   * Runs one piece of work on the engine; `file` is the path of the file that it is about. Throws EngineDead on a trap
-   * and ever after.
+   * Runs some work on the engine; `file` is the path of the file that it concerns. Throws `EngineDead` on a trap and
+   * ever after.
    */
   run<T>(work: (engine: LogEngine) => T, file = ''): T {
     if (this.#death) throw this.#death;
@@ -43,7 +43,7 @@ export class EngineHost {
     }
   }
 
-  /** A question by its name, as it comes over a message channel. */
+  /** Calls a method by its name, as in a message. */
   ask(question: Question, args: readonly unknown[]): unknown {
     return this.run((engine) => (engine[question] as (...args: readonly unknown[]) => unknown)(...args));
   }

@@ -1,12 +1,12 @@
-/** Makes the engine from its bytes. The only place that imports the WebAssembly glue. */
+/** Creates the engine from its bytes. The only place that imports wasm-bindgen's glue. */
 
 import { initSync, LogEngine as WasmLogEngine } from 'virtual:engine';
 import type { LogEngine } from '../shared/log-engine.js';
 import { EngineHost } from './host.js';
 
 /**
- * Compiles and starts the engine. Throws `WebAssembly.CompileError` where a Content-Security-Policy forbids it. Compiling
- * is synchronous: in a worker it disturbs nobody, on the main thread it takes some ten milliseconds, once.
+ * Compiles and starts the engine. Throws `WebAssembly.CompileError` if a Content-Security-Policy forbids it. Compiling
+ * is synchronous, which on the main thread takes some ten milliseconds, once.
  */
 export function instantiate(wasm: BufferSource): EngineHost {
   initSync({ module: wasm });

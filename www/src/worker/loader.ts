@@ -1,8 +1,9 @@
 /**
- * Reads files into the engine, one after the other: in the worker at full speed, on the main thread in slices. Awaiting
- * each chunk is the back pressure, the progress and the place where a cancel takes effect.
+ * Reads files into the engine, one after the other: in the worker at full speed, on the main thread in slices. Each
+ * chunk is awaited, which provides backpressure, progress, and the point where a cancel takes effect.
  *
- * An archive is unpacked on the way, and what is in it are files for the engine; for progress and failures it is one file.
+ * Archives are unpacked on the way: the engine sees the files in them, progress and failures treat an archive as one
+ * file.
  */
 
 import type { Corrections, FileEnd, Summary } from '../contract.js';
@@ -14,37 +15,37 @@ import { Meter } from './container/limits.js';
 import type { EngineHost } from './host.js';
 import { type Ahead, readAhead } from './reader.js';
 
-/** How work is cut so that whoever shares the thread gets its turn. */
+/** How work is divided when the thread is shared. */
 export interface Pace {
   /** Bytes of one `push`. */
   pushBytes: number;
-  /** Called between two pushes. */
+  /** Called after each push. */
   breathe(): Promise<void> | void;
 }
 
 /**
- * In a worker nobody else waits for the thread: no pauses. The pieces are small enough that their copy in the engine's
- * memory is still in the processor's cache when it is parsed.
+ * In a worker nothing else needs the thread: no pauses. The pieces are small enough for their copy in the engine's
+ * memory to be in the processor's cache still when it is parsed.
  */
 export const FULL_SPEED: Pace = { pushBytes: 256 * 1024, breathe: () => undefined };
 
 const PROGRESS_MS = 100;
-/** Bytes after which sessions are shown for the first time; the next times are at twice as many each. */
+/** Bytes after which sessions are first published; after that, each time the amount has doubled. */
 export const FIRST_PUBLISH_BYTES = 64 * 1024 * 1024;
 
-/** What became of a file that the browser would not read on. */
+/** The end of a file that could not be read to its end. */
 function failureEnd(error: unknown): FileEnd {
   if (error instanceof ArchiveError) return error.end;
-  // Browsers say NotReadableError when the file was written to after it was chosen, and when the medium is gone.
+  // Browsers report NotReadableError if the file was changed after it was chosen, and if the drive is gone.
   return error instanceof Error && error.name === 'NotReadableError' ? 'changed' : 'unreadable';
 }
 
-/** Where the bytes of a file come from; nothing when it is not opened any more. */
+/** The bytes of a file; undefined if it is not opened because of a cancel. */
 interface Source {
   chunks: AsyncIterable<Uint8Array> | undefined;
 }
 
-/** The path of a file inside of an archive; none when it is the archive itself, or the only file of a gz file. */
+/** The path of a file inside an archive; empty if it is the archive itself, or the only file of a gz file. */
 function insideOf(archive: Place, { folder, name }: Unpacked): string[] {
   if (folder === archive.folder && name === archive.name) return [];
   const root = archive.folder ? archive.folder.length + 1 : 0;
@@ -61,7 +62,7 @@ export class Loader {
   #cancelled = false;
   #started = 0;
   #lastProgress = Number.NEGATIVE_INFINITY;
-  /** Bytes that the engine got: more than were read when archives are among the files. */
+  /** Bytes pushed to the engine: more than were read if there are archives. */
   #pushed = 0;
   #publishAt = FIRST_PUBLISH_BYTES;
 
@@ -72,7 +73,7 @@ export class Loader {
     this.#now = now;
   }
 
-  /** Stops at the next chunk. What was read stays; the file under way and those after it end as `cancelled`. */
+  /** Stops after the current chunk. What was read stays; the current file and those after it end as `cancelled`. */
   cancel(): void {
     this.#cancelled = true;
   }
@@ -88,12 +89,12 @@ export class Loader {
     return this.#publish();
   }
 
-  /** Reads the files in order, each while the first chunk of the next one is already on its way. */
+  /** Reads the files in order, with the first chunk of the next file already being read. */
   async #loadFiles(sources: readonly SourceFile[]): Promise<void> {
     let next: Ahead | null = null;
     try {
       for (const [index, source] of sources.entries()) {
-        // After a cancel nothing is opened any more.
+        // After a cancel, no more files are opened.
         const ahead: Ahead | null = next ?? (this.#cancelled ? null : readAhead(source.file));
         const following = sources[index + 1];
         next = following && !this.#cancelled ? readAhead(following.file) : null;
@@ -129,7 +130,7 @@ export class Loader {
     }
   }
 
-  /** Reads what is in an archive, and tells once of each way in which something in it failed. */
+  /** Reads the files of an archive, and reports each kind of failure once. */
   async #loadArchive(source: SourceFile, kind: ContainerKind): Promise<void> {
     const { file, unlimited } = source;
     const place = placeOf(source);
@@ -142,7 +143,7 @@ export class Loader {
       });
       if (end === 'cancelled') break;
       if (end !== 'complete') failed.set(end, [...(failed.get(end) ?? []), ...insideOf(place, member)]);
-      // Without the archive nothing more of it can be read.
+      // The archive itself can no longer be read.
       if (end !== 'complete' && !isArchiveEnd(end)) break;
     }
     const bytesRead = Math.min(meter.packed, file.size);
@@ -150,7 +151,7 @@ export class Loader {
     for (const [end, members] of failed) this.#listener.failed({ ...place, end, bytesRead, members });
   }
 
-  /** Begins a file, pushes what it gives, ends it, and returns how it ended. */
+  /** Begins a file, pushes its bytes, ends it, and returns how it ended. */
   async #loadOne(file: Omit<Unpacked, 'chunks'> & Source, pushed: (bytes: number) => void): Promise<FileEnd> {
     const path = pathOf(file);
     const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
@@ -160,7 +161,7 @@ export class Loader {
     return end;
   }
 
-  /** Pushes what the file gives. A file that fails is not an error of the load: the others go on. */
+  /** Pushes the bytes of a file. A file that fails does not fail the load; the next one follows. */
   async #readFile(chunks: Source['chunks'], path: string, pushed: (bytes: number) => void): Promise<FileEnd> {
     try {
       if (this.#cancelled || !chunks) return 'cancelled';
@@ -197,7 +198,7 @@ export class Loader {
 
   #publishEarly(): void {
     if (this.#pushed < this.#publishAt) return;
-    // Doubling keeps the cost of publishing below a fixed share of the cost of reading.
+    // Doubling limits the cost of publishing to a fixed share of the cost of reading.
     this.#publishAt = this.#pushed * 2;
     this.#listener.published(this.#publish());
   }

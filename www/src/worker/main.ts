@@ -1,6 +1,6 @@
 /**
- * The worker: holds the engine, reads files into it, and answers questions. Questions that arrive while files are read
- * are answered between two chunks.
+ * The worker: holds the engine, reads files into it, and answers questions. Questions that arrive while files are being
+ * read are answered between two chunks.
  */
 
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';

@@ -1,16 +1,16 @@
 /**
- * Reads a file as a row of chunks, with the next read under way while the caller works on the chunk before.
+ * Reads a file in chunks, with the next read in progress while the caller processes the current chunk.
  *
- * A BYOB reader with a large buffer is two to four times faster than slices (design §9). Two buffers go round: one is
- * being filled while the other is being parsed, so a chunk is only valid until the next one is asked for.
+ * A BYOB reader with a large buffer is two to four times as fast as slices. Two buffers alternate: one is filled while
+ * the other is parsed, so a chunk is valid only until the next one is requested.
  */
 
 import type { Readable } from '../shared/source-file.js';
 
-/** Bytes of one read: large enough that the cost of a read disappears, small enough that a cancel is felt at once. */
+/** Bytes per read: large enough for the cost of a read to be negligible, small enough to cancel without delay. */
 export const CHUNK_BYTES = 4 * 1024 * 1024;
 
-/** One read: the bytes, and the buffer to use again once they are no longer needed. */
+/** A read: its bytes, and the buffer to reuse once they are no longer needed. */
 interface Read {
   bytes: Uint8Array;
   done: boolean;
@@ -20,9 +20,9 @@ interface Read {
 type NextRead = (spare: ArrayBuffer | null) => Promise<Read>;
 
 /**
- * The readers that are in use. Chromium (seen in 156) frees a blob's byte stream with its pending read when nothing but
- * that read refers to it, and then the read never ends: rare by itself, and certain with the collector run every
- * millisecond. Being reachable from here keeps a reader alive.
+ * The readers in use. Chromium (seen in 156) garbage-collects a blob's byte stream that only its pending read refers
+ * to, and that read then never ends: rare in practice, certain when the collector runs every millisecond. This set
+ * keeps readers reachable.
  */
 const IN_USE = new Set<ReadableStreamBYOBReader>();
 
@@ -37,8 +37,8 @@ function byobReader(file: Readable): ReadableStreamBYOBReader | null {
 }
 
 /**
- * Why a stream failed. Chromium's says `network error` for a file that was changed and for one that is gone alike;
- * asked for a byte in the other way it tells them apart.
+ * Why a stream failed. Chromium reports `network error` both for a file that was changed and for one that is gone;
+ * reading a byte by slice tells which.
  */
 async function reasonOf(error: unknown, file: Readable): Promise<unknown> {
   try {
@@ -55,7 +55,7 @@ function byobReads(file: Readable, reader: ReadableStreamBYOBReader, chunkBytes:
     const { value, done } = await reader.read(view).catch(async (error) => {
       throw await reasonOf(error, file);
     });
-    // The buffer comes back with every value, in the end with an empty one; after a cancel there is no value at all.
+    // Every value returns the buffer, also the empty one at the end; after a cancel there is no value at all.
     return { bytes: value ?? new Uint8Array(0), done, spare: value?.buffer ?? null };
   };
 }
@@ -74,20 +74,20 @@ function sliceReads(file: Readable, chunkBytes: number): NextRead {
   };
 }
 
-/** A read that is awaited later must not count as unhandled when it fails first. */
+/** Prevents a read that fails before it is awaited from counting as an unhandled rejection. */
 function started(read: Promise<Read>): Promise<Read> {
   read.catch(() => undefined);
   return read;
 }
 
 /**
- * The chunks of a file, in order. Each is valid until the next is asked for. Throws what the browser throws when the
- * file is gone or has changed (`NotFoundError`, `NotReadableError`), after every chunk that was still readable.
+ * The chunks of a file, in order. Each is valid until the next is requested. If the file is gone or has changed, throws
+ * the browser's error (`NotFoundError`, `NotReadableError`) after all chunks that were readable.
  */
 export async function* chunks(file: Readable, chunkBytes = CHUNK_BYTES): AsyncGenerator<Uint8Array> {
   const reader = byobReader(file);
   const next = reader ? byobReads(file, reader, chunkBytes) : sliceReads(file, chunkBytes);
-  // The buffer of the chunk that the caller holds; it is free again when the next chunk is asked for.
+  // The buffer of the caller's chunk, free again when the next chunk is requested.
   let spare: ArrayBuffer | null = null;
   try {
     let ahead = started(next(null));
@@ -103,31 +103,31 @@ export async function* chunks(file: Readable, chunkBytes = CHUNK_BYTES): AsyncGe
   }
 }
 
-/** A file whose first read is under way. */
+/** A file whose first read is in progress. */
 export interface Ahead {
-  /** The first bytes of the file; none where it cannot be read, which its chunks then tell. */
+  /** The first bytes of the file; none if it cannot be read, in which case `chunks` throws the reason. */
   head(bytes: number): Promise<Uint8Array>;
-  /** The chunks of the file, as `chunks` gives them. */
+  /** The chunks of the file, as from the function `chunks`. */
   chunks(): AsyncGenerator<Uint8Array>;
-  /** Lets go of the file; needed only when its chunks are never asked for. */
+  /** Releases the file; needed only if its chunks are never read. */
   close(): Promise<void>;
 }
 
 /**
- * Starts to read a file while the one before it is still being worked on: opening a file costs the browser a few
- * milliseconds in which the engine would have nothing to do, and a folder of logs has hundreds of files.
+ * Starts reading a file while the previous one is still being processed: opening a file takes the browser a few
+ * milliseconds in which the engine would be idle, and a folder of logs has hundreds of files.
  */
 export function readAhead(file: Readable, chunkBytes = CHUNK_BYTES): Ahead {
   const all = chunks(file, chunkBytes);
   const first = all.next();
-  first.catch(() => undefined); // It fails for whoever asks for the chunks.
+  first.catch(() => undefined); // `chunks` throws it.
   return {
     async head(bytes) {
       const step = await first.catch(() => null);
       if (!step || step.done) return new Uint8Array(0);
       const begun = step.value.slice(0, bytes);
       if (begun.length >= Math.min(bytes, file.size)) return begun;
-      // A file that is put together from pieces may come in such pieces.
+      // A file assembled from several blobs may arrive in small pieces.
       const read = file.slice(0, bytes).arrayBuffer();
       return read.then((buffer) => new Uint8Array(buffer)).catch(() => begun);
     },

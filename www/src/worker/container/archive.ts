@@ -1,9 +1,9 @@
 /**
- * Opens an archive: gives every log in it as a file of its own, streamed, with archives inside of it opened one level
+ * Opens an archive: yields every log in it as a file of its own, streamed, including those in archives nested one level
  * deep.
  *
- * What a file is, its first bytes say; names are not asked. A zip on disk is read by its directory, in the order in which
- * files are opened; everything else in the order in which it is packed.
+ * Files are recognised by their first bytes, not by their names. A zip on disk is read by its directory, in the order
+ * in which files are opened; everything else in the order in which it is packed.
  */
 
 import { ArchiveError } from '../../shared/archive-error.js';
@@ -18,46 +18,48 @@ import { listedMembers, zipMembers } from './zip.js';
 import { readDirectory } from './zip-directory.js';
 import { isZip, type Listed } from './zip-records.js';
 
-/** Bytes that tell what a file is. */
+/** Bytes needed to recognise a file. */
 export const HEAD_BYTES = BLOCK;
 
 export type ContainerKind = 'zip' | 'gzip' | 'tar';
 
-/** What begins with these bytes; null for everything that is not unpacked. */
+/** The kind of archive that begins with these bytes; null for everything else. */
 export function recognise(head: Uint8Array): ContainerKind | null {
   if (isZip(head)) return 'zip';
   if (isGzip(head)) return 'gzip';
   return isTar(head) ? 'tar' : null;
 }
 
-/** A file to be handed to the engine. */
+/** A file for the engine. */
 export interface Unpacked extends Place {
-  /** Bytes; null where that is not known before. */
+  /** Size in bytes; null if unknown beforehand. */
   size: number | null;
-  /** Its bytes; each piece is valid until the next is asked for. Throws `ArchiveError` where they cannot be unpacked. */
+  /**
+   * Its bytes; each piece is valid until the next is requested. Throws `ArchiveError` where they cannot be unpacked.
+   */
   chunks: AsyncGenerator<Uint8Array>;
 }
 
 type Compare = (a: Place, b: Place) => number;
 
-/** How deep archives may lie in an archive. */
+/** How deep archives may be nested in an archive. */
 const MAX_DEPTH = 1;
 
-/** What opening an archive needs to know. */
+/** The parameters of opening an archive. */
 export interface Opening {
   kind: ContainerKind;
   place: Place;
   meter: Meter;
-  /** The order of opening. */
+  /** The order in which files are opened. */
   compare: Compare;
 }
 
-/** A file of which nothing can be read but why. */
+/** A file that yields nothing but an error. */
 function unreadable(place: Place, trouble: unknown): Unpacked {
   return { ...place, size: null, chunks: new Bytes({ next: () => Promise.reject(trouble) }).rest() };
 }
 
-/** Stands for an archive in which there is no file. */
+/** Represents an archive without files. */
 function empty(place: Place): Unpacked {
   return { ...place, size: 0, chunks: new Bytes({ next: async () => ({ done: true, value: undefined }) }).rest() };
 }
@@ -66,12 +68,12 @@ function inside({ folder, name }: Place, inner: string): string {
   return [folder, name, inner].filter((part) => part !== '').join('/');
 }
 
-/** The files of an archive on disk. What cannot be unpacked is among them, with chunks that throw `ArchiveError`. */
+/** The files of an archive on disk, including those that cannot be unpacked, whose chunks throw `ArchiveError`. */
 export function openArchive(file: Readable, opening: Opening): AsyncGenerator<Unpacked> {
   return guarded(openOnDisk(file, opening), opening.place);
 }
 
-/** Makes what ends the reading of an archive a file of its own, so that it is told; an archive without files too. */
+/** Represents an error that ends the archive by a file, so that it is reported; likewise an archive without files. */
 async function* guarded(files: AsyncGenerator<Unpacked>, place: Place): AsyncGenerator<Unpacked> {
   let isEmpty = true;
   try {
@@ -89,7 +91,7 @@ async function* openOnDisk(file: Readable, { kind, place, meter, compare }: Open
   const listed = kind === 'zip' ? await readDirectory(file) : null;
   if (listed) return yield* openMembers(listedMembers(file, inOrder(listed, compare), meter), place, meter, 0);
   yield* openStream(kind, new Bytes(windows(file, 0, file.size), meter.took), place, meter, 0);
-  // All that is there was read, and yet nobody knows whether it was all that there was.
+  // Without a directory it is unknown whether all of its files are there.
   if (kind === 'zip') throw new ArchiveError('damaged');
 }
 
@@ -98,7 +100,7 @@ function inOrder(listed: readonly Listed[], compare: Compare): Listed[] {
   return files.sort((a, b) => compare(a.place, b.place)).map(({ one }) => one);
 }
 
-/** The files of an archive that is read from its beginning. */
+/** The files of an archive that is read from the beginning. */
 function openStream(
   kind: ContainerKind,
   source: Bytes,
@@ -112,8 +114,9 @@ function openStream(
 }
 
 /**
- * What a gz file holds: a tar file and it are one archive. A single file keeps folder and name of the gz file: the logs of
- * a folder that were packed one by one still lie in one folder, which is what their sessions are told apart by.
+ * The contents of a gz file. With a tar file in it, it counts as one archive. A single file keeps the folder and name
+ * of the gz file: logs that were packed one by one remain in one folder, which distinguishes their sessions from those
+ * of others.
  */
 async function* openGzip(bytes: Bytes, place: Place, meter: Meter, depth: number): AsyncGenerator<Unpacked> {
   meter.begin();
@@ -137,12 +140,12 @@ async function* openMembers(
   }
 }
 
-/** What begins there. What cannot even begin to be unpacked fails once more, for whoever reads it. */
+/** The kind of a file. If its beginning cannot be unpacked, reading it throws the error again. */
 async function kindOf(bytes: Bytes): Promise<ContainerKind | null> {
   return recognise(await bytes.peek(HEAD_BYTES).catch(() => new Uint8Array(0)));
 }
 
-/** A file in an archive: it is handed on, or opened when it is an archive itself. */
+/** A file in an archive: passed on, or opened if it is an archive itself. */
 async function* openFile(
   kind: ContainerKind | null,
   bytes: Bytes,

@@ -1,8 +1,8 @@
 /**
- * Reads a row of chunks as one stream of bytes: looks at the next few, takes some, leaves the rest. All parsers of this
- * folder read through it, so that none of them has to care where the chunks are cut.
+ * A stream of bytes over a sequence of chunks: peek at the next few, take some, leave the rest. All parsers in this
+ * folder use it, so that none has to care about the boundaries of chunks.
  *
- * Like the chunks of a file, what it hands out is only valid until it is asked for more.
+ * Like the chunks of a file, the bytes it returns are valid only until more are requested.
  */
 
 import { ArchiveError } from '../../shared/archive-error.js';
@@ -13,19 +13,19 @@ export class Bytes {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #chunk: Uint8Array = NOTHING;
   #ended = false;
-  /** Why there are no more chunks, when that is not their end. */
+  /** The error that ended the chunks; null for a regular end. */
   #failure: unknown = null;
   readonly #took: (bytes: number) => void;
 
-  /** `took` hears of all bytes that are taken. */
+  /** `took` is called with the number of bytes taken. */
   constructor(chunks: AsyncIterator<Uint8Array>, took: (bytes: number) => void = () => undefined) {
     this.#chunks = chunks;
     this.#took = took;
   }
 
-  /** Fetches the next chunk behind what is left of this one. */
+  /** Appends the next chunk to the rest of the current one. */
   async #more(): Promise<void> {
-    // A copy: asking for the next chunk makes the one before invalid.
+    // A copy, as requesting the next chunk invalidates the current one.
     const left = this.#chunk.length > 0 ? this.#chunk.slice() : NOTHING;
     this.#chunk = left;
     try {
@@ -39,8 +39,8 @@ export class Bytes {
   }
 
   /**
-   * The next `count` bytes without taking them; fewer at the end. Throws why there are no more chunks once all bytes
-   * before are taken, as often as it is asked.
+   * The next `count` bytes without taking them; fewer at the end. If the chunks ended with an error, throws it once all
+   * bytes are taken, on every call.
    */
   async peek(count: number): Promise<Uint8Array> {
     while (this.#chunk.length < count && !this.#ended) await this.#more();
@@ -48,18 +48,18 @@ export class Bytes {
     return this.#chunk.subarray(0, count);
   }
 
-  /** What is there of the next bytes, at most `limit` and at least one, without taking them; empty at the end. */
+  /** The bytes that are available, at least one and at most `limit`, without taking them; empty at the end. */
   async some(limit: number): Promise<Uint8Array> {
     return (await this.peek(1)).length === 0 ? NOTHING : this.#chunk.subarray(0, limit);
   }
 
-  /** Takes bytes that `peek` or `some` has shown. */
+  /** Takes bytes that `peek` or `some` has returned. */
   take(count: number): void {
     this.#chunk = this.#chunk.subarray(count);
     this.#took(count);
   }
 
-  /** Takes exactly `count` bytes, for small numbers. Throws `ArchiveError` when the stream ends before. */
+  /** Takes exactly `count` bytes, for small counts. Throws `ArchiveError` if the stream ends before that. */
   async exactly(count: number): Promise<Uint8Array> {
     const bytes = await this.peek(count);
     if (bytes.length < count) throw new ArchiveError('damaged');
@@ -67,7 +67,7 @@ export class Bytes {
     return bytes;
   }
 
-  /** Takes `count` bytes piece by piece. Throws `ArchiveError` when the stream ends before. */
+  /** Takes `count` bytes piece by piece. Throws `ArchiveError` if the stream ends before that. */
   async *pieces(count: number): AsyncGenerator<Uint8Array> {
     for (let left = count; left > 0; ) {
       const piece = await this.some(left);
@@ -78,7 +78,7 @@ export class Bytes {
     }
   }
 
-  /** Takes all that is left, piece by piece. */
+  /** Takes the rest, piece by piece. */
   async *rest(): AsyncGenerator<Uint8Array> {
     for (;;) {
       const piece = await this.some(Number.POSITIVE_INFINITY);
@@ -96,9 +96,9 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both;
 }
 
-/** Reads on to the end without a use for the bytes. */
+/** Reads to the end and discards the bytes. */
 export async function drain(pieces: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const _ of pieces) {
-    // Only to get behind them.
+    // Nothing to do with them.
   }
 }

@@ -1,10 +1,9 @@
 /**
  * Unpacks deflate streams (RFC 1951) and gzip files (RFC 1952), with pako's port of zlib.
  *
- * Why not the browser's own DecompressionStream: it does not tell where a stream ends, so that neither a gz file of
- * several parts nor a zip whose sizes stand behind the data could be read; it throws away what it had unpacked when the
- * data turns bad; and it unpacks a whole chunk at once, a thousandfold if a bomb wants it. It was measured to be a
- * quarter faster.
+ * Why not the browser's own DecompressionStream, although it is a quarter faster: it does not reveal where a stream
+ * ends, so gz files of several parts and zip files whose sizes follow the data could not be read; it discards what it
+ * had unpacked when it meets damaged data; and it unpacks a whole chunk at once, a thousandfold in a bomb.
  */
 
 import { Z_BUF_ERROR, Z_NO_FLUSH, Z_OK, Z_STREAM_END, ZStream, zlibInflate, zlibInflateInit2 } from 'pako';
@@ -12,16 +11,16 @@ import { ArchiveError } from '../../shared/archive-error.js';
 import type { Bytes } from './bytes.js';
 import type { Meter } from './limits.js';
 
-/** Bytes that are handed on at once: as many as one push takes. */
+/** Bytes per unpacked piece: as many as one push takes. */
 const OUTPUT_BYTES = 256 * 1024;
-/** Bytes that are looked at at once. */
+/** Packed bytes processed at a time. */
 const INPUT_BYTES = 64 * 1024;
 
-/** zlib's names for the wrapping: the window of 32 KiB, with gzip's header and check, or bare. */
+/** zlib's parameter for the format: a window of 32 KiB, with gzip's header and checksum, or raw. */
 const GZIP = 15 + 16;
 const BARE = -15;
 
-/** Unpacks from what `source` shows into `output`; takes what it used. Returns zlib's status. */
+/** Unpacks `input`, the next bytes of `source`, into `output`; takes what it has used. Returns zlib's status. */
 function step(stream: ZStream, source: Bytes, input: Uint8Array, output: Uint8Array<ArrayBuffer>): number {
   Object.assign(stream, { input, next_in: 0, avail_in: input.length, output, next_out: 0, avail_out: output.length });
   const status = zlibInflate(stream, Z_NO_FLUSH);
@@ -29,7 +28,7 @@ function step(stream: ZStream, source: Bytes, input: Uint8Array, output: Uint8Ar
   return status;
 }
 
-/** Unpacks one stream and leaves `source` right behind its end. Throws `ArchiveError` after all that could be unpacked. */
+/** Unpacks one stream and leaves `source` at its end. Throws `ArchiveError` after everything that could be unpacked. */
 async function* inflateOne(source: Bytes, wrapping: number, meter: Meter): AsyncGenerator<Uint8Array> {
   const stream = new ZStream();
   zlibInflateInit2(stream, wrapping);
@@ -50,19 +49,19 @@ async function* inflateOne(source: Bytes, wrapping: number, meter: Meter): Async
   }
 }
 
-/** The bytes of a bare deflate stream. Each piece is valid until the next is asked for. */
+/** The bytes of a raw deflate stream. Each piece is valid until the next is requested. */
 export function inflate(source: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
   return inflateOne(source, BARE, meter);
 }
 
-/** Whether a gzip stream begins with these bytes. */
+/** Whether this is the beginning of a gzip stream. */
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 }
 
 /**
- * The bytes of a gz file, whose parts stand one behind the other when it was put together from several. NUL bytes
- * behind the last are padding; anything else is damage.
+ * The bytes of a gz file, which may consist of several concatenated streams. NUL bytes after the last are padding;
+ * anything else is damage.
  */
 export async function* gunzip(source: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
   do {

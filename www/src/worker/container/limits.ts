@@ -1,44 +1,44 @@
 /**
- * How much an archive may unpack to. Logs pack to a tenth, at most to a fortieth of their size; an archive made to fill
- * memory and disks packs a thousandfold, and does so again in every archive inside of it. Both limits can be lifted by
- * the user: a log of one line repeated for a day packs as well as a bomb.
+ * Limits on unpacking. Logs compress to a tenth, at most to a fortieth of their size; decompression bombs compress a
+ * thousandfold, and again with every nested archive. The user can lift the limits, as a log with one line repeated all
+ * day compresses as well as a bomb.
  */
 
 import { ArchiveError } from '../../shared/archive-error.js';
 
-/** Bytes unpacked for each byte packed. */
+/** Unpacked bytes allowed per packed byte. */
 export const RATIO = 200;
-/** Bytes of a member that are unpacked before its ratio counts: small files may pack to nearly nothing. */
+/** Bytes of a member that may be unpacked whatever the ratio: small files may compress to almost nothing. */
 export const FREE_BYTES = 16 * 1024 * 1024;
-/** Bytes unpacked from one archive: about twice the logs that the engine's memory holds. */
+/** Bytes that may be unpacked from one archive: about twice what fits into the engine's memory. */
 export const TOTAL_BYTES = 16 * 1024 ** 3;
-/** Members of one archive, those in archives inside of it too: each costs memory even when it is empty. */
+/** Members allowed in one archive, including those of nested archives: each takes memory, even if it is empty. */
 export const MEMBERS = 250_000;
 
-/** Watches over one archive and all archives inside of it. */
+/** Meters one archive, including its nested archives. */
 export class Meter {
   readonly #totalLimit: number;
   readonly #unlimited: boolean;
   #total = 0;
   #members = 0;
   #packed = 0;
-  /** Packed and unpacked bytes of this member. */
+  /** Packed and unpacked bytes of the current member. */
   #memberPacked = 0;
   #memberUnpacked = 0;
 
-  /** `size`: bytes of the archive as it lies on disk. */
+  /** `size`: bytes of the archive on disk. */
   constructor(size: number, unlimited = false) {
-    // Members may lie over each other, so that a small archive gives any number of bytes at a harmless ratio each.
+    // Members may overlap, so a small archive can yield any number of bytes with a harmless ratio for each.
     this.#totalLimit = Math.min(TOTAL_BYTES, size * RATIO + FREE_BYTES);
     this.#unlimited = unlimited;
   }
 
-  /** Bytes of the archive on disk that were used up. */
+  /** Bytes of the archive that were consumed. */
   get packed(): number {
     return this.#packed;
   }
 
-  /** A member begins. Throws `ArchiveError` when the archive has given enough. */
+  /** Begins a member. Throws `ArchiveError` if the archive has reached its limits. */
   begin(): void {
     this.#members += 1;
     this.#memberPacked = 0;
@@ -46,13 +46,13 @@ export class Meter {
     this.#hold(this.#total <= this.#totalLimit && this.#members <= MEMBERS);
   }
 
-  /** So many bytes more of the archive on disk were used up. */
+  /** Counts packed bytes that were consumed. */
   readonly took = (bytes: number): void => {
     this.#packed += bytes;
     this.#memberPacked += bytes;
   };
 
-  /** So many bytes more were unpacked. Throws `ArchiveError` when they are too many. */
+  /** Counts unpacked bytes. Throws `ArchiveError` if they exceed a limit. */
   gave(bytes: number): void {
     this.#total += bytes;
     this.#memberUnpacked += bytes;

@@ -1,15 +1,15 @@
-/** What the readers of all containers give: one member after the other. */
+/** Members of archives, as all readers in this folder yield them. */
 
 /** A file in an archive. */
 export interface Member {
   readonly name: string;
-  /** Folders inside the archive, `/` between the parts. */
+  /** Folder inside the archive, separated by `/`. */
   readonly folder: string;
-  /** Bytes unpacked; null where that is not known before. */
+  /** Unpacked size in bytes; null if unknown beforehand. */
   readonly size: number | null;
   /**
-   * Its bytes, to be asked for once and before the next member. Each piece is valid until the next. Throws `ArchiveError`
-   * where unpacking cannot go on.
+   * Its bytes. May be called once, before the next member. Each piece is valid until the next. Throws `ArchiveError`
+   * where unpacking cannot continue.
    */
   content(): AsyncGenerator<Uint8Array>;
 }
@@ -17,7 +17,7 @@ export interface Member {
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 const WESTERN = new TextDecoder('windows-1252');
 
-/** A name as archives hold it: UTF-8, or some code page of the machine that packed it. */
+/** Decodes a name: UTF-8, otherwise the code page of the machine that packed it, taken to be Windows-1252. */
 export function decodeName(bytes: Uint8Array): string {
   try {
     return UTF8.decode(bytes);
@@ -41,7 +41,7 @@ export function isFolder(path: string): boolean {
   return /[/\\]$/.test(path);
 }
 
-/** Files that macOS adds to every archive; nobody put them there. */
+/** Files that macOS adds to archives on its own. */
 export function isJunk({ folder, name }: { folder: string; name: string }): boolean {
   return name === '.DS_Store' || name.startsWith('._') || folder.split('/').includes('__MACOSX');
 }

@@ -9,12 +9,12 @@ import { type Listed, SIGNATURES, signatureOf, takeCentral, uint64, viewOf } fro
 const END_BYTES = 22;
 const END64_BYTES = 56;
 const LOCATOR_BYTES = 20;
-/** Longest comment behind the end record. */
+/** Maximum length of the comment after the end record. */
 const COMMENT_BYTES = 0xffff;
-/** Largest directory that is held: some million members. */
+/** Maximum size of a directory, which is kept in memory: about a million members. */
 const MAX_DIRECTORY_BYTES = 128 * 1024 * 1024;
 
-/** Where the directory lies. */
+/** Location of the directory. */
 interface Place {
   from: number;
   bytes: number;
@@ -24,7 +24,7 @@ async function readAt(file: Readable, from: number, bytes: number): Promise<Uint
   return new Uint8Array(await file.slice(from, from + bytes).arrayBuffer());
 }
 
-/** Place of the end record in the last bytes of a file, -1 without one. Its comment may hold anything. */
+/** Offset of the end record in the last bytes of a file; -1 if there is none. Its comment may contain anything. */
 function findEnd(tail: Uint8Array): number {
   const view = viewOf(tail);
   for (let at = tail.length - END_BYTES; at >= 0; at--) {
@@ -34,7 +34,7 @@ function findEnd(tail: Uint8Array): number {
   return -1;
 }
 
-/** The place as the ZIP64 end record has it; `locator` is what stands right before the end record. */
+/** The location according to the ZIP64 end record; `locator` is what precedes the end record. */
 async function place64(file: Readable, locator: Uint8Array): Promise<Place | null> {
   if (signatureOf(locator) !== SIGNATURES.locator64) return null;
   const end = await readAt(file, uint64(viewOf(locator), 8), END64_BYTES);
@@ -53,8 +53,7 @@ async function findDirectory(file: Readable): Promise<Place | null> {
 }
 
 /**
- * The members that the directory lists; null when there is none, or when it is damaged. Throws `ArchiveError` when it is too
- * large to be held.
+ * The members listed in the directory; null if it is missing or damaged. Throws `ArchiveError` if it is too large.
  */
 export async function readDirectory(file: Readable): Promise<Listed[] | null> {
   const place = await findDirectory(file);
@@ -68,6 +67,6 @@ export async function readDirectory(file: Readable): Promise<Listed[] | null> {
     if (error instanceof ArchiveError) return null;
     throw error;
   }
-  // A directory without members is only right in a zip without members.
+  // An empty directory is valid only in an empty zip.
   return listed.length === 0 && place.from > 0 ? null : listed;
 }

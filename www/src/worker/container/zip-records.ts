@@ -1,4 +1,6 @@
-/** The records of zip files (PKWARE's APPNOTE.TXT, section 4) that reading needs. All numbers are little-endian. */
+/**
+ * The records of zip files that are needed for reading (PKWARE's APPNOTE.TXT, section 4). Numbers are little-endian.
+ */
 
 import { ArchiveError } from '../../shared/archive-error.js';
 import type { Bytes } from './bytes.js';
@@ -20,14 +22,14 @@ const CENTRAL_BYTES = 46;
 
 /** Bits of the general purpose flag (4.4.4). */
 const ENCRYPTED = 1;
-const SIZES_BEHIND = 8;
+const SIZES_FOLLOW = 8;
 const UTF8_NAME = 0x800;
 
-/** Stands where a number needs the eight bytes of the ZIP64 extra field. */
+/** Indicates that the number is in the ZIP64 extra field, with eight bytes. */
 const IN_EXTRA = 0xffffffff;
 const ZIP64_EXTRA = 1;
 
-/** How a member is packed, as its local header or the directory says. Sizes in bytes. */
+/** How a member is packed, according to its local header or the directory. Sizes in bytes. */
 export interface Packing {
   path: string;
   /** 0 is stored, 8 is deflate (4.4.5). */
@@ -36,11 +38,11 @@ export interface Packing {
   crc: number;
   packed: number;
   size: number;
-  /** Whether checksum and sizes stand behind the data, and not in the local header. */
-  sizesBehind: boolean;
+  /** Checksum and sizes follow the data instead of being in the local header. */
+  sizesFollow: boolean;
 }
 
-/** A member as the directory lists it, with the place of its local header. */
+/** A member as listed in the directory, with the offset of its local header. */
 export interface Listed extends Packing {
   offset: number;
 }
@@ -49,7 +51,7 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-/** Eight bytes; beyond 2^53 it is rounded, which no file reaches. */
+/** A number of eight bytes; rounded beyond 2^53, which no file reaches. */
 export function uint64(view: DataView, at: number): number {
   return Number(view.getBigUint64(at, true));
 }
@@ -58,12 +60,12 @@ export function signatureOf(bytes: Uint8Array): number {
   return bytes.length < 4 ? 0 : viewOf(bytes).getUint32(0, true);
 }
 
-/** Whether a zip file begins here: with a member, or with the end when it has none. */
+/** Whether this is the beginning of a zip file: a member, or the end record if it is empty. */
 export function isZip(head: Uint8Array): boolean {
   return ([SIGNATURES.local, SIGNATURES.end] as number[]).includes(signatureOf(head));
 }
 
-/** The data of the ZIP64 extra field; empty without one. */
+/** The data of the ZIP64 extra field; empty if there is none. */
 function zip64Extra(extra: Uint8Array): DataView {
   const view = viewOf(extra);
   for (let at = 0; at + 4 <= extra.length; ) {
@@ -74,7 +76,7 @@ function zip64Extra(extra: Uint8Array): DataView {
   return viewOf(extra.subarray(extra.length));
 }
 
-/** Replaces numbers that did not fit, in the order in which the extra field has them (4.5.3). */
+/** Replaces numbers that did not fit by those of the extra field, which are in the same order (4.5.3). */
 function widened(numbers: readonly number[], extra: Uint8Array): number[] {
   const wide = zip64Extra(extra);
   let at = 0;
@@ -85,14 +87,14 @@ function widened(numbers: readonly number[], extra: Uint8Array): number[] {
   });
 }
 
-/** What stands alike in both headers, `at` bytes behind their beginnings. */
+/** The fields that both headers have in common; they begin at `at`. */
 function packingAt(view: DataView, at: number): Omit<Packing, 'path' | 'packed' | 'size'> {
   const flags = view.getUint16(at, true);
   return {
     method: view.getUint16(at + 2, true),
     encrypted: (flags & ENCRYPTED) !== 0,
     crc: view.getUint32(at + 8, true),
-    sizesBehind: (flags & SIZES_BEHIND) !== 0,
+    sizesFollow: (flags & SIZES_FOLLOW) !== 0,
   };
 }
 
@@ -100,7 +102,7 @@ function nameOf(bytes: Uint8Array, flags: number): string {
   return (flags & UTF8_NAME) !== 0 ? new TextDecoder().decode(bytes) : decodeName(bytes);
 }
 
-/** Takes a local header. Throws `ArchiveError` where none is. */
+/** Takes a local header. Throws `ArchiveError` if there is none. */
 export async function takeLocal(source: Bytes): Promise<Packing> {
   const fixed = (await source.exactly(LOCAL_BYTES)).slice();
   if (signatureOf(fixed) !== SIGNATURES.local) throw new ArchiveError('damaged');
@@ -114,7 +116,7 @@ export async function takeLocal(source: Bytes): Promise<Packing> {
   return { ...packingAt(view, 6), path: nameOf(rest.subarray(0, nameLength), view.getUint16(6, true)), packed, size };
 }
 
-/** Takes a record of the directory. Throws `ArchiveError` where none is. */
+/** Takes a record of the directory. Throws `ArchiveError` if there is none. */
 export async function takeCentral(source: Bytes): Promise<Listed> {
   const fixed = (await source.exactly(CENTRAL_BYTES)).slice();
   if (signatureOf(fixed) !== SIGNATURES.central) throw new ArchiveError('damaged');
@@ -128,7 +130,7 @@ export async function takeCentral(source: Bytes): Promise<Listed> {
   return { ...packingAt(view, 8), path, packed, size, offset };
 }
 
-/** Shapes of what stands behind the data: bytes before the checksum, bytes in all (4.3.9). */
+/** Layouts of the data descriptor: bytes before the checksum, bytes in total (4.3.9). */
 const DESCRIPTORS = [
   { before: 4, bytes: 16 },
   { before: 4, bytes: 24 },
@@ -137,8 +139,8 @@ const DESCRIPTORS = [
 ] as const;
 
 /**
- * Takes the descriptor behind the data of a member and gives the checksum in it. Its signature may be missing and its
- * sizes may have four or eight bytes; the next record tells which it is.
+ * Takes the data descriptor that follows the data of a member, and returns its checksum. Its signature is optional and
+ * its sizes have four or eight bytes; where the next record begins shows which layout it is.
  */
 export async function takeDescriptor(source: Bytes): Promise<number> {
   const bytes = await source.peek(28);

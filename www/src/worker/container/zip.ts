@@ -1,10 +1,10 @@
 /**
- * Reads zip files, by their directory where they have one, and from their beginning where they have not: cut off, or
- * inside of another archive.
+ * Reads zip files by their directory, or from the beginning if that is not available: truncated files and nested
+ * archives.
  *
- * Why not zip.js: its reader takes 102 KB in the page, and twice that because worker and page each hold a copy, against
- * 41 KB for this folder with pako; it reads no archive without directory; and an archive inside of an archive it would
- * unpack into memory first.
+ * Why not zip.js: its reader takes 102 KB in the page, twice as worker and page each contain a copy, against 41 KB for
+ * this folder with pako; it cannot read archives without a directory; and it would unpack nested archives into memory
+ * first.
  */
 
 import { ArchiveError } from '../../shared/archive-error.js';
@@ -28,7 +28,7 @@ import {
 const STORED = 0;
 const DEFLATE = 8;
 
-/** Hands bytes on, counted by the meter. */
+/** Passes bytes on and meters them. */
 async function* metered(pieces: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
   for await (const piece of pieces) {
     meter.gave(piece.length);
@@ -36,7 +36,7 @@ async function* metered(pieces: AsyncIterable<Uint8Array>, meter: Meter): AsyncG
   }
 }
 
-/** The unpacked bytes of a member. Throws `ArchiveError` for what cannot be unpacked. */
+/** The unpacked bytes of a member. Throws `ArchiveError` if it cannot be unpacked. */
 function unpacked(packing: Packing, packed: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
   if (packing.encrypted) throw new ArchiveError('encrypted');
   if (packing.method === STORED) return metered(packed.rest(), meter);
@@ -44,7 +44,7 @@ function unpacked(packing: Packing, packed: Bytes, meter: Meter): AsyncGenerator
   throw new ArchiveError('unsupported');
 }
 
-/** Hands bytes on and compares their checksum with the one that is known when all have passed. */
+/** Passes bytes on and verifies their checksum at the end, when the expected one is known. */
 async function* checked(pieces: AsyncIterable<Uint8Array>, wanted: () => Promise<number>): AsyncGenerator<Uint8Array> {
   let crc = 0;
   for await (const piece of pieces) {
@@ -56,7 +56,7 @@ async function* checked(pieces: AsyncIterable<Uint8Array>, wanted: () => Promise
 
 // ------------------------------------------------------------------------------------------------ by the directory
 
-/** The members that a directory lists. The directory is believed and not the local headers, as everyone does. */
+/** The members listed in a directory. As in other tools, the directory takes precedence over local headers. */
 export async function* listedMembers(file: Readable, listed: readonly Listed[], meter: Meter): AsyncGenerator<Member> {
   for (const one of listed) {
     yield { ...splitPath(one.path), size: one.size, content: () => listedContent(file, one, meter) };
@@ -75,21 +75,21 @@ async function* listedContent(file: Readable, listed: Listed, meter: Meter): Asy
 
 // ---------------------------------------------------------------------------------------------- from the beginning
 
-/** Whether the members are over: the directory, or what may stand before it, comes next. */
-function isBehindMembers(signature: number): boolean {
+/** Whether there are no more members: the directory, or a record that may precede it, is next. */
+function isAfterMembers(signature: number): boolean {
   const { central, archiveExtra, end, end64 } = SIGNATURES;
   return ([central, archiveExtra, end, end64] as number[]).includes(signature);
 }
 
 /**
- * The members of a zip that is read from its beginning, in the order in which they stand in it. Throws `ArchiveError` where
- * what follows cannot be found: at the end of a zip that is cut off, and behind a member whose own end is unknown.
+ * The members of a zip that is read from the beginning, in its own order. Throws `ArchiveError` if the next member
+ * cannot be found: at the end of a truncated zip, and after a member whose end is unknown.
  */
 export async function* zipMembers(source: Bytes, meter: Meter): AsyncGenerator<Member> {
-  while (!isBehindMembers(signatureOf(await source.peek(4)))) {
+  while (!isAfterMembers(signatureOf(await source.peek(4)))) {
     const packing = await takeLocal(source);
     const body =
-      packing.sizesBehind && packing.packed === 0
+      packing.sizesFollow && packing.packed === 0
         ? openBody(source, packing, meter)
         : closedBody(source, packing, meter);
     if (!isFolder(packing.path)) yield { ...splitPath(packing.path), size: body.size, content: body.content };
@@ -100,7 +100,7 @@ export async function* zipMembers(source: Bytes, meter: Meter): AsyncGenerator<M
 interface Body {
   size: number | null;
   content(): AsyncGenerator<Uint8Array>;
-  /** Reads on to the end of the member, whatever became of its content. */
+  /** Skips to the end of the member, whether or not its content was read. */
   finish(): Promise<void>;
 }
 
@@ -109,7 +109,7 @@ function closedBody(source: Bytes, packing: Packing, meter: Meter): Body {
   const data = new Bytes(source.pieces(packing.packed));
   let crc: Promise<number> | null = null;
   const behind = (): Promise<number> => {
-    crc ??= packing.sizesBehind ? takeDescriptor(source) : Promise.resolve(packing.crc);
+    crc ??= packing.sizesFollow ? takeDescriptor(source) : Promise.resolve(packing.crc);
     return crc;
   };
   return {
@@ -124,7 +124,7 @@ function closedBody(source: Bytes, packing: Packing, meter: Meter): Body {
   };
 }
 
-/** A member that ends where its deflate stream does: its sizes stand behind it. */
+/** A member that ends with its deflate stream, as its sizes follow its data. */
 function openBody(source: Bytes, packing: Packing, meter: Meter): Body {
   let isBehind = false;
   let failure: unknown = new ArchiveError('damaged');
@@ -135,7 +135,7 @@ function openBody(source: Bytes, packing: Packing, meter: Meter): Body {
   };
   async function* content(): AsyncGenerator<Uint8Array> {
     try {
-      // The end of anything but a deflate stream could only be guessed.
+      // Only a deflate stream marks its own end.
       if (!packing.encrypted && packing.method !== DEFLATE) throw new ArchiveError('unsupported');
       yield* checked(unpacked(packing, source, meter), behind);
     } catch (error) {
@@ -149,7 +149,7 @@ function openBody(source: Bytes, packing: Packing, meter: Meter): Body {
     content: () => all,
     async finish() {
       await drain(all);
-      // Where it ends is only known when all of it was unpacked.
+      // Its end is known only if all of it was unpacked.
       if (!isBehind) throw failure;
     },
   };
