@@ -1,23 +1,23 @@
-//! The reply by which Exchange takes a message, and the facts in it.
+//! The reply with which Exchange accepts a message, and the facts in it.
 //!
 //! `250 2.6.0 <id> [InternalId=…, Hostname=…] 11511 bytes in 0.102, 109,173 KB/sec Queued mail for delivery`
 //!
-//! The trap is the rate: its decimal separator is that of the server's locale, so `109,173` is not a thousand. Only the
-//! byte count is read. Exchange 2007 writes neither bracket nor bytes, 2010 the `InternalId` alone.
+//! The trap is the rate: its decimal separator depends on the server's locale, so `109,173` is about a hundred. Only
+//! the byte count is read. Exchange 2007 logs neither brackets nor bytes, 2010 only the `InternalId`.
 
 use crate::bytes::{between, decimal, leading_decimal, split_once, strip_prefix};
 use crate::smtp::{Reply, Status};
 
-/// What Exchange says of a message that it has taken.
+/// What Exchange reports about a message that it has accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Acceptance<'a> {
-    /// The Message-ID with its angle brackets; empty when the reply has none.
+    /// The Message-ID with its angle brackets; empty if the reply has none.
     pub message_id: &'a [u8],
     /// The number of the message in the server's queue database, `internal-message-id` of message tracking.
     pub internal_id: Option<u64>,
-    /// The server that took it; empty before Exchange 2013.
+    /// The server that accepted it; empty before Exchange 2013.
     pub hostname: &'a [u8],
-    /// Size in bytes as the server counted it.
+    /// Size in bytes, as counted by the server.
     pub bytes: Option<u64>,
 }
 
@@ -39,7 +39,8 @@ impl<'a> Acceptance<'a> {
     }
 }
 
-/// What stands before, in and after `[InternalId=…]`. A Message-ID may hold brackets itself, hence the whole word.
+/// The text before, in and after `[InternalId=…]`. The whole word is searched for, since a Message-ID may contain
+/// brackets.
 fn bracket(facts: &[u8]) -> (&[u8], &[u8], &[u8]) {
     let Some((before, rest)) = split_once(facts, b"[InternalId=") else {
         return (facts, &[], &[]);
@@ -55,7 +56,7 @@ fn message_id(before: &[u8]) -> &[u8] {
     if before.starts_with(b"<") { before } else { &[] }
 }
 
-/// The value of an item in a list with commas.
+/// The value of an item in a comma-separated list.
 fn item<'a>(list: &'a [u8], name: &[u8]) -> Option<&'a [u8]> {
     list.split(|byte| *byte == b',').find_map(|item| strip_prefix(item.trim_ascii(), name))
 }

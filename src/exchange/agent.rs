@@ -1,19 +1,19 @@
-//! What an anti-spam or transport agent did (`Action` of an agent log).
+//! The action of an anti-spam or transport agent (`Action` in an agent log).
 
 use crate::bytes::begins_with;
 
-/// Whether an action let the mail pass.
+/// Whether an action allowed the mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It was taken, maybe changed.
+    /// It was accepted, possibly modified.
     Accepted,
-    /// Somebody or something was refused, thrown away or put aside.
+    /// Something was rejected, deleted or quarantined.
     Refused,
 }
 
 impl Verdict {
-    /// The verdict of an action: `RejectCommand`, `Disconnect`, `DeleteMessage`, `QuarantineRecipients` and their kin
-    /// refuse (anti-spam-agent-logging in Microsoft's documentation); all others let pass.
+    /// The verdict of an action (anti-spam-agent-logging in Microsoft's documentation): `RejectCommand`, `Disconnect`,
+    /// `DeleteMessage`, `QuarantineRecipients` and similar ones refuse, all others accept.
     pub fn of(action: &[u8]) -> Verdict {
         const REFUSING: [&str; 4] = ["Reject", "Disconnect", "Delete", "Quarantine"];
         let begins = |word: &&str| begins_with(action, word.as_bytes());
@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_refuses_is_known_by_its_first_word() {
+    fn refusals_are_recognised_by_their_first_word() {
         for action in ["RejectCommand", "rejectmessage", "Disconnect", "DeleteRecipients", "QuarantineMessage"] {
             assert_eq!(Verdict::of(action.as_bytes()), Verdict::Refused, "{action}");
         }

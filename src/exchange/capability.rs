@@ -2,10 +2,11 @@
 //!
 //! Up to Exchange 2013 each line of the reply is a row of its own. Since 2016 Exchange joins the lines with blanks, so
 //! nothing shows where a keyword ends and its parameters begin:
-//! `mail.contoso.com Hello [192.0.2.9] SIZE 37748736 PIPELINING AUTH NTLM LOGIN 8BITMIME`. The joined form is therefore split
-//! by a table: a known keyword begins an item, any other word belongs to the preceding item if that one takes parameters.
-//! The greeting is whatever precedes the first known keyword, since other servers have other greetings. The trap is a
-//! keyword that is not in the table: after `AUTH` it is taken for a mechanism. Adding a keyword means adding a row.
+//! `mail.contoso.com Hello [192.0.2.9] SIZE 37748736 PIPELINING AUTH NTLM LOGIN 8BITMIME`. The joined form is therefore
+//! split by a table: a known keyword begins an item, any other word belongs to the preceding item if that one takes
+//! parameters. The greeting is whatever precedes the first known keyword, since other servers have other greetings. The
+//! trap is a keyword that is not in the table: after `AUTH` it is taken for a mechanism. Adding a keyword means adding
+//! a row.
 
 use crate::bytes::first_word;
 
@@ -39,8 +40,8 @@ impl<'a> Capability<'a> {
 
 /// The capabilities in one line of an EHLO reply, given its text without the code.
 ///
-/// The first line of a reply begins with a greeting, and may contain the other lines, joined with blanks. Any other line
-/// is one capability.
+/// The first line of a reply begins with a greeting, and may contain the other lines, joined with blanks. Any other
+/// line is one capability.
 pub fn capabilities(text: &[u8], first_line: bool) -> impl Iterator<Item = Capability<'_>> {
     let rest = if first_line { from_keyword(text) } else { text.trim_ascii() };
     Items { rest, joined: first_line }.map(Capability::of_item)
@@ -204,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn every_keyword_stands_alone_and_joined() {
+    fn every_keyword_is_read_alone_and_joined() {
         for keyword in KEYWORDS {
             assert_eq!(
                 read(&format!("mail.contoso.com Hello [192.0.2.1] {} DSN", keyword.name), true),

@@ -1,33 +1,32 @@
-//! Certificates as Exchange writes them into a protocol log.
+//! Certificates in a protocol log.
 //!
-//! There are two shapes. Up to Exchange 2013 a certificate is six rows: `Sending certificate`, then one row per
-//! attribute, whose context names it. Since 2016 it is one row: the context lists the attributes, the data holds their
-//! values with nothing but blanks between. The first builds of 2016 left the dates out.
+//! There are two forms. Up to Exchange 2013 a certificate takes six rows: `Sending certificate`, then one row per
+//! attribute, which the context names. Since 2016 it takes one row: the context lists the attributes, the data their
+//! values, separated by blanks only. The first builds of 2016 omitted the dates.
 //!
-//! The one-row shape cannot be read from the left, because subject and issuer hold blanks themselves. So it is read
-//! **from the right**, where each value has a form of its own: alternate names without blanks, two dates, forty
-//! hexadecimal digits, more hexadecimal digits. What is left are subject and issuer. Where the one ends and the other
-//! begins can be seen, since Windows quotes any value that holds `=`, `,` or `+`: an attribute (`CN=`, `O=`) that follows
-//! neither comma nor plus outside quotes begins another name. When that is not found exactly once, the two stay
-//! undivided in the subject rather than being cut at a guess.
+//! The one-row form cannot be read from the left, because subject and issuer contain blanks. So it is read **from the
+//! right**, where each value has a form of its own: alternate names without blanks, two dates, forty hexadecimal
+//! digits, more hexadecimal digits. The rest is subject and issuer. Windows quotes any value that contains `=`, `,` or
+//! `+`, which shows where the issuer begins: at an attribute (`CN=`, `O=`) outside quotes that follows neither a comma
+//! nor a plus. If there is not exactly one such place, both remain in the subject rather than being split arbitrarily.
 
 use alloc::vec::Vec;
 
 use crate::bytes::{begins_with, last_word, strip_prefix};
 
-/// Whose certificate it is, seen from the server that wrote the log.
+/// Whose certificate it is, from the point of view of the logging server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CertificateDirection {
     /// `Sending certificate`: the server's own.
     Sent,
-    /// `Received certificate`: the other side's, in the rows of Exchange 2007 to 2013.
+    /// `Received certificate`: the other side's, in Exchange 2007 to 2013.
     Received,
-    /// `Remote certificate`: the other side's, in the one-row shape.
+    /// `Remote certificate`: the other side's, in the one-row form.
     Remote,
 }
 
 impl CertificateDirection {
-    /// Reads the words that a context begins with, and gives the rest.
+    /// Reads the words at the start of a context, and returns the rest.
     fn split(context: &[u8]) -> Option<(CertificateDirection, &[u8])> {
         let after = |words: &[u8], direction| strip_prefix(context, words).map(|rest| (direction, rest));
         after(b"Sending certificate", CertificateDirection::Sent)
@@ -36,7 +35,7 @@ impl CertificateDirection {
     }
 }
 
-/// An attribute that has a row of its own in the older shape.
+/// An attribute that has a row of its own in the older form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attribute {
     /// `Certificate subject`
@@ -67,24 +66,24 @@ const ATTRIBUTES: &[(&str, Attribute)] = &[
     ("alternate names", Attribute::AlternateNames),
 ];
 
-/// What one row tells about a certificate.
+/// The part of a certificate that is in one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CertificatePart<'a> {
     /// The attributes follow in rows of their own.
     Begin(CertificateDirection),
     /// One attribute and its value.
     Attribute(Attribute, &'a [u8]),
-    /// All of it.
+    /// The whole certificate.
     Whole(Certificate<'a>),
 }
 
 impl<'a> CertificatePart<'a> {
-    /// Whether a context announces a certificate or a part of one. The cheap half of [`CertificatePart::parse`].
+    /// Whether a context announces a certificate or a part of one. Cheaper than [`CertificatePart::parse`].
     pub fn is_announced_by(context: &[u8]) -> bool {
         CertificateDirection::split(context).is_some() || Attribute::of(context).is_some()
     }
 
-    /// Reads a row of either shape.
+    /// Reads a row of either form.
     pub fn parse(data: &'a [u8], context: &[u8]) -> Option<CertificatePart<'a>> {
         if let Some(attribute) = Attribute::of(context) {
             return Some(CertificatePart::Attribute(attribute, data.trim_ascii()));
@@ -97,12 +96,12 @@ impl<'a> CertificatePart<'a> {
     }
 }
 
-/// A certificate as far as the log tells. What is not known is empty.
+/// A certificate as far as it is in the log. Unknown values are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Certificate<'a> {
-    /// Whose it is; `None` when the row that says so is missing.
+    /// Whose it is; `None` if that row is missing.
     pub direction: Option<CertificateDirection>,
-    /// Distinguished name of the holder; subject and issuer together when they could not be told apart.
+    /// Distinguished name of the holder; subject and issuer together if they could not be separated.
     pub subject: &'a [u8],
     /// Distinguished name of the issuer.
     pub issuer: &'a [u8],
@@ -110,11 +109,11 @@ pub struct Certificate<'a> {
     pub serial_number: &'a [u8],
     /// SHA-1 thumbprint, 40 hexadecimal digits.
     pub thumbprint: &'a [u8],
-    /// Begin of validity, ISO 8601 UTC.
+    /// Start of validity, ISO 8601 UTC.
     pub not_before: &'a [u8],
     /// End of validity, ISO 8601 UTC.
     pub not_after: &'a [u8],
-    /// Subject alternative names, with `;` between.
+    /// Subject alternative names, separated by `;`.
     pub alternate_names: &'a [u8],
 }
 
@@ -139,12 +138,12 @@ impl<'a> Certificate<'a> {
         names.map(<[u8]>::trim_ascii).filter(|name| !name.is_empty())
     }
 
-    /// Begin and end of validity in milliseconds since 1970 (UTC); `None` when the log has no dates.
+    /// Start and end of validity in milliseconds since 1970 (UTC); `None` if the log has no dates.
     pub fn validity(&self) -> Option<(i64, i64)> {
         Some((milliseconds(self.not_before)?, milliseconds(self.not_after)?))
     }
 
-    /// Whether it was valid at a time in milliseconds since 1970 (UTC); `None` when the log has no dates.
+    /// Whether it was valid at a time in milliseconds since 1970 (UTC); `None` if the log has no dates.
     pub fn valid_at(&self, time: i64) -> Option<bool> {
         self.validity().map(|(from, to)| (from..=to).contains(&time))
     }
@@ -160,7 +159,7 @@ impl<'a> Certificate<'a> {
     }
 }
 
-/// Takes the last word when it has a form.
+/// Splits off the last word if it has the form.
 fn split_if(text: &[u8], has_form: impl Fn(&[u8]) -> bool) -> (&[u8], &[u8]) {
     match last_word(text) {
         (rest, word) if has_form(word) => (rest, word),
@@ -168,8 +167,8 @@ fn split_if(text: &[u8], has_form: impl Fn(&[u8]) -> bool) -> (&[u8], &[u8]) {
     }
 }
 
-/// Takes the last word as list of names, unless it is a value that belongs further left: a certificate without
-/// alternate names ends with a date or the thumbprint, one that was made unreadable by hand with a part of a name.
+/// Splits off the last word as the list of names, unless it is one of the values before it: a certificate without
+/// alternate names ends with a date or the thumbprint, an anonymised one with a part of a name.
 fn split_alternate_names(values: &[u8]) -> (&[u8], &[u8]) {
     let (rest, names) = last_word(values);
     let (_, before) = last_word(rest);
@@ -193,13 +192,13 @@ fn is_hexadecimal(word: &[u8]) -> bool {
 
 /// Milliseconds since 1970 of an ISO 8601 time stamp.
 fn milliseconds(text: &[u8]) -> Option<i64> {
-    // Cheaper than letting the parser find out: nearly every word that is asked about is no date.
+    // Cheaper than the parser: nearly every word checked is not a date.
     text.first().filter(|byte| byte.is_ascii_digit())?;
     let time = chrono::DateTime::parse_from_rfc3339(core::str::from_utf8(text).ok()?).ok()?;
     Some(time.timestamp_millis())
 }
 
-/// Subject and issuer; undivided in the first when the border is not certain.
+/// Subject and issuer; both in the first if the boundary is uncertain.
 fn split_names(names: &[u8]) -> (&[u8], &[u8]) {
     let mut starts = NameStarts { names, position: 0, quoted: false };
     match (starts.next(), starts.next()) {
@@ -211,7 +210,7 @@ fn split_names(names: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// The places, but for the first, where a distinguished name begins.
+/// The positions at which distinguished names begin, except the first.
 struct NameStarts<'a> {
     names: &'a [u8],
     position: usize,
@@ -235,7 +234,7 @@ impl Iterator for NameStarts<'_> {
 }
 
 impl NameStarts<'_> {
-    /// Whether an attribute begins at the position that is not a further part of the name before it.
+    /// Whether an attribute at the position begins a name, rather than continuing the preceding one.
     fn begins_name(&self) -> bool {
         let Some((before, after)) = self.names.split_at_checked(self.position) else {
             return false;
@@ -246,10 +245,10 @@ impl NameStarts<'_> {
     }
 }
 
-/// Puts certificates together from the rows of one session, in the order of the rows.
+/// Collects certificates from the rows of one session, in the order of the rows.
 ///
-/// An attribute without a row that begins a certificate, or one that the current certificate has already, begins
-/// another certificate: a log may be cut between the rows.
+/// An attribute without a preceding `Sending certificate`, or one that the current certificate already has, begins
+/// another certificate: a log may begin or end between the rows.
 #[derive(Clone, Debug, Default)]
 pub struct CertificateCollector<'a> {
     certificates: Vec<(usize, Certificate<'a>)>,
@@ -257,7 +256,7 @@ pub struct CertificateCollector<'a> {
 }
 
 impl<'a> CertificateCollector<'a> {
-    /// Adds a row; `entry` is the caller's number for it.
+    /// Adds a row; `entry` is the caller's number of it.
     pub fn push(&mut self, entry: usize, part: &CertificatePart<'a>) {
         match *part {
             CertificatePart::Begin(direction) => {
@@ -271,7 +270,7 @@ impl<'a> CertificateCollector<'a> {
         }
     }
 
-    /// The certificates, each with the number of the first entry that told of it.
+    /// The certificates, each with the number of its first entry.
     pub fn finish(self) -> Vec<(usize, Certificate<'a>)> {
         self.certificates
     }
@@ -294,7 +293,7 @@ impl<'a> CertificateCollector<'a> {
     }
 }
 
-/// Whether a context announces the chain status of a certificate rather than the certificate.
+/// Whether a context announces the chain status of a certificate, not the certificate.
 pub(super) fn is_chain_status(context: &[u8]) -> bool {
     begins_with(context, b"Client certificate chain validation status")
         || begins_with(context, b"Remote certificate chain validation status")

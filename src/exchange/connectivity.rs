@@ -1,35 +1,37 @@
-//! Descriptions in the connectivity log: where a connection was to go, and how that went.
+//! Descriptions in the connectivity log: the next hop of a connection, and whether it was reached.
 //!
 //! One session is one attempt to reach a next hop: a `+` row with the queue, `>` rows with the DNS answer and every
-//! address that was tried, a `-` row with the count. The direction is needed to read a description: a lone server name
-//! is the mailbox server with `+`, and nothing known with `>`. What has no known shape stays free text.
+//! address that was tried, a `-` row with the totals. A description can be read only together with its direction: a
+//! single server name is the mailbox server after `+`, and has no known meaning after `>`. Descriptions of unknown form
+//! stay text.
 //!
-//! The trap: Exchange cuts long DNS answers with dots (`192.0.2.1, ....`), so a list of addresses may be incomplete.
+//! The trap: Exchange truncates long DNS answers with dots (`192.0.2.1, ....`), so a list of addresses may be
+//! incomplete.
 
 use crate::bytes::{decimal, first_word, leading_decimal, rsplit_once, split_once, strip_prefix, strip_suffix};
 
-/// The direction column of the connectivity log.
+/// The field `direction` of the connectivity log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// `+`: the session begins.
     Connect,
-    /// `>`: something happens on the way.
+    /// `>`: progress of the session.
     Progress,
     /// `-`: the session ends.
     Disconnect,
 }
 
-/// A description, taken apart.
+/// A parsed description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Connectivity<'a> {
     /// `DnsConnectorDelivery <GUID>;QueueLength=TQ=1;RN=1;`
     NextHop(NextHop<'a>),
-    /// The mailbox server that mail is fetched from (MapiSubmission).
+    /// The mailbox server from which mail is retrieved (MapiSubmission).
     MailboxServer {
         /// Its name.
         server: &'a [u8],
     },
-    /// `host[address, address]`: what DNS answered.
+    /// `host[address, address]`: the DNS answer.
     Resolved(Resolved<'a>),
     /// `Established connection to …`
     Established {
@@ -40,16 +42,16 @@ pub enum Connectivity<'a> {
     Failed(FailedConnection<'a>),
     /// `Messages: 1 Bytes: 28272 ()`
     Finished(Finished<'a>),
-    /// Nothing known: shown as it stands.
+    /// Unknown: shown as logged.
     Other,
 }
 
-/// The queue that the connection is for.
+/// The queue of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NextHop<'a> {
     /// See [`super::delivery_type`].
     pub delivery_type: &'a [u8],
-    /// GUID of the connector, site or DAG; zeros when there is none.
+    /// GUID of the connector, site or DAG; zeros without one.
     pub id: &'a [u8],
     /// Messages in the queue: `QueueLength=3`, or the `TQ` part of `QueueLength=TQ=3;RN=1;`.
     pub queue_length: Option<u64>,
@@ -70,37 +72,37 @@ pub struct Resolved<'a> {
 pub struct FailedConnection<'a> {
     /// Address, with port where the log has one.
     pub address: &'a [u8],
-    /// `TimedOut`; empty when the row has no reason.
+    /// `TimedOut`; empty if the row has no reason.
     pub error: &'a [u8],
     /// Winsock error code, see [`super::winsock`].
     pub code: Option<u32>,
-    /// What Exchange remembers of the host, `MarkedUnhealthy`.
+    /// What Exchange has recorded about the host, `MarkedUnhealthy`.
     pub host: Option<TargetHealth<'a>>,
-    /// What Exchange remembers of the address.
+    /// What Exchange has recorded about the address.
     pub ip_address: Option<TargetHealth<'a>>,
 }
 
-/// What Exchange remembers of a target that failed.
+/// What Exchange has recorded about a failed target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TargetHealth<'a> {
     /// Host or address, with port.
     pub target: &'a [u8],
     /// `MarkedUnhealthy` and the like.
     pub state: &'a [u8],
-    /// Failures in a row.
+    /// Consecutive failures.
     pub failures: Option<u64>,
-    /// When it will be tried again, ISO 8601 UTC; empty when the row does not say.
+    /// The next retry, ISO 8601 UTC; empty if it is not in the row.
     pub next_retry: &'a [u8],
 }
 
 /// How the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Finished<'a> {
-    /// Messages that were handed over.
+    /// Messages sent.
     pub messages: u64,
-    /// Bytes that were sent.
+    /// Bytes sent.
     pub bytes: u64,
-    /// Empty when all went well; else Exchange's words, `Retry : Unable to connect`.
+    /// Empty on success; otherwise Exchange's words, `Retry : Unable to connect`.
     pub result: &'a [u8],
 }
 
@@ -129,7 +131,7 @@ fn progress(description: &[u8]) -> Option<Connectivity<'_>> {
     Resolved::parse(description).map(Connectivity::Resolved)
 }
 
-/// Whether a text can be the name of a host.
+/// Whether a text can be a host name.
 fn is_host(text: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
     !text.is_empty() && text.iter().all(|byte| allowed(byte) || !byte.is_ascii())
@@ -161,7 +163,7 @@ impl<'a> Resolved<'a> {
         items.filter(|item| item.iter().any(|byte| *byte != b'.'))
     }
 
-    /// Whether Exchange cut the list, so that there are more addresses than the log names.
+    /// Whether Exchange truncated the list, so that not all addresses are in the log.
     pub fn is_cut(&self) -> bool {
         self.addresses.trim_ascii_end().ends_with(b"...")
     }
@@ -196,7 +198,7 @@ fn hexadecimal(digits: &[u8]) -> Option<u32> {
 }
 
 impl<'a> TargetHealth<'a> {
-    /// `192.0.2.7:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:…]`; the closing bracket may be cut off.
+    /// `192.0.2.7:25|MarkedUnhealthy|FailureCount:15|NextRetryTime:…]`; the closing bracket may be missing.
     fn parse(text: &'a [u8]) -> Option<TargetHealth<'a>> {
         let text = split_once(text, b"|")
             .map(|(target, rest)| (target, split_once(rest, b"]").map_or(rest, |(rest, _)| rest)));

@@ -1,8 +1,8 @@
 //! How a session ended: the context of the row with event `-`.
 //!
 //! `Local` means that the logging server closed the connection, `Remote` that the other side did. After QUIT both are
-//! normal: the receiving server closes, so a receive log has `Local` and a send log `Remote`. A word in parentheses is the
-//! reason; it has been seen only with `Remote`, but is accepted with both.
+//! normal: the receiving server closes, so a receive log has `Local` and a send log `Remote`. A word in parentheses is
+//! the reason; it has been seen only with `Remote`, but is accepted with both.
 
 use crate::bytes::strip_prefix;
 

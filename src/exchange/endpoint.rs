@@ -1,7 +1,7 @@
-//! Endpoints as Exchange writes them: `192.0.2.7:25`, `[2001:db8::1]:25`, and in some rows without a port.
+//! Endpoints as Exchange logs them: `192.0.2.7:25`, `[2001:db8::1]:25`, and in some rows without a port.
 //!
-//! An IPv6 address holds colons itself. So the port is what follows the last colon, and only when the address before it
-//! stands in brackets or has no colon; the last group of a bare IPv6 address is no port.
+//! IPv6 addresses contain colons. So the text after the last colon is a port only if the address before it is in
+//! brackets or has no colon; the last group of a bare IPv6 address is not a port.
 
 use crate::bytes::{decimal, rsplit_once};
 use core::net::IpAddr;
@@ -12,7 +12,7 @@ pub fn endpoint(text: &[u8]) -> (&[u8], Option<u16>) {
     let Some((address, port)) = rsplit_once(text, b":") else {
         return (without_brackets(text), None);
     };
-    // Of a bare IPv6 address the last group is no port.
+    // The last group of a bare IPv6 address is not a port.
     let bare = address.contains(&b':') && !address.ends_with(b"]");
     match decimal(port).and_then(|port| u16::try_from(port).ok()) {
         Some(port) if !bare => (without_brackets(address), Some(port)),
@@ -20,10 +20,10 @@ pub fn endpoint(text: &[u8]) -> (&[u8], Option<u16>) {
     }
 }
 
-/// The address of an endpoint; `None` where it is none.
+/// The IP address of an endpoint; `None` if it is not one.
 pub fn address(text: &[u8]) -> Option<IpAddr> {
     let text = core::str::from_utf8(endpoint(text).0).ok()?;
-    // The zone of a link-local address says which network card: not part of the address.
+    // The zone of a link-local address names the network adapter and is not part of the address.
     text.split('%').next()?.parse().ok()
 }
 

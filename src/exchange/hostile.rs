@@ -208,7 +208,8 @@ fn is_prose(text: &str) -> bool {
     text.starts_with(|first: char| !first.is_whitespace()) && text.ends_with('.') && !text.contains("  ")
 }
 
-/// The texts that a row was taken apart into, in the order of the row; empty for rows whose texts have tests of their own.
+/// The texts that a row was taken apart into, in the order of the row; empty for rows whose texts have tests of their
+/// own.
 fn parts<'a>(row: &Information<'a>) -> Vec<&'a [u8]> {
     match *row {
         Information::FailedToConnect(ConnectFailure { destination, message, .. }) => vec![destination, message],
@@ -231,7 +232,7 @@ fn without_quotes(text: &[u8]) -> &[u8] {
     &text[..last.map_or(0, |last| last + 1)]
 }
 
-/// The values of a certificate in the order of the one-row shape.
+/// The values of a certificate in the order of the one-row form.
 fn values<'a>(certificate: &Certificate<'a>) -> [&'a [u8]; 7] {
     let Certificate { subject, issuer, serial_number, thumbprint, not_before, not_after, alternate_names, .. } =
         *certificate;

@@ -1,14 +1,14 @@
-//! Information rows: the rows with event `*`, in which Exchange tells what it does.
+//! Information rows: the rows with event `*`, in which Exchange reports what it does.
 //!
-//! A row is the pair of data and context. Mostly one of them is the statement and the other one its value or empty:
-//! `user@contoso.com` / `authenticated`, nothing / `attempting to connect`. Tarpit rows have it the other way round.
-//! So the kind is decided by the context, and by the data where the context says nothing.
+//! A row is a pair of data and context. Usually one of them is the statement and the other its value, or empty:
+//! `user@contoso.com` / `authenticated`, nothing / `attempting to connect`. Tarpit rows have them the other way round.
+//! So the kind is decided by the context or, if it is empty, by the data.
 //!
-//! There are two ways in. [`InformationKind::of`] answers in one byte and runs once per distinct row of a log.
-//! [`Information::parse`] takes the row apart, for facts and for display. A row that begins like a known one but cannot
-//! be read is `Unknown` to the second only. A new kind of row is: a variant in both enums, a row in `STATEMENTS`, an
-//! arm in `parse` and `kind`, and a sentence in [`super::explanation`]. The trap is a statement that is the beginning of
-//! another one: the longer one must stand first in `STATEMENTS`.
+//! There are two entry points. [`InformationKind::of`] returns one byte and runs once for each distinct row of a log.
+//! [`Information::parse`] parses the row, for facts and for display. A row that begins like a known one but cannot be
+//! parsed is `Unknown` to the latter only. To add a kind of row: a variant of the same name in both enums, a row in
+//! `STATEMENTS`, an arm in `parse`, and an explanation in [`super::explanation`]. The trap is a statement that is the
+//! beginning of another one: the longer one must come first in `STATEMENTS`.
 
 use super::certificate::{CertificatePart, is_chain_status};
 use super::tarpit::{Tarpit, quoted};
@@ -19,7 +19,7 @@ use crate::bytes::{begins_with, decimal, first_word, split_once, strip_prefix, s
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum InformationKind {
-    /// Nothing known: shown as it stands.
+    /// Unknown: shown as logged.
     Unknown,
     /// `SMTPSubmit …` / `Set Session Permissions`
     Permissions,
@@ -63,8 +63,8 @@ pub enum InformationKind {
     ProxyingInboundSession,
 }
 
-/// The statements whose beginning is enough to know them. `Certificate`, `Tarpit` and `ChainValidation` have functions
-/// of their own, since their shapes are defined where they are read.
+/// The statements that are recognised by their beginning. `Certificate`, `Tarpit` and `ChainValidation` have functions
+/// of their own, next to their parsers.
 const STATEMENTS: &[(&[u8], InformationKind)] = &[
     (PERMISSIONS, InformationKind::Permissions),
     (ATTEMPTING, InformationKind::AttemptingToConnect),
@@ -123,7 +123,7 @@ impl InformationKind {
     }
 }
 
-/// The side that makes the statement: the context, or the data where the context is empty.
+/// The part with the statement: the context, or the data if the context is empty.
 fn statement<'a>(data: &'a [u8], context: &'a [u8]) -> &'a [u8] {
     match context.trim_ascii() {
         [] => data.trim_ascii(),
@@ -131,10 +131,11 @@ fn statement<'a>(data: &'a [u8], context: &'a [u8]) -> &'a [u8] {
     }
 }
 
-/// An information row, taken apart.
+/// A parsed information row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Information<'a> {
-    /// What the session may do, as short names of `ms-Exch-…` rights with blanks between; `None` is one of them.
+    /// The permissions of the session, as short names of `ms-Exch-…` rights, separated by blanks; `None` is one of
+    /// them.
     Permissions {
         /// See [`super::permission`].
         names: &'a [u8],
@@ -152,90 +153,90 @@ pub enum Information<'a> {
         /// Exchange's word for it, `UnknownCredentials`.
         error: &'a [u8],
     },
-    /// What checking the client's certificate gave.
+    /// The result of validating the client's certificate.
     ChainValidation {
         /// `EmptyCertificate`, `Valid` …
         status: &'a [u8],
     },
-    /// What the client's certificate entitles it to.
+    /// The permissions granted by the client's certificate.
     TlsDomainCapabilities {
         /// `None`, `AcceptCloudServicesMail` …
         capabilities: &'a [u8],
         /// `NoRemoteCertificate`, `Success` …
         status: &'a [u8],
-        /// The domain of the certificate; empty when the row names none.
+        /// The domain of the certificate; empty if the row has none.
         domain: &'a [u8],
     },
-    /// A client has logged on.
+    /// A client has authenticated.
     Authenticated {
         /// Address or `DOMAIN\user`.
         user: &'a [u8],
     },
-    /// The front end looks for the server that holds the user's mailbox.
+    /// Front End Transport looks up the server with the user's mailbox.
     BackendLocator {
-        /// Whether the search begins or ends.
+        /// Whether the lookup begins or ends.
         step: Step,
         /// The user.
         user: &'a [u8],
     },
-    /// The front end opens a session to a back end.
+    /// Front End Transport opens a proxy session.
     ProxySettingUp {
         /// Server names.
         destinations: &'a [u8],
     },
-    /// From here on the session goes through to the back end, and its commands are not in this log.
+    /// From here on the session is proxied, and its commands are not in this log.
     ProxyEstablished {
         /// The user.
         user: &'a [u8],
     },
-    /// A client could not log on.
+    /// A client could not authenticate.
     InboundAuthenticationFailed {
         /// `LOGIN`, `NTLM` …
         mechanism: &'a [u8],
         /// `LogonDenied` …
         error: &'a [u8],
     },
-    /// This server could not log on to another.
+    /// This server could not authenticate to another.
     OutboundAuthenticationFailed {
         /// `LogonDenied` …
         error: &'a [u8],
     },
-    /// The name that a failed logon was for.
+    /// The user name of a failed logon.
     UserName {
         /// As the client gave it.
         name: &'a [u8],
     },
-    /// A reply is held back.
+    /// A reply is delayed.
     Tarpit(Tarpit<'a>),
-    /// A message comes in.
+    /// A message is received.
     ReceivingMessage {
-        /// The reference that message tracking repeats; `None` when the row has none.
+        /// The reference, also in message tracking; `None` if the row has none.
         reference: Option<MessageReference<'a>>,
-        /// The Message-ID with its angle brackets; empty when the row has none.
+        /// The Message-ID with its angle brackets; empty if the row has none.
         message_id: &'a [u8],
     },
-    /// A message goes out.
+    /// A message is sent.
     SendingMessage {
         /// Number of the message in the queue database.
         record_id: Option<u64>,
-        /// The Message-ID with its angle brackets; empty when the row has none.
+        /// The Message-ID with its angle brackets; empty if the row has none.
         message_id: &'a [u8],
     },
-    /// The front end knows where the message is to go.
+    /// Front End Transport has selected the destination of the message.
     ProxyDestinations {
         /// A GUID; empty in older logs.
         correlation_id: &'a [u8],
     },
-    /// This session carries on a session that came in.
+    /// This session proxies an inbound session.
     ProxyingInboundSession {
         /// The session-id in the receive log of the same server.
         session_id: &'a [u8],
     },
-    /// Nothing known: shown as it stands.
+    /// Unknown: shown as logged.
     Unknown,
 }
 
-/// Which half of a task a row tells of.
+/// Whether a row is about the begin or the end of a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// It begins.
@@ -249,27 +250,27 @@ pub enum Step {
 pub struct ConnectFailure<'a> {
     /// Winsock error code, see [`super::winsock`].
     pub winsock: Option<u32>,
-    /// Win32 error code, mostly the same number.
+    /// Win32 error code, usually the same number.
     pub win32: Option<u32>,
-    /// Where the mail was to go; empty when the row does not say.
+    /// The destination domain; empty if it is not in the row.
     pub destination: &'a [u8],
-    /// The text of Windows in the language of the server, with the address at its end.
+    /// The error message of Windows in the server's language, with the address at its end.
     pub message: &'a [u8],
 }
 
-/// `session-id;session start;n`: names one message of one session, in the protocol log and in message tracking.
+/// `session-id;session start;n`: identifies a message of a session, in the protocol log and in message tracking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MessageReference<'a> {
     /// The session-id.
     pub session_id: &'a [u8],
     /// Start of the session, ISO 8601 UTC.
     pub session_start: &'a [u8],
-    /// Number of the message in the session. Services count from different numbers: not to be compared between logs.
+    /// Number of the message in the session. Services start at different numbers, so do not compare it between logs.
     pub number: Option<u64>,
 }
 
 impl<'a> Information<'a> {
-    /// Takes a row apart; `Unknown` when it has no known shape.
+    /// Parses a row; `Unknown` if its form is unknown.
     pub fn parse(data: &'a [u8], context: &'a [u8]) -> Information<'a> {
         let statement = statement(data, context);
         let parsed = match InformationKind::of(data, context) {
@@ -299,13 +300,13 @@ impl<'a> Information<'a> {
     }
 }
 
-/// What stands after some words; empty without them.
+/// The text after some words; empty without them.
 fn after<'a>(text: &'a [u8], words: &[u8]) -> &'a [u8] {
     split_once(text, words).map(|(_, rest)| rest.trim_ascii()).unwrap_or_default()
 }
 
 /// `Failed to connect. Winsock error code: 10061, Win32 error code: 10061, Destination domain: …, Error Message: …`.
-/// The message stands last because it may hold commas.
+/// The message comes last because it may contain commas.
 fn connect_failure(text: &[u8]) -> ConnectFailure<'_> {
     let (head, message) = split_once(text, b"Error Message:").unwrap_or((text, b""));
     let code = |name: &[u8]| {
@@ -343,7 +344,7 @@ fn proxy_setting_up(text: &[u8]) -> Option<Information<'_>> {
     Some(Information::ProxySettingUp { destinations })
 }
 
-/// `… Session foruser@contoso.com will now be proxied`: Exchange forgets the blank after `for`.
+/// `… Session foruser@contoso.com will now be proxied`: Exchange omits the blank after `for`.
 fn proxy_established(text: &[u8]) -> Information<'_> {
     let sentence = after(text, b"Session for");
     let user = strip_suffix(sentence, b"will now be proxied").unwrap_or(sentence).trim_ascii();
@@ -366,7 +367,7 @@ fn user_name(text: &[u8]) -> Option<Information<'_>> {
     Some(Information::UserName { name: strip_prefix(text, USER_NAME)?.trim_ascii() })
 }
 
-/// Either the reference stands in the data, or the Message-ID in the statement.
+/// Either the data has the reference, or the statement has the Message-ID.
 fn receiving<'a>(data: &'a [u8], statement: &'a [u8]) -> Information<'a> {
     let message_id = after(statement, b"InternetMessageId ");
     Information::ReceivingMessage { reference: message_reference(data), message_id }
@@ -522,7 +523,7 @@ mod tests {
     }
 
     #[test]
-    fn a_statement_may_stand_in_the_data() {
+    fn a_statement_may_be_in_the_data() {
         assert_eq!(parse("attempting to connect", ""), Information::AttemptingToConnect);
         assert_eq!(parse("User Name: anna", " "), Information::UserName { name: b"anna" });
     }

@@ -1,10 +1,10 @@
-//! What Exchange writes besides SMTP: its information rows, its names for TLS and certificates, its wording.
+//! What Exchange logs besides SMTP: its information rows, its names for TLS algorithms and certificates, its wording.
 //!
 //! The layer builds on [`crate::smtp`] and knows neither sessions nor the store. Like it, it takes bytes, borrows from
-//! them, and never fails: what has no known shape is `Unknown` and is shown as it stands in the log.
+//! them, and does not fail: a row of unknown form is `Unknown` and is shown as logged.
 //!
-//! Exchange's texts are not documented as a format. What is read here was seen in logs of Exchange 2007 to 2019 and
-//! Subscription Edition; another build may word a row differently, and then only its reading is lost, never the row.
+//! Exchange's texts are not documented as a format. The forms read here were seen in logs of Exchange 2007 to 2019 and
+//! Subscription Edition; if another build words a row differently, its meaning is lost, but not the row.
 
 #[cfg(test)]
 mod hostile;

@@ -3,8 +3,8 @@
 //! Exchange logs the short names of Active Directory permissions (`ms-Exch-SMTP-Submit` is `SMTPSubmit`). A receive
 //! connector grants them by permission group, so a row with exactly the permissions of a group identifies the group; if
 //! the permissions of the connector were customised, none matches. Groups and meanings are those of Microsoft's page on
-//! receive connectors. The permissions at the end of the table are documented as internal; their short names are derived
-//! from the long ones.
+//! receive connectors. The permissions at the end of the table are documented as internal; their short names are
+//! derived from the long ones.
 
 use crate::bytes::words;
 
@@ -44,7 +44,8 @@ pub enum PermissionGroup {
 }
 
 impl PermissionGroup {
-    /// The group that grants exactly these permissions, in any order. Permissions reserved for Exchange itself are ignored.
+    /// The group that grants exactly these permissions, in any order. Permissions reserved for Exchange itself are
+    /// ignored.
     pub fn of(names: &[u8]) -> Option<PermissionGroup> {
         let known = GROUPS.iter().find(|(_, rights)| grants_exactly(rights, names));
         known.map(|(group, _)| *group)
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn tells_servers_apart_by_the_header_firewall() {
+    fn the_header_firewall_distinguishes_servers() {
         let common = "SMTPSubmit SMTPSubmitForMLS SMTPAcceptAnyRecipient SMTPAcceptAuthenticationFlag SMTPAcceptAnySender \
             SMTPAcceptAuthoritativeDomainSender BypassAntiSpam BypassMessageSizeLimit SMTPSendEXCH50 SMTPAcceptEXCH50 \
             AcceptRoutingHeaders";

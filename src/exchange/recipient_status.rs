@@ -1,15 +1,14 @@
-//! The reply in the status of a recipient, as tracking and agent logs keep it.
+//! The reply in a recipient's status, in tracking and agent logs.
 //!
-//! Such a field holds a bare reply (`550 5.1.1 User unknown`), one for each recipient with `;` between them, a reply among
-//! other things in brackets (`[{LED=550 5.1.10 …};{FQDN=…}]`), or something that is no reply at all (`To`, `Cc`).
+//! The field has a reply (`550 5.1.1 User unknown`), one for each recipient separated by `;`, a reply in a bracketed
+//! list (`[{LED=550 5.1.10 …};{FQDN=…}]`), or no reply at all (`To`, `Cc`).
 
 use crate::bytes::decimal;
 
-/// What stands between a reply and the reason behind it, where a text is put together from both.
+/// The separator between a reply and a reason that is appended to it.
 pub const BEFORE_REASON: &str = " · ";
 
-/// The reply that refuses most, first of its kind: from its code to the end of what it says. `None` when the field holds
-/// none.
+/// The worst reply, the first among equals: from its code to the end of its text. `None` if the field has none.
 pub fn worst_reply(field: &[u8]) -> Option<&[u8]> {
     let mut worst: Option<usize> = None;
     for start in (0..field.len()).filter(|&start| begins_reply(field, start)) {
@@ -21,14 +20,14 @@ pub fn worst_reply(field: &[u8]) -> Option<&[u8]> {
     Some(field.get(start..end_of_reply(field, start))?.trim_ascii_end())
 }
 
-/// The code of the reply that refuses most; 0 without one.
+/// The code of the worst reply; 0 without one.
 pub fn worst_code(field: &[u8]) -> u16 {
     let code = worst_reply(field).and_then(|reply| decimal(reply.get(..3)?));
     code.and_then(|code| u16::try_from(code).ok()).unwrap_or_default()
 }
 
-/// Whether a reply begins at `start`: a code from 200 to 599 where a value can begin, and behind a blank only with an
-/// enhanced status code, for text may hold numbers.
+/// Whether a reply begins at `start`: a code from 200 to 599 where a value can begin; after a blank only with an
+/// enhanced status code, since text may contain numbers.
 fn begins_reply(field: &[u8], start: usize) -> bool {
     let [b'2'..=b'5', b'0'..=b'9', b'0'..=b'9', rest @ ..] = &field[start..] else { return false };
     let before = start.checked_sub(1).map_or(b';', |before| field[before]);
@@ -40,7 +39,7 @@ fn begins_reply(field: &[u8], start: usize) -> bool {
     }
 }
 
-/// A reply ends where another one begins, and where the bracket around it ends.
+/// A reply ends where another one begins, or at its closing bracket.
 fn end_of_reply(field: &[u8], start: usize) -> usize {
     let ends = |&at: &usize| match field[at] {
         b'}' => true,

@@ -1,20 +1,20 @@
-//! Tarpit rows: Exchange says that it holds a reply back, for how long, and since about 2013 why.
+//! Tarpit rows: Exchange delays a reply; the row has the delay and, since about 2013, the reason.
 //!
-//! The time is a .NET time span, `d.hh:mm:ss[.fff]`. The reason is either a word of Exchange or the very reply that is
-//! delayed; a delayed reply to a failed logon slows attackers down, `DelayedAck` waits for a shadow copy, `Back Pressure`
-//! means that the server is short of something.
+//! The delay is a .NET time span, `d.hh:mm:ss[.fff]`. The reason is a word of Exchange or the delayed reply itself: a
+//! delayed reply to a failed logon slows attackers down, `DelayedAck` waits for a shadow copy, `Back Pressure` means
+//! that the server is short of resources.
 
 use crate::bytes::{between, decimal, split_once, strip_prefix};
 use crate::smtp::Reply;
 
-/// One announced delay.
+/// A delay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tarpit<'a> {
-    /// How long, in milliseconds; `None` when the time span cannot be read.
+    /// The delay in milliseconds; `None` if the time span is invalid.
     pub duration_ms: Option<u64>,
-    /// Why, as it stands in the log; `None` where Exchange does not say.
+    /// The reason as logged; `None` without one.
     pub reason: Option<&'a [u8]>,
-    /// What is in the context, `Delivered` for a delayed acknowledgement that succeeded; mostly empty.
+    /// The context: `Delivered` for a delayed acknowledgement that succeeded; usually empty.
     pub result: &'a [u8],
 }
 
@@ -23,9 +23,9 @@ pub struct Tarpit<'a> {
 pub enum TarpitReason<'a> {
     /// Exchange waits until the message is delivered or a shadow copy exists (shadow redundancy).
     DelayedAck,
-    /// The server is short of disk, memory or queue space.
+    /// The server is short of disk space, memory or queue capacity.
     BackPressure,
-    /// The reply that is held back.
+    /// The delayed reply.
     Reply(Reply<'a>),
     /// Any other text.
     Other(&'a [u8]),
@@ -46,7 +46,7 @@ impl<'a> Tarpit<'a> {
         Some(Tarpit { duration_ms: time_span(span), reason, result: context.trim_ascii() })
     }
 
-    /// The reason, told apart.
+    /// The kind of reason.
     pub fn reason(&self) -> Option<TarpitReason<'a>> {
         let reason = self.reason?;
         Some(if reason.eq_ignore_ascii_case(b"DelayedAck") {
@@ -59,7 +59,7 @@ impl<'a> Tarpit<'a> {
     }
 }
 
-/// Milliseconds of a .NET time span, `[d.]hh:mm:ss[.fff]`; further digits of the fraction are cut off.
+/// Milliseconds of a .NET time span, `[d.]hh:mm:ss[.fff]`; further decimal places are ignored.
 pub fn time_span(text: &[u8]) -> Option<u64> {
     let (hours, rest) = split_once(text, b":")?;
     let (minutes, seconds) = split_once(rest, b":")?;
@@ -79,7 +79,7 @@ fn thousandths(decimals: &[u8]) -> Option<u64> {
     Some(decimal(first)? * scale)
 }
 
-/// The text in the first pair of single quotes, as several rows have it.
+/// The text in the first pair of single quotes.
 pub(super) fn quoted(text: &[u8]) -> Option<&[u8]> {
     between(text, b"'", b"'")
 }

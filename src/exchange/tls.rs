@@ -1,10 +1,9 @@
-//! The row that tells how a TLS negotiation came out, in the words of Windows (Schannel).
+//! The result of a TLS negotiation, with the names that Windows (Schannel) uses.
 //!
-//! Windows names protocols `SP_PROT_…` and algorithms `CALG_…`. The names are read as they stand, and translated only
-//! when they are shown, so that a name which is not in the table below is still seen. A new protocol or algorithm is
-//! one more row of the table.
+//! Windows names protocols `SP_PROT_…` and algorithms `CALG_…`. The names are kept as logged and translated only for
+//! display, so that a name missing from the table below is still shown. A new protocol or algorithm is a new row.
 //!
-//! With AES-GCM the MAC is part of the cipher. Windows then reports a MAC of 0 bits: that is normal and no weakness.
+//! With AES-GCM the MAC is part of the cipher, and Windows reports a MAC of 0 bits: that is normal and not a weakness.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -14,15 +13,15 @@ use crate::bytes::{leading_decimal, split_once, strip_prefix};
 /// The result of a successful TLS negotiation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TlsResult<'a> {
-    /// Protocol as Windows names it, `SP_PROT_TLS1_2_SERVER`.
+    /// Protocol in Windows' naming, `SP_PROT_TLS1_2_SERVER`.
     pub protocol: &'a [u8],
-    /// Bulk cipher as Windows names it, `CALG_AES_256`.
+    /// Bulk cipher in Windows' naming, `CALG_AES_256`.
     pub cipher: &'a [u8],
     /// Key length of the cipher in bits.
     pub cipher_bits: u32,
     /// Hash of the message authentication code, `CALG_SHA_384`.
     pub mac: &'a [u8],
-    /// Its length in bits; 0 with AES-GCM, where the cipher authenticates by itself.
+    /// Its length in bits; 0 with AES-GCM, which needs no separate MAC.
     pub mac_bits: u32,
     /// Key exchange, `CALG_ECDH_EPHEM`.
     pub key_exchange: &'a [u8],
@@ -43,14 +42,14 @@ impl<'a> TlsResult<'a> {
         Some(TlsResult { protocol, cipher, cipher_bits, mac, mac_bits, key_exchange, key_exchange_bits })
     }
 
-    /// The version, `1.2` or `SSL 3.0`; the name of Windows when it is not a known one.
+    /// The version, `1.2` or `SSL 3.0`; Windows' name if it is unknown.
     pub fn version(&self) -> Cow<'a, str> {
         let name = without_side(self.protocol);
         let version = PROTOCOLS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
         version.map_or_else(|| lossy(self.protocol), |(_, version)| Cow::Borrowed(*version))
     }
 
-    /// Whether the version is one that should no longer be used: anything before TLS 1.2 (RFC 8996).
+    /// Whether the version is deprecated: anything before TLS 1.2 (RFC 8996).
     pub fn is_outdated(&self) -> bool {
         matches!(&*self.version(), "1.0" | "1.1" | "SSL 2.0" | "SSL 3.0" | "PCT 1.0")
     }
@@ -83,7 +82,7 @@ fn without_side(protocol: &[u8]) -> &[u8] {
     protocol.strip_suffix(b"_CLIENT").unwrap_or(protocol)
 }
 
-/// The readable name of an algorithm; the name of Windows when it is not a known one.
+/// The readable name of an algorithm; Windows' name if it is unknown.
 pub fn algorithm_name(name: &[u8]) -> Cow<'_, str> {
     let known = ALGORITHMS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
     known.map_or_else(|| lossy(name), |(_, readable)| Cow::Borrowed(*readable))
@@ -93,7 +92,7 @@ fn lossy(text: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(text)
 }
 
-/// Protocols by their names in `SecPkgContext_ConnectionInfo`, without the side.
+/// Protocols by their names in `SecPkgContext_ConnectionInfo`, without `_CLIENT` or `_SERVER`.
 const PROTOCOLS: &[(&str, &str)] = &[
     ("SP_PROT_PCT1", "PCT 1.0"),
     ("SP_PROT_SSL2", "SSL 2.0"),

@@ -1,24 +1,24 @@
-//! What an event of a message tracking log does to the message.
+//! What an event in message tracking means for the message.
 //!
-//! Exchange 2007 and later name the event (`RECEIVE`, `FAIL`), Exchange 2000 and 2003 number it (KB 821905). What is in
-//! none of the tables says nothing about where the message is, and is shown as it stands.
+//! Exchange 2007 and later name the event (`RECEIVE`, `FAIL`), Exchange 2000 and 2003 number it (KB 821905). An event
+//! that is not in the table does not show where the message is.
 
-/// What an event does to the message.
+/// What an event means for the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handling {
-    /// The message came to the server.
+    /// The server received the message.
     Arrived,
-    /// The message left the server: into a mailbox, or to another server that took it.
+    /// The message left the server: to a mailbox, or to another server that accepted it.
     Delivered,
-    /// It was put off, and is to be tried again.
+    /// Delivery was deferred and will be retried.
     Deferred,
-    /// It was given up without a report to the sender.
+    /// It was dropped without notifying the sender.
     Dropped,
-    /// It was refused for good for some recipient, and the sender is to hear of it.
+    /// Delivery to a recipient failed permanently, and the sender is notified.
     Refused,
     /// It could neither be delivered nor returned.
     Lost,
-    /// Anything else: it was looked at, changed, or copied.
+    /// Anything else: it was inspected, modified or copied.
     Other,
 }
 
@@ -38,13 +38,13 @@ const EVENTS: &[(Handling, &[&str])] = &[
 ];
 
 impl Handling {
-    /// What the event of that `event-id` does; case does not matter.
+    /// The meaning of an `event-id`; case does not matter.
     pub fn of(event_id: &[u8]) -> Handling {
         let is = |name: &&str| name.as_bytes().eq_ignore_ascii_case(event_id);
         EVENTS.iter().find(|(_, names)| names.iter().any(is)).map_or(Handling::Other, |(handling, _)| *handling)
     }
 
-    /// Whether the message did not get on its way with this event, so that there is a reason for it.
+    /// Whether the event keeps the message from being delivered, so that the row has a reason.
     pub fn has_reason(self) -> bool {
         matches!(self, Handling::Deferred | Handling::Dropped | Handling::Refused | Handling::Lost)
     }

@@ -1,11 +1,12 @@
-//! The argument of AUTH, and where in a command a credential stands (RFC 4954).
+//! The argument of AUTH, and credentials in commands and replies (RFC 4954).
 //!
-//! A log should not hold credentials, and newer ones do not: the responses are left out. But a client may send its
-//! first response together with the command (`AUTH PLAIN AGFubmE…`), and base64 is no protection. So whatever shows or
-//! exports a command asks [`secret`] first and masks that range.
+//! Logs should not contain credentials, and newer ones do not: Exchange omits the responses. But a client may send its
+//! initial response with the command (`AUTH PLAIN AGFubmE…`), and base64 is no protection. So whatever displays or
+//! exports a command calls [`secret`] first and masks that range.
 //!
-//! It errs on the side of masking: everything behind the mechanism counts as a credential, and so does a first word
-//! that cannot be a mechanism name. Servers repeat what they refuse, so other texts are asked for [`quoted_secrets`].
+//! It errs on the side of masking: everything after the mechanism counts as a credential, and so does a first word that
+//! cannot be the name of a mechanism. Servers quote what they reject, so other texts are searched for
+//! [`quoted_secrets`].
 
 use core::ops::Range;
 
@@ -15,14 +16,14 @@ use crate::bytes::first_word;
 /// The argument of AUTH or of a verb with the same grammar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AuthArgument<'a> {
-    /// The mechanism as the client wrote it, `LOGIN` or `login`; empty when what stands there cannot be one.
+    /// The mechanism as the client wrote it, `LOGIN` or `login`; empty if the first word cannot be one.
     pub mechanism: &'a [u8],
-    /// The first response that came with the command: a credential. `None` when there is none, or an empty one (`=`).
+    /// The initial response: a credential. `None` without one, or for an empty one (`=`).
     pub initial_response: Option<&'a [u8]>,
 }
 
 impl<'a> AuthArgument<'a> {
-    /// Reads what stands after the verb.
+    /// Reads the text after the verb.
     pub fn parse(argument: &'a [u8]) -> AuthArgument<'a> {
         let (mechanism, response) = match first_word(argument) {
             (word, rest) if is_mechanism(word) => (word, rest),
@@ -33,24 +34,25 @@ impl<'a> AuthArgument<'a> {
     }
 }
 
-/// Whether a word can be the name of a mechanism: 1 to 20 letters, digits, `-`, `_` (RFC 4422, 3.1). Names are in capitals;
-/// clients write `login` and `Login` too, but letters of both cases in any order are base64.
+/// Whether a word can be the name of a mechanism: 1 to 20 letters, digits, `-`, `_` (RFC 4422, 3.1). Names are in upper
+/// case; clients also send `login` and `Login`, but any other mix of cases is base64.
 fn is_mechanism(word: &[u8]) -> bool {
     let allowed = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     (1..=20).contains(&word.len()) && word.iter().all(allowed) && !is_of_both_cases(word)
 }
 
-/// Whether a word has capitals behind its first letter, and small letters too.
+/// Whether a word has capitals after its first letter, and lower-case letters as well.
 fn is_of_both_cases(word: &[u8]) -> bool {
     word.iter().any(u8::is_ascii_lowercase) && word.iter().skip(1).any(u8::is_ascii_uppercase)
 }
 
-/// Whether a command authenticates: what follows its mechanism is a credential.
+/// Whether a command authenticates: the text after its mechanism is a credential.
 pub fn authenticates(verb: Verb) -> bool {
     matches!(verb, Verb::Auth | Verb::XExps | Verb::XExchangeAuth)
 }
 
-/// Whether a word is base64 beyond doubt: of whole length, and padded or with letters of both cases and a digit.
+/// Whether a word is certainly base64: a multiple of four letters, and padded or with letters of both cases and a
+/// digit.
 fn is_encoded(word: &[u8]) -> bool {
     let padded = word.ends_with(b"=");
     word.len() >= 8
@@ -59,20 +61,20 @@ fn is_encoded(word: &[u8]) -> bool {
         && (padded || word.iter().any(u8::is_ascii_digit))
 }
 
-/// Whether a word may be base64, or the beginning of it, and is hardly a word of a language: padded, or of both cases.
+/// Whether a word may be base64, or its beginning, and is unlikely to be natural language: padded, or of both cases.
 pub fn may_be_encoded(word: &[u8]) -> bool {
     let letters = word.strip_suffix(b"==").or(word.strip_suffix(b"=")).unwrap_or(word);
     letters.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
         && (letters.len() < word.len() || is_of_both_cases(letters))
 }
 
-/// The words of a text in which a credential is repeated: one of the two words behind an AUTH anywhere in it, and any word
-/// in base64 when it is a reply to something that was no command (codes 500 to 504), since servers quote what they refuse.
+/// The words of a text that repeat a credential: either of the two words after an AUTH anywhere in it, and any base64
+/// word in a reply to an invalid command (codes 500 to 504), since servers quote what they reject.
 pub fn quoted_secrets(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     let refused = matches!(text, [b'5', b'0', b'0'..=b'4', ..]);
-    // Words since the last that authenticates.
+    // Words since the last verb that authenticates.
     let mut since = usize::MAX;
-    // Nearly no text has any; an export asks for all of them.
+    // Few texts have any, but an export searches all of them.
     let text = if refused || names_auth(text) { text } else { b"" };
     words(text).filter(move |range| {
         let word = text.get(range.clone()).unwrap_or_default();
@@ -81,7 +83,8 @@ pub fn quoted_secrets(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     })
 }
 
-/// Whether `AUTH` or `EXPS` stands anywhere in a text, maybe as a part of a word: all verbs that authenticate have one.
+/// Whether a text contains `AUTH` or `EXPS`, possibly inside a word: every verb that authenticates contains one of
+/// them.
 fn names_auth(text: &[u8]) -> bool {
     let is_at = |start: Option<usize>, name: &[u8]| {
         let found = start.and_then(|start| text.get(start..start + name.len()));
@@ -91,7 +94,7 @@ fn names_auth(text: &[u8]) -> bool {
         || memchr::memchr2_iter(b'X', b'x', text).any(|at| is_at(at.checked_sub(1), b"EXPS"))
 }
 
-/// The words of a text: what stands between blanks, control characters and punctuation that base64 does not have.
+/// The words of a text, separated by blanks, control characters and punctuation that does not occur in base64.
 fn words(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     let separates =
         |byte: &u8| byte.is_ascii_whitespace() || byte.is_ascii_control() || b"\"',;:.!?<>()[]{}`".contains(byte);
@@ -104,20 +107,20 @@ fn words(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     ranges.filter(|range| !range.is_empty())
 }
 
-/// The bytes of a command line that are a credential and must be masked before anyone sees them.
+/// The bytes of a command line that are a credential and must be masked before it is displayed.
 pub fn secret(line: &[u8]) -> Option<Range<usize>> {
     let command = Command::parse(line);
     if !authenticates(command.verb) {
         return None;
     }
     let response = AuthArgument::parse(command.argument).initial_response?;
-    // The response reaches to the end of the line but for blanks.
+    // The response extends to the end of the line, without trailing blanks.
     let end = line.trim_ascii_end().len();
     Some(end.checked_sub(response.len())?..end)
 }
 
-/// The bytes of a reply `334` that are a challenge: what a server sends there may help to guess a password. The two
-/// questions of AUTH LOGIN (`Username:`, `Password:`) and what newer logs write in their place are none.
+/// The bytes of a reply `334` that are a challenge: it may help to guess a password. The two prompts of AUTH LOGIN
+/// (`Username:`, `Password:`) and the placeholder in newer logs are not challenges.
 pub fn challenge(line: &[u8]) -> Option<Range<usize>> {
     const QUESTIONS: [&[u8]; 4] = [b"", b"VXNlcm5hbWU6", b"UGFzc3dvcmQ6", b"<authentication response>"];
     let challenge = line.strip_prefix(b"334 ")?.trim_ascii();
@@ -138,7 +141,7 @@ pub fn password(line: &[u8]) -> Option<Range<usize>> {
         word if is(word, "AUTHINFO") && is(second, "SASL") => first_word(after).1,
         word if is(word, "AUTHINFO") => after,
         word if Command::parse(word).verb != Verb::Other => return None,
-        // A quoted name may hold blanks, so where it ends is not worth finding out.
+        // A quoted name may contain blanks; it is masked as well rather than parsed.
         _ if is(second, "LOGIN") && after.starts_with(b"\"") => after,
         _ if is(second, "LOGIN") || is(second, "AUTHENTICATE") => first_word(after).1,
         _ => return None,
@@ -237,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn other_commands_hold_no_secret() {
+    fn other_commands_have_no_secret() {
         assert_eq!(masked(b"MAIL FROM:<a@contoso.com> AUTH=<>"), None);
         assert_eq!(masked(b"EHLO AUTH PLAIN x"), None);
         assert_eq!(masked(b""), None);

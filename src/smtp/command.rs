@@ -1,10 +1,10 @@
-//! The verb of a command, and what stands after it.
+//! The verb of a command, and its argument.
 //!
-//! A verb is one byte, so that an entry can carry it and a query can compare it. The table below is the only list of
+//! A verb is one byte, so that an entry can store it and a query can compare it. The table below is the only list of
 //! verbs: adding one means adding a row here.
 //!
-//! The trap is the first letter: [`Verb::of`] compares only with the verbs that share it, because it runs once per
-//! distinct string of a log. A test walks the whole table through it, so a verb that is not reachable is noticed.
+//! The trap is the first letter: [`Verb::of`] compares only with the verbs that share it, because it runs once for each
+//! distinct string of a log. A test looks up every verb of the table, so an unreachable one is noticed.
 
 use crate::bytes::first_word;
 
@@ -12,7 +12,7 @@ macro_rules! verbs {
     ($($verb:ident $name:literal $source:literal,)*) => {
         /// The verb of an SMTP command.
         ///
-        /// [`Verb::name`] gives the word as it stands on the wire. The numbers are stable within one build only.
+        /// [`Verb::name`] is the word on the wire. The numbers are stable within one build only.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
         #[non_exhaustive]
@@ -85,7 +85,7 @@ const EXTENSIONS: &[Verb] = &[
 ];
 
 impl Verb {
-    /// The verb that a word names, without case; [`Verb::Other`] for any other word.
+    /// The verb with that name, compared without case; [`Verb::Other`] for any other word.
     pub fn of(word: &[u8]) -> Verb {
         let candidates: &[Verb] = match word.first().map(u8::to_ascii_uppercase) {
             Some(b'M') => &[Verb::Mail],
@@ -112,12 +112,12 @@ impl Verb {
 pub struct Command<'a> {
     /// The verb.
     pub verb: Verb,
-    /// What stands after the verb, without the blanks around it: `FROM:<a@contoso.com> SIZE=10`.
+    /// The text after the verb, without the blanks around it: `FROM:<a@contoso.com> SIZE=10`.
     pub argument: &'a [u8],
 }
 
 impl<'a> Command<'a> {
-    /// Reads a line without its line end. Of an unknown verb the argument is still what follows the first word.
+    /// Reads a line without its line end. Also for an unknown verb, the argument is the text after the first word.
     pub fn parse(line: &'a [u8]) -> Command<'a> {
         let (word, argument) = first_word(line);
         Command { verb: Verb::of(word), argument }

@@ -1,22 +1,22 @@
-//! A conversation as a whole: which reply answers which command, and the mail transactions in it (RFC 5321, 3.3).
+//! A whole conversation: which reply answers which command, and its mail transactions (RFC 5321, 3.3).
 //!
-//! Replies belong to commands in the order in which these were sent, first in first out, and not by standing beside
-//! them: a client may send several commands before the first reply (PIPELINING, RFC 2920). What makes it harder is that
-//! a log may lack rows. So a reply also has to be one that the command can get (`354` answers DATA, `221` QUIT); the
-//! commands before the first that it can answer have lost their reply and are let go.
+//! Replies answer commands in the order in which the commands were sent, first in first out; adjacency means nothing,
+//! since a client may send several commands before the first reply (PIPELINING, RFC 2920). In addition, a log may lack
+//! rows. So a reply must also be one that the command can get (`354` answers DATA, `221` QUIT); commands before the
+//! first one that it can answer have lost their replies and are dropped.
 //!
-//! DATA is answered twice, by `354` and, after the message, by the reply that decides it; AUTH by any number of `334`
-//! before the last one. A connection begins with a reply that answers no command, the greeting.
+//! DATA gets two replies, `354` and, after the message, the final one; AUTH gets any number of `334` before the final
+//! one. A connection begins with a reply that answers no command, the greeting.
 //!
-//! A transaction goes from MAIL to the reply to the end of the data, to RSET or another EHLO, or to the end of the
-//! connection. Entries are named by their place, a number that the caller chooses and that grows.
+//! A transaction extends from MAIL to the reply to the end of the data, to RSET or another EHLO, or to the end of the
+//! connection. An entry is identified by its place, an increasing number chosen by the caller.
 
 use super::command::Verb;
 use super::reply::Class;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
-/// Commands that may wait for their replies; a log that lacks all replies must not pile them up.
+/// The most commands that can wait for replies; a log without replies must not make the queue grow without bound.
 const MAX_PENDING: usize = 4096;
 
 /// A reply to a command: where it is, and its code.
@@ -28,7 +28,7 @@ pub struct ReplyRef {
     pub code: u16,
 }
 
-/// A command RCPT.
+/// A RCPT command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Recipient {
     /// Place of the command.
@@ -37,18 +37,18 @@ pub struct Recipient {
     pub reply: Option<ReplyRef>,
 }
 
-/// What a transaction came to.
+/// The outcome of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TransactionOutcome {
-    /// The server took the message.
+    /// The server accepted the message.
     Accepted,
-    /// Refused for good (5xx).
+    /// Rejected permanently (5xx).
     Rejected,
-    /// Refused for now (4xx).
+    /// Rejected temporarily (4xx).
     Deferred,
-    /// Given up by RSET, EHLO or another MAIL without a refusal.
+    /// Aborted by RSET, EHLO or another MAIL, without a rejection.
     Reset,
-    /// The connection ended before it was decided, or the log does.
+    /// The connection, or the log, ended before the final reply.
     Unfinished,
 }
 
@@ -59,20 +59,20 @@ pub struct Transaction {
     pub mail: u32,
     /// The recipients in the order of RCPT.
     pub recipients: Vec<Recipient>,
-    /// Bytes that BDAT announced, in sum.
+    /// Sum of the sizes in BDAT, in bytes.
     pub chunk_bytes: u64,
-    /// What it came to.
+    /// The outcome.
     pub outcome: TransactionOutcome,
     /// The reply that decided it.
     pub decision: Option<ReplyRef>,
     /// Place of its last command or reply.
     pub last: u32,
-    /// The worst refusal in it so far.
+    /// The worst rejection so far.
     refusal: Option<ReplyRef>,
     open: bool,
 }
 
-/// What waits for a reply.
+/// What is waiting for a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Awaiting {
     Greeting,
@@ -90,7 +90,7 @@ struct Pending {
     transaction: Option<usize>,
 }
 
-/// Follows a conversation row by row; see the module's essay.
+/// Follows a conversation row by row; see the documentation of the module.
 #[derive(Debug, Default)]
 pub struct Conversation {
     pending: VecDeque<Pending>,
@@ -99,20 +99,20 @@ pub struct Conversation {
 }
 
 impl Conversation {
-    /// Makes it ready for another conversation.
+    /// Resets it for another conversation.
     pub fn clear(&mut self) {
         self.pending.clear();
         self.transactions.clear();
         self.current = None;
     }
 
-    /// The connection is there: a greeting will come.
+    /// The connection is open: a greeting follows.
     pub fn connected(&mut self, place: u32) {
         self.pending.clear();
         self.await_reply(Awaiting::Greeting, place);
     }
 
-    /// A command. `chunk` is the size of the chunk that BDAT announces, and whether it is the last one.
+    /// A command. `chunk` is the size of a BDAT chunk in bytes, and whether it is the last one.
     pub fn command(&mut self, verb: Verb, chunk: Option<(u64, bool)>, place: u32) {
         match verb {
             Verb::Mail => self.open_transaction(place),
@@ -127,13 +127,13 @@ impl Conversation {
         transaction.chunk_bytes = transaction.chunk_bytes.saturating_add(chunk.map_or(0, |(size, _)| size));
         match verb {
             Verb::Rcpt => transaction.recipients.push(Recipient { place, reply: None }),
-            // With its last chunk a message is complete: what comes next is another transaction.
+            // The last chunk completes the message: the next MAIL begins another transaction.
             Verb::Bdat if is_last_chunk => self.current = None,
             _ => {}
         }
     }
 
-    /// A reply, all its lines or, when `continued` is set, one of them that others follow. Returns the place of the
+    /// A reply: all of its lines, or, if `continued` is set, one line that is not the last. Returns the place of the
     /// command that it answers.
     pub fn reply(&mut self, code: u16, continued: bool, place: u32) -> Option<u32> {
         let answered = self.pending.iter().position(|pending| pending.awaiting.can_get(code))?;
@@ -186,20 +186,20 @@ impl Conversation {
         }
     }
 
-    /// Ends a transaction that no reply to the message decided: a refusal in it says why it was given up.
+    /// Ends a transaction without a final reply: a rejection in it is the reason.
     fn conclude(&mut self, index: usize, outcome: TransactionOutcome) {
         let Some(transaction) = self.transactions.get_mut(index).filter(|transaction| transaction.open) else { return };
         transaction.open = false;
         transaction.outcome = match transaction.refusal {
-            // A recipient was taken beside the refused ones, so the refusal does not explain the end.
-            Some(_) if transaction.recipients.iter().any(is_taken) => outcome,
+            // Other recipients were accepted, so the rejection does not explain the end.
+            Some(_) if transaction.recipients.iter().any(is_accepted) => outcome,
             Some(refusal) => refused(refusal.code),
             None => outcome,
         };
         transaction.decision = transaction.refusal;
     }
 
-    /// The head of the queue has its reply.
+    /// The command at the head of the queue has got its reply.
     fn settle(&mut self, pending: Pending, reply: ReplyRef) {
         let class = Class::of(reply.code).unwrap_or(Class::Permanent);
         if class == Class::Intermediate {
@@ -215,7 +215,7 @@ impl Conversation {
         match pending.awaiting {
             Awaiting::Command(Verb::Rcpt) => transaction.recipient_replied(pending.place, reply),
             Awaiting::Command(Verb::Mail | Verb::Data | Verb::Bdat) if class.is_failure() => self.decide(index, reply),
-            // The `354` in between is lost.
+            // The row with `354` is missing.
             Awaiting::Command(Verb::Data) if class == Class::Positive => self.decide(index, reply),
             Awaiting::Content | Awaiting::LastChunk => self.decide(index, reply),
             _ => {}
@@ -248,7 +248,7 @@ impl Transaction {
 }
 
 impl Awaiting {
-    /// Whether a reply with this code can answer it. A refusal can answer anything.
+    /// Whether a reply with this code can answer it. A rejection can answer anything.
     fn can_get(self, code: u16) -> bool {
         use Verb::{Auth, Data, Ehlo, Helo, Mail, Quit, Rset, StartTls, XAnonymousTls, XExch50, XExchangeAuth, XExps};
         let Awaiting::Command(verb) = self else {
@@ -269,7 +269,7 @@ impl Awaiting {
     }
 }
 
-fn is_taken(recipient: &Recipient) -> bool {
+fn is_accepted(recipient: &Recipient) -> bool {
     recipient.reply.is_some_and(|reply| reply.code < 300)
 }
 

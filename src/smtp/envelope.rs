@@ -1,8 +1,8 @@
-//! Arguments of the commands that make a mail transaction: MAIL, RCPT, BDAT, and the name in EHLO and HELO.
+//! Arguments of MAIL, RCPT and BDAT, and the client name in EHLO and HELO.
 //!
-//! The grammar is RFC 5321, 4.1.2; what is read is wider. Clients put blanks after the colon, leave the angle brackets
-//! out, or forget the closing one. An administrator looking for the sender wants the address in all of these cases.
-//! The trap is the quoted local part: `"a> b"@contoso.com` holds a bracket and a blank that end nothing.
+//! The grammar is that of RFC 5321, 4.1.2, but more is accepted: clients put blanks after the colon, omit the angle
+//! brackets or the closing one, and an administrator who looks for the sender wants the address in all of these cases.
+//! The trap is the quoted local part: the bracket and the blank in `"a> b"@contoso.com` do not end the path.
 
 use crate::bytes::{decimal, first_word, split_once, strip_prefix, words};
 
@@ -16,12 +16,12 @@ pub struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    /// Whether this is the null sender `<>` of notifications, which must never be answered by a notification.
+    /// Whether this is the null sender `<>` of notifications, to which no notification may be sent.
     pub fn is_null(&self) -> bool {
         self.address.is_empty()
     }
 
-    /// Reads the path that a text begins with, and gives the rest.
+    /// Reads the path at the start of a text, and returns the rest.
     fn split(text: &'a [u8]) -> (Path<'a>, &'a [u8]) {
         let text = text.trim_ascii();
         let (inner, rest) = match text.strip_prefix(b"<") {
@@ -39,7 +39,7 @@ impl<'a> Path<'a> {
     }
 }
 
-/// What stands up to the closing bracket; when none closes, up to the next blank.
+/// The text up to the closing bracket; without one, up to the next blank.
 fn bracketed(inner: &[u8]) -> (&[u8], &[u8]) {
     match split_unquoted(inner, |byte| byte == b'>') {
         (path, rest) if !rest.is_empty() => (path, rest.get(1..).unwrap_or_default()),
@@ -47,8 +47,7 @@ fn bracketed(inner: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// Splits before the first byte that `ends` accepts and that stands outside a quoted string; a quoted string that is
-/// never closed does not count as one.
+/// Splits before the first byte outside a quoted string that `ends` accepts; an unclosed quoted string does not count.
 fn split_unquoted(text: &[u8], ends: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
     let mut quoted = false;
     let mut escaped = false;
@@ -72,7 +71,7 @@ fn split_unquoted(text: &[u8], ends: impl Fn(u8) -> bool) -> (&[u8], &[u8]) {
 pub struct Parameter<'a> {
     /// The keyword as the client wrote it.
     pub keyword: &'a [u8],
-    /// What stands after `=`, as it is on the wire (xtext is not decoded); `None` without `=`.
+    /// The text after `=` as on the wire (xtext is not decoded); `None` without `=`.
     pub value: Option<&'a [u8]>,
 }
 
@@ -93,7 +92,7 @@ pub struct MailArgument<'a> {
 }
 
 impl<'a> MailArgument<'a> {
-    /// Reads what stands after the verb. Without `FROM:` the whole argument is read as path and parameters.
+    /// Reads the text after the verb. Without `FROM:` all of it is read as path and parameters.
     pub fn parse(argument: &'a [u8]) -> MailArgument<'a> {
         let (path, rest) = Path::split(after_keyword(argument, b"FROM"));
         MailArgument { path, rest }
@@ -124,14 +123,14 @@ pub struct RcptArgument<'a> {
 }
 
 impl<'a> RcptArgument<'a> {
-    /// Reads what stands after the verb. Without `TO:` the whole argument is read as path and parameters.
+    /// Reads the text after the verb. Without `TO:` all of it is read as path and parameters.
     pub fn parse(argument: &'a [u8]) -> RcptArgument<'a> {
         let (path, _) = Path::split(after_keyword(argument, b"TO"));
         RcptArgument { path }
     }
 }
 
-/// The argument after `FROM:` or `TO:`; as it is when the keyword is missing.
+/// The argument after `FROM:` or `TO:`; unchanged if the keyword is missing.
 fn after_keyword<'a>(argument: &'a [u8], keyword: &[u8]) -> &'a [u8] {
     let rest = strip_prefix(argument.trim_ascii_start(), keyword).map(<[u8]>::trim_ascii_start);
     rest.and_then(|rest| rest.strip_prefix(b":")).unwrap_or(argument)
@@ -147,24 +146,24 @@ pub struct Chunk {
 }
 
 impl Chunk {
-    /// Reads what stands after the verb; `None` without a size.
+    /// Reads the text after the verb; `None` without a size.
     pub fn parse(argument: &[u8]) -> Option<Chunk> {
         let (size, rest) = first_word(argument);
         Some(Chunk { size: decimal(size)?, last: rest.eq_ignore_ascii_case(b"LAST") })
     }
 }
 
-/// The argument of EHLO or HELO: what the client calls itself.
+/// The argument of EHLO or HELO: the name that the client gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ClientName<'a> {
-    /// The whole argument, since devices send names with blanks.
+    /// The whole argument, since some devices send names with blanks.
     pub name: &'a [u8],
     /// The address inside an address literal: `192.0.2.1` of `[192.0.2.1]`, `2001:db8::1` of `[IPv6:2001:db8::1]`.
     pub literal: Option<&'a [u8]>,
 }
 
 impl<'a> ClientName<'a> {
-    /// Reads what stands after the verb; `None` when nothing does.
+    /// Reads the text after the verb; `None` if there is none.
     pub fn parse(argument: &'a [u8]) -> Option<ClientName<'a>> {
         let name = argument.trim_ascii();
         let inner = name.strip_prefix(b"[").and_then(|inner| inner.strip_suffix(b"]"));

@@ -1,7 +1,7 @@
 //! Every parser of this layer against input that no well-behaved client or server sends.
 //!
-//! Random bytes rarely get past a parser's first comparison. So lines are made of pieces of real lines, some of them cut,
-//! mixed with random bytes. The tests of `exchange` use [`line`] as well, with pieces of their own.
+//! Random bytes rarely get past a parser's first comparison. So lines are made of pieces of real lines, some of them
+//! cut, mixed with random bytes. The tests of `exchange` use [`line`] as well, with pieces of their own.
 
 use core::ops::Range;
 use proptest::collection::vec;

@@ -1,16 +1,17 @@
 //! SMTP as the RFCs define it: commands, replies, enhanced status codes.
 //!
-//! This layer reads *one line of protocol text at a time* and knows nothing of where the line came from: no log, no
-//! session, no Exchange wording. The verbs that begin with `X` are here by name only, because a verb must be one small
-//! number wherever it comes from; what they mean stands in [`crate::exchange`].
+//! This layer parses *one line of protocol text at a time* and does not know where the line came from: no log, no
+//! session, no Exchange wording. Exchange's own verbs, which begin with `X`, are listed here because a verb must be one
+//! small number whatever its origin; their meaning is in [`crate::exchange`].
 //!
-//! Every parser takes bytes, since logs hold whatever a client sent, and gives borrowed parts of them. None of them can
-//! fail: what is not understood becomes [`command::Verb::Other`] or `None`, and the caller still has the text. What
-//! real clients get wrong in harmless ways (missing angle brackets, blanks after the colon, lower case) is accepted,
-//! for an administrator wants to see the address and not that a bracket is missing.
+//! Every parser takes bytes, since a log contains whatever a client sent, and returns borrowed parts of them. Parsers
+//! do not fail: unknown text becomes [`command::Verb::Other`] or `None`, and the caller still has the text. Harmless
+//! errors of real clients (missing angle brackets, blanks after the colon, lower case) are accepted, because an
+//! administrator wants to see the address and not that a bracket is missing.
 //!
-//! The parsers run once per distinct string of a log, which is millions of times for a gigabyte. Therefore
-//! [`command::Command::parse`] and [`reply::Reply::parse`] look at the first bytes only, and nothing here allocates.
+//! The parsers run once for each distinct string of a log, millions of times for a gigabyte. Therefore
+//! [`command::Command::parse`] and [`reply::Reply::parse`] examine the first bytes only, and nothing here allocates,
+//! except the list of transactions of a [`conversation`].
 
 #[cfg(test)]
 pub(crate) mod hostile;

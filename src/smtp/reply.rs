@@ -1,10 +1,10 @@
 //! One line of a reply: code, enhanced status code, text (RFC 5321, 4.2; RFC 2034).
 //!
-//! A reply of several lines is several calls: `250-` lines have [`Reply::continued`] set, the last one has not. Some
-//! logs join the lines with blanks into one; that is then one reply whose text holds all of it.
+//! A reply of several lines takes several calls: `250-` lines have [`Reply::continued`] set, the last line does not.
+//! Some logs join the lines with blanks; that is one reply with all of the text.
 //!
-//! What servers write is wider than the grammar: a code with nothing behind it, two blanks after the code, a `#` before
-//! the status. All of that is read. A line that does not begin with a code from 200 to 599 is not a reply.
+//! Servers deviate from the grammar: a code without text, two blanks after the code, a `#` before the status. All of
+//! that is accepted. A line that does not begin with a code from 200 to 599 is not a reply.
 
 use super::status::Status;
 use crate::bytes::decimal;
@@ -16,23 +16,23 @@ pub struct Reply<'a> {
     pub code: u16,
     /// Whether more lines of the same reply follow (`250-…`).
     pub continued: bool,
-    /// The enhanced status code, if the text begins with one.
+    /// The enhanced status code at the start of the text, if there is one.
     pub status: Option<Status>,
     /// The text after code and status, without the blanks around it.
     pub text: &'a [u8],
 }
 
-/// What the first digit of a reply code says (RFC 5321, 4.2.1).
+/// The meaning of the first digit of a reply code (RFC 5321, 4.2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Class {
-    /// 2xx: done.
+    /// 2xx: completed.
     Positive,
-    /// 3xx: go on, more is expected.
+    /// 3xx: continue, the server expects more.
     Intermediate,
-    /// 4xx: not now, try again later.
+    /// 4xx: rejected temporarily.
     Transient,
-    /// 5xx: no, and trying again will not help.
+    /// 5xx: rejected permanently.
     Permanent,
 }
 
@@ -48,14 +48,14 @@ impl Class {
         }
     }
 
-    /// Whether the command was refused, for now or for good.
+    /// Whether the command was rejected, temporarily or permanently.
     pub const fn is_failure(self) -> bool {
         matches!(self, Class::Transient | Class::Permanent)
     }
 }
 
 impl<'a> Reply<'a> {
-    /// Reads one line without its line end; `None` when it does not begin with a reply code.
+    /// Reads one line without its line end; `None` if it does not begin with a reply code.
     pub fn parse(line: &'a [u8]) -> Option<Reply<'a>> {
         let (code, rest) = code(line)?;
         let (continued, rest) = match rest {
@@ -71,7 +71,7 @@ impl<'a> Reply<'a> {
         Some(Reply { code, continued, status, text })
     }
 
-    /// What the first digit says.
+    /// The meaning of the first digit.
     pub fn class(&self) -> Class {
         Class::of(self.code).unwrap_or(Class::Permanent)
     }
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_the_shapes_that_servers_write() {
+    fn reads_the_forms_that_servers_send() {
         for (line, expected) in [
             (&b"250-SIZE"[..], "250-none|SIZE"),
             (b"250 CHUNKING", "250 none|CHUNKING"),

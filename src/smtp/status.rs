@@ -1,7 +1,7 @@
 //! Enhanced status codes, `class.subject.detail` (RFC 3463).
 //!
-//! The trap is an address that looks like one: `250 5.6.7.8 Hello` holds no status. A status ends where its third
-//! number ends, and a full stop with a digit behind it means that it was something else.
+//! The trap is an address that looks like one: `250 5.6.7.8 Hello` has no status. A status ends with its third number;
+//! if a full stop and a digit follow, it is not a status.
 
 use crate::bytes::leading_decimal;
 use core::fmt;
@@ -11,14 +11,14 @@ use core::fmt;
 pub struct Status {
     /// 2 success, 4 persistent transient failure, 5 permanent failure.
     pub class: u8,
-    /// What it is about: 1 address, 2 mailbox, 3 system, 4 network, 5 protocol, 6 content, 7 security; up to 999.
+    /// The subject: 1 address, 2 mailbox, 3 system, 4 network, 5 protocol, 6 content, 7 security; up to 999.
     pub subject: u16,
-    /// The case within the subject, up to 999.
+    /// The detail within the subject, up to 999.
     pub detail: u16,
 }
 
 impl Status {
-    /// Reads the status that a text begins with, and gives the rest as it stands.
+    /// Reads the status at the start of a text, and returns the rest unchanged.
     pub fn split(text: &[u8]) -> Option<(Status, &[u8])> {
         let (class, rest) = text.split_first()?;
         let class = class.checked_sub(b'0').filter(|class| matches!(class, 2 | 4 | 5))?;
@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_the_rest_as_it_stands() {
+    fn the_rest_is_unchanged() {
         assert_eq!(Status::split(b"5.7.1 Unable").map(|(_, rest)| rest), Some(&b" Unable"[..]));
         assert_eq!(Status::split(b"5.7.1: no").map(|(_, rest)| rest), Some(&b": no"[..]));
         assert_eq!(Status::split(b"5.7.1. No").map(|(_, rest)| rest), Some(&b". No"[..]));

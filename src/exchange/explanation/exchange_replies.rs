@@ -1,8 +1,9 @@
 //! Rejections by on-premises Exchange, and by mail servers in general if their wording is common: temporary conditions,
 //! recipients, limits. Rejections for lack of permission are in `access_replies.rs`.
 //!
-//! Sources: Microsoft's pages on non-delivery reports, back pressure, receive connectors and transport errors; the wording
-//! is that of logs. PRX numbers are not documented: the explanations say what reports about them have in common.
+//! Sources: Microsoft's pages on non-delivery reports, back pressure, receive connectors and transport errors; the
+//! wording is that of logs. PRX numbers are not documented: the explanations say what reports about them have in
+//! common.
 
 use super::reply_rule::{ReplyRule, detail, on};
 

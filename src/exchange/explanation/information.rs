@@ -1,8 +1,8 @@
 //! What an information row means.
 //!
 //! If the meaning of a row depends on one word (an error, a status), there is a table of words, and a default for any
-//! other word. `Valid`, `Success` and `UntrustedRoot` have not been seen in public logs in these rows; they are in the tables
-//! because the words are self-explanatory. Self-explanatory rows have no explanation.
+//! other word. `Valid`, `Success` and `UntrustedRoot` have not been seen in public logs in these rows; they are in the
+//! tables because the words are self-explanatory. Self-explanatory rows have no explanation.
 
 use alloc::borrow::Cow;
 use alloc::format;

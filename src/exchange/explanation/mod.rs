@@ -1,12 +1,12 @@
 //! Explanations for administrators: what a row means, what usually causes it, what to check.
 //!
 //! Style: one to three short sentences in plain English, the cause first, then what to check, with the names that
-//! Exchange's own tools use. No blame, and no guess presented as a fact. They are shown next to the row they explain, so
-//! they do not repeat its text.
+//! Exchange's own tools use. No blame, and no guess presented as a fact. They are shown next to the row they explain,
+//! so they do not repeat its text.
 //!
-//! Explanations are tables. A reply is looked up in `replies.rs` from the most specific rule to the most general. Every rule
-//! has a sample, and a test proves that it is explained by its own rule, so a rule that is never reached, or that hides
-//! another, is noticed. Order matters: put a new rule before the rules that would also match its sample.
+//! Explanations are tables. A reply is looked up in `replies.rs` from the most specific rule to the most general. Every
+//! rule has a sample, and a test proves that it is explained by its own rule, so a rule that is never reached, or that
+//! hides another, is noticed. Order matters: put a new rule before the rules that would also match its sample.
 //!
 //! Explanations are only shown: outcomes and facts come from the parsers.
 

@@ -1,12 +1,13 @@
 //! Replies of Exchange Online, by the status codes that Microsoft documents for it.
 //!
-//! They are in the send logs of every hybrid organisation and of everyone who sends to Microsoft 365. The documented ranges
-//! are wide and the texts vary, so most rules match the number alone.
+//! They are in the send logs of every hybrid organisation and of everyone who sends to Microsoft 365. The documented
+//! ranges are wide and the texts vary, so most rules match the number alone.
 
 use super::reply_rule::{ReplyRule, detail, details};
 
 pub(super) static ONLINE: &[ReplyRule] = &[
-    // ------------------------------------------------------------------------------------------- throttling, reputation
+    // ------------------------------------------------------------------------------------------- throttling,
+    // reputation
     details(
         7,
         650,

@@ -1,7 +1,7 @@
 //! Enhanced status codes in general: RFC 3463, and the codes added since to the registry of RFC 5248.
 //!
-//! An explanation must suit both classes: `4.2.2` and `5.2.2` differ only in whether a retry may help, and the lookup adds
-//! a sentence on that.
+//! An explanation must suit both classes: `4.2.2` and `5.2.2` differ only in whether a retry may help, and the lookup
+//! adds a sentence on that.
 
 use super::reply_rule::{ReplyRule, detail, subject};
 

@@ -1,5 +1,5 @@
-//! What the events and sources in message tracking mean, by their names in Microsoft's documentation (message-tracking-log;
-//! KB 246959 and 821905 for the numbers in Exchange 2000 and 2003).
+//! What the events and sources in message tracking mean, by their names in Microsoft's documentation
+//! (message-tracking-log; KB 246959 and 821905 for the numbers in Exchange 2000 and 2003).
 
 use alloc::string::String;
 

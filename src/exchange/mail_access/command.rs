@@ -1,22 +1,22 @@
-//! Commands of POP3 and IMAP4, and where in them a credential stands.
+//! Commands of POP3 and IMAP4, and the credentials in them.
 //!
-//! Exchange writes `*****` for passwords. Logs of the layout of 2007, of other products or of somebody's script may not, so
-//! what follows PASS, the second argument of LOGIN and APOP, and what follows the mechanism of AUTH and AUTHENTICATE counts
-//! as a credential, and so does a line that is nothing but base64: a step of such an authentication.
+//! Exchange logs `*****` for passwords. Exchange 2007, other products and scripts may not, so the following count as
+//! credentials: the text after PASS, the second argument of LOGIN and APOP, the text after the mechanism of AUTH and
+//! AUTHENTICATE, and a line that is only base64, which is a step of such an authentication.
 //!
-//! In the layout of 2007 an IMAP4 command may have its tag in front (`a1 LOGIN …`). A tag is seen by the known command
-//! behind it.
+//! In logs of Exchange 2007 an IMAP4 command may be preceded by its tag (`a1 LOGIN …`). A tag is recognised by the
+//! known command after it.
 
 use super::Protocol;
 use crate::bytes::first_word;
 use crate::smtp::AuthArgument;
 use core::ops::Range;
 
-/// What a command is about, as far as it matters for the course of a session.
+/// The purpose of a command, as far as it matters for the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
 pub enum AccessVerb {
-    /// USER: the name, for a PASS that follows.
+    /// USER: the user name for a following PASS.
     User,
     /// PASS
     Pass,
@@ -28,18 +28,18 @@ pub enum AccessVerb {
     Auth,
     /// STLS, STARTTLS
     StartTls,
-    /// ID: what the client's program calls itself.
+    /// ID: the name of the client program.
     Id,
     /// QUIT, LOGOUT
     Logout,
     /// Any other command of the two protocols.
     Other,
-    /// No command that is known.
+    /// An unknown command.
     Unknown,
 }
 
 impl AccessVerb {
-    /// Whether it is about logging on.
+    /// Whether it is part of a logon.
     pub fn is_logon(self) -> bool {
         matches!(self, AccessVerb::User | AccessVerb::Pass | AccessVerb::Apop | AccessVerb::Login | AccessVerb::Auth)
     }
@@ -49,7 +49,7 @@ use AccessVerb::*;
 const POP3: Option<Protocol> = Some(Protocol::Pop3);
 const IMAP4: Option<Protocol> = Some(Protocol::Imap4);
 
-/// Commands by name, with the protocol that has them; `None` for those of both.
+/// Commands by name, with their protocol; `None` for commands of both.
 #[rustfmt::skip]
 const COMMANDS: &[(&str, Option<Protocol>, AccessVerb)] = &[
     ("user", POP3, User), ("pass", POP3, Pass), ("apop", POP3, Apop), ("auth", POP3, Auth), ("stls", POP3, StartTls),
@@ -71,24 +71,24 @@ fn known(word: &[u8]) -> Option<(Option<Protocol>, AccessVerb)> {
     named.map(|(_, protocol, verb)| (*protocol, *verb))
 }
 
-/// The protocol that alone has a command of that name.
+/// The protocol, if only one has a command of that name.
 pub(super) fn protocol(word: &[u8]) -> Option<Protocol> {
     known(word)?.0
 }
 
-/// A command, taken apart.
+/// A parsed command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AccessCommand<'a> {
-    /// What it is about.
+    /// The verb.
     pub verb: AccessVerb,
-    /// Its name as it stands in the log; of an unknown one the first word.
+    /// Its name as logged; the first word of an unknown command.
     pub name: &'a [u8],
-    /// What stands behind the name, without the blanks around it.
+    /// The text after the name, without the blanks around it.
     pub argument: &'a [u8],
 }
 
 impl<'a> AccessCommand<'a> {
-    /// Reads a command with its arguments, with or without a tag in front.
+    /// Reads a command with its arguments, with or without a tag.
     pub fn parse(line: &'a [u8]) -> AccessCommand<'a> {
         let (first, rest) = first_word(line);
         if let Some((_, verb)) = known(first) {
@@ -101,17 +101,17 @@ impl<'a> AccessCommand<'a> {
         }
     }
 
-    /// The name that somebody logs on with; empty where the command holds none.
+    /// The user name of a logon; empty if the command has none.
     pub fn user(&self) -> &'a [u8] {
         match self.verb {
-            // In quotes that are not closed nobody knows where the name ends and the password begins.
+            // After an unclosed quote, the end of the name and the beginning of the password are unknown.
             User | Login | Apop if !is_unclosed(self.argument) => first_argument(self.argument).0,
             _ => b"",
         }
     }
 
-    /// How somebody logs on: `USER/PASS`, `LOGIN`, `APOP`, or the SASL mechanism as the client wrote it; empty for other
-    /// commands, and where no mechanism is named.
+    /// The logon mechanism: `USER/PASS`, `LOGIN`, `APOP`, or the SASL mechanism as the client wrote it; empty for other
+    /// commands, and without a mechanism.
     pub fn mechanism(&self) -> &'a [u8] {
         match self.verb {
             User | Pass => b"USER/PASS",
@@ -122,22 +122,23 @@ impl<'a> AccessCommand<'a> {
         }
     }
 
-    /// The name of the client's program in an ID command (RFC 2971): the value behind `"name"`; empty without one.
+    /// The name of the client program in an ID command (RFC 2971): the value after `"name"`; empty without one.
     pub fn client_name(&self) -> &'a [u8] {
         let mut rest = self.argument.strip_prefix(b"(").unwrap_or_default();
         while self.verb == Id && !rest.is_empty() {
-            let (key, behind) = first_argument(rest);
-            let (value, behind) = first_argument(behind);
+            let (key, after) = first_argument(rest);
+            let (value, after) = first_argument(after);
             if key.eq_ignore_ascii_case(b"name") {
                 return value.strip_suffix(b")").unwrap_or(value);
             }
-            rest = behind;
+            rest = after;
         }
         b""
     }
 }
 
-/// An argument in quotes or up to a blank, without its quotes, and what follows it. A quote that is not closed takes the rest.
+/// An argument in quotes or up to a blank, without its quotes, and the text after it. An unclosed quote extends to the
+/// end.
 fn first_argument(text: &[u8]) -> (&[u8], &[u8]) {
     let Some(inner) = text.trim_ascii_start().strip_prefix(b"\"") else { return first_word(text) };
     let mut escaped = false;
@@ -150,7 +151,7 @@ fn first_argument(text: &[u8]) -> (&[u8], &[u8]) {
     (value, rest.get(1..).unwrap_or_default().trim_ascii())
 }
 
-/// The bytes of a command that are a credential and must be masked before anyone sees them.
+/// The bytes of a command that are a credential and must be masked before it is displayed.
 pub fn secret(line: &[u8]) -> Option<Range<usize>> {
     let command = AccessCommand::parse(line);
     let credential = match command.verb {
@@ -160,22 +161,22 @@ pub fn secret(line: &[u8]) -> Option<Range<usize>> {
         Unknown if is_base64(line.trim_ascii()) => line.trim_ascii(),
         _ => return None,
     };
-    // A credential reaches to the end of the line but for blanks.
+    // A credential extends to the end of the line, without trailing blanks.
     let end = line.trim_ascii_end().len();
     (!credential.is_empty()).then_some(end.checked_sub(credential.len())?..end)
 }
 
-/// What follows the name. The whole where the name is in quotes that are not closed: then nobody knows where it ends.
+/// The text after the user name; all of it if the name has an unclosed quote, since its end is unknown.
 fn password(argument: &[u8]) -> &[u8] {
     if is_unclosed(argument) { argument } else { first_argument(argument).1 }
 }
 
-/// Whether an argument begins with a quote that is never closed.
+/// Whether an argument begins with an unclosed quote.
 fn is_unclosed(argument: &[u8]) -> bool {
     argument.starts_with(b"\"") && first_argument(argument).0.len() + 1 == argument.len()
 }
 
-/// Whether a word can be a step of an authentication: whole groups of base64, at least two.
+/// Whether a word can be a step of an authentication: at least two complete groups of base64.
 fn is_base64(word: &[u8]) -> bool {
     let padding = word.iter().rev().take_while(|&&byte| byte == b'=').count();
     let digits = word.get(..word.len() - padding).unwrap_or_default();
@@ -248,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_stands_twice() {
+    fn no_name_occurs_twice() {
         for (index, (name, ..)) in COMMANDS.iter().enumerate() {
             assert!(COMMANDS[..index].iter().all(|(other, ..)| other != name), "{name}");
         }

@@ -1,12 +1,12 @@
-//! The context of a row: how the command was answered, and what Exchange did for it.
+//! The context of a row: the reply to the command, and what Exchange did to execute it.
 //!
-//! It is a list of `key=value` with `;` between, a value in quotes where it holds a `;` or a blank:
-//! `R="a1 NO LOGIN failed.";Msg=Proxy:mbx01.contoso.com:1993:SSL;ErrMsg=ProxyNotAuthenticated`. A quoted value ends at a
-//! quote that a `;` or the end follows, so that a quote inside of it does no harm; one that is never closed takes the rest.
-//! A part without `=` (`ProxySuccess`) is a key without value.
+//! It is a list of `key=value`, separated by `;`; a value with a `;` or a blank is in quotes:
+//! `R="a1 NO LOGIN failed.";Msg=Proxy:mbx01.contoso.com:1993:SSL;ErrMsg=ProxyNotAuthenticated`. A quoted value ends at
+//! a quote followed by `;` or the end, so a quote inside it does no harm; an unclosed one extends to the end. A part
+//! without `=` (`ProxySuccess`) is a key without a value.
 //!
-//! `Msg` is a list of its own: the way to the back end (`Proxy:host:port:SSL;ProxySuccess`), the reason of a refusal
-//! (`AuthFailed:LogonDenied,User: ann@contoso.com`), or, at a back end, the mailbox that was opened.
+//! `Msg` is itself a list: the proxy target (`Proxy:host:port:SSL;ProxySuccess`), the reason for a rejection
+//! (`AuthFailed:LogonDenied,User: ann@contoso.com`), or, on a back end, the mailbox that was opened.
 
 use super::AccessStatus;
 use crate::bytes::{begins_with, decimal, rsplit_once, split_once, strip_prefix};
@@ -17,20 +17,20 @@ pub struct AccessContext<'a> {
     text: &'a [u8],
 }
 
-/// Where a front end passed the session on to.
+/// The back end to which a front end proxied the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Proxy<'a> {
-    /// The back end.
+    /// Its host name.
     pub host: &'a [u8],
     /// Its port.
     pub port: Option<u16>,
     /// `SSL`, or empty.
     pub security: &'a [u8],
-    /// Whether the row says that the back end took it.
+    /// Whether the row reports success.
     pub succeeded: bool,
 }
 
-/// What a back end writes about the mailbox that was opened. What it does not say is empty.
+/// The mailbox that a back end opened. Missing values are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Logon<'a> {
     /// `UserMailbox`, `SharedMailbox` …
@@ -39,13 +39,13 @@ pub struct Logon<'a> {
     pub display_name: &'a [u8],
     /// GUID of the mailbox.
     pub mailbox_guid: &'a [u8],
-    /// Name of the database, or its GUID where the name is not given.
+    /// Name of the database, or its GUID if the name is missing.
     pub database: &'a [u8],
-    /// The server that has the database open.
+    /// The server with the active copy of the database.
     pub server: &'a [u8],
 }
 
-/// What the text of a logon is divided by.
+/// The labels in the text of a logon.
 const LABELS: &[&[u8]] = &[
     b"RecipientType:",
     b"RecipientTypeDetails:",
@@ -61,12 +61,12 @@ const LABELS: &[&[u8]] = &[
 ];
 
 impl<'a> AccessContext<'a> {
-    /// Takes the field as it stands in the log.
+    /// Takes the field as logged.
     pub fn new(text: &'a [u8]) -> Self {
         AccessContext { text }
     }
 
-    /// Keys and values in order, without quotes.
+    /// Keys and values in their order, without quotes.
     pub fn parts(&self) -> Parts<'a> {
         Parts { rest: self.text }
     }
@@ -85,12 +85,12 @@ impl<'a> AccessContext<'a> {
         }
     }
 
-    /// The reply of the server as far as it is written down: `ok`, `a1 NO LOGIN failed.`
+    /// The reply of the server as far as it is logged: `ok`, `a1 NO LOGIN failed.`
     pub fn reply(&self) -> &'a [u8] {
         self.get("R")
     }
 
-    /// Exchange's word for what went wrong, `LogonDenied`, `ProxyNotAuthenticated`; empty without one.
+    /// Exchange's word for the error, `LogonDenied`, `ProxyNotAuthenticated`; empty without one.
     pub fn error(&self) -> &'a [u8] {
         let error = match self.get("ErrMsg") {
             [] => strip_prefix(self.get("Msg"), AUTH_FAILED)
@@ -100,17 +100,17 @@ impl<'a> AccessContext<'a> {
         error.unwrap_or_default().trim_ascii()
     }
 
-    /// The user whom a refusal names; empty without one.
+    /// The user in a rejection; empty without one.
     pub fn user(&self) -> &'a [u8] {
         let named = strip_prefix(self.get("Msg"), AUTH_FAILED).and_then(|rest| split_once(rest, b",User:"));
         named.map_or(b"", |(_, user)| user.split(|&byte| byte == b';').next().unwrap_or_default().trim_ascii())
     }
 
-    /// Where the session was passed on to; `None` when the row says nothing of it.
+    /// The proxy target; `None` if the row has none.
     pub fn proxy(&self) -> Option<Proxy<'a>> {
         let mut target = None;
         let mut succeeded = false;
-        // `ProxySuccess` stands behind the target in `Msg`, or, where that has no quotes, as a part of its own.
+        // `ProxySuccess` follows the target in `Msg`, or is a part of its own if `Msg` is not quoted.
         for (key, value) in self.parts() {
             succeeded |= key.eq_ignore_ascii_case(PROXY_SUCCESS);
             if key.eq_ignore_ascii_case(b"Msg") {
@@ -124,7 +124,7 @@ impl<'a> AccessContext<'a> {
         Some(Proxy { host, port, security, succeeded })
     }
 
-    /// The mailbox that a back end opened; `None` when the row says nothing of it.
+    /// The mailbox that a back end opened; `None` if the row has none.
     pub fn logon(&self) -> Option<Logon<'a>> {
         let message = self.get("Msg");
         if !begins_with(message, b"RecipientType:") {
@@ -177,7 +177,7 @@ impl<'a> Iterator for Parts<'a> {
     }
 }
 
-/// A value behind its opening quote, and what follows its `;`.
+/// A value after its opening quote, and the text after its `;`.
 fn quoted(text: &[u8]) -> (&[u8], &[u8]) {
     let ends = |&quote: &usize| matches!(text.get(quote + 1), None | Some(b';'));
     let Some(quote) = memchr::memchr_iter(b'"', text).find(ends) else { return (text, b"") };
@@ -198,7 +198,7 @@ fn target_parts(target: &[u8]) -> (&[u8], Option<u16>, &[u8]) {
     }
 }
 
-/// What stands behind a label and before the next one. Values may hold commas (`Display Name: Doe, Ann`).
+/// The text after a label, up to the next one. Values may contain commas (`Display Name: Doe, Ann`).
 fn labelled<'a>(text: &'a [u8], label: &[u8]) -> &'a [u8] {
     let Some((_, rest)) = split_once(text, label) else { return b"" };
     let next = LABELS.iter().filter_map(|label| memchr::memmem::find(rest, label)).min();
@@ -220,7 +220,7 @@ mod tests {
         let parts: Vec<_> = of("R=\"a1 NO \"x\"; failed.\";Msg=a b;ProxySuccess;Rows=;").parts().collect();
         let expected: [(&[u8], &[u8]); 4] =
             [(b"R", b"a1 NO \"x\"; failed."), (b"Msg", b"a b"), (b"ProxySuccess", b""), (b"Rows", b"")];
-        // The quote behind `x` is followed by a `;`: there the value ends, and the rest is a part of its own.
+        // The quote after `x` is followed by `;`, so the value ends there, and the rest is another part.
         assert_eq!(parts[0], (&b"R"[..], &b"a1 NO \"x"[..]));
         assert_eq!(parts[2..], expected[1..]);
         assert_eq!(of("R=\"open;x").parts().collect::<Vec<_>>(), [(&b"R"[..], &b"open;x"[..])]);

@@ -1,11 +1,12 @@
-//! POP3 and IMAP4 as Exchange writes them down: one row is a command of the client together with its reply.
+//! POP3 and IMAP4 as Exchange logs them: a row is a command of the client together with its reply.
 //!
-//! The command stands in two columns (`login`, `ann@contoso.com *****`) and is read from both with a blank between; the
-//! reply, the way to the back end and the mailbox stand in `context`. Which of both protocols a row speaks is told by the
-//! port of the server, else by the command. The two have little in common, but a person asks the same of both: who, from
-//! where, did they get in, what did they do, and what took so long. So there is one set of types for both.
+//! The command is in two columns (`login`, `ann@contoso.com *****`), which are joined with a blank; the reply, the
+//! proxy target and the mailbox are in `context`. The protocol of a row follows from the port of the server, or else
+//! from the command. The two protocols have little in common, but the questions are the same: who, from where, did the
+//! logon succeed, what did they do, what took so long. So both have the same types.
 //!
-//! Sources: formats.md section 3.1; RFC 1939, 2449, 3206 (POP3); RFC 3501, 9051, 2971, 5530 (IMAP4).
+//! Sources: logs of Exchange 2007 to Subscription Edition; RFC 1939, 2449, 3206 (POP3); RFC 3501, 9051, 2971, 5530
+//! (IMAP4).
 
 pub mod command;
 pub mod context;
@@ -15,7 +16,7 @@ pub use command::{AccessCommand, AccessVerb};
 pub use context::{AccessContext, Logon, Proxy};
 pub use status::AccessStatus;
 
-/// Which of both protocols.
+/// The protocol.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// POP3.
@@ -25,7 +26,7 @@ pub enum Protocol {
 }
 
 impl Protocol {
-    /// The protocol that a server speaks on a port: the registered ones, and those of Exchange's back ends.
+    /// The protocol of a port: the registered ports, and those of Exchange's back-end services.
     pub fn of_port(port: u16) -> Option<Protocol> {
         match port {
             110 | 995 | 1995 => Some(Protocol::Pop3),
@@ -34,7 +35,7 @@ impl Protocol {
         }
     }
 
-    /// The protocol that has a command of that name; `None` for what both or neither have.
+    /// The protocol with a command of that name; `None` if both or neither have it.
     pub fn of_command(word: &[u8]) -> Option<Protocol> {
         command::protocol(word)
     }

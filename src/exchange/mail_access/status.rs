@@ -21,8 +21,8 @@ pub enum AccessStatus {
 const TEMPORARY: &[&[u8]] = &[b"IN-USE", b"LOGIN-DELAY", b"SYS/TEMP", b"UNAVAILABLE", b"INUSE"];
 
 impl AccessStatus {
-    /// Reads a reply: `OK`, `+OK 3 messages`, `a1 NO LOGIN failed.`. Untagged responses and continuation requests (`* 3 EXISTS`,
-    /// `+ go on`) complete no command: [`AccessStatus::None`].
+    /// Reads a reply: `OK`, `+OK 3 messages`, `a1 NO LOGIN failed.`. Untagged responses and continuation requests
+    /// (`* 3 EXISTS`, `+ ready`) complete no command: [`AccessStatus::None`].
     pub fn parse(reply: &[u8]) -> AccessStatus {
         let (word, rest) = first_word(reply);
         if matches!(word, b"*" | b"+") {

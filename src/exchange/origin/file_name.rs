@@ -1,17 +1,17 @@
-//! Names of log files: what time they are about, and which number they have.
+//! Names of log files: their date and number.
 
 /// The name of a log file, `RECV2023011116-1.LOG`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LogFileName<'a> {
-    /// What stands before the date or the number, `RECV`, `CONNECTLOG`, `HttpProxy_`, `ex`, `L`; empty in `20030401.log`.
+    /// The text before the date or number: `RECV`, `CONNECTLOG`, `HttpProxy_`, `ex`, `L`; empty in `20030401.log`.
     pub prefix: &'a str,
-    /// The time that the file is about; `None` for files that begin when the one before is full.
+    /// The period of the file; `None` for files that are rolled over by size.
     pub date: Option<FileDate>,
-    /// Number of the file: within its day or hour from 1, or among all files of the prefix where there is no date.
+    /// Number of the file: from 1 within its day or hour, or among all files with the prefix if there is no date.
     pub number: Option<u32>,
 }
 
-/// The hour, the day or the month that a file is about; not checked. UTC since Exchange 2007; of IIS it may be local time.
+/// The hour, day or month of a file; not validated. UTC since Exchange 2007; IIS may use local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileDate {
     /// Year, of four digits.
@@ -24,18 +24,17 @@ pub struct FileDate {
     pub hour: Option<u8>,
 }
 
-/// How files of IIS begin that are named by their date, and those that are numbered (formats.md section 4, the three
-/// formats in turn).
+/// Prefixes of IIS log files that are named by date, and of those that are numbered, for its three formats in turn.
 const IIS_DATED: [&str; 3] = ["ex", "in", "nc"];
 const IIS_NUMBERED: [&str; 3] = ["extend", "inetsv", "ncsa"];
 
 impl<'a> LogFileName<'a> {
-    /// Reads a name. `None` unless it is one of these, with anything behind a dot or a blank:
+    /// Reads a name. `None` unless it is one of these, followed by nothing, or by a dot or a blank and anything:
     ///
     /// - Exchange 2007 and later: `<prefix><yyyymmdd>[<hh>]-<n>`
     /// - tracking of Exchange 2000 and 2003: `<yyyymmdd>`
     /// - IIS: `ex`, `in` or `nc` with `<yymmdd>[<hh>]` or `<yymm>`; `extend`, `inetsv` or `ncsa` with a number; in UTF-8
-    ///   with `u_` before that. A weekly `<yymmww>` cannot be told from a day, and is read as one.
+    ///   with `u_` before that. A weekly `<yymmww>` cannot be distinguished from a day, and is read as one.
     /// - Exchange 4.0 to 5.5: `L` and seven digits
     pub fn parse(name: &'a str) -> Option<LogFileName<'a>> {
         let stem = name.split(['.', ' ']).next()?;
@@ -43,7 +42,7 @@ impl<'a> LogFileName<'a> {
     }
 }
 
-/// What stands before the digits at the end, and these.
+/// The text before the digits at the end, and the digits.
 fn split_digits(text: &str) -> Option<(&str, &str)> {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     text.split_at_checked(text.len().checked_sub(digits)?)

@@ -1,25 +1,25 @@
 //! Whether the name of a folder can be the name of a server.
 //!
-//! Who collects logs makes a folder for each server, and a folder for the incident, the day, the ticket. Only the first
-//! kind is wanted, and nothing but the name tells them apart. So a name counts only when it is a host name and none that
-//! people give to other things; when in doubt there is no server, which the user can put right.
+//! People who collect logs create a folder for each server, but also for the incident, the day, the ticket, and only
+//! the name distinguishes them. So a name counts only if it is a host name and not a common name for something else; if
+//! in doubt there is no server, and the user can set it.
 
-/// The server that a folder is named after, if it can be one. What an archive's name has behind it (`EXCH01.zip`) is no
-/// part of the server's name.
+/// The server after which a folder is named, if the name can be a server's. The extension of an archive (`EXCH01.zip`)
+/// is not part of it.
 pub fn server_of(folder: &str) -> Option<&str> {
     let name = without_archive_ending(folder);
     (is_host_name(name) && !is_other(name)).then_some(name)
 }
 
-/// As [`server_of`], where no folder of Exchange stands below it: then the name must have the look of a server's, with a
-/// letter in front and a number behind (`EXCH01`) or with a domain.
+/// Like [`server_of`], without a folder of Exchange below it: then the name must look like a server's, beginning with a
+/// letter and ending with a number (`EXCH01`), or with a domain.
 pub fn likely_server_of(folder: &str) -> Option<&str> {
     let begins = |name: &str| name.starts_with(|first: char| first.is_ascii_alphabetic());
     let numbered = |name: &str| begins(name) && name.ends_with(|last: char| last.is_ascii_digit());
     server_of(folder).filter(|name| numbered(name) || name.contains('.'))
 }
 
-/// A name of Windows (letters, digits and hyphens, at most 15, not only digits), or such names with a domain behind.
+/// A Windows computer name (at most 15 letters, digits and hyphens, not only digits), with or without a domain.
 fn is_host_name(name: &str) -> bool {
     let mut labels = name.split('.');
     let first = labels.next().unwrap_or_default();
@@ -33,7 +33,7 @@ fn is_host_name(name: &str) -> bool {
     is_label(first) && has_letter && first.len() <= 15 && labels.all(is_label) && ends_in_word && name.len() <= 255
 }
 
-/// Whether people give the name, or the name before its number, to other things than servers.
+/// Whether the name, or the name before its number, is common for something other than a server.
 fn is_other(name: &str) -> bool {
     let stem = name.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     // `2026-03-01T10`, `20260301a`: a day.
@@ -55,11 +55,11 @@ fn is_in(names: &[&str], name: &str) -> bool {
 
 const ARCHIVE_ENDINGS: &[&str] = &["zip", "gz", "tgz", "tar", "7z", "rar", "cab"];
 
-/// What stands behind the dot of a file's name and not of a domain's.
+/// File extensions, which are not top-level domains.
 const FILE_ENDINGS: &[&str] =
     &["log", "txt", "csv", "old", "bak", "tmp", "zip", "gz", "tgz", "tar", "rar", "cab", "files", "logs"];
 
-/// Folders that are named after something else than a server, without the numbers that may follow.
+/// Common names of folders that are not servers, without the numbers that may follow.
 const OTHER_NAMES: &[&str] = &[
     "all",
     "analysis",

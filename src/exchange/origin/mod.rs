@@ -1,17 +1,17 @@
-//! Where a log comes from: which server, and which of its services.
+//! The origin of a log: its server and service.
 //!
-//! Few logs say that plainly, so several hints are asked, the surest first:
+//! Few logs name them, so several indications are used, the most reliable first:
 //!
-//! 1. the folder, since each service writes into its own ([`path`] has the table of them), and a folder that stands
-//!    directly above those may be named after the server ([`host`]);
-//! 2. the name of the file, where several services write into one folder;
-//! 3. the connector's name, as long as it is one that Exchange made and in English;
-//! 4. the local port. Port 25 is the weakest hint: before Exchange 2013, and on Edge servers, the one transport service
-//!    listens there itself.
+//! 1. the folder, since each service logs to its own ([`path`] has a table of them), and the folder directly above those may
+//!    be named after the server ([`host`]);
+//! 2. the name of the file, if several services log to the same folder;
+//! 3. the name of the connector, if it is a default English one;
+//! 4. the local port. Port 25 is the weakest indication: before Exchange 2013, and on Edge Transport servers, the single
+//!    transport service listens on it.
 //!
-//! A path comes from a browser, from an archive or from a user, with `/` or `\`, whole or cut anywhere at its front. So
-//! parts of it are looked for, never its beginning. The server stands in the connector-id of a receive log
-//! (`SERVER\name`) too, and there it is surer than in a folder, which anybody may have named.
+//! A path comes from a browser, an archive or the user, with `/` or `\`, complete or without its leading folders. So
+//! its folders are looked up, never its beginning. The connector-id of a receive log also has the server
+//! (`SERVER\name`), which is more reliable than a folder name that anyone may have chosen.
 
 pub mod file_name;
 pub mod host;
@@ -24,8 +24,8 @@ pub use service::Service;
 
 use crate::bytes::split_once;
 
-/// Server and connector name of a connector-id: `SERVER\Default Frontend SERVER`. Without a backslash the server is empty, as
-/// in send logs.
+/// Server and connector name in a connector-id: `SERVER\Default Frontend SERVER`. Without a backslash, as in send logs,
+/// the server is empty.
 pub fn split_connector(connector: &[u8]) -> (&[u8], &[u8]) {
     match split_once(connector, b"\\") {
         Some((server, name)) if !server.is_empty() => (server, name),

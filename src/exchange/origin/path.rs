@@ -29,11 +29,11 @@ impl<'a> PathOrigin<'a> {
 
 /// One default folder.
 struct Folder {
-    /// The folders above it, which a path need not have.
+    /// The folders above it, which a path may lack.
     above: &'static str,
-    /// The folders by which it is known. `#` at the end stands for a number, `*` for any name.
+    /// The folders by which it is recognised. A trailing `#` matches a number, `*` any name.
     own: &'static str,
-    /// The service that writes into it; what stands for `#` and `*` is put into it.
+    /// The service that logs to it, completed with what `#` or `*` matched.
     service: Service,
 }
 
@@ -43,19 +43,19 @@ const fn folder(above: &'static str, own: &'static str, service: Service) -> Fol
 
 /// The default folders, one row each.
 const FOLDERS: &[Folder] = &[
-    // Exchange 2013 and later. Below each stand ProtocolLog, Connectivity, AgentLog and others.
+    // Exchange 2013 and later. Each has ProtocolLog, Connectivity, AgentLog and others below it.
     folder("TransportRoles\\Logs", "FrontEnd", Service::FrontEndTransport),
     folder("TransportRoles\\Logs", "Hub", Service::Transport),
     folder("TransportRoles\\Logs", "Edge", Service::EdgeTransport),
-    // Mailbox Transport is two services, which are told apart further down.
+    // Mailbox Transport is two services, which have folders of their own further down.
     folder("TransportRoles\\Logs\\Mailbox\\ProtocolLog\\SmtpReceive", "Delivery", Service::MailboxDelivery),
     folder("TransportRoles\\Logs\\Mailbox\\ProtocolLog\\SmtpSend", "Delivery", Service::MailboxDelivery),
     folder("TransportRoles\\Logs\\Mailbox\\ProtocolLog\\SmtpSend", "Submission", Service::MailboxSubmission),
     folder("TransportRoles\\Logs\\Mailbox\\Connectivity", "Delivery", Service::MailboxDelivery),
     folder("TransportRoles\\Logs\\Mailbox\\Connectivity", "Submission", Service::MailboxSubmission),
-    // Three services write here, and the name of the file says which.
+    // Three services log here; the name of the file shows which.
     folder("TransportRoles\\Logs", "MessageTracking", Service::Unknown),
-    // Exchange 2007 and 2010: one transport service, and no folder for it in between.
+    // Exchange 2007 and 2010: a single transport service, without a folder of its own.
     folder("TransportRoles", "Logs\\ProtocolLog", Service::Transport),
     folder("TransportRoles", "Logs\\Connectivity", Service::Transport),
     folder("TransportRoles", "Logs\\AgentLog", Service::Transport),
@@ -83,7 +83,8 @@ const FOLDERS: &[Folder] = &[
 /// Folders below those of the table.
 const BELOW: &[&str] = &["ProtocolLog", "SmtpReceive", "SmtpSend", "Connectivity", "AgentLog"];
 
-/// Folders of an installation or of a drive, above those of the table: the server may stand above them.
+/// Folders of an installation or a drive, above those of the table: the folder named after the server may be above
+/// them.
 const INSTALLATION: &[&str] = &[
     "V14",
     "V15",
@@ -99,7 +100,7 @@ const INSTALLATION: &[&str] = &[
 ];
 
 impl Folder {
-    /// The service, if the parts of a path begin with the folder's own ones, and how many those are.
+    /// The service, if the parts of a path begin with the folder's own, and how many these are.
     fn service_at<'a>(&self, mut parts: impl Iterator<Item = &'a str>) -> Option<(usize, Service)> {
         let mut service = self.service;
         let mut count = 0;
@@ -107,7 +108,7 @@ impl Folder {
             let part = parts.next()?;
             service = match own.strip_suffix('#') {
                 _ if own == "*" => Service::HttpProxy(HttpProtocol::of_folder(part)),
-                Some(stem) => numbered(service, number_behind(part, stem)?),
+                Some(stem) => numbered(service, number_after(part, stem)?),
                 None if part.eq_ignore_ascii_case(own) => service,
                 None => return None,
             };
@@ -117,8 +118,8 @@ impl Folder {
     }
 }
 
-/// The number behind the stem of a folder's name, `1` of `SMTPSVC1`.
-fn number_behind(part: &str, stem: &str) -> Option<u16> {
+/// The number after the stem of a folder's name, `1` in `SMTPSVC1`.
+fn number_after(part: &str, stem: &str) -> Option<u16> {
     let (head, number) = part.split_at_checked(stem.len())?;
     if head.eq_ignore_ascii_case(stem) { number.parse().ok() } else { None }
 }
@@ -132,7 +133,7 @@ fn numbered(service: Service, number: u16) -> Service {
     }
 }
 
-/// The service by the last folder that tells one; of two rows that end there, by the longer one.
+/// The service of the last folder that has one; if two rows match there, the longer one.
 fn service_of_folder(folder: &str) -> Service {
     let places = parts(folder).enumerate().map(|(place, _)| place);
     let found = places.flat_map(|place| {
@@ -144,13 +145,13 @@ fn service_of_folder(folder: &str) -> Service {
     best.or_else(|| tracking_of_2003(folder).map(|_| Service::SystemAttendant)).unwrap_or_default()
 }
 
-/// The server whose message tracking of Exchange 2000 or 2003 stands in the folder: `Exchsrvr\EXCH01.log`.
+/// The server of a message tracking folder of Exchange 2000 or 2003: `Exchsrvr\EXCH01.log`.
 fn tracking_of_2003(folder: &str) -> Option<&str> {
     let (name, ending) = parts(folder).last()?.rsplit_once('.')?;
     if ending.eq_ignore_ascii_case("log") { server_of(name) } else { None }
 }
 
-/// Services by the beginning of a file's name, up to its date. A beginning that ends with `_` may go on.
+/// Services by the beginning of a file's name, up to its date. After a beginning that ends with `_`, more may follow.
 const NAMES: &[(&str, Service)] = &[
     ("MSGTRK", Service::Transport),
     ("MSGTRKMA", Service::Transport),
@@ -174,8 +175,8 @@ fn service_of_name(name: &str) -> Service {
     NAMES.iter().find(|(known, _)| fits(known)).map(|(_, service)| *service).unwrap_or_default()
 }
 
-/// The server: from the name of the folder of Exchange 2003's tracking, from the folder above those that Exchange makes,
-/// from a network path, or from the last folder where that looks like a server.
+/// The server: from the message tracking folder of Exchange 2003, from the folder above those that Exchange creates,
+/// from a network path, or from the last folder if its name looks like a server's.
 fn server_of_folder(folder: &str) -> &str {
     tracking_of_2003(folder)
         .or_else(|| server_above(folder))
@@ -195,8 +196,8 @@ fn root_of(folder: &str) -> Option<&str> {
     None
 }
 
-/// The server named by the folder that stands above those that Exchange makes, or above the installation. A network
-/// path begins with a host and a share, which have their own rule.
+/// The server from the folder above those that Exchange creates, or above the installation. A network path begins with
+/// a host and a share, which have a rule of their own.
 fn server_above(folder: &str) -> Option<&str> {
     let skipped = if is_network(folder) { 2 } else { 0 };
     let (mut above, mut found) = (None, None);
@@ -215,25 +216,25 @@ fn is_network(folder: &str) -> bool {
     folder.starts_with("\\\\") || folder.starts_with("//")
 }
 
-/// The host of a network path, if the path leads into folders of Exchange: what lies elsewhere on a file server is no log
-/// of the file server.
+/// The host of a network path, if the path contains folders of Exchange: other files on a file server are not its own
+/// logs.
 fn network_host(folder: &str) -> Option<&str> {
     let leads_to_exchange = is_network(folder) && parts(folder).skip(1).any(is_known);
     parts(folder).next().filter(|_| leads_to_exchange)
 }
 
-/// The last folder that is none of Exchange's and not called Logs.
+/// The last folder, if it is neither one of Exchange's nor called Logs.
 fn last_own_folder(folder: &str) -> Option<&str> {
     let skipped = if is_network(folder) { 2 } else { 0 };
     parts(folder).skip(skipped).filter(|part| !is_installation(part)).last().filter(|part| !is_known(part))
 }
 
-/// Whether Exchange makes folders of this name.
+/// Whether Exchange creates folders with this name.
 fn is_known(part: &str) -> bool {
     let in_row = |row: &Folder| {
         let own = || row.own.split('\\').chain(row.above.split('\\'));
         own().any(|own| match own.strip_suffix('#') {
-            Some(stem) => number_behind(part, stem).is_some(),
+            Some(stem) => number_after(part, stem).is_some(),
             None => part.eq_ignore_ascii_case(own),
         })
     };
@@ -241,7 +242,7 @@ fn is_known(part: &str) -> bool {
 }
 
 fn is_installation(part: &str) -> bool {
-    // `C:`, `c$`, `C` as archives write it.
+    // `C:`, `c$`, and `C` as in archives.
     let is_drive = matches!(part.as_bytes(), [letter] | [letter, b':' | b'$'] if letter.is_ascii_alphabetic());
     is_drive || INSTALLATION.iter().any(|name| part.eq_ignore_ascii_case(name))
 }
@@ -323,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_file_tells_where_the_folder_does_not() {
+    fn the_file_name_shows_the_service_if_the_folder_does_not() {
         let named = |folder, name| PathOrigin::read(folder, name).service;
         assert_eq!(named("TransportRoles/Logs/MessageTracking", "MSGTRKMD2026030109-1.LOG"), Service::MailboxDelivery);
         assert_eq!(named("MessageTracking", "msgtrk2026030109-1.log"), Service::Transport);
@@ -335,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn the_server_stands_above_the_folders_of_exchange() {
+    fn the_server_is_above_the_folders_of_exchange() {
         for (folder, expected) in [
             ("incident/EXCH01/FrontEnd/ProtocolLog/SmtpSend", "EXCH01"),
             ("incident.zip/EXCH01/TransportRoles/Logs/Hub", "EXCH01"),

@@ -11,29 +11,29 @@ pub enum Service {
     /// Not known.
     #[default]
     Unknown,
-    /// Front End Transport: the side that faces clients and the Internet.
+    /// Front End Transport: accepts connections from clients and the Internet.
     FrontEndTransport,
     /// Transport (Hub): queues, categorises and routes.
     Transport,
     /// Transport on an Edge server.
     EdgeTransport,
-    /// Mailbox Transport Delivery: into mailboxes.
+    /// Mailbox Transport Delivery: delivers to mailboxes.
     MailboxDelivery,
-    /// Mailbox Transport Submission: out of mailboxes.
+    /// Mailbox Transport Submission: submits from mailboxes.
     MailboxSubmission,
-    /// POP3, the side that faces clients.
+    /// POP3, the service for clients.
     Pop3,
-    /// POP3 on the server that holds the mailbox.
+    /// POP3 Backend, on the server with the mailbox.
     Pop3Backend,
-    /// IMAP4, the side that faces clients.
+    /// IMAP4, the service for clients.
     Imap4,
-    /// IMAP4 on the server that holds the mailbox.
+    /// IMAP4 Backend, on the server with the mailbox.
     Imap4Backend,
     /// The HTTP proxy of the Client Access services.
     HttpProxy(HttpProtocol),
     /// Exchange Web Services.
     WebServices,
-    /// Remote PowerShell, in which the management tools run.
+    /// Remote PowerShell, used by the management tools.
     RemotePowerShell,
     /// Exchange Control Panel, the Exchange admin center.
     ControlPanel,
@@ -43,26 +43,26 @@ pub enum Service {
     NntpVirtualServer(u16),
     /// A web site of Internet Information Services, by its number.
     WebSite(u16),
-    /// System Attendant, which writes the message tracking of Exchange 2000 and 2003.
+    /// System Attendant, which writes the message tracking logs of Exchange 2000 and 2003.
     SystemAttendant,
     /// Internet Mail Service of Exchange 4.0 to 5.5.
     InternetMail,
     /// Internet News Service of Exchange 5.5.
     InternetNews,
-    /// Information Store of Exchange 5.5, which speaks POP3, IMAP4 and NNTP itself.
+    /// Information Store of Exchange 5.5, which serves POP3, IMAP4 and NNTP itself.
     InformationStore,
 }
 
-/// The protocols of the HTTP proxy; each has a folder of its own (formats.md section 5).
+/// The protocols of the HTTP proxy; each has a folder of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum HttpProtocol {
-    /// Not told, or another one.
+    /// Unknown, or another one.
     Other,
-    /// One of [`HTTP_PROTOCOLS`], by its place there.
+    /// One of [`HTTP_PROTOCOLS`], by its index.
     Known(u8),
 }
 
-/// Names of the proxy's folders as Exchange writes them.
+/// Names of the proxy's folders.
 const HTTP_PROTOCOLS: &[&str] = &["Autodiscover", "Eas", "Ecp", "Ews", "Mapi", "Oab", "Owa", "PowerShell", "RpcHttp"];
 
 impl HttpProtocol {
@@ -74,7 +74,7 @@ impl HttpProtocol {
 }
 
 impl Service {
-    /// Its name, as Microsoft writes it; the empty string when it is not known.
+    /// Its name, as Microsoft writes it; empty if it is unknown.
     pub fn name(self) -> Cow<'static, str> {
         let name = match self {
             Service::Unknown => "",
@@ -103,7 +103,7 @@ impl Service {
         Cow::Borrowed(name)
     }
 
-    /// The service that a connector belongs to, as far as its name tells. The name may be the whole connector-id.
+    /// The service of a default connector, by its name or its connector-id.
     pub fn of_connector(connector: &[u8]) -> Service {
         let (_, name) = split_connector(connector);
         let known = CONNECTORS.iter().find(|(known, _)| begins_with(name, known.as_bytes()));
@@ -120,7 +120,7 @@ impl Service {
         }
     }
 
-    /// The service that listens on a port for mail clients by default (formats.md section 3.1).
+    /// The service that listens on a port for mail clients by default.
     pub const fn of_client_port(port: u16) -> Service {
         match port {
             110 | 995 => Service::Pop3,
@@ -131,7 +131,7 @@ impl Service {
         }
     }
 
-    /// This service if it is known, else the other one.
+    /// This service if it is known, otherwise the other one.
     pub fn or(self, other: Service) -> Service {
         if self == Service::Unknown { other } else { self }
     }
@@ -141,7 +141,7 @@ fn proxy_name(protocol: u8) -> Cow<'static, str> {
     Cow::Owned(format!("HttpProxy {}", HTTP_PROTOCOLS.get(usize::from(protocol)).copied().unwrap_or_default()))
 }
 
-/// Connectors that Exchange makes by itself; a longer name stands before one that it begins with.
+/// Default connectors; a longer name precedes one with which it begins.
 const CONNECTORS: &[(&str, Service)] = &[
     ("Default Frontend ", Service::FrontEndTransport),
     ("Client Frontend ", Service::FrontEndTransport),
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn knows_connectors_that_exchange_makes() {
+    fn knows_the_default_connectors() {
         use Service::*;
         for (connector, service) in [
             ("EXCH01\\Default Frontend EXCH01", FrontEndTransport),
