@@ -4,47 +4,33 @@ use super::opened::Opened;
 use super::records;
 use super::reply::{ReplyFact, reply_fact};
 use super::transaction::{TransactionFact, transaction_fact};
-use crate::session::facts::chunk;
-use crate::smtp::Verb;
-use crate::smtp::conversation::{Conversation, Transaction};
-use crate::store::texts::TextKind;
-use alloc::vec;
+use crate::session::replay::Replay;
+use crate::smtp::conversation::Transaction;
+use crate::store::TextKind;
 use alloc::vec::Vec;
 
-/// The conversation of a session, played through.
+/// The replayed conversation of a session.
 pub struct Dialogue {
-    conversation: Conversation,
-    /// For each place of a reply the place of the command that it answers.
+    replay: Replay,
+    /// For the place of each reply the place of the command that it answers.
     answers: Vec<Option<u32>>,
 }
 
 impl Dialogue {
-    /// Plays a session through.
+    /// Replays a session.
     pub fn read(opened: &Opened<'_>) -> Dialogue {
-        let mut conversation = Conversation::default();
-        let mut answers = vec![None; opened.order.len()];
-        for ((place, text, kind), answer) in opened.texts().zip(&mut answers) {
-            match kind {
-                TextKind::Connect => conversation.connected(place),
-                TextKind::Command(verb) | TextKind::Answered { verb, .. } => {
-                    let chunk = if verb == Verb::Bdat { chunk(text.data) } else { None };
-                    conversation.command(verb, chunk, place);
-                    // It may stand beside its answer.
-                    if kind.code() != 0 {
-                        conversation.reply(kind.code(), false, place);
-                    }
-                }
-                TextKind::Reply { code, continued } if code != 0 => {
-                    *answer = conversation.reply(code, continued, place)
-                }
-                _ => {}
-            }
-        }
-        conversation.finish();
-        Dialogue { conversation, answers }
+        let mut replay = Replay::default();
+        let answer = |(_, text, kind)| {
+            let answered = replay.entry(kind, || text);
+            // Command and status in one row need no arrow from one to the other.
+            if matches!(kind, TextKind::Reply { .. }) { answered } else { None }
+        };
+        let answers = opened.texts().map(answer).collect();
+        replay.finish();
+        Dialogue { replay, answers }
     }
 
-    /// The place of the command that the reply at a place answers.
+    /// The place of the command that the reply at a place answers; `None` where both are one entry.
     pub fn answers(&self, place: u32) -> Option<u32> {
         self.answers.get(place as usize).copied().flatten()
     }
@@ -54,7 +40,7 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() {
             return records::transaction(opened).into_iter().collect();
         }
-        let transactions = self.conversation.transactions();
+        let transactions = self.replay.transactions();
         let begin_of_next = |index: usize| transactions.get(index + 1).map_or(u32::MAX, |next| next.mail);
         let previous_end = |index: usize| index.checked_sub(1).map_or(0, |before| transactions[before].last);
         let fact = |(index, transaction): (usize, &Transaction)| {

@@ -3,13 +3,14 @@
 use super::mail_access::MailAccess;
 use super::outcome::{Ending, mail_access_outcome, outcome};
 use super::records;
+use super::replay::Replay;
 use crate::bytes::decimal;
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
 use crate::exchange::information::{Information, InformationKind};
 use crate::exchange::{Acceptance, Connectivity};
-use crate::smtp::conversation::{Conversation, Transaction, TransactionOutcome};
-use crate::smtp::{Chunk, Command, MailArgument, Reply, Verb};
+use crate::smtp::conversation::{Transaction, TransactionOutcome};
+use crate::smtp::{Command, MailArgument, Reply, Verb};
 use crate::store::sessions::Flags;
 use crate::store::{AuthResult, EntryIndex, Facts, Session, SessionIndex, Store, Tables, TextIndex, TextKind};
 use alloc::vec::Vec;
@@ -18,7 +19,7 @@ use alloc::vec::Vec;
 #[derive(Debug, Default)]
 pub struct FactsReader {
     order: Vec<EntryIndex>,
-    conversation: Conversation,
+    replay: Replay,
 }
 
 impl FactsReader {
@@ -26,9 +27,9 @@ impl FactsReader {
     pub fn refresh(&mut self, store: &mut Store, tables: &Tables, index: SessionIndex) {
         store.entries_of(index, &mut self.order);
         let session = store.sessions.get(index);
-        let mut walk = Walk::new(store, session, &self.order, &mut self.conversation);
-        for (place, &entry) in self.order.iter().enumerate() {
-            walk.entry(place as u32, entry);
+        let mut walk = Walk::new(store, session, &self.order, &mut self.replay);
+        for &entry in &self.order {
+            walk.entry(entry);
         }
         if session.log_type.is_mail_access() {
             walk.mail_access(tables);
@@ -52,7 +53,7 @@ struct Walk<'a> {
     store: &'a Store,
     session: &'a Session,
     order: &'a [EntryIndex],
-    conversation: &'a mut Conversation,
+    replay: &'a mut Replay,
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
@@ -63,18 +64,13 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(
-        store: &'a Store,
-        session: &'a Session,
-        order: &'a [EntryIndex],
-        conversation: &'a mut Conversation,
-    ) -> Self {
-        conversation.clear();
+    fn new(store: &'a Store, session: &'a Session, order: &'a [EntryIndex], replay: &'a mut Replay) -> Self {
+        replay.clear();
         Walk {
             store,
             session,
             order,
-            conversation,
+            replay,
             facts: Facts::default(),
             ending: Ending::default(),
             tls_succeeded: false,
@@ -84,22 +80,21 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn entry(&mut self, place: u32, entry: EntryIndex) {
+    fn entry(&mut self, entry: EntryIndex) {
         let row = self.store.entries.get(entry);
         self.measure(row.sequence, row.time.0);
         let text = row.text;
-        match self.store.texts.kind(text) {
-            TextKind::Connect => {
-                self.conversation.connected(place);
-                // In a connectivity log `+` says that a connection is wanted.
-                self.ending.connected |= self.session.log_type != LogType::Connectivity;
-            }
+        let kind = self.store.texts.kind(text);
+        let answered = self.replay.entry(kind, || self.store.texts.get(text));
+        match kind {
+            // In a connectivity log `+` requests a connection.
+            TextKind::Connect => self.ending.connected |= self.session.log_type != LogType::Connectivity,
             TextKind::Disconnect => self.disconnect(text),
-            TextKind::Command(verb) => self.command(verb, text, place),
-            TextKind::Reply { code, continued } => self.reply(code, continued, text, place),
+            TextKind::Command(verb) => self.command(verb, text),
+            TextKind::Reply { code, .. } => self.reply(code, text, answered),
             TextKind::Answered { verb, status } => {
-                self.command(verb, text, place);
-                self.reply(status, false, text, place);
+                self.command(verb, text);
+                self.reply(status, text, answered);
             }
             TextKind::Credential => {}
             TextKind::Information(kind) => self.information(kind, text),
@@ -134,7 +129,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn command(&mut self, verb: Verb, text: TextIndex, place: u32) {
+    fn command(&mut self, verb: Verb, text: TextIndex) {
         let facts = &mut self.facts;
         match verb {
             Verb::Helo | Verb::Ehlo => facts.hello = text,
@@ -153,21 +148,19 @@ impl<'a> Walk<'a> {
             Verb::Quit => self.quit = true,
             _ => {}
         }
-        let chunk = if verb == Verb::Bdat { chunk(self.store.texts.get(text).data) } else { None };
-        self.conversation.command(verb, chunk, place);
     }
 
-    fn reply(&mut self, code: u16, continued: bool, text: TextIndex, place: u32) {
+    /// A reply, and the place of the command that it answers.
+    fn reply(&mut self, code: u16, text: TextIndex, answered: Option<u32>) {
         if code >= 400 && code / 100 > self.facts.worst_code / 100 {
             self.facts.worst_code = code;
             self.facts.worst_reply = text;
         }
-        let answered = if code != 0 { self.conversation.reply(code, continued, place) } else { None };
-        let to_auth = matches!(self.verb_at(answered), Some(Verb::Auth | Verb::XExps));
+        let is_to_auth = || matches!(self.verb_at(answered), Some(Verb::Auth | Verb::XExps));
         match code {
             235 => self.facts.auth_result = AuthResult::Ok,
             535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
-            400.. if to_auth => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
+            400.. if is_to_auth() => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
             // That there is no such article refuses no mail.
             400.. if !self.session.log_type.is_news() => {
                 self.ending.worst_refusal = code.max(self.ending.worst_refusal);
@@ -238,9 +231,9 @@ impl<'a> Walk<'a> {
     }
 
     fn finish(mut self) -> (Facts, Flags) {
-        self.conversation.finish();
+        self.replay.finish();
         let accepted = |transaction: &&Transaction| transaction.outcome == TransactionOutcome::Accepted;
-        for transaction in self.conversation.transactions().iter().filter(accepted) {
+        for transaction in self.replay.transactions().iter().filter(accepted) {
             self.facts.messages += 1;
             self.facts.size = self.facts.size.saturating_add(self.message_size(transaction).unwrap_or(0));
         }
@@ -258,7 +251,7 @@ impl<'a> Walk<'a> {
         self.facts.outcome = if self.session.log_type.is_mail_access() {
             mail_access_outcome(&self.facts, flags, &self.ending)
         } else {
-            outcome(&self.facts, flags, &self.ending, self.conversation.transactions())
+            outcome(&self.facts, flags, &self.ending, self.replay.transactions())
         };
         (self.facts, flags)
     }
@@ -273,11 +266,6 @@ impl<'a> Walk<'a> {
         let reply = reply.and_then(|reply| texts.get(reply).reply(texts.kind(reply)));
         message_size(texts.get(text(transaction.mail)?).data, reply, transaction.chunk_bytes)
     }
-}
-
-/// Size and last flag of a `BDAT` command.
-pub fn chunk(command: &[u8]) -> Option<(u64, bool)> {
-    Chunk::parse(Command::parse(command).argument).map(|chunk| (chunk.size, chunk.last))
 }
 
 /// Bytes of a message: as the server counted them, else as its chunks add up, else as the client announced them.

@@ -2,7 +2,8 @@
 //!
 //! [`tracker`] decides which session an entry belongs to; [`inference`] first gives a session-id to the entries of logs
 //! that have none. [`order`] puts the entries of a session in the order of their sequence-numbers and takes out
-//! duplicates; [`facts`], [`mail_access`], [`records`] and [`outcome`] compute what is known about it. The tracker runs for
+//! duplicates; [`replay`] finds out which reply answers which command;
+//! [`facts`], [`mail_access`], [`records`] and [`outcome`] compute what is known about it. The tracker runs for
 //! each entry, the others for each session when what has been read is published. [`view`] is where everybody else asks.
 
 pub mod facts;
@@ -11,5 +12,6 @@ pub mod mail_access;
 pub mod order;
 pub mod outcome;
 pub mod records;
+pub mod replay;
 pub mod tracker;
 pub mod view;

@@ -1,0 +1,173 @@
+//! Replays the entries of a session, in order, into a [`Conversation`]: which reply answers which command, and the mail
+//! transactions.
+//!
+//! There is one replay, so that facts, the report of a session and exports agree. Entries are fed one by one, because the
+//! facts of a session are computed in the same pass and must not allocate for each session. What an entry means to the
+//! conversation is decided in [`Replay::entry`] alone.
+
+use crate::smtp::conversation::{Conversation, Transaction};
+use crate::smtp::{Chunk, Command, Verb};
+use crate::store::TextKind;
+use crate::store::texts::Text;
+
+/// A replay in progress. Keeps its buffers from session to session.
+#[derive(Debug, Default)]
+pub struct Replay {
+    conversation: Conversation,
+    /// Place of the next entry: its position in the session.
+    next: u32,
+}
+
+impl Replay {
+    /// Begins another session.
+    pub fn clear(&mut self) {
+        self.conversation.clear();
+        self.next = 0;
+    }
+
+    /// Replays the next entry. Returns the place of the command that its reply answers; as a rule that is the entry itself
+    /// where command and status are logged in one row.
+    #[inline]
+    pub fn entry<'t>(&mut self, kind: TextKind, text: impl FnOnce() -> Text<'t>) -> Option<u32> {
+        let place = self.next;
+        self.next += 1;
+        match kind {
+            TextKind::Connect => {
+                self.conversation.connected(place);
+                None
+            }
+            TextKind::Command(verb) => {
+                self.command(verb, text, place);
+                None
+            }
+            TextKind::Answered { verb, status } => {
+                self.command(verb, text, place);
+                self.reply(status, false, place)
+            }
+            TextKind::Reply { code, continued } => self.reply(code, continued, place),
+            // POP3 and IMAP4 have no transactions; the other kinds are not part of the dialogue.
+            TextKind::Access { .. }
+            | TextKind::AccessReply(_)
+            | TextKind::Credential
+            | TextKind::Delivery
+            | TextKind::Disconnect
+            | TextKind::Information(_)
+            | TextKind::Record { .. } => None,
+        }
+    }
+
+    /// Ends the session: what is still undecided stays unfinished.
+    pub fn finish(&mut self) {
+        self.conversation.finish();
+    }
+
+    /// The transactions in order of their MAIL commands.
+    pub fn transactions(&self) -> &[Transaction] {
+        self.conversation.transactions()
+    }
+
+    fn command<'t>(&mut self, verb: Verb, text: impl FnOnce() -> Text<'t>, place: u32) {
+        let chunk = if verb == Verb::Bdat { chunk(text().data) } else { None };
+        self.conversation.command(verb, chunk, place);
+    }
+
+    fn reply(&mut self, code: u16, continued: bool, place: u32) -> Option<u32> {
+        if code == 0 { None } else { self.conversation.reply(code, continued, place) }
+    }
+}
+
+/// Size in bytes and LAST flag of a BDAT command.
+fn chunk(command: &[u8]) -> Option<(u64, bool)> {
+    Chunk::parse(Command::parse(command).argument).map(|chunk| (chunk.size, chunk.last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::Event;
+    use crate::exchange::{AccessStatus, AccessVerb, InformationKind};
+    use crate::smtp::conversation::TransactionOutcome;
+    use alloc::vec;
+    use alloc::vec::Vec;
+
+    /// Replays rows of a kind and a text; returns the place of the command that each answers.
+    fn answers(replay: &mut Replay, rows: &[(TextKind, &str)]) -> Vec<Option<u32>> {
+        replay.clear();
+        let mut answers = vec![];
+        for (kind, data) in rows {
+            let text = Text { event: Event::Receive, data: data.as_bytes(), context: b"" };
+            answers.push(replay.entry(*kind, || text));
+        }
+        replay.finish();
+        answers
+    }
+
+    fn command(verb: Verb) -> (TextKind, &'static str) {
+        (TextKind::Command(verb), "")
+    }
+
+    fn reply(code: u16) -> (TextKind, &'static str) {
+        (TextKind::Reply { code, continued: false }, "")
+    }
+
+    #[test]
+    fn places_count_all_entries_and_only_replies_answer() {
+        let note = (TextKind::Information(InformationKind::Unknown), "");
+        let rows = [(TextKind::Connect, ""), note, reply(220), command(Verb::Ehlo), note, reply(250), reply(0)];
+        assert_eq!(answers(&mut Replay::default(), &rows), [None, None, None, None, None, Some(3), None]);
+    }
+
+    #[test]
+    fn every_line_of_a_reply_answers_the_same_command() {
+        let line = (TextKind::Reply { code: 250, continued: true }, "");
+        let rows = [command(Verb::Ehlo), line, line, reply(250), command(Verb::Quit), reply(221)];
+        assert_eq!(answers(&mut Replay::default(), &rows), [None, Some(0), Some(0), Some(0), None, Some(4)]);
+    }
+
+    #[test]
+    fn a_row_with_command_and_status_answers_itself() {
+        let answered = |verb, status| (TextKind::Answered { verb, status }, "");
+        let rows = [
+            answered(Verb::Mail, 250),
+            answered(Verb::Rcpt, 550),
+            answered(Verb::Rcpt, 250),
+            answered(Verb::Data, 250),
+            answered(Verb::Quit, 0),
+        ];
+        let mut replay = Replay::default();
+        assert_eq!(answers(&mut replay, &rows), [Some(0), Some(1), Some(2), Some(3), None]);
+        let [mail] = replay.transactions() else { panic!("one transaction") };
+        assert_eq!((mail.outcome, mail.recipients.len(), mail.last), (TransactionOutcome::Accepted, 2, 3));
+        assert_eq!(mail.recipients[0].reply.map(|reply| reply.code), Some(550));
+    }
+
+    #[test]
+    fn chunks_are_read_from_the_text_of_bdat() {
+        let chunk = |data| (TextKind::Command(Verb::Bdat), data);
+        let rows = [command(Verb::Mail), chunk("BDAT 1000"), chunk("BDAT 24 LAST"), reply(250), reply(250), reply(250)];
+        let mut replay = Replay::default();
+        assert_eq!(answers(&mut replay, &rows)[3..], [Some(0), Some(1), Some(2)]);
+        assert_eq!(replay.transactions()[0].chunk_bytes, 1024);
+        assert_eq!(replay.transactions()[0].outcome, TransactionOutcome::Accepted);
+    }
+
+    #[test]
+    fn a_replay_is_used_for_one_session_after_the_other() {
+        let mut replay = Replay::default();
+        let unfinished = [command(Verb::Mail), reply(250), command(Verb::Rcpt)];
+        assert_eq!(answers(&mut replay, &unfinished), [None, Some(0), None]);
+        assert_eq!(replay.transactions()[0].outcome, TransactionOutcome::Unfinished);
+        assert_eq!(answers(&mut replay, &[reply(250), command(Verb::Quit), reply(221)]), [None, None, Some(1)]);
+        assert!(replay.transactions().is_empty());
+    }
+
+    #[test]
+    fn mailbox_sessions_and_records_have_no_transactions() {
+        let access = TextKind::Access { verb: AccessVerb::Auth, status: AccessStatus::Ok };
+        let rows =
+            [(access, "MAIL"), (TextKind::AccessReply(AccessStatus::Ok), ""), (TextKind::Record { code: 550 }, "")];
+        let mut replay = Replay::default();
+        assert_eq!(answers(&mut replay, &rows), [None; 3]);
+        assert!(replay.transactions().is_empty());
+    }
+}
