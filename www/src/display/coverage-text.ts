@@ -114,7 +114,7 @@ export function listOf({ logType }: CoverageRow): 'sessions' | 'groups' | 'rows'
 
 /** The first cell of a row: its total. */
 export function totalText(row: CoverageRow): string {
-  const counted = `${t.cell(row.entries, row.bytes)} in ${t.rowTotal(row.files, row.undatedFiles)}`;
+  const counted = t.rowTotal(t.cell(row.entries, row.bytes), row.files, row.undatedFiles);
   return `${rowName(row)}: ${counted}. ${t.listsAll[listOf(row)]}`;
 }
 

@@ -43,8 +43,8 @@ export const coverage = {
   unknownService: 'unknown service',
   more: (count: number): string => `… and ${formatCount(count)} more.`,
   moreRows: (count: number): string => `… and ${formatNoun(count, 'more row', 'more rows')}.`,
-  rowTotal: (files: number, undated: number): string => {
-    const all = formatNoun(files, 'file', 'files');
+  rowTotal: (counted: string, files: number, undated: number): string => {
+    const all = `${counted} in ${formatNoun(files, 'file', 'files')}`;
     return undated > 0 ? `${all}, ${formatCount(undated)} of them undated` : all;
   },
   cells,
