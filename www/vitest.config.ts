@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { virtualSources } from './build/virtual.js';
 
-// A zone without daylight saving time and with half an hour in it: what is wrong by an hour, or only right in UTC, shows.
+// A zone with a half-hour offset and without daylight saving time: reveals times that are right only in UTC, or off by an hour.
 process.env.TZ = 'Asia/Kolkata';
 
 const sources: Record<string, () => string> = virtualSources({
@@ -10,7 +10,7 @@ const sources: Record<string, () => string> = virtualSources({
   sampleDir: join(import.meta.dirname, 'sample'),
 });
 
-/** The modules that the builds have, with the engine from `target/engine` and no worker. */
+/** The virtual modules of the builds, with the engine from `target/engine` and without a worker. */
 const virtualModules = {
   name: 'virtual-modules',
   resolveId: (id: string) => (id in sources ? `\0${id}` : undefined),

@@ -1,4 +1,4 @@
-/** Whether the logs are complete, and where they come from: the coverage view and the files panel. */
+/** The coverage view and the files panel: completeness and origin of logs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
@@ -6,11 +6,11 @@ import { HEADER, receiveRow, SAMPLE_FILES, writeLogs } from './support/logs.mjs'
 import { axeSource } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
 
-/** A session on a connector that says nothing, in a file of that number. */
+/** A session on a connector that does not reveal the service, in a file with that number. */
 const session = (id) =>
   [0, 1].map((sequence) => receiveRow(sequence, sequence ? '-' : '+', '', { connector: 'Relay', id })).join('');
 
-/** Opens files by a program, with no folder. */
+/** Opens files by script, without a folder. */
 async function openLogs(setting, context, files) {
   const viewer = await setting.openPage();
   await viewer.open(...writeLogs(context, files));
@@ -23,7 +23,7 @@ const GAPS = {
   'RECV2025060309-1.LOG': HEADER,
 };
 
-/** What axe finds wrong with the page. */
+/** The violations that axe finds. */
 async function complaints(viewer) {
   await viewer.page.evaluate(axeSource);
   const { violations } = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
@@ -53,7 +53,7 @@ const row = (viewer, name) =>
   );
 
 forEachSetting((setting) => {
-  test('coverage says in sentences what is missing', async (context) => {
+  test('coverage lists in sentences what is missing', async (context) => {
     const viewer = await openLogs(setting, context, GAPS);
     await viewer.click('#tab-coverage');
     await viewer.shows('.sentences li', /file -2 of 2025-06-03 08:00Z is missing between -1 and -3\.$/);
@@ -62,7 +62,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('a cell of the coverage leads to its sessions, with the keyboard alone', async () => {
+  test('a cell of the coverage opens its sessions, with the keyboard alone', async () => {
     const viewer = await setting.openPage();
     await viewer.open(...SAMPLE_FILES);
     await viewer.click('#tab-coverage');
@@ -96,7 +96,7 @@ forEachSetting((setting) => {
     assert.deepEqual(await viewer.texts('table.coverage thead tr:last-child th'), ['03']);
   });
 
-  test('server and service of a folder are said once, and nothing is read again', async (context) => {
+  test('server and service of a folder are set without reading it again', async (context) => {
     const viewer = await openLogs(setting, context, GAPS);
     await viewer.run((element) => {
       element.query = 'server:<MAIL7>';
@@ -116,7 +116,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('a file is read as another log when the user says so', async (context) => {
+  test('a file is read as another log type on request', async (context) => {
     const viewer = await openLogs(setting, context, GAPS);
     await viewer.click('#tab-files');
     await viewer.click('[data-change="0"]');

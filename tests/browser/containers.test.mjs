@@ -1,4 +1,4 @@
-/** Archives: what is in them is read as if it had been unpacked before, and what is wrong with them is told. */
+/** Archives: their files are read as if they had been unpacked before, and their faults are reported. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
@@ -14,19 +14,19 @@ import { until } from './support/viewer.mjs';
 const ROOT = new URL('../../www/sample/', import.meta.url).pathname;
 const ENTRIES = SAMPLE_FILES.map((path) => ({ name: relative(ROOT, path), data: readFileSync(path) }));
 const GOOD = HEADER + receiveRow(0, '+') + receiveRow(1, '<', 'EHLO mx1.fabrikam.com') + receiveRow(2, '-');
-/** 24 MB that pack to 24 KB. */
+/** 24 MB that compress to 24 KB. */
 const BOMB = Buffer.alloc(24 * 1024 * 1024, 'x');
 
-/** The text of the page's messages, as soon as one matches. */
+/** Waits for a message of the page that matches. */
 const notice = (viewer, pattern) => viewer.shows('.notice p', pattern);
 
-/** Folders and names as the summary has them. */
+/** Folders and names from the summary. */
 const paths = ({ perFile }) => perFile.map(({ folder, name }) => `${folder}/${name}`);
 
 /** Paths of the sample's files in an archive of that path. */
 const inside = (archive) => ENTRIES.map(({ name }) => `${archive}/${name}`);
 
-/** A log that packs to a tenth, of sessions with ten rows each: text and number of entries. */
+/** A log that compresses to a tenth, with sessions of ten rows each: text and number of entries. */
 function noisyLog(sessions, rowBytes) {
   let state = 1;
   const noise = () => {
@@ -53,7 +53,7 @@ async function summariesOf(viewer) {
 }
 
 forEachSetting((setting) => {
-  test('a zip with folders gives the same as its files', async (context) => {
+  test('a zip with folders yields the same as its files', async (context) => {
     const viewer = await setting.openPage();
     const summary = await viewer.pick(...writeLogs(context, { 'incident.zip': zipOf(ENTRIES) }));
     assert.deepEqual(countsOf(summary), truthOf(SAMPLE_FILES));
@@ -85,7 +85,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('gz, tar and tar.gz beside plain files', async (context) => {
+  test('gz, tar and tar.gz next to plain files', async (context) => {
     const viewer = await setting.openPage();
     const [gz, tar, tgz, ...plain] = ENTRIES;
     const files = writeLogs(context, {
@@ -107,13 +107,13 @@ forEachSetting((setting) => {
     const chosen = await viewer.choose(...writeLogs(context, { 'incident.zip': zipOf(ENTRIES) }));
     const summary = await viewer.run((element, input) => {
       const [file] = input.files;
-      // As a folder picker says it; no browser lets a test pick a folder on every address.
+      // As from a folder picker, which tests cannot use everywhere.
       return element.open([Object.defineProperty(file, 'webkitRelativePath', { value: 'case/incident.zip' })]);
     }, chosen);
     assert.deepEqual(paths(summary).sort(), inside('case/incident.zip').sort());
   });
 
-  test('what is encrypted, too deep or damaged is told, and the rest is read', async (context) => {
+  test('what is encrypted, nested too deeply or damaged is reported, and the rest is read', async (context) => {
     const viewer = await setting.openPage();
     const broken = deflateRawSync(noisyLog(100, 300).text);
     const entries = [
@@ -143,7 +143,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('an archive that is cut off in the middle is read as far as it goes', async (context) => {
+  test('a truncated archive is read as far as possible', async (context) => {
     const viewer = await setting.openPage();
     const zip = zipOf([
       { name: '1.log', data: GOOD },
@@ -158,7 +158,7 @@ forEachSetting((setting) => {
     await notice(viewer, /^b\.log\.gz is damaged or truncated/);
   });
 
-  test('a bomb is stopped, and opened when the user says so', async (context) => {
+  test('a bomb is stopped, and opened on request', async (context) => {
     const viewer = await setting.openPage();
     const summaries = await summariesOf(viewer);
     const zip = zipOf([
@@ -216,7 +216,7 @@ forEachSetting(
 /** Members of the large zip, each the same log under another name. */
 const COPIES = 128;
 
-/** The parts of a zip that holds one packed log many times; the page puts them together without a disk. */
+/** The parts of a zip that contains one packed log many times; the page assembles them without a disk. */
 function largeZip(data) {
   const packed = deflateRawSync(data);
   const entries = Array.from({ length: COPIES }, (_, copy) => ({ name: `EX01/part-${copy}.LOG`, data, packed }));
@@ -265,7 +265,7 @@ forEachSetting(
         log.entries * (COPIES - 1),
       );
       assert.deepEqual(summary.last, { bytesRead: size, bytesTotal: size });
-      // The engine keeps what it read; what passes through on the way is not kept.
+      // The engine keeps what it has read; nothing on the way is kept.
       const peak = peakOfLargestProcess(setting.browser);
       assert.ok(peak < 1_000_000_000, `the largest process took ${peak} bytes`);
     });

@@ -1,4 +1,4 @@
-/** Exports: what a program gets, and the file that a user saves. */
+/** Exports: by script, and as a file that a user saves. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ const exported = (viewer, format, query = '') =>
     query,
   );
 
-/** Chromium is told where to put downloads when it runs, Firefox by the preferences that it starts with. */
+/** Sets the download folder: in Chromium at run time, in Firefox by its preferences. */
 async function allowDownloads(setting) {
   if (setting.browserName !== 'chromium') {
     return;
@@ -51,7 +51,7 @@ forEachSetting(
       const inOrder = (values) => values.every((value, place) => place === 0 || values[place - 1] <= value);
       for (const { start, entries, logType } of sessions) {
         assert.match(start, /^2025-06-03T0[89]:\d\d:\d\d\.\d{3}Z$/);
-        // POP3 and IMAP4 give a number to more than one row.
+        // POP3 and IMAP4 use a number for more than one row.
         const place = logType.startsWith('smtp') ? ({ sequence }) => sequence : ({ time }) => time;
         assert.ok(inOrder(entries.map(place)), `${logType}: ${JSON.stringify(entries.map(place))}`);
       }

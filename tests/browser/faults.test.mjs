@@ -1,5 +1,5 @@
 /**
- * What goes wrong, and what stays usable: odd files, files that go away, a dead engine, a page that may not do much.
+ * Faults, and what remains usable: damaged files, files that disappear, a dead engine, a page with few permissions.
  */
 import assert from 'node:assert/strict';
 import { appendFileSync, unlinkSync } from 'node:fs';
@@ -14,8 +14,8 @@ import { until } from './support/viewer.mjs';
 const GOOD = HEADER + receiveRow(0, '+') + receiveRow(1, '<', 'EHLO mx1.fabrikam.com') + receiveRow(2, '-');
 const ROW = receiveRow(3, '<', 'RSET', { id: '08DDA1F3C2B4FFFF' });
 
-/** Files that are no logs, or damaged ones; each with what is wrong. */
-const ODD_FILES = {
+/** Files that are not logs, or damaged logs. */
+const DAMAGED_FILES = {
   'binary.LOG': Buffer.from(Array.from({ length: 10_000 }, (_, index) => (index * 7919) % 256)),
   'utf16.LOG': Buffer.from(`\uFEFF${GOOD}`, 'utf16le'),
   'nul-tail.LOG': HEADER + ROW + '\0'.repeat(65_536),
@@ -24,7 +24,7 @@ const ODD_FILES = {
   'dates.LOG': HEADER + ROW.replace('2025-06-03T08', '2025-13-45T99'),
 };
 
-/** Files that hold nothing, which is no fault. */
+/** Files without entries, which is not a fault. */
 const EMPTY_FILES = { 'empty.LOG': '', 'header.LOG': HEADER };
 
 /** A log of about 50 MB. */
@@ -36,20 +36,20 @@ function largeLog() {
   return HEADER + sessions.join('');
 }
 
-/** The text of the page's messages, as soon as one matches. */
+/** Waits for a message of the page that matches. */
 const notice = (viewer, pattern) => viewer.shows('.notice p', pattern);
 
 forEachSetting((setting) => {
-  test('odd files are accounted for to the last byte, and the others stay usable', async (context) => {
+  test('damaged files are accounted for to the last byte, and the others remain usable', async (context) => {
     const viewer = await setting.openPage();
-    const paths = writeLogs(context, { ...ODD_FILES, ...EMPTY_FILES, 'RECV2025060308-1.LOG': GOOD });
+    const paths = writeLogs(context, { ...DAMAGED_FILES, ...EMPTY_FILES, 'RECV2025060308-1.LOG': GOOD });
     const summary = await viewer.open(...paths);
     assert.equal(accountedBytes(summary), summary.bytes);
-    const silent = summary.perFile.filter(({ name, diagnostics }) => name in ODD_FILES && diagnostics === 0);
+    const silent = summary.perFile.filter(({ name, diagnostics }) => name in DAMAGED_FILES && diagnostics === 0);
     assert.deepEqual(
       silent.map(({ name }) => name),
       [],
-      'odd files without a diagnostic',
+      'damaged files without a diagnostic',
     );
     assert.equal((await viewer.call('count', 'mx1.fabrikam.com')).sessions, 1);
     await viewer.click('#tab-files');
@@ -67,7 +67,7 @@ forEachSetting((setting) => {
     assert.ok(summary.diagnostics.length > 0);
   });
 
-  test('a file that is gone when it is to be read is named, and the others are read', async (context) => {
+  test('a file that has disappeared is reported, and the others are read', async (context) => {
     const viewer = await setting.openPage();
     const [gone, good] = writeLogs(context, { 'RECV2025060307-1.LOG': largeLog(), 'RECV2025060308-1.LOG': GOOD });
     const chosen = await viewer.choose(gone, good);
@@ -78,13 +78,13 @@ forEachSetting((setting) => {
     assert.notEqual(summary.perFile.find(({ name }) => name === 'RECV2025060307-1.LOG').end, 'complete');
   });
 
-  test('a file that was written to after it was chosen does no harm', async (context) => {
+  test('a file that was changed after it was chosen does no harm', async (context) => {
     const viewer = await setting.openPage();
     const [path] = writeLogs(context, { 'RECV2025060308-1.LOG': GOOD });
     const chosen = await viewer.choose(path);
     appendFileSync(path, ROW);
     const { perFile } = await viewer.openChosen(chosen);
-    // Chromium refuses such a file, Firefox reads what it was or what it is.
+    // Chromium refuses such a file, Firefox reads its old or its new version.
     assert.ok(['complete', 'changed'].includes(perFile[0].end), perFile[0].end);
     if (perFile[0].end === 'changed') {
       await notice(viewer, /was changed by another program/);
@@ -106,7 +106,7 @@ forEachSetting((setting) => {
     assert.equal((await viewer.call('count', '')).entries, summary.entries);
   });
 
-  test('after the engine has died the logs can be opened again', async () => {
+  test('after a crash of the engine the logs can be reopened', async () => {
     const viewer = await setting.openPage({ prepare: trapInCoverage });
     await viewer.open(...SAMPLE_FILES);
     await viewer.click('#tab-coverage');
@@ -116,7 +116,7 @@ forEachSetting((setting) => {
     assert.equal((await viewer.call('count', '')).sessions, truthOf(SAMPLE_FILES).sessions);
   });
 
-  test('storage that throws is done without', async () => {
+  test('the page works with a storage that throws', async () => {
     const viewer = await setting.openPage({
       prepare: () => {
         for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) {
@@ -139,7 +139,7 @@ const without = (from, to) => ({ headers: { 'content-security-policy': SITE_POLI
 
 forEachSetting(
   (setting) => {
-    test('without WebAssembly the page says so in a sentence', async () => {
+    test('without WebAssembly the page says so', async () => {
       const viewer = await setting.openPage();
       await notice(viewer, /needs WebAssembly/);
     });

@@ -1,11 +1,11 @@
-/** The harness itself: that it opens the page in every setting, and that its checks can fail. */
+/** The harness itself: it opens the page in every setting, and its checks can fail. */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { until } from './support/viewer.mjs';
 
-/** A page without any policy that asks for what ours may not: from itself and from a worker. */
+/** A page without a policy that makes the requests ours may not make, from itself and from a worker. */
 const LEAKING_PAGE = `<!doctype html><exchange-log-viewer></exchange-log-viewer><script>
   document.querySelector('exchange-log-viewer').attachShadow({ mode: 'open' });
   const ask = (url) => 'fetch(' + JSON.stringify(url) + ', { mode: "no-cors" }).catch(() => {});';
@@ -23,7 +23,7 @@ async function serveLeakingPage(context) {
 }
 
 forEachSetting((setting) => {
-  test('the page starts, calm and without a request but for its own files', async () => {
+  test('the page starts without errors and requests only its own files', async () => {
     const viewer = await setting.openPage();
     await viewer.assertCalm();
     viewer.requests.assertNothingLeft();

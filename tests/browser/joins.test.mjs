@@ -14,7 +14,7 @@ const LOGS = readdirSync(FIXTURE, { recursive: true, encoding: 'utf8' })
 
 const headline = (viewer) => viewer.texts('exchange-log-conversation h2');
 
-/** Goes to another session by the card "Also in". */
+/** Opens another session from the card "Also in". */
 async function follow(viewer, pattern) {
   const links = () => viewer.texts('exchange-log-conversation .also-in button');
   const place = await until(`a link ${pattern}`, async () => {
@@ -25,7 +25,7 @@ async function follow(viewer, pattern) {
 }
 
 forEachSetting((setting) => {
-  test('a mail is followed from the front end to the connection that sent it on', async () => {
+  test('a message is followed from the front end to the connection that relayed it', async () => {
     const viewer = await setting.openPage();
     await viewer.open(...LOGS);
     viewer.run((element) => {

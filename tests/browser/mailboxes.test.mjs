@@ -1,11 +1,11 @@
-/** Sessions of mailboxes: that POP3 and IMAP4 conversations read well, and show no password. */
+/** Mailbox sessions: POP3 and IMAP4 conversations are readable and show no passwords. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { writeLogs } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
-/** A POP3 log of a server that writes passwords in clear. */
+/** A POP3 log of a server that logs passwords in plain text. */
 const POP3 = [
   '#Log-type: POP3 Log',
   '#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context',
@@ -32,7 +32,7 @@ async function openOnly(viewer, query) {
   return text.replaceAll(/\s+/g, ' ');
 }
 
-/** What the row of that session shows in a column. */
+/** The text of a column in the row of that session. */
 async function cell(viewer, key) {
   const [text] = await viewer.texts(`exchange-log-sessions tbody td[data-key=${key}]`);
   return text;
@@ -45,7 +45,7 @@ async function openSample(setting) {
 }
 
 forEachSetting((setting) => {
-  test('an IMAP4 session tells who logged on, what was done, and what was refused', async () => {
+  test('an IMAP4 session shows who logged on, what was done, and what was refused', async () => {
     const viewer = await openSample(setting);
     const text = await openOnly(viewer, 'log:imap4 port:1993');
     assert.equal(await cell(viewer, 'outcome'), 'Rejected');
@@ -70,7 +70,7 @@ forEachSetting((setting) => {
     assert.match(text, /This front end proxied the logon/);
   });
 
-  test('a POP3 session reads well and shows no password', async (context) => {
+  test('a POP3 session is readable and shows no password', async (context) => {
     const viewer = await setting.openPage();
     const empty = POP3.slice(0, POP3.indexOf('2025'));
     await viewer.pick(...writeLogs(context, { 'POP32025060308-1.LOG': POP3, 'POP32025060309-1.LOG': empty }));

@@ -1,5 +1,5 @@
 /**
- * Logs of Exchange 5.5 to 2003: conversations that are put together, and credentials that are shown only to who asks.
+ * Logs of Exchange 5.5 to 2003: inferred conversations, and credentials that are shown only on request.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,10 +12,10 @@ const SERVICE_LOG = fixture('smtpsvc-w3c/EX03/LogFiles/SMTPSVC1/ex061009.log');
 const LOCAL_LOG = fixture('smtpsvc-iis/SMTPSVC1/in090423.log');
 const L_FILE = fixture('l-file-auth/L0000003.log');
 
-/** What stands in the L-file and must not be seen unless it is asked for. */
+/** The credentials in the L-file, which must not be shown unless requested. */
 const SECRETS = ['YW5uYQ', 'aHVudGVyMg', 'TlRMTVNT', 'AGFubmEA'];
 
-/** All that a page says, and all that it exports. */
+/** Everything that the page shows, and everything that it exports. */
 async function said(viewer) {
   const shown = await viewer.run((element) => element.shadowRoot.textContent);
   const exported = await Promise.all(
@@ -40,7 +40,7 @@ async function read(viewer, query) {
 }
 
 forEachSetting((setting) => {
-  test('the log of a virtual server is read as conversations that say how they were put together', async () => {
+  test('the log of a virtual server is read as conversations that say how they were inferred', async () => {
     const viewer = await setting.openPage();
     const summary = await viewer.pick(SERVICE_LOG);
     assert.equal(summary.sessions, 3);
@@ -54,7 +54,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('times by the clock of the server say so', async () => {
+  test('times in local time are marked', async () => {
     const viewer = await setting.openPage();
     const summary = await viewer.pick(LOCAL_LOG);
     assert.equal(summary.perFile[0].localTimes, true);
@@ -63,12 +63,15 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('what an L-file holds of credentials is masked', async () => {
+  test('credentials in an L-file are masked', async () => {
     const viewer = await setting.openPage();
     await viewer.pick(L_FILE);
     await read(viewer, 'auth:ntlm');
     await viewer.shows('exchange-log-conversation', /AUTH NTLM \*{5}/);
-    await viewer.shows('exchange-log-conversation', /334 VXNlcm5hbWU6[\s\S]*\*{5}[\s\S]*334 UGFzc3dvcmQ6[\s\S]*\*{5}[\s\S]*535 /);
+    await viewer.shows(
+      'exchange-log-conversation',
+      /334 VXNlcm5hbWU6[\s\S]*\*{5}[\s\S]*334 UGFzc3dvcmQ6[\s\S]*\*{5}[\s\S]*535 /,
+    );
     const { shown, exported } = await said(viewer);
     for (const secret of SECRETS) {
       assert.ok(![shown, ...exported].some((text) => text.includes(secret)), `${secret} is shown or exported`);
@@ -76,7 +79,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('credentials are shown and exported when the user asks, and masked again after that', async () => {
+  test('credentials are shown and exported on request, and masked again afterwards', async () => {
     const viewer = await setting.openPage();
     await viewer.pick(L_FILE);
     await read(viewer, 'auth:ntlm');
@@ -86,7 +89,7 @@ forEachSetting((setting) => {
     await viewer.click('#tab-files');
     await viewer.shows(
       '#credentials-warning',
-      /^Passwords and other credentials in the logs are shown, and stand in exports/,
+      /^Passwords and other credentials in the logs are shown and exported/,
     );
     await viewer.shows('.places', /AUTH PLAIN \*{5}/);
     await viewer.click('#show-credentials');
@@ -108,7 +111,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('who wanted to see credentials is asked again for other logs', async () => {
+  test('showing credentials has to be requested again for other logs', async () => {
     const viewer = await setting.openPage();
     await viewer.pick(L_FILE);
     await viewer.click('#tab-files');

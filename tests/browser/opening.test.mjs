@@ -23,7 +23,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('by a program, one after the other, until all is forgotten', async () => {
+  test('by script, one after the other, until all are closed', async () => {
     const viewer = await setting.openPage();
     await viewer.open(TWO[0]);
     assert.deepEqual(countsOf(await viewer.open(TWO[1])), truthOf(TWO));

@@ -1,11 +1,11 @@
-/** The promise: logs stay on this computer, and what they hold is text and nothing else. */
+/** The promise: logs stay on this computer, and their contents are only ever text. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { HEADER, receiveRow, SAMPLE_FILES, writeLogs } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
-/** Markup and script as a log may hold them, in every field that takes text. Quotes are doubled as in the log. */
+/** Markup and script, in every text field of a log. Quotes are doubled as in CSV. */
 const HOSTILE = [
   '<img src=http://leak.example/i onerror=hostileRan=1>',
   '<script>hostileRan=1</script>',
@@ -18,7 +18,7 @@ const HOSTILE = [
 ];
 const MARKUP = HOSTILE.join(' ');
 
-/** A session whose every field that takes text is markup and script. */
+/** A session with markup and script in every text field. */
 function hostileLog() {
   const fields = { connector: `MBX01\\${MARKUP}`, context: MARKUP };
   const quoted = (text) => `"${text.replaceAll('"', '""')}"`;
@@ -37,7 +37,7 @@ function hostileLog() {
   return HEADER + rows.join('');
 }
 
-/** What must never come to be: elements that the log names, and what their scripts would leave behind. */
+/** What must never exist: elements from the log, and the traces of their scripts. */
 function signsOfMarkup(element) {
   const inside = (root) => {
     const all = [...root.querySelectorAll('*')];

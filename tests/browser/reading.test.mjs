@@ -16,27 +16,27 @@ async function openSample(setting) {
   return viewer;
 }
 
-/** Types a query as a user does. */
+/** Types a query. */
 async function search(viewer, query) {
   await (await viewer.find('#query')).focus();
   await viewer.page.keyboard.type(query);
 }
 
-/** Text of the row that the cursor is on. */
+/** Text of the row under the cursor. */
 const selected = (viewer) => viewer.texts('exchange-log-sessions tbody tr[aria-selected=true]');
 
 forEachSetting((setting) => {
   test('a query narrows the list and marks what matches', async () => {
     const viewer = await openSample(setting);
     await search(viewer, 'greylisted');
-    // The session with the remote server, and the way of the message.
+    // The session with the remote server, and the message's events.
     await viewer.shows('#counts', /^2 of \d+ sessions · 2 entries match/);
     await viewer.page.keyboard.press('Enter');
     assert.equal(await viewer.call('count', 'greylisted').then(({ sessions }) => sessions), 2);
     await viewer.assertCalm();
   });
 
-  test('a wrong query keeps the list and says where it is wrong', async () => {
+  test('a query that is not valid keeps the list and marks the problem', async () => {
     const viewer = await openSample(setting);
     await search(viewer, 'gap>soon');
     await viewer.shows('#query-problem mark', /./);
@@ -44,7 +44,7 @@ forEachSetting((setting) => {
     await assert.rejects(viewer.call('count', 'gap>soon'), /QueryError|gap|duration/i);
   });
 
-  test('a menu closes on Escape, which gives the keyboard back, and on a click elsewhere', async () => {
+  test('a menu closes on Escape, which returns the focus, and on a click elsewhere', async () => {
     const viewer = await openSample(setting);
     const state = () =>
       viewer.run(({ shadowRoot }) => ({
@@ -105,7 +105,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('a click on a heading sorts by it, a second one turns the order round', async () => {
+  test('a click on a heading sorts by it, a second one reverses the order', async () => {
     const viewer = await openSample(setting);
     const press = (key) =>
       viewer.run((element, name) => {

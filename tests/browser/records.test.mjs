@@ -1,4 +1,4 @@
-/** Logs whose rows stand for themselves: the way of a message, what agents did, the requests of a user. */
+/** Logs whose rows are grouped: the events of a message, the actions of agents, the requests of a user. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -9,7 +9,7 @@ import { until } from './support/viewer.mjs';
 
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 
-/** Logs of three kinds, under the names that a server gives them. */
+/** Logs of three kinds, with the names that a server gives them. */
 function logs(context) {
   const text = (path) => readFileSync(fileURLToPath(new URL(path, FIXTURES)));
   return writeLogs(context, {
@@ -35,7 +35,7 @@ async function openSession(viewer, query) {
 }
 
 forEachSetting((setting) => {
-  test('the way of a message is read with servers, recipients and reasons', async (context) => {
+  test('the events of a message are shown with servers, recipients and reasons', async (context) => {
     const viewer = await setting.openPage();
     await viewer.open(...logs(context));
     await openSession(viewer, 'code:550 log:tracking');
@@ -48,7 +48,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('agents and requests have their words, and secrets stay hidden', async (context) => {
+  test('agents and requests are explained, and secrets stay hidden', async (context) => {
     const viewer = await setting.openPage();
     await viewer.open(...logs(context));
     await openSession(viewer, 'log:agent code:550');

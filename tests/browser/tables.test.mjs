@@ -1,4 +1,4 @@
-/** Logs whose rows stand for themselves, as tables: columns, order, rows, queries, export, keyboard. */
+/** Logs as tables: columns, order, rows, queries, export, keyboard. */
 import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -67,11 +67,11 @@ const headings = (viewer) => viewer.texts('exchange-log-table thead th');
 const cells = (viewer, column) =>
   viewer.texts(`exchange-log-table tbody td[data-key=column-${COLUMNS.indexOf(column)}]`);
 
-/** Puts the keyboard into the table. */
+/** Moves the focus into the table. */
 const focusTable = async (viewer) => (await viewer.find('exchange-log-table table')).focus();
 
 forEachSetting((setting) => {
-  test('a table shows the columns that hold something, times on the chosen clock', async () => {
+  test('a table shows the columns with values, and times in the chosen time zone', async () => {
     const viewer = await openTables(setting);
     await viewer.shows('[popovertarget=columns]', /^Columns \(10 of 74\)$/);
     assert.ok((await headings(viewer)).includes('DateTime (UTC)'));
@@ -101,7 +101,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('the keyboard alone sorts, opens a row and goes back', async () => {
+  test('with the keyboard alone: sort, open a row, go back', async () => {
     const viewer = await openTables(setting);
     const { keyboard } = viewer.page;
     await focusTable(viewer);
@@ -138,7 +138,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('another table has its own columns and rows, and what stands in them is text', async () => {
+  test('another table has its own columns and rows, and their contents are text', async () => {
     const viewer = await openTables(setting);
     await (await viewer.find('#table')).evaluate((select) => {
       const wanted = [...select.options].find(({ text }) => text.startsWith('Rps'));

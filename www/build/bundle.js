@@ -1,8 +1,8 @@
 /**
  * Writes both builds from the same sources: `dist/exchange-log-viewer.html` (one file, everything inline, for file://
- * and USB sticks) and `dist/site/` (a folder without any inline script or style, for hosts with a strict policy).
+ * and USB sticks) and `dist/site/` (a folder without inline scripts or styles, for hosts with a strict policy).
  *
- * Both use classic scripts only: from file:// and in sandboxed frames module scripts and module workers are refused.
+ * Both use classic scripts only, as module scripts and module workers are refused on file:// and in sandboxed frames.
  *
  * Usage: node bundle.js <folder with wasm-bindgen's engine.js and engine_bg.wasm> <dist folder>
  */
@@ -15,7 +15,7 @@ import { virtualModules } from './virtual.js';
 
 const www = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Largest size of the one-file build, in bytes. */
+/** Maximum size of the one-file build, in bytes. */
 const ONE_FILE_LIMIT = 1_200_000;
 
 /** Bundles one entry point into one classic script and returns its text. */
@@ -31,7 +31,7 @@ async function bundle(entry, plugin) {
     target: ['chrome120', 'firefox128'],
     legalComments: 'none',
     loader: { '.css': 'text' },
-    // The glue asks for its own address only to fetch the engine, which is never done here.
+    // The glue uses its own address only to fetch the engine, which never happens here.
     define: { 'import.meta.url': '""' },
     plugins: [plugin],
     logLevel: 'warning',
@@ -39,7 +39,7 @@ async function bundle(entry, plugin) {
   return result.outputFiles[0].text;
 }
 
-/** Bundles the page's script for one of the builds; `workerUrl` is empty where there is no file beside the page. */
+/** Bundles the page's script for one of the builds; `workerUrl` is empty if there is no file next to the page. */
 function bundlePage(folders, workerSource, workerUrl) {
   return bundle('main.ts', virtualModules({ ...folders, worker: { source: workerSource, url: workerUrl } }));
 }
@@ -70,7 +70,7 @@ function page(policy, style, script) {
   return html;
 }
 
-/** Writes the one-file build. Throws when it is larger than its limit. */
+/** Writes the one-file build. Throws if it is larger than its limit. */
 function writeOneFile(dist, pageScript, style) {
   const script = inlineScript(pageScript);
   const html = page(oneFilePolicy(script, style), `<style>${style}</style>`, `<script>${script}</script>`);

@@ -1,6 +1,6 @@
 /**
- * Serves the folder build on 127.0.0.1, for a look at it and for the browser tests. Nothing but the files of that one
- * folder is served, with the page's own policy as a header.
+ * Serves the folder build on 127.0.0.1, for development and for the browser tests: only the files of that folder, with
+ * the page's own policy as a header.
  *
  * Usage: node serve.js <folder>   (port 8080 or the next free one; Ctrl-C ends it)
  */
@@ -19,7 +19,7 @@ const MIME_TYPES = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Path of the file that a request asks for, or null when it lies outside of the folder. */
+/** Path of the requested file; null if it is outside the folder. */
 function requestedFile(folder, url) {
   const { pathname } = new URL(url, 'http://localhost');
   const path = resolve(folder, `.${decodeURIComponent(pathname)}`);
@@ -30,7 +30,7 @@ function requestedFile(folder, url) {
   return pathname.endsWith('/') ? join(path, 'index.html') : path;
 }
 
-/** Headers of a file: `headers` adds to or replaces what the page itself says. */
+/** Headers of a file, with additions and replacements from `headers`. */
 function headersOf(path, headers) {
   return {
     'content-type': MIME_TYPES[extname(path)] ?? 'application/octet-stream',
@@ -58,7 +58,7 @@ async function answer(folder, options, request, response) {
   }
 }
 
-/** Listens on one port; resolves to false when the port is taken. */
+/** Listens on a port; resolves to false if the port is in use. */
 function listen(server, port) {
   return new Promise((done, fail) => {
     const onError = (error) => (error.code === 'EADDRINUSE' ? done(false) : fail(error));
@@ -71,8 +71,8 @@ function listen(server, port) {
 }
 
 /**
- * Starts serving a folder. `ports` are tried one after the other (0: any free one). `onRequest(method, url)` sees every
- * request, `headers` replaces headers by name. Resolves to the address and a function that ends it.
+ * Serves a folder on the first free one of `ports` (0: any). `onRequest(method, url)` is called for every request;
+ * `headers` replaces headers by name. Resolves to the address and a function that stops serving.
  */
 export async function serve(folder, ports, options = {}) {
   const root = resolve(folder);

@@ -7,12 +7,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** As the page holds what is large: gzip in base64. */
+/** Packs large contents for the page: gzip in base64. */
 function packed(content) {
   return gzipSync(content, { level: 9 }).toString('base64');
 }
 
-/** Source of `virtual:engine`: wasm-bindgen's glue, and the bytes as text, so that no request is needed for them. */
+/** Source of `virtual:engine`: wasm-bindgen's glue, and the bytes as text, which saves a request. */
 function engineModule(engineDir) {
   const bytes = packed(readFileSync(join(engineDir, 'engine_bg.wasm')));
   const glue = JSON.stringify(join(engineDir, 'engine.js'));

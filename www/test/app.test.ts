@@ -12,7 +12,7 @@ import { type TestEngine, TRAP_BYTE } from './support/engine.js';
 import { ENTRIES_PER_SESSION, fileOf, logFile, longSession, ordinaryLog, receiveLog } from './support/logs.js';
 
 const evil = fileOf('EVIL.LOG', Uint8Array.of(TRAP_BYTE), 'MX1');
-/** Finds one in four of the ordinary sessions, all of whose entries name the host. */
+/** Finds one in four of the ordinary sessions, with all of their entries. */
 const APP01 = 'helo:app01*';
 
 let page: Page;
@@ -29,7 +29,7 @@ describe('opening', () => {
     expect(page.state.diagnostics.map(({ count }) => count)).toEqual([1]);
   });
 
-  it('tells the page around it', async () => {
+  it('dispatches events to the host page', async () => {
     const file = logFile('1.LOG', 10);
     const bytes = file.file.size;
     const summary = await page.app.reading.open([file]);
@@ -37,7 +37,7 @@ describe('opening', () => {
     expect(page.events.at(-1)).toEqual(['ready', summary]);
   });
 
-  it('adds to what is open, one load after the other', async () => {
+  it('opens more files, one load after the other', async () => {
     const [first, second] = await Promise.all([
       page.app.reading.open([logFile('1.LOG', 1)]),
       page.app.reading.open([logFile('2.LOG', 2)]),
@@ -45,13 +45,13 @@ describe('opening', () => {
     expect([first.files, second.files]).toEqual([1, 2]);
   });
 
-  it('says when there is nothing to open', async () => {
+  it('reports that there is nothing to open', async () => {
     await page.app.reading.showDrop(Promise.resolve({ files: [], refused: [] }));
     expect(page.texts).toEqual([en.notices.nothing]);
     expect(page.engines).toEqual([]);
   });
 
-  it('opens what it can of a drop and names the rest', async () => {
+  it('opens what it can of a drop and reports the rest', async () => {
     await page.app.reading.showDrop(Promise.resolve({ files: [logFile('1.LOG', 1)], refused: ['MX1/locked.log'] }));
     expect(page.texts).toEqual([en.notices.refused(['MX1/locked.log'])]);
     expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'MX1/locked.log' }]);
@@ -65,7 +65,7 @@ describe('opening', () => {
 });
 
 describe('a file that was changed while it was read', () => {
-  it('can be read again, as it is then', async () => {
+  it('can be read again in its current version', async () => {
     const before = Object.assign(failingFile(new Uint8Array(100), 'NotReadableError'), {
       name: '1.LOG',
     }) as unknown as File;
@@ -84,7 +84,7 @@ describe('an archive', () => {
     folder: 'in',
   });
 
-  it('that unpacks to too much is stopped, and opened without limits when the user says so', {
+  it('that exceeds the limits is stopped, and opened without them on request', {
     timeout: 30_000,
   }, async () => {
     const bytes = 24 * 1024 * 1024;
@@ -101,7 +101,7 @@ describe('an archive', () => {
     );
   });
 
-  it('with encrypted files says how many, and offers nothing that would not help', async () => {
+  it('with encrypted files reports their number, and offers no action that would not help', async () => {
     const locked = ['1', '2'].map((name) => ({ name, data: 'x', encrypted: true }));
     await page.app.reading.open([archive('a.zip', zipOf(locked))]);
     expect(page.texts).toEqual([en.notices.encrypted('a.zip', ['1', '2'])]);
@@ -109,7 +109,7 @@ describe('an archive', () => {
     expect(page.state.notices[0]?.actions).toEqual([]);
   });
 
-  it('in which the engine stopped is not opened again with the others', async () => {
+  it('in which the engine crashed is not reopened with the others', async () => {
     await page.app.reading.open([logFile('1.LOG', 1)]);
     const trap = archive('a.zip', zipOf([{ name: 'EX1/1.LOG', data: Uint8Array.of(TRAP_BYTE) }]));
     await page.app.reading.open([trap]).catch(() => undefined);
@@ -119,7 +119,7 @@ describe('an archive', () => {
 });
 
 describe('a dead engine', () => {
-  it('says what happened and offers to open the other files again', async () => {
+  it('is reported, with an offer to reopen the other files', async () => {
     await page.app.reading.open([logFile('1.LOG', 1, 'MX1')]);
     await expect(page.app.reading.open([evil])).rejects.toMatchObject({ name: 'EngineDead' });
     expect(page.state.engine).toBe('dead');
@@ -134,7 +134,7 @@ describe('a dead engine', () => {
     expect(page.state).toMatchObject({ engine: 'ready', notices: [] });
   });
 
-  it('makes way for a new one when other files are opened, or all are closed', async () => {
+  it('is replaced when other files are opened, or all are closed', async () => {
     await page.app.reading.open([evil]).catch(() => undefined);
     await page.app.reading.show([logFile('2.LOG', 2)]);
     expect(page.state).toMatchObject({ engine: 'ready', notices: [], summary: { files: 1 } });
@@ -144,15 +144,15 @@ describe('a dead engine', () => {
     expect(page.engines.length).toBe(3);
   });
 
-  it('is told once, however many calls fail of it', async () => {
+  it('is reported once, however many calls fail', async () => {
     await page.app.reading.open([evil]).catch(() => undefined);
     await Promise.all([page.app.search.set('a'), page.app.sessions.moveTo(0), page.app.search.refresh()]);
     expect(page.state.notices.length).toBe(1);
   });
 });
 
-describe('an engine that may not run', () => {
-  it('is one plain sentence', async () => {
+describe('an engine that is not allowed to run', () => {
+  it('is reported in one plain sentence', async () => {
     const app = new App(
       () => Promise.reject(new EngineUnavailable('CSP')),
       () => undefined,
@@ -190,7 +190,7 @@ describe('searching', () => {
     expect(page.state.revision).toBeGreaterThan(before);
   });
 
-  it('keeps the last result when the query is wrong', async () => {
+  it('keeps the last result when the query is not valid', async () => {
     await page.app.search.set(APP01);
     const { counts, timeline, revision } = page.state;
     await page.app.search.set(`${APP01} bad:x`);
@@ -202,14 +202,14 @@ describe('searching', () => {
     expect(page.state.problem).toBeNull();
   });
 
-  it('asks again when another clock is shown, as times in the query then mean another moment', async () => {
+  it('runs the query again when the time zone changes, as its times are in that zone', async () => {
     await page.app.search.set(APP01);
     const query = vi.spyOn(page.engines[0] as TestEngine, 'query');
     page.app.prefer({ zone: 'local' });
     await vi.waitFor(() => expect(query).toHaveBeenCalledWith(APP01, 330));
   });
 
-  it('asks the last good query again when more was read, and keeps the mark', async () => {
+  it('runs the last valid query again when more was read, and keeps the problem', async () => {
     await page.app.search.set(APP01);
     await page.app.search.set('bad:x');
     await page.app.reading.open([logFile('2.LOG', 100)]);
@@ -223,7 +223,7 @@ describe('the list', () => {
     await page.app.reading.open([logFile('1.LOG', 100)]);
   });
 
-  it('turns the order round at the second click', async () => {
+  it('reverses the order on the second click', async () => {
     await page.app.sessions.sortBy('gap');
     expect(page.state.sort).toEqual({ key: 'gap', descending: false });
     await page.app.sessions.sortBy('gap');
@@ -232,7 +232,7 @@ describe('the list', () => {
     expect(page.state.sort).toEqual({ key: 'start', descending: false });
   });
 
-  it('keeps the selected session through a change of order', async () => {
+  it('keeps the selected session when the order changes', async () => {
     await page.app.sessions.moveTo(7);
     expect(page.state).toMatchObject({ selected: 7, selectedRow: 7 });
     await page.app.sessions.sortBy('start');
@@ -278,7 +278,7 @@ describe('the conversation', () => {
     await vi.waitFor(() => expect(page.state.detail?.session).toBe(5));
   });
 
-  it('loads the page of a long session that holds an entry', async () => {
+  it('loads the page of a long session that contains an entry', async () => {
     await page.app.sessions.moveTo(LONG);
     await page.app.sessions.open();
     await page.app.sessions.showEntry(PAGE_ENTRIES * 2 + 5);
@@ -307,7 +307,7 @@ describe('the conversation', () => {
 });
 
 describe('clearing', () => {
-  it('forgets everything that came from the logs', async () => {
+  it('clears everything that came from the logs', async () => {
     await page.app.reading.open([logFile('1.LOG', 100)]);
     await page.app.search.set(APP01);
     await page.app.sessions.moveTo(1);
@@ -327,14 +327,14 @@ describe('clearing', () => {
 });
 
 describe('exporting', () => {
-  it('gives a file of the right kind', async () => {
+  it('yields a file of the right type', async () => {
     await page.app.reading.open([logFile('1.LOG', 8)]);
     const blob = await page.app.exporting.toBlob('csv', APP01);
     expect(blob.type).toBe('text/csv;charset=utf-8');
     expect((await blob.text()).trim().split('\r\n').length).toBe(3);
   });
 
-  it('rejects a query that cannot be understood, with the place', async () => {
+  it('rejects a query that is not valid, with the position', async () => {
     await expect(page.app.exporting.toBlob('csv', 'bad:x')).rejects.toMatchObject({
       name: 'QueryError',
       from: 0,
@@ -369,7 +369,7 @@ describe('preferences', () => {
     expect(app.store.state).toMatchObject({ theme: 'system', zone: 'utc', gapMs: 10_000, split: 0.42 });
   });
 
-  it('work without a storage, and with one that throws', () => {
+  it('work without storage, and with one that throws', () => {
     const forbidden = () => {
       throw new DOMException('', 'SecurityError');
     };

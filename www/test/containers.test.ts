@@ -12,7 +12,7 @@ import { zipMembers } from '../src/worker/container/zip.js';
 import { failingFile } from './failing-file.js';
 import { gzipOf, paxHeader, tarOf, type ZipEntry, zipLocal, zipOf } from './support/archives.js';
 
-/** Text that does not pack to nothing. */
+/** Text that does not compress to almost nothing. */
 function text(length: number, seed = 1): string {
   let state = seed;
   const digits = Array.from({ length: Math.ceil(length / 6) }, () => {
@@ -26,7 +26,7 @@ async function* inPieces(...pieces: Uint8Array[]): AsyncGenerator<Uint8Array> {
   yield* pieces;
 }
 
-/** A stream in pieces whose bytes are spoiled when the next is asked for, as those of a reader may be. */
+/** A stream in pieces, each overwritten when the next is requested, as a reader may do. */
 async function* spoiled(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let from = 0; from < bytes.length; from += size) {
     const piece = new Uint8Array(bytes.subarray(from, from + size));
@@ -35,7 +35,7 @@ async function* spoiled(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Ar
   }
 }
 
-/** Everything that a stream gives, and how it ends. */
+/** The text of a stream, and how it ends. */
 async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<{ text: string; end: string }> {
   const parts: Buffer[] = [];
   const read = async () => {
@@ -48,7 +48,7 @@ async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<{ text: strin
 
 const NATURAL = new Intl.Collator('en', { numeric: true });
 
-/** What is in an archive: path, text and end of each file. */
+/** The files of an archive: path, text and end of each. */
 async function unpack(bytes: Uint8Array<ArrayBuffer>, name = 'a.zip', { unlimited = false, folder = 'logs' } = {}) {
   const file = new File([bytes], name);
   const kind = recognise(bytes.subarray(0, 512));
@@ -92,7 +92,7 @@ describe('what a file is', () => {
 });
 
 describe('the checksum', () => {
-  it('is the one of the documents, however the bytes are split', () => {
+  it('is that of the standard, however the bytes are split', () => {
     const bytes = Buffer.from('123456789 and some more, to fill eight bytes twice');
     expect(crc32(bytes.subarray(0, 9))).toBe(0xcbf43926);
     for (let at = 0; at <= bytes.length; at++) {
@@ -102,7 +102,7 @@ describe('the checksum', () => {
 });
 
 describe('a stream of bytes', () => {
-  it('shows and takes across pieces of any size', async () => {
+  it('peeks and takes across pieces of any size', async () => {
     for (const size of [1, 2, 3, 100]) {
       const bytes = new Bytes(spoiled(Buffer.from('abcdefgh'), size));
       expect(Buffer.from(await bytes.peek(3)).toString()).toBe('abc');
@@ -112,7 +112,7 @@ describe('a stream of bytes', () => {
     }
   });
 
-  it('gives what came before a failure, and then the failure, as often as it is asked', async () => {
+  it('yields what came before an error, and then the error on every call', async () => {
     const bytes = new Bytes(gunzip(new Bytes(inPieces(gzipOf(text(1000)).subarray(0, 300))), free()));
     const { text: read, end } = await readAll(bytes.rest());
     expect(read.length).toBeGreaterThan(100);
@@ -150,16 +150,16 @@ describe('zip', () => {
     { path: 'logs/a.zip/EX10/RECV-10.LOG', size: 3000, text: text(3000), end: 'complete' },
   ];
 
-  it('gives the files in the order of opening, without folders and what macOS adds', async () => {
+  it('yields the files in the order of opening, without folders and the files that macOS adds', async () => {
     expect(await unpack(zipOf(ENTRIES))).toEqual(FILES);
   });
 
-  it.each(['signed', 'bare', 'wide'] as const)('reads sizes behind the data (%s)', async (descriptor) => {
+  it.each(['signed', 'bare', 'wide'] as const)('reads sizes that follow the data (%s)', async (descriptor) => {
     const entries = ENTRIES.map((entry) => ({ ...entry, descriptor }));
     expect(await unpack(zipOf(entries))).toEqual(FILES);
   });
 
-  it('reads ZIP64, and a comment behind the end', async () => {
+  it('reads ZIP64, and a comment at the end', async () => {
     const entries = ENTRIES.map((entry) => ({ ...entry, zip64: true }));
     expect(await unpack(zipOf(entries, { zip64: true, comment: 'PK\x05\x06, says the comment' }))).toEqual(FILES);
   });
@@ -173,12 +173,12 @@ describe('zip', () => {
     expect(await outline(zipOf(entries))).toEqual(['ä1', 'ä2', 'ä3'].map((name) => `logs/a.zip/${name} complete 1`));
   });
 
-  it('says that it is empty when no file is in it', async () => {
+  it('represents an empty archive by a file', async () => {
     expect(await outline(zipOf([]))).toEqual(['logs/a.zip complete 0']);
     expect(await outline(zipOf([{ name: 'folder/', data: '' }]))).toEqual(['logs/a.zip complete 0']);
   });
 
-  it('names what is encrypted or packed in unknown ways, and reads the rest', async () => {
+  it('reports what is encrypted or not supported, and reads the rest', async () => {
     const odd = [
       { name: '1', data: 'secret', encrypted: true },
       { name: '2', data: 'deflate64', method: 9 },
@@ -212,7 +212,7 @@ describe('zip', () => {
     ]);
   });
 
-  it('reads what is there of a zip that is cut off anywhere', async () => {
+  it('reads as much as there is of a zip truncated anywhere', async () => {
     const whole = zipOf(ENTRIES);
     const total = FILES.reduce((sum, { text }) => sum + text.length, 0);
     let before = 0;
@@ -250,23 +250,26 @@ describe('zip', () => {
     expect(found).toEqual(['damaged', 'complete']);
   });
 
-  it.each(['signed', 'bare', 'wide', undefined] as const)('is read alike from any pieces (%s)', async (descriptor) => {
-    const entries = ENTRIES.slice(1, 4).map((entry) => ({
-      ...entry,
-      ...(descriptor && entry.method !== 0 ? { descriptor } : {}),
-    }));
-    const zip = zipOf(entries as ZipEntry[]);
-    const wanted = entries.map(({ data }) => ({ text: data, end: 'complete' }));
-    for (const size of [1, 2, 3, 5, 29, 30, 31, 512, 1e6]) {
-      expect(await membersOf(zipMembers(new Bytes(spoiled(zip, size)), free()))).toMatchObject(wanted);
-    }
-    for (let at = 0; at < zip.length; at += 11) {
-      const source = new Bytes(inPieces(zip.subarray(0, at), zip.subarray(at)));
-      expect(await membersOf(zipMembers(source, free()))).toMatchObject(wanted);
-    }
-  });
+  it.each(['signed', 'bare', 'wide', undefined] as const)(
+    'does not depend on the boundaries of pieces (%s)',
+    async (descriptor) => {
+      const entries = ENTRIES.slice(1, 4).map((entry) => ({
+        ...entry,
+        ...(descriptor && entry.method !== 0 ? { descriptor } : {}),
+      }));
+      const zip = zipOf(entries as ZipEntry[]);
+      const wanted = entries.map(({ data }) => ({ text: data, end: 'complete' }));
+      for (const size of [1, 2, 3, 5, 29, 30, 31, 512, 1e6]) {
+        expect(await membersOf(zipMembers(new Bytes(spoiled(zip, size)), free()))).toMatchObject(wanted);
+      }
+      for (let at = 0; at < zip.length; at += 11) {
+        const source = new Bytes(inPieces(zip.subarray(0, at), zip.subarray(at)));
+        expect(await membersOf(zipMembers(source, free()))).toMatchObject(wanted);
+      }
+    },
+  );
 
-  it('from its beginning, goes on behind a member that is not read', async () => {
+  it('from the beginning, continues after a member that is not read', async () => {
     const entries: ZipEntry[] = [
       { name: '1', data: text(5000), descriptor: 'signed' },
       { name: '2', data: 'secret', encrypted: true },
@@ -277,7 +280,7 @@ describe('zip', () => {
     expect(names).toEqual(['1', '2', '3']);
   });
 
-  it('from its beginning, says that it ends behind a member whose end is unknown', async () => {
+  it('from the beginning, ends after a member whose end is unknown', async () => {
     const zip = Buffer.concat([zipLocal({ name: '1', data: 'abc', method: 0, descriptor: 'signed' }), zipOf([])]);
     const members = zipMembers(new Bytes(inPieces(zip)), free());
     const { value } = await members.next();
@@ -293,14 +296,14 @@ describe('gz', () => {
     ]);
   });
 
-  it('reads all parts, NUL padding and none of what stands behind', async () => {
+  it('reads all parts and NUL padding, and nothing after that', async () => {
     const parts = [gzipOf(text(3000)), gzipOf(''), gzipOf('end')];
     expect(await outline(Buffer.concat(parts), 'a.gz')).toEqual(['logs/a.gz complete 3003']);
     expect(await outline(Buffer.concat([...parts, Buffer.alloc(700)]), 'a.gz')).toEqual(['logs/a.gz complete 3003']);
     expect(await outline(Buffer.concat([...parts, Buffer.from('x')]), 'a.gz')).toEqual(['logs/a.gz damaged 3003']);
   });
 
-  it('is read alike from any pieces', async () => {
+  it('does not depend on the boundaries of pieces', async () => {
     const bytes = Buffer.concat([gzipOf(text(3000)), gzipOf('end')]);
     for (let at = 0; at <= bytes.length; at += 3) {
       const source = new Bytes(inPieces(bytes.subarray(0, at), bytes.subarray(at)));
@@ -308,7 +311,7 @@ describe('gz', () => {
     }
   });
 
-  it('is damaged when it is cut off or its checksum is wrong, and gives what is there', async () => {
+  it('is damaged if truncated or if its checksum is wrong, after everything that can be read', async () => {
     const whole = gzipOf(text(100_000));
     const [cut] = await unpack(whole.subarray(0, 20_000), 'a.gz');
     expect(cut?.end).toBe('damaged');
@@ -352,11 +355,11 @@ describe('tar', () => {
   it.each([
     ['a.tar', tarOf(ENTRIES)],
     ['a.tgz', gzipOf(tarOf(ENTRIES))],
-  ])('gives the files as they stand in it (%s)', async (name, bytes) => {
+  ])('yields its files in order (%s)', async (name, bytes) => {
     expect(await outline(bytes, name)).toEqual(FILES.map((file) => `logs/${name}/${file}`));
   });
 
-  it('is read alike from any pieces', async () => {
+  it('does not depend on the boundaries of pieces', async () => {
     const bytes = tarOf(ENTRIES);
     const wanted = await membersOf(tarMembers(new Bytes(inPieces(bytes))));
     expect(wanted.length).toBe(FILES.length);
@@ -369,7 +372,7 @@ describe('tar', () => {
     }
   });
 
-  it('says where it is cut off or damaged', async () => {
+  it('reports where it is truncated or damaged', async () => {
     const bytes = tarOf([
       { name: '1', data: text(2000) },
       { name: '2', data: 'good' },
@@ -394,7 +397,7 @@ describe('archives in archives', () => {
   it.each([
     ['zip', zipOf(INNER), 'in/EX1/x.log complete 900'],
     [
-      'zip with sizes behind',
+      'zip with sizes after the data',
       zipOf(INNER.map((entry) => ({ ...entry, descriptor: 'signed' as const }))),
       'in/EX1/x.log complete 900',
     ],
@@ -413,7 +416,7 @@ describe('archives in archives', () => {
     expect(await outline(gzipOf(tarOf(entries)), 'a')).toEqual(files);
   });
 
-  it('says so when one lies deeper', async () => {
+  it('are not opened if nested more deeply', async () => {
     const deep = zipOf([
       { name: '1.zip', data: zipOf(INNER) },
       { name: '2.gz', data: gzipOf('x') },
@@ -426,7 +429,7 @@ describe('archives in archives', () => {
     ]);
   });
 
-  it('tells which one is damaged, and reads on behind it', async () => {
+  it('report the damaged one, and reading continues after it', async () => {
     const cut = zipOf([{ name: 'x.log', data: text(900), method: 0 }]).subarray(0, 500);
     expect(
       await outline(
@@ -444,7 +447,7 @@ describe('limits', { timeout: 30_000 }, () => {
   const BOMB = Buffer.alloc(FREE_BYTES * 1.5, 'x');
   const good = { name: '9.log', data: text(1000) };
 
-  it('stop a member that unpacks to too much, and no other', async () => {
+  it('stop only the member that exceeds them', async () => {
     const zip = zipOf([{ name: '1', data: BOMB }, good]);
     const [bomb, other] = await unpack(zip);
     expect(bomb?.end).toBe('limited');
@@ -454,7 +457,7 @@ describe('limits', { timeout: 30_000 }, () => {
     expect(other).toMatchObject({ end: 'complete', text: good.data });
   });
 
-  it('are lifted when the user says so', async () => {
+  it('can be lifted', async () => {
     const zip = zipOf([{ name: '1', data: BOMB }, good]);
     expect(await outline(zip, 'a.zip', { unlimited: true })).toEqual([
       `logs/a.zip/1 complete ${BOMB.length}`,
@@ -462,7 +465,7 @@ describe('limits', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('hold for gz, tar.gz and archives in archives, where each packs the other', async () => {
+  it('apply to gz, tar.gz and nested archives, each of which is compressed again', async () => {
     const twice = gzipOf(gzipOf(BOMB));
     expect((await unpack(twice, 'a.gz')).map(({ end }) => end)).toEqual(['limited']);
     expect((await unpack(gzipOf(tarOf([{ name: '1', data: BOMB }])), 'a.tgz')).map(({ end }) => end)).toContain(
@@ -472,7 +475,7 @@ describe('limits', { timeout: 30_000 }, () => {
     expect((await unpack(zipOf([{ name: 'in.zip', data: inner }]))).map(({ end }) => end)).toContain('limited');
   });
 
-  it('hold for all members together, which may lie over each other', () => {
+  it('apply to all members together, which may overlap', () => {
     const meter = new Meter(1000);
     const member = () => {
       meter.begin();
@@ -486,14 +489,14 @@ describe('limits', { timeout: 30_000 }, () => {
     expect(all).toThrow(ArchiveError);
   });
 
-  it('do not mind small files that pack to nearly nothing', async () => {
+  it('allow small files that compress to almost nothing', async () => {
     const files = Array.from({ length: 20 }, (_, index) => ({ name: `${index}`, data: 'x'.repeat(100_000) }));
     expect((await unpack(gzipOf(tarOf(files)), 'a.tgz')).every(({ end }) => end === 'complete')).toBe(true);
   });
 });
 
-describe('an archive that the browser cannot read on', () => {
-  it('fails with what the browser says', async () => {
+describe('an archive that becomes unreadable', () => {
+  it('fails with the error of the browser', async () => {
     const zip = gzipOf(text(1000));
     const file = Object.assign(failingFile(new Uint8Array(zip), 'NotReadableError'), { size: 600_000 });
     const opening = { kind: 'gzip', place: { folder: '', name: 'a.gz' }, meter: free(), compare: () => 0 } as const;
@@ -517,7 +520,7 @@ describe('damage of any kind', { timeout: 60_000 }, () => {
   ];
   const ENDS = ['complete', 'encrypted', 'damaged', 'limited', 'nested', 'unsupported'];
 
-  it.each(ARCHIVES)('ends in a word for each file, and never otherwise (%s)', async (_, archive) => {
+  it.each(ARCHIVES)('always yields a known end for each file (%s)', async (_, archive) => {
     let state = 7;
     const random = (below: number): number => {
       state = (state * 48271) % 2147483647;
@@ -525,7 +528,7 @@ describe('damage of any kind', { timeout: 60_000 }, () => {
     };
     for (let round = 0; round < 150; round++) {
       const bytes = new Uint8Array(archive);
-      // The first bytes stay, so that it is taken for what it was.
+      // The first bytes stay, so that it is still recognised.
       for (let times = random(4); times >= 0; times--) bytes[4 + random(bytes.length - 4)] = random(256);
       const cut = random(3) === 0 ? bytes.subarray(0, 4 + random(bytes.length - 4)) : bytes;
       if (!recognise(cut.subarray(0, 512))) continue;

@@ -30,7 +30,7 @@ function row(change: Partial<CoverageRow> = {}): CoverageRow {
 const by = (binMs: number, bins: number, start = NOON): Coverage => ({ ...gaps, start, binMs, bins });
 
 describe('the columns of the coverage', () => {
-  it('are hours below days, by the clock of the page', () => {
+  it('are hours below days, in the time zone of the page', () => {
     const { groups, labels } = headings(by(HOUR_MS, 14), 'utc');
     expect(groups).toEqual([
       { label: '2026-03-01', columns: 12 },
@@ -40,7 +40,7 @@ describe('the columns of the coverage', () => {
     expect(headings(by(HOUR_MS, 1), 'local').labels).toEqual(['17:30']);
   });
 
-  it('are days below months, always those of UTC', () => {
+  it('are days below months, always in UTC', () => {
     const days = by(DAY, 3, Date.UTC(2026, 1, 27));
     for (const zone of ['utc', 'local'] as const) {
       expect(headings(days, zone)).toEqual({
@@ -55,12 +55,12 @@ describe('the columns of the coverage', () => {
 });
 
 describe('the cells of the coverage', () => {
-  it('count in short', () => {
+  it('abbreviate counts', () => {
     const counts = [0, 999, 1000, 9949, 9950, 12_345, 999_499, 999_500, 3_400_000];
     expect(counts.map(shortCount)).toEqual(['0', '999', '1.0k', '9.9k', '10k', '12k', '999k', '1.0M', '3.4M']);
   });
 
-  it('say by text what stands there instead of entries', () => {
+  it('describe what there is instead of entries', () => {
     const shown = gaps.rows[0]?.cells.map((_, column) => cellText(gaps, row(), column, []).shown);
     expect(shown).toEqual(['6', 'head', '—', '—', '4']);
     expect(cellText(gaps, row(), 0, ['missing']).shown).toBe('6 !');
@@ -79,14 +79,14 @@ describe('the cells of the coverage', () => {
     );
   });
 
-  it('lead to the sessions that began then', () => {
+  it('link to the sessions that began then', () => {
     expect(queryOf(gaps, row(), 4)).toBe(
       'server:<EXCH01> service:<FrontEndTransport> log:receive after:2026-03-01T13:00:00Z before:2026-03-01T14:00:00Z',
     );
     expect(queryOf(gaps, row(), null)).toBe('server:<EXCH01> service:<FrontEndTransport> log:receive');
   });
 
-  it('say what a click lists: records are found by their own time, and shown with their group', () => {
+  it('say what a click lists: records are found by their own time and shown with their group', () => {
     const spoken = (logType: CoverageRow['logType']) => cellText(gaps, row({ logType }), 0, ['missing']).spoken;
     expect(spoken('smtpSend')).toMatch(/; a file number is missing\. Click to list the sessions that began then\.$/);
     expect(spoken('tracking')).toMatch(/\. Click to list the groups with a record from then, in full\.$/);
@@ -96,7 +96,7 @@ describe('the cells of the coverage', () => {
     );
   });
 
-  it('are walked through with the arrow keys', () => {
+  it('are navigated with the arrow keys', () => {
     expect(nextCell('ArrowRight', [1, 2])).toEqual([1, 3]);
     expect(nextCell('ArrowUp', [1, 2])).toEqual([0, 2]);
     expect(nextCell('Home', [1, 2])).toEqual([1, 0]);
@@ -119,7 +119,7 @@ describe('the sentences of the coverage', () => {
     ]);
   });
 
-  it('say once for each reason which logs are not here', () => {
+  it('list missing logs once for each reason', () => {
     const said = unloggedSentences(gaps);
     expect(said).toContain(
       'EXCH01: POP3, POP3; IMAP4, IMAP4 are missing. Protocol logging for POP3 and IMAP4 is off by default.',
@@ -146,7 +146,7 @@ describe('the sentences of the coverage', () => {
     expect(missing?.[0]).toMatch(/: files -1 to -2 of 1970-01-01 are missing before -3\.$/);
   });
 
-  it('do not insist where numbers have no date', () => {
+  it('are cautious if file numbers have no date', () => {
     const hole = { row: 0, prefix: 'L', time: null, hourly: false, first: 5, last: 5, before: 4, after: 6 };
     const said = (last: number) => sentences({ ...gaps, missing: [{ ...hole, last, after: last + 1 }] })[0]?.[0];
     expect(said(5)).toMatch(/: of the files L…, number 5 is missing between 4 and 6; it may have been deleted\.$/);
@@ -156,7 +156,7 @@ describe('the sentences of the coverage', () => {
     expect(marksOf({ ...gaps, missing: [hole], restarts: [], start: 0 }, 0, 0)).toEqual([]);
   });
 
-  it('are none where nothing is to be said', () => {
+  it('are omitted if there is nothing to say', () => {
     const nothing = { missing: [], gaps: [], gapCount: 0, restarts: [], unlogged: [], troubles: [] };
     expect(findings({ ...gaps, ...nothing }, null, 'utc')).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('the sentences of the coverage', () => {
     expect(found?.more).toBe(10);
   });
 
-  it('name what is not known', () => {
+  it('say what is unknown', () => {
     expect(rowName(row({ server: '', service: '' }))).toBe('unknown server, unknown service, SMTP Receive');
     expect(spanText(Date.UTC(2026, 2, 1), Date.UTC(2026, 2, 3), 'local')).toBe('2026-03-01 – 2026-03-02');
   });

@@ -8,12 +8,12 @@ import { fileOf, logFile } from './support/logs.js';
 const SECRET = 'AGFubmEAc2VjcmV0cGFzc3dvcmQ=';
 const SECRETS = Object.entries(fixture('fault-secrets')).map(([name, content]) => fileOf(name, content));
 
-/** Its session with the credential that is looked at. */
+/** The session with the credential. */
 const SESSION = 0;
 
 let page: Page;
 const engine = () => page.engines[0];
-/** What of the logs the page holds: a conversation, a row of a table, and the oddities. */
+/** Whether the credential is in what the page holds: conversation, table row, and diagnostics. */
 const held = () => {
   const { detail, tableDetail, diagnostics } = page.state;
   return [detail, tableDetail, diagnostics].map((part) => JSON.stringify(part).includes(SECRET));
@@ -29,13 +29,13 @@ beforeEach(async () => {
 });
 
 describe('credentials', () => {
-  it('are masked at first', () => {
+  it('are masked by default', () => {
     expect(page.state.credentials).toBe(false);
     expect(held()).toEqual([false, false, false]);
     expect(engine()?.callsOf('showCredentials')).toEqual([]);
   });
 
-  it('are shown when the user asks, in everything that is open, and masked again', async () => {
+  it('are shown on request in everything that is open, and masked again', async () => {
     const { revision } = page.state;
     await page.app.showCredentials(true);
     expect(page.state.credentials).toBe(true);
@@ -76,7 +76,7 @@ describe('credentials', () => {
     expect([...page.stored.values()].join()).not.toMatch(/credential/i);
   });
 
-  it('stay masked, with a message, when the engine cannot be asked', async () => {
+  it('stay masked, with a message, when the request fails', async () => {
     const dead = engine();
     if (!dead) throw new Error('there is an engine');
     vi.spyOn(dead, 'showCredentials').mockImplementation(() => {
@@ -87,7 +87,7 @@ describe('credentials', () => {
     expect(page.texts).toEqual([en.notices.failed('no answer')]);
   });
 
-  it('stand in no export that began before', async () => {
+  it('are in no export that began before', async () => {
     const asked = engine();
     if (!asked) throw new Error('there is an engine');
     const part = vi.spyOn(asked, 'nextExportPart');

@@ -37,7 +37,7 @@ describe('the host', () => {
     expect(engine.publish).not.toHaveBeenCalled();
   });
 
-  it('lives on after an ordinary error', () => {
+  it('survives an ordinary error', () => {
     const engine = {
       publish: () => 7,
       query: () => {
@@ -50,8 +50,8 @@ describe('the host', () => {
   });
 });
 
-describe('what crosses', () => {
-  it('moves the buffers of columns, each once', () => {
+describe('messages', () => {
+  it('transfer the buffers of columns, each once', () => {
     const column = new Uint32Array(4);
     const answer = { from: 0, session: column, start: new Float64Array(column.buffer, 0, 2), strings: ['a'] };
     expect(transferables(answer)).toEqual([column.buffer]);
@@ -60,7 +60,7 @@ describe('what crosses', () => {
     expect(transferables(5)).toEqual([]);
   });
 
-  it('keeps the name, the message and the file of an error', () => {
+  it('keep name, message and file of an error', () => {
     expect(packError(new EngineDead('unreachable', 'MX1/1.LOG'))).toEqual({
       name: 'EngineDead',
       message: 'unreachable',
@@ -70,7 +70,7 @@ describe('what crosses', () => {
   });
 });
 
-/** A worker that answers every call with what it is told to. */
+/** A worker with scripted responses. */
 class ScriptedPort implements WorkerPort {
   onmessage: WorkerPort['onmessage'] = null;
   onerror: WorkerPort['onerror'] = null;
@@ -100,7 +100,7 @@ async function scripted() {
 }
 
 describe('the worker transport', () => {
-  it('matches answers to calls by their number', async () => {
+  it('matches responses to requests by their number', async () => {
     const { port, client } = await scripted();
     port.respond = () => null;
     const first = client.count('a');
@@ -111,7 +111,7 @@ describe('the worker transport', () => {
     expect(await Promise.all([first, second])).toEqual(['first', 'second']);
   });
 
-  it('passes news on to whoever opened the files', async () => {
+  it('passes events on to the listener', async () => {
     const { port, client } = await scripted();
     const failed = vi.fn();
     port.respond = ({ id, request }) => {
@@ -136,7 +136,7 @@ describe('the worker transport', () => {
     expect(port.calls.length).toBe(asked);
   });
 
-  it('rejects what is under way when the worker itself fails', async () => {
+  it('rejects pending requests when the worker itself fails', async () => {
     const { port, client } = await scripted();
     port.respond = () => null;
     const asked = client.count('a');
@@ -150,7 +150,7 @@ describe('the worker transport', () => {
     await expect(client.count('a')).rejects.toMatchObject({ name: 'CompileError', message: 'refused' });
   });
 
-  it('ends the worker when it is disposed of', async () => {
+  it('terminates the worker when disposed of', async () => {
     const { port, client } = await scripted();
     client.dispose();
     expect(port.terminated).toBe(true);
@@ -161,7 +161,7 @@ describe('the worker transport', () => {
 describe('the main thread transport', () => {
   const onMain = (engine: LogEngine = new TestEngine()) => new EngineClient(new MainTransport(new EngineHost(engine)));
 
-  it('answers like a worker does', async () => {
+  it('answers like a worker', async () => {
     const client = onMain();
     await client.open([fileOf('1.LOG', ordinaryLog(9) + receiveLog(longSession(1000)))], LISTENER);
     expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 10, entries: 1054 } });
@@ -186,7 +186,7 @@ describe('the main thread transport', () => {
     expect(summary.perFile[0]).toMatchObject({ end: 'cancelled', accountedBytes: 10 });
   });
 
-  it('yields when the time of a turn is used up, and not before', async () => {
+  it('yields once the time of a turn is used up, and not before', async () => {
     let now = 0;
     let turns = 0;
     const pace = slices(
@@ -220,7 +220,7 @@ describe('exports', () => {
     return client;
   }
 
-  it('gives all parts, one export after the other', async () => {
+  it('yield all parts, one export after the other', async () => {
     const client = await opened();
     const sizes: number[] = [];
     const both = await Promise.all([
@@ -239,12 +239,12 @@ describe('exports', () => {
     ).toEqual(Array(8).fill(6));
   });
 
-  it('rejects a query that cannot be understood', async () => {
+  it('reject a query that is not valid', async () => {
     const client = await opened();
     await expect(client.export('csv', 'bad:x')).rejects.toMatchObject({ name: 'QueryError', from: 0, to: 3 });
   });
 
-  it('goes on after one that failed', async () => {
+  it('continue after one that failed', async () => {
     const engine = new TestEngine();
     const client = await opened(engine);
     vi.spyOn(engine, 'beginExport').mockImplementationOnce(() => {
@@ -260,20 +260,20 @@ describe('exports', () => {
 });
 
 describe('starting', () => {
-  it('unpacks the bytes that travel with the page', async () => {
+  it('unpacks the bytes embedded in the page', async () => {
     const bytes = new Uint8Array(await unpack(engineBase64));
     expect([...bytes.subarray(0, 8)]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
     expect(WebAssembly.validate(bytes)).toBe(true);
   });
 
-  it('falls back to the main thread where there is no worker', async () => {
+  it('falls back to the main thread if there are no workers', async () => {
     vi.stubGlobal('Worker', undefined);
     const client = await startEngine();
     expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 0, entries: 0 } });
     vi.unstubAllGlobals();
   });
 
-  it('falls back when the worker is refused after it was made', async () => {
+  it('falls back if the worker is blocked after it was created', async () => {
     class RefusedWorker extends ScriptedPort {
       override postMessage(): void {
         queueMicrotask(() => this.onerror?.call(this as never, { message: '' } as ErrorEvent));
@@ -284,19 +284,19 @@ describe('starting', () => {
     vi.unstubAllGlobals();
   });
 
-  it('says so when WebAssembly is absent', async () => {
+  it('fails with its own error if WebAssembly is absent', async () => {
     vi.stubGlobal('WebAssembly', undefined);
     await expect(startEngine()).rejects.toMatchObject({ name: 'EngineUnavailable' });
     vi.unstubAllGlobals();
   });
 
-  it('says so when WebAssembly is forbidden', async () => {
+  it('fails with its own error if WebAssembly is forbidden', async () => {
     vi.stubGlobal('Worker', undefined);
     const refused = new WebAssembly.CompileError('blocked by CSP');
     vi.spyOn(WebAssembly, 'Module').mockImplementation(function refuse() {
       throw refused;
     });
-    // The module is compiled once; a page that is loaded anew compiles it again.
+    // A module compiles the engine only once, so this takes a new one.
     vi.resetModules();
     const { startEngine } = await import('../src/client/start.js');
     await expect(startEngine()).rejects.toMatchObject({ name: 'EngineUnavailable' });
@@ -306,14 +306,14 @@ describe('starting', () => {
 });
 
 describe('trusted types', () => {
-  it('lets the templates of regular-table through and nothing else', () => {
+  it('allow the templates of regular-table and nothing else', () => {
     for (const template of TABLE_TEMPLATES) expect(allowTemplate(template)).toBe(template);
     for (const text of ['', '<b>', `${[...TABLE_TEMPLATES][0]}<img src=x onerror=alert(1)>`]) {
       expect(() => allowTemplate(text)).toThrow(TypeError);
     }
   });
 
-  it('knows everything that this version of regular-table writes as markup', () => {
+  it('know all markup that this version of regular-table writes', () => {
     const source = readFileSync('node_modules/regular-table/dist/esm/regular-table.js', 'utf8');
     const sinks = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTMLUnsafe|createContextualFragment/g;
     expect(source.match(sinks)).toEqual(['innerHTML', 'innerHTML']);

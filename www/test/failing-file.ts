@@ -1,6 +1,6 @@
 import type { Readable } from '../src/shared/source-file.js';
 
-/** A file that gives some bytes, and then what browsers give when it is gone or was changed. */
+/** A file that yields some bytes, and then the error of browsers for one that is gone or was changed. */
 export function failingFile(bytes: Uint8Array<ArrayBuffer>, error: string): Readable {
   let given = false;
   return {

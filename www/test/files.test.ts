@@ -24,7 +24,7 @@ describe('the filter', () => {
   const names = (text: string, onlyWithDiagnostics = false) =>
     filtered(files, text, onlyWithDiagnostics).map(({ name }) => name);
 
-  it('looks at name, folder, origin and log', () => {
+  it('searches name, folder, origin and log type', () => {
     expect(names('')).toHaveLength(3);
     expect(names('recv2')).toEqual(['RECV2.LOG']);
     expect(names(' hub ')).toEqual(['RECV1.LOG']);
@@ -32,7 +32,7 @@ describe('the filter', () => {
     expect(names('nowhere')).toEqual([]);
   });
 
-  it('can leave only what is odd', () => {
+  it('can show only files with diagnostics', () => {
     expect(names('', true)).toEqual(['RECV2.LOG', 'SEND.LOG']);
     expect(names('send', true)).toEqual(['SEND.LOG']);
   });
@@ -47,7 +47,7 @@ describe('the form of a file', () => {
     return changeOf(data, { file, correction });
   };
 
-  it('changes what is another than before, and nothing else', () => {
+  it('changes only what differs', () => {
     expect(change({})).toEqual({ origin: {}, correction: {} });
     expect(change({ server: ' MAIL7 ' })).toEqual({ origin: { server: 'MAIL7' }, correction: {} });
     expect(change({ service: '' })).toEqual({ origin: { service: '' }, correction: {} });
@@ -62,14 +62,14 @@ describe('the form of a file', () => {
     expect(change({ readAs: 'no log' }).correction).toEqual({});
   });
 
-  it('offers the offsets that clocks have', () => {
+  it('offers the offsets in use', () => {
     expect([OFFSETS[0], OFFSETS.at(-1)]).toEqual([-720, 840]);
     expect(new Set(OFFSETS).size).toBe(OFFSETS.length);
     expect([-210, 0, 345].map(offsetName)).toEqual(['UTC−03:30', 'UTC+00:00', 'UTC+05:45']);
   });
 });
 
-describe('what the user knows better', () => {
+describe('a correction', () => {
   let page: Page;
   const engine = () => page.engines.at(-1);
   const files = () => page.state.summary?.perFile ?? [];
@@ -81,7 +81,7 @@ describe('what the user knows better', () => {
     ]);
   });
 
-  it('is an origin: told to the engine, and the query is asked again', async () => {
+  it('of the origin goes to the engine, and the query runs again', async () => {
     const { revision } = page.state;
     await page.app.reading.setOrigin(files().slice(1), { server: 'MAIL7' });
     expect(engine()?.calls).toContain('setOrigin 1 MAIL7 ');
@@ -90,7 +90,7 @@ describe('what the user knows better', () => {
     expect(engine()?.callsOf('beginFile')).toHaveLength(2);
   });
 
-  it('is another log: all files are read again, and the query, the view and the origins stay', async () => {
+  it('of the log type reads all files again and keeps query, tab and origins', async () => {
     await page.app.search.set('ann');
     page.app.store.set({ panel: 'files' });
     await page.app.reading.setOrigin(files().slice(0, 1), { service: 'Hub' });
@@ -111,7 +111,7 @@ describe('what the user knows better', () => {
     expect(page.state).toMatchObject({ panel: 'files', query: 'ann', applied: 'ann', progress: null });
   });
 
-  it('holds for a file in an archive, and for that one only', async () => {
+  it('applies to a file in an archive, and only to that', async () => {
     const member = { data: withoutHeader(ordinaryLog(1)), method: 8 };
     const names = ['EX1/imcdata/L0000001.LOG', 'EX1/imcdata/L0000002.LOG', 'EX2/imcdata/L0000001.LOG'];
     const zip = zipOf(names.map((name) => ({ ...member, name })));
@@ -133,14 +133,14 @@ describe('what the user knows better', () => {
     expect(page.texts).toEqual([]);
   });
 
-  it('holds for the file in a gz file', async () => {
+  it('applies to the file in a gz file', async () => {
     await page.app.reading.open([{ file: new File([gzipOf('x\r\n')], 'RECV20260301-1.LOG.gz'), folder: '' }]);
     const [file] = files().filter(({ name }) => name.startsWith('RECV'));
     await page.app.reading.correct(file ? [file] : [], { readAs: 'smtpSend' });
     expect(engine()?.calls).toContain(`beginFile ${file?.name} as smtpSend 0`);
   });
 
-  it('adds up, and is forgotten with the logs', async () => {
+  it('adds to earlier ones, and ends with the logs', async () => {
     await page.app.reading.correct(files().slice(1), { readAs: 'smtpSend' });
     await page.app.reading.correct(files().slice(1), { offsetMinutes: 60 });
     expect(page.state.corrections.get('MX1/b/2.LOG')).toEqual({ readAs: 'smtpSend', offsetMinutes: 60 });

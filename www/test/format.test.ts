@@ -77,13 +77,13 @@ describe('counts and sizes', () => {
     expect(formatSize(bytes)).toBe(text);
   });
 
-  it('names what it counts', () => {
+  it('name what they count', () => {
     expect(formatCount(12_345_678)).toBe('12,345,678');
     expect(formatNoun(1, 'entry', 'entries')).toBe('1 entry');
     expect(formatNoun(0, 'entry', 'entries')).toBe('0 entries');
   });
 
-  it('says 100 per cent at the end and not before', () => {
+  it('reach 100 per cent only at the end', () => {
     expect([percent(999, 1000), percent(1000, 1000), percent(0, 0)]).toEqual([99, 100, 0]);
   });
 });
@@ -91,12 +91,12 @@ describe('counts and sizes', () => {
 describe('ticks of the time axis', () => {
   const hour = 3_600_000;
 
-  it('takes the smallest round step that is not too many', () => {
+  it('use the smallest round step with few enough ticks', () => {
     expect(tickStep(24 * hour, 8)).toBe(3 * hour);
     expect(tickStep(400 * 365 * 24 * hour, 8)).toBeGreaterThan(365 * 24 * hour);
   });
 
-  it('stands at round times of the zone that is shown', () => {
+  it('are at round times of the zone', () => {
     const start = Date.UTC(2026, 1, 3, 7, 10);
     expect(ticks(start, start + 6 * hour, 6, 'utc').map(({ label }) => label)).toEqual([
       '08:00',
@@ -109,12 +109,12 @@ describe('ticks of the time axis', () => {
     expect(ticks(start, start + hour, 2, 'local').map(({ label }) => label)).toEqual(['13:00', '13:30']);
   });
 
-  it('writes the day at midnight', () => {
+  it('show the day at midnight', () => {
     const start = Date.UTC(2026, 1, 3, 22);
     expect(ticks(start, start + 4 * hour, 4, 'utc').map(({ label }) => label)).toContain('2026-02-04');
   });
 
-  it('is empty for an empty span', () => {
+  it('are none for an empty span', () => {
     expect(ticks(5, 5, 8, 'utc')).toEqual([]);
     expect(ticks(Number.NaN, Number.NaN, 8, 'utc')).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { folderOf, fromDrop, fromFiles, type Intake } from '../src/client/intake.js';
 
-/** A folder tree: a string is a file's content, `null` is what the browser will not open, the rest is a folder. */
+/** A folder tree: a string is a file's content, `null` a file that the browser refuses, anything else a folder. */
 type Tree = { [name: string]: string | null | Tree };
 
 const LOGS: Tree = {
@@ -29,7 +29,7 @@ function handle(name: string, node: Tree[string]): FileSystemHandle {
   return { kind: 'file', name, getFile } as unknown as FileSystemHandle;
 }
 
-/** Gives two entries at a time, as browsers give a hundred, and an empty list at the end. */
+/** Returns two entries at a time, where browsers return a hundred, and an empty list at the end. */
 function reader(children: FileSystemEntry[]): FileSystemDirectoryReader {
   let next = 0;
   return {
@@ -57,7 +57,7 @@ function entry(name: string, node: Tree[string]): FileSystemEntry {
 
 type Item = Parameters<typeof fromDrop>[0] extends Iterable<infer I> ? I : never;
 
-/** Items that are empty as soon as the drop event is over, as those of browsers are. */
+/** Items that are empty once the drop event is over, as in browsers. */
 function items(tree: Tree, give: (name: string, node: Tree[string]) => Partial<Item>): Item[] {
   let over = false;
   queueMicrotask(() => {
@@ -82,30 +82,30 @@ function items(tree: Tree, give: (name: string, node: Tree[string]) => Partial<I
 const asFile = (name: string, node: Tree[string]) => () => (typeof node === 'string' ? new File([node], name) : null);
 
 describe('a drop', () => {
-  it('takes handles where there are any', async () => {
+  it('uses handles if there are any', async () => {
     const intake = await fromDrop(
       items(LOGS, (name, node) => ({ getAsFileSystemHandle: async () => handle(name, node) })),
     );
     expect(paths(intake)).toEqual(ALL);
   });
 
-  it('takes entries where there are no handles, however many batches they come in', async () => {
+  it('uses entries if there are no handles, in any number of batches', async () => {
     const many: Tree = { MX1: Object.fromEntries(Array.from({ length: 5 }, (_, n) => [`${n}.LOG`, 'x'])) };
     const intake = await fromDrop(items(many, (name, node) => ({ webkitGetAsEntry: () => entry(name, node) })));
     expect(paths(intake)).toEqual([0, 1, 2, 3, 4].map((n) => `MX1|${n}.LOG`));
   });
 
-  it('takes entries with the folders that they are in', async () => {
+  it('uses entries with their folders', async () => {
     const intake = await fromDrop(items(LOGS, (name, node) => ({ webkitGetAsEntry: () => entry(name, node) })));
     expect(paths(intake)).toEqual(ALL);
   });
 
-  it('takes plain files where there is nothing else', async () => {
+  it('uses plain files if there is nothing else', async () => {
     const intake = await fromDrop(items({ 'a.log': 'x' }, (name, node) => ({ getAsFile: asFile(name, node) })));
     expect(paths(intake)).toEqual(['|a.log']);
   });
 
-  it('takes the plain file when the entry fails, as in Chromium from file://', async () => {
+  it('uses the plain file if the entry fails, as in Chromium on file://', async () => {
     const intake = await fromDrop(
       items({ 'a.log': 'x' }, (name, node) => ({
         webkitGetAsEntry: () => entry(name, null),
@@ -116,7 +116,7 @@ describe('a drop', () => {
     expect(intake.refused).toEqual([]);
   });
 
-  it('takes the entry when the browser refuses the handle', async () => {
+  it('uses the entry if the browser refuses the handle', async () => {
     const intake = await fromDrop(
       items(LOGS, (name, node) => ({
         getAsFileSystemHandle: () => Promise.reject(new DOMException('', 'SecurityError')),
@@ -126,7 +126,7 @@ describe('a drop', () => {
     expect(paths(intake)).toEqual(ALL);
   });
 
-  it('names what could not be opened, and goes on', async () => {
+  it('reports what could not be opened, and continues', async () => {
     const locked: Tree = { MX1: { 'good.log': 'x', 'locked.log': null }, 'bad.log': null };
     for (const give of [
       (name: string, node: Tree[string]) => ({ getAsFileSystemHandle: async () => handle(name, node) }),
@@ -155,7 +155,7 @@ describe('a picker', () => {
     expect(folderOf(path)).toBe(folder);
   });
 
-  it('takes the folder from the relative path', () => {
+  it('derives the folder from the relative path', () => {
     const file = Object.defineProperty(new File([''], 'RECV.LOG'), 'webkitRelativePath', {
       value: 'MX1/Send/RECV.LOG',
     });

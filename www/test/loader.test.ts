@@ -11,8 +11,8 @@ import { TestEngine, TRAP_BYTE } from './support/engine.js';
 
 const text = (name: string, content: string, folder = '') => ({ file: new File([content], name), folder });
 
-/** Everything that a load told, in lists. */
-class Told implements LoadListener {
+/** Everything that a load reports, in lists. */
+class Reports implements LoadListener {
   readonly progresses: Progress[] = [];
   readonly summaries: Summary[] = [];
   readonly failures: FileFailure[] = [];
@@ -23,11 +23,11 @@ class Told implements LoadListener {
 
 function setup(pace: Pace = FULL_SPEED, now?: () => number) {
   const engine = new TestEngine();
-  const told = new Told();
-  return { engine, told, loader: new Loader(new EngineHost(engine), pace, told, now) };
+  const reports = new Reports();
+  return { engine, reports, loader: new Loader(new EngineHost(engine), pace, reports, now) };
 }
 
-/** Bytes that were pushed until each `publish`. They are counted and not read, as there are many. */
+/** Bytes pushed before each `publish`. They are only counted, as there are many. */
 function bytesAtPublish(engine: TestEngine): number[] {
   const published: number[] = [];
   let bytes = 0;
@@ -89,7 +89,7 @@ describe('a load', () => {
     expect((await loader.load([])).elapsedMs).toBeGreaterThan(0);
   });
 
-  it('cuts chunks to the pace and breathes in between', async () => {
+  it('divides chunks according to the pace and pauses in between', async () => {
     let breaths = 0;
     const pace = { pushBytes: 4, breathe: () => void breaths++ };
     const { engine, loader } = setup(pace);
@@ -98,33 +98,33 @@ describe('a load', () => {
     expect(breaths).toBe(3);
   });
 
-  it('tells how far it is, at the end in any case', async () => {
-    const { told, loader } = setup();
+  it('reports progress, in any case at the end', async () => {
+    const { reports, loader } = setup();
     await loader.load([text('1.LOG', 'abc'), text('2.LOG', 'de')]);
-    expect(told.progresses.at(-1)).toMatchObject({ bytesRead: 5, bytesTotal: 5, filesRead: 2, filesTotal: 2 });
+    expect(reports.progresses.at(-1)).toMatchObject({ bytesRead: 5, bytesTotal: 5, filesRead: 2, filesTotal: 2 });
   });
 
-  it('does not tell more often than ten times a second', async () => {
+  it('reports progress at most ten times a second', async () => {
     let now = 0;
-    const { told, loader } = setup({ pushBytes: 1, breathe: () => undefined }, () => {
+    const { reports, loader } = setup({ pushBytes: 1, breathe: () => undefined }, () => {
       now += 1;
       return now;
     });
     await loader.load([text('1.LOG', 'x'.repeat(1000))]);
-    expect(told.progresses.length).toBeLessThan(15);
+    expect(reports.progresses.length).toBeLessThan(15);
   });
 
-  it('publishes early, and then at twice as many bytes each time', async () => {
-    const { engine, told, loader } = setup();
+  it('publishes early, and then whenever the bytes have doubled', async () => {
+    const { engine, reports, loader } = setup();
     const published = bytesAtPublish(engine);
     await loader.load([{ file: zeros(FIRST_PUBLISH_BYTES * 4), folder: '' }]);
     expect(published.map((bytes) => bytes / FIRST_PUBLISH_BYTES)).toEqual([1, 2, 4, 4]);
-    expect(told.summaries.length).toBe(3);
+    expect(reports.summaries.length).toBe(3);
   });
 });
 
 describe('a cancel', () => {
-  it('stops at the next chunk and keeps what was read', async () => {
+  it('stops after the current chunk and keeps what was read', async () => {
     const pace: Pace = { pushBytes: 2, breathe: () => loader.cancel() };
     const { engine, loader } = setup(pace);
     const summary = await loader.load([text('1.LOG', 'abcdef'), text('2.LOG', 'gh')]);
@@ -140,12 +140,12 @@ describe('a cancel', () => {
   });
 });
 
-describe('a file that cannot be read on', () => {
+describe('a file that becomes unreadable', () => {
   it.each([
     ['NotReadableError', 'changed'],
     ['NotFoundError', 'unreadable'],
-  ])('%s ends as %s, and the others go on', async (error, end) => {
-    const { engine, told, loader } = setup();
+  ])('%s ends as %s, and the next file follows', async (error, end) => {
+    const { engine, reports, loader } = setup();
     const broken = Object.assign(failingFile(new Uint8Array(3), error), { name: '1.LOG' });
     const summary = await loader.load([{ file: broken, folder: 'MX1' }, text('2.LOG', 'ok', 'MX1')]);
     expect(engine.calls).toEqual([
@@ -157,7 +157,7 @@ describe('a file that cannot be read on', () => {
       'endFile complete',
       'publish',
     ]);
-    expect(told.failures).toEqual([{ name: '1.LOG', folder: 'MX1', end, bytesRead: 3 }]);
+    expect(reports.failures).toEqual([{ name: '1.LOG', folder: 'MX1', end, bytesRead: 3 }]);
     expect(summary.perFile.map((file) => file.end)).toEqual([end, 'complete']);
   });
 });
@@ -173,8 +173,8 @@ describe('an archive', () => {
     { name: 'EX1/old.zip', data: zipOf([{ name: 'Hub/1.LOG', data: 'one' }]) },
   ];
 
-  it('is not a file for the engine, but what is in it is', async () => {
-    const { engine, told, loader } = setup();
+  it('is passed to the engine as the files in it', async () => {
+    const { engine, reports, loader } = setup();
     const zip = archive('a.zip', zipOf(INCIDENT), 'in');
     const gz = archive('b.LOG.gz', gzipOf('bb'), 'in');
     const summary = await loader.load([gz, zip, text('c.LOG', 'c', 'in')]);
@@ -192,21 +192,21 @@ describe('an archive', () => {
       'publish',
     ]);
     expect(summary.bytes).toBe(3 + 5 + 3 + 2 + 1);
-    expect(told.failures).toEqual([]);
+    expect(reports.failures).toEqual([]);
   });
 
-  it('counts as the bytes that lie on disk, and as one file', async () => {
-    const { told, loader } = setup(FULL_SPEED, () => told.progresses.length * 1000);
+  it('counts as one file, with its size on disk', async () => {
+    const { reports, loader } = setup(FULL_SPEED, () => reports.progresses.length * 1000);
     const zip = archive('a.zip', zipOf([{ name: '1', data: 'x'.repeat(1_000_000) }, ...INCIDENT]));
     await loader.load([zip, text('2.LOG', '22')]);
     const bytesTotal = zip.file.size + 2;
-    expect(told.progresses.every(({ bytesRead }) => bytesRead <= bytesTotal)).toBe(true);
-    expect(told.progresses.at(-1)).toMatchObject({ bytesRead: bytesTotal, bytesTotal, filesRead: 2, filesTotal: 2 });
+    expect(reports.progresses.every(({ bytesRead }) => bytesRead <= bytesTotal)).toBe(true);
+    expect(reports.progresses.at(-1)).toMatchObject({ bytesRead: bytesTotal, bytesTotal, filesRead: 2, filesTotal: 2 });
   });
 
-  it('is left in the middle of a member when reading is cancelled', async () => {
+  it('is left in the middle of a member on a cancel', async () => {
     const pace: Pace = { pushBytes: 2, breathe: () => loader.cancel() };
-    const { engine, told, loader } = setup(pace);
+    const { engine, reports, loader } = setup(pace);
     await loader.load([archive('a.zip', zipOf(INCIDENT)), archive('b.gz', gzipOf('b'))]);
     expect(engine.calls).toEqual([
       'beginFile a.zip/EX1/9.LOG',
@@ -216,16 +216,16 @@ describe('an archive', () => {
       'endFile cancelled',
       'publish',
     ]);
-    expect(told.failures).toEqual([]);
+    expect(reports.failures).toEqual([]);
   });
 
-  it('tells once for each way in which something in it failed', async () => {
-    const { told, loader } = setup();
+  it('reports each kind of failure once', async () => {
+    const { reports, loader } = setup();
     const locked = ['1', '2'].map((name) => ({ name: `EX1/${name}`, data: 'x', encrypted: true }));
     const zip = archive('a.zip', zipOf([...locked, { name: 'bad', data: 'bad', crc: 1 }]), 'in');
     const cut = archive('b.tar', tarOf([{ name: '1', data: 'x'.repeat(900) }]).subarray(0, 1024), 'in');
     const summary = await loader.load([zip, cut]);
-    expect(told.failures.map(({ name, end, members }) => ({ name, end, members }))).toEqual([
+    expect(reports.failures.map(({ name, end, members }) => ({ name, end, members }))).toEqual([
       { name: 'a.zip', end: 'damaged', members: ['bad'] },
       { name: 'a.zip', end: 'encrypted', members: ['EX1/1', 'EX1/2'] },
       { name: 'b.tar', end: 'damaged', members: ['1'] },
@@ -233,8 +233,8 @@ describe('an archive', () => {
     expect(summary.perFile.map(({ end }) => end)).toEqual(['damaged', 'encrypted', 'encrypted', 'damaged', 'damaged']);
   });
 
-  it('that the browser cannot read on ends there, and the other files go on', async () => {
-    const { engine, told, loader } = setup();
+  it('that becomes unreadable ends there, and the next file follows', async () => {
+    const { engine, reports, loader } = setup();
     const half = new Uint8Array(zipOf([{ name: '1', data: 'x'.repeat(900), method: 0 }]).subarray(0, 500));
     const broken = Object.assign(failingFile(half, 'NotReadableError'), { name: 'a.zip' });
     await loader.load([{ file: broken, folder: 'in' }, text('b.LOG', 'ok')]);
@@ -246,23 +246,23 @@ describe('an archive', () => {
       'endFile changed',
       'publish',
     ]);
-    expect(told.failures).toEqual([{ name: 'a.zip', folder: 'in', end: 'changed', bytesRead: 0, members: [] }]);
+    expect(reports.failures).toEqual([{ name: 'a.zip', folder: 'in', end: 'changed', bytesRead: 0, members: [] }]);
   });
 
-  it('names the member that was a trap', async () => {
+  it('names the member that caused a trap', async () => {
     const { loader } = setup();
     const zip = archive('a.zip', zipOf([{ name: 'EX1/1', data: Uint8Array.of(TRAP_BYTE) }]), 'in');
     await expect(loader.load([zip])).rejects.toMatchObject({ name: 'EngineDead', file: 'in/a.zip/EX1/1' });
   });
 
-  it('is published while it is read, by the bytes that the engine got', async () => {
-    const { engine, told, loader } = setup();
+  it('is published while being read, by unpacked bytes', async () => {
+    const { engine, reports, loader } = setup();
     const published = bytesAtPublish(engine);
     const part = Buffer.alloc(1024 * 1024, 'log ');
     const log = Buffer.concat(Array.from({ length: 65 }, () => part));
     await loader.load([{ ...archive('a.gz', gzipOf(log)), unlimited: true }]);
     expect(published[0]).toBeGreaterThanOrEqual(FIRST_PUBLISH_BYTES);
-    expect(told.summaries.length).toBe(1);
+    expect(reports.summaries.length).toBe(1);
   });
 });
 

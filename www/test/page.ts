@@ -4,7 +4,7 @@ import { MainTransport } from '../src/client/main-transport.js';
 import { EngineHost } from '../src/worker/host.js';
 import { TestEngine } from './support/engine.js';
 
-/** The page without its views, on an engine of its own. */
+/** The page without its views, with an engine of its own. */
 export class Page {
   readonly engines: TestEngine[] = [];
   readonly events: [string, unknown][] = [];

@@ -5,7 +5,7 @@ import { failingFile } from './failing-file.js';
 
 const BYTES = Uint8Array.from({ length: 1000 }, (_, index) => index % 251);
 
-/** A file whose browser knows no byte streams. */
+/** A file in a browser without byte streams. */
 function withoutByob(bytes: Uint8Array<ArrayBuffer>): Readable {
   const blob = new Blob([bytes]);
   return {
@@ -17,7 +17,7 @@ function withoutByob(bytes: Uint8Array<ArrayBuffer>): Readable {
 
 async function readAll(file: Readable, chunkBytes: number): Promise<number[]> {
   const all: number[] = [];
-  // Copied at once: a chunk is only good until the next one is asked for.
+  // Copied at once, as a chunk is valid only until the next one is requested.
   for await (const chunk of chunks(file, chunkBytes)) all.push(...chunk);
   return all;
 }
@@ -26,15 +26,15 @@ describe.each([
   ['by BYOB', (bytes: Uint8Array<ArrayBuffer>): Readable => new Blob([bytes])],
   ['by slices', withoutByob],
 ])('reading %s', (_, open) => {
-  it.each([1, 7, 999, 1000, 1001, 4096])('gives every byte once, %i at a time', async (chunkBytes) => {
+  it.each([1, 7, 999, 1000, 1001, 4096])('yields every byte once, %i at a time', async (chunkBytes) => {
     expect(await readAll(open(BYTES), chunkBytes)).toEqual([...BYTES]);
   });
 
-  it('gives nothing for an empty file', async () => {
+  it('yields nothing for an empty file', async () => {
     expect(await readAll(open(new Uint8Array(0)), 10)).toEqual([]);
   });
 
-  it('may be left in the middle', async () => {
+  it('may be abandoned in the middle', async () => {
     for await (const chunk of chunks(open(BYTES), 10)) {
       expect(chunk.length).toBe(10);
       break;
@@ -43,7 +43,7 @@ describe.each([
 });
 
 describe('overlapping', () => {
-  it('starts the next read before the caller is done with the chunk', async () => {
+  it('starts the next read while the caller processes a chunk', async () => {
     const blob = new Blob([BYTES]);
     let started = 0;
     const file: Readable = {
@@ -60,7 +60,7 @@ describe('overlapping', () => {
     await reading.return(undefined);
   });
 
-  it('goes round with two buffers', async () => {
+  it('alternates between two buffers', async () => {
     const buffers = new Set<number>();
     let reads = 0;
     const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
@@ -68,7 +68,7 @@ describe('overlapping', () => {
       pull(controller) {
         const request = (controller as ReadableByteStreamController).byobRequest;
         const view = request?.view as Uint8Array<ArrayBuffer>;
-        // A buffer that was used before still holds the number that it was given then.
+        // A buffer that was used before still contains the number it got then.
         if (view[1] === 0) view[1] = buffers.size + 1;
         buffers.add(view[1] ?? 0);
         reads += 1;
@@ -85,7 +85,7 @@ describe('overlapping', () => {
 });
 
 describe('reading ahead', () => {
-  it('starts before it is asked, and gives the same chunks', async () => {
+  it('starts on its own, and yields the same chunks', async () => {
     const blob = new Blob([BYTES]);
     let started = 0;
     const file: Readable = {
@@ -104,11 +104,11 @@ describe('reading ahead', () => {
     expect(started).toBe(1);
   });
 
-  it('may be given up before it is asked', async () => {
+  it('may be abandoned before its chunks are read', async () => {
     await expect(readAhead(new Blob([BYTES]), 10).close()).resolves.toBeUndefined();
   });
 
-  it('fails for whoever asks, and for nobody else', async () => {
+  it('fails only when its chunks are read', async () => {
     const reading = readAhead(failingFile(BYTES, 'NotReadableError')).chunks();
     await new Promise((resolve) => setTimeout(resolve));
     expect((await reading.next()).value).toEqual(BYTES);
@@ -117,7 +117,7 @@ describe('reading ahead', () => {
 });
 
 describe('a file that fails', () => {
-  it('gives what was readable, and then the error', async () => {
+  it('yields what was readable, and then the error', async () => {
     const read: number[] = [];
     const reading = (async () => {
       for await (const chunk of chunks(failingFile(BYTES, 'NotReadableError'), 100)) read.push(...chunk);

@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 describe('a cell of the coverage of a table', () => {
-  it('leads to its rows of then', async () => {
+  it('links to its rows from then', async () => {
     const nowhere = {
       table: () => undefined,
       conversation: () => undefined,
@@ -50,7 +50,7 @@ describe('the columns of a table', () => {
     expect(shownColumns(report(), state())).toEqual([0, 2, 3]);
   });
 
-  it('are all of them where none has a value', () => {
+  it('are all columns if none has a value', () => {
     const empty = { ...report(), columns: report().columns.map((column) => ({ ...column, filled: false })) };
     expect(filledColumns(empty)).toEqual([]);
     expect(shownColumns(empty, state())).toEqual([0, 1, 2, 3]);
@@ -70,7 +70,7 @@ describe('the columns of a table', () => {
     expect(state().tableColumns).toEqual({});
   });
 
-  it('are drawn by their type', () => {
+  it('are formatted by their type', () => {
     const time = gridColumn(report(), 0, 'utc');
     expect(time).toMatchObject({ key: 'column-0', heading: `DateTime (${en.list.zoneUtc})`, align: 'left' });
     expect(gridColumn(report(), 1, 'utc').align).toBe('right');
@@ -84,7 +84,7 @@ describe('the columns of a table', () => {
 });
 
 describe('the order of a table', () => {
-  it('is up, down, and that of the log again', () => {
+  it('is ascending, descending, and that of the log again', () => {
     const orders = [1, 1, 1, 2].map((column) => {
       app.tables.sortBy(column);
       return state().tableSort;
@@ -111,7 +111,7 @@ describe('a row of a table', () => {
     expect(state().tableDetail?.rows[0]?.[1]).toBe('495');
   });
 
-  it('closes when the rows are others', async () => {
+  it('closes when the rows change', async () => {
     await app.tables.moveTo(3);
     await app.tables.open();
     await app.search.set('outlook');
@@ -129,7 +129,7 @@ describe('a row of a table', () => {
     expect(state().tableDetail).toBeNull();
   });
 
-  it('is copied without what is empty', async () => {
+  it('is copied without empty cells', async () => {
     const window = engine.tableWindow(0, -1, false, 0, 1);
     expect(rowText(report(), window)).toBe('DateTime: 2026-02-03T07:00:00.000Z\nLatency: 0\nAgent: Outlook');
   });

@@ -17,7 +17,7 @@ const engineOf = (sessions: number) => engineWith({ '1.LOG': ordinaryLog(session
 const eventful = engineWith({ '1.LOG': receiveLog(EVENTFUL) });
 
 describe('the state', () => {
-  it('tells of changes, and of nothing else', () => {
+  it('notifies of changes only', () => {
     const store = new Store();
     const heard = vi.fn();
     const stop = store.subscribe(heard);
@@ -34,7 +34,7 @@ describe('the state', () => {
 });
 
 describe('times in a query', () => {
-  it('mean the clock that the page shows', () => {
+  it('are in the time zone of the page', () => {
     expect(queryOffset(INITIAL_STATE)).toBe(0);
     expect(queryOffset({ ...INITIAL_STATE, zone: 'local' })).toBe(330);
   });
@@ -48,19 +48,19 @@ describe('rows', () => {
     );
   const ids = (rows: Row[]) => rows.map(({ window, index }) => window.session[index]);
 
-  it('gives the rows that are asked for, over the edge of a block', async () => {
+  it('yield the requested rows across blocks', async () => {
     const rows = source(engineOf(1000));
     expect(ids(await rows.rows(BLOCK_ROWS - 2, BLOCK_ROWS + 2))).toEqual([198, 199, 200, 201]);
   });
 
-  it('gives only what there is', async () => {
+  it('yield only what exists', async () => {
     const rows = source(engineOf(3));
     expect(await rows.total()).toBe(3);
     expect(ids(await rows.rows(0, 50))).toEqual([0, 1, 2]);
     expect(await rows.rows(10, 20)).toEqual([]);
   });
 
-  it('asks for a block once, and again after a reset', async () => {
+  it('fetch a block once, and again after a reset', async () => {
     const engine = engineOf(1000);
     const rows = source(engine);
     await Promise.all([rows.rows(0, 10), rows.rows(5, 15), rows.total()]);
@@ -71,7 +71,7 @@ describe('rows', () => {
     expect(asked()).toBe(2);
   });
 
-  it('keeps only a few blocks', async () => {
+  it('cache only a few blocks', async () => {
     const engine = engineOf(5000);
     const rows = source(engine);
     for (let block = 0; block < 20; block++) await rows.rows(block * BLOCK_ROWS, block * BLOCK_ROWS + 1);
@@ -81,7 +81,7 @@ describe('rows', () => {
     expect(engine.calls).toEqual([`window start false 0 ${BLOCK_ROWS}`]);
   });
 
-  it('is empty when the engine does not answer', async () => {
+  it('are empty when the engine does not answer', async () => {
     const rows = new RowSource<SessionWindow>(
       async () => null,
       (window) => window.length,
@@ -95,11 +95,11 @@ describe('columns', () => {
   const rowOf = (window: SessionWindow, index = 0): Row => ({ window, index });
   const window = eventful.window('start', false, 0, 100);
 
-  it('are there for every key that can be sorted by', () => {
+  it('exist for every sort key', () => {
     expect(COLUMNS.map(({ key }) => key).sort()).toEqual([...SORT_KEYS].sort());
   });
 
-  it('say which clock the times are of', () => {
+  it('name the time zone', () => {
     expect([headingOf('start', 'utc'), headingOf('start', 'local'), headingOf('gap', 'utc')]).toEqual([
       'Time (UTC)',
       'Time (local)',
@@ -119,7 +119,7 @@ describe('columns', () => {
     });
   });
 
-  it('leave empty what is not known', () => {
+  it('leave unknown values empty', () => {
     const nothing = {
       ...window,
       size: Float64Array.of(Number.NaN),
@@ -132,7 +132,7 @@ describe('columns', () => {
     expect(texts).toEqual(['', '', '']);
   });
 
-  it('mark a session of which only a part is there', () => {
+  it('mark a partial session', () => {
     const part = { ...window, flags: Uint16Array.of(4), outcome: Uint8Array.of(0) };
     expect(isPart(rowOf(part))).toBe(true);
     expect(COLUMNS[1]?.text(rowOf(part), 'utc')).toBe('Accepted (partial)');
@@ -156,17 +156,17 @@ describe('scrolling', () => {
     }
   });
 
-  it('does not move for a row that is in view', () => {
+  it('does not move for a visible row', () => {
     expect([0, 10, 24].map((row) => scrollToShow(row, scroll(1000)))).toEqual([null, null, null]);
     expect(scrollToShow(25, scroll(1000))).toBe(24);
   });
 
-  it('does not move when everything is in view', () => {
+  it('does not move if everything is visible', () => {
     const all = { ...scroll(5), scrollHeight: 624 };
     expect([0, 4].map((row) => scrollToShow(row, all))).toEqual([null, null]);
   });
 
-  it('keeps something of either side of the splitter', () => {
+  it('keeps both sides of the splitter visible', () => {
     expect([-1, 0.5, 2].map(clampSplit)).toEqual([0.15, 0.5, 0.85]);
   });
 });
@@ -182,7 +182,7 @@ describe('the timeline', () => {
     expect(outcomeTotals(timeline)).toEqual([6, 0, 0, 4, 0, 0, 0]);
   });
 
-  it('stacks the outcomes on each other', () => {
+  it('stacks the outcomes', () => {
     expect(barPath(timeline, 0, 8, 100)).toBe('M0.08 100.00V50.00h0.84V100.00zM2.08 100.00V75.00h0.84V100.00z');
     expect(barPath(timeline, 3, 8, 100)).toBe('M0.08 50.00V0.00h0.84V50.00z');
     expect(barPath(timeline, 1, 8, 100)).toBe('');
@@ -215,7 +215,7 @@ describe('facts', () => {
     });
   });
 
-  it('show facts that the page has no label for by their name', () => {
+  it('show facts without a label by their name', () => {
     const cards = factCards({ ...detail, facts: [{ name: 'shadow-server', value: 'MX2', entry: null }] });
     expect(cards.flatMap(({ lines }) => lines)).toContainEqual({
       name: 'Shadow server',
@@ -225,7 +225,7 @@ describe('facts', () => {
     });
   });
 
-  it('say that a session was in clear, if all of it was seen', () => {
+  it('say that a session was not encrypted, if all of it was seen', () => {
     const lines = (flags: number) => factCards({ ...detail, flags, tls: null }).flatMap(({ lines }) => lines);
     expect(lines(0)).toContainEqual({ name: 'TLS', value: 'none (not encrypted)', entry: null, tone: 'plain' });
     expect(lines(1).map(({ name }) => name)).not.toContain('TLS');
@@ -312,24 +312,24 @@ describe('a session of a mailbox', () => {
     });
   });
 
-  it('shows a refusal as one, though it has no code', () => {
+  it('shows a refusal without a code as such', () => {
     expect(lines('Overview')[0]).toMatchObject({ value: 'a1 NO LOGIN failed.', tone: 'bad' });
   });
 
-  it('has one card about the logon, before what was done', () => {
+  it('has one card about the logon, before the commands', () => {
     const titles = factCards(session).map(({ title }) => title);
     expect(titles.filter((title) => title === 'Authentication').length).toBe(1);
     expect(titles.indexOf('Authentication')).toBeLessThan(titles.indexOf('Mailbox session'));
   });
 
-  it('has words of its own where mail is not what counts', () => {
+  it('has words of its own', () => {
     expect(outcomeWord('empty', 'IMAP4')).toBe('No logon');
     expect(outcomeWord('empty', 'SMTP Receive')).toBe('No mail');
     for (const outcome of OUTCOMES) expect(outcomeMeaning(outcome, 'POP3')).toMatch(/\.$/);
     expect(conversationText(session, 'utc', 1000)).toMatch(/^IMAP4 · No logon · /);
   });
 
-  it('tells how long a command took and how much went over the line, as far as the log does', () => {
+  it('shows duration and sizes of a command, as far as they are logged', () => {
     const field = (name: string, value: string) => ({ name, value });
     const all = [field('duration', '122'), field('rqSize', '41'), field('rpsize', '2048')];
     expect(measuresText(all)).toBe('took 122 ms · 41 bytes in, 2.00 KB out');

@@ -12,7 +12,7 @@ const CHROMIUM_ARGS = [
   '--disable-dev-shm-usage',
 ];
 
-/** Preferences beyond those that puppeteer sets: what would make Firefox itself ask the network for something. */
+/** Preferences in addition to those of puppeteer: they keep Firefox itself from making requests. */
 const FIREFOX_QUIET = {
   'app.normandy.enabled': false,
   'browser.newtabpage.activity-stream.feeds.system.topstories': false,

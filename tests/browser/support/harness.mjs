@@ -22,7 +22,7 @@ export const DIST = fileURLToPath(new URL('../../../dist/', import.meta.url));
 const SITE = `${DIST}site`;
 const ONE_FILE = pathToFileURL(`${DIST}exchange-log-viewer.html`).href;
 
-/** Notes what the page's policy stopped, before any script of the page runs. */
+/** Records policy violations from before any script of the page runs. */
 function watchPolicy() {
   const noted = [];
   Object.assign(globalThis, { policyViolations: noted });
@@ -31,7 +31,7 @@ function watchPolicy() {
   });
 }
 
-/** One browser with one way of opening the page. */
+/** A browser with a way of opening the page. */
 class Setting {
   /**
    * @param {'chromium' | 'firefox'} browserName

@@ -12,7 +12,7 @@ export const SAMPLE_FILES = readdirSync(SAMPLE, { recursive: true, encoding: 'ut
   .map((name) => join(SAMPLE, name))
   .sort();
 
-/** The sample's file whose path holds all of the words. */
+/** The sample's file whose path contains all of the words. */
 export function sampleFile(...words) {
   const found = SAMPLE_FILES.filter((path) => words.every((word) => path.includes(word)));
   if (found.length !== 1) {
@@ -21,7 +21,7 @@ export function sampleFile(...words) {
   return found[0];
 }
 
-/** Rows of a log as the file itself says: lines without the header. */
+/** Rows of a log: its lines without the header. */
 function rowsOf(path) {
   return readFileSync(path, 'utf8')
     .split('\r\n')
@@ -31,7 +31,7 @@ function rowsOf(path) {
 /** The column of the session-id, or of the Message-ID, in logs that do not have it third. */
 const ID_COLUMNS = { CONNEC: 1, IMAP42: 1, IMAP4B: 1, MSGTRK: 10 };
 
-/** What a reader must find in files of the sample, counted in the simplest way that there is. */
+/** The expected counts for files of the sample, counted in the simplest possible way. */
 export function truthOf(paths) {
   const sessions = new Set();
   let entries = 0;
@@ -67,14 +67,14 @@ export const HEADER = [
   '',
 ].join('\r\n');
 
-/** One row of a receive log; fields that are not given are those of an ordinary session. */
+/** A row of a receive log, with defaults for an ordinary session. */
 export function receiveRow(sequence, event, data = '', fields = {}) {
   const { connector = 'MBX01\\Default Frontend MBX01', id = '08DDA1F3C2B40001', context = '' } = fields;
   const time = `2025-06-03T08:00:${String(sequence % 60).padStart(2, '0')}.000Z`;
   return `${time},${connector},${id},${sequence},192.0.2.10:25,203.0.113.25:41822,${event},${data},${context}\r\n`;
 }
 
-/** Writes files (name → text or bytes) into a folder of their own that goes with the test. Returns their paths. */
+/** Writes files (name → text or bytes) into a folder that is removed after the test. Returns their paths. */
 export function writeLogs(context, files) {
   const folder = mkdtempSync(join(tmpdir(), 'logs-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,7 +1,7 @@
-/** How much memory a browser took, as the system counts it (Linux). */
+/** Memory use of a browser, as counted by the system (Linux). */
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The fields of `/proc/<pid>/status`; none for a process that is gone. */
+/** The fields of `/proc/<pid>/status`; empty if the process has ended. */
 function statusOf(pid) {
   try {
     const lines = readFileSync(`/proc/${pid}/status`, 'utf8').split('\n');
@@ -11,12 +11,12 @@ function statusOf(pid) {
   }
 }
 
-/** The largest amount of memory in bytes that any one process of a browser held at any time. */
+/** The peak memory in bytes of any single process of a browser. */
 export function peakOfLargestProcess(/** @type {import('puppeteer-core').Browser} */ browser) {
   const all = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   const statuses = all.map((pid) => [pid, statusOf(pid)]);
   const family = new Set([String(browser.process().pid)]);
-  // A child has a higher number than its parent, or nearly always; three rounds find those that have not.
+  // A child nearly always has a higher number than its parent; three rounds find the others.
   for (let round = 0; round < 3; round++) {
     for (const [pid, { PPid }] of statuses) {
       if (family.has(PPid)) family.add(pid);

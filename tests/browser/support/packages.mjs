@@ -1,4 +1,4 @@
-/** The npm packages of the browser tests. They stand in `www/node_modules`, which is not on the way up from here. */
+/** The npm packages of the browser tests. They are in `www/node_modules`, which Node does not find from here. */
 import { createRequire } from 'node:module';
 
 const require = createRequire(new URL('../../../www/package.json', import.meta.url));
@@ -9,5 +9,5 @@ export const puppeteer = require('puppeteer-core').default;
 /** Source text of axe-core, to be run in a page. */
 export const axeSource = require('axe-core').source;
 
-/** Reads CSV, written by others than us. */
+/** An independent CSV reader. */
 export const parseCsv = (text) => require('papaparse').parse(text.replace(/^\uFEFF/, ''), { skipEmptyLines: true });

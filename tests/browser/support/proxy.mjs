@@ -1,11 +1,11 @@
 /**
- * An HTTP proxy that refuses everything and remembers what was asked for. Both browsers are told to use it, so that a
- * request which no page event shows (of a worker, a prefetch, the browser itself) is seen here at the latest. Browsers
- * do not use a proxy for the loopback address, where the tests' own server listens.
+ * An HTTP proxy that refuses and records every request. Both browsers use it, so that requests without a page event (by
+ * a worker, a prefetch, the browser itself) are seen here. Browsers bypass the proxy for the loopback address, where
+ * the tests' own server listens.
  */
 import { createServer } from 'node:http';
 
-/** Starts the proxy. `asked` grows by one text for every request, `close` ends it. */
+/** Starts the proxy. `asked` grows by one text per request; `close` stops the proxy. */
 export async function startProxy() {
   const asked = [];
   const server = createServer((request, response) => {

@@ -1,13 +1,13 @@
 /**
- * Remembers every request that a page makes: as the browser reports them (with those of its workers), as the tests'
- * server saw them, and as the refusing proxy saw them. `assertNothingLeft` is the promise of the page as a check.
+ * Records every request of a page: as reported by the browser (including its workers), as seen by the tests' server,
+ * and as seen by the refusing proxy. `assertNothingLeft` verifies the promise of the page.
  */
 import assert from 'node:assert/strict';
 
-/** Hosts that the browsers themselves ask, whatever page is open. A page of ours knows none of them. */
+/** Hosts that the browsers themselves contact, whatever page is open. The page uses none of them. */
 const BROWSERS_OWN = /(^|[/ .])(google|googleapis|gstatic|mozilla|firefox)\.(com|org|net)([/:]|$)/;
 
-/** Addresses that are inside of the browser: nothing leaves by them. */
+/** Addresses inside the browser, by which nothing leaves. */
 const LOCAL_SCHEMES = /^(blob|data|about|chrome|moz-extension|resource):/;
 
 /** Requests of dedicated workers are reported by the worker's own target, and only in Chromium. */

@@ -1,5 +1,5 @@
 /**
- * Makes the engine of the first worker trap when it is asked for the coverage: the body of that function is replaced by
+ * Makes the engine of the first worker trap when the coverage is requested: the body of that function is replaced by
  * `unreachable` in the bytes that the page sends to the worker. Engines that are started later are whole.
  *
  * Runs in the page before its scripts, and so holds everything that it needs.

@@ -1,4 +1,4 @@
-/** One opened page and its element: how the tests drive it, and what they may ask of it. */
+/** An open page and its element, as the tests use them. */
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +8,8 @@ const DEADLINE_MS = 20_000;
 const POLL_MS = 25;
 
 /**
- * Asks again and again until the answer is truthy, and returns it. (Puppeteer's own waiting compiles text in the page,
- * which the page's policy forbids.)
+ * Polls until the result is truthy, and returns it. (Puppeteer's own waiting compiles text in the page, which the
+ * page's policy forbids.)
  */
 export async function until(what, ask, deadlineMs = DEADLINE_MS) {
   const end = Date.now() + deadlineMs;
@@ -37,17 +37,17 @@ export class Viewer {
     this.errors = errors;
   }
 
-  /** Calls a method of the element with plain values, and returns its plain answer. */
+  /** Calls a method of the element with plain values, and returns its plain result. */
   call(method, ...args) {
     return this.run((element, name, values) => element[name](...values), method, args);
   }
 
-  /** Runs a function in the page. Its first argument is the element; it sees nothing of the test around it. */
+  /** Runs a function in the page, with the element as its first argument. It cannot access the test's variables. */
   run(action, ...args) {
     return this.page.evaluate(action, this.element, ...args);
   }
 
-  /** A handle of an element inside the viewer, as soon as there is one. */
+  /** Waits for an element inside the viewer, and returns its handle. */
   async find(selector) {
     const handle = await until(selector, async () => {
       const found = await this.run((element, wanted) => Boolean(element.shadowRoot.querySelector(wanted)), selector);
@@ -74,7 +74,7 @@ export class Viewer {
     );
   }
 
-  /** Clicks as a program does: on what is there, wherever it stands on the screen. */
+  /** Clicks by script, wherever the element is on the screen. */
   async click(selector) {
     await (await this.find(selector)).evaluate((node) => node.click());
   }
@@ -84,7 +84,7 @@ export class Viewer {
     return this.#afterReady(async () => (await this.#fileInput()).uploadFile(...paths));
   }
 
-  /** The picker's input; the folder picker is another one. */
+  /** The input of the file picker, not that of the folder picker. */
   async #fileInput() {
     const input = await this.find('[data-pick=files]');
     return /** @type {import('puppeteer-core').ElementHandle<HTMLInputElement>} */ (input);
@@ -106,8 +106,8 @@ export class Viewer {
   }
 
   /**
-   * Chooses files without opening them: an input outside of the element holds them. It is the only way to have real
-   * files of the disk in a page.
+   * Chooses files without opening them: an input outside the element holds them. It is the only way to get real files
+   * from disk into a page.
    */
   async choose(...paths) {
     const handle = await this.page.evaluateHandle(() => {
@@ -135,7 +135,7 @@ export class Viewer {
     }, input);
   }
 
-  /** Waits for the element's next `ready` event around an action, and returns the event's detail. */
+  /** Runs an action, waits for the element's `ready` event, and returns its detail. */
   async #afterReady(action) {
     const ready = await this.page.evaluateHandle((element) => {
       const state = { detail: null };
@@ -146,13 +146,13 @@ export class Viewer {
     return until('the ready event', () => this.page.evaluate((state) => state.detail, ready));
   }
 
-  /** Writes a picture of the page to `target/browser-tests/`. */
+  /** Saves a screenshot of the page to `target/browser-tests/`. */
   async screenshot(name) {
     mkdirSync(SCREENSHOTS, { recursive: true });
     await this.page.screenshot({ path: `${SCREENSHOTS}${name}.png` });
   }
 
-  /** Fails when a script threw, or when the page's policy had to stop something. */
+  /** Fails if a script threw, or if the page's policy blocked something. */
   async assertCalm() {
     const violations = await this.page.evaluate(() => /** @type {any} */ (globalThis).policyViolations);
     assert.deepEqual([...this.errors, ...violations], [], 'uncaught errors or policy violations');

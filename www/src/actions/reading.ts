@@ -218,11 +218,11 @@ export class Reading {
   /** Shows or masks credentials, and reloads everything on screen. */
   async showCredentials(credentials: boolean): Promise<void> {
     const { store } = this.#context;
-    const told = await this.#context.ask(async (client) => {
+    const done = await this.#context.ask(async (client) => {
       await client.showCredentials(credentials);
       return true;
     });
-    if (!told) return;
+    if (!done) return;
     store.set({ credentials });
     if (store.state.summary) await this.#published(store.state.summary);
   }

@@ -1,6 +1,6 @@
 /**
- * Writes small archives, whole and damaged ones, for the unit tests and for those in browsers. It knows zip, tar and gz
- * from their documents (APPNOTE.TXT, POSIX.1-1988, RFC 1952) and shares nothing with what reads them.
+ * Writes small archives, intact and damaged, for the unit tests and the browser tests. It follows the specifications of
+ * zip, tar and gz (APPNOTE.TXT, POSIX.1-1988, RFC 1952) and shares no code with the readers.
  */
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 
@@ -8,14 +8,14 @@ import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
  * @typedef {object} ZipEntry
  * @property {string} name path inside the zip
  * @property {string | Uint8Array} data
- * @property {number} [method] 8 is deflate, 0 stored; another one is written down and its data stored
+ * @property {number} [method] 8 is deflate, 0 stored; any other is declared, with stored data
  * @property {boolean} [encrypted]
  * @property {number} [crc] a wrong checksum
- * @property {Uint8Array} [packed] what stands in place of the packed data
- * @property {'signed' | 'bare' | 'wide'} [descriptor] sizes and checksum stand behind the data: with a signature, without
+ * @property {Uint8Array} [packed] replaces the packed data
+ * @property {'signed' | 'bare' | 'wide'} [descriptor] sizes and checksum follow the data: with a signature, without
  *   one, or with a signature and eight bytes for each size
- * @property {boolean} [zip64] sizes and place stand in ZIP64's extra fields
- * @property {boolean} [utf8] the flag that says that the name is UTF-8
+ * @property {boolean} [zip64] sizes and offset are in ZIP64's extra fields
+ * @property {boolean} [utf8] the flag for a name in UTF-8
  * @property {Uint8Array} [rawName] bytes of the name
  */
 
@@ -24,7 +24,7 @@ function bytesOf(data) {
   return typeof data === 'string' ? Buffer.from(data) : Buffer.from(data);
 }
 
-/** Numbers one behind the other, each as `[bytes, value]`, little-endian. */
+/** Numbers, each given as `[bytes, value]`, in little-endian order. */
 function numbers(...fields) {
   return Buffer.concat(
     fields.map(([bytes, value]) => {
@@ -35,7 +35,7 @@ function numbers(...fields) {
   );
 }
 
-/** What both headers and the data are made of. */
+/** The parts of headers and data. */
 function plan(entry) {
   const data = bytesOf(entry.data);
   const method = entry.method ?? 8;
@@ -57,7 +57,7 @@ export function zipLocalHeader(/** @type {ZipEntry} */ entry) {
   return Buffer.concat([head, numbers([4, sizes[1]], [2, name.length], [2, extra.length]), name, extra]);
 }
 
-/** What stands in a zip for one member: header, data, descriptor. */
+/** One member of a zip: header, data, descriptor. */
 export function zipLocal(/** @type {ZipEntry} */ entry) {
   const { packed, crc, size } = plan(entry);
   const bytes = entry.descriptor === 'wide' ? 8 : 4;
@@ -76,7 +76,7 @@ export function zipCentral(/** @type {ZipEntry} */ entry, /** @type {number} */ 
   return Buffer.concat([head, lengths, numbers([4, ownOffset]), name, extra]);
 }
 
-/** The end of a zip: `count` records of `bytes` bytes begin at `offset`. */
+/** The end of a zip whose `count` directory records begin at `offset` and take `bytes`. */
 export function zipEnd(count, bytes, offset, { zip64 = false, comment = '' } = {}) {
   const end64 = numbers([4, 0x06064b50], [8, 44], [2, 45], [2, 45], [4, 0], [4, 0], [8, count], [8, count]);
   const locator = numbers([4, 0x07064b50], [4, 0], [8, offset + bytes], [4, 1]);

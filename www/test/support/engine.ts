@@ -23,7 +23,7 @@ const TRAP = Uint8Array.of(
   ...[0x0a, 0x05, 0x01, 0x03, 0x00, 0x00, 0x0b], // its body
 );
 
-/** Traps as the engine would. */
+/** Executes `unreachable`. */
 export function trap(): never {
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(TRAP));
   (exports.f as () => void)();
@@ -56,7 +56,7 @@ for (const method of ['beginFile', 'push', 'endFile', ...QUESTIONS] as const) {
       this.calls.push(described(method, args));
       return call.apply(this, args);
     },
-    // Spies may take its place.
+    // Tests may replace it by a spy.
     writable: true,
     configurable: true,
   });

@@ -14,10 +14,10 @@ const HEADER = [
 
 const CONNECTOR = 'MX1\\Default Frontend MX1';
 
-/** An entry: event, data, context; milliseconds after the entry before; rows that are missing before it. */
+/** An entry: event, data, context; milliseconds after the previous entry; number of missing rows before it. */
 type Said = [event: string, data?: string, context?: string, ms?: number, missing?: number];
 
-/** Sessions so far: every session has an id and a time of its own. */
+/** Number of sessions so far: each has its own ID and time. */
 let sessions = 0;
 
 function rowsOf(entries: readonly Said[]): string[] {
@@ -34,7 +34,7 @@ function rowsOf(entries: readonly Said[]): string[] {
   });
 }
 
-/** A receive log with these sessions, each with an id of its own. */
+/** A receive log with these sessions, each with its own ID. */
 export function receiveLog(...all: readonly (readonly Said[])[]): string {
   return [...HEADER, ...all.flatMap(rowsOf), ''].join('\r\n');
 }
@@ -59,7 +59,7 @@ export function ordinaryLog(count: number): string {
   return receiveLog(...Array.from({ length: count }, (_, number) => ordinary(number)));
 }
 
-/** A session of as many entries. */
+/** A session with that many entries. */
 export function longSession(entries: number): Said[] {
   return Array.from({ length: entries }, (_, number): Said => (number === 0 ? ['+'] : ['<', `NOOP ${number}`]));
 }
@@ -102,7 +102,7 @@ export function withoutHeader(log: string): string {
   return log.replace(/^#.*\r\n/gm, '');
 }
 
-/** A log without sessions, of that many rows: times, numbers, a text, and a column without values. */
+/** A table with that many rows: times, numbers, a text, and a column without values. */
 export function tableLog(rows: number): string {
   const header = [...HEADER.slice(0, 2), '#Log-type: HttpProxy Logs', '#Fields: DateTime,Latency,Agent,EdgeTraceId'];
   const lines = Array.from({ length: rows }, (_, n) => `${new Date(START + n * 1000).toISOString()},${n},Outlook,`);

@@ -108,18 +108,18 @@ interface Body {
 function closedBody(source: Bytes, packing: Packing, meter: Meter): Body {
   const data = new Bytes(source.pieces(packing.packed));
   let crc: Promise<number> | null = null;
-  const behind = (): Promise<number> => {
+  const descriptor = (): Promise<number> => {
     crc ??= packing.sizesFollow ? takeDescriptor(source) : Promise.resolve(packing.crc);
     return crc;
   };
   return {
     size: packing.size,
     async *content() {
-      yield* checked(unpacked(packing, data, meter), behind);
+      yield* checked(unpacked(packing, data, meter), descriptor);
     },
     async finish() {
       await drain(data.rest());
-      await behind();
+      await descriptor();
     },
   };
 }
@@ -128,7 +128,7 @@ function closedBody(source: Bytes, packing: Packing, meter: Meter): Body {
 function openBody(source: Bytes, packing: Packing, meter: Meter): Body {
   let isBehind = false;
   let failure: unknown = new ArchiveError('damaged');
-  const behind = async (): Promise<number> => {
+  const descriptor = async (): Promise<number> => {
     const crc = await takeDescriptor(source);
     isBehind = true;
     return crc;
@@ -137,7 +137,7 @@ function openBody(source: Bytes, packing: Packing, meter: Meter): Body {
     try {
       // Only a deflate stream marks its own end.
       if (!packing.encrypted && packing.method !== DEFLATE) throw new ArchiveError('unsupported');
-      yield* checked(unpacked(packing, source, meter), behind);
+      yield* checked(unpacked(packing, source, meter), descriptor);
     } catch (error) {
       failure = error;
       throw error;
