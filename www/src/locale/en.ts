@@ -407,9 +407,9 @@ export const en = {
       'tls-domain-capabilities': 'TLS capabilities',
       'tls-certificate-status': 'Certificate status',
       'certificate-chain': 'Certificate chain',
-      'connect-failure': 'Not connected',
+      'connect-failure': 'Connection failed',
       'rebuilt-by': 'Inferred from',
-      'logged-duration': 'Duration as logged',
+      'logged-duration': 'Logged duration',
       subject: 'Subject',
       direction: 'Direction',
       'network-message-id': 'Network message ID',
@@ -588,8 +588,8 @@ export const en = {
       'Sessions that match are listed, and matching entries are highlighted in their conversations.',
       'In logs whose rows are independent (web requests, message tracking, agents, all other logs) the whole query applies to ' +
         'each row: `url:/owa http-status:500` finds rows that meet both conditions, and `-url:/owa` rows without that URL. ' +
-        'Such a group of rows is listed as a session if one of its rows matches. In conversations, different entries may ' +
-        'meet the conditions.',
+        'A group of such rows is listed as a session if one of them matches. In conversations of SMTP, POP3 and IMAP4, ' +
+        'conditions may be met by different entries.',
       'Every column can be searched by its name in the log: `sc-substatus:7`, `ErrorCode:*`, ' +
         '`BackendProcessingLatency>500`. Write `column.name` if a field has the same name, and `column."two words"` if the ' +
         'name contains spaces. Numeric columns are compared by value and accept ranges, address columns accept networks, ' +
