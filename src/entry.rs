@@ -7,6 +7,7 @@ macro_rules! log_types {
     ($($variant:ident, $key:literal, $name:literal, $doc:literal;)*) => {
         /// What kind of log a file or a session belongs to.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
         #[serde(rename_all = "camelCase")]
         pub enum LogType {
             $(#[doc = $doc] $variant,)*
@@ -157,6 +158,7 @@ impl Event {
 
 /// Who speaks in an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Role {
     /// The connection begins.

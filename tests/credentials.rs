@@ -77,7 +77,9 @@ fn credentials_are_nowhere_to_be_seen_until_they_are_asked_for() {
             assert!(logs.contains(secret), "{name}: the logs hold no {secret}");
             for query in ["", secret, "auth", "verb:pass", "user:*"] {
                 for text in seen(&mut engine, query) {
-                    assert!(!text.contains(secret), "{name}: {secret} is seen by “{query}”");
+                    // Names of commands are displayed in capitals, whatever they are in the log.
+                    let text = text.to_ascii_lowercase();
+                    assert!(!text.contains(&secret.to_ascii_lowercase()), "{name}: {secret} is seen by “{query}”");
                 }
             }
         }

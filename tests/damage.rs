@@ -212,7 +212,7 @@ fn a_size_that_is_not_known_before_is_what_was_read() {
     engine.end_file(FileEnd::Complete);
     engine.publish();
     let report = summary::summary(engine.archive());
-    assert_eq!((report.per_file[0].bytes, report.per_file[0].accounted_bytes), (38.0, 38.0));
+    assert_eq!([report.per_file[0].bytes, report.per_file[0].accounted_bytes], [38.0, 38.0]);
 }
 
 #[test]

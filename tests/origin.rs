@@ -38,7 +38,11 @@ fn opened(files: &[(&str, &str, String)]) -> Engine {
 
 /// Server and service of each file.
 fn of_files(engine: &Engine) -> Vec<(String, String)> {
-    summary(engine.archive()).per_file.into_iter().map(|file| (file.server, file.service)).collect()
+    summary(engine.archive())
+        .per_file
+        .into_iter()
+        .map(|file| (file.server.to_string(), file.service.to_string()))
+        .collect()
 }
 
 fn pair(server: &str, service: &str) -> (String, String) {
@@ -129,7 +133,7 @@ fn what_the_user_says_is_shown_everywhere_and_can_be_taken_back() {
     let ordered = |engine: &mut Engine, key| {
         engine.query("", 0).unwrap();
         let window = engine.window(SortOrder { key, descending: true }, 0..9);
-        let text = |column: &[u32]| window.strings.strings()[column[0] as usize].clone();
+        let text = |column: &[u32]| window.strings.strings()[column[0] as usize].to_string();
         (text(&window.server), text(&window.service))
     };
     assert_eq!(ordered(&mut engine, SortKey::Server), pair("MAIL7", "Proxy of ours"));

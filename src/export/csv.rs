@@ -5,12 +5,10 @@
 //! gets an apostrophe in front, which spreadsheets take as "this is text". Numbers of ours are never negative, so none
 //! of them is changed.
 
-use crate::report::masking::masked;
+use super::part::Part;
+use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
 use crate::session::view::SessionView;
-use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 
 const COLUMNS: [&str; 28] = [
     "start",
@@ -43,76 +41,74 @@ const COLUMNS: [&str; 28] = [
     "folder",
 ];
 
-/// Stands at the beginning of a file; see the module's essay.
-pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+/// Begins a file; see the module's essay.
+pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// Writes byte order mark and column names.
-pub fn header(into: &mut Vec<u8>) {
-    into.extend_from_slice(BYTE_ORDER_MARK);
-    row(COLUMNS.map(Cow::Borrowed), into);
+pub fn header(part: &mut Part) {
+    part.words(BYTE_ORDER_MARK);
+    row(COLUMNS.map(DisplayText::from), part);
 }
 
 /// Writes a session as one row.
-pub fn session(opened: &Opened<'_>, into: &mut Vec<u8>) {
-    let (store, session) = (&opened.archive.store, opened.session);
-    let view = SessionView::new(store, session);
+pub fn session(opened: &Opened<'_>, part: &mut Part) {
+    let (mask, session) = (opened.mask(), opened.session);
+    let view = SessionView::new(&opened.archive.store, session);
     let facts = &session.facts;
-    let label = |index| String::from_utf8_lossy(store.strings.get(index));
-    let text = String::from_utf8_lossy;
-    let number = |number: u64| Cow::Owned(number.to_string());
-    let cells: [Cow<'_, str>; COLUMNS.len()] = [
-        session.start.to_iso().to_string().into(),
-        session.end.to_iso().to_string().into(),
+    let number = |number: u64| DisplayText::from(number);
+    let cells: [DisplayText<'_>; COLUMNS.len()] = [
+        DisplayText::time(session.start),
+        DisplayText::time(session.end),
         session.log_type.name().into(),
-        view.server(),
-        view.service(),
-        label(session.labels.connector),
-        view.session_id().into(),
-        label(session.labels.local),
-        label(session.labels.remote),
-        text(view.client_name()),
-        text(view.sender()),
-        text(view.recipient()),
+        mask.composed(view.server()),
+        mask.composed(view.service()),
+        mask.string(session.labels.connector),
+        mask.composed(view.session_id()),
+        mask.string(session.labels.local),
+        mask.string(session.labels.remote),
+        mask.name(view.client_name()),
+        mask.name(view.sender()),
+        mask.name(view.recipient()),
         number(facts.recipients.into()),
         number(facts.messages.into()),
         number(facts.size),
         number(u64::try_from(view.duration_ms()).unwrap_or(0)),
         number(facts.largest_gap_ms.into()),
         number(facts.tarpit_ms.into()),
-        view.tls_version(),
-        view.auth().into(),
-        text(view.user()),
+        mask.composed(view.tls_version()),
+        mask.composed(view.auth()),
+        mask.name(view.user()),
         number(facts.worst_code.into()),
-        masked(opened.archive.credentials, view.worst_reply()),
-        text(view.ended()),
+        mask.text(view.worst_reply()),
+        mask.text(view.ended()),
         facts.outcome.key().into(),
         number(session.entry_count.into()),
         number(facts.missing.into()),
-        label(session.folder),
+        mask.string(session.folder),
     ];
-    row(cells, into);
+    row(cells, part);
 }
 
 /// Writes one row.
-pub fn row<'a>(cells: impl IntoIterator<Item = Cow<'a, str>>, into: &mut Vec<u8>) {
+pub fn row<'a>(cells: impl IntoIterator<Item = DisplayText<'a>>, part: &mut Part) {
     for (number, value) in cells.into_iter().enumerate() {
         if number > 0 {
-            into.push(b',');
+            part.words(",");
         }
-        cell(&value, into);
+        cell(value, part);
     }
-    into.extend_from_slice(b"\r\n");
+    part.words("\r\n");
 }
 
-fn cell(value: &str, into: &mut Vec<u8>) {
-    let guard = if is_formula(value) { "'" } else { "" };
-    if value.contains(['"', ',', '\r', '\n']) || !guard.is_empty() {
-        into.push(b'"');
-        into.extend_from_slice(guard.as_bytes());
-        into.extend_from_slice(value.replace('"', "\"\"").as_bytes());
-        into.push(b'"');
+fn cell(value: DisplayText<'_>, part: &mut Part) {
+    let guard = if is_formula(value.as_str()) { "'" } else { "" };
+    if value.as_str().contains(['"', ',', '\r', '\n']) || !guard.is_empty() {
+        part.words("\"");
+        part.words(guard);
+        part.text(&value.replace('"', "\"\""));
+        part.words("\"");
     } else {
-        into.extend_from_slice(value.as_bytes());
+        part.text(&value);
     }
 }
 
@@ -125,11 +121,12 @@ fn is_formula(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::string::String;
 
-    fn written(value: &str) -> String {
-        let mut into = Vec::new();
-        cell(value, &mut into);
-        String::from_utf8(into).unwrap()
+    fn written(value: &'static str) -> String {
+        let mut part = Part::default();
+        cell(value.into(), &mut part);
+        String::from_utf8(part.into_bytes().unwrap_or_default()).unwrap()
     }
 
     #[test]

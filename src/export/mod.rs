@@ -5,6 +5,7 @@
 
 mod csv;
 mod ndjson;
+mod part;
 mod table;
 mod text;
 
@@ -12,6 +13,7 @@ use crate::archive::Archive;
 use crate::report::opened::Opened;
 use crate::store::SessionIndex;
 use alloc::vec::Vec;
+use part::Part;
 
 pub use table::TableExporter;
 
@@ -55,9 +57,9 @@ impl Exporter {
         Exporter { format, sessions: sessions.into_iter(), begun: false }
     }
 
-    /// The next part; `None` when all is written. The parts behind each other are the file.
+    /// The next part; `None` when all is written. The parts one after another are the file.
     pub fn next_part(&mut self, archive: &Archive) -> Option<Vec<u8>> {
-        let mut part = Vec::new();
+        let mut part = Part::default();
         if !self.begun && self.format == ExportFormat::Csv {
             csv::header(&mut part);
         }
@@ -72,6 +74,6 @@ impl Exporter {
                 ExportFormat::Text => text::session(&opened, &mut part),
             }
         }
-        (!part.is_empty()).then_some(part)
+        part.into_bytes()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::PART;
 use super::csv::{BYTE_ORDER_MARK, row};
+use super::part::Part;
 use crate::archive::Archive;
 use crate::report::table_column;
 use alloc::vec::Vec;
@@ -21,15 +22,15 @@ impl TableExporter {
         TableExporter { table, columns, rows: rows.into_iter(), begun: false }
     }
 
-    /// The next part; `None` when all is written. The parts behind each other are the file.
+    /// The next part; `None` when all is written. The parts one after another are the file.
     pub fn next_part(&mut self, archive: &Archive) -> Option<Vec<u8>> {
         let table = archive.tables.get(self.table as usize)?;
         let all = table_column::columns(table);
         let chosen = || self.columns.iter().filter_map(|&column| all.get(column as usize));
-        let mut part = Vec::new();
+        let mut part = Part::default();
         if !self.begun {
-            part.extend_from_slice(BYTE_ORDER_MARK);
-            row(chosen().map(|column| column.name(archive, table).into()), &mut part);
+            part.words(BYTE_ORDER_MARK);
+            row(chosen().map(|column| column.name(archive, table)), &mut part);
         }
         self.begun = true;
         while part.len() < PART
@@ -37,6 +38,6 @@ impl TableExporter {
         {
             row(chosen().map(|column| column.text(archive, table, number)), &mut part);
         }
-        (!part.is_empty()).then_some(part)
+        part.into_bytes()
     }
 }

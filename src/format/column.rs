@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// What a column says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Property {
     /// Address of a sender, of the envelope or of the header.

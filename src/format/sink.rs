@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// By what a log was recognised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Evidence {
     /// The user said so.

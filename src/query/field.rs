@@ -320,6 +320,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// What the help page says about a field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct FieldHelp {
     /// The name to write before the colon.

@@ -5,67 +5,101 @@ use super::entries::{self, EntryDetail};
 use super::fact::Fact;
 use super::facts::{self, AuthFact, CertificateFact, ConnectivityFact, PermissionFact, TlsFact};
 use super::mail_access::{self, MailAccessFact};
-use super::opened::{Opened, lossy};
+use super::masking::DisplayText;
+use super::opened::Opened;
 use super::reply::ReplyFact;
+use super::reportable::report_type;
 use super::transaction::TransactionFact;
+use super::units::{DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::query::Matches;
 use crate::session::view::SessionView;
-use crate::store::{Outcome, SessionIndex};
-use alloc::string::String;
+use crate::store::Outcome;
+use crate::store::SessionIndex;
 use alloc::vec::Vec;
 use core::ops::Range;
-use serde::Serialize;
 
-/// One session; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct SessionDetail {
-    pub session: u32,
-    pub log_type: LogType,
-    pub log_type_name: &'static str,
-    pub session_id: String,
-    pub server: String,
-    pub service: String,
-    pub folder: String,
-    pub connector_id: String,
-    pub local_endpoint: String,
-    pub remote_endpoint: String,
-    pub start: f64,
-    pub end: f64,
-    pub duration_ms: f64,
-    pub ended: String,
-    pub outcome: Outcome,
-    pub flags: u16,
-    pub missing_entries: u32,
-    pub largest_gap: Option<Gap>,
-    pub tarpit_ms: u32,
-    pub facts: Vec<Fact>,
-    pub tls: Option<TlsFact>,
-    pub certificates: Vec<CertificateFact>,
-    pub auth: Option<AuthFact>,
-    pub permissions: Vec<PermissionFact>,
-    pub transactions: Vec<TransactionFact>,
-    pub connectivity: Option<ConnectivityFact>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub mail_access: Option<MailAccessFact>,
-    pub worst_reply: Option<ReplyFact>,
-    pub entry_count: u32,
-    pub first_entry: u32,
-    pub entries: Vec<EntryDetail>,
+report_type! {
+    /// One session, whole.
+    pub struct SessionDetail {
+        /// Handle of the session. Stable until everything is cleared.
+        pub session: u32,
+        /// The kind of log that it is from.
+        pub log_type: LogType,
+        /// The same in words.
+        pub log_type_name: &'static str,
+        /// Field `session-id`.
+        pub session_id: DisplayText<'static>,
+        /// The server that wrote the log; empty when nothing names it.
+        pub server: DisplayText<'static>,
+        /// The service that wrote the log; empty when it is not known.
+        pub service: DisplayText<'static>,
+        /// Folder of the log, `/` between the parts.
+        pub folder: DisplayText<'static>,
+        /// Field `connector-id`.
+        pub connector_id: DisplayText<'static>,
+        /// Field `local-endpoint`.
+        pub local_endpoint: DisplayText<'static>,
+        /// Field `remote-endpoint`.
+        pub remote_endpoint: DisplayText<'static>,
+        /// Its first entry.
+        pub start: TimeMs,
+        /// Its last entry.
+        pub end: TimeMs,
+        /// From the first entry to the last.
+        pub duration_ms: DurationMs,
+        /// How it ended, in Exchange's word: `Local`, `Remote`, `Remote(ConnectionReset)`; empty when there is no `-`.
+        pub ended: DisplayText<'static>,
+        /// What it came to.
+        pub outcome: Outcome,
+        /// What is unusual about it: bits of SESSION_FLAGS.
+        pub flags: u16,
+        /// Sequence-numbers that are missing inside the session.
+        pub missing_entries: u32,
+        /// The largest pause; null where there is none.
+        pub largest_gap: Option<LargestGap>,
+        /// Sum of the tarpit delays in milliseconds.
+        pub tarpit_ms: u32,
+        /// Facts of a name and a value, in the order to show them.
+        pub facts: Vec<Fact>,
+        /// The negotiation of TLS, if there was one.
+        pub tls: Option<TlsFact>,
+        /// The certificates that were presented, in order.
+        pub certificates: Vec<CertificateFact>,
+        /// The authentication, if there was one.
+        pub auth: Option<AuthFact>,
+        /// The permissions of the session.
+        pub permissions: Vec<PermissionFact>,
+        /// The mail transactions in order; of a session of tracking or agent records one: the message.
+        pub transactions: Vec<TransactionFact>,
+        /// Of a connectivity log what it records of the connection.
+        pub connectivity: Option<ConnectivityFact>,
+        /// What a POP3 or IMAP4 session did; left out in sessions of other logs.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        pub mail_access: Option<MailAccessFact>,
+        /// The worst reply, if anything was refused.
+        pub worst_reply: Option<ReplyFact>,
+        /// Number of entries in the session; `entries` holds some of them.
+        pub entry_count: u32,
+        /// Place of the first of `entries` in the session.
+        pub first_entry: u32,
+        /// The entries that were asked for, in order.
+        pub entries: Vec<EntryDetail>,
+    }
 }
 
-/// The largest pause in a session.
-#[derive(Debug, Serialize)]
-pub struct Gap {
-    /// How long, in milliseconds.
-    pub ms: f64,
-    /// Place of the entry before it.
-    pub before: u32,
-    /// Place of the entry after it.
-    pub after: u32,
+report_type! {
+    /// The largest pause in a session.
+    pub struct LargestGap {
+        /// How long it is.
+        pub ms: DurationMs,
+        /// Place of the entry before it.
+        pub before: u32,
+        /// Place of the entry after it.
+        pub after: u32,
+    }
 }
 
 /// A session with the entries of `range`; `matches` marks those that the query found.
@@ -74,24 +108,24 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
     let dialogue = Dialogue::read(&opened);
     let session = opened.session;
     let view = SessionView::new(&archive.store, session);
-    let strings = &archive.store.strings;
+    let mask = opened.mask();
     let is_mail_access = session.log_type.is_mail_access();
     let first_entry = range.start.min(session.entry_count);
     SessionDetail {
         session: index.0,
         log_type: session.log_type,
         log_type_name: session.log_type.name(),
-        session_id: view.session_id(),
-        server: view.server().into_owned(),
-        service: view.service().into_owned(),
-        folder: strings.text(session.folder),
-        connector_id: strings.text(session.labels.connector),
-        local_endpoint: strings.text(session.labels.local),
-        remote_endpoint: strings.text(session.labels.remote),
-        start: session.start.0 as f64,
-        end: session.end.0 as f64,
-        duration_ms: view.duration_ms() as f64,
-        ended: lossy(view.ended()),
+        session_id: mask.composed(view.session_id()),
+        server: mask.composed(view.server()).into_owned(),
+        service: mask.composed(view.service()).into_owned(),
+        folder: mask.string(session.folder).into_owned(),
+        connector_id: mask.string(session.labels.connector).into_owned(),
+        local_endpoint: mask.string(session.labels.local).into_owned(),
+        remote_endpoint: mask.string(session.labels.remote).into_owned(),
+        start: session.start.0.into(),
+        end: session.end.0.into(),
+        duration_ms: view.duration_ms().into(),
+        ended: mask.text(view.ended()).into_owned(),
         outcome: session.facts.outcome,
         flags: session.flags.0,
         missing_entries: session.facts.missing,
@@ -112,9 +146,9 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
     }
 }
 
-fn largest_gap(opened: &Opened<'_>) -> Option<Gap> {
+fn largest_gap(opened: &Opened<'_>) -> Option<LargestGap> {
     let gap = |after: usize| (opened.time(after).saturating_sub(opened.time(after - 1)), after);
     // Of equal pauses the first.
     let (ms, after) = (1..opened.order.len()).rev().map(gap).max_by_key(|&(ms, _)| ms)?;
-    (ms > 0).then_some(Gap { ms: ms as f64, before: after as u32 - 1, after: after as u32 })
+    (ms > 0).then_some(LargestGap { ms: ms.into(), before: after as u32 - 1, after: after as u32 })
 }

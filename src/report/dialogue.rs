@@ -3,11 +3,12 @@
 use super::opened::Opened;
 use super::records;
 use super::reply::{ReplyFact, reply_fact};
-use super::transaction::{TransactionFact, transaction_fact};
+use super::transaction::{TransactionFact, message_id, transaction_fact};
 use crate::session::replay::Replay;
 use crate::smtp::conversation::Transaction;
 use crate::store::TextKind;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// The replayed conversation of a session.
 pub struct Dialogue {
@@ -40,13 +41,20 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() {
             return records::transaction(opened).into_iter().collect();
         }
+        self.placed().map(|(transaction, places)| transaction_fact(opened, transaction, places)).collect()
+    }
+
+    /// The Message-IDs of the transactions as they are in the log; empty for a transaction of which nothing names it.
+    pub fn message_ids<'a>(&self, opened: &Opened<'a>) -> Vec<&'a [u8]> {
+        self.placed().map(|(transaction, places)| message_id(opened, transaction, places)).collect()
+    }
+
+    /// The transactions, each with the places from the end of the one before to the beginning of the next.
+    fn placed(&self) -> impl Iterator<Item = (&Transaction, Range<u32>)> {
         let transactions = self.replay.transactions();
-        let begin_of_next = |index: usize| transactions.get(index + 1).map_or(u32::MAX, |next| next.mail);
-        let previous_end = |index: usize| index.checked_sub(1).map_or(0, |before| transactions[before].last);
-        let fact = |(index, transaction): (usize, &Transaction)| {
-            transaction_fact(opened, transaction, previous_end(index), begin_of_next(index))
-        };
-        transactions.iter().enumerate().map(fact).collect()
+        let end_before = |index: usize| index.checked_sub(1).map_or(0, |before| transactions[before].last);
+        let next_begin = |index: usize| transactions.get(index + 1).map_or(u32::MAX, |next| next.mail);
+        transactions.iter().enumerate().map(move |(index, one)| (one, end_before(index)..next_begin(index)))
     }
 
     /// The reply that refuses most: the first one with the worst first digit.

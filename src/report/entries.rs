@@ -1,11 +1,14 @@
 //! The entries of one session as the page shows them, line by line.
 
 use super::dialogue::Dialogue;
+use super::entry_data::entry_data;
 use super::explanation::explanation;
-use super::masking::{masked, shown_data};
-use super::opened::{Opened, lossy};
+use super::masking::{DisplayText, Mask};
+use super::opened::Opened;
 use super::records;
-use super::severity::{Severity, severity};
+use super::reportable::report_type;
+use super::severity::{EntrySeverity, severity};
+use super::units::{DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::entry::{Labels, Role};
 use crate::exchange::{AccessCommand, AccessVerb};
@@ -13,51 +16,67 @@ use crate::query::Matches;
 use crate::smtp::Verb;
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
-use alloc::format;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
-use serde::Serialize;
 
-/// One entry; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct EntryDetail {
-    pub time: f64,
-    pub delta_ms: f64,
-    pub sequence: u32,
-    pub event: &'static str,
-    pub role: Role,
-    pub data: String,
-    pub context: String,
-    pub own_labels: Option<OwnLabels>,
-    pub label: String,
-    pub explanation: String,
-    pub matched: bool,
-    pub severity: Severity,
-    pub answers: Option<u32>,
-    pub missing_before: u32,
-    pub file: u32,
-    pub fields: Vec<FieldDetail>,
+report_type! {
+    /// One entry of a session.
+    pub struct EntryDetail {
+        /// When it was logged.
+        pub time: TimeMs,
+        /// Since the entry before it, 0 for the first.
+        pub delta_ms: DurationMs,
+        /// Field `sequence-number`.
+        pub sequence: u32,
+        /// Field `event`.
+        pub event: &'static str,
+        /// Who speaks in it.
+        pub role: Role,
+        /// Field `data`, with credentials masked; of a record what matters of its columns.
+        pub data: DisplayText<'static>,
+        /// Field `context`, with credentials masked.
+        pub context: DisplayText<'static>,
+        /// Connector-id and endpoints where they differ from the session's, else null.
+        pub own_labels: Option<OwnLabels>,
+        /// Verb of a command or code of a reply, in short, for the margin.
+        pub label: DisplayText<'static>,
+        /// What it means: 4xx and 5xx replies, Exchange's own lines. Empty where there is nothing to explain.
+        pub explanation: DisplayText<'static>,
+        /// Whether the query marks it.
+        pub matched: bool,
+        /// How it came out.
+        pub severity: EntrySeverity,
+        /// Place of the command that this reply answers.
+        pub answers: Option<u32>,
+        /// Sequence-numbers that are missing right before it.
+        pub missing_before: u32,
+        /// Index of the file that holds it.
+        pub file: u32,
+        /// Columns of the log other than time, event, data and context, without empty ones.
+        pub fields: Vec<FieldDetail>,
+    }
 }
 
-/// A field of an entry beside time, event, data and context.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct FieldDetail {
-    pub name: String,
-    pub value: String,
+report_type! {
+    /// A column of an entry.
+    pub struct FieldDetail {
+        /// The name of the column in the log.
+        pub name: DisplayText<'static>,
+        /// The cell, with credentials masked.
+        pub value: DisplayText<'static>,
+    }
 }
 
-/// Connector-id and endpoints of an entry that differ from those of its session.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct OwnLabels {
-    pub connector_id: String,
-    pub local_endpoint: String,
-    pub remote_endpoint: String,
+report_type! {
+    /// Connector-id and endpoints of an entry that differ from those of its session.
+    pub struct OwnLabels {
+        /// Field `connector-id`.
+        pub connector_id: DisplayText<'static>,
+        /// Field `local-endpoint`.
+        pub local_endpoint: DisplayText<'static>,
+        /// Field `remote-endpoint`.
+        pub remote_endpoint: DisplayText<'static>,
+    }
 }
 
 /// The entries at the places of `range`.
@@ -71,87 +90,90 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
     let row = store.entries.get(index);
     let (text, kind) = opened.text(place);
     let before = place.checked_sub(1).and_then(|place| opened.order.get(place as usize)).map(|&e| store.entries.get(e));
-    let log_type = opened.session.log_type;
+    let (mask, log_type) = (opened.mask(), opened.session.log_type);
     let (explanation, severity) = match kind {
         TextKind::Record { code } => {
-            (records::explanation(log_type, text, code), records::severity(log_type, text, code))
+            (records::explanation(mask, log_type, text, code), records::severity(log_type, text, code))
         }
-        _ => (explanation(log_type, text, kind), severity(text, kind)),
+        _ => (explanation(mask, log_type, text, kind), severity(text, kind)),
     };
     let missing = |last: u32| row.sequence.saturating_sub(last.saturating_add(1));
     Some(EntryDetail {
-        time: row.time.0 as f64,
-        delta_ms: before.map_or(0.0, |before| row.time.since(before.time) as f64),
+        time: row.time.0.into(),
+        delta_ms: before.map_or(0, |before| row.time.since(before.time)).into(),
         sequence: row.sequence,
         event: text.event.as_str(),
         role: kind.role(),
-        data: shown_data(opened, place).into_owned(),
-        context: shown_context(opened, place),
+        data: entry_data(opened, place).into_owned(),
+        context: entry_context(opened, place).into_owned(),
         own_labels: own_labels(opened, index),
-        label: label(text, kind),
+        label: label(mask, text, kind),
         explanation,
         matched: matches.marks(index, opened.index, row.text),
         severity,
         answers: dialogue.answers(place),
         missing_before: before.filter(|_| log_type.has_sequence()).map_or(0, |before| missing(before.sequence)),
         file: opened.archive.files.of_entry(index).0,
-        fields: fields(opened.archive, index),
+        fields: fields(opened.archive, index).map(field_detail).collect(),
     })
 }
 
-/// The cells beside an entry that are not empty, with their columns; credentials are masked unless the user asked for them.
-pub fn fields(archive: &Archive, entry: EntryIndex) -> Vec<FieldDetail> {
-    let Some((table, row)) = archive.tables.of_entry(entry) else { return Vec::new() };
+/// The columns of an entry that its fields time, event, data and context do not hold: names and cells that are not empty.
+pub fn fields(archive: &Archive, entry: EntryIndex) -> impl Iterator<Item = (DisplayText<'_>, DisplayText<'_>)> {
+    let mask = Mask::of(archive);
     let strings = &archive.store.strings;
-    // Logs of IIS have `-` where there is nothing to say.
-    let is_empty = |cell: StringIndex| match table.log_type.is_inferred() {
-        true => matches!(strings.get(cell), b"" | b"-"),
-        false => cell.is_empty(),
-    };
-    let cells = table.columns.iter().zip(table.row(row)).filter(|(_, cell)| !is_empty(*cell));
-    let field = |(&name, cell): (&StringIndex, StringIndex)| FieldDetail {
-        name: strings.text(name),
-        value: masked(archive.credentials, strings.get(cell)).into_owned(),
-    };
-    cells.map(field).collect()
+    archive.tables.of_entry(entry).into_iter().flat_map(move |(table, row)| {
+        // Logs of IIS have `-` in empty cells.
+        let is_empty = move |cell: StringIndex| match table.log_type.is_inferred() {
+            true => matches!(strings.get(cell), b"" | b"-"),
+            false => cell.is_empty(),
+        };
+        let cells = table.columns.iter().zip(table.row(row)).filter(move |(_, cell)| !is_empty(*cell));
+        cells.map(move |(&name, cell)| (mask.string(name), mask.text(strings.get(cell))))
+    })
+}
+
+fn field_detail((name, value): (DisplayText<'_>, DisplayText<'_>)) -> FieldDetail {
+    FieldDetail { name: name.into_owned(), value: value.into_owned() }
 }
 
 fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
-    let store = &opened.archive.store;
-    if !store.sessions.has_own_labels(index) {
+    let sessions = &opened.archive.store.sessions;
+    if !sessions.has_own_labels(index) {
         return None;
     }
-    let Labels { connector, local, remote } = store.sessions.labels_of(opened.index, index);
-    let text = |label: StringIndex| store.strings.text(label);
-    Some(OwnLabels { connector_id: text(connector), local_endpoint: text(local), remote_endpoint: text(remote) })
+    let Labels { connector, local, remote } = sessions.labels_of(opened.index, index);
+    let [connector_id, local_endpoint, remote_endpoint] =
+        [connector, local, remote].map(|label| opened.mask().string(label).into_owned());
+    Some(OwnLabels { connector_id, local_endpoint, remote_endpoint })
 }
 
-/// The field `context` of the entry at a place as it may be shown; of a record what matters of its cells as well.
-pub fn shown_context(opened: &Opened<'_>, place: u32) -> String {
+/// The field `context` of the entry at a place; of a record what matters of its cells as well.
+pub fn entry_context<'a>(opened: &Opened<'a>, place: u32) -> DisplayText<'a> {
     let (text, kind) = opened.text(place);
-    let entry = opened.order.get(place as usize).filter(|_| kind.role() == Role::Record);
-    entry.map_or_else(
-        || masked(opened.archive.credentials, text.context).into_owned(),
-        |&entry| records::context(opened, place, entry, text),
-    )
+    match opened.order.get(place as usize) {
+        Some(&entry) if kind.role() == Role::Record => records::context(opened, place, entry, text),
+        _ => opened.mask().text(text.context),
+    }
 }
 
 /// Verb or reply code, for the margin.
-fn label(text: Text<'_>, kind: TextKind) -> String {
+fn label(mask: Mask<'_>, text: Text<'_>, kind: TextKind) -> DisplayText<'static> {
     match kind {
         TextKind::Command(Verb::Other)
         | TextKind::Credential
         | TextKind::Information(_)
         | TextKind::Delivery
         | TextKind::Access { verb: AccessVerb::Unknown, .. }
-        | TextKind::AccessReply(_) => String::new(),
-        TextKind::Access { .. } => lossy(&AccessCommand::parse(text.data).name.to_ascii_uppercase()),
-        TextKind::Answered { verb, status: 0 } => verb.name().to_string(),
-        TextKind::Answered { verb, status } => format!("{} {status}", verb.name()).trim_start().to_string(),
-        TextKind::Command(verb) => verb.name().to_string(),
-        TextKind::Reply { code: 0, .. } => String::new(),
-        TextKind::Record { code: 0 } => String::new(),
-        TextKind::Reply { code, .. } | TextKind::Record { code } => code.to_string(),
-        TextKind::Connect | TextKind::Disconnect => text.event.as_str().to_string(),
+        | TextKind::AccessReply(_)
+        | TextKind::Reply { code: 0, .. }
+        | TextKind::Record { code: 0 } => DisplayText::default(),
+        TextKind::Access { .. } => mask.name(AccessCommand::parse(text.data).name).to_ascii_uppercase(),
+        TextKind::Command(verb) | TextKind::Answered { verb, status: 0 } => verb.name().into(),
+        TextKind::Answered { verb, status } => {
+            DisplayText::join([verb.name().into(), DisplayText::from(u64::from(status))], " ")
+        }
+        TextKind::Reply { code, .. } | TextKind::Record { code } => u64::from(code).into(),
+        TextKind::Connect | TextKind::Disconnect => text.event.as_str().into(),
     }
 }

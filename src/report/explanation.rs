@@ -1,6 +1,6 @@
 //! What an entry means, in a sentence.
 
-use super::opened::lossy;
+use super::masking::{DisplayText, Mask};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::explanation::{
@@ -10,8 +10,6 @@ use crate::exchange::{Disconnect, Information, InformationKind};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::{Text, TextKind};
 use alloc::borrow::Cow;
-use alloc::format;
-use alloc::string::String;
 
 /// What a reply that refuses something means in that log.
 pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'static, str>> {
@@ -19,16 +17,14 @@ pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'stat
 }
 
 /// What an entry means that is no record; empty where there is nothing to explain.
-pub fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String {
+pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, kind: TextKind) -> DisplayText<'static> {
     let sentence = match kind {
         TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
             text.reply(kind).and_then(|reply| explain_refusal(log_type, &reply))
         }
-        TextKind::Answered { verb: Verb::Quit, status: 0 } => explain_quit(text.context).map(Cow::Owned),
+        TextKind::Answered { verb: Verb::Quit, status: 0 } => return explain_quit(mask, text.context),
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
-            return explain_information(&Information::parse(text.data, text.context))
-                .map(String::from)
-                .unwrap_or_default();
+            explain_information(&Information::parse(text.data, text.context))
         }
         TextKind::Disconnect if log_type == LogType::Connectivity => {
             explain_connectivity(&Connectivity::parse(Direction::Disconnect, text.data))
@@ -41,19 +37,19 @@ pub fn explanation(log_type: LogType, text: Text<'_>, kind: TextKind) -> String 
         TextKind::Access { .. } | TextKind::AccessReply(_) => refusal_explanation(text, kind).map(Cow::Borrowed),
         _ => None,
     };
-    sentence.map(String::from).unwrap_or_default()
+    sentence.map(|sentence| mask.sentence(sentence)).unwrap_or_default()
 }
 
-/// IIS logs QUIT with a status of its own, and the duration of the session beside it (formats.md section 4.1).
-fn explain_quit(status: &[u8]) -> Option<String> {
-    let duration = logged_duration(status)?;
-    Some(format!("The session ended after {duration}. Status 240 is how IIS logs that; it is no reply code."))
+/// IIS logs QUIT with a status of its own, followed by the duration of the session (formats.md section 4.1).
+fn explain_quit(mask: Mask<'_>, status: &[u8]) -> DisplayText<'static> {
+    let Some(duration) = logged_duration(status) else { return DisplayText::default() };
+    let rest = ". Status 240 is how IIS logs that; it is no reply code.";
+    DisplayText::concat(["The session ended after ".into(), mask.name(duration), rest.into()])
 }
 
-/// The duration of a session that stands beside the status of QUIT: `6219 ms` in `240 6219 ms`.
-pub fn logged_duration(status: &[u8]) -> Option<String> {
-    let duration = status.strip_prefix(b"240 ")?;
-    duration.ends_with(b" ms").then(|| lossy(duration))
+/// The duration of a session that follows the status of QUIT: `6219 ms` in `240 6219 ms`.
+pub fn logged_duration(status: &[u8]) -> Option<&[u8]> {
+    status.strip_prefix(b"240 ").filter(|duration| duration.ends_with(b" ms"))
 }
 
 /// What a refusal in a POP3 or IMAP4 log means; `None` for rows that refuse nothing.

@@ -3,8 +3,11 @@
 use super::dialogue::Dialogue;
 use super::explanation::logged_duration;
 use super::fact::Fact;
-use super::opened::{Opened, lossy};
+use super::masking::{DisplayText, Mask};
+use super::opened::Opened;
 use super::records;
+use super::reportable::{report_type, report_words};
+use super::units::{ByteCount, Count};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{
@@ -16,100 +19,170 @@ use crate::smtp::{Reply, Verb};
 use crate::store::AuthResult;
 use crate::store::sessions::Flags;
 use crate::store::texts::TextKind;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use serde::Serialize;
 
-/// How TLS came out; see the contract.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct TlsFact {
-    pub version: String,
-    pub cipher: String,
-    pub cipher_bits: u32,
-    pub mac: String,
-    pub mac_bits: u32,
-    pub key_exchange: String,
-    pub key_exchange_bits: u32,
-    pub error: String,
-    pub entry: u32,
+report_type! {
+    /// How the negotiation of TLS came out.
+    #[derive(Default)]
+    pub struct TlsFact {
+        /// `1.2`, `1.3`, `SSL 3.0`; empty when the negotiation failed.
+        pub version: DisplayText<'static>,
+        /// Name of the cipher.
+        pub cipher: DisplayText<'static>,
+        /// Length of its key.
+        pub cipher_bits: u32,
+        /// Name of the message authentication code.
+        pub mac: DisplayText<'static>,
+        /// Length of the message authentication code.
+        pub mac_bits: u32,
+        /// Name of the key exchange.
+        pub key_exchange: DisplayText<'static>,
+        /// Length of its key.
+        pub key_exchange_bits: u32,
+        /// The error that Exchange named; empty when the negotiation succeeded.
+        pub error: DisplayText<'static>,
+        /// Place of its entry in the session.
+        pub entry: u32,
+    }
 }
 
-/// A certificate; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct CertificateFact {
-    pub direction: &'static str,
-    pub subject: String,
-    pub issuer: String,
-    pub serial_number: String,
-    pub thumbprint: String,
-    pub not_before: String,
-    pub not_after: String,
-    pub alternate_names: Vec<String>,
-    pub valid_then: Option<bool>,
-    pub entry: u32,
+report_words! {
+    /// Who presented a certificate, as seen from the server that wrote the log.
+    pub enum Presented {
+        /// This server.
+        Sent,
+        /// The other side.
+        Received,
+        /// The log does not say.
+        Unknown,
+    }
 }
 
-/// How authentication came out; see the contract.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct AuthFact {
-    pub mechanism: String,
-    pub user: String,
-    pub result: &'static str,
-    pub error: String,
-    pub entry: u32,
+report_type! {
+    /// A certificate that was presented.
+    pub struct CertificateFact {
+        /// Who presented it.
+        pub direction: Presented,
+        /// Distinguished name of the subject.
+        pub subject: DisplayText<'static>,
+        /// Distinguished name of the issuer.
+        pub issuer: DisplayText<'static>,
+        /// Serial number, hexadecimal.
+        pub serial_number: DisplayText<'static>,
+        /// Thumbprint, hexadecimal.
+        pub thumbprint: DisplayText<'static>,
+        /// Begin of its validity, as it is written in the log.
+        pub not_before: DisplayText<'static>,
+        /// End of its validity, as it is written in the log.
+        pub not_after: DisplayText<'static>,
+        /// Subject alternative names.
+        pub alternate_names: Vec<DisplayText<'static>>,
+        /// Whether it was valid at the time of the session; null when the log has no dates.
+        pub valid_then: Option<bool>,
+        /// Place in the session of its first entry.
+        pub entry: u32,
+    }
 }
 
-/// A right of the session; see the contract.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct PermissionFact {
-    pub name: String,
-    pub meaning: &'static str,
+report_words! {
+    /// How an authentication came out.
+    pub enum Authentication {
+        /// It succeeded.
+        Ok,
+        /// It failed.
+        Failed,
+        /// The log does not say.
+        Unknown,
+    }
 }
 
-/// What a connectivity log tells; see the contract.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct ConnectivityFact {
-    pub source: String,
-    pub destination: String,
-    pub next_hop: String,
-    pub next_hop_meaning: &'static str,
-    pub resolved: Vec<ResolvedFact>,
-    pub attempts: Vec<AttemptFact>,
-    pub messages: Option<f64>,
-    pub bytes: Option<f64>,
-    pub result: String,
+impl Authentication {
+    /// The result of a session; `None` when nobody tried.
+    pub fn of(result: AuthResult) -> Option<Authentication> {
+        match result {
+            AuthResult::None => None,
+            AuthResult::Ok => Some(Authentication::Ok),
+            AuthResult::Failed => Some(Authentication::Failed),
+            AuthResult::Unknown => Some(Authentication::Unknown),
+        }
+    }
 }
 
-/// What DNS answered.
-#[derive(Debug, Serialize)]
-pub struct ResolvedFact {
-    /// The host.
-    pub host: String,
-    /// Its addresses; Exchange cuts long lists.
-    pub addresses: Vec<String>,
+report_type! {
+    /// An authentication.
+    pub struct AuthFact {
+        /// The mechanism in capitals, empty when it is not known.
+        pub mechanism: DisplayText<'static>,
+        /// Who authenticated or tried to.
+        pub user: DisplayText<'static>,
+        /// How it came out.
+        pub result: Authentication,
+        /// Exchange's word for the failure, e.g. `LogonDenied`; empty without one.
+        pub error: DisplayText<'static>,
+        /// Place of its entry in the session.
+        pub entry: u32,
+    }
 }
 
-/// An address that was tried.
-#[derive(Debug, Serialize)]
-pub struct AttemptFact {
-    /// Address, with the port where the log has one.
-    pub address: String,
-    /// Whether the connection came about.
-    pub ok: bool,
-    /// Winsock's name and meaning of the error, else Exchange's word.
-    pub error: String,
-    /// Winsock error code, 0 without one.
-    pub code: u32,
-    /// Place of the entry.
-    pub entry: u32,
+report_type! {
+    /// A permission of the session.
+    pub struct PermissionFact {
+        /// Its name, e.g. `SMTPSubmit`.
+        pub name: DisplayText<'static>,
+        /// What it allows, one sentence; empty for a name that is not known.
+        pub meaning: &'static str,
+    }
+}
+
+report_type! {
+    /// What a connectivity log records of a connection.
+    #[derive(Default)]
+    pub struct ConnectivityFact {
+        /// Field `source`.
+        pub source: DisplayText<'static>,
+        /// Field `destination`.
+        pub destination: DisplayText<'static>,
+        /// Delivery type of the next hop, e.g. `DnsConnectorDelivery`, or the mailbox server.
+        pub next_hop: DisplayText<'static>,
+        /// What the delivery type means; empty where it is not known.
+        pub next_hop_meaning: &'static str,
+        /// The hosts that DNS resolved.
+        pub resolved: Vec<ResolvedHost>,
+        /// The addresses that were tried, in order.
+        pub attempts: Vec<ConnectionAttempt>,
+        /// Messages that were transferred.
+        pub messages: Option<Count>,
+        /// Bytes that were transferred.
+        pub bytes: Option<ByteCount>,
+        /// Exchange's word for a failure, e.g. `Retry : Unable to connect`; empty when all went well.
+        pub result: DisplayText<'static>,
+    }
+}
+
+report_type! {
+    /// A host as DNS resolved it.
+    pub struct ResolvedHost {
+        /// The host.
+        pub host: DisplayText<'static>,
+        /// Its addresses; Exchange cuts long lists.
+        pub addresses: Vec<DisplayText<'static>>,
+    }
+}
+
+report_type! {
+    /// An address that was tried.
+    pub struct ConnectionAttempt {
+        /// Address, with the port where the log has one.
+        pub address: DisplayText<'static>,
+        /// Whether the connection was established.
+        pub ok: bool,
+        /// Winsock's name and meaning of the error, else Exchange's word.
+        pub error: DisplayText<'static>,
+        /// Winsock error code, 0 without one.
+        pub code: u32,
+        /// Place of its entry in the session.
+        pub entry: u32,
+    }
 }
 
 /// The information rows in order.
@@ -127,25 +200,22 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
         return records::facts(opened);
     }
     let mut facts = Vec::new();
-    let mut add = |name, value: &[u8], entry| {
-        if !value.is_empty() {
-            facts.push(Fact { name, value: lossy(value), entry: Some(entry) });
-        }
-    };
+    let mut add = |name, value: &[u8], entry| facts.extend(Fact::new(name, opened.mask().text(value), entry));
     let found = opened.session.facts;
     let view = SessionView::new(&opened.archive.store, opened.session);
     add("client-name", view.client_name(), opened.place_of(found.hello));
     if let Some((place, banner)) = banner(opened, dialogue) {
         add("banner", banner, place);
     }
-    if let Some(reason) = rebuilt_by(opened) {
-        add("rebuilt-by", reason.as_bytes(), 0);
+    if let Some(criteria) = rebuilt_by(opened) {
+        facts.extend(Fact::new("rebuilt-by", criteria.into(), 0));
     }
+    let mut add = |name, value: &[u8], entry| facts.extend(Fact::new(name, opened.mask().text(value), entry));
     for (place, text, kind) in opened.texts() {
         if matches!(kind, TextKind::Answered { verb: Verb::Quit, .. })
             && let Some(duration) = logged_duration(text.context)
         {
-            add("logged-duration", duration.as_bytes(), place);
+            add("logged-duration", duration, place);
         }
     }
     for (place, row) in information(opened) {
@@ -206,22 +276,24 @@ pub fn tls(opened: &Opened<'_>) -> Option<TlsFact> {
     let text = index.is_some().then(|| opened.archive.store.texts.get(index))?;
     let entry = opened.place_of(index);
     match Information::parse(text.data, text.context) {
-        Information::TlsSucceeded(result) => Some(tls_fact(&result, entry)),
-        Information::TlsFailed { error } => Some(TlsFact { error: lossy(error), entry, ..TlsFact::default() }),
+        Information::TlsSucceeded(result) => Some(tls_fact(opened.mask(), &result, entry)),
+        Information::TlsFailed { error } => {
+            Some(TlsFact { error: opened.mask().text(error).into_owned(), entry, ..TlsFact::default() })
+        }
         _ => None,
     }
 }
 
-fn tls_fact(result: &TlsResult<'_>, entry: u32) -> TlsFact {
+fn tls_fact(mask: Mask<'_>, result: &TlsResult<'_>, entry: u32) -> TlsFact {
     TlsFact {
-        version: result.version().into_owned(),
-        cipher: result.cipher_name().into_owned(),
+        version: mask.composed(result.version()).into_owned(),
+        cipher: mask.composed(result.cipher_name()).into_owned(),
         cipher_bits: result.cipher_bits,
-        mac: result.mac_name().into_owned(),
+        mac: mask.composed(result.mac_name()).into_owned(),
         mac_bits: result.mac_bits,
-        key_exchange: result.key_exchange_name().into_owned(),
+        key_exchange: mask.composed(result.key_exchange_name()).into_owned(),
         key_exchange_bits: result.key_exchange_bits,
-        error: String::new(),
+        error: DisplayText::default(),
         entry,
     }
 }
@@ -234,24 +306,27 @@ pub fn certificates(opened: &Opened<'_>) -> Vec<CertificateFact> {
             collector.push(place as usize, &part);
         }
     }
-    let time = |place: usize| opened.time(place);
-    collector.finish().into_iter().map(|(place, found)| certificate_fact(&found, place as u32, time(place))).collect()
+    let fact = |(place, found): (usize, Certificate<'_>)| {
+        certificate_fact(opened.mask(), &found, place as u32, opened.time(place))
+    };
+    collector.finish().into_iter().map(fact).collect()
 }
 
-fn certificate_fact(certificate: &Certificate<'_>, entry: u32, time: i64) -> CertificateFact {
+fn certificate_fact(mask: Mask<'_>, certificate: &Certificate<'_>, entry: u32, time: i64) -> CertificateFact {
+    let text = |part| mask.name(part).into_owned();
     CertificateFact {
         direction: match certificate.direction {
-            Some(CertificateDirection::Sent) => "sent",
-            Some(CertificateDirection::Received | CertificateDirection::Remote) => "received",
-            None => "unknown",
+            Some(CertificateDirection::Sent) => Presented::Sent,
+            Some(CertificateDirection::Received | CertificateDirection::Remote) => Presented::Received,
+            None => Presented::Unknown,
         },
-        subject: lossy(certificate.subject),
-        issuer: lossy(certificate.issuer),
-        serial_number: lossy(certificate.serial_number),
-        thumbprint: lossy(certificate.thumbprint),
-        not_before: lossy(certificate.not_before),
-        not_after: lossy(certificate.not_after),
-        alternate_names: certificate.names().map(lossy).collect(),
+        subject: text(certificate.subject),
+        issuer: text(certificate.issuer),
+        serial_number: text(certificate.serial_number),
+        thumbprint: text(certificate.thumbprint),
+        not_before: text(certificate.not_before),
+        not_after: text(certificate.not_after),
+        alternate_names: certificate.names().map(text).collect(),
         valid_then: certificate.valid_at(time),
         entry,
     }
@@ -260,7 +335,7 @@ fn certificate_fact(certificate: &Certificate<'_>, entry: u32, time: i64) -> Cer
 /// How authentication came out; `None` when nobody tried.
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
-    let result = found.auth_result.name()?;
+    let result = Authentication::of(found.auth_result)?;
     let view = SessionView::new(&opened.archive.store, opened.session);
     let failure = information(opened).filter_map(|(place, row)| match row {
         Information::InboundAuthenticationFailed { mechanism, error } => Some((place, mechanism, error)),
@@ -269,12 +344,12 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     });
     let failure = failure.last().filter(|_| found.auth_result == AuthResult::Failed);
     let (place, mechanism, error) = failure.unwrap_or((opened.place_of(found.auth), b"", b""));
-    let named = view.mechanism();
+    let (mask, named) = (opened.mask(), view.mechanism());
     Some(AuthFact {
-        mechanism: if named.is_empty() { lossy(mechanism) } else { named },
-        user: lossy(view.user()),
+        mechanism: if named.is_empty() { mask.name(mechanism) } else { mask.composed(named) }.into_owned(),
+        user: mask.name(view.user()).into_owned(),
         result,
-        error: lossy(error),
+        error: mask.text(error).into_owned(),
         entry: place,
     })
 }
@@ -287,8 +362,8 @@ pub fn permissions(opened: &Opened<'_>) -> Vec<PermissionFact> {
     });
     let names = set.last().unwrap_or_default();
     let fact = |permission: crate::exchange::Permission<'_>| PermissionFact {
-        name: lossy(permission.name),
-        meaning: permission.meaning.unwrap_or(""),
+        name: opened.mask().name(permission.name).into_owned(),
+        meaning: permission.meaning.unwrap_or_default(),
     };
     crate::exchange::permissions(names).map(fact).collect()
 }
@@ -298,10 +373,10 @@ pub fn connectivity(opened: &Opened<'_>) -> Option<ConnectivityFact> {
     if opened.session.log_type != LogType::Connectivity {
         return None;
     }
-    let strings = &opened.archive.store.strings;
+    let mask = opened.mask();
     let mut fact = ConnectivityFact {
-        source: strings.text(opened.session.labels.connector),
-        destination: strings.text(opened.session.labels.remote),
+        source: mask.string(opened.session.labels.connector).into_owned(),
+        destination: mask.string(opened.session.labels.remote).into_owned(),
         ..ConnectivityFact::default()
     };
     for (place, text, kind) in opened.texts() {
@@ -310,40 +385,41 @@ pub fn connectivity(opened: &Opened<'_>) -> Option<ConnectivityFact> {
             TextKind::Disconnect => Direction::Disconnect,
             _ => Direction::Progress,
         };
-        fact.add(Connectivity::parse(way, text.data), place);
+        fact.add(mask, Connectivity::parse(way, text.data), place);
     }
     Some(fact)
 }
 
 impl ConnectivityFact {
-    fn add(&mut self, description: Connectivity<'_>, place: u32) {
+    fn add(&mut self, mask: Mask<'_>, description: Connectivity<'_>, place: u32) {
+        let name = |name| mask.name(name).into_owned();
         match description {
             Connectivity::NextHop(hop) => {
-                self.next_hop = lossy(hop.delivery_type);
-                self.next_hop_meaning = delivery_type::meaning(hop.delivery_type).unwrap_or("");
+                self.next_hop = name(hop.delivery_type);
+                self.next_hop_meaning = delivery_type::meaning(hop.delivery_type).unwrap_or_default();
             }
-            Connectivity::MailboxServer { server } => self.next_hop = lossy(server),
+            Connectivity::MailboxServer { server } => self.next_hop = name(server),
             Connectivity::Resolved(answer) => self
                 .resolved
-                .push(ResolvedFact { host: lossy(answer.host), addresses: answer.addresses().map(lossy).collect() }),
-            Connectivity::Established { address } => self.attempts.push(AttemptFact {
-                address: lossy(address),
+                .push(ResolvedHost { host: name(answer.host), addresses: answer.addresses().map(name).collect() }),
+            Connectivity::Established { address } => self.attempts.push(ConnectionAttempt {
+                address: name(address),
                 ok: true,
-                error: String::new(),
+                error: DisplayText::default(),
                 code: 0,
                 entry: place,
             }),
-            Connectivity::Failed(failed) => self.attempts.push(AttemptFact {
-                address: lossy(failed.address),
+            Connectivity::Failed(failed) => self.attempts.push(ConnectionAttempt {
+                address: name(failed.address),
                 ok: false,
-                error: attempt_error(failed.error, failed.code),
+                error: attempt_error(mask, failed.error, failed.code),
                 code: failed.code.unwrap_or(0),
                 entry: place,
             }),
             Connectivity::Finished(finished) => {
-                self.messages = Some(finished.messages as f64);
-                self.bytes = Some(finished.bytes as f64);
-                self.result = lossy(finished.result);
+                self.messages = Some(finished.messages.into());
+                self.bytes = Some(finished.bytes.into());
+                self.result = mask.text(finished.result).into_owned();
             }
             Connectivity::Other => {}
         }
@@ -351,9 +427,9 @@ impl ConnectivityFact {
 }
 
 /// Winsock's name of the code with its meaning, else Exchange's word.
-fn attempt_error(word: &[u8], code: Option<u32>) -> String {
+fn attempt_error(mask: Mask<'_>, word: &[u8], code: Option<u32>) -> DisplayText<'static> {
     match code.and_then(winsock::error) {
-        Some(error) => alloc::format!("{}: {}", error.name, error.explanation),
-        None => lossy(word).to_string(),
+        Some(error) => DisplayText::concat([error.name.into(), ": ".into(), error.explanation.into()]),
+        None => mask.text(word).into_owned(),
     }
 }

@@ -1,10 +1,13 @@
-//! What a POP3 or IMAP4 session did: commands with their time and bytes, the way to the back end, the mailbox.
+//! What a POP3 or IMAP4 session did: commands with their time and bytes, the connection to the back end, the mailbox.
 
+use super::entry_data::{entry_data, is_access_credential};
 use super::explanation::refusal_explanation;
-use super::facts::AuthFact;
-use super::masking::masked;
-use super::opened::{Opened, lossy};
+use super::facts::{AuthFact, Authentication};
+use super::masking::{DisplayText, Mask, str_of};
+use super::opened::Opened;
 use super::reply::ReplyFact;
+use super::reportable::report_type;
+use super::units::{ByteCount, DurationMs};
 use crate::bytes::{decimal, first_word};
 use crate::exchange::mail_access::{Logon, Proxy};
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
@@ -12,88 +15,115 @@ use crate::format::Property;
 use crate::session::view::{SessionView, refusal};
 use crate::store::AuthResult;
 use crate::store::texts::TextKind;
-use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
+use core::ops::Add;
 
-/// What a session of a mailbox did; see the contract.
-#[derive(Debug, Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct MailAccessFact {
-    pub commands: Vec<CommandFact>,
-    pub busy_ms: Option<f64>,
-    pub slowest: Option<SlowestFact>,
-    pub received: Option<f64>,
-    pub sent: Option<f64>,
-    pub start_tls: Option<bool>,
-    pub proxy: Option<ProxyFact>,
-    pub mailbox: Option<MailboxFact>,
-    pub budget: Option<BudgetFact>,
-    pub logged_out: bool,
-    /// The command that waits for a reply in a row of its own.
-    #[serde(skip)]
-    pending: Option<AccessVerb>,
+report_type! {
+    /// What a POP3 or IMAP4 session did. Numbers are null where the layout of the log has no column for them.
+    #[derive(Default)]
+    pub struct MailAccessFact {
+        /// Most frequent first.
+        pub commands: Vec<CommandFact>,
+        /// The time that all commands took together except IDLE, which waits on purpose.
+        pub busy_ms: Option<DurationMs>,
+        /// The command that took longest.
+        pub slowest: Option<SlowestCommand>,
+        /// Bytes from the client.
+        pub received: Option<ByteCount>,
+        /// Bytes to the client.
+        pub sent: Option<ByteCount>,
+        /// Whether STARTTLS or STLS was answered with OK; null when nobody asked.
+        pub start_tls: Option<bool>,
+        /// Where a front end passed the session on to.
+        pub proxy: Option<ProxyFact>,
+        /// The mailbox that a back end opened.
+        pub mailbox: Option<MailboxFact>,
+        /// The user's throttling budget, as it was logged last.
+        pub budget: Option<BudgetFact>,
+        /// Whether the client sent LOGOUT or QUIT.
+        pub logged_out: bool,
+    }
 }
 
-/// One kind of command.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct CommandFact {
-    pub name: String,
-    pub count: u32,
-    pub refused: u32,
-    pub duration_ms: Option<f64>,
+report_type! {
+    /// One kind of command.
+    pub struct CommandFact {
+        /// Its name in capitals; of `UID` with the command that follows.
+        pub name: DisplayText<'static>,
+        /// How often it was sent.
+        pub count: u32,
+        /// How often it was refused.
+        pub refused: u32,
+        /// The time that all of them took together.
+        pub duration_ms: Option<DurationMs>,
+    }
 }
 
-/// The command that took longest.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct SlowestFact {
-    pub command: String,
-    pub ms: f64,
-    pub entry: u32,
+report_type! {
+    /// The command that took longest.
+    pub struct SlowestCommand {
+        /// Its name.
+        pub command: DisplayText<'static>,
+        /// How long it took.
+        pub ms: DurationMs,
+        /// Place of its entry in the session.
+        pub entry: u32,
+    }
 }
 
-/// Where a front end passed the session on to.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct ProxyFact {
-    pub host: String,
-    pub port: Option<u16>,
-    pub security: String,
-    pub ok: bool,
-    pub error: String,
-    pub entry: u32,
+report_type! {
+    /// Where a front end passed the session on to.
+    pub struct ProxyFact {
+        /// The back end.
+        pub host: DisplayText<'static>,
+        /// Its port.
+        pub port: Option<u16>,
+        /// How the connection is secured, e.g. `SSL`.
+        pub security: DisplayText<'static>,
+        /// Whether it was connected.
+        pub ok: bool,
+        /// Exchange's word for the error.
+        pub error: DisplayText<'static>,
+        /// Place of its entry in the session.
+        pub entry: u32,
+    }
 }
 
-/// The mailbox that a back end opened.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct MailboxFact {
-    pub name: String,
-    pub recipient_type: String,
-    pub guid: String,
-    pub database: String,
-    pub server: String,
-    pub entry: u32,
+report_type! {
+    /// The mailbox that a back end opened.
+    pub struct MailboxFact {
+        /// Display name of the user.
+        pub name: DisplayText<'static>,
+        /// Exchange's type of the recipient, e.g. `UserMailbox`.
+        pub recipient_type: DisplayText<'static>,
+        /// GUID of the mailbox.
+        pub guid: DisplayText<'static>,
+        /// Name of the database.
+        pub database: DisplayText<'static>,
+        /// The server that has the database mounted.
+        pub server: DisplayText<'static>,
+        /// Place of its entry in the session.
+        pub entry: u32,
+    }
 }
 
-/// The throttling budget of the user, as it was written last.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct BudgetFact {
-    pub connections: String,
-    pub most_connections: String,
-    pub balance: String,
-    pub policy: String,
-    pub entry: u32,
+report_type! {
+    /// The user's throttling budget, as it was logged last.
+    pub struct BudgetFact {
+        /// Connections that are open.
+        pub connections: DisplayText<'static>,
+        /// Connections that are allowed.
+        pub max_connections: DisplayText<'static>,
+        /// What is left of the budget.
+        pub balance: DisplayText<'static>,
+        /// The throttling policy.
+        pub policy: DisplayText<'static>,
+        /// Place of its entry in the session.
+        pub entry: u32,
+    }
 }
 
-/// The numbers in the cells beside an entry.
+/// The numbers in the columns of an entry.
 struct Measures {
     duration: Option<u64>,
     received: Option<u64>,
@@ -105,34 +135,31 @@ pub fn mail_access(opened: &Opened<'_>) -> Option<MailAccessFact> {
     if !opened.session.log_type.is_mail_access() {
         return None;
     }
-    let mut fact = MailAccessFact::default();
+    let mut reader = Reader { opened, fact: MailAccessFact::default(), pending: None };
     for (place, text, kind) in opened.texts() {
         let measures = measures(opened, place);
-        add(&mut fact.received, measures.received);
-        add(&mut fact.sent, measures.sent);
+        add(&mut reader.fact.received, measures.received);
+        add(&mut reader.fact.sent, measures.sent);
         match kind {
             TextKind::Access { verb, status } => {
-                fact.command(verb, status, command_name(text.data), place, &measures);
-                fact.context(AccessContext::new(text.context), place);
+                reader.command(verb, status, place, &measures);
+                reader.context(AccessContext::new(text.context), place);
             }
-            TextKind::AccessReply(status) => fact.reply(status),
+            TextKind::AccessReply(status) => reader.reply(status),
             _ => {}
         }
     }
     // Most frequent first; of equally frequent ones in the order in which they came.
-    fact.commands.sort_by_key(|command| core::cmp::Reverse(command.count));
-    Some(fact)
+    reader.fact.commands.sort_by_key(|command| core::cmp::Reverse(command.count));
+    Some(reader.fact)
 }
 
-/// The name of a command in capitals; of `UID` with the command that it stands before.
-fn command_name(data: &[u8]) -> String {
-    let command = AccessCommand::parse(data);
-    let name = lossy(&command.name.to_ascii_uppercase());
-    match first_word(command.argument).0 {
-        [] => name,
-        second if name == "UID" => name + " " + &lossy(&second.to_ascii_uppercase()),
-        _ => name,
-    }
+/// The name of the command at a place in capitals; of `UID` with the command that follows.
+fn command_name(opened: &Opened<'_>, place: u32) -> DisplayText<'static> {
+    let data = entry_data(opened, place);
+    let name = data.part(|data| str_of(AccessCommand::parse(data.as_bytes()).name)).to_ascii_uppercase();
+    let second = data.part(|data| str_of(first_word(AccessCommand::parse(data.as_bytes()).argument).0));
+    if name == "UID" { DisplayText::join([name, second.to_ascii_uppercase()], " ") } else { name }
 }
 
 fn measures(opened: &Opened<'_>, place: u32) -> Measures {
@@ -149,33 +176,46 @@ fn measures(opened: &Opened<'_>, place: u32) -> Measures {
     }
 }
 
-/// Adds to a sum of what the log tells; `None` as long as it tells nothing.
-fn add(sum: &mut Option<f64>, number: Option<u64>) {
+/// Adds to a sum; `None` as long as the log has no number for it.
+fn add<N: From<u64> + Add<Output = N> + Copy + Default>(sum: &mut Option<N>, number: Option<u64>) {
     if let Some(number) = number {
-        *sum = Some(sum.unwrap_or(0.0) + number as f64);
+        *sum = Some(sum.unwrap_or_default() + N::from(number));
     }
 }
 
-impl MailAccessFact {
-    fn command(&mut self, verb: AccessVerb, status: AccessStatus, name: String, place: u32, measures: &Measures) {
-        self.logged_out |= verb == AccessVerb::Logout;
+/// Reads a session, entry by entry.
+struct Reader<'a> {
+    opened: &'a Opened<'a>,
+    fact: MailAccessFact,
+    /// The command that waits for a reply in a row of its own.
+    pending: Option<AccessVerb>,
+}
+
+impl Reader<'_> {
+    fn command(&mut self, verb: AccessVerb, status: AccessStatus, place: u32, measures: &Measures) {
         self.pending = Some(verb);
+        let fact = &mut self.fact;
+        if is_access_credential(self.opened, place, verb) {
+            return add(&mut fact.busy_ms, measures.duration);
+        }
+        let name = command_name(self.opened, place);
+        fact.logged_out |= verb == AccessVerb::Logout;
         if verb == AccessVerb::StartTls {
-            self.start_tls = Some(status == AccessStatus::Ok);
+            fact.start_tls = Some(status == AccessStatus::Ok);
         }
         // IDLE waits on purpose, until something happens in the mailbox.
         let duration = measures.duration.filter(|_| name != "IDLE");
-        add(&mut self.busy_ms, duration);
-        let ms = duration.unwrap_or(0) as f64;
-        if ms > self.slowest.as_ref().map_or(0.0, |slowest| slowest.ms) {
-            self.slowest = Some(SlowestFact { command: name.clone(), ms, entry: place });
+        add(&mut fact.busy_ms, duration);
+        let ms = DurationMs::from(duration.unwrap_or(0));
+        if ms > fact.slowest.as_ref().map_or(DurationMs::default(), |slowest| slowest.ms) {
+            fact.slowest = Some(SlowestCommand { command: name.clone(), ms, entry: place });
         }
-        let known = self.commands.iter().position(|command| command.name == name);
+        let known = fact.commands.iter().position(|command| command.name == name);
         let known = known.unwrap_or_else(|| {
-            self.commands.push(CommandFact { name, count: 0, refused: 0, duration_ms: None });
-            self.commands.len() - 1
+            fact.commands.push(CommandFact { name, count: 0, refused: 0, duration_ms: None });
+            fact.commands.len() - 1
         });
-        if let Some(command) = self.commands.get_mut(known) {
+        if let Some(command) = fact.commands.get_mut(known) {
             command.count += 1;
             command.refused += u32::from(status.is_refusal());
             add(&mut command.duration_ms, measures.duration);
@@ -185,22 +225,23 @@ impl MailAccessFact {
     /// A reply in a row of its own, as the layout of 2007 has it.
     fn reply(&mut self, status: AccessStatus) {
         if status != AccessStatus::None && self.pending.take() == Some(AccessVerb::StartTls) {
-            self.start_tls = Some(status == AccessStatus::Ok);
+            self.fact.start_tls = Some(status == AccessStatus::Ok);
         }
     }
 
     fn context(&mut self, context: AccessContext<'_>, place: u32) {
+        let mask = self.opened.mask();
         if let Some(proxy) = context.proxy() {
-            self.proxy = Some(proxy_fact(proxy, context.error(), place));
+            self.fact.proxy = Some(proxy_fact(mask, proxy, context.error(), place));
         }
         if let Some(logon) = context.logon() {
-            self.mailbox = Some(mailbox_fact(logon, place));
+            self.fact.mailbox = Some(mailbox_fact(mask, logon, place));
         }
         if !context.get("Budget").is_empty() {
-            let setting = |name| lossy(context.budget(name));
-            self.budget = Some(BudgetFact {
+            let setting = |name| mask.name(context.budget(name)).into_owned();
+            self.fact.budget = Some(BudgetFact {
                 connections: setting("Conn"),
-                most_connections: setting("MaxConn"),
+                max_connections: setting("MaxConn"),
                 balance: setting("Balance"),
                 policy: setting("Policy"),
                 entry: place,
@@ -209,24 +250,25 @@ impl MailAccessFact {
     }
 }
 
-fn proxy_fact(proxy: Proxy<'_>, error: &[u8], entry: u32) -> ProxyFact {
+fn proxy_fact(mask: Mask<'_>, proxy: Proxy<'_>, error: &[u8], entry: u32) -> ProxyFact {
     ProxyFact {
-        host: lossy(proxy.host),
+        host: mask.name(proxy.host).into_owned(),
         port: proxy.port,
-        security: lossy(proxy.security),
+        security: mask.name(proxy.security).into_owned(),
         ok: proxy.succeeded,
-        error: lossy(error),
+        error: mask.text(error).into_owned(),
         entry,
     }
 }
 
-fn mailbox_fact(logon: Logon<'_>, entry: u32) -> MailboxFact {
+fn mailbox_fact(mask: Mask<'_>, logon: Logon<'_>, entry: u32) -> MailboxFact {
+    let text = |part| mask.name(part).into_owned();
     MailboxFact {
-        name: lossy(logon.display_name),
-        recipient_type: lossy(logon.recipient_type),
-        guid: lossy(logon.mailbox_guid),
-        database: lossy(logon.database),
-        server: lossy(logon.server),
+        name: text(logon.display_name),
+        recipient_type: text(logon.recipient_type),
+        guid: text(logon.mailbox_guid),
+        database: text(logon.database),
+        server: text(logon.server),
         entry,
     }
 }
@@ -234,8 +276,8 @@ fn mailbox_fact(logon: Logon<'_>, entry: u32) -> MailboxFact {
 /// How the logon came out; `None` when nobody tried.
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
-    let result = found.auth_result.name()?;
-    let view = SessionView::new(&opened.archive.store, opened.session);
+    let result = Authentication::of(found.auth_result)?;
+    let (mask, view) = (opened.mask(), SessionView::new(&opened.archive.store, opened.session));
     let entry = opened.place_of(found.auth);
     let context = opened.text(entry).0.context;
     let error = match AccessContext::new(context).error() {
@@ -244,15 +286,15 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
         error => error,
     };
     Some(AuthFact {
-        mechanism: view.mechanism(),
-        user: lossy(view.user()),
+        mechanism: mask.composed(view.mechanism()),
+        user: mask.name(view.user()).into_owned(),
         result,
-        error: masked(opened.archive.credentials, error).into_owned(),
+        error: mask.text(error).into_owned(),
         entry,
     })
 }
 
-/// The worst answer of the session; `None` where nothing was refused.
+/// The worst reply of the session; `None` where nothing was refused.
 pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     let wanted = opened.session.facts.worst_reply;
     let entries = &opened.archive.store.entries;
@@ -261,9 +303,9 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     let view = SessionView::new(&opened.archive.store, opened.session);
     Some(ReplyFact {
         code: 0,
-        status: String::new(),
-        text: masked(opened.archive.credentials, view.worst_reply()).into_owned(),
-        explanation: String::from(refusal_explanation(text, kind).unwrap_or_default()),
+        status: DisplayText::default(),
+        text: opened.mask().text(view.worst_reply()).into_owned(),
+        explanation: refusal_explanation(text, kind).unwrap_or_default().into(),
         entry: place,
     })
 }

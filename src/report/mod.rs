@@ -1,12 +1,14 @@
 //! Questions over the store whose answers the page shows.
 //!
-//! Lists come as columns ([`window`]), one thing at a time as an object that serialises to what the page's contract
-//! declares ([`detail`], [`summary`], [`coverage`]). Field names and units are those of the contract; a test checks them against it.
+//! Lists come as columns ([`window`]), one thing at a time as an object ([`detail`], [`summary`], [`coverage`]). The
+//! objects are declared with `report_type!`: nothing gets into one but numbers, words of the program, and text that
+//! masking has passed ([`masking`], [`reportable`]). The page's types are made from these declarations.
 
 pub mod coverage;
 pub mod detail;
 pub mod dialogue;
 pub mod entries;
+pub mod entry_data;
 pub mod explanation;
 pub mod fact;
 pub mod facts;
@@ -14,9 +16,11 @@ pub mod list;
 pub mod mail_access;
 pub mod masking;
 pub mod opened;
+pub mod query;
 pub mod records;
 pub mod related;
 pub mod reply;
+pub mod reportable;
 pub mod severity;
 pub mod summary;
 pub mod table_column;
@@ -24,4 +28,5 @@ pub mod table_order;
 pub mod tables;
 pub mod timeline;
 pub mod transaction;
+pub mod units;
 pub mod window;

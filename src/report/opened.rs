@@ -1,10 +1,10 @@
 //! A session opened for reading: its entries in order, each with its text.
 
+use super::masking::Mask;
 use crate::archive::Archive;
 use crate::entry::Event;
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, Session, SessionIndex, TextIndex};
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A session with its entries in order.
@@ -25,6 +25,11 @@ impl<'a> Opened<'a> {
         let mut order = Vec::new();
         archive.store.entries_of(index, &mut order);
         Opened { archive, index, session: archive.store.sessions.get(index), order }
+    }
+
+    /// The mask for its texts.
+    pub fn mask(&self) -> Mask<'a> {
+        Mask::of(self.archive)
     }
 
     /// What the entry at a place says, and what kind of text it is.
@@ -48,15 +53,11 @@ impl<'a> Opened<'a> {
     pub fn time(&self, place: usize) -> i64 {
         self.order.get(place).map_or(0, |&entry| self.archive.store.entries.time(entry).0)
     }
+
     /// The place of the last entry with that text.
     pub fn place_of(&self, wanted: TextIndex) -> u32 {
         let entries = &self.archive.store.entries;
         let last = self.order.iter().rposition(|&entry| entries.get(entry).text == wanted);
         last.map_or(0, |place| place as u32)
     }
-}
-
-/// Bytes of a log as text; what is not UTF-8 becomes replacement characters.
-pub(super) fn lossy(text: &[u8]) -> String {
-    String::from_utf8_lossy(text).into_owned()
 }

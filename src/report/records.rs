@@ -1,11 +1,12 @@
 //! Sessions of records: the events of a message, the actions of the agents, the requests of a user.
 
 use super::fact::Fact;
-use super::masking::masked;
-use super::opened::{Opened, lossy};
+use super::masking::{DisplayText, Mask};
+use super::opened::Opened;
 use super::reply::{ReplyFact, reply_of};
-use super::severity::Severity;
+use super::severity::EntrySeverity;
 use super::transaction::{RecipientFact, TransactionFact};
+use super::units::ByteCount;
 use crate::bytes::decimal;
 use crate::entry::LogType;
 use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking};
@@ -14,13 +15,13 @@ use crate::format::Property;
 use crate::session::records::{addresses, writer};
 use crate::session::view::SessionView;
 use crate::smtp::Reply;
+use crate::smtp::conversation::TransactionOutcome;
 use crate::store::Outcome;
 use crate::store::tables::Table;
 use crate::store::texts::Text;
 use crate::store::{EntryIndex, StringIndex};
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
-use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The cells of one record.
@@ -58,6 +59,11 @@ impl<'a> Record<'a> {
         self.string(writer(self.table, self.row, &self.opened.archive.store.strings))
     }
 
+    /// The server that wrote it, as it is displayed.
+    fn server(&self) -> DisplayText<'a> {
+        self.opened.mask().name(self.writer())
+    }
+
     fn handling(&self) -> Handling {
         Handling::of(self.cell(Property::EventId))
     }
@@ -75,18 +81,18 @@ pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
     if !matches!(opened.session.log_type, LogType::Tracking | LogType::Agent) {
         return None;
     }
-    let facts = &opened.session.facts;
+    let (mask, facts) = (opened.mask(), &opened.session.facts);
     let message_id = records(opened).map(|record| record.cell(Property::MessageId)).find(|id| !id.is_empty());
     Some(TransactionFact {
-        sender: lossy(SessionView::new(&opened.archive.store, opened.session).sender()),
+        sender: mask.name(SessionView::new(&opened.archive.store, opened.session).sender()).into_owned(),
         recipients: recipients(opened),
-        size: (facts.size > 0).then_some(facts.size as f64),
-        message_id: message_id.map(lossy).unwrap_or_default(),
+        size: (facts.size > 0).then(|| ByteCount::from(facts.size)),
+        message_id: mask.name(message_id.unwrap_or_default()).into_owned(),
         outcome: match facts.outcome {
-            Outcome::Accepted => "accepted",
-            Outcome::Rejected | Outcome::Failed => "rejected",
-            Outcome::Deferred => "deferred",
-            _ => "unfinished",
+            Outcome::Accepted => TransactionOutcome::Accepted,
+            Outcome::Rejected | Outcome::Failed => TransactionOutcome::Rejected,
+            Outcome::Deferred => TransactionOutcome::Deferred,
+            _ => TransactionOutcome::Unfinished,
         },
         reply: worst_reply(opened),
         first_entry: 0,
@@ -103,7 +109,8 @@ fn recipients(opened: &Opened<'_>) -> Vec<RecipientFact> {
         for address in addresses(record.cell(Property::Recipient)) {
             let place = *places.entry(address.to_ascii_lowercase()).or_insert(found.len());
             if place == found.len() {
-                found.push(RecipientFact { address: lossy(address), reply: None });
+                let address = opened.mask().name(address).into_owned();
+                found.push(RecipientFact { address, reply: None });
             }
             if let Some(recipient) = found.get_mut(place).filter(|_| reply.is_some()) {
                 recipient.reply = reply.clone();
@@ -125,16 +132,15 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
         return None;
     }
     let entry = opened.place_of(facts.worst_reply);
-    let said = SessionView::new(&opened.archive.store, opened.session).worst_reply();
+    let worst = SessionView::new(&opened.archive.store, opened.session).worst_reply();
     if opened.session.log_type != LogType::Http {
-        return reply_of(opened, said, entry);
+        return reply_of(opened, worst, entry);
     }
-    let explanation = String::from(explain_http(facts.worst_code).unwrap_or(""));
     Some(ReplyFact {
         code: facts.worst_code,
-        status: String::new(),
-        text: masked(opened.archive.credentials, said).into_owned(),
-        explanation,
+        status: DisplayText::default(),
+        text: opened.mask().text(worst).into_owned(),
+        explanation: explain_http(facts.worst_code).unwrap_or_default().into(),
         entry,
     })
 }
@@ -149,15 +155,11 @@ pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     }
 }
 
-fn fact(name: &'static str, value: impl Into<String>, entry: u32) -> Option<Fact> {
-    let value = value.into();
-    (!value.is_empty()).then_some(Fact { name, value, entry: Some(entry) })
-}
-
-/// The first record that says something, as a fact.
-fn first<'a>(opened: &'a Opened<'a>, name: &'static str, say: impl Fn(&Record<'a>) -> &'a [u8]) -> Option<Fact> {
-    let said = records(opened).map(|record| (say(&record), record.place)).find(|(said, _)| !said.is_empty())?;
-    fact(name, masked(opened.archive.credentials, said.0), said.1)
+/// The first value that is not empty among the records, as a fact.
+fn first<'a>(opened: &'a Opened<'a>, name: &'static str, value: impl Fn(&Record<'a>) -> &'a [u8]) -> Option<Fact> {
+    let mut values = records(opened).map(|record| (value(&record), record.place));
+    let (value, place) = values.find(|(value, _)| !value.is_empty())?;
+    Fact::new(name, opened.mask().text(value), place)
 }
 
 fn message(opened: &Opened<'_>) -> Vec<Fact> {
@@ -169,7 +171,7 @@ fn message(opened: &Opened<'_>) -> Vec<Fact> {
     facts.extend(first(opened, "reference", |record| record.named("reference")));
     facts.extend(first(opened, "first-server", Record::writer));
     let last = records(opened).filter(|record| !record.writer().is_empty()).last();
-    facts.extend(last.and_then(|record| fact("last-server", lossy(record.writer()), record.place)));
+    facts.extend(last.and_then(|record| Fact::new("last-server", record.server(), record.place)));
     facts.extend(time_to_delivery(opened));
     facts.extend(waiting_at(opened));
     facts
@@ -179,11 +181,7 @@ fn message(opened: &Opened<'_>) -> Vec<Fact> {
 fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
     let last = records(opened).filter(|record| record.handling() == Handling::Delivered).last()?;
     let ms = opened.time(last.place as usize).saturating_sub(opened.time(0));
-    fact("time-to-delivery", seconds(ms), last.place)
-}
-
-fn seconds(ms: i64) -> String {
-    format!("{}.{:03} s", ms / 1000, (ms % 1000).abs())
+    Fact::new("time-to-delivery", DisplayText::seconds(ms), last.place)
 }
 
 /// The servers that took the message and of which no record says what became of it. Logs write names with and without
@@ -206,45 +204,51 @@ fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
             }
         }
     }
-    let names: Vec<String> = waiting.iter().map(|(_, record)| lossy(record.writer())).collect();
-    fact("not-seen-leaving", names.join(", "), waiting.last()?.1.place)
+    let servers = DisplayText::join(waiting.iter().map(|(_, record)| record.server()), ", ");
+    Fact::new("not-seen-leaving", servers, waiting.last()?.1.place)
 }
 
 /// What each agent did, and how often.
 fn actions(opened: &Opened<'_>) -> Vec<Fact> {
-    let said = |record: &Record<'_>| {
-        format!("{}: {}", lossy(record.cell(Property::Source)), lossy(record.cell(Property::EventId)))
+    let mask = opened.mask();
+    let action = |record: &Record<'_>| {
+        let [agent, action] = [Property::Source, Property::EventId].map(|property| record.cell(property));
+        DisplayText::concat([mask.name(agent), ": ".into(), mask.name(action)])
     };
-    let mut facts: Vec<Fact> =
-        counted(opened, said).filter_map(|(text, entry)| fact("agent-action", text, entry)).collect();
+    let mut facts: Vec<Fact> = counted(opened, "agent-action", action).collect();
     facts.extend(first(opened, "direction", |record| record.named("Directionality")));
     facts.extend(first(opened, "entered-from", |record| record.named("EnteredOrgFromIP")));
     facts
 }
 
-/// Values with how often each comes up, the most frequent first, and the entry that has it first.
-fn counted<'a>(opened: &'a Opened<'a>, say: impl Fn(&Record<'a>) -> String) -> impl Iterator<Item = (String, u32)> {
-    let mut counts: BTreeMap<String, (usize, u32)> = BTreeMap::new();
+/// Values with how often each comes up, the most frequent first, as facts of the entry that has it first.
+fn counted<'a>(
+    opened: &'a Opened<'a>,
+    name: &'static str,
+    value: impl Fn(&Record<'a>) -> DisplayText<'a>,
+) -> impl Iterator<Item = Fact> {
+    let mut counts: BTreeMap<DisplayText<'a>, (u64, u32)> = BTreeMap::new();
     for record in records(opened) {
-        counts.entry(say(&record)).or_insert((0, record.place)).0 += 1;
+        counts.entry(value(&record)).or_insert((0, record.place)).0 += 1;
     }
-    let mut counts: Vec<_> = counts.into_iter().filter(|(text, _)| !text.is_empty()).collect();
+    let mut counts: Vec<_> = counts.into_iter().filter(|(value, _)| !value.is_empty()).collect();
     counts.sort_by_key(|(_, (count, place))| (core::cmp::Reverse(*count), *place));
-    counts.into_iter().map(|(text, (count, place))| (if count > 1 { format!("{text} × {count}") } else { text }, place))
+    counts.into_iter().filter_map(move |(value, (count, place))| {
+        let times = |value| DisplayText::concat([value, " × ".into(), count.into()]);
+        Fact::new(name, if count > 1 { times(value) } else { value }, place)
+    })
 }
 
-/// User agents that are listed: a client behind a proxy has many.
-const MOST_USER_AGENTS: usize = 5;
+/// User agents that are listed: clients that share a proxy have many.
+const MAX_USER_AGENTS: usize = 5;
 
 fn requests(opened: &Opened<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend(first(opened, "user", |record| record.cell(Property::User)));
-    let agents = counted(opened, |record| {
-        masked(opened.archive.credentials, record.cell(Property::UserAgent)).replace('+', " ")
-    });
-    facts.extend(agents.take(MOST_USER_AGENTS).filter_map(|(text, entry)| fact("user-agent", text, entry)));
-    let statuses = counted(opened, |record| lossy(record.cell(Property::Status)));
-    facts.extend(statuses.filter_map(|(text, entry)| fact("http-status", text, entry)));
+    let mask = opened.mask();
+    let agent = |record: &Record<'_>| mask.text(record.cell(Property::UserAgent)).replace('+', " ").into_owned();
+    facts.extend(counted(opened, "user-agent", agent).take(MAX_USER_AGENTS));
+    facts.extend(counted(opened, "http-status", |record| mask.name(record.cell(Property::Status))));
     let taken = |record: Record<'_>| Some((decimal(record.cell(Property::TimeTaken))?, record.place));
     let (mut sum, mut slowest) = (0u64, None);
     for (ms, place) in records(opened).filter_map(taken) {
@@ -252,9 +256,9 @@ fn requests(opened: &Opened<'_>) -> Vec<Fact> {
         slowest = slowest.max(Some((ms, core::cmp::Reverse(place))));
     }
     if let Some((ms, core::cmp::Reverse(place))) = slowest {
-        let path = masked(opened.archive.credentials, opened.text(place).0.data).into_owned();
-        facts.extend(fact("slowest-request", format!("{} {path}", seconds(to_i64(ms))), place));
-        facts.extend(fact("time-taken", seconds(to_i64(sum)), 0));
+        let request = [DisplayText::seconds(to_i64(ms)), " ".into(), mask.text(opened.text(place).0.data)];
+        facts.extend(Fact::new("slowest-request", DisplayText::concat(request), place));
+        facts.extend(Fact::new("time-taken", DisplayText::seconds(to_i64(sum)), 0));
     }
     facts
 }
@@ -263,66 +267,66 @@ fn to_i64(ms: u64) -> i64 {
     i64::try_from(ms).unwrap_or(i64::MAX)
 }
 
-/// What a record says beside its data: where, for whom, and why.
-pub fn context(opened: &Opened<'_>, place: u32, entry: EntryIndex, text: Text<'_>) -> String {
-    let record = Record::of(opened, place, entry).filter(|_| opened.session.log_type != LogType::Http);
-    let said = record.map(|record| [lossy(record.writer()), names(record.cell(Property::Recipient))]);
-    let said = said.into_iter().flatten().chain([masked(opened.archive.credentials, text.context).into_owned()]);
-    let said: Vec<String> = said.filter(|part| !part.is_empty()).collect();
-    said.join(" · ")
+/// What a record says besides its data: where, for whom, and why.
+pub fn context<'a>(opened: &Opened<'a>, place: u32, entry: EntryIndex, text: Text<'a>) -> DisplayText<'a> {
+    let context = opened.mask().text(text.context);
+    match Record::of(opened, place, entry).filter(|_| opened.session.log_type != LogType::Http) {
+        Some(record) => {
+            let names = names(opened.mask(), record.cell(Property::Recipient));
+            DisplayText::join([record.server(), names, context], " · ")
+        }
+        None => context,
+    }
 }
 
 /// Recipients that are named in a line.
-const MOST_NAMES: usize = 3;
+const MAX_NAMES: usize = 3;
 
-fn names(recipients: &[u8]) -> String {
-    let mut names: Vec<String> = addresses(recipients).take(MOST_NAMES).map(lossy).collect();
-    let more = addresses(recipients).count().saturating_sub(MOST_NAMES);
-    if more > 0 {
-        names.push(format!("+{more}"));
-    }
-    names.join(", ")
+fn names(mask: Mask<'_>, recipients: &[u8]) -> DisplayText<'static> {
+    let names = addresses(recipients).take(MAX_NAMES).map(|name| mask.name(name));
+    let more = addresses(recipients).count().saturating_sub(MAX_NAMES) as u64;
+    let more = (more > 0).then(|| DisplayText::concat(["+".into(), more.into()]));
+    DisplayText::join(names.chain(more), ", ")
 }
 
 /// What a record means.
-pub fn explanation(log_type: LogType, text: Text<'_>, code: u16) -> String {
+pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, code: u16) -> DisplayText<'static> {
     match log_type {
-        LogType::Http => explain_http(code).map(String::from).unwrap_or_default(),
+        LogType::Http => explain_http(code).unwrap_or_default().into(),
         LogType::Agent => {
             let action = text.data.rsplit(|&byte| byte == b' ').next().unwrap_or_default();
-            with_reply(explain_agent(action).map(String::from), text.context)
+            with_reply(mask, explain_agent(action).map(Cow::Borrowed), text.context)
         }
-        _ => with_reply(explain_tracking(text.data), text.context),
+        _ => with_reply(mask, explain_tracking(text.data).map(Cow::Owned), text.context),
     }
 }
 
-/// The meaning, and behind it that of a reply that refuses.
-fn with_reply(meaning: Option<String>, context: &[u8]) -> String {
+/// The meaning, followed by that of a reply that refuses.
+fn with_reply(mask: Mask<'_>, meaning: Option<Cow<'static, str>>, context: &[u8]) -> DisplayText<'static> {
     let reply = Reply::parse(context).filter(|reply| reply.class().is_failure());
-    let why = reply.as_ref().and_then(explain_reply).map(String::from);
-    let parts: Vec<String> = meaning.into_iter().chain(why).collect();
-    parts.join(" ")
+    let why = reply.as_ref().and_then(explain_reply);
+    DisplayText::join([meaning, why].into_iter().flatten().map(|sentence| mask.sentence(sentence)), " ")
 }
 
 /// How a record came out.
-pub fn severity(log_type: LogType, text: Text<'_>, code: u16) -> Severity {
+pub fn severity(log_type: LogType, text: Text<'_>, code: u16) -> EntrySeverity {
     let word = |last: bool| {
         let mut words = text.data.split(|&byte| byte == b' ');
         if last { words.next_back() } else { words.next() }.unwrap_or_default()
     };
     match (log_type, code) {
-        (LogType::Http, 500..) => Severity::Error,
-        (LogType::Http, 401) => Severity::None,
-        (LogType::Http, 400..) => Severity::Warning,
-        (LogType::Http, 200..) => Severity::Ok,
-        (LogType::Http, _) => Severity::None,
-        (LogType::Agent, _) if Verdict::of(word(true)) == Verdict::Refused => Severity::Error,
-        (LogType::Agent, _) => Severity::None,
+        (LogType::Http, 500..) => EntrySeverity::Error,
+        (LogType::Http, 401) => EntrySeverity::None,
+        (LogType::Http, 400..) => EntrySeverity::Warning,
+        (LogType::Http, 200..) => EntrySeverity::Ok,
+        (LogType::Http, _) => EntrySeverity::None,
+        (LogType::Agent, _) if Verdict::of(word(true)) == Verdict::Refused => EntrySeverity::Error,
+        (LogType::Agent, _) => EntrySeverity::None,
         _ => match Handling::of(word(false)) {
-            Handling::Delivered => Severity::Ok,
-            Handling::Deferred | Handling::Dropped => Severity::Warning,
-            Handling::Refused | Handling::Lost => Severity::Error,
-            Handling::Arrived | Handling::Other => Severity::None,
+            Handling::Delivered => EntrySeverity::Ok,
+            Handling::Deferred | Handling::Dropped => EntrySeverity::Warning,
+            Handling::Refused | Handling::Lost => EntrySeverity::Error,
+            Handling::Arrived | Handling::Other => EntrySeverity::None,
         },
     }
 }

@@ -11,7 +11,10 @@
 //! Ids are unique in one process only, so sessions that only share an id must also lie near each other in time.
 
 use super::dialogue::Dialogue;
+use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
+use super::reportable::{report_type, report_words};
+use super::units::TimeMs;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::Information;
@@ -24,37 +27,44 @@ use crate::store::SessionId;
 use crate::store::texts::{Text, TextKind};
 use crate::store::{Session, SessionIndex, StringIndex, TextIndex};
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
 
-/// A session in which the same thing can be read; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct RelatedSession {
-    pub session: u32,
-    pub relation: Relation,
-    pub id: String,
-    pub log_type: LogType,
-    pub log_type_name: &'static str,
-    pub server: String,
-    pub service: String,
-    pub remote_endpoint: String,
-    pub start: f64,
-    pub outcome: Outcome,
+report_type! {
+    /// Another session of the same connection or message.
+    pub struct RelatedSession {
+        /// Handle of the session.
+        pub session: u32,
+        /// What both have in common.
+        pub relation: Relation,
+        /// The id that both name; empty for several messages.
+        pub id: DisplayText<'static>,
+        /// The kind of log that it is from.
+        pub log_type: LogType,
+        /// The same in words.
+        pub log_type_name: &'static str,
+        /// The server that wrote the log; empty when nothing names it.
+        pub server: DisplayText<'static>,
+        /// The service that wrote the log; empty when it is not known.
+        pub service: DisplayText<'static>,
+        /// Field `remote-endpoint`.
+        pub remote_endpoint: DisplayText<'static>,
+        /// Its first entry.
+        pub start: TimeMs,
+        /// What it came to.
+        pub outcome: Outcome,
+    }
 }
 
-/// What two sessions have in common; the order is by how sure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Relation {
-    /// The session-id.
-    SessionId,
-    /// One was passed on to the other.
-    Proxy,
-    /// A message.
-    Message,
+report_words! {
+    /// What two sessions have in common, the surest first.
+    pub enum Relation {
+        /// The session-id.
+        SessionId,
+        /// One was passed on to the other.
+        Proxy,
+        /// A message.
+        Message,
+    }
 }
 
 /// Logs whose sessions have the same id when they tell of the same connection.
@@ -65,8 +75,8 @@ const SAME_ID: [(LogType, LogType); 2] =
 /// delay, and a connection is planned before it is made.
 const NEAR_MS: i64 = 10 * 60_000;
 
-/// Sessions that are told at most: a newsletter may be in thousands.
-const MOST: usize = 100;
+/// Sessions that are listed: a newsletter may be in thousands.
+const MAX_RELATED: usize = 100;
 
 /// The sessions that tell of the same connection or message, by their start.
 pub fn related(archive: &Archive, index: SessionIndex) -> Vec<RelatedSession> {
@@ -95,16 +105,16 @@ pub fn related(archive: &Archive, index: SessionIndex) -> Vec<RelatedSession> {
 struct Search<'a> {
     archive: &'a Archive,
     opened: &'a Opened<'a>,
-    found: BTreeMap<SessionIndex, (Relation, String)>,
+    found: BTreeMap<SessionIndex, (Relation, Vec<u8>)>,
 }
 
 impl Search<'_> {
-    fn add(&mut self, session: SessionIndex, relation: Relation, id: &str) {
+    fn add(&mut self, session: SessionIndex, relation: Relation, id: &[u8]) {
         let visible = (session.0 as usize) < self.archive.published();
         if visible && session != self.opened.index {
-            let entry = self.found.entry(session).or_insert_with(|| (relation, String::from(id)));
+            let entry = self.found.entry(session).or_insert_with(|| (relation, Vec::from(id)));
             if relation < entry.0 {
-                *entry = (relation, String::from(id));
+                *entry = (relation, Vec::from(id));
             }
         }
     }
@@ -114,10 +124,10 @@ impl Search<'_> {
         let sessions = &self.archive.store.sessions;
         let text = id.to_text(&self.archive.store.strings);
         let mut candidate = sessions.latest(log_type, id).unwrap_or(SessionIndex::NONE);
-        while candidate != SessionIndex::NONE && self.found.len() < MOST {
+        while candidate != SessionIndex::NONE && self.found.len() < MAX_RELATED {
             let other = sessions.get(candidate);
             if is_near(self.opened.session, other) {
-                self.add(candidate, relation, &text);
+                self.add(candidate, relation, text.as_bytes());
             }
             candidate = other.namesake;
         }
@@ -152,7 +162,7 @@ impl Search<'_> {
         let names_it =
             |kind, text| proxied_session(text, kind).is_some_and(|named| view.with_session_id(|id| id == named));
         let texts = self.texts(|kind| kind == TextKind::Information(InformationKind::ProxyingInboundSession), names_it);
-        self.add_sessions_of(&texts, Relation::Proxy, &view.session_id());
+        self.add_sessions_of(&texts, Relation::Proxy, view.session_id().as_bytes());
     }
 
     /// The receive sessions that the RECEIVE events of a message name.
@@ -185,7 +195,7 @@ impl Search<'_> {
             }
         }
         for session in sessions {
-            self.add(session, Relation::SessionId, &id);
+            self.add(session, Relation::SessionId, id.as_bytes());
         }
     }
 
@@ -204,31 +214,30 @@ impl Search<'_> {
                 self.add(tracked, Relation::Message, id);
             }
         }
-        let names_one = |kind, text| ids.contains(bare(&String::from_utf8_lossy(message_id(kind, text))));
+        let names_one = |kind, text| ids.contains(bare(message_id(kind, text)));
         let texts = self.texts(names_message_id, names_one);
         let id = if ids.len() == 1 { ids.iter().next().cloned() } else { None };
         self.add_sessions_of(&texts, Relation::Message, &id.unwrap_or_default());
     }
 
     /// The Message-IDs of the session, without angle brackets.
-    fn message_ids(&self) -> BTreeSet<String> {
+    fn message_ids(&self) -> BTreeSet<Vec<u8>> {
         if self.opened.session.log_type == LogType::Tracking {
             let id = self.opened.session.id.to_text(&self.archive.store.strings);
-            return BTreeSet::from([String::from(bare(&id))]);
+            return BTreeSet::from([Vec::from(bare(id.as_bytes()))]);
         }
-        let transactions = Dialogue::read(self.opened).transactions(self.opened);
-        let ids = transactions.iter().map(|transaction| String::from(bare(&transaction.message_id)));
-        ids.filter(|id| !id.is_empty()).collect()
+        let ids = Dialogue::read(self.opened).message_ids(self.opened);
+        ids.into_iter().map(bare).filter(|id| !id.is_empty()).map(Vec::from).collect()
     }
 
     /// The session of a message in the tracking log, where the id stands with angle brackets as a rule.
-    fn tracked(&self, id: &str) -> impl Iterator<Item = SessionIndex> + use<> {
+    fn tracked(&self, id: &[u8]) -> impl Iterator<Item = SessionIndex> + use<> {
         let strings = &self.archive.store.strings;
-        let latest = |text: &str| {
-            let id = SessionId::known(text.as_bytes(), strings)?;
+        let latest = |text: &[u8]| {
+            let id = SessionId::known(text, strings)?;
             self.archive.store.sessions.latest(LogType::Tracking, &id)
         };
-        [latest(&alloc::format!("<{id}>")), latest(id)].into_iter().flatten()
+        [latest(&[b"<", id, b">"].concat()), latest(id)].into_iter().flatten()
     }
 
     /// The texts of some kinds for which it holds.
@@ -243,7 +252,7 @@ impl Search<'_> {
         found
     }
 
-    fn add_sessions_of(&mut self, texts: &Bits, relation: Relation, id: &str) {
+    fn add_sessions_of(&mut self, texts: &Bits, relation: Relation, id: &[u8]) {
         if texts.count() == 0 {
             return;
         }
@@ -263,26 +272,26 @@ impl Search<'_> {
     fn report(self) -> Vec<RelatedSession> {
         let archive = self.archive;
         let mut rows: Vec<RelatedSession> =
-            self.found.into_iter().map(|(session, (relation, id))| row(archive, session, relation, id)).collect();
-        rows.sort_by(|one, other| one.start.total_cmp(&other.start));
-        rows.truncate(MOST);
+            self.found.into_iter().map(|(session, (relation, id))| row(archive, session, relation, &id)).collect();
+        rows.sort_by(|one, other| one.start.0.total_cmp(&other.start.0));
+        rows.truncate(MAX_RELATED);
         rows
     }
 }
 
-fn row(archive: &Archive, index: SessionIndex, relation: Relation, id: String) -> RelatedSession {
+fn row(archive: &Archive, index: SessionIndex, relation: Relation, id: &[u8]) -> RelatedSession {
     let session = archive.store.sessions.get(index);
-    let view = SessionView::new(&archive.store, session);
+    let (mask, view) = (Mask::of(archive), SessionView::new(&archive.store, session));
     RelatedSession {
         session: index.0,
         relation,
-        id,
+        id: mask.name(id).into_owned(),
         log_type: session.log_type,
         log_type_name: session.log_type.name(),
-        server: view.server().into_owned(),
-        service: view.service().into_owned(),
-        remote_endpoint: archive.store.strings.text(session.labels.remote),
-        start: session.start.0 as f64,
+        server: mask.composed(view.server()).into_owned(),
+        service: mask.composed(view.service()).into_owned(),
+        remote_endpoint: mask.string(session.labels.remote).into_owned(),
+        start: session.start.0.into(),
         outcome: session.facts.outcome,
     }
 }
@@ -310,6 +319,6 @@ fn session_in_context(context: &[u8]) -> Option<&[u8]> {
 }
 
 /// Without angle brackets.
-fn bare(id: &str) -> &str {
-    id.strip_prefix('<').and_then(|id| id.strip_suffix('>')).unwrap_or(id)
+fn bare(id: &[u8]) -> &[u8] {
+    id.strip_prefix(b"<").and_then(|id| id.strip_suffix(b">")).unwrap_or(id)
 }

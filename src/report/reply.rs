@@ -1,39 +1,47 @@
 //! A reply and what it means.
 
 use super::explanation::explain_refusal;
-use super::masking::masked;
-use super::opened::{Opened, lossy};
+use super::masking::{DisplayText, str_of};
+use super::opened::Opened;
+use super::reportable::report_type;
 use crate::smtp::Reply;
-use alloc::string::{String, ToString};
-use serde::Serialize;
 
-/// A reply and what it means; see the contract.
-#[derive(Clone, Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct ReplyFact {
-    pub code: u16,
-    pub status: String,
-    pub text: String,
-    pub explanation: String,
-    pub entry: u32,
+report_type! {
+    /// A reply and what it means.
+    #[derive(Clone)]
+    pub struct ReplyFact {
+        /// Reply code; 0 for replies of POP3 and IMAP4, which have none.
+        pub code: u16,
+        /// Enhanced status code such as `5.7.1`, empty without one.
+        pub status: DisplayText<'static>,
+        /// What follows the codes.
+        pub text: DisplayText<'static>,
+        /// What it means and what usually causes it; empty for positive replies.
+        pub explanation: DisplayText<'static>,
+        /// Place of its entry in the session.
+        pub entry: u32,
+    }
 }
 
-/// What the reply at a place says.
+/// The reply in the entry at a place.
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
     let (text, kind) = opened.text(place);
     reply_of(opened, text.answer(kind), place)
 }
 
-/// What a reply says that stands in the entry at a place.
+/// A reply that the entry at a place holds.
 pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFact> {
-    let line = masked(opened.archive.credentials, line);
-    let reply = Reply::parse(line.as_bytes())?;
+    let mask = opened.mask();
+    // Masked as a whole: where a credential begins can depend on the words before it.
+    let line = mask.text(line);
+    let reply = Reply::parse(line.as_str().as_bytes())?;
+    let text = line.part(|line| Reply::parse(line.as_bytes()).map_or("", |reply| str_of(reply.text)));
     let explanation = if reply.class().is_failure() { explain_refusal(opened.session.log_type, &reply) } else { None };
     Some(ReplyFact {
         code: reply.code,
-        status: reply.status.map(|status| status.to_string()).unwrap_or_default(),
-        text: lossy(reply.text),
-        explanation: explanation.map(String::from).unwrap_or_default(),
+        status: reply.status.map(DisplayText::from).unwrap_or_default(),
+        text: text.into_owned(),
+        explanation: explanation.map(|sentence| mask.sentence(sentence)).unwrap_or_default(),
         entry: place,
     })
 }

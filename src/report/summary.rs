@@ -1,100 +1,128 @@
-//! What was opened: files, counts, oddities.
+//! What was opened: files, counts, diagnostics.
 
-use super::masking::masked_line;
+use super::masking::{DisplayText, Mask};
+use super::reportable::report_type;
+use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
+use crate::diagnostic::{DiagnosticKind, Severity};
 use crate::entry::LogType;
 use crate::format::Evidence;
 use crate::store::File;
-use crate::store::{FileIndex, files::FileEnd};
+use crate::store::FileIndex;
+use crate::store::diagnostics::{Occurrences, Place};
+use crate::store::files::FileEnd;
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use serde::Serialize;
 
-/// What `open` resolves to; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Summary {
-    /// Number of files.
-    pub files: f64,
-    /// Number of entries.
-    pub entries: f64,
-    /// Number of sessions.
-    pub sessions: f64,
-    /// Bytes that were read.
-    pub bytes: f64,
-    /// Filled in by the module that knows the memory.
-    pub memory_bytes: f64,
-    /// Filled in by the page, which has a clock.
-    pub elapsed_ms: f64,
-    /// Oddities by kind.
-    pub diagnostics: Vec<DiagnosticCount>,
-    /// The files in the order of opening.
-    pub per_file: Vec<FileReport>,
+report_type! {
+    /// What `open` resolves to, and what the status line shows.
+    pub struct Summary {
+        /// Number of files.
+        pub files: Count,
+        /// Number of entries.
+        pub entries: Count,
+        /// Number of sessions.
+        pub sessions: Count,
+        /// Bytes that were read.
+        pub bytes: ByteCount,
+        /// Bytes of linear memory that the engine holds; filled in by the binding, which knows the memory.
+        pub memory_bytes: ByteCount,
+        /// From the first byte asked for to the last session published; filled in by the page, which has a clock.
+        pub elapsed_ms: DurationMs,
+        /// Diagnostics by kind.
+        pub diagnostics: Vec<DiagnosticCount>,
+        /// The files in the order of opening.
+        pub per_file: Vec<FileReport>,
+    }
 }
 
-/// How often an oddity was met in all files.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DiagnosticCount {
-    /// Its name.
-    pub kind: &'static str,
-    /// How grave it is.
-    pub severity: crate::diagnostic::Severity,
-    /// How often.
-    pub count: f64,
+report_type! {
+    /// How often a diagnostic was made in all files.
+    pub struct DiagnosticCount {
+        /// Stable name in kebab-case, e.g. `unterminated-quote`.
+        pub kind: &'static str,
+        /// How grave it is.
+        pub severity: Severity,
+        /// How often.
+        pub count: Count,
+    }
 }
 
-/// One file; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct FileReport {
-    pub file: u32,
-    pub name: String,
-    pub folder: String,
-    pub log_type: LogType,
-    pub log_types: Vec<LogType>,
-    pub log_type_name: String,
-    pub evidence: Evidence,
-    pub server: String,
-    pub service: String,
-    pub bytes: f64,
-    pub accounted_bytes: f64,
-    pub end: FileEnd,
-    pub entries: f64,
-    pub sessions: f64,
-    pub duplicates: f64,
-    pub first_time: Option<f64>,
-    pub last_time: Option<f64>,
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub local_times: bool,
-    pub diagnostics: f64,
+report_type! {
+    /// One file.
+    pub struct FileReport {
+        /// Index of the file, in the order of opening.
+        pub file: u32,
+        /// Its name.
+        pub name: DisplayText<'static>,
+        /// Its folder as far as the browser knows it, `/` between the parts; empty when it does not.
+        pub folder: DisplayText<'static>,
+        /// The kind of log that it was recognised as first.
+        pub log_type: LogType,
+        /// Every kind of log in it, in the order of LOG_TYPES: logs may have been concatenated.
+        pub log_types: Vec<LogType>,
+        /// The `#Log-type` of a table, else the log type in words.
+        pub log_type_name: DisplayText<'static>,
+        /// By what it was recognised.
+        pub evidence: Evidence,
+        /// Server as the user set it, else as its sessions or its folder name it; empty when nothing does.
+        pub server: DisplayText<'static>,
+        /// Service as the user set it, else as its sessions or its folder name it; empty when nothing does.
+        pub service: DisplayText<'static>,
+        /// Size that was announced; where none was, the bytes that were read.
+        pub bytes: ByteCount,
+        /// Bytes in entries, headers, blank lines and diagnosed lines; always equals the bytes that were read.
+        pub accounted_bytes: ByteCount,
+        /// `complete`, or why reading stopped early.
+        pub end: FileEnd,
+        /// Entries in it, copies not counted.
+        pub entries: Count,
+        /// Sessions with entries in it.
+        pub sessions: Count,
+        /// Rows that another copy had already given, which are not counted again.
+        pub duplicates: Count,
+        /// First time stamp of its entries; null without entries.
+        pub first_time: Option<TimeMs>,
+        /// Last time stamp of its entries; null without entries.
+        pub last_time: Option<TimeMs>,
+        /// Some of these times are local times of the server, and the log does not name the time zone; else left out.
+        #[serde(skip_serializing_if = "core::ops::Not::not")]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        pub local_times: bool,
+        /// Number of diagnostics.
+        pub diagnostics: Count,
+    }
 }
 
-/// One kind of oddity in one file; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct DiagnosticReport {
-    pub kind: &'static str,
-    pub severity: crate::diagnostic::Severity,
-    pub sentence: &'static str,
-    pub count: f64,
-    pub file: u32,
-    pub places: Vec<DiagnosticPlace>,
+report_type! {
+    /// One kind of diagnostic in one file.
+    pub struct DiagnosticReport {
+        /// Stable name in kebab-case.
+        pub kind: &'static str,
+        /// How grave it is.
+        pub severity: Severity,
+        /// What it means and what to do, one sentence.
+        pub sentence: &'static str,
+        /// How often.
+        pub count: Count,
+        /// Index of the file.
+        pub file: u32,
+        /// The first few places.
+        pub places: Vec<DiagnosticPlace>,
+    }
 }
 
-/// Where something odd stands.
-#[derive(Debug, Serialize)]
-pub struct DiagnosticPlace {
-    /// Line in the file, from 1.
-    pub line: f64,
-    /// Offset in the file.
-    pub byte: f64,
-    /// The beginning of the line.
-    pub excerpt: String,
+report_type! {
+    /// Where a diagnostic was made.
+    pub struct DiagnosticPlace {
+        /// Line in the file, from 1.
+        pub line: Count,
+        /// Offset of the first byte of the line in the file, from 0.
+        pub byte: ByteCount,
+        /// The beginning of the line, cut at 200 characters, with credentials masked.
+        pub excerpt: DisplayText<'static>,
+    }
 }
 
 /// The summary of all that was read.
@@ -110,71 +138,69 @@ pub fn summary(archive: &Archive) -> Summary {
         .iter()
         .map(|(index, file)| file_report(archive, index, file, in_file.get(&index).copied().unwrap_or(0)))
         .collect();
-    let count = |(kind, count): (crate::diagnostic::DiagnosticKind, u64)| DiagnosticCount {
+    let count = |(kind, count): (DiagnosticKind, u64)| DiagnosticCount {
         kind: kind.name(),
         severity: kind.severity(),
-        count: count as f64,
+        count: count.into(),
     };
     Summary {
-        files: archive.files.len() as f64,
-        entries: per_file.iter().map(|file| file.entries).sum(),
-        sessions: archive.store.sessions.len() as f64,
-        bytes: archive.files.iter().map(|(_, file)| file.read as f64).sum(),
-        memory_bytes: 0.0,
-        elapsed_ms: 0.0,
+        files: (archive.files.len() as u64).into(),
+        entries: archive.files.iter().map(|(_, file)| file.entries).sum::<u64>().into(),
+        sessions: (archive.store.sessions.len() as u64).into(),
+        bytes: archive.files.iter().map(|(_, file)| file.read).sum::<u64>().into(),
+        memory_bytes: ByteCount::default(),
+        elapsed_ms: DurationMs::default(),
         diagnostics: by_kind.into_iter().map(count).collect(),
         per_file,
     }
 }
 
 fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u64) -> FileReport {
-    let strings = &archive.store.strings;
+    let mask = Mask::of(archive);
     let origin = archive.store.origins.get(index);
-    let header = strings.text(file.log_type_name);
-    let time = |time: Timestamp| time.0 as f64;
+    let text = |index| mask.string(index).into_owned();
+    let time = |time: Timestamp| TimeMs::from(time.0);
     FileReport {
         file: index.0,
-        name: strings.text(file.name),
+        name: text(file.name),
         log_type: file.log_type,
         log_types: file.log_types.iter().collect(),
         log_type_name: match file.log_type {
-            LogType::Table if !header.is_empty() => header,
-            log_type => log_type.name().to_string(),
+            LogType::Table if !file.log_type_name.is_empty() => text(file.log_type_name),
+            log_type => log_type.name().into(),
         },
         evidence: file.evidence,
-        server: strings.text(origin.server()),
-        service: strings.text(origin.service()),
-        folder: strings.text(file.folder),
-        bytes: file.size.unwrap_or(file.read) as f64,
-        accounted_bytes: file.accounts.total() as f64,
+        server: text(origin.server()),
+        service: text(origin.service()),
+        folder: text(file.folder),
+        bytes: file.size.unwrap_or(file.read).into(),
+        accounted_bytes: file.accounts.total().into(),
         end: file.end,
-        entries: file.entries as f64,
-        sessions: file.sessions as f64,
-        duplicates: file.duplicates as f64,
+        entries: file.entries.into(),
+        sessions: file.sessions.into(),
+        duplicates: file.duplicates.into(),
         first_time: file.times.map(|times| time(times.0)),
         last_time: file.times.map(|times| time(times.1)),
         local_times: file.local_times,
-        diagnostics: diagnostics as f64,
+        diagnostics: diagnostics.into(),
     }
 }
 
-/// All oddities, by file and kind.
+/// All diagnostics, by file and kind.
 pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
-    let place = |place: &crate::store::diagnostics::Place| DiagnosticPlace {
-        line: place.position.line as f64,
-        byte: place.position.byte as f64,
-        excerpt: masked_line(archive.credentials, &place.excerpt),
+    let mask = Mask::of(archive);
+    let place = |place: &Place| DiagnosticPlace {
+        line: place.position.line.into(),
+        byte: place.position.byte.into(),
+        excerpt: mask.line(&place.excerpt),
     };
-    let report =
-        |(file, kind, row): (FileIndex, crate::diagnostic::DiagnosticKind, &crate::store::diagnostics::Occurrences)| {
-            DiagnosticReport {
-                kind: kind.name(),
-                severity: kind.severity(),
-                sentence: kind.sentence(),
-                count: row.count as f64,
-                file: file.0,
-                places: row.places.iter().map(place).collect(),
-            }
-        };
+    let report = |(file, kind, row): (FileIndex, DiagnosticKind, &Occurrences)| DiagnosticReport {
+        kind: kind.name(),
+        severity: kind.severity(),
+        sentence: kind.sentence(),
+        count: row.count.into(),
+        file: file.0,
+        places: row.places.iter().map(place).collect(),
+    };
     archive.diagnostics.iter().map(report).collect()
 }

@@ -1,55 +1,70 @@
 //! Logs as tables: those without sessions, and those whose entries are records.
 
-use super::table_column::{Column, columns, session};
+use super::masking::{DisplayText, Mask};
+use super::reportable::report_type;
+use super::table_column::{DisplayColumn, columns, session};
 use super::table_order::TableOrder;
+use super::units::{Count, TimeMs};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::format::Property;
 use crate::query::Matches;
 use crate::store::ColumnType;
 use crate::store::tables::Table;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
-use serde::Serialize;
 
-/// One table; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct TableReport {
-    pub table: u32,
-    pub log_type: LogType,
-    pub name: String,
-    pub columns: Vec<ColumnReport>,
-    pub rows: f64,
+report_type! {
+    /// A log whose rows stand alone: one without sessions, or one whose records are grouped to sessions as well.
+    pub struct TableReport {
+        /// Index of the table.
+        pub table: u32,
+        /// The kind of log.
+        pub log_type: LogType,
+        /// Its `#Log-type`, or the file name; the log type in words for records.
+        pub name: DisplayText<'static>,
+        /// Its columns, in the order to show them.
+        pub columns: Vec<TableColumn>,
+        /// Rows that match the current query.
+        pub rows: Count,
+    }
 }
 
-/// One column of a table; see the contract.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct ColumnReport {
-    pub name: String,
-    #[serde(rename = "type")]
-    pub column_type: ColumnType,
-    pub property: Option<Property>,
-    pub filled: bool,
+report_type! {
+    /// A column of a table.
+    pub struct TableColumn {
+        /// Its name in the log.
+        pub name: DisplayText<'static>,
+        /// The type of its cells, as far as all of them agree.
+        #[serde(rename = "type")]
+        pub column_type: ColumnType,
+        /// What its cells mean, e.g. `clientAddress`, `url`; null where that is not known.
+        pub property: Option<Property>,
+        /// Whether any of its cells has a value (`-` is none).
+        pub filled: bool,
+    }
 }
 
-/// Some rows of a table; see the contract.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct TableWindow {
-    pub table: u32,
-    pub from: f64,
-    pub total: f64,
-    pub rows: Vec<Vec<String>>,
-    pub times: Vec<Vec<Option<f64>>>,
-    pub sessions: Vec<Option<u32>>,
+report_type! {
+    /// Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the order that was asked for.
+    pub struct TableWindow {
+        /// Index of the table.
+        pub table: u32,
+        /// First row of the window.
+        pub from: Count,
+        /// Rows of the whole table that match.
+        pub total: Count,
+        /// The cells as they are in the log, row by row, with credentials masked.
+        pub rows: Vec<Vec<DisplayText<'static>>>,
+        /// For each column of type `time` its times, one a row; empty for other columns.
+        pub times: Vec<Vec<Option<TimeMs>>>,
+        /// For each row the session that it belongs to.
+        pub sessions: Vec<Option<u32>>,
+    }
 }
 
 /// Rows of a window that one call may ask for.
-const MOST_ROWS: usize = 10_000;
+const MAX_ROWS: usize = 10_000;
 
 /// The rows of every table that a query found, by their numbers; in the order of a column when they are asked for so,
 /// and kept so until another order is wanted.
@@ -86,13 +101,13 @@ impl TableRows {
 
     /// All tables that stand alone, with the number of rows that match.
     pub fn tables(&self, archive: &Archive) -> Vec<TableReport> {
-        let strings = &archive.store.strings;
+        let mask = Mask::of(archive);
         let report = |(index, table): (usize, &Table)| TableReport {
             table: index as u32,
             log_type: table.log_type,
-            name: strings.text(table.name),
+            name: mask.string(table.name).into_owned(),
             columns: columns(table).into_iter().map(|column| column_report(archive, table, column)).collect(),
-            rows: self.of(index as u32).len() as f64,
+            rows: (self.of(index as u32).len() as u64).into(),
         };
         archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()).map(report).collect()
     }
@@ -114,9 +129,9 @@ impl TableRows {
     }
 }
 
-fn column_report(archive: &Archive, table: &Table, column: Column) -> ColumnReport {
-    ColumnReport {
-        name: column.name(archive, table),
+fn column_report(archive: &Archive, table: &Table, column: DisplayColumn) -> TableColumn {
+    TableColumn {
+        name: column.name(archive, table).into_owned(),
         column_type: column.column_type(table),
         property: column.property(table),
         filled: column.is_filled(table),
@@ -125,12 +140,12 @@ fn column_report(archive: &Archive, table: &Table, column: Column) -> ColumnRepo
 
 fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> TableWindow {
     let from = (range.start as usize).min(rows.len());
-    let to = (range.end as usize).clamp(from, rows.len()).min(from + MOST_ROWS);
+    let to = (range.end as usize).clamp(from, rows.len()).min(from + MAX_ROWS);
     let shown = rows.get(from..to).unwrap_or_default();
     let mut window = TableWindow {
         table: number,
-        from: from as f64,
-        total: rows.len() as f64,
+        from: (from as u64).into(),
+        total: (rows.len() as u64).into(),
         rows: Vec::new(),
         times: Vec::new(),
         sessions: Vec::new(),
@@ -145,9 +160,9 @@ fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> Ta
 }
 
 /// The times in a column of times; nothing in another.
-fn times(archive: &Archive, table: &Table, column: Column, rows: &[u32]) -> Vec<Option<f64>> {
+fn times(archive: &Archive, table: &Table, column: DisplayColumn, rows: &[u32]) -> Vec<Option<TimeMs>> {
     if column.column_type(table) != ColumnType::Time {
         return Vec::new();
     }
-    rows.iter().map(|&row| column.time(archive, table, row).map(|time| time as f64)).collect()
+    rows.iter().map(|&row| column.time(archive, table, row).map(TimeMs::from)).collect()
 }

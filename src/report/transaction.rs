@@ -1,82 +1,88 @@
 //! A mail transaction: sender, recipients with their replies, and how it came out.
 
-use super::opened::{Opened, lossy};
+use super::masking::DisplayText;
+use super::opened::Opened;
 use super::reply::{ReplyFact, reply_fact};
+use super::reportable::report_type;
+use super::units::ByteCount;
 use crate::exchange::{Acceptance, Information};
 use crate::session::facts::message_size;
 use crate::session::view::{logged_message_id, recipient, sender};
 use crate::smtp::conversation::{ReplyRef, Transaction, TransactionOutcome};
 use crate::smtp::{Reply, Verb};
 use crate::store::texts::TextKind;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
-use serde::Serialize;
 
-/// One mail transaction; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct TransactionFact {
-    pub sender: String,
-    pub recipients: Vec<RecipientFact>,
-    pub size: Option<f64>,
-    pub message_id: String,
-    pub outcome: &'static str,
-    pub reply: Option<ReplyFact>,
-    pub first_entry: u32,
-    pub last_entry: u32,
+report_type! {
+    /// A mail transaction; of a session of tracking or agent records the message.
+    pub struct TransactionFact {
+        /// Address of the sender, `<>` for the null sender.
+        pub sender: DisplayText<'static>,
+        /// In the order of the RCPT commands.
+        pub recipients: Vec<RecipientFact>,
+        /// Size of the message as the client declared it or as the server counted it; null when neither is known.
+        pub size: Option<ByteCount>,
+        /// The Message-ID; empty when nothing names it.
+        pub message_id: DisplayText<'static>,
+        /// How it came out.
+        pub outcome: TransactionOutcome,
+        /// The reply that decided it.
+        pub reply: Option<ReplyFact>,
+        /// Place of its first entry in the session.
+        pub first_entry: u32,
+        /// Place of its last entry in the session.
+        pub last_entry: u32,
+    }
 }
 
-/// One recipient; see the contract.
-#[derive(Debug, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct RecipientFact {
-    pub address: String,
-    pub reply: Option<ReplyFact>,
+report_type! {
+    /// A recipient of a message.
+    pub struct RecipientFact {
+        /// Its address.
+        pub address: DisplayText<'static>,
+        /// The reply to its RCPT command; of records the last reply about it.
+        pub reply: Option<ReplyFact>,
+    }
 }
 
-/// What is known of a transaction that lies between the places `after` and `before`.
-pub fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, after: u32, before: u32) -> TransactionFact {
+/// What is known of a transaction; `places` are those of [`message_id`].
+pub fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>) -> TransactionFact {
+    let mask = opened.mask();
     let fact_of = |reply: ReplyRef| reply_fact(opened, reply.place);
     let mail = opened.text(transaction.mail).0.data;
-    let decision = transaction.decision.and_then(|reply| {
-        let (text, kind) = opened.text(reply.place);
-        text.reply(kind)
-    });
     let recipients = transaction.recipients.iter().map(|taken| RecipientFact {
-        address: lossy(recipient(opened.text(taken.place).0.data)),
+        address: mask.name(recipient(opened.text(taken.place).0.data)).into_owned(),
         reply: taken.reply.and_then(fact_of),
     });
+    let size = message_size(mail, decision(opened, transaction), transaction.chunk_bytes);
     TransactionFact {
-        sender: lossy(sender(mail)),
+        sender: mask.name(sender(mail)).into_owned(),
         recipients: recipients.collect(),
-        size: message_size(mail, decision, transaction.chunk_bytes).map(|size| size as f64),
-        message_id: message_id(opened, decision, transaction.mail, after..before),
-        outcome: outcome_name(transaction.outcome),
+        size: size.map(ByteCount::from),
+        message_id: mask.name(message_id(opened, transaction, places)).into_owned(),
+        outcome: transaction.outcome,
         reply: transaction.decision.and_then(fact_of),
         first_entry: transaction.mail,
         last_entry: transaction.last,
     }
 }
 
-fn outcome_name(outcome: TransactionOutcome) -> &'static str {
-    match outcome {
-        TransactionOutcome::Accepted => "accepted",
-        TransactionOutcome::Rejected => "rejected",
-        TransactionOutcome::Deferred => "deferred",
-        TransactionOutcome::Reset => "reset",
-        TransactionOutcome::Unfinished => "unfinished",
-    }
+/// The reply that decided a transaction.
+fn decision<'a>(opened: &Opened<'a>, transaction: &Transaction) -> Option<Reply<'a>> {
+    let (text, kind) = opened.text(transaction.decision?.place);
+    text.reply(kind)
 }
 
-/// The Message-ID: from the reply that took the message, else from an information row. A send log names a message before
-/// its MAIL, a receive log behind it; `places` reaches from the end of the transaction before to the begin of the next.
-fn message_id(opened: &Opened<'_>, decision: Option<Reply<'_>>, mail: u32, places: Range<u32>) -> String {
-    let taken = decision.and_then(|reply| Acceptance::parse(&reply));
+/// The Message-ID: from the reply that took the message, else from an information row; empty when nothing names it. A send
+/// log names a message before its MAIL, a receive log after it; `places` reaches from the end of the transaction before to
+/// the begin of the next.
+pub fn message_id<'a>(opened: &Opened<'a>, transaction: &Transaction, places: Range<u32>) -> &'a [u8] {
+    let taken = decision(opened, transaction).and_then(|reply| Acceptance::parse(&reply));
     if let Some(taken) = taken.filter(|taken| !taken.message_id.is_empty()) {
-        return lossy(taken.message_id);
+        return taken.message_id;
     }
+    let mail = transaction.mail;
     let places = places.start..places.end.min(opened.order.len() as u32);
     let mut named = places.filter_map(|place| match opened.text(place) {
         (text, TextKind::Information(_)) => match Information::parse(text.data, text.context) {
@@ -89,5 +95,5 @@ fn message_id(opened: &Opened<'_>, decision: Option<Reply<'_>>, mail: u32, place
         }
         _ => None,
     });
-    named.rfind(|id| !id.is_empty()).map(lossy).unwrap_or_default()
+    named.rfind(|id| !id.is_empty()).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
 //! A window of the session list, as columns.
 
+use super::masking::{DisplayText, Mask};
 use crate::archive::Archive;
 use crate::session::view::SessionView;
 use crate::store::{Session, SessionIndex};
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
 use foldhash::fast::FixedState;
@@ -13,36 +13,32 @@ use hashbrown::HashMap;
 /// The strings of a window, each once; 0 is the empty string.
 #[derive(Debug)]
 pub struct StringTable {
-    strings: Vec<String>,
-    known: HashMap<String, u32, FixedState>,
+    strings: Vec<DisplayText<'static>>,
+    known: HashMap<DisplayText<'static>, u32, FixedState>,
 }
 
 impl Default for StringTable {
     fn default() -> Self {
-        StringTable { strings: alloc::vec![String::new()], known: HashMap::default() }
+        StringTable { strings: alloc::vec![DisplayText::default()], known: HashMap::default() }
     }
 }
 
 impl StringTable {
-    fn add(&mut self, text: &str) -> u32 {
+    fn add(&mut self, text: DisplayText<'_>) -> u32 {
         if text.is_empty() {
             return 0;
         }
-        if let Some(&index) = self.known.get(text) {
+        if let Some(&index) = self.known.get(text.as_str()) {
             return index;
         }
-        let index = self.strings.len() as u32;
-        self.strings.push(text.to_string());
-        self.known.insert(text.to_string(), index);
+        let (index, text) = (self.strings.len() as u32, text.into_owned());
+        self.strings.push(text.clone());
+        self.known.insert(text, index);
         index
     }
 
-    fn add_bytes(&mut self, text: &[u8]) -> u32 {
-        self.add(&String::from_utf8_lossy(text))
-    }
-
     /// The strings in the order of their indices.
-    pub fn strings(&self) -> &[String] {
+    pub fn strings(&self) -> &[DisplayText<'static>] {
         &self.strings
     }
 }
@@ -109,21 +105,20 @@ impl Window {
         self.outcome.push(facts.outcome as u8);
         self.code.push(facts.worst_code);
         self.flags.push(session.flags.0);
-        let label = |index| archive.store.strings.get(index);
-        let strings = &mut self.strings;
-        self.log.push(strings.add(session.log_type.name()));
-        self.server.push(strings.add(&view.server()));
-        self.service.push(strings.add(&view.service()));
-        self.connector.push(strings.add_bytes(label(session.labels.connector)));
-        self.local.push(strings.add_bytes(label(session.labels.local)));
-        self.remote.push(strings.add_bytes(label(session.labels.remote)));
-        self.helo.push(strings.add_bytes(view.client_name()));
-        self.sender.push(strings.add_bytes(view.sender()));
-        self.recipient.push(strings.add_bytes(view.recipient()));
-        self.tls.push(strings.add(&tls(view.tls_version())));
-        self.auth.push(strings.add(&view.auth()));
-        self.user.push(strings.add_bytes(view.user()));
-        self.session_id.push(strings.add(&view.session_id()));
+        let (mask, strings) = (Mask::of(archive), &mut self.strings);
+        self.log.push(strings.add(session.log_type.name().into()));
+        self.server.push(strings.add(mask.composed(view.server())));
+        self.service.push(strings.add(mask.composed(view.service())));
+        self.connector.push(strings.add(mask.string(session.labels.connector)));
+        self.local.push(strings.add(mask.string(session.labels.local)));
+        self.remote.push(strings.add(mask.string(session.labels.remote)));
+        self.helo.push(strings.add(mask.name(view.client_name())));
+        self.sender.push(strings.add(mask.name(view.sender())));
+        self.recipient.push(strings.add(mask.name(view.recipient())));
+        self.tls.push(strings.add(mask.composed(tls(view.tls_version()))));
+        self.auth.push(strings.add(mask.composed(view.auth())));
+        self.user.push(strings.add(mask.name(view.user())));
+        self.session_id.push(strings.add(mask.composed(view.session_id())));
     }
 }
 

@@ -71,7 +71,15 @@ pub fn may_be_encoded(word: &[u8]) -> bool {
 /// The words of a text that repeat a credential: either of the two words after an AUTH anywhere in it, and any base64
 /// word in a reply to an invalid command (codes 500 to 504), since servers quote what they reject.
 pub fn quoted_secrets(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
-    let refused = matches!(text, [b'5', b'0', b'0'..=b'4', ..]);
+    encoded_words(text, matches!(text, [b'5', b'0', b'0'..=b'4', ..]))
+}
+
+/// As [`quoted_secrets`], for text that is no reply, whatever it begins with.
+pub fn repeated_secrets(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
+    encoded_words(text, false)
+}
+
+fn encoded_words(text: &[u8], refused: bool) -> impl Iterator<Item = Range<usize>> + '_ {
     // Words since the last verb that authenticates.
     let mut since = usize::MAX;
     // Few texts have any, but an export searches all of them.

@@ -15,6 +15,7 @@ use super::command::Verb;
 use super::reply::Class;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
+use serde::Serialize;
 
 /// The most commands that can wait for replies; a log without replies must not make the queue grow without bound.
 const MAX_PENDING: usize = 4096;
@@ -38,7 +39,9 @@ pub struct Recipient {
 }
 
 /// The outcome of a transaction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub enum TransactionOutcome {
     /// The server accepted the message.
     Accepted,

@@ -23,7 +23,9 @@ pub mod envelope;
 pub mod reply;
 pub mod status;
 
-pub use auth::{AuthArgument, authenticates, challenge, may_be_encoded, password, quoted_secrets, secret};
+pub use auth::{
+    AuthArgument, authenticates, challenge, may_be_encoded, password, quoted_secrets, repeated_secrets, secret,
+};
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, Parameter, Path, RcptArgument};
 pub use reply::{Class, Reply};

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// The outcome of a session. The order is that of `OUTCOMES` in the page's contract.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 #[repr(u8)]
 pub enum Outcome {

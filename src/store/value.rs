@@ -64,6 +64,7 @@ pub fn number(text: &[u8]) -> Option<i128> {
 
 /// The type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum ColumnType {
     /// Time stamps.

@@ -33,7 +33,7 @@ pub fn window(window: &Window) -> Result<JsValue, Error> {
         .set("outcome", Uint8Array::from(window.outcome.as_slice()))?
         .set("code", Uint16Array::from(window.code.as_slice()))?
         .set("flags", Uint16Array::from(window.flags.as_slice()))?
-        .set("strings", window.strings.strings().iter().map(JsValue::from).collect::<Array>())?;
+        .set("strings", window.strings.strings().iter().map(|text| JsValue::from(text.as_str())).collect::<Array>())?;
     columns
         .f64s("start", &window.start)?
         .f64s("duration", &window.duration)?

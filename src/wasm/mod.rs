@@ -9,15 +9,15 @@ use crate::engine::Engine;
 use crate::entry::LogType;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
-use crate::query;
 use crate::report::coverage::BinWidth;
 use crate::report::list::{SortKey, SortOrder};
+use crate::report::query::{QueryAnswer, QueryHelp};
+use crate::report::reportable::Reportable;
 use crate::report::table_order::TableOrder;
 use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use js_sys::{Error, Uint8Array};
-use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
@@ -36,36 +36,13 @@ enum Export {
 }
 
 /// The one way in which objects cross: missing values are `null`, maps are objects.
-fn to_object(value: &impl Serialize) -> Result<JsValue, Error> {
+fn to_object(value: &impl Reportable) -> Result<JsValue, Error> {
     let serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()))
 }
 
 fn unknown(what: &str, name: &str) -> Error {
     Error::new(&format!("There is no {what} called {name}."))
-}
-
-/// What a query came to, as `QueryAnswer` of the contract.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Answer {
-    Counted { ok: bool, counts: Counts },
-    Refused { ok: bool, problem: query::Problem },
-}
-
-#[derive(Serialize)]
-struct Counts {
-    sessions: f64,
-    entries: f64,
-}
-
-fn answer(result: Result<(usize, u64), query::Problem>) -> Result<JsValue, Error> {
-    to_object(&match result {
-        Ok((sessions, entries)) => {
-            Answer::Counted { ok: true, counts: Counts { sessions: sessions as f64, entries: entries as f64 } }
-        }
-        Err(problem) => Answer::Refused { ok: false, problem },
-    })
 }
 
 #[wasm_bindgen]
@@ -127,7 +104,7 @@ impl LogEngine {
 
     fn summary(&self) -> Result<JsValue, Error> {
         let mut summary = summary::summary(self.engine.archive());
-        summary.memory_bytes = f64::from(memory_bytes());
+        summary.memory_bytes = u64::from(memory_bytes()).into();
         to_object(&summary)
     }
 
@@ -158,12 +135,12 @@ impl LogEngine {
 
     /// Sets the current query; returns a `QueryAnswer`.
     pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
-        answer(self.engine.query(text, offset_minutes))
+        to_object(&QueryAnswer::from(self.engine.query(text, offset_minutes)))
     }
 
     /// Counts without changing the current query; returns a `QueryAnswer`.
     pub fn count(&self, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
-        answer(self.engine.count(text, offset_minutes))
+        to_object(&QueryAnswer::from(self.engine.count(text, offset_minutes)))
     }
 
     /// Rows of the session list, as `SessionWindow`.
@@ -240,10 +217,10 @@ impl LogEngine {
     pub fn begin_export(&mut self, format: &str, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
         let format = ExportFormat::from_name(format).ok_or_else(|| unknown("export format", format))?;
         let result = self.engine.export(format, text, offset_minutes);
-        answer(result.map(|(exporter, sessions, entries)| {
+        to_object(&QueryAnswer::from(result.map(|(exporter, sessions, entries)| {
             self.export = Some(Export::Sessions(exporter));
             (sessions, entries)
-        }))
+        })))
     }
 
     /// The next part of the export, nothing when it is complete.
@@ -262,13 +239,7 @@ impl LogEngine {
 
     /// Fields and examples of the query language.
     pub fn help(&self) -> Result<JsValue, Error> {
-        #[derive(Serialize)]
-        struct Help {
-            fields: Vec<query::FieldHelp>,
-            questions: &'static [&'static str],
-            examples: &'static [query::Example],
-        }
-        to_object(&Help { fields: query::help(), questions: query::QUESTIONS, examples: query::examples() })
+        to_object(&QueryHelp::new())
     }
 
     /// Forgets everything.

@@ -553,7 +553,7 @@ export interface MailAccessFact {
     entry: number;
   } | null;
   /** The user's throttling budget, as it was written last. */
-  budget: { connections: string; mostConnections: string; balance: string; policy: string; entry: number } | null;
+  budget: { connections: string; maxConnections: string; balance: string; policy: string; entry: number } | null;
   /** Whether the client sent LOGOUT or QUIT. */
   loggedOut: boolean;
 }

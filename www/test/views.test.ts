@@ -282,7 +282,7 @@ describe('a session of a mailbox', () => {
       entry: 2,
     },
     mailbox: null,
-    budget: { connections: '1', mostConnections: 'Unlimited', balance: '', policy: 'Default', entry: 3 },
+    budget: { connections: '1', maxConnections: 'Unlimited', balance: '', policy: 'Default', entry: 3 },
     loggedOut: false,
   };
   const session = {

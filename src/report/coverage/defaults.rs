@@ -2,20 +2,25 @@
 //!
 //! Facts from formats.md sections 1.1, 2 and 3.1.
 
+use super::super::masking::DisplayText;
+use super::super::reportable::report_type;
 use super::rows::Row;
 use crate::entry::LogType;
-use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use serde::Serialize;
 
-/// A log that is not there, and why that may be so; see the contract.
-#[derive(Debug, PartialEq, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct Unlogged {
-    pub server: String,
-    pub service: &'static str,
-    pub log: &'static str,
-    pub sentence: &'static str,
+report_type! {
+    /// A log that is missing, and that Exchange may not have written.
+    #[derive(PartialEq)]
+    pub struct UnloggedLog {
+        /// The server.
+        pub server: DisplayText<'static>,
+        /// The service.
+        pub service: &'static str,
+        /// The log in words.
+        pub log: &'static str,
+        /// What Exchange logs by default.
+        pub sentence: &'static str,
+    }
 }
 
 /// Logs of a service by default. The names of the services are those of `crate::exchange::Service`.
@@ -67,8 +72,8 @@ pub(super) fn note(service: &str, log_type: LogType) -> &'static str {
 }
 
 /// For every known server with logs of a transport service, those logs that are not there.
-pub(super) fn unlogged(rows: &[Row]) -> Vec<Unlogged> {
-    let same_server = |a: &&Row, b: &&Row| a.server.eq_ignore_ascii_case(&b.server);
+pub(super) fn unlogged(rows: &[Row]) -> Vec<UnloggedLog> {
+    let same_server = |a: &&Row, b: &&Row| a.server.as_str().eq_ignore_ascii_case(b.server.as_str());
     let rows: Vec<&Row> = rows.iter().collect();
     // Of a server that is not known nobody can say what is lacking.
     rows.chunk_by(same_server)
@@ -77,15 +82,15 @@ pub(super) fn unlogged(rows: &[Row]) -> Vec<Unlogged> {
         .collect()
 }
 
-fn of_server(rows: &[&Row]) -> Vec<Unlogged> {
+fn of_server(rows: &[&Row]) -> Vec<UnloggedLog> {
     let has = |service: &str| rows.iter().any(|row| row.service == service);
     let expected = services(&has);
     let is_there =
         |known: &&Known| rows.iter().any(|row| row.service == known.service && row.log_type == known.log_type);
     let lacking = DEFAULTS.iter().filter(|known| expected.contains(&known.service)).filter(|known| !is_there(known));
-    let server = rows.first().map(|row| row.server.to_string()).unwrap_or_default();
+    let server = rows.first().map(|row| row.server.clone()).unwrap_or_default();
     lacking
-        .map(|known| Unlogged {
+        .map(|known| UnloggedLog {
             server: server.clone(),
             service: known.service,
             log: known.log_type.name(),

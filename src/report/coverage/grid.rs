@@ -3,6 +3,8 @@
 //! Counting is by hour, or by a wider step where the logs span years: a gap of an hour in a day is a gap, whatever the
 //! page shows. Columns of the page are some steps together.
 
+use super::super::reportable::{report_type, report_words};
+use super::super::units::{ByteCount, Count, TimeMs};
 use super::rows::{DAY, HOUR, Rows, file_name, span_of_name};
 use super::table_hours::TableHours;
 use super::width::BinWidth;
@@ -12,46 +14,51 @@ use crate::store::{EntryIndex, File, FileIndex};
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
-use serde::Serialize;
 
 /// Steps in all: more than a year of hours. With very many rows there are fewer, since memory is not endless.
-const MOST_STEPS: i64 = 10_000;
-const MOST_STEPS_OF_ALL: i64 = 2_000_000;
+const MAX_STEPS: i64 = 10_000;
+const MAX_STEPS_OF_ALL: i64 = 2_000_000;
 /// Columns that the page draws, and cells in all.
-const MOST_COLUMNS: i64 = 14 * 24;
-const MOST_CELLS: i64 = 20_000;
+const MAX_COLUMNS: i64 = 14 * 24;
+const MAX_CELLS: i64 = 20_000;
 /// Hours that are shown one by one unless the user asks otherwise.
 const HOURS_AT_ONCE: i64 = 3 * 24;
 /// Gaps that are listed.
-const MOST_GAPS: usize = 500;
+const MAX_GAPS: usize = 500;
 
-/// What there is of a log in a span of time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Cell {
-    /// Nothing, before the first or behind the last of the row.
-    #[default]
-    Outside,
-    /// Nothing, and no file that is about that time.
-    NoFile,
-    /// A file that holds only its header.
-    HeaderOnly,
-    /// A file, without entries of that time.
-    Quiet,
-    /// A file of that day; its rows have no times that could be sorted into hours.
-    File,
-    /// Entries.
-    Entries,
+report_words! {
+    /// What there is of a log in a span of time.
+    #[derive(Default)]
+    pub enum CoverageCell {
+        /// Nothing, before the first or after the last of the row.
+        #[default]
+        Outside,
+        /// Nothing, and no file of that time.
+        NoFile,
+        /// A file that holds only its header.
+        HeaderOnly,
+        /// A file, without entries of that time.
+        Quiet,
+        /// A file of that day; its rows have no times that could be sorted into hours.
+        File,
+        /// Entries.
+        Entries,
+    }
 }
 
-/// Hours in which a row has no entries, between others that have some; see the contract.
-#[derive(Debug, PartialEq, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct Gap {
-    pub row: u32,
-    pub from: f64,
-    pub to: f64,
-    pub cell: Cell,
+report_type! {
+    /// A span in which a row has no entries, between others that have some.
+    #[derive(PartialEq)]
+    pub struct CoverageGap {
+        /// Index of the row.
+        pub row: u32,
+        /// Begin of the span.
+        pub from: TimeMs,
+        /// End of the span.
+        pub to: TimeMs,
+        /// `noFile`, `headerOnly` or `quiet`.
+        pub cell: CoverageCell,
+    }
 }
 
 /// Counts by row and step.
@@ -66,7 +73,7 @@ pub(super) struct Grid {
     entries: Vec<u64>,
     bytes: Vec<u64>,
     /// What is there where no entry is.
-    files: Vec<Cell>,
+    files: Vec<CoverageCell>,
     totals: Vec<(u64, u64, u32)>,
 }
 
@@ -121,7 +128,7 @@ impl Grid {
         let (first, last) = span.unwrap_or((0, -1));
         let start = first.div_euclid(DAY) * DAY;
         let days = (last - start).div_euclid(DAY) + 1;
-        let most = MOST_STEPS.min(MOST_STEPS_OF_ALL / (rows as i64 + 1)).max(1);
+        let most = MAX_STEPS.min(MAX_STEPS_OF_ALL / (rows as i64 + 1)).max(1);
         let step = if days * 24 <= most { HOUR } else { DAY * (days / most + 1) };
         // Whole days, so that columns of days are full.
         let steps = usize::try_from((days * DAY).div_euclid(step) + i64::from(days * DAY % step > 0)).unwrap_or(0);
@@ -133,7 +140,7 @@ impl Grid {
             steps,
             entries: vec![0; cells],
             bytes: vec![0; cells],
-            files: vec![Cell::Outside; cells],
+            files: vec![CoverageCell::Outside; cells],
             totals,
         }
     }
@@ -232,9 +239,9 @@ impl Grid {
         let file = archive.files.get(index);
         let by_rows = span_of_rows(index, file, tables);
         let cell = match file.accounts.entries + file.accounts.diagnosed {
-            0 => Cell::HeaderOnly,
-            _ if by_rows.is_some() || file.entries == 0 => Cell::Quiet,
-            _ => Cell::File,
+            0 => CoverageCell::HeaderOnly,
+            _ if by_rows.is_some() || file.entries == 0 => CoverageCell::Quiet,
+            _ => CoverageCell::File,
         };
         let fits = |&(from, to): &(i64, i64)| by_rows.is_none_or(|(first, end)| first < to && from < end);
         let by_name = file_name(archive, file).as_ref().and_then(span_of_name).filter(fits);
@@ -263,33 +270,35 @@ impl Grid {
     }
 
     /// What is there in each step of a row.
-    fn cells(&self, row: usize) -> Vec<Cell> {
-        let own = self.steps_of(row).map(|cell| if self.entries[cell] > 0 { Cell::Entries } else { self.files[cell] });
-        let mut cells: Vec<Cell> = own.collect();
-        let filled = |cell: &Cell| *cell != Cell::Outside;
+    fn cells(&self, row: usize) -> Vec<CoverageCell> {
+        let own = self
+            .steps_of(row)
+            .map(|cell| if self.entries[cell] > 0 { CoverageCell::Entries } else { self.files[cell] });
+        let mut cells: Vec<CoverageCell> = own.collect();
+        let filled = |cell: &CoverageCell| *cell != CoverageCell::Outside;
         if let (Some(first), Some(last)) = (cells.iter().position(filled), cells.iter().rposition(filled)) {
-            let inside = cells[first..=last].iter_mut().filter(|cell| **cell == Cell::Outside);
-            inside.for_each(|cell| *cell = Cell::NoFile);
+            let inside = cells[first..=last].iter_mut().filter(|cell| **cell == CoverageCell::Outside);
+            inside.for_each(|cell| *cell = CoverageCell::NoFile);
         }
         cells
     }
 
     /// The gaps of all rows, of which only the first are listed, and their number.
-    pub fn gaps(&self) -> (Vec<Gap>, u32) {
+    pub fn gaps(&self) -> (Vec<CoverageGap>, u32) {
         let (mut gaps, mut count) = (Vec::new(), 0);
         for row in 0..self.totals.len() {
             let cells = self.cells(row);
             let mut step = 0;
             for run in cells.chunk_by(|a, b| a == b) {
-                let is_gap = matches!(run, [Cell::NoFile | Cell::HeaderOnly | Cell::Quiet, ..]);
+                let is_gap = matches!(run, [CoverageCell::NoFile | CoverageCell::HeaderOnly | CoverageCell::Quiet, ..]);
                 if is_gap && is_inside(&cells, step, run.len()) {
                     count += 1;
-                    let at = |step: usize| (self.start + step as i64 * self.step) as f64;
-                    gaps.push(Gap { row: row as u32, from: at(step), to: at(step + run.len()), cell: run[0] });
+                    let at = |step: usize| TimeMs::from(self.start + step as i64 * self.step);
+                    gaps.push(CoverageGap { row: row as u32, from: at(step), to: at(step + run.len()), cell: run[0] });
                 }
                 step += run.len();
             }
-            gaps.truncate(MOST_GAPS);
+            gaps.truncate(MAX_GAPS);
         }
         (gaps, count)
     }
@@ -297,7 +306,7 @@ impl Grid {
     pub fn columns(&self, width: BinWidth) -> Columns {
         let used = self.used();
         let hours = used.len() as i64 * self.step / HOUR;
-        let most_columns = MOST_COLUMNS.min(MOST_CELLS / (self.totals.len() as i64).max(1)).max(31);
+        let most_columns = MAX_COLUMNS.min(MAX_CELLS / (self.totals.len() as i64).max(1)).max(31);
         let most = match width {
             BinWidth::Auto => HOURS_AT_ONCE,
             BinWidth::Hour => most_columns,
@@ -318,7 +327,7 @@ impl Grid {
     fn used(&self) -> Range<usize> {
         let any = |step: &usize| {
             let mut cells = (0..self.totals.len()).map(|row| row * self.steps + step);
-            cells.any(|cell| self.entries[cell] > 0 || self.files[cell] != Cell::Outside)
+            cells.any(|cell| self.entries[cell] > 0 || self.files[cell] != CoverageCell::Outside)
         };
         let first = (0..self.steps).find(any).unwrap_or(0);
         first..(0..self.steps).rev().find(any).map_or(first, |last| last + 1)
@@ -331,8 +340,9 @@ fn place(rows: &[Option<usize>], kind: LogType) -> Option<usize> {
 }
 
 /// Whether there are entries before a run of cells and behind it: else it is no gap but an end.
-fn is_inside(cells: &[Cell], from: usize, length: usize) -> bool {
-    let has_entries = |cells: &[Cell]| cells.iter().any(|cell| matches!(cell, Cell::Entries | Cell::File));
+fn is_inside(cells: &[CoverageCell], from: usize, length: usize) -> bool {
+    let has_entries =
+        |cells: &[CoverageCell]| cells.iter().any(|cell| matches!(cell, CoverageCell::Entries | CoverageCell::File));
     cells.get(..from).is_some_and(has_entries) && cells.get(from + length..).is_some_and(has_entries)
 }
 
@@ -358,18 +368,18 @@ impl Columns {
         })
     }
 
-    pub fn cells(&self, grid: &Grid, row: usize) -> Vec<Cell> {
+    pub fn cells(&self, grid: &Grid, row: usize) -> Vec<CoverageCell> {
         let cells = grid.cells(row);
         let of_row = |steps: Range<usize>| steps.start - row * grid.steps..steps.end - row * grid.steps;
         let most = |steps: Range<usize>| cells[of_row(steps)].iter().copied().max().unwrap_or_default();
         self.each(grid, row).map(most).collect()
     }
 
-    pub fn entries(&self, grid: &Grid, row: usize) -> Vec<f64> {
-        self.each(grid, row).map(|steps| grid.entries[steps].iter().sum::<u64>() as f64).collect()
+    pub fn entries(&self, grid: &Grid, row: usize) -> Vec<Count> {
+        self.each(grid, row).map(|steps| grid.entries[steps].iter().sum::<u64>().into()).collect()
     }
 
-    pub fn bytes(&self, grid: &Grid, row: usize) -> Vec<f64> {
-        self.each(grid, row).map(|steps| grid.bytes[steps].iter().sum::<u64>() as f64).collect()
+    pub fn bytes(&self, grid: &Grid, row: usize) -> Vec<ByteCount> {
+        self.each(grid, row).map(|steps| grid.bytes[steps].iter().sum::<u64>().into()).collect()
     }
 }

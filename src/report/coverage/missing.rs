@@ -4,30 +4,42 @@
 //! of IIS that begin when the one before is full, and those of Exchange 5.5 and earlier, have one number after the other
 //! and no date: what lies before the first may be long gone, and what lies between two may have been removed by hand.
 
+use super::super::masking::{DisplayText, Mask};
+use super::super::reportable::report_type;
+use super::super::units::TimeMs;
 use super::rows::{Rows, file_name, span_of_name};
 use crate::archive::Archive;
 use crate::store::{File, FileIndex};
 use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
 
-/// Files that are missing; see the contract.
-#[derive(Debug, PartialEq, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct MissingFiles {
-    pub row: u32,
-    pub prefix: String,
-    pub time: Option<f64>,
-    pub hourly: bool,
-    pub first: u32,
-    pub last: u32,
-    pub before: Option<u32>,
-    pub after: u32,
+report_type! {
+    /// Numbers that are missing among the files of an hour or a day, or among all where names have no date: `first` to
+    /// `last`, between `before` and `after`.
+    #[derive(PartialEq)]
+    pub struct MissingFiles {
+        /// Index of the row.
+        pub row: u32,
+        /// Beginning of the files' names.
+        pub prefix: DisplayText<'static>,
+        /// Begin of the hour or day in the files' names; null where these have no date.
+        pub time: Option<TimeMs>,
+        /// Whether the names have an hour.
+        pub hourly: bool,
+        /// The first number that is missing.
+        pub first: u32,
+        /// The last number that is missing.
+        pub last: u32,
+        /// The number before them; null where there is none.
+        pub before: Option<u32>,
+        /// The number after them.
+        pub after: u32,
+    }
 }
 
 /// The files that are numbered together: their origin, the beginning of their names, hour or day if those have one.
-type Series = (String, String, String, Option<i64>, bool);
+type Series = (String, String, DisplayText<'static>, Option<i64>, bool);
 
 /// Number and row of a file; an empty file has no row, but is there.
 type Member = (u32, Option<usize>);
@@ -42,13 +54,13 @@ pub(super) fn missing(archive: &Archive, rows: &Rows) -> Vec<MissingFiles> {
     }
     let mut found: Vec<MissingFiles> =
         series.into_iter().flat_map(|(series, members)| holes(&series, members)).collect();
-    let when = |hole: &MissingFiles| hole.time.unwrap_or(f64::NEG_INFINITY);
+    let when = |hole: &MissingFiles| hole.time.map_or(f64::NEG_INFINITY, |time| time.0);
     found.sort_by(|a, b| a.row.cmp(&b.row).then(when(a).total_cmp(&when(b))));
     found
 }
 
 fn member(archive: &Archive, index: FileIndex, file: &File) -> Option<(Series, u32)> {
-    let strings = &archive.store.strings;
+    let mask = Mask::of(archive);
     let origin = archive.store.origins.get(index);
     let name = file_name(archive, file)?;
     let number = name.number?;
@@ -58,9 +70,10 @@ fn member(archive: &Archive, index: FileIndex, file: &File) -> Option<(Series, u
     };
     let hourly = name.date.is_some_and(|date| date.hour.is_some());
     // Files of servers that are not known are told apart by their folders.
-    let place = if origin.server().is_empty() { strings.text(file.folder) } else { strings.text(origin.server()) };
-    let service = strings.text(origin.service()).to_lowercase();
-    let series = (place.to_lowercase(), service, name.prefix.to_ascii_uppercase(), start, hourly);
+    let place = mask.string(if origin.server().is_empty() { file.folder } else { origin.server() });
+    let [place, service] = [place, mask.string(origin.service())].map(|name| name.as_str().to_lowercase());
+    let prefix = mask.composed(name.prefix).to_ascii_uppercase();
+    let series = (place, service, prefix, start, hourly);
     Some((series, number))
 }
 
@@ -74,8 +87,8 @@ fn holes((_, _, prefix, time, hourly): &Series, mut members: Vec<Member>) -> Vec
     holes
         .map(|(before, after)| MissingFiles {
             row: row as u32,
-            prefix: prefix.to_string(),
-            time: time.map(|time| time as f64),
+            prefix: prefix.clone(),
+            time: time.map(TimeMs::from),
             hourly: *hourly,
             first: before + 1,
             last: after - 1,

@@ -17,67 +17,90 @@ mod rows;
 mod table_hours;
 mod width;
 
+use super::masking::{DisplayText, Mask};
+use super::reportable::report_type;
+use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Severity};
 use crate::entry::LogType;
 use crate::store::FileIndex;
-use alloc::string::String;
 use alloc::vec::Vec;
-use defaults::Unlogged;
-use grid::{Cell, Gap, Grid};
+use defaults::UnloggedLog;
+use grid::{CoverageCell, CoverageGap, Grid};
 use missing::MissingFiles;
 use restarts::Restart;
 use rows::Rows;
-use serde::Serialize;
 
 pub use width::BinWidth;
 
-/// What is there; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct Coverage {
-    pub start: f64,
-    pub bin_ms: f64,
-    pub bins: u32,
-    pub rows: Vec<CoverageRow>,
-    pub missing: Vec<MissingFiles>,
-    pub gaps: Vec<Gap>,
-    pub gap_count: u32,
-    pub restarts: Vec<Restart>,
-    pub unlogged: Vec<Unlogged>,
-    pub troubles: Vec<FileTrouble>,
+report_type! {
+    /// Whether the logs are complete, for each server, service and log.
+    pub struct Coverage {
+        /// When the first column begins.
+        pub start: TimeMs,
+        /// Width of a column: an hour, a day, or some days where there would be too many.
+        pub bin_ms: DurationMs,
+        /// Number of columns.
+        pub bins: u32,
+        /// The logs, one row for each server, service and kind.
+        pub rows: Vec<CoverageRow>,
+        /// Numbers that are missing among the files.
+        pub missing: Vec<MissingFiles>,
+        /// Spans without entries between others with some, by row; of many only the first.
+        pub gaps: Vec<CoverageGap>,
+        /// Number of gaps in all.
+        pub gap_count: u32,
+        /// Restarts of services, in the order of time.
+        pub restarts: Vec<Restart>,
+        /// Logs that are missing and that Exchange may not have written.
+        pub unlogged: Vec<UnloggedLog>,
+        /// Files of which a part, or everything, is missing.
+        pub troubles: Vec<FileTrouble>,
+    }
 }
 
-/// The logs of one kind of one service; see the contract.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct CoverageRow {
-    pub server: String,
-    pub service: String,
-    pub log_type: LogType,
-    pub log: String,
-    pub query: String,
-    pub note: &'static str,
-    pub files: u32,
-    pub entries: f64,
-    pub bytes: f64,
-    pub undated_files: u32,
-    pub cells: Vec<Cell>,
-    pub cell_entries: Vec<f64>,
-    pub cell_bytes: Vec<f64>,
+report_type! {
+    /// The logs of one kind that one service of one server wrote.
+    pub struct CoverageRow {
+        /// The server; empty when it is not known.
+        pub server: DisplayText<'static>,
+        /// The service; empty when it is not known.
+        pub service: DisplayText<'static>,
+        /// The kind of log.
+        pub log_type: LogType,
+        /// The log in words; the `#Log-type` of a table.
+        pub log: DisplayText<'static>,
+        /// The query that finds its sessions, or the rows of a log without sessions.
+        pub query: DisplayText<'static>,
+        /// What Exchange logs by default of this log, a sentence; empty where that is not known.
+        pub note: &'static str,
+        /// Number of files.
+        pub files: u32,
+        /// Number of entries.
+        pub entries: Count,
+        /// Size of the files.
+        pub bytes: ByteCount,
+        /// Files that neither their rows nor their names place in time; they are only in the totals.
+        pub undated_files: u32,
+        /// What there is in each column.
+        pub cells: Vec<CoverageCell>,
+        /// Entries in each column.
+        pub cell_entries: Vec<Count>,
+        /// Bytes in each column. Those of a file that spans several columns are shared out by its entries.
+        pub cell_bytes: Vec<ByteCount>,
+    }
 }
 
-/// A file of which a part, or everything, is missing.
-#[derive(Debug, Serialize)]
-pub struct FileTrouble {
-    /// Which file.
-    pub file: u32,
-    /// Name of the oddity.
-    pub kind: &'static str,
-    /// What it means.
-    pub sentence: &'static str,
+report_type! {
+    /// A file of which a part, or everything, is missing.
+    pub struct FileTrouble {
+        /// Index of the file.
+        pub file: u32,
+        /// Name of the diagnostic.
+        pub kind: &'static str,
+        /// What it means.
+        pub sentence: &'static str,
+    }
 }
 
 /// What is there of all logs.
@@ -92,19 +115,19 @@ pub fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
         service: row.service.clone(),
         log_type: row.log_type,
         log: row.log.clone(),
-        query: row.query(),
-        note: defaults::note(&row.service, row.log_type),
+        query: Mask::of(archive).composed(row.query()),
+        note: defaults::note(row.service.as_str(), row.log_type),
         files: row.files,
-        entries: grid.entries(index) as f64,
-        bytes: grid.bytes(index) as f64,
+        entries: grid.entries(index).into(),
+        bytes: grid.bytes(index).into(),
         undated_files: grid.undated(index),
         cells: columns.cells(&grid, index),
         cell_entries: columns.entries(&grid, index),
         cell_bytes: columns.bytes(&grid, index),
     };
     Coverage {
-        start: columns.start as f64,
-        bin_ms: columns.width as f64,
+        start: columns.start.into(),
+        bin_ms: columns.width.into(),
         bins: columns.count as u32,
         rows: rows.list.iter().enumerate().map(row).collect(),
         missing: missing::missing(archive, &rows),

@@ -4,22 +4,28 @@
 //! behind the session before it says that the service was started in between. Ids that count nothing, as in logs that
 //! somebody made anonymous, are recognised by giving too many starts.
 
+use super::super::reportable::report_type;
+use super::super::units::TimeMs;
 use super::rows::Rows;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::store::Session;
 use crate::store::SessionId;
 use alloc::vec::Vec;
-use serde::Serialize;
 
-/// A restart; see the contract.
-#[derive(Debug, PartialEq, Serialize)]
-#[allow(missing_docs, reason = "the fields are documented in the page's contract")]
-pub struct Restart {
-    pub rows: Vec<u32>,
-    pub time: f64,
-    pub before: f64,
-    pub after: f64,
+report_type! {
+    /// A restart of a service, between two sessions.
+    #[derive(PartialEq)]
+    pub struct Restart {
+        /// Indices of the rows whose logs show it.
+        pub rows: Vec<u32>,
+        /// When the service was started.
+        pub time: TimeMs,
+        /// Begin of the last session before it.
+        pub before: TimeMs,
+        /// Begin of the first session after it.
+        pub after: TimeMs,
+    }
 }
 
 /// Ticks of 100 nanoseconds in a millisecond.
@@ -39,21 +45,16 @@ pub(super) fn restarts(archive: &Archive, rows: &Rows) -> Vec<Restart> {
         sessions.sort_unstable_by_key(|&(base, start)| (start, base));
         let starts = starts(&sessions);
         if starts.len() * 2 <= sessions.len() {
-            found.extend(starts.into_iter().map(|[time, before, after]| {
-                (
-                    row,
-                    Restart {
-                        rows: [row as u32].into(),
-                        time: time as f64,
-                        before: before as f64,
-                        after: after as f64,
-                    },
-                )
-            }));
+            found.extend(starts.into_iter().map(|times| (row, restart(row, times))));
         }
     }
-    found.sort_by(|a, b| a.1.time.total_cmp(&b.1.time));
+    found.sort_by(|a, b| a.1.time.0.total_cmp(&b.1.time.0));
     merged(rows, found)
+}
+
+fn restart(row: usize, times: [i64; 3]) -> Restart {
+    let [time, before, after] = times.map(TimeMs::from);
+    Restart { rows: [row as u32].into(), time, before, after }
 }
 
 /// By row, the sessions whose ids are ticks.
@@ -91,13 +92,12 @@ fn starts(sessions: &[Numbered]) -> Vec<[i64; 3]> {
 fn merged(rows: &Rows, found: Vec<(usize, Restart)>) -> Vec<Restart> {
     let mut merged: Vec<(usize, Restart)> = Vec::new();
     for (row, restart) in found {
-        let near = |(other, known): &&mut (usize, Restart)| {
-            restart.time - known.time <= ONE_START && is_one_service(rows, *other, row)
-        };
-        match merged.iter_mut().rev().take_while(|(_, known)| restart.time - known.time <= ONE_START).find(near) {
+        let is_near = |known: &Restart| restart.time.0 - known.time.0 <= ONE_START;
+        let same = |(other, known): &&mut (usize, Restart)| is_near(known) && is_one_service(rows, *other, row);
+        match merged.iter_mut().rev().take_while(|(_, known)| is_near(known)).find(same) {
             Some((_, known)) => {
-                known.before = known.before.max(restart.before);
-                known.after = known.after.min(restart.after);
+                known.before = TimeMs(known.before.0.max(restart.before.0));
+                known.after = TimeMs(known.after.0.min(restart.after.0));
                 known.rows.push(row as u32);
             }
             None => merged.push((row, restart)),
@@ -109,5 +109,5 @@ fn merged(rows: &Rows, found: Vec<(usize, Restart)>) -> Vec<Restart> {
 fn is_one_service(rows: &Rows, a: usize, b: usize) -> bool {
     let (Some(one), Some(other)) = (rows.list.get(a), rows.list.get(b)) else { return false };
     let known = !one.server.is_empty() && !one.service.is_empty();
-    known && one.server.eq_ignore_ascii_case(&other.server) && one.service == other.service && a != b
+    known && one.server.as_str().eq_ignore_ascii_case(other.server.as_str()) && one.service == other.service && a != b
 }

@@ -1,5 +1,6 @@
 //! The rows: which files and entries belong together.
 
+use super::super::masking::{DisplayText, Mask};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::{FileDate, LogFileName};
@@ -7,7 +8,7 @@ use crate::query::{LOGS, TextField, exactly};
 use crate::store::{File, FileIndex};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 pub(super) const HOUR: i64 = 3_600_000;
@@ -16,11 +17,11 @@ pub(super) const DAY: i64 = 24 * HOUR;
 /// The logs of one kind that one service of one server wrote.
 #[derive(Debug)]
 pub(super) struct Row {
-    pub server: String,
-    pub service: String,
+    pub server: DisplayText<'static>,
+    pub service: DisplayText<'static>,
     pub log_type: LogType,
     /// The log in words; for a table its `#Log-type`.
-    pub log: String,
+    pub log: DisplayText<'static>,
     /// Number of files that hold some of it.
     pub files: u32,
 }
@@ -32,13 +33,14 @@ impl Row {
             return String::new();
         }
         let log = LOGS.get(self.log_type as usize).copied().unwrap_or_default();
-        let origin = [exactly(TextField::Server, &self.server), exactly(TextField::Service, &self.service)];
+        let origin = [(TextField::Server, &self.server), (TextField::Service, &self.service)]
+            .map(|(field, name)| exactly(field, name.as_str()));
         origin.join(" ") + " log:" + log
     }
 }
 
 /// Without case, since a folder may be written in another one than the connector-id. In the order of the rows.
-type Key = (String, String, LogType, String);
+type Key = (String, String, LogType, DisplayText<'static>);
 
 /// All rows by server, service and log.
 #[derive(Debug)]
@@ -81,23 +83,18 @@ impl Rows {
 }
 
 fn key(row: &Row) -> Key {
-    (row.server.to_lowercase(), row.service.to_lowercase(), row.log_type, row.log.clone())
+    let [server, service] = [&row.server, &row.service].map(|name| name.as_str().to_lowercase());
+    (server, service, row.log_type, row.log.clone())
 }
 
 fn row(archive: &Archive, index: FileIndex, file: &File, log_type: LogType) -> Row {
-    let strings = &archive.store.strings;
+    let text = |index| Mask::of(archive).string(index).into_owned();
     let origin = archive.store.origins.get(index);
     let log = match log_type {
-        LogType::Table if !file.log_type_name.is_empty() => strings.text(file.log_type_name),
-        log_type => log_type.name().to_string(),
+        LogType::Table if !file.log_type_name.is_empty() => text(file.log_type_name),
+        log_type => log_type.name().into(),
     };
-    Row {
-        server: strings.text(origin.server()),
-        service: strings.text(origin.service_of(log_type)),
-        log_type,
-        log,
-        files: 0,
-    }
+    Row { server: text(origin.server()), service: text(origin.service_of(log_type)), log_type, log, files: 0 }
 }
 
 /// The time that the name of a file is about: from, and until (not with it). `None` when the name has no date.

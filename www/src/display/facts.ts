@@ -238,8 +238,8 @@ function mailboxLines({ mailbox }: MailAccessFact): FactLine[] {
 
 function budgetLine({ budget }: MailAccessFact): FactLine[] {
   if (!budget) return [];
-  const { connections, mostConnections, balance, policy, entry } = budget;
-  return line(t.budget, t.budgetText(connections, mostConnections, balance, policy), entry);
+  const { connections, maxConnections, balance, policy, entry } = budget;
+  return line(t.budget, t.budgetText(connections, maxConnections, balance, policy), entry);
 }
 
 /** A proxied session ends without a command from the client. */

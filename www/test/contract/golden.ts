@@ -1053,7 +1053,7 @@ export const details: SessionDetail[] = [
         "balance": "3598796",
         "connections": "1",
         "entry": 5,
-        "mostConnections": "Unlimited",
+        "maxConnections": "Unlimited",
         "policy": "DefaultThrottlingPolicy"
       },
       "busyMs": 1499.0,

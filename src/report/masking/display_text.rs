@@ -1,0 +1,170 @@
+//! The type of every text that is displayed or exported.
+
+use crate::smtp::Status;
+use crate::time::Timestamp;
+use alloc::borrow::Cow;
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+use core::fmt::{self, Display, Formatter};
+use core::ops::Deref;
+use serde::Serialize;
+
+/// Text that may be displayed and exported, because nothing in it is a credential that the user has not asked for.
+///
+/// Text of a log becomes one only through [`Mask`](super::Mask). What cannot hold a credential needs no mask: the
+/// program's own words (`&'static str`), numbers, times, status codes. Texts made of such parts are joined, never
+/// formatted, so that no other text gets in.
+///
+/// ```compile_fail
+/// # use exchange_log_viewer::report::masking::DisplayText;
+/// let of_a_log = String::from("AUTH PLAIN AGFubmEAc2VjcmV0");
+/// let text = DisplayText::from(of_a_log.as_str());
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct DisplayText<'a>(Cow<'a, str>);
+
+impl<'a> DisplayText<'a> {
+    /// Text that has been masked.
+    pub(super) fn masked(text: Cow<'a, str>) -> Self {
+        DisplayText(text)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The same text, borrowing nothing.
+    pub fn into_owned(self) -> DisplayText<'static> {
+        DisplayText(Cow::Owned(self.0.into_owned()))
+    }
+
+    /// The parts one after another.
+    pub fn concat<const N: usize>(parts: [DisplayText<'_>; N]) -> DisplayText<'static> {
+        DisplayText(Cow::Owned(parts.iter().map(DisplayText::as_str).collect()))
+    }
+
+    /// The parts that are not empty, with `separator` between them.
+    pub fn join<'p>(parts: impl IntoIterator<Item = DisplayText<'p>>, separator: &'static str) -> DisplayText<'static> {
+        let parts: Vec<DisplayText<'p>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<&str> = parts.iter().map(DisplayText::as_str).collect();
+        DisplayText(Cow::Owned(parts.join(separator)))
+    }
+
+    /// A part of the text: `find` can return nothing but a piece of what it is given, or words of the program.
+    pub fn part(&self, find: impl FnOnce(&str) -> &str) -> DisplayText<'_> {
+        DisplayText(Cow::Borrowed(find(&self.0)))
+    }
+
+    /// Every `character` replaced.
+    pub fn replace(self, character: char, replacement: &'static str) -> Self {
+        if self.0.contains(character) { DisplayText(Cow::Owned(self.0.replace(character, replacement))) } else { self }
+    }
+
+    /// In one line: line breaks become blanks.
+    pub fn one_line(self) -> Self {
+        let breaks = ['\r', '\n'];
+        if self.0.contains(breaks) { DisplayText(Cow::Owned(self.0.replace(breaks, " "))) } else { self }
+    }
+
+    /// In capitals, as far as it is ASCII.
+    pub fn to_ascii_uppercase(&self) -> DisplayText<'static> {
+        DisplayText(Cow::Owned(self.0.to_ascii_uppercase()))
+    }
+
+    /// A time as ISO 8601 in UTC: `2026-03-01T09:30:00.000Z`.
+    pub fn time(time: Timestamp) -> Self {
+        DisplayText(Cow::Owned(time.to_iso().to_string()))
+    }
+
+    /// Milliseconds as seconds: `1.250 s`.
+    pub fn seconds(ms: i64) -> Self {
+        DisplayText(Cow::Owned(format!("{}.{:03} s", ms / 1000, (ms % 1000).abs())))
+    }
+}
+
+/// A piece of a text as text: for [`DisplayText::part`] with what reads bytes. Empty where a character is cut.
+pub fn str_of(piece: &[u8]) -> &str {
+    core::str::from_utf8(piece).unwrap_or_default()
+}
+
+impl From<&'static str> for DisplayText<'_> {
+    fn from(words: &'static str) -> Self {
+        DisplayText(Cow::Borrowed(words))
+    }
+}
+
+impl From<u64> for DisplayText<'_> {
+    fn from(number: u64) -> Self {
+        DisplayText(Cow::Owned(number.to_string()))
+    }
+}
+
+impl From<Status> for DisplayText<'_> {
+    fn from(status: Status) -> Self {
+        DisplayText(Cow::Owned(status.to_string()))
+    }
+}
+
+impl Display for DisplayText<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Deref for DisplayText<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for DisplayText<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for DisplayText<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+/// For maps whose keys are such texts.
+impl Borrow<str> for DisplayText<'_> {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+#[cfg(test)]
+impl ts_rs::TS for DisplayText<'_> {
+    type WithoutGenerics = DisplayText<'static>;
+    type OptionInnerType = Self;
+
+    fn name(_: &ts_rs::Config) -> alloc::string::String {
+        "string".to_string()
+    }
+
+    fn inline(config: &ts_rs::Config) -> alloc::string::String {
+        Self::name(config)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_joined() {
+        let parts = ["a", "", "b"].map(DisplayText::from);
+        assert_eq!(DisplayText::join(parts, ", "), "a, b");
+        assert_eq!(DisplayText::concat(["a ".into(), 5u64.into()]), "a 5");
+        assert_eq!(DisplayText::seconds(61_005), "61.005 s");
+        assert_eq!(DisplayText::from("a\r\nb").one_line(), "a  b");
+    }
+}

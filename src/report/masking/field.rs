@@ -1,0 +1,89 @@
+//! Masking of one field of a log.
+
+use crate::exchange::AccessCommand;
+use crate::exchange::mail_access::command::secret as access_secret;
+use crate::smtp;
+use crate::text::secret::secrets;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// What a credential is replaced by.
+pub(super) const MASKED: &str = "*****";
+
+/// Finds a credential in a command.
+pub type FindSecret = fn(&[u8]) -> Option<Range<usize>>;
+
+/// A credential in a command of any of the protocols, or in a challenge of the server.
+pub fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
+    smtp::secret(command).or_else(|| smtp::password(command)).or_else(|| smtp::challenge(command))
+}
+
+/// A field, masked where `find` sees a credential after the first `skipped` bytes, where it is repeated, and where
+/// passwords and tokens are named.
+pub(super) fn masked_by(field: &[u8], skipped: usize, find: FindSecret) -> Cow<'_, str> {
+    let rest = field.get(skipped..).unwrap_or_default();
+    let lead = skipped + rest.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
+    let command = field.get(lead..).and_then(find).map(|range| lead + range.start..lead + range.end);
+    let mut ranges: Vec<Range<usize>> = command.into_iter().chain(smtp::quoted_secrets(field)).collect();
+    ranges.extend(secrets(field));
+    masked_ranges(field, ranges).map_or_else(|| String::from_utf8_lossy(field), Cow::Owned)
+}
+
+/// A name that holds a credential, masked; `None` for what may stay as it is, which is nearly every name.
+pub(super) fn masked_name(name: &[u8]) -> Option<String> {
+    let mut ranges: Vec<Range<usize>> = smtp::repeated_secrets(name).collect();
+    ranges.extend(smtp::secret(name));
+    ranges.extend(secrets(name));
+    masked_ranges(name, ranges)
+}
+
+fn masked_ranges(field: &[u8], mut ranges: Vec<Range<usize>>) -> Option<String> {
+    if ranges.is_empty() {
+        return None;
+    }
+    ranges.sort_by_key(|range| range.start);
+    Some(without(field, &ranges))
+}
+
+/// A text with the mask in place of the ranges, which are in the order of their starts. What lies in a range that came
+/// before is masked with it.
+pub(super) fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
+    let (mut shown, mut end) = (String::new(), 0);
+    for range in ranges {
+        if range.start >= end {
+            shown += &String::from_utf8_lossy(field.get(end..range.start).unwrap_or_default());
+            shown += MASKED;
+        }
+        end = range.end.max(end);
+    }
+    shown + &String::from_utf8_lossy(field.get(end..).unwrap_or_default())
+}
+
+/// A field after another one that makes it an argument of a POP3 or IMAP4 command, or after the event `<` such a command;
+/// `None` where no credential is in it.
+pub(super) fn masked_after(before: &[u8], field: &[u8]) -> Option<String> {
+    let before = before.trim_ascii();
+    if before == b"<" {
+        let lead = field.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
+        let secret = access_secret(field.get(lead..)?)?;
+        return Some(masked_from(field, lead + secret.start));
+    }
+    let command = AccessCommand::parse(before);
+    if !command.verb.is_logon() || command.name.len() != before.len() {
+        return None;
+    }
+    let secret = access_secret(&[before, b" ", field].concat())?;
+    Some(masked_from(field, secret.start.checked_sub(before.len() + 1)?))
+}
+
+/// The beginning of a field, with the rest of it masked.
+pub(super) fn masked_from(field: &[u8], start: usize) -> String {
+    lossy(field.get(..start).unwrap_or_default()) + MASKED
+}
+
+/// Bytes as text; what is not UTF-8 becomes replacement characters.
+pub(super) fn lossy(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
+}

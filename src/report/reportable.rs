@@ -1,0 +1,86 @@
+//! What may leave the engine in a report: numbers with their unit, words of the program, and text that masking has passed.
+//!
+//! A report is declared with [`report_type!`], which refuses a field of any other type. So a field that holds text of a
+//! log as a `String` does not compile:
+//!
+//! ```compile_fail
+//! # use exchange_log_viewer::report::reportable::Reportable;
+//! fn leaves<T: Reportable>(_: T) {}
+//! leaves(String::from("AUTH PLAIN AGFubmEAc2VjcmV0"));
+//! ```
+//!
+//! ```
+//! # use exchange_log_viewer::report::{masking::DisplayText, reportable::Reportable};
+//! fn leaves<T: Reportable>(_: T) {}
+//! leaves(DisplayText::from("a word of the program"));
+//! ```
+
+use super::masking::DisplayText;
+use super::units::{ByteCount, Count, DurationMs, TimeMs};
+use crate::diagnostic::Severity;
+use crate::entry::{LogType, Role};
+use crate::format::{Evidence, Property};
+use crate::query::{Example, FieldHelp, Problem};
+use crate::smtp::conversation::TransactionOutcome;
+use crate::store::ColumnType;
+use crate::store::Outcome;
+use crate::store::files::FileEnd;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// Types in which all text of a log has been masked.
+pub trait Reportable: serde::Serialize {}
+
+macro_rules! reportable {
+    ($($type:ty),* $(,)?) => { $(impl Reportable for $type {})* };
+}
+
+reportable!(bool, u8, u16, u32, i64, u64, &'static str, DisplayText<'_>, TimeMs, DurationMs, ByteCount, Count);
+reportable!(LogType, Role, Evidence, Property, Outcome, TransactionOutcome, ColumnType, FileEnd, Severity);
+// A problem quotes the query, which the user wrote.
+reportable!(Example, FieldHelp, Problem);
+
+impl<T: Reportable> Reportable for Option<T> {}
+impl<T: Reportable> Reportable for Vec<T> {}
+impl<T: Reportable> Reportable for &'static [T] {}
+impl<K: Reportable, V: Reportable> Reportable for BTreeMap<K, V> {}
+
+/// Declares a report: an object with these fields, all of which are [`Reportable`]. Names cross in camelCase; the page's
+/// types are made from the declaration.
+macro_rules! report_type {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident $(<$life:lifetime>)? { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, serde::Serialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name $(<$life>)? { $($(#[$field_meta])* pub $field: $type,)* }
+
+        impl $(<$life>)? $crate::report::reportable::Reportable for $name $(<$life>)? {}
+
+        impl $(<$life>)? $name $(<$life>)? {
+            #[allow(dead_code, reason = "it is compiled to check the types of the fields, and never runs")]
+            fn check_fields(&self) {
+                fn check<T: $crate::report::reportable::Reportable>(_: &T) {}
+                $(check(&self.$field);)*
+            }
+        }
+    };
+}
+
+/// Declares the words of a field that takes one of a few.
+macro_rules! report_words {
+    ($(#[$meta:meta])* pub enum $name:ident { $($(#[$word_meta:meta])* $word:ident,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+        #[cfg_attr(test, derive(ts_rs::TS))]
+        #[serde(rename_all = "camelCase")]
+        pub enum $name { $($(#[$word_meta])* $word,)* }
+
+        impl $crate::report::reportable::Reportable for $name {}
+    };
+}
+
+pub(crate) use {report_type, report_words};
