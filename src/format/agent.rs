@@ -7,7 +7,7 @@ use super::{ColumnMap, Fit, Format, Workspace, place};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::BEFORE_REASON;
-use crate::text::{Fields, Layout};
+use crate::text::{Fields, LineSyntax};
 use crate::time::TimestampReader;
 
 const COLUMNS: &[&str] = &[
@@ -48,8 +48,9 @@ pub const AGENT: Format = Format {
     log_type: LogType::Agent,
     log_type_headers: &["Agent Log"],
     file_name_prefixes: &["AGENTLOG"],
-    layout: Layout::Commas,
+    syntax: LineSyntax::Commas,
     columns: COLUMNS,
+    orders: &[COLUMNS],
     required: &[TIMESTAMP, SESSION_ID, AGENT_NAME, ACTION],
     in_entry: &[TIMESTAMP, SESSION_ID],
     fit,

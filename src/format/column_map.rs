@@ -19,7 +19,8 @@ pub struct ColumnMap {
 }
 
 impl ColumnMap {
-    /// Where each column of a format is among the `width` fields of a row, and which of the columns an entry holds.
+    /// For each column of a format the index of its field, or `usize::MAX`; the number of fields of a row; the indices of the
+    /// columns that an entry holds.
     pub(super) fn new(fields: Vec<usize>, width: usize, in_entry: &[usize]) -> Self {
         let in_entry = |field: &usize| in_entry.iter().any(|&column| fields.get(column) == Some(field));
         let extra = (0..width).filter(|field| !in_entry(field)).collect();
@@ -64,8 +65,7 @@ impl ColumnMap {
     }
 }
 
-/// The index of a column in a list of names, `usize::MAX` if it is not there. For logs whose versions order their columns
-/// differently.
+/// The index of a column in a list of names, `usize::MAX` if it is not there.
 pub(super) const fn place(columns: &[&str], name: &str) -> usize {
     let mut at = 0;
     while at < columns.len() {
@@ -75,6 +75,18 @@ pub(super) const fn place(columns: &[&str], name: &str) -> usize {
         at += 1;
     }
     usize::MAX
+}
+
+/// A list of names without one of them; `N` is its length.
+pub(super) const fn without<const N: usize>(columns: &[&'static str], name: &str) -> [&'static str; N] {
+    let absent = place(columns, name);
+    let mut others = [""; N];
+    let mut at = 0;
+    while at < N {
+        others[at] = columns[if at < absent { at } else { at + 1 }];
+        at += 1;
+    }
+    others
 }
 
 const fn same_name(a: &[u8], b: &[u8]) -> bool {

@@ -6,7 +6,7 @@
 use super::{ColumnMap, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
-use crate::text::{Fields, Layout};
+use crate::text::{Fields, LineSyntax};
 use crate::time::TimestampReader;
 
 const COLUMNS: &[&str] = &["date-time", "session", "source", "Destination", "direction", "description"];
@@ -22,8 +22,9 @@ pub const CONNECTIVITY: Format = Format {
     log_type: LogType::Connectivity,
     log_type_headers: &["Transport Connectivity Log"],
     file_name_prefixes: &["CONNECTLOG"],
-    layout: Layout::Commas,
+    syntax: LineSyntax::Commas,
     columns: COLUMNS,
+    orders: &[COLUMNS],
     required: &[DATE_TIME, SESSION, DIRECTION, DESCRIPTION],
     in_entry: &[DATE_TIME, SESSION, SOURCE, DESTINATION, DIRECTION, DESCRIPTION],
     fit,

@@ -4,10 +4,10 @@ use super::column_map::ColumnMap;
 use super::workspace::Workspace;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
-use crate::text::{Fields, Layout};
+use crate::text::{Fields, LineSyntax};
 use alloc::vec::Vec;
 
-/// One kind of log. A log type that was written in several layouts has a row for each.
+/// One kind of log. A log type whose versions have nothing but a name in common has a row for each.
 #[derive(Debug)]
 pub struct Format {
     /// Its log type.
@@ -17,13 +17,15 @@ pub struct Format {
     /// Beginnings of its file names, compared without case.
     pub file_name_prefixes: &'static [&'static str],
     /// How its lines are cut into fields.
-    pub layout: Layout,
-    /// Its columns in the order in which Exchange writes them, and which rows without header have.
+    pub syntax: LineSyntax,
+    /// The columns that the format knows, which it addresses by their index here.
     pub columns: &'static [&'static str],
+    /// The columns of rows without a header, as each version writes them.
+    pub orders: &'static [&'static [&'static str]],
     /// Indices into `columns` of those that a header must name for the log to be read as this format.
     pub required: &'static [usize],
-    /// Indices into `columns` of those whose text an entry holds, so that it can be shown again as it stood. All other
-    /// columns of a file, known or not, are kept as cells beside the entry.
+    /// Indices into `columns` of those whose text an entry holds unchanged. All other columns of a file, known or not, are
+    /// kept as extra columns.
     pub in_entry: &'static [usize],
     /// How well a row looks like one of this format.
     pub fit: fn(&Fields<'_>, &ColumnMap) -> Fit,
@@ -32,16 +34,11 @@ pub struct Format {
 }
 
 impl Format {
-    /// The columns in the order in which Exchange writes them.
-    pub fn columns_in_order(&self) -> ColumnMap {
-        let fields: Vec<usize> = (0..self.columns.len()).collect();
-        ColumnMap::new(fields, self.columns.len(), self.in_entry)
-    }
-
-    /// The columns as a header names them; `None` if it lacks one that the format requires.
-    pub fn columns_named(&self, names: &[&[u8]]) -> Option<ColumnMap> {
+    /// Where its columns are among the columns of a header, or among those of rows without a header; `None` if one is missing
+    /// that it requires.
+    pub fn columns_named<N: AsRef<[u8]>>(&self, names: &[N]) -> Option<ColumnMap> {
         let find = |column: &&str| {
-            let found = names.iter().position(|name| name.eq_ignore_ascii_case(column.as_bytes()));
+            let found = names.iter().position(|name| name.as_ref().eq_ignore_ascii_case(column.as_bytes()));
             found.unwrap_or(usize::MAX)
         };
         let fields: Vec<usize> = self.columns.iter().map(find).collect();
@@ -49,14 +46,14 @@ impl Format {
         complete.then(|| ColumnMap::new(fields, names.len(), self.in_entry))
     }
 
-    /// Whether its times are those of the server's own clock, without a word about the zone. Such a column is called as
-    /// in the ODBC table of IIS.
+    /// Whether its times are those of the server's own clock, of an unknown zone. Such a column has the name that it has in
+    /// the ODBC table of IIS.
     pub fn has_local_times(&self) -> bool {
         self.columns.contains(&"LogTime")
     }
 }
 
-/// How well a row looks like one of a format.
+/// How well a row resembles those of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
     /// It is not one.

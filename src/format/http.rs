@@ -8,11 +8,11 @@
 
 use super::virtual_server::IIS_5_COLUMNS;
 use super::workspace::join;
-use super::{ColumnMap, Fit, Format, Workspace, place};
+use super::{ColumnMap, Fit, Format, Workspace, place, without};
 use crate::bytes::begins_with;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
-use crate::text::{Fields, Layout};
+use crate::text::{Fields, LineSyntax, is_blank, or_empty};
 use crate::time::TimestampReader;
 use alloc::vec::Vec;
 
@@ -31,7 +31,7 @@ const COLUMNS: &[&str] = &[
     "sc-win32-status",
     "cs-version",
 ];
-/// What IIS 8.5 and later write by default.
+/// The default of IIS 8.5 and later.
 const COLUMNS_IIS_8: &[&str] = &[
     "date",
     "time",
@@ -49,24 +49,9 @@ const COLUMNS_IIS_8: &[&str] = &[
     "sc-win32-status",
     "time-taken",
 ];
-/// What IIS 7 to 8 write by default.
-const COLUMNS_IIS_7: &[&str] = &[
-    "date",
-    "time",
-    "s-ip",
-    "cs-method",
-    "cs-uri-stem",
-    "cs-uri-query",
-    "s-port",
-    "cs-username",
-    "c-ip",
-    "cs(User-Agent)",
-    "sc-status",
-    "sc-substatus",
-    "sc-win32-status",
-    "time-taken",
-];
-/// What IIS 6 writes by default.
+/// The default of IIS 7 to 8.
+const COLUMNS_IIS_7: &[&str] = &without::<14>(COLUMNS_IIS_8, "cs(Referer)");
+/// The default of IIS 6.
 const COLUMNS_IIS_6: &[&str] = &[
     "date",
     "time",
@@ -83,110 +68,43 @@ const COLUMNS_IIS_6: &[&str] = &[
     "sc-substatus",
     "sc-win32-status",
 ];
-/// Where the columns that an entry is made of stand.
-struct Places {
-    date: usize,
-    time: usize,
-    client: usize,
-    user: usize,
-    site: usize,
-    server: usize,
-    method: usize,
-    stem: usize,
-    status: usize,
-    substatus: usize,
-    win32_status: usize,
-    version: usize,
-}
+const DATE: usize = place(COLUMNS, "date");
+const TIME: usize = place(COLUMNS, "time");
+const CLIENT: usize = place(COLUMNS, "c-ip");
+const USER: usize = place(COLUMNS, "cs-username");
+const SITE: usize = place(COLUMNS, "s-sitename");
+const SERVER: usize = place(COLUMNS, "s-ip");
+const METHOD: usize = place(COLUMNS, "cs-method");
+const STEM: usize = place(COLUMNS, "cs-uri-stem");
+const STATUS: usize = place(COLUMNS, "sc-status");
+const SUBSTATUS: usize = place(COLUMNS, "sc-substatus");
+const WIN32_STATUS: usize = place(COLUMNS, "sc-win32-status");
+const VERSION: usize = place(COLUMNS, "cs-version");
 
-impl Places {
-    const fn of(columns: &[&str]) -> Places {
-        Places {
-            date: place(columns, "date"),
-            time: place(columns, "time"),
-            client: place(columns, "c-ip"),
-            user: place(columns, "cs-username"),
-            site: place(columns, "s-sitename"),
-            server: place(columns, "s-ip"),
-            method: place(columns, "cs-method"),
-            stem: place(columns, "cs-uri-stem"),
-            status: place(columns, "sc-status"),
-            substatus: place(columns, "sc-substatus"),
-            win32_status: place(columns, "sc-win32-status"),
-            version: place(columns, "cs-version"),
-        }
-    }
-}
-
-const PLACES: Places = Places::of(COLUMNS);
-const PLACES_IIS_8: Places = Places::of(COLUMNS_IIS_8);
-const PLACES_IIS_7: Places = Places::of(COLUMNS_IIS_7);
-const PLACES_IIS_6: Places = Places::of(COLUMNS_IIS_6);
-const PLACES_ALL: Places = Places::of(IIS_5_COLUMNS);
-
-/// Log of a web site, with whatever columns its header names.
+/// Log of a web site.
 pub const HTTP: Format = Format {
     log_type: LogType::Http,
     log_type_headers: &[],
-    // Of the years 1990 to 2029; those of SMTP and NNTP virtual servers are called the same.
+    // Of the years 1990 to 2029; logs of SMTP and NNTP virtual servers have the same names.
     file_name_prefixes: &["u_ex", "ex9", "ex0", "ex1", "ex2"],
-    layout: Layout::Blanks,
+    syntax: LineSyntax::Spaces,
     columns: COLUMNS,
-    required: &[PLACES.time, PLACES.method, PLACES.stem],
-    in_entry: &[PLACES.date, PLACES.time],
-    fit: |fields, columns| fit(fields, columns, &PLACES),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, &PLACES),
+    orders: &[COLUMNS, COLUMNS_IIS_8, COLUMNS_IIS_7, COLUMNS_IIS_6, IIS_5_COLUMNS],
+    required: &[TIME, METHOD, STEM],
+    in_entry: &[DATE, TIME],
+    fit,
+    entry,
 };
 
-/// Rows of IIS 8.5 and later.
-pub const IIS_8: Format = Format {
-    columns: COLUMNS_IIS_8,
-    required: &[PLACES_IIS_8.time, PLACES_IIS_8.method, PLACES_IIS_8.stem],
-    in_entry: &[PLACES_IIS_8.date, PLACES_IIS_8.time],
-    fit: |fields, columns| fit(fields, columns, &PLACES_IIS_8),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, &PLACES_IIS_8),
-    ..HTTP
-};
-
-/// Rows of IIS 7 to 8.
-pub const IIS_7: Format = Format {
-    columns: COLUMNS_IIS_7,
-    required: &[PLACES_IIS_7.time, PLACES_IIS_7.method, PLACES_IIS_7.stem],
-    in_entry: &[PLACES_IIS_7.date, PLACES_IIS_7.time],
-    fit: |fields, columns| fit(fields, columns, &PLACES_IIS_7),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, &PLACES_IIS_7),
-    ..HTTP
-};
-
-/// Rows of IIS 6.
-pub const IIS_6: Format = Format {
-    columns: COLUMNS_IIS_6,
-    required: &[PLACES_IIS_6.time, PLACES_IIS_6.method, PLACES_IIS_6.stem],
-    in_entry: &[PLACES_IIS_6.date, PLACES_IIS_6.time],
-    fit: |fields, columns| fit(fields, columns, &PLACES_IIS_6),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, &PLACES_IIS_6),
-    ..HTTP
-};
-
-/// Rows of IIS 5 with all columns.
-pub const ALL_FIELDS: Format = Format {
-    columns: IIS_5_COLUMNS,
-    required: &[PLACES_ALL.time, PLACES_ALL.method, PLACES_ALL.stem],
-    in_entry: &[PLACES_ALL.date, PLACES_ALL.time],
-    fit: |fields, columns| fit(fields, columns, &PLACES_ALL),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, &PLACES_ALL),
-    ..HTTP
-};
-
-fn fit(fields: &Fields<'_>, columns: &ColumnMap, places: &Places) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_method = |text: &[u8]| {
         !text.is_empty() && text.iter().all(|byte| byte.is_ascii_uppercase() || matches!(byte, b'_' | b'-'))
     };
     let is_entry = columns.has_width_of(fields)
-        && is_http(column(places.site), column(places.version), column(places.stem))
-        && is_method(column(places.method))
-        && has_time(column(places.date), column(places.time), columns.has(places.date));
+        && is_http(column(SITE), column(VERSION), column(STEM))
+        && is_method(column(METHOD))
+        && has_time(column(DATE), column(TIME), columns.has(DATE));
     if is_entry { Fit::Yes } else { Fit::No }
 }
 
@@ -199,36 +117,29 @@ fn has_time(date: &[u8], time: &[u8], has_date: bool) -> bool {
 /// Whether a row is of a web site and not of another service of IIS: by the name of the site or the protocol where the
 /// log has them, else by the path, which no row of SMTP and NNTP has.
 fn is_http(site: &[u8], version: &[u8], stem: &[u8]) -> bool {
-    if !blank(site) { begins_with(site, b"W3SVC") } else { begins_with(version, b"HTTP") || stem.starts_with(b"/") }
-}
-
-/// Whether a field says nothing.
-fn blank(field: &[u8]) -> bool {
-    matches!(field, b"" | b"-")
+    if !is_blank(site) { begins_with(site, b"W3SVC") } else { begins_with(version, b"HTTP") || stem.starts_with(b"/") }
 }
 
 fn entry<'a>(
     fields: &Fields<'a>,
     columns: &ColumnMap,
     workspace: &'a mut Workspace,
-    places: &Places,
 ) -> Result<Entry<'a>, DiagnosticKind> {
     if !columns.has_width_of(fields) {
         return Err(DiagnosticKind::WrongFieldCount);
     }
     let column = |index| columns.get(fields, index);
-    let time = workspace.w3c_time(column(places.date), column(places.time)).ok_or(DiagnosticKind::InvalidTime)?;
+    let time = workspace.w3c_time(column(DATE), column(TIME)).ok_or(DiagnosticKind::InvalidTime)?;
     let [data, context, _] = &mut workspace.buffers;
-    join(data, &[column(places.method), column(places.stem), column(places.status)]);
-    write_details(context, column(places.substatus), column(places.win32_status));
-    let said = |field| if blank(field) { &b""[..] } else { field };
-    let (user, client, site) = (column(places.user), column(places.client), column(places.site));
+    join(data, &[column(METHOD), column(STEM), column(STATUS)]);
+    write_details(context, column(SUBSTATUS), column(WIN32_STATUS));
+    let value = |index| or_empty(column(index));
     Ok(Entry {
         time,
         // Client and site are labels; the three together are what requests are grouped by.
-        session: SessionKey::User(said(user)),
+        session: SessionKey::User(value(USER)),
         sequence: None,
-        labels: Labels { connector: said(site), local: said(column(places.server)), remote: said(client) },
+        labels: Labels { connector: value(SITE), local: value(SERVER), remote: value(CLIENT) },
         event: Event::Information,
         data,
         context,
@@ -236,11 +147,11 @@ fn entry<'a>(
     })
 }
 
-/// What stands behind the status: `substatus 2 win32 5`, where they are not 0.
+/// Further codes of a response that are not 0: `substatus 2 win32 5`.
 fn write_details(into: &mut Vec<u8>, substatus: &[u8], win32_status: &[u8]) {
     let parts = [(&b"substatus"[..], substatus), (b"win32", win32_status)];
     let [first, second] =
-        parts.map(|(name, value)| if matches!(value, b"" | b"-" | b"0") { [&b""[..]; 2] } else { [name, value] });
+        parts.map(|(name, value)| if is_blank(value) || value == b"0" { [&b""[..]; 2] } else { [name, value] });
     join(into, &[first[0], first[1], second[0], second[1]]);
 }
 

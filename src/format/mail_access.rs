@@ -16,7 +16,7 @@ use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::endpoint;
 use crate::exchange::mail_access::Protocol;
-use crate::text::{Fields, Layout};
+use crate::text::{Fields, LineSyntax};
 use crate::time::TimestampReader;
 use alloc::vec::Vec;
 
@@ -43,28 +43,27 @@ const C_IP: usize = 4;
 const COMMAND: usize = 9;
 const PARAMETERS: usize = 10;
 const CONTEXT: usize = 11;
-/// Number of columns before Exchange 2016.
-const WITHOUT_PUID: usize = 12;
+/// The columns of Exchange 2010 and 2013, without the `puid`.
+const COLUMNS_2010: &[&str] = COLUMNS.split_at(12).0;
 
-/// POP3 protocol log, Exchange 2016 and later.
+/// POP3 protocol log, Exchange 2010 and later.
 pub const POP3: Format = Format {
     log_type: LogType::Pop3,
     log_type_headers: &["POP3 Log"],
     file_name_prefixes: &["POP3"],
-    layout: Layout::Commas,
+    syntax: LineSyntax::Commas,
     columns: COLUMNS,
+    orders: &[COLUMNS, COLUMNS_2010],
     required: &[DATE_TIME, SESSION_ID, SEQ_NUMBER, COMMAND],
     in_entry: &[DATE_TIME, SESSION_ID, SEQ_NUMBER, S_IP, C_IP, PARAMETERS, CONTEXT],
     fit: |fields, columns| fit(fields, columns, Protocol::Pop3),
     entry: |fields, columns, workspace| entry(fields, columns, workspace, Protocol::Pop3),
 };
 
-/// POP3 protocol log, Exchange 2010 and 2013.
-pub const POP3_2010: Format = Format { columns: COLUMNS.split_at(WITHOUT_PUID).0, ..POP3 };
-
 /// POP3 protocol log, Exchange 2007.
 pub const POP3_2007: Format = Format {
     columns: nine_columns::COLUMNS,
+    orders: &[nine_columns::COLUMNS],
     required: nine_columns::REQUIRED,
     in_entry: nine_columns::IN_ENTRY,
     fit: |fields, columns| fit_2007(fields, columns, Protocol::Pop3),
@@ -72,7 +71,7 @@ pub const POP3_2007: Format = Format {
     ..POP3
 };
 
-/// IMAP4 protocol log, Exchange 2016 and later.
+/// IMAP4 protocol log, Exchange 2010 and later.
 pub const IMAP4: Format = Format {
     log_type: LogType::Imap4,
     log_type_headers: &["IMAP4 Log"],
@@ -82,12 +81,10 @@ pub const IMAP4: Format = Format {
     ..POP3
 };
 
-/// IMAP4 protocol log, Exchange 2010 and 2013.
-pub const IMAP4_2010: Format = Format { columns: POP3_2010.columns, ..IMAP4 };
-
 /// IMAP4 protocol log, Exchange 2007.
 pub const IMAP4_2007: Format = Format {
     columns: nine_columns::COLUMNS,
+    orders: &[nine_columns::COLUMNS],
     required: nine_columns::REQUIRED,
     in_entry: nine_columns::IN_ENTRY,
     fit: |fields, columns| fit_2007(fields, columns, Protocol::Imap4),
@@ -213,7 +210,7 @@ mod tests {
 
     fn row(line: &str, name: &str) -> Option<(LogType, usize)> {
         let found = Recognition::new(name, None).by_row(line.as_bytes(), &mut RecordReader::default());
-        found.map(|(_, format)| (format.log_type, format.columns.len()))
+        found.map(|(_, log)| (log.format.log_type, log.columns.width()))
     }
 
     fn command(port: u16, command: &str, puid: &str) -> alloc::string::String {
@@ -257,6 +254,6 @@ mod tests {
         let line = command(993, "noop", "");
         let recognition = Recognition::new("x", Some(LogType::Pop3));
         let found = recognition.by_row(line.as_bytes(), &mut RecordReader::default());
-        assert_eq!(found.map(|(_, format)| format.log_type), Some(LogType::Pop3));
+        assert_eq!(found.map(|(_, log)| log.format.log_type), Some(LogType::Pop3));
     }
 }

@@ -1,10 +1,10 @@
 //! The log formats: one file a family, one row a format in [`FORMATS`].
 //!
 //! A format says how it is recognised (`#Log-type`, column names, the shape of a row, the file name) and how the fields
-//! of a row become an [`Entry`]. Adding a format is adding a file here and a row to the table; what is in no row and has
+//! of a row become an [`Entry`](crate::entry::Entry). Adding a format is adding a file here and a row to the table; what is in no row and has
 //! a `#Fields` header is shown as a plain table.
 //!
-//! ColumnMap are found by name: `#Fields` may give them in any order and may be repeated, and changed, in mid-file. A
+//! Columns are found by name: `#Fields` may give them in any order and may be repeated, and changed, in mid-file. A
 //! format addresses its columns by their place in its own `columns`, and [`ColumnMap`] maps those to the fields of a row.
 
 pub mod agent;
@@ -30,7 +30,7 @@ mod workspace;
 
 use crate::entry::LogType;
 
-use column_map::place;
+use column_map::{place, without};
 
 pub use column::Property;
 pub use column_map::ColumnMap;
@@ -46,10 +46,8 @@ pub static FORMATS: &[Format] = &[
     smtp::RECEIVE,
     connectivity::CONNECTIVITY,
     mail_access::POP3,
-    mail_access::POP3_2010,
     mail_access::POP3_2007,
     mail_access::IMAP4,
-    mail_access::IMAP4_2010,
     mail_access::IMAP4_2007,
     virtual_server::SMTP_W3C,
     virtual_server::NNTP_W3C,
@@ -64,16 +62,9 @@ pub static FORMATS: &[Format] = &[
     l_file::POP3,
     l_file::IMAP4,
     tracking::TRACKING,
-    tracking::TRACKING_2013,
-    tracking::TRACKING_2010,
-    tracking::TRACKING_2007,
     tracking::TRACKING_2003,
     agent::AGENT,
     http::HTTP,
-    http::IIS_8,
-    http::IIS_7,
-    http::IIS_6,
-    http::ALL_FIELDS,
 ];
 
 /// The formats that a file may be read as: all, or those of the log type that the user chose.

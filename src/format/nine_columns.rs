@@ -1,6 +1,6 @@
 //! The nine columns that SMTP logs share with the POP3 and IMAP4 logs of Exchange 2007 (formats.md sections 1 and 3.1).
 //!
-//! ColumnMap that newer builds may add are ignored here; the file keeps them as extra columns.
+//! Columns that newer builds may add are ignored here; the file keeps them as extra columns.
 
 use super::{ColumnMap, Fit, Workspace};
 use crate::bytes::decimal_u32;

@@ -12,7 +12,7 @@ use super::refusal::{looks_binary, refuse};
 use super::sink::{Account, Cells, Correction, Evidence, RowSink};
 use super::{Fit, Workspace};
 use crate::diagnostic::{DiagnosticKind, Position};
-use crate::text::{Encoding, HeaderLine, Layout, Line, RecordReader};
+use crate::text::{Encoding, HeaderLine, Line, LineSyntax, RecordReader};
 use alloc::vec::Vec;
 
 #[derive(Debug, Default)]
@@ -197,7 +197,7 @@ impl LogReader {
         let State::Log(KnownLog { format, columns, .. }) = &self.state else {
             return self.row_of_table(line, sink);
         };
-        let Some(fields) = self.records.split_as(format.layout, line.text) else {
+        let Some(fields) = self.records.split_as(format.syntax, line.text) else {
             return self.hold(line);
         };
         // By reference: an entry is so large that moving it would cost a call in WebAssembly.
@@ -232,10 +232,10 @@ impl LogReader {
     /// row.
     fn continue_row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
         let State::Log(KnownLog { format, columns, .. }) = &self.state else { return false };
-        if !format.layout.goes_on() {
+        if !format.syntax.has_continuation_lines() {
             return false;
         }
-        let fields = self.records.going_on(line.text);
+        let fields = self.records.continuation(line.text);
         let Ok(entry) = &(format.entry)(&fields, columns, &mut self.workspace) else { return false };
         sink.account(Account::Entry, line.span);
         sink.entry(format.log_type, entry, Cells { fields, extra: columns.extra() }, line.position);
@@ -248,18 +248,17 @@ impl LogReader {
         if let Some(previous) = self.previous_log.take_if(|previous| previous.has_entry(line, records, workspace)) {
             return Some(previous);
         }
-        let (fit, format) = self.recognition.by_row(line, records)?;
-        let log = KnownLog::in_order(format);
+        let (fit, log) = self.recognition.by_row(line, records)?;
         (fit == Fit::Yes && log.has_entry(line, records, workspace)).then_some(log)
     }
 
     /// Takes a row outside of a known format: that of a table, or of nothing recognised.
     fn row_of_table(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        let layout = match &self.state {
-            State::Table(names) | State::Named(names) => names.layout,
-            _ => Layout::Commas,
+        let syntax = match &self.state {
+            State::Table(names) | State::Named(names) => names.syntax,
+            _ => LineSyntax::Commas,
         };
-        let Some(fields) = self.records.split_as(layout, line.text) else {
+        let Some(fields) = self.records.split_as(syntax, line.text) else {
             return self.hold(line);
         };
         match &self.state {
@@ -283,8 +282,8 @@ impl LogReader {
     fn recognise(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
         if let State::Named(names) = core::mem::take(&mut self.state) {
             self.recognise_named(names, line.text, sink);
-        } else if let Some((_, format)) = self.recognition.by_row(line.text, &mut self.records) {
-            self.enter(Recognised::Log(KnownLog::in_order(format), Evidence::RowShape), sink);
+        } else if let Some((_, log)) = self.recognition.by_row(line.text, &mut self.records) {
+            self.enter(Recognised::Log(log, Evidence::RowShape), sink);
         } else if let Some(names) = self.recognition.header_in_row(line.text, &mut self.records) {
             self.has_headers = true;
             self.columns_named(names, sink);
@@ -294,7 +293,7 @@ impl LogReader {
     }
 
     fn recognise_named(&mut self, names: ColumnNames, line: &[u8], sink: &mut impl RowSink) {
-        let recognised = match self.records.split_as(names.layout, line) {
+        let recognised = match self.records.split_as(names.syntax, line) {
             Some(fields) => self.recognition.by_first_row(names, &fields),
             None => Recognised::Undecided(names),
         };

@@ -8,7 +8,7 @@
 use super::{ColumnMap, Evidence, FORMATS, Fit, Format, RowSink, Workspace, candidates};
 use crate::bytes::begins_with;
 use crate::entry::LogType;
-use crate::text::{Fields, Layout, RecordReader};
+use crate::text::{Fields, LineSyntax, RecordReader};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -19,21 +19,21 @@ pub(super) struct ColumnNames {
     log_type: Vec<u8>,
     names: Vec<Vec<u8>>,
     /// How the rows are cut into fields.
-    pub(super) layout: Layout,
+    pub(super) syntax: LineSyntax,
 }
 
 impl ColumnNames {
     /// The names in the value of `#Fields`.
     pub(super) fn read(value: &[u8], log_type: &[u8]) -> ColumnNames {
-        let layout = Layout::of_column_names(value);
-        let names = value.split(|&byte| byte == layout.separator()).map(|name| name.trim_ascii().to_vec()).collect();
-        ColumnNames { log_type: log_type.to_vec(), names, layout }
+        let syntax = LineSyntax::of_column_names(value);
+        let names = value.split(|&byte| byte == syntax.separator()).map(|name| name.trim_ascii().to_vec()).collect();
+        ColumnNames { log_type: log_type.to_vec(), names, syntax }
     }
 
     /// The names in a row without `#Fields`, as the export of a table begins.
     fn in_row(fields: &Fields<'_>) -> ColumnNames {
         let names = fields.iter().map(|name| name.trim_ascii().to_vec()).collect();
-        ColumnNames { log_type: Vec::new(), names, layout: Layout::Commas }
+        ColumnNames { log_type: Vec::new(), names, syntax: LineSyntax::Commas }
     }
 
     /// Number of columns.
@@ -46,9 +46,9 @@ impl ColumnNames {
         self.names == other.names
     }
 
-    /// Where the columns of a format are, if it has all that it requires.
+    /// Where the columns of a format are, if all that it requires are named.
     pub(super) fn columns_of(&self, format: &Format) -> Option<ColumnMap> {
-        format.columns_named(&self.names())
+        format.columns_named(&self.names)
     }
 
     fn names(&self) -> Vec<&[u8]> {
@@ -80,10 +80,9 @@ impl KnownLog {
         KnownLog { format, columns, log_type: header.log_type.clone(), extra_columns }
     }
 
-    /// A log without a header.
-    pub(super) fn in_order(format: &'static Format) -> KnownLog {
-        let columns = format.columns_in_order();
-        let name = |&field: &usize| format.columns.get(field).map(|name| name.as_bytes().to_vec());
+    /// A log without a header, whose rows have the columns of one of the orders of the format.
+    fn in_order(format: &'static Format, columns: ColumnMap, order: &[&str]) -> KnownLog {
+        let name = |&field: &usize| order.get(field).map(|name| name.as_bytes().to_vec());
         let extra_columns = columns.extra().iter().filter_map(name).collect();
         KnownLog { format, columns, log_type: Vec::new(), extra_columns }
     }
@@ -100,7 +99,7 @@ impl KnownLog {
 
     /// Whether a line is an entry of this log by itself.
     pub(super) fn has_entry(&self, line: &[u8], records: &mut RecordReader, workspace: &mut Workspace) -> bool {
-        let fields = records.split_as(self.format.layout, line);
+        let fields = records.split_as(self.format.syntax, line);
         fields.is_some_and(|fields| (self.format.entry)(&fields, &self.columns, workspace).is_ok())
     }
 }
@@ -141,7 +140,7 @@ impl Recognition {
             return Recognised::Log(KnownLog::named(format, columns, &header), Evidence::Header);
         }
         let any_log_type = header.log_type.is_empty() || self.chosen.is_some();
-        let fits = |format: &Format| format.layout == header.layout && header.columns_of(format).is_some();
+        let fits = |format: &Format| format.syntax == header.syntax && header.columns_of(format).is_some();
         if any_log_type && candidates(self.chosen).any(fits) {
             Recognised::Undecided(header)
         } else {
@@ -153,7 +152,7 @@ impl Recognition {
     /// this one most, else a table.
     pub(super) fn by_first_row(&self, header: ColumnNames, fields: &Fields<'_>) -> Recognised {
         let file_name = self.by_file_name().map(|format| format.log_type);
-        let formats = candidates(self.chosen).rev().filter(|format| format.layout == header.layout);
+        let formats = candidates(self.chosen).rev().filter(|format| format.syntax == header.syntax);
         let fits = formats.filter_map(|format| {
             let columns = header.columns_of(format)?;
             let fit = (format.fit)(fields, &columns);
@@ -164,7 +163,7 @@ impl Recognition {
             Some((_, format, columns)) => Recognised::Log(KnownLog::named(format, columns, &header), Evidence::Fields),
             // A W3C extended log of an unknown service. With commas, the names were those of a format, so a row that does
             // not fit is damaged.
-            None if header.layout == Layout::Blanks && fields.len() == header.len() => Recognised::Table(header),
+            None if header.syntax == LineSyntax::Spaces && fields.len() == header.len() => Recognised::Table(header),
             None => Recognised::Undecided(header),
         }
     }
@@ -172,20 +171,31 @@ impl Recognition {
     /// The column names in a row, if they are those of a format.
     pub(super) fn header_in_row(&self, line: &[u8], records: &mut RecordReader) -> Option<ColumnNames> {
         let header = ColumnNames::in_row(&records.split(line)?);
-        let fits = |format: &Format| format.layout == header.layout && header.columns_of(format).is_some();
+        let fits = |format: &Format| format.syntax == header.syntax && header.columns_of(format).is_some();
         candidates(self.chosen).any(fits).then_some(header)
     }
 
-    /// The format that a row without header resembles most, and how well.
-    pub(super) fn by_row(&self, line: &[u8], records: &mut RecordReader) -> Option<(Fit, &'static Format)> {
+    /// The log that a row without header resembles most, and how well.
+    pub(super) fn by_row(&self, line: &[u8], records: &mut RecordReader) -> Option<(Fit, KnownLog)> {
         let file_name = self.by_file_name().map(|format| format.log_type);
-        let mut fit = |format: &Format| {
-            let fields = records.split_as(format.layout, line);
-            fields.map_or(Fit::No, |fields| (format.fit)(&fields, &format.columns_in_order()))
-        };
-        let fits = candidates(self.chosen).rev().map(|format| (fit(format), format));
-        let best = fits.max_by_key(|(fit, format)| (*fit, Some(format.log_type) == file_name))?;
-        (best.0 > Fit::No).then_some(best)
+        let formats = candidates(self.chosen);
+        let orders = formats.flat_map(|format| format.orders.iter().map(move |&order| (format, order)));
+        let mut best: Option<(Fit, bool, KnownLog)> = None;
+        for (format, order) in orders {
+            let Some(fields) = records.split_as(format.syntax, line) else { continue };
+            // A separator after the last field makes another, empty one.
+            if !(order.len()..=order.len() + 1).contains(&fields.len()) {
+                continue;
+            }
+            let Some(columns) = format.columns_named(order) else { continue };
+            let fit = (format.fit)(&fields, &columns);
+            let is_named = Some(format.log_type) == file_name;
+            let is_better = best.as_ref().is_none_or(|&(other, other_named, _)| (fit, is_named) > (other, other_named));
+            if fit > Fit::No && is_better {
+                best = Some((fit, is_named, KnownLog::in_order(format, columns, order)));
+            }
+        }
+        best.map(|(fit, _, log)| (fit, log))
     }
 
     /// The format whose files are named like this one.
@@ -210,7 +220,7 @@ mod tests {
 
     fn row(line: &str, name: &str) -> Option<LogType> {
         let found = Recognition::new(name, None).by_row(line.as_bytes(), &mut RecordReader::default());
-        found.map(|(_, format)| format.log_type)
+        found.map(|(_, log)| log.format.log_type)
     }
 
     const RECEIVE: &str =

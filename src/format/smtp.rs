@@ -7,15 +7,16 @@ use super::nine_columns::{self, COLUMNS, CONNECTOR_ID, IN_ENTRY, LOCAL_ENDPOINT,
 use super::{ColumnMap, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
-use crate::text::{Fields, Layout};
+use crate::text::{Fields, LineSyntax};
 
 /// SMTP Receive protocol log.
 pub const RECEIVE: Format = Format {
     log_type: LogType::SmtpReceive,
     log_type_headers: &["SMTP Receive Protocol Log"],
     file_name_prefixes: &["RECV"],
-    layout: Layout::Commas,
+    syntax: LineSyntax::Commas,
     columns: COLUMNS,
+    orders: &[COLUMNS],
     required: REQUIRED,
     in_entry: IN_ENTRY,
     fit: fit_receive,

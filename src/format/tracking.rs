@@ -9,13 +9,13 @@
 //! in the cells beside it.
 
 use super::workspace::join;
-use super::{ColumnMap, Fit, Format, Workspace, place};
+use super::{ColumnMap, Fit, Format, Workspace, place, without};
 use crate::bytes::beginning;
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::exchange::{Handling, worst_reply};
-use crate::text::{Fields, Layout};
+use crate::text::{Fields, LineSyntax};
 use crate::time::{Timestamp, TimestampReader};
 
 const COLUMNS: &[&str] = &[
@@ -50,14 +50,10 @@ const COLUMNS: &[&str] = &[
     "log-id",
     "schema-version",
 ];
-/// ColumnMap of Exchange 2013, the first of [`COLUMNS`].
-const WIDTH_2013: usize = 27;
-/// ColumnMap of Exchange 2007 without the `network-message-id`, which came later.
-const WIDTH_2007: usize = 21;
-
-const COLUMNS_2013: &[&str] = COLUMNS.split_at(WIDTH_2013).0;
-const COLUMNS_2010: [&str; WIDTH_2013 - 1] = without_network_message_id();
-const COLUMNS_2007: &[&str] = COLUMNS_2010.split_at(WIDTH_2007).0;
+/// The columns of Exchange 2013, 2010 and 2007. Before Exchange 2013 there was no `network-message-id`.
+const COLUMNS_2013: &[&str] = COLUMNS.split_at(27).0;
+const COLUMNS_2010: &[&str] = &without::<26>(COLUMNS_2013, "network-message-id");
+const COLUMNS_2007: &[&str] = COLUMNS_2010.split_at(21).0;
 const COLUMNS_2003: &[&str] = &[
     "Date",
     "Time",
@@ -81,123 +77,61 @@ const COLUMNS_2003: &[&str] = &[
     "Sender-Address",
 ];
 
-const fn without_network_message_id() -> [&'static str; WIDTH_2013 - 1] {
-    let absent = place(COLUMNS, "network-message-id");
-    let mut columns = [""; WIDTH_2013 - 1];
-    let mut at = 0;
-    while at < columns.len() {
-        columns[at] = COLUMNS[if at < absent { at } else { at + 1 }];
-        at += 1;
-    }
-    columns
-}
+const DATE_TIME: usize = place(COLUMNS, "date-time");
+const CLIENT_IP: usize = place(COLUMNS, "client-ip");
+const SERVER_IP: usize = place(COLUMNS, "server-ip");
+const CONNECTOR_ID: usize = place(COLUMNS, "connector-id");
+const SOURCE_CONTEXT: usize = place(COLUMNS, "source-context");
+const SOURCE: usize = place(COLUMNS, "source");
+const EVENT_ID: usize = place(COLUMNS, "event-id");
+const MESSAGE_ID: usize = place(COLUMNS, "message-id");
+const NETWORK_MESSAGE_ID: usize = place(COLUMNS, "network-message-id");
+const INTERNAL_MESSAGE_ID: usize = place(COLUMNS, "internal-message-id");
+const SERVER_HOSTNAME: usize = place(COLUMNS, "server-hostname");
+const CLIENT_HOSTNAME: usize = place(COLUMNS, "client-hostname");
+const RECIPIENT_STATUS: usize = place(COLUMNS, "recipient-status");
 
-/// Where the columns that an entry is made of stand.
-struct Places {
-    date_time: usize,
-    client_ip: usize,
-    server_ip: usize,
-    connector_id: usize,
-    source_context: usize,
-    source: usize,
-    event_id: usize,
-    /// What names a message everywhere.
-    ids: [usize; 2],
-    /// What names it on one server.
-    internal_id: usize,
-    hosts: [usize; 2],
-    recipient_status: usize,
-}
-
-impl Places {
-    const fn of(columns: &[&str]) -> Places {
-        Places {
-            date_time: place(columns, "date-time"),
-            client_ip: place(columns, "client-ip"),
-            server_ip: place(columns, "server-ip"),
-            connector_id: place(columns, "connector-id"),
-            source_context: place(columns, "source-context"),
-            source: place(columns, "source"),
-            event_id: place(columns, "event-id"),
-            ids: [place(columns, "message-id"), place(columns, "network-message-id")],
-            internal_id: place(columns, "internal-message-id"),
-            hosts: [place(columns, "server-hostname"), place(columns, "client-hostname")],
-            recipient_status: place(columns, "recipient-status"),
-        }
-    }
-}
-
-const PLACES: Places = Places::of(COLUMNS);
-const PLACES_2013: Places = Places::of(COLUMNS_2013);
-const PLACES_2010: Places = Places::of(&COLUMNS_2010);
-const PLACES_2003: Places = Places {
-    date_time: place(COLUMNS_2003, "Date"),
-    client_ip: place(COLUMNS_2003, "client-ip"),
-    server_ip: place(COLUMNS_2003, "server-IP"),
-    connector_id: usize::MAX,
-    source_context: usize::MAX,
-    source: usize::MAX,
-    event_id: place(COLUMNS_2003, "Event-ID"),
-    ids: [place(COLUMNS_2003, "MSGID"), usize::MAX],
-    internal_id: usize::MAX,
-    hosts: [usize::MAX; 2],
-    recipient_status: usize::MAX,
-};
+const DATE_2003: usize = place(COLUMNS_2003, "Date");
 const TIME_2003: usize = place(COLUMNS_2003, "Time");
+const CLIENT_IP_2003: usize = place(COLUMNS_2003, "client-ip");
+const SERVER_IP_2003: usize = place(COLUMNS_2003, "server-IP");
+const EVENT_ID_2003: usize = place(COLUMNS_2003, "Event-ID");
+const MESSAGE_ID_2003: usize = place(COLUMNS_2003, "MSGID");
 
-/// Message tracking log of Exchange 2016 to SE, and of any version with a header.
+/// Message tracking log of Exchange 2007 to SE.
 pub const TRACKING: Format = Format {
     log_type: LogType::Tracking,
     log_type_headers: &["Message Tracking Log"],
     file_name_prefixes: &["MSGTRK"],
-    layout: Layout::Commas,
+    syntax: LineSyntax::Commas,
     columns: COLUMNS,
-    required: &[PLACES.date_time, PLACES.source, PLACES.event_id, PLACES.ids[0]],
-    in_entry: &[PLACES.date_time],
-    fit: |fields, columns| fit(fields, columns, &PLACES),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, &PLACES),
+    orders: &[COLUMNS, COLUMNS_2013, COLUMNS_2010, COLUMNS_2007],
+    required: &[DATE_TIME, SOURCE, EVENT_ID, MESSAGE_ID],
+    in_entry: &[DATE_TIME],
+    fit,
+    entry,
 };
-
-/// Rows of Exchange 2013.
-pub const TRACKING_2013: Format = Format {
-    columns: COLUMNS_2013,
-    fit: |fields, columns| fit(fields, columns, &PLACES_2013),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, &PLACES_2013),
-    ..TRACKING
-};
-
-/// Rows of Exchange 2010.
-pub const TRACKING_2010: Format = Format {
-    columns: &COLUMNS_2010,
-    required: &[PLACES_2010.date_time, PLACES_2010.source, PLACES_2010.event_id, PLACES_2010.ids[0]],
-    in_entry: &[PLACES_2010.date_time],
-    fit: |fields, columns| fit(fields, columns, &PLACES_2010),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, &PLACES_2010),
-    ..TRACKING
-};
-
-/// Rows of Exchange 2007, whose columns are the first of those of 2010.
-pub const TRACKING_2007: Format = Format { columns: COLUMNS_2007, ..TRACKING_2010 };
 
 /// Message tracking log of Exchange 2000 and 2003.
 pub const TRACKING_2003: Format = Format {
     log_type_headers: &[],
     file_name_prefixes: &[],
-    layout: Layout::Tabs,
+    syntax: LineSyntax::Tabs,
     columns: COLUMNS_2003,
-    required: &[PLACES_2003.date_time, TIME_2003, PLACES_2003.event_id, PLACES_2003.ids[0]],
-    in_entry: &[PLACES_2003.date_time, TIME_2003],
+    orders: &[COLUMNS_2003],
+    required: &[DATE_2003, TIME_2003, EVENT_ID_2003, MESSAGE_ID_2003],
+    in_entry: &[DATE_2003, TIME_2003],
     fit: fit_2003,
     entry: entry_2003,
     ..TRACKING
 };
 
-fn fit(fields: &Fields<'_>, columns: &ColumnMap, places: &Places) -> Fit {
+fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = fields.len() == columns.width()
-        && is_name(column(places.event_id))
-        && is_name(column(places.source))
-        && TimestampReader::default().read(column(places.date_time)).is_some();
+        && is_name(column(EVENT_ID))
+        && is_name(column(SOURCE))
+        && TimestampReader::default().read(column(DATE_TIME)).is_some();
     if is_entry { Fit::Yes } else { Fit::No }
 }
 
@@ -210,45 +144,45 @@ fn entry<'a>(
     fields: &Fields<'a>,
     columns: &ColumnMap,
     workspace: &'a mut Workspace,
-    places: &Places,
 ) -> Result<Entry<'a>, DiagnosticKind> {
     if fields.len() != columns.width() {
         return Err(DiagnosticKind::WrongFieldCount);
     }
     let column = |index| columns.get(fields, index);
-    let time = workspace.times.read(column(places.date_time)).ok_or(DiagnosticKind::InvalidTime)?;
-    let event_id = column(places.event_id);
+    let time = workspace.times.read(column(DATE_TIME)).ok_or(DiagnosticKind::InvalidTime)?;
+    let event_id = column(EVENT_ID);
     if event_id.is_empty() {
         return Err(DiagnosticKind::InvalidEvent);
     }
     let [data, own_id, _] = &mut workspace.buffers;
-    join(data, &[event_id, column(places.source)]);
+    join(data, &[event_id, column(SOURCE)]);
     own_id.clear();
-    if !column(places.internal_id).is_empty() {
+    if !column(INTERNAL_MESSAGE_ID).is_empty() {
         // Each server counts for itself.
         join(
             own_id,
             &[
-                column(places.internal_id),
-                places.hosts.map(column).into_iter().find(|host| !host.is_empty()).unwrap_or_default(),
+                column(INTERNAL_MESSAGE_ID),
+                [SERVER_HOSTNAME, CLIENT_HOSTNAME]
+                    .map(column)
+                    .into_iter()
+                    .find(|host| !host.is_empty())
+                    .unwrap_or_default(),
             ],
         );
     }
     // Some events are of a mailbox and of no message yet: each of them stands alone, under what it says.
-    let ids = places.ids.map(column).into_iter().chain([own_id.as_slice(), column(places.source_context)]);
+    let ids =
+        [MESSAGE_ID, NETWORK_MESSAGE_ID].map(column).into_iter().chain([own_id.as_slice(), column(SOURCE_CONTEXT)]);
     let session_id = ids.into_iter().find(|id| !id.is_empty());
     Ok(Entry {
         time,
         session: SessionKey::Id(session_id.unwrap_or(NO_MESSAGE)),
         sequence: None,
-        labels: Labels {
-            connector: column(places.connector_id),
-            local: column(places.server_ip),
-            remote: column(places.client_ip),
-        },
+        labels: Labels { connector: column(CONNECTOR_ID), local: column(SERVER_IP), remote: column(CLIENT_IP) },
         event: Event::Information,
         data,
-        context: reason(event_id, column(places.recipient_status), column(places.source_context)),
+        context: reason(event_id, column(RECIPIENT_STATUS), column(SOURCE_CONTEXT)),
         meaning: Meaning::AsWritten,
     })
 }
@@ -257,7 +191,7 @@ fn entry<'a>(
 const NO_MESSAGE: &[u8] = b"-";
 
 /// Bytes of a reason that is no reply; all of it is in the cells.
-const MOST_REASON: usize = 200;
+const MAX_REASON: usize = 200;
 
 /// Why the message did not get on its way, or the reply that took it; empty where the row does not say.
 fn reason<'a>(event_id: &[u8], recipient_status: &'a [u8], source_context: &'a [u8]) -> &'a [u8] {
@@ -267,14 +201,14 @@ fn reason<'a>(event_id: &[u8], recipient_status: &'a [u8], source_context: &'a [
         return reply;
     }
     let text = if recipient_status.is_empty() { source_context } else { recipient_status };
-    if has_reason { beginning(text, MOST_REASON) } else { b"" }
+    if has_reason { beginning(text, MAX_REASON) } else { b"" }
 }
 
 fn fit_2003(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     let column = |index| columns.get(fields, index);
     let is_entry = columns.has_width_of(fields)
-        && decimal_u32(column(PLACES_2003.event_id)).is_some()
-        && read_time_2003(column(PLACES_2003.date_time), column(TIME_2003), &mut Workspace::default()).is_some();
+        && decimal_u32(column(EVENT_ID_2003)).is_some()
+        && read_time_2003(column(DATE_2003), column(TIME_2003), &mut Workspace::default()).is_some();
     if is_entry { Fit::Yes } else { Fit::No }
 }
 
@@ -287,15 +221,14 @@ fn entry_2003<'a>(
         return Err(DiagnosticKind::WrongFieldCount);
     }
     let column = |index| columns.get(fields, index);
-    let id = column(PLACES_2003.ids[0]);
+    let id = column(MESSAGE_ID_2003);
     Ok(Entry {
-        time: read_time_2003(column(PLACES_2003.date_time), column(TIME_2003), workspace)
-            .ok_or(DiagnosticKind::InvalidTime)?,
+        time: read_time_2003(column(DATE_2003), column(TIME_2003), workspace).ok_or(DiagnosticKind::InvalidTime)?,
         session: SessionKey::Id(if id.is_empty() { NO_MESSAGE } else { id }),
         sequence: None,
-        labels: Labels { connector: b"", local: column(PLACES_2003.server_ip), remote: column(PLACES_2003.client_ip) },
+        labels: Labels { connector: b"", local: column(SERVER_IP_2003), remote: column(CLIENT_IP_2003) },
         event: Event::Information,
-        data: Some(column(PLACES_2003.event_id)).filter(|id| !id.is_empty()).ok_or(DiagnosticKind::InvalidEvent)?,
+        data: Some(column(EVENT_ID_2003)).filter(|id| !id.is_empty()).ok_or(DiagnosticKind::InvalidEvent)?,
         context: b"",
         meaning: Meaning::AsWritten,
     })
@@ -359,6 +292,6 @@ mod tests {
         assert_eq!(text("DROP", "", "MessageDelivery"), "MessageDelivery");
         assert_eq!(text("RECEIVE", "", "550 5.4.1 No route"), "");
         let long = "ä".repeat(150);
-        assert_eq!(core::str::from_utf8(beginning(long.as_bytes(), MOST_REASON)).unwrap().len(), 200);
+        assert_eq!(core::str::from_utf8(beginning(long.as_bytes(), MAX_REASON)).unwrap().len(), 200);
     }
 }

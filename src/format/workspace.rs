@@ -1,6 +1,7 @@
 //! What a format needs beside the fields of a row to make an entry of them.
 
 use super::l_file::state::LFileState;
+use crate::text::is_blank;
 use crate::time::{Timestamp, TimestampReader};
 use alloc::vec::Vec;
 
@@ -31,8 +32,7 @@ impl Workspace {
     /// The time of a row of a W3C extended log, which is UTC. The columns `date` and `time` may be missing or `-`: then
     /// the `#Date` on top of the rows gives the date, or all of the time.
     pub fn w3c_time(&mut self, date: &[u8], time: &[u8]) -> Option<Timestamp> {
-        let is_missing = |field: &[u8]| matches!(field, b"" | b"-");
-        match (is_missing(date), is_missing(time)) {
+        match (is_blank(date), is_blank(time)) {
             (false, false) => self.times.read_date_and_time(date, time),
             (true, false) => self.times.read_time_after(self.header_time?, time),
             _ => self.header_time,

@@ -17,8 +17,9 @@ use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::format::Property;
 use crate::store::tables::Table;
-use crate::store::value::{MILLIONTHS, is_blank};
+use crate::store::value::MILLIONTHS;
 use crate::store::{ColumnType, StringIndex, Value};
+use crate::text::is_blank;
 use alloc::vec::Vec;
 
 /// The strings that can answer a condition about text; `None` where it is better to ask each string of the columns.

@@ -16,6 +16,7 @@ use crate::query::Matches;
 use crate::smtp::Verb;
 use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, StringIndex};
+use crate::text::is_blank;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -125,7 +126,7 @@ pub fn fields(archive: &Archive, entry: EntryIndex) -> impl Iterator<Item = (Dis
     archive.tables.of_entry(entry).into_iter().flat_map(move |(table, row)| {
         // Logs of IIS have `-` in empty cells.
         let is_empty = move |cell: StringIndex| match table.log_type.is_inferred() {
-            true => matches!(strings.get(cell), b"" | b"-"),
+            true => is_blank(strings.get(cell)),
             false => cell.is_empty(),
         };
         let cells = table.columns.iter().zip(table.row(row)).filter(move |(_, cell)| !is_empty(*cell));

@@ -20,6 +20,7 @@ use crate::store::Outcome;
 use crate::store::tables::Table;
 use crate::store::texts::Text;
 use crate::store::{EntryIndex, StringIndex};
+use crate::text::or_empty;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -40,8 +41,7 @@ impl<'a> Record<'a> {
     }
 
     fn string(&self, index: StringIndex) -> &'a [u8] {
-        let text = self.opened.archive.store.strings.get(index);
-        if text == b"-" { b"" } else { text }
+        or_empty(self.opened.archive.store.strings.get(index))
     }
 
     fn cell(&self, property: Property) -> &'a [u8] {

@@ -5,8 +5,8 @@
 
 use crate::query::Bits;
 use crate::store::tables::Table;
-use crate::store::value::is_blank;
 use crate::store::{ColumnType, StringIndex, Strings, Value};
+use crate::text::is_blank;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::net::IpAddr;

@@ -10,6 +10,7 @@ use crate::exchange::{Handling, Verdict};
 use crate::format::Property;
 use crate::store::tables::{Table, Tables};
 use crate::store::{EntryIndex, Facts, Outcome, Session, Store, StringIndex, Strings, TextIndex, TextKind};
+use crate::text::is_blank;
 
 /// How the text of a request ends whose name or password was wrong: ERROR_LOGON_FAILURE of Windows
 /// ([`crate::format::http`]).
@@ -153,7 +154,7 @@ impl Walk<'_> {
         let first = |own: &mut StringIndex, property| {
             if own.is_empty() {
                 let cell = table.property(row, property);
-                *own = if self.strings.get(cell) == b"-" { StringIndex::EMPTY } else { cell };
+                *own = if is_blank(self.strings.get(cell)) { StringIndex::EMPTY } else { cell };
             }
         };
         let records = &mut self.facts.records;

@@ -7,6 +7,7 @@
 use super::index::StringIndex;
 use super::strings::Strings;
 use crate::exchange::address;
+use crate::text::is_blank;
 use crate::time::{Timestamp, TimestampReader};
 use alloc::vec::Vec;
 use core::net::IpAddr;
@@ -110,11 +111,6 @@ impl Classes {
         }
         class
     }
-}
-
-/// Whether a cell says that there is nothing to say: W3C logs write `-`.
-pub fn is_blank(cell: &[u8]) -> bool {
-    matches!(cell, b"" | b"-")
 }
 
 fn class(cell: &[u8]) -> u8 {

@@ -1,13 +1,16 @@
 //! Bytes to lines, lines to fields. Knows encodings, line ends, CSV and `#` header lines, and nothing of Exchange.
 
+mod blank;
 pub mod encoding;
 pub mod header;
-mod layout;
 pub mod line;
+mod line_syntax;
 pub mod record;
 pub mod secret;
 
+pub use blank::{is_blank, or_empty};
 pub use encoding::Encoding;
 pub use header::HeaderLine;
 pub use line::{Line, LineFramer};
-pub use record::{Fields, Layout, RecordReader};
+pub use line_syntax::LineSyntax;
+pub use record::{Fields, RecordReader};

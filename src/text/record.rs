@@ -9,7 +9,7 @@
 //! ever, and building one costs about 3 µs); it must see a line end to finish a record; an unterminated quote takes
 //! all that follows, which is why it never gets more than one line, or a few lines that the caller joined.
 
-use super::layout;
+use super::line_syntax::{self, LineSyntax};
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -53,53 +53,6 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// How a line is cut into fields.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Layout {
-    /// Commas between the fields, quotes around those that hold one (RFC 4180).
-    #[default]
-    Commas,
-    /// One blank between the fields, no quoting: W3C extended log file format.
-    Blanks,
-    /// One tab between the fields, no quoting.
-    Tabs,
-    /// A comma and a blank between the fields, no quoting; the fifteenth and last field is the rest of the line, which
-    /// may hold commas: Microsoft IIS format.
-    Iis,
-    /// `host ident user [time] "request" status bytes`: NCSA Common Log Format.
-    CommonLog,
-    /// `time : text`, and lines without a time that go on with the one before: L-files of Exchange 4.0 to 5.5.
-    Stamped,
-}
-
-impl Layout {
-    /// The layout of a row of column names. W3C extended logs put blanks between the names, and between the values.
-    pub fn of_column_names(names: &[u8]) -> Layout {
-        let has = |byte| memchr::memchr(byte, names).is_some();
-        if has(b'\t') {
-            Layout::Tabs
-        } else if has(b' ') && !has(b',') {
-            Layout::Blanks
-        } else {
-            Layout::Commas
-        }
-    }
-
-    /// What stands between two fields.
-    pub fn separator(self) -> u8 {
-        match self {
-            Layout::Commas | Layout::Iis => b',',
-            Layout::Blanks | Layout::CommonLog | Layout::Stamped => b' ',
-            Layout::Tabs => b'\t',
-        }
-    }
-
-    /// Whether a line that is no row by itself goes on with the row before.
-    pub fn goes_on(self) -> bool {
-        self == Layout::Stamped
-    }
-}
-
 /// Splits lines; keeps its buffers from line to line.
 #[derive(Debug)]
 pub struct RecordReader {
@@ -126,20 +79,20 @@ impl RecordReader {
         }
     }
 
-    /// The fields of a line without its line end in that layout; `None` when a quoted field is not closed. A line that
-    /// has not the shape of the layout is one field.
-    pub fn split_as<'a>(&'a mut self, layout: Layout, line: &'a [u8]) -> Option<Fields<'a>> {
-        Some(match layout {
-            Layout::Commas => return self.split(line),
-            Layout::Blanks | Layout::Tabs => self.split_at(layout.separator(), line),
-            Layout::Iis => self.cut(layout::iis(line), line),
-            Layout::CommonLog => self.cut(layout::common_log(line), line),
-            Layout::Stamped => self.cut(layout::stamped(line), line),
+    /// The fields of a line without its line end in that syntax; `None` if a quoted field is not closed. A line that does
+    /// not match the syntax is one field.
+    pub fn split_as<'a>(&'a mut self, syntax: LineSyntax, line: &'a [u8]) -> Option<Fields<'a>> {
+        Some(match syntax {
+            LineSyntax::Commas => return self.split(line),
+            LineSyntax::Spaces | LineSyntax::Tabs => self.split_at(syntax.separator(), line),
+            LineSyntax::Iis => self.cut(line_syntax::iis(line), line),
+            LineSyntax::CommonLog => self.cut(line_syntax::common_log(line), line),
+            LineSyntax::Stamped => self.cut(line_syntax::stamped(line), line),
         })
     }
 
-    /// A line that goes on with the row before, as a row whose first field is empty.
-    pub fn going_on<'a>(&'a mut self, line: &'a [u8]) -> Fields<'a> {
+    /// A line that continues the row before, as a row whose first field is empty.
+    pub fn continuation<'a>(&'a mut self, line: &'a [u8]) -> Fields<'a> {
         self.cut(Some([0..0, 0..line.len()]), line)
     }
 

@@ -37,7 +37,7 @@ const ENGINE: Layers = &[
     ("session", &["bytes", "entry", "exchange", "format", "smtp", "store", "text", "time"]),
     ("archive", &["store"]),
     ("ingest", &["archive", "diagnostic", "entry", "exchange", "format", "session", "store", "text"]),
-    ("query", &["archive", "entry", "exchange", "format", "session", "smtp", "store", "time"]),
+    ("query", &["archive", "entry", "exchange", "format", "session", "smtp", "store", "text", "time"]),
     (
         "report",
         &[

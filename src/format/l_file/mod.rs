@@ -18,7 +18,7 @@ pub(super) mod state;
 use super::{Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, LogType};
-use crate::text::{Fields, Layout};
+use crate::text::{Fields, LineSyntax};
 use crate::time::{Timestamp, local_time};
 use line::service;
 
@@ -31,8 +31,9 @@ pub const INTERNET_MAIL: Format = Format {
     log_type: LogType::InternetMail,
     log_type_headers: &[],
     file_name_prefixes: &["L0"],
-    layout: Layout::Stamped,
+    syntax: LineSyntax::Stamped,
     columns: COLUMNS,
+    orders: &[COLUMNS],
     required: &[LOG_TIME, TEXT],
     in_entry: &[LOG_TIME, TEXT],
     fit: |fields, _| fit(fields, LogType::InternetMail),

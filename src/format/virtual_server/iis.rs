@@ -1,14 +1,12 @@
-//! Microsoft IIS format (formats.md section 4.3): no header, fifteen fields, and the server's own clock. The columns have
-//! the names that the ODBC table gives the same values.
+//! Microsoft IIS format (formats.md section 4.3): no header, fifteen fields, and the server's own clock. And the table that
+//! ODBC logging fills, exported as CSV (section 4.4): the same values, with date and time in one column. Both have the names
+//! that the table gives its columns.
 
-use super::{Row, refused, value};
-use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, LogType};
-use crate::format::column_map::ColumnMap;
-use crate::format::definition::{Fit, Format};
+use super::{Row, RowFormat, Shape, value};
+use crate::format::column_map::{ColumnMap, without};
 use crate::format::workspace::Workspace;
-use crate::text::{Fields, Layout};
-use crate::time::local_time;
+use crate::text::{Fields, LineSyntax};
+use crate::time::{Timestamp, local_time};
 
 const COLUMNS: &[&str] = &[
     "ClientHost",
@@ -40,60 +38,71 @@ const WIN32_STATUS: usize = 11;
 const OPERATION: usize = 12;
 const PARAMETERS: usize = 14;
 
-/// SMTP virtual server, Microsoft IIS format.
-pub const SMTP: Format = Format {
-    log_type: LogType::SmtpService,
-    log_type_headers: &[],
-    file_name_prefixes: &[],
-    layout: Layout::Iis,
-    columns: COLUMNS,
-    required: &[LOG_DATE, LOG_TIME, OPERATION],
-    in_entry: &[CLIENT_HOST, LOG_DATE, LOG_TIME, SERVICE, MACHINE, SERVER_IP, SERVICE_STATUS, OPERATION, PARAMETERS],
-    fit: |fields, columns| fit(fields, columns, LogType::SmtpService),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, LogType::SmtpService),
-};
+const COLUMNS_OF_TABLE: &[&str] = &without::<14>(COLUMNS, "LogDate");
 
-/// NNTP virtual server, Microsoft IIS format.
-pub const NNTP: Format = Format {
-    log_type: LogType::NntpService,
-    fit: |fields, columns| fit(fields, columns, LogType::NntpService),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, LogType::NntpService),
-    ..SMTP
-};
+/// Microsoft IIS format.
+pub(super) struct Iis;
 
-fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
-    let column = |index| value(columns.get(fields, index));
-    Row {
-        client: column(CLIENT_HOST),
-        user: column(USERNAME),
-        site: column(SERVICE),
-        computer: column(MACHINE),
-        server_ip: column(SERVER_IP),
-        method: column(OPERATION),
-        argument: column(PARAMETERS),
-        status: column(SERVICE_STATUS),
-        win32_status: column(WIN32_STATUS),
-        received: column(BYTES_RECVD),
-        ..Row::default()
+impl RowFormat for Iis {
+    const SHAPE: Shape = Shape {
+        syntax: LineSyntax::Iis,
+        columns: COLUMNS,
+        orders: &[COLUMNS],
+        required: &[LOG_DATE, LOG_TIME, OPERATION],
+        in_entry: &[
+            CLIENT_HOST,
+            LOG_DATE,
+            LOG_TIME,
+            SERVICE,
+            MACHINE,
+            SERVER_IP,
+            SERVICE_STATUS,
+            OPERATION,
+            PARAMETERS,
+        ],
+    };
+
+    fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
+        let column = |index| value(columns.get(fields, index));
+        Row {
+            client: column(CLIENT_HOST),
+            user: column(USERNAME),
+            site: column(SERVICE),
+            computer: column(MACHINE),
+            server_ip: column(SERVER_IP),
+            method: column(OPERATION),
+            argument: column(PARAMETERS),
+            status: column(SERVICE_STATUS),
+            win32_status: column(WIN32_STATUS),
+            received: column(BYTES_RECVD),
+            ..Row::default()
+        }
+    }
+
+    fn time(fields: &Fields<'_>, columns: &ColumnMap, workspace: &mut Workspace) -> Option<Timestamp> {
+        local_time(columns.get(fields, LOG_DATE), columns.get(fields, LOG_TIME), workspace.offset_minutes)
     }
 }
 
-fn fit(fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Fit {
-    let time = local_time(columns.get(fields, LOG_DATE), columns.get(fields, LOG_TIME), 0);
-    if fields.len() == columns.width() && time.is_some() { row(fields, columns).fit(log_type) } else { Fit::No }
-}
+/// The table of ODBC logging.
+pub(super) struct Odbc;
 
-fn entry<'a>(
-    fields: &Fields<'a>,
-    columns: &ColumnMap,
-    workspace: &'a mut Workspace,
-    log_type: LogType,
-) -> Result<Entry<'a>, DiagnosticKind> {
-    let row = row(fields, columns);
-    if let Some(kind) = refused(&row, fields, columns, log_type) {
-        return Err(kind);
+impl RowFormat for Odbc {
+    const SHAPE: Shape = Shape {
+        syntax: LineSyntax::Commas,
+        orders: &[COLUMNS_OF_TABLE],
+        required: &[LOG_TIME, OPERATION],
+        ..Iis::SHAPE
+    };
+
+    fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
+        Iis::row(fields, columns)
     }
-    let (date, clock) = (columns.get(fields, LOG_DATE), columns.get(fields, LOG_TIME));
-    let time = local_time(date, clock, workspace.offset_minutes).ok_or(DiagnosticKind::InvalidTime)?;
-    Ok(row.entry(time, &mut workspace.buffers))
+
+    /// `4/23/2009 9:47:02 AM`, or in the format of the export's locale.
+    fn time(fields: &Fields<'_>, columns: &ColumnMap, workspace: &mut Workspace) -> Option<Timestamp> {
+        let field = columns.get(fields, LOG_TIME).trim_ascii();
+        let (date, clock) = field.split_at_checked(memchr::memchr2(b' ', b'T', field)?)?;
+        local_time(date, clock.get(1..)?.trim_ascii(), workspace.offset_minutes)
+    }
 }

@@ -11,24 +11,108 @@
 
 mod iis;
 mod ncsa;
-mod odbc;
 mod w3c;
 
 use super::column_map::ColumnMap;
-use super::definition::Fit;
+use super::definition::{Fit, Format};
+use super::workspace::Workspace;
 use crate::bytes::begins_with;
 use crate::bytes::decimal;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
-use crate::text::Fields;
+use crate::text::{Fields, LineSyntax, or_empty};
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 
-pub use iis::{NNTP as NNTP_IIS, SMTP as SMTP_IIS};
-pub use ncsa::{NNTP as NNTP_NCSA, SMTP as SMTP_NCSA};
-pub use odbc::{NNTP as NNTP_ODBC, SMTP as SMTP_ODBC};
 pub(super) use w3c::COLUMNS as IIS_5_COLUMNS;
-pub use w3c::{NNTP as NNTP_W3C, SMTP as SMTP_W3C};
+
+/// SMTP virtual server, W3C Extended log file format.
+pub const SMTP_W3C: Format = smtp::<w3c::W3c>();
+/// NNTP virtual server, W3C Extended log file format.
+pub const NNTP_W3C: Format = nntp::<w3c::W3c>();
+/// SMTP virtual server, Microsoft IIS format.
+pub const SMTP_IIS: Format = smtp::<iis::Iis>();
+/// NNTP virtual server, Microsoft IIS format.
+pub const NNTP_IIS: Format = nntp::<iis::Iis>();
+/// SMTP virtual server, NCSA Common Log Format.
+pub const SMTP_NCSA: Format = smtp::<ncsa::Ncsa>();
+/// NNTP virtual server, NCSA Common Log Format.
+pub const NNTP_NCSA: Format = nntp::<ncsa::Ncsa>();
+/// SMTP virtual server, ODBC table.
+pub const SMTP_ODBC: Format = smtp::<iis::Odbc>();
+/// NNTP virtual server, ODBC table.
+pub const NNTP_ODBC: Format = nntp::<iis::Odbc>();
+
+/// One of the formats in which IIS logs a virtual server.
+trait RowFormat {
+    const SHAPE: Shape;
+
+    /// The values of a row.
+    fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a>;
+
+    /// The time of a row.
+    fn time(fields: &Fields<'_>, columns: &ColumnMap, workspace: &mut Workspace) -> Option<Timestamp>;
+
+    /// Whether a row has the right number of fields, and a time.
+    fn fits(fields: &Fields<'_>, columns: &ColumnMap) -> bool {
+        fields.len() == columns.width() && Self::time(fields, columns, &mut Workspace::default()).is_some()
+    }
+}
+
+/// What a [`Format`] says about lines and columns.
+struct Shape {
+    syntax: LineSyntax,
+    columns: &'static [&'static str],
+    orders: &'static [&'static [&'static str]],
+    required: &'static [usize],
+    in_entry: &'static [usize],
+}
+
+const fn smtp<F: RowFormat>() -> Format {
+    let Shape { syntax, columns, orders, required, in_entry } = F::SHAPE;
+    Format {
+        log_type: LogType::SmtpService,
+        log_type_headers: &[],
+        file_name_prefixes: &[],
+        syntax,
+        columns,
+        orders,
+        required,
+        in_entry,
+        fit: |fields, columns| fit::<F>(fields, columns, LogType::SmtpService),
+        entry: |fields, columns, workspace| entry::<F>(fields, columns, workspace, LogType::SmtpService),
+    }
+}
+
+const fn nntp<F: RowFormat>() -> Format {
+    Format {
+        log_type: LogType::NntpService,
+        fit: |fields, columns| fit::<F>(fields, columns, LogType::NntpService),
+        entry: |fields, columns, workspace| entry::<F>(fields, columns, workspace, LogType::NntpService),
+        ..smtp::<F>()
+    }
+}
+
+fn fit<F: RowFormat>(fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Fit {
+    if F::fits(fields, columns) { F::row(fields, columns).fit(log_type) } else { Fit::No }
+}
+
+fn entry<'a, F: RowFormat>(
+    fields: &Fields<'a>,
+    columns: &ColumnMap,
+    workspace: &'a mut Workspace,
+    log_type: LogType,
+) -> Result<Entry<'a>, DiagnosticKind> {
+    if !columns.has_width_of(fields) {
+        return Err(DiagnosticKind::WrongFieldCount);
+    }
+    let row = F::row(fields, columns);
+    if !row.is_of(log_type) {
+        return Err(DiagnosticKind::UnrecognisedLine);
+    }
+    let time = F::time(fields, columns, workspace).ok_or(DiagnosticKind::InvalidTime)?;
+    Ok(row.entry(time, &mut workspace.buffers))
+}
 
 /// What stands in the place of a user in rows of connections that the server opened: its commands, and the replies.
 const OUTBOUND_COMMAND: &[u8] = b"OutboundConnectionCommand";
@@ -88,10 +172,9 @@ struct Row<'a> {
     plus_is_blank: bool,
 }
 
-/// The field, empty where the log has none.
+/// The value of a field without the blanks around it.
 fn value(field: &[u8]) -> &[u8] {
-    let field = field.trim_ascii();
-    if field == b"-" { b"" } else { field }
+    or_empty(field.trim_ascii())
 }
 
 fn is_one_of(word: &[u8], words: &[&[u8]]) -> bool {
@@ -117,6 +200,18 @@ impl<'a> Row<'a> {
             method if is_one_of(method, &SHARED_WORDS) && smtp => Fit::Maybe,
             _ => Fit::No,
         }
+    }
+
+    /// Whether it can be a row of that service in the middle of one of its logs: there a command that nobody knows is one all
+    /// the same.
+    fn is_of(&self, log_type: LogType) -> bool {
+        let other = match log_type {
+            LogType::SmtpService => LogType::NntpService,
+            _ => LogType::SmtpService,
+        };
+        let is_foreign = self.fit(log_type) == Fit::No && (self.fit(other) == Fit::Yes || !self.site.is_empty());
+        let has_text = !self.method.is_empty() || !self.argument.is_empty();
+        has_text && !is_foreign
     }
 
     /// Whether it belongs to a connection that the server opened.
@@ -214,18 +309,4 @@ fn write_endpoint(address: &[u8], port: &[u8], into: &mut Vec<u8>) {
     for part in [open, address, close, colon, port] {
         into.extend_from_slice(part);
     }
-}
-
-/// Why a row with these fields is none of that service, if it is none.
-fn refused(row: &Row<'_>, fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Option<DiagnosticKind> {
-    if !columns.has_width_of(fields) {
-        return Some(DiagnosticKind::WrongFieldCount);
-    }
-    // In the middle of a log that is known, a command that nobody knows is one all the same.
-    let other = match log_type {
-        LogType::SmtpService => LogType::NntpService,
-        _ => LogType::SmtpService,
-    };
-    let foreign = row.fit(log_type) == Fit::No && (row.fit(other) == Fit::Yes || !row.site.is_empty());
-    (foreign || (row.method.is_empty() && row.argument.is_empty())).then_some(DiagnosticKind::UnrecognisedLine)
 }

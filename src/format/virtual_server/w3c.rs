@@ -1,16 +1,13 @@
-//! W3C Extended log file format (formats.md section 4.1). Its times are UTC; columns may be any of these.
+//! W3C Extended log file format (formats.md section 4.1). Times are UTC; a header may name any of these columns.
 
-use super::{Row, refused, value};
-use crate::diagnostic::DiagnosticKind;
-use crate::entry::{Entry, LogType};
+use super::{Row, RowFormat, Shape, value};
 use crate::format::column_map::ColumnMap;
-use crate::format::definition::{Fit, Format};
 use crate::format::workspace::Workspace;
-use crate::text::{Fields, Layout};
-use crate::time::TimestampReader;
+use crate::text::{Fields, LineSyntax};
+use crate::time::{Timestamp, TimestampReader};
 
 /// All columns that IIS 5 can write.
-pub const COLUMNS: &[&str] = &[
+pub(in crate::format) const COLUMNS: &[&str] = &[
     "date",
     "time",
     "c-ip",
@@ -49,64 +46,47 @@ const SC_WIN32_STATUS: usize = 12;
 const CS_BYTES: usize = 14;
 const CS_VERSION: usize = 16;
 
-/// SMTP virtual server, W3C Extended.
-pub const SMTP: Format = Format {
-    log_type: LogType::SmtpService,
-    log_type_headers: &[],
-    file_name_prefixes: &[],
-    layout: Layout::Blanks,
-    columns: COLUMNS,
-    required: &[CS_METHOD],
-    in_entry: &[DATE, TIME, C_IP, S_SITENAME, S_COMPUTERNAME, S_IP, CS_METHOD, CS_URI_QUERY, SC_STATUS],
-    fit: |fields, columns| fit(fields, columns, LogType::SmtpService),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, LogType::SmtpService),
-};
+/// W3C Extended log file format.
+pub(super) struct W3c;
 
-/// NNTP virtual server, W3C Extended.
-pub const NNTP: Format = Format {
-    log_type: LogType::NntpService,
-    fit: |fields, columns| fit(fields, columns, LogType::NntpService),
-    entry: |fields, columns, workspace| entry(fields, columns, workspace, LogType::NntpService),
-    ..SMTP
-};
+impl RowFormat for W3c {
+    const SHAPE: Shape = Shape {
+        syntax: LineSyntax::Spaces,
+        columns: COLUMNS,
+        orders: &[COLUMNS],
+        required: &[CS_METHOD],
+        in_entry: &[DATE, TIME, C_IP, S_SITENAME, S_COMPUTERNAME, S_IP, CS_METHOD, CS_URI_QUERY, SC_STATUS],
+    };
 
-fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
-    let column = |index| value(columns.get(fields, index));
-    let query = column(CS_URI_QUERY);
-    Row {
-        client: column(C_IP),
-        user: column(CS_USERNAME),
-        site: column(S_SITENAME),
-        computer: column(S_COMPUTERNAME),
-        server_ip: column(S_IP),
-        port: column(S_PORT),
-        version: column(CS_VERSION),
-        method: column(CS_METHOD),
-        argument: if query.is_empty() { column(CS_URI_STEM) } else { query },
-        status: column(SC_STATUS),
-        win32_status: column(SC_WIN32_STATUS),
-        received: column(CS_BYTES),
-        plus_is_blank: true,
+    fn row<'a>(fields: &Fields<'a>, columns: &ColumnMap) -> Row<'a> {
+        let column = |index| value(columns.get(fields, index));
+        let query = column(CS_URI_QUERY);
+        Row {
+            client: column(C_IP),
+            user: column(CS_USERNAME),
+            site: column(S_SITENAME),
+            computer: column(S_COMPUTERNAME),
+            server_ip: column(S_IP),
+            port: column(S_PORT),
+            version: column(CS_VERSION),
+            method: column(CS_METHOD),
+            argument: if query.is_empty() { column(CS_URI_STEM) } else { query },
+            status: column(SC_STATUS),
+            win32_status: column(SC_WIN32_STATUS),
+            received: column(CS_BYTES),
+            plus_is_blank: true,
+        }
     }
-}
 
-fn fit(fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Fit {
-    let (date, time) = (columns.get(fields, DATE), columns.get(fields, TIME));
-    let is_missing = date.is_empty() || time.is_empty();
-    let dated = is_missing || TimestampReader::default().read_date_and_time(date, time).is_some();
-    if columns.has_width_of(fields) && dated { row(fields, columns).fit(log_type) } else { Fit::No }
-}
-
-fn entry<'a>(
-    fields: &Fields<'a>,
-    columns: &ColumnMap,
-    workspace: &'a mut Workspace,
-    log_type: LogType,
-) -> Result<Entry<'a>, DiagnosticKind> {
-    let row = row(fields, columns);
-    if let Some(kind) = refused(&row, fields, columns, log_type) {
-        return Err(kind);
+    fn time(fields: &Fields<'_>, columns: &ColumnMap, workspace: &mut Workspace) -> Option<Timestamp> {
+        workspace.w3c_time(columns.get(fields, DATE), columns.get(fields, TIME))
     }
-    let time = workspace.w3c_time(columns.get(fields, DATE), columns.get(fields, TIME));
-    Ok(row.entry(time.ok_or(DiagnosticKind::InvalidTime)?, &mut workspace.buffers))
+
+    /// Date and time may be missing: then they are in the header.
+    fn fits(fields: &Fields<'_>, columns: &ColumnMap) -> bool {
+        let (date, time) = (columns.get(fields, DATE), columns.get(fields, TIME));
+        let is_missing = date.is_empty() || time.is_empty();
+        columns.has_width_of(fields)
+            && (is_missing || TimestampReader::default().read_date_and_time(date, time).is_some())
+    }
 }

@@ -1,17 +1,63 @@
-//! Where the fields stand in lines that separators alone do not cut: the last field may hold what separates the others.
-//!
-//! Each function gives the places of the fields, or `None` for a line of another shape.
+//! How lines are cut into fields, and where the fields are in lines that separators alone do not cut because the last field
+//! may contain the separator.
 
 use core::ops::Range;
+
+/// How a line is cut into fields.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LineSyntax {
+    /// Commas between the fields, quotes around those that contain one (RFC 4180).
+    #[default]
+    Commas,
+    /// One space between the fields, no quoting: W3C extended log file format.
+    Spaces,
+    /// One tab between the fields, no quoting.
+    Tabs,
+    /// A comma and a space between the fields, no quoting; the fifteenth and last field is the rest of the line, which may
+    /// contain commas: Microsoft IIS format.
+    Iis,
+    /// `host ident user [time] "request" status bytes`: NCSA Common Log Format.
+    CommonLog,
+    /// `time : text`, and lines without a time that continue the one before: L-files of Exchange 4.0 to 5.5.
+    Stamped,
+}
+
+impl LineSyntax {
+    /// The syntax of a line of column names. W3C extended logs put spaces between the names, and between the values.
+    pub fn of_column_names(names: &[u8]) -> LineSyntax {
+        let has = |byte| memchr::memchr(byte, names).is_some();
+        if has(b'\t') {
+            LineSyntax::Tabs
+        } else if has(b' ') && !has(b',') {
+            LineSyntax::Spaces
+        } else {
+            LineSyntax::Commas
+        }
+    }
+
+    /// The byte between two fields.
+    pub fn separator(self) -> u8 {
+        match self {
+            LineSyntax::Commas | LineSyntax::Iis => b',',
+            LineSyntax::Spaces | LineSyntax::CommonLog | LineSyntax::Stamped => b' ',
+            LineSyntax::Tabs => b'\t',
+        }
+    }
+
+    /// Whether a line that is no row by itself may continue the row before.
+    pub fn has_continuation_lines(self) -> bool {
+        self == LineSyntax::Stamped
+    }
+}
 
 /// Fields of a row in the Microsoft IIS format, formats.md section 4.3.
 const IIS_FIELDS: usize = 15;
 
-/// Bytes that the time stamp of an L-file may have: `12/31/1999 12:59:59 PM`, with room for other locales.
-const LONGEST_STAMP: usize = 32;
+/// Bytes that the time stamp of an L-file may take: `12/31/1999 12:59:59 PM`, with room for other locales.
+const MAX_STAMP: usize = 32;
 
-/// Microsoft IIS format: a comma and a blank behind each field but the last, which may hold commas itself and ends with
-/// one that belongs to the row.
+/// The fields of [`LineSyntax::Iis`]; `None` for a line of another shape. The last field may contain commas, and the comma at
+/// its end is not part of it.
 pub(super) fn iis(line: &[u8]) -> Option<[Range<usize>; IIS_FIELDS]> {
     let mut fields = [const { 0..0 }; IIS_FIELDS];
     let (last, before) = fields.split_last_mut()?;
@@ -26,25 +72,25 @@ pub(super) fn iis(line: &[u8]) -> Option<[Range<usize>; IIS_FIELDS]> {
     Some(fields)
 }
 
-/// Common Log Format: `host ident user [time] "request" status bytes`. The request may hold quotes, so it reaches to the
-/// last one of the line.
+/// The fields of [`LineSyntax::CommonLog`]; `None` for a line of another shape. The request may contain quotes, so it extends
+/// to the last one in the line.
 pub(super) fn common_log(line: &[u8]) -> Option<[Range<usize>; 7]> {
     let host = 0..memchr::memchr(b' ', line)?;
-    let ident = word_behind(line, host.end)?;
-    let user = word_behind(line, ident.end)?;
-    let time_start = behind(line, user.end, b" [")?;
+    let ident = word_after(line, host.end)?;
+    let user = word_after(line, ident.end)?;
+    let time_start = after(line, user.end, b" [")?;
     let time = time_start..time_start + memchr::memchr(b']', line.get(time_start..)?)?;
-    let request_start = behind(line, time.end, b"] \"")?;
+    let request_start = after(line, time.end, b"] \"")?;
     let request = request_start..memchr::memrchr(b'"', line).filter(|&end| end >= request_start)?;
-    let status = word_behind(line, request.end + 1)?;
-    let bytes_start = behind(line, status.end, b" ")?;
+    let status = word_after(line, request.end + 1)?;
+    let bytes_start = after(line, status.end, b" ")?;
     let bytes = bytes_start..line.trim_ascii_end().len().max(bytes_start);
     Some([host, ident, user, time, request, status, bytes])
 }
 
-/// L-file: `time : text`; see [`super::Layout::Stamped`].
+/// The fields of [`LineSyntax::Stamped`]; `None` for a line of another shape.
 pub(super) fn stamped(line: &[u8]) -> Option<[Range<usize>; 2]> {
-    let head = line.get(..LONGEST_STAMP.min(line.len()))?;
+    let head = line.get(..MAX_STAMP.min(line.len()))?;
     let end = memchr::memmem::find(head, b" :")?;
     let start = match line.get(end + 2) {
         None => end + 2,
@@ -54,7 +100,7 @@ pub(super) fn stamped(line: &[u8]) -> Option<[Range<usize>; 2]> {
     is_stamp(line.get(..end)?).then_some([0..end, start..line.len()])
 }
 
-/// Whether there is nothing in it but a date and a time of the day.
+/// Whether a text consists of a date and a time of day.
 fn is_stamp(text: &[u8]) -> bool {
     let of_stamp = |byte: &u8| {
         matches!(byte, b'0'..=b'9' | b'/' | b'.' | b'-' | b':' | b' ' | b'A' | b'P' | b'M' | b'a' | b'p' | b'm')
@@ -65,14 +111,14 @@ fn is_stamp(text: &[u8]) -> bool {
         && text.contains(&b' ')
 }
 
-/// The place behind `text`, when it stands at `place`.
-fn behind(line: &[u8], place: usize, text: &[u8]) -> Option<usize> {
+/// The place after `text`, if the line has it at `place`.
+fn after(line: &[u8], place: usize, text: &[u8]) -> Option<usize> {
     line.get(place..)?.starts_with(text).then_some(place + text.len())
 }
 
-/// The word behind the blank at `place`.
-fn word_behind(line: &[u8], place: usize) -> Option<Range<usize>> {
-    let start = behind(line, place, b" ")?;
+/// The word after the space at `place`.
+fn word_after(line: &[u8], place: usize) -> Option<Range<usize>> {
+    let start = after(line, place, b" ")?;
     let length = memchr::memchr(b' ', line.get(start..)?)?;
     (length > 0).then_some(start..start + length)
 }
@@ -87,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_field_of_the_iis_format_may_hold_commas() {
+    fn the_last_field_of_the_iis_format_may_contain_commas() {
         let line = "192.0.2.7, h, 4/23/2009, 9:47:02, SMTPSVC1, EX03, -, 47, 0, 114, 0, 0, -, -, 220 a, b: c, d ,";
         let fields = cut(line, iis(line.as_bytes())).unwrap();
         assert_eq!((fields[0], fields[4], fields[13], fields[14]), ("192.0.2.7", "SMTPSVC1", "-", "220 a, b: c, d "));
@@ -96,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn the_request_of_the_common_log_reaches_to_the_last_quote() {
+    fn the_request_of_the_common_log_extends_to_the_last_quote() {
         let line = "192.0.2.7 - X [11/Oct/2006:13:17:02 -0600] \"- -?354+END+WITH+\".\" SMTP\" 0 54";
         let fields = cut(line, common_log(line.as_bytes())).unwrap();
         assert_eq!(fields[3..], ["11/Oct/2006:13:17:02 -0600", "- -?354+END+WITH+\".\" SMTP", "0", "54"]);
