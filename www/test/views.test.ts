@@ -339,7 +339,8 @@ describe('a session of a mailbox', () => {
 });
 
 describe('a conversation as text', () => {
-  const text = conversationText(eventful.detail(0, 0, 100), 'utc', 10_000);
+  const detail = eventful.detail(0, 0, 100);
+  const text = conversationText(detail, 'utc', 10_000);
 
   it('has the facts, the entries and what is between them', () => {
     expect(text.split('\r\n')).toEqual(
@@ -357,6 +358,8 @@ describe('a conversation as text', () => {
   it('explains errors below the entry', () => {
     const lines = text.split('\r\n');
     const at = lines.findIndex((line) => line.includes('S: 550 5.7.54'));
-    expect(lines[at + 1]).toMatch(/^ +\^ Relay refused: /);
+    const explanation = detail.entries.find(({ data }) => data.startsWith('550 5.7.54'))?.explanation;
+    expect(explanation).toMatch(/\.$/);
+    expect(lines[at + 1]?.trim()).toBe(`^ ${explanation}`);
   });
 });
