@@ -44,7 +44,7 @@ forEachSetting((setting) => {
     await assert.rejects(viewer.call('count', 'gap>soon'), /QueryError|gap|duration/i);
   });
 
-  test('a menu closes on Escape, which returns the focus, and on a click elsewhere', async () => {
+  test('a menu closes on Escape, which returns the focus, when Tab leaves it, and on a click elsewhere', async () => {
     const viewer = await openSample(setting);
     const state = () =>
       viewer.run(({ shadowRoot }) => ({
@@ -74,6 +74,9 @@ forEachSetting((setting) => {
     await viewer.page.keyboard.press('Escape');
     await until('the menu to close', async () => !(await state()).open);
     assert.deepEqual(await state(), { open: false, focus: 'export', conversation: true });
+    await openMenu();
+    for (let pressed = 0; pressed < 10 && (await state()).open; pressed += 1) await viewer.page.keyboard.press('Tab');
+    assert.equal((await state()).open, false, 'Tab leaves the menu, and closes it');
     await openMenu();
     await (await viewer.find('#counts')).click();
     await until('the menu to close', async () => !(await state()).open);

@@ -1,4 +1,4 @@
-/** A button with a menu: a popover, which the browser closes on Escape and on a click elsewhere. */
+/** A button with a menu: a popover, which the browser closes on Escape and on a click elsewhere, and we when focus leaves it. */
 
 import { html, type TemplateResult } from 'lit';
 
@@ -18,7 +18,19 @@ function toggled({ currentTarget, newState }: ToggleEvent): void {
   }
 }
 
+/**
+ * Closes the menu when the keyboard moves on to something else than the menu and its button, where a popover would stay
+ * open. Clicks elsewhere are left to the browser.
+ */
+function left({ currentTarget, relatedTarget }: FocusEvent): void {
+  const parts = currentTarget as HTMLElement;
+  const menu = parts.querySelector<HTMLElement>(':scope > :popover-open');
+  if (relatedTarget instanceof Node && !parts.contains(relatedTarget)) menu?.hidePopover();
+}
+
 export function menu(id: string, label: string, content: unknown): TemplateResult {
-  return html`<button class="menu-button" popovertarget=${id}>${label}</button>
-    <div class="menu" id=${id} popover @beforetoggle=${toggled}>${content}</div>`;
+  return html`<span class="menu-parts" @focusout=${left}>
+    <button class="menu-button" popovertarget=${id}>${label}</button>
+    <div class="menu" id=${id} popover @beforetoggle=${toggled}>${content}</div>
+  </span>`;
 }
