@@ -30,6 +30,7 @@
 //! | [`smtp`] | commands, replies, status codes, transactions as the RFCs define them |
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity |
 //! | [`entry`], [`format`](mod@format) | one file a log family: how it is recognised, how its lines become entries |
+//! | [`content`] | what the text of an entry is and says, by log family |
 //! | [`store`] | columns and interned strings: entries, sessions and their facts, files, tables |
 //! | [`session`] | which entry belongs to which session, and how the facts of a session are computed |
 //! | [`archive`] | all that was read, in one place |
@@ -70,6 +71,7 @@ extern crate alloc;
 
 pub mod archive;
 pub mod bytes;
+pub mod content;
 pub mod diagnostic;
 pub mod engine;
 pub mod entry;

@@ -1,13 +1,13 @@
 //! The conversations as text, to read or to send to somebody.
 
 use super::part::Part;
+use crate::content::TextKind;
 use crate::entry::Role;
 use crate::report::entries::entry_context;
 use crate::report::entry_data::entry_data;
 use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
 use crate::session::view::SessionView;
-use crate::store::texts::TextKind;
 
 /// Writes a session: a headline, the connection, and a line for each entry.
 pub fn session(opened: &Opened<'_>, part: &mut Part) {

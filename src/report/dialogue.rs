@@ -4,9 +4,9 @@ use super::opened::Opened;
 use super::records;
 use super::reply::{ReplyFact, reply_fact};
 use super::transaction::{TransactionFact, message_id, transaction_fact};
+use crate::content::TextKind;
 use crate::session::replay::Replay;
 use crate::smtp::conversation::Transaction;
-use crate::store::TextKind;
 use alloc::vec::Vec;
 use core::ops::Range;
 

@@ -2,10 +2,10 @@
 
 use super::masking::{DisplayText, FindSecret, secret_in_command};
 use super::opened::Opened;
+use crate::content::TextKind;
 use crate::exchange::mail_access::command::secret as access_secret;
 use crate::exchange::{AccessCommand, AccessStatus, AccessVerb};
 use crate::smtp::{self, Reply, Verb};
-use crate::store::texts::TextKind;
 
 /// The field `data` of the entry at a place.
 pub fn entry_data<'a>(opened: &Opened<'a>, place: u32) -> DisplayText<'a> {

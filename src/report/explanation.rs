@@ -1,6 +1,7 @@
 //! What an entry means, in a sentence.
 
 use super::masking::{DisplayText, Mask};
+use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::explanation::{
@@ -8,7 +9,6 @@ use crate::exchange::explanation::{
 };
 use crate::exchange::{Disconnect, Information, InformationKind};
 use crate::smtp::{Reply, Verb};
-use crate::store::texts::{Text, TextKind};
 use alloc::borrow::Cow;
 
 /// What a reply that refuses something means in that log.

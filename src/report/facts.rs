@@ -8,6 +8,7 @@ use super::opened::Opened;
 use super::records;
 use super::reportable::{report_type, report_words};
 use super::units::{ByteCount, Count};
+use crate::content::TextKind;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{
@@ -18,7 +19,6 @@ use crate::session::view::SessionView;
 use crate::smtp::{Reply, Verb};
 use crate::store::AuthResult;
 use crate::store::sessions::Flags;
-use crate::store::texts::TextKind;
 use alloc::vec::Vec;
 
 report_type! {

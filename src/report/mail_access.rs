@@ -9,12 +9,13 @@ use super::reply::ReplyFact;
 use super::reportable::report_type;
 use super::units::{ByteCount, DurationMs};
 use crate::bytes::{decimal, first_word};
+use crate::content::TextKind;
+use crate::content::mail_access::refusal;
 use crate::exchange::mail_access::{Logon, Proxy};
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
-use crate::session::view::{SessionView, refusal};
+use crate::session::view::SessionView;
 use crate::store::AuthResult;
-use crate::store::texts::TextKind;
 use alloc::vec::Vec;
 use core::ops::Add;
 

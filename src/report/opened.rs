@@ -2,8 +2,8 @@
 
 use super::masking::Mask;
 use crate::archive::Archive;
+use crate::content::{Text, TextKind};
 use crate::entry::Event;
-use crate::store::texts::{Text, TextKind};
 use crate::store::{EntryIndex, Session, SessionIndex, TextIndex};
 use alloc::vec::Vec;
 

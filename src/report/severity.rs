@@ -1,10 +1,10 @@
 //! How an entry came out.
 
 use super::reportable::report_words;
+use crate::content::{Text, TextKind};
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{AccessStatus, Disconnect, Information, InformationKind};
 use crate::smtp::Class;
-use crate::store::texts::{Text, TextKind};
 
 report_words! {
     /// How an entry came out.

@@ -5,12 +5,13 @@ use super::opened::Opened;
 use super::reply::{ReplyFact, reply_fact};
 use super::reportable::report_type;
 use super::units::ByteCount;
+use crate::content::TextKind;
+use crate::content::message::message_size;
+use crate::content::smtp::{recipient, sender};
+use crate::content::virtual_server::logged_message_id;
 use crate::exchange::{Acceptance, Information};
-use crate::session::facts::message_size;
-use crate::session::view::{logged_message_id, recipient, sender};
 use crate::smtp::conversation::{ReplyRef, Transaction, TransactionOutcome};
 use crate::smtp::{Reply, Verb};
-use crate::store::texts::TextKind;
 use alloc::vec::Vec;
 use core::ops::Range;
 

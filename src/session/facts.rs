@@ -4,15 +4,16 @@ use super::mail_access::MailAccess;
 use super::outcome::{Ending, mail_access_outcome, outcome};
 use super::records;
 use super::replay::Replay;
-use crate::bytes::decimal;
+use crate::content::TextKind;
+use crate::content::message::message_size;
 use crate::entry::LogType;
+use crate::exchange::Connectivity;
 use crate::exchange::connectivity::Direction;
 use crate::exchange::information::{Information, InformationKind};
-use crate::exchange::{Acceptance, Connectivity};
+use crate::smtp::Verb;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
-use crate::smtp::{Command, MailArgument, Reply, Verb};
 use crate::store::sessions::Flags;
-use crate::store::{AuthResult, EntryIndex, Facts, Session, SessionIndex, Store, Tables, TextIndex, TextKind};
+use crate::store::{AuthResult, EntryIndex, Facts, Session, SessionIndex, Store, Tables, TextIndex};
 use alloc::vec::Vec;
 
 /// Computes facts; keeps its buffers from session to session.
@@ -266,16 +267,4 @@ impl<'a> Walk<'a> {
         let reply = reply.and_then(|reply| texts.get(reply).reply(texts.kind(reply)));
         message_size(texts.get(text(transaction.mail)?).data, reply, transaction.chunk_bytes)
     }
-}
-
-/// Bytes of a message: as the server counted them, else as its chunks add up, else as the client announced them.
-pub fn message_size(mail: &[u8], reply: Option<Reply<'_>>, chunk_bytes: u64) -> Option<u64> {
-    let counted = reply.and_then(|reply| match Acceptance::parse(&reply) {
-        Some(taken) => taken.bytes,
-        // As IIS logs a message: `250 29518 bytes`.
-        None => decimal(reply.text.strip_suffix(b" bytes")?),
-    });
-    let chunks = (chunk_bytes > 0).then_some(chunk_bytes);
-    let announced = || MailArgument::parse(Command::parse(mail).argument).size().filter(|&size| size > 0);
-    counted.or(chunks).or_else(announced)
 }

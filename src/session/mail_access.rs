@@ -4,9 +4,10 @@
 //! rows of their own, and answer the command before them; what a server says unasked answers none.
 
 use crate::bytes::decimal;
+use crate::content::TextKind;
 use crate::exchange::{AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
-use crate::store::{AuthResult, EntryIndex, Facts, Store, StringIndex, Tables, TextIndex, TextKind};
+use crate::store::{AuthResult, EntryIndex, Facts, Store, StringIndex, Tables, TextIndex};
 
 /// What the entries of one session tell, in order.
 #[derive(Debug, Default)]

@@ -5,11 +5,12 @@
 //! only what refuses is in the text ([`crate::format::tracking`]), as reply or status. The order is that of time.
 
 use crate::bytes::decimal;
+use crate::content::TextKind;
 use crate::entry::{Labels, LogType};
 use crate::exchange::{Handling, Verdict};
 use crate::format::Property;
 use crate::store::tables::{Table, Tables};
-use crate::store::{EntryIndex, Facts, Outcome, Session, Store, StringIndex, Strings, TextIndex, TextKind};
+use crate::store::{EntryIndex, Facts, Outcome, Session, Store, StringIndex, Strings, TextIndex};
 use crate::text::is_blank;
 
 /// How the text of a request ends whose name or password was wrong: ERROR_LOGON_FAILURE of Windows

@@ -5,10 +5,10 @@
 //! facts of a session are computed in the same pass and must not allocate for each session. What an entry means to the
 //! conversation is decided in [`Replay::entry`] alone.
 
+use crate::content::smtp::chunk;
+use crate::content::{Text, TextKind};
+use crate::smtp::Verb;
 use crate::smtp::conversation::{Conversation, Transaction};
-use crate::smtp::{Chunk, Command, Verb};
-use crate::store::TextKind;
-use crate::store::texts::Text;
 
 /// A replay in progress. Keeps its buffers from session to session.
 #[derive(Debug, Default)]
@@ -74,11 +74,6 @@ impl Replay {
     fn reply(&mut self, code: u16, continued: bool, place: u32) -> Option<u32> {
         if code == 0 { None } else { self.conversation.reply(code, continued, place) }
     }
-}
-
-/// Size in bytes and LAST flag of a BDAT command.
-fn chunk(command: &[u8]) -> Option<(u64, bool)> {
-    Chunk::parse(Command::parse(command).argument).map(|chunk| (chunk.size, chunk.last))
 }
 
 #[cfg(test)]

@@ -22,11 +22,11 @@
 //! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
 
 use crate::bytes::same;
+use crate::content::{Text, TextClass};
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
 use crate::store::sessions::Flags;
-use crate::store::texts::Text;
 use crate::store::{EntryIndex, Facts, FileIndex, Session, SessionId, SessionIndex, Store, StringIndex, TextIndex};
 
 /// Sessions of one id that are asked for an entry, latest first. Who made a log anonymous may have given all of its
@@ -78,7 +78,7 @@ impl<'a> Tracker<'a> {
             self.keep_other_labels(session, entry);
         }
         let text = Text { event: entry.event, data: entry.data, context: entry.context };
-        let (text, _) = self.store.texts.intern(log_type, text, entry.meaning);
+        let text = self.store.texts.intern(TextClass::of(log_type, text, entry.meaning), text);
         let index = self.store.entries.next_index();
         let new_in_file = self.append(session, entry, text, source);
         Placed { session, entry: index, text, new_in_file }

@@ -4,13 +4,14 @@
 //! a session shows the same sender everywhere.
 
 use super::records::addresses;
+use crate::content::mail_access::refusal;
+use crate::content::smtp::{recipient, sender};
+use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::{
-    Acceptance, AccessCommand, AccessContext, Information, InformationKind, PathOrigin, Service, TlsResult, endpoint,
-    worst_reply,
+    AccessCommand, AccessContext, Information, PathOrigin, Service, TlsResult, endpoint, worst_reply,
 };
-use crate::smtp::{AuthArgument, ClientName, Command, MailArgument, RcptArgument, Reply, Verb};
-use crate::store::texts::{Text, TextKind};
+use crate::smtp::{AuthArgument, ClientName, Command};
 use crate::store::{AuthResult, FileOrigin, RecordFacts, Session, Store, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -217,55 +218,4 @@ impl<'a> SessionView<'a> {
     pub fn duration_ms(&self) -> i64 {
         self.session.end.since(self.session.start)
     }
-}
-
-/// What a row of a POP3 or IMAP4 log says about a refusal: the reply, else Exchange's word for it.
-pub fn refusal(context: &[u8]) -> &[u8] {
-    let context = AccessContext::new(context);
-    if context.reply().is_empty() { context.error() } else { context.reply() }
-}
-
-/// Whether texts of this kind can name a Message-ID.
-pub fn names_message_id(kind: TextKind) -> bool {
-    use InformationKind::{ReceivingMessage, SendingMessage};
-    matches!(
-        kind,
-        TextKind::Reply { code: 250, .. }
-            | TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. }
-            | TextKind::Information(ReceivingMessage | SendingMessage)
-    )
-}
-
-/// The Message-ID that a text names, with the angle brackets that stand around it; empty where it names none.
-pub fn message_id(kind: TextKind, text: Text<'_>) -> &[u8] {
-    match kind {
-        TextKind::Reply { code: 250, .. } => {
-            let taken = Reply::parse(text.data).and_then(|reply| Acceptance::parse(&reply));
-            taken.map_or(b"", |taken| taken.message_id)
-        }
-        TextKind::Information(_) => match Information::parse(text.data, text.context) {
-            Information::ReceivingMessage { message_id, .. } | Information::SendingMessage { message_id, .. } => {
-                message_id
-            }
-            _ => b"",
-        },
-        TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. } => logged_message_id(text.data).unwrap_or_default(),
-        _ => b"",
-    }
-}
-
-/// The sender in a command MAIL: its address, `<>` for the null sender.
-pub fn sender(command: &[u8]) -> &[u8] {
-    let path = MailArgument::parse(Command::parse(command).argument).path;
-    if path.is_null() { b"<>" } else { path.address }
-}
-
-/// The recipient in a command RCPT.
-pub fn recipient(command: &[u8]) -> &[u8] {
-    RcptArgument::parse(Command::parse(command).argument).path.address
-}
-
-/// The Message-ID that IIS writes behind DATA; `None` when it wrote none.
-pub fn logged_message_id(command: &[u8]) -> Option<&[u8]> {
-    Some(Command::parse(command).argument).filter(|argument| argument.starts_with(b"<"))
 }

@@ -41,7 +41,7 @@ pub use session_id::SessionId;
 pub use sessions::{Session, Sessions};
 pub use strings::Strings;
 pub use tables::Tables;
-pub use texts::{TextKind, Texts};
+pub use texts::Texts;
 pub use value::{ColumnType, Value};
 
 use alloc::vec::Vec;
