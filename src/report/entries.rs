@@ -1,5 +1,6 @@
 //! The entries of one session as the page shows them, line by line.
 
+use super::capabilities::{CapabilityDetail, offered};
 use super::dialogue::Dialogue;
 use super::entry_data::entry_data;
 use super::explanation::explanation;
@@ -43,6 +44,8 @@ report_type! {
         pub label: DisplayText<'static>,
         /// What it means: 4xx and 5xx replies, Exchange's own lines. Empty where there is nothing to explain.
         pub explanation: DisplayText<'static>,
+        /// The service extensions that the server offers, for the last line of a reply to EHLO; empty for any other entry.
+        pub capabilities: Vec<CapabilityDetail>,
         /// Whether the query marks it.
         pub matched: bool,
         /// How it came out.
@@ -110,6 +113,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         own_labels: own_labels(opened, index),
         label: label(mask, text, kind),
         explanation,
+        capabilities: offered(opened, dialogue, place),
         matched: matches.marks(index, opened.index, row.text),
         severity,
         answers: dialogue.answers(place),

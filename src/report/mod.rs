@@ -4,6 +4,7 @@
 //! objects are declared with `report_type!`: nothing gets into one but numbers, words of the program, and text that
 //! masking has passed ([`masking`], [`reportable`]). The page's types are made from these declarations.
 
+pub mod capabilities;
 pub mod coverage;
 pub mod detail;
 pub mod dialogue;

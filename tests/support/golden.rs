@@ -9,6 +9,7 @@
 //! | `sessions` | a session's identity, ends, outcome, flags and counts |
 //! | `conversation` | its entries in order: who spoke, what was said, and the entry that is answered |
 //! | `fields` | below each entry of a conversation, the columns that its row has beside the text |
+//! | `capabilities` | below each EHLO reply of a conversation, the extensions that it offers |
 //! | `explanations` | the sentences that explain entries |
 //! | `tables` | columns with their types, rows, times |
 //! | `coverage`, `related` | the answers of that name |
@@ -29,8 +30,18 @@ use serde_json::Value;
 use super::result::{result, value};
 
 /// The parts with lines of their own.
-const PARTS: [&str; 9] =
-    ["files", "diagnostics", "sessions", "conversation", "fields", "explanations", "tables", "coverage", "related"];
+const PARTS: [&str; 10] = [
+    "files",
+    "diagnostics",
+    "sessions",
+    "conversation",
+    "fields",
+    "capabilities",
+    "explanations",
+    "tables",
+    "coverage",
+    "related",
+];
 
 /// Properties of a session that are written as they are, one line an item.
 const PROPERTIES: [&str; 9] =
@@ -183,6 +194,9 @@ impl Golden<'_> {
             line.push_str(" (explained)");
         }
         lines.push(0, line);
+        if self.has("capabilities") {
+            items(&entry["capabilities"]).for_each(|item| lines.push(14, format!("offers {}", pairs(item))));
+        }
         if self.has("fields") {
             items(&entry["fields"])
                 .for_each(|field| lines.push(14, format!("{} = {}", text(&field["name"]), field["value"])));

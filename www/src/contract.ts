@@ -577,6 +577,8 @@ export interface EntryDetail {
   label: string;
   /** Why it is as it is: 4xx/5xx replies, Exchange's own lines. Empty where there is nothing to say. */
   explanation: string;
+  /** The service extensions that the server offers, for the last line of a reply to EHLO; empty for any other entry. */
+  capabilities: CapabilityDetail[];
   /** Whether the query marks it. */
   matched: boolean;
   severity: 'none' | 'ok' | 'warning' | 'error';
@@ -587,6 +589,16 @@ export interface EntryDetail {
   file: number;
   /** What else the log says of the entry: the columns that are neither time, event, data nor context, without empty ones. */
   fields: FieldDetail[];
+}
+
+/** A service extension in a reply to EHLO. */
+export interface CapabilityDetail {
+  /** The EHLO keyword as logged. */
+  keyword: string;
+  /** Its parameters, separated by blanks; empty without. */
+  parameters: string;
+  /** What it means; empty if the keyword is unknown. */
+  meaning: string;
 }
 
 export interface FieldDetail {

@@ -289,6 +289,18 @@ describe('the conversation', () => {
     expect(page.engines[0]?.callsOf('detail').length).toBe(2);
   });
 
+  it('has the extensions that the server offers, with the reply to EHLO', async () => {
+    await page.app.sessions.moveTo(4);
+    await page.app.sessions.open();
+    const offers = page.state.detail?.entries.map(({ capabilities }) => capabilities) ?? [];
+    expect(offers.map((extensions) => extensions.length)).toEqual([0, 0, 2, 0, 0, 0]);
+    expect(offers[2]?.map(({ keyword, parameters }) => `${keyword} ${parameters}`.trim())).toEqual([
+      'SIZE 37748736',
+      'PIPELINING',
+    ]);
+    expect(offers[2]?.every(({ meaning }) => meaning.endsWith('.'))).toBe(true);
+  });
+
   it('has the whole session for copying', async () => {
     await page.app.sessions.moveTo(LONG);
     await page.app.sessions.open();

@@ -31,7 +31,7 @@ const EVENTS: &[(&str, &str)] = &[
     ("MODERATORREJECT", "A moderator rejected the message."),
     ("MODERATORSALLNDR", "No moderator could be reached: all approval requests were returned."),
     ("NOTIFYMAPI", "A message was found in the Outbox of a mailbox on this server."),
-    ("NOTIFYSHADOW", "The server with the shadow copy was told to take over the message or to discard the copy."),
+    ("NOTIFYSHADOW", "The server with the shadow copy was notified to take over the message or discard the copy."),
     (
         "POISONMESSAGE",
         "The message was moved to the poison message queue, or released from it, because it was suspected of crashing \

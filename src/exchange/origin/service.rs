@@ -58,7 +58,7 @@ pub enum Service {
 pub enum HttpProtocol {
     /// Unknown, or another one.
     Other,
-    /// One of [`HTTP_PROTOCOLS`], by its index.
+    /// One of `HTTP_PROTOCOLS`, by its index.
     Known(u8),
 }
 

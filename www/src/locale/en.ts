@@ -274,6 +274,9 @@ export const en = {
     earlier: 'Earlier entries',
     later: 'Later entries',
     matched: 'match',
+    capabilities: (count: number): string =>
+      count === 1 ? 'Offers 1 service extension' : `Offers ${formatCount(count)} service extensions`,
+    unknownCapability: 'Unknown extension.',
     took: (duration: string): string => `took ${duration}`,
     sizes: (received: string, sent: string): string => `${received} in, ${sent} out`,
     clientShort: 'C:',

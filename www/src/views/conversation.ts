@@ -3,7 +3,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { copyText } from '../browser/clipboard.js';
-import type { EntryDetail, EntryRole, RelatedSession, SessionDetail } from '../contract.js';
+import type { CapabilityDetail, EntryDetail, EntryRole, RelatedSession, SessionDetail } from '../contract.js';
 import { conversationText } from '../display/conversation-text.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from '../display/facts.js';
 import { measuresText } from '../display/measures.js';
@@ -269,8 +269,9 @@ export class Conversation extends LitElement {
           ><span aria-hidden="true">${SHORT[entry.role]}</span><span class="for-readers">${t.roles[entry.role]}</span></span
         >
         <div class="entry-text">
-          ${this.#userOrigins(entry)}
+          ${this.#text(entry)}
           ${entry.explanation ? html`<p class="why">${prose(entry.explanation)}</p>` : nothing}
+          ${entry.capabilities.length > 0 ? capabilityList(entry.capabilities) : nothing}
           ${raw ? this.#rawFields(entry) : nothing}
         </div>
       </li>
@@ -284,7 +285,7 @@ export class Conversation extends LitElement {
     return day === formatDay(this.detail.start, this.zone) ? clock : `${day} ${clock}`;
   }
 
-  #userOrigins(entry: EntryDetail): TemplateResult {
+  #text(entry: EntryDetail): TemplateResult {
     const connects = entry.role === 'connect' || entry.role === 'disconnect';
     return html`<p class="text">
       ${entry.matched ? html`<span class="match">${t.matched}</span> ` : nothing}${
@@ -348,6 +349,21 @@ export class Conversation extends LitElement {
     await this.updateComplete;
     this.querySelector<HTMLTextAreaElement>('.copy-field')?.select();
   }
+}
+
+/** The service extensions that a server offers, collapsed: an EHLO reply is long, and rarely what one looks for. */
+function capabilityList(capabilities: CapabilityDetail[]): TemplateResult {
+  return html`<details class="capabilities">
+    <summary>${t.capabilities(capabilities.length)}</summary>
+    <dl>
+      ${capabilities.map(
+        ({ keyword, parameters, meaning }) => html`
+          <dt>${keyword} ${parameters}</dt>
+          <dd>${meaning || t.unknownCapability}</dd>
+        `,
+      )}
+    </dl>
+  </details>`;
 }
 
 if (!customElements.get('exchange-log-conversation')) customElements.define('exchange-log-conversation', Conversation);
