@@ -9,7 +9,8 @@ use crate::format::Correction;
 use crate::ingest::Ingest;
 use crate::query::{self, Expression, Matches, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
-use crate::report::list::{SessionList, SortKey, SortOrder};
+use crate::report::list::{SessionList, SortOrder};
+use crate::report::session_column::SessionColumn;
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
 use crate::report::window::{Window, window};
@@ -191,7 +192,7 @@ impl Engine {
         offset_minutes: i32,
     ) -> Result<(Exporter, usize, u64), Problem> {
         let matches = query::evaluate(&self.archive, &self.parse(text, offset_minutes)?);
-        let by_start = SortOrder { key: SortKey::Start, descending: false };
+        let by_start = SortOrder { column: SessionColumn::Start, descending: false };
         let sessions = SessionList::new(matches.sessions()).ordered(&self.archive, by_start).to_vec();
         Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
     }

@@ -86,5 +86,7 @@ pub mod smtp;
 pub mod store;
 pub mod text;
 pub mod time;
+#[cfg(test)]
+mod typescript;
 #[cfg(feature = "wasm")]
 pub mod wasm;

@@ -13,7 +13,6 @@ use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::query;
 use exchange_log_viewer::report::coverage::BinWidth;
 use exchange_log_viewer::report::detail::detail;
-use exchange_log_viewer::report::list::SortKey;
 use exchange_log_viewer::report::related::related;
 use exchange_log_viewer::report::summary;
 use exchange_log_viewer::store::Outcome;
@@ -181,16 +180,6 @@ fn declaration(head: &str) -> Vec<String> {
     lines.take_while(|line| !line.starts_with(['}', ']'])).map(|line| line.trim().to_string()).collect()
 }
 
-#[test]
-fn sessions_can_be_sorted_by_every_key_of_the_contract() {
-    let keys = declaration("export const SORT_KEYS");
-    assert_eq!(keys.len(), 21);
-    for key in keys {
-        let key = key.trim_matches(['\'', ',']);
-        assert!(SortKey::from_name(key).is_some(), "{key}");
-    }
-}
-
 /// Name and type of the properties that an interface of the contract declares.
 fn properties(interface: &str) -> BTreeMap<String, String> {
     let lines = declaration(&format!("export interface {interface} "));
@@ -213,10 +202,8 @@ fn columns(function: &str) -> BTreeMap<String, String> {
         let (method, rest) = call.split_once("(\"")?;
         let (name, value) = rest.split_once('"')?;
         let of = match method {
-            "u32s" => "Uint32Array",
-            "f64s" => "Float64Array",
-            "set" if value.contains("Uint8Array::from") => "Uint8Array",
-            "set" if value.contains("Uint16Array::from") => "Uint16Array",
+            "set" if value.contains("Uint32Array::from") => "Uint32Array",
+            "set" if value.contains("columns.0") => "SessionColumns",
             "set" if value.contains("collect::<Array>") => "string[]",
             "set" => "number",
             _ => return None,

@@ -7,7 +7,8 @@ mod support;
 
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::export::ExportFormat;
-use exchange_log_viewer::report::list::{SortKey, SortOrder};
+use exchange_log_viewer::report::list::SortOrder;
+use exchange_log_viewer::report::session_column::SessionColumn;
 use exchange_log_viewer::report::summary::summary;
 use exchange_log_viewer::store::FileIndex;
 use exchange_log_viewer::store::files::FileEnd;
@@ -130,14 +131,14 @@ fn what_the_user_says_is_shown_everywhere_and_can_be_taken_back() {
     engine.set_origin(&[FileIndex(1), FileIndex(99)], Some("MAIL7"), Some("Proxy of ours"));
     assert_eq!(engine.sessions().len(), 1, "the current query is answered again");
     assert_eq!(of_files(&engine), [pair("EXCH01", "Front End Transport"), pair("MAIL7", "Proxy of ours")]);
-    let ordered = |engine: &mut Engine, key| {
+    let ordered = |engine: &mut Engine, column| {
         engine.query("", 0).unwrap();
-        let window = engine.window(SortOrder { key, descending: true }, 0..9);
-        let text = |column: &[u32]| window.strings.strings()[column[0] as usize].to_string();
-        (text(&window.server), text(&window.service))
+        let window = engine.window(SortOrder { column, descending: true }, 0..9);
+        let text = |column| window.texts(column).next().unwrap().to_string();
+        (text(SessionColumn::Server), text(SessionColumn::Service))
     };
-    assert_eq!(ordered(&mut engine, SortKey::Server), pair("MAIL7", "Proxy of ours"));
-    assert_eq!(ordered(&mut engine, SortKey::Service), pair("MAIL7", "Proxy of ours"));
+    assert_eq!(ordered(&mut engine, SessionColumn::Server), pair("MAIL7", "Proxy of ours"));
+    assert_eq!(ordered(&mut engine, SessionColumn::Service), pair("MAIL7", "Proxy of ours"));
     assert!(export(&engine, ExportFormat::Csv, "service:proxyofours").contains(",MAIL7,Proxy of ours,Relay,"));
 
     engine.set_origin(&[FileIndex(0)], Some("EXCH09"), None);

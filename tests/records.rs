@@ -7,7 +7,8 @@ mod support;
 
 use exchange_log_viewer::engine::Engine;
 use exchange_log_viewer::report::detail::detail;
-use exchange_log_viewer::report::list::{SortKey, SortOrder};
+use exchange_log_viewer::report::list::SortOrder;
+use exchange_log_viewer::report::session_column::SessionColumn;
 use exchange_log_viewer::store::Outcome;
 use exchange_log_viewer::store::SessionIndex;
 use exchange_log_viewer::store::files::FileEnd;
@@ -34,16 +35,15 @@ fn replies_in_records_are_found_by_code_and_status() {
 #[test]
 fn the_list_shows_what_the_cells_say() {
     let mut engine = case("tracking-2016").read_whole();
-    let order = SortOrder { key: SortKey::From, descending: false };
+    let order = SortOrder { column: SessionColumn::From, descending: false };
     let window = engine.window(order, 0..100);
-    let strings = window.strings.strings();
-    let column = |column: &[u32]| column.iter().map(|&index| strings[index as usize].as_str()).collect::<Vec<_>>();
-    let senders = column(&window.sender);
+    let column = |column| window.texts(column).collect::<Vec<_>>();
+    let senders = column(SessionColumn::From);
     assert_eq!(senders[0], "<>");
     assert!(senders.is_sorted() && senders.contains(&"ann@fabrikam.com"));
-    assert!(column(&window.recipient).iter().all(|recipient| !recipient.contains(';')));
-    assert!(column(&window.server).iter().all(|server| *server == "EX01"));
-    assert!(column(&window.helo).contains(&"mail.fabrikam.com"));
+    assert!(column(SessionColumn::To).iter().all(|recipient| !recipient.contains(';')));
+    assert!(column(SessionColumn::Server).iter().all(|server| *server == "EX01"));
+    assert!(column(SessionColumn::Helo).contains(&"mail.fabrikam.com"));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Questions over the store whose answers the page shows.
 //!
-//! Lists come as columns ([`window`]), one thing at a time as an object ([`detail`], [`summary`], [`coverage`]). The
+//! Lists come as columns ([`session_column`], [`window`]), one thing at a time as an object ([`detail`], [`summary`], [`coverage`]). The
 //! objects are declared with `report_type!`: nothing gets into one but numbers, words of the program, and text that
 //! masking has passed ([`masking`], [`reportable`]). The page's types are made from these declarations.
 
@@ -22,6 +22,7 @@ pub mod records;
 pub mod related;
 pub mod reply;
 pub mod reportable;
+pub mod session_column;
 pub mod severity;
 pub mod summary;
 pub mod table_column;

@@ -1,10 +1,9 @@
-//! A window of the session list, as columns.
+//! A window of the list of sessions, as columns.
 
 use super::masking::{DisplayText, Mask};
+use super::session_column::{ColumnKind, Row, SessionColumn};
 use crate::archive::Archive;
-use crate::session::view::SessionView;
-use crate::store::{Session, SessionIndex};
-use alloc::borrow::Cow;
+use crate::store::SessionIndex;
 use alloc::vec::Vec;
 use core::ops::Range;
 use foldhash::fast::FixedState;
@@ -43,90 +42,74 @@ impl StringTable {
     }
 }
 
-/// The rows of a window; see `SessionWindow` in the contract for each column.
-#[derive(Debug, Default)]
-#[allow(missing_docs, reason = "the columns are documented in the page's contract")]
+/// The values of a column in the rows of a window, in the type that crosses to the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ColumnValues {
+    /// Times in milliseconds since 1970-01-01 UTC, durations in milliseconds, sizes in bytes.
+    F64(Vec<f64>),
+    /// Counts; texts as indices into the strings of the window.
+    U32(Vec<u32>),
+    /// Reply codes and flags.
+    U16(Vec<u16>),
+    /// Outcomes.
+    U8(Vec<u8>),
+}
+
+/// The rows of a window.
+#[derive(Debug)]
 pub struct Window {
+    /// First row of the window in the list.
     pub from: u32,
+    /// Rows in the whole list.
     pub total: u32,
-    pub session: Vec<u32>,
-    pub start: Vec<f64>,
-    pub duration: Vec<f64>,
-    pub gap: Vec<f64>,
-    pub messages: Vec<u32>,
-    pub recipients: Vec<u32>,
-    pub size: Vec<f64>,
-    pub entries: Vec<u32>,
-    pub outcome: Vec<u8>,
-    pub code: Vec<u16>,
-    pub flags: Vec<u16>,
-    pub log: Vec<u32>,
-    pub server: Vec<u32>,
-    pub service: Vec<u32>,
-    pub connector: Vec<u32>,
-    pub local: Vec<u32>,
-    pub remote: Vec<u32>,
-    pub helo: Vec<u32>,
-    pub sender: Vec<u32>,
-    pub recipient: Vec<u32>,
-    pub tls: Vec<u32>,
-    pub auth: Vec<u32>,
-    pub user: Vec<u32>,
-    pub session_id: Vec<u32>,
+    /// The session of each row.
+    pub sessions: Vec<SessionIndex>,
+    /// One value for each row, in each column of [`SessionColumn::ALL`].
+    pub columns: Vec<(SessionColumn, ColumnValues)>,
+    /// What the columns of texts refer to.
     pub strings: StringTable,
 }
 
 /// Rows of a window that one call may ask for: more is a mistake, and would hold up the page.
-const MOST_ROWS: usize = 10_000;
+const MAX_ROWS: usize = 10_000;
 
 /// The rows of `range`, as far as they exist, of the sessions in their order.
 pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -> Window {
     let from = (range.start as usize).min(sessions.len());
-    let to = (range.end as usize).clamp(from, sessions.len()).min(from + MOST_ROWS);
-    let mut window = Window { from: from as u32, total: sessions.len() as u32, ..Window::default() };
-    for &index in sessions.get(from..to).unwrap_or_default() {
-        window.push(archive, index, archive.store.sessions.get(index));
+    let to = (range.end as usize).clamp(from, sessions.len()).min(from + MAX_ROWS);
+    let of_window = sessions.get(from..to).unwrap_or_default();
+    let rows: Vec<Row<'_>> =
+        of_window.iter().map(|&index| Row::new(&archive.store, archive.store.sessions.get(index))).collect();
+    let (mask, mut strings) = (Mask::of(archive), StringTable::default());
+    let columns =
+        SessionColumn::ALL.iter().map(|&column| (column, values(column.kind(), &rows, mask, &mut strings))).collect();
+    Window { from: from as u32, total: sessions.len() as u32, sessions: of_window.to_vec(), columns, strings }
+}
+
+fn values(kind: ColumnKind, rows: &[Row<'_>], mask: Mask<'_>, strings: &mut StringTable) -> ColumnValues {
+    let sessions = rows.iter().map(|row| row.session);
+    match kind {
+        ColumnKind::Time(read) | ColumnKind::Duration(read) => {
+            ColumnValues::F64(sessions.map(|session| read(session) as f64).collect())
+        }
+        ColumnKind::Size(read) => ColumnValues::F64(sessions.map(|session| read(session) as f64).collect()),
+        ColumnKind::Count(read) => ColumnValues::U32(sessions.map(read).collect()),
+        ColumnKind::Code(read) | ColumnKind::Flags(read) => ColumnValues::U16(sessions.map(read).collect()),
+        ColumnKind::Outcome(read) => ColumnValues::U8(sessions.map(read).collect()),
+        ColumnKind::Text(kind) => {
+            ColumnValues::U32(rows.iter().map(|&row| strings.add(kind.displayed(row, mask))).collect())
+        }
     }
-    window
 }
 
 impl Window {
-    fn push(&mut self, archive: &Archive, index: SessionIndex, session: &Session) {
-        let view = SessionView::new(&archive.store, session);
-        let facts = &session.facts;
-        self.session.push(index.0);
-        self.start.push(session.start.0 as f64);
-        self.duration.push(view.duration_ms() as f64);
-        self.gap.push(f64::from(facts.largest_gap_ms));
-        self.messages.push(facts.messages);
-        self.recipients.push(facts.recipients);
-        self.size.push(facts.size as f64);
-        self.entries.push(session.entry_count);
-        self.outcome.push(facts.outcome as u8);
-        self.code.push(facts.worst_code);
-        self.flags.push(session.flags.0);
-        let (mask, strings) = (Mask::of(archive), &mut self.strings);
-        self.log.push(strings.add(session.log_type.name().into()));
-        self.server.push(strings.add(mask.composed(view.server())));
-        self.service.push(strings.add(mask.composed(view.service())));
-        self.connector.push(strings.add(mask.string(session.labels.connector)));
-        self.local.push(strings.add(mask.string(session.labels.local)));
-        self.remote.push(strings.add(mask.string(session.labels.remote)));
-        self.helo.push(strings.add(mask.name(view.client_name())));
-        self.sender.push(strings.add(mask.name(view.sender())));
-        self.recipient.push(strings.add(mask.name(view.recipient())));
-        self.tls.push(strings.add(mask.composed(tls(view.tls_version()))));
-        self.auth.push(strings.add(mask.composed(view.auth())));
-        self.user.push(strings.add(mask.name(view.user())));
-        self.session_id.push(strings.add(mask.composed(view.session_id())));
-    }
-}
-
-/// `1.2` is shown as `TLS 1.2`; `SSL 3.0` and `failed` as they are.
-fn tls(version: Cow<'_, str>) -> Cow<'_, str> {
-    if version.starts_with(|first: char| first.is_ascii_digit()) {
-        Cow::Owned(alloc::format!("TLS {version}"))
-    } else {
-        version
+    /// The texts of a column, one for each row; nothing for a column of another kind.
+    pub fn texts(&self, column: SessionColumn) -> impl Iterator<Item = &str> {
+        let is_wanted = |&&(name, _): &&(SessionColumn, ColumnValues)| name == column;
+        let values = match (column.kind(), self.columns.iter().find(is_wanted)) {
+            (ColumnKind::Text(..), Some((_, ColumnValues::U32(values)))) => values.as_slice(),
+            _ => &[],
+        };
+        values.iter().filter_map(|&index| self.strings.strings.get(index as usize)).map(DisplayText::as_str)
     }
 }

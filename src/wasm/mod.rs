@@ -10,9 +10,10 @@ use crate::entry::LogType;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
 use crate::report::coverage::BinWidth;
-use crate::report::list::{SortKey, SortOrder};
+use crate::report::list::SortOrder;
 use crate::report::query::{QueryAnswer, QueryHelp};
 use crate::report::reportable::Reportable;
+use crate::report::session_column::SessionColumn;
 use crate::report::table_order::TableOrder;
 use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
@@ -249,8 +250,8 @@ impl LogEngine {
 }
 
 fn sort_order(key: &str, descending: bool) -> Result<SortOrder, Error> {
-    let key = SortKey::from_name(key).ok_or_else(|| unknown("column", key))?;
-    Ok(SortOrder { key, descending })
+    let column = SessionColumn::sort_key(key).ok_or_else(|| unknown("column", key))?;
+    Ok(SortOrder { column, descending })
 }
 
 fn table_order(column: i32, descending: bool) -> Option<TableOrder> {

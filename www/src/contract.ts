@@ -13,6 +13,10 @@
  * `www/test/contract` holds objects that the Rust tests wrote; the type checker checks them against this file.
  */
 
+import type { SessionColumns, SortKey } from './contract/tables.js';
+
+export * from './contract/tables.js';
+
 /** How a diagnostic is graded. `dataLoss`: read correctly, yet something is missing. */
 export type Severity = 'info' | 'dataLoss' | 'error';
 
@@ -265,32 +269,6 @@ export interface QueryExample {
   query: string;
 }
 
-/** Columns that sessions can be sorted by. */
-export const SORT_KEYS = [
-  'start',
-  'log',
-  'server',
-  'service',
-  'connector',
-  'local',
-  'remote',
-  'helo',
-  'from',
-  'to',
-  'messages',
-  'size',
-  'duration',
-  'gap',
-  'tls',
-  'auth',
-  'user',
-  'code',
-  'outcome',
-  'entries',
-  'session',
-] as const;
-export type SortKey = (typeof SORT_KEYS)[number];
-
 export interface SortOrder {
   key: SortKey;
   descending: boolean;
@@ -305,35 +283,9 @@ export interface SessionWindow {
   /** Rows in the whole list. */
   total: number;
   /** Handle of each session: what `detail` takes. Stable until `clear`. */
-  session: Uint32Array;
-  start: Float64Array;
-  duration: Float64Array;
-  gap: Float64Array;
-  messages: Uint32Array;
-  recipients: Uint32Array;
-  size: Float64Array;
-  entries: Uint32Array;
-  /** Index into OUTCOMES. */
-  outcome: Uint8Array;
-  /** Reply code of the worst reply, 0 for none; replies of POP3 and IMAP4 have no codes. */
-  code: Uint16Array;
-  /** Bits of SessionFlag. */
-  flags: Uint16Array;
-  /** The string columns: indices into `strings`. */
-  log: Uint32Array;
-  server: Uint32Array;
-  service: Uint32Array;
-  connector: Uint32Array;
-  local: Uint32Array;
-  remote: Uint32Array;
-  helo: Uint32Array;
-  /** First sender, first recipient (of `recipients`). */
-  sender: Uint32Array;
-  recipient: Uint32Array;
-  tls: Uint32Array;
-  auth: Uint32Array;
-  user: Uint32Array;
-  sessionId: Uint32Array;
+  handle: Uint32Array;
+  columns: SessionColumns;
+  /** What the columns of texts refer to; the first is the empty string. */
   strings: string[];
 }
 

@@ -53,8 +53,10 @@ describe('the host', () => {
 describe('messages', () => {
   it('transfer the buffers of columns, each once', () => {
     const column = new Uint32Array(4);
-    const answer = { from: 0, session: column, start: new Float64Array(column.buffer, 0, 2), strings: ['a'] };
-    expect(transferables(answer)).toEqual([column.buffer]);
+    const start = new Float64Array(8);
+    const columns = { start, messages: new Uint32Array(start.buffer, 0, 2) };
+    const answer = { from: 0, handle: column, columns, strings: ['a'] };
+    expect(transferables(answer)).toEqual([column.buffer, start.buffer]);
     expect(transferables(column)).toEqual([column.buffer]);
     expect(transferables(null)).toEqual([]);
     expect(transferables(5)).toEqual([]);
@@ -166,7 +168,7 @@ describe('the main thread transport', () => {
     await client.open([fileOf('1.LOG', ordinaryLog(9) + receiveLog(longSession(1000)))], LISTENER);
     expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 10, entries: 1054 } });
     const window = await client.window({ key: 'start', descending: true }, 2, 4);
-    expect([...window.session]).toEqual([7, 6]);
+    expect([...window.handle]).toEqual([7, 6]);
     expect(await client.rowOf({ key: 'start', descending: true }, 7)).toBe(2);
     expect((await client.detail(9, { firstEntry: 400, limit: 10 })).entries.length).toBe(10);
   });

@@ -46,7 +46,7 @@ describe('rows', () => {
       async (from, to) => engine.window('start', false, from, to),
       (window: SessionWindow) => window.length,
     );
-  const ids = (rows: Row[]) => rows.map(({ window, index }) => window.session[index]);
+  const ids = (rows: Row[]) => rows.map(({ window, index }) => window.handle[index]);
 
   it('yield the requested rows across blocks', async () => {
     const rows = source(engineOf(1000));
@@ -120,12 +120,13 @@ describe('columns', () => {
   });
 
   it('leave unknown values empty', () => {
-    const nothing = {
-      ...window,
+    const columns = {
+      ...window.columns,
       size: Float64Array.of(Number.NaN),
       code: Uint16Array.of(0),
       helo: Uint32Array.of(9999),
     };
+    const nothing = { ...window, columns };
     const texts = COLUMNS.filter(({ key }) => ['size', 'code', 'helo'].includes(key)).map((column) =>
       column.text(rowOf(nothing), 'utc'),
     );
@@ -133,10 +134,14 @@ describe('columns', () => {
   });
 
   it('mark a partial session', () => {
-    const part = { ...window, flags: Uint16Array.of(4), outcome: Uint8Array.of(0) };
+    const withFlags = (flags: number): SessionWindow => ({
+      ...window,
+      columns: { ...window.columns, flags: Uint16Array.of(flags), outcome: Uint8Array.of(0) },
+    });
+    const part = withFlags(4);
     expect(isPart(rowOf(part))).toBe(true);
     expect(COLUMNS[1]?.text(rowOf(part), 'utc')).toBe('Accepted (partial)');
-    expect(isPart(rowOf({ ...window, flags: Uint16Array.of(8) }))).toBe(false);
+    expect(isPart(rowOf(withFlags(8)))).toBe(false);
   });
 });
 

@@ -95,7 +95,7 @@ export class Sessions {
   async #sessionAt(row: number): Promise<number | null> {
     const { sort } = this.#context.store.state;
     const window = await this.#context.ask((client) => client.window(sort, row, row + 1));
-    return window?.session[0] ?? null;
+    return window?.handle[0] ?? null;
   }
 
   async #load(session: number, firstEntry: number, target: number | null): Promise<void> {

@@ -1,6 +1,14 @@
 /** The columns of the session list: text and width. */
 
-import { OUTCOMES, type Outcome, SESSION_FLAGS, type SessionWindow, type SortKey } from '../contract.js';
+import {
+  OUTCOMES,
+  type Outcome,
+  SESSION_COLUMNS,
+  SESSION_FLAGS,
+  type SessionColumn,
+  type SessionWindow,
+  type SortKey,
+} from '../contract.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatSize } from '../format/number.js';
 import { formatTime, type Zone } from '../format/time.js';
@@ -18,47 +26,34 @@ export interface Column {
   key: SortKey;
   /** Pixels. */
   width: number;
-  /** Numbers are right-aligned so that their digits line up. */
   align: 'left' | 'right';
   text(row: Row, zone: Zone): string;
 }
 
-type Strings =
-  | 'log'
-  | 'server'
-  | 'service'
-  | 'connector'
-  | 'local'
-  | 'remote'
-  | 'helo'
-  | 'tls'
-  | 'auth'
-  | 'user'
-  | 'sessionId';
-type Numbers = 'duration' | 'gap' | 'size';
+type Kind = (typeof SESSION_COLUMNS)[SessionColumn];
 
 const PART = SESSION_FLAGS.noBegin | SESSION_FLAGS.noEnd | SESSION_FLAGS.holes;
 
-/** The string that a column refers to; empty if there is none. */
-function stringAt({ window, index }: Row, column: Strings | 'sender' | 'recipient'): string {
-  return window.strings[window[column][index] ?? -1] ?? '';
+function valueAt({ window, index }: Row, column: SessionColumn): number | undefined {
+  return window.columns[column][index];
 }
 
-function numberAt({ window, index }: Row, column: Numbers): number {
-  return window[column][index] ?? Number.NaN;
+/** The string that a column refers to; empty if there is none. */
+function stringAt(row: Row, column: SessionColumn): string {
+  return row.window.strings[valueAt(row, column) ?? -1] ?? '';
 }
 
 export function sessionOf({ window, index }: Row): number | null {
-  return window.session[index] ?? null;
+  return window.handle[index] ?? null;
 }
 
-export function outcomeOf({ window, index }: Row): Outcome {
-  return OUTCOMES[window.outcome[index] ?? -1] ?? 'incomplete';
+export function outcomeOf(row: Row): Outcome {
+  return OUTCOMES[valueAt(row, 'outcome') ?? -1] ?? 'incomplete';
 }
 
 /** Whether only part of the session is in these logs. */
-export function isPart({ window, index }: Row): boolean {
-  return ((window.flags[index] ?? 0) & PART) !== 0;
+export function isPart(row: Row): boolean {
+  return ((valueAt(row, 'flags') ?? 0) & PART) !== 0;
 }
 
 function outcomeText(row: Row): string {
@@ -73,51 +68,53 @@ export function outcomeTitle(row: Row): string {
 }
 
 function recipientsText(row: Row): string {
-  const more = (row.window.recipients[row.index] ?? 0) - 1;
-  return stringAt(row, 'recipient') + (more > 0 ? en.list.andMore(more) : '');
+  const more = (valueAt(row, 'recipients') ?? 0) - 1;
+  return stringAt(row, 'to') + (more > 0 ? en.list.andMore(more) : '');
 }
 
-function countText({ window, index }: Row, column: 'messages' | 'entries'): string {
-  return formatCount(window[column][index] ?? 0);
+/** What a column shows, by the kind of its values. */
+const TEXT_OF_KIND: Record<Kind, (row: Row, column: SessionColumn, zone: Zone) => string> = {
+  time: (row, column, zone) => formatTime(valueAt(row, column) ?? null, zone),
+  duration: (row, column) => formatDuration(valueAt(row, column) ?? Number.NaN),
+  size: (row, column) => formatSize(valueAt(row, column) ?? Number.NaN),
+  count: (row, column) => formatCount(valueAt(row, column) ?? 0),
+  code: (row, column) => String(valueAt(row, column) || ''),
+  outcome: outcomeText,
+  flags: () => '',
+  text: stringAt,
+};
+
+/** Numbers are right-aligned so that their digits line up. */
+const RIGHT: ReadonlySet<Kind> = new Set(['duration', 'size', 'count', 'code']);
+
+function column(key: SortKey, width: number, text?: Column['text']): Column {
+  const kind = SESSION_COLUMNS[key];
+  const ofKind: Column['text'] = (row, zone) => TEXT_OF_KIND[kind](row, key, zone);
+  return { key, width, align: RIGHT.has(kind) ? 'right' : 'left', text: text ?? ofKind };
 }
-
-function codeText({ window, index }: Row): string {
-  const code = window.code[index] ?? 0;
-  return code === 0 ? '' : String(code);
-}
-
-const words = (key: SortKey, width: number, from: Strings): Column => ({
-  key,
-  width,
-  align: 'left',
-  text: (row) => stringAt(row, from),
-});
-
-const right = (key: SortKey, width: number, text: Column['text']): Column => ({ key, width, align: 'right', text });
-const left = (key: SortKey, width: number, text: Column['text']): Column => ({ key, width, align: 'left', text });
 
 export const COLUMNS: readonly Column[] = [
-  left('start', 196, (row, zone) => formatTime(row.window.start[row.index] ?? null, zone)),
-  left('outcome', 136, outcomeText),
-  right('code', 60, codeText),
-  words('log', 108, 'log'),
-  words('connector', 168, 'connector'),
-  words('remote', 176, 'remote'),
-  words('helo', 168, 'helo'),
-  left('from', 176, (row) => stringAt(row, 'sender')),
-  left('to', 192, recipientsText),
-  right('messages', 64, (row) => countText(row, 'messages')),
-  right('size', 84, (row) => formatSize(numberAt(row, 'size'))),
-  right('duration', 92, (row) => formatDuration(numberAt(row, 'duration'))),
-  right('gap', 100, (row) => formatDuration(numberAt(row, 'gap'))),
-  words('tls', 60, 'tls'),
-  words('auth', 92, 'auth'),
-  words('user', 160, 'user'),
-  right('entries', 76, (row) => countText(row, 'entries')),
-  words('server', 120, 'server'),
-  words('service', 168, 'service'),
-  words('local', 160, 'local'),
-  words('session', 168, 'sessionId'),
+  column('start', 196),
+  column('outcome', 136),
+  column('code', 60),
+  column('log', 108),
+  column('connector', 168),
+  column('remote', 176),
+  column('helo', 168),
+  column('from', 176),
+  column('to', 192, recipientsText),
+  column('messages', 64),
+  column('size', 84),
+  column('duration', 92),
+  column('gap', 100),
+  column('tls', 60),
+  column('auth', 92),
+  column('user', 160),
+  column('entries', 76),
+  column('server', 120),
+  column('service', 168),
+  column('local', 160),
+  column('session', 168),
 ];
 
 /** The heading of a column; that of the time column names the time zone. */

@@ -41,11 +41,20 @@ export function isEvent(message: WorkerMessage): message is WorkerEvent {
   return 'event' in message;
 }
 
-/** The buffers of the typed arrays in a response: they are transferred to the page, which saves a copy. */
+/** What an object holds; nothing for an array, which may be long and holds no typed arrays. */
+function membersOf(value: unknown): unknown[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || ArrayBuffer.isView(value)) return [];
+  return Object.values(value);
+}
+
+/**
+ * The buffers of the typed arrays in a response: they are transferred to the page, which saves a copy. A window has its
+ * columns in an object of their own, so typed arrays are looked for two levels deep.
+ */
 export function transferables(value: unknown): ArrayBuffer[] {
-  if (value === null || typeof value !== 'object') return [];
-  const candidates = ArrayBuffer.isView(value) ? [value] : Object.values(value).filter(ArrayBuffer.isView);
-  const buffers = candidates.map((view) => view.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
+  const members = membersOf(value);
+  const views = [value, ...members, ...members.flatMap(membersOf)].filter(ArrayBuffer.isView);
+  const buffers = views.map((view) => view.buffer).filter((buffer) => buffer instanceof ArrayBuffer);
   return [...new Set(buffers)];
 }
 

@@ -1,0 +1,293 @@
+//! The columns of the list of sessions: the one table of them.
+//!
+//! From it come the keys that sessions are sorted by, the windows that the page draws, the names in the binding, and the
+//! page's types. To add a column, add a row here and run `UPDATE_GOLDEN=1 cargo test --lib`; then the page's type checker
+//! asks for a label and for what the list shows.
+//!
+//! A column has the name of the query field that asks for the same thing, where there is one.
+
+use super::masking::{DisplayText, Mask};
+use crate::session::view::SessionView;
+use crate::store::{Session, Store, StringIndex};
+use alloc::borrow::Cow;
+use alloc::format;
+
+/// A session and what reads its facts.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    store: &'a Store,
+    pub(super) session: &'a Session,
+    view: SessionView<'a>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(store: &'a Store, session: &'a Session) -> Row<'a> {
+        Row { store, session, view: SessionView::new(store, session) }
+    }
+}
+
+/// The kind of a column, with how its value is read from a session.
+#[derive(Clone, Copy)]
+pub(super) enum ColumnKind {
+    /// Milliseconds since 1970-01-01 UTC.
+    Time(fn(&Session) -> i64),
+    /// Milliseconds.
+    Duration(fn(&Session) -> i64),
+    /// Bytes.
+    Size(fn(&Session) -> u64),
+    /// A number of things.
+    Count(fn(&Session) -> u32),
+    /// A reply code, 0 without one.
+    Code(fn(&Session) -> u16),
+    /// Bits of `SESSION_FLAGS`.
+    Flags(fn(&Session) -> u16),
+    /// Index into `OUTCOMES`.
+    Outcome(fn(&Session) -> u8),
+    /// Text.
+    Text(TextKind),
+}
+
+/// The kind of a column of texts: what is shown, and how it is ordered.
+#[derive(Clone, Copy)]
+pub(super) enum TextKind {
+    /// A word of the program, ordered by the number that comes with it.
+    Word(fn(&Session) -> (&'static str, i64)),
+    /// An interned text, ordered byte by byte.
+    Label(fn(&Session) -> StringIndex),
+    /// A name or an address, ordered without ASCII case.
+    Name(for<'a> fn(&SessionView<'a>) -> &'a [u8]),
+    /// A text that is composed or inferred, ordered byte by byte.
+    Composed(for<'a> fn(&SessionView<'a>) -> Cow<'a, str>),
+    /// A version of TLS, ordered byte by byte: `1.2` is shown as `TLS 1.2`, `SSL 3.0` and `failed` as they are.
+    TlsVersion(for<'a> fn(&SessionView<'a>) -> Cow<'a, str>),
+}
+
+use ColumnKind::{Code, Count, Duration, Flags, Outcome, Size, Text, Time};
+use TextKind::{Composed, Label, Name, TlsVersion, Word};
+
+macro_rules! session_columns {
+    ($($variant:ident, $name:literal, $kind:expr, $doc:literal;)*) => {
+        /// A column of the list of sessions.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum SessionColumn {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl SessionColumn {
+            /// All columns.
+            pub const ALL: &[SessionColumn] = &[$(SessionColumn::$variant,)*];
+
+            /// The name that crosses to the page.
+            pub fn name(self) -> &'static str {
+                match self { $(SessionColumn::$variant => $name,)* }
+            }
+
+            /// Its kind, with how its value is read.
+            pub(super) fn kind(self) -> ColumnKind {
+                match self { $(SessionColumn::$variant => $kind,)* }
+            }
+
+            /// What it says, for the page's types.
+            #[cfg(test)]
+            fn doc(self) -> &'static str {
+                match self { $(SessionColumn::$variant => $doc,)* }
+            }
+        }
+    };
+}
+
+session_columns! {
+    Start, "start", Time(|session| session.start.0),
+        "Start of the session: milliseconds since 1970-01-01 UTC.";
+    Log, "log", Text(Word(|session| (session.log_type.name(), session.log_type as i64))),
+        "The kind of log, in words.";
+    Server, "server", Text(Composed(|view| view.server())),
+        "The server that wrote the log; empty when it is not known.";
+    Service, "service", Text(Composed(|view| view.service())),
+        "The service that wrote the log; empty when it is not known.";
+    Connector, "connector", Text(Label(|session| session.labels.connector)),
+        "The connector-id; in a connectivity log the source.";
+    Local, "local", Text(Label(|session| session.labels.local)),
+        "The local endpoint.";
+    Remote, "remote", Text(Label(|session| session.labels.remote)),
+        "The remote endpoint; in a connectivity log the destination.";
+    Helo, "helo", Text(Name(|view| view.client_name())),
+        "The name that the client gave in EHLO or HELO.";
+    From, "from", Text(Name(|view| view.sender())),
+        "The first sender, `<>` for the null sender.";
+    To, "to", Text(Name(|view| view.recipient())),
+        "The first of `recipients` recipients.";
+    Recipients, "recipients", Count(|session| session.facts.recipients),
+        "Number of recipients.";
+    Messages, "messages", Count(|session| session.facts.messages),
+        "Number of messages.";
+    Size, "size", Size(|session| session.facts.size),
+        "Size of its mail in bytes.";
+    Duration, "duration", Duration(|session| session.end.since(session.start)),
+        "From the first entry to the last: milliseconds.";
+    Gap, "gap", Duration(|session| session.facts.largest_gap_ms.into()),
+        "The longest pause between two entries: milliseconds.";
+    Tls, "tls", Text(TlsVersion(|view| view.tls_version())),
+        "The TLS version, `failed`, or empty without TLS.";
+    Auth, "auth", Text(Composed(|view| view.auth().into())),
+        "Mechanism and result of authentication.";
+    User, "user", Text(Name(|view| view.user())),
+        "The user who authenticated or tried to.";
+    Code, "code", Code(|session| session.facts.worst_code),
+        "Code of the worst reply, 0 without one; replies of POP3 and IMAP4 have no codes.";
+    Outcome, "outcome", Outcome(|session| session.facts.outcome as u8),
+        "The outcome of the session: index into OUTCOMES.";
+    Entries, "entries", Count(|session| session.entry_count),
+        "Number of entries.";
+    Flags, "flags", Flags(|session| session.flags.0),
+        "What is unusual about the session: bits of SESSION_FLAGS.";
+    Session, "session", Text(Composed(|view| view.session_id().into())),
+        "The session-id.";
+}
+
+impl ColumnKind {
+    /// What sessions are ordered by in a column of numbers; `None` in a column of texts.
+    pub(super) fn number(self, Row { session, .. }: Row<'_>) -> Option<i64> {
+        Some(match self {
+            Time(read) | Duration(read) => read(session),
+            Size(read) => i64::try_from(read(session)).unwrap_or(i64::MAX),
+            Count(read) => read(session).into(),
+            Code(read) | Flags(read) => read(session).into(),
+            Outcome(read) => read(session).into(),
+            Text(Word(read)) => read(session).1,
+            Text(_) => return None,
+        })
+    }
+
+    /// What sessions are ordered by in a column of texts; empty in a column of numbers.
+    pub(super) fn text(self, Row { store, session, view }: Row<'_>) -> Cow<'_, [u8]> {
+        match self {
+            Text(Label(read)) => Cow::Borrowed(store.strings.get(read(session))),
+            Text(Name(read)) => lower(read(&view)),
+            Text(Composed(read) | TlsVersion(read)) => bytes(read(&view)),
+            _ => Cow::Borrowed(b""),
+        }
+    }
+}
+
+impl TextKind {
+    /// What the list shows.
+    pub(super) fn displayed<'a>(self, Row { session, view, .. }: Row<'a>, mask: Mask<'a>) -> DisplayText<'a> {
+        match self {
+            Word(read) => read(session).0.into(),
+            Label(read) => mask.string(read(session)),
+            Name(read) => mask.name(read(&view)),
+            Composed(read) => mask.composed(read(&view)),
+            TlsVersion(read) => mask.composed(with_protocol(read(&view))),
+        }
+    }
+}
+
+fn with_protocol(version: Cow<'_, str>) -> Cow<'_, str> {
+    if version.starts_with(|first: char| first.is_ascii_digit()) {
+        Cow::Owned(format!("TLS {version}"))
+    } else {
+        version
+    }
+}
+
+fn lower(text: &[u8]) -> Cow<'_, [u8]> {
+    if text.iter().any(u8::is_ascii_uppercase) { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) }
+}
+
+fn bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
+        Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+    }
+}
+
+impl SessionColumn {
+    /// The column of that name that sessions can be sorted by.
+    pub fn sort_key(name: &str) -> Option<SessionColumn> {
+        SessionColumn::ALL.iter().copied().find(|column| column.name() == name && column.is_sort_key())
+    }
+
+    /// Whether sessions can be sorted by it. The list shows the others as a part of the columns `to` and `outcome`.
+    fn is_sort_key(self) -> bool {
+        !matches!(self, SessionColumn::Recipients | SessionColumn::Flags)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod typescript {
+    //! The columns as the page's types.
+
+    use super::*;
+    use alloc::string::String;
+
+    /// `SORT_KEYS`, `SESSION_COLUMNS` and the columns of a `SessionWindow`.
+    pub(crate) fn declarations() -> String {
+        sort_keys() + &kinds() + &columns()
+    }
+
+    fn sort_keys() -> String {
+        let keys = SessionColumn::ALL.iter().filter(|column| column.is_sort_key());
+        let keys: String = keys.map(|column| format!("  '{}',\n", column.name())).collect();
+        format!(
+            "/** Columns that sessions can be sorted by. */\nexport const SORT_KEYS = [\n{keys}] as const;\n\
+             export type SortKey = (typeof SORT_KEYS)[number];\n\n"
+        )
+    }
+
+    fn kinds() -> String {
+        let kinds: String =
+            SessionColumn::ALL.iter().map(|column| format!("  {}: '{}',\n", column.name(), names(*column).0)).collect();
+        format!(
+            "/** The columns of the list of sessions, each with the kind of its values. */\n\
+             export const SESSION_COLUMNS = {{\n{kinds}}} as const;\n\
+             export type SessionColumn = keyof typeof SESSION_COLUMNS;\n\n"
+        )
+    }
+
+    fn columns() -> String {
+        let columns: String = SessionColumn::ALL
+            .iter()
+            .map(|column| format!("  /** {} */\n  {}: {};\n", column.doc(), column.name(), names(*column).1))
+            .collect();
+        format!(
+            "/** The columns of a window, one value for each row; those of kind `text` are indices into its strings. */\n\
+             export interface SessionColumns {{\n{columns}}}\n"
+        )
+    }
+
+    /// Name of the kind of a column, and of its array.
+    fn names(column: SessionColumn) -> (&'static str, &'static str) {
+        match column.kind() {
+            Time(_) => ("time", "Float64Array"),
+            Duration(_) => ("duration", "Float64Array"),
+            Size(_) => ("size", "Float64Array"),
+            Count(_) => ("count", "Uint32Array"),
+            Code(_) => ("code", "Uint16Array"),
+            Flags(_) => ("flags", "Uint16Array"),
+            Outcome(_) => ("outcome", "Uint8Array"),
+            Text(..) => ("text", "Uint32Array"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query;
+
+    #[test]
+    fn a_column_is_called_as_the_query_field_of_the_same_thing() {
+        let fields: alloc::vec::Vec<&str> = query::help().iter().map(|field| field.name).collect();
+        let without_field: alloc::vec::Vec<&str> =
+            SessionColumn::ALL.iter().map(|column| column.name()).filter(|name| !fields.contains(name)).collect();
+        assert_eq!(without_field, ["start", "local", "remote", "flags"]);
+    }
+
+    #[test]
+    fn a_sort_key_is_found_by_its_name() {
+        assert_eq!(SessionColumn::sort_key("from"), Some(SessionColumn::From));
+        assert_eq!(SessionColumn::sort_key("sender"), None);
+        assert_eq!(SessionColumn::sort_key("flags"), None, "flags have no order");
+    }
+}

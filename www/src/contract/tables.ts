@@ -1,0 +1,107 @@
+// Generated from the tables in Rust by src/typescript.rs: `UPDATE_GOLDEN=1 cargo test --lib typescript` renews it.
+// biome-ignore-all format: generated
+// biome-ignore-all lint: generated
+
+/** Columns that sessions can be sorted by. */
+export const SORT_KEYS = [
+  'start',
+  'log',
+  'server',
+  'service',
+  'connector',
+  'local',
+  'remote',
+  'helo',
+  'from',
+  'to',
+  'messages',
+  'size',
+  'duration',
+  'gap',
+  'tls',
+  'auth',
+  'user',
+  'code',
+  'outcome',
+  'entries',
+  'session',
+] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+/** The columns of the list of sessions, each with the kind of its values. */
+export const SESSION_COLUMNS = {
+  start: 'time',
+  log: 'text',
+  server: 'text',
+  service: 'text',
+  connector: 'text',
+  local: 'text',
+  remote: 'text',
+  helo: 'text',
+  from: 'text',
+  to: 'text',
+  recipients: 'count',
+  messages: 'count',
+  size: 'size',
+  duration: 'duration',
+  gap: 'duration',
+  tls: 'text',
+  auth: 'text',
+  user: 'text',
+  code: 'code',
+  outcome: 'outcome',
+  entries: 'count',
+  flags: 'flags',
+  session: 'text',
+} as const;
+export type SessionColumn = keyof typeof SESSION_COLUMNS;
+
+/** The columns of a window, one value for each row; those of kind `text` are indices into its strings. */
+export interface SessionColumns {
+  /** Start of the session: milliseconds since 1970-01-01 UTC. */
+  start: Float64Array;
+  /** The kind of log, in words. */
+  log: Uint32Array;
+  /** The server that wrote the log; empty when it is not known. */
+  server: Uint32Array;
+  /** The service that wrote the log; empty when it is not known. */
+  service: Uint32Array;
+  /** The connector-id; in a connectivity log the source. */
+  connector: Uint32Array;
+  /** The local endpoint. */
+  local: Uint32Array;
+  /** The remote endpoint; in a connectivity log the destination. */
+  remote: Uint32Array;
+  /** The name that the client gave in EHLO or HELO. */
+  helo: Uint32Array;
+  /** The first sender, `<>` for the null sender. */
+  from: Uint32Array;
+  /** The first of `recipients` recipients. */
+  to: Uint32Array;
+  /** Number of recipients. */
+  recipients: Uint32Array;
+  /** Number of messages. */
+  messages: Uint32Array;
+  /** Size of its mail in bytes. */
+  size: Float64Array;
+  /** From the first entry to the last: milliseconds. */
+  duration: Float64Array;
+  /** The longest pause between two entries: milliseconds. */
+  gap: Float64Array;
+  /** The TLS version, `failed`, or empty without TLS. */
+  tls: Uint32Array;
+  /** Mechanism and result of authentication. */
+  auth: Uint32Array;
+  /** The user who authenticated or tried to. */
+  user: Uint32Array;
+  /** Code of the worst reply, 0 without one; replies of POP3 and IMAP4 have no codes. */
+  code: Uint16Array;
+  /** How the session came out: index into OUTCOMES. */
+  outcome: Uint8Array;
+  /** Number of entries. */
+  entries: Uint32Array;
+  /** What is unusual about the session: bits of SESSION_FLAGS. */
+  flags: Uint16Array;
+  /** The session-id. */
+  session: Uint32Array;
+}
