@@ -3,21 +3,22 @@
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+/// The table of log types, one row each: variant, key, name, word in queries with other words for it, documentation.
 macro_rules! log_types {
-    ($($variant:ident, $key:literal, $name:literal, $doc:literal;)*) => {
+    ($($variant:ident, $key:literal, $name:literal, $word:literal $aliases:expr, $doc:literal;)*) => {
         /// What kind of log a file or a session belongs to.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(test, derive(ts_rs::TS))]
-        #[serde(rename_all = "camelCase")]
         pub enum LogType {
-            $(#[doc = $doc] $variant,)*
-            /// Nothing that is known.
+            $(#[doc = $doc] #[serde(rename = $key)] $variant,)*
+            /// Not recognised.
             #[default]
+            #[serde(rename = "unknown")]
             Unknown,
         }
 
         impl LogType {
-            /// All types, in the order of the page's contract.
+            /// All types.
             pub const ALL: &[LogType] = &[$(LogType::$variant,)* LogType::Unknown];
 
             /// In words, as the page shows it.
@@ -29,24 +30,47 @@ macro_rules! log_types {
             pub fn key(self) -> &'static str {
                 match self { $(LogType::$variant => $key,)* LogType::Unknown => "unknown" }
             }
+
+            /// The word for it in a query.
+            pub fn word(self) -> &'static str {
+                match self { $(LogType::$variant => $word,)* LogType::Unknown => "unknown" }
+            }
+
+            /// Other words that a query may use for it; its key is one of them, ignoring case.
+            pub fn word_aliases(self) -> &'static [&'static str] {
+                match self { $(LogType::$variant => &$aliases,)* LogType::Unknown => &[] }
+            }
         }
     };
 }
 
 log_types! {
-    SmtpReceive, "smtpReceive", "SMTP Receive", "SMTP Receive protocol log.";
-    SmtpSend, "smtpSend", "SMTP Send", "SMTP Send protocol log.";
-    Connectivity, "connectivity", "Connectivity", "Connectivity log.";
-    Pop3, "pop3", "POP3", "POP3 protocol log.";
-    Imap4, "imap4", "IMAP4", "IMAP4 protocol log.";
-    InternetMail, "internetMail", "Internet Mail Service", "Log of the Internet Mail Service of Exchange 4.0 to 5.5.";
-    InternetNews, "internetNews", "Internet News Service", "Log of the Internet News Service of Exchange 5.0 and 5.5.";
-    SmtpService, "smtpService", "SMTP virtual server", "Log of an SMTP virtual server of Exchange 2000/2003 (IIS).";
-    NntpService, "nntpService", "NNTP virtual server", "Log of an NNTP virtual server of Exchange 2000/2003 (IIS).";
-    Http, "http", "HTTP", "Log of a web site (IIS): Outlook Web Access, ActiveSync, EWS, MAPI over HTTP.";
-    Tracking, "tracking", "Message tracking", "Message tracking log.";
-    Agent, "agent", "Agent", "Log of the anti-spam agents.";
-    Table, "table", "Table", "Any other log with a `#Fields` header: a table without sessions.";
+    SmtpReceive, "smtpReceive", "SMTP Receive", "receive" ["smtpReceive", "recv"],
+        "SMTP Receive protocol log.";
+    SmtpSend, "smtpSend", "SMTP Send", "send" ["smtpSend"],
+        "SMTP Send protocol log.";
+    Connectivity, "connectivity", "Connectivity", "connectivity" ["connect"],
+        "Connectivity log.";
+    Pop3, "pop3", "POP3", "pop3" ["pop"],
+        "POP3 protocol log.";
+    Imap4, "imap4", "IMAP4", "imap4" ["imap"],
+        "IMAP4 protocol log.";
+    InternetMail, "internetMail", "Internet Mail Service", "internet-mail" ["internetMail"],
+        "Log of the Internet Mail Service of Exchange 4.0 to 5.5.";
+    InternetNews, "internetNews", "Internet News Service", "internet-news" ["internetNews"],
+        "Log of the Internet News Service of Exchange 5.0 and 5.5.";
+    SmtpService, "smtpService", "SMTP virtual server", "smtp-service" ["smtpService"],
+        "Log of an SMTP virtual server of Exchange 2000/2003 (IIS).";
+    NntpService, "nntpService", "NNTP virtual server", "nntp-service" ["nntpService"],
+        "Log of an NNTP virtual server of Exchange 2000/2003 (IIS).";
+    Http, "http", "HTTP", "http" [],
+        "Log of a web site (IIS): Outlook Web Access, ActiveSync, EWS, MAPI over HTTP.";
+    Tracking, "tracking", "Message tracking", "tracking" [],
+        "Message tracking log.";
+    Agent, "agent", "Agent", "agent" [],
+        "Log of the anti-spam agents.";
+    Table, "table", "Table", "table" [],
+        "Any other log with a `#Fields` header: a table without sessions.";
 }
 
 impl LogType {

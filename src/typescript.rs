@@ -1,7 +1,10 @@
 //! The tables that the page shares with the engine, as TypeScript: a generated file that a test keeps up to date.
 
+use crate::entry::LogType;
 use crate::report::session_column;
-use alloc::format;
+use crate::store::Outcome;
+use crate::store::sessions::Flags;
+use std::format;
 use std::path::Path;
 use std::string::String;
 use std::{env, fs};
@@ -13,7 +16,32 @@ const HEAD: &str = "\
 ";
 
 fn tables() -> String {
-    format!("{HEAD}\n{}", session_column::typescript::declarations())
+    let log_types = keys(
+        "What kind of log a file or a session belongs to. `table` is any other log with a `#Fields` header.",
+        "LOG_TYPES",
+        "LogType",
+        LogType::ALL.iter().map(|log_type| log_type.key()),
+    );
+    let outcomes = keys(
+        "How a session came out, worst first where several hold. The order is the stacking order of the timeline.",
+        "OUTCOMES",
+        "Outcome",
+        Outcome::ALL.iter().map(|outcome| outcome.key()),
+    );
+    [HEAD, &log_types, &outcomes, &flags(), &session_column::typescript::declarations()].join("\n")
+}
+
+fn keys(doc: &str, list: &str, of: &str, keys: impl Iterator<Item = &'static str>) -> String {
+    let keys: String = keys.map(|key| format!("  '{key}',\n")).collect();
+    format!("/** {doc} */\nexport const {list} = [\n{keys}] as const;\nexport type {of} = (typeof {list})[number];\n")
+}
+
+fn flags() -> String {
+    let flags = Flags::ALL.iter().map(|(key, flag, doc)| format!("  /** {doc} */\n  {key}: {},\n", flag.0));
+    format!(
+        "/** What is unusual about a session, as bits. */\nexport const SESSION_FLAGS = {{\n{}}} as const;\n",
+        flags.collect::<String>()
+    )
 }
 
 #[test]

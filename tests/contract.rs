@@ -15,9 +15,7 @@ use exchange_log_viewer::report::coverage::BinWidth;
 use exchange_log_viewer::report::detail::detail;
 use exchange_log_viewer::report::related::related;
 use exchange_log_viewer::report::summary;
-use exchange_log_viewer::store::Outcome;
 use exchange_log_viewer::store::SessionIndex;
-use exchange_log_viewer::store::sessions::Flags;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -54,11 +52,9 @@ const HEAD: &str = "\
 import type {
   Coverage,
   DiagnosticReport,
-  OUTCOMES,
   QueryAnswer,
   QueryHelp,
   RelatedSession,
-  SESSION_FLAGS,
   SessionDetail,
   Summary,
   TableReport,
@@ -103,8 +99,6 @@ fn golden() -> String {
     add("help", "QueryHelp", &help);
     let gaps = case("coverage-gaps").read_whole();
     add("coverage", "Coverage", &value(gaps.coverage(BinWidth::Auto)));
-    add("outcomes", "typeof OUTCOMES", &value(Outcome::ALL));
-    add("sessionFlags", "typeof SESSION_FLAGS", &flags());
     text
 }
 
@@ -120,20 +114,6 @@ fn answer(engine: &Engine, text: &str) -> Value {
         Ok((sessions, entries)) => json!({ "ok": true, "counts": { "sessions": sessions, "entries": entries } }),
         Err(problem) => json!({ "ok": false, "problem": problem }),
     }
-}
-
-fn flags() -> Value {
-    json!({
-        "noBegin": Flags::NO_BEGIN.0,
-        "noEnd": Flags::NO_END.0,
-        "holes": Flags::HOLES.0,
-        "reordered": Flags::REORDERED.0,
-        "duplicates": Flags::DUPLICATES.0,
-        "reusedId": Flags::REUSED_ID.0,
-        "straddles": Flags::STRADDLES.0,
-        "inferred": Flags::INFERRED.0,
-        "localTimes": Flags::LOCAL_TIMES.0,
-    })
 }
 
 #[test]

@@ -41,5 +41,5 @@ pub use origin::{FileDate, LogFileName, PathOrigin, Service, split_connector};
 pub use permission::{Permission, PermissionGroup, permissions};
 pub use recipient_status::{BEFORE_REASON, worst_code, worst_reply};
 pub use tarpit::{Tarpit, TarpitReason};
-pub use tls::TlsResult;
+pub use tls::{TlsResult, TlsVersion};
 pub use tracking::Handling;

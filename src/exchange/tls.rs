@@ -44,14 +44,19 @@ impl<'a> TlsResult<'a> {
 
     /// The version, `1.2` or `SSL 3.0`; Windows' name if it is unknown.
     pub fn version(&self) -> Cow<'a, str> {
+        self.known_version().map_or_else(|| lossy(self.protocol), |version| Cow::Borrowed(version.name()))
+    }
+
+    /// The version; `None` if it is unknown.
+    pub fn known_version(&self) -> Option<TlsVersion> {
         let name = without_side(self.protocol);
-        let version = PROTOCOLS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
-        version.map_or_else(|| lossy(self.protocol), |(_, version)| Cow::Borrowed(*version))
+        let known = PROTOCOLS.iter().find(|(known, _)| known.as_bytes().eq_ignore_ascii_case(name));
+        known.map(|(_, version)| *version)
     }
 
     /// Whether the version is deprecated: anything before TLS 1.2 (RFC 8996).
     pub fn is_outdated(&self) -> bool {
-        matches!(&*self.version(), "1.0" | "1.1" | "SSL 2.0" | "SSL 3.0" | "PCT 1.0")
+        self.known_version().is_some_and(|version| version < TlsVersion::Tls12)
     }
 
     /// The cipher in readable form, `AES-256`.
@@ -92,16 +97,44 @@ fn lossy(text: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(text)
 }
 
+/// A version of TLS or one of its predecessors, oldest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each is the version of that name")]
+pub enum TlsVersion {
+    Pct1,
+    Ssl2,
+    Ssl3,
+    Tls10,
+    Tls11,
+    Tls12,
+    Tls13,
+}
+
+impl TlsVersion {
+    /// `1.2`, `SSL 3.0`.
+    pub fn name(self) -> &'static str {
+        match self {
+            TlsVersion::Pct1 => "PCT 1.0",
+            TlsVersion::Ssl2 => "SSL 2.0",
+            TlsVersion::Ssl3 => "SSL 3.0",
+            TlsVersion::Tls10 => "1.0",
+            TlsVersion::Tls11 => "1.1",
+            TlsVersion::Tls12 => "1.2",
+            TlsVersion::Tls13 => "1.3",
+        }
+    }
+}
+
 /// Protocols by their names in `SecPkgContext_ConnectionInfo`, without `_CLIENT` or `_SERVER`.
-const PROTOCOLS: &[(&str, &str)] = &[
-    ("SP_PROT_PCT1", "PCT 1.0"),
-    ("SP_PROT_SSL2", "SSL 2.0"),
-    ("SP_PROT_SSL3", "SSL 3.0"),
-    ("SP_PROT_TLS1", "1.0"),
-    ("SP_PROT_TLS1_0", "1.0"),
-    ("SP_PROT_TLS1_1", "1.1"),
-    ("SP_PROT_TLS1_2", "1.2"),
-    ("SP_PROT_TLS1_3", "1.3"),
+const PROTOCOLS: &[(&str, TlsVersion)] = &[
+    ("SP_PROT_PCT1", TlsVersion::Pct1),
+    ("SP_PROT_SSL2", TlsVersion::Ssl2),
+    ("SP_PROT_SSL3", TlsVersion::Ssl3),
+    ("SP_PROT_TLS1", TlsVersion::Tls10),
+    ("SP_PROT_TLS1_0", TlsVersion::Tls10),
+    ("SP_PROT_TLS1_1", TlsVersion::Tls11),
+    ("SP_PROT_TLS1_2", TlsVersion::Tls12),
+    ("SP_PROT_TLS1_3", TlsVersion::Tls13),
 ];
 
 /// Algorithms by their names in `ALG_ID`.

@@ -194,7 +194,7 @@ fn fulfils(test: &ColumnTest, column: ColumnType, cell: &[u8]) -> bool {
 /// the file, the time.
 pub(super) fn rows_without_session(archive: &Archive, condition: &Condition, table: &Table) -> Option<Bits> {
     match condition {
-        Condition::Log(choices) if choices.has(table.log_type as usize) => Some(Bits::every(table.len())),
+        Condition::Log(choices) if choices.contains(&table.log_type) => Some(Bits::every(table.len())),
         Condition::Field(TextField::File, patterns) => Some(rows_of_files(table, &files::in_path(archive, patterns))),
         Condition::Field(..) => Some(rows_of_files(table, &files::of_origin(archive, condition, table.log_type)?)),
         Condition::After(time) => rows_in_time(archive, table, Range::AtLeast(*time)),

@@ -7,14 +7,13 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::{Display, Formatter, Result};
 
+use super::choice::Choice;
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::{Condition, Expression};
 use super::field::{Kind, NumberField, TextField, name_of};
 use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
-use super::value::{
-    AuthMatch, BYTE_UNITS, Choices, EVENTS, LOGS, OUTCOMES, Range, StatusMatch, TIME_UNITS, Unit, write_time,
-};
+use super::value::{AuthMatch, BYTE_UNITS, Range, StatusMatch, TIME_UNITS, Unit, write_time};
 use crate::store::value::MILLIONTHS;
 
 impl Display for Expression {
@@ -79,12 +78,12 @@ impl Condition {
             Condition::Text(pattern) => word(pattern),
             Condition::Field(field, any) => list(any.iter().map(|pattern| value(*field, pattern))),
             Condition::Number(field, any) => numbers(*field, any),
-            Condition::Log(choices) => chosen(*choices, LOGS),
-            Condition::Event(choices) => chosen(*choices, EVENTS),
-            Condition::Outcome(choices) => chosen(*choices, OUTCOMES),
+            Condition::Log(choices) => chosen(choices),
+            Condition::Event(choices) => chosen(choices),
+            Condition::Outcome(choices) => chosen(choices),
             Condition::Ip(nets) => list(nets.0.iter().map(ToString::to_string)),
             Condition::Status(any) => list(any.iter().map(status)),
-            Condition::Tls(tls) => list(tls.names().map(String::from)),
+            Condition::Tls(tls) => list(tls.words().map(String::from)),
             Condition::Auth(any) => list(any.iter().map(auth)),
             Condition::After(time) | Condition::Before(time) => format!(":{}", write_time(*time)),
             Condition::Column(column) => column_condition(column),
@@ -151,8 +150,8 @@ fn list(values: impl Iterator<Item = String>) -> String {
     list
 }
 
-fn chosen(choices: Choices, names: &[&str]) -> String {
-    list(names.iter().enumerate().filter(|&(number, _)| choices.has(number)).map(|(_, name)| name.to_string()))
+fn chosen<T: Choice>(choices: &[T]) -> String {
+    list(choices.iter().map(|choice| String::from(choice.word())))
 }
 
 fn status(status: &StatusMatch) -> String {

@@ -6,7 +6,9 @@ use alloc::vec::Vec;
 use super::column_condition::ColumnCondition;
 use super::field::{Kind, Level, NumberField, TextField};
 use super::pattern::Pattern;
-use super::value::{AuthMatch, Choices, IpNets, Range, StatusMatch, TlsMatch};
+use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
+use crate::entry::{Event, LogType};
+use crate::store::Outcome;
 
 /// A query, or a part of one.
 ///
@@ -34,12 +36,12 @@ pub enum Condition {
     Field(TextField, Vec<Pattern>),
     /// A number of one field.
     Number(NumberField, Vec<Range>),
-    /// Kind of log: bits of [`LOGS`](super::value::LOGS).
-    Log(Choices),
-    /// Event of an entry: bits of [`EVENTS`](super::value::EVENTS).
-    Event(Choices),
-    /// Outcome: bits of [`OUTCOMES`](super::value::OUTCOMES).
-    Outcome(Choices),
+    /// Kind of log.
+    Log(Vec<LogType>),
+    /// Event of an entry.
+    Event(Vec<Event>),
+    /// Outcome of the session.
+    Outcome(Vec<Outcome>),
     /// Address of either end, or one that was tried.
     Ip(IpNets),
     /// Enhanced status code of an entry.

@@ -3,12 +3,16 @@
 //! The lexer takes names from here, the parser the kind of value, the viewer's help page everything else. A test
 //! parses the sample of every row.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
+use super::choice::listed;
 use super::value::Unit;
+use crate::entry::{Event, LogType};
 use crate::format::Property;
+use crate::store::Outcome;
 
 /// A field whose value is text: matched without case, anywhere in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,9 +129,12 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// The values it takes, to stand after "takes".
-    pub fn takes(self) -> &'static str {
-        match self {
+    /// The values it takes, as the rest of a sentence that begins with "takes".
+    pub fn takes(self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Kind::Log => return Cow::Owned(listed::<LogType>()),
+            Kind::Event => return Cow::Owned(listed::<Event>()),
+            Kind::Outcome => return Cow::Owned(listed::<Outcome>()),
             Kind::Text(field) if field.has_brackets() => {
                 "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
             }
@@ -148,12 +155,6 @@ impl Kind {
                 }
                 Unit::Bytes => "a size in b, kb, mb or gb such as `10mb`, a range such as `1mb..5mb`, or a comparison",
             },
-            Kind::Log => {
-                "`receive`, `send`, `connectivity`, `pop3`, `imap4`, `internet-mail`, `internet-news`, `smtp-service`, \
-                          `nntp-service`, `http`, `tracking`, `agent` or `table`"
-            }
-            Kind::Event => "`+`, `-`, `>`, `<` or `*`",
-            Kind::Outcome => "`accepted`, `proxied`, `deferred`, `rejected`, `failed`, `empty` or `incomplete`",
             Kind::Ip => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",
             Kind::Status => "an enhanced status code such as `5.7.1` or `5.7.*` (other codes: `code`, `http-status`)",
             Kind::Tls => {
@@ -162,7 +163,7 @@ impl Kind {
             }
             Kind::Auth => "`ok`, `failed`, `none`, or a mechanism such as `login`",
             Kind::After | Kind::Before => "a time such as `2026-03-01`, `2026-03-01T14` or `2026-03-01T14:30:00Z`",
-        }
+        })
     }
 
     /// Whether `<`, `<=`, `>` and `>=` make sense.
@@ -327,8 +328,8 @@ pub struct FieldHelp {
     pub name: &'static str,
     /// Other names of the same field.
     pub aliases: &'static [&'static str],
-    /// The values it takes, to stand after "takes"; code stands between backticks.
-    pub takes: &'static str,
+    /// The values it takes, as the rest of a sentence that begins with "takes"; code is between backticks.
+    pub takes: Cow<'static, str>,
     /// A query that uses it.
     pub sample: &'static str,
     /// What it means, one sentence.

@@ -51,7 +51,7 @@
 //! # How it is answered
 //!
 //! Reading a query knows nothing of the store but the names of the columns that there are ([`parse_in`]): every condition is
-//! typed and compiled, a [`Pattern`] over interned strings, a [`Range`] over a column, [`Choices`] as bits. [`evaluate`]
+//! typed and compiled, a [`Pattern`] over interned strings, a [`Range`] over a column, a [`Choice`] of words. [`evaluate`]
 //! answers it from the store.
 //!
 //! Hostile queries are bounded: length, nesting, and the memory of regular expressions have limits, and running an
@@ -61,6 +61,7 @@ mod ascii;
 mod automaton;
 mod bits;
 mod cells;
+mod choice;
 mod column_condition;
 mod display;
 mod eval;
@@ -87,6 +88,7 @@ mod value;
 use alloc::string::String;
 
 pub use bits::Bits;
+pub use choice::Choice;
 pub use column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 pub use display::exactly;
 pub use eval::{Matches, evaluate};
@@ -96,7 +98,7 @@ pub use field::{FieldHelp, Level, NumberField, TextField, help};
 pub use matching::search;
 pub use pattern::{Pattern, Source};
 pub use problem::Problem;
-pub use value::{AuthMatch, Choices, EVENTS, IpNets, LOGS, OUTCOMES, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
+pub use value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 
 /// Parses a query. Times without an offset are UTC. A query without any term is the expression that everything matches.
 ///

@@ -13,6 +13,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Surroundings;
+use super::choice::{Choice, in_order};
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::{Condition, Expression};
 use super::field::{Field, Kind, NumberField, TextField};
@@ -20,10 +21,8 @@ use super::lexer::{Form, Lexer, Name, Operator, Token, TokenKind, Value};
 use super::pattern::Pattern;
 use super::problem::SyntaxError;
 use super::regex;
-use super::value::{
-    AuthMatch, Choices, EVENT_ALIASES, EVENTS, IpNets, LOG_ALIASES, LOGS, OUTCOMES, Range, StatusMatch, TlsMatch,
-    read_net, read_number, read_range, read_time,
-};
+use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch, read_net, read_number, read_range, read_time};
+use crate::exchange::TlsVersion;
 use crate::store::value::number;
 
 /// Longest query in bytes.
@@ -160,9 +159,9 @@ impl<'t> Parser<'t> {
                 number,
                 each(values, |value| read(field, value, |text| range(number, operator, text)))?,
             ),
-            Kind::Log => Condition::Log(choices(field, values, LOGS, LOG_ALIASES)?),
-            Kind::Event => Condition::Event(choices(field, values, EVENTS, EVENT_ALIASES)?),
-            Kind::Outcome => Condition::Outcome(choices(field, values, OUTCOMES, &[])?),
+            Kind::Log => Condition::Log(choices(field, values)?),
+            Kind::Event => Condition::Event(choices(field, values)?),
+            Kind::Outcome => Condition::Outcome(choices(field, values)?),
             Kind::Ip => Condition::Ip(IpNets(each(values, |value| read(field, value, read_net))?)),
             Kind::Status => {
                 Condition::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?)
@@ -370,26 +369,17 @@ fn bounded<T>(operator: Operator, bound: T) -> Range<T> {
     }
 }
 
-fn choices(
-    field: &Field,
-    values: &[Value<'_>],
-    names: &[&str],
-    aliases: &[(&str, &str)],
-) -> Result<Choices, SyntaxError> {
-    let mut choices = Choices::default();
-    for value in values {
-        read(field, value, |text| Ok(choices.add(text, names, aliases)))?;
-    }
-    Ok(choices)
+fn choices<T: Choice>(field: &Field, values: &[Value<'_>]) -> Result<Vec<T>, SyntaxError> {
+    each(values, |value| read(field, value, |text| Ok(T::read(text)))).map(|chosen| in_order(&chosen))
 }
 
 fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMatch, SyntaxError> {
-    let compare: Option<fn(usize, usize) -> bool> = match operator {
+    let compare: Option<fn(&TlsVersion, &TlsVersion) -> bool> = match operator {
         Operator::Is => None,
-        Operator::Above => Some(|version, bound| version > bound),
-        Operator::AtLeast => Some(|version, bound| version >= bound),
-        Operator::Below => Some(|version, bound| version < bound),
-        Operator::AtMost => Some(|version, bound| version <= bound),
+        Operator::Above => Some(TlsVersion::gt),
+        Operator::AtLeast => Some(TlsVersion::ge),
+        Operator::Below => Some(TlsVersion::lt),
+        Operator::AtMost => Some(TlsVersion::le),
     };
     let mut tls = TlsMatch::default();
     for value in values {

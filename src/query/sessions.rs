@@ -12,14 +12,14 @@ use super::files;
 use super::matching::{any_matches, bare, parts_of, search, tight};
 use super::memo::Memo;
 use super::pattern::Pattern;
-use super::value::{AuthMatch, Choices, EVENTS, IpNets, Range, StatusMatch, TLS_VERSIONS, TlsMatch};
+use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::archive::Archive;
 use crate::content::message::{message_id, names_message_id};
 use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{AccessCommand, TlsResult, address, endpoint};
+use crate::exchange::{AccessCommand, address, endpoint};
 use crate::session::view::{SessionView, Tls};
 use crate::smtp::{Reply, Verb};
 use crate::store::AuthResult;
@@ -59,14 +59,14 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
         }
         Condition::Number(NumberField::Code, ranges) => texts(archive, |kind| has_code(kind, ranges), |_, _| true),
         Condition::Number(field, ranges) => each(archive, |_, session| numbers(archive, session, *field, ranges)),
-        Condition::Log(choices) => each(archive, |_, session| choices.has(session.log_type as usize)),
-        Condition::Event(choices) => texts(archive, |_| true, |_, text| has_event(text, *choices)),
-        Condition::Outcome(choices) => each(archive, |_, session| choices.has(session.facts.outcome as usize)),
+        Condition::Log(choices) => each(archive, |_, session| choices.contains(&session.log_type)),
+        Condition::Event(choices) => texts(archive, |_| true, |_, text| choices.contains(&text.event)),
+        Condition::Outcome(choices) => each(archive, |_, session| choices.contains(&session.facts.outcome)),
         Condition::Ip(nets) => ip(archive, nets),
         Condition::Status(wanted) => {
             texts(archive, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
         }
-        Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |view| has_tls(view, *wanted)),
+        Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |view| has_tls(view, wanted)),
         Condition::Auth(wanted) => each(archive, |view, session| wanted.iter().any(|one| has_auth(view, session, one))),
         Condition::After(time) => each(archive, |_, session| session.start.0 >= *time),
         Condition::Before(time) => each(archive, |_, session| session.start.0 < *time),
@@ -262,10 +262,6 @@ fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
     code != 0 && ranges.iter().any(|range| range.holds(code.into()))
 }
 
-fn has_event(text: Text<'_>, choices: Choices) -> bool {
-    EVENTS.iter().position(|&event| event == text.event.as_str()).is_some_and(|event| choices.has(event))
-}
-
 /// Whether a reply with this code can have one of the status codes, which spares looking into most replies. The class
 /// should be the first digit of the code (RFC 2034, section 4), but servers do write `451 5.7.3`; no server takes
 /// something with the class of a refusal.
@@ -345,22 +341,12 @@ fn beginning_of(net: &IpNet) -> Option<Pattern> {
     if text.is_empty() { None } else { Pattern::contains(text).ok() }
 }
 
-fn has_tls(view: &SessionView<'_>, wanted: TlsMatch) -> bool {
+fn has_tls(view: &SessionView<'_>, wanted: &TlsMatch) -> bool {
     match view.tls() {
         Tls::None => wanted.none,
         Tls::Failed(_) => wanted.failed,
-        Tls::Negotiated(result) => version_number(&result).is_some_and(|version| wanted.versions.has(version)),
+        Tls::Negotiated(result) => result.known_version().is_some_and(|version| wanted.versions.contains(&version)),
     }
-}
-
-/// Number of the version in [`TLS_VERSIONS`].
-fn version_number(result: &TlsResult<'_>) -> Option<usize> {
-    let version = match &*result.version() {
-        "SSL 2.0" => "ssl2",
-        "SSL 3.0" => "ssl3",
-        version => return TLS_VERSIONS.iter().position(|&known| known == version),
-    };
-    TLS_VERSIONS.iter().position(|&known| known == version)
 }
 
 fn has_cipher(view: &SessionView<'_>, patterns: &[Pattern]) -> bool {

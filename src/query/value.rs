@@ -10,65 +10,9 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike};
 use core::net::IpAddr;
 use ipnet::IpNet;
 
+use super::choice::{Choice, in_order};
 use super::pattern::Pattern;
-
-/// Kinds of log, in the order of the contract's `LogType`.
-pub const LOGS: &[&str] = &[
-    "receive",
-    "send",
-    "connectivity",
-    "pop3",
-    "imap4",
-    "internet-mail",
-    "internet-news",
-    "smtp-service",
-    "nntp-service",
-    "http",
-    "tracking",
-    "agent",
-    "table",
-    "unknown",
-];
-/// Events of an entry.
-pub const EVENTS: &[&str] = &["+", "-", ">", "<", "*"];
-/// Outcomes of a session, in the order of the contract's `OUTCOMES`.
-pub const OUTCOMES: &[&str] = &["accepted", "proxied", "deferred", "rejected", "failed", "empty", "incomplete"];
-
-/// Other words for members of [`LOGS`] and [`EVENTS`].
-pub(super) const LOG_ALIASES: &[(&str, &str)] = &[
-    ("smtpreceive", "receive"),
-    ("recv", "receive"),
-    ("smtpsend", "send"),
-    ("connect", "connectivity"),
-    ("pop", "pop3"),
-    ("imap", "imap4"),
-    ("internetmail", "internet-mail"),
-    ("internetnews", "internet-news"),
-    ("smtpservice", "smtp-service"),
-    ("nntpservice", "nntp-service"),
-];
-pub(super) const EVENT_ALIASES: &[(&str, &str)] =
-    &[("connect", "+"), ("disconnect", "-"), ("sent", ">"), ("received", "<"), ("information", "*"), ("info", "*")];
-
-/// Some members of a fixed list such as [`OUTCOMES`]; bit `n` stands for member `n`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Choices(pub u16);
-
-impl Choices {
-    /// Whether member `number` is among them.
-    pub fn has(self, number: usize) -> bool {
-        number < 16 && self.0 & (1 << number) != 0
-    }
-
-    /// Adds the member called `word`; `None` when there is no such member.
-    pub(super) fn add(&mut self, word: &str, names: &[&str], aliases: &[(&str, &str)]) -> Option<()> {
-        let alias = aliases.iter().find(|(alias, _)| alias.eq_ignore_ascii_case(word));
-        let name = alias.map_or(word, |(_, name)| name);
-        let number = names.iter().position(|known| known.eq_ignore_ascii_case(name))?;
-        self.0 |= 1_u16.checked_shl(u32::try_from(number).ok()?)?;
-        Some(())
-    }
-}
+use crate::exchange::TlsVersion;
 
 /// A condition on a number; a whole one unless it says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -213,14 +157,11 @@ fn read_status_part(part: &str) -> Option<u16> {
     read_digits(part).and_then(|number| u16::try_from(number).ok())
 }
 
-/// TLS versions, oldest first, as they are written in a query and (but for the SSL ones) on the page.
-pub const TLS_VERSIONS: &[&str] = &["ssl2", "ssl3", "1.0", "1.1", "1.2", "1.3"];
-
 /// A condition on the TLS session.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TlsMatch {
-    /// Negotiated versions that match: bits of [`TLS_VERSIONS`].
-    pub versions: Choices,
+    /// Negotiated versions that match.
+    pub versions: Vec<TlsVersion>,
     /// Sessions without any negotiation match.
     pub none: bool,
     /// Sessions whose negotiation failed match.
@@ -228,42 +169,31 @@ pub struct TlsMatch {
 }
 
 impl TlsMatch {
-    /// Adds what `text` names, with `compare` as the condition on the number of a version.
-    pub(super) fn add(&mut self, text: &str, compare: Option<fn(usize, usize) -> bool>) -> Option<()> {
+    /// Adds what `text` names, with `compare` as the condition on a version.
+    pub(super) fn add(&mut self, text: &str, compare: Option<fn(&TlsVersion, &TlsVersion) -> bool>) -> Option<()> {
         match (text.to_ascii_lowercase().as_str(), compare) {
             ("none", None) => self.none = true,
             ("failed", None) => self.failed = true,
             ("*", None) => self.add_versions(|_| true),
             (version, compare) => {
-                let bound = read_tls_version(version)?;
-                let compare = compare.unwrap_or(|version, bound| version == bound);
-                self.add_versions(|version| compare(version, bound));
+                let bound = TlsVersion::read(version)?;
+                let compare = compare.unwrap_or(TlsVersion::eq);
+                self.add_versions(|version| compare(version, &bound));
             }
         }
         Some(())
     }
 
-    fn add_versions(&mut self, wanted: impl Fn(usize) -> bool) {
-        let bits =
-            (0..TLS_VERSIONS.len()).filter(|&version| wanted(version)).fold(0, |bits, version| bits | 1 << version);
-        self.versions.0 |= bits;
+    fn add_versions(&mut self, wanted: impl Fn(&TlsVersion) -> bool) {
+        self.versions.extend(TlsVersion::ALL.iter().filter(|version| wanted(version)));
+        self.versions = in_order(&self.versions);
     }
 
     /// What it holds, as words that [`TlsMatch::add`] reads.
-    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> {
-        let versions = self.versions;
-        let chosen =
-            TLS_VERSIONS.iter().enumerate().filter(move |&(number, _)| versions.has(number)).map(|(_, name)| *name);
-        chosen.chain(self.none.then_some("none")).chain(self.failed.then_some("failed"))
+    pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
+        let versions = self.versions.iter().map(|version| version.word());
+        versions.chain(self.none.then_some("none")).chain(self.failed.then_some("failed"))
     }
-}
-
-/// Number of a version in [`TLS_VERSIONS`], from `1.2`, `tls1.2`, `TLSv1.2`, `TLS1_2`, `ssl3` or `SSL3.0`.
-fn read_tls_version(text: &str) -> Option<usize> {
-    let plain = text.replace('_', ".");
-    let plain = plain.strip_prefix("tls").map_or(plain.as_str(), |rest| rest.strip_prefix('v').unwrap_or(rest));
-    let plain = if plain.starts_with("ssl") { plain.trim_end_matches(".0") } else { plain };
-    TLS_VERSIONS.iter().position(|&version| version == plain)
 }
 
 /// A condition on authentication.
@@ -532,25 +462,5 @@ mod tests {
         assert_eq!(holding(Range::Below(6)), [4, 5]);
         assert_eq!(holding(Range::AtMost(6)), [4, 5, 6]);
         assert_eq!(holding(Range::Between(5, 7)), [5, 6, 7]);
-    }
-
-    #[test]
-    fn tls_versions_in_many_spellings() {
-        for text in ["1.0", "tls1.0", "TLSv1.0", "TLS1_0", "tlsv1_0"] {
-            assert_eq!(read_tls_version(&text.to_ascii_lowercase()), Some(2), "{text}");
-        }
-        assert_eq!(read_tls_version("ssl3.0"), Some(1));
-        for text in ["", "tls", "1", "1.4", "ssl", "ssl1", "tls1.0.0"] {
-            assert_eq!(read_tls_version(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn choices_are_bits_in_the_order_of_the_list() {
-        let mut choices = Choices::default();
-        assert_eq!(choices.add("Failed", OUTCOMES, &[]), Some(()));
-        assert_eq!(choices.add("smtpReceive", OUTCOMES, &[]), None);
-        assert_eq!(choices, Choices(1 << 4));
-        assert!(choices.has(4) && !choices.has(0) && !choices.has(64));
     }
 }

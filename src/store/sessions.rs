@@ -9,30 +9,36 @@ use crate::entry::{Labels, LogType};
 use crate::time::Timestamp;
 use hashbrown::{HashMap, HashTable};
 
-/// What is unusual about a session, as bits; the page has the same list (`SESSION_FLAGS`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Flags(pub u16);
+/// The table of flags, one row each: constant, key, bit, documentation.
+macro_rules! session_flags {
+    ($($flag:ident, $key:literal, $bit:literal, $doc:literal;)*) => {
+        /// What is unusual about a session, as bits.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub struct Flags(pub u16);
+
+        impl Flags {
+            $(#[doc = $doc] pub const $flag: Flags = Flags($bit);)*
+
+            /// All flags: the key that crosses to the page, the flag, and what it means.
+            #[cfg(test)]
+            pub(crate) const ALL: &[(&str, Flags, &str)] = &[$(($key, Flags::$flag, $doc),)*];
+        }
+    };
+}
+
+session_flags! {
+    NO_BEGIN, "noBegin", 1, "No `+`: it began before these logs, or the row is lost.";
+    NO_END, "noEnd", 2, "No `-`: it ended after these logs, or the row is lost.";
+    HOLES, "holes", 4, "Sequence-numbers are missing within it.";
+    REORDERED, "reordered", 8, "Its rows were not in the order of their sequence-numbers.";
+    DUPLICATES, "duplicates", 16, "Rows that were there twice were dropped.";
+    REUSED_ID, "reusedId", 32, "The session-id was used before by another session of the same origin.";
+    STRADDLES, "straddles", 64, "Its rows come from more than one file.";
+    INFERRED, "inferred", 128, "Its entries name no session; it was inferred from address, name and time.";
+    LOCAL_TIMES, "localTimes", 256, "Its times are those of the server's own clock, and the log does not name their zone.";
+}
 
 impl Flags {
-    /// No `+`.
-    pub const NO_BEGIN: Flags = Flags(1);
-    /// No `-`.
-    pub const NO_END: Flags = Flags(2);
-    /// The sequence-number has holes.
-    pub const HOLES: Flags = Flags(4);
-    /// Rows stood in another order than their sequence-numbers.
-    pub const REORDERED: Flags = Flags(8);
-    /// Rows that were there twice were dropped.
-    pub const DUPLICATES: Flags = Flags(16);
-    /// The session-id was used before by another session of the same origin.
-    pub const REUSED_ID: Flags = Flags(32);
-    /// It was put together from more than one file.
-    pub const STRADDLES: Flags = Flags(64);
-    /// Its entries name no session; it was inferred from address, name and time.
-    pub const INFERRED: Flags = Flags(128);
-    /// Its times are those of the server's own clock, and the log does not name their zone.
-    pub const LOCAL_TIMES: Flags = Flags(256);
-
     /// Whether a flag is set.
     pub fn has(self, flag: Flags) -> bool {
         self.0 & flag.0 != 0

@@ -13,35 +13,12 @@
  * `www/test/contract` holds objects that the Rust tests wrote; the type checker checks them against this file.
  */
 
-import type { SessionColumns, SortKey } from './contract/tables.js';
+import type { LogType, Outcome, SessionColumns, SortKey } from './contract/tables.js';
 
 export * from './contract/tables.js';
 
 /** How a diagnostic is graded. `dataLoss`: read correctly, yet something is missing. */
 export type Severity = 'info' | 'dataLoss' | 'error';
-
-/** What kind of log a file or a session belongs to. `table` is any other log with a `#Fields` header. */
-export const LOG_TYPES = [
-  'smtpReceive',
-  'smtpSend',
-  'connectivity',
-  'pop3',
-  'imap4',
-  'internetMail',
-  'internetNews',
-  'smtpService',
-  'nntpService',
-  'http',
-  'tracking',
-  'agent',
-  'table',
-  'unknown',
-] as const;
-export type LogType = (typeof LOG_TYPES)[number];
-
-/** How a session came out, worst first where several hold. The order is the stacking order of the timeline. */
-export const OUTCOMES = ['accepted', 'proxied', 'deferred', 'rejected', 'failed', 'empty', 'incomplete'] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 // ---------------------------------------------------------------------------------------------- summary and files
 
@@ -288,28 +265,6 @@ export interface SessionWindow {
   /** What the columns of texts refer to; the first is the empty string. */
   strings: string[];
 }
-
-/** What is unusual about a session, as bits. */
-export const SESSION_FLAGS = {
-  /** No `+`: it began before these logs, or the row is lost. */
-  noBegin: 1,
-  /** No `-`: it went on after these logs, or the row is lost. */
-  noEnd: 2,
-  /** The sequence-number has holes. */
-  holes: 4,
-  /** Rows stood in another order than their sequence-numbers. */
-  reordered: 8,
-  /** Rows that were there twice were dropped. */
-  duplicates: 16,
-  /** The session-id was used before by another session of the same origin. */
-  reusedId: 32,
-  /** It was put together from more than one file. */
-  straddles: 64,
-  /** Its entries name no session; it was inferred from address, name and time. */
-  inferred: 128,
-  /** Its times are those of the server's own clock, and the log does not name their zone. */
-  localTimes: 256,
-} as const;
 
 /** Sessions per bin, stacked by outcome, of the sessions that match the query. */
 export interface Timeline {

@@ -4,7 +4,7 @@ use super::super::masking::{DisplayText, Mask};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::{FileDate, LogFileName};
-use crate::query::{LOGS, TextField, exactly};
+use crate::query::{TextField, exactly};
 use crate::store::{File, FileIndex};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
@@ -32,10 +32,9 @@ impl Row {
         if self.log_type == LogType::Unknown {
             return String::new();
         }
-        let log = LOGS.get(self.log_type as usize).copied().unwrap_or_default();
         let origin = [(TextField::Server, &self.server), (TextField::Service, &self.service)]
             .map(|(field, name)| exactly(field, name.as_str()));
-        origin.join(" ") + " log:" + log
+        origin.join(" ") + " log:" + self.log_type.word()
     }
 }
 

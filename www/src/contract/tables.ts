@@ -2,6 +2,59 @@
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 
+/** What kind of log a file or a session belongs to. `table` is any other log with a `#Fields` header. */
+export const LOG_TYPES = [
+  'smtpReceive',
+  'smtpSend',
+  'connectivity',
+  'pop3',
+  'imap4',
+  'internetMail',
+  'internetNews',
+  'smtpService',
+  'nntpService',
+  'http',
+  'tracking',
+  'agent',
+  'table',
+  'unknown',
+] as const;
+export type LogType = (typeof LOG_TYPES)[number];
+
+/** How a session came out, worst first where several hold. The order is the stacking order of the timeline. */
+export const OUTCOMES = [
+  'accepted',
+  'proxied',
+  'deferred',
+  'rejected',
+  'failed',
+  'empty',
+  'incomplete',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** What is unusual about a session, as bits. */
+export const SESSION_FLAGS = {
+  /** No `+`: it began before these logs, or the row is lost. */
+  noBegin: 1,
+  /** No `-`: it ended after these logs, or the row is lost. */
+  noEnd: 2,
+  /** Sequence-numbers are missing within it. */
+  holes: 4,
+  /** Its rows were not in the order of their sequence-numbers. */
+  reordered: 8,
+  /** Rows that were there twice were dropped. */
+  duplicates: 16,
+  /** The session-id was used before by another session of the same origin. */
+  reusedId: 32,
+  /** Its rows come from more than one file. */
+  straddles: 64,
+  /** Its entries name no session; it was inferred from address, name and time. */
+  inferred: 128,
+  /** Its times are those of the server's own clock, and the log does not name their zone. */
+  localTimes: 256,
+} as const;
+
 /** Columns that sessions can be sorted by. */
 export const SORT_KEYS = [
   'start',
@@ -96,7 +149,7 @@ export interface SessionColumns {
   user: Uint32Array;
   /** Code of the worst reply, 0 without one; replies of POP3 and IMAP4 have no codes. */
   code: Uint16Array;
-  /** How the session came out: index into OUTCOMES. */
+  /** The outcome of the session: index into OUTCOMES. */
   outcome: Uint8Array;
   /** Number of entries. */
   entries: Uint32Array;

@@ -6,11 +6,9 @@
 import type {
   Coverage,
   DiagnosticReport,
-  OUTCOMES,
   QueryAnswer,
   QueryHelp,
   RelatedSession,
-  SESSION_FLAGS,
   SessionDetail,
   Summary,
   TableReport,
@@ -2269,18 +2267,4 @@ export const coverage: Coverage = {
       "service": "IMAP4"
     }
   ]
-};
-
-export const outcomes: typeof OUTCOMES = ["accepted","proxied","deferred","rejected","failed","empty","incomplete"];
-
-export const sessionFlags: typeof SESSION_FLAGS = {
-  "duplicates": 16,
-  "holes": 4,
-  "inferred": 128,
-  "localTimes": 256,
-  "noBegin": 1,
-  "noEnd": 2,
-  "reordered": 8,
-  "reusedId": 32,
-  "straddles": 64
 };
