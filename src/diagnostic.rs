@@ -1,21 +1,21 @@
-//! Every oddity that reading can meet: its name, how grave it is, and one sentence for the person who reads it.
+//! Every anomaly that reading can find: its name, its severity, and a sentence for the user.
 //!
-//! Reading never fails. What is odd is counted, located and graded here, and the rest goes on. A new oddity is one
-//! row in the table below; the page prints name, sentence and places as they come, so nothing else has to change.
+//! Reading never fails. An anomaly is counted, located and graded, and reading continues. To add one, add a row to the table
+//! below; the page prints name, sentence and positions as it gets them, so nothing else has to change.
 //!
-//! The grades are three: `Info` (worth knowing, nothing is missing), `DataLoss` (read correctly, and yet something is
+//! There are three severities: `Info` (worth knowing, nothing is missing), `DataLoss` (read correctly, yet something is
 //! missing or was left out) and `Error` (these bytes could not be read as what the file claims to be).
 
 use serde::Serialize;
 
-/// How grave a diagnostic is.
+/// How severe a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Severity {
     /// Worth knowing; nothing is missing.
     Info,
-    /// Correctly read, and yet something is missing or was left out.
+    /// Read correctly, yet something is missing or was left out.
     DataLoss,
     /// The bytes could not be read as what the file claims to be.
     Error,
@@ -23,7 +23,7 @@ pub enum Severity {
 
 macro_rules! diagnostics {
     ($($variant:ident, $name:literal, $severity:ident, $sentence:literal;)*) => {
-        /// What kind of oddity it is.
+        /// A kind of anomaly.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum DiagnosticKind {
             $(#[doc = $sentence] $variant,)*
@@ -38,7 +38,7 @@ macro_rules! diagnostics {
                 match self { $(DiagnosticKind::$variant => $name,)* }
             }
 
-            /// How grave it is.
+            /// How severe it is.
             pub fn severity(self) -> Severity {
                 match self { $(DiagnosticKind::$variant => Severity::$severity,)* }
             }
@@ -110,7 +110,7 @@ diagnostics! {
         "The file is not a text file, so it holds no log.";
 }
 
-/// Where in a file something stands.
+/// A position in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
     /// Line in the file, from 1.

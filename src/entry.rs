@@ -1,4 +1,4 @@
-//! The typed row that every format yields, borrowed from the line it stands in.
+//! The typed row that every format yields, borrowed from its line.
 
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The table of log types, one row each: variant, key, name, word in queries with other words for it, documentation.
 macro_rules! log_types {
     ($($variant:ident, $key:literal, $name:literal, $word:literal $aliases:expr, $doc:literal;)*) => {
-        /// What kind of log a file or a session belongs to.
+        /// The kind of log that a file or a session belongs to.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(test, derive(ts_rs::TS))]
         pub enum LogType {
@@ -21,12 +21,12 @@ macro_rules! log_types {
             /// All types.
             pub const ALL: &[LogType] = &[$(LogType::$variant,)* LogType::Unknown];
 
-            /// In words, as the page shows it.
+            /// Its name on the page.
             pub fn name(self) -> &'static str {
                 match self { $(LogType::$variant => $name,)* LogType::Unknown => "Unknown" }
             }
 
-            /// The name that crosses to the page and into exports.
+            /// Its key in the answers to the page and in exports.
             pub fn key(self) -> &'static str {
                 match self { $(LogType::$variant => $key,)* LogType::Unknown => "unknown" }
             }
@@ -74,30 +74,30 @@ log_types! {
 }
 
 impl LogType {
-    /// The type of that key.
+    /// The type with that key.
     pub fn from_key(key: &str) -> Option<LogType> {
         LogType::ALL.iter().copied().find(|log_type| log_type.key() == key)
     }
 
-    /// Whether the sequence-number orders the entries of a session, so that a hole in it is a missing entry.
+    /// Whether the sequence-number orders the entries of a session, so that a gap in it is a missing entry.
     pub fn has_sequence(self) -> bool {
         matches!(self, LogType::SmtpReceive | LogType::SmtpSend)
     }
 
-    /// Whether it is about clients that read their mailbox: one entry is mostly a command with its reply, and a session is
-    /// known by its id together with its client, since ids begin anew with the service (formats.md section 3.1).
+    /// Whether it is a log of clients that access their mailbox: most entries are a command with its reply, and a session is
+    /// identified by its id and its client, since ids restart with the service (formats.md section 3.1).
     pub fn is_mail_access(self) -> bool {
         matches!(self, LogType::Pop3 | LogType::Imap4)
     }
 
-    /// Whether its sessions begin and end: those of a group of records (the events of a message, the requests of a
-    /// client) do not, so nothing is missing where neither stands.
+    /// Whether its sessions begin and end. Groups of records (the events of a message, the requests of a client) do neither,
+    /// so nothing is missing there.
     pub fn has_ends(self) -> bool {
         !self.is_grouped()
     }
 
-    /// Whether its entries are records that stand for themselves and are grouped by what they have in common: rows of a
-    /// table as much as entries of a session. The group may be spread over servers, and over endpoints.
+    /// Whether its entries are independent records that are grouped by what they have in common: rows of a table as much as
+    /// entries of a session. A group may span servers and endpoints.
     pub fn is_grouped(self) -> bool {
         matches!(self, LogType::Http | LogType::Tracking | LogType::Agent)
     }
@@ -107,19 +107,19 @@ impl LogType {
         matches!(self, LogType::SmtpService | LogType::NntpService | LogType::Http)
     }
 
-    /// Whether a file holds conversations in which this server is the client as well as such in which it is the server,
-    /// so that what is said has to tell who says it.
+    /// Whether a file contains both conversations in which this server is the client and conversations in which it is the
+    /// server, so that only the text of an entry shows who sent it.
     pub fn has_both_sides(self) -> bool {
         matches!(self, LogType::SmtpService | LogType::NntpService | LogType::InternetMail | LogType::InternetNews)
     }
 
-    /// Whether it is about news: NNTP has no name of the client, and reply codes of its own.
+    /// Whether it is a log of news: NNTP has no client name, and reply codes of its own.
     pub fn is_news(self) -> bool {
         matches!(self, LogType::NntpService | LogType::InternetNews)
     }
 
-    /// Who speaks in an entry of this log; of one that [has both sides](LogType::has_both_sides), as far as the event
-    /// tells.
+    /// Who sent the text of an entry of this log; of one that [has both sides](LogType::has_both_sides), as far as the event
+    /// shows.
     ///
     /// In a receive log `<` is the client's command and `>` our reply; in a send log `>` is our command and `<` the
     /// remote server's reply. POP3 and IMAP4 logs are written by the server as well. A connectivity log has no dialogue:
@@ -180,7 +180,7 @@ impl Event {
     }
 }
 
-/// Who speaks in an entry.
+/// Who sent the text of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
@@ -193,9 +193,9 @@ pub enum Role {
     Client,
     /// A reply of the SMTP server.
     Server,
-    /// What Exchange notes beside the dialogue.
+    /// A note by Exchange, not part of the dialogue.
     Information,
-    /// A record that stands for itself: the event of a message, the action of an agent, a request.
+    /// An independent record: the event of a message, the action of an agent, a request.
     Record,
 }
 
@@ -233,7 +233,7 @@ pub struct Entry<'a> {
     pub session: SessionKey<'a>,
     /// Field `sequence-number`; `None` in logs that have none.
     pub sequence: Option<u32>,
-    /// What belongs to the connection and not to the entry; see [`Labels`].
+    /// The fields that belong to the connection rather than to the entry; see [`Labels`].
     pub labels: Labels<&'a [u8]>,
     /// Field `event`.
     pub event: Event,
@@ -245,10 +245,10 @@ pub struct Entry<'a> {
     pub meaning: Meaning,
 }
 
-/// The fields that stay the same through a session.
+/// The fields that are the same in all entries of a session.
 ///
-/// A log family uses the ones that it has: SMTP logs the connector-id and both endpoints, connectivity logs source and
-/// destination. What a family lacks is empty.
+/// A log family uses those that it has: SMTP logs the connector-id and both endpoints, connectivity logs source and
+/// destination. The others are empty.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Labels<T> {
     /// Field `connector-id`; in a connectivity log the field `source`.

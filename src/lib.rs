@@ -18,7 +18,7 @@
 //! One direction, one pass: a byte is read once, and everything after that is answered from the store. Chunks may be
 //! split anywhere. Reading never fails: what is odd becomes a located [`diagnostic`], and the bytes in entries,
 //! headers, blank lines and diagnosed lines add up to the bytes of the file. Files may be UTF-8, UTF-16 or Windows-1252;
-//! behind the cutting into lines all text is UTF-8, while places and spans still count the bytes of the file.
+//! after line splitting all text is UTF-8, while positions and spans still count the bytes of the file.
 //!
 //! # The layers
 //!

@@ -12,24 +12,24 @@ pub use local::{common_log_time, local_time};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
-/// Years that a log of Exchange can hold. What lies outside is damage, and would stretch every timeline.
+/// Years in which a log of Exchange can have been written. Any other is damage, and would stretch every timeline.
 const PLAUSIBLE_YEARS: core::ops::RangeInclusive<u32> = 1990..=2099;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 
-/// Bytes of `2026-03-01`, and of the longest time of the day that is read: `09:30:00.123456789Z`.
+/// Bytes of `2026-03-01`, and of the longest time of day that is read: `09:30:00.123456789Z`.
 const DATE_LENGTH: usize = 10;
-const LONGEST_CLOCK: usize = 19;
+const MAX_CLOCK_LENGTH: usize = 19;
 
 impl Timestamp {
-    /// Milliseconds from `earlier` to this, negative when it lies before.
+    /// Milliseconds from `earlier` to this time, negative if this one is earlier.
     pub fn since(self, earlier: Timestamp) -> i64 {
         self.0 - earlier.0
     }
 
-    /// The beginning of an hour, UTC. `None` for a date that there is not, and for years that no log can hold.
+    /// The beginning of an hour, UTC. `None` for a date that does not exist, and for years that no log can contain.
     pub fn of_hour(year: u16, month: u8, day: u8, hour: u8) -> Option<Timestamp> {
         let date = NaiveDate::from_ymd_opt(year.into(), month.into(), day.into())?;
         let time = date.and_hms_opt(hour.into(), 0, 0)?.and_utc().timestamp_millis();
@@ -42,17 +42,17 @@ impl Timestamp {
     }
 }
 
-/// Reads time stamps; remembers the hour of the last one, since rows stand in time order and the calendar is what costs.
+/// Reads time stamps. Remembers the hour of the last one: rows are ordered by time, and the calendar is what costs.
 #[derive(Clone, Debug, Default)]
 pub struct TimestampReader {
-    /// `2026-03-01T09` of the last time stamp, and the milliseconds at which that hour begins.
+    /// `2026-03-01T09` of the last time stamp, and the beginning of that hour in milliseconds since 1970.
     hour_text: [u8; 13],
     hour_start: i64,
 }
 
 impl TimestampReader {
-    /// Reads `yyyy-mm-ddThh:mm:ss[.fff][Z]` (ISO 8601 UTC, formats.md section 0; a blank for the `T` is taken too).
-    /// `None` for anything else, and for years that no log of Exchange can hold.
+    /// Reads `yyyy-mm-ddThh:mm:ss[.fff][Z]` (ISO 8601 UTC, formats.md section 0; a space instead of the `T` is accepted).
+    /// `None` for anything else, and for years that no log of Exchange can contain.
     pub fn read(&mut self, text: &[u8]) -> Option<Timestamp> {
         let (hour, rest) = text.split_at_checked(13)?;
         if !same(hour, &self.hour_text) {
@@ -71,18 +71,17 @@ impl TimestampReader {
         Some(Timestamp(self.hour_start + i64::from(minute) * MINUTE + i64::from(second) * 1000 + milliseconds))
     }
 
-    /// Reads a time that stands in two columns, `yyyy-mm-dd` and `hh:mm:ss[.fff]`, both UTC (W3C extended log file
-    /// format).
+    /// Reads a time in two columns, `yyyy-mm-dd` and `hh:mm:ss[.fff]`, both UTC (W3C extended log file format).
     pub fn read_date_and_time(&mut self, date: &[u8], time: &[u8]) -> Option<Timestamp> {
-        let mut text = [b' '; DATE_LENGTH + 1 + LONGEST_CLOCK];
+        let mut text = [b' '; DATE_LENGTH + 1 + MAX_CLOCK_LENGTH];
         let end = DATE_LENGTH + 1 + time.len();
         text.get_mut(..DATE_LENGTH)?.copy_from_slice(date.get(..DATE_LENGTH).filter(|_| date.len() == DATE_LENGTH)?);
         text.get_mut(DATE_LENGTH + 1..end)?.copy_from_slice(time);
         self.read(text.get(..end)?)
     }
 
-    /// Reads a time of the day on the day of `begin`, or on the next one where that would lie half a day before it: logs
-    /// whose rows name no date say it in the `#Date` on top of the file, and a file may go on past midnight.
+    /// Reads a time of day on the day of `begin`, or on the next day if it would be more than half a day before `begin`: logs
+    /// whose rows have no date have it in the `#Date` at the top of the file, and a file may continue past midnight.
     pub fn read_time_after(&mut self, begin: Timestamp, time: &[u8]) -> Option<Timestamp> {
         let midnight = begin.0 - begin.0.rem_euclid(DAY);
         let clock = self.read_date_and_time(b"2000-01-01", time)?.0.rem_euclid(DAY);
@@ -105,7 +104,7 @@ fn read_hour(text: &[u8]) -> Option<i64> {
     Some(midnight + i64::from(hour) * HOUR)
 }
 
-/// `.433` as 433; nothing as 0; digits past the milliseconds are dropped.
+/// `.433` as 433; nothing as 0; digits beyond milliseconds are dropped.
 fn read_fraction(text: &[u8]) -> Option<i64> {
     let Some(digits) = text.strip_prefix(b".") else {
         return text.is_empty().then_some(0);
@@ -144,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_refused() {
+    fn what_is_no_time_is_rejected() {
         for text in [
             "",
             "2023",
@@ -187,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_without_date_is_of_the_day_on_top_or_of_the_next() {
+    fn a_time_without_date_is_on_the_day_of_the_header_or_on_the_next() {
         let mut reader = TimestampReader::default();
         let begin = reader.read(b"2023-01-11T22:30:00Z").unwrap();
         let mut after =

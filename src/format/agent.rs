@@ -1,6 +1,7 @@
-//! Agent logs: what the transport agents did with connections and messages (formats.md section 5).
+//! Agent logs: the actions of transport agents on connections and messages (formats.md section 5).
 //!
-//! `SessionId` is the session-id of the receive log, so what the agents did in one SMTP session is one session here too.
+//! `SessionId` is the session-id of the receive log, so the actions of the agents in one SMTP session form one session here
+//! too.
 
 use super::workspace::{join, join_with};
 use super::{ColumnMap, Fit, Format, Workspace, place};

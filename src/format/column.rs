@@ -1,18 +1,18 @@
-//! What a column means, by its name.
+//! The meaning of a column, by its name.
 //!
-//! Logs that have little in common name the same things: the address of a client is `c-ip` in a W3C extended log,
-//! `client-ip` in a tracking log, `ClientIpAddress` in a proxy log. One table says which names mean the same, so that a
-//! question about a sender or a status is understood in every log that has such a column, also in one that has no format
-//! of its own. The names are those of formats.md sections 3 to 5, compared without case.
+//! Logs that have little else in common record the same properties: the address of a client is `c-ip` in a W3C extended
+//! log, `client-ip` in a tracking log, `ClientIpAddress` in a proxy log. One table lists the names of each property, so that
+//! a query for a sender or a status works in every log with such a column, including logs without a format of their own.
+//! The names are those of formats.md sections 3 to 5, compared without case.
 
 use serde::Serialize;
 
-/// What a column says.
+/// What a column contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Property {
-    /// Address of a sender, of the envelope or of the header.
+    /// Address of a sender, in the envelope or in the header.
     Sender,
     /// Addresses of recipients, separated by `;`.
     Recipient,
@@ -20,13 +20,13 @@ pub enum Property {
     MessageId,
     /// The subject.
     Subject,
-    /// Bytes of the message.
+    /// Size of the message in bytes.
     MessageSize,
-    /// Who is logged on.
+    /// The authenticated user.
     User,
     /// Address of the client, with or without port.
     ClientAddress,
-    /// Name of the client: the host that a message came from.
+    /// Name of the client: the host that sent a message.
     ClientName,
     /// Address of the server, with or without port.
     ServerAddress,
@@ -38,21 +38,21 @@ pub enum Property {
     Method,
     /// Status of a response: of HTTP, or a reply code of SMTP and NNTP.
     Status,
-    /// Bytes that came from the client.
+    /// Bytes received from the client.
     ReceivedBytes,
-    /// Bytes that went to the client.
+    /// Bytes sent to the client.
     SentBytes,
-    /// Milliseconds that a request took.
+    /// Duration of a request in milliseconds.
     TimeTaken,
-    /// What the client's program calls itself.
+    /// The name that the client software gives itself.
     UserAgent,
     /// What happened: `event-id` of a tracking log, `Action` of the agents.
     EventId,
-    /// By whom: `source` of a tracking log, `Agent`.
+    /// The component that acted: `source` of a tracking log, `Agent`.
     Source,
     /// The connector.
     Connector,
-    /// What a row refers to: for RECEIVE the receive session, for SEND the reply.
+    /// What a row refers to: the receive session for RECEIVE, the reply for SEND.
     SourceContext,
 }
 
@@ -93,7 +93,7 @@ const NAMES: &[(Property, &[&str])] = &[
 ];
 
 impl Property {
-    /// What the column of that name says, as far as it is known.
+    /// The property in the column of that name; `None` if the name is unknown.
     pub fn of_column(name: &[u8]) -> Option<Property> {
         let is = |known: &&str| known.as_bytes().eq_ignore_ascii_case(name);
         NAMES.iter().find(|(_, names)| names.iter().any(is)).map(|(property, _)| *property)
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_of_different_logs_mean_the_same() {
+    fn columns_of_different_logs_have_the_same_property() {
         for name in ["c-ip", "CLIENT-IP", "ClientIpAddress"] {
             assert_eq!(Property::of_column(name.as_bytes()), Some(Property::ClientAddress));
         }
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_stands_twice() {
+    fn no_name_occurs_twice() {
         let names: alloc::vec::Vec<&str> = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
         for (index, name) in names.iter().enumerate() {
             assert!(!names[..index].iter().any(|other| other.eq_ignore_ascii_case(name)), "{name}");

@@ -1,7 +1,7 @@
 //! Connectivity logs, Exchange 2007 to SE (formats.md section 2).
 //!
-//! They have no sequence-number: the order of a session is the order of its rows. `source` and `Destination` (written
-//! with a capital D on disk, with a small one in the documents) stay the same through a session.
+//! They have no sequence-number: the order of a session is the order of its rows. `source` and `Destination` (with a capital
+//! D in files, with a small one in the documentation) are the same in all rows of a session.
 
 use super::{ColumnMap, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;
@@ -39,7 +39,7 @@ fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     if is_entry { Fit::Yes } else { Fit::No }
 }
 
-/// `+`, `>` and `-`; a connectivity log knows no other.
+/// `+`, `>` and `-`; a connectivity log has no other.
 fn direction(field: &[u8]) -> Option<Event> {
     Event::parse(field).filter(|event| matches!(event, Event::Connect | Event::Send | Event::Disconnect))
 }

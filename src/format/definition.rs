@@ -1,4 +1,4 @@
-//! What every format states about itself.
+//! The definition of a log format.
 
 use super::column_map::ColumnMap;
 use super::workspace::Workspace;
@@ -27,7 +27,7 @@ pub struct Format {
     /// Indices into `columns` of those whose text an entry holds unchanged. All other columns of a file, known or not, are
     /// kept as extra columns.
     pub in_entry: &'static [usize],
-    /// How well a row looks like one of this format.
+    /// How well a row resembles those of this format.
     pub fit: fn(&Fields<'_>, &ColumnMap) -> Fit,
     /// The entry in a row, or why there is none.
     pub entry: for<'a> fn(&Fields<'a>, &ColumnMap, &'a mut Workspace) -> Result<Entry<'a>, DiagnosticKind>,
@@ -56,10 +56,10 @@ impl Format {
 /// How well a row resembles those of a format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// It is not one.
+    /// Not at all.
     No,
-    /// It could be one.
+    /// It may belong to the format.
     Maybe,
-    /// It can hardly be anything else.
+    /// It can hardly belong to another format.
     Yes,
 }

@@ -1,10 +1,10 @@
 //! W3C extended logs of web sites: Outlook on the web, ActiveSync, EWS, MAPI over HTTP (formats.md section 4).
 //!
-//! IIS writes what an administrator ticked, so the columns of a log are those of its header, and the orders below are
-//! only the usual ones, for rows without header. Date and time are UTC. A row is one request; requests of one user from
-//! one address at one site are shown together, as nothing in the log says which belong to one connection.
+//! IIS writes the columns that an administrator selected, so the header decides; the orders below are the usual ones, for
+//! rows without a header. Date and time are UTC. A row is one request. Nothing in the log shows which requests share a
+//! connection, so the requests of one user from one address to one site form a session.
 //!
-//! The text of an entry is method, path and status; the query string, which is different in nearly every row, is a cell.
+//! The text of an entry is method, path and status. The query string, which differs in nearly every row, is an extra column.
 
 use super::virtual_server::IIS_5_COLUMNS;
 use super::workspace::join;
@@ -16,7 +16,7 @@ use crate::text::{Fields, LineSyntax, is_blank, or_empty};
 use crate::time::TimestampReader;
 use alloc::vec::Vec;
 
-/// The columns that an entry is made of.
+/// The columns from which an entry is made.
 const COLUMNS: &[&str] = &[
     "date",
     "time",
@@ -108,14 +108,14 @@ fn fit(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     if is_entry { Fit::Yes } else { Fit::No }
 }
 
-/// Whether date and time are some. Where the log has no dates, that of its header counts, which is not known here.
+/// Whether date and time are valid. In a log without dates the header has the date, which is not known here.
 fn has_time(date: &[u8], time: &[u8], has_date: bool) -> bool {
     let date = if has_date { date } else { b"2000-01-01" };
     TimestampReader::default().read_date_and_time(date, time).is_some()
 }
 
-/// Whether a row is of a web site and not of another service of IIS: by the name of the site or the protocol where the
-/// log has them, else by the path, which no row of SMTP and NNTP has.
+/// Whether a row is of a web site, not of another service of IIS: by the name of the site or by the protocol if the log has
+/// them, else by the path, which rows of SMTP and NNTP lack.
 fn is_http(site: &[u8], version: &[u8], stem: &[u8]) -> bool {
     if !is_blank(site) { begins_with(site, b"W3SVC") } else { begins_with(version, b"HTTP") || stem.starts_with(b"/") }
 }
@@ -160,13 +160,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_services_are_told_apart() {
+    fn rows_of_other_services_are_rejected() {
         assert!(is_http(b"W3SVC1", b"", b"-") && is_http(b"-", b"HTTP/1.1", b"-") && is_http(b"", b"", b"/owa/"));
         assert!(!is_http(b"SMTPSVC1", b"SMTP", b"-") && !is_http(b"", b"", b"-"));
     }
 
     #[test]
-    fn details_are_those_that_say_something() {
+    fn details_are_codes_other_than_0() {
         let text = |substatus: &str, win32: &str| {
             let mut into = Vec::new();
             write_details(&mut into, substatus.as_bytes(), win32.as_bytes());

@@ -1,13 +1,13 @@
 //! POP3 and IMAP4 protocol logs, Exchange 2007 to SE (formats.md section 3.1).
 //!
-//! Two layouts. Exchange 2007 wrote the nine columns of the SMTP logs, without connector-id and context; since Exchange 2010
+//! There are two layouts. Exchange 2007 wrote the nine columns of the SMTP logs, without connector-id and context; since Exchange 2010
 //! one row is a command together with its reply, in twelve columns, and since Exchange 2016 thirteen. Both protocols have the
-//! same columns. Where no `#Log-type` tells them apart, the port of the server does, else the command, else the file name.
+//! same columns. Without a `#Log-type` the port of the server tells them apart, else the command, else the file name.
 //!
-//! An entry holds command and parameters with a blank between. The command is a cell beside it as well, so that both can be
-//! told apart again; user, duration and sizes are cells too. The sessionId is a small counter that begins anew with the
-//! service, and the seqNumber may repeat (formats.md has a `CloseSession` with 1 behind a row with 2): see
-//! [`crate::session`] for what is made of them.
+//! `data` of an entry is command and parameters with a space between. The command is an extra column as well, so that the two
+//! can be separated again; so are user, duration and sizes. The sessionId is a small counter that restarts with the service,
+//! and the seqNumber may repeat (formats.md has a `CloseSession` with 1 after a row with 2): [`crate::session`] deals with
+//! both.
 
 use super::nine_columns::{self, protocol_at};
 use super::{ColumnMap, Fit, Format, Workspace};
@@ -92,8 +92,8 @@ pub const IMAP4_2007: Format = Format {
     ..IMAP4
 };
 
-/// A row of either protocol could be one of the other, if its header or the user says so.
-fn speaks(found: Option<Protocol>, wanted: Protocol) -> Fit {
+/// A row of either protocol may belong to the other, if the header or the user says so.
+fn fit_of(found: Option<Protocol>, wanted: Protocol) -> Fit {
     if found == Some(wanted) { Fit::Yes } else { Fit::Maybe }
 }
 
@@ -108,25 +108,25 @@ fn fit(fields: &Fields<'_>, columns: &ColumnMap, protocol: Protocol) -> Fit {
     if !is_entry {
         return Fit::No;
     }
-    speaks(protocol_at(column(S_IP)).or_else(|| Protocol::of_command(column(COMMAND))), protocol)
+    fit_of(protocol_at(column(S_IP)).or_else(|| Protocol::of_command(column(COMMAND))), protocol)
 }
 
-/// Exchange 2007 leaves the connector-id empty; SMTP logs do so for no port of these protocols.
+/// Exchange 2007 leaves the connector-id empty; SMTP logs never do so with a port of these protocols.
 fn fit_2007(fields: &Fields<'_>, columns: &ColumnMap, protocol: Protocol) -> Fit {
     match nine_columns::fit(fields, columns) {
         Fit::No => Fit::No,
         _ if !columns.get(fields, nine_columns::CONNECTOR_ID).is_empty() => Fit::No,
-        _ => speaks(protocol_at(columns.get(fields, nine_columns::LOCAL_ENDPOINT)), protocol),
+        _ => fit_of(protocol_at(columns.get(fields, nine_columns::LOCAL_ENDPOINT)), protocol),
     }
 }
 
-/// A command is one word; Exchange writes it in small letters, and its own rows as `OpenSession` and `CloseSession`.
+/// A command is one word; Exchange writes it in lower case, and its own rows as `OpenSession` and `CloseSession`.
 fn is_command(field: &[u8]) -> bool {
     !field.is_empty() && !field.iter().any(u8::is_ascii_whitespace)
 }
 
-/// Whether a row is certainly of the other protocol, so that logs which were put behind each other are told apart. What
-/// the user says about a file counts more.
+/// Whether a row certainly belongs to the other protocol, so that concatenated logs are told apart. The choice of the user
+/// overrides that.
 fn is_of_other(local: &[u8], protocol: Protocol, workspace: &Workspace) -> bool {
     !workspace.chosen && protocol_at(local).is_some_and(|other| other != protocol)
 }
@@ -158,32 +158,32 @@ fn entry<'a>(
     if event == Event::Receive && !is_command(column(COMMAND)) {
         return Err(DiagnosticKind::InvalidEvent);
     }
-    let [said, ..] = &mut workspace.buffers;
+    let [buffer, ..] = &mut workspace.buffers;
     Ok(Entry {
         time,
         session: SessionKey::Id(session_id),
         sequence: Some(sequence),
         labels: Labels { connector: b"", local: column(S_IP), remote: column(C_IP) },
         event,
-        data: data(event, column(COMMAND), column(PARAMETERS), said),
+        data: data(event, column(COMMAND), column(PARAMETERS), buffer),
         context: column(CONTEXT),
         meaning: Meaning::AsWritten,
     })
 }
 
-/// Command and parameters with a blank between; of a session that opens or closes the parameters, of which it has none.
-fn data<'a>(event: Event, command: &'a [u8], parameters: &'a [u8], said: &'a mut Vec<u8>) -> &'a [u8] {
+/// Command and parameters with a space between. Rows that open or close a session have no command, only parameters.
+fn data<'a>(event: Event, command: &'a [u8], parameters: &'a [u8], buffer: &'a mut Vec<u8>) -> &'a [u8] {
     if event != Event::Receive {
         return parameters;
     }
     if parameters.is_empty() {
         return command;
     }
-    said.clear();
-    said.extend_from_slice(command);
-    said.push(b' ');
-    said.extend_from_slice(parameters);
-    said
+    buffer.clear();
+    buffer.extend_from_slice(command);
+    buffer.push(b' ');
+    buffer.extend_from_slice(parameters);
+    buffer
 }
 
 fn entry_2007<'a>(
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn the_user_may_choose_either() {
+    fn the_user_may_choose_either_protocol() {
         let line = command(993, "noop", "");
         let recognition = Recognition::new("x", Some(LogType::Pop3));
         let found = recognition.by_row(line.as_bytes(), &mut RecordReader::default());

@@ -336,7 +336,7 @@ mod tests {
     use alloc::vec::Vec;
 
     #[test]
-    fn a_header_tells_the_format() {
+    fn a_header_identifies_the_format() {
         let text = format!("{HEAD}{ROW}+,,\n\n{ROW}<,EHLO x,");
         assert_eq!(read("x", text.as_bytes()), ["is SmtpReceive by Header", "3 + ", "5 < EHLO x"]);
     }
@@ -360,7 +360,7 @@ mod tests {
     const DELIVERY: &str = "2026-01-05T10:00:00.000Z,08DE4C1234567890,SMTP,fabrikam.com,";
 
     #[test]
-    fn rows_of_another_log_behind_a_log_change_it() {
+    fn rows_of_another_log_after_a_log_switch_to_it() {
         let send = HEAD.replace("Receive", "Send") + &ROW.replace("EX01\\In", "Out");
         let text = format!("{send}+,,\n{DELIVERY}+,x\n{DELIVERY}-,y\n{}-,,Local\n", ROW.replace("EX01\\In", "Out"));
         let expected = [
@@ -398,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn nul_bytes_are_told_and_the_rest_of_the_line_is_read() {
+    fn nul_bytes_are_reported_and_the_rest_of_the_line_is_read() {
         let text = format!("{HEAD}\0\0\0\0\n\0\0{ROW}+,,\n{ROW}<,EHLO\0\0");
         let expected = [
             "is SmtpReceive by Header".to_string(),
@@ -422,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn utf16_is_told_once_and_its_nul_characters_are_two_bytes() {
+    fn utf16_is_reported_once_and_its_nul_characters_are_two_bytes() {
         let text = format!("\u{FEFF}{HEAD}\0\0\n\0{ROW}<,EHLO prêt,\n");
         for order in [u16::to_le_bytes, u16::to_be_bytes] {
             let bytes: Vec<u8> = text.encode_utf16().flat_map(order).collect();
@@ -435,7 +435,7 @@ mod tests {
     }
 
     #[test]
-    fn files_behind_each_other_keep_their_byte_order_marks() {
+    fn byte_order_marks_of_concatenated_files_are_ignored() {
         let text = format!("\u{FEFF}{HEAD}{ROW}+,,\n");
         let expected = ["is SmtpReceive by Header", "3 + ", "is SmtpReceive by Header", "6 + "];
         assert_eq!(read("x", text.repeat(2).as_bytes()), expected);
@@ -444,7 +444,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_of_windows_1252_are_told_one_by_one() {
+    fn lines_of_windows_1252_are_reported_one_by_one() {
         let mut bytes = format!("{HEAD}{ROW}<,EHLO hôte,\n").into_bytes();
         bytes.extend_from_slice(format!("{ROW}<,EHLO h").as_bytes());
         bytes.extend_from_slice(b"\xF4te,\n");
@@ -453,7 +453,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_files_and_lone_headers_are_told() {
+    fn empty_files_and_lone_headers_are_reported() {
         assert_eq!(read("x", b""), ["1 empty-file"]);
         assert_eq!(read("RECV1.LOG", b""), ["1 empty-file", "is SmtpReceive by FileName"]);
         assert_eq!(read("x", HEAD.as_bytes()), ["is SmtpReceive by Header", "1 header-only"]);

@@ -1,9 +1,9 @@
-//! Files that are no logs at all, by their first line.
+//! Rejects files that are no logs, by their first line.
 
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Line;
 
-/// Whether a file that begins with this line is no log at all.
+/// Why a file that begins with this line is no log; `None` if it may be one.
 pub(super) fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
     const ARCHIVES: [(&[u8], DiagnosticKind); 4] = [
         (b"PK\x03\x04", DiagnosticKind::CompressedFile),
@@ -22,7 +22,7 @@ pub(super) fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
     }
 }
 
-/// Whether bytes are no text: control characters other than blanks in them, NUL at the ends aside.
+/// Whether a line is not text: it contains control characters other than white space, ignoring NUL at both ends.
 pub(super) fn looks_binary(text: &[u8]) -> bool {
     let inner = text.trim_ascii();
     let start = inner.iter().take_while(|&&byte| byte == 0).count();

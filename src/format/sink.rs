@@ -1,16 +1,16 @@
-//! What a reader of a file hands on, and to whom.
+//! What the reader of a file reports, and to whom.
 
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
 use crate::text::Fields;
 use serde::Serialize;
 
-/// By what a log was recognised.
+/// How a log was recognised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Evidence {
-    /// The user said so.
+    /// The user chose it.
     Chosen,
     /// `#Log-type`.
     Header,
@@ -25,7 +25,7 @@ pub enum Evidence {
     None,
 }
 
-/// What became of the bytes of a line.
+/// How the bytes of a line are accounted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Account {
     /// An entry, or a row of a table.
@@ -34,16 +34,16 @@ pub enum Account {
     Header,
     /// A line without text.
     Blank,
-    /// A line that a diagnostic speaks of.
+    /// A line that a diagnostic reports.
     Diagnosed,
 }
 
-/// What the user knows better about a file.
+/// What the user corrected about a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Correction {
-    /// The log that it is; `None` to find out.
+    /// Its log type; `None` to recognise it.
     pub read_as: Option<LogType>,
-    /// Minutes east of UTC of times that do not say their zone.
+    /// Offset in minutes east of UTC of times without a time zone.
     pub offset_minutes: i32,
 }
 
@@ -66,19 +66,19 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Takes what a file holds.
+/// Receives the content of a file.
 pub trait RowSink {
     /// The rows that follow are of this log; `name` is its `#Log-type`, empty without one.
     fn recognised(&mut self, log_type: LogType, name: &[u8], evidence: Evidence);
-    /// Whether the times of the rows that follow are those of the server's own clock, of unknown zone.
+    /// Whether the times of the rows that follow are those of the server's own clock, of an unknown zone.
     fn local_times(&mut self, _local: bool) {}
     /// The cells of the rows that follow are in these columns. Not called where there are none.
     fn columns(&mut self, log_type: LogType, name: &[u8], columns: &[&[u8]]);
-    /// An entry of a log with sessions, and the cells beside it.
+    /// An entry of a log with sessions, and its extra columns.
     fn entry(&mut self, log_type: LogType, entry: &Entry<'_>, cells: Cells<'_>, position: Position);
     /// A row of a table, in the columns that were named last.
     fn table_row(&mut self, fields: &Fields<'_>);
-    /// Something odd at a line; `excerpt` is the line, or its beginning.
+    /// An anomaly at a line; `excerpt` is the line, or its beginning.
     fn diagnostic(&mut self, kind: DiagnosticKind, position: Position, excerpt: &[u8]);
     /// `span` bytes of the file belong to that account.
     fn account(&mut self, account: Account, span: u64);

@@ -1,12 +1,11 @@
 //! Message tracking logs, Exchange 2000 to SE (formats.md section 5).
 //!
-//! A row is one event in the life of a message. It stands for itself, and belongs to the other events of the same
-//! message, wherever they were logged: the Message-ID is the session-id. The columns grew from version to version, all
-//! with their own names, so a log with a header is read by one format whatever its version; the others are for rows
-//! without header. Exchange 2000 and 2003 wrote tabs, other names, and numbers for events.
+//! A row is one event in the life of a message. It is complete by itself, and belongs to the other events of the same
+//! message, wherever they were logged: the Message-ID is the session-id. Later versions added columns and kept the names of
+//! the others, so one format reads them all. Exchange 2000 and 2003 wrote tabs, other names, and numbers for events.
 //!
-//! The text of an entry is what repeats and matters: event and source, and the reply that refused something. All else is
-//! in the cells beside it.
+//! The text of an entry is what repeats and matters: event and source, and the reply that rejected something. Everything
+//! else is in extra columns.
 
 use super::workspace::join;
 use super::{ColumnMap, Fit, Format, Workspace, place, without};
@@ -158,7 +157,7 @@ fn entry<'a>(
     join(data, &[event_id, column(SOURCE)]);
     own_id.clear();
     if !column(INTERNAL_MESSAGE_ID).is_empty() {
-        // Each server counts for itself.
+        // Each server counts its own messages.
         join(
             own_id,
             &[
@@ -171,7 +170,7 @@ fn entry<'a>(
             ],
         );
     }
-    // Some events are of a mailbox and of no message yet: each of them stands alone, under what it says.
+    // Some events concern a mailbox and no message yet: each of them is a session of its own, named by its context.
     let ids =
         [MESSAGE_ID, NETWORK_MESSAGE_ID].map(column).into_iter().chain([own_id.as_slice(), column(SOURCE_CONTEXT)]);
     let session_id = ids.into_iter().find(|id| !id.is_empty());
@@ -190,10 +189,10 @@ fn entry<'a>(
 /// The id of events that name no message.
 const NO_MESSAGE: &[u8] = b"-";
 
-/// Bytes of a reason that is no reply; all of it is in the cells.
+/// Bytes kept of a reason that is no reply; the extra columns have all of it.
 const MAX_REASON: usize = 200;
 
-/// Why the message did not get on its way, or the reply that took it; empty where the row does not say.
+/// Why the message was not delivered, or the reply that accepted it; empty if the row does not say.
 fn reason<'a>(event_id: &[u8], recipient_status: &'a [u8], source_context: &'a [u8]) -> &'a [u8] {
     let has_reason = Handling::of(event_id).has_reason();
     let in_context = || worst_reply(source_context).filter(|_| has_reason);
@@ -282,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn the_reason_is_the_reply_that_refuses() {
+    fn the_reason_is_the_reply_that_rejects() {
         let text = |event: &str, status: &'static str, context: &'static str| {
             core::str::from_utf8(reason(event.as_bytes(), status.as_bytes(), context.as_bytes())).unwrap()
         };

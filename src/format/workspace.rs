@@ -1,36 +1,36 @@
-//! What a format needs beside the fields of a row to make an entry of them.
+//! What a format needs in addition to the fields of a row to make an entry.
 
 use super::l_file::state::LFileState;
 use crate::text::is_blank;
 use crate::time::{Timestamp, TimestampReader};
 use alloc::vec::Vec;
 
-/// Kept from row to row of one file.
+/// The state that is kept between the rows of a file.
 #[derive(Debug, Default)]
 pub struct Workspace {
     /// Reads time stamps.
     pub times: TimestampReader,
-    /// The last `#Date`: the time of rows that have none of their own.
+    /// The last `#Date`: the time of rows without one.
     pub header_time: Option<Timestamp>,
-    /// Minutes east of UTC of times that do not say their zone (IIS format, L-files), as the user named them; else 0.
+    /// Offset in minutes east of UTC of times without a time zone (IIS format, L-files), as set by the user; else 0.
     pub offset_minutes: i32,
-    /// Whether the user said which log the file is: then that counts more than what a row looks like.
+    /// Whether the user chose the log type of the file, which overrides the shape of a row.
     pub chosen: bool,
-    /// Room for text that stands in no field as it is needed, such as a command put together from two fields. Cleared by
-    /// whoever writes to it.
+    /// Space for text that no field holds as it is needed, such as a command composed of two fields. Whoever writes to a
+    /// buffer clears it first.
     pub buffers: [Vec<u8>; 3],
     /// The state of an L-file after the rows before.
     pub(super) l_file: LFileState,
 }
 
 impl Workspace {
-    /// For a file of that name, whose times, where they do not say their zone, are `offset_minutes` east of UTC.
+    /// For a file of that name; its times without a time zone are `offset_minutes` east of UTC.
     pub fn of_file(file_name: &str, offset_minutes: i32) -> Workspace {
         Workspace { offset_minutes, l_file: LFileState::of_file(file_name), ..Workspace::default() }
     }
 
-    /// The time of a row of a W3C extended log, which is UTC. The columns `date` and `time` may be missing or `-`: then
-    /// the `#Date` on top of the rows gives the date, or all of the time.
+    /// The time of a row of a W3C extended log, in UTC. If `date` or `time` is missing or `-`, the `#Date` above the rows
+    /// supplies the date, or date and time.
     pub fn w3c_time(&mut self, date: &[u8], time: &[u8]) -> Option<Timestamp> {
         match (is_blank(date), is_blank(time)) {
             (false, false) => self.times.read_date_and_time(date, time),
@@ -40,12 +40,12 @@ impl Workspace {
     }
 }
 
-/// Puts parts behind each other into a buffer, one blank between those that hold something.
+/// Joins the parts that are not empty in a buffer, with a space between them.
 pub(super) fn join(buffer: &mut Vec<u8>, parts: &[&[u8]]) {
     join_with(" ", buffer, parts);
 }
 
-/// Puts parts behind each other into a buffer, with something between those that hold something.
+/// Joins the parts that are not empty in a buffer, with `between` between them.
 pub(super) fn join_with(between: &str, buffer: &mut Vec<u8>, parts: &[&[u8]]) {
     buffer.clear();
     for part in parts.iter().filter(|part| !part.is_empty()) {

@@ -1,11 +1,11 @@
-//! The `#Name: value` lines on top of a log, and in its middle after a service restart.
+//! The `#Name: value` lines at the top of a log, and in its middle after a service restart.
 
 /// A header line, split.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeaderLine<'a> {
-    /// What stands between `#` and the colon; the whole text behind `#` when there is no colon.
+    /// The text between `#` and the colon; all text after `#` if there is no colon.
     pub name: &'a [u8],
-    /// What stands behind the colon, without the blanks around it.
+    /// The text after the colon, without the blanks around it.
     pub value: &'a [u8],
 }
 
@@ -18,8 +18,8 @@ impl<'a> HeaderLine<'a> {
         Some(HeaderLine { name: text[..colon].trim_ascii(), value: value.trim_ascii() })
     }
 
-    /// The column names, if this is the header that names them: `#Fields`, or the line with tabs between its words on
-    /// top of a tracking log of Exchange 2000/2003, which has no name (KB 246965).
+    /// The column names, if this is the header that lists them: `#Fields`, or the line of words separated by tabs at the top
+    /// of a tracking log of Exchange 2000/2003, which has no name (KB 246965).
     pub fn columns(&self) -> Option<&'a [u8]> {
         let unnamed = self.value.is_empty() && self.name.contains(&b'\t');
         if unnamed { Some(self.name) } else { self.is("Fields").then_some(self.value) }

@@ -1,25 +1,25 @@
 //! Cuts a stream of bytes, split anywhere, into lines of UTF-8.
 //!
-//! The idea: a line that lies whole inside a chunk is handed on without being copied; only the rest of a chunk behind
-//! its last line end is carried over. Whatever the split, the same lines come out with the same positions, which is
-//! what the tests over every split hold. Lines are cut in the bytes of the file and decoded when they are whole
-//! ([`super::encoding`]), so neither a split inside a character nor the encoding changes what is counted.
+//! The idea: a line that is entirely inside a chunk is passed on without a copy; only the rest of a chunk after its last
+//! line end is carried over. Every split yields the same lines at the same positions, which tests verify for all splits.
+//! Lines are cut in the bytes of the file and decoded when they are complete ([`super::encoding`]), so neither a split inside
+//! a character nor the encoding affects positions.
 //!
-//! Traps. A byte order mark split over two chunks must not leak into the first field, so the mark is taken off when the
-//! line is whole; where files were put behind each other it stands before lines in the middle, too. A line without end
-//! (a binary file, a gigabyte of NUL) must not eat memory: past [`MAX_LINE`] only its first bytes are kept and it is
-//! delivered as overlong. The span of a line counts every byte of the file that belongs to it, mark and line end
-//! included: the spans of all lines add up to the file.
+//! Traps. A byte order mark split over two chunks must not leak into the first field, so it is removed when the line is
+//! complete; in concatenated files it also precedes lines in the middle. A line without end (a binary file, a gigabyte of
+//! NUL) must not exhaust memory: beyond [`MAX_LINE`] only its first bytes are kept, and it is delivered as overlong. The span
+//! of a line counts every byte of the file that belongs to it, including mark and line end: the spans of all lines add up to
+//! the file.
 
 use super::encoding::{Encoding, HEAD};
 use crate::bytes::beginning;
 use crate::diagnostic::Position;
 use alloc::vec::Vec;
 
-/// Bytes that a line may have before its line end, in the file and as UTF-8. Exchange's own lines stay far below 64 KiB.
+/// Maximum length of a line in bytes without its line end, in the file and as UTF-8. Lines of Exchange stay far below 64 KiB.
 pub const MAX_LINE: usize = 1 << 20;
 
-/// Bytes of an overlong line that are kept to show.
+/// Bytes of an overlong line that are kept for display.
 const OVERLONG_EXCERPT: usize = 256;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -27,19 +27,19 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// One line of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
-    /// Where it stands.
+    /// Its position.
     pub position: Position,
-    /// Bytes of the file that belong to it, with line end and byte order mark.
+    /// Bytes of the file that belong to it, including line end and byte order mark.
     pub span: u64,
-    /// Its text without line end and byte order mark, as UTF-8; the beginning of it when it is overlong.
+    /// Its text without line end and byte order mark, as UTF-8; its beginning if it is overlong.
     pub text: &'a [u8],
-    /// Its bytes as they stand in the file, with line end and byte order mark; the first of them when it is overlong.
+    /// Its bytes in the file, including line end and byte order mark; the first of them if it is overlong.
     pub raw: &'a [u8],
-    /// How it is written.
+    /// How its bytes encode the text.
     pub encoding: Encoding,
     /// Whether it is longer than [`MAX_LINE`].
     pub overlong: bool,
-    /// Whether a line end closes it; only the last line of a file may lack it.
+    /// Whether it has a line end; only the last line of a file may lack one.
     pub terminated: bool,
     /// Whether all its bytes, not only those in `text`, are NUL.
     pub only_nul: bool,
@@ -48,10 +48,10 @@ pub struct Line<'a> {
 /// Cuts chunks into lines; see the module's essay.
 #[derive(Debug, Default)]
 pub struct LineFramer {
-    /// The encoding of the file; `None` until its first bytes are there, which `carry` holds until then.
+    /// The encoding of the file; `None` until its first bytes have arrived, which `carry` holds until then.
     encoding: Option<Encoding>,
     carry: Vec<u8>,
-    /// Length of the unfinished line; more than `carry` holds when it is overlong.
+    /// Length of the unfinished line in bytes; more than `carry` holds if it is overlong.
     carried: u64,
     /// The last byte of the unfinished line: the next chunk may begin with the other half of a code unit.
     carried_last: u8,
@@ -63,7 +63,7 @@ pub struct LineFramer {
 }
 
 impl LineFramer {
-    /// Takes the next chunk and hands every line that ends in it to `sink`.
+    /// Takes the next chunk and passes every line that ends in it to `sink`.
     pub fn push(&mut self, chunk: &[u8], mut sink: impl FnMut(Line<'_>)) {
         match self.encoding {
             Some(encoding) => self.cut(encoding, chunk, &mut sink),
@@ -71,7 +71,7 @@ impl LineFramer {
         }
     }
 
-    /// Hands the last line over when no line end closed it. The framer is then ready for the next file.
+    /// Passes the last line on if it has no line end. The framer is then ready for the next file.
     pub fn finish(&mut self, mut sink: impl FnMut(Line<'_>)) {
         if self.encoding.is_none() {
             self.begin_with_head(&mut sink);
@@ -83,7 +83,7 @@ impl LineFramer {
         *self = LineFramer { carry, decoded, ..LineFramer::default() };
     }
 
-    /// Collects the first bytes of a file until they tell its encoding.
+    /// Collects the first bytes of a file until they determine its encoding.
     fn begin(&mut self, chunk: &[u8], sink: &mut impl FnMut(Line<'_>)) {
         let (head, rest) = chunk.split_at(chunk.len().min(HEAD.saturating_sub(self.carry.len())));
         self.carry.extend_from_slice(head);
@@ -124,14 +124,14 @@ impl LineFramer {
         if !encoding.is_utf16() || self.carried.is_multiple_of(2) {
             return encoding.line_ends(next).next();
         }
-        let (&first, behind) = next.split_first()?;
+        let (&first, rest) = next.split_first()?;
         if encoding.code_unit([self.carried_last, first]) == u16::from(b'\n') {
             return Some(1);
         }
-        encoding.line_ends(behind).next().map(|end| end + 1)
+        encoding.line_ends(rest).next().map(|end| end + 1)
     }
 
-    /// The line that is not finished yet, or the one that would come next.
+    /// The position of the unfinished line, or of the next one.
     pub fn position(&self) -> Position {
         Position { line: self.line + 1, byte: self.byte }
     }
@@ -178,7 +178,7 @@ impl LineFramer {
         let of_file = self.encoding.unwrap_or_default();
         let (encoding, mut text) = of_file.decode(raw, too_long || !terminated, &mut self.decoded);
         text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-        // A text may have three bytes where the file has one.
+        // A byte of the file may become three bytes of text.
         let overlong = too_long || text.len() > MAX_LINE + 2;
         if overlong {
             text = beginning(text, OVERLONG_EXCERPT);
@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn each_line_has_its_own_reading() {
+    fn each_line_has_its_own_encoding() {
         let input = b"\xC3\xA9\r\n\xE9\r\nplain\n\x80\n\xE2\x82\xAC\n\xE2\x82";
         assert_eq!(texts(input), ["é", "é", "plain", "€", "€", "\u{FFFD}"]);
         let readings: Vec<Encoding> = lines(&[input]).iter().map(|line| line.7).collect();

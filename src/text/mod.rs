@@ -1,4 +1,4 @@
-//! Bytes to lines, lines to fields. Knows encodings, line ends, CSV and `#` header lines, and nothing of Exchange.
+//! Bytes to lines, lines to fields. Knows encodings, line ends, CSV and `#` header lines, and nothing about Exchange.
 
 mod blank;
 pub mod encoding;

@@ -1,13 +1,13 @@
-//! Splits a line into its comma separated fields.
+//! Splits a line into fields.
 //!
-//! Nearly all lines are simple: no field is quoted, or a quoted one holds no quote itself. Then every field is a part of
-//! the line, and one pass that stops at commas and quotes only finds them all (`split_simple`), without copying. Every
-//! other line goes through csv-core (RFC 4180: quotes around, quotes inside doubled), which also decides what a line
-//! means that breaks the rules. A property test holds that both ways give the same fields wherever the quick one gives any.
+//! Nearly all lines are simple: no field is quoted, or a quoted one contains no quote. Then every field is a part of the line,
+//! and one pass over its commas and quotes finds them all without a copy (`split_simple`). Every other line goes through
+//! csv-core (RFC 4180: quotes around, quotes inside doubled), which also decides what a malformed line means. A property test
+//! verifies that both yield the same fields whenever the fast one yields any.
 //!
 //! Traps of csv-core 0.1.13: one reader is built and used for all lines (a clone of a used one emits empty records for
-//! ever, and building one costs about 3 µs); it must see a line end to finish a record; an unterminated quote takes
-//! all that follows, which is why it never gets more than one line, or a few lines that the caller joined.
+//! ever, and building one costs about 3 µs); it needs a line end to finish a record; an unterminated quote takes everything
+//! that follows, which is why it never gets more than one line, or a few lines that the caller joined.
 
 use super::line_syntax::{self, LineSyntax};
 use alloc::boxed::Box;
@@ -35,7 +35,7 @@ impl<'a> Fields<'a> {
         self.bounds.len()
     }
 
-    /// Whether there is no field at all, which no line yields.
+    /// Whether there are no fields, which is the case for no line.
     pub fn is_empty(&self) -> bool {
         self.bounds.is_empty()
     }
@@ -64,14 +64,14 @@ pub struct RecordReader {
 
 impl Default for RecordReader {
     fn default() -> Self {
-        // Only the line end that we add ends a record: a lone CR inside a field is text.
+        // Only the line end that is added here ends a record: a lone CR inside a field is text.
         let csv = csv_core::ReaderBuilder::new().terminator(csv_core::Terminator::Any(b'\n')).build();
         RecordReader { bounds: Vec::new(), csv: Box::new(csv), copied: vec![0; 1024], ends: vec![0; 128] }
     }
 }
 
 impl RecordReader {
-    /// The fields of a line without its line end; `None` when a quoted field is not closed.
+    /// The fields of a line without its line end; `None` if a quoted field is not closed.
     pub fn split<'a>(&'a mut self, line: &'a [u8]) -> Option<Fields<'a>> {
         match split_simple(line, &mut self.bounds) {
             true => Some(Fields { bytes: line, bounds: &self.bounds }),
@@ -96,7 +96,7 @@ impl RecordReader {
         self.cut(Some([0..0, 0..line.len()]), line)
     }
 
-    /// The fields at those places, or the line as one.
+    /// The fields at those places, or the line as one field.
     fn cut<'a, const N: usize>(&'a mut self, fields: Option<[Range<usize>; N]>, line: &'a [u8]) -> Fields<'a> {
         self.bounds.clear();
         let bounds = |field: Range<usize>| Bounds { start: field.start as u32, end: field.end as u32 };
@@ -107,7 +107,7 @@ impl RecordReader {
         Fields { bytes: line, bounds: &self.bounds }
     }
 
-    /// The fields between a separator that knows no quoting.
+    /// The fields between separators, without quoting.
     fn split_at<'a>(&'a mut self, separator: u8, line: &'a [u8]) -> Fields<'a> {
         self.bounds.clear();
         let mut start = 0;
@@ -131,7 +131,7 @@ impl RecordReader {
             written += copied;
             fields += ended;
             match result {
-                // The line is used up, and so is the line end behind it: the quote was never closed.
+                // The line is used up, and so is the line end after it: the quote was never closed.
                 InputEmpty if read > line.len() => return None,
                 InputEmpty => {}
                 OutputFull => self.copied.resize(self.copied.len() * 2, 0),
@@ -149,13 +149,13 @@ impl RecordReader {
     }
 }
 
-/// Splits a line whose quoted fields hold no quote. False, with `bounds` unfinished, for any other line.
+/// Splits a line whose quoted fields contain no quote. False, with `bounds` incomplete, for any other line.
 fn split_simple(line: &[u8], bounds: &mut Vec<Bounds>) -> bool {
     bounds.clear();
     let mut start = 0;
-    // The field begins with a quote, and it was not closed yet.
+    // The field begins with a quote that is not closed yet.
     let mut quoted = false;
-    // A quoted field ended here: a comma must stand at this place, or the line end.
+    // A quoted field ended here: a comma or the line end must follow at this place.
     let mut closed = None;
     let simple = each_comma_and_quote(line, |place, byte| {
         match (byte, quoted, closed) {
@@ -188,7 +188,7 @@ fn split_simple(line: &[u8], bounds: &mut Vec<Bounds>) -> bool {
     true
 }
 
-/// Calls `see` with the place of every comma and quote, until it says false; says whether it never did.
+/// Calls `see` with the place of every comma and quote until it returns false; returns whether it never did.
 #[inline(always)]
 fn each_comma_and_quote(line: &[u8], mut see: impl FnMut(usize, u8) -> bool) -> bool {
     let (pieces, rest) = line.as_chunks::<16>();
@@ -207,7 +207,7 @@ fn each_comma_and_quote(line: &[u8], mut see: impl FnMut(usize, u8) -> bool) -> 
     rest.iter().enumerate().filter(wanted).all(|(place, &byte)| see(before + place, byte))
 }
 
-/// Bit `n` is set where byte `n` is a comma or a quote.
+/// Bit `n` is set if byte `n` is a comma or a quote.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 #[inline(always)]
 fn commas_and_quotes(piece: &[u8; 16]) -> u16 {
@@ -217,8 +217,8 @@ fn commas_and_quotes(piece: &[u8; 16]) -> u16 {
     u8x16_bitmask(v128_or(u8x16_eq(bytes, u8x16_splat(b',')), u8x16_eq(bytes, u8x16_splat(b'"'))))
 }
 
-/// Bit `n` is set where byte `n` is a comma or a quote. Compilers turn the loop into vector instructions where a machine
-/// has the mask in one of them; WebAssembly's is not found that way, hence the other version.
+/// Bit `n` is set if byte `n` is a comma or a quote. Compilers vectorise the loop for machines that have such a mask
+/// instruction, but do not find the one of WebAssembly, hence the other version.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
 #[inline(always)]
 fn commas_and_quotes(piece: &[u8; 16]) -> u16 {
@@ -256,7 +256,7 @@ mod tests {
         doubled_quotes: "\"O=\"\"Contoso, Ltd.\"\"\",x" => ["O=\"Contoso, Ltd.\"", "x"];
         quoted_and_empty: "\"a\"," => ["a", ""];
         quote_inside_a_field: "a \"b\" c,d" => ["a \"b\" c", "d"];
-        text_behind_a_closing_quote: "\"a\"b,c" => ["ab", "c"];
+        text_after_a_closing_quote: "\"a\"b,c" => ["ab", "c"];
         line_break_inside_quotes: "\"a\nb\",c" => ["a\nb", "c"];
         carriage_return_in_a_field: "a\rb,\"c\"" => ["a\rb", "c"];
         many_fields: &("\"\"\"\"".to_owned() + &",x".repeat(300)) => {
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_quote_is_told_and_forgotten() {
+    fn an_open_quote_is_reported_and_forgotten() {
         let mut reader = RecordReader::default();
         assert!(reader.split(b"a,\"b,c").is_none());
         assert!(reader.split(b"a,\"b\"\"").is_none());
@@ -282,7 +282,7 @@ mod tests {
             let (mut reader, mut bounds) = (RecordReader::default(), Vec::new());
             if split_simple(line.as_bytes(), &mut bounds) {
                 let simple = owned(Fields { bytes: line.as_bytes(), bounds: &bounds });
-                // csv-core takes a line without text for no record.
+                // csv-core does not take a line without text as a record.
                 if !line.is_empty() {
                     proptest::prop_assert_eq!(Some(simple), reader.split_by_the_rules(line.as_bytes()).map(owned));
                 }

@@ -1,13 +1,13 @@
-//! Where in a text a secret stands that somebody put into an address or a message: `password=…`, `Bearer …`.
+//! Finds secrets in addresses and messages: `password=…`, `Bearer …`.
 //!
-//! Logs hold whatever clients send. A password in a query string is the same secret as one in AUTH, so whoever shows or
-//! exports a text asks here which bytes to mask. It errs on the side of masking.
+//! Logs contain whatever clients send. A password in a query string is as secret as one in AUTH, so whoever displays or
+//! exports a text asks here which bytes to mask. In doubt, a text is masked.
 
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// Names whose value is a secret, compared without case; what stands before them in a longer name does not matter
-/// (`oldPassword`), what stands behind does (`passwordExpired`).
+/// Names whose value is a secret, compared without case. A longer name may end with one of them (`oldPassword`), but not
+/// begin with one (`passwordExpired`).
 const NAMES: &[&str] = &[
     "password",
     "passwd",
@@ -22,11 +22,11 @@ const NAMES: &[&str] = &[
     "credential",
 ];
 
-/// Schemes of HTTP authentication that a credential follows.
+/// Schemes of HTTP authentication that are followed by a credential.
 const SCHEMES: &[&str] = &["basic", "bearer"];
 
-/// Letters that a credential behind a scheme has at least; shorter ones are words.
-const LEAST_CREDENTIAL: usize = 8;
+/// Minimum length of a credential after a scheme in bytes; anything shorter is an ordinary word.
+const MIN_CREDENTIAL: usize = 8;
 
 /// The ranges of secrets in a text, in order and without overlap.
 pub fn secrets(text: &[u8]) -> Vec<Range<usize>> {
@@ -49,13 +49,13 @@ pub fn secrets(text: &[u8]) -> Vec<Range<usize>> {
     apart
 }
 
-/// The value behind `name=`, and behind `"name":` as JSON has it.
+/// The value after `name=`, or after `"name":` in JSON.
 fn value(text: &[u8], at: usize) -> Option<Range<usize>> {
     let mut name = text.get(..at)?;
     let quoted = name.last().is_some_and(|byte| matches!(byte, b'"' | b'\''));
     if quoted {
         name = name.get(..name.len() - 1)?;
-        // A quote in a field that stands in quotes is doubled.
+        // A quote in a quoted field is doubled.
         name = name.strip_suffix(b"\"").unwrap_or(name);
     }
     let is_json = text.get(at) == Some(&b':');
@@ -83,7 +83,7 @@ fn ends_with(text: &[u8], word: &str) -> bool {
     tail.is_some_and(|tail| tail.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// The credential behind `Basic ` or `Bearer `; a log may have `+` or `%20` for the blank.
+/// The credential after `Basic ` or `Bearer `; a log may have `+` for the space.
 fn credential(text: &[u8], at: usize) -> Option<Range<usize>> {
     let before = text.get(..at)?;
     let scheme = SCHEMES.iter().find(|scheme| ends_with(before, scheme))?;
@@ -95,9 +95,9 @@ fn credential(text: &[u8], at: usize) -> Option<Range<usize>> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=._~-%".contains(byte);
     let length = rest.iter().take_while(|byte| is_part(byte)).count();
     let word = rest.get(..length)?;
-    // `Basic Authentication` is no credential; what is encoded has digits, or capitals in its middle.
+    // `Basic Authentication` is no credential; encoded text contains digits, or capitals after its first letter.
     let is_encoded = word.iter().skip(1).any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
-    (length >= LEAST_CREDENTIAL && is_encoded).then(|| at + 1..at + 1 + length)
+    (length >= MIN_CREDENTIAL && is_encoded).then(|| at + 1..at + 1 + length)
 }
 
 #[cfg(test)]

@@ -1,19 +1,19 @@
-//! Times as old logs write them: by the server's clock, in the format of its locale, or with months in words.
+//! Times in old logs: by the server's clock, in the format of its locale, or with names of months.
 //!
-//! The order of day and month is not said anywhere. `M/D/Y` is what an English (US) server writes and what the samples
-//! show (formats.md sections 3.3, 4.3); a first number above 12, dots or hyphens speak for the day being first.
+//! The order of day and month is not stated anywhere. `M/D/Y` is what an English (US) server writes and what the samples
+//! show (formats.md sections 3.3, 4.3); a first number above 12, dots or hyphens indicate that the day comes first.
 
 use super::{DAY, HOUR, MINUTE, PLAUSIBLE_YEARS, Timestamp};
 use crate::bytes::decimal_u32;
 use chrono::NaiveDate;
 
-/// A date such as `4/23/2009`, `5/13/00`, `23.4.2009` or `2009-04-23` and a time of the day such as `9:47:02`,
-/// `2:36:27 PM` or `09:47:02.500`, by a clock that is `offset_minutes` ahead of UTC. `None` for anything else.
+/// A date such as `4/23/2009`, `5/13/00`, `23.4.2009` or `2009-04-23` and a time of day such as `9:47:02`, `2:36:27 PM` or
+/// `09:47:02.500`, by a clock that is `offset_minutes` ahead of UTC. `None` for anything else.
 pub fn local_time(date: &[u8], clock: &[u8], offset_minutes: i32) -> Option<Timestamp> {
     Some(Timestamp(day_start(date)? + time_of_day(clock)? - i64::from(offset_minutes) * MINUTE))
 }
 
-/// A time as the Common Log Format writes it, `11/Oct/2006:13:16:40 -0600`: it names its offset.
+/// A time in the Common Log Format, `11/Oct/2006:13:16:40 -0600`, which includes its offset from UTC.
 pub fn common_log_time(text: &[u8]) -> Option<Timestamp> {
     const MONTHS: [&[u8; 3]; 12] =
         [b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec"];
@@ -37,7 +37,7 @@ fn offset(zone: &[u8]) -> Option<i64> {
     }
 }
 
-/// Milliseconds since 1970 at which the day begins.
+/// The beginning of the day in milliseconds since 1970.
 fn day_start(date: &[u8]) -> Option<i64> {
     let parts = three(date, b"/.-")?;
     let [first, second, third] = parts.map(decimal_u32);
@@ -52,7 +52,7 @@ fn day_start(date: &[u8]) -> Option<i64> {
     }
 }
 
-/// A year of two digits lies between 1970 and 2069.
+/// A year of two digits is one of 1970 to 2069.
 fn whole_year(year: u32) -> u32 {
     match year {
         0..=69 => 2000 + year,
@@ -78,7 +78,7 @@ fn time_of_day(clock: &[u8]) -> Option<i64> {
         half if half.eq_ignore_ascii_case(b"PM") && (1..=12).contains(&hour) => hour % 12 + 12,
         _ => return None,
     };
-    // A fraction, as databases write it, is less than what the logs are exact to.
+    // Databases write fractions, which are beyond the precision of these logs.
     let second = decimal_u32(second.split(|&byte| byte == b'.').next()?)?;
     let plausible = hour <= 23 && minute <= 59 && second <= 59;
     let time = i64::from(hour) * HOUR + i64::from(minute) * MINUTE + i64::from(second) * 1000;
@@ -90,7 +90,7 @@ fn split_at_byte(text: &[u8], separator: u8) -> Option<(&[u8], &[u8])> {
     Some((text.get(..place)?, text.get(place + 1..)?))
 }
 
-/// Three parts between two separators; the last may hold more of them.
+/// Three parts between two separators; the last part may contain more of them.
 fn three<'a>(text: &'a [u8], separators: &[u8]) -> Option<[&'a [u8]; 3]> {
     let mut parts = text.splitn(3, |byte| separators.contains(byte));
     Some([parts.next()?, parts.next()?, parts.next()?])
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn clocks_of_twelve_and_of_24_hours_are_read() {
+    fn clocks_of_12_and_of_24_hours_are_read() {
         let clock = |clock| read("4/23/2009", clock).map(|time| time[11..19].to_string());
         for (text, expected) in [
             ("12:00:01 AM", "00:00:01"),
@@ -134,14 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn what_is_no_date_is_rejected() {
         for date in ["", "4/23", "13/13/2009", "2/30/2009", "4/23/1812", "4/23/20099", "x/y/z"] {
             assert_eq!(read(date, "9:47:02"), None, "{date}");
         }
     }
 
     #[test]
-    fn the_offset_leads_to_utc() {
+    fn the_offset_is_applied() {
         let east = local_time(b"4/23/2009", b"0:30:00", 60).map(|time| time.to_iso().to_string());
         assert_eq!(east.as_deref(), Some("2009-04-22T23:30:00.000Z"));
         let common = |text: &str| common_log_time(text.as_bytes()).map(|time| time.to_iso().to_string());

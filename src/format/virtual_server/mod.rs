@@ -1,13 +1,13 @@
 //! SMTP and NNTP virtual servers of Exchange 2000 and 2003, logged by IIS (formats.md section 4).
 //!
-//! One row is a command together with the status that answered it; only connections that the server itself opens have
-//! rows of their own for the replies. The same facts stand in four formats, each of which gives a [`Row`], and the rest
-//! is done here: a row becomes an entry that reads as the conversation went, `MAIL FROM:<a@contoso.com>` and `250`.
+//! One row is a command with the status of its reply; only connections that the server itself opened have separate rows for
+//! the replies. The same values come in four formats, each of which yields a [`Row`]. Here a row becomes an entry that reads
+//! like the conversation: `MAIL FROM:<a@contoso.com>` and `250`.
 //!
-//! Traps. No row names its session ([`crate::session::inference`] finds it), so the field for the session-id holds what
-//! the format gives instead: the name of HELO. QUIT has the status 240, which is no code of SMTP, and the duration of the
-//! session in milliseconds in the column for the Win32 status. W3C and NCSA write `+` for a blank and leave a `+` as it
-//! is: inside of angle brackets, where addresses stand, it is taken for itself.
+//! Traps. No row names its session ([`crate::session::inference`] infers it); all it has is the name from HELO. QUIT has the
+//! status 240, which is no reply code of SMTP, and the duration of the session in milliseconds in the column for the Win32
+//! status. W3C and NCSA write `+` for a space and do not escape a `+`: inside angle brackets, where addresses are, it is
+//! kept.
 
 mod iis;
 mod ncsa;
@@ -114,7 +114,7 @@ fn entry<'a, F: RowFormat>(
     Ok(row.entry(time, &mut workspace.buffers))
 }
 
-/// What stands in the place of a user in rows of connections that the server opened: its commands, and the replies.
+/// The user in rows of connections that the server opened: in its commands, and in the replies.
 const OUTBOUND_COMMAND: &[u8] = b"OutboundConnectionCommand";
 const OUTBOUND_RESPONSE: &[u8] = b"OutboundConnectionResponse";
 
@@ -142,12 +142,12 @@ const NNTP_WORDS: [&[u8]; 14] = [
     b"SLAVE",
 ];
 
-/// One row, whatever its format. A field that the format lacks is empty; so is one with `-`.
+/// The values of a row, whatever its format. One that the format lacks is empty; so is `-`.
 #[derive(Clone, Copy, Debug, Default)]
 struct Row<'a> {
-    /// Address of the other side.
+    /// Address of the remote host.
     client: &'a [u8],
-    /// Name of HELO, or that the row is of an outbound connection.
+    /// Name from HELO, or the mark of an outbound connection.
     user: &'a [u8],
     /// The virtual server, `SMTPSVC1`.
     site: &'a [u8],
@@ -161,14 +161,14 @@ struct Row<'a> {
     version: &'a [u8],
     /// The verb.
     method: &'a [u8],
-    /// What follows it, or the text of a reply.
+    /// The argument of the command, or the text of a reply.
     argument: &'a [u8],
-    /// The status that answered the command.
+    /// The status of the reply.
     status: &'a [u8],
     win32_status: &'a [u8],
-    /// Bytes that the client sent.
+    /// Bytes received from the client.
     received: &'a [u8],
-    /// Whether `+` stands for a blank.
+    /// Whether `+` represents a space.
     plus_is_blank: bool,
 }
 
@@ -182,7 +182,7 @@ fn is_one_of(word: &[u8], words: &[&[u8]]) -> bool {
 }
 
 impl<'a> Row<'a> {
-    /// How well it looks like a row of that service. The virtual server and the version say it for sure.
+    /// How well it resembles a row of that service. The virtual server and the version are conclusive.
     fn fit(&self, log_type: LogType) -> Fit {
         let smtp = log_type == LogType::SmtpService;
         let (site, version): (&[u8], &[u8]) = if smtp { (b"SMTPSVC", b"SMTP") } else { (b"NNTPSVC", b"NNTP") };
@@ -202,8 +202,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether it can be a row of that service in the middle of one of its logs: there a command that nobody knows is one all
-    /// the same.
+    /// Whether it can be a row of that service in the middle of one of its logs, where an unknown command is accepted too.
     fn is_of(&self, log_type: LogType) -> bool {
         let other = match log_type {
             LogType::SmtpService => LogType::NntpService,
@@ -239,7 +238,7 @@ impl<'a> Row<'a> {
 
     fn write_data(&self, into: &mut Vec<u8>) {
         into.extend_from_slice(self.method);
-        // Behind QUIT stands the name of HELO, which the client did not say again.
+        // IIS logs the name from HELO as the argument of QUIT; the client did not send it again.
         if self.argument.is_empty() || (self.method.eq_ignore_ascii_case(b"QUIT") && self.argument == self.user) {
             return;
         }
@@ -253,7 +252,7 @@ impl<'a> Row<'a> {
         into.truncate(start + into.get(start..).unwrap_or_default().trim_ascii_end().len());
     }
 
-    /// Without `+` for blanks, but for those inside of angle brackets that are closed.
+    /// Replaces `+` with a space, except inside closed angle brackets.
     fn write_decoded(&self, text: &[u8], into: &mut Vec<u8>) {
         let last_close = memchr::memrchr(b'>', text).unwrap_or(0);
         let mut closed_at = 0;
@@ -265,7 +264,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// The status, and what else the row says about the command: the bytes of a message, the duration of a session.
+    /// The status, and the size of a message or the duration of a session.
     fn write_status(&self, into: &mut Vec<u8>) {
         let number = |field: &[u8]| decimal(field).is_some();
         into.extend_from_slice(self.status);
