@@ -1,8 +1,8 @@
-//! All that was read, in one place: what questions are asked of.
+//! Everything that has been read, in one place: the subject of queries, reports and exports.
 
 use crate::store::{Diagnostics, Files, Store, Tables};
 
-/// All that was read.
+/// Everything that has been read.
 #[derive(Debug, Default)]
 pub struct Archive {
     /// Entries and sessions.
@@ -11,26 +11,26 @@ pub struct Archive {
     pub tables: Tables,
     /// The files.
     pub files: Files,
-    /// What was odd.
+    /// The diagnostics.
     pub diagnostics: Diagnostics,
-    /// What becomes of credentials wherever something of a log is shown or exported.
+    /// How credentials are shown and exported.
     pub credentials: Credentials,
-    /// Sessions before this one were made visible at least once: their facts are known.
+    /// Sessions before this one have been published at least once: their facts are known.
     pub(crate) published: u32,
 }
 
-/// What becomes of credentials (AUTH, passwords, tokens) in whatever is shown or exported.
+/// How credentials (AUTH, passwords, tokens) are shown and exported.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Credentials {
-    /// Something else stands in their place.
+    /// Replaced by a mask.
     #[default]
     Masked,
-    /// They stand there as in the log, because the user asked for them.
+    /// As logged, because the user asked for them.
     Shown,
 }
 
 impl Archive {
-    /// Number of sessions that are visible: those whose facts are known.
+    /// Number of sessions that have been published: those whose facts are known.
     pub fn published(&self) -> usize {
         self.published as usize
     }

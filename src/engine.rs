@@ -1,7 +1,8 @@
 //! Wires the layers together: everything that can be done with logs, as plain Rust.
 //!
 //! A file is read by `begin_file`, any number of `push` with any split of the bytes, and `end_file`; one file after the
-//! other. [`Engine::publish`] makes what has been read so far visible and may be called at any time ([`crate::ingest`]).
+//! other. [`Engine::publish`] makes what has been read so far visible and may be called at any time
+//! ([`crate::ingest`]).
 
 use crate::archive::{Archive, Credentials};
 use crate::export::{ExportFormat, Exporter, TableExporter};
@@ -48,8 +49,8 @@ impl Engine {
         &self.archive
     }
 
-    /// Begins a file. `folder` is its path as far as it is known, `/` between the parts; `size` its size in bytes, if known
-    /// in advance. A file that has not been ended counts as cancelled.
+    /// Begins a file. `folder` is its path as far as it is known, `/` between the parts; `size` its size in bytes, if
+    /// known in advance. A file that has not been ended counts as cancelled.
     pub fn begin_file(&mut self, name: &str, folder: &str, size: impl Into<Option<u64>>) -> FileIndex {
         self.begin_corrected_file(name, folder, size, Correction::default())
     }
@@ -82,15 +83,15 @@ impl Engine {
         self.show(expression);
     }
 
-    /// Sets server and service of files as the user states them. `None` leaves a value as it is, the empty string withdraws
-    /// what the user stated before. Runs the current query again.
+    /// Sets server and service of files as the user states them. `None` leaves a value as it is, the empty string
+    /// withdraws what the user stated before. Runs the current query again.
     pub fn set_origin(&mut self, files: &[FileIndex], server: Option<&str>, service: Option<&str>) {
         let store = &mut self.archive.store;
         let [server, service] = [server, service].map(|name| name.map(|name| store.strings.intern(name.as_bytes())));
         for &file in files {
             if let Some(origin) = store.origins.get_mut(file) {
-                origin.said.server = server.unwrap_or(origin.said.server);
-                origin.said.service = service.unwrap_or(origin.said.service);
+                origin.stated.server = server.unwrap_or(origin.stated.server);
+                origin.stated.service = service.unwrap_or(origin.stated.service);
             }
         }
         let expression = core::mem::take(&mut self.view.expression);

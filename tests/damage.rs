@@ -97,8 +97,8 @@ fn check_places(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
     for (file, kind, row) in engine.archive().diagnostics.iter() {
         let bytes = &files[file.0 as usize].1;
         let lines = line_ends(bytes, bytes.len()) + 1;
-        assert!(row.count >= row.places.len() as u64, "seed {seed}: {}", kind.name());
-        for place in &row.places {
+        assert!(row.count >= row.locations.len() as u64, "seed {seed}: {}", kind.name());
+        for place in &row.locations {
             let (line, byte) = (place.position.line, place.position.byte);
             assert!(
                 (1..=lines).contains(&line) && byte <= bytes.len() as u64,

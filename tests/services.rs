@@ -210,7 +210,7 @@ fn generated_logs_hold_the_sessions_that_were_written() {
         engine.publish();
         let archive = engine.archive();
         let written = parts[0].1.all;
-        let odd: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind.name(), &row.places)).collect();
+        let odd: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind.name(), &row.locations)).collect();
         assert!(odd.is_empty(), "{name}: {odd:?}");
         let (sessions, entries) = (archive.store.sessions.len() as u64, archive.store.entries.count() as u64);
         assert_eq!((sessions, entries), (written.sessions, written.entries), "{name}");

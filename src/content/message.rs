@@ -37,7 +37,8 @@ pub fn message_id(kind: TextKind, text: Text<'_>) -> &[u8] {
     }
 }
 
-/// The size of a message in bytes: as the server counted it, else the sum of its chunks, else as the client declared it.
+/// The size of a message in bytes: as the server counted it, else the sum of its chunks, else as the client declared
+/// it.
 pub fn message_size(mail: &[u8], reply: Option<Reply<'_>>, chunk_bytes: u64) -> Option<u64> {
     let counted = reply.and_then(|reply| match Acceptance::parse(&reply) {
         Some(taken) => taken.bytes,

@@ -1,5 +1,6 @@
-//! What the sessions of a file tell of its origin, for files whose folder tells nothing; and what other files from the same
-//! place tell, for those that hold only a header, or only sessions that tell nothing: a send log does not name its server.
+//! Learns the origin of files whose folders do not reveal it: from their sessions, and, for files that contain only a
+//! header or sessions that do not reveal it either, from other files of the same place. A send log, for example, does
+//! not name its server.
 
 use crate::entry::LogType;
 use crate::session::records::writer;
@@ -8,18 +9,18 @@ use crate::store::{EntryIndex, File, FileIndex, FileOrigin, Files, Origin, Sessi
 use alloc::collections::BTreeMap;
 use core::ops::Range;
 
-/// Entries of a file that are asked: a file whose first ones tell nothing has connectors of its administrator's making.
-const ENTRIES_ASKED: u32 = 2000;
+/// Number of entries of a file that are examined: if the first ones reveal nothing, its connectors have custom names.
+const ENTRIES_EXAMINED: u32 = 2000;
 
-/// Notes what the sessions of a file tell; `entries` are those of the file.
+/// Notes what the sessions of a file reveal; `entries` are those of the file.
 ///
-/// A group of records may be spread over servers, so there each record tells for itself, and only where no folder does
-/// that stands above one of Exchange's own: records name a server now with its domain and now without.
+/// A group of records may be spread over servers, so there each record counts on its own, and only if no folder above
+/// one of Exchange's own names the server: records name a server sometimes with its domain and sometimes without.
 pub fn learn(store: &mut Store, tables: &Tables, file: FileIndex, entries: Range<EntryIndex>) {
     let FileOrigin { sessions: mut origin, mut learned_from, path, root, .. } = store.origins.get(file);
-    let is_told_by_folder = root.is_some() && !path.server.is_empty();
+    let is_named_by_folder = root.is_some() && !path.server.is_empty();
     let mut before = SessionIndex::NONE;
-    for entry in (entries.start.0..entries.end.0).take(ENTRIES_ASKED as usize).map(EntryIndex) {
+    for entry in (entries.start.0..entries.end.0).take(ENTRIES_EXAMINED as usize).map(EntryIndex) {
         let session = store.entries.session(entry);
         if !origin.server.is_empty() && !origin.service.is_empty() {
             break;
@@ -29,7 +30,7 @@ pub fn learn(store: &mut Store, tables: &Tables, file: FileIndex, entries: Range
             learned_from = if learned_from == LogType::Unknown { log_type } else { learned_from };
             origin = with_session(store, origin, session, learned_from);
         }
-        if origin.server.is_empty() && !is_told_by_folder {
+        if origin.server.is_empty() && !is_named_by_folder {
             origin.server = writer_of(store, tables, entry);
         }
         before = session;
@@ -42,8 +43,8 @@ pub fn learn(store: &mut Store, tables: &Tables, file: FileIndex, entries: Range
 
 /// The server that wrote a record of a group; empty for other entries.
 fn writer_of(store: &Store, tables: &Tables, entry: EntryIndex) -> StringIndex {
-    let beside = tables.of_entry(entry).filter(|(table, _)| table.log_type.is_grouped());
-    beside.map(|(table, row)| writer(table, row, &store.strings)).unwrap_or_default()
+    let row = tables.of_entry(entry).filter(|(table, _)| table.log_type.is_grouped());
+    row.map(|(table, row)| writer(table, row, &store.strings)).unwrap_or_default()
 }
 
 fn with_session(store: &mut Store, origin: Origin, index: SessionIndex, learned_from: LogType) -> Origin {
@@ -60,7 +61,7 @@ fn with_session(store: &mut Store, origin: Origin, index: SessionIndex, learned_
     Origin { server, service }
 }
 
-/// What files say together of one thing: nothing yet, one name, or different ones.
+/// The name on which files agree, or that they differ.
 #[derive(Clone, Copy)]
 enum Agreed {
     One(StringIndex),
@@ -77,11 +78,11 @@ impl Agreed {
     }
 }
 
-/// Files that say the same, if they say anything: all below one installation come from one server; in a folder of another
-/// make only those of one log do.
+/// Key of files of the same origin: all files below one installation come from one server; in any other folder, only
+/// those of one log do.
 type Neighbours = (StringIndex, Option<LogType>);
 
-/// Notes for every file what its neighbours say, as far as they agree.
+/// Notes for every file the origin of its neighbours, as far as they agree.
 pub fn learn_from_neighbours(store: &mut Store, files: &Files) {
     let [mut servers, mut services] = [BTreeMap::<Neighbours, Agreed>::new(), BTreeMap::new()];
     for (index, file) in files.iter() {
@@ -109,7 +110,7 @@ pub fn learn_from_neighbours(store: &mut Store, files: &Files) {
     }
 }
 
-/// With whom a file shares its server, and with whom its service.
+/// The keys of the files with which a file shares its server, and its service.
 fn neighbours(origin: &FileOrigin, file: &File) -> [Neighbours; 2] {
     let of_folder = (file.folder, Some(file.log_type));
     [origin.root.map_or(of_folder, |root| (root, None)), of_folder]

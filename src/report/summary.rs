@@ -9,7 +9,7 @@ use crate::entry::LogType;
 use crate::format::Evidence;
 use crate::store::File;
 use crate::store::FileIndex;
-use crate::store::diagnostics::{Occurrences, Place};
+use crate::store::diagnostics::{Location, Occurrences};
 use crate::store::files::FileEnd;
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
@@ -189,7 +189,7 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
 /// All diagnostics, by file and kind.
 pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
     let mask = Mask::of(archive);
-    let place = |place: &Place| DiagnosticPlace {
+    let place = |place: &Location| DiagnosticPlace {
         line: place.position.line.into(),
         byte: place.position.byte.into(),
         excerpt: mask.line(&place.excerpt),
@@ -200,7 +200,7 @@ pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
         sentence: kind.sentence(),
         count: row.count.into(),
         file: file.0,
-        places: row.places.iter().map(place).collect(),
+        places: row.locations.iter().map(place).collect(),
     };
     archive.diagnostics.iter().map(report).collect()
 }

@@ -16,7 +16,7 @@ use crate::store::sessions::Flags;
 use crate::store::{AuthResult, EntryIndex, Facts, Session, SessionIndex, Store, Tables, TextIndex};
 use alloc::vec::Vec;
 
-/// Computes facts; keeps its buffers from session to session.
+/// Computes facts. Keeps its buffers from session to session.
 #[derive(Debug, Default)]
 pub struct FactsReader {
     order: Vec<EntryIndex>,
@@ -28,19 +28,19 @@ impl FactsReader {
     pub fn refresh(&mut self, store: &mut Store, tables: &Tables, index: SessionIndex) {
         store.entries_of(index, &mut self.order);
         let session = store.sessions.get(index);
-        let mut walk = Walk::new(store, session, &self.order, &mut self.replay);
+        let mut builder = FactsBuilder::new(store, session, &self.order, &mut self.replay);
         for &entry in &self.order {
-            walk.entry(entry);
+            builder.entry(entry);
         }
         if session.log_type.is_mail_access() {
-            walk.mail_access(tables);
+            builder.mail_access(tables);
         }
-        let (mut facts, flags) = walk.finish();
+        let (mut facts, flags) = builder.finish();
         let grouped = session.log_type.is_grouped();
         let origin = grouped.then(|| records::read(store, tables, session, &self.order, &mut facts));
         let session = store.sessions.get_mut(index);
         if let Some(origin) = origin {
-            // Files come in any order, so only now it is known which record is the first.
+            // Files come in any order, so only now is it known which record is the first.
             session.server = if origin.server.is_empty() { session.server } else { origin.server };
             session.labels = origin.labels.unwrap_or(session.labels);
         }
@@ -50,7 +50,7 @@ impl FactsReader {
     }
 }
 
-struct Walk<'a> {
+struct FactsBuilder<'a> {
     store: &'a Store,
     session: &'a Session,
     order: &'a [EntryIndex],
@@ -58,16 +58,16 @@ struct Walk<'a> {
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
-    /// QUIT was said.
+    /// QUIT was sent.
     quit: bool,
     last_sequence: Option<u32>,
     last_time: Option<i64>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> FactsBuilder<'a> {
     fn new(store: &'a Store, session: &'a Session, order: &'a [EntryIndex], replay: &'a mut Replay) -> Self {
         replay.clear();
-        Walk {
+        FactsBuilder {
             store,
             session,
             order,
@@ -100,14 +100,14 @@ impl<'a> Walk<'a> {
             TextKind::Credential => {}
             TextKind::Information(kind) => self.information(kind, text),
             TextKind::Delivery => self.delivery(text),
-            // What records say is in their cells.
+            // The facts of records are in their cells.
             TextKind::Record { .. } => {}
-            // Read in a walk of their own, since they need the cells beside the entries.
+            // Read in a pass of their own, since they need the extra cells of the entries.
             TextKind::Access { .. } | TextKind::AccessReply(_) => {}
         }
     }
 
-    /// What a session of a mailbox came to.
+    /// Facts of a mailbox session.
     fn mail_access(&mut self, tables: &Tables) {
         let mut access = MailAccess::default();
         for &entry in self.order {
@@ -118,7 +118,7 @@ impl<'a> Walk<'a> {
         self.ending.refusal = access.worst;
     }
 
-    /// Pauses and holes.
+    /// Measures pauses and holes.
     fn measure(&mut self, sequence: u32, time: i64) {
         let gap = self.last_time.map_or(0, |last| time.saturating_sub(last));
         self.facts.largest_gap_ms = self.facts.largest_gap_ms.max(u32::try_from(gap.max(0)).unwrap_or(u32::MAX));
@@ -134,7 +134,7 @@ impl<'a> Walk<'a> {
         let facts = &mut self.facts;
         match verb {
             Verb::Helo | Verb::Ehlo => facts.hello = text,
-            // Who is logged on stays so: what is tried after that is refused.
+            // Once logged on, a client stays so: further attempts are refused.
             Verb::Auth | Verb::XExps if facts.auth_result != AuthResult::Ok => {
                 facts.auth = text;
                 facts.auth_result = AuthResult::Unknown.max(facts.auth_result);
@@ -162,7 +162,7 @@ impl<'a> Walk<'a> {
             235 => self.facts.auth_result = AuthResult::Ok,
             535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
             400.. if is_to_auth() => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
-            // That there is no such article refuses no mail.
+            // In NNTP, 4xx also means "no such article", which refuses no mail.
             400.. if !self.session.log_type.is_news() => {
                 self.ending.worst_refusal = code.max(self.ending.worst_refusal);
             }
@@ -240,13 +240,14 @@ impl<'a> Walk<'a> {
         }
         let mut flags = self.session.flags;
         let connected = self.ending.connected && self.session.log_type.has_sequence();
-        // Where no row says that a connection begins or ends, the conversation does.
-        let talks = self.session.log_type.has_both_sides();
-        let begun = self.session.begun || (talks && (self.facts.hello.is_some() || self.session.log_type.is_news()));
-        let ended = self.session.ended || (talks && self.quit);
+        // Logs without rows for the begin and end of a connection show them in the conversation.
+        let has_both_sides = self.session.log_type.has_both_sides();
+        let begun =
+            self.session.begun || (has_both_sides && (self.facts.hello.is_some() || self.session.log_type.is_news()));
+        let ended = self.session.ended || (has_both_sides && self.quit);
         let has_ends = self.session.log_type.has_ends();
         flags.set(Flags::NO_BEGIN, has_ends && !begun && !connected);
-        // Where no connection came about there is none that could end.
+        // A connection that was never established has no end.
         flags.set(Flags::NO_END, has_ends && !ended && !self.ending.never_connected());
         flags.set(Flags::HOLES, self.facts.missing > 0);
         self.facts.outcome = if self.session.log_type.is_mail_access() {
@@ -263,7 +264,7 @@ impl<'a> Walk<'a> {
             Some(self.store.entries.get(entry).text)
         };
         let texts = &self.store.texts;
-        let reply = transaction.decision.and_then(|answer| text(answer.place));
+        let reply = transaction.decision.and_then(|decision| text(decision.place));
         let reply = reply.and_then(|reply| texts.get(reply).reply(texts.kind(reply)));
         message_size(texts.get(text(transaction.mail)?).data, reply, transaction.chunk_bytes)
     }

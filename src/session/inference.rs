@@ -1,21 +1,23 @@
-//! Finds the session of entries that name none (formats.md section 4.5).
+//! Infers the session of entries that name none.
 //!
-//! IIS logs say who spoke but not in which connection. So entries are put together by guess: those of one client of one
-//! server belong together until they say that the connection ends, or until nothing was said for a while. What comes out
-//! is an id for each entry, and from there on such a log is read like any other.
+//! The logs of IIS show which address sent a command but not over which connection. So sessions are inferred from
+//! address, name and time: the entries of one client of one server belong together until the connection is closed, or
+//! until nothing has been logged for a while. The result is an id for each entry; from there on such a log is read like
+//! any other.
 //!
-//! - Commands of clients, [`LogType::SmtpService`] and [`LogType::NntpService`]: one session is one address and one name
-//!   of HELO. QUIT ends it, so does a pause of ten minutes. HELO begins one, but not the second HELO after a STARTTLS, or
-//!   one that follows a refused EHLO. Rows before HELO have no name; the first name that comes takes them over. When a
-//!   host says HELO again in the middle of a mail it has lost the connection, or has two: then the newer one takes what
-//!   follows until its QUIT, and the older one the rest. Which row is of which of the two nobody can tell.
-//! - Connections that the server opened: one session is one address. The greeting, `220`, begins it (but not the `220`
-//!   that answers STARTTLS), the reply to QUIT ends it.
-//! - Requests, [`LogType::Http`]: one session is one address and one user, and a pause of half an hour ends it.
+//! - Commands of clients ([`LogType::SmtpService`] and `NntpService`): a session is one address and one HELO name. QUIT
+//!   ends it, and so does a pause of ten minutes. HELO begins one, except for the second HELO after STARTTLS, or after
+//!   a refused EHLO. Rows before HELO have no name; the first name that follows adopts them. A host that sends HELO
+//!   again in the middle of a message has lost its connection, or has two of them: then the newer one gets what follows
+//!   up to its QUIT, and the older one the rest. Which of the two a row belongs to cannot be known.
+//! - Connections that the server opened: a session is one address. The greeting, `220`, begins it (but not the `220` in
+//!   reply to STARTTLS); the reply to QUIT ends it.
+//! - Requests ([`LogType::Http`]): a session is one address and one user, and a pause of half
+//!   an hour ends it.
 //!
-//! Sessions go on from file to file of a folder as long as the files come in the order of time. A file that begins before
-//! the end of the last one begins anew; so a file that is opened twice gives the same ids, which hold the address, the name
-//! and the time of the first row, and its entries are found to be copies.
+//! Sessions continue across the files of a folder as long as the files come in chronological order. A file that begins
+//! before the end of the previous one starts afresh. A file that is opened twice therefore yields the same ids, which
+//! consist of address, name and time of the first row, and its entries are recognised as duplicates.
 
 use super::tracker::Source;
 use crate::entry::{Entry, Event, LogType, SessionKey};
@@ -29,112 +31,112 @@ use hashbrown::HashMap;
 
 const MINUTE: i64 = 60_000;
 
-/// Milliseconds without a row after which a connection counts as ended.
-const LONGEST_PAUSE: i64 = 10 * MINUTE;
+/// Milliseconds without a row after which a connection counts as closed.
+const MAX_PAUSE: i64 = 10 * MINUTE;
 
 /// Milliseconds without a request after which the next one begins another session.
-const LONGEST_IDLE: i64 = 30 * MINUTE;
+const MAX_IDLE: i64 = 30 * MINUTE;
 
-/// Sessions of one party that can be open at a time; more would be a log that lacks every QUIT.
-const MOST_OPEN: usize = 64;
+/// Sessions of one peer that can be open at a time; only a log without any QUIT would have more.
+const MAX_OPEN: usize = 64;
 
-/// Parties that are remembered before those are forgotten that have been silent for too long.
-const MANY_PARTIES: usize = 1024;
+/// Number of peers up to which even silent ones are remembered.
+const PEERS_KEPT: usize = 1024;
 
 type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
 
-/// Gives entries without session-id one; see the module's essay.
+/// Gives a session-id to entries that have none; see the module's essay.
 #[derive(Debug, Default)]
 pub struct SessionInference {
-    places: Map<(LogType, StringIndex), Place>,
+    folders: Map<(LogType, StringIndex), Folder>,
     key: Vec<u8>,
     id: Vec<u8>,
 }
 
-/// The logs of one kind in one folder.
+/// The logs of one type in one folder.
 #[derive(Debug, Default)]
-struct Place {
+struct Folder {
     file: FileIndex,
     /// The latest time of its rows.
     last: Timestamp,
-    parties: Map<Vec<u8>, Party>,
-    /// Number of parties at which the silent ones are forgotten.
-    most_parties: usize,
+    peers: Map<Vec<u8>, Peer>,
+    /// Number of peers at which the silent ones are forgotten.
+    forget_at: usize,
 }
 
-/// The sessions of one address with one server, in one direction.
+/// The sessions between one address and one server, in one direction.
 #[derive(Debug, Default)]
-struct Party {
-    /// Those that are open, the newest last.
-    open: Vec<Open>,
+struct Peer {
+    /// The open ones, the newest last.
+    open: Vec<OpenSession>,
     last: Timestamp,
-    /// When the last session began, and how many began at that time.
+    /// When the last session began, and how many have begun at that time.
     begun: (Timestamp, u32),
 }
 
-/// One session.
+/// An open session.
 #[derive(Debug)]
-struct Open {
+struct OpenSession {
     id: Vec<u8>,
     last: Timestamp,
     name: Vec<u8>,
     hello: Option<Verb>,
-    /// A mail was begun in it.
+    /// A message has been begun in it.
     mail: bool,
-    /// STARTTLS was said, and not answered yet.
+    /// STARTTLS has been sent and not yet been replied to.
     starting_tls: bool,
-    /// QUIT was said, and not answered yet.
+    /// QUIT has been sent and not yet been replied to.
     quitting: bool,
 }
 
 /// Which rules apply.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum Rules {
     Inbound,
     Outbound,
     Requests,
 }
 
-impl Way {
-    fn longest_pause(self) -> i64 {
-        if self == Way::Requests { LONGEST_IDLE } else { LONGEST_PAUSE }
+impl Rules {
+    fn max_pause(self) -> i64 {
+        if self == Rules::Requests { MAX_IDLE } else { MAX_PAUSE }
     }
 }
 
 impl SessionInference {
     /// The session-id for an entry: its own, or one inferred from the client, user or connection that it names.
     pub fn session_id<'a>(&'a mut self, log_type: LogType, entry: &Entry<'a>, source: Source) -> &'a [u8] {
-        let (way, name) = match entry.session {
+        let (rules, name) = match entry.session {
             SessionKey::Id(id) => return id,
-            SessionKey::Client(name) => (Way::Inbound, name),
-            SessionKey::Outbound => (Way::Outbound, &b"outbound"[..]),
-            SessionKey::User(name) => (Way::Requests, name),
+            SessionKey::Client(name) => (Rules::Inbound, name),
+            SessionKey::Outbound => (Rules::Outbound, &b"outbound"[..]),
+            SessionKey::User(name) => (Rules::Requests, name),
         };
-        let place = self.places.entry((log_type, source.folder)).or_default();
-        place.take_time(source.file, entry.time);
+        let folder = self.folders.entry((log_type, source.folder)).or_default();
+        folder.take_time(source.file, entry.time);
         self.key.clear();
-        self.key.push(way as u8);
+        self.key.push(rules as u8);
         for part in [entry.labels.connector, b"\0", entry.labels.remote] {
             self.key.extend_from_slice(part);
         }
-        if !place.parties.contains_key(&self.key) {
-            place.forget_silent(entry.time);
-            place.parties.insert(self.key.clone(), Party::default());
+        if !folder.peers.contains_key(&self.key) {
+            folder.forget_silent(entry.time);
+            folder.peers.insert(self.key.clone(), Peer::default());
         }
         self.id.clear();
-        if let Some(party) = place.parties.get_mut(&self.key) {
-            party.last = entry.time;
-            party.take(way, name, entry, &mut self.id);
+        if let Some(peer) = folder.peers.get_mut(&self.key) {
+            peer.last = entry.time;
+            peer.take(rules, name, entry, &mut self.id);
         }
         &self.id
     }
 }
 
-impl Place {
+impl Folder {
     fn take_time(&mut self, file: FileIndex, time: Timestamp) {
         let is_new = self.file != file;
         if is_new && time < self.last {
-            self.parties.clear();
+            self.peers.clear();
             self.last = time;
         }
         self.file = file;
@@ -142,50 +144,50 @@ impl Place {
     }
 
     fn forget_silent(&mut self, now: Timestamp) {
-        if self.parties.len() < self.most_parties.max(MANY_PARTIES) {
+        if self.peers.len() < self.forget_at.max(PEERS_KEPT) {
             return;
         }
-        self.parties.retain(|_, party| is_near(now, party.last, LONGEST_IDLE));
-        self.most_parties = self.parties.len() * 2;
+        self.peers.retain(|_, peer| is_near(now, peer.last, MAX_IDLE));
+        self.forget_at = self.peers.len() * 2;
     }
 }
 
-/// Rows may stand a little out of order, so the pause counts in both directions.
-fn is_near(time: Timestamp, other: Timestamp, longest: i64) -> bool {
-    time.since(other).abs() <= longest
+/// Rows may be slightly out of order, so a pause counts in both directions.
+fn is_near(time: Timestamp, other: Timestamp, max: i64) -> bool {
+    time.since(other).abs() <= max
 }
 
-impl Party {
-    /// Takes an entry into the session that it belongs to, and writes the id of that.
-    fn take(&mut self, way: Way, name: &[u8], entry: &Entry<'_>, id: &mut Vec<u8>) {
-        self.open.retain(|session| is_near(entry.time, session.last, way.longest_pause()));
+impl Peer {
+    /// Adds an entry to the session it belongs to, and appends the id of that session to `id`.
+    fn take(&mut self, rules: Rules, name: &[u8], entry: &Entry<'_>, id: &mut Vec<u8>) {
+        self.open.retain(|session| is_near(entry.time, session.last, rules.max_pause()));
         let command = Command::parse(entry.data).verb;
-        let found = match way {
-            Way::Requests => self.named(name),
-            Way::Inbound => self.inbound(name, command),
-            Way::Outbound => self.outbound(entry),
+        let found = match rules {
+            Rules::Requests => self.named(name),
+            Rules::Inbound => self.inbound(name, command),
+            Rules::Outbound => self.outbound(entry),
         };
-        let place = found.unwrap_or_else(|| self.begin(name, entry));
-        let Some(session) = self.open.get_mut(place) else { return };
+        let index = found.unwrap_or_else(|| self.begin(name, entry));
+        let Some(session) = self.open.get_mut(index) else { return };
         id.extend_from_slice(&session.id);
         session.last = entry.time;
-        let over = match way {
-            Way::Requests => false,
-            Way::Inbound => session.take_command(command),
-            Way::Outbound => session.take_outbound(entry, command),
+        let over = match rules {
+            Rules::Requests => false,
+            Rules::Inbound => session.take_command(command),
+            Rules::Outbound => session.take_outbound(entry, command),
         };
         if over {
-            self.open.remove(place);
+            self.open.remove(index);
         }
     }
 
     fn begin(&mut self, name: &[u8], entry: &Entry<'_>) -> usize {
         let number = if self.begun.0 == entry.time { self.begun.1 + 1 } else { 1 };
         self.begun = (entry.time, number);
-        if self.open.len() >= MOST_OPEN {
+        if self.open.len() >= MAX_OPEN {
             self.open.remove(0);
         }
-        self.open.push(Open::begun_by(name, entry, number));
+        self.open.push(OpenSession::begun_by(name, entry, number));
         self.open.len() - 1
     }
 
@@ -195,15 +197,15 @@ impl Party {
 
     fn inbound(&mut self, name: &[u8], command: Verb) -> Option<usize> {
         let nameless = || self.open.iter().rposition(|session| session.name.is_empty());
-        let place = self.named(name).or_else(nameless)?;
-        let session = self.open.get_mut(place)?;
+        let index = self.named(name).or_else(nameless)?;
+        let session = self.open.get_mut(index)?;
         if session.begins_again(command) {
             return None;
         }
         if session.name.is_empty() {
             session.name.extend_from_slice(name);
         }
-        Some(place)
+        Some(index)
     }
 
     fn outbound(&self, entry: &Entry<'_>) -> Option<usize> {
@@ -213,9 +215,9 @@ impl Party {
     }
 }
 
-impl Open {
-    /// Its id is server, address, name and time of the first row, and which one it is of those of the same time.
-    fn begun_by(name: &[u8], entry: &Entry<'_>, number: u32) -> Open {
+impl OpenSession {
+    /// Its id consists of server, address, name and time of the first row, and a number if several began at that time.
+    fn begun_by(name: &[u8], entry: &Entry<'_>, number: u32) -> OpenSession {
         let mut id = Vec::new();
         for part in [entry.labels.connector, entry.labels.remote, name].into_iter().filter(|part| !part.is_empty()) {
             id.extend_from_slice(part);
@@ -225,7 +227,7 @@ impl Open {
         if number > 1 {
             id.extend_from_slice(format!("#{number}").as_bytes());
         }
-        Open {
+        OpenSession {
             id,
             last: entry.time,
             name: name.to_vec(),
@@ -241,7 +243,7 @@ impl Open {
         matches!(command, Verb::Helo | Verb::Ehlo) && (self.mail || self.hello == Some(command))
     }
 
-    /// Takes a command of the client; true when it ends the session.
+    /// Handles a command of the client; true if it ends the session.
     fn take_command(&mut self, command: Verb) -> bool {
         match command {
             Verb::Helo | Verb::Ehlo => self.hello = Some(command),
@@ -252,7 +254,7 @@ impl Open {
         command == Verb::Quit
     }
 
-    /// Takes a row of a connection that the server opened; true when it ends the session.
+    /// Handles a row of a connection that the server opened; true if it ends the session.
     fn take_outbound(&mut self, entry: &Entry<'_>, command: Verb) -> bool {
         if entry.event == Event::Send {
             self.starting_tls = command == Verb::StartTls;

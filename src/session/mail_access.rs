@@ -1,7 +1,7 @@
-//! The course of a POP3 or IMAP4 session: who logged on and how it came out, what was refused, how much was sent.
+//! The course of a POP3 or IMAP4 session: who logged on and with what result, what was refused, how much was sent.
 //!
-//! In the layout since Exchange 2010 a row has its reply with it. In the layout of 2007, and in L-files, replies stand in
-//! rows of their own, and answer the command before them; what a server says unasked answers none.
+//! Since Exchange 2010 a row contains command and reply. In logs of Exchange 2007 and in L-files, a reply has a row of
+//! its own and answers the command before it; unsolicited messages of the server answer none.
 
 use crate::bytes::decimal;
 use crate::content::TextKind;
@@ -9,14 +9,14 @@ use crate::exchange::{AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
 use crate::store::{AuthResult, EntryIndex, Facts, Store, StringIndex, Tables, TextIndex};
 
-/// What the entries of one session tell, in order.
+/// What is found in the entries of one session, in order.
 #[derive(Debug, Default)]
 pub struct MailAccess {
-    /// A front end passed the session on to a back end.
+    /// A front end proxied the session to a back end.
     pub proxied: bool,
-    /// The worst answer to a command that is no logon.
+    /// The worst status of a command other than a logon.
     pub worst: AccessStatus,
-    /// The worst answer of all, and the row that it stands in.
+    /// The worst status of all, and the row that contains it.
     worst_of_all: (AccessStatus, TextIndex),
     auth: TextIndex,
     auth_result: AuthResult,
@@ -24,7 +24,7 @@ pub struct MailAccess {
     user_name: StringIndex,
     hello: TextIndex,
     sent: u64,
-    /// The command that has no answer yet.
+    /// The command that has not been answered yet.
     pending: Option<AccessVerb>,
 }
 
@@ -41,7 +41,7 @@ impl MailAccess {
         match store.texts.kind(text) {
             TextKind::Access { verb, status } => {
                 self.command(verb, text);
-                // A line that is no command goes on with an authentication.
+                // A line that is not a command continues an authentication.
                 if (verb, self.pending) != (AccessVerb::Unknown, Some(AccessVerb::Auth)) {
                     self.pending = Some(verb);
                 }
@@ -57,7 +57,7 @@ impl MailAccess {
     fn command(&mut self, verb: AccessVerb, text: TextIndex) {
         match verb {
             AccessVerb::Id => self.hello = text,
-            // Who is logged on stays so: what is tried after that is refused.
+            // Once logged on, a client stays so: further attempts are refused.
             _ if self.auth_result == AuthResult::Ok => {}
             AccessVerb::User => (self.user, self.auth) = (text, text),
             AccessVerb::Pass | AccessVerb::Apop | AccessVerb::Login | AccessVerb::Auth => {
@@ -79,7 +79,7 @@ impl MailAccess {
             self.worst_of_all = (status, text);
         }
         match (is_logon, status) {
-            // The name alone is no logon.
+            // USER alone is not a logon.
             (true, AccessStatus::Ok) if verb == Some(AccessVerb::User) => {}
             (true, AccessStatus::Ok) => self.auth_result = AuthResult::Ok,
             (true, _) => self.auth_result = self.auth_result.max(AuthResult::Failed),
@@ -88,7 +88,7 @@ impl MailAccess {
         }
     }
 
-    /// The facts, with what was found.
+    /// The facts, completed with what was found.
     pub fn facts(&self, facts: Facts) -> Facts {
         Facts {
             hello: self.hello,

@@ -1,20 +1,21 @@
-//! Puts the entries of a session in order and takes out what is there twice.
+//! Puts the entries of a session in order and takes out duplicates.
 //!
-//! Order is the sequence-number, never the time stamp and never the place in the file; logs without sequence-number are
-//! ordered by time. The numbers of POP3 and IMAP4 rows may repeat and fall back (formats.md section 3.1 has a `CloseSession`
-//! with 1 behind a row with 2): those rows are ordered by time, at the same time by number, the closing one last, and keep
-//! the number that they came with. Entries mostly come in order already, which the tracker notices, so this runs for few sessions.
+//! The order is that of the sequence-numbers, never that of the time stamps or of the rows in the file; logs without
+//! sequence-numbers are ordered by time. The numbers of POP3 and IMAP4 rows may repeat and go back (a `CloseSession`
+//! may have number 1 after a row with number 2): those rows are ordered by time, rows of the same time by number with
+//! the closing one last, and they keep their numbers. The tracker notices that entries come in order, as they mostly
+//! do, so this runs for few sessions.
 //!
-//! An entry is there twice when number, time, text and the cells beside it are the same: the same file was opened twice, or
-//! two copies overlap. Without a sequence-number, or with one that may repeat, two equal rows of one file are two rows; only
-//! those of different files are copies.
+//! An entry is a duplicate if number, time, text and extra cells are the same: a file was opened twice, or two copies
+//! overlap. Without sequence-numbers, or with numbers that may repeat, two equal rows of one file are two entries, and
+//! only those of different files are duplicates.
 
 use crate::entry::{LogType, Role};
 use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, FileIndex, Files, SessionIndex, Store, Tables};
 use alloc::vec::Vec;
 
-/// Puts a session in order; `dropped` is called with the file of every entry that was taken out.
+/// Puts a session in order; `dropped` is called with the file of every duplicate that was taken out.
 pub fn put_in_order(
     store: &mut Store,
     tables: &Tables,
@@ -28,7 +29,7 @@ pub fn put_in_order(
     let has_sequence = log_type.has_sequence();
     let key = |&entry: &EntryIndex| {
         let row = store.entries.get(entry);
-        // Rows of the same millisecond in two files: the file that began earlier holds the earlier ones.
+        // Of rows of the same millisecond in two files, those of the file that begins earlier come first.
         let file_begin = files.get(files.of_entry(entry)).times.map(|(first, _)| first);
         let number = if has_sequence { row.sequence } else { 0 };
         let among_equals =
@@ -38,8 +39,8 @@ pub fn put_in_order(
     order.sort_unstable_by_key(key);
     let read = order.len();
     let copies = take_copies(store, tables, files, &mut order, log_type);
-    let stood_otherwise = |pair: &[EntryIndex]| pair[0] > pair[1] && files.of_entry(pair[0]) == files.of_entry(pair[1]);
-    let reordered = order.windows(2).any(stood_otherwise);
+    let was_reordered = |pair: &[EntryIndex]| pair[0] > pair[1] && files.of_entry(pair[0]) == files.of_entry(pair[1]);
+    let reordered = order.windows(2).any(was_reordered);
     for &copy in &copies {
         dropped(files.of_entry(copy));
         store.entries.drop_duplicate(copy);
@@ -49,9 +50,9 @@ pub fn put_in_order(
     session.last = order.last().copied().unwrap_or(EntryIndex::NONE);
     session.entry_count = order.len() as u32;
     let of_one_file = |pair: &[EntryIndex]| files.of_entry(pair[0]) == files.of_entry(pair[1]);
-    // A file that only repeats what was there gives nothing.
+    // A file with nothing but duplicates contributes nothing.
     session.flags.set(Flags::STRADDLES, !order.windows(2).all(of_one_file));
-    // Records stand for themselves, so that none of them is out of place.
+    // Records are independent of each other, so none of them is out of order.
     let reordered = !log_type.is_grouped() && (reordered || session.flags.has(Flags::REORDERED));
     session.flags.set(Flags::REORDERED, reordered);
     session.flags.set(Flags::DUPLICATES, order.len() < read || session.flags.has(Flags::DUPLICATES));
@@ -59,7 +60,7 @@ pub fn put_in_order(
     session.unordered = false;
 }
 
-/// Takes the entries out of `order` that another entry right before them says already.
+/// Removes the duplicates from `order` and returns them.
 fn take_copies(
     store: &Store,
     tables: &Tables,
@@ -73,9 +74,9 @@ fn take_copies(
     for &entry in order.iter() {
         let row = store.entries.get(entry);
         let file = files.of_entry(entry);
-        // Entries of the same number (or, without numbers, of the same time) lie side by side.
-        let beside = kept.iter().rev().map(|&other| (other, store.entries.get(other)));
-        let copy = beside
+        // Entries of the same number (or, without numbers, of the same time) are adjacent.
+        let before = kept.iter().rev().map(|&other| (other, store.entries.get(other)));
+        let copy = before
             .take_while(|(_, other)| other.time == row.time && (!is_numbered || other.sequence == row.sequence))
             .any(|(index, other)| {
                 let of_other_file = has_sequence || files.of_entry(index) != file;

@@ -1,50 +1,50 @@
-//! What a session came to, in one word.
+//! Decides the outcome of a session.
 //!
-//! Where several hold, the worst one is named: an administrator looks for what went wrong. A refused AUTH counts only
-//! when nobody got in later, and a refusal that a client answers with another try (a `500` to an extension it probes)
-//! counts only when no message came through.
+//! If several apply, it is the worst one: an administrator looks for what went wrong. A refused AUTH counts only if
+//! nobody logged on later, and a refusal to which the client reacts with another attempt (a `500` to an extension it
+//! probes) counts only if no message was accepted.
 //!
-//! A session of a mailbox (POP3, IMAP4) carries no message that could be taken, so the words mean what comes nearest to
-//! them: *accepted* that the client got into the mailbox and nothing was refused, *failed* that it did not get in, *proxied*
-//! that a front end passed it on after the logon, *rejected* and *deferred* that a command other than the logon was refused,
-//! *empty* that nobody tried to log on.
+//! A mailbox session (POP3, IMAP4) transfers no message that could be accepted, so the words have the closest meaning:
+//! *accepted*: the client got into the mailbox and nothing was refused; *failed*: it did not get in; *proxied*: a front
+//! end passed it on after the logon; *rejected* and *deferred*: a command other than the logon was refused; *empty*:
+//! nobody tried to log on.
 
 use crate::exchange::AccessStatus;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::store::sessions::Flags;
 use crate::store::{AuthResult, Facts, Outcome};
 
-/// What the entries told beside the transactions.
+/// What the entries show besides the transactions.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ending {
-    /// A connection was there.
+    /// A connection was established.
     pub connected: bool,
-    /// A connection could not be made; another try may have come about.
+    /// A connection could not be established; another attempt may have succeeded.
     pub connect_failed: bool,
-    /// One address could not be reached; another one may have been.
+    /// One address could not be reached; another one may have been reached.
     pub attempt_failed: bool,
     /// TLS failed and did not succeed before.
     pub tls_failed: bool,
-    /// The session was handed to a back end.
+    /// The session was proxied to a back end.
     pub proxied: bool,
-    /// The connection ended with an error and not by intent.
+    /// The connection ended with an error.
     pub broken: bool,
-    /// A connectivity log says that it is to be tried again.
+    /// According to the connectivity log, delivery is to be retried.
     pub retried: bool,
-    /// The worst answer to a command of a POP3 or IMAP4 client other than a logon.
+    /// The worst status of a POP3 or IMAP4 command other than a logon.
     pub refusal: AccessStatus,
-    /// The largest code of a reply that refuses something other than a logon, 0 without one.
+    /// The largest code of a reply that refuses something other than a logon; 0 if there is none.
     pub worst_refusal: u16,
 }
 
 impl Ending {
-    /// Whether every try to connect failed.
+    /// Whether every attempt to connect failed.
     pub fn never_connected(&self) -> bool {
         (self.connect_failed || self.attempt_failed) && !self.connected
     }
 }
 
-/// Names the outcome.
+/// The outcome of a session other than a mailbox session.
 pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Transaction]) -> Outcome {
     let any = |wanted| transactions.iter().any(|transaction| transaction.outcome == wanted);
     let refused = |hundreds| {
@@ -77,7 +77,7 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
     }
 }
 
-/// Names the outcome of a session of a mailbox.
+/// The outcome of a mailbox session.
 pub fn mail_access_outcome(facts: &Facts, flags: Flags, ending: &Ending) -> Outcome {
     let logged_on = facts.auth_result == AuthResult::Ok;
     let is_part = flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END);

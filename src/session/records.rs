@@ -1,8 +1,8 @@
-//! What is known about a session of records: the events of a message, the actions of the agents in one SMTP session, the
-//! requests of one user.
+//! Computes the facts of a session of records: the events of a message, the actions of the agents in one SMTP session,
+//! the requests of one user.
 //!
-//! A record says what it says in columns, so the facts come from the cells beside the entries and not from their texts;
-//! only what refuses is in the text ([`crate::format::tracking`]), as reply or status. The order is that of time.
+//! The content of a record is in its columns, so its facts come from the cells of its row and not from its text; only a
+//! refusal is in the text ([`crate::format::tracking`]), as reply or status. The order is that of time.
 
 use crate::bytes::decimal;
 use crate::content::TextKind;
@@ -13,63 +13,64 @@ use crate::store::tables::{Table, Tables};
 use crate::store::{EntryIndex, Facts, Outcome, Session, Store, StringIndex, Strings, TextIndex};
 use crate::text::is_blank;
 
-/// How the text of a request ends whose name or password was wrong: ERROR_LOGON_FAILURE of Windows
+/// End of the text of a request with a wrong name or password: ERROR_LOGON_FAILURE of Windows
 /// ([`crate::format::http`]).
 const LOGON_FAILURE: &[u8] = b"win32 1326";
 
-/// What the records say of the session beside its facts.
+/// Server and labels of the session, as its records name them.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Origin {
+pub(super) struct RecordOrigin {
     /// The server that wrote the first record.
     pub server: StringIndex,
     /// The first connector and addresses of a message; the records of other logs all have the same.
     pub labels: Option<Labels<StringIndex>>,
 }
 
-/// The statuses with which a server asks the client to come again: to log on, to log on anew (Outlook on the web), to
-/// take its policy or another server (ActiveSync). What follows tells how it came out.
+/// Statuses that ask the client to come back: to log on, to log on again (Outlook on the web), to fetch its policy or
+/// use another server (ActiveSync). What follows shows the result.
 const CHALLENGES: [u16; 4] = [401, 440, 449, 451];
 
-/// Adds what the records of a session say to its facts.
+/// Completes the facts of a session from its records.
 pub(super) fn read(
     store: &Store,
     tables: &Tables,
     session: &Session,
     order: &[EntryIndex],
     facts: &mut Facts,
-) -> Origin {
-    let (statuses, origin) = (Statuses::default(), Origin::default());
-    let mut walk = Walk { strings: &store.strings, log_type: session.log_type, facts, origin, statuses };
+) -> RecordOrigin {
+    let (statuses, origin) = (Statuses::default(), RecordOrigin::default());
+    let mut builder =
+        RecordFactsBuilder { strings: &store.strings, log_type: session.log_type, facts, origin, statuses };
     for &entry in order {
         let text = store.entries.get(entry).text;
         if let TextKind::Record { code } = store.texts.kind(text) {
-            walk.statuses.add(session.log_type, code, text);
-            walk.statuses.logon_failed |= code == 401 && store.texts.get(text).context.ends_with(LOGON_FAILURE);
+            builder.statuses.add(session.log_type, code, text);
+            builder.statuses.logon_failed |= code == 401 && store.texts.get(text).context.ends_with(LOGON_FAILURE);
         }
         if let Some((table, row)) = tables.of_entry(entry) {
-            walk.row(table, row);
+            builder.row(table, row);
         }
     }
-    walk.finish()
+    builder.finish()
 }
 
-/// How the records came out.
+/// The results of the records so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Statuses {
-    /// The worst reply or status, and the text in which it stands.
+    /// The worst reply or status, and the text that contains it.
     worst: (u16, TextIndex),
-    /// The last challenge that nothing better followed.
+    /// The last challenge that no success followed.
     challenge: Option<(u16, TextIndex)>,
-    /// Name or password were wrong.
+    /// Name or password was wrong.
     logon_failed: bool,
-    /// Requests that were answered without a refusal.
+    /// A request was answered without a refusal.
     answered: bool,
-    /// The message came somewhere, or an agent let something pass.
+    /// The message was delivered somewhere, or an agent accepted something.
     delivered: bool,
     refused: bool,
     lost: bool,
     dropped: bool,
-    /// Put off, and not delivered later.
+    /// Deferred, and not delivered later.
     deferred: bool,
 }
 
@@ -103,8 +104,8 @@ impl Statuses {
         }
     }
 
-    /// Where several hold the worst is named, as for other sessions. A client that was only asked who it is came to
-    /// nothing yet: when it is known its requests go under its name.
+    /// If several apply, the worst one, as for other sessions. A client that was only challenged has no result yet:
+    /// once it has logged on, its requests belong to the session of that user.
     fn outcome(&self, log_type: LogType) -> Outcome {
         match (log_type, self.worst().0) {
             (LogType::Http, 401) if self.worst.0 == 0 && !self.logon_failed => Outcome::Empty,
@@ -122,17 +123,17 @@ impl Statuses {
     }
 }
 
-struct Walk<'a> {
+struct RecordFactsBuilder<'a> {
     strings: &'a Strings,
     log_type: LogType,
     facts: &'a mut Facts,
-    origin: Origin,
+    origin: RecordOrigin,
     statuses: Statuses,
 }
 
-impl Walk<'_> {
+impl RecordFactsBuilder<'_> {
     fn row(&mut self, table: &Table, row: usize) {
-        self.first_ones(table, row);
+        self.take_first(table, row);
         match self.log_type {
             LogType::Tracking => {
                 let handling = Handling::of(self.strings.get(table.property(row, Property::EventId)));
@@ -150,8 +151,8 @@ impl Walk<'_> {
         }
     }
 
-    /// What only the first record with such a cell tells.
-    fn first_ones(&mut self, table: &Table, row: usize) {
+    /// Facts that come from the first record with such a cell.
+    fn take_first(&mut self, table: &Table, row: usize) {
         let first = |own: &mut StringIndex, property| {
             if own.is_empty() {
                 let cell = table.property(row, property);
@@ -175,7 +176,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Size and recipients are those of the record that has most: a message is taken apart on its way, and grows.
+    /// Size and number of recipients are the largest of any record: a message is split on its way, and grows.
     fn message(&mut self, table: &Table, row: usize) {
         let cell = |property| self.strings.get(table.property(row, property));
         let recipients = addresses(cell(Property::Recipient)).count() as u32;
@@ -187,7 +188,7 @@ impl Walk<'_> {
         }
     }
 
-    fn finish(self) -> Origin {
+    fn finish(self) -> RecordOrigin {
         let facts = self.facts;
         (facts.worst_code, facts.worst_reply) = self.statuses.worst();
         facts.outcome = self.statuses.outcome(self.log_type);
@@ -195,8 +196,8 @@ impl Walk<'_> {
     }
 }
 
-/// The server that wrote a record. A tracking log names the one that gives the message and the one that takes it: what
-/// becomes of a message on its way out is written by the first of them, all else by the second.
+/// The server that wrote a record. A tracking log names the server that sends the message and the one that receives it:
+/// events of outbound messages are written by the former, all others by the latter.
 pub fn writer(table: &Table, row: usize, strings: &Strings) -> StringIndex {
     let (server, client) = (table.property(row, Property::Server), table.property(row, Property::ClientName));
     if table.log_type != LogType::Tracking {
@@ -204,8 +205,8 @@ pub fn writer(table: &Table, row: usize, strings: &Strings) -> StringIndex {
     }
     let says = |property, word: &[u8]| strings.get(table.property(row, property)).eq_ignore_ascii_case(word);
     let by_smtp = says(Property::Source, b"SMTP") && !says(Property::EventId, b"RECEIVE");
-    let gives = by_smtp || says(Property::EventId, b"SUBMIT");
-    let [first, second] = if gives { [client, server] } else { [server, client] };
+    let is_sender = by_smtp || says(Property::EventId, b"SUBMIT");
+    let [first, second] = if is_sender { [client, server] } else { [server, client] };
     if first.is_empty() { second } else { first }
 }
 

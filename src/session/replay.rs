@@ -1,9 +1,9 @@
 //! Replays the entries of a session, in order, into a [`Conversation`]: which reply answers which command, and the mail
 //! transactions.
 //!
-//! There is one replay, so that facts, the report of a session and exports agree. Entries are fed one by one, because the
-//! facts of a session are computed in the same pass and must not allocate for each session. What an entry means to the
-//! conversation is decided in [`Replay::entry`] alone.
+//! There is one replay, so that facts, the report of a session and exports agree. Entries are fed one by one, because
+//! the facts of a session are computed in the same pass and must not allocate for each session. What an entry means to
+//! the conversation is decided in [`Replay::entry`] alone.
 
 use crate::content::smtp::chunk;
 use crate::content::{Text, TextKind};
@@ -25,8 +25,8 @@ impl Replay {
         self.next = 0;
     }
 
-    /// Replays the next entry. Returns the place of the command that its reply answers; as a rule that is the entry itself
-    /// where command and status are logged in one row.
+    /// Replays the next entry. Returns the place of the command that its reply answers; as a rule that is the entry
+    /// itself where command and status are logged in one row.
     #[inline]
     pub fn entry<'t>(&mut self, kind: TextKind, text: impl FnOnce() -> Text<'t>) -> Option<u32> {
         let place = self.next;

@@ -1,23 +1,24 @@
 //! Decides which session an entry belongs to.
 //!
 //! The key is origin, log type and session-id. The id alone is not enough: two servers may use the same one, and a
-//! service may use one again after a restart. So the sessions of one id form a chain, latest first, and the entry goes
-//! to the first that it fits:
+//! service may reuse one after a restart. So the sessions of one id form a chain, latest first, and an entry goes to
+//! the first one that it fits:
 //!
-//! - the origin must be the same: the connector-id where it names the server, for the services of one server count their
-//!   sessions apart; else the folder. A log in another folder that repeats a row of the session is a copy and counts as
-//!   the same origin, with all its rows: then they are recognised as duplicates ([`super::order`]), not counted twice;
-//! - an entry that opens a session (sequence-number 0, or a `+` behind the end) belongs to a session that began at that
-//!   very time, or to one whose beginning is missing and that does not lie wholly before it, and begins a new one
-//!   otherwise;
-//! - any other entry belongs to the latest session that neither ended before it nor began after it. When all began after
-//!   it, a clock was set back: the latest one takes it.
+//! - The origin must be the same. Where the connector-id names the server, it is the connector-id, because the services
+//!   of one server number their sessions independently; otherwise it is the folder. A log in another folder that
+//!   repeats a row of the session is a copy and counts as the same origin, with all its rows: they are then recognised
+//!   as duplicates ([`super::order`]) and not counted twice.
+//! - An entry that opens a session (sequence-number 0, or a `+` after the end) belongs to a session that began at the
+//!   very same time, or to one whose beginning is missing and that does not lie entirely before it. Otherwise it begins
+//!   a new one.
+//! - Any other entry belongs to the latest session that neither ended before it nor began after it. If all of them
+//!   began after it, a clock was set back, and the latest one gets it.
 //!
-//! The ids of POP3 and IMAP4 sessions are small counters that begin anew with the service, so there the client's address
-//! and port belong to the key as well, and only `OpenSession` opens a session: the numbers of rows may repeat.
+//! The ids of POP3 and IMAP4 sessions are small counters that restart with the service. There the client's address and
+//! port are part of the key, and only `OpenSession` opens a session, because the numbers of rows may repeat.
 //!
-//! Records that are grouped ([`LogType::is_grouped`]) all go to the one session of their id, whatever their origin: the way
-//! of a message leads over several servers.
+//! Records that are grouped ([`LogType::is_grouped`]) all go to the one session of their id, whatever their origin,
+//! because a message passes through several servers.
 //!
 //! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
 
@@ -29,11 +30,11 @@ use crate::store::entries::EntryRow;
 use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, Facts, FileIndex, Session, SessionId, SessionIndex, Store, StringIndex, TextIndex};
 
-/// Sessions of one id that are asked for an entry, latest first. Who made a log anonymous may have given all of its
-/// sessions one id; asking them all would take time that grows with their square.
-const MOST_NAMESAKES: u32 = 1000;
+/// Sessions of one id that are tried for an entry, latest first. An anonymised log may have a single id for all
+/// sessions; trying them all would take quadratic time.
+const MAX_NAMESAKES: u32 = 1000;
 
-/// Where an entry comes from.
+/// The file that an entry comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Source {
     /// The file.
@@ -42,16 +43,14 @@ pub struct Source {
     pub folder: StringIndex,
 }
 
-/// What became of an entry.
+/// Where an entry was put.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed {
     /// Its session.
     pub session: SessionIndex,
     /// The entry.
     pub entry: EntryIndex,
-    /// Its text.
-    pub text: TextIndex,
-    /// Whether the file had no entry of that session before.
+    /// Whether it is the first entry of that session in its file.
     pub new_in_file: bool,
 }
 
@@ -81,7 +80,7 @@ impl<'a> Tracker<'a> {
         let text = self.store.texts.intern(TextClass::of(log_type, text, entry.meaning), text);
         let index = self.store.entries.next_index();
         let new_in_file = self.append(session, entry, text, source);
-        Placed { session, entry: index, text, new_in_file }
+        Placed { session, entry: index, new_in_file }
     }
 
     /// The session that the entry belongs to, if there is one, and whether the entry has its labels.
@@ -94,16 +93,16 @@ impl<'a> Tracker<'a> {
     ) -> Option<(SessionIndex, bool)> {
         let mut candidate = self.store.sessions.latest(log_type, id)?;
         if log_type.is_grouped() {
-            // What is grouped may come from several servers, and through several connectors.
+            // A group may come from several servers and through several connectors.
             return Some((candidate, true));
         }
         let mut begun_later = None;
-        let mut asked = 0;
-        while candidate != SessionIndex::NONE && asked < MOST_NAMESAKES {
-            asked += 1;
+        let mut tried = 0;
+        while candidate != SessionIndex::NONE && tried < MAX_NAMESAKES {
+            tried += 1;
             let session = self.store.sessions.get(candidate);
             let same_labels = self.has_labels(session, entry);
-            // Nearly always the labels are the same, which is quicker to see than where they come from.
+            // Nearly always the labels are the same, which is quicker to check than the origin.
             let same_origin = || {
                 (same_labels && (session.folder == source.folder || !session.server.is_empty()))
                     || self.same_origin(candidate, entry, source)
@@ -136,11 +135,11 @@ impl<'a> Tracker<'a> {
         if !session.server.is_empty() {
             return self.store.strings.get(session.labels.connector) == entry.labels.connector;
         }
-        // The file that gave the last entry was found to be of the same origin then.
+        // The file of the last entry was found to be of the same origin when that entry was added.
         session.folder == source.folder || session.file == source.file || self.has_row(index, entry)
     }
 
-    /// Whether the session has this very row already. Seldom asked: once for each session of a copy.
+    /// Whether the session already has this very row. Called rarely: once for each session of a copy.
     #[cold]
     fn has_row(&self, index: SessionIndex, entry: &Entry<'_>) -> bool {
         let wanted = Text { event: entry.event, data: entry.data, context: entry.context };
@@ -173,7 +172,7 @@ impl<'a> Tracker<'a> {
             let same_place = other.folder == source.folder || !server.is_empty();
             let same_client = !log_type.is_mail_access() || other.labels.remote == labels.remote;
             let reused = other.labels.connector == labels.connector && same_place && same_client;
-            // Files come in any order: the later one of both used the id again.
+            // Files come in any order: the later of the two reused the id.
             let later = if entry.time < other.start { &mut other.flags } else { &mut flags };
             later.set(Flags::REUSED_ID, reused || later.has(Flags::REUSED_ID));
         }
@@ -207,14 +206,14 @@ impl<'a> Tracker<'a> {
         }
     }
 
-    /// Adds the entry behind the others of its session; returns whether the file is new to the session.
+    /// Appends the entry to its session; returns whether the file is new to the session.
     fn append(&mut self, index: SessionIndex, entry: &Entry<'_>, text: TextIndex, source: Source) -> bool {
         let session = self.store.sessions.get_mut(index);
         let sequence = entry.sequence.unwrap_or(session.entry_count);
         let first = session.entry_count == 0;
         let out_of_order = match entry.sequence {
             Some(sequence) if session.log_type.has_sequence() => sequence <= session.last_sequence,
-            // Numbers that may repeat order only the rows of one time.
+            // Numbers that may repeat order only rows of the same time.
             Some(sequence) if entry.time == session.end => sequence <= session.last_sequence,
             _ => entry.time < session.end || (session.file != source.file && entry.time <= session.end),
         };
@@ -234,8 +233,8 @@ impl<'a> Tracker<'a> {
         new_in_file
     }
 
-    /// A send session has no endpoints until it is connected, or has tried others: it takes them over when they come,
-    /// and the entries before keep theirs. Where an entry lacks or changes what the session has, that entry alone differs.
+    /// A send session has no endpoints until it is connected, or has tried others: it adopts them when they appear, and
+    /// earlier entries keep theirs. An entry that lacks or changes a label of the session keeps its own.
     #[cold]
     fn keep_other_labels(&mut self, index: SessionIndex, entry: &Entry<'_>) {
         let old = self.store.sessions.get(index).labels;
@@ -263,7 +262,7 @@ impl<'a> Tracker<'a> {
     }
 }
 
-/// Whether the entry is the first one of its session. A send session has its `+` behind its first rows.
+/// Whether the entry is the first one of its session. In a send session the `+` follows its first rows.
 fn is_first(log_type: LogType, entry: &Entry<'_>) -> bool {
     match entry.sequence {
         Some(sequence) if log_type.has_sequence() => sequence == 0,
@@ -271,7 +270,7 @@ fn is_first(log_type: LogType, entry: &Entry<'_>) -> bool {
     }
 }
 
-/// Whether the entry can belong to the session as far as its place in time tells.
+/// Whether the entry can belong to the session, judging by time and number.
 fn fits(session: &Session, entry: &Entry<'_>) -> bool {
     let is_second = entry.event == Event::Connect && session.ended && entry.time > session.end;
     if is_first(session.log_type, entry) || is_second {
@@ -281,7 +280,7 @@ fn fits(session: &Session, entry: &Entry<'_>) -> bool {
     }
 }
 
-/// Whether the session has ended before the entry, so that the entry must be of a later one.
+/// Whether the session ended before the entry, so that the entry must belong to a later one.
 fn is_over(session: &Session, entry: &Entry<'_>) -> bool {
     let later = match entry.sequence {
         Some(sequence) if session.log_type.has_sequence() => sequence > session.last_sequence,

@@ -1,7 +1,7 @@
-//! What the facts of a session say, read from the texts in which they stand.
+//! The facts of a session in detail, parsed from the texts that state them.
 //!
-//! [`super::facts`] keeps the place of a fact; this reads it. Lists, sorting, queries and exports all ask here, so that
-//! a session shows the same sender everywhere.
+//! [`super::facts`] keeps the index of such a text; this parses it. Lists, sorting, queries and exports all ask here,
+//! so that a session shows the same sender everywhere.
 
 use super::records::addresses;
 use crate::content::mail_access::refusal;
@@ -16,18 +16,18 @@ use crate::store::{AuthResult, FileOrigin, RecordFacts, Session, Store, StringIn
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-/// How TLS came out.
+/// The result of TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tls<'a> {
-    /// No row tells of TLS.
+    /// No row mentions TLS.
     None,
-    /// It failed; Exchange's word for the error.
+    /// It failed; the error as Exchange names it.
     Failed(&'a [u8]),
     /// It succeeded.
     Negotiated(TlsResult<'a>),
 }
 
-/// Reads the facts of one session.
+/// The facts of one session in detail.
 #[derive(Clone, Copy)]
 pub struct SessionView<'a> {
     store: &'a Store,
@@ -44,13 +44,13 @@ impl<'a> SessionView<'a> {
         index.is_some().then(|| self.store.texts.get(index))
     }
 
-    /// What the records of the session say; empty in sessions of other logs.
+    /// A value from the records of the session; empty in sessions of other logs.
     fn record(&self, cell: impl Fn(&RecordFacts) -> StringIndex) -> &'a [u8] {
         self.store.strings.get(cell(&self.session.facts.records))
     }
 
-    /// What the client called itself in EHLO or HELO; the host that gave a message, or the program that made a request.
-    /// Empty without one.
+    /// The name of the client in EHLO or HELO; the host that submitted a message, or the program that made a request.
+    /// Empty if there is none.
     pub fn client_name(&self) -> &'a [u8] {
         let Some(hello) = self.text(self.session.facts.hello) else {
             return self.record(|records| records.client_name);
@@ -61,20 +61,20 @@ impl<'a> SessionView<'a> {
         ClientName::parse(Command::parse(hello.data).argument).map_or(b"", |client| client.name)
     }
 
-    /// The first sender: its address, `<>` for the null sender, empty without a transaction.
+    /// The first sender: its address, `<>` for the null reverse-path, empty without a transaction.
     pub fn sender(&self) -> &'a [u8] {
         let mail = self.text(self.session.facts.sender);
         mail.map_or_else(|| self.record(|records| records.sender), |text| sender(text.data))
     }
 
-    /// The address of the first recipient; empty without one.
+    /// The address of the first recipient; empty if there is none.
     pub fn recipient(&self) -> &'a [u8] {
         let rcpt = self.text(self.session.facts.recipient);
         let of_record = || addresses(self.record(|records| records.recipients)).next().unwrap_or_default();
         rcpt.map_or_else(of_record, |text| recipient(text.data))
     }
 
-    /// Who logged on, or tried to; empty when nobody did.
+    /// Who logged on, or tried to; empty if nobody did.
     pub fn user(&self) -> &'a [u8] {
         let named = self.store.strings.get(self.session.facts.user_name);
         if !named.is_empty() {
@@ -92,7 +92,7 @@ impl<'a> SessionView<'a> {
         }
     }
 
-    /// The reply or status that refuses most, as it stands in the log; empty without one.
+    /// The worst refusing reply or status, as logged; empty if there is none.
     pub fn worst_reply(&self) -> &'a [u8] {
         let Some(text) = self.text(self.session.facts.worst_reply) else { return b"" };
         let kind = self.store.texts.kind(self.session.facts.worst_reply);
@@ -103,7 +103,7 @@ impl<'a> SessionView<'a> {
         }
     }
 
-    /// The mechanism of the last AUTH, in capitals; empty without one.
+    /// The mechanism of the last AUTH, in capitals; empty if there is none.
     pub fn mechanism(&self) -> String {
         let Some(text) = self.text(self.session.facts.auth) else { return String::new() };
         let mechanism = if self.session.log_type.is_mail_access() {
@@ -128,7 +128,7 @@ impl<'a> SessionView<'a> {
         mechanism + blank + result
     }
 
-    /// How TLS came out.
+    /// The result of TLS.
     pub fn tls(&self) -> Tls<'a> {
         let Some(text) = self.text(self.session.facts.tls) else { return Tls::None };
         match Information::parse(text.data, text.context) {
@@ -147,34 +147,34 @@ impl<'a> SessionView<'a> {
         }
     }
 
-    /// How it ended, in Exchange's words; empty when the log does not tell.
+    /// How it ended, in Exchange's words; empty if not logged.
     pub fn ended(&self) -> &'a [u8] {
         let Some(text) = self.text(self.session.facts.ended) else { return b"" };
         if self.session.log_type == LogType::Connectivity { text.data } else { text.context }
     }
 
-    /// What is known of the file of its last entry.
+    /// The origin of the file of its last entry.
     fn origin(&self) -> FileOrigin {
         self.store.origins.of_entry(self.session.last)
     }
 
-    /// The server that wrote the log: as the user says, else from the connector-id, else from the folder, else from other
-    /// sessions of the file, else from other files; empty when nothing names one.
+    /// The server that wrote the log: as the user stated it, else from the connector-id, else from the folder, else
+    /// from other sessions of the file, else from other files; empty if unknown.
     pub fn server(&self) -> Cow<'a, str> {
-        let FileOrigin { said, path, sessions, neighbours, .. } = self.origin();
-        let names = [said.server, self.session.server, path.server, sessions.server, neighbours.server];
+        let FileOrigin { stated, path, sessions, neighbours, .. } = self.origin();
+        let names = [stated.server, self.session.server, path.server, sessions.server, neighbours.server];
         self.first_known(names).unwrap_or_default()
     }
 
-    /// The service that wrote the log: as the user says, else from the folder, else from the connector's name or the local
-    /// port, else from other sessions of the file, else from other files; empty when nothing tells.
+    /// The service that wrote the log: as the user stated it, else from the folder, else from the connector's name or
+    /// the local port, else from other sessions of the file, else from other files; empty if unknown.
     pub fn service(&self) -> Cow<'a, str> {
-        let FileOrigin { said, path, sessions, neighbours, learned_from, .. } = self.origin();
-        // Logs of several services may have been put behind each other in one file.
+        let FileOrigin { stated, path, sessions, neighbours, learned_from, .. } = self.origin();
+        // Logs of several services may have been concatenated into one file.
         let of_same_log = [sessions.service, neighbours.service]
             .map(|name| if learned_from == self.session.log_type { name } else { StringIndex::EMPTY });
         let own = || Some(self.own_service().name()).filter(|name| !name.is_empty());
-        self.first_known([said.service, path.service])
+        self.first_known([stated.service, path.service])
             .or_else(own)
             .or_else(|| self.first_known(of_same_log))
             .unwrap_or_default()
@@ -185,7 +185,8 @@ impl<'a> SessionView<'a> {
         Some(String::from_utf8_lossy(self.store.strings.get(known)))
     }
 
-    /// The service as far as the session itself tells: by the log, by the name of the connector or site, by the local port.
+    /// The service as far as it follows from the session itself: from the log, the name of the connector or site, the
+    /// local port.
     pub fn own_service(&self) -> Service {
         let strings = &self.store.strings;
         let connector = strings.get(self.session.labels.connector);
@@ -196,7 +197,7 @@ impl<'a> SessionView<'a> {
             LogType::Pop3 | LogType::Imap4 => Service::of_client_port(port),
             LogType::InternetMail => Service::InternetMail,
             LogType::InternetNews => Service::InternetNews,
-            // `s-sitename` is called as the folder of the log.
+            // `s-sitename` has the name of the folder of the log.
             LogType::SmtpService | LogType::NntpService | LogType::Http => {
                 PathOrigin::read(core::str::from_utf8(connector).unwrap_or_default(), "").service
             }
@@ -204,12 +205,12 @@ impl<'a> SessionView<'a> {
         }
     }
 
-    /// The session-id as it stands in the log.
+    /// The session-id as logged.
     pub fn session_id(&self) -> String {
         self.session.id.to_text(&self.store.strings)
     }
 
-    /// Calls `see` with the session-id as it stands in the log.
+    /// Calls `see` with the session-id as logged.
     pub fn with_session_id<T>(&self, see: impl FnOnce(&[u8]) -> T) -> T {
         self.session.id.with_text(&self.store.strings, see)
     }

@@ -1,21 +1,21 @@
-//! The bytes of all interned strings of one kind, in big blocks, each string behind the other.
+//! The bytes of all interned strings of one kind, one after another in large blocks.
 //!
-//! A search goes over whole blocks and asks afterwards which string a place belongs to; that is what makes full-text
-//! search over a gigabyte of log a matter of milliseconds.
+//! A search scans whole blocks and determines afterwards which string a match belongs to. That is what makes full-text
+//! search in a gigabyte of logs a matter of milliseconds.
 
 use super::blocks::Blocks;
 use alloc::vec::Vec;
 
-/// Bytes in one block; a string lies whole in one. Longer ones cannot come, since a line is shorter
-/// ([`crate::text::line::MAX_LINE`]); one that did would be cut.
+/// Bytes in one block; no string spans two. Longer strings do not occur, since a line is shorter
+/// ([`crate::text::line::MAX_LINE`]); they would be truncated.
 const BLOCK: usize = 1 << 21;
 const BLOCK_BITS: u32 = BLOCK.trailing_zeros();
 
-/// Strings behind each other; see the module's essay.
+/// Strings one after another; see the module's essay.
 #[derive(Debug, Default)]
 pub struct Arena {
     blocks: Vec<Block>,
-    /// Where each string starts: the number of its block and the place in it.
+    /// Where each string starts: the number of its block and the offset in it.
     starts: Blocks<u32>,
 }
 
@@ -52,14 +52,14 @@ impl Arena {
     fn block_with_room(&mut self, length: usize, index: u32) -> usize {
         let fits = self.blocks.last().is_some_and(|block| block.bytes.len() + length <= BLOCK);
         if !fits {
-            // The first block grows as it must, so that a small log costs little.
+            // The first block grows on demand, so that a small log costs little.
             let bytes = if self.blocks.is_empty() { Vec::new() } else { Vec::with_capacity(BLOCK) };
             self.blocks.push(Block { bytes, first: index });
         }
         self.blocks.len() - 1
     }
 
-    /// The bytes of the string at `index`; empty when there is none.
+    /// The bytes of the string at `index`; empty if there is none.
     #[inline]
     pub fn get(&self, index: u32) -> &[u8] {
         let Some(&start) = self.starts.get(index as usize) else { return b"" };
@@ -89,8 +89,8 @@ impl Arena {
 }
 
 impl Block {
-    /// Writes what there is room for. Eight bytes at a time: most parts are short, and in WebAssembly the instruction
-    /// that copies costs as much as a call.
+    /// Writes as much as fits. Eight bytes at a time: most parts are short, and in WebAssembly the copy instruction
+    /// costs as much as a call.
     fn write(&mut self, part: &[u8]) {
         let room = BLOCK - self.bytes.len();
         let (words, rest) = part[..part.len().min(room)].as_chunks::<8>();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_tell_where_their_strings_end() {
+    fn blocks_show_where_their_strings_end() {
         let mut arena = Arena::default();
         let long = vec![b'x'; BLOCK / 2];
         for string in [&b"ab"[..], b"", &long, &long, b"c", &long] {

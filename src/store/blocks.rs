@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 use core::ops::{Index, IndexMut, Range};
 
-/// Values in one block. With 4-byte values a block is 256 KiB: small beside any log, large beside the list of blocks.
+/// Values in one block. With 4-byte values a block is 256 KiB: small compared with any log, large compared with the
+/// list of blocks.
 const BLOCK: usize = 1 << 16;
 
 /// A growing column of values.
@@ -41,7 +42,7 @@ impl<T> Blocks<T> {
 
     #[cold]
     fn push_block(&mut self, value: T) {
-        // The first block grows as it must, so that a small log costs little.
+        // The first block grows on demand, so that a small log costs little.
         let mut block = if self.blocks.is_empty() { Vec::new() } else { Vec::with_capacity(BLOCK) };
         block.push(value);
         self.blocks.push(block);
@@ -52,12 +53,12 @@ impl<T> Blocks<T> {
         self.blocks.iter().flatten()
     }
 
-    /// The values in order, as one slice a block: the fast way over a column.
+    /// The values in order, as one slice per block: the fast way to scan a column.
     pub fn slices(&self) -> impl Iterator<Item = &[T]> {
         self.blocks.iter().map(Vec::as_slice)
     }
 
-    /// The values of a range in order, as slices. Columns of the same length are cut at the same places.
+    /// The values of a range in order, as slices. Columns of the same length are split at the same positions.
     pub fn slices_of(&self, range: Range<usize>) -> impl Iterator<Item = &[T]> {
         let first = range.start / BLOCK;
         self.blocks.iter().zip(0..range.end.div_ceil(BLOCK)).skip(first).map(move |(block, number)| {
@@ -67,7 +68,7 @@ impl<T> Blocks<T> {
         })
     }
 
-    /// The values in order, to change them.
+    /// The values in order, mutable.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.blocks.iter_mut().flatten()
     }

@@ -1,4 +1,4 @@
-//! What was odd, by file and kind: how often, and the first few places.
+//! The diagnostics, by file and kind: their number, and the first few locations.
 
 use super::index::FileIndex;
 use crate::bytes::beginning;
@@ -6,48 +6,48 @@ use crate::diagnostic::{DiagnosticKind, Position};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-/// Places that are kept for each kind in each file.
-const PLACES: usize = 5;
+/// Number of locations kept for each kind in each file.
+const MAX_LOCATIONS: usize = 5;
 
-/// Bytes of a line that are kept to show.
-const EXCERPT: usize = 200;
+/// Bytes of a line that are kept for display.
+const MAX_EXCERPT: usize = 200;
 
-/// One kind of oddity in one file.
+/// The diagnostics of one kind in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Occurrences {
-    /// How often it was met.
+    /// Their number.
     pub count: u64,
-    /// The first places.
-    pub places: Vec<Place>,
+    /// The first locations.
+    pub locations: Vec<Location>,
 }
 
-/// Where something odd stands.
+/// Location of a diagnostic.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// Line and offset.
     pub position: Position,
     /// The beginning of the line, as UTF-8.
     pub excerpt: Vec<u8>,
 }
 
-/// All oddities.
+/// All diagnostics.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     rows: BTreeMap<(FileIndex, DiagnosticKind), Occurrences>,
 }
 
 impl Diagnostics {
-    /// Notes an oddity at a place.
+    /// Adds a diagnostic at a position.
     pub fn add(&mut self, file: FileIndex, kind: DiagnosticKind, position: Position, excerpt: &[u8]) {
         let row = self.rows.entry((file, kind)).or_default();
         row.count += 1;
-        if row.places.len() < PLACES {
-            let excerpt = beginning(excerpt, EXCERPT).to_vec();
-            row.places.push(Place { position, excerpt });
+        if row.locations.len() < MAX_LOCATIONS {
+            let excerpt = beginning(excerpt, MAX_EXCERPT).to_vec();
+            row.locations.push(Location { position, excerpt });
         }
     }
 
-    /// Notes `count` oddities that have no place of their own.
+    /// Adds `count` diagnostics without a position.
     pub fn add_count(&mut self, file: FileIndex, kind: DiagnosticKind, count: u64) {
         self.rows.entry((file, kind)).or_default().count += count;
     }

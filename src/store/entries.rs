@@ -24,9 +24,9 @@ pub struct Entries {
 pub struct EntryRow {
     /// The session it belongs to.
     pub session: SessionIndex,
-    /// When.
+    /// Its time stamp.
     pub time: Timestamp,
-    /// The sequence-number; in logs without one the place in the session.
+    /// The sequence-number; in logs without one the position in the session.
     pub sequence: u32,
     /// Event, data and context.
     pub text: TextIndex,
@@ -40,7 +40,7 @@ impl Entries {
     pub fn push(&mut self, row: EntryRow) -> EntryIndex {
         let index = EntryIndex(self.sessions.len() as u32);
         self.sessions.push(row.session);
-        // Plausible times (`crate::time`) are positive and stay below 2 to the 42nd.
+        // Plausible times (`crate::time`) are positive and below 2 to the power of 42.
         self.times_low.push(row.time.0 as u32);
         self.times_high.push((row.time.0 >> 32) as u16);
         self.sequences.push(row.sequence);
@@ -81,18 +81,18 @@ impl Entries {
         self.previous[index.0 as usize]
     }
 
-    /// Links an entry to another one before it, after its session was put in order.
+    /// Changes the entry before this one in the same session.
     pub fn relink(&mut self, index: EntryIndex, previous: EntryIndex) {
         self.previous[index.0 as usize] = previous;
     }
 
-    /// Takes an entry out that is there twice: it belongs to no session any more.
+    /// Removes a duplicate from its session.
     pub fn drop_duplicate(&mut self, index: EntryIndex) {
         self.sessions[index.0 as usize] = SessionIndex::NONE;
         self.dropped += 1;
     }
 
-    /// Sets the place in the session, in logs without sequence-number.
+    /// Sets the position in the session, in logs without sequence-numbers.
     pub fn renumber(&mut self, index: EntryIndex, sequence: u32) {
         self.sequences[index.0 as usize] = sequence;
     }
@@ -108,7 +108,7 @@ impl Entries {
         })
     }
 
-    /// Number of entries that were ever added: the index of the next one.
+    /// The index of the next entry: the number of all that were ever added.
     pub fn next_index(&self) -> EntryIndex {
         EntryIndex(self.sessions.len() as u32)
     }
@@ -118,7 +118,7 @@ impl Entries {
         self.sessions.len() - self.dropped
     }
 
-    /// Session and text of every entry, duplicates left out: what a query goes over.
+    /// Session and text of every entry, without duplicates: what a query scans.
     pub fn session_texts(&self) -> impl Iterator<Item = (&[SessionIndex], &[TextIndex])> {
         self.sessions.slices().zip(self.texts.slices())
     }

@@ -19,23 +19,23 @@ pub enum FileEnd {
     Complete,
     /// The user stopped it.
     Cancelled,
-    /// The browser could not read on.
+    /// The browser could not read any further.
     Unreadable,
     /// It changed while it was read.
     Changed,
     /// It is encrypted in its archive.
     Encrypted,
-    /// Its archive is damaged there or cut off.
+    /// Its archive is damaged there, or truncated.
     Damaged,
-    /// It unpacked to more than logs do, and was stopped.
+    /// It unpacked to more than a log would, and was stopped.
     Limited,
-    /// It is an archive too deep inside of others.
+    /// It is an archive nested too deeply in others.
     Nested,
-    /// It is packed by a method that is not known.
+    /// It is packed by an unsupported method.
     Unsupported,
 }
 
-/// Bytes by what became of them.
+/// Bytes by the kind of line they are in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Accounts {
     /// In entries and rows of tables.
@@ -44,7 +44,7 @@ pub struct Accounts {
     pub headers: u64,
     /// In lines without text.
     pub blank: u64,
-    /// In lines that a diagnostic speaks of.
+    /// In lines that a diagnostic refers to.
     pub diagnosed: u64,
 }
 
@@ -88,33 +88,33 @@ pub struct File {
     pub name: StringIndex,
     /// Its folder as far as it is known, `/` between the parts.
     pub folder: StringIndex,
-    /// The size that was announced, in bytes; none where it shows only when all is read, as in a gz file.
+    /// Its size in bytes as known in advance; `None` if it shows only when everything has been read, as in a gz file.
     pub size: Option<u64>,
-    /// Bytes that were pushed.
+    /// Bytes that have been pushed.
     pub read: u64,
-    /// What became of them.
+    /// These bytes by the kind of line they are in.
     pub accounts: Accounts,
     /// How reading ended.
     pub end: FileEnd,
-    /// What it was taken for first.
+    /// The type of its first log.
     pub log_type: LogType,
-    /// All that it holds: logs may have been put behind each other.
+    /// The types of all its logs: several may have been concatenated.
     pub log_types: LogTypes,
     /// Its `#Log-type`.
     pub log_type_name: StringIndex,
-    /// By what it was recognised.
+    /// How it was recognised.
     pub evidence: Evidence,
-    /// Its first entry; its others follow up to the first of the next file.
+    /// Its first entry; the others follow, up to the first one of the next file.
     pub first_entry: EntryIndex,
-    /// Number of its entries and table rows, without those that another copy gave already.
+    /// Number of its entries and table rows, without duplicates.
     pub entries: u64,
     /// Number of sessions that have entries in it.
     pub sessions: u64,
-    /// Entries that another copy gave already.
+    /// Number of duplicate entries and table rows.
     pub duplicates: u64,
     /// The earliest and the latest time of its entries.
     pub times: Option<(Timestamp, Timestamp)>,
-    /// Some of these times are those of the server's own clock, and the log does not name their zone.
+    /// Some of these times are in the server's local time, and the log does not name the time zone.
     pub local_times: bool,
 }
 
@@ -141,7 +141,7 @@ impl File {
         }
     }
 
-    /// Takes the time of an entry into the span of the file.
+    /// Extends the time span of the file by an entry.
     #[inline]
     pub fn widen(&mut self, time: Timestamp) {
         let (first, last) = self.times.unwrap_or((time, time));
@@ -188,7 +188,7 @@ impl Files {
         self.rows.is_empty()
     }
 
-    /// The file that an entry stands in.
+    /// The file that contains an entry.
     pub fn of_entry(&self, entry: EntryIndex) -> FileIndex {
         let (mut low, mut high) = (0, self.rows.len());
         while low + 1 < high {

@@ -1,14 +1,14 @@
-//! What was read, as columns and interned strings.
+//! Everything that has been read, as columns and interned strings.
 //!
-//! `data` and `context` repeat enormously, and the other fields belong to the session; so an entry is a few integers
-//! and every string is stored once ([`texts`], [`strings`]). Columns grow in blocks ([`blocks`]): doubling one vector
-//! would hold almost half of the input's size in memory at the wrong moment.
+//! `data` and `context` repeat enormously, and the other fields belong to the session. So an entry is a few integers,
+//! and every string is stored once ([`texts`], [`strings`]). Columns grow in blocks ([`blocks`]): doubling a single
+//! vector would hold almost half of the input's size in memory at the wrong moment.
 //!
-//! No row is ever moved. A session knows its last entry and every entry the one before it in its session. A permutation
-//! of all entries would say the same, and would have to be made anew whenever sessions are shown while files are still
-//! being read; links are put right for the few sessions whose rows came out of order (`session::order`).
+//! No row is ever moved. A session knows its last entry, and every entry the one before it in its session. A
+//! permutation of all entries would serve as well, but would have to be rebuilt whenever sessions are shown while files
+//! are still being read; links are corrected only for the few sessions whose rows came out of order (`session::order`).
 //!
-//! Lines that are no entries are not kept whole: a diagnostic has the number of them, and places and beginnings of the
+//! Lines that are not entries are not kept: a diagnostic has their number, and the positions and beginnings of the
 //! first few. A file of garbage would otherwise cost as much memory as a log.
 
 pub mod arena;

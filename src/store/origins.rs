@@ -1,13 +1,13 @@
-//! Where the files come from: server and service of each, and who says so.
+//! Where the files come from: server and service of each, by source of that knowledge.
 //!
-//! What the user says counts most and can be taken back, so each voice is kept for itself. Names are interned strings,
-//! since a user may write any; empty is "not known".
+//! What the user states takes precedence and can be withdrawn, so each source is kept separately. Names are interned
+//! strings, since a user may enter any; empty means "unknown".
 
 use super::index::{EntryIndex, FileIndex, StringIndex};
 use crate::entry::LogType;
 use alloc::vec::Vec;
 
-/// Server and service, each empty where it is not known.
+/// Server and service, each empty if unknown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// Name of the server.
@@ -19,35 +19,35 @@ pub struct Origin {
 /// What is known of the origin of one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileOrigin {
-    /// As the user says.
-    pub said: Origin,
-    /// As folder and name of the file say.
+    /// As stated by the user.
+    pub stated: Origin,
+    /// As folder and name of the file reveal.
     pub path: Origin,
-    /// As its first sessions say.
+    /// As its first sessions reveal.
     pub sessions: Origin,
-    /// The log of its first session, which is the one that tells of the service.
+    /// The log type of its first session, from which `sessions.service` was learned.
     pub learned_from: LogType,
-    /// As other files say that were taken from the same place, if they all say the same.
+    /// As other files from the same place reveal, if they agree.
     pub neighbours: Origin,
-    /// The path above the folders that Exchange makes; `None` for a file in other folders.
+    /// The path above the folders that Exchange creates; `None` for a file in other folders.
     pub root: Option<StringIndex>,
 }
 
 impl FileOrigin {
-    /// The server of the file. Sessions name it themselves, which is surer than a folder.
+    /// The server of the file. Names in sessions are more reliable than folders.
     pub fn server(&self) -> StringIndex {
-        first([self.said.server, self.sessions.server, self.path.server, self.neighbours.server])
+        first([self.stated.server, self.sessions.server, self.path.server, self.neighbours.server])
     }
 
-    /// The service that wrote the file. Each has a folder of its own, which is surer than connectors and ports.
+    /// The service that wrote the file. Each has a folder of its own, which is more reliable than connectors and ports.
     pub fn service(&self) -> StringIndex {
-        first([self.said.service, self.path.service, self.sessions.service, self.neighbours.service])
+        first([self.stated.service, self.path.service, self.sessions.service, self.neighbours.service])
     }
 
-    /// The service that wrote one of the logs of the file: several may have been put behind each other.
+    /// The service that wrote one of the logs in the file: several may have been concatenated.
     pub fn service_of(&self, log_type: LogType) -> StringIndex {
         let is_first = [log_type, LogType::Unknown].contains(&self.learned_from);
-        if is_first { self.service() } else { first([self.said.service, self.path.service]) }
+        if is_first { self.service() } else { first([self.stated.service, self.path.service]) }
     }
 }
 
@@ -81,7 +81,7 @@ impl Origins {
         self.rows.get_mut(file.0 as usize)
     }
 
-    /// The origin of the file that an entry stands in.
+    /// The origin of the file that contains an entry.
     pub fn of_entry(&self, entry: EntryIndex) -> FileOrigin {
         let past = self.firsts.partition_point(|first| *first <= entry);
         past.checked_sub(1).and_then(|file| self.rows.get(file)).copied().unwrap_or_default()
@@ -93,11 +93,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_user_is_asked_first() {
+    fn the_user_takes_precedence() {
         let origin = |server, service| Origin { server: StringIndex(server), service: StringIndex(service) };
         let mut file = FileOrigin { path: origin(1, 2), sessions: origin(3, 4), ..FileOrigin::default() };
         assert_eq!((file.server(), file.service()), (StringIndex(3), StringIndex(2)));
-        file.said = origin(5, 6);
+        file.stated = origin(5, 6);
         assert_eq!((file.server(), file.service()), (StringIndex(5), StringIndex(6)));
         assert_eq!(FileOrigin::default().server(), StringIndex::EMPTY);
     }

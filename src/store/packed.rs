@@ -1,11 +1,11 @@
 //! The cells of a table, packed.
 //!
 //! Most cells of a wide table are empty or repeat, and nearly all others are strings that were new when their row was
-//! read. So rows are kept as they come only until there are [`ROWS`] of them; then each column of the block is packed on
-//! its own, into codes of as few bits as its cells need. What a code means is the cheaper of two: the place in a list of
-//! the strings that the block has in that column, or the distance from the first of these, because strings that are new
-//! have numbers close to each other. A column that says the same in the whole block has codes of no bit, which is what an
-//! empty one costs too. A cell is found by its place, without looking at others.
+//! read. So rows are kept unpacked only until there are [`ROWS`] of them; then each column of the block is packed on
+//! its own, into codes of as few bits as its cells need. A code is the cheaper of two things: an index into the list of
+//! the strings that the block has in that column, or the distance from the first of these, because new strings have
+//! consecutive indices. A column with the same string in the whole block has codes of zero bits, and so has an empty
+//! one. A cell is found by its position, without looking at others.
 
 use super::index::StringIndex;
 use alloc::boxed::Box;

@@ -1,8 +1,8 @@
 //! The session-id.
 //!
-//! In real logs it is 16 hexadecimal digits: a .NET tick count at which the service started, plus a running number
-//! (formats.md section 0). The documents call it a GUID. Anything else is kept as text, so that two ids are the same
-//! exactly when they are written the same; ids are never compared by value alone, since two servers may use one.
+//! In real logs it is 16 hexadecimal digits: the .NET tick count at which the service started, plus a running number.
+//! Microsoft's documentation calls it a GUID. Anything else is kept as text, so that two ids are equal exactly if they
+//! are written the same way. Equal ids do not mean the same session, since two servers may use the same one.
 
 use super::index::StringIndex;
 use super::strings::{Strings, hash};
@@ -14,14 +14,14 @@ use uuid::Uuid;
 pub enum SessionId {
     /// 16 hexadecimal digits in capitals: 100-nanosecond ticks since 0001-01-01, plus a running number.
     Ticks(u64),
-    /// A GUID in the hyphenated form in small letters.
+    /// A GUID in hyphenated form, in lower case.
     Guid(Uuid),
-    /// Anything else, as it stands in the log.
+    /// Anything else, as logged.
     Text(StringIndex),
 }
 
 impl SessionId {
-    /// Reads an id; what is neither ticks nor a GUID is interned.
+    /// Parses an id; anything but ticks and GUIDs is interned.
     #[inline]
     pub fn read(text: &[u8], strings: &mut Strings) -> SessionId {
         match parse_ticks(text) {
@@ -30,18 +30,18 @@ impl SessionId {
         }
     }
 
-    /// The id that a text is, unless no session can have it because no such text was ever met.
+    /// The id that is written so; `None` if no session can have it because the text has never occurred.
     pub fn known(text: &[u8], strings: &Strings) -> Option<SessionId> {
         let parsed = parse_ticks(text).map(SessionId::Ticks).or_else(|| parse_guid(text).map(SessionId::Guid));
         parsed.or_else(|| strings.find(text).map(SessionId::Text))
     }
 
-    /// As it stands in the log.
+    /// As logged.
     pub fn to_text(&self, strings: &Strings) -> String {
         self.with_text(strings, |text| String::from_utf8_lossy(text).into_owned())
     }
 
-    /// Calls `see` with the id as it stands in the log; does not allocate.
+    /// Calls `see` with the id as logged; does not allocate.
     pub fn with_text<T>(&self, strings: &Strings, see: impl FnOnce(&[u8]) -> T) -> T {
         match self {
             SessionId::Ticks(ticks) => see(&ticks_text(*ticks)),
@@ -50,7 +50,7 @@ impl SessionId {
         }
     }
 
-    /// The hash under which sessions are found.
+    /// The hash by which sessions are found.
     #[inline]
     pub(crate) fn hash(&self) -> u32 {
         match self {
@@ -70,7 +70,7 @@ fn read_other(text: &[u8], strings: &mut Strings) -> SessionId {
     parse_guid(text).map_or_else(|| SessionId::Text(strings.intern(text)), SessionId::Guid)
 }
 
-/// A GUID in the hyphenated form in small letters.
+/// A GUID in hyphenated form, in lower case.
 fn parse_guid(text: &[u8]) -> Option<Uuid> {
     Uuid::try_parse_ascii(text).ok().filter(|guid| {
         let mut buffer = Uuid::encode_buffer();
@@ -78,21 +78,21 @@ fn parse_guid(text: &[u8]) -> Option<Uuid> {
     })
 }
 
-/// Exactly 16 hexadecimal digits, letters in capitals.
+/// Exactly 16 hexadecimal digits, letters in upper case.
 #[inline]
 fn parse_ticks(text: &[u8]) -> Option<u64> {
     let (high, low) = text.split_first_chunk::<8>()?;
     Some(u64::from(parse_eight(*high)?) << 32 | u64::from(parse_eight(low.try_into().ok()?)?))
 }
 
-/// Eight hexadecimal digits at once, since this runs for every row: each byte becomes its value, then neighbours are put
-/// together, twice as many with each step.
+/// Eight hexadecimal digits at once, since this runs for every row: each byte becomes its value, then neighbours are
+/// combined, twice as many with each step.
 #[inline]
 fn parse_eight(text: [u8; 8]) -> Option<u32> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x80 * ONES;
     let word = u64::from_be_bytes(text);
-    // The highest bit of each byte says whether the byte is at least so large; exact for bytes below 0x80.
+    // The highest bit of each byte shows whether the byte is at least `least`; exact for bytes below 0x80.
     let at_least = |least: u8| (word | HIGH).wrapping_sub(u64::from(least) * ONES) & HIGH;
     let digit = at_least(b'0') & !at_least(b'9' + 1);
     let letter = at_least(b'A') & !at_least(b'F' + 1);

@@ -44,7 +44,7 @@ impl Flags {
         self.0 & flag.0 != 0
     }
 
-    /// Sets a flag or takes it away.
+    /// Sets or clears a flag.
     pub fn set(&mut self, flag: Flags, on: bool) {
         self.0 = if on { self.0 | flag.0 } else { self.0 & !flag.0 };
     }
@@ -55,15 +55,15 @@ impl Flags {
 pub struct Session {
     /// The session-id.
     pub id: SessionId,
-    /// The log it stands in.
+    /// The type of its log.
     pub log_type: LogType,
-    /// The server that wrote it, as far as the connector-id tells; else empty.
+    /// The server that wrote it, if the connector-id names it; else empty.
     pub server: StringIndex,
     /// The folder of its first file.
     pub folder: StringIndex,
     /// Connector-id and endpoints: the first ones that were not empty, or those of the `+`.
     pub labels: Labels<StringIndex>,
-    /// Its last entry; the others hang on it ([`Entries::previous`]).
+    /// Its last entry, from which the others are linked ([`super::Entries::previous`]).
     pub last: EntryIndex,
     /// Number of its entries.
     pub entry_count: u32,
@@ -73,19 +73,19 @@ pub struct Session {
     pub end: Timestamp,
     /// The sequence-number of the entry that was read last.
     pub last_sequence: u32,
-    /// The file that gave the last entry.
+    /// The file of the entry that was read last.
     pub file: FileIndex,
     /// The session before this one with the same log type and session-id, of whatever origin.
     pub namesake: SessionIndex,
     /// What is unusual about it.
     pub flags: Flags,
-    /// Its first row was seen: sequence-number 0, in logs without numbers `+`.
+    /// Its first row has been read: sequence-number 0, in logs without numbers `+`.
     pub begun: bool,
-    /// A `-` was seen.
+    /// A `-` has been read.
     pub ended: bool,
-    /// Entries came in another order than their sequence-numbers, and were not put in order yet.
+    /// Entries came out of order and have not been put in order yet.
     pub unordered: bool,
-    /// Entries came since the facts were computed.
+    /// Entries have been added since the facts were computed.
     pub stale: bool,
     /// What is known about it.
     pub facts: Facts,

@@ -1,9 +1,9 @@
 //! Rows of interned cells under their own column names.
 //!
-//! Two kinds of rows are kept so: those of logs with a `#Fields` header that have no sessions, and what entries of other
-//! logs have beside time, event, data and context (durations, sizes, the columns of a tracking log). The cells of entries
-//! lie in runs: entries behind each other whose rows lie behind each other in one table, so that the way from an entry to
-//! its row, and back, costs a search among the runs and no column of its own.
+//! There are two kinds of rows: those of logs with a `#Fields` header that have no sessions, and the extra cells of
+//! entries of other logs, besides time, event, data and context (durations, sizes, the columns of a tracking log). The
+//! rows of entries are kept in runs: consecutive entries whose rows are consecutive in one table, so that finding the
+//! row of an entry, or the entry of a row, takes a search among the runs and no column of its own.
 
 use super::index::{EntryIndex, FileIndex, StringIndex};
 use super::packed::PackedCells;
@@ -17,13 +17,13 @@ use core::ops::Range;
 /// One table: all rows of the same log type and `#Log-type` with the same columns.
 #[derive(Debug)]
 pub struct Table {
-    /// The log that its rows are of.
+    /// The log type of its rows.
     pub log_type: LogType,
-    /// Its `#Log-type`; the name of the file where it has none.
+    /// Its `#Log-type`; the name of the file if it has none.
     pub name: StringIndex,
     /// The names of its columns; at least one.
     pub columns: Vec<StringIndex>,
-    /// What each column says, as far as it is known.
+    /// The meaning of each column, if known.
     pub properties: Vec<Option<Property>>,
     /// What the cells of each column have in common.
     common: Vec<Common>,
@@ -34,7 +34,7 @@ pub struct Table {
     spans: Vec<Span>,
 }
 
-/// Rows of a table behind each other that belong to entries behind each other.
+/// Consecutive rows of a table that belong to consecutive entries.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     first_row: u32,
@@ -42,14 +42,14 @@ struct Run {
     length: u32,
 }
 
-/// Rows behind each other that came from one file.
+/// Consecutive rows from one file.
 #[derive(Clone, Debug)]
 pub struct Span {
     /// The file.
     pub file: FileIndex,
     /// The rows.
     pub rows: Range<u32>,
-    /// Whether another file had the same rows already.
+    /// Whether an earlier file has the same rows.
     pub is_copy: bool,
 }
 
@@ -75,38 +75,38 @@ impl Table {
         self.cells.get(row, column)
     }
 
-    /// Calls `see` with every row whose cell in `column` `holds`, in order. The fast way over a column.
+    /// Calls `see` with every row for whose cell in `column` `holds` is true, in order. The fast way to scan a column.
     pub fn each_row(&self, column: usize, holds: impl FnMut(StringIndex) -> bool, see: impl FnMut(usize)) {
         self.cells.each_row(column, holds, see);
     }
 
-    /// The type of a column, as its cells are so far.
+    /// The type of a column, as far as its cells have been read.
     pub fn column_type(&self, column: usize) -> ColumnType {
         self.common.get(column).map_or(ColumnType::Text, Common::column_type)
     }
 
-    /// The column that says when a row was written: the first of times.
+    /// The column with the time of a row: the first one of type time.
     pub fn time_column(&self) -> Option<usize> {
         (0..self.columns.len()).find(|&column| self.column_type(column) == ColumnType::Time)
     }
 
-    /// Whether any cell of a column says something.
+    /// Whether any cell of a column is filled.
     pub fn is_filled(&self, column: usize) -> bool {
         self.common.get(column).is_some_and(Common::is_filled)
     }
 
-    /// Whether it is a log of its own: of records, or one without sessions. The others hold what is beside the entries of
-    /// dialogues.
+    /// Whether its rows are a log of their own: of records, or without sessions. Other tables hold the extra cells of
+    /// entries.
     pub fn stands_alone(&self) -> bool {
         self.log_type == LogType::Table || self.log_type.is_grouped()
     }
 
-    /// The columns that say it.
+    /// The columns with that meaning.
     pub fn columns_of(&self, property: Property) -> impl Iterator<Item = usize> + '_ {
         self.properties.iter().enumerate().filter(move |(_, own)| **own == Some(property)).map(|(column, _)| column)
     }
 
-    /// What a row says: the first cell of that property that is not empty.
+    /// The first cell of that meaning in a row that is not empty.
     pub fn property(&self, row: usize, property: Property) -> StringIndex {
         let cells = self.columns_of(property).map(|column| self.cell(row, column));
         cells.into_iter().find(|cell| !cell.is_empty()).unwrap_or_default()
@@ -133,14 +133,14 @@ impl Table {
         &self.spans
     }
 
-    /// The row of an entry that lies in this table.
+    /// The row of an entry, if it is in this table.
     fn row_of(&self, entry: EntryIndex) -> Option<u32> {
         let run = self.runs.get(self.runs.partition_point(|run| run.first_entry <= entry).checked_sub(1)?)?;
         let place = entry.0 - run.first_entry.0;
         (place < run.length).then_some(run.first_row + place)
     }
 
-    /// Entries come in order, so nearly all of them go on with the last run.
+    /// Entries come in order, so nearly all of them extend the last run.
     fn link(&mut self, row: u32, entry: EntryIndex) {
         match self.runs.last_mut() {
             Some(run) if run.first_entry.0 + run.length == entry.0 && run.first_row + run.length == row => {
@@ -157,7 +157,7 @@ impl Table {
         }
     }
 
-    /// Marks what `file` has in common with a file before it that `may_be` the same; returns the number of rows.
+    /// Marks the rows of `file` that an earlier file has too, if `may_be` is true for that one; returns their number.
     fn mark_copies(&mut self, file: FileIndex, may_be: &impl Fn(FileIndex) -> bool) -> u64 {
         let (own, others): (Vec<Span>, Vec<Span>) = self.spans.iter().cloned().partition(|span| span.file == file);
         let others: Vec<Span> = others.into_iter().filter(|span| !span.is_copy && may_be(span.file)).collect();
@@ -185,7 +185,8 @@ pub struct Tables {
 }
 
 impl Tables {
-    /// Rows that follow belong to the table of that log and name with these columns, a new one if there is none.
+    /// Selects the table of that log type and name with these columns for the rows that follow; adds it if there is
+    /// none.
     pub fn select(&mut self, log_type: LogType, name: StringIndex, columns: Vec<StringIndex>, strings: &Strings) {
         let same = |table: &Table| table.log_type == log_type && table.name == name && table.columns == columns;
         let known = self.tables.iter().position(same);
@@ -198,7 +199,7 @@ impl Tables {
         });
     }
 
-    /// Adds a row to the selected table. What it has more than columns is left out, what it lacks is empty.
+    /// Adds a row to the selected table. Surplus cells are ignored, missing ones are empty.
     pub fn push<'a>(&mut self, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
         let Some(table) = self.tables.get_mut(self.current) else { return };
         let mut cells = cells.chain(core::iter::repeat(&b""[..]));
@@ -219,7 +220,7 @@ impl Tables {
         }
     }
 
-    /// Marks the rows of `file` that a file before it has in the same order, if that one `may_be` the same file; returns
+    /// Marks the rows of `file` that an earlier file has in the same order, if `may_be` is true for that one; returns
     /// their number.
     pub fn mark_copies(&mut self, file: FileIndex, may_be: impl Fn(FileIndex) -> bool) -> u64 {
         self.tables.iter_mut().map(|table| table.mark_copies(file, &may_be)).sum()
@@ -233,12 +234,12 @@ impl Tables {
         }
     }
 
-    /// The table and the row with the cells beside an entry; `None` for an entry that has none.
+    /// The table and the row with the extra cells of an entry; `None` if it has none.
     pub fn of_entry(&self, entry: EntryIndex) -> Option<(&Table, usize)> {
         self.tables.iter().find_map(|table| Some((table, table.row_of(entry)? as usize)))
     }
 
-    /// Whether the cells beside two entries are the same, or neither has some.
+    /// Whether the extra cells of two entries are the same, or neither has any.
     pub fn same_cells(&self, one: EntryIndex, other: EntryIndex) -> bool {
         match (self.of_entry(one), self.of_entry(other)) {
             (Some((table, row)), Some((other_table, other_row))) => {
@@ -249,7 +250,7 @@ impl Tables {
         }
     }
 
-    /// All tables, in the order in which they were met.
+    /// All tables, in the order of their first rows.
     pub fn iter(&self) -> impl Iterator<Item = &Table> {
         self.tables.iter()
     }

@@ -1,7 +1,7 @@
 //! The distinct texts of entries: event, `data` and `context` together, each stored and parsed once.
 //!
-//! A text is the unit of search and of parsing. Its bytes are in an [`Arena`]: `data` and `context`, with a separator in
-//! between if neither is empty, so that no match extends from one into the other.
+//! A text is the unit of search and of parsing. Its bytes are in an [`Arena`]: `data` and `context`, with a separator
+//! in between if neither is empty, so that no match extends from one into the other.
 
 use super::arena::Arena;
 use super::blocks::Blocks;

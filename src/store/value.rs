@@ -1,8 +1,8 @@
-//! What the cells of a column say: times, numbers, addresses, or text.
+//! The types of columns, by the values of their cells: times, numbers, addresses, or text.
 //!
-//! A log does not declare the types of its columns, so they are told from the cells: a column has a type while every cell
-//! in it that is not empty reads as a value of that type. A cell is an interned string, and each string is read once,
-//! whatever the number of its cells; a column that has become text reads no more.
+//! A log does not declare the types of its columns, so they are inferred from the cells: a column has a type as long as
+//! every cell that is not empty parses as a value of that type. A cell is an interned string, and each string is parsed
+//! once, however often it occurs; once a column has become text, its cells are not parsed any more.
 
 use super::index::StringIndex;
 use super::strings::Strings;
@@ -13,10 +13,10 @@ use alloc::vec::Vec;
 use core::net::IpAddr;
 use serde::Serialize;
 
-/// What a cell says, where it is more than text.
+/// The value of a cell that is more than text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A whole time stamp; a date or a time of day alone is text.
+    /// A complete time stamp; a date or a time of day alone is text.
     Time(Timestamp),
     /// A number in [`MILLIONTHS`].
     Number(i128),
@@ -24,14 +24,14 @@ pub enum Value {
     Address(IpAddr),
 }
 
-/// The unit of a number in a cell: six digits after the point count.
+/// The unit of a number in a cell: six decimal places are kept.
 pub const MILLIONTHS: i128 = 1_000_000;
 
-/// Digits before the point that a number may have. Longer ones are names of something.
-const MOST_DIGITS: usize = 24;
+/// Digits that a number may have before the point. Longer ones are identifiers.
+const MAX_DIGITS: usize = 24;
 
 impl Value {
-    /// What a cell says; `None` for text.
+    /// The value of a cell; `None` for text.
     pub fn read(cell: &[u8]) -> Option<Value> {
         match cell.first()? {
             b'0'..=b'9' | b'-' => time(cell)
@@ -54,7 +54,7 @@ pub fn number(text: &[u8]) -> Option<i128> {
     let point = digits.iter().position(|&byte| byte == b'.');
     let (whole, fraction) = point.map_or((digits, &b"0"[..]), |at| (&digits[..at], &digits[at + 1..]));
     let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-    if !is_number(whole) || !is_number(fraction) || whole.len() > MOST_DIGITS {
+    if !is_number(whole) || !is_number(fraction) || whole.len() > MAX_DIGITS {
         return None;
     }
     let add = |sum: i128, digit: &u8| sum * 10 + i128::from(digit - b'0');
@@ -74,7 +74,7 @@ pub enum ColumnType {
     Number,
     /// Addresses.
     Address,
-    /// Anything.
+    /// Anything else.
     Text,
 }
 
@@ -84,10 +84,10 @@ const ADDRESS: u8 = 4;
 const ANY: u8 = TIME | NUMBER | ADDRESS;
 /// The cell is not empty.
 const FILLED: u8 = 8;
-/// The string was looked at.
+/// The string has been parsed.
 const KNOWN: u8 = 16;
 
-/// What every string reads as, for those that were asked for.
+/// The types as which strings parse, for those that have been asked for.
 #[derive(Debug, Default)]
 pub struct Classes(Vec<u8>);
 
@@ -141,7 +141,7 @@ impl Default for Common {
 }
 
 impl Common {
-    /// Takes in another cell.
+    /// Adds a cell.
     #[inline]
     pub fn see(&mut self, cell: StringIndex, classes: &mut Classes, strings: &Strings) {
         if cell.is_empty() || (self.filled && self.fits == 0) {
@@ -163,7 +163,7 @@ impl Common {
         }
     }
 
-    /// Whether any cell says something.
+    /// Whether any cell is filled.
     pub fn is_filled(&self) -> bool {
         self.filled
     }

@@ -63,7 +63,7 @@ pub fn digest(engine: &Engine) -> u64 {
     }
     for (file, kind, row) in archive.diagnostics.iter() {
         (file, kind, row.count).hash(&mut hasher);
-        for place in &row.places {
+        for place in &row.locations {
             (place.position.line, place.position.byte, &place.excerpt).hash(&mut hasher);
         }
     }
