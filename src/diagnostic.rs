@@ -31,6 +31,7 @@ macro_rules! diagnostics {
 
         impl DiagnosticKind {
             /// All kinds, in the order of the table.
+            #[cfg(any(test, not(feature = "wasm")))]
             pub const ALL: &[DiagnosticKind] = &[$(DiagnosticKind::$variant,)*];
 
             /// Stable name in kebab-case.

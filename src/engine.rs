@@ -49,13 +49,14 @@ impl Engine {
         &self.archive
     }
 
-    /// Begins a file. `folder` is its path as far as it is known, `/` between the parts; `size` its size in bytes, if
-    /// known in advance. A file that has not been ended counts as cancelled.
+    /// Begins a file that needs no corrections; see [`Engine::begin_corrected_file`].
+    #[cfg(not(feature = "wasm"))]
     pub fn begin_file(&mut self, name: &str, folder: &str, size: impl Into<Option<u64>>) -> FileIndex {
         self.begin_corrected_file(name, folder, size, Correction::default())
     }
 
-    /// Like [`Engine::begin_file`], with corrections by the user.
+    /// Begins a file. `folder` is its path as far as it is known, `/` between the parts; `size` its size in bytes, if known
+    /// in advance; `correction` what the user knows better. A file that has not been ended counts as cancelled.
     pub fn begin_corrected_file(
         &mut self,
         name: &str,

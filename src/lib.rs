@@ -45,8 +45,8 @@
 //! # Example
 //!
 //! ```
-//! use exchange_log_viewer::engine::Engine;
-//! use exchange_log_viewer::store::files::FileEnd;
+//! use exchange_log_viewer::Engine;
+//! use exchange_log_viewer::FileEnd;
 //!
 //! let log = b"2026-01-05T10:00:00.000Z,EX01\\Relay,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,\r\n\
 //!             2026-01-05T10:00:00.010Z,EX01\\Relay,08DE4C1234567890,1,192.0.2.10:25,198.51.100.7:4711,-,,Remote\r\n";
@@ -69,24 +69,52 @@
 
 extern crate alloc;
 
-pub mod archive;
-pub mod bytes;
-pub mod content;
-pub mod diagnostic;
-pub mod engine;
-pub mod entry;
-pub mod exchange;
-pub mod export;
-pub mod format;
-pub mod ingest;
-pub mod query;
-pub mod report;
-pub mod session;
-pub mod smtp;
-pub mod store;
-pub mod text;
-pub mod time;
+mod archive;
+mod bytes;
+mod content;
+mod diagnostic;
+mod engine;
+mod entry;
+mod exchange;
+mod export;
+mod format;
+mod ingest;
+mod query;
+mod report;
+mod session;
+mod smtp;
+mod store;
+mod text;
+mod time;
 #[cfg(test)]
 mod typescript;
 #[cfg(feature = "wasm")]
-pub mod wasm;
+mod wasm;
+
+// The Rust interface. The binding is the other one: with it, whatever the page does not call is reported as dead code.
+#[cfg(not(feature = "wasm"))]
+pub use {
+    archive::Archive,
+    diagnostic::DiagnosticKind,
+    engine::Engine,
+    entry::LogType,
+    export::{ExportFormat, Exporter, TableExporter},
+    format::Correction,
+    query::{
+        Condition, Example, Expression, FieldHelp, Pattern, Problem, QUESTIONS as query_questions,
+        examples as query_examples, help as query_help, parse as parse_query,
+    },
+    report::coverage::{BinWidth, Coverage, grid::CoverageCell},
+    report::detail::{SessionDetail, detail},
+    report::list::SortOrder,
+    report::query::QueryAnswer,
+    report::related::{RelatedSession, related},
+    report::session_column::SessionColumn,
+    report::summary::{Summary, diagnostics, summary},
+    report::table_order::TableOrder,
+    report::timeline::{Timeline, timeline},
+    report::units::Count,
+    store::files::FileEnd,
+    store::{FileIndex, Outcome, SessionIndex},
+    text::Encoding,
+};

@@ -8,7 +8,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
+use exchange_log_viewer::Engine;
 use support::fixtures::{Case, cases};
 use support::result::{digest, result};
 
@@ -29,18 +29,18 @@ fn two_pieces_cut_anywhere_give_the_same_log() {
 #[test]
 fn single_bytes_give_the_same_sessions() {
     for case in cases() {
-        let bytewise = case.engine(|engine, bytes| bytes.chunks(1).for_each(|byte| engine.push(byte)));
-        assert_eq!(result(&bytewise), result(&case.read_whole()), "{}", case.name);
+        let mut bytewise = case.engine(|engine, bytes| bytes.chunks(1).for_each(|byte| engine.push(byte)));
+        assert_eq!(result(&mut bytewise), result(&mut case.read_whole()), "{}", case.name);
     }
 }
 
 #[test]
 fn pieces_of_any_size_give_the_same_sessions() {
     for case in cases() {
-        let whole = result(&case.read_whole());
+        let whole = result(&mut case.read_whole());
         for size in [2, 3, 5, 17, 64, 333, 1000] {
-            let parted = case.engine(|engine, bytes| bytes.chunks(size).for_each(|piece| engine.push(piece)));
-            assert_eq!(result(&parted), whole, "{} in pieces of {size}", case.name);
+            let mut parted = case.engine(|engine, bytes| bytes.chunks(size).for_each(|piece| engine.push(piece)));
+            assert_eq!(result(&mut parted), whole, "{} in pieces of {size}", case.name);
         }
     }
 }
@@ -48,13 +48,13 @@ fn pieces_of_any_size_give_the_same_sessions() {
 #[test]
 fn sessions_seen_while_reading_are_the_same_in_the_end() {
     for case in cases() {
-        let published = case.engine(|engine, bytes| {
+        let mut published = case.engine(|engine, bytes| {
             for piece in bytes.chunks(700) {
                 engine.push(piece);
                 engine.publish();
             }
         });
-        assert_eq!(result(&published), result(&case.read_whole()), "{}", case.name);
+        assert_eq!(result(&mut published), result(&mut case.read_whole()), "{}", case.name);
     }
 }
 

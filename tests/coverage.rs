@@ -5,12 +5,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::report::coverage::grid::CoverageCell;
-use exchange_log_viewer::report::coverage::{BinWidth, Coverage};
-use exchange_log_viewer::report::units::Count;
-use exchange_log_viewer::store::FileIndex;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{BinWidth, Count, Coverage, CoverageCell, Engine, FileEnd, FileIndex};
 use serde_json::json;
 use support::fixtures::{case, cases};
 

@@ -5,9 +5,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::export::ExportFormat;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Engine, ExportFormat, FileEnd};
 use serde_json::Value;
 use support::fixtures::{Case, case, cases};
 use support::result::{details, export, result};
@@ -113,9 +111,9 @@ fn nothing_but_credentials_is_another_when_they_are_shown() {
     let mut with_credentials = Vec::new();
     for case in cases() {
         let mut engine = case.read_whole();
-        let masked = result(&engine);
+        let masked = result(&mut engine);
         engine.show_credentials(true);
-        let (shown, logs) = (result(&engine), logs(&case));
+        let (shown, logs) = (result(&mut engine), logs(&case));
         let mut found = Vec::new();
         differences(&masked, &shown, &mut found);
         for (masked, shown) in &found {

@@ -8,9 +8,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::entry::LogType;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Engine, FileEnd, LogType};
 use std::collections::BTreeSet;
 use support::fixtures::{Input, cases};
 

@@ -5,10 +5,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::export::ExportFormat;
-use exchange_log_viewer::report::table_order::TableOrder;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Engine, ExportFormat, FileEnd, TableOrder};
 use support::fixtures::{case, cases};
 use support::generator::{Plan, generate};
 use support::result::{export, ndjson};

@@ -7,8 +7,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Engine, FileEnd};
 use support::generator::family::{FORMATS, Format, generate_formats};
 use support::generator::weave::Written;
 use support::generator::{LogFile, Plan};

@@ -8,7 +8,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::export::ExportFormat;
+use exchange_log_viewer::ExportFormat;
 use std::path::Path;
 use std::{env, fs};
 use support::fixtures::{Case, cases};
@@ -23,10 +23,10 @@ fn logs_are_read_as_their_golden_results_say() {
 }
 
 fn check(case: &Case) -> Result<(), String> {
-    let engine = case.read_whole();
+    let mut engine = case.read_whole();
     let mut kept = vec![match &case.keep[..] {
-        [whole] if whole == "whole" => ("json", pretty(&result(&engine))),
-        keep => ("txt", parts(&engine, keep)),
+        [whole] if whole == "whole" => ("json", pretty(&result(&mut engine))),
+        keep => ("txt", parts(&mut engine, keep)),
     }];
     for name in &case.exports {
         let format = ExportFormat::from_name(name).ok_or_else(|| format!("{}: no export {name}", case.name))?;

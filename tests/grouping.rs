@@ -9,8 +9,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Engine, FileEnd};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use support::generator::random::Random;

@@ -5,13 +5,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::export::ExportFormat;
-use exchange_log_viewer::report::list::SortOrder;
-use exchange_log_viewer::report::session_column::SessionColumn;
-use exchange_log_viewer::report::summary::summary;
-use exchange_log_viewer::store::FileIndex;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Engine, ExportFormat, FileEnd, FileIndex, SessionColumn, SortOrder, summary};
 use support::fixtures::case;
 use support::result::{export, ndjson};
 

@@ -2,10 +2,7 @@
 //!
 //! `cargo test --release --test query-speed -- --ignored --nocapture`
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::query::{self, Condition, Expression, Pattern};
-use exchange_log_viewer::report::table_order::TableOrder;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Condition, Engine, Expression, FileEnd, Pattern, TableOrder, parse_query};
 use std::time::Instant;
 
 /// As many bytes as the distinct strings of about a gigabyte of receive logs.
@@ -59,7 +56,7 @@ fn line(n: u64) -> String {
 }
 
 fn pattern(query: &str) -> Pattern {
-    match query::parse(query) {
+    match parse_query(query) {
         Ok(Expression::Condition(Condition::Text(pattern))) => pattern,
         other => panic!("{query}: {other:?}"),
     }

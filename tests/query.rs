@@ -7,12 +7,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::query;
-use exchange_log_viewer::report::detail::detail;
-use exchange_log_viewer::report::table_order::TableOrder;
-use exchange_log_viewer::store::SessionIndex;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Engine, FileEnd, SessionIndex, TableOrder, detail, query_examples, query_help};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use support::fixtures::case;
@@ -420,7 +415,7 @@ fn rows_of_tables_match_words() {
     assert_eq!(rows(&mut engine, "2026-03-02T08:00:02 OR outlook"), 3.0);
     assert_eq!(rows(&mut engine, "tls:1.2"), 0.0);
     assert_eq!(rows(&mut engine, "code:550"), 0.0);
-    let window = engine.table_rows().window(engine.archive(), 0, 0..10);
+    let window = engine.table_window(0, None, 0..10);
     assert!(window.rows.is_empty());
 }
 
@@ -448,10 +443,8 @@ fn times_of_a_query_are_in_the_zone_of_the_reader() {
 #[test]
 fn every_sample_and_example_of_the_help_can_be_evaluated() {
     let engine = archive();
-    let samples = query::help()
-        .into_iter()
-        .map(|field| field.sample)
-        .chain(query::examples().iter().map(|example| example.query));
+    let samples =
+        query_help().into_iter().map(|field| field.sample).chain(query_examples().iter().map(|example| example.query));
     for text in samples {
         engine.count(text, 0).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
     }

@@ -5,13 +5,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::report::detail::detail;
-use exchange_log_viewer::report::list::SortOrder;
-use exchange_log_viewer::report::session_column::SessionColumn;
-use exchange_log_viewer::store::Outcome;
-use exchange_log_viewer::store::SessionIndex;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Engine, FileEnd, Outcome, SessionColumn, SessionIndex, SortOrder, detail};
 use std::fmt::Write;
 use support::fixtures::case;
 

@@ -5,9 +5,7 @@
 #[allow(dead_code, reason = "each test uses a part of it")]
 mod support;
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::report::related::related;
-use exchange_log_viewer::store::SessionIndex;
+use exchange_log_viewer::{Engine, SessionIndex, related};
 use support::fixtures::case;
 
 /// Log, server and service of a session, short enough to compare.

@@ -11,7 +11,7 @@ mod hostile;
 
 pub mod acceptance;
 pub mod agent;
-pub mod capability;
+mod capability;
 pub mod certificate;
 pub mod connectivity;
 pub mod delivery_type;

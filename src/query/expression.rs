@@ -120,11 +120,6 @@ impl Expression {
         }
     }
 
-    /// Whether every session matches, because nothing is asked.
-    pub fn is_everything(&self) -> bool {
-        matches!(self, Expression::All(parts) if parts.is_empty())
-    }
-
     /// The conditions that mark entries: those about entries that are not excluded.
     pub fn marking_conditions(&self) -> Vec<&Condition> {
         let mut conditions = self.positive_conditions();

@@ -1,13 +1,12 @@
 //! The query language: text in, typed and compiled expression out.
 //!
 //! ```
-//! # extern crate exchange_log_viewer;
-//! use exchange_log_viewer::query;
+//! use exchange_log_viewer::parse_query;
 //!
-//! let query = query::parse("log:receive code:5xx -tls<1.2").expect("a query");
+//! let query = parse_query("log:receive code:5xx -tls<1.2").expect("a query");
 //! assert_eq!(query.to_string(), "log:receive code:500..599 -tls:ssl2,ssl3,1.0,1.1");
 //!
-//! let problem = query::parse("fom:ann").expect_err("no such field");
+//! let problem = parse_query("fom:ann").expect_err("no such field");
 //! assert_eq!((problem.from, problem.to), (0, 3));
 //! ```
 //!
@@ -31,7 +30,7 @@
 //!
 //! | `sc-substatus:7`, `column.user:ann` | the column of that name fulfils it, in whatever table has one |
 //!
-//! Case never counts. Times without `Z` or an offset are UTC, or as far east of it as [`parse_with_offset`] is told.
+//! Case never counts. Times without `Z` or an offset are UTC, or as far east of it as [`Surroundings`] say.
 //! Which terms are fields and which are text is decided in `lexer.rs`: log lines can be pasted, and a misspelt field is a
 //! problem instead of finding nothing. The fields are the table in `field.rs`; [`help`] and [`examples`] are what the help
 //! page shows.
@@ -88,34 +87,25 @@ mod value;
 use alloc::string::String;
 
 pub use bits::Bits;
-pub use choice::Choice;
-pub use column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 pub use display::exactly;
 pub use eval::{Matches, evaluate};
 pub use example::{Example, QUESTIONS, examples};
-pub use expression::{Condition, Expression};
-pub use field::{FieldHelp, Level, NumberField, TextField, help};
-pub use matching::search;
-pub use pattern::{Pattern, Source};
+#[cfg(not(feature = "wasm"))]
+pub use expression::Condition;
+pub use expression::Expression;
+pub use field::{FieldHelp, TextField, help};
+#[cfg(not(feature = "wasm"))]
+pub use pattern::Pattern;
 pub use problem::Problem;
-pub use value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 
 /// Parses a query. Times without an offset are UTC. A query without any term is the expression that everything matches.
 ///
 /// # Errors
 ///
 /// A [`Problem`] that says what is wrong, where, and what to do.
+#[cfg(not(feature = "wasm"))]
 pub fn parse(text: &str) -> Result<Expression, Problem> {
-    parse_with_offset(text, 0)
-}
-
-/// Parses a query. Times without an offset of their own are `offset_minutes` east of UTC (60 for Central European Time).
-///
-/// # Errors
-///
-/// As [`parse`].
-pub fn parse_with_offset(text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
-    parse_in(text, &Surroundings { offset_minutes, columns: None })
+    parse_in(text, &Surroundings::default())
 }
 
 /// What a query is read in.

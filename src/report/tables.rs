@@ -112,12 +112,7 @@ impl TableRows {
         archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()).map(report).collect()
     }
 
-    /// The rows of `range`, counted among those that match, as far as they exist, as they stand in the log.
-    pub fn window(&self, archive: &Archive, table: u32, range: Range<u32>) -> TableWindow {
-        window(archive, table, self.of(table), range)
-    }
-
-    /// As [`TableRows::window`], in an order.
+    /// The rows of `range`, counted among those that match, as far as they exist: in the order of the log, or in `order`.
     pub fn ordered_window(
         &mut self,
         archive: &Archive,

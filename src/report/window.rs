@@ -102,6 +102,7 @@ fn values(kind: ColumnKind, rows: &[Row<'_>], mask: Mask<'_>, strings: &mut Stri
     }
 }
 
+#[cfg(not(feature = "wasm"))]
 impl Window {
     /// The texts of a column, one for each row; nothing for a column of another kind.
     pub fn texts(&self, column: SessionColumn) -> impl Iterator<Item = &str> {

@@ -27,6 +27,6 @@ pub use auth::{
     AuthArgument, authenticates, challenge, may_be_encoded, password, quoted_secrets, repeated_secrets, secret,
 };
 pub use command::{Command, Verb};
-pub use envelope::{Chunk, ClientName, MailArgument, Parameter, Path, RcptArgument};
+pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};
 pub use reply::{Class, Reply};
 pub use status::Status;

@@ -32,11 +32,6 @@ impl Arena {
         self.starts.len()
     }
 
-    /// Whether there is no string.
-    pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
-    }
-
     /// Adds the string that the parts make, and returns its index.
     pub fn push(&mut self, parts: [&[u8]; 3]) -> u32 {
         let index = self.starts.len() as u32;

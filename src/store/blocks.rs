@@ -26,11 +26,6 @@ impl<T> Blocks<T> {
         full + self.blocks.last().map_or(0, Vec::len)
     }
 
-    /// Whether there is no value.
-    pub fn is_empty(&self) -> bool {
-        self.blocks.is_empty()
-    }
-
     /// Adds a value at the end.
     #[inline]
     pub fn push(&mut self, value: T) {
@@ -68,11 +63,6 @@ impl<T> Blocks<T> {
         })
     }
 
-    /// The values in order, mutable.
-    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.blocks.iter_mut().flatten()
-    }
-
     /// The value at `index`, if there is one.
     pub fn get(&self, index: usize) -> Option<&T> {
         self.blocks.get(index / BLOCK)?.get(index % BLOCK)
@@ -102,7 +92,7 @@ mod tests {
     #[test]
     fn values_stay_in_order_over_blocks() {
         let mut column = Blocks::default();
-        assert!(column.is_empty());
+        assert_eq!(column.len(), 0);
         for value in 0..(2 * BLOCK + 3) {
             column.push(value);
         }

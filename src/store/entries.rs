@@ -113,11 +113,6 @@ impl Entries {
         EntryIndex(self.sessions.len() as u32)
     }
 
-    /// Number of entries without the duplicates.
-    pub fn count(&self) -> usize {
-        self.sessions.len() - self.dropped
-    }
-
     /// Session and text of every entry, without duplicates: what a query scans.
     pub fn session_texts(&self) -> impl Iterator<Item = (&[SessionIndex], &[TextIndex])> {
         self.sessions.slices().zip(self.texts.slices())

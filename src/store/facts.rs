@@ -20,18 +20,6 @@ pub enum AuthResult {
     Ok,
 }
 
-impl AuthResult {
-    /// The word that the page uses; `None` when nobody tried.
-    pub fn name(self) -> Option<&'static str> {
-        match self {
-            AuthResult::None => None,
-            AuthResult::Unknown => Some("unknown"),
-            AuthResult::Failed => Some("failed"),
-            AuthResult::Ok => Some("ok"),
-        }
-    }
-}
-
 /// What is known about a session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Facts {

@@ -183,11 +183,6 @@ impl Files {
         self.rows.len()
     }
 
-    /// Whether there is no file.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// The file that contains an entry.
     pub fn of_entry(&self, entry: EntryIndex) -> FileIndex {
         let (mut low, mut high) = (0, self.rows.len());

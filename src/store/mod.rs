@@ -29,7 +29,6 @@ pub mod texts;
 pub mod value;
 
 pub use arena::Arena;
-pub use blocks::Blocks;
 pub use diagnostics::Diagnostics;
 pub use entries::Entries;
 pub use facts::{AuthResult, Facts, RecordFacts};

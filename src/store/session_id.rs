@@ -37,7 +37,7 @@ impl SessionId {
     }
 
     /// As logged.
-    pub fn to_text(&self, strings: &Strings) -> String {
+    pub fn to_text(self, strings: &Strings) -> String {
         self.with_text(strings, |text| String::from_utf8_lossy(text).into_owned())
     }
 

@@ -149,11 +149,6 @@ impl Sessions {
         self.rows.len()
     }
 
-    /// Whether there is no session.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
     /// All sessions in the order in which they were met.
     pub fn iter(&self) -> impl Iterator<Item = (SessionIndex, &Session)> {
         self.rows.iter().enumerate().map(|(index, session)| (SessionIndex(index as u32), session))

@@ -59,11 +59,6 @@ impl Table {
         self.cells.len()
     }
 
-    /// Whether it has no row.
-    pub fn is_empty(&self) -> bool {
-        self.cells.is_empty()
-    }
-
     /// The cells of a row.
     pub fn row(&self, row: usize) -> impl Iterator<Item = StringIndex> + '_ {
         (0..self.columns.len()).map(move |column| self.cell(row, column))

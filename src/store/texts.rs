@@ -102,11 +102,6 @@ impl Texts {
         self.arena.len()
     }
 
-    /// Whether there is no text.
-    pub fn is_empty(&self) -> bool {
-        self.arena.is_empty()
-    }
-
     /// The texts, to search them.
     pub fn arena(&self) -> &Arena {
         &self.arena

@@ -35,11 +35,6 @@ impl<'a> Fields<'a> {
         self.bounds.len()
     }
 
-    /// Whether there are no fields, which is the case for no line.
-    pub fn is_empty(&self) -> bool {
-        self.bounds.is_empty()
-    }
-
     /// The field at `index`, empty when there is none.
     #[inline]
     pub fn get(&self, index: usize) -> &'a [u8] {

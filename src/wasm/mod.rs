@@ -24,7 +24,6 @@ use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
 /// The engine as JavaScript sees it.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct LogEngine {
     engine: Engine,
     export: Option<Export>,
@@ -51,7 +50,7 @@ impl LogEngine {
     /// An engine without logs.
     #[wasm_bindgen(constructor)]
     pub fn new() -> LogEngine {
-        LogEngine::default()
+        LogEngine { engine: Engine::new(), export: None }
     }
 
     /// Starts a file; returns its index. `size` is nothing where it is not known before, `read_as` is a `LogType`, empty to
@@ -245,7 +244,8 @@ impl LogEngine {
 
     /// Forgets everything.
     pub fn clear(&mut self) {
-        *self = LogEngine::default();
+        self.engine.clear();
+        self.export = None;
     }
 }
 

@@ -10,9 +10,7 @@
 //!   the case; `name` and `folder` where the engine is given others than those of the path; `end` where reading ended
 //!   early; and the user's corrections `readAs` and `offsetMinutes`.
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::format::Correction;
-use exchange_log_viewer::store::files::FileEnd;
+use exchange_log_viewer::{Correction, Engine, FileEnd};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};

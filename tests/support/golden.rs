@@ -21,10 +21,7 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, SecondsFormat};
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::report::coverage::BinWidth;
-use exchange_log_viewer::report::related::related;
-use exchange_log_viewer::store::SessionIndex;
+use exchange_log_viewer::{BinWidth, Engine, SessionIndex, related};
 use serde_json::Value;
 
 use super::result::{result, value};
@@ -55,7 +52,7 @@ const FLAGS: [&str; 9] =
 const CONSTANT: [&str; 2] = ["explanation", "meaning"];
 
 /// The parts of what reading a case gave.
-pub fn parts(engine: &Engine, parts: &[String]) -> String {
+pub fn parts(engine: &mut Engine, parts: &[String]) -> String {
     let known = |part: &String| PARTS.contains(&part.as_str()) || PROPERTIES.contains(&part.as_str());
     let unknown: Vec<_> = parts.iter().filter(|part| !known(part)).collect();
     assert!(unknown.is_empty(), "no such part: {unknown:?}");

@@ -1,9 +1,6 @@
 //! What reading logs gave, as one value that can be kept and compared.
 
-use exchange_log_viewer::engine::Engine;
-use exchange_log_viewer::export::ExportFormat;
-use exchange_log_viewer::report::{detail, summary};
-use exchange_log_viewer::store::SessionIndex;
+use exchange_log_viewer::{Engine, ExportFormat, SessionIndex, detail, diagnostics, summary};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -14,17 +11,20 @@ pub fn value(of: impl Serialize) -> Value {
 }
 
 /// Everything that the page can ask for, but for what depends on machine and time.
-pub fn result(engine: &Engine) -> Value {
+pub fn result(engine: &mut Engine) -> Value {
     let archive = engine.archive();
-    let mut summary = value(summary::summary(archive));
+    let mut summary = value(summary(archive));
     let fields = summary.as_object_mut().unwrap();
     fields.remove("memoryBytes");
     fields.remove("elapsedMs");
+    let diagnostics = value(diagnostics(archive));
     let tables = engine.table_rows().tables(archive);
+    let windows: Vec<Value> =
+        tables.iter().map(|table| value(engine.table_window(table.table, None, 0..u32::MAX))).collect();
     json!({
         "summary": summary,
-        "diagnostics": value(summary::diagnostics(archive)),
-        "tables": tables.iter().map(|table| value(engine.table_rows().window(archive, table.table, 0..u32::MAX))).collect::<Vec<_>>(),
+        "diagnostics": diagnostics,
+        "tables": windows,
         "tableReports": value(&tables),
         "sessions": details(engine),
     })
@@ -34,7 +34,7 @@ pub fn result(engine: &Engine) -> Value {
 pub fn details(engine: &Engine) -> Vec<Value> {
     let archive = engine.archive();
     let sessions = (0..archive.published() as u32).map(SessionIndex);
-    sessions.map(|session| value(detail::detail(archive, session, 0..u32::MAX, engine.matches()))).collect()
+    sessions.map(|session| value(detail(archive, session, 0..u32::MAX, engine.matches()))).collect()
 }
 
 /// An export of the sessions that a query finds.
