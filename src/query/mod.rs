@@ -55,6 +55,12 @@
 //!
 //! Hostile queries are bounded: length, nesting, and the memory of regular expressions have limits, and running an
 //! expression takes time linear in the text.
+//!
+//! [`Choice`]: choice::Choice
+//! [`Condition`]: expression::Condition
+//! [`Condition::level`]: expression::Condition::level
+//! [`Pattern`]: pattern::Pattern
+//! [`Range`]: value::Range
 
 mod ascii;
 mod automaton;
@@ -121,7 +127,7 @@ pub struct Surroundings<'c> {
 ///
 /// # Errors
 ///
-/// As [`parse`], and for the name of a column that is not there.
+/// A [`Problem`] that states what is wrong, where, and what to do; also for the name of a column that is not there.
 pub fn parse_in(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, Problem> {
     parser::parse(text, surroundings).map_err(|error| error.located(text))
 }

@@ -4,13 +4,13 @@
 //! log as a `String` does not compile:
 //!
 //! ```compile_fail
-//! # use exchange_log_viewer::report::reportable::Reportable;
+//! # use exchange_log_viewer::Reportable;
 //! fn leaves<T: Reportable>(_: T) {}
 //! leaves(String::from("AUTH PLAIN AGFubmEAc2VjcmV0"));
 //! ```
 //!
 //! ```
-//! # use exchange_log_viewer::report::{masking::DisplayText, reportable::Reportable};
+//! # use exchange_log_viewer::{DisplayText, Reportable};
 //! fn leaves<T: Reportable>(_: T) {}
 //! leaves(DisplayText::from("a word of the program"));
 //! ```

@@ -18,7 +18,7 @@ use serde::Serialize;
 /// formatted, so that no other text gets in.
 ///
 /// ```compile_fail
-/// # use exchange_log_viewer::report::masking::DisplayText;
+/// # use exchange_log_viewer::DisplayText;
 /// let of_a_log = String::from("AUTH PLAIN AGFubmEAc2VjcmV0");
 /// let text = DisplayText::from(of_a_log.as_str());
 /// ```

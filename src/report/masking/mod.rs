@@ -6,7 +6,7 @@
 //! id ([`Mask::name`]), a cell of a row ([`Mask::cell`]), a line that could not be read ([`Mask::line`]), or the `data` of
 //! an entry, for which its meaning decides what to look for ([`Mask::text_with`]). Whether the user has asked to see
 //! credentials is a property of the archive ([`Credentials`]). What a credential looks like is known where the
-//! commands are known ([`smtp`](crate::smtp), POP3 and IMAP4; passwords and tokens in any text in
+//! commands are known ([`smtp`], POP3 and IMAP4; passwords and tokens in any text in
 //! [`secret`](crate::text::secret)); here it is decided which of those to ask.
 
 mod display_text;
