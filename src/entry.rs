@@ -85,7 +85,7 @@ impl LogType {
     }
 
     /// Whether it is a log of clients that access their mailbox: most entries are a command with its reply, and a session is
-    /// identified by its id and its client, since ids restart with the service (formats.md section 3.1).
+    /// identified by its id and its client, since ids restart with the service.
     pub fn is_mail_access(self) -> bool {
         matches!(self, LogType::Pop3 | LogType::Imap4)
     }
@@ -123,7 +123,7 @@ impl LogType {
     ///
     /// In a receive log `<` is the client's command and `>` our reply; in a send log `>` is our command and `<` the
     /// remote server's reply. POP3 and IMAP4 logs are written by the server as well. A connectivity log has no dialogue:
-    /// its `>` is information (formats.md sections 1 to 3).
+    /// its `>` is information.
     pub fn role(self, event: Event) -> Role {
         match (self, event) {
             (_, Event::Connect) => Role::Connect,

@@ -51,7 +51,7 @@ pub struct TimestampReader {
 }
 
 impl TimestampReader {
-    /// Reads `yyyy-mm-ddThh:mm:ss[.fff][Z]` (ISO 8601 UTC, formats.md section 0; a space instead of the `T` is accepted).
+    /// Reads `yyyy-mm-ddThh:mm:ss[.fff][Z]` (ISO 8601 UTC; a space instead of the `T` is accepted).
     /// `None` for anything else, and for years that no log of Exchange can contain.
     pub fn read(&mut self, text: &[u8]) -> Option<Timestamp> {
         let (hour, rest) = text.split_at_checked(13)?;

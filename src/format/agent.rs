@@ -1,4 +1,4 @@
-//! Agent logs: the actions of transport agents on connections and messages (formats.md section 5).
+//! Agent logs: the actions of transport agents on connections and messages.
 //!
 //! `SessionId` is the session-id of the receive log, so the actions of the agents in one SMTP session form one session here
 //! too.

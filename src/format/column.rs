@@ -3,7 +3,7 @@
 //! Logs that have little else in common record the same properties: the address of a client is `c-ip` in a W3C extended
 //! log, `client-ip` in a tracking log, `ClientIpAddress` in a proxy log. One table lists the names of each property, so that
 //! a query for a sender or a status works in every log with such a column, including logs without a format of their own.
-//! The names are those of formats.md sections 3 to 5, compared without case.
+//! The names are those that Exchange and IIS write, compared without case.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Connectivity logs, Exchange 2007 to SE (formats.md section 2).
+//! Connectivity logs, Exchange 2007 to SE.
 //!
 //! They have no sequence-number: the order of a session is the order of its rows. `source` and `Destination` (with a capital
 //! D in files, with a small one in the documentation) are the same in all rows of a session.

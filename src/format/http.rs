@@ -1,4 +1,4 @@
-//! W3C extended logs of web sites: Outlook on the web, ActiveSync, EWS, MAPI over HTTP (formats.md section 4).
+//! W3C extended logs of web sites: Outlook on the web, ActiveSync, EWS, MAPI over HTTP.
 //!
 //! IIS writes the columns that an administrator selected, so the header decides; the orders below are the usual ones, for
 //! rows without a header. Date and time are UTC. A row is one request. Nothing in the log shows which requests share a

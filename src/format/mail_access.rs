@@ -1,4 +1,4 @@
-//! POP3 and IMAP4 protocol logs, Exchange 2007 to SE (formats.md section 3.1).
+//! POP3 and IMAP4 protocol logs, Exchange 2007 to SE.
 //!
 //! There are two layouts. Exchange 2007 wrote the nine columns of the SMTP logs, without connector-id and context; since Exchange 2010
 //! one row is a command together with its reply, in twelve columns, and since Exchange 2016 thirteen. Both protocols have the
@@ -6,7 +6,7 @@
 //!
 //! `data` of an entry is command and parameters with a space between. The command is an extra column as well, so that the two
 //! can be separated again; so are user, duration and sizes. The sessionId is a small counter that restarts with the service,
-//! and the seqNumber may repeat (formats.md has a `CloseSession` with 1 after a row with 2): [`crate::session`] deals with
+//! and the seqNumber may repeat (seen: a `CloseSession` with 1 after a row with 2): [`crate::session`] deals with
 //! both.
 
 use super::nine_columns::{self, protocol_at};

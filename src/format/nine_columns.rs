@@ -1,4 +1,4 @@
-//! The nine columns that SMTP logs share with the POP3 and IMAP4 logs of Exchange 2007 (formats.md sections 1 and 3.1).
+//! The nine columns that SMTP logs share with the POP3 and IMAP4 logs of Exchange 2007.
 //!
 //! Columns that newer builds may add are ignored here; the file keeps them as extra columns.
 

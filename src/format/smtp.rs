@@ -1,4 +1,4 @@
-//! SMTP Receive and SMTP Send protocol logs, Exchange 2007 to SE (formats.md section 1).
+//! SMTP Receive and SMTP Send protocol logs, Exchange 2007 to SE.
 //!
 //! Both have the same nine columns; they differ in `#Log-type`, in the file name, and in the connector-id, which a receive
 //! log writes as `SERVER\Name` and a send log as the bare name.

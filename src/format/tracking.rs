@@ -1,4 +1,4 @@
-//! Message tracking logs, Exchange 2000 to SE (formats.md section 5).
+//! Message tracking logs, Exchange 2000 to SE.
 //!
 //! A row is one event in the life of a message. It is complete by itself, and belongs to the other events of the same
 //! message, wherever they were logged: the Message-ID is the session-id. Later versions added columns and kept the names of

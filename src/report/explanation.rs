@@ -40,7 +40,7 @@ pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, kind: Text
     sentence.map(|sentence| mask.sentence(sentence)).unwrap_or_default()
 }
 
-/// IIS logs QUIT with a status of its own, followed by the duration of the session (formats.md section 4.1).
+/// IIS logs QUIT with a status of its own, followed by the duration of the session.
 fn explain_quit(mask: Mask<'_>, status: &[u8]) -> DisplayText<'static> {
     let Some(duration) = logged_duration(status) else { return DisplayText::default() };
     let rest = ". Status 240 is how IIS logs that; it is no reply code.";

@@ -1,6 +1,6 @@
 //! Where else a session can be read: the same connection, or the same message, in another log.
 //!
-//! What the ids allow to join (formats.md sections 0 to 2 and 5):
+//! What the ids allow to join:
 //!
 //! - a connection that a connectivity log tells of has the same id in the send log, and what the agents did to a session has
 //!   the id of the receive session;

@@ -1,6 +1,6 @@
 //! The encoding of a file, and its conversion to UTF-8. After line splitting, all text is UTF-8.
 //!
-//! Exchange writes UTF-8 (formats.md section 0). Extracts that an administrator makes with `>` or `Out-File` of PowerShell
+//! Exchange writes UTF-8. Extracts that an administrator makes with `>` or `Out-File` of PowerShell
 //! are UTF-16; older servers and other tools write Windows-1252. The first bytes of a file determine whether it is UTF-16,
 //! once for the whole file. Windows-1252 is determined line by line: a line that is not UTF-8 is read as Windows-1252, in
 //! which every sequence of bytes is valid, so a file may contain both.

@@ -50,7 +50,7 @@ impl LineSyntax {
     }
 }
 
-/// Fields of a row in the Microsoft IIS format, formats.md section 4.3.
+/// Fields of a row in the Microsoft IIS format.
 const IIS_FIELDS: usize = 15;
 
 /// Bytes that the time stamp of an L-file may take: `12/31/1999 12:59:59 PM`, with room for other locales.

@@ -1,7 +1,7 @@
 //! Times in old logs: by the server's clock, in the format of its locale, or with names of months.
 //!
 //! The order of day and month is not stated anywhere. `M/D/Y` is what an English (US) server writes and what the samples
-//! show (formats.md sections 3.3, 4.3); a first number above 12, dots or hyphens indicate that the day comes first.
+//! show; a first number above 12, dots or hyphens indicate that the day comes first.
 
 use super::{DAY, HOUR, MINUTE, PLAUSIBLE_YEARS, Timestamp};
 use crate::bytes::decimal_u32;

@@ -1,5 +1,5 @@
 //! L-files (`L0000001.log`) of Exchange 4.0 to 5.5: the Internet Mail Service, the Internet News Service, and what looks
-//! like them (formats.md sections 3.2 and 3.3).
+//! like them.
 //!
 //! A file is one connection. A line is a time by the server's clock and a text. An arrow gives the direction: `<<<` to the
 //! server, `>>>` from it, `IO: |` a reply of a remote host; the commands that the server sends to a remote host have no

@@ -1,4 +1,4 @@
-//! Microsoft IIS format (formats.md section 4.3): no header, fifteen fields, and the server's own clock. And the table that
+//! Microsoft IIS format: no header, fifteen fields, and the server's own clock. And the table that
 //! ODBC logging fills, exported as CSV (section 4.4): the same values, with date and time in one column. Both have the names
 //! that the table gives its columns.
 

@@ -1,4 +1,4 @@
-//! SMTP and NNTP virtual servers of Exchange 2000 and 2003, logged by IIS (formats.md section 4).
+//! SMTP and NNTP virtual servers of Exchange 2000 and 2003, logged by IIS.
 //!
 //! One row is a command with the status of its reply; only connections that the server itself opened have separate rows for
 //! the replies. The same values come in four formats, each of which yields a [`Row`]. Here a row becomes an entry that reads

@@ -1,4 +1,4 @@
-//! NCSA Common Log Format (formats.md section 4.2): no header and no server name; the time includes its offset. The
+//! NCSA Common Log Format: no header and no server name; the time includes its offset. The
 //! request is `verb stem?query SMTP`, where the stem is `-`.
 
 use super::{Row, RowFormat, Shape, value};

@@ -1,4 +1,4 @@
-//! W3C Extended log file format (formats.md section 4.1). Times are UTC; a header may name any of these columns.
+//! W3C Extended log file format. Times are UTC; a header may name any of these columns.
 
 use super::{Row, RowFormat, Shape, value};
 use crate::format::column_map::ColumnMap;

@@ -1,6 +1,7 @@
-//! What Exchange logs unless it is told otherwise: a log that is not there may be one that was never written.
+//! What Exchange logs by default: a missing log may never have been written.
 //!
-//! Facts from formats.md sections 1.1, 2 and 3.1.
+//! The defaults are those that Microsoft documents for protocol logging of transport, connectivity logging, and protocol
+//! logging of POP3 and IMAP4.
 
 use super::super::masking::DisplayText;
 use super::super::reportable::report_type;

@@ -1,6 +1,6 @@
 //! Restarts of services.
 //!
-//! A session-id is the time at which the service started, plus a running number (formats.md section 0). So an id that lies
+//! A session-id is the time at which the service started, plus a running number. So an id that lies
 //! behind the session before it says that the service was started in between. Ids that count nothing, as in logs that
 //! somebody made anonymous, are recognised by giving too many starts.
 
