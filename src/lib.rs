@@ -65,6 +65,8 @@
 //! It does not open files: bytes are pushed by whoever can read them. It does not unpack archives, does not resolve names,
 //! does not judge whether a server is configured well, and keeps nothing when it is dropped.
 
+// With missing-docs-in-crate-items in .clippy.toml: whatever another module can name is documented.
+#![warn(clippy::missing_docs_in_private_items)]
 #![cfg_attr(not(any(test, feature = "wasm")), no_std)]
 
 extern crate alloc;

@@ -99,7 +99,7 @@ fn lossy(text: &[u8]) -> Cow<'_, str> {
 
 /// A version of TLS or one of its predecessors, oldest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "each is the version of that name")]
+#[allow(clippy::missing_docs_in_private_items, reason = "each is the version of that name")]
 pub enum TlsVersion {
     Pct1,
     Ssl2,

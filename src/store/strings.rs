@@ -20,7 +20,9 @@ pub(crate) fn hash(parts: [&[u8]; 3]) -> u32 {
 /// A slot of an index table: the hash (so that the table grows without looking at what it names) and the index.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Slot {
+    /// The hash of the string.
     pub hash: u32,
+    /// Its index.
     pub index: u32,
 }
 
