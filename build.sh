@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what is missing, builds, serves, tests and measures. Every verb can be run again: what is done is skipped.
+# Sets up what is missing, builds, serves, tests and measures. Every verb can be repeated: finished work is skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -8,7 +8,7 @@ readonly NO_STD_TARGET=wasm32v1-none
 readonly WASM=target/$WASM_TARGET/release/exchange_log_viewer.wasm
 readonly ENGINE=target/engine
 readonly BIN=www/node_modules/.bin
-# What every browser of the last years has; wasm-opt may use no more than that.
+# WebAssembly features that every recent browser has; wasm-opt may use no others.
 readonly WASM_FEATURES=(
   --enable-simd --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext
   --enable-mutable-globals --enable-reference-types --enable-multivalue
@@ -27,14 +27,14 @@ Usage: ./build.sh <verb>
 TEXT
 }
 
-# Prints a message about what cannot go on, and ends.
+# Prints an error and exits.
 fail() {
   printf 'build.sh: %s\n' "$*" >&2
   exit 1
 }
 
-# Runs a command under a heading and says how long it took. It is not guarded with ||, which would switch off `set -e`
-# inside of it; what failed is said on exit.
+# Runs a command under a heading and prints how long it took. It is not guarded with ||, which would disable `set -e`
+# inside it; the failed step is printed on exit.
 step() {
   local began=$SECONDS
   STEP=$1
@@ -45,14 +45,14 @@ step() {
   STEP=
 }
 
-# Names the step that failed, when one did.
+# Names the failed step, if any.
 report_failure() {
   local status=$?
   [[ $status -eq 0 || -z ${STEP:-} ]] || printf '\nFAILED: %s (exit status %d)\n' "$STEP" "$status" >&2
 }
 trap report_failure EXIT
 
-# True when the file exists and nothing among the given files and folders is newer.
+# True if the file exists and none of the given files and folders is newer.
 up_to_date() {
   local output=$1
   shift
@@ -61,7 +61,7 @@ up_to_date() {
 
 # --------------------------------------------------------------------------------------------------------- setup
 
-# Ends with a plain sentence when a tool that this script cannot install is missing.
+# Exits with a plain sentence if a tool that this script cannot install is missing.
 need() {
   command -v "$1" >/dev/null || fail "$1 is missing: $2"
 }
@@ -81,7 +81,7 @@ bindgen_version() {
   sed -n 's/^wasm-bindgen = .*"=\([0-9.]*\)".*/\1/p' Cargo.toml
 }
 
-# The wasm-bindgen program of exactly the pinned version: the one on PATH, or one that is installed in .tools.
+# The wasm-bindgen program of exactly the pinned version: from PATH, or installed into .tools.
 setup_bindgen() {
   local wanted
   wanted=$(bindgen_version)
@@ -92,7 +92,7 @@ setup_bindgen() {
   cargo install wasm-bindgen-cli --version "$wanted" --root .tools --force
 }
 
-# The page's tools, exactly as the lock file says. No script of a package is run, so nothing is downloaded by one.
+# The page's tools, exactly as locked. Install scripts of packages are not run, so none can download anything.
 setup_node() {
   need npm 'install Node 20.19 or later, from https://nodejs.org'
   local stamp=www/node_modules/.package-lock.json
@@ -101,7 +101,7 @@ setup_node() {
   touch "$stamp"
 }
 
-# Chromium and Firefox from the system's packages; who may not install packages is told what to run.
+# Chromium and Firefox from the system's packages. Without permission to install packages, prints the command to run.
 setup_browsers() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium)
@@ -116,7 +116,7 @@ setup_browsers() {
 
 # --------------------------------------------------------------------------------------------------------- build
 
-# Compiles the engine. Panic messages hold source paths: the local part is cut off, so that builds do not differ by it.
+# Compiles the engine. Panic messages contain source paths; their local part is removed so that builds are reproducible.
 compile_engine() {
   local cargo_home=${CARGO_HOME:-$HOME/.cargo} flags
   printf -v flags '%s\x1f' -Ctarget-feature=+simd128 "--remap-path-prefix=$cargo_home=cargo" "--remap-path-prefix=$PWD=."
@@ -124,7 +124,7 @@ compile_engine() {
     --target "$WASM_TARGET" --features wasm
 }
 
-# Makes the engine's glue and its optimised bytes.
+# Generates the engine's JavaScript glue, and optimises its WebAssembly.
 bind_engine() {
   up_to_date "$ENGINE/done" "$WASM" build.sh && return
   "$BINDGEN" --target web --no-typescript --out-dir "$ENGINE" --out-name engine "$WASM"
@@ -139,7 +139,7 @@ bundle_page() {
   node www/build/bundle.js "$ENGINE" dist
 }
 
-# Everything up to the engine's bytes: what the page's unit tests and both builds need.
+# Everything up to the engine's WebAssembly, which the page's unit tests and both builds need.
 build_engine() {
   setup_targets
   setup_bindgen
@@ -160,25 +160,25 @@ verb_run() {
 
 # --------------------------------------------------------------------------------------------------------- tests
 
-# The lints of the whole crate: as it is tested, and as it is built for the page.
+# The lints of the whole crate, as tested and as built for the page.
 lint_rust() {
   cargo clippy --locked --all-targets -- -D warnings
   cargo clippy --locked --lib --features wasm --target "$WASM_TARGET" -- -D warnings
 }
 
-# The documentation as its maintainers read it, private items too, with broken links as errors.
+# The documentation for maintainers, including private items, with broken links as errors.
 document_rust() {
   RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links' \
     cargo doc --locked --no-deps --all-features --document-private-items
 }
 
-# Types of the page and its unit tests, then those of the tools and browser tests.
+# Types of the page and its unit tests, then of the tools and browser tests.
 check_types() {
   "$BIN/tsc" --project www/tsconfig.json
   "$BIN/tsc" --project www/build/tsconfig.json
 }
 
-# Format and lints of everything that is JavaScript, TypeScript, CSS or JSON.
+# Format and lints of all JavaScript, TypeScript, CSS and JSON.
 lint_page() {
   (cd www && node_modules/.bin/biome ci .)
   "$BIN/biome" ci --config-path=www/biome.json tests/browser tests/bench

@@ -1,22 +1,22 @@
-//! However the bytes of a log are cut into pieces, the same comes out.
+//! However the bytes of a log are split, the result is the same.
 //!
-//! Two pieces cut at every place are compared by a digest of all that was read, which is cheap; single bytes and some of
-//! the cuts by the whole result that the page would get.
+//! Splits into two pieces, at every position, are compared by a digest of everything that was read, which is cheap;
+//! single bytes and some of the splits by the whole result that the page would get.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::Engine;
 use support::fixtures::{Case, cases};
 use support::result::{digest, result};
 
-/// Places from which on a file is not cut any more.
+/// Position after which a file is no longer split.
 const MOST_CUTS: usize = 4096;
 
 #[test]
-fn two_pieces_cut_anywhere_give_the_same_log() {
+fn a_log_split_in_two_anywhere_reads_the_same() {
     for case in cases() {
         let whole = digest(&case.unpublished(|engine, bytes| engine.push(bytes)));
         for cut in 1..longest(&case).min(MOST_CUTS) {
@@ -27,7 +27,7 @@ fn two_pieces_cut_anywhere_give_the_same_log() {
 }
 
 #[test]
-fn single_bytes_give_the_same_sessions() {
+fn a_log_pushed_byte_by_byte_reads_the_same() {
     for case in cases() {
         let mut bytewise = case.engine(|engine, bytes| bytes.chunks(1).for_each(|byte| engine.push(byte)));
         assert_eq!(result(&mut bytewise), result(&mut case.read_whole()), "{}", case.name);
@@ -35,7 +35,7 @@ fn single_bytes_give_the_same_sessions() {
 }
 
 #[test]
-fn pieces_of_any_size_give_the_same_sessions() {
+fn a_log_pushed_in_pieces_of_any_size_reads_the_same() {
     for case in cases() {
         let whole = result(&mut case.read_whole());
         for size in [2, 3, 5, 17, 64, 333, 1000] {
@@ -46,7 +46,7 @@ fn pieces_of_any_size_give_the_same_sessions() {
 }
 
 #[test]
-fn sessions_seen_while_reading_are_the_same_in_the_end() {
+fn publishing_while_reading_does_not_change_the_result() {
     for case in cases() {
         let mut published = case.engine(|engine, bytes| {
             for piece in bytes.chunks(700) {

@@ -4,9 +4,9 @@
 //! of `contract.ts`: the type checker of the page then refuses a property that is missing, left over or of another type.
 //! This test holds that the file is what the engine makes now; `UPDATE_GOLDEN=1` writes it anew.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{

@@ -1,8 +1,8 @@
-//! What the coverage view says of logs whose gaps are known.
+//! What the coverage view reports for logs whose gaps are known.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{BinWidth, Count, Coverage, CoverageCell, Engine, FileEnd, FileIndex};
@@ -17,7 +17,7 @@ const HOUR: f64 = 3_600_000.0;
 /// 2026-03-01T00:00Z.
 const DAY_ONE: f64 = 1_772_323_200_000.0;
 
-/// A session of two rows; `base` stands in its id for the start of the service.
+/// A session of two rows; `base` is the part of its id that derives from the start of the service.
 fn session(day: u32, hour: u32, minute: u32, id: &str) -> String {
     let row = |second, event, context| {
         format!(
@@ -28,7 +28,7 @@ fn session(day: u32, hour: u32, minute: u32, id: &str) -> String {
     row(0, "+", "") + &row(1, "-", "Local")
 }
 
-/// The id of a session of a service that started at that time of 2026-03-01: .NET ticks and a number.
+/// A session-id of a service that started at that time on 2026-03-01: .NET ticks plus a number.
 fn id(hour: u64, minute: u64, number: u64) -> String {
     let ms = DAY_ONE as u64 + (hour * 60 + minute) * 60_000;
     format!("{:016X}", (ms + 62_135_596_800_000) * 10_000 + number)
@@ -54,14 +54,14 @@ fn cells(coverage: &Coverage) -> Vec<Vec<CoverageCell>> {
 }
 
 #[test]
-fn hours_are_counted_and_gaps_are_told_apart() {
+fn entries_are_counted_by_hour_and_gaps_are_classified() {
     let engine = opened(&[
         (
             "RECV2026030109-1.LOG",
             HEAD.to_string() + &session(1, 9, 10, &id(0, 0, 1)) + &session(1, 9, 50, &id(0, 0, 2)),
         ),
         ("RECV2026030110-1.LOG", HEAD.to_string()),
-        // Named for 12:00, and its rows go on into 14:00.
+        // Named for 12:00, and its rows continue into 14:00.
         ("RECV2026030112-1.LOG", session(1, 12, 0, &id(0, 0, 3)) + &session(1, 14, 30, &id(0, 0, 4))),
     ]);
     let coverage = engine.coverage(BinWidth::Auto);
@@ -76,8 +76,11 @@ fn hours_are_counted_and_gaps_are_told_apart() {
     assert_eq!(row.cell_entries, [4.0, 0.0, 0.0, 2.0, 0.0, 2.0]);
     assert_eq!((row.entries.0, row.files, row.undated_files), (8.0, 3, 0));
     let read: u64 = engine.archive().files.iter().map(|(_, file)| file.read).sum();
-    assert_eq!(row.cell_bytes.iter().map(|bytes| bytes.0).sum::<f64>(), read as f64, "every byte has its hour");
-    assert_eq!(row.cell_bytes[3], row.cell_bytes[5], "a file of several hours is shared out by its entries");
+    assert_eq!(row.cell_bytes.iter().map(|bytes| bytes.0).sum::<f64>(), read as f64, "every byte belongs to an hour");
+    assert_eq!(
+        row.cell_bytes[3], row.cell_bytes[5],
+        "the bytes of a file that spans hours are distributed by its entries"
+    );
     let gaps: Vec<_> = coverage
         .gaps
         .iter()
@@ -88,7 +91,7 @@ fn hours_are_counted_and_gaps_are_told_apart() {
 }
 
 #[test]
-fn days_put_hours_together() {
+fn hours_are_combined_into_days() {
     let engine = opened(&[
         ("RECV2026030109-1.LOG", session(1, 9, 10, "x") + &session(1, 9, 50, "y")),
         ("RECV2026030123-1.LOG", session(1, 23, 0, "z")),
@@ -103,7 +106,7 @@ fn days_put_hours_together() {
     let hours = engine.coverage(BinWidth::Hour);
     assert_eq!((hours.start.0, hours.bin_ms.0, hours.bins), (DAY_ONE + 9.0 * HOUR, HOUR, 4 * 24 - 9 + 1));
     assert_eq!(hours.rows[0].cell_entries.iter().map(|count| count.0).sum::<f64>(), 8.0);
-    assert_eq!(hours.gap_count, 2, "what is listed does not hang on the width");
+    assert_eq!(hours.gap_count, 2, "the list does not depend on the width of the columns");
 }
 
 #[test]
@@ -117,7 +120,7 @@ fn logs_that_span_years_have_wider_columns() {
 }
 
 #[test]
-fn missing_numbers_are_told_with_their_neighbours() {
+fn missing_file_numbers_are_reported_with_their_neighbours() {
     let file = |number| {
         (
             ["RECV2026030109-1.LOG", "RECV2026030109-3.LOG", "recv2026030109-7.log"][number],
@@ -125,7 +128,7 @@ fn missing_numbers_are_told_with_their_neighbours() {
         )
     };
     let mut engine = opened(&[file(0), file(1), file(2), ("RECV20260302-2.LOG", session(2, 9, 0, "y"))]);
-    // Another server's file of the same hour, and an empty file that is there.
+    // Another server's file of the same hour, and an empty file.
     open(
         &mut engine,
         "EXCH02/FrontEnd",
@@ -169,7 +172,7 @@ fn a_new_base_of_the_ids_is_a_restart() {
         session(1, 10, 0, &id(2, 0, 3)),
         session(1, 11, 0, &id(10, 40, 1)),
         session(1, 11, 30, &id(10, 40, 2)),
-        // Made anonymous, and one that lies in the future: neither counts anything.
+        // An anonymised id, and one from the future: neither contains the start of a service.
         session(1, 12, 0, "0000000000000000"),
         session(1, 12, 30, &id(20, 0, 0)),
     ];
@@ -186,14 +189,14 @@ fn a_new_base_of_the_ids_is_a_restart() {
 }
 
 #[test]
-fn ids_that_count_nothing_are_no_restarts() {
+fn ids_that_change_with_every_session_are_not_restarts() {
     let sessions: Vec<String> = (0..12).map(|hour| session(1, hour, 30, &id(hour.into(), 29, 0))).collect();
     let engine = opened(&[("RECV2026030109-1.LOG", sessions.concat())]);
     assert_eq!(engine.coverage(BinWidth::Auto).restarts, []);
 }
 
 #[test]
-fn logs_of_one_service_tell_of_one_restart() {
+fn logs_of_one_service_show_one_restart() {
     let mut engine = Engine::new();
     let text = session(1, 9, 0, &id(2, 0, 1)) + &session(1, 11, 0, &id(10, 40, 1));
     let connectivity = |hour: u32, id: String| format!("2026-03-01T{hour:02}:00:00.000Z,{id},SMTP,fabrikam.com,+,\r\n");
@@ -212,7 +215,7 @@ fn logs_of_one_service_tell_of_one_restart() {
 }
 
 #[test]
-fn logs_that_are_off_by_default_are_said() {
+fn logs_that_are_off_by_default_are_mentioned() {
     let engine = opened(&[("RECV2026030109-1.LOG", session(1, 9, 0, "x"))]);
     let coverage = engine.coverage(BinWidth::Auto);
     assert!(coverage.rows[0].note.contains("Default Frontend"));
@@ -224,13 +227,13 @@ fn logs_that_are_off_by_default_are_said() {
     assert_eq!(
         tables.coverage(BinWidth::Auto).unlogged,
         [],
-        "a log of no transport service says nothing of the others"
+        "a log of another service gives no reason to expect transport logs"
     );
 }
 
 const PROXY: &str = "EXCH01/Logging/HttpProxy/Mapi";
 
-/// Rows of a table, each with what stands in its column of times.
+/// Rows of a table, each with the value of its time column.
 fn proxy_log(times: &[&str]) -> String {
     let head = "#Log-type: HttpProxy Logs\r\n#Fields: RequestId,DateTime\r\n".to_string();
     times.iter().enumerate().fold(head, |text, (number, time)| text + &format!("r{number},{time}\r\n"))
@@ -259,13 +262,13 @@ fn files_without_times_are_placed_by_their_names() {
 }
 
 #[test]
-fn rows_of_tables_count_in_their_hours() {
+fn rows_of_tables_are_counted_in_their_hours() {
     let day = proxy_log(&["2026-03-01T09:00:00.000Z", "", "2026-03-01T11:59:59Z", "2026-03-01T09:30:00Z"]);
     let engine = opened_in(
         PROXY,
         &[
             ("HttpProxy_20260301-1.LOG", day.clone()),
-            // No date in the name, and a copy.
+            // A name without a date, and a copy.
             ("HttpProxy.LOG", proxy_log(&["2026-03-01T12:30:00Z", "2026-03-01T12:31:00Z"])),
             ("HttpProxy_20260301-1.LOG", day.clone()),
         ],
@@ -275,7 +278,7 @@ fn rows_of_tables_count_in_their_hours() {
     assert_eq!((row.entries.0, row.undated_files, coverage.bin_ms.0), (6.0, 0, HOUR));
     let filled: Vec<_> =
         row.cell_entries.iter().map(|count| count.0).enumerate().filter(|(_, entries)| *entries > 0.0).collect();
-    assert_eq!(filled, [(9, 2.0), (11, 1.0), (12, 2.0)], "a row without a time is in the total alone");
+    assert_eq!(filled, [(9, 2.0), (11, 1.0), (12, 2.0)], "a row without a time counts only in the total");
     assert_eq!(row.cells[10], CoverageCell::Quiet);
     assert_eq!(coverage.gaps.iter().map(|gap| (gap.from.0 - DAY_ONE) / HOUR).collect::<Vec<_>>(), [10.0]);
     let nine = format!("{} after:2026-03-01T09:00Z before:2026-03-01T10:00Z", row.query);
@@ -286,7 +289,7 @@ fn rows_of_tables_count_in_their_hours() {
     assert_eq!(engine.table_window(0, None, 0..9).total, 0.0, "no row of another server");
 }
 
-/// A row of a W3C log without times, so that its file lies where its name says.
+/// A row of a W3C log without times, so that only its name places the file in time.
 const UNTIMED: &str = "#Software: Microsoft Internet Information Services 6.0\r\n#Fields: a b\r\n1 2\r\n";
 
 /// From the first hour to the last, in hours since 2026-03-01.
@@ -300,14 +303,14 @@ fn spans_of(name: &str) -> (f64, u32) {
 fn names_of_iis_and_of_tracking_of_2003_are_dates() {
     assert_eq!(spans_of("ex260301.log"), (0.0, 24));
     assert_eq!(spans_of("u_ex26030217.log"), (24.0 + 17.0, 1));
-    assert_eq!(spans_of("nc2602.log"), (-28.0 * 24.0, 28), "a file of a month, in days");
+    assert_eq!(spans_of("nc2602.log"), (-28.0 * 24.0, 28), "a monthly file, in days");
     assert_eq!(spans_of("20260303.log"), (48.0, 24));
     assert_eq!(spans_of("in991231.log").1, 24);
-    assert_eq!(spans_of("extend1.log"), ((0.0 - DAY_ONE) / HOUR, 0), "a number is no date");
+    assert_eq!(spans_of("extend1.log"), ((0.0 - DAY_ONE) / HOUR, 0), "a number is not a date");
 }
 
 #[test]
-fn a_name_that_has_nothing_to_do_with_the_rows_places_nothing() {
+fn a_name_that_contradicts_the_rows_is_ignored() {
     let engine = opened(&[("RECV2026030109-1.LOG", session(2, 9, 10, "x")), ("ex260301.log", session(2, 10, 10, "y"))]);
     let coverage = engine.coverage(BinWidth::Auto);
     assert_eq!((coverage.start.0, coverage.bins), (DAY_ONE + 33.0 * HOUR, 2));
@@ -315,7 +318,7 @@ fn a_name_that_has_nothing_to_do_with_the_rows_places_nothing() {
 }
 
 #[test]
-fn numbers_without_a_date_are_missing_only_between_two() {
+fn file_numbers_without_a_date_are_missing_only_between_two_others() {
     let log = |second: u32| format!("#Log-type: Some Log\r\n#Fields: DateTime\r\n2026-03-01T09:00:{second:02}Z\r\n");
     let names = ["L0000003.log", "L0000007.log", "L0000004.log", "inetsv2.log", "inetsv4.log"];
     let files: Vec<_> = names.iter().zip(1..).map(|(name, second)| (*name, log(second))).collect();
@@ -334,7 +337,7 @@ fn numbers_without_a_date_are_missing_only_between_two() {
 fn a_cell_of_a_group_of_records_finds_the_records_of_its_server() {
     let head = "#Log-type: Message Tracking Log\r\n#Fields: date-time,client-hostname,server-hostname,source,event-id,\
                 internal-message-id,message-id,sender-address\r\n";
-    // One message over two servers; the first one begins it, the second one has the last word on it.
+    // A message on two servers: the first one logs its first event, the second one its last.
     let row = |hour: u32, client: &str, server: &str, event: &str| {
         format!("2026-03-01T{hour:02}:00:00.000Z,{client},{server},SMTP,{event},7,<m@contoso.com>,ann@contoso.com\r\n")
     };
@@ -357,7 +360,7 @@ fn a_cell_of_a_group_of_records_finds_the_records_of_its_server() {
             assert_eq!(count(row, hour, hour + 1), (1, 1), "row {row}, {hour}:00");
         }
     }
-    assert_eq!(count(1, 9, 10), (0, 0), "the message is in the logs of the other server then");
+    assert_eq!(count(1, 9, 10), (0, 0), "by then the message is in the logs of the other server");
 }
 
 #[test]
@@ -369,7 +372,7 @@ fn copies_count_once() {
 }
 
 #[test]
-fn files_that_were_not_read_to_their_end_are_named() {
+fn partly_read_files_are_listed() {
     let mut engine = opened(&[("RECV2026030109-1.LOG", session(1, 9, 10, "x"))]);
     open(&mut engine, FRONT_END, "RECV2026030109-2.LOG", &session(1, 9, 20, "y"), FileEnd::Unreadable);
     open(&mut engine, "", "photo.jpg", "\u{0}\u{1}\u{2}\u{3}", FileEnd::Complete);
@@ -414,18 +417,18 @@ fn every_entry_of_every_fixture_is_counted() {
 }
 
 #[test]
-fn without_logs_there_is_nothing() {
+fn coverage_without_logs_is_empty() {
     let coverage = serde_json::to_value(Engine::new().coverage(BinWidth::Auto)).unwrap();
     assert_eq!(coverage["rows"], json!([]));
     assert_eq!(coverage["bins"], 0);
 }
 
-/// As many entries as a gigabyte of logs has, thirty a session.
+/// As many entries as in a gigabyte of logs, thirty per session.
 ///
 /// `cargo test --release --test coverage -- --ignored --nocapture`
 #[test]
-#[ignore = "prints how long it takes, and asserts no time"]
-fn how_long_counting_takes() {
+#[ignore = "prints times, and asserts none"]
+fn speed_of_coverage() {
     let mut engine = Engine::new();
     let (mut entries, per_day) = (0.0, 24 * 60 * 5);
     for day in 1..=28 {
@@ -442,7 +445,7 @@ fn how_long_counting_takes() {
     assert_eq!(coverage.rows[0].entries, entries);
 }
 
-/// Gives the rows of every thirty the sequence-numbers from 0 on.
+/// Numbers the rows of each group of thirty from 0.
 fn numbered(text: &str) -> String {
     let row = |(number, line): (usize, &str)| {
         let mut fields: Vec<&str> = line.split(',').collect();

@@ -1,8 +1,8 @@
-//! Credentials: masked in whatever is shown or exported, as they stand in the log once the user asks for them.
+//! Credentials: masked in everything that is shown or exported, and exactly as logged once the user asks for them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, ExportFormat, FileEnd};
@@ -10,10 +10,10 @@ use serde_json::Value;
 use support::fixtures::{Case, case, cases};
 use support::result::{details, export, result};
 
-/// What stands for a credential.
+/// Replaces a credential.
 const MASK: &str = "*****";
 
-/// The fixtures whose logs hold credentials, and those.
+/// The fixtures whose logs contain credentials, with the credentials.
 const SECRETS: [(&str, &[&str]); 8] = [
     ("fault-secrets", &["AGFubmEAc2VjcmV0cGFzc3dvcmQ", "YW5uYQ=="]),
     ("http-owa", &["hunter2", "eyJ0eXAiOiJKV1Qi"]),
@@ -40,7 +40,7 @@ fn tables(engine: &mut Engine) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// All that can be seen of what a query finds: what the page may ask for, and every export.
+/// Everything visible about the result of a query: what the page may request, and every export.
 fn seen(engine: &mut Engine, query: &str) -> Vec<String> {
     engine.query(query, 0).unwrap();
     let mut seen: Vec<String> = FORMATS.map(|format| export(engine, format, query)).into();
@@ -52,7 +52,7 @@ fn logs(case: &Case) -> String {
     case.inputs.iter().map(|input| String::from_utf8_lossy(&input.bytes)).collect()
 }
 
-/// Puts the texts that differ behind each other, in pairs.
+/// Collects the texts that differ, as pairs.
 fn differences<'a>(masked: &'a Value, shown: &'a Value, found: &mut Vec<(&'a str, &'a str)>) {
     match (masked, shown) {
         (Value::Array(masked), Value::Array(shown)) if masked.len() == shown.len() => {
@@ -62,22 +62,22 @@ fn differences<'a>(masked: &'a Value, shown: &'a Value, found: &mut Vec<(&'a str
             masked.values().zip(shown.values()).for_each(|(masked, shown)| differences(masked, shown, found));
         }
         (Value::String(masked), Value::String(shown)) if masked != shown => found.push((masked, shown)),
-        _ => assert_eq!(masked, shown, "only texts hold credentials"),
+        _ => assert_eq!(masked, shown, "only texts contain credentials"),
     }
 }
 
 #[test]
-fn credentials_are_nowhere_to_be_seen_until_they_are_asked_for() {
+fn credentials_are_masked_everywhere_by_default() {
     for (name, secrets) in SECRETS {
         let case = case(name);
         let (logs, mut engine) = (logs(&case), case.read_whole());
         for secret in secrets {
-            assert!(logs.contains(secret), "{name}: the logs hold no {secret}");
+            assert!(logs.contains(secret), "{name}: the logs do not contain {secret}");
             for query in ["", secret, "auth", "verb:pass", "user:*"] {
                 for text in seen(&mut engine, query) {
-                    // Names of commands are displayed in capitals, whatever they are in the log.
+                    // Command names are displayed in capitals, whatever their case in the log.
                     let text = text.to_ascii_lowercase();
-                    assert!(!text.contains(&secret.to_ascii_lowercase()), "{name}: {secret} is seen by “{query}”");
+                    assert!(!text.contains(&secret.to_ascii_lowercase()), "{name}: {secret} is visible with “{query}”");
                 }
             }
         }
@@ -85,7 +85,7 @@ fn credentials_are_nowhere_to_be_seen_until_they_are_asked_for() {
 }
 
 #[test]
-fn credentials_that_are_asked_for_are_shown_and_exported_wherever_they_were_masked() {
+fn credentials_are_shown_and_exported_on_request_wherever_they_were_masked() {
     for (name, secrets) in SECRETS {
         let mut engine = case(name).read_whole();
         let before = seen(&mut engine, "");
@@ -95,7 +95,7 @@ fn credentials_that_are_asked_for_are_shown_and_exported_wherever_they_were_mask
         for secret in secrets {
             assert!(page.contains(secret), "{name}: {secret} is not shown");
             for (what, exported) in [("NDJSON", &ndjson), ("text", &text)] {
-                // Cells beside an entry are no part of a text to read.
+                // The text export omits the other cells of an entry's row.
                 let expected = conversations.contains(secret) && (what == "NDJSON" || name != "http-owa");
                 assert_eq!(exported.contains(secret), expected, "{name}: {secret} in {what}");
             }
@@ -107,7 +107,7 @@ fn credentials_that_are_asked_for_are_shown_and_exported_wherever_they_were_mask
 }
 
 #[test]
-fn nothing_but_credentials_is_another_when_they_are_shown() {
+fn showing_credentials_changes_nothing_else() {
     let mut with_credentials = Vec::new();
     for case in cases() {
         let mut engine = case.read_whole();
@@ -124,7 +124,7 @@ fn nothing_but_credentials_is_another_when_they_are_shown() {
             with_credentials.push(case.name);
         }
     }
-    assert_eq!(with_credentials, SECRETS.map(|(name, _)| name), "the fixtures that hold credentials");
+    assert_eq!(with_credentials, SECRETS.map(|(name, _)| name), "the fixtures that contain credentials");
 }
 
 /// An engine that has read this as a file.
@@ -142,7 +142,7 @@ fn read(engine: &mut Engine, name: &str, log: &str) {
 }
 
 #[test]
-fn the_worst_reply_of_a_spreadsheet_repeats_no_credential() {
+fn the_worst_reply_in_a_csv_export_contains_no_credential() {
     let row = "2026-03-02T08:00:00.000Z,EX19\\Relay,08DE70D52F659501,1,192.0.2.19:25,192.0.2.91:5001,>,\
                \"500 5.3.3 Unrecognized command 'AUTH PLAIN AGFubmEA'\",\r\n";
     let head = "#Log-type: SMTP Receive Protocol Log\r\n#Fields: date-time,connector-id,session-id,sequence-number,\
@@ -163,12 +163,12 @@ fn a_table_is_exported_without_credentials() {
 }
 
 #[test]
-fn the_wish_to_see_credentials_goes_with_the_logs() {
+fn showing_credentials_ends_when_the_logs_are_closed() {
     let log = "#Fields: a,b\r\nAUTH PLAIN AGFubmEA,x\r\n";
     let mut engine = engine_of("some.log", log);
     engine.show_credentials(true);
     read(&mut engine, "more.log", &log.replace(",x", ",y"));
-    assert_eq!(tables(&mut engine).matches("AGFubmEA").count(), 2, "it holds for what is read later");
+    assert_eq!(tables(&mut engine).matches("AGFubmEA").count(), 2, "it also applies to logs that are read later");
     engine.clear();
     read(&mut engine, "some.log", log);
     assert_eq!(tables(&mut engine).matches("AGFubmEA").count(), 0);

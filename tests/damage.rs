@@ -1,9 +1,9 @@
-//! Damaged logs: whatever stands in a file, nothing panics, every byte is accounted for, what is told to be odd lies in
+//! Damaged logs: whatever a file contains, nothing panics, every byte is accounted for, every diagnostic points into
 //! the file, and every session that was read can be shown and exported.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{
@@ -18,10 +18,10 @@ use support::generator::random::Random;
 use support::mutation::{below, damaged, pieces};
 use support::result::{details, digest, export, ndjson, result};
 
-/// Damaged logs that are read; each is one of the seeds below this.
+/// Number of damaged logs; each is made from a seed below this.
 const SEEDS: u64 = 20_000;
 
-/// What damage does not bring about: lines of a megabyte, and files that were not read to their end unless a case says so.
+/// Diagnostics that damage does not cause: lines of a megabyte, and partly read files unless a case says so.
 const NOT_MET: [DiagnosticKind; 1] = [DiagnosticKind::OverlongLine];
 
 #[test]
@@ -45,7 +45,7 @@ fn damaged_logs_are_read_without_a_panic_and_without_losing_a_byte() {
         .filter(|kind| !met.contains(*kind) && !NOT_MET.contains(kind))
         .map(|kind| kind.name())
         .collect();
-    assert_eq!(missed, [""; 0], "the damage is too harmless to show these");
+    assert_eq!(missed, [""; 0], "the damage is too mild to cause these");
 }
 
 fn read_seed(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
@@ -53,7 +53,7 @@ fn read_seed(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     outcome.unwrap_or_else(|_| panic!("seed {seed} panicked, see above"))
 }
 
-/// Reads one or two damaged files into one engine, in pieces of any size; returns what was found odd.
+/// Reads one or two damaged files into one engine, in pieces of any size; returns the kinds of diagnostics.
 fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     let mut random = Random::new(seed);
     let mut files = Vec::new();
@@ -64,7 +64,7 @@ fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     }
     let mut whole = read(&files, |engine, bytes| engine.push(bytes));
     let parted = read(&files, |engine, bytes| pieces(&mut random, bytes).iter().for_each(|piece| engine.push(piece)));
-    assert_eq!(digest(&parted), digest(&whole), "seed {seed}: the pieces change what is read");
+    assert_eq!(digest(&parted), digest(&whole), "seed {seed}: splitting changes what is read");
     check_accounts(&whole, &files, seed);
     check_places(&whole, &files, seed);
     check_texts(&whole, seed);
@@ -109,7 +109,7 @@ fn check_places(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
     }
 }
 
-/// Line ends before a place of a file, in its encoding.
+/// Number of line ends before a position in a file, in its encoding.
 fn line_ends(bytes: &[u8], place: usize) -> u64 {
     let ends = match Encoding::of_file(bytes) {
         Encoding::Utf16Le => bytes[..place].chunks(2).filter(|unit| *unit == b"\n\0").count(),
@@ -119,7 +119,7 @@ fn line_ends(bytes: &[u8], place: usize) -> u64 {
     ends as u64
 }
 
-/// Whatever the files hold, what is kept of them is UTF-8.
+/// Whatever the files contain, everything stored from them is UTF-8.
 fn check_texts(engine: &Engine, seed: u64) {
     let archive = engine.archive();
     let check = |text: &[u8]| assert!(str::from_utf8(text).is_ok(), "seed {seed}: {}", text.escape_ascii());
@@ -147,7 +147,7 @@ fn check_sessions(engine: &mut Engine, seed: u64) {
     let shown: usize = sessions.iter().map(|session| session["entries"].as_array().map_or(0, Vec::len)).sum();
     let stored = archive.store.entries.session_texts().flat_map(|(sessions, _)| sessions);
     let kept = stored.filter(|session| **session != SessionIndex::NONE).count();
-    assert_eq!(shown, kept, "seed {seed}: every entry is in one session");
+    assert_eq!(shown, kept, "seed {seed}: every entry belongs to one session");
     let lines = ndjson(engine, "");
     assert_eq!(lines.len(), sessions.len(), "seed {seed}");
     let exported: usize = lines.iter().map(|session| session["entries"].as_array().map_or(0, Vec::len)).sum();
@@ -158,7 +158,7 @@ fn check_sessions(engine: &mut Engine, seed: u64) {
     result(engine);
 }
 
-/// Pushes a line of `length` bytes behind a good entry, in pieces of a megabyte, and another entry behind that.
+/// Pushes a good entry, a line of `length` bytes in pieces of a megabyte, and another entry.
 fn read_long_line(length: usize, byte: u8, line_end: &str) -> Engine {
     let row = |number: u32, event: &str| {
         format!(
@@ -180,7 +180,7 @@ fn read_long_line(length: usize, byte: u8, line_end: &str) -> Engine {
 }
 
 #[test]
-fn a_line_of_a_hundred_megabytes_costs_nothing_but_itself() {
+fn a_line_of_a_hundred_megabytes_loses_only_itself() {
     for (byte, kind) in [(b'x', DiagnosticKind::OverlongLine), (b'"', DiagnosticKind::OverlongLine)] {
         let engine = read_long_line(100_000_000, byte, "\r\n");
         let archive = engine.archive();
@@ -204,7 +204,7 @@ fn a_hundred_megabytes_of_nul_are_padding() {
 }
 
 #[test]
-fn a_size_that_is_not_known_before_is_what_was_read() {
+fn a_file_of_unknown_size_is_as_large_as_what_was_read() {
     let mut engine = Engine::new();
     engine.begin_file("RECV2026030208-1.LOG.gz", "", None);
     engine.push(b"#Software: Microsoft Exchange Server\r\n");
@@ -215,7 +215,7 @@ fn a_size_that_is_not_known_before_is_what_was_read() {
 }
 
 #[test]
-fn a_file_that_was_not_read_is_not_called_empty() {
+fn an_unread_file_is_not_reported_as_empty() {
     for (end, kinds) in [(FileEnd::Complete, ["empty-file"]), (FileEnd::Encrypted, ["file-encrypted"])] {
         let mut engine = Engine::new();
         engine.begin_file("RECV2026030208-1.LOG", "incident.zip", 1000);

@@ -1,11 +1,11 @@
-//! What a file is, is found out without its name, without its header, and with another log behind it.
+//! A file is recognised without its name, without its header, and when another log follows in the same file.
 //!
-//! Every log of the fixtures is read as it is, and then again in these three ways; what was found in it must be the same.
-//! A log that cannot be told without name or header is in a list below with the reason, and must really need it.
+//! Every log of the fixtures is read unchanged, and then in these three ways; the same must be found in it. Logs that
+//! cannot be recognised without their name or header are listed below with the reason, and must really need it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, FileEnd, LogType};
@@ -14,18 +14,18 @@ use support::fixtures::{Input, cases};
 
 /// Cases whose logs need their name, with the reason.
 const NEED_NAME: &[(&str, &str)] =
-    &[("mail-access-headerless", "rows without header whose port and command POP3 and IMAP4 may both have")];
+    &[("mail-access-headerless", "rows without a header, whose port and command occur in both POP3 and IMAP4")];
 
 /// Cases whose logs need their header, with the reason.
 const NEED_HEADER: &[(&str, &str)] = &[
-    ("columns-reordered", "the header gives the order of the columns"),
+    ("columns-reordered", "only the header gives the order of the columns"),
     (
         "header-changes-log-type",
-        "send rows look like receive rows, and the columns of an SMTP virtual server were chosen",
+        "send rows look like receive rows, and an administrator chose the columns of the SMTP virtual server",
     ),
-    ("http-subset", "the header says which columns there are"),
-    ("smtpsvc-w3c-subset", "the header says which columns there are"),
-    ("smtpsvc-w3c-time-only", "the header says which columns there are"),
+    ("http-subset", "only the header names the columns"),
+    ("smtpsvc-w3c-subset", "only the header names the columns"),
+    ("smtpsvc-w3c-time-only", "only the header names the columns"),
 ];
 
 /// What was found in a log.
@@ -44,13 +44,13 @@ fn read(name: &str, bytes: &[u8]) -> Found {
     Found { log_types: file.log_types.iter().collect(), entries: file.entries + file.duplicates }
 }
 
-/// The logs of all cases in which there is something to find, with the name of their case.
+/// The logs of all cases that yield anything, with the name of their case.
 fn logs() -> Vec<(String, Input)> {
     let all = cases().into_iter().flat_map(|case| case.inputs.into_iter().map(move |input| (case.name.clone(), input)));
     all.filter(|(_, input)| input.correction.read_as.is_none() && read(&input.name, &input.bytes).entries > 0).collect()
 }
 
-/// Checks that the logs of the listed cases, and of no others, are found to be something else.
+/// Checks that a different result is found for the listed cases, and for no others.
 fn compare(listed: &[(&str, &str)], other: impl Fn(&Input) -> Option<Found>) {
     let mut needed = BTreeSet::new();
     for (case, input) in logs() {
@@ -65,7 +65,7 @@ fn compare(listed: &[(&str, &str)], other: impl Fn(&Input) -> Option<Found>) {
         }
     }
     for (case, reason) in listed {
-        assert!(needed.contains(*case), "{case} is in the list ({reason}), but not in need of it");
+        assert!(needed.contains(*case), "{case} is in the list ({reason}), but does not need to be");
     }
 }
 
@@ -82,21 +82,21 @@ fn the_header_of_a_log_is_not_needed() {
         let text = std::str::from_utf8(&input.bytes).ok()?;
         let rows: String =
             text.split_inclusive('\n').filter(|line| !line.trim_start_matches('\u{FEFF}').starts_with('#')).collect();
-        // A table has no other shape than its header's, and a log without header stays what it was.
+        // Without its header a table has no columns, and a log without a header would be unchanged.
         (rows.len() < text.len() && !whole.log_types.contains(&LogType::Table))
             .then(|| read(&input.name, rows.as_bytes()))
     });
 }
 
 #[test]
-fn a_log_may_have_another_one_behind_it() {
+fn another_log_may_follow_in_the_same_file() {
     let logs = logs();
     let mut compared = 0;
     for (place, (case, first)) in logs.iter().enumerate() {
-        // The distance makes for pairs of different cases, and over all pairs every log comes first and second.
+        // The distance pairs different cases, and over all pairs every log comes first once and second once.
         for distance in [1, 7, 17, 31] {
             let (other, second) = &logs[(place + distance) % logs.len()];
-            // Column names alone go on with the log before where that has the same columns.
+            // Column names alone continue the preceding log if that has the same columns.
             // A file has one encoding.
             let is_utf16 = first.bytes.iter().take(4).any(|byte| matches!(byte, 0 | 0xFE | 0xFF));
             if is_utf16 || !first.bytes.ends_with(b"\n") || !second.bytes.starts_with(b"#Software") {

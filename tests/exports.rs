@@ -1,8 +1,8 @@
-//! Exports: what a spreadsheet, a program or a person gets out of hostile and ordinary logs.
+//! Exports of hostile and ordinary logs, as read by a spreadsheet, a program and a person.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, ExportFormat, FileEnd, TableOrder};
@@ -11,10 +11,10 @@ use support::generator::{Plan, generate};
 use support::result::{export, ndjson};
 
 #[test]
-fn no_cell_of_a_csv_export_is_a_formula() {
+fn a_csv_export_contains_no_formula() {
     for case in cases() {
         let text = export(&case.read_whole(), ExportFormat::Csv, "");
-        let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark, so that Excel reads UTF-8");
+        let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark, so that Excel reads it as UTF-8");
         for record in csv::Reader::from_reader(text.as_bytes()).into_records() {
             for cell in &record.unwrap() {
                 let first = cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
@@ -47,7 +47,7 @@ fn a_table_is_exported_as_it_is_shown() {
 }
 
 #[test]
-fn csv_and_ndjson_tell_the_same_of_every_session() {
+fn csv_and_ndjson_agree_on_every_session() {
     for case in cases() {
         let engine = case.read_whole();
         let text = export(&engine, ExportFormat::Csv, "");
@@ -86,19 +86,19 @@ fn csv_and_ndjson_tell_the_same_of_every_session() {
 }
 
 #[test]
-fn an_entry_is_one_line_of_the_text_export_whatever_it_holds() {
+fn an_entry_is_one_line_of_the_text_export_whatever_it_contains() {
     for case in cases() {
         let engine = case.read_whole();
         let entries: usize =
             ndjson(&engine, "").iter().map(|session| session["entries"].as_array().unwrap().len()).sum();
         let sessions = engine.archive().published();
-        // Two lines of head and a blank one behind each session.
+        // Two heading lines before each session, and a blank one after it.
         assert_eq!(export(&engine, ExportFormat::Text, "").lines().count(), entries + 3 * sessions, "{}", case.name);
     }
 }
 
 #[test]
-fn an_export_holds_the_sessions_that_match_by_their_start() {
+fn an_export_contains_the_matching_sessions_by_start_time() {
     let engine = case("receive-relay-denied").read_whole();
     let ids = |query: &str| -> Vec<String> {
         let last = |id: &str| id[id.len() - 4..].to_string();
@@ -109,7 +109,7 @@ fn an_export_holds_the_sessions_that_match_by_their_start() {
     assert_eq!(ids("code:530 OR from:ceo"), ["5103", "5104"]);
     assert_eq!(export(&engine, ExportFormat::Ndjson, "nothing"), "");
     let header = export(&engine, ExportFormat::Csv, "nothing");
-    assert_eq!(header.lines().count(), 1, "a spreadsheet without sessions has its column names");
+    assert_eq!(header.lines().count(), 1, "the column names are exported even without sessions");
     assert!(engine.export(ExportFormat::Text, "code:", 0).is_err());
 }
 

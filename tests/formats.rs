@@ -1,10 +1,10 @@
-//! Every format that the generator writes is read as what it is: each row once, in as many sessions as were written.
+//! Every format that the generator writes is recognised: each row is read once, in as many sessions as were written.
 //!
-//! The generator knows nothing of the viewer, so what it counted and what was read are two opinions.
+//! The generator knows nothing of the viewer, so its counts and the viewer's are independent.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, FileEnd};
@@ -12,7 +12,7 @@ use support::generator::family::{FORMATS, Format, generate_formats};
 use support::generator::weave::Written;
 use support::generator::{LogFile, Plan};
 
-/// Bytes of each format: several files of those that are cut by the hour.
+/// Bytes of each format: enough for several files of those with hourly files.
 const BYTES: u64 = 3_000_000;
 
 fn written(format: &'static Format) -> (Vec<LogFile>, Written) {
@@ -36,7 +36,7 @@ fn read<'f>(files: impl IntoIterator<Item = &'f LogFile>) -> Engine {
 }
 
 #[test]
-fn every_format_is_read_whole() {
+fn every_format_is_read_completely() {
     for format in &FORMATS {
         let (files, written) = written(format);
         let engine = read(files.iter());

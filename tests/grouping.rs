@@ -1,12 +1,12 @@
-//! Sessions are put together as somebody would who knows nothing of this code: read all rows with the `csv` crate, group
-//! them by folder and session-id, and sort them by sequence-number.
+//! Sessions are reassembled as by an independent implementation: read all rows with the `csv` crate, group them by
+//! folder and session-id, and sort them by sequence-number.
 //!
-//! The logs are generated, cut into several files at any row, and opened in any order and with any pieces; one file is
-//! missing, and one is there twice.
+//! The logs are generated, cut into several files at arbitrary rows, and opened in any order and in any pieces; one
+//! file is missing, and one is a duplicate.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, FileEnd};
@@ -30,7 +30,7 @@ struct Session {
 }
 
 #[test]
-fn sessions_are_those_of_an_independent_grouping() {
+fn sessions_equal_those_of_an_independent_grouping() {
     for seed in 0..150 {
         let mut random = Random::new(seed);
         let files = shuffled(&mut random, seed);
@@ -44,7 +44,7 @@ fn sessions_are_those_of_an_independent_grouping() {
 }
 
 #[test]
-fn generated_logs_hold_straddled_and_broken_sessions() {
+fn generated_logs_contain_straddling_and_incomplete_sessions() {
     let sessions: Vec<Value> = (0..10)
         .flat_map(|seed| {
             let mut random = Random::new(seed);
@@ -54,11 +54,11 @@ fn generated_logs_hold_straddled_and_broken_sessions() {
         .collect();
     for (flag, name) in [(1, "no begin"), (2, "no end"), (4, "holes"), (16, "duplicates"), (64, "straddles")] {
         let any = sessions.iter().any(|session| session["flags"].as_u64().unwrap_or(0) & flag != 0);
-        assert!(any, "no session shows what the grouping is for: {name}");
+        assert!(any, "no session tests the grouping: {name}");
     }
 }
 
-/// Logs of about 150 kB, cut into more files and put into any order.
+/// Logs of about 150 kB, cut into more files and shuffled.
 fn shuffled(random: &mut Random, seed: u64) -> Vec<LogFile> {
     let mut files = Vec::new();
     generate(&Plan { seed, bytes: 150_000 }, &mut |file| files.extend(cut(random, &file)));
@@ -71,7 +71,7 @@ fn shuffled(random: &mut Random, seed: u64) -> Vec<LogFile> {
     files
 }
 
-/// One to four files in place of one, each with the header.
+/// Cuts a file into one to four, each with the header.
 fn cut(random: &mut Random, file: &LogFile) -> Vec<LogFile> {
     let lines: Vec<&[u8]> = file.text.split_inclusive(|&byte| byte == b'\n').collect();
     let (header, mut rows) = lines.split_at(lines.iter().take_while(|line| line.starts_with(b"#")).count());
@@ -104,13 +104,13 @@ fn read(random: &mut Random, files: &[LogFile]) -> Engine {
     engine
 }
 
-/// The sessions as the NDJSON export has them.
+/// The sessions according to the NDJSON export.
 fn by_engine(random: &mut Random, files: &[LogFile]) -> BTreeMap<Key, Session> {
     let engine = read(random, files);
     let sessions = ndjson(&engine, "");
     let count = sessions.len();
     let found: BTreeMap<Key, Session> = sessions.iter().map(session_of).collect();
-    assert_eq!(found.len(), count, "a session is there twice");
+    assert_eq!(found.len(), count, "a session appears twice");
     found
 }
 
@@ -118,7 +118,7 @@ fn session_of(value: &Value) -> (Key, Session) {
     let text = |value: &Value| value.as_str().unwrap().to_string();
     let is_connectivity = value["logType"] == "connectivity";
     let entry = |entry: &Value| {
-        // The number of an entry without sequence-number is its place, which the rows do not have.
+        // Without a sequence-number, an entry's number is its position, which the rows do not contain.
         let sequence = if is_connectivity { String::new() } else { entry["sequence"].to_string() };
         [text(&entry["time"]), sequence, text(&entry["event"]), text(&entry["data"]), text(&entry["context"])]
     };
@@ -131,7 +131,7 @@ fn session_of(value: &Value) -> (Key, Session) {
     ((text(&value["origin"]["folder"]), text(&value["sessionId"])), session)
 }
 
-/// The sessions as the rows have them.
+/// The sessions according to the rows.
 fn by_csv(files: &[LogFile]) -> BTreeMap<Key, Session> {
     let mut rows: Vec<(String, csv::StringRecord)> = Vec::new();
     let mut files: Vec<&LogFile> = files.iter().collect();

@@ -1,8 +1,8 @@
-//! Where logs come from: what paths and sessions tell, and what the user says instead, everywhere where it is shown.
+//! The origin of logs: inferred from paths and sessions, or set by the user, everywhere it is shown.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, ExportFormat, FileEnd, FileIndex, SessionColumn, SortOrder, summary};
@@ -47,7 +47,7 @@ fn pair(server: &str, service: &str) -> (String, String) {
 const RECEIVE: &str = "RECV2026030109-1.LOG";
 
 #[test]
-fn sessions_tell_what_the_path_does_not() {
+fn sessions_reveal_what_the_path_does_not() {
     let engine = opened(&[
         ("my logs", RECEIVE, log("EXCH01\\Default Frontend EXCH01", 25, 1)),
         ("my logs", RECEIVE, log("EXCH01\\Default EXCH01", 2525, 2)),
@@ -62,11 +62,11 @@ fn sessions_tell_what_the_path_does_not() {
         pair("EXCH01", "Front End Transport"),
         pair("EXCH02", "Transport"),
         pair("EXCH03", "Transport"),
-        // Its neighbours are of one server, and of two services.
+        // Its neighbours come from one server, but from two services.
         pair("EXCH01", ""),
     ];
     assert_eq!(of_files(&engine), expected);
-    // A session that tells nothing itself has the origin of its file.
+    // A session that reveals nothing itself has the origin of its file.
     assert_eq!(engine.count("session:0003 service:<FrontEndTransport>", 0).unwrap().0, 1);
     let found: Vec<(String, String)> = ndjson(&engine, "")
         .iter()
@@ -79,7 +79,7 @@ fn sessions_tell_what_the_path_does_not() {
 }
 
 #[test]
-fn a_file_that_tells_nothing_is_taken_for_one_of_its_neighbours() {
+fn a_file_that_reveals_nothing_has_the_origin_of_its_neighbours() {
     let header = "#Log-type: SMTP Receive Protocol Log\r\n#Fields: date-time,connector-id,session-id,sequence-number,\
                   local-endpoint,remote-endpoint,event,data,context\r\n";
     let silent = || log("Relay", 10025, 7);
@@ -101,7 +101,7 @@ fn a_file_that_tells_nothing_is_taken_for_one_of_its_neighbours() {
 }
 
 #[test]
-fn all_logs_below_one_installation_come_from_one_server() {
+fn all_logs_of_one_installation_come_from_one_server() {
     let send = || log("To Fabrikam", 40001, 8);
     let engine = opened(&[
         ("Logs/FrontEnd/ProtocolLog/SmtpReceive", RECEIVE, log("EXCH01\\Relay", 25, 1)),
@@ -116,7 +116,7 @@ fn all_logs_below_one_installation_come_from_one_server() {
 }
 
 #[test]
-fn what_the_user_says_is_shown_everywhere_and_can_be_taken_back() {
+fn a_correction_by_the_user_applies_everywhere_and_can_be_undone() {
     let mut engine = opened(&[
         ("my logs", RECEIVE, log("EXCH01\\Default Frontend EXCH01", 25, 1)),
         ("", RECEIVE, log("Relay", 10025, 2)),
@@ -136,7 +136,7 @@ fn what_the_user_says_is_shown_everywhere_and_can_be_taken_back() {
     assert!(export(&engine, ExportFormat::Csv, "service:proxyofours").contains(",MAIL7,Proxy of ours,Relay,"));
 
     engine.set_origin(&[FileIndex(0)], Some("EXCH09"), None);
-    assert_eq!(of_files(&engine)[0], pair("EXCH09", "Front End Transport"), "the service stays");
+    assert_eq!(of_files(&engine)[0], pair("EXCH09", "Front End Transport"), "the service is unchanged");
     assert_eq!(engine.count("server:EXCH09 service:frontend", 0).unwrap().0, 1);
     engine.set_origin(&[FileIndex(0), FileIndex(1)], Some(""), Some(""));
     assert_eq!(of_files(&engine), [pair("EXCH01", "Front End Transport"), pair("", "")]);
@@ -144,7 +144,7 @@ fn what_the_user_says_is_shown_everywhere_and_can_be_taken_back() {
 }
 
 #[test]
-fn what_the_user_says_holds_while_more_is_read() {
+fn a_correction_by_the_user_persists_while_more_is_read() {
     let mut engine = opened(&[("my logs", RECEIVE, log("EXCH01\\Relay", 25, 1))]);
     engine.set_origin(&[FileIndex(0)], Some("MAIL7"), None);
     let text = log("EXCH02\\Relay", 25, 2);
@@ -163,7 +163,7 @@ fn a_session_of_a_copy_has_the_origin_of_the_file_that_gave_its_entries() {
 }
 
 #[test]
-fn servers_of_the_fixture_are_told_apart_by_their_folders() {
+fn servers_of_the_fixture_are_distinguished_by_their_folders() {
     let mut engine = case("sessions-two-servers").read_whole();
     let count = |engine: &mut Engine, query: &str| engine.query(query, 0).unwrap().0;
     assert_eq!(count(&mut engine, ""), 5);

@@ -1,22 +1,22 @@
-//! How fast patterns go through the text of a large log. Prints, and asserts counts but no times.
+//! Speed of patterns over the text of a large log. Prints times, and asserts only counts.
 //!
 //! `cargo test --release --test query-speed -- --ignored --nocapture`
 
 use exchange_log_viewer::{Condition, Engine, Expression, FileEnd, Pattern, TableOrder, parse_query};
 use std::time::Instant;
 
-/// As many bytes as the distinct strings of about a gigabyte of receive logs.
+/// Size of the distinct strings of about a gigabyte of receive logs.
 const BYTES: usize = 166_000_000;
 const BLOCK: usize = 4 << 20;
 
-/// Strings one behind the other, and where each ends.
+/// Concatenated strings, and where each ends.
 #[derive(Default)]
 struct Block {
     bytes: Vec<u8>,
     ends: Vec<u32>,
 }
 
-/// Blocks of strings such as a busy receive connector leaves.
+/// Blocks of strings as logged by a busy receive connector.
 fn blocks(bytes: usize) -> Vec<Block> {
     let (mut blocks, mut block, mut total) = (Vec::new(), Block::default(), 0);
     let mut number = 1_u64;
@@ -101,7 +101,7 @@ fn patterns_over_the_text_of_a_gigabyte_of_logs() {
     }
 }
 
-/// Rows of a log of HttpProxy, and columns of which most are empty or repeat.
+/// Rows of an HttpProxy log, and columns that are mostly empty or repetitive.
 const ROWS: u64 = 1_000_000;
 const COLUMNS: u64 = 74;
 

@@ -1,10 +1,10 @@
-//! What queries find: every field of the language over an archive whose sessions are known, and laws over generated logs.
+//! What queries find: every field of the language on an archive with known sessions, and laws on generated logs.
 //!
-//! A session of the archive is named by the last four digits of its session-id.
+//! Sessions of the archive are named by the last four digits of their session-id.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, FileEnd, SessionIndex, TableOrder, detail, query_examples, query_help};
@@ -16,7 +16,7 @@ use support::generator::{Plan, generate};
 use support::mutation::below;
 use support::result::ndjson;
 
-/// Cases whose logs make the archive; no two of their sessions have the same last four digits.
+/// Cases whose logs form the archive; no two of their sessions share the last four digits.
 const CASES: [&str; 12] = [
     "receive-2019",
     "receive-auth-login",
@@ -62,7 +62,7 @@ fn found(engine: &mut Engine, text: &str) -> (String, u64) {
     (names.into_iter().collect::<Vec<_>>().join(" "), entries)
 }
 
-/// Query, sessions, and how many entries it marks; where it marks none all entries of the sessions count.
+/// Query, sessions, and the number of entries that it marks; if it marks none, all entries of the sessions count.
 type Expected = (&'static str, &'static str, u64);
 
 fn check(cases: &[Expected]) {
@@ -81,7 +81,7 @@ fn check_in(engine: &mut Engine, cases: &[Expected]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// The rows of the fixture's one table that a query finds.
+/// The rows that a query finds in the fixture's only table.
 fn found_rows(engine: &mut Engine, text: &str) -> Vec<u32> {
     engine.query(text, 0).unwrap_or_else(|problem| panic!("{text}: {problem:?}"));
     engine.table_rows().of(0).to_vec()
@@ -113,7 +113,7 @@ fn rows_of_a_table_are_found_by_field_and_by_column() {
     }
     let problem = engine.query("BackendProcesingLatency>10", 0).unwrap_err();
     assert!(problem.message.contains("Did you mean `BackendProcessingLatency`?"), "{}", problem.message);
-    assert!(engine.query("column.SessionId:1", 0).is_err(), "no open table has it");
+    assert!(engine.query("column.SessionId:1", 0).is_err(), "no open table has this column");
 }
 
 /// Records of requests, of messages and of agents: entries of sessions, and rows of tables.
@@ -150,7 +150,7 @@ fn records_are_found_as_entries_and_as_rows() {
 }
 
 #[test]
-fn a_table_of_records_shows_when_and_which_session() {
+fn a_table_of_records_shows_times_and_sessions() {
     let mut engine = case("agent-log").read_whole();
     let report = &engine.table_rows().tables(engine.archive())[0];
     let names: Vec<&str> = report.columns.iter().take(3).map(|column| column.name.as_str()).collect();
@@ -187,7 +187,7 @@ fn rows_of_a_table_are_sorted_by_value() {
     assert_eq!(sorted(9, false), "c1 b1 a1 a2 b2", "numbers, nothing last");
     assert_eq!(sorted(9, true), "a2 a1 b1 c1 b2");
     assert_eq!(sorted(5, true), "c1 b1 b2 a1 a2", "addresses");
-    assert_eq!(sorted(99, true), "", "a column that is not there");
+    assert_eq!(sorted(99, true), "", "an unknown column");
 }
 
 #[test]
@@ -343,7 +343,7 @@ fn fields_about_connectivity() {
 }
 
 #[test]
-fn words_are_found_in_entries_and_labels() {
+fn words_match_in_entries_and_labels() {
     check(&[
         ("\"unable to RELAY\"", "5101 5102", 4),
         ("Unable relay", "5101 5102", 4),
@@ -393,7 +393,7 @@ fn entries_that_match_are_marked_in_the_conversation() {
     assert_eq!(marked(&engine, "5001"), [12]);
     assert_eq!(marked(&engine, "5101"), [8]);
     engine.query("to:gone OR (from:bounce -to:nobody)", 0).unwrap();
-    assert_eq!(marked(&engine, "5001"), [4, 6, 16], "what is excluded marks nothing");
+    assert_eq!(marked(&engine, "5001"), [4, 6, 16], "an excluded term marks nothing");
     engine.query("duration>1s", 0).unwrap();
     assert_eq!(marked(&engine, "5001"), [0; 0], "a field about the session marks nothing");
     engine.query("203.0.113.66", 0).unwrap();
@@ -420,7 +420,7 @@ fn rows_of_tables_match_words() {
 }
 
 #[test]
-fn a_wrong_query_says_where_it_is_wrong_and_changes_nothing() {
+fn an_invalid_query_reports_the_position_of_the_problem_and_changes_nothing() {
     let mut engine = archive();
     engine.query("code:550", 0).unwrap();
     let problem = engine.query("code:550 fom:ann", 0).unwrap_err();
@@ -428,11 +428,11 @@ fn a_wrong_query_says_where_it_is_wrong_and_changes_nothing() {
     assert!(problem.message.contains("`from`"), "{}", problem.message);
     let problem = engine.query("почта \"open", 0).unwrap_err();
     assert_eq!((problem.from, problem.to), (6, 11), "positions count UTF-16 code units");
-    assert_eq!(engine.sessions().len(), 5, "the last result stays");
+    assert_eq!(engine.sessions().len(), 5, "the last result is kept");
 }
 
 #[test]
-fn times_of_a_query_are_in_the_zone_of_the_reader() {
+fn times_in_a_query_are_in_the_time_zone_of_the_user() {
     let engine = archive();
     let utc = engine.count("after:2026-03-02T13 before:2026-03-02T14", 0).unwrap();
     assert_eq!(utc, (1, 24));
@@ -461,7 +461,7 @@ fn generated(seed: u64) -> Engine {
     engine
 }
 
-/// A search that looks at everything: sessions and entries with a word, in small letters.
+/// An exhaustive search: sessions and entries with a word, in lower case.
 fn naive(sessions: &[Value], word: &str) -> (usize, u64) {
     let word = word.to_lowercase();
     let has = |value: &Value| value.as_str().unwrap().to_lowercase().contains(&word);
@@ -477,7 +477,7 @@ fn naive(sessions: &[Value], word: &str) -> (usize, u64) {
     (found, entries)
 }
 
-/// A piece of something that stands in the log, some letters in the other case.
+/// A piece of text from the log, with some letters in the other case.
 fn word(random: &mut Random, sessions: &[Value]) -> String {
     let session = &sessions[below(random, sessions.len())];
     let rows = session["entries"].as_array().unwrap();
@@ -499,7 +499,7 @@ fn word(random: &mut Random, sessions: &[Value]) -> String {
 }
 
 #[test]
-fn words_find_what_a_search_through_everything_finds() {
+fn words_find_what_an_exhaustive_search_finds() {
     for seed in 0..4 {
         let engine = generated(seed);
         let sessions = ndjson(&engine, "");

@@ -1,8 +1,8 @@
-//! Sessions of records: what is asked of them finds them, and a group of very many records stays quick to read.
+//! Sessions of records: queries find them, and a group of very many records can still be read quickly.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, FileEnd, Outcome, SessionColumn, SessionIndex, SortOrder, detail};
@@ -23,11 +23,11 @@ fn replies_in_records_are_found_by_code_and_status() {
     assert_eq!(found(&mut engine, "outcome:deferred log:tracking").0, 1);
     let mut engine = case("http-owa").read_whole();
     assert_eq!(found(&mut engine, "code:503"), (1, 1));
-    assert_eq!(found(&mut engine, "user:*megan").0, 2, "after a pause the requests are another session");
+    assert_eq!(found(&mut engine, "user:*megan").0, 2, "requests after a pause form another session");
 }
 
 #[test]
-fn the_list_shows_what_the_cells_say() {
+fn the_list_shows_values_of_the_cells() {
     let mut engine = case("tracking-2016").read_whole();
     let order = SortOrder { column: SessionColumn::From, descending: false };
     let window = engine.window(order, 0..100);
@@ -41,14 +41,14 @@ fn the_list_shows_what_the_cells_say() {
 }
 
 #[test]
-fn logging_on_is_no_refusal() {
+fn the_challenge_before_a_logon_is_not_a_refusal() {
     let engine = case("http-activesync").read_whole();
     let outcomes = engine.archive().store.sessions.iter().map(|(_, session)| session.facts.outcome);
     assert_eq!(outcomes.collect::<Vec<_>>(), [Outcome::Empty, Outcome::Accepted, Outcome::Rejected]);
 }
 
 #[test]
-fn a_page_of_a_hundred_thousand_requests_holds_what_was_asked_for() {
+fn a_page_of_a_hundred_thousand_requests_contains_the_requested_rows() {
     let mut log =
         String::from("#Software: Microsoft Internet Information Services 10.0\n#Fields: date time s-ip cs-method ");
     log.push_str("cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) sc-status time-taken\n");

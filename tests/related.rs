@@ -1,8 +1,8 @@
-//! A session is found again wherever else its connection or its message left a trace.
+//! A session is related to every other session about the same connection or message.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, SessionIndex, related};
@@ -18,7 +18,7 @@ fn name(engine: &Engine, session: u32) -> String {
 fn session(engine: &Engine, wanted: &str) -> SessionIndex {
     let mut all = (0..engine.archive().published() as u32).filter(|&index| name(engine, index) == wanted);
     let found = all.next().unwrap_or_else(|| panic!("no session {wanted}"));
-    assert_eq!(all.next(), None, "{wanted} is there once");
+    assert_eq!(all.next(), None, "{wanted} appears once");
     SessionIndex(found)
 }
 
@@ -57,14 +57,14 @@ fn a_mail_is_followed_from_log_to_log() {
 #[test]
 fn an_id_alone_is_not_enough() {
     let engine = case("joins").read_whole();
-    // A connectivity session two hours later has the id of the send session by chance.
+    // A connectivity session two hours later happens to have the id of the send session.
     let found = relations(&engine, PASSES_ON);
     assert!(engine.archive().store.sessions.iter().any(|(_, other)| other.log_type.key() == "connectivity"));
     assert!(!found.is_empty() && !found.iter().any(|other| other.contains("connectivity")), "{found:?}");
 }
 
 #[test]
-fn the_agents_and_the_tracking_log_tell_of_the_same_mail() {
+fn agent_and_tracking_logs_lead_to_the_same_mail() {
     let engine = case("joins").read_whole();
     let tracked = "tracking <pi1@fabrikam.com>";
     for (from, to) in [

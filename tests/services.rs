@@ -1,9 +1,9 @@
-//! Logs whose entries name no session: conversations that are put together again are those that were generated, however
-//! they are mixed and wherever the log is cut into files. And what the old logs hold of credentials stays inside.
+//! Logs without session-ids: the inferred conversations are those that were generated, however they are interleaved and
+//! wherever the log is cut into files. And credentials in old logs stay masked.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
 use exchange_log_viewer::{Engine, ExportFormat, FileEnd, diagnostics, summary};
@@ -18,16 +18,17 @@ use support::result::{details, export, ndjson};
 const HEADER: &str = "#Software: Microsoft Internet Information Services 6.0\r\n#Version: 1.0\r\n\
     #Fields: date time c-ip cs-username s-sitename s-port cs-method cs-uri-query sc-status \r\n";
 
-/// Seconds of a pause that ends a session, and more.
+/// A pause that ends a session, in seconds.
 const PAUSE: u64 = 700;
 
-/// A row, and the second in which it stands.
+/// A row, and its time in seconds.
 type Row = (u64, String);
 
-/// The texts of a session in order.
+/// The texts of a session, in order.
 type Session = Vec<String>;
 
-/// Conversations of several hosts, one behind the other for each host: the rows of all by time, and what each says.
+/// Conversations of several hosts, one after another for each host: all rows by time, and the texts of each
+/// conversation.
 fn conversations(random: &mut Random) -> (Vec<Row>, Vec<Session>) {
     let (mut rows, mut sessions) = (Vec::new(), Vec::new());
     for host in 0..random.between(2, 5) {
@@ -37,7 +38,7 @@ fn conversations(random: &mut Random) -> (Vec<Row>, Vec<Session>) {
             let said = if outbound { outbound_rows(random, host) } else { inbound_rows(random, host) };
             let mut session: Session = Vec::new();
             for (text, columns) in &said {
-                // Two equal rows of one second on both sides of a cut would be taken for copies.
+                // Two equal rows of one second on both sides of a cut would be treated as copies.
                 second += u64::from(session.contains(text));
                 session.push(text.clone());
                 rows.push((second, columns.clone()));
@@ -52,7 +53,7 @@ fn conversations(random: &mut Random) -> (Vec<Row>, Vec<Session>) {
     (rows, sessions)
 }
 
-/// What a host says, each with its columns behind the time. Two hosts share an address, and differ in the name.
+/// What a host says, each with the columns after the time. Two hosts share an address, and differ in their name.
 fn inbound_rows(random: &mut Random, host: u64) -> Vec<(String, String)> {
     let row = |verb: &str, argument: &str, status: u32| {
         let text = if argument.is_empty() { verb.to_string() } else { format!("{verb} {argument}") };
@@ -125,7 +126,7 @@ fn sorted(mut sessions: Vec<Session>) -> Vec<Session> {
 }
 
 #[test]
-fn mixed_conversations_are_put_together_again() {
+fn interleaved_conversations_are_reassembled() {
     for seed in 0..200 {
         let (rows, expected) = conversations(&mut Random::new(seed));
         assert_eq!(sessions(&read(&[log(&rows)])), sorted(expected), "seed {seed}");
@@ -133,7 +134,7 @@ fn mixed_conversations_are_put_together_again() {
 }
 
 #[test]
-fn it_does_not_matter_where_the_log_is_cut_into_files() {
+fn sessions_do_not_depend_on_where_the_log_is_cut_into_files() {
     for seed in 0..40 {
         let (rows, expected) = conversations(&mut Random::new(seed));
         let expected = sorted(expected);
@@ -151,7 +152,7 @@ fn files_that_are_opened_twice_change_nothing() {
         let mut random = Random::new(seed);
         let (rows, expected) = conversations(&mut random);
         let cut = below(&mut random, rows.len());
-        // A file that lies in one second cannot be told from one that goes on.
+        // A file within one second cannot be distinguished from a continuation.
         if [&rows[..cut], &rows[cut..]].iter().any(|part| part.first().map(|row| row.0) == part.last().map(|row| row.0))
         {
             continue;
@@ -165,7 +166,7 @@ fn files_that_are_opened_twice_change_nothing() {
 }
 
 #[test]
-fn rebuilt_sessions_say_so_and_are_found_by_what_they_say() {
+fn inferred_sessions_are_marked_and_found_by_their_facts() {
     let engine = case("smtpsvc-w3c").read_whole();
     let rebuilt = |session: &Value| session["flags"].as_u64().unwrap() & 128 != 0;
     assert!(details(&engine).iter().all(|session| rebuilt(session) && session["facts"][1]["name"] != Value::Null));
@@ -186,7 +187,7 @@ fn rebuilt_sessions_say_so_and_are_found_by_what_they_say() {
 }
 
 #[test]
-fn generated_logs_hold_the_sessions_that_were_written() {
+fn generated_logs_contain_the_sessions_that_were_written() {
     let names = [
         "internetMail",
         "internetNews",
@@ -215,7 +216,7 @@ fn generated_logs_hold_the_sessions_that_were_written() {
     }
 }
 
-/// Whatever a case shows: its sessions, its oddities, its exports.
+/// Everything that a case shows: its sessions, diagnostics and exports.
 fn everything(engine: &Engine) -> String {
     let mut shown = serde_json::to_string(&details(engine)).unwrap();
     shown += &serde_json::to_string(&diagnostics(engine.archive())).unwrap();
@@ -245,7 +246,7 @@ fn no_credential_is_shown_or_exported() {
 }
 
 #[test]
-fn old_logs_are_known_without_their_header_and_their_name() {
+fn old_logs_are_recognised_without_header_and_name() {
     for name in [
         "smtpsvc-w3c",
         "nntpsvc-w3c",

@@ -1,8 +1,8 @@
 /**
  * Measures the built page on generated logs in Chromium, and opening in Firefox too, side by side with references in
  * the same run, and prints the table of budgets: first on transport logs, then on as many bytes of every format that
- * the viewer reads. Counts are asserted: the benchmark fails when the viewer finds other numbers than were generated.
- * Times are never asserted; they depend on the machine and on what else runs on it.
+ * the viewer reads. Counts are asserted: the benchmark fails if the viewer's counts differ from the generated ones.
+ * Times are never asserted; they depend on the machine and its load.
  *
  * Usage: node bench.mjs <bytes>
  */
@@ -22,13 +22,13 @@ import { openViewer, paintTimes } from './support/viewer-page.mjs';
 
 const ONE_FILE = `${DIST}exchange-log-viewer.html`;
 
-/** The libraries hold every row in memory as text: their rate is measured on a part of the files. */
+/** The libraries keep every row in memory as text, so their rate is measured on some of the files. */
 const LIBRARY_BYTES = 100_000_000;
 
 /** Bytes that Firefox opens. */
 const FIREFOX_BYTES = 100_000_000;
 
-/** Every text is asked for once only: nothing is answered from an earlier answer. */
+/** Every text is queried only once, so that no answer can come from a cache. */
 const QUESTIONS = {
   substring: ['greylisted', 'olsen3@', 'harbor7.fabrikam', 'KB/sec Queued', 'nosuchtextanywhere', 'mx2.delta'],
   regex: [
@@ -53,7 +53,7 @@ async function countsAreRight(viewer, summary, truth) {
   return checks.every(Boolean);
 }
 
-/** Median and longest time of some questions, each asked for the first time. */
+/** Median and longest time of some queries, each run for the first time. */
 async function askAll(viewer, queries) {
   const answers = [];
   for (const query of queries) {
@@ -64,7 +64,7 @@ async function askAll(viewer, queries) {
   return { median: median(answers), longest: Math.max(...answers) };
 }
 
-/** Entries that the viewer found in some of the files, told apart by name and size. */
+/** Entries that the viewer found in some of the files, which are identified by name and size. */
 function entriesOf(paths, perFile) {
   const part = new Set(paths.map((path) => `${basename(path)} ${statSync(path).size}`));
   return perFile
@@ -106,7 +106,7 @@ async function measureViewer(browser, url, paths, truth) {
 }
 
 /**
- * The same in Firefox, on a part of the files: browsers differ most in what reading and handing on of bytes costs.
+ * The same in Firefox, on some of the files: browsers differ most in the cost of reading and transferring bytes.
  * Returns how many times longer opening takes than only reading.
  */
 async function measureFirefox(siteUrl, proxyPort, paths, perFile) {
@@ -164,7 +164,7 @@ async function measure(browser, siteUrl, proxyPort, bytes) {
   const before = await reference.run('read', paths);
   const viewer = await measureViewer(browser, siteUrl, paths, truth);
   const after = await reference.run('read', paths);
-  // Right before and right after the opening, so that both met the same machine.
+  // Directly before and after opening, so that both run under the same load.
   const reading = { bytes: after.bytes, ms: (before.ms + after.ms) / 2 };
   print(`only reading: ${before.ms.toFixed(0)} ms before, ${after.ms.toFixed(0)} ms after`);
   const libraries = await measureLibraries(reference, paths, viewer.summary.perFile);

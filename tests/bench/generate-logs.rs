@@ -1,8 +1,8 @@
-//! Writes generated logs into a folder, with what is in them beside it.
+//! Writes generated logs into a folder, and their contents as counts into its `truth.json`.
 //!
 //! Usage: `generate-logs <folder> <bytes> [seed] [--mix <formats>]`. The folder must not exist yet. `truth.json` is
-//! written last. Without `--mix`, the transport logs are written; `--mix all` writes every format that the viewer reads,
-//! and `--mix pop3,tracking` these; then the truth without the names of the files is printed too, in one line.
+//! written last. Without `--mix`, the transport logs are written; `--mix all` writes every format that the viewer
+//! reads, and `--mix pop3,tracking` just these; both also print the truth, without file names, on one line.
 
 #[allow(dead_code)]
 #[path = "../support/generator/mod.rs"]
@@ -39,7 +39,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The folder, what to write, and the formats of a mix.
+/// The folder, the plan, and the formats of a mix.
 fn parse(arguments: &[String]) -> Option<(&str, Plan, Vec<&'static Format>)> {
     let (arguments, formats) = match arguments {
         [others @ .., option, words] if option == "--mix" => {
@@ -91,7 +91,7 @@ fn write_file(folder: &Path, file: &LogFile) -> io::Result<()> {
     fs::write(folder.join(&file.name), &file.text)
 }
 
-/// The truth as JSON. `queries` says what a query must find; `entries` is left out where a query is about sessions.
+/// The truth as JSON. `queries` lists the expected counts; `entries` is omitted for queries about sessions.
 fn report(truth: &Truth) -> Value {
     json!({
         "files": truth.files,
@@ -119,7 +119,7 @@ fn report(truth: &Truth) -> Value {
     })
 }
 
-/// The truth of a mix: the sum, and each format.
+/// The truth of a mix: the total, and each format.
 fn report_mix(parts: &[(&'static Format, Written)]) -> Value {
     let mut all = Written::default();
     parts.iter().for_each(|(_, written)| all.join(written));

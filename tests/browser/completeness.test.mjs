@@ -146,7 +146,7 @@ forEachSetting((setting) => {
 forEachSetting(
   (setting) => {
     for (const scheme of ['light', 'dark']) {
-      test(`nothing that axe knows is in the way of anybody (${scheme})`, async (context) => {
+      test(`axe finds no accessibility violations (${scheme})`, async (context) => {
         const viewer = await openLogs(setting, context, GAPS);
         await viewer.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await viewer.click('#tab-coverage');

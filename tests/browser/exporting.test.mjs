@@ -65,7 +65,7 @@ forEachSetting(
       assert.equal(data.length - 1, sessions);
     });
 
-    test('a cell of the CSV is no formula', async (context) => {
+    test('no cell of the CSV is a formula', async (context) => {
       const viewer = await setting.openPage();
       const helo = '=HYPERLINK(`http://leak.example`)';
       const rows = ['=1+1', '+1', '-1', '@SUM(1)', '\t=1'].map((text, index) =>

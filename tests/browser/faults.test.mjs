@@ -139,7 +139,7 @@ const without = (from, to) => ({ headers: { 'content-security-policy': SITE_POLI
 
 forEachSetting(
   (setting) => {
-    test('without WebAssembly the page says so', async () => {
+    test('without WebAssembly the page shows a message', async () => {
       const viewer = await setting.openPage();
       await notice(viewer, /needs WebAssembly/);
     });

@@ -36,7 +36,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('a query that is not valid keeps the list and marks the problem', async () => {
+  test('an invalid query keeps the list and marks the problem', async () => {
     const viewer = await openSample(setting);
     await search(viewer, 'gap>soon');
     await viewer.shows('#query-problem mark', /./);
@@ -137,7 +137,7 @@ forEachSetting((setting) => {
 forEachSetting(
   (setting) => {
     for (const scheme of ['light', 'dark']) {
-      test(`nothing that axe knows is in the way of anybody (${scheme})`, async () => {
+      test(`axe finds no accessibility violations (${scheme})`, async () => {
         const viewer = await openSample(setting);
         await viewer.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await (await viewer.find('exchange-log-sessions table')).focus();

@@ -169,7 +169,7 @@ forEachSetting(
     });
 
     for (const scheme of ['light', 'dark']) {
-      test(`nothing that axe knows is in the way of anybody (${scheme})`, async () => {
+      test(`axe finds no accessibility violations (${scheme})`, async () => {
         const viewer = await openTables(setting);
         await viewer.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         await focusTable(viewer);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{text, written};
 
-/// What the first file of a folder begins with, its time replaced by `T`.
+/// The header of the first file of a folder, with its time replaced by `T`.
 fn header(name: &str, folder: &str, lines: usize) -> Vec<String> {
     let (_, files) = written(name, 400_000);
     let file = files.iter().find(|file| file.folder == folder).unwrap();

@@ -1,14 +1,14 @@
-//! What IIS logs for: virtual servers in every notation, and the web site.
+//! Logs that IIS writes: virtual servers in every notation, and the web site.
 
 use std::collections::BTreeMap;
 
 use super::support::generator::LogFile;
 use super::{BYTES, assert_counts, rows, text, written};
 
-/// Large enough for more than one day of a virtual server.
+/// Enough for more than one day of a virtual server.
 const DAYS: u64 = 25_000_000;
 
-/// What counts in a record of a virtual server: address, user, command, result, argument or reply.
+/// The relevant fields of a virtual server's record: address, user, command, result, argument or reply.
 struct Seen {
     client: String,
     user: String,
@@ -22,7 +22,7 @@ fn seen([client, user, method, status, query]: [&str; 5]) -> Seen {
     Seen { client, user, method, status, query: query.replace('+', " ") }
 }
 
-/// Counts conversations: an address has one at a time, and it ends with QUIT, outbound with the reply to it.
+/// Counts conversations: an address has one at a time, which ends with QUIT or, if outbound, with the reply to it.
 fn conversations(records: &[Seen], quit: &str) -> usize {
     let mut open: BTreeMap<&str, &str> = BTreeMap::new();
     let mut ended = 0;
@@ -62,7 +62,7 @@ fn w3c_rows(files: &[LogFile], fields: &str) -> Vec<Vec<String>> {
 }
 
 #[test]
-fn virtual_servers_have_conversations_that_can_be_told_apart() {
+fn conversations_of_virtual_servers_are_distinguishable() {
     for (name, quit) in [("smtpService-w3c", "240"), ("nntpService", "205")] {
         let (written, files) = written(name, DAYS);
         assert!(files.len() > 1, "{name}: more than one day");
@@ -127,7 +127,7 @@ fn seconds(date: &str, time: &str) -> i64 {
 }
 
 #[test]
-fn http_clients_come_once_and_never_rest_for_half_an_hour() {
+fn http_clients_come_once_and_never_pause_for_half_an_hour() {
     let (written, files) = written("http", BYTES);
     let (mut entries, mut sessions) = (0, 0);
     for (folder, [ip, user], fields) in [

@@ -1,9 +1,9 @@
-//! What the generator of logs promises: the same plan gives the same bytes, every row has the columns of its header,
-//! and there is in the files what it says. Everything is counted anew here by means as simple as each format allows.
+//! What the log generator promises: the same plan gives the same bytes, every row has the columns of its header, and
+//! the files contain what it reports. Everything is recounted here in the simplest way that each format allows.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
-#[allow(dead_code, reason = "each test uses a part of it")]
+#[allow(dead_code, reason = "each test uses only part of it")]
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -16,7 +16,7 @@ use support::generator::family::{FORMATS, Format, formats_of, generate_formats};
 use support::generator::weave::Written;
 use support::generator::{LogFile, Plan, client_access, generate};
 
-/// Large enough for services that start anew.
+/// Enough for services to restart.
 const BYTES: u64 = 6_000_000;
 
 /// Writes logs of one format.
@@ -37,7 +37,7 @@ fn rows<'f>(files: &'f [LogFile], header: &'static str) -> impl Iterator<Item = 
     lines.map(|line| line.strip_suffix('\r').unwrap()).filter(move |line| !line.starts_with(header))
 }
 
-/// The rows as comma separated fields, each file with as many as its `#Fields` says.
+/// The rows as comma-separated fields, as many as the `#Fields` of their file names.
 fn csv_rows(files: &[LogFile]) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     for file in files {
@@ -58,7 +58,7 @@ fn assert_counts(name: &str, written: &Written, entries: usize, sessions: usize)
     assert_eq!(written.all.sessions, sessions as u64, "sessions of {name}");
 }
 
-/// The different values of a column.
+/// The distinct values of a column.
 fn different(rows: &[Vec<String>], column: usize) -> BTreeSet<&str> {
     rows.iter().map(|row| row[column].as_str()).collect()
 }
@@ -79,9 +79,9 @@ fn the_same_plan_gives_the_same_bytes() {
     assert!(one.is_disjoint(&two), "another seed, another log");
 }
 
-/// The figures of the benchmark are compared with those of earlier days, which were measured on these very bytes.
+/// Figures of the benchmark are compared with earlier ones, which were measured on exactly these bytes.
 #[test]
-fn transport_logs_stay_as_they_are() {
+fn transport_logs_do_not_change() {
     // FNV-1a, 64 bits.
     let mut hash = 0xCBF2_9CE4_8422_2325_u64;
     let truth = generate(&Plan { seed: 1, bytes: 1_000_000 }, &mut |file| {
@@ -94,7 +94,7 @@ fn transport_logs_stay_as_they_are() {
 }
 
 #[test]
-fn files_and_bytes_are_those_that_were_written() {
+fn files_and_bytes_are_counted_correctly() {
     for format in &FORMATS {
         let (written, files) = written(format.name, 400_000);
         assert_eq!(written.files, files.len() as u64, "{}", format.name);
@@ -106,7 +106,7 @@ fn files_and_bytes_are_those_that_were_written() {
 }
 
 #[test]
-fn formats_are_named_by_word() {
+fn formats_are_selected_by_words() {
     let names =
         |words: &[&'static str]| formats_of(words).map(|formats| formats.iter().map(|format| format.name).collect());
     assert_eq!(names(&["pop3", "agent"]), Ok(vec!["pop3", "agent"]));
@@ -117,7 +117,7 @@ fn formats_are_named_by_word() {
 }
 
 #[test]
-fn transport_logs_alone_are_those_of_a_mix() {
+fn transport_logs_are_the_same_alone_and_in_a_mix() {
     let mut alone = Vec::new();
     let plan = Plan { seed: 7, bytes: 2_000_000 };
     let truth = generate(&plan, &mut |file| alone.push(file));
@@ -134,7 +134,7 @@ fn transport_logs_alone_are_those_of_a_mix() {
     }
 }
 
-/// Session-ids start anew: a session is what follows its `OpenSession` with the same id and client.
+/// Session-ids restart: a session is whatever follows its `OpenSession` with the same id and client.
 #[test]
 fn client_access_sessions_open_and_close() {
     for (name, log_type) in [("pop3", "POP3 Log"), ("imap4", "IMAP4 Log")] {
@@ -180,7 +180,7 @@ fn is_stamped(line: &str) -> bool {
 }
 
 #[test]
-fn connections_of_old_services_have_a_file_each() {
+fn each_connection_of_an_old_service_has_its_own_file() {
     for (name, begin) in [("internetMail", "A connection"), ("internetNews", "Connection to")] {
         let (written, files) = written(name, 700_000);
         let entries = rows(&files, "\0").filter(|line| !line.is_empty()).count();
@@ -213,7 +213,11 @@ fn tracked_messages_have_several_events_and_name_receive_sessions() {
     assert_counts("tracking", &written, rows.len(), messages.len());
     let new: Vec<&Vec<String>> = rows.iter().filter(|row| row.len() > 26).collect();
     let pairs: BTreeSet<[&str; 2]> = new.iter().map(|row| [row[10].as_str(), row[11].as_str()]).collect();
-    assert_eq!(pairs.len(), new.iter().map(|row| &row[10]).collect::<BTreeSet<_>>().len(), "one network id a message");
+    assert_eq!(
+        pairs.len(),
+        new.iter().map(|row| &row[10]).collect::<BTreeSet<_>>().len(),
+        "one network id per message"
+    );
     let (_, receive) = self::written("smtpReceive", BYTES);
     // A receive connector is named after its server.
     let receive = csv_rows(&receive);
@@ -229,7 +233,7 @@ const OLD_TRACKING: &str = "Date\tTime\tclient-ip\tClient-hostname\tPartner-Name
                             Message-Subject\tSender-Address";
 
 #[test]
-fn old_tracking_has_tabs_between_its_columns() {
+fn old_tracking_logs_are_tab_separated() {
     let (written, files) = written("tracking-2003", 1_000_000);
     let rows: Vec<Vec<&str>> = rows(&files, "# ").map(|line| line.split('\t').collect()).collect();
     assert!(rows.iter().all(|row| row.len() == 20));

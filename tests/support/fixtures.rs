@@ -1,21 +1,21 @@
-//! The cases in `tests/fixtures`: one folder a case.
+//! The cases in `tests/fixtures`: one folder per case.
 //!
-//! A case holds log files, `case.json`, and what reading the logs must give. `case.json` has
+//! A case consists of log files, `case.json` and the expected result. `case.json` has
 //!
-//! - `about`: one sentence that says what the case shows;
+//! - `about`: one sentence on what the case shows;
 //! - `keep`: the parts of the answer that show it, kept in `expected.txt` (see `golden.rs`), or `whole` for the whole
 //!   answer, kept in `expected.json`;
 //! - `exports`: the exports that are kept as well;
-//! - `open`: the files in the order of opening; without it, all files in the order of their paths. An item has a `path` below
-//!   the case; `name` and `folder` where the engine is given others than those of the path; `end` where reading ended
-//!   early; and the user's corrections `readAs` and `offsetMinutes`.
+//! - `open`: the files in the order of opening; by default all files, sorted by path. An item has a `path` relative to
+//!   the case; `name` and `folder` if the engine is given others than those of the path; `end` if reading ended early;
+//!   and the user's corrections `readAs` and `offsetMinutes`.
 
 use exchange_log_viewer::{Correction, Engine, FileEnd};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// One file as it is given to the engine.
+/// One file as passed to the engine.
 pub struct Input {
     pub name: String,
     pub folder: String,
@@ -71,7 +71,7 @@ impl Case {
         engine
     }
 
-    /// As [`Case::engine`], without making the sessions visible.
+    /// Like [`Case::engine`], without publishing.
     pub fn unpublished(&self, mut feed: impl FnMut(&mut Engine, &[u8])) -> Engine {
         let mut engine = Engine::new();
         for input in &self.inputs {
@@ -82,7 +82,7 @@ impl Case {
         engine
     }
 
-    /// Reads the logs, each file at once.
+    /// Reads the logs, each file in one piece.
     pub fn read_whole(&self) -> Engine {
         self.engine(|engine, bytes| engine.push(bytes))
     }
@@ -121,7 +121,7 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("not a text: {value}"))
 }
 
-/// Paths of the log files below a folder, `/` between their parts, in order.
+/// Paths of the log files below a folder, with `/` between their parts, sorted.
 fn logs(case: &Path, folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,4 +1,4 @@
-//! What a golden file holds: the parts of an answer that a case is about, as lines that read well in a difference.
+//! The contents of a golden file: the parts of an answer that a case is about, as lines that read well in a diff.
 //!
 //! A case names its parts in `case.json`:
 //!
@@ -7,16 +7,16 @@
 //! | `files` | what each file was recognised as and why, where it comes from, what was read, and whether its bytes add up |
 //! | `diagnostics` | each kind in each file, with its places |
 //! | `sessions` | a session's identity, ends, outcome, flags and counts |
-//! | `conversation` | its entries in order: who spoke, what was said, and the entry that is answered |
-//! | `fields` | below each entry of a conversation, the columns that its row has beside the text |
+//! | `conversation` | its entries in order: the speaker, the text, and the entry that is answered |
+//! | `fields` | below each entry of a conversation, the other columns of its row |
 //! | `capabilities` | below each EHLO reply of a conversation, the extensions that it offers |
 //! | `explanations` | the sentences that explain entries |
 //! | `tables` | columns with their types, rows, times |
 //! | `coverage`, `related` | the answers of that name |
-//! | `facts`, `auth`, `tls`, `certificates`, `permissions`, `transactions`, `connectivity`, `mailAccess`, `worstReply` | the property of the session of that name |
+//! | `facts`, `auth`, `tls`, `certificates`, `permissions`, `transactions`, `connectivity`, `mailAccess`, `worstReply` | the session's property of that name |
 //!
-//! Everything else that an answer holds is in none of them. A new property of a session shows up only in the few cases that keep the
-//! whole answer (`whole`).
+//! Nothing else of an answer is kept. A new property of a session shows up only in the few cases that keep the whole
+//! answer (`whole`).
 
 use std::fmt::Write;
 
@@ -40,7 +40,7 @@ const PARTS: [&str; 10] = [
     "related",
 ];
 
-/// Properties of a session that are written as they are, one line an item.
+/// Properties of a session that are written unchanged, one line per item.
 const PROPERTIES: [&str; 9] =
     ["auth", "tls", "certificates", "permissions", "transactions", "connectivity", "mailAccess", "worstReply", "facts"];
 
@@ -51,7 +51,7 @@ const FLAGS: [&str; 9] =
 /// The sentences and meanings that are the same wherever they appear.
 const CONSTANT: [&str; 2] = ["explanation", "meaning"];
 
-/// The parts of what reading a case gave.
+/// The parts of the result of reading a case.
 pub fn parts(engine: &mut Engine, parts: &[String]) -> String {
     let known = |part: &String| PARTS.contains(&part.as_str()) || PROPERTIES.contains(&part.as_str());
     let unknown: Vec<_> = parts.iter().filter(|part| !known(part)).collect();
@@ -67,7 +67,7 @@ pub fn parts(engine: &mut Engine, parts: &[String]) -> String {
     lines.0
 }
 
-/// Text that grows by lines.
+/// Text that is written line by line.
 #[derive(Default)]
 struct Lines(String);
 
@@ -227,7 +227,7 @@ fn origin(of: &Value) -> String {
     format!("server {}, service {}", of["server"], of["service"])
 }
 
-/// Who spoke with whom, when, and what became of it.
+/// The peers, times and outcome of a session.
 fn identity(session: &Value, lines: &mut Lines) {
     let flags = session["flags"].as_u64().unwrap_or_default();
     let set: Vec<&str> = (0..).zip(FLAGS).filter(|(bit, _)| flags & (1 << bit) != 0).map(|(_, name)| name).collect();

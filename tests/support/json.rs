@@ -1,10 +1,10 @@
-//! JSON that people can read and compare: what fits into a line stands in a line, and so does every entry of a session.
+//! JSON that people can read and compare: whatever fits into a line is on one line, as is every entry of a session.
 
 use serde_json::Value;
 
 const WIDTH: usize = 120;
 
-/// Writes a value, with a line end behind it.
+/// Writes a value, followed by a line end.
 pub fn pretty(value: &Value) -> String {
     let mut text = String::new();
     write(value, 0, "", &mut text);

@@ -1,8 +1,8 @@
-//! Damages logs: the same seed gives the same damage.
+//! Damages logs; the same seed gives the same damage.
 
 use super::generator::random::Random;
 
-/// What may come to stand in the middle of a log.
+/// Pieces that may be inserted anywhere in a log.
 const STRANGERS: &[&[u8]] = &[
     b"\0",
     b"\0\0\0\0\0\0\0\0",
@@ -40,7 +40,7 @@ const STRANGERS: &[&[u8]] = &[
     b"PK\x03\x04",
 ];
 
-/// A log with one to four kinds of damage; `other` is what pieces may come from.
+/// A log with one to four kinds of damage; pieces of `other` may be inserted.
 pub fn damaged(random: &mut Random, log: &[u8], other: &[u8]) -> Vec<u8> {
     let mut bytes = log.to_vec();
     for _ in 0..random.between(1, 4) {
@@ -78,7 +78,7 @@ fn damage(random: &mut Random, bytes: &mut Vec<u8>, other: &[u8]) {
     }
 }
 
-/// A place and one behind it, mostly near.
+/// A range, mostly short.
 fn range(random: &mut Random, length: usize) -> (usize, usize) {
     let from = below(random, length + 1);
     let most = if random.one_in(4) { length } else { 200 };
@@ -113,7 +113,7 @@ fn swap_lines(random: &mut Random, bytes: &mut Vec<u8>) {
     *bytes = lines.concat();
 }
 
-/// The bytes in pieces of any size, some of them empty.
+/// The bytes in pieces of arbitrary size, some of them empty.
 pub fn pieces<'b>(random: &mut Random, bytes: &'b [u8]) -> Vec<&'b [u8]> {
     let most = [1, 7, 100, 1000, bytes.len()][below(random, 5)];
     let mut pieces = Vec::new();

@@ -1,4 +1,4 @@
-//! What reading logs gave, as one value that can be kept and compared.
+//! The result of reading logs, as one value that can be stored and compared.
 
 use exchange_log_viewer::{Engine, ExportFormat, SessionIndex, detail, diagnostics, summary};
 use serde::Serialize;
@@ -10,7 +10,7 @@ pub fn value(of: impl Serialize) -> Value {
     serde_json::to_value(of).unwrap()
 }
 
-/// Everything that the page can ask for, but for what depends on machine and time.
+/// Everything that the page can request, except what depends on machine or time.
 pub fn result(engine: &mut Engine) -> Value {
     let archive = engine.archive();
     let mut summary = value(summary(archive));
@@ -30,7 +30,7 @@ pub fn result(engine: &mut Engine) -> Value {
     })
 }
 
-/// Every session whole.
+/// Every session in full.
 pub fn details(engine: &Engine) -> Vec<Value> {
     let archive = engine.archive();
     let sessions = (0..archive.published() as u32).map(SessionIndex);
@@ -53,8 +53,8 @@ pub fn ndjson(engine: &Engine, query: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
 }
 
-/// A number that two archives have in common when all that was read is the same: files, oddities, tables, entries and
-/// the sessions that they were put into. It needs no facts, so it is cheap enough to compare thousands of archives.
+/// A number that is equal for two archives if everything read is equal: files, diagnostics, tables, entries and the
+/// sessions that they belong to. It needs no facts, so it is cheap enough to compare thousands of archives.
 pub fn digest(engine: &Engine) -> u64 {
     let archive = engine.archive();
     let mut hasher = DefaultHasher::new();

@@ -1,4 +1,4 @@
-/** The generated logs of the benchmark: made once, and read from the disk's cache by everybody who is measured. */
+/** The generated logs of the benchmark: made once, and in the page cache for everything that is measured. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const GENERATOR = `${ROOT}tests/support/generator/`;
 const BENCH = `${ROOT}target/bench/`;
 
-/** Tells one generator from the next: logs of an older one are not what is asked for. */
+/** Identifies the generator: logs of an older one are not used. */
 function generatorVersion() {
   const hash = createHash('sha256');
   for (const name of readdirSync(GENERATOR).sort()) {
@@ -17,7 +17,7 @@ function generatorVersion() {
   return hash.digest('hex').slice(0, 8);
 }
 
-/** Makes an empty place for logs: without those of older generators, and without half a folder of these. */
+/** Prepares an empty folder for logs: removes those of older generators, and incomplete ones of this. */
 function clearOldLogs(folder, version) {
   mkdirSync(BENCH, { recursive: true });
   const old = readdirSync(BENCH).filter((name) => /^(logs|mix)-/.test(name) && !name.endsWith(version));
@@ -26,34 +26,34 @@ function clearOldLogs(folder, version) {
   }
 }
 
-/** Writes logs into a folder unless they are there. Returns the folder and what is in it. */
+/** Writes logs into a folder unless they exist. Returns the folder and what it contains. */
 function prepare(kind, bytes, options) {
   const version = generatorVersion();
   const folder = `${BENCH}${kind}-${bytes}-${version}`;
   if (!existsSync(`${folder}/truth.json`)) {
     clearOldLogs(folder, version);
     const generator = `${ROOT}target/release/examples/generate-logs`;
-    // The truth is read from its file; what the generator prints of it would be said twice.
+    // The truth is read from its file, so the generator's output is not needed.
     execFileSync(generator, [folder, String(bytes), ...options], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   return { folder, truth: JSON.parse(readFileSync(`${folder}/truth.json`, 'utf8')) };
 }
 
-/** Transport logs: the paths of the files, and what is in them. */
+/** Transport logs: the paths of the files, and what they contain. */
 export function prepareLogs(bytes) {
   const { folder, truth } = prepare('logs', bytes, []);
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.LOG'));
   return { truth, paths: names.sort().map((name) => `${folder}/${name}`) };
 }
 
-/** Logs of every format: the paths of all files and of each format's, and what is in them. */
+/** Logs of every format: the paths of all files and by format, and what they contain. */
 export function prepareMix(bytes) {
   const { folder, truth } = prepare('mix', bytes, ['--mix', 'all']);
   const pathsOf = ({ name }) => truth.paths[name].map((path) => `${folder}/${path}`);
   return { truth, pathsOf, paths: truth.formats.flatMap(pathsOf) };
 }
 
-/** The first files that have at least so many bytes together. */
+/** The first files with at least that many bytes in total. */
 export function firstFiles(paths, bytes) {
   let sum = 0;
   return paths.filter((path) => {

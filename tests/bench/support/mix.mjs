@@ -1,10 +1,10 @@
-/** Logs of every format: opened all together as from a server's whole folder, then each format for itself. */
+/** Logs of every format: opened together like a server's whole folder, then each format by itself. */
 import { prepareMix } from './logs.mjs';
 import { isEqual, median, megabytesPerSecond, print } from './report.mjs';
 import { textTable } from './table.mjs';
 import { openViewer } from './viewer-page.mjs';
 
-/** Each format is opened so often in one page. The median counts: the first time, the engine has to start. */
+/** How often each format is opened in one page. The median counts, since the engine has to start the first time. */
 const ROUNDS = 3;
 
 /** Files, bytes and entries of each log type. */
@@ -21,7 +21,7 @@ function byLogType(parts, filesOf) {
   return sums;
 }
 
-/** Compares what the viewer took the files for with what they are. */
+/** Compares the log types that the viewer recognised with those that were generated. */
 function logTypesAreRight(summary, truth) {
   const wanted = byLogType(truth.formats, ({ files }) => files);
   const found = byLogType(summary.perFile, () => 1);
@@ -33,7 +33,7 @@ function logTypesAreRight(summary, truth) {
   );
 }
 
-/** Compares the sums of one opening with the truth. */
+/** Compares the totals of one opening with the truth. */
 function sumsAreRight(what, summary, truth) {
   const accounted = summary.perFile.reduce((sum, file) => sum + file.accountedBytes, 0);
   return [
@@ -44,7 +44,7 @@ function sumsAreRight(what, summary, truth) {
   ];
 }
 
-/** Opens everything at once, between two times of only reading it. */
+/** Opens everything at once, and only reads it before and after. */
 async function openTogether(browser, url, reference, truth, paths) {
   const before = await reference.run('read', paths);
   const viewer = await openViewer(browser, url);
@@ -91,8 +91,8 @@ function formatTable(measured) {
 }
 
 /**
- * Writes logs of about so many bytes, measures, and prints the figures of each format. Resolves to what the mix as a
- * whole came to: `{ ratio, memory, longTask, right }`.
+ * Writes logs of about that many bytes, measures, and prints the figures of each format. Resolves to the figures of
+ * the whole mix: `{ ratio, memory, longTask, right }`.
  */
 export async function measureMix(browser, url, reference, bytes) {
   const { truth, paths, pathsOf } = prepareMix(bytes);

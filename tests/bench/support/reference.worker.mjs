@@ -1,5 +1,5 @@
 /**
- * What the viewer is compared with, in a worker of the same browser and on the same files: only reading the bytes, and
+ * The references for the viewer, in a worker of the same browser and on the same files: only reading the bytes, and
  * the two CSV libraries that a web developer would pick, each with parsing and grouping by session-id.
  */
 import Papa from 'papaparse';
@@ -13,14 +13,14 @@ const BUFFER_BYTES = 4 * 1024 * 1024;
  */
 const inUse = { reader: null };
 
-/** Reads every byte of a file into one buffer that is used again and again. */
+/** Reads every byte of a file into one buffer that is reused. */
 async function readOnly(file, buffer) {
   const reader = file.stream().getReader({ mode: 'byob' });
   inUse.reader = reader;
   let bytes = 0;
   for (;;) {
     const { value, done } = await reader.read(new Uint8Array(buffer));
-    // The last, empty value gives the buffer back.
+    // The last, empty value returns the buffer.
     buffer = value.buffer;
     if (done) {
       return { bytes, buffer };
@@ -49,7 +49,7 @@ const PARSERS = {
   },
 };
 
-/** uDSV knows no comments; the logs of the benchmark have header lines only at their beginning. */
+/** uDSV does not support comments; the logs of the benchmark have header lines only at their beginning. */
 function withoutHeader(text) {
   let at = 0;
   while (text[at] === '#') {
@@ -58,12 +58,12 @@ function withoutHeader(text) {
   return text.slice(at);
 }
 
-/** Column of the session-id: the third one of a protocol log, the second one of a connectivity log. */
+/** Column of the session-id: the third in a protocol log, the second in a connectivity log. */
 function sessionColumn(rows) {
   return rows[0]?.length === 6 ? 1 : 2;
 }
 
-/** Puts the rows of all files into groups by session-id. */
+/** Groups the rows of all files by session-id. */
 async function parseAndGroup(parse, files) {
   const sessions = new Map();
   let entries = 0;

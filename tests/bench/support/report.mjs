@@ -1,4 +1,4 @@
-/** What the parts of the benchmark say and how they count. */
+/** Output and counting shared by the parts of the benchmark. */
 
 export const print = (text) => process.stdout.write(`${text}\n`);
 
@@ -6,7 +6,7 @@ export const median = (values) => [...values].sort((a, b) => a - b)[values.lengt
 
 export const megabytesPerSecond = ({ bytes, ms }) => bytes / 1000 / ms;
 
-/** Compares one number with the truth; says so when they differ. Returns whether they are equal. */
+/** Compares one number with the truth and reports a difference. Returns whether they are equal. */
 export function isEqual(what, found, wanted) {
   if (found !== wanted) {
     print(`WRONG COUNT: ${what}: found ${found}, generated ${wanted}`);

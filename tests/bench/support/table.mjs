@@ -1,9 +1,9 @@
-/** The table of what was measured, what is asked for now, and what design and later work ask for. */
+/** The table of measurements, with today's budgets and later ones. */
 
 /** @typedef {{ most?: number, least?: number }} Budget */
 
 /**
- * What a bound looks like: `<= 150` or `>= 4`.
+ * A bound as text: `<= 150` or `>= 4`.
  * @param {Budget} budget
  */
 function bound({ most, least }, unit) {

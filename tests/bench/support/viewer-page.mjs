@@ -1,11 +1,11 @@
-/** The built page as the benchmark drives it: through the element's own methods, with the longest tasks noted. */
+/** The built page as the benchmark drives it: through the element's own methods, recording the longest tasks. */
 
 const PAINTS = 5;
 const SETTLE_MS = 300;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
-/** Notes how long tasks block the page's main thread, before any script of the page runs. */
+/** Records how long tasks block the page's main thread, from before any script of the page runs. */
 function watchLongTasks() {
   const tasks = [];
   Object.assign(globalThis, { longTasks: tasks });
@@ -23,7 +23,7 @@ export async function openViewer(browser, url) {
   await page.goto(url);
   await pause(SETTLE_MS);
   return {
-    /** Opens files: the summary, and the time from the call to its answer in milliseconds. */
+    /** Opens files. Returns the summary, and the time from call to answer in milliseconds. */
     async open(paths) {
       const input = await page.evaluateHandle(() =>
         document.body.appendChild(
@@ -41,12 +41,12 @@ export async function openViewer(browser, url) {
       }, input);
     },
 
-    /** Forgets everything that is open. */
+    /** Closes everything that is open. */
     clear() {
       return page.evaluate(() => /** @type {any} */ (document.querySelector('exchange-log-viewer')).clear());
     },
 
-    /** Counts what a query finds, with the time in milliseconds. */
+    /** Counts what a query finds, and measures the time in milliseconds. */
     count(query) {
       return page.evaluate(async (text) => {
         const viewer = /** @type {any} */ (document.querySelector('exchange-log-viewer'));
@@ -60,7 +60,7 @@ export async function openViewer(browser, url) {
       }, query);
     },
 
-    /** Longest task since it was asked last, in milliseconds; below 50 ms a browser notes none, and this is 0. */
+    /** Longest task since the last call, in milliseconds; 0 if below 50 ms, which browsers do not report. */
     async longestTask() {
       await pause(SETTLE_MS);
       return page.evaluate(() => Math.max(0, ...globalThis.longTasks.splice(0)));

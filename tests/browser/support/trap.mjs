@@ -1,8 +1,8 @@
 /**
  * Makes the engine of the first worker trap when the coverage is requested: the body of that function is replaced by
- * `unreachable` in the bytes that the page sends to the worker. Engines that are started later are whole.
+ * `unreachable` in the bytes that the page sends to the worker. Engines that are started later are intact.
  *
- * Runs in the page before its scripts, and so holds everything that it needs.
+ * Runs in the page before its scripts, and so contains everything that it needs.
  */
 export function trapInCoverage() {
   const NAME = 'logengine_coverage';

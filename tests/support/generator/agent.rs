@@ -1,4 +1,4 @@
-//! Agent logs: what the agents of the transport did with a mail. Their session is that of the receive log.
+//! Agent logs: what the transport agents did with a mail. They use the session-ids of the receive log.
 
 use super::names::{client_ip, client_port, endpoint, guid, inside_address, message_id, outside_address};
 use super::random::Random;

@@ -1,4 +1,4 @@
-//! What POP3 and IMAP4 logs have in common: who wrote them, in which columns, and how a session becomes rows.
+//! What POP3 and IMAP4 logs have in common: the servers that write them, the columns, and how a session becomes rows.
 
 use super::names::{client_port, endpoint};
 use super::random::Random;
@@ -20,7 +20,7 @@ enum Layout {
 }
 
 impl Layout {
-    /// The `#Fields` of its header.
+    /// The `#Fields` of the header.
     fn fields(self) -> &'static str {
         match self {
             Layout::Nine => {
@@ -42,7 +42,7 @@ struct Server {
     layout: Layout,
     version: &'static str,
     net: &'static str,
-    /// Part of all bytes, in per cent.
+    /// Share of all bytes, in per cent.
     share: u64,
 }
 
@@ -52,13 +52,13 @@ const SERVERS: [Server; 3] = [
     Server { name: "OLD07", layout: Layout::Nine, version: "8.0.0.0", net: "192.0.2", share: 15 },
 ];
 
-/// Sessions after which a service is started anew, and counts its sessions from 1 again. None of them lasts so long that
-/// the next one of the same number would begin.
+/// Sessions after which a service restarts, and counts its sessions from 1 again. No session lasts so long that the
+/// next one with the same number would begin.
 pub const SESSIONS_OF_A_RUN: u64 = 1_000;
 
 /// POP3 or IMAP4.
 pub struct Protocol {
-    /// `POP3`: the beginning of the file names and of the log type.
+    /// `POP3`: the prefix of the file names and of the log type.
     pub name: &'static str,
     /// Folder below `Logging`.
     pub folder: &'static str,
@@ -70,7 +70,7 @@ pub struct Protocol {
     pub talk: fn(&mut Random) -> Vec<Step>,
 }
 
-/// A command with its reply, or the begin or the end of a session.
+/// A command with its reply, or the beginning or end of a session.
 #[derive(Default)]
 pub struct Step {
     /// Time since the step before it, in milliseconds.
@@ -83,7 +83,7 @@ pub struct Step {
     pub request: u64,
     /// Size of the reply in bytes.
     pub response: u64,
-    /// In small letters; or `OpenSession`, `CloseSession`.
+    /// In lower case; or `OpenSession`, `CloseSession`.
     pub command: String,
     /// Arguments, without passwords.
     pub parameters: String,
@@ -94,7 +94,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// The begin of a session, with the greeting.
+    /// The beginning of a session, with the greeting.
     pub fn open(greeting: &str) -> Step {
         Step {
             response: greeting.len() as u64 + 2,

@@ -1,4 +1,4 @@
-//! Sessions of connectivity logs: where the transport service connected to, and how that went.
+//! Sessions of connectivity logs: where the transport service connected, and with what result.
 
 use super::names::{client_ip, endpoint, guid, outside_domain};
 use super::random::Random;
@@ -23,14 +23,14 @@ fn session(source: &str, destination: String, rows: Vec<Row>) -> Script {
     Script { connector: source.into(), local: destination, remote: String::new(), rows, first_sequence: 0 }
 }
 
-/// The queue that is to be emptied.
+/// The queue to be delivered.
 fn queue(random: &mut Random, delivery: &str) -> String {
     let total = random.between(1, 9);
     let ready = random.between(1, total);
     format!("{delivery} {};QueueLength=TQ={total};RN={ready};", guid(random))
 }
 
-/// One to four hosts with one to three addresses each, as DNS answered.
+/// One to four hosts with one to three addresses each, as resolved by DNS.
 fn answer(random: &mut Random, domain: &str) -> Vec<(String, String)> {
     let hosts = random.between(1, 4);
     (0..hosts)

@@ -9,7 +9,7 @@ use super::weave::Written;
 use super::{Kind, LogFile, Plan, agent, http, http_proxy, l_file, nntp_service, smtp_service, tracking};
 use super::{tracking_2003, write_kind};
 
-/// Writes about as many bytes as the plan says.
+/// Writes about as many bytes as planned.
 type Write = fn(&Plan, &mut dyn FnMut(LogFile)) -> Written;
 
 /// A format, or a notation of one.
@@ -18,7 +18,7 @@ pub struct Format {
     pub name: &'static str,
     /// The log type as the viewer calls it.
     pub log_type: &'static str,
-    /// Its part of all logs together, in per cent.
+    /// Its share of all logs, in per cent.
     pub share: u64,
     write: Write,
 }
@@ -57,8 +57,8 @@ pub fn formats_of<'w>(words: &[&'w str]) -> Result<Vec<&'static Format>, &'w str
     }
 }
 
-/// Writes logs of some formats, each with its part of the plan's bytes: `sink` gets one file after the other. Returns
-/// what was written, format by format.
+/// Writes logs of some formats, each with its share of the planned bytes: `sink` receives one file after another.
+/// Returns what was written, by format.
 pub fn generate_formats(
     plan: &Plan,
     formats: &[&'static Format],

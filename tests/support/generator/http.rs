@@ -1,5 +1,5 @@
 //! W3C Extended logs of the Default Web Site: Outlook on the web, ActiveSync, EWS, MAPI over HTTP. A client is one user
-//! at one address, who comes once, works without a pause of half an hour, and goes.
+//! at one address, who comes once, works without pausing for half an hour, and leaves.
 
 use super::iis_record::w3c_header;
 use super::names::{guid, inside_address};
@@ -21,15 +21,15 @@ struct Server {
     begin: u64,
     hours: u64,
     pace: u64,
-    /// Part of all bytes, in per cent.
+    /// Share of all bytes, in per cent.
     share: u64,
 }
 
-/// The fields that IIS 8 and later write unless told otherwise.
+/// The fields that IIS 8 and later write by default.
 const FIELDS: &str = "date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) \
                       cs(Referer) sc-status sc-substatus sc-win32-status time-taken";
 
-/// The fields that IIS 6 writes unless told otherwise, with time-taken.
+/// The fields that IIS 6 writes by default, with time-taken.
 const OLD_FIELDS: &str = "date time s-sitename s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip \
                           cs(User-Agent) sc-status sc-substatus sc-win32-status time-taken ";
 
@@ -124,7 +124,7 @@ fn client(server: &Server, random: &mut Random, number: u64) -> Client {
         (true, old_app) => (old_app, "Mozilla/4.0+(compatible;+MSIE+6.0;+Windows+NT+5.1;+SV1)"),
     };
     let name = inside_address(random).replace("@contoso.com", "");
-    // The number makes every pair of address and user one that does not come again.
+    // The number makes every pair of address and user unique.
     let user = if matches!(app, App::Probe) { "-".into() } else { format!("CONTOSO\\{name}.{number}") };
     let ip = match app {
         App::Probe => format!("2001:db8:{:x}::{:x}", 64 + number / 0xFFFF, number % 0xFFFF + 1),
@@ -147,7 +147,7 @@ fn strand(server: &Server, random: &mut Random, number: u64, begin: u64) -> Stra
     Strand::of(lines)
 }
 
-/// Method, path, query, status with what Windows says, and milliseconds.
+/// Method, path, query, status with the Windows status, and milliseconds.
 struct Request {
     method: &'static str,
     stem: String,
@@ -166,7 +166,7 @@ fn request(server: &Server, client: &Client, device: &str, random: &mut Random) 
     Request { method, stem, query, status, taken }
 }
 
-/// The path of Exchange 2013 and later, with what Exchange itself adds to the query.
+/// The path in Exchange 2013 and later, with what Exchange itself adds to the query.
 fn target(client: &Client, device: &str, random: &mut Random) -> (&'static str, String, String) {
     let request = guid(random);
     let trace = format!("&CorrelationID=<empty>;&cafeReqId={request};");
@@ -191,7 +191,7 @@ fn target(client: &Client, device: &str, random: &mut Random) -> (&'static str, 
     }
 }
 
-/// The path of Exchange 2003.
+/// The path in Exchange 2003.
 fn old_target(client: &Client, device: &str, random: &mut Random) -> (&'static str, String, String) {
     let user = client.user.replace("CONTOSO\\", "");
     match client.app {

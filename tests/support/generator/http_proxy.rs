@@ -1,4 +1,4 @@
-//! HttpProxy logs: what the front end did with a request over HTTP. They have no sessions, only rows.
+//! HttpProxy logs: what the front end did with an HTTP request. They have no sessions, only rows.
 
 use super::names::{client_ip, guid, inside_address};
 use super::random::Random;
@@ -26,7 +26,7 @@ const FIELDS: &str = "DateTime,RequestId,MajorVersion,MinorVersion,BuildVersion,
                           UrlQuery,BackEndGenericInfo,GenericInfo,GenericErrors,EdgeTraceId,DatabaseGuid,\
                           UserADObjectGuid,PartitionEndpointLookupLatency,RoutingStatus";
 
-/// A protocol: its folder, the path, and the program that asks; commas in the latter are blanks in these logs.
+/// A protocol: its folder, the path and the user agent, in which these logs have blanks for commas.
 struct Protocol {
     name: &'static str,
     stem: &'static str,
@@ -78,7 +78,7 @@ pub fn write(plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Written {
     all
 }
 
-/// One request. What is not set below stays empty or 0, as most of it does.
+/// One request. Columns that are not set below stay empty or 0, as most do.
 fn request(protocol: &Protocol, random: &mut Random, number: u64, time: u64) -> String {
     let [id, connection, mailbox, database] = [guid(random), guid(random), guid(random), guid(random)];
     let latency = random.between(2, 60) + random.weighted(&[(20, 0), (3, 400), (1, 20_000)]);

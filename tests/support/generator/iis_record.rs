@@ -1,26 +1,26 @@
-//! One record of a service that IIS logs for, in each of the notations it knows.
+//! One record of a service whose log IIS writes, in each of its notations.
 
 use super::row::row;
 use super::time::{Date, date_and_time};
 
-/// What happened once: a command with its result, or one side of it.
+/// One event: a command with its result, or one side of it.
 #[derive(Clone, Default)]
 pub struct Record {
-    /// Milliseconds since 1970 by the clock that the notation goes by: UTC in W3C Extended, else the server's own.
+    /// Milliseconds since 1970 by the clock that the notation uses: UTC in W3C Extended, else local time.
     pub time: u64,
-    /// Address of the other side.
+    /// Address of the peer.
     pub client: String,
-    /// What it calls itself, or which side of an outbound connection this is.
+    /// The name that it gives, or the side of an outbound connection.
     pub user: String,
     /// Command; `-` for a reply.
     pub method: String,
-    /// Argument or reply, with its blanks.
+    /// Argument or reply, including blanks.
     pub query: String,
-    /// Result, status of Windows, bytes sent, bytes received, milliseconds.
+    /// Result, Windows status, bytes sent, bytes received, milliseconds.
     pub numbers: [u64; 5],
 }
 
-/// The virtual server that writes.
+/// The virtual server that writes the log.
 #[derive(Clone, Copy)]
 pub struct Site {
     /// Name of the service's instance, e.g. `SMTPSVC1`.
@@ -44,7 +44,7 @@ pub enum Notation {
     Odbc,
 }
 
-/// The fields of W3C Extended; the line ends with a blank, as IIS writes it.
+/// The fields of W3C Extended; the line ends with a blank, as in IIS.
 const W3C_FIELDS: &str = "date time c-ip cs-username s-sitename s-computername s-ip s-port cs-method cs-uri-stem \
                               cs-uri-query sc-status sc-win32-status sc-bytes cs-bytes time-taken cs-version cs-host \
                               cs(User-Agent) cs(Cookie) cs(Referer) ";
@@ -53,7 +53,7 @@ const W3C_FIELDS: &str = "date time c-ip cs-username s-sitename s-computername s
 const ODBC_COLUMNS: &str = "ClientHost,username,LogTime,service,machine,serverip,processingtime,bytesrecvd,\
                                 bytessent,servicestatus,win32status,operation,target,parameters";
 
-/// The zone of the servers, as NCSA Common names it.
+/// The time zone of the servers, as written in NCSA Common.
 const ZONE: &str = "-0600";
 
 const SERVER_IP: &str = "192.0.2.2";
@@ -68,7 +68,7 @@ pub fn w3c_header(version: &str, fields: &str, time: u64) -> String {
 }
 
 impl Notation {
-    /// What a file begins with.
+    /// The header of a file.
     pub fn header(self, time: u64) -> String {
         match self {
             Notation::W3c => w3c_header("6.0", W3C_FIELDS, time),
@@ -77,7 +77,7 @@ impl Notation {
         }
     }
 
-    /// Name of the file of a day.
+    /// Name of a day's file.
     pub fn file_name(self, date: &Date) -> String {
         let day = date.short_day();
         match self {
@@ -99,7 +99,7 @@ impl Notation {
     }
 }
 
-/// Outbound connections have the port of the other side and no address of ours.
+/// Outbound connections have the peer's port and no local address.
 fn own_end(record: &Record) -> (&'static str, u64) {
     if record.user.starts_with("Outbound") { ("-", 25) } else { (SERVER_IP, 0) }
 }
@@ -117,7 +117,7 @@ fn w3c(site: &Site, record: &Record) -> String {
     )
 }
 
-/// Local time; commas in the last field stand as they are.
+/// Local time; commas in the last field are not quoted.
 fn iis(site: &Site, record: &Record) -> String {
     let Record { client, user, method, numbers: [status, win32, sent, received, taken], .. } = record;
     let Date { year, month, day, hour, minute, second, .. } = Date::new(record.time);
@@ -130,7 +130,7 @@ fn iis(site: &Site, record: &Record) -> String {
     )
 }
 
-/// Local time with its offset; quotes within the quotes stand as they are.
+/// Local time with its offset; quotes within quotes are not escaped.
 fn ncsa(site: &Site, record: &Record) -> String {
     let Record { client, user, method, numbers: [status, _, sent, ..], .. } = record;
     let date = Date::new(record.time);

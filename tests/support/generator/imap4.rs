@@ -4,7 +4,7 @@ use super::client_access::{Protocol, Step};
 use super::names::{guid, inside_address};
 use super::random::Random;
 
-/// The protocol as its logs show it.
+/// The protocol as logged.
 pub const IMAP4: Protocol = Protocol { name: "IMAP4", folder: "Imap4", port: 993, pace: 900, talk };
 
 const FOLDERS: [&str; 5] = ["INBOX", "\"Sent Items\"", "Drafts", "\"Deleted Items\"", "Archive/2023"];
@@ -33,7 +33,7 @@ struct Talk<'r> {
 }
 
 impl Talk<'_> {
-    /// A command that went well; the last step is for who wants to say more about it.
+    /// A command that succeeded. The last step can be refined by the caller.
     fn step(&mut self, command: &str, parameters: &str, response: u64) -> &mut Step {
         let tag = self.steps.len();
         self.steps.push(Step {

@@ -1,5 +1,5 @@
-//! Connections of the Internet Mail Service of Exchange 5.5, in both directions. A connection takes many mails, as of a
-//! server that delivers what has gathered in its queue.
+//! Connections of the Internet Mail Service of Exchange 5.5, in both directions. A connection carries many mails, as
+//! from a server that delivers its queue.
 
 use super::l_file::{Service, Talk};
 use super::names::{inside_address, message_id, outside_address, outside_host};
@@ -18,7 +18,7 @@ fn talk(talk: &mut Talk, number: u64) {
     }
 }
 
-/// `<<<` is the client's, `>>>` ours.
+/// `<<<` marks the client's lines, `>>>` ours.
 fn inbound(talk: &mut Talk, mails: u64) {
     let host = outside_host(&mut talk.random);
     talk.say(&format!("A connection was accepted from {host}."));
@@ -36,7 +36,7 @@ fn inbound(talk: &mut Talk, mails: u64) {
     talk.say(">>> 221 closing connection");
 }
 
-/// Some clients log in, and what they send stands in the log.
+/// Some clients log in, and what they send is logged.
 fn log_in(talk: &mut Talk) {
     match talk.random.below(3) {
         0 => {
@@ -62,7 +62,7 @@ fn log_in(talk: &mut Talk) {
 /// Makes an address.
 type Address = fn(&mut super::random::Random) -> String;
 
-/// One mail: `ask` and `answer` stand before what is said.
+/// One mail: `ask` and `answer` are the prefixes of commands and replies.
 fn mail(talk: &mut Talk, ask: &str, answer: &str, (sender, recipient): (Address, Address)) {
     let from = sender(&mut talk.random);
     talk.say(&format!("{ask}MAIL FROM:<{from}>"));
@@ -80,7 +80,7 @@ fn mail(talk: &mut Talk, ask: &str, answer: &str, (sender, recipient): (Address,
     talk.say(&format!("{answer}250 OK {id}"));
 }
 
-/// Our commands stand without an arrow, the replies after `IO: |`.
+/// Our commands have no arrow; replies follow `IO: |`.
 fn outbound(talk: &mut Talk, mails: u64) {
     let host = outside_host(&mut talk.random);
     let number = talk.random.between(1, 254);

@@ -1,4 +1,5 @@
-//! Connections of the Internet News Service of Exchange 5.5: we are the client and pull articles. `>>>` is ours.
+//! Connections of the Internet News Service of Exchange 5.5: we are the client and pull articles. `>>>` marks our
+//! lines.
 
 use super::l_file::{Service, Talk};
 use super::names::message_id;

@@ -1,5 +1,5 @@
-//! The files of Exchange 4.0 to 5.5, one for each connection: a time in the server's zone, ` : `, and what was said. The
-//! further lines of a reply stand without a time, and a blank line follows them.
+//! L-files of Exchange 4.0 to 5.5, one per connection: a time in the server's time zone, ` : `, and the text. Further
+//! lines of a reply have no time, and are followed by a blank line.
 
 use std::fmt::Write as _;
 
@@ -8,19 +8,19 @@ use super::time::Date;
 use super::weave::Written;
 use super::{Count, LogFile, Plan};
 
-/// Which service writes, and what it says.
+/// The service that writes, and the contents of its connections.
 pub struct Service {
     /// Folder of the files.
     pub folder: &'static str,
     /// Number of the first file.
     pub first: u64,
-    /// Says what a connection of a number says.
+    /// Writes the connection with a given number.
     pub talk: fn(&mut Talk, u64),
 }
 
-/// The file of one connection, as it is written.
+/// The file of one connection, while it is written.
 pub struct Talk {
-    /// Where the numbers come from.
+    /// The source of random numbers.
     pub random: Random,
     time: u64,
     text: String,
@@ -38,7 +38,7 @@ impl Talk {
         self.time += self.random.weighted(&[(6, 0), (6, 200), (3, 1_000), (1, 4_000)]);
     }
 
-    /// An entry with further lines, each of which is an entry too: a line of a reply, as newer logs have them.
+    /// An entry with further lines, each of which is an entry too: a line of a reply, as in newer logs.
     pub fn say_lines(&mut self, first: &str, others: &[String]) {
         self.say(first);
         self.entries += others.len() as u64;
@@ -49,17 +49,17 @@ impl Talk {
         self.text.push_str("\r\n");
     }
 
-    /// Text as BASE64 has it, of so many bytes: what a client might have sent to log in, and is nothing.
+    /// Text that looks like BASE64 of a given length, as sent by a client to log in, but without meaning.
     pub fn blob(&mut self, bytes: usize) -> String {
         const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
         (0..bytes).map(|_| char::from(DIGITS[usize::try_from(self.random.below(64)).unwrap_or(0)])).collect()
     }
 }
 
-/// 2000-05-13T14:00:00 in the server's zone, in milliseconds.
+/// 2000-05-13T14:00:00 in the server's time zone, in milliseconds.
 const BEGIN: u64 = 958_226_400_000;
 
-/// Writes files until there are about as many bytes as the plan wants.
+/// Writes files until there are about as many bytes as planned.
 pub fn write(service: &Service, plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Written {
     let mut written = Written::default();
     let mut begin = BEGIN;

@@ -1,9 +1,9 @@
-//! Writes logs as busy Exchange servers would: sessions of many shapes, dozens of them open at once, rows in the order
-//! of time, cut into files by the hour and at 10 MB. What is in them is counted on the way, so that tests and
+//! Writes logs as busy Exchange servers would: sessions of many kinds, dozens of them open at once, rows in
+//! chronological order, a new file every hour and at 10 MB. The contents are counted along the way, so that tests and
 //! benchmarks know the truth.
 //!
-//! The shapes follow what is known of real logs; every name and address is fictitious. The same plan gives the same
-//! bytes on every machine.
+//! The sessions are modelled on real logs; every name and address is fictitious. The same plan gives the same bytes on
+//! every machine.
 
 mod agent;
 pub mod client_access;
@@ -35,28 +35,28 @@ pub mod weave;
 use script::Marks;
 use weave::Written;
 
-/// Stands in the sender of a few mails, in small or in capital letters, and nowhere else.
+/// Occurs in the sender of a few mails, in lower or upper case, and nowhere else.
 pub const NEEDLE: &str = "zephyrquill";
 
 /// What to write.
 pub struct Plan {
     /// Different seeds give different logs.
     pub seed: u64,
-    /// Size of all files together in bytes, about.
+    /// Approximate size of all files together, in bytes.
     pub bytes: u64,
 }
 
-/// One file that was written.
+/// A written file.
 pub struct LogFile {
-    /// Folder, `/` between its parts.
+    /// Folder, with `/` between its parts.
     pub folder: String,
     /// Name, e.g. `RECV2024031205-1.LOG`.
     pub name: String,
-    /// Content.
+    /// Contents.
     pub text: Vec<u8>,
 }
 
-/// The kinds of log that are written.
+/// The kinds of transport log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// SMTP Receive protocol log.
@@ -67,16 +67,16 @@ pub enum Kind {
     Connectivity,
 }
 
-/// How often something stands in the logs.
+/// How often something occurs in the logs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Sessions with at least one such entry.
     pub sessions: u64,
-    /// Such entries.
+    /// Number of such entries.
     pub entries: u64,
 }
 
-/// What was written: everything that a reader should find again.
+/// What was written: everything that a reader should find.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Truth {
     /// Files.
@@ -85,11 +85,11 @@ pub struct Truth {
     pub bytes: u64,
     /// All sessions and entries.
     pub all: Count,
-    /// Those of the receive logs.
+    /// Of the receive logs.
     pub receive: Count,
-    /// Those of the send logs.
+    /// Of the send logs.
     pub send: Count,
-    /// Those of the connectivity logs.
+    /// Of the connectivity logs.
     pub connectivity: Count,
     /// Replies of 500 to 599.
     pub replies_5xx: Count,
@@ -101,14 +101,14 @@ pub struct Truth {
     pub tls_1_0: Count,
     /// Authentications that failed.
     pub auth_failed: Count,
-    /// Mails that were taken.
+    /// Accepted mails.
     pub accepted: Count,
     /// Largest number of sessions that were open at the same time in one log.
     pub most_open: u64,
 }
 
 impl Truth {
-    /// Counts one log.
+    /// Adds one log.
     fn add(&mut self, kind: Kind, written: &Written) {
         self.files += written.files;
         self.bytes += written.bytes;
@@ -144,7 +144,7 @@ impl Count {
     }
 }
 
-/// Writes the transport logs of the plan: `sink` gets one file after the other. Returns what is in them.
+/// Writes the planned transport logs: `sink` receives one file after another. Returns what they contain.
 pub fn generate(plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Truth {
     let mut truth = Truth::default();
     for (number, log) in (0_u64..).zip(&stream::LOGS) {

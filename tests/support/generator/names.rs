@@ -46,7 +46,7 @@ const PLACES: [&str; 16] = [
     "coast", "plaza", "garden", "bridge",
 ];
 
-/// Mailbox of the organisation that the logs belong to: one of some 4,300.
+/// A mailbox of the organisation that the logs belong to: one of some 4,300.
 pub fn inside_address(random: &mut Random) -> String {
     let number = random.below(6);
     let (given, family) = (random.pick(&GIVEN), random.pick(&FAMILY));
@@ -56,32 +56,32 @@ pub fn inside_address(random: &mut Random) -> String {
     }
 }
 
-/// Address outside of the organisation: one of some 90 millions, as most senders are seen once.
+/// An address outside the organisation: one of some 90 million, since most senders are seen only once.
 pub fn outside_address(random: &mut Random) -> String {
     let (given, family) = (random.pick(&GIVEN), random.pick(&FAMILY));
     let domain = outside_domain(random);
     format!("{given}.{family}{}@{domain}", random.below(400))
 }
 
-/// Domain outside of the organisation: one of some 300.
+/// A domain outside the organisation: one of some 300.
 pub fn outside_domain(random: &mut Random) -> String {
     let number = random.below(20);
     format!("{}{number}.fabrikam.com", random.pick(&PLACES))
 }
 
-/// Name that a mail server outside gives in its EHLO.
+/// The name that an outside mail server gives in EHLO.
 pub fn outside_host(random: &mut Random) -> String {
     let number = random.below(4);
     format!("mx{number}.{}", outside_domain(random))
 }
 
-/// Name that a device or an application of the organisation gives in its EHLO.
+/// The name that a device or application of the organisation gives in EHLO.
 pub fn inside_host(random: &mut Random) -> String {
     let kind = random.pick(&["printer", "scanner", "erp", "monitor", "backup", "crm"]);
     format!("{kind}{:02}.contoso.com", random.below(40))
 }
 
-/// Address of a client, as it stands in an EHLO reply: mostly IPv4, one in eight IPv6.
+/// The address of a client, as in an EHLO reply: mostly IPv4, one in eight IPv6.
 pub fn client_ip(random: &mut Random) -> String {
     if random.one_in(8) {
         return format!("2001:db8:{:x}::{:x}", random.below(64), random.between(1, 0xFFF));
@@ -90,7 +90,7 @@ pub fn client_ip(random: &mut Random) -> String {
     format!("{net}.{}", random.between(1, 254))
 }
 
-/// Address and port as they stand in an endpoint field: an IPv6 address in brackets.
+/// Address and port, as in an endpoint field: an IPv6 address is in brackets.
 pub fn endpoint(ip: &str, port: u64) -> String {
     if ip.contains(':') { format!("[{ip}]:{port}") } else { format!("{ip}:{port}") }
 }

@@ -1,10 +1,10 @@
-//! Sessions of POP3 logs: log in, look, fetch, leave.
+//! Sessions of POP3 logs: log in, list, retrieve, quit.
 
 use super::client_access::{Protocol, Step};
 use super::names::inside_address;
 use super::random::Random;
 
-/// The protocol as its logs show it.
+/// The protocol as logged.
 pub const POP3: Protocol = Protocol { name: "POP3", folder: "Pop3", port: 995, pace: 400, talk };
 
 fn talk(random: &mut Random) -> Vec<Step> {
@@ -25,7 +25,7 @@ fn talk(random: &mut Random) -> Vec<Step> {
     steps
 }
 
-/// A command that went well; the reply with its size in bytes.
+/// A command that succeeded, with its reply and its size in bytes.
 fn step(random: &mut Random, user: &str, command: &str, parameters: &str, (size, reply): (u64, &str)) -> Step {
     Step {
         delay: random.weighted(&[(6, 30), (3, 60), (1, 240)]),

@@ -1,4 +1,4 @@
-//! A small seeded source of numbers. The same seed gives the same logs on every machine.
+//! A small seeded random number generator. The same seed gives the same logs on every machine.
 
 /// SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, 2014).
 pub struct Random {
@@ -6,7 +6,7 @@ pub struct Random {
 }
 
 impl Random {
-    /// Starts a sequence of its own for a seed.
+    /// Starts the sequence of a seed.
     pub fn new(seed: u64) -> Random {
         Random { state: seed }
     }
@@ -20,18 +20,18 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 to `limit - 1`; 0 for a limit of 0.
+    /// A number from 0 to `limit - 1`; 0 if `limit` is 0.
     pub fn below(&mut self, limit: u64) -> u64 {
         let product = u128::from(self.bits()) * u128::from(limit);
         u64::try_from(product >> 64).unwrap_or(0)
     }
 
-    /// A number from `low` to `high`, both included.
+    /// A number from `low` to `high`, inclusive.
     pub fn between(&mut self, low: u64, high: u64) -> u64 {
         low + self.below(high - low + 1)
     }
 
-    /// True once in `of` times.
+    /// True with a probability of 1 in `of`.
     pub fn one_in(&mut self, of: u64) -> bool {
         self.below(of) == 0
     }
@@ -42,7 +42,7 @@ impl Random {
         values[usize::try_from(index).unwrap_or(0)]
     }
 
-    /// The value that a row of weights gives: `(weight, value)`. There must be at least one.
+    /// One of the values of `(weight, value)`, chosen by weight. There must be at least one.
     pub fn weighted<T: Copy>(&mut self, choices: &[(u64, T)]) -> T {
         let sum = choices.iter().map(|(weight, _)| weight).sum();
         let mut rest = self.below(sum);

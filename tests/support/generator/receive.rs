@@ -1,4 +1,4 @@
-//! Sessions of SMTP Receive logs: a client commands, we reply.
+//! Sessions of SMTP Receive logs: a client sends commands, we reply.
 
 use super::NEEDLE;
 use super::names::{
@@ -10,7 +10,7 @@ use super::stream::{Build, Log, Service};
 use super::time::{greeting, iso};
 use super::tls::{Tls, certificate, negotiated};
 
-/// What a session is about.
+/// The purpose or fate of a session.
 #[derive(Clone, Copy)]
 enum Shape {
     Mails { tls: Tls, mails: u64, pipelined: bool },
@@ -26,7 +26,7 @@ enum Shape {
 
 use Shape::{AuthFailed, FromOwnService, Mails, Probe, RelayDenied, Stalled, Submission, TlsFailed, UnknownRecipients};
 
-/// Shapes of a front end, and of an old server, by how often they occur.
+/// Kinds of session of a front end and of an old server, weighted by frequency.
 const AT_FRONT_END: [(u64, Shape); 16] = [
     (26, Mails { tls: Tls::V1_2, mails: 1, pipelined: false }),
     (6, Mails { tls: Tls::V1_3, mails: 1, pipelined: false }),
@@ -46,11 +46,11 @@ const AT_FRONT_END: [(u64, Shape); 16] = [
     (1, FromOwnService),
 ];
 
-/// Shapes of a hub: nearly all sessions come from other services of the organisation.
+/// Kinds of session of a hub, nearly all of which come from other services of the organisation.
 const AT_HUB: [(u64, Shape); 3] =
     [(17, FromOwnService), (2, Mails { tls: Tls::V1_2, mails: 2, pipelined: true }), (1, Probe)];
 
-/// What the parts of a session share.
+/// State shared by the parts of a session.
 struct Session<'l> {
     log: &'l Log,
     id: u64,
@@ -60,7 +60,7 @@ struct Session<'l> {
     mails: u64,
 }
 
-/// The next session, with its id and its begin in milliseconds since 1970.
+/// The next session, with its id and its start in milliseconds since 1970.
 pub fn script(log: &Log, random: &mut Random, id: u64, begin: u64) -> Script {
     let own = log.service == Service::Hub && log.build == Build::Joined;
     let shape = random.weighted(if own { &AT_HUB } else { &AT_FRONT_END });
@@ -74,7 +74,7 @@ pub fn script(log: &Log, random: &mut Random, id: u64, begin: u64) -> Script {
     Script { connector, local: endpoint("192.0.2.25", port), remote, rows: talk.finish(), first_sequence: 0 }
 }
 
-/// The receive connector that takes such a session, and its port.
+/// The receive connector that accepts such a session, and its port.
 fn connector(log: &Log, shape: Shape) -> (String, u64) {
     let server = log.server;
     match (log.service, log.build, shape) {
@@ -222,7 +222,7 @@ impl Session<'_> {
         self.quit(talk);
     }
 
-    /// A user's client: authenticated, then handed to another server; nothing more is logged here but the end.
+    /// A user's client: authenticated, then proxied to another server; after that, only the end is logged here.
     fn submission(&mut self, talk: &mut Dialogue) {
         self.greet(talk);
         self.ehlo(talk, false);
@@ -296,7 +296,7 @@ impl Session<'_> {
         self.quit(talk);
     }
 
-    /// A load balancer or a monitor: looks whether somebody answers.
+    /// A load balancer or monitor: checks whether the port answers.
     fn probe(&self, talk: &mut Dialogue) {
         self.greet(talk);
         match talk.random.below(3) {
@@ -321,7 +321,7 @@ impl Session<'_> {
         talk.disconnect("Remote(SocketError)");
     }
 
-    /// Content that never comes to its end: five minutes of silence, then the connection breaks.
+    /// Content that never ends: five minutes of silence, then the connection is dropped.
     fn stalled(&mut self, talk: &mut Dialogue) {
         self.greet(talk);
         self.ehlo(talk, false);
@@ -333,7 +333,7 @@ impl Session<'_> {
         talk.disconnect("Remote(ConnectionReset)");
     }
 
-    /// Another service of the organisation: one long connection with many mails.
+    /// Another service of the organisation: one long connection that carries many mails.
     fn own_service(&mut self, talk: &mut Dialogue) {
         self.helo = String::from("mbx02.contoso.com");
         self.greet(talk);
@@ -397,7 +397,7 @@ const OFFERS_INSIDE_TLS: &[&str] = &[
     "SMTPUTF8",
 ];
 
-/// A sender: mostly from outside, rarely the one with the needle.
+/// A sender: mostly from outside, rarely the one that contains the needle.
 fn sender(random: &mut Random) -> String {
     if random.one_in(2_000) {
         let mixed = if random.one_in(2) { NEEDLE.to_uppercase() } else { NEEDLE.into() };
@@ -406,7 +406,7 @@ fn sender(random: &mut Random) -> String {
     if random.one_in(4) { inside_address(random) } else { outside_address(random) }
 }
 
-/// The reply to a mail that was taken: how much it says depends on the build.
+/// The reply to an accepted mail; its wording depends on the build.
 fn queued(random: &mut Random, log: &Log, id: &str) -> String {
     let internal = random.between(1_000_000, 300_000_000_000);
     match log.build {

@@ -1,8 +1,8 @@
-//! How rows are written: fields with commas between them (RFC 4180), and the header of Exchange's own logs.
+//! How rows are written: comma-separated fields (RFC 4180), and the header of Exchange's own logs.
 
 use super::time::iso;
 
-/// Writes a field: in quotes when it holds a comma or a quote, with quotes doubled (RFC 4180).
+/// Writes a field, quoted if it contains a comma or a quote, with quotes doubled (RFC 4180).
 pub fn field(text: &mut String, value: &str) {
     if !value.contains([',', '"']) {
         text.push_str(value);
@@ -13,7 +13,7 @@ pub fn field(text: &mut String, value: &str) {
     text.push('"');
 }
 
-/// A row of fields with its line end.
+/// A row of fields, with its line end.
 pub fn row(fields: &[&str]) -> String {
     let mut text = String::with_capacity(256);
     for (number, value) in fields.iter().enumerate() {

@@ -1,8 +1,8 @@
-//! What one session says: its rows with the pauses between them.
+//! The script of one session: its rows with the pauses between them.
 
 use super::random::Random;
 
-/// What a row, and so its session, counts for in the truth.
+/// The counters of the truth to which a row, and so its session, contributes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Marks(u8);
 
@@ -11,35 +11,35 @@ impl Marks {
     pub const REPLY_5XX: Marks = Marks(1);
     /// A reply of 400 to 499.
     pub const REPLY_4XX: Marks = Marks(2);
-    /// Text that holds the needle.
+    /// Text that contains the needle.
     pub const NEEDLE: Marks = Marks(4);
     /// A TLS negotiation that ended with version 1.0.
     pub const TLS_1_0: Marks = Marks(8);
     /// An authentication that failed.
     pub const AUTH_FAILED: Marks = Marks(16);
-    /// A mail that was taken.
+    /// An accepted mail.
     pub const ACCEPTED: Marks = Marks(32);
 
     /// Every mark.
     pub const ALL: [Marks; 6] =
         [Marks::REPLY_5XX, Marks::REPLY_4XX, Marks::NEEDLE, Marks::TLS_1_0, Marks::AUTH_FAILED, Marks::ACCEPTED];
 
-    /// Both together.
+    /// The union of both.
     pub fn with(self, other: Marks) -> Marks {
         Marks(self.0 | other.0)
     }
 
-    /// Whether these hold the other.
+    /// Whether these include the other.
     pub fn has(self, other: Marks) -> bool {
         self.0 & other.0 == other.0
     }
 }
 
-/// One row of a session, without what the session gives to all of its rows.
+/// One row of a session, without the fields that all rows of a session share.
 pub struct Row {
     /// Time since the row before it, in milliseconds.
     pub delay: u64,
-    /// Whether the local endpoint is known yet; the send log leaves it empty until the connection stands.
+    /// Whether the local endpoint is known yet; the send log leaves it empty until the connection is established.
     pub connected: bool,
     /// `+ - > < *`
     pub event: char,
@@ -47,7 +47,7 @@ pub struct Row {
     pub data: String,
     /// The context field; empty in a connectivity log.
     pub context: String,
-    /// What the row counts for.
+    /// The counters to which the row contributes.
     pub marks: Marks,
 }
 
@@ -61,13 +61,13 @@ pub struct Script {
     pub remote: String,
     /// The rows in their order.
     pub rows: Vec<Row>,
-    /// Sequence-number of the first row: above 0 when the beginning is lost.
+    /// Sequence-number of the first row: above 0 if the beginning is lost.
     pub first_sequence: u64,
 }
 
-/// Writes the rows of a session one after the other.
+/// Writes the rows of a session one after another.
 pub struct Dialogue<'r> {
-    /// Where the numbers come from.
+    /// The source of random numbers.
     pub random: &'r mut Random,
     rows: Vec<Row>,
     command: char,
@@ -77,23 +77,23 @@ pub struct Dialogue<'r> {
 }
 
 impl<'r> Dialogue<'r> {
-    /// A receive log's dialogue: the client commands, we reply.
+    /// A conversation of a receive log: the client sends commands, we reply.
     pub fn receive(random: &'r mut Random) -> Dialogue<'r> {
         Dialogue { random, rows: Vec::new(), command: '<', reply: '>', connected: true, pause: 0 }
     }
 
-    /// A send log's dialogue: we command, the remote server replies.
+    /// A conversation of a send log: we send commands, the remote server replies.
     pub fn send(random: &'r mut Random) -> Dialogue<'r> {
         Dialogue { random, rows: Vec::new(), command: '>', reply: '<', connected: false, pause: 0 }
     }
 
-    /// The connection stands.
+    /// The connection is established.
     pub fn connect(&mut self) {
         self.connected = true;
         self.push('+', String::new(), String::new(), Marks::default());
     }
 
-    /// The connection ends; `how` is Exchange's word for it.
+    /// The connection ends; `how` is Exchange's term for it.
     pub fn disconnect(&mut self, how: &str) {
         self.push('-', String::new(), how.into(), Marks::default());
     }
@@ -114,12 +114,12 @@ impl<'r> Dialogue<'r> {
         self.push(self.reply, text, String::new(), marks);
     }
 
-    /// A line of Exchange's own.
+    /// A line of information from Exchange itself.
     pub fn note(&mut self, data: impl Into<String>, context: impl Into<String>) {
         self.push('*', data.into(), context.into(), Marks::default());
     }
 
-    /// Makes the last row count for something.
+    /// Makes the last row contribute to a counter.
     pub fn mark(&mut self, marks: Marks) {
         if let Some(row) = self.rows.last_mut() {
             row.marks = row.marks.with(marks);
@@ -131,7 +131,7 @@ impl<'r> Dialogue<'r> {
         self.pause += self.random.between(low, high);
     }
 
-    /// Exchanges the last two rows, as PIPELINING does with a command and the reply to the one before it.
+    /// Swaps the last two rows, as with PIPELINING, where a command may precede the reply to the previous one.
     pub fn swap_last_two(&mut self) {
         let last = self.rows.len().saturating_sub(1);
         if last > 0 {

@@ -1,4 +1,4 @@
-//! Sessions of SMTP Send logs: we command, a remote server replies.
+//! Sessions of SMTP Send logs: we send commands, a remote server replies.
 
 use super::names::{
     client_ip, client_port, endpoint, guid, inside_address, message_id, outside_address, outside_domain, outside_host,
@@ -8,7 +8,7 @@ use super::script::{Dialogue, Marks, Script};
 use super::stream::{Build, Log, Service};
 use super::tls::{Tls, certificate, negotiated};
 
-/// What a session is about.
+/// The purpose or fate of a session.
 #[derive(Clone, Copy)]
 enum Shape {
     Delivered { tls: Tls, mails: u64 },
@@ -23,7 +23,7 @@ enum Shape {
 
 use Shape::{Delivered, Greylisted, Proxied, RecipientRejected, Refused, Rejected, Stalled, TlsFailed};
 
-/// Shapes of sessions that leave the organisation, by how often they occur.
+/// Kinds of session that leave the organisation, weighted by frequency.
 const TO_OUTSIDE: [(u64, Shape); 11] = [
     (50, Delivered { tls: Tls::V1_2, mails: 1 }),
     (12, Delivered { tls: Tls::V1_3, mails: 1 }),
@@ -38,7 +38,7 @@ const TO_OUTSIDE: [(u64, Shape); 11] = [
     (1, Stalled),
 ];
 
-/// The front end hands sessions of clients and of the outside on to the hub.
+/// The front end proxies sessions of clients and outside servers to the hub.
 const TO_HUB: [(u64, Shape); 2] = [(30, Proxied), (1, Refused)];
 
 /// The next session.
@@ -54,7 +54,7 @@ pub fn script(log: &Log, random: &mut Random) -> Script {
     Script { connector: connector.into(), local, remote: endpoint(&ip, port), rows: talk.finish(), first_sequence: 0 }
 }
 
-/// What the parts of a session share.
+/// State shared by the parts of a session.
 struct Session<'s> {
     log: &'s Log,
     ip: &'s str,
@@ -223,7 +223,7 @@ impl Session<'_> {
         talk.disconnect("Remote(ConnectionReset)");
     }
 
-    /// A session of somebody else, handed on.
+    /// A proxied session.
     fn proxied(&self, talk: &mut Dialogue) {
         let id = talk.random.bits();
         talk.note("", format!("Proxying inbound session with session id {id:016X}"));

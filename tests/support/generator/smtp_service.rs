@@ -1,6 +1,6 @@
-//! The SMTP virtual server of Exchange 2000 and 2003, in both directions and in every notation of IIS. A conversation
-//! has an address of its own while it is open, and ends with QUIT, so that it can be told from the others although no
-//! log has a session-id.
+//! The SMTP virtual server of Exchange 2000 and 2003, in both directions and in every notation of IIS. While a
+//! conversation is open, no other one has its address, and it ends with QUIT, so that conversations can be
+//! distinguished although no log has a session-id.
 
 use super::iis_record::{Notation, Record, Site};
 use super::names::{inside_address, message_id, outside_address, outside_host};
@@ -12,14 +12,14 @@ use super::{LogFile, Plan};
 pub struct Log {
     pub site: Site,
     pub notation: Notation,
-    /// When it begins, in milliseconds since 1970.
+    /// Its start, in milliseconds since 1970.
     pub begin: u64,
     /// Folder of its files.
     pub folder: &'static str,
 }
 
 const fn log(number: u64, computer: &'static str, notation: Notation, folder: &'static str) -> Log {
-    // Services of different names at different times.
+    // Services with different names at different times.
     let service = ["SMTPSVC1", "SMTPSVC2", "SMTPSVC3", "SMTPSVC4"][number as usize];
     // 2006-03-01T06:00:00, and 60 days later for each.
     let begin = 1_141_192_800_000 + number * 60 * 86_400_000;
@@ -56,7 +56,7 @@ pub fn write(log: &Log, plan: &Plan, sink: &mut dyn FnMut(LogFile)) -> Written {
     weave(&mut journal, &mut random, plan.bytes, sink)
 }
 
-/// An address that no other conversation has that is open: they come round again after more than an hour.
+/// An address of no other open conversation: addresses are reused only after more than an hour.
 pub fn address(number: u64) -> String {
     let net = ["192.0.2", "198.51.100", "203.0.113"][(number / 250 % 3) as usize];
     format!("{net}.{}", number % 250 + 3)
@@ -88,7 +88,7 @@ impl Talk<'_> {
         self.time += self.random.weighted(&[(4, 0), (6, 160), (3, 900), (1, 6_000)]);
     }
 
-    /// A client's command with its result; one that went well took some bytes and time.
+    /// A client's command with its result; one that succeeded took some bytes and time.
     fn command(&mut self, user: &str, method: &str, query: String, status: u64) {
         let numbers = [status, 0, self.random.between(20, 140), query.len() as u64 + 4, self.random.below(40)];
         self.push(user, method, query, numbers);
@@ -99,7 +99,7 @@ impl Talk<'_> {
         let greeting = if self.random.one_in(4) { "HELO" } else { "EHLO" };
         self.command(&helo, greeting, format!(" {helo}"), 250);
         if self.random.one_in(30) {
-            // A verb that the server does not know is masked.
+            // The server masks verbs that it does not know.
             self.command(&helo, "xxxx", format!(" {helo}"), 500);
         }
         for _ in 0..self.random.weighted(&[(8, 1), (3, 2), (1, 5)]) {
@@ -125,7 +125,7 @@ impl Talk<'_> {
         }
         let own = self.random.one_in(5);
         let id = message_id(self.random, if own { "old01.contoso.com" } else { "mail.fabrikam.com" });
-        // A Message-ID without a blank before it is the server's own.
+        // A Message-ID without a blank before it was assigned by the server.
         let query = if own { id } else { format!(" {id}") };
         let numbers = [250, 0, 108, self.random.between(900, 90_000), self.random.between(10, 2_000)];
         self.push(helo, "DATA", query, numbers);

@@ -1,4 +1,4 @@
-//! The transport logs, one of each service on each server: SMTP Receive, SMTP Send and connectivity.
+//! The transport logs, one of each kind per service and server: SMTP Receive, SMTP Send and connectivity.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ pub const BEGIN: u64 = 1_710_219_600_000;
 /// .NET ticks (100 ns since 0001-01-01) at 1970-01-01T00:00Z.
 const TICKS_AT_EPOCH: u64 = 621_355_968_000_000_000;
 
-/// Which build of Exchange wrote the log: the shape of EHLO replies and certificates depends on it.
+/// The build of Exchange that wrote the log, which determines how EHLO replies and certificates are logged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Build {
     /// 2010 and 2013: a row for every line of a reply and every attribute of a certificate.
@@ -24,7 +24,7 @@ pub enum Build {
     Joined,
 }
 
-/// The part of the transport pipeline that wrote the log.
+/// The service of the transport pipeline that wrote the log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Service {
     /// The front end: clients and the outside world.
@@ -33,7 +33,7 @@ pub enum Service {
     Hub,
 }
 
-/// One log: what it is and who writes it.
+/// One log, with the service that writes it.
 pub struct Log {
     /// Name of the server.
     pub server: &'static str,
@@ -43,7 +43,7 @@ pub struct Log {
     pub kind: Kind,
     /// Build.
     pub build: Build,
-    /// Part of all bytes, in per cent.
+    /// Share of all bytes, in per cent.
     pub share: u64,
     /// Mean time between two sessions in milliseconds.
     pub pace: u64,
@@ -53,7 +53,7 @@ const fn log(server: &'static str, service: Service, kind: Kind, build: Build, s
     Log { server, service, kind, build, share, pace }
 }
 
-/// All logs: two servers of today and an old one.
+/// All logs: of two current servers and an old one.
 pub const LOGS: [Log; 12] = [
     log("MBX01", Service::FrontEnd, Kind::Receive, Build::Joined, 22, 500),
     log("MBX01", Service::Hub, Kind::Receive, Build::Joined, 12, 900),
@@ -70,7 +70,7 @@ pub const LOGS: [Log; 12] = [
 ];
 
 impl Log {
-    /// The session that comes next, starting at `time` (milliseconds since 1970) with the given id.
+    /// The next session, starting at `time` (milliseconds since 1970) with the given id.
     fn script(&self, random: &mut Random, id: u64, time: u64) -> Script {
         let mut script = match self.kind {
             Kind::Receive => receive::script(self, random, id, time),
@@ -97,7 +97,7 @@ impl Log {
         format!("{}/TransportRoles/Logs/{service}{kind}", self.server)
     }
 
-    /// Name of a file: 2013 and later write the hour, older ones only the day.
+    /// Name of a file: 2013 and later include the hour, older versions only the day.
     fn file_name(&self, date: &Date, number: u64) -> String {
         let prefix = match self.kind {
             Kind::Receive => "RECV",
@@ -125,8 +125,8 @@ const SMTP_FIELDS: &str =
     "date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context";
 const CONNECTIVITY_FIELDS: &str = "date-time,session,source,Destination,direction,description";
 
-/// Makes a session a fragment, as when a file is missing: its first or its last rows are lost. Sessions with an
-/// authentication stay whole, as half of one could not be judged.
+/// Truncates a session, as if a file was missing: its first or last rows are lost. Sessions with an authentication
+/// stay complete, since the result of half of one is undefined.
 fn lose_rows(script: &mut Script, random: &mut Random) {
     let rows = &mut script.rows;
     if rows.len() < 4 || rows.iter().any(|row| row.data.starts_with("AUTH")) {
@@ -148,27 +148,27 @@ pub fn session_id(log_seed: u64, number: u64) -> u64 {
     ((TICKS_AT_EPOCH + started * 10_000) & !0xFFFF) + number
 }
 
-/// Different logs of a plan have different numbers.
+/// A different seed for each log of a plan.
 pub fn seed(plan: &Plan, number: u64) -> u64 {
     plan.seed.wrapping_mul(1_000_003).wrapping_add(number)
 }
 
-/// The start of the service that wrote a log, and so of its session-ids, comes first from the log's numbers.
+/// The start of the service that wrote a log, and so of its session-ids, is the first number of the log's sequence.
 fn numbers(seed: u64) -> (Random, u64) {
     let mut random = Random::new(seed);
     let base = random.bits();
     (random, base)
 }
 
-/// The id of a session of the hub's receive log on a server, by its number from 0. A server without such a log has ids
-/// of its own all the same.
+/// The id of a session in the hub's receive log on a server, by its number from 0. A server without such a log still
+/// has ids of its own.
 pub fn receive_session_id(plan: &Plan, server: &str, number: u64) -> String {
     let place = LOGS.iter().position(|log| is_receive_log_of(log, server)).unwrap_or(LOGS.len());
     let (_, base) = numbers(seed(plan, place as u64));
     format!("{:016X}", session_id(base, number))
 }
 
-/// The id of a session of the hub's receive log on a server that began about then.
+/// The id of a session in the hub's receive log on a server that began at about that time.
 pub fn receive_session(plan: &Plan, server: &str, time: u64) -> String {
     let pace = LOGS.iter().find(|log| is_receive_log_of(log, server)).map_or(1_000, |log| log.pace);
     receive_session_id(plan, server, (time - BEGIN) / pace)

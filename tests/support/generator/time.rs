@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike as _, Timelike as _};
 
-/// A time, taken apart.
+/// A time, split into its parts.
 pub struct Date {
     pub year: i32,
     pub month: u32,
@@ -15,7 +15,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// Takes a time apart that is given in milliseconds since 1970, UTC.
+    /// Splits a time in milliseconds since 1970, UTC.
     pub fn new(time: u64) -> Date {
         let date = DateTime::from_timestamp_millis(i64::try_from(time).unwrap_or(0)).unwrap_or_default();
         Date {
@@ -51,7 +51,7 @@ impl Date {
     }
 }
 
-/// ISO 8601, UTC, three digits of the second: the first field of every row.
+/// ISO 8601, UTC, with milliseconds: the first field of every row.
 pub fn iso(time: u64) -> String {
     let Date { year, month, day, hour, minute, second, millisecond, .. } = Date::new(time);
     format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}Z")
@@ -60,13 +60,13 @@ pub fn iso(time: u64) -> String {
 const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// `2024-03-12 05:00:00`: W3C Extended, and a column of a database.
+/// `2024-03-12 05:00:00`: W3C Extended, and database columns.
 pub fn date_and_time(time: u64) -> String {
     let Date { year, month, day, hour, minute, second, .. } = Date::new(time);
     format!("{year}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
 }
 
-/// The time in a server's greeting: RFC 5322, in the server's zone, which is one hour ahead of UTC.
+/// The time in a server's greeting: RFC 5322, in the server's time zone, which is one hour ahead of UTC.
 pub fn greeting(time: u64) -> String {
     let date = Date::new(time + 3_600_000);
     let month = date.month_name();

@@ -1,4 +1,4 @@
-//! The rows about TLS, which receive and send logs have in common.
+//! The rows about TLS, shared by receive and send logs.
 
 use super::script::{Dialogue, Marks};
 use super::stream::Build;
@@ -36,7 +36,7 @@ pub fn certificate(talk: &mut Dialogue, build: Build, direction: &str) {
     talk.note(names, "Certificate alternate names");
 }
 
-/// The row about a negotiation that succeeded; `side` is the part we played, `SERVER` or `CLIENT`.
+/// The row about a successful negotiation; `side` is our role, `SERVER` or `CLIENT`.
 pub fn negotiated(talk: &mut Dialogue, tls: Tls, side: &str) {
     let (version, cipher, bits, hash, hash_bits) = match tls {
         Tls::V1_0 => ("TLS1_0", "CALG_AES_128", 128, "CALG_SHA1", 160),

@@ -1,4 +1,4 @@
-//! Message tracking logs of Exchange 2010 and later: each message is a few events, from its arrival to its end.
+//! Message tracking logs of Exchange 2010 and later: each message is a few events, from arrival to delivery or failure.
 
 use super::names::{client_ip, guid, inside_address, message_id, outside_address, outside_host};
 use super::random::Random;
@@ -42,7 +42,7 @@ const COLUMNS: [&str; 30] = [
     "schema-version",
 ];
 
-/// Which of the columns a version has.
+/// The version, which determines the columns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Layout {
     /// 2010: up to custom-data, without network-message-id.
@@ -142,7 +142,7 @@ fn journal<'j>(log: &'j Log, plan: &'j Plan) -> Journal<'j> {
     }
 }
 
-/// What all events of a message have in common.
+/// Fields that all events of a message share.
 struct Message<'l> {
     log: &'l Log,
     begin: u64,
@@ -158,7 +158,7 @@ struct Message<'l> {
     tenant: String,
 }
 
-/// What one event has for itself.
+/// Fields of a single event.
 #[derive(Default)]
 struct Event<'e> {
     delay: u64,
@@ -203,7 +203,7 @@ impl<'l> Message<'l> {
         }))
     }
 
-    /// The transport service: received by SMTP, looked at by agents, then sent on, delivered, or failed.
+    /// The transport service: received by SMTP, handled by agents, then relayed, delivered, or failed.
     fn transported(&self, random: &mut Random, session: String) -> Vec<Event<'_>> {
         let server = self.log.server;
         let all = self.recipients.join(";");
@@ -338,7 +338,7 @@ impl<'l> Message<'l> {
     }
 }
 
-/// What a mail is about; some hold a comma or quotes.
+/// The subject of a mail; some contain a comma or quotes.
 pub fn subject(random: &mut Random) -> String {
     let number = random.below(9_000);
     match random.below(5) {

@@ -1,4 +1,4 @@
-//! Message tracking logs of Exchange 2000 and 2003: columns with tabs between them, a row for each event and recipient.
+//! Message tracking logs of Exchange 2000 and 2003: tab-separated columns, a row for each event and recipient.
 
 use super::names::{inside_address, outside_address, outside_host};
 use super::random::Random;
@@ -6,7 +6,7 @@ use super::time::Date;
 use super::weave::{Journal, Strand, Written, weave};
 use super::{LogFile, Plan};
 
-/// The columns, as the third header line has them after `# `.
+/// The columns, as in the third header line after `# `.
 const COLUMNS: &str = "Date\tTime\tclient-ip\tClient-hostname\tPartner-Name\tServer-hostname\tserver-IP\t\
                            Recipient-Address\tEvent-ID\tMSGID\tPriority\tRecipient-Report-Status\ttotal-bytes\t\
                            Number-Recipients\tOrigination-Time\tEncryption\tservice-Version\tLinked-MSGID\t\
@@ -15,7 +15,7 @@ const COLUMNS: &str = "Date\tTime\tclient-ip\tClient-hostname\tPartner-Name\tSer
 /// 2006-03-01T06:00:00Z, in milliseconds.
 const BEGIN: u64 = 1_141_192_800_000;
 
-/// The way of a mail that comes by SMTP and goes to a mailbox, and of one that is sent on.
+/// The events of a mail that arrives by SMTP and is delivered to a mailbox, and of one that is relayed.
 const DELIVERED: [u64; 6] = [1019, 1025, 1024, 1033, 1034, 1028];
 const SENT: [u64; 6] = [1019, 1025, 1024, 1033, 1020, 1031];
 

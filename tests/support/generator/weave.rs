@@ -1,7 +1,7 @@
 //! Interleaves the sessions of one log by the time of their rows, and cuts files.
 //!
-//! A session is written out in full when it begins, so what is held in memory is the file that is being written and the
-//! sessions that are open, never the log.
+//! All rows of a session are made when it begins, so memory holds the current file and the open sessions, never the
+//! whole log.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -16,18 +16,18 @@ use super::{Count, LogFile};
 /// Exchange cuts a file when it reaches this size.
 pub const FILE_BYTES: usize = 10_000_000;
 
-/// A calm log's sessions are shorter than this, in milliseconds.
+/// Sessions of a calm log are shorter than this, in milliseconds.
 const LONGEST_CALM: u64 = 600_000;
 
 const HOUR: u64 = 3_600_000;
 
 /// One entry, ready to be written.
 pub struct Line {
-    /// Milliseconds since 1970, never before that of the line before it.
+    /// Milliseconds since 1970, never less than that of the previous line.
     pub time: u64,
-    /// The whole text with its line end.
+    /// The whole line, including its line end.
     pub text: String,
-    /// What it counts for.
+    /// The counters to which it contributes.
     pub marks: Marks,
 }
 
@@ -35,54 +35,54 @@ pub struct Line {
 pub struct Strand {
     /// Its lines in order.
     pub lines: Vec<Line>,
-    /// How many sessions a reader finds in it: one, but for logs that have no session-id or no sessions.
+    /// Number of sessions that a reader finds in it: one, except in logs without session-ids or sessions.
     pub sessions: u64,
 }
 
 impl Strand {
-    /// A strand that is one session, whose lines count for nothing in particular.
+    /// A strand that is one session, whose lines contribute to no particular counter.
     pub fn of(lines: impl IntoIterator<Item = (u64, String)>) -> Strand {
         let line = |(time, text)| Line { time, text, marks: Marks::default() };
         Strand { lines: lines.into_iter().map(line).collect(), sessions: 1 }
     }
 }
 
-/// Names a file by the time that it begins with, and its number within this time, from 1.
+/// Names a file by the time of its beginning and its number within that period, from 1.
 type Name<'j> = dyn Fn(&Date, u64) -> String + 'j;
 
-/// Makes the session of a number, from 0, that begins at a time.
+/// Makes the session with a given number, from 0, that begins at a given time.
 type Begin<'j> = dyn FnMut(&mut Random, u64, u64) -> Strand + 'j;
 
-/// One log: how its files are named and what stands in them.
+/// One log: the names and contents of its files.
 pub struct Journal<'j> {
     /// Folder of all files.
     pub folder: String,
     /// Names of its files.
     pub name: Box<Name<'j>>,
-    /// What every file begins with; its time is that of the first entry.
+    /// The header of a file; its time is that of the first entry.
     pub header: Box<dyn Fn(u64) -> String + 'j>,
-    /// Hours that one file may span.
+    /// Number of hours per file.
     pub hours: u64,
-    /// Size that a file is cut at.
+    /// Maximum size of a file, in bytes.
     pub most_bytes: usize,
-    /// When the first session begins, in milliseconds since 1970.
+    /// Start of the first session, in milliseconds since 1970.
     pub begin: u64,
     /// Mean time between two sessions in milliseconds.
     pub pace: u64,
-    /// Whether no session goes on from one period of files to the next: without session-ids, who reads the files in
-    /// another order could not know.
+    /// Whether no session continues into the next period of files: without session-ids, a reader could not reassemble
+    /// it from files in a different order.
     pub calm: bool,
     /// Its sessions.
     pub strand: Box<Begin<'j>>,
 }
 
 impl Journal<'_> {
-    /// Hours since 1970 at which the file begins that has the entries of a time.
+    /// Beginning of the file that contains entries of a given time, in hours since 1970.
     fn period(&self, time: u64) -> u64 {
         time / HOUR / self.hours * self.hours
     }
 
-    /// When the session after one that began at `begin` begins.
+    /// Start of the session after one that began at `begin`.
     fn after(&self, begin: u64, random: &mut Random) -> u64 {
         let next = begin + random.between(1, 2 * self.pace);
         let late = self.period(next + LONGEST_CALM);
@@ -99,14 +99,14 @@ pub struct Written {
     pub bytes: u64,
     /// Sessions and entries.
     pub all: Count,
-    /// Those that have each of the marks, in the order of [`Marks::ALL`].
+    /// Those with each of the marks, in the order of [`Marks::ALL`].
     pub marked: [Count; Marks::ALL.len()],
     /// Largest number of sessions that were open at the same time.
     pub most_open: u64,
 }
 
 impl Written {
-    /// Counts one entry, or one session by all of its entries.
+    /// Counts one entry, or one session with the marks of all its entries.
     fn add(&mut self, marks: Marks, one: Count) {
         self.all.add(one);
         for (mark, count) in Marks::ALL.into_iter().zip(&mut self.marked) {
@@ -116,7 +116,7 @@ impl Written {
         }
     }
 
-    /// Counts another log.
+    /// Adds another log.
     pub fn join(&mut self, other: &Written) {
         self.files += other.files;
         self.bytes += other.bytes;
@@ -126,17 +126,17 @@ impl Written {
     }
 }
 
-/// A session that is under way.
+/// A session in progress.
 struct Open {
     lines: Peekable<IntoIter<Line>>,
     sessions: u64,
     marks: Marks,
 }
 
-/// Writes one log of about `bytes` bytes. Every session that began is written to its end.
+/// Writes one log of about `bytes` bytes. Every session is written to its end.
 pub fn weave(journal: &mut Journal, random: &mut Random, bytes: u64, sink: &mut dyn FnMut(LogFile)) -> Written {
     let mut open: BTreeMap<u64, Open> = BTreeMap::new();
-    // Sessions by the time of their next entry and the order in which they began.
+    // Sessions by the time of their next entry, then by the order in which they began.
     let mut queue: BinaryHeap<Reverse<(u64, u64)>> = BinaryHeap::new();
     let mut files = Files { sink, period: 0, number: 0, text: String::new(), written: Written::default() };
     let (mut started, mut begin, mut written) = (0, journal.begin, 0);
@@ -176,7 +176,7 @@ pub fn weave(journal: &mut Journal, random: &mut Random, bytes: u64, sink: &mut 
     files.written
 }
 
-/// The file that is being written.
+/// The current file.
 struct Files<'s> {
     sink: &'s mut dyn FnMut(LogFile),
     period: u64,
@@ -192,7 +192,7 @@ impl Files<'_> {
         self.text.push_str(&line.text);
     }
 
-    /// Cuts the file when it is full or its time is over, and begins the next one.
+    /// Starts the next file if this one is full or its period is over.
     fn make_room(&mut self, journal: &Journal, time: u64) {
         let period = journal.period(time);
         let full = self.text.len() >= journal.most_bytes;
