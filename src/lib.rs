@@ -2,51 +2,74 @@
 //!
 //! # The log
 //!
-//! An Exchange server writes what its SMTP connections say into text files, a comma separated line for each command,
-//! reply and note, the lines of all connections mixed as they happen. What a person wants to read is one connection:
-//! who spoke, in which order, how it ended. Every line names its session and its place in it (`session-id`,
-//! `sequence-number`), so the conversation can be put together again, from several files if need be.
+//! An Exchange server logs its SMTP connections in text files: one comma-separated line for each command, reply and note,
+//! with the lines of all connections interleaved. What an administrator wants to read is one connection: who said what, in
+//! which order, and how it ended. Every line names its session and its place in it (`session-id`, `sequence-number`), so
+//! the conversation can be reassembled, from several files if need be. Logs without these names are grouped by what
+//! they have: the requests of a user, the events of a message, the commands of one host until it pauses.
 //!
-//! # The way of a byte
+//! # Data flow
 //!
 //! ```text
-//! push(&[u8]) ──▶ text: lines, fields ──▶ format: Entry ──▶ session: which one ──▶ store: columns, strings
-//!                                                                                     │ publish
-//!            page ◀── report, export ◀── query ◀── facts and outcome of each session ◀┘
+//!  push(&[u8])                                                             query text
+//!      │                                                                       │
+//!      ▼                                                                       ▼
+//!    text ──lines, fields──▶ format ──Entry──▶ session ──rows──▶ store ──▶ query ──matches──▶ report ──▶ the page
+//!                               │                 ▲   which one?    │                            └─────▶ export
+//!      located diagnostics ◀────┘                 │                 │
+//!                                                 └─────publish─────┘
+//!                                       order, replay, facts, outcome of each session
 //! ```
 //!
-//! One direction, one pass: a byte is read once, and everything after that is answered from the store. Chunks may be
-//! split anywhere. Reading never fails: what is odd becomes a located [`diagnostic`], and the bytes in entries,
-//! headers, blank lines and diagnosed lines add up to the bytes of the file. Files may be UTF-8, UTF-16 or Windows-1252;
-//! after line splitting all text is UTF-8, while positions and spans still count the bytes of the file.
+//! `ingest` drives the first line, `engine` wires it to the rest. There is one direction and one pass: a byte is read once,
+//! and everything after that is answered from the store. Chunks may be split anywhere. Reading never fails: whatever
+//! is odd becomes a located [`diagnostic`], and the bytes in entries, headers, blank lines and diagnosed lines add up to the
+//! bytes of the file. Files may be UTF-8, UTF-16 or Windows-1252; after line splitting all text is UTF-8, while
+//! positions still count the bytes of the file. Text of a log leaves through `report` and `export` only after masking:
+//! fields of a report take no other type.
 //!
 //! # The layers
 //!
-//! A name may only point down this list; a test over the `use` lines holds that.
+//! A file may only name files in its own row or above, and no two files name each other, except a parent module and its
+//! children. `tests/layers` checks both.
 //!
-//! | layer | knows |
+//! | layer | contents |
 //! | --- | --- |
-//! | [`text`], [`time`], [`diagnostic`] | bytes, encodings, lines, CSV fields, `#` headers, time stamps |
-//! | [`smtp`] | commands, replies, status codes, transactions as the RFCs define them |
-//! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity |
-//! | [`entry`], [`format`](mod@format) | one file a log family: how it is recognised, how its lines become entries |
+//! | [`bytes`] | comparing and splitting byte text; the one reader of decimal digits |
+//! | [`diagnostic`], [`text`], [`time`] | diagnostics; encodings, lines, CSV fields, `#` headers; time stamps |
+//! | [`smtp`] | commands, replies, status codes and transactions as the RFCs define them |
+//! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity; explanations |
+//! | [`entry`] | log types, and the row that every format yields |
 //! | [`content`] | what the text of an entry is and says, by log family |
+//! | [`format`](mod@format) | one file a log family: how it is recognised, how its rows become entries |
 //! | [`store`] | columns and interned strings: entries, sessions and their facts, files, tables |
-//! | [`session`] | which entry belongs to which session, and how the facts of a session are computed |
-//! | [`archive`] | all that was read, in one place |
+//! | [`session`] | which session an entry belongs to; order, replay, facts and outcome of a session |
+//! | [`archive`] | everything that was read, in one place |
 //! | [`ingest`] | files into the archive: begin, push, end, publish; the origins of files |
-//! | [`query`], [`report`], [`export`] | questions over the archive |
-//! | [`engine`] | wires the above together: the whole of the Rust interface |
-//! | `wasm` | the only module that knows JavaScript |
+//! | [`query`], [`report`], [`export`] | questions over the archive, and their answers |
+//! | [`engine`] | wires the above together: the Rust interface |
+//! | `wasm` | the binding, and the only module that knows JavaScript |
 //!
 //! Everything above `wasm` is `no_std` with `alloc` and reads no clock, no locale and no random source: the same bytes
 //! give the same answers everywhere.
 //!
+//! All modules are private. The crate exports the list at the end of this file or, with the feature `wasm`, the binding alone;
+//! the compiler then reports whatever the page does not reach.
+//!
+//! # Decisions
+//!
+//! - `session` is above `store` and not below it: a session's facts are columns of the store, and what computes them borrows it.
+//!   What a text is (`content`) is decided below both, once for each distinct text.
+//! - One engine runs in one worker, and every question is answered by one store; several engines that share the files of an
+//!   archive would have to merge every answer.
+//! - Rows cross to the page as typed columns and details as objects; 64-bit numbers cross as `f64`, whose units their types name.
+//! - `query` and `report` read the archive's columns directly instead of through an interface: a search scans interned texts by
+//!   the block, and any call per row costs more than the comparison.
+//!
 //! # Example
 //!
 //! ```
-//! use exchange_log_viewer::Engine;
-//! use exchange_log_viewer::FileEnd;
+//! use exchange_log_viewer::{Engine, FileEnd};
 //!
 //! let log = b"2026-01-05T10:00:00.000Z,EX01\\Relay,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,\r\n\
 //!             2026-01-05T10:00:00.010Z,EX01\\Relay,08DE4C1234567890,1,192.0.2.10:25,198.51.100.7:4711,-,,Remote\r\n";
@@ -62,7 +85,7 @@
 //!
 //! # What this does not do
 //!
-//! It does not open files: bytes are pushed by whoever can read them. It does not unpack archives, does not resolve names,
+//! It does not open files: whoever can read them pushes their bytes. It does not unpack archives, does not resolve names,
 //! does not judge whether a server is configured well, and keeps nothing when it is dropped.
 
 // With missing-docs-in-crate-items in .clippy.toml: whatever another module can name is documented.

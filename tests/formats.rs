@@ -7,7 +7,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, FileEnd};
+use exchange_log_viewer::{Engine, FileEnd, LogType};
 use support::generator::family::{FORMATS, Format, generate_formats};
 use support::generator::weave::Written;
 use support::generator::{LogFile, Plan};
@@ -33,6 +33,14 @@ fn read<'f>(files: impl IntoIterator<Item = &'f LogFile>) -> Engine {
     }
     engine.publish();
     engine
+}
+
+#[test]
+fn every_log_type_is_generated() {
+    let generated: Vec<&str> = FORMATS.iter().map(|format| format.log_type).collect();
+    for log_type in LogType::ALL.iter().filter(|log_type| **log_type != LogType::Unknown) {
+        assert!(generated.contains(&log_type.key()), "no generated log of type {}", log_type.key());
+    }
 }
 
 #[test]
