@@ -6,9 +6,10 @@
 //! of them is changed.
 
 use super::part::Part;
-use crate::report::masking::DisplayText;
-use crate::report::opened::Opened;
+use crate::archive::Archive;
+use crate::report::masking::{DisplayText, Mask};
 use crate::session::view::SessionView;
+use crate::store::SessionIndex;
 
 const COLUMNS: [&str; 28] = [
     "start",
@@ -51,9 +52,9 @@ pub fn header(part: &mut Part) {
 }
 
 /// Writes a session as one row.
-pub fn session(opened: &Opened<'_>, part: &mut Part) {
-    let (mask, session) = (opened.mask(), opened.session);
-    let view = SessionView::new(&opened.archive.store, session);
+pub fn session(archive: &Archive, index: SessionIndex, part: &mut Part) {
+    let (mask, session) = (Mask::of(archive), archive.store.sessions.get(index));
+    let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
     let number = |number: u64| DisplayText::from(number);
     let cells: [DisplayText<'_>; COLUMNS.len()] = [
@@ -102,7 +103,8 @@ pub fn row<'a>(cells: impl IntoIterator<Item = DisplayText<'a>>, part: &mut Part
 
 fn cell(value: DisplayText<'_>, part: &mut Part) {
     let guard = if is_formula(value.as_str()) { "'" } else { "" };
-    if value.as_str().contains(['"', ',', '\r', '\n']) || !guard.is_empty() {
+    let is_special = |byte: u8| matches!(byte, b'"' | b',' | b'\r' | b'\n');
+    if value.bytes().any(is_special) || !guard.is_empty() {
         part.words("\"");
         part.words(guard);
         part.text(&value.replace('"', "\"\""));
@@ -114,6 +116,10 @@ fn cell(value: DisplayText<'_>, part: &mut Part) {
 
 /// Whether a spreadsheet would take a cell as a formula.
 fn is_formula(value: &str) -> bool {
+    // Nearly every cell begins with a letter or a digit.
+    if value.bytes().next().is_none_or(|first| first.is_ascii_alphanumeric()) {
+        return false;
+    }
     let blank = |character: char| character.is_whitespace() || character.is_control() || character == '\u{FEFF}';
     value.trim_start_matches(blank).starts_with(['=', '+', '-', '@', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}'])
 }

@@ -67,11 +67,10 @@ impl Exporter {
         while part.len() < PART
             && let Some(index) = self.sessions.next()
         {
-            let opened = Opened::new(archive, index);
             match self.format {
-                ExportFormat::Ndjson => ndjson::session(&opened, &mut part),
-                ExportFormat::Csv => csv::session(&opened, &mut part),
-                ExportFormat::Text => text::session(&opened, &mut part),
+                ExportFormat::Ndjson => ndjson::session(&Opened::new(archive, index), &mut part),
+                ExportFormat::Csv => csv::session(archive, index, &mut part),
+                ExportFormat::Text => text::session(&Opened::new(archive, index), &mut part),
             }
         }
         part.into_bytes()

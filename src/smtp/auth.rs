@@ -93,7 +93,7 @@ fn encoded_words(text: &[u8], refused: bool) -> impl Iterator<Item = Range<usize
 
 /// Whether a text contains `AUTH` or `EXPS`, possibly inside a word: every verb that authenticates contains one of
 /// them.
-fn names_auth(text: &[u8]) -> bool {
+pub fn names_auth(text: &[u8]) -> bool {
     let is_at = |start: Option<usize>, name: &[u8]| {
         let found = start.and_then(|start| text.get(start..start + name.len()));
         found.is_some_and(|found| found.eq_ignore_ascii_case(name))

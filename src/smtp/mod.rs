@@ -24,7 +24,8 @@ pub mod reply;
 pub mod status;
 
 pub use auth::{
-    AuthArgument, authenticates, challenge, may_be_encoded, password, quoted_secrets, repeated_secrets, secret,
+    AuthArgument, authenticates, challenge, may_be_encoded, names_auth, password, quoted_secrets, repeated_secrets,
+    secret,
 };
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};

@@ -28,9 +28,27 @@ const SCHEMES: &[&str] = &["basic", "bearer"];
 /// Minimum length of a credential after a scheme in bytes; anything shorter is an ordinary word.
 const MIN_CREDENTIAL: usize = 8;
 
+/// Whether [`secrets`] may find anything in a text. Much cheaper, and false for nearly every name and address.
+pub fn may_hold_secrets(text: &[u8]) -> bool {
+    let mut before = 0;
+    text.iter().any(|&byte| {
+        let last = core::mem::replace(&mut before, byte);
+        match byte {
+            b'=' => true,
+            b':' => matches!(last, b'"' | b'\''),
+            // The last letters of the schemes.
+            b' ' | b'+' => matches!(last, b'c' | b'C' | b'r' | b'R'),
+            _ => false,
+        }
+    })
+}
+
 /// The ranges of secrets in a text, in order and without overlap.
 pub fn secrets(text: &[u8]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
+    if !may_hold_secrets(text) {
+        return found;
+    }
     for at in memchr::memchr3_iter(b'=', b':', b' ', text).chain(memchr::memchr_iter(b'+', text)) {
         let range = match text.get(at) {
             Some(b'=' | b':') => value(text, at),
@@ -59,7 +77,7 @@ fn value(text: &[u8], at: usize) -> Option<Range<usize>> {
         name = name.strip_suffix(b"\"").unwrap_or(name);
     }
     let is_json = text.get(at) == Some(&b':');
-    if !ends_with_name(name) || (is_json && !quoted) {
+    if (is_json && !quoted) || !ends_with_name(name) {
         return None;
     }
     let lead = text.get(at + 1..)?.iter().take_while(|byte| matches!(byte, b'"' | b'\'' | b' ')).count();

@@ -76,7 +76,7 @@ impl<'a> DisplayText<'a> {
 
     /// A time as ISO 8601 in UTC: `2026-03-01T09:30:00.000Z`.
     pub fn time(time: Timestamp) -> Self {
-        DisplayText(Cow::Owned(time.to_iso().to_string()))
+        DisplayText(Cow::Owned(time.to_iso().as_str().to_string()))
     }
 
     /// Milliseconds as seconds: `1.250 s`.

@@ -3,7 +3,7 @@
 use crate::exchange::AccessCommand;
 use crate::exchange::mail_access::command::secret as access_secret;
 use crate::smtp;
-use crate::text::secret::secrets;
+use crate::text::secret::{may_hold_secrets, secrets};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -33,6 +33,9 @@ pub(super) fn masked_by(field: &[u8], skipped: usize, find: FindSecret) -> Cow<'
 
 /// A name that holds a credential, masked; `None` for what may stay as it is, which is nearly every name.
 pub(super) fn masked_name(name: &[u8]) -> Option<String> {
+    if !may_hold_secrets(name) && !smtp::names_auth(name) {
+        return None;
+    }
     let mut ranges: Vec<Range<usize>> = smtp::repeated_secrets(name).collect();
     ranges.extend(smtp::secret(name));
     ranges.extend(secrets(name));
