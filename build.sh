@@ -7,6 +7,7 @@ readonly WASM_TARGET=wasm32-unknown-unknown
 readonly NO_STD_TARGET=wasm32v1-none
 readonly WASM=target/$WASM_TARGET/release/exchange_log_viewer.wasm
 readonly ENGINE=target/engine
+readonly DECLARATION=www/src/contract/engine.ts
 readonly BIN=www/node_modules/.bin
 # WebAssembly features that every recent browser has; wasm-opt may use no others.
 readonly WASM_FEATURES=(
@@ -126,10 +127,24 @@ compile_engine() {
 
 # Generates the engine's JavaScript glue, and optimises its WebAssembly.
 bind_engine() {
-  up_to_date "$ENGINE/done" "$WASM" build.sh && return
-  "$BINDGEN" --target web --no-typescript --out-dir "$ENGINE" --out-name engine "$WASM"
+  up_to_date "$ENGINE/done" "$WASM" build.sh "$DECLARATION" && return
+  "$BINDGEN" --target web --out-dir "$ENGINE" --out-name engine "$WASM"
+  declare_engine
   "$BIN/wasm-opt" -O3 "${WASM_FEATURES[@]}" "$ENGINE/engine_bg.wasm" -o "$ENGINE/engine_bg.wasm"
   touch "$ENGINE/done"
+}
+
+# The page is checked against what wasm-bindgen declares of the engine's class. The declaration is kept with the page, so
+# that its types can be checked without building the engine; this holds that it is the one of the engine just built.
+declare_engine() {
+  {
+    printf '// %s\n' "wasm-bindgen's declaration of the engine; \`UPDATE_GOLDEN=1 ./build.sh build\` renews it." \
+      'biome-ignore-all format: generated' 'biome-ignore-all lint: generated'
+    sed -e '/^\/\* [a-z]*lint/d' -e 's/^export class/export declare class/' -e '/Symbol.dispose/d' \
+      -e '/^export type InitInput/,$d' "$ENGINE/engine.d.ts"
+  } >"$ENGINE/declaration.ts"
+  [[ -z ${UPDATE_GOLDEN:-} ]] || cp "$ENGINE/declaration.ts" "$DECLARATION"
+  cmp -s "$ENGINE/declaration.ts" "$DECLARATION" || fail "$DECLARATION is out of date; its head says how to renew it"
 }
 
 # Writes both builds.

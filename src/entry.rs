@@ -26,7 +26,8 @@ macro_rules! log_types {
                 match self { $(LogType::$variant => $name,)* LogType::Unknown => "Unknown" }
             }
 
-            /// Its key in the answers to the page and in exports.
+            /// Its key in the answers to the page and in exports, as serde writes it.
+            #[cfg(not(feature = "wasm"))]
             pub fn key(self) -> &'static str {
                 match self { $(LogType::$variant => $key,)* LogType::Unknown => "unknown" }
             }
@@ -74,11 +75,6 @@ log_types! {
 }
 
 impl LogType {
-    /// The type with that key.
-    pub fn from_key(key: &str) -> Option<LogType> {
-        LogType::ALL.iter().copied().find(|log_type| log_type.key() == key)
-    }
-
     /// Whether the sequence-number orders the entries of a session, so that a gap in it is a missing entry.
     pub fn has_sequence(self) -> bool {
         matches!(self, LogType::SmtpReceive | LogType::SmtpSend)
@@ -182,7 +178,7 @@ impl Event {
 
 /// Who sent the text of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "EntryRole"))]
 #[serde(rename_all = "camelCase")]
 pub enum Role {
     /// The connection begins.

@@ -129,7 +129,10 @@ pub use {
         Condition, Example, Expression, FieldHelp, Pattern, Problem, QUESTIONS as query_questions,
         examples as query_examples, help as query_help, parse as parse_query,
     },
-    report::coverage::{BinWidth, Coverage, grid::CoverageCell},
+    report::coverage::{
+        BinWidth, Coverage,
+        grid::{CoverageCell, GapCell},
+    },
     report::detail::{SessionDetail, detail},
     report::list::SortOrder,
     report::masking::DisplayText,

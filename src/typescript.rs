@@ -1,4 +1,8 @@
-//! The tables that the page shares with the engine, as TypeScript: a generated file that a test keeps up to date.
+//! What the page shares with the engine, as TypeScript: generated files that tests keep up to date.
+//!
+//! `tables.ts` holds the tables (log types, outcomes, flags, columns), `reports.ts` the types of what crosses as objects.
+
+mod reports;
 
 use crate::entry::LogType;
 use crate::report::session_column;
@@ -44,14 +48,23 @@ fn flags() -> String {
     )
 }
 
-#[test]
-fn the_tables_of_the_page_are_those_of_the_engine() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/contract/tables.ts");
-    let now = tables();
+/// Holds that a file in `www/src/contract` is what the engine makes.
+fn check(file: &str, now: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/contract").join(file);
     if env::var_os("UPDATE_GOLDEN").is_some() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("can be made");
-        fs::write(&path, &now).expect("can be written");
+        fs::write(&path, now).expect("can be written");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
     assert!(kept == now, "{} is out of date; its head says how to renew it", path.display());
+}
+
+#[test]
+fn the_tables_of_the_page_are_those_of_the_engine() {
+    check("tables.ts", &tables());
+}
+
+#[test]
+fn the_types_of_the_page_are_those_of_the_reports() {
+    check("reports.ts", &reports::declarations());
 }

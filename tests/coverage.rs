@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{BinWidth, Count, Coverage, CoverageCell, Engine, FileEnd, FileIndex};
+use exchange_log_viewer::{BinWidth, Count, Coverage, CoverageCell, Engine, FileEnd, FileIndex, GapCell};
 use serde_json::json;
 use support::fixtures::{case, cases};
 
@@ -86,7 +86,7 @@ fn entries_are_counted_by_hour_and_gaps_are_classified() {
         .iter()
         .map(|gap| ((gap.from.0 - DAY_ONE) / HOUR, (gap.to.0 - DAY_ONE) / HOUR, gap.cell))
         .collect();
-    assert_eq!(gaps, [(10.0, 11.0, HeaderOnly), (11.0, 12.0, NoFile), (13.0, 14.0, Quiet)]);
+    assert_eq!(gaps, [(10.0, 11.0, GapCell::HeaderOnly), (11.0, 12.0, GapCell::NoFile), (13.0, 14.0, GapCell::Quiet)]);
     assert_eq!(coverage.gap_count, 3);
 }
 

@@ -29,7 +29,8 @@ fn check(case: &Case) -> Result<(), String> {
         keep => ("txt", parts(&mut engine, keep)),
     }];
     for name in &case.exports {
-        let format = ExportFormat::from_name(name).ok_or_else(|| format!("{}: no export {name}", case.name))?;
+        let format: ExportFormat =
+            serde_json::from_value(name.as_str().into()).map_err(|error| format!("{}: {error}", case.name))?;
         kept.push((name, export(&engine, format, "")));
     }
     for (ending, text) in &kept {

@@ -14,11 +14,14 @@ use crate::report::opened::Opened;
 use crate::store::SessionIndex;
 use alloc::vec::Vec;
 use part::Part;
+use serde::Deserialize;
 
 pub use table::TableExporter;
 
 /// What an export looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub enum ExportFormat {
     /// One session a line, as JSON with its entries.
     Ndjson,
@@ -26,18 +29,6 @@ pub enum ExportFormat {
     Csv,
     /// The conversations, to read.
     Text,
-}
-
-impl ExportFormat {
-    /// The format of that name.
-    pub fn from_name(name: &str) -> Option<ExportFormat> {
-        match name {
-            "ndjson" => Some(ExportFormat::Ndjson),
-            "csv" => Some(ExportFormat::Csv),
-            "text" => Some(ExportFormat::Text),
-            _ => None,
-        }
-    }
 }
 
 /// Bytes after which a part is handed out.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// One question and the query that answers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "QueryExample"))]
 pub struct Example {
     /// Under which heading it belongs: index into [`QUESTIONS`].
     pub question: u8,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 /// Why a query could not be understood: a plain sentence that also says what to do, and the place it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "QueryProblem"))]
 pub struct Problem {
     /// What is wrong and what to do.
     pub message: String,

@@ -34,7 +34,7 @@ const WIDTHS: [i64; 18] = {
     ]
 };
 
-/// Sessions per bin and outcome; see the contract.
+/// Sessions per bin and outcome.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     /// Start of the first bin in milliseconds since 1970.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// How reading a file ended.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "FileState"))]
 #[serde(rename_all = "camelCase")]
 pub enum FileEnd {
     /// It is being read.

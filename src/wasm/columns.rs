@@ -4,34 +4,92 @@ use crate::report::timeline::Timeline;
 use crate::report::window::{ColumnValues, Window};
 use js_sys::{Array, Error, Float64Array, Object, Reflect, Uint8Array, Uint16Array, Uint32Array};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-/// An object whose properties are set one by one.
-#[derive(Default)]
-struct Properties(Object);
+/// Sets a property of an object.
+fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), Error> {
+    Reflect::set(object, &name.into(), &value.into()).map_err(|_| Error::new("A property cannot be set."))?;
+    Ok(())
+}
 
-impl Properties {
-    fn set(&self, name: &str, value: impl Into<JsValue>) -> Result<&Self, Error> {
-        Reflect::set(&self.0, &name.into(), &value.into()).map_err(|_| Error::new("A property cannot be set."))?;
-        Ok(self)
+/// The Rust types of properties under the names that TypeScript has for them.
+#[allow(non_camel_case_types, reason = "TypeScript's name")]
+type number = f64;
+type SessionColumns = Object;
+type Strings = Array;
+
+/// A function that makes an object, and the declaration of the object's type: each property is named once.
+macro_rules! object {
+    (
+        #[doc = $docs:literal]
+        pub fn $function:ident($from:ident: &$From:ty) -> $interface:ident {
+            $(#[doc = $property_docs:literal] $property:ident: $type:ident = $value:expr,)*
+        }
+    ) => {
+        #[doc = $docs]
+        pub fn $function($from: &$From) -> Result<JsValue, Error> {
+            let object = Object::new();
+            $({
+                let value: $type = $value;
+                set(&object, stringify!($property), value)?;
+            })*
+            Ok(object.into())
+        }
+
+        const _: () = {
+            #[wasm_bindgen(typescript_custom_section)]
+            const DECLARATION: &str = concat!(
+                "/**", $docs, " */\nexport interface ", stringify!($interface), " {\n",
+                $("  /**", $property_docs, " */\n  ", stringify!($property), ": ", stringify!($type), ";\n",)*
+                "}\n",
+            );
+        };
+    };
+}
+
+object! {
+    /// Rows `from` (inclusive) to `from + length` (exclusive) of the sorted, filtered list of sessions.
+    pub fn window(window: &Window) -> SessionWindow {
+        /// First row of the window.
+        from: number = window.from.into(),
+        /// Rows in the window.
+        length: number = window.sessions.len() as f64,
+        /// Rows in the whole list.
+        total: number = window.total.into(),
+        /// Handle of each session: what `detail` takes. Stable until `clear`.
+        handle: Uint32Array = handles(window),
+        /// The columns of the list.
+        columns: SessionColumns = columns(window)?,
+        /// What the columns of texts refer to; the first is the empty string.
+        strings: Strings = window.strings.strings().iter().map(|text| JsValue::from(text.as_str())).collect(),
     }
 }
 
-/// A window as `SessionWindow` of the contract.
-pub fn window(window: &Window) -> Result<JsValue, Error> {
-    let handles: Vec<u32> = window.sessions.iter().map(|session| session.0).collect();
-    let columns = Properties::default();
-    for (column, values) in &window.columns {
-        columns.set(column.name(), typed_array(values))?;
+object! {
+    /// Sessions per bin, stacked by outcome, of the sessions that match the query.
+    pub fn timeline(timeline: &Timeline) -> Timeline {
+        /// Start of the first bin in milliseconds since 1970-01-01T00:00Z.
+        start: number = timeline.start as f64,
+        /// Width of a bin in milliseconds.
+        binMs: number = timeline.bin_ms as f64,
+        /// Number of bins.
+        bins: number = timeline.bins as f64,
+        /// `counts[outcome * bins + bin]`, outcomes in the order of OUTCOMES.
+        counts: Uint32Array = Uint32Array::from(timeline.counts.as_slice()),
     }
-    let object = Properties::default();
-    object
-        .set("from", window.from)?
-        .set("length", window.sessions.len() as u32)?
-        .set("total", window.total)?
-        .set("columns", columns.0)?
-        .set("handle", Uint32Array::from(handles.as_slice()))?
-        .set("strings", window.strings.strings().iter().map(|text| JsValue::from(text.as_str())).collect::<Array>())?;
-    Ok(object.0.into())
+}
+
+fn handles(window: &Window) -> Uint32Array {
+    let handles: Vec<u32> = window.sessions.iter().map(|session| session.0).collect();
+    Uint32Array::from(handles.as_slice())
+}
+
+fn columns(window: &Window) -> Result<SessionColumns, Error> {
+    let columns = Object::new();
+    for (column, values) in &window.columns {
+        set(&columns, column.name(), typed_array(values))?;
+    }
+    Ok(columns)
 }
 
 fn typed_array(values: &ColumnValues) -> JsValue {
@@ -41,15 +99,4 @@ fn typed_array(values: &ColumnValues) -> JsValue {
         ColumnValues::U16(values) => Uint16Array::from(values.as_slice()).into(),
         ColumnValues::U8(values) => Uint8Array::from(values.as_slice()).into(),
     }
-}
-
-/// A timeline as `Timeline` of the contract.
-pub fn timeline(timeline: &Timeline) -> Result<JsValue, Error> {
-    let object = Properties::default();
-    object
-        .set("start", timeline.start as f64)?
-        .set("binMs", timeline.bin_ms as f64)?
-        .set("bins", timeline.bins as u32)?
-        .set("counts", Uint32Array::from(timeline.counts.as_slice()))?;
-    Ok(object.0.into())
 }

@@ -1,24 +1,30 @@
 //! The binding to JavaScript: convert, delegate, convert.
 //!
 //! This is the only module that knows JavaScript, and it knows nothing of logs. Rows cross as columns (`columns`), one
-//! thing at a time as an object by the one serializer (`to_object`). The page's `contract.ts` declares what crosses.
+//! thing at a time as an object by the one serializer (`to_object`), which takes reports only. The types that the
+//! methods name are declared in `www/src/contract`, where those of reports and tables are generated; the build puts
+//! wasm-bindgen's declaration of [`LogEngine`] beside them, and the page is checked against it.
 
 mod columns;
 
 use crate::engine::Engine;
-use crate::entry::LogType;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
-use crate::report::coverage::BinWidth;
+use crate::report::coverage::Coverage;
+use crate::report::detail::SessionDetail;
 use crate::report::list::SortOrder;
 use crate::report::query::{QueryAnswer, QueryHelp};
+use crate::report::related::RelatedSession;
 use crate::report::reportable::Reportable;
 use crate::report::session_column::SessionColumn;
+use crate::report::summary::{DiagnosticReport, Summary};
 use crate::report::table_order::TableOrder;
+use crate::report::tables::{TableReport, TableWindow};
 use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use js_sys::{Error, Uint8Array};
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 
@@ -35,10 +41,37 @@ enum Export {
     Table(TableExporter),
 }
 
+/// What the declarations of this module import.
+#[wasm_bindgen(typescript_custom_section)]
+const IMPORTS: &str = "\
+import type {
+  Coverage,
+  CoverageWidth,
+  DiagnosticReport,
+  ExportFormat,
+  FileState,
+  QueryAnswer,
+  QueryHelp,
+  RelatedSession,
+  SessionDetail,
+  Summary,
+  TableReport,
+  TableWindow,
+} from './reports.js';
+import type { LogType, SessionColumns, SortKey } from './tables.js';
+
+type Strings = string[];
+";
+
 /// The one way in which objects cross: missing values are `null`, maps are objects.
-fn to_object(value: &impl Reportable) -> Result<JsValue, Error> {
+fn to_object<T: Reportable>(value: &T) -> Result<JsValue, Error> {
     let serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()))
+}
+
+/// A value of an enum from its word; `what` is what it should be.
+fn word<T: DeserializeOwned>(what: &str, word: &str) -> Result<T, Error> {
+    T::deserialize(word.into_deserializer()).map_err(|_: serde::de::value::Error| unknown(what, word))
 }
 
 fn unknown(what: &str, name: &str) -> Error {
@@ -53,20 +86,20 @@ impl LogEngine {
         LogEngine { engine: Engine::new(), export: None }
     }
 
-    /// Starts a file; returns its index. `size` is nothing where it is not known before, `read_as` is a `LogType`, empty to
-    /// find out; `offset_minutes` belongs to times that do not say their zone.
+    /// Starts a file; returns its index. `folder` has `/` between its parts, `size` is in bytes and left out if unknown, an
+    /// empty `readAs` detects the log type, `offsetMinutes` is the offset from UTC of times that do not name their zone.
     #[wasm_bindgen(js_name = beginFile)]
     pub fn begin_file(
         &mut self,
         name: &str,
         folder: &str,
         size: Option<f64>,
-        read_as: &str,
-        offset_minutes: i32,
+        #[wasm_bindgen(js_name = readAs, unchecked_param_type = "LogType | ''")] read_as: &str,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
     ) -> Result<u32, Error> {
         let read_as = match read_as {
             "" => None,
-            key => Some(LogType::from_key(key).ok_or_else(|| unknown("log type", key))?),
+            key => Some(word("log type", key)?),
         };
         let correction = Correction { read_as, offset_minutes };
         Ok(self.engine.begin_corrected_file(name, folder, size.map(|size| size as u64), correction).0)
@@ -77,26 +110,21 @@ impl LogEngine {
         self.engine.push(chunk);
     }
 
-    /// Ends the file, with one of the contract's words for it.
+    /// Ends the file, and says how.
     #[wasm_bindgen(js_name = endFile)]
-    pub fn end_file(&mut self, end: &str) -> Result<(), Error> {
-        let end = match end {
-            "complete" => FileEnd::Complete,
-            "cancelled" => FileEnd::Cancelled,
-            "unreadable" => FileEnd::Unreadable,
-            "changed" => FileEnd::Changed,
-            "encrypted" => FileEnd::Encrypted,
-            "damaged" => FileEnd::Damaged,
-            "limited" => FileEnd::Limited,
-            "nested" => FileEnd::Nested,
-            "unsupported" => FileEnd::Unsupported,
-            other => return Err(unknown("way for a file to end", other)),
-        };
-        self.engine.end_file(end);
+    pub fn end_file(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Exclude<FileState, 'reading'>")] end: &str,
+    ) -> Result<(), Error> {
+        match word("way for a file to end", end)? {
+            FileEnd::Reading => return Err(unknown("way for a file to end", end)),
+            end => self.engine.end_file(end),
+        }
         Ok(())
     }
 
-    /// Makes what was read so far visible; returns the `Summary`.
+    /// Makes what was read so far visible. `elapsedMs` is 0, as the engine has no clock.
+    #[wasm_bindgen(unchecked_return_type = "Summary")]
     pub fn publish(&mut self) -> Result<JsValue, Error> {
         self.engine.publish();
         self.summary()
@@ -105,12 +133,12 @@ impl LogEngine {
     fn summary(&self) -> Result<JsValue, Error> {
         let mut summary = summary::summary(self.engine.archive());
         summary.memory_bytes = u64::from(memory_bytes()).into();
-        to_object(&summary)
+        to_object::<Summary>(&summary)
     }
 
-    /// Sets server and service of files; nothing leaves what is there, the empty string takes it back. Returns the
-    /// `Summary`.
-    #[wasm_bindgen(js_name = setOrigin)]
+    /// Sets server and service of files: undefined leaves a value as it is, the empty string reverts to what the logs show.
+    /// `elapsedMs` is 0.
+    #[wasm_bindgen(js_name = setOrigin, unchecked_return_type = "Summary")]
     pub fn set_origin(
         &mut self,
         files: &[u32],
@@ -122,78 +150,113 @@ impl LogEngine {
         self.summary()
     }
 
-    /// Whether credentials stand in what is shown and exported from now on; they are masked until then.
+    /// Whether credentials are displayed and exported from now on. Off in a new engine and after `clear`.
     #[wasm_bindgen(js_name = showCredentials)]
     pub fn show_credentials(&mut self, shown: bool) {
         self.engine.show_credentials(shown);
     }
 
-    /// All oddities, as `DiagnosticReport[]`.
+    /// All diagnostics, by file and kind.
+    #[wasm_bindgen(unchecked_return_type = "DiagnosticReport[]")]
     pub fn diagnostics(&self) -> Result<JsValue, Error> {
-        to_object(&summary::diagnostics(self.engine.archive()))
+        to_object::<Vec<DiagnosticReport>>(&summary::diagnostics(self.engine.archive()))
     }
 
-    /// Sets the current query; returns a `QueryAnswer`.
-    pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
-        to_object(&QueryAnswer::from(self.engine.query(text, offset_minutes)))
+    /// Sets the current query. `offsetMinutes` is the offset from UTC of times in it that have none of their own.
+    #[wasm_bindgen(unchecked_return_type = "QueryAnswer")]
+    pub fn query(
+        &mut self,
+        text: &str,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Result<JsValue, Error> {
+        to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.query(text, offset_minutes)))
     }
 
-    /// Counts without changing the current query; returns a `QueryAnswer`.
-    pub fn count(&self, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
-        to_object(&QueryAnswer::from(self.engine.count(text, offset_minutes)))
+    /// Counts without changing the current query.
+    #[wasm_bindgen(unchecked_return_type = "QueryAnswer")]
+    pub fn count(
+        &self,
+        text: &str,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Result<JsValue, Error> {
+        to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.count(text, offset_minutes)))
     }
 
-    /// Rows of the session list, as `SessionWindow`.
-    pub fn window(&mut self, key: &str, descending: bool, from: u32, to: u32) -> Result<JsValue, Error> {
+    /// Rows `from` (inclusive) to `to` (exclusive) of the session list.
+    #[wasm_bindgen(unchecked_return_type = "SessionWindow")]
+    pub fn window(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "SortKey")] key: &str,
+        descending: bool,
+        from: u32,
+        to: u32,
+    ) -> Result<JsValue, Error> {
         let order = sort_order(key, descending)?;
         columns::window(&self.engine.window(order, from..to))
     }
 
     /// Row of a session in the list, -1 when it is not in it.
     #[wasm_bindgen(js_name = rowOf)]
-    pub fn row_of(&mut self, key: &str, descending: bool, session: u32) -> Result<f64, Error> {
+    pub fn row_of(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "SortKey")] key: &str,
+        descending: bool,
+        session: u32,
+    ) -> Result<f64, Error> {
         let row = self.engine.row_of(sort_order(key, descending)?, SessionIndex(session));
         Ok(row.map_or(-1.0, |row| row as f64))
     }
 
-    /// One session, as `SessionDetail`.
-    pub fn detail(&self, session: u32, first_entry: u32, limit: u32) -> Result<JsValue, Error> {
+    /// One session, with at most `limit` of its entries from `firstEntry` on.
+    #[wasm_bindgen(unchecked_return_type = "SessionDetail")]
+    pub fn detail(
+        &self,
+        session: u32,
+        #[wasm_bindgen(js_name = firstEntry)] first_entry: u32,
+        limit: u32,
+    ) -> Result<JsValue, Error> {
         let archive = self.engine.archive();
         if session as usize >= archive.published() {
             return Err(Error::new(&format!("There is no session {session}.")));
         }
         let range = first_entry..first_entry.saturating_add(limit);
-        to_object(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
+        to_object::<SessionDetail>(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
     }
 
-    /// Where else a session can be read, as `RelatedSession[]`.
+    /// Where else a session can be read, by start.
+    #[wasm_bindgen(unchecked_return_type = "RelatedSession[]")]
     pub fn related(&self, session: u32) -> Result<JsValue, Error> {
         let archive = self.engine.archive();
         if session as usize >= archive.published() {
             return Err(Error::new(&format!("There is no session {session}.")));
         }
-        to_object(&related::related(archive, SessionIndex(session)))
+        to_object::<Vec<RelatedSession>>(&related::related(archive, SessionIndex(session)))
     }
 
-    /// The sessions over time, as `Timeline`.
+    /// The sessions over time, in at most that many bins.
+    #[wasm_bindgen(unchecked_return_type = "Timeline")]
     pub fn timeline(&self, bins: u32) -> Result<JsValue, Error> {
         let list = self.engine.sessions();
         columns::timeline(&timeline::timeline(self.engine.archive(), list, bins as usize))
     }
 
-    /// What is there by hour or day (`auto`, `hour`, `day`), as `Coverage`.
-    pub fn coverage(&self, width: &str) -> Result<JsValue, Error> {
-        let width = BinWidth::from_name(width).ok_or_else(|| unknown("width of a column", width))?;
-        to_object(&self.engine.coverage(width))
+    /// What there is of each log, by hour or day.
+    #[wasm_bindgen(unchecked_return_type = "Coverage")]
+    pub fn coverage(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "CoverageWidth")] width: &str,
+    ) -> Result<JsValue, Error> {
+        to_object::<Coverage>(&self.engine.coverage(word("width of a column", width)?))
     }
 
-    /// The logs without sessions, as `TableReport[]`.
+    /// The logs that are tables.
+    #[wasm_bindgen(unchecked_return_type = "TableReport[]")]
     pub fn tables(&self) -> Result<JsValue, Error> {
-        to_object(&self.engine.table_rows().tables(self.engine.archive()))
+        to_object::<Vec<TableReport>>(&self.engine.table_rows().tables(self.engine.archive()))
     }
 
-    /// Rows of a table in the order of a column, -1 for the order of the log; as `TableWindow`.
-    #[wasm_bindgen(js_name = tableWindow)]
+    /// Rows of a table in the order of a column, -1 for the order of the log.
+    #[wasm_bindgen(js_name = tableWindow, unchecked_return_type = "TableWindow")]
     pub fn table_window(
         &mut self,
         table: u32,
@@ -202,7 +265,7 @@ impl LogEngine {
         from: u32,
         to: u32,
     ) -> Result<JsValue, Error> {
-        to_object(&self.engine.table_window(table, table_order(column, descending), from..to))
+        to_object::<TableWindow>(&self.engine.table_window(table, table_order(column, descending), from..to))
     }
 
     /// Starts an export of a table as CSV: the rows that the current query found, with these columns.
@@ -212,18 +275,23 @@ impl LogEngine {
         self.export = Some(Export::Table(self.engine.export_table(table, order, columns)));
     }
 
-    /// Starts an export of the sessions that match a query; returns a `QueryAnswer`.
-    #[wasm_bindgen(js_name = beginExport)]
-    pub fn begin_export(&mut self, format: &str, text: &str, offset_minutes: i32) -> Result<JsValue, Error> {
-        let format = ExportFormat::from_name(format).ok_or_else(|| unknown("export format", format))?;
+    /// Starts an export of the sessions that match a query; one that is not valid starts none.
+    #[wasm_bindgen(js_name = beginExport, unchecked_return_type = "QueryAnswer")]
+    pub fn begin_export(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str,
+        text: &str,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Result<JsValue, Error> {
+        let format: ExportFormat = word("export format", format)?;
         let result = self.engine.export(format, text, offset_minutes);
-        to_object(&QueryAnswer::from(result.map(|(exporter, sessions, entries)| {
+        to_object::<QueryAnswer>(&QueryAnswer::from(result.map(|(exporter, sessions, entries)| {
             self.export = Some(Export::Sessions(exporter));
             (sessions, entries)
         })))
     }
 
-    /// The next part of the export, nothing when it is complete.
+    /// The next part of the export, undefined when it is complete.
     #[wasm_bindgen(js_name = nextExportPart)]
     pub fn next_export_part(&mut self) -> Option<Uint8Array> {
         let archive = self.engine.archive();
@@ -238,8 +306,9 @@ impl LogEngine {
     }
 
     /// Fields and examples of the query language.
+    #[wasm_bindgen(unchecked_return_type = "QueryHelp")]
     pub fn help(&self) -> Result<JsValue, Error> {
-        to_object(&QueryHelp::new())
+        to_object::<QueryHelp>(&QueryHelp::new())
     }
 
     /// Forgets everything.

@@ -13,8 +13,8 @@ declare module 'virtual:engine' {
   /** wasm-bindgen's glue (`--target web`): instantiates the engine from its bytes, without a request. */
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): { memory: WebAssembly.Memory };
 
-  /** The class that the engine exports; `LogEngine` in `shared/log-engine.ts` declares its methods. */
-  export const LogEngine: new () => object;
+  /** The class that the engine exports. */
+  export const LogEngine: typeof import('./contract/engine.js').LogEngine;
 }
 
 declare module 'virtual:worker' {

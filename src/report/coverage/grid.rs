@@ -56,8 +56,31 @@ report_type! {
         pub from: TimeMs,
         /// End of the span.
         pub to: TimeMs,
-        /// `noFile`, `headerOnly` or `quiet`.
-        pub cell: CoverageCell,
+        /// What there is instead.
+        pub cell: GapCell,
+    }
+}
+
+report_words! {
+    /// What there is in a gap.
+    pub enum GapCell {
+        /// No file of that time.
+        NoFile,
+        /// A file that holds only its header.
+        HeaderOnly,
+        /// A file, without entries of that time.
+        Quiet,
+    }
+}
+
+impl GapCell {
+    fn of(cell: CoverageCell) -> Option<GapCell> {
+        match cell {
+            CoverageCell::NoFile => Some(GapCell::NoFile),
+            CoverageCell::HeaderOnly => Some(GapCell::HeaderOnly),
+            CoverageCell::Quiet => Some(GapCell::Quiet),
+            CoverageCell::Outside | CoverageCell::File | CoverageCell::Entries => None,
+        }
     }
 }
 
@@ -290,11 +313,11 @@ impl Grid {
             let cells = self.cells(row);
             let mut step = 0;
             for run in cells.chunk_by(|a, b| a == b) {
-                let is_gap = matches!(run, [CoverageCell::NoFile | CoverageCell::HeaderOnly | CoverageCell::Quiet, ..]);
-                if is_gap && is_inside(&cells, step, run.len()) {
+                let cell = run.first().copied().and_then(GapCell::of);
+                if let Some(cell) = cell.filter(|_| is_inside(&cells, step, run.len())) {
                     count += 1;
                     let at = |step: usize| TimeMs::from(self.start + step as i64 * self.step);
-                    gaps.push(CoverageGap { row: row as u32, from: at(step), to: at(step + run.len()), cell: run[0] });
+                    gaps.push(CoverageGap { row: row as u32, from: at(step), to: at(step + run.len()), cell });
                 }
                 step += run.len();
             }

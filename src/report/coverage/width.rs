@@ -1,7 +1,11 @@
 //! How wide the columns of the coverage are.
 
+use serde::Deserialize;
+
 /// How wide a column is wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CoverageWidth"))]
+#[serde(rename_all = "camelCase")]
 pub enum BinWidth {
     /// Hours for some days, else days.
     #[default]
@@ -10,16 +14,4 @@ pub enum BinWidth {
     Hour,
     /// Days.
     Day,
-}
-
-impl BinWidth {
-    /// The width of that name.
-    pub fn from_name(name: &str) -> Option<BinWidth> {
-        match name {
-            "auto" => Some(BinWidth::Auto),
-            "hour" => Some(BinWidth::Hour),
-            "day" => Some(BinWidth::Day),
-            _ => None,
-        }
-    }
 }

@@ -1,7 +1,6 @@
 /** Creates the engine from its bytes. The only place that imports wasm-bindgen's glue. */
 
-import { initSync, LogEngine as WasmLogEngine } from 'virtual:engine';
-import type { LogEngine } from '../shared/log-engine.js';
+import { initSync, LogEngine } from 'virtual:engine';
 import { EngineHost } from './host.js';
 
 /**
@@ -10,5 +9,5 @@ import { EngineHost } from './host.js';
  */
 export function instantiate(wasm: BufferSource): EngineHost {
   initSync({ module: wasm });
-  return new EngineHost(new WasmLogEngine() as LogEngine);
+  return new EngineHost(new LogEngine());
 }
