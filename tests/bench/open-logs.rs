@@ -27,6 +27,6 @@ fn main() -> ExitCode {
     }
     engine.publish();
     let read = summary(engine.archive());
-    println!("{:?} bytes, {:?} entries, {:?} sessions", read.bytes, read.entries, read.sessions);
+    println!("{} bytes, {} entries, {} sessions", read.bytes.0, read.entries.0, read.sessions.0);
     ExitCode::SUCCESS
 }
