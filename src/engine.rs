@@ -21,7 +21,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// An [`Archive`], what fills it, and the current query over it.
+/// An [`Archive`], the ingest that fills it, and the current query.
 #[derive(Debug, Default)]
 pub struct Engine {
     archive: Archive,
@@ -55,8 +55,9 @@ impl Engine {
         self.begin_corrected_file(name, folder, size, Correction::default())
     }
 
-    /// Begins a file. `folder` is its path as far as it is known, `/` between the parts; `size` its size in bytes, if known
-    /// in advance; `correction` what the user knows better. A file that has not been ended counts as cancelled.
+    /// Begins a file. `folder` is its path as far as it is known, with `/` between its parts; `size` its size in bytes,
+    /// if known in advance; `correction` overrides what is detected. A file that has not been ended counts as
+    /// cancelled.
     pub fn begin_corrected_file(
         &mut self,
         name: &str,
@@ -99,8 +100,8 @@ impl Engine {
         self.show(expression);
     }
 
-    /// Whether credentials are shown and exported from now on as they are in the log. They are masked by default, and
-    /// again after [`Engine::clear`].
+    /// Whether credentials are shown and exported as logged from now on. They are masked by default, and again after
+    /// [`Engine::clear`].
     pub fn show_credentials(&mut self, shown: bool) {
         self.archive.credentials = if shown { Credentials::Shown } else { Credentials::Masked };
     }
@@ -177,7 +178,7 @@ impl Engine {
         self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
     }
 
-    /// Numbers of entries for each server, service and log, by hour or by day.
+    /// Numbers of entries by server, service and log, for every hour or day.
     pub fn coverage(&self, width: BinWidth) -> Coverage {
         coverage(&self.archive, width)
     }

@@ -1,6 +1,6 @@
-//! What the page shares with the engine, as TypeScript: generated files that tests keep up to date.
+//! Generates the TypeScript that page and engine share; tests keep the files up to date.
 //!
-//! `tables.ts` holds the tables (log types, outcomes, flags, columns), `reports.ts` the types of what crosses as objects.
+//! `tables.ts` contains the tables (log types, outcomes, flags, columns), `reports.ts` the types of objects that cross.
 
 mod reports;
 
@@ -14,20 +14,20 @@ use std::string::String;
 use std::{env, fs};
 
 const HEAD: &str = "\
-// Generated from the tables in Rust by src/typescript.rs: `UPDATE_GOLDEN=1 cargo test --lib typescript` renews it.
+// Generated from the tables in Rust by src/typescript.rs: `UPDATE_GOLDEN=1 cargo test --lib typescript` updates it.
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 ";
 
 fn tables() -> String {
     let log_types = keys(
-        "What kind of log a file or a session belongs to. `table` is any other log with a `#Fields` header.",
+        "The log type of a file or session. `table` is any other log with a `#Fields` header.",
         "LOG_TYPES",
         "LogType",
         LogType::ALL.iter().map(|log_type| log_type.key()),
     );
     let outcomes = keys(
-        "How a session came out, worst first where several hold. The order is the stacking order of the timeline.",
+        "The outcome of a session; if several apply, the first one counts. The order is the stacking order of the timeline.",
         "OUTCOMES",
         "Outcome",
         Outcome::ALL.iter().map(|outcome| outcome.key()),
@@ -43,12 +43,12 @@ fn keys(doc: &str, list: &str, of: &str, keys: impl Iterator<Item = &'static str
 fn flags() -> String {
     let flags = Flags::ALL.iter().map(|(key, flag, doc)| format!("  /** {doc} */\n  {key}: {},\n", flag.0));
     format!(
-        "/** What is unusual about a session, as bits. */\nexport const SESSION_FLAGS = {{\n{}}} as const;\n",
+        "/** Peculiarities of a session, as bits. */\nexport const SESSION_FLAGS = {{\n{}}} as const;\n",
         flags.collect::<String>()
     )
 }
 
-/// Holds that a file in `www/src/contract` is what the engine makes.
+/// Asserts that a file in `www/src/contract` is up to date, or updates it.
 fn check(file: &str, now: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/contract").join(file);
     if env::var_os("UPDATE_GOLDEN").is_some() {
@@ -56,15 +56,15 @@ fn check(file: &str, now: &str) {
         fs::write(&path, now).expect("can be written");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == now, "{} is out of date; its head says how to renew it", path.display());
+    assert!(kept == now, "{} is out of date; its header explains how to update it", path.display());
 }
 
 #[test]
-fn the_tables_of_the_page_are_those_of_the_engine() {
+fn tables_of_the_page_are_up_to_date() {
     check("tables.ts", &tables());
 }
 
 #[test]
-fn the_types_of_the_page_are_those_of_the_reports() {
+fn types_of_the_page_are_up_to_date() {
     check("reports.ts", &reports::declarations());
 }

@@ -58,7 +58,7 @@ impl TextClass {
     }
 }
 
-/// Who says a text. Where the event does not tell the sides apart, what begins with a reply code is a reply.
+/// The speaker of a text. If the event does not distinguish the sides, a text that begins with a reply code is a reply.
 #[inline]
 fn speaker(log_type: LogType, text: Text<'_>, meaning: Meaning) -> Role {
     let is_said = matches!(text.event, Event::Send | Event::Receive);

@@ -99,7 +99,7 @@ impl TextKind {
         }
     }
 
-    /// Who speaks.
+    /// The speaker.
     pub fn role(self) -> Role {
         match self {
             TextKind::Connect => Role::Connect,

@@ -1,9 +1,9 @@
-//! CSV: one session a row, for spreadsheets.
+//! CSV: one session per row, for spreadsheets.
 //!
-//! RFC 4180, UTF-8 with byte order mark, which is what makes Excel read it as UTF-8. A log holds what strangers sent, and
-//! a spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, also behind white space. Such a cell
-//! gets an apostrophe in front, which spreadsheets take as "this is text". Numbers of ours are never negative, so none
-//! of them is changed.
+//! RFC 4180, UTF-8 with a byte order mark, which makes Excel read it as UTF-8. Logs contain what strangers sent, and
+//! spreadsheets evaluate cells that begin with `=`, `+`, `-` or `@`, even after white space, as formulas. Such cells
+//! are prefixed with an apostrophe, which marks them as text. Our own numbers are never negative, so they do not
+//! change.
 
 use super::part::Part;
 use crate::archive::Archive;
@@ -42,10 +42,10 @@ const COLUMNS: [&str; 28] = [
     "folder",
 ];
 
-/// Begins a file; see the module's essay.
+/// Starts a file; see the module documentation.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
-/// Writes byte order mark and column names.
+/// Writes the byte order mark and the column names.
 pub fn header(part: &mut Part) {
     part.words(BYTE_ORDER_MARK);
     row(COLUMNS.map(DisplayText::from), part);
@@ -114,7 +114,7 @@ fn cell(value: DisplayText<'_>, part: &mut Part) {
     }
 }
 
-/// Whether a spreadsheet would take a cell as a formula.
+/// Whether a spreadsheet would evaluate a cell as a formula.
 fn is_formula(value: &str) -> bool {
     // Nearly every cell begins with a letter or a digit.
     if value.bytes().next().is_none_or(|first| first.is_ascii_alphanumeric()) {
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_are_quoted_where_they_must_be() {
+    fn cells_are_quoted_where_necessary() {
         assert_eq!(written("plain"), "plain");
         assert_eq!(written(""), "");
         assert_eq!(written("a,b"), "\"a,b\"");
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn no_cell_is_a_formula() {
+    fn formulas_are_neutralised() {
         for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\r=1", "\u{FF1D}1", "\u{FEFF}=1", "\u{A0}=1"] {
             let cell = written(formula);
             assert!(cell.starts_with("\"'") && cell.ends_with(&alloc::format!("{formula}\"")), "{cell:?}");

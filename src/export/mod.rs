@@ -1,6 +1,6 @@
 //! Sessions as files: NDJSON for programs, CSV for spreadsheets, text for people; and tables as CSV.
 //!
-//! An export comes in parts of about a mebibyte, so that neither the engine nor the page has to hold all of it at once.
+//! An export is produced in parts of about a mebibyte, so that neither the engine nor the page has to hold all of it.
 //! Credentials are masked in every format, as on the page, unless the user asked for them.
 
 mod csv;
@@ -18,20 +18,20 @@ use serde::Deserialize;
 
 pub use table::TableExporter;
 
-/// What an export looks like.
+/// The format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum ExportFormat {
-    /// One session a line, as JSON with its entries.
+    /// One session per line, as JSON with its entries.
     Ndjson,
-    /// One session a row, with what the list shows.
+    /// One session per row, with the columns of the list.
     Csv,
-    /// The conversations, to read.
+    /// The conversations, for people to read.
     Text,
 }
 
-/// Bytes after which a part is handed out.
+/// Size in bytes at which a part is complete.
 const PART: usize = 1 << 20;
 
 /// Writes sessions, part by part.
@@ -48,7 +48,7 @@ impl Exporter {
         Exporter { format, sessions: sessions.into_iter(), begun: false }
     }
 
-    /// The next part; `None` when all is written. The parts one after another are the file.
+    /// The next part; `None` at the end. The concatenated parts are the file.
     pub fn next_part(&mut self, archive: &Archive) -> Option<Vec<u8>> {
         let mut part = Part::default();
         if !self.begun && self.format == ExportFormat::Csv {

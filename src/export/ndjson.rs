@@ -1,4 +1,4 @@
-//! NDJSON: one session a line, with its facts, transactions and entries. Times are ISO 8601 UTC.
+//! NDJSON: one session per line, with its facts, transactions and entries. Times are ISO 8601, UTC.
 
 use super::part::Part;
 use crate::entry::LogType;
@@ -59,7 +59,7 @@ report_type! {
         pub event: &'static str,
         pub data: DisplayText<'a>,
         pub context: DisplayText<'a>,
-        /// The other columns of the entry by their names.
+        /// The other columns of the entry, by name.
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         pub fields: BTreeMap<DisplayText<'a>, DisplayText<'a>>,
     }

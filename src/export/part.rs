@@ -1,15 +1,15 @@
-//! A part of an export: bytes that only text that may be displayed gets into.
+//! A part of an export, to which only displayable text can be written.
 
 use crate::report::masking::DisplayText;
 use crate::report::reportable::Reportable;
 use alloc::vec::Vec;
 
-/// Bytes of a part.
+/// The bytes of a part.
 #[derive(Debug, Default)]
 pub struct Part(Vec<u8>);
 
 impl Part {
-    /// Number of bytes so far.
+    /// The number of bytes so far.
     pub fn len(&self) -> usize {
         self.0.len()
     }
@@ -19,21 +19,21 @@ impl Part {
         self.0.extend_from_slice(text.as_str().as_bytes());
     }
 
-    /// Writes words of the program.
+    /// Writes the program's own words.
     pub fn words(&mut self, words: &'static str) {
         self.0.extend_from_slice(words.as_bytes());
     }
 
     /// Writes a report as a line of JSON.
     pub fn json_line(&mut self, report: &impl Reportable) {
-        // Plain texts and numbers always serialise; were that to change, the line would be missing and not cut.
+        // Plain texts and numbers always serialise; if that changed, the line would be missing rather than truncated.
         if let Ok(mut line) = serde_json::to_vec(report) {
             self.0.append(&mut line);
             self.0.push(b'\n');
         }
     }
 
-    /// The bytes; `None` when there are none.
+    /// The bytes; `None` if there are none.
     pub fn into_bytes(self) -> Option<Vec<u8>> {
         (!self.0.is_empty()).then_some(self.0)
     }

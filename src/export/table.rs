@@ -1,4 +1,4 @@
-//! A table as CSV: the rows and columns that are shown, for spreadsheets.
+//! A table as CSV: the displayed rows and columns, for spreadsheets.
 
 use super::PART;
 use super::csv::{BYTE_ORDER_MARK, row};
@@ -22,7 +22,7 @@ impl TableExporter {
         TableExporter { table, columns, rows: rows.into_iter(), begun: false }
     }
 
-    /// The next part; `None` when all is written. The parts one after another are the file.
+    /// The next part; `None` at the end. The concatenated parts are the file.
     pub fn next_part(&mut self, archive: &Archive) -> Option<Vec<u8>> {
         let table = archive.tables.get(self.table as usize)?;
         let all = table_column::columns(table);

@@ -1,4 +1,4 @@
-//! The conversations as text, to read or to send to somebody.
+//! Conversations as text, to read or to send to others.
 
 use super::part::Part;
 use crate::content::TextKind;
@@ -9,7 +9,7 @@ use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
 use crate::session::view::SessionView;
 
-/// Writes a session: a headline, the connection, and a line for each entry.
+/// Writes a session: a heading, the connection, and a line for each entry.
 pub fn session(opened: &Opened<'_>, part: &mut Part) {
     headline(opened, part);
     for (place, _, kind) in opened.texts() {
@@ -39,7 +39,8 @@ fn headline(opened: &Opened<'_>, part: &mut Part) {
     part.words("\n");
 }
 
-/// Writes the time, who speaks, and what. A field must not look like another line of the conversation.
+/// Writes the time, the speaker and the text, on one line so that a field cannot imitate another line of the
+/// conversation.
 fn entry(opened: &Opened<'_>, place: u32, kind: TextKind, part: &mut Part) {
     let (speaker, mut separator) = match kind.role() {
         Role::Client => ("  C:", " "),

@@ -1,13 +1,14 @@
 //! POP3 and IMAP4 protocol logs, Exchange 2007 to SE.
 //!
-//! There are two layouts. Exchange 2007 wrote the nine columns of the SMTP logs, without connector-id and context; since Exchange 2010
-//! one row is a command together with its reply, in twelve columns, and since Exchange 2016 thirteen. Both protocols have the
-//! same columns. Without a `#Log-type` the port of the server tells them apart, else the command, else the file name.
+//! There are two layouts. Exchange 2007 wrote the nine columns of the SMTP logs, without connector-id and context;
+//! since Exchange 2010 one row is a command together with its reply, in twelve columns, and since Exchange 2016
+//! thirteen. Both protocols have the same columns. Without a `#Log-type`, they are distinguished by the server's port,
+//! the command, or the file name.
 //!
-//! `data` of an entry is command and parameters with a space between. The command is an extra column as well, so that the two
-//! can be separated again; so are user, duration and sizes. The sessionId is a small counter that restarts with the service,
-//! and the seqNumber may repeat (seen: a `CloseSession` with 1 after a row with 2): [`crate::session`] deals with
-//! both.
+//! `data` of an entry is command and parameters with a space between. The command is an extra column as well, so that
+//! the two can be separated again; so are user, duration and sizes. The sessionId is a small counter that restarts with
+//! the service, and the seqNumber may repeat (seen: a `CloseSession` with 1 after a row with 2): [`crate::session`]
+//! deals with both.
 
 use super::nine_columns::{self, protocol_at};
 use super::{ColumnMap, Fit, Format, Workspace};
@@ -125,8 +126,8 @@ fn is_command(field: &[u8]) -> bool {
     !field.is_empty() && !field.iter().any(u8::is_ascii_whitespace)
 }
 
-/// Whether a row certainly belongs to the other protocol, so that concatenated logs are told apart. The choice of the user
-/// overrides that.
+/// Whether a row certainly belongs to the other protocol, so that concatenated logs are distinguished. The choice of
+/// the user overrides that.
 fn is_of_other(local: &[u8], protocol: Protocol, workspace: &Workspace) -> bool {
     !workspace.chosen && protocol_at(local).is_some_and(|other| other != protocol)
 }

@@ -12,25 +12,25 @@ use alloc::vec::Vec;
 report_type! {
     /// A service extension that a server offers.
     pub struct CapabilityDetail {
-        /// The EHLO keyword as logged.
+        /// The EHLO keyword, as logged.
         pub keyword: DisplayText<'static>,
-        /// Its parameters, separated by blanks; empty without.
+        /// Its parameters, separated by blanks; may be empty.
         pub parameters: DisplayText<'static>,
-        /// What it means, one sentence; empty if the keyword is unknown.
+        /// Its meaning in one sentence; empty if the keyword is unknown.
         pub meaning: &'static str,
     }
 }
 
-/// The extensions in an EHLO reply, if the entry at a place is its last line; otherwise none.
+/// The extensions in an EHLO reply, if the entry at `place` is its last line; otherwise none.
 ///
-/// Up to Exchange 2013 each line of the reply is an entry of its own, so they are collected from all of them.
+/// Up to Exchange 2013, each line of the reply is an entry of its own, so the extensions are collected from all lines.
 pub fn offered(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> Vec<CapabilityDetail> {
     let Some(ehlo) = ehlo_of_last_line(opened, dialogue, place) else { return Vec::new() };
     let lines = (ehlo..=place).filter(|&line| dialogue.answers(line) == Some(ehlo));
     lines.enumerate().flat_map(|(number, line)| in_line(opened, line, number == 0)).collect()
 }
 
-/// The place of the EHLO that the entry at a place answers, if that is the last line of a positive reply.
+/// The place of the EHLO that the entry at `place` answers, if that entry is the last line of a positive reply.
 fn ehlo_of_last_line(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> Option<u32> {
     let is_last_line = opened.text(place).1 == TextKind::Reply { code: 250, continued: false };
     let command = dialogue.answers(place).filter(|_| is_last_line)?;
@@ -39,7 +39,7 @@ fn ehlo_of_last_line(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> Op
 
 fn in_line(opened: &Opened<'_>, place: u32, is_first: bool) -> Vec<CapabilityDetail> {
     let mask = opened.mask();
-    // Masked as a whole: where a credential begins can depend on the words before it.
+    // Masked as a whole, since the words before a credential can determine where it begins.
     let line = mask.text(opened.text(place).0.data);
     let Some(reply) = Reply::parse(line.as_str().as_bytes()) else { return Vec::new() };
     let detail = |capability: Capability<'_>| CapabilityDetail {
@@ -57,7 +57,7 @@ mod tests {
     use crate::store::SessionIndex;
     use crate::store::files::FileEnd;
 
-    /// The extensions after each entry of a session in which the server sends the replies to a command, as
+    /// The extensions after each entry of a session that consists of a command and the server's replies, e.g.
     /// `SIZE=37748736 DSN`.
     fn offered_after(command: &str, replies: &[&str]) -> Vec<String> {
         let rows = core::iter::once(("<", command)).chain(replies.iter().map(|reply| (">", *reply)));
@@ -85,19 +85,19 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_in_one_row_has_its_extensions() {
+    fn extensions_of_a_reply_in_one_row() {
         let reply = "250  mail.contoso.com Hello [198.51.100.7] SIZE 37748736 DSN AUTH NTLM LOGIN 8BITMIME";
         assert_eq!(offered_after("EHLO a.example", &[reply]), ["", "SIZE=37748736 DSN AUTH=NTLM,LOGIN 8BITMIME"]);
     }
 
     #[test]
-    fn the_last_row_of_a_reply_has_the_extensions_of_all_rows() {
+    fn extensions_of_a_reply_in_several_rows_belong_to_the_last_row() {
         let rows = ["250-mail.contoso.com Hello [198.51.100.7]", "250-SIZE", "250-XFUTURE one", "250 CHUNKING"];
         assert_eq!(offered_after("EHLO a.example", &rows), ["", "", "", "", "SIZE XFUTURE=one CHUNKING"]);
     }
 
     #[test]
-    fn other_replies_offer_nothing() {
+    fn other_replies_have_no_extensions() {
         assert_eq!(offered_after("HELO a.example", &["250 mail.contoso.com Hello SIZE 5 DSN"]), ["", ""]);
         assert_eq!(offered_after("EHLO a.example", &["550 5.7.1 SIZE DSN"]), ["", ""]);
         assert_eq!(offered_after("NOOP", &["250 2.0.0 OK SIZE"]), ["", ""]);

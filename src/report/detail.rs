@@ -1,4 +1,4 @@
-//! One session, whole: what the page shows as a conversation.
+//! One session in full, which the page shows as a conversation.
 
 use super::dialogue::Dialogue;
 use super::entries::{self, EntryDetail};
@@ -21,21 +21,21 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 report_type! {
-    /// One session, whole.
+    /// One session in full.
     pub struct SessionDetail {
-        /// Handle of the session. Stable until everything is cleared.
+        /// Handle of the session, stable until `clear`.
         pub session: u32,
-        /// The kind of log that it is from.
+        /// The type of its log.
         pub log_type: LogType,
-        /// The same in words.
+        /// The name of the log type.
         pub log_type_name: &'static str,
         /// Field `session-id`.
         pub session_id: DisplayText<'static>,
-        /// The server that wrote the log; empty when nothing names it.
+        /// The server that wrote the log; empty if unknown.
         pub server: DisplayText<'static>,
-        /// The service that wrote the log; empty when it is not known.
+        /// The service that wrote the log; empty if unknown.
         pub service: DisplayText<'static>,
-        /// Folder of the log, `/` between the parts.
+        /// Folder of the log, with `/` between its parts.
         pub folder: DisplayText<'static>,
         /// Field `connector-id`.
         pub connector_id: DisplayText<'static>,
@@ -43,66 +43,66 @@ report_type! {
         pub local_endpoint: DisplayText<'static>,
         /// Field `remote-endpoint`.
         pub remote_endpoint: DisplayText<'static>,
-        /// Its first entry.
+        /// Time of the first entry.
         pub start: TimeMs,
-        /// Its last entry.
+        /// Time of the last entry.
         pub end: TimeMs,
-        /// From the first entry to the last.
+        /// Time from the first entry to the last.
         pub duration_ms: DurationMs,
-        /// How it ended, in Exchange's word: `Local`, `Remote`, `Remote(ConnectionReset)`; empty when there is no `-`.
+        /// How it ended, in Exchange's terms: `Local`, `Remote`, `Remote(ConnectionReset)`; empty without an event `-`.
         pub ended: DisplayText<'static>,
-        /// What it came to.
+        /// The outcome.
         pub outcome: Outcome,
-        /// What is unusual about it: bits of SESSION_FLAGS.
+        /// Peculiarities: bits of SESSION_FLAGS.
         pub flags: u16,
-        /// Sequence-numbers that are missing inside the session.
+        /// Number of sequence-numbers missing inside the session.
         pub missing_entries: u32,
-        /// The largest pause; null where there is none.
+        /// The longest pause; null if there is none.
         pub largest_gap: Option<LargestGap>,
-        /// Sum of the tarpit delays in milliseconds.
+        /// Total of the tarpit delays, in milliseconds.
         pub tarpit_ms: u32,
-        /// Facts of a name and a value, in the order to show them.
+        /// Facts that consist of a name and a value, in display order.
         pub facts: Vec<Fact>,
-        /// The negotiation of TLS, if there was one.
+        /// The TLS negotiation, if there was one.
         pub tls: Option<TlsFact>,
-        /// The certificates that were presented, in order.
+        /// The presented certificates, in order.
         pub certificates: Vec<CertificateFact>,
         /// The authentication, if there was one.
         pub auth: Option<AuthFact>,
         /// The permissions of the session.
         pub permissions: Vec<PermissionFact>,
-        /// The mail transactions in order; of a session of tracking or agent records one: the message.
+        /// The mail transactions, in order. A session of tracking or agent records has one, the message.
         pub transactions: Vec<TransactionFact>,
-        /// Of a connectivity log what it records of the connection.
+        /// The connection, in a session of a connectivity log.
         pub connectivity: Option<ConnectivityFact>,
-        /// What a POP3 or IMAP4 session did; left out in sessions of other logs.
+        /// The activity of a POP3 or IMAP4 session; omitted for other logs.
         #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(test, ts(optional))]
         pub mail_access: Option<MailAccessFact>,
-        /// The worst reply, if anything was refused.
+        /// The worst reply, if anything was rejected.
         pub worst_reply: Option<ReplyFact>,
-        /// Number of entries in the session; `entries` holds some of them.
+        /// Number of entries in the session; `entries` contains some of them.
         pub entry_count: u32,
-        /// Place of the first of `entries` in the session.
+        /// Position in the session of the first of `entries`.
         pub first_entry: u32,
-        /// The entries that were asked for, in order.
+        /// The requested entries, in order.
         pub entries: Vec<EntryDetail>,
     }
 }
 
 report_type! {
-    /// The largest pause in a session.
+    /// The longest pause in a session.
     pub struct LargestGap {
-        /// How long it is.
+        /// Its length.
         pub ms: DurationMs,
-        /// Place of the entry before it.
+        /// Position in the session of the entry before it.
         pub before: u32,
-        /// Place of the entry after it.
+        /// Position in the session of the entry after it.
         pub after: u32,
     }
 }
 
-/// A session with the entries of `range`; `matches` marks those that the query found.
+/// A session with the entries in `range`; `matches` marks those that the query found.
 pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches: &Matches) -> SessionDetail {
     let opened = Opened::new(archive, index);
     let dialogue = Dialogue::read(&opened);
@@ -148,7 +148,7 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
 
 fn largest_gap(opened: &Opened<'_>) -> Option<LargestGap> {
     let gap = |after: usize| (opened.time(after).saturating_sub(opened.time(after - 1)), after);
-    // Of equal pauses the first.
+    // The first of equally long pauses.
     let (ms, after) = (1..opened.order.len()).rev().map(gap).max_by_key(|&(ms, _)| ms)?;
     (ms > 0).then_some(LargestGap { ms: ms.into(), before: after as u32 - 1, after: after as u32 })
 }

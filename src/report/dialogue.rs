@@ -13,7 +13,7 @@ use core::ops::Range;
 /// The replayed conversation of a session.
 pub struct Dialogue {
     replay: Replay,
-    /// For the place of each reply the place of the command that it answers.
+    /// The place of the command that each reply answers, by the place of the reply.
     answers: Vec<Option<u32>>,
 }
 
@@ -23,7 +23,7 @@ impl Dialogue {
         let mut replay = Replay::default();
         let answer = |(_, text, kind)| {
             let answered = replay.entry(kind, || text);
-            // Command and status in one row need no arrow from one to the other.
+            // A command and its status in one row need no link from one to the other.
             if matches!(kind, TextKind::Reply { .. }) { answered } else { None }
         };
         let answers = opened.texts().map(answer).collect();
@@ -31,7 +31,7 @@ impl Dialogue {
         Dialogue { replay, answers }
     }
 
-    /// The place of the command that the reply at a place answers; `None` where both are one entry.
+    /// The place of the command that the reply at `place` answers; `None` if both are one entry.
     pub fn answers(&self, place: u32) -> Option<u32> {
         self.answers.get(place as usize).copied().flatten()
     }
@@ -44,12 +44,12 @@ impl Dialogue {
         self.placed().map(|(transaction, places)| transaction_fact(opened, transaction, places)).collect()
     }
 
-    /// The Message-IDs of the transactions as they are in the log; empty for a transaction of which nothing names it.
+    /// The Message-IDs of the transactions as logged; empty for a transaction without a known one.
     pub fn message_ids<'a>(&self, opened: &Opened<'a>) -> Vec<&'a [u8]> {
         self.placed().map(|(transaction, places)| message_id(opened, transaction, places)).collect()
     }
 
-    /// The transactions, each with the places from the end of the one before to the beginning of the next.
+    /// The transactions, each with the places from the end of the previous one to the beginning of the next.
     fn placed(&self) -> impl Iterator<Item = (&Transaction, Range<u32>)> {
         let transactions = self.replay.transactions();
         let end_before = |index: usize| index.checked_sub(1).map_or(0, |before| transactions[before].last);
@@ -57,7 +57,7 @@ impl Dialogue {
         transactions.iter().enumerate().map(move |(index, one)| (one, end_before(index)..next_begin(index)))
     }
 
-    /// The reply that refuses most: the first one with the worst first digit.
+    /// The worst reply: the first one with the worst first digit.
     pub fn worst_reply(&self, opened: &Opened<'_>) -> Option<ReplyFact> {
         if opened.session.log_type.is_grouped() {
             return records::worst_reply(opened);

@@ -1,4 +1,4 @@
-//! The entries of one session as the page shows them, line by line.
+//! The entries of one session, as the page shows them.
 
 use super::capabilities::{CapabilityDetail, offered};
 use super::dialogue::Dialogue;
@@ -24,39 +24,39 @@ use core::ops::Range;
 report_type! {
     /// One entry of a session.
     pub struct EntryDetail {
-        /// When it was logged.
+        /// The time at which it was logged.
         pub time: TimeMs,
-        /// Since the entry before it, 0 for the first.
+        /// Time since the previous entry; 0 for the first.
         pub delta_ms: DurationMs,
         /// Field `sequence-number`.
         pub sequence: u32,
         /// Field `event`.
         pub event: &'static str,
-        /// Who speaks in it.
+        /// The speaker.
         pub role: Role,
-        /// Field `data`, with credentials masked; of a record what matters of its columns.
+        /// Field `data`, with credentials masked; for a record, a digest of its columns.
         pub data: DisplayText<'static>,
         /// Field `context`, with credentials masked.
         pub context: DisplayText<'static>,
-        /// Connector-id and endpoints where they differ from the session's, else null.
+        /// Connector-id and endpoints if they differ from the session's, otherwise null.
         pub own_labels: Option<OwnLabels>,
-        /// Verb of a command or code of a reply, in short, for the margin.
+        /// Verb of a command or code of a reply, for the margin.
         pub label: DisplayText<'static>,
-        /// What it means: 4xx and 5xx replies, Exchange's own lines. Empty where there is nothing to explain.
+        /// The explanation of 4xx and 5xx replies and of information rows; empty if there is nothing to explain.
         pub explanation: DisplayText<'static>,
-        /// The service extensions that the server offers, for the last line of a reply to EHLO; empty for any other entry.
+        /// The service extensions that the server offers, in the last line of a reply to EHLO; empty for other entries.
         pub capabilities: Vec<CapabilityDetail>,
-        /// Whether the query marks it.
+        /// Whether it matches the query.
         pub matched: bool,
-        /// How it came out.
+        /// Its severity.
         pub severity: EntrySeverity,
-        /// Place of the command that this reply answers.
+        /// Position in the session of the command that this reply answers.
         pub answers: Option<u32>,
-        /// Sequence-numbers that are missing right before it.
+        /// Number of sequence-numbers missing directly before it.
         pub missing_before: u32,
-        /// Index of the file that holds it.
+        /// Index of the file that contains it.
         pub file: u32,
-        /// Columns of the log other than time, event, data and context, without empty ones.
+        /// Other columns than time, event, data and context, without empty ones.
         pub fields: Vec<FieldDetail>,
     }
 }
@@ -64,7 +64,7 @@ report_type! {
 report_type! {
     /// A column of an entry.
     pub struct FieldDetail {
-        /// The name of the column in the log.
+        /// Its name in the log.
         pub name: DisplayText<'static>,
         /// The cell, with credentials masked.
         pub value: DisplayText<'static>,
@@ -83,7 +83,7 @@ report_type! {
     }
 }
 
-/// The entries at the places of `range`.
+/// The entries at the places in `range`.
 pub fn entries(opened: &Opened<'_>, dialogue: &Dialogue, range: Range<u32>, matches: &Matches) -> Vec<EntryDetail> {
     range.filter_map(|place| entry(opened, dialogue, place, matches)).collect()
 }
@@ -123,12 +123,12 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
     })
 }
 
-/// The columns of an entry that its fields time, event, data and context do not hold: names and cells that are not empty.
+/// Names and non-empty cells of the columns that are not part of the fields time, event, data and context.
 pub fn fields(archive: &Archive, entry: EntryIndex) -> impl Iterator<Item = (DisplayText<'_>, DisplayText<'_>)> {
     let mask = Mask::of(archive);
     let strings = &archive.store.strings;
     archive.tables.of_entry(entry).into_iter().flat_map(move |(table, row)| {
-        // Logs of IIS have `-` in empty cells.
+        // IIS logs write `-` for empty cells.
         let is_empty = move |cell: StringIndex| match table.log_type.is_inferred() {
             true => is_blank(strings.get(cell)),
             false => cell.is_empty(),
@@ -153,7 +153,7 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
     Some(OwnLabels { connector_id, local_endpoint, remote_endpoint })
 }
 
-/// The field `context` of the entry at a place; of a record what matters of its cells as well.
+/// The field `context` of the entry at `place`; for a record, also a digest of its cells.
 pub fn entry_context<'a>(opened: &Opened<'a>, place: u32) -> DisplayText<'a> {
     let (text, kind) = opened.text(place);
     match opened.order.get(place as usize) {

@@ -1,4 +1,4 @@
-//! The field `data` of an entry as it may be displayed: what the entry means decides where a credential can be in it.
+//! The displayable field `data` of an entry, whose meaning determines where a credential can be.
 
 use super::masking::{DisplayText, FindSecret, secret_in_command};
 use super::opened::Opened;
@@ -7,10 +7,10 @@ use crate::exchange::mail_access::command::secret as access_secret;
 use crate::exchange::{AccessCommand, AccessStatus, AccessVerb};
 use crate::smtp::{self, Reply, Verb};
 
-/// The field `data` of the entry at a place.
+/// The field `data` of the entry at `place`.
 pub fn entry_data<'a>(opened: &Opened<'a>, place: u32) -> DisplayText<'a> {
     let (text, kind) = opened.text(place);
-    // A log that was taken for one of the other direction has the client's commands where replies should be.
+    // If a log was mistaken for one of the other direction, the client's commands appear as replies.
     let may_respond = matches!(kind, TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. });
     let is_credential = match kind {
         TextKind::Credential => true,
@@ -22,17 +22,17 @@ pub fn entry_data<'a>(opened: &Opened<'a>, place: u32) -> DisplayText<'a> {
     if is_credential { mask.credential(text.data) } else { mask.text_with(text.data, find_in(kind, text.data)) }
 }
 
-/// Whether the entry at a place is no command of POP3 or IMAP4 but a step of an authentication: a credential as a whole.
+/// Whether the entry at `place` is not a POP3 or IMAP4 command but a step of an authentication: entirely a credential.
 pub fn is_access_credential(opened: &Opened<'_>, place: u32, verb: AccessVerb) -> bool {
     verb == AccessVerb::Unknown
         && (is_access_response(opened, place) || access_secret(opened.text(place).0.data).is_some())
 }
 
-/// How to look for a credential in the `data` of an entry of that kind.
+/// The function that finds a credential in the `data` of an entry of that kind.
 fn find_in(kind: TextKind, data: &[u8]) -> FindSecret {
     match kind {
         TextKind::Access { .. } | TextKind::AccessReply(AccessStatus::None) => access_secret,
-        // An SMTP log may be in truth one of POP3 or IMAP4 in the layout of 2007, which has the same columns.
+        // A supposed SMTP log may be a POP3 or IMAP4 log in the layout of 2007, which has the same columns.
         TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. }
             if AccessCommand::parse(data).verb.is_logon() =>
         {
@@ -43,16 +43,16 @@ fn find_in(kind: TextKind, data: &[u8]) -> FindSecret {
     }
 }
 
-/// Entries after a command AUTH in which something that is no command counts as a response to its challenges.
+/// Number of entries after an AUTH command within which anything but a command counts as a response to a challenge.
 const MAX_RESPONSE_DISTANCE: u32 = 32;
 
-/// The places before a place at which the AUTH that it responds to may be, nearest first.
+/// The places where the AUTH that the entry at `place` responds to may be, nearest first.
 fn places_before(place: u32) -> impl Iterator<Item = u32> {
     (place.saturating_sub(MAX_RESPONSE_DISTANCE)..place).rev()
 }
 
-/// Whether the entry at a place follows AUTH, or a challenge, with no known command in between: it is what the client was
-/// asked for, or what it sends all the same after a refusal (user name and password of `AUTH LOGIN`).
+/// Whether the entry at `place` follows AUTH, or a challenge, with no known command in between: the client sends what
+/// it was asked for, or sends it in spite of a refusal (user name and password of `AUTH LOGIN`).
 fn is_response(opened: &Opened<'_>, place: u32) -> bool {
     for before in places_before(place) {
         let (text, kind) = opened.text(before);
@@ -69,7 +69,7 @@ fn is_response(opened: &Opened<'_>, place: u32) -> bool {
     false
 }
 
-/// Whether the entry at a place continues an AUTHENTICATE or AUTH that has not been answered yet.
+/// Whether the entry at `place` continues an AUTHENTICATE or AUTH that has not been answered yet.
 fn is_access_response(opened: &Opened<'_>, place: u32) -> bool {
     for before in places_before(place) {
         match opened.text(before).1 {

@@ -1,4 +1,4 @@
-//! What an entry means, in a sentence.
+//! Explanations of entries, in a sentence.
 
 use super::masking::{DisplayText, Mask};
 use crate::content::{Text, TextKind};
@@ -11,12 +11,12 @@ use crate::exchange::{Disconnect, Information, InformationKind};
 use crate::smtp::{Reply, Verb};
 use alloc::borrow::Cow;
 
-/// What a reply that refuses something means in that log.
+/// The explanation of a negative reply in that log.
 pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'static, str>> {
     if log_type.is_news() { explain_news_reply(reply.code).map(Cow::Borrowed) } else { explain_reply(reply) }
 }
 
-/// What an entry means that is no record; empty where there is nothing to explain.
+/// The explanation of an entry that is not a record; empty if there is nothing to explain.
 pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, kind: TextKind) -> DisplayText<'static> {
     let sentence = match kind {
         TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
@@ -40,19 +40,19 @@ pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, kind: Text
     sentence.map(|sentence| mask.sentence(sentence)).unwrap_or_default()
 }
 
-/// IIS logs QUIT with a status of its own, followed by the duration of the session.
+/// IIS logs QUIT with a special status, followed by the duration of the session.
 fn explain_quit(mask: Mask<'_>, status: &[u8]) -> DisplayText<'static> {
     let Some(duration) = logged_duration(status) else { return DisplayText::default() };
-    let rest = ". Status 240 is how IIS logs that; it is no reply code.";
+    let rest = ". IIS logs this as status 240, which is not a reply code.";
     DisplayText::concat(["The session ended after ".into(), mask.name(duration), rest.into()])
 }
 
-/// The duration of a session that follows the status of QUIT: `6219 ms` in `240 6219 ms`.
+/// The duration of a session after the status of QUIT: `6219 ms` in `240 6219 ms`.
 pub fn logged_duration(status: &[u8]) -> Option<&[u8]> {
     status.strip_prefix(b"240 ").filter(|duration| duration.ends_with(b" ms"))
 }
 
-/// What a refusal in a POP3 or IMAP4 log means; `None` for rows that refuse nothing.
+/// The explanation of a refusal in a POP3 or IMAP4 log; `None` for rows that refuse nothing.
 pub fn refusal_explanation(text: Text<'_>, kind: TextKind) -> Option<&'static str> {
     match kind {
         TextKind::Access { verb, .. } => explain_access(verb, text.context),

@@ -1,4 +1,4 @@
-//! The readable facts of one session: TLS, certificates, authentication, permissions, connectivity.
+//! The facts of one session for display: TLS, certificates, authentication, permissions, connectivity.
 
 use super::dialogue::Dialogue;
 use super::explanation::logged_duration;
@@ -22,46 +22,46 @@ use crate::store::sessions::Flags;
 use alloc::vec::Vec;
 
 report_type! {
-    /// How the negotiation of TLS came out.
+    /// The result of the TLS negotiation.
     #[derive(Default)]
     pub struct TlsFact {
-        /// `1.2`, `1.3`, `SSL 3.0`; empty when the negotiation failed.
+        /// `1.2`, `1.3`, `SSL 3.0`; empty if the negotiation failed.
         pub version: DisplayText<'static>,
         /// Name of the cipher.
         pub cipher: DisplayText<'static>,
-        /// Length of its key.
+        /// Length of its key, in bits.
         pub cipher_bits: u32,
         /// Name of the message authentication code.
         pub mac: DisplayText<'static>,
-        /// Length of the message authentication code.
+        /// Length of the message authentication code, in bits.
         pub mac_bits: u32,
         /// Name of the key exchange.
         pub key_exchange: DisplayText<'static>,
-        /// Length of its key.
+        /// Length of its key, in bits.
         pub key_exchange_bits: u32,
-        /// The error that Exchange named; empty when the negotiation succeeded.
+        /// The error that Exchange logged; empty if the negotiation succeeded.
         pub error: DisplayText<'static>,
-        /// Place of its entry in the session.
+        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
 
 report_words! {
-    /// Who presented a certificate, as seen from the server that wrote the log.
+    /// The side that presented a certificate, as seen from the server that wrote the log.
     pub enum Presented {
         /// This server.
         Sent,
-        /// The other side.
+        /// The peer.
         Received,
-        /// The log does not say.
+        /// Not logged.
         Unknown,
     }
 }
 
 report_type! {
-    /// A certificate that was presented.
+    /// A presented certificate.
     pub struct CertificateFact {
-        /// Who presented it.
+        /// The side that presented it.
         pub direction: Presented,
         /// Distinguished name of the subject.
         pub subject: DisplayText<'static>,
@@ -71,33 +71,33 @@ report_type! {
         pub serial_number: DisplayText<'static>,
         /// Thumbprint, hexadecimal.
         pub thumbprint: DisplayText<'static>,
-        /// Begin of its validity, as it is written in the log.
+        /// Start of its validity, as logged.
         pub not_before: DisplayText<'static>,
-        /// End of its validity, as it is written in the log.
+        /// End of its validity, as logged.
         pub not_after: DisplayText<'static>,
         /// Subject alternative names.
         pub alternate_names: Vec<DisplayText<'static>>,
-        /// Whether it was valid at the time of the session; null when the log has no dates.
+        /// Whether it was valid at the time of the session; null if the log has no dates.
         pub valid_then: Option<bool>,
-        /// Place in the session of its first entry.
+        /// Position of its first entry in the session.
         pub entry: u32,
     }
 }
 
 report_words! {
-    /// How an authentication came out.
+    /// The result of an authentication.
     pub enum Authentication {
         /// It succeeded.
         Ok,
         /// It failed.
         Failed,
-        /// The log does not say.
+        /// Not logged.
         Unknown,
     }
 }
 
 impl Authentication {
-    /// The result of a session; `None` when nobody tried.
+    /// The result in a session; `None` without an attempt.
     pub fn of(result: AuthResult) -> Option<Authentication> {
         match result {
             AuthResult::None => None,
@@ -111,15 +111,15 @@ impl Authentication {
 report_type! {
     /// An authentication.
     pub struct AuthFact {
-        /// The mechanism in capitals, empty when it is not known.
+        /// The mechanism in capitals; empty if unknown.
         pub mechanism: DisplayText<'static>,
-        /// Who authenticated or tried to.
+        /// The user who authenticated or tried to.
         pub user: DisplayText<'static>,
-        /// How it came out.
+        /// The result.
         pub result: Authentication,
-        /// Exchange's word for the failure, e.g. `LogonDenied`; empty without one.
+        /// Exchange's term for the failure, e.g. `LogonDenied`; may be empty.
         pub error: DisplayText<'static>,
-        /// Place of its entry in the session.
+        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
@@ -129,13 +129,13 @@ report_type! {
     pub struct PermissionFact {
         /// Its name, e.g. `SMTPSubmit`.
         pub name: DisplayText<'static>,
-        /// What it allows, one sentence; empty for a name that is not known.
+        /// What it allows, in one sentence; empty if the permission is unknown.
         pub meaning: &'static str,
     }
 }
 
 report_type! {
-    /// What a connectivity log records of a connection.
+    /// A connection, as recorded in a connectivity log.
     #[derive(Default)]
     pub struct ConnectivityFact {
         /// Field `source`.
@@ -144,27 +144,27 @@ report_type! {
         pub destination: DisplayText<'static>,
         /// Delivery type of the next hop, e.g. `DnsConnectorDelivery`, or the mailbox server.
         pub next_hop: DisplayText<'static>,
-        /// What the delivery type means; empty where it is not known.
+        /// The meaning of the delivery type; empty if unknown.
         pub next_hop_meaning: &'static str,
         /// The hosts that DNS resolved.
         pub resolved: Vec<ResolvedHost>,
         /// The addresses that were tried, in order.
         pub attempts: Vec<ConnectionAttempt>,
-        /// Messages that were transferred.
+        /// Number of transferred messages.
         pub messages: Option<Count>,
-        /// Bytes that were transferred.
+        /// Number of transferred bytes.
         pub bytes: Option<ByteCount>,
-        /// Exchange's word for a failure, e.g. `Retry : Unable to connect`; empty when all went well.
+        /// Exchange's description of a failure, e.g. `Retry : Unable to connect`; empty on success.
         pub result: DisplayText<'static>,
     }
 }
 
 report_type! {
-    /// A host as DNS resolved it.
+    /// A host that DNS resolved.
     pub struct ResolvedHost {
         /// The host.
         pub host: DisplayText<'static>,
-        /// Its addresses; Exchange cuts long lists.
+        /// Its addresses; Exchange truncates long lists.
         pub addresses: Vec<DisplayText<'static>>,
     }
 }
@@ -172,20 +172,20 @@ report_type! {
 report_type! {
     /// An address that was tried.
     pub struct ConnectionAttempt {
-        /// Address, with the port where the log has one.
+        /// The address, with a port if logged.
         pub address: DisplayText<'static>,
         /// Whether the connection was established.
         pub ok: bool,
-        /// Winsock's name and meaning of the error, else Exchange's word.
+        /// Winsock's name and meaning of the error, or else Exchange's description.
         pub error: DisplayText<'static>,
-        /// Winsock error code, 0 without one.
+        /// Winsock error code; 0 if none was logged.
         pub code: u32,
-        /// Place of its entry in the session.
+        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
 
-/// The information rows in order.
+/// The information rows, in order.
 fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u32, Information<'a>)> {
     opened.texts().filter_map(|(place, text, kind)| match kind {
         TextKind::Information(InformationKind::Unknown) => None,
@@ -194,7 +194,7 @@ fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u32, Informa
     })
 }
 
-/// Facts that need no more than a name and a value.
+/// Facts that consist of a name and a value.
 pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
     if opened.session.log_type.is_grouped() {
         return records::facts(opened);
@@ -234,7 +234,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
     facts
 }
 
-/// By what a session was put together whose entries name none; `None` for other sessions.
+/// The criteria by which a session was inferred; `None` for sessions with a session-id.
 fn rebuilt_by(opened: &Opened<'_>) -> Option<&'static str> {
     if !opened.session.flags.has(Flags::INFERRED) {
         return None;
@@ -242,27 +242,27 @@ fn rebuilt_by(opened: &Opened<'_>) -> Option<&'static str> {
     let quit = opened.texts().any(|(_, _, kind)| kind.verb() == Some(Verb::Quit));
     let outbound = opened.texts().any(|(_, _, kind)| matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }));
     Some(match (opened.session.log_type, outbound, quit) {
-        (LogType::Http, ..) => "address and user of the client; a pause of more than 30 minutes begins another session",
+        (LogType::Http, ..) => "address and user of the client; a pause of more than 30 minutes starts another session",
         (LogType::NntpService, false, _) => {
-            "address and user of the client; QUIT or a pause of 10 minutes ends a session. Parallel connections of one \
-             host cannot be told apart"
+            "address and user of the client; ended by QUIT or a pause of 10 minutes. Parallel connections of one host \
+            cannot be distinguished"
         }
         (_, true, true) => "address of the remote server; from its greeting to QUIT",
         (_, true, false) => {
-            "address of the remote server; no QUIT follows, so it ends with the log, or before a pause of 10 minutes"
+            "address of the remote server; without QUIT, it ends with the log or before a pause of 10 minutes"
         }
         (_, false, true) => {
-            "address and name (HELO) of the client; ended by QUIT. Parallel connections of one host with the same name \
-             cannot be told apart"
+            "address and HELO name of the client; ended by QUIT. Parallel connections of one host with the same name \
+            cannot be distinguished"
         }
         (_, false, false) => {
-            "address and name (HELO) of the client; no QUIT follows, so it ends with the log, before another HELO or \
-             before a pause of 10 minutes. Parallel connections of one host with the same name cannot be told apart"
+            "address and HELO name of the client; without QUIT, it ends with the log, before another HELO or before a \
+            pause of 10 minutes. Parallel connections of one host with the same name cannot be distinguished"
         }
     })
 }
 
-/// The greeting of the server: the first reply, as long as it answers no command.
+/// The server's greeting: the first reply, if it does not answer a command.
 fn banner<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Option<(u32, &'a [u8])> {
     let mut replies = opened.texts().filter(|(_, _, kind)| matches!(kind, TextKind::Reply { .. }));
     let (place, text, kind) = replies.next()?;
@@ -270,7 +270,7 @@ fn banner<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Option<(u32, &'a [
     Some((place, Reply::parse(text.data)?.text)).filter(|_| greets)
 }
 
-/// How TLS came out; `None` when no row tells of TLS.
+/// The result of TLS; `None` if no row is about TLS.
 pub fn tls(opened: &Opened<'_>) -> Option<TlsFact> {
     let index = opened.session.facts.tls;
     let text = index.is_some().then(|| opened.archive.store.texts.get(index))?;
@@ -298,7 +298,7 @@ fn tls_fact(mask: Mask<'_>, result: &TlsResult<'_>, entry: u32) -> TlsFact {
     }
 }
 
-/// The certificates that were shown, in order.
+/// The presented certificates, in order.
 pub fn certificates(opened: &Opened<'_>) -> Vec<CertificateFact> {
     let mut collector = CertificateCollector::default();
     for (place, row) in information(opened) {
@@ -332,7 +332,7 @@ fn certificate_fact(mask: Mask<'_>, certificate: &Certificate<'_>, entry: u32, t
     }
 }
 
-/// How authentication came out; `None` when nobody tried.
+/// The result of authentication; `None` without an attempt.
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
     let result = Authentication::of(found.auth_result)?;
@@ -354,7 +354,7 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     })
 }
 
-/// The rights of the session: the last row that sets them counts.
+/// The permissions of the session, from the last row that sets them.
 pub fn permissions(opened: &Opened<'_>) -> Vec<PermissionFact> {
     let set = information(opened).filter_map(|(_, row)| match row {
         Information::Permissions { names } => Some(names),
@@ -368,7 +368,7 @@ pub fn permissions(opened: &Opened<'_>) -> Vec<PermissionFact> {
     crate::exchange::permissions(names).map(fact).collect()
 }
 
-/// What a connectivity log tells; `None` for other logs.
+/// The connection in a connectivity log; `None` for other logs.
 pub fn connectivity(opened: &Opened<'_>) -> Option<ConnectivityFact> {
     if opened.session.log_type != LogType::Connectivity {
         return None;
@@ -426,7 +426,7 @@ impl ConnectivityFact {
     }
 }
 
-/// Winsock's name of the code with its meaning, else Exchange's word.
+/// Winsock's name of the code with its meaning, or else Exchange's description.
 fn attempt_error(mask: Mask<'_>, word: &[u8], code: Option<u32>) -> DisplayText<'static> {
     match code.and_then(winsock::error) {
         Some(error) => DisplayText::concat([error.name.into(), ": ".into(), error.explanation.into()]),

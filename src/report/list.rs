@@ -1,4 +1,4 @@
-//! The list of sessions: those that a query found, in the order of a column.
+//! The list of sessions that a query found, sorted by a column.
 
 use super::session_column::{Row, SessionColumn};
 use crate::archive::Archive;
@@ -14,7 +14,7 @@ pub struct SortOrder {
     pub descending: bool,
 }
 
-/// The sessions that a query found; ordered when they are asked for, and kept so until another order is wanted.
+/// The sessions that a query found. Sorted on request; the order is kept until another one is requested.
 #[derive(Debug, Default)]
 pub struct SessionList {
     sessions: Vec<SessionIndex>,
@@ -22,7 +22,7 @@ pub struct SessionList {
 }
 
 impl SessionList {
-    /// A list of the sessions that were found.
+    /// A list of the given sessions.
     pub fn new(sessions: Vec<SessionIndex>) -> Self {
         SessionList { sessions, order: None }
     }
@@ -32,7 +32,7 @@ impl SessionList {
         &self.sessions
     }
 
-    /// The sessions in the wanted order.
+    /// The sessions in the requested order.
     pub fn ordered(&mut self, archive: &Archive, order: SortOrder) -> &[SessionIndex] {
         if self.order != Some(order) {
             sort(&mut self.sessions, archive, order);
@@ -52,7 +52,7 @@ fn sort(sessions: &mut [SessionIndex], archive: &Archive, order: SortOrder) {
     }
 }
 
-/// Sessions of equal value are in the order of their start, whatever the direction.
+/// Sessions of equal value are ordered by start, whatever the direction.
 fn sort_by<V: Ord>(
     sessions: &mut [SessionIndex],
     archive: &Archive,
@@ -61,7 +61,7 @@ fn sort_by<V: Ord>(
 ) {
     let keyed = |&index: &SessionIndex| (value(index), archive.store.sessions.get(index).start, index);
     let mut keyed: Vec<_> = sessions.iter().map(keyed).collect();
-    // The stable sort profits from the order that is there: sessions come nearly in the order of their start.
+    // The stable sort benefits from the existing order: sessions are nearly sorted by start.
     keyed.sort_by(|a, b| {
         let by_value = if descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
         by_value.then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))

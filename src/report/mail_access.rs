@@ -1,4 +1,4 @@
-//! What a POP3 or IMAP4 session did: commands with their time and bytes, the connection to the back end, the mailbox.
+//! The activity of a POP3 or IMAP4 session: commands with times and bytes, the connection to the back end, the mailbox.
 
 use super::entry_data::{entry_data, is_access_credential};
 use super::explanation::refusal_explanation;
@@ -20,26 +20,26 @@ use alloc::vec::Vec;
 use core::ops::Add;
 
 report_type! {
-    /// What a POP3 or IMAP4 session did. Numbers are null where the layout of the log has no column for them.
+    /// The activity of a POP3 or IMAP4 session. Numbers are null if the layout of the log has no column for them.
     #[derive(Default)]
     pub struct MailAccessFact {
-        /// Most frequent first.
+        /// The commands, most frequent first.
         pub commands: Vec<CommandFact>,
-        /// The time that all commands took together except IDLE, which waits on purpose.
+        /// Total time of all commands except IDLE, which waits by design.
         pub busy_ms: Option<DurationMs>,
-        /// The command that took longest.
+        /// The command that took the longest.
         pub slowest: Option<SlowestCommand>,
         /// Bytes from the client.
         pub received: Option<ByteCount>,
         /// Bytes to the client.
         pub sent: Option<ByteCount>,
-        /// Whether STARTTLS or STLS was answered with OK; null when nobody asked.
+        /// Whether STARTTLS or STLS was answered with OK; null if not requested.
         pub start_tls: Option<bool>,
-        /// Where a front end passed the session on to.
+        /// The back end to which a front end proxied the session.
         pub proxy: Option<ProxyFact>,
         /// The mailbox that a back end opened.
         pub mailbox: Option<MailboxFact>,
-        /// The user's throttling budget, as it was logged last.
+        /// The user's throttling budget, as last logged.
         pub budget: Option<BudgetFact>,
         /// Whether the client sent LOGOUT or QUIT.
         pub logged_out: bool,
@@ -49,43 +49,43 @@ report_type! {
 report_type! {
     /// One kind of command.
     pub struct CommandFact {
-        /// Its name in capitals; of `UID` with the command that follows.
+        /// Its name in capitals; `UID` includes the command that follows.
         pub name: DisplayText<'static>,
-        /// How often it was sent.
+        /// Number of times that it was sent.
         pub count: u32,
-        /// How often it was refused.
+        /// Number of times that it was refused.
         pub refused: u32,
-        /// The time that all of them took together.
+        /// Total time of all of them.
         pub duration_ms: Option<DurationMs>,
     }
 }
 
 report_type! {
-    /// The command that took longest.
+    /// The command that took the longest.
     pub struct SlowestCommand {
         /// Its name.
         pub command: DisplayText<'static>,
-        /// How long it took.
+        /// Its duration.
         pub ms: DurationMs,
-        /// Place of its entry in the session.
+        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
 
 report_type! {
-    /// Where a front end passed the session on to.
+    /// The back end to which a front end proxied the session.
     pub struct ProxyFact {
-        /// The back end.
+        /// The name of the back end.
         pub host: DisplayText<'static>,
         /// Its port.
         pub port: Option<u16>,
         /// How the connection is secured, e.g. `SSL`.
         pub security: DisplayText<'static>,
-        /// Whether it was connected.
+        /// Whether the connection was established.
         pub ok: bool,
-        /// Exchange's word for the error.
+        /// Exchange's description of the error.
         pub error: DisplayText<'static>,
-        /// Place of its entry in the session.
+        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
@@ -103,23 +103,23 @@ report_type! {
         pub database: DisplayText<'static>,
         /// The server that has the database mounted.
         pub server: DisplayText<'static>,
-        /// Place of its entry in the session.
+        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
 
 report_type! {
-    /// The user's throttling budget, as it was logged last.
+    /// The user's throttling budget, as last logged.
     pub struct BudgetFact {
-        /// Connections that are open.
+        /// Number of open connections.
         pub connections: DisplayText<'static>,
-        /// Connections that are allowed.
+        /// Number of allowed connections.
         pub max_connections: DisplayText<'static>,
-        /// What is left of the budget.
+        /// The remaining budget, as logged.
         pub balance: DisplayText<'static>,
         /// The throttling policy.
         pub policy: DisplayText<'static>,
-        /// Place of its entry in the session.
+        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
@@ -131,7 +131,7 @@ struct Measures {
     sent: Option<u64>,
 }
 
-/// What the session did; `None` for other logs.
+/// The activity of the session; `None` for other logs.
 pub fn mail_access(opened: &Opened<'_>) -> Option<MailAccessFact> {
     if !opened.session.log_type.is_mail_access() {
         return None;
@@ -150,12 +150,12 @@ pub fn mail_access(opened: &Opened<'_>) -> Option<MailAccessFact> {
             _ => {}
         }
     }
-    // Most frequent first; of equally frequent ones in the order in which they came.
+    // Most frequent first; equally frequent ones in order of appearance.
     reader.fact.commands.sort_by_key(|command| core::cmp::Reverse(command.count));
     Some(reader.fact)
 }
 
-/// The name of the command at a place in capitals; of `UID` with the command that follows.
+/// The name of the command at `place` in capitals; `UID` includes the command that follows.
 fn command_name(opened: &Opened<'_>, place: u32) -> DisplayText<'static> {
     let data = entry_data(opened, place);
     let name = data.part(|data| str_of(AccessCommand::parse(data.as_bytes()).name)).to_ascii_uppercase();
@@ -177,18 +177,18 @@ fn measures(opened: &Opened<'_>, place: u32) -> Measures {
     }
 }
 
-/// Adds to a sum; `None` as long as the log has no number for it.
+/// Adds to a sum, which stays `None` as long as the log has no number for it.
 fn add<N: From<u64> + Add<Output = N> + Copy + Default>(sum: &mut Option<N>, number: Option<u64>) {
     if let Some(number) = number {
         *sum = Some(sum.unwrap_or_default() + N::from(number));
     }
 }
 
-/// Reads a session, entry by entry.
+/// Reads a session entry by entry.
 struct Reader<'a> {
     opened: &'a Opened<'a>,
     fact: MailAccessFact,
-    /// The command that waits for a reply in a row of its own.
+    /// The command that awaits a reply in a row of its own.
     pending: Option<AccessVerb>,
 }
 
@@ -204,7 +204,7 @@ impl Reader<'_> {
         if verb == AccessVerb::StartTls {
             fact.start_tls = Some(status == AccessStatus::Ok);
         }
-        // IDLE waits on purpose, until something happens in the mailbox.
+        // IDLE waits by design, until something happens in the mailbox.
         let duration = measures.duration.filter(|_| name != "IDLE");
         add(&mut fact.busy_ms, duration);
         let ms = DurationMs::from(duration.unwrap_or(0));
@@ -223,7 +223,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A reply in a row of its own, as the layout of 2007 has it.
+    /// A reply in a row of its own, as in the layout of 2007.
     fn reply(&mut self, status: AccessStatus) {
         if status != AccessStatus::None && self.pending.take() == Some(AccessVerb::StartTls) {
             self.fact.start_tls = Some(status == AccessStatus::Ok);
@@ -274,7 +274,7 @@ fn mailbox_fact(mask: Mask<'_>, logon: Logon<'_>, entry: u32) -> MailboxFact {
     }
 }
 
-/// How the logon came out; `None` when nobody tried.
+/// The result of the logon; `None` without an attempt.
 pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     let found = opened.session.facts;
     let result = Authentication::of(found.auth_result)?;
@@ -295,7 +295,7 @@ pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
     })
 }
 
-/// The worst reply of the session; `None` where nothing was refused.
+/// The worst reply of the session; `None` if nothing was refused.
 pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     let wanted = opened.session.facts.worst_reply;
     let entries = &opened.archive.store.entries;

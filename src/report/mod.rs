@@ -1,8 +1,8 @@
-//! Questions over the store whose answers the page shows.
+//! Reports: what the page shows of an archive.
 //!
-//! Lists come as columns ([`session_column`], [`window`]), one thing at a time as an object ([`detail`], [`summary`], [`coverage`]). The
-//! objects are declared with `report_type!`: nothing gets into one but numbers, words of the program, and text that
-//! masking has passed ([`masking`], [`reportable`]). The page's types are made from these declarations.
+//! Lists are columns ([`session_column`], [`window`]); everything else is an object ([`detail`], [`summary`],
+//! [`coverage`]). Objects are declared with `report_type!` and consist only of numbers, the program's own words, and
+//! masked text ([`masking`], [`reportable`]). The page's types are generated from these declarations.
 
 pub mod capabilities;
 pub mod coverage;

@@ -1,4 +1,4 @@
-//! A session opened for reading: its entries in order, each with its text.
+//! A session opened for reading: its entries in order, with their texts.
 
 use super::masking::Mask;
 use crate::archive::Archive;
@@ -9,13 +9,13 @@ use alloc::vec::Vec;
 
 /// A session with its entries in order.
 pub struct Opened<'a> {
-    /// What was read.
+    /// The archive that contains it.
     pub archive: &'a Archive,
-    /// Which session.
+    /// Its index.
     pub index: SessionIndex,
     /// The session.
     pub session: &'a Session,
-    /// Its entries in order; the place of an entry is its place here.
+    /// Its entries in order. The place of an entry is its position here, from 0.
     pub order: Vec<EntryIndex>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Opened<'a> {
         Mask::of(self.archive)
     }
 
-    /// What the entry at a place says, and what kind of text it is.
+    /// The text of the entry at `place`, and its kind.
     pub fn text(&self, place: u32) -> (Text<'a>, TextKind) {
         let Some(&entry) = self.order.get(place as usize) else {
             return (Text { event: Event::Information, data: b"", context: b"" }, TextKind::Disconnect);
@@ -41,7 +41,7 @@ impl<'a> Opened<'a> {
         (self.archive.store.texts.get(text), self.archive.store.texts.kind(text))
     }
 
-    /// The places, the texts and their kinds, in order.
+    /// Places, texts and their kinds, in order.
     pub fn texts(&self) -> impl Iterator<Item = (u32, Text<'a>, TextKind)> + '_ {
         (0..self.order.len() as u32).map(|place| {
             let (text, kind) = self.text(place);
@@ -49,7 +49,7 @@ impl<'a> Opened<'a> {
         })
     }
 
-    /// Milliseconds since 1970 of the entry at a place.
+    /// Time of the entry at `place`, in milliseconds since 1970.
     pub fn time(&self, place: usize) -> i64 {
         self.order.get(place).map_or(0, |&entry| self.archive.store.entries.time(entry).0)
     }

@@ -1,4 +1,4 @@
-//! What the page is told about queries.
+//! Answers to queries, and the documentation of the query language.
 
 use super::reportable::{Reportable, report_type};
 use super::units::Count;
@@ -11,20 +11,20 @@ use serde::Serialize;
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum QueryAnswer {
-    /// What it found.
+    /// The query is valid.
     Counted {
         /// Always true.
         #[cfg_attr(test, ts(type = "true"))]
         ok: bool,
-        /// How much it found.
+        /// Its numbers of matches.
         counts: QueryCounts,
     },
-    /// It could not be understood.
+    /// The query is invalid.
     Refused {
         /// Always false.
         #[cfg_attr(test, ts(type = "false"))]
         ok: bool,
-        /// Why not.
+        /// The reason.
         problem: Problem,
     },
 }
@@ -32,7 +32,7 @@ pub enum QueryAnswer {
 impl Reportable for QueryAnswer {}
 
 impl From<Result<(usize, u64), Problem>> for QueryAnswer {
-    /// From the numbers of sessions and entries.
+    /// The answer for these numbers of sessions and entries.
     fn from(result: Result<(usize, u64), Problem>) -> Self {
         match result {
             Ok((sessions, entries)) => {
@@ -45,11 +45,11 @@ impl From<Result<(usize, u64), Problem>> for QueryAnswer {
 }
 
 report_type! {
-    /// How much a query found.
+    /// Numbers of matches.
     pub struct QueryCounts {
-        /// Sessions that match.
+        /// Number of sessions that match.
         pub sessions: Count,
-        /// Entries that match.
+        /// Number of entries that match.
         pub entries: Count,
     }
 }
@@ -57,7 +57,7 @@ report_type! {
 report_type! {
     /// The query language, for the help page.
     pub struct QueryHelp {
-        /// All fields, in the order to show them.
+        /// All fields, in display order.
         pub fields: Vec<FieldHelp>,
         /// The headings of the examples.
         pub questions: &'static [&'static str],
@@ -67,7 +67,7 @@ report_type! {
 }
 
 impl QueryHelp {
-    /// The whole of it.
+    /// The complete language.
     pub fn new() -> QueryHelp {
         QueryHelp { fields: query::help(), questions: query::QUESTIONS, examples: query::examples() }
     }

@@ -1,4 +1,4 @@
-//! Sessions of records: the events of a message, the actions of the agents, the requests of a user.
+//! Sessions of records: the events of a message, the actions of agents, the requests of a user.
 
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
@@ -48,7 +48,7 @@ impl<'a> Record<'a> {
         self.string(self.table.property(self.row, property))
     }
 
-    /// The cell in the column of that name.
+    /// The cell in the column with that name.
     fn named(&self, name: &str) -> &'a [u8] {
         let strings = &self.opened.archive.store.strings;
         let is = |&column: &StringIndex| strings.get(column).eq_ignore_ascii_case(name.as_bytes());
@@ -59,7 +59,7 @@ impl<'a> Record<'a> {
         self.string(writer(self.table, self.row, &self.opened.archive.store.strings))
     }
 
-    /// The server that wrote it, as it is displayed.
+    /// The server that wrote it, as displayed.
     fn server(&self) -> DisplayText<'a> {
         self.opened.mask().name(self.writer())
     }
@@ -69,14 +69,14 @@ impl<'a> Record<'a> {
     }
 }
 
-/// The records of a session in order; none in sessions of other logs.
+/// The records of a session, in order; none for sessions of other logs.
 fn records<'a>(opened: &'a Opened<'a>) -> impl Iterator<Item = Record<'a>> {
     let grouped = opened.session.log_type.is_grouped();
     let order = if grouped { opened.order.as_slice() } else { &[] };
     order.iter().enumerate().filter_map(|(place, &entry)| Record::of(opened, place as u32, entry))
 }
 
-/// The message that a session of tracking or agent records is about, as a transaction.
+/// The message of a session of tracking or agent records, as a transaction.
 pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
     if !matches!(opened.session.log_type, LogType::Tracking | LogType::Agent) {
         return None;
@@ -100,7 +100,7 @@ pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
     })
 }
 
-/// The recipients in the order in which they come up, each with the last reply that concerns it.
+/// The recipients in order of appearance, each with the last reply about it.
 fn recipients(opened: &Opened<'_>) -> Vec<RecipientFact> {
     let mut places: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
     let mut found: Vec<RecipientFact> = Vec::new();
@@ -120,7 +120,7 @@ fn recipients(opened: &Opened<'_>) -> Vec<RecipientFact> {
     found
 }
 
-/// The reply in the record at a place.
+/// The reply in the record at `place`.
 fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
     reply_of(opened, opened.text(place).0.context, place)
 }
@@ -145,7 +145,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     })
 }
 
-/// Facts of a session of records that need no more than a name and a value.
+/// Facts of a session of records that consist of a name and a value.
 pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     match opened.session.log_type {
         LogType::Tracking => message(opened),
@@ -155,7 +155,7 @@ pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     }
 }
 
-/// The first value that is not empty among the records, as a fact.
+/// The first non-empty value among the records, as a fact.
 fn first<'a>(opened: &'a Opened<'a>, name: &'static str, value: impl Fn(&Record<'a>) -> &'a [u8]) -> Option<Fact> {
     let mut values = records(opened).map(|record| (value(&record), record.place));
     let (value, place) = values.find(|(value, _)| !value.is_empty())?;
@@ -184,8 +184,8 @@ fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
     Fact::new("time-to-delivery", DisplayText::seconds(ms), last.place)
 }
 
-/// The servers that took the message and of which no record says what became of it. Logs write names with and without
-/// domain.
+/// The servers that accepted the message, but have no record of what happened to it. Logs contain names with and
+/// without domain.
 fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
     let host = |name: &[u8]| name.split(|&byte| byte == b'.').next().unwrap_or_default().to_ascii_lowercase();
     let mut waiting: Vec<(Vec<u8>, Record<'_>)> = Vec::new();
@@ -208,7 +208,7 @@ fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
     Fact::new("not-seen-leaving", servers, waiting.last()?.1.place)
 }
 
-/// What each agent did, and how often.
+/// The actions of each agent, and how often they occurred.
 fn actions(opened: &Opened<'_>) -> Vec<Fact> {
     let mask = opened.mask();
     let action = |record: &Record<'_>| {
@@ -221,7 +221,7 @@ fn actions(opened: &Opened<'_>) -> Vec<Fact> {
     facts
 }
 
-/// Values with how often each comes up, the most frequent first, as facts of the entry that has it first.
+/// Values with their number of occurrences, most frequent first, as facts of the entry where each occurs first.
 fn counted<'a>(
     opened: &'a Opened<'a>,
     name: &'static str,
@@ -239,7 +239,7 @@ fn counted<'a>(
     })
 }
 
-/// User agents that are listed: clients that share a proxy have many.
+/// Most user agents that are listed: clients that share a proxy have many.
 const MAX_USER_AGENTS: usize = 5;
 
 fn requests(opened: &Opened<'_>) -> Vec<Fact> {
@@ -267,7 +267,7 @@ fn to_i64(ms: u64) -> i64 {
     i64::try_from(ms).unwrap_or(i64::MAX)
 }
 
-/// What a record says besides its data: where, for whom, and why.
+/// The context of a record: where, for whom, and why.
 pub fn context<'a>(opened: &Opened<'a>, place: u32, entry: EntryIndex, text: Text<'a>) -> DisplayText<'a> {
     let context = opened.mask().text(text.context);
     match Record::of(opened, place, entry).filter(|_| opened.session.log_type != LogType::Http) {
@@ -279,7 +279,7 @@ pub fn context<'a>(opened: &Opened<'a>, place: u32, entry: EntryIndex, text: Tex
     }
 }
 
-/// Recipients that are named in a line.
+/// Most recipients that are named in a line.
 const MAX_NAMES: usize = 3;
 
 fn names(mask: Mask<'_>, recipients: &[u8]) -> DisplayText<'static> {
@@ -289,7 +289,7 @@ fn names(mask: Mask<'_>, recipients: &[u8]) -> DisplayText<'static> {
     DisplayText::join(names.chain(more), ", ")
 }
 
-/// What a record means.
+/// The explanation of a record.
 pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, code: u16) -> DisplayText<'static> {
     match log_type {
         LogType::Http => explain_http(code).unwrap_or_default().into(),
@@ -301,14 +301,14 @@ pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, code: u16)
     }
 }
 
-/// The meaning, followed by that of a reply that refuses.
+/// The meaning, followed by the explanation of a negative reply.
 fn with_reply(mask: Mask<'_>, meaning: Option<Cow<'static, str>>, context: &[u8]) -> DisplayText<'static> {
     let reply = Reply::parse(context).filter(|reply| reply.class().is_failure());
     let why = reply.as_ref().and_then(explain_reply);
     DisplayText::join([meaning, why].into_iter().flatten().map(|sentence| mask.sentence(sentence)), " ")
 }
 
-/// How a record came out.
+/// The severity of a record.
 pub fn severity(log_type: LogType, text: Text<'_>, code: u16) -> EntrySeverity {
     let word = |last: bool| {
         let mut words = text.data.split(|&byte| byte == b' ');

@@ -1,14 +1,15 @@
-//! Where else a session can be read: the same connection, or the same message, in another log.
+//! Related sessions: the same connection, or the same message, in other logs.
 //!
-//! What the ids allow to join:
+//! Sessions are joined by these ids:
 //!
-//! - a connection that a connectivity log tells of has the same id in the send log, and what the agents did to a session has
-//!   the id of the receive session;
-//! - a front end notes in its send log the id of the session that it passes on (`Proxying inbound session with session id`);
-//! - RECEIVE in a tracking log names the receive session in `source-context` (`<session-id>;<time>;<n>`), and the
-//!   Message-ID is the same in the tracking log and in the replies and notes of the protocol logs.
+//! - a connection has the same id in the connectivity log and in the send log, and the agent log has the id of the
+//!   receive session;
+//! - a front end logs the id of a session that it proxies in its send log (`Proxying inbound session with session id`);
+//! - RECEIVE events in a tracking log contain the id of the receive session in `source-context`
+//!   (`<session-id>;<time>;<n>`), and the Message-ID is the same in the tracking log and in the replies and information
+//!   rows of the protocol logs.
 //!
-//! Ids are unique in one process only, so sessions that only share an id must also lie near each other in time.
+//! Ids are unique only within a process, so sessions that share nothing but an id must also be close in time.
 
 use super::dialogue::Dialogue;
 use super::masking::{DisplayText, Mask};
@@ -35,51 +36,51 @@ report_type! {
     pub struct RelatedSession {
         /// Handle of the session.
         pub session: u32,
-        /// What both have in common.
+        /// What relates the two.
         pub relation: Relation,
-        /// The id that both name; empty for several messages.
+        /// The id in both; empty for several messages.
         pub id: DisplayText<'static>,
-        /// The kind of log that it is from.
+        /// The type of its log.
         pub log_type: LogType,
-        /// The same in words.
+        /// The name of the log type.
         pub log_type_name: &'static str,
-        /// The server that wrote the log; empty when nothing names it.
+        /// The server that wrote the log; empty if unknown.
         pub server: DisplayText<'static>,
-        /// The service that wrote the log; empty when it is not known.
+        /// The service that wrote the log; empty if unknown.
         pub service: DisplayText<'static>,
         /// Field `remote-endpoint`.
         pub remote_endpoint: DisplayText<'static>,
-        /// Its first entry.
+        /// Time of its first entry.
         pub start: TimeMs,
-        /// What it came to.
+        /// Its outcome.
         pub outcome: Outcome,
     }
 }
 
 report_words! {
-    /// What two sessions have in common, the surest first.
+    /// What relates two sessions, most certain first.
     pub enum Relation {
         /// The session-id.
         SessionId,
-        /// One was passed on to the other.
+        /// One was proxied to the other.
         Proxy,
         /// A message.
         Message,
     }
 }
 
-/// Logs whose sessions have the same id when they tell of the same connection.
+/// Groups of logs in which the sessions of one connection have the same id.
 const SAME_ID: [(LogType, LogType); 2] =
     [(LogType::SmtpSend, LogType::Connectivity), (LogType::SmtpReceive, LogType::Agent)];
 
-/// Sessions of one id may lie this far apart, in milliseconds, and still be the same one: the logs are written with a
-/// delay, and a connection is planned before it is made.
+/// Most time between sessions of one connection, in milliseconds: logs are written with a delay, and a connection is
+/// planned before it is made.
 const NEAR_MS: i64 = 10 * 60_000;
 
-/// Sessions that are listed: a newsletter may be in thousands.
+/// Most sessions that are listed: a newsletter may be in thousands.
 const MAX_RELATED: usize = 100;
 
-/// The sessions that tell of the same connection or message, by their start.
+/// The sessions of the same connection or message, by start.
 pub fn related(archive: &Archive, index: SessionIndex) -> Vec<RelatedSession> {
     let opened = Opened::new(archive, index);
     let mut search = Search { archive, opened: &opened, found: BTreeMap::new() };
@@ -120,7 +121,7 @@ impl Search<'_> {
         }
     }
 
-    /// Adds the sessions of a log with that id that lie near in time.
+    /// Adds the sessions of a log that have that id and are close in time.
     fn add_by_id(&mut self, log_type: LogType, id: &SessionId, relation: Relation) {
         let sessions = &self.archive.store.sessions;
         let text = id.to_text(&self.archive.store.strings);
@@ -145,7 +146,7 @@ impl Search<'_> {
         }
     }
 
-    /// A send session names the receive session that it carries on.
+    /// Adds the receive session that a send session proxies.
     fn passes_on(&mut self) {
         let ids: Vec<SessionId> = self
             .opened
@@ -157,7 +158,7 @@ impl Search<'_> {
         }
     }
 
-    /// The send sessions that name this receive session.
+    /// Adds the send sessions that name this receive session.
     fn passed_on_by(&mut self) {
         let view = SessionView::new(&self.archive.store, self.opened.session);
         let names_it =
@@ -166,7 +167,7 @@ impl Search<'_> {
         self.add_sessions_of(&texts, Relation::Proxy, view.session_id().as_bytes());
     }
 
-    /// The receive sessions that the RECEIVE events of a message name.
+    /// Adds the receive sessions that the RECEIVE events of a message name.
     fn received_in(&mut self) {
         let strings = &self.archive.store.strings;
         let cells = self.opened.order.iter().filter_map(|&entry| {
@@ -180,7 +181,7 @@ impl Search<'_> {
         }
     }
 
-    /// The messages whose RECEIVE events name this receive session.
+    /// Adds the messages whose RECEIVE events name this receive session.
     fn tracked_by_session(&mut self) {
         let id = self.opened.session.id.to_text(&self.archive.store.strings);
         let mut sessions = BTreeSet::new();
@@ -204,7 +205,7 @@ impl Search<'_> {
         !cell.is_empty() && session_in_context(self.archive.store.strings.get(cell)) == Some(id)
     }
 
-    /// The other sessions of the messages.
+    /// Adds the other sessions of the messages.
     fn messages(&mut self) {
         let ids = self.message_ids();
         if ids.is_empty() {
@@ -231,7 +232,7 @@ impl Search<'_> {
         ids.into_iter().map(bare).filter(|id| !id.is_empty()).map(Vec::from).collect()
     }
 
-    /// The session of a message in the tracking log, where the id stands with angle brackets as a rule.
+    /// The session of a message in the tracking log, where the id is usually in angle brackets.
     fn tracked(&self, id: &[u8]) -> impl Iterator<Item = SessionIndex> + use<> {
         let strings = &self.archive.store.strings;
         let latest = |text: &[u8]| {
@@ -241,7 +242,7 @@ impl Search<'_> {
         [latest(&[b"<", id, b">"].concat()), latest(id)].into_iter().flatten()
     }
 
-    /// The texts of some kinds for which it holds.
+    /// The texts of the given kinds that satisfy a predicate.
     fn texts<'t>(&'t self, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(TextKind, Text<'t>) -> bool) -> Bits {
         let texts = &self.archive.store.texts;
         let mut found = Bits::none(texts.len());
@@ -301,7 +302,7 @@ fn is_near(one: &Session, other: &Session) -> bool {
     one.start.since(other.end) <= NEAR_MS && other.start.since(one.end) <= NEAR_MS
 }
 
-/// The receive session that a row of a front end's send log names.
+/// The receive session named in a row of a front end's send log.
 fn proxied_session(text: Text<'_>, kind: TextKind) -> Option<&[u8]> {
     if kind != TextKind::Information(InformationKind::ProxyingInboundSession) {
         return None;

@@ -1,4 +1,4 @@
-//! A reply and what it means.
+//! A reply and its explanation.
 
 use super::explanation::explain_refusal;
 use super::masking::{DisplayText, str_of};
@@ -7,32 +7,32 @@ use super::reportable::report_type;
 use crate::smtp::Reply;
 
 report_type! {
-    /// A reply and what it means.
+    /// A reply and its explanation.
     #[derive(Clone)]
     pub struct ReplyFact {
-        /// Reply code; 0 for replies of POP3 and IMAP4, which have none.
+        /// Reply code; 0 for POP3 and IMAP4 replies, which have none.
         pub code: u16,
-        /// Enhanced status code such as `5.7.1`, empty without one.
+        /// Enhanced status code such as `5.7.1`; may be empty.
         pub status: DisplayText<'static>,
-        /// What follows the codes.
+        /// The text after the codes.
         pub text: DisplayText<'static>,
-        /// What it means and what usually causes it; empty for positive replies.
+        /// Its meaning and usual cause; empty for positive replies.
         pub explanation: DisplayText<'static>,
-        /// Place of its entry in the session.
+        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
 
-/// The reply in the entry at a place.
+/// The reply in the entry at `place`.
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
     let (text, kind) = opened.text(place);
     reply_of(opened, text.answer(kind), place)
 }
 
-/// A reply that the entry at a place holds.
+/// A given reply in the entry at `place`.
 pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFact> {
     let mask = opened.mask();
-    // Masked as a whole: where a credential begins can depend on the words before it.
+    // Masked as a whole, since the words before a credential can determine where it begins.
     let line = mask.text(line);
     let reply = Reply::parse(line.as_str().as_bytes())?;
     let text = line.part(|line| Reply::parse(line.as_bytes()).map_or("", |reply| str_of(reply.text)));

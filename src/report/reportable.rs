@@ -1,7 +1,7 @@
-//! What may leave the engine in a report: numbers with their unit, words of the program, and text that masking has passed.
+//! What a report may contain: numbers with their unit, the program's own words, and masked text.
 //!
-//! A report is declared with [`report_type!`], which refuses a field of any other type. So a field that holds text of a
-//! log as a `String` does not compile:
+//! A report is declared with [`report_type!`], which rejects fields of any other type. So a field with text of a log as
+//! a `String` does not compile:
 //!
 //! ```compile_fail
 //! # use exchange_log_viewer::Reportable;
@@ -37,7 +37,7 @@ macro_rules! reportable {
 
 reportable!(bool, u8, u16, u32, i64, u64, &'static str, DisplayText<'_>, TimeMs, DurationMs, ByteCount, Count);
 reportable!(LogType, Role, Evidence, Property, Outcome, TransactionOutcome, ColumnType, FileEnd, Severity);
-// A problem quotes the query, which the user wrote.
+// A problem quotes only the query, which the user wrote.
 reportable!(Example, FieldHelp, Problem);
 
 impl<T: Reportable> Reportable for Option<T> {}
@@ -45,8 +45,8 @@ impl<T: Reportable> Reportable for Vec<T> {}
 impl<T: Reportable> Reportable for &'static [T] {}
 impl<K: Reportable, V: Reportable> Reportable for BTreeMap<K, V> {}
 
-/// Declares a report: an object with these fields, all of which are [`Reportable`]. Names cross in camelCase; the page's
-/// types are made from the declaration.
+/// Declares a report: an object with these fields, all of which are [`Reportable`]. Their names are in camelCase on the
+/// page, whose types are generated from the declaration.
 macro_rules! report_type {
     (
         $(#[$meta:meta])*
@@ -61,7 +61,7 @@ macro_rules! report_type {
         impl $(<$life>)? $crate::report::reportable::Reportable for $name $(<$life>)? {}
 
         impl $(<$life>)? $name $(<$life>)? {
-            #[allow(dead_code, reason = "it is compiled to check the types of the fields, and never runs")]
+            #[allow(dead_code, reason = "compiled to check the types of the fields, never run")]
             fn check_fields(&self) {
                 fn check<T: $crate::report::reportable::Reportable>(_: &T) {}
                 $(check(&self.$field);)*
@@ -70,7 +70,7 @@ macro_rules! report_type {
     };
 }
 
-/// Declares the words of a field that takes one of a few.
+/// Declares the values of a field as an enum of words.
 macro_rules! report_words {
     ($(#[$meta:meta])* pub enum $name:ident { $($(#[$word_meta:meta])* $word:ident,)* }) => {
         $(#[$meta])*

@@ -1,10 +1,10 @@
-//! The columns of the list of sessions: the one table of them.
+//! The columns of the list of sessions, in one table.
 //!
-//! From it come the keys that sessions are sorted by, the windows that the page draws, the names in the binding, and the
-//! page's types. To add a column, add a row here and run `UPDATE_GOLDEN=1 cargo test --lib`; then the page's type checker
-//! asks for a label and for what the list shows.
+//! Sort keys, the windows that the page draws, the names in the binding, and the page's types derive from it. To add a
+//! column, add a row here and run `UPDATE_GOLDEN=1 cargo test --lib`; the page's type checker will then require a label
+//! and a way to show it.
 //!
-//! A column has the name of the query field that asks for the same thing, where there is one.
+//! A column has the name of the query field for the same value, if there is one.
 
 use super::masking::{DisplayText, Mask};
 use crate::session::view::SessionView;
@@ -12,7 +12,7 @@ use crate::store::{Session, Store, StringIndex};
 use alloc::borrow::Cow;
 use alloc::format;
 
-/// A session and what reads its facts.
+/// A session with the view of its facts.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     store: &'a Store,
@@ -26,7 +26,7 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The kind of a column, with how its value is read from a session.
+/// The kind of a column, with the function that reads its value from a session.
 #[derive(Clone, Copy)]
 pub(super) enum ColumnKind {
     /// Milliseconds since 1970-01-01 UTC.
@@ -35,9 +35,9 @@ pub(super) enum ColumnKind {
     Duration(fn(&Session) -> i64),
     /// Bytes.
     Size(fn(&Session) -> u64),
-    /// A number of things.
+    /// A count.
     Count(fn(&Session) -> u32),
-    /// A reply code, 0 without one.
+    /// A reply code; 0 without one.
     Code(fn(&Session) -> u16),
     /// Bits of `SESSION_FLAGS`.
     Flags(fn(&Session) -> u16),
@@ -47,14 +47,14 @@ pub(super) enum ColumnKind {
     Text(TextKind),
 }
 
-/// The kind of a column of texts: what is shown, and how it is ordered.
+/// The kind of a column of texts: what it shows, and how it is ordered.
 #[derive(Clone, Copy)]
 pub(super) enum TextKind {
-    /// A word of the program, ordered by the number that comes with it.
+    /// A word of the program, ordered by the accompanying number.
     Word(fn(&Session) -> (&'static str, i64)),
     /// An interned text, ordered byte by byte.
     Label(fn(&Session) -> StringIndex),
-    /// A name or an address, ordered without ASCII case.
+    /// A name or an address, ordered ignoring ASCII case.
     Name(for<'a> fn(&SessionView<'a>) -> &'a [u8]),
     /// A text that is composed or inferred, ordered byte by byte.
     Composed(for<'a> fn(&SessionView<'a>) -> Cow<'a, str>),
@@ -77,17 +77,17 @@ macro_rules! session_columns {
             /// All columns.
             pub const ALL: &[SessionColumn] = &[$(SessionColumn::$variant,)*];
 
-            /// The name that crosses to the page.
+            /// Its name on the page.
             pub fn name(self) -> &'static str {
                 match self { $(SessionColumn::$variant => $name,)* }
             }
 
-            /// Its kind, with how its value is read.
+            /// Its kind, with the function that reads its value.
             pub(super) fn kind(self) -> ColumnKind {
                 match self { $(SessionColumn::$variant => $kind,)* }
             }
 
-            /// What it says, for the page's types.
+            /// Its documentation in the page's types.
             #[cfg(test)]
             fn doc(self) -> &'static str {
                 match self { $(SessionColumn::$variant => $doc,)* }
@@ -98,13 +98,13 @@ macro_rules! session_columns {
 
 session_columns! {
     Start, "start", Time(|session| session.start.0),
-        "Start of the session: milliseconds since 1970-01-01 UTC.";
+        "Start of the session, in milliseconds since 1970-01-01 UTC.";
     Log, "log", Text(Word(|session| (session.log_type.name(), session.log_type as i64))),
-        "The kind of log, in words.";
+        "The name of the log type.";
     Server, "server", Text(Composed(|view| view.server())),
-        "The server that wrote the log; empty when it is not known.";
+        "The server that wrote the log; empty if unknown.";
     Service, "service", Text(Composed(|view| view.service())),
-        "The service that wrote the log; empty when it is not known.";
+        "The service that wrote the log; empty if unknown.";
     Connector, "connector", Text(Label(|session| session.labels.connector)),
         "The connector-id; in a connectivity log the source.";
     Local, "local", Text(Label(|session| session.labels.local)),
@@ -122,11 +122,11 @@ session_columns! {
     Messages, "messages", Count(|session| session.facts.messages),
         "Number of messages.";
     Size, "size", Size(|session| session.facts.size),
-        "Size of its mail in bytes.";
+        "Size of its messages in bytes.";
     Duration, "duration", Duration(|session| session.end.since(session.start)),
-        "From the first entry to the last: milliseconds.";
+        "Time from the first entry to the last, in milliseconds.";
     Gap, "gap", Duration(|session| session.facts.largest_gap_ms.into()),
-        "The longest pause between two entries: milliseconds.";
+        "The longest pause between two entries, in milliseconds.";
     Tls, "tls", Text(TlsVersion(|view| view.tls_version())),
         "The TLS version, `failed`, or empty without TLS.";
     Auth, "auth", Text(Composed(|view| view.auth().into())),
@@ -134,19 +134,19 @@ session_columns! {
     User, "user", Text(Name(|view| view.user())),
         "The user who authenticated or tried to.";
     Code, "code", Code(|session| session.facts.worst_code),
-        "Code of the worst reply, 0 without one; replies of POP3 and IMAP4 have no codes.";
+        "Code of the worst reply; 0 without one, and for POP3 and IMAP4, whose replies have no codes.";
     Outcome, "outcome", Outcome(|session| session.facts.outcome as u8),
-        "The outcome of the session: index into OUTCOMES.";
+        "The outcome of the session, as an index into OUTCOMES.";
     Entries, "entries", Count(|session| session.entry_count),
         "Number of entries.";
     Flags, "flags", Flags(|session| session.flags.0),
-        "What is unusual about the session: bits of SESSION_FLAGS.";
+        "Peculiarities of the session, as bits of SESSION_FLAGS.";
     Session, "session", Text(Composed(|view| view.session_id().into())),
         "The session-id.";
 }
 
 impl ColumnKind {
-    /// What sessions are ordered by in a column of numbers; `None` in a column of texts.
+    /// The sort key of a session in a column of numbers; `None` for a column of texts.
     pub(super) fn number(self, Row { session, .. }: Row<'_>) -> Option<i64> {
         Some(match self {
             Time(read) | Duration(read) => read(session),
@@ -159,7 +159,7 @@ impl ColumnKind {
         })
     }
 
-    /// What sessions are ordered by in a column of texts; empty in a column of numbers.
+    /// The sort key of a session in a column of texts; empty for a column of numbers.
     pub(super) fn text(self, Row { store, session, view }: Row<'_>) -> Cow<'_, [u8]> {
         match self {
             Text(Label(read)) => Cow::Borrowed(store.strings.get(read(session))),
@@ -171,7 +171,7 @@ impl ColumnKind {
 }
 
 impl TextKind {
-    /// What the list shows.
+    /// The text that the list shows.
     pub(super) fn displayed<'a>(self, Row { session, view, .. }: Row<'a>, mask: Mask<'a>) -> DisplayText<'a> {
         match self {
             Word(read) => read(session).0.into(),
@@ -203,12 +203,12 @@ fn bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
 }
 
 impl SessionColumn {
-    /// The column of that name that sessions can be sorted by.
+    /// The sortable column with that name.
     pub fn sort_key(name: &str) -> Option<SessionColumn> {
         SessionColumn::ALL.iter().copied().find(|column| column.name() == name && column.is_sort_key())
     }
 
-    /// Whether sessions can be sorted by it. The list shows the others as a part of the columns `to` and `outcome`.
+    /// Whether sessions can be sorted by it. The list shows the others as part of the columns `to` and `outcome`.
     fn is_sort_key(self) -> bool {
         !matches!(self, SessionColumn::Recipients | SessionColumn::Flags)
     }
@@ -277,7 +277,7 @@ mod tests {
     use crate::query;
 
     #[test]
-    fn a_column_is_called_as_the_query_field_of_the_same_thing() {
+    fn columns_are_named_like_query_fields() {
         let fields: alloc::vec::Vec<&str> = query::help().iter().map(|field| field.name).collect();
         let without_field: alloc::vec::Vec<&str> =
             SessionColumn::ALL.iter().map(|column| column.name()).filter(|name| !fields.contains(name)).collect();
@@ -288,6 +288,6 @@ mod tests {
     fn a_sort_key_is_found_by_its_name() {
         assert_eq!(SessionColumn::sort_key("from"), Some(SessionColumn::From));
         assert_eq!(SessionColumn::sort_key("sender"), None);
-        assert_eq!(SessionColumn::sort_key("flags"), None, "flags have no order");
+        assert_eq!(SessionColumn::sort_key("flags"), None, "flags are not sortable");
     }
 }

@@ -1,4 +1,4 @@
-//! How an entry came out.
+//! The severity of entries.
 
 use super::reportable::report_words;
 use crate::content::{Text, TextKind};
@@ -7,20 +7,20 @@ use crate::exchange::{AccessStatus, Disconnect, Information, InformationKind};
 use crate::smtp::Class;
 
 report_words! {
-    /// How an entry came out.
+    /// The severity of an entry.
     pub enum EntrySeverity {
-        /// Nothing to say.
+        /// Neutral.
         None,
-        /// Went well.
+        /// Succeeded.
         Ok,
-        /// Refused for now, or delayed.
+        /// Refused temporarily, or delayed.
         Warning,
-        /// Refused for good, or failed.
+        /// Refused permanently, or failed.
         Error,
     }
 }
 
-/// How an entry came out that is no record.
+/// The severity of an entry that is not a record.
 pub fn severity(text: Text<'_>, kind: TextKind) -> EntrySeverity {
     match kind {
         TextKind::Access { status, .. } | TextKind::AccessReply(status) => match status {

@@ -1,4 +1,4 @@
-//! What was opened: files, counts, diagnostics.
+//! The summary of what was opened: files, counts, diagnostics.
 
 use super::masking::{DisplayText, Mask};
 use super::reportable::report_type;
@@ -16,7 +16,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 report_type! {
-    /// What `open` resolves to, and what the status line shows.
+    /// The result of `open`, which the status line shows.
     pub struct Summary {
         /// Number of files.
         pub files: Count,
@@ -24,11 +24,11 @@ report_type! {
         pub entries: Count,
         /// Number of sessions.
         pub sessions: Count,
-        /// Bytes that were read.
+        /// Number of bytes read.
         pub bytes: ByteCount,
-        /// Bytes of linear memory that the engine holds; filled in by the binding, which knows the memory.
+        /// Linear memory of the engine in bytes; set by the binding.
         pub memory_bytes: ByteCount,
-        /// From the first byte asked for to the last session published; filled in by the page, which has a clock.
+        /// Time from the first request of bytes to the last publication; set by the page, which has a clock.
         pub elapsed_ms: DurationMs,
         /// Diagnostics by kind.
         pub diagnostics: Vec<DiagnosticCount>,
@@ -38,13 +38,13 @@ report_type! {
 }
 
 report_type! {
-    /// How often a diagnostic was made in all files.
+    /// The number of times that a diagnostic occurred in all files.
     pub struct DiagnosticCount {
         /// Stable name in kebab-case, e.g. `unterminated-quote`.
         pub kind: &'static str,
-        /// How grave it is.
+        /// Its severity.
         pub severity: Severity,
-        /// How often.
+        /// Number of occurrences.
         pub count: Count,
     }
 }
@@ -56,37 +56,37 @@ report_type! {
         pub file: u32,
         /// Its name.
         pub name: DisplayText<'static>,
-        /// Its folder as far as the browser knows it, `/` between the parts; empty when it does not.
+        /// Its folder as far as the browser knows it, with `/` between its parts; may be empty.
         pub folder: DisplayText<'static>,
-        /// The kind of log that it was recognised as first.
+        /// The log type that it was first recognised as.
         pub log_type: LogType,
-        /// Every kind of log in it, in the order of LOG_TYPES: logs may have been concatenated.
+        /// All log types in it, in the order of LOG_TYPES, since logs may have been concatenated.
         pub log_types: Vec<LogType>,
-        /// The `#Log-type` of a table, else the log type in words.
+        /// The `#Log-type` of a table, otherwise the name of the log type.
         pub log_type_name: DisplayText<'static>,
-        /// By what it was recognised.
+        /// How it was recognised.
         pub evidence: Evidence,
-        /// Server as the user set it, else as its sessions or its folder name it; empty when nothing does.
+        /// The server: as set by the user, or else inferred from its sessions or its folder; empty if unknown.
         pub server: DisplayText<'static>,
-        /// Service as the user set it, else as its sessions or its folder name it; empty when nothing does.
+        /// The service: as set by the user, or else inferred from its sessions or its folder; empty if unknown.
         pub service: DisplayText<'static>,
-        /// Size that was announced; where none was, the bytes that were read.
+        /// Its announced size, or else the number of bytes read.
         pub bytes: ByteCount,
         /// Bytes in entries, headers, blank lines and diagnosed lines; always equals the bytes that were read.
         pub accounted_bytes: ByteCount,
-        /// `complete`, or why reading stopped early.
+        /// `complete`, or the reason why reading stopped early.
         pub end: FileEnd,
-        /// Entries in it, copies not counted.
+        /// Number of its entries, without copies.
         pub entries: Count,
-        /// Sessions with entries in it.
+        /// Number of sessions with entries in it.
         pub sessions: Count,
-        /// Rows that another copy had already given, which are not counted again.
+        /// Number of rows that were already read from another copy, and are not counted again.
         pub duplicates: Count,
-        /// First time stamp of its entries; null without entries.
+        /// Earliest time of its entries; null without entries.
         pub first_time: Option<TimeMs>,
-        /// Last time stamp of its entries; null without entries.
+        /// Latest time of its entries; null without entries.
         pub last_time: Option<TimeMs>,
-        /// Some of these times are local times of the server, and the log does not name the time zone; else left out.
+        /// True if some of these times are local times of the server in an unnamed time zone; otherwise omitted.
         #[serde(skip_serializing_if = "core::ops::Not::not")]
         #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
         pub local_times: bool,
@@ -100,32 +100,32 @@ report_type! {
     pub struct DiagnosticReport {
         /// Stable name in kebab-case.
         pub kind: &'static str,
-        /// How grave it is.
+        /// Its severity.
         pub severity: Severity,
-        /// What it means and what to do, one sentence.
+        /// Its meaning and remedy, in one sentence.
         pub sentence: &'static str,
-        /// How often.
+        /// Number of occurrences.
         pub count: Count,
         /// Index of the file.
         pub file: u32,
-        /// The first few places.
+        /// The first few locations.
         pub places: Vec<DiagnosticPlace>,
     }
 }
 
 report_type! {
-    /// Where a diagnostic was made.
+    /// The location of a diagnostic.
     pub struct DiagnosticPlace {
-        /// Line in the file, from 1.
+        /// Line number in the file, from 1.
         pub line: Count,
         /// Offset of the first byte of the line in the file, from 0.
         pub byte: ByteCount,
-        /// The beginning of the line, cut at 200 characters, with credentials masked.
+        /// The line, truncated to 200 characters, with credentials masked.
         pub excerpt: DisplayText<'static>,
     }
 }
 
-/// The summary of all that was read.
+/// The summary of everything that was read.
 pub fn summary(archive: &Archive) -> Summary {
     let mut in_file: BTreeMap<FileIndex, u64> = BTreeMap::new();
     let mut by_kind = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! The columns that a table shows: its cells, and for records what their entries hold of the row instead.
+//! The columns that a table shows: its cells or, for records, the parts of the row that their entries contain instead.
 
 use super::masking::{DisplayText, Mask};
 use super::table_order::{TableOrder, ordered};
@@ -11,18 +11,18 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-/// A column of a table as it is displayed.
+/// A displayed column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DisplayColumn {
     /// The time of the entry.
     Time,
     /// The id of the session that the entry names.
     SessionId,
-    /// The cells of that number.
+    /// The cells at that index.
     Cells(usize),
 }
 
-/// The columns of a table in the order to show them.
+/// The columns of a table, in display order.
 pub fn columns(table: &Table) -> Vec<DisplayColumn> {
     let before: &[DisplayColumn] = match table.log_type {
         LogType::Agent => &[DisplayColumn::Time, DisplayColumn::SessionId],
@@ -53,7 +53,7 @@ impl DisplayColumn {
         }
     }
 
-    /// What its cells mean, as far as it is known.
+    /// The meaning of its cells, if known.
     pub fn property(self, table: &Table) -> Option<Property> {
         let DisplayColumn::Cells(column) = self else { return None };
         table.properties.get(column).copied().flatten()
@@ -93,7 +93,7 @@ impl DisplayColumn {
         }
     }
 
-    /// Rows in its order; those of equal value keep theirs.
+    /// Rows sorted by it; rows of equal value keep their order.
     pub fn ordered(self, archive: &Archive, table: &Table, rows: &[u32], descending: bool) -> Vec<u32> {
         let mut rows = rows.to_vec();
         match self {
@@ -111,7 +111,7 @@ impl DisplayColumn {
     }
 }
 
-/// The session that a row is an entry of, as far as it can be seen.
+/// The session that a row belongs to, if it has been published.
 pub fn session(archive: &Archive, table: &Table, row: u32) -> Option<u32> {
     let session = archive.store.entries.session(table.entry_of(row)?);
     ((session.0 as usize) < archive.published()).then_some(session.0)

@@ -1,7 +1,7 @@
-//! Rows of a table in the order of one of its columns.
+//! Rows of a table sorted by one of its columns.
 //!
-//! A million rows hold fewer different cells. So the distinct strings of the column are put in order, each read once, and
-//! the rows are then counted into place.
+//! A million rows have far fewer distinct cells. So the distinct strings of the column are sorted, each parsed once,
+//! and the rows then follow by a counting sort.
 
 use crate::query::Bits;
 use crate::store::tables::Table;
@@ -14,19 +14,19 @@ use core::net::IpAddr;
 /// Column and direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TableOrder {
-    /// Number of the column, counted among those that are there.
+    /// Index of the column among the displayed ones.
     pub column: usize,
     /// Largest first.
     pub descending: bool,
 }
 
-/// Rows in the order of a column: numbers, times and addresses by their value, text without case. Rows of equal cells
-/// keep their order, and those that say nothing come last, whatever the direction.
+/// Rows sorted by a column: numbers, times and addresses by value, text ignoring case. Rows with equal cells keep their
+/// order, and rows with an empty cell come last, whatever the direction.
 pub fn ordered(table: &Table, rows: &[u32], order: TableOrder, strings: &Strings) -> Vec<u32> {
     let cell = |row: u32| table.cell(row as usize, order.column);
     let distinct =
         distinct(rows.iter().map(|&row| cell(row)), strings, order.descending, table.column_type(order.column));
-    // Place of each string among the distinct ones; equal keys share one.
+    // Rank of each string among the distinct ones; equal keys share a rank.
     let mut rank = vec![0_u32; strings.arena().len()];
     let mut last = 0;
     for (place, pair) in distinct.iter().enumerate() {
@@ -40,7 +40,7 @@ pub fn ordered(table: &Table, rows: &[u32], order: TableOrder, strings: &Strings
     into_place(rows, distinct.len(), rank)
 }
 
-/// Rows by their rank, of which there are `ranks`; a stable counting sort.
+/// Sorts rows by rank, from 0 to `ranks - 1`; a stable counting sort.
 fn into_place(rows: &[u32], ranks: usize, rank: impl Fn(u32) -> usize) -> Vec<u32> {
     let mut starts = vec![0_usize; ranks + 1];
     rows.iter().filter_map(|&row| rank(row).checked_add(1)).for_each(|next| {
@@ -61,10 +61,10 @@ fn into_place(rows: &[u32], ranks: usize, rank: impl Fn(u32) -> usize) -> Vec<u3
     placed
 }
 
-/// What strings are ordered by: whether they say nothing, their value, and where that is a beginning the whole text.
+/// The sort key of a string: whether it is empty, its value, and the whole text if the value is only its beginning.
 type Key<'s> = (bool, u128, &'s [u8]);
 
-/// The distinct strings among the cells in the wanted order, with their keys.
+/// The distinct strings among the cells in the requested order, with their keys.
 fn distinct<'s>(
     cells: impl Iterator<Item = StringIndex>,
     strings: &'s Strings,
@@ -90,7 +90,7 @@ fn distinct<'s>(
 
 fn compare(a: &Key<'_>, b: &Key<'_>) -> core::cmp::Ordering {
     let letters = |text: &[u8]| text.iter().map(u8::to_ascii_lowercase).collect::<Vec<_>>();
-    // Most texts differ in their beginning, which is compared as one number.
+    // Most texts differ in their first letters, which are compared as one number.
     a.1.cmp(&b.1).then_with(|| if a.2 == b.2 { core::cmp::Ordering::Equal } else { letters(a.2).cmp(&letters(b.2)) })
 }
 
@@ -106,7 +106,7 @@ fn key(cell: &[u8], column: ColumnType) -> Key<'_> {
     }
 }
 
-/// The number as one without sign that is ordered the same.
+/// An unsigned number with the same order.
 fn ascending(number: i128) -> u128 {
     (number as u128) ^ (1 << 127)
 }
@@ -119,7 +119,7 @@ fn bits(address: IpAddr) -> u128 {
     }
 }
 
-/// The first letters, without case.
+/// The first letters, ignoring case.
 fn beginning(text: &[u8]) -> u128 {
     let letters = text.iter().map(u8::to_ascii_lowercase).chain(core::iter::repeat(0));
     letters.take(16).fold(0, |sum, letter| sum << 8 | u128::from(letter))
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_ordered_as_what_they_are() {
+    fn values_are_ordered_by_type() {
         assert_eq!(sorted(&["10", "9", "-1", "9.5"], false), [2, 1, 3, 0]);
         assert_eq!(sorted(&["198.51.100.7:25", "9.1.1.1", "2001:db8::1", "192.0.2.10"], false), [1, 3, 0, 2]);
         let times = ["2026-03-02T08:00:00Z", "2026-03-02T08:00:00.5Z", "2026-03-01 09:00:00"];

@@ -1,4 +1,4 @@
-//! Logs as tables: those without sessions, and those whose entries are records.
+//! Logs as tables: logs without sessions, and logs whose entries are records.
 
 use super::masking::{DisplayText, Mask};
 use super::reportable::report_type;
@@ -15,17 +15,17 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 report_type! {
-    /// A log whose rows stand alone: one without sessions, or one whose records are grouped to sessions as well.
+    /// A log that is shown as a table: one without sessions, or one whose records are also grouped into sessions.
     pub struct TableReport {
         /// Index of the table.
         pub table: u32,
-        /// The kind of log.
+        /// The log type.
         pub log_type: LogType,
-        /// Its `#Log-type`, or the file name; the log type in words for records.
+        /// Its `#Log-type`, or the file name; for records, the name of the log type.
         pub name: DisplayText<'static>,
-        /// Its columns, in the order to show them.
+        /// Its columns, in display order.
         pub columns: Vec<TableColumn>,
-        /// Rows that match the current query.
+        /// Number of rows that match the current query.
         pub rows: Count,
     }
 }
@@ -35,39 +35,38 @@ report_type! {
     pub struct TableColumn {
         /// Its name in the log.
         pub name: DisplayText<'static>,
-        /// The type of its cells, as far as all of them agree.
+        /// The type of its cells, as far as all agree.
         #[serde(rename = "type")]
         pub column_type: ColumnType,
-        /// What its cells mean, e.g. `clientAddress`, `url`; null where that is not known.
+        /// The meaning of its cells, e.g. `clientAddress`, `url`; null if unknown.
         pub property: Option<Property>,
-        /// Whether any of its cells has a value (`-` is none).
+        /// Whether any of its cells has a value (`-` is not one).
         pub filled: bool,
     }
 }
 
 report_type! {
-    /// Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the order that was asked for.
+    /// Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the requested order.
     pub struct TableWindow {
         /// Index of the table.
         pub table: u32,
         /// First row of the window.
         pub from: Count,
-        /// Rows of the whole table that match.
+        /// Number of rows of the whole table that match.
         pub total: Count,
-        /// The cells as they are in the log, row by row, with credentials masked.
+        /// The cells as logged, row by row, with credentials masked.
         pub rows: Vec<Vec<DisplayText<'static>>>,
-        /// For each column of type `time` its times, one a row; empty for other columns.
+        /// For each column of type `time`, its times, one per row; empty for other columns.
         pub times: Vec<Vec<Option<TimeMs>>>,
-        /// For each row the session that it belongs to.
+        /// For each row, the session that it belongs to.
         pub sessions: Vec<Option<u32>>,
     }
 }
 
-/// Rows of a window that one call may ask for.
+/// Most rows of a window per call.
 const MAX_ROWS: usize = 10_000;
 
-/// The rows of every table that a query found, by their numbers; in the order of a column when they are asked for so,
-/// and kept so until another order is wanted.
+/// The rows of every table that a query found. Sorted on request; the order is kept until another one is requested.
 #[derive(Debug, Default)]
 pub struct TableRows {
     rows: Vec<Vec<u32>>,
@@ -75,18 +74,18 @@ pub struct TableRows {
 }
 
 impl TableRows {
-    /// The rows that were found.
+    /// The rows that a query found.
     pub fn new(archive: &Archive, matches: &Matches) -> TableRows {
         let rows = |(table, _)| matches.rows(table).map(|row| row as u32).collect();
         TableRows { rows: archive.tables.iter().enumerate().map(rows).collect(), ordered: None }
     }
 
-    /// The rows of a table that were found, as they stand in the log.
+    /// The rows found in a table, in the order of the log.
     pub fn of(&self, table: u32) -> &[u32] {
         self.rows.get(table as usize).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The rows of a table that were found, in an order; as they stand in the log without one.
+    /// The rows found in a table, in `order` or in the order of the log.
     pub fn ordered(&mut self, archive: &Archive, table: u32, order: Option<TableOrder>) -> &[u32] {
         let Some(order) = order else { return self.of(table) };
         let is_kept = |(kept_table, kept, _): &(u32, TableOrder, _)| (*kept_table, *kept) == (table, order);
@@ -99,7 +98,7 @@ impl TableRows {
         self.ordered.as_ref().map(|(_, _, rows)| rows.as_slice()).unwrap_or_default()
     }
 
-    /// All tables that stand alone, with the number of rows that match.
+    /// All logs that are shown as tables, with the number of rows that match.
     pub fn tables(&self, archive: &Archive) -> Vec<TableReport> {
         let mask = Mask::of(archive);
         let report = |(index, table): (usize, &Table)| TableReport {
@@ -112,7 +111,7 @@ impl TableRows {
         archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()).map(report).collect()
     }
 
-    /// The rows of `range`, counted among those that match, as far as they exist: in the order of the log, or in `order`.
+    /// The rows in `range`, as far as they exist, of those that match: in the order of the log, or in `order`.
     pub fn ordered_window(
         &mut self,
         archive: &Archive,
@@ -154,7 +153,7 @@ fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> Ta
     window
 }
 
-/// The times in a column of times; nothing in another.
+/// The times in a column of times; empty for other columns.
 fn times(archive: &Archive, table: &Table, column: DisplayColumn, rows: &[u32]) -> Vec<Option<TimeMs>> {
     if column.column_type(table) != ColumnType::Time {
         return Vec::new();

@@ -6,7 +6,7 @@ use crate::store::SessionIndex;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// Widths that a bin may have, in milliseconds: what people read as round.
+/// Widths that a bin may have, in milliseconds: round values for people.
 const WIDTHS: [i64; 18] = {
     const SECOND: i64 = 1000;
     const MINUTE: i64 = 60 * SECOND;

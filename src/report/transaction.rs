@@ -1,4 +1,4 @@
-//! A mail transaction: sender, recipients with their replies, and how it came out.
+//! A mail transaction: sender, recipients with their replies, and result.
 
 use super::masking::DisplayText;
 use super::opened::Opened;
@@ -16,23 +16,23 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 report_type! {
-    /// A mail transaction; of a session of tracking or agent records the message.
+    /// A mail transaction; for tracking or agent records, the message.
     pub struct TransactionFact {
-        /// Address of the sender, `<>` for the null sender.
+        /// Address of the sender; `<>` for the null sender.
         pub sender: DisplayText<'static>,
-        /// In the order of the RCPT commands.
+        /// The recipients, in the order of the RCPT commands.
         pub recipients: Vec<RecipientFact>,
-        /// Size of the message as the client declared it or as the server counted it; null when neither is known.
+        /// Size of the message as declared by the client or counted by the server; null if unknown.
         pub size: Option<ByteCount>,
-        /// The Message-ID; empty when nothing names it.
+        /// The Message-ID; empty if unknown.
         pub message_id: DisplayText<'static>,
-        /// How it came out.
+        /// The result.
         pub outcome: TransactionOutcome,
-        /// The reply that decided it.
+        /// The reply that determined the result.
         pub reply: Option<ReplyFact>,
-        /// Place of its first entry in the session.
+        /// Position of its first entry in the session.
         pub first_entry: u32,
-        /// Place of its last entry in the session.
+        /// Position of its last entry in the session.
         pub last_entry: u32,
     }
 }
@@ -42,12 +42,12 @@ report_type! {
     pub struct RecipientFact {
         /// Its address.
         pub address: DisplayText<'static>,
-        /// The reply to its RCPT command; of records the last reply about it.
+        /// The reply to its RCPT command; for records, the last reply about it.
         pub reply: Option<ReplyFact>,
     }
 }
 
-/// What is known of a transaction; `places` are those of [`message_id`].
+/// The report of a transaction; for `places` see [`message_id`].
 pub fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>) -> TransactionFact {
     let mask = opened.mask();
     let fact_of = |reply: ReplyRef| reply_fact(opened, reply.place);
@@ -69,15 +69,15 @@ pub fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, places: 
     }
 }
 
-/// The reply that decided a transaction.
+/// The reply that determined the result of a transaction.
 fn decision<'a>(opened: &Opened<'a>, transaction: &Transaction) -> Option<Reply<'a>> {
     let (text, kind) = opened.text(transaction.decision?.place);
     text.reply(kind)
 }
 
-/// The Message-ID: from the reply that took the message, else from an information row; empty when nothing names it. A send
-/// log names a message before its MAIL, a receive log after it; `places` reaches from the end of the transaction before to
-/// the begin of the next.
+/// The Message-ID: from the reply that accepted the message, or else from an information row; empty if unknown. A send
+/// log names a message before its MAIL command, a receive log after it; `places` spans from the end of the previous
+/// transaction to the beginning of the next.
 pub fn message_id<'a>(opened: &Opened<'a>, transaction: &Transaction, places: Range<u32>) -> &'a [u8] {
     let taken = decision(opened, transaction).and_then(|reply| Acceptance::parse(&reply));
     if let Some(taken) = taken.filter(|taken| !taken.message_id.is_empty()) {

@@ -1,4 +1,4 @@
-//! Numbers with a unit. They cross to the page as JavaScript numbers, which is why all of them are `f64`.
+//! Numbers with a unit. All of them are `f64`, because they cross to the page as JavaScript numbers.
 
 use serde::Serialize;
 
@@ -46,6 +46,6 @@ units! {
     DurationMs
     /// A size in bytes.
     ByteCount
-    /// A number of things.
+    /// A count.
     Count
 }

@@ -9,7 +9,7 @@ use core::ops::Range;
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-/// The strings of a window, each once; 0 is the empty string.
+/// The distinct strings of a window; index 0 is the empty string.
 #[derive(Debug)]
 pub struct StringTable {
     strings: Vec<DisplayText<'static>>,
@@ -58,22 +58,22 @@ pub enum ColumnValues {
 /// The rows of a window.
 #[derive(Debug)]
 pub struct Window {
-    /// First row of the window in the list.
+    /// Index of the window's first row in the list.
     pub from: u32,
-    /// Rows in the whole list.
+    /// Number of rows in the whole list.
     pub total: u32,
     /// The session of each row.
     pub sessions: Vec<SessionIndex>,
-    /// One value for each row, in each column of [`SessionColumn::ALL`].
+    /// For each column of [`SessionColumn::ALL`], one value per row.
     pub columns: Vec<(SessionColumn, ColumnValues)>,
-    /// What the columns of texts refer to.
+    /// The strings to which columns of texts refer.
     pub strings: StringTable,
 }
 
-/// Rows of a window that one call may ask for: more is a mistake, and would hold up the page.
+/// Most rows of a window per call: more would be a mistake, and block the page.
 const MAX_ROWS: usize = 10_000;
 
-/// The rows of `range`, as far as they exist, of the sessions in their order.
+/// The rows in `range`, as far as they exist, of the sorted sessions.
 pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -> Window {
     let from = (range.start as usize).min(sessions.len());
     let to = (range.end as usize).clamp(from, sessions.len()).min(from + MAX_ROWS);
@@ -104,7 +104,7 @@ fn values(kind: ColumnKind, rows: &[Row<'_>], mask: Mask<'_>, strings: &mut Stri
 
 #[cfg(not(feature = "wasm"))]
 impl Window {
-    /// The texts of a column, one for each row; nothing for a column of another kind.
+    /// The texts of a column, one per row; empty for a column of another kind.
     pub fn texts(&self, column: SessionColumn) -> impl Iterator<Item = &str> {
         let is_wanted = |&&(name, _): &&(SessionColumn, ColumnValues)| name == column;
         let values = match (column.kind(), self.columns.iter().find(is_wanted)) {

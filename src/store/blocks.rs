@@ -1,4 +1,4 @@
-//! A column that grows in blocks and never moves what it holds.
+//! A column that grows in blocks and never moves its values.
 
 use alloc::vec::Vec;
 use core::ops::{Index, IndexMut, Range};

@@ -1,7 +1,7 @@
-//! The facts of a session: what is computed once from its entries and then asked of all sessions at once.
+//! The facts of a session, which are computed once from its entries, so that all sessions can be queried at once.
 //!
 //! Facts are small: numbers, and the index of the text that states a fact. The details in that text (the address in a
-//! `MAIL FROM`, the cipher in a TLS row) are parsed when they are asked for, which is seldom.
+//! `MAIL FROM`, the cipher in a TLS row) are parsed on request, which is rare.
 
 use super::index::{StringIndex, TextIndex};
 use super::outcome::Outcome;
@@ -9,14 +9,14 @@ use super::outcome::Outcome;
 /// The result of authentication. The order is by how much is known: a success outweighs the failures before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AuthResult {
-    /// Nobody tried.
+    /// No attempt.
     #[default]
     None,
-    /// Somebody tried, and the log does not show the result.
+    /// An attempt whose result is not logged.
     Unknown,
-    /// Somebody tried and failed, and did not succeed later.
+    /// A failed attempt, without a later success.
     Failed,
-    /// Somebody is logged on.
+    /// A successful logon.
     Ok,
 }
 
@@ -25,7 +25,7 @@ pub enum AuthResult {
 pub struct Facts {
     /// The last EHLO or HELO.
     pub hello: TextIndex,
-    /// The row with the result of TLS; the last one that succeeded, else the last one.
+    /// The row with the result of TLS: the last successful one, or else the last one.
     pub tls: TextIndex,
     /// The last AUTH command.
     pub auth: TextIndex,
@@ -45,7 +45,7 @@ pub struct Facts {
     pub recipients: u32,
     /// Bytes of the accepted messages, as far as they are logged; in POP3 and IMAP4 logs bytes sent to the client.
     pub size: u64,
-    /// The worst reply that refuses something; in POP3 and IMAP4 logs the row that contains it.
+    /// The worst negative reply; in POP3 and IMAP4 logs the row that contains it.
     pub worst_reply: TextIndex,
     /// Its code; 0 if there is none.
     pub worst_code: u16,
@@ -59,7 +59,7 @@ pub struct Facts {
     pub missing: u32,
     /// The outcome.
     pub outcome: Outcome,
-    /// What the cells of its records contain.
+    /// Facts from the cells of its records.
     pub records: RecordFacts,
 }
 
@@ -70,7 +70,7 @@ pub struct RecordFacts {
     pub sender: StringIndex,
     /// The recipients of the first record that has any, separated by `;`.
     pub recipients: StringIndex,
-    /// Who is logged on.
+    /// The authenticated user.
     pub user: StringIndex,
     /// The name of the client: the host that submitted the message, or the program that made the request.
     pub client_name: StringIndex,

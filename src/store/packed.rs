@@ -2,17 +2,17 @@
 //!
 //! Most cells of a wide table are empty or repeat, and nearly all others are strings that were new when their row was
 //! read. So rows are kept unpacked only until there are [`ROWS`] of them; then each column of the block is packed on
-//! its own, into codes of as few bits as its cells need. A code is the cheaper of two things: an index into the list of
-//! the strings that the block has in that column, or the distance from the first of these, because new strings have
-//! consecutive indices. A column with the same string in the whole block has codes of zero bits, and so has an empty
-//! one. A cell is found by its position, without looking at others.
+//! its own, into codes of as few bits as its cells need. A code is whichever is shorter: an index into a list of the
+//! strings that occur in that column of the block, or the distance from the first of these, because new strings have
+//! consecutive indices. A column with a single string in the block, or none, has codes of zero bits. A cell is found by
+//! its position, without reading others.
 
 use super::index::StringIndex;
 use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// Rows that are packed at once. With more, strings that are new lie further apart; with fewer, lists are repeated more
+/// Number of rows in a block. With more, indices of new strings are further apart; with fewer, lists are repeated more
 /// often.
 const ROWS: usize = 1 << 12;
 
@@ -26,7 +26,7 @@ pub struct PackedCells {
 }
 
 impl PackedCells {
-    /// No row; each that comes has `width` cells, at least one.
+    /// Without rows; each row will have `width` cells, at least one.
     pub fn new(width: usize) -> Self {
         PackedCells { columns: (0..width).map(|_| Vec::new()).collect(), open: Vec::new() }
     }
@@ -71,8 +71,8 @@ impl PackedCells {
         }
     }
 
-    /// Calls `see` with every row whose cell in `column` `holds`, in order. The fast way over a column: where cells
-    /// repeat, a string is asked for once a block.
+    /// Calls `see` with every row for whose cell in `column` `holds` is true, in order. The fast way to scan a column:
+    /// repeated strings are tested once per block.
     pub fn each_row(&self, column: usize, mut holds: impl FnMut(StringIndex) -> bool, mut see: impl FnMut(usize)) {
         for (number, block) in self.columns.get(column).into_iter().flatten().enumerate() {
             block.each_row(&mut holds, |row| see(number * ROWS + row));
@@ -87,15 +87,15 @@ impl PackedCells {
 struct Column {
     /// Bits of a code, at most 32.
     bits: u32,
-    /// The codes behind each other, the first in the lowest bits.
+    /// The codes, the first in the lowest bits.
     words: Box<[u32]>,
     meaning: Meaning,
 }
 
-/// What the codes of a block say.
+/// The meaning of the codes of a block.
 #[derive(Debug)]
 enum Meaning {
-    /// The place in this list.
+    /// An index into this list.
     Listed(Box<[StringIndex]>),
     /// 0 is the empty string, 1 this one, 2 the one after it.
     From(StringIndex),
@@ -145,18 +145,18 @@ fn bits_of(count: u64) -> u32 {
     u64::BITS - count.saturating_sub(1).leading_zeros()
 }
 
-/// Packs columns. What it holds is of the last one and spares asking for memory anew.
+/// Packs columns. Its contents belong to the last column; they are kept to reuse their memory.
 struct Packer {
     list: Vec<StringIndex>,
     codes: Vec<u32>,
-    /// By the hash of a string its place in the list and 1; 0 for a free slot.
+    /// By the hash of a string, its index in the list plus 1; 0 for a free slot.
     slots: Vec<u16>,
 }
 
-/// By how many bits a list may be dearer: it is quicker to look through.
+/// The number of bits by which a list may be larger, since it is faster to scan.
 const LIST_BITS: usize = 16 * 32;
 
-/// Twice as many as there can be strings.
+/// Twice the maximum number of strings.
 const SLOTS: usize = 2 * ROWS;
 
 impl Default for Packer {
@@ -183,8 +183,8 @@ impl Packer {
         Column { bits: far, words: words(far, cells.map(code)), meaning: Meaning::From(StringIndex(least)) }
     }
 
-    /// Lists the strings of a block and gives each cell its place in the list as code; whether that takes no more than
-    /// `most` bits.
+    /// Lists the strings of a block and sets the code of each cell to its index in the list; returns whether that takes
+    /// at most `most` bits.
     fn make_list(&mut self, cells: impl Iterator<Item = StringIndex>, most: usize) -> bool {
         self.list.clear();
         self.codes.clear();
@@ -204,14 +204,14 @@ impl Packer {
         true
     }
 
-    /// Bits of a block with a list of that length.
+    /// Size in bits of a block with a list of that length.
     fn listed_bits(length: usize) -> usize {
         bits_of(length as u64) as usize * ROWS + length * 32
     }
 
-    /// The place of a string in the list, to which it is added when it is new.
+    /// The index of a string in the list, to which it is added if it is new.
     fn place(&mut self, cell: StringIndex) -> u32 {
-        // Multiplied by the golden ratio, strings with numbers behind each other are spread evenly.
+        // Multiplication by the golden ratio spreads strings with consecutive indices evenly.
         let mut slot = (cell.0.wrapping_mul(0x9E37_79B9) >> (32 - SLOTS.trailing_zeros())) as usize;
         while let Some(place) = self.slots.get(slot).and_then(|&place| place.checked_sub(1)) {
             if self.list.get(place as usize) == Some(&cell) {
@@ -227,7 +227,7 @@ impl Packer {
     }
 }
 
-/// Codes behind each other, as a [`Column`] has them.
+/// Packs codes, as in a [`Column`].
 fn words(bits: u32, codes: impl Iterator<Item = u32>) -> Box<[u32]> {
     let mut words = Vec::with_capacity((bits as usize * ROWS).div_ceil(32));
     let (mut open, mut filled) = (0_u64, 0);
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// How the cells of a column come: each kind is packed in another way.
+    /// Patterns of the cells of a column, each of which is packed differently.
     #[derive(Clone, Copy, Debug)]
     enum Kind {
         Same(u32),
@@ -261,7 +261,7 @@ mod tests {
     }
 
     impl Kind {
-        /// The cell of a row: `seed` and row tell it.
+        /// The cell of a row, derived from `seed` and row.
         fn cell(self, row: usize, seed: u32) -> StringIndex {
             let noise = (row as u32 ^ seed).wrapping_mul(0x85EB_CA6B) >> 7;
             StringIndex(match self {

@@ -12,7 +12,7 @@ use hashbrown::{HashMap, HashTable};
 /// The table of flags, one row each: constant, key, bit, documentation.
 macro_rules! session_flags {
     ($($flag:ident, $key:literal, $bit:literal, $doc:literal;)*) => {
-        /// What is unusual about a session, as bits.
+        /// Peculiarities of a session, as bits.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct Flags(pub u16);
 
@@ -57,7 +57,7 @@ pub struct Session {
     pub id: SessionId,
     /// The type of its log.
     pub log_type: LogType,
-    /// The server that wrote it, if the connector-id names it; else empty.
+    /// The server that wrote it, if the connector-id names it; otherwise empty.
     pub server: StringIndex,
     /// The folder of its first file.
     pub folder: StringIndex,
@@ -77,7 +77,7 @@ pub struct Session {
     pub file: FileIndex,
     /// The session before this one with the same log type and session-id, of whatever origin.
     pub namesake: SessionIndex,
-    /// What is unusual about it.
+    /// Its peculiarities.
     pub flags: Flags,
     /// Its first row has been read: sequence-number 0, in logs without numbers `+`.
     pub begun: bool,
@@ -149,7 +149,7 @@ impl Sessions {
         self.rows.len()
     }
 
-    /// All sessions in the order in which they were met.
+    /// All sessions, in the order of their first entries.
     pub fn iter(&self) -> impl Iterator<Item = (SessionIndex, &Session)> {
         self.rows.iter().enumerate().map(|(index, session)| (SessionIndex(index as u32), session))
     }

@@ -27,19 +27,19 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    /// The hash as the table wants it: it takes its tag from the highest bits, which 32 bits alone would leave zero on
-    /// 64-bit machines.
+    /// The hash as the table needs it: the table takes its tag from the highest bits, which 32 bits alone would leave
+    /// zero on 64-bit machines.
     pub fn spread(hash: u32) -> u64 {
         u64::from(hash) << 32 | u64::from(hash)
     }
 
-    /// The hash of a slot as the table wants it.
+    /// The hash of a slot as the table needs it.
     pub fn rehash(&self) -> u64 {
         Slot::spread(self.hash)
     }
 }
 
-/// All strings that are no texts of entries.
+/// All strings except the texts of entries.
 #[derive(Debug)]
 pub struct Strings {
     arena: Arena,
@@ -68,7 +68,7 @@ impl Strings {
         StringIndex(index)
     }
 
-    /// The index of a string, if it is there.
+    /// The index of a string, if it is stored.
     pub fn find(&self, string: &[u8]) -> Option<StringIndex> {
         let hash = hash([string, b"", b""]);
         let same = |slot: &Slot| slot.hash == hash && same(self.arena.get(slot.index), string);
@@ -81,7 +81,7 @@ impl Strings {
         self.arena.get(index.0)
     }
 
-    /// A string as text; what is not UTF-8 becomes replacement characters.
+    /// A string as text, with replacement characters for invalid UTF-8.
     pub fn text(&self, index: StringIndex) -> String {
         String::from_utf8_lossy(self.get(index)).into_owned()
     }

@@ -28,9 +28,9 @@ pub struct Table {
     /// What the cells of each column have in common.
     common: Vec<Common>,
     cells: PackedCells,
-    /// Which of its rows belong to entries, in the order of rows.
+    /// The runs of rows that belong to entries, in the order of rows.
     runs: Vec<Run>,
-    /// Which of its rows came from which file, in the order of rows; rows that belong to entries are in none.
+    /// The runs of rows from each file, in the order of rows, without rows that belong to entries.
     spans: Vec<Span>,
 }
 
@@ -90,8 +90,8 @@ impl Table {
         self.common.get(column).is_some_and(Common::is_filled)
     }
 
-    /// Whether its rows are a log of their own: of records, or without sessions. Other tables hold the extra cells of
-    /// entries.
+    /// Whether its rows are shown as a table: of records, or of a log without sessions. Other tables contain the extra
+    /// cells of entries.
     pub fn stands_alone(&self) -> bool {
         self.log_type == LogType::Table || self.log_type.is_grouped()
     }
@@ -123,7 +123,7 @@ impl Table {
         self.runs.iter().flat_map(of_run)
     }
 
-    /// Which rows came from which file; rows that belong to entries are in none.
+    /// The runs of rows from each file, without rows that belong to entries.
     pub fn spans(&self) -> &[Span] {
         &self.spans
     }

@@ -87,7 +87,7 @@ const FILLED: u8 = 8;
 /// The string has been parsed.
 const KNOWN: u8 = 16;
 
-/// The types as which strings parse, for those that have been asked for.
+/// The types as which strings parse, for strings that have been parsed.
 #[derive(Debug, Default)]
 pub struct Classes(Vec<u8>);
 

@@ -1,4 +1,4 @@
-//! Columns as typed arrays: copied out, since a view would detach when the memory grows.
+//! Columns as typed arrays, which are copies, since views are detached when the memory grows.
 
 use crate::report::timeline::Timeline;
 use crate::report::window::{ColumnValues, Window};
@@ -12,13 +12,13 @@ fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), Err
     Ok(())
 }
 
-/// The Rust types of properties under the names that TypeScript has for them.
+/// The Rust types of properties, under their TypeScript names.
 #[allow(non_camel_case_types, reason = "TypeScript's name")]
 type number = f64;
 type SessionColumns = Object;
 type Strings = Array;
 
-/// A function that makes an object, and the declaration of the object's type: each property is named once.
+/// Declares a function that makes an object, and the TypeScript type of the object, from one list of properties.
 macro_rules! object {
     (
         #[doc = $docs:literal]
@@ -50,17 +50,17 @@ macro_rules! object {
 object! {
     /// Rows `from` (inclusive) to `from + length` (exclusive) of the sorted, filtered list of sessions.
     pub fn window(window: &Window) -> SessionWindow {
-        /// First row of the window.
+        /// Index of the window's first row in the list.
         from: number = window.from.into(),
-        /// Rows in the window.
+        /// Number of rows in the window.
         length: number = window.sessions.len() as f64,
-        /// Rows in the whole list.
+        /// Number of rows in the whole list.
         total: number = window.total.into(),
-        /// Handle of each session: what `detail` takes. Stable until `clear`.
+        /// Handle of each session, for `detail`; stable until `clear`.
         handle: Uint32Array = handles(window),
         /// The columns of the list.
         columns: SessionColumns = columns(window)?,
-        /// What the columns of texts refer to; the first is the empty string.
+        /// The strings to which columns of texts refer; the first is empty.
         strings: Strings = window.strings.strings().iter().map(|text| JsValue::from(text.as_str())).collect(),
     }
 }

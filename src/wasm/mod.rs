@@ -1,9 +1,9 @@
 //! The binding to JavaScript: convert, delegate, convert.
 //!
-//! This is the only module that knows JavaScript, and it knows nothing of logs. Rows cross as columns (`columns`), one
-//! thing at a time as an object by the one serializer (`to_object`), which takes reports only. The types that the
-//! methods name are declared in `www/src/contract`, where those of reports and tables are generated; the build puts
-//! wasm-bindgen's declaration of [`LogEngine`] beside them, and the page is checked against it.
+//! This is the only module that knows JavaScript, and it knows nothing about logs. Lists cross as columns (`columns`),
+//! everything else as objects through one serializer (`to_object`), which accepts only reports. The types in the
+//! signatures are declared in `www/src/contract`, where those of reports and tables are generated; the build adds
+//! wasm-bindgen's declaration of [`LogEngine`], against which the page is checked.
 
 mod columns;
 
@@ -35,13 +35,13 @@ pub struct LogEngine {
     export: Option<Export>,
 }
 
-/// The export under way.
+/// The export in progress.
 enum Export {
     Sessions(Exporter),
     Table(TableExporter),
 }
 
-/// What the declarations of this module import.
+/// The imports of this module's declarations.
 #[wasm_bindgen(typescript_custom_section)]
 const IMPORTS: &str = "\
 import type {
@@ -63,13 +63,13 @@ import type { LogType, SessionColumns, SortKey } from './tables.js';
 type Strings = string[];
 ";
 
-/// The one way in which objects cross: missing values are `null`, maps are objects.
+/// Serializes all objects that cross: missing values become `null`, maps become objects.
 fn to_object<T: Reportable>(value: &T) -> Result<JsValue, Error> {
     let serializer = Serializer::new().serialize_missing_as_null(true).serialize_maps_as_objects(true);
     value.serialize(&serializer).map_err(|error| Error::new(&error.to_string()))
 }
 
-/// A value of an enum from its word; `what` is what it should be.
+/// The value of an enum with that name; `what` describes the enum in an error message.
 fn word<T: DeserializeOwned>(what: &str, word: &str) -> Result<T, Error> {
     T::deserialize(word.into_deserializer()).map_err(|_: serde::de::value::Error| unknown(what, word))
 }
@@ -86,8 +86,9 @@ impl LogEngine {
         LogEngine { engine: Engine::new(), export: None }
     }
 
-    /// Starts a file; returns its index. `folder` has `/` between its parts, `size` is in bytes and left out if unknown, an
-    /// empty `readAs` detects the log type, `offsetMinutes` is the offset from UTC of times that do not name their zone.
+    /// Begins a file; returns its index. `folder` has `/` between its parts, `size` is in bytes and omitted if unknown,
+    /// an empty `readAs` detects the log type, `offsetMinutes` is the offset from UTC of times that do not name their
+    /// zone.
     #[wasm_bindgen(js_name = beginFile)]
     pub fn begin_file(
         &mut self,
@@ -105,12 +106,12 @@ impl LogEngine {
         Ok(self.engine.begin_corrected_file(name, folder, size.map(|size| size as u64), correction).0)
     }
 
-    /// Takes the next bytes of the file.
+    /// Pushes the next bytes of the file.
     pub fn push(&mut self, chunk: &[u8]) {
         self.engine.push(chunk);
     }
 
-    /// Ends the file, and says how.
+    /// Ends the file; `end` is the reason.
     #[wasm_bindgen(js_name = endFile)]
     pub fn end_file(
         &mut self,
@@ -123,7 +124,7 @@ impl LogEngine {
         Ok(())
     }
 
-    /// Makes what was read so far visible. `elapsedMs` is 0, as the engine has no clock.
+    /// Makes what has been read so far visible. `elapsedMs` is 0, since the engine has no clock.
     #[wasm_bindgen(unchecked_return_type = "Summary")]
     pub fn publish(&mut self) -> Result<JsValue, Error> {
         self.engine.publish();
@@ -136,7 +137,7 @@ impl LogEngine {
         to_object::<Summary>(&summary)
     }
 
-    /// Sets server and service of files: undefined leaves a value as it is, the empty string reverts to what the logs show.
+    /// Sets server and service of files: undefined keeps a value, the empty string reverts to the inferred one.
     /// `elapsedMs` is 0.
     #[wasm_bindgen(js_name = setOrigin, unchecked_return_type = "Summary")]
     pub fn set_origin(
@@ -150,7 +151,7 @@ impl LogEngine {
         self.summary()
     }
 
-    /// Whether credentials are displayed and exported from now on. Off in a new engine and after `clear`.
+    /// Shows and exports credentials from now on, or masks them, as in a new engine and after `clear`.
     #[wasm_bindgen(js_name = showCredentials)]
     pub fn show_credentials(&mut self, shown: bool) {
         self.engine.show_credentials(shown);
@@ -162,7 +163,7 @@ impl LogEngine {
         to_object::<Vec<DiagnosticReport>>(&summary::diagnostics(self.engine.archive()))
     }
 
-    /// Sets the current query. `offsetMinutes` is the offset from UTC of times in it that have none of their own.
+    /// Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own.
     #[wasm_bindgen(unchecked_return_type = "QueryAnswer")]
     pub fn query(
         &mut self,
@@ -172,7 +173,7 @@ impl LogEngine {
         to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.query(text, offset_minutes)))
     }
 
-    /// Counts without changing the current query.
+    /// Counts matches without changing the current query.
     #[wasm_bindgen(unchecked_return_type = "QueryAnswer")]
     pub fn count(
         &self,
@@ -182,7 +183,7 @@ impl LogEngine {
         to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.count(text, offset_minutes)))
     }
 
-    /// Rows `from` (inclusive) to `to` (exclusive) of the session list.
+    /// Rows `from` (inclusive) to `to` (exclusive) of the list of sessions.
     #[wasm_bindgen(unchecked_return_type = "SessionWindow")]
     pub fn window(
         &mut self,
@@ -195,7 +196,7 @@ impl LogEngine {
         columns::window(&self.engine.window(order, from..to))
     }
 
-    /// Row of a session in the list, -1 when it is not in it.
+    /// Row of a session in the list; -1 if it is not listed.
     #[wasm_bindgen(js_name = rowOf)]
     pub fn row_of(
         &mut self,
@@ -207,7 +208,7 @@ impl LogEngine {
         Ok(row.map_or(-1.0, |row| row as f64))
     }
 
-    /// One session, with at most `limit` of its entries from `firstEntry` on.
+    /// One session, with at most `limit` of its entries, starting with `firstEntry`.
     #[wasm_bindgen(unchecked_return_type = "SessionDetail")]
     pub fn detail(
         &self,
@@ -223,7 +224,7 @@ impl LogEngine {
         to_object::<SessionDetail>(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
     }
 
-    /// Where else a session can be read, by start.
+    /// Related sessions, by start.
     #[wasm_bindgen(unchecked_return_type = "RelatedSession[]")]
     pub fn related(&self, session: u32) -> Result<JsValue, Error> {
         let archive = self.engine.archive();
@@ -233,14 +234,14 @@ impl LogEngine {
         to_object::<Vec<RelatedSession>>(&related::related(archive, SessionIndex(session)))
     }
 
-    /// The sessions over time, in at most that many bins.
+    /// Sessions over time, in at most `bins` bins.
     #[wasm_bindgen(unchecked_return_type = "Timeline")]
     pub fn timeline(&self, bins: u32) -> Result<JsValue, Error> {
         let list = self.engine.sessions();
         columns::timeline(&timeline::timeline(self.engine.archive(), list, bins as usize))
     }
 
-    /// What there is of each log, by hour or day.
+    /// The coverage of each log, by hour or day.
     #[wasm_bindgen(unchecked_return_type = "Coverage")]
     pub fn coverage(
         &self,
@@ -249,13 +250,13 @@ impl LogEngine {
         to_object::<Coverage>(&self.engine.coverage(word("width of a column", width)?))
     }
 
-    /// The logs that are tables.
+    /// The logs that are shown as tables.
     #[wasm_bindgen(unchecked_return_type = "TableReport[]")]
     pub fn tables(&self) -> Result<JsValue, Error> {
         to_object::<Vec<TableReport>>(&self.engine.table_rows().tables(self.engine.archive()))
     }
 
-    /// Rows of a table in the order of a column, -1 for the order of the log.
+    /// Rows of a table, sorted by a column; -1 for the order of the log.
     #[wasm_bindgen(js_name = tableWindow, unchecked_return_type = "TableWindow")]
     pub fn table_window(
         &mut self,
@@ -268,14 +269,14 @@ impl LogEngine {
         to_object::<TableWindow>(&self.engine.table_window(table, table_order(column, descending), from..to))
     }
 
-    /// Starts an export of a table as CSV: the rows that the current query found, with these columns.
+    /// Starts a CSV export of a table: the rows that match the current query, with these columns.
     #[wasm_bindgen(js_name = beginTableExport)]
     pub fn begin_table_export(&mut self, table: u32, column: i32, descending: bool, columns: Vec<u32>) {
         let order = table_order(column, descending);
         self.export = Some(Export::Table(self.engine.export_table(table, order, columns)));
     }
 
-    /// Starts an export of the sessions that match a query; one that is not valid starts none.
+    /// Starts an export of the sessions that match a query, unless the query is invalid.
     #[wasm_bindgen(js_name = beginExport, unchecked_return_type = "QueryAnswer")]
     pub fn begin_export(
         &mut self,
@@ -291,7 +292,7 @@ impl LogEngine {
         })))
     }
 
-    /// The next part of the export, undefined when it is complete.
+    /// The next part of the export; undefined at the end.
     #[wasm_bindgen(js_name = nextExportPart)]
     pub fn next_export_part(&mut self) -> Option<Uint8Array> {
         let archive = self.engine.archive();
@@ -311,7 +312,7 @@ impl LogEngine {
         to_object::<QueryHelp>(&QueryHelp::new())
     }
 
-    /// Forgets everything.
+    /// Closes all files and resets the engine.
     pub fn clear(&mut self) {
         self.engine.clear();
         self.export = None;
@@ -327,7 +328,7 @@ fn table_order(column: i32, descending: bool) -> Option<TableOrder> {
     usize::try_from(column).ok().map(|column| TableOrder { column, descending })
 }
 
-/// Bytes of linear memory.
+/// Size of the linear memory in bytes.
 fn memory_bytes() -> u32 {
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
     let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();

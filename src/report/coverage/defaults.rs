@@ -1,6 +1,6 @@
-//! What Exchange logs by default: a missing log may never have been written.
+//! Which logs Exchange writes by default: a missing log may never have been written.
 //!
-//! The defaults are those that Microsoft documents for protocol logging of transport, connectivity logging, and protocol
+//! The defaults are those that Microsoft documents for SMTP protocol logging, connectivity logging, and protocol
 //! logging of POP3 and IMAP4.
 
 use super::super::masking::DisplayText;
@@ -10,21 +10,21 @@ use crate::entry::LogType;
 use alloc::vec::Vec;
 
 report_type! {
-    /// A log that is missing, and that Exchange may not have written.
+    /// A missing log that Exchange does not write by default.
     #[derive(PartialEq)]
     pub struct UnloggedLog {
         /// The server.
         pub server: DisplayText<'static>,
         /// The service.
         pub service: &'static str,
-        /// The log in words.
+        /// The name of the log.
         pub log: &'static str,
-        /// What Exchange logs by default.
+        /// The default, in a sentence.
         pub sentence: &'static str,
     }
 }
 
-/// Logs of a service by default. The names of the services are those of `crate::exchange::Service`.
+/// The default for a log of a service. Services are named as in `crate::exchange::Service`.
 struct Known {
     service: &'static str,
     log_type: LogType,
@@ -37,8 +37,8 @@ const EDGE: &str = "Edge Transport";
 const DELIVERY: &str = "Mailbox Transport Delivery";
 const SUBMISSION: &str = "Mailbox Transport Submission";
 
-const RECEIVE_FRONT_END: &str = "By default only the receive connector “Default Frontend <server>” writes this log; others do when it is switched on for them.";
-const SEND_FRONT_END: &str = "By default only the implicit send connector of this service writes this log; others do when it is switched on for them.";
+const RECEIVE_FRONT_END: &str = "By default, only the receive connector “Default Frontend <server>” writes this log; other connectors do if protocol logging is enabled on them.";
+const SEND_FRONT_END: &str = "By default, only the implicit send connector of this service writes this log; other connectors do if protocol logging is enabled on them.";
 const OFF: &str = "Protocol logging is off by default.";
 const CONNECTIVITY: &str = "On by default since Exchange 2013, off in Exchange 2007 and 2010.";
 const CLIENTS: &str = "Protocol logging for POP3 and IMAP4 is off by default.";
@@ -66,17 +66,17 @@ const DEFAULTS: &[Known] = &[
     row("IMAP4", LogType::Imap4, CLIENTS),
 ];
 
-/// What is to be known of a log of a service; empty where there is nothing to say.
+/// The default for a log of a service, in a sentence; empty if not known.
 pub(super) fn note(service: &str, log_type: LogType) -> &'static str {
     let known = DEFAULTS.iter().find(|known| known.service == service && known.log_type == log_type);
     known.map_or("", |known| known.sentence)
 }
 
-/// For every known server with logs of a transport service, those logs that are not there.
+/// The missing logs of every known server with logs of a transport service.
 pub(super) fn unlogged(rows: &[Row]) -> Vec<UnloggedLog> {
     let same_server = |a: &&Row, b: &&Row| a.server.as_str().eq_ignore_ascii_case(b.server.as_str());
     let rows: Vec<&Row> = rows.iter().collect();
-    // Of a server that is not known nobody can say what is lacking.
+    // For logs of an unknown server, nothing can be said about the others.
     rows.chunk_by(same_server)
         .filter(|rows| rows.iter().all(|row| !row.server.is_empty()))
         .flat_map(of_server)
@@ -101,7 +101,7 @@ fn of_server(rows: &[&Row]) -> Vec<UnloggedLog> {
 }
 
 /// The services that a server runs, as far as its logs show: an Edge server has one, Exchange 2013 and later four for
-/// mail, Exchange 2007 and 2010 one, which may as well be the only one of the four that was collected.
+/// mail, Exchange 2007 and 2010 one, which may also be the only one of the four whose logs were collected.
 fn services(has: &impl Fn(&str) -> bool) -> Vec<&'static str> {
     let mailbox = [FRONT_END, DELIVERY, SUBMISSION].iter().any(|service| has(service));
     match () {

@@ -1,7 +1,7 @@
-//! Entries and bytes by row and hour, and the hours in which there is nothing.
+//! Entries and bytes by row and hour, and the hours without any.
 //!
-//! Counting is by hour, or by a wider step where the logs span years: a gap of an hour in a day is a gap, whatever the
-//! page shows. Columns of the page are some steps together.
+//! Counting is by steps of an hour, or wider if the logs span years: a gap of one hour in a day is a gap, whatever the
+//! page shows. A column of the page combines one or more steps.
 
 use super::super::reportable::{report_type, report_words};
 use super::super::units::{ByteCount, Count, TimeMs};
@@ -15,31 +15,31 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// Steps in all: more than a year of hours. With very many rows there are fewer, since memory is not endless.
+/// Most steps: more than a year of hours. With very many rows there are fewer, to limit memory.
 const MAX_STEPS: i64 = 10_000;
 const MAX_STEPS_OF_ALL: i64 = 2_000_000;
-/// Columns that the page draws, and cells in all.
+/// Most columns that the page draws, and most cells.
 const MAX_COLUMNS: i64 = 14 * 24;
 const MAX_CELLS: i64 = 20_000;
-/// Hours that are shown one by one unless the user asks otherwise.
+/// Most hours that are shown individually by default.
 const HOURS_AT_ONCE: i64 = 3 * 24;
-/// Gaps that are listed.
+/// Most gaps that are listed.
 const MAX_GAPS: usize = 500;
 
 report_words! {
-    /// What there is of a log in a span of time.
+    /// What a log contains in a period.
     #[derive(Default)]
     pub enum CoverageCell {
-        /// Nothing, before the first or after the last of the row.
+        /// Nothing, before the row's first entry or file, or after its last.
         #[default]
         Outside,
-        /// Nothing, and no file of that time.
+        /// Nothing; no file covers that time.
         NoFile,
-        /// A file that holds only its header.
+        /// A file that contains only a header.
         HeaderOnly,
-        /// A file, without entries of that time.
+        /// A file, but without entries for that time.
         Quiet,
-        /// A file of that day; its rows have no times that could be sorted into hours.
+        /// A file for that day whose rows have no times, and so cannot be assigned to hours.
         File,
         /// Entries.
         Entries,
@@ -47,28 +47,28 @@ report_words! {
 }
 
 report_type! {
-    /// A span in which a row has no entries, between others that have some.
+    /// A period in which a row has no entries, between others with entries.
     #[derive(PartialEq)]
     pub struct CoverageGap {
         /// Index of the row.
         pub row: u32,
-        /// Begin of the span.
+        /// Start of the period.
         pub from: TimeMs,
-        /// End of the span.
+        /// End of the period.
         pub to: TimeMs,
-        /// What there is instead.
+        /// What the log contains instead.
         pub cell: GapCell,
     }
 }
 
 report_words! {
-    /// What there is in a gap.
+    /// What a log contains in a gap.
     pub enum GapCell {
-        /// No file of that time.
+        /// No file for that time.
         NoFile,
-        /// A file that holds only its header.
+        /// A file that contains only a header.
         HeaderOnly,
-        /// A file, without entries of that time.
+        /// A file, but without entries for that time.
         Quiet,
     }
 }
@@ -87,20 +87,20 @@ impl GapCell {
 /// Counts by row and step.
 #[derive(Debug)]
 pub(super) struct Grid {
-    /// When the first step begins: midnight.
+    /// Start of the first step: a midnight.
     start: i64,
-    /// Milliseconds of a step.
+    /// Width of a step in milliseconds.
     step: i64,
     steps: usize,
     /// `row * steps + step`.
     entries: Vec<u64>,
     bytes: Vec<u64>,
-    /// What is there where no entry is.
+    /// The content of steps without entries.
     files: Vec<CoverageCell>,
     totals: Vec<(u64, u64, u32)>,
 }
 
-/// Steps put together to the columns of the page.
+/// Steps combined into the columns of the page.
 #[derive(Debug)]
 pub(super) struct Columns {
     pub start: i64,
@@ -109,7 +109,7 @@ pub(super) struct Columns {
     steps_each: usize,
 }
 
-/// The times between which all logs lie.
+/// The period that all logs span.
 fn span(archive: &Archive, tables: &TableHours) -> Option<(i64, i64)> {
     let of_file = |index: FileIndex, file: &File| match span_of_rows(index, file, tables) {
         Some((first, end)) => Some((first, end - 1)),
@@ -120,7 +120,7 @@ fn span(archive: &Archive, tables: &TableHours) -> Option<(i64, i64)> {
     Some(spans.fold(first, |all, one| (all.0.min(one.0), all.1.max(one.1))))
 }
 
-/// The time of the entries and rows of a file: from, and until (not with it).
+/// The period of the entries and rows of a file: from (inclusive) and to (exclusive).
 fn span_of_rows(index: FileIndex, file: &File, tables: &TableHours) -> Option<(i64, i64)> {
     let of_entries = file.times.map(|(first, last)| (first.0, last.0 + 1));
     let both = of_entries.into_iter().chain(tables.span(index));
@@ -153,7 +153,7 @@ impl Grid {
         let days = (last - start).div_euclid(DAY) + 1;
         let most = MAX_STEPS.min(MAX_STEPS_OF_ALL / (rows as i64 + 1)).max(1);
         let step = if days * 24 <= most { HOUR } else { DAY * (days / most + 1) };
-        // Whole days, so that columns of days are full.
+        // Whole days, so that columns of days are complete.
         let steps = usize::try_from((days * DAY).div_euclid(step) + i64::from(days * DAY % step > 0)).unwrap_or(0);
         let cells = steps * rows;
         let totals = vec![(0, 0, 0); rows];
@@ -176,8 +176,8 @@ impl Grid {
         usize::try_from((time - self.start) / self.step).unwrap_or(0).min(self.steps.saturating_sub(1))
     }
 
-    /// The entries of a file as cell and number of entries behind each other in it. This sees every entry that was ever
-    /// read, and so does nothing but compare as long as the cell stays the same.
+    /// The entries of a file as runs: a cell, and the number of consecutive entries in it. This visits every entry, so
+    /// it only compares as long as the cell does not change.
     fn runs(
         &self,
         archive: &Archive,
@@ -218,7 +218,7 @@ impl Grid {
         let file = archive.files.get(index);
         let timed: u64 = runs.iter().map(|(_, count)| count).sum();
         let all = file.entries.max(timed).max(1);
-        // What a file holds beside its entries is shared out with them.
+        // Bytes of a file outside entries are distributed like those of the entries.
         let share = |entries: u64| (u128::from(file.read) * u128::from(entries) / u128::from(all)) as u64;
         let mut before = 0;
         for &(cell, count) in runs {
@@ -226,7 +226,7 @@ impl Grid {
             before += count;
         }
         let untimed = place(rows, LogType::Table).or_else(|| place(rows, file.log_type));
-        // A copy whose entries are all there already adds nothing.
+        // A copy that contains only known entries adds nothing.
         if let Some(row) = untimed.filter(|_| file.entries > timed || (timed == 0 && file.duplicates == 0)) {
             self.add_by_name(archive, file, row, (file.entries.saturating_sub(timed), file.read - share(timed)));
         }
@@ -244,8 +244,8 @@ impl Grid {
         *total = (total.0 + entries, total.1 + bytes, total.2 + undated);
     }
 
-    /// Entries and bytes of rows without times, by the date in the name of the file; if that is about more than a step,
-    /// only to the totals.
+    /// Adds entries and bytes of rows without times by the date in the file name; if that covers more than a step, only
+    /// to the totals.
     fn add_by_name(&mut self, archive: &Archive, file: &File, row: usize, (entries, bytes): (u64, u64)) {
         match file_name(archive, file).as_ref().and_then(span_of_name) {
             Some((from, to)) if to - from <= self.step && (self.start..self.end()).contains(&from) => {
@@ -256,8 +256,8 @@ impl Grid {
         }
     }
 
-    /// Marks the time that a file is about: that of its name, and that between its first and its last row. A name that
-    /// has nothing to do with the rows was given by somebody, or is that of a week.
+    /// Marks the periods that a file covers: that of its name, and that from its first to its last row. A name that
+    /// contradicts the rows was given by a person, or denotes a week.
     fn mark(&mut self, archive: &Archive, index: FileIndex, row: usize, tables: &TableHours) {
         let file = archive.files.get(index);
         let by_rows = span_of_rows(index, file, tables);
@@ -292,7 +292,7 @@ impl Grid {
         row * self.steps..(row + 1) * self.steps
     }
 
-    /// What is there in each step of a row.
+    /// The content of each step of a row.
     fn cells(&self, row: usize) -> Vec<CoverageCell> {
         let own = self
             .steps_of(row)
@@ -306,7 +306,7 @@ impl Grid {
         cells
     }
 
-    /// The gaps of all rows, of which only the first are listed, and their number.
+    /// The first gaps of all rows, and the number of all gaps.
     pub fn gaps(&self) -> (Vec<CoverageGap>, u32) {
         let (mut gaps, mut count) = (Vec::new(), 0);
         for row in 0..self.totals.len() {
@@ -346,7 +346,7 @@ impl Grid {
         Columns { start: self.start, width, count: self.steps.div_ceil(steps_each), steps_each }
     }
 
-    /// From the first step in which there is anything to the last.
+    /// From the first step with any content to the last.
     fn used(&self) -> Range<usize> {
         let any = |step: &usize| {
             let mut cells = (0..self.totals.len()).map(|row| row * self.steps + step);
@@ -357,12 +357,12 @@ impl Grid {
     }
 }
 
-/// The row of a kind of log.
+/// The row of a log type.
 fn place(rows: &[Option<usize>], kind: LogType) -> Option<usize> {
     rows.get(kind as usize).copied().flatten()
 }
 
-/// Whether there are entries before a run of cells and behind it: else it is no gap but an end.
+/// Whether there are entries before and after a run of cells; otherwise it is not a gap but an end.
 fn is_inside(cells: &[CoverageCell], from: usize, length: usize) -> bool {
     let has_entries =
         |cells: &[CoverageCell]| cells.iter().any(|cell| matches!(cell, CoverageCell::Entries | CoverageCell::File));
@@ -375,13 +375,13 @@ fn close(runs: &mut [(usize, u64)], count: u64) {
     }
 }
 
-/// The kind of every session, close together: the rows of sessions are large, and every entry asks.
+/// The log type of every session in a compact array, which is read once per entry; the rows of sessions are large.
 fn kinds_of_sessions(archive: &Archive) -> Vec<LogType> {
     archive.store.sessions.iter().map(|(_, session)| session.log_type).collect()
 }
 
 impl Columns {
-    /// The steps of each column in a row.
+    /// The steps of a row, by column.
     fn each<'a>(&'a self, grid: &'a Grid, row: usize) -> impl Iterator<Item = Range<usize>> + 'a {
         let first = usize::try_from((self.start - grid.start) / grid.step).unwrap_or(0);
         (0..self.count).map(move |column| {

@@ -1,8 +1,8 @@
-//! Numbers that are missing among files.
+//! Missing file numbers.
 //!
-//! Exchange numbers the files of an hour (before 2013 of a day) from 1, so that a file is missing where a number is. Files
-//! of IIS that begin when the one before is full, and those of Exchange 5.5 and earlier, have one number after the other
-//! and no date: what lies before the first may be long gone, and what lies between two may have been removed by hand.
+//! Exchange numbers the files of an hour (before 2013, of a day) from 1, so a missing number means a missing file. IIS
+//! files that start when the previous one is full, and L-files of Exchange 5.5 and earlier, are numbered consecutively
+//! without a date: files before the first may have been deleted long ago, and files between two by hand.
 
 use super::super::masking::{DisplayText, Mask};
 use super::super::reportable::report_type;
@@ -15,36 +15,36 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 report_type! {
-    /// Numbers that are missing among the files of an hour or a day, or among all where names have no date: `first` to
-    /// `last`, between `before` and `after`.
+    /// Missing numbers among the files of an hour or day, or among all files if names have no date: `first` to `last`,
+    /// between `before` and `after`.
     #[derive(PartialEq)]
     pub struct MissingFiles {
         /// Index of the row.
         pub row: u32,
-        /// Beginning of the files' names.
+        /// Prefix of the file names.
         pub prefix: DisplayText<'static>,
-        /// Begin of the hour or day in the files' names; null where these have no date.
+        /// Start of the hour or day in the file names; null if they have no date.
         pub time: Option<TimeMs>,
-        /// Whether the names have an hour.
+        /// Whether the names contain an hour.
         pub hourly: bool,
-        /// The first number that is missing.
+        /// The first missing number.
         pub first: u32,
-        /// The last number that is missing.
+        /// The last missing number.
         pub last: u32,
-        /// The number before them; null where there is none.
+        /// The number before them; null if there is none.
         pub before: Option<u32>,
         /// The number after them.
         pub after: u32,
     }
 }
 
-/// The files that are numbered together: their origin, the beginning of their names, hour or day if those have one.
+/// Files that share a numbering: their origin, the prefix of their names, and the hour or day if any.
 type Series = (String, String, DisplayText<'static>, Option<i64>, bool);
 
-/// Number and row of a file; an empty file has no row, but is there.
+/// Number and row of a file; an empty file has no row, but is not missing.
 type Member = (u32, Option<usize>);
 
-/// All that are missing, in the order of rows and times.
+/// All missing numbers, ordered by row and time.
 pub(super) fn missing(archive: &Archive, rows: &Rows) -> Vec<MissingFiles> {
     let mut series: BTreeMap<Series, Vec<Member>> = BTreeMap::new();
     for (index, file) in archive.files.iter() {
@@ -69,7 +69,7 @@ fn member(archive: &Archive, index: FileIndex, file: &File) -> Option<(Series, u
         None => None,
     };
     let hourly = name.date.is_some_and(|date| date.hour.is_some());
-    // Files of servers that are not known are told apart by their folders.
+    // Files of unknown servers are distinguished by their folders.
     let place = mask.string(if origin.server().is_empty() { file.folder } else { origin.server() });
     let [place, service] = [place, mask.string(origin.service())].map(|name| name.as_str().to_lowercase());
     let prefix = mask.composed(name.prefix).to_ascii_uppercase();

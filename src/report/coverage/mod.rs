@@ -1,13 +1,12 @@
-//! Whether the logs are complete: what is there for each server, service and log, hour by hour or day by day.
+//! Coverage: whether the logs are complete, by server, service and log, for every hour or day.
 //!
-//! A row is the logs of one kind that one service of one server wrote. Its cells count entries by the times of those, in
-//! one pass over the column of times, and rows of tables by their own first column of times ([`table_hours`]); files whose
-//! rows have no times are placed by the date in their names. What the
-//! counts alone do not say stands beside them: numbers that are missing among the files ([`missing`]), hours without
-//! entries ([`grid`]), restarts of the service ([`restarts`]), logs that Exchange does not write unless it is told to
-//! ([`defaults`]), and files of which a part is missing.
+//! A row is the logs of one type that one service of one server wrote. Its cells count entries by time, in one pass
+//! over the column of times, and rows of tables by their own first column of times ([`table_hours`]); files whose rows
+//! have no times are placed by the date in their names. The counts are accompanied by missing file numbers
+//! ([`missing`]), hours without entries ([`grid`]), restarts of the service ([`restarts`]), logs that Exchange does not
+//! write by default ([`defaults`]), and incomplete files.
 //!
-//! An hour without entries is no proof of a loss. Exchange begins a file when there is something to write.
+//! An hour without entries does not prove a loss: Exchange creates a file only when there is something to write.
 
 pub mod defaults;
 pub mod grid;
@@ -34,45 +33,45 @@ use rows::Rows;
 pub use width::BinWidth;
 
 report_type! {
-    /// Whether the logs are complete, for each server, service and log.
+    /// Whether the logs are complete, by server, service and log.
     pub struct Coverage {
-        /// When the first column begins.
+        /// Start of the first column.
         pub start: TimeMs,
-        /// Width of a column: an hour, a day, or some days where there would be too many.
+        /// Width of a column: an hour, a day, or several days if there would be too many columns.
         pub bin_ms: DurationMs,
         /// Number of columns.
         pub bins: u32,
-        /// The logs, one row for each server, service and kind.
+        /// One row per server, service and log.
         pub rows: Vec<CoverageRow>,
-        /// Numbers that are missing among the files.
+        /// Missing file numbers.
         pub missing: Vec<MissingFiles>,
-        /// Spans without entries between others with some, by row; of many only the first.
+        /// Periods without entries between others with entries, by row; only the first if there are many.
         pub gaps: Vec<CoverageGap>,
-        /// Number of gaps in all.
+        /// Number of all gaps.
         pub gap_count: u32,
-        /// Restarts of services, in the order of time.
+        /// Restarts of services, in chronological order.
         pub restarts: Vec<Restart>,
-        /// Logs that are missing and that Exchange may not have written.
+        /// Missing logs that Exchange does not write by default.
         pub unlogged: Vec<UnloggedLog>,
-        /// Files of which a part, or everything, is missing.
+        /// Files that are missing in part or entirely.
         pub troubles: Vec<FileTrouble>,
     }
 }
 
 report_type! {
-    /// The logs of one kind that one service of one server wrote.
+    /// The logs of one type that one service of one server wrote.
     pub struct CoverageRow {
-        /// The server; empty when it is not known.
+        /// The server; empty if unknown.
         pub server: DisplayText<'static>,
-        /// The service; empty when it is not known.
+        /// The service; empty if unknown.
         pub service: DisplayText<'static>,
-        /// The kind of log.
+        /// The log type.
         pub log_type: LogType,
-        /// The log in words; the `#Log-type` of a table.
+        /// The name of the log; for a table its `#Log-type`.
         pub log: DisplayText<'static>,
-        /// The query that finds its sessions, or the rows of a log without sessions.
+        /// The query that finds its sessions, or its rows if it has no sessions.
         pub query: DisplayText<'static>,
-        /// What Exchange logs by default of this log, a sentence; empty where that is not known.
+        /// Whether Exchange writes this log by default, in a sentence; empty if not known.
         pub note: &'static str,
         /// Number of files.
         pub files: u32,
@@ -80,30 +79,30 @@ report_type! {
         pub entries: Count,
         /// Size of the files.
         pub bytes: ByteCount,
-        /// Files that neither their rows nor their names place in time; they are only in the totals.
+        /// Number of files that neither rows nor name place in time; they count only in the totals.
         pub undated_files: u32,
-        /// What there is in each column.
+        /// The content of each column.
         pub cells: Vec<CoverageCell>,
-        /// Entries in each column.
+        /// Number of entries in each column.
         pub cell_entries: Vec<Count>,
-        /// Bytes in each column. Those of a file that spans several columns are shared out by its entries.
+        /// Bytes in each column. Those of a file that spans several columns are distributed by its entries.
         pub cell_bytes: Vec<ByteCount>,
     }
 }
 
 report_type! {
-    /// A file of which a part, or everything, is missing.
+    /// A file that is missing in part or entirely.
     pub struct FileTrouble {
         /// Index of the file.
         pub file: u32,
         /// Name of the diagnostic.
         pub kind: &'static str,
-        /// What it means.
+        /// The meaning of the diagnostic.
         pub sentence: &'static str,
     }
 }
 
-/// What is there of all logs.
+/// The coverage of all logs.
 pub fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
     let rows = Rows::of(archive);
     let grid = Grid::count(archive, &rows);
@@ -139,7 +138,7 @@ pub fn coverage(archive: &Archive, width: BinWidth) -> Coverage {
     }
 }
 
-/// Files that were not read to their end, that were cut, and those that hold no log.
+/// Files that were not read to their end or are truncated, and those that are not logs.
 fn troubles(archive: &Archive) -> Vec<FileTrouble> {
     let is_no_log = |file: FileIndex| archive.files.get(file).log_type == LogType::Unknown;
     let counts = |file: FileIndex, kind: DiagnosticKind| match kind.severity() {

@@ -1,8 +1,8 @@
 //! Restarts of services.
 //!
-//! A session-id is the time at which the service started, plus a running number. So an id that lies
-//! behind the session before it says that the service was started in between. Ids that count nothing, as in logs that
-//! somebody made anonymous, are recognised by giving too many starts.
+//! A session-id is the time at which the service started, plus a consecutive number. So if the time in an id is later
+//! than the previous session, the service was started in between. Ids that follow no such scheme, as in anonymised
+//! logs, are recognised because they yield too many starts.
 
 use super::super::reportable::report_type;
 use super::super::units::TimeMs;
@@ -17,13 +17,13 @@ report_type! {
     /// A restart of a service, between two sessions.
     #[derive(PartialEq)]
     pub struct Restart {
-        /// Indices of the rows whose logs show it.
+        /// Indices of the rows whose logs show the restart.
         pub rows: Vec<u32>,
-        /// When the service was started.
+        /// Time at which the service started.
         pub time: TimeMs,
-        /// Begin of the last session before it.
+        /// Start of the last session before it.
         pub before: TimeMs,
-        /// Begin of the first session after it.
+        /// Start of the first session after it.
         pub after: TimeMs,
     }
 }
@@ -32,13 +32,13 @@ report_type! {
 const TICKS: u64 = 10_000;
 /// Milliseconds from 0001-01-01 to 1970-01-01.
 const EPOCH: i64 = 62_135_596_800_000;
-/// The parts of a service that number sessions start within so many milliseconds.
+/// The components of a service that number sessions start within this many milliseconds.
 const ONE_START: f64 = 60_000.0;
 
-/// A session: when the service had started, when the session began.
+/// Start of the service, and start of the session.
 type Numbered = (i64, i64);
 
-/// All restarts, in the order of time.
+/// All restarts, in chronological order.
 pub(super) fn restarts(archive: &Archive, rows: &Rows) -> Vec<Restart> {
     let mut found: Vec<(usize, Restart)> = Vec::new();
     for (row, mut sessions) in numbered_sessions(archive, rows).into_iter().enumerate() {
@@ -57,7 +57,7 @@ fn restart(row: usize, times: [i64; 3]) -> Restart {
     Restart { rows: [row as u32].into(), time, before, after }
 }
 
-/// By row, the sessions whose ids are ticks.
+/// The sessions whose ids are ticks, by row.
 fn numbered_sessions(archive: &Archive, rows: &Rows) -> Vec<Vec<Numbered>> {
     let mut sessions: Vec<Vec<Numbered>> = rows.list.iter().map(|_| Vec::new()).collect();
     for (_, session) in archive.store.sessions.iter() {
@@ -71,7 +71,7 @@ fn numbered_sessions(archive: &Archive, rows: &Rows) -> Vec<Vec<Numbered>> {
     sessions
 }
 
-/// The start of the service that a session-id tells, if it can be one: before the session.
+/// The start of the service according to a session-id, if plausible: before the session.
 fn base_of(session: &Session) -> Option<i64> {
     let counts = matches!(session.log_type, LogType::SmtpReceive | LogType::SmtpSend | LogType::Connectivity);
     let SessionId::Ticks(ticks) = session.id else { return None };
@@ -79,7 +79,7 @@ fn base_of(session: &Session) -> Option<i64> {
     (counts && base > 0 && base <= session.start.0).then_some(base)
 }
 
-/// The starts between sessions: when, and the beginnings of the sessions before and behind it.
+/// The starts between sessions: the time, and the start of the sessions before and after it.
 fn starts(sessions: &[Numbered]) -> Vec<[i64; 3]> {
     let pairs = sessions.windows(2).filter_map(|pair| match pair {
         [before, after] => Some((before, after)),
@@ -88,7 +88,7 @@ fn starts(sessions: &[Numbered]) -> Vec<[i64; 3]> {
     pairs.filter(|(before, after)| after.0 > before.1).map(|(before, after)| [after.0, before.1, after.1]).collect()
 }
 
-/// The logs of one service tell of the same restart.
+/// Merges a restart that several logs of one service show.
 fn merged(rows: &Rows, found: Vec<(usize, Restart)>) -> Vec<Restart> {
     let mut merged: Vec<(usize, Restart)> = Vec::new();
     for (row, restart) in found {

@@ -1,4 +1,4 @@
-//! The rows: which files and entries belong together.
+//! The rows: which files and entries belong to each.
 
 use super::super::masking::{DisplayText, Mask};
 use crate::archive::Archive;
@@ -14,20 +14,20 @@ use alloc::vec::Vec;
 pub(super) const HOUR: i64 = 3_600_000;
 pub(super) const DAY: i64 = 24 * HOUR;
 
-/// The logs of one kind that one service of one server wrote.
+/// The logs of one type that one service of one server wrote.
 #[derive(Debug)]
 pub(super) struct Row {
     pub server: DisplayText<'static>,
     pub service: DisplayText<'static>,
     pub log_type: LogType,
-    /// The log in words; for a table its `#Log-type`.
+    /// The name of the log; for a table its `#Log-type`.
     pub log: DisplayText<'static>,
-    /// Number of files that hold some of it.
+    /// Number of files that contain part of it.
     pub files: u32,
 }
 
 impl Row {
-    /// The query that finds its sessions, or the rows of its table; empty for what is no log.
+    /// The query that finds its sessions, or the rows of its table; empty for files that are not logs.
     pub fn query(&self) -> String {
         if self.log_type == LogType::Unknown {
             return String::new();
@@ -38,14 +38,14 @@ impl Row {
     }
 }
 
-/// Without case, since a folder may be written in another one than the connector-id. In the order of the rows.
+/// Ignores case, since a folder may be spelled differently from the connector-id. Orders like the rows.
 type Key = (String, String, LogType, DisplayText<'static>);
 
 /// All rows by server, service and log.
 #[derive(Debug)]
 pub(super) struct Rows {
     pub list: Vec<Row>,
-    /// For each file the row of each kind of log in it.
+    /// For each file, the row of each log type in it.
     of_files: Vec<Vec<Option<usize>>>,
 }
 
@@ -70,7 +70,7 @@ impl Rows {
         Rows { list: found.into_values().collect(), of_files }
     }
 
-    /// For every kind of log its row in a file.
+    /// The row of every log type in a file.
     pub fn of_file(&self, index: FileIndex) -> &[Option<usize>] {
         self.of_files.get(index.0 as usize).map(Vec::as_slice).unwrap_or_default()
     }
@@ -96,7 +96,7 @@ fn row(archive: &Archive, index: FileIndex, file: &File, log_type: LogType) -> R
     Row { server: text(origin.server()), service: text(origin.service_of(log_type)), log_type, log, files: 0 }
 }
 
-/// The time that the name of a file is about: from, and until (not with it). `None` when the name has no date.
+/// The period in a file name: from (inclusive) and to (exclusive). `None` if the name has no date.
 pub(super) fn span_of_name(name: &LogFileName<'_>) -> Option<(i64, i64)> {
     let FileDate { year, month, day, hour } = name.date?;
     let start = Timestamp::of_hour(year, month, day.unwrap_or(1), hour.unwrap_or(0))?.0;
@@ -109,7 +109,7 @@ pub(super) fn span_of_name(name: &LogFileName<'_>) -> Option<(i64, i64)> {
     Some((start, end))
 }
 
-/// The name of a file, if it is one that Exchange or IIS gives.
+/// The name of a file, if Exchange or IIS could have given it.
 pub(super) fn file_name<'a>(archive: &'a Archive, file: &File) -> Option<LogFileName<'a>> {
     LogFileName::parse(core::str::from_utf8(archive.store.strings.get(file.name)).ok()?)
 }

@@ -1,6 +1,6 @@
 //! The rows of logs without sessions by file and hour.
 //!
-//! Such a row has no time but what its cells say. Coverage counts no finer than by the hour, so hours are all that is kept.
+//! Such a row has no time other than in its cells. Coverage counts by the hour at the finest, so only hours are kept.
 
 use super::rows::HOUR;
 use crate::archive::Archive;
@@ -10,7 +10,7 @@ use crate::store::{FileIndex, Value};
 use alloc::vec;
 use alloc::vec::Vec;
 
-/// For each file the beginnings of hours, each with the number of rows behind each other that lie in it.
+/// For each file, hours with the number of consecutive rows in each.
 #[derive(Debug)]
 pub(super) struct TableHours(Vec<Vec<(i64, u64)>>);
 
@@ -23,7 +23,7 @@ impl TableHours {
         hours
     }
 
-    /// Copies of rows count nowhere, and those without a time only where the name of their file puts them.
+    /// Copies of rows do not count; rows without a time count only where their file's name places them.
     fn add(&mut self, archive: &Archive, table: &Table) {
         let Some(column) = table.time_column() else { return };
         for span in table.spans().iter().filter(|span| !span.is_copy) {
@@ -37,7 +37,7 @@ impl TableHours {
         }
     }
 
-    /// Beginnings of hours and numbers of rows, in the order of the rows.
+    /// Starts of hours with numbers of rows, in the order of the rows.
     pub fn of_file(&self, file: FileIndex) -> &[(i64, u64)] {
         self.0.get(file.0 as usize).map(Vec::as_slice).unwrap_or_default()
     }

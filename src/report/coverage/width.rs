@@ -1,16 +1,16 @@
-//! How wide the columns of the coverage are.
+//! The width of the columns of the coverage view.
 
 use serde::Deserialize;
 
-/// How wide a column is wanted.
+/// The requested width of columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "CoverageWidth"))]
 #[serde(rename_all = "camelCase")]
 pub enum BinWidth {
-    /// Hours for some days, else days.
+    /// Hours for a few days of logs, otherwise days.
     #[default]
     Auto,
-    /// Hours, as far as there are not too many of them.
+    /// Hours, unless there are too many.
     Hour,
     /// Days.
     Day,

@@ -13,9 +13,9 @@ use serde::Serialize;
 
 /// Text that may be displayed and exported, because nothing in it is a credential that the user has not asked for.
 ///
-/// Text of a log becomes one only through [`Mask`](super::Mask). What cannot hold a credential needs no mask: the
-/// program's own words (`&'static str`), numbers, times, status codes. Texts made of such parts are joined, never
-/// formatted, so that no other text gets in.
+/// Text of a log is converted only by [`Mask`](super::Mask). Text that cannot contain a credential needs no mask: the
+/// program's own words (`&'static str`), numbers, times, status codes. Texts are composed of such parts by joining,
+/// never by formatting, so that no other text gets in.
 ///
 /// ```compile_fail
 /// # use exchange_log_viewer::DisplayText;
@@ -36,40 +36,40 @@ impl<'a> DisplayText<'a> {
         &self.0
     }
 
-    /// The same text, borrowing nothing.
+    /// The same text, owned.
     pub fn into_owned(self) -> DisplayText<'static> {
         DisplayText(Cow::Owned(self.0.into_owned()))
     }
 
-    /// The parts one after another.
+    /// The parts, concatenated.
     pub fn concat<const N: usize>(parts: [DisplayText<'_>; N]) -> DisplayText<'static> {
         DisplayText(Cow::Owned(parts.iter().map(DisplayText::as_str).collect()))
     }
 
-    /// The parts that are not empty, with `separator` between them.
+    /// The non-empty parts, with `separator` between them.
     pub fn join<'p>(parts: impl IntoIterator<Item = DisplayText<'p>>, separator: &'static str) -> DisplayText<'static> {
         let parts: Vec<DisplayText<'p>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let parts: Vec<&str> = parts.iter().map(DisplayText::as_str).collect();
         DisplayText(Cow::Owned(parts.join(separator)))
     }
 
-    /// A part of the text: `find` can return nothing but a piece of what it is given, or words of the program.
+    /// A part of the text: by its type, `find` can return only a piece of its argument, or the program's own words.
     pub fn part(&self, find: impl FnOnce(&str) -> &str) -> DisplayText<'_> {
         DisplayText(Cow::Borrowed(find(&self.0)))
     }
 
-    /// Every `character` replaced.
+    /// The text with every `character` replaced.
     pub fn replace(self, character: char, replacement: &'static str) -> Self {
         if self.0.contains(character) { DisplayText(Cow::Owned(self.0.replace(character, replacement))) } else { self }
     }
 
-    /// In one line: line breaks become blanks.
+    /// The text on one line: line breaks become blanks.
     pub fn one_line(self) -> Self {
         let breaks = ['\r', '\n'];
         if self.0.contains(breaks) { DisplayText(Cow::Owned(self.0.replace(breaks, " "))) } else { self }
     }
 
-    /// In capitals, as far as it is ASCII.
+    /// The text with its ASCII letters in capitals.
     pub fn to_ascii_uppercase(&self) -> DisplayText<'static> {
         DisplayText(Cow::Owned(self.0.to_ascii_uppercase()))
     }
@@ -85,7 +85,7 @@ impl<'a> DisplayText<'a> {
     }
 }
 
-/// A piece of a text as text: for [`DisplayText::part`] with what reads bytes. Empty where a character is cut.
+/// A piece of a text as text, for [`DisplayText::part`] with functions that take bytes. Empty if a character is split.
 pub fn str_of(piece: &[u8]) -> &str {
     core::str::from_utf8(piece).unwrap_or_default()
 }
@@ -134,7 +134,7 @@ impl PartialEq<&str> for DisplayText<'_> {
     }
 }
 
-/// For maps whose keys are such texts.
+/// For maps with such texts as keys.
 impl Borrow<str> for DisplayText<'_> {
     fn borrow(&self) -> &str {
         self.as_str()

@@ -9,19 +9,19 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// What a credential is replaced by.
+/// Replaces a credential.
 pub(super) const MASKED: &str = "*****";
 
 /// Finds a credential in a command.
 pub type FindSecret = fn(&[u8]) -> Option<Range<usize>>;
 
-/// A credential in a command of any of the protocols, or in a challenge of the server.
+/// Finds a credential in a command of any protocol, or in a challenge of the server.
 pub fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
     smtp::secret(command).or_else(|| smtp::password(command)).or_else(|| smtp::challenge(command))
 }
 
-/// A field, masked where `find` sees a credential after the first `skipped` bytes, where it is repeated, and where
-/// passwords and tokens are named.
+/// A field in which the credential that `find` finds after the first `skipped` bytes, its repetitions, and named
+/// passwords and tokens are masked.
 pub(super) fn masked_by(field: &[u8], skipped: usize, find: FindSecret) -> Cow<'_, str> {
     let rest = field.get(skipped..).unwrap_or_default();
     let lead = skipped + rest.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
@@ -31,7 +31,7 @@ pub(super) fn masked_by(field: &[u8], skipped: usize, find: FindSecret) -> Cow<'
     masked_ranges(field, ranges).map_or_else(|| String::from_utf8_lossy(field), Cow::Owned)
 }
 
-/// A name that holds a credential, masked; `None` for what may stay as it is, which is nearly every name.
+/// A name that contains a credential, masked; `None` if there is nothing to mask, as in nearly every name.
 pub(super) fn masked_name(name: &[u8]) -> Option<String> {
     if !may_hold_secrets(name) && !smtp::names_auth(name) {
         return None;
@@ -50,8 +50,8 @@ fn masked_ranges(field: &[u8], mut ranges: Vec<Range<usize>>) -> Option<String> 
     Some(without(field, &ranges))
 }
 
-/// A text with the mask in place of the ranges, which are in the order of their starts. What lies in a range that came
-/// before is masked with it.
+/// A text with the mask in place of the ranges, which are ordered by start. A range inside a previous one is masked
+/// with that.
 pub(super) fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
     let (mut shown, mut end) = (String::new(), 0);
     for range in ranges {
@@ -64,8 +64,8 @@ pub(super) fn without(field: &[u8], ranges: &[Range<usize>]) -> String {
     shown + &String::from_utf8_lossy(field.get(end..).unwrap_or_default())
 }
 
-/// A field after another one that makes it an argument of a POP3 or IMAP4 command, or after the event `<` such a command;
-/// `None` where no credential is in it.
+/// A field that is an argument of the POP3 or IMAP4 command in the previous field or, after the event `<`, such a
+/// command; `None` if it contains no credential.
 pub(super) fn masked_after(before: &[u8], field: &[u8]) -> Option<String> {
     let before = before.trim_ascii();
     if before == b"<" {
@@ -81,12 +81,12 @@ pub(super) fn masked_after(before: &[u8], field: &[u8]) -> Option<String> {
     Some(masked_from(field, secret.start.checked_sub(before.len() + 1)?))
 }
 
-/// The beginning of a field, with the rest of it masked.
+/// The beginning of a field, with the rest masked.
 pub(super) fn masked_from(field: &[u8], start: usize) -> String {
     lossy(field.get(..start).unwrap_or_default()) + MASKED
 }
 
-/// Bytes as text; what is not UTF-8 becomes replacement characters.
+/// Bytes as text, with replacement characters for invalid UTF-8.
 pub(super) fn lossy(text: &[u8]) -> String {
     String::from_utf8_lossy(text).into_owned()
 }

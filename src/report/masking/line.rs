@@ -1,4 +1,4 @@
-//! Masking of a whole line of a file that could not be read, so that nothing is known of what is in it.
+//! Masking of a whole line that could not be read, so that nothing is known about its contents.
 
 use super::field::{MASKED, masked_after, masked_by, masked_from, secret_in_command, without};
 use crate::smtp::{self, Verb};
@@ -12,14 +12,14 @@ pub(super) fn masked(line: &[u8]) -> String {
     if let Some(argument) = argument_of_auth(line) {
         return masked_from(line, argument);
     }
-    // Some secrets reach over several fields.
+    // Some secrets span several fields.
     let line = without(line, &secrets(line)).into_bytes();
     let mut shown: Vec<Cow<'_, str>> = Vec::new();
     let mut before: &[u8] = b"";
     for field in line.split(|&byte| byte == b',') {
         let command = core::mem::replace(&mut before, field.trim_ascii());
         let argument = masked_after(command, field);
-        // A field in quotes may hold a comma: then the credential continues after it.
+        // A quoted field may contain a comma: then the credential continues after it.
         let is_cut = argument.is_some() && field.trim_ascii_start().starts_with(b"\"");
         let follows_event = matches!(command, b"<" | b">");
         shown.push(argument.map_or_else(|| masked_field(field, follows_event), Cow::Owned));
@@ -30,7 +30,7 @@ pub(super) fn masked(line: &[u8]) -> String {
     shown.join(",")
 }
 
-/// A field of a line on its own: what came before the line is not known.
+/// A field of a line by itself, without knowledge of previous lines.
 fn masked_field(field: &[u8], follows_event: bool) -> Cow<'_, str> {
     let arrow = after_arrow(field);
     let word = field.get(arrow..).unwrap_or_default().trim_ascii();
@@ -39,7 +39,7 @@ fn masked_field(field: &[u8], follows_event: bool) -> Cow<'_, str> {
     if is_response { Cow::Borrowed(MASKED) } else { masked_by(field, arrow, secret_in_command) }
 }
 
-/// Where the argument of AUTH begins in a row of IIS, whose fields have other separators: all that follows may be secret.
+/// Where the argument of AUTH begins in an IIS row, which has other separators: everything after it may be secret.
 fn argument_of_auth(line: &[u8]) -> Option<usize> {
     let capitals = line.to_ascii_uppercase();
     let ends = ["AUTH - ", "AUTH -?", "AUTH, -, "].into_iter().filter_map(|verb| {
@@ -49,7 +49,7 @@ fn argument_of_auth(line: &[u8]) -> Option<usize> {
     ends.min()
 }
 
-/// Where the command begins in a line of an L-file, after the time and the arrow; 0 in any other line.
+/// Where the command begins in a line of an L-file, after the time and the arrow; 0 for other lines.
 fn after_arrow(line: &[u8]) -> usize {
     let arrows = [&b" : <<<"[..], b" : >>>", b" : IO: |", b" : "];
     let find = |arrow: &&[u8]| Some(memchr::memmem::find(line, arrow)? + arrow.len());

@@ -1,13 +1,13 @@
-//! What may be displayed of the text of a log: everything but credentials.
+//! Masking: the text of a log is displayed without credentials.
 //!
-//! Exchange 2007 and later mostly leave credentials out of their logs; older versions write them in full, and a log that
-//! was taken for another one, or that something else wrote, may hold them anywhere. So the page and the exports take text
-//! of a log only as [`DisplayText`], and [`Mask`] is the only way to make one: from a field ([`Mask::text`]), a name or an
-//! id ([`Mask::name`]), a cell of a row ([`Mask::cell`]), a line that could not be read ([`Mask::line`]), or the `data` of
-//! an entry, for which its meaning decides what to look for ([`Mask::text_with`]). Whether the user has asked to see
-//! credentials is a property of the archive ([`Credentials`]). What a credential looks like is known where the
-//! commands are known ([`smtp`], POP3 and IMAP4; passwords and tokens in any text in
-//! [`secret`](crate::text::secret)); here it is decided which of those to ask.
+//! Exchange 2007 and later mostly omit credentials from their logs. Older versions write them in full, and a log that
+//! was mistaken for another one, or written by other software, may contain them anywhere. So the page and the exports
+//! accept text of a log only as [`DisplayText`], and [`Mask`] is the only way to make one: from a field
+//! ([`Mask::text`]), a name or an id ([`Mask::name`]), a cell of a row ([`Mask::cell`]), a line that could not be read
+//! ([`Mask::line`]), or the `data` of an entry, whose meaning determines what to look for ([`Mask::text_with`]).
+//! Whether the user has asked to see credentials is a property of the archive ([`Credentials`]). What a credential
+//! looks like is defined with the commands ([`smtp`], POP3 and IMAP4) and, for passwords and tokens in any text, in
+//! [`secret`](crate::text::secret); this module decides which of those to apply.
 
 mod display_text;
 mod field;
@@ -24,7 +24,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use field::{lossy, masked_after, masked_by, masked_name};
 
-/// Turns text of a log into text that may be displayed.
+/// Converts text of a log to text that may be displayed.
 #[derive(Clone, Copy, Debug)]
 pub struct Mask<'a> {
     credentials: Credentials,
@@ -32,7 +32,7 @@ pub struct Mask<'a> {
 }
 
 impl<'a> Mask<'a> {
-    /// The mask for what is in the archive.
+    /// The mask for an archive.
     pub fn of(archive: &'a Archive) -> Mask<'a> {
         Mask { credentials: archive.credentials, strings: &archive.store.strings }
     }
@@ -41,36 +41,36 @@ impl<'a> Mask<'a> {
         self.credentials == Credentials::Masked
     }
 
-    /// A field of a log: without the credential in a command AUTH, also where another text repeats it, and without
-    /// passwords and tokens.
+    /// A field of a log, without the credential in an AUTH command or quoted from one, and without passwords and
+    /// tokens.
     pub fn text(self, field: &[u8]) -> DisplayText<'_> {
         self.text_with(field, smtp::secret)
     }
 
-    /// As [`Mask::text`], for a command in which `find` knows where the credential is.
+    /// Like [`Mask::text`], for a command in which `find` locates the credential.
     pub fn text_with(self, field: &[u8], find: FindSecret) -> DisplayText<'_> {
         DisplayText::masked(if self.masks() { masked_by(field, 0, find) } else { String::from_utf8_lossy(field) })
     }
 
-    /// A credential and nothing else.
+    /// A credential in its entirety.
     pub fn credential(self, field: &[u8]) -> DisplayText<'_> {
         DisplayText::masked(if self.masks() { Cow::Borrowed(field::MASKED) } else { String::from_utf8_lossy(field) })
     }
 
-    /// A name, an address, an id or another short value, which is never a reply. Cheaper than [`Mask::text`].
+    /// A name, an address, an id or another short value that is never a reply. Cheaper than [`Mask::text`].
     pub fn name(self, name: &[u8]) -> DisplayText<'_> {
         let masked = if self.masks() { masked_name(name) } else { None };
         DisplayText::masked(masked.map_or_else(|| String::from_utf8_lossy(name), Cow::Owned))
     }
 
-    /// As [`Mask::name`], of something that was put together from text of the log.
+    /// Like [`Mask::name`], for a value composed of text of the log.
     pub fn composed<'t>(self, text: impl Into<Cow<'t, str>>) -> DisplayText<'t> {
         let text = text.into();
         let masked = if self.masks() { masked_name(text.as_bytes()) } else { None };
         DisplayText::masked(masked.map_or(text, Cow::Owned))
     }
 
-    /// A sentence about an entry, which may quote it.
+    /// A sentence about an entry that may quote it.
     pub fn sentence(self, sentence: Cow<'static, str>) -> DisplayText<'static> {
         match sentence {
             Cow::Borrowed(words) => DisplayText::from(words),
@@ -83,15 +83,15 @@ impl<'a> Mask<'a> {
         self.name(self.strings.get(index))
     }
 
-    /// A cell of a row; `before` is the cell before it. POP3 and IMAP4 logs have a command in one cell and its arguments
+    /// A cell of a row; `before` is the previous cell. POP3 and IMAP4 logs have a command in one cell and its arguments
     /// in the next.
     pub fn cell<'t>(self, before: &[u8], cell: &'t [u8]) -> DisplayText<'t> {
         let argument = if self.masks() { masked_after(before, cell) } else { None };
         argument.map_or_else(|| self.text(cell), |masked| DisplayText::masked(Cow::Owned(masked)))
     }
 
-    /// A line of a file. NUL bytes are left out: between letters, as in UTF-16 inside a file that is not UTF-16, they
-    /// would hide a credential from us but not from the reader.
+    /// A line of a file. NUL bytes are removed: between letters, as in UTF-16 inside a file that is not UTF-16, they
+    /// would hide a credential from this code but not from a person.
     pub fn line(self, line: &[u8]) -> DisplayText<'static> {
         let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
         DisplayText::masked(Cow::Owned(if self.masks() { line::masked(&line) } else { lossy(&line) }))
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_show_no_credential() {
+    fn credentials_in_lines_are_masked() {
         let shown = |line: &str| with(Credentials::Masked, |mask| mask.line(line.as_bytes()));
         assert_eq!(shown("t,c,s,1,<,AUTH PLAIN c2VjcmV0,x,y"), "t,c,s,1,<,AUTH PLAIN *****,x,y");
         assert_eq!(shown("t,c,s,1,<,\"NOOP\nAUTH PLAIN c2Vjcm"), "t,c,s,1,<,\"NOOP\nAUTH PLAIN *****");
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_user_asked_for_is_shown_as_it_is_in_the_log() {
+    fn credentials_that_the_user_asked_for_are_shown_as_logged() {
         let line = "t,c,s,1,<,AUTH PLAIN c2VjcmV0,pass x,password=y";
         let shown = Credentials::Shown;
         assert_eq!(with(shown, |mask| mask.line(line.as_bytes())), line);
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_masked_is_masked_once() {
+    fn overlapping_credentials_are_masked_once() {
         let shown = |text: &[u8]| with(Credentials::Masked, |mask| mask.text(text));
         assert_eq!(shown(b"AUTH PLAIN c2VjcmV0 c2VjcmV0"), "AUTH PLAIN *****");
         assert_eq!(shown(b"500 AUTH PLAIN c2VjcmV0, not c2VjcmV0!"), "500 AUTH PLAIN *****, not *****!");
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn names_hold_no_credential_and_stay_as_they_are() {
+    fn names_without_credentials_do_not_change() {
         let shown = |name: &str| {
             let masked = with(Credentials::Masked, |mask| mask.name(name.as_bytes()));
             assert_eq!(with(Credentials::Masked, |mask| mask.composed(name)), masked);

@@ -14,10 +14,10 @@ export type DurationMs = number;
 /** A size in bytes. */
 export type ByteCount = number;
 
-/** A number of things. */
+/** A count. */
 export type Count = number;
 
-/** What `open` resolves to, and what the status line shows. */
+/** The result of `open`, which the status line shows. */
 export interface Summary {
   /** Number of files. */
   files: Count;
@@ -25,11 +25,11 @@ export interface Summary {
   entries: Count;
   /** Number of sessions. */
   sessions: Count;
-  /** Bytes that were read. */
+  /** Number of bytes read. */
   bytes: ByteCount;
-  /** Bytes of linear memory that the engine holds; filled in by the binding, which knows the memory. */
+  /** Linear memory of the engine in bytes; set by the binding. */
   memoryBytes: ByteCount;
-  /** From the first byte asked for to the last session published; filled in by the page, which has a clock. */
+  /** Time from the first request of bytes to the last publication; set by the page, which has a clock. */
   elapsedMs: DurationMs;
   /** Diagnostics by kind. */
   diagnostics: Array<DiagnosticCount>;
@@ -37,13 +37,13 @@ export interface Summary {
   perFile: Array<FileReport>;
 }
 
-/** How often a diagnostic was made in all files. */
+/** The number of times that a diagnostic occurred in all files. */
 export interface DiagnosticCount {
   /** Stable name in kebab-case, e.g. `unterminated-quote`. */
   kind: string;
-  /** How grave it is. */
+  /** Its severity. */
   severity: Severity;
-  /** How often. */
+  /** Number of occurrences. */
   count: Count;
 }
 
@@ -56,37 +56,37 @@ export interface FileReport {
   file: number;
   /** Its name. */
   name: string;
-  /** Its folder as far as the browser knows it, `/` between the parts; empty when it does not. */
+  /** Its folder as far as the browser knows it, with `/` between its parts; may be empty. */
   folder: string;
-  /** The kind of log that it was recognised as first. */
+  /** The log type that it was first recognised as. */
   logType: LogType;
-  /** Every kind of log in it, in the order of LOG_TYPES: logs may have been concatenated. */
+  /** All log types in it, in the order of LOG_TYPES, since logs may have been concatenated. */
   logTypes: Array<LogType>;
-  /** The `#Log-type` of a table, else the log type in words. */
+  /** The `#Log-type` of a table, otherwise the name of the log type. */
   logTypeName: string;
-  /** By what it was recognised. */
+  /** How it was recognised. */
   evidence: Evidence;
-  /** Server as the user set it, else as its sessions or its folder name it; empty when nothing does. */
+  /** The server: as set by the user, or else inferred from its sessions or its folder; empty if unknown. */
   server: string;
-  /** Service as the user set it, else as its sessions or its folder name it; empty when nothing does. */
+  /** The service: as set by the user, or else inferred from its sessions or its folder; empty if unknown. */
   service: string;
-  /** Size that was announced; where none was, the bytes that were read. */
+  /** Its announced size, or else the number of bytes read. */
   bytes: ByteCount;
   /** Bytes in entries, headers, blank lines and diagnosed lines; always equals the bytes that were read. */
   accountedBytes: ByteCount;
-  /** `complete`, or why reading stopped early. */
+  /** `complete`, or the reason why reading stopped early. */
   end: FileState;
-  /** Entries in it, copies not counted. */
+  /** Number of its entries, without copies. */
   entries: Count;
-  /** Sessions with entries in it. */
+  /** Number of sessions with entries in it. */
   sessions: Count;
-  /** Rows that another copy had already given, which are not counted again. */
+  /** Number of rows that were already read from another copy, and are not counted again. */
   duplicates: Count;
-  /** First time stamp of its entries; null without entries. */
+  /** Earliest time of its entries; null without entries. */
   firstTime: TimeMs | null;
-  /** Last time stamp of its entries; null without entries. */
+  /** Latest time of its entries; null without entries. */
   lastTime: TimeMs | null;
-  /** Some of these times are local times of the server, and the log does not name the time zone; else left out. */
+  /** True if some of these times are local times of the server in an unnamed time zone; otherwise omitted. */
   localTimes?: boolean;
   /** Number of diagnostics. */
   diagnostics: Count;
@@ -102,68 +102,68 @@ export type FileState = 'reading' | 'complete' | 'cancelled' | 'unreadable' | 'c
 export interface DiagnosticReport {
   /** Stable name in kebab-case. */
   kind: string;
-  /** How grave it is. */
+  /** Its severity. */
   severity: Severity;
-  /** What it means and what to do, one sentence. */
+  /** Its meaning and remedy, in one sentence. */
   sentence: string;
-  /** How often. */
+  /** Number of occurrences. */
   count: Count;
   /** Index of the file. */
   file: number;
-  /** The first few places. */
+  /** The first few locations. */
   places: Array<DiagnosticPlace>;
 }
 
-/** Where a diagnostic was made. */
+/** The location of a diagnostic. */
 export interface DiagnosticPlace {
-  /** Line in the file, from 1. */
+  /** Line number in the file, from 1. */
   line: Count;
   /** Offset of the first byte of the line in the file, from 0. */
   byte: ByteCount;
-  /** The beginning of the line, cut at 200 characters, with credentials masked. */
+  /** The line, truncated to 200 characters, with credentials masked. */
   excerpt: string;
 }
 
-/** How wide a column is wanted. */
+/** The requested width of columns. */
 export type CoverageWidth = 'auto' | 'hour' | 'day';
 
-/** Whether the logs are complete, for each server, service and log. */
+/** Whether the logs are complete, by server, service and log. */
 export interface Coverage {
-  /** When the first column begins. */
+  /** Start of the first column. */
   start: TimeMs;
-  /** Width of a column: an hour, a day, or some days where there would be too many. */
+  /** Width of a column: an hour, a day, or several days if there would be too many columns. */
   binMs: DurationMs;
   /** Number of columns. */
   bins: number;
-  /** The logs, one row for each server, service and kind. */
+  /** One row per server, service and log. */
   rows: Array<CoverageRow>;
-  /** Numbers that are missing among the files. */
+  /** Missing file numbers. */
   missing: Array<MissingFiles>;
-  /** Spans without entries between others with some, by row; of many only the first. */
+  /** Periods without entries between others with entries, by row; only the first if there are many. */
   gaps: Array<CoverageGap>;
-  /** Number of gaps in all. */
+  /** Number of all gaps. */
   gapCount: number;
-  /** Restarts of services, in the order of time. */
+  /** Restarts of services, in chronological order. */
   restarts: Array<Restart>;
-  /** Logs that are missing and that Exchange may not have written. */
+  /** Missing logs that Exchange does not write by default. */
   unlogged: Array<UnloggedLog>;
-  /** Files of which a part, or everything, is missing. */
+  /** Files that are missing in part or entirely. */
   troubles: Array<FileTrouble>;
 }
 
-/** The logs of one kind that one service of one server wrote. */
+/** The logs of one type that one service of one server wrote. */
 export interface CoverageRow {
-  /** The server; empty when it is not known. */
+  /** The server; empty if unknown. */
   server: string;
-  /** The service; empty when it is not known. */
+  /** The service; empty if unknown. */
   service: string;
-  /** The kind of log. */
+  /** The log type. */
   logType: LogType;
-  /** The log in words; the `#Log-type` of a table. */
+  /** The name of the log; for a table its `#Log-type`. */
   log: string;
-  /** The query that finds its sessions, or the rows of a log without sessions. */
+  /** The query that finds its sessions, or its rows if it has no sessions. */
   query: string;
-  /** What Exchange logs by default of this log, a sentence; empty where that is not known. */
+  /** Whether Exchange writes this log by default, in a sentence; empty if not known. */
   note: string;
   /** Number of files. */
   files: number;
@@ -171,99 +171,99 @@ export interface CoverageRow {
   entries: Count;
   /** Size of the files. */
   bytes: ByteCount;
-  /** Files that neither their rows nor their names place in time; they are only in the totals. */
+  /** Number of files that neither rows nor name place in time; they count only in the totals. */
   undatedFiles: number;
-  /** What there is in each column. */
+  /** The content of each column. */
   cells: Array<CoverageCell>;
-  /** Entries in each column. */
+  /** Number of entries in each column. */
   cellEntries: Array<Count>;
-  /** Bytes in each column. Those of a file that spans several columns are shared out by its entries. */
+  /** Bytes in each column. Those of a file that spans several columns are distributed by its entries. */
   cellBytes: Array<ByteCount>;
 }
 
-/** What there is of a log in a span of time. */
+/** What a log contains in a period. */
 export type CoverageCell = 'outside' | 'noFile' | 'headerOnly' | 'quiet' | 'file' | 'entries';
 
 /**
- * Numbers that are missing among the files of an hour or a day, or among all where names have no date: `first` to
- * `last`, between `before` and `after`.
+ * Missing numbers among the files of an hour or day, or among all files if names have no date: `first` to `last`,
+ * between `before` and `after`.
  */
 export interface MissingFiles {
   /** Index of the row. */
   row: number;
-  /** Beginning of the files' names. */
+  /** Prefix of the file names. */
   prefix: string;
-  /** Begin of the hour or day in the files' names; null where these have no date. */
+  /** Start of the hour or day in the file names; null if they have no date. */
   time: TimeMs | null;
-  /** Whether the names have an hour. */
+  /** Whether the names contain an hour. */
   hourly: boolean;
-  /** The first number that is missing. */
+  /** The first missing number. */
   first: number;
-  /** The last number that is missing. */
+  /** The last missing number. */
   last: number;
-  /** The number before them; null where there is none. */
+  /** The number before them; null if there is none. */
   before: number | null;
   /** The number after them. */
   after: number;
 }
 
-/** A span in which a row has no entries, between others that have some. */
+/** A period in which a row has no entries, between others with entries. */
 export interface CoverageGap {
   /** Index of the row. */
   row: number;
-  /** Begin of the span. */
+  /** Start of the period. */
   from: TimeMs;
-  /** End of the span. */
+  /** End of the period. */
   to: TimeMs;
-  /** What there is instead. */
+  /** What the log contains instead. */
   cell: GapCell;
 }
 
-/** What there is in a gap. */
+/** What a log contains in a gap. */
 export type GapCell = 'noFile' | 'headerOnly' | 'quiet';
 
 /** A restart of a service, between two sessions. */
 export interface Restart {
-  /** Indices of the rows whose logs show it. */
+  /** Indices of the rows whose logs show the restart. */
   rows: Array<number>;
-  /** When the service was started. */
+  /** Time at which the service started. */
   time: TimeMs;
-  /** Begin of the last session before it. */
+  /** Start of the last session before it. */
   before: TimeMs;
-  /** Begin of the first session after it. */
+  /** Start of the first session after it. */
   after: TimeMs;
 }
 
-/** A log that is missing, and that Exchange may not have written. */
+/** A missing log that Exchange does not write by default. */
 export interface UnloggedLog {
   /** The server. */
   server: string;
   /** The service. */
   service: string;
-  /** The log in words. */
+  /** The name of the log. */
   log: string;
-  /** What Exchange logs by default. */
+  /** The default, in a sentence. */
   sentence: string;
 }
 
-/** A file of which a part, or everything, is missing. */
+/** A file that is missing in part or entirely. */
 export interface FileTrouble {
   /** Index of the file. */
   file: number;
   /** Name of the diagnostic. */
   kind: string;
-  /** What it means. */
+  /** The meaning of the diagnostic. */
   sentence: string;
 }
 
 /** The answer to a query. */
 export type QueryAnswer = { ok: true, counts: QueryCounts } | { ok: false, problem: QueryProblem };
 
-/** How much a query found. */
+/** Numbers of matches. */
 export interface QueryCounts {
-  /** Sessions that match. */
+  /** Number of sessions that match. */
   sessions: Count;
-  /** Entries that match. */
+  /** Number of entries that match. */
   entries: Count;
 }
 
@@ -279,7 +279,7 @@ export interface QueryProblem {
 
 /** The query language, for the help page. */
 export interface QueryHelp {
-  /** All fields, in the order to show them. */
+  /** All fields, in display order. */
   fields: Array<FieldHelp>;
   /** The headings of the examples. */
   questions: Array<string>;
@@ -313,21 +313,21 @@ export interface QueryExample {
   query: string;
 }
 
-/** One session, whole. */
+/** One session in full. */
 export interface SessionDetail {
-  /** Handle of the session. Stable until everything is cleared. */
+  /** Handle of the session, stable until `clear`. */
   session: number;
-  /** The kind of log that it is from. */
+  /** The type of its log. */
   logType: LogType;
-  /** The same in words. */
+  /** The name of the log type. */
   logTypeName: string;
   /** Field `session-id`. */
   sessionId: string;
-  /** The server that wrote the log; empty when nothing names it. */
+  /** The server that wrote the log; empty if unknown. */
   server: string;
-  /** The service that wrote the log; empty when it is not known. */
+  /** The service that wrote the log; empty if unknown. */
   service: string;
-  /** Folder of the log, `/` between the parts. */
+  /** Folder of the log, with `/` between its parts. */
   folder: string;
   /** Field `connector-id`. */
   connectorId: string;
@@ -335,95 +335,95 @@ export interface SessionDetail {
   localEndpoint: string;
   /** Field `remote-endpoint`. */
   remoteEndpoint: string;
-  /** Its first entry. */
+  /** Time of the first entry. */
   start: TimeMs;
-  /** Its last entry. */
+  /** Time of the last entry. */
   end: TimeMs;
-  /** From the first entry to the last. */
+  /** Time from the first entry to the last. */
   durationMs: DurationMs;
-  /** How it ended, in Exchange's word: `Local`, `Remote`, `Remote(ConnectionReset)`; empty when there is no `-`. */
+  /** How it ended, in Exchange's terms: `Local`, `Remote`, `Remote(ConnectionReset)`; empty without an event `-`. */
   ended: string;
-  /** What it came to. */
+  /** The outcome. */
   outcome: Outcome;
-  /** What is unusual about it: bits of SESSION_FLAGS. */
+  /** Peculiarities: bits of SESSION_FLAGS. */
   flags: number;
-  /** Sequence-numbers that are missing inside the session. */
+  /** Number of sequence-numbers missing inside the session. */
   missingEntries: number;
-  /** The largest pause; null where there is none. */
+  /** The longest pause; null if there is none. */
   largestGap: LargestGap | null;
-  /** Sum of the tarpit delays in milliseconds. */
+  /** Total of the tarpit delays, in milliseconds. */
   tarpitMs: number;
-  /** Facts of a name and a value, in the order to show them. */
+  /** Facts that consist of a name and a value, in display order. */
   facts: Array<Fact>;
-  /** The negotiation of TLS, if there was one. */
+  /** The TLS negotiation, if there was one. */
   tls: TlsFact | null;
-  /** The certificates that were presented, in order. */
+  /** The presented certificates, in order. */
   certificates: Array<CertificateFact>;
   /** The authentication, if there was one. */
   auth: AuthFact | null;
   /** The permissions of the session. */
   permissions: Array<PermissionFact>;
-  /** The mail transactions in order; of a session of tracking or agent records one: the message. */
+  /** The mail transactions, in order. A session of tracking or agent records has one, the message. */
   transactions: Array<TransactionFact>;
-  /** Of a connectivity log what it records of the connection. */
+  /** The connection, in a session of a connectivity log. */
   connectivity: ConnectivityFact | null;
-  /** What a POP3 or IMAP4 session did; left out in sessions of other logs. */
+  /** The activity of a POP3 or IMAP4 session; omitted for other logs. */
   mailAccess?: MailAccessFact;
-  /** The worst reply, if anything was refused. */
+  /** The worst reply, if anything was rejected. */
   worstReply: ReplyFact | null;
-  /** Number of entries in the session; `entries` holds some of them. */
+  /** Number of entries in the session; `entries` contains some of them. */
   entryCount: number;
-  /** Place of the first of `entries` in the session. */
+  /** Position in the session of the first of `entries`. */
   firstEntry: number;
-  /** The entries that were asked for, in order. */
+  /** The requested entries, in order. */
   entries: Array<EntryDetail>;
 }
 
-/** The largest pause in a session. */
+/** The longest pause in a session. */
 export interface LargestGap {
-  /** How long it is. */
+  /** Its length. */
   ms: DurationMs;
-  /** Place of the entry before it. */
+  /** Position in the session of the entry before it. */
   before: number;
-  /** Place of the entry after it. */
+  /** Position in the session of the entry after it. */
   after: number;
 }
 
-/** A name and a value for the list of facts. */
+/** A fact that consists of a name and a value. */
 export interface Fact {
-  /** Stable name, e.g. `client-name`; the page has the label for it. */
+  /** Stable name, e.g. `client-name`, for which the page has a label. */
   name: string;
-  /** The value as it is displayed. */
+  /** The value, as displayed. */
   value: string;
-  /** Place in the session of the entry that it comes from. */
+  /** Position in the session of the entry that it comes from. */
   entry: number | null;
 }
 
-/** How the negotiation of TLS came out. */
+/** The result of the TLS negotiation. */
 export interface TlsFact {
-  /** `1.2`, `1.3`, `SSL 3.0`; empty when the negotiation failed. */
+  /** `1.2`, `1.3`, `SSL 3.0`; empty if the negotiation failed. */
   version: string;
   /** Name of the cipher. */
   cipher: string;
-  /** Length of its key. */
+  /** Length of its key, in bits. */
   cipherBits: number;
   /** Name of the message authentication code. */
   mac: string;
-  /** Length of the message authentication code. */
+  /** Length of the message authentication code, in bits. */
   macBits: number;
   /** Name of the key exchange. */
   keyExchange: string;
-  /** Length of its key. */
+  /** Length of its key, in bits. */
   keyExchangeBits: number;
-  /** The error that Exchange named; empty when the negotiation succeeded. */
+  /** The error that Exchange logged; empty if the negotiation succeeded. */
   error: string;
-  /** Place of its entry in the session. */
+  /** Position of its entry in the session. */
   entry: number;
 }
 
-/** A certificate that was presented. */
+/** A presented certificate. */
 export interface CertificateFact {
-  /** Who presented it. */
+  /** The side that presented it. */
   direction: Presented;
   /** Distinguished name of the subject. */
   subject: string;
@@ -433,63 +433,63 @@ export interface CertificateFact {
   serialNumber: string;
   /** Thumbprint, hexadecimal. */
   thumbprint: string;
-  /** Begin of its validity, as it is written in the log. */
+  /** Start of its validity, as logged. */
   notBefore: string;
-  /** End of its validity, as it is written in the log. */
+  /** End of its validity, as logged. */
   notAfter: string;
   /** Subject alternative names. */
   alternateNames: Array<string>;
-  /** Whether it was valid at the time of the session; null when the log has no dates. */
+  /** Whether it was valid at the time of the session; null if the log has no dates. */
   validThen: boolean | null;
-  /** Place in the session of its first entry. */
+  /** Position of its first entry in the session. */
   entry: number;
 }
 
-/** Who presented a certificate, as seen from the server that wrote the log. */
+/** The side that presented a certificate, as seen from the server that wrote the log. */
 export type Presented = 'sent' | 'received' | 'unknown';
 
 /** An authentication. */
 export interface AuthFact {
-  /** The mechanism in capitals, empty when it is not known. */
+  /** The mechanism in capitals; empty if unknown. */
   mechanism: string;
-  /** Who authenticated or tried to. */
+  /** The user who authenticated or tried to. */
   user: string;
-  /** How it came out. */
+  /** The result. */
   result: Authentication;
-  /** Exchange's word for the failure, e.g. `LogonDenied`; empty without one. */
+  /** Exchange's term for the failure, e.g. `LogonDenied`; may be empty. */
   error: string;
-  /** Place of its entry in the session. */
+  /** Position of its entry in the session. */
   entry: number;
 }
 
-/** How an authentication came out. */
+/** The result of an authentication. */
 export type Authentication = 'ok' | 'failed' | 'unknown';
 
 /** A permission of the session. */
 export interface PermissionFact {
   /** Its name, e.g. `SMTPSubmit`. */
   name: string;
-  /** What it allows, one sentence; empty for a name that is not known. */
+  /** What it allows, in one sentence; empty if the permission is unknown. */
   meaning: string;
 }
 
-/** A mail transaction; of a session of tracking or agent records the message. */
+/** A mail transaction; for tracking or agent records, the message. */
 export interface TransactionFact {
-  /** Address of the sender, `<>` for the null sender. */
+  /** Address of the sender; `<>` for the null sender. */
   sender: string;
-  /** In the order of the RCPT commands. */
+  /** The recipients, in the order of the RCPT commands. */
   recipients: Array<RecipientFact>;
-  /** Size of the message as the client declared it or as the server counted it; null when neither is known. */
+  /** Size of the message as declared by the client or counted by the server; null if unknown. */
   size: ByteCount | null;
-  /** The Message-ID; empty when nothing names it. */
+  /** The Message-ID; empty if unknown. */
   messageId: string;
-  /** How it came out. */
+  /** The result. */
   outcome: TransactionOutcome;
-  /** The reply that decided it. */
+  /** The reply that determined the result. */
   reply: ReplyFact | null;
-  /** Place of its first entry in the session. */
+  /** Position of its first entry in the session. */
   firstEntry: number;
-  /** Place of its last entry in the session. */
+  /** Position of its last entry in the session. */
   lastEntry: number;
 }
 
@@ -497,28 +497,28 @@ export interface TransactionFact {
 export interface RecipientFact {
   /** Its address. */
   address: string;
-  /** The reply to its RCPT command; of records the last reply about it. */
+  /** The reply to its RCPT command; for records, the last reply about it. */
   reply: ReplyFact | null;
 }
 
 /** The outcome of a transaction. */
 export type TransactionOutcome = 'accepted' | 'rejected' | 'deferred' | 'reset' | 'unfinished';
 
-/** A reply and what it means. */
+/** A reply and its explanation. */
 export interface ReplyFact {
-  /** Reply code; 0 for replies of POP3 and IMAP4, which have none. */
+  /** Reply code; 0 for POP3 and IMAP4 replies, which have none. */
   code: number;
-  /** Enhanced status code such as `5.7.1`, empty without one. */
+  /** Enhanced status code such as `5.7.1`; may be empty. */
   status: string;
-  /** What follows the codes. */
+  /** The text after the codes. */
   text: string;
-  /** What it means and what usually causes it; empty for positive replies. */
+  /** Its meaning and usual cause; empty for positive replies. */
   explanation: string;
-  /** Place of its entry in the session. */
+  /** Position of its entry in the session. */
   entry: number;
 }
 
-/** What a connectivity log records of a connection. */
+/** A connection, as recorded in a connectivity log. */
 export interface ConnectivityFact {
   /** Field `source`. */
   source: string;
@@ -526,61 +526,61 @@ export interface ConnectivityFact {
   destination: string;
   /** Delivery type of the next hop, e.g. `DnsConnectorDelivery`, or the mailbox server. */
   nextHop: string;
-  /** What the delivery type means; empty where it is not known. */
+  /** The meaning of the delivery type; empty if unknown. */
   nextHopMeaning: string;
   /** The hosts that DNS resolved. */
   resolved: Array<ResolvedHost>;
   /** The addresses that were tried, in order. */
   attempts: Array<ConnectionAttempt>;
-  /** Messages that were transferred. */
+  /** Number of transferred messages. */
   messages: Count | null;
-  /** Bytes that were transferred. */
+  /** Number of transferred bytes. */
   bytes: ByteCount | null;
-  /** Exchange's word for a failure, e.g. `Retry : Unable to connect`; empty when all went well. */
+  /** Exchange's description of a failure, e.g. `Retry : Unable to connect`; empty on success. */
   result: string;
 }
 
-/** A host as DNS resolved it. */
+/** A host that DNS resolved. */
 export interface ResolvedHost {
   /** The host. */
   host: string;
-  /** Its addresses; Exchange cuts long lists. */
+  /** Its addresses; Exchange truncates long lists. */
   addresses: Array<string>;
 }
 
 /** An address that was tried. */
 export interface ConnectionAttempt {
-  /** Address, with the port where the log has one. */
+  /** The address, with a port if logged. */
   address: string;
   /** Whether the connection was established. */
   ok: boolean;
-  /** Winsock's name and meaning of the error, else Exchange's word. */
+  /** Winsock's name and meaning of the error, or else Exchange's description. */
   error: string;
-  /** Winsock error code, 0 without one. */
+  /** Winsock error code; 0 if none was logged. */
   code: number;
-  /** Place of its entry in the session. */
+  /** Position of its entry in the session. */
   entry: number;
 }
 
-/** What a POP3 or IMAP4 session did. Numbers are null where the layout of the log has no column for them. */
+/** The activity of a POP3 or IMAP4 session. Numbers are null if the layout of the log has no column for them. */
 export interface MailAccessFact {
-  /** Most frequent first. */
+  /** The commands, most frequent first. */
   commands: Array<CommandFact>;
-  /** The time that all commands took together except IDLE, which waits on purpose. */
+  /** Total time of all commands except IDLE, which waits by design. */
   busyMs: DurationMs | null;
-  /** The command that took longest. */
+  /** The command that took the longest. */
   slowest: SlowestCommand | null;
   /** Bytes from the client. */
   received: ByteCount | null;
   /** Bytes to the client. */
   sent: ByteCount | null;
-  /** Whether STARTTLS or STLS was answered with OK; null when nobody asked. */
+  /** Whether STARTTLS or STLS was answered with OK; null if not requested. */
   startTls: boolean | null;
-  /** Where a front end passed the session on to. */
+  /** The back end to which a front end proxied the session. */
   proxy: ProxyFact | null;
   /** The mailbox that a back end opened. */
   mailbox: MailboxFact | null;
-  /** The user's throttling budget, as it was logged last. */
+  /** The user's throttling budget, as last logged. */
   budget: BudgetFact | null;
   /** Whether the client sent LOGOUT or QUIT. */
   loggedOut: boolean;
@@ -588,39 +588,39 @@ export interface MailAccessFact {
 
 /** One kind of command. */
 export interface CommandFact {
-  /** Its name in capitals; of `UID` with the command that follows. */
+  /** Its name in capitals; `UID` includes the command that follows. */
   name: string;
-  /** How often it was sent. */
+  /** Number of times that it was sent. */
   count: number;
-  /** How often it was refused. */
+  /** Number of times that it was refused. */
   refused: number;
-  /** The time that all of them took together. */
+  /** Total time of all of them. */
   durationMs: DurationMs | null;
 }
 
-/** The command that took longest. */
+/** The command that took the longest. */
 export interface SlowestCommand {
   /** Its name. */
   command: string;
-  /** How long it took. */
+  /** Its duration. */
   ms: DurationMs;
-  /** Place of its entry in the session. */
+  /** Position of its entry in the session. */
   entry: number;
 }
 
-/** Where a front end passed the session on to. */
+/** The back end to which a front end proxied the session. */
 export interface ProxyFact {
-  /** The back end. */
+  /** The name of the back end. */
   host: string;
   /** Its port. */
   port: number | null;
   /** How the connection is secured, e.g. `SSL`. */
   security: string;
-  /** Whether it was connected. */
+  /** Whether the connection was established. */
   ok: boolean;
-  /** Exchange's word for the error. */
+  /** Exchange's description of the error. */
   error: string;
-  /** Place of its entry in the session. */
+  /** Position of its entry in the session. */
   entry: number;
 }
 
@@ -636,66 +636,66 @@ export interface MailboxFact {
   database: string;
   /** The server that has the database mounted. */
   server: string;
-  /** Place of its entry in the session. */
+  /** Position of its entry in the session. */
   entry: number;
 }
 
-/** The user's throttling budget, as it was logged last. */
+/** The user's throttling budget, as last logged. */
 export interface BudgetFact {
-  /** Connections that are open. */
+  /** Number of open connections. */
   connections: string;
-  /** Connections that are allowed. */
+  /** Number of allowed connections. */
   maxConnections: string;
-  /** What is left of the budget. */
+  /** The remaining budget, as logged. */
   balance: string;
   /** The throttling policy. */
   policy: string;
-  /** Place of its entry in the session. */
+  /** Position of its entry in the session. */
   entry: number;
 }
 
 /** One entry of a session. */
 export interface EntryDetail {
-  /** When it was logged. */
+  /** The time at which it was logged. */
   time: TimeMs;
-  /** Since the entry before it, 0 for the first. */
+  /** Time since the previous entry; 0 for the first. */
   deltaMs: DurationMs;
   /** Field `sequence-number`. */
   sequence: number;
   /** Field `event`. */
   event: string;
-  /** Who speaks in it. */
+  /** The speaker. */
   role: EntryRole;
-  /** Field `data`, with credentials masked; of a record what matters of its columns. */
+  /** Field `data`, with credentials masked; for a record, a digest of its columns. */
   data: string;
   /** Field `context`, with credentials masked. */
   context: string;
-  /** Connector-id and endpoints where they differ from the session's, else null. */
+  /** Connector-id and endpoints if they differ from the session's, otherwise null. */
   ownLabels: OwnLabels | null;
-  /** Verb of a command or code of a reply, in short, for the margin. */
+  /** Verb of a command or code of a reply, for the margin. */
   label: string;
-  /** What it means: 4xx and 5xx replies, Exchange's own lines. Empty where there is nothing to explain. */
+  /** The explanation of 4xx and 5xx replies and of information rows; empty if there is nothing to explain. */
   explanation: string;
-  /** The service extensions that the server offers, for the last line of a reply to EHLO; empty for any other entry. */
+  /** The service extensions that the server offers, in the last line of a reply to EHLO; empty for other entries. */
   capabilities: Array<CapabilityDetail>;
-  /** Whether the query marks it. */
+  /** Whether it matches the query. */
   matched: boolean;
-  /** How it came out. */
+  /** Its severity. */
   severity: EntrySeverity;
-  /** Place of the command that this reply answers. */
+  /** Position in the session of the command that this reply answers. */
   answers: number | null;
-  /** Sequence-numbers that are missing right before it. */
+  /** Number of sequence-numbers missing directly before it. */
   missingBefore: number;
-  /** Index of the file that holds it. */
+  /** Index of the file that contains it. */
   file: number;
-  /** Columns of the log other than time, event, data and context, without empty ones. */
+  /** Other columns than time, event, data and context, without empty ones. */
   fields: Array<FieldDetail>;
 }
 
 /** Who sent the text of an entry. */
 export type EntryRole = 'connect' | 'disconnect' | 'client' | 'server' | 'information' | 'record';
 
-/** How an entry came out. */
+/** The severity of an entry. */
 export type EntrySeverity = 'none' | 'ok' | 'warning' | 'error';
 
 /** Connector-id and endpoints of an entry that differ from those of its session. */
@@ -710,7 +710,7 @@ export interface OwnLabels {
 
 /** A column of an entry. */
 export interface FieldDetail {
-  /** The name of the column in the log. */
+  /** Its name in the log. */
   name: string;
   /** The cell, with credentials masked. */
   value: string;
@@ -718,11 +718,11 @@ export interface FieldDetail {
 
 /** A service extension that a server offers. */
 export interface CapabilityDetail {
-  /** The EHLO keyword as logged. */
+  /** The EHLO keyword, as logged. */
   keyword: string;
-  /** Its parameters, separated by blanks; empty without. */
+  /** Its parameters, separated by blanks; may be empty. */
   parameters: string;
-  /** What it means, one sentence; empty if the keyword is unknown. */
+  /** Its meaning in one sentence; empty if the keyword is unknown. */
   meaning: string;
 }
 
@@ -730,40 +730,40 @@ export interface CapabilityDetail {
 export interface RelatedSession {
   /** Handle of the session. */
   session: number;
-  /** What both have in common. */
+  /** What relates the two. */
   relation: Relation;
-  /** The id that both name; empty for several messages. */
+  /** The id in both; empty for several messages. */
   id: string;
-  /** The kind of log that it is from. */
+  /** The type of its log. */
   logType: LogType;
-  /** The same in words. */
+  /** The name of the log type. */
   logTypeName: string;
-  /** The server that wrote the log; empty when nothing names it. */
+  /** The server that wrote the log; empty if unknown. */
   server: string;
-  /** The service that wrote the log; empty when it is not known. */
+  /** The service that wrote the log; empty if unknown. */
   service: string;
   /** Field `remote-endpoint`. */
   remoteEndpoint: string;
-  /** Its first entry. */
+  /** Time of its first entry. */
   start: TimeMs;
-  /** What it came to. */
+  /** Its outcome. */
   outcome: Outcome;
 }
 
-/** What two sessions have in common, the surest first. */
+/** What relates two sessions, most certain first. */
 export type Relation = 'sessionId' | 'proxy' | 'message';
 
-/** A log whose rows stand alone: one without sessions, or one whose records are grouped to sessions as well. */
+/** A log that is shown as a table: one without sessions, or one whose records are also grouped into sessions. */
 export interface TableReport {
   /** Index of the table. */
   table: number;
-  /** The kind of log. */
+  /** The log type. */
   logType: LogType;
-  /** Its `#Log-type`, or the file name; the log type in words for records. */
+  /** Its `#Log-type`, or the file name; for records, the name of the log type. */
   name: string;
-  /** Its columns, in the order to show them. */
+  /** Its columns, in display order. */
   columns: Array<TableColumn>;
-  /** Rows that match the current query. */
+  /** Number of rows that match the current query. */
   rows: Count;
 }
 
@@ -771,11 +771,11 @@ export interface TableReport {
 export interface TableColumn {
   /** Its name in the log. */
   name: string;
-  /** The type of its cells, as far as all of them agree. */
+  /** The type of its cells, as far as all agree. */
   type: ColumnType;
-  /** What its cells mean, e.g. `clientAddress`, `url`; null where that is not known. */
+  /** The meaning of its cells, e.g. `clientAddress`, `url`; null if unknown. */
   property: Property | null;
-  /** Whether any of its cells has a value (`-` is none). */
+  /** Whether any of its cells has a value (`-` is not one). */
   filled: boolean;
 }
 
@@ -785,21 +785,21 @@ export type ColumnType = 'time' | 'number' | 'address' | 'text';
 /** What a column contains. */
 export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'clientName' | 'serverAddress' | 'server' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext';
 
-/** Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the order that was asked for. */
+/** Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the requested order. */
 export interface TableWindow {
   /** Index of the table. */
   table: number;
   /** First row of the window. */
   from: Count;
-  /** Rows of the whole table that match. */
+  /** Number of rows of the whole table that match. */
   total: Count;
-  /** The cells as they are in the log, row by row, with credentials masked. */
+  /** The cells as logged, row by row, with credentials masked. */
   rows: Array<Array<string>>;
-  /** For each column of type `time` its times, one a row; empty for other columns. */
+  /** For each column of type `time`, its times, one per row; empty for other columns. */
   times: Array<Array<TimeMs | null>>;
-  /** For each row the session that it belongs to. */
+  /** For each row, the session that it belongs to. */
   sessions: Array<number | null>;
 }
 
-/** What an export looks like. */
+/** The format of an export. */
 export type ExportFormat = 'ndjson' | 'csv' | 'text';

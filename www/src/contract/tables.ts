@@ -1,8 +1,8 @@
-// Generated from the tables in Rust by src/typescript.rs: `UPDATE_GOLDEN=1 cargo test --lib typescript` renews it.
+// Generated from the tables in Rust by src/typescript.rs: `UPDATE_GOLDEN=1 cargo test --lib typescript` updates it.
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 
-/** What kind of log a file or a session belongs to. `table` is any other log with a `#Fields` header. */
+/** The log type of a file or session. `table` is any other log with a `#Fields` header. */
 export const LOG_TYPES = [
   'smtpReceive',
   'smtpSend',
@@ -21,7 +21,7 @@ export const LOG_TYPES = [
 ] as const;
 export type LogType = (typeof LOG_TYPES)[number];
 
-/** How a session came out, worst first where several hold. The order is the stacking order of the timeline. */
+/** The outcome of a session; if several apply, the first one counts. The order is the stacking order of the timeline. */
 export const OUTCOMES = [
   'accepted',
   'proxied',
@@ -33,7 +33,7 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What is unusual about a session, as bits. */
+/** Peculiarities of a session, as bits. */
 export const SESSION_FLAGS = {
   /** No `+`: it began before these logs, or the row is lost. */
   noBegin: 1,
@@ -111,13 +111,13 @@ export type SessionColumn = keyof typeof SESSION_COLUMNS;
 
 /** The columns of a window, one value for each row; those of kind `text` are indices into its strings. */
 export interface SessionColumns {
-  /** Start of the session: milliseconds since 1970-01-01 UTC. */
+  /** Start of the session, in milliseconds since 1970-01-01 UTC. */
   start: Float64Array;
-  /** The kind of log, in words. */
+  /** The name of the log type. */
   log: Uint32Array;
-  /** The server that wrote the log; empty when it is not known. */
+  /** The server that wrote the log; empty if unknown. */
   server: Uint32Array;
-  /** The service that wrote the log; empty when it is not known. */
+  /** The service that wrote the log; empty if unknown. */
   service: Uint32Array;
   /** The connector-id; in a connectivity log the source. */
   connector: Uint32Array;
@@ -135,11 +135,11 @@ export interface SessionColumns {
   recipients: Uint32Array;
   /** Number of messages. */
   messages: Uint32Array;
-  /** Size of its mail in bytes. */
+  /** Size of its messages in bytes. */
   size: Float64Array;
-  /** From the first entry to the last: milliseconds. */
+  /** Time from the first entry to the last, in milliseconds. */
   duration: Float64Array;
-  /** The longest pause between two entries: milliseconds. */
+  /** The longest pause between two entries, in milliseconds. */
   gap: Float64Array;
   /** The TLS version, `failed`, or empty without TLS. */
   tls: Uint32Array;
@@ -147,13 +147,13 @@ export interface SessionColumns {
   auth: Uint32Array;
   /** The user who authenticated or tried to. */
   user: Uint32Array;
-  /** Code of the worst reply, 0 without one; replies of POP3 and IMAP4 have no codes. */
+  /** Code of the worst reply; 0 without one, and for POP3 and IMAP4, whose replies have no codes. */
   code: Uint16Array;
-  /** The outcome of the session: index into OUTCOMES. */
+  /** The outcome of the session, as an index into OUTCOMES. */
   outcome: Uint8Array;
   /** Number of entries. */
   entries: Uint32Array;
-  /** What is unusual about the session: bits of SESSION_FLAGS. */
+  /** Peculiarities of the session, as bits of SESSION_FLAGS. */
   flags: Uint16Array;
   /** The session-id. */
   session: Uint32Array;
