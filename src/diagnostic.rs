@@ -1,7 +1,7 @@
 //! Every anomaly that reading can find: its name, its severity, and a sentence for the user.
 //!
-//! Reading never fails. An anomaly is counted, located and graded, and reading continues. To add one, add a row to the table
-//! below; the page prints name, sentence and positions as it gets them, so nothing else has to change.
+//! Reading never fails. An anomaly is counted, located and graded, and reading continues. To add one, add a row to the
+//! table below; the page prints name, sentence and positions as it gets them, so nothing else has to change.
 //!
 //! There are three severities: `Info` (worth knowing, nothing is missing), `DataLoss` (read correctly, yet something is
 //! missing or was left out) and `Error` (these bytes could not be read as what the file claims to be).

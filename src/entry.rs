@@ -80,20 +80,20 @@ impl LogType {
         matches!(self, LogType::SmtpReceive | LogType::SmtpSend)
     }
 
-    /// Whether it is a log of clients that access their mailbox: most entries are a command with its reply, and a session is
-    /// identified by its id and its client, since ids restart with the service.
+    /// Whether it is a log of clients that access their mailbox: most entries are a command with its reply, and a
+    /// session is identified by its id and its client, since ids restart with the service.
     pub fn is_mail_access(self) -> bool {
         matches!(self, LogType::Pop3 | LogType::Imap4)
     }
 
-    /// Whether its sessions begin and end. Groups of records (the events of a message, the requests of a client) do neither,
-    /// so nothing is missing there.
+    /// Whether its sessions begin and end. Groups of records (the events of a message, the requests of a client) do
+    /// neither, so nothing is missing there.
     pub fn has_ends(self) -> bool {
         !self.is_grouped()
     }
 
-    /// Whether its entries are independent records that are grouped by what they have in common: rows of a table as much as
-    /// entries of a session. A group may span servers and endpoints.
+    /// Whether its entries are independent records that are grouped by what they have in common: rows of a table as
+    /// much as entries of a session. A group may span servers and endpoints.
     pub fn is_grouped(self) -> bool {
         matches!(self, LogType::Http | LogType::Tracking | LogType::Agent)
     }
@@ -103,8 +103,8 @@ impl LogType {
         matches!(self, LogType::SmtpService | LogType::NntpService | LogType::Http)
     }
 
-    /// Whether a file contains both conversations in which this server is the client and conversations in which it is the
-    /// server, so that only the text of an entry shows who sent it.
+    /// Whether a file contains both conversations in which this server is the client and conversations in which it is
+    /// the server, so that only the text of an entry shows who sent it.
     pub fn has_both_sides(self) -> bool {
         matches!(self, LogType::SmtpService | LogType::NntpService | LogType::InternetMail | LogType::InternetNews)
     }
@@ -114,12 +114,12 @@ impl LogType {
         matches!(self, LogType::NntpService | LogType::InternetNews)
     }
 
-    /// Who sent the text of an entry of this log; of one that [has both sides](LogType::has_both_sides), as far as the event
-    /// shows.
+    /// Who sent the text of an entry of this log; of one that [has both sides](LogType::has_both_sides), as far as the
+    /// event shows.
     ///
     /// In a receive log `<` is the client's command and `>` our reply; in a send log `>` is our command and `<` the
-    /// remote server's reply. POP3 and IMAP4 logs are written by the server as well. A connectivity log has no dialogue:
-    /// its `>` is information.
+    /// remote server's reply. POP3 and IMAP4 logs are written by the server as well. A connectivity log has no
+    /// dialogue: its `>` is information.
     pub fn role(self, event: Event) -> Role {
         match (self, event) {
             (_, Event::Connect) => Role::Connect,
@@ -152,7 +152,7 @@ pub enum Event {
 }
 
 impl Event {
-    /// The event that a field holds; `None` for anything but the five characters.
+    /// The event in a field; `None` for anything but the five characters.
     pub fn parse(field: &[u8]) -> Option<Self> {
         match field {
             b"+" => Some(Event::Connect),
@@ -214,7 +214,7 @@ pub enum Meaning {
     /// What they look like.
     #[default]
     AsWritten,
-    /// `data` is the client's response to a challenge of AUTH: a credential, which nobody should see.
+    /// `data` is the client's response to a challenge of AUTH: a credential, to be masked.
     Credential,
     /// `data` is a command, and `context` begins with the status that answered it, or is empty where the log lacks it.
     AnsweredCommand,

@@ -52,7 +52,7 @@ impl Timestamp {
 }
 
 /// A time as ISO 8601, in UTC and with milliseconds. An export writes one for every entry, so the digits are set one by
-/// one: chrono interprets its format anew each time, which takes some 3,000 instructions.
+/// one: chrono interprets its format each time, which takes some 3,000 instructions.
 #[derive(Clone, Copy, Debug)]
 pub struct IsoTime([u8; 24]);
 
@@ -115,8 +115,9 @@ impl TimestampReader {
         self.read(text.get(..end)?)
     }
 
-    /// Reads a time of day on the day of `begin`, or on the next day if it would be more than half a day before `begin`: logs
-    /// whose rows have no date have it in the `#Date` at the top of the file, and a file may continue past midnight.
+    /// Reads a time of day on the day of `begin`, or on the next day if it would be more than half a day before
+    /// `begin`: logs whose rows have no date have it in the `#Date` at the top of the file, and a file may continue
+    /// past midnight.
     pub fn read_time_after(&mut self, begin: Timestamp, time: &[u8]) -> Option<Timestamp> {
         let midnight = begin.0 - begin.0.rem_euclid(DAY);
         let clock = self.read_date_and_time(b"2000-01-01", time)?.0.rem_euclid(DAY);
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_rejected() {
+    fn other_text_is_not_a_time() {
         for text in [
             "",
             "2023",
@@ -233,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_written_as_it_was_read() {
+    fn a_time_is_written_as_read() {
         let text = "2026-11-21T17:05:09.007Z";
         let time = TimestampReader::default().read(text.as_bytes()).unwrap();
         assert_eq!(time.to_iso().to_string(), text);

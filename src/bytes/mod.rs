@@ -7,8 +7,8 @@ mod number;
 
 pub(crate) use number::{decimal, decimal_u32, leading_decimal};
 
-/// Whether two byte strings are equal. Compares eight bytes at a time, inline: rows are compared with stored strings all
-/// the time, and in WebAssembly the compiler's own comparison costs a call and goes byte by byte.
+/// Whether two byte strings are equal. Compares eight bytes at a time, inline: rows are compared with stored strings
+/// all the time, and in WebAssembly the compiler's own comparison costs a call and goes byte by byte.
 #[inline]
 pub(crate) fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() != b.len() {
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prefixes_and_suffixes_have_no_case() {
+    fn prefixes_and_suffixes_ignore_case() {
         assert_eq!(strip_prefix(b"from:<a>", b"FROM:"), Some(&b"<a>"[..]));
         assert_eq!(strip_prefix(b"fro", b"FROM:"), None);
         assert_eq!(strip_suffix(b"x.LOG", b".log"), Some(&b"x"[..]));
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_beginning_cuts_no_character() {
+    fn truncation_does_not_split_a_character() {
         let text = "aé😀b".as_bytes();
         let lengths: [usize; 10] = core::array::from_fn(|most| beginning(text, most).len());
         assert_eq!(lengths, [0, 1, 1, 3, 3, 3, 3, 7, 8, 8]);
@@ -141,7 +141,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn sameness_is_equality(a in "[ab]{0,20}", b in "[ab]{0,20}") {
+        fn comparison_agrees_with_equality(a in "[ab]{0,20}", b in "[ab]{0,20}") {
             proptest::prop_assert!(same(a.as_bytes(), a.as_bytes()));
             proptest::prop_assert_eq!(same(a.as_bytes(), b.as_bytes()), a == b);
         }

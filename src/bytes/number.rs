@@ -1,6 +1,6 @@
 //! Numbers as logs and protocols write them: ASCII decimal digits, no sign.
 
-/// Digits that any `u64` can hold; only longer numbers can overflow.
+/// Digits that fit into any `u64`; only longer numbers can overflow.
 const SAFE_DIGITS: usize = 19;
 
 /// A number written in decimal digits and nothing else; `None` when the text is empty or the number exceeds 64 bits.
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_may_lead_a_text() {
+    fn a_leading_number_is_split_from_the_text() {
         assert_eq!(leading_decimal(b"12 x"), Some((12, &b" x"[..])));
         assert_eq!(leading_decimal(b"x"), None);
     }

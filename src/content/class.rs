@@ -1,4 +1,4 @@
-//! The class of a text: what is known of it without parsing, from the log and the event.
+//! The class of a text: what is known about it without parsing, from the log and the event.
 
 use super::text::Text;
 use crate::entry::{Event, LogType, Meaning, Role};
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_with_a_reply_code_is_a_reply_where_one_event_serves_both_sides() {
+    fn a_reply_code_makes_a_reply_if_both_sides_share_an_event() {
         for event in [Event::Send, Event::Receive] {
             let of = |log_type, data| class(log_type, event, data, Meaning::AsWritten);
             assert_eq!(of(LogType::InternetMail, "250 ok"), TextClass::Reply);

@@ -8,7 +8,7 @@ use crate::exchange::information::InformationKind;
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb, worst_code};
 use crate::smtp::{Command, Reply, Verb};
 
-/// What a text is, as far as it is kept so that the text need not be parsed again.
+/// What a text is, stored so that the text need not be parsed again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
     /// The connection begins.

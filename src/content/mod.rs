@@ -1,7 +1,7 @@
 //! What the text of an entry is and says.
 //!
 //! The class of a text follows from the log and the event ([`TextClass`]); parsing it gives its kind ([`TextKind`]),
-//! which the store keeps for each distinct text. Details are read from the text when they are asked for: one file for
+//! which the store keeps for each distinct text. Details are read from the text on request: one file for
 //! each family of logs, and [`message`] for what several of them say about a message.
 
 mod class;

@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_made_unreadable_by_hand_stays_undivided() {
+    fn a_redacted_row_is_not_split() {
         let certificate = whole(" CN=*.contoso.com, OU=Redacted Certificate Information *.contoso.com;contoso.com");
         assert_eq!(certificate.subject, b"CN=*.contoso.com, OU=Redacted Certificate Information");
         assert_eq!((certificate.issuer, certificate.names().count()), (&b""[..], 2));
@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn an_attribute_without_a_begin_or_for_the_second_time_begins_another() {
+    fn an_attribute_without_a_beginning_or_repeated_starts_another_certificate() {
         let collected = collect(&[
             ("CN=a", "Certificate subject"),
             ("CN=b", "Certificate subject"),
@@ -430,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn other_rows_are_no_certificates() {
+    fn other_rows_are_not_certificates() {
         assert_eq!(CertificatePart::parse(b"", b"Certificate of merit"), None);
         assert!(!CertificatePart::is_announced_by(b"attempting to connect"));
         assert!(CertificatePart::is_announced_by(b"Remote certificate Subject Issuer name"));

@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_name_is_the_mailbox_server_only_at_the_begin() {
+    fn a_lone_name_is_the_mailbox_server_only_at_the_beginning() {
         assert_eq!(parse("+", "MBX-01.contoso.com"), Connectivity::MailboxServer { server: b"MBX-01.contoso.com" });
         assert_eq!(parse(">", "MBX-01.contoso.com"), Connectivity::Other);
         assert_eq!(parse("+", "two words"), Connectivity::Other);
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_failure_as_far_as_it_goes() {
+    fn reads_an_incomplete_failure() {
         let failed = |description| match parse(">", description) {
             Connectivity::Failed(failed) => failed,
             other => panic!("{other:?}"),

@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_right_of_a_group_and_every_internal_one_has_a_meaning() {
+    fn every_permission_of_a_group_and_every_internal_one_has_a_meaning() {
         let grouped = GROUPS.iter().flat_map(|(_, rights)| rights.iter());
         for right in grouped.chain(INTERNAL) {
             assert!(meaning(right.as_bytes()).is_some(), "{right}");
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn gives_each_right_its_meaning() {
+    fn gives_each_permission_its_meaning() {
         let listed: Vec<_> = permissions(b"SMTPSubmit  SMTPFuture smtpsubmit").collect();
         let known: Vec<_> = listed.iter().map(|permission| permission.meaning.is_some()).collect();
         assert_eq!(known, [true, false, true]);
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn a_customised_connector_is_no_group() {
+    fn permissions_of_a_customised_connector_are_not_a_group() {
         let customised = b"SMTPSubmit SMTPAcceptAnyRecipient SMTPAcceptAnySender BypassAntiSpam AcceptRoutingHeaders";
         assert_eq!(PermissionGroup::of(customised), None);
         assert_eq!(PermissionGroup::of(b"None"), None);

@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_reply_is_none() {
+    fn other_text_is_not_a_reply() {
         for field in ["", "To", "Cc;Bcc", "took 250 ms", "1550 5.1.1", "08DE;2026-01-05T10:00:00.000Z;0", "2026-01-05"]
         {
             assert_eq!(worst(field), None, "{field}");

@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_row_is_read_as_far_as_it_goes() {
+    fn a_truncated_row_is_read_as_far_as_possible() {
         assert_eq!(Tarpit::parse(b"Tarpit for '0.00", b""), None);
         assert_eq!(parse("Tarpit for 'soon'", "").duration_ms, None);
         assert_eq!(parse("Tarpit for '0.00:00:05' due to 'Del", "").reason, Some(&b"Del"[..]));

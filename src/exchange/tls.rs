@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_name_is_shown_as_it_is() {
+    fn an_unknown_name_is_shown_unchanged() {
         let row = with("CALG_AES_256", "CALG_FUTURE");
         assert_eq!(TlsResult::parse(&row).map(|tls| tls.cipher_name()), Some("CALG_FUTURE".into()));
         let row = with("SP_PROT_TLS1_2_SERVER", "12288");
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cut_row_is_none() {
+    fn a_truncated_row_is_none() {
         assert!((0..ROW.len() - 8).all(|end| TlsResult::parse(&ROW[..end]).is_none()));
         assert_eq!(TlsResult::parse(&with("255 bits", "99999999999 bits")), None);
     }

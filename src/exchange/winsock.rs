@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_is_sorted_and_has_no_code_twice() {
+    fn the_table_is_sorted_without_duplicate_codes() {
         assert!(ERRORS.is_sorted_by(|one, next| one.code < next.code));
     }
 }

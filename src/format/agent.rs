@@ -1,7 +1,7 @@
 //! Agent logs: the actions of transport agents on connections and messages.
 //!
-//! `SessionId` is the session-id of the receive log, so the actions of the agents in one SMTP session form one session here
-//! too.
+//! `SessionId` is the session-id of the receive log, so the actions of the agents in one SMTP session form one session
+//! here too.
 
 use super::workspace::{join, join_with};
 use super::{ColumnMap, Fit, Format, Workspace, place};

@@ -1,9 +1,9 @@
 //! The meaning of a column, by its name.
 //!
 //! Logs that have little else in common record the same properties: the address of a client is `c-ip` in a W3C extended
-//! log, `client-ip` in a tracking log, `ClientIpAddress` in a proxy log. One table lists the names of each property, so that
-//! a query for a sender or a status works in every log with such a column, including logs without a format of their own.
-//! The names are those that Exchange and IIS write, compared without case.
+//! log, `client-ip` in a tracking log, `ClientIpAddress` in a proxy log. One table lists the names of each property, so
+//! that a query for a sender or a status works in every log with such a column, including logs without a format of
+//! their own. The names are those that Exchange and IIS write, compared without case.
 
 use serde::Serialize;
 
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_occurs_twice() {
+    fn names_are_unique() {
         let names: alloc::vec::Vec<&str> = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
         for (index, name) in names.iter().enumerate() {
             assert!(!names[..index].iter().any(|other| other.eq_ignore_ascii_case(name)), "{name}");

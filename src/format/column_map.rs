@@ -1,26 +1,26 @@
 //! Where the columns of a format are in the rows of a file.
 //!
-//! `#Fields` may name the columns in any order, leave some out, and add others. A format addresses a column by its index
-//! in `Format::columns`; the map gives the field of a row that holds it.
+//! `#Fields` may name the columns in any order, leave some out, and add others. A format addresses a column by its
+//! index in `Format::columns`; the map gives the field of a row that contains it.
 
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Fields;
 use alloc::vec::Vec;
 
-/// The fields of a row that hold the columns of a format.
+/// The fields of a row that contain the columns of a format.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnMap {
     /// For each column of the format the index of its field, or `usize::MAX` where the file lacks it.
     fields: Vec<usize>,
     /// Number of fields of a row.
     width: usize,
-    /// The fields that an entry does not hold.
+    /// The fields that an entry does not contain.
     extra: Vec<usize>,
 }
 
 impl ColumnMap {
-    /// For each column of a format the index of its field, or `usize::MAX`; the number of fields of a row; the indices of the
-    /// columns that an entry holds.
+    /// For each column of a format the index of its field, or `usize::MAX`; the number of fields of a row; the indices
+    /// of the columns that an entry contains.
     pub(super) fn new(fields: Vec<usize>, width: usize, in_entry: &[usize]) -> Self {
         let in_entry = |field: &usize| in_entry.iter().any(|&column| fields.get(column) == Some(field));
         let extra = (0..width).filter(|field| !in_entry(field)).collect();
@@ -38,7 +38,7 @@ impl ColumnMap {
         fields.len() == self.width || (fields.len() == self.width + 1 && fields.get(self.width).is_empty())
     }
 
-    /// The fields of a row that its entry does not hold.
+    /// The fields of a row that its entry does not contain.
     pub fn extra(&self) -> &[usize] {
         &self.extra
     }
@@ -48,7 +48,7 @@ impl ColumnMap {
         self.fields.get(column).is_some_and(|&field| field != usize::MAX)
     }
 
-    /// The field of a row that holds a column; empty where the file lacks it.
+    /// The field of a row that contains a column; empty if the file lacks it.
     #[inline]
     pub fn get<'a>(&self, fields: &Fields<'a>, column: usize) -> &'a [u8] {
         fields.get(self.fields.get(column).copied().unwrap_or(usize::MAX))

@@ -1,7 +1,7 @@
 //! Connectivity logs, Exchange 2007 to SE.
 //!
-//! They have no sequence-number: the order of a session is the order of its rows. `source` and `Destination` (with a capital
-//! D in files, with a small one in the documentation) are the same in all rows of a session.
+//! They have no sequence-number: the order of a session is the order of its rows. `source` and `Destination` (with a
+//! capital D in files, with a small one in the documentation) are the same in all rows of a session.
 
 use super::{ColumnMap, Fit, Format, Workspace};
 use crate::diagnostic::DiagnosticKind;

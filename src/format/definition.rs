@@ -24,8 +24,8 @@ pub struct Format {
     pub orders: &'static [&'static [&'static str]],
     /// Indices into `columns` of those that a header must name for the log to be read as this format.
     pub required: &'static [usize],
-    /// Indices into `columns` of those whose text an entry holds unchanged. All other columns of a file, known or not, are
-    /// kept as extra columns.
+    /// Indices into `columns` of those whose text an entry contains unchanged. All other columns of a file, known or
+    /// not, are kept as extra columns.
     pub in_entry: &'static [usize],
     /// How well a row resembles those of this format.
     pub fit: fn(&Fields<'_>, &ColumnMap) -> Fit,
@@ -34,8 +34,8 @@ pub struct Format {
 }
 
 impl Format {
-    /// Where its columns are among the columns of a header, or among those of rows without a header; `None` if one is missing
-    /// that it requires.
+    /// Where its columns are among the columns of a header, or among those of rows without a header; `None` if one is
+    /// missing that it requires.
     pub fn columns_named<N: AsRef<[u8]>>(&self, names: &[N]) -> Option<ColumnMap> {
         let find = |column: &&str| {
             let found = names.iter().position(|name| name.as_ref().eq_ignore_ascii_case(column.as_bytes()));
@@ -46,8 +46,8 @@ impl Format {
         complete.then(|| ColumnMap::new(fields, names.len(), self.in_entry))
     }
 
-    /// Whether its times are those of the server's own clock, of an unknown zone. Such a column has the name that it has in
-    /// the ODBC table of IIS.
+    /// Whether its times are those of the server's own clock, of an unknown zone. Such a column has the name that it
+    /// has in the ODBC table of IIS.
     pub fn has_local_times(&self) -> bool {
         self.columns.contains(&"LogTime")
     }

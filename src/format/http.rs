@@ -1,10 +1,11 @@
 //! W3C extended logs of web sites: Outlook on the web, ActiveSync, EWS, MAPI over HTTP.
 //!
-//! IIS writes the columns that an administrator selected, so the header decides; the orders below are the usual ones, for
-//! rows without a header. Date and time are UTC. A row is one request. Nothing in the log shows which requests share a
-//! connection, so the requests of one user from one address to one site form a session.
+//! IIS writes the columns that an administrator selected, so the header decides; the orders below are the usual ones,
+//! for rows without a header. Date and time are UTC. A row is one request. Nothing in the log shows which requests
+//! share a connection, so the requests of one user from one address to one site form a session.
 //!
-//! The text of an entry is method, path and status. The query string, which differs in nearly every row, is an extra column.
+//! The text of an entry is method, path and status. The query string, which differs in nearly every row, is an extra
+//! column.
 
 use super::virtual_server::IIS_5_COLUMNS;
 use super::workspace::join;
@@ -114,8 +115,8 @@ fn has_time(date: &[u8], time: &[u8], has_date: bool) -> bool {
     TimestampReader::default().read_date_and_time(date, time).is_some()
 }
 
-/// Whether a row is of a web site, not of another service of IIS: by the name of the site or by the protocol if the log has
-/// them, else by the path, which rows of SMTP and NNTP lack.
+/// Whether a row is of a web site, not of another service of IIS: by the name of the site or by the protocol if the log
+/// has them, else by the path, which rows of SMTP and NNTP lack.
 fn is_http(site: &[u8], version: &[u8], stem: &[u8]) -> bool {
     if !is_blank(site) { begins_with(site, b"W3SVC") } else { begins_with(version, b"HTTP") || stem.starts_with(b"/") }
 }

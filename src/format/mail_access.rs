@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn both_protocols_are_told_apart_by_port_command_and_name() {
+    fn the_protocols_are_distinguished_by_port_command_and_name() {
         for (port, word, name, found) in [
             (993, "noop", "x", LogType::Imap4),
             (1993, "noop", "POP3.LOG", LogType::Imap4),
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn the_layout_of_2007_is_not_taken_for_smtp() {
+    fn the_layout_of_2007_is_not_mistaken_for_smtp() {
         let line = |connector: &str, port: u16| {
             format!("2026-01-05T10:00:00.000Z,{connector},01,0,192.0.2.10:{port},198.51.100.7:4711,<,USER ann,")
         };

@@ -1,11 +1,11 @@
 //! The log formats: one file a family, one row a format in [`FORMATS`].
 //!
-//! A format defines how it is recognised (`#Log-type`, column names, the shape of a row, the file name) and how the fields
-//! of a row become an [`Entry`](crate::entry::Entry). To add a format, add a file here and a row to the table. Any other log
-//! with a `#Fields` header is shown as a plain table.
+//! A format defines how it is recognised (`#Log-type`, column names, the shape of a row, the file name) and how the
+//! fields of a row become an [`Entry`](crate::entry::Entry). To add a format, add a file here and a row to the table.
+//! Any other log with a `#Fields` header is shown as a plain table.
 //!
-//! Columns are found by name: `#Fields` may list them in any order, and may be repeated and changed in mid-file. A format
-//! addresses a column by its index in its own `columns`, and [`ColumnMap`] maps that to a field of the row.
+//! Columns are found by name: `#Fields` may list them in any order, and may be repeated and changed in mid-file. A
+//! format addresses a column by its index in its own `columns`, and [`ColumnMap`] maps that to a field of the row.
 
 pub mod agent;
 pub mod column;
@@ -39,8 +39,8 @@ pub use reader::LogReader;
 pub use sink::{Account, Cells, Correction, Evidence, RowSink};
 pub use workspace::Workspace;
 
-/// The table of formats. If two fit a row equally well and the file name does not decide, the first one wins: connectors
-/// without a server name are the rule in send logs and an exception in receive logs.
+/// The table of formats. If two fit a row equally well and the file name does not decide, the first one wins:
+/// connectors without a server name are the rule in send logs and an exception in receive logs.
 pub static FORMATS: &[Format] = &[
     smtp::SEND,
     smtp::RECEIVE,

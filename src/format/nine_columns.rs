@@ -33,7 +33,7 @@ const DATA: usize = 7;
 const CONTEXT: usize = 8;
 
 pub(super) const REQUIRED: &[usize] = &[DATE_TIME, SESSION_ID, SEQUENCE_NUMBER, EVENT, DATA];
-/// An entry holds all of them.
+/// An entry contains all of them.
 pub(super) const IN_ENTRY: &[usize] =
     &[DATE_TIME, CONNECTOR_ID, SESSION_ID, SEQUENCE_NUMBER, LOCAL_ENDPOINT, REMOTE_ENDPOINT, EVENT, DATA, CONTEXT];
 

@@ -1,7 +1,7 @@
-//! Joins the lines of a row whose quoted field holds a line break.
+//! Joins the lines of a row whose quoted field contains a line break.
 //!
-//! When a line ends inside quotes, the next one is joined to it, unless that one begins like an entry or a header, or is an
-//! entry by itself: then the quote was never closed, which costs the lines joined so far and nothing else.
+//! When a line ends inside quotes, the next one is joined to it, unless that one begins like an entry or a header, or
+//! is an entry by itself: then the quote was never closed, which costs the lines joined so far and nothing else.
 
 use super::RowSink;
 use crate::diagnostic::{DiagnosticKind, Position};

@@ -1,10 +1,10 @@
 //! Turns the lines of one file into entries, table rows and diagnostics.
 //!
-//! The meaning of a line depends on the lines before it, which is one `State`: nothing recognised yet, a known format with
-//! its columns, a plain table, or a file that is no log at all. A header may occur anywhere and change the state. So may a
-//! row, where logs were concatenated without their headers: a row that does not fit, but can hardly belong to anything
-//! but another format, switches to that format, and when a later row does not fit, the log before is tried first. Every
-//! line ends in exactly one account, so the accounts add up to the file.
+//! The meaning of a line depends on the lines before it, which is one `State`: nothing recognised yet, a known format
+//! with its columns, a plain table, or a file that is not a log at all. A header may occur anywhere and change the
+//! state. So may a row, where logs were concatenated without their headers: a row that does not fit, but can hardly
+//! belong to anything but another format, switches to that format, and when a later row does not fit, the previous log
+//! is tried first. Every line ends in exactly one account, so the accounts add up to the file.
 
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
@@ -85,7 +85,7 @@ impl LogReader {
         }
         let start = Position { line: 1, byte: 0 };
         if !whole {
-            // The rest of the file may hold anything.
+            // The rest of the file may contain anything.
         } else if bytes == 0 {
             sink.diagnostic(DiagnosticKind::EmptyFile, start, b"");
         } else if self.has_headers && !self.has_rows {
@@ -211,7 +211,7 @@ impl LogReader {
         }
     }
 
-    /// Takes a row that is no entry of the current log. It may belong to another log that was concatenated with it.
+    /// Takes a row that is not an entry of the current log. It may belong to another log that was concatenated with it.
     #[cold]
     fn stray(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
         let Some(other) = self.other_log(line.text) else {
@@ -228,8 +228,8 @@ impl LogReader {
         self.row(line, sink);
     }
 
-    /// Takes a line that continues the row before, in a log whose rows may have several lines. False if there is no such
-    /// row.
+    /// Takes a line that continues the previous row, in a log whose rows may span several lines. False if there is no
+    /// such row.
     fn continue_row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
         let State::Log(KnownLog { format, columns, .. }) = &self.state else { return false };
         if !format.syntax.has_continuation_lines() {
@@ -242,7 +242,7 @@ impl LogReader {
         true
     }
 
-    /// The log to which a row belongs that is no entry of the current one.
+    /// The log to which a row that is not an entry of the current log belongs.
     fn other_log(&mut self, line: &[u8]) -> Option<KnownLog> {
         let (records, workspace) = (&mut self.records, &mut self.workspace);
         if let Some(previous) = self.previous_log.take_if(|previous| previous.has_entry(line, records, workspace)) {
@@ -276,8 +276,8 @@ impl LogReader {
         self.open_quote = Some(OpenQuote::new(line));
     }
 
-    /// Recognises the format of a row that no header has decided. True if the row is a header itself: exports of a table
-    /// name their columns in the first row, without `#Fields`.
+    /// Recognises the format of a row that no header has decided. True if the row is a header itself: exports of a
+    /// table name their columns in the first row, without `#Fields`.
     #[cold]
     fn recognise(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
         if let State::Named(names) = core::mem::take(&mut self.state) {
@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_are_no_logs_are_refused_once() {
+    fn files_that_are_not_logs_are_rejected_once() {
         assert_eq!(read("x", b"PK\x03\x04....\n...\n"), ["1 compressed-file"]);
         assert_eq!(read("x", b"\x1F\x8B\x08...\n"), ["1 compressed-file"]);
         assert_eq!(read("x", b"7z\xBC\xAF\x27\x1C\n..."), ["1 7z-file"]);

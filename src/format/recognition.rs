@@ -1,8 +1,8 @@
 //! Recognises which log the lines of a file belong to: by `#Log-type`, by column names, by the shape of a row, by the
 //! file name.
 //!
-//! Column names alone may fit several formats; then the first row decides ([`Recognised::Undecided`]). A row without any
-//! header is compared with all formats. Where two fit equally well, the file name decides, then their order in
+//! Column names alone may fit several formats; then the first row decides ([`Recognised::Undecided`]). A row without
+//! any header is compared with all formats. Where two fit equally well, the file name decides, then their order in
 //! [`FORMATS`].
 
 use super::{ColumnMap, Evidence, FORMATS, Fit, Format, RowSink, Workspace, candidates};
@@ -114,7 +114,7 @@ pub(super) enum Recognised {
     Undecided(ColumnNames),
 }
 
-/// What is known of a file before its lines.
+/// What is known about a file before its lines.
 #[derive(Debug, Default)]
 pub(super) struct Recognition {
     file_name: String,
@@ -161,8 +161,8 @@ impl Recognition {
         let best = fits.max_by_key(|(fit, format, _)| (*fit, Some(format.log_type) == file_name));
         match best {
             Some((_, format, columns)) => Recognised::Log(KnownLog::named(format, columns, &header), Evidence::Fields),
-            // A W3C extended log of an unknown service. With commas, the names were those of a format, so a row that does
-            // not fit is damaged.
+            // A W3C extended log of an unknown service. With commas, the names were those of a format, so a row that
+            // does not fit is damaged.
             None if header.syntax == LineSyntax::Spaces && fields.len() == header.len() => Recognised::Table(header),
             None => Recognised::Undecided(header),
         }
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_that_no_format_knows_are_kept() {
+    fn unknown_columns_are_kept() {
         let text = format!("{HEAD}{ROW}+,,,new\n").replace(",context\n", ",context,extra\n");
         assert_eq!(read("x", text.as_bytes())[1..], ["smtpReceive SMTP Receive Protocol Log of 1", "3 +  [new]"]);
     }

@@ -1,9 +1,9 @@
-//! Rejects files that are no logs, by their first line.
+//! Rejects files that are not logs, by their first line.
 
 use crate::diagnostic::DiagnosticKind;
 use crate::text::Line;
 
-/// Why a file that begins with this line is no log; `None` if it may be one.
+/// The reason why a file that begins with this line is not a log; `None` if it may be one.
 pub(super) fn refuse(line: &Line<'_>) -> Option<DiagnosticKind> {
     const ARCHIVES: [(&[u8], DiagnosticKind); 4] = [
         (b"PK\x03\x04", DiagnosticKind::CompressedFile),

@@ -47,7 +47,7 @@ pub struct Correction {
     pub offset_minutes: i32,
 }
 
-/// The fields of a row that its entry does not hold.
+/// The fields of a row that its entry does not contain.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
     pub(super) fields: Fields<'a>,
@@ -60,7 +60,7 @@ impl<'a> Cells<'a> {
         self.extra.iter().map(|&field| self.fields.get(field))
     }
 
-    /// Whether the entry holds all of the row.
+    /// Whether the entry contains all of the row.
     pub fn is_empty(&self) -> bool {
         self.extra.is_empty()
     }

@@ -1,7 +1,7 @@
 //! SMTP Receive and SMTP Send protocol logs, Exchange 2007 to SE.
 //!
-//! Both have the same nine columns; they differ in `#Log-type`, in the file name, and in the connector-id, which a receive
-//! log writes as `SERVER\Name` and a send log as the bare name.
+//! Both have the same nine columns; they differ in `#Log-type`, in the file name, and in the connector-id, which a
+//! receive log writes as `SERVER\Name` and a send log as the bare name.
 
 use super::nine_columns::{self, COLUMNS, CONNECTOR_ID, IN_ENTRY, LOCAL_ENDPOINT, REQUIRED, protocol_at};
 use super::{ColumnMap, Fit, Format, Workspace};
@@ -42,8 +42,8 @@ fn fit_receive(fields: &Fields<'_>, columns: &ColumnMap) -> Fit {
     }
 }
 
-/// An entry of an SMTP log. Rows of POP3 and IMAP4 logs of Exchange 2007, which have the same columns, are rejected: the
-/// two kinds of log may have been concatenated.
+/// An entry of an SMTP log. Rows of POP3 and IMAP4 logs of Exchange 2007, which have the same columns, are rejected:
+/// the two kinds of log may have been concatenated.
 fn entry<'a>(
     fields: &Fields<'a>,
     columns: &ColumnMap,

@@ -1,11 +1,12 @@
 //! Message tracking logs, Exchange 2000 to SE.
 //!
 //! A row is one event in the life of a message. It is complete by itself, and belongs to the other events of the same
-//! message, wherever they were logged: the Message-ID is the session-id. Later versions added columns and kept the names of
-//! the others, so one format reads them all. Exchange 2000 and 2003 wrote tabs, other names, and numbers for events.
+//! message, wherever they were logged: the Message-ID is the session-id. Later versions added columns and kept the
+//! names of the others, so one format reads them all. Exchange 2000 and 2003 wrote tabs, other names, and numbers for
+//! events.
 //!
-//! The text of an entry is what repeats and matters: event and source, and the reply that rejected something. Everything
-//! else is in extra columns.
+//! The text of an entry is what repeats and matters: event and source, and the reply that rejected something.
+//! Everything else is in extra columns.
 
 use super::workspace::join;
 use super::{ColumnMap, Fit, Format, Workspace, place, without};
@@ -189,7 +190,7 @@ fn entry<'a>(
 /// The id of events that name no message.
 const NO_MESSAGE: &[u8] = b"-";
 
-/// Bytes kept of a reason that is no reply; the extra columns have all of it.
+/// Bytes kept of a reason that is not a reply; the extra columns contain all of it.
 const MAX_REASON: usize = 200;
 
 /// Why the message was not delivered, or the reply that accepted it; empty if the row does not say.

@@ -16,8 +16,8 @@ pub struct Workspace {
     pub offset_minutes: i32,
     /// Whether the user chose the log type of the file, which overrides the shape of a row.
     pub chosen: bool,
-    /// Space for text that no field holds as it is needed, such as a command composed of two fields. Whoever writes to a
-    /// buffer clears it first.
+    /// Space for text that no field holds as it is needed, such as a command composed of two fields. Whoever writes to
+    /// a buffer clears it first.
     pub buffers: [Vec<u8>; 3],
     /// The state of an L-file after the rows before.
     pub(super) l_file: LFileState,
@@ -29,8 +29,8 @@ impl Workspace {
         Workspace { offset_minutes, l_file: LFileState::of_file(file_name), ..Workspace::default() }
     }
 
-    /// The time of a row of a W3C extended log, in UTC. If `date` or `time` is missing or `-`, the `#Date` above the rows
-    /// supplies the date, or date and time.
+    /// The time of a row of a W3C extended log, in UTC. If `date` or `time` is missing or `-`, the `#Date` above the
+    /// rows supplies the date, or date and time.
     pub fn w3c_time(&mut self, date: &[u8], time: &[u8]) -> Option<Timestamp> {
         match (is_blank(date), is_blank(time)) {
             (false, false) => self.times.read_date_and_time(date, time),

@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn hello_is_said_again_in_one_session_only_where_smtp_has_it_so() {
+    fn a_repeated_hello_stays_in_the_session_only_where_smtp_allows_it() {
         let tls = [
             (1, "a", "h", "EHLO h", "250"),
             (1, "a", "h", "STARTTLS", "220"),
@@ -393,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_of_one_user_are_one_session_until_he_rests() {
+    fn requests_of_one_user_are_one_session_until_a_pause() {
         let rows = [
             (1, "a", "u", "GET /", "200"),
             (2, "a", "v", "GET /", "200"),
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_goes_on_in_the_next_file_and_a_file_read_again_gives_the_same_ids() {
+    fn a_session_continues_in_the_next_file_and_rereading_a_file_gives_the_same_ids() {
         let first = [(1, "a", "h", "HELO h", "250"), (3, "a", "h", "RSET", "250")];
         let second = [(3, "a", "h", "NOOP", "250"), (4, "a", "h", "QUIT", "240")];
         let next = (0, "", "", "", "");

@@ -1,4 +1,4 @@
-//! The course of a POP3 or IMAP4 session: who logged on and with what result, what was refused, how much was sent.
+//! The facts of a POP3 or IMAP4 session: logons and their results, refusals, bytes sent.
 //!
 //! Since Exchange 2010 a row contains command and reply. In logs of Exchange 2007 and in L-files, a reply has a row of
 //! its own and answers the command before it; unsolicited messages of the server answer none.
@@ -9,7 +9,7 @@ use crate::exchange::{AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
 use crate::store::{AuthResult, EntryIndex, Facts, Store, StringIndex, Tables, TextIndex};
 
-/// What is found in the entries of one session, in order.
+/// What has been found in the entries of a session, in order.
 #[derive(Debug, Default)]
 pub struct MailAccess {
     /// A front end proxied the session to a back end.

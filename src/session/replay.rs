@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_replay_is_used_for_one_session_after_the_other() {
+    fn a_replay_can_be_reused() {
         let mut replay = Replay::default();
         let unfinished = [command(Verb::Mail), reply(250), command(Verb::Rcpt)];
         assert_eq!(answers(&mut replay, &unfinished), [None, Some(0), None]);

@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_that_is_used_again_is_another_session() {
+    fn a_reused_id_is_another_session() {
         let rows = [
             (0, "A\\c", "x", 0, 1, Plus),
             (0, "A\\c", "x", 1, 2, Minus),
@@ -412,7 +412,7 @@ mod tests {
     }
 
     #[test]
-    fn a_counter_that_begins_anew_is_told_apart_by_the_client_and_by_its_opening() {
+    fn sessions_of_a_restarted_counter_are_distinguished_by_client_and_opening() {
         let of_two_clients = [("a:1", 0, 1, Plus), ("b:1", 0, 1, Plus), ("b:1", 1, 2, Star), ("a:1", 1, 3, Minus)];
         assert_eq!(mail_access(&of_two_clients), [0, 1, 1, 0]);
         let of_one_client = [("a:1", 0, 1, Plus), ("a:1", 2, 2, Star), ("a:1", 0, 9, Plus), ("a:1", 1, 9, Star)];

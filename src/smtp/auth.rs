@@ -1,7 +1,7 @@
 //! The argument of AUTH, and credentials in commands and replies (RFC 4954).
 //!
 //! Logs should not contain credentials, and newer ones do not: Exchange omits the responses. But a client may send its
-//! initial response with the command (`AUTH PLAIN AGFubmE…`), and base64 is no protection. So whatever displays or
+//! initial response with the command (`AUTH PLAIN AGFubmE…`), and base64 does not protect it. So whatever displays or
 //! exports a command calls [`secret`] first and masks that range.
 //!
 //! It errs on the side of masking: everything after the mechanism counts as a credential, and so does a first word that
@@ -74,7 +74,7 @@ pub fn quoted_secrets(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     encoded_words(text, matches!(text, [b'5', b'0', b'0'..=b'4', ..]))
 }
 
-/// As [`quoted_secrets`], for text that is no reply, whatever it begins with.
+/// As [`quoted_secrets`], for text that is not a reply, whatever it begins with.
 pub fn repeated_secrets(text: &[u8]) -> impl Iterator<Item = Range<usize>> + '_ {
     encoded_words(text, false)
 }
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mechanism_alone_is_no_secret() {
+    fn a_mechanism_alone_is_not_a_secret() {
         for line in [&b"AUTH LOGIN"[..], b"AUTH login ", b"auth NTLM", b"AUTH", b"AUTH GSSAPI =", b"X-EXPS GSSAPI"] {
             assert_eq!(masked(line), None, "{}", line.escape_ascii());
         }
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_mechanism_is_masked_too() {
+    fn an_argument_that_cannot_be_a_mechanism_is_masked_too() {
         assert_eq!(masked(b"AUTH AGFubmEAc2VjcmV0c2VjcmV0c2VjcmV0"), Some(&b"AGFubmEAc2VjcmV0c2VjcmV0c2VjcmV0"[..]));
         assert_eq!(masked(b"AUTH YW5uYQ=="), Some(&b"YW5uYQ=="[..]));
         assert_eq!(masked(b"AUTH c2VjcmV0"), Some(&b"c2VjcmV0"[..]), "short enough for a name, but of both cases");
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_servers_repeat_is_found() {
+    fn credentials_quoted_by_servers_are_found() {
         let quoted = |text: &'static [u8]| quoted_secrets(text).map(|range| &text[range]).collect::<Vec<_>>();
         let secret = &b"c2VjcmV0"[..];
         assert_eq!(quoted(b"500 5.5.1 Command unrecognized: \"c2VjcmV0\""), [secret]);
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn challenges_are_masked_and_questions_are_not() {
+    fn challenges_are_masked_and_prompts_are_not() {
         assert_eq!(challenge(b"334 TlRMTVNTUAACAAAA "), Some(4..20));
         for line in [&b"334 VXNlcm5hbWU6"[..], b"334 <authentication response>", b"334 ", b"334", b"354 go on"] {
             assert_eq!(challenge(line), None);

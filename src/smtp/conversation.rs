@@ -389,7 +389,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_order_of_rows_is_survived(rows in proptest::collection::vec((0usize..16, 0u16..700, proptest::bool::ANY), 0..200)) {
+        fn rows_in_any_order_are_tolerated(rows in proptest::collection::vec((0usize..16, 0u16..700, proptest::bool::ANY), 0..200)) {
             let mut conversation = Conversation::default();
             for (place, (verb, code, flag)) in rows.iter().enumerate() {
                 match verb {

@@ -152,7 +152,7 @@ proptest! {
     }
 
     #[test]
-    fn a_reply_that_is_written_again_is_the_same(line in prop_oneof![line(PIECES), line_after(REPLIES, PIECES)]) {
+    fn a_reply_reads_back_the_same(line in prop_oneof![line(PIECES), line_after(REPLIES, PIECES)]) {
         if let Some(reply) = Reply::parse(&line) {
             prop_assert!((200..=599).contains(&reply.code) && are_pieces_of(&line, &[reply.text]));
             let sign = if reply.continued { '-' } else { ' ' };

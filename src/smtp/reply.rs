@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_no_reply() {
+    fn anything_else_is_not_a_reply() {
         for line in [&b""[..], b"25", b"150 x", b"650 x", b"25x", b"2500", b"250OK", b" 250 ok", b"\xff\xff\xff"] {
             assert_eq!(read(line), None, "{}", line.escape_ascii());
         }

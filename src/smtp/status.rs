@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_looks_like_a_status_is_none() {
+    fn lookalikes_of_a_status_are_rejected() {
         for text in [
             &b"5.6.7.8"[..],
             b"3.7.1",

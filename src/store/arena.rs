@@ -105,7 +105,7 @@ mod tests {
     use alloc::vec;
 
     #[test]
-    fn strings_come_back_over_blocks() {
+    fn strings_are_read_back_across_blocks() {
         let mut arena = Arena::default();
         let long = vec![b'x'; 100_000];
         for number in 0..200 {

@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_stay_in_order_over_blocks() {
+    fn values_stay_in_order_across_blocks() {
         let mut column = Blocks::default();
         assert_eq!(column.len(), 0);
         for value in 0..(2 * BLOCK + 3) {

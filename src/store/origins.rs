@@ -16,7 +16,7 @@ pub struct Origin {
     pub service: StringIndex,
 }
 
-/// What is known of the origin of one file.
+/// What is known about the origin of one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FileOrigin {
     /// As stated by the user.

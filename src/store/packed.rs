@@ -297,7 +297,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(32))]
 
         #[test]
-        fn rows_come_back_as_they_were(
+        fn rows_are_read_back_unchanged(
             kinds in prop::collection::vec(kinds(), 1..5),
             length in prop_oneof![0..10_usize, ROWS - 2..ROWS + 2, 2 * ROWS..3 * ROWS],
             seed: u32,
@@ -335,7 +335,7 @@ mod tests {
     }
 
     #[test]
-    fn strings_are_asked_for_once_a_block() {
+    fn strings_are_tested_once_per_block() {
         let mut cells = PackedCells::new(1);
         (0..ROWS).for_each(|row| cells.push([StringIndex((row % 2) as u32 * 9)].into_iter()));
         let mut asked = Vec::new();

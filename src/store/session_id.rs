@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_written_as_it_was_read() {
+    fn an_id_is_written_as_read() {
         let mut strings = Strings::default();
         let guid = "0f8fad5b-d9cb-469f-a165-70867728950e";
         let texts = ["08D7D4D2EFBC4CC6", "0000000000000000", "08d7d4d2efbc4cc6", "08D7", guid, "08C8881116H56738", "x"];

@@ -26,7 +26,7 @@ pub struct Texts {
     rows: Blocks<TextRow>,
 }
 
-/// What is known of a text beside its bytes; together, since they are asked together.
+/// What is known about a text besides its bytes; together, since it is used together.
 #[derive(Clone, Copy, Debug)]
 struct TextRow {
     /// Bytes of `data`; the rest of the text is `context`.

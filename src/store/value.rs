@@ -2,7 +2,7 @@
 //!
 //! A log does not declare the types of its columns, so they are inferred from the cells: a column has a type as long as
 //! every cell that is not empty parses as a value of that type. A cell is an interned string, and each string is parsed
-//! once, however often it occurs; once a column has become text, its cells are not parsed any more.
+//! once, however often it occurs; once a column has become text, its cells are no longer parsed.
 
 use super::index::StringIndex;
 use super::strings::Strings;
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_is_what_all_its_cells_are() {
+    fn a_column_has_the_type_of_all_its_cells() {
         assert_eq!(column(&["12", "-3", "", "0.25", "-"]), ColumnType::Number);
         assert_eq!(column(&["2026-03-02T08:00:00.123Z", "2026-03-02 08:00:00"]), ColumnType::Time);
         assert_eq!(column(&["192.0.2.1", "[2001:db8::1]:443", "fe80::1%3"]), ColumnType::Address);

@@ -15,7 +15,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_hyphen_alone_is_no_value() {
+    fn a_lone_hyphen_is_blank() {
         assert!(is_blank(b"") && is_blank(b"-"));
         assert!(!is_blank(b"--") && !is_blank(b" ") && !is_blank(b"0"));
         assert_eq!([or_empty(b"-"), or_empty(b"-1")], [&b""[..], b"-1"]);

@@ -1,18 +1,18 @@
 //! The encoding of a file, and its conversion to UTF-8. After line splitting, all text is UTF-8.
 //!
-//! Exchange writes UTF-8. Extracts that an administrator makes with `>` or `Out-File` of PowerShell
-//! are UTF-16; older servers and other tools write Windows-1252. The first bytes of a file determine whether it is UTF-16,
-//! once for the whole file. Windows-1252 is determined line by line: a line that is not UTF-8 is read as Windows-1252, in
-//! which every sequence of bytes is valid, so a file may contain both.
+//! Exchange writes UTF-8. Extracts that an administrator makes with `>` or `Out-File` of PowerShell are UTF-16; older
+//! servers and other tools write Windows-1252. The first bytes of a file determine whether it is UTF-16, once for the
+//! whole file. Windows-1252 is determined line by line: a line that is not UTF-8 is read as Windows-1252, in which
+//! every sequence of bytes is valid, so a file may contain both.
 //!
-//! Only complete lines are decoded. The line framer joins a character that is split over two chunks, as it joins the line
-//! itself, and lines are cut in the bytes of the file, so positions and spans count those. For a line of ASCII the bytes are
-//! read once, eight at a time; it and a line of UTF-8 are passed on without a copy.
+//! Only complete lines are decoded. The line framer joins a character that is split over two chunks, as it joins the
+//! line itself, and lines are cut in the bytes of the file, so positions and spans count those. For a line of ASCII the
+//! bytes are read once, eight at a time; it and a line of UTF-8 are passed on without a copy.
 //!
-//! Why not `encoding_rs`: with its decoders for these three encodings it links those of all others, 176 kB of WebAssembly
-//! for a task that takes a hundred lines here. Per line it takes a seventh of the instructions for Windows-1252 and a fifth for
-//! UTF-16 beyond ASCII, both of which are rare in logs, but nearly four times as many for UTF-16 that is all ASCII, the usual
-//! output of PowerShell.
+//! Why not `encoding_rs`: with its decoders for these three encodings it links those of all others, 176 kB of
+//! WebAssembly for a task that takes a hundred lines here. Per line it takes a seventh of the instructions for
+//! Windows-1252 and a fifth for UTF-16 beyond ASCII, both of which are rare in logs, but nearly four times as many for
+//! UTF-16 that is all ASCII, the usual output of PowerShell.
 
 use crate::bytes::is_ascii;
 use alloc::vec::Vec;
@@ -36,8 +36,8 @@ pub enum Encoding {
 pub const HEAD: usize = 4;
 
 impl Encoding {
-    /// The encoding of a file that begins with `head`, its first [`HEAD`] bytes, or all if it has fewer: UTF-16 if it has the
-    /// byte order mark, or if the first two characters are ASCII and alternate with NUL bytes.
+    /// The encoding of a file that begins with `head`, its first [`HEAD`] bytes, or all if it has fewer: UTF-16 if it
+    /// has the byte order mark, or if the first two characters are ASCII and alternate with NUL bytes.
     pub fn of_file(head: &[u8]) -> Encoding {
         let is_text = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n');
         match *head {
@@ -75,9 +75,9 @@ impl Encoding {
         if self == Encoding::Utf16Be { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) }
     }
 
-    /// A line of a file with this encoding as UTF-8, and the encoding in which it was read. `cut`: its last character may be
-    /// incomplete because the line continues or the file ends. Unpaired surrogates and a character that is cut become
-    /// U+FFFD. `buffer` holds the text unless it is the line itself.
+    /// A line of a file with this encoding as UTF-8, and the encoding in which it was read. `cut`: its last character
+    /// may be incomplete because the line continues or the file ends. Unpaired surrogates and a character that is cut
+    /// become U+FFFD. `buffer` holds the text unless it is the line itself.
     #[inline]
     pub fn decode<'a>(self, line: &'a [u8], cut: bool, buffer: &'a mut Vec<u8>) -> (Encoding, &'a [u8]) {
         if !self.is_utf16() && is_ascii(line) {
@@ -174,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_that_is_cut_does_not_change_the_encoding() {
+    fn a_split_character_does_not_change_the_encoding() {
         for (line, text) in [(&b"pr\xC3\xAAt \xE2\x82"[..], "prêt \u{FFFD}"), (b"\xF0\x9F\x98", "\u{FFFD}")] {
             assert_eq!(decoded(Encoding::Utf8, line, true), (Encoding::Utf8, text.into()));
             assert_eq!(decoded(Encoding::Utf8, line, false).0, Encoding::Windows1252);

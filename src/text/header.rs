@@ -18,8 +18,8 @@ impl<'a> HeaderLine<'a> {
         Some(HeaderLine { name: text[..colon].trim_ascii(), value: value.trim_ascii() })
     }
 
-    /// The column names, if this is the header that lists them: `#Fields`, or the line of words separated by tabs at the top
-    /// of a tracking log of Exchange 2000/2003, which has no name (KB 246965).
+    /// The column names, if this is the header that lists them: `#Fields`, or the line of words separated by tabs at
+    /// the top of a tracking log of Exchange 2000/2003, which has no name (KB 246965).
     pub fn columns(&self) -> Option<&'a [u8]> {
         let unnamed = self.value.is_empty() && self.name.contains(&b'\t');
         if unnamed { Some(self.name) } else { self.is("Fields").then_some(self.value) }

@@ -1,22 +1,23 @@
 //! Cuts a stream of bytes, split anywhere, into lines of UTF-8.
 //!
-//! The idea: a line that is entirely inside a chunk is passed on without a copy; only the rest of a chunk after its last
-//! line end is carried over. Every split yields the same lines at the same positions, which tests verify for all splits.
-//! Lines are cut in the bytes of the file and decoded when they are complete ([`super::encoding`]), so neither a split inside
-//! a character nor the encoding affects positions.
+//! The idea: a line that is entirely inside a chunk is passed on without a copy; only the rest of a chunk after its
+//! last line end is carried over. Every split yields the same lines at the same positions, which tests verify for all
+//! splits. Lines are cut in the bytes of the file and decoded when they are complete ([`super::encoding`]), so neither
+//! a split inside a character nor the encoding affects positions.
 //!
 //! Traps. A byte order mark split over two chunks must not leak into the first field, so it is removed when the line is
-//! complete; in concatenated files it also precedes lines in the middle. A line without end (a binary file, a gigabyte of
-//! NUL) must not exhaust memory: beyond [`MAX_LINE`] only its first bytes are kept, and it is delivered as overlong. The span
-//! of a line counts every byte of the file that belongs to it, including mark and line end: the spans of all lines add up to
-//! the file.
+//! complete; in concatenated files it also precedes lines in the middle. A line without end (a binary file, a gigabyte
+//! of NUL) must not exhaust memory: beyond [`MAX_LINE`] only its first bytes are kept, and it is delivered as overlong.
+//! The span of a line counts every byte of the file that belongs to it, including mark and line end: the spans of all
+//! lines add up to the file.
 
 use super::encoding::{Encoding, HEAD};
 use crate::bytes::beginning;
 use crate::diagnostic::Position;
 use alloc::vec::Vec;
 
-/// Maximum length of a line in bytes without its line end, in the file and as UTF-8. Lines of Exchange stay far below 64 KiB.
+/// Maximum length of a line in bytes without its line end, in the file and as UTF-8. Lines of Exchange stay far below
+/// 64 KiB.
 pub const MAX_LINE: usize = 1 << 20;
 
 /// Bytes of an overlong line that are kept for display.

@@ -1,5 +1,5 @@
-//! How lines are cut into fields, and where the fields are in lines that separators alone do not cut because the last field
-//! may contain the separator.
+//! How lines are cut into fields, and where the fields are in lines that separators alone do not cut because the last
+//! field may contain the separator.
 
 use core::ops::Range;
 
@@ -13,8 +13,8 @@ pub enum LineSyntax {
     Spaces,
     /// One tab between the fields, no quoting.
     Tabs,
-    /// A comma and a space between the fields, no quoting; the fifteenth and last field is the rest of the line, which may
-    /// contain commas: Microsoft IIS format.
+    /// A comma and a space between the fields, no quoting; the fifteenth and last field is the rest of the line, which
+    /// may contain commas: Microsoft IIS format.
     Iis,
     /// `host ident user [time] "request" status bytes`: NCSA Common Log Format.
     CommonLog,
@@ -44,7 +44,7 @@ impl LineSyntax {
         }
     }
 
-    /// Whether a line that is no row by itself may continue the row before.
+    /// Whether a line that is not a row by itself may continue the previous row.
     pub fn has_continuation_lines(self) -> bool {
         self == LineSyntax::Stamped
     }
@@ -56,8 +56,8 @@ const IIS_FIELDS: usize = 15;
 /// Bytes that the time stamp of an L-file may take: `12/31/1999 12:59:59 PM`, with room for other locales.
 const MAX_STAMP: usize = 32;
 
-/// The fields of [`LineSyntax::Iis`]; `None` for a line of another shape. The last field may contain commas, and the comma at
-/// its end is not part of it.
+/// The fields of [`LineSyntax::Iis`]; `None` for a line of another shape. The last field may contain commas, and the
+/// comma at its end is not part of it.
 pub(super) fn iis(line: &[u8]) -> Option<[Range<usize>; IIS_FIELDS]> {
     let mut fields = [const { 0..0 }; IIS_FIELDS];
     let (last, before) = fields.split_last_mut()?;
@@ -72,8 +72,8 @@ pub(super) fn iis(line: &[u8]) -> Option<[Range<usize>; IIS_FIELDS]> {
     Some(fields)
 }
 
-/// The fields of [`LineSyntax::CommonLog`]; `None` for a line of another shape. The request may contain quotes, so it extends
-/// to the last one in the line.
+/// The fields of [`LineSyntax::CommonLog`]; `None` for a line of another shape. The request may contain quotes, so it
+/// extends to the last one in the line.
 pub(super) fn common_log(line: &[u8]) -> Option<[Range<usize>; 7]> {
     let host = 0..memchr::memchr(b' ', line)?;
     let ident = word_after(line, host.end)?;
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_holds_a_date_and_a_time() {
+    fn a_stamp_contains_a_date_and_a_time() {
         let both = |line: &'static str| cut(line, stamped(line.as_bytes()));
         assert_eq!(both("5/13/00 2:36:27 PM : <<< QUIT"), Some(["5/13/00 2:36:27 PM", "<<< QUIT"].to_vec()));
         assert_eq!(both("13.05.00 14:36:27 : "), Some(["13.05.00 14:36:27", ""].to_vec()));

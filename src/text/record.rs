@@ -1,13 +1,13 @@
 //! Splits a line into fields.
 //!
-//! Nearly all lines are simple: no field is quoted, or a quoted one contains no quote. Then every field is a part of the line,
-//! and one pass over its commas and quotes finds them all without a copy (`split_simple`). Every other line goes through
-//! csv-core (RFC 4180: quotes around, quotes inside doubled), which also decides what a malformed line means. A property test
-//! verifies that both yield the same fields whenever the fast one yields any.
+//! Nearly all lines are simple: no field is quoted, or a quoted one contains no quote. Then every field is a part of
+//! the line, and one pass over its commas and quotes finds them all without a copy (`split_simple`). Every other line
+//! goes through csv-core (RFC 4180: quotes around, quotes inside doubled), which also decides what a malformed line
+//! means. A property test verifies that both yield the same fields whenever the fast one yields any.
 //!
 //! Traps of csv-core 0.1.13: one reader is built and used for all lines (a clone of a used one emits empty records for
-//! ever, and building one costs about 3 µs); it needs a line end to finish a record; an unterminated quote takes everything
-//! that follows, which is why it never gets more than one line, or a few lines that the caller joined.
+//! ever, and building one costs about 3 µs); it needs a line end to finish a record; an unterminated quote takes
+//! everything that follows, which is why it never gets more than one line, or a few lines that the caller joined.
 
 use super::line_syntax::{self, LineSyntax};
 use alloc::boxed::Box;
@@ -74,8 +74,8 @@ impl RecordReader {
         }
     }
 
-    /// The fields of a line without its line end in that syntax; `None` if a quoted field is not closed. A line that does
-    /// not match the syntax is one field.
+    /// The fields of a line without its line end in that syntax; `None` if a quoted field is not closed. A line that
+    /// does not match the syntax is one field.
     pub fn split_as<'a>(&'a mut self, syntax: LineSyntax, line: &'a [u8]) -> Option<Fields<'a>> {
         Some(match syntax {
             LineSyntax::Commas => return self.split(line),

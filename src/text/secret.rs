@@ -6,8 +6,8 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-/// Names whose value is a secret, compared without case. A longer name may end with one of them (`oldPassword`), but not
-/// begin with one (`passwordExpired`).
+/// Names whose value is a secret, compared without case. A longer name may end with one of them (`oldPassword`), but
+/// not begin with one (`passwordExpired`).
 const NAMES: &[&str] = &[
     "password",
     "passwd",
@@ -113,7 +113,7 @@ fn credential(text: &[u8], at: usize) -> Option<Range<usize>> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=._~-%".contains(byte);
     let length = rest.iter().take_while(|byte| is_part(byte)).count();
     let word = rest.get(..length)?;
-    // `Basic Authentication` is no credential; encoded text contains digits, or capitals after its first letter.
+    // `Basic Authentication` is not a credential; encoded text contains digits, or capitals after its first letter.
     let is_encoded = word.iter().skip(1).any(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
     (length >= MIN_CREDENTIAL && is_encoded).then(|| at + 1..at + 1 + length)
 }
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn other_text_stays() {
+    fn other_text_is_unchanged() {
         for text in [
             "",
             "passwordExpired=1",

@@ -1,14 +1,14 @@
 //! Times in old logs: by the server's clock, in the format of its locale, or with names of months.
 //!
-//! The order of day and month is not stated anywhere. `M/D/Y` is what an English (US) server writes and what the samples
-//! show; a first number above 12, dots or hyphens indicate that the day comes first.
+//! The order of day and month is not stated anywhere. `M/D/Y` is what an English (US) server writes and what the
+//! samples show; a first number above 12, dots or hyphens indicate that the day comes first.
 
 use super::{DAY, HOUR, MINUTE, PLAUSIBLE_YEARS, Timestamp};
 use crate::bytes::decimal_u32;
 use chrono::NaiveDate;
 
-/// A date such as `4/23/2009`, `5/13/00`, `23.4.2009` or `2009-04-23` and a time of day such as `9:47:02`, `2:36:27 PM` or
-/// `09:47:02.500`, by a clock that is `offset_minutes` ahead of UTC. `None` for anything else.
+/// A date such as `4/23/2009`, `5/13/00`, `23.4.2009` or `2009-04-23` and a time of day such as `9:47:02`, `2:36:27 PM`
+/// or `09:47:02.500`, by a clock that is `offset_minutes` ahead of UTC. `None` for anything else.
 pub fn local_time(date: &[u8], clock: &[u8], offset_minutes: i32) -> Option<Timestamp> {
     Some(Timestamp(day_start(date)? + time_of_day(clock)? - i64::from(offset_minutes) * MINUTE))
 }
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_rejected() {
+    fn other_text_is_not_a_date() {
         for date in ["", "4/23", "13/13/2009", "2/30/2009", "4/23/1812", "4/23/20099", "x/y/z"] {
             assert_eq!(read(date, "9:47:02"), None, "{date}");
         }

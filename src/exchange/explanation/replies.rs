@@ -2,7 +2,8 @@
 //!
 //! The tables are searched in this order, and within a table the first matching rule wins:
 //!
-//! 1. [`EXCHANGE`], [`ACCESS`] and [`ONLINE`]: replies of Exchange on premises and of Exchange Online, by code, status and text;
+//! 1. [`EXCHANGE`], [`ACCESS`] and [`ONLINE`]: replies of Exchange on premises and of Exchange Online, by code, status
+//!    and text;
 //! 2. [`STATUS_CODES`]: enhanced status codes with a detail, from RFC 3463 and its registry (RFC 5248);
 //! 3. [`SUBJECTS`]: the subject of a status code, if the detail is 0 or not registered;
 //! 4. [`REPLY_CODES`]: the code alone, from RFC 5321, 4.2;

@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_occurs_twice() {
+    fn names_are_unique() {
         for (index, (name, ..)) in COMMANDS.iter().enumerate() {
             assert!(COMMANDS[..index].iter().all(|(other, ..)| other != name), "{name}");
         }

@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn every_cut_is_read() {
+    fn truncated_contexts_are_read() {
         for text in [LOGON, BUDGET, "R=\"a;\";Msg=\"Proxy:h:1:SSL;ProxySuccess\";ErrMsg=AuthFailed:x,User: y"] {
             for from in 0..text.len() {
                 for to in from..text.len() {

@@ -33,8 +33,8 @@ impl<'a> LogFileName<'a> {
     ///
     /// - Exchange 2007 and later: `<prefix><yyyymmdd>[<hh>]-<n>`
     /// - tracking of Exchange 2000 and 2003: `<yyyymmdd>`
-    /// - IIS: `ex`, `in` or `nc` with `<yymmdd>[<hh>]` or `<yymm>`; `extend`, `inetsv` or `ncsa` with a number; in UTF-8
-    ///   with `u_` before that. A weekly `<yymmww>` cannot be distinguished from a day, and is read as one.
+    /// - IIS: `ex`, `in` or `nc` with `<yymmdd>[<hh>]` or `<yymm>`; `extend`, `inetsv` or `ncsa` with a number; in
+    ///   UTF-8 with `u_` before that. A weekly `<yymmww>` cannot be distinguished from a day, and is read as one.
     /// - Exchange 4.0 to 5.5: `L` and seven digits
     pub fn parse(name: &'a str) -> Option<LogFileName<'a>> {
         let stem = name.split(['.', ' ']).next()?;

@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn other_folders_are_no_servers() {
+    fn other_folders_are_not_servers() {
         for folder in [
             "",
             "incident",

@@ -2,12 +2,12 @@
 //!
 //! Few logs name them, so several indications are used, the most reliable first:
 //!
-//! 1. the folder, since each service logs to its own ([`path`] has a table of them), and the folder directly above those may
-//!    be named after the server ([`host`]);
+//! 1. the folder, since each service logs to its own ([`path`] has a table of them), and the folder directly above
+//!    those may be named after the server ([`host`]);
 //! 2. the name of the file, if several services log to the same folder;
 //! 3. the name of the connector, if it is a default English one;
-//! 4. the local port. Port 25 is the weakest indication: before Exchange 2013, and on Edge Transport servers, the single
-//!    transport service listens on it.
+//! 4. the local port. Port 25 is the weakest indication: before Exchange 2013, and on Edge Transport servers, the
+//!    single transport service listens on it.
 //!
 //! A path comes from a browser, an archive or the user, with `/` or `\`, complete or without its leading folders. So
 //! its folders are looked up, never its beginning. The connector-id of a receive log also has the server

@@ -44,7 +44,8 @@ pub(super) fn parse(line: &[u8]) -> LFileLine<'_> {
     }
 }
 
-/// The connection event in a line without an arrow, and its host. No sample shows how the end of a connection is worded.
+/// The connection event in a line without an arrow, and its host. No sample shows how the end of a connection is
+/// worded.
 fn connection(line: &[u8]) -> Option<(Event, &[u8])> {
     let between = |begin: &[u8], end: &[u8]| {
         let rest = line.strip_prefix(begin)?;
@@ -129,8 +130,8 @@ pub(super) fn is_reply(text: &[u8]) -> bool {
     (code && ends) || text == b"+" || [&b"+OK"[..], b"-ERR", b"+ ", b"* "].iter().any(|begin| text.starts_with(begin))
 }
 
-/// Whether a text can only be base64, as responses to AUTH challenges are: one long word of its alphabet. No command is that
-/// long.
+/// Whether a text can only be base64, as responses to AUTH challenges are: one long word of its alphabet. No command is
+/// that long.
 pub(super) fn looks_encoded(text: &[u8]) -> bool {
     let of_alphabet = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
     text.len() >= 16 && text.len().is_multiple_of(4) && text.iter().all(of_alphabet)

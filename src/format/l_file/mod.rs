@@ -1,16 +1,16 @@
-//! L-files (`L0000001.log`) of Exchange 4.0 to 5.5: the Internet Mail Service, the Internet News Service, and what looks
-//! like them.
+//! L-files (`L0000001.log`) of Exchange 4.0 to 5.5: the Internet Mail Service, the Internet News Service, and what
+//! looks like them.
 //!
-//! A file is one connection. A line is a time by the server's clock and a text. An arrow gives the direction: `<<<` to the
-//! server, `>>>` from it, `IO: |` a reply of a remote host; the commands that the server sends to a remote host have no
-//! arrow. A reply of several lines has one time: its other lines follow without one, and become entries of their own, as in
-//! newer logs. No line says who the client is; the reply codes show it ([`LogType::has_both_sides`]).
+//! A file is one connection. A line is a time by the server's clock and a text. An arrow gives the direction: `<<<` to
+//! the server, `>>>` from it, `IO: |` a reply of a remote host; the commands that the server sends to a remote host
+//! have no arrow. A reply of several lines has one time: its other lines follow without one, and become entries of
+//! their own, as in newer logs. No line says who the client is; the reply codes show it ([`LogType::has_both_sides`]).
 //!
-//! Nothing identifies the service reliably. Words that only one service uses decide ([`service`]); until the first of them
-//! a file counts as a log of the Internet Mail Service.
+//! Nothing identifies the service reliably. Words that only one service uses decide ([`service`]); until the first of
+//! them a file counts as a log of the Internet Mail Service.
 //!
-//! These logs hold credentials. The line that answers a `334` is one, and its text does not show it, so it is marked here,
-//! where the lines before it are known.
+//! These logs contain credentials. The line that answers a `334` is one, and its text does not show it, so it is marked
+//! here, where the lines before it are known.
 
 mod line;
 pub(super) mod state;
@@ -101,7 +101,7 @@ fn entry<'a>(
     let time = time(stamp, *offset_minutes).ok_or(DiagnosticKind::InvalidTime)?;
     match service(line) {
         Some(service) if service == log_type => l_file.service = Some(service),
-        // The words of another service decide until the first word of this one.
+        // The wording of another service counts until the first wording of this one.
         Some(_) if l_file.service.is_none() => return Err(DiagnosticKind::UnrecognisedLine),
         _ => {}
     }

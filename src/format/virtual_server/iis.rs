@@ -1,6 +1,6 @@
-//! Microsoft IIS format: no header, fifteen fields, and the server's own clock. And the table that
-//! ODBC logging fills, exported as CSV (section 4.4): the same values, with date and time in one column. Both have the names
-//! that the table gives its columns.
+//! Microsoft IIS format: no header, fifteen fields, and the server's own clock. And the table that ODBC logging fills,
+//! exported as CSV (section 4.4): the same values, with date and time in one column. Both have the names that the table
+//! gives its columns.
 
 use super::{Row, RowFormat, Shape, value};
 use crate::format::column_map::{ColumnMap, without};

@@ -1,13 +1,13 @@
 //! SMTP and NNTP virtual servers of Exchange 2000 and 2003, logged by IIS.
 //!
-//! One row is a command with the status of its reply; only connections that the server itself opened have separate rows for
-//! the replies. The same values come in four formats, each of which yields a [`Row`]. Here a row becomes an entry that reads
-//! like the conversation: `MAIL FROM:<a@contoso.com>` and `250`.
+//! One row is a command with the status of its reply; only connections that the server itself opened have separate rows
+//! for the replies. The same values come in four formats, each of which yields a [`Row`]. Here a row becomes an entry
+//! that reads like the conversation: `MAIL FROM:<a@contoso.com>` and `250`.
 //!
-//! Traps. No row names its session ([`crate::session::inference`] infers it); all it has is the name from HELO. QUIT has the
-//! status 240, which is no reply code of SMTP, and the duration of the session in milliseconds in the column for the Win32
-//! status. W3C and NCSA write `+` for a space and do not escape a `+`: inside angle brackets, where addresses are, it is
-//! kept.
+//! Traps. No row names its session ([`crate::session::inference`] infers it); all it has is the name from HELO. QUIT
+//! has the status 240, which is not an SMTP reply code, and the duration of the session in milliseconds in the column
+//! for the Win32 status. W3C and NCSA write `+` for a space and do not escape a `+`: inside angle brackets, where
+//! addresses are, it is kept.
 
 mod iis;
 mod ncsa;
@@ -202,7 +202,8 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Whether it can be a row of that service in the middle of one of its logs, where an unknown command is accepted too.
+    /// Whether it can be a row of that service in the middle of one of its logs, where an unknown command is accepted
+    /// too.
     fn is_of(&self, log_type: LogType) -> bool {
         let other = match log_type {
             LogType::SmtpService => LogType::NntpService,
