@@ -134,17 +134,18 @@ bind_engine() {
   touch "$ENGINE/done"
 }
 
-# The page is checked against what wasm-bindgen declares of the engine's class. The declaration is kept with the page, so
-# that its types can be checked without building the engine; this holds that it is the one of the engine just built.
+# The page is checked against wasm-bindgen's declaration of the engine's class, which is kept with the page so that
+# types can be checked without building the engine. This asserts that it matches the engine just built, or updates it.
 declare_engine() {
   {
-    printf '// %s\n' "wasm-bindgen's declaration of the engine; \`UPDATE_GOLDEN=1 ./build.sh build\` renews it." \
+    printf '// %s\n' "wasm-bindgen's declaration of the engine; \`UPDATE_GOLDEN=1 ./build.sh build\` updates it." \
       'biome-ignore-all format: generated' 'biome-ignore-all lint: generated'
     sed -e '/^\/\* [a-z]*lint/d' -e 's/^export class/export declare class/' -e '/Symbol.dispose/d' \
       -e '/^export type InitInput/,$d' "$ENGINE/engine.d.ts"
   } >"$ENGINE/declaration.ts"
   [[ -z ${UPDATE_GOLDEN:-} ]] || cp "$ENGINE/declaration.ts" "$DECLARATION"
-  cmp -s "$ENGINE/declaration.ts" "$DECLARATION" || fail "$DECLARATION is out of date; its head says how to renew it"
+  cmp -s "$ENGINE/declaration.ts" "$DECLARATION" ||
+    fail "$DECLARATION is out of date; its header explains how to update it"
 }
 
 # Writes both builds.

@@ -1,19 +1,19 @@
-// wasm-bindgen's declaration of the engine; `UPDATE_GOLDEN=1 ./build.sh build` renews it.
+// wasm-bindgen's declaration of the engine; `UPDATE_GOLDEN=1 ./build.sh build` updates it.
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 /** Rows `from` (inclusive) to `from + length` (exclusive) of the sorted, filtered list of sessions. */
 export interface SessionWindow {
-    /** First row of the window. */
+    /** Index of the window's first row in the list. */
     from: number;
-    /** Rows in the window. */
+    /** Number of rows in the window. */
     length: number;
-    /** Rows in the whole list. */
+    /** Number of rows in the whole list. */
     total: number;
-    /** Handle of each session: what `detail` takes. Stable until `clear`. */
+    /** Handle of each session, for `detail`; stable until `clear`. */
     handle: Uint32Array;
     /** The columns of the list. */
     columns: SessionColumns;
-    /** What the columns of texts refer to; the first is the empty string. */
+    /** The strings to which columns of texts refer; the first is empty. */
     strings: Strings;
 }
 
@@ -57,32 +57,33 @@ type Strings = string[];
 export declare class LogEngine {
     free(): void;
     /**
-     * Starts an export of the sessions that match a query; one that is not valid starts none.
+     * Starts an export of the sessions that match a query, unless the query is invalid.
      */
     beginExport(format: ExportFormat, text: string, offsetMinutes: number): QueryAnswer;
     /**
-     * Starts a file; returns its index. `folder` has `/` between its parts, `size` is in bytes and left out if unknown, an
-     * empty `readAs` detects the log type, `offsetMinutes` is the offset from UTC of times that do not name their zone.
+     * Begins a file; returns its index. `folder` has `/` between its parts, `size` is in bytes and omitted if unknown,
+     * an empty `readAs` detects the log type, `offsetMinutes` is the offset from UTC of times that do not name their
+     * zone.
      */
     beginFile(name: string, folder: string, size: number | null | undefined, readAs: LogType | '', offsetMinutes: number): number;
     /**
-     * Starts an export of a table as CSV: the rows that the current query found, with these columns.
+     * Starts a CSV export of a table: the rows that match the current query, with these columns.
      */
     beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array | number[]): void;
     /**
-     * Forgets everything.
+     * Closes all files and resets the engine.
      */
     clear(): void;
     /**
-     * Counts without changing the current query.
+     * Counts matches without changing the current query.
      */
     count(text: string, offsetMinutes: number): QueryAnswer;
     /**
-     * What there is of each log, by hour or day.
+     * The coverage of each log, by hour or day.
      */
     coverage(width: CoverageWidth): Coverage;
     /**
-     * One session, with at most `limit` of its entries from `firstEntry` on.
+     * One session, with at most `limit` of its entries, starting with `firstEntry`.
      */
     detail(session: number, firstEntry: number, limit: number): SessionDetail;
     /**
@@ -90,7 +91,7 @@ export declare class LogEngine {
      */
     diagnostics(): DiagnosticReport[];
     /**
-     * Ends the file, and says how.
+     * Ends the file; `end` is the reason.
      */
     endFile(end: Exclude<FileState, 'reading'>): void;
     /**
@@ -102,52 +103,52 @@ export declare class LogEngine {
      */
     constructor();
     /**
-     * The next part of the export, undefined when it is complete.
+     * The next part of the export; undefined at the end.
      */
     nextExportPart(): Uint8Array | undefined;
     /**
-     * Makes what was read so far visible. `elapsedMs` is 0, as the engine has no clock.
+     * Makes what has been read so far visible. `elapsedMs` is 0, since the engine has no clock.
      */
     publish(): Summary;
     /**
-     * Takes the next bytes of the file.
+     * Pushes the next bytes of the file.
      */
     push(chunk: Uint8Array | number[]): void;
     /**
-     * Sets the current query. `offsetMinutes` is the offset from UTC of times in it that have none of their own.
+     * Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own.
      */
     query(text: string, offsetMinutes: number): QueryAnswer;
     /**
-     * Where else a session can be read, by start.
+     * Related sessions, by start.
      */
     related(session: number): RelatedSession[];
     /**
-     * Row of a session in the list, -1 when it is not in it.
+     * Row of a session in the list; -1 if it is not listed.
      */
     rowOf(key: SortKey, descending: boolean, session: number): number;
     /**
-     * Sets server and service of files: undefined leaves a value as it is, the empty string reverts to what the logs show.
+     * Sets server and service of files: undefined keeps a value, the empty string reverts to the inferred one.
      * `elapsedMs` is 0.
      */
     setOrigin(files: Uint32Array | number[], server?: string | null, service?: string | null): Summary;
     /**
-     * Whether credentials are displayed and exported from now on. Off in a new engine and after `clear`.
+     * Shows and exports credentials from now on, or masks them, as in a new engine and after `clear`.
      */
     showCredentials(shown: boolean): void;
     /**
-     * Rows of a table in the order of a column, -1 for the order of the log.
+     * Rows of a table, sorted by a column; -1 for the order of the log.
      */
     tableWindow(table: number, column: number, descending: boolean, from: number, to: number): TableWindow;
     /**
-     * The logs that are tables.
+     * The logs that are shown as tables.
      */
     tables(): TableReport[];
     /**
-     * The sessions over time, in at most that many bins.
+     * Sessions over time, in at most `bins` bins.
      */
     timeline(bins: number): Timeline;
     /**
-     * Rows `from` (inclusive) to `to` (exclusive) of the session list.
+     * Rows `from` (inclusive) to `to` (exclusive) of the list of sessions.
      */
     window(key: SortKey, descending: boolean, from: number, to: number): SessionWindow;
 }
