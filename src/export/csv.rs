@@ -4,6 +4,9 @@
 //! spreadsheets evaluate cells that begin with `=`, `+`, `-` or `@`, even after white space, as formulas. Such cells
 //! are prefixed with an apostrophe, which marks them as text. Our own numbers are never negative, so they do not
 //! change.
+//!
+//! Cells are quoted here and not by `csv_core::Writer`, which needs 1.7 times the instructions for it (a whole export 18 %
+//! more), a second writer for the cells with an apostrophe, and writes an empty cell that is alone in its row as `""`.
 
 use super::part::Part;
 use crate::archive::Archive;

@@ -36,21 +36,21 @@ impl<'a> DisplayText<'a> {
         &self.0
     }
 
-    /// The same text, owned.
+    /// The same text, owned. Not inlined, nor are the masks: reports call them at more than a hundred places.
+    #[inline(never)]
     pub fn into_owned(self) -> DisplayText<'static> {
         DisplayText(Cow::Owned(self.0.into_owned()))
     }
 
     /// The parts, concatenated.
     pub fn concat<const N: usize>(parts: [DisplayText<'_>; N]) -> DisplayText<'static> {
-        DisplayText(Cow::Owned(parts.iter().map(DisplayText::as_str).collect()))
+        joined(&parts, "")
     }
 
     /// The non-empty parts, with `separator` between them.
     pub fn join<'p>(parts: impl IntoIterator<Item = DisplayText<'p>>, separator: &'static str) -> DisplayText<'static> {
         let parts: Vec<DisplayText<'p>> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let parts: Vec<&str> = parts.iter().map(DisplayText::as_str).collect();
-        DisplayText(Cow::Owned(parts.join(separator)))
+        joined(&parts, separator)
     }
 
     /// A part of the text: by its type, `find` can return only a piece of its argument, or the program's own words.
@@ -83,6 +83,11 @@ impl<'a> DisplayText<'a> {
     pub fn seconds(ms: i64) -> Self {
         DisplayText(Cow::Owned(format!("{}.{:03} s", ms / 1000, (ms % 1000).abs())))
     }
+}
+
+fn joined(parts: &[DisplayText<'_>], separator: &'static str) -> DisplayText<'static> {
+    let parts: Vec<&str> = parts.iter().map(DisplayText::as_str).collect();
+    DisplayText(Cow::Owned(parts.join(separator)))
 }
 
 /// A piece of a text as text, for [`DisplayText::part`] with functions that take bytes. Empty if a character is split.

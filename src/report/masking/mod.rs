@@ -48,6 +48,7 @@ impl<'a> Mask<'a> {
     }
 
     /// Like [`Mask::text`], for a command in which `find` locates the credential.
+    #[inline(never)]
     pub fn text_with(self, field: &[u8], find: FindSecret) -> DisplayText<'_> {
         DisplayText::masked(if self.masks() { masked_by(field, 0, find) } else { String::from_utf8_lossy(field) })
     }
@@ -58,6 +59,7 @@ impl<'a> Mask<'a> {
     }
 
     /// A name, an address, an id or another short value that is never a reply. Cheaper than [`Mask::text`].
+    #[inline(never)]
     pub fn name(self, name: &[u8]) -> DisplayText<'_> {
         let masked = if self.masks() { masked_name(name) } else { None };
         DisplayText::masked(masked.map_or_else(|| String::from_utf8_lossy(name), Cow::Owned))
@@ -65,7 +67,11 @@ impl<'a> Mask<'a> {
 
     /// Like [`Mask::name`], for a value composed of text of the log.
     pub fn composed<'t>(self, text: impl Into<Cow<'t, str>>) -> DisplayText<'t> {
-        let text = text.into();
+        self.composed_text(text.into())
+    }
+
+    #[inline(never)]
+    fn composed_text(self, text: Cow<'_, str>) -> DisplayText<'_> {
         let masked = if self.masks() { masked_name(text.as_bytes()) } else { None };
         DisplayText::masked(masked.map_or(text, Cow::Owned))
     }
