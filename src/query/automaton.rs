@@ -1,6 +1,6 @@
 //! Runs a regular expression over bytes, and only asks whether and by where it has matched.
 //!
-//! It is a lazy DFA, with the simulation of the NFA behind it for the rare case that the DFA gives up (a Unicode `\b`
+//! It is a lazy DFA, with a simulation of the NFA as the fallback for the rare case that the DFA gives up (a Unicode `\b`
 //! beside a letter that is not ASCII). regex-automata offers more under `meta`: matches with both ends, groups,
 //! prefilters. None of that is needed here, and it would be a third of a megabyte of WebAssembly.
 
@@ -14,8 +14,8 @@ use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::Hir;
 
-/// Most memory that one compiled expression may take, in bytes. `\w{30}` fits, `\w{50}` does not.
-const PROGRAM_LIMIT: usize = 1 << 20;
+/// Most memory in bytes that one compiled expression may take. `\w{30}` fits, `\w{50}` does not.
+const MAX_PROGRAM: usize = 1 << 20;
 /// Memory for the states that the DFA keeps, in bytes; more when it cannot do with that.
 const CACHE_CAPACITY: usize = 1 << 20;
 
@@ -34,14 +34,14 @@ struct Caches {
 }
 
 impl Automaton {
-    /// Compiles an expression; what is wrong comes without a full stop.
+    /// Compiles an expression; errors have no full stop.
     pub fn new(hir: &Hir) -> Result<Automaton, String> {
         let config = thompson::Config::new()
             .utf8(false)
             .which_captures(WhichCaptures::Implicit)
-            .nfa_size_limit(Some(PROGRAM_LIMIT));
+            .nfa_size_limit(Some(MAX_PROGRAM));
         let nfa = NFA::compiler().configure(config).build_from_hir(hir).map_err(|error| match error.size_limit() {
-            Some(_) => String::from("It takes too much memory; write it shorter, or repeat less"),
+            Some(_) => String::from("it takes too much memory; shorten it, or repeat less"),
             None => error.to_string(),
         })?;
         Automaton::from_nfa(nfa)
@@ -106,7 +106,7 @@ impl Clone for Automaton {
     }
 }
 
-/// Its states fill screens and say nothing.
+/// The states of an automaton would fill screens.
 impl Debug for Automaton {
     fn fmt(&self, f: &mut Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Automaton").finish_non_exhaustive()

@@ -1,4 +1,4 @@
-//! Worked examples for the help page: the questions administrators ask, as queries. A test parses each.
+//! Examples for the help page: questions that administrators ask, as queries. A test parses each.
 
 use serde::Serialize;
 
@@ -6,7 +6,7 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "QueryExample"))]
 pub struct Example {
-    /// Under which heading it belongs: index into [`QUESTIONS`].
+    /// The question that it belongs to: index into [`QUESTIONS`].
     pub question: u8,
     /// What it finds, one sentence.
     pub answer: &'static str,
@@ -19,7 +19,7 @@ pub const QUESTIONS: &[&str] = &[
     "Who still sends through this server or connector?",
     "What did the two servers say, in order?",
     "Who rejects whom, with which code?",
-    "Which TLS versions are used, and who sends in clear?",
+    "Which TLS versions are used, and who sends unencrypted mail?",
     "Which certificate was presented, and why does STARTTLS fail?",
     "Where is a message?",
     "Why is it slow?",
@@ -33,37 +33,37 @@ const fn example(question: u8, answer: &'static str, query: &'static str) -> Exa
 
 #[rustfmt::skip]
 static EXAMPLES: &[Example] = &[
-    example(0, "Mail that came in through one connector since a day.", "log:receive connector:\"Default Frontend\" messages>0 after:2026-03-01"),
+    example(0, "Mail received through one connector since a given day.", "log:receive connector:\"Default Frontend\" messages>0 after:2026-03-01"),
     example(0, "What one network or one kind of device sends.", "ip:192.0.2.0/24 OR helo:*printer*"),
-    example(0, "All but the hosts that are known already.", "log:receive messages>0 -ip:192.0.2.10,192.0.2.11"),
-    example(1, "One session out of the mix.", "session:08D7D4D2EFBC4CC6"),
-    example(1, "What was said with one host in one hour.", "ip:198.51.100.25 after:2026-03-01T14 before:2026-03-01T15"),
-    example(2, "Sessions with a rejection for one domain's recipients.", "code:5xx to:*@fabrikam.com"),
-    example(2, "What remote servers refuse or put off.", "log:send code:4xx,5xx"),
-    example(2, "Relaying that was denied, in either wording.", "\"Unable to relay\" OR status:5.7.54"),
-    example(3, "What breaks when TLS 1.0 and 1.1 are switched off.", "tls<1.2"),
-    example(3, "Mail that came in clear from outside.", "log:receive tls:none messages>0 -ip:10.0.0.0/8"),
-    example(3, "Who needs a certain cipher.", "cipher:CALG_3DES OR cipher:/_RC4/"),
+    example(0, "Mail from hosts other than the known ones.", "log:receive messages>0 -ip:192.0.2.10,192.0.2.11"),
+    example(1, "One session, by its session-id.", "session:08D7D4D2EFBC4CC6"),
+    example(1, "Conversations with one host within one hour.", "ip:198.51.100.25 after:2026-03-01T14 before:2026-03-01T15"),
+    example(2, "Sessions with recipients in one domain and a rejection.", "code:5xx to:*@fabrikam.com"),
+    example(2, "What remote servers reject or defer.", "log:send code:4xx,5xx"),
+    example(2, "Denied relaying, in either wording.", "\"Unable to relay\" OR status:5.7.54"),
+    example(3, "What breaks when TLS 1.0 and 1.1 are disabled.", "tls<1.2"),
+    example(3, "Unencrypted mail from outside.", "log:receive tls:none messages>0 -ip:10.0.0.0/8"),
+    example(3, "Who uses a certain cipher.", "cipher:CALG_3DES OR cipher:/_RC4/"),
     example(4, "Sessions in which the TLS negotiation failed.", "tls:failed"),
-    example(4, "Where a certificate of this name was shown.", "certificate \"CN=mail.contoso.com\""),
-    example(4, "Rejected because TLS or a certificate was not accepted.", "starttls code:4xx status:4.7.*,5.7.*"),
+    example(4, "Sessions in which a certificate with this name was presented.", "certificate \"CN=mail.contoso.com\""),
+    example(4, "Sessions rejected because TLS or a certificate was not accepted.", "starttls code:4xx status:4.7.*,5.7.*"),
     example(5, "All sessions that carried one message.", "message-id:<1234@contoso.com>"),
-    example(5, "What became of the messages of one subject, in a tracking log.", "log:tracking subject:invoice event-id:FAIL,DEFER"),
-    example(5, "The same when only the sender and the time are known.", "from:<ann@contoso.com> after:2026-03-01T14:00 before:2026-03-01T14:30"),
-    example(6, "Pauses of half a minute and more that are not delayed acknowledgements.", "gap>=30s -DelayedAck"),
-    example(6, "Clients that were slowed down on purpose.", "Tarpit"),
-    example(6, "Long sessions that the other side cut off.", "duration>5m ended:/remote\\(/"),
+    example(5, "Messages with a certain subject that failed or were deferred (message tracking log).", "log:tracking subject:invoice event-id:FAIL,DEFER"),
+    example(5, "Sessions of one sender within a period, when the Message-ID is not known.", "from:<ann@contoso.com> after:2026-03-01T14:00 before:2026-03-01T14:30"),
+    example(6, "Pauses of 30 seconds or more that are not delayed acknowledgements.", "gap>=30s -DelayedAck"),
+    example(6, "Clients that were tarpitted.", "Tarpit"),
+    example(6, "Long sessions that the remote side aborted.", "duration>5m ended:/remote\\(/"),
     example(7, "Failed logons of one user, or from one network.", "auth:failed (user:scanner OR ip:203.0.113.0/24)"),
     example(7, "Who logs on with LOGIN and without TLS.", "auth:login auth:ok tls:none"),
-    example(7, "Everybody who authenticated.", "auth:ok user:*"),
+    example(7, "Everyone who authenticated.", "auth:ok user:*"),
     example(7, "Failed IMAP4 logons of one user.", "log:imap4 auth:failed user:ann@contoso.com"),
-    example(7, "Who reads mail through the POP3 port that is in clear until STLS.", "log:pop3 auth:ok port:110"),
-    example(8, "Requests of one kind that the server failed.", "url:/ews http-status:5xx"),
-    example(8, "Logons that were refused, but for probes of the load balancer.", "url:/owa code:401 -user-agent:probe"),
-    example(8, "Whatever took longer than two seconds.", "time-taken>2s"),
+    example(7, "Who uses POP3 on port 110, which is unencrypted until STLS.", "log:pop3 auth:ok port:110"),
+    example(8, "Requests of one kind that failed on the server.", "url:/ews http-status:5xx"),
+    example(8, "Refused logons, except for load balancer probes.", "url:/owa code:401 -user-agent:probe"),
+    example(8, "Requests and commands that took longer than two seconds.", "time-taken>2s"),
 ];
 
-/// The worked examples, in the order of [`QUESTIONS`].
+/// The examples, in the order of [`QUESTIONS`].
 pub fn examples() -> &'static [Example] {
     EXAMPLES
 }

@@ -1,7 +1,7 @@
 //! The table of fields: the one place to add or describe a field.
 //!
-//! The lexer takes names from here, the parser the kind of value, the viewer's help page everything else. A test
-//! parses the sample of every row.
+//! The lexer takes the names from it, the parser the kind of value, and the help page everything else. A test parses the
+//! sample of every row.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -35,9 +35,9 @@ pub enum TextField {
     User,
     /// Verb of a command.
     Verb,
-    /// How the session ended, in Exchange's words: `Local`, `Remote(ConnectionReset)`.
+    /// How the connection was closed, in Exchange's words: `Local`, `Remote(ConnectionReset)`.
     Ended,
-    /// Host or address that DNS answered (connectivity log).
+    /// Host or address returned by DNS (connectivity log).
     Dns,
     /// Destination (connectivity log).
     Destination,
@@ -47,11 +47,11 @@ pub enum TextField {
     Server,
     /// Service that wrote the log.
     Service,
-    /// Name of a file that the session stands in, with its folder.
+    /// Name of a file that entries of the session come from, with its folder.
     File,
     /// Path of a request.
     Url,
-    /// What the client's program calls itself; in an agent log the agent.
+    /// User agent of a request; in an agent log the agent.
     UserAgent,
     /// What happened to a message: event of a tracking log, action of an agent.
     EventId,
@@ -136,7 +136,7 @@ impl Kind {
             Kind::Event => return Cow::Owned(listed::<Event>()),
             Kind::Outcome => return Cow::Owned(listed::<Outcome>()),
             Kind::Text(field) if field.has_brackets() => {
-                "text, `<…>` for exactly this one, text with `*`, or a `/regex/`"
+                "text, `<…>` for an exact match, text with `*`, or a `/regex/`"
             }
             Kind::Text(TextField::Url) => "a path such as `/owa`, text with `*`, or a `/regex/`",
             Kind::Text(_) => "text, text with `*`, or a `/regex/`",
@@ -150,13 +150,13 @@ impl Kind {
                                     or a comparison"
                 }
                 Unit::Milliseconds => {
-                    "a time with its unit (ms, s, m, h, d) such as `30s`, a range such as \
+                    "a duration with a unit (ms, s, m, h, d) such as `30s`, a range such as \
                                        `1s..5s`, or a comparison"
                 }
                 Unit::Bytes => "a size in b, kb, mb or gb such as `10mb`, a range such as `1mb..5mb`, or a comparison",
             },
             Kind::Ip => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",
-            Kind::Status => "an enhanced status code such as `5.7.1` or `5.7.*` (other codes: `code`, `http-status`)",
+            Kind::Status => "an enhanced status code such as `5.7.1` or `5.7.*` (for other codes use `code` or `http-status`)",
             Kind::Tls => {
                 "a version (`1.0`, `1.1`, `1.2`, `1.3`, `ssl2`, `ssl3`), `none`, `failed`, `*` for any \
                           version, or a comparison such as `tls<1.2`"
@@ -171,7 +171,7 @@ impl Kind {
         matches!(self, Kind::Number(_) | Kind::Tls)
     }
 
-    /// The columns of tables that it is about, too.
+    /// The columns of tables that it also asks.
     pub fn properties(self) -> &'static [Property] {
         match self {
             Kind::Text(TextField::From) => &[Property::Sender],
@@ -232,45 +232,45 @@ use TextField as T;
 
 #[rustfmt::skip]
 pub(super) static FIELDS: &[Field] = &[
-    field("log", &[], Kind::Log, "log:receive", "What kind of log the session stands in."),
-    field("server", &[], Kind::Text(T::Server), "server:ex01", "The server that wrote the log, as far as it is known, or that the entry names."),
-    field("service", &[], Kind::Text(T::Service), "service:frontend", "The transport service that wrote the log."),
-    field("file", &[], Kind::Text(T::File), "file:RECV2026030108", "A file that holds entries of the session, with its folder."),
-    field("connector", &["connector-id"], Kind::Text(T::Connector), "connector:\"Default Frontend\"", "The receive or send connector."),
+    field("log", &[], Kind::Log, "log:receive", "The log that the session was read from."),
+    field("server", &[], Kind::Text(T::Server), "server:ex01", "The server that wrote the log, if known, or a server that an entry names."),
+    field("service", &[], Kind::Text(T::Service), "service:frontend", "The service that wrote the log, such as Front End Transport."),
+    field("file", &[], Kind::Text(T::File), "file:RECV2026030108", "A file that entries of the session come from, with its folder."),
+    field("connector", &["connector-id"], Kind::Text(T::Connector), "connector:\"Default Frontend\"", "The Receive or Send connector."),
     field("session", &["session-id"], Kind::Text(T::Session), "session:08D7D4D2EFBC4CC6", "The session-id."),
-    field("ip", &["address"], Kind::Ip, "ip:192.0.2.0/24", "Address of either end, or an address that was tried."),
-    field("port", &[], Kind::Number(N::Port), "port:25,587", "Port of either end."),
+    field("ip", &["address"], Kind::Ip, "ip:192.0.2.0/24", "The address of either endpoint, or an address that a connection was attempted to."),
+    field("port", &[], Kind::Number(N::Port), "port:25,587", "The port of either endpoint."),
     field("helo", &["ehlo"], Kind::Text(T::Helo), "helo:printer", "The name that the client gave in EHLO or HELO."),
-    field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "Who authenticated or tried to; `user:*` means anyone."),
-    field("auth", &[], Kind::Auth, "auth:failed", "How authentication ended, or its mechanism."),
-    field("tls", &[], Kind::Tls, "tls<1.2", "The TLS version that was negotiated; `none` is mail in clear."),
+    field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "The user who authenticated or tried to; `user:*` finds any user."),
+    field("auth", &[], Kind::Auth, "auth:failed", "The result of authentication, or its mechanism."),
+    field("tls", &[], Kind::Tls, "tls<1.2", "The negotiated TLS version; `none` finds unencrypted sessions."),
     field("cipher", &[], Kind::Text(T::Cipher), "cipher:AES_128", "The cipher, MAC or key exchange of the TLS session."),
-    field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` is the null sender of bounces."),
+    field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),
     field("to", &["recipient"], Kind::Text(T::To), "to:<ann@fabrikam.com>", "A recipient (RCPT TO)."),
-    field("message-id", &["messageid", "msgid"], Kind::Text(T::MessageId), "message-id:<1234@contoso.com>", "The Message-ID of a mail."),
-    field("subject", &[], Kind::Text(T::Subject), "subject:invoice", "The subject of a mail (tracking log)."),
-    field("event-id", &["action"], Kind::Text(T::EventId), "event-id:FAIL", "What happened to a mail (tracking log), or what an agent did."),
-    field("verb", &["command", "method"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command, or the method of a request."),
+    field("message-id", &["messageid", "msgid"], Kind::Text(T::MessageId), "message-id:<1234@contoso.com>", "The Message-ID of a message."),
+    field("subject", &[], Kind::Text(T::Subject), "subject:invoice", "The subject of a message (message tracking log)."),
+    field("event-id", &["action"], Kind::Text(T::EventId), "event-id:FAIL", "The event of a message tracking log, or the action of an agent."),
+    field("verb", &["command", "method"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command, or the method of an HTTP request."),
     field("event", &[], Kind::Event, "event:*", "The event of an entry: connect, disconnect, sent, received, information."),
-    field("code", &[], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in logs of requests the HTTP status."),
+    field("code", &[], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in HTTP logs the HTTP status."),
     field("http-status", &["sc-status"], Kind::Number(N::HttpStatus), "http-status:5xx", "The HTTP status of a request."),
     field("url", &["uri"], Kind::Text(T::Url), "url:/owa", "The path of a request."),
-    field("user-agent", &["agent"], Kind::Text(T::UserAgent), "user-agent:Outlook", "What the client's program calls itself; in agent logs the agent."),
-    field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "How long a request or a command took, as the server measured it."),
+    field("user-agent", &["agent"], Kind::Text(T::UserAgent), "user-agent:Outlook", "The user agent of a request; in agent logs the agent."),
+    field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "The time that a request or a command took, as measured by the server."),
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
-    field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "How the session came out."),
-    field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Who closed the connection (`local`, `remote`), or why."),
-    field("duration", &[], Kind::Number(N::Duration), "duration:1s..5s", "Time from the first entry to the last."),
+    field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
+    field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
+    field("duration", &[], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &[], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
-    field("size", &[], Kind::Number(N::Size), "size>=10mb", "Bytes of mail in the session, of one mail in a tracking log, sent to the client in POP3 and IMAP4 logs; 1 kb is 1024 bytes."),
-    field("messages", &[], Kind::Number(N::Messages), "messages=0", "How many messages the session carried."),
-    field("recipients", &[], Kind::Number(N::Recipients), "recipients>100", "How many recipients the session had."),
-    field("entries", &[], Kind::Number(N::Entries), "entries<=3", "How many entries the session has."),
-    field("after", &["since"], Kind::After, "after:2026-03-01T14:30", "The session began at this time or later."),
+    field("size", &[], Kind::Number(N::Size), "size>=10mb", "The bytes of mail in the session, the size of the message in a tracking log, or the bytes sent to a POP3 or IMAP4 client; 1 kb is 1024 bytes."),
+    field("messages", &[], Kind::Number(N::Messages), "messages=0", "The number of messages in the session."),
+    field("recipients", &[], Kind::Number(N::Recipients), "recipients>100", "The number of recipients in the session."),
+    field("entries", &[], Kind::Number(N::Entries), "entries<=3", "The number of entries in the session."),
+    field("after", &["since"], Kind::After, "after:2026-03-01T14:30", "The session began at or after this time."),
     field("before", &["until"], Kind::Before, "before:2026-03-02", "The session began before this time."),
     field("destination", &[], Kind::Text(T::Destination), "destination:internalproxy", "The destination in a connectivity log."),
-    field("source", &[], Kind::Text(T::Source), "source:MapiSubmission", "The source in a connectivity log or a tracking log."),
-    field("dns", &[], Kind::Text(T::Dns), "dns:mx1.fabrikam.com", "A host or address that DNS answered, in a connectivity log."),
+    field("source", &[], Kind::Text(T::Source), "source:MapiSubmission", "The source in a connectivity or message tracking log."),
+    field("dns", &[], Kind::Text(T::Dns), "dns:mx1.fabrikam.com", "A host or address returned by DNS, in a connectivity log."),
 ];
 
 /// The field of that name or alias, without case.
@@ -288,7 +288,7 @@ pub(super) fn similar_name<'c>(name: &str, columns: &'c [String]) -> Option<&'c 
     let name = name.to_ascii_lowercase();
     let fields = FIELDS.iter().flat_map(names).map(|known| (distance(&name, known), known));
     let columns = columns.iter().map(|known| (distance(&name, &known.to_ascii_lowercase()), known.as_str()));
-    // Where both are as near, the field.
+    // Of two that are equally near, the field comes first.
     let (distance, nearest) = fields.chain(columns).min_by_key(|&(distance, _)| distance)?;
     let allowed = if name.len() <= 4 { 1 } else { 2 };
     (distance <= allowed && name.len() > 1).then_some(nearest)

@@ -273,7 +273,7 @@ impl<'t> Lexer<'t> {
             _ => Form::Raw(self.raw(list)),
         };
         if matches!(form, Form::Raw("")) {
-            let message = "A value is missing beside the comma. Write a list without blanks, as in `code:550,554`.";
+            let message = "A value is missing next to the comma. Write lists without spaces, as in `code:550,554`.";
             return Err(SyntaxError::new(from.saturating_sub(1), (from + 1).min(self.text.len()), message));
         }
         Ok(Value { form, from, to: self.at })
@@ -288,20 +288,20 @@ impl<'t> Lexer<'t> {
     fn quoted(&mut self, name: &str, list: bool) -> Result<Form<'t>, SyntaxError> {
         let from = self.at;
         let Some((text, length)) = quoted(self.rest()) else {
-            let message = "The quotation mark that begins here is never closed. Add a `\"` at the end of the phrase.";
+            let message = "This quotation mark is never closed. Add a `\"` at the end of the phrase.";
             return Err(SyntaxError::new(from, self.text.len(), message));
         };
         self.at += length;
         if text.is_empty() {
             let colon = if name.is_empty() { "" } else { ":" };
             let message = format!(
-                "Nothing stands between the quotation marks. Write text as in `{name}{colon}\"Unable to relay\"`."
+                "There is no text between the quotation marks. Write text as in `{name}{colon}\"Unable to relay\"`."
             );
             return Err(SyntaxError::new(from, self.at, message));
         }
         if !self.rest().chars().next().is_none_or(|next| ends_term(next, list)) {
-            let message = "Text follows the closing quotation mark directly. Put a blank between them; a quotation \
-                           mark inside a phrase is written twice.";
+            let message = "Text follows the closing quotation mark directly. Put a space between them; write a \
+                           quotation mark inside a phrase twice.";
             return Err(SyntaxError::new(
                 self.at - 1,
                 self.at + self.rest().chars().next().map_or(0, char::len_utf8),
@@ -315,7 +315,7 @@ impl<'t> Lexer<'t> {
         let from = self.at;
         let inner = self.rest().get(1..).unwrap_or_default();
         let Some(expression) = regex_end(inner, list).and_then(|end| inner.get(..end)) else {
-            let message = "A regular expression begins here, and no `/` ends it. To search for text with a slash, \
+            let message = "This regular expression has no closing `/`. To search for text that contains a slash, \
                            put it in quotes.";
             return Err(SyntaxError::new(from, self.text.len(), message));
         };
@@ -412,7 +412,7 @@ fn guess(name: &str, columns: Option<&[String]>) -> String {
 }
 
 fn unknown_field(name: &str, columns: Option<&[String]>) -> String {
-    let what = if columns.is_some_and(|columns| !columns.is_empty()) { "field and no column" } else { "field" };
+    let what = if columns.is_some_and(|columns| !columns.is_empty()) { "field or column" } else { "field" };
     let guess = guess(name, columns);
     format!("There is no {what} `{name}`.{guess} To search for the text itself, put it in quotes.")
 }
@@ -428,7 +428,7 @@ fn missing_value(name: &Name, head: &str) -> String {
         Name::Column(_) => format!("{head}5"),
     };
     format!(
-        "Nothing follows `{head}`. Write the value directly after it, as in `{sample}`; to search for the text itself, \
+        "There is no value after `{head}`. Write it directly after the operator, as in `{sample}`; to search for the text itself, \
          put it in quotes."
     )
 }

@@ -26,16 +26,16 @@ use crate::exchange::TlsVersion;
 use crate::store::value::number;
 
 /// Longest query in bytes.
-const LENGTH_LIMIT: usize = 16 << 10;
-/// How deep parentheses and exclusions may be nested: the parser and everything after it recurse.
-const DEPTH_LIMIT: usize = 64;
-/// Most memory that all compiled patterns of a query may take together, in bytes.
-const MEMORY_LIMIT: usize = 8 << 20;
+const MAX_LENGTH: usize = 16 << 10;
+/// How deeply parentheses and exclusions may be nested: the parser and everything after it recurse.
+const MAX_DEPTH: usize = 64;
+/// Most memory in bytes that all compiled patterns of a query may take together.
+const MAX_MEMORY: usize = 8 << 20;
 
 /// Parses a whole query.
 pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, SyntaxError> {
-    if text.len() > LENGTH_LIMIT {
-        return Err(SyntaxError::new(0, text.len(), "The query is too long; 16,384 characters are the most."));
+    if text.len() > MAX_LENGTH {
+        return Err(SyntaxError::new(0, text.len(), "The query is too long; the limit is 16,384 characters."));
     }
     let mut lexer = Lexer::new(text, surroundings);
     let offset_minutes = surroundings.offset_minutes;
@@ -50,7 +50,7 @@ pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expre
         Some(token) => Err(SyntaxError::new(
             token.from,
             token.to,
-            "This parenthesis closes nothing. Remove it, or put the text in quotes to search for it.",
+            "This parenthesis has no opening one. Remove it, or put the text in quotes to search for it.",
         )),
     }
 }
@@ -58,7 +58,7 @@ pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expre
 struct Parser<'t> {
     lexer: Lexer<'t>,
     next: Option<Token<'t>>,
-    /// End of the query without blanks behind it.
+    /// End of the query without trailing white space.
     end: usize,
     depth: usize,
     offset_minutes: i32,
@@ -97,7 +97,7 @@ impl<'t> Parser<'t> {
 
     fn not(&mut self) -> Result<Expression, SyntaxError> {
         let Some(token) = self.take()? else {
-            return Err(SyntaxError::new(self.end, self.end, "The query ends where a word or a field must follow."));
+            return Err(SyntaxError::new(self.end, self.end, "The query is incomplete: a word or a field must follow."));
         };
         match token.kind {
             TokenKind::Not => {
@@ -127,12 +127,12 @@ impl<'t> Parser<'t> {
         if self.next_is(|kind| matches!(kind, TokenKind::Close)) {
             let to = self.next.as_ref().map_or(open.to, |close| close.to);
             let message =
-                "Nothing stands between the parentheses. Remove them, or put the text in quotes to search for it.";
+                "There is nothing between the parentheses. Remove them, or put the text in quotes to search for it.";
             return Err(SyntaxError::new(open.from, to, message));
         }
         let inner = self.nested(open, Parser::any)?;
         if self.take()?.is_none() {
-            let message = "The parenthesis that opens here is never closed. Add a `)`, or put the text in quotes.";
+            let message = "This parenthesis is never closed. Add a `)`, or put the text in quotes.";
             return Err(SyntaxError::new(open.from, open.to, message));
         }
         Ok(inner)
@@ -143,8 +143,8 @@ impl<'t> Parser<'t> {
         token: &Token<'t>,
         inner: impl Fn(&mut Self) -> Result<Expression, SyntaxError>,
     ) -> Result<Expression, SyntaxError> {
-        if self.depth == DEPTH_LIMIT {
-            return Err(SyntaxError::new(token.from, token.to, "Parentheses and exclusions are nested too deep here."));
+        if self.depth == MAX_DEPTH {
+            return Err(SyntaxError::new(token.from, token.to, "Parentheses and exclusions are nested too deeply here."));
         }
         self.depth += 1;
         let expression = inner(self)?;
@@ -181,7 +181,7 @@ impl<'t> Parser<'t> {
             return Err(SyntaxError::new(
                 self.end,
                 self.end,
-                "A comparison takes one value; write a list with a colon.",
+                "A comparison takes one value; use a colon for a list.",
             ));
         };
         let text = value.form.text();
@@ -189,7 +189,7 @@ impl<'t> Parser<'t> {
         let time = || read_time(text, self.offset_minutes).map(|bound| ColumnTest::Time(bounded(operator, bound)));
         number.or_else(time).ok_or_else(|| {
             let message = format!(
-                "`{text}` cannot be compared with a column; write a number such as `500` or a time such as `2026-03-01T14`."
+                "A column cannot be compared with `{text}`; use a number such as `500` or a time such as `2026-03-01T14`."
             );
             SyntaxError::new(value.from, value.to, message)
         })
@@ -203,12 +203,12 @@ impl<'t> Parser<'t> {
         })
     }
 
-    /// A word, phrase or expression that may match anywhere.
+    /// A word, phrase or regular expression that may match anywhere.
     fn text(&mut self, form: &Form<'t>, from: usize, to: usize) -> Result<Pattern, SyntaxError> {
         let pattern = match form {
             Form::Quoted(text) => Pattern::contains(text),
             Form::Regex(expression) => Pattern::regex(expression),
-            // Stars at the ends of a word say nothing, since it may stand anywhere; stars alone are stars.
+            // Stars at the ends of a word change nothing, since it matches anywhere; stars alone are literal.
             Form::Raw(text) => match text.trim_matches('*') {
                 "" => Pattern::contains(text),
                 inner if inner.contains('*') => Pattern::whole(&format!("*{inner}*")),
@@ -251,7 +251,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// Locates what is wrong with a pattern, and keeps account of memory.
+    /// Locates an error in a pattern, and keeps account of memory.
     fn checked(
         &mut self,
         pattern: Result<Pattern, regex::PatternError>,
@@ -261,8 +261,8 @@ impl<'t> Parser<'t> {
     ) -> Result<Pattern, SyntaxError> {
         let pattern = pattern.map_err(|error| pattern_error(error, form, from, to))?;
         self.memory += pattern.memory();
-        if self.memory > MEMORY_LIMIT {
-            let message = "The query's patterns take too much memory together; use fewer or shorter ones.";
+        if self.memory > MAX_MEMORY {
+            let message = "The patterns of the query take too much memory; use fewer or shorter ones.";
             return Err(SyntaxError::new(from, to, message));
         }
         Ok(pattern)
@@ -287,7 +287,7 @@ fn misplaced(kind: &TokenKind<'_>) -> String {
     let sign = match kind {
         TokenKind::And => "AND",
         TokenKind::Or => "OR",
-        _ => return String::from("A word or a field must stand before this parenthesis."),
+        _ => return String::from("A word or a field must come before this parenthesis."),
     };
     format!("`{sign}` needs a word or a field on both sides. To search for the text itself, put it in quotes.")
 }
@@ -297,10 +297,10 @@ fn comparison_error(field: &Field, operator: Operator, values: &[Value<'_>]) -> 
         return None;
     }
     if !field.kind.compares() {
-        return Some(format!("`{}` cannot be compared; write it with a colon, as in `{}`.", field.name, field.sample));
+        return Some(format!("`{}` cannot be compared; use a colon, as in `{}`.", field.name, field.sample));
     }
     (values.len() > 1)
-        .then(|| format!("A comparison takes one value; write a list with a colon, as in `{}:…,…`.", field.name))
+        .then(|| format!("A comparison takes one value; use a colon for a list, as in `{}:…,…`.", field.name))
 }
 
 /// A plain value is found anywhere in the field's text; `<…>` and wildcards are about the whole of it.
@@ -325,7 +325,7 @@ fn each<'v, 't: 'v, T>(
     values.iter().map(read).collect()
 }
 
-/// Reads one value that is not text, and says what the field takes when it does not fit.
+/// Reads one value that is not text; the error names what the field takes.
 fn read<T>(
     field: &Field,
     value: &Value<'_>,
@@ -335,7 +335,7 @@ fn read<T>(
         Form::Raw(text) => text,
         Form::Quoted(text) => text.as_str(),
         Form::Regex(_) => {
-            let message = format!("`{}` cannot be a regular expression; it takes {}.", field.name, field.kind.takes());
+            let message = format!("`{}` does not take a regular expression; it takes {}.", field.name, field.kind.takes());
             return Err(SyntaxError::new(value.from, value.to, message));
         }
     };
@@ -345,7 +345,7 @@ fn read<T>(
 
 fn misfit(field: &Field, text: &str) -> String {
     format!(
-        "`{text}` does not fit `{}`, which takes {}. To search for the text itself, put all of it in quotes.",
+        "`{text}` is not a value of `{}`, which takes {}. To search for the text itself, put all of it in quotes.",
         field.name,
         field.kind.takes()
     )
@@ -387,7 +387,7 @@ fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMat
     }
     match values {
         [value] if tls == TlsMatch::default() => {
-            Err(SyntaxError::new(value.from, value.to, "No TLS version lies beyond this one, so nothing could match."))
+            Err(SyntaxError::new(value.from, value.to, "There is no TLS version beyond this one, so nothing can match."))
         }
         _ => Ok(tls),
     }

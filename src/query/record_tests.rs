@@ -167,9 +167,9 @@ fn columns_are_asked_by_their_own_names() {
         ],
     );
     assert!(logs.refused("column.sc-win31-status:5").contains("Did you mean `sc-win32-status`?"));
-    assert!(logs.refused("sc-substatus:7").contains("There is no field and no column `sc-substatus`."));
-    assert!(logs.refused("c-ip>ann").contains("cannot be compared with a column"));
-    assert!(logs.refused("column.c-ip: x").contains("Nothing follows"));
+    assert!(logs.refused("sc-substatus:7").contains("There is no field or column `sc-substatus`."));
+    assert!(logs.refused("c-ip>ann").contains("A column cannot be compared with"));
+    assert!(logs.refused("column.c-ip: x").contains("There is no value"));
     assert_eq!(logs.found("c-ip: 192.0.2.7").0, "", "a name with nothing behind it is text that was pasted");
 }
 

@@ -8,14 +8,14 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Re
 
 use super::automaton::Automaton;
 
-/// How deep groups may be nested in an expression.
-const NEST_LIMIT: u32 = 50;
+/// How deeply groups may be nested in an expression.
+const MAX_NESTING: u32 = 50;
 
 /// Most literals that blocks are searched for before an expression runs.
-const MOST_LITERALS: usize = 4;
+const MAX_LITERALS: usize = 4;
 
-/// Shortest literal worth looking for: a single byte stands in most strings.
-const SHORTEST_LITERAL: usize = 2;
+/// Shortest literal worth searching for: a single byte is in most strings.
+const MIN_LITERAL: usize = 2;
 
 /// Why a pattern could not be compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub(super) struct PatternError {
 
 pub(super) fn parse(expression: &str) -> Result<Hir, PatternError> {
     let mut options = regex_syntax::ParserBuilder::new();
-    let mut parser = options.case_insensitive(true).utf8(false).nest_limit(NEST_LIMIT).build();
+    let mut parser = options.case_insensitive(true).utf8(false).nest_limit(MAX_NESTING).build();
     Ok(narrowed(parser.parse(expression).map_err(syntax_error)?))
 }
 
@@ -64,7 +64,7 @@ pub(super) fn without_anchors(hir: Hir) -> Hir {
     })
 }
 
-/// The same expression without groups, its leaves made anew. Not deeper than [`NEST_LIMIT`] allows.
+/// The same expression without groups, its leaves made anew. Not deeper than [`MAX_NESTING`] allows.
 fn rebuilt(hir: Hir, leaf: &impl Fn(HirKind) -> Hir) -> Hir {
     let all = |subs: Vec<Hir>| subs.into_iter().map(|sub| rebuilt(sub, leaf)).collect();
     match hir.into_kind() {
@@ -143,7 +143,7 @@ impl Literals {
     fn offer_all(&mut self, alternatives: &[Hir]) {
         let each: Vec<_> = alternatives.iter().map(required_literals).collect();
         let all: Vec<Vec<u8>> = each.iter().flatten().cloned().collect();
-        if each.iter().all(|literals| !literals.is_empty()) && all.len() <= MOST_LITERALS {
+        if each.iter().all(|literals| !literals.is_empty()) && all.len() <= MAX_LITERALS {
             self.offer(all);
         }
     }
@@ -157,7 +157,7 @@ impl Literals {
 
     fn offer(&mut self, literals: Vec<Vec<u8>>) {
         let shortest = |literals: &[Vec<u8>]| literals.iter().map(Vec::len).min().unwrap_or(0);
-        if shortest(&literals) >= SHORTEST_LITERAL.max(shortest(&self.best) + 1) {
+        if shortest(&literals) >= MIN_LITERAL.max(shortest(&self.best) + 1) {
             self.best = literals;
         }
     }

@@ -171,45 +171,45 @@ refuses! {
     unknown_field_not_near, "error:550", "error", "There is no field `error`. To search";
     unknown_field_compared, "gpa>30s", "gpa", "Did you mean `gap`?";
     unknown_field_behind_wide_letters, "𝄞é fom:a", "fom", "no field";
-    no_value, "from:", "from:", "Nothing follows `from:`. Write the value directly after it, as in";
-    no_value_before_blank, "messages: 0", "messages:", "Nothing follows";
-    no_value_in_group, "(from:)", "from:", "Nothing follows";
-    list_with_blank, "code:550, 551", ", ", "without blanks";
-    list_with_hole, "code:550,,551", ",,", "beside the comma";
+    no_value, "from:", "from:", "There is no value after `from:`. Write it directly after the operator, as in";
+    no_value_before_blank, "messages: 0", "messages:", "There is no value";
+    no_value_in_group, "(from:)", "from:", "There is no value";
+    list_with_blank, "code:550, 551", ", ", "without spaces";
+    list_with_hole, "code:550,,551", ",,", "next to the comma";
     open_phrase, "a \"b c", "\"b c", "never closed";
     empty_phrase, "from:\"\"", "\"\"", "as in `from:\"Unable to relay\"`";
-    text_after_phrase, "\"a\"b", "\"b", "Put a blank between";
-    open_regex, "a /b c", "/b c", "no `/` ends it";
+    text_after_phrase, "\"a\"b", "\"b", "Put a space between";
+    open_regex, "a /b c", "/b c", "no closing `/`";
     empty_regex, "//", "//", "empty";
     bad_regex, "a /b(c/", "(", "The regular expression cannot be used: unclosed group.";
     bad_regex_in_field, "from:/é[z-a]/", "z-a", "cannot be used";
     large_regex, r"/\w{900}\w{900}/", r"/\w{900}\w{900}/", "too much memory";
     open_parenthesis, "a (b c", "(", "never closed";
-    closing_parenthesis, "a) b", ")", "closes nothing";
-    empty_parentheses, "a ( )", "( )", "Nothing stands between";
-    parenthesis_first, ") b", ")", "must stand before this parenthesis";
+    closing_parenthesis, "a) b", ")", "no opening one";
+    empty_parentheses, "a ( )", "( )", "There is nothing between";
+    parenthesis_first, ") b", ")", "must come before this parenthesis";
     or_first, "OR a", "OR", "`OR` needs a word or a field on both sides";
-    or_last, "a OR ", "", "The query ends";
-    or_before_parenthesis, "(a OR) b", ")", "must stand before";
+    or_last, "a OR ", "", "The query is incomplete";
+    or_before_parenthesis, "(a OR) b", ")", "must come before";
     and_or, "a AND OR b", "OR", "on both sides";
-    not_last, "a NOT", "", "The query ends";
-    text_compared, "from>ann", "from>ann", "cannot be compared; write it with a colon, as in `from:";
+    not_last, "a NOT", "", "The query is incomplete";
+    text_compared, "from>ann", "from>ann", "cannot be compared; use a colon, as in `from:";
     time_compared, "after>2026-03-01", "after>2026-03-01", "cannot be compared";
     list_compared, "code>500,600", "code>500,600", "takes one value";
-    code_misfit, "code:abc", "abc", "`abc` does not fit `code`, which takes a reply code such as `550`";
-    code_second_misfit, "code:550,5", "5", "does not fit";
+    code_misfit, "code:abc", "abc", "`abc` is not a value of `code`, which takes a reply code such as `550`";
+    code_second_misfit, "code:550,5", "5", "is not a value of";
     code_not_equal, "code!=550", "code!=", "write `-code:550`";
-    code_regex, "code:/5../", "/5../", "cannot be a regular expression";
+    code_regex, "code:/5../", "/5../", "does not take a regular expression";
     status_misfit, "status:550", "550", "an enhanced status code such as `5.7.1`";
-    tls_misfit, "tls:2.0", "2.0", "does not fit `tls`";
-    tls_below_all, "tls<ssl2", "ssl2", "nothing could match";
+    tls_misfit, "tls:2.0", "2.0", "is not a value of `tls`";
+    tls_below_all, "tls<ssl2", "ssl2", "nothing can match";
     ip_misfit, "ip:mx1", "mx1", "an address such as";
     ip_with_port, "ip:192.0.2.1:25", "192.0.2.1:25", "`ip:192.0.2.1 port:25`";
     event_misfit, "event:x", "x", "`+`, `-`, `>`, `<` or `*`";
-    outcome_misfit, "outcome:accepted,bad", "bad", "does not fit `outcome`";
-    no_unit, "gap>30", "30", "a time with its unit";
+    outcome_misfit, "outcome:accepted,bad", "bad", "is not a value of `outcome`";
+    no_unit, "gap>30", "30", "a duration with a unit";
     range_reversed, "duration:5s..1s", "5s..1s", "ends before it begins";
-    number_out_of_reach, "size>99999999999999999999gb", "99999999999999999999gb", "does not fit";
+    number_out_of_reach, "size>99999999999999999999gb", "99999999999999999999gb", "is not a value of";
     date_misfit, "after:2026-02-30", "2026-02-30", "a time such as `2026-03-01`";
     two_times, "after:2026-02-01,2026-02-02", "2026-02-01,2026-02-02", "takes one time";
 }
@@ -260,7 +260,7 @@ fn every_name_means_one_field() {
     for name in &names {
         assert_eq!(names.iter().filter(|other| *other == name).count(), 1, "{name}");
         assert!(name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{name}");
-        assert!(parse(&["-", name, ":"].concat()).is_err_and(|problem| problem.message.contains("Nothing follows")));
+        assert!(parse(&["-", name, ":"].concat()).is_err_and(|problem| problem.message.contains("There is no value")));
     }
 }
 

@@ -226,7 +226,7 @@ pub(super) fn read_net(text: &str) -> Result<Option<IpNet>, String> {
     }
     match text.rsplit_once(':') {
         Some((address, port)) if read_digits(port).is_some() && read_net(address) != Ok(None) => {
-            Err(format!("The port goes into its own field: `ip:{address} port:{port}`."))
+            Err(format!("The port has a field of its own: `ip:{address} port:{port}`."))
         }
         _ => Ok(read_open_net(bare)),
     }

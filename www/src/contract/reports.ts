@@ -305,7 +305,7 @@ export interface FieldHelp {
 
 /** One question and the query that answers it. */
 export interface QueryExample {
-  /** Under which heading it belongs: index into `QUESTIONS`. */
+  /** The question that it belongs to: index into `QUESTIONS`. */
   question: number;
   /** What it finds, one sentence. */
   answer: string;
