@@ -4,7 +4,7 @@
 //! of them at once, and so are patterns where a column holds many; other values are read. What then remains is one pass
 //! over the column with a bit test a cell.
 
-use super::bits::Bits;
+use super::bits::full;
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::Condition;
 use super::field::{Kind, NumberField, TextField};
@@ -21,9 +21,10 @@ use crate::store::value::MILLIONTHS;
 use crate::store::{ColumnType, StringIndex, Value};
 use crate::text::is_blank;
 use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
 
 /// The strings that can answer a condition about text; `None` where it is better to ask each string of the columns.
-pub(super) fn candidates(archive: &Archive, condition: &Condition) -> Option<Bits> {
+pub(super) fn candidates(archive: &Archive, condition: &Condition) -> Option<FixedBitSet> {
     let is_varied = |table: &Table| {
         let mut columns = columns(archive, condition, table).into_iter();
         columns.any(|column| Question::of(condition, table.column_type(column)).is_text() && varies(table, column))
@@ -75,33 +76,34 @@ fn named(archive: &Archive, name: &str, table: &Table) -> Vec<usize> {
 }
 
 /// The rows of a table for which a condition about columns holds; `found` is what [`candidates`] gave.
-pub(super) fn rows(archive: &Archive, condition: &Condition, found: Option<&Bits>, table: &Table) -> Bits {
-    let mut rows = Bits::none(table.len());
+pub(super) fn rows(
+    archive: &Archive,
+    condition: &Condition,
+    found: Option<&FixedBitSet>,
+    table: &Table,
+) -> FixedBitSet {
+    let mut rows = FixedBitSet::with_capacity(table.len());
     for column in columns(archive, condition, table) {
         let question = Question::of(condition, table.column_type(column));
         let mut memo = Memo::new(archive.store.strings.arena().len());
         let holds = |cell: StringIndex| match (&question, found) {
             _ if cell.is_empty() => false,
-            (Question::Text(_) | Question::Bare(_), Some(found)) if !found.has(cell.0 as usize) => false,
+            (Question::Text(_) | Question::Bare(_), Some(found)) if !found.contains(cell.0 as usize) => false,
             (question, _) => memo.ask(cell.0, || question.holds(archive.store.strings.get(cell))),
         };
-        table.each_row(column, holds, |row| {
-            rows.add(row);
-        });
+        table.each_row(column, holds, |row| rows.insert(row));
     }
     rows
 }
 
 /// The rows of a table one of whose cells is among the strings.
-pub(super) fn with_word(table: &Table, strings: &Bits) -> Bits {
-    let mut rows = Bits::none(table.len());
-    let Some(least) = strings.iter().next() else { return rows };
+pub(super) fn with_word(table: &Table, strings: &FixedBitSet) -> FixedBitSet {
+    let mut rows = FixedBitSet::with_capacity(table.len());
+    let Some(least) = strings.minimum() else { return rows };
     // Most cells are strings that were met before the first one that was found: comparing spares looking them up.
-    let holds = |cell: StringIndex| cell.0 as usize >= least && strings.has(cell.0 as usize);
+    let holds = |cell: StringIndex| cell.0 as usize >= least && strings.contains(cell.0 as usize);
     for column in 0..table.columns.len() {
-        table.each_row(column, holds, |row| {
-            rows.add(row);
-        });
+        table.each_row(column, holds, |row| rows.insert(row));
     }
     rows
 }
@@ -192,9 +194,9 @@ fn fulfils(test: &ColumnTest, column: ColumnType, cell: &[u8]) -> bool {
 
 /// The rows of a log without sessions for which a condition holds that is about something else than cells: the kind of log,
 /// the file, the time.
-pub(super) fn rows_without_session(archive: &Archive, condition: &Condition, table: &Table) -> Option<Bits> {
+pub(super) fn rows_without_session(archive: &Archive, condition: &Condition, table: &Table) -> Option<FixedBitSet> {
     match condition {
-        Condition::Log(choices) if choices.contains(&table.log_type) => Some(Bits::every(table.len())),
+        Condition::Log(choices) if choices.contains(&table.log_type) => Some(full(table.len())),
         Condition::Field(TextField::File, patterns) => Some(rows_of_files(table, &files::in_path(archive, patterns))),
         Condition::Field(..) => Some(rows_of_files(table, &files::of_origin(archive, condition, table.log_type)?)),
         Condition::After(time) => rows_in_time(archive, table, Range::AtLeast(*time)),
@@ -203,22 +205,20 @@ pub(super) fn rows_without_session(archive: &Archive, condition: &Condition, tab
     }
 }
 
-fn rows_of_files(table: &Table, files: &Bits) -> Bits {
-    let mut rows = Bits::none(table.len());
-    let spans = table.spans().iter().filter(|span| files.has(span.file.0 as usize));
-    spans.flat_map(|span| span.rows.clone()).for_each(|row| {
-        rows.add(row as usize);
-    });
+fn rows_of_files(table: &Table, files: &FixedBitSet) -> FixedBitSet {
+    let mut rows = FixedBitSet::with_capacity(table.len());
+    let spans = table.spans().iter().filter(|span| files.contains(span.file.0 as usize));
+    spans.flat_map(|span| span.rows.clone()).for_each(|row| rows.insert(row as usize));
     rows
 }
 
-fn rows_in_time(archive: &Archive, table: &Table, range: Range<i64>) -> Option<Bits> {
+fn rows_in_time(archive: &Archive, table: &Table, range: Range<i64>) -> Option<FixedBitSet> {
     let column = table.time_column()?;
-    let mut rows = Bits::none(table.len());
+    let mut rows = FixedBitSet::with_capacity(table.len());
     for row in 0..table.len() {
         let cell = archive.store.strings.get(table.cell(row, column));
         if matches!(Value::read(cell), Some(Value::Time(time)) if range.holds(time.0)) {
-            rows.add(row);
+            rows.insert(row);
         }
     }
     Some(rows)

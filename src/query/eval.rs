@@ -10,7 +10,7 @@
 //! records ([`LogType::is_grouped`](crate::entry::LogType::is_grouped)) and in a log without sessions each row is asked
 //! by itself; a group of records matches when one of its records does.
 
-use super::bits::Bits;
+use super::bits::{full, insert_if_below};
 use super::cells;
 use super::expression::{Condition, Expression};
 use super::field::Level;
@@ -21,17 +21,18 @@ use crate::entry::LogType;
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, SessionIndex, TextIndex};
 use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
 
 /// What a query found.
 #[derive(Clone, Debug, Default)]
 pub struct Matches {
-    sessions: Bits,
+    sessions: FixedBitSet,
     marks: Marks,
     /// Number of marked entries in the sessions that match; all their entries where the query marks none. Of a group of
     /// records those that match.
     pub entries: u64,
     /// For each table the rows that match; none for tables of what is beside the entries of dialogues.
-    rows: Vec<Bits>,
+    rows: Vec<FixedBitSet>,
 }
 
 /// Which entries a query marks.
@@ -40,62 +41,62 @@ struct Marks {
     /// Whether the query marks entries of dialogues at all.
     any: bool,
     /// Entries with these texts.
-    texts: Bits,
+    texts: FixedBitSet,
     /// All entries of these sessions: a word stands in their endpoints, connector or session-id.
-    sessions: Bits,
+    sessions: FixedBitSet,
     /// These entries: for cells beside them, and records that match as a whole.
-    entries: Bits,
+    entries: FixedBitSet,
     /// Groups of records, in which texts and sessions mark nothing.
-    groups: Bits,
+    groups: FixedBitSet,
 }
 
 impl Marks {
     fn has(&self, entry: EntryIndex, session: SessionIndex, text: TextIndex) -> bool {
         let session = session.0 as usize;
-        let in_dialogue = || self.texts.has(text.0 as usize) || self.sessions.has(session);
-        self.entries.has(entry.0 as usize) || (self.any && !self.groups.has(session) && in_dialogue())
+        let in_dialogue = || self.texts.contains(text.0 as usize) || self.sessions.contains(session);
+        self.entries.contains(entry.0 as usize) || (self.any && !self.groups.contains(session) && in_dialogue())
     }
 
     fn add_entry(&mut self, archive: &Archive, entry: EntryIndex) {
-        if !self.entries.add(entry.0 as usize) {
-            self.entries = Bits::none(archive.store.entries.next_index().0 as usize);
-            self.entries.add(entry.0 as usize);
+        if self.entries.is_empty() {
+            self.entries.grow(archive.store.entries.next_index().0 as usize);
         }
+        self.entries.insert(entry.0 as usize);
     }
 }
 
 /// For what an expression holds: sessions, each as a whole, and rows of the tables that stand alone.
 struct Selection {
-    sessions: Bits,
-    rows: Vec<Bits>,
+    sessions: FixedBitSet,
+    rows: Vec<FixedBitSet>,
 }
 
 impl Selection {
-    fn of(archive: &Archive, bits: impl Fn(usize) -> Bits) -> Selection {
-        let rows = |table: &Table| if table.stands_alone() { bits(table.len()) } else { Bits::default() };
+    fn of(archive: &Archive, bits: impl Fn(usize) -> FixedBitSet) -> Selection {
+        let rows = |table: &Table| if table.stands_alone() { bits(table.len()) } else { FixedBitSet::new() };
         Selection { sessions: bits(archive.published()), rows: archive.tables.iter().map(rows).collect() }
     }
 
-    fn each(&mut self, other: &Selection, change: impl Fn(&mut Bits, &Bits)) {
+    fn each(&mut self, other: &Selection, change: impl Fn(&mut FixedBitSet, &FixedBitSet)) {
         change(&mut self.sessions, &other.sessions);
         self.rows.iter_mut().zip(&other.rows).for_each(|(rows, other)| change(rows, other));
     }
 
     fn invert(&mut self) {
-        self.sessions.invert();
-        self.rows.iter_mut().for_each(Bits::invert);
+        self.sessions.toggle_range(..);
+        self.rows.iter_mut().for_each(|rows| rows.toggle_range(..));
     }
 }
 
 impl Matches {
     /// The sessions that match, in the order in which they were met.
     pub fn sessions(&self) -> Vec<SessionIndex> {
-        self.sessions.iter().map(|index| SessionIndex(index as u32)).collect()
+        self.sessions.ones().map(|index| SessionIndex(index as u32)).collect()
     }
 
     /// Number of sessions that match.
     pub fn session_count(&self) -> usize {
-        self.sessions.count()
+        self.sessions.count_ones(..)
     }
 
     /// Whether an entry of that session and text is marked.
@@ -105,7 +106,7 @@ impl Matches {
 
     /// The rows of a table that match, ascending; none of a table that does not stand alone.
     pub fn rows(&self, table: usize) -> impl Iterator<Item = usize> + '_ {
-        self.rows.get(table).into_iter().flat_map(Bits::iter)
+        self.rows.get(table).into_iter().flat_map(FixedBitSet::ones)
     }
 }
 
@@ -134,9 +135,9 @@ impl<'a> Evaluation<'a> {
     fn new(archive: &'a Archive, expression: &Expression) -> Self {
         let marks = Marks {
             any: !expression.marking_conditions().is_empty(),
-            texts: Bits::none(archive.store.texts.len()),
-            sessions: Bits::none(archive.published()),
-            entries: Bits::default(),
+            texts: FixedBitSet::with_capacity(archive.store.texts.len()),
+            sessions: FixedBitSet::with_capacity(archive.published()),
+            entries: FixedBitSet::new(),
             groups: groups(archive),
         };
         Evaluation { archive, marks, carried: 0 }
@@ -145,14 +146,16 @@ impl<'a> Evaluation<'a> {
     /// For what the expression holds. Conditions that are not excluded add to the marks.
     fn held(&mut self, expression: &Expression, positive: bool) -> Selection {
         match expression {
-            Expression::All(parts) => parts.iter().fold(Selection::of(self.archive, Bits::every), |mut held, part| {
-                held.each(&self.held(part, positive), Bits::keep);
+            Expression::All(parts) => parts.iter().fold(Selection::of(self.archive, full), |mut held, part| {
+                held.each(&self.held(part, positive), FixedBitSet::intersect_with);
                 held
             }),
-            Expression::Any(parts) => parts.iter().fold(Selection::of(self.archive, Bits::none), |mut held, part| {
-                held.each(&self.held(part, positive), Bits::join);
-                held
-            }),
+            Expression::Any(parts) => {
+                parts.iter().fold(Selection::of(self.archive, FixedBitSet::with_capacity), |mut held, part| {
+                    held.each(&self.held(part, positive), FixedBitSet::union_with);
+                    held
+                })
+            }
             Expression::Not(part) => {
                 let mut held = self.held(part, !positive);
                 held.invert();
@@ -166,8 +169,8 @@ impl<'a> Evaluation<'a> {
         let mut found = sessions::find(self.archive, condition);
         let marks = positive && condition.level() == Level::Entry;
         if marks {
-            self.marks.sessions.join(&found.sessions);
-            found.texts.iter().for_each(|texts| self.marks.texts.join(texts));
+            self.marks.sessions.union_with(&found.sessions);
+            found.texts.iter().for_each(|texts| self.marks.texts.union_with(texts));
         }
         let rows = self.archive.tables.iter().map(|table| self.rows(condition, &found, table)).collect::<Vec<_>>();
         if let Some(texts) = &found.texts {
@@ -176,18 +179,18 @@ impl<'a> Evaluation<'a> {
         for (table, rows) in self.archive.tables.iter().zip(&rows).filter(|(table, _)| !table.stands_alone()) {
             self.carry_cells(table, rows, marks, &mut found.sessions);
         }
-        let alone = |(table, rows): (&Table, Bits)| if table.stands_alone() { rows } else { Bits::default() };
+        let alone = |(table, rows): (&Table, FixedBitSet)| if table.stands_alone() { rows } else { FixedBitSet::new() };
         Selection { sessions: found.sessions, rows: self.archive.tables.iter().zip(rows).map(alone).collect() }
     }
 
     /// The rows of a table for which a condition holds.
-    fn rows(&self, condition: &Condition, found: &ConditionMatches, table: &Table) -> Bits {
+    fn rows(&self, condition: &Condition, found: &ConditionMatches, table: &Table) -> FixedBitSet {
         let mut rows = match (condition, &found.strings) {
             (Condition::Text(_), Some(strings)) => cells::with_word(table, strings),
             (_, strings) => cells::rows(self.archive, condition, strings.as_ref(), table),
         };
         if table.log_type == LogType::Table {
-            cells::rows_without_session(self.archive, condition, table).iter().for_each(|more| rows.join(more));
+            cells::rows_without_session(self.archive, condition, table).iter().for_each(|more| rows.union_with(more));
         } else if table.stands_alone() {
             self.add_records(condition, found, table, &mut rows);
         }
@@ -196,38 +199,38 @@ impl<'a> Evaluation<'a> {
 
     /// Adds the records that have no column for what a condition asks, and for which it holds by their text, their time, the
     /// origin of their file, or their group.
-    fn add_records(&self, condition: &Condition, found: &ConditionMatches, table: &Table, rows: &mut Bits) {
+    fn add_records(&self, condition: &Condition, found: &ConditionMatches, table: &Table, rows: &mut FixedBitSet) {
         let entries = &self.archive.store.entries;
         let origin = files::of_origin(self.archive, condition, table.log_type);
         let by_group = !matches!(condition, Condition::Text(_))
             && origin.is_none()
             && cells::columns(self.archive, condition, table).is_empty()
-            && !found.sessions.is_empty();
-        let texts = found.texts.as_ref().filter(|texts| !texts.is_empty());
+            && !found.sessions.is_clear();
+        let texts = found.texts.as_ref().filter(|texts| !texts.is_clear());
         for (row, entry) in table.rows_of_entries() {
             let holds = match condition {
                 Condition::After(time) => entries.time(entry).0 >= *time,
                 Condition::Before(time) => entries.time(entry).0 < *time,
                 Condition::Field(..) if origin.is_some() => {
-                    origin.as_ref().is_some_and(|files| files.has(self.archive.files.of_entry(entry).0 as usize))
+                    origin.as_ref().is_some_and(|files| files.contains(self.archive.files.of_entry(entry).0 as usize))
                 }
-                _ if by_group => found.sessions.has(entries.session(entry).0 as usize),
+                _ if by_group => found.sessions.contains(entries.session(entry).0 as usize),
                 _ => false,
             };
-            if holds || texts.is_some_and(|texts| texts.has(entries.get(entry).text.0 as usize)) {
-                rows.add(row);
+            if holds || texts.is_some_and(|texts| texts.contains(entries.get(entry).text.0 as usize)) {
+                rows.insert(row);
             }
         }
     }
 
     /// Adds the sessions of the entries beside which the rows lie, and marks those entries.
-    fn carry_cells(&mut self, table: &Table, rows: &Bits, marks: bool, sessions: &mut Bits) {
-        if rows.is_empty() {
+    fn carry_cells(&mut self, table: &Table, rows: &FixedBitSet, marks: bool, sessions: &mut FixedBitSet) {
+        if rows.is_clear() {
             return;
         }
         for (row, entry) in table.rows_of_entries() {
             let session = self.archive.store.entries.session(entry);
-            if rows.has(row) && sessions.add(session.0 as usize) && marks {
+            if rows.contains(row) && insert_if_below(sessions, session.0 as usize) && marks {
                 self.marks.add_entry(self.archive, entry);
             }
         }
@@ -236,12 +239,13 @@ impl<'a> Evaluation<'a> {
     /// Whether the entries whose texts were carried over are all that are marked.
     fn carried_all(&self) -> bool {
         let no_tables = self.archive.tables.iter().next().is_none();
-        self.marks.any && self.marks.sessions.is_empty() && no_tables
+        self.marks.any && self.marks.sessions.is_clear() && no_tables
     }
 
     /// Takes out rows that are there twice, and those of sessions that cannot be seen yet.
     fn leave_out_copies(&self, held: &mut Selection) {
-        for (table, rows) in self.archive.tables.iter().zip(&mut held.rows) {
+        let tables = self.archive.tables.iter().zip(&mut held.rows);
+        for (table, rows) in tables.filter(|(table, _)| table.stands_alone()) {
             for span in table.spans().iter().filter(|span| span.is_copy) {
                 span.rows.clone().for_each(|row| rows.remove(row as usize));
             }
@@ -256,11 +260,11 @@ impl<'a> Evaluation<'a> {
     /// A group of records matches when one of its records does. Returns the number of records that match.
     fn take_records(&mut self, held: &mut Selection, expression: &Expression) -> u64 {
         let marked = expression.positive_conditions().iter().any(|condition| condition.asks_cells());
-        held.sessions.leave_out(&self.marks.groups);
+        held.sessions.difference_with(&self.marks.groups);
         let mut count = 0;
-        for (table, rows) in self.archive.tables.iter().zip(&held.rows).filter(|(_, rows)| !rows.is_empty()) {
-            for (_, entry) in table.rows_of_entries().filter(|(row, _)| rows.has(*row)) {
-                held.sessions.add(self.archive.store.entries.session(entry).0 as usize);
+        for (table, rows) in self.archive.tables.iter().zip(&held.rows).filter(|(_, rows)| !rows.is_clear()) {
+            for (_, entry) in table.rows_of_entries().filter(|(row, _)| rows.contains(*row)) {
+                held.sessions.insert(self.archive.store.entries.session(entry).0 as usize);
                 count += 1;
                 if marked {
                     self.marks.add_entry(self.archive, entry);
@@ -272,25 +276,25 @@ impl<'a> Evaluation<'a> {
 }
 
 /// The sessions that are groups of records; nothing where there is none.
-fn groups(archive: &Archive) -> Bits {
+fn groups(archive: &Archive) -> FixedBitSet {
     if !archive.tables.iter().any(|table| table.log_type.is_grouped()) {
-        return Bits::default();
+        return FixedBitSet::new();
     }
-    let mut groups = Bits::none(archive.published());
+    let mut groups = FixedBitSet::with_capacity(archive.published());
     let sessions = archive.store.sessions.iter().take(archive.published());
-    sessions.filter(|(_, session)| session.log_type.is_grouped()).for_each(|(index, _)| {
-        groups.add(index.0 as usize);
-    });
+    sessions
+        .filter(|(_, session)| session.log_type.is_grouped())
+        .for_each(|(index, _)| groups.insert(index.0 as usize));
     groups
 }
 
 /// Adds the sessions that have an entry with one of the texts; returns the number of those entries.
-fn add_sessions_of(archive: &Archive, texts: &Bits, sessions: &mut Bits) -> u64 {
+fn add_sessions_of(archive: &Archive, texts: &FixedBitSet, sessions: &mut FixedBitSet) -> u64 {
     let mut entries = 0;
     for (in_block, texts_in_block) in archive.store.entries.session_texts() {
         for (session, text) in in_block.iter().zip(texts_in_block) {
             // Duplicates belong to no session, and sessions that are not published do not count yet.
-            if texts.has(text.0 as usize) && sessions.add(session.0 as usize) {
+            if texts.contains(text.0 as usize) && insert_if_below(sessions, session.0 as usize) {
                 entries += 1;
             }
         }
@@ -299,17 +303,17 @@ fn add_sessions_of(archive: &Archive, texts: &Bits, sessions: &mut Bits) -> u64 
 }
 
 /// The entries of dialogues that count: the marked ones of the sessions, or all of them where the query marks none.
-fn count_entries(archive: &Archive, sessions: &Bits, marks: &Marks) -> u64 {
+fn count_entries(archive: &Archive, sessions: &FixedBitSet, marks: &Marks) -> u64 {
     if !marks.any {
-        let dialogues = sessions.iter().filter(|&index| !marks.groups.has(index));
+        let dialogues = sessions.ones().filter(|&index| !marks.groups.contains(index));
         let entries = |index: usize| u64::from(archive.store.sessions.get(SessionIndex(index as u32)).entry_count);
         return dialogues.map(entries).sum();
     }
     let (mut count, mut entry) = (0, 0);
     for (in_block, texts) in archive.store.entries.session_texts() {
         for (&session, &text) in in_block.iter().zip(texts) {
-            let counts = sessions.has(session.0 as usize)
-                && !marks.groups.has(session.0 as usize)
+            let counts = sessions.contains(session.0 as usize)
+                && !marks.groups.contains(session.0 as usize)
                 && marks.has(EntryIndex(entry), session, text);
             count += u64::from(counts);
             entry += 1;

@@ -156,7 +156,9 @@ impl Kind {
                 Unit::Bytes => "a size in b, kb, mb or gb such as `10mb`, a range such as `1mb..5mb`, or a comparison",
             },
             Kind::Ip => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",
-            Kind::Status => "an enhanced status code such as `5.7.1` or `5.7.*` (for other codes use `code` or `http-status`)",
+            Kind::Status => {
+                "an enhanced status code such as `5.7.1` or `5.7.*` (for other codes use `code` or `http-status`)"
+            }
             Kind::Tls => {
                 "a version (`1.0`, `1.1`, `1.2`, `1.3`, `ssl2`, `ssl3`), `none`, `failed`, `*` for any \
                           version, or a comparison such as `tls<1.2`"

@@ -1,9 +1,9 @@
 //! Patterns against strings: one string, all strings of an arena, and the forms in which values are compared.
 
-use super::bits::Bits;
 use super::pattern::Pattern;
 use crate::store::Arena;
 use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
 
 /// What must stand in a text for a value in it to match; `None` where that cannot be told.
 pub(super) fn parts_of(patterns: &[Pattern]) -> Option<Vec<Pattern>> {
@@ -11,13 +11,11 @@ pub(super) fn parts_of(patterns: &[Pattern]) -> Option<Vec<Pattern>> {
 }
 
 /// The strings of an arena that match one of the patterns.
-pub fn search(arena: &Arena, patterns: &[Pattern]) -> Bits {
-    let mut found = Bits::none(arena.len());
+pub fn search(arena: &Arena, patterns: &[Pattern]) -> FixedBitSet {
+    let mut found = FixedBitSet::with_capacity(arena.len());
     arena.each_block(|bytes, ends, first| {
         for pattern in patterns {
-            pattern.strings_matching(bytes, ends, |number| {
-                found.add(first as usize + number);
-            });
+            pattern.strings_matching(bytes, ends, |number| found.insert(first as usize + number));
         }
     });
     found

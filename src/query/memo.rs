@@ -1,26 +1,26 @@
 //! Answers that are given once for each string or text.
 
-use super::bits::Bits;
+use fixedbitset::FixedBitSet;
 
 /// Answers that hang on an interned string or text alone: each is given once.
 pub(super) struct Memo {
-    known: Bits,
-    holds: Bits,
+    known: FixedBitSet,
+    holds: FixedBitSet,
 }
 
 impl Memo {
     pub fn new(count: usize) -> Memo {
-        Memo { known: Bits::none(count), holds: Bits::none(count) }
+        Memo { known: FixedBitSet::with_capacity(count), holds: FixedBitSet::with_capacity(count) }
     }
 
     pub fn ask(&mut self, index: u32, holds: impl FnOnce() -> bool) -> bool {
         let index = index as usize;
-        if !self.known.has(index) {
-            self.known.add(index);
+        if !self.known.contains(index) {
+            self.known.insert(index);
             if holds() {
-                self.holds.add(index);
+                self.holds.insert(index);
             }
         }
-        self.holds.has(index)
+        self.holds.contains(index)
     }
 }

@@ -92,7 +92,6 @@ mod value;
 
 use alloc::string::String;
 
-pub use bits::Bits;
 pub use display::exactly;
 pub use eval::{Matches, evaluate};
 pub use example::{Example, QUESTIONS, examples};

@@ -97,7 +97,11 @@ impl<'t> Parser<'t> {
 
     fn not(&mut self) -> Result<Expression, SyntaxError> {
         let Some(token) = self.take()? else {
-            return Err(SyntaxError::new(self.end, self.end, "The query is incomplete: a word or a field must follow."));
+            return Err(SyntaxError::new(
+                self.end,
+                self.end,
+                "The query is incomplete: a word or a field must follow.",
+            ));
         };
         match token.kind {
             TokenKind::Not => {
@@ -144,7 +148,11 @@ impl<'t> Parser<'t> {
         inner: impl Fn(&mut Self) -> Result<Expression, SyntaxError>,
     ) -> Result<Expression, SyntaxError> {
         if self.depth == MAX_DEPTH {
-            return Err(SyntaxError::new(token.from, token.to, "Parentheses and exclusions are nested too deeply here."));
+            return Err(SyntaxError::new(
+                token.from,
+                token.to,
+                "Parentheses and exclusions are nested too deeply here.",
+            ));
         }
         self.depth += 1;
         let expression = inner(self)?;
@@ -178,11 +186,7 @@ impl<'t> Parser<'t> {
             return each(values, |value| self.column_value(value)).map(ColumnTest::Any);
         }
         let [value] = values else {
-            return Err(SyntaxError::new(
-                self.end,
-                self.end,
-                "A comparison takes one value; use a colon for a list.",
-            ));
+            return Err(SyntaxError::new(self.end, self.end, "A comparison takes one value; use a colon for a list."));
         };
         let text = value.form.text();
         let number = number(text.as_bytes()).map(|bound| ColumnTest::Number(bounded(operator, bound)));
@@ -335,7 +339,8 @@ fn read<T>(
         Form::Raw(text) => text,
         Form::Quoted(text) => text.as_str(),
         Form::Regex(_) => {
-            let message = format!("`{}` does not take a regular expression; it takes {}.", field.name, field.kind.takes());
+            let message =
+                format!("`{}` does not take a regular expression; it takes {}.", field.name, field.kind.takes());
             return Err(SyntaxError::new(value.from, value.to, message));
         }
     };
@@ -386,9 +391,11 @@ fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMat
         read(field, value, |text| Ok(tls.add(text, compare)))?;
     }
     match values {
-        [value] if tls == TlsMatch::default() => {
-            Err(SyntaxError::new(value.from, value.to, "There is no TLS version beyond this one, so nothing can match."))
-        }
+        [value] if tls == TlsMatch::default() => Err(SyntaxError::new(
+            value.from,
+            value.to,
+            "There is no TLS version beyond this one, so nothing can match.",
+        )),
         _ => Ok(tls),
     }
 }

@@ -4,7 +4,7 @@
 //! compared. A condition about the session goes over the sessions; where the answer hangs on a text that many sessions share,
 //! each text is looked at once.
 
-use super::bits::Bits;
+use super::bits::{full, insert_if_below};
 use super::cells;
 use super::expression::Condition;
 use super::field::{NumberField, TextField};
@@ -29,17 +29,18 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::RefCell;
+use fixedbitset::FixedBitSet;
 use ipnet::IpNet;
 
 /// What one condition found.
 #[derive(Clone, Debug)]
 pub(super) struct ConditionMatches {
     /// Sessions for which it holds as a whole.
-    pub sessions: Bits,
+    pub sessions: FixedBitSet,
     /// Texts of entries for which it holds.
-    pub texts: Option<Bits>,
+    pub texts: Option<FixedBitSet>,
     /// Strings for which it holds in the cells that it looks at; `None` where the cells must be read.
-    pub strings: Option<Bits>,
+    pub strings: Option<FixedBitSet>,
 }
 
 /// Answers a condition.
@@ -75,10 +76,10 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
 
 /// Asks every session.
 fn each<'a>(archive: &'a Archive, holds: impl Fn(&SessionView<'a>, &'a Session) -> bool) -> ConditionMatches {
-    let mut sessions = Bits::none(archive.published());
+    let mut sessions = FixedBitSet::with_capacity(archive.published());
     for (index, session) in archive.store.sessions.iter().take(archive.published()) {
         if holds(&SessionView::new(&archive.store, session), session) {
-            sessions.add(index.0 as usize);
+            sessions.insert(index.0 as usize);
         }
     }
     ConditionMatches { sessions, texts: None, strings: None }
@@ -86,7 +87,7 @@ fn each<'a>(archive: &'a Archive, holds: impl Fn(&SessionView<'a>, &'a Session) 
 
 /// What only cells can answer.
 fn nothing(archive: &Archive) -> ConditionMatches {
-    ConditionMatches { sessions: Bits::none(archive.published()), texts: None, strings: None }
+    ConditionMatches { sessions: FixedBitSet::with_capacity(archive.published()), texts: None, strings: None }
 }
 
 /// Asks every session, but only once for those whose answer hangs on the same text.
@@ -127,10 +128,10 @@ fn texts(
     holds: impl Fn(TextKind, Text<'_>) -> bool,
 ) -> ConditionMatches {
     let texts = &archive.store.texts;
-    let mut found = Bits::none(texts.len());
+    let mut found = FixedBitSet::with_capacity(texts.len());
     texts.each_kind(|index, kind| {
         if wanted(kind) && holds(kind, texts.get(index)) {
-            found.add(index.0 as usize);
+            found.insert(index.0 as usize);
         }
     });
     ConditionMatches { texts: Some(found), ..nothing(archive) }
@@ -154,7 +155,7 @@ fn texts_with(
 fn anywhere(archive: &Archive, pattern: &Pattern) -> ConditionMatches {
     let patterns = core::slice::from_ref(pattern);
     let labels = search(archive.store.strings.arena(), patterns);
-    let has = |label: StringIndex| labels.has(label.0 as usize);
+    let has = |label: StringIndex| labels.contains(label.0 as usize);
     let found = each(archive, |view, session| {
         let own = session.labels;
         has(own.connector)
@@ -215,7 +216,7 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
 /// Sessions one of whose labels matches.
 fn label(archive: &Archive, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> ConditionMatches {
     let found = search(archive.store.strings.arena(), patterns);
-    each(archive, |_, session| label(session).is_some_and(|label| found.has(label.0 as usize)))
+    each(archive, |_, session| label(session).is_some_and(|label| found.contains(label.0 as usize)))
 }
 
 fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
@@ -242,15 +243,15 @@ fn matches_dns(text: Text<'_>, patterns: &[Pattern]) -> bool {
 
 /// Sessions that have an entry in one of the files.
 fn file(archive: &Archive, patterns: &[Pattern]) -> ConditionMatches {
-    let mut sessions = Bits::none(archive.published());
+    let mut sessions = FixedBitSet::with_capacity(archive.published());
     let firsts: Vec<u32> = archive.files.iter().map(|(_, file)| file.first_entry.0).collect();
     let matching = files::in_path(archive, patterns);
     for (index, file) in archive.files.iter() {
-        if matching.has(index.0 as usize) {
+        if matching.contains(index.0 as usize) {
             let past = firsts.get(index.0 as usize + 1).copied().unwrap_or(archive.store.entries.next_index().0);
             let of_file = (file.first_entry.0..past).map(|entry| archive.store.entries.session(EntryIndex(entry)));
             for session in of_file {
-                sessions.add(session.0 as usize);
+                insert_if_below(&mut sessions, session.0 as usize);
             }
         }
     }
@@ -315,9 +316,8 @@ fn ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let strings = &archive.store.strings;
     let memo = RefCell::new(Memo::new(strings.arena().len()));
     let parts: Option<Vec<Pattern>> = nets.0.iter().map(beginning_of).collect();
-    let candidates =
-        parts.as_ref().map_or_else(|| Bits::every(strings.arena().len()), |parts| search(strings.arena(), parts));
-    let is_candidate = |end: StringIndex| candidates.has(end.0 as usize);
+    let candidates = parts.as_ref().map_or_else(|| full(strings.arena().len()), |parts| search(strings.arena(), parts));
+    let is_candidate = |end: StringIndex| candidates.contains(end.0 as usize);
     let end_within = |end: StringIndex| is_candidate(end) && memo.borrow_mut().ask(end.0, || within(strings.get(end)));
     let ends = each(archive, |_, session| endpoints(session).any(end_within));
     let tried =

@@ -23,13 +23,13 @@ use crate::entry::LogType;
 use crate::exchange::Information;
 use crate::exchange::information::InformationKind;
 use crate::format::Property;
-use crate::query::Bits;
 use crate::session::view::SessionView;
 use crate::store::Outcome;
 use crate::store::SessionId;
 use crate::store::{Session, SessionIndex, StringIndex, TextIndex};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
 
 report_type! {
     /// Another session of the same connection or message.
@@ -243,25 +243,29 @@ impl Search<'_> {
     }
 
     /// The texts of the given kinds that satisfy a predicate.
-    fn texts<'t>(&'t self, wanted: impl Fn(TextKind) -> bool, holds: impl Fn(TextKind, Text<'t>) -> bool) -> Bits {
+    fn texts<'t>(
+        &'t self,
+        wanted: impl Fn(TextKind) -> bool,
+        holds: impl Fn(TextKind, Text<'t>) -> bool,
+    ) -> FixedBitSet {
         let texts = &self.archive.store.texts;
-        let mut found = Bits::none(texts.len());
+        let mut found = FixedBitSet::with_capacity(texts.len());
         texts.each_kind(|index: TextIndex, kind| {
             if wanted(kind) && holds(kind, texts.get(index)) {
-                found.add(index.0 as usize);
+                found.insert(index.0 as usize);
             }
         });
         found
     }
 
-    fn add_sessions_of(&mut self, texts: &Bits, relation: Relation, id: &[u8]) {
-        if texts.count() == 0 {
+    fn add_sessions_of(&mut self, texts: &FixedBitSet, relation: Relation, id: &[u8]) {
+        if texts.is_clear() {
             return;
         }
         let mut sessions = BTreeSet::new();
         for (in_block, texts_in_block) in self.archive.store.entries.session_texts() {
             for (&session, text) in in_block.iter().zip(texts_in_block) {
-                if session != SessionIndex::NONE && texts.has(text.0 as usize) {
+                if session != SessionIndex::NONE && texts.contains(text.0 as usize) {
                     sessions.insert(session);
                 }
             }

@@ -3,13 +3,13 @@
 //! A million rows have far fewer distinct cells. So the distinct strings of the column are sorted, each parsed once,
 //! and the rows then follow by a counting sort.
 
-use crate::query::Bits;
 use crate::store::tables::Table;
 use crate::store::{ColumnType, StringIndex, Strings, Value};
 use crate::text::is_blank;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::net::IpAddr;
+use fixedbitset::FixedBitSet;
 
 /// Column and direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,15 +71,13 @@ fn distinct<'s>(
     descending: bool,
     column: ColumnType,
 ) -> Vec<(Key<'s>, StringIndex)> {
-    let mut seen = Bits::none(strings.arena().len());
-    cells.for_each(|cell| {
-        seen.add(cell.0 as usize);
-    });
+    let mut seen = FixedBitSet::with_capacity(strings.arena().len());
+    cells.for_each(|cell| seen.insert(cell.0 as usize));
     let keyed = |index: usize| {
         let index = StringIndex(index as u32);
         (key(strings.get(index), column), index)
     };
-    let mut distinct: Vec<_> = seen.iter().map(keyed).collect();
+    let mut distinct: Vec<_> = seen.ones().map(keyed).collect();
     distinct.sort_unstable_by(|(a, a_index), (b, b_index)| {
         let by_value = compare(a, b);
         let by_value = if descending { by_value.reverse() } else { by_value };
