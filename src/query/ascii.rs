@@ -1,13 +1,13 @@
 //! Finds an ASCII-case-insensitive byte string in large blocks of log text.
 //!
 //! This is where a search over a gigabyte of logs spends its time, so it does as little as possible per byte. Of the
-//! needle it takes the two bytes that are rarest in protocol text ([`FREQUENT`]) and looks for places where both
-//! stand at their distances: one comparison each, on 64 places at a time, in a loop without branches that the
+//! needle it takes the two bytes that are rarest in protocol text ([`FREQUENT`]) and searches for positions where both
+//! occur at their offsets: one comparison each, for 64 positions at a time, in a loop without branches that the
 //! compiler turns into vector instructions (SSE2, or wasm `simd128`). Only there the whole needle is compared.
 //!
 //! Why not `memchr2` on the rarest byte alone: the needles people type (`550 5.7.1`, `192.0.2.`) consist of bytes that
 //! are everywhere in these logs, and then every call returns after a few bytes. Two bytes at once are selective even
-//! then, and need no guess to be right. `memchr::memmem` does the same trick, but knows no letter case.
+//! then, whatever their frequencies are. `memchr::memmem` does the same, but cannot ignore case.
 //!
 //! Case: an ASCII letter matches itself in both cases, every other byte only itself. `byte | 0x20` is exact for that:
 //! only `A` and `a` become `a`.
@@ -15,21 +15,20 @@
 use alloc::boxed::Box;
 
 /// Bytes of protocol text without case, roughly from the most frequent down; what is not listed is rarer than all of
-/// these. Ordered after real logs; since two bytes are looked at, the order decides about speed a little and about
-/// results never.
+/// these. Ordered after real logs; since two bytes are compared, the order affects speed a little and results never.
 const FREQUENT: &[u8] = b" 0etia1sn2oc5mr.l38h4d76ug9pb@<>fx_:-y=vw,k'";
 
-/// Places that are looked at in one step.
+/// Positions that are tested in one step.
 const STEP: usize = 64;
-/// Places that are looked at in one step where a larger step holds a candidate.
+/// Positions that are tested in one step within a larger step that holds a candidate.
 const SMALL_STEP: usize = 16;
 
-/// One byte of the needle and where it stands in it.
+/// One byte of the needle and its offset.
 #[derive(Clone, Copy, Debug)]
 struct Probe {
     offset: usize,
     byte: u8,
-    /// 0x20 for a letter, else 0: what makes both cases alike.
+    /// 0x20 for a letter, else 0: makes both cases equal.
     fold: u8,
 }
 
@@ -45,7 +44,7 @@ impl Probe {
     }
 }
 
-/// A text made ready for searching.
+/// A text prepared for searching.
 #[derive(Clone, Debug)]
 pub(super) struct AsciiFinder {
     /// In lower case.
@@ -130,7 +129,7 @@ fn rarest_offset(needle: &[u8], taken: Option<usize>) -> usize {
     let taken_byte = taken.and_then(|offset| needle.get(offset));
     let free = needle.iter().enumerate().filter(|&(offset, _)| Some(offset) != taken);
     let rank = |byte: &u8| FREQUENT.iter().position(|frequent| frequent == byte).unwrap_or(FREQUENT.len());
-    // A second occurrence of the same byte says less than another byte does.
+    // A second occurrence of the same byte is less selective than another byte.
     free.max_by_key(|&(_, byte)| (Some(byte) != taken_byte, rank(byte))).map_or(0, |(offset, _)| offset)
 }
 

@@ -1,7 +1,7 @@
 //! Runs a regular expression over bytes, and only asks whether and by where it has matched.
 //!
-//! It is a lazy DFA, with a simulation of the NFA as the fallback for the rare case that the DFA gives up (a Unicode `\b`
-//! beside a letter that is not ASCII). regex-automata offers more under `meta`: matches with both ends, groups,
+//! It is a lazy DFA, with a simulation of the NFA as the fallback for the rare case that the DFA gives up (a Unicode
+//! `\b` beside a letter that is not ASCII). regex-automata offers more under `meta`: matches with both ends, groups,
 //! prefilters. None of that is needed here, and it would be a third of a megabyte of WebAssembly.
 
 use alloc::string::{String, ToString};

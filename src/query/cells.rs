@@ -1,8 +1,8 @@
 //! Answers the part of a condition that is about the cells of tables.
 //!
-//! Cells are interned strings, so every answer is one about strings, given once a string: words are searched for in all
-//! of them at once, and so are patterns where a column holds many; other values are read. What then remains is one pass
-//! over the column with a bit test a cell.
+//! Cells are interned strings, so each string is examined once: words are searched for in all strings at once, and so
+//! are patterns if a column holds many different strings; other values are parsed. What remains is one pass over the
+//! column with a bit test for each cell.
 
 use super::bits::full;
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
@@ -23,11 +23,11 @@ use crate::text::is_blank;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
-/// The strings that can answer a condition about text; `None` where it is better to ask each string of the columns.
+/// The strings that match a condition about text; `None` if it is faster to test the strings of the columns one by one.
 pub(super) fn candidates(archive: &Archive, condition: &Condition) -> Option<FixedBitSet> {
     let is_varied = |table: &Table| {
         let mut columns = columns(archive, condition, table).into_iter();
-        columns.any(|column| Question::of(condition, table.column_type(column)).is_text() && varies(table, column))
+        columns.any(|column| CellTest::of(condition, table.column_type(column)).is_text() && varies(table, column))
     };
     if !archive.tables.iter().any(is_varied) {
         return None;
@@ -44,10 +44,10 @@ pub(super) fn candidates(archive: &Archive, condition: &Condition) -> Option<Fix
     }
 }
 
-/// Rows by which a column is judged.
+/// Rows that are sampled to judge a column.
 const SAMPLE: usize = 1 << 16;
 
-/// Whether most cells of a column differ, as far as some of its rows tell.
+/// Whether many cells of a column differ, judging by a sample.
 fn varies(table: &Table, column: usize) -> bool {
     let sampled = table.len().min(SAMPLE);
     let mut cells: Vec<StringIndex> = (0..sampled).map(|row| table.cell(row, column)).collect();
@@ -63,7 +63,7 @@ pub(super) fn columns(archive: &Archive, condition: &Condition, table: &Table) -
     }
     let Some(kind) = condition.kind() else { return Vec::new() };
     if kind == Kind::Number(NumberField::HttpStatus) && !table.stands_alone() {
-        return Vec::new(); // There it is the code of a reply.
+        return Vec::new(); // In records of sessions it is the code of a reply.
     }
     let in_agent_log = kind == Kind::Text(TextField::UserAgent) && table.log_type == LogType::Agent;
     let properties = if in_agent_log { &[Property::Source] } else { kind.properties() };
@@ -84,12 +84,12 @@ pub(super) fn rows(
 ) -> FixedBitSet {
     let mut rows = FixedBitSet::with_capacity(table.len());
     for column in columns(archive, condition, table) {
-        let question = Question::of(condition, table.column_type(column));
+        let test = CellTest::of(condition, table.column_type(column));
         let mut memo = Memo::new(archive.store.strings.arena().len());
-        let holds = |cell: StringIndex| match (&question, found) {
+        let holds = |cell: StringIndex| match (&test, found) {
             _ if cell.is_empty() => false,
-            (Question::Text(_) | Question::Bare(_), Some(found)) if !found.contains(cell.0 as usize) => false,
-            (question, _) => memo.ask(cell.0, || question.holds(archive.store.strings.get(cell))),
+            (CellTest::Text(_) | CellTest::Bare(_), Some(found)) if !found.contains(cell.0 as usize) => false,
+            (test, _) => memo.ask(cell.0, || test.holds(archive.store.strings.get(cell))),
         };
         table.each_row(column, holds, |row| rows.insert(row));
     }
@@ -100,7 +100,7 @@ pub(super) fn rows(
 pub(super) fn with_word(table: &Table, strings: &FixedBitSet) -> FixedBitSet {
     let mut rows = FixedBitSet::with_capacity(table.len());
     let Some(least) = strings.minimum() else { return rows };
-    // Most cells are strings that were met before the first one that was found: comparing spares looking them up.
+    // Most cells are strings that were interned before the first one found: a comparison saves the lookup.
     let holds = |cell: StringIndex| cell.0 as usize >= least && strings.contains(cell.0 as usize);
     for column in 0..table.columns.len() {
         table.each_row(column, holds, |row| rows.insert(row));
@@ -108,64 +108,64 @@ pub(super) fn with_word(table: &Table, strings: &FixedBitSet) -> FixedBitSet {
     rows
 }
 
-/// What is asked of the string in a cell.
-enum Question<'q> {
+/// What the string in a cell is tested for.
+enum CellTest<'q> {
     /// It matches.
     Text(&'q Condition),
     /// One of the texts in it, separated by `;` and without `<>`, matches.
     Bare(&'q [Pattern]),
-    /// The whole number that it is lies in a range.
+    /// It is a whole number in one of the ranges.
     Whole(&'q [Range]),
     /// It is an address in a network.
     Nets(&'q IpNets),
-    /// It fulfils a condition in the type of its column.
+    /// It passes a test for the type of its column.
     Typed(&'q ColumnTest, ColumnType),
 }
 
-impl Question<'_> {
-    fn of(condition: &Condition, column: ColumnType) -> Question<'_> {
+impl CellTest<'_> {
+    fn of(condition: &Condition, column: ColumnType) -> CellTest<'_> {
         match condition {
-            Condition::Field(field, patterns) if field.has_brackets() => Question::Bare(patterns),
-            Condition::Number(_, ranges) => Question::Whole(ranges),
-            Condition::Ip(nets) => Question::Nets(nets),
+            Condition::Field(field, patterns) if field.has_brackets() => CellTest::Bare(patterns),
+            Condition::Number(_, ranges) => CellTest::Whole(ranges),
+            Condition::Ip(nets) => CellTest::Nets(nets),
             Condition::Column(ColumnCondition { test: ColumnTest::Any(values), .. })
                 if !values.iter().any(|value| is_typed(value, column)) =>
             {
-                Question::Text(condition)
+                CellTest::Text(condition)
             }
-            Condition::Column(ColumnCondition { test, .. }) => Question::Typed(test, column),
-            _ => Question::Text(condition),
+            Condition::Column(ColumnCondition { test, .. }) => CellTest::Typed(test, column),
+            _ => CellTest::Text(condition),
         }
     }
 
-    /// Whether patterns answer it.
+    /// Whether it is a test of patterns.
     fn is_text(&self) -> bool {
-        matches!(self, Question::Text(_) | Question::Bare(_))
+        matches!(self, CellTest::Text(_) | CellTest::Bare(_))
     }
 
     fn holds(&self, cell: &[u8]) -> bool {
         match self {
             _ if is_blank(cell) => false,
-            Question::Text(Condition::Field(_, patterns)) => any_matches(patterns, cell),
-            Question::Text(Condition::Column(ColumnCondition { test, .. })) => fulfils(test, ColumnType::Text, cell),
-            Question::Text(_) => false,
-            Question::Bare(patterns) => {
+            CellTest::Text(Condition::Field(_, patterns)) => any_matches(patterns, cell),
+            CellTest::Text(Condition::Column(ColumnCondition { test, .. })) => fulfils(test, ColumnType::Text, cell),
+            CellTest::Text(_) => false,
+            CellTest::Bare(patterns) => {
                 cell.split(|&byte| byte == b';').any(|part| any_matches(patterns, bare(part.trim_ascii())))
             }
-            Question::Whole(ranges) => match Value::read(cell) {
+            CellTest::Whole(ranges) => match Value::read(cell) {
                 Some(Value::Number(number)) => u64::try_from(number / MILLIONTHS)
                     .is_ok_and(|number| ranges.iter().any(|range| range.holds(number))),
                 _ => false,
             },
-            Question::Nets(nets) => {
+            CellTest::Nets(nets) => {
                 matches!(Value::read(cell), Some(Value::Address(address)) if nets.contains(address))
             }
-            Question::Typed(condition, column) => fulfils(condition, *column, cell),
+            CellTest::Typed(condition, column) => fulfils(condition, *column, cell),
         }
     }
 }
 
-/// Whether a value means more than text in a column of that type.
+/// Whether a value is more than text in a column of this type.
 fn is_typed(value: &ColumnValue, column: ColumnType) -> bool {
     match column {
         ColumnType::Number => value.number.is_some(),
@@ -192,8 +192,8 @@ fn fulfils(test: &ColumnTest, column: ColumnType, cell: &[u8]) -> bool {
     }
 }
 
-/// The rows of a log without sessions for which a condition holds that is about something else than cells: the kind of log,
-/// the file, the time.
+/// The rows of a log without sessions for which a condition holds that is not about cells but about the log type, the
+/// file or the time.
 pub(super) fn rows_without_session(archive: &Archive, condition: &Condition, table: &Table) -> Option<FixedBitSet> {
     match condition {
         Condition::Log(choices) if choices.contains(&table.log_type) => Some(full(table.len())),

@@ -1,8 +1,8 @@
-//! Columns of tables by their own names: what a query asks of them.
+//! Conditions on the columns of tables by their own names.
 //!
-//! A query knows nothing of the types of columns, which are told from what was read. So a value keeps every reading
-//! that it has: as text, as numbers, as a network; which one counts is decided for each column when the query is answered.
-//! A comparison needs no type: it holds for the cells that read as a value of the same kind.
+//! A query does not know the types of columns, which are inferred from their cells. So a value keeps every
+//! interpretation that it has: as text, as numbers, as a network; the type of a column decides which one applies when
+//! the query is answered. A comparison needs no type: it holds for cells that can be read as a value of the same kind.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -12,16 +12,16 @@ use super::pattern::Pattern;
 use super::value::{Range, read_net};
 use crate::store::value::number;
 
-/// What is asked of the columns of one name.
+/// A condition on the columns of one name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnCondition {
-    /// The name; case does not count.
+    /// The name; case is ignored.
     pub name: String,
-    /// What its cells have to be.
+    /// What its cells are tested for.
     pub test: ColumnTest,
 }
 
-/// What cells have to be.
+/// What cells are tested for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ColumnTest {
     /// One of these.
@@ -32,12 +32,12 @@ pub enum ColumnTest {
     Time(Range<i64>),
 }
 
-/// One value, in every reading that it has.
+/// One value, in every interpretation that it has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnValue {
     /// For columns of text and of times.
     pub pattern: Pattern,
-    /// For columns of numbers, in millionths; text without it finds by its pattern.
+    /// For columns of numbers, in millionths; a value that is no number is matched by its pattern.
     pub number: Option<Range<i128>>,
     /// For columns of addresses.
     pub net: Option<IpNet>,

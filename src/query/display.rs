@@ -1,7 +1,6 @@
 //! Writes an expression as a query that reads back as the same expression.
 //!
-//! Text is quoted unless it is plainly a word, so the rules of the lexer about what is a field and what is text are
-//! not repeated here.
+//! Text is quoted unless it is plainly a word, so that the lexer's rules about fields and text are not repeated here.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -42,8 +41,8 @@ fn grouped(f: &mut Formatter<'_>, part: &Expression, group: bool) -> Result {
     if group { write!(f, "({part})") } else { part.fmt(f) }
 }
 
-/// The condition that a field has exactly this value, as it is written in a query. Case never counts, and for services
-/// blanks do not either.
+/// The condition that a field has exactly this value, as written in a query. Case is ignored, and in services spaces
+/// are too.
 pub fn exactly(field: TextField, value: &str) -> String {
     let name = name_of(Kind::Text(field));
     let tight = if field == TextField::Service { value.replace(' ', "") } else { value.to_string() };
@@ -102,7 +101,7 @@ fn column_condition(ColumnCondition { name, test }: &ColumnCondition) -> String 
     format!("{COLUMN}{name}{test}")
 }
 
-/// What has a reading as number or network is written as it was; text that would have one stands in quotes.
+/// A number or a network is written as it was; text that could be read as one is quoted.
 fn column_value(value: &ColumnValue) -> String {
     match value.pattern.source() {
         Source::Contains(text) if value.number.is_some() || value.net.is_some() => text.clone(),
@@ -118,7 +117,7 @@ fn decimal(number: i128) -> String {
     if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:06}") }
 }
 
-/// A comparison; a list writes the rest.
+/// A comparison; equality and ranges are written by a list.
 fn bounded<T>(range: &Range<T>, write: impl Fn(&T) -> String) -> String {
     let (sign, bound) = match range {
         Range::Above(bound) => (">", bound),
@@ -190,7 +189,7 @@ fn pattern_value(pattern: &Pattern, brackets: bool) -> String {
     }
 }
 
-/// A parenthesis that stays open in a word would take the one that closes a group around it; a blank prevents that.
+/// An open parenthesis in a word would consume the one that closes a group around it; a space prevents that.
 fn closed(word: String) -> String {
     let open = word.matches('(').count();
     if open > word.matches(')').count() { word + " " } else { word }

@@ -1,14 +1,14 @@
 //! Answers a query from the store: which sessions match, which entries are marked, and which rows of tables match.
 //!
-//! The idea: every condition becomes a set of sessions and for each table a set of rows, one bit each, and AND, OR and NOT are
-//! operations on those sets. A condition about entries first becomes a set of texts and a set of strings: each distinct text is
-//! looked at once, however many entries have it. One pass over the entries then carries the set of texts over to the
-//! sessions, and one over the columns of a table the set of strings to the rows.
+//! Every condition becomes a set of sessions and, for each table, a set of rows, one bit each; AND, OR and NOT are
+//! operations on these sets. A condition about entries first becomes a set of texts and a set of strings, so each
+//! distinct text is examined once, however many entries have it. One pass over the entries then maps texts to sessions,
+//! and one over the columns of a table maps strings to rows.
 //!
-//! What is asked of one thing as a whole differs. In a dialogue the session is asked: its entries only make sense
-//! together, and two conditions may hold for two of them; cells beside an entry are as good as its text. In a log of
-//! records ([`LogType::is_grouped`](crate::entry::LogType::is_grouped)) and in a log without sessions each row is asked
-//! by itself; a group of records matches when one of its records does.
+//! What has to satisfy an expression as a whole differs. In a dialogue it is the session: its entries only make sense
+//! together, and two conditions may hold for two of them; cells beside an entry count like its text. In a log of
+//! records ([`LogType::is_grouped`](crate::entry::LogType::is_grouped)) and in a log without sessions it is each row; a
+//! group of records matches when one of its records does.
 
 use super::bits::{full, insert_if_below};
 use super::cells;
@@ -28,10 +28,10 @@ use fixedbitset::FixedBitSet;
 pub struct Matches {
     sessions: FixedBitSet,
     marks: Marks,
-    /// Number of marked entries in the sessions that match; all their entries where the query marks none. Of a group of
-    /// records those that match.
+    /// Number of marked entries in the sessions that match, or of all their entries if the query marks none; in a group
+    /// of records only those that match.
     pub entries: u64,
-    /// For each table the rows that match; none for tables of what is beside the entries of dialogues.
+    /// The rows of each table that match; none for tables whose rows belong to entries of dialogues.
     rows: Vec<FixedBitSet>,
 }
 
@@ -42,9 +42,9 @@ struct Marks {
     any: bool,
     /// Entries with these texts.
     texts: FixedBitSet,
-    /// All entries of these sessions: a word stands in their endpoints, connector or session-id.
+    /// All entries of these sessions: a word occurs in their endpoints, connector-id or session-id.
     sessions: FixedBitSet,
-    /// These entries: for cells beside them, and records that match as a whole.
+    /// These entries: because of cells beside them, or as records that match as a whole.
     entries: FixedBitSet,
     /// Groups of records, in which texts and sessions mark nothing.
     groups: FixedBitSet,
@@ -65,7 +65,7 @@ impl Marks {
     }
 }
 
-/// For what an expression holds: sessions, each as a whole, and rows of the tables that stand alone.
+/// What an expression holds for: sessions, and rows of standalone tables.
 struct Selection {
     sessions: FixedBitSet,
     rows: Vec<FixedBitSet>,
@@ -89,7 +89,7 @@ impl Selection {
 }
 
 impl Matches {
-    /// The sessions that match, in the order in which they were met.
+    /// The sessions that match, in the order in which they were read.
     pub fn sessions(&self) -> Vec<SessionIndex> {
         self.sessions.ones().map(|index| SessionIndex(index as u32)).collect()
     }
@@ -104,7 +104,7 @@ impl Matches {
         self.marks.has(entry, session, text)
     }
 
-    /// The rows of a table that match, ascending; none of a table that does not stand alone.
+    /// The rows of a table that match, ascending; none if the table is not standalone.
     pub fn rows(&self, table: usize) -> impl Iterator<Item = usize> + '_ {
         self.rows.get(table).into_iter().flat_map(FixedBitSet::ones)
     }
@@ -116,7 +116,7 @@ pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
     let mut held = evaluation.held(expression, true);
     evaluation.leave_out_copies(&mut held);
     let entries = match expression {
-        // One question about entries: carrying its texts over to the sessions has counted them already.
+        // A single condition about entries: mapping its texts to sessions has counted the entries already.
         Expression::Condition(_) if evaluation.carried_all() => evaluation.carried,
         _ => count_entries(archive, &held.sessions, &evaluation.marks),
     };
@@ -127,7 +127,7 @@ pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
 struct Evaluation<'a> {
     archive: &'a Archive,
     marks: Marks,
-    /// Entries whose texts were carried over to sessions.
+    /// Entries that were counted while texts were mapped to sessions.
     carried: u64,
 }
 
@@ -143,7 +143,7 @@ impl<'a> Evaluation<'a> {
         Evaluation { archive, marks, carried: 0 }
     }
 
-    /// For what the expression holds. Conditions that are not excluded add to the marks.
+    /// What the expression holds for. Conditions that are not excluded add to the marks.
     fn held(&mut self, expression: &Expression, positive: bool) -> Selection {
         match expression {
             Expression::All(parts) => parts.iter().fold(Selection::of(self.archive, full), |mut held, part| {
@@ -197,8 +197,8 @@ impl<'a> Evaluation<'a> {
         rows
     }
 
-    /// Adds the records that have no column for what a condition asks, and for which it holds by their text, their time, the
-    /// origin of their file, or their group.
+    /// Adds the records that have no column for the condition, and for which it holds because of their text, their
+    /// time, the origin of their file, or their group.
     fn add_records(&self, condition: &Condition, found: &ConditionMatches, table: &Table, rows: &mut FixedBitSet) {
         let entries = &self.archive.store.entries;
         let origin = files::of_origin(self.archive, condition, table.log_type);
@@ -223,7 +223,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Adds the sessions of the entries beside which the rows lie, and marks those entries.
+    /// Adds the sessions of the entries that the rows belong to, and marks those entries.
     fn carry_cells(&mut self, table: &Table, rows: &FixedBitSet, marks: bool, sessions: &mut FixedBitSet) {
         if rows.is_clear() {
             return;
@@ -236,13 +236,13 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Whether the entries whose texts were carried over are all that are marked.
+    /// Whether the entries that were counted while texts were mapped to sessions are all that are marked.
     fn carried_all(&self) -> bool {
         let no_tables = self.archive.tables.iter().next().is_none();
         self.marks.any && self.marks.sessions.is_clear() && no_tables
     }
 
-    /// Takes out rows that are there twice, and those of sessions that cannot be seen yet.
+    /// Removes rows that are copies, and those of sessions that are not published yet.
     fn leave_out_copies(&self, held: &mut Selection) {
         let tables = self.archive.tables.iter().zip(&mut held.rows);
         for (table, rows) in tables.filter(|(table, _)| table.stands_alone()) {
@@ -275,7 +275,7 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-/// The sessions that are groups of records; nothing where there is none.
+/// The sessions that are groups of records; an empty set of length 0 if there are none.
 fn groups(archive: &Archive) -> FixedBitSet {
     if !archive.tables.iter().any(|table| table.log_type.is_grouped()) {
         return FixedBitSet::new();
@@ -302,7 +302,7 @@ fn add_sessions_of(archive: &Archive, texts: &FixedBitSet, sessions: &mut FixedB
     entries
 }
 
-/// The entries of dialogues that count: the marked ones of the sessions, or all of them where the query marks none.
+/// Counts the entries of dialogues in the sessions: the marked ones, or all of them if the query marks none.
 fn count_entries(archive: &Archive, sessions: &FixedBitSet, marks: &Marks) -> u64 {
     if !marks.any {
         let dialogues = sessions.ones().filter(|&index| !marks.groups.contains(index));

@@ -1,4 +1,4 @@
-//! What a query says, once it is understood: conditions under AND, OR and NOT.
+//! A parsed query: conditions joined by AND, OR and NOT.
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;

@@ -1,7 +1,7 @@
 //! The table of fields: the one place to add or describe a field.
 //!
-//! The lexer takes the names from it, the parser the kind of value, and the help page everything else. A test parses the
-//! sample of every row.
+//! The lexer takes the names from it, the parser the kind of value, and the help page everything else. A test parses
+//! the sample of every row.
 
 use alloc::borrow::Cow;
 use alloc::string::String;

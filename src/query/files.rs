@@ -22,8 +22,8 @@ pub(super) fn in_path(archive: &Archive, patterns: &[Pattern]) -> FixedBitSet {
     files
 }
 
-/// The files whose logs of that kind come from the server or service that a condition asks for; `None` for other conditions.
-/// A record belongs to the file that it stands in, where its group may be spread over several.
+/// The files whose logs of this type were written by the server or service that a condition asks for; `None` for other
+/// conditions. A record belongs to its file, while its group may be spread over several.
 pub(super) fn of_origin(archive: &Archive, condition: &Condition, log_type: LogType) -> Option<FixedBitSet> {
     let Condition::Field(field @ (TextField::Server | TextField::Service), patterns) = condition else { return None };
     let mut files = FixedBitSet::with_capacity(archive.files.len());

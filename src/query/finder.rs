@@ -29,7 +29,7 @@ impl Finder {
         Ok(Finder(FinderKind::Folded(Box::new(FoldedFinder::new(text, automaton, &letter)))))
     }
 
-    /// For text whose letters beyond ASCII, if any, occur in this case only.
+    /// For text whose letters beyond ASCII, if any, are matched in this case only.
     pub fn of_bytes(text: &[u8]) -> Finder {
         Finder(FinderKind::Ascii(AsciiFinder::new(text)))
     }
@@ -40,7 +40,7 @@ impl Finder {
     }
 
     /// A place in the next match in `block` that starts at or after byte `from`, as start and end; for text the match
-    /// itself. When the place reaches over the end of a string, it is no match.
+    /// itself. A place that extends past the end of a string is no match.
     pub fn find_at(&self, block: &[u8], from: usize) -> Option<(usize, usize)> {
         match &self.0 {
             FinderKind::Automaton(automaton) => {

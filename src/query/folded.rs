@@ -1,15 +1,15 @@
 //! Finds text that is not all ASCII, by simple case folding.
 //!
-//! Logs are ASCII but for a few names, so the text's first letter beyond ASCII is a good place to look for: its UTF-8
-//! begins with one of very few bytes. Everything before it is ASCII and so has a known length; where such a byte stands,
-//! an automaton looks whether the whole text does.
+//! Apart from a few names logs are ASCII, so the text's first letter beyond ASCII is a good place to search for: its
+//! UTF-8 begins with one of very few bytes. Everything before it is ASCII and so has a known length; wherever such a
+//! byte occurs, an automaton tests whether the whole text does.
 
 use alloc::vec::Vec;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 use super::automaton::Automaton;
 
-/// A text made ready for searching.
+/// A text prepared for searching.
 #[derive(Clone, Debug)]
 pub(super) struct FoldedFinder {
     automaton: Automaton,

@@ -1,22 +1,23 @@
-//! Cuts a query into tokens, and decides what is a field and what is text.
+//! Splits a query into tokens, and decides which terms are fields and which are text.
 //!
 //! People paste log lines into the box, and those are full of colons, brackets and equals signs. The rules, in order:
 //!
-//! - `"…"` is a phrase; `""` inside it is one quotation mark, as in the log files themselves. Nothing else has a
-//!   meaning inside, in particular not the backslash of `CONTOSO\ann`.
-//! - `/…/` is a regular expression. It ends at the first `/` that no `\` precedes and that ends the term, so
-//!   `/a/b/` is one expression. After `url:` and the names of columns `/owa` is a path: there an expression has no blanks.
-//! - `-` excludes when something follows it directly that can be excluded; a `-` alone, `--` and `->` are text.
+//! - `"…"` is a phrase; `""` inside it is one quotation mark, as in the log files themselves. Nothing else is special
+//!   inside it, in particular not the backslash of `CONTOSO\ann`.
+//! - `/…/` is a regular expression. It ends at the first `/` that is not preceded by `\` and ends the term, so `/a/b/`
+//!   is one expression. After `url:` and the names of columns `/owa` is a path: there an expression has no spaces.
+//! - `-` excludes the term that follows it directly; a `-` alone, `--` and `->` are text.
 //! - a term that begins with a name (letters and `-`) and an operator is a field when there is a field of that name.
-//!   Excepted are the spellings of SMTP in capitals: `FROM:<`, `TO:<`, `FROM:` and `TO:` alone, `SIZE=`, `AUTH=` are text.
+//!   The exceptions are SMTP commands and parameters in capitals: `FROM:<`, `TO:<`, `FROM:` and `TO:` alone, `SIZE=`,
+//!   `AUTH=` are text.
 //! - an unknown name with a colon is text where it cannot be meant as a field: nothing, `//`, `\`, `:` or `<` follows
-//!   (`error:`, `https://…`, `C:\…`, `a::b`, `ORCPT:<…`), the name is a single letter, or the term is the beginning of an
-//!   IPv6 address (`dead:beef::`). Otherwise it is a problem, since a field misspelt would find nothing without saying why.
-//!   A misspelt `gpa>30s` is one for the same reason; `RN=1` and `CN=…` are text.
+//!   (`error:`, `https://…`, `C:\…`, `a::b`, `ORCPT:<…`), the name is a single letter, or the term is the beginning of
+//!   an IPv6 address (`dead:beef::`). Otherwise it is a problem, since a misspelt field would silently find nothing. A
+//!   misspelt `gpa>30s` is one for the same reason; `RN=1` and `CN=…` are text.
 //! - a term that begins with the name of a column that an open table has, and an operator, asks for that column, unless
 //!   the name is one of a field or nothing follows. `column.name` is always the column.
-//! - all else is a word up to the next blank: times, addresses, `[fe80::1%3]:25`, `<a@b>`, paths. A closing parenthesis
-//!   ends a word unless the word opened it: `Remote(ConnectionReset)` is one word.
+//! - everything else is a word up to the next space: times, addresses, `[fe80::1%3]:25`, `<a@b>`, paths. A closing
+//!   parenthesis ends a word unless it was opened within the word: `Remote(ConnectionReset)` is one word.
 
 use alloc::format;
 use alloc::string::String;
@@ -48,7 +49,7 @@ pub(super) enum TokenKind<'t> {
     Field { name: Name, operator: Operator, values: Vec<Value<'t>> },
 }
 
-/// What stands before an operator.
+/// What an operator applies to.
 #[derive(Clone, Debug)]
 pub(super) enum Name {
     Field(&'static Field),
@@ -142,7 +143,7 @@ struct Head<'t> {
 pub(super) struct Lexer<'t> {
     text: &'t str,
     at: usize,
-    /// The columns that there are; `None` where that is not known.
+    /// The names of the columns; `None` if they are not known.
     columns: Option<&'t [String]>,
 }
 
@@ -334,15 +335,15 @@ struct ColumnHead<'t> {
     sign: &'static str,
     operator: Operator,
     rest: &'t str,
-    /// Whether `column.` stands before the name.
+    /// Whether the name is prefixed with `column.`.
     explicit: bool,
 }
 
-/// What stands before the name of a column, so that it cannot be meant as a field.
+/// Prefix of the name of a column that distinguishes it from a field.
 pub(super) const COLUMN: &str = "column.";
 
-/// A name that may be one of a column, and an operator, at the beginning of `text`. Names hold more than those of fields:
-/// `sc-win32-status`, `cs(User-Agent)`; in quotes, behind `column.`, anything.
+/// A name that may be one of a column, and an operator, at the beginning of `text`. Names hold more than those of
+/// fields: `sc-win32-status`, `cs(User-Agent)`; in quotes after `column.`, anything.
 fn column_head(text: &str) -> Option<ColumnHead<'_>> {
     let explicit = text.get(..COLUMN.len()).is_some_and(|head| head.eq_ignore_ascii_case(COLUMN));
     let named = if explicit { text.get(COLUMN.len()..)? } else { text };
@@ -358,7 +359,7 @@ fn column_head(text: &str) -> Option<ColumnHead<'_>> {
     (!name.is_empty()).then_some(ColumnHead { name, sign, operator, rest, explicit })
 }
 
-/// Whether what begins with the name of a column is more likely text that was pasted: `Target: …`, `Client:\…`.
+/// Whether a term that begins with the name of a column is more likely pasted text: `Target: …`, `Client:\…`.
 fn is_pasted(head: &ColumnHead<'_>) -> bool {
     let next = head.rest.chars().next();
     next.is_none_or(|next| next.is_whitespace() || next == ')')
@@ -389,7 +390,7 @@ fn is_smtp_spelling(head: &Head<'_>) -> bool {
     }
 }
 
-/// Whether a head with an unknown name can only be meant as text. `word` is the whole term.
+/// Whether a head with an unknown name can only be text. `word` is the whole term.
 fn is_text(head: &Head<'_>, word: &str) -> bool {
     let next = head.rest.chars().next();
     let in_colon = || {
@@ -433,7 +434,7 @@ fn missing_value(name: &Name, head: &str) -> String {
     )
 }
 
-/// Text up to a blank or a parenthesis that it did not open, or up to a comma in a list.
+/// Text up to a space or a parenthesis that it did not open, or up to a comma in a list.
 fn raw(text: &str, list: bool) -> &str {
     let mut open = 0_usize;
     let end = text.find(|character: char| match character {
@@ -467,12 +468,12 @@ fn quoted(text: &str) -> Option<(String, usize)> {
     None
 }
 
-/// Whether a value without blanks is an expression from slash to slash.
+/// Whether a value without spaces is a regular expression between slashes.
 fn is_expression(word: &str) -> bool {
     word.len() > 2 && word.starts_with('/') && word.ends_with('/')
 }
 
-/// Where the expression ends that `text` begins with.
+/// The end of the regular expression at the beginning of `text`.
 fn regex_end(text: &str, list: bool) -> Option<usize> {
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {

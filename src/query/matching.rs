@@ -1,11 +1,11 @@
-//! Patterns against strings: one string, all strings of an arena, and the forms in which values are compared.
+//! Matches patterns with strings: one string or all strings of an arena, in the forms in which values are compared.
 
 use super::pattern::Pattern;
 use crate::store::Arena;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
-/// What must stand in a text for a value in it to match; `None` where that cannot be told.
+/// Patterns of which a text must match one for a value inside it to match; `None` if there are no such patterns.
 pub(super) fn parts_of(patterns: &[Pattern]) -> Option<Vec<Pattern>> {
     patterns.iter().map(Pattern::inside).collect()
 }
@@ -26,12 +26,12 @@ pub(super) fn any_matches(patterns: &[Pattern], text: &[u8]) -> bool {
     patterns.iter().any(|pattern| pattern.is_match(text))
 }
 
-/// Without angle brackets; the null sender is empty then.
+/// Without angle brackets; this makes the null sender empty.
 pub(super) fn bare(text: &[u8]) -> &[u8] {
     text.strip_prefix(b"<").and_then(|text| text.strip_suffix(b">")).unwrap_or(text)
 }
 
-/// Without blanks: services are written `FrontEnd` as often as `Front End`.
+/// Without spaces: services are written `FrontEnd` as often as `Front End`.
 pub(super) fn tight(name: &[u8]) -> Vec<u8> {
     name.iter().copied().filter(|&byte| byte != b' ').collect()
 }

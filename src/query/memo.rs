@@ -1,8 +1,8 @@
-//! Answers that are given once for each string or text.
+//! Remembers answers that depend on a string or text alone.
 
 use fixedbitset::FixedBitSet;
 
-/// Answers that hang on an interned string or text alone: each is given once.
+/// Answers for interned strings or texts by index; each is computed once.
 pub(super) struct Memo {
     known: FixedBitSet,
     holds: FixedBitSet,
@@ -13,6 +13,7 @@ impl Memo {
         Memo { known: FixedBitSet::with_capacity(count), holds: FixedBitSet::with_capacity(count) }
     }
 
+    /// The answer for an index, computed if it is asked for the first time.
     pub fn ask(&mut self, index: u32, holds: impl FnOnce() -> bool) -> bool {
         let index = index as usize;
         if !self.known.contains(index) {

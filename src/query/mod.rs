@@ -12,49 +12,48 @@
 //!
 //! # The language
 //!
-//! Terms that stand side by side must all hold; `AND` says the same. `OR` joins alternatives and binds weaker, so
-//! `a b OR c d` is `(a b) OR (c d)`. `-` or `NOT` excludes the term or parenthesis after it. The three keywords are
-//! written in capitals, for the words themselves are frequent in logs.
+//! Adjacent terms must all hold; `AND` means the same. `OR` joins alternatives and has lower precedence, so `a b OR c
+//! d` is `(a b) OR (c d)`. `-` or `NOT` excludes the term or parenthesis that follows. The three keywords are written
+//! in capitals, since the words themselves are frequent in logs.
 //!
 //! | term | holds when |
 //! | --- | --- |
-//! | `relay`, `"Unable to relay"` | the text stands in `data` or `context` of an entry, in an endpoint, the connector-id or the session-id |
-//! | `RN=*;` | a word with `*`: any text, also none, within one of these strings; in quotes `*` is a star |
+//! | `relay`, `"Unable to relay"` | the text occurs in `data`, `context`, an endpoint, the connector-id or the session-id |
+//! | `RN=*;` | a word with `*`, which stands for any text or none, within one of these strings; in quotes `*` is literal |
 //! | `/5\.7\.\d+/` | the regular expression matches one of these strings |
 //! | `from:ann` | the field contains the text |
 //! | `from:<ann@contoso.com>` | it is exactly this text (`from`, `to`, `message-id`); `from:<>` is the null sender |
-//! | `from:*@contoso.com` | the whole of it matches; `user:*` means that there is any |
-//! | `code:550,4xx` | one of the list |
+//! | `from:*@contoso.com` | the whole field matches; `user:*` means any value |
+//! | `code:550,4xx` | the field is one of the list |
 //! | `gap>30s` `size>=10mb` `messages=0` | the comparison holds; `=` is the same as `:` |
-//! | `duration:1s..5s` | it lies in the range, ends included |
+//! | `duration:1s..5s` | it is in the range, ends included |
+//! | `sc-substatus:7`, `column.user:ann` | the column of that name satisfies it, in every table that has one |
 //!
-//! | `sc-substatus:7`, `column.user:ann` | the column of that name fulfils it, in whatever table has one |
-//!
-//! Case never counts. Times without `Z` or an offset are UTC, or as far east of it as [`Surroundings`] say.
-//! Which terms are fields and which are text is decided in `lexer.rs`: log lines can be pasted, and a misspelt field is a
-//! problem instead of finding nothing. The fields are the table in `field.rs`; [`help`] and [`examples`] are what the help
-//! page shows.
+//! Case is ignored. Times without `Z` or an offset are in UTC or in the offset that [`Surroundings`] give. `lexer.rs`
+//! decides which terms are fields and which are text: log lines can be pasted, and a misspelt field is reported instead
+//! of finding nothing. The table of fields is in `field.rs`; [`help`] and [`examples`] are what the help page shows.
 //!
 //! # What matches, and what is marked
 //!
-//! Of dialogues sessions match, not entries: an expression holds or does not hold for a session as a whole. Two words side
-//! by side may stand in different entries, and `-word` means that no entry has it. Of records (requests, tracking, agents)
-//! and of logs without sessions rows match: an expression holds or does not hold for a row as a whole, and a group of
-//! records matches when one of its rows does.
+//! In dialogues, sessions match and not entries: an expression holds for a session as a whole. Two adjacent words may
+//! be in different entries, and `-word` means that no entry contains it. In logs of records (requests, tracking,
+//! agents) and in logs without sessions, rows match: an expression holds for a row as a whole, and a group of records
+//! matches when one of its rows does.
 //!
-//! A [`Condition`] is about an entry or about the session ([`Condition::level`]). A condition about an entry holds for a session when it
-//! holds for any of its entries. In a session that matches, those entries are marked for which a condition about entries
-//! holds that is not excluded ([`Expression::marking_conditions`]): words, expressions, `code`, `status`, `verb`, `event`, `from`,
-//! `to`, `message-id`. All other fields (`log`, `ip`, `duration` …) describe the session and mark nothing by themselves.
+//! A [`Condition`] is about an entry or about the session ([`Condition::level`]). A condition about an entry holds for
+//! a session when it holds for any of its entries. In a session that matches, the entries are marked for which a
+//! condition about entries holds that is not excluded ([`Expression::marking_conditions`]): words, regular expressions,
+//! `code`, `status`, `verb`, `event`, `from`, `to`, `message-id`. All other fields (`log`, `ip`, `duration` …) describe
+//! the session and mark nothing.
 //!
 //! # How it is answered
 //!
-//! Reading a query knows nothing of the store but the names of the columns that there are ([`parse_in`]): every condition is
-//! typed and compiled, a [`Pattern`] over interned strings, a [`Range`] over a column, a [`Choice`] of words. [`evaluate`]
-//! answers it from the store.
+//! Parsing knows nothing of the store except the names of its columns ([`parse_in`]). Every condition is typed and
+//! compiled: a [`Pattern`] for interned strings, a [`Range`] for numbers, a [`Choice`] of words. [`evaluate`] answers
+//! the query from the store.
 //!
-//! Hostile queries are bounded: length, nesting, and the memory of regular expressions have limits, and running an
-//! expression takes time linear in the text.
+//! Hostile queries are bounded: length, nesting and the memory of regular expressions have limits, and a regular
+//! expression runs in time linear in the text.
 //!
 //! [`Choice`]: choice::Choice
 //! [`Condition`]: expression::Condition
@@ -103,30 +102,31 @@ pub use field::{FieldHelp, TextField, help};
 pub use pattern::Pattern;
 pub use problem::Problem;
 
-/// Parses a query. Times without an offset are UTC. A query without any term is the expression that everything matches.
+/// Parses a query. Times without an offset are UTC. A query without any term matches everything.
 ///
 /// # Errors
 ///
-/// A [`Problem`] that says what is wrong, where, and what to do.
+/// A [`Problem`]: what is wrong, where, and what to do.
 #[cfg(not(feature = "wasm"))]
 pub fn parse(text: &str) -> Result<Expression, Problem> {
     parse_in(text, &Surroundings::default())
 }
 
-/// What a query is read in.
+/// The context in which a query is parsed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Surroundings<'c> {
-    /// Minutes east of UTC of times that do not say their offset.
+    /// Offset in minutes east of UTC for times that do not give one.
     pub offset_minutes: i32,
-    /// The columns that there are. `None` where that is not known: then every `column.name` is one, and no other name.
+    /// The names of the columns of open tables. `None` if they are not known: then every `column.name` is accepted as a
+    /// column, and no other name.
     pub columns: Option<&'c [String]>,
 }
 
-/// Parses a query among the columns of open tables.
+/// Parses a query that may name the columns of open tables.
 ///
 /// # Errors
 ///
-/// A [`Problem`] that states what is wrong, where, and what to do; also for the name of a column that is not there.
+/// A [`Problem`]: what is wrong, where, and what to do; also for the name of a column that does not exist.
 pub fn parse_in(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, Problem> {
     parser::parse(text, surroundings).map_err(|error| error.located(text))
 }

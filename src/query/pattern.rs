@@ -1,22 +1,22 @@
-//! What a piece of text is searched for: a substring, a whole value with wildcards, or a regular expression.
+//! Patterns that text is searched for: a substring, a whole value with wildcards, or a regular expression.
 //!
-//! A pattern answers two questions: whether one string matches ([`Pattern::is_match`]), and which strings of a block
-//! of many match ([`Pattern::strings_matching`]). The second is the hot spot of full-text search: it runs over the bytes
+//! A pattern answers two questions: whether one string matches ([`Pattern::is_match`]), and which strings of a block of
+//! many match ([`Pattern::strings_matching`]). The second is the hot spot of full-text search: it runs over the bytes
 //! of all strings at once instead of once per string, see `ascii.rs` and `folded.rs`.
 //!
-//! What is not plain text becomes a regular expression, and of that the longest literals are taken of which every match
-//! must hold one: blocks are searched for those, and the expression only runs on the strings that hold one.
-//! `/550 5\.7\.\d+/` costs little more than `"550 5.7."`. Where there are no such literals, blocks are searched for the
-//! expression itself without its anchors; again it decides only over the strings in which such a match ends. None is
-//! left out by that: a match inside a string ends there, and nothing before it can hide it, since of all matches the
-//! one that ends first is taken.
+//! Anything but plain text becomes a regular expression, from which the longest literals are extracted of which every
+//! match must contain one: blocks are searched for these, and the expression only runs on the strings that contain one.
+//! `/550 5\.7\.\d+/` costs little more than `"550 5.7."`. If there are no such literals, blocks are searched for the
+//! expression itself without its anchors, and the anchored expression only runs on the strings in which such a match
+//! ends. No match is missed: a match inside a string ends there, and nothing before it can hide it, since of all
+//! matches the one that ends first is taken.
 //!
-//! Case never counts. ASCII letters match ASCII letters only; other letters match by simple case folding, as Unicode
-//! calls it (`é` and `É`, `σ`, `ς` and `Σ`). The long s and the Kelvin sign, which fold to `s` and `k`, are left out: in a
-//! query they mean those letters, in a log nothing finds them. They do not occur there, and would make each `s` and `k`
-//! three letters to look for.
+//! Case is ignored. ASCII letters match ASCII letters only; other letters match by Unicode's simple case folding (`é`
+//! and `É`, `σ`, `ς` and `Σ`). The long s and the Kelvin sign, which fold to `s` and `k`, are excluded: in a query they
+//! mean those letters, in a log nothing finds them. They do not occur in logs, and would turn each `s` and `k` into
+//! three letters to search for.
 //!
-//! Strings are bytes. What is not UTF-8 in them is matched by nothing but the wildcard `*` and byte classes.
+//! Strings are bytes. Invalid UTF-8 in them is matched only by the wildcard `*` and byte classes.
 
 use alloc::boxed::Box;
 use alloc::format;
@@ -34,9 +34,9 @@ const FIELD_SEPARATOR: u8 = 0x1F;
 /// What a pattern was made from. Two patterns are equal when their sources are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source {
-    /// The text stands somewhere in the string.
+    /// The text occurs in the string.
     Contains(String),
-    /// The whole string; `*` stands for any bytes, and `*` alone for any but none.
+    /// The whole string; `*` stands for any bytes or none, and `*` alone for at least one.
     Whole(String),
     /// The regular expression matches somewhere in the string.
     Regex(String),
@@ -57,7 +57,7 @@ impl PartialEq for Pattern {
 
 impl Eq for Pattern {}
 
-/// Only the source: an automaton fills screens and says nothing more.
+/// Only the source: the states of an automaton would fill screens.
 impl Debug for Pattern {
     fn fmt(&self, f: &mut Formatter<'_>) -> core::fmt::Result {
         self.source.fmt(f)
@@ -67,7 +67,7 @@ impl Debug for Pattern {
 #[derive(Clone)]
 enum Matcher {
     Text(Finder),
-    /// An expression, and what together finds all strings that may match.
+    /// An expression, and the finders that together find every string that may match.
     Regex(Box<Automaton>, Vec<Finder>),
 }
 
@@ -98,8 +98,8 @@ impl Pattern {
         &self.source
     }
 
-    /// A pattern that every string matches in which a match of this one stands as a part, where that is a plain text: it
-    /// finds candidates quickly for a value that stands inside a longer string.
+    /// A pattern that matches every string with a match of this one inside it, if that is plain text: it quickly finds
+    /// candidates for a value inside a longer string.
     pub(super) fn inside(&self) -> Option<Pattern> {
         match &self.source {
             Source::Contains(_) => Some(self.clone()),

@@ -1,21 +1,21 @@
-//! What is wrong with a query, in words, and where.
+//! Errors in queries: what is wrong, and where.
 
 use alloc::string::String;
 use serde::Serialize;
 
-/// Why a query could not be understood: a plain sentence that also says what to do, and the place it is about.
+/// Why a query could not be parsed: a sentence that also says what to do, and the part that it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(rename = "QueryProblem"))]
 pub struct Problem {
     /// What is wrong and what to do.
     pub message: String,
-    /// First UTF-16 code unit of the place, counted from the beginning of the query text.
+    /// First UTF-16 code unit of the part that it is about.
     pub from: u32,
     /// The code unit after the last one; greater than `from` unless the query ends where something is missing.
     pub to: u32,
 }
 
-/// A problem while positions are still byte offsets.
+/// An error in the text of a query, by byte offsets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SyntaxError {
     pub message: String,
@@ -28,7 +28,7 @@ impl SyntaxError {
         SyntaxError { message: message.into(), from, to }
     }
 
-    /// Turns byte offsets in `text` into the code units that a text field in a browser counts.
+    /// Converts byte offsets in `text` to UTF-16 code units, which text fields in browsers count.
     pub fn located(self, text: &str) -> Problem {
         Problem { message: self.message, from: utf16_offset(text, self.from), to: utf16_offset(text, self.to) }
     }
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn a_position_behind_the_text_is_its_end() {
+    fn a_position_after_the_text_is_its_end() {
         assert_eq!(SyntaxError::new(2, 99, "").located("ab").to, 2);
     }
 

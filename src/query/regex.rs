@@ -1,4 +1,4 @@
-//! Makes regular expressions ready: reads them, narrows their letters, and takes from them what to look for first.
+//! Prepares regular expressions: parses them, narrows their letters, and extracts the literals to search for first.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -11,7 +11,7 @@ use super::automaton::Automaton;
 /// How deeply groups may be nested in an expression.
 const MAX_NESTING: u32 = 50;
 
-/// Most literals that blocks are searched for before an expression runs.
+/// The most literals that blocks are searched for before an expression runs.
 const MAX_LITERALS: usize = 4;
 
 /// Shortest literal worth searching for: a single byte is in most strings.
@@ -64,7 +64,7 @@ pub(super) fn without_anchors(hir: Hir) -> Hir {
     })
 }
 
-/// The same expression without groups, its leaves made anew. Not deeper than [`MAX_NESTING`] allows.
+/// The same expression without groups, with its leaves replaced. Not deeper than [`MAX_NESTING`] allows.
 fn rebuilt(hir: Hir, leaf: &impl Fn(HirKind) -> Hir) -> Hir {
     let all = |subs: Vec<Hir>| subs.into_iter().map(|sub| rebuilt(sub, leaf)).collect();
     match hir.into_kind() {
@@ -79,7 +79,7 @@ fn rebuilt(hir: Hir, leaf: &impl Fn(HirKind) -> Hir) -> Hir {
     }
 }
 
-/// The ASCII letter, in lower case, that a class of nothing but its cases stands for.
+/// The ASCII letter, in lower case, if a class consists of nothing but its cases.
 fn letter_of(class: &Class) -> Option<u8> {
     let folded = |character: char| match character {
         '\u{17F}' => Some(b's'),
@@ -98,7 +98,7 @@ fn both_cases(letter: u8) -> Class {
     Class::Unicode(ClassUnicode::new([one(letter.to_ascii_uppercase()), one(letter)]))
 }
 
-/// Texts, in lower case, of which every match holds at least one; none when no such few texts are known.
+/// Texts, in lower case, of which every match contains at least one; none if no small set of such texts is known.
 pub(super) fn required_literals(hir: &Hir) -> Vec<Vec<u8>> {
     let mut literals = Literals::default();
     literals.collect(hir);

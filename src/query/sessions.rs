@@ -1,8 +1,8 @@
-//! Answers one condition of a query: the fields one by one.
+//! Answers one condition of a query for sessions and entries, field by field.
 //!
-//! What a field means is decided in one place, [`crate::session::view`], for lists and queries alike; here it is only
-//! compared. A condition about the session goes over the sessions; where the answer hangs on a text that many sessions share,
-//! each text is looked at once.
+//! The meaning of a field is defined in one place, [`crate::session::view`], for lists and queries alike; here values
+//! are only compared. A condition about the session is tested for each session; if the answer depends on a text that
+//! many sessions share, each text is tested once.
 
 use super::bits::{full, insert_if_below};
 use super::cells;
@@ -39,7 +39,7 @@ pub(super) struct ConditionMatches {
     pub sessions: FixedBitSet,
     /// Texts of entries for which it holds.
     pub texts: Option<FixedBitSet>,
-    /// Strings for which it holds in the cells that it looks at; `None` where the cells must be read.
+    /// Strings for which it holds in the cells that it is about; `None` if the cells have to be parsed.
     pub strings: Option<FixedBitSet>,
 }
 
@@ -50,7 +50,7 @@ pub(super) fn find(archive: &Archive, condition: &Condition) -> ConditionMatches
     ConditionMatches { strings, ..found }
 }
 
-/// Answers a condition but for the cells of tables.
+/// Answers a condition, apart from the cells of tables.
 fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
     match condition {
         Condition::Text(pattern) => anywhere(archive, pattern),
@@ -74,7 +74,7 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
     }
 }
 
-/// Asks every session.
+/// Tests every session.
 fn each<'a>(archive: &'a Archive, holds: impl Fn(&SessionView<'a>, &'a Session) -> bool) -> ConditionMatches {
     let mut sessions = FixedBitSet::with_capacity(archive.published());
     for (index, session) in archive.store.sessions.iter().take(archive.published()) {
@@ -85,12 +85,12 @@ fn each<'a>(archive: &'a Archive, holds: impl Fn(&SessionView<'a>, &'a Session) 
     ConditionMatches { sessions, texts: None, strings: None }
 }
 
-/// What only cells can answer.
+/// For conditions that only cells can satisfy.
 fn nothing(archive: &Archive) -> ConditionMatches {
     ConditionMatches { sessions: FixedBitSet::with_capacity(archive.published()), texts: None, strings: None }
 }
 
-/// Asks every session, but only once for those whose answer hangs on the same text.
+/// Tests every session, but only once for all whose answer depends on the same text.
 fn by_text(
     archive: &Archive,
     text: impl Fn(&Session) -> TextIndex,
@@ -103,7 +103,7 @@ fn by_text(
     })
 }
 
-/// Asks every session for a name that the sessions of a file mostly have in common: it is compared when it changes.
+/// Tests a name of every session that most sessions of a file have in common: it is compared only when it changes.
 fn by_name<'a>(
     archive: &'a Archive,
     name: impl Fn(&SessionView<'a>) -> Cow<'a, str>,
@@ -121,7 +121,7 @@ fn by_name<'a>(
     })
 }
 
-/// Asks every distinct text of the wanted kinds.
+/// Tests every distinct text of the wanted kinds.
 fn texts(
     archive: &Archive,
     wanted: impl Fn(TextKind) -> bool,
@@ -137,8 +137,8 @@ fn texts(
     ConditionMatches { texts: Some(found), ..nothing(archive) }
 }
 
-/// As [`texts`], for a question that only a text can answer with yes in which one of `parts` stands: looking for those
-/// first is much quicker than taking every text apart. Without parts every text is asked.
+/// As [`texts`], for a test that only texts containing one of `parts` can pass: searching for these first is much
+/// faster than parsing every text. Without parts, every text is tested.
 fn texts_with(
     archive: &Archive,
     parts: Option<Vec<Pattern>>,
@@ -151,7 +151,7 @@ fn texts_with(
     texts(archive, wanted, |kind, text| has_part(text) && holds(kind, text))
 }
 
-/// A word, phrase or expression: in the texts, in the labels, in the session-id.
+/// A word, phrase or regular expression: in the texts, the labels or the session-id.
 fn anywhere(archive: &Archive, pattern: &Pattern) -> ConditionMatches {
     let patterns = core::slice::from_ref(pattern);
     let labels = search(archive.store.strings.arena(), patterns);
@@ -184,7 +184,7 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
         TextField::Helo => by_text(archive, |session| session.facts.hello, |view| matches(view.client_name())),
         TextField::Cipher => by_text(archive, |session| session.facts.tls, |view| has_cipher(view, patterns)),
         TextField::User => {
-            // A name that a column gives hangs on no text.
+            // A name from a column does not depend on a text.
             let text = |session: &Session| match session.facts.user_name {
                 StringIndex::EMPTY => session.facts.user,
                 _ => TextIndex::NONE,
@@ -213,7 +213,7 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
     }
 }
 
-/// Sessions one of whose labels matches.
+/// Sessions of which one label matches.
 fn label(archive: &Archive, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> ConditionMatches {
     let found = search(archive.store.strings.arena(), patterns);
     each(archive, |_, session| label(session).is_some_and(|label| found.contains(label.0 as usize)))
@@ -224,7 +224,7 @@ fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> b
     !id.is_empty() && any_matches(patterns, bare(id))
 }
 
-/// A command that is not known is compared by its first word.
+/// An unknown command is compared by its first word.
 fn matches_verb(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
     let first_word = || text.data.split(u8::is_ascii_whitespace).next().unwrap_or_default();
     let name = match (kind, kind.verb()) {
@@ -263,9 +263,9 @@ fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
     code != 0 && ranges.iter().any(|range| range.holds(code.into()))
 }
 
-/// Whether a reply with this code can have one of the status codes, which spares looking into most replies. The class
-/// should be the first digit of the code (RFC 2034, section 4), but servers do write `451 5.7.3`; no server takes
-/// something with the class of a refusal.
+/// Whether a reply with this code can have one of the status codes, which saves parsing most replies. The class should
+/// be the first digit of the code (RFC 2034, section 4), but servers do write `451 5.7.3`; no server accepts anything
+/// with the class of a refusal.
 fn can_have_status(kind: TextKind, wanted: &[StatusMatch]) -> bool {
     let (TextKind::Reply { code, .. } | TextKind::Record { code }) = kind else { return false };
     wanted.iter().any(|StatusMatch([class, ..])| class.is_none_or(|class| (class >= 4) == (code >= 400)))
@@ -293,7 +293,7 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
         NumberField::Port => endpoints(session)
             .filter_map(|end| endpoint(archive.store.strings.get(end)).1)
             .any(|port| holds(port.into())),
-        // These belong to entries and are looked for in texts and cells.
+        // These belong to entries and are searched for in texts and cells.
         NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken => false,
         NumberField::Duration => holds(u64::try_from(session.end.since(session.start)).unwrap_or(0)),
         NumberField::Gap => holds(facts.largest_gap_ms.into()),
@@ -304,13 +304,13 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
     }
 }
 
-/// Both ends of a session that has ends.
+/// Both endpoints of a session, if it has any.
 fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
     let has_ends = session.log_type != LogType::Connectivity;
     [session.labels.local, session.labels.remote].into_iter().filter(move |_| has_ends)
 }
 
-/// The ends of SMTP sessions, and the addresses that connectivity sessions tried.
+/// The endpoints of sessions, and the addresses that connectivity sessions attempted to connect to.
 fn ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
     let strings = &archive.store.strings;
@@ -330,8 +330,8 @@ fn ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     ConditionMatches { sessions: ends.sessions, ..tried }
 }
 
-/// The text with which every address of an IPv4 network begins. Windows writes IPv4 addresses with dots also where they
-/// stand inside IPv6; an IPv6 address can be written in many ways.
+/// The text that every address of an IPv4 network begins with. Windows writes IPv4 addresses with dots even inside IPv6
+/// addresses; an IPv6 address can be written in many ways.
 fn beginning_of(net: &IpNet) -> Option<Pattern> {
     let IpNet::V4(net) = net else { return None };
     let whole = usize::from(net.prefix_len() / 8);

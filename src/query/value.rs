@@ -1,7 +1,7 @@
 //! The values of fields: numbers with units, times, addresses, codes and words from a fixed list.
 //!
-//! Reading a value gives `None` when the text does not have the shape of one; the parser then says what the field
-//! takes. A text of the right shape that makes no sense gets its own sentence.
+//! A text that does not have the form of a value is `None`, and the parser reports what the field takes. A text of the
+//! right form that makes no sense has a message of its own.
 
 use alloc::format;
 use alloc::string::String;
@@ -14,7 +14,7 @@ use super::choice::{Choice, in_order};
 use super::pattern::Pattern;
 use crate::exchange::TlsVersion;
 
-/// A condition on a number; a whole one unless it says otherwise.
+/// A condition on a number; a whole number unless given otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Range<T = u64> {
     /// Equal to it.
@@ -32,7 +32,7 @@ pub enum Range<T = u64> {
 }
 
 impl<T: PartialOrd> Range<T> {
-    /// Whether the number fulfils the condition.
+    /// Whether the number satisfies the condition.
     pub fn holds(self, number: T) -> bool {
         match self {
             Range::Is(bound) => number == bound,
@@ -116,7 +116,7 @@ fn read_code_class(text: &str) -> Option<Range> {
     (100..1000).contains(&low).then_some(Range::Between(low, low + width - 1))
 }
 
-/// An enhanced status code (RFC 3463) whose parts may be open: class, subject, detail.
+/// An enhanced status code (RFC 3463) whose parts may be wildcards: class, subject, detail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StatusMatch(pub [Option<u16>; 3]);
 
@@ -126,7 +126,7 @@ impl StatusMatch {
         self.0.iter().zip(status).all(|(wanted, part)| wanted.is_none_or(|wanted| wanted == part))
     }
 
-    /// Parts that are missing at the end are open.
+    /// Parts that are missing at the end are wildcards.
     pub(super) fn read(text: &str) -> Option<StatusMatch> {
         let mut status = StatusMatch([None; 3]);
         let mut parts = text.split('.');
@@ -181,7 +181,7 @@ impl TlsMatch {
         self.versions = in_order(&self.versions);
     }
 
-    /// What it holds, as words that [`TlsMatch::add`] reads.
+    /// Its members, as words that [`TlsMatch::add`] reads.
     pub(super) fn words(&self) -> impl Iterator<Item = &'static str> {
         let versions = self.versions.iter().map(|version| version.word());
         versions.chain(self.none.then_some("none")).chain(self.failed.then_some("failed"))
@@ -193,20 +193,20 @@ impl TlsMatch {
 pub enum AuthMatch {
     /// It succeeded.
     Ok,
-    /// It was tried and failed.
+    /// It was attempted and failed.
     Failed,
-    /// It was not tried.
+    /// It was not attempted.
     None,
-    /// It was tried with a mechanism that matches.
+    /// It was attempted with a mechanism that matches.
     Mechanism(Pattern),
 }
 
-/// Networks; an address matches when it lies in one of them.
+/// Networks; an address matches when it is in one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IpNets(pub Vec<IpNet>);
 
 impl IpNets {
-    /// Whether the address lies in one of the networks. An IPv4 address inside IPv6 (`::ffff:192.0.2.1`) is the IPv4
+    /// Whether the address is in one of the networks. An IPv4 address inside IPv6 (`::ffff:192.0.2.1`) is the IPv4
     /// address.
     pub fn contains(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
@@ -214,7 +214,7 @@ impl IpNets {
     }
 }
 
-/// Reads an address, a network (`192.0.2.0/24`), or an IPv4 address with open parts (`192.0.2.*`).
+/// Reads an address, a network (`192.0.2.0/24`), or an IPv4 address with wildcards (`192.0.2.*`).
 pub(super) fn read_net(text: &str) -> Result<Option<IpNet>, String> {
     let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
     if let Ok(net) = bare.parse::<IpNet>() {

@@ -267,11 +267,11 @@ export interface QueryCounts {
   entries: Count;
 }
 
-/** Why a query could not be understood: a plain sentence that also says what to do, and the place it is about. */
+/** Why a query could not be parsed: a sentence that also says what to do, and the part that it is about. */
 export interface QueryProblem {
   /** What is wrong and what to do. */
   message: string;
-  /** First UTF-16 code unit of the place, counted from the beginning of the query text. */
+  /** First UTF-16 code unit of the part that it is about. */
   from: number;
   /** The code unit after the last one; greater than `from` unless the query ends where something is missing. */
   to: number;
