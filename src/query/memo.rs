@@ -1,27 +1,24 @@
 //! Remembers answers that depend on a string or text alone.
 
-use fixedbitset::FixedBitSet;
+use alloc::vec;
+use alloc::vec::Vec;
 
-/// Answers for interned strings or texts by index; each is computed once.
+/// Answers for interned strings or texts by index; each is computed once. A byte an answer: two sets of bits would be
+/// smaller, but take longer to ask.
 pub(super) struct Memo {
-    known: FixedBitSet,
-    holds: FixedBitSet,
+    answers: Vec<Option<bool>>,
 }
 
 impl Memo {
     pub fn new(count: usize) -> Memo {
-        Memo { known: FixedBitSet::with_capacity(count), holds: FixedBitSet::with_capacity(count) }
+        Memo { answers: vec![None; count] }
     }
 
     /// The answer for an index, computed if it is asked for the first time.
     pub fn ask(&mut self, index: u32, holds: impl FnOnce() -> bool) -> bool {
-        let index = index as usize;
-        if !self.known.contains(index) {
-            self.known.insert(index);
-            if holds() {
-                self.holds.insert(index);
-            }
+        match self.answers.get_mut(index as usize) {
+            Some(answer) => *answer.get_or_insert_with(holds),
+            None => holds(),
         }
-        self.holds.contains(index)
     }
 }
