@@ -32,7 +32,8 @@ pub struct Engine {
 /// The current query and its matches.
 #[derive(Debug, Default)]
 struct View {
-    expression: Expression,
+    /// `None` until the first query or publication.
+    expression: Option<Expression>,
     matches: Matches,
     list: SessionList,
     tables: TableRows,
@@ -81,8 +82,8 @@ impl Engine {
     /// Makes what has been read so far visible, and runs the current query again.
     pub fn publish(&mut self) {
         self.ingest.publish(&mut self.archive);
-        let expression = core::mem::take(&mut self.view.expression);
-        self.show(expression);
+        let expression = self.view.expression.take();
+        self.show(expression.unwrap_or_default());
     }
 
     /// Sets server and service of files as the user states them. `None` leaves a value as it is, the empty string
@@ -96,8 +97,8 @@ impl Engine {
                 origin.stated.service = service.unwrap_or(origin.stated.service);
             }
         }
-        let expression = core::mem::take(&mut self.view.expression);
-        self.show(expression);
+        let expression = self.view.expression.take();
+        self.show(expression.unwrap_or_default());
     }
 
     /// Whether credentials are shown and exported as logged from now on. They are masked by default, and again after
@@ -109,11 +110,17 @@ impl Engine {
     /// Makes a query the current one; returns the numbers of sessions and entries that match. Times in it without an
     /// offset are `offset_minutes` east of UTC.
     ///
+    /// The current query is run here and by [`Engine::publish`] and [`Engine::set_origin`]. To ask it again afterwards
+    /// costs nothing, unless columns that have been added since give its text another meaning.
+    ///
     /// # Errors
     ///
     /// If the query is not valid; the current one is kept.
     pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
-        self.show(self.parse(text, offset_minutes)?);
+        let expression = self.parse(text, offset_minutes)?;
+        if self.view.expression.as_ref() != Some(&expression) {
+            self.show(expression);
+        }
         Ok((self.view.list.sessions().len(), self.view.matches.entries))
     }
 
@@ -140,7 +147,7 @@ impl Engine {
         let matches = query::evaluate(&self.archive, &expression);
         let list = SessionList::new(matches.sessions());
         let tables = TableRows::new(&self.archive, &matches);
-        self.view = View { expression, matches, list, tables };
+        self.view = View { expression: Some(expression), matches, list, tables };
     }
 
     /// The sessions that match the current query, in any order.

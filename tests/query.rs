@@ -555,3 +555,41 @@ fn exclusion_alternatives_and_conjunction_are_set_operations() {
         }
     }
 }
+
+/// Adds a file without making it visible.
+fn add(engine: &mut Engine, name: &str, log: &str) {
+    engine.begin_file(name, "", None);
+    engine.push(log.as_bytes());
+    engine.end_file(FileEnd::Complete);
+}
+
+#[test]
+fn the_current_query_is_run_when_something_is_published_and_not_when_it_is_asked_again() {
+    let mut engine = Engine::new();
+    let rows = |engine: &mut Engine, text: &str| {
+        engine.query(text, 0).unwrap();
+        engine.table_rows().of(0).len()
+    };
+    add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nannex,1\r\n");
+    engine.publish();
+    assert_eq!(rows(&mut engine, "annex"), 1);
+    add(&mut engine, "Own_2.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nannex,2\r\n");
+    assert_eq!(rows(&mut engine, "annex"), 1, "nothing more is published");
+    engine.publish();
+    assert_eq!(engine.table_rows().of(0).len(), 2, "the query is run again");
+    assert_eq!(rows(&mut engine, "Rank:2"), 1);
+    assert_eq!(rows(&mut engine, "annex"), 2);
+}
+
+#[test]
+fn a_query_that_names_a_column_added_since_has_another_meaning() {
+    let mut engine = Engine::new();
+    add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nCity=Bern,1\r\n");
+    engine.publish();
+    engine.query("City=Bern", 0).unwrap();
+    assert_eq!(engine.table_rows().of(0).len(), 1, "text");
+    add(&mut engine, "Other_1.LOG", "#Log-type: Other\r\n#Fields: City,Rank\r\nBern,1\r\n");
+    engine.publish();
+    engine.query("City=Bern", 0).unwrap();
+    assert_eq!((engine.table_rows().of(0).len(), engine.table_rows().of(1).len()), (0, 1), "a column");
+}

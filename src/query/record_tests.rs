@@ -170,7 +170,7 @@ fn columns_are_asked_by_their_own_names() {
     assert!(logs.refused("sc-substatus:7").contains("There is no field or column `sc-substatus`."));
     assert!(logs.refused("c-ip>ann").contains("A column cannot be compared with"));
     assert!(logs.refused("column.c-ip: x").contains("There is no value"));
-    assert_eq!(logs.found("c-ip: 192.0.2.7").0, "", "a name with nothing behind it is text that was pasted");
+    assert_eq!(logs.found("c-ip: 192.0.2.7").0, "", "a name that nothing follows is pasted text");
 }
 
 #[test]

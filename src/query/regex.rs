@@ -106,7 +106,7 @@ pub(super) fn required_literals(hir: &Hir) -> Vec<Vec<u8>> {
     literals.best
 }
 
-/// Collects runs of literal bytes that stand next to each other, and keeps the set that promises the fewest hits: the
+/// Collects runs of adjacent literal bytes, and keeps the set that promises the fewest hits: the
 /// one whose shortest text is longest.
 #[derive(Default)]
 struct Literals {

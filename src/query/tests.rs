@@ -170,7 +170,7 @@ refuses! {
     unknown_field, "a fom:ann", "fom", "There is no field `fom`. Did you mean `from`? To search for the text itself";
     unknown_field_not_near, "error:550", "error", "There is no field `error`. To search";
     unknown_field_compared, "gpa>30s", "gpa", "Did you mean `gap`?";
-    unknown_field_behind_wide_letters, "𝄞é fom:a", "fom", "no field";
+    unknown_field_after_wide_letters, "𝄞é fom:a", "fom", "no field";
     no_value, "from:", "from:", "There is no value after `from:`. Write it directly after the operator, as in";
     no_value_before_blank, "messages: 0", "messages:", "There is no value";
     no_value_in_group, "(from:)", "from:", "There is no value";

@@ -47,17 +47,17 @@ pub struct Timeline {
     pub counts: Vec<u32>,
 }
 
-/// Counts the sessions in at most `most_bins` bins of a round width.
-pub fn timeline(archive: &Archive, sessions: &[SessionIndex], most_bins: usize) -> Timeline {
+/// Counts the sessions in at most `max_bins` bins of a round width.
+pub fn timeline(archive: &Archive, sessions: &[SessionIndex], max_bins: usize) -> Timeline {
     let row = |&index: &SessionIndex| {
         let session = archive.store.sessions.get(index);
         (session.start.0, session.facts.outcome)
     };
     let times = || sessions.iter().map(|index| row(index).0);
     let (Some(first), Some(last)) = (times().min(), times().max()) else { return Timeline::default() };
-    let most_bins = most_bins.clamp(1, 4096) as i64;
-    let fits = |width: &&i64| last.div_euclid(**width) - first.div_euclid(**width) < most_bins;
-    let bin_ms = WIDTHS.iter().find(fits).copied().unwrap_or((last - first) / most_bins + 1);
+    let max_bins = max_bins.clamp(1, 4096) as i64;
+    let fits = |width: &&i64| last.div_euclid(**width) - first.div_euclid(**width) < max_bins;
+    let bin_ms = WIDTHS.iter().find(fits).copied().unwrap_or((last - first) / max_bins + 1);
     let start = first.div_euclid(bin_ms) * bin_ms;
     let bins = usize::try_from((last - start) / bin_ms).unwrap_or(0) + 1;
     let mut counts = vec![0; bins * Outcome::ALL.len()];
