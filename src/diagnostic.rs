@@ -56,59 +56,59 @@ diagnostics! {
     EmptyFile, "empty-file", Info,
         "The file is empty.";
     HeaderOnly, "header-only", Info,
-        "The file holds only header lines and no entry; Exchange writes such a file when a service starts and nothing happens.";
+        "The file has only header lines and no entries. Exchange writes such a file when a service starts and nothing happens.";
     DuplicateEntries, "duplicate-entries", Info,
-        "These entries are already there from another copy of the same log; they were not counted twice.";
+        "These entries were already read from another copy of the same log and were not counted again.";
     FileCancelled, "file-cancelled", DataLoss,
-        "Reading was cancelled; what was read until then is shown.";
+        "Reading was cancelled. What had been read by then is shown.";
     FileUnreadable, "file-unreadable", DataLoss,
-        "The browser could not read the file to its end; it was moved or deleted, or Exchange holds it open. Copy it and open the copy.";
+        "The browser could not read the file to the end: it was moved or deleted, or Exchange has it open. Copy it and open the copy.";
     FileChanged, "file-changed", DataLoss,
-        "The file changed while it was read; what was read until then is shown. Open it again to read the rest.";
+        "The file changed while it was being read. What had been read by then is shown. Open it again to read the rest.";
     FileEncrypted, "file-encrypted", DataLoss,
-        "The file is encrypted in its archive; unpack the archive with its password and open what is in it.";
+        "The file is encrypted in its archive. Unpack the archive with its password and open the files in it.";
     FileDamaged, "file-damaged", DataLoss,
-        "The archive is damaged or cut off here; what could be unpacked until then is shown. Copy it again, or ask for it again.";
+        "The archive is damaged or truncated at this point. What could be unpacked is shown. Copy it again, or request a new copy.";
     FileLimited, "file-limited", DataLoss,
-        "Unpacking was stopped here: the archive holds far more than logs of its size do. It can be opened again without that limit.";
+        "Unpacking stopped here: the archive expands to far more than logs of its size do. It can be reopened without this limit.";
     FileNested, "file-nested", DataLoss,
-        "An archive in an archive in an archive is not opened; unpack the outer one and open what is in it.";
+        "Archives nested more than one level deep are not opened. Unpack the outer archive and open the files in it.";
     FileUnsupported, "file-unsupported", DataLoss,
-        "The file is packed in its archive in a way that this viewer does not know; unpack the archive and open what is in it.";
+        "The file is packed with a method that this viewer does not support. Unpack the archive and open the files in it.";
     NulPadding, "nul-padding", DataLoss,
-        "A run of NUL bytes, as a server leaves when it stops without closing the file; the entries that belonged there are lost.";
+        "A run of NUL bytes, left by a server that stopped without closing the file. The entries that belonged here are lost.";
     CutLine, "cut-line", DataLoss,
-        "The last line of the file is cut off; the file was still being written when it was copied.";
+        "The last line of the file is truncated. The file was probably still being written when it was copied.";
     UnterminatedQuote, "unterminated-quote", Error,
-        "A quoted field has no closing quote; the line was left out and reading went on with the next line.";
+        "A quoted field has no closing quote. The line was skipped, and reading continued with the next line.";
     WrongFieldCount, "wrong-field-count", Error,
-        "The line has more or fewer fields than the header of the log announces; it was left out.";
+        "The line has more or fewer fields than the header declares. It was skipped.";
     InvalidTime, "invalid-time", Error,
-        "The time stamp is not a date and time that a log of Exchange can hold; the line was left out.";
+        "The timestamp is not a valid date and time for this log. The line was skipped.";
     InvalidEvent, "invalid-event", Error,
-        "The event is none of the characters that this log knows; the line was left out.";
+        "The event is not one of the characters that this log uses. The line was skipped.";
     InvalidSequence, "invalid-sequence", Error,
-        "The sequence-number is not a number; the line was left out.";
+        "The sequence-number is not a number. The line was skipped.";
     MissingSessionId, "missing-session-id", Error,
-        "The line has no session-id, so it belongs to no conversation; it was left out.";
+        "The line has no session-id, so it cannot be assigned to a session. It was skipped.";
     OverlongLine, "overlong-line", Error,
-        "The line is longer than 1 MiB, which no log of Exchange writes; it was left out.";
+        "The line is longer than 1 MiB, which Exchange never writes. It was skipped.";
     Utf16File, "utf16-file", Info,
-        "The file is written in UTF-16, as PowerShell's redirection does, and was read so.";
+        "The file is UTF-16, as PowerShell's redirection writes it, and was read as such.";
     Windows1252, "windows-1252", Info,
-        "Lines that are not UTF-8 were read as Windows-1252; where a server writes in another code page, letters beyond ASCII are others.";
+        "Lines that are not UTF-8 were read as Windows-1252. If the server uses another code page, letters beyond ASCII are wrong.";
     UnrecognisedLine, "unrecognised-line", Error,
-        "The line fits no log that this viewer knows.";
+        "The line does not match any log format that this viewer supports.";
     CompressedFile, "compressed-file", Error,
-        "The file is a zip or gzip archive that came here as it is; unpack it and open the files in it.";
+        "The file is a zip or gzip archive that was not unpacked. Unpack it and open the files in it.";
     SevenZipFile, "7z-file", Error,
-        "The file is a 7z archive, which this viewer does not unpack; unpack it and open the files in it.";
+        "The file is a 7z archive, which this viewer cannot unpack. Unpack it and open the files in it.";
     RarFile, "rar-file", Error,
-        "The file is a rar archive, which this viewer does not unpack; unpack it and open the files in it.";
+        "The file is a rar archive, which this viewer cannot unpack. Unpack it and open the files in it.";
     XmlFile, "xml-file", Error,
-        "The file is XML and no log: Exchange writes such files as snapshots of its routing table. There is nothing in it to read as entries.";
+        "The file is XML and not a log. Exchange writes such files as snapshots of its routing table; they contain no entries.";
     BinaryFile, "binary-file", Error,
-        "The file is not a text file, so it holds no log.";
+        "The file is not a text file, so it cannot be a log.";
 }
 
 /// A position in a file.
