@@ -130,7 +130,7 @@ bind_engine() {
   up_to_date "$ENGINE/done" "$WASM" build.sh "$DECLARATION" && return
   "$BINDGEN" --target web --out-dir "$ENGINE" --out-name engine "$WASM"
   declare_engine
-  "$BIN/wasm-opt" -O3 "${WASM_FEATURES[@]}" "$ENGINE/engine_bg.wasm" -o "$ENGINE/engine_bg.wasm"
+  "$BIN/wasm-opt" -O3 --strip-producers --strip-target-features "${WASM_FEATURES[@]}" "$ENGINE/engine_bg.wasm" -o "$ENGINE/engine_bg.wasm"
   touch "$ENGINE/done"
 }
 
