@@ -202,6 +202,13 @@ describe('searching', () => {
     expect(page.state.problem).toBeNull();
   });
 
+  it('survives a refresh that starts before it is answered', async () => {
+    await Promise.all([page.app.search.set(APP01), page.app.search.refresh()]);
+    expect(page.state).toMatchObject({ applied: APP01, counts: { sessions: 25 } });
+    await Promise.all([page.app.search.set(''), page.app.search.set(APP01), page.app.search.refresh()]);
+    expect(page.state).toMatchObject({ applied: APP01, counts: { sessions: 25 } });
+  });
+
   it('runs the query again when the time zone changes, as its times are in that zone', async () => {
     await page.app.search.set(APP01);
     const query = vi.spyOn(page.engines[0] as TestEngine, 'query');

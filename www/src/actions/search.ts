@@ -15,6 +15,8 @@ export class Search {
   readonly #context: Context;
   readonly #sessions: Sessions;
   readonly #typing = new Debounce(TYPING_MS);
+  /** The answer to the query that was submitted last. */
+  #submitted: Promise<QueryAnswer | null> = Promise.resolve(null);
 
   constructor(context: Context, sessions: Sessions) {
     this.#context = context;
@@ -35,15 +37,25 @@ export class Search {
 
   async submit(): Promise<void> {
     this.#typing.cancel();
-    const text = this.#context.store.state.query;
-    const answer = await this.#context.ask((client) => client.query(text, queryOffset(this.#context.store.state)));
-    // Answers arrive in the order of the queries, so the last query wins, valid or not.
-    if (answer?.ok) this.#context.store.set({ applied: text, tableRow: -1, tableDetail: null });
+    this.#submitted = this.#apply(this.#context.store.state.query);
+    const answer = await this.#submitted;
     if (answer) await this.#show(answer);
+  }
+
+  /** Makes a query the current one. Answers arrive in the order of the queries, so the last query wins, valid or not. */
+  async #apply(text: string): Promise<QueryAnswer | null> {
+    const answer = await this.#context.ask((client) => client.query(text, queryOffset(this.#context.store.state)));
+    if (answer?.ok) this.#context.store.set({ applied: text, tableRow: -1, tableDetail: null });
+    return answer;
   }
 
   /** Runs the last valid query again, because more logs have been read. */
   async refresh(): Promise<void> {
+    // A query on its way to the engine becomes the current one; sending the one before it now would undo that.
+    for (let awaited: unknown; awaited !== this.#submitted; ) {
+      awaited = this.#submitted;
+      await awaited;
+    }
     const { state } = this.#context.store;
     const answer = await this.#context.ask((client) => client.query(state.applied, queryOffset(state)));
     if (answer?.ok) await this.#show(answer, this.#context.store.state.problem);
