@@ -1,20 +1,23 @@
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vitest/config';
-import { virtualSources } from './build/virtual.js';
+import { packedContents, virtualSources } from './build/virtual.js';
 
 // A zone with a half-hour offset and without daylight saving time: reveals times that are right only in UTC, or off by an hour.
 process.env.TZ = 'Asia/Kolkata';
 
-const sources: Record<string, () => string> = virtualSources({
+const folders = {
   engineDir: join(import.meta.dirname, '../target/engine'),
   sampleDir: join(import.meta.dirname, 'sample'),
-});
+};
+const contents = await packedContents(folders, gzipSync);
+const sources: Record<string, string> = virtualSources({ engineDir: folders.engineDir, contents });
 
 /** The virtual modules of the builds, with the engine from `target/engine` and without a worker. */
 const virtualModules = {
   name: 'virtual-modules',
   resolveId: (id: string) => (id in sources ? `\0${id}` : undefined),
-  load: (id: string) => sources[id.slice(1)]?.(),
+  load: (id: string) => sources[id.slice(1)],
 };
 
 export default defineConfig({

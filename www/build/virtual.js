@@ -5,22 +5,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { gzipSync } from 'node:zlib';
 
-/** Packs large contents for the page: gzip in base64. */
-function packed(content) {
-  return gzipSync(content, { level: 9 }).toString('base64');
-}
-
-/** Source of `virtual:engine`: wasm-bindgen's glue, and the bytes as text, which saves a request. */
-function engineModule(engineDir) {
-  const bytes = packed(readFileSync(join(engineDir, 'engine_bg.wasm')));
-  const glue = JSON.stringify(join(engineDir, 'engine.js'));
-  return `export { initSync, LogEngine } from ${glue};\nexport const engineBase64 = "${bytes}";\n`;
-}
-
-/** Source of `virtual:sample`: every `*.log` below the folder, in the order of the paths. */
-function sampleModule(sampleDir) {
+/** The sample logs as JSON: every `*.log` below the folder, in the order of the paths. */
+function sampleJson(sampleDir) {
   const paths = readdirSync(sampleDir, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.log$/i.test(path))
     .sort();
@@ -29,20 +16,33 @@ function sampleModule(sampleDir) {
     const text = readFileSync(join(sampleDir, path), 'utf8');
     return { name: parts.at(-1), folder: parts.slice(0, -1).join('/'), text };
   });
-  return `export const sampleBase64 = "${packed(JSON.stringify(files))}";\n`;
+  return JSON.stringify(files);
 }
 
 /**
- * Sources of the virtual modules by name. `worker` is `{ source, url }` for the page's script, and omitted while the
- * worker itself is bundled: the worker gets the engine's bytes by message, which keeps its script small.
+ * The engine's bytes and the sample logs as the page carries them: gzip in base64, which saves a request. `gzip`
+ * compresses a buffer; a build takes the time for a small result, the tests do not.
  */
-export function virtualSources({ engineDir, sampleDir, worker = { source: '', url: '' } }) {
+export async function packedContents({ engineDir, sampleDir }, gzip) {
+  const pack = async (content) => Buffer.from(await gzip(content)).toString('base64');
   return {
-    'virtual:engine': () => engineModule(engineDir),
-    'virtual:worker': () =>
-      `export const workerSource = ${JSON.stringify(worker.source)};\n` +
-      `export const workerUrl = ${JSON.stringify(worker.url)};\n`,
-    'virtual:sample': () => sampleModule(sampleDir),
+    engine: await pack(readFileSync(join(engineDir, 'engine_bg.wasm'))),
+    sample: await pack(Buffer.from(sampleJson(sampleDir))),
+  };
+}
+
+/**
+ * Sources of the virtual modules by name. `contents` are those of `packedContents`. `worker` is `{ source, url }` for
+ * the page's script, and omitted while the worker itself is bundled: the worker gets the engine's bytes by message,
+ * which keeps its script small.
+ */
+export function virtualSources({ engineDir, contents, worker = { source: '', url: '' } }) {
+  const constant = (name, text) => `export const ${name} = ${JSON.stringify(text)};\n`;
+  const glue = JSON.stringify(join(engineDir, 'engine.js'));
+  return {
+    'virtual:engine': `export { initSync, LogEngine } from ${glue};\n${constant('engineBase64', contents.engine)}`,
+    'virtual:worker': constant('workerSource', worker.source) + constant('workerUrl', worker.url),
+    'virtual:sample': constant('sampleBase64', contents.sample),
   };
 }
 
@@ -54,7 +54,7 @@ export function virtualModules(options) {
     setup(build) {
       build.onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: 'virtual', sideEffects: false }));
       build.onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path }) => ({
-        contents: sources[path](),
+        contents: sources[path],
         loader: 'js',
         resolveDir: options.engineDir,
       }));
