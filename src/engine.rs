@@ -19,6 +19,7 @@ use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem;
 use core::ops::Range;
 
 /// An [`Archive`], the ingest that fills it, and the current query.
@@ -32,11 +33,18 @@ pub struct Engine {
 /// The current query and its matches.
 #[derive(Debug, Default)]
 struct View {
-    /// `None` until the first query or publication.
-    expression: Option<Expression>,
+    query: Query,
     matches: Matches,
     list: SessionList,
     tables: TableRows,
+}
+
+/// A valid query: its text, the offset from UTC of its times in minutes, and its meaning.
+#[derive(Debug, Default)]
+struct Query {
+    text: String,
+    offset_minutes: i32,
+    expression: Expression,
 }
 
 impl Engine {
@@ -82,8 +90,7 @@ impl Engine {
     /// Makes what has been read so far visible, and runs the current query again.
     pub fn publish(&mut self) {
         self.ingest.publish(&mut self.archive);
-        let expression = self.view.expression.take();
-        self.show(expression.unwrap_or_default());
+        self.run_again();
     }
 
     /// Sets server and service of files as the user states them. `None` leaves a value as it is, the empty string
@@ -97,8 +104,7 @@ impl Engine {
                 origin.stated.service = service.unwrap_or(origin.stated.service);
             }
         }
-        let expression = self.view.expression.take();
-        self.show(expression.unwrap_or_default());
+        self.run_again();
     }
 
     /// Whether credentials are shown and exported as logged from now on. They are masked by default, and again after
@@ -107,21 +113,27 @@ impl Engine {
         self.archive.credentials = if shown { Credentials::Shown } else { Credentials::Masked };
     }
 
-    /// Makes a query the current one; returns the numbers of sessions and entries that match. Times in it without an
-    /// offset are `offset_minutes` east of UTC.
-    ///
-    /// The current query is run here and by [`Engine::publish`] and [`Engine::set_origin`]. To ask it again afterwards
-    /// costs nothing, unless columns that have been added since give its text another meaning.
+    /// Makes a query the current one, which [`Engine::publish`] and [`Engine::set_origin`] run again. Times in it without
+    /// an offset are `offset_minutes` east of UTC. Returns the numbers of sessions and entries that match.
     ///
     /// # Errors
     ///
     /// If the query is not valid; the current one is kept.
     pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
         let expression = self.parse(text, offset_minutes)?;
-        if self.view.expression.as_ref() != Some(&expression) {
-            self.show(expression);
-        }
-        Ok((self.view.list.sessions().len(), self.view.matches.entries))
+        self.show(Query { text: text.into(), offset_minutes, expression });
+        Ok(self.counts())
+    }
+
+    /// Sets the offset from UTC of the times in the current query, and runs it again.
+    pub fn set_query_offset(&mut self, minutes: i32) {
+        self.view.query.offset_minutes = minutes;
+        self.run_again();
+    }
+
+    /// The numbers of sessions and entries that match the current query.
+    pub fn counts(&self) -> (usize, u64) {
+        (self.view.list.sessions().len(), self.view.matches.entries)
     }
 
     /// The numbers of sessions and entries that match a query. The current query is kept.
@@ -143,11 +155,19 @@ impl Engine {
         query::parse_in(text, &Surroundings { offset_minutes, columns: Some(&columns) })
     }
 
-    fn show(&mut self, expression: Expression) {
-        let matches = query::evaluate(&self.archive, &expression);
+    /// Runs the current query on what is open now. Its text is parsed again, as a word may have become the name of a
+    /// column; without the columns that it needs it keeps the meaning that it had.
+    fn run_again(&mut self) {
+        let Query { text, offset_minutes, expression } = mem::take(&mut self.view.query);
+        let expression = self.parse(&text, offset_minutes).unwrap_or(expression);
+        self.show(Query { text, offset_minutes, expression });
+    }
+
+    fn show(&mut self, query: Query) {
+        let matches = query::evaluate(&self.archive, &query.expression);
         let list = SessionList::new(matches.sessions());
         let tables = TableRows::new(&self.archive, &matches);
-        self.view = View { expression: Some(expression), matches, list, tables };
+        self.view = View { query, matches, list, tables };
     }
 
     /// The sessions that match the current query, in any order.
@@ -207,8 +227,9 @@ impl Engine {
         Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
     }
 
-    /// Forgets everything.
+    /// Closes all logs, and masks credentials again. The current query stays.
     pub fn clear(&mut self) {
-        *self = Engine::default();
+        let query = mem::take(&mut self.view.query);
+        *self = Engine { view: View { query, ..View::default() }, ..Engine::default() };
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! # The log
 //!
-//! An Exchange server logs its SMTP connections in text files: one comma-separated line for each command, reply and note,
-//! with the lines of all connections interleaved. What an administrator wants to read is one connection: who said what, in
-//! which order, and how it ended. Every line names its session and its place in it (`session-id`, `sequence-number`), so
-//! the conversation can be reassembled, from several files if need be. Logs without these names are grouped by what
-//! they have: the requests of a user, the events of a message, the commands of one host until it pauses.
+//! An Exchange server logs its SMTP connections in text files: one comma-separated line for each command, reply and
+//! note, with the lines of all connections interleaved. What an administrator wants to read is one connection: what
+//! client and server sent, in which order, and how it ended. Every line names its session and its place in it
+//! (`session-id`, `sequence-number`), so the conversation can be reassembled, from several files if need be. Logs
+//! without these names are grouped by what they have: the requests of a user, the events of a message, the commands of
+//! one host until it pauses.
 //!
 //! # Data flow
 //!
@@ -21,12 +22,12 @@
 //!                                       order, replay, facts, outcome of each session
 //! ```
 //!
-//! `ingest` drives the first line, `engine` wires it to the rest. There is one direction and one pass: a byte is read once,
-//! and everything after that is answered from the store. Chunks may be split anywhere. Reading never fails: whatever
-//! is odd becomes a located [`diagnostic`], and the bytes in entries, headers, blank lines and diagnosed lines add up to the
-//! bytes of the file. Files may be UTF-8, UTF-16 or Windows-1252; after line splitting all text is UTF-8, while
-//! positions still count the bytes of the file. Text of a log leaves through `report` and `export` only after masking:
-//! fields of a report take no other type.
+//! `ingest` drives the first line, `engine` wires it to the rest. There is one direction and one pass: a byte is read
+//! once, and everything after that is answered from the store. Chunks may be split anywhere. Reading never fails:
+//! whatever is odd becomes a located [`diagnostic`], and the bytes in entries, headers, blank lines and diagnosed lines
+//! add up to the bytes of the file. Files may be UTF-8, UTF-16 or Windows-1252; after line splitting all text is UTF-8,
+//! while positions still count the bytes of the file. Text of a log leaves through `report` and `export` only after
+//! masking: fields of a report take no other type.
 //!
 //! # The layers
 //!
@@ -53,18 +54,19 @@
 //! Everything above `wasm` is `no_std` with `alloc` and reads no clock, no locale and no random source: the same bytes
 //! give the same answers everywhere.
 //!
-//! All modules are private. The crate exports the list at the end of this file or, with the feature `wasm`, the binding alone;
-//! the compiler then reports whatever the page does not reach.
+//! All modules are private. The crate exports the list at the end of this file or, with the feature `wasm`, the binding
+//! alone; the compiler then reports whatever the page does not reach.
 //!
 //! # Decisions
 //!
-//! - `session` is above `store` and not below it: a session's facts are columns of the store, and what computes them borrows it.
-//!   What a text is (`content`) is decided below both, once for each distinct text.
-//! - One engine runs in one worker, and every question is answered by one store; several engines that share the files of an
-//!   archive would have to merge every answer.
-//! - Rows cross to the page as typed columns and details as objects; 64-bit numbers cross as `f64`, whose units their types name.
-//! - `query` and `report` read the archive's columns directly instead of through an interface: a search scans interned texts by
-//!   the block, and any call per row costs more than the comparison.
+//! - `session` is above `store` and not below it: a session's facts are columns of the store, and what computes them
+//!   borrows it. What a text is (`content`) is decided below both, once for each distinct text.
+//! - One engine runs in one worker, and every question is answered by one store; several engines that share the files
+//!   of an archive would have to merge every answer.
+//! - Rows cross to the page as typed columns and details as objects; 64-bit numbers cross as `f64`, whose units their
+//!   types name.
+//! - `query` and `report` read the archive's columns directly instead of through an interface: a search scans interned
+//!   texts by the block, and any call per row costs more than the comparison.
 //!
 //! # Example
 //!
@@ -85,7 +87,7 @@
 //!
 //! # What this does not do
 //!
-//! It does not open files: whoever can read them pushes their bytes. It does not unpack archives, does not resolve names,
+//! It does not open files: the caller pushes their bytes. It does not unpack archives, does not resolve names,
 //! does not judge whether a server is configured well, and keeps nothing when it is dropped.
 
 // With missing-docs-in-crate-items in .clippy.toml: whatever another module can name is documented.

@@ -21,7 +21,7 @@ use support::result::{details, digest, export, ndjson, result};
 /// Number of damaged logs; each is made from a seed below this.
 const SEEDS: u64 = 20_000;
 
-/// Diagnostics that damage does not cause: lines of a megabyte, and partly read files unless a case says so.
+/// Diagnostics that damage does not cause: lines of a megabyte, and partly read files except where a case expects them.
 const NOT_MET: [DiagnosticKind; 1] = [DiagnosticKind::OverlongLine];
 
 #[test]
@@ -186,8 +186,8 @@ fn a_line_of_a_hundred_megabytes_loses_only_itself() {
         let archive = engine.archive();
         let file = archive.files.iter().next().unwrap().1;
         assert_eq!((file.accounts.diagnosed, file.accounts.total()), (100_000_002, file.read));
-        let told: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind, row.count)).collect();
-        assert_eq!(told, [(kind, 1)]);
+        let occurrences: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind, row.count)).collect();
+        assert_eq!(occurrences, [(kind, 1)]);
         assert_eq!(details(&engine)[0]["entryCount"], 2);
     }
 }
@@ -196,8 +196,8 @@ fn a_line_of_a_hundred_megabytes_loses_only_itself() {
 fn a_hundred_megabytes_of_nul_are_padding() {
     let engine = read_long_line(100_000_000, 0, "\n");
     let archive = engine.archive();
-    let told: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind, row.count)).collect();
-    assert_eq!(told, [(DiagnosticKind::NulPadding, 1)]);
+    let occurrences: Vec<_> = archive.diagnostics.iter().map(|(_, kind, row)| (kind, row.count)).collect();
+    assert_eq!(occurrences, [(DiagnosticKind::NulPadding, 1)]);
     assert_eq!(details(&engine)[0]["entryCount"], 2);
     let file = archive.files.iter().next().unwrap().1;
     assert_eq!((file.accounts.diagnosed, file.accounts.total()), (100_000_001, file.read));

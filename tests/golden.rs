@@ -1,7 +1,7 @@
 //! Every case in `tests/fixtures` gives the results that are kept next to its logs.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test golden` rewrites them. It writes what the viewer does, not what it should do: read the
-//! diff before you commit it.
+//! `UPDATE_GOLDEN=1 cargo test --test golden` rewrites them. It writes what the viewer does, not what it should do:
+//! read the diff before you commit it.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 

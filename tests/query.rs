@@ -563,33 +563,62 @@ fn add(engine: &mut Engine, name: &str, log: &str) {
     engine.end_file(FileEnd::Complete);
 }
 
-#[test]
-fn the_current_query_is_run_when_something_is_published_and_not_when_it_is_asked_again() {
-    let mut engine = Engine::new();
-    let rows = |engine: &mut Engine, text: &str| {
-        engine.query(text, 0).unwrap();
-        engine.table_rows().of(0).len()
-    };
-    add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nannex,1\r\n");
-    engine.publish();
-    assert_eq!(rows(&mut engine, "annex"), 1);
-    add(&mut engine, "Own_2.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nannex,2\r\n");
-    assert_eq!(rows(&mut engine, "annex"), 1, "nothing more is published");
-    engine.publish();
-    assert_eq!(engine.table_rows().of(0).len(), 2, "the query is run again");
-    assert_eq!(rows(&mut engine, "Rank:2"), 1);
-    assert_eq!(rows(&mut engine, "annex"), 2);
+/// The numbers of matching rows of the first two tables.
+fn shown(engine: &Engine) -> [usize; 2] {
+    [0, 1].map(|table| engine.table_rows().of(table).len())
 }
 
 #[test]
-fn a_query_that_names_a_column_added_since_has_another_meaning() {
+fn the_current_query_runs_again_when_something_is_published() {
+    let mut engine = Engine::new();
+    engine.query("annex", 0).unwrap();
+    add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nannex,1\r\nbarn,2\r\n");
+    engine.publish();
+    assert_eq!(shown(&engine), [1, 0], "a query may come before the logs");
+    add(&mut engine, "Own_2.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nannex,2\r\n");
+    engine.publish();
+    assert_eq!(shown(&engine), [2, 0]);
+    assert!(engine.query("annex nofield:1", 0).is_err());
+    engine.publish();
+    assert_eq!(shown(&engine), [2, 0], "an invalid query changes nothing");
+}
+
+#[test]
+fn a_column_added_since_gives_the_current_query_another_meaning() {
     let mut engine = Engine::new();
     add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nCity=Bern,1\r\n");
     engine.publish();
     engine.query("City=Bern", 0).unwrap();
-    assert_eq!(engine.table_rows().of(0).len(), 1, "text");
+    assert_eq!(shown(&engine), [1, 0], "text");
     add(&mut engine, "Other_1.LOG", "#Log-type: Other\r\n#Fields: City,Rank\r\nBern,1\r\n");
     engine.publish();
+    assert_eq!(shown(&engine), [0, 1], "a column");
+}
+
+#[test]
+fn the_current_query_outlives_its_logs_and_their_columns() {
+    let mut engine = Engine::new();
+    let log = "#Log-type: Own\r\n#Fields: City,Rank\r\nBern,1\r\nBasel,2\r\n";
+    add(&mut engine, "Own_1.LOG", log);
+    engine.publish();
     engine.query("City=Bern", 0).unwrap();
-    assert_eq!((engine.table_rows().of(0).len(), engine.table_rows().of(1).len()), (0, 1), "a column");
+    engine.clear();
+    engine.publish();
+    assert_eq!(shown(&engine), [0, 0]);
+    add(&mut engine, "Own_1.LOG", log);
+    engine.publish();
+    assert_eq!(shown(&engine), [1, 0]);
+}
+
+#[test]
+fn another_offset_runs_the_current_query_again() {
+    let mut engine = Engine::new();
+    add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Time,Rank\r\n2026-03-01T10:00:00Z,1\r\n");
+    engine.publish();
+    engine.query("after:2026-03-01T11:00", 0).unwrap();
+    assert_eq!(shown(&engine), [0, 0]);
+    engine.set_query_offset(90);
+    assert_eq!(shown(&engine), [1, 0]);
+    engine.publish();
+    assert_eq!(shown(&engine), [1, 0]);
 }

@@ -35,16 +35,16 @@ fn conversations(random: &mut Random) -> (Vec<Row>, Vec<Session>) {
         let mut second = random.between(0, 300);
         for _ in 0..random.between(1, 4) {
             let outbound = host % 3 == 2;
-            let said = if outbound { outbound_rows(random, host) } else { inbound_rows(random, host) };
+            let texts = if outbound { outbound_rows(random, host) } else { inbound_rows(random, host) };
             let mut session: Session = Vec::new();
-            for (text, columns) in &said {
+            for (text, columns) in &texts {
                 // Two equal rows of one second on both sides of a cut would be treated as copies.
                 second += u64::from(session.contains(text));
                 session.push(text.clone());
                 rows.push((second, columns.clone()));
                 second += random.between(0, 3) * random.between(0, 90);
             }
-            let quit = said.iter().any(|(text, _)| text == "QUIT");
+            let quit = texts.iter().any(|(text, _)| text == "QUIT");
             second += if quit { random.between(0, 5) } else { PAUSE };
             sessions.push(session);
         }
@@ -79,9 +79,9 @@ fn inbound_rows(random: &mut Random, host: u64) -> Vec<(String, String)> {
 
 fn outbound_rows(random: &mut Random, host: u64) -> Vec<(String, String)> {
     let row = |kind: &str, verb: &str, text: &str| {
-        let said = if verb == "-" { text.to_string() } else { format!("{verb} {text}").trim().to_string() };
+        let text = if verb == "-" { text.to_string() } else { format!("{verb} {text}").trim().to_string() };
         let query = if text.is_empty() { "-".to_string() } else { text.replace(' ', "+") };
-        (said, format!("203.0.113.{host} OutboundConnection{kind} SMTPSVC1 25 {verb} {query} 0"))
+        (text, format!("203.0.113.{host} OutboundConnection{kind} SMTPSVC1 25 {verb} {query} 0"))
     };
     let mut rows =
         vec![row("Response", "-", "220 ready"), row("Command", "EHLO", "ex03"), row("Response", "-", "250-hi")];

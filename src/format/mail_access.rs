@@ -93,7 +93,7 @@ pub const IMAP4_2007: Format = Format {
     ..IMAP4
 };
 
-/// A row of either protocol may belong to the other, if the header or the user says so.
+/// A row of either protocol may belong to the other, if the header or the user indicates it.
 fn fit_of(found: Option<Protocol>, wanted: Protocol) -> Fit {
     if found == Some(wanted) { Fit::Yes } else { Fit::Maybe }
 }

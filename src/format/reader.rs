@@ -24,7 +24,7 @@ enum State {
     Named(ColumnNames),
     Log(KnownLog),
     Table(ColumnNames),
-    /// Not a log; all its lines belong to the diagnostic that says so.
+    /// Not a log; all its lines belong to one diagnostic.
     Refused,
 }
 

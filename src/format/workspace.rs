@@ -16,8 +16,8 @@ pub struct Workspace {
     pub offset_minutes: i32,
     /// Whether the user chose the log type of the file, which overrides the shape of a row.
     pub chosen: bool,
-    /// Space for text that no field holds as it is needed, such as a command composed of two fields. Whoever writes to
-    /// a buffer clears it first.
+    /// Space for text that has to be composed, such as a command from two fields. A format clears a buffer before it
+    /// writes to it.
     pub buffers: [Vec<u8>; 3],
     /// The state of an L-file after the rows before.
     pub(super) l_file: LFileState,

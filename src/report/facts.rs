@@ -207,8 +207,8 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
     if let Some((place, banner)) = banner(opened, dialogue) {
         add("banner", banner, place);
     }
-    if let Some(criteria) = rebuilt_by(opened) {
-        facts.extend(Fact::new("rebuilt-by", criteria.into(), 0));
+    if let Some(criteria) = inferred_from(opened) {
+        facts.extend(Fact::new("inferred-from", criteria.into(), 0));
     }
     let mut add = |name, value: &[u8], entry| facts.extend(Fact::new(name, opened.mask().text(value), entry));
     for (place, text, kind) in opened.texts() {
@@ -235,7 +235,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
 }
 
 /// The criteria by which a session was inferred; `None` for sessions with a session-id.
-fn rebuilt_by(opened: &Opened<'_>) -> Option<&'static str> {
+fn inferred_from(opened: &Opened<'_>) -> Option<&'static str> {
     if !opened.session.flags.has(Flags::INFERRED) {
         return None;
     }

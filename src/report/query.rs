@@ -35,10 +35,7 @@ impl From<Result<(usize, u64), Problem>> for QueryAnswer {
     /// The answer for these numbers of sessions and entries.
     fn from(result: Result<(usize, u64), Problem>) -> Self {
         match result {
-            Ok((sessions, entries)) => {
-                let counts = QueryCounts { sessions: (sessions as u64).into(), entries: entries.into() };
-                QueryAnswer::Counted { ok: true, counts }
-            }
+            Ok(counts) => QueryAnswer::Counted { ok: true, counts: counts.into() },
             Err(problem) => QueryAnswer::Refused { ok: false, problem },
         }
     }
@@ -46,11 +43,19 @@ impl From<Result<(usize, u64), Problem>> for QueryAnswer {
 
 report_type! {
     /// Numbers of matches.
+    #[derive(Default)]
     pub struct QueryCounts {
         /// Number of sessions that match.
         pub sessions: Count,
         /// Number of entries that match.
         pub entries: Count,
+    }
+}
+
+impl From<(usize, u64)> for QueryCounts {
+    /// From numbers of sessions and entries.
+    fn from((sessions, entries): (usize, u64)) -> Self {
+        QueryCounts { sessions: (sessions as u64).into(), entries: entries.into() }
     }
 }
 

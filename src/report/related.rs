@@ -87,12 +87,12 @@ pub fn related(archive: &Archive, index: SessionIndex) -> Vec<RelatedSession> {
     search.same_id();
     match opened.session.log_type {
         LogType::SmtpReceive => {
-            search.passed_on_by();
+            search.find_previous_hop();
             search.tracked_by_session();
             search.messages();
         }
         LogType::SmtpSend => {
-            search.passes_on();
+            search.find_next_hop();
             search.messages();
         }
         LogType::Tracking => {
@@ -147,7 +147,7 @@ impl Search<'_> {
     }
 
     /// Adds the receive session that a send session proxies.
-    fn passes_on(&mut self) {
+    fn find_next_hop(&mut self) {
         let ids: Vec<SessionId> = self
             .opened
             .texts()
@@ -159,7 +159,7 @@ impl Search<'_> {
     }
 
     /// Adds the send sessions that name this receive session.
-    fn passed_on_by(&mut self) {
+    fn find_previous_hop(&mut self) {
         let view = SessionView::new(&self.archive.store, self.opened.session);
         let names_it =
             |kind, text| proxied_session(text, kind).is_some_and(|named| view.with_session_id(|id| id == named));

@@ -1,6 +1,7 @@
 //! The summary of what was opened: files, counts, diagnostics.
 
 use super::masking::{DisplayText, Mask};
+use super::query::QueryCounts;
 use super::reportable::report_type;
 use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
@@ -26,6 +27,8 @@ report_type! {
         pub sessions: Count,
         /// Number of bytes read.
         pub bytes: ByteCount,
+        /// Numbers of matches of the current query; set by the binding.
+        pub counts: QueryCounts,
         /// Linear memory of the engine in bytes; set by the binding.
         pub memory_bytes: ByteCount,
         /// Time from the first request of bytes to the last publication; set by the page, which has a clock.
@@ -148,6 +151,7 @@ pub fn summary(archive: &Archive) -> Summary {
         entries: archive.files.iter().map(|(_, file)| file.entries).sum::<u64>().into(),
         sessions: (archive.store.sessions.len() as u64).into(),
         bytes: archive.files.iter().map(|(_, file)| file.read).sum::<u64>().into(),
+        counts: QueryCounts::default(),
         memory_bytes: ByteCount::default(),
         elapsed_ms: DurationMs::default(),
         diagnostics: by_kind.into_iter().map(count).collect(),

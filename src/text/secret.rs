@@ -1,7 +1,7 @@
 //! Finds secrets in addresses and messages: `password=…`, `Bearer …`.
 //!
-//! Logs contain whatever clients send. A password in a query string is as secret as one in AUTH, so whoever displays or
-//! exports a text asks here which bytes to mask. In doubt, a text is masked.
+//! Logs contain whatever clients send. A password in a query string is as secret as one in AUTH, so every
+//! text that is displayed or exported is checked here first. In doubt, a text is masked.
 
 use alloc::vec::Vec;
 use core::ops::Range;

@@ -13,7 +13,7 @@ use crate::format::Correction;
 use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
 use crate::report::list::SortOrder;
-use crate::report::query::{QueryAnswer, QueryHelp};
+use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp};
 use crate::report::related::RelatedSession;
 use crate::report::reportable::Reportable;
 use crate::report::session_column::SessionColumn;
@@ -51,6 +51,7 @@ import type {
   ExportFormat,
   FileState,
   QueryAnswer,
+  QueryCounts,
   QueryHelp,
   RelatedSession,
   SessionDetail,
@@ -134,6 +135,7 @@ impl LogEngine {
     fn summary(&self) -> Result<JsValue, Error> {
         let mut summary = summary::summary(self.engine.archive());
         summary.memory_bytes = u64::from(memory_bytes()).into();
+        summary.counts = self.engine.counts().into();
         to_object::<Summary>(&summary)
     }
 
@@ -171,6 +173,13 @@ impl LogEngine {
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
     ) -> Result<JsValue, Error> {
         to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.query(text, offset_minutes)))
+    }
+
+    /// Sets the offset from UTC of the times in the current query, in minutes, and runs it again.
+    #[wasm_bindgen(js_name = setQueryOffset, unchecked_return_type = "QueryCounts")]
+    pub fn set_query_offset(&mut self, minutes: i32) -> Result<JsValue, Error> {
+        self.engine.set_query_offset(minutes);
+        to_object::<QueryCounts>(&QueryCounts::from(self.engine.counts()))
     }
 
     /// Counts matches without changing the current query.
@@ -312,7 +321,7 @@ impl LogEngine {
         to_object::<QueryHelp>(&QueryHelp::new())
     }
 
-    /// Closes all files and resets the engine.
+    /// Closes all files, and masks credentials again. The current query stays.
     pub fn clear(&mut self) {
         self.engine.clear();
         self.export = None;

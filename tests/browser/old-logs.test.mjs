@@ -16,7 +16,7 @@ const L_FILE = fixture('l-file-auth/L0000003.log');
 const SECRETS = ['YW5uYQ', 'aHVudGVyMg', 'TlRMTVNT', 'AGFubmEA'];
 
 /** Everything that the page shows, and everything that it exports. */
-async function said(viewer) {
+async function textsOf(viewer) {
   const shown = await viewer.run((element) => element.shadowRoot.textContent);
   const exported = await Promise.all(
     ['ndjson', 'csv', 'text'].map((format) =>
@@ -72,7 +72,7 @@ forEachSetting((setting) => {
       'exchange-log-conversation',
       /334 VXNlcm5hbWU6[\s\S]*\*{5}[\s\S]*334 UGFzc3dvcmQ6[\s\S]*\*{5}[\s\S]*535 /,
     );
-    const { shown, exported } = await said(viewer);
+    const { shown, exported } = await textsOf(viewer);
     for (const secret of SECRETS) {
       assert.ok(![shown, ...exported].some((text) => text.includes(secret)), `${secret} is shown or exported`);
     }
@@ -94,7 +94,7 @@ forEachSetting((setting) => {
     await viewer.shows('.places', /AUTH PLAIN AGFubmEA/);
     await viewer.click('#tab-sessions');
     await viewer.shows('exchange-log-conversation', /AUTH NTLM TlRMTVNT/);
-    const { exported } = await said(viewer);
+    const { exported } = await textsOf(viewer);
     for (const secret of SECRETS.filter((one) => one !== 'AGFubmEA')) {
       assert.ok(exported[0].includes(secret) && exported[2].includes(secret), `${secret} is not exported`);
     }
@@ -103,7 +103,7 @@ forEachSetting((setting) => {
     await viewer.click('#credentials-shown button');
     await viewer.shows('exchange-log-conversation', /AUTH NTLM \*{5}/);
     assert.deepEqual(await viewer.texts('#credentials-shown'), []);
-    const masked = await said(viewer);
+    const masked = await textsOf(viewer);
     assert.ok(![masked.shown, ...masked.exported].some((text) => SECRETS.some((secret) => text.includes(secret))));
     await viewer.assertCalm();
   });

@@ -39,10 +39,10 @@ forEachSetting((setting) => {
     const viewer = await setting.openPage();
     await viewer.open(...logs(context));
     await openSession(viewer, 'code:550 log:tracking');
-    const said = (await viewer.texts('.entries .entry-text')).join('\n');
-    assert.match(said, /RECEIVE SMTP[\s\S]*EX01 · nobody@contoso\.com/);
-    assert.match(said, /550 5\.1\.10 RESOLVER/);
-    assert.match(said, /Delivery failed permanently/);
+    const text = (await viewer.texts('.entries .entry-text')).join('\n');
+    assert.match(text, /RECEIVE SMTP[\s\S]*EX01 · nobody@contoso\.com/);
+    assert.match(text, /550 5\.1\.10 RESOLVER/);
+    assert.match(text, /Delivery failed permanently/);
     assert.match((await viewer.texts('.conversation-head'))[0], /Rejected[\s\S]*<two@fabrikam\.com>/);
     assert.match((await viewer.texts('.facts'))[0], /=cmd\(\)[\s\S]*First server/);
     await viewer.assertCalm();

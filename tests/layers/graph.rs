@@ -44,7 +44,8 @@ impl Graph {
         self.names.values().map(BTreeSet::len).sum()
     }
 
-    /// Circles that are not allowed, the shortest first; no two of them have an edge in common. None when there are none.
+    /// Circles that are not allowed, the shortest first; no two of them have an edge in common. None when there are
+    /// none.
     ///
     /// A parent and its children may name each other. A circle that is more than that has an edge between files that
     /// are not parent and child. Between two children of one parent, a way back through the parent does not count;

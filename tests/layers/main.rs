@@ -1,9 +1,9 @@
 //! The layers of the engine and of the page: which file may name which.
 //!
 //! Two things are checked. A name may only point to where the tables below allow it. And there are no circles: no two
-//! files name each other, directly or through others, except a parent (`store/mod.rs`) and its children (`store/entries.rs`).
-//! What counts as a name is in `rust.rs` and `page.rs`, what counts as a circle in `graph.rs`; `planted.rs` shows that each kind of
-//! violation is found.
+//! files name each other, directly or through others, except a parent (`store/mod.rs`) and its children
+//! (`store/entries.rs`). What counts as a name is in `rust.rs` and `page.rs`, what counts as a circle in `graph.rs`;
+//! `planted.rs` shows that each kind of violation is found.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
@@ -175,10 +175,10 @@ fn rows_that_point_up(layers: &[(&str, &[&str])]) -> Vec<String> {
 /// Files outside of the folder that say one of the words.
 fn files_that_say(words: &[&str], engine: &Crate, except: Option<&str>) -> Vec<String> {
     let outside = engine.words().filter(|(file, _)| !except.is_some_and(|folder| holds(folder, file)));
-    let said = outside.flat_map(|(file, said)| {
-        words.iter().filter(|word| said.contains(**word)).map(move |word| format!("{file} says {word}"))
+    let found = outside.flat_map(|(file, text)| {
+        words.iter().filter(|word| text.contains(**word)).map(move |word| format!("{file} says {word}"))
     });
-    said.collect()
+    found.collect()
 }
 
 /// Fails with one line for each thing that is wrong.

@@ -58,9 +58,9 @@ pub fn imports(code: &str) -> Vec<Import<'_>> {
         for (at, _) in code.match_indices(keyword) {
             let is_word =
                 !code[..at].ends_with(|letter: char| letter.is_alphanumeric() || ['_', '$', '.'].contains(&letter));
-            let behind = &code[at + keyword.len()..];
+            let after = &code[at + keyword.len()..];
             // The names of an import hold no quotation marks, and an export without `from` has a body or a value first.
-            let (names, quoted) = behind.split_once('\'').unwrap_or_default();
+            let (names, quoted) = after.split_once('\'').unwrap_or_default();
             let leads = names.trim_end().ends_with(" from") || names.trim_end().ends_with("}from");
             let is_bare = keyword == "import" && ["", "("].contains(&names.trim());
             if is_word && (leads || is_bare) && !names.contains([';', '=']) {

@@ -1,8 +1,8 @@
 //! What the files of a Rust crate name.
 //!
-//! Names are taken from `use` declarations and from paths in code (`crate::time::now()`, `super::Row`), also inside of the
-//! arguments of macros. A name that a module re-exports counts for the file that defines it, and for the file of the
-//! module that it is taken from. What is compiled for unit tests only is left out.
+//! Names are taken from `use` declarations and from paths in code (`crate::time::now()`, `super::Row`), also inside of
+//! the arguments of macros. A name that a module re-exports counts for the file that defines it, and for the file of
+//! the module that it is taken from. What is compiled for unit tests only is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -102,17 +102,17 @@ impl Crate {
             "super" => drop(start.pop()),
             name => return self.meaning_of_rest(self.in_module(place, name, depth)?, rest, depth),
         }
-        while let [name, behind @ ..] = rest
+        while let [name, after @ ..] = rest
             && name == "super"
         {
             start.pop();
-            rest = behind;
+            rest = after;
         }
         let through = BTreeSet::from([start.clone()]);
         self.meaning_of_rest(Meaning { module: start, through, is_module: true }, rest, depth)
     }
 
-    /// Follows the segments behind the first one, as long as they lead through modules.
+    /// Follows the segments after the first one, as long as they lead through modules.
     fn meaning_of_rest(&self, mut meaning: Meaning, rest: &[String], depth: usize) -> Option<Meaning> {
         for name in rest {
             if !meaning.is_module {

@@ -119,9 +119,9 @@ pub fn pieces<'b>(random: &mut Random, bytes: &'b [u8]) -> Vec<&'b [u8]> {
     let mut pieces = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
-        let (piece, behind) = rest.split_at(below(random, most + 2).min(rest.len()));
+        let (piece, after) = rest.split_at(below(random, most + 2).min(rest.len()));
         pieces.push(piece);
-        rest = behind;
+        rest = after;
     }
     pieces
 }

@@ -10,13 +10,14 @@ pub fn value(of: impl Serialize) -> Value {
     serde_json::to_value(of).unwrap()
 }
 
-/// Everything that the page can request, except what depends on machine or time.
+/// Everything that the page can request, except what depends on machine, time or query.
 pub fn result(engine: &mut Engine) -> Value {
     let archive = engine.archive();
     let mut summary = value(summary(archive));
     let fields = summary.as_object_mut().unwrap();
-    fields.remove("memoryBytes");
-    fields.remove("elapsedMs");
+    for field in ["counts", "memoryBytes", "elapsedMs"] {
+        fields.remove(field);
+    }
     let diagnostics = value(diagnostics(archive));
     let tables = engine.table_rows().tables(archive);
     let windows: Vec<Value> =

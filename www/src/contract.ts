@@ -20,6 +20,7 @@ import type {
   ExportFormat,
   FileState,
   QueryAnswer,
+  QueryCounts,
   QueryHelp,
   RelatedSession,
   SessionDetail,
@@ -39,7 +40,7 @@ export interface SortOrder {
   descending: boolean;
 }
 
-/** An order of table rows: by the value of a column, those that say nothing last. */
+/** An order of table rows: by the value of a column, empty cells last. */
 export interface TableOrder {
   /** Number of the column; -1 for the order of the log. */
   column: number;
@@ -52,23 +53,23 @@ export interface DetailRange {
   limit: number;
 }
 
-/** What the user knows better of a file. */
+/** Corrections of a file by the user. */
 export interface Correction {
-  /** The log that it is to be read as; left out to find out. */
+  /** The log type to read it as; detected if omitted. */
   readAs?: LogType | undefined;
-  /** Minutes east of UTC of times that do not say their zone; 0 when it is left out. */
+  /** Offset of times without a zone, in minutes east of UTC; 0 if omitted. */
   offsetMinutes?: number;
 }
 
-/** Corrections by the path of the file, which may lie in an archive. */
+/** Corrections by the path of the file, which may be in an archive. */
 export type Corrections = ReadonlyMap<string, Correction>;
 
 /** A file that is about to be pushed. */
 export interface FileStart extends Correction {
   name: string;
-  /** `/` between the parts, empty if unknown. */
+  /** With `/` between the parts; empty if unknown. */
   folder: string;
-  /** In bytes; null where it is not known before. */
+  /** In bytes; null if not known in advance. */
   size: number | null;
 }
 
@@ -76,48 +77,51 @@ export interface FileStart extends Correction {
 export type FileEnd = Exclude<FileState, 'reading'>;
 
 /**
- * The engine as the views see it. Everything is asynchronous; whether a worker, several workers or slices on the main
- * thread stand behind it cannot be told from here. After a trap every call rejects with an EngineDead error.
+ * The engine as the views see it. Everything is asynchronous, whether it runs in a worker or in slices on the main
+ * thread. After a trap every call rejects with an `EngineDead` error.
  */
 export interface Engine {
   /** Starts a file; the files are pushed one after the other. */
   beginFile(file: FileStart): Promise<number>;
   push(chunk: Uint8Array): Promise<void>;
   endFile(end: FileEnd): Promise<void>;
-  /** Makes what was read so far visible: facts, order, counts. May be called again and again. */
+  /** Makes what has been read so far visible, and runs the current query again. May be called at any time. */
   publish(): Promise<Summary>;
   /**
-   * Says where files come from; what is left out stays as it is, and the empty string takes back what was said. Nothing is
-   * read again: lists, queries and exports follow at once, and so does the current query.
+   * Sets the server and service of files; an omitted one is kept, and the empty string reverts to the inferred one.
+   * Nothing is read again. Runs the current query again.
    */
   setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary>;
   diagnostics(): Promise<DiagnosticReport[]>;
   /**
-   * Whether credentials stand in what is answered and exported from now on, as in the log. They are masked until this is
-   * asked for, and again after `clear`. An export under way ends first, as it began.
+   * Shows and exports credentials as logged from now on, or masks them, as in a new engine and after `clear`. Waits for
+   * an export in progress.
    */
   showCredentials(shown: boolean): Promise<void>;
   /**
-   * Sets the current query; a query with a problem changes nothing. Times in it without an offset of their own are
-   * `offsetMinutes` east of UTC, 0 when it is left out.
+   * Sets the current query; an invalid query changes nothing. Times in it without an offset of their own are
+   * `offsetMinutes` east of UTC, 0 if omitted.
    */
   query(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
+  /** Sets the offset from UTC of the times in the current query, in minutes, and runs it again. */
+  setQueryOffset(minutes: number): Promise<QueryCounts>;
   /** Counts without changing the current query. */
   count(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
   help(): Promise<QueryHelp>;
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow>;
-  /** Row of a session in the sorted, filtered list; -1 when it is not in it. */
+  /** Row of a session in the sorted, filtered list; -1 if it is not listed. */
   rowOf(sort: SortOrder, session: number): Promise<number>;
   detail(session: number, range: DetailRange): Promise<SessionDetail>;
-  /** Where else the session can be read, by start; at most 100. Takes longer than `detail`: it looks through all logs. */
+  /** Sessions in other logs that belong to this one, by start; at most 100. Slower than `detail`: searches all logs. */
   related(session: number): Promise<RelatedSession[]>;
   timeline(bins: number): Promise<Timeline>;
   coverage(width: CoverageWidth): Promise<Coverage>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow>;
-  /** The rows of a table that match, with these columns, as CSV; the parts make the file when they are joined. */
+  /** The matching rows of a table with these columns as CSV, in parts to be joined. */
   exportTable(table: number, order: TableOrder, columns: readonly number[]): Promise<Uint8Array[]>;
-  /** Exports the sessions that match; the parts make the file when they are joined. */
+  /** Exports the matching sessions, in parts to be joined. */
   export(format: ExportFormat, query: string, offsetMinutes?: number): Promise<Uint8Array[]>;
+  /** Closes all logs. The current query stays. */
   clear(): Promise<void>;
 }

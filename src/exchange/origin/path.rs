@@ -1,7 +1,7 @@
 //! The folders that Exchange creates, and which server and service they belong to.
 //!
-//! Administrators can change the default paths, and whoever collects logs shortens and rearranges them. So a path needs
-//! to contain only the last folders of a row.
+//! Administrators change the default paths, and shorten and rearrange them when they collect logs. So a path needs to
+//! contain only the last folders of a row.
 
 use super::file_name::LogFileName;
 use super::host::{likely_server_of, server_of};

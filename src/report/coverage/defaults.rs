@@ -76,7 +76,7 @@ pub(super) fn note(service: &str, log_type: LogType) -> &'static str {
 pub(super) fn unlogged(rows: &[Row]) -> Vec<UnloggedLog> {
     let same_server = |a: &&Row, b: &&Row| a.server.as_str().eq_ignore_ascii_case(b.server.as_str());
     let rows: Vec<&Row> = rows.iter().collect();
-    // For logs of an unknown server, nothing can be said about the others.
+    // For logs of an unknown server, nothing is known about the others.
     rows.chunk_by(same_server)
         .filter(|rows| rows.iter().all(|row| !row.server.is_empty()))
         .flat_map(of_server)

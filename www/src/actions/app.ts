@@ -48,7 +48,6 @@ export class App {
   prefer(change: Partial<Preferences>): void {
     this.store.set(change);
     savePreferences(this.#storage, this.store.state);
-    // Times in a query are in the time zone that the page shows.
-    if (change.zone && this.store.state.summary && this.store.state.applied) void this.search.refresh();
+    if (change.zone && this.store.state.summary) void this.search.refresh();
   }
 }

@@ -90,7 +90,9 @@ export class Reading {
     if (this.#context.store.state.engine === 'dead') return this.#restart([]);
     if (this.#context.store.state.progress) await this.cancel();
     await this.#queue;
-    await (await this.#context.client()).clear();
+    const client = await this.#context.client();
+    await client.clear();
+    await client.query('');
     this.#forget();
   }
 
@@ -108,7 +110,12 @@ export class Reading {
     const indices = files.map(({ file }) => file);
     const summary = await this.#context.ask((client) => client.setOrigin(indices, origin));
     const elapsedMs = this.#context.store.state.summary?.elapsedMs ?? 0;
-    if (summary) this.#context.store.set({ summary: { ...summary, elapsedMs } });
+    if (summary) this.#take({ ...summary, elapsedMs });
+  }
+
+  /** Takes a summary when it arrives: its counts are older than those of a query that is answered later. */
+  #take(summary: Summary): void {
+    this.#context.store.set({ summary, counts: summary.counts });
   }
 
   /** Reapplies the origins that the user had set before the files were read again. */
@@ -151,9 +158,9 @@ export class Reading {
       const client = await this.#context.client();
       const { corrections } = this.#context.store.state;
       const summary = await client.open(inOrder(files), this.#listener(), corrections);
-      this.#context.store.set({ summary });
+      this.#take(summary);
       await this.#reapplyOrigins(summary);
-      await this.#published(this.#context.store.state.summary ?? summary);
+      await this.#refreshInTurn();
       this.#afterwards(summary);
       return summary;
     } catch (error) {
@@ -172,7 +179,7 @@ export class Reading {
   #listener(): LoadListener {
     return {
       progress: (progress) => this.#progressed(progress),
-      published: (summary) => void this.#published(summary),
+      published: (summary) => this.#published(summary),
       failed: (failure) => this.#failed(failure),
     };
   }
@@ -204,9 +211,13 @@ export class Reading {
     await this.show([{ ...known, file }]);
   }
 
-  /** Refreshes the views from what has been published. Refreshes run one after the other. */
-  async #published(summary: Summary): Promise<void> {
-    this.#context.store.set({ summary });
+  #published(summary: Summary): void {
+    this.#take(summary);
+    void this.#refreshInTurn();
+  }
+
+  /** Reloads everything on screen. Refreshes run one after the other. */
+  async #refreshInTurn(): Promise<void> {
     const before = this.#refresh;
     this.#refresh = (async () => {
       await before;
@@ -224,7 +235,7 @@ export class Reading {
     });
     if (!done) return;
     store.set({ credentials });
-    if (store.state.summary) await this.#published(store.state.summary);
+    if (store.state.summary) await this.#refreshInTurn();
   }
 
   async #refreshViews(): Promise<void> {

@@ -1,6 +1,8 @@
-/** The query: the text, its result, and everything that depends on it. */
+/**
+ * The query: the text, its result, and everything that depends on it. The engine keeps the current query and runs it
+ * again when more logs have been read; the summary then has its counts.
+ */
 
-import type { QueryAnswer } from '../contract.js';
 import { queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
@@ -15,8 +17,8 @@ export class Search {
   readonly #context: Context;
   readonly #sessions: Sessions;
   readonly #typing = new Debounce(TYPING_MS);
-  /** The answer to the query that was submitted last. */
-  #submitted: Promise<QueryAnswer | null> = Promise.resolve(null);
+  /** The offset of the current query's times, in minutes east of UTC. */
+  #offset = 0;
 
   constructor(context: Context, sessions: Sessions) {
     this.#context = context;
@@ -37,47 +39,51 @@ export class Search {
 
   async submit(): Promise<void> {
     this.#typing.cancel();
-    this.#submitted = this.#apply(this.#context.store.state.query);
-    const answer = await this.#submitted;
-    if (answer) await this.#show(answer);
-  }
-
-  /** Makes a query the current one. Answers arrive in the order of the queries, so the last query wins, valid or not. */
-  async #apply(text: string): Promise<QueryAnswer | null> {
-    const answer = await this.#context.ask((client) => client.query(text, queryOffset(this.#context.store.state)));
-    if (answer?.ok) this.#context.store.set({ applied: text, tableRow: -1, tableDetail: null });
-    return answer;
-  }
-
-  /** Runs the last valid query again, because more logs have been read. */
-  async refresh(): Promise<void> {
-    // A query on its way to the engine becomes the current one; sending the one before it now would undo that.
-    for (let awaited: unknown; awaited !== this.#submitted; ) {
-      awaited = this.#submitted;
-      await awaited;
-    }
-    const { state } = this.#context.store;
-    const answer = await this.#context.ask((client) => client.query(state.applied, queryOffset(state)));
-    if (answer?.ok) await this.#show(answer, this.#context.store.state.problem);
-  }
-
-  /** Prevents a query that is still being typed from running after its logs are closed. */
-  reset(): void {
-    this.#typing.cancel();
-  }
-
-  async #show(answer: QueryAnswer, problem = answer.ok ? null : answer.problem): Promise<void> {
     const { store } = this.#context;
+    const text = store.state.query;
+    this.#offset = queryOffset(store.state);
+    const answer = await this.#context.ask((client) => client.query(text, this.#offset));
+    if (!answer) return;
     if (!answer.ok) {
-      store.set({ problem });
+      store.set({ problem: answer.problem });
       return;
     }
-    store.set({ problem, counts: answer.counts, revision: store.state.revision + 1 });
+    store.set({ applied: text, problem: null, counts: answer.counts, tableRow: -1, tableDetail: null });
+    await this.#reload();
+  }
+
+  /** Reloads everything that depends on the matches of the current query. */
+  async refresh(): Promise<void> {
+    await this.#adjustOffset();
+    await this.#reload();
+  }
+
+  /**
+   * Times in a query are in the time zone of the page, with its offset at the end of the logs. If it has changed, the
+   * engine runs the query again.
+   */
+  async #adjustOffset(): Promise<void> {
+    const { state } = this.#context.store;
+    const offset = queryOffset(state);
+    if (offset === this.#offset || state.applied === '') return;
+    this.#offset = offset;
+    const counts = await this.#context.ask((client) => client.setQueryOffset(offset));
+    if (counts) this.#context.store.set({ counts });
+  }
+
+  async #reload(): Promise<void> {
+    const { store } = this.#context;
+    store.set({ revision: store.state.revision + 1 });
     const [timeline, tables] = await Promise.all([
       this.#context.ask((client) => client.timeline(TIMELINE_BINS)),
       this.#context.ask((client) => client.tables()),
       this.#sessions.follow(),
     ]);
     if (timeline && tables) store.set({ timeline, tables });
+  }
+
+  /** Prevents a query that is still being typed from running after its logs are closed. */
+  reset(): void {
+    this.#typing.cancel();
   }
 }

@@ -62,6 +62,7 @@ export class EngineClient implements Questions {
   publish: Questions['publish'] = () => this.#ask('publish');
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
   query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes);
+  setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes);
   related: Questions['related'] = (session) => this.#ask('related', session);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);

@@ -38,6 +38,7 @@ import type {
     ExportFormat,
     FileState,
     QueryAnswer,
+    QueryCounts,
     QueryHelp,
     RelatedSession,
     SessionDetail,
@@ -71,7 +72,7 @@ export declare class LogEngine {
      */
     beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array | number[]): void;
     /**
-     * Closes all files and resets the engine.
+     * Closes all files, and masks credentials again. The current query stays.
      */
     clear(): void;
     /**
@@ -131,6 +132,10 @@ export declare class LogEngine {
      * `elapsedMs` is 0.
      */
     setOrigin(files: Uint32Array | number[], server?: string | null, service?: string | null): Summary;
+    /**
+     * Sets the offset from UTC of the times in the current query, in minutes, and runs it again.
+     */
+    setQueryOffset(minutes: number): QueryCounts;
     /**
      * Shows and exports credentials from now on, or masks them, as in a new engine and after `clear`.
      */

@@ -27,6 +27,8 @@ export interface Summary {
   sessions: Count;
   /** Number of bytes read. */
   bytes: ByteCount;
+  /** Numbers of matches of the current query; set by the binding. */
+  counts: QueryCounts;
   /** Linear memory of the engine in bytes; set by the binding. */
   memoryBytes: ByteCount;
   /** Time from the first request of bytes to the last publication; set by the page, which has a clock. */

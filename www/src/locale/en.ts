@@ -411,7 +411,7 @@ export const en = {
       'tls-certificate-status': 'Certificate status',
       'certificate-chain': 'Certificate chain',
       'connect-failure': 'Connection failed',
-      'rebuilt-by': 'Inferred from',
+      'inferred-from': 'Inferred from',
       'logged-duration': 'Logged duration',
       subject: 'Subject',
       direction: 'Direction',

@@ -15,6 +15,7 @@ export const QUESTIONS = [
   'diagnostics',
   'showCredentials',
   'query',
+  'setQueryOffset',
   'count',
   'window',
   'rowOf',

@@ -38,7 +38,7 @@ function byobReader(file: Readable): ReadableStreamBYOBReader | null {
 
 /**
  * Why a stream failed. Chromium reports `network error` both for a file that was changed and for one that is gone;
- * reading a byte by slice tells which.
+ * reading a byte by slice shows which.
  */
 async function reasonOf(error: unknown, file: Readable): Promise<unknown> {
   try {
