@@ -2,8 +2,7 @@
 
 mod local;
 
-use crate::bytes::decimal_u32;
-use crate::bytes::same;
+use crate::bytes::{decimal_u32, fraction, same};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
 pub use local::{common_log_time, local_time};
@@ -148,11 +147,8 @@ fn read_fraction(text: &[u8]) -> Option<i64> {
     if let [a, b, c] = *digits {
         return Some(i64::from(two_digits(a, b)? * 10 + two_digits(b'0', c)?));
     }
-    if digits.is_empty() || digits.len() > 9 || !digits.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let padded = |index: usize| digits.get(index).map_or(0, |digit| i64::from(digit - b'0'));
-    Some(padded(0) * 100 + padded(1) * 10 + padded(2))
+    let milliseconds = fraction(digits, 3).filter(|_| digits.len() <= 9)?;
+    i64::try_from(milliseconds).ok()
 }
 
 fn two_digits(tens: u8, ones: u8) -> Option<u32> {

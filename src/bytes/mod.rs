@@ -5,7 +5,7 @@
 
 mod number;
 
-pub(crate) use number::{decimal, decimal_u32, leading_decimal};
+pub(crate) use number::{decimal, decimal_u32, fraction, leading_decimal};
 
 /// Whether two byte strings are equal. Compares eight bytes at a time, inline: rows are compared with stored strings
 /// all the time, and in WebAssembly the compiler's own comparison costs a call and goes byte by byte.

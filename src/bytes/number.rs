@@ -28,6 +28,16 @@ pub(crate) fn leading_decimal(text: &[u8]) -> Option<(u64, &[u8])> {
     Some((decimal(digits)?, rest))
 }
 
+/// The digits after a decimal point in units of 10^-`places`: `5` is 500 for three places. Further digits are dropped;
+/// `None` if there are no digits, or anything else.
+pub(crate) fn fraction(digits: &[u8], places: usize) -> Option<u64> {
+    if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let padded = digits.iter().copied().chain(core::iter::repeat(b'0'));
+    padded.take(places).try_fold(0u64, |sum, byte| sum.checked_mul(10)?.checked_add(digit(byte)?))
+}
+
 /// The value of an ASCII digit.
 fn digit(byte: u8) -> Option<u64> {
     let value = byte.wrapping_sub(b'0');
@@ -58,5 +68,15 @@ mod tests {
     fn a_leading_number_is_split_from_the_text() {
         assert_eq!(leading_decimal(b"12 x"), Some((12, &b" x"[..])));
         assert_eq!(leading_decimal(b"x"), None);
+    }
+
+    #[test]
+    fn a_fraction_is_padded_or_cut_to_its_places() {
+        assert_eq!(fraction(b"5", 3), Some(500));
+        assert_eq!(fraction(b"0625", 3), Some(62));
+        assert_eq!(fraction(b"9999999999999999999999999", 3), Some(999));
+        for text in [&b""[..], b"x", b"5x", b"-5", b"555x"] {
+            assert_eq!(fraction(text, 3), None, "{}", text.escape_ascii());
+        }
     }
 }

@@ -12,6 +12,7 @@ use ipnet::IpNet;
 
 use super::choice::{Choice, in_order};
 use super::pattern::Pattern;
+use crate::bytes;
 use crate::exchange::TlsVersion;
 
 /// A condition on a number; a whole number unless given otherwise.
@@ -84,8 +85,7 @@ pub(super) fn read_range(text: &str, unit: Unit) -> Result<Option<Range>, String
 }
 
 fn read_digits(text: &str) -> Option<u64> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits { text.parse().ok() } else { None }
+    bytes::decimal(text.as_bytes())
 }
 
 /// A decimal number and a unit, rounded down to the smallest unit. Without a unit it is zero, or bytes where `bare`
@@ -292,10 +292,8 @@ fn read_time_of_day(text: &str) -> Option<(NaiveTime, Option<i32>)> {
 /// `30` or `30.125`, as seconds and milliseconds.
 fn read_seconds(text: &str) -> Option<(u32, u32)> {
     let Some((second, fraction)) = text.split_once('.') else { return Some((read_fixed(text, 2)?, 0)) };
-    read_digits(fraction)?;
-    let milliseconds = fraction.bytes().chain([b'0', b'0']).take(3);
-    let milliseconds = milliseconds.fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-    Some((read_fixed(second, 2)?, milliseconds))
+    let milliseconds = bytes::fraction(fraction.as_bytes(), 3)?;
+    Some((read_fixed(second, 2)?, u32::try_from(milliseconds).ok()?))
 }
 
 /// Nothing, `Z`, or `+01:00`, `+0100`, `+01`, in minutes east of UTC.

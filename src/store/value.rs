@@ -6,6 +6,7 @@
 
 use super::index::StringIndex;
 use super::strings::Strings;
+use crate::bytes;
 use crate::exchange::address;
 use crate::text::is_blank;
 use crate::time::{Timestamp, TimestampReader};
@@ -27,9 +28,6 @@ pub enum Value {
 /// The unit of a number in a cell: six decimal places are kept.
 pub const MILLIONTHS: i128 = 1_000_000;
 
-/// Digits that a number may have before the point. Longer ones are identifiers.
-const MAX_DIGITS: usize = 24;
-
 impl Value {
     /// The value of a cell; `None` for text.
     pub fn read(cell: &[u8]) -> Option<Value> {
@@ -48,18 +46,13 @@ fn time(cell: &[u8]) -> Option<Timestamp> {
     if cell.get(4) == Some(&b'-') { TimestampReader::default().read(cell) } else { None }
 }
 
-/// A decimal number, in [`MILLIONTHS`]; `None` for anything else.
+/// A decimal number, in [`MILLIONTHS`]; `None` for anything else, and for more than 64 bits before the point, which are
+/// identifiers.
 pub fn number(text: &[u8]) -> Option<i128> {
     let (negative, digits) = text.strip_prefix(b"-").map_or((false, text), |rest| (true, rest));
     let point = digits.iter().position(|&byte| byte == b'.');
     let (whole, fraction) = point.map_or((digits, &b"0"[..]), |at| (&digits[..at], &digits[at + 1..]));
-    let is_number = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-    if !is_number(whole) || !is_number(fraction) || whole.len() > MAX_DIGITS {
-        return None;
-    }
-    let add = |sum: i128, digit: &u8| sum * 10 + i128::from(digit - b'0');
-    let millionths = fraction.iter().chain(b"00000").take(6).fold(0, add);
-    let size = whole.iter().fold(0, add) * MILLIONTHS + millionths;
+    let size = i128::from(bytes::decimal(whole)?) * MILLIONTHS + i128::from(bytes::fraction(fraction, 6)?);
     Some(if negative { -size } else { size })
 }
 
