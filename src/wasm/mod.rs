@@ -129,14 +129,14 @@ impl LogEngine {
     #[wasm_bindgen(unchecked_return_type = "Summary")]
     pub fn publish(&mut self) -> Result<JsValue, Error> {
         self.engine.publish();
-        self.summary()
+        to_object::<Summary>(&self.summary())
     }
 
-    fn summary(&self) -> Result<JsValue, Error> {
+    fn summary(&self) -> Summary {
         let mut summary = summary::summary(self.engine.archive());
         summary.memory_bytes = u64::from(memory_bytes()).into();
         summary.counts = self.engine.counts().into();
-        to_object::<Summary>(&summary)
+        summary
     }
 
     /// Sets server and service of files: undefined keeps a value, the empty string reverts to the inferred one.
@@ -150,7 +150,7 @@ impl LogEngine {
     ) -> Result<JsValue, Error> {
         let files: Vec<FileIndex> = files.iter().copied().map(FileIndex).collect();
         self.engine.set_origin(&files, server.as_deref(), service.as_deref());
-        self.summary()
+        to_object::<Summary>(&self.summary())
     }
 
     /// Shows and exports credentials from now on, or masks them, as in a new engine and after `clear`.

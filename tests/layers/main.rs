@@ -38,7 +38,10 @@ const ENGINE: Layers = &[
     ("session", &["bytes", "content", "entry", "exchange", "format", "smtp", "store", "text", "time"]),
     ("archive", &["store"]),
     ("ingest", &["archive", "diagnostic", "entry", "exchange", "format", "session", "store", "text"]),
-    ("query", &["archive", "content", "entry", "exchange", "format", "session", "smtp", "store", "text", "time"]),
+    (
+        "query",
+        &["archive", "bytes", "content", "entry", "exchange", "format", "session", "smtp", "store", "text", "time"],
+    ),
     (
         "report",
         &[
