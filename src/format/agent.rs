@@ -33,10 +33,30 @@ const COLUMNS: &[&str] = &[
     "TenantID",
     "Directionality",
 ];
+/// The columns of Exchange 2007 (from Service Pack 1) and 2010.
+const COLUMNS_2010: &[&str] = COLUMNS.split_at(17).0;
+/// The columns of Exchange 2007 before Service Pack 1.
+const COLUMNS_2007: &[&str] = &[
+    "Timestamp",
+    "SessionId",
+    "RemoteEndpoint",
+    "MessageId",
+    "P1FromAddress",
+    "P2FromAddresses",
+    "Recipient",
+    "Agent",
+    "Event",
+    "Action",
+    "SmtpResponse",
+    "Reason",
+    "ReasonData",
+    "Diagnostics",
+];
 const TIMESTAMP: usize = place(COLUMNS, "Timestamp");
 const SESSION_ID: usize = place(COLUMNS, "SessionId");
 const LOCAL_ENDPOINT: usize = place(COLUMNS, "LocalEndpoint");
 const REMOTE_ENDPOINT: usize = place(COLUMNS, "RemoteEndpoint");
+const ENTERED_FROM: usize = place(COLUMNS, "EnteredOrgFromIP");
 const AGENT_NAME: usize = place(COLUMNS, "Agent");
 const EVENT: usize = place(COLUMNS, "Event");
 const ACTION: usize = place(COLUMNS, "Action");
@@ -51,7 +71,7 @@ pub const AGENT: Format = Format {
     file_name_prefixes: &["AGENTLOG"],
     syntax: LineSyntax::Commas,
     columns: COLUMNS,
-    orders: &[COLUMNS],
+    orders: &[COLUMNS, COLUMNS_2010, COLUMNS_2007],
     required: &[TIMESTAMP, SESSION_ID, AGENT_NAME, ACTION],
     in_entry: &[TIMESTAMP, SESSION_ID],
     fit,
@@ -78,11 +98,12 @@ fn entry<'a>(
     let [data, context, _] = &mut workspace.buffers;
     join(data, &[column(AGENT_NAME), column(EVENT), column(ACTION)]);
     join_with(BEFORE_REASON, context, &[column(SMTP_RESPONSE), column(REASON), column(REASON_DATA)]);
+    let remote = [REMOTE_ENDPOINT, ENTERED_FROM].map(column).into_iter().find(|address| !address.is_empty());
     Ok(Entry {
         time,
         session: SessionKey::Id(session_id),
         sequence: None,
-        labels: Labels { connector: b"", local: column(LOCAL_ENDPOINT), remote: column(REMOTE_ENDPOINT) },
+        labels: Labels { connector: b"", local: column(LOCAL_ENDPOINT), remote: remote.unwrap_or_default() },
         event: Event::Information,
         data,
         context,

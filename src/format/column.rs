@@ -58,7 +58,7 @@ pub enum Property {
 
 const NAMES: &[(Property, &[&str])] = &[
     (Property::Sender, &["sender-address", "P1FromAddress", "P2FromAddresses", "return-path"]),
-    (Property::Recipient, &["recipient-address", "Recipient"]),
+    (Property::Recipient, &["recipient-address", "Recipient", "Recipients"]),
     (Property::MessageId, &["message-id", "MSGID", "MessageId"]),
     (Property::Subject, &["message-subject"]),
     (Property::MessageSize, &["total-bytes"]),
@@ -72,7 +72,9 @@ const NAMES: &[(Property, &[&str])] = &[
             "original-client-ip",
             "ClientIpAddress",
             "ClientHost",
+            "ClientIp",
             "RemoteEndpoint",
+            "IPAddress",
             "EnteredOrgFromIP",
         ],
     ),

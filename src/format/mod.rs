@@ -20,6 +20,7 @@ mod open_quote;
 pub mod reader;
 mod recognition;
 mod refusal;
+mod renamed;
 pub mod sink;
 pub mod smtp;
 #[cfg(test)]

@@ -64,7 +64,9 @@ impl<'a> SessionView<'a> {
     /// The first sender: its address, `<>` for the null reverse-path, empty without a transaction.
     pub fn sender(&self) -> &'a [u8] {
         let mail = self.text(self.session.facts.sender);
-        mail.map_or_else(|| self.record(|records| records.sender), |text| sender(text.data))
+        // An agent log ends a list of senders with `;`.
+        let of_record = || addresses(self.record(|records| records.sender)).next().unwrap_or_default();
+        mail.map_or_else(of_record, |text| sender(text.data))
     }
 
     /// The address of the first recipient; empty if there is none.
