@@ -2,13 +2,14 @@
 
 use super::masking::{DisplayText, Mask};
 use crate::content::{Text, TextKind};
-use crate::entry::LogType;
+use crate::entry::{LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::explanation::{
-    explain_access, explain_access_reply, explain_connectivity, explain_information, explain_news_reply, explain_reply,
+    explain_access, explain_access_reply, explain_connectivity, explain_foreign_client, explain_foreign_server,
+    explain_information, explain_news_reply, explain_reply,
 };
 use crate::exchange::{Disconnect, Information, InformationKind};
-use crate::smtp::{Reply, Verb};
+use crate::smtp::{ForeignProtocol, Reply, Verb};
 use alloc::borrow::Cow;
 
 /// The explanation of a negative reply in that log.
@@ -18,6 +19,10 @@ pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'stat
 
 /// The explanation of an entry that is not a record; empty if there is nothing to explain.
 pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, kind: TextKind) -> DisplayText<'static> {
+    if let Some(protocol) = foreign_protocol(log_type, text, kind) {
+        let is_server = kind.role() == Role::Server;
+        return if is_server { explain_foreign_server(protocol) } else { explain_foreign_client(protocol) }.into();
+    }
     let sentence = match kind {
         TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
             text.reply(kind).and_then(|reply| explain_refusal(log_type, &reply))
@@ -38,6 +43,15 @@ pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, kind: Text
         _ => None,
     };
     sentence.map(|sentence| mask.sentence(sentence)).unwrap_or_default()
+}
+
+/// The protocol of an entry of an SMTP log that is in another protocol.
+pub fn foreign_protocol(log_type: LogType, text: Text<'_>, kind: TextKind) -> Option<ForeignProtocol> {
+    let is_unknown = matches!(
+        kind,
+        TextKind::Command(Verb::Other) | TextKind::Answered { verb: Verb::Other, .. } | TextKind::Reply { code: 0, .. }
+    );
+    if !is_unknown || log_type.is_news() { None } else { ForeignProtocol::of(text.data) }
 }
 
 /// IIS logs QUIT with a special status, followed by the duration of the session.

@@ -1,7 +1,7 @@
 //! The facts of one session for display: TLS, certificates, authentication, permissions, connectivity.
 
 use super::dialogue::Dialogue;
-use super::explanation::logged_duration;
+use super::explanation::{foreign_protocol, logged_duration};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
@@ -16,9 +16,10 @@ use crate::exchange::{
     winsock,
 };
 use crate::session::view::SessionView;
-use crate::smtp::{Reply, Verb};
+use crate::smtp::{ForeignProtocol, Reply, Verb};
 use crate::store::AuthResult;
 use crate::store::sessions::Flags;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 report_type! {
@@ -210,6 +211,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
     if let Some(criteria) = inferred_from(opened) {
         facts.extend(Fact::new("inferred-from", criteria.into(), 0));
     }
+    facts.extend(foreign_protocols(opened));
     let mut add = |name, value: &[u8], entry| facts.extend(Fact::new(name, opened.mask().text(value), entry));
     for (place, text, kind) in opened.texts() {
         if matches!(kind, TextKind::Answered { verb: Verb::Quit, .. })
@@ -232,6 +234,21 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
         }
     }
     facts
+}
+
+/// The protocols other than SMTP in which somebody spoke, each with the number of its lines.
+fn foreign_protocols(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
+    let mut found: BTreeMap<ForeignProtocol, (u64, u32)> = BTreeMap::new();
+    for (place, text, kind) in opened.texts() {
+        if let Some(protocol) = foreign_protocol(opened.session.log_type, text, kind) {
+            found.entry(protocol).or_insert((0, place)).0 += 1;
+        }
+    }
+    let mut found: Vec<_> = found.into_iter().collect();
+    found.sort_by_key(|&(_, (_, place))| place);
+    found.into_iter().filter_map(|(protocol, (count, place))| {
+        Fact::new("foreign-protocol", DisplayText::from(protocol.name()).times(count), place)
+    })
 }
 
 /// The criteria by which a session was inferred; `None` for sessions with a session-id.

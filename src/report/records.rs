@@ -233,10 +233,7 @@ fn counted<'a>(
     }
     let mut counts: Vec<_> = counts.into_iter().filter(|(value, _)| !value.is_empty()).collect();
     counts.sort_by_key(|(_, (count, place))| (core::cmp::Reverse(*count), *place));
-    counts.into_iter().filter_map(move |(value, (count, place))| {
-        let times = |value| DisplayText::concat([value, " × ".into(), count.into()]);
-        Fact::new(name, if count > 1 { times(value) } else { value }, place)
-    })
+    counts.into_iter().filter_map(move |(value, (count, place))| Fact::new(name, value.times(count), place))
 }
 
 /// Most user agents that are listed: clients that share a proxy have many.

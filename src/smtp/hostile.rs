@@ -111,6 +111,12 @@ proptest! {
     }
 
     #[test]
+    fn a_known_command_or_a_reply_is_not_another_protocol(line in prop_oneof![line(PIECES), line_after(REPLIES, PIECES)]) {
+        let is_smtp = Command::parse(&line).verb != Verb::Other || Reply::parse(&line).is_some();
+        prop_assert!(!is_smtp || ForeignProtocol::of(&line).is_none());
+    }
+
+    #[test]
     fn a_path_and_its_parameters_are_pieces_of_the_argument(argument in line(PIECES)) {
         let mail = MailArgument::parse(&argument);
         let mut parts = vec![mail.path.route, mail.path.address];

@@ -20,6 +20,7 @@ pub mod auth;
 pub mod command;
 pub mod conversation;
 pub mod envelope;
+pub mod foreign;
 pub mod reply;
 pub mod status;
 
@@ -29,5 +30,6 @@ pub use auth::{
 };
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};
+pub use foreign::ForeignProtocol;
 pub use reply::{Class, Reply};
 pub use status::Status;

@@ -14,6 +14,7 @@ mod access_replies;
 mod agent;
 mod connectivity;
 mod exchange_replies;
+mod foreign;
 mod http;
 mod information;
 mod mail_access;
@@ -27,6 +28,7 @@ mod tracking;
 
 pub use agent::explain_agent;
 pub use connectivity::explain_connectivity;
+pub use foreign::{explain_foreign_client, explain_foreign_server};
 pub use http::explain_http;
 pub use information::explain_information;
 pub use mail_access::{explain_access, explain_access_reply};

@@ -79,6 +79,11 @@ impl<'a> DisplayText<'a> {
         DisplayText(Cow::Owned(time.to_iso().as_str().to_string()))
     }
 
+    /// Something with its number of occurrences, if there are several: `HTTP × 3`.
+    pub fn times(self, count: u64) -> DisplayText<'a> {
+        if count > 1 { DisplayText::concat([self, " × ".into(), count.into()]) } else { self }
+    }
+
     /// Milliseconds as seconds: `1.250 s`.
     pub fn seconds(ms: i64) -> Self {
         DisplayText(Cow::Owned(format!("{}.{:03} s", ms / 1000, (ms % 1000).abs())))

@@ -405,6 +405,7 @@ export const en = {
     /** Labels of the engine's facts, by name; without one, the name itself is shown. */
     names: {
       'client-name': 'Client name',
+      'foreign-protocol': 'Not SMTP',
       'proxy-target': 'Proxied to',
       'inbound-session': 'Inbound session',
       'tls-domain-capabilities': 'TLS capabilities',
