@@ -79,9 +79,9 @@ fn inbound_rows(random: &mut Random, host: u64) -> Vec<(String, String)> {
 
 fn outbound_rows(random: &mut Random, host: u64) -> Vec<(String, String)> {
     let row = |kind: &str, verb: &str, text: &str| {
-        let text = if verb == "-" { text.to_string() } else { format!("{verb} {text}").trim().to_string() };
+        let logged = if verb == "-" { text.to_string() } else { format!("{verb} {text}").trim().to_string() };
         let query = if text.is_empty() { "-".to_string() } else { text.replace(' ', "+") };
-        (text, format!("203.0.113.{host} OutboundConnection{kind} SMTPSVC1 25 {verb} {query} 0"))
+        (logged, format!("203.0.113.{host} OutboundConnection{kind} SMTPSVC1 25 {verb} {query} 0"))
     };
     let mut rows =
         vec![row("Response", "-", "220 ready"), row("Command", "EHLO", "ex03"), row("Response", "-", "250-hi")];
