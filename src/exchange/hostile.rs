@@ -3,7 +3,7 @@
 use core::fmt::Debug;
 use proptest::prelude::*;
 
-use super::connectivity::{Direction, FailedConnection, TargetHealth};
+use super::connectivity::{Direction, DnsFailure, Target, resolved, targets};
 use super::explanation::{explain_access, explain_connectivity, explain_information, explain_reply};
 use super::information::ConnectFailure;
 use super::mail_access::{Logon, Proxy};
@@ -239,6 +239,11 @@ fn values<'a>(certificate: &Certificate<'a>) -> [&'a [u8]; 7] {
     [subject, issuer, serial_number, thumbprint, not_before, not_after, alternate_names]
 }
 
+/// The texts of a target.
+fn parts_of(Target { name, state, next_retry, .. }: Target<'_>) -> [&[u8]; 3] {
+    [name, state, next_retry]
+}
+
 proptest! {
     #[test]
     fn a_row_is_of_its_kind_or_unknown(data in line(INFORMATION), context in line(INFORMATION)) {
@@ -317,14 +322,17 @@ proptest! {
         for direction in [Direction::Connect, Direction::Progress, Direction::Disconnect] {
             let description = Connectivity::parse(direction, &line);
             let parts = match description {
-                Connectivity::NextHop(hop) => vec![hop.delivery_type, hop.id],
-                Connectivity::MailboxServer { server } => vec![server],
-                Connectivity::Resolved(resolved) => core::iter::once(resolved.host).chain(resolved.addresses()).collect(),
-                Connectivity::Established { address } => vec![address],
-                Connectivity::Failed(FailedConnection { address, error, host, .. }) => {
-                    let health = host.map_or([&b""[..]; 3], |TargetHealth { target, state, next_retry, .. }| [target, state, next_retry]);
-                    [&[address, error][..], &health].concat()
+                Connectivity::NextHop(hop) => vec![hop.name, hop.id],
+                Connectivity::Resolved { hosts } => {
+                    resolved(hosts).flat_map(|host| core::iter::once(host.name).chain(host.addresses())).collect()
                 }
+                Connectivity::Established { address } => vec![address],
+                Connectivity::Failed(failed) => {
+                    [failed.address, failed.error].into_iter().chain(failed.targets().flat_map(parts_of)).collect()
+                }
+                Connectivity::DnsFailed(DnsFailure { domain, error }) => vec![domain, error],
+                Connectivity::Unhealthy { targets: found } => targets(found).flat_map(parts_of).collect(),
+                Connectivity::Reply(reply) => vec![reply.text],
                 Connectivity::Finished(finished) => vec![finished.result],
                 Connectivity::Other => Vec::new(),
             };

@@ -237,8 +237,11 @@ fn matches_verb(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
 }
 
 fn matches_dns(text: Text<'_>, patterns: &[Pattern]) -> bool {
-    let Connectivity::Resolved(answer) = Connectivity::parse(Direction::Progress, text.data) else { return false };
-    any_matches(patterns, answer.host) || answer.addresses().any(|address| any_matches(patterns, address))
+    match Connectivity::parse(Direction::Progress, text.data) {
+        found @ Connectivity::Resolved { .. } => found.any_address(|name| any_matches(patterns, name)),
+        Connectivity::DnsFailed(failure) => any_matches(patterns, failure.domain),
+        _ => false,
+    }
 }
 
 /// Sessions that have an entry in one of the files.
@@ -275,8 +278,9 @@ fn is_command(kind: TextKind) -> bool {
     kind.verb().is_some() || matches!(kind, TextKind::Access { .. })
 }
 
+/// Whether a text can be a row of a connectivity log that names hosts or addresses.
 fn is_delivery(kind: TextKind) -> bool {
-    kind == TextKind::Delivery
+    matches!(kind, TextKind::Delivery | TextKind::Disconnect)
 }
 
 /// A record has its reply in the field `context`.
@@ -320,13 +324,9 @@ fn ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let is_candidate = |end: StringIndex| candidates.contains(end.0 as usize);
     let end_within = |end: StringIndex| is_candidate(end) && memo.borrow_mut().ask(end.0, || within(strings.get(end)));
     let ends = each(archive, |_, session| endpoints(session).any(end_within));
-    let tried =
-        texts_with(archive, parts, is_delivery, |_, text| match Connectivity::parse(Direction::Progress, text.data) {
-            Connectivity::Resolved(answer) => answer.addresses().any(within),
-            Connectivity::Established { address } => within(address),
-            Connectivity::Failed(failed) => within(failed.address),
-            _ => false,
-        });
+    let tried = texts_with(archive, parts, is_delivery, |_, text| {
+        Connectivity::parse(Direction::Progress, text.data).any_address(within)
+    });
     ConditionMatches { sessions: ends.sessions, ..tried }
 }
 

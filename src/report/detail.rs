@@ -139,7 +139,11 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
         transactions: dialogue.transactions(&opened),
         connectivity: facts::connectivity(&opened),
         mail_access: mail_access::mail_access(&opened),
-        worst_reply: if is_mail_access { mail_access::worst_reply(&opened) } else { dialogue.worst_reply(&opened) },
+        worst_reply: match session.log_type {
+            _ if is_mail_access => mail_access::worst_reply(&opened),
+            LogType::Connectivity => facts::connectivity_refusal(&opened),
+            _ => dialogue.worst_reply(&opened),
+        },
         entry_count: session.entry_count,
         first_entry,
         entries: entries::entries(&opened, &dialogue, first_entry..range.end.min(session.entry_count), matches),

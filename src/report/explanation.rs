@@ -31,6 +31,9 @@ pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, kind: Text
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
             explain_information(&Information::parse(text.data, text.context))
         }
+        TextKind::Connect if log_type == LogType::Connectivity => {
+            explain_connectivity(&Connectivity::parse(Direction::Connect, text.data))
+        }
         TextKind::Disconnect if log_type == LogType::Connectivity => {
             explain_connectivity(&Connectivity::parse(Direction::Disconnect, text.data))
         }

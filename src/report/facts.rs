@@ -6,11 +6,13 @@ use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::records;
+use super::reply::{ReplyFact, reply_of};
 use super::reportable::{report_type, report_words};
 use super::units::{ByteCount, Count};
 use crate::content::TextKind;
 use crate::entry::LogType;
-use crate::exchange::connectivity::{Connectivity, Direction};
+use crate::exchange::connectivity::{Connectivity, Direction, Target, resolved, targets};
+use crate::exchange::explanation::explain_dns_error;
 use crate::exchange::{
     Certificate, CertificateCollector, CertificateDirection, Information, InformationKind, TlsResult, delivery_type,
     winsock,
@@ -147,6 +149,16 @@ report_type! {
         pub next_hop: DisplayText<'static>,
         /// The meaning of the delivery type; empty if unknown.
         pub next_hop_meaning: &'static str,
+        /// GUID of the connector, site or DAG of the next hop; empty without one.
+        pub next_hop_id: DisplayText<'static>,
+        /// Number of messages in the queue when the session began.
+        pub queue_length: Option<Count>,
+        /// How many of them were to be sent at once; null in older logs.
+        pub ready: Option<Count>,
+        /// The DNS queries that gave no address.
+        pub dns_failures: Vec<FailedQuery>,
+        /// Hosts and addresses that Exchange does not use for a while.
+        pub unhealthy: Vec<UnhealthyTarget>,
         /// The hosts that DNS resolved.
         pub resolved: Vec<ResolvedHost>,
         /// The addresses that were tried, in order.
@@ -155,8 +167,40 @@ report_type! {
         pub messages: Option<Count>,
         /// Number of transferred bytes.
         pub bytes: Option<ByteCount>,
-        /// Exchange's description of a failure, e.g. `Retry : Unable to connect`; empty on success.
+        /// Number of recipients of the messages.
+        pub recipients: Option<Count>,
+        /// Exchange's description of the result, e.g. `Retry : Unable to connect`; empty on success.
         pub result: DisplayText<'static>,
+    }
+}
+
+report_type! {
+    /// A DNS query that gave no address.
+    pub struct FailedQuery {
+        /// The domain; empty if it is not logged.
+        pub domain: DisplayText<'static>,
+        /// Exchange's word for the error, e.g. `ErrorRetry`.
+        pub error: DisplayText<'static>,
+        /// What the error means and what to do.
+        pub explanation: &'static str,
+        /// Position of its entry in the session.
+        pub entry: u32,
+    }
+}
+
+report_type! {
+    /// A host or address that Exchange does not use for a while, because it failed.
+    pub struct UnhealthyTarget {
+        /// Host or address, with the port.
+        pub target: DisplayText<'static>,
+        /// Exchange's word for its state, e.g. `MarkedUnhealthy`.
+        pub state: DisplayText<'static>,
+        /// Number of failures in succession.
+        pub failures: Option<Count>,
+        /// When it is tried again, as logged; may be empty.
+        pub next_retry: DisplayText<'static>,
+        /// Position of its entry in the session.
+        pub entry: u32,
     }
 }
 
@@ -165,8 +209,10 @@ report_type! {
     pub struct ResolvedHost {
         /// The host.
         pub host: DisplayText<'static>,
-        /// Its addresses; Exchange truncates long lists.
+        /// Its addresses.
         pub addresses: Vec<DisplayText<'static>>,
+        /// Whether Exchange truncated the list of addresses.
+        pub truncated: bool,
     }
 }
 
@@ -385,6 +431,13 @@ pub fn permissions(opened: &Opened<'_>) -> Vec<PermissionFact> {
     crate::exchange::permissions(names).map(fact).collect()
 }
 
+/// The worst reply that a connectivity log has in a description.
+pub fn connectivity_refusal(opened: &Opened<'_>) -> Option<ReplyFact> {
+    let index = opened.session.facts.worst_reply;
+    let text = index.is_some().then(|| opened.archive.store.texts.get(index))?;
+    reply_of(opened, text.data, opened.place_of(index))
+}
+
 /// The connection in a connectivity log; `None` for other logs.
 pub fn connectivity(opened: &Opened<'_>) -> Option<ConnectivityFact> {
     if opened.session.log_type != LogType::Connectivity {
@@ -412,13 +465,18 @@ impl ConnectivityFact {
         let name = |name| mask.name(name).into_owned();
         match description {
             Connectivity::NextHop(hop) => {
-                self.next_hop = name(hop.delivery_type);
-                self.next_hop_meaning = delivery_type::meaning(hop.delivery_type).unwrap_or_default();
+                self.next_hop = name(hop.name);
+                self.next_hop_meaning = delivery_type::meaning(hop.name).unwrap_or_default();
+                let is_set = hop.id.iter().any(|digit| !matches!(digit, b'0' | b'-'));
+                self.next_hop_id = name(if is_set { hop.id } else { b"" });
+                self.queue_length = hop.queue_length.map(Count::from);
+                self.ready = hop.ready.map(Count::from);
             }
-            Connectivity::MailboxServer { server } => self.next_hop = name(server),
-            Connectivity::Resolved(answer) => self
-                .resolved
-                .push(ResolvedHost { host: name(answer.host), addresses: answer.addresses().map(name).collect() }),
+            Connectivity::Resolved { hosts } => self.resolved.extend(resolved(hosts).map(|host| ResolvedHost {
+                host: name(host.name),
+                addresses: host.addresses().map(name).collect(),
+                truncated: host.is_cut(),
+            })),
             Connectivity::Established { address } => self.attempts.push(ConnectionAttempt {
                 address: name(address),
                 ok: true,
@@ -426,19 +484,48 @@ impl ConnectivityFact {
                 code: 0,
                 entry: place,
             }),
-            Connectivity::Failed(failed) => self.attempts.push(ConnectionAttempt {
-                address: name(failed.address),
-                ok: false,
-                error: attempt_error(mask, failed.error, failed.code),
-                code: failed.code.unwrap_or(0),
+            Connectivity::Failed(failed) => {
+                self.attempts.push(ConnectionAttempt {
+                    address: name(failed.address),
+                    ok: false,
+                    error: attempt_error(mask, failed.error, failed.code),
+                    code: failed.code.unwrap_or(0),
+                    entry: place,
+                });
+                self.add_unhealthy(mask, failed.targets(), place);
+            }
+            Connectivity::DnsFailed(failure) => self.dns_failures.push(FailedQuery {
+                domain: name(failure.domain),
+                error: name(failure.error),
+                explanation: explain_dns_error(failure.error),
                 entry: place,
             }),
+            Connectivity::Unhealthy { targets: found } => self.add_unhealthy(mask, targets(found), place),
             Connectivity::Finished(finished) => {
-                self.messages = Some(finished.messages.into());
-                self.bytes = Some(finished.bytes.into());
+                self.messages = finished.messages.map(Count::from);
+                self.bytes = finished.bytes.map(ByteCount::from);
+                self.recipients = finished.recipients.map(Count::from);
                 self.result = mask.text(finished.result).into_owned();
             }
-            Connectivity::Other => {}
+            Connectivity::Reply(_) | Connectivity::Other => {}
+        }
+    }
+
+    /// Adds the targets; of one that failed several times the last state counts.
+    fn add_unhealthy<'a>(&mut self, mask: Mask<'_>, targets: impl Iterator<Item = Target<'a>>, place: u32) {
+        let name = |name| mask.name(name).into_owned();
+        for target in targets {
+            let added = UnhealthyTarget {
+                target: name(target.name),
+                state: name(target.state),
+                failures: target.failures.map(Count::from),
+                next_retry: name(target.next_retry),
+                entry: place,
+            };
+            match self.unhealthy.iter_mut().find(|known| known.target == added.target) {
+                Some(known) => *known = added,
+                None => self.unhealthy.push(added),
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::reportable::report_words;
 use crate::content::{Text, TextKind};
-use crate::exchange::connectivity::{Connectivity, Direction};
+use crate::exchange::connectivity::{Connectivity, Direction, End};
 use crate::exchange::{AccessStatus, Disconnect, Information, InformationKind};
 use crate::smtp::Class;
 
@@ -29,12 +29,7 @@ pub fn severity(text: Text<'_>, kind: TextKind) -> EntrySeverity {
             AccessStatus::Deferred => EntrySeverity::Warning,
             AccessStatus::Refused => EntrySeverity::Error,
         },
-        TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } => match Class::of(code) {
-            Some(Class::Positive | Class::Intermediate) => EntrySeverity::Ok,
-            Some(Class::Transient) => EntrySeverity::Warning,
-            Some(Class::Permanent) => EntrySeverity::Error,
-            None => EntrySeverity::None,
-        },
+        TextKind::Reply { code, .. } | TextKind::Answered { status: code, .. } => of_code(code),
         TextKind::Information(kind) => match kind {
             InformationKind::TlsFailed
             | InformationKind::FailedToConnect
@@ -49,19 +44,36 @@ pub fn severity(text: Text<'_>, kind: TextKind) -> EntrySeverity {
             _ => EntrySeverity::None,
         },
         TextKind::Delivery => match Connectivity::parse(Direction::Progress, text.data) {
-            Connectivity::Failed(_) => EntrySeverity::Error,
+            Connectivity::Failed(_) | Connectivity::DnsFailed(_) => EntrySeverity::Error,
+            Connectivity::Unhealthy { .. } => EntrySeverity::Warning,
             Connectivity::Established { .. } => EntrySeverity::Ok,
+            Connectivity::Reply(reply) => of_code(reply.code),
             _ => EntrySeverity::None,
         },
         TextKind::Disconnect => {
             match (Disconnect::parse(text.context), Connectivity::parse(Direction::Disconnect, text.data)) {
                 (Some(end), _) if !end.is_orderly() => EntrySeverity::Warning,
-                (_, Connectivity::Finished(finished)) if !finished.result.is_empty() => EntrySeverity::Warning,
+                (_, Connectivity::Failed(_) | Connectivity::DnsFailed(_)) => EntrySeverity::Error,
+                (_, Connectivity::Reply(reply)) => of_code(reply.code),
+                (_, Connectivity::Finished(finished)) => match finished.end() {
+                    End::Ok | End::Unknown => EntrySeverity::None,
+                    End::Retry => EntrySeverity::Warning,
+                    End::NotConnected => EntrySeverity::Error,
+                },
                 _ => EntrySeverity::None,
             }
         }
         TextKind::Connect | TextKind::Command(_) | TextKind::Credential | TextKind::Record { .. } => {
             EntrySeverity::None
         }
+    }
+}
+
+fn of_code(code: u16) -> EntrySeverity {
+    match Class::of(code) {
+        Some(Class::Positive | Class::Intermediate) => EntrySeverity::Ok,
+        Some(Class::Transient) => EntrySeverity::Warning,
+        Some(Class::Permanent) => EntrySeverity::Error,
+        None => EntrySeverity::None,
     }
 }

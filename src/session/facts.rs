@@ -8,7 +8,7 @@ use crate::content::TextKind;
 use crate::content::message::message_size;
 use crate::entry::LogType;
 use crate::exchange::Connectivity;
-use crate::exchange::connectivity::Direction;
+use crate::exchange::connectivity::{Direction, End, Finished};
 use crate::exchange::information::{Information, InformationKind};
 use crate::smtp::Verb;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
@@ -99,7 +99,7 @@ impl<'a> FactsBuilder<'a> {
             }
             TextKind::Credential => {}
             TextKind::Information(kind) => self.information(kind, text),
-            TextKind::Delivery => self.delivery(text),
+            TextKind::Delivery => self.connectivity(Direction::Progress, text),
             // The facts of records are in their cells.
             TextKind::Record { .. } => {}
             // Read in a pass of their own, since they need the extra cells of the entries.
@@ -216,19 +216,35 @@ impl<'a> FactsBuilder<'a> {
         let row = self.store.texts.get(text);
         if self.session.log_type != LogType::Connectivity {
             self.ending.broken = row.context.contains(&b'(');
-        } else if let Connectivity::Finished(finished) = Connectivity::parse(Direction::Disconnect, row.data) {
-            self.facts.messages = u32::try_from(finished.messages).unwrap_or(u32::MAX);
-            self.facts.size = finished.bytes;
-            self.ending.retried = !finished.result.is_empty();
+        } else {
+            // Unless the row says how it ended.
+            self.ending.unknown = true;
+            self.connectivity(Direction::Disconnect, text);
         }
     }
 
-    fn delivery(&mut self, text: TextIndex) {
-        match Connectivity::parse(Direction::Progress, self.store.texts.get(text).data) {
+    /// A row of a connectivity log.
+    fn connectivity(&mut self, direction: Direction, text: TextIndex) {
+        let store = self.store;
+        match Connectivity::parse(direction, store.texts.get(text).data) {
             Connectivity::Established { .. } => self.ending.connected = true,
             Connectivity::Failed(_) => self.ending.attempt_failed = true,
+            Connectivity::DnsFailed(_) => self.ending.connect_failed = true,
+            Connectivity::Reply(reply) if reply.code >= 400 => self.reply(reply.code, text, None),
+            Connectivity::Finished(finished) => self.finished(&finished),
             _ => {}
         }
+    }
+
+    fn finished(&mut self, finished: &Finished<'_>) {
+        let narrow = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+        self.facts.messages = finished.messages.map_or(0, narrow);
+        self.facts.recipients = finished.recipients.map_or(0, narrow);
+        self.facts.size = finished.bytes.unwrap_or(0);
+        let end = finished.end();
+        self.ending.retried = matches!(end, End::Retry | End::NotConnected);
+        self.ending.connect_failed |= end == End::NotConnected;
+        self.ending.unknown = finished.messages.is_none() || (finished.messages == Some(0) && end == End::Unknown);
     }
 
     fn finish(mut self) -> (Facts, Flags) {

@@ -29,6 +29,8 @@ pub struct Ending {
     pub proxied: bool,
     /// The connection ended with an error.
     pub broken: bool,
+    /// The last row of a connectivity session does not say how it ended.
+    pub unknown: bool,
     /// According to the connectivity log, delivery is to be retried.
     pub retried: bool,
     /// The worst status of a POP3 or IMAP4 command other than a logon.
@@ -70,7 +72,11 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
         Outcome::Accepted
     } else if ending.proxied {
         Outcome::Proxied
-    } else if flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END) || any(TransactionOutcome::Unfinished) {
+    } else if flags.has(Flags::NO_BEGIN)
+        || flags.has(Flags::NO_END)
+        || ending.unknown
+        || any(TransactionOutcome::Unfinished)
+    {
         Outcome::Incomplete
     } else {
         Outcome::Empty

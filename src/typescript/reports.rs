@@ -19,8 +19,8 @@ use crate::report::detail::{LargestGap, SessionDetail};
 use crate::report::entries::{EntryDetail, FieldDetail, OwnLabels};
 use crate::report::fact::Fact;
 use crate::report::facts::{
-    AuthFact, Authentication, CertificateFact, ConnectionAttempt, ConnectivityFact, PermissionFact, Presented,
-    ResolvedHost, TlsFact,
+    AuthFact, Authentication, CertificateFact, ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact,
+    Presented, ResolvedHost, TlsFact, UnhealthyTarget,
 };
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
 use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp};
@@ -99,6 +99,8 @@ pub(super) fn declarations() -> String {
         ReplyFact,
         ConnectivityFact,
         ResolvedHost,
+        FailedQuery,
+        UnhealthyTarget,
         ConnectionAttempt,
         MailAccessFact,
         CommandFact,

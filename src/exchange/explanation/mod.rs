@@ -27,7 +27,7 @@ mod status_codes;
 mod tracking;
 
 pub use agent::explain_agent;
-pub use connectivity::explain_connectivity;
+pub use connectivity::{explain_connectivity, explain_dns_error};
 pub use foreign::{explain_foreign_client, explain_foreign_server};
 pub use http::explain_http;
 pub use information::explain_information;

@@ -530,6 +530,16 @@ export interface ConnectivityFact {
   nextHop: string;
   /** The meaning of the delivery type; empty if unknown. */
   nextHopMeaning: string;
+  /** GUID of the connector, site or DAG of the next hop; empty without one. */
+  nextHopId: string;
+  /** Number of messages in the queue when the session began. */
+  queueLength: Count | null;
+  /** How many of them were to be sent at once; null in older logs. */
+  ready: Count | null;
+  /** The DNS queries that gave no address. */
+  dnsFailures: Array<FailedQuery>;
+  /** Hosts and addresses that Exchange does not use for a while. */
+  unhealthy: Array<UnhealthyTarget>;
   /** The hosts that DNS resolved. */
   resolved: Array<ResolvedHost>;
   /** The addresses that were tried, in order. */
@@ -538,7 +548,9 @@ export interface ConnectivityFact {
   messages: Count | null;
   /** Number of transferred bytes. */
   bytes: ByteCount | null;
-  /** Exchange's description of a failure, e.g. `Retry : Unable to connect`; empty on success. */
+  /** Number of recipients of the messages. */
+  recipients: Count | null;
+  /** Exchange's description of the result, e.g. `Retry : Unable to connect`; empty on success. */
   result: string;
 }
 
@@ -546,8 +558,36 @@ export interface ConnectivityFact {
 export interface ResolvedHost {
   /** The host. */
   host: string;
-  /** Its addresses; Exchange truncates long lists. */
+  /** Its addresses. */
   addresses: Array<string>;
+  /** Whether Exchange truncated the list of addresses. */
+  truncated: boolean;
+}
+
+/** A DNS query that gave no address. */
+export interface FailedQuery {
+  /** The domain; empty if it is not logged. */
+  domain: string;
+  /** Exchange's word for the error, e.g. `ErrorRetry`. */
+  error: string;
+  /** What the error means and what to do. */
+  explanation: string;
+  /** Position of its entry in the session. */
+  entry: number;
+}
+
+/** A host or address that Exchange does not use for a while, because it failed. */
+export interface UnhealthyTarget {
+  /** Host or address, with the port. */
+  target: string;
+  /** Exchange's word for its state, e.g. `MarkedUnhealthy`. */
+  state: string;
+  /** Number of failures in succession. */
+  failures: Count | null;
+  /** When it is tried again, as logged; may be empty. */
+  nextRetry: string;
+  /** Position of its entry in the session. */
+  entry: number;
 }
 
 /** An address that was tried. */

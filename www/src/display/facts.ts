@@ -190,8 +190,32 @@ function transactionCard(transaction: TransactionFact, index: number, all: numbe
 function attemptLines({ attempts }: ConnectivityFact): FactLine[] {
   return attempts.flatMap(({ address, ok, error, code, entry }) => {
     const how = ok ? t.connected : [error, code || ''].filter(Boolean).join(' ');
-    return line(t.attempt, `${address}: ${how}`, entry, ok ? 'good' : 'bad');
+    return line(t.attempt, [address, how].filter(Boolean).join(': '), entry, ok ? 'good' : 'bad');
   });
+}
+
+function dnsLines({ resolved, dnsFailures }: ConnectivityFact): FactLine[] {
+  const answers = resolved.flatMap(({ host, addresses, truncated }) =>
+    line(t.resolved, [host, ...addresses, truncated ? '…' : ''].filter(Boolean).join(' · ')),
+  );
+  const failures = dnsFailures.flatMap(({ domain, error, explanation, entry }) =>
+    line(t.dnsFailed, `${[domain, error].filter(Boolean).join(': ')}. ${explanation}`, entry, 'bad'),
+  );
+  return [...answers, ...failures];
+}
+
+function unhealthyLines({ unhealthy }: ConnectivityFact): FactLine[] {
+  return unhealthy.flatMap(({ target, state, failures, nextRetry, entry }) =>
+    line(t.unhealthy, t.unhealthyText(target, state, failures, nextRetry), entry, 'bad'),
+  );
+}
+
+function queueText({ queueLength, ready }: ConnectivityFact): string {
+  return queueLength === null ? '' : t.queueText(queueLength, ready);
+}
+
+function countText(count: number | null): string {
+  return count === null ? '' : formatCount(count);
 }
 
 function connectivityCard(fact: ConnectivityFact): FactCard {
@@ -200,13 +224,18 @@ function connectivityCard(fact: ConnectivityFact): FactCard {
     ...line(t.source, fact.source),
     ...line(t.destination, fact.destination),
     ...line(t.nextHop, hop),
-    ...fact.resolved.flatMap(({ host, addresses }) => line(t.resolved, [host, ...addresses].join(' · '))),
+    ...line(t.nextHopId, fact.nextHopId),
+    ...line(t.queue, queueText(fact)),
+    ...dnsLines(fact),
     ...attemptLines(fact),
-    ...line(t.messages, fact.messages === null ? '' : formatCount(fact.messages)),
+    ...unhealthyLines(fact),
+    ...line(t.messages, countText(fact.messages)),
     ...line(t.bytes, formatSize(fact.bytes)),
+    ...line(t.recipients, countText(fact.recipients)),
     ...line(t.result, fact.result, null, 'bad'),
   ];
-  return card(t.connectivity, lines, '', fact.result ? 'bad' : 'plain');
+  const isBad = fact.result !== '' || fact.dnsFailures.length > 0;
+  return card(t.connectivity, lines, '', isBad ? 'bad' : 'plain');
 }
 
 function commandsText({ commands }: MailAccessFact): string {

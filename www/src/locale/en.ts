@@ -370,11 +370,27 @@ export const en = {
     source: 'Source',
     destination: 'Destination',
     nextHop: 'Next hop',
+    nextHopId: 'Next hop GUID',
+    queue: 'Queue at the start',
+    queueText: (all: number, ready: number | null): string =>
+      ready === null ? formatCount(all) : `${formatCount(all)}, ${formatCount(ready)} ready to send`,
     resolved: 'DNS answer',
+    dnsFailed: 'DNS query failed',
+    unhealthy: 'Not used for now',
+    unhealthyText: (target: string, state: string, failures: number | null, nextRetry: string): string =>
+      [
+        target,
+        state,
+        failures === null ? '' : failures === 1 ? '1 failure' : `${formatCount(failures)} failures in succession`,
+        nextRetry && `tried again at ${nextRetry}`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
     attempt: 'Attempt',
     connected: 'connected',
     messages: 'Messages',
     bytes: 'Bytes',
+    recipients: 'Recipients',
     mailAccess: 'Mailbox session',
     proxy: 'Proxied to',
     proxied: 'accepted',
