@@ -59,6 +59,22 @@ diagnostics! {
         "The file has only header lines and no entries. Exchange writes such a file when a service starts and nothing happens.";
     DuplicateEntries, "duplicate-entries", Info,
         "These entries were already read from another copy of the same log and were not counted again.";
+    IndentRemoved, "indent-removed", Info,
+        "Blanks, tabs or quote marks (`>`) before these lines were removed.";
+    SearchOutput, "search-output", Info,
+        "These lines are the output of a search (Select-String, findstr or grep). Paths and line numbers before the rows were removed, and the paths show where the log comes from. Rows that the search did not find are missing, which is normal.";
+    SyslogHeader, "syslog-header", Info,
+        "The syslog headers before these rows were removed.";
+    OtherSeparator, "other-separator", Info,
+        "The fields are separated by semicolons or tabs, as spreadsheets save them, and were read as such.";
+    TrailingBlanks, "trailing-blanks", Info,
+        "Blanks or empty cells after the last field were removed.";
+    QuotedRow, "quoted-row", Info,
+        "Quotes around whole lines were removed. A spreadsheet adds them when it saves each line as one cell.";
+    EscapedRow, "escaped-row", Info,
+        "Entities of HTML such as `&lt;` were replaced with their characters.";
+    LostEvent, "lost-event", Info,
+        "The event is missing or changed, as wikis, forums and word processors do to `*` and `-`. It was restored.";
     FileCancelled, "file-cancelled", DataLoss,
         "Reading was cancelled. What had been read by then is shown.";
     FileUnreadable, "file-unreadable", DataLoss,

@@ -24,6 +24,7 @@ const NEED_HEADER: &[(&str, &str)] = &[
         "send rows look like receive rows, and an administrator chose the columns of the SMTP virtual server",
     ),
     ("http-subset", "only the header names the columns"),
+    ("log-type-of-others", "port and command of the rows occur in both POP3 and IMAP4"),
     ("smtpsvc-w3c-subset", "only the header names the columns"),
     ("smtpsvc-w3c-time-only", "only the header names the columns"),
 ];

@@ -43,9 +43,14 @@ impl ColumnMap {
         &self.extra
     }
 
+    /// The field of a column, if the file has it.
+    pub(super) fn field(&self, column: usize) -> Option<usize> {
+        self.fields.get(column).copied().filter(|&field| field != usize::MAX)
+    }
+
     /// Whether the file has the column.
     pub fn has(&self, column: usize) -> bool {
-        self.fields.get(column).is_some_and(|&field| field != usize::MAX)
+        self.field(column).is_some()
     }
 
     /// The field of a row that contains a column; empty if the file lacks it.

@@ -235,7 +235,7 @@ mod tests {
             assert_eq!(row(&command(port, word, ","), name), Some((found, 13)), "{port} {word} {name}");
         }
         assert_eq!(row(&command(993, "two words", ""), "x"), None);
-        assert_eq!(row(&command(993, "noop", ",,"), "x"), None);
+        assert_eq!(row(&command(993, "noop", ",,x"), "x"), None);
     }
 
     #[test]

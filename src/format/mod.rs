@@ -14,6 +14,7 @@ pub mod connectivity;
 mod definition;
 pub mod http;
 pub mod l_file;
+mod line_prefix;
 pub mod mail_access;
 mod nine_columns;
 mod open_quote;
@@ -21,6 +22,7 @@ pub mod reader;
 mod recognition;
 mod refusal;
 mod renamed;
+mod repair;
 pub mod sink;
 pub mod smtp;
 #[cfg(test)]

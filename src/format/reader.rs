@@ -6,13 +6,17 @@
 //! belong to anything but another format, switches to that format, and when a later row does not fit, the previous log
 //! is tried first. Every line ends in exactly one account, so the accounts add up to the file.
 
+use super::line_prefix::LinePrefix;
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
 use super::refusal::{looks_binary, refuse};
+use super::repair::{header_in_quotes, repaired, without_outer_quotes};
 use super::sink::{Account, Cells, Correction, Evidence, RowSink};
 use super::{Fit, Workspace};
 use crate::diagnostic::{DiagnosticKind, Position};
+use crate::text::prefix::{Prefix, PrefixKind};
 use crate::text::{Encoding, HeaderLine, Line, LineSyntax, RecordReader};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 #[derive(Debug, Default)]
@@ -40,6 +44,7 @@ pub struct LogReader {
     records: RecordReader,
     workspace: Workspace,
     open_quote: Option<OpenQuote>,
+    prefix: LinePrefix,
     has_headers: bool,
     has_rows: bool,
     /// The last block of header lines is complete: another header line begins the next one.
@@ -72,6 +77,14 @@ impl LogReader {
             return sink.diagnosed(DiagnosticKind::BinaryFile, line.position, line.text, line.span);
         }
         report_encoding(line, sink);
+        if self.prefix.is_known() {
+            return self.prefixed_line(line, sink);
+        }
+        self.plain_line(line, sink);
+    }
+
+    /// Takes a line without a prefix.
+    fn plain_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         if self.open_quote.is_some() {
             return self.continue_quote(line, sink);
         }
@@ -112,11 +125,87 @@ impl LogReader {
         }
         if let Some(header) = HeaderLine::parse(line.text) {
             sink.account(Account::Header, line.span);
-            self.header(header, sink);
+            self.header(header, line.position, sink);
+        } else if line.text.starts_with(b"\"#") {
+            self.quoted_header(line, sink);
         } else if line.text.trim_ascii().is_empty() {
             sink.account(Account::Blank, line.span);
         } else {
             self.row(line, sink);
+        }
+    }
+
+    /// Takes a header line that a spreadsheet put in quotes.
+    #[cold]
+    fn quoted_header(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        match header_in_quotes(line.text, &mut self.records) {
+            Some(text) => self.fresh_line(&Line { text: &text, ..*line }, sink),
+            None => self.row(line, sink),
+        }
+    }
+
+    /// Takes a line of a file in which lines have prefixes.
+    #[cold]
+    fn prefixed_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        // Grep separates groups of lines.
+        if line.text == b"--" {
+            return sink.account(Account::Header, line.span);
+        }
+        match self.prefix.like_last(line.text).or_else(|| self.find_prefix(line.text)) {
+            Some(prefix) => self.without_prefix(line, &prefix, sink),
+            None => self.plain_line(line, sink),
+        }
+    }
+
+    /// The prefix of a line that is a row or a header without it.
+    fn find_prefix(&mut self, line: &[u8]) -> Option<Prefix> {
+        let LogReader { prefix, state, recognition, records, workspace, .. } = self;
+        // Lines without a time stamp continue the row before, whatever they begin with.
+        let may_continue = matches!(state, State::Log(log) if log.syntax.has_continuation_lines());
+        if may_continue && !line.first().is_some_and(|first| b" \t>|\xC2".contains(first)) {
+            return None;
+        }
+        prefix.find(line, |row| match HeaderLine::parse(row) {
+            Some(header) => header.is_known(),
+            None => {
+                matches!(state, State::Log(log) if log.has_entry(row, records, workspace))
+                    || recognition.by_row(row, records).is_some()
+                    || recognition.header_in_row(row, records).is_some()
+            }
+        })
+    }
+
+    fn without_prefix(&mut self, line: &Line<'_>, prefix: &Prefix, sink: &mut impl RowSink) {
+        if self.prefix.remember(line.text, prefix) {
+            let path = line.text.get(prefix.path.clone()).unwrap_or_default();
+            self.enter_path(path, sink);
+        }
+        let text = line.text.get(prefix.row..).unwrap_or_default();
+        if !text.is_empty() {
+            let kind = match prefix.kind {
+                PrefixKind::Indent => DiagnosticKind::IndentRemoved,
+                PrefixKind::Search => DiagnosticKind::SearchOutput,
+                PrefixKind::Syslog => DiagnosticKind::SyslogHeader,
+            };
+            sink.diagnostic(kind, line.position, line.text);
+        }
+        self.plain_line(&Line { text, ..*line }, sink);
+    }
+
+    /// The lines that follow are from the log at this path.
+    fn enter_path(&mut self, path: &[u8], sink: &mut impl RowSink) {
+        let path = String::from_utf8_lossy(path);
+        let (folder, name) = path.rsplit_once(['\\', '/']).unwrap_or(("", &path));
+        sink.log_path(folder, name);
+        self.recognition.rename(name);
+        let current = match &self.state {
+            State::Log(log) => Some(log.format.log_type),
+            _ => None,
+        };
+        let named = self.recognition.by_file_name().map(|format| format.log_type);
+        if current.is_some() && named.is_some() && current != named {
+            self.state = State::Unknown;
+            self.log_type_header.clear();
         }
     }
 
@@ -142,7 +231,7 @@ impl LogReader {
         log.has_entry(line, &mut self.records, &mut self.workspace)
     }
 
-    fn header(&mut self, header: HeaderLine<'_>, sink: &mut impl RowSink) {
+    fn header(&mut self, header: HeaderLine<'_>, position: Position, sink: &mut impl RowSink) {
         self.has_headers = true;
         let columns = header.columns();
         if self.block_is_complete && !columns.is_some_and(|columns| self.has_columns(columns)) {
@@ -155,7 +244,7 @@ impl LogReader {
         } else if header.is("Date") {
             self.workspace.header_time = self.workspace.times.read(header.value);
         } else if let Some(columns) = columns {
-            self.columns_named(ColumnNames::read(columns, &self.log_type_header), sink);
+            self.columns_named(ColumnNames::read(columns, &self.log_type_header), position, sink);
         }
     }
 
@@ -170,14 +259,18 @@ impl LogReader {
     }
 
     /// The rows that follow have these columns.
-    fn columns_named(&mut self, names: ColumnNames, sink: &mut impl RowSink) {
+    fn columns_named(&mut self, names: ColumnNames, position: Position, sink: &mut impl RowSink) {
         self.previous_log = None;
-        self.enter(self.recognition.by_header(names), sink);
+        self.enter(self.recognition.by_header(names), position, sink);
     }
 
-    fn enter(&mut self, recognised: Recognised, sink: &mut impl RowSink) {
+    /// `position` is that of the line by which the log was recognised.
+    fn enter(&mut self, recognised: Recognised, position: Position, sink: &mut impl RowSink) {
         self.state = match recognised {
             Recognised::Log(log, evidence) => {
+                if log.syntax != log.format.syntax {
+                    sink.diagnostic(DiagnosticKind::OtherSeparator, position, b"");
+                }
                 log.announce(self.recognition.evidence(evidence), sink);
                 State::Log(log)
             }
@@ -194,10 +287,13 @@ impl LogReader {
             return sink.account(Account::Header, line.span);
         }
         self.has_rows = true;
-        let State::Log(KnownLog { format, columns, .. }) = &self.state else {
+        let State::Log(KnownLog { format, columns, syntax, .. }) = &self.state else {
             return self.row_of_table(line, sink);
         };
-        let Some(fields) = self.records.split_as(format.syntax, line.text) else {
+        if line.text.last() == Some(&b' ') && *syntax == LineSyntax::Commas {
+            return self.row_before_blanks(line, sink);
+        }
+        let Some(fields) = self.records.split_as(*syntax, line.text) else {
             return self.hold(line);
         };
         // By reference: an entry is so large that moving it would cost a call in WebAssembly.
@@ -211,10 +307,27 @@ impl LogReader {
         }
     }
 
-    /// Takes a row that is not an entry of the current log. It may belong to another log that was concatenated with it.
+    /// Takes a row with blanks after it.
+    #[cold]
+    fn row_before_blanks(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        sink.diagnostic(DiagnosticKind::TrailingBlanks, line.position, line.text);
+        self.row(&Line { text: line.text.trim_ascii_end(), ..*line }, sink);
+    }
+
+    /// Takes a row that is not an entry of the current log. It may be damaged, belong to another log that was
+    /// concatenated with it, or have a prefix.
     #[cold]
     fn stray(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
+        if let State::Log(log) = &self.state
+            && let Some(row) = repaired(log, line.text, &mut self.records, &mut self.workspace)
+        {
+            sink.diagnostic(row.kind, line.position, line.text);
+            return self.row(&Line { text: &row.text, ..*line }, sink);
+        }
         let Some(other) = self.other_log(line.text) else {
+            if let Some(prefix) = self.find_prefix(line.text) {
+                return self.without_prefix(line, &prefix, sink);
+            }
             if kind == DiagnosticKind::UnrecognisedLine && self.continue_row(line, sink) {
                 return;
             }
@@ -231,8 +344,8 @@ impl LogReader {
     /// Takes a line that continues the previous row, in a log whose rows may span several lines. False if there is no
     /// such row.
     fn continue_row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
-        let State::Log(KnownLog { format, columns, .. }) = &self.state else { return false };
-        if !format.syntax.has_continuation_lines() {
+        let State::Log(KnownLog { format, columns, syntax, .. }) = &self.state else { return false };
+        if !syntax.has_continuation_lines() {
             return false;
         }
         let fields = self.records.continuation(line.text);
@@ -255,7 +368,7 @@ impl LogReader {
     /// Takes a row outside of a known format: that of a table, or of nothing recognised.
     fn row_of_table(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         let syntax = match &self.state {
-            State::Table(names) | State::Named(names) => names.syntax,
+            State::Table(names) | State::Named(names) => names.row_syntax(),
             _ => LineSyntax::Commas,
         };
         let Some(fields) = self.records.split_as(syntax, line.text) else {
@@ -267,8 +380,22 @@ impl LogReader {
                 sink.table_row(&fields);
             }
             State::Table(_) => self.stray(DiagnosticKind::WrongFieldCount, line, sink),
-            _ => sink.diagnosed(DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span),
+            _ => self.unrecognised(line, sink),
         }
+    }
+
+    /// Takes a line outside of a known log that is no row of one. It may be one without its prefix, or inside quotes.
+    #[cold]
+    fn unrecognised(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        if let Some(prefix) = self.find_prefix(line.text) {
+            return self.without_prefix(line, &prefix, sink);
+        }
+        let row = without_outer_quotes(line.text);
+        if let Some(row) = row.filter(|row| self.recognition.by_row(row, &mut self.records).is_some()) {
+            sink.diagnostic(DiagnosticKind::QuotedRow, line.position, line.text);
+            return self.row(&Line { text: &row, ..*line }, sink);
+        }
+        sink.diagnosed(DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span);
     }
 
     /// The line ends inside quotes: its row may continue in the next line.
@@ -281,23 +408,23 @@ impl LogReader {
     #[cold]
     fn recognise(&mut self, line: &Line<'_>, sink: &mut impl RowSink) -> bool {
         if let State::Named(names) = core::mem::take(&mut self.state) {
-            self.recognise_named(names, line.text, sink);
+            self.recognise_named(names, line, sink);
         } else if let Some((_, log)) = self.recognition.by_row(line.text, &mut self.records) {
-            self.enter(Recognised::Log(log, Evidence::RowShape), sink);
+            self.enter(Recognised::Log(log, Evidence::RowShape), line.position, sink);
         } else if let Some(names) = self.recognition.header_in_row(line.text, &mut self.records) {
             self.has_headers = true;
-            self.columns_named(names, sink);
+            self.columns_named(names, line.position, sink);
             return true;
         }
         false
     }
 
-    fn recognise_named(&mut self, names: ColumnNames, line: &[u8], sink: &mut impl RowSink) {
-        let recognised = match self.records.split_as(names.syntax, line) {
+    fn recognise_named(&mut self, names: ColumnNames, line: &Line<'_>, sink: &mut impl RowSink) {
+        let recognised = match self.records.split_as(names.row_syntax(), line.text) {
             Some(fields) => self.recognition.by_first_row(names, &fields),
             None => Recognised::Undecided(names),
         };
-        self.enter(recognised, sink);
+        self.enter(recognised, line.position, sink);
     }
 }
 

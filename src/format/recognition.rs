@@ -6,7 +6,7 @@
 //! [`FORMATS`].
 
 use super::{ColumnMap, Evidence, FORMATS, Fit, Format, RowSink, Workspace, candidates};
-use crate::bytes::begins_with;
+use crate::bytes::{begins_with, contains};
 use crate::entry::LogType;
 use crate::text::{Fields, LineSyntax, RecordReader};
 use alloc::string::String;
@@ -19,7 +19,7 @@ pub(super) struct ColumnNames {
     log_type: Vec<u8>,
     names: Vec<Vec<u8>>,
     /// How the rows are cut into fields.
-    pub(super) syntax: LineSyntax,
+    syntax: LineSyntax,
 }
 
 impl ColumnNames {
@@ -31,9 +31,10 @@ impl ColumnNames {
     }
 
     /// The names in a row without `#Fields`, as the export of a table begins.
-    fn in_row(fields: &Fields<'_>) -> ColumnNames {
-        let names = fields.iter().map(|name| name.trim_ascii().to_vec()).collect();
-        ColumnNames { log_type: Vec::new(), names, syntax: LineSyntax::Commas }
+    fn in_row(fields: &Fields<'_>, syntax: LineSyntax) -> ColumnNames {
+        let mut names: Vec<Vec<u8>> = fields.iter().map(|name| name.trim_ascii().to_vec()).collect();
+        names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
+        ColumnNames { log_type: Vec::new(), names, syntax }
     }
 
     /// Number of columns.
@@ -49,6 +50,17 @@ impl ColumnNames {
     /// Where the columns of a format are, if all that it requires are named.
     pub(super) fn columns_of(&self, format: &Format) -> Option<ColumnMap> {
         format.columns_named(&self.names)
+    }
+
+    /// How its rows are cut where no format decides. Tables with tabs come from spreadsheets and exports, which quote.
+    pub(super) fn row_syntax(&self) -> LineSyntax {
+        quoting(self.syntax)
+    }
+
+    /// Where the columns of a format are, and how its rows are cut, if they can be the rows below these names.
+    fn layout_of(&self, format: &Format) -> Option<(ColumnMap, LineSyntax)> {
+        let syntax = format.syntax.saved_as(self.syntax)?;
+        Some((self.columns_of(format)?, syntax))
     }
 
     fn names(&self) -> Vec<&[u8]> {
@@ -68,6 +80,8 @@ impl ColumnNames {
 pub(super) struct KnownLog {
     pub(super) format: &'static Format,
     pub(super) columns: ColumnMap,
+    /// How its rows are cut into fields: that of the format, unless a spreadsheet has replaced the separators.
+    pub(super) syntax: LineSyntax,
     /// Its `#Log-type`, empty without one.
     log_type: Vec<u8>,
     /// The names of the columns that its entries do not hold.
@@ -75,16 +89,16 @@ pub(super) struct KnownLog {
 }
 
 impl KnownLog {
-    fn named(format: &'static Format, columns: ColumnMap, header: &ColumnNames) -> KnownLog {
+    fn named(format: &'static Format, (columns, syntax): (ColumnMap, LineSyntax), header: &ColumnNames) -> KnownLog {
         let extra_columns = columns.extra().iter().filter_map(|&field| header.names.get(field).cloned()).collect();
-        KnownLog { format, columns, log_type: header.log_type.clone(), extra_columns }
+        KnownLog { format, columns, syntax, log_type: header.log_type.clone(), extra_columns }
     }
 
     /// A log without a header, whose rows have the columns of one of the orders of the format.
-    fn in_order(format: &'static Format, columns: ColumnMap, order: &[&str]) -> KnownLog {
+    fn in_order(format: &'static Format, columns: ColumnMap, syntax: LineSyntax, order: &[&str]) -> KnownLog {
         let name = |&field: &usize| order.get(field).map(|name| name.as_bytes().to_vec());
         let extra_columns = columns.extra().iter().filter_map(name).collect();
-        KnownLog { format, columns, log_type: Vec::new(), extra_columns }
+        KnownLog { format, columns, syntax, log_type: Vec::new(), extra_columns }
     }
 
     /// Announces that the rows that follow are those of this log.
@@ -97,9 +111,14 @@ impl KnownLog {
         }
     }
 
+    /// The field of its rows in the column of that name.
+    pub(super) fn field_named(&self, name: &str) -> Option<usize> {
+        self.columns.field(self.format.columns.iter().position(|column| *column == name)?)
+    }
+
     /// Whether a line is an entry of this log by itself.
     pub(super) fn has_entry(&self, line: &[u8], records: &mut RecordReader, workspace: &mut Workspace) -> bool {
-        let fields = records.split_as(self.format.syntax, line);
+        let fields = records.split_as(self.syntax, line);
         fields.is_some_and(|fields| (self.format.entry)(&fields, &self.columns, workspace).is_ok())
     }
 }
@@ -134,14 +153,13 @@ impl Recognition {
 
     /// Recognises a log by its header.
     pub(super) fn by_header(&self, header: ColumnNames) -> Recognised {
-        let columns_of = |format| Some((format, header.columns_of(format)?));
-        let found = by_log_type(&header.log_type, self.chosen).find_map(columns_of);
-        if let Some((format, columns)) = found {
-            return Recognised::Log(KnownLog::named(format, columns, &header), Evidence::Header);
+        let layout_of = |format| Some((format, header.layout_of(format)?));
+        let found = by_log_type(&header.log_type, self.chosen).find_map(layout_of);
+        if let Some((format, layout)) = found {
+            return Recognised::Log(KnownLog::named(format, layout, &header), Evidence::Header);
         }
-        let any_log_type = header.log_type.is_empty() || self.chosen.is_some();
-        let fits = |format: &Format| format.syntax == header.syntax && header.columns_of(format).is_some();
-        if any_log_type && candidates(self.chosen).any(fits) {
+        // Other products, other languages and other versions have names of their own for the same log.
+        if candidates(self.chosen).any(|format| header.layout_of(format).is_some()) {
             Recognised::Undecided(header)
         } else {
             Recognised::Table(header)
@@ -152,39 +170,51 @@ impl Recognition {
     /// this one most, else a table.
     pub(super) fn by_first_row(&self, header: ColumnNames, fields: &Fields<'_>) -> Recognised {
         let file_name = self.by_file_name().map(|format| format.log_type);
-        let formats = candidates(self.chosen).rev().filter(|format| format.syntax == header.syntax);
-        let fits = formats.filter_map(|format| {
-            let columns = header.columns_of(format)?;
-            let fit = (format.fit)(fields, &columns);
-            (fit > Fit::No).then_some((fit, format, columns))
+        let fits = candidates(self.chosen).rev().filter_map(|format| {
+            let layout = header.layout_of(format)?;
+            let fit = (format.fit)(&fields.without_empty(header.len()), &layout.0);
+            (fit > Fit::No).then_some((fit, format, layout))
         });
-        let best = fits.max_by_key(|(fit, format, _)| (*fit, Some(format.log_type) == file_name));
+        let best = fits.max_by_key(|(fit, format, _)| {
+            (*fit, is_meant(&header.log_type, format.log_type), Some(format.log_type) == file_name)
+        });
         match best {
-            Some((_, format, columns)) => Recognised::Log(KnownLog::named(format, columns, &header), Evidence::Fields),
-            // A W3C extended log of an unknown service. With commas, the names were those of a format, so a row that
-            // does not fit is damaged.
-            None if header.syntax == LineSyntax::Spaces && fields.len() == header.len() => Recognised::Table(header),
+            Some((_, format, layout)) => Recognised::Log(KnownLog::named(format, layout, &header), Evidence::Fields),
+            // A W3C extended log of an unknown service, or a log of another name. Without a name and with commas, the
+            // names of the columns were those of a format, so a row that does not fit is damaged.
+            None if (header.syntax == LineSyntax::Spaces || !header.log_type.is_empty())
+                && fields.len() == header.len() =>
+            {
+                Recognised::Table(header)
+            }
             None => Recognised::Undecided(header),
         }
     }
 
     /// The column names in a row, if they are those of a format.
     pub(super) fn header_in_row(&self, line: &[u8], records: &mut RecordReader) -> Option<ColumnNames> {
-        let header = ColumnNames::in_row(&records.split(line)?);
-        let fits = |format: &Format| format.syntax == header.syntax && header.columns_of(format).is_some();
-        candidates(self.chosen).any(fits).then_some(header)
+        let syntax = LineSyntax::of_column_names(line);
+        let header = ColumnNames::in_row(&records.split_as(quoting(syntax), line)?, syntax);
+        candidates(self.chosen).any(|format| header.layout_of(format).is_some()).then_some(header)
     }
 
     /// The log that a row without header resembles most, and how well.
     pub(super) fn by_row(&self, line: &[u8], records: &mut RecordReader) -> Option<(Fit, KnownLog)> {
         let file_name = self.by_file_name().map(|format| format.log_type);
-        let formats = candidates(self.chosen);
-        let orders = formats.flat_map(|format| format.orders.iter().map(move |&order| (format, order)));
+        let separators = Separators::of(line);
+        let syntaxes = |format: &Format| separators.syntaxes(format.syntax);
+        let formats = candidates(self.chosen).flat_map(|format| syntaxes(format).map(move |syntax| (format, syntax)));
+        let orders =
+            formats.flat_map(|(format, syntax)| format.orders.iter().map(move |&order| (format, syntax, order)));
         let mut best: Option<(Fit, bool, KnownLog)> = None;
-        for (format, order) in orders {
-            let Some(fields) = records.split_as(format.syntax, line) else { continue };
-            // A separator after the last field makes another, empty one.
-            if !(order.len()..=order.len() + 1).contains(&fields.len()) {
+        for (format, syntax, order) in orders {
+            let Some(fields) = records.split_as(syntax, line) else { continue };
+            // Separators after the last field make more, empty ones.
+            if fields.len() < order.len() {
+                continue;
+            }
+            let fields = fields.without_empty(order.len());
+            if fields.len() > order.len() {
                 continue;
             }
             let Some(columns) = format.columns_named(order) else { continue };
@@ -192,10 +222,15 @@ impl Recognition {
             let is_named = Some(format.log_type) == file_name;
             let is_better = best.as_ref().is_none_or(|&(other, other_named, _)| (fit, is_named) > (other, other_named));
             if fit > Fit::No && is_better {
-                best = Some((fit, is_named, KnownLog::in_order(format, columns, order)));
+                best = Some((fit, is_named, KnownLog::in_order(format, columns, syntax, order)));
             }
         }
         best.map(|(fit, _, log)| (fit, log))
+    }
+
+    /// The lines that follow are from a file of that name.
+    pub(super) fn rename(&mut self, file_name: &str) {
+        self.file_name = String::from(file_name);
     }
 
     /// The format whose files are named like this one.
@@ -203,6 +238,46 @@ impl Recognition {
         let begins = |prefix: &&str| begins_with(self.file_name.as_bytes(), prefix.as_bytes());
         FORMATS.iter().find(|format| format.file_name_prefixes.iter().any(begins))
     }
+}
+
+/// The separators of spreadsheets that a line contains.
+#[derive(Clone, Copy)]
+pub(super) struct Separators {
+    semicolons: bool,
+    tabs: bool,
+}
+
+impl Separators {
+    pub(super) fn of(line: &[u8]) -> Separators {
+        let has = |byte| memchr::memchr(byte, line).is_some();
+        Separators { semicolons: has(b';'), tabs: has(b'\t') }
+    }
+
+    /// How a row of a log of that syntax may be cut: as its server wrote it, and as spreadsheets save it.
+    pub(super) fn syntaxes(self, own: LineSyntax) -> impl Iterator<Item = LineSyntax> {
+        let saved = |found: bool, saved: LineSyntax| {
+            if found { own.saved_as(saved).filter(|&syntax| syntax != own) } else { None }
+        };
+        let (semicolons, tabs) = (LineSyntax::Semicolons, LineSyntax::QuotedTabs);
+        [Some(own), saved(self.semicolons, semicolons), saved(self.tabs, tabs)].into_iter().flatten()
+    }
+}
+
+/// The syntax with quotes around fields, where spreadsheets and exports write them.
+fn quoting(syntax: LineSyntax) -> LineSyntax {
+    if syntax == LineSyntax::Tabs { LineSyntax::QuotedTabs } else { syntax }
+}
+
+/// Whether a `#Log-type` that no format has means logs of that type: `IMAP4 Protocol Log`.
+fn is_meant(log_type_header: &[u8], log_type: LogType) -> bool {
+    let words: &[&[u8]] = match log_type {
+        LogType::SmtpReceive => &[b"receive", b"inbound"],
+        LogType::SmtpSend => &[b"send", b"outbound"],
+        LogType::Pop3 => &[b"pop"],
+        LogType::Imap4 => &[b"imap"],
+        _ => &[],
+    };
+    words.iter().any(|word| contains(log_type_header, word))
 }
 
 /// The formats that a `#Log-type` names: one for each version of the log.

@@ -70,6 +70,8 @@ impl<'a> Cells<'a> {
 pub trait RowSink {
     /// The rows that follow are of this log; `name` is its `#Log-type`, empty without one.
     fn recognised(&mut self, log_type: LogType, name: &[u8], evidence: Evidence);
+    /// The rows that follow are from the log at this path, as a search printed it.
+    fn log_path(&mut self, _folder: &str, _name: &str) {}
     /// Whether the times of the rows that follow are those of the server's own clock, of an unknown zone.
     fn local_times(&mut self, _local: bool) {}
     /// The cells of the rows that follow are in these columns. Not called where there are none.

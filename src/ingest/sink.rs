@@ -5,11 +5,12 @@ use super::publisher::Publisher;
 use crate::archive::Archive;
 use crate::diagnostic::{DiagnosticKind, Position};
 use crate::entry::{Entry, LogType};
+use crate::exchange::PathOrigin;
 use crate::format::{Account, Cells, Evidence, RowSink};
 use crate::session::inference::SessionInference;
 use crate::session::tracker::Tracker;
 use crate::store::sessions::Flags;
-use crate::store::{File, StringIndex};
+use crate::store::{File, Origin, StringIndex};
 use crate::text::Fields;
 use alloc::vec::Vec;
 
@@ -35,6 +36,17 @@ impl RowSink for Sink<'_> {
         if file.log_type == LogType::Unknown {
             (file.log_type, file.log_type_name, file.evidence) = (log_type, name, evidence);
         }
+    }
+
+    fn log_path(&mut self, folder: &str, name: &str) {
+        let store = &mut self.archive.store;
+        let PathOrigin { server, service, .. } = PathOrigin::read(folder, name);
+        let path = Origin {
+            server: store.strings.intern(server.as_bytes()),
+            service: store.strings.intern(service.name().as_bytes()),
+        };
+        store.origins.push_part(path, store.entries.next_index());
+        self.open.source.folder = store.strings.intern(folder.as_bytes());
     }
 
     fn local_times(&mut self, local: bool) {

@@ -62,13 +62,34 @@ pub struct Origins {
     rows: Vec<FileOrigin>,
     /// First entry of each file.
     firsts: Vec<EntryIndex>,
+    /// What the paths in the output of a search reveal: from that entry on, to the next one or to the end of the file.
+    parts: Vec<(EntryIndex, Origin)>,
 }
 
 impl Origins {
     /// Adds the origin of the next file, whose entries begin with `first`.
     pub fn push(&mut self, origin: FileOrigin, first: EntryIndex) {
+        // A path without rows after it says nothing about the next file.
+        self.parts.truncate(self.parts.partition_point(|(part, _)| *part < first));
         self.rows.push(origin);
         self.firsts.push(first);
+    }
+
+    /// Adds what a path before the next rows of the last file reveals; they begin with entry `first`. For the file as a
+    /// whole only what all its paths agree on is known.
+    pub fn push_part(&mut self, path: Origin, first: EntryIndex) {
+        let (Some(row), Some(&begin)) = (self.rows.last_mut(), self.firsts.last()) else { return };
+        let is_first = self.parts.last().is_none_or(|(part, _)| *part < begin);
+        self.parts.push((first, path));
+        let agreed = |known: &mut StringIndex, name: StringIndex| {
+            if is_first && !name.is_empty() {
+                *known = name;
+            } else if !is_first && *known != name {
+                *known = StringIndex::EMPTY;
+            }
+        };
+        agreed(&mut row.path.server, path.server);
+        agreed(&mut row.path.service, path.service);
     }
 
     /// The origin of a file.
@@ -84,7 +105,17 @@ impl Origins {
     /// The origin of the file that contains an entry.
     pub fn of_entry(&self, entry: EntryIndex) -> FileOrigin {
         let past = self.firsts.partition_point(|first| *first <= entry);
-        past.checked_sub(1).and_then(|file| self.rows.get(file)).copied().unwrap_or_default()
+        let Some(file) = past.checked_sub(1) else { return FileOrigin::default() };
+        let origin = self.rows.get(file).copied().unwrap_or_default();
+        match self.part_of(entry).filter(|(first, _)| self.firsts.get(file).is_some_and(|begin| begin <= first)) {
+            Some((_, path)) => FileOrigin { path, ..origin },
+            None => origin,
+        }
+    }
+
+    fn part_of(&self, entry: EntryIndex) -> Option<(EntryIndex, Origin)> {
+        let past = self.parts.partition_point(|(first, _)| *first <= entry);
+        self.parts.get(past.checked_sub(1)?).copied()
     }
 }
 
@@ -100,6 +131,23 @@ mod tests {
         file.stated = origin(5, 6);
         assert_eq!((file.server(), file.service()), (StringIndex(5), StringIndex(6)));
         assert_eq!(FileOrigin::default().server(), StringIndex::EMPTY);
+    }
+
+    #[test]
+    fn an_entry_has_the_origin_of_the_path_before_it() {
+        let mut origins = Origins::default();
+        let path = |server| Origin { server: StringIndex(server), service: StringIndex(9) };
+        origins.push(FileOrigin::default(), EntryIndex(0));
+        origins.push_part(path(1), EntryIndex(0));
+        assert_eq!(origins.get(FileIndex(0)).path, path(1));
+        origins.push_part(path(2), EntryIndex(5));
+        origins.push(FileOrigin { path: path(3), ..FileOrigin::default() }, EntryIndex(8));
+        assert_eq!(
+            [0, 4, 5, 7, 8, 99].map(|entry| origins.of_entry(EntryIndex(entry)).path.server.0),
+            [1, 1, 2, 2, 3, 3]
+        );
+        let whole = origins.get(FileIndex(0)).path;
+        assert_eq!((whole.server, whole.service), (StringIndex::EMPTY, StringIndex(9)), "the servers differ");
     }
 
     #[test]

@@ -15,13 +15,21 @@ impl<'a> HeaderLine<'a> {
         let text = line.strip_prefix(b"#")?;
         let colon = memchr::memchr(b':', text).unwrap_or(text.len());
         let value = text.get(colon + 1..).unwrap_or_default();
-        Some(HeaderLine { name: text[..colon].trim_ascii(), value: value.trim_ascii() })
+        Some(HeaderLine { name: without_empty_cells(&text[..colon]), value: without_empty_cells(value) })
+    }
+
+    /// Whether servers write a header of that name. Other lines may begin with `#` as well.
+    pub fn is_known(&self) -> bool {
+        const NAMES: [&str; 7] = ["Software", "Version", "Log-type", "Date", "Fields", "Start-Date", "Remark"];
+        NAMES.iter().any(|name| self.is(name)) || self.columns().is_some()
     }
 
     /// The column names, if this is the header that lists them: `#Fields`, or the line of words separated by tabs at
-    /// the top of a tracking log of Exchange 2000/2003, which has no name (KB 246965).
+    /// the top of a tracking log of Exchange 2000/2003, which has no name (KB 246965). A spreadsheet may have replaced
+    /// the tabs.
     pub fn columns(&self) -> Option<&'a [u8]> {
-        let unnamed = self.value.is_empty() && self.name.contains(&b'\t');
+        let count = |separator: u8| memchr::memchr_iter(separator, self.name).count();
+        let unnamed = self.value.is_empty() && (count(b'\t') > 0 || count(b';').max(count(b',')) > 4);
         if unnamed { Some(self.name) } else { self.is("Fields").then_some(self.value) }
     }
 
@@ -29,6 +37,15 @@ impl<'a> HeaderLine<'a> {
     pub fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name.as_bytes())
     }
+}
+
+/// The text without the blanks around it, and without the separators of the empty cells by which a spreadsheet makes
+/// all rows equally long.
+fn without_empty_cells(text: &[u8]) -> &[u8] {
+    let is_separator = |byte: &u8| matches!(byte, b',' | b';') || byte.is_ascii_whitespace();
+    let end = text.iter().rposition(|byte| !is_separator(byte)).map_or(0, |last| last + 1);
+    let start = text.iter().position(|byte| !is_separator(byte)).unwrap_or(end);
+    text.get(start..end).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -43,6 +60,15 @@ mod tests {
         assert_eq!(HeaderLine::parse(b"#Fields: a,b \t").unwrap().value, b"a,b");
         assert_eq!(HeaderLine::parse(b"#nothing").unwrap(), HeaderLine { name: b"nothing", value: b"" });
         assert_eq!(HeaderLine::parse(b"2026-01-01"), None);
+    }
+
+    #[test]
+    fn empty_cells_of_a_spreadsheet_are_not_part_of_a_value() {
+        let value = |line| HeaderLine::parse(line).unwrap().value;
+        assert_eq!(value(b"#Log-type: SMTP Send Protocol Log;;;;"), b"SMTP Send Protocol Log");
+        assert_eq!(value(b"#Version: 15.0.0.0,,,,"), b"15.0.0.0");
+        assert_eq!(value(b"#Fields:;date;time;\t"), b"date;time");
+        assert_eq!(HeaderLine::parse(b"#Remark;;;").unwrap().name, b"Remark");
     }
 
     #[test]

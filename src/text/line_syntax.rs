@@ -13,6 +13,11 @@ pub enum LineSyntax {
     Spaces,
     /// One tab between the fields, no quoting.
     Tabs,
+    /// Semicolons between the fields, quotes as with commas: what a spreadsheet saves where the comma is the decimal
+    /// separator.
+    Semicolons,
+    /// Tabs between the fields, quotes as with commas: text of a spreadsheet, `Unicode Text` of Excel.
+    QuotedTabs,
     /// A comma and a space between the fields, no quoting; the fifteenth and last field is the rest of the line, which
     /// may contain commas: Microsoft IIS format.
     Iis,
@@ -28,6 +33,8 @@ impl LineSyntax {
         let has = |byte| memchr::memchr(byte, names).is_some();
         if has(b'\t') {
             LineSyntax::Tabs
+        } else if has(b';') && !has(b',') {
+            LineSyntax::Semicolons
         } else if has(b' ') && !has(b',') {
             LineSyntax::Spaces
         } else {
@@ -40,7 +47,21 @@ impl LineSyntax {
         match self {
             LineSyntax::Commas | LineSyntax::Iis => b',',
             LineSyntax::Spaces | LineSyntax::CommonLog | LineSyntax::Stamped => b' ',
-            LineSyntax::Tabs => b'\t',
+            LineSyntax::Tabs | LineSyntax::QuotedTabs => b'\t',
+            LineSyntax::Semicolons => b';',
+        }
+    }
+
+    /// How the rows of a log of this syntax are cut if they are separated like the column names `saved`: spreadsheets
+    /// replace the separators of what they open. `None` if no program does that.
+    pub fn saved_as(self, saved: LineSyntax) -> Option<LineSyntax> {
+        use LineSyntax::{Commas, QuotedTabs, Semicolons, Spaces, Tabs};
+        match (self, saved) {
+            _ if self == saved => Some(self),
+            (Commas | Spaces, Tabs | QuotedTabs) => Some(QuotedTabs),
+            (Commas | Spaces | Tabs, Semicolons) => Some(Semicolons),
+            (Spaces | Tabs, Commas) => Some(Commas),
+            _ => None,
         }
     }
 

@@ -5,6 +5,7 @@ pub mod encoding;
 pub mod header;
 pub mod line;
 mod line_syntax;
+pub mod prefix;
 pub mod record;
 pub mod secret;
 

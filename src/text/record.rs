@@ -42,6 +42,13 @@ impl<'a> Fields<'a> {
         self.bytes.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// The first `width` fields, if all others are empty; else all fields.
+    pub fn without_empty(self, width: usize) -> Fields<'a> {
+        let is_empty = |field: usize| self.get(field).trim_ascii().is_empty();
+        let surplus = self.len() > width && (width..self.len()).all(is_empty);
+        Fields { bounds: if surplus { &self.bounds[..width] } else { self.bounds }, ..self }
+    }
+
     /// The fields in order.
     pub fn iter(&self) -> impl Iterator<Item = &'a [u8]> + '_ {
         (0..self.len()).map(|index| self.get(index))
@@ -53,15 +60,23 @@ impl<'a> Fields<'a> {
 pub struct RecordReader {
     bounds: Vec<Bounds>,
     csv: Box<csv_core::Reader>,
+    /// The reader for the last separator other than a comma.
+    other_csv: Option<(u8, Box<csv_core::Reader>)>,
     copied: Vec<u8>,
     ends: Vec<usize>,
 }
 
+/// A reader of fields that are separated by that byte.
+fn csv_reader(separator: u8) -> Box<csv_core::Reader> {
+    // Only the line end that is added at the end of a line ends a record: a lone CR inside a field is text.
+    let terminator = csv_core::Terminator::Any(b'\n');
+    Box::new(csv_core::ReaderBuilder::new().delimiter(separator).terminator(terminator).build())
+}
+
 impl Default for RecordReader {
     fn default() -> Self {
-        // Only the line end that is added here ends a record: a lone CR inside a field is text.
-        let csv = csv_core::ReaderBuilder::new().terminator(csv_core::Terminator::Any(b'\n')).build();
-        RecordReader { bounds: Vec::new(), csv: Box::new(csv), copied: vec![0; 1024], ends: vec![0; 128] }
+        let (copied, ends) = (vec![0; 1024], vec![0; 128]);
+        RecordReader { bounds: Vec::new(), csv: csv_reader(b','), other_csv: None, copied, ends }
     }
 }
 
@@ -70,7 +85,7 @@ impl RecordReader {
     pub fn split<'a>(&'a mut self, line: &'a [u8]) -> Option<Fields<'a>> {
         match split_simple(line, &mut self.bounds) {
             true => Some(Fields { bytes: line, bounds: &self.bounds }),
-            false => self.split_by_the_rules(line),
+            false => self.split_by_the_rules(b',', line),
         }
     }
 
@@ -79,6 +94,9 @@ impl RecordReader {
     pub fn split_as<'a>(&'a mut self, syntax: LineSyntax, line: &'a [u8]) -> Option<Fields<'a>> {
         Some(match syntax {
             LineSyntax::Commas => return self.split(line),
+            LineSyntax::Semicolons | LineSyntax::QuotedTabs => {
+                return self.split_by_the_rules(syntax.separator(), line);
+            }
             LineSyntax::Spaces | LineSyntax::Tabs => self.split_at(syntax.separator(), line),
             LineSyntax::Iis => self.cut(line_syntax::iis(line), line),
             LineSyntax::CommonLog => self.cut(line_syntax::common_log(line), line),
@@ -113,15 +131,22 @@ impl RecordReader {
         Fields { bytes: line, bounds: &self.bounds }
     }
 
-    fn split_by_the_rules(&mut self, line: &[u8]) -> Option<Fields<'_>> {
+    fn split_by_the_rules(&mut self, separator: u8, line: &[u8]) -> Option<Fields<'_>> {
         use csv_core::ReadRecordResult::{End, InputEmpty, OutputEndsFull, OutputFull, Record};
-        self.csv.reset();
+        let csv = match separator {
+            b',' => &mut self.csv,
+            _ => {
+                let kept = self.other_csv.take().filter(|(kept, _)| *kept == separator);
+                &mut self.other_csv.insert(kept.unwrap_or_else(|| (separator, csv_reader(separator)))).1
+            }
+        };
+        csv.reset();
         self.copied.resize(self.copied.len().max(line.len() + 1), 0);
         let (mut read, mut written, mut fields) = (0, 0, 0);
         loop {
             let input = if read < line.len() { &line[read..] } else { b"\n" };
             let (result, taken, copied, ended) =
-                self.csv.read_record(input, &mut self.copied[written..], &mut self.ends[fields..]);
+                csv.read_record(input, &mut self.copied[written..], &mut self.ends[fields..]);
             read += taken;
             written += copied;
             fields += ended;
@@ -262,6 +287,18 @@ mod tests {
     }
 
     #[test]
+    fn spreadsheets_separate_by_semicolons_and_tabs() {
+        let mut reader = RecordReader::default();
+        let mut split = |syntax, line: &str| Some(owned(reader.split_as(syntax, line.as_bytes())?));
+        let cells = |cells: [&str; 3]| Some(cells.map(|cell| cell.as_bytes().to_vec()).to_vec());
+        assert_eq!(split(LineSyntax::Semicolons, "a,b;\"c;\"\"d\";"), cells(["a,b", "c;\"d", ""]));
+        assert_eq!(split(LineSyntax::QuotedTabs, "a;b\t\"c\td\"\t"), cells(["a;b", "c\td", ""]));
+        assert_eq!(split(LineSyntax::Semicolons, "a;\"b"), None);
+        assert_eq!(split(LineSyntax::Semicolons, "a;b;c"), cells(["a", "b", "c"]));
+        assert_eq!(split(LineSyntax::Commas, "a,b,c"), cells(["a", "b", "c"]));
+    }
+
+    #[test]
     fn an_open_quote_is_reported_and_forgotten() {
         let mut reader = RecordReader::default();
         assert!(reader.split(b"a,\"b,c").is_none());
@@ -279,7 +316,7 @@ mod tests {
                 let simple = owned(Fields { bytes: line.as_bytes(), bounds: &bounds });
                 // csv-core does not take a line without text as a record.
                 if !line.is_empty() {
-                    proptest::prop_assert_eq!(Some(simple), reader.split_by_the_rules(line.as_bytes()).map(owned));
+                    proptest::prop_assert_eq!(Some(simple), reader.split_by_the_rules(b',', line.as_bytes()).map(owned));
                 }
             }
         }
