@@ -14,6 +14,8 @@ export async function startProxy() {
   });
   server.on('connect', (request, socket) => {
     asked.push(`CONNECT ${request.url}`);
+    // A browser that is closed resets the connection, which must not end the tests.
+    socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', () => done(null)));
