@@ -81,6 +81,10 @@ fn csv_and_ndjson_agree_on_every_session() {
             {
                 assert_eq!(cell(column), session[field].to_string(), "{}: {column}", case.name);
             }
+            let attempts = session["attempts"].as_array().unwrap();
+            let failed = attempts.iter().filter(|attempt| attempt["result"] == "failed").count();
+            assert_eq!(cell("attempts"), attempts.len().to_string(), "{}", case.name);
+            assert_eq!(cell("failed-attempts"), failed.to_string(), "{}", case.name);
         }
     }
 }

@@ -249,7 +249,10 @@ fn fields_about_security() {
     check(&[
         ("user:erp", "4E02", 25),
         ("user:*", "4CC7 4D00 4E01 4E02", 21 + 26 + 12 + 25),
-        ("auth:failed", "4E01 4E03", 22),
+        ("auth:failed", "4E01 4E02 4E03", 12 + 25 + 10),
+        ("auth:failed-only", "4E01 4E03", 22),
+        ("auth:guessed", "4E02", 25),
+        ("auth:ntlm auth:login", "4E02", 25),
         ("auth:ok", "4CC7 4D00 4E02", 72),
         ("auth:login", "4D00 4E01 4E02 4E04", 70),
         ("auth:cram-md5", "4E03", 10),
@@ -262,6 +265,43 @@ fn fields_about_security() {
         ("cipher:aes-128", "4D00", 26),
         ("cipher:CALG_AES_256", "4CC6 4CC7", 45),
     ]);
+}
+
+#[test]
+fn any_attempt_to_authenticate_can_be_found() {
+    let mut engine = archive_of(&["auth-attempts"]);
+    let cases = [
+        ("auth:failed auth:ok", "0001 0002 0005", 24 + 25 + 26),
+        ("auth:failed-only", "0004 0006 0007 0008", 28 + 5 + 14 + 8),
+        ("auth:guessed", "0001 0002", 24 + 25),
+        ("auth:guessed messages>0", "0002", 25),
+        ("auth:tested", "0003", 12),
+        ("auth:none", "", 0),
+        ("auth:plain", "0005", 26),
+        ("auth:ntlm,exchangeauth", "0005 0009", 26 + 11),
+        ("user:anna", "0001", 24),
+        ("user:ben", "0001", 24),
+        ("user:scanner@contoso.com", "0001 0002 0003", 24 + 25 + 12),
+        ("user:admin,marc", "0004 0007", 28 + 14),
+        ("-user:*", "0008", 8),
+        ("attempts>3", "0004", 28),
+        ("attempts:2", "0002 0007", 25 + 14),
+        ("attempts>=1 outcome:guessed,tested", "0001 0003", 24 + 12),
+        ("outcome:empty", "0009", 11),
+    ];
+    check_in(&mut engine, &cases);
+    let mut engine = archive_of(&["auth-attempts-mailbox"]);
+    let cases = [
+        ("auth:failed auth:ok", "0001 0002 0004 0006", 6 + 6 + 5 + 8),
+        ("auth:guessed", "0001 0002", 12),
+        ("auth:tested", "0003", 6),
+        ("auth:failed-only", "0005", 10),
+        ("auth:plain", "0001", 6),
+        ("user:ben", "0001 0005", 6 + 10),
+        ("user:ann log:imap", "0001 0002", 12),
+        ("attempts>3", "0005", 10),
+    ];
+    check_in(&mut engine, &cases);
 }
 
 #[test]
@@ -373,7 +413,7 @@ fn terms_combine() {
         ("log:receive -connector:frontend", "6A1F 7061", 52),
         ("NOT log:receive NOT log:send", "0005 0006 0011 0012 0013", 24),
         ("(helo:printer OR helo:erp01) auth:ok", "4D00 4E02", 51),
-        ("helo:printer OR helo:erp01 auth:failed", "4D00", 26),
+        ("helo:printer OR helo:erp01 auth:failed-only", "4D00", 26),
         ("code:550 AND from:bounce", "5001", 1 + 2),
         ("-(log:receive OR log:send OR result)", "0005 0006 0011 0012 0013", 24),
         ("code:550 -\"No such user\"", "5001 5101 5102 5103", 4),

@@ -11,6 +11,7 @@ mod hostile;
 
 pub mod acceptance;
 pub mod agent;
+mod auth_error;
 mod capability;
 pub mod certificate;
 pub mod connectivity;
@@ -30,6 +31,7 @@ pub mod winsock;
 
 pub use acceptance::Acceptance;
 pub use agent::Verdict;
+pub use auth_error::AuthError;
 pub use capability::{Capability, capabilities};
 pub use certificate::{Certificate, CertificateCollector, CertificateDirection, CertificatePart};
 pub use connectivity::Connectivity;

@@ -14,7 +14,7 @@ use crate::report::masking::{DisplayText, Mask};
 use crate::session::view::SessionView;
 use crate::store::SessionIndex;
 
-const COLUMNS: [&str; 28] = [
+const COLUMNS: [&str; 30] = [
     "start",
     "end",
     "log",
@@ -35,6 +35,8 @@ const COLUMNS: [&str; 28] = [
     "tarpit-ms",
     "tls",
     "auth",
+    "attempts",
+    "failed-attempts",
     "user",
     "worst-reply-code",
     "worst-reply",
@@ -81,6 +83,8 @@ pub fn session(archive: &Archive, index: SessionIndex, part: &mut Part) {
         number(facts.tarpit_ms.into()),
         mask.composed(view.tls_version()),
         mask.composed(view.auth()),
+        number(facts.attempts.into()),
+        number(facts.failed_attempts.into()),
         mask.name(view.user()),
         number(facts.worst_code.into()),
         mask.text(view.worst_reply()),

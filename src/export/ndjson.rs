@@ -2,6 +2,7 @@
 
 use super::part::Part;
 use crate::entry::LogType;
+use crate::report::authentication::{AttemptFact, LogonResult, attempts};
 use crate::report::dialogue::Dialogue;
 use crate::report::entries::{entry_context, fields};
 use crate::report::entry_data::entry_data;
@@ -35,6 +36,8 @@ report_type! {
         pub tls: DisplayText<'a>,
         pub auth: DisplayText<'a>,
         pub user: DisplayText<'a>,
+        pub logon: Option<LogonResult>,
+        pub attempts: Vec<AttemptFact>,
         pub messages: u32,
         pub recipients: u32,
         pub size: u64,
@@ -99,6 +102,8 @@ fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
         tls: mask.composed(view.tls_version()),
         auth: mask.composed(view.auth()),
         user: mask.name(view.user()),
+        logon: LogonResult::of(facts.logon),
+        attempts: attempts(opened),
         messages: facts.messages,
         recipients: facts.recipients,
         size: facts.size,

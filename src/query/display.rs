@@ -159,12 +159,11 @@ fn status(status: &StatusMatch) -> String {
 }
 
 fn auth(auth: &AuthMatch) -> String {
-    match auth {
-        AuthMatch::Ok => String::from("ok"),
-        AuthMatch::Failed => String::from("failed"),
-        AuthMatch::None => String::from("none"),
-        AuthMatch::Mechanism(pattern) => pattern_value(pattern, false),
+    if let AuthMatch::Mechanism(pattern) = auth {
+        return pattern_value(pattern, false);
     }
+    let word = AuthMatch::WORDS.iter().find(|(_, known)| known == auth);
+    word.map(|(word, _)| String::from(*word)).unwrap_or_default()
 }
 
 fn word(pattern: &Pattern) -> String {

@@ -54,6 +54,8 @@ static EXAMPLES: &[Example] = &[
     example(6, "Clients that were tarpitted.", "Tarpit"),
     example(6, "Long sessions that the remote side aborted.", "duration>5m ended:/remote\\(/"),
     example(7, "Failed logons of one user, or from one network.", "auth:failed (user:scanner OR ip:203.0.113.0/24)"),
+    example(7, "Guessed passwords: a logon that succeeded after failed ones.", "auth:guessed"),
+    example(7, "Clients that tried to log on more than three times in one session.", "attempts>3"),
     example(7, "Who logs on with LOGIN and without TLS.", "auth:login auth:ok tls:none"),
     example(7, "Everyone who authenticated.", "auth:ok user:*"),
     example(7, "Failed IMAP4 logons of one user.", "log:imap4 auth:failed user:ann@contoso.com"),

@@ -86,6 +86,8 @@ pub enum NumberField {
     Recipients,
     /// Entries in the session.
     Entries,
+    /// Attempts to authenticate in the session.
+    Attempts,
     /// HTTP status of an entry.
     HttpStatus,
     /// Milliseconds that a request took.
@@ -163,7 +165,10 @@ impl Kind {
                 "a version (`1.0`, `1.1`, `1.2`, `1.3`, `ssl2`, `ssl3`), `none`, `failed`, `*` for any \
                           version, or a comparison such as `tls<1.2`"
             }
-            Kind::Auth => "`ok`, `failed`, `none`, or a mechanism such as `login`",
+            Kind::Auth => {
+                "`ok`, `failed`, `failed-only`, `guessed` (logged on after a wrong name or password), `tested` (logged \
+                          on and did nothing else), `none`, or a mechanism such as `login`"
+            }
             Kind::After | Kind::Before => "a time such as `2026-03-01`, `2026-03-01T14` or `2026-03-01T14:30:00Z`",
         })
     }
@@ -243,8 +248,9 @@ pub(super) static FIELDS: &[Field] = &[
     field("ip", &["address"], Kind::Ip, "ip:192.0.2.0/24", "The address of either endpoint, or an address that a connection was attempted to."),
     field("port", &[], Kind::Number(N::Port), "port:25,587", "The port of either endpoint."),
     field("helo", &["ehlo"], Kind::Text(T::Helo), "helo:printer", "The name that the client gave in EHLO or HELO."),
-    field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "The user who authenticated or tried to; `user:*` finds any user."),
-    field("auth", &[], Kind::Auth, "auth:failed", "The result of authentication, or its mechanism."),
+    field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "A user who authenticated or tried to, in any attempt; `user:*` finds any user."),
+    field("auth", &[], Kind::Auth, "auth:failed", "The result of any attempt to authenticate, of all of them, or a mechanism."),
+    field("attempts", &[], Kind::Number(N::Attempts), "attempts>3", "The number of attempts to authenticate in the session."),
     field("tls", &[], Kind::Tls, "tls<1.2", "The negotiated TLS version; `none` finds unencrypted sessions."),
     field("cipher", &[], Kind::Text(T::Cipher), "cipher:AES_128", "The cipher, MAC or key exchange of the TLS session."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),

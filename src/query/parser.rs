@@ -237,12 +237,10 @@ impl<'t> Parser<'t> {
             Form::Quoted(ref text) => text.to_ascii_lowercase(),
             Form::Regex(_) => String::new(),
         };
-        Ok(match word.as_str() {
-            "ok" => AuthMatch::Ok,
-            "failed" => AuthMatch::Failed,
-            "none" => AuthMatch::None,
-            _ => AuthMatch::Mechanism(self.field_text(TextField::User, value)?),
-        })
+        match AuthMatch::WORDS.iter().find(|(known, _)| *known == word) {
+            Some((_, wanted)) => Ok(wanted.clone()),
+            None => Ok(AuthMatch::Mechanism(self.field_text(TextField::User, value)?)),
+        }
     }
 
     fn time(&self, field: &Field, values: &[Value<'t>]) -> Result<i64, SyntaxError> {

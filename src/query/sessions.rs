@@ -19,11 +19,10 @@ use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{AccessCommand, address, endpoint};
-use crate::session::view::{SessionView, Tls};
-use crate::smtp::{Reply, Verb};
-use crate::store::AuthResult;
-use crate::store::{EntryIndex, Session, StringIndex, TextIndex};
+use crate::exchange::{AccessCommand, AccessVerb, InformationKind, address, endpoint};
+use crate::session::view::{SessionView, Tls, mechanism_in, user_in};
+use crate::smtp::{Reply, Verb, authenticates};
+use crate::store::{EntryIndex, Facts, Logon, Session, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -68,7 +67,7 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
             texts(archive, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
         }
         Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |view| has_tls(view, wanted)),
-        Condition::Auth(wanted) => each(archive, |view, session| wanted.iter().any(|one| has_auth(view, session, one))),
+        Condition::Auth(wanted) => auth(archive, wanted),
         Condition::After(time) => each(archive, |_, session| session.start.0 >= *time),
         Condition::Before(time) => each(archive, |_, session| session.start.0 < *time),
     }
@@ -183,14 +182,7 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
         TextField::Session => each(archive, |view, _| view.with_session_id(matches)),
         TextField::Helo => by_text(archive, |session| session.facts.hello, |view| matches(view.client_name())),
         TextField::Cipher => by_text(archive, |session| session.facts.tls, |view| has_cipher(view, patterns)),
-        TextField::User => {
-            // A name from a column does not depend on a text.
-            let text = |session: &Session| match session.facts.user_name {
-                StringIndex::EMPTY => session.facts.user,
-                _ => TextIndex::NONE,
-            };
-            by_text(archive, text, |view| matches(view.user()))
-        }
+        TextField::User => user(archive, patterns),
         TextField::Ended => by_text(archive, |session| session.facts.ended, |view| matches(view.ended())),
         TextField::Server => by_name(archive, |view| view.server(), matches),
         TextField::Service => by_name(archive, |view| view.service(), |name| matches(name) || matches(&tight(name))),
@@ -305,6 +297,7 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
         NumberField::Messages => holds(facts.messages.into()),
         NumberField::Recipients => holds(facts.recipients.into()),
         NumberField::Entries => holds(session.entry_count.into()),
+        NumberField::Attempts => holds(facts.attempts.into()),
     }
 }
 
@@ -357,12 +350,59 @@ fn has_cipher(view: &SessionView<'_>, patterns: &[Pattern]) -> bool {
         || raw.iter().any(|name| any_matches(patterns, name))
 }
 
-fn has_auth(view: &SessionView<'_>, session: &Session, wanted: &AuthMatch) -> bool {
-    let result = session.facts.auth_result;
+/// Sessions with such attempts to authenticate; a mechanism may be that of any attempt.
+fn auth(archive: &Archive, wanted: &[AuthMatch]) -> ConditionMatches {
+    let mechanisms = wanted.iter().filter_map(|one| match one {
+        AuthMatch::Mechanism(pattern) => Some(pattern.clone()),
+        _ => None,
+    });
+    let mechanisms: Vec<Pattern> = mechanisms.collect();
+    let results = each(archive, |_, session| wanted.iter().any(|one| has_logon(&session.facts, one)));
+    if mechanisms.is_empty() {
+        return results;
+    }
+    let named = texts(archive, names_mechanism, |kind, text| {
+        let mechanism = mechanism_in(text, kind);
+        !mechanism.is_empty() && any_matches(&mechanisms, mechanism)
+    });
+    ConditionMatches { sessions: results.sessions, ..named }
+}
+
+fn has_logon(facts: &Facts, wanted: &AuthMatch) -> bool {
     match wanted {
-        AuthMatch::Ok => result == AuthResult::Ok,
-        AuthMatch::Failed => result == AuthResult::Failed,
-        AuthMatch::None => result == AuthResult::None,
-        AuthMatch::Mechanism(pattern) => result != AuthResult::None && pattern.is_match(view.mechanism().as_bytes()),
+        AuthMatch::Ok => facts.logon.succeeded(),
+        AuthMatch::Failed => facts.failed_attempts > 0,
+        AuthMatch::FailedOnly => facts.logon == Logon::Failed,
+        AuthMatch::Guessed => facts.logon == Logon::Guessed,
+        AuthMatch::Tested => facts.logon == Logon::Tested,
+        AuthMatch::None => facts.logon == Logon::None,
+        AuthMatch::Mechanism(_) => false,
+    }
+}
+
+/// Whether a text can name the mechanism of an attempt. USER alone is none.
+fn names_mechanism(kind: TextKind) -> bool {
+    match kind {
+        TextKind::Access { verb, .. } => verb.is_logon() && verb != AccessVerb::User,
+        TextKind::Information(kind) => kind == InformationKind::InboundAuthenticationFailed,
+        _ => kind.verb().is_some_and(authenticates),
+    }
+}
+
+/// Sessions with a row, a column or a record that names the user of any attempt to authenticate.
+fn user(archive: &Archive, patterns: &[Pattern]) -> ConditionMatches {
+    let matches = |user: &[u8]| !user.is_empty() && any_matches(patterns, user);
+    let named = texts_with(archive, parts_of(patterns), names_user, |kind, text| matches(user_in(text, kind)));
+    // The names in columns are few, but a session has no text for them.
+    let of_records = each(archive, |view, session| session.log_type.is_grouped() && matches(view.user()));
+    ConditionMatches { sessions: of_records.sessions, ..named }
+}
+
+fn names_user(kind: TextKind) -> bool {
+    use InformationKind::{Authenticated, BackendLocator, ProxyEstablished, UserName};
+    match kind {
+        TextKind::Access { .. } => true,
+        TextKind::Information(kind) => matches!(kind, Authenticated | BackendLocator | ProxyEstablished | UserName),
+        _ => false,
     }
 }

@@ -135,7 +135,7 @@ parses! {
     tls_from, "tls>=TLSv1.2", "tls:1.2,1.3";
     tls_any, "-tls:*", "-tls:ssl2,ssl3,1.0,1.1,1.2,1.3";
     tls_ssl, "tls:SSL3.0", "tls:ssl3";
-    auth, "auth:OK,failed,none,ntlm", "auth:ok,failed,none,ntlm";
+    auth, "auth:OK,failed,none,ntlm,Guessed,failed-only,tested", "auth:ok,failed,none,ntlm,guessed,failed-only,tested";
     log, "log:recv,CONNECTIVITY", "log:receive,connectivity";
     event, "event:>,<,*", "event:>,<,*";
     event_words, "event:connect,info", "event:+,*";

@@ -191,14 +191,32 @@ impl TlsMatch {
 /// A condition on authentication.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthMatch {
-    /// It succeeded.
+    /// An attempt succeeded.
     Ok,
-    /// It was attempted and failed.
+    /// An attempt failed.
     Failed,
-    /// It was not attempted.
+    /// Attempts failed, and none succeeded.
+    FailedOnly,
+    /// An attempt succeeded after others with a wrong name or password.
+    Guessed,
+    /// The client logged on and did nothing else.
+    Tested,
+    /// There was no attempt.
     None,
-    /// It was attempted with a mechanism that matches.
+    /// An attempt used a mechanism that matches.
     Mechanism(Pattern),
+}
+
+impl AuthMatch {
+    /// The conditions that are a word.
+    pub(super) const WORDS: &[(&str, AuthMatch)] = &[
+        ("ok", AuthMatch::Ok),
+        ("failed", AuthMatch::Failed),
+        ("failed-only", AuthMatch::FailedOnly),
+        ("guessed", AuthMatch::Guessed),
+        ("tested", AuthMatch::Tested),
+        ("none", AuthMatch::None),
+    ];
 }
 
 /// Networks; an address matches when it is in one of them.

@@ -1,9 +1,10 @@
 //! One session in full, which the page shows as a conversation.
 
+use super::authentication::{self, AttemptFact, LogonResult};
 use super::dialogue::Dialogue;
 use super::entries::{self, EntryDetail};
 use super::fact::Fact;
-use super::facts::{self, AuthFact, CertificateFact, ConnectivityFact, PermissionFact, TlsFact};
+use super::facts::{self, CertificateFact, ConnectivityFact, PermissionFact, TlsFact};
 use super::mail_access::{self, MailAccessFact};
 use super::masking::DisplayText;
 use super::opened::Opened;
@@ -67,8 +68,10 @@ report_type! {
         pub tls: Option<TlsFact>,
         /// The presented certificates, in order.
         pub certificates: Vec<CertificateFact>,
-        /// The authentication, if there was one.
-        pub auth: Option<AuthFact>,
+        /// What the attempts to authenticate amount to; null without an attempt.
+        pub logon: Option<LogonResult>,
+        /// The attempts to authenticate, in order.
+        pub auth: Vec<AttemptFact>,
         /// The permissions of the session.
         pub permissions: Vec<PermissionFact>,
         /// The mail transactions, in order. A session of tracking or agent records has one, the message.
@@ -134,7 +137,8 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
         facts: facts::facts(&opened, &dialogue),
         tls: facts::tls(&opened),
         certificates: facts::certificates(&opened),
-        auth: if is_mail_access { mail_access::auth(&opened) } else { facts::auth(&opened) },
+        logon: LogonResult::of(session.facts.logon),
+        auth: authentication::attempts(&opened),
         permissions: facts::permissions(&opened),
         transactions: dialogue.transactions(&opened),
         connectivity: facts::connectivity(&opened),

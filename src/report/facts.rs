@@ -19,7 +19,6 @@ use crate::exchange::{
 };
 use crate::session::view::SessionView;
 use crate::smtp::{ForeignProtocol, Reply, Verb};
-use crate::store::AuthResult;
 use crate::store::sessions::Flags;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -83,46 +82,6 @@ report_type! {
         /// Whether it was valid at the time of the session; null if the log has no dates.
         pub valid_then: Option<bool>,
         /// Position of its first entry in the session.
-        pub entry: u32,
-    }
-}
-
-report_words! {
-    /// The result of an authentication.
-    pub enum Authentication {
-        /// It succeeded.
-        Ok,
-        /// It failed.
-        Failed,
-        /// Not logged.
-        Unknown,
-    }
-}
-
-impl Authentication {
-    /// The result in a session; `None` without an attempt.
-    pub fn of(result: AuthResult) -> Option<Authentication> {
-        match result {
-            AuthResult::None => None,
-            AuthResult::Ok => Some(Authentication::Ok),
-            AuthResult::Failed => Some(Authentication::Failed),
-            AuthResult::Unknown => Some(Authentication::Unknown),
-        }
-    }
-}
-
-report_type! {
-    /// An authentication.
-    pub struct AuthFact {
-        /// The mechanism in capitals; empty if unknown.
-        pub mechanism: DisplayText<'static>,
-        /// The user who authenticated or tried to.
-        pub user: DisplayText<'static>,
-        /// The result.
-        pub result: Authentication,
-        /// Exchange's term for the failure, e.g. `LogonDenied`; may be empty.
-        pub error: DisplayText<'static>,
-        /// Position of its entry in the session.
         pub entry: u32,
     }
 }
@@ -393,28 +352,6 @@ fn certificate_fact(mask: Mask<'_>, certificate: &Certificate<'_>, entry: u32, t
         valid_then: certificate.valid_at(time),
         entry,
     }
-}
-
-/// The result of authentication; `None` without an attempt.
-pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
-    let found = opened.session.facts;
-    let result = Authentication::of(found.auth_result)?;
-    let view = SessionView::new(&opened.archive.store, opened.session);
-    let failure = information(opened).filter_map(|(place, row)| match row {
-        Information::InboundAuthenticationFailed { mechanism, error } => Some((place, mechanism, error)),
-        Information::OutboundAuthenticationFailed { error } => Some((place, &b""[..], error)),
-        _ => None,
-    });
-    let failure = failure.last().filter(|_| found.auth_result == AuthResult::Failed);
-    let (place, mechanism, error) = failure.unwrap_or((opened.place_of(found.auth), b"", b""));
-    let (mask, named) = (opened.mask(), view.mechanism());
-    Some(AuthFact {
-        mechanism: if named.is_empty() { mask.name(mechanism) } else { mask.composed(named) }.into_owned(),
-        user: mask.name(view.user()).into_owned(),
-        result,
-        error: mask.text(error).into_owned(),
-        entry: place,
-    })
 }
 
 /// The permissions of the session, from the last row that sets them.

@@ -2,7 +2,6 @@
 
 use super::entry_data::{entry_data, is_access_credential};
 use super::explanation::refusal_explanation;
-use super::facts::{AuthFact, Authentication};
 use super::masking::{DisplayText, Mask, str_of};
 use super::opened::Opened;
 use super::reply::ReplyFact;
@@ -10,12 +9,10 @@ use super::reportable::report_type;
 use super::units::{ByteCount, DurationMs};
 use crate::bytes::{decimal, first_word};
 use crate::content::TextKind;
-use crate::content::mail_access::refusal;
 use crate::exchange::mail_access::{Logon, Proxy};
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
 use crate::session::view::SessionView;
-use crate::store::AuthResult;
 use alloc::vec::Vec;
 use core::ops::Add;
 
@@ -272,27 +269,6 @@ fn mailbox_fact(mask: Mask<'_>, logon: Logon<'_>, entry: u32) -> MailboxFact {
         server: text(logon.server),
         entry,
     }
-}
-
-/// The result of the logon; `None` without an attempt.
-pub fn auth(opened: &Opened<'_>) -> Option<AuthFact> {
-    let found = opened.session.facts;
-    let result = Authentication::of(found.auth_result)?;
-    let (mask, view) = (opened.mask(), SessionView::new(&opened.archive.store, opened.session));
-    let entry = opened.place_of(found.auth);
-    let context = opened.text(entry).0.context;
-    let error = match AccessContext::new(context).error() {
-        _ if found.auth_result != AuthResult::Failed => b"",
-        [] => refusal(context),
-        error => error,
-    };
-    Some(AuthFact {
-        mechanism: mask.composed(view.mechanism()),
-        user: mask.name(view.user()).into_owned(),
-        result,
-        error: mask.text(error).into_owned(),
-        entry,
-    })
 }
 
 /// The worst reply of the session; `None` if nothing was refused.

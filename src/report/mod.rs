@@ -4,6 +4,7 @@
 //! [`coverage`]). Objects are declared with `report_type!` and consist only of numbers, the program's own words, and
 //! masked text ([`masking`], [`reportable`]). The page's types are generated from these declarations.
 
+pub mod authentication;
 pub mod capabilities;
 pub mod coverage;
 pub mod detail;

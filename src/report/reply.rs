@@ -23,6 +23,13 @@ report_type! {
     }
 }
 
+impl ReplyFact {
+    /// Code and text in a line.
+    pub fn line(self) -> DisplayText<'static> {
+        DisplayText::join([DisplayText::from(u64::from(self.code)), self.status, self.text], " ")
+    }
+}
+
 /// The reply in the entry at `place`.
 pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
     let (text, kind) = opened.text(place);

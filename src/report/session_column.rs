@@ -131,6 +131,8 @@ session_columns! {
         "The TLS version, `failed`, or empty without TLS.";
     Auth, "auth", Text(Composed(|view| view.auth().into())),
         "Mechanism and result of authentication.";
+    Attempts, "attempts", Count(|session| session.facts.attempts.into()),
+        "Number of attempts to authenticate.";
     User, "user", Text(Name(|view| view.user())),
         "The user who authenticated or tried to.";
     Code, "code", Code(|session| session.facts.worst_code),

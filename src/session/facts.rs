@@ -1,5 +1,7 @@
 //! Computes the facts of a session ([`Facts`]) from its entries in order.
 
+use super::authentication::Attempts;
+use super::logons::{note, note_hole};
 use super::mail_access::MailAccess;
 use super::outcome::{Ending, mail_access_outcome, outcome};
 use super::records;
@@ -10,10 +12,10 @@ use crate::entry::LogType;
 use crate::exchange::Connectivity;
 use crate::exchange::connectivity::{Direction, End, Finished};
 use crate::exchange::information::{Information, InformationKind};
-use crate::smtp::Verb;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
+use crate::smtp::{Verb, authenticates};
 use crate::store::sessions::Flags;
-use crate::store::{AuthResult, EntryIndex, Facts, Session, SessionIndex, Store, Tables, TextIndex};
+use crate::store::{EntryIndex, Facts, Logon, Session, SessionIndex, Store, Tables, TextIndex};
 use alloc::vec::Vec;
 
 /// Computes facts. Keeps its buffers from session to session.
@@ -21,6 +23,7 @@ use alloc::vec::Vec;
 pub struct FactsReader {
     order: Vec<EntryIndex>,
     replay: Replay,
+    attempts: Attempts,
 }
 
 impl FactsReader {
@@ -28,7 +31,7 @@ impl FactsReader {
     pub fn refresh(&mut self, store: &mut Store, tables: &Tables, index: SessionIndex) {
         store.entries_of(index, &mut self.order);
         let session = store.sessions.get(index);
-        let mut builder = FactsBuilder::new(store, session, &self.order, &mut self.replay);
+        let mut builder = FactsBuilder::new(store, session, &self.order, &mut self.replay, &mut self.attempts);
         for &entry in &self.order {
             builder.entry(entry);
         }
@@ -55,27 +58,39 @@ struct FactsBuilder<'a> {
     session: &'a Session,
     order: &'a [EntryIndex],
     replay: &'a mut Replay,
+    attempts: &'a mut Attempts,
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
     /// QUIT was sent.
     quit: bool,
+    /// Position in the session of the next entry.
+    place: u32,
     last_sequence: Option<u32>,
     last_time: Option<i64>,
 }
 
 impl<'a> FactsBuilder<'a> {
-    fn new(store: &'a Store, session: &'a Session, order: &'a [EntryIndex], replay: &'a mut Replay) -> Self {
+    fn new(
+        store: &'a Store,
+        session: &'a Session,
+        order: &'a [EntryIndex],
+        replay: &'a mut Replay,
+        attempts: &'a mut Attempts,
+    ) -> Self {
         replay.clear();
+        attempts.clear();
         FactsBuilder {
             store,
             session,
             order,
             replay,
+            attempts,
             facts: Facts::default(),
             ending: Ending::default(),
             tls_succeeded: false,
             quit: false,
+            place: 0,
             last_sequence: None,
             last_time: None,
         }
@@ -87,6 +102,9 @@ impl<'a> FactsBuilder<'a> {
         let text = row.text;
         let kind = self.store.texts.kind(text);
         let answered = self.replay.entry(kind, || self.store.texts.get(text));
+        let (store, order) = (self.store, self.order);
+        note(self.attempts, self.place, kind, || store.texts.get(text), || verb_at(store, order, answered));
+        self.place += 1;
         match kind {
             // In a connectivity log `+` requests a connection.
             TextKind::Connect => self.ending.connected |= self.session.log_type != LogType::Connectivity,
@@ -109,13 +127,14 @@ impl<'a> FactsBuilder<'a> {
 
     /// Facts of a mailbox session.
     fn mail_access(&mut self, tables: &Tables) {
-        let mut access = MailAccess::default();
-        for &entry in self.order {
-            access.entry(self.store, tables, entry);
+        let mut access = MailAccess::new(self.attempts);
+        for (place, &entry) in (0..).zip(self.order) {
+            access.entry(self.store, tables, entry, place);
         }
         self.facts = access.facts(self.facts);
         self.ending.proxied |= access.proxied;
         self.ending.refusal = access.worst;
+        self.ending.is_used = access.is_used;
     }
 
     /// Measures pauses and holes.
@@ -125,20 +144,18 @@ impl<'a> FactsBuilder<'a> {
         self.last_time = Some(time);
         if self.session.log_type.has_sequence() {
             let expected = self.last_sequence.map_or(sequence, |last| last.saturating_add(1));
-            self.facts.missing = self.facts.missing.saturating_add(sequence.saturating_sub(expected));
+            let missing = sequence.saturating_sub(expected);
+            note_hole(self.attempts, missing);
+            self.facts.missing = self.facts.missing.saturating_add(missing);
             self.last_sequence = Some(sequence);
         }
     }
 
     fn command(&mut self, verb: Verb, text: TextIndex) {
         let facts = &mut self.facts;
+        self.ending.is_used |= !is_preliminary(verb);
         match verb {
             Verb::Helo | Verb::Ehlo => facts.hello = text,
-            // Once logged on, a client stays so: further attempts are refused.
-            Verb::Auth | Verb::XExps if facts.auth_result != AuthResult::Ok => {
-                facts.auth = text;
-                facts.auth_result = AuthResult::Unknown.max(facts.auth_result);
-            }
             Verb::Mail if !facts.sender.is_some() => facts.sender = text,
             Verb::Rcpt => {
                 facts.recipients += 1;
@@ -157,23 +174,11 @@ impl<'a> FactsBuilder<'a> {
             self.facts.worst_code = code;
             self.facts.worst_reply = text;
         }
-        let is_to_auth = || matches!(self.verb_at(answered), Some(Verb::Auth | Verb::XExps));
-        match code {
-            235 => self.facts.auth_result = AuthResult::Ok,
-            535 => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
-            400.. if is_to_auth() => self.facts.auth_result = AuthResult::Failed.max(self.facts.auth_result),
-            // In NNTP, 4xx also means "no such article", which refuses no mail.
-            400.. if !self.session.log_type.is_news() => {
-                self.ending.worst_refusal = code.max(self.ending.worst_refusal);
-            }
-            _ => {}
+        // In NNTP, 4xx also means "no such article", which refuses no mail.
+        let refuses = code >= 400 && code != 535 && !self.session.log_type.is_news();
+        if refuses && !verb_at(self.store, self.order, answered).is_some_and(authenticates) {
+            self.ending.worst_refusal = code.max(self.ending.worst_refusal);
         }
-    }
-
-    /// The verb of the command at a place.
-    fn verb_at(&self, place: Option<u32>) -> Option<Verb> {
-        let entry = *self.order.get(place? as usize)?;
-        self.store.texts.kind(self.store.entries.get(entry).text).verb()
     }
 
     fn information(&mut self, kind: InformationKind, text: TextIndex) {
@@ -187,16 +192,12 @@ impl<'a> FactsBuilder<'a> {
                 facts.tls = text;
                 self.ending.tls_failed = true;
             }
-            InformationKind::Authenticated => {
+            // The logon itself may not be in the log.
+            InformationKind::BackendLocator => facts.user = text,
+            InformationKind::ProxyEstablished => {
                 facts.user = text;
-                facts.auth_result = AuthResult::Ok;
+                self.ending.proxied = true;
             }
-            InformationKind::UserName => facts.user = text,
-            InformationKind::BackendLocator if !facts.user.is_some() => facts.user = text,
-            InformationKind::InboundAuthenticationFailed | InformationKind::OutboundAuthenticationFailed => {
-                facts.auth_result = AuthResult::Failed.max(facts.auth_result);
-            }
-            InformationKind::ProxyEstablished => self.ending.proxied = true,
             InformationKind::FailedToConnect => self.ending.connect_failed = true,
             InformationKind::Tarpit => self.tarpit(text),
             _ => {}
@@ -266,12 +267,38 @@ impl<'a> FactsBuilder<'a> {
         // A connection that was never established has no end.
         flags.set(Flags::NO_END, has_ends && !ended && !self.ending.never_connected());
         flags.set(Flags::HOLES, self.facts.missing > 0);
+        self.authentication(flags);
         self.facts.outcome = if self.session.log_type.is_mail_access() {
             mail_access_outcome(&self.facts, flags, &self.ending)
         } else {
             outcome(&self.facts, flags, &self.ending, self.replay.transactions())
         };
         (self.facts, flags)
+    }
+
+    /// Facts of the attempts to authenticate.
+    fn authentication(&mut self, flags: Flags) {
+        let found = self.attempts.result();
+        self.facts.attempts = found.attempts;
+        self.facts.failed_attempts = found.failed;
+        self.facts.guesses = found.guesses;
+        self.facts.logon = found.logon;
+        let Some(shown) = found.shown else { return };
+        let mechanism = shown.command.or(shown.failure);
+        self.facts.auth = self.text_at(mechanism).unwrap_or(self.facts.auth);
+        self.facts.user = self.text_at(shown.user).unwrap_or(self.facts.user);
+        let is_part = flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END) || flags.has(Flags::HOLES);
+        let is_whole = !is_part && (self.session.log_type.has_ends() || self.quit);
+        let by_client = self.session.log_type != LogType::SmtpSend
+            && verb_at(self.store, self.order, shown.command).is_none_or(|verb| verb == Verb::Auth);
+        if found.logon == Logon::Ok && is_whole && by_client && !self.ending.is_used && !self.ending.proxied {
+            self.facts.logon = Logon::Tested;
+        }
+    }
+
+    fn text_at(&self, place: Option<u32>) -> Option<TextIndex> {
+        let entry = *self.order.get(place? as usize)?;
+        Some(self.store.entries.get(entry).text)
     }
 
     fn message_size(&self, transaction: &Transaction) -> Option<u64> {
@@ -284,4 +311,16 @@ impl<'a> FactsBuilder<'a> {
         let reply = reply.and_then(|reply| texts.get(reply).reply(texts.kind(reply)));
         message_size(texts.get(text(transaction.mail)?).data, reply, transaction.chunk_bytes)
     }
+}
+
+/// The verb of the command at a place.
+fn verb_at(store: &Store, order: &[EntryIndex], place: Option<u32>) -> Option<Verb> {
+    let entry = *order.get(place? as usize)?;
+    store.texts.kind(store.entries.get(entry).text).verb()
+}
+
+/// Whether a command only leads to what a client wants, or away from it.
+fn is_preliminary(verb: Verb) -> bool {
+    use Verb::{Ehlo, Helo, Help, Noop, Quit, Rset, StartTls, XAnonymousTls};
+    authenticates(verb) || matches!(verb, Ehlo | Helo | Help | Noop | Quit | Rset | StartTls | XAnonymousTls)
 }

@@ -3,11 +3,13 @@
 //! [`tracker`] decides which session an entry belongs to; [`inference`] first gives a session-id to the entries of logs
 //! that have none. [`order`] puts the entries of a session in the order of their sequence-numbers and takes out
 //! duplicates; [`replay`] finds out which reply answers which command;
-//! [`facts`], [`mail_access`], [`records`] and [`outcome`] compute what is known about it. The tracker runs for
+//! [`facts`], [`logons`], [`authentication`], [`mail_access`], [`records`] and [`outcome`] compute what is known about it. The tracker runs for
 //! each entry, the others for each session when what has been read is published. [`view`] is where everybody else asks.
 
+pub mod authentication;
 pub mod facts;
 pub mod inference;
+pub mod logons;
 pub mod mail_access;
 pub mod order;
 pub mod outcome;

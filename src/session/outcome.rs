@@ -1,18 +1,19 @@
 //! Decides the outcome of a session.
 //!
 //! If several apply, it is the worst one: an administrator looks for what went wrong. A refused AUTH counts only if
-//! nobody logged on later, and a refusal to which the client reacts with another attempt (a `500` to an extension it
+//! nobody logged on later; if nothing but the logon happened, how it came about is the outcome: *guessed* after a wrong
+//! name or password, or *tested*. A refusal to which the client reacts with another attempt (a `500` to an extension it
 //! probes) counts only if no message was accepted.
 //!
 //! A mailbox session (POP3, IMAP4) transfers no message that could be accepted, so the words have the closest meaning:
-//! *accepted*: the client got into the mailbox and nothing was refused; *failed*: it did not get in; *proxied*: a front
+//! *accepted*: the client used the mailbox and nothing was refused; *failed*: it did not get in; *proxied*: a front
 //! end passed it on after the logon; *rejected* and *deferred*: a command other than the logon was refused; *empty*:
 //! nobody tried to log on.
 
 use crate::exchange::AccessStatus;
 use crate::smtp::conversation::{Transaction, TransactionOutcome};
 use crate::store::sessions::Flags;
-use crate::store::{AuthResult, Facts, Outcome};
+use crate::store::{Facts, Logon, Outcome};
 
 /// What the entries show besides the transactions.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,6 +28,8 @@ pub struct Ending {
     pub tls_failed: bool,
     /// The session was proxied to a back end.
     pub proxied: bool,
+    /// A command was sent that is not only part of a logon.
+    pub is_used: bool,
     /// The connection ended with an error.
     pub broken: bool,
     /// The last row of a connectivity session does not say how it ended.
@@ -57,7 +60,7 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
     };
     let no_mail = facts.messages == 0;
     let broken_mail = ending.broken && any(TransactionOutcome::Unfinished);
-    let failed_logon = facts.auth_result == AuthResult::Failed;
+    let failed_logon = facts.logon == Logon::Failed;
     if ending.never_connected() || broken_mail || (no_mail && (ending.tls_failed || failed_logon)) {
         Outcome::Failed
     } else if any(TransactionOutcome::Rejected) || refused(5) || (no_mail && ending.worst_refusal >= 500) {
@@ -72,6 +75,8 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
         Outcome::Accepted
     } else if ending.proxied {
         Outcome::Proxied
+    } else if let Some(outcome) = logon_outcome(facts.logon) {
+        outcome
     } else if flags.has(Flags::NO_BEGIN)
         || flags.has(Flags::NO_END)
         || ending.unknown
@@ -83,11 +88,19 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
     }
 }
 
+/// The outcome of a session in which nothing happened but a logon.
+fn logon_outcome(logon: Logon) -> Option<Outcome> {
+    match logon {
+        Logon::Guessed => Some(Outcome::Guessed),
+        Logon::Tested => Some(Outcome::Tested),
+        _ => None,
+    }
+}
+
 /// The outcome of a mailbox session.
 pub fn mail_access_outcome(facts: &Facts, flags: Flags, ending: &Ending) -> Outcome {
-    let logged_on = facts.auth_result == AuthResult::Ok;
     let is_part = flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END);
-    if facts.auth_result == AuthResult::Failed {
+    if facts.logon == Logon::Failed {
         Outcome::Failed
     } else if ending.refusal == AccessStatus::Refused {
         Outcome::Rejected
@@ -95,9 +108,11 @@ pub fn mail_access_outcome(facts: &Facts, flags: Flags, ending: &Ending) -> Outc
         Outcome::Deferred
     } else if ending.proxied {
         Outcome::Proxied
-    } else if logged_on {
+    } else if let Some(outcome) = logon_outcome(facts.logon).filter(|_| !ending.is_used) {
+        outcome
+    } else if facts.logon.succeeded() {
         Outcome::Accepted
-    } else if is_part || facts.auth_result == AuthResult::Unknown {
+    } else if is_part || facts.logon == Logon::Unknown {
         Outcome::Incomplete
     } else {
         Outcome::Empty

@@ -9,11 +9,12 @@ use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::{
-    AccessCommand, AccessContext, Information, PathOrigin, Service, TlsResult, endpoint, worst_reply,
+    AccessCommand, AccessContext, Information, InformationKind, PathOrigin, Service, TlsResult, endpoint, worst_reply,
 };
-use crate::smtp::{AuthArgument, ClientName, Command};
-use crate::store::{AuthResult, FileOrigin, RecordFacts, Session, Store, StringIndex, TextIndex};
+use crate::smtp::{AuthArgument, ClientName, Command, authenticates};
+use crate::store::{FileOrigin, Logon, RecordFacts, Session, Store, StringIndex, TextIndex};
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 
 /// The result of TLS.
@@ -83,15 +84,7 @@ impl<'a> SessionView<'a> {
             return named;
         }
         let Some(text) = self.text(self.session.facts.user) else { return self.record(|records| records.user) };
-        if self.session.log_type.is_mail_access() {
-            let named = AccessCommand::parse(text.data).user();
-            return if named.is_empty() { AccessContext::new(text.context).user() } else { named };
-        }
-        match Information::parse(text.data, text.context) {
-            Information::Authenticated { user } | Information::BackendLocator { user, .. } => user,
-            Information::UserName { name } => name,
-            _ => b"",
-        }
+        user_in(text, self.store.texts.kind(self.session.facts.user))
     }
 
     /// The worst refusing reply or status, as logged; empty if there is none.
@@ -105,29 +98,28 @@ impl<'a> SessionView<'a> {
         }
     }
 
-    /// The mechanism of the last AUTH, in capitals; empty if there is none.
+    /// The mechanism of the attempt to authenticate that the list shows, in capitals; empty if it is unknown.
     pub fn mechanism(&self) -> String {
         let Some(text) = self.text(self.session.facts.auth) else { return String::new() };
-        let mechanism = if self.session.log_type.is_mail_access() {
-            AccessCommand::parse(text.data).mechanism()
-        } else {
-            AuthArgument::parse(Command::parse(text.data).argument).mechanism
-        };
-        String::from_utf8_lossy(mechanism).to_ascii_uppercase()
+        String::from_utf8_lossy(mechanism_in(text, self.store.texts.kind(self.session.facts.auth))).to_ascii_uppercase()
     }
 
-    /// Mechanism and result, as the list shows them: `LOGIN`, `NTLM failed`; empty without authentication.
+    /// Mechanism and result of the attempts to authenticate, as the list shows them: `LOGIN`, `NTLM failed × 3`,
+    /// `LOGIN after 2 failed`, `LOGIN, then left`; empty without an attempt.
     pub fn auth(&self) -> String {
-        let mechanism = self.mechanism();
-        let result = match self.session.facts.auth_result {
-            AuthResult::None => return String::new(),
-            AuthResult::Ok if mechanism.is_empty() => "ok",
-            AuthResult::Ok => return mechanism,
-            AuthResult::Failed => "failed",
-            AuthResult::Unknown => "?",
-        };
-        let blank = if mechanism.is_empty() { "" } else { " " };
-        mechanism + blank + result
+        let facts = &self.session.facts;
+        let (mechanism, failed) = (self.mechanism(), facts.failed_attempts);
+        let named = |otherwise: &str| if mechanism.is_empty() { otherwise.into() } else { mechanism.clone() };
+        let with_blank = |word: &str| if mechanism.is_empty() { word.into() } else { format!("{mechanism} {word}") };
+        match facts.logon {
+            Logon::None => String::new(),
+            Logon::Unknown => with_blank("?"),
+            Logon::Failed if failed > 1 => format!("{} × {failed}", with_blank("failed")),
+            Logon::Failed => with_blank("failed"),
+            Logon::Guessed => format!("{} after {} failed", named("ok"), facts.guesses),
+            Logon::Tested => format!("{}, then left", named("ok")),
+            Logon::Ok => named("ok"),
+        }
     }
 
     /// The result of TLS.
@@ -220,5 +212,40 @@ impl<'a> SessionView<'a> {
     /// Milliseconds from the first entry to the last.
     pub fn duration_ms(&self) -> i64 {
         self.session.end.since(self.session.start)
+    }
+}
+
+/// The user that a text of that kind names; empty if it names none.
+pub fn user_in<'a>(text: Text<'a>, kind: TextKind) -> &'a [u8] {
+    match kind {
+        TextKind::Access { .. } => match AccessCommand::parse(text.data).user() {
+            [] => AccessContext::new(text.context).user(),
+            named => named,
+        },
+        TextKind::Information(_) => match Information::parse(text.data, text.context) {
+            Information::Authenticated { user }
+            | Information::BackendLocator { user, .. }
+            | Information::ProxyEstablished { user }
+            | Information::UserName { name: user } => user,
+            _ => b"",
+        },
+        _ => b"",
+    }
+}
+
+/// The mechanism that a text of that kind names, as logged; empty if it names none.
+pub fn mechanism_in<'a>(text: Text<'a>, kind: TextKind) -> &'a [u8] {
+    match kind {
+        TextKind::Access { .. } => AccessCommand::parse(text.data).mechanism(),
+        TextKind::Command(verb) | TextKind::Answered { verb, .. } if authenticates(verb) => {
+            AuthArgument::parse(Command::parse(text.data).argument).mechanism
+        }
+        TextKind::Information(InformationKind::InboundAuthenticationFailed) => {
+            match Information::parse(text.data, text.context) {
+                Information::InboundAuthenticationFailed { mechanism, .. } => mechanism,
+                _ => b"",
+            }
+        }
+        _ => b"",
     }
 }

@@ -6,18 +6,41 @@
 use super::index::{StringIndex, TextIndex};
 use super::outcome::Outcome;
 
-/// The result of authentication. The order is by how much is known: a success outweighs the failures before it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+/// The result of one attempt to authenticate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AuthResult {
+    /// Not logged.
+    #[default]
+    Unknown,
+    /// It failed.
+    Failed,
+    /// It succeeded.
+    Ok,
+}
+
+/// What all attempts to authenticate in a session amount to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Logon {
     /// No attempt.
     #[default]
     None,
-    /// An attempt whose result is not logged.
+    /// Attempts whose results are not logged.
     Unknown,
-    /// A failed attempt, without a later success.
+    /// Attempts failed, and none succeeded.
     Failed,
-    /// A successful logon.
+    /// An attempt succeeded after others with a wrong name or password.
+    Guessed,
+    /// The client logged on and did nothing else.
+    Tested,
+    /// An attempt succeeded.
     Ok,
+}
+
+impl Logon {
+    /// Whether an attempt succeeded.
+    pub fn succeeded(self) -> bool {
+        matches!(self, Logon::Ok | Logon::Guessed | Logon::Tested)
+    }
 }
 
 /// What is known about a session.
@@ -27,14 +50,20 @@ pub struct Facts {
     pub hello: TextIndex,
     /// The row with the result of TLS: the last successful one, or else the last one.
     pub tls: TextIndex,
-    /// The last AUTH command.
+    /// The row with the mechanism of the attempt to authenticate that a list shows.
     pub auth: TextIndex,
-    /// The last row that names a user.
+    /// The row that names the user of that attempt, or else the last row that names one.
     pub user: TextIndex,
     /// The user named in a column; empty where no row names one.
     pub user_name: StringIndex,
-    /// The result of authentication.
-    pub auth_result: AuthResult,
+    /// What the attempts to authenticate amount to.
+    pub logon: Logon,
+    /// Number of attempts to authenticate.
+    pub attempts: u16,
+    /// Number of those that failed.
+    pub failed_attempts: u16,
+    /// Number of those before the first success in which name or password was refused.
+    pub guesses: u16,
     /// The first MAIL.
     pub sender: TextIndex,
     /// The first RCPT.

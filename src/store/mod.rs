@@ -31,7 +31,7 @@ pub mod value;
 pub use arena::Arena;
 pub use diagnostics::Diagnostics;
 pub use entries::Entries;
-pub use facts::{AuthResult, Facts, RecordFacts};
+pub use facts::{AuthResult, Facts, Logon, RecordFacts};
 pub use files::{File, Files};
 pub use index::{EntryIndex, FileIndex, SessionIndex, StringIndex, TextIndex};
 pub use origins::{FileOrigin, Origin, Origins};

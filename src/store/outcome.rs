@@ -31,6 +31,8 @@ outcomes! {
     Deferred, "deferred", "Something was refused temporarily (4xx), or is to be retried.";
     Rejected, "rejected", "Something was refused permanently (5xx).";
     Failed, "failed", "No connection, no TLS, no logon, or the connection was lost in the middle of a message.";
-    Empty, "empty", "No message was attempted: probes, load balancers, scanners.";
+    Guessed, "guessed", "A client logged on after a wrong name or password, and sent no message.";
+    Tested, "tested", "A client logged on and did nothing else.";
+    Empty, "empty", "Neither a message nor a logon: probes, load balancers, scanners.";
     #[default] Incomplete, "incomplete", "Unknown: the beginning or the end is missing from the log.";
 }

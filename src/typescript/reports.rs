@@ -8,6 +8,7 @@ use crate::entry::Role;
 use crate::export::ExportFormat;
 use crate::format::{Evidence, Property};
 use crate::query::{Example, FieldHelp, Problem};
+use crate::report::authentication::{AttemptFact, Authentication, LogonResult};
 use crate::report::capabilities::CapabilityDetail;
 use crate::report::coverage::BinWidth;
 use crate::report::coverage::defaults::UnloggedLog;
@@ -19,8 +20,8 @@ use crate::report::detail::{LargestGap, SessionDetail};
 use crate::report::entries::{EntryDetail, FieldDetail, OwnLabels};
 use crate::report::fact::Fact;
 use crate::report::facts::{
-    AuthFact, Authentication, CertificateFact, ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact,
-    Presented, ResolvedHost, TlsFact, UnhealthyTarget,
+    CertificateFact, ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, Presented, ResolvedHost,
+    TlsFact, UnhealthyTarget,
 };
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
 use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp};
@@ -90,7 +91,8 @@ pub(super) fn declarations() -> String {
         TlsFact,
         CertificateFact,
         Presented,
-        AuthFact,
+        LogonResult,
+        AttemptFact,
         Authentication,
         PermissionFact,
         TransactionFact,

@@ -13,7 +13,7 @@
 //! | `explanations` | the sentences that explain entries |
 //! | `tables` | columns with their types, rows, times |
 //! | `coverage`, `related` | the answers of that name |
-//! | `facts`, `auth`, `tls`, `certificates`, `permissions`, `transactions`, `connectivity`, `mailAccess`, `worstReply` | the session's property of that name |
+//! | `facts`, `logon`, `auth`, `tls`, `certificates`, `permissions`, `transactions`, `connectivity`, `mailAccess`, `worstReply` | the session's property of that name |
 //!
 //! Nothing else of an answer is kept. A new property of a session shows up only in the few cases that keep the whole
 //! answer (`whole`).
@@ -41,8 +41,18 @@ const PARTS: [&str; 10] = [
 ];
 
 /// Properties of a session that are written unchanged, one line per item.
-const PROPERTIES: [&str; 9] =
-    ["auth", "tls", "certificates", "permissions", "transactions", "connectivity", "mailAccess", "worstReply", "facts"];
+const PROPERTIES: [&str; 10] = [
+    "logon",
+    "auth",
+    "tls",
+    "certificates",
+    "permissions",
+    "transactions",
+    "connectivity",
+    "mailAccess",
+    "worstReply",
+    "facts",
+];
 
 /// Names of the bits of a session's flags, lowest first.
 const FLAGS: [&str; 9] =

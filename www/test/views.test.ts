@@ -290,13 +290,18 @@ describe('a session of a mailbox', () => {
     budget: { connections: '1', maxConnections: 'Unlimited', balance: '', policy: 'Default', entry: 3 },
     loggedOut: false,
   };
+  const attempt = { mechanism: 'LOGIN', user: 'ann', result: 'ok' as const, error: '', time: 0, entry: 2 };
   const session = {
     ...eventful.detail(0, 0, 5),
     logType: 'imap4' as const,
     logTypeName: 'IMAP4',
     outcome: 'empty' as const,
     flags: 0,
-    auth: { mechanism: 'LOGIN', user: 'ann', result: 'failed' as const, error: 'ProxyNotAuthenticated', entry: 2 },
+    logon: 'guessed' as const,
+    auth: [
+      { ...attempt, result: 'failed' as const, error: 'ProxyNotAuthenticated' },
+      { ...attempt, user: 'bob', entry: 3 },
+    ],
     mailAccess: fact,
     worstReply: refusal,
   };
@@ -325,6 +330,20 @@ describe('a session of a mailbox', () => {
     const titles = factCards(session).map(({ title }) => title);
     expect(titles.filter((title) => title === 'Authentication').length).toBe(1);
     expect(titles.indexOf('Authentication')).toBeLessThan(titles.indexOf('Mailbox session'));
+  });
+
+  it('lists every attempt to log on, and says that a password may have been guessed', () => {
+    expect(lines('Authentication')).toEqual([
+      { name: 'Attempt 1', value: 'LOGIN · ann · failed: ProxyNotAuthenticated', entry: 2, tone: 'bad' },
+      { name: 'Attempt 2', value: 'LOGIN · bob · succeeded', entry: 3, tone: 'good' },
+    ]);
+    const card = factCards(session).find(({ title }) => title === 'Authentication');
+    expect(card).toMatchObject({ badge: 'succeeded after failures', tone: 'bad' });
+    const many = { ...session, auth: Array.from({ length: 30 }, () => attempt) };
+    const last = factCards(many)
+      .find(({ title }) => title === 'Authentication')
+      ?.lines.at(-1);
+    expect(last).toMatchObject({ value: '10 more attempts, see the entries' });
   });
 
   it('has words of its own', () => {

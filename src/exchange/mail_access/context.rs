@@ -100,6 +100,13 @@ impl<'a> AccessContext<'a> {
         error.unwrap_or_default().trim_ascii()
     }
 
+    /// Whether a refused logon was refused because of name or password, as far as the row says why.
+    pub fn is_denial(&self) -> bool {
+        // A front end logs `ProxyNotAuthenticated` when the back end refuses the password.
+        let is_known = |error| begins_with(error, b"ProxyNotAuthenticated") || begins_with(error, b"LogonDenied");
+        !AccessStatus::is_bad(self.reply()) && (self.error().is_empty() || is_known(self.error()))
+    }
+
     /// The user in a rejection; empty without one.
     pub fn user(&self) -> &'a [u8] {
         let named = strip_prefix(self.get("Msg"), AUTH_FAILED).and_then(|rest| split_once(rest, b",User:"));

@@ -49,6 +49,12 @@ impl AccessStatus {
         }
     }
 
+    /// Whether a reply is `BAD`: the command itself is invalid (RFC 3501, 7.1.3).
+    pub fn is_bad(reply: &[u8]) -> bool {
+        let (first, rest) = first_word(reply);
+        [first, first_word(rest).0].iter().any(|word| word.eq_ignore_ascii_case(b"BAD"))
+    }
+
     /// Whether the command was refused, temporarily or permanently.
     pub fn is_refusal(self) -> bool {
         self >= AccessStatus::Deferred

@@ -361,8 +361,10 @@ export interface SessionDetail {
   tls: TlsFact | null;
   /** The presented certificates, in order. */
   certificates: Array<CertificateFact>;
-  /** The authentication, if there was one. */
-  auth: AuthFact | null;
+  /** What the attempts to authenticate amount to; null without an attempt. */
+  logon: LogonResult | null;
+  /** The attempts to authenticate, in order. */
+  auth: Array<AttemptFact>;
   /** The permissions of the session. */
   permissions: Array<PermissionFact>;
   /** The mail transactions, in order. A session of tracking or agent records has one, the message. */
@@ -450,21 +452,26 @@ export interface CertificateFact {
 /** The side that presented a certificate, as seen from the server that wrote the log. */
 export type Presented = 'sent' | 'received' | 'unknown';
 
-/** An authentication. */
-export interface AuthFact {
+/** What all attempts of a session amount to. */
+export type LogonResult = 'ok' | 'guessed' | 'tested' | 'failed' | 'unknown';
+
+/** An attempt to authenticate. */
+export interface AttemptFact {
   /** The mechanism in capitals; empty if unknown. */
   mechanism: string;
-  /** The user who authenticated or tried to. */
+  /** The user who authenticated or tried to; empty if the log does not name one. */
   user: string;
   /** The result. */
   result: Authentication;
-  /** Exchange's term for the failure, e.g. `LogonDenied`; may be empty. */
+  /** Exchange's term for the failure, e.g. `LogonDenied`, or else the reply; empty unless it failed. */
   error: string;
-  /** Position of its entry in the session. */
+  /** Time of its first entry. */
+  time: TimeMs;
+  /** Position of its first entry in the session. */
   entry: number;
 }
 
-/** The result of an authentication. */
+/** The result of an attempt to authenticate. */
 export type Authentication = 'ok' | 'failed' | 'unknown';
 
 /** A permission of the session. */

@@ -28,6 +28,8 @@ export const OUTCOMES = [
   'deferred',
   'rejected',
   'failed',
+  'guessed',
+  'tested',
   'empty',
   'incomplete',
 ] as const;
@@ -73,6 +75,7 @@ export const SORT_KEYS = [
   'gap',
   'tls',
   'auth',
+  'attempts',
   'user',
   'code',
   'outcome',
@@ -100,6 +103,7 @@ export const SESSION_COLUMNS = {
   gap: 'duration',
   tls: 'text',
   auth: 'text',
+  attempts: 'count',
   user: 'text',
   code: 'code',
   outcome: 'outcome',
@@ -145,6 +149,8 @@ export interface SessionColumns {
   tls: Uint32Array;
   /** Mechanism and result of authentication. */
   auth: Uint32Array;
+  /** Number of attempts to authenticate. */
+  attempts: Uint32Array;
   /** The user who authenticated or tried to. */
   user: Uint32Array;
   /** Code of the worst reply; 0 without one, and for POP3 and IMAP4, whose replies have no codes. */

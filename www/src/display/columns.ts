@@ -109,6 +109,7 @@ export const COLUMNS: readonly Column[] = [
   column('gap', 100),
   column('tls', 60),
   column('auth', 92),
+  column('attempts', 96),
   column('user', 160),
   column('entries', 76),
   column('server', 120),

@@ -1,7 +1,7 @@
 /** The facts about a session as names and values, derived from its detail. */
 
 import {
-  type AuthFact,
+  type AttemptFact,
   type CertificateFact,
   type ConnectivityFact,
   type Fact,
@@ -141,14 +141,28 @@ function certificateCard(certificate: CertificateFact): FactCard {
   return card(t.certificate[certificate.direction], lines, badge, tone);
 }
 
-function authCard(auth: AuthFact): FactCard {
-  const tone = auth.result === 'ok' ? 'good' : auth.result === 'failed' ? 'bad' : 'plain';
-  const lines = [
-    ...line(t.mechanism, auth.mechanism, auth.entry),
-    ...line(t.user, auth.user),
-    ...line(t.result, auth.error, null, 'bad'),
-  ];
-  return card(t.auth, lines, t.authResult[auth.result], tone);
+/** Number of attempts to authenticate on a card; the others are in the entries. */
+const ATTEMPTS_SHOWN = 20;
+
+function attemptText({ mechanism, user, result, error }: AttemptFact): string {
+  const outcome = [t.authResult[result], error].filter(Boolean).join(': ');
+  return [mechanism, user, outcome].filter(Boolean).join(' · ');
+}
+
+function logonLines(auth: AttemptFact[]): FactLine[] {
+  const shown = auth.slice(0, ATTEMPTS_SHOWN).flatMap((attempt, index) => {
+    const tone = attempt.result === 'ok' ? 'good' : attempt.result === 'failed' ? 'bad' : 'plain';
+    return line(t.logonAttempt(index + 1), attemptText(attempt), attempt.entry, tone);
+  });
+  const more = auth.length - ATTEMPTS_SHOWN;
+  return more > 0 ? [...shown, ...line(t.logonAttempt(ATTEMPTS_SHOWN + 1), t.moreAttempts(more))] : shown;
+}
+
+/** The attempts to authenticate, and what they amount to. */
+function authCards({ auth, logon }: SessionDetail): FactCard[] {
+  if (logon === null) return [];
+  const tone = logon === 'ok' ? 'good' : logon === 'unknown' ? 'plain' : 'bad';
+  return [card(t.auth, logonLines(auth), t.logon[logon], tone)];
 }
 
 function permissionsCard({ permissions }: SessionDetail): FactCard {
@@ -300,17 +314,17 @@ function mailAccessCard(fact: MailAccessFact, detail: SessionDetail): FactCard {
 
 /** All facts of a session in order of display: mail first, as most questions are about that. */
 export function factCards(detail: SessionDetail): FactCard[] {
-  const { transactions, connectivity, mailAccess, tls, certificates, auth } = detail;
+  const { transactions, connectivity, mailAccess, tls, certificates } = detail;
   return [
     courseCard(detail),
     ...(connectivity ? [connectivityCard(connectivity)] : []),
-    ...(mailAccess && auth ? [authCard(auth)] : []),
+    ...(mailAccess ? authCards(detail) : []),
     ...(mailAccess ? [mailAccessCard(mailAccess, detail)] : []),
     ...transactions.map((transaction, index) => transactionCard(transaction, index, transactions.length)),
     connectionCard(detail),
     ...(tls ? [tlsCard(tls)] : []),
     ...certificates.map(certificateCard),
-    ...(auth && !mailAccess ? [authCard(auth)] : []),
+    ...(mailAccess ? [] : authCards(detail)),
     ...(detail.permissions.length > 0 ? [permissionsCard(detail)] : []),
   ].filter(({ lines, badge }) => lines.length > 0 || badge !== '');
 }

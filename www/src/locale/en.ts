@@ -14,6 +14,8 @@ const outcomes: Record<Outcome, string> = {
   deferred: 'Deferred',
   rejected: 'Rejected',
   failed: 'Failed',
+  guessed: 'Logged on after failures',
+  tested: 'Logged on, then left',
   empty: 'No mail',
   incomplete: 'Incomplete',
 };
@@ -25,6 +27,10 @@ const outcomeMeanings: Record<Outcome, string> = {
   rejected:
     'Something was rejected permanently: a 5xx reply, NO, BAD or -ERR from a mailbox server, a failed message, or a web request answered with 4xx.',
   failed: 'The connection, TLS, a logon or the server itself (HTTP 5xx) failed.',
+  guessed:
+    'A logon succeeded after others with a wrong name or password, and no message followed: a typing error, or a guessed password. Check the user and the address.',
+  tested:
+    'A client logged on and did nothing else: a monitor, a test of the settings, or somebody who tries out stolen passwords.',
   empty: 'The session ended without a message or a logon: a probe, a load balancer, or a client that gave up.',
   incomplete: 'The beginning or end of the session is not in these logs, so its outcome is unknown.',
 };
@@ -38,6 +44,10 @@ const mailboxOutcomeMeanings: Record<Outcome, string> = {
   deferred: 'A command was refused temporarily; it may succeed later.',
   rejected: 'A command other than the logon was refused (NO, BAD, -ERR).',
   failed: 'The client could not log on.',
+  guessed:
+    'A logon succeeded after others with a wrong name or password, and no other command followed: a typing error, or a guessed password. Check the user and the address.',
+  tested:
+    'The client logged on and did nothing else: a monitor, a test of the settings, or somebody who tries out stolen passwords.',
   empty: 'The session ended without a logon: a probe, a load balancer, or a client that gave up.',
   incomplete: 'The beginning or end of the session, or the response to its logon, is not in these logs.',
 };
@@ -70,6 +80,7 @@ const columns: Record<SortKey, string> = {
   gap: 'Largest gap',
   tls: 'TLS',
   auth: 'AUTH',
+  attempts: 'Logons tried',
   user: 'User',
   code: 'Reply',
   outcome: 'Outcome',
@@ -352,9 +363,16 @@ export const en = {
     validThen: 'valid at the time',
     invalidThen: 'NOT valid at the time',
     auth: 'Authentication',
-    mechanism: 'Mechanism',
-    user: 'User',
     authResult: { ok: 'succeeded', failed: 'failed', unknown: 'result unknown' },
+    logonAttempt: (number: number): string => `Attempt ${formatCount(number)}`,
+    moreAttempts: (count: number): string => `${formatNoun(count, 'more attempt', 'more attempts')}, see the entries`,
+    logon: {
+      ok: 'succeeded',
+      guessed: 'succeeded after failures',
+      tested: 'succeeded, then left',
+      failed: 'failed',
+      unknown: 'result unknown',
+    },
     result: 'Result',
     permissions: 'Permissions',
     transaction: (number: number, all: number): string => (all > 1 ? `Message ${number} of ${all}` : 'Message'),
