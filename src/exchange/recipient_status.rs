@@ -1,9 +1,11 @@
 //! The reply in a recipient's status, in tracking and agent logs.
 //!
 //! The field has a reply (`550 5.1.1 User unknown`), one for each recipient separated by `;`, a reply in a bracketed
-//! list (`[{LED=550 5.1.10 …};{FQDN=…}]`), or no reply at all (`To`, `Cc`).
+//! list (`[{LED=550 5.1.10 …};{FQDN=…}]`), or no reply at all (`To`, `Cc`). In `source-context` of a tracking log a reply
+//! has other values around it (`08DE…;250 2.0.0 OK;ClientSubmitTime:`).
 
 use crate::bytes::decimal;
+use alloc::vec::Vec;
 
 /// The separator between a reply and a reason that is appended to it.
 pub const BEFORE_REASON: &str = " · ";
@@ -11,7 +13,7 @@ pub const BEFORE_REASON: &str = " · ";
 /// The worst reply, the first among equals: from its code to the end of its text. `None` if the field has none.
 pub fn worst_reply(field: &[u8]) -> Option<&[u8]> {
     let mut worst: Option<usize> = None;
-    for start in (0..field.len()).filter(|&start| begins_reply(field, start)) {
+    for start in replies(field) {
         if worst.is_none_or(|worst| field[start] > field[worst]) {
             worst = Some(start);
         }
@@ -24,6 +26,46 @@ pub fn worst_reply(field: &[u8]) -> Option<&[u8]> {
 pub fn worst_code(field: &[u8]) -> u16 {
     let code = worst_reply(field).and_then(|reply| decimal(reply.get(..3)?));
     code.and_then(|code| u16::try_from(code).ok()).unwrap_or_default()
+}
+
+/// The statuses in a field about so many recipients: one for each, one for all of them, or none where the field does
+/// not show whose they are.
+pub fn statuses(field: &[u8], recipients: usize) -> Vec<&[u8]> {
+    let splits = [true, false].map(|respects_brackets| split(field, respects_brackets));
+    if let Some(parts) = splits.iter().find(|parts| parts.len() == recipients) {
+        return parts.clone();
+    }
+    let are_equal = |parts: &&Vec<&[u8]>| parts.iter().all(|part| Some(part) == parts.first());
+    match splits.iter().find(are_equal) {
+        Some(parts) => parts.iter().copied().take(1).collect(),
+        None if replies(field).count() == 1 => Vec::from([field]),
+        None => Vec::new(),
+    }
+}
+
+/// The parts of a field, separated by `;`. A `;` with a blank after it belongs to the text of a reply, and one in
+/// brackets to a list.
+fn split(field: &[u8], respects_brackets: bool) -> Vec<&[u8]> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0u32);
+    for (at, byte) in field.iter().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += u32::from(respects_brackets),
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b';' if depth == 0 && field.get(at + 1) != Some(&b' ') => {
+                parts.extend(field.get(start..at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    // A separator after the last one starts nothing.
+    parts.extend(field.get(start..).filter(|last| !last.is_empty()));
+    parts
+}
+
+/// Where the replies in a field begin.
+fn replies(field: &[u8]) -> impl Iterator<Item = usize> {
+    (0..field.len()).filter(|&start| begins_reply(field, start))
 }
 
 /// Whether a reply begins at `start`: a code from 200 to 599 where a value can begin; after a blank only with an
@@ -39,15 +81,23 @@ fn begins_reply(field: &[u8], start: usize) -> bool {
     }
 }
 
-/// A reply ends where another one begins, or at its closing bracket.
+/// A reply ends where another one begins, at its closing bracket, or before the next value.
 fn end_of_reply(field: &[u8], start: usize) -> usize {
     let ends = |&at: &usize| match field[at] {
         b'}' => true,
         b' ' => field[at..].starts_with(BEFORE_REASON.as_bytes()),
-        b';' => begins_reply(field, at + 1) || field.get(at + 1..).is_some_and(<[u8]>::is_empty),
+        b';' => {
+            begins_reply(field, at + 1) || field.get(at + 1..).is_some_and(|rest| rest.is_empty() || is_named(rest))
+        }
         _ => false,
     };
     (start..field.len()).find(ends).unwrap_or(field.len())
+}
+
+/// Whether a named value begins here: `ClientSubmitTime:`.
+fn is_named(text: &[u8]) -> bool {
+    let name = text.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
+    name > 0 && text.get(name) == Some(&b':')
 }
 
 #[cfg(test)]
@@ -70,6 +120,8 @@ mod tests {
         assert_eq!(worst(both), Some(both), "of equally bad ones the first counts");
         assert_eq!(worst("550 5.7.1 Rejected · Scl · 9"), Some("550 5.7.1 Rejected"));
         assert_eq!(worst("08DE4C1234567890;250 2.6.0 <a@b> Queued"), Some("250 2.6.0 <a@b> Queued"));
+        assert_eq!(worst(";250 2.0.0 OK;ClientSubmitTime:"), Some("250 2.0.0 OK"));
+        assert_eq!(worst(";250 2.0.0 OK; see:x;ClientSubmitTime:2026"), Some("250 2.0.0 OK; see:x"));
     }
 
     #[test]
@@ -80,5 +132,24 @@ mod tests {
         }
         assert_eq!(worst_code(b"550"), 550);
         assert_eq!(worst_code(b"To"), 0);
+    }
+
+    #[test]
+    fn every_recipient_has_its_own_status() {
+        let of = |field: &'static str, recipients| -> Vec<&str> {
+            statuses(field.as_bytes(), recipients).into_iter().map(|part| core::str::from_utf8(part).unwrap()).collect()
+        };
+        assert_eq!(of("250 2.1.5 OK;550 5.1.1 Gone", 2), ["250 2.1.5 OK", "550 5.1.1 Gone"]);
+        assert_eq!(of("250 2.1.5 OK;550 5.1.1 a; b;", 2), ["250 2.1.5 OK", "550 5.1.1 a; b"]);
+        assert_eq!(
+            of("[{LED=550 a};{MSG=}];[{LED=451 b};{MSG=}]", 2),
+            ["[{LED=550 a};{MSG=}]", "[{LED=451 b};{MSG=}]"]
+        );
+        assert_eq!(of("250 <a [x> OK;550 5.1.1 Gone", 2), ["250 <a [x> OK", "550 5.1.1 Gone"], "a lone bracket");
+        assert_eq!(of("550 5.1.1 Gone", 3), ["550 5.1.1 Gone"], "one for all");
+        assert_eq!(of("250 OK;250 OK", 3), ["250 OK"], "all the same");
+        assert_eq!(of("550 x;y", 3), ["550 x;y"], "one reply, whose text has a separator");
+        assert!(of("250 OK;550 Gone", 3).is_empty(), "whose is unknown");
+        assert!(of("", 2).is_empty());
     }
 }

@@ -54,6 +54,12 @@ pub enum Property {
     Connector,
     /// What a row refers to: the receive session for RECEIVE, the reply for SEND.
     SourceContext,
+    /// The status of each recipient, or the reply about it.
+    RecipientStatus,
+    /// The recipient that a row replaces: the group, the former address.
+    RelatedRecipient,
+    /// The server that a message is handed over to, in tracking logs of Exchange 2000 and 2003.
+    Partner,
 }
 
 const NAMES: &[(Property, &[&str])] = &[
@@ -92,6 +98,9 @@ const NAMES: &[(Property, &[&str])] = &[
     (Property::Source, &["source", "Agent"]),
     (Property::Connector, &["connector-id"]),
     (Property::SourceContext, &["source-context"]),
+    (Property::RecipientStatus, &["recipient-status"]),
+    (Property::RelatedRecipient, &["related-recipient-address"]),
+    (Property::Partner, &["Partner-Name"]),
 ];
 
 impl Property {

@@ -14,8 +14,8 @@ use crate::bytes::beginning;
 use crate::bytes::decimal_u32;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
-use crate::exchange::{Handling, worst_reply};
-use crate::text::{Fields, LineSyntax};
+use crate::exchange::{Handling, Transfer, worst_reply};
+use crate::text::{Fields, LineSyntax, is_blank};
 use crate::time::{Timestamp, TimestampReader};
 
 const COLUMNS: &[&str] = &[
@@ -95,6 +95,9 @@ const DATE_2003: usize = place(COLUMNS_2003, "Date");
 const TIME_2003: usize = place(COLUMNS_2003, "Time");
 const CLIENT_IP_2003: usize = place(COLUMNS_2003, "client-ip");
 const SERVER_IP_2003: usize = place(COLUMNS_2003, "server-IP");
+const CLIENT_HOSTNAME_2003: usize = place(COLUMNS_2003, "Client-hostname");
+const SERVER_HOSTNAME_2003: usize = place(COLUMNS_2003, "Server-hostname");
+const PARTNER_2003: usize = place(COLUMNS_2003, "Partner-Name");
 const EVENT_ID_2003: usize = place(COLUMNS_2003, "Event-ID");
 const MESSAGE_ID_2003: usize = place(COLUMNS_2003, "MSGID");
 
@@ -159,32 +162,32 @@ fn entry<'a>(
     own_id.clear();
     if !column(INTERNAL_MESSAGE_ID).is_empty() {
         // Each server counts its own messages.
-        join(
-            own_id,
-            &[
-                column(INTERNAL_MESSAGE_ID),
-                [SERVER_HOSTNAME, CLIENT_HOSTNAME]
-                    .map(column)
-                    .into_iter()
-                    .find(|host| !host.is_empty())
-                    .unwrap_or_default(),
-            ],
-        );
+        join(own_id, &[column(INTERNAL_MESSAGE_ID), first_filled([SERVER_HOSTNAME, CLIENT_HOSTNAME].map(column))]);
     }
     // Some events concern a mailbox and no message yet: each of them is a session of its own, named by its context.
     let ids =
         [MESSAGE_ID, NETWORK_MESSAGE_ID].map(column).into_iter().chain([own_id.as_slice(), column(SOURCE_CONTEXT)]);
     let session_id = ids.into_iter().find(|id| !id.is_empty());
+    let client = [CLIENT_IP, CLIENT_HOSTNAME].map(column);
+    let server = [SERVER_IP, SERVER_HOSTNAME].map(column);
+    let transfer = Transfer::of(event_id, column(SOURCE));
+    let (local, remote) = transfer.sides(client, server, |side| side == [b"", b""]);
+    let [local, remote] = [local, remote].map(first_filled);
     Ok(Entry {
         time,
         session: SessionKey::Id(session_id.unwrap_or(NO_MESSAGE)),
         sequence: None,
-        labels: Labels { connector: column(CONNECTOR_ID), local: column(SERVER_IP), remote: column(CLIENT_IP) },
+        labels: Labels { connector: column(CONNECTOR_ID), local, remote },
         event: Event::Information,
         data,
         context: reason(event_id, column(RECIPIENT_STATUS), column(SOURCE_CONTEXT)),
         meaning: Meaning::AsWritten,
     })
+}
+
+/// The first of two that is not empty.
+fn first_filled([first, second]: [&[u8]; 2]) -> &[u8] {
+    if first.is_empty() { second } else { first }
 }
 
 /// The id of events that name no message.
@@ -195,7 +198,11 @@ const MAX_REASON: usize = 200;
 
 /// Why the message was not delivered, or the reply that accepted it; empty if the row does not say.
 fn reason<'a>(event_id: &[u8], recipient_status: &'a [u8], source_context: &'a [u8]) -> &'a [u8] {
-    let has_reason = Handling::of(event_id).has_reason();
+    let handling = Handling::of(event_id);
+    if handling == Handling::Report {
+        return b"";
+    }
+    let has_reason = handling.has_reason();
     let in_context = || worst_reply(source_context).filter(|_| has_reason);
     if let Some(reply) = worst_reply(recipient_status).or_else(in_context) {
         return reply;
@@ -221,14 +228,19 @@ fn entry_2003<'a>(
         return Err(DiagnosticKind::WrongFieldCount);
     }
     let column = |index| columns.get(fields, index);
-    let id = column(MESSAGE_ID_2003);
+    let (id, event_id) = (column(MESSAGE_ID_2003), column(EVENT_ID_2003));
+    // The server that writes the log is always the one that is called server.
+    let local = first_filled([SERVER_IP_2003, SERVER_HOSTNAME_2003].map(column));
+    let partner =
+        Some(column(PARTNER_2003)).filter(|name| Handling::of(event_id) == Handling::Delivered && !is_blank(name));
+    let remote = partner.unwrap_or(first_filled([CLIENT_IP_2003, CLIENT_HOSTNAME_2003].map(column)));
     Ok(Entry {
         time: read_time_2003(column(DATE_2003), column(TIME_2003), workspace).ok_or(DiagnosticKind::InvalidTime)?,
         session: SessionKey::Id(if id.is_empty() { NO_MESSAGE } else { id }),
         sequence: None,
-        labels: Labels { connector: b"", local: column(SERVER_IP_2003), remote: column(CLIENT_IP_2003) },
+        labels: Labels { connector: b"", local, remote },
         event: Event::Information,
-        data: Some(column(EVENT_ID_2003)).filter(|id| !id.is_empty()).ok_or(DiagnosticKind::InvalidEvent)?,
+        data: Some(event_id).filter(|id| !id.is_empty()).ok_or(DiagnosticKind::InvalidEvent)?,
         context: b"",
         meaning: Meaning::AsWritten,
     })
@@ -291,6 +303,7 @@ mod tests {
         assert_eq!(text("FAIL", "", "550 5.4.1 No route"), "550 5.4.1 No route");
         assert_eq!(text("DROP", "", "MessageDelivery"), "MessageDelivery");
         assert_eq!(text("RECEIVE", "", "550 5.4.1 No route"), "");
+        assert_eq!(text("DSN", "550 5.1.1 User unknown", "Failure"), "", "a report is not refused by what it reports");
         let long = "ä".repeat(150);
         assert_eq!(core::str::from_utf8(beginning(long.as_bytes(), MAX_REASON)).unwrap().len(), 200);
     }

@@ -60,7 +60,7 @@ impl Dialogue {
     /// The worst reply: the first one with the worst first digit.
     pub fn worst_reply(&self, opened: &Opened<'_>) -> Option<ReplyFact> {
         if opened.session.log_type.is_grouped() {
-            return records::worst_reply(opened);
+            return records::worst_refusal(opened);
         }
         let refusals = opened.texts().filter_map(|(place, _, kind)| match kind.code() {
             code @ 400.. => Some((code / 100, place)),

@@ -5,15 +5,16 @@ use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::reply::{ReplyFact, reply_of};
 use super::severity::EntrySeverity;
-use super::transaction::{RecipientFact, TransactionFact};
+use super::transaction::{RecipientFact, RecipientResult, TransactionFact};
 use super::units::ByteCount;
-use crate::bytes::decimal;
+use crate::bytes::{beginning, decimal, split_once};
 use crate::content::Text;
 use crate::entry::LogType;
-use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking};
-use crate::exchange::{Handling, Verdict};
+use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking, latency_component};
+use crate::exchange::message_info::{Latency, ServerLatency, end_to_end_latency, latencies, original_arrival};
+use crate::exchange::{Acceptance, Handling, Verdict, statuses, worst_reply};
 use crate::format::Property;
-use crate::session::records::{addresses, writer};
+use crate::session::records::{Host, Sides, SidesRank, addresses, ranked_sides, writer};
 use crate::session::view::SessionView;
 use crate::smtp::Reply;
 use crate::smtp::conversation::TransactionOutcome;
@@ -21,6 +22,7 @@ use crate::store::Outcome;
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, StringIndex};
 use crate::text::or_empty;
+use crate::time::TimestampReader;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -55,6 +57,50 @@ impl<'a> Record<'a> {
         self.table.columns.iter().position(is).map_or(b"", |column| self.string(self.table.cell(self.row, column)))
     }
 
+    fn sides(&self) -> (Sides, SidesRank) {
+        ranked_sides(self.table, self.row, &self.opened.archive.store.strings)
+    }
+
+    /// Address and name of a host.
+    fn host(&self, host: Host) -> DisplayText<'a> {
+        let mask = self.opened.mask();
+        DisplayText::join([host.address, host.name].map(|part| mask.name(self.string(part))), " ")
+    }
+
+    /// The reply with which the message was handed over, or about its recipients.
+    fn reply(&self) -> Option<&'a [u8]> {
+        let [context, status] =
+            [Property::SourceContext, Property::RecipientStatus].map(|property| worst_reply(self.cell(property)));
+        match self.handling() {
+            Handling::Delivered => context.or(status),
+            _ => status.or(context),
+        }
+    }
+
+    /// Why the message was not handed over, why it could not be copied, or what a report is about; empty for other
+    /// events.
+    fn reason(&self) -> &'a [u8] {
+        let handling = self.handling();
+        let is_copy = self.cell(Property::EventId).eq_ignore_ascii_case(b"HAREDIRECTFAIL");
+        if !is_copy && handling != Handling::Report && !handling.has_reason() {
+            return b"";
+        }
+        let [status, context] =
+            [Property::RecipientStatus, Property::SourceContext].map(|property| self.cell(property));
+        let texts = [self.reply().unwrap_or_default(), status, context];
+        beginning(texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default(), MAX_REASON)
+    }
+
+    /// `all@contoso.com → ann@contoso.com, omar@contoso.com`: recipients that are replaced by others; empty for other
+    /// events.
+    fn replacement(&self) -> DisplayText<'static> {
+        let mask = self.opened.mask();
+        match DisplayText::join(self.replaced().map(|address| mask.name(address)), ", ") {
+            none if none.is_empty() => none,
+            old => DisplayText::join([old, names(mask, self.cell(Property::Recipient))], " → "),
+        }
+    }
+
     fn writer(&self) -> &'a [u8] {
         self.string(writer(self.table, self.row, &self.opened.archive.store.strings))
     }
@@ -62,6 +108,45 @@ impl<'a> Record<'a> {
     /// The server that wrote it, as displayed.
     fn server(&self) -> DisplayText<'a> {
         self.opened.mask().name(self.writer())
+    }
+
+    /// What another Exchange server said about the message when it accepted it.
+    fn acceptance(&self) -> Option<Acceptance<'a>> {
+        Acceptance::parse(&Reply::parse(self.reply()?)?)
+    }
+
+    /// The reply about each of so many recipients, or the one about all of them.
+    fn replies(&self, recipients: usize) -> Vec<Option<ReplyFact>> {
+        let fact = |text: &[u8]| reply_of(self.opened, worst_reply(text)?, self.place);
+        match self.opened.session.log_type {
+            _ if self.handling() == Handling::Report => Vec::new(),
+            LogType::Agent => Vec::from([fact(self.opened.text(self.place).0.context)]),
+            _ => match statuses(self.cell(Property::RecipientStatus), recipients) {
+                // A reply outside of the status is about the whole record.
+                none if none.is_empty() => Vec::from([self.reply().and_then(fact)]),
+                statuses => statuses.into_iter().map(fact).collect(),
+            },
+        }
+    }
+
+    /// The recipients that it replaces by others.
+    fn replaced(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let is_replacement = self.handling() == Handling::Redirected;
+        addresses(if is_replacement { self.cell(Property::RelatedRecipient) } else { b"" })
+    }
+
+    /// What the record says about its recipients.
+    fn result(&self) -> Option<RecipientResult> {
+        if self.opened.session.log_type != LogType::Tracking {
+            return None;
+        }
+        match self.handling() {
+            Handling::Delivered | Handling::Discarded => Some(RecipientResult::Delivered),
+            Handling::Deferred => Some(RecipientResult::Deferred),
+            Handling::Dropped => Some(RecipientResult::Dropped),
+            Handling::Refused | Handling::Lost => Some(RecipientResult::Failed),
+            Handling::Arrived | Handling::Redirected | Handling::Report | Handling::Other => None,
+        }
     }
 
     fn handling(&self) -> Handling {
@@ -94,39 +179,52 @@ pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
             Outcome::Deferred => TransactionOutcome::Deferred,
             _ => TransactionOutcome::Unfinished,
         },
-        reply: worst_reply(opened),
+        reply: worst_refusal(opened).or_else(|| accepting_reply(opened)),
         first_entry: 0,
         last_entry: opened.session.entry_count.saturating_sub(1),
     })
 }
 
-/// The recipients in order of appearance, each with the last reply about it.
+/// The reply with which the message was handed over last.
+fn accepting_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
+    let handed_over = records(opened).filter(|record| record.handling() == Handling::Delivered);
+    let (reply, place) = handed_over.filter_map(|record| Some((record.reply()?, record.place))).last()?;
+    reply_of(opened, reply, place)
+}
+
+/// The recipients in order of appearance, each with the last reply about it and what became of it.
 fn recipients(opened: &Opened<'_>) -> Vec<RecipientFact> {
     let mut places: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
     let mut found: Vec<RecipientFact> = Vec::new();
     for record in records(opened) {
-        let reply = reply_fact(opened, record.place);
-        for address in addresses(record.cell(Property::Recipient)) {
+        let named: Vec<&[u8]> = addresses(record.cell(Property::Recipient)).collect();
+        let replies = record.replies(named.len());
+        let result = record.result();
+        for (index, address) in named.into_iter().enumerate() {
             let place = *places.entry(address.to_ascii_lowercase()).or_insert(found.len());
             if place == found.len() {
                 let address = opened.mask().name(address).into_owned();
-                found.push(RecipientFact { address, reply: None });
+                found.push(RecipientFact { address, reply: None, result: None });
             }
-            if let Some(recipient) = found.get_mut(place).filter(|_| reply.is_some()) {
-                recipient.reply = reply.clone();
+            if let Some(recipient) = found.get_mut(place) {
+                // One reply is about all recipients of the record.
+                let reply = replies.get(index).or(replies.first().filter(|_| replies.len() == 1));
+                recipient.reply = reply.cloned().flatten().or(recipient.reply.take());
+                recipient.result = result.or(recipient.result);
+            }
+        }
+        for address in record.replaced() {
+            let known = places.get(&address.to_ascii_lowercase()).and_then(|&place| found.get_mut(place));
+            if let Some(recipient) = known {
+                recipient.result = Some(RecipientResult::Replaced);
             }
         }
     }
     found
 }
 
-/// The reply in the record at `place`.
-fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
-    reply_of(opened, opened.text(place).0.context, place)
-}
-
 /// The worst reply or status of a session of records.
-pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
+pub fn worst_refusal(opened: &Opened<'_>) -> Option<ReplyFact> {
     let facts = &opened.session.facts;
     if !facts.worst_reply.is_some() {
         return None;
@@ -166,7 +264,7 @@ fn message(opened: &Opened<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     facts.extend(first(opened, "subject", |record| record.cell(Property::Subject)));
     facts.extend(first(opened, "direction", |record| record.named("directionality")));
-    facts.extend(first(opened, "client-name", |record| record.cell(Property::ClientName)));
+    facts.extend(sides(opened));
     facts.extend(first(opened, "network-message-id", |record| record.named("network-message-id")));
     facts.extend(first(opened, "reference", |record| record.named("reference")));
     facts.extend(first(opened, "first-server", Record::writer));
@@ -174,17 +272,134 @@ fn message(opened: &Opened<'_>) -> Vec<Fact> {
     facts.extend(last.and_then(|record| Fact::new("last-server", record.server(), record.place)));
     facts.extend(time_to_delivery(opened));
     facts.extend(waiting_at(opened));
+    facts.extend(reasons(opened));
+    facts.extend(replaced(opened));
+    facts.extend(accepted_as(opened));
+    facts.extend(end_to_end(opened));
+    facts.extend(latency(opened));
     facts
 }
 
-/// From the first event to the last delivery.
-fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
-    let last = records(opened).filter(|record| record.handling() == Handling::Delivered).last()?;
-    let ms = opened.time(last.place as usize).saturating_sub(opened.time(0));
-    Fact::new("time-to-delivery", DisplayText::seconds(ms), last.place)
+/// The two sides of the arrival, or else of the first transfer that is logged.
+fn sides(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
+    let best = records(opened).map(|record| (record, record.sides())).min_by_key(|(_, (_, rank))| *rank);
+    best.into_iter().flat_map(|(record, (sides, _))| {
+        let fact = |name, host| Fact::new(name, record.host(host), record.place);
+        [fact("remote-host", sides.remote), fact("local-host", sides.local)].into_iter().flatten()
+    })
 }
 
-/// The servers that accepted the message, but have no record of what happened to it. Logs contain names with and
+/// From the arrival to the last delivery. Where the delivery does not have the time of the arrival, only an event that
+/// is one counts.
+fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
+    let last = records(opened).filter(|record| record.handling() == Handling::Delivered).last()?;
+    let delivered = opened.time(last.place as usize);
+    let since = |arrival: i64| u64::try_from(delivered.saturating_sub(arrival)).ok();
+    let logged = || {
+        let is_arrival = |record: &Record<'_>| {
+            record.handling() == Handling::Arrived || record.cell(Property::EventId).eq_ignore_ascii_case(b"SUBMIT")
+        };
+        since(opened.time(records(opened).find(is_arrival)?.place as usize))
+    };
+    let ms = TimestampReader::default()
+        .read(original_arrival(last.named("message-info")))
+        .and_then(|arrival| since(arrival.0))
+        .or_else(|| end_to_end_latency(last.named("custom-data")))
+        .or_else(logged)?;
+    Fact::new("time-to-delivery", DisplayText::seconds(to_i64(ms)), last.place)
+}
+
+/// Exchange's own figure for the whole way, from the last event that has it.
+fn end_to_end(opened: &Opened<'_>) -> Option<Fact> {
+    let of = |record: Record<'_>| Some((end_to_end_latency(record.named("custom-data"))?, record.place));
+    let (ms, place) = records(opened).filter_map(of).last()?;
+    Fact::new("end-to-end-latency", DisplayText::seconds(to_i64(ms)), place)
+}
+
+/// Most components that are listed.
+const MAX_COMPONENTS: usize = 60;
+
+/// What each component took on each server, from the last event that has it.
+fn latency(opened: &Opened<'_>) -> Vec<Fact> {
+    let mut servers: Vec<(ServerLatency<'_>, u32)> = Vec::new();
+    for record in records(opened) {
+        for found in latencies(record.named("message-info")) {
+            match servers.iter_mut().find(|(known, _)| known.server.eq_ignore_ascii_case(found.server)) {
+                Some(known) => *known = (found, record.place),
+                None => servers.push((found, record.place)),
+            }
+        }
+    }
+    let mask = opened.mask();
+    let facts = servers.iter().flat_map(|(server, place)| {
+        let fact = move |latency| Fact::new("latency", latency_text(mask, server.server, &latency), *place);
+        server.components().filter_map(fact)
+    });
+    facts.take(MAX_COMPONENTS).collect()
+}
+
+/// `EX01.contoso.com · categorizer (CAT): 0.146 s`
+fn latency_text<'a>(mask: Mask<'a>, server: &'a [u8], latency: &Latency<'a>) -> DisplayText<'a> {
+    let code = mask.name(latency.component);
+    let (prefix, agent) = split_once(latency.component, b"-").unwrap_or((latency.component, b""));
+    let name = match (latency_component(latency.component), latency_component(prefix)) {
+        (Some(words), _) => DisplayText::concat([words.into(), " (".into(), code, ")".into()]),
+        (None, Some(words)) => DisplayText::concat([words.into(), ": ".into(), mask.name(agent)]),
+        (None, None) => code,
+    };
+    let time = [name, ": ".into(), DisplayText::seconds(to_i64(latency.ms))];
+    let unfinished: DisplayText<'_> = if latency.finished { "" } else { "not finished yet" }.into();
+    DisplayText::join([mask.name(server), DisplayText::concat(time), unfinished], " · ")
+}
+
+/// Most reasons, and most replaced recipients, that are listed.
+const MAX_LISTED: usize = 10;
+
+/// Why the message was not handed over, was copied in vain, or is a report.
+fn reasons(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
+    let mask = opened.mask();
+    let reason = move |record: &Record<'_>| {
+        let text = record.reason();
+        let [event, source] = [Property::EventId, Property::Source].map(|property| record.cell(property));
+        let source = if source == event { b"" } else { source };
+        match text.is_empty() {
+            true => DisplayText::default(),
+            false => {
+                let event = DisplayText::join([mask.name(event), mask.name(source)], " ");
+                DisplayText::join([event, mask.text(text).into_owned()], ": ")
+            }
+        }
+    };
+    counted(opened, "reason", reason).take(MAX_LISTED)
+}
+
+/// Bytes of a reason that are shown; the columns of the entry have all of it.
+const MAX_REASON: usize = 300;
+
+/// The recipients that were replaced by others: groups by their members, addresses by others.
+fn replaced(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
+    let mask = opened.mask();
+    let replacement = move |record: &Record<'_>| match record.replacement() {
+        none if none.is_empty() => none,
+        replacement => {
+            let event = mask.name(record.cell(Property::EventId));
+            DisplayText::join([event, replacement], ": ")
+        }
+    };
+    counted(opened, "replaced-recipient", replacement).take(MAX_LISTED)
+}
+
+/// How the next server names the message: its `internal-message-id` there.
+fn accepted_as(opened: &Opened<'_>) -> Option<Fact> {
+    let handed_over = records(opened).filter(|record| record.handling() == Handling::Delivered);
+    let accepted = handed_over.filter_map(|record| Some((record.acceptance()?, record.place)));
+    let (taken, place) = accepted.filter(|(taken, _)| taken.internal_id.is_some()).last()?;
+    let id = DisplayText::from(taken.internal_id?);
+    let host = opened.mask().name(taken.hostname);
+    Fact::new("next-internal-message-id", DisplayText::join([id, host], " · "), place)
+}
+
+/// The servers that accepted the message, but wrote no record of what happened to it. Logs contain names with and
 /// without domain.
 fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
     let host = |name: &[u8]| name.split(|&byte| byte == b'.').next().unwrap_or_default().to_ascii_lowercase();
@@ -197,10 +412,10 @@ fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
                     waiting.push((server, record));
                 }
             }
-            Handling::Other => {}
+            Handling::Redirected | Handling::Report | Handling::Other => {}
             _ => {
-                let left = [Property::Server, Property::ClientName].map(|name| host(record.cell(name)));
-                waiting.retain(|(other, _)| !left.contains(other));
+                let left = host(record.writer());
+                waiting.retain(|(other, _)| *other != left);
             }
         }
     }
@@ -269,8 +484,13 @@ pub fn context<'a>(opened: &Opened<'a>, place: u32, entry: EntryIndex, text: Tex
     let context = opened.mask().text(text.context);
     match Record::of(opened, place, entry).filter(|_| opened.session.log_type != LogType::Http) {
         Some(record) => {
-            let names = names(opened.mask(), record.cell(Property::Recipient));
-            DisplayText::join([record.server(), names, context], " · ")
+            let mask = opened.mask();
+            let names = match record.replacement() {
+                none if none.is_empty() => names(mask, record.cell(Property::Recipient)),
+                replacement => replacement,
+            };
+            let reason = if context.is_empty() { mask.text(record.reason()) } else { context };
+            DisplayText::join([record.server(), names, reason], " · ")
         }
         None => context,
     }
@@ -320,10 +540,10 @@ pub fn severity(log_type: LogType, text: Text<'_>, code: u16) -> EntrySeverity {
         (LogType::Agent, _) if Verdict::of(word(true)) == Verdict::Refused => EntrySeverity::Error,
         (LogType::Agent, _) => EntrySeverity::None,
         _ => match Handling::of(word(false)) {
-            Handling::Delivered => EntrySeverity::Ok,
+            Handling::Delivered | Handling::Discarded => EntrySeverity::Ok,
             Handling::Deferred | Handling::Dropped => EntrySeverity::Warning,
             Handling::Refused | Handling::Lost => EntrySeverity::Error,
-            Handling::Arrived | Handling::Other => EntrySeverity::None,
+            Handling::Arrived | Handling::Redirected | Handling::Report | Handling::Other => EntrySeverity::None,
         },
     }
 }

@@ -3,7 +3,7 @@
 use super::masking::DisplayText;
 use super::opened::Opened;
 use super::reply::{ReplyFact, reply_fact};
-use super::reportable::report_type;
+use super::reportable::{report_type, report_words};
 use super::units::ByteCount;
 use crate::content::TextKind;
 use crate::content::message::message_size;
@@ -44,6 +44,26 @@ report_type! {
         pub address: DisplayText<'static>,
         /// The reply to its RCPT command; for records, the last reply about it.
         pub reply: Option<ReplyFact>,
+        /// What became of the message for it; only in message tracking.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        pub result: Option<RecipientResult>,
+    }
+}
+
+report_words! {
+    /// What became of a message for a recipient.
+    pub enum RecipientResult {
+        /// It was delivered, or handed over to another server.
+        Delivered,
+        /// It waits for the next attempt.
+        Deferred,
+        /// It could not be delivered.
+        Failed,
+        /// It was dropped, and nobody was notified.
+        Dropped,
+        /// Others get it instead: the members of a group, another address.
+        Replaced,
     }
 }
 
@@ -55,6 +75,7 @@ pub fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, places: 
     let recipients = transaction.recipients.iter().map(|taken| RecipientFact {
         address: mask.name(recipient(opened.text(taken.place).0.data)).into_owned(),
         reply: taken.reply.and_then(fact_of),
+        result: None,
     });
     let size = message_size(mail, decision(opened, transaction), transaction.chunk_bytes);
     TransactionFact {

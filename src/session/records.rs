@@ -3,15 +3,19 @@
 //!
 //! The content of a record is in its columns, so its facts come from the cells of its row and not from its text; only a
 //! refusal is in the text ([`crate::format::tracking`]), as reply or status. The order is that of time.
+//!
+//! A message can have several recipients that fare differently: it is deferred as long as one of them waits.
 
 use crate::bytes::decimal;
 use crate::content::TextKind;
 use crate::entry::{Labels, LogType};
-use crate::exchange::{Handling, Verdict};
+use crate::exchange::{Handling, Transfer, Verdict};
 use crate::format::Property;
 use crate::store::tables::{Table, Tables};
 use crate::store::{EntryIndex, Facts, Outcome, Session, Store, StringIndex, Strings, TextIndex};
 use crate::text::is_blank;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 
 /// End of the text of a request with a wrong name or password: ERROR_LOGON_FAILURE of Windows
 /// ([`crate::format::http`]).
@@ -22,7 +26,8 @@ const LOGON_FAILURE: &[u8] = b"win32 1326";
 pub(super) struct RecordOrigin {
     /// The server that wrote the first record.
     pub server: StringIndex,
-    /// The first connector and addresses of a message; the records of other logs all have the same.
+    /// The first connector of a message, and the two sides of its arrival or else of another transfer; the records of
+    /// other logs all have the same.
     pub labels: Option<Labels<StringIndex>>,
 }
 
@@ -39,8 +44,14 @@ pub(super) fn read(
     facts: &mut Facts,
 ) -> RecordOrigin {
     let (statuses, origin) = (Statuses::default(), RecordOrigin::default());
-    let mut builder =
-        RecordFactsBuilder { strings: &store.strings, log_type: session.log_type, facts, origin, statuses };
+    let mut builder = RecordFactsBuilder {
+        strings: &store.strings,
+        log_type: session.log_type,
+        facts,
+        origin,
+        sides_from: None,
+        statuses,
+    };
     for &entry in order {
         let text = store.entries.get(entry).text;
         if let TextKind::Record { code } = store.texts.kind(text) {
@@ -55,7 +66,7 @@ pub(super) fn read(
 }
 
 /// The results of the records so far.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Statuses {
     /// The worst reply or status, and the text that contains it.
     worst: (u16, TextIndex),
@@ -70,8 +81,10 @@ struct Statuses {
     refused: bool,
     lost: bool,
     dropped: bool,
-    /// Deferred, and not delivered later.
-    deferred: bool,
+    /// The recipients that were deferred, and neither delivered nor given up later, in lower case.
+    waiting: BTreeSet<Vec<u8>>,
+    /// Recipients that are not named wait.
+    others_wait: bool,
 }
 
 impl Statuses {
@@ -93,15 +106,39 @@ impl Statuses {
         if self.worst.0 == 0 { self.challenge.unwrap_or_default() } else { self.worst }
     }
 
-    fn handled(&mut self, handling: Handling) {
+    /// An event about recipients; `replaced` are those that it replaces by them.
+    fn handled(&mut self, handling: Handling, recipients: &[u8], replaced: &[u8]) {
         match handling {
-            Handling::Delivered => (self.delivered, self.deferred) = (true, false),
-            Handling::Deferred => self.deferred = true,
+            Handling::Delivered | Handling::Discarded => self.delivered = true,
+            Handling::Deferred => {
+                self.others_wait |= addresses(recipients).next().is_none();
+                self.waiting.extend(addresses(recipients).map(<[u8]>::to_ascii_lowercase));
+                return;
+            }
             Handling::Dropped => self.dropped = true,
             Handling::Refused => self.refused = true,
             Handling::Lost => self.lost = true,
-            Handling::Arrived | Handling::Other => {}
+            Handling::Redirected => return self.settle(replaced),
+            Handling::Arrived | Handling::Report | Handling::Other => return,
         }
+        self.others_wait = false;
+        if addresses(recipients).next().is_none() {
+            self.waiting.clear();
+        }
+        self.settle(recipients);
+    }
+
+    /// These recipients wait no longer.
+    fn settle(&mut self, recipients: &[u8]) {
+        if !self.waiting.is_empty() {
+            for address in addresses(recipients) {
+                self.waiting.remove(&address.to_ascii_lowercase());
+            }
+        }
+    }
+
+    fn is_deferred(&self) -> bool {
+        self.others_wait || !self.waiting.is_empty()
     }
 
     /// If several apply, the worst one, as for other sessions. A client that was only challenged has no result yet:
@@ -115,7 +152,7 @@ impl Statuses {
             (LogType::Http, _) if self.answered => Outcome::Accepted,
             _ if self.lost => Outcome::Failed,
             _ if self.refused => Outcome::Rejected,
-            _ if self.deferred => Outcome::Deferred,
+            _ if self.is_deferred() => Outcome::Deferred,
             _ if self.delivered => Outcome::Accepted,
             _ if self.dropped => Outcome::Rejected,
             _ => Outcome::Incomplete,
@@ -128,6 +165,8 @@ struct RecordFactsBuilder<'a> {
     log_type: LogType,
     facts: &'a mut Facts,
     origin: RecordOrigin,
+    /// The rank of the record that the two sides come from.
+    sides_from: Option<SidesRank>,
     statuses: Statuses,
 }
 
@@ -136,9 +175,12 @@ impl RecordFactsBuilder<'_> {
         self.take_first(table, row);
         match self.log_type {
             LogType::Tracking => {
-                let handling = Handling::of(self.strings.get(table.property(row, Property::EventId)));
-                self.statuses.handled(handling);
+                let [event, recipients, replaced] =
+                    [Property::EventId, Property::Recipient, Property::RelatedRecipient]
+                        .map(|property| self.strings.get(table.property(row, property)));
+                self.statuses.handled(Handling::of(event), recipients, replaced);
                 self.message(table, row);
+                self.take_sides(table, row);
             }
             LogType::Agent => {
                 match Verdict::of(self.strings.get(table.property(row, Property::EventId))) {
@@ -163,17 +205,31 @@ impl RecordFactsBuilder<'_> {
         first(&mut records.sender, Property::Sender);
         first(&mut records.recipients, Property::Recipient);
         first(&mut records.user, Property::User);
-        let client_name = if self.log_type == LogType::Http { Property::UserAgent } else { Property::ClientName };
-        first(&mut records.client_name, client_name);
+        if self.log_type == LogType::Http {
+            first(&mut records.client_name, Property::UserAgent);
+        }
         if self.log_type == LogType::Tracking {
-            let labels = self.origin.labels.get_or_insert_default();
-            first(&mut labels.connector, Property::Connector);
-            first(&mut labels.local, Property::ServerAddress);
-            first(&mut labels.remote, Property::ClientAddress);
+            first(&mut self.origin.labels.get_or_insert_default().connector, Property::Connector);
         }
         if self.origin.server.is_empty() {
             self.origin.server = writer(table, row, self.strings);
         }
+    }
+
+    /// The two sides, and the name of the client: of the arrival if it is logged, or else of the first transfer.
+    fn take_sides(&mut self, table: &Table, row: usize) {
+        if self.sides_from.is_some_and(SidesRank::is_best) {
+            return;
+        }
+        let (sides, rank) = ranked_sides(table, row, self.strings);
+        if self.sides_from.is_some_and(|known| known <= rank) {
+            return;
+        }
+        self.sides_from = Some(rank);
+        let labels = self.origin.labels.get_or_insert_default();
+        (labels.local, labels.remote) = (sides.local.address_or_name(), sides.remote.address_or_name());
+        let is_client = rank.transfer == Transfer::Received;
+        self.facts.records.client_name = if is_client { sides.remote.name } else { StringIndex::EMPTY };
     }
 
     /// Size and number of recipients are the largest of any record: a message is split on its way, and grows.
@@ -196,18 +252,94 @@ impl RecordFactsBuilder<'_> {
     }
 }
 
-/// The server that wrote a record. A tracking log names the server that sends the message and the one that receives it:
-/// events of outbound messages are written by the former, all others by the latter.
+/// The server that wrote a record.
 pub fn writer(table: &Table, row: usize, strings: &Strings) -> StringIndex {
-    let (server, client) = (table.property(row, Property::Server), table.property(row, Property::ClientName));
-    if table.log_type != LogType::Tracking {
-        return server;
+    match table.log_type {
+        LogType::Tracking => sides(table, row, strings).local.name,
+        _ => table.property(row, Property::Server),
     }
-    let says = |property, word: &[u8]| strings.get(table.property(row, property)).eq_ignore_ascii_case(word);
-    let by_smtp = says(Property::Source, b"SMTP") && !says(Property::EventId, b"RECEIVE");
-    let is_sender = by_smtp || says(Property::EventId, b"SUBMIT");
-    let [first, second] = if is_sender { [client, server] } else { [server, client] };
-    if first.is_empty() { second } else { first }
+}
+
+/// A host as a record of a tracking log names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Host {
+    /// Its address.
+    pub address: StringIndex,
+    /// Its name.
+    pub name: StringIndex,
+}
+
+impl Host {
+    fn address_or_name(self) -> StringIndex {
+        if self.address.is_empty() { self.name } else { self.address }
+    }
+}
+
+/// The two sides of a record of a tracking log.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sides {
+    /// The server that wrote the record.
+    pub local: Host,
+    /// The host that it got the message from, or handed it over to; empty if there is none.
+    pub remote: Host,
+}
+
+/// How well a record shows the two sides of a message: the least rank counts, and the first among equals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SidesRank {
+    /// It names one side only.
+    is_half: bool,
+    /// It is not the arrival.
+    is_later: bool,
+    /// What happened.
+    pub transfer: Transfer,
+}
+
+impl SidesRank {
+    /// Whether no other record can have a better one.
+    fn is_best(self) -> bool {
+        !self.is_half && !self.is_later && self.transfer == Transfer::Received
+    }
+}
+
+/// The two sides of a record of a tracking log, and their rank among those of the other records of the message.
+pub fn ranked_sides(table: &Table, row: usize, strings: &Strings) -> (Sides, SidesRank) {
+    let sides = sides(table, row, strings);
+    let handling = Handling::of(strings.get(table.property(row, Property::EventId)));
+    let rank = SidesRank {
+        is_half: sides.local == Host::default() || sides.remote == Host::default(),
+        is_later: handling != Handling::Arrived,
+        transfer: transfer(table, row, strings),
+    };
+    (sides, rank)
+}
+
+/// What the client and the server of a record of a tracking log are. Exchange 2000 and 2003 number their events, and
+/// call the server that writes the log always server.
+fn transfer(table: &Table, row: usize, strings: &Strings) -> Transfer {
+    let [event, source] =
+        [Property::EventId, Property::Source].map(|property| strings.get(table.property(row, property)));
+    if event.first().is_some_and(u8::is_ascii_digit) { Transfer::Received } else { Transfer::of(event, source) }
+}
+
+/// The two sides of a record of a tracking log.
+pub fn sides(table: &Table, row: usize, strings: &Strings) -> Sides {
+    // The first column with that meaning: the one after it is of the original client. Exchange 2000 and 2003 write `-`
+    // for an empty cell.
+    let cell = |property| {
+        let cell = table.columns_of(property).next().map(|column| table.cell(row, column)).unwrap_or_default();
+        if is_blank(strings.get(cell)) { StringIndex::EMPTY } else { cell }
+    };
+    let client = Host { address: cell(Property::ClientAddress), name: cell(Property::ClientName) };
+    let server = Host { address: cell(Property::ServerAddress), name: cell(Property::Server) };
+    let is_empty = |host: Host| host == Host::default();
+    let (local, remote) = transfer(table, row, strings).sides(client, server, is_empty);
+    let partner = cell(Property::Partner);
+    let is_handed_over = || Handling::of(strings.get(cell(Property::EventId))) == Handling::Delivered;
+    match partner.is_empty() || !is_handed_over() {
+        true => Sides { local, remote },
+        false => Sides { local, remote: Host { address: StringIndex::EMPTY, name: partner } },
+    }
 }
 
 /// The addresses in a cell of recipients.

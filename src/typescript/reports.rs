@@ -30,7 +30,7 @@ use crate::report::reply::ReplyFact;
 use crate::report::severity::EntrySeverity;
 use crate::report::summary::{DiagnosticCount, DiagnosticPlace, DiagnosticReport, FileReport, Summary};
 use crate::report::tables::{TableColumn, TableReport, TableWindow};
-use crate::report::transaction::{RecipientFact, TransactionFact};
+use crate::report::transaction::{RecipientFact, RecipientResult, TransactionFact};
 use crate::report::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::smtp::conversation::TransactionOutcome;
 use crate::store::ColumnType;
@@ -97,6 +97,7 @@ pub(super) fn declarations() -> String {
         PermissionFact,
         TransactionFact,
         RecipientFact,
+        RecipientResult,
         TransactionOutcome,
         ReplyFact,
         ConnectivityFact,

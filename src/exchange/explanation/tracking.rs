@@ -7,22 +7,28 @@ const EVENTS: &[(&str, &str)] = &[
     ("AGENTINFO", "Transport agents recorded what they did to the message; custom-data names them."),
     ("BADMAIL", "The message could neither be delivered nor returned; it was moved to the Badmail folder or dropped."),
     ("CLIENTSUBMISSION", "A client placed the message in the Outbox of a mailbox, from which it is submitted."),
-    ("DEFER", "Delivery was deferred and will be retried; the message is in a queue."),
+    ("DEFER", "Delivery was deferred and will be retried; the message is in a queue. Get-Queue shows when."),
     ("DELIVER", "The message was delivered to the mailboxes of these recipients."),
     ("DELIVERFAIL", "The message could not be delivered to the mailbox."),
-    ("DROP", "The message was dropped without notifying the sender."),
+    (
+        "DROP",
+        "The message was dropped without notifying the sender. source-context names the agent or the reason, if there \
+         is one.",
+    ),
     ("DSN", "A delivery status notification was generated; reference has the Message-ID of the original message."),
     ("DUPLICATEDELIVER", "The mailbox already had this message, so this copy was discarded."),
     ("DUPLICATEEXPAND", "The recipient was already added, from another distribution group."),
     ("DUPLICATEREDIRECT", "The alternate recipient was already a recipient of this message."),
     ("EXPAND", "A distribution group was expanded to its members; related-recipient-address names the group."),
-    ("FAIL", "Delivery failed permanently for these recipients."),
+    ("FAIL", "Delivery failed permanently for these recipients. The sender is sent a non-delivery report."),
     ("HADISCARD", "The shadow copy was discarded, because the message was delivered to the next hop."),
     ("HARECEIVE", "This server received a shadow copy of the message, in case the primary copy is lost."),
     ("HAREDIRECT", "A shadow copy of the message was created on another server."),
     (
         "HAREDIRECTFAIL",
-        "No shadow copy could be created; source-context has the reason. The message itself is processed further.",
+        "No shadow copy could be created on another server. The message itself is processed further, unless \
+         RejectMessageOnShadowFailure is set (Get-TransportConfig). Check the transport service on the other servers \
+         of the DAG or site.",
     ),
     ("INITMESSAGECREATED", "The message waits for a moderator, who was sent an approval request."),
     ("LOAD", "The message was loaded from the queue database when the service started."),

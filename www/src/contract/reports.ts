@@ -508,7 +508,12 @@ export interface RecipientFact {
   address: string;
   /** The reply to its RCPT command; for records, the last reply about it. */
   reply: ReplyFact | null;
+  /** What became of the message for it; only in message tracking. */
+  result?: RecipientResult;
 }
+
+/** What became of a message for a recipient. */
+export type RecipientResult = 'delivered' | 'deferred' | 'failed' | 'dropped' | 'replaced';
 
 /** The outcome of a transaction. */
 export type TransactionOutcome = 'accepted' | 'rejected' | 'deferred' | 'reset' | 'unfinished';
@@ -832,7 +837,7 @@ export interface TableColumn {
 export type ColumnType = 'time' | 'number' | 'address' | 'text';
 
 /** What a column contains. */
-export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'clientName' | 'serverAddress' | 'server' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext';
+export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'clientName' | 'serverAddress' | 'server' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext' | 'recipientStatus' | 'relatedRecipient' | 'partner';
 
 /** Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the requested order. */
 export interface TableWindow {

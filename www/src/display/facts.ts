@@ -6,6 +6,7 @@ import {
   type ConnectivityFact,
   type Fact,
   type MailAccessFact,
+  type RecipientResult,
   type ReplyFact,
   SESSION_FLAGS,
   type SessionDetail,
@@ -172,13 +173,20 @@ function permissionsCard({ permissions }: SessionDetail): FactCard {
   );
 }
 
+function resultTone(result: RecipientResult): FactLine['tone'] {
+  if (result === 'delivered') return 'good';
+  return result === 'replaced' ? 'plain' : 'bad';
+}
+
 /** Number of recipients on a card; the others are in the entries. */
 const RECIPIENTS_SHOWN = 20;
 
 function recipientLines({ recipients }: TransactionFact): FactLine[] {
-  const shown = recipients.slice(0, RECIPIENTS_SHOWN).flatMap(({ address, reply }) => {
-    const text = reply && reply.code >= 400 ? `${address}: ${replyText(reply)}` : address;
-    return line(t.recipient, text, reply?.entry ?? null, reply ? replyTone(reply) : 'plain');
+  const shown = recipients.slice(0, RECIPIENTS_SHOWN).flatMap(({ address, reply, result }) => {
+    const how = [result ? t.recipientResults[result] : '', reply && reply.code >= 400 ? replyText(reply) : ''];
+    const text = [address, how.filter(Boolean).join(', ')].filter(Boolean).join(': ');
+    const tone = result ? resultTone(result) : reply ? replyTone(reply) : 'plain';
+    return line(t.recipient, text, reply?.entry ?? null, tone);
   });
   const more = recipients.length - RECIPIENTS_SHOWN;
   return more > 0 ? [...shown, ...line(t.recipient, t.moreRecipients(more))] : shown;

@@ -1,6 +1,15 @@
 /** Every text of the page, in English. Explanations, diagnostics and help come from the engine with its answers. */
 
-import type { EntryRole, FileReport, LogType, Outcome, Severity, SortKey, TransactionFact } from '../contract.js';
+import type {
+  EntryRole,
+  FileReport,
+  LogType,
+  Outcome,
+  RecipientResult,
+  Severity,
+  SortKey,
+  TransactionFact,
+} from '../contract.js';
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
 import { coverage } from './coverage.js';
 
@@ -380,6 +389,14 @@ export const en = {
     sender: 'Sender',
     nullSender: '<> (bounce or report)',
     recipient: 'Recipient',
+    /** What became of a message for a recipient, by the engine's word. */
+    recipientResults: {
+      delivered: 'delivered',
+      deferred: 'waits for the next attempt',
+      failed: 'not delivered',
+      dropped: 'dropped',
+      replaced: 'replaced by others',
+    } satisfies Record<RecipientResult, string>,
     moreRecipients: (count: number): string => `${formatCount(count)} more recipients`,
     size: 'Size',
     messageId: 'Message-ID',
@@ -456,6 +473,13 @@ export const en = {
       'last-server': 'Last server',
       'time-to-delivery': 'Time to delivery',
       'not-seen-leaving': 'Not seen leaving',
+      'remote-host': 'Remote host',
+      'local-host': 'Local host',
+      reason: 'Reason',
+      'replaced-recipient': 'Recipient replaced',
+      'next-internal-message-id': 'Internal ID at the next server',
+      'end-to-end-latency': 'End-to-end latency',
+      latency: 'Latency',
       'agent-action': 'Agent',
       'entered-from': 'Entered from',
       user: 'User',
