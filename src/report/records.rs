@@ -11,10 +11,10 @@ use crate::bytes::{beginning, decimal, split_once};
 use crate::content::{Text, TextKind, web};
 use crate::entry::LogType;
 use crate::exchange::explanation::{
-    explain_agent, explain_reply, explain_request, explain_tracking, latency_component,
+    explain_agent, explain_agent_reason, explain_reply, explain_request, explain_tracking, latency_component,
 };
 use crate::exchange::message_info::{Latency, ServerLatency, end_to_end_latency, latencies, original_arrival};
-use crate::exchange::{Acceptance, Handling, RequestResult, Verdict, statuses, worst_reply};
+use crate::exchange::{Acceptance, BEFORE_REASON, Handling, RequestResult, Verdict, statuses, worst_reply};
 use crate::format::Property;
 use crate::session::records::{Host, Sides, SidesRank, addresses, ranked_sides, writer};
 use crate::session::view::SessionView;
@@ -304,16 +304,16 @@ fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
         since(opened.time(records(opened).find(is_arrival)?.place as usize))
     };
     let ms = TimestampReader::default()
-        .read(original_arrival(last.named("message-info")))
+        .read(original_arrival(last.cell(Property::MessageInfo)))
         .and_then(|arrival| since(arrival.0))
-        .or_else(|| end_to_end_latency(last.named("custom-data")))
+        .or_else(|| end_to_end_latency(last.cell(Property::CustomData)))
         .or_else(logged)?;
     Fact::new("time-to-delivery", DisplayText::seconds(to_i64(ms)), last.place)
 }
 
 /// Exchange's own figure for the whole way, from the last event that has it.
 fn end_to_end(opened: &Opened<'_>) -> Option<Fact> {
-    let of = |record: Record<'_>| Some((end_to_end_latency(record.named("custom-data"))?, record.place));
+    let of = |record: Record<'_>| Some((end_to_end_latency(record.cell(Property::CustomData))?, record.place));
     let (ms, place) = records(opened).filter_map(of).last()?;
     Fact::new("end-to-end-latency", DisplayText::seconds(to_i64(ms)), place)
 }
@@ -325,7 +325,7 @@ const MAX_COMPONENTS: usize = 60;
 fn latency(opened: &Opened<'_>) -> Vec<Fact> {
     let mut servers: Vec<(ServerLatency<'_>, u32)> = Vec::new();
     for record in records(opened) {
-        for found in latencies(record.named("message-info")) {
+        for found in latencies(record.cell(Property::MessageInfo)) {
             match servers.iter_mut().find(|(known, _)| known.server.eq_ignore_ascii_case(found.server)) {
                 Some(known) => *known = (found, record.place),
                 None => servers.push((found, record.place)),
@@ -433,6 +433,10 @@ fn actions(opened: &Opened<'_>) -> Vec<Fact> {
         DisplayText::concat([mask.name(agent), ": ".into(), mask.name(action)])
     };
     let mut facts: Vec<Fact> = counted(opened, "agent-action", action).collect();
+    let reason = |record: &Record<'_>| {
+        DisplayText::join([record.named("Reason"), record.named("ReasonData")].map(|part| mask.text(part)), ": ")
+    };
+    facts.extend(counted(opened, "reason", reason).take(MAX_LISTED));
     facts.extend(first(opened, "direction", |record| record.named("Directionality")));
     facts.extend(first(opened, "entered-from", |record| record.named("EnteredOrgFromIP")));
     facts
@@ -570,7 +574,12 @@ pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, code: u16)
         LogType::Http => request_explanation(mask, code, text),
         LogType::Agent => {
             let action = text.data.rsplit(|&byte| byte == b' ').next().unwrap_or_default();
-            with_reply(mask, explain_agent(action).map(Cow::Borrowed), text.context)
+            let reason = agent_reasons(text.context).find_map(explain_agent_reason);
+            let sentences = [
+                with_reply(mask, explain_agent(action).map(Cow::Borrowed), text.context),
+                reason.unwrap_or_default().into(),
+            ];
+            DisplayText::join(sentences, " ")
         }
         _ => with_reply(mask, explain_tracking(text.data).map(Cow::Owned), text.context),
     }
@@ -578,6 +587,20 @@ pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, code: u16)
 
 fn request_explanation(mask: Mask<'_>, code: u16, text: Text<'_>) -> DisplayText<'static> {
     explain_request(web::result(code, text)).map(|sentence| mask.sentence(sentence)).unwrap_or_default()
+}
+
+/// The parts of the context of an agent's record: the reply, the reason, and what it is about.
+fn agent_reasons(context: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(context);
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let (part, after) = match split_once(text, BEFORE_REASON.as_bytes()) {
+            Some((part, after)) => (part, Some(after)),
+            None => (text, None),
+        };
+        rest = after;
+        Some(part)
+    })
 }
 
 /// The meaning, followed by the explanation of a negative reply.

@@ -28,7 +28,7 @@ mod status_codes;
 mod tls;
 mod tracking;
 
-pub use agent::explain_agent;
+pub use agent::{explain_agent, explain_agent_reason};
 pub use connectivity::{explain_connectivity, explain_dns_error};
 pub use foreign::{explain_foreign_client, explain_foreign_server};
 pub use http::explain_request;
