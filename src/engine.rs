@@ -11,6 +11,7 @@ use crate::ingest::Ingest;
 use crate::query::{self, Expression, Matches, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::list::{SessionList, SortOrder};
+use crate::report::masking::Mask;
 use crate::report::session_column::SessionColumn;
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
@@ -147,12 +148,15 @@ impl Engine {
         Ok((matches.session_count(), matches.entries))
     }
 
-    /// A query may name the columns of the open tables.
+    /// A query may name the columns of the open tables. What is wrong with it may be told with the name of one, which
+    /// is text of a log.
     fn parse(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
         let strings = &self.archive.store.strings;
         let columns = self.archive.tables.iter().flat_map(|table| &table.columns);
         let columns: Vec<String> = columns.map(|&name| strings.text(name)).collect();
-        query::parse_in(text, &Surroundings { offset_minutes, columns: Some(&columns) })
+        let parsed = query::parse_in(text, &Surroundings { offset_minutes, columns: Some(&columns) });
+        let masked = |message: String| String::from(Mask::of(&self.archive).composed(message).as_str());
+        parsed.map_err(|Problem { message, from, to }| Problem { message: masked(message), from, to })
     }
 
     /// Runs the current query on what is open now. Its text is parsed again, as a word may have become the name of a

@@ -11,6 +11,7 @@
 use super::part::Part;
 use crate::archive::Archive;
 use crate::report::masking::{DisplayText, Mask};
+use crate::report::repetition::worst_reply;
 use crate::session::view::SessionView;
 use crate::store::SessionIndex;
 
@@ -87,7 +88,7 @@ pub fn session(archive: &Archive, index: SessionIndex, part: &mut Part) {
         number(facts.failed_attempts.into()),
         mask.name(view.user()),
         number(facts.worst_code.into()),
-        mask.text(view.worst_reply()),
+        worst_reply(archive, index),
         mask.text(view.ended()),
         facts.outcome.key().into(),
         number(session.entry_count.into()),

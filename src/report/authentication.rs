@@ -2,12 +2,12 @@
 
 use super::masking::DisplayText;
 use super::opened::Opened;
+use super::repetition::without_repetitions;
 use super::reply::reply_fact;
 use super::reportable::{report_type, report_words};
 use super::units::TimeMs;
+use crate::content::TextKind;
 use crate::content::mail_access::refusal;
-use crate::content::{TextKind, web};
-use crate::entry::LogType;
 use crate::exchange::{AccessContext, Information};
 use crate::format::Property;
 use crate::session::authentication::Attempt;
@@ -109,8 +109,7 @@ fn user(opened: &Opened<'_>, attempt: &Attempt) -> DisplayText<'static> {
         let (text, kind) = opened.text(place);
         user_in(text, kind)
     });
-    let log_type = opened.session.log_type;
-    if !named.is_empty() || !(log_type.is_mail_access() || log_type == LogType::Http) {
+    if !named.is_empty() || !opened.session.log_type.is_mail_access() {
         return opened.mask().name(named).into_owned();
     }
     let entry = opened.order.get(attempt.reply.unwrap_or(attempt.first) as usize);
@@ -132,13 +131,13 @@ fn error(opened: &Opened<'_>, attempt: &Attempt) -> DisplayText<'static> {
     }
     let Some(place) = attempt.reply else { return announced(opened, attempt) };
     let (text, kind) = opened.text(place);
+    let shown = |text| without_repetitions(opened, place, mask.text(text)).into_owned();
     match kind {
         TextKind::Access { .. } => match AccessContext::new(text.context).error() {
-            [] => mask.text(refusal(text.context)).into_owned(),
-            error => mask.text(error).into_owned(),
+            [] => shown(refusal(text.context)),
+            error => shown(error),
         },
-        TextKind::AccessReply(_) => mask.text(text.data).into_owned(),
-        TextKind::Record { code } => web::result(code, text).error_name().into(),
+        TextKind::AccessReply(_) => shown(text.data),
         _ => reply_fact(opened, place).map(|reply| reply.line()).unwrap_or_default(),
     }
 }

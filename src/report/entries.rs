@@ -7,6 +7,7 @@ use super::explanation::explanation;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::records;
+use super::repetition::without_repetitions;
 use super::reportable::report_type;
 use super::severity::{EntrySeverity, severity};
 use super::units::{DurationMs, TimeMs};
@@ -134,7 +135,7 @@ pub fn fields(archive: &Archive, entry: EntryIndex) -> impl Iterator<Item = (Dis
             false => cell.is_empty(),
         };
         let cells = table.columns.iter().zip(table.row(row)).filter(move |(_, cell)| !is_empty(*cell));
-        cells.map(move |(&name, cell)| (mask.string(name), mask.text(strings.get(cell))))
+        cells.map(move |(&name, cell)| (mask.string(name), mask.cell(strings.get(name), b"", strings.get(cell))))
     })
 }
 
@@ -158,7 +159,7 @@ pub fn entry_context<'a>(opened: &Opened<'a>, place: u32) -> DisplayText<'a> {
     let (text, kind) = opened.text(place);
     match opened.order.get(place as usize) {
         Some(&entry) if kind.role() == Role::Record => records::context(opened, place, entry, text),
-        _ => opened.mask().text(text.context),
+        _ => without_repetitions(opened, place, opened.mask().text(text.context)),
     }
 }
 

@@ -6,8 +6,8 @@
 
 pub mod authentication;
 pub mod capabilities;
-pub mod certificates;
 pub mod coverage;
+mod credential;
 pub mod detail;
 pub mod dialogue;
 pub mod entries;
@@ -22,6 +22,7 @@ pub mod opened;
 pub mod query;
 pub mod records;
 pub mod related;
+pub mod repetition;
 pub mod reply;
 pub mod reportable;
 pub mod session_column;

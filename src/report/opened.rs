@@ -6,6 +6,8 @@ use crate::content::{Text, TextKind};
 use crate::entry::Event;
 use crate::store::{EntryIndex, Session, SessionIndex, TextIndex};
 use alloc::vec::Vec;
+use core::cell::OnceCell;
+use core::ops::Range;
 
 /// A session with its entries in order.
 pub struct Opened<'a> {
@@ -17,6 +19,8 @@ pub struct Opened<'a> {
     pub session: &'a Session,
     /// Its entries in order. The place of an entry is its position here, from 0.
     pub order: Vec<EntryIndex>,
+    /// The places and bytes of the credentials in its entries, once they are needed ([`super::repetition`]).
+    pub credentials: OnceCell<Vec<(u32, Range<usize>)>>,
 }
 
 impl<'a> Opened<'a> {
@@ -24,7 +28,7 @@ impl<'a> Opened<'a> {
     pub fn new(archive: &'a Archive, index: SessionIndex) -> Self {
         let mut order = Vec::new();
         archive.store.entries_of(index, &mut order);
-        Opened { archive, index, session: archive.store.sessions.get(index), order }
+        Opened { archive, index, session: archive.store.sessions.get(index), order, credentials: OnceCell::new() }
     }
 
     /// The mask for its texts.

@@ -3,6 +3,7 @@
 use super::explanation::explain_refusal;
 use super::masking::{DisplayText, str_of};
 use super::opened::Opened;
+use super::repetition::without_repetitions;
 use super::reportable::report_type;
 use crate::smtp::Reply;
 
@@ -40,7 +41,7 @@ pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
 pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFact> {
     let mask = opened.mask();
     // Masked as a whole, since the words before a credential can determine where it begins.
-    let line = mask.text(line);
+    let line = without_repetitions(opened, place, mask.text(line));
     let reply = Reply::parse(line.as_str().as_bytes())?;
     let text = line.part(|line| Reply::parse(line.as_bytes()).map_or("", |reply| str_of(reply.text)));
     let explanation = if reply.class().is_failure() { explain_refusal(opened.session.log_type, &reply) } else { None };

@@ -74,7 +74,8 @@ impl DisplayColumn {
             DisplayColumn::SessionId => Mask::of(archive).composed(session_id(archive, table, row)),
             DisplayColumn::Cells(column) => {
                 let cell = |column| archive.store.strings.get(table.cell(row as usize, column));
-                Mask::of(archive).cell(column.checked_sub(1).map_or(b"", cell), cell(column))
+                let name = table.columns.get(column).map_or(&b""[..], |&name| archive.store.strings.get(name));
+                Mask::of(archive).cell(name, column.checked_sub(1).map_or(b"", cell), cell(column))
             }
         }
     }

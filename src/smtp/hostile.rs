@@ -152,9 +152,8 @@ proptest! {
         if let Some(range) = challenge(&line) {
             prop_assert_eq!(line[..range.start].trim_ascii_end(), b"334");
         }
-        let quoted: Vec<_> = quoted_secrets(&line).map(|range| &line[range]).collect();
-        prop_assert!(are_pieces_of(&line, &quoted));
-        prop_assert!(quoted.iter().all(|word| words(word).eq([*word])), "{quoted:?}");
+        let quoted = quoted_secrets(&line);
+        prop_assert!(quoted.iter().all(|range| !range.is_empty() && range.end <= line.len()), "{quoted:?}");
     }
 
     #[test]

@@ -21,15 +21,14 @@ pub mod command;
 pub mod conversation;
 pub mod envelope;
 pub mod foreign;
+mod quoted;
 pub mod reply;
 pub mod status;
 
-pub use auth::{
-    AuthArgument, authenticates, challenge, may_be_encoded, names_auth, password, quoted_secrets, repeated_secrets,
-    secret,
-};
+pub use auth::{AuthArgument, authenticates, challenge, is_placeholder, may_be_encoded, password, secret};
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};
 pub use foreign::ForeignProtocol;
+pub use quoted::quoted_secrets;
 pub use reply::{Class, Reply};
 pub use status::Status;

@@ -2,6 +2,7 @@
 
 mod blank;
 pub mod encoding;
+pub mod escape;
 pub mod header;
 pub mod line;
 mod line_syntax;

@@ -9,7 +9,7 @@
 
 use super::Protocol;
 use crate::bytes::first_word;
-use crate::smtp::AuthArgument;
+use crate::smtp::{AuthArgument, Verb, authenticates};
 use core::ops::Range;
 
 /// The purpose of a command, as far as it matters for the session.
@@ -94,8 +94,10 @@ impl<'a> AccessCommand<'a> {
         if let Some((_, verb)) = known(first) {
             return AccessCommand { verb, name: first, argument: rest };
         }
+        // POP3 has no tags, and `X-EXPS LOGIN` is a command of SMTP.
+        let is_tag = !authenticates(Verb::of(first));
         let (second, argument) = first_word(rest);
-        match known(second) {
+        match known(second).filter(|(protocol, _)| is_tag && *protocol != POP3) {
             Some((_, verb)) => AccessCommand { verb, name: second, argument },
             None => AccessCommand { verb: Unknown, name: first, argument: rest },
         }

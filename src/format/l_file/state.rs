@@ -52,7 +52,9 @@ impl LFileState {
             return false;
         }
         let words = [first_word(text), second_word(text)];
-        if words.iter().any(|word| is_one_of(word, &["AUTH", "AUTHENTICATE", "AUTHINFO"])) {
+        let is_any = |verbs: &[&str]| words.iter().any(|word| is_one_of(word, verbs));
+        // The arguments of LOGIN may follow as literals: `a1 LOGIN {3}` (RFC 3501, 4.3).
+        if is_any(&["AUTH", "AUTHENTICATE", "AUTHINFO"]) || (is_any(&["LOGIN"]) && text.ends_with(b"}")) {
             self.authenticating = Some(event);
             return false;
         }
@@ -110,6 +112,12 @@ mod tests {
             (Client, "hunter2", true),
             (Server, "235 ok", false),
             (Client, "hunter2", false),
+            (Client, "a1 LOGIN {3}", false),
+            (Server, "+ OK", false),
+            (Client, "ann {7}", true),
+            (Server, "+ OK", false),
+            (Client, "hunter2", true),
+            (Server, "a1 OK", false),
             (Client, "AUTH NTLM", false),
             (Client, "MAIL FROM:<a@b>", false),
             (Client, "c2VjcmV0c2VjcmV0c2VjcmV0", true),

@@ -58,6 +58,12 @@ impl<'a> DisplayText<'a> {
         DisplayText(Cow::Borrowed(find(&self.0)))
     }
 
+    /// The non-empty parts of the text, without the blanks around them.
+    pub fn parts(&self, separator: char) -> impl Iterator<Item = DisplayText<'_>> {
+        let parts = self.0.split(separator).map(str::trim).filter(|part| !part.is_empty());
+        parts.map(|part| DisplayText(Cow::Borrowed(part)))
+    }
+
     /// The text with every `character` replaced.
     pub fn replace(self, character: char, replacement: &'static str) -> Self {
         if self.0.contains(character) { DisplayText(Cow::Owned(self.0.replace(character, replacement))) } else { self }
@@ -176,5 +182,7 @@ mod tests {
         assert_eq!(DisplayText::concat(["a ".into(), 5u64.into()]), "a 5");
         assert_eq!(DisplayText::seconds(61_005), "61.005 s");
         assert_eq!(DisplayText::from("a\r\nb").one_line(), "a  b");
+        let text = DisplayText::from("a; ;b c;");
+        assert!(text.parts(';').eq(["a", "b c"].map(DisplayText::from)));
     }
 }

@@ -3,8 +3,8 @@
 use crate::exchange::AccessCommand;
 use crate::exchange::mail_access::command::secret as access_secret;
 use crate::smtp;
-use crate::text::secret::{may_hold_secrets, secrets};
-use alloc::borrow::Cow;
+use crate::text::escape::unescaped;
+use crate::text::secret::secrets;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -21,33 +21,50 @@ pub fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
 }
 
 /// A field in which the credential that `find` finds after the first `skipped` bytes, its repetitions, and named
-/// passwords and tokens are masked.
-pub(super) fn masked_by(field: &[u8], skipped: usize, find: FindSecret) -> Cow<'_, str> {
+/// passwords and tokens are masked; `None` if there is nothing to mask, as in nearly every field.
+pub(super) fn masked_by(field: &[u8], skipped: usize, find: FindSecret) -> Option<String> {
     let rest = field.get(skipped..).unwrap_or_default();
     let lead = skipped + rest.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
     let command = field.get(lead..).and_then(find).map(|range| lead + range.start..lead + range.end);
-    let mut ranges: Vec<Range<usize>> = command.into_iter().chain(smtp::quoted_secrets(field)).collect();
-    ranges.extend(secrets(field));
-    masked_ranges(field, ranges).map_or_else(|| String::from_utf8_lossy(field), Cow::Owned)
+    let mut ranges = credentials(field);
+    ranges.extend(command);
+    ranges.sort_by_key(|range| range.start);
+    (!ranges.is_empty()).then(|| without(field, &ranges))
 }
 
-/// A name that contains a credential, masked; `None` if there is nothing to mask, as in nearly every name.
-pub(super) fn masked_name(name: &[u8]) -> Option<String> {
-    if !may_hold_secrets(name) && !smtp::names_auth(name) {
-        return None;
-    }
-    let mut ranges: Vec<Range<usize>> = smtp::repeated_secrets(name).collect();
-    ranges.extend(smtp::secret(name));
-    ranges.extend(secrets(name));
-    masked_ranges(name, ranges)
-}
-
-fn masked_ranges(field: &[u8], mut ranges: Vec<Range<usize>>) -> Option<String> {
-    if ranges.is_empty() {
-        return None;
+/// The credentials in a text whatever it is, in order; they may overlap.
+pub(super) fn credentials(text: &[u8]) -> Vec<Range<usize>> {
+    let mut ranges = found_in(text);
+    for layer in unescaped(text) {
+        let in_log = |piece: Range<usize>| to_end_of_escaped(text, layer.in_log(&piece), layer.text.get(piece.end));
+        ranges.extend(found_in(&layer.text).into_iter().map(in_log));
     }
     ranges.sort_by_key(|range| range.start);
-    Some(without(field, &ranges))
+    ranges
+}
+
+fn found_in(text: &[u8]) -> Vec<Range<usize>> {
+    let mut ranges = secrets(text);
+    ranges.extend(smtp::quoted_secrets(text));
+    ranges
+}
+
+/// A value does not end at an escaped separator, which may be part of it: it continues to the next plain one.
+fn to_end_of_escaped(text: &[u8], range: Range<usize>, separator: Option<&u8>) -> Range<usize> {
+    let is_plain = text.get(range.end) == separator || matches!(separator, Some(b'"' | b'\''));
+    let rest = text.get(range.end..).unwrap_or_default();
+    let ends = |byte: &u8| matches!(byte, b'&' | b' ' | b';' | b',' | b'"' | b'<' | b'\t' | b'\r' | b'\n');
+    let more = if is_plain { 0 } else { rest.iter().position(ends).unwrap_or(rest.len()) };
+    range.start..range.end + more
+}
+
+/// A text with a word masked wherever it occurs; `None` if it does not.
+pub(super) fn masked_words(text: &[u8], word: &[u8]) -> Option<String> {
+    let is_letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    let found = memchr::memmem::find_iter(text, word).map(|start| start..start + word.len());
+    let words: Vec<Range<usize>> =
+        found.filter(|range| !is_letter(range.start.checked_sub(1)) && !is_letter(Some(range.end))).collect();
+    (!words.is_empty()).then(|| without(text, &words))
 }
 
 /// A text with the mask in place of the ranges, which are ordered by start. A range inside a previous one is masked

@@ -1,8 +1,7 @@
 //! Masking of a whole line that could not be read, so that nothing is known about its contents.
 
-use super::field::{MASKED, masked_after, masked_by, masked_from, secret_in_command, without};
+use super::field::{MASKED, credentials, masked_after, masked_by, masked_from, secret_in_command, without};
 use crate::smtp::{self, Verb};
-use crate::text::secret::secrets;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,7 +12,7 @@ pub(super) fn masked(line: &[u8]) -> String {
         return masked_from(line, argument);
     }
     // Some secrets span several fields.
-    let line = without(line, &secrets(line)).into_bytes();
+    let line = without(line, &credentials(line)).into_bytes();
     let mut shown: Vec<Cow<'_, str>> = Vec::new();
     let mut before: &[u8] = b"";
     for field in line.split(|&byte| byte == b',') {
@@ -36,7 +35,11 @@ fn masked_field(field: &[u8], follows_event: bool) -> Cow<'_, str> {
     let word = field.get(arrow..).unwrap_or_default().trim_ascii();
     let may_respond = follows_event || arrow > 0;
     let is_response = may_respond && smtp::Command::parse(word).verb == Verb::Other && smtp::may_be_encoded(word);
-    if is_response { Cow::Borrowed(MASKED) } else { masked_by(field, arrow, secret_in_command) }
+    if is_response { Cow::Borrowed(MASKED) } else { lossy_masked(field, arrow) }
+}
+
+fn lossy_masked(field: &[u8], arrow: usize) -> Cow<'_, str> {
+    masked_by(field, arrow, secret_in_command).map_or_else(|| String::from_utf8_lossy(field), Cow::Owned)
 }
 
 /// Where the argument of AUTH begins in an IIS row, which has other separators: everything after it may be secret.

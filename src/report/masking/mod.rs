@@ -17,12 +17,15 @@ pub use display_text::{DisplayText, str_of};
 pub use field::{FindSecret, secret_in_command};
 
 use crate::archive::{Archive, Credentials};
+use crate::bytes::between;
 use crate::smtp;
 use crate::store::{StringIndex, Strings};
+use crate::text::is_blank;
+use crate::text::secret::is_secret_name;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use field::{lossy, masked_after, masked_by, masked_name};
+use field::{lossy, masked_after, masked_by, masked_words};
 
 /// Converts text of a log to text that may be displayed.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +53,8 @@ impl<'a> Mask<'a> {
     /// Like [`Mask::text`], for a command in which `find` locates the credential.
     #[inline(never)]
     pub fn text_with(self, field: &[u8], find: FindSecret) -> DisplayText<'_> {
-        DisplayText::masked(if self.masks() { masked_by(field, 0, find) } else { String::from_utf8_lossy(field) })
+        let masked = if self.masks() { masked_by(field, 0, find) } else { None };
+        DisplayText::masked(masked.map_or_else(|| String::from_utf8_lossy(field), Cow::Owned))
     }
 
     /// A credential in its entirety.
@@ -58,11 +62,17 @@ impl<'a> Mask<'a> {
         DisplayText::masked(if self.masks() { Cow::Borrowed(field::MASKED) } else { String::from_utf8_lossy(field) })
     }
 
-    /// A name, an address, an id or another short value that is never a reply. Cheaper than [`Mask::text`].
-    #[inline(never)]
+    /// A text without a credential that it repeats as a word.
+    pub fn without<'t>(self, text: DisplayText<'t>, credential: &[u8]) -> DisplayText<'t> {
+        if !self.masks() {
+            return text;
+        }
+        masked_words(text.as_bytes(), credential).map_or(text, |masked| DisplayText::masked(Cow::Owned(masked)))
+    }
+
+    /// A name, an address, an id or another short value.
     pub fn name(self, name: &[u8]) -> DisplayText<'_> {
-        let masked = if self.masks() { masked_name(name) } else { None };
-        DisplayText::masked(masked.map_or_else(|| String::from_utf8_lossy(name), Cow::Owned))
+        self.text(name)
     }
 
     /// Like [`Mask::name`], for a value composed of text of the log.
@@ -72,7 +82,7 @@ impl<'a> Mask<'a> {
 
     #[inline(never)]
     fn composed_text(self, text: Cow<'_, str>) -> DisplayText<'_> {
-        let masked = if self.masks() { masked_name(text.as_bytes()) } else { None };
+        let masked = if self.masks() { masked_by(text.as_bytes(), 0, smtp::secret) } else { None };
         DisplayText::masked(masked.map_or(text, Cow::Owned))
     }
 
@@ -89,9 +99,12 @@ impl<'a> Mask<'a> {
         self.name(self.strings.get(index))
     }
 
-    /// A cell of a row; `before` is the previous cell. POP3 and IMAP4 logs have a command in one cell and its arguments
-    /// in the next.
-    pub fn cell<'t>(self, before: &[u8], cell: &'t [u8]) -> DisplayText<'t> {
+    /// A cell of a row. `column` is the name of its column, which may be that of a password; `before` is the previous
+    /// cell: POP3 and IMAP4 logs have a command in one cell and its arguments in the next.
+    pub fn cell<'t>(self, column: &[u8], before: &[u8], cell: &'t [u8]) -> DisplayText<'t> {
+        if is_secret_name(inner_name(column)) && !is_blank(cell) {
+            return self.credential(cell);
+        }
         let argument = if self.masks() { masked_after(before, cell) } else { None };
         argument.map_or_else(|| self.text(cell), |masked| DisplayText::masked(Cow::Owned(masked)))
     }
@@ -102,6 +115,11 @@ impl<'a> Mask<'a> {
         let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
         DisplayText::masked(Cow::Owned(if self.masks() { line::masked(&line) } else { lossy(&line) }))
     }
+}
+
+/// The name of a header in the name of a W3C column: `Cookie` in `cs(Cookie)`.
+fn inner_name(column: &[u8]) -> &[u8] {
+    between(column, b"(", b")").unwrap_or(column)
 }
 
 #[cfg(test)]
@@ -133,8 +151,22 @@ mod tests {
         assert_eq!(with(shown, |mask| mask.composed(line)), line);
         assert_eq!(with(shown, |mask| mask.credential(b"c2VjcmV0")), "c2VjcmV0");
         assert_eq!(with(Credentials::Masked, |mask| mask.credential(b"c2VjcmV0")), "*****");
-        assert_eq!(with(shown, |mask| mask.cell(b"pass", b"hunter2")), "hunter2");
-        assert_eq!(with(Credentials::Masked, |mask| mask.cell(b"pass", b"hunter2")), "*****");
+        assert_eq!(with(shown, |mask| mask.cell(b"parameters", b"pass", b"hunter2")), "hunter2");
+        assert_eq!(with(Credentials::Masked, |mask| mask.cell(b"parameters", b"pass", b"hunter2")), "*****");
+    }
+
+    #[test]
+    fn cells_of_a_secret_column_are_masked() {
+        let shown = |column: &str, cell: &str| {
+            with(Credentials::Masked, |mask| mask.cell(column.as_bytes(), b"", cell.as_bytes()))
+        };
+        for column in ["password", "access_token", "cs(Cookie)", "cs(Authorization)", "AdminPwd"] {
+            assert_eq!(shown(column, "x"), "*****", "{column}");
+            assert_eq!(shown(column, "-") + &shown(column, ""), "-", "{column}");
+        }
+        for column in ["user", "cs(Referer)", "PasswordExpired", "BackEndCookie"] {
+            assert_eq!(shown(column, "x"), "x", "{column}");
+        }
     }
 
     #[test]

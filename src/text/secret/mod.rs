@@ -1,0 +1,201 @@
+//! Finds secrets in any text: `password=…`, `Bearer …`, `https://user:password@host`, private keys.
+//!
+//! Logs contain whatever clients send. A password in a query string is as secret as one in AUTH, so every text that is
+//! displayed or exported is checked here first. In doubt, a text is masked. Credentials of protocols are the subject of
+//! [`crate::smtp`].
+//!
+//! A text is searched once, from left to right, and the search goes on after what was found; from any place it looks
+//! back and forth a limited distance only, so the time is linear in the length of the text.
+
+mod name;
+mod option;
+mod shape;
+mod url;
+mod value;
+
+pub use name::is_secret_name;
+
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Whether [`secrets`] may find anything in a text. Much cheaper, and false for most names and addresses.
+pub fn may_hold_secrets(text: &[u8]) -> bool {
+    let mut before = 0;
+    text.iter().any(|&byte| {
+        let last = core::mem::replace(&mut before, byte);
+        match byte {
+            b'=' => true,
+            b':' | b'>' | b' ' => is_end_of_word(last),
+            b'y' => last == b'e',
+            b'l' => last == b'T',
+            b'I' => last == b'Y' || last == b'S',
+            b'K' => last == b'A',
+            _ => false,
+        }
+    })
+}
+
+fn is_end_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || matches!(byte, b'"' | b'\'' | b']' | b'/' | b'?' | b'!') || byte >= 0x80
+}
+
+/// The ranges of secrets in a text, in order and without overlap.
+pub fn secrets(text: &[u8]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    if !may_hold_secrets(text) {
+        return found;
+    }
+    let mut at = 0;
+    while let Some(offset) = text.get(at..).and_then(|rest| rest.iter().position(may_begin)) {
+        let begin = at + offset;
+        at = begin + 1;
+        if let Some(range) = find(text, begin).filter(|range| !range.is_empty()) {
+            at = range.end.max(at);
+            found.push(range);
+        }
+    }
+    found
+}
+
+/// Whether a secret may be found at a byte, as [`find`] decides.
+fn may_begin(byte: &u8) -> bool {
+    matches!(byte, b'=' | b':' | b'>' | b' ' | b'\t' | b'e' | b'T' | b'Y' | b'A' | b'-')
+}
+
+/// The secret after, or at, the byte at `at`.
+fn find(text: &[u8], at: usize) -> Option<Range<usize>> {
+    match text.get(at)? {
+        b'=' => value::assigned(text, at),
+        b':' => url::password(text, at).or_else(|| value::stated(text, at)),
+        b'>' => value::element(text, at),
+        b' ' | b'\t' => shape::credential(text, at).or_else(|| option::argument(text, at)),
+        b'-' => shape::private_key(text, at),
+        _ => shape::token(text, at),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+
+    fn masked(text: &str) -> String {
+        let mut shown = String::from(text);
+        for range in secrets(text.as_bytes()).into_iter().rev() {
+            shown.replace_range(range, "*");
+        }
+        shown
+    }
+
+    #[test]
+    fn values_with_a_secret_name_are_found() {
+        for (text, shown) in [
+            ("Cmd=Sync&password=hunter2&x=1", "Cmd=Sync&password=*&x=1"),
+            ("PWD=a;b", "PWD=*;b"),
+            ("?access_token=eyJ0.eyJ1&client_secret=s", "?access_token=*&client_secret=*"),
+            ("{\"Password\":\"a, b\",\"x\":1}", "{\"Password\":\"*\",\"x\":1}"),
+            ("{\"\"newPassword\"\": \"\"a b\"\"}", "{\"\"newPassword\"\": \"\"*\"\"}"),
+            ("{'password': 'a\\'b', 'x': 1}", "{'password': '*', 'x': 1}"),
+            ("password=\"a b\" c", "password=\"*\" c"),
+            ("password=\"a\"\"b\" c", "password=\"*\" c"),
+            ("\"password=a b\" c", "\"password=*\" c"),
+            ("password = a, b; c", "password = *; c"),
+            ("user=ann password=a b, host=x", "user=ann password=*, host=x"),
+            ("GET /?password=a 200", "GET /?password=* 200"),
+            ("userPassword:: YWJj", "userPassword:: *"),
+            ("Password: hunter2 was refused", "Password: * was refused"),
+            ("Password: hunter", "Password: *"),
+            ("contraseña=a&Kennwort=b&MotDePasse=c", "contraseña=*&Kennwort=*&MotDePasse=*"),
+            ("smtp_pass=a&smtpPass=b&pass=c&user[password]=d", "smtp_pass=*&smtpPass=*&pass=*&user[password]=*"),
+            ("sv=2020&sig=a%2Fb&se=1", "sv=2020&sig=*&se=1"),
+            ("?code=0.AX8abc-def&state=1", "?code=*&state=1"),
+            (
+                "cadata=a; cadataKey=b; X-OWA-CANARY=c; .AspNet.Cookies=d",
+                "cadata=*; cadataKey=*; X-OWA-CANARY=*; .AspNet.Cookies=*",
+            ),
+            ("<Password>a b</Password>", "<Password>*</Password>"),
+            ("<t:password xsi:type=\"x\">a</t:password>", "<t:password xsi:type=\"x\">*</t:password>"),
+            ("<password><![CDATA[a<b]]></password>", "<password><![CDATA[*]]></password>"),
+            ("<add key=\"password\" value=\"a\"/>", "<add key=\"password\" value=\"*\"/>"),
+        ] {
+            assert_eq!(masked(text), shown);
+        }
+    }
+
+    #[test]
+    fn credentials_of_other_shapes_are_found() {
+        for (text, shown) in [
+            ("Authorization: Bearer eyJ0eXAi.x", "Authorization: Bearer *"),
+            ("Authorization: anything at all", "Authorization: *"),
+            ("Cookie: a=b; c=d\r\nHost: x", "Cookie: *\r\nHost: x"),
+            ("auth=Basic dXNlcjpwYXNz", "auth=Basic *"),
+            ("x Negotiate YIIGhgYJKoZIhvcSAQ== y", "x Negotiate * y"),
+            ("https://ann:a@b@host/x?y=a@b", "https://ann:*@host/x?y=a@b"),
+            ("ftp://ann:a/b@host", "ftp://ann:*@host"),
+            ("x eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln y", "x * y"),
+            (
+                "-----BEGIN RSA PRIVATE KEY-----\na\n-----END RSA PRIVATE KEY----- b",
+                "-----BEGIN RSA PRIVATE KEY-----*-----END RSA PRIVATE KEY----- b",
+            ),
+            ("id AKIAIOSFODNN7EXAMPLE", "id *"),
+            ("Set-X -Password 'a b' -Force", "Set-X -Password '*' -Force"),
+            ("Set-X -Password a -Force", "Set-X -Password * -Force"),
+            (
+                "ConvertTo-SecureString -String \"a b\" -AsPlainText",
+                "ConvertTo-SecureString -String \"*\" -AsPlainText",
+            ),
+            ("ldapsearch -x -D cn=a -w hunter2 -b dc=b", "ldapsearch -x -D cn=a -w * -b dc=b"),
+            ("logon with password hunter2 failed", "logon with password * failed"),
+        ] {
+            assert_eq!(masked(text), shown);
+        }
+    }
+
+    #[test]
+    fn other_text_is_unchanged() {
+        for text in [
+            "",
+            "passwordExpired=1",
+            "Your password: ask the help desk",
+            "basic rules",
+            "A basic understanding of Basic Authentication",
+            "token=",
+            "user=anna&Cmd=Sync",
+            "=",
+            ":",
+            "AUTH NTLM LOGIN X-EXPS GSSAPI NTLM EXCHANGEAUTH",
+            "Culture=neutral, PublicKeyToken=31bf3856ad364e35",
+            "spf=pass dkim=pass (key ok)",
+            "code=550 ErrorCode=0x80040115&code=5.7.1&StatusCode=ErrorItemNotFound",
+            "USER/PASS failed",
+            "Passau=1 PassThrough=yes password expired",
+            "https://mail.contoso.com:443/owa?x=a@b",
+            "CN=mail.contoso.com, O=Contoso",
+            "compass=north&HasToken=true",
+            "<passwordPolicy>strict</passwordPolicy><password/>",
+            "MIIFazCCA1OgAwIBAgIRAIIQz7DSQONZRGPgu2OCiwAwDQYJKoZIhvcNAQELBQAw",
+            "<08DE70D52F659501@contoso.com> [InternalId=12345678901234, Hostname=EX01.contoso.com]",
+        ] {
+            assert_eq!(masked(text), text);
+        }
+    }
+
+    #[test]
+    fn time_is_linear_in_the_length() {
+        for piece in [
+            "password=",
+            "password=\"",
+            "<password>",
+            "://a:b",
+            "code=",
+            "eyJ",
+            "Bearer ",
+            "-password ",
+            "\":",
+            "a://b:c/",
+        ] {
+            let text = piece.repeat(1_000_000 / piece.len());
+            assert!(secrets(text.as_bytes()).len() <= text.len());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Secrets among the arguments of a command: `-Password x`, `ConvertTo-SecureString x`, `ldapsearch -w x`.
+
+use super::name::{is_secret_name, is_word, name_before};
+use super::shape::is_telling;
+use core::ops::Range;
+
+/// The cmdlet of PowerShell that takes a password in plain text.
+const TO_SECURE_STRING: &[u8] = b"ConvertTo-SecureString";
+
+/// Number of bytes before `-w` within which the tool is named.
+const MAX_COMMAND: usize = 256;
+
+/// The argument after the blank at `at`, if the word before it asks for a secret.
+pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let (start, name) = name_before(text, at);
+    let before = text.get(..start)?;
+    if name.eq_ignore_ascii_case(TO_SECURE_STRING) {
+        return argument_at(text, after_switches(text, at));
+    }
+    let is_option = name.starts_with(b"-") || before == b"/" || before.ends_with(b" /");
+    let begins = text.get(at + 1).copied();
+    if is_option && is_secret_name(name) && !matches!(begins, Some(b'-' | b'=')) {
+        return argument_at(text, at);
+    }
+    if name == b"-w" && names_ldap(before) {
+        return argument_at(text, at);
+    }
+    // `with password hunter2`
+    let in_sentence = before.last().is_none_or(|byte| b" (\"'".contains(byte)) && !is_word(name);
+    let word = argument_at(text, at).filter(|_| in_sentence && is_secret_name(name) && !is_option)?;
+    let in_quotes = matches!(begins, Some(b'"' | b'\''));
+    (in_quotes || is_telling(text.get(word.clone())?)).then_some(word)
+}
+
+fn names_ldap(text: &[u8]) -> bool {
+    let near = text.get(text.len().saturating_sub(MAX_COMMAND)..).unwrap_or_default();
+    near.windows(4).any(|window| window.eq_ignore_ascii_case(b"ldap"))
+}
+
+/// The argument after the blanks at `at`: in quotes, in brackets, or a word.
+fn argument_at(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let start = at + text.get(at..)?.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let rest = text.get(start..)?;
+    let (start, ends): (usize, &[u8]) = match rest.first()? {
+        b'"' => (start + 1, b"\""),
+        b'\'' => (start + 1, b"'"),
+        b'(' => (start + 1, b""),
+        _ => (start, b" \t\r\n;|"),
+    };
+    let rest = text.get(start..)?;
+    Some(start..start + rest.iter().position(|byte| ends.contains(byte)).unwrap_or(rest.len()))
+}
+
+/// The place after switches such as `-AsPlainText` and `-String`.
+fn after_switches(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let mut place = at;
+    for word in rest.split(|&byte| byte == b' ').take(5) {
+        if !word.is_empty() && !word.starts_with(b"-") {
+            break;
+        }
+        place += word.len() + 1;
+    }
+    place.min(text.len()).saturating_sub(1).max(at)
+}

@@ -1,0 +1,216 @@
+//! Values with a name: `name=value`, `"name":"value"`, `Name: value`, `<name>value</name>`.
+
+use super::name::{is_secret_header, is_secret_name, is_word, name_before, name_length};
+use super::shape::is_telling;
+use core::ops::Range;
+
+/// Longest beginning tag that is searched for the name of its element, in bytes.
+const MAX_TAG: usize = 256;
+
+/// Longest value of `code`, which is checked before it counts as a secret, in bytes.
+const MAX_CODE: usize = 2048;
+
+/// The value after `=`.
+pub(super) fn assigned(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let (end, _) = before_blanks_and_quote(text, at);
+    let (start, name) = name_before(text, end);
+    let is_secret = is_secret_name(name) || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
+    let in_url = start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"?&".contains(byte));
+    let around = quote_before(text, start);
+    if name.eq_ignore_ascii_case(b"code") {
+        return code(text, at + 1);
+    }
+    is_secret
+        .then(|| value(text, at + 1, Ends { around, at_blank: in_url }))
+        .filter(|range| is_worth_masking(text, range))
+}
+
+/// The value after `"name":`, `name:`, or in a header or a statement after `Name: `.
+pub(super) fn stated(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let (end, is_quoted) = before_blanks_and_quote(text, at);
+    let (start, name) = name_before(text, end);
+    if is_quoted {
+        let is_secret =
+            is_secret_name(name) || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
+        let ends = Ends { around: None, at_blank: false };
+        return is_secret.then(|| value(text, at + 1, ends)).filter(|range| is_worth_masking(text, range));
+    }
+    if name.is_empty() || !is_secret_name(name) {
+        return None;
+    }
+    if is_secret_header(name) {
+        return Some(header(text, at + 1));
+    }
+    // The value of a name in LDIF is base64 after two colons (RFC 2849).
+    let at = if text.get(at + 1) == Some(&b':') { at + 1 } else { at };
+    match text.get(at + 1)? {
+        // A blank in a log of IIS; the text without escapes decides.
+        b'+' => None,
+        b' ' | b'\t' if is_word(name) => None,
+        b' ' | b'\t' => word(text, at + 1),
+        _ => Some(value(text, at + 1, Ends { around: quote_before(text, start), at_blank: true })),
+    }
+}
+
+/// The content of an element.
+pub(super) fn element(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let from = at.saturating_sub(MAX_TAG);
+    let head = text.get(from..at)?;
+    let tag = head.get(memchr::memrchr(b'<', head)? + 1..)?;
+    if tag.contains(&b'>') || tag.ends_with(b"/") {
+        return None;
+    }
+    let name = tag.split(u8::is_ascii_whitespace).next()?;
+    let local = name.rsplit(|&byte| byte == b':').next()?;
+    if !is_secret_name(local) || local.len() != name_length(local) {
+        return None;
+    }
+    let start = at + 1;
+    let rest = text.get(start..)?;
+    match rest.strip_prefix(b"<![CDATA[") {
+        Some(inner) => {
+            let start = text.len() - inner.len();
+            Some(start..start + memchr::memmem::find(inner, b"]]>").unwrap_or(inner.len()))
+        }
+        None => Some(start..start + memchr::memchr(b'<', rest).unwrap_or(rest.len())),
+    }
+}
+
+/// What ends a value besides `&`, `;` and the end of the line.
+#[derive(Clone, Copy)]
+struct Ends {
+    /// A quote before the name.
+    around: Option<u8>,
+    /// A blank, as in URLs and lists. Elsewhere a value may contain blanks and commas, and ends before the next name.
+    at_blank: bool,
+}
+
+/// The value that begins at `at`, without quotes around it.
+fn value(text: &[u8], at: usize, ends: Ends) -> Range<usize> {
+    let start = at + blanks(text, at).min(2);
+    let rest = text.get(start..).unwrap_or_default();
+    match rest {
+        // A quote in a quoted field is doubled.
+        [b'"', b'"', byte, ..] if !is_separator(*byte) => {
+            let length = rest.get(2..).and_then(|inner| memchr::memmem::find(inner, b"\"\""));
+            start + 2..length.map_or(text.len(), |length| start + 2 + length)
+        }
+        [quote @ (b'"' | b'\''), ..] => start + 1..start + 1 + quoted_length(rest.get(1..).unwrap_or_default(), *quote),
+        _ => start..start + plain_length(rest, ends),
+    }
+}
+
+/// The length of a value up to the quote that closes it, which is neither doubled nor escaped.
+fn quoted_length(text: &[u8], quote: u8) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            byte if byte == quote && text.get(at + 1) == Some(&quote) && at > 0 => at += 2,
+            byte if byte == quote => return at,
+            _ => at += 1,
+        }
+    }
+    text.len()
+}
+
+fn plain_length(text: &[u8], ends: Ends) -> usize {
+    let ends = |at: usize| match text.get(at) {
+        Some(b'&' | b';' | b'\r' | b'\n' | b'\t' | 0) => true,
+        Some(b' ') if ends.at_blank => true,
+        Some(b' ' | b',') => begins_named_value(text.get(at + 1..).unwrap_or_default()),
+        Some(b'<') => text.get(at + 1) == Some(&b'/'),
+        Some(byte) => ends.around == Some(*byte) && text.get(at + 1).is_none_or(|byte| !is_inside(*byte)),
+        None => true,
+    };
+    (0..=text.len()).find(|&at| ends(at)).unwrap_or(text.len())
+}
+
+/// Whether a text begins with `name=` or `"name":`.
+fn begins_named_value(text: &[u8]) -> bool {
+    let lead = text.iter().take(3).take_while(|byte| b" \"'".contains(byte)).count();
+    let rest = text.get(lead..).unwrap_or_default();
+    let length = name_length(rest);
+    let after = rest.get(length..).unwrap_or_default();
+    let quoted = after.strip_prefix(b"\"").or(after.strip_prefix(b"'"));
+    // Base64 ends with an equals sign.
+    let assigns = after.starts_with(b"=") && after.get(1).is_some_and(|byte| !b"=;&, ".contains(byte));
+    length > 0 && (assigns || quoted.is_some_and(|after| after.starts_with(b":")) || after.starts_with(b": "))
+}
+
+/// The value of a header: to the end of the line, without the scheme of an authorization.
+fn header(text: &[u8], at: usize) -> Range<usize> {
+    let start = at + blanks(text, at);
+    let rest = text.get(start..).unwrap_or_default();
+    let end = start + rest.iter().position(|byte| b"\r\n".contains(byte)).unwrap_or(rest.len());
+    let scheme = super::shape::scheme_length(text.get(start..end).unwrap_or_default());
+    start + scheme..end
+}
+
+/// The word after a statement, unless it is the beginning of a sentence: a word in quotes, the last word, or one that
+/// no language has.
+fn word(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let start = at + blanks(text, at);
+    let rest = text.get(start..)?;
+    if matches!(rest.first(), Some(b'"' | b'\'')) {
+        return Some(value(text, start, Ends { around: None, at_blank: true }));
+    }
+    let length = rest.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'"').unwrap_or(rest.len());
+    let (word, after) = rest.split_at(length);
+    let is_last = after.starts_with(b"\"") || after.trim_ascii().is_empty();
+    (is_last || is_telling(word)).then_some(start..start + length)
+}
+
+/// The code of an OAuth answer (RFC 6749, 4.1.2). Error codes have the same name.
+fn code(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let rest = text.get(at..)?;
+    let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-._~/+!*%".contains(byte);
+    let length = rest.iter().take(MAX_CODE).take_while(is_part).count();
+    let code = rest.get(..length)?;
+    let has = |class: fn(&u8) -> bool| code.iter().any(class);
+    let is_error = code.starts_with(b"0x") || code.starts_with(b"0X");
+    let is_code = length >= 8 && has(u8::is_ascii_digit) && has(u8::is_ascii_alphabetic) && !is_error;
+    is_code.then_some(at..at + length)
+}
+
+/// Values that say that there is a secret, or none.
+fn is_worth_masking(text: &[u8], range: &Range<usize>) -> bool {
+    let value = text.get(range.clone()).unwrap_or_default();
+    !["true", "false", "null", "(null)"].iter().any(|word| value.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+/// The end of the name before `at`, and whether it is in quotes.
+fn before_blanks_and_quote(text: &[u8], at: usize) -> (usize, bool) {
+    let back = |end: usize, class: fn(&u8) -> bool, most: usize| {
+        let head = text.get(..end).unwrap_or_default();
+        end - head.iter().rev().take(most).take_while(|byte| class(byte)).count()
+    };
+    let end = back(at, |byte| *byte == b' ', 2);
+    let name_end = back(end, |byte| matches!(byte, b'"' | b'\''), 2);
+    (name_end, name_end < end)
+}
+
+/// Whether the attribute before `start` has the name of a secret: `key="password" value=`.
+fn follows_secret_name(text: &[u8], start: usize) -> bool {
+    let head = text.get(..start).unwrap_or_default();
+    let between = head.iter().rev().take(6).take_while(|byte| b" ,\"'".contains(byte)).count();
+    between > 1 && is_secret_name(name_before(text, start - between).1)
+}
+
+fn quote_before(text: &[u8], start: usize) -> Option<u8> {
+    let before = text.get(start.checked_sub(1)?)?;
+    matches!(before, b'"' | b'\'').then_some(*before)
+}
+
+/// Whether a quote before that byte is a part of the text in quotes.
+fn is_inside(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80
+}
+
+fn is_separator(byte: u8) -> bool {
+    matches!(byte, b'&' | b';' | b',' | b' ' | b'}' | b'>' | b'/' | b'\r' | b'\n' | b'\t')
+}
+
+fn blanks(text: &[u8], at: usize) -> usize {
+    text.get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count()
+}

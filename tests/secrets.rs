@@ -1,0 +1,989 @@
+//! Credentials of every shape, planted in every place of every format: none is in any answer or export until the user
+//! asks for it, and then it is there as logged. What only looks like a credential stays readable.
+//!
+//! To add a shape, add a row to [`SHAPES`] or [`COMMANDS`]; to add a format, a row to [`FORMATS`]. `⟦` and `⟧` enclose
+//! the credential and are not written.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+
+#[allow(dead_code, reason = "each test uses only part of it")]
+mod support;
+
+use exchange_log_viewer::{
+    BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, diagnostics, query_help, related,
+    summary, timeline,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use support::result::{details, export, value};
+
+/// Texts that contain a credential in whatever place they are.
+const SHAPES: &[&str] = &[
+    // SMTP.
+    "AUTH PLAIN ⟦AGFubmEAUDAxYnJpZGdl⟧",
+    "auth plain ⟦AGFubmEAUDAyYnJpZGdl⟧",
+    "Auth Plain ⟦AGFubmEAUDAzYnJpZGdl⟧",
+    "AUTH LOGIN ⟦UDA0YnJpZGdlVG93ZXI=⟧",
+    "auth login ⟦UDA1YnJpZGdlVG93ZXI=⟧",
+    "AUTH XOAUTH2 ⟦dXNlcj1hbm5hAWF1dGg9QmVhcmVyIFAwNgEB⟧",
+    "AUTH OAUTHBEARER ⟦bixhPWFubmFAY29udG9zby5jb20sAWF1dGg9UDA3⟧",
+    "AUTH NTLM ⟦TlRMTVNTUAADAAAAGAAYAEAAAABQMDg=⟧",
+    "AUTH GSSAPI ⟦YIIGhgYJKoZIhvcSAQICAQBuggZ1MIIGcaADAgEF⟧",
+    "AUTH CRAM-MD5 ⟦YW5uYSA5ZTk1YWVlMDljNDBhZjJiODRhMGMyYjNiYmFlNzg2ZQ==⟧",
+    "AUTH DIGEST-MD5 ⟦dXNlcm5hbWU9ImFubmEiLHJlc3BvbnNlPVAwOQ==⟧",
+    "AUTH SCRAM-SHA-256 ⟦biwsbj1hbm5hLHI9ZnlrbytkMmxiYkZnT05Sdjk=⟧",
+    "AUTH=PLAIN ⟦AGFubmEAUDEwYnJpZGdl⟧",
+    "X-EXPS NTLM ⟦TlRMTVNTUAABAAAAl4II4gAAUDExAAAA⟧",
+    "X-EXPS GSSAPI ⟦YIIFfwYJKoZIhvcSAQICAQBuggVuMIIFaqADAgEF⟧",
+    "x-exps login ⟦UDEyYnJpZGdlVG93ZXI=⟧",
+    "X-EXPS EXCHANGEAUTH SHA256 ⟦AAAAAgAAUDEzYnJpZGdl⟧",
+    "X-EXCHANGEAUTH SHA256 ⟦AAAAAgAAUDE0YnJpZGdl⟧",
+    "AUTH ⟦AGFubmEAUDE1YnJpZGdlYnJpZGdlYnJpZGdl⟧",
+    // Names and values.
+    "password=⟦p01brook-Tower⟧",
+    "Password=⟦p02brook-Tower⟧",
+    "PASSWORD=⟦p03BROOK-TOWER⟧",
+    "pwd=⟦p04brook-Tower⟧",
+    "passwd=⟦p05brook-Tower⟧",
+    "pass=⟦p06brook-Tower⟧",
+    "smtp_pass=⟦p07brook-Tower⟧",
+    "token=⟦p08brook-Tower⟧",
+    "access_token=⟦p09brook-Tower⟧",
+    "refresh_token=⟦p10brook-Tower⟧",
+    "id_token=⟦p11brook-Tower⟧",
+    "client_secret=⟦p12brook-Tower⟧",
+    "api_key=⟦p13brook-Tower⟧",
+    "apikey=⟦p14brook-Tower⟧",
+    "x-api-key=⟦p15brook-Tower⟧",
+    "sig=⟦p16brook%2BTower%3D⟧",
+    "sv=2024-11-04&sr=b&sig=⟦p17brook%2BTower%3D⟧&se=2026-03-02",
+    "code=⟦0.p18brook-Tower⟧",
+    "https://app.contoso.com/cb?code=⟦0.p19brook-Tower⟧&state=12",
+    "SAMLResponse=⟦PHNhbWxwOlJlc3BvbnNlIHAyMA%3D%3D⟧",
+    "client_assertion=⟦p21brook-Tower⟧",
+    "old_password1=⟦p22brook-Tower⟧",
+    "newPassword=⟦p23brook-Tower⟧",
+    "user=ann&password=⟦p24brook-Tower⟧&flags=4",
+    "username=ann password=⟦p25brook-Tower⟧",
+    "/owa/auth.owa?destination=x&password=⟦p26brook-Tower⟧&flags=4",
+    "passwort=⟦p27brook-Tower⟧",
+    "Kennwort=⟦p28brook-Tower⟧",
+    "motdepasse=⟦p29brook-Tower⟧",
+    "mot_de_passe=⟦p30brook-Tower⟧",
+    "contraseña=⟦p31brook-Tower⟧",
+    "contrase%C3%B1a=⟦p32brook-Tower⟧",
+    "wachtwoord=⟦p33brook-Tower⟧",
+    "senha=⟦p34brook-Tower⟧",
+    "lösenord=⟦p35brook-Tower⟧",
+    "hasło=⟦p36brook-Tower⟧",
+    "пароль=⟦p37brook-Tower⟧",
+    "p%61ssword=⟦p38brook-Tower⟧",
+    "%70%61%73%73%77%6F%72%64=⟦p39brook-Tower⟧",
+    "p%2561ssword=⟦p40brook-Tower⟧",
+    "password%3D⟦p41brook-Tower⟧",
+    "password%253D⟦p42brook-Tower⟧",
+    "url=https%3A%2F%2Fx%2F%3Fa%3D1%26password%3D⟦p43brook-Tower⟧%26b%3D2",
+    "p%61ssword=⟦p44brook%26Tower⟧&x=1",
+    // Passwords with difficult characters.
+    "password=⟦§⟧",
+    "password=⟦p46 brook Tower⟧",
+    "password=⟦p47,brook,Tower⟧",
+    "password='⟦p48 brook; Tower⟧'",
+    "password=⟦p49'brook'Tower⟧",
+    "password=⟦p50%brook%Tower⟧",
+    "password=⟦p51Brückentürme⟧",
+    "password=⟦p52|brook<Tower⟧",
+    "password=⟦p53brook=Tower=⟧",
+    "password = ⟦p54brook-Tower⟧",
+    "Password: ⟦p55brook-Tower⟧",
+    "password:⟦p56brook-Tower⟧",
+    "logon of ann with password ⟦p57brook-Tower⟧ failed",
+    // JSON and XML.
+    "{\"user\":\"ann\",\"password\":\"⟦p58brook-Tower⟧\",\"x\":1}",
+    "{\"password\" : \"⟦p59 brook, Tower⟧\"}",
+    "{\\\"password\\\":\\\"⟦p60brook-Tower⟧\\\"}",
+    "{\"token\":⟦7392746105⟧}",
+    "{'Passwd': '⟦p62brook-Tower⟧'}",
+    "%7B%22password%22%3A%22⟦p63brook-Tower⟧%22%7D",
+    "{\"password\":\"⟦p64 \\\"brook\\\" Tower⟧\"}",
+    "<password>⟦p65brook-Tower⟧</password>",
+    "<t:Password Type=\"PasswordText\">⟦p66brook-Tower⟧</t:Password>",
+    "<wsse:Password><![CDATA[⟦p67brook-Tower⟧]]></wsse:Password>",
+    "&lt;password&gt;⟦p68brook-Tower⟧&lt;/password&gt;",
+    "<add key=\"SmtpPassword\" value=\"⟦p69brook-Tower⟧\" />",
+    "<user name=\"ann\" password=\"⟦p70brook-Tower⟧\"/>",
+    "&quot;password&quot;:&quot;⟦p72brook-Tower⟧&quot;",
+    "\\u0022password\\u0022:\\u0022⟦p73brook-Tower⟧\\u0022",
+    // Headers and tokens.
+    "Authorization: Basic ⟦YW5uYTpQODBicmlkZ2U=⟧",
+    "Authorization: Bearer ⟦p81brook.Tower-x_y⟧",
+    "authorization: ⟦p82brook-Tower⟧",
+    "Authorization: Negotiate ⟦YIIGbgYGKwYBBQUCoIIGYjCCBl6gMDAuBgkqhkiC⟧",
+    "Authorization: NTLM ⟦TlRMTVNTUAADAAAAGAAYAIgAAABQODM=⟧",
+    "Proxy-Authorization: Basic ⟦YW5uYTpQODRicmlkZ2U=⟧",
+    "Authorization: Digest ⟦username=\"ann\", realm=\"x\", response=\"p85brook\"⟧",
+    "auth=Basic+⟦YW5uYTpQODZicmlkZ2U=⟧",
+    "Bearer ⟦p87brook-Tower⟧",
+    "bearer ⟦eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJQODgifQ.UDg4YnJpZGdl⟧",
+    "⟦eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJQODkifQ.UDg5YnJpZGdl⟧",
+    "id ⟦AKIAP90BROOKTOWER777⟧",
+    "aws_secret_access_key=⟦p91brook/Tower+x⟧",
+    "https://ann:⟦p92brook-Tower⟧@mail.contoso.com/ews",
+    "ftp://ann:⟦p93@brook-Tower⟧@mail.contoso.com/",
+    "smtp://ann%40contoso.com:⟦p94brook%2FTower⟧@mail.contoso.com:587",
+    "https%3A%2F%2Fann%3A⟦p95brook-Tower⟧%40mail.contoso.com%2F",
+    // Cookies.
+    "cadata=⟦p100brook-Tower⟧; path=/",
+    "cadataKey=⟦p101brook-Tower⟧",
+    "cadataSig=⟦p102brook-Tower⟧",
+    "X-OWA-CANARY=⟦p103brook-Tower⟧",
+    "X-OWA-CANARY: ⟦p104brook-Tower⟧",
+    "X-BackEndCookie=⟦p105brook-Tower⟧",
+    ".AspNet.Cookies=⟦p106brook-Tower⟧",
+    ".AspNetCore.Session=⟦p107brook-Tower⟧",
+    ".ASPXAUTH=⟦p108brook-Tower⟧",
+    "ASP.NET_SessionId=⟦p109brook-Tower⟧",
+    "ESTSAUTH=⟦p110brook-Tower⟧",
+    "ESTSAUTHPERSISTENT=⟦p111brook-Tower⟧",
+    "FedAuth=⟦p112brook-Tower⟧",
+    "Cookie: ⟦a=p113brook; b=Tower⟧",
+    "Set-Cookie: ⟦a=p114brook-Tower; path=/⟧",
+    // Connection strings and keys.
+    "Server=EX01;User ID=ann;Password=⟦p120 brook,Tower⟧;Encrypt=true",
+    "Data Source=EX01;Uid=ann;Pwd=⟦p121brook-Tower⟧;",
+    "DefaultEndpointsProtocol=https;AccountName=x;AccountKey=⟦p122brook+Tower==⟧;EndpointSuffix=y",
+    "Endpoint=sb://x/;SharedAccessKeyName=Root;SharedAccessKey=⟦p123brook+Tower=⟧",
+    "SharedAccessSignature sr=x&sig=⟦p124brook%2FTower%3D⟧&se=1&skn=Root",
+    "-----BEGIN RSA PRIVATE KEY-----⟦MIIEpQIBAAKCAQEAp125brookTower⟧-----END RSA PRIVATE KEY-----",
+    "-----BEGIN PRIVATE KEY-----⟦MIIEvQIBADANBgkqhkiG9wp126brook⟧",
+    "-----BEGIN OPENSSH PRIVATE KEY----- ⟦b3BlbnNzaC1rZXktdjEAAAAAp127⟧",
+    "-----BEGIN ENCRYPTED PRIVATE KEY-----⟦MIIFHDBOBgkqhkiG9w0BBp128brook⟧",
+    // Directories and shells.
+    "bindpw=⟦p130brook-Tower⟧",
+    "ldap bind dn=\"cn=svc,dc=contoso\" password=⟦p131brook-Tower⟧",
+    "ldapsearch -x -D svc@contoso.com -w ⟦p132brook-Tower⟧ -b dc=contoso",
+    "userPassword:: ⟦cDEzM2Jyb29rLVRvd2Vy⟧",
+    "unicodePwd: ⟦p134brook-Tower⟧",
+    "Set-Mailbox ann -Password ⟦p135brook-Tower⟧",
+    "New-Mailbox ann -Password '⟦p136 brook Tower⟧' -Force",
+    "New-Mailbox ann -Password (⟦ConvertTo-SecureString p137brook -AsPlainText -Force)⟧",
+    "ConvertTo-SecureString ⟦p138brook-Tower⟧ -AsPlainText -Force",
+    "ConvertTo-SecureString -String '⟦p139 brook Tower⟧' -AsPlainText",
+    "ConvertTo-SecureString -AsPlainText '⟦p140 brook Tower⟧' -Force",
+    "-AdminPassword:⟦p141brook-Tower⟧",
+    "setup.exe /password:⟦p142brook-Tower⟧ /quiet",
+    "tool --password ⟦p143brook-Tower⟧",
+    "tool --password=⟦p144brook-Tower⟧",
+    "tool --api-key ⟦p145brook-Tower⟧",
+];
+
+/// Commands of POP3, IMAP4 and NNTP. Outside of such a log they are recognised where they begin a text or are quoted.
+const COMMANDS: &[&str] = &[
+    "PASS ⟦p200brook-Tower⟧",
+    "pass ⟦p201brook-Tower⟧",
+    "Pass ⟦p202brook-Tower⟧",
+    "PASS ⟦p203 brook Tower⟧",
+    "APOP ann ⟦c4c9334bac560ecc979e58001b3e22fb⟧",
+    "apop ann ⟦c4c9334bac560ecc979e58001b3e33fb⟧",
+    "USER ann PASS ⟦p204brook-Tower⟧",
+    "AUTHINFO PASS ⟦p205brook-Tower⟧",
+    "authinfo pass ⟦p206brook-Tower⟧",
+    "AUTHINFO SASL PLAIN ⟦AGFubmEAUDIwN2JyaWRnZQ==⟧",
+    "a1 LOGIN ann ⟦p208brook-Tower⟧",
+    "a001 login ann ⟦p209brook-Tower⟧",
+    "A.1 LOGIN \"ann\" ⟦\"p210 brook Tower\"⟧",
+    "5 LOGIN ann@contoso.com ⟦p211brook-Tower⟧",
+    "a1 AUTHENTICATE PLAIN ⟦AGFubmEAUDIxMmJyaWRnZQ==⟧",
+    "a1 AUTHENTICATE XOAUTH2 ⟦dXNlcj1hbm5hAWF1dGg9QmVhcmVyIFAyMTMBAQ==⟧",
+    "LOGIN ann ⟦p214brook-Tower⟧",
+];
+
+/// Texts without a credential.
+const READABLE: &[&str] = &[
+    "X-EXPS EXCHANGEAUTH SHA256",
+    "AUTH LOGIN",
+    "250-AUTH NTLM LOGIN X-EXPS GSSAPI",
+    "<Binary Data>",
+    "334 <authentication response>",
+    "user=ann@contoso.com;passwordExpired=true;x=1",
+    "password expired",
+    "Your password: ask the help desk",
+    "Passau, PassThrough, bypass of EX01",
+    "spf=pass (sender is allowed) dkim=pass header.d=contoso.com",
+    "SPF: PASS with address 198.51.100.7",
+    "<08DE70D52F659501abcDEF@contoso.com>",
+    "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+    "[InternalId=12345678901234, Hostname=EX01.contoso.com] Queued mail for delivery",
+    "certificate MIIDdzCCAl+gAwIBAgIEAgAAuTANBgkqhkiG9w0BAQUFADBaMQswCQYDVQQGEwJJRTESMBAGA1UE",
+    "CN=mail.contoso.com, OU=IT, O=Contoso",
+    "Microsoft.Exchange.Data, Version=15.0.0.0, Culture=neutral, PublicKeyToken=31bf3856ad364e35",
+    "451 4.7.0 Temporary server error. Please try again later. PRX2",
+    "ErrorCode=0x80040115&code=550",
+    "Basic Authentication is not allowed",
+    "https://mail.contoso.com:443/owa/?a=b@contoso.com",
+    "-ERR Logon failure: unknown user name or bad password.",
+    "a1 NO LOGIN failed.",
+    "USER ann",
+    "Session for ann@contoso.com will now be proxied",
+];
+
+/// A shape: its text, and the credential in it.
+struct Shape {
+    text: String,
+    secret: String,
+}
+
+impl Shape {
+    fn read((number, row): (usize, &&str)) -> Shape {
+        // The halves of a credential must differ from those of others.
+        let row = row.replace("Tower", &format!("Tower{number}x"));
+        let secret = row.split_once('⟦').unwrap().1.split_once('⟧').unwrap().0.to_string();
+        Shape { text: row.replace(['⟦', '⟧'], ""), secret }
+    }
+
+    /// What must not be seen: the credential, also percent-encoded and in base64, and either half of it; each as text,
+    /// JSON and CSV write it.
+    fn forms(&self) -> BTreeSet<String> {
+        let mut forms = BTreeSet::from([self.secret.clone(), percent(&self.secret), base64(self.secret.as_bytes())]);
+        let characters: Vec<char> = self.secret.chars().collect();
+        if characters.len() >= 14 {
+            let (first, second) = characters.split_at(characters.len() / 2);
+            forms.extend([first.iter().collect(), second.iter().collect()]);
+        }
+        let json = |form: &String| value(form).to_string().trim_matches('"').to_string();
+        let escaped: Vec<String> = forms.iter().flat_map(|form| [json(form), form.replace('"', "\"\"")]).collect();
+        forms.extend(escaped);
+        forms
+    }
+}
+
+fn percent(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let group = |group: &[u8]| {
+        let bits = group.iter().fold(0u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - group.len()));
+        let digit = |place: usize| char::from(DIGITS[(bits >> (18 - 6 * place)) as usize & 63]);
+        let digits = (0..4).map(move |place| if place <= group.len() { digit(place) } else { '=' });
+        digits.collect::<String>()
+    };
+    bytes.chunks(3).map(group).collect()
+}
+
+/// A file of a log: folder, name and content.
+struct LogFile {
+    folder: String,
+    name: String,
+    text: String,
+}
+
+/// How a text is written in a field of a format.
+type Write = fn(&str) -> String;
+
+/// A format. In its rows, `##` is a number that differs from file to file, `⟪•⟫` a field with the text, `⟪x •⟫` a field
+/// with more than the text, and `~~` the text as it is, in no field of its own.
+struct Format {
+    name: &'static str,
+    file: &'static str,
+    /// The lines before the rows.
+    head: &'static str,
+    /// A whole session, or records, without the planted row.
+    rows: &'static str,
+    /// The rows in which the text may be: place and row, or rows.
+    places: &'static [(&'static str, &'static str)],
+    write: Write,
+}
+
+fn csv_field(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// W3C and NCSA have `+` for blanks.
+fn plus(text: &str) -> String {
+    text.replace(' ', "+")
+}
+
+fn plain(text: &str) -> String {
+    text.to_string()
+}
+
+const FORMATS: &[Format] = &[
+    Format {
+        name: "receive",
+        file: "RECV202603020##-1.LOG",
+        head: "#Software: Microsoft Exchange Server\n#Log-type: SMTP Receive Protocol Log\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n",
+        rows: "2026-03-02T08:00:00.000Z,EX01\\Relay,08DE70D5000000##,0,192.0.2.10:25,198.51.100.7:4711,+,,\n\
+               2026-03-02T08:00:00.010Z,EX01\\Relay,08DE70D5000000##,1,192.0.2.10:25,198.51.100.7:4711,<,EHLO app,\n\
+               2026-03-02T08:00:00.020Z,EX01\\Relay,08DE70D5000000##,2,192.0.2.10:25,198.51.100.7:4711,>,250 EX01,\n",
+        places: &[
+            (
+                "command",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,⟪•⟫,\n",
+            ),
+            (
+                "refused and quoted",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,⟪•⟫,\n2026-03-02T08:00:00.040Z,EX01\\Relay,08DE70D5000000##,4,192.0.2.10:25,198.51.100.7:4711,>,⟪500 5.3.3 Unrecognized command '•'⟫,\n",
+            ),
+            (
+                "quoted reply",
+                "2026-03-02T08:00:00.040Z,EX01\\Relay,08DE70D5000000##,4,192.0.2.10:25,198.51.100.7:4711,>,⟪501 5.5.4 Invalid arguments: \"•\"⟫,\n",
+            ),
+            (
+                "information",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,*,⟪•⟫,\n",
+            ),
+            (
+                "context",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,*,,⟪•⟫\n",
+            ),
+            (
+                "ended",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,-,,⟪•⟫\n",
+            ),
+            ("connector", "2026-03-02T08:00:00.030Z,⟪•⟫,08DE70D5000001##,3,192.0.2.10:25,198.51.100.7:4711,<,NOOP,\n"),
+            ("session-id", "2026-03-02T08:00:00.030Z,EX01\\Relay,⟪•⟫,3,192.0.2.10:25,198.51.100.7:4711,<,NOOP,\n"),
+            ("endpoint", "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000001##,3,192.0.2.10:25,⟪•⟫,<,NOOP,\n"),
+            (
+                "client name",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,⟪EHLO •⟫,\n",
+            ),
+            (
+                "sender",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,⟪MAIL FROM:<•>⟫,\n",
+            ),
+            (
+                "recipient",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,MAIL FROM:<a@contoso.com>,\n2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,4,192.0.2.10:25,198.51.100.7:4711,<,⟪RCPT TO:<•>⟫,\n2026-03-02T08:00:00.040Z,EX01\\Relay,08DE70D5000000##,5,192.0.2.10:25,198.51.100.7:4711,>,⟪550 5.1.1 <•> unknown⟫,\n",
+            ),
+            (
+                "damaged",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,⟪•⟫,x,too,many\n",
+            ),
+            (
+                "damaged time",
+                "99-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,⟪•⟫,\n",
+            ),
+            (
+                "unquoted and damaged",
+                "99-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,~~,\n",
+            ),
+            (
+                "open quote",
+                "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,\"~~\n",
+            ),
+            ("cut", "2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,\"~~"),
+            ("a line of its own", "~~\n"),
+            ("echo", "<<< IO: |~~\n"),
+            (
+                "indented",
+                "   > 2026-03-02T08:00:00.030Z,EX01\\Relay,08DE70D5000000##,3,192.0.2.10:25,198.51.100.7:4711,<,⟪•⟫,\n",
+            ),
+            ("header", "#Software: ~~\n"),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "send",
+        file: "SEND202603020##-1.LOG",
+        head: "#Software: Microsoft Exchange Server\n#Log-type: SMTP Send Protocol Log\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n",
+        rows: "2026-03-02T08:00:00.000Z,Out,08DE70D6000000##,0,192.0.2.10:25,198.51.100.7:25,+,,\n\
+               2026-03-02T08:00:00.010Z,Out,08DE70D6000000##,1,192.0.2.10:25,198.51.100.7:25,>,EHLO ex01,\n",
+        places: &[
+            ("command", "2026-03-02T08:00:00.030Z,Out,08DE70D6000000##,3,192.0.2.10:25,198.51.100.7:25,>,⟪•⟫,\n"),
+            (
+                "quoted reply",
+                "2026-03-02T08:00:00.040Z,Out,08DE70D6000000##,4,192.0.2.10:25,198.51.100.7:25,<,⟪550 5.5.4 refused: '•'⟫,\n",
+            ),
+            (
+                "information",
+                "2026-03-02T08:00:00.030Z,Out,08DE70D6000000##,3,192.0.2.10:25,198.51.100.7:25,*,⟪•⟫,⟪•⟫\n",
+            ),
+            (
+                "proxied",
+                "2026-03-02T08:00:00.030Z,Out,08DE70D6000000##,3,192.0.2.10:25,198.51.100.7:25,*,,⟪Proxying inbound session with session id •⟫\n",
+            ),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "connectivity",
+        file: "CONNECTLOG202603020##-1.LOG",
+        head: "#Software: Microsoft Exchange Server\n#Log-type: Transport Connectivity Log\n#Fields: date-time,session,source,Destination,direction,description\n",
+        rows: "2026-03-02T08:00:00.000Z,08DE70D7000000##,SMTP,fabrikam.com,+,DnsConnectorDelivery x;QueueLength=1\n",
+        places: &[
+            ("progress", "2026-03-02T08:00:01.000Z,08DE70D7000000##,SMTP,fabrikam.com,>,⟪•⟫\n"),
+            (
+                "failure",
+                "2026-03-02T08:00:01.000Z,08DE70D7000000##,SMTP,fabrikam.com,>,⟪Failed connection to 198.51.100.7:25 (ConnectionRefused:•)⟫\n",
+            ),
+            ("end", "2026-03-02T08:00:01.000Z,08DE70D7000000##,SMTP,fabrikam.com,-,⟪Messages: 0 Bytes: 0 (•)⟫\n"),
+            ("destination", "2026-03-02T08:00:01.000Z,08DE70D7000001##,SMTP,⟪•⟫,+,x\n"),
+            ("damaged", "2026-03-02T08:00:01.000Z,08DE70D7000001##,SMTP,~~,?,x\n"),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "pop3",
+        file: "POP3202603020##-1.LOG",
+        head: "#Log-type: POP3 Log\n#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid\n",
+        rows: "2026-03-02T08:00:00.000Z,00000000000000##,0,192.0.2.16:110,198.51.100.81:5001,,3,0,53,OpenSession,,,\n",
+        places: &[
+            (
+                "parameters",
+                "2026-03-02T08:00:01.000Z,00000000000000##,1,192.0.2.16:110,198.51.100.81:5001,,3,0,53,capa,⟪•⟫,R=OK,\n",
+            ),
+            (
+                "command",
+                "2026-03-02T08:00:01.000Z,00000000000000##,1,192.0.2.16:110,198.51.100.81:5001,,3,0,53,⟪•⟫,,R=OK,\n",
+            ),
+            (
+                "user",
+                "2026-03-02T08:00:01.000Z,00000000000000##,1,192.0.2.16:110,198.51.100.81:5001,⟪•⟫,3,0,53,user,ann,R=OK,\n",
+            ),
+            (
+                "context",
+                "2026-03-02T08:00:01.000Z,00000000000000##,1,192.0.2.16:110,198.51.100.81:5001,,3,0,53,list,,⟪R=\"-ERR •\"⟫,\n",
+            ),
+            (
+                "damaged",
+                "2026-03-02T08:00:01.000Z,00000000000000##,x,192.0.2.16:110,198.51.100.81:5001,,3,0,53,capa,⟪•⟫,R=OK,\n",
+            ),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "imap4",
+        file: "IMAP4202603020##-1.LOG",
+        head: "#Log-type: IMAP4 Log\n#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context\n",
+        rows: "2026-03-02T08:00:00.000Z,00000000000000##,0,192.0.2.16:143,198.51.100.81:5001,,3,0,53,OpenSession,,\n",
+        places: &[
+            (
+                "parameters",
+                "2026-03-02T08:00:01.000Z,00000000000000##,1,192.0.2.16:143,198.51.100.81:5001,,3,0,53,select,⟪•⟫,R=ok\n",
+            ),
+            (
+                "command",
+                "2026-03-02T08:00:01.000Z,00000000000000##,1,192.0.2.16:143,198.51.100.81:5001,,3,0,53,⟪•⟫,,R=ok\n",
+            ),
+            (
+                "id",
+                "2026-03-02T08:00:01.000Z,00000000000000##,1,192.0.2.16:143,198.51.100.81:5001,,3,0,53,id,⟪(\"name\" \"•\")⟫,R=ok\n",
+            ),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "pop3 2007",
+        file: "POP3202603021##-1.LOG",
+        head: "#Log-type: POP3 Log\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n",
+        rows: "2026-03-02T08:00:00.000Z,,00000000000001##,0,192.0.2.7:110,198.51.100.21:4711,+,,\n",
+        places: &[
+            (
+                "quoted reply",
+                "2026-03-02T08:00:01.100Z,,00000000000001##,2,192.0.2.7:110,198.51.100.21:4711,>,⟪-ERR \"•\"⟫,\n",
+            ),
+            ("command", "2026-03-02T08:00:01.000Z,,00000000000001##,1,192.0.2.7:110,198.51.100.21:4711,<,⟪•⟫,\n"),
+            (
+                "refused and quoted",
+                "2026-03-02T08:00:01.000Z,,00000000000001##,1,192.0.2.7:110,198.51.100.21:4711,<,⟪•⟫,\n2026-03-02T08:00:01.100Z,,00000000000001##,2,192.0.2.7:110,198.51.100.21:4711,>,⟪-ERR Protocol error: '•'⟫,\n",
+            ),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "tracking",
+        file: "MSGTRK202603020##-1.LOG",
+        head: "#Log-type: Message Tracking Log\n#Fields: date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,internal-message-id,message-id,recipient-address,recipient-status,total-bytes,recipient-count,related-recipient-address,reference,message-subject,sender-address,return-path,message-info\n",
+        rows: "2026-03-02T08:00:00.200Z,,MBX07,,HUB07,,,STOREDRIVER,RECEIVE,3,<##@contoso.com>,omar@contoso.com,,5000,1,,,Minutes,megan@contoso.com,megan@contoso.com,04I:\n",
+        places: &[
+            (
+                "cells",
+                "2026-03-02T08:00:01.200Z,,⟪•⟫,,⟪•⟫,⟪•⟫,⟪•⟫,SMTP,FAIL,3,<##@contoso.com>,⟪•⟫,⟪550 5.1.1 •⟫,5000,1,⟪•⟫,⟪•⟫,⟪•⟫,⟪•⟫,⟪•⟫,⟪•⟫\n",
+            ),
+            (
+                "message-id",
+                "2026-03-02T08:00:01.200Z,,MBX07,,HUB07,,,SMTP,RECEIVE,3,⟪•⟫,omar@contoso.com,,5000,1,,,x,megan@contoso.com,,\n",
+            ),
+            ("damaged", "2026-03-02T08:00:01.200Z,,⟪•⟫,,⟪•⟫,⟪•⟫\n"),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "tracking 2003",
+        file: "200305##.log",
+        head: "# Message Tracking Log File\n# Exchange System Attendant Version 6.5.7638.1\n# Date\tTime\tclient-ip\tClient-hostname\tPartner-Name\tServer-hostname\tserver-IP\tRecipient-Address\tEvent-ID\tMSGID\tPriority\tRecipient-Report-Status\ttotal-bytes\tNumber-Recipients\tOrigination-Time\tEncryption\tservice-Version\tLinked-MSGID\tMessage-Subject\tSender-Address\n",
+        rows: "2003-5-1\t8:0:1 GMT\t198.51.100.7\tmail.fabrikam.com\t-\tEX03\t192.0.2.3\tmegan@contoso.com\t1019\t<##@fabrikam.com>\t0\t0\t3210\t1\t2003-5-1 7:59:58 GMT\t0\tVersion: 6.0\t-\tx\tann@fabrikam.com\n",
+        places: &[
+            (
+                "cells",
+                "2003-5-1\t8:0:1 GMT\t198.51.100.7\t⟪•⟫\t⟪•⟫\tEX03\t192.0.2.3\t⟪•⟫\t1030\t<##@fabrikam.com>\t0\t0\t3210\t1\t2003-5-1 7:59:58 GMT\t0\tVersion: 6.0\t⟪•⟫\t⟪•⟫\t⟪•⟫\n",
+            ),
+            ("damaged", "2003-5-1\t8:0:1\t⟪•⟫\t⟪•⟫\n"),
+        ],
+        write: plain,
+    },
+    Format {
+        name: "agent",
+        file: "AGENTLOG202603020##-1.LOG",
+        head: "#Log-type: Agent Log\n#Fields: Timestamp,SessionId,LocalEndpoint,RemoteEndpoint,EnteredOrgFromIP,MessageId,P1FromAddress,P2FromAddresses,Recipient,NumRecipients,Agent,Event,Action,SmtpResponse,Reason,ReasonData,Diagnostics,NetworkMsgID,TenantID,Directionality\n",
+        rows: "2026-03-04T08:00:00.000Z,08DE70D8000000##,192.0.2.19:25,198.51.100.66:4002,198.51.100.66,,spam@fabrikam.com,,nobody@contoso.com,1,Recipient Filter Agent,OnRcptCommand,RejectCommand,550 5.1.1 User unknown,RecipientDoesNotExist,,,,,Incoming\n",
+        places: &[
+            (
+                "cells",
+                "2026-03-04T08:00:01.000Z,08DE70D8000000##,192.0.2.19:25,198.51.100.66:4002,198.51.100.66,⟪•⟫,⟪•⟫,⟪•⟫,⟪•⟫,1,x,OnRcptCommand,RejectCommand,⟪550 5.7.1 •⟫,⟪•⟫,⟪•⟫,⟪•⟫,,,⟪•⟫\n",
+            ),
+            (
+                "agent",
+                "2026-03-04T08:00:01.000Z,08DE70D8000000##,192.0.2.19:25,198.51.100.66:4002,198.51.100.66,,,,,1,⟪•⟫,⟪•⟫,⟪•⟫,,,,,,,\n",
+            ),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "http",
+        file: "u_ex2603##.log",
+        head: "#Software: Microsoft Internet Information Services 10.0\n#Fields: date time s-ip cs-method cs-uri-stem cs-uri-query s-port cs-username c-ip cs(User-Agent) cs(Cookie) cs(Referer) sc-status sc-substatus sc-win32-status time-taken\n",
+        rows: "2026-03-05 09:00:00 192.0.2.10 GET /owa/ - 443 - 198.51.100.## Mozilla/5.0 - - 302 0 0 15\n",
+        places: &[
+            (
+                "query",
+                "2026-03-05 09:00:01 192.0.2.10 POST /owa/auth.owa ⟪•⟫ 443 - 198.51.100.## Mozilla/5.0 - - 302 0 0 15\n",
+            ),
+            ("cells", "2026-03-05 09:00:01 192.0.2.10 POST ⟪•⟫ - 443 ⟪•⟫ 198.51.100.## ⟪•⟫ ⟪•⟫ ⟪•⟫ 500 0 0 99\n"),
+            ("damaged", "2026-03-05 09:00:01 192.0.2.10 POST /owa/ ⟪•⟫ 443\n"),
+        ],
+        write: plus,
+    },
+    Format {
+        name: "http proxy",
+        file: "HttpProxy_202603020##-1.LOG",
+        head: "#Software: Microsoft Exchange Server\n#Log-type: HttpProxy Logs\n#Fields: DateTime,RequestId,UrlStem,UrlQuery,AuthenticatedUser,UserAgent,ClientIpAddress,HttpStatus,GenericErrors\n",
+        rows: "2026-03-02T08:00:00.120Z,a##,/ews/exchange.asmx,,contoso\\ann,Outlook 16.0,192.0.2.31,200,\n",
+        places: &[
+            ("cells", "2026-03-02T08:00:00.120Z,b##,⟪•⟫,⟪•⟫,⟪•⟫,⟪•⟫,192.0.2.31,200,⟪•⟫\n"),
+            ("damaged", "2026-03-02T08:00:00.120Z,b##,⟪•⟫,⟪•⟫\n"),
+            ("columns", "#Fields: DateTime,⟪•⟫,x\n2026-03-02T08:00:00.120Z,##,1\n"),
+            ("log type", "#Log-type: ~~\n#Fields: DateTime,y##,x\n2026-03-02T08:00:00.120Z,##,1\n"),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "table of pairs",
+        file: "other##.csv",
+        head: "#Fields: command,parameters,note\n",
+        rows: "x,##,\n",
+        places: &[("cells", "⟪•⟫,⟪•⟫,⟪•⟫\n")],
+        write: csv_field,
+    },
+    Format {
+        name: "internet mail",
+        file: "L00000##.log",
+        head: "5/13/00 2:36:27 PM : A connection was accepted from EX##.\n5/13/00 2:36:27 PM : >>> 220 ready\n",
+        rows: "5/13/00 2:36:28 PM : <<< EHLO app\n5/13/00 2:36:28 PM : >>> 250 OK\n",
+        places: &[
+            ("command", "5/13/00 2:36:29 PM : <<< ⟪•⟫\n"),
+            ("echo", "5/13/00 2:36:29 PM : <<< IO: |⟪•⟫\n5/13/00 2:36:29 PM : <<< ⟪•⟫\n"),
+            ("echo of a reply", "5/13/00 2:36:29 PM : >>> IO: |⟪•⟫\n"),
+            ("indented echo", "  5/13/00 2:36:29 PM : <<< IO: |⟪•⟫\n"),
+            ("quoted echo", "> 5/13/00 2:36:29 PM : <<< IO: |⟪•⟫\n"),
+            ("quoted reply", "5/13/00 2:36:29 PM : >>> 500 Unknown command \"⟪•⟫\"\n"),
+            ("continuation", "⟪•⟫\n"),
+            ("information", "5/13/00 2:36:29 PM : ⟪•⟫\n"),
+            ("damaged", "99/99/00 2:36:29 PM : <<< ⟪•⟫\n"),
+        ],
+        write: plain,
+    },
+    Format {
+        name: "internet news",
+        file: "L00001##.log",
+        head: "9/30/98 1:15:14 PM : Connection to [203.0.113.1##] established\n9/30/98 1:15:14 PM : <<< 200 news ready\n",
+        rows: "9/30/98 1:15:15 PM : >>> mode reader\n9/30/98 1:15:15 PM : <<< 200 ready\n",
+        places: &[
+            ("command", "9/30/98 1:15:16 PM : >>> ⟪•⟫\n"),
+            ("quoted reply", "9/30/98 1:15:16 PM : <<< 500 What? \"⟪•⟫\"\n"),
+            ("damaged", "9/99/98 1:15:16 PM : >>> ⟪•⟫\n"),
+        ],
+        write: plain,
+    },
+    Format {
+        name: "SMTP service, W3C",
+        file: "ex0610##.log",
+        head: "#Software: Microsoft Internet Information Services 6.0\n#Fields: date time c-ip cs-username s-sitename s-computername s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status sc-win32-status sc-bytes cs-bytes time-taken cs-version cs-host cs(User-Agent) cs(Cookie) cs(Referer)\n",
+        rows: "2006-10-09 05:00:15 198.51.100.## c1 SMTPSVC1 EX03 192.0.2.2 0 EHLO - +c1 250 0 57 45 0 SMTP - - - -\n",
+        places: &[
+            (
+                "argument",
+                "2006-10-09 05:00:16 198.51.100.## c1 SMTPSVC1 EX03 192.0.2.2 0 HELP - +⟪•⟫ 250 0 57 45 0 SMTP - - - -\n",
+            ),
+            (
+                "cells",
+                "2006-10-09 05:00:16 198.51.100.## ⟪•⟫ SMTPSVC1 EX03 192.0.2.2 0 HELP - +x 500 0 57 45 0 SMTP ⟪•⟫ ⟪•⟫ ⟪•⟫ ⟪•⟫\n",
+            ),
+            ("damaged", "2006-10-09 05:00:16 198.51.100.## c1 SMTPSVC1 HELP - +⟪•⟫ 250\n"),
+        ],
+        write: plus,
+    },
+    Format {
+        name: "SMTP service, IIS",
+        file: "in0904##.log",
+        head: "",
+        rows: "198.51.100.##, app01, 4/23/2009, 9:47:01, SMTPSVC1, EX03, 192.0.2.2, 0, 36, 49, 250, 0, EHLO, -, app01,\n",
+        places: &[
+            (
+                "argument",
+                "198.51.100.##, app01, 4/23/2009, 9:47:02, SMTPSVC1, EX03, 192.0.2.2, 0, 36, 49, 250, 0, HELP, -, ⟪•⟫,\n",
+            ),
+            (
+                "damaged",
+                "198.51.100.##, app01, 4/99/2009, 9:47:02, SMTPSVC1, EX03, 192.0.2.2, 0, 36, 49, 250, 0, HELP, -, ⟪•⟫,\n",
+            ),
+        ],
+        write: plain,
+    },
+    Format {
+        name: "SMTP service, NCSA",
+        file: "nc0610##.log",
+        head: "",
+        rows: "198.51.100.## - 192.0.2.66 [11/Oct/2006:13:16:40 -0600] \"HELO -?+192.0.2.66 SMTP\" 250 46\n",
+        places: &[
+            ("argument", "198.51.100.## - 192.0.2.66 [11/Oct/2006:13:16:41 -0600] \"HELP -?+⟪•⟫ SMTP\" 250 46\n"),
+            ("damaged", "198.51.100.## - 192.0.2.66 [11/Oct/2006:13:16:41 -0600] \"HELP -?+⟪•⟫ SMTP\n"),
+        ],
+        write: plus,
+    },
+    Format {
+        name: "SMTP service, ODBC",
+        file: "InternetLog##.csv",
+        head: "ClientHost,Username,LogTime,Service,Machine,ServerIP,ProcessingTime,BytesRecvd,BytesSent,ServiceStatus,Win32Status,Operation,Target,Parameters\n",
+        rows: "198.51.100.##,app01,4/23/2009 9:47:01 AM,SMTPSVC1,EX03,192.0.2.2,0,40,49,250,0,EHLO,-,app01\n",
+        places: &[
+            ("argument", "198.51.100.##,app01,4/23/2009 9:47:02 AM,SMTPSVC1,EX03,192.0.2.2,0,40,49,250,0,HELP,-,⟪•⟫\n"),
+            ("damaged", "198.51.100.##,app01,4/99/2009 9:47:02 AM,SMTPSVC1,EX03,192.0.2.2,0,40,49,250,0,HELP,-,⟪•⟫\n"),
+        ],
+        write: csv_field,
+    },
+    Format {
+        name: "NNTP service",
+        file: "ex0611##.log",
+        head: "#Software: Microsoft Internet Information Services 5.0\n#Fields: date time c-ip cs-username s-sitename s-computername s-ip s-port cs-method cs-uri-stem cs-uri-query sc-status sc-win32-status sc-bytes cs-bytes time-taken cs-version cs-host cs(User-Agent) cs(Cookie) cs(Referer)\n",
+        rows: "2006-10-09 06:00:01 198.51.100.## anna NNTPSVC1 EX03 192.0.2.2 0 MODE - reader 200 0 57 45 0 NNTP - - - -\n",
+        places: &[(
+            "argument",
+            "2006-10-09 06:00:02 198.51.100.## anna NNTPSVC1 EX03 192.0.2.2 0 HELP - ⟪•⟫ 500 0 57 45 0 NNTP - - - -\n",
+        )],
+        write: plus,
+    },
+];
+
+/// Fills the places of a row.
+fn fill(row: &str, number: usize, text: &str, write: Write) -> String {
+    let row = row.replace("##", &format!("{number:02}"));
+    let mut filled = String::new();
+    let mut rest = row.as_str();
+    while let Some((before, after)) = rest.split_once('⟪') {
+        let (field, after) = after.split_once('⟫').unwrap();
+        filled += before;
+        filled += &write(&field.replace('•', text));
+        rest = after;
+    }
+    filled += rest;
+    // What is in no field of its own still doubles its quotes in CSV.
+    let is_quoted = write("\"").len() > 1;
+    filled.replace("~~", &if is_quoted { text.replace('"', "\"\"") } else { text.to_string() })
+}
+
+/// The log of a format with a text in a place, as the file of that number.
+fn planted(format: &Format, row: &str, number: usize, text: &str) -> LogFile {
+    let frame = |lines: &str| lines.replace("##", &format!("{number:02}"));
+    let text = frame(format.head) + &frame(format.rows) + &fill(row, number, text, format.write);
+    LogFile { folder: String::new(), name: frame(format.file), text }
+}
+
+/// What the engine has read.
+fn engine_of(files: &[LogFile]) -> Engine {
+    let mut engine = Engine::new();
+    for file in files {
+        engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
+        engine.push(file.text.as_bytes());
+        engine.end_file(FileEnd::Complete);
+    }
+    engine.publish();
+    engine
+}
+
+/// Every answer and every export, by name.
+fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
+    let archive = engine.archive();
+    let sessions = || (0..archive.published() as u32).map(SessionIndex);
+    let all: Vec<SessionIndex> = sessions().collect();
+    let mut texts = vec![
+        ("summary", value(summary(archive)).to_string()),
+        ("diagnostics", value(diagnostics(archive)).to_string()),
+        ("details", serde_json::Value::from(details(engine)).to_string()),
+        ("related", sessions().map(|session| value(related(archive, session)).to_string()).collect()),
+        ("timeline", format!("{:?}", timeline(archive, &all, 100))),
+        ("help", value(query_help()).to_string()),
+        ("coverage by hour", value(engine.coverage(BinWidth::Hour)).to_string()),
+        ("coverage by day", value(engine.coverage(BinWidth::Day)).to_string()),
+        ("tables", value(engine.table_rows().tables(archive)).to_string()),
+        ("NDJSON", export(engine, ExportFormat::Ndjson, "")),
+        ("CSV", export(engine, ExportFormat::Csv, "")),
+        ("text", export(engine, ExportFormat::Text, "")),
+    ];
+    texts.push(("problems", problems(engine)));
+    let order = SortOrder { column: SessionColumn::Start, descending: false };
+    texts.push(("window", format!("{:?}", engine.window(order, 0..u32::MAX))));
+    let tables = engine.table_rows().tables(engine.archive());
+    for table in tables {
+        texts.push(("table window", value(engine.table_window(table.table, None, 0..u32::MAX)).to_string()));
+        let mut exporter = engine.export_table(table.table, None, (0..table.columns.len() as u32).collect());
+        while let Some(part) = exporter.next_part(engine.archive()) {
+            texts.push(("table export", String::from_utf8(part).unwrap()));
+        }
+    }
+    texts
+}
+
+/// What the engine says about queries that are not valid, among them nearly the name of each column.
+fn problems(engine: &Engine) -> String {
+    let archive = engine.archive();
+    let names = archive.tables.iter().flat_map(|table| &table.columns).map(|&name| archive.store.strings.text(name));
+    let mut said = String::new();
+    for name in names.collect::<BTreeSet<String>>() {
+        let mut nearly = name.replace(['"', '\\'], "");
+        nearly.pop();
+        for query in [format!("column.\"{nearly}\":1"), format!("{nearly}:1")] {
+            // What is said of the query itself is the user's own text.
+            let guess = engine
+                .count(&query, 0)
+                .err()
+                .and_then(|problem| Some(problem.message.split_once("Did you mean")?.1.to_string()));
+            said += &guess.unwrap_or_default();
+        }
+    }
+    said
+}
+
+/// The part of a text around a credential.
+fn around<'t>(text: &'t str, form: &str) -> &'t str {
+    let at = text.find(form).unwrap_or(0);
+    let near = |at: usize| (at.min(text.len())..).find(|&at| text.is_char_boundary(at)).unwrap();
+    &text[near(at.saturating_sub(120))..near(at + form.len() + 40)]
+}
+
+/// Opens the shapes, each in a file of its own, and returns what is seen of their credentials.
+fn leaks(what: &str, shapes: &[Shape], plant: impl Fn(usize, &Shape) -> LogFile) -> Vec<String> {
+    let files: Vec<LogFile> = shapes.iter().enumerate().map(|(number, shape)| plant(10 + number, shape)).collect();
+    let mut engine = engine_of(&files);
+    let forms: Vec<(&Shape, String)> =
+        shapes.iter().flat_map(|shape| shape.forms().into_iter().map(move |form| (shape, form))).collect();
+    let mut found = Vec::new();
+    for (name, text) in everything(&mut engine) {
+        let seen = forms.iter().filter(|(_, form)| memchr::memmem::find(text.as_bytes(), form.as_bytes()).is_some());
+        let of_shape: BTreeMap<&str, &str> = seen.map(|(shape, form)| (shape.text.as_str(), form.as_str())).collect();
+        found.extend(
+            of_shape.iter().map(|(shape, form)| format!("{what}, {name}: {shape} in …{}…", around(&text, form))),
+        );
+    }
+    found
+}
+
+fn shapes(rows: &[&str]) -> Vec<Shape> {
+    rows.iter().enumerate().map(Shape::read).collect()
+}
+
+fn check(leaks: Vec<String>) {
+    let shown = leaks.iter().take(60).map(String::as_str).collect::<Vec<_>>().join("\n");
+    assert!(leaks.is_empty(), "{} credentials are visible:\n{shown}", leaks.len());
+}
+
+#[test]
+fn no_credential_is_seen_in_any_place_of_any_format() {
+    let all = shapes(&[SHAPES, COMMANDS].concat());
+    let mut found = Vec::new();
+    for format in FORMATS {
+        for &(place, row) in format.places {
+            let what = format!("{}, {place}", format.name);
+            found.extend(leaks(&what, &all, |number, shape| planted(format, row, number, &shape.text)));
+        }
+    }
+    check(found);
+}
+
+#[test]
+fn no_credential_is_seen_in_the_name_of_a_file_or_folder() {
+    let all = shapes(&[SHAPES, COMMANDS].concat());
+    let mut found = Vec::new();
+    for format in FORMATS {
+        let (_, row) = format.places[0];
+        let named =
+            |number: usize, shape: &Shape| LogFile { name: shape.text.clone(), ..planted(format, row, number, "x") };
+        let in_folder = |number: usize, shape: &Shape| LogFile {
+            folder: format!("incident/{}/logs", shape.text),
+            ..planted(format, row, number, "x")
+        };
+        found.extend(leaks(&format!("{}, file name", format.name), &all, named));
+        found.extend(leaks(&format!("{}, folder", format.name), &all, in_folder));
+    }
+    check(found);
+}
+
+/// Conversations whose credentials are recognised by what was said before. `C: ` and `S: ` begin the lines of client and
+/// server, `*: ` a note of Exchange; `⟦` and `⟧` enclose the credentials.
+const CONVERSATIONS: &[(Protocol, &str)] = &[
+    (Protocol::Smtp, "C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: ⟦YW5uYQ==⟧|S: 334 UGFzc3dvcmQ6|C: ⟦UDAxYnJpZGdl⟧|S: 535 no"),
+    (
+        Protocol::Smtp,
+        "C: auth login|S: 334 VXNlcm5hbWU6|C: ⟦annabell⟧|S: 334 UGFzc3dvcmQ6|C: ⟦p02 brook Tower⟧|S: 535 no",
+    ),
+    (
+        Protocol::Smtp,
+        "C: AUTH LOGIN|S: 504 5.7.4 no|C: ⟦swordfish⟧|S: 500 5.3.3 Unrecognized command '⟦swordfish⟧'|C: QUIT",
+    ),
+    (Protocol::Smtp, "C: AUTH LOGIN|S: 334 VXNlcm5hbWU6|C: ⟦swordfish⟧|S: 535 5.7.8 swordfish is unknown|C: QUIT"),
+    (Protocol::Smtp, "C: AUTH PLAIN|S: 334 |C: ⟦AGFubmEAUDAzYnJpZGdl⟧|*: got ⟦AGFubmEAUDAzYnJpZGdl⟧|S: 535 5.7.3 no"),
+    (Protocol::Smtp, "C: AUTH PLAIN ⟦swordfish⟧|S: 501 5.5.4 Cannot decode swordfish|C: QUIT"),
+    (
+        Protocol::Smtp,
+        "C: AUTH NTLM ⟦TlRMTVNTUAABAAAAB4IIAAAA⟧|S: 334 ⟦TlRMTVNTUAACAAAA⟧|C: ⟦TlRMTVNTUAADAAAA⟧|S: 235 2.7.0 ok",
+    ),
+    (
+        Protocol::Smtp,
+        "C: AUTH CRAM-MD5|S: 334 ⟦PDE4OTYuNjk3MTcwOTUyQGNvbnRvc28+⟧|C: ⟦YW5uYSA5ZTk1YWVl⟧|S: 235 2.7.0 ok",
+    ),
+    (Protocol::Pop3, "C: USER ann|S: +OK|C: PASS ⟦swordfish⟧|S: -ERR swordfish is wrong|C: QUIT|S: +OK"),
+    (Protocol::Pop3, "C: AUTH PLAIN|S: + |C: ⟦AGFubmEAUDA0YnJpZGdl⟧|S: +OK|C: QUIT"),
+    (Protocol::Pop3, "C: AUTH LOGIN|S: + VXNlcm5hbWU6|C: ⟦YW5uYWJlbGw=⟧|S: + UGFzc3dvcmQ6|C: ⟦swordfish⟧|S: -ERR no"),
+    (Protocol::Imap4, "C: a1 LOGIN ann ⟦swordfish⟧|S: a1 NO swordfish is wrong|C: a2 LOGOUT"),
+    (Protocol::Imap4, "C: a1 LOGIN {3}|S: + OK|C: ann {9}|S: + OK|C: ⟦swordfish⟧|S: a1 NO LOGIN failed|C: a2 LOGOUT"),
+    (Protocol::Imap4, "C: a1 LOGIN ann {9+}|C: ⟦swordfish⟧|S: a1 OK LOGIN completed|C: a2 LOGOUT"),
+    (Protocol::Imap4, "C: a1 AUTHENTICATE PLAIN|S: + |C: ⟦AGFubmEAUDA1YnJpZGdl⟧|S: a1 OK done|C: a2 LOGOUT"),
+    (
+        Protocol::Nntp,
+        "C: AUTHINFO USER ann|S: 381 PASS required|C: AUTHINFO PASS ⟦swordfish⟧|S: 481 swordfish is wrong|C: QUIT",
+    ),
+    (Protocol::Nntp, "C: AUTHINFO SASL PLAIN|S: 383 =|C: ⟦AGFubmEAUDA2YnJpZGdl⟧|S: 281 ok|C: QUIT"),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Protocol {
+    Smtp,
+    Pop3,
+    Imap4,
+    Nntp,
+}
+
+/// A log with nine columns: of the server, or of the client.
+fn nine_columns(name: &str, log_type: &str, arrows: [char; 2], lines: &[(char, &str)]) -> LogFile {
+    let row = |(number, (speaker, text)): (usize, &(char, &str))| {
+        let event = match speaker {
+            'C' => arrows[0],
+            'S' => arrows[1],
+            _ => '*',
+        };
+        format!(
+            "2026-03-02T08:00:{number:02}.000Z,,08DE70D500000001,{number},192.0.2.10:25,198.51.100.7:4711,{event},{},\n",
+            csv_field(text)
+        )
+    };
+    let head = format!(
+        "#Log-type: {log_type}\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,\
+         remote-endpoint,event,data,context\n"
+    );
+    let rows: String = lines.iter().enumerate().map(row).collect();
+    LogFile { folder: String::new(), name: name.into(), text: head + &rows }
+}
+
+/// The log in the layout of Exchange 5.5.
+fn l_file(lines: &[(char, &str)], greeting: &str, with_echo: bool) -> LogFile {
+    let line = |(number, (speaker, text)): (usize, &(char, &str))| {
+        let stamp = format!("5/13/00 2:36:{:02} PM :", number + 10);
+        match speaker {
+            'C' if with_echo => format!("{stamp} <<< IO: |{text}\n{stamp} <<< {text}\n"),
+            'C' => format!("{stamp} <<< {text}\n"),
+            'S' => format!("{stamp} >>> {text}\n"),
+            _ => format!("{stamp} {text}\n"),
+        }
+    };
+    let head =
+        format!("5/13/00 2:36:00 PM : A connection was accepted from EX55.\n5/13/00 2:36:01 PM : >>> {greeting}\n");
+    let rows: String = lines.iter().enumerate().map(line).collect();
+    LogFile { folder: String::new(), name: "L0000001.log".into(), text: head + &rows }
+}
+
+/// The logs that have a conversation.
+fn logs_of(protocol: Protocol, lines: &[(char, &str)]) -> Vec<LogFile> {
+    let server = ['<', '>'];
+    let (log, greeting) = match protocol {
+        Protocol::Smtp => (nine_columns("RECV1.LOG", "SMTP Receive Protocol Log", server, lines), "220 ready"),
+        Protocol::Pop3 => (nine_columns("POP31.LOG", "POP3 Log", server, lines), "+OK ready"),
+        Protocol::Imap4 => (nine_columns("IMAP41.LOG", "IMAP4 Log", server, lines), "* OK ready"),
+        Protocol::Nntp => (l_file(lines, "200 ready", true), "200 ready"),
+    };
+    let mut logs = vec![log, l_file(lines, greeting, false), l_file(lines, greeting, true)];
+    if protocol == Protocol::Smtp {
+        logs.push(nine_columns("SEND1.LOG", "SMTP Send Protocol Log", ['>', '<'], lines));
+        // Mistaken for the other direction.
+        logs.push(nine_columns("SEND1.LOG", "SMTP Receive Protocol Log", ['>', '<'], lines));
+    }
+    logs
+}
+
+#[test]
+fn no_response_to_a_challenge_and_no_repetition_of_a_credential_is_seen() {
+    let mut found = Vec::new();
+    for &(protocol, conversation) in CONVERSATIONS {
+        let secrets: Vec<&str> = conversation.split('⟦').skip(1).map(|rest| rest.split_once('⟧').unwrap().0).collect();
+        let plain = conversation.replace(['⟦', '⟧'], "");
+        let lines: Vec<(char, &str)> =
+            plain.split('|').map(|line| (line.chars().next().unwrap(), &line[3..])).collect();
+        for log in logs_of(protocol, &lines) {
+            let (name, mut engine) = (log.name.clone(), engine_of(&[log]));
+            for (answer, text) in everything(&mut engine) {
+                let seen = secrets.iter().filter(|secret| text.contains(**secret));
+                found.extend(
+                    seen.map(|secret| format!("{protocol:?} {name}, {answer}: {plain} in …{}…", around(&text, secret))),
+                );
+            }
+        }
+    }
+    check(found);
+}
+
+#[test]
+fn what_is_no_credential_stays_readable_everywhere() {
+    for format in FORMATS {
+        let (place, row) = format.places[0];
+        for text in READABLE {
+            let file = |shown: &str| planted(format, row, 10, shown);
+            let mut engine = engine_of(&[file(text)]);
+            let masked = everything(&mut engine);
+            engine.show_credentials(true);
+            for ((name, masked), (_, shown)) in masked.into_iter().zip(everything(&mut engine)) {
+                assert!(masked == shown, "{}, {place}, {name}: {text}\n{}", format.name, around(&masked, "*****"));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_credential_is_shown_as_logged_when_the_user_asks() {
+    let all = shapes(&[SHAPES, COMMANDS].concat());
+    let (_, row) = FORMATS[0].places[0];
+    let files: Vec<LogFile> =
+        all.iter().enumerate().map(|(number, shape)| planted(&FORMATS[0], row, 10 + number, &shape.text)).collect();
+    let mut engine = engine_of(&files);
+    engine.show_credentials(true);
+    let conversations = details(&engine);
+    for shape in &all {
+        let is_shown = |session: &serde_json::Value| session["entries"][3]["data"] == shape.text.as_str();
+        assert!(conversations.iter().any(is_shown), "{}", shape.text);
+    }
+    engine.show_credentials(false);
+    assert!(everything(&mut engine).iter().all(|(_, text)| !text.contains("AGFubmEAUDAxYnJpZGdl")));
+}
