@@ -11,7 +11,7 @@ pub mod message;
 pub mod smtp;
 mod text;
 pub mod virtual_server;
-mod web;
+pub mod web;
 
 pub use class::TextClass;
 pub use kind::TextKind;

@@ -35,7 +35,10 @@ const DELIVERY_TYPES: &[(&str, &str)] = &[
     ("SmtpRelayToTiRg", "From Exchange 2010 to a routing group of Exchange 2003."),
     ("SmtpRelayWithinAdSite", "To another Exchange 2010 server in the same Active Directory site."),
     ("SmtpRelayWithinAdSiteToEdge", "To an Edge Transport server that is subscribed to this Active Directory site."),
-    ("Undefined", "Not a next hop: the submission queue or the poison message queue."),
+    (
+        "Undefined",
+        "No next hop of a queue: the Submission queue, the poison message queue, or a session that is proxied.",
+    ),
     ("Unreachable", "No route: the server cannot determine where to send mail for these recipients."),
 ];
 

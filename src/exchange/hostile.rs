@@ -233,10 +233,10 @@ fn without_quotes(text: &[u8]) -> &[u8] {
 }
 
 /// The values of a certificate in the order of the one-row form.
-fn values<'a>(certificate: &Certificate<'a>) -> [&'a [u8]; 7] {
-    let Certificate { subject, issuer, serial_number, thumbprint, not_before, not_after, alternate_names, .. } =
-        *certificate;
-    [subject, issuer, serial_number, thumbprint, not_before, not_after, alternate_names]
+fn values<'a>(certificate: &Certificate<'a>) -> [&'a [u8]; 8] {
+    let Certificate { subject, issuer, undivided, serial_number, thumbprint, not_before, not_after, .. } = *certificate;
+    let [subject, issuer] = [subject, issuer].map(Option::unwrap_or_default);
+    [undivided, subject, issuer, serial_number, thumbprint, not_before, not_after, certificate.alternate_names]
 }
 
 /// The texts of a target.

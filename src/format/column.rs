@@ -58,6 +58,10 @@ pub enum Property {
     RecipientStatus,
     /// The recipient that a row replaces: the group, the former address.
     RelatedRecipient,
+    /// When the message arrived, and how long each component took.
+    MessageInfo,
+    /// Further data of an event, as names and values.
+    CustomData,
     /// The server that a message is handed over to, in tracking logs of Exchange 2000 and 2003.
     Partner,
 }
@@ -100,6 +104,8 @@ const NAMES: &[(Property, &[&str])] = &[
     (Property::SourceContext, &["source-context"]),
     (Property::RecipientStatus, &["recipient-status"]),
     (Property::RelatedRecipient, &["related-recipient-address"]),
+    (Property::MessageInfo, &["message-info", "MessageInfo"]),
+    (Property::CustomData, &["custom-data", "EventData"]),
     (Property::Partner, &["Partner-Name"]),
 ];
 

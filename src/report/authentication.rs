@@ -6,8 +6,9 @@ use super::repetition::without_repetitions;
 use super::reply::reply_fact;
 use super::reportable::{report_type, report_words};
 use super::units::TimeMs;
-use crate::content::TextKind;
 use crate::content::mail_access::refusal;
+use crate::content::{TextKind, web};
+use crate::entry::LogType;
 use crate::exchange::{AccessContext, Information};
 use crate::format::Property;
 use crate::session::authentication::Attempt;
@@ -109,7 +110,8 @@ fn user(opened: &Opened<'_>, attempt: &Attempt) -> DisplayText<'static> {
         let (text, kind) = opened.text(place);
         user_in(text, kind)
     });
-    if !named.is_empty() || !opened.session.log_type.is_mail_access() {
+    let log_type = opened.session.log_type;
+    if !named.is_empty() || !(log_type.is_mail_access() || log_type == LogType::Http) {
         return opened.mask().name(named).into_owned();
     }
     let entry = opened.order.get(attempt.reply.unwrap_or(attempt.first) as usize);
@@ -138,6 +140,7 @@ fn error(opened: &Opened<'_>, attempt: &Attempt) -> DisplayText<'static> {
             error => shown(error),
         },
         TextKind::AccessReply(_) => shown(text.data),
+        TextKind::Record { code } => web::result(code, text).error_name().into(),
         _ => reply_fact(opened, place).map(|reply| reply.line()).unwrap_or_default(),
     }
 }

@@ -1,10 +1,11 @@
 //! One session in full, which the page shows as a conversation.
 
 use super::authentication::{self, AttemptFact, LogonResult};
+use super::certificates::{CertificateFact, certificates};
 use super::dialogue::Dialogue;
 use super::entries::{self, EntryDetail};
 use super::fact::Fact;
-use super::facts::{self, CertificateFact, ConnectivityFact, PermissionFact, TlsFact};
+use super::facts::{self, ConnectivityFact, PermissionFact, TlsFact};
 use super::mail_access::{self, MailAccessFact};
 use super::masking::DisplayText;
 use super::opened::Opened;
@@ -136,7 +137,7 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
         tarpit_ms: session.facts.tarpit_ms,
         facts: facts::facts(&opened, &dialogue),
         tls: facts::tls(&opened),
-        certificates: facts::certificates(&opened),
+        certificates: certificates(&opened, &dialogue),
         logon: LogonResult::of(session.facts.logon),
         auth: authentication::attempts(&opened),
         permissions: facts::permissions(&opened),

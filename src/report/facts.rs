@@ -7,16 +7,13 @@ use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::records;
 use super::reply::{ReplyFact, reply_of};
-use super::reportable::{report_type, report_words};
+use super::reportable::report_type;
 use super::units::{ByteCount, Count};
 use crate::content::TextKind;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction, Target, resolved, targets};
 use crate::exchange::explanation::explain_dns_error;
-use crate::exchange::{
-    Certificate, CertificateCollector, CertificateDirection, Information, InformationKind, TlsResult, delivery_type,
-    winsock,
-};
+use crate::exchange::{Information, InformationKind, TlsResult, delivery_type, winsock};
 use crate::session::view::SessionView;
 use crate::smtp::{ForeignProtocol, Reply, Verb};
 use crate::store::sessions::Flags;
@@ -44,44 +41,6 @@ report_type! {
         /// The error that Exchange logged; empty if the negotiation succeeded.
         pub error: DisplayText<'static>,
         /// Position of its entry in the session.
-        pub entry: u32,
-    }
-}
-
-report_words! {
-    /// The side that presented a certificate, as seen from the server that wrote the log.
-    pub enum Presented {
-        /// This server.
-        Sent,
-        /// The peer.
-        Received,
-        /// Not logged.
-        Unknown,
-    }
-}
-
-report_type! {
-    /// A presented certificate.
-    pub struct CertificateFact {
-        /// The side that presented it.
-        pub direction: Presented,
-        /// Distinguished name of the subject.
-        pub subject: DisplayText<'static>,
-        /// Distinguished name of the issuer.
-        pub issuer: DisplayText<'static>,
-        /// Serial number, hexadecimal.
-        pub serial_number: DisplayText<'static>,
-        /// Thumbprint, hexadecimal.
-        pub thumbprint: DisplayText<'static>,
-        /// Start of its validity, as logged.
-        pub not_before: DisplayText<'static>,
-        /// End of its validity, as logged.
-        pub not_after: DisplayText<'static>,
-        /// Subject alternative names.
-        pub alternate_names: Vec<DisplayText<'static>>,
-        /// Whether it was valid at the time of the session; null if the log has no dates.
-        pub valid_then: Option<bool>,
-        /// Position of its first entry in the session.
         pub entry: u32,
     }
 }
@@ -192,7 +151,7 @@ report_type! {
 }
 
 /// The information rows, in order.
-fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u32, Information<'a>)> {
+pub(super) fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u32, Information<'a>)> {
     opened.texts().filter_map(|(place, text, kind)| match kind {
         TextKind::Information(InformationKind::Unknown) => None,
         TextKind::Information(_) => Some((place, Information::parse(text.data, text.context))),
@@ -285,7 +244,7 @@ fn inferred_from(opened: &Opened<'_>) -> Option<&'static str> {
 }
 
 /// The server's greeting: the first reply, if it does not answer a command.
-fn banner<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Option<(u32, &'a [u8])> {
+pub(super) fn banner<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Option<(u32, &'a [u8])> {
     let mut replies = opened.texts().filter(|(_, _, kind)| matches!(kind, TextKind::Reply { .. }));
     let (place, text, kind) = replies.next()?;
     let greets = matches!(kind, TextKind::Reply { code: 220, .. }) && dialogue.answers(place).is_none();
@@ -316,40 +275,6 @@ fn tls_fact(mask: Mask<'_>, result: &TlsResult<'_>, entry: u32) -> TlsFact {
         key_exchange: mask.composed(result.key_exchange_name()).into_owned(),
         key_exchange_bits: result.key_exchange_bits,
         error: DisplayText::default(),
-        entry,
-    }
-}
-
-/// The presented certificates, in order.
-pub fn certificates(opened: &Opened<'_>) -> Vec<CertificateFact> {
-    let mut collector = CertificateCollector::default();
-    for (place, row) in information(opened) {
-        if let Information::Certificate(part) = row {
-            collector.push(place as usize, &part);
-        }
-    }
-    let fact = |(place, found): (usize, Certificate<'_>)| {
-        certificate_fact(opened.mask(), &found, place as u32, opened.time(place))
-    };
-    collector.finish().into_iter().map(fact).collect()
-}
-
-fn certificate_fact(mask: Mask<'_>, certificate: &Certificate<'_>, entry: u32, time: i64) -> CertificateFact {
-    let text = |part| mask.name(part).into_owned();
-    CertificateFact {
-        direction: match certificate.direction {
-            Some(CertificateDirection::Sent) => Presented::Sent,
-            Some(CertificateDirection::Received | CertificateDirection::Remote) => Presented::Received,
-            None => Presented::Unknown,
-        },
-        subject: text(certificate.subject),
-        issuer: text(certificate.issuer),
-        serial_number: text(certificate.serial_number),
-        thumbprint: text(certificate.thumbprint),
-        not_before: text(certificate.not_before),
-        not_after: text(certificate.not_after),
-        alternate_names: certificate.names().map(text).collect(),
-        valid_then: certificate.valid_at(time),
         entry,
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod authentication;
 pub mod capabilities;
+pub mod certificates;
 pub mod coverage;
 mod credential;
 pub mod detail;

@@ -8,11 +8,13 @@ use super::severity::EntrySeverity;
 use super::transaction::{RecipientFact, RecipientResult, TransactionFact};
 use super::units::ByteCount;
 use crate::bytes::{beginning, decimal, split_once};
-use crate::content::Text;
+use crate::content::{Text, TextKind, web};
 use crate::entry::LogType;
-use crate::exchange::explanation::{explain_agent, explain_http, explain_reply, explain_tracking, latency_component};
+use crate::exchange::explanation::{
+    explain_agent, explain_agent_reason, explain_reply, explain_request, explain_tracking, latency_component,
+};
 use crate::exchange::message_info::{Latency, ServerLatency, end_to_end_latency, latencies, original_arrival};
-use crate::exchange::{Acceptance, Handling, Verdict, statuses, worst_reply};
+use crate::exchange::{Acceptance, BEFORE_REASON, Handling, RequestResult, Verdict, statuses, worst_reply};
 use crate::format::Property;
 use crate::session::records::{Host, Sides, SidesRank, addresses, ranked_sides, writer};
 use crate::session::view::SessionView;
@@ -240,7 +242,7 @@ pub fn worst_refusal(opened: &Opened<'_>) -> Option<ReplyFact> {
         code: facts.worst_code,
         status: DisplayText::default(),
         text: opened.mask().text(worst).into_owned(),
-        explanation: explain_http(facts.worst_code).unwrap_or_default().into(),
+        explanation: request_explanation(opened.mask(), facts.worst_code, opened.text(entry).0),
         entry,
     })
 }
@@ -304,16 +306,16 @@ fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
         since(opened.time(records(opened).find(is_arrival)?.place as usize))
     };
     let ms = TimestampReader::default()
-        .read(original_arrival(last.named("message-info")))
+        .read(original_arrival(last.cell(Property::MessageInfo)))
         .and_then(|arrival| since(arrival.0))
-        .or_else(|| end_to_end_latency(last.named("custom-data")))
+        .or_else(|| end_to_end_latency(last.cell(Property::CustomData)))
         .or_else(logged)?;
     Fact::new("time-to-delivery", DisplayText::seconds(to_i64(ms)), last.place)
 }
 
 /// Exchange's own figure for the whole way, from the last event that has it.
 fn end_to_end(opened: &Opened<'_>) -> Option<Fact> {
-    let of = |record: Record<'_>| Some((end_to_end_latency(record.named("custom-data"))?, record.place));
+    let of = |record: Record<'_>| Some((end_to_end_latency(record.cell(Property::CustomData))?, record.place));
     let (ms, place) = records(opened).filter_map(of).last()?;
     Fact::new("end-to-end-latency", DisplayText::seconds(to_i64(ms)), place)
 }
@@ -325,7 +327,7 @@ const MAX_COMPONENTS: usize = 60;
 fn latency(opened: &Opened<'_>) -> Vec<Fact> {
     let mut servers: Vec<(ServerLatency<'_>, u32)> = Vec::new();
     for record in records(opened) {
-        for found in latencies(record.named("message-info")) {
+        for found in latencies(record.cell(Property::MessageInfo)) {
             match servers.iter_mut().find(|(known, _)| known.server.eq_ignore_ascii_case(found.server)) {
                 Some(known) => *known = (found, record.place),
                 None => servers.push((found, record.place)),
@@ -433,6 +435,10 @@ fn actions(opened: &Opened<'_>) -> Vec<Fact> {
         DisplayText::concat([mask.name(agent), ": ".into(), mask.name(action)])
     };
     let mut facts: Vec<Fact> = counted(opened, "agent-action", action).collect();
+    let reason = |record: &Record<'_>| {
+        DisplayText::join([record.named("Reason"), record.named("ReasonData")].map(|part| mask.text(part)), ": ")
+    };
+    facts.extend(counted(opened, "reason", reason).take(MAX_LISTED));
     facts.extend(first(opened, "direction", |record| record.named("Directionality")));
     facts.extend(first(opened, "entered-from", |record| record.named("EnteredOrgFromIP")));
     facts
@@ -463,6 +469,7 @@ fn requests(opened: &Opened<'_>) -> Vec<Fact> {
     let agent = |record: &Record<'_>| mask.text(record.cell(Property::UserAgent)).replace('+', " ").into_owned();
     facts.extend(counted(opened, "user-agent", agent).take(MAX_USER_AGENTS));
     facts.extend(counted(opened, "http-status", |record| mask.name(record.cell(Property::Status))));
+    facts.extend(results(opened));
     let taken = |record: Record<'_>| Some((decimal(record.cell(Property::TimeTaken))?, record.place));
     let (mut sum, mut slowest) = (0u64, None);
     for (ms, place) in records(opened).filter_map(taken) {
@@ -475,6 +482,61 @@ fn requests(opened: &Opened<'_>) -> Vec<Fact> {
         facts.extend(Fact::new("time-taken", DisplayText::seconds(to_i64(sum)), 0));
     }
     facts
+}
+
+/// Number of failed logons from which they are more than a typing error.
+const MANY_LOGONS: u64 = 5;
+
+/// The results that need an explanation, each with its number: failed logons, steps of logons, other details of IIS.
+fn results(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
+    let mut found: BTreeMap<(u16, u32, u32), (RequestResult, u64, u32)> = BTreeMap::new();
+    let mut any_succeeded = false;
+    for (place, text, kind) in opened.texts() {
+        let result = web::result(kind.code(), text);
+        any_succeeded |= matches!(result.status, 200..=399);
+        if matches!(kind, TextKind::Record { .. }) && (result.substatus, result.error) != (0, 0) {
+            let key = (result.status, result.substatus, result.error);
+            found.entry(key).or_insert((result, 0, place)).1 += 1;
+        }
+    }
+    let mut found: Vec<_> = found.into_values().collect();
+    found.sort_by_key(|&(_, count, place)| (core::cmp::Reverse(count), place));
+    let mask = opened.mask();
+    found.into_iter().filter_map(move |(result, count, place)| {
+        let (name, meaning) = result_meaning(mask, result, count, any_succeeded);
+        let substatus = (result.substatus > 0).then_some(u64::from(result.substatus).into());
+        let status = DisplayText::join([u64::from(result.status).into()].into_iter().chain(substatus), ".");
+        Fact::new(name, DisplayText::join([status.times(count), meaning], ": "), place)
+    })
+}
+
+/// The name of the fact for a result, and what it means in its session.
+fn result_meaning(
+    mask: Mask<'_>,
+    result: RequestResult,
+    count: u64,
+    any_succeeded: bool,
+) -> (&'static str, DisplayText<'static>) {
+    if result.is_logon_step() {
+        let meaning = if any_succeeded {
+            "normal before a request that succeeds"
+        } else {
+            "normal before a request that succeeds, but none of this session did; once a client has logged on, its \
+             requests are in the session of its user"
+        };
+        return ("logon-steps", meaning.into());
+    }
+    let meaning = explain_request(result).map(|sentence| mask.sentence(sentence)).unwrap_or_default();
+    if !result.is_failed_logon() {
+        return ("request-results", meaning);
+    }
+    let many = if count >= MANY_LOGONS {
+        "That many come from a device that keeps an old password, or from somebody who guesses passwords; they can lock \
+         the account."
+    } else {
+        ""
+    };
+    ("failed-logons", DisplayText::join([meaning, many.into()], " "))
 }
 
 fn to_i64(ms: u64) -> i64 {
@@ -512,13 +574,36 @@ fn names(mask: Mask<'_>, recipients: &[u8]) -> DisplayText<'static> {
 /// The explanation of a record.
 pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, code: u16) -> DisplayText<'static> {
     match log_type {
-        LogType::Http => explain_http(code).unwrap_or_default().into(),
+        LogType::Http => request_explanation(mask, code, text),
         LogType::Agent => {
             let action = text.data.rsplit(|&byte| byte == b' ').next().unwrap_or_default();
-            with_reply(mask, explain_agent(action).map(Cow::Borrowed), text.context)
+            let reason = agent_reasons(text.context).find_map(explain_agent_reason);
+            let sentences = [
+                with_reply(mask, explain_agent(action).map(Cow::Borrowed), text.context),
+                reason.unwrap_or_default().into(),
+            ];
+            DisplayText::join(sentences, " ")
         }
         _ => with_reply(mask, explain_tracking(text.data).map(Cow::Owned), text.context),
     }
+}
+
+fn request_explanation(mask: Mask<'_>, code: u16, text: Text<'_>) -> DisplayText<'static> {
+    explain_request(web::result(code, text)).map(|sentence| mask.sentence(sentence)).unwrap_or_default()
+}
+
+/// The parts of the context of an agent's record: the reply, the reason, and what it is about.
+fn agent_reasons(context: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = Some(context);
+    core::iter::from_fn(move || {
+        let text = rest?;
+        let (part, after) = match split_once(text, BEFORE_REASON.as_bytes()) {
+            Some((part, after)) => (part, Some(after)),
+            None => (text, None),
+        };
+        rest = after;
+        Some(part)
+    })
 }
 
 /// The meaning, followed by the explanation of a negative reply.
@@ -536,7 +621,7 @@ pub fn severity(log_type: LogType, text: Text<'_>, code: u16) -> EntrySeverity {
     };
     match (log_type, code) {
         (LogType::Http, 500..) => EntrySeverity::Error,
-        (LogType::Http, 401) => EntrySeverity::None,
+        (LogType::Http, 401) if !web::result(code, text).is_failed_logon() => EntrySeverity::None,
         (LogType::Http, 400..) => EntrySeverity::Warning,
         (LogType::Http, 200..) => EntrySeverity::Ok,
         (LogType::Http, _) => EntrySeverity::None,

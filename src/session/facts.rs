@@ -1,11 +1,12 @@
 //! Computes the facts of a session ([`Facts`]) from its entries in order.
 
-use super::authentication::Attempts;
+use super::authentication::{Attempted, Attempts};
 use super::logons::{note, note_hole};
 use super::mail_access::MailAccess;
 use super::outcome::{Ending, mail_access_outcome, outcome};
 use super::records;
 use super::replay::Replay;
+use super::requests;
 use crate::content::TextKind;
 use crate::content::message::message_size;
 use crate::entry::LogType;
@@ -41,6 +42,10 @@ impl FactsReader {
         let (mut facts, flags) = builder.finish();
         let grouped = session.log_type.is_grouped();
         let origin = grouped.then(|| records::read(store, tables, session, &self.order, &mut facts));
+        if session.log_type == LogType::Http {
+            requests::logons(store, &self.order, !facts.records.user.is_empty(), &mut self.attempts);
+            facts = with_attempts(facts, &self.attempts.result());
+        }
         let session = store.sessions.get_mut(index);
         if let Some(origin) = origin {
             // Files come in any order, so only now is it known which record is the first.
@@ -50,6 +55,17 @@ impl FactsReader {
         session.facts = facts;
         session.flags = flags;
         session.stale = false;
+    }
+}
+
+/// The facts with what the attempts to authenticate amount to.
+fn with_attempts(facts: Facts, found: &Attempted) -> Facts {
+    Facts {
+        attempts: found.attempts,
+        failed_attempts: found.failed,
+        guesses: found.guesses,
+        logon: found.logon,
+        ..facts
     }
 }
 
@@ -279,10 +295,7 @@ impl<'a> FactsBuilder<'a> {
     /// Facts of the attempts to authenticate.
     fn authentication(&mut self, flags: Flags) {
         let found = self.attempts.result();
-        self.facts.attempts = found.attempts;
-        self.facts.failed_attempts = found.failed;
-        self.facts.guesses = found.guesses;
-        self.facts.logon = found.logon;
+        self.facts = with_attempts(self.facts, &found);
         let Some(shown) = found.shown else { return };
         let mechanism = shown.command.or(shown.failure);
         self.facts.auth = self.text_at(mechanism).unwrap_or(self.facts.auth);

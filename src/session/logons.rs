@@ -3,7 +3,9 @@
 use super::authentication::{Attempt, Attempts};
 use super::mail_access::MailAccess;
 use super::replay::Replay;
+use super::requests;
 use crate::content::{Text, TextKind};
+use crate::entry::LogType;
 use crate::exchange::{AuthError, Information, InformationKind, TarpitReason};
 use crate::smtp::{Verb, authenticates};
 use crate::store::{AuthResult, EntryIndex, Session, Store, Tables};
@@ -17,6 +19,8 @@ pub fn attempts(store: &Store, tables: &Tables, session: &Session, order: &[Entr
         for (place, &entry) in (0..).zip(order) {
             access.entry(store, tables, entry, place);
         }
+    } else if session.log_type == LogType::Http {
+        requests::logons(store, order, !session.facts.records.user.is_empty(), &mut attempts);
     } else if !session.log_type.is_grouped() {
         read_smtp(store, session, order, &mut attempts);
     }

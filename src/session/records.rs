@@ -7,7 +7,7 @@
 //! A message can have several recipients that fare differently: it is deferred as long as one of them waits.
 
 use crate::bytes::decimal;
-use crate::content::TextKind;
+use crate::content::{TextKind, web};
 use crate::entry::{Labels, LogType};
 use crate::exchange::{Handling, Transfer, Verdict};
 use crate::format::Property;
@@ -16,10 +16,6 @@ use crate::store::{EntryIndex, Facts, Outcome, Session, Store, StringIndex, Stri
 use crate::text::is_blank;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
-
-/// End of the text of a request with a wrong name or password: ERROR_LOGON_FAILURE of Windows
-/// ([`crate::format::http`]).
-const LOGON_FAILURE: &[u8] = b"win32 1326";
 
 /// Server and labels of the session, as its records name them.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,8 +51,8 @@ pub(super) fn read(
     for &entry in order {
         let text = store.entries.get(entry).text;
         if let TextKind::Record { code } = store.texts.kind(text) {
-            builder.statuses.add(session.log_type, code, text);
-            builder.statuses.logon_failed |= code == 401 && store.texts.get(text).context.ends_with(LOGON_FAILURE);
+            let is_failed_logon = code == 401 && web::result(code, store.texts.get(text)).is_failed_logon();
+            builder.statuses.add(session.log_type, code, text, is_failed_logon);
         }
         if let Some((table, row)) = tables.of_entry(entry) {
             builder.row(table, row);
@@ -70,7 +66,7 @@ pub(super) fn read(
 struct Statuses {
     /// The worst reply or status, and the text that contains it.
     worst: (u16, TextIndex),
-    /// The last challenge that no success followed.
+    /// The last challenge that no success followed; a failed logon outweighs those that ask for credentials.
     challenge: Option<(u16, TextIndex)>,
     /// Name or password was wrong.
     logon_failed: bool,
@@ -88,10 +84,13 @@ struct Statuses {
 }
 
 impl Statuses {
-    fn add(&mut self, log_type: LogType, code: u16, text: TextIndex) {
+    fn add(&mut self, log_type: LogType, code: u16, text: TextIndex, is_failed_logon: bool) {
         let is_http = log_type == LogType::Http;
         if is_http && CHALLENGES.contains(&code) {
-            self.challenge = Some((code, text));
+            if is_failed_logon || !self.logon_failed {
+                self.challenge = Some((code, text));
+            }
+            self.logon_failed |= is_failed_logon;
         } else if code >= 400 {
             if code / 100 > self.worst.0 / 100 {
                 self.worst = (code, text);

@@ -10,6 +10,7 @@ use crate::format::{Evidence, Property};
 use crate::query::{Example, FieldHelp, Problem};
 use crate::report::authentication::{AttemptFact, Authentication, LogonResult};
 use crate::report::capabilities::CapabilityDetail;
+use crate::report::certificates::{CertificateFact, CertificateValidity, HostFit, Presented};
 use crate::report::coverage::BinWidth;
 use crate::report::coverage::defaults::UnloggedLog;
 use crate::report::coverage::grid::{CoverageCell, CoverageGap, GapCell};
@@ -20,8 +21,7 @@ use crate::report::detail::{LargestGap, SessionDetail};
 use crate::report::entries::{EntryDetail, FieldDetail, OwnLabels};
 use crate::report::fact::Fact;
 use crate::report::facts::{
-    CertificateFact, ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, Presented, ResolvedHost,
-    TlsFact, UnhealthyTarget,
+    ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, ResolvedHost, TlsFact, UnhealthyTarget,
 };
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
 use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp};
@@ -90,6 +90,8 @@ pub(super) fn declarations() -> String {
         Fact,
         TlsFact,
         CertificateFact,
+        CertificateValidity,
+        HostFit,
         Presented,
         LogonResult,
         AttemptFact,

@@ -250,6 +250,13 @@ pub(super) static EXCHANGE: &[ReplyRule] = &[
     ),
     // ------------------------------------------------------------------------ common wording of other mail servers
     on(
+        (432, 432),
+        "432 4.3.2 STOREDRV; mailbox server is too busy",
+        "The mailbox server or the database accepts no more deliveries at the moment. The queue retries on its own; if it \
+         lasts, look at the load of the mailbox server and the latency of the database's disks.",
+    )
+    .text("STOREDRV"),
+    on(
         (400, 499),
         "451 4.7.1 Greylisting in action, please come back later",
         "Greylisting: the server rejects the first attempt from an unknown sender and accepts a retry some minutes \

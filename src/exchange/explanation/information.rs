@@ -8,10 +8,9 @@ use alloc::borrow::Cow;
 use alloc::format;
 
 use super::replies::explain_reply;
+use super::tls::{explain_chain, explain_tls, explain_tls_failure};
 use crate::exchange::information::{ConnectFailure, Information};
-use crate::exchange::{
-    CertificateDirection, CertificatePart, PermissionGroup, Tarpit, TarpitReason, TlsResult, winsock,
-};
+use crate::exchange::{CertificateDirection, CertificatePart, PermissionGroup, Tarpit, TarpitReason, winsock};
 
 /// What an information row means, what usually causes it and where to look; `None` if the row is self-explanatory.
 pub fn explain_information(information: &Information<'_>) -> Option<Cow<'static, str>> {
@@ -20,6 +19,7 @@ pub fn explain_information(information: &Information<'_>) -> Option<Cow<'static,
         Information::FailedToConnect(failure) => Some(explain_connect_failure(failure)),
         Information::Certificate(part) => explain_certificate(part).map(Cow::Borrowed),
         Information::TlsSucceeded(tls) => explain_tls(tls),
+        Information::TlsFailed { error } => Some(explain_tls_failure(error)),
         Information::Tarpit(tarpit) => Some(explain_tarpit(tarpit)),
         other => explain_by_word(other).map(Cow::Borrowed),
     }
@@ -31,8 +31,10 @@ fn explain_by_word(information: &Information<'_>) -> Option<&'static str> {
         Information::AttemptingToConnect => {
             "Exchange opens a connection; until it is established, the local endpoint is empty."
         }
-        Information::TlsFailed { error } => word(TLS_ERRORS, error),
-        Information::ChainValidation { status } => word(CHAIN_STATUSES, status),
+        Information::ChainValidation { status } => explain_chain(status).unwrap_or(
+            "The result of validating the other side's certificate. It matters only where a connector requires a \
+             certificate.",
+        ),
         Information::TlsDomainCapabilities { status, .. } => word(CAPABILITY_STATUSES, status),
         Information::Authenticated { .. } => {
             "The client has authenticated as this user, which determines the permissions of the session."
@@ -75,44 +77,6 @@ fn word((words, otherwise): Words, text: &[u8]) -> &'static str {
     let known = words.iter().find(|(word, _)| word.as_bytes().eq_ignore_ascii_case(text));
     known.map_or(otherwise, |(_, sentence)| sentence)
 }
-
-const TLS_ERRORS: Words = (
-    &[
-        (
-            "UnknownCredentials",
-            "TLS failed: this server's certificate could not be used. Check that the certificate named by the \
-             connector exists, is valid, has a private key, and is enabled for SMTP.",
-        ),
-        (
-            "NoCredentials",
-            "TLS failed: this server had no certificate to present. Check that a certificate is enabled for SMTP and \
-             that Exchange can read its private key.",
-        ),
-        (
-            "SocketError",
-            "TLS failed: the connection broke during the negotiation. Usually one side does not accept the TLS \
-             versions or ciphers of the other; Exchange Online, for example, no longer accepts TLS 1.0 and 1.1.",
-        ),
-        (
-            "UntrustedRoot",
-            "TLS failed: the other side's certificate was issued by an authority that this server does not trust.",
-        ),
-    ],
-    "TLS failed; the last word is the error. Check the TLS versions and ciphers of both sides, and the certificate \
-     that is enabled for SMTP.",
-);
-
-const CHAIN_STATUSES: Words = (
-    &[
-        (
-            "EmptyCertificate",
-            "The other side presented no certificate. That is normal for clients and for most servers.",
-        ),
-        ("Valid", "The other side's certificate and its chain are valid."),
-        ("UntrustedRoot", "The other side's certificate was issued by an authority that this server does not trust."),
-    ],
-    "The result of validating the other side's certificate. It matters only where a connector requires a certificate.",
-);
 
 const CAPABILITY_STATUSES: Words = (
     &[
@@ -175,20 +139,6 @@ fn explain_certificate(part: &CertificatePart<'_>) -> Option<&'static str> {
         CertificateDirection::Received | CertificateDirection::Remote => {
             "The certificate that the other side presented."
         }
-    })
-}
-
-fn explain_tls(tls: &TlsResult<'_>) -> Option<Cow<'static, str>> {
-    tls.is_outdated().then(|| {
-        Cow::Owned(format!(
-            "The session is encrypted, but with {}, which is deprecated (RFC 8996). If it is disabled, this client or \
-             server can no longer use TLS.",
-            if tls.version().starts_with(|digit: char| digit.is_ascii_digit()) {
-                format!("TLS {}", tls.version())
-            } else {
-                tls.version().into_owned()
-            }
-        ))
     })
 }
 
@@ -269,8 +219,6 @@ mod tests {
     #[test]
     fn every_word_has_its_own_explanation() {
         for ((words, otherwise), before, after) in [
-            (TLS_ERRORS, "TLS negotiation failed with error ", ""),
-            (CHAIN_STATUSES, "Client certificate chain validation status: '", "'"),
             (CAPABILITY_STATUSES, "TlsDomainCapabilities='None'; Status='", "'"),
             (INBOUND_ERRORS, "Inbound AUTH LOGIN failed because of ", ""),
         ] {

@@ -25,12 +25,13 @@ mod replies;
 mod reply_codes;
 mod reply_rule;
 mod status_codes;
+mod tls;
 mod tracking;
 
-pub use agent::explain_agent;
+pub use agent::{explain_agent, explain_agent_reason};
 pub use connectivity::{explain_connectivity, explain_dns_error};
 pub use foreign::{explain_foreign_client, explain_foreign_server};
-pub use http::explain_http;
+pub use http::explain_request;
 pub use information::explain_information;
 pub use latency::latency_component;
 pub use mail_access::{explain_access, explain_access_reply};

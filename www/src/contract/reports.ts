@@ -429,10 +429,16 @@ export interface TlsFact {
 export interface CertificateFact {
   /** The side that presented it. */
   direction: Presented;
-  /** Distinguished name of the subject. */
-  subject: string;
-  /** Distinguished name of the issuer. */
-  issuer: string;
+  /** What to call it: the common name of its subject, else its first alternate name. */
+  name: string;
+  /** Distinguished name of the subject, which may be empty; null if unknown. */
+  subject: string | null;
+  /** Distinguished name of the issuer; null if unknown. */
+  issuer: string | null;
+  /** Subject and issuer together, where the log does not show where one ends; otherwise empty. */
+  undivided: string;
+  /** Whether subject and issuer are the same; null if unknown. */
+  selfSigned: boolean | null;
   /** Serial number, hexadecimal. */
   serialNumber: string;
   /** Thumbprint, hexadecimal. */
@@ -443,11 +449,23 @@ export interface CertificateFact {
   notAfter: string;
   /** Subject alternative names. */
   alternateNames: Array<string>;
-  /** Whether it was valid at the time of the session; null if the log has no dates. */
+  /** Whether it was valid at the time of the session; null if the dates do not show it. */
   validThen: boolean | null;
+  /** The same with its reason. */
+  validity: CertificateValidity;
+  /** The name of the host that presented it, from EHLO or the greeting; empty if not logged. */
+  host: string;
+  /** Whether it names that host. */
+  fits: HostFit;
   /** Position of its first entry in the session. */
   entry: number;
 }
+
+/** Whether a certificate was valid at the time of the session. */
+export type CertificateValidity = 'valid' | 'expiresSoon' | 'expired' | 'notYetValid' | 'unknown';
+
+/** Whether a certificate names the host that presented it. */
+export type HostFit = 'fits' | 'doesNotFit' | 'unknown';
 
 /** The side that presented a certificate, as seen from the server that wrote the log. */
 export type Presented = 'sent' | 'received' | 'unknown';
@@ -837,7 +855,7 @@ export interface TableColumn {
 export type ColumnType = 'time' | 'number' | 'address' | 'text';
 
 /** What a column contains. */
-export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'clientName' | 'serverAddress' | 'server' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext' | 'recipientStatus' | 'relatedRecipient' | 'partner';
+export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'clientName' | 'serverAddress' | 'server' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext' | 'recipientStatus' | 'relatedRecipient' | 'messageInfo' | 'customData' | 'partner';
 
 /** Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the requested order. */
 export interface TableWindow {

@@ -123,23 +123,40 @@ function tlsCard(tls: TlsFact): FactCard {
   return card(t.tls, lines, tls.error ? t.tlsFailed : tls.version, tls.error ? 'bad' : 'good');
 }
 
-function validity({ validThen }: CertificateFact): { badge: string; tone: FactLine['tone'] } {
-  if (validThen === null) return { badge: '', tone: 'plain' };
-  return validThen ? { badge: t.validThen, tone: 'good' } : { badge: t.invalidThen, tone: 'bad' };
+const validityTones: Record<CertificateFact['validity'], FactLine['tone']> = {
+  valid: 'good',
+  expiresSoon: 'plain',
+  expired: 'bad',
+  notYetValid: 'bad',
+  unknown: 'plain',
+};
+
+/** An empty name is one that the certificate does not have; null is unknown. */
+function distinguishedName(name: string, value: string | null, entry: number | null = null): FactLine[] {
+  return value === null ? [] : line(name, value || t.emptyName, entry);
+}
+
+function hostLine({ host, fits }: CertificateFact): FactLine[] {
+  if (fits === 'unknown') return [];
+  return line(t.host, fits === 'fits' ? t.fits(host) : t.doesNotFit(host), null, fits === 'fits' ? 'good' : 'plain');
 }
 
 function certificateCard(certificate: CertificateFact): FactCard {
-  const { badge, tone } = validity(certificate);
+  const { validity, entry } = certificate;
   const dates = [certificate.notBefore, certificate.notAfter].filter(Boolean).join(' – ');
+  const issuer = certificate.selfSigned ? t.selfSigned : certificate.issuer;
   const lines = [
-    ...line(t.subject, certificate.subject, certificate.entry),
-    ...line(t.issuer, certificate.issuer),
+    ...line(t.certificateName, certificate.subject ? '' : certificate.name, entry),
+    ...distinguishedName(t.subject, certificate.subject, entry),
+    ...distinguishedName(t.issuer, issuer),
+    ...line(t.undivided, certificate.undivided, entry),
     ...line(t.valid, dates),
+    ...hostLine(certificate),
     ...line(t.alternateNames, certificate.alternateNames.join(', ')),
     ...line(t.serialNumber, certificate.serialNumber),
     ...line(t.thumbprint, certificate.thumbprint),
   ];
-  return card(t.certificate[certificate.direction], lines, badge, tone);
+  return card(t.certificate[certificate.direction], lines, t.validity[validity], validityTones[validity]);
 }
 
 /** Number of attempts to authenticate on a card; the others are in the entries. */

@@ -1,18 +1,17 @@
 //! Certificates in a protocol log.
 //!
 //! There are two forms. Up to Exchange 2013 a certificate takes six rows: `Sending certificate`, then one row per
-//! attribute, which the context names. Since 2016 it takes one row: the context lists the attributes, the data their
-//! values, separated by blanks only. The first builds of 2016 omitted the dates.
-//!
-//! The one-row form cannot be read from the left, because subject and issuer contain blanks. So it is read **from the
-//! right**, where each value has a form of its own: alternate names without blanks, two dates, forty hexadecimal
-//! digits, more hexadecimal digits. The rest is subject and issuer. Windows quotes any value that contains `=`, `,` or
-//! `+`, which shows where the issuer begins: at an attribute (`CN=`, `O=`) outside quotes that follows neither a comma
-//! nor a plus. If there is not exactly one such place, both remain in the subject rather than being split arbitrarily.
+//! attribute, which the context names. Since 2016 it takes [one row](row).
 
+mod date;
+mod host;
+mod name;
+mod row;
+
+pub use host::{is_for_host, is_host_name};
+
+use crate::bytes::{begins_with, strip_prefix};
 use alloc::vec::Vec;
-
-use crate::bytes::{begins_with, last_word, strip_prefix};
 
 /// Whose certificate it is, from the point of view of the logging server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +45,10 @@ pub enum Attribute {
     SerialNumber,
     /// `Certificate thumbprint`
     Thumbprint,
+    /// `Certificate not before`
+    NotBefore,
+    /// `Certificate not after`
+    NotAfter,
     /// `Certificate alternate names`
     AlternateNames,
 }
@@ -63,6 +66,8 @@ const ATTRIBUTES: &[(&str, Attribute)] = &[
     ("issuer name", Attribute::Issuer),
     ("serial number", Attribute::SerialNumber),
     ("thumbprint", Attribute::Thumbprint),
+    ("not before", Attribute::NotBefore),
+    ("not after", Attribute::NotAfter),
     ("alternate names", Attribute::AlternateNames),
 ];
 
@@ -91,7 +96,7 @@ impl<'a> CertificatePart<'a> {
         let (direction, _) = CertificateDirection::split(context)?;
         Some(match data.trim_ascii() {
             [] => CertificatePart::Begin(direction),
-            values => CertificatePart::Whole(Certificate::from_values(direction, values)),
+            _ => CertificatePart::Whole(row::certificate(direction, data)),
         })
     }
 }
@@ -101,147 +106,94 @@ impl<'a> CertificatePart<'a> {
 pub struct Certificate<'a> {
     /// Whose it is; `None` if that row is missing.
     pub direction: Option<CertificateDirection>,
-    /// Distinguished name of the holder; subject and issuer together if they could not be separated.
-    pub subject: &'a [u8],
-    /// Distinguished name of the issuer.
-    pub issuer: &'a [u8],
+    /// Distinguished name of the holder, which may be empty; `None` if unknown.
+    pub subject: Option<&'a [u8]>,
+    /// Distinguished name of the issuer; `None` if unknown.
+    pub issuer: Option<&'a [u8]>,
+    /// Subject and issuer together, where the log does not show where one ends.
+    pub undivided: &'a [u8],
     /// Serial number in hexadecimal digits.
     pub serial_number: &'a [u8],
     /// SHA-1 thumbprint, 40 hexadecimal digits.
     pub thumbprint: &'a [u8],
-    /// Start of validity, ISO 8601 UTC.
+    /// Start of validity, as logged.
     pub not_before: &'a [u8],
-    /// End of validity, ISO 8601 UTC.
+    /// End of validity, as logged.
     pub not_after: &'a [u8],
-    /// Subject alternative names, separated by `;`.
+    /// Subject alternative names.
     pub alternate_names: &'a [u8],
 }
 
-impl<'a> Certificate<'a> {
-    fn from_values(direction: CertificateDirection, values: &'a [u8]) -> Certificate<'a> {
-        let (rest, alternate_names) = split_alternate_names(values);
-        let (rest, not_after) = split_if(rest, is_date);
-        let (rest, not_before) = split_if(rest, is_date);
-        let (rest, thumbprint) = split_if(rest, is_thumbprint);
-        let (rest, serial_number) = match thumbprint {
-            [] => (rest, thumbprint),
-            _ => split_if(rest, is_hexadecimal),
-        };
-        let (subject, issuer) = split_names(rest);
-        let direction = Some(direction);
-        Certificate { direction, subject, issuer, serial_number, thumbprint, not_before, not_after, alternate_names }
-    }
+/// Whether a certificate is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validity {
+    /// It is, for more than 30 days.
+    Valid,
+    /// It is, and expires within 30 days.
+    ExpiresSoon,
+    /// No longer.
+    Expired,
+    /// Not yet.
+    NotYetValid,
+}
 
+/// Milliseconds before the end of its validity from which a certificate expires soon: 30 days, as in the notices of
+/// Exchange itself.
+const SOON: i64 = 30 * 24 * 60 * 60 * 1000;
+
+impl<'a> Certificate<'a> {
     /// The subject alternative names one by one.
     pub fn names(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let names = self.alternate_names.split(|byte| matches!(byte, b';' | b','));
-        names.map(<[u8]>::trim_ascii).filter(|name| !name.is_empty())
+        let names = self.alternate_names.split(|byte| matches!(byte, b';' | b',' | b' '));
+        // Windows shows a name as `DNS Name=mail.contoso.com`.
+        let words = names.filter(|word| !word.is_empty() && *word != b"DNS");
+        words.map(|name| strip_prefix(name, b"Name=").or_else(|| strip_prefix(name, b"DNS:")).unwrap_or(name))
     }
 
-    /// Start and end of validity in milliseconds since 1970 (UTC); `None` if the log has no dates.
-    pub fn validity(&self) -> Option<(i64, i64)> {
-        Some((milliseconds(self.not_before)?, milliseconds(self.not_after)?))
+    /// What to call it: the common name of its subject, else its first alternate name, else the subject.
+    pub fn display_name(&self) -> &'a [u8] {
+        let subject = self.subject.unwrap_or_default();
+        name::common_name(subject).or_else(|| self.names().next()).unwrap_or(subject)
     }
 
-    /// Whether it was valid at a time in milliseconds since 1970 (UTC); `None` if the log has no dates.
-    pub fn valid_at(&self, time: i64) -> Option<bool> {
-        self.validity().map(|(from, to)| (from..=to).contains(&time))
+    /// Whether it was issued by its holder; `None` if subject or issuer is unknown.
+    pub fn is_self_signed(&self) -> Option<bool> {
+        let (subject, issuer) = (self.subject?, self.issuer?);
+        Some(!subject.is_empty() && subject == issuer)
     }
 
-    fn attribute(&mut self, attribute: Attribute) -> &mut &'a [u8] {
-        match attribute {
-            Attribute::Subject => &mut self.subject,
-            Attribute::Issuer => &mut self.issuer,
+    /// Whether it is valid at a time in milliseconds since 1970 (UTC); `None` if the dates in the log do not show it.
+    pub fn validity_at(&self, time: i64) -> Option<Validity> {
+        let [from, to] = date::instants([self.not_before, self.not_after]);
+        if to.is_some_and(|to| time > to.latest) {
+            return Some(Validity::Expired);
+        }
+        let from = from?;
+        if time < from.earliest {
+            return Some(Validity::NotYetValid);
+        }
+        let to = to.filter(|to| time >= from.latest && time <= to.earliest)?;
+        let is_soon = to.latest.saturating_sub(time) <= SOON;
+        Some(if is_soon { Validity::ExpiresSoon } else { Validity::Valid })
+    }
+
+    /// Adds the value of an attribute; false if the certificate has one already.
+    fn add(&mut self, attribute: Attribute, value: &'a [u8]) -> bool {
+        let field = match attribute {
+            Attribute::Subject if self.subject.is_none() => self.subject.insert(b""),
+            Attribute::Issuer if self.issuer.is_none() => self.issuer.insert(b""),
             Attribute::SerialNumber => &mut self.serial_number,
             Attribute::Thumbprint => &mut self.thumbprint,
+            Attribute::NotBefore => &mut self.not_before,
+            Attribute::NotAfter => &mut self.not_after,
             Attribute::AlternateNames => &mut self.alternate_names,
-        }
-    }
-}
-
-/// Splits off the last word if it has the form.
-fn split_if(text: &[u8], has_form: impl Fn(&[u8]) -> bool) -> (&[u8], &[u8]) {
-    match last_word(text) {
-        (rest, word) if has_form(word) => (rest, word),
-        _ => (text, &[]),
-    }
-}
-
-/// Splits off the last word as the list of names, unless it is one of the values before it: a certificate without
-/// alternate names ends with a date or the thumbprint, an anonymised one with a part of a name.
-fn split_alternate_names(values: &[u8]) -> (&[u8], &[u8]) {
-    let (rest, names) = last_word(values);
-    let (_, before) = last_word(rest);
-    let other = is_date(names) || is_thumbprint(names) || names.contains(&b'=');
-    let follows_value = is_date(before) || is_thumbprint(before);
-    let is_list = names.iter().any(|byte| matches!(byte, b';' | b'.'));
-    if !other && (follows_value || is_list) { (rest, names) } else { (values, &[]) }
-}
-
-fn is_date(word: &[u8]) -> bool {
-    milliseconds(word).is_some()
-}
-
-fn is_thumbprint(word: &[u8]) -> bool {
-    word.len() == 40 && is_hexadecimal(word)
-}
-
-fn is_hexadecimal(word: &[u8]) -> bool {
-    !word.is_empty() && word.iter().all(u8::is_ascii_hexdigit)
-}
-
-/// Milliseconds since 1970 of an ISO 8601 time stamp.
-fn milliseconds(text: &[u8]) -> Option<i64> {
-    // Cheaper than the parser: nearly every word checked is not a date.
-    text.first().filter(|byte| byte.is_ascii_digit())?;
-    let time = chrono::DateTime::parse_from_rfc3339(core::str::from_utf8(text).ok()?).ok()?;
-    Some(time.timestamp_millis())
-}
-
-/// Subject and issuer; both in the first if the boundary is uncertain.
-fn split_names(names: &[u8]) -> (&[u8], &[u8]) {
-    let mut starts = NameStarts { names, position: 0, quoted: false };
-    match (starts.next(), starts.next()) {
-        (Some(start), None) => {
-            let (subject, issuer) = names.split_at_checked(start).unwrap_or((names, &[]));
-            (subject.trim_ascii(), issuer)
-        }
-        _ => (names, &[]),
-    }
-}
-
-/// The positions at which distinguished names begin, except the first.
-struct NameStarts<'a> {
-    names: &'a [u8],
-    position: usize,
-    quoted: bool,
-}
-
-impl Iterator for NameStarts<'_> {
-    type Item = usize;
-
-    fn next(&mut self) -> Option<usize> {
-        loop {
-            let byte = *self.names.get(self.position)?;
-            self.position += 1;
-            match byte {
-                b'"' => self.quoted = !self.quoted,
-                b' ' if !self.quoted && self.begins_name() => return Some(self.position),
-                _ => {}
-            }
-        }
-    }
-}
-
-impl NameStarts<'_> {
-    /// Whether an attribute at the position begins a name, rather than continuing the preceding one.
-    fn begins_name(&self) -> bool {
-        let Some((before, after)) = self.names.split_at_checked(self.position) else {
-            return false;
+            Attribute::Subject | Attribute::Issuer => return false,
         };
-        let key = after.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'.').count();
-        let is_attribute = key > 0 && after.get(key) == Some(&b'=');
-        is_attribute && !matches!(before.trim_ascii_end().last(), None | Some(b',' | b'+'))
+        let is_new = field.is_empty();
+        if is_new {
+            *field = value;
+        }
+        is_new
     }
 }
 
@@ -282,14 +234,12 @@ impl<'a> CertificateCollector<'a> {
 
     fn push_attribute(&mut self, entry: usize, attribute: Attribute, value: &'a [u8]) {
         let current = self.certificates.last_mut().filter(|_| self.open);
-        match current.map(|(_, certificate)| certificate.attribute(attribute)) {
-            Some(field) if field.is_empty() => *field = value,
-            _ => {
-                let mut certificate = Certificate::default();
-                *certificate.attribute(attribute) = value;
-                self.open(entry, certificate);
-            }
+        if current.is_some_and(|(_, certificate)| certificate.add(attribute, value)) {
+            return;
         }
+        let mut certificate = Certificate::default();
+        certificate.add(attribute, value);
+        self.open(entry, certificate);
     }
 }
 
@@ -314,35 +264,56 @@ mod tests {
         }
     }
 
+    /// Subject, issuer, and what is undivided.
+    fn names<'a>(certificate: &Certificate<'a>) -> (Option<&'a str>, Option<&'a str>, &'a str) {
+        let text = |name: &'a [u8]| core::str::from_utf8(name).unwrap();
+        (certificate.subject.map(text), certificate.issuer.map(text), text(certificate.undivided))
+    }
+
     #[test]
-    fn reads_the_one_row_shape_from_the_right() {
+    fn a_row_is_read_by_the_form_of_its_values() {
         let data = format!(
             " CN=mail.contoso.com CN=R3, O=Let's Encrypt, C=US 0404C0F0 {THUMBPRINT} 2023-08-12T10:39:24.000Z \
              2023-11-10T09:39:23.000Z mail.contoso.com;autodiscover.contoso.com"
         );
         let certificate = whole(&data);
         assert_eq!(certificate.direction, Some(CertificateDirection::Sent));
-        assert_eq!(certificate.subject, b"CN=mail.contoso.com");
-        assert_eq!(certificate.issuer, b"CN=R3, O=Let's Encrypt, C=US");
+        assert_eq!(names(&certificate), (Some("CN=mail.contoso.com"), Some("CN=R3, O=Let's Encrypt, C=US"), ""));
         assert_eq!(certificate.serial_number, b"0404C0F0");
         assert_eq!(certificate.thumbprint, THUMBPRINT.as_bytes());
         assert!(certificate.names().eq([&b"mail.contoso.com"[..], b"autodiscover.contoso.com"]));
-        assert_eq!(certificate.validity(), Some((1_691_836_764_000, 1_699_609_163_000)));
-        assert_eq!(certificate.valid_at(1_691_836_764_000), Some(true));
-        assert_eq!(certificate.valid_at(1_691_836_763_999), Some(false));
-        assert_eq!(certificate.valid_at(1_699_609_163_001), Some(false));
+        assert_eq!(certificate.display_name(), b"mail.contoso.com");
+        assert_eq!(certificate.is_self_signed(), Some(false));
     }
 
     #[test]
-    fn reads_the_early_shape_without_dates() {
+    fn an_empty_name_leaves_two_blanks() {
+        let data = format!(
+            "  CN=R10, O=Let's Encrypt, C=US 03A1 {THUMBPRINT} 2026-01-01T00:00:00.000Z 2026-04-01T00:00:00.000Z mx.fabrikam.com"
+        );
+        let certificate = whole(&data);
+        assert_eq!(names(&certificate), (Some(""), Some("CN=R10, O=Let's Encrypt, C=US"), ""));
+        assert_eq!((certificate.display_name(), certificate.is_self_signed()), (&b"mx.fabrikam.com"[..], Some(false)));
+        let data = format!("  OU=Root, O=Fabrikam CN=x 03A1 {THUMBPRINT}");
+        assert_eq!(names(&whole(&data)), (Some(""), Some("OU=Root, O=Fabrikam CN=x"), ""));
+        let data = format!(" CN=a  03A1 {THUMBPRINT}");
+        assert_eq!(names(&whole(&data)), (Some("CN=a"), Some(""), ""));
+        let trimmed = format!("CN=R10, O=Let's Encrypt, C=US 03A1 {THUMBPRINT} mx.fabrikam.com");
+        assert_eq!(names(&whole(&trimmed)), (None, None, "CN=R10, O=Let's Encrypt, C=US"), "the blanks are lost");
+    }
+
+    #[test]
+    fn dates_may_be_missing_or_of_another_culture() {
         let data = format!(" CN=SRV CN=SRV 12DE {THUMBPRINT} SRV;SRV.contoso.com");
         let certificate = whole(&data);
-        assert_eq!((certificate.subject, certificate.issuer), (&b"CN=SRV"[..], &b"CN=SRV"[..]));
-        assert_eq!(
-            (certificate.serial_number, certificate.alternate_names),
-            (&b"12DE"[..], &b"SRV;SRV.contoso.com"[..])
-        );
-        assert_eq!((certificate.validity(), certificate.valid_at(0)), (None, None));
+        assert_eq!(names(&certificate), (Some("CN=SRV"), Some("CN=SRV"), ""));
+        assert_eq!((certificate.serial_number, certificate.is_self_signed()), (&b"12DE"[..], Some(true)));
+        assert_eq!((certificate.alternate_names, certificate.validity_at(0)), (&b"SRV;SRV.contoso.com"[..], None));
+        let data = format!(" CN=a CN=b 12 {THUMBPRINT} 3/1/2026 1:00:00 PM 6/30/2026 1:00:00 PM a.com b.com");
+        let certificate = whole(&data);
+        assert_eq!(certificate.not_before, b"3/1/2026 1:00:00 PM");
+        assert_eq!(certificate.not_after, b"6/30/2026 1:00:00 PM");
+        assert!(certificate.names().eq([&b"a.com"[..], b"b.com"]), "separated by a blank");
     }
 
     #[test]
@@ -354,29 +325,54 @@ mod tests {
         assert_eq!(whole(&ends_with_thumbprint).thumbprint, THUMBPRINT.as_bytes());
         let single = format!("CN=a CN=b 12 {THUMBPRINT} SRV");
         assert_eq!(whole(&single).alternate_names, b"SRV");
+        assert_eq!(whole(THUMBPRINT).thumbprint, THUMBPRINT.as_bytes(), "the thumbprint alone");
+        let shown = format!(" CN=a CN=b 12 {THUMBPRINT} DNS Name=a.com, DNS Name=b.com");
+        assert!(whole(&shown).names().eq([&b"a.com"[..], b"b.com"]));
     }
 
     #[test]
-    fn a_redacted_row_is_not_split() {
+    fn a_redacted_row_is_not_misread() {
         let certificate = whole(" CN=*.contoso.com, OU=Redacted Certificate Information *.contoso.com;contoso.com");
-        assert_eq!(certificate.subject, b"CN=*.contoso.com, OU=Redacted Certificate Information");
-        assert_eq!((certificate.issuer, certificate.names().count()), (&b""[..], 2));
+        assert_eq!(names(&certificate), (None, None, "CN=*.contoso.com, OU=Redacted Certificate Information"));
+        assert_eq!(certificate.names().count(), 2);
+        let dates = "2026-01-01T00:00:00.000Z 2026-04-01T00:00:00.000Z";
+        let data = format!(" CN=a, O=Contoso Inc. CN=CA 5 xxxx {THUMBPRINT} {dates} a.com");
+        assert_eq!(names(&whole(&data)), (Some("CN=a, O=Contoso Inc."), Some("CN=CA 5"), ""));
+        let data = format!(" CN=a CN=CA 5 <removed> {dates} a.com");
+        let certificate = whole(&data);
+        assert_eq!(names(&certificate), (Some("CN=a"), Some("CN=CA 5"), ""));
+        assert_eq!(
+            (certificate.not_before, certificate.alternate_names),
+            (&b"2026-01-01T00:00:00.000Z"[..], &b"a.com"[..])
+        );
+        assert_eq!(names(&whole(" CN=a, O=Contoso Inc.")), (None, None, "CN=a, O=Contoso Inc."));
     }
 
     #[test]
-    fn divides_the_names_where_the_second_begins() {
-        let names = |text: &'static str| {
-            let (subject, issuer) = split_names(text.as_bytes());
-            format!("{}|{}", subject.escape_ascii(), issuer.escape_ascii()).replace("\\\"", "\"")
+    fn validity_is_stated_only_if_it_is_certain() {
+        let at = |not_before: &str, not_after: &str, time: i64| {
+            let certificate = Certificate {
+                not_before: not_before.as_bytes(),
+                not_after: not_after.as_bytes(),
+                ..Certificate::default()
+            };
+            certificate.validity_at(time)
         };
-        assert_eq!(names("CN=a, O=Contoso Corp CN=CA 5, O=Fabrikam"), "CN=a, O=Contoso Corp|CN=CA 5, O=Fabrikam");
-        assert_eq!(names("CN=a OU=Root, O=Fabrikam"), "CN=a|OU=Root, O=Fabrikam");
-        assert_eq!(names("CN=a E=x@fabrikam.com, CN=CA"), "CN=a|E=x@fabrikam.com, CN=CA");
-        assert_eq!(names("CN=a + OU=b CN=CA"), "CN=a + OU=b|CN=CA");
-        assert_eq!(names(r#"CN=a, O="Contoso CN=x, Inc." CN=CA"#), r#"CN=a, O="Contoso CN=x, Inc."|CN=CA"#);
-        assert_eq!(names("CN=a CN=b CN=c"), "CN=a CN=b CN=c|");
-        assert_eq!(names("CN=a, O=b"), "CN=a, O=b|");
-        assert_eq!(names(""), "|");
+        let (from, to) = ("2023-08-12T10:39:24.000Z", "2023-11-10T09:39:23.000Z");
+        let (begin, end) = (1_691_836_764_000, 1_699_609_163_000);
+        assert_eq!(at(from, to, begin - 1), Some(Validity::NotYetValid));
+        assert_eq!(at(from, to, begin), Some(Validity::Valid));
+        assert_eq!(at(from, to, end - SOON - 1), Some(Validity::Valid));
+        assert_eq!(at(from, to, end - SOON), Some(Validity::ExpiresSoon));
+        assert_eq!(at(from, to, end), Some(Validity::ExpiresSoon));
+        assert_eq!(at(from, to, end + 1), Some(Validity::Expired));
+        assert_eq!(at("", to, end + 1), Some(Validity::Expired));
+        assert_eq!((at("", to, begin), at(from, "", begin), at("", "", begin)), (None, None, None));
+        let local = ("12.08.2023 10:39:24", "10.11.2023 09:39:23");
+        assert_eq!(at(local.0, local.1, begin), None, "the offset from UTC is unknown");
+        assert_eq!(at(local.0, local.1, begin + 15 * 3_600_000), Some(Validity::Valid));
+        assert_eq!(at("2/1/2023 1:00:00 PM", "3/1/2023 1:00:00 PM", begin), Some(Validity::Expired), "in either order");
+        assert_eq!(at("2/1/2023 1:00:00 PM", "9/8/2023 1:00:00 PM", begin), None, "August or September");
     }
 
     fn collect<'a>(rows: &[(&'a str, &'a str)]) -> Vec<(usize, Certificate<'a>)> {
@@ -403,16 +399,16 @@ mod tests {
         let [(0, sent), (6, received)] = collected.as_slice() else { panic!("{collected:?}") };
         assert_eq!(
             (sent.direction, sent.subject),
-            (Some(CertificateDirection::Sent), &b"CN=*.contoso.com, O=Contoso"[..])
+            (Some(CertificateDirection::Sent), Some(&b"CN=*.contoso.com, O=Contoso"[..]))
         );
         assert_eq!(
             (sent.issuer, sent.serial_number, sent.thumbprint),
-            (&b"CN=CA 5, C=US"[..], &b"0404"[..], &b"352D"[..])
+            (Some(&b"CN=CA 5, C=US"[..]), &b"0404"[..], &b"352D"[..])
         );
         assert_eq!(sent.names().count(), 2);
         assert_eq!(
             (received.direction, received.subject),
-            (Some(CertificateDirection::Received), &b"CN=mail.fabrikam.com"[..])
+            (Some(CertificateDirection::Received), Some(&b"CN=mail.fabrikam.com"[..]))
         );
     }
 
