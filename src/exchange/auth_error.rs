@@ -125,6 +125,14 @@ static ERRORS: &[AuthError] = &[
          between client and server ends TLS, or the client is outdated. Check ExtendedProtectionPolicy of the receive \
          connector.",
     ),
+    // Exchange's own words. Send connectors log on with LOGIN or between Exchange servers with Kerberos, not with PLAIN
+    // (Set-SendConnector, SmartHostAuthMechanism).
+    trouble(
+        "AuthPlain",
+        0,
+        "The other server offers only AUTH PLAIN, which Exchange's send connectors cannot use: they log on with LOGIN. \
+         Ask its operator for LOGIN, or set the connector to another smart host or to a relay that needs no logon.",
+    ),
     trouble(
         "UnexpectedExchangeAuthBlob",
         0,

@@ -5,8 +5,10 @@ use super::records;
 use super::reply::{ReplyFact, reply_fact};
 use super::transaction::{TransactionFact, message_id, transaction_fact};
 use crate::content::TextKind;
+use crate::exchange::explanation::explain_auth_reply;
 use crate::session::replay::Replay;
 use crate::smtp::conversation::Transaction;
+use crate::smtp::{Verb, authenticates};
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -34,6 +36,11 @@ impl Dialogue {
     /// The place of the command that the reply at `place` answers; `None` if both are one entry.
     pub fn answers(&self, place: u32) -> Option<u32> {
         self.answers.get(place as usize).copied().flatten()
+    }
+
+    /// The verb of the command that the reply at `place` answers.
+    pub fn answered_verb(&self, opened: &Opened<'_>, place: u32) -> Option<Verb> {
+        opened.text(self.answers(place)?).1.verb()
     }
 
     /// The transactions in order.
@@ -67,6 +74,14 @@ impl Dialogue {
             _ => None,
         });
         let (_, place) = refusals.min_by_key(|&(digit, place)| (core::cmp::Reverse(digit), place))?;
-        reply_fact(opened, place)
+        let mut fact = reply_fact(opened, place)?;
+        let refuses_logon = self.answered_verb(opened, place).is_some_and(authenticates);
+        if refuses_logon
+            && let Some(sentence) =
+                opened.text(place).0.reply(opened.text(place).1).and_then(|reply| explain_auth_reply(&reply))
+        {
+            fact.explanation = opened.mask().sentence(sentence);
+        }
+        Some(fact)
     }
 }

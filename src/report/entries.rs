@@ -100,7 +100,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         TextKind::Record { code } => {
             (records::explanation(mask, log_type, text, code), records::severity(log_type, text, code))
         }
-        _ => (explanation(mask, log_type, text, kind), severity(text, kind)),
+        _ => (explanation(mask, log_type, text, kind, dialogue.answered_verb(opened, place)), severity(text, kind)),
     };
     let missing = |last: u32| row.sequence.saturating_sub(last.saturating_add(1));
     Some(EntryDetail {

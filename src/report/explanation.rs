@@ -5,28 +5,42 @@ use crate::content::{Text, TextKind};
 use crate::entry::{LogType, Role};
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::explanation::{
-    explain_access, explain_access_reply, explain_connectivity, explain_foreign_client, explain_foreign_server,
-    explain_information, explain_news_reply, explain_reply,
+    explain_access, explain_access_reply, explain_auth_reply, explain_connectivity, explain_foreign_client,
+    explain_foreign_server, explain_information, explain_news_reply, explain_reply, explain_rewritten,
 };
-use crate::exchange::{Disconnect, Information, InformationKind};
-use crate::smtp::{ForeignProtocol, Reply, Verb};
+use crate::exchange::{Disconnect, Information, InformationKind, capabilities};
+use crate::smtp::{ForeignProtocol, Reply, Rewritten, Verb, authenticates};
 use alloc::borrow::Cow;
 
-/// The explanation of a negative reply in that log.
-pub fn explain_refusal(log_type: LogType, reply: &Reply<'_>) -> Option<Cow<'static, str>> {
-    if log_type.is_news() { explain_news_reply(reply.code).map(Cow::Borrowed) } else { explain_reply(reply) }
+/// The explanation of a negative reply in that log. `answered` is the verb of the command that it answers, if known.
+pub fn explain_refusal(log_type: LogType, answered: Option<Verb>, reply: &Reply<'_>) -> Option<Cow<'static, str>> {
+    match answered {
+        _ if log_type.is_news() => explain_news_reply(reply.code).map(Cow::Borrowed),
+        Some(verb) if authenticates(verb) => explain_auth_reply(reply),
+        _ => explain_reply(reply),
+    }
 }
 
 /// The explanation of an entry that is not a record; empty if there is nothing to explain.
-pub fn explanation(mask: Mask<'_>, log_type: LogType, text: Text<'_>, kind: TextKind) -> DisplayText<'static> {
+pub fn explanation(
+    mask: Mask<'_>,
+    log_type: LogType,
+    text: Text<'_>,
+    kind: TextKind,
+    answered: Option<Verb>,
+) -> DisplayText<'static> {
     if let Some(protocol) = foreign_protocol(log_type, text, kind) {
         let is_server = kind.role() == Role::Server;
         return if is_server { explain_foreign_server(protocol) } else { explain_foreign_client(protocol) }.into();
     }
+    if let Some(rewritten) = rewritten(log_type, text, kind) {
+        return explain_rewritten(rewritten).into();
+    }
     let sentence = match kind {
         TextKind::Reply { code: 400.., .. } | TextKind::Answered { status: 400.., .. } => {
-            text.reply(kind).and_then(|reply| explain_refusal(log_type, &reply))
+            text.reply(kind).and_then(|reply| explain_refusal(log_type, answered.or(kind.verb()), &reply))
         }
+        TextKind::Reply { code: 250, .. } if offers_only_plain(log_type, text) => Some(Cow::Borrowed(ONLY_PLAIN)),
         TextKind::Answered { verb: Verb::Quit, status: 0 } => return explain_quit(mask, text.context),
         TextKind::Information(kind) if kind != InformationKind::Unknown => {
             explain_information(&Information::parse(text.data, text.context))
@@ -55,6 +69,32 @@ pub fn foreign_protocol(log_type: LogType, text: Text<'_>, kind: TextKind) -> Op
         TextKind::Command(Verb::Other) | TextKind::Answered { verb: Verb::Other, .. } | TextKind::Reply { code: 0, .. }
     );
     if !is_unknown || log_type.is_news() { None } else { ForeignProtocol::of(text.data) }
+}
+
+/// What a device between client and server has replaced in an entry of an SMTP log.
+pub fn rewritten(log_type: LogType, text: Text<'_>, kind: TextKind) -> Option<Rewritten> {
+    match kind {
+        _ if log_type.is_news() => None,
+        TextKind::Command(Verb::Other) | TextKind::Answered { verb: Verb::Other, .. } => {
+            Rewritten::in_command(text.data)
+        }
+        TextKind::Reply { code: 220 | 250 | 500 | 502, .. } => Rewritten::in_reply(text.data),
+        _ => None,
+    }
+}
+
+/// Set-SendConnector documents which mechanisms Exchange can use (SmartHostAuthMechanism): none of them is PLAIN.
+const ONLY_PLAIN: &str = "The other server offers only AUTH PLAIN. Exchange's send connectors cannot use it: they log on \
+    with LOGIN. A connector with basic authentication fails here; ask the operator of the server for LOGIN.";
+
+/// Whether a server to which Exchange sends offers AUTH, but only mechanisms that a send connector cannot use.
+fn offers_only_plain(log_type: LogType, text: Text<'_>) -> bool {
+    if log_type != LogType::SmtpSend {
+        return false;
+    }
+    let Some(reply) = Reply::parse(text.data) else { return false };
+    let mut offered = capabilities(reply.text, true).filter(|offer| offer.keyword.eq_ignore_ascii_case(b"AUTH"));
+    offered.next().is_some_and(|offer| offer.parameters.trim_ascii().eq_ignore_ascii_case(b"PLAIN"))
 }
 
 /// IIS logs QUIT with a special status, followed by the duration of the session.

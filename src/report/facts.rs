@@ -1,7 +1,7 @@
 //! The facts of one session for display: TLS, certificates, authentication, permissions, connectivity.
 
 use super::dialogue::Dialogue;
-use super::explanation::{foreign_protocol, logged_duration};
+use super::explanation::{foreign_protocol, logged_duration, rewritten};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
@@ -176,6 +176,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
         facts.extend(Fact::new("inferred-from", criteria.into(), 0));
     }
     facts.extend(foreign_protocols(opened));
+    facts.extend(rewriting_device(opened));
     let mut add = |name, value: &[u8], entry| facts.extend(Fact::new(name, opened.mask().text(value), entry));
     for (place, text, kind) in opened.texts() {
         if matches!(kind, TextKind::Answered { verb: Verb::Quit, .. })
@@ -213,6 +214,13 @@ fn foreign_protocols(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
     found.into_iter().filter_map(|(protocol, (count, place))| {
         Fact::new("foreign-protocol", DisplayText::from(protocol.name()).times(count), place)
     })
+}
+
+/// The device that has rewritten lines of the session.
+fn rewriting_device(opened: &Opened<'_>) -> Option<Fact> {
+    let log_type = opened.session.log_type;
+    let (place, ..) = opened.texts().find(|&(_, text, kind)| rewritten(log_type, text, kind).is_some())?;
+    Fact::new("rewriting-device", "Cisco PIX or ASA (SMTP inspection)".into(), place)
 }
 
 /// The criteria by which a session was inferred; `None` for sessions with a session-id.

@@ -44,7 +44,8 @@ pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFac
     let line = without_repetitions(opened, place, mask.text(line));
     let reply = Reply::parse(line.as_str().as_bytes())?;
     let text = line.part(|line| Reply::parse(line.as_bytes()).map_or("", |reply| str_of(reply.text)));
-    let explanation = if reply.class().is_failure() { explain_refusal(opened.session.log_type, &reply) } else { None };
+    let explanation =
+        if reply.class().is_failure() { explain_refusal(opened.session.log_type, None, &reply) } else { None };
     Some(ReplyFact {
         code: reply.code,
         status: reply.status.map(DisplayText::from).unwrap_or_default(),

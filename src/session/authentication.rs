@@ -53,6 +53,8 @@ pub struct Attempts {
     list: Vec<Attempt>,
     /// Rows are missing after the latest attempt, so what follows may belong to another one.
     interrupted: bool,
+    /// A command that is no attempt came last, so a reply without a command of its own answers that.
+    other_command: bool,
 }
 
 impl Attempts {
@@ -60,6 +62,7 @@ impl Attempts {
     pub fn clear(&mut self) {
         self.list.clear();
         self.interrupted = false;
+        self.other_command = false;
     }
 
     /// The attempts in order.
@@ -69,11 +72,18 @@ impl Attempts {
 
     /// A command that begins an attempt.
     pub fn command(&mut self, place: u32) {
+        self.other_command = false;
         self.begin(place).command = Some(place);
+    }
+
+    /// Any other command.
+    pub fn other_command(&mut self) {
+        self.other_command = true;
     }
 
     /// Rows are missing here. One row cannot hide both the reply to an attempt and the command of the next.
     pub fn interrupt(&mut self, missing: u32) {
+        self.other_command = false;
         self.interrupted |= missing > 1 || !self.list.last().is_some_and(Attempt::is_open);
     }
 
@@ -112,10 +122,12 @@ impl Attempts {
 
     /// A final reply to an attempt.
     pub fn replied(&mut self, place: u32, result: AuthResult, is_denied: bool) {
+        let may_begin = !self.other_command;
         let agrees = |latest: &Attempt| latest.result == result || latest.result == AuthResult::Unknown;
         let latest = match self.latest() {
             Some(latest) if latest.is_open() && agrees(latest) => latest,
-            _ => self.begin(place),
+            _ if may_begin => self.begin(place),
+            _ => return,
         };
         latest.reply = Some(place);
         latest.result = result;
@@ -200,7 +212,7 @@ mod tests {
 
     /// Plays rows: `C` command, `U` user, `A` authenticated, `F` failed, `H` failed by handshake, `3` challenge, `+` and
     /// `-` reply, `x` a reply that refuses the
-    /// command, `T` announced refusal, `L` located, `.` and `:` one and two missing rows. Returns each attempt as its places and its
+    /// command, `M` another command, `T` announced refusal, `L` located, `.` and `:` one and two missing rows. Returns each attempt as its places and its
     /// result.
     fn play(rows: &str) -> (Attempts, String) {
         let mut attempts = Attempts::default();
@@ -215,6 +227,7 @@ mod tests {
                 '+' => attempts.replied(place, AuthResult::Ok, false),
                 '-' => attempts.replied(place, AuthResult::Failed, true),
                 'x' => attempts.replied(place, AuthResult::Failed, false),
+                'M' => attempts.other_command(),
                 'T' => attempts.refusal_announced(place),
                 'L' => attempts.located(place),
                 '.' => attempts.interrupt(1),
@@ -256,6 +269,9 @@ mod tests {
         assert_eq!(play("---").1, "0 Failed, 1 Failed, 2 Failed");
         assert_eq!(play("A").1, "0 by 0 Ok");
         assert_eq!(play("33-").1, "0 Failed");
+        assert_eq!(play("M-").1, "", "an answer to another command");
+        assert_eq!(play("C+M-").1, "0 Ok");
+        assert_eq!(play("M.-").1, "2 Failed", "the command may be missing");
         assert_eq!(play("TT").1, "0 Failed", "the same refusal");
     }
 

@@ -70,6 +70,7 @@ pub fn note<'t>(
             attempts.command(place);
             note_reply(attempts, place, status);
         }
+        TextKind::Command(_) => attempts.other_command(),
         TextKind::Reply { code: 334, .. } => attempts.challenged(place),
         TextKind::Reply { code: code @ (235 | 535), continued: false } => note_reply(attempts, place, code),
         TextKind::Reply { code: code @ 400.., continued: false } if answered().is_some_and(authenticates) => {

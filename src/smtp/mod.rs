@@ -23,6 +23,7 @@ pub mod envelope;
 pub mod foreign;
 mod quoted;
 pub mod reply;
+pub mod rewritten;
 pub mod status;
 
 pub use auth::{AuthArgument, authenticates, challenge, is_placeholder, may_be_encoded, password, secret};
@@ -31,4 +32,5 @@ pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};
 pub use foreign::ForeignProtocol;
 pub use quoted::quoted_secrets;
 pub use reply::{Class, Reply};
+pub use rewritten::Rewritten;
 pub use status::Status;

@@ -1,5 +1,8 @@
 //! What an information row means.
 //!
+//! Sources: Microsoft's pages on protocol logging, receive connectors (permissions, tarpitting, TlsDomainCapabilities),
+//! shadow redundancy, back pressure and transport events; RFC 8996 on outdated versions of TLS.
+//!
 //! If the meaning of a row depends on one word (an error, a status), there is a table of words, and a default for any
 //! other word. `Valid`, `Success` and `UntrustedRoot` have not been seen in public logs in these rows; they are in the
 //! tables because the words are self-explanatory. Self-explanatory rows have no explanation.
@@ -7,10 +10,13 @@
 use alloc::borrow::Cow;
 use alloc::format;
 
+use super::auth_replies::explain_auth_reply;
 use super::replies::explain_reply;
 use super::tls::{explain_chain, explain_tls, explain_tls_failure};
 use crate::exchange::information::{ConnectFailure, Information};
-use crate::exchange::{CertificateDirection, CertificatePart, PermissionGroup, Tarpit, TarpitReason, winsock};
+use crate::exchange::{
+    AuthError, CertificateDirection, CertificatePart, PermissionGroup, Tarpit, TarpitReason, winsock,
+};
 
 /// What an information row means, what usually causes it and where to look; `None` if the row is self-explanatory.
 pub fn explain_information(information: &Information<'_>) -> Option<Cow<'static, str>> {
@@ -49,12 +55,8 @@ fn explain_by_word(information: &Information<'_>) -> Option<&'static str> {
             "From here on Front End Transport only proxies the session: its commands are in the receive log of the \
              destination server, and this log has no more rows until the connection ends."
         }
-        Information::InboundAuthenticationFailed { error, .. } => word(INBOUND_ERRORS, error),
-        Information::OutboundAuthenticationFailed { .. } => {
-            "This server could not authenticate to the other server. Check the user name and password of the send \
-             connector; between Exchange servers, check Kerberos and which receive connector the session matched on \
-             the other side."
-        }
+        Information::InboundAuthenticationFailed { error, .. } => explain_inbound_failure(error),
+        Information::OutboundAuthenticationFailed { error } => explain_outbound_failure(error),
         Information::UserName { .. } => "The user name of the failed logon.",
         Information::ReceivingMessage { .. } => {
             "A message begins. Message tracking has this reference in source-context of its RECEIVE event."
@@ -95,21 +97,25 @@ const CAPABILITY_STATUSES: Words = (
      TlsDomainCapabilities of the receive connector.",
 );
 
-const INBOUND_ERRORS: Words = (
-    &[
-        (
-            "LogonDenied",
-            "Authentication failed: wrong user name or password, or the account is locked, disabled or not allowed to \
-             use SMTP. Many of these from one address with different names are an attack.",
-        ),
-        (
-            "IllegalMessage",
-            "Authentication failed: what the client sent does not match the mechanism. Usually the client is \
-             configured for another mechanism, or something in between modifies the data.",
-        ),
-    ],
-    "Authentication failed; the last word is the error. Event 1035 in the application log has the details.",
-);
+const UNKNOWN_AUTH_ERROR: &str =
+    "Authentication failed; the last word is the error. Event 1035 in the application log has the details.";
+
+/// The words are those of [`AuthError`], which names their sources.
+fn explain_inbound_failure(error: &[u8]) -> &'static str {
+    AuthError::of(error).map_or(UNKNOWN_AUTH_ERROR, |error| error.explanation)
+}
+
+/// Here the name and the password are those of this server (event 2017 in the application log).
+fn explain_outbound_failure(error: &[u8]) -> &'static str {
+    match AuthError::of(error) {
+        Some(error) if !error.is_denial => error.explanation,
+        _ => {
+            "This server could not authenticate to the other server. Check the user name and password of the send \
+             connector; between Exchange servers, check Kerberos and which receive connector the session matched on \
+             the other side."
+        }
+    }
+}
 
 fn explain_permissions(names: &[u8]) -> Option<Cow<'static, str>> {
     if names.eq_ignore_ascii_case(b"None") {
@@ -152,10 +158,9 @@ fn explain_tarpit(tarpit: &Tarpit<'_>) -> Cow<'static, str> {
             "Back pressure: the server is short of disk space, memory or queue capacity, and delays senders. Check \
              free space on the disk of the queue database, memory, and events 15004 to 15007.",
         ),
-        Some(TarpitReason::Reply(reply)) if reply.class().is_failure() => match explain_reply(&reply) {
-            Some(cause) => Cow::Owned(format!("{TARPIT_FAILURE} {cause}")),
-            None => Cow::Borrowed(TARPIT_FAILURE),
-        },
+        // 535 answers nothing but an attempt to authenticate.
+        Some(TarpitReason::Reply(reply)) if reply.code == 535 => delayed(explain_auth_reply(&reply)),
+        Some(TarpitReason::Reply(reply)) if reply.class().is_failure() => delayed(explain_reply(&reply)),
         Some(TarpitReason::Reply(_)) => Cow::Borrowed(
             "Exchange delays this reply because the client behaves like an attacker, for example by sending commands \
              that no mail client needs (TarpitInterval of the connector).",
@@ -164,6 +169,11 @@ fn explain_tarpit(tarpit: &Tarpit<'_>) -> Cow<'static, str> {
             Cow::Borrowed("Exchange delays a reply to slow the client down (TarpitInterval of the connector).")
         }
     }
+}
+
+/// A rejection that is delayed, with its cause.
+fn delayed(cause: Option<Cow<'static, str>>) -> Cow<'static, str> {
+    cause.map_or(Cow::Borrowed(TARPIT_FAILURE), |cause| Cow::Owned(format!("{TARPIT_FAILURE} {cause}")))
 }
 
 const TARPIT_FAILURE: &str = "Exchange delays this rejection to slow down password guessing and address harvesting (TarpitInterval of the \
@@ -197,12 +207,16 @@ mod tests {
         ("", "Proxy session was successfully set up. Session for a will now be proxied", "only proxies the session"),
         ("", "Inbound AUTH NTLM failed because of Odd", "Event 1035"),
         ("", "Outbound Authentication failed with LogonDenied", "authenticate to the other server"),
+        ("", "Outbound Authentication failed with AuthPlain only", "set the connector to another"),
+        ("", "Outbound Authentication failed with TimeSkew", "clocks of the two"),
+        ("", "Inbound AUTH LOGIN failed because of LogonDenied", "wrong user name or password"),
+        ("", "Inbound AUTH GSSAPI failed because of SEC_E_TARGET_UNKNOWN", "setspn"),
         ("", "User Name: exctest", "user name of the failed logon"),
         ("Tarpit for '0.00:00:05'", "", "slow the client down"),
         ("Tarpit for '0.00:00:05' due to 'DelayedAck'", "Delivered", "Shadow redundancy"),
         ("Tarpit for '0.00:00:55' due to 'Back Pressure'", "", "Back pressure"),
         ("Tarpit for '0.00:00:05' due to '250 2.0.0 Resetting'", "", "behaves like an attacker"),
-        ("Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'", "", "Wrong user name or password"),
+        ("Tarpit for '0.00:00:05' due to '535 5.7.3 Authentication unsuccessful'", "", "wrong user name or password"),
         ("08DC42C8FF236A1F;2024-03-13T09:01:18.723Z;1", "receiving message", "source-context"),
         ("", "Proxy destination(s) obtained from OnProxyInboundMessage event", "destination server for the message"),
         ("", "Proxying inbound session with session id 08D54162A04116F1", "proxies an inbound session"),
@@ -218,10 +232,9 @@ mod tests {
 
     #[test]
     fn every_word_has_its_own_explanation() {
-        for ((words, otherwise), before, after) in [
-            (CAPABILITY_STATUSES, "TlsDomainCapabilities='None'; Status='", "'"),
-            (INBOUND_ERRORS, "Inbound AUTH LOGIN failed because of ", ""),
-        ] {
+        for ((words, otherwise), before, after) in
+            [(CAPABILITY_STATUSES, "TlsDomainCapabilities='None'; Status='", "'")]
+        {
             for (word, sentence) in words {
                 assert_eq!(explain("", &format!("{before}{word}{after}")), *sentence);
                 assert_ne!(*sentence, otherwise);

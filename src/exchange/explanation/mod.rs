@@ -12,6 +12,7 @@
 
 mod access_replies;
 mod agent;
+mod auth_replies;
 mod connectivity;
 mod exchange_replies;
 mod foreign;
@@ -24,11 +25,13 @@ mod online_replies;
 mod replies;
 mod reply_codes;
 mod reply_rule;
+mod rewritten;
 mod status_codes;
 mod tls;
 mod tracking;
 
 pub use agent::{explain_agent, explain_agent_reason};
+pub use auth_replies::explain_auth_reply;
 pub use connectivity::{explain_connectivity, explain_dns_error};
 pub use foreign::{explain_foreign_client, explain_foreign_server};
 pub use http::explain_request;
@@ -37,4 +40,5 @@ pub use latency::latency_component;
 pub use mail_access::{explain_access, explain_access_reply};
 pub use news_replies::explain_news_reply;
 pub use replies::explain_reply;
+pub use rewritten::explain_rewritten;
 pub use tracking::explain_tracking;

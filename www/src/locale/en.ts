@@ -470,6 +470,7 @@ export const en = {
     names: {
       'client-name': 'Client name',
       'foreign-protocol': 'Not SMTP',
+      'rewriting-device': 'Rewritten by',
       'proxy-target': 'Proxied to',
       'inbound-session': 'Inbound session',
       'tls-domain-capabilities': 'TLS capabilities',
