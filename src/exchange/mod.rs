@@ -10,6 +10,7 @@
 mod hostile;
 
 pub mod acceptance;
+pub mod active_sync;
 pub mod agent;
 mod auth_error;
 mod capability;

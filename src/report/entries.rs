@@ -9,11 +9,12 @@ use super::opened::Opened;
 use super::records;
 use super::repetition::without_repetitions;
 use super::reportable::report_type;
+use super::requests;
 use super::severity::{EntrySeverity, severity};
 use super::units::{DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
-use crate::entry::{Labels, Role};
+use crate::entry::{Labels, LogType, Role};
 use crate::exchange::{AccessCommand, AccessVerb};
 use crate::query::Matches;
 use crate::smtp::Verb;
@@ -120,8 +121,13 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         answers: dialogue.answers(place),
         missing_before: before.filter(|_| log_type.has_sequence()).map_or(0, |before| missing(before.sequence)),
         file: opened.archive.files.of_entry(index).0,
-        fields: fields(opened.archive, index).map(field_detail).collect(),
+        fields: fields(opened.archive, index).chain(elements(opened, place)).map(field_detail).collect(),
     })
+}
+
+/// What the query string of an ActiveSync request says, by name.
+fn elements<'a>(opened: &'a Opened<'_>, place: u32) -> Vec<(DisplayText<'a>, DisplayText<'a>)> {
+    if opened.session.log_type == LogType::Http { requests::elements(opened, place) } else { Vec::new() }
 }
 
 /// Names and non-empty cells of the columns that are not part of the fields time, event, data and context.

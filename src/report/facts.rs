@@ -8,6 +8,7 @@ use super::opened::Opened;
 use super::records;
 use super::reply::{ReplyFact, reply_of};
 use super::reportable::report_type;
+use super::requests;
 use super::units::{ByteCount, Count};
 use crate::content::TextKind;
 use crate::entry::LogType;
@@ -161,7 +162,9 @@ pub(super) fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u
 
 /// Facts that consist of a name and a value.
 pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
-    if opened.session.log_type.is_grouped() {
+    if opened.session.log_type == LogType::Http {
+        return requests::facts(opened);
+    } else if opened.session.log_type.is_grouped() {
         return records::facts(opened);
     }
     let mut facts = Vec::new();

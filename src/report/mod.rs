@@ -26,6 +26,7 @@ pub mod related;
 pub mod repetition;
 pub mod reply;
 pub mod reportable;
+pub mod requests;
 pub mod session_column;
 pub mod severity;
 pub mod summary;

@@ -7,14 +7,14 @@ use super::reply::{ReplyFact, reply_of};
 use super::severity::EntrySeverity;
 use super::transaction::{RecipientFact, RecipientResult, TransactionFact};
 use super::units::ByteCount;
-use crate::bytes::{beginning, decimal, split_once};
-use crate::content::{Text, TextKind, web};
+use crate::bytes::{beginning, split_once};
+use crate::content::{Text, web};
 use crate::entry::LogType;
 use crate::exchange::explanation::{
     explain_agent, explain_agent_reason, explain_reply, explain_request, explain_tracking, latency_component,
 };
 use crate::exchange::message_info::{Latency, ServerLatency, end_to_end_latency, latencies, original_arrival};
-use crate::exchange::{Acceptance, BEFORE_REASON, Handling, RequestResult, Verdict, statuses, worst_reply};
+use crate::exchange::{Acceptance, BEFORE_REASON, Handling, Verdict, statuses, worst_reply};
 use crate::format::Property;
 use crate::session::records::{Host, Sides, SidesRank, addresses, ranked_sides, writer};
 use crate::session::view::SessionView;
@@ -31,15 +31,16 @@ use alloc::vec::Vec;
 
 /// The cells of one record.
 #[derive(Clone, Copy)]
-struct Record<'a> {
+pub(super) struct Record<'a> {
     opened: &'a Opened<'a>,
-    place: u32,
+    /// Its position in the session.
+    pub(super) place: u32,
     table: &'a Table,
     row: usize,
 }
 
 impl<'a> Record<'a> {
-    fn of(opened: &'a Opened<'a>, place: u32, entry: EntryIndex) -> Option<Self> {
+    pub(super) fn of(opened: &'a Opened<'a>, place: u32, entry: EntryIndex) -> Option<Self> {
         let (table, row) = opened.archive.tables.of_entry(entry)?;
         Some(Record { opened, place, table, row })
     }
@@ -48,12 +49,12 @@ impl<'a> Record<'a> {
         or_empty(self.opened.archive.store.strings.get(index))
     }
 
-    fn cell(&self, property: Property) -> &'a [u8] {
+    pub(super) fn cell(&self, property: Property) -> &'a [u8] {
         self.string(self.table.property(self.row, property))
     }
 
     /// The cell in the column with that name.
-    fn named(&self, name: &str) -> &'a [u8] {
+    pub(super) fn named(&self, name: &str) -> &'a [u8] {
         let strings = &self.opened.archive.store.strings;
         let is = |&column: &StringIndex| strings.get(column).eq_ignore_ascii_case(name.as_bytes());
         self.table.columns.iter().position(is).map_or(b"", |column| self.string(self.table.cell(self.row, column)))
@@ -157,7 +158,7 @@ impl<'a> Record<'a> {
 }
 
 /// The records of a session, in order; none for sessions of other logs.
-fn records<'a>(opened: &'a Opened<'a>) -> impl Iterator<Item = Record<'a>> {
+pub(super) fn records<'a>(opened: &'a Opened<'a>) -> impl Iterator<Item = Record<'a>> {
     let grouped = opened.session.log_type.is_grouped();
     let order = if grouped { opened.order.as_slice() } else { &[] };
     order.iter().enumerate().filter_map(|(place, &entry)| Record::of(opened, place as u32, entry))
@@ -252,13 +253,16 @@ pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     match opened.session.log_type {
         LogType::Tracking => message(opened),
         LogType::Agent => actions(opened),
-        LogType::Http => requests(opened),
         _ => Vec::new(),
     }
 }
 
 /// The first non-empty value among the records, as a fact.
-fn first<'a>(opened: &'a Opened<'a>, name: &'static str, value: impl Fn(&Record<'a>) -> &'a [u8]) -> Option<Fact> {
+pub(super) fn first<'a>(
+    opened: &'a Opened<'a>,
+    name: &'static str,
+    value: impl Fn(&Record<'a>) -> &'a [u8],
+) -> Option<Fact> {
     let mut values = records(opened).map(|record| (value(&record), record.place));
     let (value, place) = values.find(|(value, _)| !value.is_empty())?;
     Fact::new(name, opened.mask().text(value), place)
@@ -445,7 +449,7 @@ fn actions(opened: &Opened<'_>) -> Vec<Fact> {
 }
 
 /// Values with their number of occurrences, most frequent first, as facts of the entry where each occurs first.
-fn counted<'a>(
+pub(super) fn counted<'a>(
     opened: &'a Opened<'a>,
     name: &'static str,
     value: impl Fn(&Record<'a>) -> DisplayText<'a>,
@@ -459,87 +463,7 @@ fn counted<'a>(
     counts.into_iter().filter_map(move |(value, (count, place))| Fact::new(name, value.times(count), place))
 }
 
-/// Most user agents that are listed: clients that share a proxy have many.
-const MAX_USER_AGENTS: usize = 5;
-
-fn requests(opened: &Opened<'_>) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    facts.extend(first(opened, "user", |record| record.cell(Property::User)));
-    let mask = opened.mask();
-    let agent = |record: &Record<'_>| mask.text(record.cell(Property::UserAgent)).replace('+', " ").into_owned();
-    facts.extend(counted(opened, "user-agent", agent).take(MAX_USER_AGENTS));
-    facts.extend(counted(opened, "http-status", |record| mask.name(record.cell(Property::Status))));
-    facts.extend(results(opened));
-    let taken = |record: Record<'_>| Some((decimal(record.cell(Property::TimeTaken))?, record.place));
-    let (mut sum, mut slowest) = (0u64, None);
-    for (ms, place) in records(opened).filter_map(taken) {
-        sum = sum.saturating_add(ms);
-        slowest = slowest.max(Some((ms, core::cmp::Reverse(place))));
-    }
-    if let Some((ms, core::cmp::Reverse(place))) = slowest {
-        let request = [DisplayText::seconds(to_i64(ms)), " ".into(), mask.text(opened.text(place).0.data)];
-        facts.extend(Fact::new("slowest-request", DisplayText::concat(request), place));
-        facts.extend(Fact::new("time-taken", DisplayText::seconds(to_i64(sum)), 0));
-    }
-    facts
-}
-
-/// Number of failed logons from which they are more than a typing error.
-const MANY_LOGONS: u64 = 5;
-
-/// The results that need an explanation, each with its number: failed logons, steps of logons, other details of IIS.
-fn results(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
-    let mut found: BTreeMap<(u16, u32, u32), (RequestResult, u64, u32)> = BTreeMap::new();
-    let mut any_succeeded = false;
-    for (place, text, kind) in opened.texts() {
-        let result = web::result(kind.code(), text);
-        any_succeeded |= matches!(result.status, 200..=399);
-        if matches!(kind, TextKind::Record { .. }) && (result.substatus, result.error) != (0, 0) {
-            let key = (result.status, result.substatus, result.error);
-            found.entry(key).or_insert((result, 0, place)).1 += 1;
-        }
-    }
-    let mut found: Vec<_> = found.into_values().collect();
-    found.sort_by_key(|&(_, count, place)| (core::cmp::Reverse(count), place));
-    let mask = opened.mask();
-    found.into_iter().filter_map(move |(result, count, place)| {
-        let (name, meaning) = result_meaning(mask, result, count, any_succeeded);
-        let substatus = (result.substatus > 0).then_some(u64::from(result.substatus).into());
-        let status = DisplayText::join([u64::from(result.status).into()].into_iter().chain(substatus), ".");
-        Fact::new(name, DisplayText::join([status.times(count), meaning], ": "), place)
-    })
-}
-
-/// The name of the fact for a result, and what it means in its session.
-fn result_meaning(
-    mask: Mask<'_>,
-    result: RequestResult,
-    count: u64,
-    any_succeeded: bool,
-) -> (&'static str, DisplayText<'static>) {
-    if result.is_logon_step() {
-        let meaning = if any_succeeded {
-            "normal before a request that succeeds"
-        } else {
-            "normal before a request that succeeds, but none of this session did; once a client has logged on, its \
-             requests are in the session of its user"
-        };
-        return ("logon-steps", meaning.into());
-    }
-    let meaning = explain_request(result).map(|sentence| mask.sentence(sentence)).unwrap_or_default();
-    if !result.is_failed_logon() {
-        return ("request-results", meaning);
-    }
-    let many = if count >= MANY_LOGONS {
-        "That many come from a device that keeps an old password, or from somebody who guesses passwords; they can lock \
-         the account."
-    } else {
-        ""
-    };
-    ("failed-logons", DisplayText::join([meaning, many.into()], " "))
-}
-
-fn to_i64(ms: u64) -> i64 {
+pub(super) fn to_i64(ms: u64) -> i64 {
     i64::try_from(ms).unwrap_or(i64::MAX)
 }
 

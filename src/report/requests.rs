@@ -1,0 +1,234 @@
+//! Sessions of web requests: what was requested, how it ended, and what ActiveSync logs in the query string.
+
+use super::fact::Fact;
+use super::masking::{DisplayText, Mask};
+use super::opened::Opened;
+use super::records::{Record, counted, first, records, to_i64};
+use crate::bytes::{begins_with, decimal};
+use crate::content::{TextKind, web};
+use crate::exchange::RequestResult;
+use crate::exchange::active_sync::{ActiveSync, Element, Summary, changes, decoded, version};
+use crate::exchange::explanation::explain_request;
+use crate::format::Property;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// Most user agents that are listed: clients that share a proxy have many.
+const MAX_USER_AGENTS: usize = 5;
+
+/// Facts of a session of web requests.
+pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
+    let mut facts = Vec::new();
+    facts.extend(first(opened, "user", |record| record.cell(Property::User)));
+    let mask = opened.mask();
+    let agent = |record: &Record<'_>| mask.text(record.cell(Property::UserAgent)).replace('+', " ").into_owned();
+    facts.extend(counted(opened, "user-agent", agent).take(MAX_USER_AGENTS));
+    facts.extend(counted(opened, "http-status", |record| mask.name(record.cell(Property::Status))));
+    facts.extend(results(opened));
+    facts.extend(counted(opened, "web-service", |record| web_service(record.cell(Property::Url)).into()));
+    facts.extend(active_sync(opened));
+    let taken = |record: Record<'_>| Some((decimal(record.cell(Property::TimeTaken))?, record.place));
+    let (mut sum, mut slowest) = (0u64, None);
+    for (ms, place) in records(opened).filter_map(taken) {
+        sum = sum.saturating_add(ms);
+        slowest = slowest.max(Some((ms, core::cmp::Reverse(place))));
+    }
+    if let Some((ms, core::cmp::Reverse(place))) = slowest {
+        let request = [DisplayText::seconds(to_i64(ms)), " ".into(), mask.text(opened.text(place).0.data)];
+        facts.extend(Fact::new("slowest-request", DisplayText::concat(request), place));
+        facts.extend(Fact::new("time-taken", DisplayText::seconds(to_i64(sum)), 0));
+    }
+    facts
+}
+
+/// Number of failed logons from which they are more than a typing error.
+const MANY_LOGONS: u64 = 5;
+
+/// The results that need an explanation, each with its number: failed logons, steps of logons, other details of IIS.
+fn results(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
+    let mut found: BTreeMap<(u16, u32, u32), (RequestResult, u64, u32)> = BTreeMap::new();
+    let mut any_succeeded = false;
+    for (place, text, kind) in opened.texts() {
+        let result = web::result(kind.code(), text);
+        any_succeeded |= matches!(result.status, 200..=399);
+        if matches!(kind, TextKind::Record { .. }) && (result.substatus, result.error) != (0, 0) {
+            let key = (result.status, result.substatus, result.error);
+            found.entry(key).or_insert((result, 0, place)).1 += 1;
+        }
+    }
+    let mut found: Vec<_> = found.into_values().collect();
+    found.sort_by_key(|&(_, count, place)| (core::cmp::Reverse(count), place));
+    let mask = opened.mask();
+    found.into_iter().filter_map(move |(result, count, place)| {
+        let (name, meaning) = result_meaning(mask, result, count, any_succeeded);
+        let substatus = (result.substatus > 0).then_some(u64::from(result.substatus).into());
+        let status = DisplayText::join([u64::from(result.status).into()].into_iter().chain(substatus), ".");
+        Fact::new(name, DisplayText::join([status.times(count), meaning], ": "), place)
+    })
+}
+
+/// The name of the fact for a result, and what it means in its session.
+fn result_meaning(
+    mask: Mask<'_>,
+    result: RequestResult,
+    count: u64,
+    any_succeeded: bool,
+) -> (&'static str, DisplayText<'static>) {
+    if result.is_logon_step() {
+        let meaning = if any_succeeded {
+            "normal before a request that succeeds"
+        } else {
+            "normal before a request that succeeds, but none of this session did; once a client has logged on, its \
+             requests are in the session of its user"
+        };
+        return ("logon-steps", meaning.into());
+    }
+    let meaning = explain_request(result).map(|sentence| mask.sentence(sentence)).unwrap_or_default();
+    if !result.is_failed_logon() {
+        return ("request-results", meaning);
+    }
+    let many = if count >= MANY_LOGONS {
+        "That many come from a device that keeps an old password, or from somebody who guesses passwords; they can lock \
+         the account."
+    } else {
+        ""
+    };
+    ("failed-logons", DisplayText::join([meaning, many.into()], " "))
+}
+
+/// What Exchange offers at an address, by the beginning of its path.
+fn web_service(path: &[u8]) -> &'static str {
+    let is = |(prefix, _): &&(&str, &str)| begins_with(path, prefix.as_bytes());
+    SERVICES.iter().find(is).map_or("", |(_, name)| name)
+}
+
+/// The virtual directories of Exchange (Microsoft's "Default settings for Exchange virtual directories").
+const SERVICES: &[(&str, &str)] = &[
+    ("/Microsoft-Server-ActiveSync", "ActiveSync"),
+    ("/autodiscover", "Autodiscover"),
+    ("/ecp", "Exchange admin center (ECP)"),
+    ("/ews", "Exchange Web Services (EWS)"),
+    ("/mapi/nspi", "MAPI over HTTP, address book"),
+    ("/mapi", "MAPI over HTTP"),
+    ("/oab", "offline address book"),
+    ("/owa", "Outlook on the web"),
+    ("/powershell", "remote PowerShell"),
+    ("/rpcwithcert", "Outlook Anywhere (RPC over HTTP)"),
+    ("/rpc", "Outlook Anywhere (RPC over HTTP)"),
+    ("/api", "REST"),
+    ("/exchange", "Outlook Web Access of Exchange 2003 (WebDAV)"),
+    ("/public", "public folders of Exchange 2003 (WebDAV)"),
+];
+
+/// Most values of one kind that are listed.
+const MAX_VALUES: usize = 5;
+
+/// What ActiveSync logs about the requests of a session: device, commands, and the elements of `Log` summarised.
+fn active_sync(opened: &Opened<'_>) -> Vec<Fact> {
+    let mask = opened.mask();
+    let mut found = Summaries::default();
+    for record in records(opened) {
+        let Some(request) = ActiveSync::parse(record.named(QUERY)) else { continue };
+        let device = DisplayText::join([request.device_id, request.device_type].map(|part| mask.name(part)), " · ");
+        found.each("device", device, record.place);
+        found.each("activesync-command", mask.name(request.command).into_owned(), record.place);
+        for element in request.elements() {
+            found.element(mask, &request, element, record.place);
+        }
+    }
+    found.into_facts()
+}
+
+/// The column with the query string.
+const QUERY: &str = "cs-uri-query";
+
+/// Values by the name of their fact, in the order in which the names appeared.
+#[derive(Default)]
+struct Summaries {
+    names: Vec<&'static str>,
+    numbers: BTreeMap<&'static str, (u64, u32)>,
+    values: BTreeMap<&'static str, BTreeMap<DisplayText<'static>, (u64, u32)>>,
+}
+
+impl Summaries {
+    fn element(&mut self, mask: Mask<'_>, request: &ActiveSync<'_>, element: Element<'_>, place: u32) {
+        // Unknown elements are in the query string of each request.
+        let Some(known) = element.known else { return };
+        match (known.summary, element.number()) {
+            (Summary::Total, Some(number)) => {
+                let total = &mut self.number(known.name, place).0;
+                *total = total.saturating_add(number);
+            }
+            (Summary::Largest, Some(number)) => {
+                let largest = self.number(known.name, place);
+                *largest = (*largest).max((number, place));
+            }
+            _ => self.each(known.name, element_value(mask, request, element), place),
+        }
+    }
+
+    fn number(&mut self, name: &'static str, place: u32) -> &mut (u64, u32) {
+        if !self.numbers.contains_key(name) {
+            self.names.push(name);
+        }
+        self.numbers.entry(name).or_insert((0, place))
+    }
+
+    fn each(&mut self, name: &'static str, value: DisplayText<'static>, place: u32) {
+        if value.is_empty() {
+            return;
+        }
+        if !self.values.contains_key(name) {
+            self.names.push(name);
+        }
+        self.values.entry(name).or_default().entry(value).or_insert((0, place)).0 += 1;
+    }
+
+    fn into_facts(mut self) -> Vec<Fact> {
+        let mut facts = Vec::new();
+        for name in self.names {
+            if let Some((number, place)) = self.numbers.remove(name) {
+                facts.extend(Fact::new(name, number.into(), place));
+            }
+            let mut values: Vec<_> = self.values.remove(name).unwrap_or_default().into_iter().collect();
+            values.sort_by_key(|(_, (count, place))| (core::cmp::Reverse(*count), *place));
+            let more = values.len().saturating_sub(MAX_VALUES) as u64;
+            let shown = values.into_iter().take(MAX_VALUES);
+            facts.extend(shown.filter_map(|(value, (count, place))| Fact::new(name, value.times(count), place)));
+            let more = (more > 0).then(|| DisplayText::concat([more.into(), " more".into()]));
+            facts.extend(more.and_then(|more| Fact::new(name, more, 0)));
+        }
+        facts
+    }
+}
+
+/// The value of an element, with its meaning: `3 (the sync key is not valid; the device begins again)`.
+fn element_value(mask: Mask<'_>, request: &ActiveSync<'_>, element: Element<'_>) -> DisplayText<'static> {
+    if element.id == b"V"
+        && let Some((major, minor)) = version(element.value)
+    {
+        return DisplayText::concat([major.into(), ".".into(), minor.into()]);
+    }
+    if matches!(element.id, b"Cli" | b"Svr") {
+        let change =
+            |(number, kind): (u64, &'static str)| DisplayText::concat([number.into(), " ".into(), kind.into()]);
+        return DisplayText::join(changes(element.value).map(change), ", ");
+    }
+    let value = mask.composed(decoded(element.value)).into_owned();
+    match element.meaning(request.command) {
+        "" => value,
+        meaning => DisplayText::concat([value, " (".into(), meaning.into(), ")".into()]),
+    }
+}
+
+/// The elements of `Log` of the request at `place`, as names and values; none for other requests.
+pub fn elements<'a>(opened: &'a Opened<'a>, place: u32) -> Vec<(DisplayText<'a>, DisplayText<'a>)> {
+    let record = opened.order.get(place as usize).and_then(|&entry| Record::of(opened, place, entry));
+    let Some(request) = record.and_then(|record| ActiveSync::parse(record.named(QUERY))) else { return Vec::new() };
+    let mask = opened.mask();
+    let pair = |element: Element<'a>| {
+        let name = element.known.map_or_else(|| mask.name(element.id), |known| known.name.into());
+        (name, element_value(mask, &request, element))
+    };
+    request.elements().map(pair).collect()
+}
