@@ -93,7 +93,7 @@ const NAMES: &[(Property, &[&str])] = &[
     (Property::Server, &["s-computername", "server-hostname", "ServerHostName", "Machine", "Server", "ServerName"]),
     (Property::Url, &["cs-uri-stem", "UrlStem", "Target"]),
     (Property::Method, &["cs-method", "Method", "Operation", "command"]),
-    (Property::Status, &["sc-status", "HttpStatus", "ServiceStatus"]),
+    (Property::Status, &["sc-status", "HttpStatus", "BackEndStatus", "ServiceStatus"]),
     (Property::ReceivedBytes, &["rqsize", "cs-bytes"]),
     (Property::SentBytes, &["rpsize", "sc-bytes"]),
     (Property::TimeTaken, &["time-taken", "TotalRequestTime", "ProcessingTime", "duration"]),

@@ -3,7 +3,7 @@
 use super::capabilities::{CapabilityDetail, offered};
 use super::dialogue::Dialogue;
 use super::entry_data::entry_data;
-use super::explanation::explanation;
+use super::explanation::{explanation, foreign_protocol};
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::records;
@@ -101,6 +101,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         TextKind::Record { code } => {
             (records::explanation(mask, log_type, text, code), records::severity(log_type, text, code))
         }
+        _ if answers_foreign(opened, dialogue, place, kind) => (ANSWERS_FOREIGN.into(), severity(text, kind)),
         _ => (explanation(mask, log_type, text, kind, dialogue.answered_verb(opened, place)), severity(text, kind)),
     };
     let missing = |last: u32| row.sequence.saturating_sub(last.saturating_add(1));
@@ -122,6 +123,18 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         missing_before: before.filter(|_| log_type.has_sequence()).map_or(0, |before| missing(before.sequence)),
         file: opened.archive.files.of_entry(index).0,
         fields: fields(opened.archive, index).chain(elements(opened, place)).map(field_detail).collect(),
+    })
+}
+
+const ANSWERS_FOREIGN: &str = "The server rejects a line that is not SMTP.";
+
+/// Whether an entry rejects a line of another protocol, which explains the rejection.
+fn answers_foreign(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, kind: TextKind) -> bool {
+    let is_refusal = matches!(kind, TextKind::Reply { code: 400.., .. });
+    let answered = if is_refusal { dialogue.answers(place) } else { None };
+    answered.is_some_and(|place| {
+        let (text, kind) = opened.text(place);
+        foreign_protocol(opened.session.log_type, text, kind).is_some()
     })
 }
 

@@ -7,6 +7,7 @@ use super::table_order::TableOrder;
 use super::units::{Count, TimeMs};
 use crate::archive::Archive;
 use crate::entry::LogType;
+use crate::exchange::explanation::explain_cell;
 use crate::format::Property;
 use crate::query::Matches;
 use crate::store::ColumnType;
@@ -60,6 +61,18 @@ report_type! {
         pub times: Vec<Vec<Option<TimeMs>>>,
         /// For each row, the session that it belongs to.
         pub sessions: Vec<Option<u32>>,
+        /// What cells mean, in a window of one row, which is opened in full; empty in others.
+        pub meanings: Vec<CellMeaning>,
+    }
+}
+
+report_type! {
+    /// What a cell means.
+    pub struct CellMeaning {
+        /// Its column, counted from 0.
+        pub column: u32,
+        /// The meaning, one or more sentences.
+        pub meaning: DisplayText<'static>,
     }
 }
 
@@ -143,6 +156,7 @@ fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> Ta
         rows: Vec::new(),
         times: Vec::new(),
         sessions: Vec::new(),
+        meanings: Vec::new(),
     };
     let Some(table) = archive.tables.get(number as usize) else { return window };
     let columns = columns(table);
@@ -150,7 +164,21 @@ fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> Ta
     window.rows = shown.iter().map(texts).collect();
     window.times = columns.iter().map(|&column| times(archive, table, column, shown)).collect();
     window.sessions = shown.iter().map(|&row| session(archive, table, row)).collect();
+    if let [row] = *shown {
+        window.meanings = meanings(archive, table, row);
+    }
     window
+}
+
+/// What the cells of a row mean, as far as that is known.
+fn meanings(archive: &Archive, table: &Table, row: u32) -> Vec<CellMeaning> {
+    let mask = Mask::of(archive);
+    let meaning = |(column, shown): (usize, DisplayColumn)| {
+        let (name, value) = (shown.name(archive, table), shown.text(archive, table, row));
+        let sentence = explain_cell(name.as_str().as_bytes(), value.as_str().as_bytes())?;
+        Some(CellMeaning { column: column as u32, meaning: mask.sentence(sentence) })
+    };
+    columns(table).into_iter().enumerate().filter_map(meaning).collect()
 }
 
 /// The times in a column of times; empty for other columns.

@@ -29,7 +29,7 @@ use crate::report::related::{RelatedSession, Relation};
 use crate::report::reply::ReplyFact;
 use crate::report::severity::EntrySeverity;
 use crate::report::summary::{DiagnosticCount, DiagnosticPlace, DiagnosticReport, FileReport, Summary};
-use crate::report::tables::{TableColumn, TableReport, TableWindow};
+use crate::report::tables::{CellMeaning, TableColumn, TableReport, TableWindow};
 use crate::report::transaction::{RecipientFact, RecipientResult, TransactionFact};
 use crate::report::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::smtp::conversation::TransactionOutcome;
@@ -117,7 +117,7 @@ pub(super) fn declarations() -> String {
     let entries = declarations!(config, EntryDetail, Role, EntrySeverity, OwnLabels, FieldDetail, CapabilityDetail);
     let export = declarations!(config, ExportFormat);
     let related = declarations!(config, RelatedSession, Relation);
-    let tables = declarations!(config, TableReport, TableColumn, ColumnType, Property, TableWindow);
+    let tables = declarations!(config, TableReport, TableColumn, ColumnType, Property, TableWindow, CellMeaning);
     [HEAD, &units, &files, &coverage, &queries, &session, &entries, &related, &tables, &export].concat()
 }
 

@@ -228,6 +228,9 @@ impl Golden<'_> {
                 let session = if session.is_null() { String::new() } else { format!(" session {session}") };
                 lines.push(2, format!("{row}{session}"));
             }
+            for meaning in items(&table["meanings"]) {
+                lines.push(4, format!("column {} means: {}", meaning["column"], text(&meaning["meaning"])));
+            }
         }
     }
 }

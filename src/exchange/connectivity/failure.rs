@@ -31,7 +31,9 @@ impl<'a> FailedConnection<'a> {
     pub(super) fn parse(description: &'a [u8]) -> Option<FailedConnection<'a>> {
         let text = FAILED.iter().find_map(|beginning| strip_prefix(description, beginning))?;
         let word = first_word(text).0;
-        let is_address = word.iter().any(|byte| matches!(byte, b'.' | b':')) && !word.starts_with(b"(");
+        let is_address = word.iter().any(|byte| matches!(byte, b'.' | b':'))
+            && !word.starts_with(b"(")
+            && !word.starts_with(b"[Target");
         let address = if is_address { word.split(|byte| *byte == b'(').next().unwrap_or_default() } else { b"" };
         let reason = split_once(text, b"(")
             .map_or(&b""[..], |(_, rest)| split_once(rest, b")").map_or(rest, |(reason, _)| reason));

@@ -13,6 +13,7 @@
 mod access_replies;
 mod agent;
 mod auth_replies;
+mod cell;
 mod connectivity;
 mod exchange_replies;
 mod foreign;
@@ -32,6 +33,7 @@ mod tracking;
 
 pub use agent::{explain_agent, explain_agent_reason};
 pub use auth_replies::explain_auth_reply;
+pub use cell::explain_cell;
 pub use connectivity::{explain_connectivity, explain_dns_error};
 pub use foreign::{explain_foreign_client, explain_foreign_server};
 pub use http::explain_request;

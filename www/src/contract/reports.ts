@@ -871,6 +871,16 @@ export interface TableWindow {
   times: Array<Array<TimeMs | null>>;
   /** For each row, the session that it belongs to. */
   sessions: Array<number | null>;
+  /** What cells mean, in a window of one row, which is opened in full; empty in others. */
+  meanings: Array<CellMeaning>;
+}
+
+/** What a cell means. */
+export interface CellMeaning {
+  /** Its column, counted from 0. */
+  column: number;
+  /** The meaning, one or more sentences. */
+  meaning: string;
 }
 
 /** The format of an export. */
