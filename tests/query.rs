@@ -88,6 +88,25 @@ fn found_rows(engine: &mut Engine, text: &str) -> Vec<u32> {
 }
 
 #[test]
+fn the_parts_of_connectivity_rows_are_found() {
+    check_in(
+        &mut archive_of(&["connectivity-parts"]),
+        &[
+            ("ip:203.0.113.27", "0104", 6),
+            ("ip:2001:db8::27", "0104", 6),
+            ("ip:203.0.113.25", "0104", 6),
+            ("ip:192.0.2.25", "0105", 4),
+            ("recipients=3 messages=2 size=7000b", "0103", 2),
+            ("dns:mx2.fabrikam.com", "0104", 6),
+            ("dns:tailspin.example", "0101", 2),
+            ("outcome:failed", "0101 0102 0107", 7),
+            ("outcome:incomplete", "0105 0108", 6),
+            ("outcome:deferred", "0106", 2),
+        ],
+    );
+}
+
+#[test]
 fn rows_of_a_table_are_found_by_field_and_by_column() {
     let mut engine = case("table-http-proxy").read_whole();
     for (text, rows) in [

@@ -1,7 +1,7 @@
 //! What an event in message tracking means for the message, and on which side of it the server is that logged it.
 //!
-//! Exchange 2007 and later name the event (`RECEIVE`, `FAIL`), Exchange 2000 and 2003 number it (KB 821905). An event
-//! that is not in the table does not show where the message is.
+//! Exchange 2007 and later name the event (`RECEIVE`, `FAIL`), earlier versions number it (KB 173364 and 821905). An
+//! event that is not in the table does not show where the message is.
 
 /// What an event means for the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,18 +29,36 @@ pub enum Handling {
 }
 
 const EVENTS: &[(Handling, &[&str])] = &[
-    (Handling::Arrived, &["RECEIVE", "0", "4", "1019", "1025", "1027"]),
-    (Handling::Delivered, &["DELIVER", "DUPLICATEDELIVER", "SEND", "SENDEXTERNAL", "7", "9", "1023", "1028", "1031"]),
+    (Handling::Arrived, &["RECEIVE", "0", "4", "1001", "1004", "1012", "1019", "1025", "1027"]),
+    (
+        Handling::Delivered,
+        &[
+            "DELIVER",
+            "DUPLICATEDELIVER",
+            "SEND",
+            "SENDEXTERNAL",
+            "7",
+            "9",
+            "1000",
+            "1002",
+            "1003",
+            "1011",
+            "1023",
+            "1028",
+            "1029",
+            "1031",
+        ],
+    ),
     (Handling::Discarded, &["HADISCARD"]),
     (Handling::Deferred, &["DEFER", "SUBMITDEFER", "RESUBMITDEFER"]),
-    (Handling::Dropped, &["DROP"]),
+    (Handling::Dropped, &["DROP", "50"]),
     (
         Handling::Refused,
         &["FAIL", "DELIVERFAIL", "SUBMITFAIL", "RESUBMITFAIL", "MODERATORREJECT", "MODERATIONEXPIRE", "1030"],
     ),
     (Handling::Lost, &["BADMAIL", "POISONMESSAGE", "1021"]),
-    (Handling::Redirected, &["EXPAND", "REDIRECT", "RESOLVE"]),
-    (Handling::Report, &["DSN"]),
+    (Handling::Redirected, &["EXPAND", "REDIRECT", "RESOLVE", "26", "28"]),
+    (Handling::Report, &["DSN", "34", "1007", "1017"]),
 ];
 
 impl Handling {

@@ -3,7 +3,7 @@
 //! not name its server.
 
 use crate::entry::LogType;
-use crate::session::records::writer;
+use crate::session::sides::writer;
 use crate::session::view::SessionView;
 use crate::store::{EntryIndex, File, FileIndex, FileOrigin, Files, Origin, SessionIndex, Store, StringIndex, Tables};
 use alloc::collections::BTreeMap;

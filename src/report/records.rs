@@ -1,5 +1,10 @@
 //! Sessions of records: the events of a message, the actions of agents, the requests of a user.
 
+mod message;
+mod record;
+
+use self::message::message;
+pub(super) use self::record::{Record, records};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
@@ -7,162 +12,22 @@ use super::reply::{ReplyFact, reply_of};
 use super::severity::EntrySeverity;
 use super::transaction::{RecipientFact, RecipientResult, TransactionFact};
 use super::units::ByteCount;
-use crate::bytes::{beginning, split_once};
+use crate::bytes::split_once;
 use crate::content::{Text, web};
 use crate::entry::LogType;
 use crate::exchange::explanation::{
-    explain_agent, explain_agent_reason, explain_reply, explain_request, explain_tracking, latency_component,
+    explain_agent, explain_agent_reason, explain_reply, explain_request, explain_tracking,
 };
-use crate::exchange::message_info::{Latency, ServerLatency, end_to_end_latency, latencies, original_arrival};
-use crate::exchange::{Acceptance, BEFORE_REASON, Handling, Verdict, statuses, worst_reply};
+use crate::exchange::{BEFORE_REASON, Handling, Verdict};
 use crate::format::Property;
-use crate::session::records::{Host, Sides, SidesRank, addresses, ranked_sides, writer};
 use crate::session::view::SessionView;
 use crate::smtp::Reply;
 use crate::smtp::conversation::TransactionOutcome;
+use crate::store::EntryIndex;
 use crate::store::Outcome;
-use crate::store::tables::Table;
-use crate::store::{EntryIndex, StringIndex};
-use crate::text::or_empty;
-use crate::time::TimestampReader;
 use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-
-/// The cells of one record.
-#[derive(Clone, Copy)]
-pub(super) struct Record<'a> {
-    opened: &'a Opened<'a>,
-    /// Its position in the session.
-    pub(super) place: u32,
-    table: &'a Table,
-    row: usize,
-}
-
-impl<'a> Record<'a> {
-    pub(super) fn of(opened: &'a Opened<'a>, place: u32, entry: EntryIndex) -> Option<Self> {
-        let (table, row) = opened.archive.tables.of_entry(entry)?;
-        Some(Record { opened, place, table, row })
-    }
-
-    fn string(&self, index: StringIndex) -> &'a [u8] {
-        or_empty(self.opened.archive.store.strings.get(index))
-    }
-
-    pub(super) fn cell(&self, property: Property) -> &'a [u8] {
-        self.string(self.table.property(self.row, property))
-    }
-
-    /// The cell in the column with that name.
-    pub(super) fn named(&self, name: &str) -> &'a [u8] {
-        let strings = &self.opened.archive.store.strings;
-        let is = |&column: &StringIndex| strings.get(column).eq_ignore_ascii_case(name.as_bytes());
-        self.table.columns.iter().position(is).map_or(b"", |column| self.string(self.table.cell(self.row, column)))
-    }
-
-    fn sides(&self) -> (Sides, SidesRank) {
-        ranked_sides(self.table, self.row, &self.opened.archive.store.strings)
-    }
-
-    /// Address and name of a host.
-    fn host(&self, host: Host) -> DisplayText<'a> {
-        let mask = self.opened.mask();
-        DisplayText::join([host.address, host.name].map(|part| mask.name(self.string(part))), " ")
-    }
-
-    /// The reply with which the message was handed over, or about its recipients.
-    fn reply(&self) -> Option<&'a [u8]> {
-        let [context, status] =
-            [Property::SourceContext, Property::RecipientStatus].map(|property| worst_reply(self.cell(property)));
-        match self.handling() {
-            Handling::Delivered => context.or(status),
-            _ => status.or(context),
-        }
-    }
-
-    /// Why the message was not handed over, why it could not be copied, or what a report is about; empty for other
-    /// events.
-    fn reason(&self) -> &'a [u8] {
-        let handling = self.handling();
-        let is_copy = self.cell(Property::EventId).eq_ignore_ascii_case(b"HAREDIRECTFAIL");
-        if !is_copy && handling != Handling::Report && !handling.has_reason() {
-            return b"";
-        }
-        let [status, context] =
-            [Property::RecipientStatus, Property::SourceContext].map(|property| self.cell(property));
-        let texts = [self.reply().unwrap_or_default(), status, context];
-        beginning(texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default(), MAX_REASON)
-    }
-
-    /// `all@contoso.com → ann@contoso.com, omar@contoso.com`: recipients that are replaced by others; empty for other
-    /// events.
-    fn replacement(&self) -> DisplayText<'static> {
-        let mask = self.opened.mask();
-        match DisplayText::join(self.replaced().map(|address| mask.name(address)), ", ") {
-            none if none.is_empty() => none,
-            old => DisplayText::join([old, names(mask, self.cell(Property::Recipient))], " → "),
-        }
-    }
-
-    fn writer(&self) -> &'a [u8] {
-        self.string(writer(self.table, self.row, &self.opened.archive.store.strings))
-    }
-
-    /// The server that wrote it, as displayed.
-    fn server(&self) -> DisplayText<'a> {
-        self.opened.mask().name(self.writer())
-    }
-
-    /// What another Exchange server said about the message when it accepted it.
-    fn acceptance(&self) -> Option<Acceptance<'a>> {
-        Acceptance::parse(&Reply::parse(self.reply()?)?)
-    }
-
-    /// The reply about each of so many recipients, or the one about all of them.
-    fn replies(&self, recipients: usize) -> Vec<Option<ReplyFact>> {
-        let fact = |text: &[u8]| reply_of(self.opened, worst_reply(text)?, self.place);
-        match self.opened.session.log_type {
-            _ if self.handling() == Handling::Report => Vec::new(),
-            LogType::Agent => Vec::from([fact(self.opened.text(self.place).0.context)]),
-            _ => match statuses(self.cell(Property::RecipientStatus), recipients) {
-                // A reply outside of the status is about the whole record.
-                none if none.is_empty() => Vec::from([self.reply().and_then(fact)]),
-                statuses => statuses.into_iter().map(fact).collect(),
-            },
-        }
-    }
-
-    /// The recipients that it replaces by others.
-    fn replaced(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
-        let is_replacement = self.handling() == Handling::Redirected;
-        addresses(if is_replacement { self.cell(Property::RelatedRecipient) } else { b"" })
-    }
-
-    /// What the record says about its recipients.
-    fn result(&self) -> Option<RecipientResult> {
-        if self.opened.session.log_type != LogType::Tracking {
-            return None;
-        }
-        match self.handling() {
-            Handling::Delivered | Handling::Discarded => Some(RecipientResult::Delivered),
-            Handling::Deferred => Some(RecipientResult::Deferred),
-            Handling::Dropped => Some(RecipientResult::Dropped),
-            Handling::Refused | Handling::Lost => Some(RecipientResult::Failed),
-            Handling::Arrived | Handling::Redirected | Handling::Report | Handling::Other => None,
-        }
-    }
-
-    fn handling(&self) -> Handling {
-        Handling::of(self.cell(Property::EventId))
-    }
-}
-
-/// The records of a session, in order; none for sessions of other logs.
-pub(super) fn records<'a>(opened: &'a Opened<'a>) -> impl Iterator<Item = Record<'a>> {
-    let grouped = opened.session.log_type.is_grouped();
-    let order = if grouped { opened.order.as_slice() } else { &[] };
-    order.iter().enumerate().filter_map(|(place, &entry)| Record::of(opened, place as u32, entry))
-}
 
 /// The message of a session of tracking or agent records, as a transaction.
 pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
@@ -268,168 +133,8 @@ pub(super) fn first<'a>(
     Fact::new(name, opened.mask().text(value), place)
 }
 
-fn message(opened: &Opened<'_>) -> Vec<Fact> {
-    let mut facts = Vec::new();
-    facts.extend(first(opened, "subject", |record| record.cell(Property::Subject)));
-    facts.extend(first(opened, "direction", |record| record.named("directionality")));
-    facts.extend(sides(opened));
-    facts.extend(first(opened, "network-message-id", |record| record.named("network-message-id")));
-    facts.extend(first(opened, "reference", |record| record.named("reference")));
-    facts.extend(first(opened, "first-server", Record::writer));
-    let last = records(opened).filter(|record| !record.writer().is_empty()).last();
-    facts.extend(last.and_then(|record| Fact::new("last-server", record.server(), record.place)));
-    facts.extend(time_to_delivery(opened));
-    facts.extend(waiting_at(opened));
-    facts.extend(reasons(opened));
-    facts.extend(replaced(opened));
-    facts.extend(accepted_as(opened));
-    facts.extend(end_to_end(opened));
-    facts.extend(latency(opened));
-    facts
-}
-
-/// The two sides of the arrival, or else of the first transfer that is logged.
-fn sides(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
-    let best = records(opened).map(|record| (record, record.sides())).min_by_key(|(_, (_, rank))| *rank);
-    best.into_iter().flat_map(|(record, (sides, _))| {
-        let fact = |name, host| Fact::new(name, record.host(host), record.place);
-        [fact("remote-host", sides.remote), fact("local-host", sides.local)].into_iter().flatten()
-    })
-}
-
-/// From the arrival to the last delivery. Where the delivery does not have the time of the arrival, only an event that
-/// is one counts.
-fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
-    let last = records(opened).filter(|record| record.handling() == Handling::Delivered).last()?;
-    let delivered = opened.time(last.place as usize);
-    let since = |arrival: i64| u64::try_from(delivered.saturating_sub(arrival)).ok();
-    let logged = || {
-        let is_arrival = |record: &Record<'_>| {
-            record.handling() == Handling::Arrived || record.cell(Property::EventId).eq_ignore_ascii_case(b"SUBMIT")
-        };
-        since(opened.time(records(opened).find(is_arrival)?.place as usize))
-    };
-    let ms = TimestampReader::default()
-        .read(original_arrival(last.cell(Property::MessageInfo)))
-        .and_then(|arrival| since(arrival.0))
-        .or_else(|| end_to_end_latency(last.cell(Property::CustomData)))
-        .or_else(logged)?;
-    Fact::new("time-to-delivery", DisplayText::seconds(to_i64(ms)), last.place)
-}
-
-/// Exchange's own figure for the whole way, from the last event that has it.
-fn end_to_end(opened: &Opened<'_>) -> Option<Fact> {
-    let of = |record: Record<'_>| Some((end_to_end_latency(record.cell(Property::CustomData))?, record.place));
-    let (ms, place) = records(opened).filter_map(of).last()?;
-    Fact::new("end-to-end-latency", DisplayText::seconds(to_i64(ms)), place)
-}
-
-/// Most components that are listed.
-const MAX_COMPONENTS: usize = 60;
-
-/// What each component took on each server, from the last event that has it.
-fn latency(opened: &Opened<'_>) -> Vec<Fact> {
-    let mut servers: Vec<(ServerLatency<'_>, u32)> = Vec::new();
-    for record in records(opened) {
-        for found in latencies(record.cell(Property::MessageInfo)) {
-            match servers.iter_mut().find(|(known, _)| known.server.eq_ignore_ascii_case(found.server)) {
-                Some(known) => *known = (found, record.place),
-                None => servers.push((found, record.place)),
-            }
-        }
-    }
-    let mask = opened.mask();
-    let facts = servers.iter().flat_map(|(server, place)| {
-        let fact = move |latency| Fact::new("latency", latency_text(mask, server.server, &latency), *place);
-        server.components().filter_map(fact)
-    });
-    facts.take(MAX_COMPONENTS).collect()
-}
-
-/// `EX01.contoso.com · categorizer (CAT): 0.146 s`
-fn latency_text<'a>(mask: Mask<'a>, server: &'a [u8], latency: &Latency<'a>) -> DisplayText<'a> {
-    let code = mask.name(latency.component);
-    let (prefix, agent) = split_once(latency.component, b"-").unwrap_or((latency.component, b""));
-    let name = match (latency_component(latency.component), latency_component(prefix)) {
-        (Some(words), _) => DisplayText::concat([words.into(), " (".into(), code, ")".into()]),
-        (None, Some(words)) => DisplayText::concat([words.into(), ": ".into(), mask.name(agent)]),
-        (None, None) => code,
-    };
-    let time = [name, ": ".into(), DisplayText::seconds(to_i64(latency.ms))];
-    let unfinished: DisplayText<'_> = if latency.finished { "" } else { "not finished yet" }.into();
-    DisplayText::join([mask.name(server), DisplayText::concat(time), unfinished], " · ")
-}
-
 /// Most reasons, and most replaced recipients, that are listed.
 const MAX_LISTED: usize = 10;
-
-/// Why the message was not handed over, was copied in vain, or is a report.
-fn reasons(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
-    let mask = opened.mask();
-    let reason = move |record: &Record<'_>| {
-        let text = record.reason();
-        let [event, source] = [Property::EventId, Property::Source].map(|property| record.cell(property));
-        let source = if source == event { b"" } else { source };
-        match text.is_empty() {
-            true => DisplayText::default(),
-            false => {
-                let event = DisplayText::join([mask.name(event), mask.name(source)], " ");
-                DisplayText::join([event, mask.text(text).into_owned()], ": ")
-            }
-        }
-    };
-    counted(opened, "reason", reason).take(MAX_LISTED)
-}
-
-/// Bytes of a reason that are shown; the columns of the entry have all of it.
-const MAX_REASON: usize = 300;
-
-/// The recipients that were replaced by others: groups by their members, addresses by others.
-fn replaced(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
-    let mask = opened.mask();
-    let replacement = move |record: &Record<'_>| match record.replacement() {
-        none if none.is_empty() => none,
-        replacement => {
-            let event = mask.name(record.cell(Property::EventId));
-            DisplayText::join([event, replacement], ": ")
-        }
-    };
-    counted(opened, "replaced-recipient", replacement).take(MAX_LISTED)
-}
-
-/// How the next server names the message: its `internal-message-id` there.
-fn accepted_as(opened: &Opened<'_>) -> Option<Fact> {
-    let handed_over = records(opened).filter(|record| record.handling() == Handling::Delivered);
-    let accepted = handed_over.filter_map(|record| Some((record.acceptance()?, record.place)));
-    let (taken, place) = accepted.filter(|(taken, _)| taken.internal_id.is_some()).last()?;
-    let id = DisplayText::from(taken.internal_id?);
-    let host = opened.mask().name(taken.hostname);
-    Fact::new("next-internal-message-id", DisplayText::join([id, host], " · "), place)
-}
-
-/// The servers that accepted the message, but wrote no record of what happened to it. Logs contain names with and
-/// without domain.
-fn waiting_at(opened: &Opened<'_>) -> Option<Fact> {
-    let host = |name: &[u8]| name.split(|&byte| byte == b'.').next().unwrap_or_default().to_ascii_lowercase();
-    let mut waiting: Vec<(Vec<u8>, Record<'_>)> = Vec::new();
-    for record in records(opened) {
-        match record.handling() {
-            Handling::Arrived => {
-                let server = host(record.writer());
-                if waiting.iter().all(|(other, _)| *other != server) {
-                    waiting.push((server, record));
-                }
-            }
-            Handling::Redirected | Handling::Report | Handling::Other => {}
-            _ => {
-                let left = host(record.writer());
-                waiting.retain(|(other, _)| *other != left);
-            }
-        }
-    }
-    let servers = DisplayText::join(waiting.iter().map(|(_, record)| record.server()), ", ");
-    Fact::new("not-seen-leaving", servers, waiting.last()?.1.place)
-}
 
 /// The actions of each agent, and how often they occurred.
 fn actions(opened: &Opened<'_>) -> Vec<Fact> {

@@ -3,7 +3,7 @@
 //! [`tracker`] decides which session an entry belongs to; [`inference`] first gives a session-id to the entries of logs
 //! that have none. [`order`] puts the entries of a session in the order of their sequence-numbers and takes out
 //! duplicates; [`replay`] finds out which reply answers which command;
-//! [`facts`], [`logons`], [`authentication`], [`mail_access`], [`records`], [`requests`] and [`outcome`] compute what is
+//! [`facts`], [`logons`], [`authentication`], [`mail_access`], [`records`], [`sides`], [`requests`] and [`outcome`] compute what is
 //! known about it. The tracker runs for each entry, the others for each session when what has been read is published.
 //! [`view`] is where everybody else asks.
 
@@ -17,5 +17,6 @@ pub mod outcome;
 pub mod records;
 pub mod replay;
 pub mod requests;
+pub mod sides;
 pub mod tracker;
 pub mod view;

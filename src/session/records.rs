@@ -6,6 +6,7 @@
 //!
 //! A message can have several recipients that fare differently: it is deferred as long as one of them waits.
 
+use super::sides::{SidesRank, ranked_sides, writer};
 use crate::bytes::decimal;
 use crate::content::{TextKind, web};
 use crate::entry::{Labels, LogType};
@@ -248,96 +249,6 @@ impl RecordFactsBuilder<'_> {
         (facts.worst_code, facts.worst_reply) = self.statuses.worst();
         facts.outcome = self.statuses.outcome(self.log_type);
         self.origin
-    }
-}
-
-/// The server that wrote a record.
-pub fn writer(table: &Table, row: usize, strings: &Strings) -> StringIndex {
-    match table.log_type {
-        LogType::Tracking => sides(table, row, strings).local.name,
-        _ => table.property(row, Property::Server),
-    }
-}
-
-/// A host as a record of a tracking log names it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Host {
-    /// Its address.
-    pub address: StringIndex,
-    /// Its name.
-    pub name: StringIndex,
-}
-
-impl Host {
-    fn address_or_name(self) -> StringIndex {
-        if self.address.is_empty() { self.name } else { self.address }
-    }
-}
-
-/// The two sides of a record of a tracking log.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Sides {
-    /// The server that wrote the record.
-    pub local: Host,
-    /// The host that it got the message from, or handed it over to; empty if there is none.
-    pub remote: Host,
-}
-
-/// How well a record shows the two sides of a message: the least rank counts, and the first among equals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SidesRank {
-    /// It names one side only.
-    is_half: bool,
-    /// It is not the arrival.
-    is_later: bool,
-    /// What happened.
-    pub transfer: Transfer,
-}
-
-impl SidesRank {
-    /// Whether no other record can have a better one.
-    fn is_best(self) -> bool {
-        !self.is_half && !self.is_later && self.transfer == Transfer::Received
-    }
-}
-
-/// The two sides of a record of a tracking log, and their rank among those of the other records of the message.
-pub fn ranked_sides(table: &Table, row: usize, strings: &Strings) -> (Sides, SidesRank) {
-    let sides = sides(table, row, strings);
-    let handling = Handling::of(strings.get(table.property(row, Property::EventId)));
-    let rank = SidesRank {
-        is_half: sides.local == Host::default() || sides.remote == Host::default(),
-        is_later: handling != Handling::Arrived,
-        transfer: transfer(table, row, strings),
-    };
-    (sides, rank)
-}
-
-/// What the client and the server of a record of a tracking log are. Exchange 2000 and 2003 number their events, and
-/// call the server that writes the log always server.
-fn transfer(table: &Table, row: usize, strings: &Strings) -> Transfer {
-    let [event, source] =
-        [Property::EventId, Property::Source].map(|property| strings.get(table.property(row, property)));
-    if event.first().is_some_and(u8::is_ascii_digit) { Transfer::Received } else { Transfer::of(event, source) }
-}
-
-/// The two sides of a record of a tracking log.
-pub fn sides(table: &Table, row: usize, strings: &Strings) -> Sides {
-    // The first column with that meaning: the one after it is of the original client. Exchange 2000 and 2003 write `-`
-    // for an empty cell.
-    let cell = |property| {
-        let cell = table.columns_of(property).next().map(|column| table.cell(row, column)).unwrap_or_default();
-        if is_blank(strings.get(cell)) { StringIndex::EMPTY } else { cell }
-    };
-    let client = Host { address: cell(Property::ClientAddress), name: cell(Property::ClientName) };
-    let server = Host { address: cell(Property::ServerAddress), name: cell(Property::Server) };
-    let is_empty = |host: Host| host == Host::default();
-    let (local, remote) = transfer(table, row, strings).sides(client, server, is_empty);
-    let partner = cell(Property::Partner);
-    let is_handed_over = || Handling::of(strings.get(cell(Property::EventId))) == Handling::Delivered;
-    match partner.is_empty() || !is_handed_over() {
-        true => Sides { local, remote },
-        false => Sides { local, remote: Host { address: StringIndex::EMPTY, name: partner } },
     }
 }
 

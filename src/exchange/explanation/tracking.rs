@@ -1,5 +1,5 @@
 //! What the events and sources in message tracking mean, by their names in Microsoft's documentation
-//! (message-tracking-log; KB 246959 and 821905 for the numbers in Exchange 2000 and 2003).
+//! (message-tracking-log; KB 173364, 246959 and 821905 for the numbers before Exchange 2007).
 
 use alloc::string::String;
 
@@ -63,6 +63,33 @@ const EVENTS: &[(&str, &str)] = &[
         "These recipients were moved to a forked copy of the message, because it needs another format or has too many \
          recipients.",
     ),
+    ("0", "The message was received from another server, a connector or a gateway."),
+    ("2", "A delivery or non-delivery report was received from another server, a connector or a gateway."),
+    ("4", "A client submitted the message."),
+    ("7", "The message was sent to another server, a connector or a gateway."),
+    ("8", "A delivery or non-delivery report was sent to another server, a connector or a gateway."),
+    ("9", "The message was delivered to a mailbox or a public folder."),
+    ("10", "A delivery or non-delivery report was delivered to a mailbox."),
+    ("26", "A distribution list was expanded to its members."),
+    ("28", "The message was redirected to another mailbox than that of the recipient."),
+    ("29", "The message was sent on by another route."),
+    ("33", "Reports were deleted, because there were too many of them."),
+    ("34", "A delivery or non-delivery report was generated."),
+    ("43", "A report could not be routed and was deleted."),
+    ("50", "An administrator deleted the message from the queue of a gateway."),
+    ("1000", "The message was delivered on this server; sender and recipient are both on it."),
+    ("1001", "The message was received from another mail system, through a connector or a gateway."),
+    ("1002", "The message was sent to another mail system, through a connector or a gateway."),
+    ("1003", "The message was sent through a gateway."),
+    ("1004", "The message was received from a gateway."),
+    ("1007", "A gateway generated a non-delivery report."),
+    ("1010", "The Internet Mail Service queued the message to be sent."),
+    ("1011", "The Internet Mail Service sent the message to an Internet recipient."),
+    ("1012", "The Internet Mail Service received the message."),
+    ("1013", "The Internet Mail Service transferred the message to the information store."),
+    ("1014", "An Internet message was rerouted or forwarded."),
+    ("1017", "The Internet Mail Service generated a delivery or non-delivery report."),
+    ("1018", "A report could not be delivered, and was dropped: there is no report about a report."),
     ("1019", "The SMTP service (Advanced Queuing) received the message."),
     ("1020", "The message is about to be sent to another server."),
     ("1021", "The message was moved to the Badmail folder."),
