@@ -19,7 +19,10 @@ pub fn worst_reply(field: &[u8]) -> Option<&[u8]> {
         }
     }
     let start = worst?;
-    Some(field.get(start..end_of_reply(field, start))?.trim_ascii_end())
+    let reply = field.get(start..end_of_reply(field, start))?.trim_ascii_end();
+    // A reply in quotes ends before the closing one.
+    let quote = start.checked_sub(1).map(|before| field[before]).filter(|before| matches!(before, b'"' | b'\''));
+    Some(quote.and_then(|quote| reply.strip_suffix(&[quote])).unwrap_or(reply))
 }
 
 /// The code of the worst reply; 0 without one.
@@ -121,6 +124,7 @@ mod tests {
         assert_eq!(worst("550 5.7.1 Rejected · Scl · 9"), Some("550 5.7.1 Rejected"));
         assert_eq!(worst("08DE4C1234567890;250 2.6.0 <a@b> Queued"), Some("250 2.6.0 <a@b> Queued"));
         assert_eq!(worst(";250 2.0.0 OK;ClientSubmitTime:"), Some("250 2.0.0 OK"));
+        assert_eq!(worst("'550 5.1.1 User unknown'"), Some("550 5.1.1 User unknown"));
         assert_eq!(worst(";250 2.0.0 OK; see:x;ClientSubmitTime:2026"), Some("250 2.0.0 OK; see:x"));
     }
 
@@ -146,6 +150,7 @@ mod tests {
             ["[{LED=550 a};{MSG=}]", "[{LED=451 b};{MSG=}]"]
         );
         assert_eq!(of("250 <a [x> OK;550 5.1.1 Gone", 2), ["250 <a [x> OK", "550 5.1.1 Gone"], "a lone bracket");
+        assert_eq!(of("'250 2.1.5 OK';'550 5.1.1 Gone'", 2), ["'250 2.1.5 OK'", "'550 5.1.1 Gone'"]);
         assert_eq!(of("550 5.1.1 Gone", 3), ["550 5.1.1 Gone"], "one for all");
         assert_eq!(of("250 OK;250 OK", 3), ["250 OK"], "all the same");
         assert_eq!(of("550 x;y", 3), ["550 x;y"], "one reply, whose text has a separator");

@@ -121,20 +121,20 @@ pub struct DnsFailure<'a> {
 impl<'a> DnsFailure<'a> {
     /// `The DNS query for 'DnsConnectorDelivery':'fabrikam.com':'<GUID>' failed with error : ErrorRetry`
     pub(super) fn parse(description: &'a [u8]) -> Option<DnsFailure<'a>> {
-        let is_dns = contains(description, b"DNS query") || contains(description, b"name resolution");
+        // In capitals, unlike the delivery type DnsConnectorDelivery.
+        let is_dns = memchr::memmem::find(description, b"DNS").is_some() || contains(description, b"name resolution");
         if !is_dns || !(contains(description, b"fail") || contains(description, b"error")) {
             return None;
         }
-        let (asked, error) = rsplit_once(description, b"error").unwrap_or((description, b""));
-        let error = first_word(without_colon(error)).0;
-        Some(DnsFailure { domain: domain(asked), error: without_stop(error.split(|byte| *byte == b')').next()?) })
+        // `ErrorRetry`, `InfoNoRecords`
+        let is_code = |word: &&[u8]| {
+            [&b"Error"[..], b"Info"]
+                .iter()
+                .any(|kind| word.strip_prefix(*kind).and_then(<[u8]>::first).is_some_and(u8::is_ascii_uppercase))
+        };
+        let error = description.split(|byte| !byte.is_ascii_alphanumeric()).find(is_code).unwrap_or_default();
+        Some(DnsFailure { domain: domain(description), error })
     }
-}
-
-/// The text after blanks and a colon.
-fn without_colon(text: &[u8]) -> &[u8] {
-    let text = text.trim_ascii_start();
-    text.strip_prefix(b":").unwrap_or(text)
 }
 
 /// The quoted name that is a domain, among the delivery type and the GUID of the connector.
@@ -225,6 +225,8 @@ mod tests {
         assert_eq!(parts("DNS query failed with error InfoNoRecords."), Some(["", "InfoNoRecords"]));
         assert_eq!(parts("The DNS query for 'a.example' failed."), Some(["a.example", ""]));
         assert_eq!(parts("The name resolution failed with error: ErrorTimeout (x)"), Some(["", "ErrorTimeout"]));
+        assert_eq!(parts("DNS lookup failed (InfoDomainNonexistent)"), Some(["", "InfoDomainNonexistent"]));
         assert_eq!(parts("The DNS query for 'a.example' took 20 ms"), None);
+        assert_eq!(parts("DnsConnectorDelivery failed"), None);
     }
 }

@@ -16,7 +16,7 @@ pub use failure::{DnsFailure, FailedConnection, Target, targets};
 pub use resolved::resolved;
 
 use super::delivery_type;
-use crate::bytes::{first_word, leading_decimal, split_once, strip_prefix};
+use crate::bytes::{between, first_word, leading_decimal, split_once, strip_prefix};
 use crate::smtp::Reply;
 
 /// The field `direction` of the connectivity log.
@@ -94,13 +94,15 @@ impl<'a> Connectivity<'a> {
 
     /// Whether any address that is named satisfies a condition; hosts are asked too.
     pub fn any_address(&self, mut holds: impl FnMut(&'a [u8]) -> bool) -> bool {
+        // `mx1.fabrikam.com[192.0.2.7]:25` has both.
+        let mut names = |text: &'a [u8]| holds(text) || between(text, b"[", b"]").is_some_and(&mut holds);
         match *self {
             Connectivity::Resolved { hosts } => {
-                resolved(hosts).any(|host| holds(host.name) || host.addresses().any(&mut holds))
+                resolved(hosts).any(|host| names(host.name) || host.addresses().any(&mut names))
             }
-            Connectivity::Established { address } => holds(address),
-            Connectivity::Failed(failed) => holds(failed.address) || failed.targets().any(|target| holds(target.name)),
-            Connectivity::Unhealthy { targets: found } => targets(found).any(|target| holds(target.name)),
+            Connectivity::Established { address } => names(address),
+            Connectivity::Failed(failed) => names(failed.address) || failed.targets().any(|target| names(target.name)),
+            Connectivity::Unhealthy { targets: found } => targets(found).any(|target| names(target.name)),
             _ => false,
         }
     }
@@ -217,6 +219,7 @@ mod tests {
         let has = |description, address: &[u8]| parse(">", description).any_address(|found| found == address);
         assert!(has("mx1[192.0.2.1, 192.0.2.2], mx2[192.0.2.3]", b"192.0.2.3"));
         assert!(has("Established connection to 192.0.2.1", b"192.0.2.1"));
+        assert!(has("Established connection to mx1.fabrikam.com[192.0.2.1]:25", b"192.0.2.1"));
         let failed =
             "Failed connection to 192.0.2.1:25 (TimedOut:0000274C)[TargetIPAddress:192.0.2.2:25|MarkedUnhealthy]";
         assert!(has(failed, b"192.0.2.1:25") && has(failed, b"192.0.2.2:25"));

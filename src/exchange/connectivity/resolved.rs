@@ -4,7 +4,7 @@
 
 use super::is_host;
 use crate::bytes::split_once;
-use crate::exchange::endpoint::address;
+use crate::exchange::endpoint::{address, endpoint};
 
 /// A host in a DNS answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ impl<'a> ResolvedHost<'a> {
         let (name, after) = split_once(text, b"[")?;
         let name = name.trim_ascii();
         let (addresses, rest) = split_once(after, b"]").unwrap_or((after, b""));
-        let host = if is_host(name) {
+        let host = if is_host(endpoint(name).0) {
             ResolvedHost { name, addresses }
         } else {
             // An address in the place of a name is its own: `[192.0.2.1]`.
@@ -92,6 +92,7 @@ mod tests {
         assert_eq!(hosts("mx.fabrikam.com[192.0.2.7, 2001:db8::7]"), ["mx.fabrikam.com 192.0.2.7 2001:db8::7"]);
         assert_eq!(hosts("mx1[192.0.2.1, 192.0.2.2], mx2[192.0.2.3]"), ["mx1 192.0.2.1 192.0.2.2", "mx2 192.0.2.3"]);
         assert_eq!(hosts("mx1[192.0.2.1];mx2[192.0.2.3,192.0.2.4]"), ["mx1 192.0.2.1", "mx2 192.0.2.3 192.0.2.4"]);
+        assert_eq!(hosts("mx1:25 [192.0.2.1]"), ["mx1:25 192.0.2.1"]);
         assert_eq!(hosts("[192.0.2.9]"), ["192.0.2.9 192.0.2.9"]);
         assert_eq!(hosts("mx1[203.0.113.XX]"), ["mx1 203.0.113.XX"], "somebody hid a part before posting it");
     }

@@ -257,7 +257,8 @@ function countText(count: number | null): string {
   return count === null ? '' : formatCount(count);
 }
 
-function connectivityCard(fact: ConnectivityFact): FactCard {
+function connectivityCard(fact: ConnectivityFact, { outcome }: SessionDetail): FactCard {
+  const tone = outcome === 'failed' || outcome === 'deferred' || outcome === 'rejected' ? 'bad' : 'plain';
   const hop = fact.nextHopMeaning ? `${fact.nextHop}: ${fact.nextHopMeaning}` : fact.nextHop;
   const lines = [
     ...line(t.source, fact.source),
@@ -271,10 +272,9 @@ function connectivityCard(fact: ConnectivityFact): FactCard {
     ...line(t.messages, countText(fact.messages)),
     ...line(t.bytes, formatSize(fact.bytes)),
     ...line(t.recipients, countText(fact.recipients)),
-    ...line(t.result, fact.result, null, 'bad'),
+    ...line(t.result, fact.result, null, tone),
   ];
-  const isBad = fact.result !== '' || fact.dnsFailures.length > 0;
-  return card(t.connectivity, lines, '', isBad ? 'bad' : 'plain');
+  return card(t.connectivity, lines, '', tone);
 }
 
 function commandsText({ commands }: MailAccessFact): string {
@@ -342,7 +342,7 @@ export function factCards(detail: SessionDetail): FactCard[] {
   const { transactions, connectivity, mailAccess, tls, certificates } = detail;
   return [
     courseCard(detail),
-    ...(connectivity ? [connectivityCard(connectivity)] : []),
+    ...(connectivity ? [connectivityCard(connectivity, detail)] : []),
     ...(mailAccess ? authCards(detail) : []),
     ...(mailAccess ? [mailAccessCard(mailAccess, detail)] : []),
     ...transactions.map((transaction, index) => transactionCard(transaction, index, transactions.length)),
