@@ -14,10 +14,11 @@ use support::result::{details, export, result};
 const MASK: &str = "*****";
 
 /// The fixtures whose logs contain credentials, with the credentials.
-const SECRETS: [(&str, &[&str]); 8] = [
+const SECRETS: [(&str, &[&str]); 9] = [
     ("fault-secrets", &["AGFubmEAc2VjcmV0cGFzc3dvcmQ", "YW5uYQ=="]),
     ("http-owa", &["hunter2", "eyJ0eXAiOiJKV1Qi"]),
     ("l-file-auth", &["YW5uYQ", "aHVudGVyMg", "TlRMTVNT", "AGFubmEA"]),
+    ("l-file-echoes", &["aunt-agatha", "hunter2", "hunter3"]),
     ("l-file-imap4", &["hunter2"]),
     ("l-file-ins", &["hunter2"]),
     ("l-file-pop3", &["hunter2"]),

@@ -43,7 +43,8 @@ impl TextClass {
         match speaker(log_type, text, meaning) {
             Role::Connect => TextClass::Connect,
             Role::Disconnect => TextClass::Disconnect,
-            Role::Client if meaning == Meaning::Credential => TextClass::Credential,
+            // The echo of a credential is information.
+            Role::Client | Role::Information if meaning == Meaning::Credential => TextClass::Credential,
             Role::Client if log_type.is_mail_access() => TextClass::AccessCommand,
             Role::Client if meaning == Meaning::AnsweredCommand => TextClass::AnsweredCommand,
             Role::Client => TextClass::Command,

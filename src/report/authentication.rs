@@ -141,7 +141,7 @@ fn error(opened: &Opened<'_>, attempt: &Attempt) -> DisplayText<'static> {
         },
         TextKind::AccessReply(_) => shown(text.data),
         TextKind::Record { code } => web::result(code, text).error_name().into(),
-        _ => reply_fact(opened, place).map(|reply| reply.line()).unwrap_or_default(),
+        _ => reply_fact(opened, place, None).map(|reply| reply.line()).unwrap_or_default(),
     }
 }
 

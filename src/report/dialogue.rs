@@ -2,40 +2,55 @@
 
 use super::opened::Opened;
 use super::records;
-use super::reply::{ReplyFact, reply_fact};
+use super::reply::{ReplyFact, reply_fact, rows_of};
 use super::transaction::{TransactionFact, message_id, transaction_fact};
-use crate::content::TextKind;
-use crate::exchange::explanation::explain_auth_reply;
+use crate::content::{Text, TextKind};
 use crate::session::replay::Replay;
-use crate::smtp::conversation::Transaction;
-use crate::smtp::{Verb, authenticates};
+use crate::smtp::Verb;
+use crate::smtp::conversation::{Answer, Transaction};
 use alloc::vec::Vec;
 use core::ops::Range;
 
 /// The replayed conversation of a session.
 pub struct Dialogue {
     replay: Replay,
-    /// The place of the command that each reply answers, by the place of the reply.
-    answers: Vec<Option<u32>>,
+    /// What each reply answers, by the place of the reply.
+    answers: Vec<Answer>,
 }
 
 impl Dialogue {
     /// Replays a session.
     pub fn read(opened: &Opened<'_>) -> Dialogue {
         let mut replay = Replay::default();
-        let answer = |(_, text, kind)| {
-            let answered = replay.entry(kind, || text);
+        let has_sequence = opened.session.log_type.has_sequence();
+        let answer = |(place, text, kind): (u32, Text<'_>, TextKind)| {
+            let sequence = opened.sequence(place).filter(|_| has_sequence);
+            let answer = replay.entry(kind, sequence, || text);
             // A command and its status in one row need no link from one to the other.
-            if matches!(kind, TextKind::Reply { .. }) { answered } else { None }
+            let is_reply = matches!(kind, TextKind::Reply { .. });
+            Answer { command: answer.command.filter(|_| is_reply), ..answer }
         };
-        let answers = opened.texts().map(answer).collect();
+        let mut answers: Vec<Answer> = opened.texts().map(answer).collect();
         replay.finish();
+        for &(reply, command) in replay.late() {
+            // The rows of a reply answer the same command.
+            for place in rows_of(opened, reply) {
+                if let Some(answer) = answers.get_mut(place as usize) {
+                    answer.command = Some(command);
+                }
+            }
+        }
         Dialogue { replay, answers }
     }
 
     /// The place of the command that the reply at `place` answers; `None` if both are one entry.
     pub fn answers(&self, place: u32) -> Option<u32> {
-        self.answers.get(place as usize).copied().flatten()
+        self.answers.get(place as usize)?.command
+    }
+
+    /// The place of the refusal that the refusal at `place` follows from.
+    pub fn cause(&self, place: u32) -> Option<u32> {
+        self.answers.get(place as usize)?.cause
     }
 
     /// The verb of the command that the reply at `place` answers.
@@ -60,28 +75,20 @@ impl Dialogue {
     fn placed(&self) -> impl Iterator<Item = (&Transaction, Range<u32>)> {
         let transactions = self.replay.transactions();
         let end_before = |index: usize| index.checked_sub(1).map_or(0, |before| transactions[before].last);
-        let next_begin = |index: usize| transactions.get(index + 1).map_or(u32::MAX, |next| next.mail);
+        let next_begin = |index: usize| transactions.get(index + 1).map_or(u32::MAX, |next| next.first);
         transactions.iter().enumerate().map(move |(index, one)| (one, end_before(index)..next_begin(index)))
     }
 
-    /// The worst reply: the first one with the worst first digit.
+    /// The worst reply: the first one with the worst first digit that does not follow from another one.
     pub fn worst_reply(&self, opened: &Opened<'_>) -> Option<ReplyFact> {
         if opened.session.log_type.is_grouped() {
             return records::worst_refusal(opened);
         }
         let refusals = opened.texts().filter_map(|(place, _, kind)| match kind.code() {
-            code @ 400.. => Some((code / 100, place)),
+            code @ 400.. if self.cause(place).is_none() => Some((code / 100, place)),
             _ => None,
         });
         let (_, place) = refusals.min_by_key(|&(digit, place)| (core::cmp::Reverse(digit), place))?;
-        let mut fact = reply_fact(opened, place)?;
-        let refuses_logon = self.answered_verb(opened, place).is_some_and(authenticates);
-        if refuses_logon
-            && let Some(sentence) =
-                opened.text(place).0.reply(opened.text(place).1).and_then(|reply| explain_auth_reply(&reply))
-        {
-            fact.explanation = opened.mask().sentence(sentence);
-        }
-        Some(fact)
+        reply_fact(opened, place, self.answered_verb(opened, place))
     }
 }

@@ -8,6 +8,7 @@ use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::records;
 use super::repetition::without_repetitions;
+use super::reply::{reply_fact, rows_of};
 use super::reportable::report_type;
 use super::requests;
 use super::severity::{EntrySeverity, severity};
@@ -102,7 +103,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
             (records::explanation(mask, log_type, text, code), records::severity(log_type, text, code))
         }
         _ if answers_foreign(opened, dialogue, place, kind) => (ANSWERS_FOREIGN.into(), severity(text, kind)),
-        _ => (explanation(mask, log_type, text, kind, dialogue.answered_verb(opened, place)), severity(text, kind)),
+        _ => (entry_explanation(opened, dialogue, place), severity(text, kind)),
     };
     let missing = |last: u32| row.sequence.saturating_sub(last.saturating_add(1));
     Some(EntryDetail {
@@ -128,12 +129,13 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
 
 const ANSWERS_FOREIGN: &str = "The server rejects a line that is not SMTP.";
 
-/// Whether an entry rejects a line of another protocol, which explains the rejection.
+/// Whether an entry rejects a line of another protocol, which explains the rejection. Most of these lines are no
+/// commands that a reply answers; then it is the line before.
 fn answers_foreign(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, kind: TextKind) -> bool {
     let is_refusal = matches!(kind, TextKind::Reply { code: 400.., .. });
-    let answered = if is_refusal { dialogue.answers(place) } else { None };
-    answered.is_some_and(|place| {
-        let (text, kind) = opened.text(place);
+    let rejected = dialogue.answers(place).or(place.checked_sub(1)).filter(|_| is_refusal);
+    rejected.is_some_and(|rejected| {
+        let (text, kind) = opened.text(rejected);
         foreign_protocol(opened.session.log_type, text, kind).is_some()
     })
 }
@@ -141,6 +143,35 @@ fn answers_foreign(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, kind: T
 /// What the query string of an ActiveSync request says, by name.
 fn elements<'a>(opened: &'a Opened<'_>, place: u32) -> Vec<(DisplayText<'a>, DisplayText<'a>)> {
     if opened.session.log_type == LogType::Http { requests::elements(opened, place) } else { Vec::new() }
+}
+
+/// The explanation of an entry that is not a record. A reply of several rows is explained as a whole, at its last row.
+fn entry_explanation(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> DisplayText<'static> {
+    let (text, kind) = opened.text(place);
+    if let Some(cause) = dialogue.cause(place) {
+        return consequence(opened, cause);
+    }
+    // As a rule 535 answers AUTH, even where that is not in the log (RFC 4954, 6).
+    let answered = dialogue.answered_verb(opened, place).or_else(|| (kind.code() == 535).then_some(Verb::Auth));
+    let is_followed = |code| matches!(opened.text(place + 1).1, TextKind::Reply { code: next, .. } if next == code);
+    match kind {
+        TextKind::Reply { code: code @ 400.., continued: true } if is_followed(code) => DisplayText::default(),
+        TextKind::Reply { code: 400.., .. } if rows_of(opened, place).count() > 1 => {
+            reply_fact(opened, place, answered).map(|reply| reply.explanation).unwrap_or_default()
+        }
+        _ => explanation(opened.mask(), opened.session.log_type, text, kind, answered),
+    }
+}
+
+/// The explanation of a refusal that follows from the one at `cause`.
+fn consequence(opened: &Opened<'_>, cause: u32) -> DisplayText<'static> {
+    let Some(reply) = reply_fact(opened, cause, None) else { return DisplayText::default() };
+    let code = DisplayText::join([u64::from(reply.code).into(), reply.status], " ");
+    DisplayText::concat([
+        "A consequence: the server had already refused what this command needs. The reason is the reply ".into(),
+        code,
+        " above.".into(),
+    ])
 }
 
 /// Names and non-empty cells of the columns that are not part of the fields time, event, data and context.

@@ -283,7 +283,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     Some(ReplyFact {
         code: 0,
         status: DisplayText::default(),
-        text: without_repetitions(opened, place, opened.mask().text(view.worst_reply())).into_owned(),
+        text: without_repetitions(opened, place, opened.mask().text(&view.worst_reply())).into_owned(),
         explanation: refusal_explanation(text, kind).unwrap_or_default().into(),
         entry: place,
     })

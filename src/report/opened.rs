@@ -53,6 +53,12 @@ impl<'a> Opened<'a> {
         })
     }
 
+    /// Sequence-number of the entry at `place`; in logs without one its position.
+    pub fn sequence(&self, place: u32) -> Option<u32> {
+        let entry = *self.order.get(place as usize)?;
+        Some(self.archive.store.entries.get(entry).sequence)
+    }
+
     /// Time of the entry at `place`, in milliseconds since 1970.
     pub fn time(&self, place: usize) -> i64 {
         self.order.get(place).map_or(0, |&entry| self.archive.store.entries.time(entry).0)

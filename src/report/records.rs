@@ -38,6 +38,7 @@ pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
     let message_id = records(opened).map(|record| record.cell(Property::MessageId)).find(|id| !id.is_empty());
     Some(TransactionFact {
         sender: mask.name(SessionView::new(&opened.archive.store, opened.session).sender()).into_owned(),
+        fragment: false,
         recipients: recipients(opened),
         size: (facts.size > 0).then(|| ByteCount::from(facts.size)),
         message_id: mask.name(message_id.unwrap_or_default()).into_owned(),
@@ -102,12 +103,12 @@ pub fn worst_refusal(opened: &Opened<'_>) -> Option<ReplyFact> {
     let entry = opened.place_of(facts.worst_reply);
     let worst = SessionView::new(&opened.archive.store, opened.session).worst_reply();
     if opened.session.log_type != LogType::Http {
-        return reply_of(opened, worst, entry);
+        return reply_of(opened, &worst, entry);
     }
     Some(ReplyFact {
         code: facts.worst_code,
         status: DisplayText::default(),
-        text: opened.mask().text(worst).into_owned(),
+        text: opened.mask().text(&worst).into_owned(),
         explanation: request_explanation(opened.mask(), facts.worst_code, opened.text(entry).0),
         entry,
     })

@@ -35,7 +35,7 @@ pub fn without_repetitions<'a>(opened: &Opened<'a>, place: u32, text: DisplayTex
 /// The worst reply of a session without what it repeats.
 pub fn worst_reply<'a>(archive: &'a Archive, index: SessionIndex) -> DisplayText<'a> {
     let session = archive.store.sessions.get(index);
-    let text = Mask::of(archive).text(SessionView::new(&archive.store, session).worst_reply());
+    let text = Mask::of(archive).text(&SessionView::new(&archive.store, session).worst_reply()).into_owned();
     let log_type = session.log_type;
     if text.is_empty() || !(session.facts.auth.is_some() || log_type.is_mail_access() || log_type.is_news()) {
         return text;

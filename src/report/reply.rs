@@ -5,7 +5,9 @@ use super::masking::{DisplayText, str_of};
 use super::opened::Opened;
 use super::repetition::without_repetitions;
 use super::reportable::report_type;
-use crate::smtp::Reply;
+use crate::session::reply_rows::reply_rows;
+use crate::smtp::{Reply, Verb, joined};
+use core::ops::RangeInclusive;
 
 report_type! {
     /// A reply and its explanation.
@@ -31,21 +33,35 @@ impl ReplyFact {
     }
 }
 
-/// The reply in the entry at `place`.
-pub fn reply_fact(opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
-    let (text, kind) = opened.text(place);
-    reply_of(opened, text.answer(kind), place)
+/// The places of the rows of the reply that the entry at `place` is part of.
+pub fn rows_of(opened: &Opened<'_>, place: u32) -> RangeInclusive<u32> {
+    reply_rows(|at| (opened.text(at).1, opened.sequence(at).unwrap_or(at)), opened.order.len() as u32, place)
+}
+
+/// The reply of which the entry at `place` is a row, with the text of all of its rows. `answered` is the verb of the
+/// command that it answers, if known.
+pub fn reply_fact(opened: &Opened<'_>, place: u32, answered: Option<Verb>) -> Option<ReplyFact> {
+    let rows = rows_of(opened, place);
+    let lines = rows.clone().map(|row| {
+        let (text, kind) = opened.text(row);
+        text.answer(kind)
+    });
+    reply_to(opened, answered, &joined(lines), *rows.end())
 }
 
 /// A given reply in the entry at `place`.
 pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFact> {
+    reply_to(opened, None, line, place)
+}
+
+fn reply_to(opened: &Opened<'_>, answered: Option<Verb>, line: &[u8], place: u32) -> Option<ReplyFact> {
     let mask = opened.mask();
     // Masked as a whole, since the words before a credential can determine where it begins.
     let line = without_repetitions(opened, place, mask.text(line));
     let reply = Reply::parse(line.as_str().as_bytes())?;
     let text = line.part(|line| Reply::parse(line.as_bytes()).map_or("", |reply| str_of(reply.text)));
     let explanation =
-        if reply.class().is_failure() { explain_refusal(opened.session.log_type, None, &reply) } else { None };
+        if reply.class().is_failure() { explain_refusal(opened.session.log_type, answered, &reply) } else { None };
     Some(ReplyFact {
         code: reply.code,
         status: reply.status.map(DisplayText::from).unwrap_or_default(),

@@ -18,8 +18,12 @@ use core::ops::Range;
 report_type! {
     /// A mail transaction; for tracking or agent records, the message.
     pub struct TransactionFact {
-        /// Address of the sender; `<>` for the null sender.
+        /// Address of the sender; `<>` for the null sender, empty if unknown.
         pub sender: DisplayText<'static>,
+        /// Whether its MAIL is not in the log, so that the sender is unknown and recipients may be missing; omitted if not.
+        #[serde(skip_serializing_if = "core::ops::Not::not")]
+        #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
+        pub fragment: bool,
         /// The recipients, in the order of the RCPT commands.
         pub recipients: Vec<RecipientFact>,
         /// Size of the message as declared by the client or counted by the server; null if unknown.
@@ -70,22 +74,23 @@ report_words! {
 /// The report of a transaction; for `places` see [`message_id`].
 pub fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>) -> TransactionFact {
     let mask = opened.mask();
-    let fact_of = |reply: ReplyRef| reply_fact(opened, reply.place);
-    let mail = opened.text(transaction.mail).0.data;
+    let fact_of = |reply: ReplyRef| reply_fact(opened, reply.place, None);
+    let mail = transaction.mail.map(|mail| opened.text(mail).0.data);
     let recipients = transaction.recipients.iter().map(|taken| RecipientFact {
         address: mask.name(recipient(opened.text(taken.place).0.data)).into_owned(),
         reply: taken.reply.and_then(fact_of),
         result: None,
     });
-    let size = message_size(mail, decision(opened, transaction), transaction.chunk_bytes);
+    let size = message_size(mail.unwrap_or_default(), decision(opened, transaction), transaction.chunk_bytes);
     TransactionFact {
-        sender: mask.name(sender(mail)).into_owned(),
+        sender: mail.map(|mail| mask.name(sender(mail)).into_owned()).unwrap_or_default(),
+        fragment: mail.is_none(),
         recipients: recipients.collect(),
         size: size.map(ByteCount::from),
         message_id: mask.name(message_id(opened, transaction, places)).into_owned(),
         outcome: transaction.outcome,
         reply: transaction.decision.and_then(fact_of),
-        first_entry: transaction.mail,
+        first_entry: transaction.first,
         last_entry: transaction.last,
     }
 }
@@ -104,15 +109,15 @@ pub fn message_id<'a>(opened: &Opened<'a>, transaction: &Transaction, places: Ra
     if let Some(taken) = taken.filter(|taken| !taken.message_id.is_empty()) {
         return taken.message_id;
     }
-    let mail = transaction.mail;
+    let first = transaction.first;
     let places = places.start..places.end.min(opened.order.len() as u32);
     let mut named = places.filter_map(|place| match opened.text(place) {
         (text, TextKind::Information(_)) => match Information::parse(text.data, text.context) {
-            Information::SendingMessage { message_id, .. } if place < mail => Some(message_id),
-            Information::ReceivingMessage { message_id, .. } if place > mail => Some(message_id),
+            Information::SendingMessage { message_id, .. } if place < first => Some(message_id),
+            Information::ReceivingMessage { message_id, .. } if place >= first => Some(message_id),
             _ => None,
         },
-        (text, TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. }) if place > mail => {
+        (text, TextKind::Answered { verb: Verb::Data | Verb::Bdat, .. }) if place >= first => {
             logged_message_id(text.data)
         }
         _ => None,

@@ -13,7 +13,7 @@ use crate::entry::LogType;
 use crate::exchange::Connectivity;
 use crate::exchange::connectivity::{Direction, End, Finished};
 use crate::exchange::information::{Information, InformationKind};
-use crate::smtp::conversation::{Transaction, TransactionOutcome};
+use crate::smtp::conversation::{Answer, Transaction, TransactionOutcome};
 use crate::smtp::{Verb, authenticates};
 use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, Facts, Logon, Session, SessionIndex, Store, Tables, TextIndex};
@@ -117,19 +117,20 @@ impl<'a> FactsBuilder<'a> {
         self.measure(row.sequence, row.time.0);
         let text = row.text;
         let kind = self.store.texts.kind(text);
-        let answered = self.replay.entry(kind, || self.store.texts.get(text));
+        let sequence = self.session.log_type.has_sequence().then_some(row.sequence);
+        let answer = self.replay.entry(kind, sequence, || self.store.texts.get(text));
         let (store, order) = (self.store, self.order);
-        note(self.attempts, self.place, kind, || store.texts.get(text), || verb_at(store, order, answered));
+        note(self.attempts, self.place, kind, || store.texts.get(text), || verb_at(store, order, answer.command));
         self.place += 1;
         match kind {
             // In a connectivity log `+` requests a connection.
             TextKind::Connect => self.ending.connected |= self.session.log_type != LogType::Connectivity,
             TextKind::Disconnect => self.disconnect(text),
             TextKind::Command(verb) => self.command(verb, text),
-            TextKind::Reply { code, .. } => self.reply(code, text, answered),
+            TextKind::Reply { code, .. } => self.reply(code, text, answer),
             TextKind::Answered { verb, status } => {
                 self.command(verb, text);
-                self.reply(status, text, answered);
+                self.reply(status, text, answer);
             }
             TextKind::Credential => {}
             TextKind::Information(kind) => self.information(kind, text),
@@ -184,15 +185,18 @@ impl<'a> FactsBuilder<'a> {
         }
     }
 
-    /// A reply, and the place of the command that it answers.
-    fn reply(&mut self, code: u16, text: TextIndex, answered: Option<u32>) {
+    /// A reply, and what it answers.
+    fn reply(&mut self, code: u16, text: TextIndex, answer: Answer) {
+        if answer.cause.is_some() {
+            return;
+        }
         if code >= 400 && code / 100 > self.facts.worst_code / 100 {
             self.facts.worst_code = code;
             self.facts.worst_reply = text;
         }
         // In NNTP, 4xx also means "no such article", which refuses no mail.
         let refuses = code >= 400 && code != 535 && !self.session.log_type.is_news();
-        if refuses && !verb_at(self.store, self.order, answered).is_some_and(authenticates) {
+        if refuses && !verb_at(self.store, self.order, answer.command).is_some_and(authenticates) {
             self.ending.worst_refusal = code.max(self.ending.worst_refusal);
         }
     }
@@ -247,7 +251,7 @@ impl<'a> FactsBuilder<'a> {
             Connectivity::Established { .. } => self.ending.connected = true,
             Connectivity::Failed(_) => self.ending.attempt_failed = true,
             Connectivity::DnsFailed(_) => self.ending.connect_failed = true,
-            Connectivity::Reply(reply) if reply.code >= 400 => self.reply(reply.code, text, None),
+            Connectivity::Reply(reply) if reply.code >= 400 => self.reply(reply.code, text, Answer::default()),
             Connectivity::Finished(finished) => self.finished(&finished),
             _ => {}
         }
@@ -322,7 +326,8 @@ impl<'a> FactsBuilder<'a> {
         let texts = &self.store.texts;
         let reply = transaction.decision.and_then(|decision| text(decision.place));
         let reply = reply.and_then(|reply| texts.get(reply).reply(texts.kind(reply)));
-        message_size(texts.get(text(transaction.mail)?).data, reply, transaction.chunk_bytes)
+        let mail = transaction.mail.and_then(text).map_or(&b""[..], |mail| texts.get(mail).data);
+        message_size(mail, reply, transaction.chunk_bytes)
     }
 }
 

@@ -42,8 +42,9 @@ fn read_smtp(store: &Store, session: &Session, order: &[EntryIndex], attempts: &
             note_hole(attempts, missing);
             last = Some(row.sequence);
         }
-        let answered = replay.entry(kind, text);
-        note(attempts, place, kind, text, || answered.and_then(verb_at));
+        let sequence = session.log_type.has_sequence().then_some(row.sequence);
+        let answer = replay.entry(kind, sequence, text);
+        note(attempts, place, kind, text, || answer.command.and_then(verb_at));
     }
 }
 

@@ -16,6 +16,7 @@ pub mod order;
 pub mod outcome;
 pub mod records;
 pub mod replay;
+pub mod reply_rows;
 pub mod requests;
 pub mod sides;
 pub mod tracker;

@@ -3,7 +3,8 @@
 //! If several apply, it is the worst one: an administrator looks for what went wrong. A refused AUTH counts only if
 //! nobody logged on later; if nothing but the logon happened, how it came about is the outcome: *guessed* after a wrong
 //! name or password, or *tested*. A refusal to which the client reacts with another attempt (a `500` to an extension it
-//! probes) counts only if no message was accepted.
+//! probes) counts only if no message was accepted. A refusal that follows from an
+//! earlier one (`503` to DATA after every RCPT was deferred) does not count.
 //!
 //! A mailbox session (POP3, IMAP4) transfers no message that could be accepted, so the words have the closest meaning:
 //! *accepted*: the client used the mailbox and nothing was refused; *failed*: it did not get in; *proxied*: a front
@@ -56,7 +57,7 @@ pub fn outcome(facts: &Facts, flags: Flags, ending: &Ending, transactions: &[Tra
         transactions
             .iter()
             .flat_map(|transaction| &transaction.recipients)
-            .any(|recipient| recipient.reply.is_some_and(|reply| reply.code / 100 == hundreds))
+            .any(|recipient| recipient.reply.is_some_and(|reply| reply.code / 100 == hundreds && !reply.follows))
     };
     let no_mail = facts.messages == 0;
     let broken_mail = ending.broken && any(TransactionOutcome::Unfinished);

@@ -7,8 +7,8 @@
 
 use crate::content::smtp::chunk;
 use crate::content::{Text, TextKind};
-use crate::smtp::Verb;
-use crate::smtp::conversation::{Conversation, Transaction};
+use crate::smtp::conversation::{Answer, Conversation, Transaction};
+use crate::smtp::{Awaited, Verb, is_command};
 
 /// A replay in progress. Keeps its buffers from session to session.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Replay {
     conversation: Conversation,
     /// Place of the next entry: its position in the session.
     next: u32,
+    /// The sequence-number that the next entry should have.
+    expected: u32,
 }
 
 impl Replay {
@@ -23,37 +25,43 @@ impl Replay {
     pub fn clear(&mut self) {
         self.conversation.clear();
         self.next = 0;
+        self.expected = 0;
     }
 
-    /// Replays the next entry. Returns the place of the command that its reply answers; as a rule that is the entry
-    /// itself where command and status are logged in one row.
+    /// Replays the next entry. Returns what its reply answers; as a rule that is the entry itself where command and
+    /// status are logged in one row. `sequence` is its sequence-number in logs that have them: where numbers are
+    /// missing, so are rows.
     #[inline]
-    pub fn entry<'t>(&mut self, kind: TextKind, text: impl FnOnce() -> Text<'t>) -> Option<u32> {
+    pub fn entry<'t>(&mut self, kind: TextKind, sequence: Option<u32>, text: impl Fn() -> Text<'t>) -> Answer {
         let place = self.next;
         self.next += 1;
+        if let Some(sequence) = sequence {
+            if sequence > self.expected {
+                self.conversation.missing(sequence - self.expected);
+            }
+            self.expected = sequence.saturating_add(1);
+        }
         match kind {
-            TextKind::Connect => {
-                self.conversation.connected(place);
-                None
-            }
-            TextKind::Command(verb) => {
-                self.command(verb, text, place);
-                None
-            }
+            TextKind::Connect => self.conversation.connected(place),
+            TextKind::Command(verb) => self.command(verb, text, place),
             TextKind::Answered { verb, status } => {
-                self.command(verb, text, place);
-                self.reply(status, false, place)
+                return self.conversation.answered_command(verb, chunk_of(verb, text), status, place);
             }
-            TextKind::Reply { code, continued } => self.reply(code, continued, place),
+            TextKind::Reply { code, continued } if code > 0 => {
+                let exact = || text().reply(kind).map_or(Awaited::ALL, |reply| Awaited::by_reply(&reply));
+                return self.conversation.reply(code, continued, place, exact);
+            }
             // POP3 and IMAP4 have no transactions; the other kinds are not part of the dialogue.
-            TextKind::Access { .. }
+            TextKind::Reply { .. }
+            | TextKind::Access { .. }
             | TextKind::AccessReply(_)
             | TextKind::Credential
             | TextKind::Delivery
             | TextKind::Disconnect
             | TextKind::Information(_)
-            | TextKind::Record { .. } => None,
+            | TextKind::Record { .. } => {}
         }
+        Answer::default()
     }
 
     /// Ends the session: what is still undecided stays unfinished.
@@ -61,19 +69,25 @@ impl Replay {
         self.conversation.finish();
     }
 
-    /// The transactions in order of their MAIL commands.
+    /// The transactions in order of their first entries.
     pub fn transactions(&self) -> &[Transaction] {
         self.conversation.transactions()
     }
 
-    fn command<'t>(&mut self, verb: Verb, text: impl FnOnce() -> Text<'t>, place: u32) {
-        let chunk = if verb == Verb::Bdat { chunk(text().data) } else { None };
-        self.conversation.command(verb, chunk, place);
+    /// The places of replies and of the commands that they answer, where only entries after the reply showed it.
+    pub fn late(&self) -> &[(u32, u32)] {
+        self.conversation.late()
     }
 
-    fn reply(&mut self, code: u16, continued: bool, place: u32) -> Option<u32> {
-        if code == 0 { None } else { self.conversation.reply(code, continued, place) }
+    fn command<'t>(&mut self, verb: Verb, text: impl Fn() -> Text<'t>, place: u32) {
+        if verb != Verb::Other || is_command(text().data) {
+            self.conversation.command(verb, chunk_of(verb, text), place);
+        }
     }
+}
+
+fn chunk_of<'t>(verb: Verb, text: impl Fn() -> Text<'t>) -> Option<(u64, bool)> {
+    if verb == Verb::Bdat { chunk(text().data) } else { None }
 }
 
 #[cfg(test)]
@@ -91,7 +105,7 @@ mod tests {
         let mut answers = vec![];
         for (kind, data) in rows {
             let text = Text { event: Event::Receive, data: data.as_bytes(), context: b"" };
-            answers.push(replay.entry(*kind, || text));
+            answers.push(replay.entry(*kind, None, || text).command);
         }
         replay.finish();
         answers

@@ -4,6 +4,7 @@
 //! so that a session shows the same sender everywhere.
 
 use super::records::addresses;
+use super::reply_rows::reply_rows;
 use crate::content::mail_access::refusal;
 use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
@@ -11,11 +12,12 @@ use crate::entry::LogType;
 use crate::exchange::{
     AccessCommand, AccessContext, Information, InformationKind, PathOrigin, Service, TlsResult, endpoint, worst_reply,
 };
-use crate::smtp::{AuthArgument, ClientName, Command, authenticates};
-use crate::store::{FileOrigin, Logon, RecordFacts, Session, Store, StringIndex, TextIndex};
+use crate::smtp::{AuthArgument, ClientName, Command, authenticates, joined};
+use crate::store::{EntryIndex, FileOrigin, Logon, RecordFacts, Session, Store, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The result of TLS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,15 +89,33 @@ impl<'a> SessionView<'a> {
         user_in(text, self.store.texts.kind(self.session.facts.user))
     }
 
-    /// The worst refusing reply or status, as logged; empty if there is none.
-    pub fn worst_reply(&self) -> &'a [u8] {
-        let Some(text) = self.text(self.session.facts.worst_reply) else { return b"" };
+    /// The worst refusing reply or status, as logged, or the lines of one as one; empty if there is none.
+    pub fn worst_reply(&self) -> Cow<'a, [u8]> {
+        let Some(text) = self.text(self.session.facts.worst_reply) else { return Cow::Borrowed(b"") };
         let kind = self.store.texts.kind(self.session.facts.worst_reply);
-        match self.session.log_type {
+        Cow::Borrowed(match self.session.log_type {
             LogType::Tracking | LogType::Agent => worst_reply(text.context).unwrap_or(text.context),
             _ if matches!(kind, TextKind::Access { .. }) => refusal(text.context),
+            _ if matches!(kind, TextKind::Reply { continued: true, .. }) => return self.whole_worst_reply(),
             _ => text.answer(kind),
-        }
+        })
+    }
+
+    /// The worst reply, if it has several rows.
+    fn whole_worst_reply(&self) -> Cow<'a, [u8]> {
+        let (entries, texts) = (&self.store.entries, &self.store.texts);
+        let before = |entry: &EntryIndex| Some(entries.previous(*entry)).filter(|&entry| entry != EntryIndex::NONE);
+        let backwards = core::iter::successors(Some(self.session.last), before).take(self.session.entry_count as usize);
+        let row = |entry| {
+            let row = entries.get(entry);
+            (row.text, row.sequence)
+        };
+        let mut rows: Vec<(TextIndex, u32)> = backwards.map(row).collect();
+        rows.reverse();
+        let first = rows.iter().position(|(text, _)| *text == self.session.facts.worst_reply).unwrap_or(0) as u32;
+        let at = |place: u32| (texts.kind(rows[place as usize].0), rows[place as usize].1);
+        let lines = reply_rows(at, rows.len() as u32, first).map(|place| texts.get(rows[place as usize].0).data);
+        Cow::Owned(joined(lines).into_owned())
     }
 
     /// The mechanism of the attempt to authenticate that the list shows, in capitals; empty if it is unknown.

@@ -65,7 +65,9 @@ verbs! {
     XProxy "XPROXY" "Exchange",
     XProxyFrom "XPROXYFROM" "Exchange",
     XProxyTo "XPROXYTO" "Exchange",
+    XRsetProxyTo "XRSETPROXYTO" "Exchange",
     XSessionParams "XSESSIONPARAMS" "Exchange",
+    XQDiscard "XQDISCARD" "Exchange",
 }
 
 /// The verbs of Exchange, all of which begin with `X`.
@@ -73,7 +75,9 @@ const EXTENSIONS: &[Verb] = &[
     Verb::XProxyFrom,
     Verb::XProxyTo,
     Verb::XProxy,
+    Verb::XRsetProxyTo,
     Verb::XSessionParams,
+    Verb::XQDiscard,
     Verb::XShadowRequest,
     Verb::XShadow,
     Verb::XRdst,

@@ -1,33 +1,32 @@
 //! A whole conversation: which reply answers which command, and its mail transactions (RFC 5321, 3.3).
 //!
-//! Replies answer commands in the order in which the commands were sent, first in first out; adjacency means nothing,
-//! since a client may send several commands before the first reply (PIPELINING, RFC 2920). In addition, a log may lack
-//! rows. So a reply must also be one that the command can get (`354` answers DATA, `221` QUIT); commands before the
-//! first one that it can answer have lost their replies and are dropped.
-//!
-//! DATA gets two replies, `354` and, after the message, the final one; AUTH gets any number of `334` before the final
-//! one. A connection begins with a reply that answers no command, the greeting.
+//! Which command a reply answers is decided in the [`Queue`]. A connection begins with a reply that answers no command,
+//! the greeting. `421` answers whatever waits, since the server closes the connection (RFC 5321, 3.8).
 //!
 //! A transaction extends from MAIL to the reply to the end of the data, to RSET or another EHLO, or to the end of the
-//! connection. An entry is identified by its place, an increasing number chosen by the caller.
+//! connection. Where its beginning may be in rows that are not in the log, the recipients and the message make a
+//! transaction of an unknown sender; a client that names recipients without a sender makes none.
+//!
+//! A refusal may follow from another one: after `452` to every RCPT, DATA gets `503`. Such a reply decides nothing, and
+//! the refusal before it is the reason.
+//!
+//! An entry is identified by its place, an increasing number chosen by the caller.
 
+use super::awaited::Awaited;
 use super::command::Verb;
+use super::queue::{Answered, Queue};
 use super::reply::Class;
-use alloc::collections::VecDeque;
+use super::waiting::{NOWHERE, Waiting};
 use alloc::vec::Vec;
 use serde::Serialize;
 
-/// The most commands that can wait for replies; a log without replies must not make the queue grow without bound.
-const MAX_PENDING: usize = 4096;
+pub use super::waiting::ReplyRef;
 
-/// A reply to a command: where it is, and its code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReplyRef {
-    /// Place of the reply.
-    pub place: u32,
-    /// Its code.
-    pub code: u16,
-}
+/// The missing rows in which another transaction can begin, up to the first RCPT (RSET and MAIL with their replies), up
+/// to DATA (and RCPT with its reply), and up to the reply to the message.
+const ROWS_TO_RCPT: u32 = 4;
+const ROWS_TO_DATA: u32 = 6;
+const ROWS_TO_MESSAGE: u32 = 7;
 
 /// A RCPT command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +57,10 @@ pub enum TransactionOutcome {
 /// One mail transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Transaction {
-    /// Place of MAIL.
-    pub mail: u32,
+    /// Place of MAIL; `None` if it is not in the log, so that the sender is unknown.
+    pub mail: Option<u32>,
+    /// Place of its first command or reply.
+    pub first: u32,
     /// The recipients in the order of RCPT.
     pub recipients: Vec<Recipient>,
     /// Sum of the sizes in BDAT, in bytes.
@@ -72,89 +73,138 @@ pub struct Transaction {
     pub last: u32,
     /// The worst rejection so far.
     refusal: Option<ReplyRef>,
-    open: bool,
+    /// Number of recipients that were accepted.
+    accepted: u32,
+    is_decided: bool,
 }
 
-/// What is waiting for a reply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Awaiting {
-    Greeting,
-    Command(Verb),
-    /// The message after `354`.
-    Content,
-    /// The last chunk of a message.
-    LastChunk,
-}
-
+/// A message that has been answered, while more replies to it may follow.
 #[derive(Clone, Copy, Debug)]
-struct Pending {
-    awaiting: Awaiting,
-    place: u32,
-    transaction: Option<usize>,
+struct Delivery {
+    transaction: usize,
+    /// Place of the command that the replies answer.
+    command: u32,
+    /// The reply to the message, as long as it is the only one.
+    first: Option<ReplyRef>,
+    /// Position of the first recipient that the next reply can be about.
+    next: usize,
+}
+
+/// What a reply answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The place of the command; `None` if it is unknown or not in the log, and for the greeting.
+    pub command: Option<u32>,
+    /// The place of the refusal that it follows from.
+    pub cause: Option<u32>,
 }
 
 /// Follows a conversation row by row; see the documentation of the module.
 #[derive(Debug, Default)]
 pub struct Conversation {
-    pending: VecDeque<Pending>,
+    queue: Queue,
     transactions: Vec<Transaction>,
     current: Option<usize>,
+    /// No transaction can have been left open by rows before the first one, or by missing ones.
+    nothing_open: bool,
+    /// Rows missing since the last one of the current transaction.
+    missing: u32,
+    /// The last refusal of something that the next commands need.
+    cause: Option<ReplyRef>,
+    /// AUTH is in progress: lines that are no commands are part of it.
+    authenticating: bool,
+    /// The message that the last reply answered.
+    delivery: Option<Delivery>,
+    /// The pairs of reply and command that became certain after the reply.
+    late: Vec<(u32, u32)>,
 }
 
 impl Conversation {
     /// Resets it for another conversation.
     pub fn clear(&mut self) {
-        self.pending.clear();
+        self.queue.clear();
         self.transactions.clear();
         self.current = None;
+        self.nothing_open = false;
+        self.missing = 0;
+        self.cause = None;
+        self.authenticating = false;
+        self.delivery = None;
+        self.late.clear();
     }
 
     /// The connection is open: a greeting follows.
     pub fn connected(&mut self, place: u32) {
-        self.pending.clear();
-        self.await_reply(Awaiting::Greeting, place);
+        self.queue.clear();
+        self.nothing_open = true;
+        self.await_reply(Awaited::GREETING, place);
+    }
+
+    /// So many rows are missing, before the first one or between two.
+    pub fn missing(&mut self, rows: u32) {
+        self.queue.missing(rows);
+        self.missing = self.missing.saturating_add(rows);
+        self.nothing_open &= self.current.is_some();
+        self.delivery = None;
+        self.settle_late();
     }
 
     /// A command. `chunk` is the size of a BDAT chunk in bytes, and whether it is the last one.
     pub fn command(&mut self, verb: Verb, chunk: Option<(u64, bool)>, place: u32) {
-        match verb {
-            Verb::Mail => self.open_transaction(place),
-            Verb::Rset | Verb::Ehlo | Verb::Helo => self.close(TransactionOutcome::Reset),
-            _ => {}
+        if verb == Verb::Other && self.authenticating {
+            return;
         }
+        self.begin(verb, place);
         let is_last_chunk = chunk.is_some_and(|(_, last)| last);
-        let awaiting = if is_last_chunk { Awaiting::LastChunk } else { Awaiting::Command(verb) };
-        self.await_reply(awaiting, place);
-        let Some(transaction) = self.current.and_then(|current| self.transactions.get_mut(current)) else { return };
-        transaction.last = place;
-        transaction.chunk_bytes = transaction.chunk_bytes.saturating_add(chunk.map_or(0, |(size, _)| size));
-        match verb {
-            Verb::Rcpt => transaction.recipients.push(Recipient { place, reply: None }),
-            // The last chunk completes the message: the next MAIL begins another transaction.
-            Verb::Bdat if is_last_chunk => self.current = None,
-            _ => {}
-        }
+        self.await_reply(if is_last_chunk { Awaited::MESSAGE } else { Awaited::of_verb(verb) }, place);
+        self.continue_transaction(verb, chunk, place);
     }
 
-    /// A reply: all of its lines, or, if `continued` is set, one line that is not the last. Returns the place of the
-    /// command that it answers.
-    pub fn reply(&mut self, code: u16, continued: bool, place: u32) -> Option<u32> {
-        let answered = self.pending.iter().position(|pending| pending.awaiting.can_get(code))?;
-        let pending = *self.pending.get(answered)?;
-        if !continued {
-            self.pending.drain(..answered);
-            self.settle(pending, ReplyRef { place, code });
+    /// A command with its status in the same row. `code` is 0 if the row has none.
+    pub fn answered_command(&mut self, verb: Verb, chunk: Option<(u64, bool)>, code: u16, place: u32) -> Answer {
+        self.begin(verb, place);
+        let awaited = if verb == Verb::Data { Awaited::MESSAGE } else { Awaited::of_verb(verb) };
+        let waiting = Waiting { awaited, place, transaction: self.current };
+        self.continue_transaction(verb, chunk, place);
+        if code == 0 {
+            return Answer::default();
         }
-        (pending.awaiting != Awaiting::Greeting).then_some(pending.place)
+        let cause = self.settle(waiting, ReplyRef { place, code, follows: false }, || Awaited::by_code(code));
+        Answer { command: Some(place), cause }
+    }
+
+    /// A reply: all of its lines, or, if `continued` is set, one line that is not the last. `exact` is what it can
+    /// answer by its text.
+    pub fn reply(&mut self, code: u16, continued: bool, place: u32, exact: impl Fn() -> Awaited) -> Answer {
+        let reply = ReplyRef { place, code, follows: false };
+        let answered = self.queue.reply(reply, continued, &exact);
+        self.settle_late();
+        let waiting = match answered {
+            Answered::Command(waiting) => waiting,
+            Answered::Nothing => Waiting { awaited: exact(), place: NOWHERE, transaction: None },
+            Answered::OneOfSeveral => return Answer::default(),
+        };
+        let is_logged = waiting.place != NOWHERE && waiting.awaited != Awaited::GREETING;
+        let command = is_logged.then_some(waiting.place);
+        if continued {
+            return Answer { command, cause: None };
+        }
+        if let Some(delivery) = self.delivery.take().filter(|_| answered == Answered::Nothing && code != 421) {
+            return Answer { command: self.deliver_to_next(delivery, reply), cause: None };
+        }
+        let cause = self.settle(waiting, reply, &exact);
+        if code == 421 {
+            self.close_connection(reply);
+        }
+        Answer { command, cause }
     }
 
     /// The connection, or the log, has ended.
     pub fn finish(&mut self) {
-        for index in 0..self.transactions.len() {
-            self.conclude(index, TransactionOutcome::Unfinished);
-        }
+        self.queue.finish();
+        self.settle_late();
+        self.transactions.iter_mut().for_each(Transaction::conclude);
         self.current = None;
-        self.pending.clear();
     }
 
     /// The transactions so far.
@@ -162,112 +212,245 @@ impl Conversation {
         &self.transactions
     }
 
-    fn await_reply(&mut self, awaiting: Awaiting, place: u32) {
-        if self.pending.len() < MAX_PENDING {
-            self.pending.push_back(Pending { awaiting, place, transaction: self.current });
-        }
+    /// The places of replies and of the commands that they answer, where that became certain after the reply.
+    pub fn late(&self) -> &[(u32, u32)] {
+        &self.late
     }
 
-    fn open_transaction(&mut self, place: u32) {
-        self.close(TransactionOutcome::Reset);
-        self.current = Some(self.transactions.len());
-        self.transactions.push(Transaction {
-            mail: place,
-            recipients: Vec::new(),
-            chunk_bytes: 0,
-            outcome: TransactionOutcome::Unfinished,
-            decision: None,
-            last: place,
-            refusal: None,
-            open: true,
-        });
+    fn await_reply(&mut self, awaited: Awaited, place: u32) {
+        self.queue.push(Waiting { awaited, place, transaction: self.current });
     }
 
-    fn close(&mut self, outcome: TransactionOutcome) {
-        if let Some(current) = self.current.take() {
-            self.conclude(current, outcome);
-        }
-    }
-
-    /// Ends a transaction without a final reply: a rejection in it is the reason.
-    fn conclude(&mut self, index: usize, outcome: TransactionOutcome) {
-        let Some(transaction) = self.transactions.get_mut(index).filter(|transaction| transaction.open) else { return };
-        transaction.open = false;
-        transaction.outcome = match transaction.refusal {
-            // Other recipients were accepted, so the rejection does not explain the end.
-            Some(_) if transaction.recipients.iter().any(is_accepted) => outcome,
-            Some(refusal) => refused(refusal.code),
-            None => outcome,
-        };
-        transaction.decision = transaction.refusal;
-    }
-
-    /// The command at the head of the queue has got its reply.
-    fn settle(&mut self, pending: Pending, reply: ReplyRef) {
-        let class = Class::of(reply.code).unwrap_or(Class::Permanent);
-        if class == Class::Intermediate {
-            if let Some(head) = self.pending.front_mut().filter(|head| head.awaiting == Awaiting::Command(Verb::Data)) {
-                head.awaiting = Awaiting::Content;
+    /// What a command means to the transaction before it.
+    fn begin(&mut self, verb: Verb, place: u32) {
+        self.authenticating = Awaited::of_verb(verb) == Awaited::AUTH;
+        self.delivery = None;
+        match verb {
+            Verb::Mail => {
+                self.abort();
+                self.open(Some(place), place);
             }
-        } else {
-            self.pending.pop_front();
-        }
-        let Some(index) = pending.transaction else { return };
-        let Some(transaction) = self.transactions.get_mut(index) else { return };
-        transaction.last = reply.place;
-        match pending.awaiting {
-            Awaiting::Command(Verb::Rcpt) => transaction.recipient_replied(pending.place, reply),
-            Awaiting::Command(Verb::Mail | Verb::Data | Verb::Bdat) if class.is_failure() => self.decide(index, reply),
-            // The row with `354` is missing.
-            Awaiting::Command(Verb::Data) if class == Class::Positive => self.decide(index, reply),
-            Awaiting::Content | Awaiting::LastChunk => self.decide(index, reply),
+            Verb::Rset | Verb::Ehlo | Verb::Helo => self.abort(),
+            Verb::Rcpt => self.ensure_transaction(ROWS_TO_RCPT, place),
+            Verb::Data | Verb::Bdat => self.ensure_transaction(ROWS_TO_DATA, place),
             _ => {}
         }
     }
 
+    /// Adds a command to the current transaction.
+    fn continue_transaction(&mut self, verb: Verb, chunk: Option<(u64, bool)>, place: u32) {
+        let Some(transaction) = self.current.and_then(|current| self.transactions.get_mut(current)) else { return };
+        transaction.last = place;
+        transaction.chunk_bytes = transaction.chunk_bytes.saturating_add(chunk.map_or(0, |(size, _)| size));
+        match verb {
+            Verb::Rcpt => transaction.recipients.push(Recipient { place, reply: None }),
+            // The last chunk completes the message: the next MAIL begins another transaction.
+            Verb::Bdat if chunk.is_some_and(|(_, last)| last) => self.current = None,
+            _ => {}
+        }
+    }
+
+    /// The current transaction; if its MAIL may be in missing rows, one of an unknown sender. In `rows` missing rows a
+    /// transaction can end and another one come as far as this.
+    fn ensure_transaction(&mut self, rows: u32, place: u32) {
+        let is_another = self.current.is_some() && self.missing >= rows;
+        if is_another || (self.current.is_none() && !self.nothing_open) {
+            self.open(None, place);
+        }
+        self.missing = 0;
+    }
+
+    fn open(&mut self, mail: Option<u32>, first: u32) {
+        self.current = Some(self.transactions.len());
+        self.missing = 0;
+        self.transactions.push(Transaction {
+            mail,
+            first,
+            recipients: Vec::new(),
+            chunk_bytes: 0,
+            outcome: TransactionOutcome::Unfinished,
+            decision: None,
+            last: first,
+            refusal: None,
+            accepted: 0,
+            is_decided: false,
+        });
+    }
+
+    /// The client aborts the current transaction, or begins anew.
+    fn abort(&mut self) {
+        self.nothing_open = true;
+        let aborted = self.current.take().and_then(|current| self.transactions.get_mut(current));
+        if let Some(transaction) = aborted.filter(|transaction| !transaction.is_decided) {
+            transaction.outcome = TransactionOutcome::Reset;
+        }
+    }
+
+    /// Settles what has become certain since.
+    fn settle_late(&mut self) {
+        while let Some(pair) = self.queue.settled() {
+            if pair.command.place != NOWHERE && pair.command.awaited != Awaited::GREETING {
+                self.late.push((pair.reply.place, pair.command.place));
+            }
+            self.settle(pair.command, pair.reply, || pair.exact);
+        }
+    }
+
+    /// A command has got its reply, or one of its replies. Returns the place of the refusal that the reply follows from.
+    fn settle(&mut self, command: Waiting, reply: ReplyRef, exact: impl Fn() -> Awaited) -> Option<u32> {
+        let class = Class::of(reply.code).unwrap_or(Class::Permanent);
+        if command.awaited == Awaited::AUTH {
+            self.authenticating = class == Class::Intermediate;
+        }
+        if command.place == NOWHERE && command.transaction.is_none() {
+            self.unlogged_command_answered(command.awaited, reply, class);
+        }
+        let cause = if class.is_failure() { self.cause_of(command, &exact) } else { None };
+        let reply = ReplyRef { follows: cause.is_some(), ..reply };
+        if cause.is_none() {
+            self.remember_cause(command, reply, class);
+        }
+        if let Some(index) = command.transaction {
+            self.transaction_replied(index, command, reply, class);
+        }
+        cause.map(|cause| cause.place)
+    }
+
+    fn transaction_replied(&mut self, index: usize, command: Waiting, reply: ReplyRef, class: Class) {
+        let Some(transaction) = self.transactions.get_mut(index) else { return };
+        transaction.last = transaction.last.max(reply.place);
+        match command.awaited {
+            Awaited::RCPT => transaction.recipient_replied(command.place, reply),
+            Awaited::MAIL | Awaited::DATA | Awaited::CHUNK if class.is_failure() => self.decide(index, reply),
+            // The row with `354` is missing.
+            Awaited::DATA if class == Class::Positive => self.decide(index, reply),
+            Awaited::MESSAGE => {
+                self.decide(index, reply);
+                self.delivery =
+                    Some(Delivery { transaction: index, command: command.place, first: Some(reply), next: 0 });
+            }
+            _ => {}
+        }
+    }
+
+    /// The earlier refusal that a refusal of this command follows from: it complains about the sequence of commands,
+    /// and no recipient has been accepted.
+    fn cause_of(&self, command: Waiting, exact: impl Fn() -> Awaited) -> Option<ReplyRef> {
+        let cause = self.cause?;
+        let transaction = command.transaction.and_then(|index| self.transactions.get(index));
+        let has_recipient = transaction.is_some_and(|transaction| transaction.accepted > 0);
+        let follows = !has_recipient && exact().is_out_of_sequence();
+        let refusal = transaction.and_then(|transaction| transaction.refusal);
+        follows.then_some(refusal.unwrap_or(cause))
+    }
+
+    /// Remembers a refusal of what later commands need, or forgets it once they have it.
+    fn remember_cause(&mut self, command: Waiting, reply: ReplyRef, class: Class) {
+        match command.awaited {
+            Awaited::HELLO
+            | Awaited::MAIL
+            | Awaited::RCPT
+            | Awaited::DATA
+            | Awaited::MESSAGE
+            | Awaited::CHUNK
+            | Awaited::AUTH
+            | Awaited::TLS
+                if class.is_failure() =>
+            {
+                self.cause = Some(reply);
+            }
+            Awaited::HELLO | Awaited::MAIL | Awaited::RCPT | Awaited::RSET => self.cause = None,
+            _ => {}
+        }
+    }
+
+    /// A command that is not in the log has got a reply, which may show that there was a message.
+    fn unlogged_command_answered(&mut self, awaited: Awaited, reply: ReplyRef, class: Class) {
+        let is_message = class != Class::Intermediate && awaited.is_within(Awaited::DELIVERY);
+        let is_data = class == Class::Intermediate && awaited.meets(Awaited::DATA);
+        if !is_message && !is_data {
+            return;
+        }
+        self.ensure_transaction(ROWS_TO_MESSAGE, reply.place);
+        let Some(index) = self.current else { return };
+        if is_message {
+            self.decide(index, reply);
+        }
+    }
+
+    /// Another reply after the one to the message, to which no command belongs: there is one for each recipient that was
+    /// accepted, as in LMTP (RFC 2033, 4.2).
+    fn deliver_to_next(&mut self, mut delivery: Delivery, reply: ReplyRef) -> Option<u32> {
+        let transaction = self.transactions.get_mut(delivery.transaction)?;
+        let replies = [delivery.first.take(), Some(reply)];
+        if transaction.accepted < 2 {
+            return None;
+        }
+        for reply in replies.into_iter().flatten() {
+            let mut recipients = transaction.recipients.iter_mut().enumerate().skip(delivery.next);
+            let (place, recipient) = recipients.find(|(_, recipient)| is_accepted(recipient))?;
+            delivery.next = place + 1;
+            recipient.reply = Some(reply);
+            transaction.last = reply.place;
+            if reply.code < 300 && transaction.outcome != TransactionOutcome::Accepted {
+                transaction.outcome = TransactionOutcome::Accepted;
+                transaction.decision = Some(reply);
+            }
+        }
+        self.delivery = Some(delivery);
+        Some(delivery.command)
+    }
+
+    /// The server closes the connection: everything that waits has got its last reply.
+    fn close_connection(&mut self, reply: ReplyRef) {
+        for waiting in self.queue.take_all() {
+            self.settle(waiting, reply, || Awaited::ALL);
+        }
+        self.settle_late();
+    }
+
     fn decide(&mut self, index: usize, reply: ReplyRef) {
         let Some(transaction) = self.transactions.get_mut(index) else { return };
-        transaction.open = false;
-        transaction.decision = Some(reply);
-        transaction.outcome = match Class::of(reply.code) {
-            Some(Class::Positive | Class::Intermediate) => TransactionOutcome::Accepted,
-            _ => refused(reply.code),
-        };
         if self.current == Some(index) {
             self.current = None;
+            self.nothing_open = true;
         }
+        if reply.follows && transaction.is_decided {
+            return;
+        }
+        let decision = if reply.follows { transaction.refusal.or(self.cause).unwrap_or(reply) } else { reply };
+        transaction.is_decided = true;
+        transaction.last = transaction.last.max(reply.place);
+        transaction.decision = Some(decision);
+        transaction.outcome = match Class::of(decision.code) {
+            Some(Class::Positive | Class::Intermediate) => TransactionOutcome::Accepted,
+            _ => refused(decision.code),
+        };
     }
 }
 
 impl Transaction {
-    fn recipient_replied(&mut self, place: u32, reply: ReplyRef) {
-        if let Some(recipient) = self.recipients.iter_mut().find(|recipient| recipient.place == place) {
-            recipient.reply = Some(reply);
+    /// The outcome without a final reply: a rejection is the reason, unless other recipients were accepted.
+    fn conclude(&mut self) {
+        if self.is_decided {
+            return;
         }
-        if reply.code >= 400 && self.refusal.is_none_or(|worst| reply.code / 100 > worst.code / 100) {
-            self.refusal = Some(reply);
+        self.decision = self.refusal;
+        if let Some(refusal) = self.refusal.filter(|_| self.accepted == 0) {
+            self.outcome = refused(refusal.code);
         }
     }
-}
 
-impl Awaiting {
-    /// Whether a reply with this code can answer it. A rejection can answer anything.
-    fn can_get(self, code: u16) -> bool {
-        use Verb::{Auth, Data, Ehlo, Helo, Mail, Quit, Rset, StartTls, XAnonymousTls, XExch50, XExchangeAuth, XExps};
-        let Awaiting::Command(verb) = self else {
-            return match self {
-                Awaiting::Greeting => code == 220 || code >= 400,
-                _ => code / 100 != 3,
-            };
-        };
-        match code {
-            220 => matches!(verb, StartTls | XAnonymousTls),
-            221 => verb == Quit,
-            235 | 334 | 535 => matches!(verb, Auth | XExps | XExchangeAuth),
-            354 => matches!(verb, Data | XExch50),
-            250 => !matches!(verb, Quit | StartTls | XAnonymousTls | Auth | XExps | XExchangeAuth),
-            200..=399 => !matches!(verb, Helo | Ehlo | Mail | Rset | Quit | StartTls | Auth | Data),
-            _ => true,
+    fn recipient_replied(&mut self, place: u32, reply: ReplyRef) {
+        if let Ok(at) = self.recipients.binary_search_by_key(&place, |recipient| recipient.place)
+            && let Some(recipient) = self.recipients.get_mut(at)
+        {
+            recipient.reply = Some(reply);
+            self.accepted += u32::from(is_accepted(recipient));
+        }
+        let is_worse = || self.refusal.is_none_or(|worst| reply.code / 100 > worst.code / 100);
+        if reply.code >= 400 && !reply.follows && is_worse() {
+            self.refusal = Some(reply);
         }
     }
 }
@@ -301,7 +484,11 @@ mod tests {
                 }
                 ("S: ", text) => {
                     let reply = Reply::parse(text.as_bytes()).unwrap();
-                    conversation.reply(reply.code, reply.continued, place)
+                    conversation.reply(reply.code, reply.continued, place, || Awaited::by_reply(&reply)).command
+                }
+                ("...", rows) => {
+                    conversation.missing(rows.trim().parse().unwrap());
+                    None
                 }
                 _ => {
                     conversation.connected(place);
@@ -311,6 +498,9 @@ mod tests {
             answers.push(answer);
         }
         conversation.finish();
+        for &(reply, command) in conversation.late() {
+            answers[reply as usize] = Some(command);
+        }
         (conversation, answers)
     }
 
@@ -393,8 +583,9 @@ mod tests {
             let mut conversation = Conversation::default();
             for (place, (verb, code, flag)) in rows.iter().enumerate() {
                 match verb {
-                    0 => conversation.connected(place as u32),
-                    1..=7 => drop(conversation.reply(*code, *flag, place as u32)),
+                    0 if *flag => conversation.connected(place as u32),
+                    0 => conversation.missing(u32::from(*code)),
+                    1..=7 => drop(conversation.reply(*code, *flag, place as u32, || Awaited::by_code(*code))),
                     _ => conversation.command(Verb::ALL[*verb], flag.then_some((u64::from(*code), *flag)), place as u32),
                 }
             }

@@ -11,26 +11,33 @@
 //!
 //! The parsers run once for each distinct string of a log, millions of times for a gigabyte. Therefore
 //! [`command::Command::parse`] and [`reply::Reply::parse`] examine the first bytes only, and nothing here allocates,
-//! except the list of transactions of a [`conversation`].
+//! except the list of transactions of a [`conversation`] and, after missing rows, its possible queues.
 
 #[cfg(test)]
 pub(crate) mod hostile;
 
 pub mod auth;
+mod awaited;
 pub mod command;
 pub mod conversation;
 pub mod envelope;
 pub mod foreign;
+mod possible;
+mod queue;
 mod quoted;
 pub mod reply;
 pub mod rewritten;
 pub mod status;
+mod stray;
+mod waiting;
 
 pub use auth::{AuthArgument, authenticates, challenge, is_placeholder, may_be_encoded, password, secret};
+pub use awaited::Awaited;
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};
 pub use foreign::ForeignProtocol;
 pub use quoted::quoted_secrets;
-pub use reply::{Class, Reply};
+pub use reply::{Class, Reply, joined};
 pub use rewritten::Rewritten;
 pub use status::Status;
+pub use stray::is_command;

@@ -8,6 +8,7 @@
 
 use super::status::Status;
 use crate::bytes::decimal;
+use alloc::borrow::Cow;
 
 /// One line of a reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +78,23 @@ impl<'a> Reply<'a> {
     }
 }
 
+/// The lines of a reply as one: code and enhanced status code of the first, and the text of all of them.
+pub fn joined<'a>(lines: impl IntoIterator<Item = &'a [u8]>) -> Cow<'a, [u8]> {
+    let mut lines = lines.into_iter();
+    let mut whole = Cow::Borrowed(lines.next().unwrap_or_default());
+    for line in lines {
+        let whole = whole.to_mut();
+        // The first line is not the last.
+        if let Some(sign) = whole.get_mut(3).filter(|sign| **sign == b'-') {
+            *sign = b' ';
+        }
+        whole.truncate(whole.trim_ascii_end().len());
+        whole.push(b' ');
+        whole.extend_from_slice(Reply::parse(line).map_or(line, |reply| reply.text));
+    }
+    whole
+}
+
 /// The reply code that a line begins with, and the rest.
 fn code(line: &[u8]) -> Option<(u16, &[u8])> {
     let (digits, rest) = line.split_at_checked(3)?;
@@ -122,6 +140,19 @@ mod tests {
         for line in [&b""[..], b"25", b"150 x", b"650 x", b"25x", b"2500", b"250OK", b" 250 ok", b"\xff\xff\xff"] {
             assert_eq!(read(line), None, "{}", line.escape_ascii());
         }
+    }
+
+    #[test]
+    fn lines_of_a_reply_are_joined_without_their_codes() {
+        let join = |lines: &[&str]| {
+            let lines = lines.iter().map(|line| line.as_bytes());
+            String::from_utf8_lossy(&joined(lines)).into_owned()
+        };
+        let blocked = ["550-5.7.1 [192.0.2.10] This message is", "550-5.7.1 blocked. ", "550 5.7.1 j1"];
+        assert_eq!(join(&blocked), "550 5.7.1 [192.0.2.10] This message is blocked. j1");
+        assert_eq!(join(&["550-", "550 no"]), "550 no");
+        assert_eq!(join(&["550-5.7.1 cut"]), "550-5.7.1 cut");
+        assert_eq!(join(&[]), "");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! One line of an L-file: its event, its text without the arrow, and the service whose words it uses.
 
+use crate::bytes::strip_prefix;
 use crate::entry::{Event, LogType};
 
 /// Commands that only one service has: RFC 5321, RFC 3977, RFC 1939, RFC 3501.
@@ -20,11 +21,17 @@ pub(super) struct LFileLine<'a> {
     pub(super) text: &'a [u8],
     /// The host that a line about a connection names; empty in all other lines.
     pub(super) host: &'a [u8],
+    /// The event of the line that this one repeats; see [`echoed`].
+    pub(super) repeats: Option<Event>,
 }
 
 pub(super) fn parse(line: &[u8]) -> LFileLine<'_> {
     fn dialogue(event: Event, text: &[u8]) -> LFileLine<'_> {
-        LFileLine { event, text: text.trim_ascii(), host: b"" }
+        let text = text.trim_ascii();
+        match echoed(text) {
+            Some(_) => LFileLine { event: Event::Information, text, host: b"", repeats: Some(event) },
+            None => LFileLine { event, text, host: b"", repeats: None },
+        }
     }
     if let Some(text) = line.strip_prefix(b"<<<") {
         return dialogue(Event::Receive, text);
@@ -32,16 +39,22 @@ pub(super) fn parse(line: &[u8]) -> LFileLine<'_> {
     if let Some(text) = line.strip_prefix(b">>>") {
         return dialogue(Event::Send, text);
     }
-    if let Some(text) = line.strip_prefix(b"IO:") {
-        let text = text.trim_ascii();
-        let text = text.strip_prefix(b"|").unwrap_or(text);
-        return dialogue(Event::Receive, text.strip_suffix(b"|").unwrap_or(text));
+    if let Some(text) = echoed(line) {
+        return LFileLine { event: Event::Receive, text, host: b"", repeats: None };
     }
     match connection(line) {
-        Some((event, host)) => LFileLine { event, text: line.trim_ascii(), host },
+        Some((event, host)) => LFileLine { event, text: line.trim_ascii(), host, repeats: None },
         None if is_command(line) || line == b"." || looks_encoded(line) => dialogue(Event::Send, line),
         None => dialogue(Event::Information, line),
     }
+}
+
+/// What was read from the connection: `IO: |HELO app|`. Without an arrow that is a line of the dialogue; after an arrow
+/// it is an echo, and the line itself follows.
+pub(super) fn echoed(text: &[u8]) -> Option<&[u8]> {
+    let text = strip_prefix(text, b"IO:")?.trim_ascii();
+    let text = text.strip_prefix(b"|").unwrap_or(text);
+    Some(text.strip_suffix(b"|").unwrap_or(text).trim_ascii())
 }
 
 /// The connection event in a line without an arrow, and its host. No sample shows how the end of a connection is
@@ -70,7 +83,10 @@ fn connection(line: &[u8]) -> Option<(Event, &[u8])> {
 
 /// The service that wrote a line, if its words occur in the logs of one service only.
 pub(super) fn service(line: &[u8]) -> Option<LogType> {
-    let LFileLine { event, text, .. } = parse(line);
+    let LFileLine { event, text, repeats, .. } = parse(line);
+    if repeats.is_some() {
+        return None;
+    }
     if matches!(event, Event::Connect) && text.starts_with(b"Connection to ") {
         return Some(LogType::InternetNews);
     }
@@ -147,6 +163,10 @@ mod tests {
         assert_eq!(of("<<< EHLO a"), (Event::Receive, &b"EHLO a"[..]));
         assert_eq!(of(">>> 250 ok"), (Event::Send, &b"250 ok"[..]));
         assert_eq!(of("IO: |220 ready"), (Event::Receive, &b"220 ready"[..]));
+        for echo in ["<<< IO: |HELO a|", ">>>IO:|HELO a", "<<<   io: | HELO a"] {
+            assert_eq!(of(echo).0, Event::Information);
+            assert_eq!(echoed(of(echo).1), Some(&b"HELO a"[..]), "{echo}");
+        }
         assert_eq!(of("MAIL FROM:<a@b>"), (Event::Send, &b"MAIL FROM:<a@b>"[..]));
         assert_eq!(of("499 No routing hosts are reachable").0, Event::Information);
         assert_eq!(of("The connection was closed.").0, Event::Disconnect);

@@ -11,6 +11,9 @@
 //!
 //! These logs contain credentials. The line that answers a `334` is one, and its text does not show it, so it is marked
 //! here, where the lines before it are known.
+//!
+//! Some logs repeat a line as it was read from the connection, before the line itself: `<<< IO: |HELO app`. Such an echo
+//! is information and no command; what it repeats may be a credential as well.
 
 mod line;
 pub(super) mod state;

@@ -1,6 +1,6 @@
 //! What earlier lines of an L-file determine for the later ones: the connection, the service, an AUTH in progress.
 
-use super::line::{LFileLine, first_word, is_command, is_one_of, is_reply, looks_encoded, second_word};
+use super::line::{LFileLine, echoed, first_word, is_command, is_one_of, is_reply, looks_encoded, second_word};
 use crate::entry::{Entry, Event, Labels, LogType, Meaning, SessionKey};
 use crate::time::Timestamp;
 use alloc::format;
@@ -68,18 +68,21 @@ impl LFileState {
             self.connect(line.host);
         }
         self.last = Some((time, line.event));
-        self.entry(time, line.event, line.text)
+        let said = line.repeats.map_or((line.event, line.text), |event| (event, echoed(line.text).unwrap_or_default()));
+        self.entry(time, line.event, line.text, said)
     }
 
     /// The entry in a line without a time, which continues the line before it.
     pub(super) fn continuation<'a>(&'a mut self, line: &'a [u8]) -> Option<Entry<'a>> {
         let (time, event) = self.last?;
         let in_dialogue = matches!(event, Event::Send | Event::Receive);
-        Some(self.entry(time, if in_dialogue { event } else { Event::Information }, line))
+        let event = if in_dialogue { event } else { Event::Information };
+        Some(self.entry(time, event, line, (event, line)))
     }
 
-    fn entry<'a>(&'a mut self, time: Timestamp, event: Event, data: &'a [u8]) -> Entry<'a> {
-        let meaning = if self.answers_auth(event, data) { Meaning::Credential } else { Meaning::AsWritten };
+    /// `said` is the event and the text that is repeated, where the line is an echo.
+    fn entry<'a>(&'a mut self, time: Timestamp, event: Event, data: &'a [u8], said: (Event, &[u8])) -> Entry<'a> {
+        let meaning = if self.answers_auth(said.0, said.1) { Meaning::Credential } else { Meaning::AsWritten };
         let labels = Labels { remote: self.remote.as_slice(), ..Labels::default() };
         Entry {
             time,

@@ -502,8 +502,10 @@ export interface PermissionFact {
 
 /** A mail transaction; for tracking or agent records, the message. */
 export interface TransactionFact {
-  /** Address of the sender; `<>` for the null sender. */
+  /** Address of the sender; `<>` for the null sender, empty if unknown. */
   sender: string;
+  /** Whether its MAIL is not in the log, so that the sender is unknown and recipients may be missing; omitted if not. */
+  fragment?: boolean;
   /** The recipients, in the order of the RCPT commands. */
   recipients: Array<RecipientFact>;
   /** Size of the message as declared by the client or counted by the server; null if unknown. */

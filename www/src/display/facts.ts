@@ -214,9 +214,13 @@ function transactionTone({ outcome }: TransactionFact): FactLine['tone'] {
   return outcome === 'rejected' || outcome === 'deferred' ? 'bad' : 'plain';
 }
 
+function senderText({ sender, fragment }: TransactionFact): string {
+  return fragment ? t.unknownSender : sender || t.nullSender;
+}
+
 function transactionCard(transaction: TransactionFact, index: number, all: number): FactCard {
   const lines = [
-    ...line(t.sender, transaction.sender || t.nullSender, transaction.firstEntry),
+    ...line(t.sender, senderText(transaction), transaction.firstEntry),
     ...recipientLines(transaction),
     ...line(t.size, formatSize(transaction.size)),
     ...line(t.messageId, transaction.messageId),

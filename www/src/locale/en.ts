@@ -401,6 +401,7 @@ export const en = {
     transactionOutcomes,
     sender: 'Sender',
     nullSender: '<> (bounce or report)',
+    unknownSender: 'unknown: the beginning of this mail is not in the log',
     recipient: 'Recipient',
     /** What became of a message for a recipient, by the engine's word. */
     recipientResults: {
