@@ -8,6 +8,7 @@ use crate::report::entry_data::entry_data;
 use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
 use crate::session::view::SessionView;
+use crate::store::sessions::Flags;
 
 /// Writes a session: a heading, the connection, and a line for each entry.
 pub fn session(opened: &Opened<'_>, part: &mut Part) {
@@ -30,6 +31,8 @@ fn headline(opened: &Opened<'_>, part: &mut Part) {
     part.text(&DisplayText::time(session.end));
     part.words(" (");
     part.words(session.facts.outcome.key());
+    let missing = [(Flags::NO_BEGIN, ", beginning not logged"), (Flags::HOLES, ", rows missing")];
+    missing.iter().filter(|(flag, _)| session.flags.has(*flag)).for_each(|(_, words)| part.words(words));
     part.words(") ===\n");
     part.text(&mask.string(session.labels.connector).one_line());
     part.words(" ");
