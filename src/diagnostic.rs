@@ -75,6 +75,16 @@ diagnostics! {
         "Entities of HTML such as `&lt;` were replaced with their characters.";
     LostEvent, "lost-event", Info,
         "The event is missing or changed, as wikis, forums and word processors do to `*` and `-`. It was restored.";
+    JoinedRow, "joined-row", Info,
+        "Rows that a mail program, a forum or a console had broken into several lines were joined.";
+    WrappedRow, "wrapped-row", DataLoss,
+        "This looks like a row that was broken into several lines, but they do not make up a row again. Copy the lines from the log itself, without line breaks.";
+    CultureTime, "culture-time", Info,
+        "The times are in a regional format, as PowerShell and spreadsheets write them, and were read as such.";
+    AmbiguousDate, "ambiguous-date", DataLoss,
+        "No date in this file shows whether the day or the month comes first, so the month was taken as first. If that is wrong, export the rows again with `Timestamp.ToString('o')`, or open the log itself.";
+    SpreadsheetTime, "spreadsheet-time", Error,
+        "A spreadsheet has cut the time to minutes and seconds, and the date and the hour are lost. Open the original log. The line was skipped.";
     FileCancelled, "file-cancelled", DataLoss,
         "Reading was cancelled. What had been read by then is shown.";
     FileUnreadable, "file-unreadable", DataLoss,
@@ -121,6 +131,26 @@ diagnostics! {
         "The file is a 7z archive, which this viewer cannot unpack. Unpack it and open the files in it.";
     RarFile, "rar-file", Error,
         "The file is a rar archive, which this viewer cannot unpack. Unpack it and open the files in it.";
+    OfficeFile, "office-file", Error,
+        "The file is an Office document, such as an Excel workbook or an Outlook message. In Excel, save the sheet as CSV or as Unicode text and open that.";
+    EventLogFile, "event-log-file", Error,
+        "The file is a Windows event log (.evtx), which this viewer does not read. Open it in Event Viewer.";
+    OutlookFile, "outlook-file", Error,
+        "The file is an Outlook data file (.pst, .ost), which contains messages and no logs.";
+    PdfFile, "pdf-file", Error,
+        "The file is a PDF. Copy the lines of the log from it and paste them here, or ask for the log itself.";
+    ImageFile, "image-file", Error,
+        "The file is an image. Ask for the log itself, or for its lines as text.";
+    RichTextFile, "rich-text-file", Error,
+        "The file is rich text (.rtf). Save it as plain text and open that.";
+    WebPage, "web-page", Error,
+        "The file is a web page without rows of a log. Copy the lines from the browser and paste them here.";
+    JsonFile, "json-file", Error,
+        "The file is JSON, which this viewer does not read. Export the rows as CSV.";
+    MailFile, "mail-file", Error,
+        "The file is an e-mail without rows of a log. Save its attachment and open that.";
+    ScreenOutput, "screen-output", Error,
+        "This is output of PowerShell for the screen (Format-List or Format-Table). Run the command again with `| Export-Csv` and open that file.";
     XmlFile, "xml-file", Error,
         "The file is XML and not a log. Exchange writes such files as snapshots of its routing table; they contain no entries.";
     BinaryFile, "binary-file", Error,

@@ -1,10 +1,12 @@
 //! Time stamps: milliseconds since 1970-01-01T00:00Z.
 
+mod culture;
 mod local;
 
 use crate::bytes::{decimal_u32, fraction, same};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 
+pub use culture::{CultureTime, DayOrder};
 pub use local::{common_log_time, local_time};
 
 /// Milliseconds since 1970-01-01T00:00Z (UTC).
@@ -14,7 +16,8 @@ pub struct Timestamp(pub i64);
 /// Years in which a log of Exchange can have been written. Any other is damage, and would stretch every timeline.
 const PLAUSIBLE_YEARS: core::ops::RangeInclusive<u32> = 1990..=2099;
 
-const MINUTE: i64 = 60_000;
+/// Milliseconds of a minute.
+pub const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
 

@@ -25,6 +25,7 @@ const NEED_HEADER: &[(&str, &str)] = &[
     ),
     ("http-subset", "only the header names the columns"),
     ("log-type-of-others", "port and command of the rows occur in both POP3 and IMAP4"),
+    ("spreadsheet-times", "without the names of the columns, a date that a spreadsheet changed is not known to be one"),
     ("smtpsvc-w3c-subset", "only the header names the columns"),
     ("smtpsvc-w3c-time-only", "only the header names the columns"),
 ];

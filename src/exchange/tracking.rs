@@ -28,6 +28,7 @@ pub enum Handling {
     Other,
 }
 
+/// By their names in tracking logs, their numbers in those of Exchange 2000 and 2003, and the status in message traces.
 const EVENTS: &[(Handling, &[&str])] = &[
     (Handling::Arrived, &["RECEIVE", "0", "4", "1001", "1004", "1012", "1019", "1025", "1027"]),
     (
@@ -47,14 +48,16 @@ const EVENTS: &[(Handling, &[&str])] = &[
             "1028",
             "1029",
             "1031",
+            "Delivered",
+            "FilteredAsSpam",
         ],
     ),
     (Handling::Discarded, &["HADISCARD"]),
-    (Handling::Deferred, &["DEFER", "SUBMITDEFER", "RESUBMITDEFER"]),
+    (Handling::Deferred, &["DEFER", "SUBMITDEFER", "RESUBMITDEFER", "Pending"]),
     (Handling::Dropped, &["DROP", "50"]),
     (
         Handling::Refused,
-        &["FAIL", "DELIVERFAIL", "SUBMITFAIL", "RESUBMITFAIL", "MODERATORREJECT", "MODERATIONEXPIRE", "1030"],
+        &["FAIL", "DELIVERFAIL", "SUBMITFAIL", "RESUBMITFAIL", "MODERATORREJECT", "MODERATIONEXPIRE", "1030", "Failed"],
     ),
     (Handling::Lost, &["BADMAIL", "POISONMESSAGE", "1021"]),
     (Handling::Redirected, &["EXPAND", "REDIRECT", "RESOLVE", "26", "28"]),
@@ -93,6 +96,9 @@ pub enum Transfer {
 
 /// Events in which the server of the row gets something from its client.
 const RECEIVED: &[&str] = &["RECEIVE", "HARECEIVE"];
+/// Statuses of message traces, whose client is the host that sent the message to Exchange Online. Their reports have none.
+const TRACED: &[&str] =
+    &["", "Delivered", "Expanded", "Failed", "FilteredAsSpam", "GettingStatus", "None", "Pending", "Quarantined"];
 /// Events in which the client of the row hands something over, besides all others with the source SMTP.
 const SENT: &[&str] = &[
     "DELIVER",
@@ -111,7 +117,7 @@ const SENT: &[&str] = &[
 impl Transfer {
     /// What the columns are in an event of Exchange 2007 or later.
     pub fn of(event_id: &[u8], source: &[u8]) -> Transfer {
-        if is_one_of(event_id, RECEIVED) {
+        if is_one_of(event_id, RECEIVED) || is_one_of(event_id, TRACED) {
             Transfer::Received
         } else if source.eq_ignore_ascii_case(b"SMTP") || is_one_of(event_id, SENT) {
             Transfer::Sent
@@ -165,5 +171,6 @@ mod tests {
         assert_eq!(sides("FAIL", "ROUTING", "", "s"), ("s", ""));
         assert_eq!(sides("TRANSFER", "ROUTING", "c", ""), ("c", ""));
         assert_eq!(sides("EXPAND", "ROUTING", "", ""), ("", ""));
+        assert_eq!(sides("Delivered", "", "c", "s"), ("s", "c"), "in a message trace");
     }
 }

@@ -1,7 +1,7 @@
 //! The definition of a log format.
 
 use super::column_map::ColumnMap;
-use super::renamed::other_names;
+use super::renamed::{is_same_name, other_names};
 use super::workspace::Workspace;
 use crate::diagnostic::DiagnosticKind;
 use crate::entry::{Entry, LogType};
@@ -38,7 +38,7 @@ impl Format {
     /// Where its columns are among the columns of a header, or among those of rows without a header; `None` if one is
     /// missing that it requires.
     pub fn columns_named<N: AsRef<[u8]>>(&self, names: &[N]) -> Option<ColumnMap> {
-        let named = |name: &str| names.iter().position(|other| other.as_ref().eq_ignore_ascii_case(name.as_bytes()));
+        let named = |name: &str| names.iter().position(|other| is_same_name(other.as_ref(), name.as_bytes()));
         let find = |column: &&str| {
             let found = named(column).or_else(|| other_names(column).iter().find_map(|name| named(name)));
             found.unwrap_or(usize::MAX)

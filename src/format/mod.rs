@@ -12,12 +12,18 @@ pub mod column;
 mod column_map;
 pub mod connectivity;
 mod definition;
+mod export;
+mod exported_rows;
+mod held;
 pub mod http;
+mod http_proxy;
 pub mod l_file;
 mod line_prefix;
 pub mod mail_access;
+mod message_trace;
 mod nine_columns;
 mod open_quote;
+mod prefixed_lines;
 pub mod reader;
 mod recognition;
 mod refusal;
@@ -27,9 +33,12 @@ pub mod sink;
 pub mod smtp;
 #[cfg(test)]
 mod test_support;
+mod time_fields;
 pub mod tracking;
 pub mod virtual_server;
 mod workspace;
+mod wrapped;
+mod wrapped_rows;
 
 use crate::entry::LogType;
 
@@ -66,6 +75,7 @@ pub static FORMATS: &[Format] = &[
     l_file::IMAP4,
     tracking::TRACKING,
     tracking::TRACKING_2003,
+    message_trace::MESSAGE_TRACE,
     agent::AGENT,
     http::HTTP,
 ];

@@ -6,45 +6,69 @@
 //! belong to anything but another format, switches to that format, and when a later row does not fit, the previous log
 //! is tried first. Every line ends in exactly one account, so the accounts add up to the file.
 
+use super::export::recognisable;
+use super::held::HeldLines;
 use super::line_prefix::LinePrefix;
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
-use super::refusal::{looks_binary, refuse};
+use super::refusal::{likeness, looks_binary, refuse};
 use super::repair::{header_in_quotes, repaired, without_outer_quotes};
 use super::sink::{Account, Cells, Correction, Evidence, RowSink};
+use super::wrapped::{WrappedRow, Wrapping, begins_row, is_usual_width};
 use super::{Fit, Workspace};
 use crate::diagnostic::{DiagnosticKind, Position};
-use crate::text::prefix::{Prefix, PrefixKind};
 use crate::text::{Encoding, HeaderLine, Line, LineSyntax, RecordReader};
-use alloc::string::String;
 use alloc::vec::Vec;
 
+/// What the lines of a file are, as far as it is known.
 #[derive(Debug, Default)]
-enum State {
+pub(super) enum State {
     /// No header and no row has been recognised.
     #[default]
     Unknown,
     /// A header named columns that several formats have: the first row decides.
     Named(ColumnNames),
+    /// Rows of a format.
     Log(KnownLog),
+    /// Rows of a table.
     Table(ColumnNames),
     /// Not a log; all its lines belong to one diagnostic.
     Refused,
 }
 
+/// The column names of a header that may continue in the next line.
+#[derive(Debug)]
+pub(super) struct OpenHeader {
+    pub(super) names: Vec<u8>,
+    pub(super) position: Position,
+}
+
 /// Reads the lines of one file; see the module's essay.
 #[derive(Debug, Default)]
 pub struct LogReader {
-    recognition: Recognition,
-    state: State,
+    pub(super) recognition: Recognition,
+    pub(super) state: State,
     /// The log before a row that could only belong to another one.
     previous_log: Option<KnownLog>,
     /// The last `#Log-type`.
-    log_type_header: Vec<u8>,
-    records: RecordReader,
-    workspace: Workspace,
+    pub(super) log_type_header: Vec<u8>,
+    pub(super) records: RecordReader,
+    pub(super) workspace: Workspace,
     open_quote: Option<OpenQuote>,
-    prefix: LinePrefix,
+    pub(super) prefix: LinePrefix,
+    /// The column names of the line before, which may continue in this one.
+    pub(super) open_header: Option<OpenHeader>,
+    /// The pieces of the row that is being read, in a file whose rows may be broken into several lines.
+    pub(super) wrapped: Option<WrappedRow>,
+    /// How rows of the file were broken so far.
+    pub(super) wrapping: Wrapping,
+    /// Pieces are being read that do not make up a row.
+    pub(super) releasing: bool,
+    /// Rows whose dates do not show whether the day or the month comes first.
+    pub(super) waiting: HeldLines,
+    /// What the first line that is no row looks like.
+    likeness: Option<(DiagnosticKind, Position)>,
+    has_strangers: bool,
     has_headers: bool,
     has_rows: bool,
     /// The last block of header lines is complete: another header line begins the next one.
@@ -84,17 +108,38 @@ impl LogReader {
     }
 
     /// Takes a line without a prefix.
-    fn plain_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+    pub(super) fn plain_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+        if self.open_header.is_some() && self.after_header(line, sink) {
+            return;
+        }
+        if self.wrapped.is_some() {
+            return self.continue_wrapped(line, sink);
+        }
         if self.open_quote.is_some() {
             return self.continue_quote(line, sink);
+        }
+        // In a file with broken rows the last field of any row may continue in the next line.
+        if self.wrapping.width > 0 && self.keep_piece(line) {
+            return;
         }
         self.fresh_line(line, sink);
     }
 
     /// Ends the file after `bytes` bytes; `whole` says whether these are all of it.
     pub fn finish(&mut self, bytes: u64, whole: bool, sink: &mut impl RowSink) {
+        if let Some(OpenHeader { names, position }) = self.open_header.take() {
+            self.columns_named(ColumnNames::read(&names, &self.log_type_header), position, sink);
+        }
+        if let Some(row) = self.wrapped.take() {
+            self.release(&row, sink);
+        }
+        self.assume_order(sink);
         if let Some(open_quote) = self.open_quote.take() {
             open_quote.give_up(sink);
+        }
+        let nothing_known = matches!(self.state, State::Unknown);
+        if let Some((kind, position)) = self.likeness.filter(|_| nothing_known) {
+            sink.diagnostic(kind, position, b"");
         }
         let start = Position { line: 1, byte: 0 };
         if !whole {
@@ -125,7 +170,7 @@ impl LogReader {
         }
         if let Some(header) = HeaderLine::parse(line.text) {
             sink.account(Account::Header, line.span);
-            self.header(header, line.position, sink);
+            self.header(header, line.position);
         } else if line.text.starts_with(b"\"#") {
             self.quoted_header(line, sink);
         } else if line.text.trim_ascii().is_empty() {
@@ -141,71 +186,6 @@ impl LogReader {
         match header_in_quotes(line.text, &mut self.records) {
             Some(text) => self.fresh_line(&Line { text: &text, ..*line }, sink),
             None => self.row(line, sink),
-        }
-    }
-
-    /// Takes a line of a file in which lines have prefixes.
-    #[cold]
-    fn prefixed_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
-        // Grep separates groups of lines.
-        if line.text == b"--" {
-            return sink.account(Account::Header, line.span);
-        }
-        match self.prefix.like_last(line.text).or_else(|| self.find_prefix(line.text)) {
-            Some(prefix) => self.without_prefix(line, &prefix, sink),
-            None => self.plain_line(line, sink),
-        }
-    }
-
-    /// The prefix of a line that is a row or a header without it.
-    fn find_prefix(&mut self, line: &[u8]) -> Option<Prefix> {
-        let LogReader { prefix, state, recognition, records, workspace, .. } = self;
-        // Lines without a time stamp continue the row before, whatever they begin with.
-        let may_continue = matches!(state, State::Log(log) if log.syntax.has_continuation_lines());
-        if may_continue && !line.first().is_some_and(|first| b" \t>|\xC2".contains(first)) {
-            return None;
-        }
-        prefix.find(line, |row| match HeaderLine::parse(row) {
-            Some(header) => header.is_known(),
-            None => {
-                matches!(state, State::Log(log) if log.has_entry(row, records, workspace))
-                    || recognition.by_row(row, records).is_some()
-                    || recognition.header_in_row(row, records).is_some()
-            }
-        })
-    }
-
-    fn without_prefix(&mut self, line: &Line<'_>, prefix: &Prefix, sink: &mut impl RowSink) {
-        if self.prefix.remember(line.text, prefix) {
-            let path = line.text.get(prefix.path.clone()).unwrap_or_default();
-            self.enter_path(path, sink);
-        }
-        let text = line.text.get(prefix.row..).unwrap_or_default();
-        if !text.is_empty() {
-            let kind = match prefix.kind {
-                PrefixKind::Indent => DiagnosticKind::IndentRemoved,
-                PrefixKind::Search => DiagnosticKind::SearchOutput,
-                PrefixKind::Syslog => DiagnosticKind::SyslogHeader,
-            };
-            sink.diagnostic(kind, line.position, line.text);
-        }
-        self.plain_line(&Line { text, ..*line }, sink);
-    }
-
-    /// The lines that follow are from the log at this path.
-    fn enter_path(&mut self, path: &[u8], sink: &mut impl RowSink) {
-        let path = String::from_utf8_lossy(path);
-        let (folder, name) = path.rsplit_once(['\\', '/']).unwrap_or(("", &path));
-        sink.log_path(folder, name);
-        self.recognition.rename(name);
-        let current = match &self.state {
-            State::Log(log) => Some(log.format.log_type),
-            _ => None,
-        };
-        let named = self.recognition.by_file_name().map(|format| format.log_type);
-        if current.is_some() && named.is_some() && current != named {
-            self.state = State::Unknown;
-            self.log_type_header.clear();
         }
     }
 
@@ -231,7 +211,7 @@ impl LogReader {
         log.has_entry(line, &mut self.records, &mut self.workspace)
     }
 
-    fn header(&mut self, header: HeaderLine<'_>, position: Position, sink: &mut impl RowSink) {
+    fn header(&mut self, header: HeaderLine<'_>, position: Position) {
         self.has_headers = true;
         let columns = header.columns();
         if self.block_is_complete && !columns.is_some_and(|columns| self.has_columns(columns)) {
@@ -244,7 +224,7 @@ impl LogReader {
         } else if header.is("Date") {
             self.workspace.header_time = self.workspace.times.read(header.value);
         } else if let Some(columns) = columns {
-            self.columns_named(ColumnNames::read(columns, &self.log_type_header), position, sink);
+            self.open_header = Some(OpenHeader { names: columns.to_vec(), position });
         }
     }
 
@@ -259,7 +239,9 @@ impl LogReader {
     }
 
     /// The rows that follow have these columns.
-    fn columns_named(&mut self, names: ColumnNames, position: Position, sink: &mut impl RowSink) {
+    pub(super) fn columns_named(&mut self, names: ColumnNames, position: Position, sink: &mut impl RowSink) {
+        self.assume_order(sink);
+        self.workspace.day_order = None;
         self.previous_log = None;
         self.enter(self.recognition.by_header(names), position, sink);
     }
@@ -274,15 +256,15 @@ impl LogReader {
                 log.announce(self.recognition.evidence(evidence), sink);
                 State::Log(log)
             }
-            Recognised::Table(names) => {
-                names.announce_table(sink);
+            Recognised::Table(names, evidence) => {
+                names.announce_table(evidence, sink);
                 State::Table(names)
             }
             Recognised::Undecided(names) => State::Named(names),
         };
     }
 
-    fn row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
+    pub(super) fn row(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         if matches!(self.state, State::Unknown | State::Named(_)) && self.recognise(line, sink) {
             return sink.account(Account::Header, line.span);
         }
@@ -324,6 +306,9 @@ impl LogReader {
             sink.diagnostic(row.kind, line.position, line.text);
             return self.row(&Line { text: &row.text, ..*line }, sink);
         }
+        if self.exported_row(line, sink) {
+            return;
+        }
         let Some(other) = self.other_log(line.text) else {
             if let Some(prefix) = self.find_prefix(line.text) {
                 return self.without_prefix(line, &prefix, sink);
@@ -331,8 +316,13 @@ impl LogReader {
             if kind == DiagnosticKind::UnrecognisedLine && self.continue_row(line, sink) {
                 return;
             }
+            if self.keep_piece(line) {
+                return;
+            }
+            let kind = self.time_problem(kind, line.text);
             return sink.diagnosed(cut_or(kind, line), line.position, line.text, line.span);
         };
+        self.assume_order(sink);
         other.announce(Evidence::RowShape, sink);
         self.previous_log = match core::mem::replace(&mut self.state, State::Log(other)) {
             State::Log(log) => Some(log),
@@ -395,11 +385,22 @@ impl LogReader {
             sink.diagnostic(DiagnosticKind::QuotedRow, line.position, line.text);
             return self.row(&Line { text: &row, ..*line }, sink);
         }
+        if self.keep_piece(line) {
+            return;
+        }
+        if !self.has_strangers {
+            self.has_strangers = true;
+            self.likeness = likeness(line.text).map(|kind| (kind, line.position));
+        }
         sink.diagnosed(DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span);
     }
 
     /// The line ends inside quotes: its row may continue in the next line.
     fn hold(&mut self, line: &Line<'_>) {
+        // A row that was broken inside of quotes has no line break there.
+        if is_usual_width(line.text.len()) && begins_row(line.text) && self.keep_piece(line) {
+            return;
+        }
         self.open_quote = Some(OpenQuote::new(line));
     }
 
@@ -415,12 +416,17 @@ impl LogReader {
             self.has_headers = true;
             self.columns_named(names, line.position, sink);
             return true;
+        } else if let Some(table) = self.recognition.table_by_row(line.text, &mut self.records) {
+            self.enter(table, line.position, sink);
         }
         false
     }
 
     fn recognise_named(&mut self, names: ColumnNames, line: &Line<'_>, sink: &mut impl RowSink) {
-        let recognised = match self.records.split_as(names.row_syntax(), line.text) {
+        let syntax = names.row_syntax();
+        let fields = self.records.split_as(syntax, line.text);
+        let converted = names.time_fields().zip(fields).and_then(|(times, row)| recognisable(times, &row, syntax));
+        let recognised = match self.records.split_as(syntax, converted.as_deref().unwrap_or(line.text)) {
             Some(fields) => self.recognition.by_first_row(names, &fields),
             None => Recognised::Undecided(names),
         };

@@ -5,6 +5,9 @@
 //! any header is compared with all formats. Where two fit equally well, the file name decides, then their order in
 //! [`FORMATS`].
 
+use super::http_proxy;
+use super::renamed::{is_same_name, other_names};
+use super::time_fields::TimeFields;
 use super::{ColumnMap, Evidence, FORMATS, Fit, Format, RowSink, Workspace, candidates};
 use crate::bytes::{begins_with, contains};
 use crate::entry::LogType;
@@ -63,13 +66,33 @@ impl ColumnNames {
         Some((self.columns_of(format)?, syntax))
     }
 
+    /// The names of a table without a header.
+    fn of_table(names: Vec<Vec<u8>>, log_type: &[u8]) -> ColumnNames {
+        ColumnNames { log_type: log_type.to_vec(), names, syntax: LineSyntax::Commas }
+    }
+
+    /// The fields that contain the time.
+    pub(super) fn time_fields(&self) -> Option<TimeFields> {
+        let named = |name: &str| self.names.iter().position(|own| is_same_name(own, name.as_bytes()));
+        TimeFields::find(|name| named(name).or_else(|| other_names(name).iter().find_map(|name| named(name))))
+    }
+
+    /// The name of a field. Exports of a tracking log get the names of the log, so that both are one table.
+    fn name_in(&self, format: &Format, columns: &ColumnMap, field: usize) -> Option<Vec<u8>> {
+        let own = self.names.get(field)?;
+        let is_field = |place: &usize| columns.field(*place) == Some(field);
+        let column = (0..format.columns.len()).find(is_field).and_then(|place| format.columns.get(place));
+        let column =
+            column.filter(|name| format.log_type == LogType::Tracking && !own.eq_ignore_ascii_case(name.as_bytes()));
+        Some(column.map_or_else(|| own.clone(), |name| name.as_bytes().to_vec()))
+    }
+
     fn names(&self) -> Vec<&[u8]> {
         self.names.iter().map(Vec::as_slice).collect()
     }
 
     /// Announces that the rows that follow are those of a table with these columns.
-    pub(super) fn announce_table(&self, sink: &mut impl RowSink) {
-        let evidence = if self.log_type.is_empty() { Evidence::Fields } else { Evidence::Header };
+    pub(super) fn announce_table(&self, evidence: Evidence, sink: &mut impl RowSink) {
         sink.recognised(LogType::Table, &self.log_type, evidence);
         sink.columns(LogType::Table, &self.log_type, &self.names());
     }
@@ -86,19 +109,33 @@ pub(super) struct KnownLog {
     log_type: Vec<u8>,
     /// The names of the columns that its entries do not hold.
     extra_columns: Vec<Vec<u8>>,
+    /// The fields that contain the time, in a log with a header.
+    pub(super) time_fields: Option<TimeFields>,
+    /// Whether a time in the format of a culture is by the clock of the server, as exports of PowerShell have it.
+    pub(super) has_server_times: bool,
 }
 
 impl KnownLog {
     fn named(format: &'static Format, (columns, syntax): (ColumnMap, LineSyntax), header: &ColumnNames) -> KnownLog {
-        let extra_columns = columns.extra().iter().filter_map(|&field| header.names.get(field).cloned()).collect();
-        KnownLog { format, columns, syntax, log_type: header.log_type.clone(), extra_columns }
+        let extra_columns =
+            columns.extra().iter().filter_map(|&field| header.name_in(format, &columns, field)).collect();
+        let time_fields = header.time_fields();
+        let has_server_times = match time_fields {
+            Some(TimeFields::One(field)) => {
+                header.names.get(field).is_some_and(|name| name.eq_ignore_ascii_case(b"Timestamp"))
+            }
+            _ => false,
+        };
+        let log_type = header.log_type.clone();
+        KnownLog { format, columns, syntax, log_type, extra_columns, time_fields, has_server_times }
     }
 
     /// A log without a header, whose rows have the columns of one of the orders of the format.
     fn in_order(format: &'static Format, columns: ColumnMap, syntax: LineSyntax, order: &[&str]) -> KnownLog {
         let name = |&field: &usize| order.get(field).map(|name| name.as_bytes().to_vec());
         let extra_columns = columns.extra().iter().filter_map(name).collect();
-        KnownLog { format, columns, syntax, log_type: Vec::new(), extra_columns }
+        let time_fields = TimeFields::find(|name| order.iter().position(|column| *column == name));
+        KnownLog { format, columns, syntax, log_type: Vec::new(), extra_columns, time_fields, has_server_times: false }
     }
 
     /// Announces that the rows that follow are those of this log.
@@ -128,9 +165,17 @@ pub(super) enum Recognised {
     /// They belong to a known format.
     Log(KnownLog, Evidence),
     /// They belong to no known format.
-    Table(ColumnNames),
+    Table(ColumnNames, Evidence),
     /// Several formats have such columns, and no row has decided yet.
     Undecided(ColumnNames),
+}
+
+impl Recognised {
+    /// A table with a header.
+    fn table(names: ColumnNames) -> Recognised {
+        let evidence = if names.log_type.is_empty() { Evidence::Fields } else { Evidence::Header };
+        Recognised::Table(names, evidence)
+    }
 }
 
 /// What is known about a file before its lines.
@@ -162,7 +207,7 @@ impl Recognition {
         if candidates(self.chosen).any(|format| header.layout_of(format).is_some()) {
             Recognised::Undecided(header)
         } else {
-            Recognised::Table(header)
+            Recognised::table(header)
         }
     }
 
@@ -185,7 +230,7 @@ impl Recognition {
             None if (header.syntax == LineSyntax::Spaces || !header.log_type.is_empty())
                 && fields.len() == header.len() =>
             {
-                Recognised::Table(header)
+                Recognised::table(header)
             }
             None => Recognised::Undecided(header),
         }
@@ -196,6 +241,12 @@ impl Recognition {
         let syntax = LineSyntax::of_column_names(line);
         let header = ColumnNames::in_row(&records.split_as(quoting(syntax), line)?, syntax);
         candidates(self.chosen).any(|format| header.layout_of(format).is_some()).then_some(header)
+    }
+
+    /// The table that a row without header belongs to.
+    pub(super) fn table_by_row(&self, line: &[u8], records: &mut RecordReader) -> Option<Recognised> {
+        let names = http_proxy::column_names(&records.split(line)?).filter(|_| self.chosen.is_none())?;
+        Some(Recognised::Table(ColumnNames::of_table(names, http_proxy::LOG_TYPE), Evidence::RowShape))
     }
 
     /// The log that a row without header resembles most, and how well.

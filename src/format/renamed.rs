@@ -1,11 +1,34 @@
-//! Columns that had another name in another version of the same log.
+//! Columns that have another name in another version of the same log, or in an export of it.
 
 /// The columns of a format, each with its names in other versions. A name that only differs in case needs no row.
 const RENAMED: &[(&str, &[&str])] = &[
     // Agent log of Exchange 2007 before Service Pack 1, and `Get-AgentLog` of every version.
     ("RemoteEndpoint", &["IPAddress"]),
     ("Recipient", &["Recipients"]),
+    // `Get-MessageTrackingLog`, message traces of Exchange Online, and their reports.
+    ("date-time", &["Timestamp", "Received", "date_time_utc", "origin_timestamp_utc"]),
+    ("recipient-address", &["Recipients"]),
+    ("sender-address", &["Sender"]),
+    ("message-subject", &["Subject"]),
+    ("event-id", &["Status"]),
+    ("client-ip", &["FromIP"]),
+    ("server-ip", &["ToIP"]),
+    ("total-bytes", &["Size"]),
+    ("network-message-id", &["MessageTraceId"]),
+    ("custom-data", &["EventData"]),
 ];
+
+/// Whether two names are the same but for case, hyphens and underscores: exports write `ClientIp` and `client_ip` for
+/// `client-ip`.
+pub(super) fn is_same_name(one: &[u8], other: &[u8]) -> bool {
+    let letters = |name: &[u8]| name.iter().filter(|byte| !matches!(byte, b'-' | b'_')).count();
+    let mut others = other.iter().filter(|byte| !matches!(byte, b'-' | b'_'));
+    letters(one) == letters(other)
+        && one
+            .iter()
+            .filter(|byte| !matches!(byte, b'-' | b'_'))
+            .all(|byte| others.next().is_some_and(|other| byte.eq_ignore_ascii_case(other)))
+}
 
 /// The names that a column of a format has in other versions of the log.
 pub(super) fn other_names(column: &str) -> &'static [&'static str] {

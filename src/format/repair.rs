@@ -135,7 +135,7 @@ fn with_own_separator(log: &KnownLog, line: &[u8], records: &mut RecordReader) -
 }
 
 /// The cells as a row.
-fn joined<'a>(cells: impl Iterator<Item = &'a [u8]>, syntax: LineSyntax) -> Vec<u8> {
+pub(super) fn joined<'a>(cells: impl Iterator<Item = &'a [u8]>, syntax: LineSyntax) -> Vec<u8> {
     let separator = syntax.separator();
     let quotes = matches!(syntax, LineSyntax::Commas | LineSyntax::Semicolons | LineSyntax::QuotedTabs);
     let mut row = Vec::new();

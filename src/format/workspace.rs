@@ -2,7 +2,7 @@
 
 use super::l_file::state::LFileState;
 use crate::text::is_blank;
-use crate::time::{Timestamp, TimestampReader};
+use crate::time::{DayOrder, Timestamp, TimestampReader};
 use alloc::vec::Vec;
 
 /// The state that is kept between the rows of a file.
@@ -14,6 +14,8 @@ pub struct Workspace {
     pub header_time: Option<Timestamp>,
     /// Offset in minutes east of UTC of times without a time zone (IIS format, L-files), as set by the user; else 0.
     pub offset_minutes: i32,
+    /// Whether the day or the month comes first in dates of the file, as soon as a row has shown it.
+    pub(super) day_order: Option<DayOrder>,
     /// Whether the user chose the log type of the file, which overrides the shape of a row.
     pub chosen: bool,
     /// Space for text that has to be composed, such as a command from two fields. A format clears a buffer before it

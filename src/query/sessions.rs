@@ -293,7 +293,8 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
         NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken => false,
         NumberField::Duration => holds(u64::try_from(session.end.since(session.start)).unwrap_or(0)),
         NumberField::Gap => holds(facts.largest_gap_ms.into()),
-        NumberField::Size => holds(facts.size),
+        // No message has 0 bytes: its size is not known.
+        NumberField::Size => facts.size > 0 && holds(facts.size),
         NumberField::Messages => holds(facts.messages.into()),
         NumberField::Recipients => holds(facts.recipients.into()),
         NumberField::Entries => holds(session.entry_count.into()),

@@ -7,8 +7,8 @@
 //! do, so this runs for few sessions.
 //!
 //! An entry is a duplicate if number, time, text and extra cells are the same: a file was opened twice, or two copies
-//! overlap. Without sequence-numbers, or with numbers that may repeat, two equal rows of one file are two entries, and
-//! only those of different files are duplicates.
+//! overlap. Equal rows of one file are two entries, unless rows with sequence-numbers are repeated as a block, as when
+//! copies of a log were concatenated.
 
 use crate::entry::{LogType, Role};
 use crate::store::sessions::Flags;
@@ -79,13 +79,31 @@ fn take_copies(
         let copy = before
             .take_while(|(_, other)| other.time == row.time && (!is_numbered || other.sequence == row.sequence))
             .any(|(index, other)| {
-                let of_other_file = has_sequence || files.of_entry(index) != file;
-                other.text == row.text && of_other_file && tables.same_cells(entry, index)
+                let of_copy =
+                    || files.of_entry(index) != file || (has_sequence && is_in_repeated_block(store, entry, index));
+                other.text == row.text && of_copy() && tables.same_cells(entry, index)
             });
         if copy { &mut copies } else { &mut kept }.push(entry);
     }
     *order = kept;
     copies
+}
+
+/// Whether two equal entries of one file are in equal blocks of rows: the entries next to them are equal, and other rows
+/// than they are. Then the file contains two copies of a log; a row that is merely repeated is not a copy.
+fn is_in_repeated_block(store: &Store, entry: EntryIndex, other: EntryIndex) -> bool {
+    let row = |index: u32| {
+        let index = EntryIndex(index);
+        (index < store.entries.next_index())
+            .then(|| store.entries.get(index))
+            .map(|row| (row.time, row.sequence, row.text))
+    };
+    let own = row(entry.0);
+    let equal = |one: Option<u32>, other: Option<u32>| {
+        let neighbours = one.zip(other).map(|(one, other)| (row(one), row(other)));
+        neighbours.is_some_and(|(one, other)| one.is_some() && one == other && one != own)
+    };
+    equal(entry.0.checked_sub(1), other.0.checked_sub(1)) || equal(entry.0.checked_add(1), other.0.checked_add(1))
 }
 
 fn relink(store: &mut Store, order: &[EntryIndex], is_numbered: bool) {

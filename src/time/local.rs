@@ -61,7 +61,7 @@ fn whole_year(year: u32) -> u32 {
     }
 }
 
-fn midnight(year: u32, month: u32, day: u32) -> Option<i64> {
+pub(super) fn midnight(year: u32, month: u32, day: u32) -> Option<i64> {
     let year = i32::try_from(year).ok().filter(|_| PLAUSIBLE_YEARS.contains(&year))?;
     let date = NaiveDate::from_ymd_opt(year, month, day)?;
     Some(date.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis())

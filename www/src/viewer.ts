@@ -28,7 +28,7 @@ import { queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
 import type { Conversation } from './views/conversation.js';
 import { helpDialog } from './views/help-dialog.js';
-import { keyAction } from './views/keys.js';
+import { isForViewer, keyAction } from './views/keys.js';
 import { panelView, tabBar } from './views/panels.js';
 import type { SessionTable } from './views/session-table.js';
 import { startView } from './views/start-view.js';
@@ -98,6 +98,7 @@ export class ExchangeLogViewer extends LitElement {
     super.connectedCallback();
     this.#unsubscribe = this.#app.store.subscribe(() => this.requestUpdate());
     document.addEventListener('keydown', this.#onKey);
+    document.addEventListener('paste', this.#onPaste);
     this.addEventListener('dragover', this.#onDragOver);
     this.addEventListener('dragleave', this.#onDragLeave);
     this.addEventListener('drop', this.#onDrop);
@@ -109,6 +110,7 @@ export class ExchangeLogViewer extends LitElement {
     super.disconnectedCallback();
     this.#unsubscribe?.();
     document.removeEventListener('keydown', this.#onKey);
+    document.removeEventListener('paste', this.#onPaste);
     this.removeEventListener('dragover', this.#onDragOver);
     this.removeEventListener('dragleave', this.#onDragLeave);
     this.removeEventListener('drop', this.#onDrop);
@@ -132,6 +134,15 @@ export class ExchangeLogViewer extends LitElement {
     event.preventDefault();
     this.#app.store.set({ dragging: false });
     void this.#app.reading.showDrop(fromDrop(event.dataTransfer?.items ?? []));
+  };
+
+  readonly #onPaste = (event: ClipboardEvent): void => {
+    const { clipboardData } = event;
+    if (!clipboardData || !isForViewer(event, this)) return;
+    event.preventDefault();
+    // A file manager puts files on the clipboard, and their names as text.
+    if (clipboardData.files.length > 0) void this.#app.reading.showFiles(clipboardData.files);
+    else void this.#app.reading.showPasted(clipboardData.getData('text/plain'));
   };
 
   #key(event: KeyboardEvent): void {

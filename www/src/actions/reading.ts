@@ -1,6 +1,6 @@
 /** Opening files: one load at a time, failures of files, and recovery after a crash of the engine. */
 
-import { fromFiles, type Intake, type OpenFile } from '../client/intake.js';
+import { fromFiles, fromText, type Intake, type OpenFile } from '../client/intake.js';
 import { sampleFiles } from '../client/sample.js';
 import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
@@ -42,6 +42,8 @@ export class Reading {
   #queue: Promise<unknown> = Promise.resolve();
   /** All files that were opened, to reopen them after a crash. */
   #opened: OpenFile[] = [];
+  /** Number of times that text was pasted since all logs were closed. */
+  #pasted = 0;
   #refresh: Promise<void> | null = null;
   /** Origins set by the user, by path: they still apply when files are read again. */
   readonly #userOrigins = new Map<string, OriginChange>();
@@ -74,6 +76,14 @@ export class Reading {
     const { files, refused } = await drop;
     if (refused.length > 0) this.#context.fail(en.notices.refused(refused), refused[0]);
     if (files.length > 0 || refused.length === 0) await this.show(files);
+  }
+
+  /** Opens pasted text as a file; text that is pasted later is another one. Null: the clipboard could not be read. */
+  async showPasted(text: string | null): Promise<void> {
+    if (text === null) return this.#context.notify('warning', en.notices.pasteRefused);
+    if (text.trim() === '') return this.#context.notify('warning', en.notices.nothingPasted);
+    this.#pasted += 1;
+    await this.show([fromText(text, en.pasted(this.#pasted))]);
   }
 
   async showSample(): Promise<void> {
@@ -145,6 +155,7 @@ export class Reading {
 
   #forget(): void {
     this.#opened = [];
+    this.#pasted = 0;
     this.#userOrigins.clear();
     this.#search.reset();
     const { revision } = this.#context.store.state;

@@ -1,4 +1,4 @@
-/** Copying text, also where the clipboard API is absent (plain http) or refused (sandboxed frames). */
+/** Copying and pasting text, also where the clipboard API is absent (plain http) or refused (sandboxed frames). */
 
 /** The fallback: selects the text in a field and has the browser copy the selection. */
 function copyBySelection(text: string): boolean {
@@ -26,5 +26,14 @@ export async function copyText(text: string): Promise<boolean> {
     return true;
   } catch {
     return copyBySelection(text);
+  }
+}
+
+/** The text on the clipboard; null if the browser does not let the page read it. */
+export async function clipboardText(): Promise<string | null> {
+  try {
+    return await navigator.clipboard.readText();
+  } catch {
+    return null;
   }
 }

@@ -29,6 +29,11 @@ export function fromFiles(files: Iterable<File>): OpenFile[] {
   return Array.from(files, (file) => ({ file, folder: folderOf(file.webkitRelativePath ?? '') }));
 }
 
+/** Text that was pasted, as a file of that name. */
+export function fromText(text: string, name: string): OpenFile {
+  return { file: new File([text], name, { type: 'text/plain' }), folder: '' };
+}
+
 type Walk = (intake: Intake) => Promise<void>;
 
 function join(folder: string, name: string): string {

@@ -76,7 +76,7 @@ function recipientsText(row: Row): string {
 const TEXT_OF_KIND: Record<Kind, (row: Row, column: SessionColumn, zone: Zone) => string> = {
   time: (row, column, zone) => formatTime(valueAt(row, column) ?? null, zone),
   duration: (row, column) => formatDuration(valueAt(row, column) ?? Number.NaN),
-  size: (row, column) => formatSize(valueAt(row, column) ?? Number.NaN),
+  size: (row, column) => formatSize(valueAt(row, column) || Number.NaN),
   count: (row, column) => formatCount(valueAt(row, column) ?? 0),
   code: (row, column) => String(valueAt(row, column) || ''),
   outcome: outcomeText,

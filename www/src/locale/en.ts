@@ -172,6 +172,8 @@ export const en = {
   toolbar: {
     openFiles: 'Open files',
     openFolder: 'Open folder',
+    paste: 'Paste text',
+    pasteMeaning: 'Open log lines that you have copied (Ctrl+V)',
     clear: 'Close all',
     clearMeaning: 'Close all logs',
     search: 'Search sessions',
@@ -190,6 +192,9 @@ export const en = {
     helpMeaning: 'Query language and keyboard shortcuts (?)',
   },
 
+  /** The name of the file that pasted text becomes. */
+  pasted: (number: number): string => (number === 1 ? 'Pasted text' : `Pasted text ${number}`),
+
   start: {
     title: 'Read Exchange logs as sessions',
     sentence:
@@ -197,6 +202,7 @@ export const en = {
       'as they are or zipped. Their entries are reassembled into sessions, here in your browser. Nothing leaves this computer.',
     drop: 'Drop log files, folders or archives (zip, gz, tar) here',
     or: 'or',
+    paste: 'Lines of a log that you have copied open with Ctrl+V.',
     sample: 'Try the built-in sample',
     where: 'Where to find them on a server:',
     paths: [
@@ -622,6 +628,8 @@ export const en = {
 
   notices: {
     dismiss: 'Dismiss',
+    nothingPasted: 'There is no text on the clipboard. Copy some lines of a log first.',
+    pasteRefused: 'The browser does not let this page read the clipboard. Press Ctrl+V instead (⌘V on a Mac).',
     label: 'Messages',
     dead: (file: string): string =>
       file

@@ -1,4 +1,4 @@
-/** Keyboard shortcuts, which apply unless a field uses the key itself. */
+/** Keyboard shortcuts, which apply unless a field uses the key itself; the same holds for pasted text. */
 
 import type { AppState } from '../state/state.js';
 
@@ -18,8 +18,8 @@ function isField(target: EventTarget | undefined): boolean {
   return target instanceof HTMLElement && (FIELDS.has(target.tagName) || target.isContentEditable);
 }
 
-/** Shortcuts apply inside the viewer and when nothing has the focus, but never in a field that takes text. */
-function isForViewer(event: KeyboardEvent, viewer: HTMLElement): boolean {
+/** Keys and pasted text are for the viewer inside it and when nothing has the focus, but never in a field for text. */
+export function isForViewer(event: Event, viewer: HTMLElement): boolean {
   const path = event.composedPath();
   return !isField(path[0]) && (path.includes(viewer) || event.target === document.body);
 }

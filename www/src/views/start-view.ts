@@ -15,6 +15,7 @@ export function startView(app: App): TemplateResult {
       <p class="drop-text">${t.drop}</p>
       <p class="quiet">${t.or}</p>
       <div class="buttons">${openButtons(app, true)}</div>
+      <p class="quiet">${t.paste}</p>
       <button class="link" id="sample" @click=${() => app.reading.showSample()}>${t.sample}</button>
     </div>
     <div class="where">

@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
+import { clipboardText } from '../browser/clipboard.js';
 import { en } from '../locale/en.js';
 import type { AppState, Theme } from '../state/state.js';
 import { prose } from './prose.js';
@@ -35,8 +36,13 @@ function picker(app: App, label: string, folder: boolean, primary = false): Temp
     />`;
 }
 
+function pasteButton(app: App): TemplateResult {
+  const paste = async () => app.reading.showPasted(await clipboardText());
+  return html`<button data-paste title=${t.pasteMeaning} @click=${paste}>${t.paste}</button>`;
+}
+
 export function openButtons(app: App, primary = false): TemplateResult {
-  return html`${picker(app, t.openFiles, false, primary)}${picker(app, t.openFolder, true)}`;
+  return html`${picker(app, t.openFiles, false, primary)}${picker(app, t.openFolder, true)}${pasteButton(app)}`;
 }
 
 function problemBox({ problem, query }: AppState): TemplateResult | typeof nothing {

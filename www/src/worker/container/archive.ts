@@ -16,7 +16,7 @@ import { BLOCK, isTar, tarMembers } from './tar.js';
 import { windows } from './windows.js';
 import { listedMembers, zipMembers } from './zip.js';
 import { readDirectory } from './zip-directory.js';
-import { isZip, type Listed } from './zip-records.js';
+import { isOffice, isZip, type Listed } from './zip-records.js';
 
 /** Bytes needed to recognise a file. */
 export const HEAD_BYTES = BLOCK;
@@ -25,7 +25,8 @@ export type ContainerKind = 'zip' | 'gzip' | 'tar';
 
 /** The kind of archive that begins with these bytes; null for everything else. */
 export function recognise(head: Uint8Array): ContainerKind | null {
-  if (isZip(head)) return 'zip';
+  // The engine reports documents of Office, whose members mean nothing to a user.
+  if (isZip(head)) return isOffice(head) ? null : 'zip';
   if (isGzip(head)) return 'gzip';
   return isTar(head) ? 'tar' : null;
 }

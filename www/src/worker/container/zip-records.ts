@@ -65,6 +65,15 @@ export function isZip(head: Uint8Array): boolean {
   return ([SIGNATURES.local, SIGNATURES.end] as number[]).includes(signatureOf(head));
 }
 
+/** How the first member of a document of Office or OpenOffice is called; the engine has the same list. */
+const OFFICE_MEMBERS = ['[Content_Types].xml', '_rels/', 'docProps/', 'xl/', 'word/', 'mimetypeapplication/vnd.oasis'];
+
+/** Whether a zip that begins with these bytes is a document of Office. The name of a member is at byte 30. */
+export function isOffice(head: Uint8Array): boolean {
+  const name = String.fromCharCode(...head.subarray(30, 80));
+  return OFFICE_MEMBERS.some((member) => name.startsWith(member));
+}
+
 /** The data of the ZIP64 extra field; empty if there is none. */
 function zip64Extra(extra: Uint8Array): DataView {
   const view = viewOf(extra);

@@ -1,0 +1,70 @@
+//! Rows of exports, whose times are in the format of a culture: `Get-MessageTrackingLog | Export-Csv`, `Get-AgentLog`,
+//! message traces, and logs that a spreadsheet has saved.
+//!
+//! A row is rewritten as the log would have it, and then read like any other. The order of day and month is decided for
+//! the whole file by the first row that shows it; the reader keeps the rows before that one.
+
+use super::recognition::KnownLog;
+use super::repair::joined;
+use super::time_fields::TimeFields;
+use super::workspace::Workspace;
+use crate::text::{Fields, RecordReader};
+use crate::time::{CultureTime, DayOrder, MINUTE, Timestamp, TimestampReader};
+use alloc::vec::Vec;
+
+/// A row whose time is in the format of a culture.
+pub(super) enum Exported {
+    /// As the log would have it.
+    Row(Vec<u8>),
+    /// No row has shown the order of day and month so far.
+    Unclear,
+}
+
+/// The row in a line of an export; `None` if its time is not in the format of a culture.
+#[cold]
+pub(super) fn exported(
+    log: &KnownLog,
+    line: &[u8],
+    records: &mut RecordReader,
+    workspace: &mut Workspace,
+) -> Option<Exported> {
+    let times = log.time_fields?;
+    let fields = records.split_as(log.syntax, line)?;
+    let time = times.read(&fields)?;
+    if workspace.day_order.is_none() {
+        workspace.day_order = time.order().or_else(|| order_in_row(&time, &fields));
+    }
+    let known = workspace.day_order.or(time.order());
+    let order = known.unwrap_or(DayOrder::MonthFirst);
+    let offset = if log.has_server_times { i64::from(workspace.offset_minutes) * MINUTE } else { 0 };
+    let time = Timestamp(time.at(order)?.0 - offset).to_iso();
+    let cells = fields.iter().enumerate().map(|(place, cell)| times.cell(place, cell, time.as_str()));
+    let row = joined(cells, log.syntax);
+    let is_entry = log.has_entry(&row, records, workspace);
+    is_entry.then(|| if known.is_some() { Exported::Row(row) } else { Exported::Unclear })
+}
+
+/// The row with a time by which its format can be recognised.
+pub(super) fn recognisable(times: TimeFields, fields: &Fields<'_>, syntax: crate::text::LineSyntax) -> Option<Vec<u8>> {
+    let time = times.read(fields)?.at(DayOrder::MonthFirst)?.to_iso();
+    let cells = fields.iter().enumerate().map(|(place, cell)| times.cell(place, cell, time.as_str()));
+    Some(joined(cells, syntax))
+}
+
+/// The order by another time in the row: the source-context of RECEIVE contains the time of the connection in UTC.
+fn order_in_row(time: &CultureTime, fields: &Fields<'_>) -> Option<DayOrder> {
+    let parts = fields.iter().flat_map(|cell| cell.split(|byte| *byte == b';'));
+    parts.filter_map(|part| TimestampReader::default().read(part)).find_map(|other| time.order_on_day_of(other))
+}
+
+/// Whether a spreadsheet has cut a time to minutes, seconds and tenths: `59:51.4`.
+pub(super) fn is_cut_time(log: &KnownLog, line: &[u8], records: &mut RecordReader) -> bool {
+    let Some((TimeFields::One(field), fields)) = log.time_fields.zip(records.split_as(log.syntax, line)) else {
+        return false;
+    };
+    let cell = fields.get(field);
+    let numbers = cell.split(|byte| b":.,".contains(byte));
+    memchr::memchr(b':', cell).is_some()
+        && numbers.clone().count() <= 3
+        && numbers.into_iter().all(|number| number.len() < 3 && number.iter().all(u8::is_ascii_digit))
+}

@@ -1,0 +1,79 @@
+//! Rows of HttpProxy logs without their header: excerpts of them are common, and no other log begins like them.
+
+use crate::bytes::decimal;
+use crate::text::Fields;
+use crate::time::TimestampReader;
+use alloc::format;
+use alloc::vec::Vec;
+
+/// The value of `#Log-type`.
+pub(super) const LOG_TYPE: &[u8] = b"HttpProxy Logs";
+
+/// The columns that all versions begin with.
+const FIRST_COLUMNS: [&str; 25] = [
+    "DateTime",
+    "RequestId",
+    "MajorVersion",
+    "MinorVersion",
+    "BuildVersion",
+    "RevisionVersion",
+    "ClientRequestId",
+    "Protocol",
+    "UrlHost",
+    "UrlStem",
+    "ProtocolAction",
+    "AuthenticationType",
+    "IsAuthenticated",
+    "AuthenticatedUser",
+    "Organization",
+    "AnchorMailbox",
+    "UserAgent",
+    "ClientIpAddress",
+    "ServerHostName",
+    "HttpStatus",
+    "BackEndStatus",
+    "ErrorCode",
+    "Method",
+    "ProxyAction",
+    "TargetServer",
+];
+
+/// The names of the columns of a row; those that differ between versions are numbered. `None` for a row of another log.
+pub(super) fn column_names(fields: &Fields<'_>) -> Option<Vec<Vec<u8>>> {
+    let is_row = fields.len() >= FIRST_COLUMNS.len()
+        && TimestampReader::default().read(fields.get(0)).is_some()
+        && is_guid(fields.get(1))
+        && (2..6).all(|version| decimal(fields.get(version)).is_some());
+    let name = |place: usize| match FIRST_COLUMNS.get(place) {
+        Some(name) => name.as_bytes().to_vec(),
+        None => format!("Column{}", place + 1).into_bytes(),
+    };
+    is_row.then(|| (0..fields.len()).map(name).collect())
+}
+
+fn is_guid(text: &[u8]) -> bool {
+    let is_part = |(place, byte): (usize, &u8)| match place {
+        8 | 13 | 18 | 23 => *byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.iter().enumerate().all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::test_support::read;
+    use alloc::string::String;
+
+    #[test]
+    fn rows_without_header_are_recognised_by_their_shape() {
+        let row = |id: &str| {
+            let cells = ["x"; 24].join(",");
+            format!("2026-03-02T08:00:00.120Z,{id},15,1,2507,6,{cells}\n")
+        };
+        let guid = "0b7099ea-cb95-1234-328e-08dc5f139ac8";
+        let expected = ["is Table by RowShape", "table HttpProxy Logs of 30", "row 2026-03-02T08:00:00.120Z"];
+        assert_eq!(read("x.log", row(guid).as_bytes()), expected.map(String::from));
+        assert_eq!(read("x.log", row("a1").as_bytes()), ["1 unrecognised-line"]);
+    }
+}

@@ -1,0 +1,221 @@
+//! Times as PowerShell and spreadsheets write them: in the format of a culture.
+//!
+//! Whether the day or the month comes first in `3/1/2026` is not stated anywhere. It is certain where a number is above
+//! 12, where both are the same, and where the separator is that of cultures with the day first.
+
+use super::{HOUR, MINUTE, Timestamp};
+use crate::time::local::midnight;
+use alloc::vec::Vec;
+
+/// Which of two numbers in a date comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOrder {
+    /// `31/12/2026`
+    DayFirst,
+    /// `12/31/2026`
+    MonthFirst,
+}
+
+/// A date and time of a culture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CultureTime {
+    /// The numbers of the date: year, and the other two in their order.
+    year: u32,
+    pair: [u32; 2],
+    /// The order that is certain; `None` if both are possible and differ.
+    order: Option<DayOrder>,
+    /// Milliseconds since midnight.
+    clock: i64,
+}
+
+impl CultureTime {
+    /// Reads `3/1/2026 1:00:00 PM`, `01.03.2026 13:00`, `2026/03/01 13:00:00` and the like. `None` for anything else.
+    pub fn read(text: &[u8]) -> Option<CultureTime> {
+        let text = plain_blanks(text);
+        let mut numbers = text.split(|byte| !byte.is_ascii_digit()).filter(|part| !part.is_empty());
+        let mut number = || Some(numbers.next()?).filter(|part| part.len() <= 9);
+        let (first, second, third) = (number()?, number()?, number()?);
+        let hour = value(number()?)?;
+        let rest: Vec<&[u8]> = core::iter::from_fn(number).collect();
+        let clock = clock(hour, &rest, half_of_day(&text)?)?;
+        let (first_number, second_number, third_number) = (value(first)?, value(second)?, value(third)?);
+        let separator = *text.get(first.len())?;
+        if !text.starts_with(first) || !b"/.- ".contains(&separator) {
+            return None;
+        }
+        let (year, pair, order) = if first.len() == 4 {
+            (first_number, [second_number, third_number], Some(DayOrder::MonthFirst))
+        } else {
+            let year = if third.len() == 2 { 2000 + third_number } else { third_number };
+            (year, [first_number, second_number], order([first_number, second_number], separator))
+        };
+        let found = CultureTime { year, pair, order, clock };
+        found.at(order.unwrap_or(DayOrder::MonthFirst))?;
+        Some(found)
+    }
+
+    /// The order, if it is certain.
+    pub fn order(&self) -> Option<DayOrder> {
+        self.order
+    }
+
+    /// The order in which it is the day of a time in the same row, if it is in one of them.
+    pub fn order_on_day_of(&self, other: Timestamp) -> Option<DayOrder> {
+        let same_day = |order: &DayOrder| {
+            self.at(*order).is_some_and(|time| time.0.div_euclid(24 * HOUR) == other.0.div_euclid(24 * HOUR))
+        };
+        [DayOrder::DayFirst, DayOrder::MonthFirst].into_iter().find(same_day)
+    }
+
+    /// The time as if its clock were UTC; `None` if there is no such day.
+    pub fn at(&self, order: DayOrder) -> Option<Timestamp> {
+        let [month, day] = match self.order.unwrap_or(order) {
+            DayOrder::MonthFirst => self.pair,
+            DayOrder::DayFirst => [self.pair[1], self.pair[0]],
+        };
+        Some(Timestamp(midnight(self.year, month, day)? + self.clock))
+    }
+}
+
+/// The order of two numbers, if it is certain.
+fn order([first, second]: [u32; 2], separator: u8) -> Option<DayOrder> {
+    if first > 12 || separator != b'/' {
+        Some(DayOrder::DayFirst)
+    } else if second > 12 || first == second {
+        Some(DayOrder::MonthFirst)
+    } else {
+        None
+    }
+}
+
+/// Half of the day that a clock of 12 hours is in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Unstated,
+    Morning,
+    Afternoon,
+}
+
+/// The designator of a time: AM and PM in the languages of cultures with a clock of 12 hours. `None` for other letters.
+fn half_of_day(text: &[u8]) -> Option<Half> {
+    const DESIGNATORS: [(&str, Half); 12] = [
+        ("AM", Half::Morning),
+        ("a.m.", Half::Morning),
+        ("a. m.", Half::Morning),
+        ("上午", Half::Morning),
+        ("오전", Half::Morning),
+        ("πμ", Half::Morning),
+        ("PM", Half::Afternoon),
+        ("p.m.", Half::Afternoon),
+        ("p. m.", Half::Afternoon),
+        ("下午", Half::Afternoon),
+        ("오후", Half::Afternoon),
+        ("μμ", Half::Afternoon),
+    ];
+    let is_number = |text: &[u8]| text.iter().all(|byte| byte.is_ascii_digit() || b"/.-: ".contains(byte));
+    if is_number(text) {
+        return Some(Half::Unstated);
+    }
+    let place = |name: &str| text.windows(name.len()).position(|part| part.eq_ignore_ascii_case(name.as_bytes()));
+    DESIGNATORS.into_iter().find_map(|(name, half)| {
+        let (before, after) = text.split_at_checked(place(name)?)?;
+        (is_number(before) && is_number(after.get(name.len()..)?)).then_some(half)
+    })
+}
+
+/// Milliseconds since midnight; seconds and fractions may be missing.
+fn clock(hour: u32, rest: &[&[u8]], half: Half) -> Option<i64> {
+    let number = |place: usize| rest.get(place).map_or(Some(0), |part| value(part));
+    let minute = rest.first().and_then(|part| value(part))?;
+    let second = number(1)?;
+    let fraction = rest.get(2).map_or(0, |part| {
+        let digit = |place: usize| part.get(place).map_or(0, |digit| i64::from(digit - b'0'));
+        digit(0) * 100 + digit(1) * 10 + digit(2)
+    });
+    let hour = match half {
+        Half::Unstated => hour,
+        _ if !(1..=12).contains(&hour) => return None,
+        Half::Morning => hour % 12,
+        Half::Afternoon => hour % 12 + 12,
+    };
+    let plausible = hour <= 23 && minute <= 59 && second <= 59 && rest.len() <= 3;
+    plausible.then_some(i64::from(hour) * HOUR + i64::from(minute) * MINUTE + i64::from(second) * 1000 + fraction)
+}
+
+fn value(digits: &[u8]) -> Option<u32> {
+    crate::bytes::decimal_u32(digits)
+}
+
+/// The text with an ordinary blank for each no-break space: newer cultures have a narrow one before AM and PM.
+fn plain_blanks(text: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(text.len());
+    let mut rest = text.trim_ascii();
+    while let Some((&first, after)) = rest.split_first() {
+        let wide = [&b"\xC2\xA0"[..], b"\xE2\x80\xAF"].into_iter().find(|blank| rest.starts_with(blank));
+        plain.push(if wide.is_some() { b' ' } else { first });
+        rest = wide.map_or(after, |blank| rest.get(blank.len()..).unwrap_or_default());
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::{String, ToString};
+
+    fn read(text: &str, order: DayOrder) -> Option<String> {
+        Some(CultureTime::read(text.as_bytes())?.at(order)?.to_iso().to_string())
+    }
+
+    #[test]
+    fn times_of_many_cultures_are_read() {
+        for text in [
+            "3/15/2026 1:00:00 PM",
+            "3/15/2026 1:00:00\u{202F}PM",
+            "15/03/2026 13:00:00",
+            "15.03.2026 13:00:00",
+            "15-03-2026 13:00:00",
+            "2026-03-15 13:00:00",
+            "2026/3/15 13:00:00",
+            "2026/3/15 下午 1:00:00",
+            "2026-03-15 오후 1:00:00",
+            "15/3/2026 1:00:00 p. m.",
+            "15.3.2026 13.00.00",
+            "15. 3. 2026 13:00:00",
+            "3/15/2026 13:00",
+            "3/15/26 13:00:00.000",
+        ] {
+            for order in [DayOrder::DayFirst, DayOrder::MonthFirst] {
+                assert_eq!(read(text, order).as_deref(), Some("2026-03-15T13:00:00.000Z"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn day_and_month_may_be_uncertain() {
+        let time = CultureTime::read(b"3/1/2026 12:30:05 AM").unwrap();
+        assert_eq!(time.order(), None);
+        assert_eq!(time.at(DayOrder::MonthFirst).unwrap().to_iso().as_str(), "2026-03-01T00:30:05.000Z");
+        assert_eq!(time.at(DayOrder::DayFirst).unwrap().to_iso().as_str(), "2026-01-03T00:30:05.000Z");
+        let on_day = |month, day| time.order_on_day_of(Timestamp::of_hour(2026, month, day, 5).unwrap());
+        assert_eq!([on_day(3, 1), on_day(1, 3)], [Some(DayOrder::MonthFirst), Some(DayOrder::DayFirst)]);
+        assert_eq!(on_day(2, 1), None);
+        assert_eq!(CultureTime::read(b"3/3/2026 0:00:00").unwrap().order(), Some(DayOrder::MonthFirst));
+    }
+
+    #[test]
+    fn other_text_is_no_time() {
+        for text in [
+            "",
+            "59:51.4",
+            "3/1/2026",
+            "13/13/2026 1:00",
+            "3/1/2026 13:00 PM",
+            "3/1/2026 1:00 XM",
+            "1,2,2026 1:00",
+            "3/1/1812 1:00",
+        ] {
+            assert_eq!(CultureTime::read(text.as_bytes()), None, "{text}");
+        }
+    }
+}
