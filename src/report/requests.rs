@@ -10,6 +10,7 @@ use crate::exchange::RequestResult;
 use crate::exchange::active_sync::{ActiveSync, Element, Summary, changes, decoded, version};
 use crate::exchange::explanation::explain_request;
 use crate::format::Property;
+use crate::text::secret::secrets;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -128,7 +129,7 @@ fn active_sync(opened: &Opened<'_>) -> Vec<Fact> {
     let mask = opened.mask();
     let mut found = Summaries::default();
     for record in records(opened) {
-        let Some(request) = ActiveSync::parse(record.named(QUERY)) else { continue };
+        let Some(request) = active_sync_request(&record) else { continue };
         let device = DisplayText::join([request.device_id, request.device_type].map(|part| mask.name(part)), " · ");
         found.each("device", device, record.place);
         found.each("activesync-command", mask.name(request.command).into_owned(), record.place);
@@ -221,14 +222,18 @@ fn element_value(mask: Mask<'_>, request: &ActiveSync<'_>, element: Element<'_>)
     }
 }
 
-/// The elements of `Log` of the request at `place`, as names and values; none for other requests.
+/// The ActiveSync request of a record. A query string with a credential is not taken apart: its pieces do not show any
+/// more that they are of a credential.
+fn active_sync_request<'a>(record: &Record<'a>) -> Option<ActiveSync<'a>> {
+    let query = record.named(QUERY);
+    ActiveSync::parse(query).filter(|_| secrets(query).is_empty())
+}
+
+/// The known elements of `Log` of the request at `place`, as names and values; none for other requests.
 pub fn elements<'a>(opened: &'a Opened<'a>, place: u32) -> Vec<(DisplayText<'a>, DisplayText<'a>)> {
-    let record = opened.order.get(place as usize).and_then(|&entry| Record::of(opened, place, entry));
-    let Some(request) = record.and_then(|record| ActiveSync::parse(record.named(QUERY))) else { return Vec::new() };
     let mask = opened.mask();
-    let pair = |element: Element<'a>| {
-        let name = element.known.map_or_else(|| mask.name(element.id), |known| known.name.into());
-        (name, element_value(mask, &request, element))
-    };
-    request.elements().map(pair).collect()
+    let record = opened.order.get(place as usize).and_then(|&entry| Record::of(opened, place, entry));
+    let Some(request) = record.and_then(|record| active_sync_request(&record)) else { return Vec::new() };
+    let pair = |element: Element<'a>| Some((element.known?.name.into(), element_value(mask, &request, element)));
+    request.elements().filter_map(pair).collect()
 }
