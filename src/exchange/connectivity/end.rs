@@ -59,13 +59,15 @@ impl<'a> Finished<'a> {
 
     /// The meaning of its result.
     pub fn end(&self) -> End {
-        let (first, cause) = split_once(self.result, b":").unwrap_or((self.result, self.result));
-        let cause = if first.trim_ascii().eq_ignore_ascii_case(b"Retry") { cause } else { self.result }.trim_ascii();
         if self.result.is_empty() {
-            End::Ok
-        } else if DnsFailure::parse(cause).is_some() || FailedConnection::parse(cause).is_some() {
+            return End::Ok;
+        }
+        let (first, cause) = split_once(self.result, b":").unwrap_or((self.result, self.result));
+        let is_retry = first.trim_ascii().eq_ignore_ascii_case(b"Retry");
+        let cause = if is_retry { cause } else { self.result }.trim_ascii();
+        if DnsFailure::parse(cause).is_some() || FailedConnection::parse(cause).is_some() {
             End::NotConnected
-        } else if first.trim_ascii().eq_ignore_ascii_case(b"Retry") {
+        } else if is_retry {
             End::Retry
         } else {
             End::Unknown

@@ -29,8 +29,12 @@ const FAILED: &[&[u8]] = &[
 impl<'a> FailedConnection<'a> {
     /// `Failed connection to 192.0.2.7:25 (TimedOut:0000274C)[TargetHost:…][TargetIPAddress:…]`
     pub(super) fn parse(description: &'a [u8]) -> Option<FailedConnection<'a>> {
+        // Most rows are told apart by their first letter.
+        if !matches!(description.first(), Some(b'F' | b'f' | b'U' | b'u')) {
+            return None;
+        }
         let text = FAILED.iter().find_map(|beginning| strip_prefix(description, beginning))?;
-        let word = first_word(text).0;
+        let word = first_word(split_once(text, b"[Target").map_or(text, |(before, _)| before)).0;
         let is_address = word.iter().any(|byte| matches!(byte, b'.' | b':'))
             && !word.starts_with(b"(")
             && !word.starts_with(b"[Target");
@@ -181,7 +185,7 @@ mod tests {
                 .chain(code.map(|_| "+"))
                 .collect()
         };
-        let cases: [(&str, &[&str]); 9] = [
+        let cases: [(&str, &[&str]); 10] = [
             ("Failed connection to 192.0.2.7", &["192.0.2.7", ""]),
             ("Failed connection to 192.0.2.7:25 (TimedOut", &["192.0.2.7:25", "TimedOut"]),
             ("Failed connection to mx1.x (Odd:123456789)", &["mx1.x", "Odd"]),
@@ -194,6 +198,7 @@ mod tests {
             ("Unable to connect", &["", ""]),
             ("Failed to connect to the server (TimedOut)", &["", "TimedOut"]),
             ("failed connection to 192.0.2.7:25.", &["192.0.2.7:25", ""]),
+            ("Failed connection to mx.x[TargetHost:mx.x:25|MarkedUnhealthy]", &["mx.x", ""]),
         ];
         for (description, expected) in cases {
             let found: Vec<&str> = parts(description);

@@ -79,8 +79,8 @@ impl<'a> Connectivity<'a> {
     /// Reads a description.
     pub fn parse(direction: Direction, description: &'a [u8]) -> Connectivity<'a> {
         let description = description.trim_ascii();
-        let next_hop = || NextHop::parse(description).filter(|_| direction == Direction::Connect);
-        next_hop()
+        let next_hop = if direction == Direction::Connect { NextHop::parse(description) } else { None };
+        next_hop
             .map(Connectivity::NextHop)
             .or_else(|| Finished::parse(description).map(Connectivity::Finished))
             .or_else(|| established(description))

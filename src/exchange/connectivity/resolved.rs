@@ -3,7 +3,6 @@
 //! The trap: Exchange truncates long answers with dots (`192.0.2.1, ....`), so a list of addresses may be incomplete.
 
 use super::is_host;
-use crate::bytes::split_once;
 use crate::exchange::endpoint::{address, endpoint};
 
 /// A host in a DNS answer.
@@ -29,18 +28,22 @@ impl<'a> ResolvedHost<'a> {
     /// The first host, and the text after it.
     fn parse(text: &'a [u8]) -> Option<(ResolvedHost<'a>, &'a [u8])> {
         let text = trim_separators(text);
-        let (name, after) = split_once(text, b"[")?;
+        let (name, after) = split_at_byte(text, b'[')?;
         let name = name.trim_ascii();
-        let (addresses, rest) = split_once(after, b"]").unwrap_or((after, b""));
-        let host = if is_host(endpoint(name).0) {
-            ResolvedHost { name, addresses }
-        } else {
-            // An address in the place of a name is its own: `[192.0.2.1]`.
-            let is_literal = name.is_empty() && address(addresses).is_some();
-            is_literal.then_some(ResolvedHost { name: addresses, addresses })?
+        let (addresses, rest) = split_at_byte(after, b']').unwrap_or((after, b""));
+        let has_name = is_host(name) || (name.contains(&b':') && is_host(endpoint(name).0));
+        // An address in the place of a name is its own: `[192.0.2.1]`.
+        let is_literal = || name.is_empty() && address(addresses).is_some();
+        let host = match has_name {
+            true => ResolvedHost { name, addresses },
+            false => is_literal().then_some(ResolvedHost { name: addresses, addresses })?,
         };
-        let is_list = addresses.trim_ascii().is_empty() || host.addresses().next().is_some();
-        (is_list && !host.addresses().any(|item| item.contains(&b' '))).then_some((host, without_mark(rest)))
+        // No address has blanks in it.
+        let is_list = match host.addresses().next() {
+            Some(first) => !first.contains(&b' '),
+            None => addresses.trim_ascii().is_empty(),
+        };
+        is_list.then_some((host, without_mark(rest)))
     }
 
     /// The addresses in their order.
@@ -57,6 +60,12 @@ impl<'a> ResolvedHost<'a> {
     pub fn is_cut(&self) -> bool {
         self.addresses.trim_ascii_end().ends_with(b"...")
     }
+}
+
+/// The parts before and after the first such byte.
+fn split_at_byte(text: &[u8], byte: u8) -> Option<(&[u8], &[u8])> {
+    let (before, rest) = text.split_at_checked(memchr::memchr(byte, text)?)?;
+    Some((before, rest.get(1..)?))
 }
 
 /// The text without separators and dots before it.
