@@ -7,7 +7,9 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, FileEnd, SessionIndex, TableOrder, detail, query_examples, query_help};
+use exchange_log_viewer::{
+    Engine, FileEnd, SessionColumn, SessionIndex, SortOrder, TableOrder, detail, query_examples, query_help,
+};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use support::fixtures::case;
@@ -321,6 +323,38 @@ fn any_attempt_to_authenticate_can_be_found() {
         ("attempts>3", "0005", 10),
     ];
     check_in(&mut engine, &cases);
+}
+
+#[test]
+fn the_original_client_of_a_session_can_be_found() {
+    let mut engine = archive_of(&["original-clients"]);
+    let cases = [
+        ("ip:198.51.100.7", "0001 0002 0005", 18 + 26 + 10),
+        ("ip:203.0.113.9", "0002", 26),
+        ("ip:2001:db8::/32", "0003", 18),
+        ("ip:198.51.100.8", "0004", 18),
+        ("ip:192.0.2.12 log:receive", "0001 0002 0003 0004", 18 + 26 + 18 + 18),
+    ];
+    check_in(&mut engine, &cases);
+    for address in ["203.0.113.40", "192.0.2.251"] {
+        assert_eq!(engine.count(&format!("ip:{address}"), 0).unwrap(), (1, 2), "X-Forwarded-For has both");
+    }
+    engine.query("", 0).unwrap();
+    let window = engine.window(SortOrder { column: SessionColumn::Start, descending: false }, 0..9);
+    let column = |column| window.texts(column).map(|text| text.to_string()).collect::<Vec<_>>();
+    let remotes = [
+        "198.51.100.7",
+        "192.0.2.12:41001",
+        "2001:db8::77",
+        "198.51.100.8",
+        "192.0.2.11:2525",
+        "192.0.2.13:717",
+        "203.0.113.40",
+        "192.0.2.250",
+    ];
+    assert_eq!(column(SessionColumn::Remote), remotes, "the second one passed on the messages of two clients");
+    let hub = "EX02.contoso.com";
+    assert_eq!(column(SessionColumn::Via), [hub, "", hub, hub, "", "", "192.0.2.250", ""]);
 }
 
 #[test]

@@ -11,6 +11,7 @@
 //! beginning of another one: the longer one must come first in `STATEMENTS`.
 
 use super::certificate::{CertificatePart, is_chain_status};
+use super::proxied_client::ProxiedClient;
 use super::tarpit::{Tarpit, quoted};
 use super::tls::TlsResult;
 use crate::bytes::{begins_with, decimal, first_word, split_once, strip_prefix, strip_suffix};
@@ -61,6 +62,8 @@ pub enum InformationKind {
     ProxyDestinations,
     /// `Proxying inbound session with session id …`
     ProxyingInboundSession,
+    /// `ProxiedClientIPAddress`, `ProxiedClientHostname`
+    ProxiedClient,
 }
 
 /// The statements that are recognised by their beginning. `Certificate`, `Tarpit` and `ChainValidation` have functions
@@ -115,6 +118,9 @@ impl InformationKind {
         let statement = statement(data, context);
         if is_chain_status(statement) {
             return InformationKind::ChainValidation;
+        }
+        if ProxiedClient::is_announced_by(statement) {
+            return InformationKind::ProxiedClient;
         }
         let first = statement.first().map(u8::to_ascii_lowercase);
         let same_letter = |text: &[u8]| text.first().map(u8::to_ascii_lowercase) == first;
@@ -232,6 +238,8 @@ pub enum Information<'a> {
         /// The session-id in the receive log of the same server.
         session_id: &'a [u8],
     },
+    /// The client whose session another server has passed on.
+    ProxiedClient(ProxiedClient<'a>),
     /// Unknown: shown as logged.
     Unknown,
 }
@@ -294,6 +302,7 @@ impl<'a> Information<'a> {
             InformationKind::SendingMessage => Some(sending(statement)),
             InformationKind::ProxyDestinations => Some(proxy_destinations(statement)),
             InformationKind::ProxyingInboundSession => proxying(statement),
+            InformationKind::ProxiedClient => ProxiedClient::in_row(data, context).map(Information::ProxiedClient),
             InformationKind::Unknown => None,
         };
         parsed.unwrap_or(Information::Unknown)

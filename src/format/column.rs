@@ -26,6 +26,8 @@ pub enum Property {
     User,
     /// Address of the client, with or without port.
     ClientAddress,
+    /// Address of the client whose request or message a server or a proxy in between has passed on; may be a list.
+    OriginalClient,
     /// Name of the client: the host that sent a message.
     ClientName,
     /// Address of the server, with or without port.
@@ -87,6 +89,10 @@ const NAMES: &[(Property, &[&str])] = &[
             "IPAddress",
             "EnteredOrgFromIP",
         ],
+    ),
+    (
+        Property::OriginalClient,
+        &["X-Forwarded-For", "cs(X-Forwarded-For)", "cs-x-forwarded-for", "XForwardedFor", "X-Real-IP"],
     ),
     (Property::ClientName, &["client-hostname"]),
     (Property::ServerAddress, &["s-ip", "sIp", "server-ip", "original-server-ip", "LocalEndpoint", "ServerIP"]),

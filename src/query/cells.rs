@@ -158,7 +158,12 @@ impl CellTest<'_> {
                 _ => false,
             },
             CellTest::Nets(nets) => {
-                matches!(Value::read(cell), Some(Value::Address(address)) if nets.contains(address))
+                // X-Forwarded-For is a list; IIS writes `+` for a blank.
+                let parts = cell.split(|byte| b", +;".contains(byte)).filter(|part| !part.is_empty());
+                [cell]
+                    .into_iter()
+                    .chain(parts)
+                    .any(|part| matches!(Value::read(part), Some(Value::Address(address)) if nets.contains(address)))
             }
             CellTest::Typed(condition, column) => fulfils(condition, *column, cell),
         }

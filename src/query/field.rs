@@ -196,7 +196,7 @@ impl Kind {
             Kind::Number(NumberField::Code | NumberField::HttpStatus) => &[Property::Status],
             Kind::Number(NumberField::TimeTaken) => &[Property::TimeTaken],
             Kind::Number(NumberField::Size) => &[Property::MessageSize],
-            Kind::Ip => &[Property::ClientAddress, Property::ServerAddress],
+            Kind::Ip => &[Property::ClientAddress, Property::OriginalClient, Property::ServerAddress],
             _ => &[],
         }
     }
@@ -245,7 +245,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("file", &[], Kind::Text(T::File), "file:RECV2026030108", "A file that entries of the session come from, with its folder."),
     field("connector", &["connector-id"], Kind::Text(T::Connector), "connector:\"Default Frontend\"", "The Receive or Send connector."),
     field("session", &["session-id"], Kind::Text(T::Session), "session:08D7D4D2EFBC4CC6", "The session-id."),
-    field("ip", &["address"], Kind::Ip, "ip:192.0.2.0/24", "The address of either endpoint, or an address that a connection was attempted to."),
+    field("ip", &["address"], Kind::Ip, "ip:192.0.2.0/24", "The address of either endpoint, of the original client where a server or proxy passed it on, or an address that a connection was attempted to."),
     field("port", &[], Kind::Number(N::Port), "port:25,587", "The port of either endpoint."),
     field("helo", &["ehlo"], Kind::Text(T::Helo), "helo:printer", "The name that the client gave in EHLO or HELO."),
     field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "A user who authenticated or tried to, in any attempt; `user:*` finds any user."),

@@ -19,8 +19,8 @@ use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{AccessCommand, AccessVerb, InformationKind, address, endpoint};
-use crate::session::view::{SessionView, Tls, mechanism_in, user_in};
+use crate::exchange::{AccessCommand, AccessVerb, InformationKind, address, endpoint, names_proxied_client};
+use crate::session::view::{SessionView, Tls, mechanism_in, proxied_client_in, user_in};
 use crate::smtp::{Reply, Verb, authenticates};
 use crate::store::{EntryIndex, Facts, Logon, Session, StringIndex, TextIndex};
 use alloc::borrow::Cow;
@@ -308,7 +308,8 @@ fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
     [session.labels.local, session.labels.remote].into_iter().filter(move |_| has_ends)
 }
 
-/// The endpoints of sessions, and the addresses that connectivity sessions attempted to connect to.
+/// The endpoints of sessions, the addresses of original clients, and those that connectivity sessions attempted to
+/// connect to.
 fn ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
     let strings = &archive.store.strings;
@@ -318,10 +319,17 @@ fn ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let is_candidate = |end: StringIndex| candidates.contains(end.0 as usize);
     let end_within = |end: StringIndex| is_candidate(end) && memo.borrow_mut().ask(end.0, || within(strings.get(end)));
     let ends = each(archive, |_, session| endpoints(session).any(end_within));
-    let tried = texts_with(archive, parts, is_delivery, |_, text| {
-        Connectivity::parse(Direction::Progress, text.data).any_address(within)
+    let named = |kind| is_delivery(kind) || may_name_client(kind);
+    let tried = texts_with(archive, parts, named, |kind, text| match kind {
+        TextKind::Delivery => Connectivity::parse(Direction::Progress, text.data).any_address(within),
+        _ => within(proxied_client_in(text, kind).address),
     });
     ConditionMatches { sessions: ends.sessions, ..tried }
+}
+
+/// Whether a text can name the original client of a session that another server has passed on.
+fn may_name_client(kind: TextKind) -> bool {
+    kind == TextKind::Information(InformationKind::ProxiedClient) || kind.verb().is_some_and(names_proxied_client)
 }
 
 /// The text that every address of an IPv4 network begins with. Windows writes IPv4 addresses with dots even inside IPv6

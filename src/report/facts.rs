@@ -14,8 +14,8 @@ use crate::content::TextKind;
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction, Target, resolved, targets};
 use crate::exchange::explanation::explain_dns_error;
-use crate::exchange::{Information, InformationKind, TlsResult, delivery_type, winsock};
-use crate::session::view::SessionView;
+use crate::exchange::{Information, InformationKind, ProxiedClient, ProxyCommand, TlsResult, delivery_type, winsock};
+use crate::session::view::{SessionView, proxied_client_in};
 use crate::smtp::{ForeignProtocol, Reply, Verb};
 use crate::store::sessions::Flags;
 use alloc::collections::BTreeMap;
@@ -188,8 +188,12 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
             add("logged-duration", duration, place);
         }
     }
+    facts.extend(original_clients(opened));
+    facts.extend(proxy_parameters(opened));
+    let mut add = |name, value: &[u8], entry| facts.extend(Fact::new(name, opened.mask().text(value), entry));
     for (place, row) in information(opened) {
         match row {
+            Information::ProxyEstablished { user } => add("proxied-user", user, place),
             Information::ProxySettingUp { destinations } => add("proxy-target", destinations, place),
             Information::ProxyingInboundSession { session_id } => add("inbound-session", session_id, place),
             Information::TlsDomainCapabilities { capabilities, status, .. } => {
@@ -217,6 +221,59 @@ fn foreign_protocols(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
     found.into_iter().filter_map(|(protocol, (count, place))| {
         Fact::new("foreign-protocol", DisplayText::from(protocol.name()).times(count), place)
     })
+}
+
+/// Original clients that are facts; the others are in the entries.
+const CLIENTS_SHOWN: usize = 20;
+
+/// The clients whose sessions or messages another server has passed on.
+fn original_clients(opened: &Opened<'_>) -> Vec<Fact> {
+    let mask = opened.mask();
+    let mut seen: Vec<ProxiedClient<'_>> = Vec::new();
+    let mut facts = Vec::new();
+    for (place, text, kind) in opened.texts() {
+        let client = proxied_client_in(text, kind);
+        if client == ProxiedClient::default() || seen.contains(&client) || seen.len() >= CLIENTS_SHOWN {
+            continue;
+        }
+        seen.push(client);
+        let (open, close) = if client.address.contains(&b':') { ("[", "]:") } else { ("", ":") };
+        let endpoint = match client.port {
+            [] => mask.name(client.address),
+            port => DisplayText::concat([open.into(), mask.name(client.address), close.into(), mask.name(port)]),
+        };
+        let value = DisplayText::join([endpoint, mask.name(client.name)], " ");
+        facts.extend(Fact::new("original-client", value, place));
+    }
+    facts
+}
+
+/// The parameters of XPROXY, XPROXYFROM and XPROXYTO that are facts of their own, with the names of these. SECID is left
+/// out: it contains the identity that the client proved.
+const PROXY_PARAMETERS: &[(&str, &str)] = &[
+    ("SID", "original-session"),
+    ("SESSIONID", "proxied-session"),
+    ("SEQNUM", "original-sequence-number"),
+    ("PERMS", "original-permissions"),
+    ("AUTHSRC", "original-authentication"),
+    ("CAPABILITIES", "original-capabilities"),
+    ("DESTINATIONS", "proxy-destinations"),
+];
+
+/// The parameters in these commands, each value once.
+fn proxy_parameters(opened: &Opened<'_>) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    let is_proxy = |kind: TextKind| matches!(kind.verb(), Some(Verb::XProxy | Verb::XProxyFrom | Verb::XProxyTo));
+    for (place, text, _) in opened.texts().filter(|&(_, _, kind)| is_proxy(kind)).take(CLIENTS_SHOWN) {
+        let command = ProxyCommand::parse(text.data);
+        for (parameter, name) in PROXY_PARAMETERS {
+            let value = opened.mask().name(command.get(parameter));
+            if !facts.iter().any(|fact| fact.name == *name && fact.value == value) {
+                facts.extend(Fact::new(name, value, place));
+            }
+        }
+    }
+    facts
 }
 
 /// The device that has rewritten lines of the session.

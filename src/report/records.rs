@@ -18,9 +18,9 @@ use crate::entry::LogType;
 use crate::exchange::explanation::{
     explain_agent, explain_agent_reason, explain_reply, explain_request, explain_tracking,
 };
-use crate::exchange::{BEFORE_REASON, Handling, Verdict};
+use crate::exchange::{BEFORE_REASON, Handling, ProxiedClient, Verdict};
 use crate::format::Property;
-use crate::session::view::SessionView;
+use crate::session::view::{SessionView, first_address};
 use crate::smtp::Reply;
 use crate::smtp::conversation::TransactionOutcome;
 use crate::store::EntryIndex;
@@ -132,6 +132,18 @@ pub(super) fn first<'a>(
     let mut values = records(opened).map(|record| (value(&record), record.place));
     let (value, place) = values.find(|(value, _)| !value.is_empty())?;
     Fact::new(name, opened.mask().text(value), place)
+}
+
+/// The client whose requests or messages a server or a proxy in between has passed on.
+pub(super) fn original_client(opened: &Opened<'_>) -> Option<Fact> {
+    // Message tracking also has it in custom-data (`S:ProxiedClientIPAddress=…`).
+    first(opened, "original-client", |record| {
+        let columns = [record.cell(Property::OriginalClient), record.named("original-client-ip")];
+        match columns.into_iter().map(first_address).find(|address| !address.is_empty()) {
+            Some(address) => address,
+            None => ProxiedClient::in_row(record.named("custom-data"), b"").unwrap_or_default().address,
+        }
+    })
 }
 
 /// Most reasons, and most replaced recipients, that are listed.

@@ -3,7 +3,7 @@
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
-use super::records::{Record, counted, first, records, to_i64};
+use super::records::{Record, counted, first, original_client, records, to_i64};
 use crate::bytes::{begins_with, decimal};
 use crate::content::{TextKind, web};
 use crate::exchange::RequestResult;
@@ -20,6 +20,7 @@ const MAX_USER_AGENTS: usize = 5;
 /// Facts of a session of web requests.
 pub fn facts(opened: &Opened<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
+    facts.extend(original_client(opened));
     facts.extend(first(opened, "user", |record| record.cell(Property::User)));
     let mask = opened.mask();
     let agent = |record: &Record<'_>| mask.text(record.cell(Property::UserAgent)).replace('+', " ").into_owned();

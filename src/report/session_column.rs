@@ -109,8 +109,10 @@ session_columns! {
         "The connector-id; in a connectivity log the source.";
     Local, "local", Text(Label(|session| session.labels.local)),
         "The local endpoint.";
-    Remote, "remote", Text(Label(|session| session.labels.remote)),
-        "The remote endpoint; in a connectivity log the destination.";
+    Remote, "remote", Text(Name(|view| view.remote())),
+        "The remote endpoint, or the address of the original client if `via` is not empty; in a connectivity log the destination.";
+    Via, "via", Text(Name(|view| view.via())),
+        "The server or proxy that passed on the session of the original client; empty without one.";
     Helo, "helo", Text(Name(|view| view.client_name())),
         "The name that the client gave in EHLO or HELO.";
     From, "from", Text(Name(|view| view.sender())),
@@ -210,9 +212,9 @@ impl SessionColumn {
         SessionColumn::ALL.iter().copied().find(|column| column.name() == name && column.is_sort_key())
     }
 
-    /// Whether sessions can be sorted by it. The list shows the others as part of the columns `to` and `outcome`.
+    /// Whether sessions can be sorted by it. The list shows the others as part of the columns `to`, `outcome` and `remote`.
     fn is_sort_key(self) -> bool {
-        !matches!(self, SessionColumn::Recipients | SessionColumn::Flags)
+        !matches!(self, SessionColumn::Recipients | SessionColumn::Flags | SessionColumn::Via)
     }
 }
 
@@ -283,7 +285,7 @@ mod tests {
         let fields: alloc::vec::Vec<&str> = query::help().iter().map(|field| field.name).collect();
         let without_field: alloc::vec::Vec<&str> =
             SessionColumn::ALL.iter().map(|column| column.name()).filter(|name| !fields.contains(name)).collect();
-        assert_eq!(without_field, ["start", "local", "remote", "flags"]);
+        assert_eq!(without_field, ["start", "local", "remote", "via", "flags"]);
     }
 
     #[test]

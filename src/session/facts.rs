@@ -7,12 +7,13 @@ use super::outcome::{Ending, mail_access_outcome, outcome};
 use super::records;
 use super::replay::Replay;
 use super::requests;
+use super::view::proxied_client_in;
 use crate::content::TextKind;
 use crate::content::message::message_size;
 use crate::entry::LogType;
-use crate::exchange::Connectivity;
 use crate::exchange::connectivity::{Direction, End, Finished};
 use crate::exchange::information::{Information, InformationKind};
+use crate::exchange::{Connectivity, ProxiedClient, names_proxied_client};
 use crate::smtp::conversation::{Answer, Transaction, TransactionOutcome};
 use crate::smtp::{Verb, authenticates};
 use crate::store::sessions::Flags;
@@ -80,6 +81,8 @@ struct FactsBuilder<'a> {
     tls_succeeded: bool,
     /// QUIT was sent.
     quit: bool,
+    /// It passed on the messages of several clients.
+    several_clients: bool,
     /// Position in the session of the next entry.
     place: u32,
     last_sequence: Option<u32>,
@@ -106,6 +109,7 @@ impl<'a> FactsBuilder<'a> {
             ending: Ending::default(),
             tls_succeeded: false,
             quit: false,
+            several_clients: false,
             place: 0,
             last_sequence: None,
             last_time: None,
@@ -180,6 +184,7 @@ impl<'a> FactsBuilder<'a> {
                     facts.recipient = text;
                 }
             }
+            verb if names_proxied_client(verb) => self.proxied_client(text),
             Verb::Quit => self.quit = true,
             _ => {}
         }
@@ -218,9 +223,32 @@ impl<'a> FactsBuilder<'a> {
                 facts.user = text;
                 self.ending.proxied = true;
             }
+            InformationKind::ProxiedClient => self.proxied_client(text),
             InformationKind::FailedToConnect => self.ending.connect_failed = true,
             InformationKind::Tarpit => self.tarpit(text),
             _ => {}
+        }
+    }
+
+    /// A row that names the original client. Where there are several, none of them is the client of the session.
+    fn proxied_client(&mut self, text: TextIndex) {
+        let client = proxied_client_in(self.store.texts.get(text), self.store.texts.kind(text));
+        let (facts, texts) = (&mut self.facts, &self.store.texts);
+        let known = |index: TextIndex| match index.is_some() {
+            true => proxied_client_in(texts.get(index), texts.kind(index)),
+            false => ProxiedClient::default(),
+        };
+        let is_other = |own: &[u8], value: &[u8]| !own.is_empty() && !value.is_empty() && own != value;
+        self.several_clients |= is_other(known(facts.original).address, client.address);
+        if self.several_clients {
+            (facts.original, facts.original_name) = (TextIndex::NONE, TextIndex::NONE);
+            return;
+        }
+        if !client.address.is_empty() {
+            facts.original = text;
+        }
+        if !client.name.is_empty() {
+            facts.original_name = text;
         }
     }
 

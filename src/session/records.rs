@@ -205,6 +205,7 @@ impl RecordFactsBuilder<'_> {
         first(&mut records.sender, Property::Sender);
         first(&mut records.recipients, Property::Recipient);
         first(&mut records.user, Property::User);
+        first(&mut records.original, Property::OriginalClient);
         if self.log_type == LogType::Http {
             first(&mut records.client_name, Property::UserAgent);
         }

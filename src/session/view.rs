@@ -10,7 +10,8 @@ use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::{
-    AccessCommand, AccessContext, Information, InformationKind, PathOrigin, Service, TlsResult, endpoint, worst_reply,
+    AccessCommand, AccessContext, Information, InformationKind, PathOrigin, ProxiedClient, ProxyCommand, Service,
+    TlsResult, address, endpoint, names_proxied_client, worst_reply,
 };
 use crate::smtp::{AuthArgument, ClientName, Command, authenticates, joined};
 use crate::store::{EntryIndex, FileOrigin, Logon, RecordFacts, Session, Store, StringIndex, TextIndex};
@@ -62,6 +63,43 @@ impl<'a> SessionView<'a> {
             return AccessCommand::parse(hello.data).client_name();
         }
         ClientName::parse(Command::parse(hello.data).argument).map_or(b"", |client| client.name)
+    }
+
+    /// The original client, where another server has passed its session on to this one.
+    pub fn original_client(&self) -> ProxiedClient<'a> {
+        let facts = &self.session.facts;
+        let in_row = |index| self.text(index).map(|text| proxied_client_in(text, self.store.texts.kind(index)));
+        let address = in_row(facts.original).unwrap_or_default();
+        let name = in_row(facts.original_name).map_or(&b""[..], |client| client.name);
+        ProxiedClient { name, ..address }
+    }
+
+    /// The address of the original client if it is known, and the remote endpoint otherwise.
+    pub fn remote(&self) -> &'a [u8] {
+        let original = self.original_address();
+        if original.is_empty() { self.store.strings.get(self.session.labels.remote) } else { original }
+    }
+
+    /// The server or proxy through which the original client came: its name, or else its endpoint; empty unless
+    /// [`remote`](Self::remote) is the original client.
+    pub fn via(&self) -> &'a [u8] {
+        if self.original_address().is_empty() {
+            return b"";
+        }
+        let name = if self.session.log_type.is_grouped() { b"" } else { self.client_name() };
+        if name.is_empty() { self.store.strings.get(self.session.labels.remote) } else { name }
+    }
+
+    /// The address of the original client of an inbound session; empty if it is unknown or the same as the other end of
+    /// the connection. A send session is the one that passes on, and the other side of a message depends on its events.
+    fn original_address(&self) -> &'a [u8] {
+        let original = match self.session.log_type {
+            LogType::SmtpReceive => self.original_client().address,
+            LogType::Http => first_address(self.record(|records| records.original)),
+            _ => b"",
+        };
+        let remote = endpoint(self.store.strings.get(self.session.labels.remote)).0;
+        if original == remote { b"" } else { original }
     }
 
     /// The first sender: its address, `<>` for the null reverse-path, empty without a transaction.
@@ -235,6 +273,24 @@ impl<'a> SessionView<'a> {
     }
 }
 
+/// The original client that a text of that kind names.
+pub fn proxied_client_in<'a>(text: Text<'a>, kind: TextKind) -> ProxiedClient<'a> {
+    match kind {
+        TextKind::Information(InformationKind::ProxiedClient) => {
+            ProxiedClient::in_row(text.data, text.context).unwrap_or_default()
+        }
+        _ if kind.verb().is_some_and(names_proxied_client) => ProxyCommand::parse(text.data).client(),
+        _ => ProxiedClient::default(),
+    }
+}
+
+/// The first address of a list: every proxy on the way appends the one that it has seen (X-Forwarded-For). IIS writes
+/// `+` for a blank.
+pub fn first_address(list: &[u8]) -> &[u8] {
+    let mut words = list.split(|byte| b", +;".contains(byte)).filter(|word| !word.is_empty());
+    words.next().filter(|word| address(word).is_some()).unwrap_or_default()
+}
+
 /// The user that a text of that kind names; empty if it names none.
 pub fn user_in<'a>(text: Text<'a>, kind: TextKind) -> &'a [u8] {
     match kind {
@@ -267,5 +323,19 @@ pub fn mechanism_in<'a>(text: Text<'a>, kind: TextKind) -> &'a [u8] {
             }
         }
         _ => b"",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_address_of_a_list_is_the_client() {
+        assert_eq!(first_address(b"203.0.113.40,+192.0.2.251"), b"203.0.113.40");
+        assert_eq!(first_address(b" 2001:db8::7 "), b"2001:db8::7");
+        for list in [&b""[..], b"-", b"unknown, 203.0.113.40", b",,"] {
+            assert_eq!(first_address(list), b"", "{}", list.escape_ascii());
+        }
     }
 }

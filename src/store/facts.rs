@@ -64,6 +64,10 @@ pub struct Facts {
     pub failed_attempts: u16,
     /// Number of those before the first success in which name or password was refused.
     pub guesses: u16,
+    /// The row that names the address of the original client, where another server has passed the session on.
+    pub original: TextIndex,
+    /// The row that names the host of the original client.
+    pub original_name: TextIndex,
     /// The first MAIL.
     pub sender: TextIndex,
     /// The first RCPT.
@@ -101,6 +105,8 @@ pub struct RecordFacts {
     pub recipients: StringIndex,
     /// The authenticated user.
     pub user: StringIndex,
+    /// The original client where a server or a proxy in between has passed on its request or message.
+    pub original: StringIndex,
     /// The name of the client: the host that submitted the message, or the program that made the request.
     pub client_name: StringIndex,
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { OUTCOMES, type SessionWindow, SORT_KEYS } from '../src/contract.js';
 import { barPath, binTotals, outcomeTotals } from '../src/display/bars.js';
-import { COLUMNS, headingOf, isPart, type Row } from '../src/display/columns.js';
+import { COLUMNS, headingOf, isPart, type Row, remoteTitle } from '../src/display/columns.js';
 import { conversationText } from '../src/display/conversation-text.js';
 import { factCards, flagSentences, replyText } from '../src/display/facts.js';
 import { measuresText } from '../src/display/measures.js';
@@ -131,6 +131,17 @@ describe('columns', () => {
       column.text(rowOf(nothing), 'utc'),
     );
     expect(texts).toEqual(['', '', '']);
+  });
+
+  it('mark the original client, and say through whom it came', () => {
+    const remote = COLUMNS.find(({ key }) => key === 'remote');
+    const direct = rowOf(window);
+    expect(remoteTitle(direct)).toBe('');
+    const strings = [...window.strings, 'EX02.contoso.com'];
+    const columns = { ...window.columns, via: Uint32Array.of(strings.length - 1) };
+    const proxied = rowOf({ ...window, strings, columns });
+    expect(remote?.text(proxied, 'utc')).toBe(`↪ ${remote?.text(direct, 'utc')}`);
+    expect(remoteTitle(proxied)).toBe('Original client, through EX02.contoso.com');
   });
 
   it('mark a partial session', () => {

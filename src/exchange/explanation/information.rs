@@ -58,6 +58,9 @@ fn explain_by_word(information: &Information<'_>) -> Option<&'static str> {
         Information::InboundAuthenticationFailed { error, .. } => explain_inbound_failure(error),
         Information::OutboundAuthenticationFailed { error } => explain_outbound_failure(error),
         Information::UserName { .. } => "The user name of the failed logon.",
+        Information::ProxiedClient(_) => {
+            "The client of the original session, which another Exchange server has passed on to this one."
+        }
         Information::ReceivingMessage { .. } => {
             "A message begins. Message tracking has this reference in source-context of its RECEIVE event."
         }
@@ -211,6 +214,7 @@ mod tests {
         ("", "Outbound Authentication failed with TimeSkew", "clocks of the two"),
         ("", "Inbound AUTH LOGIN failed because of LogonDenied", "wrong user name or password"),
         ("", "Inbound AUTH GSSAPI failed because of SEC_E_TARGET_UNKNOWN", "setspn"),
+        ("", "ProxiedClientIPAddress=192.0.2.7", "original session"),
         ("", "User Name: exctest", "user name of the failed logon"),
         ("Tarpit for '0.00:00:05'", "", "slow the client down"),
         ("Tarpit for '0.00:00:05' due to 'DelayedAck'", "Delivered", "Shadow redundancy"),

@@ -1,7 +1,7 @@
 //! The facts of a message: who handed it over to whom, how long that took, what became of it.
 
 use super::record::{Record, records};
-use super::{MAX_LISTED, counted, first, to_i64};
+use super::{MAX_LISTED, counted, first, original_client, to_i64};
 use crate::bytes::split_once;
 use crate::exchange::Handling;
 use crate::exchange::explanation::latency_component;
@@ -16,6 +16,7 @@ use alloc::vec::Vec;
 /// All of them that consist of a name and a value.
 pub(super) fn message(opened: &Opened<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
+    facts.extend(original_client(opened));
     facts.extend(first(opened, "subject", |record| record.cell(Property::Subject)));
     facts.extend(first(opened, "direction", |record| record.named("directionality")));
     facts.extend(sides(opened));

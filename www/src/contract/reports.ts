@@ -857,7 +857,7 @@ export interface TableColumn {
 export type ColumnType = 'time' | 'number' | 'address' | 'text';
 
 /** What a column contains. */
-export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'clientName' | 'serverAddress' | 'server' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext' | 'recipientStatus' | 'relatedRecipient' | 'messageInfo' | 'customData' | 'partner';
+export type Property = 'sender' | 'recipient' | 'messageId' | 'subject' | 'messageSize' | 'user' | 'clientAddress' | 'originalClient' | 'clientName' | 'serverAddress' | 'server' | 'url' | 'method' | 'status' | 'receivedBytes' | 'sentBytes' | 'timeTaken' | 'userAgent' | 'eventId' | 'source' | 'connector' | 'sourceContext' | 'recipientStatus' | 'relatedRecipient' | 'messageInfo' | 'customData' | 'partner';
 
 /** Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the requested order. */
 export interface TableWindow {

@@ -93,6 +93,7 @@ export const SESSION_COLUMNS = {
   connector: 'text',
   local: 'text',
   remote: 'text',
+  via: 'text',
   helo: 'text',
   from: 'text',
   to: 'text',
@@ -127,8 +128,10 @@ export interface SessionColumns {
   connector: Uint32Array;
   /** The local endpoint. */
   local: Uint32Array;
-  /** The remote endpoint; in a connectivity log the destination. */
+  /** The remote endpoint, or the address of the original client if `via` is not empty; in a connectivity log the destination. */
   remote: Uint32Array;
+  /** The server or proxy that passed on the session of the original client; empty without one. */
+  via: Uint32Array;
   /** The name that the client gave in EHLO or HELO. */
   helo: Uint32Array;
   /** The first sender, `<>` for the null sender. */

@@ -67,6 +67,18 @@ export function outcomeTitle(row: Row): string {
   return isPart(row) ? en.list.partMeaning : outcomeMeaning(outcomeOf(row), stringAt(row, 'log'));
 }
 
+/** The remote endpoint; the original client is marked, as it is not the other end of this connection. */
+function remoteText(row: Row): string {
+  const remote = stringAt(row, 'remote');
+  return stringAt(row, 'via') === '' ? remote : `${en.list.originalMark} ${remote}`;
+}
+
+/** Through whom the original client came; empty where the remote endpoint is the other end of the connection. */
+export function remoteTitle(row: Row): string {
+  const via = stringAt(row, 'via');
+  return via === '' ? '' : en.list.originalClient(via);
+}
+
 function recipientsText(row: Row): string {
   const more = (valueAt(row, 'recipients') ?? 0) - 1;
   return stringAt(row, 'to') + (more > 0 ? en.list.andMore(more) : '');
@@ -99,7 +111,7 @@ export const COLUMNS: readonly Column[] = [
   column('code', 60),
   column('log', 108),
   column('connector', 168),
-  column('remote', 176),
+  column('remote', 176, remoteText),
   column('helo', 168),
   column('from', 176),
   column('to', 192, recipientsText),

@@ -1,7 +1,7 @@
 /** The list of sessions: a grid with their columns, and colours for their outcomes. */
 
 import type { SessionWindow, SortOrder } from '../contract.js';
-import { COLUMNS, headingOf, outcomeOf, outcomeTitle, type Row } from '../display/columns.js';
+import { COLUMNS, headingOf, outcomeOf, outcomeTitle, type Row, remoteTitle } from '../display/columns.js';
 import type { GridColumn } from '../display/grid-column.js';
 import type { Fetch } from '../display/row-source.js';
 import type { Zone } from '../format/time.js';
@@ -56,6 +56,7 @@ export class SessionTable extends Grid<SessionWindow> {
     super.decorateCell(cell, x, row);
     if (COLUMNS[x]?.key === 'outcome' && row) this.#decorateOutcome(cell, row);
     else delete cell.dataset.outcome;
+    if (COLUMNS[x]?.key === 'remote' && row) cell.title = remoteTitle(row) || cell.title;
   }
 
   #decorateOutcome(cell: HTMLTableCellElement, row: Row): void {
