@@ -14,6 +14,7 @@ use exchange_log_viewer::{
     summary, timeline,
 };
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
 use support::result::{details, export, value};
 
 /// Texts that contain a credential in whatever place they are.
@@ -986,4 +987,72 @@ fn every_credential_is_shown_as_logged_when_the_user_asks() {
     }
     engine.show_credentials(false);
     assert!(everything(&mut engine).iter().all(|(_, text)| !text.contains("AGFubmEAUDAxYnJpZGdl")));
+}
+
+/// Beginnings of credentials, each of which could be looked for from the start or to the end of a line.
+const PIECES: &[&str] = &[
+    "password=",
+    "password=\"",
+    "password='",
+    "\"password\":\"",
+    "<password>",
+    "<![CDATA[",
+    "password: ",
+    "password ",
+    "-password ",
+    "token=%",
+    "%70assword%3D",
+    "%2525",
+    "&quot;",
+    "\\\"",
+    "\"\"",
+    "AUTH ",
+    "AUTH PLAIN ",
+    "\"AUTH PLAIN ",
+    "'PASS ",
+    "PASS ",
+    "PASS x9 ",
+    "LOGIN ",
+    "a1 LOGIN ",
+    "a1 LOGIN \"",
+    "\"LOGIN a ",
+    "x|PASS ",
+    "://a:",
+    "://a:b@",
+    "eyJ",
+    "eyJa.",
+    "YII",
+    "TlRMTVNTUA",
+    "Bearer ",
+    "Digest username=",
+    "-----BEGIN PRIVATE KEY-----",
+    "code=",
+    "key=\"password\" value=",
+    "a;",
+    "a,",
+    "++",
+    "500 ",
+    "{1} ",
+];
+
+#[test]
+fn the_time_to_mask_a_line_grows_with_its_length() {
+    let time = |piece: &str, bytes: usize| {
+        let text = piece.repeat(bytes / piece.len());
+        let head = format!("{}{}", FORMATS[0].head, FORMATS[0].rows);
+        let row = |rest: &str| format!("{},EX01\\Relay,08DE70D500000010,3,a,b,{rest}\n", "2026-03-02T08:00:00.030Z");
+        let files = [csv_field(&text), text].map(|text| LogFile {
+            folder: String::new(),
+            name: "RECV.LOG".into(),
+            text: head.clone() + &row(&format!("<,{text},")) + &row(&format!("*,,{text}")),
+        });
+        let mut engine = engine_of(&files);
+        let begin = Instant::now();
+        everything(&mut engine);
+        begin.elapsed()
+    };
+    for piece in PIECES {
+        let (short, long) = (time(piece, 20_000), time(piece, 200_000));
+        assert!(long < short * 40 + Duration::from_secs(1), "{piece}: {short:?} for a tenth of {long:?}");
+    }
 }

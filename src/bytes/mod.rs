@@ -4,8 +4,10 @@
 //! anything else would change lengths.
 
 mod number;
+mod trigrams;
 
 pub(crate) use number::{decimal, decimal_u32, fraction, leading_decimal};
+pub(crate) use trigrams::Trigrams;
 
 /// Whether two byte strings are equal. Compares eight bytes at a time, inline: rows are compared with stored strings
 /// all the time, and in WebAssembly the compiler's own comparison costs a call and goes byte by byte.

@@ -66,10 +66,13 @@ impl Unescaped {
 
 /// One round; `None` for a text without escapes.
 fn unescape(text: &[u8]) -> Option<Unescaped> {
-    let may_escape = |byte: &u8| matches!(byte, b'%' | b'+' | b'&' | b'\\' | b'"');
-    text.iter().position(may_escape)?;
+    let is_escape =
+        |(at, byte): (usize, &u8)| matches!(byte, b'%' | b'+' | b'&' | b'\\' | b'"') && escape(text, at).is_some();
+    let first = text.iter().enumerate().position(is_escape)?;
     let (mut plain, mut places) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
-    let mut at = 0;
+    plain.extend_from_slice(text.get(..first)?);
+    places.extend(0..first);
+    let mut at = first;
     while let Some(&byte) = text.get(at) {
         let (meant, length) = escape(text, at).unwrap_or((byte, 1));
         plain.push(meant);
@@ -77,7 +80,7 @@ fn unescape(text: &[u8]) -> Option<Unescaped> {
         at += length;
     }
     places.push(at);
-    (plain != text).then_some(Unescaped { text: plain, places })
+    Some(Unescaped { text: plain, places })
 }
 
 /// The byte that an escape stands for, and the length of the escape.

@@ -1,5 +1,6 @@
 //! Names whose value is a secret: `password`, `access_token`, `X-Api-Key`, `.AspNet.Cookies`.
 
+use crate::bytes::Trigrams;
 use alloc::vec::Vec;
 
 /// A longer name may end with one of these (`oldPassword`), but not begin with one (`passwordExpired`). Without `-`,
@@ -90,8 +91,22 @@ const HEADERS: &[&str] = &["authorization", "proxyauthorization", "cookie", "set
 /// Longest name in bytes.
 const MAX_NAME: usize = 64;
 
+/// Beginnings of what every text with such a name contains, where they are not those of the names in the lists.
+const STEMS: &[&str] = &["code", "pw=", "pw:", "pw "];
+
+/// Adds the beginnings of all names.
+pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
+    stems.with(ENDINGS).with(BEGINNINGS).with(WORDS).with(HEADERS).with(STEMS)
+}
+
+static NAMES: Trigrams = with_stems(Trigrams::NONE);
+
 /// Whether the value with that name is a secret.
 pub fn is_secret_name(name: &[u8]) -> bool {
+    // Nearly every word is none, and comparing it with all of them is slow.
+    if name.len() > 2 && !NAMES.may_occur_in(name) {
+        return false;
+    }
     let letters = letters(name);
     let ends = |ending: &&str| letters.ends_with(ending.as_bytes());
     !letters.is_empty()
@@ -114,21 +129,26 @@ pub(super) fn is_word(name: &[u8]) -> bool {
 }
 
 fn ends_with_word(name: &[u8]) -> bool {
+    let name = without_digits(name);
     let start = name.iter().rposition(|byte| b"-_.$".contains(byte)).map_or(0, |separator| separator + 1);
-    let begins_word = |at: usize| name.get(at).is_some_and(u8::is_ascii_uppercase);
     let capital = name
         .iter()
         .rposition(u8::is_ascii_uppercase)
-        .filter(|&at| at > start && begins_word(at) && name.get(at - 1).is_some_and(u8::is_ascii_lowercase));
+        .filter(|&at| at > start && name.get(at - 1).is_some_and(u8::is_ascii_lowercase));
     [Some(start), capital].into_iter().flatten().any(|start| is_word(name.get(start..).unwrap_or_default()))
 }
 
 /// A name without separators and digits at its end, in small letters.
 fn letters(name: &[u8]) -> Vec<u8> {
-    let name = name.get(..name.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1));
-    let name = name.unwrap_or_default().iter().filter(|byte| !b"-_.$[]()".contains(byte));
+    let name = without_digits(name).iter().filter(|byte| !b"-_.$[]()".contains(byte));
     let letters: Vec<u8> = name.map(u8::to_ascii_lowercase).collect();
     if letters.is_ascii() { letters } else { lossy_lowercase(&letters) }
+}
+
+/// A name without the number at its end.
+fn without_digits(name: &[u8]) -> &[u8] {
+    let end = name.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |last| last + 1);
+    name.get(..end).unwrap_or_default()
 }
 
 fn lossy_lowercase(letters: &[u8]) -> Vec<u8> {
@@ -154,4 +174,21 @@ pub(super) fn name_before(text: &[u8], end: usize) -> (usize, &[u8]) {
 pub(super) fn name_length(text: &[u8]) -> usize {
     let length = text.iter().take(MAX_NAME).take_while(|byte| is_of_name(byte)).count();
     if text.first().is_some_and(|first| first.is_ascii_digit()) { 0 } else { length }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_noticed() {
+        let stems = with_stems(Trigrams::NONE);
+        for name in [ENDINGS, BEGINNINGS, WORDS, HEADERS].concat() {
+            let names = [name.to_string(), name.to_uppercase(), std::format!("{name}2")];
+            for name in names {
+                assert!(is_secret_name(name.as_bytes()), "{name}");
+                assert!(stems.may_occur_in(std::format!("{name}=").as_bytes()), "{name}");
+            }
+        }
+    }
 }

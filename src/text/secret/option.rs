@@ -2,6 +2,7 @@
 
 use super::name::{is_secret_name, is_word, name_before};
 use super::shape::is_telling;
+use crate::bytes::Trigrams;
 use core::ops::Range;
 
 /// The cmdlet of PowerShell that takes a password in plain text.
@@ -9,6 +10,11 @@ const TO_SECURE_STRING: &[u8] = b"ConvertTo-SecureString";
 
 /// Number of bytes before `-w` within which the tool is named.
 const MAX_COMMAND: usize = 256;
+
+/// Adds the beginnings of the tools whose options have no name of a secret.
+pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
+    stems.with(&["SecureString", "ldap"])
+}
 
 /// The argument after the blank at `at`, if the word before it asks for a secret.
 pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {

@@ -1,5 +1,6 @@
 //! Secrets that are recognised by their shape: credentials after a scheme, tokens, private keys.
 
+use crate::bytes::Trigrams;
 use core::ops::Range;
 
 /// Schemes of HTTP authentication (RFC 9110, 11) that are followed by a credential.
@@ -19,6 +20,11 @@ const AWS_KEY_ID: usize = 20;
 
 /// Longest first line of a private key in bytes.
 const MAX_KEY_LINE: usize = 64;
+
+/// Adds the beginnings of schemes, tokens and private keys.
+pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
+    stems.with(SCHEMES).with(&["eyJ", "TlRM", "YII", "AKIA", "ASIA", "BEGIN"])
+}
 
 /// The credential after `Basic `, `Bearer ` and the like.
 pub(super) fn credential(text: &[u8], at: usize) -> Option<Range<usize>> {

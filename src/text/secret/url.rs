@@ -1,9 +1,15 @@
 //! Passwords in addresses: `https://user:password@host` (RFC 3986, 3.2.1).
 
+use crate::bytes::Trigrams;
 use core::ops::Range;
 
 /// Longest user name with its password in bytes.
 const MAX_USER_INFO: usize = 512;
+
+/// Adds what is between scheme and user.
+pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
+    stems.with(&["://"])
+}
 
 /// The password after the colon at `at`, if the colon is that of a scheme.
 pub(super) fn password(text: &[u8], at: usize) -> Option<Range<usize>> {
