@@ -34,6 +34,7 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("prefix-indent", "smtpReceive", "rows are indented"),
     ("row-entities", "smtpReceive", "events are entities of HTML"),
     ("row-star-lost", "smtpReceive", "a row has lost its event"),
+    ("rows-repeated", "smtpReceive 08DE70D52F65C002", "a block of rows that is repeated is a copy"),
     ("sessions-opened-twice", "smtp", "copies of a file are counted once"),
     ("sessions-overlapping-copies", "smtp", "copies of a file are counted once"),
     ("sessions-reused-id", "smtpReceive", "a session-id was used again a day later"),
