@@ -5,6 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
+import { base85 } from './base85.js';
 
 /** The sample logs as JSON: every `*.log` below the folder, in the order of the paths. */
 function sampleJson(sampleDir) {
@@ -20,11 +21,11 @@ function sampleJson(sampleDir) {
 }
 
 /**
- * The engine's bytes and the sample logs as the page carries them: gzip in base64, which saves a request. `gzip`
+ * The engine's bytes and the sample logs as the page carries them: gzip in base 85, which saves a request. `gzip`
  * compresses a buffer; a build takes the time for a small result, the tests do not.
  */
 export async function packedContents({ engineDir, sampleDir }, gzip) {
-  const pack = async (content) => Buffer.from(await gzip(content)).toString('base64');
+  const pack = async (content) => base85(Buffer.from(await gzip(content)));
   return {
     engine: await pack(readFileSync(join(engineDir, 'engine_bg.wasm'))),
     sample: await pack(Buffer.from(sampleJson(sampleDir))),
@@ -40,9 +41,9 @@ export function virtualSources({ engineDir, contents, worker = { source: '', url
   const constant = (name, text) => `export const ${name} = ${JSON.stringify(text)};\n`;
   const glue = JSON.stringify(join(engineDir, 'engine.js'));
   return {
-    'virtual:engine': `export { initSync, LogEngine } from ${glue};\n${constant('engineBase64', contents.engine)}`,
+    'virtual:engine': `export { initSync, LogEngine } from ${glue};\n${constant('packedEngine', contents.engine)}`,
     'virtual:worker': constant('workerSource', worker.source) + constant('workerUrl', worker.url),
-    'virtual:sample': constant('sampleBase64', contents.sample),
+    'virtual:sample': constant('packedSample', contents.sample),
   };
 }
 

@@ -5,10 +5,10 @@
 
 declare module 'virtual:engine' {
   /**
-   * The engine's WebAssembly bytes: gzip in base64. The page sends them to the worker, or runs the engine itself if no
+   * The engine's WebAssembly bytes: gzip in base 85. The page sends them to the worker, or runs the engine itself if no
    * worker is allowed.
    */
-  export const engineBase64: string;
+  export const packedEngine: string;
 
   /** wasm-bindgen's glue (`--target web`): instantiates the engine from its bytes, without a request. */
   export function initSync(options: { module: BufferSource | WebAssembly.Module }): { memory: WebAssembly.Memory };
@@ -30,9 +30,9 @@ declare module 'virtual:worker' {
 
 declare module 'virtual:sample' {
   /**
-   * The built-in sample: a list of `{name, folder, text}` as JSON, gzip in base64. Folders are separated by `/`.
+   * The built-in sample: a list of `{name, folder, text}` as JSON, gzip in base 85. Folders are separated by `/`.
    */
-  export const sampleBase64: string;
+  export const packedSample: string;
 }
 
 declare module '*.css' {

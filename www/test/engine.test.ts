@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { engineBase64 } from 'virtual:engine';
+import { packedEngine } from 'virtual:engine';
 import { describe, expect, it, vi } from 'vitest';
 import { EngineClient } from '../src/client/engine-client.js';
 import { MainTransport, slices } from '../src/client/main-transport.js';
@@ -263,7 +263,7 @@ describe('exports', () => {
 
 describe('starting', () => {
   it('unpacks the bytes embedded in the page', async () => {
-    const bytes = new Uint8Array(await unpack(engineBase64));
+    const bytes = new Uint8Array(await unpack(packedEngine));
     expect([...bytes.subarray(0, 8)]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
     expect(WebAssembly.validate(bytes)).toBe(true);
   });

@@ -1,7 +1,8 @@
-/** Unpacks data embedded in the page: gzip in base64. */
+/** Unpacks data embedded in the page: gzip in base 85. */
 
-export async function unpack(base64: string): Promise<ArrayBuffer> {
-  const packed = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+import { fromBase85 } from './base85.js';
+
+export async function unpack(packed: string): Promise<ArrayBuffer> {
+  const stream = new Blob([fromBase85(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return await new Response(stream).arrayBuffer();
 }

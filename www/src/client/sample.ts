@@ -1,6 +1,6 @@
 /** The built-in sample as files to open. */
 
-import { sampleBase64 } from 'virtual:sample';
+import { packedSample } from 'virtual:sample';
 import type { OpenFile } from './intake.js';
 import { unpack } from './packed.js';
 
@@ -12,6 +12,6 @@ interface SampleFile {
 }
 
 export async function sampleFiles(): Promise<OpenFile[]> {
-  const files = JSON.parse(new TextDecoder().decode(await unpack(sampleBase64))) as SampleFile[];
+  const files = JSON.parse(new TextDecoder().decode(await unpack(packedSample))) as SampleFile[];
   return files.map(({ name, folder, text }) => ({ file: new File([text], name), folder }));
 }

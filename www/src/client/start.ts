@@ -3,7 +3,7 @@
  * from a blob, or on the main thread. Each is tried only if the previous one is refused.
  */
 
-import { engineBase64 } from 'virtual:engine';
+import { packedEngine } from 'virtual:engine';
 import { workerSource, workerUrl } from 'virtual:worker';
 import { addressOf } from '../browser/address.js';
 import { instantiate } from '../worker/instantiate.js';
@@ -56,7 +56,7 @@ async function firstThatWorks(wasm: ArrayBuffer): Promise<Transport> {
 export async function startEngine(): Promise<EngineClient> {
   if (typeof WebAssembly === 'undefined') throw new EngineUnavailable('WebAssembly is switched off.');
   try {
-    return new EngineClient(await firstThatWorks(await unpack(engineBase64)));
+    return new EngineClient(await firstThatWorks(await unpack(packedEngine)));
   } catch (error) {
     throw isCompileError(error) ? new EngineUnavailable(String(error)) : error;
   }

@@ -2,13 +2,13 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { engineBase64, initSync, LogEngine as WasmEngine } from 'virtual:engine';
+import { initSync, packedEngine, LogEngine as WasmEngine } from 'virtual:engine';
 import { folderOf } from '../../src/client/intake.js';
 import { unpack } from '../../src/client/packed.js';
 import { type LogEngine, QUESTIONS } from '../../src/shared/log-engine.js';
 import { pathOf } from '../../src/shared/source-file.js';
 
-initSync({ module: await unpack(engineBase64) });
+initSync({ module: await unpack(packedEngine) });
 
 const RealEngine = WasmEngine as new () => LogEngine;
 
