@@ -1,7 +1,8 @@
-//! A file is recognised without its name, without its header, and when another log follows in the same file.
+//! A file is recognised without its name, without its header, when another log follows in the same file, and as it
+//! arrives in tickets and mails: indented or quoted.
 //!
-//! Every log of the fixtures is read unchanged, and then in these three ways; the same must be found in it. Logs that
-//! cannot be recognised without their name or header are listed below with the reason, and must really need it.
+//! Every log of the fixtures is read unchanged, and then in these ways; the same must be found in it. Logs that cannot be
+//! recognised so are listed with the reason, and must really be exceptions.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
 
@@ -35,6 +36,7 @@ const NEED_HEADER: &[(&str, &str)] = &[
 struct Found {
     log_types: BTreeSet<LogType>,
     entries: u64,
+    sessions: u64,
 }
 
 fn read(name: &str, bytes: &[u8]) -> Found {
@@ -43,7 +45,11 @@ fn read(name: &str, bytes: &[u8]) -> Found {
     engine.push(bytes);
     engine.end_file(FileEnd::Complete);
     let (_, file) = engine.archive().files.iter().next().unwrap();
-    Found { log_types: file.log_types.iter().collect(), entries: file.entries + file.duplicates }
+    Found {
+        log_types: file.log_types.iter().collect(),
+        entries: file.entries + file.duplicates,
+        sessions: file.sessions,
+    }
 }
 
 /// The logs of all cases that yield anything, with the name of their case.
@@ -52,8 +58,8 @@ fn logs() -> Vec<(String, Input)> {
     all.filter(|(_, input)| input.correction.read_as.is_none() && read(&input.name, &input.bytes).entries > 0).collect()
 }
 
-/// Checks that a different result is found for the listed cases, and for no others.
-fn compare(listed: &[(&str, &str)], other: impl Fn(&Input) -> Option<Found>) {
+/// Checks that a different result is found for the listed cases, and for no others. `way` says how the logs were changed.
+fn compare(way: &str, listed: &[(&str, &str)], other: impl Fn(&Input) -> Option<Found>) {
     let mut needed = BTreeSet::new();
     for (case, input) in logs() {
         let expected = read(&input.name, &input.bytes);
@@ -63,23 +69,23 @@ fn compare(listed: &[(&str, &str)], other: impl Fn(&Input) -> Option<Found>) {
                 needed.insert(case);
             }
         } else {
-            assert_eq!(found, expected, "{case}, {}", input.name);
+            assert_eq!(found, expected, "{way}: {case}, {}", input.name);
         }
     }
     for (case, reason) in listed {
-        assert!(needed.contains(*case), "{case} is in the list ({reason}), but does not need to be");
+        assert!(needed.contains(*case), "{way}: {case} is in the list ({reason}), but does not need to be");
     }
 }
 
 #[test]
 fn the_name_of_a_file_is_not_needed() {
-    compare(NEED_NAME, |input| Some(read("notes.txt", &input.bytes)));
-    compare(NEED_NAME, |input| Some(read("CONNECTLOG2026030208-1.LOG", &input.bytes)));
+    compare("without name", NEED_NAME, |input| Some(read("notes.txt", &input.bytes)));
+    compare("without name", NEED_NAME, |input| Some(read("CONNECTLOG2026030208-1.LOG", &input.bytes)));
 }
 
 #[test]
 fn the_header_of_a_log_is_not_needed() {
-    compare(NEED_HEADER, |input| {
+    compare("without header", NEED_HEADER, |input| {
         let whole = read(&input.name, &input.bytes);
         let text = std::str::from_utf8(&input.bytes).ok()?;
         let rows: String =
@@ -109,10 +115,60 @@ fn another_log_may_follow_in_the_same_file() {
             let expected = Found {
                 log_types: one.log_types.union(&two.log_types).copied().collect(),
                 entries: one.entries + two.entries,
+                // A session may have entries in both.
+                sessions: both.sessions,
             };
             assert_eq!(both, expected, "{case}/{} and {other}/{}", first.name, second.name);
             compared += 1;
         }
     }
     assert!(compared > 200, "only {compared} pairs were compared");
+}
+
+/// A way in which logs reach somebody else than the server.
+struct Way {
+    name: &'static str,
+    change: fn(&str) -> String,
+    /// Cases that read otherwise in this way, with the reason.
+    exceptions: &'static [(&'static str, &'static str)],
+}
+
+/// The lines of a text, each changed; lines without text stay as they are.
+fn each_line(text: &str, change: impl Fn(usize, &str) -> String) -> String {
+    let line = |(place, line): (usize, &str)| {
+        let (text, end) = line.find(['\r', '\n']).map_or((line, ""), |end| line.split_at(end));
+        if text.trim().is_empty() { line.to_string() } else { change(place + 1, text) + end }
+    };
+    text.split_inclusive('\n').enumerate().map(line).collect()
+}
+
+const BROKEN_INDENT: &[(&str, &str)] = &[
+    ("text-byte-order-mark", "a byte order mark in the middle of a line is not removed"),
+    ("wrapped-words", "a row that is both broken and indented is not joined before a row has shown the indent"),
+];
+
+const WAYS: &[Way] = &[
+    Way {
+        name: "indented",
+        change: |text| each_line(text, |_, line| format!("    {line}")),
+        exceptions: BROKEN_INDENT,
+    },
+    Way {
+        name: "indented by a tab",
+        change: |text| each_line(text, |_, line| format!("\t{line}")),
+        exceptions: BROKEN_INDENT,
+    },
+    Way { name: "quoted", change: |text| each_line(text, |_, line| format!("> {line}")), exceptions: BROKEN_INDENT },
+];
+
+#[test]
+fn what_precedes_the_lines_of_a_log_is_removed() {
+    for way in WAYS {
+        compare(way.name, way.exceptions, |input| changed(input, |text| Some((way.change)(text))));
+    }
+}
+
+/// What is found in a log as UTF-8 after a change.
+fn changed(input: &Input, change: impl Fn(&str) -> Option<String>) -> Option<Found> {
+    Some(read(&input.name, change(std::str::from_utf8(&input.bytes).ok()?)?.as_bytes()))
 }

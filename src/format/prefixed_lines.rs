@@ -2,6 +2,7 @@
 
 use super::reader::{LogReader, State};
 use super::sink::{Account, RowSink};
+use super::wrapped::begins_row;
 use crate::diagnostic::DiagnosticKind;
 use crate::text::prefix::{Prefix, PrefixKind};
 use crate::text::{HeaderLine, Line};
@@ -32,7 +33,9 @@ impl LogReader {
         prefix.find(line, |row| match HeaderLine::parse(row) {
             Some(header) => header.is_known(),
             None => {
-                matches!(state, State::Log(log) if log.has_entry(row, records, workspace))
+                let is_first = matches!(state, State::Named(names) if begins_row(row) && names.fit(row, records));
+                is_first
+                    || matches!(state, State::Log(log) if log.has_entry(row, records, workspace))
                     || recognition.by_row(row, records).is_some()
                     || recognition.table_by_row(row, records).is_some()
                     || recognition.header_in_row(row, records).is_some()

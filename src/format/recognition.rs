@@ -45,6 +45,11 @@ impl ColumnNames {
         self.names.len()
     }
 
+    /// Whether a line has a field for each of them.
+    pub(super) fn fit(&self, line: &[u8], records: &mut RecordReader) -> bool {
+        records.split_as(self.row_syntax(), line).is_some_and(|fields| fields.len() == self.len())
+    }
+
     /// Whether both name the same columns.
     pub(super) fn has_names_of(&self, other: &ColumnNames) -> bool {
         self.names == other.names
@@ -238,6 +243,10 @@ impl Recognition {
 
     /// The column names in a row, if they are those of a format.
     pub(super) fn header_in_row(&self, line: &[u8], records: &mut RecordReader) -> Option<ColumnNames> {
+        // After an indent or another prefix, `#Fields` is still a header line.
+        if memchr::memmem::find(line, b"#Fields").is_some() {
+            return None;
+        }
         let syntax = LineSyntax::of_column_names(line);
         let header = ColumnNames::in_row(&records.split_as(quoting(syntax), line)?, syntax);
         candidates(self.chosen).any(|format| header.layout_of(format).is_some()).then_some(header)

@@ -86,9 +86,7 @@ impl LogReader {
         let LogReader { state, recognition, records, workspace, .. } = self;
         match state {
             State::Log(log) => log.has_entry(text, records, workspace),
-            State::Table(names) | State::Named(names) => {
-                records.split_as(names.row_syntax(), text).is_some_and(|fields| fields.len() == names.len())
-            }
+            State::Table(names) | State::Named(names) => names.fit(text, records),
             State::Unknown => {
                 recognition.by_row(text, records).is_some() || recognition.table_by_row(text, records).is_some()
             }

@@ -94,7 +94,10 @@ const fn nntp<F: RowFormat>() -> Format {
 }
 
 fn fit<F: RowFormat>(fields: &Fields<'_>, columns: &ColumnMap, log_type: LogType) -> Fit {
-    if F::fits(fields, columns) { F::row(fields, columns).fit(log_type) } else { Fit::No }
+    let row = F::row(fields, columns);
+    // The first field may be any name, but a path or a quote mark before it is the prefix of another program.
+    let has_prefix = row.client.iter().any(|byte| matches!(byte, b'\\' | b'/' | b'>' | b' '));
+    if !has_prefix && F::fits(fields, columns) { row.fit(log_type) } else { Fit::No }
 }
 
 fn entry<'a, F: RowFormat>(
