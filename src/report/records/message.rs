@@ -10,6 +10,7 @@ use crate::format::Property;
 use crate::report::fact::Fact;
 use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::Opened;
+use crate::store::sessions::Flags;
 use crate::time::TimestampReader;
 use alloc::vec::Vec;
 
@@ -45,7 +46,7 @@ fn sides(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
 }
 
 /// From the arrival to the last delivery. Where the delivery does not have the time of the arrival, only an event that
-/// is one counts.
+/// is one counts. The time in `message-info` is UTC, and cannot be compared with local times of the events.
 fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
     let last = records(opened).filter(|record| record.handling() == Handling::Delivered).last()?;
     let delivered = opened.time(last.place as usize);
@@ -56,8 +57,10 @@ fn time_to_delivery(opened: &Opened<'_>) -> Option<Fact> {
         };
         since(opened.time(records(opened).find(is_arrival)?.place as usize))
     };
-    let ms = TimestampReader::default()
+    let arrival = TimestampReader::default()
         .read(original_arrival(last.cell(Property::MessageInfo)))
+        .filter(|_| !opened.session.flags.has(Flags::LOCAL_TIMES));
+    let ms = arrival
         .and_then(|arrival| since(arrival.0))
         .or_else(|| end_to_end_latency(last.cell(Property::CustomData)))
         .or_else(logged)?;
