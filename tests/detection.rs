@@ -1,5 +1,6 @@
 //! A file is recognised without its name, without its header, when another log follows in the same file, and as it
-//! arrives in tickets and mails: indented or quoted.
+//! arrives in tickets and mails: indented, quoted, as the output of a search, after syslog headers, saved by a
+//! spreadsheet.
 //!
 //! Every log of the fixtures is read unchanged, and then in these ways; the same must be found in it. Logs that cannot be
 //! recognised so are listed with the reason, and must really be exceptions.
@@ -147,6 +148,27 @@ const BROKEN_INDENT: &[(&str, &str)] = &[
     ("wrapped-words", "a row that is both broken and indented is not joined before a row has shown the indent"),
 ];
 
+const IN_SEARCH_OUTPUT: &[(&str, &str)] = &[
+    ("mail-access-headerless", "the name of the file decides between POP3 and IMAP4, and the path is another one"),
+    ("prefix-indent", "something else already precedes its rows, and only one kind of prefix is removed"),
+    ("prefix-quoted", "as above"),
+    ("search-context", "as above"),
+    ("syslog-3164", "as above"),
+    ("syslog-5424", "as above"),
+    ("text-byte-order-mark", "a byte order mark in the middle of a line is not removed"),
+    ("wrapped-words", "a row that is both broken and found by a search is not joined"),
+];
+
+const AFTER_SYSLOG_HEADERS: &[(&str, &str)] = &[
+    ("prefix-indent", "something else already precedes its rows, and only one kind of prefix is removed"),
+    ("search-context", "as above"),
+    ("search-findstr", "as above"),
+    ("search-grep", "as above"),
+    ("search-line-numbers", "as above"),
+    ("search-select-string", "as above"),
+    ("wrapped-words", "a row that is both broken and logged by syslog is not joined"),
+];
+
 const WAYS: &[Way] = &[
     Way {
         name: "indented",
@@ -159,12 +181,67 @@ const WAYS: &[Way] = &[
         exceptions: BROKEN_INDENT,
     },
     Way { name: "quoted", change: |text| each_line(text, |_, line| format!("> {line}")), exceptions: BROKEN_INDENT },
+    Way {
+        name: "Select-String",
+        change: |text| each_line(text, |number, line| format!("C:\\Logs\\notes.txt:{number}:{line}")),
+        exceptions: IN_SEARCH_OUTPUT,
+    },
+    Way {
+        name: "findstr",
+        change: |text| each_line(text, |_, line| format!("notes.txt:{line}")),
+        exceptions: IN_SEARCH_OUTPUT,
+    },
+    Way {
+        name: "grep",
+        change: |text| each_line(text, |number, line| format!("./logs/notes.txt:{number}:{line}")),
+        exceptions: IN_SEARCH_OUTPUT,
+    },
+    Way {
+        name: "syslog",
+        change: |text| each_line(text, |_, line| format!("<134>Mar  2 08:00:00 ex19 log: {line}")),
+        exceptions: AFTER_SYSLOG_HEADERS,
+    },
 ];
 
 #[test]
 fn what_precedes_the_lines_of_a_log_is_removed() {
     for way in WAYS {
         compare(way.name, way.exceptions, |input| changed(input, |text| Some((way.change)(text))));
+    }
+}
+
+const SEMICOLONS: &[(&str, &str)] = &[
+    ("fault-formula", "a field has a line break, and this test changes each line by itself"),
+    ("fault-quoted-line-break", "as above"),
+    ("spreadsheet-one-cell", "its headers have semicolons already, so they get others"),
+];
+
+const TABS: &[(&str, &str)] = &[
+    ("fault-formula", "a field has a line break, and this test changes each line by itself"),
+    ("fault-quoted-line-break", "as above"),
+    ("prefix-indent", "a tab that indents a row is an empty first field"),
+    ("spreadsheet-one-cell", "its headers have semicolons already, so they get others"),
+];
+
+/// The lines of a log of commas with another separator, quoted as spreadsheets do.
+fn separated(text: &str, separator: &str) -> String {
+    each_line(text, |_, line| {
+        if line.starts_with('#') {
+            return line.replace(',', separator);
+        }
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
+        let mut writer = csv::WriterBuilder::new().delimiter(separator.as_bytes()[0]).from_writer(Vec::new());
+        reader.byte_records().for_each(|record| writer.write_byte_record(&record.unwrap()).unwrap());
+        String::from_utf8_lossy(&writer.into_inner().unwrap()).trim_end_matches('\n').to_string()
+    })
+}
+
+#[test]
+fn the_separator_of_a_spreadsheet_is_found() {
+    let has_commas = |text: &str| text.lines().any(|line| line.starts_with("#Fields: ") && line.contains(','));
+    for (separator, exceptions) in [(";", SEMICOLONS), ("\t", TABS)] {
+        let change = |text: &str| has_commas(text).then(|| separated(text, separator));
+        compare(separator, exceptions, |input| changed(input, change));
     }
 }
 
