@@ -49,7 +49,7 @@ forEachSetting((setting) => {
     const viewer = await openSample(setting);
     const text = await openOnly(viewer, 'log:imap4 port:1993');
     assert.equal(await cell(viewer, 'outcome'), 'Rejected');
-    assert.match(text, /Mechanism LOGIN User ann@contoso\.com/);
+    assert.match(text, /Authentication succeeded Attempt 1 LOGIN · ann@contoso\.com · succeeded/);
     assert.match(text, /Client name Example Mail/);
     assert.match(text, /C: ?Client login ann@contoso\.com \*{5}/);
     assert.match(text, /took 6\.2\d* s · 49 bytes in, 1\.15 MB out/);
@@ -65,7 +65,7 @@ forEachSetting((setting) => {
     const viewer = await openSample(setting);
     const text = await openOnly(viewer, 'log:imap4 auth:failed user:bob');
     assert.equal(await cell(viewer, 'outcome'), 'Failed');
-    assert.match(text, /Authentication failed Mechanism LOGIN User bob@contoso\.com/);
+    assert.match(text, /Authentication failed Attempt 1 LOGIN · bob@contoso\.com · failed: ProxyNotAuthenticated/);
     assert.match(text, /mbx01\.contoso\.com 1993 SSL · not accepted: ProxyNotAuthenticated/);
     assert.match(text, /This front end proxied the logon/);
   });
@@ -76,7 +76,7 @@ forEachSetting((setting) => {
     await viewer.pick(...writeLogs(context, { 'POP32025060308-1.LOG': POP3, 'POP32025060309-1.LOG': empty }));
     const text = await openOnly(viewer, 'verb:pass');
     assert.equal(await cell(viewer, 'log'), 'POP3');
-    assert.match(text, /Authentication failed Mechanism USER\/PASS User scanner/);
+    assert.match(text, /Authentication failed Attempt 1 USER\/PASS · scanner · failed/);
     assert.match(text, /pass \*{5}/);
     assert.match(text, /locked by another session of the same user/);
     await viewer.screenshot(`pop3-${setting.browserName}-${setting.scheme}`);
