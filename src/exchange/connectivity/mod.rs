@@ -35,7 +35,7 @@ pub enum Direction {
 pub enum Connectivity<'a> {
     /// `DnsConnectorDelivery <GUID>;QueueLength=TQ=1;RN=1;`
     NextHop(NextHop<'a>),
-    /// `host[address, address], host[address]`: the DNS answer, to be read with [`resolved`].
+    /// `host[address, address], host[address]`: the DNS answer, to be read with [`resolved()`].
     Resolved {
         /// The list.
         hosts: &'a [u8],
