@@ -21,13 +21,10 @@ const RENAMED: &[(&str, &[&str])] = &[
 /// Whether two names are the same but for case, hyphens and underscores: exports write `ClientIp` and `client_ip` for
 /// `client-ip`.
 pub(super) fn is_same_name(one: &[u8], other: &[u8]) -> bool {
-    let letters = |name: &[u8]| name.iter().filter(|byte| !matches!(byte, b'-' | b'_')).count();
-    let mut others = other.iter().filter(|byte| !matches!(byte, b'-' | b'_'));
-    letters(one) == letters(other)
-        && one
-            .iter()
-            .filter(|byte| !matches!(byte, b'-' | b'_'))
-            .all(|byte| others.next().is_some_and(|other| byte.eq_ignore_ascii_case(other)))
+    fn letters(name: &[u8]) -> impl Iterator<Item = u8> {
+        name.iter().filter(|byte| !matches!(byte, b'-' | b'_')).map(u8::to_ascii_lowercase)
+    }
+    letters(one).eq(letters(other))
 }
 
 /// The names that a column of a format has in other versions of the log.
