@@ -10,7 +10,7 @@ use crate::text::is_blank;
 /// The server that wrote a record.
 pub fn writer(table: &Table, row: usize, strings: &Strings) -> StringIndex {
     match table.log_type {
-        LogType::Tracking => sides(table, row, strings).local.name,
+        LogType::Tracking => sides(table, row, transfer(table, row, strings), strings).local.name,
         _ => table.property(row, Property::Server),
     }
 }
@@ -60,12 +60,13 @@ impl SidesRank {
 
 /// The two sides of a record of a tracking log, and their rank among those of the other records of the message.
 pub fn ranked_sides(table: &Table, row: usize, strings: &Strings) -> (Sides, SidesRank) {
-    let sides = sides(table, row, strings);
+    let transfer = transfer(table, row, strings);
+    let sides = sides(table, row, transfer, strings);
     let handling = Handling::of(strings.get(table.property(row, Property::EventId)));
     let rank = SidesRank {
         is_half: sides.local == Host::default() || sides.remote == Host::default(),
         is_later: handling != Handling::Arrived,
-        transfer: transfer(table, row, strings),
+        transfer,
     };
     (sides, rank)
 }
@@ -100,8 +101,8 @@ fn first_cell(table: &Table, row: usize, property: Property, strings: &Strings) 
     if is_blank(strings.get(cell)) { StringIndex::EMPTY } else { cell }
 }
 
-/// The two sides of a record of a tracking log.
-fn sides(table: &Table, row: usize, strings: &Strings) -> Sides {
+/// The two sides of a record of a tracking log, whose client and server are what `transfer` says.
+fn sides(table: &Table, row: usize, transfer: Transfer, strings: &Strings) -> Sides {
     let cell = |property| first_cell(table, row, property, strings);
     let client = Host { address: cell(Property::ClientAddress), name: cell(Property::ClientName) };
     let server = Host { address: cell(Property::ServerAddress), name: cell(Property::Server) };
@@ -111,6 +112,6 @@ fn sides(table: &Table, row: usize, strings: &Strings) -> Sides {
         let remote = if partner.is_empty() { client } else { Host { address: StringIndex::EMPTY, name: partner } };
         return Sides { local: server, remote };
     }
-    let (local, remote) = transfer(table, row, strings).sides(client, server, |host| host == Host::default());
+    let (local, remote) = transfer.sides(client, server, |host| host == Host::default());
     Sides { local, remote }
 }
