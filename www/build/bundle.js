@@ -17,8 +17,8 @@ import { packedContents, virtualModules } from './virtual.js';
 
 const www = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-/** Maximum size of the one-file build, in bytes. */
-const ONE_FILE_LIMIT = 1_200_000;
+/** Maximum size of the one-file build, in bytes: a page that is opened from a USB stick is still there at once. */
+const ONE_FILE_LIMIT = 1_500_000;
 
 /** Bundles one entry point into one classic script and returns its text. */
 async function bundle(entry, plugin) {
