@@ -101,7 +101,7 @@ const VIEWS: &[&str] = &["browser", "views", "viewer"];
 const DOCUMENT: &[&str] = &["document.", "HTMLElement", "querySelector"];
 
 /// Who may import what from the built engine: `worker` runs it, `client` carries its bytes to it.
-const ENGINE_IMPORTS: &[(&str, &[&str])] = &[("worker", &["initSync", "LogEngine"]), ("client", &["packedEngine"])];
+const ENGINE_IMPORTS: &[(&str, &[&str])] = &[("worker", &["newGlue"]), ("client", &["packedEngine"])];
 
 /// Texts by path below the folder.
 fn files(folder: &str, ending: &str) -> BTreeMap<String, String> {

@@ -32,6 +32,16 @@ export async function packedContents({ engineDir, sampleDir }, gzip) {
   };
 }
 
+/** wasm-bindgen's module as a function, because a module has one engine and never lets go of its memory. */
+function glueFunction(engineDir) {
+  const module = readFileSync(join(engineDir, 'engine.js'), 'utf8');
+  const body = module.replace('export class LogEngine', 'class LogEngine').replace(/^export \{.*\};$/m, '');
+  if (/^export /m.test(body)) {
+    throw new Error('the glue of wasm-bindgen has exports that are not known here');
+  }
+  return `export function newGlue() {\n${body}\nreturn { initSync, LogEngine };\n}\n`;
+}
+
 /**
  * Sources of the virtual modules by name. `contents` are those of `packedContents`. `worker` is `{ source, url }` for
  * the page's script, and omitted while the worker itself is bundled: the worker gets the engine's bytes by message,
@@ -39,9 +49,8 @@ export async function packedContents({ engineDir, sampleDir }, gzip) {
  */
 export function virtualSources({ engineDir, contents, worker = { source: '', url: '' } }) {
   const constant = (name, text) => `export const ${name} = ${JSON.stringify(text)};\n`;
-  const glue = JSON.stringify(join(engineDir, 'engine.js'));
   return {
-    'virtual:engine': `export { initSync, LogEngine } from ${glue};\n${constant('packedEngine', contents.engine)}`,
+    'virtual:engine': glueFunction(engineDir) + constant('packedEngine', contents.engine),
     'virtual:worker': constant('workerSource', worker.source) + constant('workerUrl', worker.url),
     'virtual:sample': constant('packedSample', contents.sample),
   };

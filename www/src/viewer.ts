@@ -10,6 +10,9 @@
  * await viewer.clear();
  * ```
  *
+ * When it is taken out of the page, it closes all logs and releases its worker and memory; calls then reject with
+ * `EngineClosed`. When it is put back, it begins as new.
+ *
  * Events, each a `CustomEvent`: `progress` ({bytesRead, bytesTotal}), `ready` (the summary), `failure` ({message,
  * file}). The contents of logs reach the document as text only, through Lit's bindings and `textContent`; data never
  * becomes markup.
@@ -53,6 +56,8 @@ export class ExchangeLogViewer extends LitElement {
     plainTable: () => void this.updateComplete.then(() => this.#focus('exchange-log-table')),
   });
   #unsubscribe: (() => void) | null = null;
+  /** Put into a page, and not taken out of it since. */
+  #begun = false;
   readonly #onKey = (event: KeyboardEvent): void => this.#key(event);
 
   // ------------------------------------------------------------------------------------------ interface for scripts
@@ -102,8 +107,7 @@ export class ExchangeLogViewer extends LitElement {
     this.addEventListener('dragover', this.#onDragOver);
     this.addEventListener('dragleave', this.#onDragLeave);
     this.addEventListener('drop', this.#onDrop);
-    void this.#app.warmUp();
-    if (location.hash === '#sample') void this.#app.reading.showSample();
+    this.#begin();
   }
 
   override disconnectedCallback(): void {
@@ -114,6 +118,21 @@ export class ExchangeLogViewer extends LitElement {
     this.removeEventListener('dragover', this.#onDragOver);
     this.removeEventListener('dragleave', this.#onDragLeave);
     this.removeEventListener('drop', this.#onDrop);
+    // An element that is only moved is connected again at once, and keeps its logs.
+    setTimeout(() => this.#endUnlessConnected());
+  }
+
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.#app.begin();
+    if (location.hash === '#sample') void this.#app.reading.showSample();
+  }
+
+  #endUnlessConnected(): void {
+    if (this.isConnected || !this.#begun) return;
+    this.#begun = false;
+    void this.#app.end();
   }
 
   #dispatch(name: string, detail: unknown): void {

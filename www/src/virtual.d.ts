@@ -10,11 +10,13 @@ declare module 'virtual:engine' {
    */
   export const packedEngine: string;
 
-  /** wasm-bindgen's glue (`--target web`): instantiates the engine from its bytes, without a request. */
-  export function initSync(options: { module: BufferSource | WebAssembly.Module }): { memory: WebAssembly.Memory };
-
-  /** The class that the engine exports. */
-  export const LogEngine: typeof import('./contract/engine.js').LogEngine;
+  /** wasm-bindgen's glue (`--target web`) holds one instance and its memory for ever; each call returns another glue. */
+  export function newGlue(): {
+    /** Instantiates the engine from its bytes, without a request. */
+    initSync(options: { module: BufferSource | WebAssembly.Module }): { memory: WebAssembly.Memory };
+    /** The class that the engine exports. */
+    LogEngine: typeof import('./contract/engine.js').LogEngine;
+  };
 }
 
 declare module 'virtual:worker' {
@@ -22,7 +24,7 @@ declare module 'virtual:worker' {
   export const workerSource: string;
 
   /**
-   * The same script as a file next to the page, relative to the page; empty in the one-file build. A policy with
+   * The same script as a file next to the page's script, relative to it; empty in the one-file build. A policy with
    * `worker-src 'self'` allows this one, a sandboxed frame only the blob.
    */
   export const workerUrl: string;

@@ -118,6 +118,26 @@ describe('an archive', () => {
   });
 });
 
+describe('an element that was taken out of its page', () => {
+  it('closes all logs, and asks nothing of an engine', async () => {
+    await page.app.reading.open([logFile('1.LOG', 4)]);
+    page.app.search.type(APP01);
+    await page.app.end();
+    await Promise.all([page.app.search.submit(), page.app.reading.show([logFile('2.LOG', 1)])]);
+    expect(page.engines.length).toBe(1);
+    expect(page.state).toMatchObject({ summary: null, counts: null, progress: null, notices: [] });
+  });
+
+  it('begins as new when it is put back', async () => {
+    await page.app.reading.open([logFile('1.LOG', 4)]);
+    await page.app.end();
+    page.app.begin();
+    expect(await page.app.reading.open([logFile('2.LOG', 2)])).toMatchObject({ files: 1, sessions: 2 });
+    expect(page.state).toMatchObject({ engine: 'ready', counts: { sessions: 2 } });
+    expect(page.engines.length).toBe(2);
+  });
+});
+
 describe('a dead engine', () => {
   it('is reported, with an offer to reopen the other files', async () => {
     await page.app.reading.open([logFile('1.LOG', 1, 'MX1')]);

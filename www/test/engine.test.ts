@@ -7,7 +7,7 @@ import { unpack } from '../src/client/packed.js';
 import { startEngine } from '../src/client/start.js';
 import { allowTemplate, TABLE_TEMPLATES } from '../src/client/trusted-types.js';
 import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
-import { EngineDead } from '../src/shared/engine-dead.js';
+import { EngineClosed, EngineDead } from '../src/shared/engine-dead.js';
 import type { LogEngine } from '../src/shared/log-engine.js';
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
 import { EngineHost } from '../src/worker/host.js';
@@ -156,7 +156,7 @@ describe('the worker transport', () => {
     const { port, client } = await scripted();
     client.dispose();
     expect(port.terminated).toBe(true);
-    await expect(client.count('a')).rejects.toBeInstanceOf(EngineDead);
+    await expect(client.count('a')).rejects.toBeInstanceOf(EngineClosed);
   });
 });
 
@@ -177,6 +177,14 @@ describe('the main thread transport', () => {
     const client = onMain();
     await expect(client.open([evil], LISTENER)).rejects.toMatchObject({ name: 'EngineDead', file: 'EVIL.LOG' });
     await expect(client.window(SORT, 0, 1)).rejects.toBeInstanceOf(EngineDead);
+  });
+
+  it('stops reading when disposed of', async () => {
+    const client = onMain();
+    const reading = client.open([fileOf('1.LOG', ordinaryLog(9))], LISTENER);
+    client.dispose();
+    await expect(reading).rejects.toBeInstanceOf(EngineClosed);
+    await expect(client.count('')).rejects.toBeInstanceOf(EngineClosed);
   });
 
   it('cancels', async () => {

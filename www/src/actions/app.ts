@@ -38,6 +38,20 @@ export class App {
     if (help) this.store.set({ help });
   }
 
+  /** Starts over, for an element that was put into a page. */
+  begin(): void {
+    this.context.reopen();
+    void this.warmUp();
+  }
+
+  /** Closes all logs and lets go of the engine and its memory, for an element that was taken out of its page. */
+  async end(): Promise<void> {
+    const closed = this.context.close();
+    this.reading.forget();
+    this.store.set({ notices: [], exporting: null, helpOpen: false, dragging: false });
+    await closed;
+  }
+
   /** Shows or masks credentials everywhere. */
   async showCredentials(credentials: boolean): Promise<void> {
     await this.reading.showCredentials(credentials);

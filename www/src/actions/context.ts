@@ -6,7 +6,7 @@
 import type { EngineClient } from '../client/engine-client.js';
 import { EngineUnavailable } from '../client/errors.js';
 import { en } from '../locale/en.js';
-import { EngineDead } from '../shared/engine-dead.js';
+import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { Notice, Store } from '../state/state.js';
 
 /** Events that the element dispatches. */
@@ -17,6 +17,7 @@ export class Context {
   readonly emit: Emit;
   readonly #start: () => Promise<EngineClient>;
   #client: Promise<EngineClient> | null = null;
+  #closed = false;
   #nextNotice = 1;
   /** Called when the engine has crashed. */
   onDead: (error: EngineDead) => void = () => undefined;
@@ -29,6 +30,7 @@ export class Context {
 
   /** The engine, started on first use. */
   client(): Promise<EngineClient> {
+    if (this.#closed) return Promise.reject(new EngineClosed());
     this.#client ??= this.#begin();
     return this.#client;
   }
@@ -47,6 +49,16 @@ export class Context {
     (await old?.catch(() => null))?.dispose();
   }
 
+  /** Releases the engine; whatever is asked before `reopen` rejects with `EngineClosed`. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.dropEngine();
+  }
+
+  reopen(): void {
+    this.#closed = false;
+  }
+
   /** Calls the engine. A failure becomes a message, and the result is null. */
   async ask<T>(work: (client: EngineClient) => Promise<T>): Promise<T | null> {
     try {
@@ -59,6 +71,7 @@ export class Context {
 
   /** Reports a failure to the user and, as an event, to the host page. */
   report(error: unknown): void {
+    if (error instanceof EngineClosed) return;
     if (error instanceof EngineDead) this.#reportDeath(error);
     else if (error instanceof EngineUnavailable) this.#reportUnavailable();
     else this.fail(en.notices.failed(error instanceof Error ? error.message : String(error)));

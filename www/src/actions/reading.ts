@@ -103,7 +103,7 @@ export class Reading {
     const client = await this.#context.client();
     await client.clear();
     await client.query('');
-    this.#forget();
+    this.forget();
   }
 
   /** Sets the origin of files. Nothing is read again. */
@@ -153,7 +153,8 @@ export class Reading {
     await this.show(again);
   }
 
-  #forget(): void {
+  /** Forgets everything about the logs that were open. */
+  forget(): void {
     this.#opened = [];
     this.#pasted = 0;
     this.#userOrigins.clear();
@@ -275,7 +276,7 @@ export class Reading {
   async #restart(files: readonly OpenFile[]): Promise<void> {
     await this.#context.dropEngine();
     this.#context.store.set({ notices: [] });
-    this.#forget();
+    this.forget();
     await this.#context.client();
     if (files.length > 0) await this.show(files);
   }

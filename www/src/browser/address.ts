@@ -1,4 +1,7 @@
-/** The absolute address of a file that lies next to the page. */
+/** Address of this script, which the browser only tells while it starts; empty if it is inside the page. */
+const script = (globalThis.document?.currentScript as HTMLScriptElement | null | undefined)?.src;
+
+/** The absolute address of a file that lies next to the page's script, which may be elsewhere than the page itself. */
 export function addressOf(path: string): string {
-  return new URL(path, document.baseURI).href;
+  return new URL(path, script || document.baseURI).href;
 }

@@ -70,5 +70,6 @@ export class MainTransport implements Transport {
 
   dispose(): void {
     this.#loader?.cancel();
+    this.#host.close();
   }
 }

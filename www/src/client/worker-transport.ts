@@ -1,7 +1,7 @@
 /** The engine in a worker: requests go out with a number, responses come back with it. */
 
 import type { Corrections, Summary } from '../contract.js';
-import { EngineDead } from '../shared/engine-dead.js';
+import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
 import type { Question } from '../shared/log-engine.js';
 import {
@@ -28,13 +28,14 @@ export class WorkerTransport implements Transport {
   readonly #waiting = new Map<number, Waiting>();
   #listener: LoadListener | null = null;
   #nextId = 1;
-  #death: EngineDead | null = null;
+  /** Why there are no more answers; null while there are. */
+  #end: EngineClosed | EngineDead | null = null;
 
   private constructor(port: WorkerPort) {
     this.#port = port;
     port.onmessage = ({ data }: MessageEvent<WorkerMessage>) =>
       isEvent(data) ? this.#notify(data) : this.#settle(data);
-    port.onerror = (event) => this.#die(new EngineDead(event.message || 'The worker ended.'));
+    port.onerror = (event) => this.#finish(new EngineDead(event.message || 'The worker ended.'));
   }
 
   /**
@@ -64,11 +65,11 @@ export class WorkerTransport implements Transport {
 
   dispose(): void {
     this.#port.terminate();
-    this.#die(new EngineDead('The engine was closed.'));
+    this.#finish(new EngineClosed());
   }
 
   #send(body: RequestBody): Promise<unknown> {
-    if (this.#death) return Promise.reject(this.#death);
+    if (this.#end) return Promise.reject(this.#end);
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
@@ -86,7 +87,7 @@ export class WorkerTransport implements Transport {
 
   #fail(waiting: Waiting | undefined, error: Error): void {
     waiting?.reject(error);
-    if (error instanceof EngineDead) this.#die(error);
+    if (error instanceof EngineDead) this.#finish(error);
   }
 
   #notify(event: WorkerEvent): void {
@@ -95,9 +96,9 @@ export class WorkerTransport implements Transport {
     if (event.event === 'failed') this.#listener?.failed(event.failure);
   }
 
-  #die(death: EngineDead): void {
-    this.#death ??= death;
-    for (const { reject } of this.#waiting.values()) reject(this.#death);
+  #finish(end: EngineClosed | EngineDead): void {
+    this.#end ??= end;
+    for (const { reject } of this.#waiting.values()) reject(this.#end);
     this.#waiting.clear();
   }
 }

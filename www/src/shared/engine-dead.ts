@@ -1,4 +1,4 @@
-/** The error of an engine that has crashed, on both sides of the worker. */
+/** The errors of an engine that has crashed, on both sides of the worker, and of one that was closed. */
 
 /** Name of the error that every call to a dead engine ends with. Unlike the class, it survives leaving a worker. */
 export const ENGINE_DEAD = 'EngineDead';
@@ -12,5 +12,14 @@ export class EngineDead extends Error {
   constructor(message: string, file = '') {
     super(message);
     this.file = file;
+  }
+}
+
+/** Rejects every call once the engine was closed on purpose. Nothing has gone wrong, so users see no message. */
+export class EngineClosed extends Error {
+  override readonly name = 'EngineClosed';
+
+  constructor() {
+    super('The engine was closed.');
   }
 }

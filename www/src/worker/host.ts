@@ -1,11 +1,11 @@
 /**
  * Holds the engine and enforces its one rule: after a trap the instance is dead. Its memory is then in an unknown
- * state, so every later call is refused.
+ * state, so every later call is refused; likewise once the engine was closed.
  *
  * Worker and main thread use the same class, and never the engine directly.
  */
 
-import { EngineDead } from '../shared/engine-dead.js';
+import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { LogEngine, Question } from '../shared/log-engine.js';
 
 /** Names of the errors of a trap or a stack overflow; Firefox calls the latter InternalError. */
@@ -17,7 +17,8 @@ export function isTrap(error: unknown): boolean {
 }
 
 export class EngineHost {
-  #engine: LogEngine;
+  /** Null once it was closed. */
+  #engine: LogEngine | null;
   #death: EngineDead | null = null;
 
   constructor(engine: LogEngine) {
@@ -34,6 +35,7 @@ export class EngineHost {
    */
   run<T>(work: (engine: LogEngine) => T, file = ''): T {
     if (this.#death) throw this.#death;
+    if (!this.#engine) throw new EngineClosed();
     try {
       return work(this.#engine);
     } catch (error) {
@@ -41,6 +43,11 @@ export class EngineHost {
       this.#death = new EngineDead(String(error), file);
       throw this.#death;
     }
+  }
+
+  /** Lets go of the engine and its memory. */
+  close(): void {
+    this.#engine = null;
   }
 
   /** Calls a method by its name, as in a message. */

@@ -1,13 +1,14 @@
 /** Creates the engine from its bytes. The only place that imports wasm-bindgen's glue. */
 
-import { initSync, LogEngine } from 'virtual:engine';
+import { newGlue } from 'virtual:engine';
 import { EngineHost } from './host.js';
 
 /**
- * Compiles and starts the engine. Throws `WebAssembly.CompileError` if a Content-Security-Policy forbids it. Compiling
+ * Compiles and starts an engine with a memory of its own, which is free once the engine is no longer used. Throws `WebAssembly.CompileError` if a Content-Security-Policy forbids it. Compiling
  * is synchronous, which on the main thread takes some ten milliseconds, once.
  */
 export function instantiate(wasm: BufferSource): EngineHost {
+  const { initSync, LogEngine } = newGlue();
   initSync({ module: wasm });
   return new EngineHost(new LogEngine());
 }

@@ -2,12 +2,13 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { initSync, packedEngine, LogEngine as WasmEngine } from 'virtual:engine';
+import { newGlue, packedEngine } from 'virtual:engine';
 import { folderOf } from '../../src/client/intake.js';
 import { unpack } from '../../src/client/packed.js';
 import { type LogEngine, QUESTIONS } from '../../src/shared/log-engine.js';
 import { pathOf } from '../../src/shared/source-file.js';
 
+const { initSync, LogEngine: WasmEngine } = newGlue();
 initSync({ module: await unpack(packedEngine) });
 
 const RealEngine = WasmEngine as new () => LogEngine;
