@@ -39,13 +39,11 @@ impl Format {
     /// missing that it requires.
     pub fn columns_named<N: AsRef<[u8]>>(&self, names: &[N]) -> Option<ColumnMap> {
         let named = |name: &str| names.iter().position(|other| is_same_name(other.as_ref(), name.as_bytes()));
-        let find = |column: &&str| {
-            let found = named(column).or_else(|| other_names(column).iter().find_map(|name| named(name)));
-            found.unwrap_or(usize::MAX)
-        };
-        let fields: Vec<usize> = self.columns.iter().map(find).collect();
-        let complete = self.required.iter().all(|&column| fields[column] != usize::MAX);
-        complete.then(|| ColumnMap::new(fields, names.len(), self.in_entry))
+        let find = |column: &&str| named(column).or_else(|| other_names(column).iter().find_map(|name| named(name)));
+        // Most headers are those of another format, and lack the first column that this one requires.
+        self.required.iter().try_for_each(|&column| self.columns.get(column).and_then(find).map(|_| ()))?;
+        let fields: Vec<usize> = self.columns.iter().map(|column| find(column).unwrap_or(usize::MAX)).collect();
+        Some(ColumnMap::new(fields, names.len(), self.in_entry))
     }
 
     /// Whether its times are those of the server's own clock, of an unknown zone. Such a column has the name that it

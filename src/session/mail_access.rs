@@ -64,20 +64,20 @@ impl<'a> MailAccess<'a> {
                 let row = store.texts.get(text);
                 let context = AccessContext::new(row.context);
                 self.command(verb, text, place);
-                self.is_used |= self.logged_on && uses_mailbox(verb, row.data);
+                self.is_used = self.is_used || (self.logged_on && uses_mailbox(verb, row.data));
                 // A line that is not a command continues an authentication.
                 if (verb, self.pending) != (AccessVerb::Unknown, Some(AccessVerb::Auth)) {
                     self.pending = Some(verb);
                 }
-                if !context.user().is_empty() {
+                // Only a refusal says who was refused.
+                if status != AccessStatus::Ok && !context.user().is_empty() {
                     self.attempts.user(place);
                 }
-                self.answer(status, text, place, context.is_denial());
+                self.answer(status, text, place, || context.is_denial());
                 self.proxied |= context.proxy().is_some_and(|to| to.succeeded);
             }
             TextKind::AccessReply(status) => {
-                let is_denial = !AccessStatus::is_bad(store.texts.get(text).data);
-                self.answer(status, text, place, is_denial);
+                self.answer(status, text, place, || !AccessStatus::is_bad(store.texts.get(text).data));
             }
             _ => {}
         }
@@ -101,7 +101,8 @@ impl<'a> MailAccess<'a> {
         }
     }
 
-    fn answer(&mut self, status: AccessStatus, text: TextIndex, place: u32, is_denial: bool) {
+    /// Takes the status of the command that has not been answered yet. `is_denial`: a refusal is because of name or password.
+    fn answer(&mut self, status: AccessStatus, text: TextIndex, place: u32, is_denial: impl FnOnce() -> bool) {
         if status == AccessStatus::None {
             return;
         }
@@ -127,8 +128,8 @@ impl<'a> MailAccess<'a> {
     }
 
     /// A logon was refused. A temporary refusal (RFC 2449, 3206, 5530) does not say that name or password was wrong.
-    fn refused(&mut self, status: AccessStatus, place: u32, is_denial: bool) {
-        self.attempts.replied(place, AuthResult::Failed, is_denial && status == AccessStatus::Refused);
+    fn refused(&mut self, status: AccessStatus, place: u32, is_denial: impl FnOnce() -> bool) {
+        self.attempts.replied(place, AuthResult::Failed, status == AccessStatus::Refused && is_denial());
     }
 
     /// The facts, completed with what was found.

@@ -25,6 +25,8 @@ pub struct Table {
     pub columns: Vec<StringIndex>,
     /// The meaning of each column, if known.
     pub properties: Vec<Option<Property>>,
+    /// The columns of a meaning, sorted by both: every record is asked for a dozen of them.
+    by_property: Vec<(Property, usize)>,
     /// What the cells of each column have in common.
     common: Vec<Common>,
     cells: PackedCells,
@@ -98,7 +100,9 @@ impl Table {
 
     /// The columns with that meaning.
     pub fn columns_of(&self, property: Property) -> impl Iterator<Item = usize> + '_ {
-        self.properties.iter().enumerate().filter(move |(_, own)| **own == Some(property)).map(|(column, _)| column)
+        let first = self.by_property.partition_point(|(own, _)| *own < property);
+        let columns = self.by_property.iter().skip(first);
+        columns.take_while(move |(own, _)| *own == property).map(|(_, column)| *column)
     }
 
     /// The first cell of that meaning in a row that is not empty.
@@ -186,10 +190,14 @@ impl Tables {
         let same = |table: &Table| table.log_type == log_type && table.name == name && table.columns == columns;
         let known = self.tables.iter().position(same);
         self.current = known.unwrap_or_else(|| {
-            let properties = columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
+            let properties: Vec<Option<Property>> =
+                columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
+            let known = properties.iter().enumerate().filter_map(|(column, own)| Some(((*own)?, column)));
+            let mut by_property: Vec<(Property, usize)> = known.collect();
+            by_property.sort_unstable();
             let common = columns.iter().map(|_| Common::default()).collect();
             let (cells, runs, spans) = (PackedCells::new(columns.len()), Vec::new(), Vec::new());
-            self.tables.push(Table { log_type, name, columns, properties, common, cells, runs, spans });
+            self.tables.push(Table { log_type, name, columns, properties, by_property, common, cells, runs, spans });
             self.tables.len() - 1
         });
     }

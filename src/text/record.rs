@@ -6,7 +6,7 @@
 //! means. A property test verifies that both yield the same fields whenever the fast one yields any.
 //!
 //! Traps of csv-core 0.1.13: one reader is built and used for all lines (a clone of a used one emits empty records for
-//! ever, and building one costs about 3 µs); it needs a line end to finish a record; an unterminated quote takes
+//! ever, and building one costs a quarter of a million instructions); it needs a line end to finish a record; an unterminated quote takes
 //! everything that follows, which is why it never gets more than one line, or a few lines that the caller joined.
 
 use super::line_syntax::{self, LineSyntax};
@@ -59,9 +59,8 @@ impl<'a> Fields<'a> {
 #[derive(Debug)]
 pub struct RecordReader {
     bounds: Vec<Bounds>,
-    csv: Box<csv_core::Reader>,
-    /// The reader for the last separator other than a comma.
-    other_csv: Option<(u8, Box<csv_core::Reader>)>,
+    /// The reader for the last separator that needed one: most files never do.
+    csv: Option<(u8, Box<csv_core::Reader>)>,
     copied: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -76,7 +75,7 @@ fn csv_reader(separator: u8) -> Box<csv_core::Reader> {
 impl Default for RecordReader {
     fn default() -> Self {
         let (copied, ends) = (vec![0; 1024], vec![0; 128]);
-        RecordReader { bounds: Vec::new(), csv: csv_reader(b','), other_csv: None, copied, ends }
+        RecordReader { bounds: Vec::new(), csv: None, copied, ends }
     }
 }
 
@@ -133,13 +132,8 @@ impl RecordReader {
 
     fn split_by_the_rules(&mut self, separator: u8, line: &[u8]) -> Option<Fields<'_>> {
         use csv_core::ReadRecordResult::{End, InputEmpty, OutputEndsFull, OutputFull, Record};
-        let csv = match separator {
-            b',' => &mut self.csv,
-            _ => {
-                let kept = self.other_csv.take().filter(|(kept, _)| *kept == separator);
-                &mut self.other_csv.insert(kept.unwrap_or_else(|| (separator, csv_reader(separator)))).1
-            }
-        };
+        let kept = self.csv.take().filter(|(kept, _)| *kept == separator);
+        let (_, csv) = self.csv.insert(kept.unwrap_or_else(|| (separator, csv_reader(separator))));
         csv.reset();
         self.copied.resize(self.copied.len().max(line.len() + 1), 0);
         let (mut read, mut written, mut fields) = (0, 0, 0);
