@@ -3,13 +3,11 @@
  */
 import assert from 'node:assert/strict';
 import { appendFileSync, unlinkSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { SITE_POLICY } from '../../www/build/policy.js';
 import { forEachSetting } from './support/harness.mjs';
 import { accountedBytes, countsOf, HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { trapInCoverage } from './support/trap.mjs';
-import { until } from './support/viewer.mjs';
 
 const GOOD = HEADER + receiveRow(0, '+') + receiveRow(1, '<', 'EHLO mx1.fabrikam.com') + receiveRow(2, '-');
 const ROW = receiveRow(3, '<', 'RSET', { id: '08DDA1F3C2B4FFFF' });
@@ -158,30 +156,4 @@ forEachSetting(
   },
   { scheme: 'http' },
   without("worker-src 'self' blob:", "worker-src 'none'"),
-);
-
-forEachSetting(
-  (setting) => {
-    test('in a sandboxed frame the sample is read', async (context) => {
-      const frame = `<!doctype html><iframe sandbox="allow-scripts" width="1200" height="800" src="${setting.url}#sample"></iframe>`;
-      const server = createServer((_, response) => response.setHeader('content-type', 'text/html').end(frame));
-      await new Promise((done) => server.listen(0, '127.0.0.1', () => done(null)));
-      context.after(() => server.close());
-      const page = await setting.browser.newPage();
-      setting.pages.push(page);
-      await page.goto(`http://127.0.0.1:${/** @type {any} */ (server.address()).port}/`);
-      const inside = await until('the frame', () => page.frames().find((one) => one.url().startsWith(setting.url)));
-      const count = await until('the sample', () =>
-        inside
-          .evaluate(async () => {
-            const element = /** @type {any} */ (document.querySelector('exchange-log-viewer'));
-            const { sessions } = await element.count('');
-            return sessions;
-          })
-          .catch(() => 0),
-      );
-      assert.equal(count, truthOf(SAMPLE_FILES).sessions);
-    });
-  },
-  { scheme: 'http' },
 );

@@ -174,13 +174,13 @@ describe('a dead engine', () => {
 describe('an engine that is not allowed to run', () => {
   it('is reported in one plain sentence', async () => {
     const app = new App(
-      () => Promise.reject(new EngineUnavailable('CSP')),
+      () => Promise.reject(new EngineUnavailable('absent', 'off')),
       () => undefined,
       null,
     );
     await app.warmUp();
     await app.reading.show([logFile('1.LOG', 1)]);
-    expect(app.store.state.notices.map(({ text }) => text)).toEqual([en.notices.unavailable]);
+    expect(app.store.state.notices.map(({ text }) => text)).toEqual([en.notices.unavailable.absent]);
     expect(app.store.state.engine).toBe('unavailable');
   });
 });

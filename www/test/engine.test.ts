@@ -290,7 +290,26 @@ describe('starting', () => {
       }
     }
     vi.stubGlobal('Worker', RefusedWorker);
-    expect(await (await startEngine()).count('')).toMatchObject({ ok: true });
+    const client = await startEngine();
+    expect(client.noWorker).toBe('browser');
+    expect(await client.count('')).toMatchObject({ ok: true });
+    vi.unstubAllGlobals();
+  });
+
+  it('falls back if the worker cannot read files, and ends it', async () => {
+    const ports: ScriptedPort[] = [];
+    class WithoutFiles extends ScriptedPort {
+      constructor() {
+        super();
+        ports.push(this);
+        this.respond = ({ id }) => ({ id, ok: false, error: { name: 'NotReadableError', message: '', file: '' } });
+      }
+    }
+    vi.stubGlobal('Worker', WithoutFiles);
+    const client = await startEngine();
+    expect(client.noWorker).toBe('files');
+    expect(ports.map(({ terminated }) => terminated)).toEqual([true]);
+    expect(await client.count('')).toMatchObject({ ok: true });
     vi.unstubAllGlobals();
   });
 
@@ -306,10 +325,7 @@ describe('starting', () => {
     vi.spyOn(WebAssembly, 'Module').mockImplementation(function refuse() {
       throw refused;
     });
-    // A module compiles the engine only once, so this takes a new one.
-    vi.resetModules();
-    const { startEngine } = await import('../src/client/start.js');
-    await expect(startEngine()).rejects.toMatchObject({ name: 'EngineUnavailable' });
+    await expect(startEngine()).rejects.toMatchObject({ name: 'EngineUnavailable', why: 'forbidden' });
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
   });

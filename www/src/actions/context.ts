@@ -8,6 +8,7 @@ import { EngineUnavailable } from '../client/errors.js';
 import { en } from '../locale/en.js';
 import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { Notice, Store } from '../state/state.js';
+import { restrictions } from './restrictions.js';
 
 /** Events that the element dispatches. */
 export type Emit = (name: 'progress' | 'ready' | 'failure', detail: unknown) => void;
@@ -38,7 +39,7 @@ export class Context {
   async #begin(): Promise<EngineClient> {
     this.store.set({ engine: 'starting' });
     const client = await this.#start();
-    this.store.set({ engine: 'ready' });
+    this.store.set({ engine: 'ready', restrictions: restrictions(client.noWorker) });
     return client;
   }
 
@@ -73,7 +74,7 @@ export class Context {
   report(error: unknown): void {
     if (error instanceof EngineClosed) return;
     if (error instanceof EngineDead) this.#reportDeath(error);
-    else if (error instanceof EngineUnavailable) this.#reportUnavailable();
+    else if (error instanceof EngineUnavailable) this.#reportUnavailable(error);
     else this.fail(en.notices.failed(error instanceof Error ? error.message : String(error)));
   }
 
@@ -100,9 +101,9 @@ export class Context {
     this.onDead(error);
   }
 
-  #reportUnavailable(): void {
+  #reportUnavailable({ why }: EngineUnavailable): void {
     if (this.store.state.engine === 'unavailable') return;
     this.store.set({ engine: 'unavailable' });
-    this.fail(en.notices.unavailable);
+    this.fail(en.notices.unavailable[why]);
   }
 }

@@ -1,7 +1,8 @@
 /** Exports as a `Blob`, and saving it. */
 
 import { copyText } from '../browser/clipboard.js';
-import { download, downloadsMayBeBlocked } from '../browser/download.js';
+import { download } from '../browser/download.js';
+import { downloads } from '../browser/surroundings.js';
 import type { ExportFormat, TableReport } from '../contract.js';
 import { en } from '../locale/en.js';
 import { queryOffset } from '../state/state.js';
@@ -53,10 +54,17 @@ export class Exporting {
     this.#offer(blob, en.tables.fileName(report.name));
   }
 
+  async #copy(blob: Blob): Promise<void> {
+    const copied = await copyText(await blob.text());
+    this.#context.notify(copied ? 'info' : 'warning', copied ? en.export.copied : en.export.notCopied);
+  }
+
+  /** Saves a file; where the page may not, or perhaps not, offers to copy its text. */
   #offer(blob: Blob, name: string): void {
-    download(blob, name);
-    if (!downloadsMayBeBlocked()) return;
-    const copy = async () => void (await copyText(await blob.text()));
-    this.#context.notify('warning', en.export.blocked, [{ label: en.export.copyInstead, run: copy }]);
+    const saved = downloads();
+    if (saved !== 'blocked') download(blob, name);
+    if (saved === 'allowed') return;
+    const sentence = saved === 'blocked' ? en.export.notSaved : en.export.perhapsNotSaved;
+    this.#context.notify('warning', sentence, [{ label: en.export.copyInstead, run: () => void this.#copy(blob) }]);
   }
 }

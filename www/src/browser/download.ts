@@ -1,10 +1,5 @@
 /** Saving a file through the browser's downloads. */
 
-/** `sandbox` without `allow-same-origin` gives a frame an opaque origin. Such frames may block downloads silently. */
-export function downloadsMayBeBlocked(): boolean {
-  return window.self !== window.top && self.origin === 'null';
-}
-
 export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');

@@ -31,16 +31,22 @@ export interface Transport {
   dispose(): void;
 }
 
+/** Why the engine is not in a worker: what the site's policy, or the browser, does not allow there. */
+export type NoWorker = 'policy' | 'files' | 'browser';
+
 /** The calls other than `beginFile`, `push` and `endFile`, which are used by `open` only. */
 type Questions = Omit<Engine, 'beginFile' | 'push' | 'endFile'>;
 
 export class EngineClient implements Questions {
   readonly #transport: Transport;
+  /** Null if it is in a worker. */
+  readonly noWorker: NoWorker | null;
   /** One export at a time, as the engine holds one; masking does not change in the middle of it. */
   #exports: Promise<unknown> = Promise.resolve();
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, noWorker: NoWorker | null = null) {
     this.#transport = transport;
+    this.noWorker = noWorker;
   }
 
   open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections = new Map()): Promise<Summary> {

@@ -16,7 +16,13 @@ export class QueryError extends Error {
   }
 }
 
-/** WebAssembly is absent or forbidden, so no engine can run here. */
+/** WebAssembly is absent, or forbidden by a policy, so no engine can run here. */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable';
+  readonly why: 'absent' | 'forbidden';
+
+  constructor(why: 'absent' | 'forbidden', message: string) {
+    super(message);
+    this.why = why;
+  }
 }

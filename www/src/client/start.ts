@@ -6,17 +6,14 @@
 import { packedEngine } from 'virtual:engine';
 import { workerSource, workerUrl } from 'virtual:worker';
 import { addressOf } from '../browser/address.js';
+import { breaks } from '../browser/surroundings.js';
 import { instantiate } from '../worker/instantiate.js';
-import { EngineClient, type Transport } from './engine-client.js';
+import { EngineClient, type NoWorker, type Transport } from './engine-client.js';
 import { EngineUnavailable } from './errors.js';
 import { MainTransport } from './main-transport.js';
 import { unpack } from './packed.js';
 import { scriptUrl } from './trusted-types.js';
 import { WorkerTransport } from './worker-transport.js';
-
-function isCompileError(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'CompileError' || error.name === 'EngineUnavailable');
-}
 
 async function fileWorker(wasm: ArrayBuffer): Promise<Transport> {
   if (!workerUrl) throw new Error('This build has no worker file.');
@@ -33,31 +30,33 @@ async function blobWorker(wasm: ArrayBuffer): Promise<Transport> {
   }
 }
 
-async function mainThread(wasm: ArrayBuffer): Promise<Transport> {
-  return new MainTransport(instantiate(wasm));
+/** The first of the workers that works; rejects with the error of the last one. */
+function anyWorker(wasm: ArrayBuffer): Promise<Transport> {
+  return fileWorker(wasm).catch(() => blobWorker(wasm));
 }
 
-const STEPS: readonly ((wasm: ArrayBuffer) => Promise<Transport>)[] = [fileWorker, blobWorker, mainThread];
-
-/** The first transport that works; rejects with the error of the last attempt. */
-async function firstThatWorks(wasm: ArrayBuffer): Promise<Transport> {
-  let last: unknown;
-  for (const step of STEPS) {
-    try {
-      return await step(wasm);
-    } catch (error) {
-      last = error;
-    }
+/** The engine on the main thread, and why: what became of the last worker, and whether the policy was against it. */
+function mainThread(wasm: ArrayBuffer, refusal: unknown, forbidden: boolean): EngineClient {
+  const isReading = refusal instanceof Error && refusal.name === 'NotReadableError';
+  const noWorker: NoWorker = isReading ? 'files' : forbidden ? 'policy' : 'browser';
+  try {
+    return new EngineClient(new MainTransport(instantiate(wasm)), noWorker);
+  } catch (error) {
+    // The engine is known to be valid, so only a policy can be the reason.
+    const isRefused = error instanceof Error && error.name === 'CompileError';
+    throw isRefused ? new EngineUnavailable('forbidden', String(error)) : error;
   }
-  throw last;
 }
 
 /** Starts an engine. Rejects with `EngineUnavailable` if WebAssembly is absent or forbidden. */
 export async function startEngine(): Promise<EngineClient> {
-  if (typeof WebAssembly === 'undefined') throw new EngineUnavailable('WebAssembly is switched off.');
+  if (typeof WebAssembly === 'undefined') throw new EngineUnavailable('absent', 'WebAssembly is switched off.');
+  const wasm = await unpack(packedEngine);
+  const starting = anyWorker(wasm);
+  const forbidden = breaks('worker-src', () => starting);
   try {
-    return new EngineClient(await firstThatWorks(await unpack(packedEngine)));
-  } catch (error) {
-    throw isCompileError(error) ? new EngineUnavailable(String(error)) : error;
+    return new EngineClient(await starting);
+  } catch (refusal) {
+    return mainThread(wasm, refusal, await forbidden);
   }
 }

@@ -40,12 +40,18 @@ export class WorkerTransport implements Transport {
 
   /**
    * Sends the engine's bytes to a new worker. Rejects with `EngineDead` if the worker could not be loaded (a policy may
-   * block it only after it was created), and with the compile error if WebAssembly is not allowed.
+   * block it only after it was created), with the compile error if WebAssembly is not allowed, and with
+   * `NotReadableError` if the worker cannot read files: in WebKit, those of a page without an origin, such as a file.
    */
   static async start(port: WorkerPort, wasm: ArrayBuffer): Promise<WorkerTransport> {
     const transport = new WorkerTransport(port);
-    await transport.#send({ request: 'start', wasm });
-    return transport;
+    try {
+      await transport.#send({ request: 'start', wasm, probe: new Blob(['x']) });
+      return transport;
+    } catch (error) {
+      port.terminate();
+      throw error;
+    }
   }
 
   open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {

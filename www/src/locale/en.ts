@@ -266,10 +266,16 @@ export const en = {
     text: 'Text, as conversations',
     running: (bytes: number): string => `Exporting … ${formatSize(bytes)}`,
     fileName: (format: string): string => `exchange-sessions.${format === 'text' ? 'txt' : format}`,
-    blocked:
-      'This page runs in a sandboxed frame, which may block downloads silently. If no file was saved, open the page in its ' +
-      'own tab, or copy the text.',
+    notSaved:
+      'This frame may not save files: ‘allow-downloads’ in its sandbox attribute would allow it. You can copy the text instead.',
+    perhapsNotSaved:
+      'If no file was saved, this frame may not save files: ‘allow-downloads’ in its sandbox attribute would allow it. You can ' +
+      'copy the text instead.',
     copyInstead: 'Copy the text',
+    copied: 'The text was copied.',
+    notCopied:
+      'The browser blocked copying as well: ‘clipboard-write’ in the frame’s allow attribute would allow it. Open the viewer in ' +
+      'its own tab to save the file.',
   },
 
   timeline: {
@@ -637,6 +643,28 @@ export const en = {
     elapsed: (duration: string): string => `read in ${duration}`,
   },
 
+  /** What the page may not do where it is, and what would allow it. */
+  restrictions: {
+    workerForbidden:
+      "This site does not let the viewer start a worker, so opening logs is slower here: `worker-src 'self' blob:` in the " +
+      'site’s Content-Security-Policy would allow it.',
+    workerWithoutFiles:
+      'In this browser a worker cannot read the files of a page that was opened from disk or is in a sandboxed frame, so ' +
+      'opening logs is slower here. From a web server, without a sandbox, it can.',
+    noWorker: 'This browser does not let the viewer start a worker, so opening logs is slower here.',
+    frameSavesNothing:
+      'This frame may not save files: `allow-downloads` in its `sandbox` attribute would allow it. Exports can be copied instead.',
+    frameMaySaveNothing:
+      'This page is sandboxed. If an export is not saved, `allow-downloads` is missing in the `sandbox` attribute of the frame; ' +
+      'the text can then be copied instead.',
+    frameStoresNothing:
+      'Theme, time zone and layout are not remembered, as a sandboxed page may not store anything: `allow-same-origin` in the ' +
+      '`sandbox` attribute would allow it, which is safe only if the viewer comes from another server than the page around it.',
+    browserStoresNothing:
+      'Theme, time zone and layout are not remembered, as the browser does not let this page store anything: its setting for ' +
+      'cookies and site data would allow it.',
+  },
+
   notices: {
     dismiss: 'Dismiss',
     nothingPasted: 'There is no text on the clipboard. Copy some lines of a log first.',
@@ -651,9 +679,14 @@ export const en = {
     startOver: 'Start over',
     again: 'Read again',
     reload: 'Reload the page',
-    unavailable:
-      'This page needs WebAssembly to read logs, but is not allowed to run it: either it is turned off in the browser, or the ' +
-      'site’s security policy lacks ‘wasm-unsafe-eval’. Open the one-file version from disk, or ask the site’s administrator.',
+    unavailable: {
+      absent:
+        'This page needs WebAssembly to read logs, and it is turned off in this browser, perhaps by a setting for enhanced ' +
+        'security. Allow it for this page, or use another browser.',
+      forbidden:
+        'This page needs WebAssembly to read logs, but this site does not let it run any: ‘wasm-unsafe-eval’ in the script-src ' +
+        'of the site’s Content-Security-Policy would allow it. The one-file version, opened from disk, needs no permission.',
+    },
     unreadable: (file: string, read: number): string =>
       `${file} could not be read beyond ${formatSize(read)}. Everything before that is shown. ` +
       'Check that the drive or share is still available, and read the file again.',

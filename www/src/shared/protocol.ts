@@ -11,7 +11,8 @@ import type { SourceFile } from './source-file.js';
 
 /** Page to worker. */
 export type WorkerRequest =
-  | { id: number; request: 'start'; wasm: ArrayBuffer }
+  /** `probe` is any file: the worker reads it, which not every browser allows everywhere. */
+  | { id: number; request: 'start'; wasm: ArrayBuffer; probe: Blob }
   | { id: number; request: 'open'; files: SourceFile[]; corrections: Corrections }
   | { id: number; request: 'cancel' }
   | { id: number; request: 'ask'; question: Question; args: readonly unknown[] };

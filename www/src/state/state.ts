@@ -27,6 +27,16 @@ export type Panel = 'sessions' | 'tables' | 'files' | 'coverage';
 
 export type Theme = 'system' | 'light' | 'dark';
 
+/** What the page may not do where it is, and which setting of whom would allow it. */
+export type Restriction =
+  | 'workerForbidden'
+  | 'workerWithoutFiles'
+  | 'noWorker'
+  | 'frameStoresNothing'
+  | 'browserStoresNothing'
+  | 'frameSavesNothing'
+  | 'frameMaySaveNothing';
+
 /** A message to the user: what happened, to which file, what to do. */
 export interface Notice {
   id: number;
@@ -103,6 +113,8 @@ export interface AppState extends LogState {
   split: number;
   /** Messages to the user, oldest first. */
   notices: Notice[];
+  /** Empty once the user has dismissed them. */
+  restrictions: readonly Restriction[];
   /** The query language as the engine describes it, once the engine has been asked. */
   help: QueryHelp | null;
   helpOpen: boolean;
@@ -154,6 +166,7 @@ export const INITIAL_STATE: AppState = {
   theme: 'system',
   split: 0.42,
   notices: [],
+  restrictions: [],
   help: null,
   helpOpen: false,
   dragging: false,

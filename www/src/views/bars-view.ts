@@ -6,6 +6,7 @@ import { formatDuration } from '../format/duration.js';
 import { percent } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, Notice } from '../state/state.js';
+import { prose } from './prose.js';
 
 /** Choosing an action dismisses its message. */
 function act(run: () => void, id: number, app: App): void {
@@ -13,23 +14,32 @@ function act(run: () => void, id: number, app: App): void {
   run();
 }
 
+function dismissButton(dismiss: () => void): TemplateResult {
+  const { dismiss: label } = en.notices;
+  return html`<button class="icon small" aria-label=${label} title=${label} @click=${dismiss}>×</button>`;
+}
+
 function notice({ id, severity, text, actions }: Notice, app: App): TemplateResult {
   return html`<div class="notice ${severity}" role=${severity === 'error' ? 'alert' : 'status'}>
     <p>${text}</p>
     ${actions.map(({ label, run }) => html`<button class="small" @click=${() => act(run, id, app)}>${label}</button>`)}
-    <button
-      class="icon small"
-      aria-label=${en.notices.dismiss}
-      title=${en.notices.dismiss}
-      @click=${() => app.context.dismiss(id)}
-    >×</button>
+    ${dismissButton(() => app.context.dismiss(id))}
   </div>`;
 }
 
-export function noticesView({ notices }: AppState, app: App): TemplateResult | typeof nothing {
-  if (notices.length === 0) return nothing;
+/** What the page may not do here. */
+function restrictionsNotice(restrictions: AppState['restrictions'], app: App): TemplateResult | typeof nothing {
+  if (restrictions.length === 0) return nothing;
+  return html`<div class="notice" role="status">
+    <ul class="restrictions">${restrictions.map((one) => html`<li>${prose(en.restrictions[one])}</li>`)}</ul>
+    ${dismissButton(() => app.store.set({ restrictions: [] }))}
+  </div>`;
+}
+
+export function noticesView({ notices, restrictions }: AppState, app: App): TemplateResult | typeof nothing {
+  if (notices.length + restrictions.length === 0) return nothing;
   return html`<div class="notices" aria-label=${en.notices.label} role="region">
-    ${notices.map((one) => notice(one, app))}
+    ${notices.map((one) => notice(one, app))} ${restrictionsNotice(restrictions, app)}
   </div>`;
 }
 

@@ -31,6 +31,7 @@ function newLoader(): Loader {
 async function handle(body: WorkerRequest): Promise<unknown> {
   switch (body.request) {
     case 'start':
+      await body.probe.arrayBuffer();
       host = instantiate(body.wasm);
       return undefined;
     case 'open':
