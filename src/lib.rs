@@ -135,7 +135,7 @@ pub use {
         BinWidth, Coverage,
         grid::{CoverageCell, GapCell},
     },
-    report::detail::{SessionDetail, detail},
+    report::detail::{SessionDetail, detail, next_match},
     report::list::SortOrder,
     report::masking::DisplayText,
     report::query::QueryAnswer,

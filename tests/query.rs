@@ -8,7 +8,7 @@
 mod support;
 
 use exchange_log_viewer::{
-    Engine, FileEnd, SessionColumn, SessionIndex, SortOrder, TableOrder, detail, query_examples, query_help,
+    Engine, FileEnd, SessionColumn, SessionIndex, SortOrder, TableOrder, detail, next_match, query_examples, query_help,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -209,6 +209,64 @@ fn rows_of_a_table_are_sorted_by_value() {
     assert_eq!(sorted(9, true), "a2 a1 b1 c1 b2");
     assert_eq!(sorted(5, true), "c1 b1 b2 a1 a2", "addresses");
     assert_eq!(sorted(99, true), "", "an unknown column");
+}
+
+#[test]
+fn sessions_without_a_value_come_last_in_both_directions() {
+    let mut engine = archive();
+    engine.query("", 0).unwrap();
+    let (by_code, shown) = (SessionColumn::Code, SessionColumn::Reply);
+    let columns = [SessionColumn::To, SessionColumn::Tls, SessionColumn::User].map(|column| (column, column));
+    for (column, shown) in columns.into_iter().chain([(by_code, shown)]) {
+        let mut sorted = |descending| {
+            let window = engine.window(SortOrder { column, descending }, 0..99);
+            window.texts(shown).map(str::to_lowercase).collect::<Vec<_>>()
+        };
+        let (up, down) = (sorted(false), sorted(true));
+        for list in [&up, &down] {
+            let values = list.iter().take_while(|text| !text.is_empty()).count();
+            assert!(values > 1 && values < list.len(), "{column:?}: some have a value, some have none");
+            assert!(list[values..].iter().all(String::is_empty), "{column:?}: {list:?}");
+        }
+        let values = |list: &[String]| list.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>();
+        assert_ne!(values(&up)[0], values(&down)[0], "{column:?}");
+    }
+}
+
+#[test]
+fn the_list_shows_the_worst_reply_with_its_text() {
+    let mut engine = archive();
+    engine.query("session:5102", 0).unwrap();
+    let window = engine.window(SortOrder { column: SessionColumn::Start, descending: false }, 0..9);
+    let replies: Vec<&str> = window.texts(SessionColumn::Reply).collect();
+    assert_eq!(replies, ["550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain"]);
+}
+
+#[test]
+fn from_match_to_match_all_entries_that_match_are_visited_in_a_circle() {
+    let mut engine = archive();
+    for query in ["verb:rcpt", "code:4xx", "session:6A1F", "code:999"] {
+        engine.query(query, 0).unwrap();
+        for (index, _) in engine.archive().store.sessions.iter() {
+            let whole = detail(engine.archive(), index, 0..u32::MAX, engine.matches());
+            let matched: Vec<u32> =
+                (0..).zip(&whole.entries).filter(|(_, entry)| entry.matched).map(|(place, _)| place).collect();
+            assert_eq!(whole.first_match, matched.first().copied(), "{query}");
+            let walk = |backwards| {
+                let step = |place: Option<u32>| {
+                    let place = place.map_or(if backwards { 0 } else { -1 }, i64::from);
+                    next_match(engine.archive(), index, engine.matches(), place, backwards)
+                };
+                let visited = core::iter::successors(step(None), |&place| step(Some(place)));
+                visited.take(matched.len() + 1).collect::<Vec<u32>>()
+            };
+            let circle: Vec<u32> = matched.iter().chain(matched.first()).copied().collect();
+            assert_eq!(walk(false), circle, "{query}");
+            let circle: Vec<u32> = matched.iter().rev().chain(matched.last()).copied().collect();
+            // The first entry is where the walk backwards begins, and is visited last all the same.
+            assert_eq!(walk(true), circle, "{query}, backwards");
+        }
+    }
 }
 
 #[test]

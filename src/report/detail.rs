@@ -85,6 +85,8 @@ report_type! {
         pub mail_access: Option<MailAccessFact>,
         /// The worst reply, if anything was rejected.
         pub worst_reply: Option<ReplyFact>,
+        /// Position of the first entry that the current query matches; null if it matches none.
+        pub first_match: Option<u32>,
         /// Number of entries in the session; `entries` contains some of them.
         pub entry_count: u32,
         /// Position in the session of the first of `entries`.
@@ -149,10 +151,23 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
             LogType::Connectivity => facts::connectivity_refusal(&opened),
             _ => dialogue.worst_reply(&opened),
         },
+        first_match: entries::next_match(&opened, matches, -1, false),
         entry_count: session.entry_count,
         first_entry,
         entries: entries::entries(&opened, &dialogue, first_entry..range.end.min(session.entry_count), matches),
     }
+}
+
+/// The place of the next entry after `place` that a query matches, or of the one before it; beyond the last follows the
+/// first. `None` if no entry matches.
+pub fn next_match(
+    archive: &Archive,
+    index: SessionIndex,
+    matches: &Matches,
+    place: i64,
+    backwards: bool,
+) -> Option<u32> {
+    entries::next_match(&Opened::new(archive, index), matches, place, backwards)
 }
 
 fn largest_gap(opened: &Opened<'_>) -> Option<LargestGap> {

@@ -91,6 +91,20 @@ pub fn entries(opened: &Opened<'_>, dialogue: &Dialogue, range: Range<u32>, matc
     range.filter_map(|place| entry(opened, dialogue, place, matches)).collect()
 }
 
+/// The place of the next matching entry after `place`, or of the one before it; beyond the last follows the first.
+pub fn next_match(opened: &Opened<'_>, matches: &Matches, place: i64, backwards: bool) -> Option<u32> {
+    let count = opened.order.len() as i64;
+    let at = |step: i64| (if backwards { place - step } else { place + step }).rem_euclid(count) as u32;
+    (1..=count).map(at).find(|&place| is_match(opened, matches, place))
+}
+
+fn is_match(opened: &Opened<'_>, matches: &Matches, place: u32) -> bool {
+    opened
+        .order
+        .get(place as usize)
+        .is_some_and(|&entry| matches.marks(entry, opened.index, opened.archive.store.entries.get(entry).text))
+}
+
 fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches) -> Option<EntryDetail> {
     let store = &opened.archive.store;
     let index = *opened.order.get(place as usize)?;
@@ -118,7 +132,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         label: label(mask, text, kind),
         explanation,
         capabilities: offered(opened, dialogue, place),
-        matched: matches.marks(index, opened.index, row.text),
+        matched: is_match(opened, matches, place),
         severity,
         answers: dialogue.answers(place),
         missing_before: before.filter(|_| log_type.has_sequence()).map_or(0, |before| missing(before.sequence)),

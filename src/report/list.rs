@@ -44,27 +44,32 @@ impl SessionList {
 
 fn sort(sessions: &mut [SessionIndex], archive: &Archive, order: SortOrder) {
     let kind = order.column.kind();
-    let row = |index: SessionIndex| Row::new(&archive.store, archive.store.sessions.get(index));
+    let row = |index: SessionIndex| Row::new(archive, index);
     let number = |index: SessionIndex| kind.number(row(index));
     match sessions.first().copied().and_then(number) {
-        Some(_) => sort_by(sessions, archive, order.descending, |index| number(index).unwrap_or_default()),
-        None => sort_by(sessions, archive, order.descending, |index| kind.text(row(index))),
+        Some(_) => {
+            let value = |index| number(index).unwrap_or_default();
+            sort_by(sessions, archive, order.descending, value, |number| kind.is_missing(*number));
+        }
+        None => sort_by(sessions, archive, order.descending, |index| kind.text(row(index)), |text| text.is_empty()),
     }
 }
 
-/// Sessions of equal value are ordered by start, whatever the direction.
+/// Sessions of equal value are ordered by start, and those without a value come last, whatever the direction.
 fn sort_by<V: Ord>(
     sessions: &mut [SessionIndex],
     archive: &Archive,
     descending: bool,
     value: impl Fn(SessionIndex) -> V,
+    is_missing: impl Fn(&V) -> bool,
 ) {
     let keyed = |&index: &SessionIndex| (value(index), archive.store.sessions.get(index).start, index);
     let mut keyed: Vec<_> = sessions.iter().map(keyed).collect();
     // The stable sort benefits from the existing order: sessions are nearly sorted by start.
     keyed.sort_by(|a, b| {
         let by_value = if descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) };
-        by_value.then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
+        let missing_last = is_missing(&a.0).cmp(&is_missing(&b.0));
+        missing_last.then(by_value).then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
     });
     for (slot, (_, _, index)) in sessions.iter_mut().zip(keyed) {
         *slot = index;

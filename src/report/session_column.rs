@@ -7,22 +7,25 @@
 //! A column has the name of the query field for the same value, if there is one.
 
 use super::masking::{DisplayText, Mask};
+use super::repetition::worst_reply;
+use crate::archive::Archive;
 use crate::session::view::SessionView;
-use crate::store::{Session, Store, StringIndex};
+use crate::store::{Session, SessionIndex, StringIndex};
 use alloc::borrow::Cow;
-use alloc::format;
 
 /// A session with the view of its facts.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
-    store: &'a Store,
+    archive: &'a Archive,
+    index: SessionIndex,
     pub(super) session: &'a Session,
     view: SessionView<'a>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(store: &'a Store, session: &'a Session) -> Row<'a> {
-        Row { store, session, view: SessionView::new(store, session) }
+    pub(super) fn new(archive: &'a Archive, index: SessionIndex) -> Row<'a> {
+        let session = archive.store.sessions.get(index);
+        Row { archive, index, session, view: SessionView::new(&archive.store, session) }
     }
 }
 
@@ -58,12 +61,12 @@ pub(super) enum TextKind {
     Name(for<'a> fn(&SessionView<'a>) -> &'a [u8]),
     /// A text that is composed or inferred, ordered byte by byte.
     Composed(for<'a> fn(&SessionView<'a>) -> Cow<'a, str>),
-    /// A version of TLS, ordered byte by byte: `1.2` is shown as `TLS 1.2`, `SSL 3.0` and `failed` as they are.
-    TlsVersion(for<'a> fn(&SessionView<'a>) -> Cow<'a, str>),
+    /// The worst reply as a whole; the list is ordered by its code.
+    Reply,
 }
 
 use ColumnKind::{Code, Count, Duration, Flags, Outcome, Size, Text, Time};
-use TextKind::{Composed, Label, Name, TlsVersion, Word};
+use TextKind::{Composed, Label, Name, Reply, Word};
 
 macro_rules! session_columns {
     ($($variant:ident, $name:literal, $kind:expr, $doc:literal;)*) => {
@@ -129,7 +132,7 @@ session_columns! {
         "Time from the first entry to the last, in milliseconds.";
     Gap, "gap", Duration(|session| session.facts.largest_gap_ms.into()),
         "The longest pause between two entries, in milliseconds.";
-    Tls, "tls", Text(TlsVersion(|view| view.tls_version())),
+    Tls, "tls", Text(Composed(|view| view.tls_version())),
         "The TLS version, `failed`, or empty without TLS.";
     Auth, "auth", Text(Composed(|view| view.auth().into())),
         "Mechanism and result of authentication.";
@@ -139,6 +142,8 @@ session_columns! {
         "The user who authenticated or tried to.";
     Code, "code", Code(|session| session.facts.worst_code),
         "Code of the worst reply; 0 without one, and for POP3 and IMAP4, whose replies have no codes.";
+    Reply, "reply", Text(Reply),
+        "The worst reply: code, enhanced status code and text; of POP3 and IMAP4 the text alone. Empty without one.";
     Outcome, "outcome", Outcome(|session| session.facts.outcome as u8),
         "The outcome of the session, as an index into OUTCOMES.";
     Entries, "entries", Count(|session| session.entry_count),
@@ -163,12 +168,17 @@ impl ColumnKind {
         })
     }
 
+    /// Whether that number means that there is no value.
+    pub(super) fn is_missing(self, number: i64) -> bool {
+        matches!(self, Code(_) | Size(_)) && number == 0
+    }
+
     /// The sort key of a session in a column of texts; empty for a column of numbers.
-    pub(super) fn text(self, Row { store, session, view }: Row<'_>) -> Cow<'_, [u8]> {
+    pub(super) fn text(self, Row { archive, session, view, .. }: Row<'_>) -> Cow<'_, [u8]> {
         match self {
-            Text(Label(read)) => Cow::Borrowed(store.strings.get(read(session))),
+            Text(Label(read)) => Cow::Borrowed(archive.store.strings.get(read(session))),
             Text(Name(read)) => lower(read(&view)),
-            Text(Composed(read) | TlsVersion(read)) => bytes(read(&view)),
+            Text(Composed(read)) => bytes(read(&view)),
             _ => Cow::Borrowed(b""),
         }
     }
@@ -176,22 +186,15 @@ impl ColumnKind {
 
 impl TextKind {
     /// The text that the list shows.
-    pub(super) fn displayed<'a>(self, Row { session, view, .. }: Row<'a>, mask: Mask<'a>) -> DisplayText<'a> {
+    pub(super) fn displayed<'a>(self, row: Row<'a>, mask: Mask<'a>) -> DisplayText<'a> {
+        let Row { archive, index, session, view } = row;
         match self {
             Word(read) => read(session).0.into(),
             Label(read) => mask.string(read(session)),
             Name(read) => mask.name(read(&view)),
             Composed(read) => mask.composed(read(&view)),
-            TlsVersion(read) => mask.composed(with_protocol(read(&view))),
+            Reply => worst_reply(archive, index),
         }
-    }
-}
-
-fn with_protocol(version: Cow<'_, str>) -> Cow<'_, str> {
-    if version.starts_with(|first: char| first.is_ascii_digit()) {
-        Cow::Owned(format!("TLS {version}"))
-    } else {
-        version
     }
 }
 
@@ -212,9 +215,11 @@ impl SessionColumn {
         SessionColumn::ALL.iter().copied().find(|column| column.name() == name && column.is_sort_key())
     }
 
-    /// Whether sessions can be sorted by it. The list shows the others as part of the columns `to`, `outcome` and `remote`.
+    /// Whether sessions can be sorted by it. The list shows the others as part of the columns `to`, `outcome`,
+    /// `remote` and `code`.
     fn is_sort_key(self) -> bool {
-        !matches!(self, SessionColumn::Recipients | SessionColumn::Flags | SessionColumn::Via)
+        use SessionColumn::{Flags, Recipients, Reply, Via};
+        !matches!(self, Recipients | Flags | Reply | Via)
     }
 }
 
@@ -285,7 +290,7 @@ mod tests {
         let fields: alloc::vec::Vec<&str> = query::help().iter().map(|field| field.name).collect();
         let without_field: alloc::vec::Vec<&str> =
             SessionColumn::ALL.iter().map(|column| column.name()).filter(|name| !fields.contains(name)).collect();
-        assert_eq!(without_field, ["start", "local", "remote", "via", "flags"]);
+        assert_eq!(without_field, ["start", "local", "remote", "via", "reply", "flags"]);
     }
 
     #[test]

@@ -78,8 +78,7 @@ pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -
     let from = (range.start as usize).min(sessions.len());
     let to = (range.end as usize).clamp(from, sessions.len()).min(from + MAX_ROWS);
     let of_window = sessions.get(from..to).unwrap_or_default();
-    let rows: Vec<Row<'_>> =
-        of_window.iter().map(|&index| Row::new(&archive.store, archive.store.sessions.get(index))).collect();
+    let rows: Vec<Row<'_>> = of_window.iter().map(|&index| Row::new(archive, index)).collect();
     let (mask, mut strings) = (Mask::of(archive), StringTable::default());
     let columns =
         SessionColumn::ALL.iter().map(|&column| (column, values(column.kind(), &rows, mask, &mut strings))).collect();

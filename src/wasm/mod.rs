@@ -233,6 +233,18 @@ impl LogEngine {
         to_object::<SessionDetail>(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
     }
 
+    /// Position of the next entry of a session after `entry` that the current query matches, or of the one before it;
+    /// beyond the last follows the first. -1 if it matches none.
+    #[wasm_bindgen(js_name = nextMatch)]
+    pub fn next_match(&self, session: u32, entry: i32, backwards: bool) -> Result<f64, Error> {
+        let archive = self.engine.archive();
+        if session as usize >= archive.published() {
+            return Err(Error::new(&format!("There is no session {session}.")));
+        }
+        let found = detail::next_match(archive, SessionIndex(session), self.engine.matches(), entry.into(), backwards);
+        Ok(found.map_or(-1.0, f64::from))
+    }
+
     /// Related sessions, by start.
     #[wasm_bindgen(unchecked_return_type = "RelatedSession[]")]
     pub fn related(&self, session: u32) -> Result<JsValue, Error> {

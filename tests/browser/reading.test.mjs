@@ -112,10 +112,13 @@ forEachSetting((setting) => {
     const viewer = await openSample(setting);
     const press = (key) =>
       viewer.run((element, name) => {
-        const options = { bubbles: true, composed: true, button: 0 };
-        element.shadowRoot.querySelector(`#heading-${name}`).dispatchEvent(new MouseEvent('mousedown', options));
+        element.shadowRoot.querySelector(`#heading-${name}`).click();
       }, key);
-    const replies = async () => (await viewer.texts('exchange-log-sessions tbody td[data-key=code]')).map(Number);
+    // POP3 and IMAP4 have no codes, and are among those without one, which come last in both directions.
+    const replies = async () => {
+      const texts = await viewer.texts('exchange-log-sessions tbody td[data-key=code]');
+      return texts.filter((text) => /^\d{3} /.test(text)).map((text) => Number(text.slice(0, 3)));
+    };
     const isSorted = (values, sign) => values.every((value, row) => row === 0 || sign * (value - values[row - 1]) >= 0);
     assert.equal(isSorted(await replies(), 1) || isSorted(await replies(), -1), false);
     await press('code');

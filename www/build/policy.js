@@ -5,11 +5,10 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The Trusted Types policies that scripts create: Lit's own for its constant templates, ours for the worker's address,
- * and a default one for the constant templates of a library without support for Trusted Types. The browser tests fail
- * if a script creates another one.
+ * The Trusted Types policies that scripts create: Lit's own for its constant templates, and ours for the worker's
+ * address. The browser tests fail if a script creates another one.
  */
-const TRUSTED_TYPES = ['lit-html', 'exchange-log-viewer', 'default'];
+const TRUSTED_TYPES = ['lit-html', 'exchange-log-viewer'];
 
 /** The policy with the sources of script, style and worker. */
 function policy(script, style, worker) {

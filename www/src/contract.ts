@@ -112,6 +112,11 @@ export interface Engine {
   /** Row of a session in the sorted, filtered list; -1 if it is not listed. */
   rowOf(sort: SortOrder, session: number): Promise<number>;
   detail(session: number, range: DetailRange): Promise<SessionDetail>;
+  /**
+   * Position of the next entry after `entry` that the current query matches, or of the one before it; beyond the last
+   * follows the first. -1 if it matches none.
+   */
+  nextMatch(session: number, entry: number, backwards: boolean): Promise<number>;
   /** Sessions in other logs that belong to this one, by start; at most 100. Slower than `detail`: searches all logs. */
   related(session: number): Promise<RelatedSession[]>;
   timeline(bins: number): Promise<Timeline>;

@@ -18,16 +18,14 @@
  * becomes markup.
  */
 
-import './client/trusted-types.js';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
-import tableCss from 'regular-table/dist/css/sub-cell-scrolling.css';
 import { App } from './actions/app.js';
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
 import type { ExportFormat, QueryCounts, Summary } from './contract.js';
 import { en } from './locale/en.js';
-import { queryOffset } from './state/state.js';
+import { type Panel, queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
 import type { Conversation } from './views/conversation.js';
 import { helpDialog } from './views/help-dialog.js';
@@ -43,10 +41,20 @@ import themeCss from './views/styles/theme.css';
 import { toolbar } from './views/toolbar.js';
 import { viewActions } from './views/view-actions.js';
 
+/** The elements of which the page consists. */
+const PARTS =
+  'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files';
+
+/** What each tab is about. */
+const MAIN_PARTS: Record<Panel, string> = {
+  sessions: 'exchange-log-sessions',
+  tables: 'exchange-log-table, #tab-tables',
+  files: '#tab-files',
+  coverage: '#tab-coverage',
+};
+
 export class ExchangeLogViewer extends LitElement {
-  static override styles = [themeCss, layoutCss, listCss, conversationCss, coverageCss, tableCss].map((text) =>
-    unsafeCSS(text),
-  );
+  static override styles = [themeCss, layoutCss, listCss, conversationCss, coverageCss].map((text) => unsafeCSS(text));
 
   readonly #app = new App(startEngine, (name, detail) => this.#dispatch(name, detail));
   readonly #actions = viewActions(this.#app, {
@@ -54,6 +62,9 @@ export class ExchangeLogViewer extends LitElement {
     conversation: () => void this.updateComplete.then(() => this.#conversation?.focus()),
     row: () => void this.updateComplete.then(() => this.#focus('.row-detail')),
     plainTable: () => void this.updateComplete.then(() => this.#focus('exchange-log-table')),
+    coverage: () => void this.updateComplete.then(() => this.#focus('exchange-log-coverage')),
+    related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),
+    rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session, exchange-log-table')),
   });
   #unsubscribe: (() => void) | null = null;
   /** Put into a page, and not taken out of it since. */
@@ -171,8 +182,16 @@ export class ExchangeLogViewer extends LitElement {
     if (action === 'search') this.renderRoot.querySelector<HTMLInputElement>('#query')?.select();
     if (action === 'help') this.#app.store.set({ helpOpen: true });
     if (action === 'zone') this.#app.prefer({ zone: this.#app.store.state.zone === 'utc' ? 'local' : 'utc' });
-    if (action === 'match') this.#conversation?.nextMatch();
+    if (action === 'match' || action === 'matchBefore') void this.#conversation?.nextMatch(action === 'matchBefore');
+    if (action === 'next') this.#step(1);
+    if (action === 'previous') this.#step(-1);
+    if (action === 'back') this.#actions.back();
     if (action === 'close') this.#close();
+  }
+
+  #step(by: number): void {
+    if (this.#app.store.state.panel === 'tables') this.#actions.stepRow(by);
+    else this.#actions.conversation.step(by);
   }
 
   #close(): void {
@@ -194,13 +213,34 @@ export class ExchangeLogViewer extends LitElement {
     return this.renderRoot.querySelector('exchange-log-conversation');
   }
 
+  /** The parts have been drawn too, so that one of them can get the focus. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const done = await super.getUpdateComplete();
+    const parts = [...this.renderRoot.querySelectorAll<LitElement>(PARTS)];
+    await Promise.all(parts.map((part) => part.updateComplete));
+    return done;
+  }
+
+  /** What had the focus may go with a change; the focus then goes to the main part of the page, and is not lost. */
+  protected override update(changed: PropertyValues): void {
+    const focused = this.shadowRoot?.activeElement;
+    super.update(changed);
+    if (focused && !focused.isConnected) void this.updateComplete.then(() => this.#focusMain());
+  }
+
+  #focusMain(): void {
+    if (this.shadowRoot?.activeElement) return;
+    const isStart = this.renderRoot.querySelector('.start') !== null;
+    this.#focus(isStart ? '.start button' : MAIN_PARTS[this.#app.store.state.panel]);
+  }
+
   protected override render(): TemplateResult {
     const { state } = this.#app.store;
     const open = state.summary !== null || state.progress !== null;
     return html`<div class="app">
-      ${toolbar(state, this.#app)} ${noticesView(state, this.#app)}
+      ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}</main>
-      ${statusView(state, this.#app)} ${helpDialog(state, this.#app)}
+      ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)}
       ${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
   }
@@ -209,7 +249,7 @@ export class ExchangeLogViewer extends LitElement {
     const { state } = this.#app.store;
     return html`
       <exchange-log-timeline .timeline=${state.timeline} .zone=${state.zone}></exchange-log-timeline>
-      ${progressView(state, this.#app)} ${tabBar(state, this.#app)}
+      ${progressView(state, this.#app)} ${tabBar(state, this.#app, this.#actions)}
       ${panelView(state, this.#app, this.#actions)}
     `;
   }

@@ -33,6 +33,9 @@ describe('a cell of the coverage of a table', () => {
       conversation: () => undefined,
       row: () => undefined,
       plainTable: () => undefined,
+      coverage: () => undefined,
+      related: () => undefined,
+      rowSession: () => undefined,
     };
     const { coverage } = viewActions(app, nowhere);
     coverage.table(report().name, 'log:table after:2026-03-01');

@@ -1,13 +1,22 @@
 import { describe, expect, it, vi } from 'vitest';
-import { OUTCOMES, type SessionWindow, SORT_KEYS } from '../src/contract.js';
+import { OUTCOMES, type SessionWindow, SORT_KEYS, type Summary } from '../src/contract.js';
 import { barPath, binTotals, outcomeTotals } from '../src/display/bars.js';
-import { COLUMNS, headingOf, isPart, type Row, remoteTitle } from '../src/display/columns.js';
+import {
+  addressOf,
+  COLUMNS,
+  headingOf,
+  isPart,
+  type Row,
+  remoteTitle,
+  timeStyle,
+  widthOf,
+} from '../src/display/columns.js';
 import { conversationText } from '../src/display/conversation-text.js';
 import { factCards, flagSentences, replyText } from '../src/display/facts.js';
 import { measuresText } from '../src/display/measures.js';
 import { outcomeMeaning, outcomeWord } from '../src/display/outcome.js';
 import { BLOCK_ROWS, RowSource } from '../src/display/row-source.js';
-import { type Scroll, scrollToShow, topRow, visibleRows } from '../src/display/scrolling.js';
+import { columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../src/display/scrolling.js';
 import { INITIAL_STATE, queryOffset, Store } from '../src/state/state.js';
 import { clampSplit } from '../src/views/view-actions.js';
 import { engineWith, type TestEngine } from './support/engine.js';
@@ -99,24 +108,59 @@ describe('columns', () => {
     expect(COLUMNS.map(({ key }) => key).sort()).toEqual([...SORT_KEYS].sort());
   });
 
-  it('name the time zone', () => {
-    expect([headingOf('start', 'utc'), headingOf('start', 'local'), headingOf('gap', 'utc')]).toEqual([
-      'Time (UTC)',
-      'Time (local)',
-      'Largest gap',
-    ]);
+  const columnOf = (key: string) => COLUMNS.find((column) => column.key === key) as (typeof COLUMNS)[number];
+  const utc = timeStyle(null, 'utc');
+
+  it('have in the heading of times what all times have in common', () => {
+    const times = (from: string, to: string, zone: 'utc' | 'local') => {
+      const file = { sessions: 1, firstTime: Date.parse(from), lastTime: Date.parse(to) };
+      const style = timeStyle({ perFile: [file] } as unknown as Summary, zone);
+      const start = Float64Array.of(Date.parse(from));
+      const row = rowOf({ ...window, columns: { ...window.columns, start } });
+      return [headingOf('start', style), columnOf('start').text(row, style)];
+    };
+    const [morning, evening, next] = ['2026-02-03T07:00:00.5Z', '2026-02-03T18:00:00Z', '2026-02-04T07:00:00Z'];
+    expect(times(morning, evening, 'utc')).toEqual(['2026-02-03 (UTC)', '07:00:00.500']);
+    expect(times(morning, evening, 'local')).toEqual(['2026-02-03 (+05:30)', '12:30:00.500']);
+    expect(times(morning, next, 'utc')).toEqual(['Time (UTC)', '2026-02-03 07:00:00.500']);
+    expect(times(morning, next, 'local')).toEqual(['Time (+05:30)', '2026-02-03 12:30:00.500']);
+  });
+
+  it('have the offset in the cells if it is not the same for all times', () => {
+    const style = { zone: 'local', day: '', offset: '' } as const;
+    expect(headingOf('start', style)).toBe('Time (local)');
+    expect(columnOf('start').text(rowOf(window), style)).toBe('2026-02-03 12:30:00.000 +05:30');
+    expect(headingOf('gap', utc)).toBe('Largest gap');
+  });
+
+  it('that matter most fit a screen 1280 pixels wide with a scroll bar', () => {
+    const first = COLUMNS.slice(0, COLUMNS.findIndex(({ key }) => key === 'duration') + 1);
+    const matter = ['start', 'outcome', 'code', 'remote', 'helo', 'from', 'to', 'tls', 'duration'];
+    expect(first.map(({ key }) => key)).toEqual(expect.arrayContaining(matter));
+    for (const offset of ['Z', '+05:30']) {
+      const style = { zone: 'utc', day: '2026-02-03', offset } as const;
+      expect(first.reduce((sum, column) => sum + widthOf(column, style), 0)).toBeLessThanOrEqual(1265);
+    }
   });
 
   it('show a row', () => {
-    const texts = Object.fromEntries(COLUMNS.map((column) => [column.key, column.text(rowOf(window), 'utc')]));
+    const texts = Object.fromEntries(COLUMNS.map((column) => [column.key, column.text(rowOf(window), utc)]));
     expect(texts).toMatchObject({
-      start: '2026-02-03 07:00:00.000Z',
+      start: '2026-02-03 07:00:00.000',
       outcome: 'Rejected (partial)',
-      code: '550',
-      remote: '198.51.100.0:10000',
+      code: '550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain',
+      remote: '198.51.100.0',
+      tls: '1.2',
       to: 'nobody@example.com',
       duration: '5 min 02 s',
     });
+    expect(remoteTitle(rowOf(window))).toBe('198.51.100.0:10000');
+  });
+
+  it('show addresses without ports', () => {
+    const endpoints = ['192.0.2.1:25', '[2001:db8::1]:25', '2001:db8::1', '192.0.2.1', 'mx.contoso.com:25', ''];
+    const addresses = ['192.0.2.1', '2001:db8::1', '2001:db8::1', '192.0.2.1', 'mx.contoso.com', ''];
+    expect(endpoints.map(addressOf)).toEqual(addresses);
   });
 
   it('leave unknown values empty', () => {
@@ -124,24 +168,24 @@ describe('columns', () => {
       ...window.columns,
       size: Float64Array.of(Number.NaN),
       code: Uint16Array.of(0),
+      reply: Uint32Array.of(0),
       helo: Uint32Array.of(9999),
     };
     const nothing = { ...window, columns };
     const texts = COLUMNS.filter(({ key }) => ['size', 'code', 'helo'].includes(key)).map((column) =>
-      column.text(rowOf(nothing), 'utc'),
+      column.text(rowOf(nothing), utc),
     );
     expect(texts).toEqual(['', '', '']);
   });
 
   it('mark the original client, and say through whom it came', () => {
-    const remote = COLUMNS.find(({ key }) => key === 'remote');
+    const remote = columnOf('remote');
     const direct = rowOf(window);
-    expect(remoteTitle(direct)).toBe('');
     const strings = [...window.strings, 'EX02.contoso.com'];
     const columns = { ...window.columns, via: Uint32Array.of(strings.length - 1) };
     const proxied = rowOf({ ...window, strings, columns });
-    expect(remote?.text(proxied, 'utc')).toBe(`↪ ${remote?.text(direct, 'utc')}`);
-    expect(remoteTitle(proxied)).toBe('Original client, through EX02.contoso.com');
+    expect(remote.text(proxied, utc)).toBe(`↪ ${remote.text(direct, utc)}`);
+    expect(remoteTitle(proxied)).toBe('Original client 198.51.100.0:10000, through EX02.contoso.com');
   });
 
   it('mark a partial session', () => {
@@ -151,13 +195,13 @@ describe('columns', () => {
     });
     const part = withFlags(4);
     expect(isPart(rowOf(part))).toBe(true);
-    expect(COLUMNS[1]?.text(rowOf(part), 'utc')).toBe('Accepted (partial)');
+    expect(COLUMNS[1]?.text(rowOf(part), utc)).toBe('Accepted (partial)');
     expect(isPart(rowOf(withFlags(8)))).toBe(false);
   });
 });
 
 describe('scrolling', () => {
-  /** What regular-table lays out: at most ten million pixels high. */
+  /** What the grid lays out: at most ten million pixels high. */
   function scroll(rows: number, scrollTop = 0): Scroll {
     const scrollHeight = Math.min(10_000_000, (rows + 1) * 24);
     return { rows, rowHeight: 24, headHeight: 24, clientHeight: 624, scrollHeight, scrollTop };
@@ -180,6 +224,15 @@ describe('scrolling', () => {
   it('does not move if everything is visible', () => {
     const all = { ...scroll(5), scrollHeight: 624 };
     expect([0, 4].map((row) => scrollToShow(row, all))).toEqual([null, null]);
+  });
+
+  it('draws the columns in view', () => {
+    const widths = [100, 50, 200, 80];
+    expect(columnRange(widths, 0, 500)).toEqual({ from: 0, to: 4, left: 0, width: 430, all: 430 });
+    expect(columnRange(widths, 0, 150)).toEqual({ from: 0, to: 2, left: 0, width: 150, all: 430 });
+    expect(columnRange(widths, 100, 50)).toEqual({ from: 1, to: 2, left: 100, width: 50, all: 430 });
+    expect(columnRange(widths, 149, 210)).toEqual({ from: 1, to: 4, left: 100, width: 330, all: 430 });
+    expect(columnRange([], 0, 100)).toEqual({ from: 0, to: 0, left: 0, width: 0, all: 0 });
   });
 
   it('keeps both sides of the splitter visible', () => {

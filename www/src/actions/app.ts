@@ -10,6 +10,7 @@ import { Reading } from './reading.js';
 import { Search } from './search.js';
 import { Sessions } from './sessions.js';
 import { Tables } from './tables.js';
+import { Trail } from './trail.js';
 
 export class App {
   readonly store: Store;
@@ -19,6 +20,7 @@ export class App {
   readonly reading: Reading;
   readonly exporting: Exporting;
   readonly tables: Tables;
+  readonly trail: Trail;
   readonly #storage: Storage | null;
 
   constructor(start: () => Promise<EngineClient>, emit: Emit, storage = browserStorage()) {
@@ -30,6 +32,7 @@ export class App {
     this.reading = new Reading(this.context, this.search);
     this.exporting = new Exporting(this.context);
     this.tables = new Tables(this.context, this.sessions);
+    this.trail = new Trail(this.context, this.search, this.sessions);
   }
 
   /** Starts the engine ahead of time, so that the first file does not have to wait. */

@@ -17,10 +17,23 @@ export function pageOf(position: number): number {
   return Math.floor(Math.max(0, position) / PAGE_ENTRIES) * PAGE_ENTRIES;
 }
 
+/**
+ * The entry at which a conversation opens: the first that the query matches, unless it matches all of them; else the
+ * worst reply; else the one after the largest gap. Null if nothing stands out.
+ */
+export function decisiveEntry(detail: SessionDetail, gapMs: number): number | null {
+  const { firstMatch, entries, worstReply, largestGap } = detail;
+  if (firstMatch !== null && !entries.every(({ matched }) => matched)) return firstMatch;
+  if (worstReply) return worstReply.entry;
+  return largestGap && largestGap.ms >= gapMs ? largestGap.after : null;
+}
+
 export class Sessions {
   readonly #context: Context;
   readonly #following = new Debounce(FOLLOW_MS);
   readonly #relating = new Debounce(RELATE_MS);
+  /** The last movement of the cursor, until its session is known. */
+  #moving: Promise<void> = Promise.resolve();
 
   constructor(context: Context) {
     this.#context = context;
@@ -35,18 +48,37 @@ export class Sessions {
     await this.#findRow();
   }
 
-  /** Moves the cursor to a row. An open conversation follows once the cursor rests. */
-  async moveTo(row: number): Promise<void> {
+  /**
+   * Moves the cursor to a row, at once, so that the next key counts from there. An open conversation follows once the
+   * cursor rests.
+   */
+  moveTo(row: number): Promise<void> {
+    this.#context.store.set({ selectedRow: row });
+    this.#moving = this.#select(row);
+    return this.#moving;
+  }
+
+  /** Looks up the session in the row under the cursor. */
+  async #select(row: number): Promise<void> {
     const session = await this.#sessionAt(row);
-    if (session === null) return;
-    this.#context.store.set({ selected: session, selectedRow: row });
-    if (this.#context.store.state.detail) this.#following.run(() => void this.open());
+    const { store } = this.#context;
+    if (store.state.selectedRow !== row) return;
+    if (session === null) return this.#findRow();
+    store.set({ selected: session });
+    if (store.state.detail) this.#following.run(() => void this.open());
   }
 
   /** Opens the conversation of the session under the cursor. */
   async open(): Promise<void> {
+    await this.#moving;
     const { selected } = this.#context.store.state;
-    if (selected !== null) await this.#load(selected, 0, null);
+    if (selected !== null) await this.#open(selected);
+  }
+
+  /** Moves the cursor on by a number of rows. */
+  step(by: number): Promise<void> {
+    const { counts, selectedRow } = this.#context.store.state;
+    return this.moveTo(Math.max(0, Math.min((counts?.sessions ?? 0) - 1, selectedRow + by)));
   }
 
   close(): void {
@@ -58,7 +90,7 @@ export class Sessions {
   /** Opens a session by its handle, whether or not it is listed. */
   async openSession(session: number): Promise<void> {
     this.#context.store.set({ selected: session, selectedRow: -1, panel: 'sessions' });
-    await this.#load(session, 0, null);
+    await this.#open(session);
     await this.#findRow();
   }
 
@@ -69,6 +101,15 @@ export class Sessions {
     const first = pageOf(position);
     if (first === detail.firstEntry) this.#context.store.set({ target: position });
     else await this.#load(detail.session, first, position);
+  }
+
+  /** Goes to the next entry that the query matches, or to the one before; beyond the last follows the first. */
+  async nextMatch(backwards = false): Promise<void> {
+    const { detail, target } = this.#context.store.state;
+    if (!detail || detail.firstMatch === null) return;
+    const from = target ?? (backwards ? 0 : -1);
+    const position = await this.#context.ask((client) => client.nextMatch(detail.session, from, backwards));
+    if (position !== null && position >= 0) await this.showEntry(position);
   }
 
   /** The whole session, for copying. */
@@ -98,10 +139,27 @@ export class Sessions {
     return window?.handle[0] ?? null;
   }
 
+  /** Opens a session at its decisive entry. */
+  async #open(session: number): Promise<void> {
+    const detail = await this.#page(session, 0);
+    const { gapMs, selected } = this.#context.store.state;
+    if (!detail || selected !== session) return;
+    const target = decisiveEntry(detail, gapMs);
+    if (pageOf(target ?? 0) === 0) this.#show(detail, target);
+    else await this.#load(session, pageOf(target ?? 0), target);
+  }
+
+  #page(session: number, firstEntry: number): Promise<SessionDetail | null> {
+    return this.#context.ask((client) => client.detail(session, { firstEntry, limit: PAGE_ENTRIES }));
+  }
+
   async #load(session: number, firstEntry: number, target: number | null): Promise<void> {
-    const range = { firstEntry, limit: PAGE_ENTRIES };
-    const detail = await this.#context.ask((client) => client.detail(session, range));
-    if (!detail) return;
+    const detail = await this.#page(session, firstEntry);
+    if (detail) this.#show(detail, target);
+  }
+
+  #show(detail: SessionDetail, target: number | null): void {
+    const { session } = detail;
     const { store } = this.#context;
     const sameSession = store.state.detail?.session === session;
     store.set({ detail, target, related: sameSession ? store.state.related : [] });

@@ -79,6 +79,13 @@ export class Tables {
     if (this.#context.store.state.tableDetail) await this.open();
   }
 
+  /** Moves the cursor on by a number of rows. */
+  async step(by: number): Promise<void> {
+    const { state } = this.#context.store;
+    const last = (shownTable(state)?.rows ?? 0) - 1;
+    await this.moveTo(Math.min(last, Math.max(0, state.tableRow + by)));
+  }
+
   /** Opens the row under the cursor. */
   async open(): Promise<void> {
     const { state } = this.#context.store;

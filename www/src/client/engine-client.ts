@@ -70,6 +70,7 @@ export class EngineClient implements Questions {
   query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes);
   setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes);
+  nextMatch: Questions['nextMatch'] = (session, entry, backwards) => this.#ask('nextMatch', session, entry, backwards);
   related: Questions['related'] = (session) => this.#ask('related', session);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
   coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);

@@ -108,6 +108,11 @@ export declare class LogEngine {
      */
     nextExportPart(): Uint8Array | undefined;
     /**
+     * Position of the next entry of a session after `entry` that the current query matches, or of the one before it;
+     * beyond the last follows the first. -1 if it matches none.
+     */
+    nextMatch(session: number, entry: number, backwards: boolean): number;
+    /**
      * Makes what has been read so far visible. `elapsedMs` is 0, since the engine has no clock.
      */
     publish(): Summary;

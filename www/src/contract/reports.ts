@@ -375,6 +375,8 @@ export interface SessionDetail {
   mailAccess?: MailAccessFact;
   /** The worst reply, if anything was rejected. */
   worstReply: ReplyFact | null;
+  /** Position of the first entry that the current query matches; null if it matches none. */
+  firstMatch: number | null;
   /** Number of entries in the session; `entries` contains some of them. */
   entryCount: number;
   /** Position in the session of the first of `entries`. */

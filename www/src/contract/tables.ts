@@ -107,6 +107,7 @@ export const SESSION_COLUMNS = {
   attempts: 'count',
   user: 'text',
   code: 'code',
+  reply: 'text',
   outcome: 'outcome',
   entries: 'count',
   flags: 'flags',
@@ -158,6 +159,8 @@ export interface SessionColumns {
   user: Uint32Array;
   /** Code of the worst reply; 0 without one, and for POP3 and IMAP4, whose replies have no codes. */
   code: Uint16Array;
+  /** The worst reply: code, enhanced status code and text; of POP3 and IMAP4 the text alone. Empty without one. */
+  reply: Uint32Array;
   /** The outcome of the session, as an index into OUTCOMES. */
   outcome: Uint8Array;
   /** Number of entries. */

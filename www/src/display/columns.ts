@@ -8,10 +8,11 @@ import {
   type SessionColumn,
   type SessionWindow,
   type SortKey,
+  type Summary,
 } from '../contract.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatSize } from '../format/number.js';
-import { formatTime, type Zone } from '../format/time.js';
+import { formatClock, formatDay, formatOffset, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { outcomeMeaning, outcomeWord } from './outcome.js';
 
@@ -27,7 +28,37 @@ export interface Column {
   /** Pixels. */
   width: number;
   align: 'left' | 'right';
-  text(row: Row, zone: Zone): string;
+  text(row: Row, times: TimeStyle): string;
+}
+
+/** How the list shows times: what holds for all of them is in the heading, and left out of the cells. */
+export interface TimeStyle {
+  zone: Zone;
+  /** The day of all sessions; empty if there are several. */
+  day: string;
+  /** The offset of all times from UTC, `Z` for the UTC zone; empty if there are several. */
+  offset: string;
+}
+
+export function timeStyle(summary: Summary | null, zone: Zone): TimeStyle {
+  const ends = (summary?.perFile ?? []).flatMap(({ sessions, firstTime, lastTime }) =>
+    sessions > 0 ? [firstTime, lastTime].filter((time) => time !== null) : [],
+  );
+  const [first, last] = [
+    ends.reduce((a, b) => Math.min(a, b), Infinity),
+    ends.reduce((a, b) => Math.max(a, b), -Infinity),
+  ];
+  const common = (format: (time: number, zone: Zone) => string) =>
+    ends.length > 0 && format(first, zone) === format(last, zone) ? format(first, zone) : '';
+  return { zone, day: common(formatDay), offset: zone === 'utc' ? 'Z' : common(formatOffset) };
+}
+
+function timeText(time: number | null, { zone, day, offset }: TimeStyle): string {
+  const whole = formatTime(time, zone);
+  if (whole === '') return '';
+  const clock = formatClock(time, zone);
+  const shown = day === '' ? `${formatDay(time, zone)} ${clock}` : clock;
+  return offset === '' ? `${shown} ${formatOffset(time ?? 0, zone)}` : shown;
 }
 
 type Kind = (typeof SESSION_COLUMNS)[SessionColumn];
@@ -67,16 +98,27 @@ export function outcomeTitle(row: Row): string {
   return isPart(row) ? en.list.partMeaning : outcomeMeaning(outcomeOf(row), stringAt(row, 'log'));
 }
 
-/** The remote endpoint; the original client is marked, as it is not the other end of this connection. */
+/** `192.0.2.1` of `192.0.2.1:25`, `2001:db8::1` of `[2001:db8::1]:25`; anything else as it is. */
+export function addressOf(endpoint: string): string {
+  const { bracketed, plain } = /^(?:\[(?<bracketed>.+)\]|(?<plain>[^:]+)):\d+$/.exec(endpoint)?.groups ?? {};
+  return bracketed ?? plain ?? endpoint;
+}
+
+/** The remote address; the original client is marked, as it is not the other end of this connection. */
 function remoteText(row: Row): string {
-  const remote = stringAt(row, 'remote');
+  const remote = addressOf(stringAt(row, 'remote'));
   return stringAt(row, 'via') === '' ? remote : `${en.list.originalMark} ${remote}`;
 }
 
-/** Through whom the original client came; empty where the remote endpoint is the other end of the connection. */
+/** The endpoint with its port; for an original client also through whom it came. */
 export function remoteTitle(row: Row): string {
-  const via = stringAt(row, 'via');
-  return via === '' ? '' : en.list.originalClient(via);
+  const [remote, via] = [stringAt(row, 'remote'), stringAt(row, 'via')];
+  return via === '' ? remote : en.list.originalClient(remote, via);
+}
+
+/** The worst reply with its text. */
+function replyText(row: Row): string {
+  return stringAt(row, 'reply') || String(valueAt(row, 'code') || '');
 }
 
 function recipientsText(row: Row): string {
@@ -85,8 +127,8 @@ function recipientsText(row: Row): string {
 }
 
 /** What a column shows, by the kind of its values. */
-const TEXT_OF_KIND: Record<Kind, (row: Row, column: SessionColumn, zone: Zone) => string> = {
-  time: (row, column, zone) => formatTime(valueAt(row, column) ?? null, zone),
+const TEXT_OF_KIND: Record<Kind, (row: Row, column: SessionColumn, times: TimeStyle) => string> = {
+  time: (row, column, times) => timeText(valueAt(row, column) ?? null, times),
   duration: (row, column) => formatDuration(valueAt(row, column) ?? Number.NaN),
   size: (row, column) => formatSize(valueAt(row, column) || Number.NaN),
   count: (row, column) => formatCount(valueAt(row, column) ?? 0),
@@ -97,31 +139,32 @@ const TEXT_OF_KIND: Record<Kind, (row: Row, column: SessionColumn, zone: Zone) =
 };
 
 /** Numbers are right-aligned so that their digits line up. */
-const RIGHT: ReadonlySet<Kind> = new Set(['duration', 'size', 'count', 'code']);
+const RIGHT: ReadonlySet<Kind> = new Set(['duration', 'size', 'count']);
 
 function column(key: SortKey, width: number, text?: Column['text']): Column {
   const kind = SESSION_COLUMNS[key];
-  const ofKind: Column['text'] = (row, zone) => TEXT_OF_KIND[kind](row, key, zone);
+  const ofKind: Column['text'] = (row, times) => TEXT_OF_KIND[kind](row, key, times);
   return { key, width, align: RIGHT.has(kind) ? 'right' : 'left', text: text ?? ofKind };
 }
 
+/** Those that matter most come first, and are all visible in a view 1265 pixels wide. */
 export const COLUMNS: readonly Column[] = [
-  column('start', 196),
+  column('start', 136),
   column('outcome', 136),
-  column('code', 60),
+  column('code', 160, replyText),
+  column('remote', 132, remoteText),
+  column('helo', 148),
+  column('from', 188),
+  column('to', 188, recipientsText),
+  column('tls', 60),
+  column('duration', 100),
   column('log', 108),
   column('connector', 168),
-  column('remote', 176, remoteText),
-  column('helo', 168),
-  column('from', 176),
-  column('to', 192, recipientsText),
   column('messages', 64),
   column('size', 84),
-  column('duration', 92),
   column('gap', 100),
-  column('tls', 60),
   column('auth', 92),
-  column('attempts', 96),
+  column('attempts', 104),
   column('user', 160),
   column('entries', 76),
   column('server', 120),
@@ -130,9 +173,16 @@ export const COLUMNS: readonly Column[] = [
   column('session', 168),
 ];
 
-/** The heading of a column; that of the time column names the time zone. */
-export function headingOf(key: SortKey, zone: Zone): string {
+/** The width of a column in pixels: that of times depends on what of them is in the heading. */
+export function widthOf({ key, width }: Column, { day, offset }: TimeStyle): number {
+  if (key !== 'start') return width;
+  if (day !== '') return offset === 'Z' ? width : width + 16;
+  return offset === '' ? 236 : 184;
+}
+
+/** The heading of a column; that of times has the day and the zone if they are the same for all. */
+export function headingOf(key: SortKey, { zone, day, offset }: TimeStyle): string {
   const name = en.list.columns[key];
   if (key !== 'start') return name;
-  return `${name} (${zone === 'utc' ? en.list.zoneUtc : en.list.zoneLocal})`;
+  return `${day || name} (${zone === 'utc' ? en.list.zoneUtc : offset || en.list.zoneLocal})`;
 }

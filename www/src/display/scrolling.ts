@@ -42,3 +42,27 @@ export function scrollToShow(row: number, scroll: Scroll): number | null {
   if (row + 1 > top + visible) return Math.ceil(scrollTopOf(row + 1 - visible, scroll));
   return null;
 }
+
+/** The columns that are at least partly in view. */
+export interface ColumnRange {
+  /** The first of them, and the one after the last. */
+  from: number;
+  to: number;
+  /** Distance of the first from the left of the table, in pixels, and the width of all of the range. */
+  left: number;
+  width: number;
+  /** Width of the table. */
+  all: number;
+}
+
+/** The columns of these widths between `left` and `left + width`, in pixels. */
+export function columnRange(widths: readonly number[], left: number, width: number): ColumnRange {
+  const range = { from: 0, to: 0, left: 0, width: 0, all: 0 };
+  widths.forEach((own, index) => {
+    const begin = range.all;
+    range.all += own;
+    if (range.all <= left) Object.assign(range, { from: index + 1, to: index + 1, left: range.all });
+    else if (begin < left + width) Object.assign(range, { to: index + 1, width: range.all - range.left });
+  });
+  return range;
+}

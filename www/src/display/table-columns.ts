@@ -6,8 +6,9 @@ import { en } from '../locale/en.js';
 import type { GridColumn } from './grid-column.js';
 import type { WindowRow } from './row-source.js';
 
-/** Minimum width of a column in pixels, by type; a long heading makes it wider. */
+/** Minimum width of a column in pixels, by type; a long heading makes it wider, and the offset of local times. */
 const WIDTHS = { time: 204, number: 84, address: 140, text: 160 };
+const OFFSET_WIDTH = 32;
 const LETTER_WIDTH = 7.5;
 const MAX_WIDTH = 320;
 
@@ -16,7 +17,8 @@ export function gridColumn(report: TableReport, column: number, zone: Zone): Gri
   const { name, type } = report.columns[column] ?? { name: '', type: 'text' };
   const clock = zone === 'utc' ? en.list.zoneUtc : en.list.zoneLocal;
   const heading = type === 'time' ? `${name} (${clock})` : name;
-  const width = Math.min(MAX_WIDTH, Math.max(WIDTHS[type], Math.ceil(heading.length * LETTER_WIDTH) + 32));
+  const least = WIDTHS[type] + (type === 'time' && zone === 'local' ? OFFSET_WIDTH : 0);
+  const width = Math.min(MAX_WIDTH, Math.max(least, Math.ceil(heading.length * LETTER_WIDTH) + 32));
   return { key: `column-${column}`, heading, width, align: type === 'number' ? 'right' : 'left' };
 }
 

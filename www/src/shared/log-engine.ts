@@ -20,6 +20,7 @@ export const QUESTIONS = [
   'window',
   'rowOf',
   'detail',
+  'nextMatch',
   'related',
   'timeline',
   'coverage',

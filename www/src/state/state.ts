@@ -5,6 +5,7 @@
 
 import type {
   Corrections,
+  CoverageWidth,
   DiagnosticReport,
   ExportFormat,
   QueryCounts,
@@ -24,6 +25,14 @@ import type { Progress } from '../shared/load.js';
 
 /** The tabs. */
 export type Panel = 'sessions' | 'tables' | 'files' | 'coverage';
+
+/** A view that can be returned to. */
+export interface Place {
+  panel: Panel;
+  query: string;
+  /** The session whose conversation is open; null for none. */
+  session: number | null;
+}
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -91,8 +100,12 @@ interface LogState {
   tableDetail: TableWindow | null;
   /** The columns that the user has chosen, by table. */
   tableColumns: Readonly<Record<number, readonly number[]>>;
+  /** The columns of the coverage, and row and column of its cell under the cursor; column 0 is the total. */
+  coverage: { width: CoverageWidth; cell: readonly [number, number] };
   /** The current tab. */
   panel: Panel;
+  /** The views that were left by links, the last one last. */
+  trail: readonly Place[];
 }
 
 export interface AppState extends LogState {
@@ -150,7 +163,9 @@ export const NO_LOGS: LogState = {
   tableRow: -1,
   tableDetail: null,
   tableColumns: {},
+  coverage: { width: 'auto', cell: [0, 0] },
   panel: 'sessions',
+  trail: [],
 };
 
 export const DEFAULT_GAP_MS = 10_000;

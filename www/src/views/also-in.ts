@@ -14,7 +14,7 @@ function item(related: RelatedSession, zone: Zone, open: (session: number) => vo
   const { session, logTypeName, server, service, remoteEndpoint, start, outcome, relation, id } = related;
   const where = [server, service, remoteEndpoint].filter(Boolean).join(' · ');
   return html`<li>
-    <button class="link" title=${t.open} @click=${() => open(session)}>${logTypeName}, ${formatTime(start, zone)}</button>
+    <button class="link" data-related=${session} title=${t.open} @click=${() => open(session)}>${logTypeName}, ${formatTime(start, zone)}</button>
     <span class="badge" data-outcome=${outcome}>${en.list.outcomes[outcome]}</span>
     ${where ? html`<span class="quiet">${where}</span>` : nothing}
     <span class="quiet">${t.relations[relation]}${id ? html` <span class="mono">${id}</span>` : nothing}</span>

@@ -32,7 +32,10 @@ const SHORT: Record<EntryRole, string> = {
 /** Actions of the conversation. */
 export interface ConversationActions {
   close(): void;
+  /** Goes on to another session of the list. */
+  step(by: number): void;
   showEntry(position: number): void;
+  nextMatch(backwards: boolean): Promise<void>;
   openSession(session: number): void;
   setGap(ms: number): void;
   setRaw(raw: boolean): void;
@@ -76,6 +79,8 @@ export class Conversation extends LitElement {
   declare feedback: string;
   /** Text that the browser did not copy, offered for copying by hand. */
   declare copy: string;
+  /** A related session whose link gets the focus once it is there; null for none. */
+  #wanted: number | null = null;
 
   constructor() {
     super();
@@ -103,6 +108,7 @@ export class Conversation extends LitElement {
     const before = changed.get('detail');
     if (this.target !== null && (changed.has('target') || changed.has('detail'))) this.#reveal(this.target);
     else if (before && before.session !== this.detail.session) this.#scrollToTop();
+    if (changed.has('related')) this.#focusWanted();
   }
 
   /** Moves the focus into the conversation, so that the arrow keys scroll it. */
@@ -110,11 +116,25 @@ export class Conversation extends LitElement {
     this.#scroller?.focus();
   }
 
-  /** Goes to the next matching entry. */
-  nextMatch(): void {
-    const matches = this.#positions().filter((position) => this.#entryAt(position)?.matched);
-    const next = matches.find((position) => position > (this.target ?? -1)) ?? matches[0];
-    if (next !== undefined) this.actions.showEntry(next);
+  /** Moves the focus to the link to a related session, which is looked for after the conversation has opened. */
+  focusRelated(session: number): void {
+    this.focus();
+    this.#wanted = session;
+    this.#focusWanted();
+  }
+
+  #focusWanted(): void {
+    const link = this.querySelector<HTMLElement>(`[data-related="${this.#wanted}"]`);
+    if (!link) return;
+    if (this.#scroller?.matches(':focus')) link.focus();
+    this.#wanted = null;
+  }
+
+  /** Goes to the next matching entry, or to the one before. */
+  async nextMatch(backwards = false): Promise<void> {
+    await this.actions.nextMatch(backwards);
+    await this.updateComplete;
+    if (this.target !== null) this.#reveal(this.target);
   }
 
   /** The element that scrolls, which depends on the width of the viewer. */
@@ -124,10 +144,6 @@ export class Conversation extends LitElement {
 
   get #scroller(): HTMLElement | null {
     return this.querySelector('.talk');
-  }
-
-  #positions(): number[] {
-    return this.detail.entries.map((_, index) => this.detail.firstEntry + index);
   }
 
   #entryAt(position: number): EntryDetail | undefined {
@@ -184,9 +200,10 @@ export class Conversation extends LitElement {
   }
 
   #controls(detail: SessionDetail): TemplateResult {
-    const matches = detail.entries.some(({ matched }) => matched);
     return html`
-      ${matches ? html`<button class="small" @click=${this.nextMatch}>${t.nextMatch}</button>` : nothing}
+      ${detail.firstMatch === null ? nothing : this.#matchButtons()}
+      ${this.#button('previous', t.previousMark, t.previous, () => this.actions.step(-1))}
+      ${this.#button('next', t.nextMark, t.next, () => this.actions.step(1))}
       <label class="inline">${t.gapThreshold} ${this.#gapSelect()}</label>
       <label class="inline"
         ><input type="checkbox" .checked=${this.raw} @change=${this.#onRaw} /> ${t.raw}</label
@@ -194,6 +211,21 @@ export class Conversation extends LitElement {
       <button class="small" @click=${this.#onCopy}>${t.copy}</button>
       <button class="small" title=${t.closeMeaning} @click=${() => this.actions.close()}>${t.close}</button>
     `;
+  }
+
+  #matchButtons(): TemplateResult {
+    return html`<span class="button-pair"
+      >${this.#button('match-before', t.previousMark, t.previousMatch, () => void this.nextMatch(true))}<button
+        id="match"
+        class="small"
+        title=${t.nextMatchMeaning}
+        @click=${() => void this.nextMatch()}
+      >${t.nextMatch}</button></span>`;
+  }
+
+  /** A button with a mark instead of a text. */
+  #button(id: string, mark: string, [name, key]: readonly [string, string], run: () => void): TemplateResult {
+    return html`<button id=${id} class="icon small" aria-label=${name} title=${`${name} (${key})`} @click=${run}>${mark}</button>`;
   }
 
   #gapSelect(): TemplateResult {
@@ -235,12 +267,17 @@ export class Conversation extends LitElement {
   #pager({ firstEntry, entries, entryCount }: SessionDetail): TemplateResult | typeof nothing {
     if (entries.length === entryCount) return nothing;
     const end = firstEntry + entries.length;
+    // The focus goes to the entries, as the button may not be there any more.
+    const show = (position: number) => {
+      this.actions.showEntry(position);
+      this.focus();
+    };
     return html`<nav class="pager">
-      <button class="small" ?disabled=${firstEntry === 0} @click=${() => this.actions.showEntry(firstEntry - 1)}>
+      <button class="small" ?disabled=${firstEntry === 0} @click=${() => show(firstEntry - 1)}>
         ${t.earlier}
       </button>
       <span>${t.page(firstEntry + 1, end, entryCount)}</span>
-      <button class="small" ?disabled=${end >= entryCount} @click=${() => this.actions.showEntry(end)}>
+      <button class="small" ?disabled=${end >= entryCount} @click=${() => show(end)}>
         ${t.later}
       </button>
     </nav>`;

@@ -32,6 +32,8 @@ const LEGEND: readonly CoverageCell[] = ['noFile', 'headerOnly', 'quiet', 'file'
 
 export interface CoverageActions {
   fetch(width: CoverageWidth): Promise<Coverage | null>;
+  /** Remembers the width of the columns, and the cell under the cursor. */
+  look(change: { width?: CoverageWidth; cell?: readonly [number, number] }): void;
   /** Lists the sessions that match a query. */
   sessions(query: string): void;
   /** Lists the rows of a table that match a query. */
@@ -62,9 +64,9 @@ export class CoverageView extends LitElement {
   static override properties = {
     summary: { attribute: false },
     zone: { attribute: false },
-    width: { state: true },
+    width: { attribute: false },
+    cursor: { attribute: false },
     coverage: { state: true },
-    cursor: { state: true },
   };
 
   declare actions: CoverageActions;
@@ -75,6 +77,8 @@ export class CoverageView extends LitElement {
   declare coverage: Coverage | null;
   /** Row and column of the cell with the focus; column 0 is the total. */
   declare cursor: readonly [number, number];
+  /** The focus is to go to the cell under the cursor once it is there. */
+  #wanted = false;
 
   constructor() {
     super();
@@ -91,6 +95,23 @@ export class CoverageView extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('summary') || changed.has('width')) void this.#count();
+  }
+
+  protected override updated(): void {
+    const cell = this.#wanted ? this.#cellAt(this.cursor) : null;
+    if (!cell) return;
+    this.#wanted = false;
+    cell.focus();
+  }
+
+  /** Moves the focus to the cell under the cursor. */
+  override focus(): void {
+    this.#wanted = true;
+    this.requestUpdate();
+  }
+
+  #cellAt([row, column]: readonly [number, number]): HTMLElement | null {
+    return this.querySelector(`[data-cell="${row},${column}"]`);
   }
 
   async #count(): Promise<void> {
@@ -116,7 +137,7 @@ export class CoverageView extends LitElement {
 
   #widthSelect(): TemplateResult {
     const chosen = (event: Event) => {
-      this.width = (event.target as HTMLSelectElement).value as CoverageWidth;
+      this.actions.look({ width: (event.target as HTMLSelectElement).value as CoverageWidth });
     };
     return html`<label class="inline">${t.width}
       <select id="coverage-width" @change=${chosen}>
@@ -202,15 +223,15 @@ export class CoverageView extends LitElement {
     const last = Math.min(this.coverage.rows.length, ROWS_SHOWN) - 1;
     const row = Math.min(last, Math.max(0, to[0]));
     const column = Math.min(this.coverage.bins, Math.max(0, to[1]));
-    this.cursor = [row, column];
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(`[data-cell="${row},${column}"]`)?.focus());
+    this.actions.look({ cell: [row, column] });
+    this.#cellAt([row, column])?.focus();
     return true;
   }
 
   #open(place: readonly [number, number]): void {
     const row = this.coverage?.rows[place[0]];
     if (!row || !this.coverage) return;
-    this.cursor = place;
+    this.actions.look({ cell: place });
     const query = queryOf(this.coverage, row, place[1] === 0 ? null : place[1] - 1);
     if (listOf(row) === 'rows') this.actions.table(row.log, query);
     else this.actions.sessions(query);

@@ -1,17 +1,25 @@
 /**
- * A table that draws only its visible part: regular-table does the virtual scrolling, this class adds what a grid needs
- * for the keyboard and for screen readers. The cursor is on a row, or on a column heading to sort by it.
+ * A table that draws only its visible part, with what a grid needs for the keyboard and for screen readers. The cursor
+ * is on a row, or on a column heading to sort by it.
+ *
+ * The element scrolls a space as large as the whole table would be. The part that is drawn stays at the top of the view
+ * and is filled with other rows while the space moves below it. All rows have the same height and the widths of columns
+ * are known, so nothing is measured but the view.
  */
 
-import 'regular-table';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import type { RegularTableElement } from 'regular-table/dist/esm/regular-table.js';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { GridColumn } from '../display/grid-column.js';
 import { RowSource, type WindowRow } from '../display/row-source.js';
-import { type Scroll, scrollToShow, visibleRows } from '../display/scrolling.js';
+import { type ColumnRange, columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../display/scrolling.js';
+import { en } from '../locale/en.js';
 
-/** Height of a row in pixels, as in the style sheet. */
+/** Height of a row and of the headings in pixels, as in the style sheet. */
 const ROW_HEIGHT = 24;
+/** Browsers limit the height of an element. Far below their limits, and a hundred times the height of a long list. */
+const MAX_HEIGHT = 10_000_000;
+/** Pixels. */
+const MIN_WIDTH = 40;
+const RESIZE_STEP = 16;
 
 /** Actions of a grid. */
 export interface GridActions {
@@ -24,21 +32,13 @@ export interface GridActions {
   sortBy(x: number): void;
 }
 
-/** What regular-table expects from a data listener. */
-interface Slab<R> {
-  num_rows: number;
-  num_columns: number;
-  data: string[][];
-  column_headers: string[][];
-  metadata: (R | undefined)[][];
-  row_height: number;
-  merge_headers: 'row';
-}
-
-interface Place<R> {
-  x?: number;
-  y?: number;
-  user?: R;
+/** The rows that are drawn. */
+interface Drawn<W> {
+  /** The first of them, as an index into the list. */
+  first: number;
+  /** Pixels of it that are hidden below the headings. */
+  hidden: number;
+  rows: readonly WindowRow<W>[];
 }
 
 export abstract class Grid<W extends { from: number; total: number }> extends LitElement {
@@ -47,12 +47,23 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     sort: { attribute: false },
     zone: { attribute: false },
     cursor: { attribute: false },
+    drawn: { state: true },
+    total: { state: true },
+    heading: { state: true },
+    view: { state: true },
   };
 
   /** Goes up whenever the rows may have changed. */
   declare revision: number;
   /** Row of the cursor; -1 for none. */
   declare cursor: number;
+  declare drawn: Drawn<W>;
+  /** Number of rows in the list. */
+  declare total: number;
+  /** Column of the heading under the cursor; -1 while the cursor is on a row. */
+  declare heading: number;
+  /** The part of the table in view, in pixels. */
+  declare view: { left: number; width: number; height: number };
 
   protected readonly rows = new RowSource<W>(
     (from, to) => this.fetchRows(from, to),
@@ -60,11 +71,21 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   );
   /** The columns of the current drawing. */
   protected columns: readonly GridColumn[] = [];
-  #total = 0;
-  /** Height of the table when it was last measured, in pixels. */
-  #height = 0;
-  /** Column of the heading under the cursor; -1 while the cursor is on a row. */
-  #heading = -1;
+  /** Widths that the user has set, by key of the column. */
+  readonly #widths = new Map<string, number>();
+  /** Drawings are numbered, so that a late answer does not replace a later one. */
+  #asked = 0;
+  #answered = 0;
+  readonly #resizing = new ResizeObserver(() => void this.#resized());
+
+  constructor() {
+    super();
+    this.cursor = -1;
+    this.drawn = { first: 0, hidden: 0, rows: [] };
+    this.total = 0;
+    this.heading = -1;
+    this.view = { left: 0, width: 0, height: 0 };
+  }
 
   protected abstract get label(): string;
   protected abstract makeColumns(): readonly GridColumn[];
@@ -75,9 +96,13 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   protected abstract text(row: WindowRow<W>, x: number): string;
   /** Whether and how the rows are sorted by a column. */
   protected abstract sorted(x: number): 'ascending' | 'descending' | 'none';
-  /** Adds attributes to a cell. */
-  protected decorateCell(cell: HTMLTableCellElement, _x: number, _row: WindowRow<W> | undefined): void {
-    cell.title = cell.textContent ?? '';
+  /** What a pointer on the cell shows, as a cell may be too narrow for its text. */
+  protected cellTitle(row: WindowRow<W>, x: number): string {
+    return this.text(row, x);
+  }
+  /** The outcome that a cell shows, for its mark. */
+  protected cellOutcome(_row: WindowRow<W>, _x: number): string | null {
+    return null;
   }
 
   /** No shadow root of its own, so that the table shares the viewer's style sheets. */
@@ -85,140 +110,166 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     return this;
   }
 
-  protected override willUpdate(_changed: PropertyValues): void {
-    this.columns = this.makeColumns();
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#resizing.observe(this.#scroller);
   }
 
-  protected override render(): TemplateResult {
-    return html`<regular-table @keydown=${this.#onKey} @mousedown=${this.#onMouse}></regular-table>`;
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizing.disconnect();
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const wanted = ({ key, width }: GridColumn) => this.#widths.get(key) ?? width;
+    this.columns = this.makeColumns().map((column) => ({ ...column, width: wanted(column) }));
   }
 
   protected override firstUpdated(): void {
-    const table = this.#table;
-    table.restoreColumnSizes(Object.fromEntries(this.columns.map(({ width }, index) => [index, width])));
-    table.setDataListener((x0, y0, x1, y1) => this.#slab(x0, y0, x1, y1) as never, { column_classes: true });
-    table.addStyleListener(() => this.#decorate());
-    new ResizeObserver(() => void this.#resized()).observe(table);
-    // The first drawing measures the columns, which the second needs for the horizontal scroll width.
-    void table.draw().then(() => table.draw());
+    this.#resizing.observe(this.#scroller);
   }
 
-  protected override async updated(changed: PropertyValues): Promise<void> {
-    if (changed.has('revision') || changed.has('sort') || changed.has('zone')) {
-      if (!changed.has('zone') || changed.has('revision')) this.rows.reset();
-      await this.#table.draw();
-    }
-    if (changed.has('cursor') || changed.has('sort')) this.#reveal();
-    this.#decorate();
+  protected override updated(changed: PropertyValues): void {
+    const reloads = changed.has('revision') || changed.has('sort');
+    if (reloads) this.rows.reset();
+    if (reloads || changed.has('total') || changed.has('view')) void this.#draw();
+    if (changed.has('cursor') || changed.has('sort') || changed.has('total')) this.#reveal();
   }
 
-  override focus(): void {
-    this.#grid?.focus();
+  override focus(options?: FocusOptions): void {
+    this.querySelector('table')?.focus(options);
   }
 
-  get #table(): RegularTableElement {
-    return this.querySelector('regular-table') as RegularTableElement;
+  get #scroller(): HTMLElement {
+    return this.querySelector('.grid-scroll') as HTMLElement;
   }
 
-  get #grid(): HTMLTableElement | null {
-    return this.querySelector('table');
+  // -------------------------------------------------------------------------------------------------------- drawing
+
+  /** Fetches the rows in view. */
+  async #draw(): Promise<void> {
+    const number = ++this.#asked;
+    const total = await this.rows.total();
+    const scroll = { ...this.#scroll(), rows: total };
+    const top = Math.max(0, topRow(scroll));
+    const first = Math.floor(top);
+    const end = Math.min(total, Math.ceil(top + visibleRows(scroll)));
+    const rows = end > first ? await this.rows.rows(first, end) : [];
+    if (number < this.#answered) return;
+    this.#answered = number;
+    this.total = total;
+    this.drawn = { first, hidden: Math.round((top - first) * ROW_HEIGHT), rows };
   }
 
-  /** The place of a cell in regular-table: column, row, and the metadata of the data listener. */
-  #place(cell: HTMLElement | undefined): Place<WindowRow<W>> {
-    return (this.#table.getMeta(cell) as Place<WindowRow<W>> | undefined) ?? {};
+  protected override render(): TemplateResult {
+    const range = columnRange(
+      this.columns.map(({ width }) => width),
+      this.view.left,
+      this.view.width,
+    );
+    const height = Math.min(MAX_HEIGHT, (this.total + 1) * ROW_HEIGHT);
+    return html`<div class="grid-scroll" tabindex="-1" @scroll=${this.#onScroll}>
+      <div class="grid-space" .style=${`width:${range.all}px;height:${height}px`}>
+        <div class="grid-view" .style=${`height:${this.view.height}px`}>${this.#table(range)}</div>
+      </div>
+    </div>`;
   }
 
-  async #slab(x0: number, y0: number, x1: number, y1: number): Promise<Slab<WindowRow<W>>> {
-    const columns = this.columns.slice(x0, x1);
-    this.#total = await this.rows.total();
-    const rows = y1 > y0 ? await this.rows.rows(y0, Math.min(y1, this.#total)) : [];
-    return {
-      num_rows: this.#total,
-      num_columns: this.columns.length,
-      data: columns.map((_, index) => rows.map((row) => this.text(row, x0 + index))),
-      column_headers: columns.map(({ heading }) => [heading]),
-      metadata: columns.map(() => rows),
-      row_height: ROW_HEIGHT,
-      merge_headers: 'row',
-    };
+  #table(range: ColumnRange): TemplateResult {
+    const { first, hidden, rows } = this.drawn;
+    const columns = this.columns.slice(range.from, range.to);
+    // The last column takes what is left of a wide view.
+    const width = (index: number, pixels: number) =>
+      range.from + index === this.columns.length - 1 ? '' : `width:${pixels}px`;
+    return html`<table
+      role="grid"
+      tabindex="0"
+      aria-label=${this.label}
+      aria-rowcount=${this.total + 1}
+      aria-colcount=${this.columns.length}
+      aria-activedescendant=${this.#active(range) ?? nothing}
+      .style=${`margin-left:${range.left}px;width:${Math.max(range.width, this.view.left + this.view.width - range.left)}px`}
+      @keydown=${this.#onKey}
+      @click=${this.#onClick}
+    >
+      <colgroup>
+        ${columns.map((column, index) => html`<col .style=${width(index, column.width)} />`)}
+      </colgroup>
+      <thead>
+        <tr role="row" aria-rowindex="1">${columns.map((column, index) => this.#headingCell(column, range.from + index))}</tr>
+      </thead>
+      <tbody .style=${hidden > 0 ? `transform:translateY(${-hidden}px)` : ''}>
+        ${rows.map((row, index) => this.#line(row, first + index, range))}
+      </tbody>
+    </table>`;
   }
 
-  /** Names, roles and attributes. Needed on every drawing, as regular-table reuses cells for other rows. */
-  #decorate(): void {
-    const grid = this.#grid;
-    if (!grid) return;
-    this.#decorateGrid(grid);
-    for (const heading of grid.querySelectorAll<HTMLElement>('thead th')) this.#decorateHeading(heading);
-    for (const line of grid.querySelectorAll<HTMLTableRowElement>('tbody tr')) this.#decorateLine(line);
+  /** The id of what the cursor is on, as far as it is drawn. */
+  #active({ from, to }: ColumnRange): string | null {
+    const column = this.columns[this.heading];
+    if (column) return this.heading >= from && this.heading < to ? `heading-${column.key}` : null;
+    const { first, rows } = this.drawn;
+    return this.cursor >= first && this.cursor < first + rows.length ? `row-${this.cursor}` : null;
   }
 
-  #decorateGrid(grid: HTMLTableElement): void {
-    // regular-table makes itself a tab stop, but the focus belongs to the grid inside.
-    this.#table.tabIndex = -1;
-    grid.tabIndex = 0;
-    const column = this.columns[this.#heading];
-    setAttributes(grid, {
-      role: 'grid',
-      'aria-label': this.label,
-      'aria-rowcount': String(this.#total + 1),
-      'aria-colcount': String(this.columns.length),
-      'aria-activedescendant': column ? `heading-${column.key}` : `row-${this.cursor}`,
-    });
+  #headingCell({ key, heading, align }: GridColumn, x: number): TemplateResult {
+    return html`<th
+      id="heading-${key}"
+      role="columnheader"
+      class=${`${align} ${x === this.heading ? 'cursor' : ''}`}
+      data-key=${key}
+      data-x=${x}
+      aria-colindex=${x + 1}
+      aria-sort=${this.sorted(x)}
+      title=${heading}
+    >
+      <div class="heading"><span class="heading-text">${heading}</span></div>
+      <span
+        class="resize"
+        title=${en.list.resize}
+        @click=${(event: Event) => event.stopPropagation()}
+        @dblclick=${() => this.#resize(x, null)}
+        @pointerdown=${(event: PointerEvent) => this.#startResize(event, x)}
+      ></span>
+    </th>`;
   }
 
-  #decorateHeading(heading: HTMLElement): void {
-    const x = this.#place(heading).x ?? -1;
-    const column = this.columns[x];
-    if (!column) return;
-    heading.id = `heading-${column.key}`;
-    heading.dataset.key = column.key;
-    heading.title = column.heading;
-    heading.classList.toggle('right', column.align === 'right');
-    heading.classList.toggle('cursor', x === this.#heading);
-    setAttributes(heading, { role: 'columnheader', 'aria-colindex': String(x + 1), 'aria-sort': this.sorted(x) });
+  #line(row: WindowRow<W>, y: number, { from, to }: ColumnRange): TemplateResult {
+    const cells = this.columns.slice(from, to).map((column, index) => this.#cell(row, column, from + index));
+    return html`<tr id="row-${y}" role="row" data-y=${y} aria-rowindex=${y + 2} aria-selected=${y === this.cursor}>${cells}</tr>`;
   }
 
-  #decorateLine(line: HTMLTableRowElement): void {
-    for (const cell of line.cells) this.#decorateCell(cell);
-    const row = this.#place(line.cells[0]).y ?? -1;
-    line.id = `row-${row}`;
-    setAttributes(line, {
-      role: 'row',
-      'aria-rowindex': String(row + 2),
-      'aria-selected': String(row === this.cursor),
-    });
+  #cell(row: WindowRow<W>, { key, align }: GridColumn, x: number): TemplateResult {
+    return html`<td
+      role="gridcell"
+      class=${align}
+      data-key=${key}
+      data-outcome=${this.cellOutcome(row, x) ?? nothing}
+      aria-colindex=${x + 1}
+      title=${this.cellTitle(row, x)}
+    >${this.text(row, x)}</td>`;
   }
 
-  #decorateCell(cell: HTMLTableCellElement): void {
-    const { x = -1, user: row } = this.#place(cell);
-    const column = this.columns[x];
-    if (!column) return;
-    setAttributes(cell, { role: 'gridcell', 'aria-colindex': String(x + 1) });
-    cell.classList.toggle('right', column.align === 'right');
-    cell.dataset.key = column.key;
-    this.decorateCell(cell, x, row);
-  }
+  // ------------------------------------------------------------------------------------------------------ scrolling
 
   #scroll(): Scroll {
-    const table = this.#table;
-    const { clientHeight, scrollHeight, scrollTop } = table;
-    return {
-      rows: this.#total,
-      rowHeight: ROW_HEIGHT,
-      headHeight: ROW_HEIGHT,
-      clientHeight,
-      scrollHeight,
-      scrollTop,
-    };
+    const { clientHeight, scrollHeight, scrollTop } = this.#scroller;
+    return { rows: this.total, rowHeight: ROW_HEIGHT, headHeight: ROW_HEIGHT, clientHeight, scrollHeight, scrollTop };
+  }
+
+  #onScroll(): void {
+    const { scrollLeft } = this.#scroller;
+    if (scrollLeft !== this.view.left) this.view = { ...this.view, left: scrollLeft };
+    else void this.#draw();
   }
 
   /** Keeps a visible cursor visible when something that opens takes half of the height. */
   async #resized(): Promise<void> {
-    const before = { ...this.#scroll(), clientHeight: this.#height };
+    const before = { ...this.#scroll(), clientHeight: this.view.height };
     const shown = this.cursor >= 0 && scrollToShow(this.cursor, before) === null;
-    this.#height = this.#table.clientHeight;
-    await this.#table.draw();
+    const { clientWidth, clientHeight, scrollLeft } = this.#scroller;
+    this.view = { left: scrollLeft, width: clientWidth, height: clientHeight };
+    await this.updateComplete;
     if (shown) this.#reveal();
   }
 
@@ -226,22 +277,52 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   #reveal(): void {
     if (this.cursor < 0) return;
     const top = scrollToShow(this.cursor, this.#scroll());
-    if (top !== null) this.#table.scrollTop = top;
+    if (top !== null) this.#scroller.scrollTop = top;
   }
 
-  #onMouse(event: MouseEvent): void {
-    const target = event.target as HTMLElement;
-    if (target.classList.contains('rt-column-resize')) return;
-    const cell = target.closest<HTMLElement>('td, th');
-    if (!cell || event.button !== 0) return;
-    const { x = -1, y = -1 } = this.#place(cell);
-    if (cell.tagName === 'TH') this.#sortBy(x);
-    else if (y >= 0) this.#point(y);
+  /** Scrolls a column into view. */
+  #showColumn(x: number): void {
+    const scroller = this.#scroller;
+    const left = this.columns.slice(0, x).reduce((sum, { width }) => sum + width, 0);
+    const right = left + (this.columns[x]?.width ?? 0);
+    if (left < scroller.scrollLeft) scroller.scrollLeft = left;
+    else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
+  }
+
+  // --------------------------------------------------------------------------------------------- widths of columns
+
+  /** Sets the width of a column; null for its default. */
+  #resize(x: number, width: number | null): void {
+    const column = this.columns[x];
+    if (!column) return;
+    if (width === null) this.#widths.delete(column.key);
+    else this.#widths.set(column.key, Math.max(MIN_WIDTH, width));
+    this.requestUpdate();
+  }
+
+  #startResize(event: PointerEvent, x: number): void {
+    const handle = event.currentTarget as HTMLElement;
+    const start = (this.columns[x]?.width ?? 0) - event.clientX;
+    const move = ({ clientX }: PointerEvent) => this.#resize(x, start + clientX);
+    handle.setPointerCapture(event.pointerId);
+    handle.addEventListener('pointermove', move);
+    const end = () => handle.removeEventListener('pointermove', move);
+    handle.addEventListener('lostpointercapture', end, { once: true });
+    event.preventDefault();
+  }
+
+  // ------------------------------------------------------------------------------------------- pointer and keyboard
+
+  #onClick({ target }: Event): void {
+    const place = (target as HTMLElement).closest<HTMLElement>('[data-x], [data-y]');
+    const { x, y } = place?.dataset ?? {};
+    if (x !== undefined) this.#sortBy(Number(x));
+    if (y !== undefined) this.#point(Number(y));
   }
 
   /** A click selects a row and opens it. */
   #point(row: number): void {
-    this.#heading = -1;
+    this.heading = -1;
     this.gridActions.openAt(row);
   }
 
@@ -251,7 +332,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
 
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const handled = this.#heading >= 0 ? this.#headingKey(event.key) : this.#rowKey(event.key);
+    const handled = this.heading >= 0 ? this.#headingKey(event) : this.#rowKey(event.key);
     if (!handled) return;
     event.preventDefault();
     event.stopPropagation();
@@ -265,43 +346,31 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
       PageDown: this.cursor + page,
       PageUp: Math.max(0, this.cursor - page),
       Home: 0,
-      End: this.#total - 1,
+      End: this.total - 1,
     };
     const row = steps[key];
     if (key === 'Enter' && this.cursor >= 0) this.gridActions.open();
     else if (row === undefined) return false;
     else if (row < 0 && key === 'ArrowUp') this.#goToHeading(0);
-    else this.gridActions.moveTo(Math.min(Math.max(0, row), Math.max(0, this.#total - 1)));
+    else this.gridActions.moveTo(Math.min(Math.max(0, row), Math.max(0, this.total - 1)));
     return true;
   }
 
-  #headingKey(key: string): boolean {
-    if (key === 'ArrowLeft') this.#goToHeading(Math.max(0, this.#heading - 1));
-    else if (key === 'ArrowRight') this.#goToHeading(Math.min(this.columns.length - 1, this.#heading + 1));
+  #headingKey({ key, shiftKey }: KeyboardEvent): boolean {
+    const step = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : 0;
+    if (step !== 0 && shiftKey)
+      this.#resize(this.heading, (this.columns[this.heading]?.width ?? 0) + step * RESIZE_STEP);
+    else if (step !== 0) this.#goToHeading(Math.min(this.columns.length - 1, Math.max(0, this.heading + step)));
+    else if (key === 'Home') this.#goToHeading(0);
+    else if (key === 'End') this.#goToHeading(this.columns.length - 1);
     else if (key === 'ArrowDown' || key === 'Escape') this.#goToHeading(-1);
-    else if (key === 'Enter' || key === ' ') this.#sortBy(this.#heading);
+    else if (key === 'Enter' || key === ' ') this.#sortBy(this.heading);
     else return false;
     return true;
   }
 
   #goToHeading(x: number): void {
-    this.#heading = x;
+    this.heading = x;
     if (x >= 0) this.#showColumn(x);
-    this.#decorate();
-  }
-
-  /** Scrolls a column into view. */
-  #showColumn(x: number): void {
-    const table = this.#table;
-    const left = this.columns.slice(0, x).reduce((sum, { width }) => sum + width, 0);
-    const right = left + (this.columns[x]?.width ?? 0);
-    if (left < table.scrollLeft) table.scrollLeft = left;
-    else if (right > table.scrollLeft + table.clientWidth) table.scrollLeft = right - table.clientWidth;
-  }
-}
-
-function setAttributes(element: Element, attributes: Record<string, string>): void {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   }
 }

@@ -6,46 +6,45 @@ import type { FieldHelp, QueryExample, QueryHelp } from '../contract.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
 import { prose } from './prose.js';
+import type { ViewActions } from './view-actions.js';
 
 const t = en.help;
 
-function useButton(query: string, app: App): TemplateResult {
-  const use = () => {
-    app.store.set({ helpOpen: false, panel: 'sessions' });
-    void app.search.set(query);
-  };
-  return html`<button class="link mono" aria-label=${t.use(query)} @click=${use}>${query}</button>`;
+type Use = (query: string) => void;
+
+function useButton(query: string, use: Use): TemplateResult {
+  return html`<button class="link mono" aria-label=${t.use(query)} @click=${() => use(query)}>${query}</button>`;
 }
 
-function example({ answer, query }: QueryExample, app: App): TemplateResult {
+function example({ answer, query }: QueryExample, use: Use): TemplateResult {
   return html`<div>
     <dt>${prose(answer)}</dt>
-    <dd>${useButton(query, app)}</dd>
+    <dd>${useButton(query, use)}</dd>
   </div>`;
 }
 
-function examples({ questions, examples }: QueryHelp, app: App): TemplateResult {
+function examples({ questions, examples }: QueryHelp, use: Use): TemplateResult {
   return html`<h3>${t.examples}</h3>
     ${questions.map(
       (heading, index) => html`<h4>${heading}</h4>
         <dl class="examples">
-          ${examples.filter(({ question }) => question === index).map((one) => example(one, app))}
+          ${examples.filter(({ question }) => question === index).map((one) => example(one, use))}
         </dl>`,
     )}`;
 }
 
-function field({ name, aliases, help, takes, sample, marks }: FieldHelp, app: App): TemplateResult {
+function field({ name, aliases, help, takes, sample, marks }: FieldHelp, use: Use): TemplateResult {
   return html`<tr>
     <th scope="row" class="mono">${name}</th>
     <td>
       ${prose(help)} ${prose(t.takes(takes))} ${aliases.length > 0 ? t.aliases(aliases) : nothing}
       ${marks ? t.marks : nothing}
     </td>
-    <td>${useButton(sample, app)}</td>
+    <td>${useButton(sample, use)}</td>
   </tr>`;
 }
 
-function fields({ fields }: QueryHelp, app: App): TemplateResult {
+function fields({ fields }: QueryHelp, use: Use): TemplateResult {
   return html`<h3>${t.fields}</h3>
     <table class="plain">
       <thead>
@@ -54,7 +53,7 @@ function fields({ fields }: QueryHelp, app: App): TemplateResult {
         </tr>
       </thead>
       <tbody>
-        ${fields.map((one) => field(one, app))}
+        ${fields.map((one) => field(one, use))}
       </tbody>
     </table>`;
 }
@@ -67,7 +66,7 @@ function keys(): TemplateResult {
 }
 
 /** The dialog element. The viewer opens it as a modal dialog, which keeps the focus inside, and closes it. */
-export function helpDialog({ help }: AppState, app: App): TemplateResult {
+export function helpDialog({ help }: AppState, app: App, { use }: ViewActions): TemplateResult {
   const close = () => app.store.set({ helpOpen: false });
   return html`<dialog id="help" aria-labelledby="help-title" @close=${close}>
     <div class="dialog-head">
@@ -77,7 +76,7 @@ export function helpDialog({ help }: AppState, app: App): TemplateResult {
     <div class="dialog-body" tabindex="0" role="region" aria-label=${t.title}>
       <h3>${t.query}</h3>
       ${t.intro.map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
-      ${help ? html`${examples(help, app)}${fields(help, app)}` : html`<p class="quiet">${t.waiting}</p>`} ${keys()}
+      ${help ? html`${examples(help, use)}${fields(help, use)}` : html`<p class="quiet">${t.waiting}</p>`} ${keys()}
     </div>
   </dialog>`;
 }

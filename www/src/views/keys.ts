@@ -2,13 +2,17 @@
 
 import type { AppState } from '../state/state.js';
 
-export type KeyAction = 'search' | 'help' | 'zone' | 'match' | 'close';
+export type KeyAction = 'search' | 'help' | 'zone' | 'match' | 'matchBefore' | 'next' | 'previous' | 'back' | 'close';
 
 const ACTIONS: Readonly<Record<string, KeyAction>> = {
   '/': 'search',
   '?': 'help',
   u: 'zone',
   n: 'match',
+  N: 'matchBefore',
+  j: 'next',
+  k: 'previous',
+  Backspace: 'back',
   Escape: 'close',
 };
 
@@ -24,13 +28,19 @@ export function isForViewer(event: Event, viewer: HTMLElement): boolean {
   return !isField(path[0]) && (path.includes(viewer) || event.target === document.body);
 }
 
+/** Whether a session or a row is open in the current tab. */
+function isReading({ panel, detail, tableDetail }: AppState): boolean {
+  return panel === 'tables' ? tableDetail !== null : panel === 'sessions' && detail !== null;
+}
+
 /** The action of a key; null if the key is not a shortcut here. */
 export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppState): KeyAction | null {
   if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen) return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
-  if (action === 'match' && !state.detail) return null;
+  if ((action === 'match' || action === 'matchBefore') && !state.detail) return null;
+  if (action === 'back' && state.trail.length === 0) return null;
   // Escape closes an open menu first, which the browser does.
   if (action === 'close' && viewer.shadowRoot?.querySelector(':popover-open')) return null;
-  if (action === 'close' && !(state.panel === 'tables' ? state.tableDetail : state.detail)) return null;
+  if ((action === 'close' || action === 'next' || action === 'previous') && !isReading(state)) return null;
   return action ?? null;
 }

@@ -30,7 +30,7 @@ function tabKey(event: KeyboardEvent, state: AppState, app: App): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (step === 0) return;
   const next = PANELS[(PANELS.indexOf(state.panel) + step + PANELS.length) % PANELS.length] ?? 'sessions';
-  app.store.set({ panel: next });
+  app.store.set({ panel: next, trail: [] });
   const tabs = (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]');
   tabs[PANELS.indexOf(next)]?.focus();
 }
@@ -43,7 +43,7 @@ function tab(panel: Panel, state: AppState, app: App): TemplateResult {
     aria-selected=${chosen}
     aria-controls="panel-${panel}"
     tabindex=${chosen ? 0 : -1}
-    @click=${() => app.store.set({ panel })}
+    @click=${() => app.store.set({ panel, trail: [] })}
   >${en.panels[panel]}${tabCount(panel, state)}</button>`;
 }
 
@@ -64,11 +64,19 @@ function exportMenu({ exporting }: AppState, app: App): TemplateResult {
   return menu('export', en.export.menu, FORMATS.map(item));
 }
 
-export function tabBar(state: AppState, app: App): TemplateResult {
+/** The way back, after a link has led from one view to another. */
+function backButton({ trail }: AppState, actions: ViewActions): TemplateResult | typeof nothing {
+  const place = trail.at(-1);
+  if (!place) return nothing;
+  return html`<button class="small" id="back" title=${en.back.meaning} @click=${actions.back}>${en.back[place.panel]}</button>`;
+}
+
+export function tabBar(state: AppState, app: App, actions: ViewActions): TemplateResult {
   return html`<nav class="tab-bar">
     <div role="tablist" aria-label=${en.panels.label} @keydown=${(event: KeyboardEvent) => tabKey(event, state, app)}>
       ${PANELS.map((panel) => tab(panel, state, app))}
     </div>
+    ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
     ${exportMenu(state, app)}
@@ -117,6 +125,7 @@ export function sessionsPanel(state: AppState, actions: ViewActions): TemplateRe
     <div class="list" .style=${`flex-grow:${state.detail ? state.split : 1}`}>
       <exchange-log-sessions
         .actions=${actions.table}
+        .summary=${state.summary}
         .revision=${state.revision}
         .sort=${state.sort}
         .zone=${state.zone}
@@ -142,9 +151,15 @@ function filesPanel(state: AppState, actions: ViewActions): TemplateResult {
   </section>`;
 }
 
-function coveragePanel({ summary, zone }: AppState, actions: ViewActions): TemplateResult {
+function coveragePanel({ summary, zone, coverage }: AppState, actions: ViewActions): TemplateResult {
   return html`<section class="panel" id="panel-coverage" role="tabpanel" aria-labelledby="tab-coverage">
-    <exchange-log-coverage .actions=${actions.coverage} .summary=${summary} .zone=${zone}></exchange-log-coverage>
+    <exchange-log-coverage
+      .actions=${actions.coverage}
+      .summary=${summary}
+      .zone=${zone}
+      .width=${coverage.width}
+      .cursor=${coverage.cell}
+    ></exchange-log-coverage>
   </section>`;
 }
 

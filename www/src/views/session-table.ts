@@ -1,7 +1,18 @@
 /** The list of sessions: a grid with their columns, and colours for their outcomes. */
 
-import type { SessionWindow, SortOrder } from '../contract.js';
-import { COLUMNS, headingOf, outcomeOf, outcomeTitle, type Row, remoteTitle } from '../display/columns.js';
+import type { PropertyValues } from 'lit';
+import type { SessionWindow, SortOrder, Summary } from '../contract.js';
+import {
+  COLUMNS,
+  headingOf,
+  outcomeOf,
+  outcomeTitle,
+  type Row,
+  remoteTitle,
+  type TimeStyle,
+  timeStyle,
+  widthOf,
+} from '../display/columns.js';
 import type { GridColumn } from '../display/grid-column.js';
 import type { Fetch } from '../display/row-source.js';
 import type { Zone } from '../format/time.js';
@@ -15,16 +26,30 @@ export interface TableActions extends Omit<GridActions, 'sortBy'> {
 }
 
 export class SessionTable extends Grid<SessionWindow> {
+  static override properties = { ...Grid.properties, summary: { attribute: false } };
+
+  /** What is open. The headings have what all times have in common. */
+  declare summary: Summary | null;
   declare sort: SortOrder;
   declare zone: Zone;
   declare actions: TableActions;
+  #times: TimeStyle = timeStyle(null, 'utc');
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('summary') || changed.has('zone')) this.#times = timeStyle(this.summary, this.zone);
+    super.willUpdate(changed);
+  }
 
   protected get label(): string {
     return en.list.label;
   }
 
   protected makeColumns(): readonly GridColumn[] {
-    return COLUMNS.map(({ key, width, align }) => ({ key, width, align, heading: headingOf(key, this.zone) }));
+    const times = this.#times;
+    return COLUMNS.map((column) => {
+      const { key, align } = column;
+      return { key, align, width: widthOf(column, times), heading: headingOf(key, times) };
+    });
   }
 
   protected get gridActions(): GridActions {
@@ -44,7 +69,7 @@ export class SessionTable extends Grid<SessionWindow> {
   }
 
   protected text(row: Row, x: number): string {
-    return COLUMNS[x]?.text(row, this.zone) ?? '';
+    return COLUMNS[x]?.text(row, this.#times) ?? '';
   }
 
   protected sorted(x: number): 'ascending' | 'descending' | 'none' {
@@ -52,17 +77,14 @@ export class SessionTable extends Grid<SessionWindow> {
     return this.sort.descending ? 'descending' : 'ascending';
   }
 
-  protected override decorateCell(cell: HTMLTableCellElement, x: number, row: Row | undefined): void {
-    super.decorateCell(cell, x, row);
-    if (COLUMNS[x]?.key === 'outcome' && row) this.#decorateOutcome(cell, row);
-    else delete cell.dataset.outcome;
-    if (COLUMNS[x]?.key === 'remote' && row) cell.title = remoteTitle(row) || cell.title;
+  protected override cellTitle(row: Row, x: number): string {
+    const key = COLUMNS[x]?.key;
+    if (key === 'outcome') return outcomeTitle(row);
+    return key === 'remote' ? remoteTitle(row) : super.cellTitle(row, x);
   }
 
-  #decorateOutcome(cell: HTMLTableCellElement, row: Row): void {
-    const outcome = outcomeOf(row);
-    cell.dataset.outcome = outcome;
-    cell.title = outcomeTitle(row);
+  protected override cellOutcome(row: Row, x: number): string | null {
+    return COLUMNS[x]?.key === 'outcome' ? outcomeOf(row) : null;
   }
 }
 

@@ -90,8 +90,10 @@ function rowDetail(
       ${
         session === null
           ? nothing
-          : html`<button class="small" id="row-session" title=${t.openSessionMeaning} @click=${() => void app.tables.openSession(session)}>${t.openSession}</button>`
+          : html`<button class="small" id="row-session" title=${t.openSessionMeaning} @click=${() => actions.openSession(session)}>${t.openSession}</button>`
       }
+      <button class="icon small" id="row-previous" aria-label=${t.previous} title=${`${t.previous} (k)`} @click=${() => actions.stepRow(-1)}>↑</button>
+      <button class="icon small" id="row-next" aria-label=${t.next} title=${`${t.next} (j)`} @click=${() => actions.stepRow(1)}>↓</button>
       <button class="small" id="row-copy" @click=${() => void copy(report, detail, app)}>${en.conversation.copy}</button>
       <button class="small" id="row-close" title=${t.closeMeaning} @click=${actions.closeRow}>${t.close}</button>
     </div>
@@ -101,9 +103,9 @@ function rowDetail(
 
 function table(report: TableReport, state: AppState, actions: ViewActions): TemplateResult {
   const chosen = shownColumns(report, state);
-  // A new element for another choice of columns, as regular-table remembers the widths of columns.
+  // A new element for another table, whose columns have widths of their own.
   return html`${keyed(
-    `${report.table}:${chosen.join()}`,
+    report.table,
     html`<exchange-log-table
       .actions=${actions.plainTable}
       .report=${report}

@@ -6,6 +6,7 @@ import { clipboardText } from '../browser/clipboard.js';
 import { en } from '../locale/en.js';
 import type { AppState, Theme } from '../state/state.js';
 import { prose } from './prose.js';
+import type { ViewActions } from './view-actions.js';
 
 const t = en.toolbar;
 
@@ -55,14 +56,25 @@ function problemBox({ problem, query }: AppState): TemplateResult | typeof nothi
   </div>`;
 }
 
-function searchKey(app: App, event: KeyboardEvent): void {
-  if (event.key === 'Enter') void app.search.submit();
+function searchKey(app: App, actions: ViewActions, event: KeyboardEvent): void {
+  if (event.key === 'Enter') actions.search();
+  if (event.key === 'ArrowDown') {
+    event.preventDefault();
+    actions.search();
+  }
   if (event.key !== 'Escape' || app.store.state.query === '') return;
   event.stopPropagation();
   void app.search.set('');
 }
 
-function searchBox(state: AppState, app: App): TemplateResult {
+/** The button goes with the text, so the focus returns to the box. */
+function clearSearch(app: App, event: Event): void {
+  const box = (event.currentTarget as HTMLElement).parentElement?.querySelector('input');
+  void app.search.set('');
+  box?.focus();
+}
+
+function searchBox(state: AppState, app: App, actions: ViewActions): TemplateResult {
   return html`<div class="search" role="search">
     <input
       id="query"
@@ -77,10 +89,10 @@ function searchBox(state: AppState, app: App): TemplateResult {
       placeholder=${t.searchHint}
       .value=${state.query}
       @input=${(event: Event) => app.search.type((event.target as HTMLInputElement).value)}
-      @keydown=${(event: KeyboardEvent) => searchKey(app, event)}
+      @keydown=${(event: KeyboardEvent) => searchKey(app, actions, event)}
     />${
       state.query
-        ? html`<button class="icon clear" aria-label=${t.clearSearch} title=${t.clearSearch} @click=${() => app.search.set('')}>×</button>`
+        ? html`<button class="icon clear" aria-label=${t.clearSearch} title=${t.clearSearch} @click=${(event: Event) => clearSearch(app, event)}>×</button>`
         : nothing
     }${problemBox(state)}
   </div>`;
@@ -107,7 +119,7 @@ function themeSelect({ theme }: AppState, app: App): TemplateResult {
   </select>`;
 }
 
-export function toolbar(state: AppState, app: App): TemplateResult {
+export function toolbar(state: AppState, app: App, actions: ViewActions): TemplateResult {
   const open = state.summary !== null;
   return html`<header class="toolbar">
     <h1>${en.name}</h1>
@@ -116,7 +128,7 @@ export function toolbar(state: AppState, app: App): TemplateResult {
       ${openButtons(app)}
       ${open ? html`<button title=${t.clearMeaning} @click=${() => app.reading.clear().catch((error) => app.context.report(error))}>${t.clear}</button>` : nothing}
     </div>
-    ${searchBox(state, app)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
+    ${searchBox(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
     <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.store.set({ helpOpen: true })}>?</button>
   </header>`;
 }

@@ -3,7 +3,9 @@
  */
 
 import type { App } from '../actions/app.js';
+import { shownTable } from '../actions/tables.js';
 import { en } from '../locale/en.js';
+import type { Place } from '../state/state.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
 import type { FilesActions } from './files-panel.js';
@@ -17,6 +19,18 @@ export interface ViewActions {
   files: FilesActions;
   plainTable: PlainTableActions;
   closeRow(): void;
+  /** Goes on to another row of the table. */
+  stepRow(by: number): void;
+  /** Opens the session that a row belongs to. */
+  openSession(session: number): void;
+  /** Moves the focus to the first row of what the query has found. */
+  toResults(): void;
+  /** Applies the text of the search box, and moves the focus to the first row. */
+  search(): void;
+  /** Searches for an example of the help. */
+  use(query: string): void;
+  /** Returns to the view that was left by the last link. */
+  back(): void;
   splitStart(event: PointerEvent): void;
   splitMove(event: PointerEvent): void;
   splitKey(event: KeyboardEvent): void;
@@ -28,6 +42,11 @@ export interface Focus {
   conversation(): void;
   row(): void;
   plainTable(): void;
+  coverage(): void;
+  /** The link to a related session. */
+  related(session: number): void;
+  /** The button that opens the session of a row. */
+  rowSession(): void;
 }
 
 const SPLIT_STEP = 0.05;
@@ -49,14 +68,19 @@ function tableActions(app: App, focus: Focus): TableActions {
 }
 
 function conversationActions(app: App, focus: Focus): ConversationActions {
-  const { sessions, store } = app;
+  const { sessions, store, trail } = app;
   return {
     close: () => {
       sessions.close();
       focus.table();
     },
+    step: (by) => void sessions.step(by),
     showEntry: (position) => void sessions.showEntry(position),
-    openSession: (session) => void sessions.openSession(session).then(() => focus.conversation()),
+    nextMatch: (backwards) => sessions.nextMatch(backwards),
+    openSession: (session) => {
+      trail.leave();
+      void sessions.openSession(session).then(() => focus.conversation());
+    },
     setGap: (gapMs) => app.prefer({ gapMs }),
     setRaw: (raw) => store.set({ raw }),
     whole: (detail) => sessions.whole(detail),
@@ -67,19 +91,49 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
   };
 }
 
-function coverageActions({ context, search, store }: App): CoverageActions {
+function coverageActions({ context, search, store, trail }: App, toResults: () => void): CoverageActions {
   return {
     fetch: (width) => context.ask((client) => client.coverage(width)),
+    look: (change) => store.set({ coverage: { ...store.state.coverage, ...change } }),
     sessions: (query) => {
+      trail.leave();
       store.set({ panel: 'sessions' });
-      void search.set(query);
+      void search.set(query).then(toResults);
     },
     table: (name, query) => {
+      trail.leave();
       const table = store.state.tables.find((one) => one.name === name)?.table;
       store.set(table === undefined ? { panel: 'tables' } : { panel: 'tables', table });
-      void search.set(query);
+      void search.set(query).then(toResults);
     },
   };
+}
+
+/** Moves the focus to the first row of what the query has found, in the tab of sessions or of tables. */
+function toResults({ sessions, tables, store }: App, focus: Focus): void {
+  const { problem, panel, counts } = store.state;
+  if (problem) return;
+  if (panel === 'tables') {
+    if ((shownTable(store.state)?.rows ?? 0) > 0) void tables.moveTo(0);
+    focus.plainTable();
+  } else if (counts && counts.sessions > 0) {
+    store.set({ panel: 'sessions' });
+    void sessions.moveTo(0);
+    focus.table();
+  }
+}
+
+function focusPlace({ panel, session }: Place, left: number | null, focus: Focus): void {
+  if (panel === 'coverage') focus.coverage();
+  else if (panel === 'tables') focus.rowSession();
+  else if (session !== null && left !== null) focus.related(left);
+  else focus.table();
+}
+
+async function back({ trail, store }: App, focus: Focus): Promise<void> {
+  const left = store.state.detail?.session ?? null;
+  const place = await trail.back();
+  if (place) focusPlace(place, left, focus);
 }
 
 function filesActions(app: App): FilesActions {
@@ -112,17 +166,30 @@ function shareAt(event: PointerEvent): number {
 }
 
 export function viewActions(app: App, focus: Focus): ViewActions {
+  const results = () => toResults(app, focus);
   const step = (by: number) => app.prefer({ split: clampSplit(app.store.state.split + by) });
   return {
     table: tableActions(app, focus),
     conversation: conversationActions(app, focus),
-    coverage: coverageActions(app),
+    coverage: coverageActions(app, results),
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
     closeRow: () => {
       app.tables.close();
       focus.plainTable();
     },
+    stepRow: (by) => void app.tables.step(by),
+    openSession: (session) => {
+      app.trail.leave();
+      void app.tables.openSession(session).then(() => focus.conversation());
+    },
+    toResults: results,
+    search: () => void app.search.submit().then(results),
+    use: (query) => {
+      app.store.set({ helpOpen: false, panel: 'sessions' });
+      void app.search.set(query).then(results);
+    },
+    back: () => void back(app, focus),
     splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
     splitMove: (event) => {
       const held = (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId);
