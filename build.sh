@@ -23,7 +23,7 @@ Usage: ./build.sh <verb>
   build          dist/exchange-log-viewer.html (one file) and dist/site/ (a folder for hosts with a strict policy)
   run            build, then serve dist/site/ on 127.0.0.1 (port 8080 or the next free one)
   check          format, lints, types and documentation, without running any test
-  test           check, all tests, build, and the built page in Chromium and Firefox
+  test           check, all tests, build, and the built page in Chromium and Firefox, a little also in WebKit
   bench [bytes]  measure the built page on generated logs (default 1000000000) against the budgets
 TEXT
 }
@@ -102,11 +102,14 @@ setup_node() {
   touch "$stamp"
 }
 
-# Chromium and Firefox from the system's packages. Without permission to install packages, prints the command to run.
+# Chromium, Firefox and WebKit (which needs a display) from the system's packages. Without permission to install packages,
+# prints the command to run.
 setup_browsers() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium)
   command -v firefox-esr >/dev/null || missing+=(firefox-esr)
+  command -v WebKitWebDriver >/dev/null || missing+=(webkit2gtk-driver)
+  command -v Xvfb >/dev/null || missing+=(xvfb)
   ((${#missing[@]} == 0)) && return
   local command="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
   if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
