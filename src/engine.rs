@@ -8,7 +8,7 @@ use crate::archive::{Archive, Credentials};
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
 use crate::ingest::Ingest;
-use crate::query::{self, Expression, Matches, Problem, Surroundings};
+use crate::query::{self, Clock, Expression, Matches, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::list::{SessionList, SortOrder};
 use crate::report::masking::Mask;
@@ -29,6 +29,7 @@ pub struct Engine {
     archive: Archive,
     ingest: Ingest,
     view: View,
+    now: Option<i64>,
 }
 
 /// The current query and its matches.
@@ -114,6 +115,11 @@ impl Engine {
         self.archive.credentials = if shown { Credentials::Shown } else { Credentials::Masked };
     }
 
+    /// Sets what time it is, in milliseconds since 1970 UTC: a query may say `today`.
+    pub fn set_now(&mut self, now: i64) {
+        self.now = Some(now);
+    }
+
     /// Makes a query the current one, which [`Engine::publish`] and [`Engine::set_origin`] run again. Times in it without
     /// an offset are `offset_minutes` east of UTC. Returns the numbers of sessions and entries that match.
     ///
@@ -154,7 +160,8 @@ impl Engine {
         let strings = &self.archive.store.strings;
         let columns = self.archive.tables.iter().flat_map(|table| &table.columns);
         let columns: Vec<String> = columns.map(|&name| strings.text(name)).collect();
-        let parsed = query::parse_in(text, &Surroundings { offset_minutes, columns: Some(&columns) });
+        let clock = Clock { offset_minutes, now: self.now, period: self.archive.files.period() };
+        let parsed = query::parse_in(text, &Surroundings { clock, columns: Some(&columns) });
         let masked = |message: String| String::from(Mask::of(&self.archive).composed(message).as_str());
         parsed.map_err(|Problem { message, from, to }| Problem { message: masked(message), from, to })
     }

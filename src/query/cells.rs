@@ -9,7 +9,7 @@ use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::Condition;
 use super::field::{Kind, NumberField, TextField};
 use super::files;
-use super::matching::{any_matches, bare, parts_of, search};
+use super::matching::{any_matches, bare, in_time, parts_of, search};
 use super::memo::Memo;
 use super::pattern::Pattern;
 use super::value::{IpNets, Range};
@@ -204,8 +204,7 @@ pub(super) fn rows_without_session(archive: &Archive, condition: &Condition, tab
         Condition::Log(choices) if choices.contains(&table.log_type) => Some(full(table.len())),
         Condition::Field(TextField::File, patterns) => Some(rows_of_files(table, &files::in_path(archive, patterns))),
         Condition::Field(..) => Some(rows_of_files(table, &files::of_origin(archive, condition, table.log_type)?)),
-        Condition::After(time) => rows_in_time(archive, table, Range::AtLeast(*time)),
-        Condition::Before(time) => rows_in_time(archive, table, Range::Below(*time)),
+        Condition::Time(_, ranges) => rows_in_time(archive, table, ranges),
         _ => None,
     }
 }
@@ -217,12 +216,12 @@ fn rows_of_files(table: &Table, files: &FixedBitSet) -> FixedBitSet {
     rows
 }
 
-fn rows_in_time(archive: &Archive, table: &Table, range: Range<i64>) -> Option<FixedBitSet> {
+fn rows_in_time(archive: &Archive, table: &Table, ranges: &[Range<i64>]) -> Option<FixedBitSet> {
     let column = table.time_column()?;
     let mut rows = FixedBitSet::with_capacity(table.len());
     for row in 0..table.len() {
         let cell = archive.store.strings.get(table.cell(row, column));
-        if matches!(Value::read(cell), Some(Value::Time(time)) if range.holds(time.0)) {
+        if matches!(Value::read(cell), Some(Value::Time(time)) if in_time(time.0, ranges)) {
             rows.insert(row);
         }
     }

@@ -25,11 +25,18 @@ pub trait Choice: Copy + PartialEq + 'static {
         true
     }
 
-    /// The one with this word or alias, ignoring case.
+    /// The one with this word or alias, ignoring case, blanks, hyphens and commas.
     fn read(text: &str) -> Option<Self> {
         let words = |choice: Self| choice.aliases().iter().copied().chain([choice.word()]);
-        Self::ALL.iter().copied().find(|&choice| words(choice).any(|word| word.eq_ignore_ascii_case(text)))
+        Self::ALL.iter().copied().find(|&choice| words(choice).any(|word| is_same(word, text)))
     }
+}
+
+fn is_same(one: &str, other: &str) -> bool {
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| !matches!(c, ' ' | '-' | ',')).map(|c| c.to_ascii_lowercase())
+    }
+    one == other || (!other.starts_with('-') && letters(one).eq(letters(other)))
 }
 
 impl Choice for LogType {
@@ -72,6 +79,17 @@ impl Choice for Outcome {
     fn word(self) -> &'static str {
         self.key()
     }
+
+    /// As the page shows them, for each kind of log.
+    fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Outcome::Accepted => &["logged on"],
+            Outcome::Guessed => &["logged on after failures", "guessed right"],
+            Outcome::Tested => &["logged on then left"],
+            Outcome::Empty => &["no mail", "no logon"],
+            _ => &[],
+        }
+    }
 }
 
 impl Choice for TlsVersion {
@@ -92,10 +110,13 @@ impl Choice for TlsVersion {
         }
     }
 
-    /// Also `tls1.2`, `TLSv1.2`, `TLS1_2`, `SSL3.0`.
+    /// Also `tls1.2`, `TLS 1.2`, `TLSv1.2`, `TLS1_2`, `SSL3.0`.
     fn read(text: &str) -> Option<TlsVersion> {
         let text = text.to_ascii_lowercase().replace('_', ".");
-        let plain = text.strip_prefix("tls").map_or(text.as_str(), |rest| rest.strip_prefix('v').unwrap_or(rest));
+        let plain = text.strip_prefix("tls").map_or(text.as_str(), |rest| {
+            let rest = rest.trim_start_matches([' ', '-']);
+            rest.strip_prefix('v').unwrap_or(rest)
+        });
         let plain = if plain.starts_with("ssl") { plain.trim_end_matches(".0") } else { plain };
         Self::ALL.iter().copied().find(|version| version.word() == plain)
     }

@@ -12,7 +12,8 @@ use super::expression::{Condition, Expression};
 use super::field::{Kind, NumberField, TextField, name_of};
 use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
-use super::value::{AuthMatch, BYTE_UNITS, Range, StatusMatch, TIME_UNITS, Unit, write_time};
+use super::time::write_time;
+use super::value::{AuthMatch, BYTE_UNITS, Range, StatusMatch, TIME_UNITS, Unit};
 use crate::store::value::MILLIONTHS;
 
 impl Display for Expression {
@@ -66,8 +67,7 @@ impl Condition {
             Condition::Status(_) => Kind::Status,
             Condition::Tls(_) => Kind::Tls,
             Condition::Auth(_) => Kind::Auth,
-            Condition::After(_) => Kind::After,
-            Condition::Before(_) => Kind::Before,
+            Condition::Time(field, _) => Kind::Time(*field),
         })
     }
 
@@ -84,7 +84,7 @@ impl Condition {
             Condition::Status(any) => list(any.iter().map(status)),
             Condition::Tls(tls) => list(tls.words().map(String::from)),
             Condition::Auth(any) => list(any.iter().map(auth)),
-            Condition::After(time) | Condition::Before(time) => format!(":{}", write_time(*time)),
+            Condition::Time(_, any) => times(any),
             Condition::Column(column) => column_condition(column),
         }
     }
@@ -149,6 +149,18 @@ fn list(values: impl Iterator<Item = String>) -> String {
     list
 }
 
+/// A comparison, or a list of ranges.
+fn times(any: &[Range<i64>]) -> String {
+    let range = |range: &Range<i64>| match range {
+        Range::Between(first, last) => Some(format!("{}..{}", write_time(*first), write_time(*last))),
+        _ => None,
+    };
+    match any {
+        [one] if range(one).is_none() => bounded(one, |&bound| write_time(bound)),
+        ranges => list(ranges.iter().filter_map(range)),
+    }
+}
+
 fn chosen<T: Choice>(choices: &[T]) -> String {
     list(choices.iter().map(|choice| String::from(choice.word())))
 }
@@ -196,7 +208,9 @@ fn closed(word: String) -> String {
 
 fn is_plain_word(text: &str) -> bool {
     let plain = |character: char| character.is_alphanumeric() || "._@-".contains(character);
-    text.chars().all(plain) && !text.starts_with('-') && !KEYWORDS.contains(&text)
+    text.chars().all(plain)
+        && !text.starts_with('-')
+        && !KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(text))
 }
 
 fn numbers(field: NumberField, any: &[Range]) -> String {

@@ -15,6 +15,7 @@ use super::cells;
 use super::expression::{Condition, Expression};
 use super::field::Level;
 use super::files;
+use super::matching::in_time;
 use super::sessions::{self, ConditionMatches};
 use crate::archive::Archive;
 use crate::entry::LogType;
@@ -209,8 +210,7 @@ impl<'a> Evaluation<'a> {
         let texts = found.texts.as_ref().filter(|texts| !texts.is_clear());
         for (row, entry) in table.rows_of_entries() {
             let holds = match condition {
-                Condition::After(time) => entries.time(entry).0 >= *time,
-                Condition::Before(time) => entries.time(entry).0 < *time,
+                Condition::Time(_, ranges) => in_time(entries.time(entry).0, ranges),
                 Condition::Field(..) if origin.is_some() => {
                     origin.as_ref().is_some_and(|files| files.contains(self.archive.files.of_entry(entry).0 as usize))
                 }

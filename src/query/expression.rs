@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::column_condition::ColumnCondition;
-use super::field::{Kind, Level, NumberField, TextField};
+use super::field::{Kind, Level, NumberField, TextField, TimeField};
 use super::pattern::Pattern;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
@@ -50,10 +50,8 @@ pub enum Condition {
     Tls(TlsMatch),
     /// Result or mechanism of authentication.
     Auth(Vec<AuthMatch>),
-    /// The session began at this time (milliseconds since 1970 UTC) or later.
-    After(i64),
-    /// The session began before this time (milliseconds since 1970 UTC).
-    Before(i64),
+    /// A time of the session, in milliseconds since 1970 UTC.
+    Time(TimeField, Vec<Range<i64>>),
     /// A column of tables by its own name.
     Column(ColumnCondition),
 }

@@ -17,6 +17,10 @@ use crate::store::Outcome;
 /// A field whose value is text: matched without case, anywhere in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextField {
+    /// The endpoint of the other side, or the original client.
+    Remote,
+    /// The endpoint of the server that wrote the log.
+    Local,
     /// Connector-id.
     Connector,
     /// Session-id.
@@ -29,6 +33,8 @@ pub enum TextField {
     To,
     /// Message-ID of a transaction, without angle brackets.
     MessageId,
+    /// The worst reply.
+    Reply,
     /// Cipher of the TLS session, its key exchange and its MAC.
     Cipher,
     /// User who authenticated or tried to.
@@ -105,6 +111,15 @@ impl NumberField {
     }
 }
 
+/// A field whose value is a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeField {
+    /// The first entry of the session.
+    Start,
+    /// The last entry of the session.
+    End,
+}
+
 /// What a field or a condition is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -126,6 +141,7 @@ pub(super) enum Kind {
     Status,
     Tls,
     Auth,
+    Time(TimeField),
     After,
     Before,
 }
@@ -169,13 +185,24 @@ impl Kind {
                 "`ok`, `failed`, `failed-only`, `guessed` (logged on after a wrong name or password), `tested` (logged \
                           on and did nothing else), `none`, or a mechanism such as `login`"
             }
-            Kind::After | Kind::Before => "a time such as `2026-03-01`, `2026-03-01T14` or `2026-03-01T14:30:00Z`",
+            Kind::After | Kind::Before => {
+                "a time such as `2026-03-01`, `2026-03-01 14:30`, `01.03.2026`, `14:30`, `today` or `yesterday`"
+            }
+            Kind::Time(_) => {
+                "a time such as `2026-03-01`, `2026-03-01 14:30`, `01.03.2026`, `14:30`, `today` or `yesterday`, a range \
+                          such as `14:30..14:45`, or a comparison"
+            }
         })
     }
 
     /// Whether `<`, `<=`, `>` and `>=` make sense.
     pub fn compares(self) -> bool {
-        matches!(self, Kind::Number(_) | Kind::Tls)
+        matches!(self, Kind::Number(_) | Kind::Tls | Kind::Time(_))
+    }
+
+    /// Whether it takes times.
+    pub fn takes_time(self) -> bool {
+        matches!(self, Kind::Time(_) | Kind::After | Kind::Before)
     }
 
     /// The columns of tables that it also asks.
@@ -236,21 +263,24 @@ const fn field(
 
 use NumberField as N;
 use TextField as T;
+use TimeField as When;
 
 #[rustfmt::skip]
 pub(super) static FIELDS: &[Field] = &[
     field("log", &[], Kind::Log, "log:receive", "The log that the session was read from."),
     field("server", &[], Kind::Text(T::Server), "server:ex01", "The server that wrote the log, if known, or a server that an entry names."),
     field("service", &[], Kind::Text(T::Service), "service:frontend", "The service that wrote the log, such as Front End Transport."),
-    field("file", &[], Kind::Text(T::File), "file:RECV2026030108", "A file that entries of the session come from, with its folder."),
+    field("file", &["folder"], Kind::Text(T::File), "file:RECV2026030108", "A file that entries of the session come from, with its folder."),
     field("connector", &["connector-id"], Kind::Text(T::Connector), "connector:\"Default Frontend\"", "The Receive or Send connector."),
     field("session", &["session-id"], Kind::Text(T::Session), "session:08D7D4D2EFBC4CC6", "The session-id."),
     field("ip", &["address"], Kind::Ip, "ip:192.0.2.0/24", "The address of either endpoint, of the original client where a server or proxy passed it on, or an address that a connection was attempted to."),
+    field("remote", &["remote-endpoint", "remote-address"], Kind::Text(T::Remote), "remote:198.51.100", "The endpoint of the other side, or the original client, as the list shows it; for networks use `ip`."),
+    field("local", &["local-endpoint", "local-address"], Kind::Text(T::Local), "local:192.0.2.10", "The endpoint of this server."),
     field("port", &[], Kind::Number(N::Port), "port:25,587", "The port of either endpoint."),
-    field("helo", &["ehlo"], Kind::Text(T::Helo), "helo:printer", "The name that the client gave in EHLO or HELO."),
+    field("helo", &["ehlo", "client-name"], Kind::Text(T::Helo), "helo:printer", "The name that the client gave in EHLO or HELO."),
     field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "A user who authenticated or tried to, in any attempt; `user:*` finds any user."),
     field("auth", &[], Kind::Auth, "auth:failed", "The result of any attempt to authenticate, of all of them, or a mechanism."),
-    field("attempts", &[], Kind::Number(N::Attempts), "attempts>3", "The number of attempts to authenticate in the session."),
+    field("attempts", &["logons-tried"], Kind::Number(N::Attempts), "attempts>3", "The number of attempts to authenticate in the session."),
     field("tls", &[], Kind::Tls, "tls<1.2", "The negotiated TLS version; `none` finds unencrypted sessions."),
     field("cipher", &[], Kind::Text(T::Cipher), "cipher:AES_128", "The cipher, MAC or key exchange of the TLS session."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),
@@ -260,7 +290,8 @@ pub(super) static FIELDS: &[Field] = &[
     field("event-id", &["action"], Kind::Text(T::EventId), "event-id:FAIL", "The event of a message tracking log, or the action of an agent."),
     field("verb", &["command", "method"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command, or the method of an HTTP request."),
     field("event", &[], Kind::Event, "event:*", "The event of an entry: connect, disconnect, sent, received, information."),
-    field("code", &[], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in HTTP logs the HTTP status."),
+    field("reply", &["worst-reply"], Kind::Text(T::Reply), "reply:\"Unable to relay\"", "The worst reply in the session, with its text."),
+    field("code", &["reply-code"], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in HTTP logs the HTTP status."),
     field("http-status", &["sc-status"], Kind::Number(N::HttpStatus), "http-status:5xx", "The HTTP status of a request."),
     field("url", &["uri"], Kind::Text(T::Url), "url:/owa", "The path of a request."),
     field("user-agent", &["agent"], Kind::Text(T::UserAgent), "user-agent:Outlook", "The user agent of a request; in agent logs the agent."),
@@ -269,11 +300,13 @@ pub(super) static FIELDS: &[Field] = &[
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &[], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
-    field("gap", &[], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
+    field("gap", &["largest-gap"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
     field("size", &[], Kind::Number(N::Size), "size>=10mb", "The bytes of mail in the session, the size of the message in a tracking log, or the bytes sent to a POP3 or IMAP4 client; 1 kb is 1024 bytes."),
-    field("messages", &[], Kind::Number(N::Messages), "messages=0", "The number of messages in the session."),
+    field("messages", &["msgs"], Kind::Number(N::Messages), "messages=0", "The number of messages in the session."),
     field("recipients", &[], Kind::Number(N::Recipients), "recipients>100", "The number of recipients in the session."),
     field("entries", &[], Kind::Number(N::Entries), "entries<=3", "The number of entries in the session."),
+    field("start", &["time"], Kind::Time(When::Start), "start:2026-03-01T14:30", "The session began at this time."),
+    field("end", &[], Kind::Time(When::End), "end>2026-03-01T14:30", "The session ended at this time."),
     field("after", &["since"], Kind::After, "after:2026-03-01T14:30", "The session began at or after this time."),
     field("before", &["until"], Kind::Before, "before:2026-03-02", "The session began before this time."),
     field("destination", &[], Kind::Text(T::Destination), "destination:internalproxy", "The destination in a connectivity log."),

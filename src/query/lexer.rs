@@ -8,7 +8,7 @@
 //!   is one expression. After `url:` and the names of columns `/owa` is a path: there an expression has no spaces.
 //! - `-` excludes the term that follows it directly; a `-` alone, `--` and `->` are text.
 //! - a term that begins with a name (letters and `-`) and an operator is a field when there is a field of that name.
-//!   The exceptions are SMTP commands and parameters in capitals: `FROM:<`, `TO:<`, `FROM:` and `TO:` alone, `SIZE=`,
+//!   Blanks may surround the operator, and follow the comma in a list. The exceptions are SMTP commands and parameters in capitals: `FROM:<`, `TO:<`, `FROM:` and `TO:` alone, `SIZE=`,
 //!   `AUTH=` are text.
 //! - an unknown name with a colon is text where it cannot be meant as a field: nothing, `//`, `\`, `:` or `<` follows
 //!   (`error:`, `https://…`, `C:\…`, `a::b`, `ORCPT:<…`), the name is a single letter, or the term is the beginning of
@@ -26,9 +26,15 @@ use alloc::vec::Vec;
 use super::Surroundings;
 use super::field::{Field, Kind, TextField, field_named, similar_name};
 use super::problem::SyntaxError;
+use super::time::goes_on;
 
-/// The words that join terms.
+/// The words that join terms, in any case.
 pub(super) const KEYWORDS: &[&str] = &["AND", "OR", "NOT"];
+
+/// The keyword that a word is.
+fn keyword(word: &str) -> Option<&'static str> {
+    KEYWORDS.iter().copied().find(|keyword| keyword.eq_ignore_ascii_case(word))
+}
 
 /// A token and its place, in bytes.
 #[derive(Debug)]
@@ -70,6 +76,14 @@ impl Name {
     fn takes_paths(&self) -> bool {
         match self {
             Name::Field(field) => field.kind == Kind::Text(TextField::Url),
+            Name::Column(_) => true,
+        }
+    }
+
+    /// Whether a value may be a time with a blank in it.
+    fn takes_time(&self) -> bool {
+        match self {
+            Name::Field(field) => field.kind.takes_time(),
             Name::Column(_) => true,
         }
     }
@@ -190,14 +204,15 @@ impl<'t> Lexer<'t> {
         if let Some(head) = head(self.rest())
             && let Some(field) = self.field_of(&head)?
         {
-            return self.field(Name::Field(field), head.operator, head.name.len() + head.sign.len());
+            let length = self.rest().len() - head.rest.len();
+            return self.field(Name::Field(field), head.operator, length);
         }
         let word = self.raw(false);
-        Ok(match word {
-            "AND" => TokenKind::And,
-            "OR" => TokenKind::Or,
-            "NOT" => TokenKind::Not,
-            word => TokenKind::Text(Form::Raw(word)),
+        Ok(match keyword(word) {
+            Some("AND") => TokenKind::And,
+            Some("OR") => TokenKind::Or,
+            Some(_) => TokenKind::Not,
+            None => TokenKind::Text(Form::Raw(word)),
         })
     }
 
@@ -248,7 +263,7 @@ impl<'t> Lexer<'t> {
         {
             (operator, self.at) = (comparison, self.at + sign.len());
         }
-        if self.rest().chars().next().is_none_or(|next| next.is_whitespace() || next == ')') {
+        if !self.skip_blanks_before_value() {
             return Err(SyntaxError::new(
                 from,
                 self.at,
@@ -258,9 +273,20 @@ impl<'t> Lexer<'t> {
         let mut values = Vec::from([self.value(Some(&name))?]);
         while self.rest().starts_with(',') {
             self.at += 1;
+            self.skip_blanks_before_value();
             values.push(self.value(Some(&name))?);
         }
         Ok(TokenKind::Field { name, operator, values })
+    }
+
+    /// Skips blanks if a value follows. False if none does.
+    fn skip_blanks_before_value(&mut self) -> bool {
+        let next = self.rest().trim_start();
+        let follows = !next.is_empty() && !next.starts_with(')') && keyword(raw(next, true)).is_none();
+        if follows {
+            self.at += self.rest().len() - next.len();
+        }
+        follows
     }
 
     /// One value of a field or column, in a list that commas part; or one term that begins with a quotation mark or a
@@ -271,10 +297,10 @@ impl<'t> Lexer<'t> {
         let form = match self.rest().as_bytes().first() {
             Some(b'"') => self.quoted(name.map_or("", Name::text), list)?,
             Some(b'/') if !is_path => self.regex(list)?,
-            _ => Form::Raw(self.raw(list)),
+            _ => Form::Raw(if name.is_some_and(Name::takes_time) { self.time() } else { self.raw(list) }),
         };
         if matches!(form, Form::Raw("")) {
-            let message = "A value is missing next to the comma. Write lists without spaces, as in `code:550,554`.";
+            let message = "A value is missing next to the comma. Write lists as in `code:550,554`.";
             return Err(SyntaxError::new(from.saturating_sub(1), (from + 1).min(self.text.len()), message));
         }
         Ok(Value { form, from, to: self.at })
@@ -284,6 +310,21 @@ impl<'t> Lexer<'t> {
         let raw = raw(self.rest(), list);
         self.at += raw.len();
         raw
+    }
+
+    /// A value that may be a date and, after a blank, a time of day.
+    fn time(&mut self) -> &'t str {
+        let (begin, from) = (self.rest(), self.at);
+        let mut value = self.raw(true);
+        while let next = self.rest().trim_start()
+            && next.len() < self.rest().len()
+            && goes_on(value, next)
+        {
+            self.at = self.text.len() - next.len();
+            self.raw(true);
+            value = begin.get(..self.at - from).unwrap_or_default();
+        }
+        value
     }
 
     fn quoted(&mut self, name: &str, list: bool) -> Result<Form<'t>, SyntaxError> {
@@ -354,26 +395,34 @@ fn column_head(text: &str) -> Option<ColumnHead<'_>> {
             (String::from(named.get(..length)?), named.get(length..)?)
         }
     };
-    let (sign, operator) = operator_of(after)?;
-    let rest = after.get(sign.len()..)?;
+    // With a blank before it, a colon is more likely text.
+    let (sign, operator) = operator_of(after.trim_start()).filter(|(sign, _)| *sign != ":" || !begins_blank(after))?;
+    let rest = after.trim_start().get(sign.len()..)?;
     (!name.is_empty()).then_some(ColumnHead { name, sign, operator, rest, explicit })
 }
 
 /// Whether a term that begins with the name of a column is more likely pasted text: `Target: …`, `Client:\…`.
 fn is_pasted(head: &ColumnHead<'_>) -> bool {
     let next = head.rest.chars().next();
-    next.is_none_or(|next| next.is_whitespace() || next == ')')
-        || (head.sign == ":" && next.is_some_and(|next| matches!(next, '\\' | ':')))
+    next.is_none_or(|next| next == ')')
+        || (head.sign == ":" && next.is_some_and(|next| next.is_whitespace() || matches!(next, '\\' | ':')))
         || head.rest.starts_with("//")
 }
 
-/// A name and an operator at the beginning of `text`.
+/// A name and an operator at the beginning of `text`. Blanks may part them if the field takes that operator.
 fn head(text: &str) -> Option<Head<'_>> {
     let length = text.find(|c: char| !c.is_ascii_alphabetic() && c != '-')?;
-    let (name, rest) = text.split_at_checked(length)?;
+    let (name, after) = text.split_at_checked(length)?;
+    let rest = after.trim_start();
     let (sign, operator) = operator_of(rest)?;
-    let named = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let takes = |field: &Field| operator == Operator::Is || field.kind.compares();
+    let named = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (!begins_blank(after) || field_named(name).is_some_and(takes));
     named.then_some(Head { name, sign, operator, rest: rest.get(sign.len()..)? })
+}
+
+fn begins_blank(text: &str) -> bool {
+    text.starts_with(char::is_whitespace)
 }
 
 fn operator_of(text: &str) -> Option<(&'static str, Operator)> {
@@ -429,8 +478,7 @@ fn missing_value(name: &Name, head: &str) -> String {
         Name::Column(_) => format!("{head}5"),
     };
     format!(
-        "There is no value after `{head}`. Write it directly after the operator, as in `{sample}`; to search for the text itself, \
-         put it in quotes."
+        "There is no value after `{head}`. Write one, as in `{sample}`; to search for the text itself, put it in quotes."
     )
 }
 

@@ -13,8 +13,8 @@
 //! # The language
 //!
 //! Adjacent terms must all hold; `AND` means the same. `OR` joins alternatives and has lower precedence, so `a b OR c
-//! d` is `(a b) OR (c d)`. `-` or `NOT` excludes the term or parenthesis that follows. The three keywords are written
-//! in capitals, since the words themselves are frequent in logs.
+//! d` is `(a b) OR (c d)`. `-` or `NOT` excludes the term or parenthesis that follows. The case of the three keywords does
+//! not matter; in quotes they are words.
 //!
 //! | term | holds when |
 //! | --- | --- |
@@ -27,9 +27,11 @@
 //! | `code:550,4xx` | the field is one of the list |
 //! | `gap>30s` `size>=10mb` `messages=0` | the comparison holds; `=` is the same as `:` |
 //! | `duration:1s..5s` | it is in the range, ends included |
+//! | `start:08:25` `after:2026-03-01 14:30` | the session began in that minute, or at that time or later |
 //! | `sc-substatus:7`, `column.user:ann` | the column of that name satisfies it, in every table that has one |
 //!
-//! Case is ignored. Times without `Z` or an offset are in UTC or in the offset that [`Surroundings`] give. `lexer.rs`
+//! Case is ignored, and so are blanks around operators. Times without `Z` or an offset are in the offset that
+//! [`Surroundings`] give; `time.rs` has their forms. `lexer.rs`
 //! decides which terms are fields and which are text: log lines can be pasted, and a misspelt field is reported instead
 //! of finding nothing. The table of fields is in `field.rs`; [`help`] and [`examples`] are what the help page shows.
 //!
@@ -87,6 +89,7 @@ mod regex;
 mod sessions;
 #[cfg(test)]
 mod tests;
+mod time;
 mod value;
 
 use alloc::string::String;
@@ -101,6 +104,7 @@ pub use field::{FieldHelp, TextField, help};
 #[cfg(not(feature = "wasm"))]
 pub use pattern::Pattern;
 pub use problem::Problem;
+pub use time::Clock;
 
 /// Parses a query. Times without an offset are UTC. A query without any term matches everything.
 ///
@@ -115,8 +119,8 @@ pub fn parse(text: &str) -> Result<Expression, Problem> {
 /// The context in which a query is parsed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Surroundings<'c> {
-    /// Offset in minutes east of UTC for times that do not give one.
-    pub offset_minutes: i32,
+    /// What its times are relative to.
+    pub clock: Clock,
     /// The names of the columns of open tables. `None` if they are not known: then every `column.name` is accepted as a
     /// column, and no other name.
     pub columns: Option<&'c [String]>,

@@ -16,12 +16,13 @@ use super::Surroundings;
 use super::choice::{Choice, in_order};
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::{Condition, Expression};
-use super::field::{Field, Kind, NumberField, TextField};
+use super::field::{Field, Kind, NumberField, TextField, TimeField};
 use super::lexer::{Form, Lexer, Name, Operator, Token, TokenKind, Value};
 use super::pattern::Pattern;
 use super::problem::SyntaxError;
 use super::regex;
-use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch, read_net, read_number, read_range, read_time};
+use super::time::{Clock, Span};
+use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch, read_net, read_number, read_range, reversed};
 use crate::exchange::TlsVersion;
 use crate::store::value::number;
 
@@ -38,9 +39,9 @@ pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expre
         return Err(SyntaxError::new(0, text.len(), "The query is too long; the limit is 16,384 characters."));
     }
     let mut lexer = Lexer::new(text, surroundings);
-    let offset_minutes = surroundings.offset_minutes;
+    let clock = surroundings.clock;
     let next = lexer.next()?;
-    let mut parser = Parser { lexer, next, end: text.trim_end().len(), depth: 0, offset_minutes, memory: 0 };
+    let mut parser = Parser { lexer, next, end: text.trim_end().len(), depth: 0, clock, memory: 0 };
     if parser.next.is_none() {
         return Ok(Expression::All(Vec::new()));
     }
@@ -61,7 +62,7 @@ struct Parser<'t> {
     /// End of the query without trailing white space.
     end: usize,
     depth: usize,
-    offset_minutes: i32,
+    clock: Clock,
     memory: usize,
 }
 
@@ -176,8 +177,9 @@ impl<'t> Parser<'t> {
             }
             Kind::Tls => Condition::Tls(tls(field, operator, values)?),
             Kind::Auth => Condition::Auth(each(values, |value| self.auth(value))?),
-            Kind::After => Condition::After(self.time(field, values)?),
-            Kind::Before => Condition::Before(self.time(field, values)?),
+            Kind::After => Condition::Time(TimeField::Start, self.times(field, Operator::AtLeast, values)?),
+            Kind::Before => Condition::Time(TimeField::Start, self.times(field, Operator::Below, values)?),
+            Kind::Time(time) => Condition::Time(time, self.times(field, operator, values)?),
         })
     }
 
@@ -189,9 +191,11 @@ impl<'t> Parser<'t> {
             return Err(SyntaxError::new(self.end, self.end, "A comparison takes one value; use a colon for a list."));
         };
         let text = value.form.text();
-        let number = number(text.as_bytes()).map(|bound| ColumnTest::Number(bounded(operator, bound)));
-        let time = || read_time(text, self.offset_minutes).map(|bound| ColumnTest::Time(bounded(operator, bound)));
-        number.or_else(time).ok_or_else(|| {
+        if let Some(bound) = number(text.as_bytes()) {
+            return Ok(ColumnTest::Number(bounded(operator, bound)));
+        }
+        let span = self.clock.read(text).map_err(|message| SyntaxError::new(value.from, value.to, message))?;
+        span.map(|span| ColumnTest::Time(within(operator, span))).ok_or_else(|| {
             let message = format!(
                 "A column cannot be compared with `{text}`; use a number such as `500` or a time such as `2026-03-01T14`."
             );
@@ -243,13 +247,24 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn time(&self, field: &Field, values: &[Value<'t>]) -> Result<i64, SyntaxError> {
-        match values {
-            [value] => read(field, value, |text| Ok(read_time(text, self.offset_minutes))),
-            [first, .., last] => {
-                Err(SyntaxError::new(first.from, last.to, format!("`{}` takes one time, not a list.", field.name)))
-            }
-            [] => Err(SyntaxError::new(self.end, self.end, misfit(field, ""))),
+    fn times(&self, field: &Field, operator: Operator, values: &[Value<'t>]) -> Result<Vec<Range<i64>>, SyntaxError> {
+        if let ([first, .., last], Operator::AtLeast | Operator::Below) = (values, operator) {
+            let message = format!("`{}` takes one time, not a list.", field.name);
+            return Err(SyntaxError::new(first.from, last.to, message));
+        }
+        each(values, |value| read(field, value, |text| self.time(operator, text)))
+    }
+
+    /// A time, or `x..y` from the beginning of the first to the end of the second.
+    fn time(&self, operator: Operator, text: &str) -> Result<Option<Range<i64>>, String> {
+        let Some((low, high)) = text.split_once("..").filter(|_| operator == Operator::Is) else {
+            return Ok(self.clock.read(text)?.map(|span| within(operator, span)));
+        };
+        let (low, high) = (self.clock.read(low)?, self.clock.read(high)?);
+        let range = low.zip(high).map(|(low, high)| (low.first, high.last));
+        match range {
+            Some((first, last)) if first > last => Err(reversed(text)),
+            range => Ok(range.map(|(first, last)| Range::Between(first, last))),
         }
     }
 
@@ -369,6 +384,17 @@ fn bounded<T>(operator: Operator, bound: T) -> Range<T> {
         Operator::AtLeast => Range::AtLeast(bound),
         Operator::Below => Range::Below(bound),
         Operator::AtMost => Range::AtMost(bound),
+    }
+}
+
+/// What compares with a span as the operator says: after 08:25 is after the whole minute.
+fn within(operator: Operator, span: Span) -> Range<i64> {
+    match operator {
+        Operator::Is => Range::Between(span.first, span.last),
+        Operator::Above => Range::Above(span.last),
+        Operator::AtLeast => Range::AtLeast(span.first),
+        Operator::Below => Range::Below(span.first),
+        Operator::AtMost => Range::AtMost(span.last),
     }
 }
 

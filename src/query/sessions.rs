@@ -7,9 +7,9 @@
 use super::bits::{full, insert_if_below};
 use super::cells;
 use super::expression::Condition;
-use super::field::{NumberField, TextField};
+use super::field::{NumberField, TextField, TimeField};
 use super::files;
-use super::matching::{any_matches, bare, parts_of, search, tight};
+use super::matching::{any_matches, bare, in_time, parts_of, search, tight};
 use super::memo::Memo;
 use super::pattern::Pattern;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
@@ -68,8 +68,14 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
         }
         Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |view| has_tls(view, wanted)),
         Condition::Auth(wanted) => auth(archive, wanted),
-        Condition::After(time) => each(archive, |_, session| session.start.0 >= *time),
-        Condition::Before(time) => each(archive, |_, session| session.start.0 < *time),
+        Condition::Time(field, ranges) => each(archive, |_, session| in_time(time(session, *field), ranges)),
+    }
+}
+
+fn time(session: &Session, field: TimeField) -> i64 {
+    match field {
+        TimeField::Start => session.start.0,
+        TimeField::End => session.end.0,
     }
 }
 
@@ -178,6 +184,11 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
         }
         TextField::Destination => {
             label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote))
+        }
+        TextField::Remote => each(archive, |view, _| matches(view.remote())),
+        TextField::Local => label(archive, patterns, |session| Some(session.labels.local)),
+        TextField::Reply => {
+            each(archive, |view, session| session.facts.worst_reply.is_some() && matches(&view.worst_reply()))
         }
         TextField::Session => each(archive, |view, _| view.with_session_id(matches)),
         TextField::Helo => by_text(archive, |session| session.facts.hello, |view| matches(view.client_name())),

@@ -4,12 +4,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use proptest::prelude::*;
 
-use super::field::{FIELDS, Kind, Level};
+use super::field::{FIELDS, Kind, Level, TimeField};
 use super::pattern::Source;
 use super::*;
 
 fn parse_east_of_utc(text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
-    parse_in(text, &Surroundings { offset_minutes, columns: None })
+    parse_in(text, &Surroundings { clock: Clock { offset_minutes, ..Clock::default() }, columns: None })
 }
 
 fn shown(text: &str) -> String {
@@ -58,8 +58,8 @@ parses! {
     not_a_group, "-(a b)", "-(a b)";
     not_not, "NOT -a", "-(-a)";
     not_a_field, "-code:550", "-code:550";
-    keywords_in_small_letters_are_words, "a or not b and", "a or not b and";
-    keywords_in_quotes_are_words, "\"OR\"", "\"OR\"";
+    keywords_in_any_case, "a or Not b and c", "a OR -b c";
+    keywords_in_quotes_are_words, "\"OR\" \"and\"", "\"OR\" \"and\"";
     phrase, "\"unable to relay\"", "\"unable to relay\"";
     phrase_with_quotation_mark, r#""O=""thawte, Inc.""""#, r#""O=""thawte, Inc.""""#;
     phrase_keeps_backslashes, r#""\\server\a""#, r#""\\server\a""#;
@@ -154,7 +154,17 @@ parses! {
     size_decimal, "size<=0.5KB", "size<=512b";
     size_plain, "size:0", "size:0b";
     messages, "messages=0", "messages:0";
-    after, "after:2026-03-01", "after:2026-03-01T00:00:00.000Z";
+    after, "after:2026-03-01", "start>=2026-03-01T00:00:00.000Z";
+    after_a_time_of_a_day, "since:01.03.2026 8:25 x", "start>=2026-03-01T08:25:00.000Z x";
+    start_in_a_minute, "start = 2026-03-01 14:30", "start:2026-03-01T14:30:00.000Z..2026-03-01T14:30:59.999Z";
+    start_range, "time:2026-03-01 14:30..2026-03-01 14:31", "start:2026-03-01T14:30:00.000Z..2026-03-01T14:31:59.999Z";
+    start_list, "start:2026-03-01, 2026-03-03", "start:2026-03-01T00:00:00.000Z..2026-03-01T23:59:59.999Z,2026-03-03T00:00:00.000Z..2026-03-03T23:59:59.999Z";
+    end_compared, "end > \"2026-03-01 14:30\"", "end>2026-03-01T14:30:59.999Z";
+    blanks_around_operators, "gap > 30s code : 550, 4xx from = ann size>= 1kb", "gap>30s code:550,400..499 from:ann size>=1kb";
+    blanks_around_what_does_not_compare, "event > MAIL", "event \">\" MAIL";
+    blanks_around_a_column, "column.x >= 5", "column.x>=5";
+    as_the_page_shows_it, "tls:\"TLS 1.2\" outcome:\"no mail\" client-name:x", "tls:1.2 outcome:empty helo:x";
+    endpoints, "remote-endpoint:192.0.2.7 local-endpoint:25", "remote:192.0.2.7 local:25";
     column, "column.x:7,ab,\"7\"", "column.x:7,\"ab\",\"7\"";
     column_quoted, "COLUMN.\"cs(User-Agent)\"=x*", "column.\"cs(User-Agent)\":x*";
     column_compared, "column.x>=-0.5", "column.x>=-0.500000";
@@ -162,8 +172,8 @@ parses! {
     column_net, "column.c-ip:192.0.2.0/24", "column.c-ip:192.0.2.0/24";
     time_taken, "took>1.5s", "time-taken>1500ms";
     http_status, "sc-status:5xx", "http-status:500..599";
-    after_hour, "after:2026-03-01T14", "after:2026-03-01T14:00:00.000Z";
-    before_offset, "before:2026-03-01T14:30:15.5+02:00", "before:2026-03-01T12:30:15.500Z";
+    after_hour, "after:2026-03-01T14", "start>=2026-03-01T14:00:00.000Z";
+    before_offset, "before:2026-03-01T14:30:15.5+02:00", "start<2026-03-01T12:30:15.500Z";
 }
 
 refuses! {
@@ -171,10 +181,10 @@ refuses! {
     unknown_field_not_near, "error:550", "error", "There is no field `error`. To search";
     unknown_field_compared, "gpa>30s", "gpa", "Did you mean `gap`?";
     unknown_field_after_wide_letters, "𝄞é fom:a", "fom", "no field";
-    no_value, "from:", "from:", "There is no value after `from:`. Write it directly after the operator, as in";
-    no_value_before_blank, "messages: 0", "messages:", "There is no value";
+    no_value, "from:", "from:", "There is no value after `from:`. Write one, as in";
+    no_value_before_keyword, "messages: or a", "messages:", "There is no value";
     no_value_in_group, "(from:)", "from:", "There is no value";
-    list_with_blank, "code:550, 551", ", ", "without spaces";
+    list_that_goes_on, "code:550, ", ", ", "next to the comma";
     list_with_hole, "code:550,,551", ",,", "next to the comma";
     open_phrase, "a \"b c", "\"b c", "never closed";
     empty_phrase, "from:\"\"", "\"\"", "as in `from:\"Unable to relay\"`";
@@ -211,6 +221,9 @@ refuses! {
     range_reversed, "duration:5s..1s", "5s..1s", "ends before it begins";
     number_out_of_reach, "size>99999999999999999999gb", "99999999999999999999gb", "is not a value of";
     date_misfit, "after:2026-02-30", "2026-02-30", "a time such as `2026-03-01`";
+    day_or_month, "after:03/06/2025", "03/06/2025", "may be `2025-06-03` or `2025-03-06`";
+    which_day, "start:08:25", "08:25", "Which day is meant?";
+    times_reversed, "start:2026-03-02..2026-03-01", "2026-03-02..2026-03-01", "ends before it begins";
     two_times, "after:2026-02-01,2026-02-02", "2026-02-01,2026-02-02", "takes one time";
 }
 
@@ -218,7 +231,7 @@ refuses! {
 fn a_time_without_offset_takes_the_page_s() {
     let hour = |text, offset| parse_east_of_utc(text, offset).map(|query| query.to_string());
     assert_eq!(hour("after:2026-03-01T14", 60), hour("after:2026-03-01T13Z", -300));
-    assert_eq!(hour("after:2026-03-01", -90), Ok("after:2026-03-01T01:30:00.000Z".to_string()));
+    assert_eq!(hour("after:2026-03-01", -90), Ok("start>=2026-03-01T01:30:00.000Z".to_string()));
 }
 
 #[test]
@@ -249,7 +262,10 @@ fn patterns_share_one_allowance_of_memory() {
 fn every_field_has_a_sample_that_uses_it() {
     for field in FIELDS {
         let Ok(Expression::Condition(condition)) = parse(field.sample) else { panic!("{}", field.sample) };
-        assert_eq!(condition.kind(), Some(field.kind), "{}", field.sample);
+        // They are comparisons of `start`.
+        let is_comparison = matches!(field.kind, Kind::After | Kind::Before);
+        let kind = if is_comparison { Kind::Time(TimeField::Start) } else { field.kind };
+        assert_eq!(condition.kind(), Some(kind), "{}", field.sample);
         assert!(field.help.ends_with('.'), "{}", field.help);
     }
 }

@@ -1,4 +1,4 @@
-//! The values of fields: numbers with units, times, addresses, codes and words from a fixed list.
+//! The values of fields: numbers with units, addresses, codes and words from a fixed list.
 //!
 //! A text that does not have the form of a value is `None`, and the parser reports what the field takes. A text of the
 //! right form that makes no sense has a message of its own.
@@ -6,7 +6,6 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike};
 use core::net::IpAddr;
 use ipnet::IpNet;
 
@@ -79,9 +78,14 @@ pub(super) fn read_range(text: &str, unit: Unit) -> Result<Option<Range>, String
     };
     match (read_number(low, unit), read_number(high, unit)) {
         (Some(low), Some(high)) if low <= high => Ok(Some(Range::Between(low, high))),
-        (Some(_), Some(_)) => Err(format!("The range `{text}` ends before it begins; write the smaller value first.")),
+        (Some(_), Some(_)) => Err(reversed(text)),
         _ => Ok(None),
     }
+}
+
+/// What is wrong with a range that ends before it begins.
+pub(super) fn reversed(text: &str) -> String {
+    format!("The range `{text}` ends before it begins; write the smaller value first.")
 }
 
 fn read_digits(text: &str) -> Option<u64> {
@@ -272,87 +276,6 @@ fn read_open_net(text: &str) -> Option<IpNet> {
     IpNet::new(IpAddr::from(octets), prefix).ok()
 }
 
-/// Reads a time (ISO 8601) as milliseconds since 1970 UTC: a date, and optionally `T` with the hour, minute, second and
-/// fraction, and optionally `Z` or an offset. Without an offset it is `offset_minutes` east of UTC. What is left out is
-/// zero. Digits after the milliseconds are dropped. Years from 1970 to 2999.
-pub(super) fn read_time(text: &str, offset_minutes: i32) -> Option<i64> {
-    let (date, rest) = text.split_once(['T', 't']).map_or((text, None), |(date, rest)| (date, Some(rest)));
-    let date = read_date(date)?;
-    let (time, offset) = rest.map_or(Some((NaiveTime::MIN, None)), read_time_of_day)?;
-    let offset = i64::from(offset.unwrap_or(offset_minutes));
-    Some(date.and_time(time).and_utc().timestamp_millis() - offset * 60_000)
-}
-
-fn read_date(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.split('-');
-    let year = read_fixed(parts.next()?, 4).filter(|year| (1970..3000).contains(year))?;
-    let (month, day) = (read_fixed(parts.next()?, 2)?, read_fixed(parts.next()?, 2)?);
-    if parts.next().is_some() {
-        return None;
-    }
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
-}
-
-/// Time of day, and the offset in minutes when there is one.
-fn read_time_of_day(text: &str) -> Option<(NaiveTime, Option<i32>)> {
-    let zone_at = text.find(['Z', 'z', '+', '-']).unwrap_or(text.len());
-    let (time, zone) = text.split_at_checked(zone_at)?;
-    let mut parts = time.split(':');
-    let hour = read_fixed(parts.next()?, 2)?;
-    let minute = parts.next().map_or(Some(0), |minute| read_fixed(minute, 2))?;
-    let (second, millisecond) = parts.next().map_or(Some((0, 0)), read_seconds)?;
-    if parts.next().is_some() {
-        return None;
-    }
-    Some((NaiveTime::from_hms_milli_opt(hour, minute, second, millisecond)?, read_zone(zone)?))
-}
-
-/// `30` or `30.125`, as seconds and milliseconds.
-fn read_seconds(text: &str) -> Option<(u32, u32)> {
-    let Some((second, fraction)) = text.split_once('.') else { return Some((read_fixed(text, 2)?, 0)) };
-    let milliseconds = bytes::fraction(fraction.as_bytes(), 3)?;
-    Some((read_fixed(second, 2)?, u32::try_from(milliseconds).ok()?))
-}
-
-/// Nothing, `Z`, or `+01:00`, `+0100`, `+01`, in minutes east of UTC.
-fn read_zone(text: &str) -> Option<Option<i32>> {
-    let sign = match text.as_bytes().first() {
-        None => return Some(None),
-        Some(b'Z' | b'z') => return (text.len() == 1).then_some(Some(0)),
-        Some(b'-') => -1,
-        Some(_) => 1,
-    };
-    let digits = text.get(1..)?;
-    let (hours, minutes) = match digits.len() {
-        2 => (digits, "00"),
-        4 => digits.split_at_checked(2)?,
-        _ => digits.split_once(':')?,
-    };
-    let (hours, minutes) = (read_fixed(hours, 2)?, read_fixed(minutes, 2)?);
-    let total = i32::try_from(hours * 60 + minutes).ok()?;
-    (hours < 24 && minutes < 60).then_some(Some(sign * total))
-}
-
-fn read_fixed(text: &str, digits: usize) -> Option<u32> {
-    (text.len() == digits).then(|| read_digits(text)).flatten().and_then(|number| u32::try_from(number).ok())
-}
-
-/// The time as [`read_time`] reads it, in UTC.
-pub(super) fn write_time(milliseconds: i64) -> String {
-    let Some(time) = DateTime::from_timestamp_millis(milliseconds) else { return String::new() };
-    let (date, clock) = (time.date_naive(), time.time());
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
-        date.year(),
-        date.month(),
-        date.day(),
-        clock.hour(),
-        clock.minute(),
-        clock.second(),
-        clock.nanosecond() / 1_000_000
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -394,27 +317,6 @@ mod tests {
         status_four_parts, StatusMatch::read("5.1.1.1"), None;
         status_four_digits, StatusMatch::read("5.1.1234"), None;
         status_empty_part, StatusMatch::read("5..1"), None;
-
-        date, read_time("1970-01-02", 0), Some(86_400_000);
-        date_small_t, read_time("1970-01-01t01z", 0), Some(3_600_000);
-        minute, read_time("1970-01-01T00:01", 0), Some(60_000);
-        fraction, read_time("1970-01-01T00:00:01.5", 0), Some(1_500);
-        seven_digits_of_fraction, read_time("1970-01-01T00:00:00.1239999Z", 0), Some(123);
-        east, read_time("1970-01-01T02:00", 120), Some(0);
-        own_offset_wins, read_time("1970-01-01T00:00-02:30", 120), Some(9_000_000);
-        offset_without_colon, read_time("1970-01-02T00+0100", 0), Some(82_800_000);
-        offset_of_hours, read_time("1970-01-02T00-01", 0), Some(90_000_000);
-        leap_day, read_time("2024-02-29", 0), Some(1_709_164_800_000);
-        no_leap_day, read_time("2023-02-29", 0), None;
-        hour_24, read_time("2023-02-28T24", 0), None;
-        second_60, read_time("2023-02-28T23:59:60", 0), None;
-        offset_out_of_range, read_time("2023-02-28T00+24:00", 0), None;
-        short_month, read_time("2023-2-28", 0), None;
-        early_year, read_time("1969-12-31", 0), None;
-        nothing_after_t, read_time("2023-02-28T", 0), None;
-        letters_in_fraction, read_time("2023-02-28T00:00:00.x", 0), None;
-        zone_and_more, read_time("2023-02-28T00Zx", 0), None;
-        written, write_time(1_709_164_800_123), "2024-02-29T00:00:00.123Z";
     }
 
     fn nets(texts: &[&str]) -> IpNets {

@@ -156,6 +156,12 @@ pub struct Files {
 }
 
 impl Files {
+    /// The first and the last time of the entries of all files, in milliseconds since 1970 UTC.
+    pub fn period(&self) -> Option<(i64, i64)> {
+        let times = self.rows.iter().filter_map(|file| file.times).map(|(first, last)| (first.0, last.0));
+        times.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
+    }
+
     /// Adds a file.
     pub fn push(&mut self, file: File) -> FileIndex {
         self.rows.push(file);

@@ -165,13 +165,16 @@ impl LogEngine {
         to_object::<Vec<DiagnosticReport>>(&summary::diagnostics(self.engine.archive()))
     }
 
-    /// Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own.
+    /// Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own; `now` the
+    /// time in milliseconds since 1970 UTC, for `today` and `yesterday`.
     #[wasm_bindgen(unchecked_return_type = "QueryAnswer")]
     pub fn query(
         &mut self,
         text: &str,
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+        now: f64,
     ) -> Result<JsValue, Error> {
+        self.engine.set_now(now as i64);
         to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.query(text, offset_minutes)))
     }
 
@@ -182,13 +185,15 @@ impl LogEngine {
         to_object::<QueryCounts>(&QueryCounts::from(self.engine.counts()))
     }
 
-    /// Counts matches without changing the current query.
+    /// Counts matches without changing the current query. Its parameters are those of `query`.
     #[wasm_bindgen(unchecked_return_type = "QueryAnswer")]
     pub fn count(
-        &self,
+        &mut self,
         text: &str,
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+        now: f64,
     ) -> Result<JsValue, Error> {
+        self.engine.set_now(now as i64);
         to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.count(text, offset_minutes)))
     }
 

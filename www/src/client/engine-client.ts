@@ -67,9 +67,9 @@ export class EngineClient implements Questions {
 
   publish: Questions['publish'] = () => this.#ask('publish');
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
-  query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes);
+  query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes, Date.now());
   setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
-  count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes);
+  count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes, Date.now());
   nextMatch: Questions['nextMatch'] = (session, entry, backwards) => this.#ask('nextMatch', session, entry, backwards);
   related: Questions['related'] = (session) => this.#ask('related', session);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);

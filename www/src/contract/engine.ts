@@ -76,9 +76,9 @@ export declare class LogEngine {
      */
     clear(): void;
     /**
-     * Counts matches without changing the current query.
+     * Counts matches without changing the current query. Its parameters are those of `query`.
      */
-    count(text: string, offsetMinutes: number): QueryAnswer;
+    count(text: string, offsetMinutes: number, now: number): QueryAnswer;
     /**
      * The coverage of each log, by hour or day.
      */
@@ -121,9 +121,10 @@ export declare class LogEngine {
      */
     push(chunk: Uint8Array | number[]): void;
     /**
-     * Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own.
+     * Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own; `now` the
+     * time in milliseconds since 1970 UTC, for `today` and `yesterday`.
      */
-    query(text: string, offsetMinutes: number): QueryAnswer;
+    query(text: string, offsetMinutes: number, now: number): QueryAnswer;
     /**
      * Related sessions, by start.
      */

@@ -742,9 +742,12 @@ export const en = {
     intro: [
       'Words, “quoted phrases” and `/regular expressions/` match anywhere in an entry, an endpoint, a connector-id or a ' +
         'session-id; `field:value` searches one field only. Case is ignored, and `*` matches any text.',
-      'Conditions side by side must all be met. `OR` and parentheses combine them, and `-` or `NOT` excludes. Commas list ' +
+      'Conditions side by side must all be met. `or` and parentheses combine them, and `-` or `not` excludes. Commas list ' +
         'alternatives: `code:550,4xx`. Numbers, sizes and durations can be compared: `gap>30s`, `size>=10mb`, ' +
-        '`duration:1s..5s`. Times are in the time zone that the page shows.',
+        '`duration:1s..5s`.',
+      'A time is a date, a time of day or both, as the page shows it or as you write it: `start:08:25`, ' +
+        '`after:2026-03-01 14:30`, `before:01.03.2026`, `after:today`. It is in the time zone that the page shows. A time of ' +
+        'day needs a date if the logs cover several days.',
       'Sessions that match are listed, and matching entries are highlighted in their conversations.',
       'In logs whose rows are independent (web requests, message tracking, agents, all other logs) the whole query applies to ' +
         'each row: `url:/owa http-status:500` finds rows that meet both conditions, and `-url:/owa` rows without that URL. ' +

@@ -73,7 +73,7 @@ export function engineWith(files: Record<string, string | Uint8Array>): TestEngi
     engine.endFile('complete');
   }
   engine.publish();
-  engine.query('', 0);
+  engine.query('', 0, 0);
   engine.calls.length = 0;
   return engine;
 }
