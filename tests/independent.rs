@@ -1,5 +1,6 @@
 //! The simple facts, read a second time by other means: plain Rust and the `csv` crate, without the engine. Protocol logs
-//! with nine columns and message tracking logs are compared fact by fact, for every fixture and for generated logs.
+//! with nine columns (SMTP, POP3, IMAP4), connectivity logs and message tracking logs are compared fact by fact, for every
+//! fixture and for generated logs.
 //!
 //! Where both differ for a reason, [`DIFFERENCES`] names it, and each of its rows must still be needed.
 
@@ -31,12 +32,17 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("fault-quoted-line-break", "smtpReceive 08DE70D52F659062", "a field of a hundred lines is an open quote"),
     ("fault-secrets", "smtpSend 08DE70D52F659503", "rows without a header are read by their shape"),
     ("fault-unterminated-quote", "smtpReceive", "an open quote costs its own line and not the next ones"),
+    ("mail-access-secrets", "imap4 0000000000000001", "another file begins the same ids for another client"),
+    ("mail-access-secrets", "smtpSend", "rows without a header are read by their shape"),
     ("prefix-indent", "smtpReceive", "rows are indented"),
     ("row-entities", "smtpReceive", "events are entities of HTML"),
     ("row-star-lost", "smtpReceive", "a row has lost its event"),
     ("rows-repeated", "smtpReceive 08DE70D52F65C002", "a block of rows that is repeated is a copy"),
+    ("sessions-opened-twice", "connectivity", "copies of a file are counted once"),
     ("sessions-opened-twice", "smtp", "copies of a file are counted once"),
+    ("sessions-overlapping-copies", "connectivity", "copies of a file are counted once"),
     ("sessions-overlapping-copies", "smtp", "copies of a file are counted once"),
+    ("sessions-reused-id", "connectivity", "a session-id was used again a day later"),
     ("sessions-reused-id", "smtpReceive", "a session-id was used again a day later"),
     ("sessions-two-servers", "smtp", "servers and services have ids of their own"),
     ("text-byte-order-mark", "smtpReceive 08DE70D52F657042", "rows without a header are read by their shape"),
@@ -60,6 +66,7 @@ type Row = BTreeMap<String, String>;
 
 /// The columns that are read.
 const PROTOCOL_COLUMNS: &[&str] = &["date-time", "session-id", "sequence-number", "remote-endpoint", "event", "data"];
+const CONNECTIVITY_COLUMNS: &[&str] = &["date-time", "session", "Destination", "direction", "description"];
 const TRACKING_COLUMNS: &[&str] = &["date-time", "message-id", "recipient-address", "event-id", "total-bytes"];
 
 /// The rows of the files of one log type that have all columns of their header, in the order of the files.
@@ -107,9 +114,8 @@ fn milliseconds(time: &str) -> Option<i64> {
     Some(seconds * 1000 + number(20, 23)?)
 }
 
-/// The facts of the sessions of a protocol log. Commands have the event `<` where the server logs, `>` where the client
-/// does.
-fn sessions_of_protocol(rows: &[Row], command: &str, reply: &str) -> BTreeMap<String, Facts> {
+/// The facts of the sessions of a protocol log.
+fn sessions_of_protocol(rows: &[Row], read: impl Fn(&[(u32, i64, &Row)]) -> Facts) -> BTreeMap<String, Facts> {
     let mut by_id: BTreeMap<String, Vec<(u32, i64, &Row)>> = BTreeMap::new();
     for row in rows {
         let (id, time) = (row["session-id"].clone(), milliseconds(&row["date-time"]));
@@ -123,11 +129,12 @@ fn sessions_of_protocol(rows: &[Row], command: &str, reply: &str) -> BTreeMap<St
     }
     let facts = |mut rows: Vec<(u32, i64, &Row)>| {
         rows.sort_by_key(|&(sequence, time, _)| (sequence, time));
-        protocol_facts(&rows, command, reply)
+        read(&rows)
     };
     by_id.into_iter().map(|(id, rows)| (id, facts(rows))).collect()
 }
 
+/// Commands have the event `<` where the server logs, `>` where the client does.
 fn protocol_facts(rows: &[(u32, i64, &Row)], command: &str, reply: &str) -> Facts {
     let commands = || rows.iter().filter(|row| row.2["event"] == command).map(|row| row.2["data"].trim());
     let begins = |text: &str, verb: &str| text.get(..verb.len()).is_some_and(|head| head.eq_ignore_ascii_case(verb));
@@ -158,6 +165,52 @@ fn protocol_facts(rows: &[(u32, i64, &Row)], command: &str, reply: &str) -> Fact
         ("largest gap", gap.to_string()),
         ("missing", (u64::from(last - first) + 1 - sequences.len() as u64).to_string()),
     ])
+}
+
+/// The facts of the sessions of a POP3 or IMAP4 log.
+fn access_facts(rows: &[(u32, i64, &Row)]) -> Facts {
+    let count = |event: &str, has: &dyn Fn(&str) -> bool| {
+        rows.iter().filter(|row| row.2["event"] == event && has(&row.2["data"])).count().to_string()
+    };
+    let mut facts = protocol_facts(rows, "<", ">");
+    facts.retain(|name, _| ["entries", "start", "end", "remote", "largest gap"].contains(name));
+    facts.extend([
+        ("commands", count("<", &|_| true)),
+        ("refusals", count(">", &|data| data.starts_with("-ERR") || data.contains(" NO ") || data.contains(" BAD "))),
+    ]);
+    facts
+}
+
+/// The facts of the sessions of a connectivity log, whose rows have no numbers.
+fn connections(rows: &[Row]) -> BTreeMap<String, Facts> {
+    let mut by_id: BTreeMap<String, Vec<(i64, &Row)>> = BTreeMap::new();
+    for row in rows {
+        let is_direction = ["+", "-", ">"].contains(&row["direction"].as_str());
+        if let (Some(time), true) = (milliseconds(&row["date-time"]), is_direction && !row["session"].is_empty()) {
+            by_id.entry(row["session"].clone()).or_default().push((time, row));
+        }
+    }
+    let facts = |mut rows: Vec<(i64, &Row)>| {
+        rows.sort_by_key(|&(time, _)| time);
+        let gap = rows.windows(2).map(|pair| pair[1].0 - pair[0].0).max().unwrap_or(0);
+        let last = rows.iter().rfind(|row| row.1["direction"] == "-").map_or("", |row| row.1["description"].as_str());
+        let count = |name: &str| {
+            let (_, after) = last.split_once(name)?;
+            let digits: String = after.trim_start().chars().take_while(char::is_ascii_digit).collect();
+            (!digits.is_empty()).then_some(digits)
+        };
+        Facts::from([
+            ("entries", rows.len().to_string()),
+            ("start", rows[0].0.to_string()),
+            ("end", rows[rows.len() - 1].0.to_string()),
+            ("destination", rows[0].1["Destination"].clone()),
+            ("largest gap", gap.to_string()),
+            ("messages", count("Messages:").unwrap_or_default()),
+            ("bytes", count("Bytes:").unwrap_or_default()),
+            ("recipients", count("Recipients:").unwrap_or_default()),
+        ])
+    };
+    by_id.into_iter().map(|(id, rows)| (id, facts(rows))).collect()
 }
 
 /// The facts of the messages of a tracking log.
@@ -194,15 +247,26 @@ fn messages(rows: &[Row]) -> BTreeMap<String, Facts> {
 const PROTOCOLS: [(&str, &str, &str, &str); 2] =
     [("SMTP Receive Protocol Log", "<", ">", "smtpReceive"), ("SMTP Send Protocol Log", ">", "<", "smtpSend")];
 
+const ACCESS: [(&str, &str); 2] = [("POP3 Log", "pop3"), ("IMAP4 Log", "imap4")];
+
+const CONNECTIVITY: &str = "Transport Connectivity Log";
+
 const TRACKING: &str = "Message Tracking Log";
 
 /// All facts without the engine.
 fn read_plainly(files: &[&str]) -> Sessions {
     let mut all = Sessions::new();
     for (log_type, command, reply, key) in PROTOCOLS {
-        let sessions = sessions_of_protocol(&rows(files, log_type, PROTOCOL_COLUMNS), command, reply);
+        let rows = rows(files, log_type, PROTOCOL_COLUMNS);
+        let sessions = sessions_of_protocol(&rows, |rows| protocol_facts(rows, command, reply));
         all.extend(sessions.into_iter().map(|(id, facts)| ((key.to_string(), id), facts)));
     }
+    for (log_type, key) in ACCESS {
+        let sessions = sessions_of_protocol(&rows(files, log_type, PROTOCOL_COLUMNS), access_facts);
+        all.extend(sessions.into_iter().map(|(id, facts)| ((key.to_string(), id), facts)));
+    }
+    let connections = connections(&rows(files, CONNECTIVITY, CONNECTIVITY_COLUMNS));
+    all.extend(connections.into_iter().map(|(id, facts)| (("connectivity".to_string(), id), facts)));
     let messages = messages(&rows(files, TRACKING, TRACKING_COLUMNS));
     all.extend(messages.into_iter().map(|(id, facts)| (("tracking".to_string(), id), facts)));
     all
@@ -213,7 +277,12 @@ fn read_by_engine(engine: &Engine) -> Vec<((String, String), Facts)> {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
     let session = |session: Value| {
         let key = (text(&session["logType"]), text(&session["sessionId"]));
-        let facts = if key.0 == "tracking" { message_facts(&session) } else { session_facts(&session) };
+        let facts = match key.0.as_str() {
+            "tracking" => message_facts(&session),
+            "connectivity" => connection_facts(&session),
+            "pop3" | "imap4" => access_session_facts(&session),
+            _ => session_facts(&session),
+        };
         (key, facts)
     };
     details(engine).into_iter().map(session).collect()
@@ -248,6 +317,31 @@ fn session_facts(session: &Value) -> Facts {
     ])
 }
 
+fn access_session_facts(session: &Value) -> Facts {
+    let entries = session["entries"].as_array().cloned().unwrap_or_default();
+    let count = |role: &str, has: &dyn Fn(&Value) -> bool| {
+        entries.iter().filter(|entry| entry["role"] == role && has(entry)).count().to_string()
+    };
+    let mut facts = session_facts(session);
+    facts.retain(|name, _| ["entries", "start", "end", "remote", "largest gap"].contains(name));
+    let is_refusal = |entry: &Value| entry["severity"] == "error" || entry["severity"] == "warning";
+    facts.extend([("commands", count("client", &|_| true)), ("refusals", count("server", &is_refusal))]);
+    facts
+}
+
+fn connection_facts(session: &Value) -> Facts {
+    let connection = &session["connectivity"];
+    let mut facts = session_facts(session);
+    facts.retain(|name, _| ["entries", "start", "end", "largest gap"].contains(name));
+    facts.extend([
+        ("destination", connection["destination"].as_str().unwrap_or_default().to_string()),
+        ("messages", whole(&connection["messages"])),
+        ("bytes", whole(&connection["bytes"])),
+        ("recipients", whole(&connection["recipients"])),
+    ]);
+    facts
+}
+
 fn message_facts(session: &Value) -> Facts {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_string();
@@ -274,7 +368,12 @@ fn differences(plain: &Sessions, engine: &Engine) -> Vec<(String, &'static str, 
     let mut found = Vec::new();
     let mut read: BTreeMap<(String, String), Vec<Facts>> = BTreeMap::new();
     for (key, facts) in read_by_engine(engine) {
-        if PROTOCOLS.iter().any(|protocol| protocol.3 == key.0) || key.0 == "tracking" {
+        // Of POP3 and IMAP4, only logs with nine columns are read plainly.
+        let is_access = ACCESS.iter().any(|access| access.1 == key.0) && plain.contains_key(&key);
+        if is_access
+            || PROTOCOLS.iter().any(|protocol| protocol.3 == key.0)
+            || ["connectivity", "tracking"].contains(&key.0.as_str())
+        {
             read.entry(key).or_default().push(facts);
         }
     }
@@ -324,7 +423,9 @@ fn every_fixture_has_the_facts_of_a_plain_reading() {
 
 #[test]
 fn generated_logs_have_the_facts_of_a_plain_reading() {
-    for format in FORMATS.iter().filter(|format| ["smtpReceive", "smtpSend", "tracking"].contains(&format.name)) {
+    for format in
+        FORMATS.iter().filter(|format| ["smtpReceive", "smtpSend", "connectivity", "tracking"].contains(&format.name))
+    {
         let mut files = Vec::new();
         generate_formats(&Plan { seed: 11, bytes: 1_000_000 }, &[format], &mut |_, file| files.push(file));
         let mut engine = Engine::new();

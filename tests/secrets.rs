@@ -175,6 +175,67 @@ const SHAPES: &[&str] = &[
     "tool --password ⟦p143brook-Tower⟧",
     "tool --password=⟦p144brook-Tower⟧",
     "tool --api-key ⟦p145brook-Tower⟧",
+    // Cookies and parameters of Outlook on the web, SharePoint, ADFS and Microsoft Entra.
+    "cadataTTL=⟦p150brook-Tower⟧",
+    "cadataIV=⟦p151brook-Tower⟧; cadataKey=x",
+    "rtFa=⟦p152brook-Tower⟧",
+    "MSISAuth=⟦p153brook-Tower⟧; MSISAuthenticated=x",
+    "ESTSAUTHLIGHT=⟦p154brook-Tower⟧",
+    "X-BackEndCookie2=⟦p155brook-Tower⟧",
+    "__RequestVerificationToken=⟦p156brook-Tower⟧",
+    "wresult=⟦%3Ct%3ARequestSecurityTokenResponse%3Ep158brook-Tower⟧",
+    "SAMLart=⟦AAQAAp159brook-Tower⟧",
+    "wa=wsignin1.0&wresult=⟦p160brook-Tower⟧&wctx=x",
+    "assertion=⟦PHNhbWw6QXNzZXJ0aW9uIHAxNjE=⟧&grant_type=x",
+    "device_code=⟦0.p162brook-Tower⟧",
+    "code_verifier=⟦p163brook-Tower⟧",
+    "session_token=⟦p164brook-Tower⟧",
+    "csrf_token=⟦p165brook-Tower⟧",
+    "X-CSRF-Token: ⟦p166brook-Tower7⟧",
+    "X-Auth-Token: ⟦p167brook-Tower7⟧",
+    "X-API-Key: ⟦p168brook-Tower7⟧",
+    "Ocp-Apim-Subscription-Key: ⟦p169brook-Tower7⟧",
+    "api-key=⟦p170brook-Tower⟧",
+    "api-key: ⟦p171brook-Tower7⟧",
+    "credentials=⟦p172brook-Tower⟧",
+    "credential=⟦ann:p173brook-Tower⟧",
+    "sharedsecret=⟦p174brook-Tower⟧",
+    "shared_secret=⟦p175brook-Tower⟧",
+    "client-secret=⟦p176brook-Tower⟧",
+    "X-Amz-Signature=⟦p178brook7Tower⟧&x=1",
+    "X-Amz-Security-Token=⟦p179brook-Tower⟧",
+    "userpass=⟦p180brook-Tower⟧",
+    "ftp_pw=⟦p181brook-Tower⟧",
+    "DOMAIN_PASSWORD=⟦p182brook-Tower⟧",
+    "PGPASSWORD=⟦p183brook-Tower⟧ psql",
+    "pin=⟦7392⟧",
+    "otp=⟦739274⟧",
+    // JSON in JSON, as logs of web services write it.
+    "{\"d\":\"{\\\"password\\\":\\\"⟦p184brook-Tower⟧\\\"}\"}",
+    "{\"d\":\"{\\\\\\\"password\\\\\\\":\\\\\\\"⟦p185brook-Tower⟧\\\\\\\"}\"}",
+    "{\"a\":{\"b\":[{\"client_secret\":\"⟦p186brook-Tower⟧\"}]}}",
+    "{\"access_token\": \"⟦p187brook-Tower⟧\", \"expires_in\": 3600}",
+    "{password:⟦p188brook-Tower⟧}",
+    "password=>⟦p189brook-Tower⟧",
+    "[password] => ⟦p190brook-Tower7⟧",
+    "<Password>⟦p191 brook Tower⟧</Password>",
+    "<o:Password>⟦p192brook-Tower⟧",
+    "<sec:BinarySecurityToken>⟦p193brook+Tower==⟧</sec:BinarySecurityToken>",
+    "<EncryptedPassword>⟦p194brook-Tower⟧</EncryptedPassword>",
+    "&amp;password=⟦p195brook-Tower⟧&amp;x=1",
+    "user:pw@ is https://svc-backup:⟦p196brook-Tower⟧@192.0.2.10:8443/x?y=1",
+    "ldaps://cn=svc:⟦p197brook-Tower⟧@dc01.contoso.com",
+    "WWW-Authenticate: Negotiate ⟦oYG2MIGzoAMKAQChCwYJKoZIgvcSAQICpAEFtower⟧",
+    "Persistent-Auth Negotiate ⟦TlRMTVNTUAACAAAAHgAeADgAAAAFgomicDE5OA==⟧",
+    "AuthorizationHeader=Bearer ⟦p199brook.Tower-x_9⟧",
+    "net use \\\\EX01\\c$ /user:contoso\\ann /password:⟦p220brook-Tower⟧",
+    "curl -u ann:⟦p221brook-Tower⟧ https://mail.contoso.com",
+    "sqlcmd -S EX01 -U sa -P ⟦p222brook-Tower7⟧",
+    "the password is ⟦p223brook-Tower7⟧",
+    "Password for ann: ⟦p224brook-Tower7⟧",
+    "client_secret%3D⟦p225brook-Tower⟧%26x%3D1",
+    "code%3D⟦0.p226brook-Tower⟧%26state%3D1",
+    "password%3A⟦p227brook-Tower⟧",
 ];
 
 /// Commands of POP3, IMAP4 and NNTP. Outside of such a log they are recognised where they begin a text or are quoted.
@@ -792,6 +853,13 @@ fn leaks(what: &str, shapes: &[Shape], plant: impl Fn(usize, &Shape) -> LogFile)
         );
     }
     found
+}
+
+#[test]
+fn at_least_two_hundred_shapes_are_planted() {
+    let all: BTreeSet<&str> = SHAPES.iter().chain(COMMANDS).copied().collect();
+    assert_eq!(all.len(), SHAPES.len() + COMMANDS.len(), "a shape is there twice");
+    assert!(all.len() >= 200, "{}", all.len());
 }
 
 fn shapes(rows: &[&str]) -> Vec<Shape> {

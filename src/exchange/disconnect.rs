@@ -64,6 +64,8 @@ impl<'a> Disconnect<'a> {
     }
 }
 
+/// The words are those of .NET's enumeration SocketError, and what they mean is in [`super::winsock`]; for SMTP see
+/// `421 4.4.2 Connection dropped due to …` on Microsoft's page on non-delivery reports.
 const REASONS: &[(&str, &str)] = &[
     (
         "ConnectionReset",

@@ -2,7 +2,8 @@
 //!
 //! The delay is a .NET time span, `d.hh:mm:ss[.fff]`. The reason is a word of Exchange or the delayed reply itself: a
 //! delayed reply to a failed logon slows attackers down, `DelayedAck` waits for a shadow copy, `Back Pressure` means
-//! that the server is short of resources.
+//! that the server is short of resources (Set-ReceiveConnector, TarpitInterval and MaxAcknowledgementDelay; Microsoft's page
+//! on back pressure).
 
 use crate::bytes::{between, decimal, split_once, strip_prefix};
 use crate::smtp::Reply;

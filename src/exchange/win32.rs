@@ -22,7 +22,7 @@ pub struct Win32Error {
 pub fn of(code: u32) -> Option<Win32Error> {
     let own = || ERRORS.iter().find(|error| error.code == code).copied();
     let status =
-        || SecurityStatus::of(code).map(|status| Win32Error { code, name: status.name, explanation: status.logon });
+        || SecurityStatus::of(code).map(|status| Win32Error { code, name: status.name, explanation: status.web });
     let socket =
         || winsock::error(code).map(|error| Win32Error { code, name: error.name, explanation: error.explanation });
     own().or_else(status).or_else(socket)

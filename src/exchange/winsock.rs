@@ -1,5 +1,6 @@
 //! Windows socket errors, which Exchange logs as numbers: decimal in the protocol log (`10061`), hexadecimal in the
-//! connectivity log (`0000274D`). The names are those of `winsock2.h`.
+//! connectivity log (`0000274D`). The names are those of `winsock2.h`; what they mean is from Microsoft's page on Windows
+//! Sockets error codes.
 
 /// A socket error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use crate::report::repetition::worst_reply;
 use crate::session::view::SessionView;
 use crate::store::SessionIndex;
 
-const COLUMNS: [&str; 30] = [
+const COLUMNS: [&str; 31] = [
     "start",
     "end",
     "log",
@@ -45,6 +45,7 @@ const COLUMNS: [&str; 30] = [
     "outcome",
     "entries",
     "missing-entries",
+    "not-logged",
     "folder",
 ];
 
@@ -63,6 +64,7 @@ pub fn session(archive: &Archive, index: SessionIndex, part: &mut Part) {
     let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
     let number = |number: u64| DisplayText::from(number);
+    let known = |value: Option<u64>| value.map(DisplayText::from).unwrap_or_default();
     let cells: [DisplayText<'_>; COLUMNS.len()] = [
         DisplayText::time(session.start),
         DisplayText::time(session.end),
@@ -78,7 +80,7 @@ pub fn session(archive: &Archive, index: SessionIndex, part: &mut Part) {
         mask.name(view.recipient()),
         number(facts.recipients.into()),
         number(facts.messages.into()),
-        number(facts.size),
+        known(view.size()),
         number(u64::try_from(view.duration_ms()).unwrap_or(0)),
         number(facts.largest_gap_ms.into()),
         number(facts.tarpit_ms.into()),
@@ -87,12 +89,13 @@ pub fn session(archive: &Archive, index: SessionIndex, part: &mut Part) {
         number(facts.attempts.into()),
         number(facts.failed_attempts.into()),
         mask.name(view.user()),
-        number(facts.worst_code.into()),
+        known(view.worst_code().map(u64::from)),
         worst_reply(archive, index),
         mask.text(view.ended()),
         facts.outcome.key().into(),
         number(session.entry_count.into()),
         number(facts.missing.into()),
+        DisplayText::join(view.not_logged().map(DisplayText::from), " "),
         mask.string(session.folder),
     ];
     row(cells, part);

@@ -29,6 +29,8 @@ report_type! {
         pub largest_gap_ms: u32,
         pub tarpit_ms: u32,
         pub missing_entries: u32,
+        /// What is not in the log: `beginning`, `rows`, `end`.
+        pub not_logged: Vec<&'static str>,
         pub flags: u16,
         pub outcome: Outcome,
         pub ended: DisplayText<'a>,
@@ -40,8 +42,10 @@ report_type! {
         pub attempts: Vec<AttemptFact>,
         pub messages: u32,
         pub recipients: u32,
-        pub size: u64,
-        pub worst_reply_code: u16,
+        /// In bytes; null if unknown.
+        pub size: Option<u64>,
+        /// Null if nothing was refused.
+        pub worst_reply_code: Option<u16>,
         pub transactions: Vec<TransactionFact>,
         pub entries: Vec<Entry<'a>>,
     }
@@ -77,6 +81,7 @@ fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
     let (archive, session, mask) = (opened.archive, opened.session, opened.mask());
     let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
+    let dialogue = Dialogue::read(opened);
     let origin = Origin {
         server: mask.composed(view.server()),
         service: mask.composed(view.service()),
@@ -95,6 +100,7 @@ fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
         largest_gap_ms: facts.largest_gap_ms,
         tarpit_ms: facts.tarpit_ms,
         missing_entries: facts.missing,
+        not_logged: view.not_logged().collect(),
         flags: session.flags.0,
         outcome: facts.outcome,
         ended: mask.text(view.ended()),
@@ -103,12 +109,12 @@ fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
         auth: mask.composed(view.auth()),
         user: mask.name(view.user()),
         logon: LogonResult::of(facts.logon),
-        attempts: attempts(opened),
+        attempts: attempts(opened, &dialogue),
         messages: facts.messages,
         recipients: facts.recipients,
-        size: facts.size,
-        worst_reply_code: facts.worst_code,
-        transactions: Dialogue::read(opened).transactions(opened),
+        size: view.size(),
+        worst_reply_code: view.worst_code(),
+        transactions: dialogue.transactions(opened),
         entries: entries(opened),
     }
 }

@@ -3,16 +3,21 @@
 use super::part::Part;
 use crate::content::TextKind;
 use crate::entry::Role;
+use crate::report::authentication::{AttemptFact, Authentication, attempts};
+use crate::report::dialogue::Dialogue;
 use crate::report::entries::entry_context;
 use crate::report::entry_data::entry_data;
 use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
 use crate::session::view::SessionView;
-use crate::store::sessions::Flags;
 
-/// Writes a session: a heading, the connection, and a line for each entry.
+/// Writes a session: a heading, the connection, and a line for each attempt to authenticate and each entry.
 pub fn session(opened: &Opened<'_>, part: &mut Part) {
     headline(opened, part);
+    if opened.session.facts.attempts > 0 {
+        let dialogue = Dialogue::read(opened);
+        attempts(opened, &dialogue).iter().for_each(|found| attempt(opened, found, part));
+    }
     for (place, _, kind) in opened.texts() {
         entry(opened, place, kind, part);
     }
@@ -21,24 +26,51 @@ pub fn session(opened: &Opened<'_>, part: &mut Part) {
 
 fn headline(opened: &Opened<'_>, part: &mut Part) {
     let (mask, session) = (opened.mask(), opened.session);
+    let view = SessionView::new(&opened.archive.store, session);
     part.words("=== ");
     part.words(session.log_type.name());
     part.words(" session ");
-    part.text(&mask.composed(SessionView::new(&opened.archive.store, session).session_id()).one_line());
+    part.text(&mask.composed(view.session_id()).one_line());
     part.words(" ");
     part.text(&DisplayText::time(session.start));
     part.words(" to ");
     part.text(&DisplayText::time(session.end));
     part.words(" (");
     part.words(session.facts.outcome.key());
-    let missing = [(Flags::NO_BEGIN, ", beginning not logged"), (Flags::HOLES, ", rows missing")];
-    missing.iter().filter(|(flag, _)| session.flags.has(*flag)).for_each(|(_, words)| part.words(words));
+    for missing in view.not_logged() {
+        part.words(", ");
+        part.words(missing);
+        part.words(" not logged");
+    }
     part.words(") ===\n");
     part.text(&mask.string(session.labels.connector).one_line());
     part.words(" ");
     part.text(&mask.string(session.labels.local).one_line());
     part.words(" -> ");
     part.text(&mask.string(session.labels.remote).one_line());
+    part.words("\n");
+}
+
+/// Writes an attempt to authenticate: `Logon 2026-…Z LOGIN, ann, failed: LogonDenied`.
+fn attempt(opened: &Opened<'_>, found: &AttemptFact, part: &mut Part) {
+    part.words("Logon ");
+    part.text(&DisplayText::time(opened.archive.store.entries.time(opened.order[found.entry as usize])));
+    part.words(" ");
+    for named in [&found.mechanism, &found.user] {
+        if !named.is_empty() {
+            part.text(&named.part(str::trim).one_line());
+            part.words(", ");
+        }
+    }
+    part.words(match found.result {
+        Authentication::Ok => "succeeded",
+        Authentication::Failed => "failed",
+        Authentication::Unknown => "result not logged",
+    });
+    if !found.error.is_empty() {
+        part.words(": ");
+        part.text(&found.error.part(str::trim).one_line());
+    }
     part.words("\n");
 }
 

@@ -35,23 +35,10 @@ const COLUMNS: &[&str] = &[
 ];
 /// The columns of Exchange 2007 (from Service Pack 1) and 2010.
 const COLUMNS_2010: &[&str] = COLUMNS.split_at(17).0;
+/// The columns that Exchange 2007 has since Service Pack 1.
+const ADDED: [usize; 3] = [LOCAL_ENDPOINT, ENTERED_FROM, place(COLUMNS, "NumRecipients")];
 /// The columns of Exchange 2007 before Service Pack 1.
-const COLUMNS_2007: &[&str] = &[
-    "Timestamp",
-    "SessionId",
-    "RemoteEndpoint",
-    "MessageId",
-    "P1FromAddress",
-    "P2FromAddresses",
-    "Recipient",
-    "Agent",
-    "Event",
-    "Action",
-    "SmtpResponse",
-    "Reason",
-    "ReasonData",
-    "Diagnostics",
-];
+const COLUMNS_2007: &[&str] = &before_service_pack();
 const TIMESTAMP: usize = place(COLUMNS, "Timestamp");
 const SESSION_ID: usize = place(COLUMNS, "SessionId");
 const LOCAL_ENDPOINT: usize = place(COLUMNS, "LocalEndpoint");
@@ -63,6 +50,19 @@ const ACTION: usize = place(COLUMNS, "Action");
 const SMTP_RESPONSE: usize = place(COLUMNS, "SmtpResponse");
 const REASON: usize = place(COLUMNS, "Reason");
 const REASON_DATA: usize = place(COLUMNS, "ReasonData");
+
+const fn before_service_pack() -> [&'static str; COLUMNS_2010.len() - ADDED.len()] {
+    let mut columns = [""; COLUMNS_2010.len() - ADDED.len()];
+    let (mut from, mut to) = (0, 0);
+    while from < COLUMNS_2010.len() {
+        if from != ADDED[0] && from != ADDED[1] && from != ADDED[2] {
+            columns[to] = COLUMNS_2010[from];
+            to += 1;
+        }
+        from += 1;
+    }
+    columns
+}
 
 /// Agent log.
 pub const AGENT: Format = Format {

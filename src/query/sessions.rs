@@ -405,7 +405,7 @@ fn names_mechanism(kind: TextKind) -> bool {
     match kind {
         TextKind::Access { verb, .. } => verb.is_logon() && verb != AccessVerb::User,
         TextKind::Information(kind) => kind == InformationKind::InboundAuthenticationFailed,
-        _ => kind.verb().is_some_and(authenticates),
+        _ => kind.verb().is_some_and(|verb| authenticates(verb) || verb == Verb::AuthInfo),
     }
 }
 
@@ -423,6 +423,6 @@ fn names_user(kind: TextKind) -> bool {
     match kind {
         TextKind::Access { .. } => true,
         TextKind::Information(kind) => matches!(kind, Authenticated | BackendLocator | ProxyEstablished | UserName),
-        _ => false,
+        _ => kind.verb() == Some(Verb::AuthInfo),
     }
 }

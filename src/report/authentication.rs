@@ -1,5 +1,6 @@
 //! The attempts to authenticate in one session, and what they amount to.
 
+use super::dialogue::Dialogue;
 use super::masking::DisplayText;
 use super::opened::Opened;
 use super::repetition::without_repetitions;
@@ -12,7 +13,6 @@ use crate::entry::LogType;
 use crate::exchange::{AccessContext, Information};
 use crate::format::Property;
 use crate::session::authentication::Attempt;
-use crate::session::logons;
 use crate::session::view::{mechanism_in, user_in};
 use crate::store::{AuthResult, Logon};
 use alloc::vec::Vec;
@@ -78,13 +78,11 @@ impl LogonResult {
 }
 
 /// The attempts to authenticate, in order.
-pub fn attempts(opened: &Opened<'_>) -> Vec<AttemptFact> {
+pub fn attempts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<AttemptFact> {
     if opened.session.facts.attempts == 0 {
         return Vec::new();
     }
-    let archive = opened.archive;
-    let found = logons::attempts(&archive.store, &archive.tables, opened.session, &opened.order);
-    found.iter().map(|attempt| attempt_fact(opened, attempt)).collect()
+    dialogue.attempts(opened).iter().map(|attempt| attempt_fact(opened, attempt)).collect()
 }
 
 fn attempt_fact(opened: &Opened<'_>, attempt: &Attempt) -> AttemptFact {

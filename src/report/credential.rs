@@ -61,7 +61,7 @@ fn is_response(opened: &Opened<'_>, place: u32) -> bool {
         match (Reply::parse(text.data).map(|reply| reply.code), smtp::Command::parse(text.data).verb) {
             (Some(334), _) => return true,
             (Some(235), _) => return false,
-            (_, Verb::Other) => {}
+            (_, Verb::Other | Verb::AuthInfo) => {}
             (_, verb) => return smtp::authenticates(verb),
         }
     }

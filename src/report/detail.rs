@@ -141,7 +141,7 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
         tls: facts::tls(&opened),
         certificates: certificates(&opened, &dialogue),
         logon: LogonResult::of(session.facts.logon),
-        auth: authentication::attempts(&opened),
+        auth: authentication::attempts(&opened, &dialogue),
         permissions: facts::permissions(&opened),
         transactions: dialogue.transactions(&opened),
         connectivity: facts::connectivity(&opened),

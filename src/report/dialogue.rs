@@ -5,6 +5,8 @@ use super::records;
 use super::reply::{ReplyFact, reply_fact, rows_of};
 use super::transaction::{TransactionFact, message_id, transaction_fact};
 use crate::content::{Text, TextKind};
+use crate::session::authentication::{Attempt, Attempts};
+use crate::session::logons;
 use crate::session::replay::Replay;
 use crate::smtp::Verb;
 use crate::smtp::conversation::{Answer, Transaction};
@@ -16,16 +18,22 @@ pub struct Dialogue {
     replay: Replay,
     /// What each reply answers, by the place of the reply.
     answers: Vec<Answer>,
+    /// The attempts to authenticate in an SMTP or NNTP session.
+    attempts: Attempts,
 }
 
 impl Dialogue {
     /// Replays a session.
     pub fn read(opened: &Opened<'_>) -> Dialogue {
-        let mut replay = Replay::default();
+        let (mut replay, mut attempts, mut last) = (Replay::default(), Attempts::default(), None);
         let has_sequence = opened.session.log_type.has_sequence();
         let answer = |(place, text, kind): (u32, Text<'_>, TextKind)| {
             let sequence = opened.sequence(place).filter(|_| has_sequence);
             let answer = replay.entry(kind, sequence, || text);
+            let missing = |sequence: u32| last.map_or(0, |last: u32| sequence.saturating_sub(last.saturating_add(1)));
+            logons::note_hole(&mut attempts, sequence.map_or(0, missing));
+            last = sequence;
+            logons::note(&mut attempts, place, kind, || text, || opened.text(answer.command?).1.verb());
             // A command and its status in one row need no link from one to the other.
             let is_reply = matches!(kind, TextKind::Reply { .. });
             Answer { command: answer.command.filter(|_| is_reply), ..answer }
@@ -40,7 +48,14 @@ impl Dialogue {
                 }
             }
         }
-        Dialogue { replay, answers }
+        Dialogue { replay, answers, attempts }
+    }
+
+    /// The attempts to authenticate, in order.
+    pub fn attempts(&self, opened: &Opened<'_>) -> Vec<Attempt> {
+        let archive = opened.archive;
+        logons::of_records(&archive.store, &archive.tables, opened.session, &opened.order)
+            .unwrap_or_else(|| self.attempts.list().to_vec())
     }
 
     /// The place of the command that the reply at `place` answers; `None` if both are one entry.
@@ -63,7 +78,8 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() {
             return records::transaction(opened).into_iter().collect();
         }
-        self.placed().map(|(transaction, places)| transaction_fact(opened, transaction, places)).collect()
+        let cause = |place| self.cause(place);
+        self.placed().map(|(transaction, places)| transaction_fact(opened, transaction, places, cause)).collect()
     }
 
     /// The Message-IDs of the transactions as logged; empty for a transaction without a known one.

@@ -8,7 +8,7 @@ use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::records;
 use super::repetition::without_repetitions;
-use super::reply::{reply_fact, rows_of};
+use super::reply::{consequence, reply_fact, rows_of};
 use super::reportable::report_type;
 use super::requests;
 use super::severity::{EntrySeverity, severity};
@@ -175,17 +175,6 @@ fn entry_explanation(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> Di
         }
         _ => explanation(opened.mask(), opened.session.log_type, text, kind, answered),
     }
-}
-
-/// The explanation of a refusal that follows from the one at `cause`.
-fn consequence(opened: &Opened<'_>, cause: u32) -> DisplayText<'static> {
-    let Some(reply) = reply_fact(opened, cause, None) else { return DisplayText::default() };
-    let code = DisplayText::join([u64::from(reply.code).into(), reply.status], " ");
-    DisplayText::concat([
-        "A consequence: the server had already refused what this command needs. The reason is the reply ".into(),
-        code,
-        " above.".into(),
-    ])
 }
 
 /// Names and non-empty cells of the columns that are not part of the fields time, event, data and context.

@@ -97,7 +97,7 @@ fn offers_only_plain(log_type: LogType, text: Text<'_>) -> bool {
     offered.next().is_some_and(|offer| offer.parameters.trim_ascii().eq_ignore_ascii_case(b"PLAIN"))
 }
 
-/// IIS logs QUIT with a special status, followed by the duration of the session.
+/// As public logs show, IIS logs QUIT with a special status, followed by the duration of the session.
 fn explain_quit(mask: Mask<'_>, status: &[u8]) -> DisplayText<'static> {
     let Some(duration) = logged_duration(status) else { return DisplayText::default() };
     let rest = ". IIS logs this as status 240, which is not a reply code.";

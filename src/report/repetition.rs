@@ -60,7 +60,9 @@ fn credentials(opened: &Opened<'_>) -> Vec<(u32, Range<usize>)> {
 /// Whether an entry of that kind may be the beginning of an authentication or a part of it.
 fn may_have_credential(kind: TextKind) -> bool {
     match kind {
-        TextKind::Command(verb) | TextKind::Answered { verb, .. } => verb == Verb::Other || authenticates(verb),
+        TextKind::Command(verb) | TextKind::Answered { verb, .. } => {
+            matches!(verb, Verb::Other | Verb::AuthInfo) || authenticates(verb)
+        }
         TextKind::Access { verb, .. } => verb.is_logon() || verb == AccessVerb::Unknown,
         TextKind::Credential | TextKind::Reply { code: 0, .. } => true,
         _ => false,

@@ -49,6 +49,17 @@ pub fn reply_fact(opened: &Opened<'_>, place: u32, answered: Option<Verb>) -> Op
     reply_to(opened, answered, &joined(lines), *rows.end())
 }
 
+/// The explanation of a refusal that follows from the one at `cause`.
+pub fn consequence(opened: &Opened<'_>, cause: u32) -> DisplayText<'static> {
+    let Some(reply) = reply_fact(opened, cause, None) else { return DisplayText::default() };
+    let code = DisplayText::join([u64::from(reply.code).into(), reply.status], " ");
+    DisplayText::concat([
+        "A consequence: the server had already refused what this command needs. The reason is the reply ".into(),
+        code,
+        " above.".into(),
+    ])
+}
+
 /// A given reply in the entry at `place`.
 pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFact> {
     reply_to(opened, None, line, place)

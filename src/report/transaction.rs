@@ -2,7 +2,7 @@
 
 use super::masking::DisplayText;
 use super::opened::Opened;
-use super::reply::{ReplyFact, reply_fact};
+use super::reply::{ReplyFact, consequence, reply_fact};
 use super::reportable::{report_type, report_words};
 use super::units::ByteCount;
 use crate::content::TextKind;
@@ -71,10 +71,20 @@ report_words! {
     }
 }
 
-/// The report of a transaction; for `places` see [`message_id`].
-pub fn transaction_fact(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>) -> TransactionFact {
+/// The report of a transaction; for `places` see [`message_id`]. `cause` is the place of the refusal that the refusal
+/// at a place follows from.
+pub fn transaction_fact(
+    opened: &Opened<'_>,
+    transaction: &Transaction,
+    places: Range<u32>,
+    cause: impl Fn(u32) -> Option<u32>,
+) -> TransactionFact {
     let mask = opened.mask();
-    let fact_of = |reply: ReplyRef| reply_fact(opened, reply.place, None);
+    let fact_of = |reply: ReplyRef| {
+        let fact = reply_fact(opened, reply.place, None)?;
+        let explanation = cause(reply.place).map(|cause| consequence(opened, cause));
+        Some(ReplyFact { explanation: explanation.unwrap_or(fact.explanation), ..fact })
+    };
     let mail = transaction.mail.map(|mail| opened.text(mail).0.data);
     let recipients = transaction.recipients.iter().map(|taken| RecipientFact {
         address: mask.name(recipient(opened.text(taken.place).0.data)).into_owned(),

@@ -1,7 +1,7 @@
 //! The attempts to authenticate in a session.
 //!
-//! An attempt begins with AUTH (RFC 4954), X-EXPS, or the logon command of POP3 or IMAP4, and ends with the final reply
-//! to it. In between, Exchange logs who tried and why it failed. These rows come in any order, and any of them may be
+//! An attempt begins with AUTH (RFC 4954), X-EXPS, AUTHINFO of NNTP (RFC 4643), or the logon command of POP3 or IMAP4,
+//! and ends with the final reply to it. In between, Exchange logs who tried and why it failed. These rows come in any order, and any of them may be
 //! missing: an attacker drops the connection before the delayed reply, a log begins in the middle, an excerpt contains
 //! nothing but the failures. So a row belongs to the latest attempt as long as that attempt does not have such a row
 //! yet; otherwise it shows that there was another attempt.
@@ -74,6 +74,14 @@ impl Attempts {
     pub fn command(&mut self, place: u32) {
         self.other_command = false;
         self.begin(place).command = Some(place);
+    }
+
+    /// A command that continues an attempt, or begins one whose first command is not in the log.
+    pub fn continued(&mut self, place: u32) {
+        self.other_command = false;
+        if !self.latest().is_some_and(|latest| latest.is_open()) {
+            self.begin(place).command = Some(place);
+        }
     }
 
     /// Any other command.
@@ -210,7 +218,7 @@ mod tests {
     use super::*;
     use alloc::string::String;
 
-    /// Plays rows: `C` command, `U` user, `A` authenticated, `F` failed, `H` failed by handshake, `3` challenge, `+` and
+    /// Plays rows: `C` command, `c` a command that continues, `U` user, `A` authenticated, `F` failed, `H` failed by handshake, `3` challenge, `+` and
     /// `-` reply, `x` a reply that refuses the
     /// command, `M` another command, `T` announced refusal, `L` located, `.` and `:` one and two missing rows. Returns each attempt as its places and its
     /// result.
@@ -219,6 +227,7 @@ mod tests {
         for (place, row) in (0..).zip(rows.chars()) {
             match row {
                 'C' => attempts.command(place),
+                'c' => attempts.continued(place),
                 'U' => attempts.user(place),
                 'A' => attempts.authenticated(place),
                 'F' => attempts.failed(place, true),
@@ -259,6 +268,12 @@ mod tests {
         assert_eq!(play("CxC-C+").1, "0 Failed, 2 Failed, 4 Ok");
         assert_eq!(play("C33").1, "0 Unknown");
         assert_eq!(play("C3C3-").1, "0 Unknown, 2 Failed");
+    }
+
+    #[test]
+    fn a_second_command_may_continue_an_attempt() {
+        assert_eq!(play("CUc-CUc+").1, "0 by 1 Failed, 4 by 5 Ok");
+        assert_eq!(play("c-").1, "0 Failed", "the first command is missing");
     }
 
     #[test]

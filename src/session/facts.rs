@@ -367,6 +367,6 @@ fn verb_at(store: &Store, order: &[EntryIndex], place: Option<u32>) -> Option<Ve
 
 /// Whether a command only leads to what a client wants, or away from it.
 fn is_preliminary(verb: Verb) -> bool {
-    use Verb::{Ehlo, Helo, Help, Noop, Quit, Rset, StartTls, XAnonymousTls};
-    authenticates(verb) || matches!(verb, Ehlo | Helo | Help | Noop | Quit | Rset | StartTls | XAnonymousTls)
+    use Verb::{AuthInfo, Ehlo, Helo, Help, Noop, Quit, Rset, StartTls, XAnonymousTls};
+    authenticates(verb) || matches!(verb, AuthInfo | Ehlo | Helo | Help | Noop | Quit | Rset | StartTls | XAnonymousTls)
 }

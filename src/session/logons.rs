@@ -2,17 +2,17 @@
 
 use super::authentication::{Attempt, Attempts};
 use super::mail_access::MailAccess;
-use super::replay::Replay;
 use super::requests;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::{AuthError, Information, InformationKind, TarpitReason};
-use crate::smtp::{Verb, authenticates};
+use crate::smtp::{AuthInfo, Command, Verb, authenticates};
 use crate::store::{AuthResult, EntryIndex, Session, Store, Tables};
 use alloc::vec::Vec;
 
-/// All attempts of a session whose entries are in order.
-pub fn attempts(store: &Store, tables: &Tables, session: &Session, order: &[EntryIndex]) -> Vec<Attempt> {
+/// The attempts of a session of a log without a replay, whose entries are in order: of clients that access their mailbox,
+/// of web requests, and none of other records. `None` for SMTP and NNTP.
+pub fn of_records(store: &Store, tables: &Tables, session: &Session, order: &[EntryIndex]) -> Option<Vec<Attempt>> {
     let mut attempts = Attempts::default();
     if session.log_type.is_mail_access() {
         let mut access = MailAccess::new(&mut attempts);
@@ -22,30 +22,9 @@ pub fn attempts(store: &Store, tables: &Tables, session: &Session, order: &[Entr
     } else if session.log_type == LogType::Http {
         requests::logons(store, order, !session.facts.records.user.is_empty(), &mut attempts);
     } else if !session.log_type.is_grouped() {
-        read_smtp(store, session, order, &mut attempts);
+        return None;
     }
-    attempts.list().to_vec()
-}
-
-fn read_smtp(store: &Store, session: &Session, order: &[EntryIndex], attempts: &mut Attempts) {
-    let (mut replay, mut last) = (Replay::default(), None);
-    let verb_at = |place: u32| {
-        let entry = *order.get(place as usize)?;
-        store.texts.kind(store.entries.get(entry).text).verb()
-    };
-    for (place, &entry) in (0..).zip(order) {
-        let row = store.entries.get(entry);
-        let kind = store.texts.kind(row.text);
-        let text = || store.texts.get(row.text);
-        if session.log_type.has_sequence() {
-            let missing = last.map_or(row.sequence, |last: u32| row.sequence.saturating_sub(last.saturating_add(1)));
-            note_hole(attempts, missing);
-            last = Some(row.sequence);
-        }
-        let sequence = session.log_type.has_sequence().then_some(row.sequence);
-        let answer = replay.entry(kind, sequence, text);
-        note(attempts, place, kind, text, || answer.command.and_then(verb_at));
-    }
+    Some(attempts.list().to_vec())
 }
 
 /// Rows are missing before the next one.
@@ -63,7 +42,7 @@ pub fn note<'t>(
     place: u32,
     kind: TextKind,
     text: impl FnOnce() -> Text<'t>,
-    answered: impl FnOnce() -> Option<Verb>,
+    answered: impl Fn() -> Option<Verb>,
 ) {
     match kind {
         TextKind::Command(verb) if authenticates(verb) => attempts.command(place),
@@ -71,12 +50,21 @@ pub fn note<'t>(
             attempts.command(place);
             note_reply(attempts, place, status);
         }
+        TextKind::Command(Verb::AuthInfo) => note_auth_info(attempts, place, text()),
+        TextKind::Answered { verb: Verb::AuthInfo, status } => {
+            note_auth_info(attempts, place, text());
+            note_news_reply(attempts, place, status);
+        }
         TextKind::Command(_) => attempts.other_command(),
         TextKind::Reply { code: 334, .. } => attempts.challenged(place),
+        // In NNTP, 235 is also the reply to an article that IHAVE transferred.
+        TextKind::Reply { code: 235, continued: false } if answered() == Some(Verb::IHave) => {}
         TextKind::Reply { code: code @ (235 | 535), continued: false } => note_reply(attempts, place, code),
-        TextKind::Reply { code: code @ 400.., continued: false } if answered().is_some_and(authenticates) => {
-            note_reply(attempts, place, code);
-        }
+        TextKind::Reply { code: code @ (281 | 400..), continued: false } => match answered() {
+            Some(Verb::AuthInfo) => note_news_reply(attempts, place, code),
+            Some(verb) if authenticates(verb) => note_reply(attempts, place, code),
+            _ => {}
+        },
         TextKind::Information(kind) => note_information(attempts, place, kind, text),
         _ => {}
     }
@@ -87,6 +75,28 @@ fn note_reply(attempts: &mut Attempts, place: u32, code: u16) {
     match code {
         200..=299 => attempts.replied(place, AuthResult::Ok, false),
         400.. => attempts.replied(place, AuthResult::Failed, code == 535),
+        _ => {}
+    }
+}
+
+/// AUTHINFO of NNTP: name and password are two commands of one attempt.
+fn note_auth_info(attempts: &mut Attempts, place: u32, text: Text<'_>) {
+    match AuthInfo::parse(Command::parse(text.data).argument) {
+        Some(AuthInfo::User(_)) => {
+            attempts.command(place);
+            attempts.user(place);
+        }
+        Some(AuthInfo::Password | AuthInfo::Response) => attempts.continued(place),
+        Some(AuthInfo::Mechanism(_)) | None => attempts.command(place),
+    }
+}
+
+/// A reply to AUTHINFO: 281 is success, 381 and 383 request more (RFC 4643). 481 refuses name and password, and so does
+/// 482 in the older RFC 2980 (3.1.1); 480, 483 and 502 refuse the command.
+fn note_news_reply(attempts: &mut Attempts, place: u32, code: u16) {
+    match code {
+        281 => attempts.replied(place, AuthResult::Ok, false),
+        400.. => attempts.replied(place, AuthResult::Failed, matches!(code, 481 | 482)),
         _ => {}
     }
 }

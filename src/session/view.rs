@@ -13,7 +13,8 @@ use crate::exchange::{
     AccessCommand, AccessContext, Information, InformationKind, PathOrigin, ProxiedClient, ProxyCommand, Service,
     TlsResult, address, endpoint, names_proxied_client, worst_reply,
 };
-use crate::smtp::{AuthArgument, ClientName, Command, authenticates, joined};
+use crate::smtp::{AuthArgument, AuthInfo, ClientName, Command, Verb, authenticates, joined};
+use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, FileOrigin, Logon, RecordFacts, Session, Store, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::format;
@@ -267,6 +268,24 @@ impl<'a> SessionView<'a> {
         self.session.id.with_text(&self.store.strings, see)
     }
 
+    /// The parts of the session that are not in the log.
+    pub fn not_logged(&self) -> impl Iterator<Item = &'static str> {
+        let flags = self.session.flags;
+        let parts = [(Flags::NO_BEGIN, "beginning"), (Flags::HOLES, "rows"), (Flags::NO_END, "end")];
+        parts.into_iter().filter(move |(flag, _)| flags.has(*flag)).map(|(_, part)| part)
+    }
+
+    /// Size of the messages in bytes, or of what was sent; `None` if unknown.
+    pub fn size(&self) -> Option<u64> {
+        // No message has 0 bytes.
+        Some(self.session.facts.size).filter(|&size| size > 0)
+    }
+
+    /// The code of the worst refusal; `None` if nothing was refused.
+    pub fn worst_code(&self) -> Option<u16> {
+        Some(self.session.facts.worst_code).filter(|&code| code > 0)
+    }
+
     /// Milliseconds from the first entry to the last.
     pub fn duration_ms(&self) -> i64 {
         self.session.end.since(self.session.start)
@@ -305,8 +324,16 @@ pub fn user_in<'a>(text: Text<'a>, kind: TextKind) -> &'a [u8] {
             | Information::UserName { name: user } => user,
             _ => b"",
         },
+        _ if kind.verb() == Some(Verb::AuthInfo) => match auth_info(text) {
+            Some(AuthInfo::User(user)) => user,
+            _ => b"",
+        },
         _ => b"",
     }
+}
+
+fn auth_info(text: Text<'_>) -> Option<AuthInfo<'_>> {
+    AuthInfo::parse(Command::parse(text.data).argument)
 }
 
 /// The mechanism that a text of that kind names, as logged; empty if it names none.
@@ -316,6 +343,7 @@ pub fn mechanism_in<'a>(text: Text<'a>, kind: TextKind) -> &'a [u8] {
         TextKind::Command(verb) | TextKind::Answered { verb, .. } if authenticates(verb) => {
             AuthArgument::parse(Command::parse(text.data).argument).mechanism
         }
+        _ if kind.verb() == Some(Verb::AuthInfo) => auth_info(text).map_or(b"", AuthInfo::mechanism),
         TextKind::Information(InformationKind::InboundAuthenticationFailed) => {
             match Information::parse(text.data, text.context) {
                 Information::InboundAuthenticationFailed { mechanism, .. } => mechanism,

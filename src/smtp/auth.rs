@@ -34,6 +34,44 @@ impl<'a> AuthArgument<'a> {
     }
 }
 
+/// What a client of NNTP sends with AUTHINFO (RFC 4643; RFC 2980, 3.1; MS-NLNP for GENERIC).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthInfo<'a> {
+    /// `AUTHINFO USER ann`: the name.
+    User(&'a [u8]),
+    /// `AUTHINFO PASS`: the password for that name.
+    Password,
+    /// `AUTHINFO SASL PLAIN` or `AUTHINFO GENERIC NTLM`: the mechanism.
+    Mechanism(&'a [u8]),
+    /// `AUTHINFO GENERIC`: a response to a challenge.
+    Response,
+}
+
+impl<'a> AuthInfo<'a> {
+    /// Reads the text after the verb; `None` for any other text.
+    pub fn parse(argument: &'a [u8]) -> Option<AuthInfo<'a>> {
+        let (kind, rest) = first_word(argument);
+        let is = |name: &str| kind.eq_ignore_ascii_case(name.as_bytes());
+        let mechanism = first_word(rest).0;
+        match () {
+            () if is("USER") => Some(AuthInfo::User(rest.trim_ascii())),
+            () if is("PASS") => Some(AuthInfo::Password),
+            () if (is("SASL") || is("GENERIC")) && is_mechanism(mechanism) => Some(AuthInfo::Mechanism(mechanism)),
+            () if is("GENERIC") => Some(AuthInfo::Response),
+            () => None,
+        }
+    }
+
+    /// The mechanism: `USER/PASS` for name and password; empty if it is not named here.
+    pub fn mechanism(self) -> &'a [u8] {
+        match self {
+            AuthInfo::User(_) | AuthInfo::Password => b"USER/PASS",
+            AuthInfo::Mechanism(mechanism) => mechanism,
+            AuthInfo::Response => b"",
+        }
+    }
+}
+
 /// The text after the hash function that EXCHANGEAUTH names before its response.
 fn without_hash<'a>(mechanism: &[u8], argument: &'a [u8]) -> &'a [u8] {
     let (word, rest) = first_word(argument);
@@ -108,7 +146,9 @@ pub fn password(line: &[u8]) -> Option<Range<usize>> {
         word if is(word, "PASS") => rest,
         word if is(word, "APOP") => after,
         word if is(word, "AUTHINFO") && is(second, "USER") => return None,
-        word if is(word, "AUTHINFO") && is(second, "SASL") => first_word(after).1,
+        word if is(word, "AUTHINFO") && matches!(AuthInfo::parse(rest), Some(AuthInfo::Mechanism(_))) => {
+            first_word(after).1
+        }
         word if is(word, "AUTHINFO") => after,
         word if Command::parse(word).verb != Verb::Other => return None,
         // A quoted name may contain blanks; it is masked as well rather than parsed.
@@ -148,6 +188,21 @@ mod tests {
     }
 
     #[test]
+    fn authinfo_names_a_user_or_a_mechanism() {
+        for (argument, read, mechanism) in [
+            ("USER ann ", Some(AuthInfo::User(b"ann")), "USER/PASS"),
+            ("pass x", Some(AuthInfo::Password), "USER/PASS"),
+            ("SASL PLAIN x", Some(AuthInfo::Mechanism(b"PLAIN")), "PLAIN"),
+            ("GENERIC ntlm", Some(AuthInfo::Mechanism(b"ntlm")), "ntlm"),
+            ("GENERIC TlRMTVNTUAABAAAA", Some(AuthInfo::Response), ""),
+            ("x", None, ""),
+        ] {
+            assert_eq!(AuthInfo::parse(argument.as_bytes()), read);
+            assert_eq!(read.map_or(&b""[..], AuthInfo::mechanism), mechanism.as_bytes());
+        }
+    }
+
+    #[test]
     fn an_initial_response_is_masked_to_the_end() {
         assert_eq!(masked(b"AUTH PLAIN AGFubmEAc2VjcmV0"), Some(&b"AGFubmEAc2VjcmV0"[..]));
         assert_eq!(masked(b"auth  login  YW5uYQ== \t"), Some(&b"YW5uYQ=="[..]));
@@ -172,6 +227,8 @@ mod tests {
         assert_eq!(masked("apop anna c4c9334bac560ecc979e58001b3e22fb"), Some("c4c9334bac560ecc979e58001b3e22fb"));
         assert_eq!(masked("AUTHINFO PASS x"), Some("x"));
         assert_eq!(masked("AUTHINFO SASL PLAIN x"), Some("x"));
+        assert_eq!(masked("AUTHINFO GENERIC NTLM"), None);
+        assert_eq!(masked("AUTHINFO GENERIC TlRMTVNTUAABAAAA"), Some("TlRMTVNTUAABAAAA"));
         assert_eq!(masked("a1 LOGIN anna x y"), Some("x y"));
         assert_eq!(masked("a1 LOGIN \"an na\" x"), Some("\"an na\" x"));
         assert_eq!(masked("a1 AUTHENTICATE PLAIN x"), Some("x"));

@@ -39,7 +39,7 @@ impl Awaited {
     pub const QUIT: Awaited = Awaited(1 << 10);
     /// NOOP, VRFY, EXPN, HELP, ETRN.
     pub const INQUIRY: Awaited = Awaited(1 << 11);
-    /// XEXCH50, which like DATA is followed by data.
+    /// XEXCH50, and IHAVE of NNTP, which like DATA are followed by data.
     pub const EXCH50: Awaited = Awaited(1 << 12);
     /// The other verbs of Exchange.
     pub const EXTENSION: Awaited = Awaited(1 << 13);
@@ -102,12 +102,12 @@ impl Awaited {
             Verb::Rcpt => Awaited::RCPT,
             Verb::Data => Awaited::DATA,
             Verb::Bdat => Awaited::CHUNK,
-            Verb::Auth | Verb::XExps | Verb::XExchangeAuth => Awaited::AUTH,
+            Verb::Auth | Verb::XExps | Verb::XExchangeAuth | Verb::AuthInfo => Awaited::AUTH,
             Verb::StartTls | Verb::XAnonymousTls => Awaited::TLS,
             Verb::Rset => Awaited::RSET,
             Verb::Quit => Awaited::QUIT,
             Verb::Noop | Verb::Vrfy | Verb::Expn | Verb::Help | Verb::Etrn => Awaited::INQUIRY,
-            Verb::XExch50 => Awaited::EXCH50,
+            Verb::XExch50 | Verb::IHave => Awaited::EXCH50,
             Verb::Other => Awaited::OTHER,
             _ => Awaited::EXTENSION,
         }
@@ -117,8 +117,12 @@ impl Awaited {
     pub const fn by_code(code: u16) -> Awaited {
         match code {
             220 => Awaited::GREETING.or(Awaited::TLS),
-            221 => Awaited::QUIT,
-            235 | 334 => Awaited::AUTH,
+            // 205 in NNTP (RFC 3977, 5.4).
+            221 | 205 => Awaited::QUIT,
+            // In NNTP also the article that IHAVE transferred (RFC 3977, 6.3.2).
+            235 => Awaited::AUTH.or(Awaited::EXCH50),
+            // The latter three in NNTP (RFC 4643, 2.3.2 and 2.4.2).
+            334 | 281 | 381 | 383 => Awaited::AUTH,
             // Also instead of 530, by servers that want authentication first (RFC 4954, 6).
             535 => Awaited::AUTH.or(Awaited::MAIL).or(Awaited::RCPT).or(Awaited::DATA).or(Awaited::MESSAGE),
             250 => Awaited::ALL

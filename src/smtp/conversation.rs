@@ -146,6 +146,7 @@ impl Conversation {
         self.missing = self.missing.saturating_add(rows);
         self.nothing_open &= self.current.is_some();
         self.delivery = None;
+        self.authenticating = false;
         self.settle_late();
     }
 
@@ -182,12 +183,18 @@ impl Conversation {
         let waiting = match answered {
             Answered::Command(waiting) => waiting,
             Answered::Nothing => Waiting { awaited: exact(), place: NOWHERE, transaction: None },
-            Answered::OneOfSeveral => return Answer::default(),
+            Answered::OneOfSeveral => {
+                // AUTH is sent alone, so its final reply ends it even where the command is uncertain.
+                self.authenticating &= continued || Class::of(code) == Some(Class::Intermediate);
+                return Answer::default();
+            }
         };
         let is_logged = waiting.place != NOWHERE && waiting.awaited != Awaited::GREETING;
         let command = is_logged.then_some(waiting.place);
         if continued {
-            return Answer { command, cause: None };
+            let delivery = self.delivery.as_ref().filter(|_| answered == Answered::Nothing && code != 421);
+            let further = delivery.filter(|delivery| self.awaits_further(delivery)).map(|delivery| delivery.command);
+            return Answer { command: command.or(further), cause: None };
         }
         if let Some(delivery) = self.delivery.take().filter(|_| answered == Answered::Nothing && code != 421) {
             return Answer { command: self.deliver_to_next(delivery, reply), cause: None };
@@ -300,7 +307,7 @@ impl Conversation {
     fn settle(&mut self, command: Waiting, reply: ReplyRef, exact: impl Fn() -> Awaited) -> Option<u32> {
         let class = Class::of(reply.code).unwrap_or(Class::Permanent);
         if command.awaited == Awaited::AUTH {
-            self.authenticating = class == Class::Intermediate;
+            self.authenticating = command.after(reply.code).is_some();
         }
         if command.place == NOWHERE && command.transaction.is_none() {
             self.unlogged_command_answered(command.awaited, reply, class);
@@ -376,6 +383,12 @@ impl Conversation {
         if is_message {
             self.decide(index, reply);
         }
+    }
+
+    /// Whether there can be another reply to a message.
+    fn awaits_further(&self, delivery: &Delivery) -> bool {
+        let transaction = self.transactions.get(delivery.transaction);
+        transaction.is_some_and(|transaction| transaction.accepted > 1 && delivery.next < transaction.recipients.len())
     }
 
     /// Another reply after the one to the message, to which no command belongs: there is one for each recipient that was

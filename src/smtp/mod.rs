@@ -31,7 +31,7 @@ pub mod status;
 mod stray;
 mod waiting;
 
-pub use auth::{AuthArgument, authenticates, challenge, is_placeholder, may_be_encoded, password, secret};
+pub use auth::{AuthArgument, AuthInfo, authenticates, challenge, is_placeholder, may_be_encoded, password, secret};
 pub use awaited::Awaited;
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};

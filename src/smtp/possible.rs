@@ -50,18 +50,20 @@ pub struct Possible {
     /// Whether it would need an odd client: one that sends RCPT, but not the MAIL before it, without waiting for replies,
     /// or one that has got a reply, and goes on before it has got the others.
     is_odd: bool,
+    /// Nothing but replies came after the one to a message, so there may be one for each recipient (RFC 2033, 4.2).
+    may_repeat: bool,
 }
 
 impl Possible {
-    /// The queue that is certain so far.
-    pub fn of(waiting: impl Iterator<Item = Waiting>) -> Possible {
-        Possible { slots: waiting.map(Slot::Logged).collect(), settled: Vec::new(), is_odd: false }
+    /// The queue that is certain so far. `may_repeat`: the last reply was one to a message.
+    pub fn of(waiting: impl Iterator<Item = Waiting>, may_repeat: bool) -> Possible {
+        Possible { slots: waiting.map(Slot::Logged).collect(), settled: Vec::new(), is_odd: false, may_repeat }
     }
 
     /// A queue about which nothing is known.
     pub fn unknown() -> Possible {
         let missing = Slot::Missing { most: u32::MAX, continues: true, message_from: 0 };
-        Possible { slots: [missing].into(), settled: Vec::new(), is_odd: false }
+        Possible { slots: [missing].into(), settled: Vec::new(), is_odd: false, may_repeat: true }
     }
 
     /// Number of slots.
@@ -114,6 +116,7 @@ impl Possible {
             self.settled.clone_from(&other.settled);
         }
         self.is_odd &= other.is_odd;
+        self.may_repeat |= other.may_repeat;
     }
 
     /// Whether the same commands of the log wait in another queue, with missing ones at the same places.
@@ -153,12 +156,12 @@ impl Possible {
     /// Calls `follow` with every queue that is possible after a command. Directly after a reply, a client that sends
     /// groups of commands has got the replies to all of them.
     pub fn after_command(&self, waiting: Waiting, after_reply: bool, follow: &mut impl FnMut(Possible)) {
-        let mut next = self.clone();
+        let mut next = Possible { may_repeat: false, ..self.clone() };
         if after_reply && !self.slots.is_empty() {
             next.is_odd = true;
             if self.is_missing() {
                 let slots = [Slot::Logged(waiting)].into();
-                follow(Possible { slots, settled: self.settled.clone(), is_odd: self.is_odd });
+                follow(Possible { slots, settled: self.settled.clone(), is_odd: self.is_odd, may_repeat: false });
             }
         }
         next.slots.push_back(Slot::Logged(waiting));
@@ -240,6 +243,10 @@ impl Possible {
                 }
             }
         }
+        if self.may_repeat && reply.code != 421 && exact.meets(Awaited::MESSAGE) {
+            let unlogged = Waiting { awaited: exact, place: NOWHERE, transaction: None };
+            follow(unlogged, self.answered(unlogged, reply, exact));
+        }
     }
 
     /// Whether a missing command before these can get such a reply, and whether that would be odd.
@@ -257,6 +264,7 @@ impl Possible {
         if let Some(after) = command.after(reply.code) {
             next.slots.push_front(Slot::Logged(after));
         }
+        next.may_repeat = next.is_missing() && command.awaited.meets(Awaited::DELIVERY);
         if next.settled.len() >= MAX_SETTLED {
             next.settled.remove(0);
         }

@@ -40,6 +40,8 @@ pub struct Queue {
     possible: Vec<Possible>,
     /// The row before was a reply.
     after_reply: bool,
+    /// Nothing but replies came after the one to a message.
+    may_repeat: bool,
     settled: VecDeque<Settled>,
 }
 
@@ -49,11 +51,13 @@ impl Queue {
         self.waiting.clear();
         self.possible.clear();
         self.after_reply = false;
+        self.may_repeat = false;
         self.settled.clear();
     }
 
     /// A command waits.
     pub fn push(&mut self, waiting: Waiting) {
+        self.may_repeat = false;
         if !self.possible.is_empty() {
             self.push_to_possible(waiting);
         } else if self.waiting.len() < MAX_WAITING {
@@ -70,7 +74,7 @@ impl Queue {
     /// So many rows are missing.
     pub fn missing(&mut self, rows: u32) {
         if self.possible.is_empty() {
-            self.possible.push(Possible::of(self.waiting.drain(..)));
+            self.possible.push(Possible::of(self.waiting.drain(..), self.may_repeat));
         }
         self.after_reply = false;
         let before = core::mem::take(&mut self.possible);
@@ -103,6 +107,7 @@ impl Queue {
                 (Some(front), Some(after)) => *front = after,
                 _ => drop(self.waiting.pop_front()),
             }
+            self.may_repeat = self.waiting.is_empty() && answered.awaited.meets(Awaited::DELIVERY);
         }
         Answered::Command(answered)
     }

@@ -30,9 +30,11 @@ pub struct Waiting {
 
 impl Waiting {
     /// What waits after a reply that it gets; `None` if that was the last one. DATA gets two replies, `354` and, after
-    /// the message, the final one; AUTH gets any number of `334` before the final one.
+    /// the message, the final one; AUTH gets any number of `334` before the final one. `381` is the final reply to
+    /// AUTHINFO USER of NNTP, which AUTHINFO PASS follows (RFC 4643, 2.3.2).
     pub fn after(self, code: u16) -> Option<Waiting> {
         match Class::of(code) {
+            _ if code == 381 => None,
             Some(Class::Intermediate) if self.awaited.meets(Awaited::DATA) => {
                 Some(Waiting { awaited: Awaited::MESSAGE, ..self })
             }

@@ -34,12 +34,11 @@ impl<'a> FailedConnection<'a> {
             return None;
         }
         let text = FAILED.iter().find_map(|beginning| strip_prefix(description, beginning))?;
-        let word = first_word(split_once(text, b"[Target").map_or(text, |(before, _)| before)).0;
-        let is_address = word.iter().any(|byte| matches!(byte, b'.' | b':'))
-            && !word.starts_with(b"(")
-            && !word.starts_with(b"[Target");
+        let before_targets = split_once(text, b"[Target").map_or(text, |(before, _)| before);
+        let word = first_word(before_targets).0;
+        let is_address = word.iter().any(|byte| matches!(byte, b'.' | b':')) && !word.starts_with(b"(");
         let address = if is_address { word.split(|byte| *byte == b'(').next().unwrap_or_default() } else { b"" };
-        let reason = split_once(text, b"(")
+        let reason = split_once(before_targets, b"(")
             .map_or(&b""[..], |(_, rest)| split_once(rest, b")").map_or(rest, |(reason, _)| reason));
         let (error, code) = match rsplit_once(reason, b":") {
             Some((error, code)) if error_code(code.trim_ascii()).is_some() => {

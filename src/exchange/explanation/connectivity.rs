@@ -1,4 +1,7 @@
 //! What a description in the connectivity log means.
+//!
+//! Sources: Microsoft's pages on connectivity logging, on queues, on DNS lookups of transport servers and on component
+//! states (Get-ServerComponentState); KB 2866822 and KB 972744. What an error is called is from public logs.
 
 use alloc::borrow::Cow;
 use alloc::format;

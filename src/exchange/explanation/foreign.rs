@@ -1,4 +1,5 @@
-//! What it means when somebody speaks another protocol on an SMTP connection.
+//! What it means when somebody speaks another protocol on an SMTP connection. The protocols are recognised, with their
+//! sources, in [`crate::smtp::foreign`]; what follows for SMTP is from RFC 5321, RFC 3207 and RFC 8314.
 
 use crate::smtp::ForeignProtocol;
 
@@ -41,6 +42,7 @@ pub fn explain_foreign_client(protocol: ForeignProtocol) -> &'static str {
 pub fn explain_foreign_server(protocol: ForeignProtocol) -> &'static str {
     match protocol {
         ForeignProtocol::Tls => {
+            // RFC 8314, 3.3; Set-SendConnector has no setting for implicit TLS.
             "The other side began TLS where SMTP is expected. Check the port of the connector: port 465 is for \
              implicit TLS, which send connectors do not use."
         }

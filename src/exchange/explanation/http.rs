@@ -1,4 +1,5 @@
-//! What the result of a web request means: the HTTP status (RFC 9110), the details of IIS, and how Exchange uses both.
+//! What the result of a web request means: the HTTP status (RFC 9110, 15), the details of IIS, and how Exchange uses both
+//! (Microsoft's troubleshooting articles on Outlook on the web, ActiveSync, MAPI over HTTP and HttpProxy).
 
 use crate::exchange::RequestResult;
 use crate::exchange::win32::{self, Win32Error};

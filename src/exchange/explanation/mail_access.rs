@@ -1,4 +1,7 @@
 //! What a rejection in a POP3 or IMAP4 log means.
+//!
+//! Sources: RFC 1939 and RFC 3501 for the statuses, RFC 2449, 3206 and 5530 for the codes in brackets; Microsoft's
+//! pages on protocol logging for POP3 and IMAP4, on Get-CASMailbox and on event 4625.
 
 use crate::bytes::{contains, words};
 use crate::exchange::mail_access::{AccessContext, AccessVerb};
@@ -36,7 +39,8 @@ fn by_command(verb: AccessVerb, reply: &[u8]) -> &'static str {
 const LOGON_FAILED: &str = "The logon failed, and the log does not say why: a wrong password, a locked or disabled account, or the protocol \
      is disabled for this mailbox (Get-CASMailbox).";
 
-/// Exchange's words in `ErrMsg`.
+/// Exchange's words in `ErrMsg`: statuses of Windows' security packages (see [`crate::exchange::AuthError`]) and results
+/// of proxying from Client Access to the back end (Microsoft's page on client access protocol proxying).
 const ERRORS: &[(&str, &str)] = &[
     (
         "LogonDenied",
@@ -55,7 +59,8 @@ const ERRORS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Words in the reply: response codes of RFC 2449, 3206 and 5530, and Exchange's replies to a failed logon.
+/// Words in the reply: response codes of RFC 2449 (IN-USE, LOGIN-DELAY), RFC 3206 (SYS/…, AUTH), RFC 5530 (the longer
+/// ones) and RFC 3501, 7.1 (TRYCREATE), and Exchange's replies to a failed logon.
 const REPLIES: &[(&str, &str)] = &[
     (
         "[IN-USE]",

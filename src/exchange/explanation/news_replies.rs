@@ -20,7 +20,8 @@ pub fn explain_news_reply(code: u16) -> Option<&'static str> {
         441 => "The article could not be posted.",
         480 => "The command requires authentication first.",
         481 => "Authentication failed: wrong user name or password.",
-        482 => "The authentication commands were sent out of sequence.",
+        // RFC 4643 in place of RFC 2980, 3.1.1.
+        482 => "Authentication was rejected, or its commands were sent out of sequence.",
         483 => "The command requires an encrypted connection.",
         500 => "The server does not know the command.",
         501 => "The syntax of the command is wrong.",

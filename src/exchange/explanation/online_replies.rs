@@ -1,4 +1,5 @@
-//! Replies of Exchange Online, by the status codes that Microsoft documents for it.
+//! Replies of Exchange Online, by the status codes that Microsoft documents for it ("Email non-delivery reports and SMTP
+//! errors in Exchange Online").
 //!
 //! They are in the send logs of every hybrid organisation and of everyone who sends to Microsoft 365. The documented
 //! ranges are wide and the texts vary, so most rules match the number alone.

@@ -1,4 +1,5 @@
-//! Reply codes without further detail: RFC 5321, 4.2.2 and 4.2.3, and the extensions that add codes.
+//! Reply codes without further detail: RFC 5321, 4.2.2 and 4.2.3, and the extensions that add codes (RFC 7504
+//! for 521 and 556, RFC 3207 and RFC 4954 for TLS and authentication). 422 is in none of them, but in common use.
 
 use super::reply_rule::{ReplyRule, on};
 

@@ -1,4 +1,7 @@
 //! What the rows about TLS mean, and what to do.
+//!
+//! Sources: RFC 8996; Microsoft's pages on TLS in Exchange and on Schannel errors; `winerror.h` for the results of
+//! validating certificates. Codes of Windows' security providers are in [`crate::exchange::security_status`].
 
 use alloc::borrow::Cow;
 use alloc::format;

@@ -130,6 +130,11 @@ mod tests {
             ),
             ("ldapsearch -x -D cn=a -w hunter2 -b dc=b", "ldapsearch -x -D cn=a -w * -b dc=b"),
             ("logon with password hunter2 failed", "logon with password * failed"),
+            ("the password is hunter2 now", "the password is * now"),
+            ("Password for ann@contoso.com: hunter2 was refused", "Password for ann@contoso.com: * was refused"),
+            ("curl -u ann:hunter:2 https://x", "curl -u ann:* https://x"),
+            ("sqlcmd -S EX01 -U sa -P hunter2 -Q x", "sqlcmd -S EX01 -U sa -P * -Q x"),
+            ("ftp_pw=a&smtpPw=b&PW=c", "ftp_pw=*&smtpPw=*&PW=*"),
         ] {
             assert_eq!(masked(text), shown);
         }
@@ -141,6 +146,9 @@ mod tests {
             "",
             "passwordExpired=1",
             "Your password: ask the help desk",
+            "Your password is about to expire",
+            "The password for ann: it has expired",
+            "DKIM-Signature: v=1; a=rsa-sha256; d=contoso.com",
             "basic rules",
             "A basic understanding of Basic Authentication",
             "token=",

@@ -46,6 +46,10 @@ const ENDINGS: &[&str] = &[
     "rootpw",
     "passwordhash",
     "passwordhistory",
+    "userpass",
+    "dbpass",
+    "smtppass",
+    "mailpass",
     // Tokens and keys.
     "secret",
     "token",
@@ -63,7 +67,14 @@ const ENDINGS: &[&str] = &[
     "sharedkey",
     "sharedaccesssignature",
     "codeverifier",
+    // Device code of OAuth 2.0 (RFC 8628).
+    "devicecode",
+    // Presigned addresses of Amazon S3.
+    "amzsignature",
+    // Answers of SAML 2.0 and WS-Federation.
     "samlresponse",
+    "samlart",
+    "wresult",
     "clientassertion",
     // Cookies.
     "canary",
@@ -103,8 +114,8 @@ static NAMES: Trigrams = with_stems(Trigrams::NONE);
 
 /// Whether the value with that name is a secret.
 pub fn is_secret_name(name: &[u8]) -> bool {
-    // Nearly every word is none, and comparing it with all of them is slow.
-    if name.len() > 2 && !NAMES.may_occur_in(name) {
+    // Nearly every word is none, and comparing it with all of them is slow. `pw` is shorter than what is looked for.
+    if !ends_with_pw(name) && !NAMES.may_occur_in(name) {
         return false;
     }
     let letters = letters(name);
@@ -115,6 +126,10 @@ pub fn is_secret_name(name: &[u8]) -> bool {
             || BEGINNINGS.iter().any(|beginning| letters.starts_with(beginning.as_bytes()))
             || HEADERS.iter().any(|header| letters == header.as_bytes())
             || ends_with_word(name))
+}
+
+fn ends_with_pw(name: &[u8]) -> bool {
+    without_digits(name).last_chunk::<2>().is_some_and(|end| end.eq_ignore_ascii_case(b"pw"))
 }
 
 /// Whether a header of that name is a secret to the end of the line.

@@ -1,4 +1,5 @@
-//! Secrets among the arguments of a command: `-Password x`, `ConvertTo-SecureString x`, `ldapsearch -w x`.
+//! Secrets among the arguments of a command: `-Password x`, `ConvertTo-SecureString x`, `ldapsearch -w x`; and in
+//! sentences: `with password x`, `the password is x`.
 
 use super::name::{is_secret_name, is_word, name_before};
 use super::shape::is_telling;
@@ -8,12 +9,15 @@ use core::ops::Range;
 /// The cmdlet of PowerShell that takes a password in plain text.
 const TO_SECURE_STRING: &[u8] = b"ConvertTo-SecureString";
 
-/// Number of bytes before `-w` within which the tool is named.
+/// Options whose names do not say that a password follows, and the tools that have them.
+const OPTIONS: &[(&[u8], &str)] = &[(b"-w", "ldap"), (b"-P", "sqlcmd"), (b"-P", "osql"), (b"-u", "curl")];
+
+/// Number of bytes before an option within which the tool is named.
 const MAX_COMMAND: usize = 256;
 
 /// Adds the beginnings of the tools whose options have no name of a secret.
 pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
-    stems.with(&["SecureString", "ldap"])
+    stems.with(&["SecureString", "ldap", "sqlcmd", "osql", "curl"])
 }
 
 /// The argument after the blank at `at`, if the word before it asks for a secret.
@@ -28,19 +32,38 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     if is_option && is_secret_name(name) && !matches!(begins, Some(b'-' | b'=')) {
         return argument_at(text, at);
     }
-    if name == b"-w" && names_ldap(before) {
-        return argument_at(text, at);
+    if OPTIONS.iter().any(|(option, tool)| name == *option && names_tool(before, tool)) {
+        return argument_at(text, at).map(|argument| without_user(text, name, argument));
     }
-    // `with password hunter2`
     let in_sentence = before.last().is_none_or(|byte| b" (\"'".contains(byte)) && !is_word(name);
-    let word = argument_at(text, at).filter(|_| in_sentence && is_secret_name(name) && !is_option)?;
-    let in_quotes = matches!(begins, Some(b'"' | b'\''));
+    if !in_sentence || is_option || !is_secret_name(name) {
+        return None;
+    }
+    let word = argument_at(text, after_verb(text, at))?;
+    let in_quotes =
+        word.start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"\"'".contains(byte));
     (in_quotes || is_telling(text.get(word.clone())?)).then_some(word)
 }
 
-fn names_ldap(text: &[u8]) -> bool {
+fn names_tool(text: &[u8], tool: &str) -> bool {
     let near = text.get(text.len().saturating_sub(MAX_COMMAND)..).unwrap_or_default();
-    near.windows(4).any(|window| window.eq_ignore_ascii_case(b"ldap"))
+    near.windows(tool.len()).any(|window| window.eq_ignore_ascii_case(tool.as_bytes()))
+}
+
+/// The password in `user:password`, the argument of `curl -u`.
+fn without_user(text: &[u8], option: &[u8], argument: Range<usize>) -> Range<usize> {
+    let user = text.get(argument.clone()).and_then(|argument| memchr::memchr(b':', argument));
+    match user {
+        Some(length) if option == b"-u" => argument.start + length + 1..argument.end,
+        _ => argument,
+    }
+}
+
+/// The place after the verb of `the password is x`.
+fn after_verb(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let verb = [&b" is "[..], b" was "].into_iter().find(|verb| rest.starts_with(verb));
+    at + verb.map_or(0, |verb| verb.len() - 1)
 }
 
 /// The argument after the blanks at `at`: in quotes, in brackets, or a word.

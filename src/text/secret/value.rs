@@ -35,6 +35,9 @@ pub(super) fn stated(text: &[u8], at: usize) -> Option<Range<usize>> {
         let ends = Ends { around: None, at_blank: false };
         return is_secret.then(|| value(text, at + 1, ends)).filter(|range| is_worth_masking(text, range));
     }
+    if !name.is_empty() && follows_password_for(text, end) {
+        return word(text, at + 1);
+    }
     if name.is_empty() || !is_secret_name(name) {
         return None;
     }
@@ -195,6 +198,13 @@ fn follows_secret_name(text: &[u8], start: usize) -> bool {
     let head = text.get(..start).unwrap_or_default();
     let between = head.iter().rev().take(6).take_while(|byte| b" ,\"'".contains(byte)).count();
     between > 1 && is_secret_name(name_before(text, start - between).1)
+}
+
+/// Whether the word that ends at `end` is a user in `password for ann@contoso.com: x`.
+fn follows_password_for(text: &[u8], end: usize) -> bool {
+    let near = text.get(end.saturating_sub(MAX_TAG)..end).unwrap_or_default();
+    let before = memchr::memrchr(b' ', near).and_then(|blank| near.get(..blank)?.strip_suffix(b" for"));
+    before.is_some_and(|before| is_secret_name(name_before(before, before.len()).1))
 }
 
 fn quote_before(text: &[u8], start: usize) -> Option<u8> {
