@@ -36,7 +36,7 @@ pub use awaited::Awaited;
 pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};
 pub use foreign::ForeignProtocol;
-pub use quoted::quoted_secrets;
+pub use quoted::{quoted_secrets, with_logon_names};
 pub use reply::{Class, Reply, joined};
 pub use rewritten::Rewritten;
 pub use status::Status;

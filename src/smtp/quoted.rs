@@ -57,8 +57,12 @@ fn logon(word: &[u8]) -> Option<Logon> {
     }
 }
 
-/// The beginnings of the names of logon commands, without `X-`.
-static NAMES: Trigrams = Trigrams::NONE.with(&["AUTH", "EXPS", "EXCHANGEAUTH", "PASS", "APOP", "LOGIN", "SASL"]);
+/// Adds the beginnings of the names of logon commands, without `X-`.
+pub const fn with_logon_names(names: Trigrams) -> Trigrams {
+    names.with(&["AUTH", "EXPS", "EXCHANGEAUTH", "PASS", "APOP", "LOGIN", "SASL"])
+}
+
+static NAMES: Trigrams = with_logon_names(Trigrams::NONE);
 
 /// The ranges of credentials in commands that a text quotes, and of the base64 words in a reply to an invalid command
 /// (codes 500 to 504). In order; they may overlap.

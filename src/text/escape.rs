@@ -66,9 +66,7 @@ impl Unescaped {
 
 /// One round; `None` for a text without escapes.
 fn unescape(text: &[u8]) -> Option<Unescaped> {
-    let is_escape =
-        |(at, byte): (usize, &u8)| matches!(byte, b'%' | b'+' | b'&' | b'\\' | b'"') && escape(text, at).is_some();
-    let first = text.iter().enumerate().position(is_escape)?;
+    let first = first_escape(text)?;
     let (mut plain, mut places) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
     plain.extend_from_slice(text.get(..first)?);
     places.extend(0..first);
@@ -82,6 +80,30 @@ fn unescape(text: &[u8]) -> Option<Unescaped> {
     places.push(at);
     Some(Unescaped { text: plain, places })
 }
+
+/// Where the first escape is. Nearly every text has none.
+fn first_escape(text: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + text.get(from..)?.iter().position(|&byte| MAY_ESCAPE[usize::from(byte)])?;
+        if escape(text, at).is_some() {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// Whether an escape may begin with a byte.
+static MAY_ESCAPE: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = b"%+&\\\"";
+    let mut place = 0;
+    while place < bytes.len() {
+        table[bytes[place] as usize] = true;
+        place += 1;
+    }
+    table
+};
 
 /// The byte that an escape stands for, and the length of the escape.
 fn escape(text: &[u8], at: usize) -> Option<(u8, usize)> {
