@@ -14,7 +14,7 @@ use support::result::{details, export, result};
 const MASK: &str = "*****";
 
 /// The fixtures whose logs contain credentials, with the credentials.
-const SECRETS: [(&str, &[&str]); 10] = [
+const SECRETS: [(&str, &[&str]); 11] = [
     ("fault-secrets", &["AGFubmEAc2VjcmV0cGFzc3dvcmQ", "YW5uYQ=="]),
     ("http-activesync", &["hun_E5ter2"]),
     ("http-owa", &["hunter2", "eyJ0eXAiOiJKV1Qi"]),
@@ -24,6 +24,7 @@ const SECRETS: [(&str, &[&str]); 10] = [
     ("l-file-ins", &["hunter2"]),
     ("l-file-pop3", &["hunter2"]),
     ("mail-access-secrets", &["geheimnis7", "AGFubgBnZWhlaW1uaXM3"]),
+    ("nntp-logons", &["wrong-horse", "hunter2"]),
     ("smtpsvc-auth", &["AGFubmEAc2VjcmV0"]),
 ];
 
