@@ -59,6 +59,8 @@ export interface Correction {
   readAs?: LogType | undefined;
   /** Offset of times without a zone, in minutes east of UTC; 0 if omitted. */
   offsetMinutes?: number;
+  /** Removed by the user: a file in an archive that is not read. */
+  removed?: boolean;
 }
 
 /** Corrections by the path of the file, which may be in an archive. */

@@ -27,6 +27,7 @@ import type { ExportFormat, QueryCounts, Summary } from './contract.js';
 import { en } from './locale/en.js';
 import { type Panel, queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
+import { closeDialog } from './views/close-dialog.js';
 import type { Conversation } from './views/conversation.js';
 import { helpDialog } from './views/help-dialog.js';
 import { isForViewer, keyAction } from './views/keys.js';
@@ -118,6 +119,7 @@ export class ExchangeLogViewer extends LitElement {
     this.addEventListener('dragover', this.#onDragOver);
     this.addEventListener('dragleave', this.#onDragLeave);
     this.addEventListener('drop', this.#onDrop);
+    this.#askBeforeLeaving(this.#app.store.state.ownLogs);
     this.#begin();
   }
 
@@ -129,6 +131,7 @@ export class ExchangeLogViewer extends LitElement {
     this.removeEventListener('dragover', this.#onDragOver);
     this.removeEventListener('dragleave', this.#onDragLeave);
     this.removeEventListener('drop', this.#onDrop);
+    this.#askBeforeLeaving(false);
     // An element that is only moved is connected again at once, and keeps its logs.
     setTimeout(() => this.#endUnlessConnected());
   }
@@ -240,7 +243,7 @@ export class ExchangeLogViewer extends LitElement {
     return html`<div class="app">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}</main>
-      ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)}
+      ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}
       ${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
   }
@@ -255,12 +258,27 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const { theme, helpOpen } = this.#app.store.state;
+    const { theme, helpOpen, closing, ownLogs } = this.#app.store.state;
     this.setAttribute('theme', theme);
-    const dialog = this.renderRoot.querySelector<HTMLDialogElement>('#help');
-    if (helpOpen && !dialog?.open) dialog?.showModal();
-    if (!helpOpen && dialog?.open) dialog.close();
+    this.#showDialog('#help', helpOpen);
+    this.#showDialog('#closing', closing);
+    this.#askBeforeLeaving(ownLogs && this.isConnected);
   }
+
+  #showDialog(selector: string, open: boolean): void {
+    const dialog = this.renderRoot.querySelector<HTMLDialogElement>(selector);
+    if (open && !dialog?.open) dialog?.showModal();
+    if (!open && dialog?.open) dialog.close();
+  }
+
+  /** Without logs that could be lost, the browser may keep the page for its back button, which a listener prevents. */
+  #askBeforeLeaving(ask: boolean): void {
+    if (ask) window.addEventListener('beforeunload', this.#onLeaving);
+    else window.removeEventListener('beforeunload', this.#onLeaving);
+  }
+
+  /** The browser asks, in its own words. */
+  readonly #onLeaving = (event: Event): void => event.preventDefault();
 }
 
 if (!customElements.get('exchange-log-viewer')) customElements.define('exchange-log-viewer', ExchangeLogViewer);

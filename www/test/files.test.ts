@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { FileReport } from '../src/contract.js';
 import { changeOf, OFFSETS, offsetName } from '../src/views/file-form.js';
 import { filtered } from '../src/views/files-panel.js';
+import { around } from '../src/views/remove-form.js';
 import { Page } from './page.js';
 import { gzipOf, zipOf } from './support/archives.js';
 import { engineWith } from './support/engine.js';
@@ -149,5 +150,86 @@ describe('a correction', () => {
     await page.app.reading.open([fileOf('2.LOG', withoutHeader(ordinaryLog(10)), 'MX1/b')]);
     expect(engine()?.callsOf('beginFile').at(-1)).toBe('beginFile MX1/b/2.LOG');
     expect(files()[0]?.evidence).toBe('rowShape');
+  });
+});
+
+describe('removing', () => {
+  let page: Page;
+  const names = () => (page.state.summary?.perFile ?? []).map(({ folder, name }) => `${folder}/${name}`);
+  const report = (name: string) => {
+    const found = page.state.summary?.perFile.find((file) => file.name === name);
+    if (!found) throw new Error(`${name} is not open`);
+    return found;
+  };
+  const member = (name: string) => ({ name, data: ordinaryLog(1), method: 8 });
+  const zip = () => ({
+    file: new File([zipOf(['EX1/a.LOG', 'EX1/b.LOG', 'EX2/c.LOG'].map(member))], 'sent.zip'),
+    folder: 'mail',
+  });
+  beforeEach(async () => {
+    page = new Page();
+    await page.app.reading.open([logFile('1.LOG', 3, 'MX1'), logFile('2.LOG', 2, 'MX2'), zip()]);
+  });
+
+  it('of a file reads the others again and keeps query, tab and corrections', async () => {
+    await page.app.search.set('ann');
+    page.app.store.set({ panel: 'files' });
+    await page.app.reading.setOrigin([report('2.LOG')], { server: 'MAIL7' });
+    await page.app.reading.remove([report('1.LOG')]);
+    expect(names()).toEqual([
+      'mail/sent.zip/EX1/a.LOG',
+      'mail/sent.zip/EX1/b.LOG',
+      'mail/sent.zip/EX2/c.LOG',
+      'MX2/2.LOG',
+    ]);
+    expect(report('2.LOG').server).toBe('MAIL7');
+    expect(page.state).toMatchObject({ panel: 'files', applied: 'ann', progress: null, ownLogs: true });
+    expect(page.texts).toEqual([]);
+  });
+
+  it('of a file in an archive leaves the archive open', async () => {
+    await page.app.reading.remove([report('b.LOG')]);
+    expect(names()).toEqual(['mail/sent.zip/EX1/a.LOG', 'mail/sent.zip/EX2/c.LOG', 'MX1/1.LOG', 'MX2/2.LOG']);
+    await page.app.reading.correct([report('1.LOG')], { offsetMinutes: 60 });
+    expect(names()).not.toContain('mail/sent.zip/EX1/b.LOG');
+    await page.app.reading.open([zip()]);
+    expect(names().filter((name) => name.endsWith('b.LOG'))).toHaveLength(1);
+  });
+
+  it('of a folder finds what is in it at any depth', async () => {
+    const files = page.state.summary?.perFile ?? [];
+    expect(around(report('b.LOG'), files).map((one) => [one.name, one.files.length])).toEqual([
+      ['EX1', 2],
+      ['sent.zip', 3],
+    ]);
+    expect(around(report('1.LOG'), files)).toEqual([]);
+    await page.app.reading.remove(around(report('b.LOG'), files)[1]?.files ?? []);
+    expect(names()).toEqual(['MX1/1.LOG', 'MX2/2.LOG']);
+  });
+
+  it('of everything closes all logs', async () => {
+    await page.app.reading.remove(page.state.summary?.perFile ?? []);
+    expect(page.state).toMatchObject({ summary: null, ownLogs: false });
+  });
+});
+
+describe('closing', () => {
+  it('asks first if other logs than the sample are open', async () => {
+    const page = new Page();
+    await page.app.reading.showSample();
+    expect(page.state.ownLogs).toBe(false);
+    await page.app.reading.showPasted(ordinaryLog(1));
+    await page.app.reading.close();
+    expect(page.state).toMatchObject({ closing: true, ownLogs: true });
+    expect(page.state.summary).not.toBeNull();
+    await page.app.reading.closeNow();
+    expect(page.state).toMatchObject({ closing: false, ownLogs: false, summary: null });
+  });
+
+  it('does not ask if only the sample is open', async () => {
+    const page = new Page();
+    await page.app.reading.showSample();
+    await page.app.reading.close();
+    expect(page.state).toMatchObject({ closing: false, summary: null });
   });
 });

@@ -54,8 +54,19 @@ export class Reading {
     context.onDead = (error) => this.#offerRestart(error);
   }
 
-  /** Opens more files. Resolves with the summary of all open files once these are read. */
+  /**
+   * Opens more files. Resolves with the summary of all open files once these are read. What was removed of them before
+   * is read as well.
+   */
   open(files: readonly OpenFile[]): Promise<Summary> {
+    const corrections = new Map(this.#context.store.state.corrections);
+    for (const [path, { removed, ...others }] of corrections)
+      if (removed && files.some((file) => isWithin(path, file))) corrections.set(path, others);
+    this.#context.store.set({ corrections });
+    return this.#read(files);
+  }
+
+  #read(files: readonly OpenFile[]): Promise<Summary> {
     const run = this.#queue.then(() => this.#open(files));
     this.#queue = run.catch(() => undefined);
     return run;
@@ -84,6 +95,17 @@ export class Reading {
     if (text.trim() === '') return this.#context.notify('warning', en.notices.nothingPasted);
     this.#pasted += 1;
     await this.show([fromText(text, en.pasted(this.#pasted))]);
+  }
+
+  /** Closes all logs for the user, who is asked first unless only the sample is open. */
+  async close(): Promise<void> {
+    if (this.#context.store.state.ownLogs) this.#context.store.set({ closing: true });
+    else await this.closeNow();
+  }
+
+  async closeNow(): Promise<void> {
+    this.#context.store.set({ closing: false });
+    await this.clear().catch((error) => this.#context.report(error));
   }
 
   async showSample(): Promise<void> {
@@ -136,21 +158,38 @@ export class Reading {
     }
   }
 
+  /** Corrects the log type or offset of files. */
+  async correct(files: readonly FileReport[], correction: Correction): Promise<void> {
+    await this.#readAgainWith(this.#opened, files, correction);
+  }
+
+  /** Removes files from what is open. With the last one, everything is closed. */
+  async remove(files: readonly FileReport[]): Promise<void> {
+    const removed = new Set(files.map(pathOf));
+    const kept = (this.#context.store.state.summary?.perFile ?? []).map(pathOf).filter((path) => !removed.has(path));
+    const rest = this.#opened.filter((file) => kept.some((path) => isWithin(path, file)));
+    if (rest.length === 0) await this.clear();
+    else await this.#readAgainWith(rest, files, { removed: true });
+  }
+
   /**
-   * Corrects the log type or offset of files. The engine cannot drop a single file, so all are read again; query and
+   * Reads files again with a correction for some of them, as the engine cannot drop or change a single file. Query and
    * tab stay.
    */
-  async correct(files: readonly FileReport[], correction: Correction): Promise<void> {
+  async #readAgainWith(
+    again: readonly OpenFile[],
+    corrected: readonly FileReport[],
+    correction: Correction,
+  ): Promise<void> {
     const corrections = new Map(this.#context.store.state.corrections);
-    for (const path of files.map(pathOf)) corrections.set(path, { ...corrections.get(path), ...correction });
+    for (const path of corrected.map(pathOf)) corrections.set(path, { ...corrections.get(path), ...correction });
     if (this.#context.store.state.progress) await this.cancel();
     await this.#queue;
-    const again = this.#opened;
     const { query, applied, panel } = this.#context.store.state;
     await (await this.#context.client()).clear();
     this.#opened = [];
     this.#context.store.set({ ...NO_LOGS, query, applied, panel, corrections });
-    await this.show(again);
+    await this.#read(again).catch(() => undefined);
   }
 
   /** Forgets everything about the logs that were open. */
@@ -165,7 +204,8 @@ export class Reading {
 
   async #open(files: readonly OpenFile[]): Promise<Summary> {
     this.#opened.push(...files);
-    this.#context.store.set({ progress: beginning(files), cancelling: false });
+    const ownLogs = this.#opened.some(({ isSample }) => !isSample);
+    this.#context.store.set({ ownLogs, progress: beginning(files), cancelling: false });
     try {
       const client = await this.#context.client();
       const { corrections } = this.#context.store.state;

@@ -10,6 +10,8 @@ export interface OpenFile extends SourceFile {
   readonly file: File;
   /** Gets the current version of the file from the browser; absent if the browser cannot provide it. */
   readonly again?: () => Promise<File>;
+  /** It is part of the built-in sample, which can be opened at any time. */
+  readonly isSample?: true;
 }
 
 /** The files of a drop, and those that could not be accessed. */

@@ -13,5 +13,5 @@ interface SampleFile {
 
 export async function sampleFiles(): Promise<OpenFile[]> {
   const files = JSON.parse(new TextDecoder().decode(await unpack(packedSample))) as SampleFile[];
-  return files.map(({ name, folder, text }) => ({ file: new File([text], name), folder }));
+  return files.map(({ name, folder, text }) => ({ file: new File([text], name), folder, isSample: true as const }));
 }

@@ -592,6 +592,11 @@ export const en = {
     toFile: 'Apply to this file',
     toFolder: (count: number): string => `Apply to the ${files(count)} in this folder`,
     cancelChange: 'Cancel',
+    remove: 'Remove',
+    removeFile: (name: string): string => `Remove ${name}`,
+    removeThis: 'Remove this file',
+    removeAll: (count: number, name: string): string => `Remove the ${files(count)} in ${name}`,
+    removeHelp: 'The files stay where they are on disk. All other files are read again.',
     filesTitle: 'Files',
     more: (count: number): string => `… and ${formatNoun(count, 'more file', 'more files')}.`,
     diagnostics: 'Diagnostics',
@@ -660,6 +665,13 @@ export const en = {
     diagnostics: (count: number): string => formatNoun(count, 'diagnostic', 'diagnostics'),
     noDiagnostics: 'no diagnostics',
     elapsed: (duration: string): string => `read in ${duration}`,
+  },
+
+  closing: {
+    title: (count: number): string => (count === 1 ? 'Close the file?' : `Close all ${files(count)}?`),
+    text: 'Nothing happens to the files on disk. Pasted text is lost, and so is what you have changed under “Files and diagnostics”.',
+    keep: 'Keep them open',
+    close: 'Close all',
   },
 
   /** What the page may not do where it is, and what would allow it. */

@@ -61,6 +61,10 @@ interface LogState {
   progress: Progress | null;
   /** The user has asked to stop reading. */
   cancelling: boolean;
+  /** Other logs than the sample are open, so the user is asked before they are closed. */
+  ownLogs: boolean;
+  /** The user is being asked whether to close them. */
+  closing: boolean;
   /** What is open; null before the first file. */
   summary: Summary | null;
   /** What the search box holds. */
@@ -143,6 +147,8 @@ export const LOG_ORDER: TableOrder = { column: -1, descending: false };
 export const NO_LOGS: LogState = {
   progress: null,
   cancelling: false,
+  ownLogs: false,
+  closing: false,
   summary: null,
   query: '',
   applied: '',

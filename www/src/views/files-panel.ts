@@ -10,6 +10,7 @@ import { en } from '../locale/en.js';
 import { pathOf } from '../shared/source-file.js';
 import { type FileChange, fileForm } from './file-form.js';
 import { prose } from './prose.js';
+import { removeForm } from './remove-form.js';
 
 const t = en.files;
 
@@ -21,6 +22,7 @@ const COLUMNS = 12;
 
 export interface FilesActions {
   change(files: readonly FileReport[], change: FileChange): void;
+  remove(files: readonly FileReport[]): void;
   showCredentials(shown: boolean): void;
 }
 
@@ -81,6 +83,7 @@ export class FilesPanel extends LitElement {
     text: { state: true },
     onlyWithDiagnostics: { state: true },
     changing: { state: true },
+    removing: { state: true },
   };
 
   declare actions: FilesActions;
@@ -95,6 +98,8 @@ export class FilesPanel extends LitElement {
   declare onlyWithDiagnostics: boolean;
   /** Path of the file whose form is open; null for none. Not its index, which may change when files are read again. */
   declare changing: string | null;
+  /** Path of the file that may be removed, likewise. */
+  declare removing: string | null;
 
   constructor() {
     super();
@@ -106,6 +111,7 @@ export class FilesPanel extends LitElement {
     this.text = '';
     this.onlyWithDiagnostics = false;
     this.changing = null;
+    this.removing = null;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -172,7 +178,8 @@ export class FilesPanel extends LitElement {
   #row(file: FileReport): TemplateResult {
     const whole = file.accountedBytes === file.bytes;
     const path = pathOf(file);
-    const open = path === this.changing;
+    const changing = path === this.changing;
+    const removing = path === this.removing;
     return html`<tr>
         <th scope="row" class="mono">${filePath(file)}</th>
         <td>${file.logTypeName || t.logTypes[file.logType]}</td>
@@ -185,10 +192,25 @@ export class FilesPanel extends LitElement {
         <td class="right">${file.duplicates > 0 ? formatCount(file.duplicates) : ''}</td>
         <td class="mono">${formatSpan(file.firstTime, file.lastTime, this.zone)}</td>
         <td class=${file.end === 'complete' || file.end === 'reading' ? '' : 'tone-bad'}>${t.fileEnds[file.end]}</td>
-        <td><button class="small" data-change=${file.file} aria-expanded=${open} aria-label=${t.changeFile(file.name)}
-          @click=${() => this.#toggle(open ? null : path)}>${t.change}</button></td>
+        <td class="row-actions"><button class="small" data-change=${file.file} aria-expanded=${changing} aria-label=${t.changeFile(file.name)}
+          @click=${() => this.#show(changing ? {} : { changing: path })}>${t.change}</button>
+          <button class="small" data-remove=${file.file} aria-expanded=${removing} aria-label=${t.removeFile(file.name)}
+          @click=${() => this.#show(removing ? {} : { removing: path })}>${t.remove}</button></td>
       </tr>
-      ${open ? html`<tr><td colspan=${COLUMNS}>${this.#form(file, path)}</td></tr>` : nothing}`;
+      ${changing ? html`<tr><td colspan=${COLUMNS}>${this.#form(file, path)}</td></tr>` : nothing}
+      ${removing ? html`<tr><td colspan=${COLUMNS}>${this.#removeForm(file)}</td></tr>` : nothing}`;
+  }
+
+  #removeForm(file: FileReport): TemplateResult {
+    return removeForm({
+      file,
+      files: this.#files,
+      remove: (files) => {
+        this.#show({});
+        this.actions.remove(files);
+      },
+      cancel: () => this.#show({}),
+    });
   }
 
   #form(file: FileReport, path: string): TemplateResult {
@@ -198,18 +220,19 @@ export class FilesPanel extends LitElement {
       files: this.#files,
       correction: this.corrections.get(path) ?? {},
       apply: (files, change) => {
-        this.#toggle(null);
+        this.#show({});
         this.actions.change(files, change);
       },
-      cancel: () => this.#toggle(null),
+      cancel: () => this.#show({}),
     });
   }
 
-  /** Opens the form of a file and moves the focus into it, or closes it and moves the focus back. */
-  #toggle(path: string | null): void {
-    const button = this.querySelector<HTMLElement>('[data-change][aria-expanded=true]');
-    this.changing = path;
-    void this.updateComplete.then(() => (path ? this.querySelector<HTMLElement>('#file-server') : button)?.focus());
+  /** Opens one form of a file and moves the focus into it, or closes it and moves the focus back. */
+  #show({ changing = null, removing = null }: { changing?: string | null; removing?: string | null }): void {
+    const button = this.querySelector<HTMLElement>('[aria-expanded=true]');
+    Object.assign(this, { changing, removing });
+    const first = () => this.querySelector<HTMLElement>('.file-form input, .file-form button');
+    void this.updateComplete.then(() => (changing || removing ? first() : button)?.focus());
   }
 }
 

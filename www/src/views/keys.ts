@@ -35,7 +35,7 @@ function isReading({ panel, detail, tableDetail }: AppState): boolean {
 
 /** The action of a key; null if the key is not a shortcut here. */
 export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppState): KeyAction | null {
-  if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen) return null;
+  if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen || state.closing) return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
   if ((action === 'match' || action === 'matchBefore') && !state.detail) return null;
   if (action === 'back' && state.trail.length === 0) return null;

@@ -126,7 +126,7 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
     <span class="promise" title=${en.promiseMeaning}>${en.promise}</span>
     <div class="buttons">
       ${openButtons(app)}
-      ${open ? html`<button title=${t.clearMeaning} @click=${() => app.reading.clear().catch((error) => app.context.report(error))}>${t.clear}</button>` : nothing}
+      ${open ? html`<button title=${t.clearMeaning} id="close-all" @click=${() => app.reading.close()}>${t.clear}</button>` : nothing}
     </div>
     ${searchBox(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
     <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.store.set({ helpOpen: true })}>?</button>

@@ -144,6 +144,7 @@ function filesActions(app: App): FilesActions {
   };
   return {
     change: (files, wanted) => void Promise.resolve(change(files, wanted)).catch((error) => context.report(error)),
+    remove: (files) => void reading.remove(files).catch((error) => context.report(error)),
     showCredentials: (shown) => void app.showCredentials(shown),
   };
 }

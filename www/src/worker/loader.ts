@@ -52,6 +52,15 @@ function insideOf(archive: Place, { folder, name }: Unpacked): string[] {
   return [[folder, name].join('/').slice(root + archive.name.length + 1)];
 }
 
+/** Unpacks a file for nothing, because in most archives the next one begins where it ends. */
+async function skip({ chunks }: Unpacked): Promise<void> {
+  try {
+    for await (const _ of chunks);
+  } catch {
+    // What is wrong with a file that the user has removed is of no interest.
+  }
+}
+
 export class Loader {
   readonly #host: EngineHost;
   readonly #pace: Pace;
@@ -138,6 +147,10 @@ export class Loader {
     const before = this.#progress.bytesRead;
     const failed = new Map<FileEnd, string[]>();
     for await (const member of openArchive(file, { kind, place, meter, compare: comparePlaces })) {
+      if (this.#corrections.get(pathOf(member))?.removed) {
+        await skip(member);
+        continue;
+      }
       const end = await this.#loadOne(member, () => {
         this.#progress.bytesRead = before + Math.min(meter.packed, file.size);
       });
