@@ -884,6 +884,30 @@ fn no_credential_is_seen_in_any_place_of_any_format() {
     check(found);
 }
 
+/// A log whose rows a mail program broke after so many characters.
+fn wrapped(file: &LogFile, width: usize) -> LogFile {
+    let pieces = |line: &str| {
+        let characters: Vec<char> = line.chars().collect();
+        characters.chunks(width).map(|piece| piece.iter().collect::<String>() + "\n").collect::<String>()
+    };
+    LogFile { folder: file.folder.clone(), name: file.name.clone(), text: file.text.lines().map(pieces).collect() }
+}
+
+#[test]
+fn no_credential_is_seen_in_rows_that_are_wrapped() {
+    let all = shapes(&[SHAPES, COMMANDS].concat());
+    let mut found = Vec::new();
+    for format in FORMATS.iter().take(2) {
+        let (place, row) = format.places[0];
+        for width in [76, 100, 120] {
+            let what = format!("{}, {place} wrapped at {width}", format.name);
+            found
+                .extend(leaks(&what, &all, |number, shape| wrapped(&planted(format, row, number, &shape.text), width)));
+        }
+    }
+    check(found);
+}
+
 #[test]
 fn no_credential_is_seen_in_the_name_of_a_file_or_folder() {
     let all = shapes(&[SHAPES, COMMANDS].concat());

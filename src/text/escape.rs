@@ -56,6 +56,24 @@ pub fn unescaped(text: &[u8]) -> Vec<Unescaped> {
     found
 }
 
+/// A text of several lines as it may have been before a mail program broke it: with the lines joined, and with a blank
+/// for each line break. Nothing for a text of one line.
+pub fn joined(text: &[u8]) -> Vec<Unescaped> {
+    let is_break = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    if !text.iter().any(is_break) {
+        return Vec::new();
+    }
+    let kept = || text.iter().enumerate().filter(|(_, byte)| !is_break(byte));
+    let with_blanks = text.iter().map(|byte| if is_break(byte) { b' ' } else { *byte });
+    Vec::from([
+        Unescaped {
+            text: kept().map(|(_, byte)| *byte).collect(),
+            places: kept().map(|(place, _)| place).chain([text.len()]).collect(),
+        },
+        Unescaped { text: with_blanks.collect(), places: (0..=text.len()).collect() },
+    ])
+}
+
 impl Unescaped {
     /// The bytes of the log that mean a piece of the text.
     pub fn in_log(&self, piece: &Range<usize>) -> Range<usize> {

@@ -4,7 +4,7 @@ use crate::bytes::Trigrams;
 use crate::exchange::AccessCommand;
 use crate::exchange::mail_access::command::secret as access_secret;
 use crate::smtp;
-use crate::text::escape::unescaped;
+use crate::text::escape::{joined, unescaped};
 use crate::text::secret::{secrets, with_stems};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -38,7 +38,8 @@ static STEMS: Trigrams = smtp::with_logon_names(with_stems(Trigrams::NONE));
 
 /// The credentials in a text whatever it is, in order; they may overlap.
 pub(super) fn credentials(text: &[u8]) -> Vec<Range<usize>> {
-    let layers = unescaped(text);
+    let mut layers = unescaped(text);
+    layers.extend(joined(text));
     // Nearly every text has none, so it is read as few times as possible. A reply `500` may quote any word.
     if layers.is_empty() && !text.starts_with(b"50") && !STEMS.may_occur_in(text) {
         return Vec::new();

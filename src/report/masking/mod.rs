@@ -178,6 +178,15 @@ mod tests {
     }
 
     #[test]
+    fn a_credential_that_a_mail_program_broke_is_masked() {
+        let shown = |text: &str| with(Credentials::Masked, |mask| mask.text(text.as_bytes()));
+        assert_eq!(shown("?password=hunt\ner2&x=1"), "?password=*****&x=1");
+        assert_eq!(shown("Password:\r\nhunter2"), "Password:\r\n*****");
+        assert_eq!(shown("Password\nfor ann: hunter2"), "Password\nfor ann: *****");
+        assert_eq!(shown("two\nlines"), "two\nlines");
+    }
+
+    #[test]
     fn names_without_credentials_do_not_change() {
         let shown = |name: &str| {
             let masked = with(Credentials::Masked, |mask| mask.name(name.as_bytes()));
