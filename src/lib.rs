@@ -138,7 +138,7 @@ pub use {
     report::detail::{SessionDetail, detail, next_match},
     report::list::SortOrder,
     report::masking::DisplayText,
-    report::query::QueryAnswer,
+    report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp},
     report::related::{RelatedSession, related},
     report::reportable::Reportable,
     report::session_column::SessionColumn,

@@ -20,14 +20,19 @@ pub trait Choice: Copy + PartialEq + 'static {
         &[]
     }
 
+    /// Its name on the page, where that is another one.
+    fn name(self) -> &'static str {
+        self.word()
+    }
+
     /// Whether the help lists it.
     fn is_listed(self) -> bool {
         true
     }
 
-    /// The one with this word or alias, ignoring case, blanks, hyphens and commas.
+    /// The one with this word, alias or name, ignoring case, blanks, hyphens and commas.
     fn read(text: &str) -> Option<Self> {
-        let words = |choice: Self| choice.aliases().iter().copied().chain([choice.word()]);
+        let words = |choice: Self| choice.aliases().iter().copied().chain([choice.word(), choice.name()]);
         Self::ALL.iter().copied().find(|&choice| words(choice).any(|word| is_same(word, text)))
     }
 }
@@ -48,6 +53,10 @@ impl Choice for LogType {
 
     fn aliases(self) -> &'static [&'static str] {
         self.word_aliases()
+    }
+
+    fn name(self) -> &'static str {
+        LogType::name(self)
     }
 
     fn is_listed(self) -> bool {
@@ -84,8 +93,8 @@ impl Choice for Outcome {
     fn aliases(self) -> &'static [&'static str] {
         match self {
             Outcome::Accepted => &["logged on"],
-            Outcome::Guessed => &["logged on after failures", "guessed right"],
-            Outcome::Tested => &["logged on then left"],
+            Outcome::Guessed => &["logged on after failures", "logon retried"],
+            Outcome::Tested => &["logged on then left", "logon only"],
             Outcome::Empty => &["no mail", "no logon"],
             _ => &[],
         }
@@ -146,6 +155,8 @@ mod tests {
         assert_eq!(Outcome::read("Failed"), Some(Outcome::Failed));
         assert_eq!(LogType::read("smtpReceive"), Some(LogType::SmtpReceive));
         assert_eq!(LogType::read("RECEIVE"), Some(LogType::SmtpReceive));
+        assert_eq!(LogType::read("Internet Mail Service"), Some(LogType::InternetMail));
+        assert_eq!(Outcome::read("no-mail"), Some(Outcome::Empty));
         assert_eq!(Event::read("info"), Some(Event::Information));
         assert_eq!(Outcome::read("smtpReceive"), None);
     }

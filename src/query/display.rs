@@ -53,6 +53,11 @@ pub fn exactly(field: TextField, value: &str) -> String {
     format!("{name}:/^{}$/", regex_syntax::escape(value).replace('/', "\\/"))
 }
 
+/// A text as the value of a field that contains it.
+pub fn value_of(text: &str) -> String {
+    if is_plain_word(text) { text.to_string() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+}
+
 impl Condition {
     /// The kind of its field; `None` for words.
     pub(super) fn kind(&self) -> Option<Kind> {
@@ -189,8 +194,7 @@ fn value(field: TextField, pattern: &Pattern) -> String {
 /// `brackets`: whether `<…>` means exactly this text.
 fn pattern_value(pattern: &Pattern, brackets: bool) -> String {
     match pattern.source() {
-        Source::Contains(text) if is_plain_word(text) => text.clone(),
-        Source::Contains(text) => format!("\"{}\"", text.replace('"', "\"\"")),
+        Source::Contains(text) => value_of(text),
         Source::Regex(expression) => format!("/{expression}/"),
         Source::Whole(text) if brackets && !text.starts_with(|c: char| c == '*' || c.is_alphanumeric()) => {
             closed(format!("<{text}>"))

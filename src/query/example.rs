@@ -1,10 +1,11 @@
 //! Examples for the help page: questions that administrators ask, as queries. A test parses each.
+//!
+//! Their names, addresses and times are those of [`Name`], so that those of the open logs can take their place.
 
-use serde::Serialize;
+use alloc::string::String;
 
 /// One question and the query that answers it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "QueryExample"))]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The question that it belongs to: index into [`QUESTIONS`].
     pub question: u8,
@@ -53,7 +54,7 @@ static EXAMPLES: &[Example] = &[
     example(6, "Pauses of 30 seconds or more that are not delayed acknowledgements.", "gap>=30s -DelayedAck"),
     example(6, "Clients that were tarpitted.", "Tarpit"),
     example(6, "Long sessions that the remote side aborted.", "duration>5m ended:/remote\\(/"),
-    example(7, "Failed logons of one user, or from one network.", "auth:failed (user:scanner OR ip:203.0.113.0/24)"),
+    example(7, "Failed logons of one user, or from one network.", "auth:failed (user:CONTOSO\\scanner OR ip:203.0.113.0/24)"),
     example(7, "Guessed passwords: a logon that succeeded after failed ones.", "auth:guessed"),
     example(7, "Clients that tried to log on more than three times in one session.", "attempts>3"),
     example(7, "Who logs on with LOGIN and without TLS.", "auth:login auth:ok tls:none"),
@@ -68,4 +69,73 @@ static EXAMPLES: &[Example] = &[
 /// The examples, in the order of [`QUESTIONS`].
 pub fn examples() -> &'static [Example] {
     EXAMPLES
+}
+
+/// What the examples and the samples of fields name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Name {
+    /// A day of the logs.
+    Day,
+    /// The day after it.
+    NextDay,
+    /// A connector, as a value.
+    Connector,
+    /// A session-id.
+    Session,
+    /// A server.
+    Server,
+    /// The address of the other side.
+    Remote,
+    /// The addresses of two other sides, as a list.
+    Remotes,
+    /// The network of another side.
+    Network,
+    /// A sender.
+    Sender,
+    /// The domain of a sender, after `@`.
+    SenderDomain,
+    /// A recipient.
+    Recipient,
+    /// The domain of a recipient, after `@`.
+    RecipientDomain,
+    /// A Message-ID without its brackets.
+    MessageId,
+    /// A user, as a value.
+    User,
+}
+
+/// The names as the examples write them. Where one begins with another, the longer one comes first.
+const NAMES: &[(&str, Name)] = &[
+    ("2026-03-01", Name::Day),
+    ("2026-03-02", Name::NextDay),
+    ("\"Default Frontend\"", Name::Connector),
+    ("08D7D4D2EFBC4CC6", Name::Session),
+    ("ex01", Name::Server),
+    ("198.51.100.25", Name::Remote),
+    ("192.0.2.10,192.0.2.11", Name::Remotes),
+    ("192.0.2.0/24", Name::Network),
+    ("203.0.113.0/24", Name::Network),
+    ("1234@contoso.com", Name::MessageId),
+    ("ann@contoso.com", Name::Sender),
+    ("@contoso.com", Name::SenderDomain),
+    ("ann@fabrikam.com", Name::Recipient),
+    ("@fabrikam.com", Name::RecipientDomain),
+    ("CONTOSO\\scanner", Name::User),
+];
+
+/// An example, or the sample of a field, with other names. `named` gives what to write for a name; without it, the
+/// invented one stays.
+pub fn with_names<'n>(query: &str, named: impl Fn(Name) -> Option<&'n str>) -> String {
+    let mut text = String::with_capacity(query.len());
+    let mut rest = query;
+    while let Some(character) = rest.chars().next() {
+        let known = NAMES.iter().find(|(name, _)| rest.starts_with(name));
+        let (length, written) = match known {
+            Some((name, kind)) => (name.len(), named(*kind).unwrap_or(name)),
+            None => (character.len_utf8(), rest.get(..character.len_utf8()).unwrap_or_default()),
+        };
+        text.push_str(written);
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    text
 }

@@ -6,7 +6,6 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
 
 use super::choice::listed;
 use super::value::Unit;
@@ -361,9 +360,7 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 /// What the help page says about a field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldHelp {
     /// The name to write before the colon.
     pub name: &'static str,

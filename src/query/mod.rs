@@ -94,9 +94,9 @@ mod value;
 
 use alloc::string::String;
 
-pub use display::exactly;
+pub use display::{exactly, value_of};
 pub use eval::{Matches, evaluate};
-pub use example::{Example, QUESTIONS, examples};
+pub use example::{Example, Name, QUESTIONS, examples, with_names};
 #[cfg(not(feature = "wasm"))]
 pub use expression::Condition;
 pub use expression::Expression;

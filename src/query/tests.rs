@@ -299,12 +299,10 @@ fn every_example_parses_and_every_question_has_one() {
 }
 
 #[test]
-fn help_has_a_row_for_each_field_and_crosses() {
+fn help_has_a_row_for_each_field() {
     let help = help();
     assert_eq!(help.len(), FIELDS.len());
-    let json = serde_json::to_value(&help).expect("serialises");
-    assert_eq!(json[0]["name"], "log");
-    assert_eq!(json[0]["marks"], false);
+    assert_eq!((help[0].name, help[0].marks), ("log", false));
 }
 
 #[test]

@@ -1,8 +1,16 @@
 //! Answers to queries, and the documentation of the query language.
 
+use super::masking::{DisplayText, Mask};
 use super::reportable::{Reportable, report_type};
 use super::units::Count;
-use crate::query::{self, Example, FieldHelp, Problem};
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::exchange::address;
+use crate::query::{self, Example, FieldHelp, Name, Problem};
+use crate::session::view::SessionView;
+use crate::time::Timestamp;
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::Serialize;
 
@@ -63,23 +71,169 @@ report_type! {
     /// The query language, for the help page.
     pub struct QueryHelp {
         /// All fields, in display order.
-        pub fields: Vec<FieldHelp>,
+        pub fields: Vec<QueryField>,
         /// The headings of the examples.
         pub questions: &'static [&'static str],
         /// Worked examples, in the order of the headings.
-        pub examples: &'static [Example],
+        pub examples: Vec<QueryExample>,
+    }
+}
+
+report_type! {
+    /// What the help page says about a field.
+    pub struct QueryField {
+        /// The name to write before the colon.
+        pub name: &'static str,
+        /// Other names of the same field.
+        pub aliases: &'static [&'static str],
+        /// The values it takes, as the rest of a sentence that begins with "takes"; code is between backticks.
+        pub takes: DisplayText<'static>,
+        /// A query that uses it.
+        pub sample: DisplayText<'static>,
+        /// What it means, one sentence.
+        pub help: &'static str,
+        /// Whether entries that match are marked in the conversation.
+        pub marks: bool,
+    }
+}
+
+report_type! {
+    /// One question and the query that answers it.
+    pub struct QueryExample {
+        /// The question that it belongs to: index into the headings.
+        pub question: u8,
+        /// What it finds, one sentence.
+        pub answer: &'static str,
+        /// The query.
+        pub query: DisplayText<'static>,
     }
 }
 
 impl QueryHelp {
-    /// The complete language.
-    pub fn new() -> QueryHelp {
-        QueryHelp { fields: query::help(), questions: query::QUESTIONS, examples: query::examples() }
+    /// The complete language. Its examples name what is in the open logs; days begin `offset_minutes` east of UTC.
+    pub fn of(archive: &Archive, offset_minutes: i32) -> QueryHelp {
+        let (mask, names) = (Mask::of(archive), names(archive, offset_minutes));
+        let named = |wanted: Name| names.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str());
+        let filled = |query: &str| mask.composed(query::with_names(query, named)).into_owned();
+        let field = |field: FieldHelp| QueryField {
+            name: field.name,
+            aliases: field.aliases,
+            takes: mask.sentence(field.takes),
+            sample: filled(field.sample),
+            help: field.help,
+            marks: field.marks,
+        };
+        let example = |example: &Example| QueryExample {
+            question: example.question,
+            answer: example.answer,
+            query: filled(example.query),
+        };
+        QueryHelp {
+            fields: query::help().into_iter().map(field).collect(),
+            questions: query::QUESTIONS,
+            examples: query::examples().iter().map(example).collect(),
+        }
     }
 }
 
-impl Default for QueryHelp {
-    fn default() -> Self {
-        QueryHelp::new()
+/// Sessions that are looked at for names.
+const MAX_SESSIONS: usize = 5_000;
+
+/// The first of each kind of name in the open logs.
+fn names(archive: &Archive, offset_minutes: i32) -> Vec<(Name, String)> {
+    let mut names: Vec<(Name, String)> = Vec::new();
+    let mut remotes: Vec<String> = Vec::new();
+    for (_, session) in archive.store.sessions.iter().take(archive.published().min(MAX_SESSIONS)) {
+        let view = SessionView::new(&archive.store, session);
+        let connector = archive.store.strings.text(session.labels.connector);
+        let is_connector = session.log_type == LogType::SmtpReceive && !connector.is_empty();
+        let (sender, recipient) = (text_of(view.sender()), text_of(view.recipient()));
+        let is_message = session.log_type == LogType::Tracking;
+        let id = text_of(view.session_id().trim_matches(['<', '>']).as_bytes());
+        let user = String::from_utf8_lossy(view.user());
+        let found = [
+            (Name::Connector, is_connector.then(|| query::value_of(&connector))),
+            (Name::Session, id.clone().filter(|_| !is_message)),
+            (Name::MessageId, id.filter(|_| is_message)),
+            (Name::Server, text_of(view.server().as_bytes())),
+            (Name::SenderDomain, sender.as_deref().and_then(domain)),
+            (Name::Sender, sender.filter(|address| address.contains('@'))),
+            (Name::RecipientDomain, recipient.as_deref().and_then(domain)),
+            (Name::Recipient, recipient.filter(|address| address.contains('@'))),
+            (Name::User, (!user.is_empty()).then(|| query::value_of(&user))),
+        ];
+        for (name, value) in found {
+            if let Some(value) = value.filter(|_| names.iter().all(|(known, _)| *known != name)) {
+                names.push((name, value));
+            }
+        }
+        let remote = address(archive.store.strings.get(session.labels.remote)).map(|address| address.to_string());
+        if let Some(remote) = remote.filter(|remote| remotes.len() < 2 && !remotes.contains(remote)) {
+            remotes.push(remote);
+        }
+    }
+    if let [one, ..] = remotes.as_slice() {
+        let network = one.rsplit_once('.').map_or_else(|| one.clone(), |(network, _)| format!("{network}.0/24"));
+        names.extend([(Name::Remote, one.clone()), (Name::Network, network), (Name::Remotes, remotes.join(","))]);
+    }
+    names.extend(days(archive, offset_minutes));
+    names
+}
+
+/// The last day of the logs, and the day after it.
+fn days(archive: &Archive, offset_minutes: i32) -> impl Iterator<Item = (Name, String)> {
+    const DAY: i64 = 86_400_000;
+    let last = archive.files.period().map(|(_, last)| last.saturating_add(i64::from(offset_minutes) * 60_000));
+    let day = |time: i64| String::from(Timestamp(time).to_iso().as_str().get(..10).unwrap_or_default());
+    let days = last.map(|last| [(Name::Day, day(last)), (Name::NextDay, day(last.saturating_add(DAY)))]);
+    days.into_iter().flatten().filter(|(_, day)| !day.is_empty())
+}
+
+/// A name that a query needs no quotes for.
+fn text_of(name: &[u8]) -> Option<String> {
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"._-@+=".contains(byte);
+    (!name.is_empty() && name.iter().all(is_plain)).then(|| String::from_utf8_lossy(name).into_owned())
+}
+
+/// The domain of an address, after its `@`.
+fn domain(address: &str) -> Option<String> {
+    address.rsplit_once('@').filter(|(_, domain)| !domain.is_empty()).map(|(_, domain)| format!("@{domain}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Engine;
+    use crate::store::files::FileEnd;
+
+    const LOG: &str = "#Software: Microsoft Exchange Server\r\n#Log-type: SMTP Receive Protocol Log\r\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n\
+        2026-04-07T23:30:00.000Z,EX07\\Relay for printers,08DE0000000000A1,0,192.0.2.4:25,203.0.113.77:4711,+,,\r\n\
+        2026-04-07T23:30:01.000Z,EX07\\Relay for printers,08DE0000000000A1,1,192.0.2.4:25,203.0.113.77:4711,<,MAIL FROM:<fax@tailspin.example>,\r\n";
+
+    #[test]
+    fn examples_name_what_is_in_the_logs() {
+        let mut engine = Engine::new();
+        engine.begin_corrected_file("RECV.LOG", "", None, crate::format::Correction::default());
+        engine.push(LOG.as_bytes());
+        engine.end_file(FileEnd::Complete);
+        engine.publish();
+        let help = QueryHelp::of(engine.archive(), 60);
+        let queries: Vec<&str> = help.examples.iter().map(|example| example.query.as_str()).collect();
+        assert_eq!(queries[0], r#"log:receive connector:"EX07\Relay for printers" messages>0 after:2026-04-08"#);
+        assert!(queries.contains(&"session:08DE0000000000A1"), "{queries:?}");
+        assert!(queries.contains(&"ip:203.0.113.0/24 OR helo:*printer*"), "{queries:?}");
+        let sample = |name| help.fields.iter().find(|field| field.name == name).map(|field| field.sample.as_str());
+        assert_eq!(sample("from"), Some("from:*@tailspin.example"));
+        for text in queries.iter().copied().chain(help.fields.iter().map(|field| field.sample.as_str())) {
+            assert!(engine.count(text, 60).is_ok(), "{text}");
+        }
+        assert_eq!(engine.count(queries[0].split_once(" messages").map_or("", |(head, _)| head), 0), Ok((1, 2)));
+    }
+
+    #[test]
+    fn without_logs_the_examples_are_as_they_are_written() {
+        let help = QueryHelp::of(Engine::new().archive(), 0);
+        let written: Vec<&str> = query::examples().iter().map(|example| example.query).collect();
+        assert_eq!(help.examples.iter().map(|example| example.query.as_str()).collect::<Vec<_>>(), written);
     }
 }

@@ -20,7 +20,7 @@ use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::diagnostic::Severity;
 use crate::entry::{LogType, Role};
 use crate::format::{Evidence, Property};
-use crate::query::{Example, FieldHelp, Problem};
+use crate::query::Problem;
 use crate::smtp::conversation::TransactionOutcome;
 use crate::store::ColumnType;
 use crate::store::Outcome;
@@ -38,7 +38,7 @@ macro_rules! reportable {
 reportable!(bool, u8, u16, u32, i64, u64, &'static str, DisplayText<'_>, TimeMs, DurationMs, ByteCount, Count);
 reportable!(LogType, Role, Evidence, Property, Outcome, TransactionOutcome, ColumnType, FileEnd, Severity);
 // A problem quotes only the query, which the user wrote.
-reportable!(Example, FieldHelp, Problem);
+reportable!(Problem);
 
 impl<T: Reportable> Reportable for Option<T> {}
 impl<T: Reportable> Reportable for Vec<T> {}

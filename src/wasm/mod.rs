@@ -332,10 +332,11 @@ impl LogEngine {
         part.map(|part| Uint8Array::from(part.as_slice()))
     }
 
-    /// Fields and examples of the query language.
+    /// Fields and examples of the query language; the examples name what is in the open logs. `offsetMinutes` is the
+    /// offset from UTC of their days.
     #[wasm_bindgen(unchecked_return_type = "QueryHelp")]
-    pub fn help(&self) -> Result<JsValue, Error> {
-        to_object::<QueryHelp>(&QueryHelp::new())
+    pub fn help(&self, #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32) -> Result<JsValue, Error> {
+        to_object::<QueryHelp>(&QueryHelp::of(self.engine.archive(), offset_minutes))
     }
 
     /// Closes all files, and masks credentials again. The current query stays.

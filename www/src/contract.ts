@@ -109,7 +109,8 @@ export interface Engine {
   setQueryOffset(minutes: number): Promise<QueryCounts>;
   /** Counts without changing the current query. */
   count(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
-  help(): Promise<QueryHelp>;
+  /** The query language. Its examples name what is in the open logs; days begin `offsetMinutes` east of UTC. */
+  help(offsetMinutes?: number): Promise<QueryHelp>;
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow>;
   /** Row of a session in the sorted, filtered list; -1 if it is not listed. */
   rowOf(sort: SortOrder, session: number): Promise<number>;

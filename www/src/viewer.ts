@@ -183,7 +183,7 @@ export class ExchangeLogViewer extends LitElement {
     if (!action) return;
     event.preventDefault();
     if (action === 'search') this.renderRoot.querySelector<HTMLInputElement>('#query')?.select();
-    if (action === 'help') this.#app.store.set({ helpOpen: true });
+    if (action === 'help') void this.#app.showHelp();
     if (action === 'zone') this.#app.prefer({ zone: this.#app.store.state.zone === 'utc' ? 'local' : 'utc' });
     if (action === 'match' || action === 'matchBefore') void this.#conversation?.nextMatch(action === 'matchBefore');
     if (action === 'next') this.#step(1);

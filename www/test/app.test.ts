@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../src/actions/app.js';
-import { TYPING_MS } from '../src/actions/search.js';
+import { PROBLEM_MS, TYPING_MS } from '../src/actions/search.js';
 import { PAGE_ENTRIES, pageOf } from '../src/actions/sessions.js';
 import { EngineUnavailable } from '../src/client/errors.js';
 import type { OpenFile } from '../src/client/intake.js';
@@ -190,16 +190,61 @@ describe('searching', () => {
     await page.app.reading.open([logFile('1.LOG', 100)]);
   });
 
-  it('waits until the typing pauses', () => {
+  it('waits until the typing pauses', async () => {
     vi.useFakeTimers();
-    const submit = vi.spyOn(page.app.search, 'submit').mockResolvedValue();
+    const query = vi.spyOn(page.engines[0] as TestEngine, 'query');
     for (const text of ['c', 'co', 'code']) page.app.search.type(text);
-    vi.advanceTimersByTime(TYPING_MS - 1);
-    expect(submit).not.toHaveBeenCalled();
-    vi.advanceTimersByTime(1);
-    expect(submit).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(TYPING_MS - 1);
+    expect(query).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(query).toHaveBeenCalledTimes(1);
     expect(page.state.query).toBe('code');
     vi.useRealTimers();
+  });
+
+  it('says what is wrong with a query once typing has paused for longer', async () => {
+    vi.useFakeTimers();
+    page.app.search.type('gap>so');
+    await vi.advanceTimersByTimeAsync(TYPING_MS + PROBLEM_MS - 1);
+    expect(page.state.problem).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(page.state.problem).not.toBeNull();
+    page.app.search.type('gap>soo');
+    expect(page.state.problem).toBeNull();
+    await vi.advanceTimersByTimeAsync(TYPING_MS + 1);
+    page.app.search.type('gap>5s');
+    await vi.advanceTimersByTimeAsync(2 * (TYPING_MS + PROBLEM_MS));
+    expect(page.state).toMatchObject({ problem: null, applied: 'gap>5s' });
+    vi.useRealTimers();
+    await page.app.search.set('gap>soon');
+    expect(page.state.problem).not.toBeNull();
+    page.app.search.dismiss();
+    expect(page.state).toMatchObject({ problem: null, query: 'gap>soon', applied: 'gap>5s' });
+  });
+
+  it('saves nothing under a query that cannot be asked', async () => {
+    await page.app.search.set('gap>soon');
+    await page.app.exporting.save('csv');
+    expect(page.state.notices.map(({ text }) => text)).toEqual([en.export.notApplied]);
+  });
+
+  it('takes the headings and outcomes of the list as they are shown', async () => {
+    const names = Object.values(en.list.columns).map((heading) => heading.toLowerCase().replaceAll(' ', '-'));
+    for (const name of names) {
+      await page.app.search.set(`${name}:`);
+      expect(page.state.problem?.message, name).toMatch(/^There is no value after/);
+    }
+    const { outcomes, mailboxOutcomes, webOutcomes } = en.list;
+    for (const table of [outcomes, mailboxOutcomes, webOutcomes]) {
+      for (const word of Object.values(table)) {
+        await page.app.search.set(`outcome:"${word}"`);
+        expect(page.state.problem, word).toBeNull();
+      }
+    }
+    for (const word of Object.values(en.list.logTypes)) {
+      await page.app.search.set(`log:"${word}"`);
+      expect(page.state.problem, word).toBeNull();
+    }
   });
 
   it('counts and lists what matches', async () => {

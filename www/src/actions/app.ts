@@ -3,7 +3,7 @@
 import { browserStorage, type Storage } from '../browser/storage.js';
 import type { EngineClient } from '../client/engine-client.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
-import { INITIAL_STATE, Store } from '../state/state.js';
+import { INITIAL_STATE, queryOffset, Store } from '../state/state.js';
 import { Context, type Emit } from './context.js';
 import { Exporting } from './exporting.js';
 import { Reading } from './reading.js';
@@ -30,14 +30,24 @@ export class App {
     this.sessions = new Sessions(this.context);
     this.search = new Search(this.context, this.sessions);
     this.reading = new Reading(this.context, this.search);
-    this.exporting = new Exporting(this.context);
+    this.exporting = new Exporting(this.context, this.search);
     this.tables = new Tables(this.context, this.sessions);
     this.trail = new Trail(this.context, this.search, this.sessions);
   }
 
   /** Starts the engine ahead of time, so that the first file does not have to wait. */
   async warmUp(): Promise<void> {
-    const help = await this.context.ask((client) => client.help());
+    await this.#readHelp();
+  }
+
+  /** Opens the help, whose examples name what is in the open logs. */
+  async showHelp(): Promise<void> {
+    this.store.set({ helpOpen: true });
+    await this.#readHelp();
+  }
+
+  async #readHelp(): Promise<void> {
+    const help = await this.context.ask((client) => client.help(queryOffset(this.store.state)));
     if (help) this.store.set({ help });
   }
 

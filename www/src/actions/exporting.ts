@@ -7,6 +7,7 @@ import type { ExportFormat, TableReport } from '../contract.js';
 import { en } from '../locale/en.js';
 import { queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
+import type { Search } from './search.js';
 import { shownColumns } from './tables.js';
 
 const MEDIA_TYPES: Record<ExportFormat, string> = {
@@ -17,9 +18,11 @@ const MEDIA_TYPES: Record<ExportFormat, string> = {
 
 export class Exporting {
   readonly #context: Context;
+  readonly #search: Search;
 
-  constructor(context: Context) {
+  constructor(context: Context, search: Search) {
     this.#context = context;
+    this.#search = search;
   }
 
   /** The sessions that match a query. Rejects with `QueryError` if the query is not valid. */
@@ -34,6 +37,7 @@ export class Exporting {
 
   /** Saves the listed sessions as a file. */
   async save(format: ExportFormat): Promise<void> {
+    if (!(await this.#isApplied())) return;
     this.#context.store.set({ exporting: { format, bytes: 0 } });
     try {
       this.#offer(await this.toBlob(format, this.#context.store.state.applied), en.export.fileName(format));
@@ -46,12 +50,20 @@ export class Exporting {
 
   /** Saves a table as shown: the matching rows, with the columns and the order on screen. */
   async saveTable(report: TableReport): Promise<void> {
+    if (!(await this.#isApplied())) return;
     const { state } = this.#context.store;
     const columns = shownColumns(report, state);
     const parts = await this.#context.ask((client) => client.exportTable(report.table, state.tableSort, columns));
     if (!parts) return;
     const blob = new Blob(parts as BlobPart[], { type: `${MEDIA_TYPES.csv};charset=utf-8` });
     this.#offer(blob, en.tables.fileName(report.name));
+  }
+
+  /** What is saved is what the search box asks for; if that cannot be asked, nothing is. */
+  async #isApplied(): Promise<boolean> {
+    const applied = await this.#search.isApplied();
+    if (!applied) this.#context.notify('warning', en.export.notApplied);
+    return applied;
   }
 
   async #copy(blob: Blob): Promise<void> {

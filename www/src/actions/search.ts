@@ -12,11 +12,14 @@ import type { Sessions } from './sessions.js';
 export const TIMELINE_BINS = 180;
 /** Milliseconds without typing after which the query runs. */
 export const TYPING_MS = 150;
+/** Milliseconds after that until what is wrong with it is shown: a query that is being typed is not wrong yet. */
+export const PROBLEM_MS = 750;
 
 export class Search {
   readonly #context: Context;
   readonly #sessions: Sessions;
   readonly #typing = new Debounce(TYPING_MS);
+  readonly #problem = new Debounce(PROBLEM_MS);
   /** The offset of the current query's times, in minutes east of UTC. */
   #offset = 0;
 
@@ -27,8 +30,9 @@ export class Search {
 
   /** A change in the search box: runs once typing pauses. */
   type(text: string): void {
-    this.#context.store.set({ query: text });
-    this.#typing.run(() => void this.submit());
+    this.#problem.cancel();
+    this.#context.store.set({ query: text, problem: null });
+    this.#typing.run(() => void this.#run((show) => this.#problem.run(show)));
   }
 
   /** A complete query, from a script or an example: runs at once. */
@@ -39,13 +43,32 @@ export class Search {
 
   async submit(): Promise<void> {
     this.#typing.cancel();
+    await this.#run((show) => show());
+  }
+
+  /** Whether the query in the box is the one whose matches are shown; runs it if it is not. */
+  async isApplied(): Promise<boolean> {
+    const { store } = this.#context;
+    if (store.state.query !== store.state.applied) await this.submit();
+    return store.state.query === store.state.applied;
+  }
+
+  /** Hides what is wrong with the query. */
+  dismiss(): void {
+    this.#context.store.set({ problem: null });
+  }
+
+  /** Runs the query in the box. `when` decides when to show what is wrong with it. */
+  async #run(when: (show: () => void) => void): Promise<void> {
+    this.#problem.cancel();
     const { store } = this.#context;
     const text = store.state.query;
     this.#offset = queryOffset(store.state);
     const answer = await this.#context.ask((client) => client.query(text, this.#offset));
     if (!answer) return;
     if (!answer.ok) {
-      store.set({ problem: answer.problem });
+      const { problem } = answer;
+      if (text === store.state.query) when(() => store.set({ problem }));
       return;
     }
     store.set({ applied: text, problem: null, counts: answer.counts, tableRow: -1, tableDetail: null });
@@ -85,5 +108,6 @@ export class Search {
   /** Prevents a query that is still being typed from running after its logs are closed. */
   reset(): void {
     this.#typing.cancel();
+    this.#problem.cancel();
   }
 }

@@ -75,7 +75,7 @@ export class EngineClient implements Questions {
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
   coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);
   tables: Questions['tables'] = () => this.#ask('tables');
-  help: Questions['help'] = () => this.#ask('help');
+  help: Questions['help'] = (offsetMinutes = 0) => this.#ask('help', offsetMinutes);
   clear: Questions['clear'] = () => this.#ask('clear');
 
   setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary> {

@@ -96,9 +96,10 @@ export declare class LogEngine {
      */
     endFile(end: Exclude<FileState, 'reading'>): void;
     /**
-     * Fields and examples of the query language.
+     * Fields and examples of the query language; the examples name what is in the open logs. `offsetMinutes` is the
+     * offset from UTC of their days.
      */
-    help(): QueryHelp;
+    help(offsetMinutes: number): QueryHelp;
     /**
      * An engine without logs.
      */

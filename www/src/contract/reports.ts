@@ -282,7 +282,7 @@ export interface QueryProblem {
 /** The query language, for the help page. */
 export interface QueryHelp {
   /** All fields, in display order. */
-  fields: Array<FieldHelp>;
+  fields: Array<QueryField>;
   /** The headings of the examples. */
   questions: Array<string>;
   /** Worked examples, in the order of the headings. */
@@ -290,7 +290,7 @@ export interface QueryHelp {
 }
 
 /** What the help page says about a field. */
-export interface FieldHelp {
+export interface QueryField {
   /** The name to write before the colon. */
   name: string;
   /** Other names of the same field. */
@@ -307,7 +307,7 @@ export interface FieldHelp {
 
 /** One question and the query that answers it. */
 export interface QueryExample {
-  /** The question that it belongs to: index into `QUESTIONS`. */
+  /** The question that it belongs to: index into the headings. */
   question: number;
   /** What it finds, one sentence. */
   answer: string;

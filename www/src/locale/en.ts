@@ -223,7 +223,7 @@ export const en = {
     cancelling: 'Cancelling …',
   },
 
-  problem: { at: 'The list still shows the last valid query.' },
+  problem: { at: 'The list still shows the last valid query.', dismiss: 'Hide this message' },
 
   panels: {
     label: 'View',
@@ -281,6 +281,7 @@ export const en = {
     perhapsNotSaved:
       'If no file was saved, this frame may not save files: ‘allow-downloads’ in its sandbox attribute would allow it. You can ' +
       'copy the text instead.',
+    notApplied: 'Nothing was saved: the query in the search box has an error, so the list does not show what it asks for.',
     copyInstead: 'Copy the text',
     copied: 'The text was copied.',
     notCopied:

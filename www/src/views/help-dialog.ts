@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
-import type { FieldHelp, QueryExample, QueryHelp } from '../contract.js';
+import type { QueryField, QueryExample, QueryHelp } from '../contract.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
 import { prose } from './prose.js';
@@ -33,7 +33,7 @@ function examples({ questions, examples }: QueryHelp, use: Use): TemplateResult 
     )}`;
 }
 
-function field({ name, aliases, help, takes, sample, marks }: FieldHelp, use: Use): TemplateResult {
+function field({ name, aliases, help, takes, sample, marks }: QueryField, use: Use): TemplateResult {
   return html`<tr>
     <th scope="row" class="mono">${name}</th>
     <td>

@@ -46,10 +46,17 @@ export function openButtons(app: App, primary = false): TemplateResult {
   return html`${picker(app, t.openFiles, false, primary)}${picker(app, t.openFolder, true)}${pasteButton(app)}`;
 }
 
-function problemBox({ problem, query }: AppState): TemplateResult | typeof nothing {
+/** Below the search box and not over anything. */
+function problemBox({ problem, query }: AppState, app: App): TemplateResult | typeof nothing {
   if (!problem) return nothing;
   const { from, to, message } = problem;
+  const dismiss = (event: Event) => {
+    const toolbar = (event.currentTarget as HTMLElement).closest('.toolbar');
+    app.search.dismiss();
+    toolbar?.querySelector<HTMLElement>('#query')?.focus();
+  };
   return html`<div class="problem" id="query-problem" role="alert">
+    <button class="icon" data-dismiss aria-label=${en.problem.dismiss} title=${en.problem.dismiss} @click=${dismiss}>×</button>
     <p>${prose(message)}</p>
     <p class="mono">${query.slice(0, from)}<mark>${query.slice(from, to) || ' '}</mark>${query.slice(to)}</p>
     <p class="quiet">${en.problem.at}</p>
@@ -94,7 +101,7 @@ function searchBox(state: AppState, app: App, actions: ViewActions): TemplateRes
       state.query
         ? html`<button class="icon clear" aria-label=${t.clearSearch} title=${t.clearSearch} @click=${(event: Event) => clearSearch(app, event)}>×</button>`
         : nothing
-    }${problemBox(state)}
+    }
   </div>`;
 }
 
@@ -129,6 +136,7 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
       ${open ? html`<button title=${t.clearMeaning} id="close-all" @click=${() => app.reading.close()}>${t.clear}</button>` : nothing}
     </div>
     ${searchBox(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
-    <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.store.set({ helpOpen: true })}>?</button>
+    <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.showHelp()}>?</button>
+    ${problemBox(state, app)}
   </header>`;
 }
