@@ -10,7 +10,7 @@
 mod support;
 
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, diagnostics, query_help, related,
+    BinWidth, Engine, ExportFormat, FileEnd, QueryHelp, SessionColumn, SessionIndex, SortOrder, diagnostics, related,
     summary, timeline,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -789,7 +789,7 @@ fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
         ("details", serde_json::Value::from(details(engine)).to_string()),
         ("related", sessions().map(|session| value(related(archive, session)).to_string()).collect()),
         ("timeline", format!("{:?}", timeline(archive, &all, 100))),
-        ("help", value(query_help()).to_string()),
+        ("help", value(QueryHelp::of(archive, 0)).to_string()),
         ("coverage by hour", value(engine.coverage(BinWidth::Hour)).to_string()),
         ("coverage by day", value(engine.coverage(BinWidth::Day)).to_string()),
         ("tables", value(engine.table_rows().tables(archive)).to_string()),
