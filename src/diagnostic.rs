@@ -126,17 +126,39 @@ diagnostics! {
     UnrecognisedLine, "unrecognised-line", Error,
         "The line does not match any log format that this viewer supports.";
     CompressedFile, "compressed-file", Error,
-        "The file is a zip or gzip archive that was not unpacked. Unpack it and open the files in it.";
+        "The file is a packed file (zip, gzip, bzip2, xz or cab) that was not unpacked. Unpack it and open the files in it.";
     SevenZipFile, "7z-file", Error,
         "The file is a 7z archive, which this viewer cannot unpack. Unpack it and open the files in it.";
     RarFile, "rar-file", Error,
         "The file is a rar archive, which this viewer cannot unpack. Unpack it and open the files in it.";
     OfficeFile, "office-file", Error,
         "The file is an Office document, such as an Excel workbook or an Outlook message. In Excel, save the sheet as CSV or as Unicode text and open that.";
+    WorkbookFile, "workbook-file", Error,
+        "The file is an Excel workbook. Save the sheet in Excel as CSV or as Unicode text and open that.";
+    DocumentFile, "document-file", Error,
+        "The file is a Word document. Copy the lines of the log from it and paste them here, or ask for the log itself.";
+    PresentationFile, "presentation-file", Error,
+        "The file is a PowerPoint presentation. Ask for the log itself, or for its lines as text.";
+    MessageFile, "message-file", Error,
+        "The file is an Outlook message (.msg). Open it in Outlook, save its attachment and open that.";
     EventLogFile, "event-log-file", Error,
-        "The file is a Windows event log (.evtx), which this viewer does not read. Open it in Event Viewer.";
+        "The file is a Windows event log (.evtx). Read it in Event Viewer, or export it there as text; this viewer reads the text logs that Exchange and IIS write.";
+    EventTraceFile, "event-trace-file", Error,
+        "The file is an event trace (.etl). Turn it into text with `tracerpt`; this viewer reads the text logs that Exchange and IIS write.";
+    CounterLogFile, "counter-log-file", Error,
+        "The file is a log of performance counters (.blg). Open it in Performance Monitor, or turn it into CSV with `relog`; it has no sessions.";
     OutlookFile, "outlook-file", Error,
-        "The file is an Outlook data file (.pst, .ost), which contains messages and no logs.";
+        "The file is an Outlook data file (.pst, .ost). It contains messages and no logs; save the attachment that you need from Outlook and open that.";
+    MailDatabaseFile, "mail-database-file", Error,
+        "The file is a database of Exchange (.edb, .stm, .que). It contains messages and no logs; open the protocol and message tracking logs instead.";
+    TransactionLogFile, "transaction-log-file", Error,
+        "The file belongs to a database of Exchange (transaction log, .jrs, .chk) and contains no text; open the protocol and message tracking logs instead.";
+    AccessFile, "access-file", Error,
+        "The file is an Access database (.mdb, .accdb). Export the table with the log from Access as CSV and open that.";
+    CaptureFile, "capture-file", Error,
+        "The file is a network capture (.pcap, .cap). Open it in Wireshark; what was encrypted is readable only in the protocol logs of the server.";
+    ProgramFile, "program-file", Error,
+        "The file is a Windows program. If it is an archive that unpacks itself, unpack it and open the files in it.";
     PdfFile, "pdf-file", Error,
         "The file is a PDF. Copy the lines of the log from it and paste them here, or ask for the log itself.";
     ImageFile, "image-file", Error,
@@ -154,7 +176,7 @@ diagnostics! {
     XmlFile, "xml-file", Error,
         "The file is XML and not a log. Exchange writes such files as snapshots of its routing table; they contain no entries.";
     BinaryFile, "binary-file", Error,
-        "The file is not a text file, so it cannot be a log.";
+        "The file is not a text file, so it cannot be a log. Ask for the log as the server wrote it, or packed as zip.";
 }
 
 /// A position in a file.

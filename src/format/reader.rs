@@ -11,7 +11,7 @@ use super::held::HeldLines;
 use super::line_prefix::LinePrefix;
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
-use super::refusal::{likeness, looks_binary, refuse};
+use super::refusal::{by_name, likeness, looks_binary, refuse};
 use super::repair::{header_in_quotes, repaired, without_outer_quotes};
 use super::sink::{Account, Cells, Correction, Evidence, RowSink};
 use super::wrapped::{WrappedRow, Wrapping, begins_row, is_usual_width};
@@ -68,6 +68,8 @@ pub struct LogReader {
     pub(super) waiting: HeldLines,
     /// What the first line that is no row looks like.
     likeness: Option<(DiagnosticKind, Position)>,
+    /// What the file is, by its name, if it is not text.
+    by_name: Option<DiagnosticKind>,
     has_strangers: bool,
     has_headers: bool,
     has_rows: bool,
@@ -80,7 +82,12 @@ impl LogReader {
     pub fn new(file_name: &str, correction: Correction) -> Self {
         let chosen = correction.read_as.is_some();
         let workspace = Workspace { chosen, ..Workspace::of_file(file_name, correction.offset_minutes) };
-        LogReader { recognition: Recognition::new(file_name, correction.read_as), workspace, ..LogReader::default() }
+        LogReader {
+            recognition: Recognition::new(file_name, correction.read_as),
+            by_name: by_name(file_name),
+            workspace,
+            ..LogReader::default()
+        }
     }
 
     /// Takes the next line.
@@ -89,7 +96,7 @@ impl LogReader {
             return sink.account(Account::Diagnosed, line.span);
         }
         if line.position.line == 1
-            && let Some(kind) = refuse(line)
+            && let Some(kind) = refuse(line, self.by_name)
         {
             self.state = State::Refused;
             return sink.diagnosed(kind, line.position, line.text, line.span);
@@ -98,7 +105,12 @@ impl LogReader {
         let nothing_known = matches!(self.state, State::Unknown) && !self.has_headers;
         if nothing_known && !line.only_nul && looks_binary(line.text) {
             self.state = State::Refused;
-            return sink.diagnosed(DiagnosticKind::BinaryFile, line.position, line.text, line.span);
+            return sink.diagnosed(
+                self.by_name.unwrap_or(DiagnosticKind::BinaryFile),
+                line.position,
+                line.text,
+                line.span,
+            );
         }
         report_encoding(line, sink);
         if self.prefix.is_known() {

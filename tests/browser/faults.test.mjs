@@ -55,6 +55,34 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
+  test('files that are not logs say what they are and what to do', async (context) => {
+    const viewer = await setting.openPage();
+    const workbook = Buffer.from(`PK\x03\x04\x14\0\x06\0${'\0'.repeat(18)}\x13\0\0\0[Content_Types].xml`, 'latin1');
+    await viewer.open(
+      ...writeLogs(context, {
+        'report.xlsx': workbook,
+        'letter.docx': workbook,
+        'Application.evtx': Buffer.from('ElfFile\0\0\0', 'latin1'),
+        'trace.etl': Buffer.from('\0\0\x01\0\x10\x27\0\0', 'latin1'),
+        'logs.7z': Buffer.from("7z\xBC\xAF'\x1C", 'latin1'),
+        'screen.png': Buffer.from('\x89PNG\r\n\x1A\n', 'latin1'),
+        'mail.que': Buffer.from('\x01\x02\x03\x04\xEF\xCD\xAB\x89\0', 'latin1'),
+      }),
+    );
+    for (const sentence of [
+      /^report\.xlsx The file is an Excel workbook\. Save the sheet/,
+      /^letter\.docx The file is a Word document\./,
+      /^Application\.evtx The file is a Windows event log \(\.evtx\)\. Read it in Event Viewer, or export it/,
+      /^trace\.etl .* Turn it into text with tracerpt/,
+      /^logs\.7z .* Unpack it and open the files in it\.$/,
+      /^screen\.png The file is an image\./,
+      /^mail\.que The file is a database of Exchange/,
+    ]) {
+      await viewer.shows('.empty-list li', sentence);
+    }
+    await viewer.assertCalm();
+  });
+
   test('a line of 100 MB', async (context) => {
     const viewer = await setting.openPage();
     const line = Buffer.alloc(100_000_000, 'x');

@@ -13,6 +13,7 @@ import { en } from '../locale/en.js';
 import type { AppState, Panel } from '../state/state.js';
 import { diagnosticCount } from './bars-view.js';
 import { menu } from './menu.js';
+import { prose } from './prose.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -83,9 +84,18 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
   </nav>`;
 }
 
-function emptyList({ counts, summary }: AppState): TemplateResult | typeof nothing {
+/** Number of files without sessions of which the empty list says what is wrong. */
+const FILES_EXPLAINED = 8;
+
+function emptyList({ counts, summary, diagnostics }: AppState): TemplateResult | typeof nothing {
   if (!counts || counts.sessions > 0) return nothing;
-  return html`<p class="empty-list">${summary?.sessions ? en.list.none : en.list.noneYet}</p>`;
+  if (summary?.sessions) return html`<p class="empty-list">${en.list.none}</p>`;
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').slice(0, FILES_EXPLAINED);
+  const nameOf = (index: number) => summary?.perFile.find(({ file }) => file === index)?.name ?? '';
+  return html`<div class="empty-list">
+    <p>${en.list.noneYet}</p>
+    <ul>${errors.map(({ file, sentence }) => html`<li><span class="mono">${nameOf(file)}</span> ${prose(sentence)}</li>`)}</ul>
+  </div>`;
 }
 
 function splitter({ split }: AppState, actions: ViewActions): TemplateResult {
