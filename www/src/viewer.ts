@@ -49,7 +49,7 @@ const PARTS =
 /** What each tab is about. */
 const MAIN_PARTS: Record<Panel, string> = {
   sessions: 'exchange-log-sessions',
-  tables: 'exchange-log-table, #tab-tables',
+  tables: 'exchange-log-table',
   files: '#tab-files',
   coverage: '#tab-coverage',
 };
@@ -65,7 +65,7 @@ export class ExchangeLogViewer extends LitElement {
     plainTable: () => void this.updateComplete.then(() => this.#focus('exchange-log-table')),
     coverage: () => void this.updateComplete.then(() => this.#focus('exchange-log-coverage')),
     related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),
-    rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session, exchange-log-table')),
+    rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session', 'exchange-log-table')),
   });
   #unsubscribe: (() => void) | null = null;
   /** Put into a page, and not taken out of it since. */
@@ -204,8 +204,10 @@ export class ExchangeLogViewer extends LitElement {
 
   // -------------------------------------------------------------------------------------------------------------- view
 
-  #focus(selector: string): void {
-    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  /** Moves the focus to the first of these that is there. */
+  #focus(...selectors: string[]): void {
+    const found = selectors.map((selector) => this.renderRoot.querySelector<HTMLElement>(selector));
+    found.find((element) => element !== null)?.focus();
   }
 
   get #table(): SessionTable | null {
@@ -233,8 +235,8 @@ export class ExchangeLogViewer extends LitElement {
 
   #focusMain(): void {
     if (this.shadowRoot?.activeElement) return;
-    const isStart = this.renderRoot.querySelector('.start') !== null;
-    this.#focus(isStart ? '.start button' : MAIN_PARTS[this.#app.store.state.panel]);
+    const { panel } = this.#app.store.state;
+    this.#focus('.start button', MAIN_PARTS[panel], `#tab-${panel}`);
   }
 
   protected override render(): TemplateResult {

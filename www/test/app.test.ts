@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../src/actions/app.js';
 import { PROBLEM_MS, TYPING_MS } from '../src/actions/search.js';
-import { PAGE_ENTRIES, pageOf } from '../src/actions/sessions.js';
+import { decisiveEntry, PAGE_ENTRIES, pageOf } from '../src/actions/sessions.js';
 import { EngineUnavailable } from '../src/client/errors.js';
 import type { OpenFile } from '../src/client/intake.js';
 import { en } from '../src/locale/en.js';
@@ -370,6 +370,60 @@ describe('the conversation', () => {
     expect(page.engines[0]?.callsOf('detail').length).toBe(2);
   });
 
+  it('goes over the matches of all pages, in a circle and both ways', async () => {
+    await page.app.sessions.moveTo(LONG);
+    await page.app.search.set('/NOOP (5|450|920)$/');
+    await page.app.sessions.open();
+    expect(page.state).toMatchObject({ target: 5, detail: { firstMatch: 5, firstEntry: 0 } });
+    for (const [backwards, target, firstEntry] of [
+      [false, 450, 400],
+      [false, 920, 800],
+      [false, 5, 0],
+      [true, 920, 800],
+      [true, 450, 400],
+    ] as const) {
+      await page.app.sessions.nextMatch(backwards);
+      expect(page.state).toMatchObject({ target, detail: { firstEntry } });
+    }
+    await page.app.search.set('');
+    await page.app.sessions.nextMatch();
+    expect(page.state.target).toBe(450);
+  });
+
+  it('opens at the first match, the worst reply, or the largest gap', async () => {
+    await page.app.sessions.moveTo(4);
+    await page.app.sessions.open();
+    const { detail } = page.state;
+    if (!detail) throw new Error('a session is open');
+    const some = detail.entries.map((entry, index) => ({ ...entry, matched: index === 2 }));
+    const all = detail.entries.map((entry) => ({ ...entry, matched: true }));
+    const worstReply = { code: 550, status: '', text: '', explanation: '', entry: 3 };
+    const eventful = { ...detail, worstReply, largestGap: { ms: 5000, before: 0, after: 1 } };
+    expect(decisiveEntry({ ...eventful, firstMatch: 2, entries: some }, 1000)).toBe(2);
+    expect(decisiveEntry({ ...eventful, firstMatch: 0, entries: all }, 1000)).toBe(3);
+    expect(decisiveEntry({ ...eventful, worstReply: null }, 1000)).toBe(1);
+    expect(decisiveEntry({ ...eventful, worstReply: null }, 10_000)).toBeNull();
+  });
+
+  it('goes on to other sessions of the list, as far as there are any', async () => {
+    await page.app.sessions.moveTo(0);
+    await page.app.sessions.step(-1);
+    expect(page.state.selectedRow).toBe(0);
+    await page.app.sessions.step(1);
+    expect(page.state).toMatchObject({ selected: 1, selectedRow: 1 });
+    await page.app.sessions.moveTo(LONG);
+    await page.app.sessions.step(1);
+    expect(page.state.selectedRow).toBe(LONG);
+  });
+
+  it('is opened for the row to which the cursor has just moved', async () => {
+    void page.app.sessions.moveTo(3);
+    void page.app.sessions.moveTo(4);
+    expect(page.state.selectedRow).toBe(4);
+    await page.app.sessions.open();
+    expect(page.state.detail?.session).toBe(4);
+  });
+
   it('has the extensions that the server offers, with the reply to EHLO', async () => {
     await page.app.sessions.moveTo(4);
     await page.app.sessions.open();
@@ -396,6 +450,35 @@ describe('the conversation', () => {
     [-1, 0],
   ])('entry %i is on the page from %i', (position, first) => {
     expect(pageOf(position)).toBe(first);
+  });
+});
+
+describe('the way back', () => {
+  beforeEach(async () => {
+    await page.app.reading.open([logFile('1.LOG', 100)]);
+  });
+
+  it('leads to the session, the query and the tab that were left, one after the other', async () => {
+    expect(await page.app.trail.back()).toBeNull();
+    page.app.store.set({ panel: 'coverage' });
+    page.app.trail.leave();
+    page.app.store.set({ panel: 'sessions' });
+    await page.app.search.set(APP01);
+    await page.app.sessions.moveTo(3);
+    await page.app.sessions.open();
+    const first = page.state.detail?.session;
+    page.app.trail.leave();
+    await page.app.sessions.openSession(90);
+    expect(await page.app.trail.back()).toMatchObject({ panel: 'sessions', query: APP01 });
+    expect(page.state).toMatchObject({ detail: { session: first }, selectedRow: 3 });
+    expect(await page.app.trail.back()).toMatchObject({ panel: 'coverage' });
+    expect(page.state).toMatchObject({ panel: 'coverage', query: '', applied: '', trail: [] });
+  });
+
+  it('ends with the logs', async () => {
+    page.app.trail.leave();
+    await page.app.reading.clear();
+    expect(page.state.trail).toEqual([]);
   });
 });
 

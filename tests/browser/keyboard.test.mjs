@@ -1,0 +1,320 @@
+/** The page without a pointer: what keys reach, and where the focus goes. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forEachSetting } from './support/harness.mjs';
+import { HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
+import { until } from './support/viewer.mjs';
+import { note, notReached, walk, watchListeners } from './support/walk.mjs';
+
+const ALL = truthOf(SAMPLE_FILES).sessions;
+
+/** Opens the sample from the start view. */
+async function openSample(setting) {
+  const viewer = await setting.openPage({ prepare: watchListeners });
+  await (await viewer.find('#sample')).focus();
+  await viewer.page.keyboard.press('Enter');
+  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 10);
+  return viewer;
+}
+
+/** What has the focus: its id or a part of its markup, and the row or heading that it stands for. */
+const focus = (viewer) =>
+  viewer.run(({ shadowRoot }) => {
+    const focused = shadowRoot.activeElement;
+    const active = focused?.getAttribute('aria-activedescendant');
+    const owner =
+      focused?.localName === 'table' ? focused.closest('exchange-log-sessions, exchange-log-table') : focused;
+    const { cell, related } = focused?.dataset ?? {};
+    const name = cell ?? (related && 'related') ?? (owner?.id || owner?.className || owner?.localName);
+    return [name ?? 'nothing', active].filter(Boolean).join(' ');
+  });
+
+const focusIs = (viewer, wanted) =>
+  until(`the focus on ${wanted}`, async () => {
+    const found = await focus(viewer);
+    return wanted instanceof RegExp ? wanted.test(found) : found === wanted;
+  });
+
+const press = async (viewer, ...keys) => {
+  for (const key of keys) {
+    await viewer.page.keyboard.press(key);
+  }
+};
+
+/** Moves the focus to an element, as Tab would. */
+const focusOn = async (viewer, selector) => (await viewer.find(selector)).focus();
+
+const session = (viewer) => viewer.texts('exchange-log-conversation h2').then(([title]) => title);
+
+/** Chooses a tab with the arrow keys. */
+async function goToTab(viewer, name) {
+  await focusOn(viewer, '[role=tab][aria-selected=true]');
+  for (let step = 0; step < 4 && (await focus(viewer)) !== `tab-${name}`; step += 1) {
+    await press(viewer, 'ArrowRight');
+  }
+  assert.equal(await focus(viewer), `tab-${name}`);
+}
+
+async function assertAllReached(viewer, least, within) {
+  const { clickable, missed } = await notReached(viewer, within);
+  assert.deepEqual(missed, []);
+  assert.ok(clickable >= least, `${clickable} elements can be clicked`);
+}
+
+forEachSetting(
+  (setting) => {
+    test('keys reach everything in the start view and in the list', async () => {
+      const viewer = await setting.openPage({ prepare: watchListeners });
+      await viewer.find('#sample');
+      await walk(viewer);
+      await assertAllReached(viewer, 10);
+      await press(viewer, 'Escape');
+      await focusOn(viewer, '#sample');
+      await press(viewer, 'Enter');
+      await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+      await walk(viewer);
+      await assertAllReached(viewer, 50);
+      await viewer.assertCalm();
+    });
+
+    test('keys reach everything in a conversation', async () => {
+      const viewer = await openSample(setting);
+      await focusOn(viewer, 'exchange-log-sessions table');
+      await press(viewer, 'Home', 'Enter');
+      await viewer.find('[data-related]');
+      const settle = async () => {
+        await viewer.shows('exchange-log-conversation h2', /203\.0\.113\.25:41822/);
+        await viewer.find('[data-related]');
+      };
+      await walk(viewer, { settle });
+      await assertAllReached(viewer, 80);
+      await viewer.assertCalm();
+    });
+
+    test('keys reach everything in other logs with an open row, in files with an open form, and in the coverage', async () => {
+      const viewer = await openSample(setting);
+      await goToTab(viewer, 'tables');
+      await focusOn(viewer, 'exchange-log-table table');
+      await press(viewer, 'Home', 'Enter');
+      await viewer.find('.row-detail');
+      await walk(viewer);
+      await assertAllReached(viewer, 40);
+      await goToTab(viewer, 'files');
+      await focusOn(viewer, '[data-change]');
+      await press(viewer, 'Enter');
+      await focusIs(viewer, 'file-server');
+      await walk(viewer, { from: 'here' });
+      await assertAllReached(viewer, 7, '.file-form');
+      await walk(viewer);
+      await assertAllReached(viewer, 25);
+      await goToTab(viewer, 'coverage');
+      await viewer.find('[data-cell]');
+      await walk(viewer);
+      await assertAllReached(viewer, 40);
+      await viewer.assertCalm();
+    });
+
+    test('keys reach everything in menus and in the help', async () => {
+      const viewer = await openSample(setting);
+      for (const [menu, items, steps] of [
+        ['export', 3, 0],
+        ['columns', 5, 1],
+      ]) {
+        await goToTab(viewer, steps ? 'tables' : 'sessions', steps);
+        await focusOn(viewer, `[popovertarget=${menu}]`);
+        await press(viewer, 'Enter');
+        await viewer.find(`#${menu}:popover-open`);
+        for (let item = 0; item < 40 && (await viewer.texts(`#${menu}:popover-open`)).length > 0; item += 1) {
+          await press(viewer, 'Tab');
+          await note(viewer);
+        }
+        await focusOn(viewer, `[popovertarget=${menu}]`);
+        await press(viewer, 'Enter');
+        await viewer.find(`#${menu}:popover-open`);
+        await assertAllReached(viewer, items, `#${menu}`);
+        await press(viewer, 'Escape');
+      }
+      await focusOn(viewer, '#help-button');
+      await press(viewer, 'Enter');
+      await viewer.find('#help[open]');
+      await walk(viewer, { from: 'here' });
+      await assertAllReached(viewer, 30, '#help');
+      await viewer.assertCalm();
+    });
+
+    test('no row that does not exist is ever the active one, and rows are reached by Tab', async () => {
+      const viewer = await openSample(setting);
+      await focusIs(viewer, 'exchange-log-sessions');
+      await focusOn(viewer, '[popovertarget=export]');
+      await press(viewer, 'Tab');
+      await focusIs(viewer, 'exchange-log-sessions');
+      await press(viewer, 'ArrowDown', 'ArrowDown', 'ArrowDown');
+      await focusIs(viewer, 'exchange-log-sessions row-2');
+      await press(viewer, 'End');
+      await focusIs(viewer, `exchange-log-sessions row-${ALL - 1}`);
+      const rows = await viewer.run(
+        ({ shadowRoot }) => shadowRoot.querySelectorAll('#row-58[aria-selected=true]').length,
+      );
+      assert.equal(rows, 1);
+    });
+
+    test('Enter and the down arrow in the search box go to the first row', async () => {
+      const viewer = await openSample(setting);
+      for (const key of ['Enter', 'ArrowDown']) {
+        await press(viewer, '/');
+        await focusIs(viewer, 'query');
+        await viewer.page.keyboard.type('code:550');
+        await press(viewer, key);
+        await focusIs(viewer, 'exchange-log-sessions row-0');
+        await press(viewer, '/', 'Escape');
+        await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+        await focusOn(viewer, '#help-button');
+      }
+      await press(viewer, '/');
+      await viewer.page.keyboard.type('gap>soon');
+      await press(viewer, 'Enter');
+      await viewer.shows('#query-problem', /./);
+      assert.equal(await focus(viewer), 'query', 'a problem keeps the focus where it can be corrected');
+    });
+
+    test('a cell of the coverage leads to the list, and Backspace back to the cell', async () => {
+      const viewer = await openSample(setting);
+      await goToTab(viewer, 'coverage');
+      await focusOn(viewer, '[data-cell="0,0"]');
+      await focusIs(viewer, '0,0');
+      await press(viewer, 'ArrowDown', 'ArrowRight');
+      await focusIs(viewer, '1,1');
+      await press(viewer, 'Enter');
+      await focusIs(viewer, 'exchange-log-sessions row-0');
+      assert.notEqual(await viewer.run((element) => element.query), '');
+      await viewer.shows('#back', /^Back to coverage$/);
+      await press(viewer, 'Backspace');
+      await focusIs(viewer, '1,1');
+      assert.equal(await viewer.run((element) => element.query), '');
+      assert.deepEqual(await viewer.texts('#back'), []);
+    });
+
+    test('a related session opens with the focus in it, and Backspace leads back to its link', async () => {
+      const viewer = await openSample(setting);
+      await focusOn(viewer, 'exchange-log-sessions table');
+      await press(viewer, 'Home', 'Enter');
+      await focusIs(viewer, 'talk');
+      const first = await session(viewer);
+      await focusOn(viewer, '[data-related]');
+      await press(viewer, 'Enter');
+      await until('the related session', async () => (await session(viewer)) !== first);
+      await focusIs(viewer, 'talk');
+      await press(viewer, 'Backspace');
+      await until('the first session', async () => (await session(viewer)) === first);
+      await focusIs(viewer, 'related');
+      await press(viewer, 'Escape');
+      await focusIs(viewer, 'exchange-log-sessions row-0');
+      await viewer.assertCalm();
+    });
+
+    test('a row of a table opens with the focus on it, its session too, and both lead back', async () => {
+      const viewer = await openSample(setting);
+      await goToTab(viewer, 'tables');
+      await focusOn(viewer, 'exchange-log-table table');
+      await press(viewer, 'Home', 'Enter');
+      await focusIs(viewer, 'row-detail');
+      await viewer.shows('.row-detail h2', /^Row 1 of/);
+      await press(viewer, 'j');
+      await viewer.shows('.row-detail h2', /^Row 2 of/);
+      await press(viewer, 'k');
+      await viewer.shows('.row-detail h2', /^Row 1 of/);
+      await focusOn(viewer, '#row-session');
+      await press(viewer, 'Enter');
+      await focusIs(viewer, 'talk');
+      await press(viewer, 'Backspace');
+      await focusIs(viewer, 'row-session');
+      await press(viewer, 'Escape');
+      await focusIs(viewer, 'exchange-log-table row-0');
+      await viewer.assertCalm();
+    });
+
+    test('the help and the form of a file return the focus to where it was; an example leads to the list', async () => {
+      const viewer = await openSample(setting);
+      await focusOn(viewer, 'exchange-log-sessions table');
+      await press(viewer, 'Home', '?');
+      await viewer.find('#help[open]');
+      await press(viewer, 'Escape');
+      await focusIs(viewer, 'exchange-log-sessions row-0');
+      await goToTab(viewer, 'files');
+      await focusOn(viewer, '[data-change="1"]');
+      await press(viewer, 'Enter');
+      await focusIs(viewer, 'file-server');
+      await press(viewer, 'Escape');
+      await until('the button', () => viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.dataset.change === '1'));
+      await press(viewer, '?');
+      await focusOn(viewer, '#help dd button');
+      await press(viewer, 'Enter');
+      await until('the help to close', async () => (await viewer.texts('#help[open]')).length === 0);
+      await until('the query', async () => (await viewer.run((element) => element.query)) !== '');
+      await viewer.assertCalm();
+    });
+
+    test('next and previous session while reading, by keys and by buttons with names', async () => {
+      const viewer = await openSample(setting);
+      await focusOn(viewer, 'exchange-log-sessions table');
+      await press(viewer, 'Home', 'Enter');
+      await focusIs(viewer, 'talk');
+      const first = await session(viewer);
+      await press(viewer, 'j');
+      await until('the second session', async () => (await session(viewer)) !== first);
+      const second = await session(viewer);
+      assert.equal(await focus(viewer), 'talk');
+      await press(viewer, 'j', 'k', 'k');
+      await until('the first session', async () => (await session(viewer)) === first);
+      await press(viewer, 'k');
+      for (const [name, expected] of [
+        ['Next session', second],
+        ['Previous session', first],
+      ]) {
+        await focusOn(viewer, `button[aria-label="${name}"]`);
+        await press(viewer, 'Enter');
+        await until(name, async () => (await session(viewer)) === expected);
+      }
+      await viewer.assertCalm();
+    });
+
+    test('n and N go over the matches of the whole conversation, page by page', async (context) => {
+      const matching = new Set([5, 420, 421, 1190]);
+      const rows = Array.from({ length: 1200 }, (_, number) =>
+        receiveRow(
+          number,
+          number === 0 ? '+' : number % 2 ? '>' : '<',
+          matching.has(number) ? 'needle' : `line ${number}`,
+        ),
+      );
+      const viewer = await setting.openPage();
+      await viewer.open(...writeLogs(context, { 'RECV2025060308-1.LOG': HEADER + rows.join('') }));
+      await focusOn(viewer, '#query');
+      await viewer.page.keyboard.type('needle');
+      await press(viewer, 'Enter');
+      await focusIs(viewer, 'exchange-log-sessions row-0');
+      await press(viewer, 'Enter');
+      await focusIs(viewer, 'talk');
+      const at = (wanted) =>
+        until(`entry ${wanted}`, () =>
+          viewer.run(({ shadowRoot }, id) => {
+            const entry = shadowRoot.querySelector('.entry.target');
+            const [box, view] = [entry, shadowRoot.querySelector('.talk')].map((one) => one?.getBoundingClientRect());
+            return entry?.id === id && box.top >= view.top - 1 && box.bottom <= view.bottom + 1;
+          }, `entry-${wanted}`),
+        );
+      await at(5);
+      for (const wanted of [420, 421, 1190, 5]) {
+        await press(viewer, 'n');
+        await at(wanted);
+      }
+      for (const wanted of [1190, 421]) {
+        await press(viewer, 'N');
+        await at(wanted);
+      }
+      await viewer.assertCalm();
+    });
+  },
+  { scheme: 'http' },
+);
