@@ -163,6 +163,7 @@ parses! {
     blanks_around_operators, "gap > 30s code : 550, 4xx from = ann size>= 1kb", "gap>30s code:550,400..499 from:ann size>=1kb";
     blanks_around_what_does_not_compare, "event > MAIL", "event \">\" MAIL";
     blanks_around_a_column, "column.x >= 5", "column.x>=5";
+    outcomes_as_the_page_shows_them, "outcome:\"logon retried\" outcome:\"Logon only\"", "outcome:guessed outcome:tested";
     as_the_page_shows_it, "tls:\"TLS 1.2\" outcome:\"no mail\" client-name:x", "tls:1.2 outcome:empty helo:x";
     endpoints, "remote-endpoint:192.0.2.7 local-endpoint:25", "remote:192.0.2.7 local:25";
     column, "column.x:7,ab,\"7\"", "column.x:7,\"ab\",\"7\"";

@@ -109,8 +109,8 @@ forEachSetting(
       await walk(viewer);
       await assertAllReached(viewer, 25);
       await goToTab(viewer, 'coverage');
-      await viewer.find('[data-cell]');
-      await walk(viewer);
+      // The table of the coverage comes a moment after its tab.
+      await walk(viewer, { settle: () => viewer.find('[data-cell]') });
       await assertAllReached(viewer, 40);
       await viewer.assertCalm();
     });
@@ -253,6 +253,26 @@ forEachSetting(
       await until('the help to close', async () => (await viewer.texts('#help[open]')).length === 0);
       await until('the query', async () => (await viewer.run((element) => element.query)) !== '');
       await viewer.assertCalm();
+    });
+
+    test('what takes away the focus gives it to the main part of the page', async () => {
+      const viewer = await openSample(setting);
+      await press(viewer, '/');
+      await viewer.page.keyboard.type('code:550');
+      await focusOn(viewer, '.search .clear');
+      await press(viewer, 'Enter');
+      await focusIs(viewer, 'query');
+      await goToTab(viewer, 'files');
+      await focusOn(viewer, '#show-credentials');
+      await press(viewer, ' ');
+      await focusOn(viewer, '#credentials-shown button');
+      await press(viewer, 'Enter');
+      await focusIs(viewer, 'tab-files');
+      await viewer.call('clear');
+      await viewer.find('.start');
+      await until('a button of the start view', () =>
+        viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.closest('.start') !== null),
+      );
     });
 
     test('next and previous session while reading, by keys and by buttons with names', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
-import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
+import { HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
 
@@ -105,6 +105,42 @@ forEachSetting((setting) => {
       'the conversation to close',
       async () => (await viewer.texts('exchange-log-conversation')).length === 0,
     );
+    await viewer.assertCalm();
+  });
+
+  test('a conversation opens at its decisive entry', async (context) => {
+    // A refusal on the second page of the entries, and before it a gap.
+    const said = (number) => {
+      if (number === 0) return ['+', ''];
+      if (number === 450) return ['<', 'RCPT TO:<nobody@contoso.com>'];
+      return number === 451
+        ? ['>', '550 5.1.1 User unknown']
+        : [number % 2 ? '>' : '<', number % 2 ? '250 OK' : 'NOOP'];
+    };
+    const rows = Array.from({ length: 900 }, (_, number) => {
+      const row = receiveRow(number, ...said(number));
+      return number > 30 ? row.replace('T08:', 'T09:') : row;
+    });
+    const viewer = await setting.openPage();
+    await viewer.open(...writeLogs(context, { 'RECV2025060308-1.LOG': HEADER + rows.join('') }));
+    const opensAt = async (query, wanted) => {
+      await viewer.run((element, text) => Object.assign(element, { query: text }), query);
+      await viewer.shows('#counts', query ? /^1 of 1 session/ : /^1 session$/);
+      await (await viewer.find('exchange-log-sessions table')).focus();
+      await viewer.page.keyboard.press('Home');
+      await viewer.page.keyboard.press('Enter');
+      await until(`entry ${wanted} in view`, () =>
+        viewer.run(({ shadowRoot }, id) => {
+          const [entry, talk] = ['.entry.target', '.talk'].map((part) => shadowRoot.querySelector(part));
+          const [box, view] = [entry, talk].map((element) => element?.getBoundingClientRect());
+          return entry?.id === id && box.top >= view.top - 1 && box.bottom <= view.bottom + 1;
+        }, `entry-${wanted}`),
+      );
+      await viewer.page.keyboard.press('Escape');
+      await until('it to close', async () => (await viewer.texts('exchange-log-conversation')).length === 0);
+    };
+    await opensAt('', 451);
+    await opensAt('nobody@contoso.com', 450);
     await viewer.assertCalm();
   });
 

@@ -8,6 +8,7 @@ import {
   isPart,
   type Row,
   remoteTitle,
+  startTitle,
   timeStyle,
   widthOf,
 } from '../src/display/columns.js';
@@ -155,6 +156,9 @@ describe('columns', () => {
       duration: '5 min 02 s',
     });
     expect(remoteTitle(rowOf(window))).toBe('198.51.100.0:10000');
+    expect(startTitle(rowOf(window), 'local')).toBe('2026-02-03 12:30:00.000 +05:30');
+    const columns = { ...window.columns, recipients: Uint32Array.of(3) };
+    expect(columnOf('to').text(rowOf({ ...window, columns }), utc)).toBe('(3) nobody@example.com');
   });
 
   it('show addresses without ports', () => {

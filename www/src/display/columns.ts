@@ -121,9 +121,16 @@ function replyText(row: Row): string {
   return stringAt(row, 'reply') || String(valueAt(row, 'code') || '');
 }
 
+/** The first recipient, after the number of all if there are more, as the end may be cut. */
 function recipientsText(row: Row): string {
-  const more = (valueAt(row, 'recipients') ?? 0) - 1;
-  return stringAt(row, 'to') + (more > 0 ? en.list.andMore(more) : '');
+  const count = valueAt(row, 'recipients') ?? 0;
+  const first = stringAt(row, 'to');
+  return count > 1 ? en.list.firstOf(count, first) : first;
+}
+
+/** The time with day and offset, wherever the cell has them. */
+export function startTitle(row: Row, zone: Zone): string {
+  return formatTime(valueAt(row, 'start') ?? null, zone);
 }
 
 /** What a column shows, by the kind of its values. */

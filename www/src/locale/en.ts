@@ -257,7 +257,8 @@ export const en = {
     resize: 'Drag to change the width, double-click for the default',
     part: 'partial',
     partMeaning: 'Only part of this session is in these logs.',
-    andMore: (count: number): string => ` +${formatCount(count)}`,
+    /** The first of several recipients. */
+    firstOf: (count: number, first: string): string => `(${formatCount(count)}) ${first}`,
     outcomes,
     outcomeMeanings,
     webOutcomes,
@@ -281,7 +282,8 @@ export const en = {
     perhapsNotSaved:
       'If no file was saved, this frame may not save files: ‘allow-downloads’ in its sandbox attribute would allow it. You can ' +
       'copy the text instead.',
-    notApplied: 'Nothing was saved: the query in the search box has an error, so the list does not show what it asks for.',
+    notApplied:
+      'Nothing was saved: the query in the search box has an error, so the list does not show what it asks for.',
     copyInstead: 'Copy the text',
     copied: 'The text was copied.',
     notCopied:

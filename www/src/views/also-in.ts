@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RelatedSession } from '../contract.js';
+import { outcomeWord } from '../display/outcome.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 
@@ -15,7 +16,7 @@ function item(related: RelatedSession, zone: Zone, open: (session: number) => vo
   const where = [server, service, remoteEndpoint].filter(Boolean).join(' · ');
   return html`<li>
     <button class="link" data-related=${session} title=${t.open} @click=${() => open(session)}>${logTypeName}, ${formatTime(start, zone)}</button>
-    <span class="badge" data-outcome=${outcome}>${en.list.outcomes[outcome]}</span>
+    <span class="badge" data-outcome=${outcome}>${outcomeWord(outcome, logTypeName)}</span>
     ${where ? html`<span class="quiet">${where}</span>` : nothing}
     <span class="quiet">${t.relations[relation]}${id ? html` <span class="mono">${id}</span>` : nothing}</span>
   </li>`;

@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
-import type { QueryField, QueryExample, QueryHelp } from '../contract.js';
+import type { QueryExample, QueryField, QueryHelp } from '../contract.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
 import { prose } from './prose.js';

@@ -9,6 +9,7 @@ import {
   outcomeTitle,
   type Row,
   remoteTitle,
+  startTitle,
   type TimeStyle,
   timeStyle,
   widthOf,
@@ -80,6 +81,7 @@ export class SessionTable extends Grid<SessionWindow> {
   protected override cellTitle(row: Row, x: number): string {
     const key = COLUMNS[x]?.key;
     if (key === 'outcome') return outcomeTitle(row);
+    if (key === 'start') return startTitle(row, this.zone);
     return key === 'remote' ? remoteTitle(row) : super.cellTitle(row, x);
   }
 
