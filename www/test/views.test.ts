@@ -12,7 +12,8 @@ import {
   timeStyle,
   widthOf,
 } from '../src/display/columns.js';
-import { conversationText } from '../src/display/conversation-text.js';
+import { conversationText, entriesText } from '../src/display/conversation-text.js';
+import { explanationsOf } from '../src/display/explanations.js';
 import { factCards, flagSentences, replyText } from '../src/display/facts.js';
 import { measuresText } from '../src/display/measures.js';
 import { outcomeMeaning, outcomeWord } from '../src/display/outcome.js';
@@ -449,6 +450,18 @@ describe('a conversation as text', () => {
         '             -- 5 min 00 s without an entry --',
       ]),
     );
+  });
+
+  it('says an explanation once', () => {
+    const refused = detail.entries.filter(({ data }) => data.startsWith('550 5.7.54'));
+    const lines = entriesText([...refused, ...refused, ...refused], 'utc', 10_000).split('\r\n');
+    expect(lines.filter((line) => line.includes('S: 550 5.7.54'))).toHaveLength(3 * refused.length);
+    expect(lines.filter((line) => line.includes(`^ ${refused[0]?.explanation}`))).toHaveLength(1);
+    expect(explanationsOf([{ explanation: 'a' }, { explanation: '' }, { explanation: 'a' }])).toEqual([
+      { text: 'a' },
+      null,
+      { sameAs: 0 },
+    ]);
   });
 
   it('explains errors below the entry', () => {

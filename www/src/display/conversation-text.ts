@@ -4,6 +4,7 @@ import type { EntryDetail, EntryRole, SessionDetail } from '../contract.js';
 import { formatDuration } from '../format/duration.js';
 import { formatClock, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { type Explanation, explanationsOf } from './explanations.js';
 import { factCards, flagSentences } from './facts.js';
 import { measuresText } from './measures.js';
 import { outcomeWord } from './outcome.js';
@@ -29,12 +30,19 @@ function before(entry: EntryDetail, gapMs: number): string[] {
   return lines;
 }
 
-function entryLines(entry: EntryDetail, zone: Zone, gapMs: number): string[] {
+function entryLines(entry: EntryDetail, explanation: Explanation, zone: Zone, gapMs: number): string[] {
   const measures = entry.role === 'client' ? measuresText(entry.fields) : '';
   const text = [entryText(entry), measures].filter(Boolean).join(' · ');
   const line = `${formatClock(entry.time, zone)}  ${MARKS[entry.role].padEnd(2)} ${text}`;
-  const why = entry.explanation ? [`                ^ ${entry.explanation}`] : [];
+  const why = explanation && 'text' in explanation ? [`                ^ ${explanation.text}`] : [];
   return [...before(entry, gapMs), line.trimEnd(), ...why];
+}
+
+/** Entries as lines that are read in a ticket. They end with CR LF, as Windows expects on the clipboard. */
+export function entriesText(entries: readonly EntryDetail[], zone: Zone, gapMs: number): string {
+  const explanations = explanationsOf(entries);
+  const lines = entries.flatMap((entry, index) => entryLines(entry, explanations[index] ?? null, zone, gapMs));
+  return lines.map((line) => `${line}\r\n`).join('');
 }
 
 function factLines(detail: SessionDetail): string[] {
@@ -44,7 +52,7 @@ function factLines(detail: SessionDetail): string[] {
   ]);
 }
 
-/** The whole session: heading, facts, entries. Lines end with CR LF, as Windows expects on the clipboard. */
+/** The whole session: heading, facts, entries. */
 export function conversationText(detail: SessionDetail, zone: Zone, gapMs: number): string {
   const heading = `${detail.logTypeName} · ${outcomeWord(detail.outcome, detail.logTypeName)} · ${formatTime(detail.start, zone)}`;
   const lines = [
@@ -53,7 +61,6 @@ export function conversationText(detail: SessionDetail, zone: Zone, gapMs: numbe
     '',
     ...factLines(detail),
     '',
-    ...detail.entries.flatMap((entry) => entryLines(entry, zone, gapMs)),
   ];
-  return `${lines.join('\r\n')}\r\n`;
+  return `${lines.join('\r\n')}\r\n${entriesText(detail.entries, zone, gapMs)}`;
 }

@@ -327,6 +327,7 @@ export const en = {
       `Entries ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}`,
     earlier: 'Earlier entries',
     later: 'Later entries',
+    explainedAt: (sequence: string): string => `Explained at entry ${sequence}`,
     matched: 'match',
     capabilities: (count: number): string =>
       count === 1 ? 'Offers 1 service extension' : `Offers ${formatCount(count)} service extensions`,

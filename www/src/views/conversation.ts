@@ -3,8 +3,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { copyText } from '../browser/clipboard.js';
+import { selectedElements } from '../browser/selection.js';
 import type { CapabilityDetail, EntryDetail, EntryRole, RelatedSession, SessionDetail } from '../contract.js';
-import { conversationText } from '../display/conversation-text.js';
+import { conversationText, entriesText } from '../display/conversation-text.js';
+import { type Explanation, explanationsOf } from '../display/explanations.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from '../display/facts.js';
 import { measuresText } from '../display/measures.js';
 import { outcomeMeaning, outcomeWord } from '../display/outcome.js';
@@ -171,13 +173,16 @@ export class Conversation extends LitElement {
   }
 
   #entries(detail: SessionDetail): TemplateResult {
+    const explanations = explanationsOf(detail.entries);
     // A new list for another session, as comparing it with the old one gains nothing.
     return html`<section class="talk" tabindex="0" role="region" aria-label=${t.label}>
       ${this.copy ? this.#copyField() : nothing} ${this.#pager(detail)}
       ${keyed(
         detail.session,
-        html`<ol class="entries" aria-label=${t.entries}>
-          ${detail.entries.map((entry, index) => this.#entry(entry, detail.firstEntry + index))}
+        html`<ol class="entries" aria-label=${t.entries} @copy=${this.#onCopySelected}>
+          ${detail.entries.map((entry, index) =>
+            this.#entry(entry, detail.firstEntry + index, explanations[index] ?? null),
+          )}
         </ol>`,
       )}
       ${this.#pager(detail)}
@@ -283,7 +288,7 @@ export class Conversation extends LitElement {
     </nav>`;
   }
 
-  #entry(entry: EntryDetail, position: number): TemplateResult {
+  #entry(entry: EntryDetail, position: number, explanation: Explanation): TemplateResult {
     const raw = this.raw || this.opened.has(position);
     return html`
       ${entry.missingBefore > 0 ? html`<li class="missing">${t.missing(entry.missingBefore)}</li>` : nothing}
@@ -307,12 +312,22 @@ export class Conversation extends LitElement {
         >
         <div class="entry-text">
           ${this.#text(entry)}
-          ${entry.explanation ? html`<p class="why">${prose(entry.explanation)}</p>` : nothing}
+          ${this.#explanation(explanation)}
           ${entry.capabilities.length > 0 ? capabilityList(entry.capabilities) : nothing}
           ${raw ? this.#rawFields(entry) : nothing}
         </div>
       </li>
     `;
+  }
+
+  #explanation(explanation: Explanation): TemplateResult | typeof nothing {
+    if (!explanation) return nothing;
+    if ('text' in explanation) return html`<p class="why">${prose(explanation.text)}</p>`;
+    const { sameAs } = explanation;
+    const sequence = formatCount(this.detail.entries[sameAs]?.sequence ?? sameAs);
+    return html`<p class="why-above">
+      <button class="link" @click=${() => this.actions.showEntry(this.detail.firstEntry + sameAs)}>${t.explainedAt(sequence)}</button>
+    </p>`;
   }
 
   /** The day is shown only if it differs from the day on which the session began. */
@@ -327,8 +342,8 @@ export class Conversation extends LitElement {
     return html`<p class="text">
       ${entry.matched ? html`<span class="match">${t.matched}</span> ` : nothing}${
         connects ? html`<span class="quiet">${t.roles[entry.role]}</span> ` : nothing
-      }${entry.data ? html`<span class="data">${entry.data}</span>` : nothing}
-      ${entry.context ? html`<span class="context">${entry.context}</span>` : nothing}
+      }${entry.data ? html`<span class="data" title=${t.rawFields.data}>${entry.data}</span>` : nothing}
+      ${entry.context ? html`<span class="context" title=${t.rawFields.context}>${entry.context}</span>` : nothing}
       ${this.#measures(entry)}
     </p>`;
   }
@@ -374,6 +389,15 @@ export class Conversation extends LitElement {
 
   #onRaw(event: Event): void {
     this.actions.setRaw((event.target as HTMLInputElement).checked);
+  }
+
+  /** Several selected entries are copied as lines of text; what is selected in one entry is copied as it is. */
+  #onCopySelected(event: ClipboardEvent): void {
+    const chosen = selectedElements(this, 'li.entry').map(({ id }) => this.#entryAt(Number(id.slice('entry-'.length))));
+    const entries = chosen.filter((entry) => entry !== undefined);
+    if (entries.length < 2) return;
+    event.clipboardData?.setData('text/plain', entriesText(entries, this.zone, this.gapMs));
+    event.preventDefault();
   }
 
   async #onCopy(): Promise<void> {
