@@ -24,6 +24,7 @@ import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
 import type { ExportFormat, QueryCounts, Summary } from './contract.js';
+import { arrangementOf, isRoomy, isTimelineShown } from './display/layout.js';
 import { en } from './locale/en.js';
 import { type Panel, queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
@@ -70,6 +71,8 @@ export class ExchangeLogViewer extends LitElement {
   #unsubscribe: (() => void) | null = null;
   /** Put into a page, and not taken out of it since. */
   #begun = false;
+  /** How things are arranged depends on the size of the element, which may be a part of a page. */
+  readonly #resizing = new ResizeObserver(() => this.#arrange());
   readonly #onKey = (event: KeyboardEvent): void => this.#key(event);
 
   // ------------------------------------------------------------------------------------------ interface for scripts
@@ -113,6 +116,7 @@ export class ExchangeLogViewer extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#resizing.observe(this);
     this.#unsubscribe = this.#app.store.subscribe(() => this.requestUpdate());
     document.addEventListener('keydown', this.#onKey);
     document.addEventListener('paste', this.#onPaste);
@@ -125,6 +129,7 @@ export class ExchangeLogViewer extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resizing.disconnect();
     this.#unsubscribe?.();
     document.removeEventListener('keydown', this.#onKey);
     document.removeEventListener('paste', this.#onPaste);
@@ -147,6 +152,11 @@ export class ExchangeLogViewer extends LitElement {
     if (this.isConnected || !this.#begun) return;
     this.#begun = false;
     void this.#app.end();
+  }
+
+  #arrange(): void {
+    const { clientWidth: width, clientHeight: height } = this;
+    this.#app.store.set({ arrangement: arrangementOf(width, height), roomy: isRoomy(width, height) });
   }
 
   #dispatch(name: string, detail: unknown): void {
@@ -190,6 +200,8 @@ export class ExchangeLogViewer extends LitElement {
     if (action === 'previous') this.#step(-1);
     if (action === 'back') this.#actions.back();
     if (action === 'close') this.#close();
+    if (action === 'maximise') this.#actions.conversation.maximise();
+    if (action === 'timeline') this.#actions.toggleTimeline();
   }
 
   #step(by: number): void {
@@ -242,18 +254,18 @@ export class ExchangeLogViewer extends LitElement {
   protected override render(): TemplateResult {
     const { state } = this.#app.store;
     const open = state.summary !== null || state.progress !== null;
-    return html`<div class="app">
+    return html`<div class="app"><div class="app-parts">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}</main>
       ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}
-      ${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
+      </div>${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
   }
 
   #logs(): TemplateResult {
     const { state } = this.#app.store;
     return html`
-      <exchange-log-timeline .timeline=${state.timeline} .zone=${state.zone}></exchange-log-timeline>
+      ${isTimelineShown(state) ? html`<exchange-log-timeline id="timeline" .timeline=${state.timeline} .zone=${state.zone}></exchange-log-timeline>` : nothing}
       ${progressView(state, this.#app)} ${tabBar(state, this.#app, this.#actions)}
       ${panelView(state, this.#app, this.#actions)}
     `;

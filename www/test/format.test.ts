@@ -99,14 +99,14 @@ describe('ticks of the time axis', () => {
   it('are at round times of the zone', () => {
     const start = Date.UTC(2026, 1, 3, 7, 10);
     expect(ticks(start, start + 6 * hour, 6, 'utc').map(({ label }) => label)).toEqual([
-      '08:00',
+      '2026-02-03 08:00',
       '09:00',
       '10:00',
       '11:00',
       '12:00',
       '13:00',
     ]);
-    expect(ticks(start, start + hour, 2, 'local').map(({ label }) => label)).toEqual(['13:00', '13:30']);
+    expect(ticks(start, start + hour, 2, 'local').map(({ label }) => label)).toEqual(['2026-02-03 13:00', '13:30']);
   });
 
   it('show the day at midnight', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { OUTCOMES, type SessionWindow, SORT_KEYS, type Summary } from '../src/contract.js';
-import { barPath, binTotals, outcomeTotals } from '../src/display/bars.js';
+import { barPath, binTotals, outcomeTotals, padded } from '../src/display/bars.js';
 import {
   addressOf,
   COLUMNS,
@@ -15,6 +15,7 @@ import {
 import { conversationText, entriesText } from '../src/display/conversation-text.js';
 import { explanationsOf } from '../src/display/explanations.js';
 import { factCards, flagSentences, replyText } from '../src/display/facts.js';
+import { arrangementOf, isTimelineShown, shownArrangement } from '../src/display/layout.js';
 import { measuresText } from '../src/display/measures.js';
 import { outcomeMeaning, outcomeWord } from '../src/display/outcome.js';
 import { BLOCK_ROWS, RowSource } from '../src/display/row-source.js';
@@ -266,9 +267,44 @@ describe('the timeline', () => {
     expect(barPath(timeline, 1, 8, 100)).toBe('');
   });
 
+  it('has room around a few bars, which keep their times', () => {
+    const wide = padded(timeline);
+    expect(wide.bins).toBeGreaterThanOrEqual(60);
+    expect(outcomeTotals(wide)).toEqual(outcomeTotals(timeline));
+    const at = binTotals(wide).indexOf(8);
+    expect(wide.start + at * wide.binMs).toBe(timeline.start);
+    expect(padded(wide)).toBe(wide);
+    const none = { start: 0, binMs: 0, bins: 0, counts: new Uint32Array() };
+    expect(padded(none)).toBe(none);
+  });
+
   it('never lets a bar disappear', () => {
     const one = { ...timeline, counts: Uint32Array.from(counts, (_, index) => (index === 9 ? 1 : 0)) };
     expect(barPath(one, 3, 1_000_000, 100)).toBe('M0.08 100.00V98.00h0.84V100.00z');
+  });
+});
+
+describe('the size of the viewer', () => {
+  it('arranges list and conversation', () => {
+    const sizes: [number, number, string][] = [
+      [2560, 1440, 'beside'],
+      [1280, 800, 'stacked'],
+      [1024, 700, 'stacked'],
+      [1280, 400, 'beside'],
+      [853, 533, 'single'],
+      [640, 400, 'single'],
+      [640, 800, 'stacked'],
+      [320, 800, 'single'],
+    ];
+    expect(sizes.map(([width, height]) => [width, height, arrangementOf(width, height)])).toEqual(sizes);
+  });
+
+  it('gives way to the choice of the user', () => {
+    expect(shownArrangement({ ...INITIAL_STATE, arrangement: 'beside' })).toBe('beside');
+    expect(shownArrangement({ ...INITIAL_STATE, arrangement: 'beside', maximised: true })).toBe('single');
+    expect(isTimelineShown({ ...INITIAL_STATE, roomy: false })).toBe(false);
+    expect(isTimelineShown({ ...INITIAL_STATE, roomy: false, timelineShown: true })).toBe(true);
+    expect(isTimelineShown({ ...INITIAL_STATE, roomy: true, timelineShown: false })).toBe(false);
   });
 });
 

@@ -13,6 +13,9 @@ import { restrictions } from './restrictions.js';
 /** Events that the element dispatches. */
 export type Emit = (name: 'progress' | 'ready' | 'failure', detail: unknown) => void;
 
+/** Milliseconds for which a confirmation is shown. */
+const CONFIRMATION_MS = 8000;
+
 export class Context {
   readonly store: Store;
   readonly emit: Emit;
@@ -80,14 +83,31 @@ export class Context {
 
   /** Shows an error and dispatches the `failure` event. */
   fail(text: string, file = '', actions: Notice['actions'] = []): void {
-    this.notify('error', text, actions);
+    this.notify('error', text, { actions, about: file });
     this.emit('failure', { message: text, file });
   }
 
-  notify(severity: Notice['severity'], text: string, actions: Notice['actions'] = []): void {
+  notify(
+    severity: Notice['severity'],
+    text: string,
+    { actions = [], about = '' }: Partial<Pick<Notice, 'actions' | 'about'>> = {},
+  ): void {
     const { notices } = this.store.state;
     if (notices.some((notice) => notice.text === text)) return;
-    this.store.set({ notices: [...notices, { id: this.#nextNotice++, severity, text, actions }] });
+    this.store.set({ notices: [...notices, { id: this.#nextNotice++, severity, text, about, actions }] });
+  }
+
+  /** Says that something is done, for as long as it takes to read it. */
+  confirm(text: string): void {
+    this.notify('info', text, { about: text });
+    setTimeout(() => this.withdraw((about) => about === text), CONFIRMATION_MS);
+  }
+
+  /** Removes the messages that no longer hold, by what they are about. */
+  withdraw(isSettled: (about: string) => boolean): void {
+    const { notices } = this.store.state;
+    const kept = notices.filter(({ about }) => about === '' || !isSettled(about));
+    if (kept.length < notices.length) this.store.set({ notices: kept });
   }
 
   dismiss(id: number): void {

@@ -62,13 +62,14 @@ export class Exporting {
   /** What is saved is what the search box asks for; if that cannot be asked, nothing is. */
   async #isApplied(): Promise<boolean> {
     const applied = await this.#search.isApplied();
-    if (!applied) this.#context.notify('warning', en.export.notApplied);
+    if (!applied) this.#context.notify('warning', en.export.notApplied, { about: 'query' });
     return applied;
   }
 
   async #copy(blob: Blob): Promise<void> {
     const copied = await copyText(await blob.text());
-    this.#context.notify(copied ? 'info' : 'warning', copied ? en.export.copied : en.export.notCopied);
+    if (copied) this.#context.confirm(en.export.copied);
+    else this.#context.notify('warning', en.export.notCopied);
   }
 
   /** Saves a file; where the page may not, or perhaps not, offers to copy its text. */
@@ -77,6 +78,8 @@ export class Exporting {
     if (saved !== 'blocked') download(blob, name);
     if (saved === 'allowed') return;
     const sentence = saved === 'blocked' ? en.export.notSaved : en.export.perhapsNotSaved;
-    this.#context.notify('warning', sentence, [{ label: en.export.copyInstead, run: () => void this.#copy(blob) }]);
+    this.#context.notify('warning', sentence, {
+      actions: [{ label: en.export.copyInstead, run: () => void this.#copy(blob) }],
+    });
   }
 }

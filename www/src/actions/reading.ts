@@ -35,6 +35,9 @@ function isWithin(path: string, file: OpenFile): boolean {
   return path === own || path.startsWith(`${own}/`);
 }
 
+/** Of messages about opening files, which hold until others are opened. */
+const OPENING = { about: 'opening' };
+
 export class Reading {
   readonly #context: Context;
   readonly #search: Search;
@@ -74,7 +77,7 @@ export class Reading {
 
   /** For the views: failures are reported to the user and not thrown. */
   async show(files: readonly OpenFile[]): Promise<void> {
-    if (files.length === 0) this.#context.notify('warning', en.notices.nothing);
+    if (files.length === 0) this.#context.notify('warning', en.notices.nothing, OPENING);
     else if (this.#context.store.state.engine === 'dead') await this.#restart(files);
     else await this.open(files).catch(() => undefined);
   }
@@ -91,8 +94,8 @@ export class Reading {
 
   /** Opens pasted text as a file; text that is pasted later is another one. Null: the clipboard could not be read. */
   async showPasted(text: string | null): Promise<void> {
-    if (text === null) return this.#context.notify('warning', en.notices.pasteRefused);
-    if (text.trim() === '') return this.#context.notify('warning', en.notices.nothingPasted);
+    if (text === null) return this.#context.notify('warning', en.notices.pasteRefused, OPENING);
+    if (text.trim() === '') return this.#context.notify('warning', en.notices.nothingPasted, OPENING);
     this.#pasted += 1;
     await this.show([fromText(text, en.pasted(this.#pasted))]);
   }
@@ -136,6 +139,7 @@ export class Reading {
     }
     await this.#sendOrigin(files, origin);
     await this.#search.refresh();
+    await this.#countHoles();
   }
 
   async #sendOrigin(files: readonly FileReport[], origin: OriginChange): Promise<void> {
@@ -188,6 +192,7 @@ export class Reading {
     const { query, applied, panel } = this.#context.store.state;
     await (await this.#context.client()).clear();
     this.#opened = [];
+    this.#context.withdraw(() => true);
     this.#context.store.set({ ...NO_LOGS, query, applied, panel, corrections });
     await this.#read(again).catch(() => undefined);
   }
@@ -198,12 +203,14 @@ export class Reading {
     this.#pasted = 0;
     this.#userOrigins.clear();
     this.#search.reset();
+    this.#context.withdraw(() => true);
     const { revision } = this.#context.store.state;
     this.#context.store.set({ ...NO_LOGS, revision: revision + 1 });
   }
 
   async #open(files: readonly OpenFile[]): Promise<Summary> {
     this.#opened.push(...files);
+    this.#context.withdraw((about) => about === OPENING.about || files.some((file) => isWithin(about, file)));
     const ownLogs = this.#opened.some(({ isSample }) => !isSample);
     this.#context.store.set({ ownLogs, progress: beginning(files), cancelling: false });
     try {
@@ -224,8 +231,15 @@ export class Reading {
   }
 
   #afterwards(summary: Summary): void {
-    if (this.#context.store.state.cancelling) this.#context.notify('info', en.notices.cancelled);
+    if (this.#context.store.state.cancelling) this.#context.notify('info', en.notices.cancelled, OPENING);
     this.#context.emit('ready', summary);
+    void this.#countHoles();
+  }
+
+  /** Counts the places where files are missing, which depend on the servers and services of the files. */
+  async #countHoles(): Promise<void> {
+    const coverage = await this.#context.ask((client) => client.coverage('auto'));
+    if (coverage && this.#context.store.state.summary) this.#context.store.set({ holes: coverage.missing.length });
   }
 
   #listener(): LoadListener {

@@ -71,6 +71,7 @@ export class Search {
       if (text === store.state.query) when(() => store.set({ problem }));
       return;
     }
+    this.#context.withdraw((about) => about === 'query');
     store.set({ applied: text, problem: null, counts: answer.counts, tableRow: -1, tableDetail: null });
     await this.#reload();
   }

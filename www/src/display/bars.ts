@@ -2,12 +2,26 @@
 
 import { OUTCOMES, type Timeline } from '../contract.js';
 
+const outcomeIndices = OUTCOMES.map((_, index) => index);
+
 /** Number of sessions with an outcome in a bin. */
 function countAt({ counts, bins }: Timeline, outcome: number, bin: number): number {
   return counts[outcome * bins + bin] ?? 0;
 }
 
-const outcomeIndices = OUTCOMES.map((_, index) => index);
+/** Fewer bins than this are drawn with empty ones around them, so that a single session is not as wide as the screen. */
+const MIN_BINS = 60;
+
+/** The timeline with empty bins on both sides if it has only a few. */
+export function padded(timeline: Timeline): Timeline {
+  const { bins, start, binMs, counts } = timeline;
+  if (bins === 0 || bins >= MIN_BINS) return timeline;
+  const before = Math.floor((MIN_BINS - bins) / 2);
+  const wide = new Uint32Array(OUTCOMES.length * MIN_BINS);
+  for (const outcome of outcomeIndices)
+    wide.set(counts.subarray(outcome * bins, (outcome + 1) * bins), outcome * MIN_BINS + before);
+  return { start: start - before * binMs, binMs, bins: MIN_BINS, counts: wide };
+}
 
 /** Number of sessions in each bin. */
 export function binTotals(timeline: Timeline): number[] {

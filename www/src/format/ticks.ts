@@ -39,11 +39,13 @@ export function tickStep(span: number, most: number): number {
   return STEPS.find((step) => span / step <= most) ?? Math.ceil(span / most / DAY) * DAY;
 }
 
-function label(time: number, step: number, zone: Zone): string {
-  if (step >= DAY) return formatDay(time, zone);
+/** The first label has the day, and each midnight is the day that it begins. */
+function label(time: number, step: number, zone: Zone, isFirst: boolean): string {
+  const day = formatDay(time, zone);
   const clock = formatClock(time, zone);
-  if (clock === '00:00:00.000') return formatDay(time, zone);
-  return clock.slice(0, step < MINUTE ? 8 : 5);
+  if (step >= DAY || clock === '00:00:00.000') return day;
+  const shown = clock.slice(0, step < MINUTE ? 8 : 5);
+  return isFirst ? `${day} ${shown}` : shown;
 }
 
 /** Ticks at round wall-clock times of the zone within the span. */
@@ -53,7 +55,7 @@ export function ticks(start: number, end: number, most: number, zone: Zone): Tic
   const shift = offsetMinutes(start, zone) * MINUTE;
   const marks: Tick[] = [];
   for (let time = Math.ceil((start + shift) / step) * step - shift; time <= end; time += step) {
-    marks.push({ time, label: label(time, step, zone) });
+    marks.push({ time, label: label(time, step, zone, marks.length === 0) });
   }
   return marks;
 }

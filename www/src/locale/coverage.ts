@@ -30,7 +30,9 @@ const widths: Record<CoverageWidth, string> = { auto: 'Automatic', hour: 'Hours'
 export const coverage = {
   label: 'Coverage',
   waiting: 'Counting …',
-  none: 'None of the open logs can be placed by server, service and log.',
+  none:
+    'None of the open logs can be placed by server, service and log. Open whole log folders of a server, or set server and ' +
+    'service under “Files and diagnostics”.',
   width: 'Columns',
   widths,
   table: 'Entries by server, service and log',

@@ -185,9 +185,9 @@ export const en = {
     utcMeaning: 'Show times in UTC, as logged',
     localMeaning: 'Show times in this computer’s time zone',
     theme: 'Theme',
-    system: 'System',
-    light: 'Light',
-    dark: 'Dark',
+    system: 'Theme: system',
+    light: 'Theme: light',
+    dark: 'Theme: dark',
     help: 'Help',
     helpMeaning: 'Query language and keyboard shortcuts (?)',
   },
@@ -231,6 +231,8 @@ export const en = {
     tables: 'Other logs',
     files: 'Files and diagnostics',
     coverage: 'Coverage',
+    /** Explains the number next to “Coverage”. */
+    holes: (count: number): string => `Files are missing in ${formatNoun(count, 'place', 'places')}`,
   },
 
   coverage,
@@ -248,9 +250,13 @@ export const en = {
     label: 'Sessions',
     all: (count: number): string => sessions(count),
     matching: (found: number, all: number, matched: number): string =>
-      `${formatCount(found)} of ${sessions(all)} · ${entries(matched)} match`,
-    none: 'No sessions match.',
+      `${formatCount(found)} of ${sessions(all)} · ${entries(matched)} ${matched === 1 ? 'matches' : 'match'}`,
+    none: 'No sessions match. Change the search or clear it.',
     noneYet: 'No sessions in these files. See “Files and diagnostics” for what they contain.',
+    /** After the sentence that nothing matches here: buttons follow, each with a place and its number of matches. */
+    elsewhere: 'There are matches elsewhere:',
+    sessionsElsewhere: (count: number): string => `${sessions(count)}`,
+    rowsElsewhere: (name: string, count: number): string => `${name}: ${formatNoun(count, 'row', 'rows')}`,
     columns,
     zoneUtc: 'UTC',
     zoneLocal: 'local',
@@ -297,6 +303,9 @@ export const en = {
     bin: (span: string, parts: string): string => `${span}: ${parts}`,
     empty: 'no sessions',
     waiting: 'Sessions over time appear here.',
+    none: 'No sessions to show over time.',
+    toggle: 'Timeline',
+    toggleMeaning: 'Show or hide the sessions over time (t)',
   },
 
   conversation: {
@@ -316,7 +325,10 @@ export const en = {
     next: ['Next session', 'j'],
     previousMark: '↑',
     nextMark: '↓',
-    splitter: 'Height of the session list',
+    splitter: 'Size of the session list',
+    maximise: 'Maximise',
+    maximiseMeaning: 'Show the conversation in place of the list (m)',
+    toList: 'Back to the list',
     facts: 'Facts',
     entries: 'Entries',
     goto: (entry: number): string => `Go to entry ${formatCount(entry + 1)}`,
@@ -446,7 +458,7 @@ export const en = {
       dropped: 'dropped',
       replaced: 'replaced by others',
     } satisfies Record<RecipientResult, string>,
-    moreRecipients: (count: number): string => `${formatCount(count)} more recipients`,
+    moreRecipients: (count: number): string => formatNoun(count, 'more recipient', 'more recipients'),
     size: 'Size',
     messageId: 'Message-ID',
     reply: 'Reply',
@@ -566,6 +578,7 @@ export const en = {
     filter: 'Filter files',
     filterHint: 'Name, folder, server, service or log',
     onlyWithDiagnostics: 'Only files with diagnostics',
+    noneShown: 'No file fits. Change the filter or clear it.',
     shown: (shown: number, all: number): string =>
       shown === all ? files(all) : `${formatCount(shown)} of ${files(all)}`,
     server: 'Server',
@@ -636,6 +649,8 @@ export const en = {
     allColumns: 'All',
     filledColumns: 'Only those with values',
     empty: 'empty',
+    noRows: 'No rows of this log match. Change the search or clear it.',
+    option: (name: string, rows: number): string => `${name} (${formatNoun(rows, 'row', 'rows')})`,
     csv: 'Save as CSV',
     csvMeaning: 'Matching rows, in this order and with these columns',
     fileName: (name: string): string => `exchange-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`,
@@ -646,6 +661,7 @@ export const en = {
     openSessionMeaning: 'Open the session that this row belongs to',
     close: 'Close',
     closeMeaning: 'Close the row (Escape)',
+    toList: 'Back to the rows',
     copyFailed: 'The browser blocked copying.',
   },
 
@@ -666,7 +682,11 @@ export const en = {
     accounted: (accounted: number, bytes: number): string =>
       `${formatCount(accounted)} of ${formatCount(bytes)} bytes accounted for`,
     memory: (bytes: number): string => `${formatSize(bytes)} of memory`,
-    diagnostics: (count: number): string => formatNoun(count, 'diagnostic', 'diagnostics'),
+    diagnostics: (count: number, notes: number): string => {
+      const all = formatNoun(count, 'diagnostic', 'diagnostics');
+      if (notes === 0) return all;
+      return notes === count ? `${all}, only notes` : `${all}, ${formatCount(notes)} of them notes`;
+    },
     noDiagnostics: 'no diagnostics',
     elapsed: (duration: string): string => `read in ${duration}`,
   },
@@ -797,6 +817,8 @@ export const en = {
       ['n N', 'Next or previous matching entry in the conversation'],
       ['Backspace', 'Back to where you were before you followed a link to another session or list'],
       ['u', 'Switch between UTC and local time'],
+      ['m', 'Show the conversation in place of the list, or both again'],
+      ['t', 'Show or hide the sessions over time'],
       ['?', 'Open this page'],
     ] as const,
     waiting: 'The fields appear once the engine has started.',

@@ -6,7 +6,7 @@ import type { AppState, Theme } from './state.js';
 
 const KEY = 'exchange-log-viewer';
 
-export type Preferences = Pick<AppState, 'theme' | 'zone' | 'gapMs' | 'split'>;
+export type Preferences = Pick<AppState, 'theme' | 'zone' | 'gapMs' | 'split' | 'maximised' | 'timelineShown'>;
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
 const isZone = (value: unknown): value is Zone => value === 'utc' || value === 'local';
@@ -20,6 +20,8 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(isZone(stored.zone) && { zone: stored.zone }),
     ...(isGap(stored.gapMs) && { gapMs: stored.gapMs }),
     ...(isShare(stored.split) && { split: stored.split }),
+    ...(typeof stored.maximised === 'boolean' && { maximised: stored.maximised }),
+    ...(typeof stored.timelineShown === 'boolean' && { timelineShown: stored.timelineShown }),
   };
 }
 
@@ -33,9 +35,12 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
 }
 
 /** Failing to save is not worth a message. */
-export function savePreferences(storage: Storage | null, { theme, zone, gapMs, split }: Preferences): void {
+export function savePreferences(
+  storage: Storage | null,
+  { theme, zone, gapMs, split, maximised, timelineShown }: Preferences,
+): void {
   try {
-    storage?.setItem(KEY, JSON.stringify({ theme, zone, gapMs, split }));
+    storage?.setItem(KEY, JSON.stringify({ theme, zone, gapMs, split, maximised, timelineShown }));
   } catch {
     // Full, blocked or turned off: the page works without.
   }

@@ -36,6 +36,9 @@ export interface Place {
 
 export type Theme = 'system' | 'light' | 'dark';
 
+/** How list and conversation share the page: one above the other, side by side, or the conversation over the list. */
+export type Arrangement = 'stacked' | 'beside' | 'single';
+
 /** What the page may not do where it is, and which setting of whom would allow it. */
 export type Restriction =
   | 'workerForbidden'
@@ -51,6 +54,8 @@ export interface Notice {
   id: number;
   severity: 'error' | 'warning' | 'info';
   text: string;
+  /** What it is about, so that it can go when that has changed: the path of a file, or a word; empty for nothing. */
+  about: string;
   /** Buttons. */
   actions: { label: string; run(): void }[];
 }
@@ -88,6 +93,8 @@ interface LogState {
   /** Listed sessions over time. */
   timeline: Timeline | null;
   diagnostics: DiagnosticReport[];
+  /** Number of places where files are missing; null until they have been counted. */
+  holes: number | null;
   /** Credentials are shown and exported. Never remembered: it ends with the logs at the latest. */
   credentials: boolean;
   /** Log type and time zone offset of files as the user corrected them, by path. */
@@ -128,6 +135,14 @@ export interface AppState extends LogState {
   theme: Theme;
   /** The session list's share of the height while a conversation is open, 0 to 1. */
   split: number;
+  /** The conversation takes the place of the list. */
+  maximised: boolean;
+  /** Whether the timeline is shown, as the user chose; null: if there is room. */
+  timelineShown: boolean | null;
+  /** What fits the size of the viewer. */
+  arrangement: Arrangement;
+  /** There is room for the timeline. */
+  roomy: boolean;
   /** Messages to the user, oldest first. */
   notices: Notice[];
   /** Empty once the user has dismissed them. */
@@ -161,6 +176,7 @@ export const NO_LOGS: LogState = {
   target: null,
   timeline: null,
   diagnostics: [],
+  holes: null,
   credentials: false,
   corrections: new Map(),
   tables: [],
@@ -186,6 +202,10 @@ export const INITIAL_STATE: AppState = {
   zone: 'utc',
   theme: 'system',
   split: 0.42,
+  maximised: false,
+  timelineShown: null,
+  arrangement: 'stacked',
+  roomy: true,
   notices: [],
   restrictions: [],
   help: null,

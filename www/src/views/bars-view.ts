@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
+import type { DiagnosticCount } from '../contract.js';
 import { formatDuration } from '../format/duration.js';
 import { percent } from '../format/number.js';
 import { en } from '../locale/en.js';
@@ -72,10 +73,11 @@ export function statusParts({ summary }: AppState): string[] {
   ];
 }
 
-/** Number of diagnostics that deserve attention; notes are not counted. */
-export function diagnosticCount({ summary }: AppState): number {
-  const graded = summary?.diagnostics.filter(({ severity }) => severity !== 'info') ?? [];
-  return graded.reduce((sum, { count }) => sum + count, 0);
+/** Number of all diagnostics, and how many of them are only notes. */
+export function diagnosticCount({ summary }: AppState): { all: number; notes: number } {
+  const sum = (some: readonly DiagnosticCount[]) => some.reduce((total, { count }) => total + count, 0);
+  const diagnostics = summary?.diagnostics ?? [];
+  return { all: sum(diagnostics), notes: sum(diagnostics.filter(({ severity }) => severity === 'info')) };
 }
 
 /** While credentials are shown, the status line says so on every tab, and one click masks them again. */
@@ -88,14 +90,14 @@ function credentialsBadge({ credentials }: AppState, app: App): TemplateResult |
 }
 
 export function statusView(state: AppState, app: App): TemplateResult {
-  const count = diagnosticCount(state);
+  const { all, notes } = diagnosticCount(state);
   return html`<div class="status" role="status" aria-label=${en.status.label}>
     ${credentialsBadge(state, app)}
     ${statusParts(state).map((part) => html`<span>${part}</span>`)}
     ${
       state.summary
         ? html`<button class="link" @click=${() => app.store.set({ panel: 'files' })}>
-          ${count > 0 ? en.status.diagnostics(count) : en.status.noDiagnostics}
+          ${all > 0 ? en.status.diagnostics(all, notes) : en.status.noDiagnostics}
         </button>`
         : nothing
     }

@@ -14,6 +14,7 @@ import { formatDelta, formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { formatClock, formatDay, formatIso, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import type { Arrangement } from '../state/state.js';
 import { alsoIn } from './also-in.js';
 import { prose } from './prose.js';
 
@@ -41,6 +42,8 @@ export interface ConversationActions {
   openSession(session: number): void;
   setGap(ms: number): void;
   setRaw(raw: boolean): void;
+  /** Shows the conversation in place of the list, or both again. */
+  maximise(): void;
   /** The session with all of its entries. */
   whole(detail: SessionDetail): Promise<SessionDetail | null>;
   fileName(file: number): string;
@@ -59,6 +62,8 @@ export class Conversation extends LitElement {
     zone: { attribute: false },
     gapMs: { attribute: false },
     raw: { attribute: false },
+    arrangement: { attribute: false },
+    maximised: { attribute: false },
     credentials: { attribute: false },
     opened: { state: true },
     feedback: { state: true },
@@ -72,6 +77,10 @@ export class Conversation extends LitElement {
   declare zone: Zone;
   declare gapMs: number;
   declare raw: boolean;
+  /** What fits the size of the viewer. */
+  declare arrangement: Arrangement;
+  /** Shown in place of the list although both would fit. */
+  declare maximised: boolean;
   /** Credentials are shown. */
   declare credentials: boolean;
   declare actions: ConversationActions;
@@ -209,13 +218,26 @@ export class Conversation extends LitElement {
       ${detail.firstMatch === null ? nothing : this.#matchButtons()}
       ${this.#button('previous', t.previousMark, t.previous, () => this.actions.step(-1))}
       ${this.#button('next', t.nextMark, t.next, () => this.actions.step(1))}
-      <label class="inline">${t.gapThreshold} ${this.#gapSelect()}</label>
+      <label class="inline"><span class="label-text">${t.gapThreshold}</span> ${this.#gapSelect()}</label>
       <label class="inline"
         ><input type="checkbox" .checked=${this.raw} @change=${this.#onRaw} /> ${t.raw}</label
       >
       <button class="small" @click=${this.#onCopy}>${t.copy}</button>
-      <button class="small" title=${t.closeMeaning} @click=${() => this.actions.close()}>${t.close}</button>
+      ${this.arrangement === 'single' ? nothing : this.#maximiseButton()}
+      <button class="small" id="close-conversation" title=${t.closeMeaning} @click=${() => this.actions.close()}>
+        ${this.arrangement === 'single' || this.maximised ? t.toList : t.close}
+      </button>
     `;
+  }
+
+  #maximiseButton(): TemplateResult {
+    return html`<button
+      class="small"
+      id="maximise"
+      aria-pressed=${this.maximised}
+      title=${t.maximiseMeaning}
+      @click=${() => this.actions.maximise()}
+    >${t.maximise}</button>`;
   }
 
   #matchButtons(): TemplateResult {
@@ -235,7 +257,7 @@ export class Conversation extends LitElement {
 
   #gapSelect(): TemplateResult {
     const choices = GAPS.includes(this.gapMs) ? GAPS : [...GAPS, this.gapMs].sort((a, b) => a - b);
-    return html`<select @change=${this.#onGap}>
+    return html`<select aria-label=${t.gapThreshold} @change=${this.#onGap}>
       ${choices.map(
         (ms) =>
           html`<option value=${ms} ?selected=${ms === this.gapMs}>${ms < 60_000 ? `${ms / 1000} s` : `${ms / 60_000} min`}</option>`,

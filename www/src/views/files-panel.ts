@@ -126,6 +126,7 @@ export class FilesPanel extends LitElement {
     const files = filtered(this.#files, this.text, this.onlyWithDiagnostics);
     return html`<h2>${t.filesTitle}</h2>
       ${this.#filter(files.length)} ${this.#credentialsSwitch()} ${this.#table(files.slice(0, FILES_SHOWN))}
+      ${files.length === 0 && this.#files.length > 0 ? html`<p class="quiet">${t.noneShown}</p>` : nothing}
       ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
       <h2>${t.diagnostics}</h2>
       ${

@@ -2,7 +2,18 @@
 
 import type { AppState } from '../state/state.js';
 
-export type KeyAction = 'search' | 'help' | 'zone' | 'match' | 'matchBefore' | 'next' | 'previous' | 'back' | 'close';
+export type KeyAction =
+  | 'search'
+  | 'help'
+  | 'zone'
+  | 'match'
+  | 'matchBefore'
+  | 'next'
+  | 'previous'
+  | 'back'
+  | 'close'
+  | 'maximise'
+  | 'timeline';
 
 const ACTIONS: Readonly<Record<string, KeyAction>> = {
   '/': 'search',
@@ -14,6 +25,8 @@ const ACTIONS: Readonly<Record<string, KeyAction>> = {
   k: 'previous',
   Backspace: 'back',
   Escape: 'close',
+  m: 'maximise',
+  t: 'timeline',
 };
 
 const FIELDS = new Set(['INPUT', 'TEXTAREA', 'SELECT']);
@@ -38,6 +51,8 @@ export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppS
   if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen || state.closing) return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
   if ((action === 'match' || action === 'matchBefore') && !state.detail) return null;
+  if (action === 'maximise' && (!state.detail || state.panel !== 'sessions')) return null;
+  if (action === 'timeline' && !state.summary) return null;
   if (action === 'back' && state.trail.length === 0) return null;
   // Escape closes an open menu first, which the browser does.
   if (action === 'close' && viewer.shadowRoot?.querySelector(':popover-open')) return null;

@@ -13,6 +13,7 @@ function toggled({ currentTarget, newState }: ToggleEvent): void {
     const { bottom, right } = button.getBoundingClientRect();
     menu.style.top = `${bottom + 4}px`;
     menu.style.right = `${document.documentElement.clientWidth - right}px`;
+    menu.style.maxHeight = `calc(100vh - ${bottom + 12}px)`;
   } else if (menu.matches(':focus-within')) {
     button.focus();
   }

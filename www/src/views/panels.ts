@@ -8,11 +8,13 @@ import './timeline.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import type { ExportFormat } from '../contract.js';
+import { isTimelineShown, shownArrangement } from '../display/layout.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, Panel } from '../state/state.js';
 import { diagnosticCount } from './bars-view.js';
 import { menu } from './menu.js';
+import { noMatches } from './no-matches.js';
 import { prose } from './prose.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
@@ -20,9 +22,16 @@ import type { ViewActions } from './view-actions.js';
 const PANELS: readonly Panel[] = ['sessions', 'tables', 'files', 'coverage'];
 const FORMATS: readonly ExportFormat[] = ['csv', 'ndjson', 'text'];
 
+/** What the number next to the name of a tab counts. */
+const COUNT_OF: Record<Panel, (state: AppState) => number> = {
+  sessions: () => 0,
+  tables: ({ tables }) => tables.length,
+  files: (state) => diagnosticCount(state).all,
+  coverage: ({ holes }) => holes ?? 0,
+};
+
 function tabCount(panel: Panel, state: AppState): string {
-  if (panel === 'sessions' || panel === 'coverage') return '';
-  const count = panel === 'tables' ? state.tables.length : diagnosticCount(state);
+  const count = COUNT_OF[panel](state);
   return count > 0 ? ` (${formatCount(count)})` : '';
 }
 
@@ -44,6 +53,7 @@ function tab(panel: Panel, state: AppState, app: App): TemplateResult {
     aria-selected=${chosen}
     aria-controls="panel-${panel}"
     tabindex=${chosen ? 0 : -1}
+    title=${panel === 'coverage' && state.holes ? en.panels.holes(state.holes) : nothing}
     @click=${() => app.store.set({ panel, trail: [] })}
   >${en.panels[panel]}${tabCount(panel, state)}</button>`;
 }
@@ -72,6 +82,17 @@ function backButton({ trail }: AppState, actions: ViewActions): TemplateResult |
   return html`<button class="small" id="back" title=${en.back.meaning} @click=${actions.back}>${en.back[place.panel]}</button>`;
 }
 
+function timelineButton(state: AppState, actions: ViewActions): TemplateResult {
+  const { toggle, toggleMeaning } = en.timeline;
+  return html`<button
+    class="small"
+    id="timeline-toggle"
+    aria-pressed=${isTimelineShown(state)}
+    title=${toggleMeaning}
+    @click=${actions.toggleTimeline}
+  >${toggle}</button>`;
+}
+
 export function tabBar(state: AppState, app: App, actions: ViewActions): TemplateResult {
   return html`<nav class="tab-bar">
     <div role="tablist" aria-label=${en.panels.label} @keydown=${(event: KeyboardEvent) => tabKey(event, state, app)}>
@@ -80,16 +101,17 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${exportMenu(state, app)}
+    ${timelineButton(state, actions)} ${exportMenu(state, app)}
   </nav>`;
 }
 
 /** Number of files without sessions of which the empty list says what is wrong. */
 const FILES_EXPLAINED = 8;
 
-function emptyList({ counts, summary, diagnostics }: AppState): TemplateResult | typeof nothing {
+function emptyList(state: AppState, app: App, actions: ViewActions): TemplateResult | typeof nothing {
+  const { counts, summary, diagnostics } = state;
   if (!counts || counts.sessions > 0) return nothing;
-  if (summary?.sessions) return html`<p class="empty-list">${en.list.none}</p>`;
+  if (summary?.sessions) return noMatches(en.list.none, state, app, actions);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').slice(0, FILES_EXPLAINED);
   const nameOf = (index: number) => summary?.perFile.find(({ file }) => file === index)?.name ?? '';
   return html`<div class="empty-list">
@@ -98,12 +120,12 @@ function emptyList({ counts, summary, diagnostics }: AppState): TemplateResult |
   </div>`;
 }
 
-function splitter({ split }: AppState, actions: ViewActions): TemplateResult {
+function splitter({ split, arrangement }: AppState, actions: ViewActions): TemplateResult {
   return html`<div
     class="splitter"
     role="separator"
     tabindex="0"
-    aria-orientation="horizontal"
+    aria-orientation=${arrangement === 'beside' ? 'vertical' : 'horizontal'}
     aria-label=${en.conversation.splitter}
     aria-valuemin="15"
     aria-valuemax="85"
@@ -116,7 +138,7 @@ function splitter({ split }: AppState, actions: ViewActions): TemplateResult {
 
 function conversation(state: AppState, actions: ViewActions): TemplateResult | typeof nothing {
   if (!state.detail) return nothing;
-  return html`${splitter(state, actions)}
+  return html`${shownArrangement(state) === 'single' ? nothing : splitter(state, actions)}
     <exchange-log-conversation
       .style=${`flex-grow:${1 - state.split}`}
       .actions=${actions.conversation}
@@ -126,13 +148,18 @@ function conversation(state: AppState, actions: ViewActions): TemplateResult | t
       .zone=${state.zone}
       .gapMs=${state.gapMs}
       .raw=${state.raw}
+      .arrangement=${state.arrangement}
+      .maximised=${state.maximised}
       .credentials=${state.credentials}
     ></exchange-log-conversation>`;
 }
 
-export function sessionsPanel(state: AppState, actions: ViewActions): TemplateResult {
-  return html`<section class="panel-sessions" id="panel-sessions" role="tabpanel" aria-labelledby="tab-sessions">
-    <div class="list" .style=${`flex-grow:${state.detail ? state.split : 1}`}>
+export function sessionsPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
+  const arrangement = shownArrangement(state);
+  const reading = state.detail ? `reading ${arrangement}` : '';
+  const share = state.detail && arrangement !== 'single' ? state.split : 1;
+  return html`<section class="panel-sessions ${reading}" id="panel-sessions" role="tabpanel" aria-labelledby="tab-sessions">
+    <div class="list" .style=${`flex-grow:${share}`}>
       <exchange-log-sessions
         .actions=${actions.table}
         .summary=${state.summary}
@@ -141,7 +168,7 @@ export function sessionsPanel(state: AppState, actions: ViewActions): TemplateRe
         .zone=${state.zone}
         .cursor=${state.selectedRow}
       ></exchange-log-sessions>
-      ${emptyList(state)}
+      ${emptyList(state, app, actions)}
     </div>
     ${conversation(state, actions)}
   </section>`;
@@ -177,5 +204,5 @@ export function panelView(state: AppState, app: App, actions: ViewActions): Temp
   if (state.panel === 'files') return filesPanel(state, actions);
   if (state.panel === 'coverage') return coveragePanel(state, actions);
   if (state.panel === 'tables') return tablesPanel(state, app, actions);
-  return sessionsPanel(state, actions);
+  return sessionsPanel(state, app, actions);
 }

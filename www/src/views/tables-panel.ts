@@ -12,6 +12,7 @@ import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
 import { menu } from './menu.js';
+import { noMatches } from './no-matches.js';
 import type { ViewActions } from './view-actions.js';
 
 const t = en.tables;
@@ -20,7 +21,7 @@ function chooser(report: TableReport, state: AppState, app: App): TemplateResult
   const choose = (event: Event) => app.tables.choose(Number((event.target as HTMLSelectElement).value));
   return html`<label class="inline">${t.choose}
     <select id="table" @change=${choose}>
-      ${state.tables.map(({ table, name }) => html`<option value=${table} ?selected=${table === report.table}>${name}</option>`)}
+      ${state.tables.map(({ table, name, rows }) => html`<option value=${table} ?selected=${table === report.table}>${t.option(name, rows)}</option>`)}
     </select>
   </label>`;
 }
@@ -70,7 +71,8 @@ function cell(report: TableReport, detail: TableWindow, column: number, { zone }
 
 async function copy(report: TableReport, detail: TableWindow, app: App): Promise<void> {
   const copied = await app.tables.copy(report, detail);
-  app.context.notify('info', copied ? en.conversation.copied : en.tables.copyFailed);
+  if (copied) app.context.confirm(en.conversation.copied);
+  else app.context.notify('warning', en.tables.copyFailed);
 }
 
 function rowDetail(
@@ -95,7 +97,7 @@ function rowDetail(
       <button class="icon small" id="row-previous" aria-label=${t.previous} title=${`${t.previous} (k)`} @click=${() => actions.stepRow(-1)}>↑</button>
       <button class="icon small" id="row-next" aria-label=${t.next} title=${`${t.next} (j)`} @click=${() => actions.stepRow(1)}>↓</button>
       <button class="small" id="row-copy" @click=${() => void copy(report, detail, app)}>${en.conversation.copy}</button>
-      <button class="small" id="row-close" title=${t.closeMeaning} @click=${actions.closeRow}>${t.close}</button>
+      <button class="small" id="row-close" title=${t.closeMeaning} @click=${actions.closeRow}>${state.arrangement === 'single' ? t.toList : t.close}</button>
     </div>
     <dl class="cells">${allColumns(report).map((column) => cell(report, detail, column, state))}</dl>
   </section>`;
@@ -120,10 +122,16 @@ function table(report: TableReport, state: AppState, actions: ViewActions): Temp
 
 export function tablesPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
   const report = shownTable(state);
-  return html`<section class="panel-tables" id="panel-tables" role="tabpanel" aria-labelledby="tab-tables">
+  const reading = state.tableDetail ? `reading ${state.arrangement}` : '';
+  return html`<section class="panel-tables ${reading}" id="panel-tables" role="tabpanel" aria-labelledby="tab-tables">
     ${
       report
-        ? html`${tableBar(report, state, app)} ${table(report, state, actions)} ${rowDetail(report, state, app, actions)}`
+        ? html`${tableBar(report, state, app)}
+          <div class="list">
+            ${table(report, state, actions)}
+            ${report.rows === 0 && state.applied ? noMatches(t.noRows, state, app, actions) : nothing}
+          </div>
+          ${rowDetail(report, state, app, actions)}`
         : html`<p class="quiet">${t.none}</p>`
     }
   </section>`;

@@ -1,8 +1,8 @@
 /** Sessions over time as bars, stacked by outcome, with a legend and the figures of the bar under the pointer. */
 
-import { html, LitElement, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { OUTCOMES, type Outcome, type Timeline } from '../contract.js';
-import { barPath, binTotals, outcomeTotals } from '../display/bars.js';
+import { barPath, binTotals, outcomeTotals, padded } from '../display/bars.js';
 import { formatCount } from '../format/number.js';
 import { ticks } from '../format/ticks.js';
 import { formatSpan, type Zone } from '../format/time.js';
@@ -10,6 +10,10 @@ import { en } from '../locale/en.js';
 
 /** Height of the drawing in its own units; it is stretched to the height of its box. */
 const HEIGHT = 100;
+/** Pixels from one tick to the next, at the least: room for a date and a time. */
+const TICK_WIDTH = 150;
+/** Pixels of a digit on the axis, with some allowance. */
+const DIGIT_WIDTH = 8;
 
 function parts(counts: readonly number[]): string {
   const words = OUTCOMES.flatMap((outcome, index) => {
@@ -24,18 +28,47 @@ export class TimelineView extends LitElement {
     timeline: { attribute: false },
     zone: { attribute: false },
     bin: { state: true },
+    width: { state: true },
   };
 
   declare timeline: Timeline | null;
   declare zone: Zone;
   /** Bar under the pointer, -1 for none. */
   declare bin: number;
+  /** Of the drawing, in pixels. */
+  declare width: number;
+  /** What is drawn: the timeline, with room around it if it is short. */
+  #drawn: Timeline | null = null;
+  readonly #resizing = new ResizeObserver(() => this.#resized());
 
   constructor() {
     super();
     this.timeline = null;
     this.zone = 'utc';
     this.bin = -1;
+    this.width = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resizing.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resizing.disconnect();
+  }
+
+  #resized(): void {
+    this.width = this.querySelector('.timeline-axis')?.clientWidth ?? 0;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('timeline')) this.#drawn = this.timeline && padded(this.timeline);
+  }
+
+  protected override updated(): void {
+    this.#resized();
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -43,8 +76,9 @@ export class TimelineView extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { timeline } = this;
-    if (!timeline || timeline.bins === 0) return html`<p class="quiet timeline-empty">${en.timeline.waiting}</p>`;
+    const timeline = this.#drawn;
+    if (!timeline || timeline.bins === 0)
+      return html`<p class="quiet timeline-empty">${timeline ? en.timeline.none : en.timeline.waiting}</p>`;
     return html`
       <div class="timeline-plot" @pointermove=${this.#onMove} @pointerleave=${this.#onLeave}>
         ${this.#drawing(timeline)}
@@ -58,7 +92,7 @@ export class TimelineView extends LitElement {
     const peak = Math.max(1, ...binTotals(timeline));
     return html`<svg
       role="img"
-      aria-label=${this.#summary(timeline)}
+      aria-label=${this.#summary(this.timeline ?? timeline)}
       viewBox="0 0 ${timeline.bins} ${HEIGHT}"
       preserveAspectRatio="none"
     >
@@ -73,9 +107,12 @@ export class TimelineView extends LitElement {
 
   #axis(timeline: Timeline): TemplateResult[] {
     const end = timeline.start + timeline.binMs * timeline.bins;
-    return ticks(timeline.start, end, 8, this.zone).map(({ time, label }) => {
-      const share = (100 * (time - timeline.start)) / (end - timeline.start);
-      return html`<span .style=${`left:${share.toFixed(2)}%`}>${label}</span>`;
+    const most = Math.max(2, Math.floor(this.width / TICK_WIDTH));
+    return ticks(timeline.start, end, most, this.zone).map(({ time, label }) => {
+      const share = (time - timeline.start) / (end - timeline.start);
+      const fits = share * this.width + label.length * DIGIT_WIDTH < this.width;
+      const place = fits ? `left:${(100 * share).toFixed(2)}%` : `right:${(100 - 100 * share).toFixed(2)}%`;
+      return html`<span class=${fits ? '' : 'at-end'} .style=${place}>${label}</span>`;
     });
   }
 
@@ -109,7 +146,7 @@ export class TimelineView extends LitElement {
   #onMove(event: PointerEvent): void {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const share = (event.clientX - box.left) / Math.max(1, box.width);
-    const bins = this.timeline?.bins ?? 0;
+    const bins = this.#drawn?.bins ?? 0;
     this.bin = Math.min(bins - 1, Math.max(0, Math.floor(share * bins)));
   }
 

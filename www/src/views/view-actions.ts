@@ -4,6 +4,7 @@
 
 import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
+import { isTimelineShown } from '../display/layout.js';
 import { en } from '../locale/en.js';
 import type { Place } from '../state/state.js';
 import type { ConversationActions } from './conversation.js';
@@ -25,6 +26,11 @@ export interface ViewActions {
   openSession(session: number): void;
   /** Moves the focus to the first row of what the query has found. */
   toResults(): void;
+  /** Shows what the query has found among the sessions, or in a table. */
+  showSessions(): void;
+  showTable(table: number): void;
+  /** Shows or hides the timeline. */
+  toggleTimeline(): void;
   /** Applies the text of the search box, and moves the focus to the first row. */
   search(): void;
   /** Searches for an example of the help. */
@@ -83,6 +89,7 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
     },
     setGap: (gapMs) => app.prefer({ gapMs }),
     setRaw: (raw) => store.set({ raw }),
+    maximise: () => app.prefer({ maximised: !store.state.maximised }),
     whole: (detail) => sessions.whole(detail),
     fileName: (index) => {
       const file = store.state.summary?.perFile.find(({ file }) => file === index);
@@ -159,12 +166,18 @@ function plainTableActions({ tables, context }: App, focus: Focus): PlainTableAc
   };
 }
 
-/** The share of the panel's height above the pointer. */
-function shareAt(event: PointerEvent): number {
+/** The share of the panel above the pointer, or to the left of it if list and conversation are side by side. */
+function shareAt(event: PointerEvent, beside: boolean): number {
   const panel = (event.currentTarget as HTMLElement).parentElement;
   const box = panel?.getBoundingClientRect();
-  return box ? (event.clientY - box.top) / Math.max(1, box.height) : 0.5;
+  if (!box) return 0.5;
+  return beside
+    ? (event.clientX - box.left) / Math.max(1, box.width)
+    : (event.clientY - box.top) / Math.max(1, box.height);
 }
+
+/** The direction in which a key moves the splitter: up and left make the list smaller. */
+const SPLIT_KEYS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
 export function viewActions(app: App, focus: Focus): ViewActions {
   const results = () => toResults(app, focus);
@@ -185,6 +198,18 @@ export function viewActions(app: App, focus: Focus): ViewActions {
       void app.tables.openSession(session).then(() => focus.conversation());
     },
     toResults: results,
+    showSessions: () => {
+      app.trail.leave();
+      app.store.set({ panel: 'sessions' });
+      results();
+    },
+    showTable: (table) => {
+      app.trail.leave();
+      app.tables.choose(table);
+      app.store.set({ panel: 'tables' });
+      results();
+    },
+    toggleTimeline: () => app.prefer({ timelineShown: !isTimelineShown(app.store.state) }),
     search: () => void app.search.submit().then(results),
     use: (query) => {
       app.store.set({ helpOpen: false, panel: 'sessions' });
@@ -194,12 +219,13 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
     splitMove: (event) => {
       const held = (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId);
-      if (held) app.prefer({ split: clampSplit(shareAt(event)) });
+      if (held) app.prefer({ split: clampSplit(shareAt(event, app.store.state.arrangement === 'beside')) });
     },
     splitKey: (event) => {
-      const by = event.key === 'ArrowUp' ? -SPLIT_STEP : event.key === 'ArrowDown' ? SPLIT_STEP : 0;
-      if (by !== 0) event.preventDefault();
-      if (by !== 0) step(by);
+      const direction = SPLIT_KEYS[event.key];
+      if (direction === undefined) return;
+      event.preventDefault();
+      step(direction * SPLIT_STEP);
     },
   };
 }

@@ -1,0 +1,140 @@
+/** The page in windows of all sizes: what fits is shown, and nothing is out of reach. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forEachSetting } from './support/harness.mjs';
+import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
+import { until } from './support/viewer.mjs';
+
+const ALL = truthOf(SAMPLE_FILES).sessions;
+
+/** Windows and what fits: 640×400 is 1280×800 at 200 %, 853×533 at 150 %. */
+const SIZES = [
+  { width: 2560, height: 1440, arrangement: 'beside', timeline: true },
+  { width: 1280, height: 800, arrangement: 'stacked', timeline: true },
+  { width: 1024, height: 700, arrangement: 'stacked', timeline: true },
+  { width: 853, height: 533, arrangement: 'single', timeline: false },
+  { width: 640, height: 800, arrangement: 'stacked', timeline: true },
+  { width: 640, height: 400, arrangement: 'single', timeline: false },
+  { width: 320, height: 640, arrangement: 'single', timeline: false },
+];
+
+async function openSample(setting, size = SIZES[1]) {
+  // Without what another test has chosen.
+  const viewer = await setting.openPage({ hash: '#sample', prepare: () => localStorage.clear() });
+  await viewer.page.setViewport({ width: size.width, height: size.height });
+  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 3);
+  return viewer;
+}
+
+async function openFirst(viewer) {
+  await (await viewer.find('exchange-log-sessions table')).focus();
+  await viewer.page.keyboard.press('Home');
+  await until('a row', async () => (await viewer.texts('tbody tr[aria-selected=true]')).length === 1);
+  await viewer.page.keyboard.press('Enter');
+  await viewer.shows('exchange-log-conversation', /./);
+}
+
+/** The box of what matches and is visible; null if nothing is. */
+const boxOf = (viewer, selector) =>
+  viewer.run((element, wanted) => {
+    const node = element.shadowRoot.querySelector(wanted);
+    return node?.checkVisibility({ visibilityProperty: true }) ? node.getBoundingClientRect().toJSON() : null;
+  }, selector);
+
+const exists = async (viewer, selector) => (await viewer.texts(selector)).length > 0;
+
+/** How list and conversation are arranged, measured. */
+function arrangementOf(list, conversation) {
+  if (list === null) return 'single';
+  return conversation.left >= list.right ? 'beside' : 'stacked';
+}
+
+forEachSetting(
+  (setting) => {
+    for (const size of SIZES) {
+      test(`list and conversation can be used at ${size.width} × ${size.height}`, async () => {
+        const viewer = await openSample(setting, size);
+        await until('the timeline', async () => (await exists(viewer, 'exchange-log-timeline')) === size.timeline);
+        const alone = await boxOf(viewer, '.list');
+        assert.ok(alone.height >= 190 && alone.width >= size.width - 1, `the list: ${JSON.stringify(alone)}`);
+        assert.ok(alone.bottom <= size.height, 'it ends in the window');
+        await openFirst(viewer);
+        await until(
+          'the arrangement',
+          async () => ((await boxOf(viewer, '.list')) === null) === (size.arrangement === 'single'),
+        );
+        const [list, conversation] = [await boxOf(viewer, '.list'), await boxOf(viewer, 'exchange-log-conversation')];
+        assert.equal(arrangementOf(list, conversation), size.arrangement);
+        assert.ok(conversation.height >= 190 && conversation.width >= 300, `${JSON.stringify(conversation)}`);
+        assert.ok(conversation.bottom <= size.height && conversation.right <= size.width);
+        const outside = await viewer.run((element) => {
+          const buttons = [...element.shadowRoot.querySelectorAll('button:not(.entry *), select, input:not(.hidden)')];
+          const boxes = buttons.filter(
+            (node) => node.checkVisibility({ visibilityProperty: true }) && !node.closest('.facts, .talk'),
+          );
+          const isOut = ({ left, right }) => left < 0 || right > innerWidth;
+          return boxes.filter((node) => isOut(node.getBoundingClientRect())).map(({ textContent }) => textContent);
+        });
+        assert.deepEqual(outside, [], 'no button is cut');
+        await viewer.screenshot(`size-${size.width}x${size.height}-${setting.browserName}`);
+        await viewer.click('#close-conversation');
+        await until('the list', async () => (await boxOf(viewer, '.list')) !== null);
+        assert.equal(await viewer.run(({ shadowRoot }) => shadowRoot.activeElement.getAttribute('role')), 'grid');
+        await viewer.assertCalm();
+      });
+    }
+
+    test('the conversation takes the place of the list, by a button and a key, and this is remembered', async () => {
+      const viewer = await openSample(setting);
+      await openFirst(viewer);
+      const pressed = () => viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#maximise').ariaPressed);
+      const isAlone = async () => (await boxOf(viewer, '.list')) === null;
+      assert.equal(await pressed(), 'false');
+      await viewer.click('#maximise');
+      await until('the conversation alone', isAlone);
+      assert.equal(await pressed(), 'true');
+      await (await viewer.find('.talk')).focus();
+      await viewer.page.keyboard.press('m');
+      await until('both', async () => !(await isAlone()));
+      await viewer.page.keyboard.press('m');
+      await until('the conversation alone again', isAlone);
+      const stored = await viewer.page.evaluate(() => localStorage.getItem('exchange-log-viewer'));
+      assert.equal(JSON.parse(stored).maximised, true);
+    });
+
+    test('the timeline is hidden and shown, by a button and a key', async () => {
+      const viewer = await openSample(setting);
+      const state = async () => [
+        await exists(viewer, 'exchange-log-timeline'),
+        await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#timeline-toggle').ariaPressed),
+      ];
+      assert.deepEqual(await state(), [true, 'true']);
+      await viewer.click('#timeline-toggle');
+      await until('no timeline', async () => !(await state())[0]);
+      assert.deepEqual(await state(), [false, 'false']);
+      await (await viewer.find('exchange-log-sessions table')).focus();
+      await viewer.page.keyboard.press('t');
+      await until('the timeline', async () => (await state())[0]);
+    });
+
+    test('the splitter moves sideways where list and conversation are side by side', async () => {
+      const viewer = await openSample(setting, SIZES[0]);
+      await openFirst(viewer);
+      const splitter = await viewer.find('.splitter');
+      assert.equal(await splitter.evaluate((node) => node.ariaOrientation), 'vertical');
+      const before = await boxOf(viewer, '.list');
+      const box = await boxOf(viewer, '.splitter');
+      const { mouse } = viewer.page;
+      await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+      await mouse.down();
+      await mouse.move(box.x + 400, box.y + box.height / 2, { steps: 4 });
+      await mouse.up();
+      await until('a wider list', async () => (await boxOf(viewer, '.list')).width > before.width + 300);
+      await splitter.focus();
+      await viewer.page.keyboard.press('ArrowLeft');
+      await until('a narrower list', async () => (await boxOf(viewer, '.list')).width < before.width + 390);
+    });
+  },
+  { scheme: 'http' },
+);

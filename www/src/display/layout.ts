@@ -1,0 +1,33 @@
+/** What fits the size of the viewer, which may be a whole screen, a frame in a wiki, or a page at 200 % zoom. */
+
+import type { AppState, Arrangement } from '../state/state.js';
+
+/** Below this height in pixels, the list alone needs what the timeline or a conversation below it would take. */
+const TALL = 560;
+/** Pixels of width for a list and a conversation next to each other: of a wide screen, or of a low and wide frame. */
+const WIDE = 2000;
+const WIDE_AND_LOW = 1000;
+const NARROW = 480;
+
+function isTall(height: number): boolean {
+  return height >= TALL;
+}
+
+/** Whether there is room for the timeline. */
+export function isRoomy(width: number, height: number): boolean {
+  return width >= NARROW && isTall(height);
+}
+
+export function arrangementOf(width: number, height: number): Arrangement {
+  if (width >= WIDE || (width >= WIDE_AND_LOW && !isTall(height))) return 'beside';
+  return width < NARROW || !isTall(height) ? 'single' : 'stacked';
+}
+
+/** The arrangement of list and conversation: as the user chose, or what fits. */
+export function shownArrangement({ arrangement, maximised }: AppState): Arrangement {
+  return maximised ? 'single' : arrangement;
+}
+
+export function isTimelineShown({ timelineShown, roomy }: AppState): boolean {
+  return timelineShown ?? roomy;
+}
