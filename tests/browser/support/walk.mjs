@@ -10,7 +10,7 @@ export function watchListeners() {
     }
     return addEventListener.call(this, type, ...rest);
   };
-  Object.assign(globalThis, { listening, reached: new Set() });
+  Object.assign(globalThis, { listening, reached: new Set(), numbers: new Map() });
 }
 
 /** Notes what has the focus, and the row or heading that it stands for. Returns what identifies it. */
@@ -21,14 +21,16 @@ export function note(viewer) {
       return null;
     }
     const active = focus.getAttribute('aria-activedescendant');
-    const { reached } = /** @type {any} */ (globalThis);
+    const { reached, numbers } = /** @type {any} */ (globalThis);
     reached.add(focus);
+    if (!numbers.has(focus)) {
+      numbers.set(focus, numbers.size);
+    }
     // By its id, as a list draws its rows and headings anew when it scrolls.
     reached.add(active);
-    const place = [...shadowRoot.querySelectorAll('*')].indexOf(focus);
     const kind = focus.getAttribute('role') ?? (focus.dataset.cell ? 'cell' : focus.localName);
     return {
-      key: `${place} ${active ?? focus.dataset.cell ?? ''}`,
+      key: `${numbers.get(focus)} ${active ?? focus.dataset.cell ?? ''}`,
       kind,
       active,
       text: focus.textContent.slice(0, 40),
