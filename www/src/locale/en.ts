@@ -320,6 +320,7 @@ export const en = {
     nextMatch: 'Next match',
     nextMatchMeaning: 'Go to the next matching entry (n)',
     previousMatch: ['Previous match', 'N'],
+    previousMatchMark: '‹',
     /** Names of buttons with their keys, and what the buttons show. */
     previous: ['Previous session', 'k'],
     next: ['Next session', 'j'],

@@ -242,7 +242,7 @@ export class Conversation extends LitElement {
 
   #matchButtons(): TemplateResult {
     return html`<span class="button-pair"
-      >${this.#button('match-before', t.previousMark, t.previousMatch, () => void this.nextMatch(true))}<button
+      >${this.#button('match-before', t.previousMatchMark, t.previousMatch, () => void this.nextMatch(true))}<button
         id="match"
         class="small"
         title=${t.nextMatchMeaning}
