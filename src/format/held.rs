@@ -44,7 +44,7 @@ impl HeldLines {
     }
 
     /// The texts of the lines.
-    pub(super) fn texts(&self) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator {
+    pub(super) fn texts(&self) -> impl DoubleEndedIterator<Item = &[u8]> + ExactSizeIterator + Clone {
         self.lines.iter().map(|line| line.text.as_slice())
     }
 

@@ -8,6 +8,7 @@
 //! format addresses a column by its index in its own `columns`, and [`ColumnMap`] maps that to a field of the row.
 
 pub mod agent;
+mod broken_lines;
 pub mod column;
 mod column_map;
 pub mod connectivity;
@@ -18,6 +19,8 @@ mod held;
 pub mod http;
 mod http_proxy;
 pub mod l_file;
+mod line_breaks;
+mod line_pieces;
 mod line_prefix;
 pub mod mail_access;
 mod message_trace;

@@ -8,6 +8,7 @@
 
 use super::export::recognisable;
 use super::held::HeldLines;
+use super::line_pieces::BrokenLines;
 use super::line_prefix::LinePrefix;
 use super::open_quote::OpenQuote;
 use super::recognition::{ColumnNames, KnownLog, Recognised, Recognition};
@@ -36,6 +37,18 @@ pub(super) enum State {
     Refused,
 }
 
+/// How the lines of a file arrive.
+#[derive(Debug, Default)]
+pub(super) enum Layout {
+    /// As the server wrote them.
+    #[default]
+    Whole,
+    /// Unknown: the first lines of the file.
+    Opening(HeldLines),
+    /// Broken into several lines.
+    Broken(BrokenLines),
+}
+
 /// The column names of a header that may continue in the next line.
 #[derive(Debug)]
 pub(super) struct OpenHeader {
@@ -46,6 +59,7 @@ pub(super) struct OpenHeader {
 /// Reads the lines of one file; see the module's essay.
 #[derive(Debug, Default)]
 pub struct LogReader {
+    pub(super) layout: Layout,
     pub(super) recognition: Recognition,
     pub(super) state: State,
     /// The log before a row that could only belong to another one.
@@ -83,11 +97,19 @@ impl LogReader {
         let chosen = correction.read_as.is_some();
         let workspace = Workspace { chosen, ..Workspace::of_file(file_name, correction.offset_minutes) };
         LogReader {
+            layout: Layout::Opening(HeldLines::default()),
             recognition: Recognition::new(file_name, correction.read_as),
             by_name: by_name(file_name),
             workspace,
             ..LogReader::default()
         }
+    }
+
+    /// A reader for the same file that has read nothing so far, and joins no lines but those of that layout.
+    pub(super) fn anew(&self, layout: Layout) -> Self {
+        let recognition = self.recognition.clone();
+        let workspace = self.workspace.anew(&recognition.file_name);
+        LogReader { layout, recognition, workspace, releasing: true, ..LogReader::default() }
     }
 
     /// Takes the next line.
@@ -101,6 +123,14 @@ impl LogReader {
             self.state = State::Refused;
             return sink.diagnosed(kind, line.position, line.text, line.span);
         }
+        if !matches!(self.layout, Layout::Whole) {
+            return self.line_of_layout(line, sink);
+        }
+        self.whole_line(line, sink);
+    }
+
+    /// Takes a line as the server wrote it, possibly after a prefix.
+    pub(super) fn whole_line(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
         // Some images and programs begin with a line of text.
         let nothing_known = matches!(self.state, State::Unknown) && !self.has_headers;
         if nothing_known && !line.only_nul && looks_binary(line.text) {
@@ -139,6 +169,8 @@ impl LogReader {
 
     /// Ends the file after `bytes` bytes; `whole` says whether these are all of it.
     pub fn finish(&mut self, bytes: u64, whole: bool, sink: &mut impl RowSink) {
+        self.end_opening(sink);
+        self.end_line(sink);
         if let Some(OpenHeader { names, position }) = self.open_header.take() {
             self.columns_named(ColumnNames::read(&names, &self.log_type_header), position, sink);
         }

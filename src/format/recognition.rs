@@ -184,9 +184,9 @@ impl Recognised {
 }
 
 /// What is known about a file before its lines.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Recognition {
-    file_name: String,
+    pub(super) file_name: String,
     /// The log type that the user chose for it.
     chosen: Option<LogType>,
 }

@@ -31,6 +31,11 @@ impl Workspace {
         Workspace { offset_minutes, l_file: LFileState::of_file(file_name), ..Workspace::default() }
     }
 
+    /// For the same file, `file_name`, from its beginning.
+    pub(super) fn anew(&self, file_name: &str) -> Workspace {
+        Workspace { chosen: self.chosen, ..Workspace::of_file(file_name, self.offset_minutes) }
+    }
+
     /// The time of a row of a W3C extended log, in UTC. If `date` or `time` is missing or `-`, the `#Date` above the
     /// rows supplies the date, or date and time.
     pub fn w3c_time(&mut self, date: &[u8], time: &[u8]) -> Option<Timestamp> {

@@ -137,11 +137,11 @@ fn without_indent(piece: &[u8]) -> &[u8] {
 /// Whether a line begins as rows do: with a date, or with an address. The rest of a broken row rarely does.
 pub(super) fn begins_row(line: &[u8]) -> bool {
     let shape = shape(line);
-    [&b"0-0-0"[..], b"0.0.0.0", b"0/0/0"].contains(&shape.as_slice()) || begins_with(&shape, b"0-0-0a0:0:0")
+    [&b"0-0-0"[..], b"0.0.0.0", b"0.0.0", b"0/0/0"].contains(&shape.as_slice()) || begins_with(&shape, b"0-0-0a0:0:0")
 }
 
 /// The first word of a line, with a `0` for each number and an `a` for each word of letters.
-fn shape(line: &[u8]) -> Vec<u8> {
+pub(super) fn shape(line: &[u8]) -> Vec<u8> {
     const MAX: usize = 32;
     let word = line.strip_prefix(b"\"").unwrap_or(line).iter().take(MAX).take_while(|byte| !b",; \t\"".contains(byte));
     let mut shape = word

@@ -82,7 +82,7 @@ impl LogReader {
     }
 
     /// Whether a text is a row by itself.
-    fn is_row(&mut self, text: &[u8]) -> bool {
+    pub(super) fn is_row(&mut self, text: &[u8]) -> bool {
         let LogReader { state, recognition, records, workspace, .. } = self;
         match state {
             State::Log(log) => log.has_entry(text, records, workspace),
