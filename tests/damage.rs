@@ -17,6 +17,7 @@ use support::fixtures::{Input, cases};
 use support::generator::random::Random;
 use support::mutation::{below, damaged, pieces};
 use support::result::{details, digest, export, ndjson, result};
+use support::ways::{PREFIXES, cut, each_line, filled};
 
 /// Number of damaged logs; each is made from a seed below this.
 const SEEDS: u64 = 20_000;
@@ -60,7 +61,8 @@ fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     for _ in 0..random.between(1, 2) {
         let log = &inputs[below(&mut random, inputs.len())];
         let other = &inputs[below(&mut random, inputs.len())];
-        files.push((log, damaged(&mut random, &log.bytes, &other.bytes)));
+        let bytes = arrived(&mut random, &log.bytes);
+        files.push((log, damaged(&mut random, &bytes, &other.bytes)));
     }
     let mut whole = read(&files, |engine, bytes| engine.push(bytes));
     let parted = read(&files, |engine, bytes| pieces(&mut random, bytes).iter().for_each(|piece| engine.push(piece)));
@@ -70,6 +72,19 @@ fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     check_texts(&whole, seed);
     check_sessions(&mut whole, seed);
     whole.archive().diagnostics.iter().map(|(_, kind, _)| kind).collect()
+}
+
+/// Every other file as it arrives in a ticket: behind prefixes, broken into several lines, or both.
+fn arrived(random: &mut Random, bytes: &[u8]) -> Vec<u8> {
+    let Some(text) = str::from_utf8(bytes).ok().filter(|_| random.between(0, 1) == 0) else { return bytes.to_vec() };
+    let width = [72, 76, 80, 100][below(random, 4)];
+    let broken = match random.between(0, 3) {
+        0 => each_line(text, |_, line| cut(line, width)),
+        1 => each_line(text, |_, line| filled(line, width)),
+        _ => text.to_string(),
+    };
+    let way = below(random, PREFIXES.len() + 1);
+    PREFIXES.get(way).map_or(broken.clone(), |(_, prefixed)| each_line(&broken, prefixed)).into_bytes()
 }
 
 fn read(files: &[(&Input, Vec<u8>)], mut feed: impl FnMut(&mut Engine, &[u8])) -> Engine {

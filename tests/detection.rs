@@ -13,6 +13,7 @@ mod support;
 use exchange_log_viewer::{Engine, FileEnd, LogType};
 use std::collections::BTreeSet;
 use support::fixtures::{Input, cases};
+use support::ways::{PREFIXES, cut, each_line, filled};
 
 /// Cases whose logs need their name, with the reason.
 const NEED_NAME: &[(&str, &str)] =
@@ -130,23 +131,6 @@ fn another_log_may_follow_in_the_same_file() {
     assert!(compared > 200, "only {compared} pairs were compared");
 }
 
-/// A way in which logs reach somebody else than the server.
-struct Way {
-    name: &'static str,
-    change: fn(&str) -> String,
-    /// Cases that read otherwise in this way, with the reason.
-    exceptions: &'static [(&'static str, &'static str)],
-}
-
-/// The lines of a text, each changed; lines without text stay as they are.
-fn each_line(text: &str, change: impl Fn(usize, &str) -> String) -> String {
-    let line = |(place, line): (usize, &str)| {
-        let (text, end) = line.find(['\r', '\n']).map_or((line, ""), |end| line.split_at(end));
-        if text.trim().is_empty() { line.to_string() } else { change(place + 1, text) + end }
-    };
-    text.split_inclusive('\n').enumerate().map(line).collect()
-}
-
 const INDENTED: &[(&str, &str)] =
     &[("text-byte-order-mark", "a byte order mark in the middle of a line is not removed")];
 
@@ -170,60 +154,15 @@ const AFTER_SYSLOG_HEADERS: &[(&str, &str)] = &[
     ("search-select-string", "as above"),
 ];
 
-const WAYS: &[Way] = &[
-    Way { name: "indented", change: |text| each_line(text, |_, line| format!("    {line}")), exceptions: INDENTED },
-    Way {
-        name: "indented by a tab",
-        change: |text| each_line(text, |_, line| format!("\t{line}")),
-        exceptions: INDENTED,
-    },
-    Way { name: "quoted", change: |text| each_line(text, |_, line| format!("> {line}")), exceptions: INDENTED },
-    Way {
-        name: "Select-String",
-        change: |text| each_line(text, |number, line| format!("C:\\Logs\\notes.txt:{number}:{line}")),
-        exceptions: IN_SEARCH_OUTPUT,
-    },
-    Way {
-        name: "findstr",
-        change: |text| each_line(text, |_, line| format!("notes.txt:{line}")),
-        exceptions: IN_SEARCH_OUTPUT,
-    },
-    Way {
-        name: "grep",
-        change: |text| each_line(text, |number, line| format!("./logs/notes.txt:{number}:{line}")),
-        exceptions: IN_SEARCH_OUTPUT,
-    },
-    Way {
-        name: "syslog",
-        change: |text| each_line(text, |_, line| format!("<134>Mar  2 08:00:00 ex19 log: {line}")),
-        exceptions: AFTER_SYSLOG_HEADERS,
-    },
-];
+/// Cases that read otherwise behind each of [`PREFIXES`], with the reason.
+const WITH_PREFIX: [&[(&str, &str)]; PREFIXES.len()] =
+    [INDENTED, INDENTED, INDENTED, IN_SEARCH_OUTPUT, IN_SEARCH_OUTPUT, IN_SEARCH_OUTPUT, AFTER_SYSLOG_HEADERS];
 
 #[test]
 fn what_precedes_the_lines_of_a_log_is_removed() {
-    for way in WAYS {
-        compare(way.name, way.exceptions, |input| changed(input, |text| Some((way.change)(text))));
+    for ((name, prefixed), exceptions) in PREFIXES.iter().zip(WITH_PREFIX) {
+        compare(name, exceptions, |input| changed(input, |text| Some(each_line(text, prefixed))));
     }
-}
-
-/// A line cut at a column, as a console and some mail programs do it.
-fn cut(line: &str, width: usize) -> String {
-    let characters: Vec<char> = line.chars().collect();
-    characters.chunks(width).map(|piece| piece.iter().collect::<String>()).collect::<Vec<_>>().join("\n")
-}
-
-/// A line broken between words; longer words are cut at the column.
-fn filled(line: &str, width: usize) -> String {
-    let (mut broken, mut rest) = (String::new(), line);
-    while let Some((end, _)) = rest.char_indices().nth(width) {
-        let blank = if rest[end..].starts_with(' ') { Some(end) } else { rest[..end].rfind(' ') };
-        let blank = blank.filter(|&blank| blank > 0);
-        broken += &rest[..blank.unwrap_or(end)];
-        broken.push('\n');
-        rest = &rest[blank.map_or(end, |blank| blank + 1)..];
-    }
-    broken + rest
 }
 
 const BROKEN_TWICE: &str = "its lines are broken already";
@@ -232,24 +171,29 @@ const CONTINUED: &str = "a line without a time continues the entry before it, in
 const DAMAGED: &str = "the row before the broken one lacks fields, and nothing shows that it is complete";
 const NAMES: &str = "joined in another way, the names of its columns are unknown, and its rows resemble another log";
 const NO_BEGINNING: &str = "its rows begin with anything, so where one ends between words is not known";
-const NUL_BYTES: &str = "a run of NUL bytes is in the middle of a broken line";
+const NUL_BYTES: &str = "a line with NUL bytes is not joined with another";
 const VERSION: &str =
     "the rest of its rows begins with a version, which looks like the address at the beginning of a row";
 
-/// Ways in which programs break lines; exceptions as in [`Way`].
+/// Ways in which programs break lines, with the cases that read otherwise and the reasons.
 type Broken = (&'static str, fn(&str) -> String, &'static [(&'static str, &'static str)]);
 
 const BROKEN: &[Broken] = &[
     (
         "cut at 76",
         |line| cut(line, 76),
-        &[("l-file-auth", CONTINUED), ("search-context", CONTEXT), ("wrapped-hard", BROKEN_TWICE)],
+        &[
+            ("fault-nul-middle", NUL_BYTES),
+            ("l-file-auth", CONTINUED),
+            ("search-context", CONTEXT),
+            ("wrapped-hard", BROKEN_TWICE),
+        ],
     ),
-    ("cut at 80", |line| cut(line, 80), &[("search-context", CONTEXT)]),
+    ("cut at 80", |line| cut(line, 80), &[("fault-nul-middle", NUL_BYTES), ("search-context", CONTEXT)]),
     (
         "cut at 100",
         |line| cut(line, 100),
-        &[("columns-reordered", NO_BEGINNING), ("fault-missing-session-id", DAMAGED)],
+        &[("columns-reordered", NO_BEGINNING), ("fault-missing-session-id", DAMAGED), ("fault-nul-middle", NUL_BYTES)],
     ),
     ("cut at 120", |line| cut(line, 120), &[("fault-nul-middle", NUL_BYTES), ("tracking-2003", VERSION)]),
     (

@@ -28,7 +28,13 @@ impl BrokenLines {
         if line.overlong || line.only_nul || self.pieces.len() >= MAX_PIECES || !self.pieces.has_room(line) {
             return None;
         }
-        self.breaks.joint(self.pieces.texts().next_back()?, line.text)
+        let last = self.pieces.texts().next_back()?;
+        // NUL bytes are what a server left behind that was switched off; no program breaks lines at them.
+        let has_nul = |text: &[u8]| memchr::memchr(0, text).is_some();
+        if has_nul(last) || has_nul(line.text) {
+            return None;
+        }
+        self.breaks.joint(last, line.text)
     }
 
     pub(super) fn begin(&mut self, line: &Line<'_>) {

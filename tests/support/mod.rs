@@ -6,3 +6,4 @@ pub mod golden;
 pub mod json;
 pub mod mutation;
 pub mod result;
+pub mod ways;
