@@ -33,12 +33,15 @@ import type { Conversation } from './views/conversation.js';
 import { helpDialog } from './views/help-dialog.js';
 import { isForViewer, keyAction } from './views/keys.js';
 import { panelView, tabBar } from './views/panels.js';
+import { printSheet } from './views/print-sheet.js';
 import type { SessionTable } from './views/session-table.js';
 import { startView } from './views/start-view.js';
+import contrastCss from './views/styles/contrast.css';
 import conversationCss from './views/styles/conversation.css';
 import coverageCss from './views/styles/coverage.css';
 import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
+import printCss from './views/styles/print.css';
 import themeCss from './views/styles/theme.css';
 import { toolbar } from './views/toolbar.js';
 import { viewActions } from './views/view-actions.js';
@@ -56,7 +59,9 @@ const MAIN_PARTS: Record<Panel, string> = {
 };
 
 export class ExchangeLogViewer extends LitElement {
-  static override styles = [themeCss, layoutCss, listCss, conversationCss, coverageCss].map((text) => unsafeCSS(text));
+  static override styles = [themeCss, layoutCss, listCss, conversationCss, coverageCss, contrastCss, printCss].map(
+    (text) => unsafeCSS(text),
+  );
 
   readonly #app = new App(startEngine, (name, detail) => this.#dispatch(name, detail));
   readonly #actions = viewActions(this.#app, {
@@ -117,6 +122,8 @@ export class ExchangeLogViewer extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#resizing.observe(this);
+    window.addEventListener('beforeprint', this.#onBeforePrint);
+    window.addEventListener('afterprint', this.#onAfterPrint);
     this.#unsubscribe = this.#app.store.subscribe(() => this.requestUpdate());
     document.addEventListener('keydown', this.#onKey);
     document.addEventListener('paste', this.#onPaste);
@@ -130,6 +137,8 @@ export class ExchangeLogViewer extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resizing.disconnect();
+    window.removeEventListener('beforeprint', this.#onBeforePrint);
+    window.removeEventListener('afterprint', this.#onAfterPrint);
     this.#unsubscribe?.();
     document.removeEventListener('keydown', this.#onKey);
     document.removeEventListener('paste', this.#onPaste);
@@ -162,6 +171,10 @@ export class ExchangeLogViewer extends LitElement {
   #dispatch(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+
+  readonly #onBeforePrint = (): void => this.#app.printing.prepareInView();
+
+  readonly #onAfterPrint = (): void => this.#app.printing.finish();
 
   readonly #onDragOver = (event: DragEvent): void => {
     event.preventDefault();
@@ -201,6 +214,7 @@ export class ExchangeLogViewer extends LitElement {
     if (action === 'back') this.#actions.back();
     if (action === 'close') this.#close();
     if (action === 'maximise') this.#actions.conversation.maximise();
+    if (action === 'print') this.#actions.print();
     if (action === 'timeline') this.#actions.toggleTimeline();
   }
 
@@ -254,7 +268,7 @@ export class ExchangeLogViewer extends LitElement {
   protected override render(): TemplateResult {
     const { state } = this.#app.store;
     const open = state.summary !== null || state.progress !== null;
-    return html`<div class="app"><div class="app-parts">
+    return html`<div class="app ${state.sheet?.table ? 'prints-table' : ''}">${printSheet(state.sheet)}<div class="app-parts">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}</main>
       ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}

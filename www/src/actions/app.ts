@@ -6,6 +6,7 @@ import { loadPreferences, type Preferences, savePreferences } from '../state/pre
 import { INITIAL_STATE, queryOffset, Store } from '../state/state.js';
 import { Context, type Emit } from './context.js';
 import { Exporting } from './exporting.js';
+import { Printing } from './printing.js';
 import { Reading } from './reading.js';
 import { Search } from './search.js';
 import { Sessions } from './sessions.js';
@@ -21,6 +22,7 @@ export class App {
   readonly exporting: Exporting;
   readonly tables: Tables;
   readonly trail: Trail;
+  readonly printing: Printing;
   readonly #storage: Storage | null;
 
   constructor(start: () => Promise<EngineClient>, emit: Emit, storage = browserStorage()) {
@@ -32,6 +34,7 @@ export class App {
     this.reading = new Reading(this.context, this.search);
     this.exporting = new Exporting(this.context, this.search);
     this.tables = new Tables(this.context, this.sessions);
+    this.printing = new Printing(this.context);
     this.trail = new Trail(this.context, this.search, this.sessions);
   }
 

@@ -180,6 +180,9 @@ export const COLUMNS: readonly Column[] = [
   column('session', 168),
 ];
 
+/** Those that fit a sheet of paper. */
+export const PRINTED_COLUMNS = COLUMNS.slice(0, 9);
+
 /** The width of a column in pixels: that of times depends on what of them is in the heading. */
 export function widthOf({ key, width }: Column, { day, offset }: TimeStyle): number {
   if (key !== 'start') return width;

@@ -308,6 +308,34 @@ export const en = {
     toggleMeaning: 'Show or hide the sessions over time (t)',
   },
 
+  print: {
+    button: 'Print',
+    list: 'Print the whole list (Ctrl+P)',
+    conversation: 'Conversation',
+    conversationMeaning: 'Print the whole conversation (Ctrl+P)',
+    panelMeaning: 'Print this view (Ctrl+P)',
+    query: 'Query',
+    noQuery: 'none: everything in the open logs',
+    period: 'Period',
+    zone: 'Time zone',
+    utc: 'UTC',
+    local: 'the local time of this computer',
+    printed: 'Printed',
+    server: 'Server',
+    log: 'Log',
+    session: 'Session ID',
+    remote: 'Remote endpoint',
+    time: 'Time',
+    entries: 'Entries',
+    rows: 'Rows',
+    of: (found: number, all: number): string => `${formatCount(found)} of ${formatCount(all)}`,
+    firstRows: (count: number, all: number): string =>
+      `These are the first ${formatCount(count)} of ${formatCount(all)}. Narrow the search, or export the rest.`,
+    partOfEntries: (from: number, to: number, all: number): string =>
+      `These are the entries ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}. “Print” on the page prints up to 10,000.`,
+    onlyInView: 'This is only what was on screen. “Print” on the page, or Ctrl+P there, prints all of it.',
+  },
+
   conversation: {
     label: 'Conversation',
     close: 'Close',
@@ -818,6 +846,7 @@ export const en = {
       ['n N', 'Next or previous matching entry in the conversation'],
       ['Backspace', 'Back to where you were before you followed a link to another session or list'],
       ['u', 'Switch between UTC and local time'],
+      ['Ctrl+P', 'Print the whole list, table or conversation'],
       ['m', 'Show the conversation in place of the list, or both again'],
       ['t', 'Show or hide the sessions over time'],
       ['?', 'Open this page'],

@@ -60,6 +60,23 @@ export interface Notice {
   actions: { label: string; run(): void }[];
 }
 
+/** Rows on paper. */
+export interface SheetTable {
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** What is printed besides what the page shows: a head, and a table of which the page shows only a part. */
+export interface Sheet {
+  title: string;
+  /** Names and values. */
+  facts: readonly (readonly [string, string])[];
+  /** What is not on paper, and how to get it; empty if nothing is missing. */
+  note: string;
+  /** Null if the page itself has all that is printed. */
+  table: SheetTable | null;
+}
+
 /** Everything that comes from the logs that are open, and is forgotten when they are closed. */
 interface LogState {
   /** How far reading has got; null while nothing is being read. */
@@ -150,6 +167,8 @@ export interface AppState extends LogState {
   /** The query language as the engine describes it, once the engine has been asked. */
   help: QueryHelp | null;
   helpOpen: boolean;
+  /** What is being printed; null for nothing. */
+  sheet: Sheet | null;
   /** Files are being dragged over the page. */
   dragging: boolean;
   /** The export in progress and its size so far in bytes; null for none. */
@@ -210,6 +229,7 @@ export const INITIAL_STATE: AppState = {
   restrictions: [],
   help: null,
   helpOpen: false,
+  sheet: null,
   dragging: false,
   exporting: null,
 };

@@ -13,7 +13,8 @@ export type KeyAction =
   | 'back'
   | 'close'
   | 'maximise'
-  | 'timeline';
+  | 'timeline'
+  | 'print';
 
 const ACTIONS: Readonly<Record<string, KeyAction>> = {
   '/': 'search',
@@ -46,8 +47,15 @@ function isReading({ panel, detail, tableDetail }: AppState): boolean {
   return panel === 'tables' ? tableDetail !== null : panel === 'sessions' && detail !== null;
 }
 
+/** The browser's own key for printing, which would print only what is loaded. It applies in fields as well. */
+function isPrintKey(event: KeyboardEvent, viewer: HTMLElement): boolean {
+  const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+  return control && event.key === 'p' && (event.composedPath().includes(viewer) || event.target === document.body);
+}
+
 /** The action of a key; null if the key is not a shortcut here. */
 export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppState): KeyAction | null {
+  if (isPrintKey(event, viewer)) return state.summary ? 'print' : null;
   if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen || state.closing) return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
   if ((action === 'match' || action === 'matchBefore') && !state.detail) return null;

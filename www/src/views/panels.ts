@@ -93,6 +93,13 @@ function timelineButton(state: AppState, actions: ViewActions): TemplateResult {
   >${toggle}</button>`;
 }
 
+function printButton({ panel, detail }: AppState, actions: ViewActions): TemplateResult {
+  const t = en.print;
+  const ofSessions = detail ? t.conversationMeaning : t.list;
+  const meaning = panel === 'sessions' ? ofSessions : t.panelMeaning;
+  return html`<button class="small" id="print" title=${meaning} @click=${actions.print}>${t.button}</button>`;
+}
+
 export function tabBar(state: AppState, app: App, actions: ViewActions): TemplateResult {
   return html`<nav class="tab-bar">
     <div role="tablist" aria-label=${en.panels.label} @keydown=${(event: KeyboardEvent) => tabKey(event, state, app)}>
@@ -101,7 +108,7 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${timelineButton(state, actions)} ${exportMenu(state, app)}
+    ${timelineButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
   </nav>`;
 }
 

@@ -4,6 +4,7 @@
 
 import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
+import { printPage } from '../browser/print.js';
 import { isTimelineShown } from '../display/layout.js';
 import { en } from '../locale/en.js';
 import type { Place } from '../state/state.js';
@@ -35,6 +36,8 @@ export interface ViewActions {
   search(): void;
   /** Searches for an example of the help. */
   use(query: string): void;
+  /** Loads what is to be printed, and prints it. */
+  print(): void;
   /** Returns to the view that was left by the last link. */
   back(): void;
   splitStart(event: PointerEvent): void;
@@ -215,6 +218,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
       app.store.set({ helpOpen: false, panel: 'sessions' });
       void app.search.set(query).then(results);
     },
+    print: () => void app.printing.prepare().then(printPage),
     back: () => void back(app, focus),
     splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
     splitMove: (event) => {

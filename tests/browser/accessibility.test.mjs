@@ -1,0 +1,147 @@
+/** axe-core looks at every view and state of the page, in both colour schemes and at three widths. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { forEachSetting } from './support/harness.mjs';
+import { SAMPLE_FILES } from './support/logs.mjs';
+import { axeSource } from './support/packages.mjs';
+import { until } from './support/viewer.mjs';
+
+const WINDOWS = [
+  { width: 1280, height: 800 },
+  { width: 640, height: 400 },
+  { width: 320, height: 640 },
+];
+
+/** What axe finds: the rule, and the elements. */
+async function complaints(viewer) {
+  const result = await viewer.page.evaluate(async () => {
+    const { violations, passes } = await /** @type {any} */ (globalThis).axe.run();
+    return {
+      violations: violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]),
+      passes: passes.length,
+    };
+  });
+  assert.ok(result.passes > 10, 'axe looked at the page');
+  return result.violations;
+}
+
+const setQuery = (viewer, query) =>
+  viewer.run((element, text) => {
+    element.query = text;
+  }, query);
+
+const closed = (viewer, selector) =>
+  until(`${selector} to close`, async () => (await viewer.texts(selector)).length === 0);
+
+/** Opens a menu by its button, and waits until it is there. */
+async function openMenu(viewer, id) {
+  await viewer.click(`[popovertarget=${id}]`);
+  await viewer.find(`#${id}:popover-open`);
+}
+
+async function closeMenu(viewer, id) {
+  await viewer.run(({ shadowRoot }, name) => shadowRoot.querySelector(`#${name}`).hidePopover(), id);
+}
+
+/** The views and states, in an order in which one leads to the next. Each waits until it is there. */
+const STATES = {
+  'the start': (viewer) => viewer.find('.start'),
+  'the list': async (viewer) => {
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.find('#row-5');
+  },
+  'the export menu': (viewer) => openMenu(viewer, 'export'),
+  'a conversation': async (viewer) => {
+    await closeMenu(viewer, 'export');
+    await setQuery(viewer, 'code:5xx');
+    await viewer.shows('#counts', / of /);
+    await viewer.click('#row-0');
+    await viewer.find('exchange-log-conversation .entry.matched');
+    await viewer.find('.also-in, .facts');
+  },
+  'raw fields': async (viewer) => {
+    await viewer.click('.entry .sequence');
+    await viewer.find('.raw');
+  },
+  'the conversation alone': async (viewer) => {
+    if ((await viewer.texts('#maximise')).length > 0) await viewer.click('#maximise');
+    await viewer.find('.reading.single');
+  },
+  'a query that finds nothing': async (viewer) => {
+    await viewer.click('#close-conversation');
+    await setQuery(viewer, 'nothing-has-this');
+    await viewer.find('.empty-list');
+  },
+  'a query with an error': async (viewer) => {
+    await setQuery(viewer, 'gap>soon');
+    await viewer.find('#query-problem');
+  },
+  'other logs': async (viewer) => {
+    await setQuery(viewer, '');
+    await closed(viewer, '#query-problem');
+    await viewer.click('#tab-tables');
+    await viewer.click('#row-0');
+    await viewer.find('.row-detail');
+  },
+  'the menu of columns': (viewer) => openMenu(viewer, 'columns'),
+  'files with a form': async (viewer) => {
+    await closeMenu(viewer, 'columns');
+    await viewer.click('#tab-files');
+    await viewer.click('[data-change="0"]');
+    await viewer.find('.file-form');
+  },
+  'removing a file': async (viewer) => {
+    await viewer.click('[data-remove="0"]');
+    await viewer.find('[data-remove="0"][aria-expanded=true]');
+  },
+  'credentials shown': async (viewer) => {
+    await viewer.click('#show-credentials');
+    await viewer.find('#credentials-shown');
+  },
+  coverage: async (viewer) => {
+    await viewer.click('#tab-coverage');
+    await viewer.find('[data-cell]');
+  },
+  'the help': async (viewer) => {
+    await viewer.click('#help-button');
+    await viewer.shows('#help[open]', /gap/);
+  },
+  messages: async (viewer) => {
+    await viewer.click('#help .dialog-head button');
+    await closed(viewer, '#help[open]');
+    await viewer.run((element) => element.open([new File([`PK\x03\x04${'?'.repeat(40)}`], 'logs.zip')]));
+    await viewer.run((element) => element.open([new File(['no log'], 'notes.txt')]));
+    await viewer.find('.notice.error');
+  },
+  diagnostics: async (viewer) => {
+    await viewer.click('#tab-files');
+    await viewer.find('.diagnostic');
+  },
+  'the question before closing': async (viewer) => {
+    await viewer.click('#close-all');
+    await viewer.find('#closing[open]');
+  },
+};
+
+forEachSetting(
+  (setting) => {
+    for (const theme of ['light', 'dark'])
+      for (const size of WINDOWS) {
+        test(`axe finds nothing to complain about (${theme}, ${size.width} × ${size.height})`, async () => {
+          const viewer = await setting.openPage({ prepare: () => localStorage.clear() });
+          await viewer.page.setViewport(size);
+          await (await viewer.find('#theme')).select(theme);
+          await viewer.page.evaluate(axeSource);
+          const found = {};
+          for (const [name, enter] of Object.entries(STATES)) {
+            await enter(viewer);
+            const those = await complaints(viewer);
+            if (those.length > 0) found[name] = those;
+            await viewer.screenshot(`axe-${setting.browserName}-${theme}-${size.width}-${name.replaceAll(' ', '-')}`);
+          }
+          assert.deepEqual(found, {});
+        });
+      }
+  },
+  { scheme: 'http' },
+);
