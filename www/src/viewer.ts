@@ -24,8 +24,8 @@ import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
 import type { ExportFormat, QueryCounts, Summary } from './contract.js';
-import { arrangementOf, isRoomy, isTimelineShown } from './display/layout.js';
 import { en } from './locale/en.js';
+import { arrangementOf, isRoomy, isTimelineShown } from './state/layout.js';
 import { type Panel, queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
 import { closeDialog } from './views/close-dialog.js';
@@ -35,6 +35,7 @@ import { isForViewer, keyAction } from './views/keys.js';
 import { panelView, tabBar } from './views/panels.js';
 import { printSheet } from './views/print-sheet.js';
 import type { SessionTable } from './views/session-table.js';
+import { sheetOf } from './views/sheet.js';
 import { startView } from './views/start-view.js';
 import contrastCss from './views/styles/contrast.css';
 import conversationCss from './views/styles/conversation.css';
@@ -268,7 +269,8 @@ export class ExchangeLogViewer extends LitElement {
   protected override render(): TemplateResult {
     const { state } = this.#app.store;
     const open = state.summary !== null || state.progress !== null;
-    return html`<div class="app ${state.sheet?.table ? 'prints-table' : ''}">${printSheet(state.sheet)}<div class="app-parts">
+    const sheet = sheetOf(state);
+    return html`<div class="app ${sheet?.table ? 'prints-table' : ''}">${printSheet(sheet)}<div class="app-parts">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}</main>
       ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}

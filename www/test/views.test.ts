@@ -15,11 +15,11 @@ import {
 import { conversationText, entriesText } from '../src/display/conversation-text.js';
 import { explanationsOf } from '../src/display/explanations.js';
 import { factCards, flagSentences, replyText } from '../src/display/facts.js';
-import { arrangementOf, isTimelineShown, shownArrangement } from '../src/display/layout.js';
 import { measuresText } from '../src/display/measures.js';
 import { outcomeMeaning, outcomeWord } from '../src/display/outcome.js';
 import { BLOCK_ROWS, RowSource } from '../src/display/row-source.js';
 import { columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../src/display/scrolling.js';
+import { arrangementOf, isTimelineShown, shownArrangement } from '../src/state/layout.js';
 import { INITIAL_STATE, queryOffset, Store } from '../src/state/state.js';
 import { clampSplit } from '../src/views/view-actions.js';
 import { engineWith, type TestEngine } from './support/engine.js';

@@ -1,20 +1,13 @@
 /** Printing: the page loads only a part of long lists and conversations, so what is missing is loaded before. */
 
-import type { SessionDetail, TableReport } from '../contract.js';
-import { headingOf, PRINTED_COLUMNS, timeStyle } from '../display/columns.js';
-import { conversationSheet, listSheet, panelSheet, tableSheet } from '../display/sheet.js';
-import { cellText, gridColumn } from '../display/table-columns.js';
-import type { Sheet, SheetTable } from '../state/state.js';
+import type { SessionDetail, SessionWindow, TableWindow } from '../contract.js';
 import type { Context } from './context.js';
-import { shownColumns, shownTable } from './tables.js';
+import { shownTable } from './tables.js';
 
 /** Rows or entries on paper, at most: some 200 sheets. */
 export const PRINTED_MOST = 10_000;
 /** Rows asked for at a time. */
 const BLOCK = 1000;
-
-/** Numbers from 0 to the end in steps of a block. */
-const blocks = (end: number) => Array.from({ length: Math.ceil(end / BLOCK) }, (_, block) => block * BLOCK);
 
 export class Printing {
   readonly #context: Context;
@@ -26,28 +19,19 @@ export class Printing {
   }
 
   /** Loads everything that is to be printed. */
-  async prepare(now = Date.now()): Promise<void> {
+  async prepare(at = Date.now()): Promise<void> {
     this.finish();
     const { panel, detail } = this.#context.store.state;
     if (panel === 'sessions' && detail) await this.#loadEntries(detail);
-    else if (panel === 'sessions') this.#show(await this.#list(now));
-    else if (panel === 'tables') this.#show(await this.#table(now));
-    this.prepareInView(now);
+    const sessions = panel === 'sessions' && !detail ? await this.#sessions() : null;
+    const rows = panel === 'tables' ? await this.#rows() : null;
+    this.#context.store.set({ printing: { at, sessions, rows } });
   }
 
-  /** For the browser's own menu, which does not wait: prints what is loaded, and says what is not. */
-  prepareInView(now = Date.now()): void {
-    if (!this.#context.store.state.sheet) this.#show(this.#inView(now));
-  }
-
-  #inView(now: number): Sheet | null {
-    const { state } = this.#context.store;
-    if (!state.summary) return null;
-    if (state.panel === 'sessions') {
-      return state.detail ? conversationSheet(state.detail, state, now) : listSheet(state, [], null, now);
-    }
-    const report = shownTable(state);
-    return state.panel === 'tables' && report ? tableSheet(report, state, null, now) : panelSheet(state, now);
+  /** For the browser's own menu, which does not wait: prints what the page shows, unless more has been loaded. */
+  prepareInView(at = Date.now()): void {
+    const { printing, summary } = this.#context.store.state;
+    if (!printing && summary) this.#context.store.set({ printing: { at, sessions: null, rows: null } });
   }
 
   /** Goes back to what the page showed before. */
@@ -55,11 +39,7 @@ export class Printing {
     const { store } = this.#context;
     if (this.#before && store.state.detail?.session === this.#before.session) store.set({ detail: this.#before });
     this.#before = null;
-    store.set({ sheet: null });
-  }
-
-  #show(sheet: Sheet | null): void {
-    this.#context.store.set({ sheet });
+    store.set({ printing: null });
   }
 
   async #loadEntries(detail: SessionDetail): Promise<void> {
@@ -71,41 +51,30 @@ export class Printing {
     this.#context.store.set({ detail: whole });
   }
 
-  async #list(now: number): Promise<Sheet> {
-    const { state } = this.#context.store;
-    const times = timeStyle(state.summary, state.zone);
-    const rows: string[][] = [];
-    const starts: number[] = [];
-    for (const from of blocks(Math.min(PRINTED_MOST, state.counts?.sessions ?? 0))) {
-      const window = await this.#context.ask((client) => client.window(state.sort, from, from + BLOCK));
-      for (let index = 0; index < (window?.length ?? 0); index++) {
-        const row = { window: window as NonNullable<typeof window>, index };
-        rows.push(PRINTED_COLUMNS.map((column) => column.text(row, times)));
-        starts.push(row.window.columns.start[index] ?? Number.NaN);
-      }
-    }
-    const columns = PRINTED_COLUMNS.map(({ key }) => headingOf(key, times));
-    return listSheet(state, starts, { columns, rows }, now);
+  #sessions(): Promise<SessionWindow[]> {
+    const { sort, counts } = this.#context.store.state;
+    return this.#blocks(counts?.sessions ?? 0, (from, to) =>
+      this.#context.ask((client) => client.window(sort, from, to)),
+    );
   }
 
-  async #table(now: number): Promise<Sheet | null> {
+  #rows(): Promise<TableWindow[]> {
     const { state } = this.#context.store;
     const report = shownTable(state);
-    return report ? tableSheet(report, state, await this.#rows(report), now) : null;
+    if (!report) return Promise.resolve([]);
+    return this.#blocks(report.rows, (from, to) =>
+      this.#context.ask((client) => client.tableWindow(report.table, state.tableSort, from, to)),
+    );
   }
 
-  async #rows(report: TableReport): Promise<SheetTable> {
-    const { state } = this.#context.store;
-    const columns = shownColumns(report, state);
-    const rows: string[][] = [];
-    for (const from of blocks(Math.min(PRINTED_MOST, report.rows))) {
-      const window = await this.#context.ask((client) =>
-        client.tableWindow(report.table, state.tableSort, from, from + BLOCK),
-      );
-      window?.rows.forEach((_, index) => {
-        rows.push(columns.map((column) => cellText({ window, index }, column, state.zone)));
-      });
+  /** Fetches the rows of a list, one block after the other. */
+  async #blocks<W>(all: number, fetch: (from: number, to: number) => Promise<W | null>): Promise<W[]> {
+    const end = Math.min(all, PRINTED_MOST);
+    const windows: W[] = [];
+    for (let from = 0; from < end; from += BLOCK) {
+      const window = await fetch(from, Math.min(end, from + BLOCK));
+      if (window) windows.push(window);
     }
-    return { columns: columns.map((column) => gridColumn(report, column, state.zone).heading), rows };
+    return windows;
   }
 }

@@ -13,6 +13,7 @@ import type {
   QueryProblem,
   RelatedSession,
   SessionDetail,
+  SessionWindow,
   SortOrder,
   Summary,
   TableOrder,
@@ -60,21 +61,13 @@ export interface Notice {
   actions: { label: string; run(): void }[];
 }
 
-/** Rows on paper. */
-export interface SheetTable {
-  columns: readonly string[];
-  rows: readonly (readonly string[])[];
-}
-
-/** What is printed besides what the page shows: a head, and a table of which the page shows only a part. */
-export interface Sheet {
-  title: string;
-  /** Names and values. */
-  facts: readonly (readonly [string, string])[];
-  /** What is not on paper, and how to get it; empty if nothing is missing. */
-  note: string;
-  /** Null if the page itself has all that is printed. */
-  table: SheetTable | null;
+/** What has been loaded to be printed. */
+export interface Printing {
+  /** When, in milliseconds since 1970. */
+  at: number;
+  /** All listed sessions, or all rows of the table, as far as they are printed; null for what the page shows. */
+  sessions: readonly SessionWindow[] | null;
+  rows: readonly TableWindow[] | null;
 }
 
 /** Everything that comes from the logs that are open, and is forgotten when they are closed. */
@@ -168,7 +161,7 @@ export interface AppState extends LogState {
   help: QueryHelp | null;
   helpOpen: boolean;
   /** What is being printed; null for nothing. */
-  sheet: Sheet | null;
+  printing: Printing | null;
   /** Files are being dragged over the page. */
   dragging: boolean;
   /** The export in progress and its size so far in bytes; null for none. */
@@ -229,7 +222,7 @@ export const INITIAL_STATE: AppState = {
   restrictions: [],
   help: null,
   helpOpen: false,
-  sheet: null,
+  printing: null,
   dragging: false,
   exporting: null,
 };

@@ -257,7 +257,7 @@ export class Conversation extends LitElement {
 
   #gapSelect(): TemplateResult {
     const choices = GAPS.includes(this.gapMs) ? GAPS : [...GAPS, this.gapMs].sort((a, b) => a - b);
-    return html`<select aria-label=${t.gapThreshold} @change=${this.#onGap}>
+    return html`<select aria-label=${t.gapThreshold} title=${t.gapThreshold} @change=${this.#onGap}>
       ${choices.map(
         (ms) =>
           html`<option value=${ms} ?selected=${ms === this.gapMs}>${ms < 60_000 ? `${ms / 1000} s` : `${ms / 60_000} min`}</option>`,

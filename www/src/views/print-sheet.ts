@@ -1,9 +1,9 @@
 /** The head of what is printed, and the table that the page itself shows only a part of. Not visible on screen. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Sheet, SheetTable } from '../state/state.js';
+import type { Sheet } from './sheet.js';
 
-function table({ columns, rows }: SheetTable): TemplateResult {
+function table({ columns, rows }: NonNullable<Sheet['table']>): TemplateResult {
   return html`<table class="plain">
     <thead><tr>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${rows.map((row) => html`<tr>${row.map((text) => html`<td>${text}</td>`)}</tr>`)}</tbody>

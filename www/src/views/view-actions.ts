@@ -5,8 +5,8 @@
 import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
 import { printPage } from '../browser/print.js';
-import { isTimelineShown } from '../display/layout.js';
 import { en } from '../locale/en.js';
+import { isTimelineShown } from '../state/layout.js';
 import type { Place } from '../state/state.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';

@@ -1,6 +1,6 @@
 /** What fits the size of the viewer, which may be a whole screen, a frame in a wiki, or a page at 200 % zoom. */
 
-import type { AppState, Arrangement } from '../state/state.js';
+import type { AppState, Arrangement } from './state.js';
 
 /** Below this height in pixels, the list alone needs what the timeline or a conversation below it would take. */
 const TALL = 560;
