@@ -154,7 +154,7 @@ impl Engine {
         Ok((matches.session_count(), matches.entries))
     }
 
-    /// A query may name the columns of the open tables. What is wrong with it may be told with the name of one, which
+    /// A query may name the columns of the open tables. A problem may quote the name of one, which
     /// is text of a log.
     fn parse(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
         let strings = &self.archive.store.strings;

@@ -74,7 +74,7 @@ fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     whole.archive().diagnostics.iter().map(|(_, kind, _)| kind).collect()
 }
 
-/// Every other file as it arrives in a ticket: behind prefixes, broken into several lines, or both.
+/// Every other file as it arrives in a ticket: after prefixes, broken into several lines, or both.
 fn arrived(random: &mut Random, bytes: &[u8]) -> Vec<u8> {
     let Some(text) = str::from_utf8(bytes).ok().filter(|_| random.between(0, 1) == 0) else { return bytes.to_vec() };
     let width = [72, 76, 80, 100][below(random, 4)];

@@ -51,7 +51,7 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ("tracking-2010", "tracking <10b@fabrikam.com>", "rows without a header are read by their shape"),
     ("tracking-2013", "tracking <13b@fabrikam.com>", "rows without a header are read by their shape"),
     ("tracking-2016", "tracking 6a638d20", "a record without a message-id has the network message id"),
-    ("tracking-2016", "tracking MDB:", "a record without any id is told by its context"),
+    ("tracking-2016", "tracking MDB:", "a record without any id is identified by its context"),
     ("tracking-two-servers", "tracking <walk@fabrikam.com>", "copies of a file are counted once"),
 ];
 

@@ -291,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_behind_a_hole_belong_to_another_attempt_unless_they_cannot() {
+    fn rows_after_a_hole_belong_to_another_attempt_unless_they_cannot() {
         assert_eq!(play("F-.U").1, "0 Failed, 3 by 3 Unknown");
         assert_eq!(play("C3:F").1, "0 Unknown, 3 Failed");
         assert_eq!(play("C.3F.U-").1, "0 by 5 Failed", "a single row cannot hide a reply and a command");

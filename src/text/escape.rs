@@ -1,4 +1,4 @@
-//! Text behind escapes: `%3D`, `+` for a blank, `&quot;`, `\"`, `\u0022`, and quotes doubled in CSV.
+//! Escaped text: `%3D`, `+` for a blank, `&quot;`, `\"`, `\u0022`, and quotes doubled in CSV.
 //!
 //! Logs quote URLs, HTML, XML and JSON, sometimes several times over. What is looked for in a text is also looked for
 //! in what it means, and [`Unescaped`] leads back from there to the bytes of the log.

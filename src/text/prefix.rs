@@ -1,7 +1,7 @@
 //! What other tools put before the rows of a log: indents, quote marks, the paths and line numbers of a search, and
 //! syslog headers.
 //!
-//! No prefix can be told from the text of a row with certainty, so this lists what may be one, the likeliest first, and
+//! No prefix can be distinguished from the text of a row with certainty, so this lists what may be one, the likeliest first, and
 //! the caller checks whether a row of a log follows.
 
 use crate::bytes::decimal;

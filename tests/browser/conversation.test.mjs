@@ -81,7 +81,7 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
-  test('data and context are told apart', async (context) => {
+  test('data and context can be distinguished', async (context) => {
     const viewer = await openConversation(setting, context);
     const titles = await viewer.run(({ shadowRoot }) =>
       [...shadowRoot.querySelectorAll('#entry-1 .text > span[title]')].map(({ title, textContent }) => [

@@ -29,7 +29,7 @@ const FAILED: &[&[u8]] = &[
 impl<'a> FailedConnection<'a> {
     /// `Failed connection to 192.0.2.7:25 (TimedOut:0000274C)[TargetHost:…][TargetIPAddress:…]`
     pub(super) fn parse(description: &'a [u8]) -> Option<FailedConnection<'a>> {
-        // Most rows are told apart by their first letter.
+        // The first letter distinguishes most rows.
         if !matches!(description.first(), Some(b'F' | b'f' | b'U' | b'u')) {
             return None;
         }

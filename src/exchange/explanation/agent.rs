@@ -25,7 +25,7 @@ pub fn explain_agent_reason(reason: &[u8]) -> Option<&'static str> {
     REASONS.iter().find(|(name, _)| name.as_bytes().eq_ignore_ascii_case(reason)).map(|(_, meaning)| *meaning)
 }
 
-/// Values of `Reason` as the agent log has them; the settings behind them are on Microsoft's pages on connection
+/// Values of `Reason` as the agent log has them; the settings that cause them are on Microsoft's pages on connection
 /// filtering, recipient filtering and content filtering.
 const REASONS: &[(&str, &str)] = &[
     (

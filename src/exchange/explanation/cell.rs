@@ -1,4 +1,4 @@
-//! What cells of tables mean: results and latencies of HttpProxy logs, and of the web site logs behind them.
+//! What cells of tables mean: results and latencies of HttpProxy logs, and of the web site logs that belong to them.
 //!
 //! HttpProxy is the front end of all client protocols since Exchange 2013. Its columns are described in Microsoft's
 //! troubleshooting articles and in the log parsers of CSS-Exchange; their times are milliseconds. `WebExceptionStatus`
