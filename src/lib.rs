@@ -125,7 +125,7 @@ pub use {
     diagnostic::DiagnosticKind,
     engine::Engine,
     entry::LogType,
-    export::{ExportFormat, Exporter, TableExporter},
+    export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone},
     format::Correction,
     query::{
         Condition, Example, Expression, FieldHelp, Pattern, Problem, QUESTIONS as query_questions,
@@ -149,4 +149,5 @@ pub use {
     store::files::FileEnd,
     store::{FileIndex, Outcome, SessionIndex},
     text::Encoding,
+    time::Timestamp,
 };

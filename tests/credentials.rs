@@ -28,7 +28,8 @@ const SECRETS: [(&str, &[&str]); 11] = [
     ("smtpsvc-auth", &["AGFubmEAc2VjcmV0"]),
 ];
 
-const FORMATS: [ExportFormat; 3] = [ExportFormat::Ndjson, ExportFormat::Csv, ExportFormat::Text];
+const FORMATS: [ExportFormat; 4] =
+    [ExportFormat::Ndjson, ExportFormat::Csv, ExportFormat::Text, ExportFormat::Messages];
 
 /// All tables of an engine with all their columns, as CSV.
 fn tables(engine: &mut Engine) -> String {
@@ -93,7 +94,7 @@ fn credentials_are_shown_and_exported_on_request_wherever_they_were_masked() {
         let mut engine = case(name).read_whole();
         let before = seen(&mut engine, "");
         engine.show_credentials(true);
-        let [ndjson, _, text, page, tables] = seen(&mut engine, "").try_into().unwrap();
+        let [ndjson, _, text, _, page, tables] = seen(&mut engine, "").try_into().unwrap();
         let conversations = Value::from(details(&engine)).to_string();
         for secret in secrets {
             assert!(page.contains(secret), "{name}: {secret} is not shown");

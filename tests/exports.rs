@@ -5,7 +5,9 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, ExportFormat, FileEnd, TableOrder};
+use exchange_log_viewer::{Engine, ExportFormat, FileEnd, Separator, Sheet, TableOrder, Timestamp, Zone};
+use serde_json::json;
+use std::collections::BTreeMap;
 use support::fixtures::{case, cases};
 use support::generator::{Plan, generate};
 use support::result::{export, ndjson};
@@ -13,15 +15,186 @@ use support::result::{export, ndjson};
 #[test]
 fn a_csv_export_contains_no_formula() {
     for case in cases() {
-        let text = export(&case.read_whole(), ExportFormat::Csv, "");
-        let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark, so that Excel reads it as UTF-8");
-        for record in csv::Reader::from_reader(text.as_bytes()).into_records() {
-            for cell in &record.unwrap() {
-                let first = cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
-                assert!(!first.starts_with(['=', '+', '-', '@']), "{}: {cell:?}", case.name);
+        let engine = case.read_whole();
+        for format in [ExportFormat::Csv, ExportFormat::Messages] {
+            let text = export(&engine, format, "");
+            let text = text.strip_prefix('\u{FEFF}').expect("a byte order mark, so that Excel reads it as UTF-8");
+            for record in csv::Reader::from_reader(text.as_bytes()).into_records() {
+                for cell in &record.unwrap() {
+                    let first = cell.trim_start_matches(|letter: char| letter.is_whitespace() || letter.is_control());
+                    assert!(!first.starts_with(['=', '+', '-', '@']), "{}: {cell:?}", case.name);
+                }
             }
         }
     }
+}
+
+/// An export for a spreadsheet, as column names and rows by column name.
+fn sheet(engine: &Engine, format: ExportFormat, sheet: Sheet) -> (String, Vec<BTreeMap<String, String>>) {
+    let delimiter = match sheet.separator {
+        Separator::Comma => b',',
+        Separator::Semicolon => b';',
+        Separator::Tab => b'\t',
+    };
+    let (exporter, _, _) = engine.export(format, "", 0).unwrap();
+    let mut exporter = exporter.for_sheet(sheet);
+    let mut text = String::new();
+    while let Some(part) = exporter.next_part(engine.archive()) {
+        text.push_str(core::str::from_utf8(&part).unwrap());
+    }
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
+    let names = reader.headers().unwrap().clone();
+    let row = |row: csv::StringRecord| names.iter().zip(&row).map(|(name, cell)| (name.into(), cell.into())).collect();
+    let rows = reader.records().map(|record| row(record.unwrap())).collect();
+    (text, rows)
+}
+
+#[test]
+fn a_spreadsheet_of_any_culture_reads_cells_and_times() {
+    let engine = case("receive-2019").read_whole();
+    let summer = Zone::new([(Timestamp(0), 60), (Timestamp(1_772_439_330_200), 120)]);
+    let german = Sheet { separator: Separator::Semicolon, decimal_comma: true, zone: summer.clone() };
+    let (text, rows) = sheet(&engine, ExportFormat::Csv, german);
+    assert!(text.starts_with("\u{FEFF}start;end;time-zone;log;"), "a byte order mark, and no line `sep=`");
+    let times = |row: &BTreeMap<String, String>| {
+        ["start", "end", "time-zone", "start-utc", "end-utc"].map(|name| row[name].clone())
+    };
+    assert_eq!(
+        times(&rows[0]),
+        [
+            "2026-03-02 09:15:30,104",
+            "2026-03-02 10:15:30,707",
+            "UTC+01:00",
+            "2026-03-02T08:15:30.104Z",
+            "2026-03-02T08:15:30.707Z"
+        ],
+        "the zone is that of the start"
+    );
+    assert_eq!(times(&rows[1])[..3], ["2026-03-02 10:15:30,300", "2026-03-02 10:15:30,329", "UTC+02:00"]);
+    let (_, rows) = sheet(&engine, ExportFormat::Messages, Sheet { separator: Separator::Tab, ..Sheet::default() });
+    assert_eq!(times(&rows[0])[2..3], ["UTC"]);
+    assert!(rows[0]["start"].starts_with("2026-03-02 08:15:30."), "{:?}", rows[0]);
+}
+
+#[test]
+fn an_export_knows_its_period_and_its_server_if_there_is_one() {
+    let contents = |name: &str, query: &str| {
+        let engine = case(name).read_whole();
+        let (mut exporter, _, _) = engine.export(ExportFormat::Csv, query, 0).unwrap();
+        let contents = serde_json::to_value(exporter.contents(engine.archive())).unwrap();
+        let before = exporter.share();
+        while exporter.next_part(engine.archive()).is_some() {}
+        (contents, before, exporter.share())
+    };
+    let expected =
+        json!({ "sessions": 2.0, "start": 1_772_439_330_104.0, "end": 1_772_439_330_707.0, "server": "EX19" });
+    assert_eq!(contents("receive-2019", ""), (expected, 0.0, 1.0));
+    let none = json!({ "sessions": 0.0, "start": null, "end": null, "server": "" });
+    assert_eq!(contents("receive-2019", "nothing"), (none, 1.0, 1.0));
+    assert_eq!(contents("sessions-two-servers", "").0["server"], "");
+}
+
+#[test]
+fn the_csv_of_messages_has_a_row_for_every_recipient_of_every_message() {
+    let mut several = 0;
+    for case in cases() {
+        let engine = case.read_whole();
+        let (_, rows) = sheet(&engine, ExportFormat::Messages, Sheet::default());
+        let (_, list) = sheet(&engine, ExportFormat::Csv, Sheet::default());
+        let sessions = ndjson(&engine, "");
+        let mut expected = Vec::new();
+        for (session, listed) in sessions.iter().zip(&list) {
+            let transactions = session["transactions"].as_array().unwrap();
+            let mut all = Vec::new();
+            for transaction in transactions {
+                let recipients = transaction["recipients"].as_array().unwrap();
+                let addresses: Vec<&str> = recipients.iter().map(|one| one["address"].as_str().unwrap()).collect();
+                all.extend(addresses.iter().filter(|address| !address.is_empty()).copied());
+                let named = if addresses.is_empty() { vec![""] } else { addresses };
+                let row = |address: &str| {
+                    [&session["sessionId"], &transaction["sender"], &transaction["messageId"]]
+                        .map(|value| value.as_str().unwrap().to_string())
+                        .into_iter()
+                        .chain([address.to_string()])
+                        .collect::<Vec<_>>()
+                };
+                expected.extend(named.into_iter().map(row));
+            }
+            let listed: Vec<&str> =
+                listed["recipient"].trim_start_matches('\'').split("; ").filter(|one| !one.is_empty()).collect();
+            assert!(all.iter().all(|address| listed.contains(address)), "{}: {all:?} {listed:?}", case.name);
+            several += usize::from(listed.len() > 1);
+        }
+        let plain = |cell: &str| cell.trim_start_matches('\'').to_string();
+        let columns = ["session-id", "sender", "message-id", "recipient"];
+        let found: Vec<Vec<String>> = rows.iter().map(|row| columns.map(|name| plain(&row[name])).to_vec()).collect();
+        assert_eq!(found, expected, "{}", case.name);
+    }
+    assert!(several > 5, "{several}");
+}
+
+#[test]
+fn recipients_have_their_own_outcome() {
+    let engine = case("receive-relay-denied").read_whole();
+    let (_, rows) = sheet(&engine, ExportFormat::Messages, Sheet::default());
+    let row = rows.iter().find(|row| row["session-id"].ends_with("5101")).unwrap();
+    assert_eq!(row["recipient-outcome"], "rejected");
+    assert!(row["recipient-reply"].starts_with("550 5.7."), "{row:?}");
+}
+
+#[test]
+fn a_cell_says_none_only_where_nothing_was_encrypted() {
+    let tls = |name: &str| -> Vec<String> {
+        let (_, rows) = sheet(&case(name).read_whole(), ExportFormat::Csv, Sheet::default());
+        rows.into_iter().map(|row| row["tls"].clone()).collect()
+    };
+    assert_eq!(tls("receive-2019"), ["1.3", "1.2"]);
+    assert!(tls("receive-relay-denied").iter().all(|tls| tls == "none"), "{:?}", tls("receive-relay-denied"));
+    assert!(tls("tracking-2016").iter().all(String::is_empty), "message tracking has nothing about TLS");
+    assert!(tls("sessions-straddle").iter().any(|tls| tls == "none"));
+    assert!(tls("imap4-2019").iter().all(String::is_empty));
+}
+
+#[test]
+fn a_query_knows_every_exported_column_or_says_what_to_write() {
+    let engine = case("receive-2019").read_whole();
+    let mut asked_back = Vec::new();
+    for format in [ExportFormat::Csv, ExportFormat::Messages] {
+        let head = export(&engine, format, "nothing");
+        for column in head.trim_start_matches('\u{FEFF}').trim_end().split(',') {
+            // Either there is such a field, and only the value is missing, or a sentence names one.
+            let without_value = engine.count(&format!("-{column}:"), 0);
+            if without_value.is_err_and(|problem| problem.message.starts_with("There is no value")) {
+                continue;
+            }
+            let message = engine.count(&format!("{column}:x1"), 0).unwrap_err().message;
+            assert!(message.starts_with(&format!("There is no field `{column}`: ")), "{column}: {message}");
+            let named = message.split('`').nth(3).unwrap();
+            let known = engine.count(&format!("-{named}:"), 0).unwrap_err().message;
+            assert!(known.starts_with("There is no value"), "{column}: {named}");
+            asked_back.push(column.to_string());
+        }
+    }
+    asked_back.sort();
+    asked_back.dedup();
+    assert_eq!(
+        asked_back,
+        [
+            "certificate-expiry",
+            "certificate-subject",
+            "local-port",
+            "message-number",
+            "recipient-outcome",
+            "recipient-reply",
+            "remote-port",
+            "time-zone"
+        ]
+    );
+    let problem = |query: &str| engine.count(query, 0).unwrap_err().message;
+    assert!(problem("duration-ms:500").contains("a value of `duration`, which takes a duration with a unit"));
+    assert_eq!(engine.count("duration-ms:603ms failed-attempts:0 flags:straddles", 0).unwrap().0, 0);
+    assert_eq!(engine.count("duration-ms:603ms missing-entries:0 start-utc:2026-03-02T08:15:30.104Z", 0).unwrap().0, 1);
 }
 
 /// A table of an engine as CSV, with these columns.
@@ -62,13 +235,11 @@ fn csv_and_ndjson_agree_on_every_session() {
                 row[place].trim_start_matches('\'').to_string()
             };
             let texts = [
-                ("start", "start"),
-                ("end", "end"),
+                ("start-utc", "start"),
+                ("end-utc", "end"),
                 ("session-id", "sessionId"),
                 ("connector-id", "connectorId"),
-                ("remote-endpoint", "remoteEndpoint"),
                 ("client-name", "clientName"),
-                ("tls", "tls"),
                 ("auth", "auth"),
                 ("user", "user"),
                 ("outcome", "outcome"),
@@ -77,6 +248,12 @@ fn csv_and_ndjson_agree_on_every_session() {
             for (column, field) in texts {
                 assert_eq!(cell(column), session[field].as_str().unwrap(), "{}: {column}", case.name);
             }
+            let tls = session["tls"].as_str().unwrap();
+            assert!(cell("tls") == tls || (tls.is_empty() && cell("tls") == "none"), "{}: {}", case.name, cell("tls"));
+            let remote = session["remoteEndpoint"].as_str().unwrap();
+            let address = cell("remote-address");
+            assert!(remote.trim_start_matches('[').starts_with(&address), "{}: {remote} {address}", case.name);
+            assert!(remote.ends_with(&cell("remote-port")), "{}: {remote}", case.name);
             for (column, field) in [("size", "size"), ("messages", "messages"), ("worst-reply-code", "worstReplyCode")]
             {
                 // What is unknown is null, and an empty cell.
@@ -97,6 +274,7 @@ fn csv_and_ndjson_agree_on_every_session() {
 
 #[test]
 fn an_entry_or_an_attempt_is_one_line_of_the_text_export_whatever_it_contains() {
+    let mut explained = 0;
     for case in cases() {
         let engine = case.read_whole();
         let count = |name: &str| -> usize {
@@ -104,9 +282,27 @@ fn an_entry_or_an_attempt_is_one_line_of_the_text_export_whatever_it_contains() 
         };
         let rows = count("entries") + count("attempts");
         let sessions = engine.archive().published();
+        let text = export(&engine, ExportFormat::Text, "");
+        let (explanations, lines): (Vec<&str>, Vec<&str>) =
+            text.split_terminator("\r\n").partition(|line| line.starts_with("        "));
         // Two heading lines before each session, and a blank one after it.
-        assert_eq!(export(&engine, ExportFormat::Text, "").lines().count(), rows + 3 * sessions, "{}", case.name);
+        assert_eq!(lines.len(), rows + 3 * sessions, "{}", case.name);
+        assert!(!lines.concat().contains(char::is_control), "{}: {lines:?}", case.name);
+        explained += explanations.len();
     }
+    assert!(explained > 100, "{explained}");
+}
+
+#[test]
+fn the_text_export_explains_what_was_refused_once() {
+    let engine = case("receive-relay-denied").read_whole();
+    let text = export(&engine, ExportFormat::Text, "relay");
+    let mut lines = text.lines().skip_while(|line| !line.contains("S: 550 5.7."));
+    assert!(lines.next().is_some_and(|refusal| refusal.contains("relay")), "{text}");
+    assert!(
+        lines.next().is_some_and(|sentence| sentence.trim_start().starts_with("^ ") && sentence.ends_with('.')),
+        "{text}"
+    );
 }
 
 #[test]
@@ -137,7 +333,7 @@ fn a_large_export_comes_in_parts_of_whole_sessions() {
     let (mut exporter, sessions, entries) = engine.export(ExportFormat::Ndjson, "", 0).unwrap();
     let (mut parts, mut lines, mut rows) = (0, 0, 0);
     while let Some(part) = exporter.next_part(engine.archive()) {
-        assert!(part.ends_with(b"\n") && part.len() < 2 << 20, "{} bytes", part.len());
+        assert!(part.ends_with(b"\n") && part.len() < 1 << 20, "{} bytes", part.len());
         parts += 1;
         for line in part.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
             let session: serde_json::Value = serde_json::from_slice(line).unwrap();

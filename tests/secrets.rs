@@ -795,6 +795,7 @@ fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
         ("tables", value(engine.table_rows().tables(archive)).to_string()),
         ("NDJSON", export(engine, ExportFormat::Ndjson, "")),
         ("CSV", export(engine, ExportFormat::Csv, "")),
+        ("CSV of messages", export(engine, ExportFormat::Messages, "")),
         ("text", export(engine, ExportFormat::Text, "")),
     ];
     texts.push(("problems", problems(engine)));

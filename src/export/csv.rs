@@ -1,120 +1,40 @@
-//! CSV: one session per row, for spreadsheets.
+//! CSV: cells and rows for spreadsheets.
 //!
-//! RFC 4180, UTF-8 with a byte order mark, which makes Excel read it as UTF-8. Logs contain what strangers sent, and
-//! spreadsheets evaluate cells that begin with `=`, `+`, `-` or `@`, even after white space, as formulas. Such cells
-//! are prefixed with an apostrophe, which marks them as text. Our own numbers are never negative, so they do not
-//! change.
+//! RFC 4180 but for the separator, UTF-8 with a byte order mark, which makes Excel read it as UTF-8. Logs contain what
+//! strangers sent, and spreadsheets evaluate cells that begin with `=`, `+`, `-` or `@`, even after white space, as
+//! formulas. Such cells are prefixed with an apostrophe, which marks them as text. Our own numbers are never negative, so
+//! they do not change.
 //!
 //! Cells are quoted here and not by `csv_core::Writer`, which needs 1.7 times the instructions for it (a whole export 18 %
 //! more), a second writer for the cells with an apostrophe, and writes an empty cell that is alone in its row as `""`.
 
 use super::part::Part;
-use crate::archive::Archive;
-use crate::report::masking::{DisplayText, Mask};
-use crate::report::repetition::worst_reply;
-use crate::session::view::SessionView;
-use crate::store::SessionIndex;
-
-const COLUMNS: [&str; 31] = [
-    "start",
-    "end",
-    "log",
-    "server",
-    "service",
-    "connector-id",
-    "session-id",
-    "local-endpoint",
-    "remote-endpoint",
-    "client-name",
-    "sender",
-    "recipient",
-    "recipients",
-    "messages",
-    "size",
-    "duration-ms",
-    "largest-gap-ms",
-    "tarpit-ms",
-    "tls",
-    "auth",
-    "attempts",
-    "failed-attempts",
-    "user",
-    "worst-reply-code",
-    "worst-reply",
-    "ended",
-    "outcome",
-    "entries",
-    "missing-entries",
-    "not-logged",
-    "folder",
-];
+use super::sheet::Separator;
+use crate::report::masking::DisplayText;
 
 /// Starts a file; see the module documentation.
 pub const BYTE_ORDER_MARK: &str = "\u{FEFF}";
 
 /// Writes the byte order mark and the column names.
-pub fn header(part: &mut Part) {
+pub fn header<'a>(columns: impl IntoIterator<Item = DisplayText<'a>>, separator: Separator, part: &mut Part) {
     part.words(BYTE_ORDER_MARK);
-    row(COLUMNS.map(DisplayText::from), part);
-}
-
-/// Writes a session as one row.
-pub fn session(archive: &Archive, index: SessionIndex, part: &mut Part) {
-    let (mask, session) = (Mask::of(archive), archive.store.sessions.get(index));
-    let view = SessionView::new(&archive.store, session);
-    let facts = &session.facts;
-    let number = |number: u64| DisplayText::from(number);
-    let known = |value: Option<u64>| value.map(DisplayText::from).unwrap_or_default();
-    let cells: [DisplayText<'_>; COLUMNS.len()] = [
-        DisplayText::time(session.start),
-        DisplayText::time(session.end),
-        session.log_type.name().into(),
-        mask.composed(view.server()),
-        mask.composed(view.service()),
-        mask.string(session.labels.connector),
-        mask.composed(view.session_id()),
-        mask.string(session.labels.local),
-        mask.string(session.labels.remote),
-        mask.name(view.client_name()),
-        mask.name(view.sender()),
-        mask.name(view.recipient()),
-        number(facts.recipients.into()),
-        number(facts.messages.into()),
-        known(view.size()),
-        number(u64::try_from(view.duration_ms()).unwrap_or(0)),
-        number(facts.largest_gap_ms.into()),
-        number(facts.tarpit_ms.into()),
-        mask.composed(view.tls_version()),
-        mask.composed(view.auth()),
-        number(facts.attempts.into()),
-        number(facts.failed_attempts.into()),
-        mask.name(view.user()),
-        known(view.worst_code().map(u64::from)),
-        worst_reply(archive, index),
-        mask.text(view.ended()),
-        facts.outcome.key().into(),
-        number(session.entry_count.into()),
-        number(facts.missing.into()),
-        DisplayText::join(view.not_logged().map(DisplayText::from), " "),
-        mask.string(session.folder),
-    ];
-    row(cells, part);
+    row(columns, separator, part);
 }
 
 /// Writes one row.
-pub fn row<'a>(cells: impl IntoIterator<Item = DisplayText<'a>>, part: &mut Part) {
+pub fn row<'a>(cells: impl IntoIterator<Item = DisplayText<'a>>, separator: Separator, part: &mut Part) {
     for (number, value) in cells.into_iter().enumerate() {
         if number > 0 {
-            part.words(",");
+            part.words(separator.as_str());
         }
-        cell(value, part);
+        cell(value, separator, part);
     }
     part.words("\r\n");
 }
 
-fn cell(value: DisplayText<'_>, part: &mut Part) {
+fn cell(value: DisplayText<'_>, separator: Separator, part: &mut Part) {
     let guard = if is_formula(value.as_str()) { "'" } else { "" };
-    let is_special = |byte: u8| matches!(byte, b'"' | b',' | b'\r' | b'\n');
+    let is_special = |byte: u8| matches!(byte, b'"' | b'\r' | b'\n') || separator.as_str().as_bytes() == [byte];
     if value.bytes().any(is_special) || !guard.is_empty() {
         part.words("\"");
         part.words(guard);
@@ -142,7 +62,7 @@ mod tests {
 
     fn written(value: &'static str) -> String {
         let mut part = Part::default();
-        cell(value.into(), &mut part);
+        cell(value.into(), Separator::Comma, &mut part);
         String::from_utf8(part.into_bytes().unwrap_or_default()).unwrap()
     }
 
@@ -151,6 +71,7 @@ mod tests {
         assert_eq!(written("plain"), "plain");
         assert_eq!(written(""), "");
         assert_eq!(written("a,b"), "\"a,b\"");
+        assert_eq!(written("a; b"), "a; b");
         assert_eq!(written("say \"hi\""), "\"say \"\"hi\"\"\"");
         assert_eq!(written("two\nlines"), "\"two\nlines\"");
     }

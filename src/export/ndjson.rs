@@ -31,7 +31,8 @@ report_type! {
         pub missing_entries: u32,
         /// What is not in the log: `beginning`, `rows`, `end`.
         pub not_logged: Vec<&'static str>,
-        pub flags: u16,
+        /// Its peculiarities, in words.
+        pub flags: Vec<&'static str>,
         pub outcome: Outcome,
         pub ended: DisplayText<'a>,
         pub client_name: DisplayText<'a>,
@@ -101,7 +102,7 @@ fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
         tarpit_ms: facts.tarpit_ms,
         missing_entries: facts.missing,
         not_logged: view.not_logged().collect(),
-        flags: session.flags.0,
+        flags: session.flags.words().collect(),
         outcome: facts.outcome,
         ended: mask.text(view.ended()),
         client_name: mask.name(view.client_name()),

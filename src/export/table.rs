@@ -1,8 +1,9 @@
 //! A table as CSV: the displayed rows and columns, for spreadsheets.
 
-use super::PART;
-use super::csv::{BYTE_ORDER_MARK, row};
+use super::csv::{header, row};
 use super::part::Part;
+use super::sheet::Separator;
+use super::{PART, share};
 use crate::archive::Archive;
 use crate::report::table_column;
 use alloc::vec::Vec;
@@ -12,6 +13,8 @@ use alloc::vec::Vec;
 pub struct TableExporter {
     table: u32,
     columns: Vec<u32>,
+    separator: Separator,
+    total: usize,
     rows: alloc::vec::IntoIter<u32>,
     begun: bool,
 }
@@ -19,7 +22,18 @@ pub struct TableExporter {
 impl TableExporter {
     /// An export of these rows of a table in this order, with these columns.
     pub fn new(table: u32, columns: Vec<u32>, rows: Vec<u32>) -> Self {
-        TableExporter { table, columns, rows: rows.into_iter(), begun: false }
+        let (total, rows) = (rows.len(), rows.into_iter());
+        TableExporter { table, columns, separator: Separator::default(), total, rows, begun: false }
+    }
+
+    /// The same with another separator.
+    pub fn separated_by(self, separator: Separator) -> Self {
+        TableExporter { separator, ..self }
+    }
+
+    /// How much has been exported, from 0 to 1.
+    pub fn share(&self) -> f64 {
+        share(self.rows.len(), self.total)
     }
 
     /// The next part; `None` at the end. The concatenated parts are the file.
@@ -29,14 +43,13 @@ impl TableExporter {
         let chosen = || self.columns.iter().filter_map(|&column| all.get(column as usize));
         let mut part = Part::default();
         if !self.begun {
-            part.words(BYTE_ORDER_MARK);
-            row(chosen().map(|column| column.name(archive, table)), &mut part);
+            header(chosen().map(|column| column.name(archive, table)), self.separator, &mut part);
         }
         self.begun = true;
         while part.len() < PART
             && let Some(number) = self.rows.next()
         {
-            row(chosen().map(|column| column.text(archive, table, number)), &mut part);
+            row(chosen().map(|column| column.text(archive, table, number)), self.separator, &mut part);
         }
         part.into_bytes()
     }

@@ -1,27 +1,33 @@
-//! Conversations as text, to read or to send to others.
+//! Conversations as text, to read or to send to others. Lines end as Windows ends them.
 
 use super::part::Part;
 use crate::content::TextKind;
 use crate::entry::Role;
 use crate::report::authentication::{AttemptFact, Authentication, attempts};
 use crate::report::dialogue::Dialogue;
-use crate::report::entries::entry_context;
+use crate::report::entries::{entry_context, judged};
 use crate::report::entry_data::entry_data;
 use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
+use crate::report::severity::EntrySeverity;
 use crate::session::view::SessionView;
+use alloc::collections::BTreeSet;
 
-/// Writes a session: a heading, the connection, and a line for each attempt to authenticate and each entry.
+/// Writes a session: a heading, the connection, and a line for each attempt to authenticate and each entry. What went
+/// wrong is explained below the entry, once in a session.
 pub fn session(opened: &Opened<'_>, part: &mut Part) {
     headline(opened, part);
-    if opened.session.facts.attempts > 0 {
-        let dialogue = Dialogue::read(opened);
-        attempts(opened, &dialogue).iter().for_each(|found| attempt(opened, found, part));
-    }
+    let dialogue = Dialogue::read(opened);
+    attempts(opened, &dialogue).iter().for_each(|found| attempt(opened, found, part));
+    let mut explained = BTreeSet::new();
     for (place, _, kind) in opened.texts() {
         entry(opened, place, kind, part);
+        let sentence = problem(opened, &dialogue, place);
+        if !sentence.is_empty() && explained.insert(sentence.clone()) {
+            explanation(sentence, part);
+        }
     }
-    part.words("\n");
+    part.words("\r\n");
 }
 
 fn headline(opened: &Opened<'_>, part: &mut Part) {
@@ -42,13 +48,13 @@ fn headline(opened: &Opened<'_>, part: &mut Part) {
         part.words(missing);
         part.words(" not logged");
     }
-    part.words(") ===\n");
+    part.words(") ===\r\n");
     part.text(&mask.string(session.labels.connector).one_line());
     part.words(" ");
     part.text(&mask.string(session.labels.local).one_line());
     part.words(" -> ");
     part.text(&mask.string(session.labels.remote).one_line());
-    part.words("\n");
+    part.words("\r\n");
 }
 
 /// Writes an attempt to authenticate: `Logon 2026-…Z LOGIN, ann, failed: LogonDenied`.
@@ -71,7 +77,7 @@ fn attempt(opened: &Opened<'_>, found: &AttemptFact, part: &mut Part) {
         part.words(": ");
         part.text(&found.error.part(str::trim).one_line());
     }
-    part.words("\n");
+    part.words("\r\n");
 }
 
 /// Writes the time, the speaker and the text, on one line so that a field cannot imitate another line of the
@@ -94,5 +100,23 @@ fn entry(opened: &Opened<'_>, place: u32, kind: TextKind, part: &mut Part) {
             separator = " | ";
         }
     }
-    part.words("\n");
+    part.words("\r\n");
 }
+
+/// The explanation of the entry at `place` if it is a refusal or a failure; otherwise empty.
+fn problem(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> DisplayText<'static> {
+    match judged(opened, dialogue, place) {
+        (sentence, EntrySeverity::Warning | EntrySeverity::Error) => sentence,
+        _ => DisplayText::default(),
+    }
+}
+
+/// Writes an explanation. No entry can imitate it, as these begin with their time.
+fn explanation(sentence: DisplayText<'_>, part: &mut Part) {
+    part.words(EXPLANATION);
+    part.text(&sentence.one_line());
+    part.words("\r\n");
+}
+
+/// Begins the line of an explanation, below the text of the entry.
+const EXPLANATION: &str = "                            ^ ";

@@ -62,6 +62,8 @@ pub enum TextField {
     EventId,
     /// Subject of a message.
     Subject,
+    /// Peculiarities of the session, in words.
+    Flags,
 }
 
 impl TextField {
@@ -93,6 +95,12 @@ pub enum NumberField {
     Entries,
     /// Attempts to authenticate in the session.
     Attempts,
+    /// Attempts of these that failed.
+    FailedAttempts,
+    /// Sequence-numbers missing within the session.
+    MissingEntries,
+    /// Milliseconds of the delays that Exchange announced.
+    Tarpit,
     /// HTTP status of an entry.
     HttpStatus,
     /// Milliseconds that a request took.
@@ -102,7 +110,9 @@ pub enum NumberField {
 impl NumberField {
     pub(super) fn unit(self) -> Unit {
         match self {
-            NumberField::Duration | NumberField::Gap | NumberField::TimeTaken => Unit::Milliseconds,
+            NumberField::Duration | NumberField::Gap | NumberField::Tarpit | NumberField::TimeTaken => {
+                Unit::Milliseconds
+            }
             NumberField::Size => Unit::Bytes,
             NumberField::Code | NumberField::HttpStatus => Unit::ReplyCode,
             _ => Unit::Plain,
@@ -280,6 +290,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "A user who authenticated or tried to, in any attempt; `user:*` finds any user."),
     field("auth", &[], Kind::Auth, "auth:failed", "The result of any attempt to authenticate, of all of them, or a mechanism."),
     field("attempts", &["logons-tried"], Kind::Number(N::Attempts), "attempts>3", "The number of attempts to authenticate in the session."),
+    field("failed-attempts", &[], Kind::Number(N::FailedAttempts), "failed-attempts>3", "The number of those that failed."),
     field("tls", &[], Kind::Tls, "tls<1.2", "The negotiated TLS version; `none` finds unencrypted sessions."),
     field("cipher", &[], Kind::Text(T::Cipher), "cipher:AES_128", "The cipher, MAC or key exchange of the TLS session."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),
@@ -290,7 +301,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("verb", &["command", "method"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command, or the method of an HTTP request."),
     field("event", &[], Kind::Event, "event:*", "The event of an entry: connect, disconnect, sent, received, information."),
     field("reply", &["worst-reply"], Kind::Text(T::Reply), "reply:\"Unable to relay\"", "The worst reply in the session, with its text."),
-    field("code", &["reply-code"], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in HTTP logs the HTTP status."),
+    field("code", &["reply-code", "worst-reply-code"], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in HTTP logs the HTTP status."),
     field("http-status", &["sc-status"], Kind::Number(N::HttpStatus), "http-status:5xx", "The HTTP status of a request."),
     field("url", &["uri"], Kind::Text(T::Url), "url:/owa", "The path of a request."),
     field("user-agent", &["agent"], Kind::Text(T::UserAgent), "user-agent:Outlook", "The user agent of a request; in agent logs the agent."),
@@ -298,14 +309,17 @@ pub(super) static FIELDS: &[Field] = &[
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
-    field("duration", &[], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
-    field("gap", &["largest-gap"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
+    field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
+    field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
+    field("tarpit", &["tarpit-ms"], Kind::Number(N::Tarpit), "tarpit>5s", "The sum of the delays that Exchange announced as tarpits."),
     field("size", &[], Kind::Number(N::Size), "size>=10mb", "The bytes of mail in the session, the size of the message in a tracking log, or the bytes sent to a POP3 or IMAP4 client; 1 kb is 1024 bytes."),
     field("messages", &["msgs"], Kind::Number(N::Messages), "messages=0", "The number of messages in the session."),
     field("recipients", &[], Kind::Number(N::Recipients), "recipients>100", "The number of recipients in the session."),
     field("entries", &[], Kind::Number(N::Entries), "entries<=3", "The number of entries in the session."),
-    field("start", &["time"], Kind::Time(When::Start), "start:2026-03-01T14:30", "The session began at this time."),
-    field("end", &[], Kind::Time(When::End), "end>2026-03-01T14:30", "The session ended at this time."),
+    field("missing-entries", &[], Kind::Number(N::MissingEntries), "missing-entries>0", "The number of sequence-numbers that are missing within the session."),
+    field("flags", &["not-logged"], Kind::Text(T::Flags), "flags:incomplete", "What is peculiar about the session, in the words of the export, such as `holes` or `incomplete beginning`."),
+    field("start", &["time", "start-utc"], Kind::Time(When::Start), "start:2026-03-01T14:30", "The session began at this time."),
+    field("end", &["end-utc"], Kind::Time(When::End), "end>2026-03-01T14:30", "The session ended at this time."),
     field("after", &["since"], Kind::After, "after:2026-03-01T14:30", "The session began at or after this time."),
     field("before", &["until"], Kind::Before, "before:2026-03-02", "The session began before this time."),
     field("destination", &[], Kind::Text(T::Destination), "destination:internalproxy", "The destination in a connectivity log."),
@@ -316,6 +330,25 @@ pub(super) static FIELDS: &[Field] = &[
 /// The field of that name or alias, without case.
 pub(super) fn field_named(name: &str) -> Option<&'static Field> {
     FIELDS.iter().find(|field| names(field).any(|known| known.eq_ignore_ascii_case(name)))
+}
+
+/// Columns of exports that are no fields, each with the advice what to write instead.
+const NO_FIELDS: &[(&[&str], &str)] = &[
+    (&["local-port", "remote-port"], "`port` asks for the port of either endpoint"),
+    (&["time-zone"], "times after `start` and `end` are in the zone that the page shows"),
+    (
+        &["certificate-subject", "certificate-expiry"],
+        "`tls` and `cipher` are fields; the name in a certificate is found as text",
+    ),
+    (&["message-number"], "`messages` asks for their number in a session"),
+    (&["recipient-outcome"], "`outcome` asks for the outcome of the session, `code` for the code of any reply"),
+    (&["recipient-reply"], "`code` asks for the code of any reply, `reply` for the worst one"),
+];
+
+/// What to write instead of the name of an exported column that is no field.
+pub(super) fn instead_of(name: &str) -> Option<&'static str> {
+    let is_named = |(names, _): &&(&[&str], &str)| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    NO_FIELDS.iter().find(is_named).map(|(_, advice)| *advice)
 }
 
 /// Name of the field with this kind.

@@ -24,7 +24,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Surroundings;
-use super::field::{Field, Kind, TextField, field_named, similar_name};
+use super::field::{Field, Kind, TextField, field_named, instead_of, similar_name};
 use super::problem::SyntaxError;
 use super::time::goes_on;
 
@@ -463,6 +463,9 @@ fn guess(name: &str, columns: Option<&[String]>) -> String {
 
 fn unknown_field(name: &str, columns: Option<&[String]>) -> String {
     let what = if columns.is_some_and(|columns| !columns.is_empty()) { "field or column" } else { "field" };
+    if let Some(advice) = instead_of(name) {
+        return format!("There is no {what} `{name}`: {advice}. To search for the text itself, put it in quotes.");
+    }
     let guess = guess(name, columns);
     format!("There is no {what} `{name}`.{guess} To search for the text itself, put it in quotes.")
 }

@@ -212,6 +212,7 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
         TextField::Verb => texts(archive, is_command, |kind, text| matches_verb(kind, text, patterns)),
         TextField::Dns => texts_with(archive, parts_of(patterns), is_delivery, |_, text| matches_dns(text, patterns)),
         TextField::File => file(archive, patterns),
+        TextField::Flags => each(archive, |_, session| session.flags.words().any(|words| matches(words.as_bytes()))),
         TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject => nothing(archive),
     }
 }
@@ -310,6 +311,9 @@ fn numbers(archive: &Archive, session: &Session, field: NumberField, ranges: &[R
         NumberField::Recipients => holds(facts.recipients.into()),
         NumberField::Entries => holds(session.entry_count.into()),
         NumberField::Attempts => holds(facts.attempts.into()),
+        NumberField::FailedAttempts => holds(facts.failed_attempts.into()),
+        NumberField::MissingEntries => holds(facts.missing.into()),
+        NumberField::Tarpit => holds(facts.tarpit_ms.into()),
     }
 }
 

@@ -94,19 +94,34 @@ report_type! {
 
 /// The presented certificates, in order.
 pub fn certificates(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<CertificateFact> {
-    let mut collector = CertificateCollector::default();
-    for (place, row) in information(opened) {
-        if let Information::Certificate(part) = row {
-            collector.push(place as usize, &part);
-        }
-    }
-    let collected = collector.finish();
+    let collected = collected(opened);
     // Most sessions have none.
     let hosts = if collected.is_empty() { Hosts::default() } else { Hosts::of(opened, dialogue) };
     let fact = |(place, found): &(usize, Certificate<'_>)| {
         certificate_fact(opened.mask(), found, *place as u32, opened.time(*place), hosts.presenting(found.direction))
     };
     collected.iter().map(fact).collect()
+}
+
+/// The presented certificates as logged, each with the place of its first entry.
+fn collected<'a>(opened: &'a Opened<'_>) -> Vec<(usize, Certificate<'a>)> {
+    let mut collector = CertificateCollector::default();
+    for (place, row) in information(opened) {
+        if let Information::Certificate(part) = row {
+            collector.push(place as usize, &part);
+        }
+    }
+    collector.finish()
+}
+
+/// The certificate of the other side, or else the server's own; `None` if none is logged.
+pub fn decisive_certificate<'a>(opened: &'a Opened<'_>) -> Option<Certificate<'a>> {
+    let of_other = |(_, found): &(usize, Certificate<'_>)| {
+        matches!(found.direction, Some(CertificateDirection::Received | CertificateDirection::Remote))
+    };
+    let mut collected = collected(opened);
+    let place = collected.iter().position(of_other).unwrap_or(0);
+    (place < collected.len()).then(|| collected.swap_remove(place).1)
 }
 
 /// The names of the hosts at both ends, the best known first.

@@ -112,13 +112,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
     let (text, kind) = opened.text(place);
     let before = place.checked_sub(1).and_then(|place| opened.order.get(place as usize)).map(|&e| store.entries.get(e));
     let (mask, log_type) = (opened.mask(), opened.session.log_type);
-    let (explanation, severity) = match kind {
-        TextKind::Record { code } => {
-            (records::explanation(mask, log_type, text, code), records::severity(log_type, text, code))
-        }
-        _ if answers_foreign(opened, dialogue, place, kind) => (ANSWERS_FOREIGN.into(), severity(text, kind)),
-        _ => (entry_explanation(opened, dialogue, place), severity(text, kind)),
-    };
+    let (explanation, severity) = judged(opened, dialogue, place);
     let missing = |last: u32| row.sequence.saturating_sub(last.saturating_add(1));
     Some(EntryDetail {
         time: row.time.0.into(),
@@ -139,6 +133,19 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         file: opened.archive.files.of_entry(index).0,
         fields: fields(opened.archive, index).chain(elements(opened, place)).map(field_detail).collect(),
     })
+}
+
+/// The explanation of the entry at `place`, empty if there is nothing to explain, and its severity.
+pub fn judged(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> (DisplayText<'static>, EntrySeverity) {
+    let (text, kind) = opened.text(place);
+    let (mask, log_type) = (opened.mask(), opened.session.log_type);
+    match kind {
+        TextKind::Record { code } => {
+            (records::explanation(mask, log_type, text, code), records::severity(log_type, text, code))
+        }
+        _ if answers_foreign(opened, dialogue, place, kind) => (ANSWERS_FOREIGN.into(), severity(text, kind)),
+        _ => (entry_explanation(opened, dialogue, place), severity(text, kind)),
+    }
 }
 
 const ANSWERS_FOREIGN: &str = "The server rejects a line that is not SMTP.";

@@ -333,6 +333,31 @@ pub fn tls(opened: &Opened<'_>) -> Option<TlsFact> {
     }
 }
 
+/// Whether the log shows that nothing was encrypted: a whole SMTP session in which the server never agreed to TLS.
+pub fn is_unencrypted(opened: &Opened<'_>, dialogue: &Dialogue) -> bool {
+    let session = opened.session;
+    let is_whole = ![Flags::NO_BEGIN, Flags::HOLES, Flags::NO_END].into_iter().any(|flag| session.flags.has(flag));
+    let is_smtp = matches!(session.log_type, LogType::SmtpReceive | LogType::SmtpSend);
+    let starts = |verb: Option<Verb>| matches!(verb, Some(Verb::StartTls | Verb::XAnonymousTls));
+    let mut open_requests = 0_u32;
+    is_whole
+        && is_smtp
+        && opened.texts().all(|(place, _, kind)| {
+            match kind {
+                TextKind::Information(
+                    InformationKind::Certificate | InformationKind::TlsSucceeded | InformationKind::TlsFailed,
+                ) => return false,
+                TextKind::Command(verb) if starts(Some(verb)) => open_requests += 1,
+                TextKind::Reply { code, continued: false } if starts(dialogue.answered_verb(opened, place)) => {
+                    open_requests = open_requests.saturating_sub(u32::from(code >= 400));
+                }
+                _ => {}
+            }
+            true
+        })
+        && open_requests == 0
+}
+
 fn tls_fact(mask: Mask<'_>, result: &TlsResult<'_>, entry: u32) -> TlsFact {
     TlsFact {
         version: mask.composed(result.version()).into_owned(),

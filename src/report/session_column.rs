@@ -290,7 +290,7 @@ mod tests {
         let fields: alloc::vec::Vec<&str> = query::help().iter().map(|field| field.name).collect();
         let without_field: alloc::vec::Vec<&str> =
             SessionColumn::ALL.iter().map(|column| column.name()).filter(|name| !fields.contains(name)).collect();
-        assert_eq!(without_field, ["via", "flags"]);
+        assert_eq!(without_field, ["via"]);
     }
 
     #[test]

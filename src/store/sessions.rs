@@ -9,15 +9,21 @@ use crate::entry::{Labels, LogType};
 use crate::time::Timestamp;
 use hashbrown::{HashMap, HashTable};
 
-/// The table of flags, one row each: constant, key, bit, documentation.
+/// The table of flags, one row each: constant, key, bit, words in exports and queries, documentation.
 macro_rules! session_flags {
-    ($($flag:ident, $key:literal, $bit:literal, $doc:literal;)*) => {
+    ($($flag:ident, $key:literal, $bit:literal, $words:literal, $doc:literal;)*) => {
         /// Peculiarities of a session, as bits.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct Flags(pub u16);
 
         impl Flags {
             $(#[doc = $doc] pub const $flag: Flags = Flags($bit);)*
+
+            /// The flags that are set, in words.
+            pub fn words(self) -> impl Iterator<Item = &'static str> {
+                let all = [$((Flags::$flag, $words),)*];
+                all.into_iter().filter(move |(flag, _)| self.has(*flag)).map(|(_, words)| words)
+            }
 
             /// All flags: the key that crosses to the page, the flag, and what it means.
             #[cfg(test)]
@@ -27,15 +33,15 @@ macro_rules! session_flags {
 }
 
 session_flags! {
-    NO_BEGIN, "noBegin", 1, "No `+`: it began before these logs, or the row is lost.";
-    NO_END, "noEnd", 2, "No `-`: it ended after these logs, or the row is lost.";
-    HOLES, "holes", 4, "Sequence-numbers are missing within it.";
-    REORDERED, "reordered", 8, "Its rows were not in the order of their sequence-numbers.";
-    DUPLICATES, "duplicates", 16, "Rows that were there twice were dropped.";
-    REUSED_ID, "reusedId", 32, "The session-id was used before by another session of the same origin.";
-    STRADDLES, "straddles", 64, "Its rows come from more than one file.";
-    INFERRED, "inferred", 128, "Its entries name no session; it was inferred from address, name and time.";
-    LOCAL_TIMES, "localTimes", 256, "Its times are those of the server's own clock, and the log does not name their zone.";
+    NO_BEGIN, "noBegin", 1, "incomplete beginning", "No `+`: it began before these logs, or the row is lost.";
+    NO_END, "noEnd", 2, "incomplete end", "No `-`: it ended after these logs, or the row is lost.";
+    HOLES, "holes", 4, "holes (rows missing)", "Sequence-numbers are missing within it.";
+    REORDERED, "reordered", 8, "out of order", "Its rows were not in the order of their sequence-numbers.";
+    DUPLICATES, "duplicates", 16, "duplicates dropped", "Rows that were there twice were dropped.";
+    REUSED_ID, "reusedId", 32, "session-id used before", "The session-id was used before by another session of the same origin.";
+    STRADDLES, "straddles", 64, "several files", "Its rows come from more than one file.";
+    INFERRED, "inferred", 128, "inferred session", "Its entries name no session; it was inferred from address, name and time.";
+    LOCAL_TIMES, "localTimes", 256, "local time of the server", "Its times are those of the server's own clock, and the log does not name their zone.";
 }
 
 impl Flags {

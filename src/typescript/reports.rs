@@ -5,7 +5,7 @@
 
 use crate::diagnostic::Severity;
 use crate::entry::Role;
-use crate::export::ExportFormat;
+use crate::export::{ExportContents, ExportFormat, Separator};
 use crate::format::{Evidence, Property};
 use crate::query::Problem;
 use crate::report::authentication::{AttemptFact, Authentication, LogonResult};
@@ -115,7 +115,7 @@ pub(super) fn declarations() -> String {
         BudgetFact
     );
     let entries = declarations!(config, EntryDetail, Role, EntrySeverity, OwnLabels, FieldDetail, CapabilityDetail);
-    let export = declarations!(config, ExportFormat);
+    let export = declarations!(config, ExportFormat, Separator, ExportContents);
     let related = declarations!(config, RelatedSession, Relation);
     let tables = declarations!(config, TableReport, TableColumn, ColumnType, Property, TableWindow, CellMeaning);
     [HEAD, &units, &files, &coverage, &queries, &session, &entries, &related, &tables, &export].concat()

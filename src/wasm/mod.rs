@@ -8,7 +8,7 @@
 mod columns;
 
 use crate::engine::Engine;
-use crate::export::{ExportFormat, Exporter, TableExporter};
+use crate::export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone};
 use crate::format::Correction;
 use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
@@ -23,6 +23,7 @@ use crate::report::tables::{TableReport, TableWindow};
 use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
+use crate::time::Timestamp;
 use js_sys::{Error, Uint8Array};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_wasm_bindgen::Serializer;
@@ -48,12 +49,14 @@ import type {
   Coverage,
   CoverageWidth,
   DiagnosticReport,
+  ExportContents,
   ExportFormat,
   FileState,
   QueryAnswer,
   QueryCounts,
   QueryHelp,
   RelatedSession,
+  Separator,
   SessionDetail,
   Summary,
   TableReport,
@@ -297,25 +300,61 @@ impl LogEngine {
 
     /// Starts a CSV export of a table: the rows that match the current query, with these columns.
     #[wasm_bindgen(js_name = beginTableExport)]
-    pub fn begin_table_export(&mut self, table: u32, column: i32, descending: bool, columns: Vec<u32>) {
-        let order = table_order(column, descending);
-        self.export = Some(Export::Table(self.engine.export_table(table, order, columns)));
+    pub fn begin_table_export(
+        &mut self,
+        table: u32,
+        column: i32,
+        descending: bool,
+        columns: Vec<u32>,
+        #[wasm_bindgen(unchecked_param_type = "Separator")] separator: &str,
+    ) -> Result<(), Error> {
+        let separator: Separator = word("separator", separator)?;
+        let exporter = self.engine.export_table(table, table_order(column, descending), columns);
+        self.export = Some(Export::Table(exporter.separated_by(separator)));
+        Ok(())
     }
 
-    /// Starts an export of the sessions that match a query, unless the query is invalid.
+    /// Starts an export of the sessions that match a query, unless the query is invalid. The rest is about CSV:
+    /// `zoneTimes` and `zoneMinutes` are the offsets of the zone of times, each with the time in milliseconds since 1970
+    /// from which it applies; without any they are in UTC.
     #[wasm_bindgen(js_name = beginExport, unchecked_return_type = "QueryAnswer")]
     pub fn begin_export(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "ExportFormat")] format: &str,
         text: &str,
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+        #[wasm_bindgen(unchecked_param_type = "Separator")] separator: &str,
+        #[wasm_bindgen(js_name = decimalComma)] decimal_comma: bool,
+        #[wasm_bindgen(js_name = zoneTimes)] zone_times: &[f64],
+        #[wasm_bindgen(js_name = zoneMinutes)] zone_minutes: &[i32],
     ) -> Result<JsValue, Error> {
+        let offsets = zone_times.iter().zip(zone_minutes).map(|(&time, &minutes)| (Timestamp(time as i64), minutes));
+        let sheet = Sheet { separator: word("separator", separator)?, decimal_comma, zone: Zone::new(offsets) };
         let format: ExportFormat = word("export format", format)?;
         let result = self.engine.export(format, text, offset_minutes);
         to_object::<QueryAnswer>(&QueryAnswer::from(result.map(|(exporter, sessions, entries)| {
-            self.export = Some(Export::Sessions(exporter));
+            self.export = Some(Export::Sessions(exporter.for_sheet(sheet)));
             (sessions, entries)
         })))
+    }
+
+    /// What the export of sessions that has been started contains.
+    #[wasm_bindgen(js_name = exportContents, unchecked_return_type = "ExportContents")]
+    pub fn export_contents(&self) -> Result<JsValue, Error> {
+        match &self.export {
+            Some(Export::Sessions(export)) => to_object::<ExportContents>(&export.contents(self.engine.archive())),
+            _ => Err(Error::new("No export of sessions has been started.")),
+        }
+    }
+
+    /// How much of the export is done, from 0 to 1.
+    #[wasm_bindgen(js_name = exportedShare)]
+    pub fn exported_share(&self) -> f64 {
+        match &self.export {
+            Some(Export::Sessions(export)) => export.share(),
+            Some(Export::Table(export)) => export.share(),
+            None => 1.0,
+        }
     }
 
     /// The next part of the export; undefined at the end.

@@ -36,6 +36,46 @@ async function allowDownloads(setting) {
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: DOWNLOADS });
 }
 
+/** Saves the listed sessions through the menu. */
+async function save(viewer, format) {
+  await viewer.click('[popovertarget=export]');
+  await viewer.click(`[data-format=${format}]`);
+}
+
+/** The text of a file once it has been saved, which is then removed; empty before. */
+function downloaded(name = '') {
+  const path = join(DOWNLOADS, name);
+  const isComplete =
+    name !== '' && existsSync(path) && !readdirSync(DOWNLOADS).some((file) => /part|crdownload/.test(file));
+  const text = isComplete ? readFileSync(path, 'utf8') : '';
+  if (text !== '') {
+    rmSync(path);
+  }
+  return text;
+}
+
+/** Records tasks over 50 ms, which only Chromium reports, from before any script of the page runs. */
+function watchLongTasks() {
+  const tasks = [];
+  Object.assign(globalThis, { longTasks: tasks });
+  if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
+    const observer = new PerformanceObserver((list) =>
+      tasks.push(...list.getEntries().map(({ duration }) => duration)),
+    );
+    observer.observe({ type: 'longtask' });
+  }
+}
+
+/** Rows of so many sessions. */
+function manySessions(count) {
+  const session = (number) => {
+    const id = `08DDA1F3${number.toString(16).toUpperCase().padStart(8, '0')}`;
+    const data = ['', '220 ready', 'EHLO app', '250 hello', 'QUIT', '221 bye', ''];
+    return data.map((text, place) => receiveRow(place, '+><><>-'[place], text, { id })).join('');
+  };
+  return Array.from({ length: count }, (_, number) => session(number)).join('');
+}
+
 forEachSetting(
   (setting) => {
     test('NDJSON holds every session and every entry, in order', async () => {
@@ -86,14 +126,73 @@ forEachSetting(
       await allowDownloads(setting);
       const viewer = await setting.openPage();
       await viewer.open(...SAMPLE_FILES);
-      await viewer.click('[popovertarget=export]');
-      await viewer.click('[data-format=ndjson]');
-      const path = join(DOWNLOADS, 'exchange-sessions.ndjson');
-      await until('the file', () => existsSync(path) && !readdirSync(DOWNLOADS).some((name) => name.endsWith('part')));
+      await save(viewer, 'ndjson');
+      const name = 'exchange-sessions_2025-06-03.ndjson';
+      const { sessions } = truthOf(SAMPLE_FILES);
+      await viewer.shows(
+        '.notice',
+        new RegExp(`Saved ${sessions} sessions, .* KB, as ${name.replaceAll('.', '\\.')}\\.`),
+      );
       const expected = await exported(viewer, 'ndjson');
-      await until('its content', () => readFileSync(path, 'utf8') === expected);
-      rmSync(path);
+      assert.equal(await until('the file', () => downloaded(name)), expected);
       viewer.requests.assertNothingLeft();
+      await viewer.assertCalm();
+    });
+
+    test('CSV is saved with the chosen separator, and times in the zone shown', async () => {
+      await allowDownloads(setting);
+      const viewer = await setting.openPage();
+      await viewer.open(...SAMPLE_FILES.filter((path) => path.includes('RECV')));
+      await viewer.click('[popovertarget=export]');
+      await (await viewer.find('#separator')).evaluate((/** @type {any} */ select) => {
+        select.value = 'semicolon';
+        select.dispatchEvent(new Event('change'));
+      });
+      await viewer.click('[data-format=csv]');
+      await viewer.shows('.notice', /Saved .* as exchange-sessions_.*2025-06-03\.csv\./);
+      const text = await until('the file', () =>
+        downloaded(readdirSync(DOWNLOADS).find((file) => file.endsWith('.csv'))),
+      );
+      const { data } = parseCsv(text, ';');
+      const row = Object.fromEntries(data[0].map((heading, place) => [heading.replace('\uFEFF', ''), data[1][place]]));
+      assert.match(row.start, /^2025-06-03 0[89]:\d\d:\d\d,\d{3}$/);
+      assert.equal(row['time-zone'], 'UTC');
+      assert.equal(row.start.replace(' ', 'T').replace(',', '.'), row['start-utc'].replace('Z', ''));
+      assert.match(`${row['local-address']} ${row['local-port']}`, /^[\d.]+ \d+$/);
+      await save(viewer, 'messages');
+      await viewer.shows('.notice', /as exchange-messages_.*2025-06-03\.csv\./);
+      const messages = await until('the second file', () =>
+        downloaded(readdirSync(DOWNLOADS).find((file) => file.startsWith('exchange-messages'))),
+      );
+      const rows = parseCsv(messages, ';').data;
+      assert.ok(rows[0].includes('recipient') && rows.length > 2, `${rows.length} rows`);
+      await viewer.assertCalm();
+    });
+
+    test('a long export shows its progress, is cancelled by a button or Escape, and never blocks the page', async (context) => {
+      await allowDownloads(setting);
+      const viewer = await setting.openPage({ prepare: watchLongTasks });
+      await viewer.open(...writeLogs(context, { 'RECV2025060308-1.LOG': HEADER + manySessions(40_000) }));
+      for (const cancel of [() => viewer.click('#export-cancel'), () => viewer.page.keyboard.press('Escape')]) {
+        await save(viewer, 'ndjson');
+        await viewer.shows('#exporting', /^Exporting … \d+ %/);
+        await cancel();
+        await viewer.shows('.notice', /^The export was cancelled\. Nothing was saved\./);
+        await until('the end', async () => (await viewer.texts('#exporting')).length === 0);
+        await viewer.click('.notice button');
+      }
+      assert.deepEqual(readdirSync(DOWNLOADS), []);
+      await viewer.run(() => {
+        /** @type {any} */ (globalThis).longTasks.length = 0;
+      });
+      await save(viewer, 'ndjson');
+      await viewer.shows(
+        '.notice',
+        /^Saved 40,000 sessions, \d+(\.\d+)? MB, as exchange-sessions_MBX01_2025-06-03\.ndjson\./,
+      );
+      const tasks = await viewer.run(() => /** @type {any} */ (globalThis).longTasks);
+      assert.deepEqual(tasks, [], 'tasks over 50 ms');
+      await until('the file', () => downloaded('exchange-sessions_MBX01_2025-06-03.ndjson'));
       await viewer.assertCalm();
     });
   },

@@ -160,7 +160,7 @@ forEachSetting(
       await viewer.run((element) => Object.assign(element, { query: 'code:5xx -url:/owa' }));
       await viewer.shows('#table-rows', /^80 rows$/);
       await viewer.click('#table-csv');
-      const path = join(DOWNLOADS, 'exchange-httpproxy-logs.csv');
+      const path = join(DOWNLOADS, 'exchange-httpproxy-logs_2026-03-02.csv');
       await until('the file', () => existsSync(path));
       const [names, ...rows] = parseCsv(readFileSync(path, 'utf8')).data;
       assert.equal(names.length, 10);

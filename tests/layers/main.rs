@@ -30,7 +30,7 @@ const ENGINE: Layers = &[
     ("text", &["bytes", "diagnostic"]),
     ("time", &["bytes"]),
     ("smtp", &["bytes"]),
-    ("exchange", &["bytes", "smtp"]),
+    ("exchange", &["bytes", "smtp", "time"]),
     ("entry", &["time"]),
     ("content", &["bytes", "entry", "exchange", "smtp"]),
     ("format", &["bytes", "diagnostic", "entry", "exchange", "text", "time"]),
@@ -60,9 +60,9 @@ const ENGINE: Layers = &[
             "time",
         ],
     ),
-    ("export", &["archive", "content", "entry", "report", "session", "store", "time"]),
+    ("export", &["archive", "content", "entry", "exchange", "report", "session", "smtp", "store", "time"]),
     ("engine", &["archive", "export", "format", "ingest", "query", "report", "store"]),
-    ("wasm", &["engine", "entry", "export", "format", "query", "report", "store"]),
+    ("wasm", &["engine", "entry", "export", "format", "query", "report", "store", "time"]),
 ];
 
 /// The folders and files of `www/src`: lowest first. The most specific row counts.
@@ -76,7 +76,7 @@ const PAGE: Layers = &[
     ("client", &["browser", "contract", "shared", "worker"]),
     ("state", &["browser", "contract", "format", "shared"]),
     ("display", &["contract", "format", "locale"]),
-    ("actions", &["browser", "client", "contract", "locale", "shared", "state"]),
+    ("actions", &["browser", "client", "contract", "display", "format", "locale", "shared", "state"]),
     ("views", &["actions", "browser", "contract", "display", "format", "locale", "shared", "state"]),
     ("viewer", &["actions", "client", "contract", "locale", "state", "views"]),
     ("main", &["viewer"]),

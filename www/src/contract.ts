@@ -17,12 +17,14 @@ import type {
   Coverage,
   CoverageWidth,
   DiagnosticReport,
+  ExportContents,
   ExportFormat,
   FileState,
   QueryAnswer,
   QueryCounts,
   QueryHelp,
   RelatedSession,
+  Separator,
   SessionDetail,
   Summary,
   TableReport,
@@ -45,6 +47,40 @@ export interface TableOrder {
   /** Number of the column; -1 for the order of the log. */
   column: number;
   descending: boolean;
+}
+
+/** An offset from UTC, and the time from which it applies. */
+export interface ZoneOffset {
+  /** In milliseconds since 1970. */
+  from: number;
+  minutes: number;
+}
+
+/** How CSV is written for a spreadsheet. */
+export interface Sheet {
+  separator: Separator;
+  /** Milliseconds follow a comma. */
+  decimalComma: boolean;
+  /** The offsets of the zone of times, by time; UTC if empty. */
+  offsets: readonly ZoneOffset[];
+}
+
+/** What is exported. */
+export interface ExportRequest {
+  format: ExportFormat;
+  query: string;
+  /** Offset of the times in the query; 0 if omitted. */
+  offsetMinutes?: number;
+  /** For the formats that are CSV; commas and UTC if omitted. */
+  sheet?: Sheet;
+}
+
+/** Takes the parts of an export, to be joined. */
+export interface ExportTaker {
+  /** `share` is how much of the export is done, from 0 to 1. */
+  take(part: Uint8Array, share: number): void;
+  /** Ends the export early. */
+  signal?: AbortSignal;
 }
 
 /** Options of a detail: which part of a long session. */
@@ -126,10 +162,16 @@ export interface Engine {
   coverage(width: CoverageWidth): Promise<Coverage>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow>;
-  /** The matching rows of a table with these columns as CSV, in parts to be joined. */
-  exportTable(table: number, order: TableOrder, columns: readonly number[]): Promise<Uint8Array[]>;
-  /** Exports the matching sessions, in parts to be joined. */
-  export(format: ExportFormat, query: string, offsetMinutes?: number): Promise<Uint8Array[]>;
+  /** The matching rows of a table with these columns as CSV. */
+  exportTable(
+    table: number,
+    order: TableOrder,
+    columns: readonly number[],
+    separator: Separator,
+    taker: ExportTaker,
+  ): Promise<void>;
+  /** Exports the matching sessions. Resolves with what they are. */
+  export(request: ExportRequest, taker: ExportTaker): Promise<ExportContents>;
   /** Closes all logs. The current query stays. */
   clear(): Promise<void>;
 }

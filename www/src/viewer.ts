@@ -23,7 +23,7 @@ import { App } from './actions/app.js';
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
-import type { ExportFormat, QueryCounts, Summary } from './contract.js';
+import type { ExportFormat, QueryCounts, Separator, Summary } from './contract.js';
 import { en } from './locale/en.js';
 import { arrangementOf, isRoomy, isTimelineShown } from './state/layout.js';
 import { type Panel, queryOffset } from './state/state.js';
@@ -108,9 +108,15 @@ export class ExchangeLogViewer extends LitElement {
     void this.#app.search.set(text);
   }
 
-  /** The sessions that match `query` (all if it is empty) as a file. Rejects with `QueryError`. */
-  export(format: ExportFormat, { query = '' }: { query?: string } = {}): Promise<Blob> {
-    return this.#app.exporting.toBlob(format, query);
+  /**
+   * The sessions that match `query` (all if it is empty) as a file; `separator` parts the cells of CSV. Rejects with
+   * `QueryError`.
+   */
+  export(
+    format: ExportFormat,
+    { query = '', separator }: { query?: string; separator?: Separator } = {},
+  ): Promise<Blob> {
+    return this.#app.exporting.toBlob(format, query, separator);
   }
 
   /** Closes all logs; reading in progress is cancelled. */
@@ -214,6 +220,7 @@ export class ExchangeLogViewer extends LitElement {
     if (action === 'previous') this.#step(-1);
     if (action === 'back') this.#actions.back();
     if (action === 'close') this.#close();
+    if (action === 'cancelExport') this.#app.exporting.cancel();
     if (action === 'maximise') this.#actions.conversation.maximise();
     if (action === 'print') this.#actions.print();
     if (action === 'timeline') this.#actions.toggleTimeline();

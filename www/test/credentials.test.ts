@@ -93,7 +93,10 @@ describe('credentials', () => {
     const part = vi.spyOn(asked, 'nextExportPart');
     const show = vi.spyOn(asked, 'showCredentials');
     const client = await page.app.context.client();
-    await Promise.all([client.export('text', ''), client.showCredentials(true)]);
+    await Promise.all([
+      client.export({ format: 'text', query: '' }, { take: () => undefined }),
+      client.showCredentials(true),
+    ]);
     expect(part.mock.results.at(-1)?.value).toBeUndefined();
     expect(show.mock.invocationCallOrder[0]).toBeGreaterThan(Math.max(...part.mock.invocationCallOrder));
   });

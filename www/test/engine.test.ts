@@ -5,6 +5,7 @@ import { MainTransport, slices } from '../src/client/main-transport.js';
 import { unpack } from '../src/client/packed.js';
 import { startEngine } from '../src/client/start.js';
 import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
+import type { ExportRequest } from '../src/contract.js';
 import { EngineClosed, EngineDead } from '../src/shared/engine-dead.js';
 import type { LogEngine } from '../src/shared/log-engine.js';
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
@@ -220,7 +221,15 @@ describe('the main thread transport', () => {
 });
 
 describe('exports', () => {
-  const joined = (parts: Uint8Array[]) => new TextDecoder().decode(Buffer.concat(parts));
+  async function exported(client: EngineClient, request: ExportRequest, shares: number[] = []): Promise<string> {
+    const parts: Uint8Array[] = [];
+    const take = (part: Uint8Array, share: number) => {
+      parts.push(part);
+      shares.push(share);
+    };
+    await client.export(request, { take });
+    return new TextDecoder().decode(Buffer.concat(parts));
+  }
 
   async function opened(engine = new TestEngine()) {
     const client = new EngineClient(new MainTransport(new EngineHost(engine)));
@@ -230,15 +239,14 @@ describe('exports', () => {
 
   it('yield all parts, one export after the other', async () => {
     const client = await opened();
-    const sizes: number[] = [];
-    const both = await Promise.all([
-      client.export('text', 'helo:app01*', 0, (bytes) => sizes.push(bytes)),
-      client.export('ndjson', ''),
+    const shares: number[] = [];
+    const [text, ndjson] = await Promise.all([
+      exported(client, { format: 'text', query: 'helo:app01*' }, shares),
+      exported(client, { format: 'ndjson', query: '' }),
     ]);
-    const [text = '', ndjson = ''] = both.map(joined);
     expect(text.match(/EHLO app01/g)?.length).toBe(2);
     expect(text).not.toContain('EHLO mail');
-    expect(sizes.at(-1)).toBe(text.length);
+    expect(shares).toEqual([1]);
     expect(
       ndjson
         .trim()
@@ -249,7 +257,11 @@ describe('exports', () => {
 
   it('reject a query that is not valid', async () => {
     const client = await opened();
-    await expect(client.export('csv', 'bad:x')).rejects.toMatchObject({ name: 'QueryError', from: 0, to: 3 });
+    await expect(exported(client, { format: 'csv', query: 'bad:x' })).rejects.toMatchObject({
+      name: 'QueryError',
+      from: 0,
+      to: 3,
+    });
   });
 
   it('continue after one that failed', async () => {
@@ -258,12 +270,27 @@ describe('exports', () => {
     vi.spyOn(engine, 'beginExport').mockImplementationOnce(() => {
       throw new Error('no');
     });
-    await expect(client.export('csv', '')).rejects.toThrow('no');
-    expect(
-      joined(await client.export('csv', ''))
-        .trim()
-        .split('\r\n').length,
-    ).toBe(9);
+    const request: ExportRequest = { format: 'csv', query: '' };
+    await expect(exported(client, request)).rejects.toThrow('no');
+    expect((await exported(client, request)).trim().split('\r\n').length).toBe(9);
+  });
+
+  it('end early when they are cancelled', async () => {
+    const client = await opened();
+    const signal = AbortSignal.abort();
+    const take = vi.fn();
+    await expect(client.export({ format: 'csv', query: '' }, { take, signal })).rejects.toThrow();
+    expect(take).not.toHaveBeenCalled();
+    expect((await exported(client, { format: 'csv', query: '' })).trim().split('\r\n').length).toBe(9);
+  });
+
+  it('write what a spreadsheet of another culture and time zone reads', async () => {
+    const client = await opened();
+    const offsets = [{ from: 0, minutes: 60 }];
+    const sheet = { separator: 'semicolon', decimalComma: true, offsets } as const;
+    const [head, row] = (await exported(client, { format: 'csv', query: '', sheet })).split('\r\n');
+    expect(head).toMatch(/^\uFEFF?start;end;time-zone;/);
+    expect(row).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3};.*;UTC\+01:00;/);
   });
 });
 

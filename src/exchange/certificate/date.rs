@@ -6,6 +6,7 @@
 //! noon. That is enough to say whether a certificate was valid, except within hours of the limit.
 
 use crate::bytes::{decimal_u32, first_word};
+use crate::time::Timestamp;
 use chrono::{DateTime, NaiveDate};
 
 const HOUR: i64 = 3_600_000;
@@ -22,6 +23,20 @@ pub struct Instants {
     pub earliest: i64,
     /// The last of them; the same if the date is certain.
     pub latest: i64,
+}
+
+impl Instants {
+    /// The date as it is written, as if it were UTC; `None` where either of two numbers can be the day, or it can be
+    /// before or after noon.
+    pub fn as_written(self) -> Option<Timestamp> {
+        const ANY_ZONE: i64 = MAX_AHEAD + MAX_BEHIND;
+        const ANY_TIME_OF_DAY: i64 = ANY_ZONE + DAY - 1;
+        match self.latest - self.earliest {
+            0 => Some(Timestamp(self.earliest)),
+            ANY_ZONE | ANY_TIME_OF_DAY => Some(Timestamp(self.earliest + MAX_AHEAD)),
+            _ => None,
+        }
+    }
 }
 
 /// Splits a date, with its time of day if it has one, off the beginning of a text.
@@ -307,6 +322,20 @@ mod tests {
         assert_eq!(first, march, "the day is first");
         let [first, _] = hours(["3/1/2026 1:00:00 PM", "6/1/2026 1:00:00 PM"]);
         assert_eq!(first, Some((-57 * 24 + 13 - 14, 13 + 12)), "January 3 or March 1");
+    }
+
+    #[test]
+    fn a_date_as_it_is_written_is_known_where_day_and_month_are() {
+        let written = |dates: [&str; 2]| {
+            let [first, _] = instants(dates.map(str::as_bytes));
+            first.and_then(Instants::as_written).map(|time| time.to_iso().as_str().replace(".000Z", ""))
+        };
+        assert_eq!(written(["01.03.2026 13:00:00", ""]).as_deref(), Some("2026-03-01T13:00:00"));
+        assert_eq!(written(["3/1/2026 1:00:00 PM", "6/30/2026 1:00:00 PM"]).as_deref(), Some("2026-03-01T13:00:00"));
+        assert_eq!(written(["2026-03-01T13:00:00Z", ""]).as_deref(), Some("2026-03-01T13:00:00"));
+        assert_eq!(written(["2026-03-01", ""]).as_deref(), Some("2026-03-01T00:00:00"));
+        assert_eq!(written(["3/3/2026 1:00:00 PM", ""]).as_deref(), Some("2026-03-03T13:00:00"));
+        assert_eq!(written(["3/4/2026 1:00:00 PM", ""]), None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod row;
 pub use host::{is_for_host, is_host_name};
 
 use crate::bytes::{begins_with, strip_prefix};
+use crate::time::Timestamp;
 use alloc::vec::Vec;
 
 /// Whose certificate it is, from the point of view of the logging server.
@@ -175,6 +176,12 @@ impl<'a> Certificate<'a> {
         let to = to.filter(|to| time >= from.latest && time <= to.earliest)?;
         let is_soon = to.latest.saturating_sub(time) <= SOON;
         Some(if is_soon { Validity::ExpiresSoon } else { Validity::Valid })
+    }
+
+    /// When it expires, as it is written in the log and as if that were UTC; `None` where the day is uncertain.
+    pub fn expiry(&self) -> Option<Timestamp> {
+        let [_, to] = date::instants([self.not_before, self.not_after]);
+        to?.as_written()
     }
 
     /// Adds the value of an attribute; false if the certificate has one already.

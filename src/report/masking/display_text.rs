@@ -1,7 +1,7 @@
 //! The type of every text that is displayed or exported.
 
 use crate::smtp::Status;
-use crate::time::Timestamp;
+use crate::time::{MINUTE, Timestamp};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::ToString;
@@ -69,10 +69,10 @@ impl<'a> DisplayText<'a> {
         if self.0.contains(character) { DisplayText(Cow::Owned(self.0.replace(character, replacement))) } else { self }
     }
 
-    /// The text on one line: line breaks become blanks.
+    /// The text on one line: line breaks and tabs become blanks, and other characters that would change how a line is
+    /// shown become visible: control characters their pictures (U+2400), those that change the direction U+FFFD.
     pub fn one_line(self) -> Self {
-        let breaks = ['\r', '\n'];
-        if self.0.contains(breaks) { DisplayText(Cow::Owned(self.0.replace(breaks, " "))) } else { self }
+        if self.0.contains(is_control) { DisplayText(Cow::Owned(self.0.chars().map(shown).collect())) } else { self }
     }
 
     /// The text with its ASCII letters in capitals.
@@ -85,6 +85,23 @@ impl<'a> DisplayText<'a> {
         DisplayText(Cow::Owned(time.to_iso().as_str().to_string()))
     }
 
+    /// A time as spreadsheets read it, at an offset from UTC: `2026-03-01 10:30:00.000`. They read the milliseconds only
+    /// after the decimal sign of their culture.
+    pub fn spreadsheet_time(time: Timestamp, offset_minutes: i32, decimal_comma: bool) -> Self {
+        let local = Timestamp(time.0.saturating_add(i64::from(offset_minutes) * MINUTE));
+        let text = local.to_iso().as_str().trim_end_matches('Z').replace('T', " ");
+        DisplayText(Cow::Owned(if decimal_comma { text.replace('.', ",") } else { text }))
+    }
+
+    /// An offset from UTC: `UTC`, `UTC+01:00`.
+    pub fn offset(minutes: i32) -> Self {
+        let (sign, size) = (if minutes < 0 { '-' } else { '+' }, minutes.unsigned_abs());
+        match size {
+            0 => "UTC".into(),
+            _ => DisplayText(Cow::Owned(format!("UTC{sign}{:02}:{:02}", size / 60, size % 60))),
+        }
+    }
+
     /// Something with its number of occurrences, if there are several: `HTTP × 3`.
     pub fn times(self, count: u64) -> DisplayText<'a> {
         if count > 1 { DisplayText::concat([self, " × ".into(), count.into()]) } else { self }
@@ -93,6 +110,24 @@ impl<'a> DisplayText<'a> {
     /// Milliseconds as seconds: `1.250 s`.
     pub fn seconds(ms: i64) -> Self {
         DisplayText(Cow::Owned(format!("{}.{:03} s", ms / 1000, (ms % 1000).abs())))
+    }
+}
+
+/// Whether a character is none to be seen but changes how the text around it is shown: control characters, separators
+/// of lines and paragraphs, and those of the bidirectional algorithm (UAX #9, 2).
+fn is_control(character: char) -> bool {
+    let is_directional =
+        matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    character.is_control() || is_directional
+}
+
+fn shown(character: char) -> char {
+    match character {
+        '\t' | '\r' | '\n' => ' ',
+        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        '\u{7F}' => '\u{2421}',
+        _ if is_control(character) => char::REPLACEMENT_CHARACTER,
+        _ => character,
     }
 }
 
@@ -176,12 +211,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn times_are_written_for_spreadsheets() {
+        let time = Timestamp(1_772_353_510_123);
+        assert_eq!(DisplayText::spreadsheet_time(time, 0, false), "2026-03-01 08:25:10.123");
+        assert_eq!(DisplayText::spreadsheet_time(time, 60, true), "2026-03-01 09:25:10,123");
+        assert_eq!(DisplayText::spreadsheet_time(time, -570, false), "2026-02-28 22:55:10.123");
+        let offsets = [0, 60, -570].map(DisplayText::offset);
+        assert_eq!(offsets, ["UTC", "UTC+01:00", "UTC-09:30"].map(DisplayText::from));
+    }
+
+    #[test]
     fn parts_are_joined() {
         let parts = ["a", "", "b"].map(DisplayText::from);
         assert_eq!(DisplayText::join(parts, ", "), "a, b");
         assert_eq!(DisplayText::concat(["a ".into(), 5u64.into()]), "a 5");
         assert_eq!(DisplayText::seconds(61_005), "61.005 s");
         assert_eq!(DisplayText::from("a\r\nb").one_line(), "a  b");
+        assert_eq!(DisplayText::from("a\u{1B}[2J\u{7F}\tb\u{85}\u{202E}c").one_line(), "a␛[2J␡ b\u{FFFD}\u{FFFD}c");
         let text = DisplayText::from("a; ;b c;");
         assert!(text.parts(';').eq(["a", "b c"].map(DisplayText::from)));
     }

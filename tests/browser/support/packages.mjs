@@ -9,5 +9,6 @@ export const puppeteer = require('puppeteer-core').default;
 /** Source text of axe-core, to be run in a page. */
 export const axeSource = require('axe-core').source;
 
-/** An independent CSV reader. */
-export const parseCsv = (text) => require('papaparse').parse(text.replace(/^\uFEFF/, ''), { skipEmptyLines: true });
+/** An independent CSV reader. Finds out what separates the cells unless it is given. */
+export const parseCsv = (text, delimiter = '') =>
+  require('papaparse').parse(text.replace(/^\uFEFF/, ''), { skipEmptyLines: true, delimiter });

@@ -14,7 +14,7 @@ import { restrictions } from './restrictions.js';
 export type Emit = (name: 'progress' | 'ready' | 'failure', detail: unknown) => void;
 
 /** Milliseconds for which a confirmation is shown. */
-const CONFIRMATION_MS = 8000;
+export const CONFIRMATION_MS = 8000;
 
 export class Context {
   readonly store: Store;

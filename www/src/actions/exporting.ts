@@ -3,9 +3,12 @@
 import { copyText } from '../browser/clipboard.js';
 import { download } from '../browser/download.js';
 import { downloads } from '../browser/surroundings.js';
-import type { ExportFormat, TableReport } from '../contract.js';
+import type { ExportFormat, ExportTaker, Separator, Sheet, TableReport } from '../contract.js';
+import { fileName, periodOfRows } from '../display/file-name.js';
+import { sheetOf, usualSeparator, zoneOffsets } from '../display/spreadsheet.js';
+import { isTime } from '../format/time.js';
 import { en } from '../locale/en.js';
-import { queryOffset } from '../state/state.js';
+import { LOG_ORDER, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 import { shownColumns } from './tables.js';
@@ -13,12 +16,37 @@ import { shownColumns } from './tables.js';
 const MEDIA_TYPES: Record<ExportFormat, string> = {
   ndjson: 'application/x-ndjson',
   csv: 'text/csv',
+  messages: 'text/csv',
   text: 'text/plain',
 };
+
+/** Joins parts as they come: a browser would copy hundreds of megabytes in one go if it got them all at the end. */
+class Parts {
+  readonly #blobs: Blob[] = [];
+  bytes = 0;
+
+  add(part: Uint8Array): void {
+    this.#blobs.push(new Blob([part as BlobPart]));
+    this.bytes += part.length;
+  }
+
+  join(format: ExportFormat): Blob {
+    return new Blob(this.#blobs, { type: `${MEDIA_TYPES[format]};charset=utf-8` });
+  }
+}
+
+/** A file to save, and what to say then. */
+interface Result {
+  blob: Blob;
+  name: string;
+  saved: string;
+}
 
 export class Exporting {
   readonly #context: Context;
   readonly #search: Search;
+  /** The export in progress. */
+  #abort: AbortController | null = null;
 
   constructor(context: Context, search: Search) {
     this.#context = context;
@@ -26,37 +54,93 @@ export class Exporting {
   }
 
   /** The sessions that match a query. Rejects with `QueryError` if the query is not valid. */
-  async toBlob(format: ExportFormat, query: string): Promise<Blob> {
+  async toBlob(format: ExportFormat, query: string, separator: Separator = 'comma'): Promise<Blob> {
+    const parts = new Parts();
+    await this.#sessions(format, query, separator, { take: (part) => parts.add(part) });
+    return parts.join(format);
+  }
+
+  async #sessions(format: ExportFormat, query: string, separator: Separator, taker: ExportTaker) {
     const client = await this.#context.client();
-    const { store } = this.#context;
-    const parts = await client.export(format, query, queryOffset(store.state), (bytes) => {
-      if (store.state.exporting) store.set({ exporting: { format, bytes } });
-    });
-    return new Blob(parts as BlobPart[], { type: `${MEDIA_TYPES[format]};charset=utf-8` });
+    const offsetMinutes = queryOffset(this.#context.store.state);
+    return client.export({ format, query, offsetMinutes, sheet: this.#sheet(separator) }, taker);
+  }
+
+  /** Times are in the time zone of the page. */
+  #sheet(separator: Separator): Sheet {
+    const { summary, zone } = this.#context.store.state;
+    const times = summary?.perFile.flatMap(({ firstTime, lastTime }) => [firstTime, lastTime]).filter(isTime) ?? [];
+    const period = [Math.min(...times), Math.max(...times)] as const;
+    return sheetOf(separator, times.length > 0 ? zoneOffsets(zone, ...period) : []);
+  }
+
+  /** What parts the cells of CSV: as the user has chosen, or as the language of the browser has it. */
+  get separator(): Separator {
+    return this.#context.store.state.separator ?? usualSeparator();
   }
 
   /** Saves the listed sessions as a file. */
   async save(format: ExportFormat): Promise<void> {
-    if (!(await this.#isApplied())) return;
-    this.#context.store.set({ exporting: { format, bytes: 0 } });
-    try {
-      this.#offer(await this.toBlob(format, this.#context.store.state.applied), en.export.fileName(format));
-    } catch (error) {
-      this.#context.report(error);
-    } finally {
-      this.#context.store.set({ exporting: null });
-    }
+    await this.#run(async (taker, parts) => {
+      const { state } = this.#context.store;
+      const contents = await this.#sessions(format, state.applied, this.separator, taker);
+      const { sessions, start, end, server } = contents;
+      const what = { name: en.export.fileNames[format], server, start, end };
+      const name = fileName(what, en.export.endings[format] ?? this.#ending(), state.zone);
+      return { blob: parts.join(format), name, saved: en.export.savedSessions(sessions, parts.bytes, name) };
+    });
   }
 
   /** Saves a table as shown: the matching rows, with the columns and the order on screen. */
   async saveTable(report: TableReport): Promise<void> {
-    if (!(await this.#isApplied())) return;
-    const { state } = this.#context.store;
-    const columns = shownColumns(report, state);
-    const parts = await this.#context.ask((client) => client.exportTable(report.table, state.tableSort, columns));
-    if (!parts) return;
-    const blob = new Blob(parts as BlobPart[], { type: `${MEDIA_TYPES.csv};charset=utf-8` });
-    this.#offer(blob, en.tables.fileName(report.name));
+    await this.#run(async (taker, parts) => {
+      const { state } = this.#context.store;
+      const client = await this.#context.client();
+      const { table, rows } = report;
+      const [first, last] = [
+        await client.tableWindow(table, LOG_ORDER, 0, 1),
+        await client.tableWindow(table, LOG_ORDER, Math.max(0, rows - 1), rows),
+      ];
+      await client.exportTable(table, state.tableSort, shownColumns(report, state), this.separator, taker);
+      const what = { name: en.tables.fileName(report.name), server: '', ...periodOfRows(first, last) };
+      const name = fileName(what, this.#ending(), state.zone);
+      return { blob: parts.join('csv'), name, saved: en.export.savedRows(rows, parts.bytes, name) };
+    });
+  }
+
+  #ending(): string {
+    return this.separator === 'tab' ? 'tsv' : 'csv';
+  }
+
+  /** Ends the export in progress; nothing is saved. */
+  cancel(): void {
+    this.#abort?.abort();
+  }
+
+  /** Runs an export, one at a time, shows its progress, and saves the file. */
+  async #run(work: (taker: ExportTaker, parts: Parts) => Promise<Result>): Promise<void> {
+    const { store } = this.#context;
+    if (this.#abort) return;
+    const abort = new AbortController();
+    const parts = new Parts();
+    this.#abort = abort;
+    const take = (part: Uint8Array, share: number) => {
+      parts.add(part);
+      // The page is drawn again for every per cent, not for every part.
+      const shown = store.state.exporting?.share ?? 0;
+      if (Math.floor(100 * share) > Math.floor(100 * shown)) store.set({ exporting: { bytes: parts.bytes, share } });
+    };
+    try {
+      if (!(await this.#isApplied())) return;
+      store.set({ exporting: { bytes: 0, share: 0 } });
+      this.#offer(await work({ take, signal: abort.signal }, parts));
+    } catch (error) {
+      if (abort.signal.aborted) this.#context.confirm(en.export.cancelled);
+      else this.#context.report(error);
+    } finally {
+      this.#abort = null;
+      store.set({ exporting: null });
+    }
   }
 
   /** What is saved is what the search box asks for; if that cannot be asked, nothing is. */
@@ -73,11 +157,14 @@ export class Exporting {
   }
 
   /** Saves a file; where the page may not, or perhaps not, offers to copy its text. */
-  #offer(blob: Blob, name: string): void {
-    const saved = downloads();
-    if (saved !== 'blocked') download(blob, name);
-    if (saved === 'allowed') return;
-    const sentence = saved === 'blocked' ? en.export.notSaved : en.export.perhapsNotSaved;
+  #offer({ blob, name, saved }: Result): void {
+    const allowed = downloads();
+    if (allowed !== 'blocked') download(blob, name);
+    if (allowed === 'allowed') {
+      this.#context.confirm(saved);
+      return;
+    }
+    const sentence = allowed === 'blocked' ? en.export.notSaved : en.export.perhapsNotSaved;
     this.#context.notify('warning', sentence, {
       actions: [{ label: en.export.copyInstead, run: () => void this.#copy(blob) }],
     });

@@ -7,8 +7,11 @@ import type {
   Corrections,
   DetailRange,
   Engine,
-  ExportFormat,
+  ExportContents,
+  ExportRequest,
+  ExportTaker,
   QueryAnswer,
+  Separator,
   SessionDetail,
   SessionWindow,
   SortOrder,
@@ -103,24 +106,32 @@ export class EngineClient implements Questions {
     return this.#ask('tableWindow', table, column, descending, from, to);
   }
 
-  /** The parts of an export, to be joined. `onBytes` is called with the size so far. Rejects with `QueryError`. */
-  export(
-    format: ExportFormat,
-    query: string,
-    offsetMinutes = 0,
-    onBytes: (bytes: number) => void = () => undefined,
-  ): Promise<Uint8Array[]> {
-    const begin = async () => {
-      const answer = await this.#ask<QueryAnswer>('beginExport', format, query, offsetMinutes);
+  /** Rejects with `QueryError`, and with the reason of the signal once it is aborted. */
+  export({ format, query, offsetMinutes = 0, sheet }: ExportRequest, taker: ExportTaker): Promise<ExportContents> {
+    const { separator, decimalComma, offsets } = sheet ?? { separator: 'comma', decimalComma: false, offsets: [] };
+    const times = Float64Array.from(offsets, ({ from }) => from);
+    const minutes = Int32Array.from(offsets, (offset) => offset.minutes);
+    return this.#inTurn(async () => {
+      const args = [format, query, offsetMinutes, separator, decimalComma, times, minutes];
+      const answer = await this.#ask<QueryAnswer>('beginExport', ...args);
       if (!answer.ok) throw new QueryError(answer.problem);
-    };
-    return this.#inTurn(() => this.#export(begin, onBytes));
+      const contents = await this.#ask<ExportContents>('exportContents');
+      await this.#takeParts(taker);
+      return contents;
+    });
   }
 
-  /** The parts of a table as CSV, to be joined. */
-  exportTable(table: number, { column, descending }: TableOrder, columns: readonly number[]): Promise<Uint8Array[]> {
-    const begin = () => this.#ask<void>('beginTableExport', table, column, descending, Uint32Array.from(columns));
-    return this.#inTurn(() => this.#export(begin, () => undefined));
+  exportTable(
+    table: number,
+    { column, descending }: TableOrder,
+    columns: readonly number[],
+    separator: Separator,
+    taker: ExportTaker,
+  ): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#ask<void>('beginTableExport', table, column, descending, Uint32Array.from(columns), separator);
+      await this.#takeParts(taker);
+    });
   }
 
   #inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -129,16 +140,12 @@ export class EngineClient implements Questions {
     return result;
   }
 
-  async #export(begin: () => Promise<void>, onBytes: (bytes: number) => void): Promise<Uint8Array[]> {
-    const parts: Uint8Array[] = [];
-    let bytes = 0;
-    await begin();
+  async #takeParts({ take, signal }: ExportTaker): Promise<void> {
     for (;;) {
+      signal?.throwIfAborted();
       const part = await this.#ask<Uint8Array | undefined>('nextExportPart');
-      if (!part) return parts;
-      parts.push(part);
-      bytes += part.length;
-      onBytes(bytes);
+      if (!part) return;
+      take(part, await this.#ask<number>('exportedShare'));
     }
   }
 }

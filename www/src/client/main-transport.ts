@@ -47,11 +47,14 @@ export function slices(now: () => number = () => performance.now(), yieldTurn = 
 export class MainTransport implements Transport {
   readonly #host: EngineHost;
   readonly #pace: () => Pace;
+  /** For the parts of an export, of which many are asked for in a row. */
+  readonly #asking: Pace;
   #loader: Loader | null = null;
 
   constructor(host: EngineHost, pace: () => Pace = slices) {
     this.#host = host;
     this.#pace = pace;
+    this.#asking = pace();
   }
 
   open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {
@@ -65,7 +68,9 @@ export class MainTransport implements Transport {
   }
 
   async ask(question: Question, args: readonly unknown[]): Promise<unknown> {
-    return this.#host.ask(question, args);
+    const answer = this.#host.ask(question, args);
+    if (question === 'nextExportPart') await this.#asking.breathe();
+    return answer;
   }
 
   dispose(): void {

@@ -35,12 +35,14 @@ import type {
     Coverage,
     CoverageWidth,
     DiagnosticReport,
+    ExportContents,
     ExportFormat,
     FileState,
     QueryAnswer,
     QueryCounts,
     QueryHelp,
     RelatedSession,
+    Separator,
     SessionDetail,
     Summary,
     TableReport,
@@ -58,9 +60,11 @@ type Strings = string[];
 export declare class LogEngine {
     free(): void;
     /**
-     * Starts an export of the sessions that match a query, unless the query is invalid.
+     * Starts an export of the sessions that match a query, unless the query is invalid. The rest is about CSV:
+     * `zoneTimes` and `zoneMinutes` are the offsets of the zone of times, each with the time in milliseconds since 1970
+     * from which it applies; without any they are in UTC.
      */
-    beginExport(format: ExportFormat, text: string, offsetMinutes: number): QueryAnswer;
+    beginExport(format: ExportFormat, text: string, offsetMinutes: number, separator: Separator, decimalComma: boolean, zoneTimes: Float64Array | number[], zoneMinutes: Int32Array | number[]): QueryAnswer;
     /**
      * Begins a file; returns its index. `folder` has `/` between its parts, `size` is in bytes and omitted if unknown,
      * an empty `readAs` detects the log type, `offsetMinutes` is the offset from UTC of times that do not name their
@@ -70,7 +74,7 @@ export declare class LogEngine {
     /**
      * Starts a CSV export of a table: the rows that match the current query, with these columns.
      */
-    beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array | number[]): void;
+    beginTableExport(table: number, column: number, descending: boolean, columns: Uint32Array | number[], separator: Separator): void;
     /**
      * Closes all files, and masks credentials again. The current query stays.
      */
@@ -95,6 +99,14 @@ export declare class LogEngine {
      * Ends the file; `end` is the reason.
      */
     endFile(end: Exclude<FileState, 'reading'>): void;
+    /**
+     * What the export of sessions that has been started contains.
+     */
+    exportContents(): ExportContents;
+    /**
+     * How much of the export is done, from 0 to 1.
+     */
+    exportedShare(): number;
     /**
      * Fields and examples of the query language; the examples name what is in the open logs. `offsetMinutes` is the
      * offset from UTC of their days.

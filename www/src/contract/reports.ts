@@ -888,4 +888,19 @@ export interface CellMeaning {
 }
 
 /** The format of an export. */
-export type ExportFormat = 'ndjson' | 'csv' | 'text';
+export type ExportFormat = 'ndjson' | 'csv' | 'messages' | 'text';
+
+/** What parts the cells of a row. */
+export type Separator = 'comma' | 'semicolon' | 'tab';
+
+/** What an export of sessions contains. */
+export interface ExportContents {
+  /** Number of sessions. */
+  sessions: Count;
+  /** Start of the first session; null without sessions. */
+  start: TimeMs | null;
+  /** The latest end of a session; null without sessions. */
+  end: TimeMs | null;
+  /** The server that wrote their logs; empty if there are several, or if it is unknown. */
+  server: string;
+}

@@ -279,10 +279,28 @@ export const en = {
   export: {
     menu: 'Export',
     csv: 'CSV, one row per session',
+    messages: 'CSV, one row per message and recipient',
     ndjson: 'NDJSON, one session per line',
     text: 'Text, as conversations',
-    running: (bytes: number): string => `Exporting … ${formatSize(bytes)}`,
-    fileName: (format: string): string => `exchange-sessions.${format === 'text' ? 'txt' : format}`,
+    separator: 'Cells in CSV are separated by',
+    separators: { comma: 'commas', semicolon: 'semicolons', tab: 'tabs' },
+    running: (bytes: number, share: number): string => `Exporting … ${Math.floor(100 * share)} %, ${formatSize(bytes)}`,
+    progress: 'Progress of the export',
+    cancel: 'Cancel',
+    cancelMeaning: 'Cancel the export (Esc)',
+    cancelled: 'The export was cancelled. Nothing was saved.',
+    savedSessions: (count: number, bytes: number, name: string): string =>
+      `Saved ${sessions(count)}, ${formatSize(bytes)}, as ${name}.`,
+    savedRows: (count: number, bytes: number, name: string): string =>
+      `Saved ${formatNoun(count, 'row', 'rows')}, ${formatSize(bytes)}, as ${name}.`,
+    fileNames: {
+      csv: 'exchange-sessions',
+      messages: 'exchange-messages',
+      ndjson: 'exchange-sessions',
+      text: 'exchange-sessions',
+    },
+    /** The endings of the names; that of CSV depends on what separates its cells. */
+    endings: { csv: null, messages: null, ndjson: 'ndjson', text: 'txt' },
     notSaved:
       'This frame may not save files: ‘allow-downloads’ in its sandbox attribute would allow it. You can copy the text instead.',
     perhapsNotSaved:
@@ -682,7 +700,11 @@ export const en = {
     option: (name: string, rows: number): string => `${name} (${formatNoun(rows, 'row', 'rows')})`,
     csv: 'Save as CSV',
     csvMeaning: 'Matching rows, in this order and with these columns',
-    fileName: (name: string): string => `exchange-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.csv`,
+    fileName: (name: string): string =>
+      `exchange-${name
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')}`,
     row: (row: number, all: number): string => `Row ${formatCount(row + 1)} of ${formatCount(all)}`,
     previous: 'Previous row',
     next: 'Next row',

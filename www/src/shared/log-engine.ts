@@ -28,7 +28,9 @@ export const QUESTIONS = [
   'tableWindow',
   'beginTableExport',
   'beginExport',
+  'exportContents',
   'nextExportPart',
+  'exportedShare',
   'help',
   'clear',
 ] as const satisfies readonly (keyof LogEngine)[];

@@ -1,15 +1,21 @@
 /** What is remembered between visits: the look of the page, never anything from a log. */
 
 import type { Storage } from '../browser/storage.js';
+import type { Separator } from '../contract.js';
 import type { Zone } from '../format/time.js';
 import type { AppState, Theme } from './state.js';
 
 const KEY = 'exchange-log-viewer';
 
-export type Preferences = Pick<AppState, 'theme' | 'zone' | 'gapMs' | 'split' | 'maximised' | 'timelineShown'>;
+export type Preferences = Pick<
+  AppState,
+  'theme' | 'zone' | 'gapMs' | 'split' | 'maximised' | 'timelineShown' | 'separator'
+>;
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
 const isZone = (value: unknown): value is Zone => value === 'utc' || value === 'local';
+const isSeparator = (value: unknown): value is Separator =>
+  value === 'comma' || value === 'semicolon' || value === 'tab';
 const isShare = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 1;
 const isGap = (value: unknown): value is number => typeof value === 'number' && value > 0;
 
@@ -19,6 +25,7 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(isTheme(stored.theme) && { theme: stored.theme }),
     ...(isZone(stored.zone) && { zone: stored.zone }),
     ...(isGap(stored.gapMs) && { gapMs: stored.gapMs }),
+    ...(isSeparator(stored.separator) && { separator: stored.separator }),
     ...(isShare(stored.split) && { split: stored.split }),
     ...(typeof stored.maximised === 'boolean' && { maximised: stored.maximised }),
     ...(typeof stored.timelineShown === 'boolean' && { timelineShown: stored.timelineShown }),
@@ -37,10 +44,10 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
 /** Failing to save is not worth a message. */
 export function savePreferences(
   storage: Storage | null,
-  { theme, zone, gapMs, split, maximised, timelineShown }: Preferences,
+  { theme, zone, gapMs, split, maximised, timelineShown, separator }: Preferences,
 ): void {
   try {
-    storage?.setItem(KEY, JSON.stringify({ theme, zone, gapMs, split, maximised, timelineShown }));
+    storage?.setItem(KEY, JSON.stringify({ theme, zone, gapMs, split, maximised, timelineShown, separator }));
   } catch {
     // Full, blocked or turned off: the page works without.
   }

@@ -7,11 +7,11 @@ import type {
   Corrections,
   CoverageWidth,
   DiagnosticReport,
-  ExportFormat,
   QueryCounts,
   QueryHelp,
   QueryProblem,
   RelatedSession,
+  Separator,
   SessionDetail,
   SessionWindow,
   SortOrder,
@@ -164,8 +164,10 @@ export interface AppState extends LogState {
   printing: Printing | null;
   /** Files are being dragged over the page. */
   dragging: boolean;
-  /** The export in progress and its size so far in bytes; null for none. */
-  exporting: { format: ExportFormat; bytes: number } | null;
+  /** The export in progress: its size so far in bytes, and how much of it is done, from 0 to 1; null for none. */
+  exporting: { bytes: number; share: number } | null;
+  /** What parts the cells of CSV; null for what is usual in the language of the browser. */
+  separator: Separator | null;
 }
 
 /** Rows of a table in the order of the log. */
@@ -225,6 +227,7 @@ export const INITIAL_STATE: AppState = {
   printing: null,
   dragging: false,
   exporting: null,
+  separator: null,
 };
 
 /**

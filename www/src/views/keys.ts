@@ -14,7 +14,8 @@ export type KeyAction =
   | 'close'
   | 'maximise'
   | 'timeline'
-  | 'print';
+  | 'print'
+  | 'cancelExport';
 
 const ACTIONS: Readonly<Record<string, KeyAction>> = {
   '/': 'search',
@@ -64,6 +65,8 @@ export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppS
   if (action === 'back' && state.trail.length === 0) return null;
   // Escape closes an open menu first, which the browser does.
   if (action === 'close' && viewer.shadowRoot?.querySelector(':popover-open')) return null;
+  // A conversation that is open stays so until the next time.
+  if (action === 'close' && state.exporting) return 'cancelExport';
   if ((action === 'close' || action === 'next' || action === 'previous') && !isReading(state)) return null;
   return action ?? null;
 }

@@ -7,7 +7,7 @@ import './session-table.js';
 import './timeline.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
-import type { ExportFormat } from '../contract.js';
+import type { ExportFormat, Separator } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import { isTimelineShown, shownArrangement } from '../state/layout.js';
@@ -20,7 +20,8 @@ import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 
 const PANELS: readonly Panel[] = ['sessions', 'tables', 'files', 'coverage'];
-const FORMATS: readonly ExportFormat[] = ['csv', 'ndjson', 'text'];
+const FORMATS: readonly ExportFormat[] = ['csv', 'messages', 'ndjson', 'text'];
+const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 
 /** What the number next to the name of a tab counts. */
 const COUNT_OF: Record<Panel, (state: AppState) => number> = {
@@ -64,15 +65,35 @@ function countsText({ counts, summary, applied }: AppState): string {
   return en.list.matching(counts.sessions, summary.sessions, counts.entries);
 }
 
+function separatorChoice(app: App): TemplateResult {
+  const choose = (event: Event) => app.prefer({ separator: (event.target as HTMLSelectElement).value as Separator });
+  return html`<label class="inline menu-field">${en.export.separator}
+    <select id="separator" @change=${choose}>
+      ${SEPARATORS.map((one) => html`<option value=${one} ?selected=${one === app.exporting.separator}>${en.export.separators[one]}</option>`)}
+    </select>
+  </label>`;
+}
+
 function exportMenu({ exporting }: AppState, app: App): TemplateResult {
-  if (exporting) return html`<span class="quiet" role="status">${en.export.running(exporting.bytes)}</span>`;
   const item = (format: ExportFormat) => html`<button
     data-format=${format}
     popovertarget="export"
     popovertargetaction="hide"
+    ?disabled=${exporting !== null}
     @click=${() => void app.exporting.save(format)}
   >${en.export[format]}</button>`;
-  return menu('export', en.export.menu, FORMATS.map(item));
+  return menu('export', en.export.menu, [FORMATS.map(item), separatorChoice(app)]);
+}
+
+/** Progress of an export; it is read to the user only when it ends. */
+function exportProgress({ exporting }: AppState, app: App): TemplateResult | typeof nothing {
+  if (!exporting) return nothing;
+  const { bytes, share } = exporting;
+  return html`<progress class="export-progress" aria-label=${en.export.progress} max="1" .value=${share}></progress>
+    <span class="quiet" id="exporting">${en.export.running(bytes, share)}</span>
+    <button class="small" id="export-cancel" title=${en.export.cancelMeaning} @click=${() => app.exporting.cancel()}>
+      ${en.export.cancel}
+    </button>`;
 }
 
 /** The way back, after a link has led from one view to another. */
@@ -108,7 +129,7 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${timelineButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
+    ${exportProgress(state, app)} ${timelineButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
   </nav>`;
 }
 

@@ -1,0 +1,144 @@
+//! One message and recipient per row, for spreadsheets: who sent what to whom, and what became of it.
+
+use super::csv;
+use super::part::Part;
+use super::sessions::{ends, tls_version};
+use super::sheet::Sheet;
+use crate::report::dialogue::Dialogue;
+use crate::report::masking::DisplayText;
+use crate::report::opened::Opened;
+use crate::report::reply::ReplyFact;
+use crate::report::transaction::{RecipientFact, RecipientResult, TransactionFact};
+use crate::session::view::SessionView;
+use crate::smtp::conversation::TransactionOutcome;
+use crate::time::Timestamp;
+
+/// The columns; a query knows each name, or says what to write instead.
+pub const COLUMNS: [&str; 27] = [
+    "start",
+    "end",
+    "time-zone",
+    "log",
+    "server",
+    "service",
+    "connector-id",
+    "session-id",
+    "message-number",
+    "local-address",
+    "local-port",
+    "remote-address",
+    "remote-port",
+    "client-name",
+    "user",
+    "tls",
+    "message-id",
+    "sender",
+    "recipient",
+    "recipient-outcome",
+    "recipient-reply",
+    "size",
+    "outcome",
+    "reply",
+    "folder",
+    "start-utc",
+    "end-utc",
+];
+
+/// Writes a row for every recipient of every message of a session; a message without recipients has one row.
+pub fn session(opened: &Opened<'_>, sheet: &Sheet, part: &mut Part) {
+    let dialogue = Dialogue::read(opened);
+    for (number, message) in dialogue.transactions(opened).iter().enumerate() {
+        let row = Row { opened, dialogue: &dialogue, sheet, message, number: number as u64 + 1 };
+        for recipient in &message.recipients {
+            row.write(Some(recipient), part);
+        }
+        if message.recipients.is_empty() {
+            row.write(None, part);
+        }
+    }
+}
+
+/// A message of a session.
+struct Row<'r, 'a> {
+    opened: &'r Opened<'a>,
+    dialogue: &'r Dialogue,
+    sheet: &'r Sheet,
+    message: &'r TransactionFact,
+    /// Its number in the session, from 1.
+    number: u64,
+}
+
+impl Row<'_, '_> {
+    fn write(&self, recipient: Option<&RecipientFact>, part: &mut Part) {
+        let Row { opened, sheet, message, .. } = self;
+        let (session, mask) = (opened.session, opened.mask());
+        let view = SessionView::new(&opened.archive.store, session);
+        let [start, end] = [message.first_entry, message.last_entry].map(|at| Timestamp(opened.time(at as usize)));
+        let [local, remote] = [session.labels.local, session.labels.remote].map(|label| ends(mask, opened, label));
+        let size = message.size.map(|size| size.0 as u64);
+        let cells: [DisplayText<'_>; COLUMNS.len()] = [
+            sheet.time(start),
+            sheet.time(end),
+            sheet.zone_at(start),
+            session.log_type.name().into(),
+            mask.composed(view.server()),
+            mask.composed(view.service()),
+            mask.string(session.labels.connector),
+            mask.composed(view.session_id()),
+            self.number.into(),
+            local.0,
+            local.1,
+            remote.0,
+            remote.1,
+            mask.name(view.client_name()),
+            mask.name(view.user()),
+            tls_version(opened, self.dialogue, &view),
+            message.message_id.clone(),
+            message.sender.clone(),
+            recipient.map(|recipient| recipient.address.clone()).unwrap_or_default(),
+            recipient.map(|recipient| recipient_outcome(message, recipient)).unwrap_or_default().into(),
+            line(recipient.and_then(|recipient| recipient.reply.as_ref())),
+            size.map(DisplayText::from).unwrap_or_default(),
+            word(message.outcome).into(),
+            line(message.reply.as_ref()),
+            mask.string(session.folder),
+            DisplayText::time(start),
+            DisplayText::time(end),
+        ];
+        csv::row(cells, sheet.separator, part);
+    }
+}
+
+/// A reply in a line; empty without one.
+fn line(reply: Option<&ReplyFact>) -> DisplayText<'static> {
+    reply.map(|reply| reply.clone().line()).unwrap_or_default()
+}
+
+/// What became of a message for a recipient: what the records say, or the refusal of the recipient, or else the outcome of
+/// the message.
+fn recipient_outcome(message: &TransactionFact, recipient: &RecipientFact) -> &'static str {
+    if let Some(result) = recipient.result {
+        return match result {
+            RecipientResult::Delivered => "delivered",
+            RecipientResult::Deferred => "deferred",
+            RecipientResult::Failed => "failed",
+            RecipientResult::Dropped => "dropped",
+            RecipientResult::Replaced => "replaced",
+        };
+    }
+    match recipient.reply.as_ref().map_or(0, |reply| reply.code) {
+        400..500 => "deferred",
+        500.. => "rejected",
+        _ => word(message.outcome),
+    }
+}
+
+fn word(outcome: TransactionOutcome) -> &'static str {
+    match outcome {
+        TransactionOutcome::Accepted => "accepted",
+        TransactionOutcome::Rejected => "rejected",
+        TransactionOutcome::Deferred => "deferred",
+        TransactionOutcome::Reset => "reset",
+        TransactionOutcome::Unfinished => "unfinished",
+    }
+}

@@ -1,0 +1,171 @@
+//! One session per row, for spreadsheets.
+
+use super::csv;
+use super::part::Part;
+use super::sheet::Sheet;
+use crate::exchange::endpoint;
+use crate::report::certificates::decisive_certificate;
+use crate::report::dialogue::Dialogue;
+use crate::report::facts::{is_unencrypted, tls};
+use crate::report::masking::{DisplayText, Mask};
+use crate::report::opened::Opened;
+use crate::report::repetition::worst_reply;
+use crate::session::view::SessionView;
+use crate::store::StringIndex;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+/// The columns; a query knows each name, or says what to write instead.
+pub const COLUMNS: [&str; 41] = [
+    "start",
+    "end",
+    "time-zone",
+    "log",
+    "server",
+    "service",
+    "connector-id",
+    "session-id",
+    "local-address",
+    "local-port",
+    "remote-address",
+    "remote-port",
+    "client-name",
+    "sender",
+    "recipient",
+    "recipients",
+    "messages",
+    "message-id",
+    "size",
+    "duration-ms",
+    "largest-gap-ms",
+    "tarpit-ms",
+    "tls",
+    "cipher",
+    "certificate-subject",
+    "certificate-expiry",
+    "auth",
+    "attempts",
+    "failed-attempts",
+    "user",
+    "worst-reply-code",
+    "worst-reply",
+    "ended",
+    "outcome",
+    "flags",
+    "entries",
+    "missing-entries",
+    "not-logged",
+    "folder",
+    "start-utc",
+    "end-utc",
+];
+
+/// Writes a session as one row.
+pub fn session(opened: &Opened<'_>, sheet: &Sheet, part: &mut Part) {
+    let (archive, session, mask) = (opened.archive, opened.session, opened.mask());
+    let view = SessionView::new(&archive.store, session);
+    let facts = &session.facts;
+    let dialogue = Dialogue::read(opened);
+    let mail = Mail::of(opened, &dialogue, sheet);
+    let [local, remote] = [session.labels.local, session.labels.remote].map(|label| ends(mask, opened, label));
+    let number = |number: u64| DisplayText::from(number);
+    let known = |value: Option<u64>| value.map(DisplayText::from).unwrap_or_default();
+    let [subject, expiry] = certificate(opened, sheet);
+    let cells: [DisplayText<'_>; COLUMNS.len()] = [
+        sheet.time(session.start),
+        sheet.time(session.end),
+        sheet.zone_at(session.start),
+        session.log_type.name().into(),
+        mask.composed(view.server()),
+        mask.composed(view.service()),
+        mask.string(session.labels.connector),
+        mask.composed(view.session_id()),
+        local.0,
+        local.1,
+        remote.0,
+        remote.1,
+        mask.name(view.client_name()),
+        mail.senders,
+        mail.recipients,
+        number(facts.recipients.into()),
+        number(facts.messages.into()),
+        mail.message_ids,
+        known(view.size()),
+        number(u64::try_from(view.duration_ms()).unwrap_or(0)),
+        number(facts.largest_gap_ms.into()),
+        number(facts.tarpit_ms.into()),
+        tls_version(opened, &dialogue, &view),
+        tls(opened).map(|tls| tls.cipher).unwrap_or_default(),
+        subject,
+        expiry,
+        mask.composed(view.auth()),
+        number(facts.attempts.into()),
+        number(facts.failed_attempts.into()),
+        mask.name(view.user()),
+        known(view.worst_code().map(u64::from)),
+        worst_reply(archive, opened.index),
+        mask.text(view.ended()),
+        facts.outcome.key().into(),
+        DisplayText::join(session.flags.words().map(DisplayText::from), sheet.within_cell()),
+        number(session.entry_count.into()),
+        number(facts.missing.into()),
+        DisplayText::join(view.not_logged().map(DisplayText::from), " "),
+        mask.string(session.folder),
+        DisplayText::time(session.start),
+        DisplayText::time(session.end),
+    ];
+    csv::row(cells, sheet.separator, part);
+}
+
+/// Address and port of an endpoint; the port is empty if there is none.
+pub fn ends<'a>(mask: Mask<'a>, opened: &Opened<'a>, label: StringIndex) -> (DisplayText<'a>, DisplayText<'a>) {
+    let (address, port) = endpoint(opened.archive.store.strings.get(label));
+    (mask.name(address), port.map(|port| DisplayText::from(u64::from(port))).unwrap_or_default())
+}
+
+/// The version; `none` where the log shows that nothing was encrypted, empty where it does not show it.
+pub fn tls_version<'a>(opened: &Opened<'_>, dialogue: &Dialogue, view: &SessionView<'a>) -> DisplayText<'a> {
+    let version = opened.mask().composed(view.tls_version()).into_owned();
+    if version.is_empty() && is_unencrypted(opened, dialogue) { "none".into() } else { version }
+}
+
+/// Subject and expiry of the other side's certificate, or else of the server's own. An expiry whose day is uncertain is
+/// marked, so that no spreadsheet takes it for a date.
+fn certificate(opened: &Opened<'_>, sheet: &Sheet) -> [DisplayText<'static>; 2] {
+    let Some(found) = decisive_certificate(opened) else { return [DisplayText::default(), DisplayText::default()] };
+    let mask = opened.mask();
+    let subject = mask.name(found.subject.unwrap_or(found.undivided)).into_owned();
+    let expiry = match (found.expiry(), mask.name(found.not_after)) {
+        (Some(time), _) => DisplayText::spreadsheet_time(time, 0, sheet.decimal_comma),
+        (None, logged) if logged.is_empty() => logged.into_owned(),
+        (None, logged) => DisplayText::concat([logged, " (as logged)".into()]),
+    };
+    [subject, expiry]
+}
+
+/// The senders, recipients and Message-IDs of a session.
+#[derive(Default)]
+struct Mail {
+    senders: DisplayText<'static>,
+    recipients: DisplayText<'static>,
+    message_ids: DisplayText<'static>,
+}
+
+impl Mail {
+    fn of(opened: &Opened<'_>, dialogue: &Dialogue, sheet: &Sheet) -> Mail {
+        let (mut senders, mut recipients, mut message_ids) = (Vec::new(), Vec::new(), Vec::new());
+        for transaction in dialogue.transactions(opened) {
+            senders.push(transaction.sender);
+            recipients.extend(transaction.recipients.into_iter().map(|recipient| recipient.address));
+            message_ids.push(transaction.message_id);
+        }
+        let list = |texts| DisplayText::join(distinct(texts), sheet.within_cell());
+        Mail { senders: list(senders), recipients: list(recipients), message_ids: list(message_ids) }
+    }
+}
+
+/// The texts in order, each once.
+fn distinct(texts: Vec<DisplayText<'static>>) -> impl Iterator<Item = DisplayText<'static>> {
+    let mut seen = BTreeSet::new();
+    texts.into_iter().filter(move |text| seen.insert(text.clone()))
+}
