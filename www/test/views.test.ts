@@ -140,8 +140,13 @@ describe('columns', () => {
     const first = COLUMNS.slice(0, COLUMNS.findIndex(({ key }) => key === 'duration') + 1);
     const matter = ['start', 'outcome', 'code', 'remote', 'helo', 'from', 'to', 'tls', 'duration'];
     expect(first.map(({ key }) => key)).toEqual(expect.arrayContaining(matter));
-    for (const offset of ['Z', '+05:30']) {
-      const style = { zone: 'utc', day: '2026-02-03', offset } as const;
+    for (const [day, offset] of [
+      ['2026-02-03', 'Z'],
+      ['2026-02-03', '+05:30'],
+      ['', '+05:30'],
+      ['', ''],
+    ] as const) {
+      const style = { zone: 'utc', day, offset } as const;
       expect(first.reduce((sum, column) => sum + widthOf(column, style), 0)).toBeLessThanOrEqual(1265);
     }
   });

@@ -183,11 +183,20 @@ export const COLUMNS: readonly Column[] = [
 /** Those that fit a sheet of paper. */
 export const PRINTED_COLUMNS = COLUMNS.slice(0, 9);
 
-/** The width of a column in pixels: that of times depends on what of them is in the heading. */
-export function widthOf({ key, width }: Column, { day, offset }: TimeStyle): number {
-  if (key !== 'start') return width;
-  if (day !== '') return offset === 'Z' ? width : width + 16;
-  return offset === '' ? 236 : 184;
+/** The columns that yield to times with their dates, so that the same columns are in view. */
+const YIELDING: ReadonlySet<SortKey> = new Set(['code', 'helo', 'from', 'to']);
+
+/** What times are wider than times of one day in UTC, in pixels: it depends on what of them is in the heading. */
+function timeSurplus({ day, offset }: TimeStyle): number {
+  if (day !== '') return offset === 'Z' ? 0 : 16;
+  return offset === '' ? 100 : 48;
+}
+
+/** The width of a column in pixels. */
+export function widthOf({ key, width }: Column, style: TimeStyle): number {
+  const surplus = timeSurplus(style);
+  if (key === 'start') return width + surplus;
+  return YIELDING.has(key) ? width - surplus / YIELDING.size : width;
 }
 
 /** The heading of a column; that of times has the day and the zone if they are the same for all. */
