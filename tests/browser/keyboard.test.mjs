@@ -117,11 +117,11 @@ forEachSetting(
 
     test('keys reach everything in menus and in the help', async () => {
       const viewer = await openSample(setting);
-      for (const [menu, items, steps] of [
-        ['export', 3, 0],
-        ['columns', 5, 1],
+      for (const [menu, items, tab] of [
+        ['export', 3, 'sessions'],
+        ['columns', 5, 'tables'],
       ]) {
-        await goToTab(viewer, steps ? 'tables' : 'sessions', steps);
+        await goToTab(viewer, tab);
         await focusOn(viewer, `[popovertarget=${menu}]`);
         await press(viewer, 'Enter');
         await viewer.find(`#${menu}:popover-open`);
