@@ -317,6 +317,7 @@ impl LogEngine {
     /// Starts an export of the sessions that match a query, unless the query is invalid. The rest is about CSV:
     /// `zoneTimes` and `zoneMinutes` are the offsets of the zone of times, each with the time in milliseconds since 1970
     /// from which it applies; without any they are in UTC.
+    #[allow(clippy::too_many_arguments, reason = "JavaScript passes plain values")]
     #[wasm_bindgen(js_name = beginExport, unchecked_return_type = "QueryAnswer")]
     pub fn begin_export(
         &mut self,
