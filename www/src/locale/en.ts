@@ -177,7 +177,7 @@ export const en = {
     clear: 'Close all',
     clearMeaning: 'Close all logs',
     search: 'Search sessions',
-    searchHint: 'Words, from:contoso.com, code:5xx, gap>30s …',
+    searchHint: 'Words, code:5xx, gap>30s …',
     clearSearch: 'Clear the search',
     zone: 'Time zone',
     utc: 'UTC',
