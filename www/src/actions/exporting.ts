@@ -13,6 +13,9 @@ import type { Context } from './context.js';
 import type { Search } from './search.js';
 import { shownColumns } from './tables.js';
 
+/** Parts of an export that are joined at a time. */
+const GROUP_PARTS = 64;
+
 const MEDIA_TYPES: Record<ExportFormat, string> = {
   ndjson: 'application/x-ndjson',
   csv: 'text/csv',
@@ -22,16 +25,21 @@ const MEDIA_TYPES: Record<ExportFormat, string> = {
 
 /** Joins parts as they come: a browser would copy hundreds of megabytes in one go if it got them all at the end. */
 class Parts {
-  readonly #blobs: Blob[] = [];
+  readonly #groups: Blob[] = [];
+  #group: Blob[] = [];
   bytes = 0;
 
   add(part: Uint8Array): void {
-    this.#blobs.push(new Blob([part as BlobPart]));
+    this.#group.push(new Blob([part as BlobPart]));
     this.bytes += part.length;
+    // Joining thousands of parts at the end would block the page.
+    if (this.#group.length < GROUP_PARTS) return;
+    this.#groups.push(new Blob(this.#group));
+    this.#group = [];
   }
 
   join(format: ExportFormat): Blob {
-    return new Blob(this.#blobs, { type: `${MEDIA_TYPES[format]};charset=utf-8` });
+    return new Blob([...this.#groups, ...this.#group], { type: `${MEDIA_TYPES[format]};charset=utf-8` });
   }
 }
 
