@@ -18,8 +18,10 @@ const PLAUSIBLE_YEARS: core::ops::RangeInclusive<u32> = 1990..=2099;
 
 /// Milliseconds of a minute.
 pub const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+/// Milliseconds of an hour.
+pub const HOUR: i64 = 60 * MINUTE;
+/// Milliseconds of a day.
+pub const DAY: i64 = 24 * HOUR;
 
 /// Bytes of `2026-03-01`, and of the longest time of day that is read: `09:30:00.123456789Z`.
 const DATE_LENGTH: usize = 10;

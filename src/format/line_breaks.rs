@@ -3,7 +3,7 @@
 //! Which way it was cannot be seen in a single line, so the first lines of a file suggest ways, and the reader tries
 //! which of them makes the most rows of these lines.
 
-use super::wrapped::{begins_row, is_usual_width, shape};
+use super::wrapped::{begins_row, hanging_indent, is_usual_width, shape};
 use crate::text::prefix::indent;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
@@ -282,12 +282,6 @@ fn is_padded<'a>(lines: impl Iterator<Item = &'a [u8]> + Clone) -> bool {
 fn without_indent<'a>(first: &[u8], line: &'a [u8]) -> &'a [u8] {
     let mark = first.get(..indent(first)).unwrap_or_default();
     line.strip_prefix(mark).unwrap_or(line)
-}
-
-/// The bytes of an indent that only lines have that continue a row. A single blank belongs to the text.
-fn hanging_indent(line: &[u8]) -> usize {
-    let blanks = line.len() - line.trim_ascii_start().len();
-    if blanks > 1 || line.first() == Some(&b'\t') { blanks } else { 0 }
 }
 
 /// Whether a word was broken after a hyphen in it.

@@ -29,7 +29,7 @@ impl BrokenLines {
             return None;
         }
         let last = self.pieces.texts().next_back()?;
-        // NUL bytes are what a server left behind that was switched off; no program breaks lines at them.
+        // A server that loses its power leaves NUL bytes in a file; no program breaks lines at them.
         let has_nul = |text: &[u8]| memchr::memchr(0, text).is_some();
         if has_nul(last) || has_nul(line.text) {
             return None;

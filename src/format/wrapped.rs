@@ -128,10 +128,15 @@ fn known_names(names: &[u8]) -> usize {
     names.split(|byte| *byte == separator).filter(is_known).count()
 }
 
-/// A piece without its indent. A single blank belongs to the text.
+/// The bytes of an indent that only lines have that continue a row. A single blank belongs to the text.
+pub(super) fn hanging_indent(line: &[u8]) -> usize {
+    let blanks = line.len() - line.trim_ascii_start().len();
+    if blanks > 1 || line.first() == Some(&b'\t') { blanks } else { 0 }
+}
+
+/// A piece without its indent.
 fn without_indent(piece: &[u8]) -> &[u8] {
-    let text = piece.trim_ascii_start();
-    if piece.len() - text.len() > 1 || piece.first() == Some(&b'\t') { text } else { piece }
+    piece.get(hanging_indent(piece)..).unwrap_or_default()
 }
 
 /// Whether a line begins as rows do: with a date, or with an address. The rest of a broken row rarely does.

@@ -9,10 +9,7 @@ use alloc::string::String;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike};
 
 use crate::bytes;
-
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-const DAY: i64 = 24 * HOUR;
+use crate::time::{DAY, HOUR, MINUTE};
 
 /// What the times in a query are relative to. Times are milliseconds since 1970 UTC.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +32,7 @@ pub(super) struct Span {
 /// A time of day.
 struct TimeOfDay {
     time: NaiveTime,
-    /// Milliseconds that it stands for.
+    /// How long it is, in milliseconds.
     length: i64,
     /// Its own offset, in minutes east of UTC.
     offset: Option<i32>,

@@ -8,7 +8,7 @@ use crate::entry::LogType;
 use crate::exchange::address;
 use crate::query::{self, Example, FieldHelp, Name, Problem};
 use crate::session::view::SessionView;
-use crate::time::Timestamp;
+use crate::time::{DAY, MINUTE, Timestamp};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -182,8 +182,7 @@ fn names(archive: &Archive, offset_minutes: i32) -> Vec<(Name, String)> {
 
 /// The last day of the logs, and the day after it.
 fn days(archive: &Archive, offset_minutes: i32) -> impl Iterator<Item = (Name, String)> {
-    const DAY: i64 = 86_400_000;
-    let last = archive.files.period().map(|(_, last)| last.saturating_add(i64::from(offset_minutes) * 60_000));
+    let last = archive.files.period().map(|(_, last)| last.saturating_add(i64::from(offset_minutes) * MINUTE));
     let day = |time: i64| String::from(Timestamp(time).to_iso().as_str().get(..10).unwrap_or_default());
     let days = last.map(|last| [(Name::Day, day(last)), (Name::NextDay, day(last.saturating_add(DAY)))]);
     days.into_iter().flatten().filter(|(_, day)| !day.is_empty())

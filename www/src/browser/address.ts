@@ -1,4 +1,4 @@
-/** Address of this script, which the browser only tells while it starts; empty if it is inside the page. */
+/** Address of this script, known only while it starts; empty if it is inside the page. */
 const script = (globalThis.document?.currentScript as HTMLScriptElement | null | undefined)?.src;
 
 /** The absolute address of a file that lies next to the page's script, which may be elsewhere than the page itself. */

@@ -56,7 +56,7 @@ export function mayStore(): boolean {
 /** A turn of the event loop, in which events that are due are dispatched. */
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
-/** Runs some work. Tells whether it broke a directive of the Content-Security-Policy. */
+/** Runs some work, and returns whether it broke a directive of the Content-Security-Policy. */
 export async function breaks(directive: string, work: () => Promise<unknown>): Promise<boolean> {
   let broken = false;
   const note = (event: SecurityPolicyViolationEvent) => {

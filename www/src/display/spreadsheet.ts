@@ -24,8 +24,8 @@ export function usualSeparator(locale = browserLocale()): Separator {
 }
 
 /**
- * The decimal sign that belongs to a separator. Whoever chooses semicolons in a browser whose language does not have them
- * has an Excel that does, and with it a decimal comma.
+ * The decimal sign that belongs to a separator. A user who chooses semicolons in a browser whose language does not have
+ * them has an Excel that does, and with it a decimal comma.
  */
 function takesDecimalComma(separator: Separator, locale: string): boolean {
   if (separator === 'comma') return false;
