@@ -9,6 +9,9 @@ readonly WASM=target/$WASM_TARGET/release/exchange_log_viewer.wasm
 readonly ENGINE=target/engine
 readonly DECLARATION=www/src/contract/engine.ts
 readonly BIN=www/node_modules/.bin
+readonly DENY_VERSION=0.20.2
+# Version and commit of what is built.
+readonly BUILD=target/build.json
 # WebAssembly features that every recent browser has; wasm-opt may use no others.
 readonly WASM_FEATURES=(
   --enable-simd --enable-bulk-memory --enable-bulk-memory-opt --enable-nontrapping-float-to-int --enable-sign-ext
@@ -22,7 +25,8 @@ Usage: ./build.sh <verb>
 
   build          dist/exchange-log-viewer.html (one file) and dist/site/ (a folder for hosts with a strict policy)
   run            build, then serve dist/site/ on 127.0.0.1 (port 8080 or the next free one)
-  check          format, lints, types and documentation, without running any test
+  release        dist/exchange-log-viewer-<version>.zip: both builds, notices, bill of materials, checksums
+  check          format, lints, types, documentation and licences, without running any test
   test           check, all tests, build, and the built page in Chromium and Firefox, a little also in WebKit
   bench [bytes]  measure the built page on generated logs (default 1000000000) against the budgets
 TEXT
@@ -90,7 +94,22 @@ setup_bindgen() {
   for BINDGEN in wasm-bindgen "$PWD/.tools/bin/wasm-bindgen"; do
     [[ $("$BINDGEN" --version 2>/dev/null || true) == "wasm-bindgen $wanted" ]] && return
   done
-  cargo install wasm-bindgen-cli --version "$wanted" --root .tools --force
+  install_tool wasm-bindgen-cli "$wanted"
+}
+
+# Installs a program from crates.io into .tools, with the dependencies that its authors locked. A registry's copy may
+# not have all of them yet; then with the newest compatible ones, which is said.
+install_tool() {
+  local tool=(cargo install "$1" --version "$2" --root .tools --force "${@:3}")
+  "${tool[@]}" --locked && return
+  printf 'build.sh: the locked dependencies of %s are not all available; taking compatible ones\n' "$1" >&2
+  "${tool[@]}"
+}
+
+# cargo-deny, unoptimised: it compiles in half the time and still checks in a second.
+setup_deny() {
+  [[ $(.tools/bin/cargo-deny --version 2>/dev/null || true) == "cargo-deny $DENY_VERSION" ]] && return
+  install_tool cargo-deny "$DENY_VERSION" --debug
 }
 
 # The page's tools, exactly as locked. Install scripts of packages are not run, so none can download anything.
@@ -151,11 +170,25 @@ declare_engine() {
     fail "$DECLARATION is out of date; its header explains how to update it"
 }
 
+# Version and commit, for the page to show. The file is touched only when they change.
+describe_build() {
+  local version commit='' modified=false new
+  version=$(sed -n '0,/^version = /s/^version = "\(.*\)"$/\1/p' Cargo.toml)
+  # A copy of the source inside of another repository has no commit of its own.
+  if [[ $(git rev-parse --show-toplevel 2>/dev/null || true) == "$PWD" ]]; then
+    commit=$(git rev-parse HEAD)
+    [[ -z $(git status --porcelain) ]] || modified=true
+  fi
+  printf -v new '{"version":"%s","commit":"%s","isModified":%s}' "$version" "$commit" "$modified"
+  [[ $(cat "$BUILD" 2>/dev/null || true) == "$new" ]] || printf '%s\n' "$new" >"$BUILD"
+}
+
 # Writes both builds.
 bundle_page() {
-  up_to_date dist/exchange-log-viewer.html "$ENGINE/done" www/src www/build www/sample www/index.html www/page.css \
-    www/package-lock.json && return
-  node www/build/bundle.js "$ENGINE" dist
+  describe_build
+  up_to_date dist/exchange-log-viewer.html "$ENGINE/done" "$BUILD" Cargo.lock www/src www/build www/sample \
+    www/index.html www/page.css www/package-lock.json && return
+  node www/build/bundle.js "$ENGINE" "$BUILD" dist
 }
 
 # Everything up to the engine's WebAssembly, which the page's unit tests and both builds need.
@@ -170,6 +203,15 @@ build_engine() {
 verb_build() {
   build_engine
   bundle_page
+}
+
+# One archive for people who do not build: only from a commit, so that everybody can make the same again.
+verb_release() {
+  describe_build
+  grep -q '"commit":"[0-9a-f]\{40\}","isModified":false' "$BUILD" ||
+    fail 'release: commit all changes first; a release names the commit that it can be made again from'
+  verb_build
+  node www/build/release.js dist "$BUILD"
 }
 
 verb_run() {
@@ -203,14 +245,29 @@ lint_page() {
   "$BIN/biome" ci --config-path=www/biome.json tests/browser tests/bench
 }
 
+# Licences and origins of all crates (deny.toml) and npm packages. Known vulnerabilities are looked up in cargo's copy of
+# the advisory database, where there is one: this script downloads none.
+check_packages() {
+  local checks=(bans licenses sources)
+  if [[ -d ${CARGO_HOME:-$HOME/.cargo}/advisory-dbs ]]; then
+    checks+=(advisories)
+  else
+    printf 'Advisories are not checked: there is no advisory database here (`cargo deny fetch` gets one).\n'
+  fi
+  .tools/bin/cargo-deny --locked --offline check "${checks[@]}"
+  node www/build/check-packages.js
+}
+
 verb_check() {
   setup_targets
   setup_node
+  setup_deny
   step 'rustfmt' cargo fmt --check
   step 'clippy' lint_rust
   step 'rustdoc' document_rust
   step 'tsc' check_types
   step 'biome' lint_page
+  step 'packages' check_packages
 }
 
 # The page's unit tests, with the real engine.
@@ -223,6 +280,17 @@ test_browsers() {
   node --test --test-concurrency=1 tests/browser/*.test.mjs
 }
 
+# A copy of this folder, elsewhere and under a longer path, is built from nothing: both builds have to be the same.
+test_reproducible() {
+  local elsewhere
+  elsewhere=$(mktemp -d)/a-folder-elsewhere
+  mkdir "$elsewhere"
+  tar --exclude=./target --exclude=./dist --exclude=node_modules -cf - . | tar -xf - -C "$elsewhere"
+  (cd "$elsewhere" && env -u CARGO_TARGET_DIR ./build.sh build)
+  diff -rq --exclude="*.zip" dist "$elsewhere/dist"
+  rm -r "$(dirname "$elsewhere")"
+}
+
 verb_test() {
   export LC_ALL=C TZ=UTC
   setup_browsers
@@ -232,6 +300,7 @@ verb_test() {
   step 'engine' build_engine
   step 'vitest' test_units
   step 'build' verb_build
+  step 'the same bytes elsewhere' test_reproducible
   step 'browsers' test_browsers
   printf '\nAll tests passed in %d s.\n' "$SECONDS"
 }
@@ -251,7 +320,7 @@ main() {
   local verb=${1:-}
   [[ -n $verb ]] && shift
   case $verb in
-    build | run | check | test | bench) "verb_$verb" "$@" ;;
+    build | release | run | check | test | bench) "verb_$verb" "$@" ;;
     *)
       usage
       exit 2

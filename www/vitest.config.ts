@@ -9,9 +9,11 @@ process.env.TZ = 'Asia/Kolkata';
 const folders = {
   engineDir: join(import.meta.dirname, '../target/engine'),
   sampleDir: join(import.meta.dirname, 'sample'),
+  notices: 'Third-party notices',
 };
+const build = { version: '1.2.3', commit: '0123456789abcdef0123456789abcdef01234567', isModified: false };
 const contents = await packedContents(folders, gzipSync);
-const sources: Record<string, string> = virtualSources({ engineDir: folders.engineDir, contents });
+const sources: Record<string, string> = virtualSources({ engineDir: folders.engineDir, contents, build });
 
 /** The virtual modules of the builds, with the engine from `target/engine` and without a worker. */
 const virtualModules = {
@@ -22,5 +24,5 @@ const virtualModules = {
 
 export default defineConfig({
   plugins: [virtualModules],
-  test: { include: ['test/**/*.test.ts'] },
+  test: { include: ['test/**/*.test.ts', 'build/*.test.js'] },
 });

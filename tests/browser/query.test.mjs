@@ -1,10 +1,13 @@
 /** Asking: times and words as people write them, what is wrong with a query, and the examples of the help. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
+const BUILD = new URL('../../target/build.json', import.meta.url);
+const NOTICES = new URL('../../dist/third-party-notices.txt', import.meta.url);
 const ALL = truthOf(SAMPLE_FILES).sessions;
 
 async function openSample(setting) {
@@ -90,6 +93,18 @@ forEachSetting((setting) => {
     assert.doesNotMatch(examples.join('\n'), /2026-03-01|Default Frontend"|08D7D4D2EFBC4CC6/);
     await (await viewer.find('#help .examples button')).click();
     await viewer.shows('#counts', new RegExp(`^\\d+ of ${ALL} sessions`));
+    await viewer.assertCalm();
+  });
+
+  test('the help names version and commit, and the licences of the software of others', async () => {
+    const viewer = await openSample(setting);
+    const { version, commit } = JSON.parse(readFileSync(BUILD, 'utf8'));
+    await (await viewer.find('#help-button')).click();
+    await viewer.shows('#help .about', new RegExp(`Exchange log viewer ${version}, built from commit ${commit}`));
+    await (await viewer.find('#help summary')).click();
+    await viewer.shows('#help .licences', /memchr.*lit-html.*Permission is hereby granted/s);
+    const [notices] = await viewer.texts('#help .licences');
+    assert.equal(notices.trim(), readFileSync(NOTICES, 'utf8').trim());
     await viewer.assertCalm();
   });
 });

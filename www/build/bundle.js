@@ -4,7 +4,9 @@
  *
  * Both use classic scripts only, as module scripts and module workers are refused on file:// and in sandboxed frames.
  *
- * Usage: node bundle.js <folder with wasm-bindgen's engine.js and engine_bg.wasm> <dist folder>
+ * Next to them are `third-party-notices.txt` and `components.json`, what the release's bill of materials is made from.
+ *
+ * Usage: node bundle.js <folder with wasm-bindgen's engine.js and engine_bg.wasm> <build.json> <dist folder>
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -12,6 +14,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import zopfli from '@gfx/zopfli';
 import { build } from 'esbuild';
+import { components } from './components.js';
+import { notices } from './notices.js';
 import { oneFilePolicy, SITE_POLICY } from './policy.js';
 import { packedContents, virtualModules } from './virtual.js';
 
@@ -20,13 +24,14 @@ const www = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** Maximum size of the one-file build, in bytes: a page that is opened from a USB stick is still there at once. */
 const ONE_FILE_LIMIT = 1_500_000;
 
-/** Bundles one entry point into one classic script and returns its text. */
+/** Bundles one entry point into one classic script. Returns its text, and the files that it was made from. */
 async function bundle(entry, plugin) {
-  const result = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(www, 'src', entry)],
     absWorkingDir: www,
     bundle: true,
     write: false,
+    metafile: true,
     minify: true,
     format: 'iife',
     platform: 'browser',
@@ -38,7 +43,7 @@ async function bundle(entry, plugin) {
     plugins: [plugin],
     logLevel: 'warning',
   });
-  return result.outputFiles[0].text;
+  return { script: outputFiles[0].text, inputs: Object.keys(metafile.inputs) };
 }
 
 /** Zopfli's gzip takes seconds and is 5 % smaller than that of zlib, which is 40 kB of the one-file build. */
@@ -46,9 +51,21 @@ function gzip(content) {
   return promisify(zopfli.gzip)(content, { numiterations: 5 });
 }
 
-/** Bundles the page's script for one of the builds; `workerUrl` is empty if there is no file next to the page. */
-function bundlePage(parts, workerSource, workerUrl) {
-  return bundle('main.ts', virtualModules({ ...parts, worker: { source: workerSource, url: workerUrl } }));
+/** The page's script for one of the builds; `workerUrl` is empty if there is no file next to the page. */
+async function bundlePage(parts, workerSource, workerUrl) {
+  const worker = { source: workerSource, url: workerUrl };
+  return (await bundle('main.ts', virtualModules({ ...parts, worker }))).script;
+}
+
+/** What both scripts contain of others. A script with empty contents is made from the same files as the real one. */
+async function bundledComponents(parts) {
+  const scripts = ['main.ts', 'worker/main.ts'].map((entry) =>
+    bundle(entry, virtualModules({ ...parts, contents: {} })),
+  );
+  return components(
+    www,
+    (await Promise.all(scripts)).flatMap(({ inputs }) => inputs),
+  );
 }
 
 /**
@@ -90,7 +107,7 @@ function writeOneFile(dist, pageScript, style) {
 }
 
 /** Writes the folder build. */
-function writeSite(dist, pageScript, workerScript, style) {
+function writeSite(dist, pageScript, workerScript, style, thirdParty) {
   const site = join(dist, 'site');
   rmSync(site, { recursive: true, force: true });
   mkdirSync(site, { recursive: true });
@@ -103,16 +120,26 @@ function writeSite(dist, pageScript, workerScript, style) {
   writeFileSync(join(site, 'viewer.css'), style);
   writeFileSync(join(site, 'viewer.js'), pageScript);
   writeFileSync(join(site, 'worker.js'), workerScript);
+  writeFileSync(join(site, 'third-party-notices.txt'), thirdParty);
 }
 
-async function main(engineDir, dist) {
-  const folders = { engineDir: resolve(engineDir), sampleDir: join(www, 'sample') };
-  const parts = { engineDir: folders.engineDir, contents: await packedContents(folders, gzip) };
+/** A component without its place on this computer. */
+function published({ folder, ...component }) {
+  return component;
+}
+
+async function main(engineDir, buildFile, dist) {
+  const parts = { engineDir: resolve(engineDir), build: JSON.parse(readFileSync(buildFile, 'utf8')) };
+  const list = await bundledComponents(parts);
+  const texts = { sampleDir: join(www, 'sample'), notices: notices(list) };
+  const filled = { ...parts, contents: await packedContents({ ...parts, ...texts }, gzip) };
   const style = readFileSync(join(www, 'page.css'), 'utf8');
-  const workerScript = await bundle('worker/main.ts', virtualModules(parts));
+  const worker = await bundle('worker/main.ts', virtualModules(filled));
   mkdirSync(dist, { recursive: true });
-  writeSite(dist, await bundlePage(parts, workerScript, 'worker.js'), workerScript, style);
-  writeOneFile(dist, await bundlePage(parts, workerScript, ''), style);
+  writeFileSync(join(dist, 'third-party-notices.txt'), texts.notices);
+  writeFileSync(join(dist, 'components.json'), `${JSON.stringify(list.map(published), null, 2)}\n`);
+  writeSite(dist, await bundlePage(filled, worker.script, 'worker.js'), worker.script, style, texts.notices);
+  writeOneFile(dist, await bundlePage(filled, worker.script, ''), style);
 }
 
-await main(process.argv[2], process.argv[3]);
+await main(process.argv[2], process.argv[3], process.argv[4]);

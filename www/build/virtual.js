@@ -1,7 +1,7 @@
 /**
- * The modules `virtual:engine`, `virtual:worker` and `virtual:sample` (declared in `www/src/virtual.d.ts`): the engine
- * from the Rust build, the bundled worker and the sample logs as constants of the script. An esbuild plugin for the
- * builds; the unit tests have the same sources.
+ * The modules `virtual:engine`, `virtual:worker`, `virtual:sample` and `virtual:about` (declared in
+ * `www/src/virtual.d.ts`): the engine from the Rust build, the bundled worker, the sample logs, version and third-party
+ * notices as constants of the script. An esbuild plugin for the builds; the unit tests have the same sources.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -21,14 +21,15 @@ function sampleJson(sampleDir) {
 }
 
 /**
- * The engine's bytes and the sample logs as the page carries them: gzip in base 85, which saves a request. `gzip`
- * compresses a buffer; a build takes the time for a small result, the tests do not.
+ * The engine's bytes, the sample logs and the third-party notices as the page carries them: gzip in base 85, which saves
+ * a request. `gzip` compresses a buffer; a build takes the time for a small result, the tests do not.
  */
-export async function packedContents({ engineDir, sampleDir }, gzip) {
+export async function packedContents({ engineDir, sampleDir, notices }, gzip) {
   const pack = async (content) => base85(Buffer.from(await gzip(content)));
   return {
     engine: await pack(readFileSync(join(engineDir, 'engine_bg.wasm'))),
     sample: await pack(Buffer.from(sampleJson(sampleDir))),
+    notices: await pack(Buffer.from(notices)),
   };
 }
 
@@ -43,16 +44,17 @@ function glueFunction(engineDir) {
 }
 
 /**
- * Sources of the virtual modules by name. `contents` are those of `packedContents`. `worker` is `{ source, url }` for
+ * Sources of the virtual modules by name. `contents` are those of `packedContents`, `build` is `{ version, commit }`, and `worker` is `{ source, url }` for
  * the page's script, and omitted while the worker itself is bundled: the worker gets the engine's bytes by message,
  * which keeps its script small.
  */
-export function virtualSources({ engineDir, contents, worker = { source: '', url: '' } }) {
-  const constant = (name, text) => `export const ${name} = ${JSON.stringify(text)};\n`;
+export function virtualSources({ engineDir, contents, build, worker = { source: '', url: '' } }) {
+  const constant = (name, value) => `export const ${name} = ${JSON.stringify(value) ?? "''"};\n`;
   return {
     'virtual:engine': glueFunction(engineDir) + constant('packedEngine', contents.engine),
     'virtual:worker': constant('workerSource', worker.source) + constant('workerUrl', worker.url),
     'virtual:sample': constant('packedSample', contents.sample),
+    'virtual:about': constant('build', build) + constant('packedNotices', contents.notices),
   };
 }
 

@@ -37,6 +37,20 @@ declare module 'virtual:sample' {
   export const packedSample: string;
 }
 
+declare module 'virtual:about' {
+  export const build: {
+    /** As in Cargo.toml. */
+    version: string;
+    /** The commit that was built, in hexadecimal; empty if the source did not come with its history. */
+    commit: string;
+    /** The source differed from that commit. */
+    isModified: boolean;
+  };
+
+  /** The licences of the software of others in the page, as plain text, gzip in base 85. */
+  export const packedNotices: string;
+}
+
 declare module '*.css' {
   /** The style sheet as text, for a constructable style sheet. */
   const text: string;

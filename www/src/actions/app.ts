@@ -1,6 +1,7 @@
 /** All actions of the page, wired together. Views get this and the state, and nothing else. */
 
 import { browserStorage, type Storage } from '../browser/storage.js';
+import { thirdPartyNotices } from '../client/about.js';
 import type { EngineClient } from '../client/engine-client.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
 import { INITIAL_STATE, queryOffset, Store } from '../state/state.js';
@@ -47,6 +48,11 @@ export class App {
   async showHelp(): Promise<void> {
     this.store.set({ helpOpen: true });
     await this.#readHelp();
+  }
+
+  /** Shows the licences of the software of others. */
+  async showLicences(): Promise<void> {
+    this.store.set({ licences: await thirdPartyNotices() });
   }
 
   async #readHelp(): Promise<void> {

@@ -873,6 +873,12 @@ export const en = {
       ['t', 'Show or hide the sessions over time'],
       ['?', 'Open this page'],
     ] as const,
+    about: 'About',
+    version: ({ version, commit, isModified }: { version: string; commit: string; isModified: boolean }): string => {
+      const built = commit && `, built from commit \`${commit}\`${isModified ? ' with changes' : ''}`;
+      return `Exchange log viewer ${version}${built}, under the MIT licence or the Apache licence 2.0.`;
+    },
+    licences: 'Licences of the software of others in this page',
     waiting: 'The fields appear once the engine has started.',
   },
 } as const;

@@ -1,7 +1,11 @@
-/** The help page: the query language as the engine describes it, examples to click, and keyboard shortcuts. */
+/**
+ * The help page: the query language as the engine describes it, examples to click, keyboard shortcuts, and which build
+ * this is.
+ */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
+import { build } from '../client/about.js';
 import type { QueryExample, QueryField, QueryHelp } from '../contract.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
@@ -65,8 +69,17 @@ function keys(): TemplateResult {
     </dl>`;
 }
 
+function about(licences: string | null, app: App): TemplateResult {
+  return html`<h3>${t.about}</h3>
+    <p class="about">${prose(t.version(build))}</p>
+    <details @toggle=${() => void app.showLicences()}>
+      <summary>${t.licences}</summary>
+      <pre class="licences" tabindex="0" role="region" aria-label=${t.licences}>${licences ?? nothing}</pre>
+    </details>`;
+}
+
 /** The dialog element. The viewer opens it as a modal dialog, which keeps the focus inside, and closes it. */
-export function helpDialog({ help }: AppState, app: App, { use }: ViewActions): TemplateResult {
+export function helpDialog({ help, licences }: AppState, app: App, { use }: ViewActions): TemplateResult {
   const close = () => app.store.set({ helpOpen: false });
   return html`<dialog id="help" aria-labelledby="help-title" @close=${close}>
     <div class="dialog-head">
@@ -76,7 +89,7 @@ export function helpDialog({ help }: AppState, app: App, { use }: ViewActions): 
     <div class="dialog-body" tabindex="0" role="region" aria-label=${t.title}>
       <h3>${t.query}</h3>
       ${t.intro.map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
-      ${help ? html`${examples(help, use)}${fields(help, use)}` : html`<p class="quiet">${t.waiting}</p>`} ${keys()}
+      ${help ? html`${examples(help, use)}${fields(help, use)}` : html`<p class="quiet">${t.waiting}</p>`} ${keys()} ${about(licences, app)}
     </div>
   </dialog>`;
 }
