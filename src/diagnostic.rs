@@ -101,6 +101,10 @@ diagnostics! {
         "Archives nested more than one level deep are not opened. Unpack the outer archive and open the files in it.";
     FileUnsupported, "file-unsupported", DataLoss,
         "The file is packed with a method that this viewer does not support. Unpack the archive and open the files in it.";
+    FileOverlapping, "file-overlapping", DataLoss,
+        "The archive says that this file lies where another file or its own directory is, as no program writes it. It was not read. Request the archive again, or ask who made it.";
+    FileLongPath, "file-long-path", DataLoss,
+        "The path of this file in its archive is longer than 4,096 characters or has more than 128 folders. It was not read. Unpack the archive and open the file itself.";
     NulPadding, "nul-padding", DataLoss,
         "A run of NUL bytes, left by a server that stopped without closing the file. The entries that belonged here are lost.";
     CutLine, "cut-line", DataLoss,

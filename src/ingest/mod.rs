@@ -125,6 +125,8 @@ fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
         FileEnd::Limited => Some(DiagnosticKind::FileLimited),
         FileEnd::Nested => Some(DiagnosticKind::FileNested),
         FileEnd::Unsupported => Some(DiagnosticKind::FileUnsupported),
+        FileEnd::Overlapping => Some(DiagnosticKind::FileOverlapping),
+        FileEnd::LongPath => Some(DiagnosticKind::FileLongPath),
         FileEnd::Complete | FileEnd::Reading => None,
     }
 }

@@ -33,6 +33,10 @@ pub enum FileEnd {
     Nested,
     /// It is packed by an unsupported method.
     Unsupported,
+    /// Its place in the archive is also that of another file.
+    Overlapping,
+    /// Its path inside the archive is longer than any that people use.
+    LongPath,
 }
 
 /// Bytes by the kind of line they are in.

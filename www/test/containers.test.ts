@@ -4,13 +4,24 @@ import { ArchiveError } from '../src/shared/archive-error.js';
 import { openArchive, recognise } from '../src/worker/container/archive.js';
 import { Bytes } from '../src/worker/container/bytes.js';
 import { crc32 } from '../src/worker/container/crc32.js';
+import { sortedInSlices } from '../src/worker/container/in-slices.js';
 import { gunzip, inflate } from '../src/worker/container/inflate.js';
 import { FREE_BYTES, Meter, RATIO } from '../src/worker/container/limits.js';
 import type { Member } from '../src/worker/container/member.js';
 import { tarMembers } from '../src/worker/container/tar.js';
 import { zipMembers } from '../src/worker/container/zip.js';
 import { failingFile } from './failing-file.js';
-import { gzipOf, paxHeader, tarOf, type ZipEntry, zipLocal, zipOf } from './support/archives.js';
+import {
+  gzipOf,
+  paxHeader,
+  tarOf,
+  type ZipEntry,
+  zipCentral,
+  zipEnd,
+  zipLocal,
+  zipLocalHeader,
+  zipOf,
+} from './support/archives.js';
 
 /** Text that does not compress to almost nothing. */
 function text(length: number, seed = 1): string {
@@ -119,6 +130,18 @@ describe('a stream of bytes', () => {
     expect(text(1000)).toContain(read);
     expect(end).toBe('damaged');
     await expect(bytes.peek(1)).rejects.toMatchObject({ end: 'damaged' });
+  });
+});
+
+describe('many small pieces', () => {
+  it('are joined without copying all for each', async () => {
+    const count = 400_000;
+    const pieces = (async function* () {
+      for (let index = 0; index < count; index++) yield new Uint8Array([index]);
+    })();
+    const all = await new Bytes(pieces).exactly(count);
+    expect(all.length).toBe(count);
+    expect(all.every((byte, index) => byte === (index & 0xff))).toBe(true);
   });
 });
 
@@ -289,6 +312,140 @@ describe('zip', () => {
   });
 });
 
+/** A zip of these parts, whose directory has these records; `count` members according to its end. */
+function zipWith(locals: Uint8Array[], records: Uint8Array[], count = records.length): Uint8Array<ArrayBuffer> {
+  const [data, directory] = [Buffer.concat(locals), Buffer.concat(records)];
+  return Buffer.concat([data, directory, zipEnd(count, directory.length, data.length)]);
+}
+
+describe('a zip that lies', () => {
+  const [one, two] = [
+    { name: '1.log', data: text(900) },
+    { name: '2.log', data: text(800, 2) },
+  ];
+  const locals = [zipLocal(one), zipLocal(two)];
+  const first = locals[0]?.length ?? 0;
+
+  it('by an end record in the comment of its end record is read by the one whose comment ends the file', async () => {
+    for (const after of ['', 'BBBB', 'B'.repeat(40)]) {
+      const comment = `AAAA${zipEnd(0, 0, 0).toString('latin1')}${after}`;
+      expect(await outline(zipOf([one], { comment }))).toEqual(['logs/a.zip/1.log complete 900']);
+    }
+  });
+
+  it('is read by its last end record if bytes were appended', async () => {
+    const appended = Buffer.concat([zipOf([one]), Buffer.from('appended')]);
+    expect(await outline(appended)).toEqual(['logs/a.zip/1.log complete 900']);
+  });
+
+  it('about where members are yields each byte once', async () => {
+    const record = zipCentral(one, 0);
+    const copies = Array.from({ length: 3 }, (_, copy) => zipCentral({ ...one, name: `copy ${copy}.log` }, 0));
+    expect(await outline(zipWith(locals, [record, zipCentral(two, first), ...copies]))).toEqual([
+      'logs/a.zip/1.log complete 900',
+      'logs/a.zip/2.log complete 800',
+      'logs/a.zip/copy 0.log overlapping 0',
+      'logs/a.zip/copy 1.log overlapping 0',
+      'logs/a.zip/copy 2.log overlapping 0',
+    ]);
+  });
+
+  it('about the size of a member that would reach into the next', async () => {
+    const long = zipCentral({ ...one, packed: Buffer.alloc(first + 40) }, 0);
+    const ends = (await unpack(zipWith(locals, [long, zipCentral(two, first)]))).map(({ end }) => end);
+    expect(ends).toEqual(['damaged', 'overlapping']);
+  });
+
+  it('about a member that lies in the directory, or after the end', async () => {
+    const at = locals[0] ? Buffer.concat(locals).length : 0;
+    const records = [zipCentral(one, at), zipCentral(two, 12_345_678)];
+    expect(await outline(zipWith(locals, records))).toEqual([
+      'logs/a.zip/1.log overlapping 0',
+      'logs/a.zip/2.log damaged 0',
+    ]);
+  });
+
+  it('about the number of members', async () => {
+    const records = [zipCentral(one, 0), zipCentral(two, first)];
+    const files = ['logs/a.zip/1.log complete 900', 'logs/a.zip/2.log complete 800'];
+    expect(await outline(zipWith(locals, records))).toEqual(files);
+    expect(await outline(zipWith(locals, records, 3))).toEqual([...files, 'logs/a.zip damaged 0']);
+  });
+
+  it('about sizes', async () => {
+    const lies = [
+      zipCentral({ ...one, packed: Buffer.alloc(2 ** 20) }, 0),
+      zipCentral(
+        { ...two, data: `${two.data}x`, crc: crc32(Buffer.from(two.data)), packed: deflateRawSync(two.data) },
+        first,
+      ),
+    ];
+    expect(await outline(zipWith(locals, lies))).toEqual([
+      'logs/a.zip/1.log damaged 900',
+      'logs/a.zip/2.log damaged 800',
+    ]);
+    const rest = Buffer.concat([deflateRawSync(text(900)), Buffer.from('more')]);
+    expect(await outline(zipOf([{ ...one, packed: rest }]))).toEqual(['logs/a.zip/1.log damaged 900']);
+  });
+
+  it('about a path that nobody uses', async () => {
+    const deep = 'd/'.repeat(20_000);
+    const wide = `${'n'.repeat(5000)}.log`;
+    const wanted = ['x.log', wide.slice(-80)].map((name) => `logs/a/…/${name} longPath 0`);
+    const entries = [
+      { name: `${deep}x.log`, data: 'x' },
+      { name: wide, data: 'x' },
+      { name: 'y.log', data: 'y' },
+    ];
+    expect((await outline(zipOf(entries), 'a')).sort()).toEqual([...wanted, 'logs/a/y.log complete 1'].sort());
+    const tar = entries.flatMap(({ name, data }) => [paxHeader({ path: name }), { name: 'x', data }]);
+    expect(await outline(gzipOf(tarOf(tar)), 'a')).toEqual([...wanted, 'logs/a/y.log complete 1']);
+  });
+});
+
+describe('a pause', () => {
+  const members = Array.from({ length: 6000 }, (_, index) => ({ name: `__MACOSX/${index}`, data: '' }));
+  /** A deflate stream of a million empty blocks, which yields nothing. */
+  const empty = Buffer.concat([Buffer.alloc(5_000_000, Buffer.from([0, 0, 0, 0xff, 0xff])), deflateRawSync('')]);
+  const local = { name: '1', data: '', packed: empty };
+
+  it.each([
+    ['members that are left out', zipOf(members)],
+    ['members that are left out, from the beginning', Buffer.concat(members.map(zipLocal))],
+    ['headers', gzipOf(tarOf(members.map(({ name }) => ({ name, type: '5' }))))],
+    ['data that yields nothing', zipOf([local])],
+    ['data that yields nothing, from the beginning', Buffer.concat([zipLocalHeader(local), empty])],
+    ['parts of a gz file', Buffer.concat(Array.from({ length: 3000 }, () => gzipOf('')))],
+  ])('is made in %s, and ends all of it with the error of a cancel', async (_, bytes) => {
+    const kind = recognise(bytes.subarray(0, 512)) ?? 'zip';
+    let pauses = 0;
+    const pause = () => {
+      pauses += 1;
+      if (pauses > 3) throw new Error('cancelled');
+    };
+    const meter = new Meter(bytes.length, true, pause);
+    const opening = { kind, place: { folder: '', name: 'a' }, meter, compare: () => 0 };
+    const ends: string[] = [];
+    const began = performance.now();
+    for await (const one of openArchive(new File([bytes], 'a'), opening)) ends.push((await readAll(one.chunks)).end);
+    expect(ends.at(-1)).toBe('Error');
+    expect(pauses).toBeLessThan(8);
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+});
+
+describe('sorting in slices', () => {
+  it('is stable and pauses', async () => {
+    const items = Array.from({ length: 10_000 }, (_, index) => ({ key: (index * 7919) % 13, index }));
+    const byKey = (a: { key: number }, b: { key: number }) => a.key - b.key;
+    let pauses = 0;
+    const sorted = await sortedInSlices(items, byKey, () => void pauses++);
+    expect(sorted).toEqual([...items].sort(byKey));
+    expect(pauses).toBeGreaterThan(10);
+    expect(await sortedInSlices([], byKey, () => undefined)).toEqual([]);
+  });
+});
+
 describe('gz', () => {
   it('keeps the folder and the name of the file', async () => {
     expect(await unpack(gzipOf('log'), 'RECV.LOG.gz')).toEqual([
@@ -338,6 +495,8 @@ describe('tar', () => {
     { name: 'EX1/sparse.log', data: 'holes', type: 'S' },
     paxHeader({ 'GNU.sparse.major': '1', 'GNU.sparse.minor': '0' }),
     { name: 'EX1/sparse2.log', data: '1\n0\n3\nmap' },
+    paxHeader({ size: '-5' }),
+    { name: 'EX1/size.log', data: 'size' },
     { name: 'EX1/empty.log', data: '' },
   ];
   const FILES = [
@@ -349,6 +508,7 @@ describe('tar', () => {
     'EX1/old.log complete 3',
     'EX1/sparse.log unsupported 0',
     'EX1/sparse2.log unsupported 0',
+    'EX1/size.log damaged 4',
     'EX1/empty.log complete 0',
   ];
 
@@ -518,7 +678,7 @@ describe('damage of any kind', { timeout: 60_000 }, () => {
     ['tar.gz', gzipOf(tarOf([{ name: 'x', data: text(600) }]))],
     ['gz', Buffer.concat([gzipOf(text(600)), gzipOf('end')])],
   ];
-  const ENDS = ['complete', 'encrypted', 'damaged', 'limited', 'nested', 'unsupported'];
+  const ENDS = ['complete', 'encrypted', 'damaged', 'limited', 'nested', 'unsupported', 'overlapping', 'longPath'];
 
   it.each(ARCHIVES)('always yields a known end for each file (%s)', async (_, archive) => {
     let state = 7;

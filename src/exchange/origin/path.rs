@@ -135,9 +135,14 @@ fn numbered(service: Service, number: u16) -> Service {
 
 /// The service of the last folder that has one; if two rows match there, the longer one.
 fn service_of_folder(folder: &str) -> Service {
-    let places = parts(folder).enumerate().map(|(place, _)| place);
-    let found = places.flat_map(|place| {
-        let at = FOLDERS.iter().filter_map(move |row| row.service_at(parts(folder).skip(place)));
+    let mut rest = parts(folder);
+    // What begins at each folder, without splitting those before it again.
+    let tails = core::iter::from_fn(|| {
+        let tail = rest.clone();
+        rest.next().map(|_| tail)
+    });
+    let found = tails.enumerate().flat_map(|(place, tail)| {
+        let at = FOLDERS.iter().filter_map(move |row| row.service_at(tail.clone()));
         at.filter(|(_, service)| *service != Service::Unknown)
             .map(move |(count, service)| (place + count, count, service))
     });
@@ -248,7 +253,7 @@ fn is_installation(part: &str) -> bool {
 }
 
 /// The folders of a path.
-fn parts(path: &str) -> impl Iterator<Item = &str> {
+fn parts(path: &str) -> impl Iterator<Item = &str> + Clone {
     path.split(['/', '\\']).filter(|part| !part.is_empty())
 }
 
@@ -321,6 +326,13 @@ mod tests {
         for folder in ["ProtocolLog/SmtpReceive", "TransportRoles/Logs/Mailbox/Connectivity", "my logs", "Log", ""] {
             assert_eq!(service(folder), Service::Unknown, "{folder}");
         }
+    }
+
+    #[test]
+    fn a_path_of_many_folders_is_split_once() {
+        // Split again for each of its folders, it would take hours.
+        let folder = format!("{}TransportRoles/Logs/FrontEnd{}", "d/".repeat(200_000), "/d".repeat(200_000));
+        assert_eq!(service(&folder), Service::FrontEndTransport);
     }
 
     #[test]

@@ -127,6 +127,8 @@ const fileEnds: Record<FileReport['end'], string> = {
   limited: 'Stopped at the size limit',
   nested: 'Nested too deeply',
   unsupported: 'Unsupported compression',
+  overlapping: 'Overlaps another file',
+  longPath: 'Path too long',
 };
 
 const evidence: Record<FileReport['evidence'], string> = {
@@ -814,6 +816,12 @@ export const en = {
     unsupported: (file: string, members: readonly string[]): string =>
       `${inArchive(file, members, 'is compressed', 'are compressed')} by a method that this viewer does not support. ` +
       'Unpack it and open the contents.',
+    overlapping: (file: string, members: readonly string[]): string =>
+      `${inArchive(file, members, 'shares', 'share')} bytes of the archive with another file or with its directory, as no ` +
+      'program writes it, and was left out. Ask whoever made the archive for a new one.',
+    longPath: (file: string, members: readonly string[]): string =>
+      `${inArchive(file, members, 'has a path', 'have paths')} of more than 4,096 characters or 128 folders, and was left out. ` +
+      'Unpack the archive and open the files themselves.',
     refused: (names: readonly string[]): string =>
       `The browser did not give access to ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. ` +
       'Use “Open files” or “Open folder” instead.',

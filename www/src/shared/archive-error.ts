@@ -3,7 +3,7 @@
 import type { FileEnd } from '../contract.js';
 
 /** The ends that only archives have. The sentence for each is in `src/diagnostic.rs`. */
-const ARCHIVE_ENDS = ['encrypted', 'damaged', 'limited', 'nested', 'unsupported'] as const;
+const ARCHIVE_ENDS = ['encrypted', 'damaged', 'limited', 'nested', 'unsupported', 'overlapping', 'longPath'] as const;
 
 export type ArchiveEnd = Extract<FileEnd, (typeof ARCHIVE_ENDS)[number]>;
 

@@ -33,8 +33,12 @@ const PROGRESS_MS = 100;
 /** Bytes after which sessions are first published; after that, each time the amount has doubled. */
 export const FIRST_PUBLISH_BYTES = 64 * 1024 * 1024;
 
+/** Ends the unpacking of an archive. */
+class Cancelled extends Error {}
+
 /** The end of a file that could not be read to its end. */
 function failureEnd(error: unknown): FileEnd {
+  if (error instanceof Cancelled) return 'cancelled';
   if (error instanceof ArchiveError) return error.end;
   // Browsers report NotReadableError if the file was changed after it was chosen, and if the drive is gone.
   return error instanceof Error && error.name === 'NotReadableError' ? 'changed' : 'unreadable';
@@ -50,6 +54,13 @@ function insideOf(archive: Place, { folder, name }: Unpacked): string[] {
   if (folder === archive.folder && name === archive.name) return [];
   const root = archive.folder ? archive.folder.length + 1 : 0;
   return [[folder, name].join('/').slice(root + archive.name.length + 1)];
+}
+
+/** The files that ended this way. */
+function membersOf(failed: Map<FileEnd, string[]>, end: FileEnd): string[] {
+  const members = failed.get(end) ?? [];
+  failed.set(end, members);
+  return members;
 }
 
 /** Unpacks a file for nothing, because in most archives the next one begins where it ends. */
@@ -143,7 +154,7 @@ export class Loader {
   async #loadArchive(source: SourceFile, kind: ContainerKind): Promise<void> {
     const { file, unlimited } = source;
     const place = placeOf(source);
-    const meter = new Meter(file.size, unlimited);
+    const meter = new Meter(file.size, unlimited, () => this.#pause());
     const before = this.#progress.bytesRead;
     const failed = new Map<FileEnd, string[]>();
     for await (const member of openArchive(file, { kind, place, meter, compare: comparePlaces })) {
@@ -155,13 +166,19 @@ export class Loader {
         this.#progress.bytesRead = before + Math.min(meter.packed, file.size);
       });
       if (end === 'cancelled') break;
-      if (end !== 'complete') failed.set(end, [...(failed.get(end) ?? []), ...insideOf(place, member)]);
+      if (end !== 'complete') membersOf(failed, end).push(...insideOf(place, member));
       // The archive itself can no longer be read.
       if (end !== 'complete' && !isArchiveEnd(end)) break;
     }
     const bytesRead = Math.min(meter.packed, file.size);
     if (!this.#cancelled) this.#progress.bytesRead = before + file.size;
     for (const [end, members] of failed) this.#listener.failed({ ...place, end, bytesRead, members });
+  }
+
+  /** Between two steps of unpacking, which may yield nothing for long. */
+  async #pause(): Promise<void> {
+    await this.#pace.breathe();
+    if (this.#cancelled) throw new Cancelled();
   }
 
   /** Begins a file, pushes its bytes, ends it, and returns how it ended. */

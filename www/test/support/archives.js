@@ -158,7 +158,7 @@ export function tarOf(/** @type {TarEntry[]} */ entries) {
 export function paxHeader(/** @type {Record<string, string>} */ attributes) {
   const lines = Object.entries(attributes).map(([key, value]) => {
     const rest = Buffer.byteLength(` ${key}=${value}\n`);
-    const length = [rest + 1, rest + 2, rest + 3, rest + 4].find((all) => rest + String(all).length === all);
+    const length = [1, 2, 3, 4, 5, 6].map((digits) => rest + digits).find((all) => rest + String(all).length === all);
     return `${length} ${key}=${value}\n`;
   });
   return { name: 'PaxHeader', type: 'x', data: lines.join('') };

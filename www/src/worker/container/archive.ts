@@ -9,13 +9,14 @@
 import { ArchiveError } from '../../shared/archive-error.js';
 import type { Place, Readable } from '../../shared/source-file.js';
 import { Bytes } from './bytes.js';
+import { eachInSlices, sortedInSlices } from './in-slices.js';
 import { gunzip, isGzip } from './inflate.js';
-import type { Meter } from './limits.js';
+import { isTooLong, type Meter, type Pause } from './limits.js';
 import { isFolder, isJunk, type Member, splitPath } from './member.js';
 import { BLOCK, isTar, tarMembers } from './tar.js';
 import { windows } from './windows.js';
-import { listedMembers, zipMembers } from './zip.js';
-import { readDirectory } from './zip-directory.js';
+import { listedMembers, overlapping, zipMembers } from './zip.js';
+import { type Directory, readDirectory } from './zip-directory.js';
 import { isOffice, isZip, type Listed } from './zip-records.js';
 
 /** Bytes needed to recognise a file. */
@@ -43,6 +44,8 @@ export interface Unpacked extends Place {
 
 type Compare = (a: Place, b: Place) => number;
 
+/** Characters at the end of a name that is too long, by which a file is named in messages. */
+const NAME_END = 80;
 /** How deep archives may be nested in an archive. */
 const MAX_DEPTH = 1;
 
@@ -89,16 +92,34 @@ async function* guarded(files: AsyncGenerator<Unpacked>, place: Place): AsyncGen
 }
 
 async function* openOnDisk(file: Readable, { kind, place, meter, compare }: Opening): AsyncGenerator<Unpacked> {
-  const listed = kind === 'zip' ? await readDirectory(file) : null;
-  if (listed) return yield* openMembers(listedMembers(file, inOrder(listed, compare), meter), place, meter, 0);
-  yield* openStream(kind, new Bytes(windows(file, 0, file.size), meter.took), place, meter, 0);
+  const directory = kind === 'zip' ? await readDirectory(file, meter.pause) : null;
+  if (directory) return yield* openListed(file, directory, { kind, place, meter, compare });
+  yield* openStream(kind, new Bytes(windows(file, 0, file.size, meter.pause), meter.took), place, meter, 0);
   // Without a directory it is unknown whether all of its files are there.
   if (kind === 'zip') throw new ArchiveError('damaged');
 }
 
-function inOrder(listed: readonly Listed[], compare: Compare): Listed[] {
-  const files = listed.filter(({ path }) => !isFolder(path)).map((one) => ({ one, place: splitPath(one.path) }));
-  return files.sort((a, b) => compare(a.place, b.place)).map(({ one }) => one);
+/** The files of a zip with a directory. */
+async function* openListed(
+  file: Readable,
+  directory: Directory,
+  { place, meter, compare }: Opening,
+): AsyncGenerator<Unpacked> {
+  const refused = await overlapping(directory, meter.pause);
+  const listed = await inOrder(directory.listed, compare, meter.pause);
+  yield* openMembers(listedMembers(file, listed, refused, meter), place, meter, 0);
+  // The directory lists more members than there are, or fewer.
+  if (!directory.agrees) throw new ArchiveError('damaged');
+}
+
+async function inOrder(listed: readonly Listed[], compare: Compare, pause: Pause): Promise<Listed[]> {
+  const files: { one: Listed; place: Place }[] = [];
+  await eachInSlices(listed.length, pause, (index) => {
+    const one = listed[index] as Listed;
+    if (!isFolder(one.path)) files.push({ one, place: splitPath(one.path) });
+  });
+  const sorted = await sortedInSlices(files, (a, b) => compare(a.place, b.place), pause);
+  return sorted.map(({ one }) => one);
 }
 
 /** The files of an archive that is read from the beginning. */
@@ -134,7 +155,15 @@ async function* openMembers(
 ): AsyncGenerator<Unpacked> {
   for await (const member of members) {
     meter.begin();
+    await meter.pause();
     if (isJunk(member)) continue;
+    if (isTooLong(member.folder, member.name)) {
+      yield unreadable(
+        { folder: inside(place, '…'), name: member.name.slice(-NAME_END) },
+        new ArchiveError('longPath'),
+      );
+      continue;
+    }
     const file = { folder: inside(place, member.folder), name: member.name, size: member.size };
     const bytes = new Bytes(member.content());
     yield* openFile(await kindOf(bytes), bytes, file, meter, depth);

@@ -12,6 +12,8 @@ const NOTHING = new Uint8Array(0);
 export class Bytes {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #chunk: Uint8Array = NOTHING;
+  /** What was left of a chunk when more was needed, together with what came then. Has room for more at its end. */
+  #joined: Uint8Array = NOTHING;
   #ended = false;
   /** The error that ended the chunks; null for a regular end. */
   #failure: unknown = null;
@@ -26,16 +28,37 @@ export class Bytes {
   /** Appends the next chunk to the rest of the current one. */
   async #more(): Promise<void> {
     // A copy, as requesting the next chunk invalidates the current one.
-    const left = this.#chunk.length > 0 ? this.#chunk.slice() : NOTHING;
-    this.#chunk = left;
+    if (this.#chunk.length > 0) this.#keep();
     try {
       const { value, done } = await this.#chunks.next();
       if (done) this.#ended = true;
-      else this.#chunk = left.length === 0 ? value : joined(left, value);
+      else if (this.#chunk.length === 0) this.#chunk = value;
+      else this.#append(value);
     } catch (error) {
       this.#failure = error;
       this.#ended = true;
     }
+  }
+
+  /** Copies the rest of the current chunk, unless it is a copy already. */
+  #keep(): void {
+    if (this.#chunk.buffer === this.#joined.buffer) return;
+    this.#joined = new Uint8Array(2 * this.#chunk.length);
+    this.#joined.set(this.#chunk);
+    this.#chunk = this.#joined.subarray(0, this.#chunk.length);
+  }
+
+  /** Appends bytes to the copy. Its size doubles, so that many small chunks are not copied again for each of them. */
+  #append(bytes: Uint8Array): void {
+    const [from, length] = [this.#chunk.byteOffset, this.#chunk.length];
+    const room = this.#joined.length - from;
+    if (length + bytes.length > room) {
+      this.#joined = new Uint8Array(2 * (length + bytes.length));
+      this.#joined.set(this.#chunk);
+    }
+    const start = length + bytes.length > room ? 0 : from;
+    this.#joined.set(bytes, start + length);
+    this.#chunk = this.#joined.subarray(start, start + length + bytes.length);
   }
 
   /**
@@ -87,13 +110,6 @@ export class Bytes {
       yield piece;
     }
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /** Reads to the end and discards the bytes. */

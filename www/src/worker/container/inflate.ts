@@ -13,6 +13,8 @@ import type { Meter } from './limits.js';
 
 /** Bytes per unpacked piece: as many as one push takes. */
 const OUTPUT_BYTES = 256 * 1024;
+/** Bytes per piece of a member that is expected to have less. */
+const SMALL_BYTES = 4096;
 /** Packed bytes processed at a time. */
 const INPUT_BYTES = 64 * 1024;
 
@@ -29,15 +31,20 @@ function step(stream: ZStream, source: Bytes, input: Uint8Array, output: Uint8Ar
 }
 
 /** Unpacks one stream and leaves `source` at its end. Throws `ArchiveError` after everything that could be unpacked. */
-async function* inflateOne(source: Bytes, wrapping: number, meter: Meter): AsyncGenerator<Uint8Array> {
+async function* inflateOne(
+  source: Bytes,
+  wrapping: number,
+  output: Uint8Array<ArrayBuffer>,
+  meter: Meter,
+): AsyncGenerator<Uint8Array> {
   const stream = new ZStream();
   zlibInflateInit2(stream, wrapping);
-  const output = new Uint8Array(OUTPUT_BYTES);
   for (;;) {
     let input = await source.some(INPUT_BYTES);
     if (input.length === 0) throw new ArchiveError('damaged');
     do {
       const status = step(stream, source, input, output);
+      await meter.pause();
       input = input.subarray(stream.next_in);
       if (stream.next_out > 0) {
         meter.gave(stream.next_out);
@@ -49,9 +56,13 @@ async function* inflateOne(source: Bytes, wrapping: number, meter: Meter): Async
   }
 }
 
-/** The bytes of a raw deflate stream. Each piece is valid until the next is requested. */
-export function inflate(source: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
-  return inflateOne(source, BARE, meter);
+/**
+ * The bytes of a raw deflate stream, of which `size` are expected. Each piece is valid until the next is requested.
+ */
+export function inflate(source: Bytes, meter: Meter, size = OUTPUT_BYTES): AsyncGenerator<Uint8Array> {
+  // Memory for the largest piece would take most of the time of unpacking a small member.
+  const output = new Uint8Array(Math.min(OUTPUT_BYTES, Math.max(SMALL_BYTES, size)));
+  return inflateOne(source, BARE, output, meter);
 }
 
 /** Whether this is the beginning of a gzip stream. */
@@ -64,8 +75,9 @@ export function isGzip(head: Uint8Array): boolean {
  * anything else is damage.
  */
 export async function* gunzip(source: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
+  const output = new Uint8Array(OUTPUT_BYTES);
   do {
-    yield* inflateOne(source, GZIP, meter);
+    yield* inflateOne(source, GZIP, output, meter);
   } while (isGzip(await source.peek(3)));
   for await (const piece of source.rest()) {
     if (piece.some((byte) => byte !== 0)) throw new ArchiveError('damaged');

@@ -15,10 +15,27 @@ export const TOTAL_BYTES = 16 * 1024 ** 3;
 /** Members allowed in one archive, including those of nested archives: each takes memory, even if it is empty. */
 export const MEMBERS = 250_000;
 
+/**
+ * Characters of a path in an archive, and folders in it. Windows takes 260 characters and Linux 4,096; a path of
+ * megabytes takes a few bytes in an archive, but time and memory wherever it is read or shown.
+ */
+const PATH_CHARACTERS = 4096;
+const PATH_FOLDERS = 128;
+
+/** Whether a path in an archive is longer than any that people use. */
+export function isTooLong(folder: string, name: string): boolean {
+  return folder.length + name.length > PATH_CHARACTERS || folder.split('/').length > PATH_FOLDERS;
+}
+
+/** Gives the thread back for a moment if it was busy for long. Throws if reading was cancelled in the meantime. */
+export type Pause = () => Promise<void> | void;
+
 /** Meters one archive, including its nested archives. */
 export class Meter {
   readonly #totalLimit: number;
   readonly #unlimited: boolean;
+  /** To be called between two steps of work that may yield nothing for long. */
+  readonly pause: Pause;
   #total = 0;
   #members = 0;
   #packed = 0;
@@ -27,8 +44,9 @@ export class Meter {
   #memberUnpacked = 0;
 
   /** `size`: bytes of the archive on disk. */
-  constructor(size: number, unlimited = false) {
-    // Members may overlap, so a small archive can yield any number of bytes with a harmless ratio for each.
+  constructor(size: number, unlimited = false, pause: Pause = () => undefined) {
+    this.pause = pause;
+    // Members can be packed again in nested archives, with a harmless ratio for each.
     this.#totalLimit = Math.min(TOTAL_BYTES, size * RATIO + FREE_BYTES);
     this.#unlimited = unlimited;
   }

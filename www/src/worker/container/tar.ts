@@ -64,19 +64,20 @@ function pathIn(header: Uint8Array): string {
   return prefix ? `${prefix}/${name}` : name;
 }
 
-/** The attributes of a pax header: lines of `length key=value`. */
-function attributesOf(bytes: Uint8Array): Map<string, string> {
+/** The attributes of a pax header: lines of `length key=value`; and whether all of it is made up of such lines. */
+function attributesOf(bytes: Uint8Array): { attributes: Map<string, string>; whole: boolean } {
   const attributes = new Map<string, string>();
-  for (let from = 0; from < bytes.length; ) {
+  // Some writers fill up with NULs.
+  for (let from = 0; from < bytes.length && bytes[from] !== 0; ) {
     const digits = /^\d+/.exec(decodeName(bytes.subarray(from, from + 10)))?.[0];
     const length = Number(digits);
-    if (!digits || length < digits.length + 3) break;
+    if (!digits || length < digits.length + 3 || from + length > bytes.length) return { attributes, whole: false };
     const line = decodeName(bytes.subarray(from + digits.length + 1, from + length - 1));
     const equals = line.indexOf('=');
     if (equals > 0) attributes.set(line.slice(0, equals), line.slice(equals + 1));
     from += length;
   }
-  return attributes;
+  return { attributes, whole: true };
 }
 
 /** The properties of a file from the headers before it. */
@@ -85,18 +86,23 @@ interface Announced {
   size?: number;
   /** GNU's sparse files have a type of their own in the older format only; in pax, a map precedes their data. */
   sparse?: boolean;
+  /** Attributes that cannot be read, or a size that is no number of bytes: those of the header may be wrong as well. */
+  broken?: boolean;
 }
 
 function announcedBy(type: string, bytes: Uint8Array): Announced {
   if (type === 'L') return { path: decodeName(field(bytes, [0, bytes.length])) };
-  const attributes = attributesOf(bytes);
+  const { attributes, whole } = attributesOf(bytes);
   const path = attributes.get('path');
-  const size = Number(attributes.get('size') ?? Number.NaN);
+  const told = attributes.get('size');
+  const size = Number(told ?? Number.NaN);
+  const isSize = Number.isSafeInteger(size) && size >= 0;
   const sparse = [...attributes.keys()].some((key) => key.startsWith('GNU.sparse.'));
   return {
     ...(path === undefined ? {} : { path }),
-    ...(Number.isSafeInteger(size) && size >= 0 ? { size } : {}),
+    ...(isSize ? { size } : {}),
     sparse,
+    broken: !whole || (told !== undefined && !isSize),
   };
 }
 
@@ -135,8 +141,10 @@ export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
       continue;
     }
     const data = source.pieces(size);
+    const { broken = false } = announced;
     const path = announced.path ?? pathIn(header);
-    if (FILES.has(type) && !isFolder(path)) yield { ...splitPath(path), size, content: () => contentOf(type, data) };
+    if (FILES.has(type) && !isFolder(path))
+      yield { ...splitPath(path), size, content: () => contentOf(type, data, broken) };
     await drain(data);
     await drain(source.pieces(padding(size)));
     if (!ASIDE.has(type)) announced = {};
@@ -144,7 +152,8 @@ export async function* tarMembers(source: Bytes): AsyncGenerator<Member> {
 }
 
 /** GNU's sparse files omit runs of zeros and list them in their data, which is not supported. */
-async function* contentOf(type: string, data: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* contentOf(type: string, data: AsyncGenerator<Uint8Array>, broken: boolean): AsyncGenerator<Uint8Array> {
   if (type === 'S') throw new ArchiveError('unsupported');
   yield* data;
+  if (broken) throw new ArchiveError('damaged');
 }

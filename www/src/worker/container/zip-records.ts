@@ -47,6 +47,9 @@ export interface Listed extends Packing {
   offset: number;
 }
 
+/** What a data descriptor says of the data before it. */
+export type Described = Pick<Packing, 'crc' | 'size'>;
+
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
@@ -107,8 +110,10 @@ function packingAt(view: DataView, at: number): Omit<Packing, 'path' | 'packed' 
   };
 }
 
+const LENIENT_UTF8 = new TextDecoder();
+
 function nameOf(bytes: Uint8Array, flags: number): string {
-  return (flags & UTF8_NAME) !== 0 ? new TextDecoder().decode(bytes) : decodeName(bytes);
+  return (flags & UTF8_NAME) !== 0 ? LENIENT_UTF8.decode(bytes) : decodeName(bytes);
 }
 
 /** Takes a local header. Throws `ArchiveError` if there is none. */
@@ -125,18 +130,19 @@ export async function takeLocal(source: Bytes): Promise<Packing> {
   return { ...packingAt(view, 6), path: nameOf(rest.subarray(0, nameLength), view.getUint16(6, true)), packed, size };
 }
 
-/** Takes a record of the directory. Throws `ArchiveError` if there is none. */
-export async function takeCentral(source: Bytes): Promise<Listed> {
-  const fixed = (await source.exactly(CENTRAL_BYTES)).slice();
-  if (signatureOf(fixed) !== SIGNATURES.central) throw new ArchiveError('damaged');
+/** The record of the directory at `at`, and where it ends; null if there is none. */
+export function centralAt(directory: Uint8Array, at: number): { listed: Listed; end: number } | null {
+  const fixed = directory.subarray(at, at + CENTRAL_BYTES);
+  if (fixed.length < CENTRAL_BYTES || signatureOf(fixed) !== SIGNATURES.central) return null;
   const view = viewOf(fixed);
-  const nameLength = view.getUint16(28, true);
-  const extraLength = view.getUint16(30, true);
-  const rest = await source.exactly(nameLength + extraLength + view.getUint16(32, true));
+  const extraAt = at + CENTRAL_BYTES + view.getUint16(28, true);
+  const extraEnd = extraAt + view.getUint16(30, true);
+  const end = extraEnd + view.getUint16(32, true);
+  if (end > directory.length) return null;
   const narrow = [view.getUint32(24, true), view.getUint32(20, true), view.getUint32(42, true)];
-  const [size = 0, packed = 0, offset = 0] = widened(narrow, rest.subarray(nameLength, nameLength + extraLength));
-  const path = nameOf(rest.subarray(0, nameLength), view.getUint16(8, true));
-  return { ...packingAt(view, 8), path, packed, size, offset };
+  const [size = 0, packed = 0, offset = 0] = widened(narrow, directory.subarray(extraAt, extraEnd));
+  const path = nameOf(directory.subarray(at + CENTRAL_BYTES, extraAt), view.getUint16(8, true));
+  return { listed: { ...packingAt(view, 8), path, packed, size, offset }, end };
 }
 
 /** Layouts of the data descriptor: bytes before the checksum, bytes in total (4.3.9). */
@@ -148,16 +154,19 @@ const DESCRIPTORS = [
 ] as const;
 
 /**
- * Takes the data descriptor that follows the data of a member, and returns its checksum. Its signature is optional and
+ * Takes the data descriptor that follows the data of a member, and returns its checksum and size. Its signature is optional and
  * its sizes have four or eight bytes; where the next record begins shows which layout it is.
  */
-export async function takeDescriptor(source: Bytes): Promise<number> {
+export async function takeDescriptor(source: Bytes): Promise<Described> {
   const bytes = await source.peek(28);
   const isSigned = signatureOf(bytes) === SIGNATURES.descriptor;
   const isRecord = (at: number): boolean => bytes[at] === 0x50 && bytes[at + 1] === 0x4b;
   const shape = DESCRIPTORS.find(({ before, bytes }) => before > 0 === isSigned && isRecord(bytes));
   if (!shape) throw new ArchiveError('damaged');
-  const crc = viewOf(bytes).getUint32(shape.before, true);
+  const view = viewOf(bytes);
+  const sizeAt = shape.before + (shape.bytes - shape.before === 20 ? 12 : 8);
+  const size = shape.bytes - shape.before === 20 ? uint64(view, sizeAt) : view.getUint32(sizeAt, true);
+  const described = { crc: view.getUint32(shape.before, true), size };
   source.take(shape.bytes);
-  return crc;
+  return described;
 }

@@ -11,11 +11,14 @@ import { ArchiveError } from '../../shared/archive-error.js';
 import type { Readable } from '../../shared/source-file.js';
 import { Bytes, drain } from './bytes.js';
 import { crc32 } from './crc32.js';
+import { sortedInSlices } from './in-slices.js';
 import { inflate } from './inflate.js';
-import type { Meter } from './limits.js';
+import type { Meter, Pause } from './limits.js';
 import { isFolder, type Member, splitPath } from './member.js';
-import { windows } from './windows.js';
+import { Parts, windows } from './windows.js';
+import type { Directory } from './zip-directory.js';
 import {
+  type Described,
   type Listed,
   LOCAL_BYTES,
   type Packing,
@@ -23,6 +26,7 @@ import {
   signatureOf,
   takeDescriptor,
   takeLocal,
+  viewOf,
 } from './zip-records.js';
 
 const STORED = 0;
@@ -40,37 +44,90 @@ async function* metered(pieces: AsyncIterable<Uint8Array>, meter: Meter): AsyncG
 function unpacked(packing: Packing, packed: Bytes, meter: Meter): AsyncGenerator<Uint8Array> {
   if (packing.encrypted) throw new ArchiveError('encrypted');
   if (packing.method === STORED) return metered(packed.rest(), meter);
-  if (packing.method === DEFLATE) return inflate(packed, meter);
+  if (packing.method === DEFLATE) return inflate(packed, meter, packing.sizesFollow ? undefined : packing.size);
   throw new ArchiveError('unsupported');
 }
 
-/** Passes bytes on and verifies their checksum at the end, when the expected one is known. */
-async function* checked(pieces: AsyncIterable<Uint8Array>, wanted: () => Promise<number>): AsyncGenerator<Uint8Array> {
-  let crc = 0;
+/** Passes bytes on and verifies their checksum and size at the end, when the expected ones are known. */
+async function* checked(
+  pieces: AsyncIterable<Uint8Array>,
+  wanted: () => Promise<Described>,
+): AsyncGenerator<Uint8Array> {
+  let [crc, size] = [0, 0];
   for await (const piece of pieces) {
     crc = crc32(piece, crc);
+    size += piece.length;
     yield piece;
   }
-  if ((await wanted()) !== crc) throw new ArchiveError('damaged');
+  const told = await wanted();
+  // Without ZIP64, sizes above 4 GiB have four bytes all the same.
+  const isWhole = told.size === size || told.size === size % 2 ** 32;
+  if (told.crc !== crc || !isWhole) throw new ArchiveError('damaged');
 }
 
 // ------------------------------------------------------------------------------------------------ by the directory
 
+/** Packed bytes of a member that is read as a part of a block. */
+const SMALL_BYTES = 256 * 1024;
+
+/**
+ * The members that lie where another member or the directory lies. No program writes such archives; with each member
+ * read, a few megabytes would yield petabytes. Of members in one place, the first counts.
+ */
+export async function overlapping({ listed, from, end }: Directory, pause: Pause): Promise<ReadonlySet<Listed>> {
+  const found = new Set<Listed>();
+  let taken = 0;
+  for (const one of await sortedInSlices(listed, (a, b) => a.offset - b.offset, pause)) {
+    if (one.offset < taken || (one.offset >= from && one.offset < end)) found.add(one);
+    // The extra field of the local header is unknown here. Sizes that cannot be true are no reason to refuse others.
+    const data = one.offset + LOCAL_BYTES;
+    if (!found.has(one)) taken = data + one.packed <= from ? data + one.packed : data;
+  }
+  return found;
+}
+
 /** The members listed in a directory. As in other tools, the directory takes precedence over local headers. */
-export async function* listedMembers(file: Readable, listed: readonly Listed[], meter: Meter): AsyncGenerator<Member> {
+export async function* listedMembers(
+  file: Readable,
+  listed: readonly Listed[],
+  refused: ReadonlySet<Listed>,
+  meter: Meter,
+): AsyncGenerator<Member> {
+  const parts = new Parts(file);
   for (const one of listed) {
-    yield { ...splitPath(one.path), size: one.size, content: () => listedContent(file, one, meter) };
+    const content = () => (refused.has(one) ? overlaps() : listedContent(file, parts, one, meter));
+    yield { ...splitPath(one.path), size: one.size, content };
   }
 }
 
-async function* listedContent(file: Readable, listed: Listed, meter: Meter): AsyncGenerator<Uint8Array> {
-  const header = await file.slice(listed.offset, listed.offset + LOCAL_BYTES).arrayBuffer();
-  const view = new DataView(header);
-  const isThere = header.byteLength === LOCAL_BYTES && view.getUint32(0, true) === SIGNATURES.local;
-  if (!isThere) throw new ArchiveError('damaged');
+// biome-ignore lint/correctness/useYield: it has none
+async function* overlaps(): AsyncGenerator<Uint8Array> {
+  throw new ArchiveError('overlapping');
+}
+
+async function* listedContent(file: Readable, parts: Parts, listed: Listed, meter: Meter): AsyncGenerator<Uint8Array> {
+  const header = await parts.at(listed.offset, LOCAL_BYTES);
+  if (header.length < LOCAL_BYTES || signatureOf(header) !== SIGNATURES.local) throw new ArchiveError('damaged');
+  const view = viewOf(header);
   const from = listed.offset + LOCAL_BYTES + view.getUint16(26, true) + view.getUint16(28, true);
-  const data = new Bytes(windows(file, from, Math.min(from + listed.packed, file.size)), meter.took);
-  yield* checked(unpacked(listed, new Bytes(data.pieces(listed.packed)), meter), async () => listed.crc);
+  const packed = new Bytes(packedOf(file, parts, from, listed, meter), meter.took);
+  const data = new Bytes(packed.pieces(listed.packed));
+  yield* checked(unpacked(listed, data, meter), async () => {
+    if ((await data.peek(1)).length > 0) throw new ArchiveError('damaged');
+    return listed;
+  });
+}
+
+/** The packed bytes of a member, as far as they are there. */
+async function* packedOf(
+  file: Readable,
+  parts: Parts,
+  from: number,
+  { packed }: Listed,
+  meter: Meter,
+): AsyncGenerator<Uint8Array> {
+  if (packed <= SMALL_BYTES) yield await parts.at(from, packed);
+  else yield* windows(file, from, Math.min(from + packed, file.size), meter.pause);
 }
 
 // ---------------------------------------------------------------------------------------------- from the beginning
@@ -107,10 +164,10 @@ interface Body {
 /** A member whose packed size is known. */
 function closedBody(source: Bytes, packing: Packing, meter: Meter): Body {
   const data = new Bytes(source.pieces(packing.packed));
-  let crc: Promise<number> | null = null;
-  const descriptor = (): Promise<number> => {
-    crc ??= packing.sizesFollow ? takeDescriptor(source) : Promise.resolve(packing.crc);
-    return crc;
+  let described: Promise<Described> | null = null;
+  const descriptor = (): Promise<Described> => {
+    described ??= packing.sizesFollow ? takeDescriptor(source) : Promise.resolve(packing);
+    return described;
   };
   return {
     size: packing.size,
@@ -128,10 +185,10 @@ function closedBody(source: Bytes, packing: Packing, meter: Meter): Body {
 function openBody(source: Bytes, packing: Packing, meter: Meter): Body {
   let isBehind = false;
   let failure: unknown = new ArchiveError('damaged');
-  const descriptor = async (): Promise<number> => {
-    const crc = await takeDescriptor(source);
+  const descriptor = async (): Promise<Described> => {
+    const described = await takeDescriptor(source);
     isBehind = true;
-    return crc;
+    return described;
   };
   async function* content(): AsyncGenerator<Uint8Array> {
     try {
