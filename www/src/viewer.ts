@@ -18,7 +18,7 @@
  * becomes markup.
  */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { App } from './actions/app.js';
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
@@ -31,6 +31,7 @@ import { noticesView, progressView, statusView } from './views/bars-view.js';
 import { closeDialog } from './views/close-dialog.js';
 import type { Conversation } from './views/conversation.js';
 import { helpDialog } from './views/help-dialog.js';
+import { html } from './views/html.js';
 import { isForViewer, keyAction } from './views/keys.js';
 import { panelView, tabBar } from './views/panels.js';
 import { printSheet } from './views/print-sheet.js';

@@ -2,6 +2,7 @@
 
 import { copyText } from '../browser/clipboard.js';
 import type { TableReport, TableWindow } from '../contract.js';
+import { marked } from '../display/marks.js';
 import { type AppState, LOG_ORDER } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Sessions } from './sessions.js';
@@ -32,7 +33,7 @@ export function rowText(report: TableReport, { rows: [cells = []] }: TableWindow
   const lines = report.columns.map(({ name }, index) => ({ name, value: cells[index] ?? '' }));
   return lines
     .filter(({ value }) => value !== '')
-    .map(({ name, value }) => `${name}: ${value}`)
+    .map(({ name, value }) => marked(`${name}: ${value}`))
     .join('\n');
 }
 

@@ -6,6 +6,7 @@ import { formatClock, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { type Explanation, explanationsOf } from './explanations.js';
 import { factCards, flagSentences } from './facts.js';
+import { marked } from './marks.js';
 import { measuresText } from './measures.js';
 import { outcomeWord } from './outcome.js';
 
@@ -42,13 +43,13 @@ function entryLines(entry: EntryDetail, explanation: Explanation, zone: Zone, ga
 export function entriesText(entries: readonly EntryDetail[], zone: Zone, gapMs: number): string {
   const explanations = explanationsOf(entries);
   const lines = entries.flatMap((entry, index) => entryLines(entry, explanations[index] ?? null, zone, gapMs));
-  return lines.map((line) => `${line}\r\n`).join('');
+  return lines.map((line) => `${marked(line)}\r\n`).join('');
 }
 
 function factLines(detail: SessionDetail): string[] {
   return factCards(detail).flatMap(({ title, badge, lines }) => [
-    badge ? `${title}: ${badge}` : title,
-    ...lines.map(({ name, value }) => `  ${name}: ${value}`),
+    badge ? marked(`${title}: ${badge}`) : title,
+    ...lines.map(({ name, value }) => marked(`  ${name}: ${value}`)),
   ]);
 }
 

@@ -166,6 +166,36 @@ function inArchive(archive: string, members: readonly string[], one: string, sev
     : `${formatCount(members.length)} files in ${archive} ${several}`;
 }
 
+const characterNames: Readonly<Record<number, string>> = {
+  0: 'NUL',
+  10: 'Line feed',
+  13: 'Carriage return',
+  27: 'Escape',
+  133: 'Next line',
+  173: 'Soft hyphen',
+  1564: 'Arabic letter mark',
+  6158: 'Mongolian vowel separator',
+  8203: 'Zero-width space',
+  8204: 'Zero-width non-joiner',
+  8205: 'Zero-width joiner',
+  8206: 'Left-to-right mark',
+  8207: 'Right-to-left mark',
+  8232: 'Line separator',
+  8233: 'Paragraph separator',
+  8234: 'Left-to-right embedding',
+  8235: 'Right-to-left embedding',
+  8236: 'End of a change of direction',
+  8237: 'Left-to-right override',
+  8238: 'Right-to-left override',
+  8288: 'Word joiner',
+  8294: 'Left-to-right isolate',
+  8295: 'Right-to-left isolate',
+  8296: 'First strong isolate',
+  8297: 'End of an isolate',
+  65279: 'Byte order mark',
+  65533: 'Replacement for bytes that are no character',
+};
+
 export const en = {
   name: 'Exchange Log Viewer',
   promise: 'Logs stay on this computer',
@@ -423,6 +453,16 @@ export const en = {
       inferred: 'The log has no session IDs: this session is inferred from address, name and time.',
       localTimes: 'Times are in the server’s local time; the log does not state its time zone.',
     },
+  },
+
+  /** What the marks stand for that are shown for characters which do not show themselves. */
+  marks: {
+    names: characterNames,
+    control: 'A control character',
+    invisible: 'An invisible character',
+    accents: 'More accents on one letter than any script has',
+    more: (count: number): string =>
+      ` … ${formatNoun(count, 'more character', 'more characters')}. Copies and exports have all of them.`,
   },
 
   alsoIn: {

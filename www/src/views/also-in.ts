@@ -1,10 +1,11 @@
 /** Related sessions: the same connection or the same message in other logs, each one click away. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { RelatedSession } from '../contract.js';
 import { outcomeWord } from '../display/outcome.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { html } from './html.js';
 
 const t = en.alsoIn;
 

@@ -1,12 +1,13 @@
 /** Messages, progress and the status line. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import type { DiagnosticCount } from '../contract.js';
 import { formatDuration } from '../format/duration.js';
 import { percent } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, Notice } from '../state/state.js';
+import { html } from './html.js';
 import { prose } from './prose.js';
 
 /** Choosing an action dismisses its message. */

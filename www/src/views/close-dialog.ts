@@ -1,9 +1,10 @@
 /** The question whether to close all logs. */
 
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
+import { html } from './html.js';
 
 const t = en.closing;
 

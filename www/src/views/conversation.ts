@@ -1,6 +1,6 @@
 /** The conversation of a session: its facts, then its entries, with gaps and missing rows drawn between them. */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { copyText } from '../browser/clipboard.js';
 import { selectedElements } from '../browser/selection.js';
@@ -16,6 +16,7 @@ import { formatClock, formatDay, formatIso, formatTime, type Zone } from '../for
 import { en } from '../locale/en.js';
 import type { Arrangement } from '../state/state.js';
 import { alsoIn } from './also-in.js';
+import { html } from './html.js';
 import { prose } from './prose.js';
 
 const t = en.conversation;

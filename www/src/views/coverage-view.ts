@@ -3,7 +3,7 @@
  * sentences, what is missing. One cell at a time is a tab stop; the arrow keys move between cells.
  */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Coverage, CoverageCell, CoverageRow, CoverageWidth, Summary } from '../contract.js';
 import {
   cellText,
@@ -20,6 +20,7 @@ import {
 } from '../display/coverage-text.js';
 import type { Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { html } from './html.js';
 
 const t = en.coverage;
 

@@ -1,9 +1,10 @@
 /** The form to correct a file: its origin, its log type, and the time zone of its times. */
 
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { OriginChange } from '../actions/reading.js';
 import { type Correction, type FileReport, LOG_TYPES } from '../contract.js';
 import { en } from '../locale/en.js';
+import { html } from './html.js';
 
 const t = en.files;
 

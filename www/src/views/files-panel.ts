@@ -2,13 +2,14 @@
  * All files with their log type and origin, which can be corrected, and all diagnostics with their first occurrences.
  */
 
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { LitElement, nothing, type TemplateResult } from 'lit';
 import type { Corrections, DiagnosticReport, FileReport, Severity, Summary } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { pathOf } from '../shared/source-file.js';
 import { type FileChange, fileForm } from './file-form.js';
+import { html } from './html.js';
 import { prose } from './prose.js';
 import { removeForm } from './remove-form.js';
 

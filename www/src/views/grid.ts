@@ -7,11 +7,12 @@
  * are known, so nothing is measured but the view.
  */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { GridColumn } from '../display/grid-column.js';
 import { RowSource, type WindowRow } from '../display/row-source.js';
 import { type ColumnRange, columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../display/scrolling.js';
 import { en } from '../locale/en.js';
+import { html } from './html.js';
 
 /** Height of a row and of the headings in pixels, as in the style sheet. */
 const ROW_HEIGHT = 24;

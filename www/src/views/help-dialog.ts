@@ -3,12 +3,13 @@
  * this is.
  */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { build } from '../client/about.js';
 import type { QueryExample, QueryField, QueryHelp } from '../contract.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
+import { html } from './html.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
 

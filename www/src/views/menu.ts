@@ -1,6 +1,7 @@
 /** A button with a menu: a popover, which the browser closes on Escape and on a click elsewhere, and we when focus leaves it. */
 
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { html } from './html.js';
 
 /**
  * A popover is drawn on top of the page, outside of its layout, so it is placed below its button when it opens. When it

@@ -1,9 +1,10 @@
 /** What an empty list says: why it is empty, what to do, and where else the query has found something. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
+import { html } from './html.js';
 import type { ViewActions } from './view-actions.js';
 
 const t = en.list;

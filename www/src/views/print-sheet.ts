@@ -1,6 +1,7 @@
 /** The head of what is printed, and the table that the page itself shows only a part of. Not visible on screen. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
+import { html } from './html.js';
 import type { Sheet } from './sheet.js';
 
 function table({ columns, rows }: NonNullable<Sheet['table']>): TemplateResult {

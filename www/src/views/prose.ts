@@ -1,6 +1,7 @@
 /** Sentences from the engine, which mark code with backticks. */
 
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
+import { html } from './html.js';
 
 /** The sentence with its code marked up as code. Everything else remains text. */
 export function prose(sentence: string): (string | TemplateResult)[] {

@@ -1,8 +1,9 @@
 /** The form to remove a file, or a folder around it, from what is open. */
 
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { FileReport } from '../contract.js';
 import { en } from '../locale/en.js';
+import { html } from './html.js';
 
 const t = en.files;
 

@@ -1,8 +1,9 @@
 /** The page before any log is open. */
 
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { en } from '../locale/en.js';
+import { html } from './html.js';
 import { openButtons } from './toolbar.js';
 
 const t = en.start;

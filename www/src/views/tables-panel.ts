@@ -3,7 +3,7 @@
  */
 
 import './plain-table.js';
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { App } from '../actions/app.js';
 import { allColumns, filledColumns, shownColumns, shownTable } from '../actions/tables.js';
@@ -11,6 +11,7 @@ import type { TableReport, TableWindow } from '../contract.js';
 import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
+import { html } from './html.js';
 import { menu } from './menu.js';
 import { noMatches } from './no-matches.js';
 import type { ViewActions } from './view-actions.js';

@@ -1,12 +1,13 @@
 /** Sessions over time as bars, stacked by outcome, with a legend and the figures of the bar under the pointer. */
 
-import { html, LitElement, nothing, type PropertyValues, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
+import { LitElement, nothing, type PropertyValues, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { OUTCOMES, type Outcome, type Timeline } from '../contract.js';
 import { barPath, binTotals, outcomeTotals, padded } from '../display/bars.js';
 import { formatCount } from '../format/number.js';
 import { ticks } from '../format/ticks.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { html } from './html.js';
 
 /** Height of the drawing in its own units; it is stretched to the height of its box. */
 const HEIGHT = 100;

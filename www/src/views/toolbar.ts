@@ -1,10 +1,11 @@
 /** The toolbar: name, promise, buttons to open logs, search box and switches. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { clipboardText } from '../browser/clipboard.js';
 import { en } from '../locale/en.js';
 import type { AppState, Theme } from '../state/state.js';
+import { html } from './html.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
 
