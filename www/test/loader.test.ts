@@ -205,7 +205,8 @@ describe('an archive', () => {
   });
 
   it('is left in the middle of a member on a cancel', async () => {
-    const pace: Pace = { pushBytes: 2, breathe: () => loader.cancel() };
+    const hasPushed = () => engine.calls.some((call) => call.startsWith('push'));
+    const pace: Pace = { pushBytes: 2, breathe: () => (hasPushed() ? loader.cancel() : undefined) };
     const { engine, reports, loader } = setup(pace);
     await loader.load([archive('a.zip', zipOf(INCIDENT)), archive('b.gz', gzipOf('b'))]);
     expect(engine.calls).toEqual([
@@ -217,6 +218,14 @@ describe('an archive', () => {
       'publish',
     ]);
     expect(reports.failures).toEqual([]);
+  });
+
+  it('is left before its first member on a cancel', async () => {
+    const pace: Pace = { pushBytes: 2, breathe: () => loader.cancel() };
+    const { engine, loader } = setup(pace);
+    await loader.load([archive('a.zip', zipOf(INCIDENT)), archive('b.gz', gzipOf('b'))]);
+    const ends = ['a.zip', 'b.gz'].flatMap((name) => [`beginFile ${name}`, 'endFile cancelled']);
+    expect(engine.calls).toEqual([...ends, 'publish']);
   });
 
   it('reports each kind of failure once', async () => {
