@@ -13,6 +13,8 @@
  * When it is taken out of the page, it closes all logs and releases its worker and memory; calls then reject with
  * `EngineClosed`. When it is put back, it begins as new.
  *
+ * Arguments of another kind are refused with a `TypeError`.
+ *
  * Events, each a `CustomEvent`: `progress` ({bytesRead, bytesTotal}), `ready` (the summary), `failure` ({message,
  * file}). The contents of logs reach the document as text only, through Lit's bindings and `textContent`; data never
  * becomes markup.
@@ -20,10 +22,11 @@
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { App } from './actions/app.js';
+import { checkedExport, checkedFiles, checkedQuery, type ExportOptions } from './client/arguments.js';
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
-import type { ExportFormat, QueryCounts, Separator, Summary } from './contract.js';
+import type { ExportFormat, QueryCounts, Summary } from './contract.js';
 import { en } from './locale/en.js';
 import { arrangementOf, isRoomy, isTimelineShown } from './state/layout.js';
 import { type Panel, queryOffset } from './state/state.js';
@@ -85,15 +88,16 @@ export class ExchangeLogViewer extends LitElement {
   // ------------------------------------------------------------------------------------------ interface for scripts
 
   /**
-   * Opens files in addition to those that are open. Resolves when all are read; rejects with `EngineDead` after a
-   * crash.
+   * Opens files in addition to those that are open. Resolves when all are read, or closed by `clear`, with the summary
+   * of what is open then; rejects with `EngineDead` after a crash.
    */
-  open(files: Iterable<File>): Promise<Summary> {
-    return this.#app.reading.open(fromFiles(files));
+  async open(files: Iterable<File>): Promise<Summary> {
+    return await this.#app.reading.open(fromFiles(checkedFiles(files)));
   }
 
   /** Counts what matches a query without changing what is shown. Rejects with `QueryError`. */
   async count(query: string): Promise<QueryCounts> {
+    checkedQuery('count', query);
     const client = await this.#app.context.client();
     const answer = await client.count(query, queryOffset(this.#app.store.state));
     if (!answer.ok) throw new QueryError(answer.problem);
@@ -106,18 +110,16 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   set query(text: string) {
-    void this.#app.search.set(text);
+    void this.#app.search.set(checkedQuery('query', text));
   }
 
   /**
    * The sessions that match `query` (all if it is empty) as a file; `separator` parts the cells of CSV. Rejects with
    * `QueryError`.
    */
-  export(
-    format: ExportFormat,
-    { query = '', separator }: { query?: string; separator?: Separator } = {},
-  ): Promise<Blob> {
-    return this.#app.exporting.toBlob(format, query, separator);
+  async export(format: ExportFormat, options: ExportOptions = {}): Promise<Blob> {
+    const { query, separator } = checkedExport(format, options);
+    return await this.#app.exporting.toBlob(format, query ?? '', separator);
   }
 
   /** Closes all logs; reading in progress is cancelled. */

@@ -113,7 +113,7 @@ describe('an archive', () => {
     await page.app.reading.open([logFile('1.LOG', 1)]);
     const trap = archive('a.zip', zipOf([{ name: 'EX1/1.LOG', data: Uint8Array.of(TRAP_BYTE) }]));
     await page.app.reading.open([trap]).catch(() => undefined);
-    expect(page.texts).toEqual([en.notices.dead('in/a.zip/EX1/1.LOG')]);
+    expect(page.texts).toEqual([en.notices.dead.trap('in/a.zip/EX1/1.LOG')]);
     expect(page.state.notices[0]?.actions[0]?.label).toBe(en.notices.reopen(1));
   });
 });
@@ -143,7 +143,7 @@ describe('a dead engine', () => {
     await page.app.reading.open([logFile('1.LOG', 1, 'MX1')]);
     await expect(page.app.reading.open([evil])).rejects.toMatchObject({ name: 'EngineDead' });
     expect(page.state.engine).toBe('dead');
-    expect(page.texts).toEqual([en.notices.dead('MX1/EVIL.LOG')]);
+    expect(page.texts).toEqual([en.notices.dead.trap('MX1/EVIL.LOG')]);
     expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'MX1/EVIL.LOG' }]);
     const [reopen] = page.state.notices[0]?.actions ?? [];
     expect(reopen?.label).toBe(en.notices.reopen(1));
@@ -497,7 +497,7 @@ describe('clearing', () => {
       selected: null,
       tables: [],
     });
-    expect(page.engines[0]?.calls).toContain('clear');
+    expect(page.engines.length).toBe(2);
     expect((await page.app.reading.open([logFile('2.LOG', 1)])).files).toBe(1);
   });
 });

@@ -1,7 +1,8 @@
 import { packedEngine } from 'virtual:engine';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineClient } from '../src/client/engine-client.js';
-import { MainTransport, slices } from '../src/client/main-transport.js';
+import { BEAT_MS, Heartbeat, SILENT_BEATS } from '../src/client/heartbeat.js';
+import { MainTransport } from '../src/client/main-transport.js';
 import { unpack } from '../src/client/packed.js';
 import { startEngine } from '../src/client/start.js';
 import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
@@ -10,6 +11,8 @@ import { EngineClosed, EngineDead } from '../src/shared/engine-dead.js';
 import type { LogEngine } from '../src/shared/log-engine.js';
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
 import { EngineHost } from '../src/worker/host.js';
+import { slices } from '../src/worker/pace.js';
+import { Questions } from '../src/worker/questions.js';
 import { TestEngine, TRAP_BYTE } from './support/engine.js';
 import { fileOf, longSession, ordinaryLog, receiveLog } from './support/logs.js';
 
@@ -66,14 +69,16 @@ describe('messages', () => {
       name: 'EngineDead',
       message: 'unreachable',
       file: 'MX1/1.LOG',
+      why: 'trap',
     });
-    expect(packError('text')).toEqual({ name: 'Error', message: 'text', file: '' });
+    expect(packError('text')).toEqual({ name: 'Error', message: 'text', file: '', why: 'trap' });
   });
 });
 
 /** A worker with scripted responses. */
 class ScriptedPort implements WorkerPort {
   onmessage: WorkerPort['onmessage'] = null;
+  onmessageerror: WorkerPort['onmessageerror'] = null;
   onerror: WorkerPort['onerror'] = null;
   readonly calls: WorkerRequest[] = [];
   terminated = false;
@@ -129,7 +134,7 @@ describe('the worker transport', () => {
     port.respond = ({ id }) => ({
       id,
       ok: false,
-      error: { name: 'EngineDead', message: 'unreachable', file: 'X.LOG' },
+      error: { name: 'EngineDead', message: 'unreachable', file: 'X.LOG', why: 'trap' },
     });
     await expect(client.count('a')).rejects.toMatchObject({ name: 'EngineDead', file: 'X.LOG' });
     const asked = port.calls.length;
@@ -147,7 +152,11 @@ describe('the worker transport', () => {
 
   it('keeps the name of an ordinary error', async () => {
     const { port, client } = await scripted();
-    port.respond = ({ id }) => ({ id, ok: false, error: { name: 'CompileError', message: 'refused', file: '' } });
+    port.respond = ({ id }) => ({
+      id,
+      ok: false,
+      error: { name: 'CompileError', message: 'refused', file: '', why: 'trap' },
+    });
     await expect(client.count('a')).rejects.toMatchObject({ name: 'CompileError', message: 'refused' });
   });
 
@@ -156,6 +165,98 @@ describe('the worker transport', () => {
     client.dispose();
     expect(port.terminated).toBe(true);
     await expect(client.count('a')).rejects.toBeInstanceOf(EngineClosed);
+  });
+});
+
+describe('a worker that falls silent', () => {
+  beforeEach(() => vi.useFakeTimers());
+  afterEach(() => vi.useRealTimers());
+  const SILENCE_MS = BEAT_MS * SILENT_BEATS;
+
+  it('ends within five seconds, with everything that was asked of it', async () => {
+    const { port, client } = await scripted();
+    port.respond = () => null;
+    const asked = expect(client.count('a')).rejects.toMatchObject({ name: 'EngineDead', why: 'silence' });
+    await vi.advanceTimersByTimeAsync(SILENCE_MS - 1);
+    expect(port.terminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(port.terminated).toBe(true);
+    expect(SILENCE_MS).toBeLessThan(5000);
+    await asked;
+  });
+
+  it('is one that does not answer a ping: any answer, and any report, is a sign of life', async () => {
+    const { port, client } = await scripted();
+    port.respond = ({ id, request }) => (request === 'ping' ? { id, ok: true, value: undefined } : null);
+    const asked = client.count('a');
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(port.terminated).toBe(false);
+    expect(port.calls.filter(({ request }) => request === 'ping').length).toBeGreaterThan(50);
+    const id = port.calls.find(({ request }) => request === 'ask')?.id ?? 0;
+    port.say({ id, ok: true, value: 7 });
+    await expect(asked).resolves.toBe(7);
+  });
+
+  it('may be silent while nothing is asked of it', async () => {
+    const { port, client } = await scripted();
+    await client.count('a');
+    port.respond = () => null;
+    const before = port.calls.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([port.terminated, port.calls.length]).toEqual([false, before]);
+  });
+
+  it('is not one whose page did not run meanwhile', () => {
+    let now = 0;
+    const silent = vi.fn();
+    const heartbeat = new Heartbeat({ ping: () => undefined, silent }, () => now);
+    heartbeat.begin();
+    heartbeat.expect();
+    for (let beats = 0; beats < 3 * SILENT_BEATS; beats++) {
+      now += 60_000;
+      vi.advanceTimersByTime(BEAT_MS);
+    }
+    expect(silent).not.toHaveBeenCalled();
+    heartbeat.rest();
+  });
+
+  it('is one whose answer cannot be received', async () => {
+    const { port, client } = await scripted();
+    port.respond = () => null;
+    const asked = client.count('a');
+    port.onmessageerror?.call(port as never, {} as MessageEvent);
+    await expect(asked).rejects.toMatchObject({ name: 'EngineDead', why: 'memory' });
+  });
+});
+
+describe('questions to a worker', () => {
+  it('are answered in turn, and a query before the views that wait', async () => {
+    const answered: string[] = [];
+    const questions = new Questions((question, args) => void answered.push([question, ...args].join(' ')));
+    const asked = (['window', 'setOrigin', 'timeline', 'tables'] as const).map((name) => questions.answer(name, []));
+    asked.push(questions.answer('query', ['a']), questions.answer('query', ['b']), questions.answer('window', []));
+    await Promise.all(asked);
+    expect(answered).toEqual(['window', 'setOrigin', 'query a', 'query b', 'timeline', 'tables', 'window']);
+  });
+
+  it('leave the event loop its turn in between', async () => {
+    let answers = 0;
+    const questions = new Questions(() => ++answers);
+    const all = Promise.all(Array.from({ length: 1000 }, () => questions.answer('count', [])));
+    const seen = await new Promise((resolve) => setTimeout(() => resolve(answers)));
+    expect(seen).toBeLessThan(1000);
+    await all;
+    expect(answers).toBe(1000);
+  });
+
+  it('fail one by one', async () => {
+    const questions = new Questions((question) => {
+      if (question === 'count') throw new Error('no');
+      return question;
+    });
+    const [count, help] = [questions.answer('count', []), questions.answer('help', [])];
+    await expect(count).rejects.toThrow('no');
+    await expect(help).resolves.toBe('help');
   });
 });
 
@@ -187,9 +288,10 @@ describe('the main thread transport', () => {
   });
 
   it('cancels', async () => {
-    const transport = new MainTransport(new EngineHost(new TestEngine()), () => ({
+    const engine = new TestEngine();
+    const transport = new MainTransport(new EngineHost(engine), () => ({
       pushBytes: 10,
-      breathe: () => transport.cancel(),
+      breathe: () => (engine.callsOf('push').length > 0 ? transport.cancel() : undefined),
     }));
     const summary = await transport.open([fileOf('1.LOG', ordinaryLog(1))], LISTENER, new Map());
     expect(summary.perFile[0]).toMatchObject({ end: 'cancelled', accountedBytes: 10 });
@@ -199,6 +301,8 @@ describe('the main thread transport', () => {
     let now = 0;
     let turns = 0;
     const pace = slices(
+      1024,
+      20,
       () => now,
       async () => {
         turns += 1;
@@ -206,7 +310,7 @@ describe('the main thread transport', () => {
     );
     for (now = 0; now <= 100; now += 5) await pace.breathe();
     expect(turns).toBe(5);
-    expect(pace.pushBytes).toBeLessThanOrEqual(1024 * 1024);
+    expect(pace.pushBytes).toBe(1024);
   });
 
   it('yields to the event loop and not only to promises', async () => {
@@ -214,7 +318,7 @@ describe('the main thread transport', () => {
     setTimeout(() => {
       timerRan = true;
     }, 0);
-    const pace = slices(() => performance.now());
+    const pace = slices(1024, 20);
     while (!timerRan && performance.now() < 60_000) await pace.breathe();
     expect(timerRan).toBe(true);
   });
@@ -327,7 +431,11 @@ describe('starting', () => {
       constructor() {
         super();
         ports.push(this);
-        this.respond = ({ id }) => ({ id, ok: false, error: { name: 'NotReadableError', message: '', file: '' } });
+        this.respond = ({ id }) => ({
+          id,
+          ok: false,
+          error: { name: 'NotReadableError', message: '', file: '', why: 'trap' },
+        });
       }
     }
     vi.stubGlobal('Worker', WithoutFiles);

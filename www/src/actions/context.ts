@@ -46,7 +46,7 @@ export class Context {
     return client;
   }
 
-  /** Releases the engine and its memory; the next call starts a new one. */
+  /** Releases the engine and its memory, whatever it is doing; the next call starts a new one. */
   async dropEngine(): Promise<void> {
     const old = this.#client;
     this.#client = null;
@@ -117,8 +117,9 @@ export class Context {
   #reportDeath(error: EngineDead): void {
     // Many calls may be in progress when it happens; one message is enough.
     if (this.store.state.engine === 'dead') return;
-    this.store.set({ engine: 'dead', progress: null, cancelling: false });
+    this.store.set({ engine: 'dead' });
     this.onDead(error);
+    this.store.set({ progress: null, cancelling: false });
   }
 
   #reportUnavailable({ why }: EngineUnavailable): void {

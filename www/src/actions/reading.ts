@@ -43,6 +43,10 @@ export class Reading {
   readonly #search: Search;
   /** Loads run one after the other, as the engine reads one file at a time. */
   #queue: Promise<unknown> = Promise.resolve();
+  /** Number of loads that were asked for; those up to `#cancelledLoads` are cancelled, and nothing is shown of those up to `#voidLoads`. */
+  #loads = 0;
+  #cancelledLoads = 0;
+  #voidLoads = 0;
   /** All files that were opened, to reopen them after a crash. */
   #opened: OpenFile[] = [];
   /** Number of times that text was pasted since all logs were closed. */
@@ -69,10 +73,22 @@ export class Reading {
     return this.#read(files);
   }
 
-  #read(files: readonly OpenFile[]): Promise<Summary> {
-    const run = this.#queue.then(() => this.#open(files));
+  /** Reads files once all loads before have ended, and `prepare` is done. */
+  async #read(files: readonly OpenFile[], prepare = async (): Promise<void> => undefined): Promise<Summary> {
+    this.#loads += 1;
+    const load = this.#loads;
+    this.#opened.push(...files);
+    const ownLogs = this.#opened.some(({ isSample }) => !isSample);
+    this.#context.store.set({ ownLogs });
+    const run = this.#queue.then(() => this.#load(files, load, prepare));
     this.#queue = run.catch(() => undefined);
-    return run;
+    return (await run) ?? (await this.#whatIsOpen());
+  }
+
+  /** What a load resolves with that became void before it was read. */
+  async #whatIsOpen(): Promise<Summary> {
+    await this.#queue;
+    return await (await this.#context.client()).publish();
   }
 
   /** For the views: failures are reported to the user and not thrown. */
@@ -115,20 +131,30 @@ export class Reading {
     await this.show(await sampleFiles());
   }
 
+  /** Stops reading. What was read is shown; the loads that wait are not begun. */
   async cancel(): Promise<void> {
+    this.#cancelledLoads = this.#loads;
+    if (!this.#context.store.state.progress) return;
     this.#context.store.set({ cancelling: true });
-    (await this.#context.client()).cancel();
+    // An engine that does not start reads nothing.
+    (await this.#context.client().catch(() => null))?.cancel();
   }
 
-  /** Closes all logs, cancelling a load in progress. After a crash it starts a new engine. */
+  #isVoid(load: number): boolean {
+    return load <= this.#voidLoads;
+  }
+
+  /**
+   * Closes all logs at once, whatever the engine is doing: it goes with its memory, and a new one begins. Loads that
+   * were asked for before resolve with the summary of what is open then, which is nothing.
+   */
   async clear(): Promise<void> {
-    if (this.#context.store.state.engine === 'dead') return this.#restart([]);
-    if (this.#context.store.state.progress) await this.cancel();
-    await this.#queue;
-    const client = await this.#context.client();
-    await client.clear();
-    await client.query('');
+    // Nothing waits for the old engine.
+    void this.#context.dropEngine();
+    if (this.#context.store.state.engine === 'dead') this.#context.store.set({ notices: [] });
     this.forget();
+    // What is asked next waits for the new one, and says if it does not start.
+    void this.#context.client().catch(() => undefined);
   }
 
   /** Sets the origin of files. Nothing is read again. */
@@ -170,8 +196,13 @@ export class Reading {
   /** Removes files from what is open. With the last one, everything is closed. */
   async remove(files: readonly FileReport[]): Promise<void> {
     const removed = new Set(files.map(pathOf));
-    const kept = (this.#context.store.state.summary?.perFile ?? []).map(pathOf).filter((path) => !removed.has(path));
-    const rest = this.#opened.filter((file) => kept.some((path) => isWithin(path, file)));
+    const known = (this.#context.store.state.summary?.perFile ?? []).map(pathOf);
+    // An archive is kept for what is left of it, and what has not been read yet is kept.
+    const isKept = (file: OpenFile) => {
+      const paths = known.filter((path) => isWithin(path, file));
+      return paths.length === 0 || paths.some((path) => !removed.has(path));
+    };
+    const rest = this.#opened.filter(isKept);
     if (rest.length === 0) await this.clear();
     else await this.#readAgainWith(rest, files, { removed: true });
   }
@@ -187,14 +218,18 @@ export class Reading {
   ): Promise<void> {
     const corrections = new Map(this.#context.store.state.corrections);
     for (const path of corrected.map(pathOf)) corrections.set(path, { ...corrections.get(path), ...correction });
-    if (this.#context.store.state.progress) await this.cancel();
-    await this.#queue;
-    const { query, applied, panel } = this.#context.store.state;
-    await (await this.#context.client()).clear();
+    this.#voidLoads = this.#loads;
+    void this.cancel();
     this.#opened = [];
+    this.#context.store.set({ corrections });
+    await this.#read(again, () => this.#emptyEngine()).catch(() => undefined);
+  }
+
+  async #emptyEngine(): Promise<void> {
+    await this.#context.ask((client) => client.clear());
     this.#context.withdraw(() => true);
-    this.#context.store.set({ ...NO_LOGS, query, applied, panel, corrections });
-    await this.#read(again).catch(() => undefined);
+    const { query, applied, panel, ownLogs, corrections } = this.#context.store.state;
+    this.#context.store.set({ ...NO_LOGS, query, applied, panel, ownLogs, corrections });
   }
 
   /** Forgets everything about the logs that were open. */
@@ -204,34 +239,45 @@ export class Reading {
     this.#userOrigins.clear();
     this.#search.reset();
     this.#context.withdraw(() => true);
+    this.#voidLoads = this.#loads;
+    this.#queue = Promise.resolve();
     const { revision } = this.#context.store.state;
     this.#context.store.set({ ...NO_LOGS, revision: revision + 1 });
   }
 
-  async #open(files: readonly OpenFile[]): Promise<Summary> {
-    this.#opened.push(...files);
+  /** Runs a load that was asked for. Resolves with null if it is, or becomes, void. */
+  async #load(files: readonly OpenFile[], load: number, prepare: () => Promise<void>): Promise<Summary | null> {
+    if (this.#isVoid(load)) return null;
+    await prepare();
+    if (this.#isVoid(load)) return null;
+    const { store } = this.#context;
     this.#context.withdraw((about) => about === OPENING.about || files.some((file) => isWithin(about, file)));
-    const ownLogs = this.#opened.some(({ isSample }) => !isSample);
-    this.#context.store.set({ ownLogs, progress: beginning(files), cancelling: false });
+    const cancelling = load <= this.#cancelledLoads;
+    store.set({ progress: beginning(files), cancelling });
     try {
       const client = await this.#context.client();
-      const { corrections } = this.#context.store.state;
-      const summary = await client.open(inOrder(files), this.#listener(), corrections);
+      const opening = client.open(inOrder(files), this.#listener(load), store.state.corrections);
+      if (load <= this.#cancelledLoads) client.cancel();
+      const summary = await opening;
+      if (this.#isVoid(load)) return null;
       this.#take(summary);
+      store.set({ progress: null, cancelling: false });
       await this.#reapplyOrigins(summary);
       await this.#refreshInTurn();
-      this.#afterwards(summary);
+      if (this.#isVoid(load)) return null;
+      this.#afterwards(summary, load);
       return summary;
     } catch (error) {
+      if (this.#isVoid(load)) return null;
       this.#context.report(error);
       throw error;
     } finally {
-      this.#context.store.set({ progress: null, cancelling: false });
+      if (!this.#isVoid(load)) store.set({ progress: null, cancelling: false });
     }
   }
 
-  #afterwards(summary: Summary): void {
-    if (this.#context.store.state.cancelling) this.#context.notify('info', en.notices.cancelled, OPENING);
+  #afterwards(summary: Summary, load: number): void {
+    if (load <= this.#cancelledLoads) this.#context.notify('info', en.notices.cancelled, OPENING);
     this.#context.emit('ready', summary);
     void this.#countHoles();
   }
@@ -242,11 +288,14 @@ export class Reading {
     if (coverage && this.#context.store.state.summary) this.#context.store.set({ holes: coverage.missing.length });
   }
 
-  #listener(): LoadListener {
+  #listener(load: number): LoadListener {
+    const unlessVoid = <T>(take: (report: T) => void) => {
+      return (report: T): void => (this.#isVoid(load) ? undefined : take(report));
+    };
     return {
-      progress: (progress) => this.#progressed(progress),
-      published: (summary) => this.#published(summary),
-      failed: (failure) => this.#failed(failure),
+      progress: unlessVoid((progress) => this.#progressed(progress)),
+      published: unlessVoid((summary) => this.#published(summary)),
+      failed: unlessVoid((failure) => this.#failed(failure)),
     };
   }
 
@@ -319,19 +368,18 @@ export class Reading {
   }
 
   #offerRestart(error: EngineDead): void {
-    const others = this.#opened.filter((file) => !isWithin(error.file, file));
-    const again = others.length > 0 ? en.notices.reopen(others.length) : en.notices.startOver;
-    this.#context.fail(en.notices.dead(error.file), error.file, [
-      { label: again, run: () => void this.#restart(others) },
-      { label: en.notices.reload, run: () => location.reload() },
+    const { dead, reload, reopen, startOver } = en.notices;
+    const file = error.file || (this.#context.store.state.progress?.fileName ?? '');
+    // A file that crashed the engine would do so again; of one that it was reading when it fell silent, that is unknown.
+    const others = this.#opened.filter((opened) => error.why === 'silence' || !isWithin(error.file, opened));
+    this.#context.fail(dead[error.why](file), error.file, [
+      { label: others.length > 0 ? reopen(others.length) : startOver, run: () => void this.#restart(others) },
+      { label: reload, run: () => location.reload() },
     ]);
   }
 
   async #restart(files: readonly OpenFile[]): Promise<void> {
-    await this.#context.dropEngine();
-    this.#context.store.set({ notices: [] });
-    this.forget();
-    await this.#context.client();
+    await this.clear();
     if (files.length > 0) await this.show(files);
   }
 }

@@ -20,6 +20,10 @@ export class Search {
   readonly #sessions: Sessions;
   readonly #typing = new Debounce(TYPING_MS);
   readonly #problem = new Debounce(PROBLEM_MS);
+  /** Number of queries that were to be run. */
+  #runs = 0;
+  /** The query that is being answered; null if none is. */
+  #answering: Promise<unknown> | null = null;
   /** The offset of the current query's times, in minutes east of UTC. */
   #offset = 0;
 
@@ -58,13 +62,26 @@ export class Search {
     this.#context.store.set({ problem: null });
   }
 
-  /** Runs the query in the box. `when` decides when to show what is wrong with it. */
+  /**
+   * Runs the query in the box. `when` decides when to show what is wrong with it. Of several queries that would have to
+   * wait for an answer, only the last is asked.
+   */
   async #run(when: (show: () => void) => void): Promise<void> {
     this.#problem.cancel();
+    this.#runs += 1;
+    const run = this.#runs;
+    while (this.#answering) await this.#answering;
+    if (run === this.#runs) await this.#answer(when);
+  }
+
+  async #answer(when: (show: () => void) => void): Promise<void> {
     const { store } = this.#context;
     const text = store.state.query;
     this.#offset = queryOffset(store.state);
-    const answer = await this.#context.ask((client) => client.query(text, this.#offset));
+    const asked = this.#context.ask((client) => client.query(text, this.#offset));
+    this.#answering = asked;
+    const answer = await asked;
+    if (this.#answering === asked) this.#answering = null;
     if (!answer) return;
     if (!answer.ok) {
       const { problem } = answer;
@@ -106,9 +123,11 @@ export class Search {
     if (timeline && tables) store.set({ timeline, tables });
   }
 
-  /** Prevents a query that is still being typed from running after its logs are closed. */
+  /** Prevents a query that is still being typed, or waits, from running after its logs are closed. */
   reset(): void {
     this.#typing.cancel();
     this.#problem.cancel();
+    this.#runs += 1;
+    this.#answering = null;
   }
 }

@@ -8,7 +8,8 @@ import type { LoadListener } from '../shared/load.js';
 import type { Question } from '../shared/log-engine.js';
 import type { SourceFile } from '../shared/source-file.js';
 import type { EngineHost } from '../worker/host.js';
-import { Loader, type Pace } from '../worker/loader.js';
+import { Loader } from '../worker/loader.js';
+import { type Pace, slices } from '../worker/pace.js';
 import type { Transport } from './engine-client.js';
 
 /** At 100 MB/s, which is slow, one push of this size takes five milliseconds. */
@@ -19,30 +20,7 @@ const PUSH_BYTES = 512 * 1024;
  */
 const TURN_MS = 20;
 
-/** A turn of the event loop: lets pending input, painting and timers run. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      channel.port1.close();
-      resolve();
-    };
-    channel.port2.postMessage(null);
-  });
-}
-
-/** Yields to the event loop once the time of a turn is used up. */
-export function slices(now: () => number = () => performance.now(), yieldTurn = turn): Pace {
-  let began = now();
-  return {
-    pushBytes: PUSH_BYTES,
-    async breathe() {
-      if (now() - began < TURN_MS) return;
-      await yieldTurn();
-      began = now();
-    },
-  };
-}
+const mainPace = (): Pace => slices(PUSH_BYTES, TURN_MS);
 
 export class MainTransport implements Transport {
   readonly #host: EngineHost;
@@ -51,7 +29,7 @@ export class MainTransport implements Transport {
   readonly #asking: Pace;
   #loader: Loader | null = null;
 
-  constructor(host: EngineHost, pace: () => Pace = slices) {
+  constructor(host: EngineHost, pace: () => Pace = mainPace) {
     this.#host = host;
     this.#pace = pace;
     this.#asking = pace();

@@ -1,7 +1,7 @@
 /** The engine in a worker: requests go out with a number, responses come back with it. */
 
 import type { Corrections, Summary } from '../contract.js';
-import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
+import { type Cause, EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
 import type { Question } from '../shared/log-engine.js';
 import {
@@ -14,9 +14,10 @@ import {
 } from '../shared/protocol.js';
 import type { SourceFile } from '../shared/source-file.js';
 import type { Transport } from './engine-client.js';
+import { Heartbeat } from './heartbeat.js';
 
 /** The part of a `Worker` that is used. */
-export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onmessageerror' | 'onerror'>;
 
 interface Waiting {
   resolve(value: unknown): void;
@@ -28,14 +29,18 @@ export class WorkerTransport implements Transport {
   readonly #waiting = new Map<number, Waiting>();
   #listener: LoadListener | null = null;
   #nextId = 1;
+  readonly #heartbeat = new Heartbeat({
+    ping: () => void this.#send({ request: 'ping' }).catch(() => undefined),
+    silent: () => this.#die('The worker does not answer.', 'silence'),
+  });
   /** Why there are no more answers; null while there are. */
   #end: EngineClosed | EngineDead | null = null;
 
   private constructor(port: WorkerPort) {
     this.#port = port;
-    port.onmessage = ({ data }: MessageEvent<WorkerMessage>) =>
-      isEvent(data) ? this.#notify(data) : this.#settle(data);
-    port.onerror = (event) => this.#finish(new EngineDead(event.message || 'The worker ended.'));
+    port.onmessage = ({ data }: MessageEvent<WorkerMessage>) => this.#hear(data);
+    port.onmessageerror = () => this.#die('An answer of the worker could not be read.', 'memory');
+    port.onerror = (event) => this.#die(event.message || 'The worker ended.', 'trap');
   }
 
   /**
@@ -47,6 +52,8 @@ export class WorkerTransport implements Transport {
     const transport = new WorkerTransport(port);
     try {
       await transport.#send({ request: 'start', wasm, probe: new Blob(['x']) });
+      // A worker may take any time to be loaded; from now on it answers.
+      transport.#heartbeat.begin();
       return transport;
     } catch (error) {
       port.terminate();
@@ -70,7 +77,6 @@ export class WorkerTransport implements Transport {
   }
 
   dispose(): void {
-    this.#port.terminate();
     this.#finish(new EngineClosed());
   }
 
@@ -79,9 +85,16 @@ export class WorkerTransport implements Transport {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject });
+      if (body.request !== 'ping') this.#heartbeat.expect();
       // The bytes are copied, not transferred: if this worker is blocked, the next attempt needs them.
       this.#port.postMessage({ id, ...body });
     });
+  }
+
+  #hear(message: WorkerMessage): void {
+    this.#heartbeat.heard();
+    if (isEvent(message)) this.#notify(message);
+    else this.#settle(message);
   }
 
   #settle(response: WorkerResponse): void {
@@ -89,6 +102,7 @@ export class WorkerTransport implements Transport {
     this.#waiting.delete(response.id);
     if (response.ok) waiting?.resolve(response.value);
     else this.#fail(waiting, unpackError(response.error));
+    if (this.#waiting.size === 0) this.#heartbeat.rest();
   }
 
   #fail(waiting: Waiting | undefined, error: Error): void {
@@ -102,8 +116,14 @@ export class WorkerTransport implements Transport {
     if (event.event === 'failed') this.#listener?.failed(event.failure);
   }
 
+  #die(message: string, cause: Cause): void {
+    this.#finish(new EngineDead(message, '', cause));
+  }
+
   #finish(end: EngineClosed | EngineDead): void {
     this.#end ??= end;
+    this.#heartbeat.rest();
+    this.#port.terminate();
     for (const { reject } of this.#waiting.values()) reject(this.#end);
     this.#waiting.clear();
   }

@@ -196,6 +196,11 @@ const characterNames: Readonly<Record<number, string>> = {
   65533: 'Replacement for bytes that are no character',
 };
 
+/** Which file was being read when something happened, if one was. */
+function whileReading(file: string): string {
+  return file ? ` while reading ${file}` : '';
+}
+
 export const en = {
   name: 'Exchange Log Viewer',
   promise: 'Logs stay on this computer',
@@ -818,11 +823,17 @@ export const en = {
     nothingPasted: 'There is no text on the clipboard. Copy some lines of a log first.',
     pasteRefused: 'The browser does not let this page read the clipboard. Press Ctrl+V instead (⌘V on a Mac).',
     label: 'Messages',
-    dead: (file: string): string =>
-      file
-        ? `The log engine stopped because of an internal error while reading ${file}. Everything it had read is lost, but you ` +
-          'can open the other files again.'
-        : 'The log engine stopped because of an internal error. Everything it had read is lost, but you can open the files again.',
+    dead: {
+      trap: (file: string): string =>
+        `The log engine stopped because of an internal error${whileReading(file)}. Everything it had read is lost, but you ` +
+        `can open the ${file ? 'other files' : 'files'} again.`,
+      memory: (file: string): string =>
+        `The log engine stopped because its memory was used up${whileReading(file)}. Everything it had read is lost. ` +
+        'Open fewer files at a time, or those of a shorter period.',
+      silence: (file: string): string =>
+        `The log engine did not answer for five seconds${whileReading(file)}, so it was stopped. Everything it had read is ` +
+        'lost, but you can open the files again.',
+    },
     reopen: (count: number): string => `Reopen ${files(count)}`,
     startOver: 'Start over',
     again: 'Read again',

@@ -3,15 +3,20 @@
 /** Name of the error that every call to a dead engine ends with. Unlike the class, it survives leaving a worker. */
 export const ENGINE_DEAD = 'EngineDead';
 
-/** Rejects every call once the engine has trapped. `message` is that of the trap, for a bug report. */
+/** What ended an engine: a trap, memory that is used up, or that nothing was heard from its worker any more. */
+export type Cause = 'trap' | 'memory' | 'silence';
+
+/** Rejects every call once the engine has ended by itself. `message` is that of the trap, for a bug report. */
 export class EngineDead extends Error {
   override readonly name = ENGINE_DEAD;
   /** Path of the file that was being read when it happened; empty if none was. */
   readonly file: string;
+  readonly why: Cause;
 
-  constructor(message: string, file = '') {
+  constructor(message: string, file = '', why: Cause = 'trap') {
     super(message);
     this.file = file;
+    this.why = why;
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import type { Corrections, Summary } from '../contract.js';
-import { ENGINE_DEAD, EngineDead } from './engine-dead.js';
+import { type Cause, ENGINE_DEAD, EngineDead } from './engine-dead.js';
 import type { FileFailure, Progress } from './load.js';
 import type { Question } from './log-engine.js';
 import type { SourceFile } from './source-file.js';
@@ -15,6 +15,8 @@ export type WorkerRequest =
   | { id: number; request: 'start'; wasm: ArrayBuffer; probe: Blob }
   | { id: number; request: 'open'; files: SourceFile[]; corrections: Corrections }
   | { id: number; request: 'cancel' }
+  /** Answered at once: a sign of life. */
+  | { id: number; request: 'ping' }
   | { id: number; request: 'ask'; question: Question; args: readonly unknown[] };
 
 /** A request without its number. */
@@ -24,8 +26,9 @@ export type RequestBody = WorkerRequest extends infer R ? (R extends WorkerReque
 export interface ErrorData {
   name: string;
   message: string;
-  /** Path of the file that was being read; empty if none was. */
+  /** Of an engine that has ended: path of the file that was being read, empty if none was, and what ended it. */
   file: string;
+  why: Cause;
 }
 
 export type WorkerResponse = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: ErrorData };
@@ -60,11 +63,12 @@ export function transferables(value: unknown): ArrayBuffer[] {
 }
 
 export function packError(error: unknown): ErrorData {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), file: '' };
-  return { name: error.name, message: error.message, file: error instanceof EngineDead ? error.file : '' };
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), file: '', why: 'trap' };
+  const { file, why } = error instanceof EngineDead ? error : new EngineDead('');
+  return { name: error.name, message: error.message, file, why };
 }
 
-export function unpackError({ name, message, file }: ErrorData): Error {
-  if (name === ENGINE_DEAD) return new EngineDead(message, file);
+export function unpackError({ name, message, file, why }: ErrorData): Error {
+  if (name === ENGINE_DEAD) return new EngineDead(message, file, why);
   return Object.assign(new Error(message), { name });
 }

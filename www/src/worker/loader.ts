@@ -1,6 +1,6 @@
 /**
- * Reads files into the engine, one after the other: in the worker at full speed, on the main thread in slices. Each
- * chunk is awaited, which provides backpressure, progress, and the point where a cancel takes effect.
+ * Reads files into the engine, one after the other, with turns of the event loop in between. Each chunk is awaited, which
+ * provides backpressure, progress, and the point where a cancel takes effect; a read that does not end is given up then.
  *
  * Archives are unpacked on the way: the engine sees the files in them, progress and failures treat an archive as one
  * file.
@@ -12,28 +12,22 @@ import type { LoadListener, Progress } from '../shared/load.js';
 import { comparePlaces, inOrder, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
 import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
 import { Meter } from './container/limits.js';
+import { guarded } from './guard.js';
 import type { EngineHost } from './host.js';
-import { type Ahead, readAhead } from './reader.js';
-
-/** How work is divided when the thread is shared. */
-export interface Pace {
-  /** Bytes of one `push`. */
-  pushBytes: number;
-  /** Called after each push. */
-  breathe(): Promise<void> | void;
-}
+import { type Pace, slices } from './pace.js';
+import { type Ahead, CHUNK_BYTES, readAhead } from './reader.js';
 
 /**
- * In a worker nothing else needs the thread: no pauses. The pieces are small enough for their copy in the engine's
- * memory to be in the processor's cache still when it is parsed.
+ * In a worker, other messages need the thread only now and then. The pieces are small enough for their copy in the
+ * engine's memory to be in the processor's cache still when it is parsed.
  */
-export const FULL_SPEED: Pace = { pushBytes: 256 * 1024, breathe: () => undefined };
+export const fullSpeed = (): Pace => slices(256 * 1024, 50);
 
 const PROGRESS_MS = 100;
 /** Bytes after which sessions are first published; after that, each time the amount has doubled. */
 export const FIRST_PUBLISH_BYTES = 64 * 1024 * 1024;
 
-/** Ends the unpacking of an archive. */
+/** Ends a read, or the unpacking of an archive. */
 class Cancelled extends Error {}
 
 /** The end of a file that could not be read to its end. */
@@ -80,6 +74,8 @@ export class Loader {
   readonly #progress: Progress = { bytesRead: 0, bytesTotal: 0, filesRead: 0, filesTotal: 0, fileName: '' };
   #corrections: Corrections = new Map();
   #cancelled = false;
+  /** Ends the reads that are being waited for. */
+  readonly #giveUps = new Set<() => void>();
   #started = 0;
   #lastProgress = Number.NEGATIVE_INFINITY;
   /** Bytes pushed to the engine: more than were read if there are archives. */
@@ -96,6 +92,28 @@ export class Loader {
   /** Stops after the current chunk. What was read stays; the current file and those after it end as `cancelled`. */
   cancel(): void {
     this.#cancelled = true;
+    for (const giveUp of this.#giveUps) giveUp();
+  }
+
+  /** A read that a cancel ends at once, as a drive may never answer. */
+  readonly #guard = async <T>(read: Promise<T>): Promise<T> => {
+    if (this.#cancelled) throw new Cancelled();
+    let giveUp = (): void => undefined;
+    const givenUp = new Promise<never>((_, reject) => {
+      giveUp = () => reject(new Cancelled());
+    });
+    this.#giveUps.add(giveUp);
+    try {
+      const done = await Promise.race([read, givenUp]);
+      await this.#pace.breathe();
+      return done;
+    } finally {
+      this.#giveUps.delete(giveUp);
+    }
+  };
+
+  #readAhead({ file }: SourceFile): Ahead {
+    return readAhead(file, CHUNK_BYTES, this.#guard);
   }
 
   /** Reads all files, and resolves with the summary of everything that is open. */
@@ -115,9 +133,9 @@ export class Loader {
     try {
       for (const [index, source] of sources.entries()) {
         // After a cancel, no more files are opened.
-        const ahead: Ahead | null = next ?? (this.#cancelled ? null : readAhead(source.file));
+        const ahead: Ahead | null = next ?? (this.#cancelled ? null : this.#readAhead(source));
         const following = sources[index + 1];
-        next = following && !this.#cancelled ? readAhead(following.file) : null;
+        next = following && !this.#cancelled ? this.#readAhead(following) : null;
         await this.#loadFile(source, ahead);
       }
     } finally {
@@ -157,7 +175,8 @@ export class Loader {
     const meter = new Meter(file.size, unlimited, () => this.#pause());
     const before = this.#progress.bytesRead;
     const failed = new Map<FileEnd, string[]>();
-    for await (const member of openArchive(file, { kind, place, meter, compare: comparePlaces })) {
+    const opening = { kind, place, meter, compare: comparePlaces };
+    for await (const member of openArchive(guarded(file, this.#guard), opening)) {
       if (this.#corrections.get(pathOf(member))?.removed) {
         await skip(member);
         continue;

@@ -1,15 +1,17 @@
 /**
  * The worker: holds the engine, reads files into it, and answers questions. Questions that arrive while files are being
- * read are answered between two chunks.
+ * read are answered whenever the loader pauses for a turn of the event loop.
  */
 
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';
 import type { EngineHost } from './host.js';
 import { instantiate } from './instantiate.js';
-import { FULL_SPEED, Loader } from './loader.js';
+import { fullSpeed, Loader } from './loader.js';
+import { Questions } from './questions.js';
 
 let host: EngineHost | null = null;
 let loader: Loader | null = null;
+const questions = new Questions((question, args) => started().ask(question, args));
 
 function send(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer });
@@ -21,7 +23,7 @@ function started(): EngineHost {
 }
 
 function newLoader(): Loader {
-  return new Loader(started(), FULL_SPEED, {
+  return new Loader(started(), fullSpeed(), {
     progress: (progress) => send({ event: 'progress', progress }),
     published: (summary) => send({ event: 'published', summary }),
     failed: (failure) => send({ event: 'failed', failure }),
@@ -42,7 +44,9 @@ async function handle(body: WorkerRequest): Promise<unknown> {
     case 'cancel':
       return loader?.cancel();
     case 'ask':
-      return started().ask(body.question, body.args);
+      return await questions.answer(body.question, body.args);
+    case 'ping':
+      return undefined;
   }
 }
 

@@ -6,6 +6,7 @@
  */
 
 import type { Readable } from '../shared/source-file.js';
+import { changedError, checkUnchanged, type Guard, UNGUARDED } from './guard.js';
 
 /** Bytes per read: large enough for the cost of a read to be negligible, small enough to cancel without delay. */
 export const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -60,9 +61,11 @@ function byobReads(file: Readable, reader: ReadableStreamBYOBReader, chunkBytes:
   };
 }
 
-async function release(reader: ReadableStreamBYOBReader | null): Promise<void> {
-  await reader?.cancel().catch(() => undefined);
-  if (reader) IN_USE.delete(reader);
+/** Nobody waits for it: a drive that does not answer delays this too. */
+function release(reader: ReadableStreamBYOBReader | null): void {
+  if (!reader) return;
+  const forget = () => void IN_USE.delete(reader);
+  reader.cancel().then(forget, forget);
 }
 
 function sliceReads(file: Readable, chunkBytes: number): NextRead {
@@ -75,31 +78,43 @@ function sliceReads(file: Readable, chunkBytes: number): NextRead {
 }
 
 /** Prevents a read that fails before it is awaited from counting as an unhandled rejection. */
-function started(read: Promise<Read>): Promise<Read> {
+function started<T>(read: Promise<T>): Promise<T> {
   read.catch(() => undefined);
   return read;
 }
 
 /**
- * The chunks of a file, in order. Each is valid until the next is requested. If the file is gone or has changed, throws
- * the browser's error (`NotFoundError`, `NotReadableError`) after all chunks that were readable.
+ * The chunks of a file, in order. Each is valid until the next is requested. After all chunks that were readable, throws
+ * the browser's error (`NotFoundError`, `NotReadableError`) if the file is gone or has changed, and `NotReadableError`
+ * if there were fewer or more bytes than the file had when it was chosen.
  */
-export async function* chunks(file: Readable, chunkBytes = CHUNK_BYTES): AsyncGenerator<Uint8Array> {
+export async function* chunks(
+  file: Readable,
+  chunkBytes = CHUNK_BYTES,
+  guard: Guard = UNGUARDED,
+): AsyncGenerator<Uint8Array> {
   const reader = byobReader(file);
   const next = reader ? byobReads(file, reader, chunkBytes) : sliceReads(file, chunkBytes);
   // The buffer of the caller's chunk, free again when the next chunk is requested.
   let spare: ArrayBuffer | null = null;
+  let left = file.size;
+  let unchanged: Promise<void> | null = null;
   try {
     let ahead = started(next(null));
     for (;;) {
-      const read = await ahead;
-      if (read.done) return;
+      const read = await guard(ahead);
+      if (read.done) break;
       ahead = started(next(spare));
+      left -= read.bytes.length;
+      // Checked while the caller processes the last chunk.
+      if (left <= 0) unchanged ??= started(checkUnchanged(file));
       yield read.bytes;
       spare = read.spare;
     }
+    if (left !== 0) throw changedError();
+    if (unchanged) await guard(unchanged);
   } finally {
-    await release(reader);
+    release(reader);
   }
 }
 
@@ -117,8 +132,8 @@ export interface Ahead {
  * Starts reading a file while the previous one is still being processed: opening a file takes the browser a few
  * milliseconds in which the engine would be idle, and a folder of logs has hundreds of files.
  */
-export function readAhead(file: Readable, chunkBytes = CHUNK_BYTES): Ahead {
-  const all = chunks(file, chunkBytes);
+export function readAhead(file: Readable, chunkBytes = CHUNK_BYTES, guard: Guard = UNGUARDED): Ahead {
+  const all = chunks(file, chunkBytes, guard);
   const first = all.next();
   first.catch(() => undefined); // `chunks` throws it.
   return {
@@ -128,7 +143,7 @@ export function readAhead(file: Readable, chunkBytes = CHUNK_BYTES): Ahead {
       const begun = step.value.slice(0, bytes);
       if (begun.length >= Math.min(bytes, file.size)) return begun;
       // A file assembled from several blobs may arrive in small pieces.
-      const read = file.slice(0, bytes).arrayBuffer();
+      const read = guard(file.slice(0, bytes).arrayBuffer());
       return read.then((buffer) => new Uint8Array(buffer)).catch(() => begun);
     },
     async *chunks() {
