@@ -1,10 +1,14 @@
 //! Everything that has been read, in one place: the subject of queries, reports and exports.
 
+use crate::bytes::HashKey;
 use crate::store::{Diagnostics, Files, Store, Tables};
 
 /// Everything that has been read.
-#[derive(Debug, Default)]
+#[cfg_attr(test, derive(Default))]
+#[derive(Debug)]
 pub struct Archive {
+    /// The key under which everything is hashed.
+    pub(crate) hash_key: HashKey,
     /// Entries and sessions.
     pub store: Store,
     /// Logs without sessions.
@@ -30,6 +34,19 @@ pub enum Credentials {
 }
 
 impl Archive {
+    /// Nothing, hashed under a key.
+    pub(crate) fn new(hash_key: HashKey) -> Archive {
+        Archive {
+            store: Store::new(&hash_key),
+            hash_key,
+            tables: Tables::default(),
+            files: Files::default(),
+            diagnostics: Diagnostics::default(),
+            credentials: Credentials::default(),
+            published: 0,
+        }
+    }
+
     /// Number of sessions that have been published: those whose facts are known.
     pub fn published(&self) -> usize {
         self.published as usize

@@ -5,6 +5,7 @@
 //! ([`crate::ingest`]).
 
 use crate::archive::{Archive, Credentials};
+use crate::bytes::HashKey;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
 use crate::ingest::Ingest;
@@ -24,8 +25,9 @@ use core::mem;
 use core::ops::Range;
 
 /// An [`Archive`], the ingest that fills it, and the current query.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Engine {
+    key: HashKey,
     archive: Archive,
     ingest: Ingest,
     view: View,
@@ -50,9 +52,15 @@ struct Query {
 }
 
 impl Engine {
-    /// An engine without logs.
-    pub fn new() -> Self {
-        Engine::default()
+    /// An engine without logs. `seed` is a random number that nobody can foresee who writes logs: it decides how they
+    /// are hashed, and nothing else. Every seed gives the same answers.
+    pub fn new(seed: u64) -> Self {
+        Engine::with_key(HashKey::new(seed))
+    }
+
+    fn with_key(key: HashKey) -> Self {
+        let (archive, ingest) = (Archive::new(key.clone()), Ingest::new(key.clone()));
+        Engine { key, archive, ingest, view: View::default(), now: None }
     }
 
     /// Everything that has been read.
@@ -241,6 +249,6 @@ impl Engine {
     /// Closes all logs, and masks credentials again. The current query stays.
     pub fn clear(&mut self) {
         let query = mem::take(&mut self.view.query);
-        *self = Engine { view: View { query, ..View::default() }, ..Engine::default() };
+        *self = Engine { view: View { query, ..View::default() }, ..Engine::with_key(self.key.clone()) };
     }
 }

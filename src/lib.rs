@@ -36,7 +36,7 @@
 //!
 //! | layer | contents |
 //! | --- | --- |
-//! | [`bytes`] | comparing and splitting byte text; the one reader of decimal digits |
+//! | [`bytes`] | comparing, splitting and hashing byte text; the one reader of decimal digits |
 //! | [`diagnostic`], [`text`], [`time`] | diagnostics; encodings, lines, CSV fields, `#` headers; time stamps |
 //! | [`smtp`] | commands, replies, status codes and transactions as the RFCs define them |
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity; explanations |
@@ -52,7 +52,8 @@
 //! | `wasm` | the binding, and the only module that knows JavaScript |
 //!
 //! Everything above `wasm` is `no_std` with `alloc` and reads no clock, no locale and no random source: the same bytes
-//! give the same answers everywhere.
+//! give the same answers everywhere. The random number under which an [`Engine`] hashes is given to it, and changes no
+//! answer.
 //!
 //! All modules are private. The crate exports the list at the end of this file or, with the feature `wasm`, the binding
 //! alone; the compiler then reports whatever the page does not reach.
@@ -75,7 +76,7 @@
 //!
 //! let log = b"2026-01-05T10:00:00.000Z,EX01\\Relay,08DE4C1234567890,0,192.0.2.10:25,198.51.100.7:4711,+,,\r\n\
 //!             2026-01-05T10:00:00.010Z,EX01\\Relay,08DE4C1234567890,1,192.0.2.10:25,198.51.100.7:4711,-,,Remote\r\n";
-//! let mut engine = Engine::new();
+//! let mut engine = Engine::new(0x5EED);
 //! engine.begin_file("RECV2026010510-1.LOG", "", log.len() as u64);
 //! for byte in log {
 //!     engine.push(&[*byte]);

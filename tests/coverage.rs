@@ -41,7 +41,7 @@ fn open(engine: &mut Engine, folder: &str, name: &str, text: &str, end: FileEnd)
 }
 
 fn opened(files: &[(&str, String)]) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for (name, text) in files {
         open(&mut engine, FRONT_END, name, text, FileEnd::Complete);
     }
@@ -197,7 +197,7 @@ fn ids_that_change_with_every_session_are_not_restarts() {
 
 #[test]
 fn logs_of_one_service_show_one_restart() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     let text = session(1, 9, 0, &id(2, 0, 1)) + &session(1, 11, 0, &id(10, 40, 1));
     let connectivity = |hour: u32, id: String| format!("2026-03-01T{hour:02}:00:00.000Z,{id},SMTP,fabrikam.com,+,\r\n");
     open(&mut engine, FRONT_END, "RECV2026030109-1.LOG", &text, FileEnd::Complete);
@@ -240,7 +240,7 @@ fn proxy_log(times: &[&str]) -> String {
 }
 
 fn opened_in(folder: &str, files: &[(&str, String)]) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     files.iter().for_each(|(name, text)| open(&mut engine, folder, name, text, FileEnd::Complete));
     engine.publish();
     engine
@@ -343,7 +343,7 @@ fn a_cell_of_a_group_of_records_finds_the_records_of_its_server() {
     };
     let first = row(9, "fabrikam", "EXCH01", "RECEIVE") + &row(10, "EXCH01", "EXCH02", "SEND");
     let second = row(11, "EXCH01", "EXCH02", "RECEIVE") + &row(12, "EXCH02", "EXCH02", "DELIVER");
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for (server, text) in [("EXCH01", first), ("EXCH02", second)] {
         let folder = format!("{server}/TransportRoles/Logs/MessageTracking");
         open(&mut engine, &folder, "MSGTRK2026030109-1.LOG", &(head.to_string() + &text), FileEnd::Complete);
@@ -418,7 +418,7 @@ fn every_entry_of_every_fixture_is_counted() {
 
 #[test]
 fn coverage_without_logs_is_empty() {
-    let coverage = serde_json::to_value(Engine::new().coverage(BinWidth::Auto)).unwrap();
+    let coverage = serde_json::to_value(Engine::new(7).coverage(BinWidth::Auto)).unwrap();
     assert_eq!(coverage["rows"], json!([]));
     assert_eq!(coverage["bins"], 0);
 }
@@ -429,7 +429,7 @@ fn coverage_without_logs_is_empty() {
 #[test]
 #[ignore = "prints times, and asserts none"]
 fn speed_of_coverage() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     let (mut entries, per_day) = (0.0, 24 * 60 * 5);
     for day in 1..=28 {
         let long = |n: u32| (0..15).map(move |_| session(day, n / 300, n / 5 % 60, &id(0, 0, n.into())));

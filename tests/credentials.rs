@@ -133,7 +133,7 @@ fn showing_credentials_changes_nothing_else() {
 
 /// An engine that has read this as a file.
 fn engine_of(name: &str, log: &str) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     read(&mut engine, name, log);
     engine
 }

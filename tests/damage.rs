@@ -88,7 +88,7 @@ fn arrived(random: &mut Random, bytes: &[u8]) -> Vec<u8> {
 }
 
 fn read(files: &[(&Input, Vec<u8>)], mut feed: impl FnMut(&mut Engine, &[u8])) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for (input, bytes) in files {
         engine.begin_file(&input.name, &input.folder, bytes.len() as u64);
         feed(&mut engine, bytes);
@@ -180,7 +180,7 @@ fn read_long_line(length: usize, byte: u8, line_end: &str) -> Engine {
             "2026-03-02T08:00:00.000Z,EX19\\In,08DE70D52F650001,{number},192.0.2.19:25,198.51.100.7:4711,{event},,\r\n"
         )
     };
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     engine.begin_file("RECV2026030208-1.LOG", "", 0);
     engine.push(row(0, "+").as_bytes());
     let piece = vec![byte; 1 << 20];
@@ -220,7 +220,7 @@ fn a_hundred_megabytes_of_nul_are_padding() {
 
 #[test]
 fn a_file_of_unknown_size_is_as_large_as_what_was_read() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     engine.begin_file("RECV2026030208-1.LOG.gz", "", None);
     engine.push(b"#Software: Microsoft Exchange Server\r\n");
     engine.end_file(FileEnd::Complete);
@@ -232,7 +232,7 @@ fn a_file_of_unknown_size_is_as_large_as_what_was_read() {
 #[test]
 fn an_unread_file_is_not_reported_as_empty() {
     for (end, kinds) in [(FileEnd::Complete, ["empty-file"]), (FileEnd::Encrypted, ["file-encrypted"])] {
-        let mut engine = Engine::new();
+        let mut engine = Engine::new(7);
         engine.begin_file("RECV2026030208-1.LOG", "incident.zip", 1000);
         engine.end_file(end);
         let found: Vec<_> = diagnostics(engine.archive()).iter().map(|one| one.kind).collect();

@@ -42,7 +42,7 @@ struct Found {
 }
 
 fn engine_with(name: &str, bytes: &[u8]) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     engine.begin_file(name, "", bytes.len() as u64);
     engine.push(bytes);
     engine.end_file(FileEnd::Complete);

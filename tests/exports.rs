@@ -323,7 +323,7 @@ fn an_export_contains_the_matching_sessions_by_start_time() {
 
 #[test]
 fn a_large_export_comes_in_parts_of_whole_sessions() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     generate(&Plan { seed: 3, bytes: 6_000_000 }, &mut |file| {
         engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
         engine.push(&file.text);

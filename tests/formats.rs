@@ -23,7 +23,7 @@ fn written(format: &'static Format) -> (Vec<LogFile>, Written) {
 }
 
 fn read<'f>(files: impl IntoIterator<Item = &'f LogFile>) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for file in files {
         engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
         for chunk in file.text.chunks(100_000) {

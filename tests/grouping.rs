@@ -93,7 +93,7 @@ fn part_of(file: &LogFile, number: u64, header: &[&[u8]], rows: &[&[u8]]) -> Log
 }
 
 fn read(random: &mut Random, files: &[LogFile]) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for file in files {
         engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
         pieces(random, &file.text).iter().for_each(|piece| engine.push(piece));

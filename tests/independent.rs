@@ -428,7 +428,7 @@ fn generated_logs_have_the_facts_of_a_plain_reading() {
     {
         let mut files = Vec::new();
         generate_formats(&Plan { seed: 11, bytes: 1_000_000 }, &[format], &mut |_, file| files.push(file));
-        let mut engine = Engine::new();
+        let mut engine = Engine::new(7);
         for file in &files {
             engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
             engine.push(&file.text);

@@ -21,7 +21,7 @@ fn log(connector: &str, port: u16, id: u32) -> String {
 }
 
 fn opened(files: &[(&str, &str, String)]) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for (folder, name, text) in files {
         engine.begin_file(name, folder, text.len() as u64);
         engine.push(text.as_bytes());

@@ -126,7 +126,7 @@ fn proxy_row(n: u64) -> String {
 fn proxy_logs() -> (Engine, u64) {
     let names = "DateTime,RequestId,UrlStem,AuthenticatedUser,HttpStatus,ClientIpAddress,TotalRequestTime";
     let more: String = (7..COLUMNS).map(|column| format!(",Detail{column}")).collect();
-    let (mut engine, mut bytes) = (Engine::new(), 0);
+    let (mut engine, mut bytes) = (Engine::new(7), 0);
     engine.begin_file("HttpProxy_2026030208-1.LOG", "", 0);
     engine.push(format!("#Log-type: HttpProxy Logs\r\n#Fields: {names}{more}\r\n").as_bytes());
     for n in 0..ROWS {

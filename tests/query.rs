@@ -39,7 +39,7 @@ fn archive() -> Engine {
 }
 
 fn archive_of(cases: &[&str]) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for input in cases.iter().flat_map(|name| case(name).inputs) {
         engine.begin_file(&input.name, &input.folder, input.bytes.len() as u64);
         engine.push(&input.bytes);
@@ -140,7 +140,7 @@ fn rows_of_a_table_are_found_by_field_and_by_column() {
 /// Records of requests, of messages and of agents: entries of sessions, and rows of tables.
 #[test]
 fn records_are_found_as_entries_and_as_rows() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for name in ["http-owa", "tracking-2016", "agent-log"] {
         for input in case(name).inputs {
             engine.begin_file(&input.name, &input.folder, input.bytes.len() as u64);
@@ -602,7 +602,7 @@ fn every_sample_and_example_of_the_help_can_be_evaluated() {
 }
 
 fn generated(seed: u64) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     generate(&Plan { seed, bytes: 200_000 }, &mut |file| {
         engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
         engine.push(&file.text);
@@ -721,7 +721,7 @@ fn shown(engine: &Engine) -> [usize; 2] {
 
 #[test]
 fn the_current_query_runs_again_when_something_is_published() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     engine.query("annex", 0).unwrap();
     add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nannex,1\r\nbarn,2\r\n");
     engine.publish();
@@ -736,7 +736,7 @@ fn the_current_query_runs_again_when_something_is_published() {
 
 #[test]
 fn a_column_added_since_gives_the_current_query_another_meaning() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Name,Rank\r\nCity=Bern,1\r\n");
     engine.publish();
     engine.query("City=Bern", 0).unwrap();
@@ -748,7 +748,7 @@ fn a_column_added_since_gives_the_current_query_another_meaning() {
 
 #[test]
 fn the_current_query_outlives_its_logs_and_their_columns() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     let log = "#Log-type: Own\r\n#Fields: City,Rank\r\nBern,1\r\nBasel,2\r\n";
     add(&mut engine, "Own_1.LOG", log);
     engine.publish();
@@ -763,7 +763,7 @@ fn the_current_query_outlives_its_logs_and_their_columns() {
 
 #[test]
 fn another_offset_runs_the_current_query_again() {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     add(&mut engine, "Own_1.LOG", "#Log-type: Own\r\n#Fields: Time,Rank\r\n2026-03-01T10:00:00Z,1\r\n");
     engine.publish();
     engine.query("after:2026-03-01T11:00", 0).unwrap();

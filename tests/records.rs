@@ -63,7 +63,7 @@ fn a_page_of_a_hundred_thousand_requests_contains_the_requested_rows() {
             number % 77
         );
     }
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     engine.begin_file("u_ex260305.log", "", log.len() as u64);
     engine.push(log.as_bytes());
     engine.end_file(FileEnd::Complete);

@@ -267,7 +267,7 @@ fn said(rows: &[Row], kept: &[usize]) -> Vec<Option<usize>> {
         )
     };
     let log: String = kept.iter().map(line).collect();
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     engine.begin_file("RECV2026030308-1.LOG", "", log.len() as u64);
     engine.push(log.as_bytes());
     engine.end_file(FileEnd::Complete);

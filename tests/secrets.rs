@@ -768,7 +768,7 @@ fn planted(format: &Format, row: &str, number: usize, text: &str) -> LogFile {
 
 /// What the engine has read.
 fn engine_of(files: &[LogFile]) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for file in files {
         engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
         engine.push(file.text.as_bytes());

@@ -104,7 +104,7 @@ fn log(rows: &[Row]) -> String {
 }
 
 fn read(files: &[String]) -> Engine {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for (number, file) in files.iter().enumerate() {
         engine.begin_file(&format!("ex{number}.log"), "SMTPSVC1", file.len() as u64);
         engine.push(file.as_bytes());
@@ -199,7 +199,7 @@ fn generated_logs_contain_the_sessions_that_were_written() {
     ];
     for name in names {
         let formats = formats_of(&[name]).unwrap();
-        let mut engine = Engine::new();
+        let mut engine = Engine::new(7);
         let parts = generate_formats(&Plan { seed: 3, bytes: 400_000 }, &formats, &mut |_, file| {
             engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
             engine.push(&file.text);
@@ -264,7 +264,7 @@ fn old_logs_are_recognised_without_header_and_name() {
         let is_row = |line: &&str| !line.starts_with('#') && !line.starts_with("ClientHost");
         let rows: String = log.split_inclusive('\n').filter(is_row).collect();
         let log_type = |name: &str, text: &str| {
-            let mut engine = Engine::new();
+            let mut engine = Engine::new(7);
             engine.begin_file(name, "", text.len() as u64);
             engine.push(text.as_bytes());
             engine.end_file(FileEnd::Complete);

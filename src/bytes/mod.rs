@@ -1,11 +1,13 @@
-//! Comparing, searching and splitting text that is still bytes, and [reading numbers](decimal) in it.
+//! Comparing, searching, splitting and [hashing](HashKey) text that is still bytes, and [reading numbers](decimal) in it.
 //!
 //! The lowest layer: every module may use it. Case always means ASCII case: protocol words are ASCII, and folding
 //! anything else would change lengths.
 
+mod hash_key;
 mod number;
 mod trigrams;
 
+pub(crate) use hash_key::{HashKey, HashMap};
 pub(crate) use number::{decimal, decimal_u32, fraction, leading_decimal};
 pub(crate) use trigrams::Trigrams;
 

@@ -10,6 +10,7 @@ mod publisher;
 mod sink;
 
 use crate::archive::Archive;
+use crate::bytes::HashKey;
 use crate::diagnostic::DiagnosticKind;
 use crate::exchange::PathOrigin;
 use crate::format::{Correction, LogReader};
@@ -22,7 +23,7 @@ use publisher::Publisher;
 use sink::Sink;
 
 /// Reads files into an archive.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Ingest {
     framer: LineFramer,
     reader: LogReader,
@@ -41,6 +42,17 @@ struct OpenFile {
 }
 
 impl Ingest {
+    /// Nothing has been read; what is kept is hashed under the key.
+    pub fn new(key: HashKey) -> Ingest {
+        Ingest {
+            framer: LineFramer::default(),
+            reader: LogReader::default(),
+            inference: SessionInference::new(key),
+            publisher: Publisher::default(),
+            open: None,
+        }
+    }
+
     /// Begins a file. A file that has not been ended counts as cancelled.
     pub fn begin_file(
         &mut self,

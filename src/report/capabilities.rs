@@ -67,7 +67,7 @@ mod tests {
                 format!("2026-01-05T10:00:00.00{number}Z,EX01\\Relay,08DE4C1234567890,{number},192.0.2.10:25,198.51.100.7:4711,{event},{data},\r\n")
             })
             .collect();
-        let mut engine = Engine::new();
+        let mut engine = Engine::new(7);
         engine.begin_file("RECV2026010510-1.LOG", "", log.len() as u64);
         engine.push(log.as_bytes());
         engine.end_file(FileEnd::Complete);

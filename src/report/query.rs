@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn examples_name_what_is_in_the_logs() {
-        let mut engine = Engine::new();
+        let mut engine = Engine::new(7);
         engine.begin_corrected_file("RECV.LOG", "", None, crate::format::Correction::default());
         engine.push(LOG.as_bytes());
         engine.end_file(FileEnd::Complete);
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn without_logs_the_examples_are_as_they_are_written() {
-        let help = QueryHelp::of(Engine::new().archive(), 0);
+        let help = QueryHelp::of(Engine::new(7).archive(), 0);
         let written: Vec<&str> = query::examples().iter().map(|example| example.query).collect();
         assert_eq!(help.examples.iter().map(|example| example.query.as_str()).collect::<Vec<_>>(), written);
     }

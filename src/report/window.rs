@@ -3,26 +3,23 @@
 use super::masking::{DisplayText, Mask};
 use super::session_column::{ColumnKind, Row, SessionColumn};
 use crate::archive::Archive;
+use crate::bytes::{HashKey, HashMap};
 use crate::store::SessionIndex;
 use alloc::vec::Vec;
 use core::ops::Range;
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
 
 /// The distinct strings of a window; index 0 is the empty string.
 #[derive(Debug)]
 pub struct StringTable {
     strings: Vec<DisplayText<'static>>,
-    known: HashMap<DisplayText<'static>, u32, FixedState>,
-}
-
-impl Default for StringTable {
-    fn default() -> Self {
-        StringTable { strings: alloc::vec![DisplayText::default()], known: HashMap::default() }
-    }
+    known: HashMap<DisplayText<'static>, u32>,
 }
 
 impl StringTable {
+    fn new(key: HashKey) -> StringTable {
+        StringTable { strings: alloc::vec![DisplayText::default()], known: HashMap::with_hasher(key) }
+    }
+
     fn add(&mut self, text: DisplayText<'_>) -> u32 {
         if text.is_empty() {
             return 0;
@@ -79,7 +76,7 @@ pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -
     let to = (range.end as usize).clamp(from, sessions.len()).min(from + MAX_ROWS);
     let of_window = sessions.get(from..to).unwrap_or_default();
     let rows: Vec<Row<'_>> = of_window.iter().map(|&index| Row::new(archive, index)).collect();
-    let (mask, mut strings) = (Mask::of(archive), StringTable::default());
+    let (mask, mut strings) = (Mask::of(archive), StringTable::new(archive.hash_key.clone()));
     let columns =
         SessionColumn::ALL.iter().map(|&column| (column, values(column.kind(), &rows, mask, &mut strings))).collect();
     Window { from: from as u32, total: sessions.len() as u32, sessions: of_window.to_vec(), columns, strings }

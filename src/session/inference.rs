@@ -19,6 +19,7 @@
 //! consist of address, name and time of the first row, and its entries are recognised as duplicates.
 
 use super::tracker::Source;
+use crate::bytes::{HashKey, HashMap};
 use crate::entry::{Entry, Event, LogType, SessionKey};
 use crate::smtp::{Command, Reply, Verb};
 use crate::store::{FileIndex, StringIndex};
@@ -26,7 +27,6 @@ use crate::time::Timestamp;
 use alloc::format;
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use hashbrown::HashMap;
 
 const MINUTE: i64 = 60_000;
 
@@ -42,23 +42,22 @@ const MAX_OPEN: usize = 64;
 /// Number of peers up to which even silent ones are remembered.
 const PEERS_KEPT: usize = 1024;
 
-type Map<K, V> = HashMap<K, V, foldhash::fast::FixedState>;
-
 /// Gives a session-id to entries that have none; see the module's essay.
-#[derive(Debug, Default)]
+#[cfg_attr(test, derive(Default))]
+#[derive(Debug)]
 pub struct SessionInference {
-    folders: Map<(LogType, StringIndex), Folder>,
+    folders: HashMap<(LogType, StringIndex), Folder>,
     key: Vec<u8>,
     id: Vec<u8>,
 }
 
 /// The logs of one type in one folder.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Folder {
     file: FileIndex,
     /// The latest time of its rows.
     last: Timestamp,
-    peers: Map<Vec<u8>, Peer>,
+    peers: HashMap<Vec<u8>, Peer>,
     /// Number of peers at which the silent ones are forgotten.
     forget_at: usize,
 }
@@ -103,6 +102,11 @@ impl Rules {
 }
 
 impl SessionInference {
+    /// For logs of which nothing has been read yet.
+    pub fn new(key: HashKey) -> SessionInference {
+        SessionInference { folders: HashMap::with_hasher(key), key: Vec::new(), id: Vec::new() }
+    }
+
     /// The session-id for an entry: its own, or one inferred from the client, user or connection that it names.
     pub fn session_id<'a>(&'a mut self, log_type: LogType, entry: &Entry<'a>, source: Source) -> &'a [u8] {
         let (rules, name) = match entry.session {
@@ -111,7 +115,8 @@ impl SessionInference {
             SessionKey::Outbound => (Rules::Outbound, &b"outbound"[..]),
             SessionKey::User(name) => (Rules::Requests, name),
         };
-        let folder = self.folders.entry((log_type, source.folder)).or_default();
+        let key = self.folders.hasher().clone();
+        let folder = self.folders.entry((log_type, source.folder)).or_insert_with(|| Folder::new(key));
         folder.take_time(source.file, entry.time);
         self.key.clear();
         self.key.push(rules as u8);
@@ -132,6 +137,15 @@ impl SessionInference {
 }
 
 impl Folder {
+    fn new(key: HashKey) -> Folder {
+        Folder {
+            file: FileIndex::default(),
+            last: Timestamp::default(),
+            peers: HashMap::with_hasher(key),
+            forget_at: 0,
+        }
+    }
+
     fn take_time(&mut self, file: FileIndex, time: Timestamp) {
         let is_new = self.file != file;
         if is_new && time < self.last {

@@ -43,10 +43,12 @@ pub use tables::Tables;
 pub use texts::Texts;
 pub use value::{ColumnType, Value};
 
+use crate::bytes::HashKey;
 use alloc::vec::Vec;
 
 /// Entries and sessions, and the strings and texts they refer to.
-#[derive(Debug, Default)]
+#[cfg_attr(test, derive(Default))]
+#[derive(Debug)]
 pub struct Store {
     /// Connectors, endpoints, names.
     pub strings: Strings,
@@ -61,6 +63,17 @@ pub struct Store {
 }
 
 impl Store {
+    /// Nothing, hashed under a key.
+    pub(crate) fn new(key: &HashKey) -> Store {
+        Store {
+            strings: Strings::new(key.clone()),
+            texts: Texts::new(key.clone()),
+            entries: Entries::default(),
+            sessions: Sessions::new(key.clone()),
+            origins: Origins::default(),
+        }
+    }
+
     /// Replaces `into` with the entries of a session in the order of their links.
     pub fn entries_of(&self, index: SessionIndex, into: &mut Vec<EntryIndex>) {
         into.clear();

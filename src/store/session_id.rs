@@ -5,7 +5,8 @@
 //! are written the same way. Equal ids do not mean the same session, since two servers may use the same one.
 
 use super::index::StringIndex;
-use super::strings::{Strings, hash};
+use super::strings::Strings;
+use crate::bytes::HashKey;
 use alloc::string::String;
 use uuid::Uuid;
 
@@ -52,12 +53,11 @@ impl SessionId {
 
     /// The hash by which sessions are found.
     #[inline]
-    pub(crate) fn hash(&self) -> u32 {
+    pub(crate) fn hash(&self, key: &HashKey) -> u32 {
         match self {
-            // The running number is in the low digits; one multiplication carries it into the high ones.
-            SessionId::Ticks(ticks) => (ticks.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32,
-            SessionId::Guid(guid) => hash([guid.as_bytes(), b"", b""]),
-            SessionId::Text(text) => text.0.wrapping_mul(0x9E37_79B9),
+            SessionId::Ticks(ticks) => key.hash([&ticks.to_le_bytes()]),
+            SessionId::Guid(guid) => key.hash([guid.as_bytes()]),
+            SessionId::Text(text) => key.hash([&text.0.to_le_bytes()]),
         }
     }
 }

@@ -5,9 +5,10 @@ use super::facts::Facts;
 use super::index::{EntryIndex, FileIndex, SessionIndex, StringIndex};
 use super::session_id::SessionId;
 use super::strings::Slot;
+use crate::bytes::{HashKey, HashMap};
 use crate::entry::{Labels, LogType};
 use crate::time::Timestamp;
-use hashbrown::{HashMap, HashTable};
+use hashbrown::HashTable;
 
 /// The table of flags, one row each: constant, key, bit, words in exports and queries, documentation.
 macro_rules! session_flags {
@@ -98,19 +99,27 @@ pub struct Session {
 }
 
 /// All sessions.
-#[derive(Debug, Default)]
+#[cfg_attr(test, derive(Default))]
+#[derive(Debug)]
 pub struct Sessions {
+    key: HashKey,
     rows: Blocks<Session>,
     by_id: HashTable<Slot>,
     /// Entries whose connector-id or endpoints differ from their session's.
-    other_labels: HashMap<EntryIndex, Labels<StringIndex>, foldhash::fast::FixedState>,
+    other_labels: HashMap<EntryIndex, Labels<StringIndex>>,
 }
 
 impl Sessions {
+    /// No sessions.
+    pub(crate) fn new(key: HashKey) -> Sessions {
+        let other_labels = HashMap::with_hasher(key.clone());
+        Sessions { key, rows: Blocks::default(), by_id: HashTable::new(), other_labels }
+    }
+
     /// The session that had this id last, whatever its origin.
     #[inline]
     pub fn latest(&self, log_type: LogType, id: &SessionId) -> Option<SessionIndex> {
-        let hash = id.hash();
+        let hash = id.hash(&self.key);
         let same = |slot: &Slot| {
             let session = &self.rows[slot.index as usize];
             session.id == *id && session.log_type == log_type
@@ -121,7 +130,7 @@ impl Sessions {
     /// Adds a session, which becomes the latest of its id.
     pub fn push(&mut self, session: Session) -> SessionIndex {
         let index = self.rows.len() as u32;
-        let hash = session.id.hash();
+        let hash = session.id.hash(&self.key);
         let (id, log_type) = (session.id, session.log_type);
         self.rows.push(session);
         let rows = &self.rows;

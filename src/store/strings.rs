@@ -2,20 +2,9 @@
 
 use super::arena::Arena;
 use super::index::StringIndex;
-use crate::bytes::same;
+use crate::bytes::{HashKey, same};
 use alloc::string::String;
-use core::hash::{BuildHasher, Hasher};
-use foldhash::fast::FixedState;
 use hashbrown::HashTable;
-
-/// The hash under which strings are interned. It is fixed: the same log gives the same store.
-pub(crate) fn hash(parts: [&[u8]; 3]) -> u32 {
-    let mut hasher = FixedState::with_seed(0).build_hasher();
-    for part in parts {
-        hasher.write(part);
-    }
-    hasher.finish() as u32
-}
 
 /// A slot of an index table: the hash (so that the table grows without looking at what it names) and the index.
 #[derive(Clone, Copy, Debug)]
@@ -42,23 +31,30 @@ impl Slot {
 /// All strings except the texts of entries.
 #[derive(Debug)]
 pub struct Strings {
+    key: HashKey,
     arena: Arena,
     slots: HashTable<Slot>,
 }
 
+#[cfg(test)]
 impl Default for Strings {
     fn default() -> Self {
-        let mut strings = Strings { arena: Arena::default(), slots: HashTable::new() };
-        strings.intern(b"");
-        strings
+        Strings::new(HashKey::default())
     }
 }
 
 impl Strings {
+    /// The empty string alone.
+    pub(crate) fn new(key: HashKey) -> Strings {
+        let mut strings = Strings { key, arena: Arena::default(), slots: HashTable::new() };
+        strings.intern(b"");
+        strings
+    }
+
     /// The index of a string, which is stored if it is new.
     pub fn intern(&mut self, string: &[u8]) -> StringIndex {
-        let hash = hash([string, b"", b""]);
-        let Strings { arena, slots } = self;
+        let Strings { key, arena, slots } = self;
+        let hash = key.hash([string]);
         let same = |slot: &Slot| slot.hash == hash && same(arena.get(slot.index), string);
         if let Some(slot) = slots.find(Slot::spread(hash), same) {
             return StringIndex(slot.index);
@@ -70,7 +66,7 @@ impl Strings {
 
     /// The index of a string, if it is stored.
     pub fn find(&self, string: &[u8]) -> Option<StringIndex> {
-        let hash = hash([string, b"", b""]);
+        let hash = self.key.hash([string]);
         let same = |slot: &Slot| slot.hash == hash && same(self.arena.get(slot.index), string);
         self.slots.find(Slot::spread(hash), same).map(|slot| StringIndex(slot.index))
     }

@@ -6,8 +6,8 @@
 use super::arena::Arena;
 use super::blocks::Blocks;
 use super::index::TextIndex;
-use super::strings::{Slot, hash};
-use crate::bytes::same;
+use super::strings::Slot;
+use crate::bytes::{HashKey, same};
 use crate::content::{Text, TextClass, TextKind};
 use crate::entry::Event;
 use hashbrown::HashTable;
@@ -19,8 +19,10 @@ fn separator(text: Text<'_>) -> &'static [u8] {
 }
 
 /// All distinct texts.
-#[derive(Debug, Default)]
+#[cfg_attr(test, derive(Default))]
+#[derive(Debug)]
 pub struct Texts {
+    key: HashKey,
     arena: Arena,
     slots: HashTable<Slot>,
     rows: Blocks<TextRow>,
@@ -37,10 +39,15 @@ struct TextRow {
 }
 
 impl Texts {
+    /// No texts.
+    pub(crate) fn new(key: HashKey) -> Texts {
+        Texts { key, arena: Arena::default(), slots: HashTable::new(), rows: Blocks::default() }
+    }
+
     /// The index of a text of that class, which is parsed and stored if it is new.
     #[inline]
     pub fn intern(&mut self, class: TextClass, text: Text<'_>) -> TextIndex {
-        let hash = hash([&[class as u8, text.event as u8], text.data, text.context]);
+        let hash = self.key.hash([&[class as u8, text.event as u8], text.data, text.context]);
         let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, class, text);
         match self.slots.find(Slot::spread(hash), same) {
             Some(slot) => TextIndex(slot.index),

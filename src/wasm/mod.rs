@@ -84,10 +84,10 @@ fn unknown(what: &str, name: &str) -> Error {
 
 #[wasm_bindgen]
 impl LogEngine {
-    /// An engine without logs.
+    /// An engine without logs. `seed` is a random number; every one gives the same answers.
     #[wasm_bindgen(constructor)]
-    pub fn new() -> LogEngine {
-        LogEngine { engine: Engine::new(), export: None }
+    pub fn new(seed: u64) -> LogEngine {
+        LogEngine { engine: Engine::new(seed), export: None }
     }
 
     /// Begins a file; returns its index. `folder` has `/` between its parts, `size` is in bytes and omitted if unknown,

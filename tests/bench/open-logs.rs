@@ -11,7 +11,7 @@ use exchange_log_viewer::{Engine, FileEnd, summary};
 const CHUNK: usize = 4 << 20;
 
 fn main() -> ExitCode {
-    let mut engine = Engine::new();
+    let mut engine = Engine::new(7);
     for path in env::args().skip(1) {
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,

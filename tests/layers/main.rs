@@ -36,8 +36,8 @@ const ENGINE: Layers = &[
     ("format", &["bytes", "diagnostic", "entry", "exchange", "text", "time"]),
     ("store", &["bytes", "content", "diagnostic", "entry", "exchange", "format", "smtp", "text", "time"]),
     ("session", &["bytes", "content", "entry", "exchange", "format", "smtp", "store", "text", "time"]),
-    ("archive", &["store"]),
-    ("ingest", &["archive", "diagnostic", "entry", "exchange", "format", "session", "store", "text"]),
+    ("archive", &["bytes", "store"]),
+    ("ingest", &["archive", "bytes", "diagnostic", "entry", "exchange", "format", "session", "store", "text"]),
     (
         "query",
         &["archive", "bytes", "content", "entry", "exchange", "format", "session", "smtp", "store", "text", "time"],
@@ -61,7 +61,7 @@ const ENGINE: Layers = &[
         ],
     ),
     ("export", &["archive", "content", "entry", "exchange", "report", "session", "smtp", "store", "time"]),
-    ("engine", &["archive", "export", "format", "ingest", "query", "report", "store"]),
+    ("engine", &["archive", "bytes", "export", "format", "ingest", "query", "report", "store"]),
     ("wasm", &["engine", "entry", "export", "format", "query", "report", "store", "time"]),
 ];
 

@@ -73,13 +73,18 @@ impl Case {
 
     /// Like [`Case::engine`], without publishing.
     pub fn unpublished(&self, mut feed: impl FnMut(&mut Engine, &[u8])) -> Engine {
-        let mut engine = Engine::new();
+        let mut engine = Engine::new(7);
+        self.read_into(&mut engine, &mut feed);
+        engine
+    }
+
+    /// Reads the logs into an engine, without publishing.
+    pub fn read_into(&self, engine: &mut Engine, mut feed: impl FnMut(&mut Engine, &[u8])) {
         for input in &self.inputs {
             engine.begin_corrected_file(&input.name, &input.folder, input.bytes.len() as u64, input.correction);
-            feed(&mut engine, &input.bytes);
+            feed(engine, &input.bytes);
             engine.end_file(input.end);
         }
-        engine
     }
 
     /// Reads the logs, each file in one piece.

@@ -1,6 +1,9 @@
 //! The result of reading logs, as one value that can be stored and compared.
 
-use exchange_log_viewer::{Engine, ExportFormat, SessionIndex, detail, diagnostics, summary};
+use exchange_log_viewer::{
+    BinWidth, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder, detail, diagnostics,
+    related, summary, timeline,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -29,6 +32,47 @@ pub fn result(engine: &mut Engine) -> Value {
         "tableReports": value(&tables),
         "sessions": details(engine),
     })
+}
+
+/// Everything that the page and its exports can show of an archive.
+pub fn answers(engine: &mut Engine) -> Value {
+    let lists: Vec<Value> = SessionColumn::ALL.iter().map(|&column| list(engine, column)).collect();
+    let exports = [ExportFormat::Ndjson, ExportFormat::Csv, ExportFormat::Messages, ExportFormat::Text];
+    let exports = exports.map(|format| export(engine, format, ""));
+    let tables: Vec<Value> = engine.table_rows().tables(engine.archive()).iter().map(value).collect();
+    let indices = tables.iter().map(|table| table["table"].as_u64().unwrap() as u32).collect::<Vec<_>>();
+    let sorted: Vec<Value> = indices.iter().map(|&table| sorted_table(engine, table)).collect();
+    let archive = engine.archive();
+    let sessions: Vec<SessionIndex> = (0..archive.published() as u32).map(SessionIndex).collect();
+    let related: Vec<Value> = sessions.iter().map(|&session| value(related(archive, session))).collect();
+    let coverage = [BinWidth::Hour, BinWidth::Day].map(|width| value(engine.coverage(width)));
+    json!({
+        "lists": lists,
+        "exports": exports,
+        "sorted tables": sorted,
+        "related": related,
+        "timeline": format!("{:?}", timeline(archive, &sessions, 100)),
+        "coverage": coverage,
+        "help": value(QueryHelp::of(archive, 0)),
+        "result": result(engine),
+    })
+}
+
+/// The list of sessions by a column: the sessions, and what its columns show.
+fn list(engine: &mut Engine, column: SessionColumn) -> Value {
+    let window = engine.window(SortOrder { column, descending: false }, 0..u32::MAX);
+    let texts = SessionColumn::ALL.iter().map(|&column| window.texts(column).collect::<Vec<_>>());
+    let sessions: Vec<u32> = window.sessions.iter().map(|session| session.0).collect();
+    json!([sessions, texts.collect::<Vec<_>>(), format!("{:?}", window.columns)])
+}
+
+/// A table by its first column, and its export.
+fn sorted_table(engine: &mut Engine, table: u32) -> Value {
+    let order = Some(TableOrder { column: 0, descending: true });
+    let window = value(engine.table_window(table, order, 0..u32::MAX));
+    let mut exporter = engine.export_table(table, order, vec![0, 1]);
+    let parts = std::iter::from_fn(|| exporter.next_part(engine.archive()));
+    json!([window, String::from_utf8_lossy(&parts.flatten().collect::<Vec<_>>())])
 }
 
 /// Every session in full.

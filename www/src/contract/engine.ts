@@ -113,9 +113,9 @@ export declare class LogEngine {
      */
     help(offsetMinutes: number): QueryHelp;
     /**
-     * An engine without logs.
+     * An engine without logs. `seed` is a random number; every one gives the same answers.
      */
-    constructor();
+    constructor(seed: bigint);
     /**
      * The next part of the export; undefined at the end.
      */

@@ -10,5 +10,10 @@ import { EngineHost } from './host.js';
 export function instantiate(wasm: BufferSource): EngineHost {
   const { initSync, LogEngine } = newGlue();
   initSync({ module: wasm });
-  return new EngineHost(new LogEngine());
+  return new EngineHost(new LogEngine(randomSeed()));
+}
+
+/** How the engine hashes text is random, so that nobody can write a log whose ids all meet in one place of a table. */
+function randomSeed(): bigint {
+  return new DataView(crypto.getRandomValues(new Uint8Array(8)).buffer).getBigUint64(0);
 }

@@ -11,7 +11,7 @@ import { pathOf } from '../../src/shared/source-file.js';
 const { initSync, LogEngine: WasmEngine } = newGlue();
 initSync({ module: await unpack(packedEngine) });
 
-const RealEngine = WasmEngine as new () => LogEngine;
+const RealEngine = WasmEngine as new (seed: bigint) => LogEngine;
 
 /** A chunk that begins with this byte makes the engine trap. */
 export const TRAP_BYTE = 0xff;
@@ -34,6 +34,10 @@ export function trap(): never {
 export class TestEngine extends RealEngine {
   /** Every call as text. */
   readonly calls: string[] = [];
+
+  constructor() {
+    super(7n);
+  }
 
   /** The recorded calls of a method. */
   callsOf(method: string): string[] {

@@ -1,0 +1,25 @@
+//! The seed under which an engine hashes decides nothing: every seed gives the same answers, byte for byte.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+
+#[allow(dead_code, reason = "each test uses only part of it")]
+mod support;
+
+use exchange_log_viewer::Engine;
+use support::fixtures::{Case, cases};
+use support::result::answers;
+
+fn answers_under(case: &Case, seed: u64) -> String {
+    let mut engine = Engine::new(seed);
+    case.read_into(&mut engine, |engine, bytes| engine.push(bytes));
+    engine.publish();
+    answers(&mut engine).to_string()
+}
+
+#[test]
+fn two_seeds_give_the_same_answers() {
+    for case in cases() {
+        let one = answers_under(&case, 0x0123_4567_89AB_CDEF);
+        assert!(one == answers_under(&case, 0xFEDC_BA98_7654_3210), "{}", case.name);
+    }
+}
