@@ -209,6 +209,17 @@ impl Engine {
         self.view.tables.ordered_window(&self.archive, table, order, rows)
     }
 
+    /// The same with some of the columns, and with the beginning of each cell, as a list shows it.
+    pub fn table_part(
+        &mut self,
+        table: u32,
+        order: Option<TableOrder>,
+        rows: Range<u32>,
+        columns: &[u32],
+    ) -> TableWindow {
+        self.view.tables.ordered_part(&self.archive, table, order, rows, columns)
+    }
+
     /// An export of the given columns of the rows of a table that match the current query.
     pub fn export_table(&mut self, table: u32, order: Option<TableOrder>, columns: Vec<u32>) -> TableExporter {
         TableExporter::new(table, columns, self.view.tables.ordered(&self.archive, table, order).to_vec())

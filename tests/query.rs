@@ -185,6 +185,25 @@ fn a_table_of_records_shows_times_and_sessions() {
 }
 
 #[test]
+fn a_list_of_a_table_has_the_columns_that_are_asked_for_and_the_beginning_of_long_cells() {
+    let long = "ä".repeat(2_000);
+    let mut engine = Engine::new(7);
+    engine.begin_file("odd.log", "", 0);
+    engine.push(
+        format!("#Fields: DateTime,a,b,c\n2026-03-02T08:00:02Z,1,{long},3\n2026-03-02T08:00:03Z,4,5,6\n").as_bytes(),
+    );
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    engine.query("", 0).unwrap();
+    let part = engine.table_part(0, None, 0..9, &[3, 0, 2, 99]);
+    assert_eq!((part.rows.len(), part.rows[1].len(), part.times.len(), part.total.0), (2, 3, 3, 2.0));
+    assert_eq!((part.rows[0][0].as_str(), part.rows[1][2].as_str()), ("3", "5"));
+    assert_eq!(part.rows[0][2].as_str(), format!("{}…", "ä".repeat(500)));
+    assert!(part.times[1].iter().all(Option::is_some) && part.times[0].is_empty());
+    assert_eq!(engine.table_window(0, None, 0..1).rows[0][2].as_str(), long);
+}
+
+#[test]
 fn records_that_are_opened_twice_are_shown_once() {
     let once = case("tracking-2016").read_whole();
     let mut twice = case("tracking-2016").read_whole();

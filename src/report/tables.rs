@@ -48,6 +48,7 @@ report_type! {
 
 report_type! {
     /// Rows `from` (inclusive) to `from + rows.length` (exclusive) of those that match, in the requested order.
+    #[derive(Default)]
     pub struct TableWindow {
         /// Index of the table.
         pub table: u32,
@@ -78,6 +79,8 @@ report_type! {
 
 /// Most rows of a window per call.
 const MAX_ROWS: usize = 10_000;
+/// Most bytes of a cell in a list: more than any screen is wide.
+const CELL_BYTES: usize = 1_000;
 
 /// The rows of every table that a query found. Sorted on request; the order is kept until another one is requested.
 #[derive(Debug, Default)]
@@ -134,6 +137,19 @@ impl TableRows {
     ) -> TableWindow {
         window(archive, table, self.ordered(archive, table, order), range)
     }
+
+    /// The same with some of the columns, in this order, and with the beginning of each cell: what a list shows, of which
+    /// a table of thousands of columns, or a cell of megabytes, would make hundreds of megabytes.
+    pub fn ordered_part(
+        &mut self,
+        archive: &Archive,
+        table: u32,
+        order: Option<TableOrder>,
+        range: Range<u32>,
+        columns: &[u32],
+    ) -> TableWindow {
+        part(archive, table, self.ordered(archive, table, order), range, columns)
+    }
 }
 
 fn column_report(archive: &Archive, table: &Table, column: DisplayColumn) -> TableColumn {
@@ -145,29 +161,49 @@ fn column_report(archive: &Archive, table: &Table, column: DisplayColumn) -> Tab
     }
 }
 
-fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> TableWindow {
+/// The rows of a range, as far as they exist.
+fn shown(rows: &[u32], range: Range<u32>) -> (usize, &[u32]) {
     let from = (range.start as usize).min(rows.len());
     let to = (range.end as usize).clamp(from, rows.len()).min(from + MAX_ROWS);
-    let shown = rows.get(from..to).unwrap_or_default();
-    let mut window = TableWindow {
-        table: number,
-        from: (from as u64).into(),
-        total: (rows.len() as u64).into(),
-        rows: Vec::new(),
-        times: Vec::new(),
-        sessions: Vec::new(),
-        meanings: Vec::new(),
-    };
-    let Some(table) = archive.tables.get(number as usize) else { return window };
-    let columns = columns(table);
-    let texts = |&row: &u32| columns.iter().map(|column| column.text(archive, table, row).into_owned()).collect();
-    window.rows = shown.iter().map(texts).collect();
-    window.times = columns.iter().map(|&column| times(archive, table, column, shown)).collect();
-    window.sessions = shown.iter().map(|&row| session(archive, table, row)).collect();
-    if let [row] = *shown {
+    (from, rows.get(from..to).unwrap_or_default())
+}
+
+fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> TableWindow {
+    let Some(table) = archive.tables.get(number as usize) else { return TableWindow::default() };
+    let mut window = cells(archive, number, rows, range.clone(), &columns(table), usize::MAX);
+    if let (_, &[row]) = shown(rows, range) {
         window.meanings = meanings(archive, table, row);
     }
     window
+}
+
+fn part(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>, wanted: &[u32]) -> TableWindow {
+    let Some(table) = archive.tables.get(number as usize) else { return TableWindow::default() };
+    let all = columns(table);
+    let some: Vec<DisplayColumn> = wanted.iter().filter_map(|&column| all.get(column as usize).copied()).collect();
+    cells(archive, number, rows, range, &some, CELL_BYTES)
+}
+
+fn cells(
+    archive: &Archive,
+    number: u32,
+    rows: &[u32],
+    range: Range<u32>,
+    columns: &[DisplayColumn],
+    most: usize,
+) -> TableWindow {
+    let (from, shown) = shown(rows, range);
+    let total = (rows.len() as u64).into();
+    let window = TableWindow { table: number, from: (from as u64).into(), total, ..TableWindow::default() };
+    let Some(table) = archive.tables.get(number as usize) else { return window };
+    let texts =
+        |&row: &u32| columns.iter().map(|column| column.text(archive, table, row).head(most).into_owned()).collect();
+    TableWindow {
+        rows: shown.iter().map(texts).collect(),
+        times: columns.iter().map(|&column| times(archive, table, column, shown)).collect(),
+        sessions: shown.iter().map(|&row| session(archive, table, row)).collect(),
+        ..window
+    }
 }
 
 /// What the cells of a row mean, as far as that is known.

@@ -298,6 +298,20 @@ impl LogEngine {
         to_object::<TableWindow>(&self.engine.table_window(table, table_order(column, descending), from..to))
     }
 
+    /// The same with some of the columns, in this order, and with the beginning of each cell, as a list shows it.
+    #[wasm_bindgen(js_name = tablePart, unchecked_return_type = "TableWindow")]
+    pub fn table_part(
+        &mut self,
+        table: u32,
+        column: i32,
+        descending: bool,
+        from: u32,
+        to: u32,
+        columns: Vec<u32>,
+    ) -> Result<JsValue, Error> {
+        to_object::<TableWindow>(&self.engine.table_part(table, table_order(column, descending), from..to, &columns))
+    }
+
     /// Starts a CSV export of a table: the rows that match the current query, with these columns.
     #[wasm_bindgen(js_name = beginTableExport)]
     pub fn begin_table_export(

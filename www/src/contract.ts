@@ -36,6 +36,12 @@ export type { SessionWindow, Timeline } from './contract/engine.js';
 export type * from './contract/reports.js';
 export * from './contract/tables.js';
 
+/** Rows of a table with some of its columns, each with the beginning of its cell. */
+export interface TablePart extends TableWindow {
+  /** The numbers of the columns, in the order of the cells. */
+  columns: readonly number[];
+}
+
 /** An order of the session list. */
 export interface SortOrder {
   key: SortKey;
@@ -162,6 +168,8 @@ export interface Engine {
   coverage(width: CoverageWidth): Promise<Coverage>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow>;
+  /** The same with these columns only, in this order, and with the beginning of each cell. */
+  tablePart(table: number, order: TableOrder, from: number, to: number, columns: readonly number[]): Promise<TablePart>;
   /** The matching rows of a table with these columns as CSV. */
   exportTable(
     table: number,

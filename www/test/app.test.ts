@@ -109,6 +109,18 @@ describe('an archive', () => {
     expect(page.state.notices[0]?.actions).toEqual([]);
   });
 
+  it('that fail by the thousand are counted, and other messages still appear', async () => {
+    const locked = zipOf([{ name: '1', data: 'x', encrypted: true }]);
+    await page.app.reading.open(Array.from({ length: 300 }, (_, index) => fileOf(`${index}.zip`, locked)));
+    expect(page.texts.length).toBe(21);
+    expect(page.texts.at(-1)).toBe(en.notices.more(280));
+    expect(page.events.filter(([name]) => name === 'failure').length).toBe(300);
+    await page.app.reading.showPasted(null);
+    expect(page.texts).toContain(en.notices.pasteRefused);
+    await page.app.reading.clear();
+    expect(page.texts).toEqual([]);
+  });
+
   it('in which the engine crashed is not reopened with the others', async () => {
     await page.app.reading.open([logFile('1.LOG', 1)]);
     const trap = archive('a.zip', zipOf([{ name: 'EX1/1.LOG', data: Uint8Array.of(TRAP_BYTE) }]));

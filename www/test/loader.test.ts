@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { Summary } from '../src/contract.js';
 import { EngineDead } from '../src/shared/engine-dead.js';
 import type { FileFailure, LoadListener, Progress } from '../src/shared/load.js';
-import { inOrder, type Readable } from '../src/shared/source-file.js';
+import type { Readable } from '../src/shared/source-file.js';
 import { EngineHost } from '../src/worker/host.js';
 import { FIRST_PUBLISH_BYTES, fullSpeed, Loader } from '../src/worker/loader.js';
 import type { Pace } from '../src/worker/pace.js';
@@ -55,13 +55,13 @@ function zeros(size: number): Readable & { name: string } {
 }
 
 describe('the order of files', () => {
-  it('is by folder, then by name, with numbers as numbers', () => {
+  it('is by folder, then by name, with numbers as numbers', async () => {
     const files = ['b/R-10.LOG', 'b/R-2.LOG', 'a/R-3.LOG'].map((path) => text(path.slice(2), '', path.slice(0, 1)));
-    expect(inOrder(files).map(({ file, folder }) => `${folder}/${file.name}`)).toEqual([
-      'a/R-3.LOG',
-      'b/R-2.LOG',
-      'b/R-10.LOG',
-    ]);
+    const { engine, loader } = setup();
+    await loader.load(files);
+    expect(engine.callsOf('beginFile')).toEqual(
+      ['a/R-3.LOG', 'b/R-2.LOG', 'b/R-10.LOG'].map((path) => `beginFile ${path}`),
+    );
   });
 });
 

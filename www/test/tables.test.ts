@@ -1,9 +1,16 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../src/actions/app.js';
-import { filledColumns, rowText, shownColumns, shownTable } from '../src/actions/tables.js';
+import {
+  allColumns,
+  exportedColumns,
+  filledColumns,
+  rowText,
+  shownColumns,
+  shownTable,
+} from '../src/actions/tables.js';
 import { EngineClient } from '../src/client/engine-client.js';
 import { MainTransport } from '../src/client/main-transport.js';
-import type { TableReport } from '../src/contract.js';
+import type { TableReport, TableWindow } from '../src/contract.js';
 import { cellText, gridColumn } from '../src/display/table-columns.js';
 import { en } from '../src/locale/en.js';
 import { viewActions } from '../src/views/view-actions.js';
@@ -78,11 +85,36 @@ describe('the columns of a table', () => {
     expect(time).toMatchObject({ key: 'column-0', heading: `DateTime (${en.list.zoneUtc})`, align: 'left' });
     expect(gridColumn(report(), 1, 'utc').align).toBe('right');
     expect(gridColumn(report(), 2, 'utc').align).toBe('left');
-    const window = engine.tableWindow(0, -1, false, 7, 8);
-    expect(cellText({ window, index: 0 }, 0, 'utc')).toBe('2026-02-03 07:00:07.000Z');
-    expect(cellText({ window, index: 0 }, 0, 'local')).toBe('2026-02-03 12:30:07.000 +05:30');
-    expect(cellText({ window, index: 0 }, 1, 'local')).toBe('7');
-    expect(cellText({ window, index: 9 }, 1, 'utc')).toBe('');
+    const columns = [1, 0];
+    const window = { ...engine.tablePart(0, -1, false, 7, 8, Uint32Array.from(columns)), columns };
+    expect(cellText({ window, index: 0 }, 0, 1, 'utc')).toBe('2026-02-03 07:00:07.000Z');
+    expect(cellText({ window, index: 0 }, 0, 1, 'local')).toBe('2026-02-03 12:30:07.000 +05:30');
+    expect(cellText({ window, index: 0 }, 1, 0, 'local')).toBe('7');
+    expect(cellText({ window, index: 0 }, 1, 5, 'local')).toBe('7');
+    expect(cellText({ window, index: 0 }, 2, 0, 'local')).toBe('');
+    expect(cellText({ window, index: 9 }, 1, 0, 'utc')).toBe('');
+  });
+
+  it('are the first 200 of those with values in a wide log, and are exported as a whole', async () => {
+    const names = Array.from({ length: 8000 }, (_, column) => `c${column}`);
+    const row = names.map((name) => (name === 'c3' ? '' : `of ${name}`)).join(',');
+    await app.reading.open([fileOf('wide.log', `#Fields: ${names.join(',')}\r\n${row}\r\n`)]);
+    app.tables.choose(state().tables.find(({ columns }) => columns.length === 8000)?.table ?? -1);
+    expect(report().columns.length).toBe(8000);
+    const shown = shownColumns(report(), state());
+    expect([shown.length, shown[3], shown.at(-1)]).toEqual([200, 4, 200]);
+    expect(exportedColumns(report(), state()).length).toBe(7999);
+    app.tables.toggleColumn(report(), 7777);
+    expect(shownColumns(report(), state())).toEqual(shown);
+    app.tables.toggleColumn(report(), 4);
+    app.tables.toggleColumn(report(), 7777);
+    expect(shownColumns(report(), state()).at(-1)).toBe(7777);
+    app.tables.chooseColumns(report(), allColumns(report()));
+    expect(shownColumns(report(), state())).toEqual(allColumns(report()).slice(0, 200));
+    await app.tables.moveTo(0);
+    await app.tables.open();
+    const lines = rowText(report(), state().tableDetail as TableWindow).split('\n');
+    expect([lines.length, lines.at(-1)]).toEqual([7999, 'c7999: of c7999']);
   });
 });
 

@@ -58,6 +58,15 @@ impl<'a> DisplayText<'a> {
         DisplayText(Cow::Borrowed(find(&self.0)))
     }
 
+    /// The text if it has at most `bytes`; otherwise the characters that fit, and an ellipsis.
+    pub fn head(self, bytes: usize) -> Self {
+        if self.0.len() <= bytes {
+            return self;
+        }
+        let head = self.0.get(..self.0.floor_char_boundary(bytes)).unwrap_or_default();
+        DisplayText(Cow::Owned(format!("{head}…")))
+    }
+
     /// The non-empty parts of the text, without the blanks around them.
     pub fn parts(&self, separator: char) -> impl Iterator<Item = DisplayText<'_>> {
         let parts = self.0.split(separator).map(str::trim).filter(|part| !part.is_empty());

@@ -13,6 +13,11 @@ import { restrictions } from './restrictions.js';
 /** Events that the element dispatches. */
 export type Emit = (name: 'progress' | 'ready' | 'failure', detail: unknown) => void;
 
+/** Messages that are shown at a time: thousands of files may fail. */
+const MOST_NOTICES = 20;
+/** What the message about the others is about. */
+const MORE = 'more';
+
 /** Milliseconds for which a confirmation is shown. */
 export const CONFIRMATION_MS = 8000;
 
@@ -23,6 +28,8 @@ export class Context {
   #client: Promise<EngineClient> | null = null;
   #closed = false;
   #nextNotice = 1;
+  /** Number of messages that are not shown. */
+  #more = 0;
   /** Called when the engine has crashed. */
   onDead: (error: EngineDead) => void = () => undefined;
 
@@ -84,6 +91,21 @@ export class Context {
   /** Shows an error and dispatches the `failure` event. */
   fail(text: string, file = '', actions: Notice['actions'] = []): void {
     this.notify('error', text, { actions, about: file });
+    this.emit('failure', { message: text, file });
+  }
+
+  /** Likewise, of one of what may be thousands of files: the last message counts those that are not shown. */
+  failOne(text: string, file: string, actions: Notice['actions']): void {
+    const { notices } = this.store.state;
+    const shown = notices.filter(({ about }) => about !== MORE);
+    if (shown.length < MOST_NOTICES) {
+      this.#more = 0;
+      this.fail(text, file, actions);
+      return;
+    }
+    this.#more += 1;
+    const last: Notice = { id: 0, severity: 'warning', text: en.notices.more(this.#more), about: MORE, actions: [] };
+    this.store.set({ notices: [...shown, last] });
     this.emit('failure', { message: text, file });
   }
 

@@ -11,7 +11,7 @@ import { en } from '../locale/en.js';
 import { LOG_ORDER, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
-import { shownColumns } from './tables.js';
+import { exportedColumns } from './tables.js';
 
 /** Parts of an export that are joined at a time. */
 const GROUP_PARTS = 64;
@@ -78,8 +78,9 @@ export class Exporting {
   #sheet(separator: Separator): Sheet {
     const { summary, zone } = this.#context.store.state;
     const times = summary?.perFile.flatMap(({ firstTime, lastTime }) => [firstTime, lastTime]).filter(isTime) ?? [];
-    const period = [Math.min(...times), Math.max(...times)] as const;
-    return sheetOf(separator, times.length > 0 ? zoneOffsets(zone, ...period) : []);
+    if (times.length === 0) return sheetOf(separator, []);
+    const [first, last] = [times.reduce((a, b) => Math.min(a, b)), times.reduce((a, b) => Math.max(a, b))];
+    return sheetOf(separator, zoneOffsets(zone, first, last));
   }
 
   /** What parts the cells of CSV: as the user has chosen, or as the language of the browser has it. */
@@ -109,7 +110,7 @@ export class Exporting {
         await client.tableWindow(table, LOG_ORDER, 0, 1),
         await client.tableWindow(table, LOG_ORDER, Math.max(0, rows - 1), rows),
       ];
-      await client.exportTable(table, state.tableSort, shownColumns(report, state), this.separator, taker);
+      await client.exportTable(table, state.tableSort, exportedColumns(report, state), this.separator, taker);
       const what = { name: en.tables.fileName(report.name), server: '', ...periodOfRows(first, last) };
       const name = fileName(what, this.#ending(), state.zone);
       return { blob: parts.join('csv'), name, saved: en.export.savedRows(rows, parts.bytes, name) };

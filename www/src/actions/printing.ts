@@ -1,11 +1,13 @@
 /** Printing: the page loads only a part of long lists and conversations, so what is missing is loaded before. */
 
-import type { SessionDetail, SessionWindow, TableWindow } from '../contract.js';
+import type { SessionDetail, SessionWindow, TablePart } from '../contract.js';
 import type { Context } from './context.js';
-import { shownTable } from './tables.js';
+import { shownColumns, shownTable } from './tables.js';
 
 /** Rows or entries on paper, at most: some 200 sheets. */
 export const PRINTED_MOST = 10_000;
+/** Cells of a table on paper, at most. */
+const PRINTED_CELLS = 400_000;
 /** Rows asked for at a time. */
 const BLOCK = 1000;
 
@@ -58,12 +60,14 @@ export class Printing {
     );
   }
 
-  #rows(): Promise<TableWindow[]> {
+  #rows(): Promise<TablePart[]> {
     const { state } = this.#context.store;
     const report = shownTable(state);
     if (!report) return Promise.resolve([]);
-    return this.#blocks(report.rows, (from, to) =>
-      this.#context.ask((client) => client.tableWindow(report.table, state.tableSort, from, to)),
+    const columns = shownColumns(report, state);
+    const most = Math.min(report.rows, Math.floor(PRINTED_CELLS / columns.length));
+    return this.#blocks(most, (from, to) =>
+      this.#context.ask((client) => client.tablePart(report.table, state.tableSort, from, to, columns)),
     );
   }
 

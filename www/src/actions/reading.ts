@@ -7,7 +7,7 @@ import { en } from '../locale/en.js';
 import { isArchiveEnd } from '../shared/archive-error.js';
 import type { EngineDead } from '../shared/engine-dead.js';
 import type { FileFailure, LoadListener, Progress } from '../shared/load.js';
-import { inOrder, pathOf, placeOf } from '../shared/source-file.js';
+import { pathOf, placeOf } from '../shared/source-file.js';
 import { NO_LOGS, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
@@ -35,6 +35,22 @@ function isWithin(path: string, file: OpenFile): boolean {
   return path === own || path.startsWith(`${own}/`);
 }
 
+/** A path, and those of all folders and archives around it. */
+function* pathsAround(path: string): Generator<string> {
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) yield path.slice(0, at);
+  yield path;
+}
+
+/** The files by their paths; of several with the same path, the first. */
+function byPath(files: readonly OpenFile[]): Map<string, OpenFile> {
+  const all = new Map<string, OpenFile>();
+  for (const file of files) {
+    const path = pathOf(placeOf(file));
+    if (!all.has(path)) all.set(path, file);
+  }
+  return all;
+}
+
 /** Of messages about opening files, which hold until others are opened. */
 const OPENING = { about: 'opening' };
 
@@ -48,7 +64,10 @@ export class Reading {
   #cancelledLoads = 0;
   #voidLoads = 0;
   /** All files that were opened, to reopen them after a crash. */
-  #opened: OpenFile[] = [];
+  #opened: readonly OpenFile[] = [];
+  /** Those of `#indexed` by their paths. */
+  #byPath = new Map<string, OpenFile>();
+  #indexed: readonly OpenFile[] = [];
   /** Number of times that text was pasted since all logs were closed. */
   #pasted = 0;
   #refresh: Promise<void> | null = null;
@@ -67,8 +86,9 @@ export class Reading {
    */
   open(files: readonly OpenFile[]): Promise<Summary> {
     const corrections = new Map(this.#context.store.state.corrections);
+    const opened = byPath(files);
     for (const [path, { removed, ...others }] of corrections)
-      if (removed && files.some((file) => isWithin(path, file))) corrections.set(path, others);
+      if (removed && [...pathsAround(path)].some((around) => opened.has(around))) corrections.set(path, others);
     this.#context.store.set({ corrections });
     return this.#read(files);
   }
@@ -77,7 +97,7 @@ export class Reading {
   async #read(files: readonly OpenFile[], prepare = async (): Promise<void> => undefined): Promise<Summary> {
     this.#loads += 1;
     const load = this.#loads;
-    this.#opened.push(...files);
+    this.#opened = this.#opened.concat(files);
     const ownLogs = this.#opened.some(({ isSample }) => !isSample);
     this.#context.store.set({ ownLogs });
     const run = this.#queue.then(() => this.#load(files, load, prepare));
@@ -182,10 +202,17 @@ export class Reading {
 
   /** Reapplies the origins that the user had set before the files were read again. */
   async #reapplyOrigins(summary: Summary): Promise<void> {
-    for (const [path, origin] of this.#userOrigins) {
-      const files = summary.perFile.filter((file) => pathOf(file) === path);
-      if (files.length > 0) await this.#sendOrigin(files, origin);
+    // A folder of files has the same origin, which is sent once.
+    const groups = new Map<string, { origin: OriginChange; files: FileReport[] }>();
+    for (const file of this.#userOrigins.size > 0 ? summary.perFile : []) {
+      const origin = this.#userOrigins.get(pathOf(file));
+      if (!origin) continue;
+      const key = JSON.stringify([origin.server, origin.service]);
+      const group = groups.get(key) ?? { origin, files: [] };
+      group.files.push(file);
+      groups.set(key, group);
     }
+    for (const { origin, files } of groups.values()) await this.#sendOrigin(files, origin);
   }
 
   /** Corrects the log type or offset of files. */
@@ -196,13 +223,18 @@ export class Reading {
   /** Removes files from what is open. With the last one, everything is closed. */
   async remove(files: readonly FileReport[]): Promise<void> {
     const removed = new Set(files.map(pathOf));
-    const known = (this.#context.store.state.summary?.perFile ?? []).map(pathOf);
+    const opened = byPath(this.#opened);
+    const [known, left] = [new Set<OpenFile>(), new Set<OpenFile>()];
+    for (const path of (this.#context.store.state.summary?.perFile ?? []).map(pathOf)) {
+      for (const around of pathsAround(path)) {
+        const file = opened.get(around);
+        if (file) known.add(file);
+        if (file && !removed.has(path)) left.add(file);
+      }
+    }
     // An archive is kept for what is left of it, and what has not been read yet is kept.
-    const isKept = (file: OpenFile) => {
-      const paths = known.filter((path) => isWithin(path, file));
-      return paths.length === 0 || paths.some((path) => !removed.has(path));
-    };
-    const rest = this.#opened.filter(isKept);
+    const isKept = (file: OpenFile) => !known.has(file) || left.has(file);
+    const rest = this.#opened.filter((file) => isKept(opened.get(pathOf(placeOf(file))) ?? file));
     if (rest.length === 0) await this.clear();
     else await this.#readAgainWith(rest, files, { removed: true });
   }
@@ -256,7 +288,7 @@ export class Reading {
     store.set({ progress: beginning(files), cancelling });
     try {
       const client = await this.#context.client();
-      const opening = client.open(inOrder(files), this.#listener(load), store.state.corrections);
+      const opening = client.open(files, this.#listener(load), store.state.corrections);
       if (load <= this.#cancelledLoads) client.cancel();
       const summary = await opening;
       if (this.#isVoid(load)) return null;
@@ -306,8 +338,9 @@ export class Reading {
 
   #failed(failure: FileFailure): void {
     const path = pathOf(failure);
-    const known = this.#opened.find((file) => pathOf(placeOf(file)) === path);
-    this.#context.fail(sentenceOf(failure), path, known ? this.#actionsFor(failure, known) : []);
+    if (this.#indexed !== this.#opened) [this.#indexed, this.#byPath] = [this.#opened, byPath(this.#opened)];
+    const known = this.#byPath.get(path);
+    this.#context.failOne(sentenceOf(failure), path, known ? this.#actionsFor(failure, known) : []);
   }
 
   /** The actions on offer for a file that was not read to its end. */

@@ -12,8 +12,19 @@ export function shownTable({ tables, table }: AppState): TableReport | undefined
   return tables.find((report) => report.table === table) ?? tables[0];
 }
 
-/** The visible columns of a table: those the user has chosen, otherwise those with values. */
-export function shownColumns(report: TableReport, { tableColumns }: AppState): readonly number[] {
+/**
+ * Number of columns that are shown at a time. Logs have up to a hundred and fifty; drawing thousands would block the page
+ * for seconds.
+ */
+export const MOST_COLUMNS = 200;
+
+/** The visible columns of a table: those the user has chosen, otherwise the first of those with values. */
+export function shownColumns(report: TableReport, state: AppState): readonly number[] {
+  return exportedColumns(report, state).slice(0, MOST_COLUMNS);
+}
+
+/** The columns that are exported: those that are visible, and if the user has chosen none, all of those with values. */
+export function exportedColumns(report: TableReport, { tableColumns }: AppState): readonly number[] {
   const chosen = tableColumns[report.table];
   if (chosen) return chosen;
   const filled = filledColumns(report);
@@ -47,13 +58,13 @@ export class Tables {
   }
 
   choose(table: number): void {
-    this.#context.store.set({ table, tableSort: LOG_ORDER, tableRow: -1, tableDetail: null });
+    this.#context.store.set({ table, tableSort: LOG_ORDER, tableRow: -1, tableDetail: null, columnFilter: '' });
   }
 
-  /** Shows these columns of the table, in the order of the log. */
+  /** Shows these columns of the table, as many as can be shown, in the order of the log. */
   chooseColumns(report: TableReport, columns: readonly number[]): void {
     const { store } = this.#context;
-    const inOrder = [...columns].sort((a, b) => a - b);
+    const inOrder = columns.slice(0, MOST_COLUMNS).sort((a, b) => a - b);
     store.set({ tableColumns: { ...store.state.tableColumns, [report.table]: inOrder } });
   }
 
@@ -61,8 +72,9 @@ export class Tables {
   toggleColumn(report: TableReport, column: number): void {
     const shown = shownColumns(report, this.#context.store.state);
     const without = shown.filter((other) => other !== column);
-    if (without.length === shown.length) this.chooseColumns(report, [...shown, column]);
-    else if (without.length > 0) this.chooseColumns(report, without);
+    if (without.length === shown.length) {
+      if (shown.length < MOST_COLUMNS) this.chooseColumns(report, [...shown, column]);
+    } else if (without.length > 0) this.chooseColumns(report, without);
   }
 
   /** Sorts by a column: ascending, then descending, then in the order of the log again. */

@@ -17,6 +17,7 @@ import type {
   SortOrder,
   Summary,
   TableOrder,
+  TablePart,
   TableWindow,
 } from '../contract.js';
 import type { LoadListener } from '../shared/load.js';
@@ -104,6 +105,25 @@ export class EngineClient implements Questions {
 
   tableWindow(table: number, { column, descending }: TableOrder, from: number, to: number): Promise<TableWindow> {
     return this.#ask('tableWindow', table, column, descending, from, to);
+  }
+
+  async tablePart(
+    table: number,
+    { column, descending }: TableOrder,
+    from: number,
+    to: number,
+    columns: readonly number[],
+  ): Promise<TablePart> {
+    const window = await this.#ask<TableWindow>(
+      'tablePart',
+      table,
+      column,
+      descending,
+      from,
+      to,
+      Uint32Array.from(columns),
+    );
+    return { ...window, columns };
   }
 
   /** Rejects with `QueryError`, and with the reason of the signal once it is aborted. */

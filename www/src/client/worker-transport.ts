@@ -4,6 +4,7 @@ import type { Corrections, Summary } from '../contract.js';
 import { type Cause, EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
 import type { Question } from '../shared/log-engine.js';
+import { Pieces } from '../shared/pieces.js';
 import {
   isEvent,
   type RequestBody,
@@ -28,6 +29,8 @@ export class WorkerTransport implements Transport {
   readonly #port: WorkerPort;
   readonly #waiting = new Map<number, Waiting>();
   #listener: LoadListener | null = null;
+  /** What has arrived of the long lists in the next message. */
+  readonly #pieces = new Pieces();
   #nextId = 1;
   readonly #heartbeat = new Heartbeat({
     ping: () => void this.#send({ request: 'ping' }).catch(() => undefined),
@@ -100,7 +103,7 @@ export class WorkerTransport implements Transport {
   #settle(response: WorkerResponse): void {
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
-    if (response.ok) waiting?.resolve(response.value);
+    if (response.ok) waiting?.resolve(this.#pieces.whole(response.value));
     else this.#fail(waiting, unpackError(response.error));
     if (this.#waiting.size === 0) this.#heartbeat.rest();
   }
@@ -112,7 +115,8 @@ export class WorkerTransport implements Transport {
 
   #notify(event: WorkerEvent): void {
     if (event.event === 'progress') this.#listener?.progress(event.progress);
-    if (event.event === 'published') this.#listener?.published(event.summary);
+    if (event.event === 'piece') this.#pieces.add(event.piece);
+    if (event.event === 'published') this.#listener?.published(this.#pieces.whole(event.summary));
     if (event.event === 'failed') this.#listener?.failed(event.failure);
   }
 

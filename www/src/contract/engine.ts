@@ -160,6 +160,10 @@ export declare class LogEngine {
      */
     showCredentials(shown: boolean): void;
     /**
+     * The same with some of the columns, in this order, and with the beginning of each cell, as a list shows it.
+     */
+    tablePart(table: number, column: number, descending: boolean, from: number, to: number, columns: Uint32Array | number[]): TableWindow;
+    /**
      * Rows of a table, sorted by a column; -1 for the order of the log.
      */
     tableWindow(table: number, column: number, descending: boolean, from: number, to: number): TableWindow;

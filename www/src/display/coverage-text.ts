@@ -1,6 +1,6 @@
 /** The texts of the coverage view, derived from the engine's answer: names, headings, cells and sentences. */
 
-import type { Coverage, CoverageRow, LogType, Summary } from '../contract.js';
+import type { Coverage, CoverageRow, FileReport, LogType, Summary } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatClock, formatDay, formatOffset, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
@@ -97,13 +97,29 @@ export function spanText(from: number, to: number, zone: Zone): string {
 /** The marks that a cell may have next to its number. */
 export type Mark = 'missing' | 'restart';
 
+/** The cells with each mark, by `row,column`. */
+type Marked = Record<Mark, ReadonlySet<string>>;
+
+/** Of each answer, looked up for every cell. */
+const MARKED = new WeakMap<Coverage, Marked>();
+
+function markedOf(coverage: Coverage): Marked {
+  const { start, binMs, missing, restarts } = coverage;
+  const known = MARKED.get(coverage);
+  if (known) return known;
+  const key = (row: number, time: number) => `${row},${Math.floor((time - start) / binMs)}`;
+  const marked = {
+    missing: new Set(missing.flatMap(({ row, time }) => (time === null ? [] : [key(row, time)]))),
+    restart: new Set(restarts.flatMap(({ rows, time }) => rows.map((row) => key(row, time)))),
+  };
+  MARKED.set(coverage, marked);
+  return marked;
+}
+
 /** The marks of a cell: a file number is missing at that time, or the service was started. */
-export function marksOf({ start, binMs, missing, restarts }: Coverage, row: number, column: number): Mark[] {
-  const within = (time: number | null) => time !== null && Math.floor((time - start) / binMs) === column;
-  const marks: Mark[] = [];
-  if (missing.some((hole) => hole.row === row && within(hole.time))) marks.push('missing');
-  if (restarts.some(({ rows, time }) => rows.includes(row) && within(time))) marks.push('restart');
-  return marks;
+export function marksOf(coverage: Coverage, row: number, column: number): Mark[] {
+  const marked = markedOf(coverage);
+  return (['missing', 'restart'] as const).filter((mark) => marked[mark].has(`${row},${column}`));
 }
 
 /** What a click on a row lists. The records of a group may be in the logs of several servers, and at several times. */
@@ -141,38 +157,46 @@ export function queryOf(coverage: Coverage, row: CoverageRow, column: number | n
   return `${row.query} after:${iso(startOf(coverage, column))} before:${iso(startOf(coverage, column + 1))}`;
 }
 
-function fileNameOf(summary: Summary | null, index: number): string {
-  const file = summary?.perFile.find(({ file }) => file === index);
+function fileNameOf(files: ReadonlyMap<number, FileReport>, index: number): string {
+  const file = files.get(index);
   return file ? [file.folder, file.name].filter(Boolean).join('/') : formatCount(index);
+}
+
+/** Sentences on one subject, at most; the engine has a limit for gaps. */
+const LISTED = 500;
+
+function first<T>(all: readonly T[]): readonly T[] {
+  return all.slice(0, LISTED);
 }
 
 /** Everything worth knowing beyond the numbers, as sentences. */
 export function findings(coverage: Coverage, summary: Summary | null, zone: Zone): Findings[] {
   const name = (row: number) => rowName(coverage.rows[row]);
-  const missing = coverage.missing.map(({ row, prefix, first, last, time, hourly, before, after }) => {
+  const missing = first(coverage.missing).map(({ row, prefix, first, last, time, hourly, before, after }) => {
     if (time === null) return t.undatedMissing(name(row), prefix, first, last, before ?? 0, after);
     const when = hourly ? minute(time, 'utc') : formatDay(time, 'utc');
     return t.missing(name(row), first, last, when, before, after);
   });
-  const restarts = coverage.restarts.map(({ rows, time, before, after }) =>
+  const restarts = first(coverage.restarts).map(({ rows, time, before, after }) =>
     t.restart(
       name(rows[0] ?? -1),
       ...([time, before, after].map((one) => formatTime(one, zone)) as [string, string, string]),
     ),
   );
   const gaps = coverage.gaps.map(({ row, from, to, cell }) => t.gap[cell](name(row), spanText(from, to, zone)));
-  const troubles = coverage.troubles.map(({ file, sentence }) => t.trouble(fileNameOf(summary, file), sentence));
-  const all = (title: string, sentences: string[], help = '', count = sentences.length): Findings => ({
+  const files = new Map((summary?.perFile ?? []).map((file) => [file.file, file]));
+  const troubles = first(coverage.troubles).map(({ file, sentence }) => t.trouble(fileNameOf(files, file), sentence));
+  const all = (title: string, sentences: string[], count: number, help = ''): Findings => ({
     title,
     help,
     sentences,
     more: count - sentences.length,
   });
   return [
-    all(t.missingTitle, missing),
-    all(t.troublesTitle, troubles),
-    all(t.restartsTitle, restarts),
-    all(t.gapsTitle, gaps, t.gapsHelp, coverage.gapCount),
+    all(t.missingTitle, missing, coverage.missing.length),
+    all(t.troublesTitle, troubles, coverage.troubles.length),
+    all(t.restartsTitle, restarts, coverage.restarts.length),
+    all(t.gapsTitle, gaps, coverage.gapCount, t.gapsHelp),
   ].filter(({ sentences }) => sentences.length > 0);
 }
 

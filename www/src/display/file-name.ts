@@ -16,7 +16,7 @@ export interface Contents {
 export function periodOfRows(...windows: readonly TableWindow[]): Pick<Contents, 'start' | 'end'> {
   const times = windows.flatMap((window) => window.times.flat()).filter(isTime);
   if (times.length === 0) return { start: null, end: null };
-  return { start: Math.min(...times), end: Math.max(...times) };
+  return { start: times.reduce((a, b) => Math.min(a, b)), end: times.reduce((a, b) => Math.max(a, b)) };
 }
 
 /** `exchange-sessions_EX01_2026-03-01_2026-03-02.csv`; days are those of the zone. */

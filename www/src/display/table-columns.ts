@@ -1,6 +1,6 @@
 /** The columns of tables: width, heading, and the text of cells. */
 
-import type { TableReport, TableWindow } from '../contract.js';
+import type { TablePart, TableReport } from '../contract.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { GridColumn } from './grid-column.js';
@@ -22,9 +22,13 @@ export function gridColumn(report: TableReport, column: number, zone: Zone): Gri
   return { key: `column-${column}`, heading, width, align: type === 'number' ? 'right' : 'left' };
 }
 
-/** The text of a cell: times in the page's time zone, everything else as logged. */
-export function cellText({ window, index }: WindowRow<TableWindow>, column: number, zone: Zone): string {
-  const time = window.times[column]?.[index];
+/**
+ * The text of a cell: times in the page's time zone, everything else as logged. `x` is where the column probably is in
+ * the window; a window that was fetched for other columns may not have it.
+ */
+export function cellText({ window, index }: WindowRow<TablePart>, column: number, x: number, zone: Zone): string {
+  const place = window.columns[x] === column ? x : window.columns.indexOf(column);
+  const time = window.times[place]?.[index];
   if (typeof time === 'number') return formatTime(time, zone);
-  return window.rows[index]?.[column] ?? '';
+  return window.rows[index]?.[place] ?? '';
 }

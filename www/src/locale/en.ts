@@ -292,6 +292,8 @@ export const en = {
     noneYet: 'No sessions in these files. See “Files and diagnostics” for what they contain.',
     /** After the sentence that nothing matches here: buttons follow, each with a place and its number of matches. */
     elsewhere: 'There are matches elsewhere:',
+    moreElsewhere: (count: number): string =>
+      `and in ${formatNoun(count, 'more log', 'more logs')} under “Other logs”.`,
     sessionsElsewhere: (count: number): string => `${sessions(count)}`,
     rowsElsewhere: (name: string, count: number): string => `${name}: ${formatNoun(count, 'row', 'rows')}`,
     columns,
@@ -428,6 +430,12 @@ export const en = {
     capabilities: (count: number): string =>
       count === 1 ? 'Offers 1 service extension' : `Offers ${formatCount(count)} service extensions`,
     unknownCapability: 'Unknown extension.',
+    moreCards: (count: number): string =>
+      `${formatCount(count)} more like these are in the entries, and all of them in “Copy as text”.`,
+    moreLines: (count: number): string =>
+      `${formatCount(count)} more are in the entries, and all of them in “Copy as text”.`,
+    moreFields: (count: number): string =>
+      `${formatNoun(count, 'more field', 'more fields')}. Search them by name, or see “Other logs” or an NDJSON export.`,
     took: (duration: string): string => `took ${duration}`,
     sizes: (received: string, sent: string): string => `${received} in, ${sent} out`,
     clientShort: 'C:',
@@ -709,7 +717,12 @@ export const en = {
     removeAll: (count: number, name: string): string => `Remove the ${files(count)} in ${name}`,
     removeHelp: 'The files stay where they are on disk. All other files are read again.',
     filesTitle: 'Files',
-    more: (count: number): string => `… and ${formatNoun(count, 'more file', 'more files')}.`,
+    page: (from: number, to: number, all: number): string =>
+      `Files ${formatCount(from)} to ${formatCount(to)} of ${formatCount(all)}`,
+    earlier: 'Earlier files',
+    later: 'Later files',
+    moreDiagnostics: (count: number): string =>
+      `… and ${formatCount(count)} more. Type the name of a file, folder or server above to see only its own.`,
     diagnostics: 'Diagnostics',
     none: 'Nothing to report.',
     file: 'File',
@@ -740,6 +753,12 @@ export const en = {
       'tracking, agents, and every log without sessions.',
     columns: (shown: number, all: number): string => `Columns (${formatCount(shown)} of ${formatCount(all)})`,
     columnsLabel: 'Columns to show',
+    columnFilter: 'Part of a column’s name',
+    columnFilterHelp: (most: number): string =>
+      `Up to ${formatCount(most)} columns are listed here and shown at a time. Untick some to tick others.`,
+    someColumns: (most: number, all: number): string =>
+      `This log has ${formatCount(all)} columns; up to ${formatCount(most)} are shown at a time. Others are under “Columns”.`,
+    someCells: 'These are the columns that the table shows. “Copy as text” copies all columns of the row.',
     allColumns: 'All',
     filledColumns: 'Only those with values',
     empty: 'empty',
@@ -820,6 +839,8 @@ export const en = {
 
   notices: {
     dismiss: 'Dismiss',
+    more: (count: number): string =>
+      `${formatNoun(count, 'more message', 'more messages')} like these. “Files and diagnostics” lists what happened to each file.`,
     nothingPasted: 'There is no text on the clipboard. Copy some lines of a log first.',
     pasteRefused: 'The browser does not let this page read the clipboard. Press Ctrl+V instead (⌘V on a Mac).',
     label: 'Messages',

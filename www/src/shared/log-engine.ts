@@ -26,6 +26,7 @@ export const QUESTIONS = [
   'coverage',
   'tables',
   'tableWindow',
+  'tablePart',
   'beginTableExport',
   'beginExport',
   'exportContents',

@@ -7,6 +7,7 @@ import type { Corrections, Summary } from '../contract.js';
 import { type Cause, ENGINE_DEAD, EngineDead } from './engine-dead.js';
 import type { FileFailure, Progress } from './load.js';
 import type { Question } from './log-engine.js';
+import type { Piece } from './pieces.js';
 import type { SourceFile } from './source-file.js';
 
 /** Page to worker. */
@@ -36,7 +37,9 @@ export type WorkerResponse = { id: number; ok: true; value: unknown } | { id: nu
 export type WorkerEvent =
   | { event: 'progress'; progress: Progress }
   | { event: 'published'; summary: Summary }
-  | { event: 'failed'; failure: FileFailure };
+  | { event: 'failed'; failure: FileFailure }
+  /** Part of a long list in the message that follows. */
+  | { event: 'piece'; piece: Piece };
 
 /** Worker to page. */
 export type WorkerMessage = WorkerResponse | WorkerEvent;

@@ -37,8 +37,3 @@ const NATURAL = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 export function comparePlaces(a: Place, b: Place): number {
   return NATURAL.compare(a.folder, b.folder) || NATURAL.compare(a.name, b.name);
 }
-
-/** The files in the order in which they are opened: by folder, then by name. */
-export function inOrder<T extends SourceFile>(files: readonly T[]): T[] {
-  return [...files].sort((a, b) => comparePlaces(placeOf(a), placeOf(b)));
-}

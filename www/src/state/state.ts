@@ -17,6 +17,7 @@ import type {
   SortOrder,
   Summary,
   TableOrder,
+  TablePart,
   TableReport,
   TableWindow,
   Timeline,
@@ -67,7 +68,7 @@ export interface Printing {
   at: number;
   /** All listed sessions, or all rows of the table, as far as they are printed; null for what the page shows. */
   sessions: readonly SessionWindow[] | null;
-  rows: readonly TableWindow[] | null;
+  rows: readonly TablePart[] | null;
 }
 
 /** Everything that comes from the logs that are open, and is forgotten when they are closed. */
@@ -121,6 +122,8 @@ interface LogState {
   tableDetail: TableWindow | null;
   /** The columns that the user has chosen, by table. */
   tableColumns: Readonly<Record<number, readonly number[]>>;
+  /** Text by which a long menu of columns is narrowed. */
+  columnFilter: string;
   /** The columns of the coverage, and row and column of its cell under the cursor; column 0 is the total. */
   coverage: { width: CoverageWidth; cell: readonly [number, number] };
   /** The current tab. */
@@ -201,6 +204,7 @@ export const NO_LOGS: LogState = {
   tableRow: -1,
   tableDetail: null,
   tableColumns: {},
+  columnFilter: '',
   coverage: { width: 'auto', cell: [0, 0] },
   panel: 'sessions',
   trail: [],

@@ -24,6 +24,14 @@ const t = en.conversation;
 /** The gap thresholds on offer, in milliseconds. */
 const GAPS = [1000, 5000, 10_000, 30_000, 60_000, 300_000];
 
+/**
+ * Cards of facts, lines on a card and raw fields of an entry that are drawn. A session has a few of each; one that was
+ * made up may have thousands.
+ */
+const CARDS_SHOWN = 100;
+const LINES_SHOWN = 100;
+const FIELDS_SHOWN = 300;
+
 const SHORT: Record<EntryRole, string> = {
   connect: '+',
   disconnect: '−',
@@ -178,7 +186,7 @@ export class Conversation extends LitElement {
     return html`<section class="facts" tabindex="0" role="region" aria-label=${t.facts}>
       ${flagSentences(detail.flags).map((sentence) => html`<p class="flag">${sentence}</p>`)}
       ${alsoIn(this.related, this.zone, (session) => this.actions.openSession(session))}
-      ${factCards(detail).map((card) => this.#card(card))}
+      ${this.#cards(factCards(detail))}
     </section>`;
   }
 
@@ -271,12 +279,20 @@ export class Conversation extends LitElement {
       <textarea class="copy-field mono" readonly aria-label=${t.copy} .value=${this.copy}></textarea>`;
   }
 
+  #cards(cards: readonly FactCard[]): TemplateResult {
+    const more = cards.length - CARDS_SHOWN;
+    return html`${cards.slice(0, CARDS_SHOWN).map((card) => this.#card(card))}
+      ${more > 0 ? html`<p class="quiet">${t.moreCards(more)}</p>` : nothing}`;
+  }
+
   #card({ title, badge, tone, lines }: FactCard): TemplateResult {
+    const more = lines.length - LINES_SHOWN;
     return html`<div class="card">
       <h3>${title} ${badge ? html`<span class="tone-${tone}">${badge}</span>` : nothing}</h3>
       <dl>
-        ${lines.map((line) => this.#factLine(line))}
+        ${lines.slice(0, LINES_SHOWN).map((line) => this.#factLine(line))}
       </dl>
+      ${more > 0 ? html`<p class="quiet">${t.moreLines(more)}</p>` : nothing}
     </div>`;
   }
 
@@ -395,8 +411,11 @@ export class Conversation extends LitElement {
       ...entry.fields.map(({ name, value }): [string, string] => [name, value]),
       [names.file, this.actions.fileName(entry.file)],
     ];
+    const filled = fields.filter(([, value]) => value !== '');
+    const more = filled.length - FIELDS_SHOWN;
     return html`<dl class="raw">
-      ${fields.map(([name, value]) => (value ? html`<div class="raw-line"><dt>${name}</dt><dd>${value}</dd></div>` : nothing))}
+      ${filled.slice(0, FIELDS_SHOWN).map(([name, value]) => html`<div class="raw-line"><dt>${name}</dt><dd>${value}</dd></div>`)}
+      ${more > 0 ? html`<div class="raw-line"><dd class="quiet">${t.moreFields(more)}</dd></div>` : nothing}
     </dl>`;
   }
 

@@ -257,8 +257,10 @@ function findingsView({ title, help, sentences, more }: Findings): TemplateResul
 function unloggedView(coverage: Coverage): TemplateResult | typeof nothing {
   const sentences = unloggedSentences(coverage);
   if (sentences.length === 0) return nothing;
+  const more = sentences.length - ROWS_SHOWN;
   return html`<h2>${t.unloggedTitle}</h2>
-    <ul class="sentences" id="unlogged">${sentences.map((one) => html`<li>${one}</li>`)}</ul>`;
+    <ul class="sentences" id="unlogged">${sentences.slice(0, ROWS_SHOWN).map((one) => html`<li>${one}</li>`)}</ul>
+    ${more > 0 ? html`<p class="quiet">${t.more(more)}</p>` : nothing}`;
 }
 
 function legend(): TemplateResult {

@@ -53,8 +53,11 @@ export function changeOf(fields: FormData, { file, correction }: Pick<FileForm, 
   return change;
 }
 
+/** Names that are suggested, at most; a list of thousands helps nobody. */
+const SUGGESTED = 500;
+
 function suggestions(id: string, names: Iterable<string>): TemplateResult {
-  const known = [...new Set(names)].filter(Boolean).sort();
+  const known = [...new Set(names)].filter(Boolean).sort().slice(0, SUGGESTED);
   return html`<datalist id=${id}>${known.map((name) => html`<option value=${name}></option>`)}</datalist>`;
 }
 

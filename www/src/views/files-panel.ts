@@ -2,7 +2,7 @@
  * All files with their log type and origin, which can be corrected, and all diagnostics with their first occurrences.
  */
 
-import { LitElement, nothing, type TemplateResult } from 'lit';
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Corrections, DiagnosticReport, FileReport, Severity, Summary } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, type Zone } from '../format/time.js';
@@ -17,8 +17,8 @@ const t = en.files;
 
 const BY_SEVERITY: Record<Severity, number> = { error: 0, dataLoss: 1, info: 2 };
 
-/** Number of files drawn; a folder may hold thousands. */
-const FILES_SHOWN = 1000;
+/** Number of files, and of diagnostics, drawn at a time; a folder may hold thousands. */
+const SHOWN = 100;
 const COLUMNS = 12;
 
 export interface FilesActions {
@@ -36,18 +36,29 @@ export function hasDiagnostics({ diagnostics, end }: FileReport): boolean {
   return diagnostics > 0 || (end !== 'complete' && end !== 'reading');
 }
 
+/** What the filter looks for a text in, in lower case: made once for each file. */
+const SEARCHED = new WeakMap<FileReport, string>();
+
+function searched(file: FileReport): string {
+  const { folder, name, server, service, logType, logTypeName } = file;
+  const known = SEARCHED.get(file);
+  if (known !== undefined) return known;
+  // No text that is typed contains the line break.
+  const parts = [folder, name, server, service, logTypeName, t.logTypes[logType]];
+  const all = parts.join('\n').toLowerCase();
+  SEARCHED.set(file, all);
+  return all;
+}
+
 /** The files whose name, folder, origin or log type contains the text. */
 export function filtered(files: readonly FileReport[], text: string, onlyWithDiagnostics: boolean): FileReport[] {
   const wanted = text.trim().toLowerCase();
-  const holds = ({ folder, name, server, service, logType, logTypeName }: FileReport) =>
-    [folder, name, server, service, logTypeName, t.logTypes[logType]].some((part) =>
-      part.toLowerCase().includes(wanted),
-    );
-  return files.filter((file) => (!onlyWithDiagnostics || hasDiagnostics(file)) && (wanted === '' || holds(file)));
+  return files.filter(
+    (file) => (!onlyWithDiagnostics || hasDiagnostics(file)) && (wanted === '' || searched(file).includes(wanted)),
+  );
 }
 
-function diagnosticItem(diagnostic: DiagnosticReport, files: readonly FileReport[]): TemplateResult {
-  const file = files.find(({ file }) => file === diagnostic.file);
+function diagnosticItem(diagnostic: DiagnosticReport, file: FileReport | undefined): TemplateResult {
   return html`<li class="diagnostic severity-${diagnostic.severity}">
     <p>
       <span class="grade">${t.severities[diagnostic.severity]}</span>
@@ -85,6 +96,7 @@ export class FilesPanel extends LitElement {
     onlyWithDiagnostics: { state: true },
     changing: { state: true },
     removing: { state: true },
+    first: { state: true },
   };
 
   declare actions: FilesActions;
@@ -101,6 +113,12 @@ export class FilesPanel extends LitElement {
   declare changing: string | null;
   /** Path of the file that may be removed, likewise. */
   declare removing: string | null;
+  /** The first file drawn, of those that the filter leaves. */
+  declare first: number;
+  /** The files that the filter leaves, and by their indices; the diagnostics in order of weight. */
+  #filtered: readonly FileReport[] = [];
+  #byIndex: ReadonlyMap<number, FileReport> = new Map();
+  #weighed: readonly DiagnosticReport[] = [];
 
   constructor() {
     super();
@@ -113,6 +131,16 @@ export class FilesPanel extends LitElement {
     this.onlyWithDiagnostics = false;
     this.changing = null;
     this.removing = null;
+    this.first = 0;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const has = (...names: (keyof FilesPanel)[]) => names.some((name) => changed.has(name));
+    if (has('diagnostics')) this.#weighed = inOrderOfWeight(this.diagnostics);
+    if (!has('summary', 'text', 'onlyWithDiagnostics')) return;
+    this.#filtered = filtered(this.#files, this.text, this.onlyWithDiagnostics);
+    this.#byIndex = new Map(this.#filtered.map((file) => [file.file, file]));
+    if (has('text', 'onlyWithDiagnostics') || this.first >= this.#filtered.length) this.first = 0;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -124,17 +152,38 @@ export class FilesPanel extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const files = filtered(this.#files, this.text, this.onlyWithDiagnostics);
+    const files = this.#filtered;
     return html`<h2>${t.filesTitle}</h2>
-      ${this.#filter(files.length)} ${this.#credentialsSwitch()} ${this.#table(files.slice(0, FILES_SHOWN))}
+      ${this.#filter(files.length)} ${this.#credentialsSwitch()} ${this.#pager(files.length)}
+      ${this.#table(files.slice(this.first, this.first + SHOWN))}
       ${files.length === 0 && this.#files.length > 0 ? html`<p class="quiet">${t.noneShown}</p>` : nothing}
-      ${files.length > FILES_SHOWN ? html`<p class="quiet">${t.more(files.length - FILES_SHOWN)}</p>` : nothing}
       <h2>${t.diagnostics}</h2>
-      ${
-        this.diagnostics.length === 0
-          ? html`<p class="quiet">${t.none}</p>`
-          : html`<ul class="diagnostics">${inOrderOfWeight(this.diagnostics).map((one) => diagnosticItem(one, this.#files))}</ul>`
-      }`;
+      ${this.diagnostics.length === 0 ? html`<p class="quiet">${t.none}</p>` : this.#diagnostics()}`;
+  }
+
+  /** Those of the files that the filter leaves. */
+  #diagnostics(): TemplateResult {
+    const all = this.#weighed.filter(
+      ({ file }) => this.#filtered.length === this.#files.length || this.#byIndex.has(file),
+    );
+    const item = (one: DiagnosticReport) => diagnosticItem(one, this.#byIndex.get(one.file));
+    return html`<ul class="diagnostics">${all.slice(0, SHOWN).map(item)}</ul>
+      ${all.length > SHOWN ? html`<p class="quiet">${t.moreDiagnostics(all.length - SHOWN)}</p>` : nothing}`;
+  }
+
+  /** Shown only if there are more files than are drawn at a time. */
+  #pager(all: number): TemplateResult | typeof nothing {
+    if (all <= SHOWN) return nothing;
+    const go = (first: number) => {
+      this.first = first;
+      this.querySelector<HTMLElement>('#file-filter')?.scrollIntoView({ block: 'nearest' });
+    };
+    const end = Math.min(all, this.first + SHOWN);
+    return html`<nav class="pager">
+      <button class="small" id="files-earlier" ?disabled=${this.first === 0} @click=${() => go(this.first - SHOWN)}>${t.earlier}</button>
+      <span>${t.page(this.first + 1, end, all)}</span>
+      <button class="small" id="files-later" ?disabled=${end === all} @click=${() => go(end)}>${t.later}</button>
+    </nav>`;
   }
 
   #filter(shown: number): TemplateResult {

@@ -106,6 +106,11 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     return null;
   }
 
+  /** Whether the rows have to be fetched again. */
+  protected reloads(changed: PropertyValues): boolean {
+    return changed.has('revision') || changed.has('sort');
+  }
+
   /** No shadow root of its own, so that the table shares the viewer's style sheets. */
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -131,7 +136,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   }
 
   protected override updated(changed: PropertyValues): void {
-    const reloads = changed.has('revision') || changed.has('sort');
+    const reloads = this.reloads(changed);
     if (reloads) this.rows.reset();
     if (reloads || changed.has('total') || changed.has('view')) void this.#draw();
     if (changed.has('cursor') || changed.has('sort') || changed.has('total')) this.#reveal();

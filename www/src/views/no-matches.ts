@@ -9,6 +9,9 @@ import type { ViewActions } from './view-actions.js';
 
 const t = en.list;
 
+/** Number of places drawn. */
+const SHOWN = 20;
+
 /** A place with matches. */
 interface Elsewhere {
   label: string;
@@ -34,7 +37,8 @@ export function noMatches(sentence: string, state: AppState, app: App, actions: 
     ${
       places.length > 0
         ? html`<p>${t.elsewhere}</p>
-          <p class="elsewhere">${places.map(({ label, show }) => button(label, show))}</p>`
+          <p class="elsewhere">${places.slice(0, SHOWN).map(({ label, show }) => button(label, show))}
+            ${places.length > SHOWN ? t.moreElsewhere(places.length - SHOWN) : nothing}</p>`
         : nothing
     }
   </div>`;

@@ -1,6 +1,7 @@
 /** A log shown as a table: its own columns, all of its rows. */
 
-import type { TableOrder, TableReport, TableWindow } from '../contract.js';
+import type { PropertyValues } from 'lit';
+import type { TableOrder, TablePart, TableReport } from '../contract.js';
 import type { GridColumn } from '../display/grid-column.js';
 import type { WindowRow } from '../display/row-source.js';
 import { cellText, gridColumn } from '../display/table-columns.js';
@@ -8,10 +9,16 @@ import type { Zone } from '../format/time.js';
 import { Grid, type GridActions } from './grid.js';
 
 export interface PlainTableActions extends GridActions {
-  fetch(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow | null>;
+  fetch(
+    table: number,
+    order: TableOrder,
+    from: number,
+    to: number,
+    columns: readonly number[],
+  ): Promise<TablePart | null>;
 }
 
-export class PlainTable extends Grid<TableWindow> {
+export class PlainTable extends Grid<TablePart> {
   static override properties = {
     ...Grid.properties,
     report: { attribute: false },
@@ -24,6 +31,13 @@ export class PlainTable extends Grid<TableWindow> {
   declare sort: TableOrder;
   declare zone: Zone;
   declare actions: PlainTableActions;
+
+  /** Rows were fetched with the columns that were chosen then. */
+  protected override reloads(changed: PropertyValues<this>): boolean {
+    const before = changed.get('chosen');
+    const same = before?.length === this.chosen.length && before.every((column, x) => column === this.chosen[x]);
+    return super.reloads(changed) || (changed.has('chosen') && !same);
+  }
 
   protected get label(): string {
     return this.report.name;
@@ -41,16 +55,16 @@ export class PlainTable extends Grid<TableWindow> {
     return this.chosen[x] ?? -1;
   }
 
-  protected fetchRows(from: number, to: number): Promise<TableWindow | null> {
-    return this.actions.fetch(this.report.table, this.sort, from, to);
+  protected fetchRows(from: number, to: number): Promise<TablePart | null> {
+    return this.actions.fetch(this.report.table, this.sort, from, to, this.chosen);
   }
 
-  protected lengthOf(window: TableWindow): number {
+  protected lengthOf(window: TablePart): number {
     return window.rows.length;
   }
 
-  protected text(row: WindowRow<TableWindow>, x: number): string {
-    return cellText(row, this.#column(x), this.zone);
+  protected text(row: WindowRow<TablePart>, x: number): string {
+    return cellText(row, this.#column(x), x, this.zone);
   }
 
   protected sorted(x: number): 'ascending' | 'descending' | 'none' {

@@ -1,7 +1,7 @@
 /** What is printed: a head that says what it is, and a table where the page itself shows only a part of one. */
 
 import { shownColumns, shownTable } from '../actions/tables.js';
-import type { SessionDetail, SessionWindow, TableReport, TableWindow } from '../contract.js';
+import type { SessionDetail, SessionWindow, TablePart, TableReport } from '../contract.js';
 import { headingOf, PRINTED_COLUMNS, timeStyle } from '../display/columns.js';
 import { cellText, gridColumn } from '../display/table-columns.js';
 import { formatCount } from '../format/number.js';
@@ -101,10 +101,10 @@ function listSheet(state: AppState, sessions: readonly SessionWindow[] | null, n
   );
 }
 
-function rowTable(report: TableReport, windows: readonly TableWindow[], state: AppState): SheetTable {
+function rowTable(report: TableReport, windows: readonly TablePart[], state: AppState): SheetTable {
   const columns = shownColumns(report, state);
-  const rowsOf = (window: TableWindow) =>
-    window.rows.map((_, index) => columns.map((column) => cellText({ window, index }, column, state.zone)));
+  const rowsOf = (window: TablePart) =>
+    window.rows.map((_, index) => columns.map((column, x) => cellText({ window, index }, column, x, state.zone)));
   return {
     columns: columns.map((column) => gridColumn(report, column, state.zone).heading),
     rows: windows.flatMap(rowsOf),
@@ -112,7 +112,7 @@ function rowTable(report: TableReport, windows: readonly TableWindow[], state: A
 }
 
 /** A log shown as a table, likewise. */
-function tableSheet(report: TableReport, state: AppState, rows: readonly TableWindow[] | null, now: number): Sheet {
+function tableSheet(report: TableReport, state: AppState, rows: readonly TablePart[] | null, now: number): Sheet {
   const table = rows && rowTable(report, rows, state);
   return sheet(
     report.name,

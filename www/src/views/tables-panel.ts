@@ -4,9 +4,10 @@
 
 import './plain-table.js';
 import { nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { App } from '../actions/app.js';
-import { allColumns, filledColumns, shownColumns, shownTable } from '../actions/tables.js';
+import { allColumns, filledColumns, MOST_COLUMNS, shownColumns, shownTable } from '../actions/tables.js';
 import type { TableReport, TableWindow } from '../contract.js';
 import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
@@ -18,33 +19,61 @@ import type { ViewActions } from './view-actions.js';
 
 const t = en.tables;
 
+/** Thousands of them take a while, so they are drawn only when they change. */
+function options(report: TableReport, { tables }: AppState): TemplateResult[] {
+  return tables.map(
+    ({ table, name, rows }) =>
+      html`<option value=${table} ?selected=${table === report.table}>${t.option(name, rows)}</option>`,
+  );
+}
+
 function chooser(report: TableReport, state: AppState, app: App): TemplateResult {
   const choose = (event: Event) => app.tables.choose(Number((event.target as HTMLSelectElement).value));
   return html`<label class="inline">${t.choose}
     <select id="table" @change=${choose}>
-      ${state.tables.map(({ table, name, rows }) => html`<option value=${table} ?selected=${table === report.table}>${t.option(name, rows)}</option>`)}
+      ${guard([state.tables, report.table], () => options(report, state))}
     </select>
   </label>`;
+}
+
+/** Whether a table has more columns than are shown at a time. */
+function isWide({ columns }: TableReport): boolean {
+  return columns.length > MOST_COLUMNS;
+}
+
+/** The columns in the menu: all of them, or the first whose names contain the text. */
+function listedColumns(report: TableReport, { columnFilter }: AppState): number[] {
+  const wanted = columnFilter.trim().toLowerCase();
+  const has = (column: number) => report.columns[column]?.name.toLowerCase().includes(wanted);
+  return isWide(report) ? allColumns(report).filter(has).slice(0, MOST_COLUMNS) : allColumns(report);
+}
+
+function columnFilter({ columnFilter }: AppState, app: App): TemplateResult {
+  const typed = (event: Event) => app.store.set({ columnFilter: (event.target as HTMLInputElement).value });
+  return html`<input id="column-filter" type="search" aria-label=${t.columnFilter} placeholder=${t.columnFilter} .value=${columnFilter} @input=${typed} />
+    <p class="quiet">${t.columnFilterHelp(MOST_COLUMNS)}</p>`;
 }
 
 /** The columns as a menu of check boxes. */
 function columnMenu(report: TableReport, state: AppState, app: App): TemplateResult {
   const shown = new Set(shownColumns(report, state));
-  const box = ({ name, filled }: TableReport['columns'][number], column: number) => html`<label>
+  const isFixed = (column: number) => (shown.has(column) ? shown.size === 1 : shown.size === MOST_COLUMNS);
+  const box = (column: number) => html`<label>
     <input
       type="checkbox"
       .checked=${shown.has(column)}
-      ?disabled=${shown.size === 1 && shown.has(column)}
+      ?disabled=${isFixed(column)}
       @change=${() => app.tables.toggleColumn(report, column)}
     />
-    <span class="mono">${name}</span>${filled ? nothing : html` <span class="quiet">${t.empty}</span>`}
+    <span class="mono">${report.columns[column]?.name}</span>${report.columns[column]?.filled ? nothing : html` <span class="quiet">${t.empty}</span>`}
   </label>`;
   const list = html`<div class="column-list" role="group" aria-label=${t.columnsLabel}>
     <div class="column-buttons">
       <button class="small" @click=${() => app.tables.chooseColumns(report, allColumns(report))}>${t.allColumns}</button>
       <button class="small" @click=${() => app.tables.chooseColumns(report, filledColumns(report))}>${t.filledColumns}</button>
     </div>
-    ${report.columns.map(box)}
+    ${isWide(report) ? columnFilter(state, app) : nothing}
+    ${listedColumns(report, state).map(box)}
   </div>`;
   return menu('columns', t.columns(shown.size, report.columns.length), list);
 }
@@ -53,6 +82,7 @@ function tableBar(report: TableReport, state: AppState, app: App): TemplateResul
   return html`<div class="table-bar">
     ${chooser(report, state, app)}
     <span class="quiet" id="table-rows" role="status">${t.rows(report.rows)}</span>
+    ${isWide(report) ? html`<span class="quiet" id="wide-table">${t.someColumns(MOST_COLUMNS, report.columns.length)}</span>` : nothing}
     <span class="spring"></span>
     ${columnMenu(report, state, app)}
     <button class="small" id="table-csv" title=${t.csvMeaning} @click=${() => void app.exporting.saveTable(report)}>${t.csv}</button>
@@ -86,6 +116,7 @@ function rowDetail(
   if (!detail || detail.table !== report.table) return nothing;
   const session = detail.sessions[0] ?? null;
   const title = t.row(detail.from, detail.total);
+  const cells = isWide(report) ? shownColumns(report, state) : allColumns(report);
   return html`<section class="row-detail" tabindex="0" aria-label=${title}>
     <div class="row-head">
       <h2>${title}</h2>
@@ -100,7 +131,8 @@ function rowDetail(
       <button class="small" id="row-copy" @click=${() => void copy(report, detail, app)}>${en.conversation.copy}</button>
       <button class="small" id="row-close" title=${t.closeMeaning} @click=${actions.closeRow}>${state.arrangement === 'single' ? t.toList : t.close}</button>
     </div>
-    <dl class="cells">${allColumns(report).map((column) => cell(report, detail, column, state))}</dl>
+    ${isWide(report) ? html`<p class="quiet">${t.someCells}</p>` : nothing}
+    <dl class="cells">${cells.map((column) => cell(report, detail, column, state))}</dl>
   </section>`;
 }
 

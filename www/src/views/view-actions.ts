@@ -161,7 +161,8 @@ function filesActions(app: App): FilesActions {
 
 function plainTableActions({ tables, context }: App, focus: Focus): PlainTableActions {
   return {
-    fetch: (table, order, from, to) => context.ask((client) => client.tableWindow(table, order, from, to)),
+    fetch: (table, order, from, to, columns) =>
+      context.ask((client) => client.tablePart(table, order, from, to, columns)),
     moveTo: (row) => void tables.moveTo(row),
     openAt: (row) => void tables.moveTo(row).then(() => tables.open()),
     open: () => void tables.open().then(() => focus.row()),

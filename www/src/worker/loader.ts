@@ -9,8 +9,9 @@
 import type { Corrections, FileEnd, Summary } from '../contract.js';
 import { ArchiveError, isArchiveEnd } from '../shared/archive-error.js';
 import type { LoadListener, Progress } from '../shared/load.js';
-import { comparePlaces, inOrder, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
+import { comparePlaces, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
 import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
+import { sortedInSlices } from './container/in-slices.js';
 import { Meter } from './container/limits.js';
 import { guarded } from './guard.js';
 import type { EngineHost } from './host.js';
@@ -122,7 +123,8 @@ export class Loader {
     this.#started = this.#now();
     this.#progress.filesTotal = files.length;
     this.#progress.bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
-    await this.#loadFiles(inOrder(files));
+    const compare = (a: SourceFile, b: SourceFile) => comparePlaces(placeOf(a), placeOf(b));
+    await this.#loadFiles(await sortedInSlices(files, compare, () => this.#pace.breathe()));
     this.#report(true);
     return this.#publish();
   }

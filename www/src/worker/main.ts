@@ -3,6 +3,7 @@
  * read are answered whenever the loader pauses for a turn of the event loop.
  */
 
+import { divided } from '../shared/pieces.js';
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';
 import type { EngineHost } from './host.js';
 import { instantiate } from './instantiate.js';
@@ -17,6 +18,13 @@ function send(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer });
 }
 
+/** Sends the long lists of a value ahead; the rest of it follows. */
+function withoutLists<T>(value: T): T {
+  const { rest, lists } = divided(value);
+  for (const piece of lists) send({ event: 'piece', piece });
+  return rest;
+}
+
 function started(): EngineHost {
   if (!host) throw new Error('The engine has not been started.');
   return host;
@@ -25,7 +33,7 @@ function started(): EngineHost {
 function newLoader(): Loader {
   return new Loader(started(), fullSpeed(), {
     progress: (progress) => send({ event: 'progress', progress }),
-    published: (summary) => send({ event: 'published', summary }),
+    published: (summary) => send({ event: 'published', summary: withoutLists(summary) }),
     failed: (failure) => send({ event: 'failed', failure }),
   });
 }
@@ -53,7 +61,7 @@ async function handle(body: WorkerRequest): Promise<unknown> {
 self.addEventListener('message', async ({ data }: MessageEvent<WorkerRequest>) => {
   try {
     const value = await handle(data);
-    send({ id: data.id, ok: true, value }, transferables(value));
+    send({ id: data.id, ok: true, value: withoutLists(value) }, transferables(value));
   } catch (error) {
     send({ id: data.id, ok: false, error: packError(error) });
   }

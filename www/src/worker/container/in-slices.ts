@@ -19,6 +19,7 @@ export async function sortedInSlices<T>(
   compare: (a: T, b: T) => number,
   pause: Pause,
 ): Promise<T[]> {
+  if (items.length <= SLICE) return [...items].sort(compare);
   let runs: T[][] = [];
   for (let from = 0; from < items.length; from += SLICE) {
     runs.push(items.slice(from, from + SLICE).sort(compare));
