@@ -90,7 +90,9 @@ diagnostics! {
     FileUnreadable, "file-unreadable", DataLoss,
         "The browser could not read the file to the end: it was moved or deleted, or Exchange has it open. Copy it and open the copy.";
     FileChanged, "file-changed", DataLoss,
-        "The file changed while it was being read. What had been read by then is shown. Open it again to read the rest.";
+        "The file is not what it was when it was opened: it was cut, has grown, or was replaced. What was read is shown, but the file is incomplete. Open it again.";
+    FileOutOfMemory, "file-out-of-memory", DataLoss,
+        "The memory of the viewer was full, so reading stopped here. What had been read by then is shown. Open fewer files at a time.";
     FileEncrypted, "file-encrypted", DataLoss,
         "The file is encrypted in its archive. Unpack the archive with its password and open the files in it.";
     FileDamaged, "file-damaged", DataLoss,

@@ -132,6 +132,7 @@ fn early_end(end: FileEnd) -> Option<DiagnosticKind> {
         FileEnd::Cancelled => Some(DiagnosticKind::FileCancelled),
         FileEnd::Unreadable => Some(DiagnosticKind::FileUnreadable),
         FileEnd::Changed => Some(DiagnosticKind::FileChanged),
+        FileEnd::OutOfMemory => Some(DiagnosticKind::FileOutOfMemory),
         FileEnd::Encrypted => Some(DiagnosticKind::FileEncrypted),
         FileEnd::Damaged => Some(DiagnosticKind::FileDamaged),
         FileEnd::Limited => Some(DiagnosticKind::FileLimited),

@@ -28,6 +28,10 @@ report_type! {
         pub columns: Vec<TableColumn>,
         /// Number of rows that match the current query.
         pub rows: Count,
+        /// Number of tables after it that are not listed, as there are too many; omitted if there are none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        pub unlisted: Option<Count>,
     }
 }
 
@@ -77,6 +81,11 @@ report_type! {
     }
 }
 
+/// Most tables that are listed, and number of columns of the listed tables after which no more are: a report of everything
+/// that headers can declare would be too large to pass on.
+const MAX_TABLES: usize = 1_000;
+const MAX_COLUMNS: usize = 20_000;
+
 /// Most rows of a window per call.
 const MAX_ROWS: usize = 10_000;
 /// Most bytes of a cell in a list: more than any screen is wide.
@@ -114,17 +123,31 @@ impl TableRows {
         self.ordered.as_ref().map(|(_, _, rows)| rows.as_slice()).unwrap_or_default()
     }
 
-    /// All logs that are shown as tables, with the number of rows that match.
+    /// The logs that are shown as tables, with the number of rows that match; the first ones, if there are very many.
     pub fn tables(&self, archive: &Archive) -> Vec<TableReport> {
         let mask = Mask::of(archive);
-        let report = |(index, table): (usize, &Table)| TableReport {
-            table: index as u32,
-            log_type: table.log_type,
-            name: mask.string(table.name).into_owned(),
-            columns: columns(table).into_iter().map(|column| column_report(archive, table, column)).collect(),
-            rows: (self.of(index as u32).len() as u64).into(),
-        };
-        archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()).map(report).collect()
+        let (mut reports, mut columns_listed, mut unlisted) = (Vec::<TableReport>::new(), 0, 0u64);
+        for (index, table) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
+            if reports.len() >= MAX_TABLES || columns_listed >= MAX_COLUMNS {
+                unlisted += 1;
+                continue;
+            }
+            let columns: Vec<_> =
+                columns(table).into_iter().map(|column| column_report(archive, table, column)).collect();
+            columns_listed += columns.len();
+            reports.push(TableReport {
+                table: index as u32,
+                log_type: table.log_type,
+                name: mask.string(table.name).into_owned(),
+                columns,
+                rows: (self.of(index as u32).len() as u64).into(),
+                unlisted: None,
+            });
+        }
+        if let Some(last) = reports.last_mut().filter(|_| unlisted > 0) {
+            last.unlisted = Some(unlisted.into());
+        }
+        reports
     }
 
     /// The rows in `range`, as far as they exist, of those that match: in the order of the log, or in `order`.

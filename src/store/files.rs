@@ -23,6 +23,8 @@ pub enum FileEnd {
     Unreadable,
     /// It changed while it was read.
     Changed,
+    /// The engine's memory was used up.
+    OutOfMemory,
     /// It is encrypted in its archive.
     Encrypted,
     /// Its archive is damaged there, or truncated.

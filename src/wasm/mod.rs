@@ -24,6 +24,8 @@ use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use crate::time::Timestamp;
+use alloc::vec::Vec;
+use core::hint::black_box;
 use js_sys::{Error, Uint8Array};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_wasm_bindgen::Serializer;
@@ -35,6 +37,13 @@ pub struct LogEngine {
     engine: Engine,
     export: Option<Export>,
 }
+
+/// Share of the memory that is kept free while files are read: the largest table of the store that has to be copied to
+/// grow, and what sorting, searching and exporting need afterwards. It is asked for as a whole, since the memory may not
+/// grow as far as it says, and is only asked for once it is worth mentioning.
+const RESERVE_SHARE: u64 = 4;
+/// In bytes.
+const LEAST_RESERVE: usize = 16 << 20;
 
 /// The export in progress.
 enum Export {
@@ -110,6 +119,14 @@ impl LogEngine {
         Ok(self.engine.begin_corrected_file(name, folder, size.map(|size| size as u64), correction).0)
     }
 
+    /// Whether there is memory to read on, with a reserve to show what was read. The memory grows by the reserve if need
+    /// be.
+    #[wasm_bindgen(js_name = hasRoom)]
+    pub fn has_room(&self) -> bool {
+        let reserve = (memory_bytes() / RESERVE_SHARE) as usize;
+        reserve < LEAST_RESERVE || black_box(&mut Vec::<u8>::new()).try_reserve_exact(reserve).is_ok()
+    }
+
     /// Pushes the next bytes of the file.
     pub fn push(&mut self, chunk: &[u8]) {
         self.engine.push(chunk);
@@ -137,7 +154,7 @@ impl LogEngine {
 
     fn summary(&self) -> Summary {
         let mut summary = summary::summary(self.engine.archive());
-        summary.memory_bytes = u64::from(memory_bytes()).into();
+        summary.memory_bytes = memory_bytes().into();
         summary.counts = self.engine.counts().into();
         summary
     }
@@ -410,8 +427,12 @@ fn table_order(column: i32, descending: bool) -> Option<TableOrder> {
 }
 
 /// Size of the linear memory in bytes.
-fn memory_bytes() -> u32 {
+fn memory_bytes() -> u64 {
     let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
     let buffer: js_sys::ArrayBuffer = memory.buffer().unchecked_into();
-    buffer.byte_length()
+    match buffer.byte_length() {
+        // All of 4 GiB, which is more than the number can say; the memory is never empty.
+        0 => 1 << 32,
+        bytes => bytes.into(),
+    }
 }

@@ -78,6 +78,28 @@ describe('a file that was changed while it was read', () => {
   });
 });
 
+describe('a file that was changed, and that the browser only has as it was', () => {
+  it('has to be chosen again', async () => {
+    const file = Object.assign(failingFile(new Uint8Array(100), 'NotReadableError'), { name: '1.LOG' });
+    await page.app.reading.open([{ file: file as unknown as File, folder: '' }]);
+    expect(page.texts).toEqual([en.notices.changedOnDisk('1.LOG', 100)]);
+    expect(page.state.notices[0]?.actions.map(({ label }) => label)).toEqual([en.notices.chooseAgain]);
+  });
+});
+
+describe('a full memory', () => {
+  it('is said once, with the file and with what fits', async () => {
+    await page.app.warmUp();
+    vi.spyOn(page.engines[0] as TestEngine, 'hasRoom').mockReturnValue(false);
+    const [first, second] = [logFile('1.LOG', 100), logFile('2.LOG', 100)];
+    await page.app.reading.open([first, second]);
+    const file = { name: '1.LOG', bytes: first?.file.size ?? 0, accountedBytes: 0 };
+    expect(page.texts).toEqual([en.notices.outOfMemory(file, 1, 0)]);
+    expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: '1.LOG' }]);
+    expect(page.state.progress).toBeNull();
+  });
+});
+
 describe('an archive', () => {
   const archive = (name: string, bytes: Uint8Array<ArrayBuffer>): OpenFile => ({
     file: new File([bytes], name),

@@ -39,6 +39,20 @@ describe('the host', () => {
     expect(engine.publish).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['a trap where the memory can grow', new WebAssembly.RuntimeError('unreachable'), 100, 'trap'],
+    ['a trap where it cannot', new WebAssembly.RuntimeError('unreachable'), 10, 'memory'],
+    ['an answer that is too large', new RangeError('Array buffer allocation failed'), 100, 'memory'],
+    ['a stack overflow', new RangeError('Maximum call stack size exceeded'), 100, 'trap'],
+  ])('says what ended the engine: %s', (_, error, maximum, why) => {
+    const query = () => {
+      throw error;
+    };
+    const memory = new WebAssembly.Memory({ initial: 10, maximum });
+    const host = new EngineHost({ query } as unknown as LogEngine, memory);
+    expect(() => host.ask('query', ['x'])).toThrow(expect.objectContaining({ name: 'EngineDead', why }));
+  });
+
   it('survives an ordinary error', () => {
     const engine = {
       publish: () => 7,

@@ -201,6 +201,36 @@ describe('a cancel at any moment', () => {
   });
 });
 
+describe('a full memory', () => {
+  it('ends the load: what was read is kept, and nothing more is opened', async () => {
+    const { engine, reports, loader } = setup({ pushBytes: 2, breathe: () => undefined });
+    vi.spyOn(engine, 'hasRoom').mockImplementation(() => engine.callsOf('push').length < 2);
+    const zip = { file: new File([zipOf([{ name: '1.LOG', data: 'one' }])], 'a.zip'), folder: '' };
+    const summary = await loader.load([text('1.LOG', 'abcdef'), zip, text('b.LOG', 'gh')]);
+    expect(engine.callsOf('push')).toEqual(['push 2', 'push 2']);
+    expect(summary.perFile.map(({ end, bytes, accountedBytes }) => [end, bytes, accountedBytes])).toEqual([
+      ['outOfMemory', 6, 4],
+      ['outOfMemory', zip.file.size, 0],
+      ['outOfMemory', 2, 0],
+    ]);
+    expect(reports.failures).toEqual([]);
+  });
+
+  it('ends an archive in the middle of a member', async () => {
+    const { engine, reports, loader } = setup({ pushBytes: 2, breathe: () => undefined });
+    vi.spyOn(engine, 'hasRoom').mockImplementation(() => engine.callsOf('push').length < 1);
+    const members = [
+      { name: '1.LOG', data: 'abcdef' },
+      { name: '2.LOG', data: 'gh' },
+    ];
+    const summary = await loader.load([{ file: new File([zipOf(members)], 'a.zip'), folder: '' }]);
+    expect(summary.perFile.map(({ name, end, accountedBytes }) => [name, end, accountedBytes])).toEqual([
+      ['1.LOG', 'outOfMemory', 2],
+    ]);
+    expect(reports.failures).toEqual([]);
+  });
+});
+
 describe('a file that is not what it was when it was chosen', () => {
   /** A file whose size was another one when it was chosen, and which browsers without byte streams read by slices. */
   const chosen = (size: number, content: string) => {

@@ -1,5 +1,6 @@
 /** Opening files: one load at a time, failures of files, and recovery after a crash of the engine. */
 
+import { pickFiles } from '../browser/pick-files.js';
 import { fromFiles, fromText, type Intake, type OpenFile } from '../client/intake.js';
 import { sampleFiles } from '../client/sample.js';
 import type { Correction, FileReport, Summary } from '../contract.js';
@@ -24,9 +25,10 @@ export interface OriginChange {
 }
 
 /** The message about a file that could not be read. */
-function sentenceOf({ name, end, bytesRead, members = [] }: FileFailure): string {
+function sentenceOf({ name, end, bytesRead, members = [] }: FileFailure, known: OpenFile | undefined): string {
   if (isArchiveEnd(end)) return en.notices[end](name, members);
-  return end === 'changed' ? en.notices.changed(name, bytesRead) : en.notices.unreadable(name, bytesRead);
+  if (end !== 'changed') return en.notices.unreadable(name, bytesRead);
+  return known && !known.again ? en.notices.changedOnDisk(name, bytesRead) : en.notices.changed(name, bytesRead);
 }
 
 /** Whether a path is that of a file, or of a file inside it if it is an archive. */
@@ -309,9 +311,16 @@ export class Reading {
   }
 
   #afterwards(summary: Summary, load: number): void {
+    this.#sayWhatFits(summary);
     if (load <= this.#cancelledLoads) this.#context.notify('info', en.notices.cancelled, OPENING);
     this.#context.emit('ready', summary);
     void this.#countHoles();
+  }
+
+  /** Where the memory was full: names the file, and how much was read until then. */
+  #sayWhatFits({ perFile, bytes }: Summary): void {
+    const [first, ...others] = perFile.filter(({ end }) => end === 'outOfMemory');
+    if (first) this.#context.fail(en.notices.outOfMemory(first, others.length, bytes), pathOf(first));
   }
 
   /** Counts the places where files are missing, which depend on the servers and services of the files. */
@@ -340,12 +349,13 @@ export class Reading {
     const path = pathOf(failure);
     if (this.#indexed !== this.#opened) [this.#indexed, this.#byPath] = [this.#opened, byPath(this.#opened)];
     const known = this.#byPath.get(path);
-    this.#context.failOne(sentenceOf(failure), path, known ? this.#actionsFor(failure, known) : []);
+    this.#context.failOne(sentenceOf(failure, known), path, known ? this.#actionsFor(failure, known) : []);
   }
 
   /** The actions on offer for a file that was not read to its end. */
   #actionsFor({ end }: FileFailure, known: OpenFile): Notice['actions'] {
-    const { again, anyway } = en.notices;
+    const { again, anyway, chooseAgain } = en.notices;
+    if (end === 'changed' && !known.again) return [{ label: chooseAgain, run: () => void this.#chooseAgain() }];
     if (end === 'limited') return [{ label: anyway, run: () => void this.show([{ ...known, unlimited: true }]) }];
     // Reading an archive again would fail in the same way.
     return isArchiveEnd(end) ? [] : [{ label: again, run: () => void this.#readAgain(known) }];
@@ -357,6 +367,12 @@ export class Reading {
   async #readAgain(known: OpenFile): Promise<void> {
     const file = await (known.again?.() ?? Promise.resolve(known.file)).catch(() => known.file);
     await this.show([{ ...known, file }]);
+  }
+
+  /** Where the browser gives access only to a file as it was when it was chosen, the user has to choose it again. */
+  async #chooseAgain(): Promise<void> {
+    const files = await pickFiles();
+    if (files.length > 0) await this.showFiles(files);
   }
 
   #published(summary: Summary): void {

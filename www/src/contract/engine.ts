@@ -108,6 +108,11 @@ export declare class LogEngine {
      */
     exportedShare(): number;
     /**
+     * Whether there is memory to read on, with a reserve to show what was read. The memory grows by the reserve if need
+     * be.
+     */
+    hasRoom(): boolean;
+    /**
      * Fields and examples of the query language; the examples name what is in the open logs. `offsetMinutes` is the
      * offset from UTC of their days.
      */

@@ -98,7 +98,7 @@ export interface FileReport {
 export type Evidence = 'chosen' | 'header' | 'fields' | 'rowShape' | 'fileName' | 'none';
 
 /** How reading a file ended. */
-export type FileState = 'reading' | 'complete' | 'cancelled' | 'unreadable' | 'changed' | 'encrypted' | 'damaged' | 'limited' | 'nested' | 'unsupported' | 'overlapping' | 'longPath';
+export type FileState = 'reading' | 'complete' | 'cancelled' | 'unreadable' | 'changed' | 'outOfMemory' | 'encrypted' | 'damaged' | 'limited' | 'nested' | 'unsupported' | 'overlapping' | 'longPath';
 
 /** One kind of diagnostic in one file. */
 export interface DiagnosticReport {
@@ -841,6 +841,8 @@ export interface TableReport {
   columns: Array<TableColumn>;
   /** Number of rows that match the current query. */
   rows: Count;
+  /** Number of tables after it that are not listed, as there are too many; omitted if there are none. */
+  unlisted?: Count;
 }
 
 /** A column of a table. */

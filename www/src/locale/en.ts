@@ -122,6 +122,7 @@ const fileEnds: Record<FileReport['end'], string> = {
   cancelled: 'Cancelled',
   unreadable: 'Unreadable',
   changed: 'Changed while being read',
+  outOfMemory: 'Memory was full',
   encrypted: 'Encrypted',
   damaged: 'Damaged archive',
   limited: 'Stopped at the size limit',
@@ -747,6 +748,8 @@ export const en = {
   tables: {
     label: 'Other logs',
     choose: 'Log',
+    unlisted: (count: number): string =>
+      `${formatCount(count)} more ${count === 1 ? 'log is' : 'logs are'} not listed. Open fewer files at a time to see ${count === 1 ? 'it' : 'them'}.`,
     rows: (count: number): string => formatNoun(count, 'row', 'rows'),
     none:
       'No other logs are open. Logs whose rows are independent of each other are shown here as tables: web requests, message ' +
@@ -798,6 +801,8 @@ export const en = {
     sessions,
     accounted: (accounted: number, bytes: number): string =>
       `${formatCount(accounted)} of ${formatCount(bytes)} bytes accounted for`,
+    incomplete: (count: number): string =>
+      count === 1 ? '1 file is incomplete' : `${formatCount(count)} files are incomplete`,
     memory: (bytes: number): string => `${formatSize(bytes)} of memory`,
     diagnostics: (count: number, notes: number): string => {
       const all = formatNoun(count, 'diagnostic', 'diagnostics');
@@ -857,7 +862,7 @@ export const en = {
     },
     reopen: (count: number): string => `Reopen ${files(count)}`,
     startOver: 'Start over',
-    again: 'Read again',
+    again: 'Read it again',
     reload: 'Reload the page',
     unavailable: {
       absent:
@@ -871,8 +876,21 @@ export const en = {
       `${file} could not be read beyond ${formatSize(read)}. Everything before that is shown. ` +
       'Check that the drive or share is still available, and read the file again.',
     changed: (file: string, read: number): string =>
-      `${file} was changed by another program after it was chosen, so the browser stopped reading it after ` +
-      `${formatSize(read)}. Read it again to get the rest; rows that have already been read are not counted twice.`,
+      `${file} is incomplete: it was cut, has grown or was replaced after it was opened, and ${formatSize(read)} of it were read. ` +
+      'Read it again to get all of it; rows that have already been read are not counted twice.',
+    changedOnDisk: (file: string, read: number): string =>
+      `${file} is incomplete: it was cut, has grown or was replaced after it was opened, and ${formatSize(read)} of it were read. ` +
+      'The browser reads a file only as it was when it was chosen, so choose it again to read it again; rows that have already ' +
+      'been read are not counted twice.',
+    chooseAgain: 'Choose it again',
+    outOfMemory: (
+      file: { name: string; bytes: number; accountedBytes: number },
+      others: number,
+      fits: number,
+    ): string =>
+      `The memory of this page is full. ${file.name} was read up to ${formatSize(file.accountedBytes)} of ` +
+      `${formatSize(file.bytes)}${others > 0 ? `, and ${files(others)} after it not at all` : ''}. What was read is shown: ` +
+      `${formatSize(fits)} of such logs fit. Open fewer files at a time, or those of a shorter period.`,
     encrypted: (file: string, members: readonly string[]): string =>
       `${inArchive(file, members, 'is encrypted', 'are encrypted')}. Unpack it with its password and open the contents.`,
     damaged: (file: string, members: readonly string[]): string =>

@@ -64,11 +64,14 @@ export function progressView({ progress, cancelling }: AppState, app: App): Temp
 export function statusParts({ summary }: AppState): string[] {
   if (!summary) return [en.status.empty];
   const accounted = summary.perFile.reduce((sum, file) => sum + file.accountedBytes, 0);
+  const announced = summary.perFile.reduce((sum, file) => sum + file.bytes, 0);
+  const incomplete = summary.perFile.filter(({ end }) => end !== 'complete' && end !== 'reading').length;
   return [
     en.status.files(summary.files),
     en.status.entries(summary.entries),
     en.status.sessions(summary.sessions),
-    en.status.accounted(accounted, summary.bytes),
+    en.status.accounted(accounted, announced),
+    ...(incomplete > 0 ? [en.status.incomplete(incomplete)] : []),
     en.status.memory(summary.memoryBytes),
     en.status.elapsed(formatDuration(summary.elapsedMs)),
   ];

@@ -54,6 +54,11 @@ function columnFilter({ columnFilter }: AppState, app: App): TemplateResult {
     <p class="quiet">${t.columnFilterHelp(MOST_COLUMNS)}</p>`;
 }
 
+function unlistedNote({ tables }: AppState): TemplateResult | typeof nothing {
+  const unlisted = tables.at(-1)?.unlisted;
+  return unlisted === undefined ? nothing : html`<span class="quiet" id="unlisted">${t.unlisted(unlisted)}</span>`;
+}
+
 /** The columns as a menu of check boxes. */
 function columnMenu(report: TableReport, state: AppState, app: App): TemplateResult {
   const shown = new Set(shownColumns(report, state));
@@ -81,6 +86,7 @@ function columnMenu(report: TableReport, state: AppState, app: App): TemplateRes
 function tableBar(report: TableReport, state: AppState, app: App): TemplateResult {
   return html`<div class="table-bar">
     ${chooser(report, state, app)}
+    ${unlistedNote(state)}
     <span class="quiet" id="table-rows" role="status">${t.rows(report.rows)}</span>
     ${isWide(report) ? html`<span class="quiet" id="wide-table">${t.someColumns(MOST_COLUMNS, report.columns.length)}</span>` : nothing}
     <span class="spring"></span>

@@ -5,7 +5,7 @@
  * Worker and main thread use the same class, and never the engine directly.
  */
 
-import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
+import { type Cause, EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { LogEngine, Question } from '../shared/log-engine.js';
 
 /** Names of the errors of a trap or a stack overflow; Firefox calls the latter InternalError. */
@@ -16,13 +16,35 @@ export function isTrap(error: unknown): boolean {
   return error instanceof Error && TRAPS.has(error.name);
 }
 
+/** Share of the memory by which it must be able to grow for a trap not to be blamed on it. */
+const RESERVE_SHARE = 4;
+const PAGE_BYTES = 65536;
+
+/** Whether the memory can hardly grow any more. */
+function isFull(memory: WebAssembly.Memory): boolean {
+  try {
+    memory.grow(Math.ceil(memory.buffer.byteLength / RESERVE_SHARE / PAGE_BYTES));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** What ended the engine. Answers that are too large for an array or a string are a matter of memory as well. */
+function causeOf(error: unknown, memory: WebAssembly.Memory | null): Cause {
+  const isTooLarge = error instanceof RangeError && /alloc|length/i.test(error.message);
+  return isTooLarge || (memory && isFull(memory)) ? 'memory' : 'trap';
+}
+
 export class EngineHost {
   /** Null once it was closed. */
   #engine: LogEngine | null;
+  #memory: WebAssembly.Memory | null;
   #death: EngineDead | null = null;
 
-  constructor(engine: LogEngine) {
+  constructor(engine: LogEngine, memory: WebAssembly.Memory | null = null) {
     this.#engine = engine;
+    this.#memory = memory;
   }
 
   get dead(): boolean {
@@ -40,7 +62,7 @@ export class EngineHost {
       return work(this.#engine);
     } catch (error) {
       if (!isTrap(error)) throw error;
-      this.#death = new EngineDead(String(error), file);
+      this.#death = new EngineDead(String(error), file, causeOf(error, this.#memory));
       throw this.#death;
     }
   }
@@ -48,6 +70,7 @@ export class EngineHost {
   /** Lets go of the engine and its memory. */
   close(): void {
     this.#engine = null;
+    this.#memory = null;
   }
 
   /** Calls a method by its name, as in a message. */

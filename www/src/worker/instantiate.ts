@@ -9,8 +9,8 @@ import { EngineHost } from './host.js';
  */
 export function instantiate(wasm: BufferSource): EngineHost {
   const { initSync, LogEngine } = newGlue();
-  initSync({ module: wasm });
-  return new EngineHost(new LogEngine(randomSeed()));
+  const { memory } = initSync({ module: wasm });
+  return new EngineHost(new LogEngine(randomSeed()), memory);
 }
 
 /** How the engine hashes text is random, so that nobody can write a log whose ids all meet in one place of a table. */

@@ -28,12 +28,11 @@ const PROGRESS_MS = 100;
 /** Bytes after which sessions are first published; after that, each time the amount has doubled. */
 export const FIRST_PUBLISH_BYTES = 64 * 1024 * 1024;
 
-/** Ends a read, or the unpacking of an archive. */
-class Cancelled extends Error {}
+/** Ends a read, or the unpacking of an archive, after a cancel. */
+class Stopped extends Error {}
 
 /** The end of a file that could not be read to its end. */
 function failureEnd(error: unknown): FileEnd {
-  if (error instanceof Cancelled) return 'cancelled';
   if (error instanceof ArchiveError) return error.end;
   // Browsers report NotReadableError if the file was changed after it was chosen, and if the drive is gone.
   return error instanceof Error && error.name === 'NotReadableError' ? 'changed' : 'unreadable';
@@ -74,7 +73,8 @@ export class Loader {
   readonly #now: () => number;
   readonly #progress: Progress = { bytesRead: 0, bytesTotal: 0, filesRead: 0, filesTotal: 0, fileName: '' };
   #corrections: Corrections = new Map();
-  #cancelled = false;
+  /** Why nothing more is read; null while reading. */
+  #stopped: 'cancelled' | 'outOfMemory' | null = null;
   /** Ends the reads that are being waited for. */
   readonly #giveUps = new Set<() => void>();
   #started = 0;
@@ -92,16 +92,20 @@ export class Loader {
 
   /** Stops after the current chunk. What was read stays; the current file and those after it end as `cancelled`. */
   cancel(): void {
-    this.#cancelled = true;
+    this.#stop('cancelled');
+  }
+
+  #stop(why: 'cancelled' | 'outOfMemory'): void {
+    this.#stopped ??= why;
     for (const giveUp of this.#giveUps) giveUp();
   }
 
   /** A read that a cancel ends at once, as a drive may never answer. */
   readonly #guard = async <T>(read: Promise<T>): Promise<T> => {
-    if (this.#cancelled) throw new Cancelled();
+    if (this.#stopped) throw new Stopped();
     let giveUp = (): void => undefined;
     const givenUp = new Promise<never>((_, reject) => {
-      giveUp = () => reject(new Cancelled());
+      giveUp = () => reject(new Stopped());
     });
     this.#giveUps.add(giveUp);
     try {
@@ -135,9 +139,9 @@ export class Loader {
     try {
       for (const [index, source] of sources.entries()) {
         // After a cancel, no more files are opened.
-        const ahead: Ahead | null = next ?? (this.#cancelled ? null : this.#readAhead(source));
+        const ahead: Ahead | null = next ?? (this.#stopped ? null : this.#readAhead(source));
         const following = sources[index + 1];
-        next = following && !this.#cancelled ? this.#readAhead(following) : null;
+        next = following && !this.#stopped ? this.#readAhead(following) : null;
         await this.#loadFile(source, ahead);
       }
     } finally {
@@ -147,7 +151,7 @@ export class Loader {
 
   async #loadFile(source: SourceFile, ahead: Ahead | null): Promise<void> {
     this.#progress.fileName = source.file.name;
-    const kind = ahead && !this.#cancelled ? recognise(await ahead.head(HEAD_BYTES)) : null;
+    const kind = ahead && !this.#stopped ? recognise(await ahead.head(HEAD_BYTES)) : null;
     if (kind) {
       await ahead?.close();
       await this.#loadArchive(source, kind);
@@ -158,7 +162,7 @@ export class Loader {
   }
 
   async #loadPlain({ file, folder }: SourceFile, ahead: Ahead | null): Promise<void> {
-    if (this.#cancelled) await ahead?.close();
+    if (this.#stopped) await ahead?.close();
     const before = this.#progress.bytesRead;
     const place = { folder, name: file.name };
     const end = await this.#loadOne({ ...place, size: file.size, chunks: ahead?.chunks() }, (bytes) => {
@@ -186,20 +190,20 @@ export class Loader {
       const end = await this.#loadOne(member, () => {
         this.#progress.bytesRead = before + Math.min(meter.packed, file.size);
       });
-      if (end === 'cancelled') break;
+      if (this.#stopped) break;
       if (end !== 'complete') membersOf(failed, end).push(...insideOf(place, member));
       // The archive itself can no longer be read.
       if (end !== 'complete' && !isArchiveEnd(end)) break;
     }
     const bytesRead = Math.min(meter.packed, file.size);
-    if (!this.#cancelled) this.#progress.bytesRead = before + file.size;
+    if (!this.#stopped) this.#progress.bytesRead = before + file.size;
     for (const [end, members] of failed) this.#listener.failed({ ...place, end, bytesRead, members });
   }
 
   /** Between two steps of unpacking, which may yield nothing for long. */
   async #pause(): Promise<void> {
     await this.#pace.breathe();
-    if (this.#cancelled) throw new Cancelled();
+    if (this.#stopped) throw new Stopped();
   }
 
   /** Begins a file, pushes its bytes, ends it, and returns how it ended. */
@@ -215,28 +219,29 @@ export class Loader {
   /** Pushes the bytes of a file. A file that fails does not fail the load; the next one follows. */
   async #readFile(chunks: Source['chunks'], path: string, pushed: (bytes: number) => void): Promise<FileEnd> {
     try {
-      if (this.#cancelled || !chunks) return 'cancelled';
+      if (this.#stopped || !chunks) return this.#stopped ?? 'cancelled';
       for await (const chunk of chunks) {
         await this.#push(chunk, path, pushed);
-        if (this.#cancelled) return 'cancelled';
+        if (this.#stopped) return this.#stopped;
       }
       return 'complete';
     } catch (error) {
       if (this.#host.dead) throw error;
-      return failureEnd(error);
+      return this.#stopped ?? failureEnd(error);
     }
   }
 
   async #push(chunk: Uint8Array, path: string, pushed: (bytes: number) => void): Promise<void> {
     for (let from = 0; from < chunk.length; from += this.#pace.pushBytes) {
       const slice = chunk.subarray(from, from + this.#pace.pushBytes);
+      if (!this.#host.run((engine) => engine.hasRoom(), path)) return this.#stop('outOfMemory');
       this.#host.run((engine) => engine.push(slice), path);
       this.#pushed += slice.length;
       pushed(slice.length);
       this.#report(false);
       this.#publishEarly();
       await this.#pace.breathe();
-      if (this.#cancelled) return;
+      if (this.#stopped) return;
     }
   }
 
