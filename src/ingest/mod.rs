@@ -122,7 +122,7 @@ fn leave_out_copies(archive: &mut Archive, file: FileIndex) {
         let row = files.get_mut(file);
         row.entries -= copies;
         row.duplicates += copies;
-        diagnostics.add_count(file, DiagnosticKind::DuplicateEntries, copies);
+        diagnostics.set_count(file, DiagnosticKind::DuplicateEntries, row.duplicates);
     }
 }
 

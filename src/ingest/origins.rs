@@ -17,7 +17,8 @@ const ENTRIES_EXAMINED: u32 = 2000;
 /// A group of records may be spread over servers, so there each record counts on its own, and only if no folder above
 /// one of Exchange's own names the server: records name a server sometimes with its domain and sometimes without.
 pub fn learn(store: &mut Store, tables: &Tables, file: FileIndex, entries: Range<EntryIndex>) {
-    let FileOrigin { sessions: mut origin, mut learned_from, path, root, .. } = store.origins.get(file);
+    let FileOrigin { path, root, .. } = store.origins.get(file);
+    let (mut origin, mut learned_from) = (Origin::default(), LogType::Unknown);
     let is_named_by_folder = root.is_some() && !path.server.is_empty();
     let mut before = SessionIndex::NONE;
     for entry in (entries.start.0..entries.end.0).take(ENTRIES_EXAMINED as usize).map(EntryIndex) {

@@ -5,7 +5,9 @@ use crate::archive::Archive;
 use crate::diagnostic::DiagnosticKind;
 use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
-use crate::store::{FileIndex, SessionIndex};
+use crate::store::sessions::Flags;
+use crate::store::{EntryIndex, FileIndex, Files, SessionIndex, Store};
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 /// Knows which sessions and files have changed since they were last published.
@@ -14,14 +16,17 @@ pub(super) struct Publisher {
     facts: FactsReader,
     /// Sessions that had been published when they got more entries.
     changed: Vec<SessionIndex>,
-    /// The first file whose sessions may reveal more about its origin.
-    unlearned: u32,
+    /// The session of the last entry.
+    last: SessionIndex,
+    /// Files whose sessions have changed and may reveal something else about their origin.
+    unlearned: BTreeSet<FileIndex>,
 }
 
 impl Publisher {
     /// Notes that a session got an entry. New sessions need no note.
     #[inline]
     pub fn note_change(&mut self, archive: &Archive, session: SessionIndex) {
+        self.last = session;
         if session.0 < archive.published && self.changed.last() != Some(&session) {
             self.changed.push(session);
         }
@@ -38,34 +43,57 @@ impl Publisher {
         }
         archive.published = count;
         self.learn_origins(archive);
+        self.look_again_at_last(archive);
+    }
+
+    /// Whether the last entry is a duplicate may depend on what follows it.
+    fn look_again_at_last(&mut self, archive: &mut Archive) {
+        if archive.store.sessions.len() > 0 && archive.store.sessions.get(self.last).unordered {
+            archive.store.sessions.get_mut(self.last).stale = true;
+            self.changed.push(self.last);
+        }
     }
 
     fn refresh(&mut self, archive: &mut Archive, index: SessionIndex) {
         let Archive { store, tables, files, diagnostics, .. } = archive;
         if store.sessions.get(index).unordered {
-            let mut copies = Vec::new();
-            put_in_order(store, tables, files, index, |file| copies.push(file));
-            for file in copies {
+            let mut changes: BTreeMap<FileIndex, i64> = BTreeMap::new();
+            put_in_order(store, tables, files, index, |file, change| *changes.entry(file).or_default() += change);
+            for (file, change) in changes {
                 let row = files.get_mut(file);
-                row.entries -= 1;
-                row.duplicates += 1;
-                diagnostics.add_count(file, DiagnosticKind::DuplicateEntries, 1);
+                row.entries = row.entries.wrapping_add_signed(-change);
+                row.duplicates = row.duplicates.wrapping_add_signed(change);
+                diagnostics.set_count(file, DiagnosticKind::DuplicateEntries, row.duplicates);
             }
         }
         self.facts.refresh(store, tables, index);
+        self.note_files(store, files, index);
+    }
+
+    /// Notes the files of a session's rows, duplicates included.
+    fn note_files(&mut self, store: &Store, files: &Files, index: SessionIndex) {
+        let session = store.sessions.get(index);
+        let is_of_one_file = session.duplicates == 0 && !session.flags.has(Flags::STRADDLES);
+        let mut known = None;
+        let exists = |at: &EntryIndex| *at != EntryIndex::NONE;
+        for last in [session.last, session.last_duplicate] {
+            let before = |&at: &EntryIndex| Some(store.entries.previous(at)).filter(exists);
+            let rows = core::iter::successors(Some(last).filter(exists), before);
+            for at in rows.take(if is_of_one_file { 1 } else { usize::MAX }) {
+                let file = files.of_entry(at);
+                if known.replace(file) != Some(file) {
+                    self.unlearned.insert(file);
+                }
+            }
+        }
     }
 
     /// Asks the sessions of files for the parts of their origin that folders do not reveal.
     fn learn_origins(&mut self, archive: &mut Archive) {
         let Archive { store, tables, files, .. } = archive;
-        let mut end = store.entries.next_index();
-        for index in (self.unlearned..files.len() as u32).rev().map(FileIndex) {
-            let first = files.get(index).first_entry;
-            learn(store, tables, index, first..end);
-            end = first;
+        for index in core::mem::take(&mut self.unlearned) {
+            learn(store, tables, index, files.entries_of(index, store.entries.next_index()));
         }
-        // Only the last file may get more entries.
-        self.unlearned = (files.len() as u32).saturating_sub(1);
         learn_from_neighbours(store, files);
     }
 }

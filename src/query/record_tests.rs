@@ -183,7 +183,7 @@ fn what_is_excluded_marks_nothing_and_counts_the_rest() {
 #[test]
 fn a_record_that_is_there_twice_is_none() {
     let mut logs = Logs::http();
-    logs.archive.store.entries.drop_duplicate(EntryIndex(2));
+    logs.archive.store.entries.put_into(EntryIndex(2), SessionIndex::NONE);
     check(&logs, &[("url:/owa", "ann bob", &[0, 3]), ("url:svc", "", &[])]);
 }
 

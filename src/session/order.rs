@@ -9,42 +9,42 @@
 //! An entry is a duplicate if number, time, text and extra cells are the same: a file was opened twice, or two copies
 //! overlap. Equal rows of one file are two entries, unless rows with sequence-numbers are repeated as a block, as when
 //! copies of a log were concatenated.
+//!
+//! A session may be put in order any number of times while its files are read, and each time starts from all of its rows
+//! as they were read, the duplicates included. So the result does not depend on what was known in between.
 
 use crate::entry::{LogType, Role};
 use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, FileIndex, Files, SessionIndex, Store, Tables};
 use alloc::vec::Vec;
 
-/// Puts a session in order; `dropped` is called with the file of every duplicate that was taken out.
+/// Puts a session in order. `count` is called with the file of every duplicate that was taken out, and 1, after it was
+/// called with those that were taken out before, and -1.
 pub fn put_in_order(
     store: &mut Store,
     tables: &Tables,
     files: &Files,
     index: SessionIndex,
-    mut dropped: impl FnMut(FileIndex),
+    mut count: impl FnMut(FileIndex, i64),
 ) {
-    let mut order = Vec::new();
-    store.entries_of(index, &mut order);
+    let mut order = store.put_back_duplicates(index, |duplicate| count(files.of_entry(duplicate), -1));
     let log_type = store.sessions.get(index).log_type;
     let has_sequence = log_type.has_sequence();
     let key = |&entry: &EntryIndex| {
         let row = store.entries.get(entry);
-        // Of rows of the same millisecond in two files, those of the file that begins earlier come first.
-        let file_begin = files.get(files.of_entry(entry)).times.map(|(first, _)| first);
+        // Of rows of the same millisecond in two files, those of the file whose first entry is earlier come first.
+        let file_begin = store.entries.time(files.get(files.of_entry(entry)).first_entry);
         let number = if has_sequence { row.sequence } else { 0 };
         let among_equals =
             log_type.is_mail_access().then(|| (store.texts.kind(row.text).role() == Role::Disconnect, row.sequence));
         (number, row.time, among_equals, file_begin, entry)
     };
     order.sort_unstable_by_key(key);
-    let read = order.len();
     let copies = take_copies(store, tables, files, &mut order, log_type);
     let was_reordered = |pair: &[EntryIndex]| pair[0] > pair[1] && files.of_entry(pair[0]) == files.of_entry(pair[1]);
     let reordered = order.windows(2).any(was_reordered);
-    for &copy in &copies {
-        dropped(files.of_entry(copy));
-        store.entries.drop_duplicate(copy);
-    }
+    copies.iter().for_each(|&copy| count(files.of_entry(copy), 1));
+    store.take_duplicates(index, &copies);
     relink(store, &order, has_sequence || log_type.is_mail_access());
     let session = store.sessions.get_mut(index);
     session.last = order.last().copied().unwrap_or(EntryIndex::NONE);
@@ -53,11 +53,8 @@ pub fn put_in_order(
     // A file with nothing but duplicates contributes nothing.
     session.flags.set(Flags::STRADDLES, !order.windows(2).all(of_one_file));
     // Records are independent of each other, so none of them is out of order.
-    let reordered = !log_type.is_grouped() && (reordered || session.flags.has(Flags::REORDERED));
-    session.flags.set(Flags::REORDERED, reordered);
-    session.flags.set(Flags::DUPLICATES, order.len() < read || session.flags.has(Flags::DUPLICATES));
-    session.last_sequence = store.entries.get(session.last).sequence;
-    session.unordered = false;
+    session.flags.set(Flags::REORDERED, reordered && !log_type.is_grouped());
+    session.flags.set(Flags::DUPLICATES, !copies.is_empty());
 }
 
 /// Removes the duplicates from `order` and returns them.

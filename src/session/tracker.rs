@@ -184,6 +184,8 @@ impl<'a> Tracker<'a> {
             labels,
             last: EntryIndex::NONE,
             entry_count: 0,
+            last_duplicate: EntryIndex::NONE,
+            duplicates: 0,
             start: entry.time,
             end: entry.time,
             last_sequence: 0,
@@ -209,7 +211,7 @@ impl<'a> Tracker<'a> {
     /// Appends the entry to its session; returns whether the file is new to the session.
     fn append(&mut self, index: SessionIndex, entry: &Entry<'_>, text: TextIndex, source: Source) -> bool {
         let session = self.store.sessions.get_mut(index);
-        let sequence = entry.sequence.unwrap_or(session.entry_count);
+        let sequence = entry.sequence.unwrap_or(session.entry_count + session.duplicates);
         let first = session.entry_count == 0;
         let out_of_order = match entry.sequence {
             Some(sequence) if session.log_type.has_sequence() => sequence <= session.last_sequence,

@@ -47,9 +47,13 @@ impl Diagnostics {
         }
     }
 
-    /// Adds `count` diagnostics without a position.
-    pub fn add_count(&mut self, file: FileIndex, kind: DiagnosticKind, count: u64) {
-        self.rows.entry((file, kind)).or_default().count += count;
+    /// Says how many diagnostics of that kind, which have no position, there are.
+    pub fn set_count(&mut self, file: FileIndex, kind: DiagnosticKind, count: u64) {
+        if count == 0 {
+            self.rows.remove(&(file, kind));
+        } else {
+            self.rows.entry((file, kind)).or_default().count = count;
+        }
     }
 
     /// All of them, by file and kind.

@@ -16,7 +16,6 @@ pub struct Entries {
     texts: Blocks<TextIndex>,
     /// The entry before this one in the same session.
     previous: Blocks<EntryIndex>,
-    dropped: usize,
 }
 
 /// One entry.
@@ -86,10 +85,9 @@ impl Entries {
         self.previous[index.0 as usize] = previous;
     }
 
-    /// Removes a duplicate from its session.
-    pub fn drop_duplicate(&mut self, index: EntryIndex) {
-        self.sessions[index.0 as usize] = SessionIndex::NONE;
-        self.dropped += 1;
+    /// Says to which session the entry belongs: to none if it is a duplicate.
+    pub fn put_into(&mut self, index: EntryIndex, session: SessionIndex) {
+        self.sessions[index.0 as usize] = session;
     }
 
     /// Sets the position in the session, in logs without sequence-numbers.

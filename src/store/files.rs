@@ -5,6 +5,7 @@ use super::index::{EntryIndex, FileIndex, StringIndex};
 use crate::entry::LogType;
 use crate::format::{Account, Evidence};
 use crate::time::Timestamp;
+use core::ops::Range;
 use serde::{Deserialize, Serialize};
 
 /// How reading a file ended.
@@ -193,6 +194,12 @@ impl Files {
     /// Number of files.
     pub fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// The entries of a file; `next` is the index of the next entry of all.
+    pub fn entries_of(&self, index: FileIndex, next: EntryIndex) -> Range<EntryIndex> {
+        let end = self.rows.get(index.0 as usize + 1).map_or(next, |file| file.first_entry);
+        self.get(index).first_entry..end
     }
 
     /// The file that contains an entry.

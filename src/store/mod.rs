@@ -85,4 +85,33 @@ impl Store {
         }
         into.reverse();
     }
+
+    /// All rows of a session as they were read: puts back its duplicates, for each of which `see` is called.
+    pub fn put_back_duplicates(&mut self, index: SessionIndex, mut see: impl FnMut(EntryIndex)) -> Vec<EntryIndex> {
+        let mut rows = Vec::new();
+        self.entries_of(index, &mut rows);
+        let session = self.sessions.get_mut(index);
+        session.entry_count += core::mem::take(&mut session.duplicates);
+        let mut duplicate = core::mem::replace(&mut session.last_duplicate, EntryIndex::NONE);
+        while duplicate != EntryIndex::NONE {
+            see(duplicate);
+            self.entries.put_into(duplicate, index);
+            rows.push(duplicate);
+            duplicate = self.entries.previous(duplicate);
+        }
+        rows.sort_unstable();
+        rows
+    }
+
+    /// Takes duplicates out of a session. They stay linked to it, but belong to no session.
+    pub fn take_duplicates(&mut self, index: SessionIndex, duplicates: &[EntryIndex]) {
+        let mut previous = EntryIndex::NONE;
+        for &duplicate in duplicates {
+            self.entries.put_into(duplicate, SessionIndex::NONE);
+            self.entries.relink(duplicate, previous);
+            previous = duplicate;
+        }
+        let session = self.sessions.get_mut(index);
+        (session.last_duplicate, session.duplicates) = (previous, duplicates.len() as u32);
+    }
 }

@@ -74,6 +74,10 @@ pub struct Session {
     pub last: EntryIndex,
     /// Number of its entries.
     pub entry_count: u32,
+    /// The last of its duplicates, from which the others are linked; they are no entries.
+    pub last_duplicate: EntryIndex,
+    /// Number of its duplicates.
+    pub duplicates: u32,
     /// The earliest and the latest time in it.
     pub start: Timestamp,
     /// See `start`.
@@ -90,7 +94,7 @@ pub struct Session {
     pub begun: bool,
     /// A `-` has been read.
     pub ended: bool,
-    /// Entries came out of order and have not been put in order yet.
+    /// Entries came out of order: it is put in order whenever it is published.
     pub unordered: bool,
     /// Entries have been added since the facts were computed.
     pub stale: bool,

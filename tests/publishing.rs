@@ -1,0 +1,132 @@
+//! Publishing at any moment gives in the end what publishing once gives: between chunks split anywhere, in the middle of
+//! a line, between files.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+
+#[allow(dead_code, reason = "each test uses only part of it")]
+mod support;
+
+use exchange_log_viewer::Engine;
+use support::fixtures::{Case, Input, cases};
+use support::generator::random::Random;
+use support::mutation::damaged;
+use support::result::answers;
+
+/// How often each is tried.
+const ROUNDS: u64 = 3;
+
+/// The answers after reading the files; `publish` decides after which bytes of which file they are published before.
+fn answers_after(inputs: &[&Input], mut cuts: impl FnMut(usize) -> Vec<usize>) -> String {
+    let mut engine = Engine::new(7);
+    for input in inputs {
+        engine.begin_corrected_file(&input.name, &input.folder, input.bytes.len() as u64, input.correction);
+        let mut from = 0;
+        for cut in cuts(input.bytes.len()) {
+            engine.push(&input.bytes[from..cut]);
+            engine.publish();
+            from = cut;
+        }
+        engine.push(&input.bytes[from..]);
+        engine.end_file(input.end);
+    }
+    engine.publish();
+    answers(&mut engine).to_string()
+}
+
+/// Some places in a file of that size; sometimes none, sometimes the beginning and the end.
+fn some_cuts(random: &mut Random, size: usize) -> Vec<usize> {
+    let mut cuts: Vec<usize> = (0..random.below(5)).map(|_| random.below(size as u64 + 1) as usize).collect();
+    cuts.extend((random.below(3) == 0).then_some(0));
+    cuts.extend((random.below(3) == 0).then_some(size));
+    cuts.sort_unstable();
+    cuts
+}
+
+fn check(random: &mut Random, inputs: &[&Input], what: &str) {
+    let once = answers_after(inputs, |_| Vec::new());
+    let mut published = Vec::new();
+    let often = answers_after(inputs, |size| {
+        published.push(some_cuts(random, size));
+        published.last().cloned().unwrap_or_default()
+    });
+    assert!(once == often, "{what}, published at {published:?}: {}", difference(&once, &often));
+}
+
+/// The first place where two answers differ, and what is around it.
+fn difference(one: &str, other: &str) -> String {
+    let place = one.bytes().zip(other.bytes()).position(|(one, other)| one != other).unwrap_or(0);
+    let around = |text: &str| {
+        String::from_utf8_lossy(
+            &text.as_bytes()[place.saturating_sub(200)..][..300.min(text.len() - place.saturating_sub(200))],
+        )
+        .into_owned()
+    };
+    format!("\n{}\n{}", around(one), around(other))
+}
+
+#[test]
+fn fixtures_may_be_published_anywhere() {
+    let mut random = Random::new(1);
+    for case in cases() {
+        let inputs: Vec<&Input> = case.inputs.iter().collect();
+        for _ in 0..ROUNDS {
+            check(&mut random, &inputs, &case.name);
+        }
+    }
+}
+
+#[test]
+fn every_row_of_a_fixture_may_be_published() {
+    for case in cases() {
+        let inputs: Vec<&Input> = case.inputs.iter().collect();
+        let mut texts = inputs.iter();
+        let often = answers_after(&inputs, |_| {
+            let bytes = &texts.next().unwrap().bytes;
+            (0..bytes.len()).filter(|&place| bytes[place] == b'\n').take(300).map(|place| place + 1).collect()
+        });
+        let once = answers_after(&inputs, |_| Vec::new());
+        assert!(once == often, "{}: {}", case.name, difference(&once, &often));
+    }
+}
+
+#[test]
+fn files_that_are_opened_twice_or_in_any_order_may_be_published_anywhere() {
+    let mut random = Random::new(2);
+    let cases = cases();
+    for _ in 0..ROUNDS * 60 {
+        let case = &cases[random.below(cases.len() as u64) as usize];
+        let other = &cases[random.below(cases.len() as u64) as usize];
+        let mut inputs: Vec<&Input> = case.inputs.iter().chain(&case.inputs).chain(&other.inputs).collect();
+        for place in 0..inputs.len() {
+            let other = random.below(inputs.len() as u64) as usize;
+            inputs.swap(place, other);
+        }
+        check(&mut random, &inputs, &format!("{} with {}", case.name, other.name));
+    }
+}
+
+#[test]
+fn damaged_files_and_their_originals_may_be_published_anywhere() {
+    let mut random = Random::new(3);
+    let cases = cases();
+    for round in 0..ROUNDS * 120 {
+        let case = &cases[random.below(cases.len() as u64) as usize];
+        let damaged = damaged_inputs(&mut random, case);
+        let mut inputs: Vec<&Input> = damaged.iter().collect();
+        if round % 2 == 0 {
+            inputs.extend(&case.inputs);
+        }
+        check(&mut random, &inputs, &format!("{}, damage {round}", case.name));
+    }
+}
+
+fn damaged_inputs(random: &mut Random, case: &Case) -> Vec<Input> {
+    let all = |input: &Input| Input {
+        name: input.name.clone(),
+        folder: input.folder.clone(),
+        bytes: damaged(random, &input.bytes, &input.bytes),
+        end: input.end,
+        correction: input.correction,
+    };
+    case.inputs.iter().map(all).collect()
+}
