@@ -401,6 +401,7 @@ export const en = {
     copy: 'Copy as text',
     copied: 'Copied.',
     copyFailed: 'The browser blocked copying. The text is selected below: press Ctrl+C.',
+    copyTooLong: 'The browser blocked copying. Save the session with “Export” instead.',
     raw: 'Raw fields',
     gapThreshold: 'Show gaps from',
     nextMatch: 'Next match',

@@ -32,6 +32,9 @@ const CARDS_SHOWN = 100;
 const LINES_SHOWN = 100;
 const FIELDS_SHOWN = 300;
 
+/** Characters that are offered for copying by hand: Chromium (seen in 156) takes minutes to select megabytes in a field. */
+const COPIED_BY_HAND = 200_000;
+
 const SHORT: Record<EntryRole, string> = {
   connect: '+',
   disconnect: '−',
@@ -447,8 +450,9 @@ export class Conversation extends LitElement {
     if (!whole) return;
     const text = conversationText(whole, this.zone, this.gapMs);
     const copied = await copyText(text);
-    this.feedback = copied ? t.copied : '';
-    this.copy = copied ? '' : text;
+    const isShort = text.length <= COPIED_BY_HAND;
+    this.feedback = copied ? t.copied : isShort ? '' : t.copyTooLong;
+    this.copy = copied || !isShort ? '' : text;
     await this.updateComplete;
     this.querySelector<HTMLTextAreaElement>('.copy-field')?.select();
   }
