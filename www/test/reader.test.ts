@@ -42,6 +42,34 @@ describe.each([
   });
 });
 
+describe('a small file', () => {
+  it('is read into small buffers', async () => {
+    const asked: number[] = [];
+    const stream = () => {
+      let given = false;
+      return new ReadableStream({
+        type: 'bytes',
+        pull(controller) {
+          const view = controller.byobRequest?.view;
+          asked.push(view?.byteLength ?? 0);
+          if (given || !view) {
+            controller.close();
+            controller.byobRequest?.respond(0);
+            return;
+          }
+          given = true;
+          new Uint8Array(view.buffer, view.byteOffset).set(BYTES);
+          controller.byobRequest?.respond(BYTES.length);
+        },
+      });
+    };
+    const blob = new Blob([BYTES]);
+    const file = { size: blob.size, stream, slice: (from: number, to: number) => blob.slice(from, to) };
+    expect(await readAll(file, 4 * 1024 * 1024)).toEqual([...BYTES]);
+    expect(asked).toEqual([16_384, 16_384]);
+  });
+});
+
 describe('overlapping', () => {
   it('starts the next read while the caller processes a chunk', async () => {
     const blob = new Blob([BYTES]);

@@ -11,6 +11,9 @@ import { changedError, checkUnchanged, type Guard, UNGUARDED } from './guard.js'
 /** Bytes per read: large enough for the cost of a read to be negligible, small enough to cancel without delay. */
 export const CHUNK_BYTES = 4 * 1024 * 1024;
 
+/** Bytes per read of a file that has less. */
+const SMALL_BYTES = 16 * 1024;
+
 /** A read: its bytes, and the buffer to reuse once they are no longer needed. */
 interface Read {
   bytes: Uint8Array;
@@ -94,7 +97,9 @@ export async function* chunks(
   guard: Guard = UNGUARDED,
 ): AsyncGenerator<Uint8Array> {
   const reader = byobReader(file);
-  const next = reader ? byobReads(file, reader, chunkBytes) : sliceReads(file, chunkBytes);
+  // Two buffers of the full size would take most of the time of a small file. One more byte shows the end at once.
+  const bufferBytes = Math.min(chunkBytes, Math.max(SMALL_BYTES, file.size + 1));
+  const next = reader ? byobReads(file, reader, bufferBytes) : sliceReads(file, chunkBytes);
   // The buffer of the caller's chunk, free again when the next chunk is requested.
   let spare: ArrayBuffer | null = null;
   let left = file.size;
