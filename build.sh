@@ -29,6 +29,7 @@ Usage: ./build.sh <verb>
   check          format, lints, types, documentation and licences, without running any test
   test           check, all tests, build, and the built page in Chromium and Firefox, a little also in WebKit
   bench [bytes]  measure the built page on generated logs (default 1000000000) against the budgets
+  bench growth   measure how cost grows with the input: four times of anything may cost six times as much
 TEXT
 }
 
@@ -307,7 +308,21 @@ verb_test() {
 
 # --------------------------------------------------------------------------------------------------------- bench
 
+# How the cost of everything in the engine grows with its input, natively; the names of cases, or parts of them, may be given.
+measure_growth() {
+  cargo build --release --locked --example growth
+  target/release/examples/growth "$@"
+}
+
 verb_bench() {
+  if [[ ${1:-} == growth ]]; then
+    shift
+    step 'growth, engine' measure_growth "$@"
+    setup_browsers
+    verb_build
+    step 'growth, page' node tests/bench/growth-page.mjs "$@"
+    return
+  fi
   local bytes=${1:-1000000000}
   [[ $bytes =~ ^[0-9]+$ ]] || fail "bench: not a number of bytes: $bytes"
   setup_browsers

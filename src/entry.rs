@@ -245,7 +245,7 @@ pub struct Entry<'a> {
 ///
 /// A log family uses those that it has: SMTP logs the connector-id and both endpoints, connectivity logs source and
 /// destination. The others are empty.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Labels<T> {
     /// Field `connector-id`; in a connectivity log the field `source`.
     pub connector: T,

@@ -5,6 +5,7 @@
 
 mod hash_key;
 mod number;
+pub(crate) mod steps;
 mod trigrams;
 
 pub(crate) use hash_key::{HashKey, HashMap};

@@ -9,6 +9,9 @@ use alloc::vec::Vec;
 /// The value of `#Log-type`.
 pub(super) const LOG_TYPE: &[u8] = b"HttpProxy Logs";
 
+/// The least number of columns of a row.
+pub(super) const MIN_COLUMNS: usize = FIRST_COLUMNS.len();
+
 /// The columns that all versions begin with.
 const FIRST_COLUMNS: [&str; 25] = [
     "DateTime",
@@ -40,7 +43,7 @@ const FIRST_COLUMNS: [&str; 25] = [
 
 /// The names of the columns of a row; those that differ between versions are numbered. `None` for a row of another log.
 pub(super) fn column_names(fields: &Fields<'_>) -> Option<Vec<Vec<u8>>> {
-    let is_row = fields.len() >= FIRST_COLUMNS.len()
+    let is_row = fields.len() >= MIN_COLUMNS
         && TimestampReader::default().read(fields.get(0)).is_some()
         && is_guid(fields.get(1))
         && (2..6).all(|version| decimal(fields.get(version)).is_some());

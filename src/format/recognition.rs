@@ -254,6 +254,9 @@ impl Recognition {
 
     /// The table that a row without header belongs to.
     pub(super) fn table_by_row(&self, line: &[u8], records: &mut RecordReader) -> Option<Recognised> {
+        if Separators::of(line).most_fields(LineSyntax::Commas) < http_proxy::MIN_COLUMNS {
+            return None;
+        }
         let names = http_proxy::column_names(&records.split(line)?).filter(|_| self.chosen.is_none())?;
         Some(Recognised::Table(ColumnNames::of_table(names, http_proxy::LOG_TYPE), Evidence::RowShape))
     }
@@ -266,17 +269,13 @@ impl Recognition {
         let formats = candidates(self.chosen).flat_map(|format| syntaxes(format).map(move |syntax| (format, syntax)));
         let orders =
             formats.flat_map(|(format, syntax)| format.orders.iter().map(move |&order| (format, syntax, order)));
-        let mut best: Option<(Fit, bool, KnownLog)> = None;
+        let (mut best, mut widths): (Option<(Fit, bool, KnownLog)>, Widths) = (None, Widths::default());
         for (format, syntax, order) in orders {
+            if separators.most_fields(syntax) < order.len() || !widths.of(syntax, line, records).may_be(order.len()) {
+                continue;
+            }
             let Some(fields) = records.split_as(syntax, line) else { continue };
-            // Separators after the last field make more, empty ones.
-            if fields.len() < order.len() {
-                continue;
-            }
             let fields = fields.without_empty(order.len());
-            if fields.len() > order.len() {
-                continue;
-            }
             let Some(columns) = format.columns_named(order) else { continue };
             let fit = (format.fit)(&fields, &columns);
             let is_named = Some(format.log_type) == file_name;
@@ -300,26 +299,73 @@ impl Recognition {
     }
 }
 
-/// The separators of spreadsheets that a line contains.
+/// Into how many fields a line is cut, by syntax: many formats share one, and a line may be long.
+#[derive(Default)]
+struct Widths(Vec<(LineSyntax, Width)>);
+
+/// Number of fields, of all and of those up to the last that is not empty.
+#[derive(Clone, Copy, Default)]
+struct Width {
+    all: usize,
+    filled: usize,
+}
+
+impl Width {
+    fn of(fields: &Fields<'_>) -> Width {
+        let is_filled = |&field: &usize| !fields.get(field).trim_ascii().is_empty();
+        Width { all: fields.len(), filled: (0..fields.len()).rev().find(is_filled).map_or(0, |last| last + 1) }
+    }
+
+    /// Whether the line can have so many columns. Separators after the last field make more, empty ones.
+    fn may_be(self, columns: usize) -> bool {
+        (self.filled..=self.all).contains(&columns)
+    }
+}
+
+impl Widths {
+    fn of(&mut self, syntax: LineSyntax, line: &[u8], records: &mut RecordReader) -> Width {
+        if let Some((_, width)) = self.0.iter().find(|(own, _)| *own == syntax) {
+            return *width;
+        }
+        let width = records.split_as(syntax, line).map_or(Width::default(), |fields| Width::of(&fields));
+        self.0.push((syntax, width));
+        width
+    }
+}
+
+/// How often a line contains each separator.
 #[derive(Clone, Copy)]
 pub(super) struct Separators {
-    semicolons: bool,
-    tabs: bool,
+    commas: usize,
+    semicolons: usize,
+    spaces: usize,
+    tabs: usize,
 }
 
 impl Separators {
     pub(super) fn of(line: &[u8]) -> Separators {
-        let has = |byte| memchr::memchr(byte, line).is_some();
-        Separators { semicolons: has(b';'), tabs: has(b'\t') }
+        let count = |byte| memchr::memchr_iter(byte, line).count();
+        Separators { commas: count(b','), semicolons: count(b';'), spaces: count(b' '), tabs: count(b'\t') }
     }
 
     /// How a row of a log of that syntax may be cut: as its server wrote it, and as spreadsheets save it.
     pub(super) fn syntaxes(self, own: LineSyntax) -> impl Iterator<Item = LineSyntax> {
-        let saved = |found: bool, saved: LineSyntax| {
-            if found { own.saved_as(saved).filter(|&syntax| syntax != own) } else { None }
+        let saved = |found: usize, saved: LineSyntax| {
+            if found > 0 { own.saved_as(saved).filter(|&syntax| syntax != own) } else { None }
         };
         let (semicolons, tabs) = (LineSyntax::Semicolons, LineSyntax::QuotedTabs);
         [Some(own), saved(self.semicolons, semicolons), saved(self.tabs, tabs)].into_iter().flatten()
+    }
+
+    /// The most fields into which the line may be cut: what most lines of a file of something else have too few of.
+    fn most_fields(self, syntax: LineSyntax) -> usize {
+        let separators = match syntax.separator() {
+            b',' => self.commas,
+            b';' => self.semicolons,
+            b'\t' => self.tabs,
+            _ => self.spaces,
+        };
+        separators + 1
     }
 }
 

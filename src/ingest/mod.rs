@@ -5,6 +5,8 @@
 //! their facts are computed, and `origins` asks them which server and service wrote their files. Only sessions that got
 //! entries since the last call are touched, so it may be called at any time, also in the middle of a file.
 
+#[cfg(test)]
+mod growth;
 mod origins;
 mod publisher;
 mod sink;
@@ -113,13 +115,9 @@ impl Ingest {
 /// Rows of a log without sessions count once where an earlier file of the same name and size contains them too.
 fn leave_out_copies(archive: &mut Archive, file: FileIndex) {
     let Archive { tables, files, diagnostics, .. } = archive;
-    let name_and_size = |file: FileIndex| {
-        let File { name, read, .. } = files.get(file);
-        (*name, *read)
-    };
-    let copies = tables.mark_copies(file, |other| name_and_size(other) == name_and_size(file));
+    let row = files.get_mut(file);
+    let copies = tables.end_file(row.name, row.read);
     if copies > 0 {
-        let row = files.get_mut(file);
         row.entries -= copies;
         row.duplicates += copies;
         diagnostics.set_count(file, DiagnosticKind::DuplicateEntries, row.duplicates);

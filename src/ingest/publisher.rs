@@ -36,6 +36,7 @@ impl Publisher {
     pub fn publish(&mut self, archive: &mut Archive) {
         let count = archive.store.sessions.len() as u32;
         let changed = core::mem::take(&mut self.changed);
+        archive.store.session_rows.clear();
         for index in changed.into_iter().chain((archive.published..count).map(SessionIndex)) {
             if archive.store.sessions.get(index).stale {
                 self.refresh(archive, index);

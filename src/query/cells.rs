@@ -8,7 +8,7 @@ use super::bits::full;
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::Condition;
 use super::field::{Kind, NumberField, TextField};
-use super::files;
+use super::files::FilesFound;
 use super::matching::{any_matches, bare, in_time, parts_of, search};
 use super::memo::Memo;
 use super::pattern::Pattern;
@@ -85,7 +85,7 @@ pub(super) fn rows(
     let mut rows = FixedBitSet::with_capacity(table.len());
     for column in columns(archive, condition, table) {
         let test = CellTest::of(condition, table.column_type(column));
-        let mut memo = Memo::new(archive.store.strings.arena().len());
+        let mut memo = Memo::for_questions(archive.store.strings.arena().len(), table.len());
         let holds = |cell: StringIndex| match (&test, found) {
             _ if cell.is_empty() => false,
             (CellTest::Text(_) | CellTest::Bare(_), Some(found)) if !found.contains(cell.0 as usize) => false,
@@ -96,10 +96,10 @@ pub(super) fn rows(
     rows
 }
 
-/// The rows of a table one of whose cells is among the strings.
-pub(super) fn with_word(table: &Table, strings: &FixedBitSet) -> FixedBitSet {
+/// The rows of a table one of whose cells is among the strings, of which `least` is the first.
+pub(super) fn with_word(table: &Table, strings: &FixedBitSet, least: Option<usize>) -> FixedBitSet {
     let mut rows = FixedBitSet::with_capacity(table.len());
-    let Some(least) = strings.minimum() else { return rows };
+    let Some(least) = least else { return rows };
     // Most cells are strings that were interned before the first one found: a comparison saves the lookup.
     let holds = |cell: StringIndex| cell.0 as usize >= least && strings.contains(cell.0 as usize);
     for column in 0..table.columns.len() {
@@ -199,11 +199,16 @@ fn fulfils(test: &ColumnTest, column: ColumnType, cell: &[u8]) -> bool {
 
 /// The rows of a log without sessions for which a condition holds that is not about cells but about the log type, the
 /// file or the time.
-pub(super) fn rows_without_session(archive: &Archive, condition: &Condition, table: &Table) -> Option<FixedBitSet> {
+pub(super) fn rows_without_session(
+    archive: &Archive,
+    condition: &Condition,
+    files: &FilesFound,
+    table: &Table,
+) -> Option<FixedBitSet> {
     match condition {
         Condition::Log(choices) if choices.contains(&table.log_type) => Some(full(table.len())),
-        Condition::Field(TextField::File, patterns) => Some(rows_of_files(table, &files::in_path(archive, patterns))),
-        Condition::Field(..) => Some(rows_of_files(table, &files::of_origin(archive, condition, table.log_type)?)),
+        Condition::Field(TextField::File, _) => Some(rows_of_files(table, files.in_path.as_ref()?)),
+        Condition::Field(..) => Some(rows_of_files(table, files.of_origin(table.log_type)?)),
         Condition::Time(_, ranges) => rows_in_time(archive, table, ranges),
         _ => None,
     }

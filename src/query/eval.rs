@@ -14,7 +14,7 @@ use super::bits::{full, insert_if_below};
 use super::cells;
 use super::expression::{Condition, Expression};
 use super::field::Level;
-use super::files;
+use super::files::FilesFound;
 use super::matching::in_time;
 use super::sessions::{self, ConditionMatches};
 use crate::archive::Archive;
@@ -125,6 +125,32 @@ pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
     Matches { sessions: held.sessions, marks: evaluation.marks, entries: entries + records, rows: held.rows }
 }
 
+/// A condition, with what is found once for all tables.
+struct Asked<'a> {
+    condition: &'a Condition,
+    found: &'a ConditionMatches,
+    files: FilesFound,
+    /// The first of the strings for which it holds.
+    least_string: Option<usize>,
+    /// It holds for a session as a whole.
+    has_sessions: bool,
+    /// The texts for which it holds, if there are any.
+    texts: Option<&'a FixedBitSet>,
+}
+
+impl<'a> Asked<'a> {
+    fn new(archive: &Archive, condition: &'a Condition, found: &'a ConditionMatches) -> Self {
+        Asked {
+            condition,
+            found,
+            files: FilesFound::new(archive, condition),
+            least_string: found.strings.as_ref().and_then(FixedBitSet::minimum),
+            has_sessions: !found.sessions.is_clear(),
+            texts: found.texts.as_ref().filter(|texts| !texts.is_clear()),
+        }
+    }
+}
+
 struct Evaluation<'a> {
     archive: &'a Archive,
     marks: Marks,
@@ -173,7 +199,8 @@ impl<'a> Evaluation<'a> {
             self.marks.sessions.union_with(&found.sessions);
             found.texts.iter().for_each(|texts| self.marks.texts.union_with(texts));
         }
-        let rows = self.archive.tables.iter().map(|table| self.rows(condition, &found, table)).collect::<Vec<_>>();
+        let asked = Asked::new(self.archive, condition, &found);
+        let rows = self.archive.tables.iter().map(|table| self.rows(&asked, table)).collect::<Vec<_>>();
         if let Some(texts) = &found.texts {
             self.carried += add_sessions_of(self.archive, texts, &mut found.sessions);
         }
@@ -185,39 +212,39 @@ impl<'a> Evaluation<'a> {
     }
 
     /// The rows of a table for which a condition holds.
-    fn rows(&self, condition: &Condition, found: &ConditionMatches, table: &Table) -> FixedBitSet {
-        let mut rows = match (condition, &found.strings) {
-            (Condition::Text(_), Some(strings)) => cells::with_word(table, strings),
-            (_, strings) => cells::rows(self.archive, condition, strings.as_ref(), table),
+    fn rows(&self, asked: &Asked<'_>, table: &Table) -> FixedBitSet {
+        let mut rows = match (asked.condition, &asked.found.strings) {
+            (Condition::Text(_), Some(strings)) => cells::with_word(table, strings, asked.least_string),
+            (_, strings) => cells::rows(self.archive, asked.condition, strings.as_ref(), table),
         };
         if table.log_type == LogType::Table {
-            cells::rows_without_session(self.archive, condition, table).iter().for_each(|more| rows.union_with(more));
+            let more = cells::rows_without_session(self.archive, asked.condition, &asked.files, table);
+            more.iter().for_each(|more| rows.union_with(more));
         } else if table.stands_alone() {
-            self.add_records(condition, found, table, &mut rows);
+            self.add_records(asked, table, &mut rows);
         }
         rows
     }
 
     /// Adds the records that have no column for the condition, and for which it holds because of their text, their
     /// time, the origin of their file, or their group.
-    fn add_records(&self, condition: &Condition, found: &ConditionMatches, table: &Table, rows: &mut FixedBitSet) {
-        let entries = &self.archive.store.entries;
-        let origin = files::of_origin(self.archive, condition, table.log_type);
-        let by_group = !matches!(condition, Condition::Text(_))
+    fn add_records(&self, asked: &Asked<'_>, table: &Table, rows: &mut FixedBitSet) {
+        let (entries, condition) = (&self.archive.store.entries, asked.condition);
+        let origin = asked.files.of_origin(table.log_type);
+        let by_group = asked.has_sessions
+            && !matches!(condition, Condition::Text(_))
             && origin.is_none()
-            && cells::columns(self.archive, condition, table).is_empty()
-            && !found.sessions.is_clear();
-        let texts = found.texts.as_ref().filter(|texts| !texts.is_clear());
+            && cells::columns(self.archive, condition, table).is_empty();
         for (row, entry) in table.rows_of_entries() {
             let holds = match condition {
                 Condition::Time(_, ranges) => in_time(entries.time(entry).0, ranges),
                 Condition::Field(..) if origin.is_some() => {
-                    origin.as_ref().is_some_and(|files| files.contains(self.archive.files.of_entry(entry).0 as usize))
+                    origin.is_some_and(|files| files.contains(self.archive.files.of_entry(entry).0 as usize))
                 }
-                _ if by_group => found.sessions.contains(entries.session(entry).0 as usize),
+                _ if by_group => asked.found.sessions.contains(entries.session(entry).0 as usize),
                 _ => false,
             };
-            if holds || texts.is_some_and(|texts| texts.contains(entries.get(entry).text.0 as usize)) {
+            if holds || asked.texts.is_some_and(|texts| texts.contains(entries.get(entry).text.0 as usize)) {
                 rows.insert(row);
             }
         }

@@ -14,6 +14,11 @@ impl Memo {
         Memo { answers: vec![None; count] }
     }
 
+    /// For at most so many questions; remembers nothing if they are few, since a memory has room for every index.
+    pub fn for_questions(count: usize, questions: usize) -> Memo {
+        Memo::new(if questions < count / 16 { 0 } else { count })
+    }
+
     /// The answer for an index, computed if it is asked for the first time.
     pub fn ask(&mut self, index: u32, holds: impl FnOnce() -> bool) -> bool {
         match self.answers.get_mut(index as usize) {

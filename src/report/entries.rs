@@ -204,11 +204,7 @@ fn field_detail((name, value): (DisplayText<'_>, DisplayText<'_>)) -> FieldDetai
 }
 
 fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
-    let sessions = &opened.archive.store.sessions;
-    if !sessions.has_own_labels(index) {
-        return None;
-    }
-    let Labels { connector, local, remote } = sessions.labels_of(opened.index, index);
+    let Labels { connector, local, remote } = opened.archive.store.sessions.own_labels(opened.index, index)?;
     let [connector_id, local_endpoint, remote_endpoint] =
         [connector, local, remote].map(|label| opened.mask().string(label).into_owned());
     Some(OwnLabels { connector_id, local_endpoint, remote_endpoint })

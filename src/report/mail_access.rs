@@ -15,6 +15,7 @@ use crate::exchange::mail_access::{Logon, Proxy};
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
 use crate::format::Property;
 use crate::session::view::SessionView;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::Add;
 
@@ -135,7 +136,7 @@ pub fn mail_access(opened: &Opened<'_>) -> Option<MailAccessFact> {
     if !opened.session.log_type.is_mail_access() {
         return None;
     }
-    let mut reader = Reader { opened, fact: MailAccessFact::default(), pending: None };
+    let mut reader = Reader { opened, fact: MailAccessFact::default(), places: BTreeMap::new(), pending: None };
     for (place, text, kind) in opened.texts() {
         let measures = measures(opened, place);
         add(&mut reader.fact.received, measures.received);
@@ -187,6 +188,8 @@ fn add<N: From<u64> + Add<Output = N> + Copy + Default>(sum: &mut Option<N>, num
 struct Reader<'a> {
     opened: &'a Opened<'a>,
     fact: MailAccessFact,
+    /// The places of the commands in the fact, by name.
+    places: BTreeMap<DisplayText<'static>, usize>,
     /// The command that awaits a reply in a row of its own.
     pending: Option<AccessVerb>,
 }
@@ -210,12 +213,11 @@ impl Reader<'_> {
         if ms > fact.slowest.as_ref().map_or(DurationMs::default(), |slowest| slowest.ms) {
             fact.slowest = Some(SlowestCommand { command: name.clone(), ms, entry: place });
         }
-        let known = fact.commands.iter().position(|command| command.name == name);
-        let known = known.unwrap_or_else(|| {
+        let place = *self.places.entry(name.clone()).or_insert_with(|| {
             fact.commands.push(CommandFact { name, count: 0, refused: 0, duration_ms: None });
             fact.commands.len() - 1
         });
-        if let Some(command) = fact.commands.get_mut(known) {
+        if let Some(command) = fact.commands.get_mut(place) {
             command.count += 1;
             command.refused += u32::from(status.is_refusal());
             add(&mut command.duration_ms, measures.duration);

@@ -148,7 +148,7 @@ impl Search<'_> {
 
     /// Adds the receive session that a send session proxies.
     fn find_next_hop(&mut self) {
-        let ids: Vec<SessionId> = self
+        let ids: BTreeSet<SessionId> = self
             .opened
             .texts()
             .filter_map(|(_, text, kind)| SessionId::known(proxied_session(text, kind)?, &self.archive.store.strings))
@@ -174,7 +174,7 @@ impl Search<'_> {
             let (table, row) = self.archive.tables.of_entry(entry)?;
             Some(table.property(row, Property::SourceContext))
         });
-        let ids: Vec<SessionId> =
+        let ids: BTreeSet<SessionId> =
             cells.filter_map(|cell| SessionId::known(session_in_context(strings.get(cell))?, strings)).collect();
         for id in ids {
             self.add_by_id(LogType::SmtpReceive, &id, Relation::SessionId);

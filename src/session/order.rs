@@ -13,9 +13,13 @@
 //! A session may be put in order any number of times while its files are read, and each time starts from all of its rows
 //! as they were read, the duplicates included. So the result does not depend on what was known in between.
 
+use crate::bytes::steps::step;
 use crate::entry::{LogType, Role};
 use crate::store::sessions::Flags;
-use crate::store::{EntryIndex, FileIndex, Files, SessionIndex, Store, Tables};
+use crate::store::tables::CellsPlace;
+use crate::store::{EntryIndex, FileIndex, Files, SessionIndex, Store, Tables, TextIndex};
+use crate::time::Timestamp;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 /// Puts a session in order. `count` is called with the file of every duplicate that was taken out, and 1, after it was
@@ -39,7 +43,7 @@ pub fn put_in_order(
             log_type.is_mail_access().then(|| (store.texts.kind(row.text).role() == Role::Disconnect, row.sequence));
         (number, row.time, among_equals, file_begin, entry)
     };
-    order.sort_unstable_by_key(key);
+    order.sort_by_cached_key(key);
     let copies = take_copies(store, tables, files, &mut order, log_type);
     let was_reordered = |pair: &[EntryIndex]| pair[0] > pair[1] && files.of_entry(pair[0]) == files.of_entry(pair[1]);
     let reordered = order.windows(2).any(was_reordered);
@@ -66,41 +70,89 @@ fn take_copies(
     log_type: LogType,
 ) -> Vec<EntryIndex> {
     let (has_sequence, is_numbered) = (log_type.has_sequence(), log_type.has_sequence() || log_type.is_mail_access());
-    let mut copies = Vec::new();
-    let mut kept: Vec<EntryIndex> = Vec::with_capacity(order.len());
-    for &entry in order.iter() {
+    let number_and_time = |&entry: &EntryIndex| {
         let row = store.entries.get(entry);
-        let file = files.of_entry(entry);
-        // Entries of the same number (or, without numbers, of the same time) are adjacent.
-        let before = kept.iter().rev().map(|&other| (other, store.entries.get(other)));
-        let copy = before
-            .take_while(|(_, other)| other.time == row.time && (!is_numbered || other.sequence == row.sequence))
-            .any(|(index, other)| {
-                let of_copy =
-                    || files.of_entry(index) != file || (has_sequence && is_in_repeated_block(store, entry, index));
-                other.text == row.text && of_copy() && tables.same_cells(entry, index)
-            });
-        if copy { &mut copies } else { &mut kept }.push(entry);
+        (if is_numbered { row.sequence } else { 0 }, row.time)
+    };
+    let compared = Compared { store, tables, files, has_sequence };
+    let mut is_copy = Vec::new();
+    // Entries of the same number (or, without numbers, of the same time) are adjacent.
+    for equals in order.chunk_by(|one, other| number_and_time(one) == number_and_time(other)) {
+        let first = is_copy.len();
+        is_copy.resize(first + equals.len(), false);
+        if let Some(is_copy) = is_copy.get_mut(first..).filter(|_| equals.len() > 1) {
+            compared.mark_copies(equals, is_copy);
+        }
     }
-    *order = kept;
+    let (mut copies, mut marks) = (Vec::new(), is_copy.into_iter());
+    order.retain(|&entry| {
+        let is_copy = marks.next().unwrap_or(false);
+        if is_copy {
+            copies.push(entry);
+        }
+        !is_copy
+    });
     copies
 }
 
-/// Whether two equal entries of one file are in equal blocks of rows: the entries next to them are equal, and other rows
-/// than they are. Then the file contains two copies of a log; a row that is merely repeated is not a copy.
-fn is_in_repeated_block(store: &Store, entry: EntryIndex, other: EntryIndex) -> bool {
-    let row = |index: u32| {
-        let index = EntryIndex(index);
-        (index < store.entries.next_index())
-            .then(|| store.entries.get(index))
-            .map(|row| (row.time, row.sequence, row.text))
-    };
-    let own = row(entry.0);
-    let equal = |one: Option<u32>, other: Option<u32>| {
-        let neighbours = one.zip(other).map(|(one, other)| (row(one), row(other)));
-        neighbours.is_some_and(|(one, other)| one.is_some() && one == other && one != own)
-    };
-    equal(entry.0.checked_sub(1), other.0.checked_sub(1)) || equal(entry.0.checked_add(1), other.0.checked_add(1))
+/// What an entry next to another one is: whether it follows, its time, number and text.
+type Neighbour = (bool, Timestamp, u32, TextIndex);
+
+/// Compares entries of the same number and time. They are sorted by what they say, so that equal ones are adjacent: any
+/// number of rows may have one number and one time.
+struct Compared<'a> {
+    store: &'a Store,
+    tables: &'a Tables,
+    files: &'a Files,
+    has_sequence: bool,
+}
+
+impl Compared<'_> {
+    /// Marks those that repeat an earlier one.
+    fn mark_copies(&self, entries: &[EntryIndex], is_copy: &mut [bool]) {
+        let read = |(place, &entry): (usize, &EntryIndex)| {
+            (self.store.entries.get(entry).text, self.tables.place_of(entry), place, entry)
+        };
+        let mut rows: Vec<_> = entries.iter().enumerate().map(read).collect();
+        let compare = |one: &(TextIndex, Option<CellsPlace>, usize, EntryIndex), other: &(_, _, _, _)| {
+            step();
+            one.0.cmp(&other.0).then_with(|| self.tables.compare_cells(one.1, other.1))
+        };
+        rows.sort_by(compare);
+        for equal in rows.chunk_by(|one, other| compare(one, other).is_eq()).filter(|equal| equal.len() > 1) {
+            let Some(&(.., original)) = equal.first() else { continue };
+            let file = self.files.of_entry(original);
+            // Those that are kept are all of that file.
+            let mut blocks: BTreeSet<Neighbour> = self.neighbours(original).collect();
+            for &(_, _, place, entry) in equal.iter().skip(1) {
+                let repeats = self.files.of_entry(entry) != file
+                    || (self.has_sequence && self.neighbours(entry).any(|neighbour| blocks.contains(&neighbour)));
+                if !repeats {
+                    blocks.extend(self.neighbours(entry));
+                } else if let Some(is_copy) = is_copy.get_mut(place) {
+                    *is_copy = true;
+                }
+            }
+        }
+    }
+
+    /// The rows next to an entry that are other rows than itself. Two equal entries of one file with an equal neighbour
+    /// are in equal blocks of rows: the file contains two copies of a log. A row that is merely repeated is no copy.
+    fn neighbours(&self, entry: EntryIndex) -> impl Iterator<Item = Neighbour> {
+        let entries = &self.store.entries;
+        let row = |index: EntryIndex| {
+            let row = entries.get(index);
+            (row.time, row.sequence, row.text)
+        };
+        let own = row(entry);
+        let before = entry.0.checked_sub(1).map(|index| (false, EntryIndex(index)));
+        let after = entry.0.checked_add(1).map(|index| (true, EntryIndex(index)));
+        let exists = move |&(_, index): &(bool, EntryIndex)| index < entries.next_index();
+        before.into_iter().chain(after).filter(exists).filter_map(move |(follows, index)| {
+            let (time, sequence, text) = row(index);
+            ((time, sequence, text) != own).then_some((follows, time, sequence, text))
+        })
+    }
 }
 
 fn relink(store: &mut Store, order: &[EntryIndex], is_numbered: bool) {

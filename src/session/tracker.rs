@@ -23,12 +23,15 @@
 //! Files may come in any order, so a session may get its beginning last. Nothing is dropped here.
 
 use crate::bytes::same;
+use crate::bytes::steps::step;
 use crate::content::{Text, TextClass};
 use crate::entry::{Entry, Event, Labels, LogType};
 use crate::exchange::split_connector;
 use crate::store::entries::EntryRow;
 use crate::store::sessions::Flags;
-use crate::store::{EntryIndex, Facts, FileIndex, Session, SessionId, SessionIndex, Store, StringIndex, TextIndex};
+use crate::store::{
+    EntryIndex, Facts, FileIndex, Session, SessionId, SessionIndex, SessionRow, Store, StringIndex, TextIndex,
+};
 
 /// Sessions of one id that are tried for an entry, latest first. An anonymised log may have a single id for all
 /// sessions; trying them all would take quadratic time.
@@ -85,37 +88,24 @@ impl<'a> Tracker<'a> {
 
     /// The session that the entry belongs to, if there is one, and whether the entry has its labels.
     fn find(
-        &self,
+        &mut self,
         log_type: LogType,
         id: &SessionId,
         entry: &Entry<'_>,
         source: Source,
     ) -> Option<(SessionIndex, bool)> {
-        let mut candidate = self.store.sessions.latest(log_type, id)?;
+        let latest = self.store.sessions.latest(log_type, id)?;
         if log_type.is_grouped() {
             // A group may come from several servers and through several connectors.
-            return Some((candidate, true));
+            return Some((latest, true));
         }
-        let mut begun_later = None;
-        let mut tried = 0;
-        while candidate != SessionIndex::NONE && tried < MAX_NAMESAKES {
-            tried += 1;
-            let session = self.store.sessions.get(candidate);
-            let same_labels = self.has_labels(session, entry);
-            // Nearly always the labels are the same, which is quicker to check than the origin.
-            let same_origin = || {
-                (same_labels && (session.folder == source.folder || !session.server.is_empty()))
-                    || self.same_origin(candidate, entry, source)
-            };
-            if fits(session, entry) && self.same_client(session, entry) && same_origin() {
-                if !session.begun || entry.time >= session.start {
-                    return Some((candidate, same_labels));
-                }
-                begun_later = begun_later.or(Some((candidate, same_labels)));
-            }
-            candidate = session.namesake;
-        }
-        begun_later
+        let session = self.store.sessions.get(latest);
+        // Nearly always the labels are the same, which is quicker to check than the origin.
+        let is_next = (session.folder == source.folder || !session.server.is_empty())
+            && (!session.begun || entry.time >= session.start)
+            && fits(session, entry)
+            && self.has_labels(session, entry);
+        if is_next { Some((latest, true)) } else { self.find_among_namesakes(latest, log_type, entry, source) }
     }
 
     fn has_labels(&self, session: &Session, entry: &Entry<'_>) -> bool {
@@ -125,40 +115,55 @@ impl<'a> Tracker<'a> {
             && has(session.labels.connector, entry.labels.connector)
     }
 
-    /// Whether the client is the same, where it belongs to the key of a session.
-    fn same_client(&self, session: &Session, entry: &Entry<'_>) -> bool {
-        !session.log_type.is_mail_access() || same(self.store.strings.get(session.labels.remote), entry.labels.remote)
-    }
-
-    fn same_origin(&self, index: SessionIndex, entry: &Entry<'_>, source: Source) -> bool {
-        let session = self.store.sessions.get(index);
-        if !session.server.is_empty() {
-            return self.store.strings.get(session.labels.connector) == entry.labels.connector;
-        }
-        // The file of the last entry was found to be of the same origin when that entry was added.
-        session.folder == source.folder || session.file == source.file || self.has_row(index, entry)
-    }
-
-    /// Whether the session already has this very row. Called rarely: once for each session of a copy.
+    /// The session that the entry belongs to, among those of its id.
     #[cold]
-    fn has_row(&self, index: SessionIndex, entry: &Entry<'_>) -> bool {
-        let wanted = Text { event: entry.event, data: entry.data, context: entry.context };
-        let mut at = self.store.sessions.get(index).last;
-        while at != EntryIndex::NONE {
-            let row = self.store.entries.get(at);
-            let same_place = row.time == entry.time && entry.sequence.is_none_or(|sequence| sequence == row.sequence);
-            if same_place && self.store.texts.get(row.text) == wanted && self.has_these_labels(index, at, entry) {
-                return true;
+    fn find_among_namesakes(
+        &mut self,
+        latest: SessionIndex,
+        log_type: LogType,
+        entry: &Entry<'_>,
+        source: Source,
+    ) -> Option<(SessionIndex, bool)> {
+        let Store { strings, texts, entries, sessions, session_rows, .. } = &mut *self.store;
+        let [connector, local, remote] =
+            [entry.labels.connector, entry.labels.local, entry.labels.remote].map(|label| strings.find(label));
+        // A label or a text that has never been read is in no session.
+        let labels = connector.zip(local).zip(remote);
+        let labels = labels.map(|((connector, local), remote)| Labels { connector, local, remote });
+        let text = Text { event: entry.event, data: entry.data, context: entry.context };
+        let text = texts.find(TextClass::of(log_type, text, entry.meaning), text);
+        let row = labels.zip(text);
+        let row = row.map(|(labels, text)| SessionRow { time: entry.time, text, labels, sequence: entry.sequence });
+        let mut begun_later = None;
+        let mut candidate = latest;
+        for _ in 0..MAX_NAMESAKES {
+            if candidate == SessionIndex::NONE {
+                break;
             }
-            at = row.previous;
+            step();
+            let session = sessions.get(candidate);
+            let mut same_origin = || match session.server.is_empty() {
+                false => Some(session.labels.connector) == connector,
+                // The file of the last entry was found to be of the same origin when that entry was added. Otherwise
+                // only a copy has the very same row, and every session of a copy is asked for it once.
+                true => {
+                    session.folder == source.folder
+                        || session.file == source.file
+                        || row.is_some_and(|row| session_rows.has(sessions, entries, candidate, row))
+                }
+            };
+            // The client belongs to the key of a session only where ids are small counters.
+            let same_client = || !log_type.is_mail_access() || Some(session.labels.remote) == remote;
+            if fits(session, entry) && same_client() && same_origin() {
+                let same_labels = Some(session.labels) == labels;
+                if !session.begun || entry.time >= session.start {
+                    return Some((candidate, same_labels));
+                }
+                begun_later = begun_later.or(Some((candidate, same_labels)));
+            }
+            candidate = session.namesake;
         }
-        false
-    }
-
-    fn has_these_labels(&self, index: SessionIndex, at: EntryIndex, entry: &Entry<'_>) -> bool {
-        let Labels { connector, local, remote } = self.store.sessions.labels_of(index, at);
-        let text = |label| self.store.strings.get(label);
-        Labels { connector: text(connector), local: text(local), remote: text(remote) } == entry.labels
+        begun_later
     }
 
     fn begin(&mut self, log_type: LogType, id: SessionId, entry: &Entry<'_>, source: Source) -> SessionIndex {
@@ -251,12 +256,7 @@ impl<'a> Tracker<'a> {
             remote: fill(old.remote, own.remote),
         };
         if filled != old {
-            let mut before = self.store.sessions.get(index).last;
-            while before != EntryIndex::NONE {
-                self.store.sessions.set_own_labels(before, old);
-                before = self.store.entries.previous(before);
-            }
-            self.store.sessions.get_mut(index).labels = filled;
+            self.store.sessions.change_labels(index, self.store.entries.next_index(), filled);
         }
         if own != filled {
             self.store.sessions.set_own_labels(self.store.entries.next_index(), own);

@@ -22,6 +22,7 @@ pub mod origins;
 pub mod outcome;
 pub mod packed;
 pub mod session_id;
+pub mod session_rows;
 pub mod sessions;
 pub mod strings;
 pub mod tables;
@@ -37,6 +38,7 @@ pub use index::{EntryIndex, FileIndex, SessionIndex, StringIndex, TextIndex};
 pub use origins::{FileOrigin, Origin, Origins};
 pub use outcome::Outcome;
 pub use session_id::SessionId;
+pub use session_rows::{SessionRow, SessionRows};
 pub use sessions::{Session, Sessions};
 pub use strings::Strings;
 pub use tables::Tables;
@@ -58,6 +60,8 @@ pub struct Store {
     pub entries: Entries,
     /// The sessions.
     pub sessions: Sessions,
+    /// The rows of long sessions, as far as they were asked for.
+    pub session_rows: SessionRows,
     /// The origins of the files.
     pub origins: Origins,
 }
@@ -70,6 +74,7 @@ impl Store {
             texts: Texts::new(key.clone()),
             entries: Entries::default(),
             sessions: Sessions::new(key.clone()),
+            session_rows: SessionRows::default(),
             origins: Origins::default(),
         }
     }

@@ -11,7 +11,7 @@ use alloc::string::String;
 use uuid::Uuid;
 
 /// A session-id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SessionId {
     /// 16 hexadecimal digits in capitals: 100-nanosecond ticks since 0001-01-01, plus a running number.
     Ticks(u64),

@@ -8,6 +8,8 @@ use super::strings::Slot;
 use crate::bytes::{HashKey, HashMap};
 use crate::entry::{Labels, LogType};
 use crate::time::Timestamp;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
 use hashbrown::HashTable;
 
 /// The table of flags, one row each: constant, key, bit, words in exports and queries, documentation.
@@ -111,13 +113,21 @@ pub struct Sessions {
     by_id: HashTable<Slot>,
     /// Entries whose connector-id or endpoints differ from their session's.
     other_labels: HashMap<EntryIndex, Labels<StringIndex>>,
+    /// Sessions that had other labels before: those of their entries before each change, in order.
+    earlier_labels: BTreeMap<SessionIndex, Vec<(EntryIndex, Labels<StringIndex>)>>,
 }
 
 impl Sessions {
     /// No sessions.
     pub(crate) fn new(key: HashKey) -> Sessions {
         let other_labels = HashMap::with_hasher(key.clone());
-        Sessions { key, rows: Blocks::default(), by_id: HashTable::new(), other_labels }
+        Sessions {
+            key,
+            rows: Blocks::default(),
+            by_id: HashTable::new(),
+            other_labels,
+            earlier_labels: BTreeMap::new(),
+        }
     }
 
     /// The session that had this id last, whatever its origin.
@@ -173,18 +183,28 @@ impl Sessions {
         self.rows.iter().enumerate().map(|(index, session)| (SessionIndex(index as u32), session))
     }
 
-    /// The labels of an entry: its session's, unless it has its own.
+    /// The labels of an entry: its own, or those that its session had when it was read.
     pub fn labels_of(&self, index: SessionIndex, entry: EntryIndex) -> Labels<StringIndex> {
-        self.other_labels.get(&entry).copied().unwrap_or(self.get(index).labels)
+        self.own_labels(index, entry).unwrap_or(self.get(index).labels)
     }
 
-    /// Whether an entry has labels of its own.
-    pub fn has_own_labels(&self, entry: EntryIndex) -> bool {
-        self.other_labels.contains_key(&entry)
+    /// The labels of an entry, if they are not those of its session.
+    pub fn own_labels(&self, index: SessionIndex, entry: EntryIndex) -> Option<Labels<StringIndex>> {
+        let earlier = || {
+            let changes = self.earlier_labels.get(&index)?;
+            changes.get(changes.partition_point(|(change, _)| *change <= entry)).map(|(_, labels)| *labels)
+        };
+        self.other_labels.get(&entry).copied().or_else(earlier)
     }
 
     /// Gives an entry labels of its own.
     pub fn set_own_labels(&mut self, entry: EntryIndex, labels: Labels<StringIndex>) {
         self.other_labels.entry(entry).or_insert(labels);
+    }
+
+    /// Gives a session other labels from the entry `from` on.
+    pub fn change_labels(&mut self, index: SessionIndex, from: EntryIndex, labels: Labels<StringIndex>) {
+        let before = core::mem::replace(&mut self.get_mut(index).labels, labels);
+        self.earlier_labels.entry(index).or_default().push((from, before));
     }
 }

@@ -9,9 +9,12 @@ use super::index::{EntryIndex, FileIndex, StringIndex};
 use super::packed::PackedCells;
 use super::strings::Strings;
 use super::value::{Classes, ColumnType, Common};
+use crate::bytes::steps::step;
 use crate::entry::LogType;
 use crate::format::Property;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::ops::Range;
 
 /// One table: all rows of the same log type and `#Log-type` with the same columns.
@@ -132,47 +135,78 @@ impl Table {
         &self.spans
     }
 
-    /// The row of an entry, if it is in this table.
-    fn row_of(&self, entry: EntryIndex) -> Option<u32> {
-        let run = self.runs.get(self.runs.partition_point(|run| run.first_entry <= entry).checked_sub(1)?)?;
-        let place = entry.0 - run.first_entry.0;
-        (place < run.length).then_some(run.first_row + place)
-    }
-
-    /// Entries come in order, so nearly all of them extend the last run.
-    fn link(&mut self, row: u32, entry: EntryIndex) {
+    /// Entries come in order, so nearly all of them extend the last run; returns whether this one begins another.
+    fn link(&mut self, row: u32, entry: EntryIndex) -> bool {
         match self.runs.last_mut() {
             Some(run) if run.first_entry.0 + run.length == entry.0 && run.first_row + run.length == row => {
                 run.length += 1;
+                false
             }
-            _ => self.runs.push(Run { first_row: row, first_entry: entry, length: 1 }),
+            _ => {
+                self.runs.push(Run { first_row: row, first_entry: entry, length: 1 });
+                true
+            }
         }
     }
 
-    fn came_from(&mut self, file: FileIndex, row: u32) {
+    /// Notes the file of a row; returns whether the row begins a span.
+    fn came_from(&mut self, file: FileIndex, row: u32) -> bool {
         match self.spans.last_mut() {
-            Some(span) if span.file == file && span.rows.end == row => span.rows.end += 1,
-            _ => self.spans.push(Span { file, rows: row..row + 1, is_copy: false }),
+            Some(span) if span.file == file && span.rows.end == row => {
+                span.rows.end += 1;
+                false
+            }
+            _ => {
+                self.spans.push(Span { file, rows: row..row + 1, is_copy: false });
+                true
+            }
         }
     }
 
-    /// Marks the rows of `file` that an earlier file has too, if `may_be` is true for that one; returns their number.
-    fn mark_copies(&mut self, file: FileIndex, may_be: &impl Fn(FileIndex) -> bool) -> u64 {
-        let (own, others): (Vec<Span>, Vec<Span>) = self.spans.iter().cloned().partition(|span| span.file == file);
-        let others: Vec<Span> = others.into_iter().filter(|span| !span.is_copy && may_be(span.file)).collect();
-        let copied = |span: &Span| others.iter().any(|other| self.equal(&span.rows, &other.rows));
-        let copies: Vec<u32> = own.iter().filter(|span| copied(span)).map(|span| span.rows.start).collect();
-        let marked = self.spans.iter_mut().filter(|span| copies.contains(&span.rows.start));
-        marked.fold(0, |rows, span| {
-            span.is_copy = true;
-            rows + span.rows.len() as u64
+    /// A digest of the cells of some rows.
+    fn digest(&self, rows: &Range<u32>) -> u64 {
+        let cells = rows.clone().flat_map(|row| self.row(row as usize));
+        // Multiplication by the golden ratio, and the high bits to the low ones.
+        cells.fold(0, |digest: u64, cell| {
+            let mixed = (digest ^ u64::from(cell.0)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            mixed ^ mixed >> 29
         })
     }
 
     fn equal(&self, rows: &Range<u32>, others: &Range<u32>) -> bool {
-        let same = |(row, other): (u32, u32)| self.row(row as usize).eq(self.row(other as usize));
+        let same = |(row, other): (u32, u32)| {
+            step();
+            self.row(row as usize).eq(self.row(other as usize))
+        };
         rows.len() == others.len() && rows.clone().zip(others.clone()).all(same)
     }
+}
+
+/// Where the extra cells of an entry are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellsPlace {
+    table: u32,
+    row: u32,
+}
+
+/// Consecutive entries with consecutive rows of one table.
+#[derive(Clone, Copy, Debug)]
+struct EntryRun {
+    first: EntryIndex,
+    length: u32,
+    place: CellsPlace,
+}
+
+/// A span of rows: its table, and its position in the list of the table's spans.
+type SpanPlace = (usize, usize);
+
+/// The spans of files of one name and size. Most names and sizes occur once, so nothing is computed for the first file.
+#[derive(Debug, Default)]
+struct Namesakes {
+    /// The spans of the first file, as long as there is no other.
+    first: Vec<SpanPlace>,
+    /// Spans that are no copies, by table, number of rows, and digest.
+    known: BTreeMap<(usize, usize, u64), SpanPlace>,
 }
 
 /// All tables.
@@ -181,25 +215,36 @@ pub struct Tables {
     tables: Vec<Table>,
     current: usize,
     classes: Classes,
+    /// The tables by log type, name and columns.
+    known: BTreeMap<(LogType, StringIndex, Vec<StringIndex>), usize>,
+    /// The runs of entries that have rows, in the order of entries.
+    runs: Vec<EntryRun>,
+    /// The spans of the file that is being read.
+    spans: Vec<SpanPlace>,
+    /// The files that have been read, by name and size.
+    namesakes: BTreeMap<(StringIndex, u64), Namesakes>,
 }
 
 impl Tables {
     /// Selects the table of that log type and name with these columns for the rows that follow; adds it if there is
     /// none.
     pub fn select(&mut self, log_type: LogType, name: StringIndex, columns: Vec<StringIndex>, strings: &Strings) {
-        let same = |table: &Table| table.log_type == log_type && table.name == name && table.columns == columns;
-        let known = self.tables.iter().position(same);
-        self.current = known.unwrap_or_else(|| {
-            let properties: Vec<Option<Property>> =
-                columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
-            let known = properties.iter().enumerate().filter_map(|(column, own)| Some(((*own)?, column)));
-            let mut by_property: Vec<(Property, usize)> = known.collect();
-            by_property.sort_unstable();
-            let common = columns.iter().map(|_| Common::default()).collect();
-            let (cells, runs, spans) = (PackedCells::new(columns.len()), Vec::new(), Vec::new());
-            self.tables.push(Table { log_type, name, columns, properties, by_property, common, cells, runs, spans });
-            self.tables.len() - 1
-        });
+        let key = (log_type, name, columns);
+        if let Some(&known) = self.known.get(&key) {
+            self.current = known;
+            return;
+        }
+        let columns = key.2.clone();
+        self.current = self.tables.len();
+        self.known.insert(key, self.current);
+        let properties: Vec<Option<Property>> =
+            columns.iter().map(|&column| Property::of_column(strings.get(column))).collect();
+        let known = properties.iter().enumerate().filter_map(|(column, own)| Some(((*own)?, column)));
+        let mut by_property: Vec<(Property, usize)> = known.collect();
+        by_property.sort_unstable();
+        let common = columns.iter().map(|_| Common::default()).collect();
+        let (cells, runs, spans) = (PackedCells::new(columns.len()), Vec::new(), Vec::new());
+        self.tables.push(Table { log_type, name, columns, properties, by_property, common, cells, runs, spans });
     }
 
     /// Adds a row to the selected table. Surplus cells are ignored, missing ones are empty.
@@ -218,39 +263,83 @@ impl Tables {
     /// Adds a row of a file to the selected table.
     pub fn push_from<'a>(&mut self, file: FileIndex, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
         self.push(cells, strings);
-        if let Some(table) = self.tables.get_mut(self.current) {
-            table.came_from(file, table.len() as u32 - 1);
+        if let Some(table) = self.tables.get_mut(self.current)
+            && table.came_from(file, table.len() as u32 - 1)
+        {
+            self.spans.push((self.current, table.spans.len() - 1));
         }
     }
 
-    /// Marks the rows of `file` that an earlier file has in the same order, if `may_be` is true for that one; returns
-    /// their number.
-    pub fn mark_copies(&mut self, file: FileIndex, may_be: impl Fn(FileIndex) -> bool) -> u64 {
-        self.tables.iter_mut().map(|table| table.mark_copies(file, &may_be)).sum()
+    /// Ends a file of that name and size. Marks its rows that an earlier file of the same name and size has in the same
+    /// order; returns their number.
+    pub fn end_file(&mut self, name: StringIndex, size: u64) -> u64 {
+        let spans = core::mem::take(&mut self.spans);
+        if spans.is_empty() {
+            return 0;
+        }
+        let Namesakes { first, known } = self.namesakes.entry((name, size)).or_default();
+        if first.is_empty() && known.is_empty() {
+            *first = spans;
+            return 0;
+        }
+        let key = |tables: &[Table], (table, span): SpanPlace| {
+            let table_of = tables.get(table)?;
+            let rows = &table_of.spans.get(span)?.rows;
+            Some((table, rows.len(), table_of.digest(rows)))
+        };
+        for place in first.drain(..) {
+            key(&self.tables, place).map(|key| known.entry(key).or_insert(place));
+        }
+        let mut copies = 0;
+        for place in spans {
+            let Some(key) = key(&self.tables, place) else { continue };
+            let (_, original) = *known.entry(key).or_insert(place);
+            let Some(table) = self.tables.get_mut(place.0).filter(|_| original != place.1) else { continue };
+            let [rows, others] = [place.1, original].map(|span| table.spans.get(span).map(|span| &span.rows));
+            if rows.zip(others).is_some_and(|(rows, others)| table.equal(rows, others))
+                && let Some(span) = table.spans.get_mut(place.1)
+            {
+                span.is_copy = true;
+                copies += span.rows.len() as u64;
+            }
+        }
+        copies
     }
 
     /// Adds a row to the selected table that belongs to an entry.
     pub fn push_beside<'a>(&mut self, entry: EntryIndex, cells: impl Iterator<Item = &'a [u8]>, strings: &mut Strings) {
         self.push(cells, strings);
-        if let Some(table) = self.tables.get_mut(self.current) {
-            table.link(table.len() as u32 - 1, entry);
+        let Some(table) = self.tables.get_mut(self.current) else { return };
+        let place = CellsPlace { table: self.current as u32, row: table.len() as u32 - 1 };
+        if table.link(place.row, entry) {
+            self.runs.push(EntryRun { first: entry, length: 1, place });
+        } else if let Some(run) = self.runs.last_mut() {
+            run.length += 1;
         }
     }
 
     /// The table and the row with the extra cells of an entry; `None` if it has none.
     pub fn of_entry(&self, entry: EntryIndex) -> Option<(&Table, usize)> {
-        self.tables.iter().find_map(|table| Some((table, table.row_of(entry)? as usize)))
+        let CellsPlace { table, row } = self.place_of(entry)?;
+        Some((self.tables.get(table as usize)?, row as usize))
     }
 
-    /// Whether the extra cells of two entries are the same, or neither has any.
-    pub fn same_cells(&self, one: EntryIndex, other: EntryIndex) -> bool {
-        match (self.of_entry(one), self.of_entry(other)) {
-            (Some((table, row)), Some((other_table, other_row))) => {
-                core::ptr::eq(table, other_table) && table.row(row).eq(other_table.row(other_row))
-            }
-            (None, None) => true,
-            _ => false,
-        }
+    /// Where the extra cells of an entry are; `None` if it has none.
+    pub fn place_of(&self, entry: EntryIndex) -> Option<CellsPlace> {
+        let run = self.runs.get(self.runs.partition_point(|run| run.first <= entry).checked_sub(1)?)?;
+        let distance = entry.0 - run.first.0;
+        let CellsPlace { table, row } = run.place;
+        (distance < run.length).then_some(CellsPlace { table, row: row + distance })
+    }
+
+    /// An order in which entries are equal if their extra cells are the same, or neither has any.
+    pub fn compare_cells(&self, one: Option<CellsPlace>, other: Option<CellsPlace>) -> Ordering {
+        let (Some(one), Some(other)) = (one, other) else { return one.is_some().cmp(&other.is_some()) };
+        let cells = |place: CellsPlace| {
+            let table = self.tables.get(place.table as usize);
+            table.into_iter().flat_map(move |table| table.row(place.row as usize))
+        };
+        one.table.cmp(&other.table).then_with(|| cells(one).cmp(cells(other)))
     }
 
     /// All tables, in the order of their first rows.

@@ -55,6 +55,13 @@ impl Texts {
         }
     }
 
+    /// The index of a text of that class, if it is stored.
+    pub fn find(&self, class: TextClass, text: Text<'_>) -> Option<TextIndex> {
+        let hash = self.key.hash([&[class as u8, text.event as u8], text.data, text.context]);
+        let same = |slot: &Slot| slot.hash == hash && self.is(slot.index, class, text);
+        self.slots.find(Slot::spread(hash), same).map(|slot| TextIndex(slot.index))
+    }
+
     fn is(&self, index: u32, class: TextClass, text: Text<'_>) -> bool {
         let row = &self.rows[index as usize];
         if row.data_length as usize != text.data.len() || row.event != text.event || row.class != class {

@@ -1,0 +1,90 @@
+//! What reading and publishing cost, counted in steps: for twice the rows hardly more than twice as many.
+
+use super::Ingest;
+use crate::archive::Archive;
+use crate::bytes::HashKey;
+use crate::bytes::steps::assert_nearly_linear;
+use crate::format::Correction;
+use crate::store::files::FileEnd;
+use alloc::format;
+use alloc::string::String;
+
+/// Folder, name and text of a file.
+type Text<'a> = (&'a str, &'a str, String);
+
+fn open<'a>(files: impl IntoIterator<Item = Text<'a>>) -> Archive {
+    let (mut archive, mut ingest) = (Archive::new(HashKey::default()), Ingest::new(HashKey::default()));
+    for (folder, name, text) in files {
+        ingest.begin_file(&mut archive, name, folder, None, Correction::default());
+        ingest.push(&mut archive, text.as_bytes());
+        ingest.end_file(&mut archive, FileEnd::Complete);
+    }
+    ingest.publish(&mut archive);
+    archive
+}
+
+fn lines(n: usize, line: impl Fn(usize) -> String) -> String {
+    (0..n).map(line).collect()
+}
+
+/// Rows of a send log, whose connector does not name the server: its folder is its origin.
+fn sent(n: usize, what: impl Fn(usize) -> String) -> String {
+    lines(n, |row| format!("2026-03-02T10:00:00.000Z,Out,08DE70D533580021,{row},,192.0.2.1:25,<,{},\n", what(row)))
+}
+
+#[test]
+fn rows_of_equal_time_and_number_are_compared_by_sorting() {
+    assert_nearly_linear(1000, |n| {
+        let row = |row| {
+            format!("2026-03-02T10:00:00.000Z,EX\\R,08DE70D533580021,1,192.0.2.1:25,192.0.2.7:25,<,NOOP {row},\n")
+        };
+        let archive = open(["a", "b"].map(|name| ("", name, lines(n, row))));
+        let session = archive.store.sessions.iter().next().map(|(_, session)| session.entry_count);
+        assert_eq!(session, Some(n as u32), "each row of the second file is a copy");
+    });
+}
+
+#[test]
+fn events_of_equal_time_are_compared_by_sorting() {
+    let columns = "#Log-type: Message Tracking Log\n#Fields: date-time,source,event-id,message-id,recipient-address\n";
+    assert_nearly_linear(1000, |n| {
+        let event = |row| format!("2026-03-02T10:00:00.000Z,SMTP,DELIVER,<a@contoso.com>,{row}@contoso.com\n");
+        let archive = open(["a", "b"].map(|name| ("", name, format!("{columns}{}", lines(n, event)))));
+        let session = archive.store.sessions.iter().next().map(|(_, session)| session.entry_count);
+        assert_eq!(session, Some(n as u32));
+    });
+}
+
+#[test]
+fn a_row_of_another_folder_is_looked_up() {
+    assert_nearly_linear(1000, |n| {
+        // The latest session of the id is that of the other folder, and longer than one would walk through.
+        let own = |folder: &'static str| (folder, "SEND1.LOG", sent(n, |row| format!("{folder} {}", row % 10)));
+        let archive = open([own("a"), own("b"), own("a")]);
+        assert_eq!(archive.store.sessions.len(), 2);
+    });
+}
+
+#[test]
+fn sessions_of_one_id_are_tried_to_a_limit() {
+    assert_nearly_linear(4000, |n| {
+        let begin = |row| {
+            format!(
+                "2026-03-02T10:{:02}:{:02}.{:03}Z,EX\\R,08DE70D533580021,0,a,b,+,,\n",
+                row / 60_000,
+                row / 1000 % 60,
+                row % 1000
+            )
+        };
+        assert_eq!(open([("", "a", lines(n, begin))]).store.sessions.len(), n);
+    });
+}
+
+#[test]
+fn tables_of_equal_name_and_size_are_compared_by_their_digests() {
+    assert_nearly_linear(1000, |n| {
+        let files = (0..2 * n).map(|file| ("", "T.LOG", format!("#Fields: date,a\n2026-03-02,{:06}\n", file / 2)));
+        let archive = open(files);
+        assert_eq!(archive.files.iter().filter(|(_, file)| file.duplicates == 1).count(), n);
+    });
+}

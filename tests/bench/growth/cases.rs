@@ -1,0 +1,1019 @@
+//! The cases: logs that grow with n, and what is done with them.
+
+use std::hint::black_box;
+
+use exchange_log_viewer::{
+    BinWidth, Engine, ExportFormat, SessionColumn, SessionIndex, SortOrder, TableOrder, detail, diagnostics,
+    next_match, related, summary, timeline,
+};
+
+use crate::logs::{
+    AGENT, CONNECTIVITY, IIS, IMAP4, LogFile, RECEIVE, SEND, SMTPSVC, TRACKING, Text, id, many, shuffled, time,
+};
+
+/// A case.
+pub struct Case {
+    pub name: &'static str,
+    /// The first size that is tried.
+    pub least: usize,
+    /// The largest size that is measured.
+    pub most: usize,
+    pub logs: fn(usize) -> Vec<LogFile>,
+    pub act: Act,
+    /// Megabytes of logs a second that must be reached.
+    pub least_speed: f64,
+}
+
+/// What is measured.
+pub enum Act {
+    /// Opening the logs and publishing them.
+    Open,
+    /// Opening the logs while they are published so many times; the same number of times for every size would hide what
+    /// a publication costs, so it is measured with few and with many.
+    OpenPublishing(usize),
+    /// A question, after opening.
+    Ask(fn(&mut Engine, usize)),
+}
+
+const fn case(name: &'static str, logs: fn(usize) -> Vec<LogFile>, act: Act) -> Case {
+    Case { name, least: 500, most: 1 << 20, logs, act, least_speed: 0.0 }
+}
+
+impl Case {
+    const fn up_to(self, most: usize) -> Case {
+        Case { most, ..self }
+    }
+
+    const fn at_least(self, speed: f64) -> Case {
+        Case { least_speed: speed, ..self }
+    }
+}
+
+/// Publications of a log that is read for a minute.
+const PUBLICATIONS: usize = 60;
+
+pub static CASES: &[Case] = &[
+    // Order and duplicates.
+    case("tracking: a message, events of one time, two files", one_message_twice, Act::Open),
+    case("tracking: a message, equal events of one time, two files", one_event_twice, Act::Open),
+    case("tracking: a message, events backwards", message_backwards, Act::Open),
+    case("tracking: a message, published often", one_message_twice, Act::OpenPublishing(PUBLICATIONS)),
+    case("imap4: rows of equal time and number", imap_equal, Act::Open),
+    case("receive: rows of equal time and number", receive_equal, Act::Open),
+    case("receive: equal rows", receive_same, Act::Open),
+    case("receive: a session backwards", receive_backwards, Act::Open),
+    case("receive: a session shuffled", receive_shuffled, Act::Open),
+    case("receive: a session shuffled, published often", receive_shuffled, Act::OpenPublishing(PUBLICATIONS)),
+    case("receive: a session, published often", one_session, Act::OpenPublishing(PUBLICATIONS)),
+    case("receive: a log opened twice", opened_twice, Act::Open),
+    case("iis: rows of one second", iis_one_second, Act::Open),
+    case("iis: rows out of order", iis_shuffled, Act::Open),
+    case("iis: rows out of order, published often", iis_shuffled, Act::OpenPublishing(PUBLICATIONS)),
+    case("iis: sessions that end at once", iis_sessions, Act::Open),
+    case("iis: sessions of one client", iis_users, Act::Open),
+    case("smtpsvc: sessions of one client, none ends", smtpsvc_names, Act::Open),
+    case("smtpsvc: clients", smtpsvc_clients, Act::Open),
+    case("connectivity: a session of equal times, two files", connectivity_twice, Act::Open),
+    case("agent: a session, equal times, two files", agent_twice, Act::Open),
+    // Which session.
+    case("send: + with new endpoints", send_endpoints, Act::Open),
+    case("send: rows with other endpoints", send_other_rows, Act::Open),
+    case("receive: one id in two folders", one_id_two_folders, Act::Open),
+    case("receive: one id in n folders", one_id_many_folders, Act::Open).up_to(1 << 16),
+    case("receive: sessions of one id", one_id, Act::Open),
+    case("receive: sessions of one id, backwards", one_id_backwards, Act::Open),
+    case("connectivity: sessions of one id", one_id_connectivity, Act::Open),
+    // Headers and columns.
+    case("receive: #Fields before every row", header_per_row, Act::Open),
+    case("receive: #Fields before every row, two orders", two_headers, Act::Open),
+    case("receive: a new column in every header", new_column_per_row, Act::Open),
+    case("table: other columns in every header", other_columns_per_row, Act::Open),
+    case(
+        "table: other columns in every header; a word",
+        other_columns_per_row,
+        Act::Ask(|engine, _| ask(engine, "x7")),
+    ),
+    case(
+        "table: other columns in every header; a column",
+        other_columns_per_row,
+        Act::Ask(|engine, _| ask(engine, "k7=v")),
+    ),
+    case(
+        "tracking: other columns in every header; user:",
+        other_tracking_columns,
+        Act::Ask(|engine, _| ask(engine, "user:ann")),
+    ),
+    case("tracking: other columns in every header", other_tracking_columns, Act::Open),
+    case("tracking: other columns in every header; details", other_tracking_columns, Act::Ask(details)),
+    case(
+        "tracking: other columns in every header; text",
+        other_tracking_columns,
+        Act::Ask(|engine, _| export(engine, ExportFormat::Text)),
+    ),
+    case("table: n columns", wide_table, Act::Open).up_to(1 << 17),
+    case("table: n columns; a word", wide_table, Act::Ask(|engine, _| ask(engine, "v7"))).up_to(1 << 17),
+    case("table: n columns; summary and window", wide_table, Act::Ask(table_window)).up_to(1 << 17),
+    case("receive: n columns", wide_receive, Act::Open).up_to(1 << 17),
+    case("receive: n columns; details", wide_receive, Act::Ask(details)).up_to(1 << 17),
+    // Files.
+    case("n small files", small_files, Act::Open).up_to(1 << 17),
+    case("n small files, published after each", small_files, Act::OpenPublishing(1000)).up_to(1 << 15),
+    case("n small files; server:", small_files, Act::Ask(|engine, _| ask(engine, "server:ex7"))).up_to(1 << 17),
+    case("n small files; service:", small_files, Act::Ask(|engine, _| ask(engine, "service:hub"))).up_to(1 << 17),
+    case("n small files; file:", small_files, Act::Ask(|engine, _| ask(engine, "file:recv7"))).up_to(1 << 17),
+    case("n small tables; server:", small_tables, Act::Ask(|engine, _| ask(engine, "server:ex7"))).up_to(1 << 17),
+    case("n small tables; file:", small_tables, Act::Ask(|engine, _| ask(engine, "file:t7"))).up_to(1 << 17),
+    case("n small tables; a word", small_tables, Act::Ask(|engine, _| ask(engine, "x7"))).up_to(1 << 17),
+    case("n small tables", small_tables, Act::Open).up_to(1 << 17),
+    case("n files of one table", files_of_one_table, Act::Open).up_to(1 << 17),
+    case("n files of one table; server:", files_of_one_table, Act::Ask(|engine, _| ask(engine, "server:ex7")))
+        .up_to(1 << 17),
+    case("n files of one table; file:", files_of_one_table, Act::Ask(|engine, _| ask(engine, "file:t7")))
+        .up_to(1 << 17),
+    case("n files of equal name and size, other rows", equal_files, Act::Open).up_to(1 << 17),
+    case("n files of equal name, size and rows", same_files, Act::Open).up_to(1 << 17),
+    case("two files of equal name, size and n tables", two_files_of_tables, Act::Open).up_to(1 << 17),
+    case("n small files; coverage", small_files, Act::Ask(coverage)).up_to(1 << 17),
+    case("n small files; summary and diagnostics", small_files, Act::Ask(summaries)).up_to(1 << 17),
+    case("n small tables; coverage", small_tables, Act::Ask(coverage)).up_to(1 << 17),
+    case("n days; coverage", days, Act::Ask(coverage)),
+    case("n days; timeline", days, Act::Ask(times)),
+    case("a search result with n paths", search_result, Act::Open),
+    case("a search result with n paths; server:", search_result, Act::Ask(|engine, _| ask(engine, "server:ex7"))),
+    case("origins stated for n files", small_files, Act::Ask(state_origins)).up_to(1 << 17),
+    // Lines.
+    case("lines that are no entries", no_entries, Act::Open).up_to(1 << 22).at_least(30.0),
+    case("lines that are no entries, in a log", no_entries_in_log, Act::Open).up_to(1 << 22).at_least(30.0),
+    case("lines that are no entries, with commas", no_entries_with_commas, Act::Open).up_to(1 << 22).at_least(30.0),
+    case("lines with a wrong number of fields", wrong_width, Act::Open).up_to(1 << 22).at_least(30.0),
+    case("words in a table", words_in_table, Act::Open).up_to(1 << 22).at_least(30.0),
+    case("a line of n bytes", long_line, Act::Open).up_to(1 << 26),
+    case("a line of n quotes", |n| row_of(&"\"".repeat(n)), Act::Open).up_to(1 << 26),
+    case("a line of n commas", |n| row_of(&",".repeat(n)), Act::Open).up_to(1 << 26),
+    case("a line of n backslashes and brackets", |n| row_of(&"\\[<({".repeat(n)), Act::Open).up_to(1 << 24),
+    case("a header of n bytes", |n| row_of(&format!("#Fields: {}", "a,".repeat(n))), Act::Open).up_to(1 << 24),
+    case("lines with an open quote", open_quotes, Act::Open).up_to(1 << 22),
+    case("lines of quotes", quotes, Act::Open).up_to(1 << 22),
+    case("rows wrapped at 80 columns", wrapped, Act::Open).up_to(1 << 20),
+    case("rows wrapped at 80 columns, all damaged", wrapped_damaged, Act::Open).up_to(1 << 20),
+    case("rows in pieces of a byte", one_byte_lines, Act::Open).up_to(1 << 22),
+    case("blank lines", |n| row_of(&"\r\n".repeat(n)), Act::Open).up_to(1 << 24),
+    case("NUL bytes", |n| row_of(&"\0".repeat(n)), Act::Open).up_to(1 << 26),
+    case("lines of NUL bytes", |n| row_of(&"\0\0\r\n".repeat(n)), Act::Open).up_to(1 << 24),
+    case("rows in UTF-16", utf16, Act::Open),
+    case("rows with a prefix", prefixed, Act::Open),
+    case("rows with a prefix each of its own", other_prefixes, Act::Open),
+    case("rows with ambiguous dates", ambiguous_dates, Act::Open),
+    case("rows of two logs in turn", two_logs, Act::Open),
+    case("connectivity: descriptions with n parts", connectivity_parts, Act::Open),
+    // Sessions.
+    case("receive: a session of n rows; details", one_session, Act::Ask(details)),
+    case("receive: a session of n rows; next match", one_session, Act::Ask(matches)),
+    case("receive: a session of n rows; text", one_session, Act::Ask(|engine, _| export(engine, ExportFormat::Text))),
+    case(
+        "receive: a session of n rows; NDJSON",
+        one_session,
+        Act::Ask(|engine, _| export(engine, ExportFormat::Ndjson)),
+    ),
+    case("receive: n recipients", recipients, Act::Open),
+    case("receive: n recipients; details", recipients, Act::Ask(details)),
+    case("receive: n recipients; messages", recipients, Act::Ask(|engine, _| export(engine, ExportFormat::Messages))),
+    case("receive: n messages; details", messages, Act::Ask(details)),
+    case("receive: n commands without replies", no_replies, Act::Open),
+    case("receive: n commands without replies; details", no_replies, Act::Ask(details)),
+    case("receive: n replies without commands", no_commands, Act::Open),
+    case("receive: n replies without commands; details", no_commands, Act::Ask(details)),
+    case("receive: n pipelined recipients", pipelined, Act::Open),
+    case("receive: n pipelined recipients; details", pipelined, Act::Ask(details)),
+    case("receive: replies of n rows", long_reply, Act::Open),
+    case("receive: replies of n rows; details", long_reply, Act::Ask(details)),
+    case("receive: n refusing rows; list", long_refusal, Act::Ask(sorted)),
+    case("receive: n attempts to log on", attempts, Act::Open),
+    case("receive: n attempts to log on; details", attempts, Act::Ask(details)),
+    case("receive: n certificates", certificates, Act::Open),
+    case("receive: n certificates; details", certificates, Act::Ask(details)),
+    case("receive: n permissions; details", permissions, Act::Ask(details)),
+    case("receive: n rows missing", holes, Act::Ask(details)),
+    case("receive: unknown commands; details", unknown_commands, Act::Ask(details)),
+    case("receive: chunks; details", chunks, Act::Ask(details)),
+    case("connectivity: a session of n rows; details", connectivity_hosts, Act::Ask(details)),
+    case("imap4: a session of n rows; details", imap_session, Act::Ask(details)),
+    case("imap4: n commands; details", imap_commands, Act::Ask(details)),
+    case("tracking: a message of n recipients", tracking_recipients, Act::Open),
+    case("tracking: a message of n recipients; details", tracking_recipients, Act::Ask(details)),
+    case("tracking: n recipients in a cell; details", tracking_cell, Act::Ask(details)),
+    case("tracking: n deferrals; details", tracking_deferrals, Act::Ask(details)),
+    case(
+        "tracking: n events; messages",
+        tracking_recipients,
+        Act::Ask(|engine, _| export(engine, ExportFormat::Messages)),
+    ),
+    case("iis: a session of n requests; details", iis_shuffled, Act::Ask(details)),
+    case("agent: a session of n rows; details", agent_twice, Act::Ask(details)),
+    // Questions.
+    case("n sessions, published often", sessions, Act::OpenPublishing(PUBLICATIONS)),
+    case("n sessions; every order of the list", sessions, Act::Ask(sorted)),
+    case("n sessions; a word", sessions, Act::Ask(|engine, _| ask(engine, "ehlo"))),
+    case("n sessions; a regular expression", sessions, Act::Ask(|engine, _| ask(engine, "/e(h|x)lo .*[0-9]+$/"))),
+    case("n sessions; an address", sessions, Act::Ask(|engine, _| ask(engine, "ip:198.51.100.0/24"))),
+    case("n sessions; a row of the list", sessions, Act::Ask(row_of_list)),
+    case("n sessions; CSV", sessions, Act::Ask(|engine, _| export(engine, ExportFormat::Csv))),
+    case("n sessions; NDJSON", sessions, Act::Ask(|engine, _| export(engine, ExportFormat::Ndjson))),
+    case("n sessions; text", sessions, Act::Ask(|engine, _| export(engine, ExportFormat::Text))),
+    case("n sessions; contents of an export", sessions, Act::Ask(contents)),
+    case("n sessions; timeline", sessions, Act::Ask(times)),
+    case("n sessions; coverage", sessions, Act::Ask(coverage)),
+    case("n sessions of one message; related", sessions_of_message, Act::Ask(relatives)),
+    case("a session of n messages; related", messages, Act::Ask(relatives)),
+    case("a session of n proxied sessions; related", proxied, Act::Ask(relatives)),
+    case("sessions of one id; related", one_id_connectivity, Act::Ask(relatives)),
+    case("n rows of a table; every order", table, Act::Ask(table_window)),
+    case("n rows of a table; CSV", table, Act::Ask(table_export)),
+    case("a long text; a regular expression", long_text, Act::Ask(|engine, _| ask(engine, "/(a|b|ab)*c$/"))),
+    case("long texts; words", long_text, Act::Ask(|engine, _| ask(engine, "aab"))),
+    case("a query of n words", words, Act::Ask(|engine, n| ask(engine, &many(n, |word| format!("w{word} ")))))
+        .up_to(1 << 14),
+    case(
+        "a query of n alternatives",
+        words,
+        Act::Ask(|engine, n| ask(engine, &many(n, |word| format!("w{word} OR ")))),
+    )
+    .up_to(1 << 14),
+    case(
+        "a query of n values",
+        words,
+        Act::Ask(|engine, n| ask(engine, &format!("from:{}", many(n, |word| format!("w{word},"))))),
+    )
+    .up_to(1 << 14),
+];
+
+// ---------------------------------------------------------------------------------------------------------- questions
+
+fn ask(engine: &mut Engine, query: &str) {
+    // A query that is refused is answered too.
+    let _ = black_box(engine.query(query, 0));
+}
+
+fn all(engine: &mut Engine) -> Vec<SessionIndex> {
+    ask(engine, "");
+    engine.sessions().to_vec()
+}
+
+fn details(engine: &mut Engine, _: usize) {
+    for session in all(engine).into_iter().take(2) {
+        black_box(detail(engine.archive(), session, 0..u32::MAX, engine.matches()));
+    }
+}
+
+fn matches(engine: &mut Engine, _: usize) {
+    ask(engine, "noop");
+    for session in engine.sessions().iter().take(2) {
+        black_box(next_match(engine.archive(), *session, engine.matches(), 0, true));
+    }
+}
+
+fn relatives(engine: &mut Engine, _: usize) {
+    for session in all(engine).into_iter().take(2) {
+        black_box(related(engine.archive(), session));
+    }
+}
+
+fn sorted(engine: &mut Engine, n: usize) {
+    ask(engine, "");
+    for &column in SessionColumn::ALL.iter() {
+        black_box(engine.window(SortOrder { column, descending: true }, 0..100));
+        black_box(engine.window(SortOrder { column, descending: false }, n as u32 / 2..n as u32 / 2 + 100));
+    }
+}
+
+fn row_of_list(engine: &mut Engine, _: usize) {
+    let Some(&last) = all(engine).last() else { return };
+    black_box(engine.row_of(SortOrder { column: SessionColumn::Start, descending: false }, last));
+}
+
+fn export(engine: &mut Engine, format: ExportFormat) {
+    let Ok((mut exporter, ..)) = engine.export(format, "", 0) else { return };
+    while let Some(part) = exporter.next_part(engine.archive()) {
+        black_box(part);
+    }
+}
+
+fn contents(engine: &mut Engine, _: usize) {
+    let Ok((exporter, ..)) = engine.export(ExportFormat::Csv, "", 0) else { return };
+    black_box(exporter.contents(engine.archive()));
+}
+
+fn coverage(engine: &mut Engine, _: usize) {
+    for width in [BinWidth::Auto, BinWidth::Hour, BinWidth::Day] {
+        black_box(engine.coverage(width));
+    }
+}
+
+fn times(engine: &mut Engine, _: usize) {
+    let sessions = all(engine);
+    black_box(timeline(engine.archive(), &sessions, 200));
+}
+
+fn summaries(engine: &mut Engine, _: usize) {
+    black_box(summary(engine.archive()));
+    black_box(diagnostics(engine.archive()));
+}
+
+fn state_origins(engine: &mut Engine, _: usize) {
+    let files: Vec<_> = engine.archive().files.iter().map(|(index, _)| index).collect();
+    engine.set_origin(&files, Some("EX02"), Some("Transport"));
+}
+
+fn table_window(engine: &mut Engine, n: usize) {
+    ask(engine, "");
+    summaries(engine, n);
+    black_box(engine.table_rows().tables(engine.archive()));
+    for column in 0..3 {
+        black_box(engine.table_window(0, Some(TableOrder { column, descending: true }), 0..100));
+    }
+}
+
+fn table_export(engine: &mut Engine, _: usize) {
+    ask(engine, "");
+    let mut exporter = engine.export_table(0, None, vec![0, 1, 2]);
+    while let Some(part) = exporter.next_part(engine.archive()) {
+        black_box(part);
+    }
+}
+
+// --------------------------------------------------------------------------------------------------------------- logs
+
+/// Two files, each with lines that are given the number of the file.
+fn two(head: &str, lines: impl Fn(&mut Text, usize)) -> Vec<LogFile> {
+    let file = |number: usize| {
+        let mut text = Text::new(head);
+        lines(&mut text, number);
+        text.file("logs", &format!("{number}.log"))
+    };
+    vec![file(0), file(1)]
+}
+
+fn one(head: &str, lines: impl FnOnce(&mut Text)) -> Vec<LogFile> {
+    let mut text = Text::new(head);
+    lines(&mut text);
+    text.alone()
+}
+
+fn row_of(text: &str) -> Vec<LogFile> {
+    one(RECEIVE, |log| {
+        log.raw(text);
+        log.line("");
+        log.smtp(0, 0, 0, "+", "");
+    })
+}
+
+fn one_message_twice(n: usize) -> Vec<LogFile> {
+    two(TRACKING, |text, file| {
+        (0..n).for_each(|event| text.tracking("a", 0, "DELIVER", &format!("{file}.{event}@contoso.com")));
+    })
+}
+
+fn one_event_twice(n: usize) -> Vec<LogFile> {
+    two(TRACKING, |text, _| (0..n).for_each(|_| text.tracking("a", 0, "DELIVER", "bob@contoso.com")))
+}
+
+fn message_backwards(n: usize) -> Vec<LogFile> {
+    one(TRACKING, |text| {
+        (0..n).rev().for_each(|event| text.tracking("a", event, "DELIVER", &format!("{event}@contoso.com")));
+    })
+}
+
+fn imap_equal(n: usize) -> Vec<LogFile> {
+    one(IMAP4, |text| {
+        text.imap4(0, 0, 0, "OpenSession", "");
+        (0..n).for_each(|row| text.imap4(0, 1, 1, "fetch", &row.to_string()));
+    })
+}
+
+fn receive_equal(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).for_each(|row| text.smtp(0, 1, 1, "<", &format!("NOOP {row}"))))
+}
+
+fn receive_same(n: usize) -> Vec<LogFile> {
+    two(RECEIVE, |text, _| (0..n).for_each(|_| text.smtp(0, 1, 1, "<", "NOOP")))
+}
+
+fn receive_backwards(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).rev().for_each(|row| text.smtp(0, row, row, "<", "NOOP")))
+}
+
+fn receive_shuffled(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| shuffled(n).for_each(|row| text.smtp(0, row, row, "<", "NOOP")))
+}
+
+fn one_session(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "+", "");
+        (1..n).for_each(|row| {
+            text.smtp(0, row, row, if row % 2 == 1 { "<" } else { ">" }, if row % 2 == 1 { "NOOP" } else { "250 OK" })
+        });
+    })
+}
+
+fn opened_twice(n: usize) -> Vec<LogFile> {
+    let session = |text: &mut Text, session: usize| {
+        text.smtp(session, 0, session, "+", "");
+        text.smtp(session, 1, session + 1, "<", "QUIT");
+        text.smtp(session, 2, session + 2, "-", "");
+    };
+    two(RECEIVE, |text, _| (0..n).for_each(|number| session(text, number)))
+}
+
+fn iis_one_second(n: usize) -> Vec<LogFile> {
+    two(IIS, |text, _| (0..n).for_each(|row| text.iis(0, &format!("/{row}"), "ann", "198.51.100.7")))
+}
+
+fn iis_shuffled(n: usize) -> Vec<LogFile> {
+    one(IIS, |text| shuffled(n).for_each(|row| text.iis(row % 1000, &format!("/{row}"), "ann", "198.51.100.7")))
+}
+
+fn iis_sessions(n: usize) -> Vec<LogFile> {
+    one(IIS, |text| (0..n).for_each(|row| text.iis(row * 2000, "/owa", "ann", "198.51.100.7")))
+}
+
+fn iis_users(n: usize) -> Vec<LogFile> {
+    one(IIS, |text| (0..n).for_each(|row| text.iis(0, "/owa", &format!("u{row}"), "198.51.100.7")))
+}
+
+fn smtpsvc_names(n: usize) -> Vec<LogFile> {
+    one(SMTPSVC, |text| (0..n).for_each(|row| text.smtpsvc(0, "198.51.100.7", &format!("h{row}"), "HELO")))
+}
+
+fn smtpsvc_clients(n: usize) -> Vec<LogFile> {
+    one(SMTPSVC, |text| (0..n).for_each(|row| text.smtpsvc(0, &address(row), "h", "HELO")))
+}
+
+fn address(number: usize) -> String {
+    format!("10.{}.{}.{}", number >> 16 & 255, number >> 8 & 255, number & 255)
+}
+
+fn connectivity_twice(n: usize) -> Vec<LogFile> {
+    two(CONNECTIVITY, |text, file| (0..n).for_each(|row| text.connectivity(0, 0, ">", &format!("x{file}.{row}"))))
+}
+
+fn agent_twice(n: usize) -> Vec<LogFile> {
+    two(AGENT, |text, file| (0..n).for_each(|row| text.agent(0, 0, &format!("{file}.{row}@contoso.com"))))
+}
+
+fn send_endpoints(n: usize) -> Vec<LogFile> {
+    one(SEND, |text| (0..n).for_each(|row| text.smtp_from(&format!("{}:25", address(row)), row, 0, "+", "")))
+}
+
+fn send_other_rows(n: usize) -> Vec<LogFile> {
+    one(SEND, |text| {
+        text.smtp_from("10.9.9.9:25", 0, 0, "+", "");
+        (1..n).for_each(|row| text.smtp_from(&format!("{}:25", address(row)), row, 0, "<", "250 OK"));
+    })
+}
+
+fn one_id_two_folders(n: usize) -> Vec<LogFile> {
+    let file = |folder: &str| {
+        let mut text = Text::new(SEND);
+        (0..n).for_each(|row| text.line(format!("{},Out,{},{row},,192.0.2.1:25,<,{folder} {row},", time(0), id(0))));
+        text.file(folder, "SEND1.LOG")
+    };
+    // Where the rows continue in the first folder, the latest session of the id is that of the second.
+    vec![file("a"), file("b"), file("a")]
+}
+
+fn one_id_many_folders(n: usize) -> Vec<LogFile> {
+    let file = |number: usize| {
+        let mut text = Text::new(SEND);
+        text.line(format!("{},Out,{},1,,192.0.2.1:25,<,NOOP {number},", time(0), id(0)));
+        text.file(&format!("f{number}"), "SEND1.LOG")
+    };
+    (0..n).map(file).collect()
+}
+
+fn one_id(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).for_each(|row| text.smtp(0, 0, row, "+", "")))
+}
+
+fn one_id_backwards(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).rev().for_each(|row| text.smtp(0, 0, row, "+", "")))
+}
+
+fn one_id_connectivity(n: usize) -> Vec<LogFile> {
+    one(CONNECTIVITY, |text| {
+        (0..n).for_each(|row| {
+            text.connectivity(0, row * 10, "+", "x");
+            text.connectivity(0, row * 10 + 1, "-", "Messages: 1 Bytes: 5 ()");
+        });
+    })
+}
+
+fn header_per_row(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        (0..n).for_each(|row| {
+            text.raw(RECEIVE);
+            text.smtp(0, row, row, "<", "NOOP");
+        });
+    })
+}
+
+fn two_headers(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        (0..n).for_each(|row| {
+            text.raw(if row % 2 == 0 { RECEIVE } else { CONNECTIVITY });
+            if row % 2 == 0 { text.smtp(0, row, row, "<", "NOOP") } else { text.connectivity(0, row, ">", "x") }
+        });
+    })
+}
+
+fn new_column_per_row(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| {
+            text.line(format!(
+                "#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context,k{row}"
+            ));
+            text.line(format!("{},EX01\\Relay,{},{row},192.0.2.10:25,198.51.100.7:4711,<,NOOP,,v{row}", time(row), id(0)));
+        });
+    })
+}
+
+fn other_columns_per_row(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        (0..n).for_each(|row| {
+            text.line(format!("#Fields: a,k{row}"));
+            text.line(format!("x{row},v"));
+        });
+    })
+}
+
+fn other_tracking_columns(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        (0..n).for_each(|row| {
+            text.line(format!(
+                "#Fields: date-time,client-ip,server-ip,source,event-id,message-id,recipient-address,sender-address,k{row}"
+            ));
+            text.line(format!("{},198.51.100.7,192.0.2.10,SMTP,DELIVER,<a@x>,b{row}@x,ann@x,v", time(row)));
+        });
+    })
+}
+
+fn wide_table(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        text.line(format!("#Fields: {}", many(n, |column| format!("c{column},"))));
+        (0..3).for_each(|row| text.line(many(n, |column| format!("v{},", column + row))));
+    })
+}
+
+fn wide_receive(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        text.line(format!(
+            "#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context{}",
+            many(n, |column| format!(",c{column}"))
+        ));
+        (0..3).for_each(|row| {
+            let cells = many(n, |column| format!(",v{column}"));
+            text.line(format!("{},R,{},{row},192.0.2.10:25,198.51.100.7:4711,<,NOOP,{cells}", time(row), id(0)));
+        });
+    })
+}
+
+fn small_files(n: usize) -> Vec<LogFile> {
+    let file = |number: usize| {
+        let mut text = Text::new(SEND);
+        text.line(format!("{},Out,{},0,,192.0.2.1:25,+,,", time(number), id(number)));
+        let folder = format!("EX{}/TransportRoles/Logs/Hub/ProtocolLog/SmtpSend", number % 1000);
+        text.file(&folder, &format!("SEND{number}.LOG"))
+    };
+    (0..n).map(file).collect()
+}
+
+fn small_tables(n: usize) -> Vec<LogFile> {
+    let file = |number: usize| {
+        let mut text = Text::new("#Fields: date,a\r\n");
+        text.line(format!("{},x{number}", time(number)));
+        text.file(&format!("EX{}/logs", number % 1000), &format!("T{number}.LOG"))
+    };
+    (0..n).map(file).collect()
+}
+
+fn files_of_one_table(n: usize) -> Vec<LogFile> {
+    let file = |number: usize| {
+        let mut text = Text::new("#Log-type: Odd Log\r\n#Fields: date,a\r\n");
+        text.line(format!("{},x{number}", time(number)));
+        text.file(&format!("EX{}/logs", number % 1000), &format!("T{number}.LOG"))
+    };
+    (0..n).map(file).collect()
+}
+
+fn equal_files(n: usize) -> Vec<LogFile> {
+    let file = |number: usize| {
+        let mut text = Text::new("#Fields: date,a\r\n");
+        text.line(format!("{},{number:08}", time(0)));
+        text.file(&format!("f{number}"), "T.LOG")
+    };
+    (0..n).map(file).collect()
+}
+
+fn same_files(n: usize) -> Vec<LogFile> {
+    let file = |number: usize| {
+        let mut text = Text::new("#Fields: date,a\r\n");
+        text.line("x,y");
+        text.file(&format!("f{number}"), "T.LOG")
+    };
+    (0..n).map(file).collect()
+}
+
+fn two_files_of_tables(n: usize) -> Vec<LogFile> {
+    (0..2)
+        .map(|folder| {
+            let mut text = Text::new("");
+            (0..n).for_each(|row| {
+                text.line(format!("#Fields: a,k{row}"));
+                text.line(format!("x{row},v"));
+            });
+            text.file(&format!("f{folder}"), "T.LOG")
+        })
+        .collect()
+}
+
+fn days(n: usize) -> Vec<LogFile> {
+    let days = n / 10 + 1;
+    one(RECEIVE, |text| (0..n).for_each(|row| text.smtp(row, 0, row % days * 86_400_000, "+", "")))
+}
+
+fn search_result(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        (0..n).for_each(|row| {
+            text.raw(&format!("C:\\EX{row}\\Hub\\ProtocolLog\\SmtpSend\\SEND{row}.LOG:"));
+            text.line(format!("{},Out,{},0,,192.0.2.1:25,+,,", time(row), id(row)));
+        });
+    })
+}
+
+fn no_entries(n: usize) -> Vec<LogFile> {
+    one("", |text| (0..n).for_each(|row| text.line(format!("line {row} of a text that is no log at all"))))
+}
+
+fn no_entries_in_log(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).for_each(|row| text.line(format!("line {row} of a text that is no log at all"))))
+}
+
+fn no_entries_with_commas(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).for_each(|row| text.line(format!("line,{row},of,a,text;that,is,no,log,at all,{row}"))))
+}
+
+fn wrong_width(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| text.line(format!("{},R,{},{row},192.0.2.10:25,198.51.100.7:4711,<", time(row), id(0))));
+    })
+}
+
+fn words_in_table(n: usize) -> Vec<LogFile> {
+    one("#Fields: a,b,c\r\nx,y,z\r\n", |text| {
+        (0..n).for_each(|row| text.line(format!("line {row} of no table at all")))
+    })
+}
+
+fn long_line(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.raw(&format!("{},R,{},0,192.0.2.10:25,198.51.100.7:4711,<,", time(0), id(0)));
+        text.raw(&"NOOP ".repeat(n / 5));
+    })
+}
+
+fn open_quotes(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).for_each(|row| text.line(format!("{},R,{},{row},x,y,<,\"NOOP", time(row), id(0)))))
+}
+
+fn quotes(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).for_each(|row| text.line(format!("\"\"\"{row}\"\"\",\""))))
+}
+
+/// Rows as a console of 80 columns cuts them.
+fn wrapped_rows(n: usize, data: &str) -> Vec<LogFile> {
+    let mut whole = Text::new(RECEIVE);
+    (0..n).for_each(|row| whole.smtp(0, row, row, "<", data));
+    let LogFile { bytes, .. } = whole.file("", "");
+    one("", |text| {
+        for line in String::from_utf8_lossy(&bytes).lines() {
+            let mut rest = line;
+            while rest.len() > 80 {
+                let (piece, after) = rest.split_at(80);
+                text.line(piece);
+                rest = after;
+            }
+            text.line(rest);
+        }
+    })
+}
+
+fn wrapped(n: usize) -> Vec<LogFile> {
+    wrapped_rows(n, "MAIL FROM:<ann@fabrikam.com> SIZE=12345 BODY=8BITMIME")
+}
+
+fn wrapped_damaged(n: usize) -> Vec<LogFile> {
+    wrapped_rows(n, "a,b,c,d,e,\"\"\"f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z")
+}
+
+fn one_byte_lines(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..n).for_each(|row| text.line(if row % 3 == 0 { "2" } else { "," })))
+}
+
+fn utf16(n: usize) -> Vec<LogFile> {
+    let mut files = one_session(n);
+    for file in &mut files {
+        let text = String::from_utf8_lossy(&file.bytes).into_owned();
+        file.bytes = format!("\u{FEFF}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    }
+    files
+}
+
+fn prefixed(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        (0..n).for_each(|row| {
+            text.raw("SEND1.LOG:");
+            text.line(format!("{},Out,{},{row},,192.0.2.1:25,<,NOOP,", time(row), id(0)));
+        });
+    })
+}
+
+fn other_prefixes(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        (0..n).for_each(|row| {
+            text.raw(&format!("<{}>Mar  2 10:00:00 host{row} x[{row}]: ", row % 190));
+            text.line(format!("{},Out,{},{row},,192.0.2.1:25,<,NOOP,", time(row), id(0)));
+        });
+    })
+}
+
+fn ambiguous_dates(n: usize) -> Vec<LogFile> {
+    one(
+        "\"Timestamp\",\"ClientIp\",\"ClientHostname\",\"ServerIp\",\"ServerHostname\",\"SourceContext\",\"ConnectorId\",\"Source\",\"EventId\",\"InternalMessageId\",\"MessageId\",\"Recipients\",\"Sender\"\r\n",
+        |text| {
+            (0..n).for_each(|row| {
+            text.line(format!("\"3/2/2026 10:00:00 AM\",\"\",\"\",\"\",\"EX01\",\"\",\"\",\"SMTP\",\"DELIVER\",\"1\",\"<{row}@x>\",\"a@x\",\"b@x\""));
+        });
+        },
+    )
+}
+
+fn two_logs(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| {
+            if row % 2 == 0 { text.smtp(0, row, row, "<", "NOOP") } else { text.connectivity(0, row, ">", "x") }
+        });
+    })
+}
+
+fn connectivity_parts(n: usize) -> Vec<LogFile> {
+    one(CONNECTIVITY, |text| {
+        let hosts = many(n, |host| format!("mx{host}.fabrikam.com[{}];", address(host)));
+        text.connectivity(0, 0, ">", &hosts);
+    })
+}
+
+/// A session with a greeting and n times these commands and replies.
+fn dialogue(n: usize, rows: &[(&str, &str)]) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        let begin = [("+", ""), (">", "220 mail.contoso.com"), ("<", "EHLO x"), (">", "250 mail.contoso.com")];
+        let all = begin.iter().chain((0..n).flat_map(|_| rows));
+        for (sequence, (event, data)) in all.enumerate() {
+            text.smtp(0, sequence, sequence, event, &data.replace('#', &sequence.to_string()));
+        }
+    })
+}
+
+fn recipients(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "<", "MAIL FROM:<ann@fabrikam.com>");
+        text.smtp(0, 1, 0, ">", "250 2.1.0 Sender OK");
+        (0..n).for_each(|number| {
+            text.smtp(0, 2 * number + 2, 1, "<", &format!("RCPT TO:<{number}@contoso.com>"));
+            text.smtp(0, 2 * number + 3, 1, ">", "250 2.1.5 Recipient OK");
+        });
+        text.smtp(0, 2 * n + 2, 1, "<", "DATA");
+        text.smtp(0, 2 * n + 3, 1, ">", "354 Start mail input; end with <CRLF>.<CRLF>");
+        text.smtp(0, 2 * n + 4, 1, ">", "250 2.6.0 <a@fabrikam.com> Queued mail for delivery");
+    })
+}
+
+fn messages(n: usize) -> Vec<LogFile> {
+    let rows = [
+        ("<", "MAIL FROM:<ann@fabrikam.com>"),
+        (">", "250 2.1.0 Sender OK"),
+        ("<", "RCPT TO:<#@contoso.com>"),
+        (">", "250 2.1.5 Recipient OK"),
+        ("<", "DATA"),
+        (">", "354 Start mail input"),
+        (">", "250 2.6.0 <#@fabrikam.com> [InternalId=1] Queued mail for delivery"),
+    ];
+    dialogue(n, &rows)
+}
+
+fn no_replies(n: usize) -> Vec<LogFile> {
+    dialogue(n, &[("<", "NOOP"), ("<", "MAIL FROM:<#@fabrikam.com>"), ("<", "RCPT TO:<a@contoso.com>")])
+}
+
+fn no_commands(n: usize) -> Vec<LogFile> {
+    dialogue(n, &[(">", "250 2.1.0 Sender OK"), (">", "550 5.7.1 #"), (">", "354 Start mail input"), (">", "235 OK")])
+}
+
+fn pipelined(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "<", "MAIL FROM:<ann@fabrikam.com>");
+        (0..n).for_each(|number| text.smtp(0, number + 1, 1, "<", &format!("RCPT TO:<{number}@contoso.com>")));
+        text.smtp(0, n + 1, 1, ">", "250 2.1.0 Sender OK");
+        (0..n).for_each(|number| text.smtp(0, n + number + 2, 1, ">", "250 2.1.5 Recipient OK"));
+    })
+}
+
+fn long_reply(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "<", "EHLO x");
+        (1..n).for_each(|row| text.smtp(0, row, 0, ">", &format!("250-WORD{row}")));
+        text.smtp(0, n, 0, ">", "250 OK");
+    })
+}
+
+fn long_refusal(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "<", "EHLO x");
+        (1..n).for_each(|row| text.smtp(0, row, 0, ">", &format!("550-5.7.1 reason {row}")));
+        text.smtp(0, n, 0, ">", "550 5.7.1 No");
+    })
+}
+
+fn attempts(n: usize) -> Vec<LogFile> {
+    let rows = [
+        ("<", "AUTH LOGIN"),
+        (">", "334 <authentication response>"),
+        (">", "334 <authentication response>"),
+        (">", "535 5.7.3 Authentication unsuccessful"),
+        ("*", "user#"),
+    ];
+    dialogue(n, &rows)
+}
+
+fn certificates(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| {
+            text.line(format!(
+                "{},EX01\\Relay,{},{row},192.0.2.10:25,198.51.100.7:4711,*,\" CN=mail{row}.contoso.com CN=R13 {row:040X} {row:040X} \
+                 2026-01-12T10:39:24.000Z 2026-04-12T10:39:23.000Z mail.contoso.com;autodiscover.contoso.com\",\
+                 Sending certificate Subject Issuer name Serial number Thumbprint Not before Not after Subject alternate names",
+                time(row),
+                id(0)
+            ));
+        });
+    })
+}
+
+fn permissions(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| {
+            text.line(format!(
+                "{},EX01\\Relay,{},{row},192.0.2.10:25,198.51.100.7:4711,*,SMTPSubmit SMTPAcceptAnySender P{row},Set Session Permissions",
+                time(row),
+                id(0)
+            ));
+        });
+    })
+}
+
+fn holes(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| {
+            text.smtp(
+                0,
+                row * 3,
+                row,
+                if row % 2 == 0 { "<" } else { ">" },
+                if row % 2 == 0 { "RCPT TO:<a@x>" } else { "250 OK" },
+            )
+        })
+    })
+}
+
+fn unknown_commands(n: usize) -> Vec<LogFile> {
+    dialogue(n, &[("<", "XYZZY#"), ("<", "FROB #"), (">", "500 5.3.3 Unrecognized command")])
+}
+
+fn chunks(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "<", "MAIL FROM:<ann@fabrikam.com>");
+        text.smtp(0, 1, 0, "<", "RCPT TO:<bob@contoso.com>");
+        (0..n).for_each(|row| text.smtp(0, row + 2, row, "<", "BDAT 100"));
+        (0..n).for_each(|row| text.smtp(0, n + row + 2, row, ">", "250 2.6.0 OK"));
+    })
+}
+
+fn connectivity_hosts(n: usize) -> Vec<LogFile> {
+    one(CONNECTIVITY, |text| {
+        text.connectivity(
+            0,
+            0,
+            "+",
+            "DnsConnectorDelivery 20ea587d-f931-4617-ae72-76b1dfca85ef;QueueLength=TQ=1;RN=1;",
+        );
+        (0..n).for_each(|row| {
+            text.connectivity(0, row, ">", &format!("mx{row}.fabrikam.com[{}]", address(row)));
+            text.connectivity(
+                0,
+                row,
+                ">",
+                &format!("Failed connection to {}:25 (HostUnreachable:00002751)", address(row)),
+            );
+        });
+    })
+}
+
+fn imap_session(n: usize) -> Vec<LogFile> {
+    one(IMAP4, |text| {
+        text.imap4(0, 0, 0, "OpenSession", "");
+        (1..n).for_each(|row| text.imap4(0, row, row, "fetch", "1:4 (FLAGS)"));
+    })
+}
+
+fn imap_commands(n: usize) -> Vec<LogFile> {
+    one(IMAP4, |text| {
+        text.imap4(0, 0, 0, "OpenSession", "");
+        (1..n).for_each(|row| text.imap4(0, row, row, &format!("cmd{row}"), ""));
+    })
+}
+
+fn tracking_recipients(n: usize) -> Vec<LogFile> {
+    one(TRACKING, |text| {
+        text.tracking("a", 0, "RECEIVE", "all@contoso.com");
+        (0..n).for_each(|row| text.tracking("a", row + 1, "DELIVER", &format!("{row}@contoso.com")));
+    })
+}
+
+fn tracking_cell(n: usize) -> Vec<LogFile> {
+    one(TRACKING, |text| {
+        let all = many(n, |row| format!("{row}@contoso.com;"));
+        ["RECEIVE", "DEFER", "EXPAND", "DELIVER"]
+            .iter()
+            .enumerate()
+            .for_each(|(row, event)| text.tracking("a", row, event, &all));
+    })
+}
+
+fn tracking_deferrals(n: usize) -> Vec<LogFile> {
+    one(TRACKING, |text| {
+        (0..n).for_each(|row| {
+            text.tracking("a", row, if row % 2 == 0 { "DEFER" } else { "SEND" }, &format!("{}@contoso.com", row / 2))
+        });
+    })
+}
+
+fn sessions(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|session| {
+            text.smtp(session, 0, session, "+", "");
+            text.smtp(session, 1, session, "<", &format!("EHLO host{session}"));
+            text.smtp(session, 2, session, ">", "250 OK");
+            text.smtp(session, 3, session, "-", "");
+        });
+    })
+}
+
+fn sessions_of_message(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|session| {
+            text.smtp(session, 0, session, "<", "MAIL FROM:<a@x>");
+            text.smtp(session, 1, session, "<", "RCPT TO:<b@x>");
+            text.smtp(session, 2, session, "<", "DATA");
+            text.smtp(session, 3, session, ">", "354 Start mail input");
+            text.smtp(session, 4, session, ">", "250 2.6.0 <one@fabrikam.com> [InternalId=1] Queued mail for delivery");
+        });
+    })
+}
+
+fn proxied(n: usize) -> Vec<LogFile> {
+    let mut send = Text::new(SEND);
+    (0..n).for_each(|row| {
+        send.line(format!(
+            "{},Out,{},{row},,192.0.2.1:25,*,,Proxying inbound session with session id {}",
+            time(row),
+            id(0),
+            id(7)
+        ));
+    });
+    let mut receive = Text::new(RECEIVE);
+    (0..n).for_each(|row| receive.smtp(7, 0, row, "+", ""));
+    vec![send.file("logs", "SEND1.LOG"), receive.file("logs", "RECV1.LOG")]
+}
+
+fn table(n: usize) -> Vec<LogFile> {
+    one("#Fields: date,a,b\r\n", |text| shuffled(n).for_each(|row| text.line(format!("{},{row},x{row}", time(row)))))
+}
+
+fn long_text(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n / 1000 + 1).for_each(|row| text.smtp(0, row, row, "<", &format!("NOOP {}", "ab".repeat(500))))
+    })
+}
+
+/// A log whose size does not depend on n.
+fn words(_: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| (0..2000).for_each(|row| text.smtp(row, 0, row, "<", &format!("EHLO w{row} x"))))
+}
