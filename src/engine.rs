@@ -19,6 +19,7 @@ use crate::report::tables::{TableRows, TableWindow};
 use crate::report::window::{Window, window};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem;
@@ -50,6 +51,9 @@ struct Query {
     offset_minutes: i32,
     expression: Expression,
 }
+
+/// Most names of columns that a query may use. Headers can declare millions, which would all be compared with each word.
+const QUERY_COLUMNS: usize = 20_000;
 
 impl Engine {
     /// An engine without logs. `seed` is a random number that nobody can foresee who writes logs: it decides how they
@@ -166,8 +170,9 @@ impl Engine {
     /// is text of a log.
     fn parse(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
         let strings = &self.archive.store.strings;
-        let columns = self.archive.tables.iter().flat_map(|table| &table.columns);
-        let columns: Vec<String> = columns.map(|&name| strings.text(name)).collect();
+        let mut known = BTreeSet::new();
+        let names = self.archive.tables.iter().flat_map(|table| &table.columns).filter(|&&name| known.insert(name));
+        let columns: Vec<String> = names.take(QUERY_COLUMNS).map(|&name| strings.text(name)).collect();
         let clock = Clock { offset_minutes, now: self.now, period: self.archive.files.period() };
         let parsed = query::parse_in(text, &Surroundings { clock, columns: Some(&columns) });
         let masked = |message: String| String::from(Mask::of(&self.archive).composed(message).as_str());

@@ -80,15 +80,14 @@ forEachSetting((setting) => {
       await timed('close', () => element.clear());
       opening = element.open(files);
       await sleep(300);
-      await timed('close while reading', async () => {
-        await element.clear();
-        times.files = (await opening).files;
+      await timed('close while reading', () => element.clear());
+      times.files = (await opening).files;
+      let both = [];
+      await timed('open, open, close', () => {
+        both = [element.open(files), element.open(files)];
+        return element.clear();
       });
-      await timed('open, open, close', async () => {
-        const both = [element.open(files), element.open(files)];
-        await element.clear();
-        times.filesOfBoth = (await Promise.all(both)).map((summary) => summary.files);
-      });
+      times.filesOfBoth = (await Promise.all(both)).map((summary) => summary.files);
       return times;
     }, chosen);
     const { end, accounted, files, filesOfBoth, ...durations } = times;
@@ -165,7 +164,7 @@ forEachSetting((setting) => {
       assert.equal(name, 'EngineDead');
       assert.ok(ms <= 5000, `noticed after ${ms} ms`);
       await viewer.click('#tab-coverage');
-      await viewer.shows('.notice p', /did not answer for five seconds/);
+      await viewer.shows('.notice p', /engine no longer answered/);
       await viewer.click('.notice button.small');
       await viewer.shows('.status span', new RegExp(`^${SAMPLE_FILES.length} files$`));
       assert.equal((await viewer.call('count', '')).sessions, truthOf(SAMPLE_FILES).sessions);
@@ -186,7 +185,7 @@ forEachSetting((setting) => {
     }, chosen);
     assert.equal(name, 'EngineDead');
     assert.ok(ms <= 5000, `noticed after ${ms} ms`);
-    await viewer.shows('.notice p', /did not answer for five seconds while reading RECV2025060308-1\.LOG/);
+    await viewer.shows('.notice p', /engine no longer answered while reading RECV2025060308-1\.LOG/);
     assert.deepEqual(await viewer.texts('.progress'), []);
   });
 

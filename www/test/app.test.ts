@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../src/actions/app.js';
 import { PROBLEM_MS, TYPING_MS } from '../src/actions/search.js';
-import { decisiveEntry, PAGE_ENTRIES, pageOf } from '../src/actions/sessions.js';
+import { COPIED_MOST, decisiveEntry, PAGE_ENTRIES, pageOf } from '../src/actions/sessions.js';
 import { EngineUnavailable } from '../src/client/errors.js';
 import type { OpenFile } from '../src/client/intake.js';
 import { en } from '../src/locale/en.js';
@@ -475,6 +475,16 @@ describe('the conversation', () => {
     await page.app.sessions.open();
     const { detail } = page.state;
     expect(detail && (await page.app.sessions.whole(detail))?.entries.length).toBe(1000);
+  });
+
+  it('has the beginning of a very long session for copying, and says so', async () => {
+    await page.app.sessions.moveTo(LONG);
+    await page.app.sessions.open();
+    const { detail } = page.state;
+    const detailAsked = vi.spyOn(page.engines[0] as TestEngine, 'detail');
+    await page.app.sessions.whole({ ...(detail as NonNullable<typeof detail>), entryCount: 2_000_000 });
+    expect(detailAsked).toHaveBeenCalledWith(LONG, 0, COPIED_MOST);
+    expect(page.texts).toEqual([en.conversation.copiedPart(COPIED_MOST, 2_000_000)]);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { packedEngine } from 'virtual:engine';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineClient } from '../src/client/engine-client.js';
-import { BEAT_MS, Heartbeat, SILENT_BEATS } from '../src/client/heartbeat.js';
+import { BEAT_MS, BUSY_BEATS, Heartbeat, SILENT_BEATS } from '../src/client/heartbeat.js';
 import { MainTransport } from '../src/client/main-transport.js';
 import { unpack } from '../src/client/packed.js';
 import { startEngine } from '../src/client/start.js';
@@ -209,6 +209,18 @@ describe('a worker that falls silent', () => {
     const id = port.calls.find(({ request }) => request === 'ask')?.id ?? 0;
     port.say({ id, ok: true, value: 7 });
     await expect(asked).resolves.toBe(7);
+  });
+
+  it('may take longer for an answer that it has begun, but not for ever', async () => {
+    const { port, client } = await scripted();
+    port.respond = () => null;
+    const asked = expect(client.count('a')).rejects.toMatchObject({ name: 'EngineDead', why: 'silence' });
+    port.say({ event: 'busy' });
+    await vi.advanceTimersByTimeAsync(2 * SILENCE_MS);
+    expect(port.terminated).toBe(false);
+    await vi.advanceTimersByTimeAsync(BEAT_MS * BUSY_BEATS);
+    expect(port.terminated).toBe(true);
+    await asked;
   });
 
   it('may be silent while nothing is asked of it', async () => {

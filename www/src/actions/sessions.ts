@@ -1,11 +1,14 @@
 /** The list of sessions: sort order, cursor, and the open conversation. */
 
 import type { SessionDetail, SortKey } from '../contract.js';
+import { en } from '../locale/en.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 
 /** Entries of a session shown at a time. */
 export const PAGE_ENTRIES = 400;
+/** Most entries that are copied at a time. */
+export const COPIED_MOST = 20_000;
 /** Milliseconds without cursor movement after which an open conversation follows the cursor. */
 const FOLLOW_MS = 80;
 
@@ -112,10 +115,13 @@ export class Sessions {
     if (position !== null && position >= 0) await this.showEntry(position);
   }
 
-  /** The whole session, for copying. */
+  /** The whole session for copying, or the beginning of one that is too long for that. */
   whole(detail: SessionDetail): Promise<SessionDetail | null> {
-    if (detail.entries.length === detail.entryCount) return Promise.resolve(detail);
-    const range = { firstEntry: 0, limit: detail.entryCount };
+    const { entries, entryCount } = detail;
+    if (entries.length === entryCount) return Promise.resolve(detail);
+    const range = { firstEntry: 0, limit: Math.min(entryCount, COPIED_MOST) };
+    if (entryCount > COPIED_MOST)
+      this.#context.notify('warning', en.conversation.copiedPart(COPIED_MOST, entryCount), { about: 'query' });
     return this.#context.ask((client) => client.detail(detail.session, range));
   }
 

@@ -1,13 +1,16 @@
 /**
  * Notices a worker that no longer answers. While something is asked of it, it is pinged, and answers between two pieces
- * of work. It counts as silent when nothing is heard for about five seconds, several times as long as the longest piece
- * of work takes on a gigabyte of logs (`docs/robustness.md`).
+ * of work. It counts as silent when nothing is heard for about five seconds; an answer of the engine takes at most one on
+ * a gigabyte of logs, but several if these were made to be slow (`docs/robustness.md`). So the worker says when it begins
+ * one, and may then take longer.
  */
 
 /** Milliseconds between two pings. */
 export const BEAT_MS = 500;
 /** Beats without a sign of life after which the worker counts as silent. */
 export const SILENT_BEATS = 9;
+/** The same while it is busy with an answer. */
+export const BUSY_BEATS = 40;
 /** A beat that comes later than this says nothing: the page itself did not run, as after sleep. */
 const LATE_MS = 3 * BEAT_MS;
 
@@ -24,6 +27,8 @@ export class Heartbeat {
   #last = 0;
   /** Beats since something was heard. */
   #beats = 0;
+  /** Beats after which that is silence. */
+  #most = SILENT_BEATS;
 
   constructor(reactions: Reactions, now: () => number = () => performance.now()) {
     this.#reactions = reactions;
@@ -43,8 +48,10 @@ export class Heartbeat {
     this.#timer = setInterval(() => this.#beat(), BEAT_MS);
   }
 
-  heard(): void {
+  /** Something was heard; `busy`: that an answer is begun. */
+  heard(busy: boolean): void {
     this.#beats = 0;
+    this.#most = busy ? BUSY_BEATS : SILENT_BEATS;
   }
 
   /** Nothing more is expected. */
@@ -60,6 +67,6 @@ export class Heartbeat {
     if (late) return;
     this.#beats += 1;
     if (this.#beats === 1) this.#reactions.ping();
-    if (this.#beats >= SILENT_BEATS) this.#reactions.silent();
+    if (this.#beats >= this.#most) this.#reactions.silent();
   }
 }

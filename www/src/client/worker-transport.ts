@@ -95,7 +95,7 @@ export class WorkerTransport implements Transport {
   }
 
   #hear(message: WorkerMessage): void {
-    this.#heartbeat.heard();
+    this.#heartbeat.heard(isEvent(message) && message.event === 'busy');
     if (isEvent(message)) this.#notify(message);
     else this.#settle(message);
   }

@@ -400,6 +400,8 @@ export const en = {
     closeMeaning: 'Close the conversation (Escape)',
     copy: 'Copy as text',
     copied: 'Copied.',
+    copiedPart: (copied: number, all: number): string =>
+      `The first ${formatCount(copied)} of ${formatCount(all)} entries were copied. Search for the session-id and save as text to get all of them.`,
     copyFailed: 'The browser blocked copying. The text is selected below: press Ctrl+C.',
     copyTooLong: 'The browser blocked copying. Save the session with “Export” instead.',
     raw: 'Raw fields',
@@ -858,7 +860,7 @@ export const en = {
         `The log engine stopped because its memory was used up${whileReading(file)}. Everything it had read is lost. ` +
         'Open fewer files at a time, or those of a shorter period.',
       silence: (file: string): string =>
-        `The log engine did not answer for five seconds${whileReading(file)}, so it was stopped. Everything it had read is ` +
+        `The log engine no longer answered${whileReading(file)}, so it was stopped. Everything it had read is ` +
         'lost, but you can open the files again.',
     },
     reopen: (count: number): string => `Reopen ${files(count)}`,

@@ -23,6 +23,8 @@ export interface FileFailure {
 }
 
 export interface LoadListener {
+  /** What was read is about to be made visible, which may take seconds. */
+  publishing?(): void;
   progress(progress: Progress): void;
   /** The first sessions can be shown while reading continues. */
   published(summary: Summary): void;

@@ -35,6 +35,8 @@ export interface ErrorData {
 export type WorkerResponse = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: ErrorData };
 
 export type WorkerEvent =
+  /** A piece of work begins that may take seconds. */
+  | { event: 'busy' }
   | { event: 'progress'; progress: Progress }
   | { event: 'published'; summary: Summary }
   | { event: 'failed'; failure: FileFailure }

@@ -260,6 +260,7 @@ export class Loader {
   }
 
   #publish(): Summary {
+    this.#listener.publishing?.();
     const summary = this.#host.run((engine) => engine.publish());
     return { ...summary, elapsedMs: this.#now() - this.#started };
   }

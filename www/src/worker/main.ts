@@ -12,7 +12,10 @@ import { Questions } from './questions.js';
 
 let host: EngineHost | null = null;
 let loader: Loader | null = null;
-const questions = new Questions((question, args) => started().ask(question, args));
+const questions = new Questions((question, args) => {
+  send({ event: 'busy' });
+  return started().ask(question, args);
+});
 
 function send(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer });
@@ -32,6 +35,7 @@ function started(): EngineHost {
 
 function newLoader(): Loader {
   return new Loader(started(), fullSpeed(), {
+    publishing: () => send({ event: 'busy' }),
     progress: (progress) => send({ event: 'progress', progress }),
     published: (summary) => send({ event: 'published', summary: withoutLists(summary) }),
     failed: (failure) => send({ event: 'failed', failure }),
