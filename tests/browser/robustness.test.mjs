@@ -26,7 +26,9 @@ function bigLog(bytes) {
 
 /** Sessions of one row each, which need more memory than any other log of their size. */
 function oneRowSessions(count) {
-  return HEADER + Array.from({ length: count }, (_, number) => receiveRow(0, '+', '', { id: sessionId(number) })).join('');
+  return (
+    HEADER + Array.from({ length: count }, (_, number) => receiveRow(0, '+', '', { id: sessionId(number) })).join('')
+  );
 }
 
 /** Starts to open chosen files; resolves as soon as reading has begun. The result is in `globalThis.opened`. */
@@ -215,7 +217,7 @@ forEachSetting((setting) => {
         try {
           await call();
           errors.push('none');
-        } catch (error) {
+        } catch (/** @type {any} */ error) {
           errors.push(`${error.name}: ${error.message}`);
         }
       }
@@ -239,7 +241,10 @@ forEachSetting((setting) => {
     );
     assert.ok(summary.sessions > 50_000, `${summary.sessions} sessions were read`);
     assert.equal(accountedBytes(summary), summary.bytes);
-    await viewer.shows('.notice p', /memory of this page is full\. RECV2025060308-1\.LOG was read up to .* and 1 file after it/);
+    await viewer.shows(
+      '.notice p',
+      /memory of this page is full\. RECV2025060308-1\.LOG was read up to .* and 1 file after it/,
+    );
     assert.deepEqual(await viewer.texts('.progress'), []);
     assert.equal((await viewer.call('count', '')).sessions, summary.sessions);
     assert.ok((await viewer.call('count', '203.0.113.25')).sessions > 0);

@@ -53,6 +53,13 @@ describe('the host', () => {
     expect(() => host.ask('query', ['x'])).toThrow(expect.objectContaining({ name: 'EngineDead', why }));
   });
 
+  it('is large once its memory is', () => {
+    const engine = {} as LogEngine;
+    const hostWith = (bytes: number) =>
+      new EngineHost(engine, { buffer: { byteLength: bytes } } as unknown as WebAssembly.Memory);
+    expect([hostWith(5e8).isLarge, hostWith(6e8).isLarge]).toEqual([false, true]);
+  });
+
   it('survives an ordinary error', () => {
     const engine = {
       publish: () => 7,

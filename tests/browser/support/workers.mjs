@@ -8,15 +8,16 @@ export function keepWorkers() {
   const workers = [];
   const mute = new Set();
   Object.assign(globalThis, { workers, mute });
-  const Native = globalThis.Worker;
-  globalThis.Worker = class extends Native {
-    constructor(...args) {
-      super(...args);
-      workers.push(this);
-    }
-    postMessage(...args) {
-      if (!mute.has(this)) super.postMessage(...args);
-    }
+  globalThis.Worker = new Proxy(globalThis.Worker, {
+    construct(Native, [url]) {
+      const worker = new Native(url);
+      workers.push(worker);
+      return worker;
+    },
+  });
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (!mute.has(this)) post.call(this, message, ...rest);
   };
 }
 

@@ -13,7 +13,7 @@ import { Questions } from './questions.js';
 let host: EngineHost | null = null;
 let loader: Loader | null = null;
 const questions = new Questions((question, args) => {
-  send({ event: 'busy' });
+  sayBusy();
   return started().ask(question, args);
 });
 
@@ -33,9 +33,14 @@ function started(): EngineHost {
   return host;
 }
 
+/** Nothing is heard from here until the engine has answered. */
+function sayBusy(): void {
+  if (started().isLarge) send({ event: 'busy' });
+}
+
 function newLoader(): Loader {
   return new Loader(started(), fullSpeed(), {
-    publishing: () => send({ event: 'busy' }),
+    publishing: sayBusy,
     progress: (progress) => send({ event: 'progress', progress }),
     published: (summary) => send({ event: 'published', summary: withoutLists(summary) }),
     failed: (failure) => send({ event: 'failed', failure }),
