@@ -33,7 +33,7 @@ const PATIENCE: Duration = Duration::from_millis(400);
 const RUNS: usize = 5;
 
 /// A case that grows too fast is measured so often before that is believed.
-const TRIALS: usize = 4;
+const TRIALS: usize = 8;
 
 /// As many bytes as the page pushes at once.
 const CHUNK: usize = 4 << 20;
