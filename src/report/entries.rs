@@ -12,6 +12,7 @@ use super::reply::{consequence, reply_fact, rows_of};
 use super::reportable::report_type;
 use super::requests;
 use super::severity::{EntrySeverity, severity};
+use super::table_column::column_name;
 use super::units::{DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
@@ -194,8 +195,11 @@ pub fn fields(archive: &Archive, entry: EntryIndex) -> impl Iterator<Item = (Dis
             true => is_blank(strings.get(cell)),
             false => cell.is_empty(),
         };
-        let cells = table.columns.iter().zip(table.row(row)).filter(move |(_, cell)| !is_empty(*cell));
-        cells.map(move |(&name, cell)| (mask.string(name), mask.cell(strings.get(name), b"", strings.get(cell))))
+        let cells = table.columns.iter().zip(table.row(row)).enumerate();
+        let cells = cells.filter(move |(_, (_, cell))| !is_empty(*cell));
+        cells.map(move |(column, (&name, cell))| {
+            (column_name(archive, table, column), mask.cell(strings.get(name), b"", strings.get(cell)))
+        })
     })
 }
 

@@ -32,15 +32,22 @@ pub fn columns(table: &Table) -> Vec<DisplayColumn> {
     before.iter().copied().chain((0..table.columns.len()).map(DisplayColumn::Cells)).collect()
 }
 
+/// The name of a column of cells; `name (2)` if an earlier one has the same.
+pub fn column_name<'a>(archive: &'a Archive, table: &Table, column: usize) -> DisplayText<'a> {
+    let name = table.columns.get(column).map(|&name| Mask::of(archive).string(name)).unwrap_or_default();
+    match table.repetition(column) {
+        Some(number) => DisplayText::concat([name, " (".into(), u64::from(number).into(), ")".into()]),
+        None => name,
+    }
+}
+
 impl DisplayColumn {
-    /// Its name in the log.
+    /// Its name in the log, numbered if an earlier column has the same.
     pub fn name<'a>(self, archive: &'a Archive, table: &Table) -> DisplayText<'a> {
         match self {
             DisplayColumn::Time => "date-time".into(),
             DisplayColumn::SessionId => "SessionId".into(),
-            DisplayColumn::Cells(column) => {
-                table.columns.get(column).map(|&name| Mask::of(archive).string(name)).unwrap_or_default()
-            }
+            DisplayColumn::Cells(column) => column_name(archive, table, column),
         }
     }
 

@@ -7,7 +7,7 @@
 //! do, so this runs for few sessions.
 //!
 //! An entry is a duplicate if number, time, text and extra cells are the same: a file was opened twice, or two copies
-//! overlap. Equal rows of one file are two entries, unless rows with sequence-numbers are repeated as a block, as when
+//! overlap. Equal rows of one file are two entries, and as many are kept as the file with the most of them has, unless rows with sequence-numbers are repeated as a block, as when
 //! copies of a log were concatenated.
 //!
 //! A session may be put in order any number of times while its files are read, and each time starts from all of its rows
@@ -95,8 +95,9 @@ fn take_copies(
     copies
 }
 
-/// What an entry next to another one is: whether it follows, its time, number and text.
-type Neighbour = (bool, Timestamp, u32, TextIndex);
+/// What an entry next to another one is: whether it follows, its time and text. Not its number, which it may get later if
+/// its log has no sequence-numbers.
+type Neighbour = (bool, Timestamp, TextIndex);
 
 /// Compares entries of the same number and time. They are sorted by what they say, so that equal ones are adjacent: any
 /// number of rows may have one number and one time.
@@ -120,11 +121,9 @@ impl Compared<'_> {
         };
         rows.sort_by(compare);
         for equal in rows.chunk_by(|one, other| compare(one, other).is_eq()).filter(|equal| equal.len() > 1) {
-            let Some(&(.., original)) = equal.first() else { continue };
-            let file = self.files.of_entry(original);
-            // Those that are kept are all of that file.
-            let mut blocks: BTreeSet<Neighbour> = self.neighbours(original).collect();
-            for &(_, _, place, entry) in equal.iter().skip(1) {
+            let file = self.file_with_most(equal.iter().map(|&(.., entry)| entry));
+            let mut blocks: BTreeSet<Neighbour> = BTreeSet::new();
+            for &(_, _, place, entry) in equal {
                 let repeats = self.files.of_entry(entry) != file
                     || (self.has_sequence && self.neighbours(entry).any(|neighbour| blocks.contains(&neighbour)));
                 if !repeats {
@@ -134,6 +133,13 @@ impl Compared<'_> {
                 }
             }
         }
+    }
+
+    /// The file that has most of equal rows: those of the others are copies of them. Of several files, it is the first.
+    fn file_with_most(&self, equal: impl Iterator<Item = EntryIndex>) -> FileIndex {
+        let files: Vec<FileIndex> = equal.map(|entry| self.files.of_entry(entry)).collect();
+        let most = files.chunk_by(|one, other| one == other).rev().max_by_key(|rows| rows.len());
+        most.and_then(<[FileIndex]>::first).copied().unwrap_or_default()
     }
 
     /// The rows next to an entry that are other rows than itself. Two equal entries of one file with an equal neighbour
@@ -150,7 +156,7 @@ impl Compared<'_> {
         let exists = move |&(_, index): &(bool, EntryIndex)| index < entries.next_index();
         before.into_iter().chain(after).filter(exists).filter_map(move |(follows, index)| {
             let (time, sequence, text) = row(index);
-            ((time, sequence, text) != own).then_some((follows, time, sequence, text))
+            ((time, sequence, text) != own).then_some((follows, time, text))
         })
     }
 }

@@ -12,7 +12,8 @@ use super::value::{Classes, ColumnType, Common};
 use crate::bytes::steps::step;
 use crate::entry::LogType;
 use crate::format::Property;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::ops::Range;
@@ -26,6 +27,8 @@ pub struct Table {
     pub name: StringIndex,
     /// The names of its columns; at least one.
     pub columns: Vec<StringIndex>,
+    /// The columns whose name an earlier one has too, each with the number that tells it apart.
+    repeated: BTreeMap<usize, u32>,
     /// The meaning of each column, if known.
     pub properties: Vec<Option<Property>>,
     /// The columns of a meaning, sorted by both: every record is asked for a dozen of them.
@@ -78,6 +81,12 @@ impl Table {
     /// Calls `see` with every row for whose cell in `column` `holds` is true, in order. The fast way to scan a column.
     pub fn each_row(&self, column: usize, holds: impl FnMut(StringIndex) -> bool, see: impl FnMut(usize)) {
         self.cells.each_row(column, holds, see);
+    }
+
+    /// The number that tells a column apart from an earlier one of the same name: with it, `name (2)`, no other column has
+    /// its name.
+    pub fn repetition(&self, column: usize) -> Option<u32> {
+        self.repeated.get(&column).copied()
     }
 
     /// The type of a column, as far as its cells have been read.
@@ -209,6 +218,27 @@ struct Namesakes {
     known: BTreeMap<(usize, usize, u64), SpanPlace>,
 }
 
+/// The columns whose name an earlier one has too, numbered from 2, without numbers that make the name of another column.
+fn repeated(columns: &[StringIndex], strings: &Strings) -> BTreeMap<usize, u32> {
+    let (mut last, mut repeated) = (BTreeMap::new(), BTreeMap::new());
+    let all: BTreeSet<StringIndex> = columns.iter().copied().collect();
+    if all.len() == columns.len() {
+        return repeated;
+    }
+    let is_taken = |name: StringIndex, number: u32| {
+        let numbered = [strings.get(name), format!(" ({number})").as_bytes()].concat();
+        strings.find(&numbered).is_some_and(|name| all.contains(&name))
+    };
+    for (column, &name) in columns.iter().enumerate() {
+        let next = last.get(&name).and_then(|&last| (last + 1..).find(|&number| !is_taken(name, number)));
+        if let Some(number) = next {
+            repeated.insert(column, number);
+        }
+        last.insert(name, next.unwrap_or(1));
+    }
+    repeated
+}
+
 /// All tables.
 #[derive(Debug, Default)]
 pub struct Tables {
@@ -242,9 +272,21 @@ impl Tables {
         let known = properties.iter().enumerate().filter_map(|(column, own)| Some(((*own)?, column)));
         let mut by_property: Vec<(Property, usize)> = known.collect();
         by_property.sort_unstable();
+        let repeated = repeated(&columns, strings);
         let common = columns.iter().map(|_| Common::default()).collect();
         let (cells, runs, spans) = (PackedCells::new(columns.len()), Vec::new(), Vec::new());
-        self.tables.push(Table { log_type, name, columns, properties, by_property, common, cells, runs, spans });
+        self.tables.push(Table {
+            log_type,
+            name,
+            columns,
+            repeated,
+            properties,
+            by_property,
+            common,
+            cells,
+            runs,
+            spans,
+        });
     }
 
     /// Adds a row to the selected table. Surplus cells are ignored, missing ones are empty.
@@ -356,6 +398,14 @@ impl Tables {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_of_one_name_are_told_apart() {
+        let mut strings = Strings::default();
+        let names = ["x", "y", "x", "x (2)", "x", "y"].map(|name| strings.intern(name.as_bytes()));
+        assert_eq!(repeated(&names, &strings), BTreeMap::from([(2, 3), (4, 4), (5, 2)]));
+        assert_eq!(repeated(&names[..2], &strings), BTreeMap::new());
+    }
 
     #[test]
     fn cells_are_found_by_their_entry_and_entries_by_their_row() {

@@ -1,10 +1,11 @@
 //! The type of every text that is displayed or exported.
 
+use super::hidden::is_hidden;
 use crate::smtp::Status;
 use crate::time::{MINUTE, Timestamp};
 use alloc::borrow::Cow;
 use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::fmt::{self, Display, Formatter};
@@ -78,10 +79,21 @@ impl<'a> DisplayText<'a> {
         if self.0.contains(character) { DisplayText(Cow::Owned(self.0.replace(character, replacement))) } else { self }
     }
 
-    /// The text on one line: line breaks and tabs become blanks, and other characters that would change how a line is
-    /// shown become visible: control characters their pictures (U+2400), those that change the direction U+FFFD.
+    /// The text on one line: line breaks and tabs become blanks, and other characters that do not show become marks that
+    /// name them, `<U+202E>`, as the page shows them.
     pub fn one_line(self) -> Self {
-        if self.0.contains(is_control) { DisplayText(Cow::Owned(self.0.chars().map(shown).collect())) } else { self }
+        if !self.0.contains(is_hidden) {
+            return self;
+        }
+        let mut shown = String::with_capacity(self.0.len());
+        for character in self.0.chars() {
+            match character {
+                '\t' | '\r' | '\n' => shown.push(' '),
+                _ if is_hidden(character) => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
+                _ => shown.push(character),
+            }
+        }
+        DisplayText(Cow::Owned(shown))
     }
 
     /// The text with its ASCII letters in capitals.
@@ -119,24 +131,6 @@ impl<'a> DisplayText<'a> {
     /// Milliseconds as seconds: `1.250 s`.
     pub fn seconds(ms: i64) -> Self {
         DisplayText(Cow::Owned(format!("{}.{:03} s", ms / 1000, (ms % 1000).abs())))
-    }
-}
-
-/// Whether a character is none to be seen but changes how the text around it is shown: control characters, separators
-/// of lines and paragraphs, and those of the bidirectional algorithm (UAX #9, 2).
-fn is_control(character: char) -> bool {
-    let is_directional =
-        matches!(character, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    character.is_control() || is_directional
-}
-
-fn shown(character: char) -> char {
-    match character {
-        '\t' | '\r' | '\n' => ' ',
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\u{7F}' => '\u{2421}',
-        _ if is_control(character) => char::REPLACEMENT_CHARACTER,
-        _ => character,
     }
 }
 
@@ -236,7 +230,10 @@ mod tests {
         assert_eq!(DisplayText::concat(["a ".into(), 5u64.into()]), "a 5");
         assert_eq!(DisplayText::seconds(61_005), "61.005 s");
         assert_eq!(DisplayText::from("a\r\nb").one_line(), "a  b");
-        assert_eq!(DisplayText::from("a\u{1B}[2J\u{7F}\tb\u{85}\u{202E}c").one_line(), "a␛[2J␡ b\u{FFFD}\u{FFFD}c");
+        assert_eq!(
+            DisplayText::from("a\u{1B}[2J\u{7F}\tb\u{85}\u{202E}c").one_line(),
+            "a<U+001B>[2J<U+007F> b<U+0085><U+202E>c"
+        );
         let text = DisplayText::from("a; ;b c;");
         assert!(text.parts(';').eq(["a", "b c"].map(DisplayText::from)));
     }

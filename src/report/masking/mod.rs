@@ -11,10 +11,12 @@
 
 mod display_text;
 mod field;
+mod hidden;
 mod line;
 
 pub use display_text::{DisplayText, str_of};
 pub use field::{FindSecret, secret_in_command};
+pub use hidden::is_hidden;
 
 use crate::archive::{Archive, Credentials};
 use crate::bytes::between;

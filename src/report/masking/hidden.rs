@@ -1,0 +1,45 @@
+//! Characters that do not show.
+
+/// Whether a character is drawn as nothing, turns the text beside it, ends a line or drives a terminal: control and format
+/// characters (Unicode's Cc and Cf), separators of lines and paragraphs (Zl, Zp), whatever else is ignored by default
+/// (Default_Ignorable_Code_Point, DerivedCoreProperties.txt), the blank of braille, and what stands for bytes that are no
+/// text (U+FFFD). Not the signs before Arabic numbers, which are visible, and not the selectors of the style of an emoji.
+pub fn is_hidden(character: char) -> bool {
+    match character {
+        ' '..='~' => false,
+        '\u{FE0E}' | '\u{FE0F}' => false,
+        '\0'..='\u{1F}' | '\u{7F}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{61C}' => true,
+        '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' => true,
+        '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{2800}' => true,
+        '\u{3164}' | '\u{FE00}'..='\u{FE0D}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFD}' => true,
+        '\u{13430}'..='\u{1343F}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' => true,
+        '\u{E0000}'..='\u{E0FFF}' => true,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_accents_and_emoji_show() {
+        for text in ["Müller, \u{0301}", "日本語", "שלום", "👍\u{FE0F}", "\u{600}12", "\u{A0}"] {
+            assert!(!text.contains(is_hidden), "{text}");
+        }
+    }
+
+    #[test]
+    fn whatever_turns_or_ends_a_line_is_hidden() {
+        let all = (0..=0x10_FFFF).filter_map(char::from_u32);
+        for character in all.filter(|character| character.is_control()) {
+            assert!(is_hidden(character), "{character:?}");
+        }
+        // UAX #9, 2, and the line terminators of UAX #14.
+        for character in
+            "\u{61C}\u{200E}\u{200F}\u{202A}\u{202E}\u{2066}\u{2069}\u{2028}\u{2029}\u{85}\u{B}\u{C}".chars()
+        {
+            assert!(is_hidden(character), "{character:?}");
+        }
+    }
+}
