@@ -1,7 +1,7 @@
 //! Everything that has been read, in one place: the subject of queries, reports and exports.
 
 use crate::bytes::HashKey;
-use crate::store::{Diagnostics, Files, Store, Tables};
+use crate::store::{Diagnostics, Files, Memo, Store, Tables};
 
 /// Everything that has been read.
 #[cfg_attr(test, derive(Default))]
@@ -19,6 +19,8 @@ pub struct Archive {
     pub diagnostics: Diagnostics,
     /// How credentials are shown and exported.
     pub credentials: Credentials,
+    /// What is known about where credentials are.
+    pub(crate) screened: Screened,
     /// Sessions before this one have been published at least once: their facts are known.
     pub(crate) published: u32,
 }
@@ -33,6 +35,18 @@ pub enum Credentials {
     Shown,
 }
 
+/// Which texts and strings contain a credential, as far as that has been asked: each is searched once, however often it
+/// is displayed.
+#[derive(Debug, Default)]
+pub struct Screened {
+    /// The texts of entries.
+    pub texts: Memo,
+    /// The other strings.
+    pub strings: Memo,
+    /// The strings that name a column whose cells are credentials.
+    pub columns: Memo,
+}
+
 impl Archive {
     /// Nothing, hashed under a key.
     pub(crate) fn new(hash_key: HashKey) -> Archive {
@@ -43,6 +57,7 @@ impl Archive {
             files: Files::default(),
             diagnostics: Diagnostics::default(),
             credentials: Credentials::default(),
+            screened: Screened::default(),
             published: 0,
         }
     }

@@ -185,6 +185,24 @@ diagnostics! {
         "The file is not a text file, so it cannot be a log. Ask for the log as the server wrote it, or packed as zip.";
 }
 
+impl DiagnosticKind {
+    /// Whether such a line is an entry of a log, if a damaged one. Nothing is known about the contents of other lines.
+    pub fn is_of_entry(self, line: &[u8]) -> bool {
+        let is_read = self.severity() == Severity::Info || self == DiagnosticKind::AmbiguousDate;
+        self < DiagnosticKind::UnrecognisedLine && (is_read || begins_like_entry(line))
+    }
+}
+
+/// Whether a line begins with a time or an address, as entries do: one to four digits, a separator, and a digit. NUL bytes
+/// between letters are those of UTF-16.
+fn begins_like_entry(line: &[u8]) -> bool {
+    let letters = || line.iter().filter(|byte| **byte != 0).skip_while(|byte| b"\"> \t".contains(byte));
+    let digits = letters().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    let mut rest = letters().skip(digits);
+    let is_separated = rest.next().is_some_and(|byte| b"-/.:".contains(byte));
+    (1..=4).contains(&digits) && is_separated && rest.next().is_some_and(u8::is_ascii_hexdigit)
+}
+
 /// A position in a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
@@ -197,6 +215,21 @@ pub struct Position {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_begin_with_a_time_or_an_address_are_entries() {
+        let is_entry = |line: &str| DiagnosticKind::WrongFieldCount.is_of_entry(line.as_bytes());
+        for line in
+            ["2026-03-02T08:00:00Z,x", "\"5/13/00 2:36 PM", "  > 198.51.100.7 - ", "2\x000\x002\x006\0-\x000\x003"]
+        {
+            assert!(is_entry(line), "{line}");
+            assert!(!DiagnosticKind::UnrecognisedLine.is_of_entry(line.as_bytes()));
+        }
+        for line in ["", "hunter2", "8fS/x", "2hunter", "20260302", "xxx,1", "1-,"] {
+            assert!(!is_entry(line), "{line}");
+            assert!(DiagnosticKind::AmbiguousDate.is_of_entry(line.as_bytes()), "{line} was read");
+        }
+    }
 
     #[test]
     fn names_are_unique_and_sentences_end() {

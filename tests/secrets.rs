@@ -311,6 +311,7 @@ impl Shape {
             let (first, second) = characters.split_at(characters.len() / 2);
             forms.extend([first.iter().collect(), second.iter().collect()]);
         }
+        forms.insert(self.secret.replace('/', "\\/"));
         let json = |form: &String| value(form).to_string().trim_matches('"').to_string();
         let escaped: Vec<String> = forms.iter().flat_map(|form| [json(form), form.replace('"', "\"\"")]).collect();
         forms.extend(escaped);
@@ -1052,7 +1053,14 @@ fn no_response_to_a_challenge_and_no_repetition_of_a_credential_is_seen() {
 #[test]
 fn what_is_no_credential_stays_readable_everywhere() {
     for format in FORMATS {
-        let (place, row) = format.places[0];
+        // A line of a client that is no known command may be anything, so it is masked.
+        // So may a word in base64 in the reply to it.
+        let is_readable = |(place, _): &&(&str, &str)| {
+            !["command", "continuation", "damaged"].contains(place)
+                && !place.contains("quoted")
+                && !place.contains("echo")
+        };
+        let Some(&(place, row)) = format.places.iter().find(is_readable) else { continue };
         for text in READABLE {
             let file = |shown: &str| planted(format, row, 10, shown);
             let mut engine = engine_of(&[file(text)]);
@@ -1148,4 +1156,163 @@ fn the_time_to_mask_a_line_grows_with_its_length() {
         let (short, long) = (time(piece, 20_000), time(piece, 200_000));
         assert!(long < short * 40 + Duration::from_secs(1), "{piece}: {short:?} for a tenth of {long:?}");
     }
+}
+
+/// Random letters with a known seed, so that a canary is the same in every run and occurs nowhere else.
+struct Canaries(u64);
+
+impl Canaries {
+    fn next(&mut self) -> String {
+        let mut letter = || {
+            // Knuth's multiplier for linear congruential generators of 64 bits.
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from(b"BCDFGHJKLMNPQRSTVWXZbcdfghjkmnpqrstvwxz23456789"[(self.0 >> 33) as usize % 47])
+        };
+        let mut word = |length| (0..length).map(|_| letter()).collect::<String>();
+        format!("{}!{}/{}", word(6), word(6), word(6))
+    }
+}
+
+/// How a canary may be written: its name, and the way.
+const ENCODINGS: [(&str, Write); 5] = [
+    ("plain", plain),
+    ("base64", |canary| base64(canary.as_bytes())),
+    ("percent-encoded", percent),
+    ("split over two lines", |canary| {
+        let (begin, end) = canary.split_at(canary.len() / 2);
+        format!("{begin}\n{end}")
+    }),
+    ("JSON-escaped", |canary| canary.replace('/', "\\/").replace('!', "\\u0021")),
+];
+
+#[test]
+fn no_canary_is_seen_in_any_encoding_in_any_place_of_any_format() {
+    let (mut canaries, mut found, mut count) = (Canaries(20), Vec::new(), 0);
+    for format in FORMATS {
+        let mut plants: Vec<(&str, Shape)> = Vec::new();
+        let named = [("file name", ""), ("folder", "")];
+        for &(_, row) in format.places.iter().chain(&named) {
+            for (encoding, write) in ENCODINGS {
+                // A header is one line: what follows is the first row.
+                let write =
+                    if row.contains("#Fields: DateTime,⟪") && encoding.starts_with("split") { plain } else { write };
+                let secret = canaries.next();
+                plants.push((row, Shape { text: format!("password={}", write(&secret)), secret }));
+            }
+        }
+        count += plants.len();
+        let (rows, shapes): (Vec<&str>, Vec<Shape>) = plants.into_iter().unzip();
+        let first = format.places[0].1;
+        let plant = |number: usize, shape: &Shape| match number - 10 {
+            index if !rows[index].is_empty() => planted(format, rows[index], number, &shape.text),
+            index if index < shapes.len() - ENCODINGS.len() => {
+                LogFile { name: shape.text.clone(), ..planted(format, first, number, "x") }
+            }
+            _ => LogFile { folder: format!("case/{}/logs", shape.text), ..planted(format, first, number, "x") },
+        };
+        found.extend(leaks(format.name, &shapes, plant));
+    }
+    assert!(count >= 400, "{count} canaries");
+    check(found);
+}
+
+/// Logs in which a secret is repeated where nothing tells that it is one. `{S}` is the secret where it is recognised,
+/// `{B}` in base64, `{P}` in the response of PLAIN; `{R}` is what repeats it.
+const REPETITIONS: &[(&str, &str, &[&str], &[&str])] = &[
+    (
+        "RECV2026030208-1.LOG",
+        "#Log-type: SMTP Receive Protocol Log\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n\
+         @0,192.0.2.10:25,198.51.100.7:4711,+,,\n@1,192.0.2.10:25,198.51.100.7:4711,<,EHLO app,\n",
+        &[
+            "@2,192.0.2.10:25,198.51.100.7:4711,<,AUTH LOGIN,\n@3,192.0.2.10:25,198.51.100.7:4711,>,334 VXNlcm5hbWU6,\n\
+             @4,192.0.2.10:25,198.51.100.7:4711,<,YW5uYWJlbGw=,\n@5,192.0.2.10:25,198.51.100.7:4711,>,334 UGFzc3dvcmQ6,\n\
+             @6,192.0.2.10:25,198.51.100.7:4711,<,{B},\n",
+            "@2,192.0.2.10:25,198.51.100.7:4711,<,AUTH PLAIN {P},\n",
+            "@2,192.0.2.10:25,198.51.100.7:4711,<,{S},\n",
+            "@2,192.0.2.10:25,198.51.100.7:4711,*,,password={S}\n",
+            "@2,192.0.2.10:25,198.51.100.7:4711,<,\"EHLO app\nAUTH PLAIN {P}\",\n",
+        ],
+        &[
+            "@7,192.0.2.10:25,198.51.100.7:4711,>,\"535 5.7.8 {R} is wrong\",\n",
+            "@7,192.0.2.10:25,198.51.100.7:4711,*,\"{R}\",\"note {R}\"\n",
+            "@7,192.0.2.10:25,198.51.100.7:4711,<,\"EHLO {R}\",\n",
+            "@7,192.0.2.10:25,198.51.100.7:4711,<,\"MAIL FROM:<{R}@contoso.com>\",\n@8,192.0.2.10:25,198.51.100.7:4711,<,\"RCPT TO:<{R}@contoso.com>\",\n",
+            "@7,192.0.2.10:25,198.51.100.7:4711,-,,\"Local {R}\"\n",
+            "@7,192.0.2.10:25,\"{R}\",-,,Local\n",
+        ],
+    ),
+    (
+        "POP32026030208-1.LOG",
+        "#Log-type: POP3 Log\n#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid\n",
+        &[
+            "~0,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,pass,{S},R=OK,\n",
+            "~0,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,auth,plain,R=+,\n~1,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,{P},,R=OK,\n",
+        ],
+        &[
+            "~2,192.0.2.16:110,198.51.100.81:5001,ann,3,0,53,list,,\"R=\"\"-ERR {R}\"\"\",\n",
+            "~2,192.0.2.16:110,198.51.100.81:5001,\"{R}\",3,0,53,list,\"{R}\",R=OK,\n",
+        ],
+    ),
+    (
+        "IMAP42026030208-1.LOG",
+        "#Log-type: IMAP4 Log\n#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context\n",
+        &[
+            "~0,192.0.2.16:143,198.51.100.81:5001,ann,3,0,53,login,ann {S},R=ok\n",
+            "~0,192.0.2.16:143,198.51.100.81:5001,ann,3,0,53,authenticate,plain,R=+\n~1,192.0.2.16:143,198.51.100.81:5001,ann,3,0,53,{P},,R=ok\n",
+        ],
+        &[
+            "~2,192.0.2.16:143,198.51.100.81:5001,ann,3,0,53,select,\"{R}\",\"R=\"\"NO {R}\"\";Msg={R}\"\n",
+            "~2,192.0.2.16:143,198.51.100.81:5001,\"{R}\",3,0,53,noop,,R=ok\n",
+        ],
+    ),
+    (
+        "MSGTRK2026030208-1.LOG",
+        "#Log-type: Message Tracking Log\n#Fields: date-time,client-ip,client-hostname,server-ip,server-hostname,source-context,connector-id,source,event-id,internal-message-id,message-id,recipient-address,recipient-status,total-bytes,recipient-count,related-recipient-address,reference,message-subject,sender-address,return-path,message-info\n",
+        &[
+            "2026-03-02T08:00:00.200Z,,MBX07,,HUB07,token={S},,SMTP,RECEIVE,3,<1@contoso.com>,omar@contoso.com,,5000,1,,,x,megan@contoso.com,megan@contoso.com,\n",
+        ],
+        &[
+            "2026-03-02T08:00:01.200Z,,\"{R}\",,\"{R}\",\"{R}\",\"{R}\",SMTP,FAIL,3,<1@contoso.com>,\"{R}\",\"550 5.1.1 {R}\",5000,1,\"{R}\",\"{R}\",\"{R}\",\"{R}\",\"{R}\",\"{R}\"\n",
+        ],
+    ),
+    (
+        "CONNECTLOG2026030208-1.LOG",
+        "#Log-type: Transport Connectivity Log\n#Fields: date-time,session,source,Destination,direction,description\n2026-03-02T08:00:00.000Z,08DE70D700000001,SMTP,fabrikam.com,+,DnsConnectorDelivery x;QueueLength=1\n",
+        &["2026-03-02T08:00:01.000Z,08DE70D700000001,SMTP,fabrikam.com,>,password={S}\n"],
+        &[
+            "2026-03-02T08:00:02.000Z,08DE70D700000001,SMTP,fabrikam.com,>,\"Failed connection to 198.51.100.7:25 ({R})\"\n",
+            "2026-03-02T08:00:02.000Z,08DE70D700000001,SMTP,fabrikam.com,-,\"Messages: 0 Bytes: 0 ({R})\"\n",
+        ],
+    ),
+    ("other.csv", "#Fields: command,parameters,note,more\n", &["x,password={S},"], &["\"{R}\",\"and {R}\"\n"]),
+];
+
+#[test]
+fn what_is_secret_in_one_place_of_a_session_is_seen_in_no_other() {
+    let (mut canaries, mut found, mut count) = (Canaries(21), Vec::new(), 0);
+    for &(name, head, introductions, places) in REPETITIONS {
+        for (introduction, place) in introductions.iter().flat_map(|one| places.iter().map(move |place| (one, place))) {
+            for (encoding, write) in ENCODINGS {
+                let secret = canaries.next();
+                let text = format!("{head}{introduction}{place}")
+                    .replace('@', "\u{1}")
+                    .replace("\u{1}contoso.com", "@contoso.com")
+                    .replace('\u{1}', "2026-03-02T08:00:00.000Z,EX01\\Relay,08DE70D500000001,")
+                    .replace('~', "2026-03-02T08:00:00.000Z,0000000000000001,")
+                    .replace("{S}", &secret)
+                    .replace("{B}", &base64(secret.as_bytes()))
+                    .replace("{P}", &base64(format!("\0ann\0{secret}").as_bytes()))
+                    .replace("{R}", &write(&secret));
+                let file = |_: usize, shape: &Shape| LogFile {
+                    folder: String::new(),
+                    name: name.into(),
+                    text: shape.text.clone(),
+                };
+                found.extend(leaks(&format!("{name}, {encoding}"), &[Shape { text, secret }], file));
+                count += 1;
+            }
+        }
+    }
+    assert!(count >= 200, "{count} canaries");
+    check(found);
 }

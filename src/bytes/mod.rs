@@ -3,6 +3,7 @@
 //! The lowest layer: every module may use it. Case always means ASCII case: protocol words are ASCII, and folding
 //! anything else would change lengths.
 
+pub(crate) mod base64;
 mod hash_key;
 mod number;
 pub(crate) mod steps;

@@ -78,7 +78,7 @@ pub fn session(opened: &Opened<'_>, part: &mut Part) {
     part.json_line(&line(opened));
 }
 
-fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
+fn line<'a>(opened: &'a Opened<'_>) -> Line<'a> {
     let (archive, session, mask) = (opened.archive, opened.session, opened.mask());
     let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
@@ -120,7 +120,7 @@ fn line<'a>(opened: &Opened<'a>) -> Line<'a> {
     }
 }
 
-fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
+fn entries<'a>(opened: &'a Opened<'_>) -> Vec<Entry<'a>> {
     let entries = &opened.archive.store.entries;
     let entry = |place: u32| {
         let index = *opened.order.get(place as usize)?;
@@ -132,7 +132,7 @@ fn entries<'a>(opened: &Opened<'a>) -> Vec<Entry<'a>> {
             event: text.event.as_str(),
             data: entry_data(opened, place),
             context: entry_context(opened, place),
-            fields: fields(opened.archive, index).collect(),
+            fields: fields(opened, place, index).collect(),
         })
     };
     (0..opened.order.len() as u32).filter_map(entry).collect()

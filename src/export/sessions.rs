@@ -9,7 +9,6 @@ use crate::report::dialogue::Dialogue;
 use crate::report::facts::{is_unencrypted, tls};
 use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::Opened;
-use crate::report::repetition::worst_reply;
 use crate::session::view::SessionView;
 use crate::store::StringIndex;
 use alloc::collections::BTreeSet;
@@ -71,6 +70,7 @@ pub fn session(opened: &Opened<'_>, sheet: &Sheet, part: &mut Part) {
     let number = |number: u64| DisplayText::from(number);
     let known = |value: Option<u64>| value.map(DisplayText::from).unwrap_or_default();
     let [subject, expiry] = certificate(opened, sheet);
+    let worst_reply = view.worst_reply();
     let cells: [DisplayText<'_>; COLUMNS.len()] = [
         sheet.time(session.start),
         sheet.time(session.end),
@@ -103,7 +103,7 @@ pub fn session(opened: &Opened<'_>, sheet: &Sheet, part: &mut Part) {
         number(facts.failed_attempts.into()),
         mask.name(view.user()),
         known(view.worst_code().map(u64::from)),
-        worst_reply(archive, opened.index),
+        mask.text(&worst_reply),
         mask.text(view.ended()),
         facts.outcome.key().into(),
         DisplayText::join(session.flags.words().map(DisplayText::from), sheet.within_cell()),

@@ -5,6 +5,8 @@ use super::part::Part;
 use super::sheet::Separator;
 use super::{PART, share};
 use crate::archive::Archive;
+use crate::report::masking::Mask;
+use crate::report::opened::secrets_of_row;
 use crate::report::table_column;
 use alloc::vec::Vec;
 
@@ -49,7 +51,9 @@ impl TableExporter {
         while part.len() < PART
             && let Some(number) = self.rows.next()
         {
-            row(chosen().map(|column| column.text(archive, table, number)), self.separator, &mut part);
+            let secrets = secrets_of_row(archive, table, number);
+            let mask = Mask::with(archive, &secrets);
+            row(chosen().map(|column| column.text(archive, table, number, mask)), self.separator, &mut part);
         }
         part.into_bytes()
     }

@@ -3,7 +3,6 @@
 use super::dialogue::Dialogue;
 use super::masking::DisplayText;
 use super::opened::Opened;
-use super::repetition::without_repetitions;
 use super::reply::reply_fact;
 use super::reportable::{report_type, report_words};
 use super::units::TimeMs;
@@ -131,7 +130,7 @@ fn error(opened: &Opened<'_>, attempt: &Attempt) -> DisplayText<'static> {
     }
     let Some(place) = attempt.reply else { return announced(opened, attempt) };
     let (text, kind) = opened.text(place);
-    let shown = |text| without_repetitions(opened, place, mask.text(text)).into_owned();
+    let shown = |text| mask.text(text).into_owned();
     match kind {
         TextKind::Access { .. } => match AccessContext::new(text.context).error() {
             [] => shown(refusal(text.context)),

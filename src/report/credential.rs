@@ -1,30 +1,80 @@
 //! The credentials that the two sides of a session send: what an entry is or contains by its kind and by what was said
 //! before it.
 
-use super::masking::{FindSecret, secret_in_command};
-use super::opened::Opened;
+use super::masking::{FindSecret, credentials_in, is_unknown, secret_in_command};
+use super::ordered::Ordered;
+use crate::bytes::contains;
 use crate::content::TextKind;
+use crate::entry::LogType;
+use crate::exchange::InformationKind;
 use crate::exchange::mail_access::command::secret as access_secret;
 use crate::exchange::{AccessCommand, AccessStatus, AccessVerb};
-use crate::smtp::{self, Reply, Verb};
+use crate::smtp::{self, AuthArgument, Reply, Verb};
 
 /// Whether all of the `data` of the entry at `place` is a credential.
-pub fn is_credential(opened: &Opened<'_>, place: u32) -> bool {
-    let (text, kind) = opened.text(place);
+pub fn is_credential(ordered: &Ordered<'_>, place: u32) -> bool {
+    let (text, kind) = ordered.text(place);
     // If a log was mistaken for one of the other direction, the client's commands appear as replies.
     let may_respond = matches!(kind, TextKind::Command(Verb::Other) | TextKind::Reply { code: 0, .. });
     !smtp::is_placeholder(text.data)
         && match kind {
             TextKind::Credential => true,
-            TextKind::Access { verb: AccessVerb::Unknown, .. } => is_access_response(opened, place),
-            _ => may_respond && Reply::parse(text.data).is_none() && is_response(opened, place),
+            TextKind::Access { verb: AccessVerb::Unknown, .. } => is_access_response(ordered, place),
+            TextKind::Information(InformationKind::Unknown) => continues_credential(ordered, place),
+            _ => may_respond && Reply::parse(text.data).is_none() && is_response(ordered, place),
         }
 }
 
 /// Whether the entry at `place` is not a POP3 or IMAP4 command but a step of an authentication: entirely a credential.
-pub fn is_access_credential(opened: &Opened<'_>, place: u32, verb: AccessVerb) -> bool {
+pub fn is_access_credential(ordered: &Ordered<'_>, place: u32, verb: AccessVerb) -> bool {
     verb == AccessVerb::Unknown
-        && (is_access_response(opened, place) || access_secret(opened.text(place).0.data).is_some())
+        && (is_access_response(ordered, place) || access_secret(ordered.text(place).0.data).is_some())
+}
+
+/// Whether the entry at `place` is a line of the client that is no known command: it may be anything.
+pub fn is_unknown_line(ordered: &Ordered<'_>, place: u32) -> bool {
+    let (text, kind) = ordered.text(place);
+    let may_be_unknown = matches!(
+        kind,
+        TextKind::Command(Verb::Other)
+            | TextKind::Answered { verb: Verb::Other, .. }
+            | TextKind::Access { verb: AccessVerb::Unknown, .. }
+    );
+    may_be_unknown && is_unknown(text.data)
+}
+
+/// Whether the credential of the entry at `place` is the name of a user, as the prompts of AUTH LOGIN ask for it first.
+pub fn is_user_name(ordered: &Ordered<'_>, place: u32) -> bool {
+    for before in places_before(place) {
+        let (text, kind) = ordered.text(before);
+        let asks_for = |prompt: &[u8]| [text.data, text.context].iter().any(|field| contains(field, prompt));
+        match kind {
+            _ if asks_for(PROMPTS[0]) || asks_for(PROMPTS[1]) => return true,
+            TextKind::Reply { code: 334, .. } if !smtp::is_placeholder(text.data.get(4..).unwrap_or_default()) => {
+                return false;
+            }
+            TextKind::Command(_) | TextKind::Answered { .. } | TextKind::Access { .. } => {
+                return begins_login(text.data);
+            }
+            TextKind::Credential => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// `Username:` and `User Name`, the prompts for a name in base64.
+const PROMPTS: [&[u8]; 2] = [b"VXNlcm5hbWU6", b"VXNlciBOYW1l"];
+
+/// Whether a command begins AUTH LOGIN: the name of a user follows, or the command has it.
+pub fn begins_login(command: &[u8]) -> bool {
+    let (command, access) = (smtp::Command::parse(command), AccessCommand::parse(command));
+    let argument = match access.verb {
+        AccessVerb::Auth => access.argument,
+        _ if smtp::authenticates(command.verb) => command.argument,
+        _ => return false,
+    };
+    AuthArgument::parse(argument).mechanism.eq_ignore_ascii_case(b"LOGIN")
 }
 
 /// The function that finds a credential in the `data` of an entry of that kind.
@@ -42,6 +92,17 @@ pub fn find_in(kind: TextKind, data: &[u8]) -> FindSecret {
     }
 }
 
+/// Whether the entry at `place` may be the rest of a credential: in an L-file, a line break in a text begins another line,
+/// which is an entry of its own. A note of the service has more than one word.
+fn continues_credential(ordered: &Ordered<'_>, place: u32) -> bool {
+    let is_l_file = matches!(ordered.log_type, LogType::InternetMail | LogType::InternetNews);
+    let is_word = !ordered.text(place).0.data.trim_ascii().contains(&b' ');
+    let Some(before) = place.checked_sub(1).filter(|_| is_l_file && is_word) else { return false };
+    let (text, kind) = ordered.text(before);
+    let credentials = credentials_in(text.data, find_in(kind, text.data));
+    credentials.iter().any(|range| range.end >= text.data.trim_ascii_end().len())
+}
+
 /// Number of entries after an AUTH command within which anything but a command counts as a response to a challenge.
 const MAX_RESPONSE_DISTANCE: u32 = 32;
 
@@ -52,9 +113,9 @@ fn places_before(place: u32) -> impl Iterator<Item = u32> {
 
 /// Whether the entry at `place` follows AUTH, or a challenge, with no known command in between: the client sends what
 /// it was asked for, or sends it in spite of a refusal (user name and password of `AUTH LOGIN`).
-fn is_response(opened: &Opened<'_>, place: u32) -> bool {
+fn is_response(ordered: &Ordered<'_>, place: u32) -> bool {
     for before in places_before(place) {
-        let (text, kind) = opened.text(before);
+        let (text, kind) = ordered.text(before);
         if !matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }) {
             continue;
         }
@@ -70,12 +131,12 @@ fn is_response(opened: &Opened<'_>, place: u32) -> bool {
 
 /// Whether the entry at `place` continues an AUTHENTICATE, an AUTH, or a LOGIN whose arguments follow as literals, that
 /// has not been answered yet.
-fn is_access_response(opened: &Opened<'_>, place: u32) -> bool {
+fn is_access_response(ordered: &Ordered<'_>, place: u32) -> bool {
     for before in places_before(place) {
-        match opened.text(before).1 {
+        match ordered.text(before).1 {
             TextKind::Access { verb: AccessVerb::Auth, status } => return status == AccessStatus::None,
             TextKind::Access { verb: AccessVerb::Login, status } => {
-                return status == AccessStatus::None && ends_with_literal(opened.text(before).0.data);
+                return status == AccessStatus::None && ends_with_literal(ordered.text(before).0.data);
             }
             TextKind::Access { verb: AccessVerb::Unknown, .. } | TextKind::AccessReply(AccessStatus::None) => {}
             TextKind::Access { .. } | TextKind::AccessReply(_) => return false,

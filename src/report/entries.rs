@@ -1,20 +1,19 @@
 //! The entries of one session, as the page shows them.
 
 use super::capabilities::{CapabilityDetail, offered};
+use super::credential::{is_credential, is_unknown_line};
 use super::dialogue::Dialogue;
-use super::entry_data::entry_data;
+use super::entry_data::{entry_data, logged_context};
 use super::explanation::{explanation, foreign_protocol};
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::records;
-use super::repetition::without_repetitions;
 use super::reply::{consequence, reply_fact, rows_of};
 use super::reportable::report_type;
 use super::requests;
 use super::severity::{EntrySeverity, severity};
 use super::table_column::column_name;
 use super::units::{DurationMs, TimeMs};
-use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::{Labels, LogType, Role};
 use crate::exchange::{AccessCommand, AccessVerb};
@@ -132,7 +131,7 @@ fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches
         answers: dialogue.answers(place),
         missing_before: before.filter(|_| log_type.has_sequence()).map_or(0, |before| missing(before.sequence)),
         file: opened.archive.files.of_entry(index).0,
-        fields: fields(opened.archive, index).chain(elements(opened, place)).map(field_detail).collect(),
+        fields: fields(opened, place, index).chain(elements(opened, place)).map(field_detail).collect(),
     })
 }
 
@@ -186,10 +185,14 @@ fn entry_explanation(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> Di
 }
 
 /// Names and non-empty cells of the columns that are not part of the fields time, event, data and context.
-pub fn fields(archive: &Archive, entry: EntryIndex) -> impl Iterator<Item = (DisplayText<'_>, DisplayText<'_>)> {
-    let mask = Mask::of(archive);
-    let strings = &archive.store.strings;
-    archive.tables.of_entry(entry).into_iter().flat_map(move |(table, row)| {
+pub fn fields<'a>(
+    opened: &'a Opened<'_>,
+    place: u32,
+    entry: EntryIndex,
+) -> impl Iterator<Item = (DisplayText<'a>, DisplayText<'a>)> {
+    let (mask, strings) = (opened.mask(), &opened.archive.store.strings);
+    let is_secret = is_credential(opened, place) || is_unknown_line(opened, place);
+    opened.archive.tables.of_entry(entry).into_iter().flat_map(move |(table, row)| {
         // IIS logs write `-` for empty cells.
         let is_empty = move |cell: StringIndex| match table.log_type.is_inferred() {
             true => is_blank(strings.get(cell)),
@@ -198,7 +201,11 @@ pub fn fields(archive: &Archive, entry: EntryIndex) -> impl Iterator<Item = (Dis
         let cells = table.columns.iter().zip(table.row(row)).enumerate();
         let cells = cells.filter(move |(_, (_, cell))| !is_empty(*cell));
         cells.map(move |(column, (&name, cell))| {
-            (column_name(archive, table, column), mask.cell(strings.get(name), b"", strings.get(cell)))
+            // POP3 and IMAP4 logs have the text of a command once more in its parts.
+            let is_part = matches!(strings.get(name), b"command" | b"parameters");
+            let hidden = (is_secret && is_part).then(|| mask.credential(strings.get(cell)));
+            let shown = hidden.unwrap_or_else(|| mask.cell(name, StringIndex::EMPTY, cell));
+            (column_name(opened.archive, table, column), shown)
         })
     })
 }
@@ -215,11 +222,11 @@ fn own_labels(opened: &Opened<'_>, index: EntryIndex) -> Option<OwnLabels> {
 }
 
 /// The field `context` of the entry at `place`; for a record, also a digest of its cells.
-pub fn entry_context<'a>(opened: &Opened<'a>, place: u32) -> DisplayText<'a> {
+pub fn entry_context<'a>(opened: &'a Opened<'_>, place: u32) -> DisplayText<'a> {
     let (text, kind) = opened.text(place);
     match opened.order.get(place as usize) {
         Some(&entry) if kind.role() == Role::Record => records::context(opened, place, entry, text),
-        _ => without_repetitions(opened, place, opened.mask().text(text.context)),
+        _ => logged_context(opened, place),
     }
 }
 

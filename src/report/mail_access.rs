@@ -5,7 +5,6 @@ use super::entry_data::entry_data;
 use super::explanation::refusal_explanation;
 use super::masking::{DisplayText, Mask, str_of};
 use super::opened::Opened;
-use super::repetition::without_repetitions;
 use super::reply::ReplyFact;
 use super::reportable::report_type;
 use super::units::{ByteCount, DurationMs};
@@ -285,7 +284,7 @@ pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     Some(ReplyFact {
         code: 0,
         status: DisplayText::default(),
-        text: without_repetitions(opened, place, opened.mask().text(&view.worst_reply())).into_owned(),
+        text: opened.mask().text(&view.worst_reply()).into_owned(),
         explanation: refusal_explanation(text, kind).unwrap_or_default().into(),
         entry: place,
     })

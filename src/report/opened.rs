@@ -1,73 +1,69 @@
-//! A session opened for reading: its entries in order, with their texts.
+//! A session opened for reading: its entries in order, and the mask for its texts.
 
-use super::masking::Mask;
+use super::masking::{Mask, Secrets};
+use super::ordered::Ordered;
+use super::session_secrets::{row_secrets, session_secrets};
 use crate::archive::Archive;
-use crate::content::{Text, TextKind};
-use crate::entry::Event;
-use crate::store::{EntryIndex, Session, SessionIndex, TextIndex};
-use alloc::vec::Vec;
+use crate::store::tables::Table;
+use crate::store::{Session, SessionIndex};
 use core::cell::OnceCell;
-use core::ops::Range;
+use core::ops::Deref;
 
 /// A session with its entries in order.
 pub struct Opened<'a> {
-    /// The archive that contains it.
-    pub archive: &'a Archive,
     /// Its index.
     pub index: SessionIndex,
     /// The session.
     pub session: &'a Session,
-    /// Its entries in order. The place of an entry is its position here, from 0.
-    pub order: Vec<EntryIndex>,
-    /// The places and bytes of the credentials in its entries, once they are needed ([`super::repetition`]).
-    pub credentials: OnceCell<Vec<(u32, Range<usize>)>>,
+    ordered: Ordered<'a>,
+    /// What its texts may repeat, once one of them is displayed.
+    secrets: OnceCell<Secrets>,
 }
 
 impl<'a> Opened<'a> {
     /// Opens a session.
     pub fn new(archive: &'a Archive, index: SessionIndex) -> Self {
-        let mut order = Vec::new();
-        archive.store.entries_of(index, &mut order);
-        Opened { archive, index, session: archive.store.sessions.get(index), order, credentials: OnceCell::new() }
+        let session = archive.store.sessions.get(index);
+        Opened { index, session, ordered: Ordered::new(archive, index), secrets: OnceCell::new() }
     }
 
     /// The mask for its texts.
-    pub fn mask(&self) -> Mask<'a> {
-        Mask::of(self.archive)
+    pub fn mask(&self) -> Mask<'_> {
+        let secrets = || session_secrets(&self.ordered, self.session);
+        Mask::with(self.archive, self.secrets.get_or_init(secrets))
     }
+}
 
-    /// The text of the entry at `place`, and its kind.
-    pub fn text(&self, place: u32) -> (Text<'a>, TextKind) {
-        let Some(&entry) = self.order.get(place as usize) else {
-            return (Text { event: Event::Information, data: b"", context: b"" }, TextKind::Disconnect);
-        };
-        let text = self.archive.store.entries.get(entry).text;
-        (self.archive.store.texts.get(text), self.archive.store.texts.kind(text))
+impl<'a> Deref for Opened<'a> {
+    type Target = Ordered<'a>;
+
+    fn deref(&self) -> &Ordered<'a> {
+        &self.ordered
     }
+}
 
-    /// Places, texts and their kinds, in order.
-    pub fn texts(&self) -> impl Iterator<Item = (u32, Text<'a>, TextKind)> + '_ {
-        (0..self.order.len() as u32).map(|place| {
-            let (text, kind) = self.text(place);
-            (place, text, kind)
-        })
+/// Most entries of a session that is searched for what a row of a list or table repeats, unless somebody logged on.
+/// Larger ones are as a rule the requests of a program over days, each of which has what is needed to mask it.
+const MAX_LISTED: u32 = 65_536;
+
+/// Most entries of a session that is searched for each of its rows in a table.
+const MAX_IN_TABLE: u32 = 64;
+
+/// What a row of the list of sessions may repeat.
+pub fn secrets_of(archive: &Archive, index: SessionIndex) -> Secrets {
+    let session = archive.store.sessions.get(index);
+    if session.entry_count > MAX_LISTED && !session.facts.auth.is_some() {
+        return Secrets::NONE;
     }
+    session_secrets(&Ordered::new(archive, index), session)
+}
 
-    /// Sequence-number of the entry at `place`; in logs without one its position.
-    pub fn sequence(&self, place: u32) -> Option<u32> {
-        let entry = *self.order.get(place as usize)?;
-        Some(self.archive.store.entries.get(entry).sequence)
-    }
-
-    /// Time of the entry at `place`, in milliseconds since 1970.
-    pub fn time(&self, place: usize) -> i64 {
-        self.order.get(place).map_or(0, |&entry| self.archive.store.entries.time(entry).0)
-    }
-
-    /// The place of the last entry with that text.
-    pub fn place_of(&self, wanted: TextIndex) -> u32 {
-        let entries = &self.archive.store.entries;
-        let last = self.order.iter().rposition(|&entry| entries.get(entry).text == wanted);
-        last.map_or(0, |place| place as u32)
+/// What the cells of a row of a table may repeat.
+pub fn secrets_of_row(archive: &Archive, table: &Table, row: u32) -> Secrets {
+    let session = table.entry_of(row).map(|entry| archive.store.entries.session(entry));
+    let published = session.filter(|session| (session.0 as usize) < archive.published());
+    match published.filter(|&session| archive.store.sessions.get(session).entry_count <= MAX_IN_TABLE) {
+        Some(session) => secrets_of(archive, session),
+        None => row_secrets(archive, table, row as usize),
     }
 }

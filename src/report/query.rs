@@ -1,6 +1,7 @@
 //! Answers to queries, and the documentation of the query language.
 
 use super::masking::{DisplayText, Mask};
+use super::opened::secrets_of;
 use super::reportable::{Reportable, report_type};
 use super::units::Count;
 use crate::archive::Archive;
@@ -143,7 +144,7 @@ const MAX_SESSIONS: usize = 5_000;
 fn names(archive: &Archive, offset_minutes: i32) -> Vec<(Name, String)> {
     let mut names: Vec<(Name, String)> = Vec::new();
     let mut remotes: Vec<String> = Vec::new();
-    for (_, session) in archive.store.sessions.iter().take(archive.published().min(MAX_SESSIONS)) {
+    for (index, session) in archive.store.sessions.iter().take(archive.published().min(MAX_SESSIONS)) {
         let view = SessionView::new(&archive.store, session);
         let connector = archive.store.strings.text(session.labels.connector);
         let is_connector = session.log_type == LogType::SmtpReceive && !connector.is_empty();
@@ -163,7 +164,9 @@ fn names(archive: &Archive, offset_minutes: i32) -> Vec<(Name, String)> {
             (Name::User, (!user.is_empty()).then(|| query::value_of(&user))),
         ];
         for (name, value) in found {
-            if let Some(value) = value.filter(|_| names.iter().all(|(known, _)| *known != name)) {
+            if let Some(value) = value.filter(|_| names.iter().all(|(known, _)| *known != name))
+                && secrets_of(archive, index).ranges(value.as_bytes()).is_empty()
+            {
                 names.push((name, value));
             }
         }

@@ -13,7 +13,7 @@
 
 use super::dialogue::Dialogue;
 use super::masking::{DisplayText, Mask};
-use super::opened::Opened;
+use super::opened::{Opened, secrets_of};
 use super::reportable::{report_type, report_words};
 use super::units::TimeMs;
 use crate::archive::Archive;
@@ -287,7 +287,8 @@ impl Search<'_> {
 
 fn row(archive: &Archive, index: SessionIndex, relation: Relation, id: &[u8]) -> RelatedSession {
     let session = archive.store.sessions.get(index);
-    let (mask, view) = (Mask::of(archive), SessionView::new(&archive.store, session));
+    let (secrets, view) = (secrets_of(archive, index), SessionView::new(&archive.store, session));
+    let mask = Mask::with(archive, &secrets);
     RelatedSession {
         session: index.0,
         relation,

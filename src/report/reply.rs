@@ -3,7 +3,6 @@
 use super::explanation::explain_refusal;
 use super::masking::{DisplayText, str_of};
 use super::opened::Opened;
-use super::repetition::without_repetitions;
 use super::reportable::report_type;
 use crate::session::reply_rows::reply_rows;
 use crate::smtp::{Reply, Verb, joined};
@@ -68,7 +67,7 @@ pub fn reply_of(opened: &Opened<'_>, line: &[u8], place: u32) -> Option<ReplyFac
 fn reply_to(opened: &Opened<'_>, answered: Option<Verb>, line: &[u8], place: u32) -> Option<ReplyFact> {
     let mask = opened.mask();
     // Masked as a whole, since the words before a credential can determine where it begins.
-    let line = without_repetitions(opened, place, mask.text(line));
+    let line = mask.text(line);
     let reply = Reply::parse(line.as_str().as_bytes())?;
     let text = line.part(|line| Reply::parse(line.as_bytes()).map_or("", |reply| str_of(reply.text)));
     let explanation =

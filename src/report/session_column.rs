@@ -7,7 +7,6 @@
 //! A column has the name of the query field for the same value, if there is one.
 
 use super::masking::{DisplayText, Mask};
-use super::repetition::worst_reply;
 use crate::archive::Archive;
 use crate::session::view::SessionView;
 use crate::store::{Session, SessionIndex, StringIndex};
@@ -17,7 +16,6 @@ use alloc::borrow::Cow;
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
     archive: &'a Archive,
-    index: SessionIndex,
     pub(super) session: &'a Session,
     view: SessionView<'a>,
 }
@@ -25,7 +23,7 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     pub(super) fn new(archive: &'a Archive, index: SessionIndex) -> Row<'a> {
         let session = archive.store.sessions.get(index);
-        Row { archive, index, session, view: SessionView::new(&archive.store, session) }
+        Row { archive, session, view: SessionView::new(&archive.store, session) }
     }
 }
 
@@ -187,13 +185,13 @@ impl ColumnKind {
 impl TextKind {
     /// The text that the list shows.
     pub(super) fn displayed<'a>(self, row: Row<'a>, mask: Mask<'a>) -> DisplayText<'a> {
-        let Row { archive, index, session, view } = row;
+        let Row { session, view, .. } = row;
         match self {
             Word(read) => read(session).0.into(),
             Label(read) => mask.string(read(session)),
             Name(read) => mask.name(read(&view)),
             Composed(read) => mask.composed(read(&view)),
-            Reply => worst_reply(archive, index),
+            Reply => mask.text(&view.worst_reply()).into_owned(),
         }
     }
 }

@@ -1,19 +1,23 @@
 //! The summary of what was opened: files, counts, diagnostics.
 
-use super::masking::{DisplayText, Mask};
+use super::masking::{DisplayText, Mask, Secrets};
+use super::opened::secrets_of;
 use super::query::QueryCounts;
 use super::reportable::report_type;
 use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
+use crate::archive::Credentials;
 use crate::diagnostic::{DiagnosticKind, Severity};
 use crate::entry::LogType;
 use crate::format::Evidence;
+use crate::session::view::SessionView;
 use crate::store::File;
 use crate::store::FileIndex;
 use crate::store::diagnostics::{Location, Occurrences};
 use crate::store::files::FileEnd;
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 report_type! {
@@ -190,13 +194,30 @@ fn file_report(archive: &Archive, index: FileIndex, file: &File, diagnostics: u6
     }
 }
 
+/// The secrets of the sessions that excerpts of entries name.
+fn secrets_of_excerpts(archive: &Archive) -> Secrets {
+    let excerpts = archive.diagnostics.iter().flat_map(|(_, _, row)| &row.locations).map(|place| &place.excerpt);
+    let fields: BTreeSet<&[u8]> = excerpts.flat_map(|line| line.split(|byte| b",;\t\" ".contains(byte))).collect();
+    if fields.is_empty() || archive.credentials == Credentials::Shown {
+        return Secrets::NONE;
+    }
+    let published = archive.store.sessions.iter().take(archive.published());
+    let is_named = |session| SessionView::new(&archive.store, session).with_session_id(|id| fields.contains(id));
+    let named = published.filter(|(_, session)| is_named(session)).map(|(index, _)| secrets_of(archive, index));
+    Secrets::of_all(named)
+}
+
 /// All diagnostics, by file and kind.
 pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
-    let mask = Mask::of(archive);
-    let place = |place: &Location| DiagnosticPlace {
+    let secrets = secrets_of_excerpts(archive);
+    let mask = Mask::with(archive, &secrets);
+    let place = |kind: DiagnosticKind, place: &Location| DiagnosticPlace {
         line: place.position.line.into(),
         byte: place.position.byte.into(),
-        excerpt: mask.line(&place.excerpt),
+        excerpt: match kind.is_of_entry(&place.excerpt) {
+            true => mask.line(&place.excerpt),
+            false => mask.unknown_line(&place.excerpt),
+        },
     };
     let report = |(file, kind, row): (FileIndex, DiagnosticKind, &Occurrences)| DiagnosticReport {
         kind: kind.name(),
@@ -204,7 +225,7 @@ pub fn diagnostics(archive: &Archive) -> Vec<DiagnosticReport> {
         sentence: kind.sentence(),
         count: row.count.into(),
         file: file.0,
-        places: row.locations.iter().map(place).collect(),
+        places: row.locations.iter().map(|location| place(kind, location)).collect(),
     };
     archive.diagnostics.iter().map(report).collect()
 }

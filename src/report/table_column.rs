@@ -71,18 +71,18 @@ impl DisplayColumn {
         if let DisplayColumn::Cells(column) = self { table.is_filled(column) } else { true }
     }
 
-    /// A cell as text.
-    pub fn text<'a>(self, archive: &'a Archive, table: &Table, row: u32) -> DisplayText<'a> {
+    /// A cell as text, with the mask for its row.
+    pub fn text<'a>(self, archive: &'a Archive, table: &Table, row: u32, mask: Mask<'a>) -> DisplayText<'a> {
         match self {
             DisplayColumn::Time => {
                 let time = table.entry_of(row).map(|entry| archive.store.entries.time(entry));
                 time.map(DisplayText::time).unwrap_or_default()
             }
-            DisplayColumn::SessionId => Mask::of(archive).composed(session_id(archive, table, row)),
+            DisplayColumn::SessionId => mask.composed(session_id(archive, table, row)),
             DisplayColumn::Cells(column) => {
-                let cell = |column| archive.store.strings.get(table.cell(row as usize, column));
-                let name = table.columns.get(column).map_or(&b""[..], |&name| archive.store.strings.get(name));
-                Mask::of(archive).cell(name, column.checked_sub(1).map_or(b"", cell), cell(column))
+                let cell = |column| table.cell(row as usize, column);
+                let name = table.columns.get(column).copied().unwrap_or_default();
+                mask.cell(name, column.checked_sub(1).map(cell).unwrap_or_default(), cell(column))
             }
         }
     }

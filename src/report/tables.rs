@@ -1,6 +1,7 @@
 //! Logs as tables: logs without sessions, and logs whose entries are records.
 
 use super::masking::{DisplayText, Mask};
+use super::opened::secrets_of_row;
 use super::reportable::report_type;
 use super::table_column::{DisplayColumn, columns, session};
 use super::table_order::TableOrder;
@@ -219,8 +220,11 @@ fn cells(
     let total = (rows.len() as u64).into();
     let window = TableWindow { table: number, from: (from as u64).into(), total, ..TableWindow::default() };
     let Some(table) = archive.tables.get(number as usize) else { return window };
-    let texts =
-        |&row: &u32| columns.iter().map(|column| column.text(archive, table, row).head(most).into_owned()).collect();
+    let texts = |&row: &u32| {
+        let secrets = secrets_of_row(archive, table, row);
+        let mask = Mask::with(archive, &secrets);
+        columns.iter().map(|column| column.text(archive, table, row, mask).head(most).into_owned()).collect()
+    };
     TableWindow {
         rows: shown.iter().map(texts).collect(),
         times: columns.iter().map(|&column| times(archive, table, column, shown)).collect(),
@@ -231,9 +235,10 @@ fn cells(
 
 /// What the cells of a row mean, as far as that is known.
 fn meanings(archive: &Archive, table: &Table, row: u32) -> Vec<CellMeaning> {
-    let mask = Mask::of(archive);
+    let secrets = secrets_of_row(archive, table, row);
+    let mask = Mask::with(archive, &secrets);
     let meaning = |(column, shown): (usize, DisplayColumn)| {
-        let (name, value) = (shown.name(archive, table), shown.text(archive, table, row));
+        let (name, value) = (shown.name(archive, table), shown.text(archive, table, row, mask));
         let sentence = explain_cell(name.as_str().as_bytes(), value.as_str().as_bytes())?;
         Some(CellMeaning { column: column as u32, meaning: mask.sentence(sentence) })
     };

@@ -1,6 +1,7 @@
 //! A window of the list of sessions, as columns.
 
-use super::masking::{DisplayText, Mask};
+use super::masking::{DisplayText, Mask, Secrets};
+use super::opened::secrets_of;
 use super::session_column::{ColumnKind, Row, SessionColumn};
 use crate::archive::Archive;
 use crate::bytes::{HashKey, HashMap};
@@ -76,14 +77,17 @@ pub fn window(archive: &Archive, sessions: &[SessionIndex], range: Range<u32>) -
     let to = (range.end as usize).clamp(from, sessions.len()).min(from + MAX_ROWS);
     let of_window = sessions.get(from..to).unwrap_or_default();
     let rows: Vec<Row<'_>> = of_window.iter().map(|&index| Row::new(archive, index)).collect();
-    let (mask, mut strings) = (Mask::of(archive), StringTable::new(archive.hash_key.clone()));
+    let secrets: Vec<Secrets> = of_window.iter().map(|&index| secrets_of(archive, index)).collect();
+    let rows: Vec<(Row<'_>, Mask<'_>)> =
+        rows.into_iter().zip(&secrets).map(|(row, secrets)| (row, Mask::with(archive, secrets))).collect();
+    let mut strings = StringTable::new(archive.hash_key.clone());
     let columns =
-        SessionColumn::ALL.iter().map(|&column| (column, values(column.kind(), &rows, mask, &mut strings))).collect();
+        SessionColumn::ALL.iter().map(|&column| (column, values(column.kind(), &rows, &mut strings))).collect();
     Window { from: from as u32, total: sessions.len() as u32, sessions: of_window.to_vec(), columns, strings }
 }
 
-fn values(kind: ColumnKind, rows: &[Row<'_>], mask: Mask<'_>, strings: &mut StringTable) -> ColumnValues {
-    let sessions = rows.iter().map(|row| row.session);
+fn values(kind: ColumnKind, rows: &[(Row<'_>, Mask<'_>)], strings: &mut StringTable) -> ColumnValues {
+    let sessions = rows.iter().map(|(row, _)| row.session);
     match kind {
         ColumnKind::Time(read) | ColumnKind::Duration(read) => {
             ColumnValues::F64(sessions.map(|session| read(session) as f64).collect())
@@ -93,7 +97,7 @@ fn values(kind: ColumnKind, rows: &[Row<'_>], mask: Mask<'_>, strings: &mut Stri
         ColumnKind::Code(read) | ColumnKind::Flags(read) => ColumnValues::U16(sessions.map(read).collect()),
         ColumnKind::Outcome(read) => ColumnValues::U8(sessions.map(read).collect()),
         ColumnKind::Text(kind) => {
-            ColumnValues::U32(rows.iter().map(|&row| strings.add(kind.displayed(row, mask))).collect())
+            ColumnValues::U32(rows.iter().map(|&(row, mask)| strings.add(kind.displayed(row, mask))).collect())
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Masking of one field of a log.
 
+use super::secrets::Secrets;
 use crate::bytes::Trigrams;
 use crate::exchange::AccessCommand;
 use crate::exchange::mail_access::command::secret as access_secret;
@@ -21,16 +22,36 @@ pub fn secret_in_command(command: &[u8]) -> Option<Range<usize>> {
     smtp::secret(command).or_else(|| smtp::password(command)).or_else(|| smtp::challenge(command))
 }
 
-/// A field in which the credential that `find` finds after the first `skipped` bytes, its repetitions, and named
-/// passwords and tokens are masked; `None` if there is nothing to mask, as in nearly every field.
-pub(super) fn masked_by(field: &[u8], skipped: usize, find: FindSecret) -> Option<String> {
+/// A field in which the credential that `find` finds, named passwords and tokens, and known secrets are masked; `None` if
+/// there is nothing to mask, as in nearly every field.
+pub(super) fn masked_by(field: &[u8], find: FindSecret, known: &Secrets) -> Option<String> {
+    let mut ranges = credentials_in(field, find);
+    ranges.extend(known.ranges(field));
+    ranges.sort_by_key(|range| range.start);
+    (!ranges.is_empty()).then(|| without(field, &ranges))
+}
+
+/// A field in which nothing but known secrets is masked; `None` if it has none.
+pub(super) fn masked_known(field: &[u8], known: &Secrets) -> Option<String> {
+    let mut ranges = known.ranges(field);
+    ranges.sort_by_key(|range| range.start);
+    (!ranges.is_empty()).then(|| without(field, &ranges))
+}
+
+/// The credential that `find` finds in a field, and named passwords and tokens; they may overlap.
+pub fn credentials_in(field: &[u8], find: FindSecret) -> Vec<Range<usize>> {
+    credentials_after(field, 0, find)
+}
+
+/// The same, where the command begins after the first `skipped` bytes.
+pub(super) fn credentials_after(field: &[u8], skipped: usize, find: FindSecret) -> Vec<Range<usize>> {
     let rest = field.get(skipped..).unwrap_or_default();
     let lead = skipped + rest.iter().take_while(|byte| matches!(byte, b'"' | b' ')).count();
     let command = field.get(lead..).and_then(find).map(|range| lead + range.start..lead + range.end);
     let mut ranges = credentials(field);
     ranges.extend(command);
     ranges.sort_by_key(|range| range.start);
-    (!ranges.is_empty()).then(|| without(field, &ranges))
+    ranges
 }
 
 /// What every text contains that has a credential or quotes a logon command.
@@ -66,15 +87,6 @@ fn to_end_of_escaped(text: &[u8], range: Range<usize>, separator: Option<&u8>) -
     let ends = |byte: &u8| matches!(byte, b'&' | b' ' | b';' | b',' | b'"' | b'<' | b'\t' | b'\r' | b'\n');
     let more = if is_plain { 0 } else { rest.iter().position(ends).unwrap_or(rest.len()) };
     range.start..range.end + more
-}
-
-/// A text with a word masked wherever it occurs; `None` if it does not.
-pub(super) fn masked_words(text: &[u8], word: &[u8]) -> Option<String> {
-    let is_letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
-    let found = memchr::memmem::find_iter(text, word).map(|start| start..start + word.len());
-    let words: Vec<Range<usize>> =
-        found.filter(|range| !is_letter(range.start.checked_sub(1)) && !is_letter(Some(range.end))).collect();
-    (!words.is_empty()).then(|| without(text, &words))
 }
 
 /// A text with the mask in place of the ranges, which are ordered by start. A range inside a previous one is masked

@@ -1,6 +1,10 @@
 //! Masking of a whole line that could not be read, so that nothing is known about its contents.
 
-use super::field::{MASKED, credentials, masked_after, masked_by, masked_from, secret_in_command, without};
+use super::field::{
+    MASKED, credentials, credentials_after, lossy, masked_after, masked_from, secret_in_command, without,
+};
+use super::unknown::{NO_COMMAND, hidden, is_unknown};
+use crate::bytes::split_once;
 use crate::smtp::{self, Verb};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -14,32 +18,53 @@ pub(super) fn masked(line: &[u8]) -> String {
     // Some secrets span several fields.
     let line = without(line, &credentials(line)).into_bytes();
     let mut shown: Vec<Cow<'_, str>> = Vec::new();
-    let mut before: &[u8] = b"";
-    for field in line.split(|&byte| byte == b',') {
-        let command = core::mem::replace(&mut before, field.trim_ascii());
-        let argument = masked_after(command, field);
+    let (mut before, mut rest): (&[u8], &[u8]) = (b"", &line);
+    let mut number = 0;
+    loop {
+        let (field, after) = split_once(rest, b",").map_or((rest, None), |(field, after)| (field, Some(after)));
+        if let Some(start) = said_at(number, before, field).filter(|&start| is_unknown_from(field, start)) {
+            // What is unknown may contain commas.
+            let (known, unknown) = rest.split_at(start);
+            shown.push(Cow::Owned(lossy(known) + &hidden(NO_COMMAND, unknown.trim_ascii().len())));
+            break;
+        }
+        let argument = masked_after(before, field);
         // A quoted field may contain a comma: then the credential continues after it.
         let is_cut = argument.is_some() && field.trim_ascii_start().starts_with(b"\"");
-        let follows_event = matches!(command, b"<" | b">");
-        shown.push(argument.map_or_else(|| masked_field(field, follows_event), Cow::Owned));
-        if is_cut {
-            break;
+        shown.push(argument.map_or_else(|| masked_field(field), Cow::Owned));
+        match after {
+            Some(after) if !is_cut => (before, rest, number) = (field.trim_ascii(), after, number + 1),
+            _ => break,
         }
     }
     shown.join(",")
 }
 
-/// A field of a line by itself, without knowledge of previous lines.
-fn masked_field(field: &[u8], follows_event: bool) -> Cow<'_, str> {
-    let arrow = after_arrow(field);
-    let word = field.get(arrow..).unwrap_or_default().trim_ascii();
-    let may_respond = follows_event || arrow > 0;
-    let is_response = may_respond && smtp::Command::parse(word).verb == Verb::Other && smtp::may_be_encoded(word);
-    if is_response { Cow::Borrowed(MASKED) } else { lossy_masked(field, arrow) }
+/// Number of the field with the description of an event in a connectivity log, counted from 0.
+const CONNECTIVITY_EVENT: usize = 5;
+
+/// Where the text begins that client or server sent, if a field has it: after the event, or after the arrow of an L-file.
+fn said_at(number: usize, before: &[u8], field: &[u8]) -> Option<usize> {
+    let arrow = ARROWS.iter().find_map(|arrow| Some(memchr::memmem::find(field, arrow)? + arrow.len()));
+    // In a connectivity log, descriptions follow the fifth field.
+    let is_event = before == b"<" || (before == b">" && number > CONNECTIVITY_EVENT);
+    if is_event { Some(0) } else { arrow }
 }
 
-fn lossy_masked(field: &[u8], arrow: usize) -> Cow<'_, str> {
-    masked_by(field, arrow, secret_in_command).map_or_else(|| String::from_utf8_lossy(field), Cow::Owned)
+fn is_unknown_from(field: &[u8], start: usize) -> bool {
+    let said = field.get(start..).unwrap_or_default().trim_ascii();
+    is_unknown(said.strip_prefix(b"\"").unwrap_or(said))
+}
+
+/// A field of a line by itself, without knowledge of previous lines.
+fn masked_field(field: &[u8]) -> Cow<'_, str> {
+    let start = after_arrow(field);
+    let word = field.get(start..).unwrap_or_default().trim_ascii();
+    if start > 0 && smtp::Command::parse(word).verb == Verb::Other && smtp::may_be_encoded(word) {
+        return Cow::Borrowed(MASKED);
+    }
+    let ranges = credentials_after(field, start, secret_in_command);
+    if ranges.is_empty() { String::from_utf8_lossy(field) } else { Cow::Owned(without(field, &ranges)) }
 }
 
 /// Where the argument of AUTH begins in an IIS row, which has other separators: everything after it may be secret.
@@ -52,9 +77,11 @@ fn argument_of_auth(line: &[u8]) -> Option<usize> {
     ends.min()
 }
 
-/// Where the command begins in a line of an L-file, after the time and the arrow; 0 for other lines.
+/// What precedes the text of client and server in a line of an L-file.
+const ARROWS: [&[u8]; 3] = [b" : <<<", b" : >>>", b"IO: |"];
+
+/// Where the text begins in a line of an L-file, after the time and the arrow; 0 for other lines.
 fn after_arrow(line: &[u8]) -> usize {
-    let arrows = [&b" : <<<"[..], b" : >>>", b" : IO: |", b" : "];
-    let find = |arrow: &&[u8]| Some(memchr::memmem::find(line, arrow)? + arrow.len());
-    arrows.iter().find_map(find).unwrap_or(0)
+    let mut arrows = ARROWS.into_iter().chain([&b" : "[..]]);
+    arrows.find_map(|arrow| Some(memchr::memmem::find(line, arrow)? + arrow.len())).unwrap_or(0)
 }

@@ -8,42 +8,71 @@
 //! Whether the user has asked to see credentials is a property of the archive ([`Credentials`]). What a credential
 //! looks like is defined with the commands ([`smtp`], POP3 and IMAP4) and, for passwords and tokens in any text, in
 //! [`secret`](crate::text::secret); this module decides which of those to apply.
+//!
+//! Masking is about the secret and not about its place: what is masked in one text of a session is masked in all of
+//! them, so a mask knows the [`Secrets`] of the session whose texts it converts ([`Mask::with`]). And what nobody can
+//! tell from a secret is masked entirely: a line of a client that is no known command ([`Mask::unknown_command`]), and
+//! a line of a file that is no entry ([`Mask::unknown_line`]).
 
 mod display_text;
 mod field;
 mod hidden;
 mod line;
+mod secrets;
+mod unknown;
 
 pub use display_text::{DisplayText, str_of};
-pub use field::{FindSecret, secret_in_command};
+pub use field::{FindSecret, credentials_in, secret_in_command};
 pub use hidden::is_hidden;
+pub use secrets::{Secrets, decoded};
+pub use unknown::is_unknown;
 
 use crate::archive::{Archive, Credentials};
 use crate::bytes::between;
 use crate::smtp;
-use crate::store::{StringIndex, Strings};
+use crate::store::StringIndex;
 use crate::text::is_blank;
 use crate::text::secret::is_secret_name;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use field::{lossy, masked_after, masked_by, masked_words};
+use field::{lossy, masked_after, masked_by, masked_known};
+use unknown::{NO_COMMAND, NO_ENTRY, hidden};
 
 /// Converts text of a log to text that may be displayed.
 #[derive(Clone, Copy, Debug)]
 pub struct Mask<'a> {
-    credentials: Credentials,
-    strings: &'a Strings,
+    archive: &'a Archive,
+    known: &'a Secrets,
+}
+
+/// For texts that belong to no session.
+static NO_SECRETS: Secrets = Secrets::NONE;
+
+/// Whether a string contains a credential. Found once for each string.
+pub fn has_credential(archive: &Archive, index: StringIndex) -> bool {
+    let is_masked = || !credentials_in(archive.store.strings.get(index), smtp::secret).is_empty();
+    archive.screened.strings.ask(index.0, is_masked)
+}
+
+/// Whether a string names a column whose cells are credentials. Found once for each string.
+pub fn is_secret_column(archive: &Archive, name: StringIndex) -> bool {
+    archive.screened.columns.ask(name.0, || is_secret_name(inner_name(archive.store.strings.get(name))))
 }
 
 impl<'a> Mask<'a> {
-    /// The mask for an archive.
+    /// The mask for what belongs to no session.
     pub fn of(archive: &'a Archive) -> Mask<'a> {
-        Mask { credentials: archive.credentials, strings: &archive.store.strings }
+        Mask { archive, known: &NO_SECRETS }
+    }
+
+    /// The mask for texts of a session or a row that has these secrets.
+    pub fn with(archive: &'a Archive, known: &'a Secrets) -> Mask<'a> {
+        Mask { archive, known }
     }
 
     fn masks(self) -> bool {
-        self.credentials == Credentials::Masked
+        self.archive.credentials == Credentials::Masked
     }
 
     /// A field of a log, without the credential in an AUTH command or quoted from one, and without passwords and
@@ -55,7 +84,13 @@ impl<'a> Mask<'a> {
     /// Like [`Mask::text`], for a command in which `find` locates the credential.
     #[inline(never)]
     pub fn text_with(self, field: &[u8], find: FindSecret) -> DisplayText<'_> {
-        let masked = if self.masks() { masked_by(field, 0, find) } else { None };
+        let masked = if self.masks() { masked_by(field, find, self.known) } else { None };
+        DisplayText::masked(masked.map_or_else(|| String::from_utf8_lossy(field), Cow::Owned))
+    }
+
+    /// A field that has no credential of its own.
+    pub fn screened(self, field: &[u8]) -> DisplayText<'_> {
+        let masked = if self.masks() { masked_known(field, self.known) } else { None };
         DisplayText::masked(masked.map_or_else(|| String::from_utf8_lossy(field), Cow::Owned))
     }
 
@@ -64,12 +99,22 @@ impl<'a> Mask<'a> {
         DisplayText::masked(if self.masks() { Cow::Borrowed(field::MASKED) } else { String::from_utf8_lossy(field) })
     }
 
-    /// A text without a credential that it repeats as a word.
-    pub fn without<'t>(self, text: DisplayText<'t>, credential: &[u8]) -> DisplayText<'t> {
-        if !self.masks() {
-            return text;
-        }
-        masked_words(text.as_bytes(), credential).map_or(text, |masked| DisplayText::masked(Cow::Owned(masked)))
+    /// A line of a client that is no known command.
+    pub fn unknown_command(self, line: &[u8]) -> DisplayText<'_> {
+        self.hidden(NO_COMMAND, line)
+    }
+
+    /// A line of a file that is no entry of a log.
+    pub fn unknown_line(self, line: &[u8]) -> DisplayText<'static> {
+        self.hidden(NO_ENTRY, line).into_owned()
+    }
+
+    fn hidden<'t>(self, what: &str, line: &'t [u8]) -> DisplayText<'t> {
+        let is_hidden = self.masks() && !line.trim_ascii().is_empty();
+        DisplayText::masked(match is_hidden {
+            true => Cow::Owned(hidden(what, line.len())),
+            false => String::from_utf8_lossy(line),
+        })
     }
 
     /// A name, an address, an id or another short value.
@@ -84,7 +129,7 @@ impl<'a> Mask<'a> {
 
     #[inline(never)]
     fn composed_text(self, text: Cow<'_, str>) -> DisplayText<'_> {
-        let masked = if self.masks() { masked_by(text.as_bytes(), 0, smtp::secret) } else { None };
+        let masked = if self.masks() { masked_by(text.as_bytes(), smtp::secret, self.known) } else { None };
         DisplayText::masked(masked.map_or(text, Cow::Owned))
     }
 
@@ -98,24 +143,31 @@ impl<'a> Mask<'a> {
 
     /// An interned name.
     pub fn string(self, index: StringIndex) -> DisplayText<'a> {
-        self.name(self.strings.get(index))
+        let name = self.archive.store.strings.get(index);
+        if has_credential(self.archive, index) { self.text(name) } else { self.screened(name) }
     }
 
     /// A cell of a row. `column` is the name of its column, which may be that of a password; `before` is the previous
     /// cell: POP3 and IMAP4 logs have a command in one cell and its arguments in the next.
-    pub fn cell<'t>(self, column: &[u8], before: &[u8], cell: &'t [u8]) -> DisplayText<'t> {
-        if is_secret_name(inner_name(column)) && !is_blank(cell) {
+    pub fn cell(self, column: StringIndex, before: StringIndex, index: StringIndex) -> DisplayText<'a> {
+        let strings = &self.archive.store.strings;
+        let cell = strings.get(index);
+        if is_secret_column(self.archive, column) && !is_blank(cell) {
             return self.credential(cell);
         }
-        let argument = if self.masks() { masked_after(before, cell) } else { None };
-        argument.map_or_else(|| self.text(cell), |masked| DisplayText::masked(Cow::Owned(masked)))
+        let argument = if self.masks() && !before.is_empty() { masked_after(strings.get(before), cell) } else { None };
+        argument.map_or_else(|| self.string(index), |masked| DisplayText::masked(Cow::Owned(masked)))
     }
 
     /// A line of a file. NUL bytes are removed: between letters, as in UTF-16 inside a file that is not UTF-16, they
     /// would hide a credential from this code but not from a person.
     pub fn line(self, line: &[u8]) -> DisplayText<'static> {
         let line: Vec<u8> = line.iter().copied().filter(|&byte| byte != 0).collect();
-        DisplayText::masked(Cow::Owned(if self.masks() { line::masked(&line) } else { lossy(&line) }))
+        if !self.masks() {
+            return DisplayText::masked(Cow::Owned(lossy(&line)));
+        }
+        let shown = line::masked(&line);
+        DisplayText::masked(Cow::Owned(masked_known(shown.as_bytes(), self.known).unwrap_or(shown)))
     }
 }
 
@@ -129,7 +181,15 @@ mod tests {
     use super::*;
 
     fn with<'t>(credentials: Credentials, display: impl FnOnce(Mask<'_>) -> DisplayText<'t>) -> String {
-        String::from(display(Mask { credentials, strings: &Strings::default() }).as_str())
+        let archive = Archive { credentials, ..Archive::default() };
+        String::from(display(Mask::of(&archive)).as_str())
+    }
+
+    /// A cell as it is shown: of a column with that name, after that cell.
+    fn cell(credentials: Credentials, column: &str, before: &str, cell: &str) -> String {
+        let mut archive = Archive { credentials, ..Archive::default() };
+        let [column, before, cell] = [column, before, cell].map(|text| archive.store.strings.intern(text.as_bytes()));
+        String::from(Mask::of(&archive).cell(column, before, cell).as_str())
     }
 
     #[test]
@@ -137,8 +197,10 @@ mod tests {
         let shown = |line: &str| with(Credentials::Masked, |mask| mask.line(line.as_bytes()));
         assert_eq!(shown("t,c,s,1,<,AUTH PLAIN c2VjcmV0,x,y"), "t,c,s,1,<,AUTH PLAIN *****,x,y");
         assert_eq!(shown("t,c,s,1,<,\"NOOP\nAUTH PLAIN c2Vjcm"), "t,c,s,1,<,\"NOOP\nAUTH PLAIN *****");
-        assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,*****,x,y", "a response");
-        assert_eq!(shown("t,c,s,1,>,YW5uYQ=="), "t,c,s,1,>,*****", "a response in a send log");
+        assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,***** (no known command, 12 bytes)", "a response");
+        assert_eq!(shown("t,c,s,1,l,r,>,YW5uYQ=="), "t,c,s,1,l,r,>,***** (no known command, 8 bytes)");
+        assert_eq!(shown("t,c,s,1,l,r,>,\"sword, fish"), "t,c,s,1,l,r,>,***** (no known command, 12 bytes)", "cut");
+        assert_eq!(shown("t,s,SMTP,d,>,mx[192.0.2.1]"), "t,s,SMTP,d,>,mx[192.0.2.1]", "of a connectivity log");
         assert_eq!(shown("t,OutBound,s,1,<,QUIT,x,y"), "t,OutBound,s,1,<,QUIT,x,y");
         assert_eq!(shown("A\0U\0T\0H\0 \0P\0L\0A\0I\0N\0 \0c\x002\0V\0"), "AUTH PLAIN *****");
     }
@@ -153,15 +215,13 @@ mod tests {
         assert_eq!(with(shown, |mask| mask.composed(line)), line);
         assert_eq!(with(shown, |mask| mask.credential(b"c2VjcmV0")), "c2VjcmV0");
         assert_eq!(with(Credentials::Masked, |mask| mask.credential(b"c2VjcmV0")), "*****");
-        assert_eq!(with(shown, |mask| mask.cell(b"parameters", b"pass", b"hunter2")), "hunter2");
-        assert_eq!(with(Credentials::Masked, |mask| mask.cell(b"parameters", b"pass", b"hunter2")), "*****");
+        assert_eq!(cell(shown, "parameters", "pass", "hunter2"), "hunter2");
+        assert_eq!(cell(Credentials::Masked, "parameters", "pass", "hunter2"), "*****");
     }
 
     #[test]
     fn cells_of_a_secret_column_are_masked() {
-        let shown = |column: &str, cell: &str| {
-            with(Credentials::Masked, |mask| mask.cell(column.as_bytes(), b"", cell.as_bytes()))
-        };
+        let shown = |column: &str, text: &str| cell(Credentials::Masked, column, "", text);
         for column in ["password", "access_token", "cs(Cookie)", "cs(Authorization)", "AdminPwd"] {
             assert_eq!(shown(column, "x"), "*****", "{column}");
             assert_eq!(shown(column, "-") + &shown(column, ""), "-", "{column}");

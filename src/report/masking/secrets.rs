@@ -1,0 +1,247 @@
+//! Secrets that are known from one text and must not be seen in another.
+//!
+//! Servers quote what they refuse, logs echo what they read, and a table has the cells of a text once more. A password
+//! among the words of a reply looks like any other word, but it was sent a few entries before.
+
+use crate::bytes::base64;
+use crate::text::escape::{joined, unescaped};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Minimum length of a secret that is looked for in bytes; shorter ones are parts of many words.
+const MIN_LENGTH: usize = 4;
+
+/// Minimum length of a secret that consists of digits, in bytes; shorter ones are counts and sizes.
+const MIN_NUMBER: usize = 6;
+
+/// From this length in bytes a secret is also found as a part of a longer word.
+const MIN_INSIDE: usize = 12;
+
+/// Minimum length of a word that may encode a secret, in bytes.
+const MIN_ENCODED: usize = 6;
+
+/// Most secrets that begin with one another and are tried at one place.
+const MAX_NESTED: usize = 64;
+
+/// Secrets, and what they look like where they are repeated.
+#[derive(Debug, Default)]
+pub struct Secrets {
+    /// In order.
+    forms: Vec<Vec<u8>>,
+    /// For each form, the index of the longest other one that it begins with.
+    parents: Vec<Option<usize>>,
+}
+
+impl Secrets {
+    /// No secrets.
+    pub const NONE: Secrets = Secrets { forms: Vec::new(), parents: Vec::new() };
+
+    /// These secrets.
+    pub fn new(secrets: impl IntoIterator<Item = Vec<u8>>) -> Secrets {
+        let mut forms: Vec<Vec<u8>> =
+            secrets.into_iter().flat_map(|secret| forms(&secret)).filter(|form| is_telling(form)).collect();
+        forms.sort();
+        forms.dedup();
+        let (mut parents, mut beginnings): (Vec<Option<usize>>, Vec<usize>) = (Vec::new(), Vec::new());
+        for (index, form) in forms.iter().enumerate() {
+            while beginnings.last().is_some_and(|&last| !forms.get(last).is_some_and(|begin| form.starts_with(begin))) {
+                beginnings.pop();
+            }
+            parents.push(beginnings.last().copied());
+            beginnings.push(index);
+        }
+        Secrets { forms, parents }
+    }
+
+    /// The secrets of several sessions.
+    pub fn of_all(all: impl IntoIterator<Item = Secrets>) -> Secrets {
+        Secrets::new(all.into_iter().flat_map(|secrets| secrets.forms))
+    }
+
+    /// Where they are in a text: as they are, escaped, broken over lines, or in base64.
+    pub fn ranges(&self, text: &[u8]) -> Vec<Range<usize>> {
+        if self.forms.is_empty() {
+            return Vec::new();
+        }
+        let mut ranges = self.ranges_in_layer(text);
+        for layer in unescaped(text).into_iter().chain(joined(text)) {
+            ranges.extend(self.ranges_in_layer(&layer.text).iter().map(|range| layer.in_log(range)));
+        }
+        ranges
+    }
+
+    fn ranges_in_layer(&self, text: &[u8]) -> Vec<Range<usize>> {
+        let mut ranges = self.plain(text);
+        ranges.extend(encoded_words(text).filter(|word| {
+            let decoded = text.get(word.clone()).and_then(base64::decoded);
+            decoded.is_some_and(|decoded| !self.plain(&decoded).is_empty())
+        }));
+        ranges
+    }
+
+    fn plain(&self, text: &[u8]) -> Vec<Range<usize>> {
+        let (mut ranges, mut at) = (Vec::new(), 0);
+        while at < text.len() {
+            match self.length_at(text, at) {
+                Some(length) => {
+                    ranges.push(at..at + length);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        ranges
+    }
+
+    /// The length of the longest form at a place. All forms that a text begins with are among the last one before it in
+    /// order and those that it begins with in turn.
+    fn length_at(&self, text: &[u8], at: usize) -> Option<usize> {
+        let rest = text.get(at..)?;
+        let last = self.forms.partition_point(|form| form.as_slice() <= rest).checked_sub(1);
+        let nested = core::iter::successors(last, |&index| self.parents.get(index).copied().flatten());
+        let mut lengths = nested.take(MAX_NESTED).filter_map(|index| self.forms.get(index));
+        lengths.find(|form| rest.starts_with(form) && is_whole(text, &(at..at + form.len()))).map(Vec::len)
+    }
+}
+
+/// What may be repeated of a secret: all of it, without its quotes, without its escapes.
+fn forms(secret: &[u8]) -> Vec<Vec<u8>> {
+    let secret = secret.trim_ascii();
+    let quoted = [b'"', b'\''].into_iter().find_map(|quote| secret.strip_prefix(&[quote])?.strip_suffix(&[quote]));
+    let plain = unescaped(secret).into_iter().map(|layer| layer.text.trim_ascii().to_vec());
+    [Some(secret), quoted].into_iter().flatten().map(<[u8]>::to_vec).chain(plain).collect()
+}
+
+fn is_telling(form: &[u8]) -> bool {
+    form.len() >= if form.iter().all(u8::is_ascii_digit) { MIN_NUMBER } else { MIN_LENGTH }
+}
+
+/// Whether a range of a text is a word or several, or long enough to be none by accident.
+fn is_whole(text: &[u8], range: &Range<usize>) -> bool {
+    let is_letter = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    range.len() >= MIN_INSIDE || (!is_letter(range.start.checked_sub(1)) && !is_letter(Some(range.end)))
+}
+
+/// The words of a text that may be base64.
+fn encoded_words(text: &[u8]) -> impl Iterator<Item = Range<usize>> + use<'_> {
+    let mut at = 0;
+    core::iter::from_fn(move || {
+        loop {
+            at += text.get(at..)?.iter().position(|byte| base64::is_digit(*byte))?;
+            let start = at;
+            at += text.get(at..)?.iter().take_while(|byte| base64::is_digit(**byte)).count();
+            at += text.get(at..)?.iter().take(2).take_while(|byte| **byte == b'=').count();
+            if at - start >= MIN_ENCODED {
+                return Some(start..at);
+            }
+        }
+    })
+}
+
+/// What base64 that a client sent contains of a secret: the password of PLAIN (RFC 4616), the token of XOAUTH2, the
+/// digest of CRAM-MD5 (RFC 2195), the password after the name in `Basic` (RFC 7617), or all of it; nothing where it is
+/// not text. `user` is who logged on: a response that is nothing but this name is no secret.
+pub fn decoded(response: &[u8], user: &[u8]) -> Vec<Vec<u8>> {
+    let text = match base64::decoded(response.trim_ascii()) {
+        Some(text) if is_text(&text) => text,
+        _ => return Vec::new(),
+    };
+    let after = |separator: u8| memchr::memrchr(separator, &text).and_then(|at| text.get(at + 1..));
+    if let Some(password) = after(0) {
+        return Vec::from([password.to_vec()]);
+    }
+    let parts = text.split(|byte| *byte == 1).filter(|part| part.starts_with(b"auth="));
+    let tokens: Vec<Vec<u8>> =
+        parts.filter_map(|part| part.rsplit(|byte| *byte == b' ').next()).map(<[u8]>::to_vec).collect();
+    if !tokens.is_empty() {
+        return tokens;
+    }
+    let basic = memchr::memchr(b':', &text).and_then(|at| text.get(at + 1..));
+    let digest = after(b' ').filter(|digest| digest.len() == 32 && digest.iter().all(u8::is_ascii_hexdigit));
+    let all = Some(text.as_slice()).filter(|text| !text.eq_ignore_ascii_case(user));
+    [basic, digest, all].into_iter().flatten().map(<[u8]>::to_vec).collect()
+}
+
+/// Whether bytes are text, but for the separators of mechanisms.
+fn is_text(bytes: &[u8]) -> bool {
+    let is_sign = |byte: &u8| (*byte >= b' ' && *byte != 0x7F) || *byte <= 1 || byte.is_ascii_whitespace();
+    core::str::from_utf8(bytes).is_ok() && bytes.iter().all(is_sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+
+    /// A text with `*` for each secret.
+    fn masked(secrets: &[&str], text: &str) -> String {
+        let secrets = Secrets::new(secrets.iter().map(|secret| secret.as_bytes().to_vec()));
+        let mut ranges = secrets.ranges(text.as_bytes());
+        ranges.sort_by_key(|range| (range.start, range.end));
+        ranges.dedup();
+        let mut shown = String::from(text);
+        for range in ranges.into_iter().rev() {
+            shown.replace_range(range, "*");
+        }
+        shown
+    }
+
+    #[test]
+    fn a_secret_is_found_in_every_form() {
+        for (text, shown) in [
+            ("535 5.7.8 sword-fish is wrong", "535 5.7.8 * is wrong"),
+            ("'sword-fish'", "'*'"),
+            ("c3dvcmQtZmlzaA==", "*"),
+            ("x c3dvcmQtZmlzaA x", "x * x"),
+            ("AGFubgBzd29yZC1maXNo", "*"),
+            ("a%3Dsword%2Dfish", "a%3D*"),
+            ("\\u0022sword-fish\\u0022", "\\u0022*\\u0022"),
+            ("sword\r\n-fish", "*"),
+            ("swordfish, sword-fishes", "swordfish, sword-fishes"),
+        ] {
+            assert_eq!(masked(&["sword-fish"], text), shown);
+        }
+        assert_eq!(masked(&["\"sword fish\""], "no sword fish here"), "no * here");
+        assert_eq!(masked(&["a%26bcd"], "a&bcd"), "*");
+        assert_eq!(masked(&["c2VjcmV0UGFzc3dvcmQx"], "xc2VjcmV0UGFzc3dvcmQxyz"), "x*yz", "too long for an accident");
+    }
+
+    #[test]
+    fn what_is_too_short_or_a_number_is_not_looked_for() {
+        assert_eq!(masked(&["abc", "7392", ""], "abc 7392"), "abc 7392");
+        assert_eq!(masked(&["abcd", "739274"], "abcd 739274"), "* *");
+    }
+
+    #[test]
+    fn the_longest_of_secrets_that_begin_with_one_another_is_found() {
+        let secrets = ["pass", "pass word", "pass word 1", "past", "passe"];
+        assert_eq!(
+            masked(&secrets, "pass word 1; pass word 2; pass; passer; paste; past"),
+            "*; * 2; *; passer; paste; *"
+        );
+    }
+
+    #[test]
+    fn responses_are_decoded() {
+        let of = |text: &str| {
+            decoded(text.as_bytes(), b"ann")
+                .into_iter()
+                .map(|part| String::from_utf8(part).unwrap())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of("AGFubgBodW50ZXIy"), ["hunter2"]);
+        assert_eq!(of("aHVudGVyMg=="), ["hunter2"]);
+        assert_eq!(of("YW5uOmh1bnRlcjI="), ["hunter2", "ann:hunter2"]);
+        assert_eq!(of("dXNlcj1hbm5hAWF1dGg9QmVhcmVyIHRva2VuLTEBAQ=="), ["token-1"]);
+        assert_eq!(of("TlRMTVNTUAABAAAAB4IIAAAA"), [""; 0]);
+        assert_eq!(of("no base64!"), [""; 0]);
+        assert_eq!(of("QW5u"), [""; 0], "the name of the user");
+    }
+
+    #[test]
+    fn comparisons_grow_with_the_length_of_the_text() {
+        let nested = (4..400).map(|length| alloc::vec![b'a'; length]);
+        let text = alloc::vec![b'a'; 100_000];
+        assert!(Secrets::new(nested).ranges(&text).len() <= text.len());
+    }
+}

@@ -1,0 +1,103 @@
+//! What is secret in a session, to mask it wherever it is repeated: in replies, notes, names, labels and other cells.
+
+use super::credential::{begins_login, find_in, is_credential, is_unknown_line, is_user_name};
+use super::masking::{Secrets, credentials_in, decoded, has_credential, is_secret_column};
+use super::ordered::Ordered;
+use crate::archive::{Archive, Credentials};
+use crate::content::{Text, TextKind};
+use crate::session::view::SessionView;
+use crate::smtp;
+use crate::store::tables::Table;
+use crate::store::{Session, TextIndex};
+use alloc::vec::Vec;
+
+/// The secrets in the entries of a session; none if the user asked to see them.
+pub fn session_secrets(ordered: &Ordered<'_>, session: &Session) -> Secrets {
+    let archive = ordered.archive;
+    if archive.credentials == Credentials::Shown {
+        return Secrets::NONE;
+    }
+    let user = SessionView::new(&archive.store, session).user();
+    let mut found = Found { archive, user, secrets: Vec::new() };
+    for (place, &entry) in ordered.order.iter().enumerate() {
+        found.entry(ordered, place as u32);
+        if let Some((table, row)) = archive.tables.of_entry(entry) {
+            found.row(table, row);
+        }
+    }
+    Secrets::new(found.secrets)
+}
+
+/// The secrets in a row of a table.
+pub fn row_secrets(archive: &Archive, table: &Table, row: usize) -> Secrets {
+    if archive.credentials == Credentials::Shown {
+        return Secrets::NONE;
+    }
+    let mut found = Found { archive, user: b"", secrets: Vec::new() };
+    found.row(table, row);
+    Secrets::new(found.secrets)
+}
+
+/// Whether a text contains a credential, whatever was said before it. Found once for each text.
+pub fn text_has_credential(archive: &Archive, index: TextIndex) -> bool {
+    let texts = &archive.store.texts;
+    archive.screened.texts.ask(index.0, || {
+        let text = texts.get(index);
+        !credentials_in(text.data, find_in(texts.kind(index), text.data)).is_empty()
+            || !credentials_in(text.context, smtp::secret).is_empty()
+    })
+}
+
+struct Found<'a> {
+    archive: &'a Archive,
+    /// Who logged on.
+    user: &'a [u8],
+    secrets: Vec<Vec<u8>>,
+}
+
+impl Found<'_> {
+    fn entry(&mut self, ordered: &Ordered<'_>, place: u32) {
+        let (text, kind) = ordered.text(place);
+        if is_credential(ordered, place) {
+            self.response(text.data, is_user_name(ordered, place));
+        } else if is_unknown_line(ordered, place) {
+            self.response(text.data, false);
+        } else if ordered.text_index(place).is_some_and(|index| text_has_credential(self.archive, index)) {
+            self.text(text, kind);
+        }
+    }
+
+    fn text(&mut self, text: Text<'_>, kind: TextKind) {
+        let login = begins_login(text.data);
+        for range in credentials_in(text.data, find_in(kind, text.data)) {
+            self.response(text.data.get(range).unwrap_or_default(), login);
+        }
+        for range in credentials_in(text.context, smtp::secret) {
+            self.response(text.context.get(range).unwrap_or_default(), false);
+        }
+    }
+
+    fn row(&mut self, table: &Table, row: usize) {
+        let strings = &self.archive.store.strings;
+        for (&name, cell) in table.columns.iter().zip(table.row(row)) {
+            if cell.is_empty() {
+                continue;
+            }
+            let text = strings.get(cell);
+            if is_secret_column(self.archive, name) {
+                self.response(text, false);
+            } else if has_credential(self.archive, cell) {
+                let found = credentials_in(text, smtp::secret);
+                found.into_iter().for_each(|range| self.response(text.get(range).unwrap_or_default(), false));
+            }
+        }
+    }
+
+    /// A credential, with what it encodes unless that is the name of a user.
+    fn response(&mut self, credential: &[u8], is_user_name: bool) {
+        self.secrets.push(credential.to_vec());
+        if !is_user_name {
+            self.secrets.extend(decoded(credential, self.user));
+        }
+    }
+}
