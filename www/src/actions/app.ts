@@ -1,7 +1,7 @@
 /** All actions of the page, wired together. Views get this and the state, and nothing else. */
 
 import { browserStorage, type Storage } from '../browser/storage.js';
-import { thirdPartyNotices } from '../client/about.js';
+import { build, thirdPartyNotices } from '../client/about.js';
 import type { EngineClient } from '../client/engine-client.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
 import { INITIAL_STATE, queryOffset, Store } from '../state/state.js';
@@ -15,6 +15,8 @@ import { Tables } from './tables.js';
 import { Trail } from './trail.js';
 
 export class App {
+  /** Which build of the page this is. */
+  readonly build = build;
   readonly store: Store;
   readonly context: Context;
   readonly sessions: Sessions;

@@ -5,7 +5,6 @@
 
 import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
-import { build } from '../client/about.js';
 import type { QueryExample, QueryField, QueryHelp } from '../contract.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
@@ -72,7 +71,7 @@ function keys(): TemplateResult {
 
 function about(licences: string | null, app: App): TemplateResult {
   return html`<h3>${t.about}</h3>
-    <p class="about">${prose(t.version(build))}</p>
+    <p class="about">${prose(t.version(app.build))}</p>
     <details @toggle=${() => void app.showLicences()}>
       <summary>${t.licences}</summary>
       <pre class="licences" tabindex="0" role="region" aria-label=${t.licences}>${licences ?? nothing}</pre>
