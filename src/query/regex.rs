@@ -42,7 +42,11 @@ fn syntax_error(error: regex_syntax::Error) -> PatternError {
         regex_syntax::Error::Translate(error) => (error.kind().to_string(), Some(error.span())),
         _ => (error.to_string(), None),
     };
-    PatternError { message, place: span.map(|span| span.start.offset..span.end.offset) }
+    // Where something is missing the parser gives a place without extent; then it is about the whole expression.
+    PatternError {
+        message,
+        place: span.map(|span| span.start.offset..span.end.offset).filter(|place| !place.is_empty()),
+    }
 }
 
 /// The same expression with ASCII letters that match ASCII letters only, and without groups.

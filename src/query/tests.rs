@@ -192,6 +192,7 @@ refuses! {
     text_after_phrase, "\"a\"b", "\"b", "Put a space between";
     open_regex, "a /b c", "/b c", "no closing `/`";
     empty_regex, "//", "//", "empty";
+    regex_without_repeated, "a /+b/ c", "/+b/", "The regular expression cannot be used: repetition operator missing expression.";
     bad_regex, "a /b(c/", "(", "The regular expression cannot be used: unclosed group.";
     bad_regex_in_field, "from:/é[z-a]/", "z-a", "cannot be used";
     large_regex, r"/\w{900}\w{900}/", r"/\w{900}\w{900}/", "too much memory";
