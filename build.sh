@@ -10,6 +10,7 @@ readonly ENGINE=target/engine
 readonly DECLARATION=www/src/contract/engine.ts
 readonly BIN=www/node_modules/.bin
 readonly DENY_VERSION=0.20.2
+readonly FUZZ_VERSION=0.13.2
 # Version and commit of what is built.
 readonly BUILD=target/build.json
 # WebAssembly features that every recent browser has; wasm-opt may use no others.
@@ -28,6 +29,8 @@ Usage: ./build.sh <verb>
   release        dist/exchange-log-viewer-<version>.zip: both builds, notices, bill of materials, checksums
   check          format, lints, types, documentation and licences, without running any test
   test           check, all tests, build, and the built page in Chromium and Firefox, a little also in WebKit
+  fuzz [minutes] [target]
+                 fuzz the engine, all targets (default) or one, for that time in all (default 5 minutes)
   bench [bytes]  measure the built page on generated logs (default 1000000000) against the budgets
   bench growth   measure how cost grows with the input: four times of anything may cost six times as much
 TEXT
@@ -299,11 +302,72 @@ verb_test() {
   step 'cargo test' cargo test --locked
   step 'core without std' cargo build --locked --lib --target "$NO_STD_TARGET"
   step 'engine' build_engine
+  step 'fuzz' verb_fuzz 1
   step 'vitest' test_units
   step 'build' verb_build
   step 'the same bytes elsewhere' test_reproducible
   step 'browsers' test_browsers
   printf '\nAll tests passed in %d s.\n' "$SECONDS"
+}
+
+# ---------------------------------------------------------------------------------------------------------- fuzz
+
+# Each target with the longest input that it is given, in bytes.
+readonly FUZZ_TARGETS=(lines:512 records:256 formats:2048 query:200 engine:4096)
+readonly FUZZ=target/fuzz
+
+setup_fuzz() {
+  need g++ 'install a C++ compiler; libFuzzer is compiled with it'
+  [[ $(.tools/bin/cargo-fuzz --version 2>/dev/null || true) == "cargo-fuzz $FUZZ_VERSION" ]] ||
+    install_tool cargo-fuzz "$FUZZ_VERSION" --debug
+}
+
+# The first inputs: the fixtures as files with their names, one of their lines in twenty, and queries.
+write_seeds() {
+  local seeds=$FUZZ/seeds log name number=0
+  rm -rf "$seeds"
+  mkdir -p "$seeds"/{lines,records,formats,query,engine}
+  while read -r log; do
+    name=$(basename "$log")
+    number=$((number + 1))
+    cp "$log" "$seeds/lines/$number"
+    { printf '%s\n' "$name"; cat "$log"; } >"$seeds/formats/$number"
+    cp "$seeds/formats/$number" "$seeds/engine/$number"
+    awk 'NR % 20 == 3' "$log" >"$seeds/records/$number"
+  done < <(git ls-files tests/fixtures | grep -v -e '/case\.json$' -e '/expected\.')
+  split -l 1 -a 3 tests/fuzz/queries.txt "$seeds/query/"
+}
+
+# Fuzzes one target for some seconds, beginning with what was found before, and prints executions and coverage.
+fuzz_target() {
+  local target=$1 longest=$2 seconds=$3 dictionary=tests/fuzz/log.dict log=$FUZZ/$1.log
+  [[ $target != query ]] || dictionary=tests/fuzz/query.dict
+  mkdir -p "$FUZZ/corpus/$target" "$FUZZ/found"
+  local options=(-dict="$dictionary" -max_len="$longest" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096)
+  "$FUZZ/$(rustc -vV | sed -n 's/^host: //p')/release/$target" "${options[@]}" -print_final_stats=1 \
+    -artifact_prefix="$FUZZ/found/$target-" "$FUZZ/corpus/$target" "$FUZZ/seeds/$target" "tests/fuzz/found/$target" >"$log" 2>&1 || {
+    grep -v '^#' "$log" | tail -n 30 >&2
+    fail "fuzz: $target failed; the input is in $FUZZ/found, the log is $log"
+  }
+  awk -v target="$target" '/ cov: / { for (i = 1; i < NF; i++) if ($i == "cov:") cov = $(i + 1) }
+    /number_of_executed_units/ { runs = $2 } /average_exec_per_sec/ { rate = $2 }
+    END { printf "%-8s %11d executions, %7d a second, %6d edges\n", target, runs, rate, cov }' "$log"
+}
+
+verb_fuzz() {
+  local minutes=${1:-5} wanted=${2:-} entry chosen=()
+  [[ $minutes =~ ^[0-9]+$ ]] || fail "fuzz: not a number of minutes: $minutes"
+  for entry in "${FUZZ_TARGETS[@]}"; do
+    [[ -n $wanted && $wanted != "${entry%:*}" ]] || chosen+=("$entry")
+  done
+  ((${#chosen[@]} > 0)) || fail "fuzz: no such target: $wanted"
+  setup_fuzz
+  # Without sanitizers, which need a nightly compiler: there is no unsafe code here for them to watch.
+  PATH="$PWD/.tools/bin:$PATH" cargo fuzz build --fuzz-dir tests/fuzz --target-dir "$FUZZ" --sanitizer none
+  write_seeds
+  for entry in "${chosen[@]}"; do
+    fuzz_target "${entry%:*}" "${entry#*:}" $((minutes * 60 / ${#chosen[@]}))
+  done
 }
 
 # --------------------------------------------------------------------------------------------------------- bench
@@ -335,7 +399,7 @@ main() {
   local verb=${1:-}
   [[ -n $verb ]] && shift
   case $verb in
-    build | release | run | check | test | bench) "verb_$verb" "$@" ;;
+    build | release | run | check | test | fuzz | bench) "verb_$verb" "$@" ;;
     *)
       usage
       exit 2

@@ -49,6 +49,7 @@
 //! | [`ingest`] | files into the archive: begin, push, end, publish; the origins of files |
 //! | [`query`], [`report`], [`export`] | questions over the archive, and their answers |
 //! | [`engine`] | wires the above together: the Rust interface |
+//! | `fuzzing` | what the fuzzers reach of the inside |
 //! | `wasm` | the binding, and the only module that knows JavaScript |
 //!
 //! Everything above `wasm` is `no_std` with `alloc` and reads no clock, no locale and no random source: the same bytes
@@ -106,6 +107,8 @@ mod entry;
 mod exchange;
 mod export;
 mod format;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod ingest;
 mod query;
 mod report;

@@ -6,9 +6,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{
-    DiagnosticKind, Encoding, Engine, ExportFormat, FileEnd, SessionIndex, diagnostics, summary,
-};
+use exchange_log_viewer::{DiagnosticKind, Engine, FileEnd, diagnostics, summary};
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
@@ -16,7 +14,8 @@ use std::thread;
 use support::fixtures::{Input, cases};
 use support::generator::random::Random;
 use support::mutation::{below, damaged, pieces};
-use support::result::{details, digest, export, ndjson, result};
+use support::promises::check;
+use support::result::{details, digest};
 use support::ways::{PREFIXES, cut, each_line, filled};
 
 /// Number of damaged logs; each is made from a seed below this.
@@ -67,10 +66,8 @@ fn read_damaged(inputs: &[Input], seed: u64) -> Vec<DiagnosticKind> {
     let mut whole = read(&files, |engine, bytes| engine.push(bytes));
     let parted = read(&files, |engine, bytes| pieces(&mut random, bytes).iter().for_each(|piece| engine.push(piece)));
     assert_eq!(digest(&parted), digest(&whole), "seed {seed}: splitting changes what is read");
-    check_accounts(&whole, &files, seed);
-    check_places(&whole, &files, seed);
-    check_texts(&whole, seed);
-    check_sessions(&mut whole, seed);
+    let bytes: Vec<&[u8]> = files.iter().map(|(_, bytes)| &bytes[..]).collect();
+    check(&mut whole, &bytes, &format!("seed {seed}"));
     whole.archive().diagnostics.iter().map(|(_, kind, _)| kind).collect()
 }
 
@@ -96,81 +93,6 @@ fn read(files: &[(&Input, Vec<u8>)], mut feed: impl FnMut(&mut Engine, &[u8])) -
     }
     engine.publish();
     engine
-}
-
-fn check_accounts(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
-    for ((_, file), (_, bytes)) in engine.archive().files.iter().zip(files) {
-        assert_eq!(file.read, bytes.len() as u64, "seed {seed}");
-        assert_eq!(file.accounts.total(), file.read, "seed {seed}: {:?}", file.accounts);
-    }
-}
-
-fn check_places(engine: &Engine, files: &[(&Input, Vec<u8>)], seed: u64) {
-    for (file, kind, row) in engine.archive().diagnostics.iter() {
-        let bytes = &files[file.0 as usize].1;
-        let lines = line_ends(bytes, bytes.len()) + 1;
-        assert!(row.count >= row.locations.len() as u64, "seed {seed}: {}", kind.name());
-        for place in &row.locations {
-            let (line, byte) = (place.position.line, place.position.byte);
-            assert!(
-                (1..=lines).contains(&line) && byte <= bytes.len() as u64,
-                "seed {seed}: {} {place:?}",
-                kind.name()
-            );
-            let before = line_ends(bytes, byte as usize);
-            assert_eq!(line, before + 1, "seed {seed}: {} {place:?}", kind.name());
-            assert!(str::from_utf8(&place.excerpt).is_ok(), "seed {seed}: {} {place:?}", kind.name());
-        }
-    }
-}
-
-/// Number of line ends before a position in a file, in its encoding.
-fn line_ends(bytes: &[u8], place: usize) -> u64 {
-    let ends = match Encoding::of_file(bytes) {
-        Encoding::Utf16Le => bytes[..place].chunks(2).filter(|unit| *unit == b"\n\0").count(),
-        Encoding::Utf16Be => bytes[..place].chunks(2).filter(|unit| *unit == b"\0\n").count(),
-        _ => bytes[..place].iter().filter(|&&byte| byte == b'\n').count(),
-    };
-    ends as u64
-}
-
-/// Whatever the files contain, everything stored from them is UTF-8.
-fn check_texts(engine: &Engine, seed: u64) {
-    let archive = engine.archive();
-    let check = |text: &[u8]| assert!(str::from_utf8(text).is_ok(), "seed {seed}: {}", text.escape_ascii());
-    let mut order = Vec::new();
-    for (index, session) in archive.store.sessions.iter() {
-        let labels = session.labels;
-        [labels.connector, labels.local, labels.remote]
-            .iter()
-            .for_each(|&label| check(archive.store.strings.get(label)));
-        archive.store.entries_of(index, &mut order);
-        for &entry in &order {
-            let text = archive.store.texts.get(archive.store.entries.get(entry).text);
-            check(text.data);
-            check(text.context);
-        }
-    }
-    for table in archive.tables.iter() {
-        (0..table.len()).flat_map(|row| table.row(row)).for_each(|cell| check(archive.store.strings.get(cell)));
-    }
-}
-
-fn check_sessions(engine: &mut Engine, seed: u64) {
-    let archive = engine.archive();
-    let sessions = details(engine);
-    let shown: usize = sessions.iter().map(|session| session["entries"].as_array().map_or(0, Vec::len)).sum();
-    let stored = archive.store.entries.session_texts().flat_map(|(sessions, _)| sessions);
-    let kept = stored.filter(|session| **session != SessionIndex::NONE).count();
-    assert_eq!(shown, kept, "seed {seed}: every entry belongs to one session");
-    let lines = ndjson(engine, "");
-    assert_eq!(lines.len(), sessions.len(), "seed {seed}");
-    let exported: usize = lines.iter().map(|session| session["entries"].as_array().map_or(0, Vec::len)).sum();
-    assert_eq!(exported, shown, "seed {seed}");
-    let rows = csv::Reader::from_reader(export(engine, ExportFormat::Csv, "").as_bytes()).into_records().count();
-    assert_eq!(rows, sessions.len(), "seed {seed}");
-    assert_eq!(export(engine, ExportFormat::Text, "").is_empty(), sessions.is_empty(), "seed {seed}");
-    result(engine);
 }
 
 /// Pushes a good entry, a line of `length` bytes in pieces of a megabyte, and another entry.

@@ -62,6 +62,7 @@ const ENGINE: Layers = &[
     ),
     ("export", &["archive", "content", "entry", "exchange", "report", "session", "smtp", "store", "time"]),
     ("engine", &["archive", "bytes", "export", "format", "ingest", "query", "report", "store"]),
+    ("fuzzing", &["diagnostic", "entry", "format", "text"]),
     ("wasm", &["engine", "entry", "export", "format", "query", "report", "store", "time"]),
 ];
 

@@ -5,5 +5,6 @@ pub mod generator;
 pub mod golden;
 pub mod json;
 pub mod mutation;
+pub mod promises;
 pub mod result;
 pub mod ways;

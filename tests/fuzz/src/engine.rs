@@ -1,0 +1,74 @@
+//! Reads an input as the page does, and holds the result to everything that is promised.
+
+use crate::support::generator::random::Random;
+use crate::support::mutation::{below, pieces};
+use crate::support::promises::check;
+use crate::support::result::result;
+use crate::{File, files, random_of};
+use exchange_log_viewer::{BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, related, timeline};
+
+/// Queries of every kind; an input is asked two of them.
+const QUERIES: &[&str] = &[
+    "code:5xx",
+    "gap>1s or duration>10s",
+    "from:ann to:*@contoso.com",
+    "ip:192.0.2.0/24 -tls:none",
+    "auth:failed",
+    "/a.*b/ \"two words\"",
+    "start>2026-03-02 server:EX19",
+    "outcome:rejected,deferred user:*",
+    "missing-entries>0 size>=1",
+];
+
+/// Reads the files of an input in one piece, then in pieces with publishing between, and asserts what is promised.
+pub fn run(input: &[u8]) {
+    let files = files(input);
+    let random = &mut random_of(input);
+    let mut whole = read(&files, |engine, bytes| engine.push(bytes));
+    let bytes: Vec<&[u8]> = files.iter().map(|file| file.bytes).collect();
+    check(&mut whole, &bytes, "whole");
+    let mut parted = read(&files, |engine, bytes| push_in_parts(random, engine, bytes));
+    assert_eq!(result(&mut parted), result(&mut whole), "splitting and publishing change nothing");
+    ask(random, &mut whole);
+}
+
+/// Reads files and publishes them; `feed` pushes the bytes of each.
+pub fn read(files: &[File<'_>], mut feed: impl FnMut(&mut Engine, &[u8])) -> Engine {
+    let mut engine = Engine::new(7);
+    for File { name, bytes } in files {
+        engine.begin_file(name, "", bytes.len() as u64);
+        feed(&mut engine, bytes);
+        engine.end_file(FileEnd::Complete);
+    }
+    engine.publish();
+    engine
+}
+
+fn push_in_parts(random: &mut Random, engine: &mut Engine, bytes: &[u8]) {
+    for piece in pieces(random, bytes) {
+        engine.push(piece);
+        if random.one_in(8) {
+            engine.publish();
+        }
+    }
+}
+
+/// Asks for everything else that the page can show.
+fn ask(random: &mut Random, engine: &mut Engine) {
+    for _ in 0..2 {
+        let query = random.pick(QUERIES);
+        let counted = engine.count(query, 0).unwrap_or_else(|problem| panic!("{query}: {problem:?}"));
+        assert_eq!(engine.query(query, 0).ok(), Some(counted), "{query}");
+    }
+    for format in [ExportFormat::Csv, ExportFormat::Ndjson, ExportFormat::Text] {
+        engine.export(format, "code:5xx", 0).expect("a query");
+    }
+    let column = SessionColumn::ALL[below(random, SessionColumn::ALL.len())];
+    engine.window(SortOrder { column, descending: random.one_in(2) }, 0..u32::MAX);
+    engine.coverage(BinWidth::Hour);
+    timeline(engine.archive(), engine.sessions(), 50);
+    let sessions = engine.archive().published();
+    if sessions > 0 {
+        related(engine.archive(), SessionIndex(below(random, sessions) as u32));
+    }
+}

@@ -1,0 +1,54 @@
+//! Any text is a query, or a problem at a place in it; counting and searching find the same.
+#![no_main]
+
+use exchange_log_viewer::{Engine, FileEnd};
+use libfuzzer_sys::fuzz_target;
+use std::cell::RefCell;
+
+/// The path and the bytes of a log among the fixtures.
+macro_rules! log {
+    ($path:literal) => {
+        ($path, include_bytes!(concat!("../../fixtures/", $path)))
+    };
+}
+
+/// Logs of all families: conversations, records and a table.
+const LOGS: &[(&str, &[u8])] = &[
+    log!("receive-2019/TransportRoles/Logs/FrontEnd/ProtocolLog/SmtpReceive/RECV2026030208-1.LOG"),
+    log!("connectivity-parts/TransportRoles/Logs/Hub/Connectivity/CONNECTLOG2026030212-1.LOG"),
+    log!("tracking-2016/EX01/TransportRoles/Logs/MessageTracking/MSGTRK2026030208-1.LOG"),
+    log!("imap4-2019/EX19/Logging/Imap4BE/IMAP4BE2026030208-1.LOG"),
+    log!("http-owa/EX01/W3SVC1/u_ex260305.log"),
+    log!("table-http-proxy/EX19/Logging/HttpProxy/Ews/HttpProxy_2026030208-1.LOG"),
+    log!("l-file-ims-inbound/imcdata/log/L0000001.LOG"),
+];
+
+thread_local! {
+    static ENGINE: RefCell<Engine> = RefCell::new(opened());
+}
+
+fn opened() -> Engine {
+    let mut engine = Engine::new(7);
+    for (path, bytes) in LOGS {
+        let (folder, name) = path.rsplit_once('/').unwrap_or_default();
+        engine.begin_file(name, folder, bytes.len() as u64);
+        engine.push(bytes);
+        engine.end_file(FileEnd::Complete);
+    }
+    engine.publish();
+    engine
+}
+
+fuzz_target!(|text: &str| {
+    ENGINE.with_borrow_mut(|engine| match engine.count(text, 0) {
+        Ok(counted) => assert_eq!(engine.query(text, 0).ok(), Some(counted)),
+        Err(problem) => {
+            let length = text.encode_utf16().count();
+            let (from, to) = (problem.from as usize, problem.to as usize);
+            assert!(from <= to && to <= length, "{problem:?} is a place in the query");
+            let end = text.trim_end().encode_utf16().count();
+            assert!(from < to || from >= end, "{problem:?} marks something, or the end");
+            assert_eq!(engine.query(text, 0), Err(problem));
+        }
+    });
+});
