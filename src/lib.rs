@@ -53,7 +53,7 @@
 //! | `wasm` | the binding, and the only module that knows JavaScript |
 //!
 //! Everything above `wasm` is `no_std` with `alloc` and reads no clock, no locale and no random source: the same bytes
-//! give the same answers everywhere. The random number under which an [`Engine`] hashes is given to it, and changes no
+//! give the same answers everywhere. The random number under which an engine hashes is given to it, and changes no
 //! answer.
 //!
 //! All modules are private. The crate exports the list at the end of this file or, with the feature `wasm`, the binding
