@@ -22,6 +22,7 @@ const NEED_NAME: &[(&str, &str)] =
 /// Cases whose logs need their header, with the reason.
 const NEED_HEADER: &[(&str, &str)] = &[
     ("columns-reordered", "only the header gives the order of the columns"),
+    ("fault-columns-of-one-name", "only the header names the columns"),
     (
         "header-changes-log-type",
         "send rows look like receive rows, and an administrator chose the columns of the SMTP virtual server",

@@ -29,6 +29,7 @@ const DIFFERENCES: &[(&str, &str, &str)] = &[
     ),
     ("fault-formula", "smtpReceive", "what is before the colon is the route of the address (RFC 5321, C)"),
     ("fault-nul-middle", "smtpReceive 08DE70D52F659041", "NUL bytes before a row are skipped"),
+    ("fault-published-copies", "connectivity", "copies of a row are counted once"),
     ("fault-quoted-line-break", "smtpReceive 08DE70D52F659062", "a field of a hundred lines is an open quote"),
     ("fault-secrets", "smtpSend 08DE70D52F659503", "rows without a header are read by their shape"),
     ("fault-unterminated-quote", "smtpReceive", "an open quote costs its own line and not the next ones"),
