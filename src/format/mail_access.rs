@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn the_user_may_choose_either_protocol() {
         let line = command(993, "noop", "");
-        let recognition = Recognition::new("x", Some(LogType::Pop3));
+        let mut recognition = Recognition::new("x", Some(LogType::Pop3));
         let found = recognition.by_row(line.as_bytes(), &mut RecordReader::default());
         assert_eq!(found.map(|(_, log)| log.format.log_type), Some(LogType::Pop3));
     }

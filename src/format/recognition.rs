@@ -189,11 +189,12 @@ pub(super) struct Recognition {
     pub(super) file_name: String,
     /// The log type that the user chose for it.
     chosen: Option<LogType>,
+    orders: KnownOrders,
 }
 
 impl Recognition {
     pub(super) fn new(file_name: &str, chosen: Option<LogType>) -> Recognition {
-        Recognition { file_name: String::from(file_name), chosen }
+        Recognition { file_name: String::from(file_name), chosen, orders: KnownOrders::default() }
     }
 
     /// What a log was recognised by; the choice of the user overrides everything else.
@@ -248,7 +249,11 @@ impl Recognition {
             return None;
         }
         let syntax = LineSyntax::of_column_names(line);
-        let header = ColumnNames::in_row(&records.split_as(quoting(syntax), line)?, syntax);
+        let fields = records.split_as(quoting(syntax), line)?;
+        let sketch = NameSketch::of(&fields);
+        // Nearly every line of a text has no such names.
+        candidates(self.chosen).find(|format| sketch.may_have_columns_of(format))?;
+        let header = ColumnNames::in_row(&fields, syntax);
         candidates(self.chosen).any(|format| header.layout_of(format).is_some()).then_some(header)
     }
 
@@ -262,27 +267,29 @@ impl Recognition {
     }
 
     /// The log that a row without header resembles most, and how well.
-    pub(super) fn by_row(&self, line: &[u8], records: &mut RecordReader) -> Option<(Fit, KnownLog)> {
+    pub(super) fn by_row(&mut self, line: &[u8], records: &mut RecordReader) -> Option<(Fit, KnownLog)> {
         let file_name = self.by_file_name().map(|format| format.log_type);
         let separators = Separators::of(line);
-        let syntaxes = |format: &Format| separators.syntaxes(format.syntax);
-        let formats = candidates(self.chosen).flat_map(|format| syntaxes(format).map(move |syntax| (format, syntax)));
-        let orders =
-            formats.flat_map(|(format, syntax)| format.orders.iter().map(move |&order| (format, syntax, order)));
         let (mut best, mut widths): (Option<(Fit, bool, KnownLog)>, Widths) = (None, Widths::default());
-        for (format, syntax, order) in orders {
-            if separators.most_fields(syntax) < order.len() || !widths.of(syntax, line, records).may_be(order.len()) {
-                continue;
+        let mut orders_before = 0;
+        for format in candidates(self.chosen) {
+            let orders = || format.orders.iter().copied().zip(orders_before..);
+            for (syntax, (order, place)) in
+                separators.syntaxes(format.syntax).flat_map(|one| orders().map(move |order| (one, order)))
+            {
+                if separators.most_fields(syntax) < order.len() || !widths.of(syntax, line, records).may_be(order.len())
+                {
+                    continue;
+                }
+                let Some(fields) = records.split_as(syntax, line) else { continue };
+                let Some(columns) = self.orders.columns(place, format, order) else { continue };
+                let fit = (format.fit)(&fields.without_empty(order.len()), columns);
+                let rank = (fit, Some(format.log_type) == file_name);
+                if fit > Fit::No && best.as_ref().is_none_or(|&(other, named, _)| rank > (other, named)) {
+                    best = Some((rank.0, rank.1, KnownLog::in_order(format, columns.clone(), syntax, order)));
+                }
             }
-            let Some(fields) = records.split_as(syntax, line) else { continue };
-            let fields = fields.without_empty(order.len());
-            let Some(columns) = format.columns_named(order) else { continue };
-            let fit = (format.fit)(&fields, &columns);
-            let is_named = Some(format.log_type) == file_name;
-            let is_better = best.as_ref().is_none_or(|&(other, other_named, _)| (fit, is_named) > (other, other_named));
-            if fit > Fit::No && is_better {
-                best = Some((fit, is_named, KnownLog::in_order(format, columns, syntax, order)));
-            }
+            orders_before += format.orders.len();
         }
         best.map(|(fit, _, log)| (fit, log))
     }
@@ -296,6 +303,61 @@ impl Recognition {
     pub(super) fn by_file_name(&self) -> Option<&'static Format> {
         let begins = |prefix: &&str| begins_with(self.file_name.as_bytes(), prefix.as_bytes());
         FORMATS.iter().find(|format| format.file_name_prefixes.iter().any(begins))
+    }
+}
+
+/// Where the columns of the formats are in the orders of rows without a header. Each is found when a row may have it:
+/// finding it takes longer than comparing a row with it.
+#[derive(Clone, Debug, Default)]
+struct KnownOrders(Vec<Option<ColumnMap>>);
+
+impl KnownOrders {
+    /// The columns of a format in one of its orders; `place` counts the orders of all candidates.
+    fn columns(&mut self, place: usize, format: &Format, order: &[&str]) -> Option<&ColumnMap> {
+        if self.0.len() <= place {
+            self.0.resize(place + 1, None);
+        }
+        let columns = &mut self.0[place];
+        if columns.is_none() {
+            *columns = format.columns_named(order);
+        }
+        columns.as_ref()
+    }
+}
+
+/// Which names a row may contain, by their first letter and the number of their letters, compared as
+/// [`is_same_name`] does.
+struct NameSketch([u64; NameSketch::WORDS]);
+
+impl NameSketch {
+    const WORDS: usize = 8;
+
+    fn of(fields: &Fields<'_>) -> NameSketch {
+        let mut sketch = NameSketch([0; NameSketch::WORDS]);
+        for name in fields.iter() {
+            let (word, bit) = NameSketch::place(name.trim_ascii());
+            sketch.0[word] |= bit;
+        }
+        sketch
+    }
+
+    /// The bit of a name, and the word that contains it.
+    fn place(name: &[u8]) -> (usize, u64) {
+        let mut letters = name.iter().filter(|byte| !matches!(byte, b'-' | b'_'));
+        let first = letters.next().map_or(0, |letter| letter & 0x1F);
+        let slot = usize::from(first) << 4 | letters.count() & 0xF;
+        (slot / 64, 1 << (slot % 64))
+    }
+
+    fn may_have(&self, name: &str) -> bool {
+        let (word, bit) = NameSketch::place(name.as_bytes());
+        self.0[word] & bit != 0
+    }
+
+    /// False if the row lacks a column that the format requires.
+    fn may_have_columns_of(&self, format: &Format) -> bool {
+        let mut required = format.required.iter().filter_map(|&column| format.columns.get(column));
+        required.all(|column| self.may_have(column) || other_names(column).iter().any(|name| self.may_have(name)))
     }
 }
 
