@@ -1,4 +1,8 @@
 /** Walks a view with keys alone, and finds what a pointer can click there but no key has reached. */
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Milliseconds in which a row or heading that had to be drawn first becomes the active one. */
+const DRAWING = 150;
 
 /** Before the page's scripts: notes which elements listen to clicks. */
 export function watchListeners() {
@@ -38,11 +42,21 @@ export function note(viewer) {
   });
 }
 
+/** What has the focus after a key, if the key has moved it; otherwise what has it when everything is drawn. */
+async function noteMoved(viewer, last) {
+  const now = await note(viewer);
+  if (now?.key !== last?.key) {
+    return now;
+  }
+  await pause(DRAWING);
+  return note(viewer);
+}
+
 /** Presses a key until what has the focus stays the same. */
 async function pressToEnd(viewer, key, each = async () => {}) {
   for (let last = await note(viewer); ; ) {
     await viewer.page.keyboard.press(key);
-    const now = await note(viewer);
+    const now = await noteMoved(viewer, last);
     if (!now || now.key === last?.key) {
       return;
     }
