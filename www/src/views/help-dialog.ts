@@ -69,7 +69,7 @@ function keys(): TemplateResult {
     </dl>`;
 }
 
-function about(licences: string | null, app: App): TemplateResult {
+function about(licences: AppState['licences'], app: App): TemplateResult {
   return html`<h3>${t.about}</h3>
     <p class="about">${prose(t.version(app.build))}</p>
     <details @toggle=${() => void app.showLicences()}>
