@@ -5,7 +5,7 @@ import { unpack } from './packed.js';
 
 export { build };
 
-/** The third-party notices as plain text, in sections: each begins with the line that separates it from the one before. */
-export async function thirdPartyNotices(): Promise<string[]> {
-  return new TextDecoder().decode(await unpack(packedNotices)).split(/^(?=-{70,}$)/m);
+/** The third-party notices as plain text. */
+export async function thirdPartyNotices(): Promise<string> {
+  return new TextDecoder().decode(await unpack(packedNotices));
 }

@@ -163,8 +163,8 @@ export interface AppState extends LogState {
   /** The query language as the engine describes it, once the engine has been asked. */
   help: QueryHelp | null;
   helpOpen: boolean;
-  /** The licences of the software of others in the page, in sections; null until they have been asked for. */
-  licences: readonly string[] | null;
+  /** The licences of the software of others in the page; null until they have been asked for. */
+  licences: string | null;
   /** What is being printed; null for nothing. */
   printing: Printing | null;
   /** Files are being dragged over the page. */

@@ -70,11 +70,12 @@ function keys(): TemplateResult {
 }
 
 function about(licences: AppState['licences'], app: App): TemplateResult {
+  // The text is the page's own: a property is shown as it is, whole and with its line breaks.
   return html`<h3>${t.about}</h3>
     <p class="about">${prose(t.version(app.build))}</p>
     <details @toggle=${() => void app.showLicences()}>
       <summary>${t.licences}</summary>
-      <pre class="licences" tabindex="0" role="region" aria-label=${t.licences}>${licences ?? nothing}</pre>
+      <pre class="licences" tabindex="0" role="region" aria-label=${t.licences} .textContent=${licences ?? ''}></pre>
     </details>`;
 }
 
