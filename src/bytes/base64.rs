@@ -2,6 +2,11 @@
 
 use alloc::vec::Vec;
 
+/// Whether a byte is a digit of base64 in the alphabet of mail (RFC 4648, 4).
+pub(crate) fn is_mail_digit(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/')
+}
+
 /// Whether a byte is a digit of base64, in either alphabet.
 pub(crate) fn is_digit(byte: u8) -> bool {
     value(byte).is_some()

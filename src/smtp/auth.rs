@@ -11,6 +11,7 @@
 use core::ops::Range;
 
 use super::command::{Command, Verb};
+use crate::bytes::base64::is_mail_digit;
 use crate::bytes::{first_word, strip_prefix};
 
 /// The argument of AUTH or of a verb with the same grammar.
@@ -110,8 +111,7 @@ pub fn authenticates(verb: Verb) -> bool {
 /// Whether a word may be base64, or its beginning, and is unlikely to be natural language: padded, or of both cases.
 pub fn may_be_encoded(word: &[u8]) -> bool {
     let letters = word.strip_suffix(b"==").or(word.strip_suffix(b"=")).unwrap_or(word);
-    letters.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/'))
-        && (letters.len() < word.len() || is_of_both_cases(letters))
+    letters.iter().copied().all(is_mail_digit) && (letters.len() < word.len() || is_of_both_cases(letters))
 }
 
 /// The bytes of a command line that are a credential and must be masked before it is displayed.

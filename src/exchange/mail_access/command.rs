@@ -8,6 +8,7 @@
 //! known command after it.
 
 use super::Protocol;
+use crate::bytes::base64::is_mail_digit;
 use crate::bytes::first_word;
 use crate::smtp::{AuthArgument, Verb, authenticates};
 use core::ops::Range;
@@ -182,8 +183,7 @@ fn is_unclosed(argument: &[u8]) -> bool {
 fn is_base64(word: &[u8]) -> bool {
     let padding = word.iter().rev().take_while(|&&byte| byte == b'=').count();
     let digits = word.get(..word.len() - padding).unwrap_or_default();
-    let is_digit = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-    word.len() >= 8 && word.len().is_multiple_of(4) && padding <= 2 && digits.iter().all(is_digit)
+    word.len() >= 8 && word.len().is_multiple_of(4) && padding <= 2 && digits.iter().copied().all(is_mail_digit)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! One line of an L-file: its event, its text without the arrow, and the service whose words it uses.
 
+use crate::bytes::base64::is_mail_digit;
 use crate::bytes::strip_prefix;
 use crate::entry::{Event, LogType};
 
@@ -149,7 +150,7 @@ pub(super) fn is_reply(text: &[u8]) -> bool {
 /// Whether a text can only be base64, as responses to AUTH challenges are: one long word of its alphabet. No command is
 /// that long.
 pub(super) fn looks_encoded(text: &[u8]) -> bool {
-    let of_alphabet = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=');
+    let of_alphabet = |byte: &u8| is_mail_digit(*byte) || *byte == b'=';
     text.len() >= 16 && text.len().is_multiple_of(4) && text.iter().all(of_alphabet)
 }
 
