@@ -194,7 +194,7 @@ fn shown(rows: &[u32], range: Range<u32>) -> (usize, &[u32]) {
 
 fn window(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>) -> TableWindow {
     let Some(table) = archive.tables.get(number as usize) else { return TableWindow::default() };
-    let mut window = cells(archive, number, rows, range.clone(), &columns(table), usize::MAX);
+    let mut window = cells(archive, (number, table), rows, range.clone(), &columns(table), usize::MAX);
     if let (_, &[row]) = shown(rows, range) {
         window.meanings = meanings(archive, table, row);
     }
@@ -205,12 +205,12 @@ fn part(archive: &Archive, number: u32, rows: &[u32], range: Range<u32>, wanted:
     let Some(table) = archive.tables.get(number as usize) else { return TableWindow::default() };
     let all = columns(table);
     let some: Vec<DisplayColumn> = wanted.iter().filter_map(|&column| all.get(column as usize).copied()).collect();
-    cells(archive, number, rows, range, &some, CELL_BYTES)
+    cells(archive, (number, table), rows, range, &some, CELL_BYTES)
 }
 
 fn cells(
     archive: &Archive,
-    number: u32,
+    (number, table): (u32, &Table),
     rows: &[u32],
     range: Range<u32>,
     columns: &[DisplayColumn],
@@ -218,18 +218,19 @@ fn cells(
 ) -> TableWindow {
     let (from, shown) = shown(rows, range);
     let total = (rows.len() as u64).into();
-    let window = TableWindow { table: number, from: (from as u64).into(), total, ..TableWindow::default() };
-    let Some(table) = archive.tables.get(number as usize) else { return window };
     let texts = |&row: &u32| {
         let secrets = secrets_of_row(archive, table, row);
         let mask = Mask::with(archive, &secrets);
         columns.iter().map(|column| column.text(archive, table, row, mask).head(most).into_owned()).collect()
     };
     TableWindow {
+        table: number,
+        from: (from as u64).into(),
+        total,
         rows: shown.iter().map(texts).collect(),
         times: columns.iter().map(|&column| times(archive, table, column, shown)).collect(),
         sessions: shown.iter().map(|&row| session(archive, table, row)).collect(),
-        ..window
+        meanings: Vec::new(),
     }
 }
 
