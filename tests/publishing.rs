@@ -9,7 +9,7 @@ mod support;
 use exchange_log_viewer::Engine;
 use support::fixtures::{Case, Input, cases};
 use support::generator::random::Random;
-use support::mutation::damaged;
+use support::mutation::{below, damaged};
 use support::result::answers;
 
 /// How often each is tried.
@@ -94,11 +94,11 @@ fn files_that_are_opened_twice_or_in_any_order_may_be_published_anywhere() {
     let mut random = Random::new(2);
     let cases = cases();
     for _ in 0..ROUNDS * 60 {
-        let case = &cases[random.below(cases.len() as u64) as usize];
-        let other = &cases[random.below(cases.len() as u64) as usize];
+        let case = &cases[below(&mut random, cases.len())];
+        let other = &cases[below(&mut random, cases.len())];
         let mut inputs: Vec<&Input> = case.inputs.iter().chain(&case.inputs).chain(&other.inputs).collect();
         for place in 0..inputs.len() {
-            let other = random.below(inputs.len() as u64) as usize;
+            let other = below(&mut random, inputs.len());
             inputs.swap(place, other);
         }
         check(&mut random, &inputs, &format!("{} with {}", case.name, other.name));
@@ -110,7 +110,7 @@ fn damaged_files_and_their_originals_may_be_published_anywhere() {
     let mut random = Random::new(3);
     let cases = cases();
     for round in 0..ROUNDS * 120 {
-        let case = &cases[random.below(cases.len() as u64) as usize];
+        let case = &cases[below(&mut random, cases.len())];
         let damaged = damaged_inputs(&mut random, case);
         let mut inputs: Vec<&Input> = damaged.iter().collect();
         if round % 2 == 0 {

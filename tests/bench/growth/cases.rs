@@ -586,40 +586,40 @@ fn small_files(n: usize) -> Vec<LogFile> {
     (0..n).map(file).collect()
 }
 
-fn small_tables(n: usize) -> Vec<LogFile> {
+/// Files of one row, each of a table with this header and of a name of its own.
+fn files_with(header: &str, n: usize) -> Vec<LogFile> {
     let file = |number: usize| {
-        let mut text = Text::new("#Fields: date,a\r\n");
+        let mut text = Text::new(header);
         text.line(format!("{},x{number}", time(number)));
         text.file(&format!("EX{}/logs", number % 1000), &format!("T{number}.LOG"))
     };
     (0..n).map(file).collect()
 }
 
+fn small_tables(n: usize) -> Vec<LogFile> {
+    files_with("#Fields: date,a\r\n", n)
+}
+
 fn files_of_one_table(n: usize) -> Vec<LogFile> {
+    files_with("#Log-type: Odd Log\r\n#Fields: date,a\r\n", n)
+}
+
+/// Files of one name and one row.
+fn files_of_one_name(n: usize, row: impl Fn(usize) -> String) -> Vec<LogFile> {
     let file = |number: usize| {
-        let mut text = Text::new("#Log-type: Odd Log\r\n#Fields: date,a\r\n");
-        text.line(format!("{},x{number}", time(number)));
-        text.file(&format!("EX{}/logs", number % 1000), &format!("T{number}.LOG"))
+        let mut text = Text::new("#Fields: date,a\r\n");
+        text.line(row(number));
+        text.file(&format!("f{number}"), "T.LOG")
     };
     (0..n).map(file).collect()
 }
 
 fn equal_files(n: usize) -> Vec<LogFile> {
-    let file = |number: usize| {
-        let mut text = Text::new("#Fields: date,a\r\n");
-        text.line(format!("{},{number:08}", time(0)));
-        text.file(&format!("f{number}"), "T.LOG")
-    };
-    (0..n).map(file).collect()
+    files_of_one_name(n, |number| format!("{},{number:08}", time(0)))
 }
 
 fn same_files(n: usize) -> Vec<LogFile> {
-    let file = |number: usize| {
-        let mut text = Text::new("#Fields: date,a\r\n");
-        text.line("x,y");
-        text.file(&format!("f{number}"), "T.LOG")
-    };
-    (0..n).map(file).collect()
+    files_of_one_name(n, |_| "x,y".into())
 }
 
 fn two_files_of_tables(n: usize) -> Vec<LogFile> {
