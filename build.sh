@@ -101,6 +101,11 @@ setup_bindgen() {
   install_tool wasm-bindgen-cli "$wanted"
 }
 
+# A subcommand of cargo in .tools, of that version. Unoptimised: these compile in half the time and are fast enough.
+setup_subcommand() {
+  [[ $(".tools/bin/$1" --version 2>/dev/null || true) == "$1 $2" ]] || install_tool "$1" "$2" --debug
+}
+
 # Installs a program from crates.io into .tools, with the dependencies that its authors locked. A registry's copy may
 # not have all of them yet; then with the newest compatible ones, which is said.
 install_tool() {
@@ -108,12 +113,6 @@ install_tool() {
   "${tool[@]}" --locked && return
   printf 'build.sh: the locked dependencies of %s are not all available; taking compatible ones\n' "$1" >&2
   "${tool[@]}"
-}
-
-# cargo-deny, unoptimised: it compiles in half the time and still checks in a second.
-setup_deny() {
-  [[ $(.tools/bin/cargo-deny --version 2>/dev/null || true) == "cargo-deny $DENY_VERSION" ]] && return
-  install_tool cargo-deny "$DENY_VERSION" --debug
 }
 
 # The page's tools, exactly as locked. Install scripts of packages are not run, so none can download anything.
@@ -265,7 +264,7 @@ check_packages() {
 verb_check() {
   setup_targets
   setup_node
-  setup_deny
+  setup_subcommand cargo-deny "$DENY_VERSION"
   step 'rustfmt' cargo fmt --check
   step 'clippy' lint_rust
   step 'rustdoc' document_rust
@@ -316,12 +315,6 @@ verb_test() {
 readonly FUZZ_TARGETS=(lines:512 records:256 formats:2048 query:200 engine:4096)
 readonly FUZZ=target/fuzz
 
-setup_fuzz() {
-  need g++ 'install a C++ compiler; libFuzzer is compiled with it'
-  [[ $(.tools/bin/cargo-fuzz --version 2>/dev/null || true) == "cargo-fuzz $FUZZ_VERSION" ]] ||
-    install_tool cargo-fuzz "$FUZZ_VERSION" --debug
-}
-
 # The first inputs: the fixtures as files with their names, one of their lines in twenty, and queries.
 write_seeds() {
   local seeds=$FUZZ/seeds log name number=0
@@ -361,7 +354,8 @@ verb_fuzz() {
     [[ -n $wanted && $wanted != "${entry%:*}" ]] || chosen+=("$entry")
   done
   ((${#chosen[@]} > 0)) || fail "fuzz: no such target: $wanted"
-  setup_fuzz
+  need g++ 'install a C++ compiler; libFuzzer is compiled with it'
+  setup_subcommand cargo-fuzz "$FUZZ_VERSION"
   # Without sanitizers, which need a nightly compiler: there is no unsafe code here for them to watch.
   PATH="$PWD/.tools/bin:$PATH" cargo fuzz build --fuzz-dir tests/fuzz --target-dir "$FUZZ" --sanitizer none
   write_seeds
