@@ -54,7 +54,7 @@ export class App {
 
   /** Shows the licences of the software of others. */
   async showLicences(): Promise<void> {
-    this.store.set({ licences: await thirdPartyNotices() });
+    if (this.store.state.licences === null) this.store.set({ licences: await thirdPartyNotices() });
   }
 
   async #readHelp(): Promise<void> {
