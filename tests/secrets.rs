@@ -1216,7 +1216,7 @@ fn no_canary_is_seen_in_any_encoding_in_any_place_of_any_format() {
     check(found);
 }
 
-/// Logs in which a secret is repeated where nothing tells that it is one. `{S}` is the secret where it is recognised,
+/// Logs in which a secret is repeated where nothing shows that it is one. `{S}` is the secret where it is recognised,
 /// `{B}` in base64, `{P}` in the response of PLAIN; `{R}` is what repeats it.
 const REPETITIONS: &[(&str, &str, &[&str], &[&str])] = &[
     (

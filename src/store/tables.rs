@@ -27,7 +27,7 @@ pub struct Table {
     pub name: StringIndex,
     /// The names of its columns; at least one.
     pub columns: Vec<StringIndex>,
-    /// The columns whose name an earlier one has too, each with the number that tells it apart.
+    /// The columns whose name an earlier one has too, each with its number.
     repeated: BTreeMap<usize, u32>,
     /// The meaning of each column, if known.
     pub properties: Vec<Option<Property>>,
@@ -83,7 +83,7 @@ impl Table {
         self.cells.each_row(column, holds, see);
     }
 
-    /// The number that tells a column apart from an earlier one of the same name: with it, `name (2)`, no other column has
+    /// The number of a column whose name an earlier one has too: with it, `name (2)`, no other column has
     /// its name.
     pub fn repetition(&self, column: usize) -> Option<u32> {
         self.repeated.get(&column).copied()
@@ -400,7 +400,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn columns_of_one_name_are_told_apart() {
+    fn columns_of_one_name_are_numbered() {
         let mut strings = Strings::default();
         let names = ["x", "y", "x", "x (2)", "x", "y"].map(|name| strings.intern(name.as_bytes()));
         assert_eq!(repeated(&names, &strings), BTreeMap::from([(2, 3), (4, 4), (5, 2)]));

@@ -275,7 +275,7 @@ describe('a stream of any bytes', { timeout: 600_000 }, () => {
   });
 });
 
-describe('an archive that tells the truth', { timeout: 600_000 }, () => {
+describe('an archive without contradictions', { timeout: 600_000 }, () => {
   const files = fc.uniqueArray(fc.record({ name: fc.stringMatching(/^[a-z]{1,8}$/), data }), {
     selector: ({ name }) => name,
     minLength: 1,

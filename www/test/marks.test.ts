@@ -37,7 +37,7 @@ describe('a text of a log', () => {
     }
   });
 
-  it('names what a mark stands for', () => {
+  it('names the character of a mark', () => {
     expect(piecesOf('\u202e\u0001\u2063')).toEqual([
       { mark: '<U+202E>', meaning: 'Right-to-left override' },
       { mark: '<U+0001>', meaning: 'A control character' },

@@ -2,7 +2,7 @@
 
 /// Whether a character is drawn as nothing, turns the text beside it, ends a line or drives a terminal: control and format
 /// characters (Unicode's Cc and Cf), separators of lines and paragraphs (Zl, Zp), whatever else is ignored by default
-/// (Default_Ignorable_Code_Point, DerivedCoreProperties.txt), the blank of braille, and what stands for bytes that are no
+/// (Default_Ignorable_Code_Point, DerivedCoreProperties.txt), the blank of braille, and what replaces bytes that are no
 /// text (U+FFFD). Not the signs before Arabic numbers, which are visible, and not the selectors of the style of an emoji.
 pub fn is_hidden(character: char) -> bool {
     match character {

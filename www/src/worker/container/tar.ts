@@ -94,15 +94,15 @@ function announcedBy(type: string, bytes: Uint8Array): Announced {
   if (type === 'L') return { path: decodeName(field(bytes, [0, bytes.length])) };
   const { attributes, whole } = attributesOf(bytes);
   const path = attributes.get('path');
-  const told = attributes.get('size');
-  const size = Number(told ?? Number.NaN);
+  const declared = attributes.get('size');
+  const size = Number(declared ?? Number.NaN);
   const isSize = Number.isSafeInteger(size) && size >= 0;
   const sparse = [...attributes.keys()].some((key) => key.startsWith('GNU.sparse.'));
   return {
     ...(path === undefined ? {} : { path }),
     ...(isSize ? { size } : {}),
     sparse,
-    broken: !whole || (told !== undefined && !isSize),
+    broken: !whole || (declared !== undefined && !isSize),
   };
 }
 

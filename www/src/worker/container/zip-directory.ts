@@ -90,7 +90,7 @@ async function findDirectory(file: Readable): Promise<Place | null> {
   return (await place64(file, tail.subarray(Math.max(at - LOCATOR_BYTES, 0), at))) ?? place;
 }
 
-/** Whether the end record tells the number of members. */
+/** Whether the end record has the right number of members. */
 function agrees({ count, wide, single }: Place, listed: number): boolean {
   return single && count === (wide ? listed : listed % 0x10000);
 }

@@ -59,10 +59,10 @@ async function* checked(
     size += piece.length;
     yield piece;
   }
-  const told = await wanted();
+  const declared = await wanted();
   // Without ZIP64, sizes above 4 GiB have four bytes all the same.
-  const isWhole = told.size === size || told.size === size % 2 ** 32;
-  if (told.crc !== crc || !isWhole) throw new ArchiveError('damaged');
+  const isWhole = declared.size === size || declared.size === size % 2 ** 32;
+  if (declared.crc !== crc || !isWhole) throw new ArchiveError('damaged');
 }
 
 // ------------------------------------------------------------------------------------------------ by the directory
