@@ -266,10 +266,20 @@ describe('questions to a worker', () => {
   it('are answered in turn, and a query before the views that wait', async () => {
     const answered: string[] = [];
     const questions = new Questions((question, args) => void answered.push([question, ...args].join(' ')));
-    const asked = (['window', 'setOrigin', 'timeline', 'tables'] as const).map((name) => questions.answer(name, []));
+    const views = ['window', 'setOrigin', 'timeline', 'tables', 'tablePart'] as const;
+    const asked = views.map((name) => questions.answer(name, []));
     asked.push(questions.answer('query', ['a']), questions.answer('query', ['b']), questions.answer('window', []));
     await Promise.all(asked);
-    expect(answered).toEqual(['window', 'setOrigin', 'query a', 'query b', 'timeline', 'tables', 'window']);
+    expect(answered).toEqual([
+      'window',
+      'setOrigin',
+      'query a',
+      'query b',
+      'timeline',
+      'tables',
+      'tablePart',
+      'window',
+    ]);
   });
 
   it('leave the event loop its turn in between', async () => {

@@ -9,7 +9,15 @@ import type { Question } from '../shared/log-engine.js';
 import { turn } from './pace.js';
 
 /** What the page loads again after a query. */
-const RELOADED: ReadonlySet<Question> = new Set(['window', 'rowOf', 'detail', 'timeline', 'tables', 'tableWindow']);
+const RELOADED: ReadonlySet<Question> = new Set([
+  'window',
+  'rowOf',
+  'detail',
+  'timeline',
+  'tables',
+  'tableWindow',
+  'tablePart',
+]);
 
 interface Asked {
   question: Question;
