@@ -1,5 +1,5 @@
 /** Logs for the browser tests: the built-in sample as files, and logs that a test writes itself. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -74,13 +74,20 @@ export function receiveRow(sequence, event, data = '', fields = {}) {
   return `${time},${connector},${id},${sequence},192.0.2.10:25,203.0.113.25:41822,${event},${data},${context}\r\n`;
 }
 
-/** Writes files (name → text or bytes) into a folder that is removed after the test. Returns their paths. */
+/**
+ * Writes files (name → text or bytes) into a folder that is removed after the test. Returns their paths.
+ *
+ * Each was last changed at a second of its own some time ago, so that whatever changes it later gives it another time:
+ * browsers find a change by that, and some file systems count seconds only.
+ */
 export function writeLogs(context, files) {
   const folder = mkdtempSync(join(tmpdir(), 'logs-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
-  return Object.entries(files).map(([name, content]) => {
+  const anHourAgo = Math.floor(Date.now() / 1000) - 3600;
+  return Object.entries(files).map(([name, content], index) => {
     const path = join(folder, name);
     writeFileSync(path, content);
+    utimesSync(path, anHourAgo - index, anHourAgo - index);
     return path;
   });
 }
