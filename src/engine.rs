@@ -12,7 +12,7 @@ use crate::ingest::Ingest;
 use crate::query::{self, Clock, Expression, Matches, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::list::{SessionList, SortOrder};
-use crate::report::masking::Mask;
+use crate::report::masking::{DisplayText, Mask, masked_name};
 use crate::report::session_column::SessionColumn;
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
@@ -125,6 +125,11 @@ impl Engine {
     /// [`Engine::clear`].
     pub fn show_credentials(&mut self, shown: bool) {
         self.archive.credentials = if shown { Credentials::Shown } else { Credentials::Masked };
+    }
+
+    /// The name of a file or folder for a message, which may be seen longer than credentials are: always masked.
+    pub fn masked_name(name: &str) -> DisplayText<'_> {
+        masked_name(name)
     }
 
     /// Sets what time it is, in milliseconds since 1970 UTC: a query may say `today`.

@@ -24,6 +24,7 @@ use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use crate::time::Timestamp;
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::hint::black_box;
 use js_sys::{Error, Uint8Array};
@@ -125,6 +126,12 @@ impl LogEngine {
     pub fn has_room(&self) -> bool {
         let reserve = (memory_bytes() / RESERVE_SHARE) as usize;
         reserve < LEAST_RESERVE || black_box(&mut Vec::<u8>::new()).try_reserve_exact(reserve).is_ok()
+    }
+
+    /// The name of a file or folder as a message shows it, without the credentials in it.
+    #[wasm_bindgen(js_name = maskedName)]
+    pub fn masked_name(&self, name: &str) -> String {
+        String::from(Engine::masked_name(name).as_str())
     }
 
     /// Pushes the next bytes of the file.

@@ -142,6 +142,8 @@ export interface Engine {
    * an export in progress.
    */
   showCredentials(shown: boolean): Promise<void>;
+  /** The name of a file or folder as a message shows it, without the credentials in it. */
+  maskedName(name: string): Promise<string>;
   /**
    * Sets the current query; an invalid query changes nothing. Times in it without an offset of their own are
    * `offsetMinutes` east of UTC, 0 if omitted.

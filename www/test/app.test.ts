@@ -53,7 +53,7 @@ describe('opening', () => {
 
   it('opens what it can of a drop and reports the rest', async () => {
     await page.app.reading.showDrop(Promise.resolve({ files: [logFile('1.LOG', 1)], refused: ['MX1/locked.log'] }));
-    expect(page.texts).toEqual([en.notices.refused(['MX1/locked.log'])]);
+    expect(page.texts).toEqual([en.notices.refused(['MX1/locked.log'], 0)]);
     expect(page.events).toContainEqual(['failure', { message: page.texts[0], file: 'MX1/locked.log' }]);
     expect(page.state.summary?.files).toBe(1);
   });

@@ -17,7 +17,12 @@ import { TestEngine, TRAP_BYTE } from './support/engine.js';
 import { fileOf, longSession, ordinaryLog, receiveLog } from './support/logs.js';
 
 const SORT = { key: 'start', descending: false } as const;
-const LISTENER = { progress: () => undefined, published: () => undefined, failed: () => undefined };
+const LISTENER = {
+  progress: () => undefined,
+  published: () => undefined,
+  failed: () => undefined,
+  named: () => undefined,
+};
 
 const evil = fileOf('EVIL.LOG', Uint8Array.of(TRAP_BYTE));
 
@@ -143,11 +148,11 @@ describe('the worker transport', () => {
     const failed = vi.fn();
     port.respond = ({ id, request }) => {
       if (request === 'open')
-        port.say({ event: 'failed', failure: { name: '1', folder: '', end: 'changed', bytesRead: 2 } });
+        port.say({ event: 'failed', failure: { source: 0, name: '1', folder: '', end: 'changed', bytesRead: 2 } });
       return { id, ok: true, value: 'summary' };
     };
     expect(await client.open([], { ...LISTENER, failed })).toBe('summary');
-    expect(failed).toHaveBeenCalledWith({ name: '1', folder: '', end: 'changed', bytesRead: 2 });
+    expect(failed).toHaveBeenCalledWith({ source: 0, name: '1', folder: '', end: 'changed', bytesRead: 2 });
   });
 
   it('rejects every later call once the engine has died', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Summary } from '../src/contract.js';
 import { EngineDead } from '../src/shared/engine-dead.js';
-import type { FileFailure, LoadListener, Progress } from '../src/shared/load.js';
+import type { FileFailure, LoadListener, NamedFile, Progress } from '../src/shared/load.js';
 import type { Readable } from '../src/shared/source-file.js';
 import { EngineHost } from '../src/worker/host.js';
 import { FIRST_PUBLISH_BYTES, fullSpeed, Loader } from '../src/worker/loader.js';
@@ -19,7 +19,9 @@ class Reports implements LoadListener {
   readonly failures: FileFailure[] = [];
   progress = (progress: Progress) => void this.progresses.push(progress);
   published = (summary: Summary) => void this.summaries.push(summary);
+  readonly names: NamedFile[] = [];
   failed = (failure: FileFailure) => void this.failures.push(failure);
+  named = (named: NamedFile) => void this.names.push(named);
 }
 
 function setup(pace: Pace = fullSpeed(), now?: () => number) {
@@ -252,7 +254,7 @@ describe('a file that is not what it was when it was chosen', () => {
     const summary = await loader.load([{ file: chosen(size, content), folder: 'MX1' }, text('2.LOG', 'ok')]);
     expect(summary.perFile.map(({ name, end }) => `${name} ${end}`)).toContain('1.LOG changed');
     expect(summary.perFile.map(({ name, end }) => `${name} ${end}`)).toContain('2.LOG complete');
-    expect(reports.failures).toEqual([{ name: '1.LOG', folder: 'MX1', end: 'changed', bytesRead }]);
+    expect(reports.failures).toEqual([{ source: 0, name: '1.LOG', folder: 'MX1', end: 'changed', bytesRead }]);
   });
 
   it('because it was replaced by as many bytes, is incomplete where the browser refuses to read it again', async () => {
@@ -306,7 +308,7 @@ describe('a file that becomes unreadable', () => {
       'endFile complete',
       'publish',
     ]);
-    expect(reports.failures).toEqual([{ name: '1.LOG', folder: 'MX1', end, bytesRead: 3 }]);
+    expect(reports.failures).toEqual([{ source: 0, name: '1.LOG', folder: 'MX1', end, bytesRead: 3 }]);
     expect(summary.perFile.map((file) => file.end)).toEqual([end, 'complete']);
   });
 });
@@ -404,7 +406,9 @@ describe('an archive', () => {
       'endFile changed',
       'publish',
     ]);
-    expect(reports.failures).toEqual([{ name: 'a.zip', folder: 'in', end: 'changed', bytesRead: 0, members: [] }]);
+    expect(reports.failures).toEqual([
+      { source: 0, name: 'a.zip', folder: 'in', end: 'changed', bytesRead: 0, members: [] },
+    ]);
   });
 
   it('names the member that caused a trap', async () => {

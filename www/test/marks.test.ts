@@ -37,6 +37,19 @@ describe('a text of a log', () => {
     }
   });
 
+  it('marks the same characters as the exports of the engine', () => {
+    const list = readFileSync(fileURLToPath(new URL('../../tests/hidden-characters.txt', import.meta.url)), 'utf8');
+    const hidden = new Set<number>();
+    for (const range of list.trim().split('\n')) {
+      const [first = 0, last = 0] = range.split('..').map((code) => Number.parseInt(code, 16));
+      for (let code = first; code <= last; code += 1) hidden.add(code);
+    }
+    const differs = (code: number) => marked(`a${String.fromCodePoint(code)}`).length > 3 !== hidden.has(code);
+    const isSurrogate = (code: number) => code >= 0xd800 && code < 0xe000;
+    const all = Array.from({ length: 0x110000 }, (_, code) => code).filter((code) => !isSurrogate(code));
+    expect(all.filter(differs).map((code) => code.toString(16))).toEqual([]);
+  });
+
   it('names the character of a mark', () => {
     expect(piecesOf('\u202e\u0001\u2063')).toEqual([
       { mark: '<U+202E>', meaning: 'Right-to-left override' },

@@ -21,6 +21,29 @@ pub fn is_hidden(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+
+    /// All of them but the tab, which becomes a blank, as ranges of code points, one a line.
+    fn ranges() -> String {
+        let is_listed =
+            |code: &u32| char::from_u32(*code).is_some_and(|character| character != '\t' && is_hidden(character));
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for code in (0..=0x10_FFFF).filter(is_listed) {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == code => *last = code,
+                _ => ranges.push((code, code)),
+            }
+        }
+        ranges.iter().map(|(first, last)| format!("{first:04X}..{last:04X}\n")).collect()
+    }
+
+    /// The page has a definition of its own, and its tests read the same list.
+    #[test]
+    fn the_page_and_exports_mark_the_same_characters() {
+        assert_eq!(include_str!("../../../tests/hidden-characters.txt"), ranges());
+    }
 
     #[test]
     fn letters_accents_and_emoji_show() {

@@ -60,6 +60,12 @@ pub fn is_secret_column(archive: &Archive, name: StringIndex) -> bool {
     archive.screened.columns.ask(name.0, || is_secret_name(inner_name(archive.store.strings.get(name))))
 }
 
+/// A name without the credentials in it, whether or not the user has asked to see them.
+pub fn masked_name(name: &str) -> DisplayText<'_> {
+    let masked = masked_by(name.as_bytes(), smtp::secret, &NO_SECRETS);
+    DisplayText::masked(masked.map_or(Cow::Borrowed(name), Cow::Owned))
+}
+
 impl<'a> Mask<'a> {
     /// The mask for what belongs to no session.
     pub fn of(archive: &'a Archive) -> Mask<'a> {
@@ -253,6 +259,7 @@ mod tests {
         let shown = |name: &str| {
             let masked = with(Credentials::Masked, |mask| mask.name(name.as_bytes()));
             assert_eq!(with(Credentials::Masked, |mask| mask.composed(name)), masked);
+            assert_eq!(masked_name(name), masked.as_str());
             masked
         };
         for (name, masked) in [

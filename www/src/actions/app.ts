@@ -80,6 +80,7 @@ export class App {
   async showCredentials(credentials: boolean): Promise<void> {
     await this.reading.showCredentials(credentials);
     if (this.store.state.tableDetail) await this.tables.open();
+    if (this.store.state.help) await this.#readHelp();
   }
 
   /** Changes a preference and remembers it. */

@@ -88,19 +88,28 @@ export class Context {
     else this.fail(en.notices.failed(error instanceof Error ? error.message : String(error)));
   }
 
-  /** Shows an error and dispatches the `failure` event. */
-  fail(text: string, file = '', actions: Notice['actions'] = []): void {
-    this.notify('error', text, { actions, about: file });
+  /** Names as messages may show them; none without an engine, which knows what is a credential. */
+  async maskedNames(names: readonly string[]): Promise<readonly string[]> {
+    const asked = this.client().then((client) => Promise.all(names.map((name) => client.maskedName(name))));
+    return await asked.catch(() => []);
+  }
+
+  /**
+   * Shows an error and dispatches the `failure` event. `file` is a path as it may be shown, `about` the path that the
+   * file has.
+   */
+  fail(text: string, file = '', actions: Notice['actions'] = [], about = file): void {
+    this.notify('error', text, { actions, about });
     this.emit('failure', { message: text, file });
   }
 
   /** Likewise, of one of what may be thousands of files: the last message counts those that are not shown. */
-  failOne(text: string, file: string, actions: Notice['actions']): void {
+  failOne(text: string, file: string, actions: Notice['actions'], about: string): void {
     const { notices } = this.store.state;
     const shown = notices.filter(({ about }) => about !== MORE);
     if (shown.length < MOST_NOTICES) {
       this.#more = 0;
-      this.fail(text, file, actions);
+      this.fail(text, file, actions, about);
       return;
     }
     this.#more += 1;

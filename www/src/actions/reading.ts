@@ -7,7 +7,7 @@ import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
 import { isArchiveEnd } from '../shared/archive-error.js';
 import type { EngineDead } from '../shared/engine-dead.js';
-import type { FileFailure, LoadListener, Progress } from '../shared/load.js';
+import type { FileFailure, LoadListener, NamedFile, Progress } from '../shared/load.js';
 import { pathOf, placeOf } from '../shared/source-file.js';
 import { NO_LOGS, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
@@ -25,10 +25,10 @@ export interface OriginChange {
 }
 
 /** The message about a file that could not be read. */
-function sentenceOf({ name, end, bytesRead, members = [] }: FileFailure, known: OpenFile | undefined): string {
+function sentenceOf({ name, end, bytesRead, members = [] }: FileFailure, { again }: OpenFile): string {
   if (isArchiveEnd(end)) return en.notices[end](name, members);
   if (end !== 'changed') return en.notices.unreadable(name, bytesRead);
-  return known && !known.again ? en.notices.changedOnDisk(name, bytesRead) : en.notices.changed(name, bytesRead);
+  return !again ? en.notices.changedOnDisk(name, bytesRead) : en.notices.changed(name, bytesRead);
 }
 
 /** Whether a path is that of a file, or of a file inside it if it is an archive. */
@@ -53,6 +53,9 @@ function byPath(files: readonly OpenFile[]): Map<string, OpenFile> {
   return all;
 }
 
+/** Number of names in a message. */
+const SOME = 3;
+
 /** Of messages about opening files, which hold until others are opened. */
 const OPENING = { about: 'opening' };
 
@@ -67,9 +70,8 @@ export class Reading {
   #voidLoads = 0;
   /** All files that were opened, to reopen them after a crash. */
   #opened: readonly OpenFile[] = [];
-  /** Those of `#indexed` by their paths. */
-  #byPath = new Map<string, OpenFile>();
-  #indexed: readonly OpenFile[] = [];
+  /** The files whose names have a credential, by index: reports show other names. The last one is the last that was begun. */
+  readonly #named = new Map<number, NamedFile>();
   /** Number of times that text was pasted since all logs were closed. */
   #pasted = 0;
   #refresh: Promise<void> | null = null;
@@ -126,8 +128,13 @@ export class Reading {
 
   async showDrop(drop: Promise<Intake>): Promise<void> {
     const { files, refused } = await drop;
-    if (refused.length > 0) this.#context.fail(en.notices.refused(refused), refused[0]);
+    if (refused.length > 0) await this.#refused(refused);
     if (files.length > 0 || refused.length === 0) await this.show(files);
+  }
+
+  async #refused(names: readonly string[]): Promise<void> {
+    const shown = await this.#context.maskedNames(names.slice(0, SOME));
+    this.#context.fail(en.notices.refused(shown, names.length - shown.length), shown[0]);
   }
 
   /** Opens pasted text as a file; text that is pasted later is another one. Null: the clipboard could not be read. */
@@ -179,10 +186,15 @@ export class Reading {
     void this.#context.client().catch(() => undefined);
   }
 
+  /** The path of a file as it is on disk or in an archive, by which files are told apart. It is not to be shown. */
+  pathOf(file: FileReport): string {
+    return this.#named.get(file.file)?.path ?? pathOf(file);
+  }
+
   /** Sets the origin of files. Nothing is read again. */
   async setOrigin(files: readonly FileReport[], origin: OriginChange): Promise<void> {
     for (const file of files) {
-      const path = pathOf(file);
+      const path = this.pathOf(file);
       this.#userOrigins.set(path, { ...this.#userOrigins.get(path), ...origin });
     }
     await this.#sendOrigin(files, origin);
@@ -207,7 +219,7 @@ export class Reading {
     // A folder of files has the same origin, which is sent once.
     const groups = new Map<string, { origin: OriginChange; files: FileReport[] }>();
     for (const file of this.#userOrigins.size > 0 ? summary.perFile : []) {
-      const origin = this.#userOrigins.get(pathOf(file));
+      const origin = this.#userOrigins.get(this.pathOf(file));
       if (!origin) continue;
       const key = JSON.stringify([origin.server, origin.service]);
       const group = groups.get(key) ?? { origin, files: [] };
@@ -224,10 +236,11 @@ export class Reading {
 
   /** Removes files from what is open. With the last one, everything is closed. */
   async remove(files: readonly FileReport[]): Promise<void> {
-    const removed = new Set(files.map(pathOf));
+    const removed = new Set(files.map((file) => this.pathOf(file)));
     const opened = byPath(this.#opened);
     const [known, left] = [new Set<OpenFile>(), new Set<OpenFile>()];
-    for (const path of (this.#context.store.state.summary?.perFile ?? []).map(pathOf)) {
+    for (const report of this.#context.store.state.summary?.perFile ?? []) {
+      const path = this.pathOf(report);
       for (const around of pathsAround(path)) {
         const file = opened.get(around);
         if (file) known.add(file);
@@ -251,7 +264,8 @@ export class Reading {
     correction: Correction,
   ): Promise<void> {
     const corrections = new Map(this.#context.store.state.corrections);
-    for (const path of corrected.map(pathOf)) corrections.set(path, { ...corrections.get(path), ...correction });
+    for (const path of corrected.map((file) => this.pathOf(file)))
+      corrections.set(path, { ...corrections.get(path), ...correction });
     this.#voidLoads = this.#loads;
     void this.cancel();
     this.#opened = [];
@@ -261,6 +275,7 @@ export class Reading {
 
   async #emptyEngine(): Promise<void> {
     await this.#context.ask((client) => client.clear());
+    this.#named.clear();
     this.#context.withdraw(() => true);
     const { query, applied, panel, ownLogs, corrections } = this.#context.store.state;
     this.#context.store.set({ ...NO_LOGS, query, applied, panel, ownLogs, corrections });
@@ -271,6 +286,7 @@ export class Reading {
     this.#opened = [];
     this.#pasted = 0;
     this.#userOrigins.clear();
+    this.#named.clear();
     this.#search.reset();
     this.#context.withdraw(() => true);
     this.#voidLoads = this.#loads;
@@ -290,7 +306,7 @@ export class Reading {
     store.set({ progress: beginning(files), cancelling });
     try {
       const client = await this.#context.client();
-      const opening = client.open(files, this.#listener(load), store.state.corrections);
+      const opening = client.open(files, this.#listener(files, load), store.state.corrections);
       if (load <= this.#cancelledLoads) client.cancel();
       const summary = await opening;
       if (this.#isVoid(load)) return null;
@@ -299,7 +315,7 @@ export class Reading {
       await this.#reapplyOrigins(summary);
       await this.#refreshInTurn();
       if (this.#isVoid(load)) return null;
-      this.#afterwards(summary, load);
+      await this.#afterwards(summary, load);
       return summary;
     } catch (error) {
       if (this.#isVoid(load)) return null;
@@ -310,17 +326,20 @@ export class Reading {
     }
   }
 
-  #afterwards(summary: Summary, load: number): void {
-    this.#sayWhatFits(summary);
+  async #afterwards(summary: Summary, load: number): Promise<void> {
+    await this.#sayWhatFits(summary);
     if (load <= this.#cancelledLoads) this.#context.notify('info', en.notices.cancelled, OPENING);
     this.#context.emit('ready', summary);
     void this.#countHoles();
   }
 
   /** Where the memory was full: names the file, and how much was read until then. */
-  #sayWhatFits({ perFile, bytes }: Summary): void {
+  async #sayWhatFits({ perFile, bytes }: Summary): Promise<void> {
     const [first, ...others] = perFile.filter(({ end }) => end === 'outOfMemory');
-    if (first) this.#context.fail(en.notices.outOfMemory(first, others.length, bytes), pathOf(first));
+    if (!first) return;
+    // Names in reports are not masked while credentials are shown, which the message outlives.
+    const [name = ''] = await this.#context.maskedNames([first.name]);
+    this.#context.fail(en.notices.outOfMemory({ ...first, name }, others.length, bytes), name);
   }
 
   /** Counts the places where files are missing, which depend on the servers and services of the files. */
@@ -329,14 +348,15 @@ export class Reading {
     if (coverage && this.#context.store.state.summary) this.#context.store.set({ holes: coverage.missing.length });
   }
 
-  #listener(load: number): LoadListener {
+  #listener(files: readonly OpenFile[], load: number): LoadListener {
     const unlessVoid = <T>(take: (report: T) => void) => {
       return (report: T): void => (this.#isVoid(load) ? undefined : take(report));
     };
     return {
       progress: unlessVoid((progress) => this.#progressed(progress)),
       published: unlessVoid((summary) => this.#published(summary)),
-      failed: unlessVoid((failure) => this.#failed(failure)),
+      failed: unlessVoid((failure) => this.#failed(failure, files[failure.source])),
+      named: unlessVoid((named) => void this.#named.set(named.file, named)),
     };
   }
 
@@ -345,11 +365,10 @@ export class Reading {
     this.#context.emit('progress', { bytesRead: progress.bytesRead, bytesTotal: progress.bytesTotal });
   }
 
-  #failed(failure: FileFailure): void {
-    const path = pathOf(failure);
-    if (this.#indexed !== this.#opened) [this.#indexed, this.#byPath] = [this.#opened, byPath(this.#opened)];
-    const known = this.#byPath.get(path);
-    this.#context.failOne(sentenceOf(failure, known), path, known ? this.#actionsFor(failure, known) : []);
+  #failed(failure: FileFailure, known: OpenFile | undefined): void {
+    if (!known) return;
+    const about = pathOf(placeOf(known));
+    this.#context.failOne(sentenceOf(failure, known), pathOf(failure), this.#actionsFor(failure, known), about);
   }
 
   /** The actions on offer for a file that was not read to its end. */
@@ -399,7 +418,10 @@ export class Reading {
     });
     if (!done) return;
     store.set({ credentials });
-    if (store.state.summary) await this.#refreshInTurn();
+    if (!store.state.summary) return;
+    // For the names in the summary.
+    await this.#sendOrigin([], {});
+    await this.#refreshInTurn();
   }
 
   async #refreshViews(): Promise<void> {
@@ -420,7 +442,9 @@ export class Reading {
     const { dead, reload, reopen, startOver } = en.notices;
     const file = error.file || (this.#context.store.state.progress?.fileName ?? '');
     // A file that crashed the engine would do so again; of one that it was reading when it fell silent, that is unknown.
-    const others = this.#opened.filter((opened) => error.why === 'silence' || !isWithin(error.file, opened));
+    const named = [...this.#named.values()].at(-1);
+    const path = named?.shown === error.file ? named.path : error.file;
+    const others = this.#opened.filter((opened) => error.why === 'silence' || !isWithin(path, opened));
     this.#context.fail(dead[error.why](file), error.file, [
       { label: others.length > 0 ? reopen(others.length) : startOver, run: () => void this.#restart(others) },
       { label: reload, run: () => location.reload() },

@@ -81,6 +81,7 @@ export class EngineClient implements Questions {
   tables: Questions['tables'] = () => this.#ask('tables');
   help: Questions['help'] = (offsetMinutes = 0) => this.#ask('help', offsetMinutes);
   clear: Questions['clear'] = () => this.#ask('clear');
+  maskedName: Questions['maskedName'] = (name) => this.#ask('maskedName', name);
 
   setOrigin(files: readonly number[], origin: { server?: string; service?: string }): Promise<Summary> {
     return this.#ask('setOrigin', Uint32Array.from(files), origin.server, origin.service);

@@ -118,6 +118,7 @@ export class WorkerTransport implements Transport {
     if (event.event === 'piece') this.#pieces.add(event.piece);
     if (event.event === 'published') this.#listener?.published(this.#pieces.whole(event.summary));
     if (event.event === 'failed') this.#listener?.failed(event.failure);
+    if (event.event === 'named') this.#listener?.named(event.named);
   }
 
   #die(message: string, cause: Cause): void {

@@ -118,6 +118,10 @@ export declare class LogEngine {
      */
     help(offsetMinutes: number): QueryHelp;
     /**
+     * The name of a file or folder as a message shows it, without the credentials in it.
+     */
+    maskedName(name: string): string;
+    /**
      * An engine without logs. `seed` is a random number; every one gives the same answers.
      */
     constructor(seed: bigint);

@@ -915,8 +915,8 @@ export const en = {
     longPath: (file: string, members: readonly string[]): string =>
       `${inArchive(file, members, 'has a path', 'have paths')} of more than 4,096 characters or 128 folders, and was left out. ` +
       'Unpack the archive and open the files themselves.',
-    refused: (names: readonly string[]): string =>
-      `The browser did not give access to ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${formatCount(names.length - 3)} more` : ''}. ` +
+    refused: (names: readonly string[], others: number): string =>
+      `The browser did not give access to ${names.join(', ') || files(others)}${names.length > 0 && others > 0 ? ` and ${formatCount(others)} more` : ''}. ` +
       'Use “Open files” or “Open folder” instead.',
     nothing: 'There were no files to open.',
     cancelled: 'Reading was cancelled. Everything read so far is shown.',

@@ -9,7 +9,7 @@ export type Cause = 'trap' | 'memory' | 'silence';
 /** Rejects every call once the engine has ended by itself. `message` is that of the trap, for a bug report. */
 export class EngineDead extends Error {
   override readonly name = ENGINE_DEAD;
-  /** Path of the file that was being read when it happened; empty if none was. */
+  /** Path of the file that was being read when it happened, as it may be shown; empty if none was. */
   readonly file: string;
   readonly why: Cause;
 

@@ -14,6 +14,7 @@ export const QUESTIONS = [
   'setOrigin',
   'diagnostics',
   'showCredentials',
+  'maskedName',
   'query',
   'setQueryOffset',
   'count',

@@ -5,7 +5,7 @@
 
 import type { Corrections, Summary } from '../contract.js';
 import { type Cause, ENGINE_DEAD, EngineDead } from './engine-dead.js';
-import type { FileFailure, Progress } from './load.js';
+import type { FileFailure, NamedFile, Progress } from './load.js';
 import type { Question } from './log-engine.js';
 import type { Piece } from './pieces.js';
 import type { SourceFile } from './source-file.js';
@@ -40,6 +40,7 @@ export type WorkerEvent =
   | { event: 'progress'; progress: Progress }
   | { event: 'published'; summary: Summary }
   | { event: 'failed'; failure: FileFailure }
+  | { event: 'named'; named: NamedFile }
   /** Part of a long list in the message that follows. */
   | { event: 'piece'; piece: Piece };
 

@@ -56,7 +56,10 @@ export interface Notice {
   id: number;
   severity: 'error' | 'warning' | 'info';
   text: string;
-  /** What it is about, so that it can go when that has changed: the path of a file, or a word; empty for nothing. */
+  /**
+   * What it is about, so that it can go when that has changed: the path of a file, which is not to be shown, or a word;
+   * empty for nothing.
+   */
   about: string;
   /** Buttons. */
   actions: { label: string; run(): void }[];

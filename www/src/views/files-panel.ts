@@ -7,7 +7,6 @@ import type { Corrections, DiagnosticReport, FileReport, Severity, Summary } fro
 import { formatCount } from '../format/number.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
-import { pathOf } from '../shared/source-file.js';
 import { type FileChange, fileForm } from './file-form.js';
 import { html } from './html.js';
 import { prose } from './prose.js';
@@ -25,6 +24,8 @@ export interface FilesActions {
   change(files: readonly FileReport[], change: FileChange): void;
   remove(files: readonly FileReport[]): void;
   showCredentials(shown: boolean): void;
+  /** By which files are told apart; not to be shown. */
+  pathOf(file: FileReport): string;
 }
 
 function filePath({ folder, name }: FileReport): TemplateResult {
@@ -228,7 +229,7 @@ export class FilesPanel extends LitElement {
 
   #row(file: FileReport): TemplateResult {
     const whole = file.accountedBytes === file.bytes;
-    const path = pathOf(file);
+    const path = this.actions.pathOf(file);
     const changing = path === this.changing;
     const removing = path === this.removing;
     return html`<tr>

@@ -156,6 +156,7 @@ function filesActions(app: App): FilesActions {
     change: (files, wanted) => void Promise.resolve(change(files, wanted)).catch((error) => context.report(error)),
     remove: (files) => void reading.remove(files).catch((error) => context.report(error)),
     showCredentials: (shown) => void app.showCredentials(shown),
+    pathOf: (file) => reading.pathOf(file),
   };
 }
 

@@ -8,13 +8,14 @@
 
 import type { Corrections, FileEnd, Summary } from '../contract.js';
 import { ArchiveError, isArchiveEnd } from '../shared/archive-error.js';
-import type { LoadListener, Progress } from '../shared/load.js';
+import type { FileFailure, LoadListener, Progress } from '../shared/load.js';
 import { comparePlaces, type Place, pathOf, placeOf, type SourceFile } from '../shared/source-file.js';
 import { type ContainerKind, HEAD_BYTES, openArchive, recognise, type Unpacked } from './container/archive.js';
 import { sortedInSlices } from './container/in-slices.js';
 import { Meter } from './container/limits.js';
 import { guarded } from './guard.js';
 import type { EngineHost } from './host.js';
+import { Names } from './names.js';
 import { type Pace, slices } from './pace.js';
 import { type Ahead, CHUNK_BYTES, readAhead } from './reader.js';
 
@@ -38,8 +39,13 @@ function failureEnd(error: unknown): FileEnd {
   return error instanceof Error && error.name === 'NotReadableError' ? 'changed' : 'unreadable';
 }
 
+/** A file to open, and its index among those that were given. */
+interface Source extends SourceFile {
+  readonly index: number;
+}
+
 /** The bytes of a file; undefined if it is not opened because of a cancel. */
-interface Source {
+interface Content {
   chunks: AsyncIterable<Uint8Array> | undefined;
 }
 
@@ -68,6 +74,7 @@ async function skip({ chunks }: Unpacked): Promise<void> {
 
 export class Loader {
   readonly #host: EngineHost;
+  readonly #names: Names;
   readonly #pace: Pace;
   readonly #listener: LoadListener;
   readonly #now: () => number;
@@ -85,6 +92,7 @@ export class Loader {
 
   constructor(host: EngineHost, pace: Pace, listener: LoadListener, now: () => number = () => performance.now()) {
     this.#host = host;
+    this.#names = new Names(host);
     this.#pace = pace;
     this.#listener = listener;
     this.#now = now;
@@ -127,14 +135,15 @@ export class Loader {
     this.#started = this.#now();
     this.#progress.filesTotal = files.length;
     this.#progress.bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
-    const compare = (a: SourceFile, b: SourceFile) => comparePlaces(placeOf(a), placeOf(b));
-    await this.#loadFiles(await sortedInSlices(files, compare, () => this.#pace.breathe()));
+    const sources = files.map((source, index) => ({ ...source, index }));
+    const compare = (a: Source, b: Source) => comparePlaces(placeOf(a), placeOf(b));
+    await this.#loadFiles(await sortedInSlices(sources, compare, () => this.#pace.breathe()));
     this.#report(true);
     return this.#publish();
   }
 
   /** Reads the files in order, with the first chunk of the next file already being read. */
-  async #loadFiles(sources: readonly SourceFile[]): Promise<void> {
+  async #loadFiles(sources: readonly Source[]): Promise<void> {
     let next: Ahead | null = null;
     try {
       for (const [index, source] of sources.entries()) {
@@ -149,8 +158,8 @@ export class Loader {
     }
   }
 
-  async #loadFile(source: SourceFile, ahead: Ahead | null): Promise<void> {
-    this.#progress.fileName = source.file.name;
+  async #loadFile(source: Source, ahead: Ahead | null): Promise<void> {
+    this.#progress.fileName = this.#names.masked(source.file.name);
     const kind = ahead && !this.#stopped ? recognise(await ahead.head(HEAD_BYTES)) : null;
     if (kind) {
       await ahead?.close();
@@ -161,21 +170,23 @@ export class Loader {
     this.#progress.filesRead += 1;
   }
 
-  async #loadPlain({ file, folder }: SourceFile, ahead: Ahead | null): Promise<void> {
+  async #loadPlain(source: Source, ahead: Ahead | null): Promise<void> {
     if (this.#stopped) await ahead?.close();
     const before = this.#progress.bytesRead;
-    const place = { folder, name: file.name };
-    const end = await this.#loadOne({ ...place, size: file.size, chunks: ahead?.chunks() }, (bytes) => {
+    const content = { ...placeOf(source), size: source.file.size, chunks: ahead?.chunks() };
+    const end = await this.#loadOne(content, (bytes) => {
       this.#progress.bytesRead += bytes;
     });
     const bytesRead = this.#progress.bytesRead - before;
-    if (end === 'unreadable' || end === 'changed') {
-      this.#listener.failed({ ...place, end, bytesRead });
-    }
+    if (end === 'unreadable' || end === 'changed') this.#fail(source, { end, bytesRead });
+  }
+
+  #fail(source: Source, failure: Omit<FileFailure, 'source' | keyof Place>): void {
+    this.#listener.failed({ source: source.index, ...this.#names.maskedPlace(placeOf(source)), ...failure });
   }
 
   /** Reads the files of an archive, and reports each kind of failure once. */
-  async #loadArchive(source: SourceFile, kind: ContainerKind): Promise<void> {
+  async #loadArchive(source: Source, kind: ContainerKind): Promise<void> {
     const { file, unlimited } = source;
     const place = placeOf(source);
     const meter = new Meter(file.size, unlimited, () => this.#pause());
@@ -191,13 +202,14 @@ export class Loader {
         this.#progress.bytesRead = before + Math.min(meter.packed, file.size);
       });
       if (this.#stopped) break;
-      if (end !== 'complete') membersOf(failed, end).push(...insideOf(place, member));
+      if (end !== 'complete')
+        membersOf(failed, end).push(...insideOf(place, member).map((path) => this.#names.masked(path)));
       // The archive itself can no longer be read.
       if (end !== 'complete' && !isArchiveEnd(end)) break;
     }
     const bytesRead = Math.min(meter.packed, file.size);
     if (!this.#stopped) this.#progress.bytesRead = before + file.size;
-    for (const [end, members] of failed) this.#listener.failed({ ...place, end, bytesRead, members });
+    for (const [end, members] of failed) this.#fail(source, { end, bytesRead, members });
   }
 
   /** Between two steps of unpacking, which may yield nothing for long. */
@@ -207,21 +219,24 @@ export class Loader {
   }
 
   /** Begins a file, pushes its bytes, ends it, and returns how it ended. */
-  async #loadOne(file: Omit<Unpacked, 'chunks'> & Source, pushed: (bytes: number) => void): Promise<FileEnd> {
+  async #loadOne(file: Omit<Unpacked, 'chunks'> & Content, pushed: (bytes: number) => void): Promise<FileEnd> {
+    const { name, folder, size } = file;
     const path = pathOf(file);
+    const shown = pathOf(this.#names.maskedPlace(file));
     const { readAs = '', offsetMinutes = 0 } = this.#corrections.get(path) ?? {};
-    this.#host.run((engine) => engine.beginFile(file.name, file.folder, file.size, readAs, offsetMinutes), path);
-    const end = await this.#readFile(file.chunks, path, pushed);
-    this.#host.run((engine) => engine.endFile(end), path);
+    const index = this.#host.run((engine) => engine.beginFile(name, folder, size, readAs, offsetMinutes), shown);
+    if (shown !== path) this.#listener.named({ file: index, path, shown });
+    const end = await this.#readFile(file.chunks, shown, pushed);
+    this.#host.run((engine) => engine.endFile(end), shown);
     return end;
   }
 
   /** Pushes the bytes of a file. A file that fails does not fail the load; the next one follows. */
-  async #readFile(chunks: Source['chunks'], path: string, pushed: (bytes: number) => void): Promise<FileEnd> {
+  async #readFile(chunks: Content['chunks'], shown: string, pushed: (bytes: number) => void): Promise<FileEnd> {
     try {
       if (this.#stopped || !chunks) return this.#stopped ?? 'cancelled';
       for await (const chunk of chunks) {
-        await this.#push(chunk, path, pushed);
+        await this.#push(chunk, shown, pushed);
         if (this.#stopped) return this.#stopped;
       }
       return 'complete';
@@ -231,11 +246,11 @@ export class Loader {
     }
   }
 
-  async #push(chunk: Uint8Array, path: string, pushed: (bytes: number) => void): Promise<void> {
+  async #push(chunk: Uint8Array, shown: string, pushed: (bytes: number) => void): Promise<void> {
     for (let from = 0; from < chunk.length; from += this.#pace.pushBytes) {
       const slice = chunk.subarray(from, from + this.#pace.pushBytes);
-      if (!this.#host.run((engine) => engine.hasRoom(), path)) return this.#stop('outOfMemory');
-      this.#host.run((engine) => engine.push(slice), path);
+      if (!this.#host.run((engine) => engine.hasRoom(), shown)) return this.#stop('outOfMemory');
+      this.#host.run((engine) => engine.push(slice), shown);
       this.#pushed += slice.length;
       pushed(slice.length);
       this.#report(false);

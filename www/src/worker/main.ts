@@ -44,6 +44,7 @@ function newLoader(): Loader {
     progress: (progress) => send({ event: 'progress', progress }),
     published: (summary) => send({ event: 'published', summary: withoutLists(summary) }),
     failed: (failure) => send({ event: 'failed', failure }),
+    named: (named) => send({ event: 'named', named }),
   });
 }
 
