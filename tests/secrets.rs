@@ -114,6 +114,12 @@ const SHAPES: &[&str] = &[
     "<user name=\"ann\" password=\"⟦p70brook-Tower⟧\"/>",
     "&quot;password&quot;:&quot;⟦p72brook-Tower⟧&quot;",
     "\\u0022password\\u0022:\\u0022⟦p73brook-Tower⟧\\u0022",
+    "{\"credentials\":{\"value\":\"⟦p74brook-Tower⟧\"}}",
+    "{\"password\":[\"⟦p75brook-Tower⟧\"]}",
+    "<S N=\"Password\">⟦p76brook-Tower⟧</S>",
+    "<Property Name=\"SmtpPassword\" Type=\"string\">⟦p77brook-Tower⟧</Property>",
+    "סיסמה=⟦p78brook-Tower⟧",
+    "κωδικός=⟦p79brook-Tower⟧",
     // Headers and tokens.
     "Authorization: Basic ⟦YW5uYTpQODBicmlkZ2U=⟧",
     "Authorization: Bearer ⟦p81brook.Tower-x_y⟧",

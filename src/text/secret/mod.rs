@@ -105,6 +105,13 @@ mod tests {
             ("<t:password xsi:type=\"x\">a</t:password>", "<t:password xsi:type=\"x\">*</t:password>"),
             ("<password><![CDATA[a<b]]></password>", "<password><![CDATA[*]]></password>"),
             ("<add key=\"password\" value=\"a\"/>", "<add key=\"password\" value=\"*\"/>"),
+            ("<S N=\"Password\">a b</S><S N=\"Name\">c</S>", "<S N=\"Password\">*</S><S N=\"Name\">c</S>"),
+            ("<Data id='1' Name='Password'>a</Data>", "<Data id='1' Name='Password'>*</Data>"),
+            ("{\"credentials\":{\"a\":\"b}\",\"c\":[{}]},\"d\":1}", "{\"credentials\":*,\"d\":1}"),
+            ("{\"token\": [\"a\", \"b", "{\"token\": *"),
+            ("password=[a]b&c=1", "password=*&c=1"),
+            ("κωδικός=a&Κωδικός_Πρόσβασης=b&PAROLA=c&סיסמה=d", "κωδικός=*&Κωδικός_Πρόσβασης=*&PAROLA=*&סיסמה=*"),
+            ("creds=a&jwt=b&credsOf=c&credit=d", "creds=*&jwt=*&credsOf=c&credit=d"),
         ] {
             assert_eq!(masked(text), shown);
         }
@@ -185,6 +192,8 @@ mod tests {
             "://a:b",
             "code=",
             "eyJ",
+            "{\"token\":[",
+            "<S N=\"password\"",
             "Bearer ",
             "-password ",
             "\":",

@@ -40,12 +40,38 @@ const ENDINGS: &[&str] = &[
     "密碼",
     "パスワード",
     "비밀번호",
+    "암호",
+    "口令",
+    "palavrapasse",
+    "lozinka",
+    "лозинка",
+    "парола",
+    "parool",
+    "parolă",
+    "slaptažodis",
+    "slaptazodis",
+    "κωδικός",
+    "πρόσβασης",
+    "סיסמה",
+    "סיסמא",
+    "mậtkhẩu",
+    "รหัสผ่าน",
+    "pswd",
+    "passwordnew",
+    "passwordold",
+    "passwordagain",
+    "passwordrepeat",
+    "passwordconfirm",
+    "passwordconfirmation",
+    "passwordvalue",
     "bindpw",
     "userpw",
     "adminpw",
     "rootpw",
     "passwordhash",
     "passwordhistory",
+    "nthash",
+    "lmhash",
     "userpass",
     "dbpass",
     "smtppass",
@@ -65,12 +91,18 @@ const ENDINGS: &[&str] = &[
     "subscriptionkey",
     "masterkey",
     "sharedkey",
+    "authkey",
+    "functionskey",
+    "signingkey",
     "sharedaccesssignature",
     "codeverifier",
-    // Device code of OAuth 2.0 (RFC 8628).
-    "devicecode",
-    // Presigned addresses of Amazon S3.
+    // Codes of OAuth 1.0a (RFC 5849) and 2.0 (RFC 6749).
+    "oauthverifier",
+    "authcode",
+    "authorizationcode",
+    // Presigned addresses of Amazon S3 and Google Cloud Storage.
     "amzsignature",
+    "googsignature",
     // Answers of SAML 2.0 and WS-Federation.
     "samlresponse",
     "samlart",
@@ -82,16 +114,47 @@ const ENDINGS: &[&str] = &[
     "authcookie",
     "setcookie",
     "httpcookie",
+    "signinstatecookie",
+    "clientprincipal",
     "phpsessid",
     "jsessionid",
 ];
 
+/// Further endings. Their first letters are those of frequent words, so [`STEMS`] has others of theirs.
+const FREQUENT_ENDINGS: &[&str] = &[
+    "geslo",
+    "matkhau",
+    "encryptionkey",
+    "sessionkey",
+    // Keys of a farm of ASP.NET servers (`machineKey`).
+    "validationkey",
+    "decryptionkey",
+    "timewindowkey",
+    // Tickets of Kerberos, CAS and Passport.
+    "ticket",
+    // Codes of devices in OAuth 2.0 (RFC 8628), and of second factors.
+    "devicecode",
+    "usercode",
+    "verificationcode",
+];
+
 /// Cookies whose names begin with one of these: of Outlook on the web, ASP.NET and Microsoft Entra.
-const BEGINNINGS: &[&str] =
-    &["cadata", "aspnet", "aspxauth", "aspxanonymous", "estsauth", "fedauth", "rtfa", "msisauth"];
+const BEGINNINGS: &[&str] = &[
+    "cadata",
+    "aspnet",
+    "aspxauth",
+    "aspxanonymous",
+    "estsauth",
+    "fedauth",
+    "rtfa",
+    "rpsauth",
+    "spoidcrl",
+    "msisauth",
+];
 
 /// Too short to end a longer name: they are the whole name, or its last part (`smtp_pass`, `smtpPass`).
-const WORDS: &[&str] = &["pass", "pw", "psw", "pin", "otp", "sig"];
+const WORDS: &[&str] =
+    &["pass", "pw", "psw", "pin", "otp", "totp", "sig", "hmac", "jwt", "mdp", "clave", "cred", "creds"];
 
 /// Names that end like one of a secret: .NET logs the token of the public key of every assembly.
 const NO_SECRETS: &[&str] = &["publickeytoken"];
@@ -102,8 +165,8 @@ const HEADERS: &[&str] = &["authorization", "proxyauthorization", "cookie", "set
 /// Longest name in bytes.
 const MAX_NAME: usize = 64;
 
-/// Beginnings of what every text with such a name contains, where they are not those of the names in the lists.
-const STEMS: &[&str] = &["code", "pw=", "pw:", "pw "];
+/// Parts of what every text with such a name contains, where they are not the beginnings of the names in the lists.
+const STEMS: &[&str] = &["code", "pw=", "pw:", "pw ", "eslo", "khau", "onkey", "wkey", "cket"];
 
 /// Adds the beginnings of all names.
 pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
@@ -122,7 +185,7 @@ pub fn is_secret_name(name: &[u8]) -> bool {
     let ends = |ending: &&str| letters.ends_with(ending.as_bytes());
     !letters.is_empty()
         && !NO_SECRETS.iter().any(|known| letters == known.as_bytes())
-        && (ENDINGS.iter().any(ends)
+        && (ENDINGS.iter().chain(FREQUENT_ENDINGS).any(ends)
             || BEGINNINGS.iter().any(|beginning| letters.starts_with(beginning.as_bytes()))
             || HEADERS.iter().any(|header| letters == header.as_bytes())
             || ends_with_word(name))
@@ -198,7 +261,7 @@ mod tests {
     #[test]
     fn every_name_is_noticed() {
         let stems = with_stems(Trigrams::NONE);
-        for name in [ENDINGS, BEGINNINGS, WORDS, HEADERS].concat() {
+        for name in [ENDINGS, FREQUENT_ENDINGS, BEGINNINGS, WORDS, HEADERS].concat() {
             let names = [name.to_string(), name.to_uppercase(), std::format!("{name}2")];
             for name in names {
                 assert!(is_secret_name(name.as_bytes()), "{name}");

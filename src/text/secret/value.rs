@@ -32,8 +32,7 @@ pub(super) fn stated(text: &[u8], at: usize) -> Option<Range<usize>> {
     if is_quoted {
         let is_secret =
             is_secret_name(name) || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
-        let ends = Ends { around: None, at_blank: false };
-        return is_secret.then(|| value(text, at + 1, ends)).filter(|range| is_worth_masking(text, range));
+        return is_secret.then(|| member(text, at + 1)).filter(|range| is_worth_masking(text, range));
     }
     if !name.is_empty() && follows_password_for(text, end) {
         return word(text, at + 1);
@@ -65,7 +64,8 @@ pub(super) fn element(text: &[u8], at: usize) -> Option<Range<usize>> {
     }
     let name = tag.split(u8::is_ascii_whitespace).next()?;
     let local = name.rsplit(|&byte| byte == b':').next()?;
-    if !is_secret_name(local) || local.len() != name_length(local) {
+    let is_secret = is_secret_name(local) && local.len() == name_length(local);
+    if !is_secret && !names_secret(tag) {
         return None;
     }
     let start = at + 1;
@@ -77,6 +77,20 @@ pub(super) fn element(text: &[u8], at: usize) -> Option<Range<usize>> {
         }
         None => Some(start..start + memchr::memchr(b'<', rest).unwrap_or(rest.len())),
     }
+}
+
+/// Whether an attribute of a tag says that the content has the name of a secret: `<S N="Password">`, as PowerShell
+/// serializes properties, or `<Property Name="Password">`.
+fn names_secret(tag: &[u8]) -> bool {
+    let mut parts = tag.split(|byte| matches!(byte, b'"' | b'\''));
+    while let (Some(attribute), Some(value)) = (parts.next(), parts.next()) {
+        let attribute = attribute.trim_ascii().rsplit(u8::is_ascii_whitespace).next().unwrap_or_default();
+        let is_name = [&b"n="[..], b"name=", b"key="].iter().any(|name| attribute.eq_ignore_ascii_case(name));
+        if is_name && is_secret_name(value) {
+            return true;
+        }
+    }
+    false
 }
 
 /// What ends a value besides `&`, `;` and the end of the line.
@@ -112,6 +126,34 @@ fn quoted_length(text: &[u8], quote: u8) -> usize {
             byte if byte == quote && text.get(at + 1) == Some(&quote) && at > 0 => at += 2,
             byte if byte == quote => return at,
             _ => at += 1,
+        }
+    }
+    text.len()
+}
+
+/// The value of a member of JSON that begins at `at`: an object or array is a secret as a whole.
+fn member(text: &[u8], at: usize) -> Range<usize> {
+    let start = at + blanks(text, at);
+    match text.get(start..) {
+        Some(nested @ [b'{' | b'[', ..]) => start..start + nested_length(nested),
+        _ => value(text, at, Ends { around: None, at_blank: false }),
+    }
+}
+
+/// The length of an object or array of JSON; all of the text if it is not closed.
+fn nested_length(text: &[u8]) -> usize {
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        at += 1;
+        match byte {
+            b'"' => at += quoted_length(text.get(at..).unwrap_or_default(), b'"') + 1,
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at;
         }
     }
     text.len()
