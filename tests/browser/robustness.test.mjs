@@ -1,10 +1,12 @@
 /** Nothing that is opened hangs the page: a cancel and a close are heard, files that change and workers that end are noticed. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { SITE_POLICY } from '../../www/build/policy.js';
 import { forEachSetting } from './support/harness.mjs';
 import { accountedBytes, countsOf, HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
+import { busyInCoverage } from './support/trap.mjs';
 import { until } from './support/viewer.mjs';
 import { keepWorkers, limitMemory } from './support/workers.mjs';
 
@@ -192,6 +194,56 @@ forEachSetting((setting) => {
     assert.ok(ms <= 5000, `noticed after ${ms} ms`);
     await viewer.shows('.notice p', /engine no longer answered while reading RECV2025060308-1\.LOG/);
     assert.deepEqual(await viewer.texts('.progress'), []);
+  });
+
+  test('on a busy machine no worker at work is given up, and one that was ended is noticed', async (context) => {
+    const viewer = await setting.openPage({ prepare: keepWorkers });
+    const [path] = writeLogs(context, { 'RECV2025060308-1.LOG': bigLog(150_000_000) });
+    const chosen = await viewer.choose(path);
+    const loops = Array.from({ length: 8 }, () =>
+      spawn('nice', ['-n', '2', process.execPath, '-e', 'for (;;);'], { stdio: 'ignore' }),
+    );
+    context.after(() => {
+      for (const loop of loops) loop.kill('SIGKILL');
+    });
+    const { perFile } = await viewer.openChosen(chosen);
+    assert.equal(perFile[0].end, 'complete');
+    await viewer.run((element) => element.export('text'));
+    assert.ok((await viewer.call('count', '/NOOP 7/')).entries > 0);
+    assert.deepEqual(await viewer.texts('.notice.error p'), []);
+    await viewer.page.evaluate(() => /** @type {any} */ (globalThis).workers.at(-1).terminate());
+    const began = Date.now();
+    await viewer.shows('.notice p', /engine no longer answered/);
+    assert.ok(Date.now() - began <= 5000, `noticed after ${Date.now() - began} ms`);
+  });
+
+  test('a worker that is ended in the middle of an answer is noticed within five seconds', async () => {
+    const viewer = await setting.openPage({ prepare: busyInCoverage });
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.click('#tab-coverage');
+    await viewer.shows('.notice p', /has been busy for five seconds/);
+    const ms = await viewer.run(async (element) => {
+      const began = performance.now();
+      const count = element.count('').catch(() => {});
+      /** @type {any} */ (globalThis).workers.at(-1).terminate();
+      await count;
+      return performance.now() - began;
+    });
+    assert.ok(ms <= 5000, `noticed after ${ms} ms`);
+    await viewer.shows('.notice p', /engine no longer answered/);
+    assert.equal((await viewer.texts('.notice p')).length, 1);
+  });
+
+  test('an answer without end is said after five seconds, and the files are opened again by one click', async () => {
+    const viewer = await setting.openPage({ prepare: busyInCoverage });
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.click('#tab-coverage');
+    await viewer.shows('.notice p', /has been busy for five seconds/);
+    await viewer.click('#tab-sessions');
+    await viewer.click('.notice button.small');
+    await viewer.shows('.status span', new RegExp(`^${SAMPLE_FILES.length} files$`));
+    await until('no message', async () => (await viewer.texts('.notice p')).length === 0);
+    await viewer.assertCalm();
   });
 
   test('arguments of another kind are refused, and the engine lives on', async () => {

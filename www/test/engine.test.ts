@@ -58,13 +58,6 @@ describe('the host', () => {
     expect(() => host.ask('query', ['x'])).toThrow(expect.objectContaining({ name: 'EngineDead', why }));
   });
 
-  it('is large once its memory is', () => {
-    const engine = {} as LogEngine;
-    const hostWith = (bytes: number) =>
-      new EngineHost(engine, { buffer: { byteLength: bytes } } as unknown as WebAssembly.Memory);
-    expect([hostWith(5e8).isLarge, hostWith(6e8).isLarge]).toEqual([false, true]);
-  });
-
   it('survives an ordinary error', () => {
     const engine = {
       publish: () => 7,
@@ -141,6 +134,19 @@ describe('the worker transport', () => {
     port.say({ id: b?.id ?? 0, ok: true, value: 'second' });
     port.say({ id: a?.id ?? 0, ok: true, value: 'first' });
     expect(await Promise.all([first, second])).toEqual(['first', 'second']);
+  });
+
+  it('says which pieces of a list it has taken, and keeps them for the answer that they belong to', async () => {
+    const { port, client } = await scripted();
+    port.respond = () => null;
+    const [tables, count] = [client.tables(), client.count('a')];
+    const ids = port.calls.filter(({ request }) => request === 'ask').map(({ id }) => id);
+    port.say({ event: 'piece', piece: { of: '', items: [1] } });
+    port.say({ id: ids[1] ?? 0, ok: true, value: 7, hasPieces: false });
+    port.say({ event: 'piece', piece: { of: '', items: [2] } });
+    port.say({ id: ids[0] ?? 0, ok: true, value: [], hasPieces: true });
+    expect([await count, await tables]).toEqual([7, [1, 2]]);
+    expect(port.calls.filter(({ request }) => (request as string) === 'taken')).toHaveLength(2);
   });
 
   it('passes events on to the listener', async () => {
@@ -227,12 +233,55 @@ describe('a worker that falls silent', () => {
     const { port, client } = await scripted();
     port.respond = () => null;
     const asked = expect(client.count('a')).rejects.toMatchObject({ name: 'EngineDead', why: 'silence' });
+    const slow = vi.fn();
+    client.listen({ onSlow: slow, onDead: () => undefined });
     port.say({ event: 'busy' });
-    await vi.advanceTimersByTimeAsync(2 * SILENCE_MS);
+    await vi.advanceTimersByTimeAsync(SILENCE_MS - 1);
+    expect(slow).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(SILENCE_MS);
+    expect(slow.mock.calls).toEqual([[true]]);
     expect(port.terminated).toBe(false);
     await vi.advanceTimersByTimeAsync(BEAT_MS * BUSY_BEATS);
     expect(port.terminated).toBe(true);
+    expect(slow.mock.calls).toEqual([[true], [false]]);
     await asked;
+  });
+
+  it('is no longer slow once something was heard of it', async () => {
+    const { port, client } = await scripted();
+    port.respond = () => null;
+    const slow = vi.fn();
+    client.listen({ onSlow: slow, onDead: () => undefined });
+    const asked = client.count('a');
+    const id = port.calls.at(-1)?.id ?? 0;
+    port.say({ event: 'busy' });
+    await vi.advanceTimersByTimeAsync(2 * SILENCE_MS);
+    port.say({ id, ok: true, value: 7 });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(slow.mock.calls).toEqual([[true], [false]]);
+    await expect(asked).resolves.toBe(7);
+  });
+
+  it('has ended if its lock is free, which is noticed at once', async () => {
+    const waiting: (() => void)[] = [];
+    const request = vi.fn(async (_name: string, _options: LockOptions, free: () => void) => void waiting.push(free));
+    vi.stubGlobal('navigator', { locks: { request } });
+    const { port, client } = await scripted();
+    const dead = vi.fn();
+    client.listen({ onSlow: () => undefined, onDead: dead });
+    port.respond = () => null;
+    const asked = expect(client.count('a')).rejects.toMatchObject({ name: 'EngineDead', why: 'silence' });
+    port.say({ event: 'alive', lock: 'of the worker' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(request.mock.calls[0]?.[0]).toBe('of the worker');
+    expect(request.mock.calls[0]?.[1].signal?.aborted).toBe(false);
+    waiting[0]?.();
+    await asked;
+    expect(port.terminated).toBe(true);
+    expect(dead).toHaveBeenCalledOnce();
+    // A worker that is closed is not waited for.
+    expect(request.mock.calls[0]?.[1].signal?.aborted).toBe(true);
+    vi.unstubAllGlobals();
   });
 
   it('may be silent while nothing is asked of it', async () => {
@@ -247,7 +296,7 @@ describe('a worker that falls silent', () => {
   it('is not one whose page did not run meanwhile', () => {
     let now = 0;
     const silent = vi.fn();
-    const heartbeat = new Heartbeat({ ping: () => undefined, silent }, () => now);
+    const heartbeat = new Heartbeat({ ping: () => undefined, slow: silent, silent }, () => now);
     heartbeat.begin();
     heartbeat.expect();
     for (let beats = 0; beats < 3 * SILENT_BEATS; beats++) {

@@ -82,7 +82,7 @@ class Setting {
   /**
    * Opens the page in a new tab and waits for the element. `hash` is added to the address; `url` opens another page;
    * `prepare` is run in the page before its scripts.
-   * @param {{ hash?: string, url?: string, prepare?: () => void }} options
+   * @param {{ hash?: string, url?: string, prepare?: string | (() => void) }} options
    */
   async openPage({ hash = '', url = this.url, prepare } = {}) {
     const page = await this.browser.newPage();

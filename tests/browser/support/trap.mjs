@@ -1,13 +1,20 @@
 /**
- * Makes the engine of the first worker trap when the coverage is requested: the body of that function is replaced by
- * `unreachable` in the bytes that the page sends to the worker. Engines that are started later are intact.
- *
- * Runs in the page before its scripts, and so contains everything that it needs.
+ * What the engine of the first worker does when the coverage is requested: the body of that function is replaced in the
+ * bytes that the page sends to the worker. Engines that are started later are intact.
  */
-export function trapInCoverage() {
+import { keepWorkers } from './workers.mjs';
+
+/** Traps: `unreachable`. */
+export const trapInCoverage = `(${replaceCoverage})([0x00])`;
+
+/** Works for ever: `loop br 0 end unreachable`. The page's workers are kept. */
+export const busyInCoverage = `(${keepWorkers})(); (${replaceCoverage})([0x03, 0x40, 0x0c, 0x00, 0x0b, 0x00])`;
+
+/** Runs in the page before its scripts, and so contains everything that it needs. */
+function replaceCoverage(instructions) {
   const NAME = 'logengine_coverage';
   const [IMPORTS, EXPORTS, CODE] = [2, 7, 10];
-  const [UNREACHABLE, NOP, END] = [0x00, 0x01, 0x0b];
+  const [NOP, END] = [0x01, 0x0b];
 
   /** Reads the binary format of WebAssembly. */
   class Reader {
@@ -107,7 +114,7 @@ export function trapInCoverage() {
       code.byte();
     }
     bytes.fill(NOP, code.at, end);
-    bytes[code.at] = UNREACHABLE;
+    bytes.set(instructions, code.at);
     bytes[end - 1] = END;
     return bytes.buffer;
   }

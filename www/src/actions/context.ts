@@ -32,6 +32,8 @@ export class Context {
   #more = 0;
   /** Called when the engine has crashed. */
   onDead: (error: EngineDead) => void = () => undefined;
+  /** Called when an answer of the engine takes long, and when it has come at last. */
+  onSlow: (isSlow: boolean) => void = () => undefined;
 
   constructor(store: Store, start: () => Promise<EngineClient>, emit: Emit) {
     this.store = store;
@@ -49,6 +51,7 @@ export class Context {
   async #begin(): Promise<EngineClient> {
     this.store.set({ engine: 'starting' });
     const client = await this.#start();
+    client.listen({ onSlow: (isSlow) => this.onSlow(isSlow), onDead: (error) => this.report(error) });
     this.store.set({ engine: 'ready', restrictions: restrictions(client.noWorker) });
     return client;
   }

@@ -13,9 +13,9 @@ import { NO_LOGS, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 
+/** Before sizes and names are known. */
 function beginning(files: readonly OpenFile[]): Progress {
-  const bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
-  return { bytesRead: 0, bytesTotal, filesRead: 0, filesTotal: files.length, fileName: '' };
+  return { bytesRead: 0, bytesTotal: 0, filesRead: 0, filesTotal: files.length, fileName: '' };
 }
 
 /** Server and service of a file as the user sets them; the empty string reverts to what the logs show. */
@@ -58,6 +58,8 @@ const SOME = 3;
 
 /** Of messages about opening files, which hold until others are opened. */
 const OPENING = { about: 'opening' };
+/** Of the message about an answer that takes long. */
+const SLOW = { about: 'slow' };
 
 export class Reading {
   readonly #context: Context;
@@ -82,6 +84,7 @@ export class Reading {
     this.#context = context;
     this.#search = search;
     context.onDead = (error) => this.#offerRestart(error);
+    context.onSlow = (isSlow) => this.#saySlow(isSlow);
   }
 
   /**
@@ -439,16 +442,28 @@ export class Reading {
   }
 
   #offerRestart(error: EngineDead): void {
-    const { dead, reload, reopen, startOver } = en.notices;
+    const { dead, reload } = en.notices;
     const file = error.file || (this.#context.store.state.progress?.fileName ?? '');
     // A file that crashed the engine would do so again; of one that it was reading when it fell silent, that is unknown.
     const named = [...this.#named.values()].at(-1);
     const path = named?.shown === error.file ? named.path : error.file;
     const others = this.#opened.filter((opened) => error.why === 'silence' || !isWithin(path, opened));
     this.#context.fail(dead[error.why](file), error.file, [
-      { label: others.length > 0 ? reopen(others.length) : startOver, run: () => void this.#restart(others) },
+      this.#restarting(others),
       { label: reload, run: () => location.reload() },
     ]);
+  }
+
+  #restarting(files: readonly OpenFile[]): Notice['actions'][number] {
+    const { reopen, startOver } = en.notices;
+    return { label: files.length > 0 ? reopen(files.length) : startOver, run: () => void this.#restart(files) };
+  }
+
+  /** The user may wait for an answer, or open the files in a new engine. */
+  #saySlow(isSlow: boolean): void {
+    if (isSlow)
+      this.#context.notify('warning', en.notices.slow, { ...SLOW, actions: [this.#restarting(this.#opened)] });
+    else this.#context.withdraw((about) => about === SLOW.about);
   }
 
   async #restart(files: readonly OpenFile[]): Promise<void> {

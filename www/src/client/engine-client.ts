@@ -20,6 +20,7 @@ import type {
   TablePart,
   TableWindow,
 } from '../contract.js';
+import type { EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
 import type { Question } from '../shared/log-engine.js';
 import type { SourceFile } from '../shared/source-file.js';
@@ -33,6 +34,10 @@ export interface Transport {
   ask(question: Question, args: readonly unknown[]): Promise<unknown>;
   /** Releases the engine and its memory. */
   dispose(): void;
+  /** Called when an answer takes long, and when it has come at last. */
+  onSlow?: (isSlow: boolean) => void;
+  /** Called when the engine has ended by itself, also while nothing is asked of it. */
+  onDead?: (error: EngineDead) => void;
 }
 
 /** Why the engine is not in a worker: what the site's policy, or the browser, does not allow there. */
@@ -59,6 +64,11 @@ export class EngineClient implements Questions {
 
   cancel(): void {
     this.#transport.cancel();
+  }
+
+  /** Says when an answer takes long and when it has come at last, and when the engine has ended by itself. */
+  listen({ onSlow, onDead }: Required<Pick<Transport, 'onSlow' | 'onDead'>>): void {
+    Object.assign(this.#transport, { onSlow, onDead });
   }
 
   dispose(): void {

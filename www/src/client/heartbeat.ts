@@ -1,21 +1,24 @@
 /**
  * Notices a worker that no longer answers. While something is asked of it, it is pinged, and answers between two pieces
- * of work. It counts as silent when nothing is heard for about five seconds; an answer of the engine takes at most one on
- * a gigabyte of logs, but several if these were made to be slow (`docs/robustness.md`). So the worker says when it begins
- * one, and may then take longer.
+ * of work. It counts as silent when nothing is heard for about five seconds, unless it said that it begins an answer:
+ * that takes at most a second as a rule, but several if the logs were made to be slow (`docs/robustness.md`), and many
+ * times as long if other programs leave the worker little of the processor. Then it is only slow after five seconds, which
+ * the user is told, and silent after a minute.
  */
 
 /** Milliseconds between two pings. */
 export const BEAT_MS = 500;
 /** Beats without a sign of life after which the worker counts as silent. */
 export const SILENT_BEATS = 9;
-/** The same while it is busy with an answer. */
-export const BUSY_BEATS = 40;
+/** The same once it has begun an answer. */
+export const BUSY_BEATS = 120;
 /** A beat that comes later than this says nothing: the page itself did not run, as after sleep. */
 const LATE_MS = 3 * BEAT_MS;
 
 interface Reactions {
   ping(): void;
+  /** An answer takes long, or has come at last. */
+  slow(isSlow: boolean): void;
   silent(): void;
 }
 
@@ -43,19 +46,24 @@ export class Heartbeat {
   /** An answer is expected from now on. */
   expect(): void {
     if (!this.#begun || this.#timer !== undefined) return;
-    this.#beats = 0;
     this.#last = this.#now();
     this.#timer = setInterval(() => this.#beat(), BEAT_MS);
   }
 
   /** Something was heard; `busy`: that an answer is begun. */
   heard(busy: boolean): void {
-    this.#beats = 0;
+    this.#hear();
     this.#most = busy ? BUSY_BEATS : SILENT_BEATS;
+  }
+
+  #hear(): void {
+    if (this.#beats >= SILENT_BEATS) this.#reactions.slow(false);
+    this.#beats = 0;
   }
 
   /** Nothing more is expected. */
   rest(): void {
+    this.#hear();
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
@@ -68,5 +76,6 @@ export class Heartbeat {
     this.#beats += 1;
     if (this.#beats === 1) this.#reactions.ping();
     if (this.#beats >= this.#most) this.#reactions.silent();
+    else if (this.#beats === SILENT_BEATS) this.#reactions.slow(true);
   }
 }

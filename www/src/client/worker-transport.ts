@@ -1,21 +1,29 @@
 /** The engine in a worker: requests go out with a number, responses come back with it. */
 
+import { whenReleased } from '../browser/locks.js';
 import type { Corrections, Summary } from '../contract.js';
 import { type Cause, EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
 import type { Question } from '../shared/log-engine.js';
-import { Pieces } from '../shared/pieces.js';
+import { type Piece, Pieces } from '../shared/pieces.js';
 import {
+  type Divided,
   isEvent,
   type RequestBody,
+  type Taken,
   unpackError,
   type WorkerEvent,
   type WorkerMessage,
   type WorkerResponse,
 } from '../shared/protocol.js';
 import type { SourceFile } from '../shared/source-file.js';
+import { slices } from '../worker/pace.js';
+import { totalSize } from '../worker/sizes.js';
 import type { Transport } from './engine-client.js';
 import { Heartbeat } from './heartbeat.js';
+
+/** Work between two turns of the page's event loop, in milliseconds. */
+const TURN_MS = 20;
 
 /** The part of a `Worker` that is used. */
 export type WorkerPort = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onmessageerror' | 'onerror'>;
@@ -29,13 +37,19 @@ export class WorkerTransport implements Transport {
   readonly #port: WorkerPort;
   readonly #waiting = new Map<number, Waiting>();
   #listener: LoadListener | null = null;
+  /** Asks for the sizes of the files to open. */
+  #sizing: Promise<unknown> = Promise.resolve();
   /** What has arrived of the long lists in the next message. */
   readonly #pieces = new Pieces();
   #nextId = 1;
   readonly #heartbeat = new Heartbeat({
     ping: () => void this.#send({ request: 'ping' }).catch(() => undefined),
+    slow: (isSlow) => this.onSlow(isSlow),
     silent: () => this.#die('The worker does not answer.', 'silence'),
   });
+  readonly #ended = new AbortController();
+  onSlow: (isSlow: boolean) => void = () => undefined;
+  onDead: (error: EngineDead) => void = () => undefined;
   /** Why there are no more answers; null while there are. */
   #end: EngineClosed | EngineDead | null = null;
 
@@ -64,15 +78,19 @@ export class WorkerTransport implements Transport {
     }
   }
 
-  open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {
+  async open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary> {
     this.#listener = listener;
+    const pace = slices(0, TURN_MS);
+    this.#sizing = totalSize(files, () => pace.breathe());
+    await this.#sizing;
     // Only the properties that can be cloned.
     const copies = files.map(({ file, folder, unlimited = false }) => ({ file, folder, unlimited }));
-    return this.#send({ request: 'open', files: copies, corrections }) as Promise<Summary>;
+    return (await this.#send({ request: 'open', files: copies, corrections })) as Summary;
   }
 
+  /** Not before the files to open have been sent. */
   cancel(): void {
-    this.#send({ request: 'cancel' }).catch(() => undefined);
+    this.#sizing.then(() => this.#send({ request: 'cancel' })).catch(() => undefined);
   }
 
   ask(question: Question, args: readonly unknown[]): Promise<unknown> {
@@ -100,10 +118,10 @@ export class WorkerTransport implements Transport {
     else this.#settle(message);
   }
 
-  #settle(response: WorkerResponse): void {
+  #settle(response: WorkerResponse & Divided): void {
     const waiting = this.#waiting.get(response.id);
     this.#waiting.delete(response.id);
-    if (response.ok) waiting?.resolve(this.#pieces.whole(response.value));
+    if (response.ok) waiting?.resolve(this.#whole(response.value, response));
     else this.#fail(waiting, unpackError(response.error));
     if (this.#waiting.size === 0) this.#heartbeat.rest();
   }
@@ -113,12 +131,24 @@ export class WorkerTransport implements Transport {
     if (error instanceof EngineDead) this.#finish(error);
   }
 
-  #notify(event: WorkerEvent): void {
+  #notify(event: WorkerEvent & Divided): void {
     if (event.event === 'progress') this.#listener?.progress(event.progress);
-    if (event.event === 'piece') this.#pieces.add(event.piece);
-    if (event.event === 'published') this.#listener?.published(this.#pieces.whole(event.summary));
+    if (event.event === 'piece') this.#take(event.piece);
+    if (event.event === 'published') this.#listener?.published(this.#whole(event.summary, event));
     if (event.event === 'failed') this.#listener?.failed(event.failure);
+    if (event.event === 'alive')
+      whenReleased(event.lock, this.#ended.signal, () => this.#die('The worker ended.', 'silence'));
     if (event.event === 'named') this.#listener?.named(event.named);
+  }
+
+  #whole<T>(rest: T, { hasPieces }: Divided): T {
+    return hasPieces ? this.#pieces.whole(rest) : rest;
+  }
+
+  #take(piece: Piece): void {
+    this.#pieces.add(piece);
+    const taken: Taken = { request: 'taken' };
+    this.#port.postMessage(taken);
   }
 
   #die(message: string, cause: Cause): void {
@@ -127,9 +157,11 @@ export class WorkerTransport implements Transport {
 
   #finish(end: EngineClosed | EngineDead): void {
     this.#end ??= end;
+    this.#ended.abort();
     this.#heartbeat.rest();
     this.#port.terminate();
     for (const { reject } of this.#waiting.values()) reject(this.#end);
     this.#waiting.clear();
+    if (end instanceof EngineDead && end === this.#end) this.onDead(end);
   }
 }

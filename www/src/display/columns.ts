@@ -41,15 +41,14 @@ export interface TimeStyle {
 }
 
 export function timeStyle(summary: Summary | null, zone: Zone): TimeStyle {
-  const ends = (summary?.perFile ?? []).flatMap(({ sessions, firstTime, lastTime }) =>
-    sessions > 0 ? [firstTime, lastTime].filter((time) => time !== null) : [],
-  );
-  const [first, last] = [
-    ends.reduce((a, b) => Math.min(a, b), Infinity),
-    ends.reduce((a, b) => Math.max(a, b), -Infinity),
-  ];
+  let [first, last] = [Infinity, -Infinity];
+  for (const { sessions, firstTime, lastTime } of summary?.perFile ?? []) {
+    if (sessions === 0) continue;
+    first = Math.min(first, firstTime ?? first, lastTime ?? first);
+    last = Math.max(last, firstTime ?? last, lastTime ?? last);
+  }
   const common = (format: (time: number, zone: Zone) => string) =>
-    ends.length > 0 && format(first, zone) === format(last, zone) ? format(first, zone) : '';
+    first <= last && format(first, zone) === format(last, zone) ? format(first, zone) : '';
   return { zone, day: common(formatDay), offset: zone === 'utc' ? 'Z' : common(formatOffset) };
 }
 

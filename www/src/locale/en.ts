@@ -256,7 +256,7 @@ export const en = {
   progress: {
     label: 'Reading logs',
     text: (read: number, total: number, filesRead: number, filesTotal: number): string =>
-      `${formatSize(read)} of ${formatSize(total)} · file ${formatCount(Math.min(filesRead + 1, filesTotal))} of ${formatCount(filesTotal)}`,
+      `${total > 0 ? `${formatSize(read)} of ${formatSize(total)} · ` : ''}file ${formatCount(Math.min(filesRead + 1, filesTotal))} of ${formatCount(filesTotal)}`,
     cancel: 'Cancel',
     cancelling: 'Cancelling …',
   },
@@ -863,6 +863,9 @@ export const en = {
         `The log engine no longer answered${whileReading(file)}, so it was stopped. Everything it had read is ` +
         'lost, but you can open the files again.',
     },
+    slow:
+      'The log engine has been busy for five seconds and hears nothing meanwhile. That is normal for very large logs, or while other ' +
+      'programs keep the computer busy. You can wait, or stop it and open the files again.',
     reopen: (count: number): string => `Reopen ${files(count)}`,
     startOver: 'Start over',
     again: 'Read it again',

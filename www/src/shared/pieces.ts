@@ -1,6 +1,7 @@
 /**
  * Long lists cross from the worker in pieces, each as a message of its own before the one that they belong to: a browser
- * makes objects of a whole message at once, which blocks the page for seconds if it lists a hundred thousand files.
+ * makes objects of a whole message at once, which blocks the page for seconds if it lists a hundred thousand files. No
+ * other message with long lists comes in between.
  */
 
 /** Items of a piece: about a millisecond of work. */

@@ -20,6 +20,11 @@ export type WorkerRequest =
   | { id: number; request: 'ping' }
   | { id: number; request: 'ask'; question: Question; args: readonly unknown[] };
 
+/** Page to worker, without an answer: a piece of a list has arrived, and another one may be sent. */
+export interface Taken {
+  request: 'taken';
+}
+
 /** A request without its number. */
 export type RequestBody = WorkerRequest extends infer R ? (R extends WorkerRequest ? Omit<R, 'id'> : never) : never;
 
@@ -35,6 +40,8 @@ export interface ErrorData {
 export type WorkerResponse = { id: number; ok: true; value: unknown } | { id: number; ok: false; error: ErrorData };
 
 export type WorkerEvent =
+  /** It holds a lock of this name as long as it lives. */
+  | { event: 'alive'; lock: string }
   /** A piece of work begins that may take seconds. */
   | { event: 'busy' }
   | { event: 'progress'; progress: Progress }
@@ -44,10 +51,15 @@ export type WorkerEvent =
   /** Part of a long list in the message that follows. */
   | { event: 'piece'; piece: Piece };
 
-/** Worker to page. */
-export type WorkerMessage = WorkerResponse | WorkerEvent;
+/** Whether the long lists of a message were sent ahead in pieces; messages without any may have come in between. */
+export interface Divided {
+  hasPieces?: boolean;
+}
 
-export function isEvent(message: WorkerMessage): message is WorkerEvent {
+/** Worker to page. */
+export type WorkerMessage = (WorkerResponse | WorkerEvent) & Divided;
+
+export function isEvent(message: WorkerMessage): message is WorkerEvent & Divided {
   return 'event' in message;
 }
 

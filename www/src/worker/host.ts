@@ -19,8 +19,6 @@ export function isTrap(error: unknown): boolean {
 /** Share of the memory by which it must be able to grow for a trap not to be blamed on it. */
 const RESERVE_SHARE = 4;
 const PAGE_BYTES = 65536;
-/** Memory of the engine up to which no answer takes longer than half a second. */
-const LARGE_BYTES = 512 * 1024 * 1024;
 
 /** Whether the memory can hardly grow any more. */
 function isFull(memory: WebAssembly.Memory): boolean {
@@ -51,11 +49,6 @@ export class EngineHost {
 
   get dead(): boolean {
     return this.#death !== null;
-  }
-
-  /** Whether it holds so much that an answer may take seconds. */
-  get isLarge(): boolean {
-    return (this.#memory?.buffer.byteLength ?? 0) > LARGE_BYTES;
   }
 
   /**

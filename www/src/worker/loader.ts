@@ -18,6 +18,7 @@ import type { EngineHost } from './host.js';
 import { Names } from './names.js';
 import { type Pace, slices } from './pace.js';
 import { type Ahead, CHUNK_BYTES, readAhead } from './reader.js';
+import { totalSize } from './sizes.js';
 
 /**
  * In a worker, other messages need the thread only now and then. The pieces are small enough for their copy in the
@@ -134,7 +135,7 @@ export class Loader {
     this.#corrections = corrections;
     this.#started = this.#now();
     this.#progress.filesTotal = files.length;
-    this.#progress.bytesTotal = files.reduce((sum, { file }) => sum + file.size, 0);
+    this.#progress.bytesTotal = await totalSize(files, () => this.#pace.breathe());
     const sources = files.map((source, index) => ({ ...source, index }));
     const compare = (a: Source, b: Source) => comparePlaces(placeOf(a), placeOf(b));
     await this.#loadFiles(await sortedInSlices(sources, compare, () => this.#pace.breathe()));

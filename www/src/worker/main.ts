@@ -3,29 +3,26 @@
  * read are answered whenever the loader pauses for a turn of the event loop.
  */
 
-import { divided } from '../shared/pieces.js';
-import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';
+import { packError, type Taken, transferables, type WorkerMessage, type WorkerRequest } from '../shared/protocol.js';
+import { holdLock } from './alive.js';
 import type { EngineHost } from './host.js';
 import { instantiate } from './instantiate.js';
 import { fullSpeed, Loader } from './loader.js';
+import { Outbox } from './outbox.js';
 import { Questions } from './questions.js';
 
+const outbox = new Outbox(send);
 let host: EngineHost | null = null;
 let loader: Loader | null = null;
+let isLocked = false;
 const questions = new Questions((question, args) => {
   sayBusy();
   return started().ask(question, args);
 });
 
+/** At once: signs of life. */
 function send(message: WorkerMessage, transfer: ArrayBuffer[] = []): void {
   self.postMessage(message, { transfer });
-}
-
-/** Sends the long lists of a value ahead; the rest of it follows. */
-function withoutLists<T>(value: T): T {
-  const { rest, lists } = divided(value);
-  for (const piece of lists) send({ event: 'piece', piece });
-  return rest;
 }
 
 function started(): EngineHost {
@@ -35,16 +32,16 @@ function started(): EngineHost {
 
 /** Nothing is heard from here until the engine has answered. */
 function sayBusy(): void {
-  if (started().isLarge) send({ event: 'busy' });
+  send({ event: 'busy' });
 }
 
 function newLoader(): Loader {
   return new Loader(started(), fullSpeed(), {
     publishing: sayBusy,
     progress: (progress) => send({ event: 'progress', progress }),
-    published: (summary) => send({ event: 'published', summary: withoutLists(summary) }),
-    failed: (failure) => send({ event: 'failed', failure }),
-    named: (named) => send({ event: 'named', named }),
+    published: (all) => outbox.send(all, (summary) => ({ event: 'published', summary })),
+    failed: (all) => outbox.send(all, (failure) => ({ event: 'failed', failure })),
+    named: (all) => outbox.send(all, (named) => ({ event: 'named', named })),
   });
 }
 
@@ -55,6 +52,9 @@ async function handle(body: WorkerRequest): Promise<unknown> {
       host = instantiate(body.wasm);
       return undefined;
     case 'open':
+      // Not before there is anything to lose: a lock keeps the page out of the browser's cache for its back button.
+      if (!isLocked) holdLock((lock) => send({ event: 'alive', lock }));
+      isLocked = true;
       loader = newLoader();
       return await loader.load(body.files, body.corrections).finally(() => {
         loader = null;
@@ -68,11 +68,18 @@ async function handle(body: WorkerRequest): Promise<unknown> {
   }
 }
 
-self.addEventListener('message', async ({ data }: MessageEvent<WorkerRequest>) => {
+async function answer(request: WorkerRequest): Promise<void> {
+  const { id } = request;
   try {
-    const value = await handle(data);
-    send({ id: data.id, ok: true, value: withoutLists(value) }, transferables(value));
+    const all = await handle(request);
+    if (request.request === 'ping') send({ id, ok: true, value: undefined });
+    else outbox.send(all, (value) => ({ id, ok: true, value }), transferables(all));
   } catch (error) {
-    send({ id: data.id, ok: false, error: packError(error) });
+    outbox.send(packError(error), (data) => ({ id, ok: false, error: data }));
   }
+}
+
+self.addEventListener('message', ({ data }: MessageEvent<WorkerRequest | Taken>) => {
+  if (data.request === 'taken') outbox.taken();
+  else void answer(data);
 });
