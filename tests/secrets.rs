@@ -1322,3 +1322,68 @@ fn what_is_secret_in_one_place_of_a_session_is_seen_in_no_other() {
     assert!(count >= 200, "{count} canaries");
     check(found);
 }
+
+/// A word that a client sent where a command was expected, in rows of logs of conversations.
+const UNKNOWN_WORD: &str = "Zq7brookTower";
+
+/// Rows with that word, and the headers of their logs.
+const ROWS_OF_CONVERSATIONS: &[(&str, &str, &str)] = &[
+    (
+        "RECV20260302-1.LOG",
+        "#Log-type: SMTP Receive Protocol Log\n#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n",
+        "2026-03-02T08:00:01.000Z,EX01\\Default,08DDA1F3C2B40001,1,192.0.2.10:25,203.0.113.25:41822,<,Zq7brookTower,",
+    ),
+    (
+        "POP320260302-1.LOG",
+        "#Log-type: POP3 Log\n#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid\n",
+        "2026-03-02T08:00:01.000Z,0000000000000001,1,192.0.2.10:110,203.0.113.25:41822,,1,2,3,Zq7brookTower,,,",
+    ),
+    (
+        "IMAP420260302-1.LOG",
+        "#Log-type: IMAP4 Log\n#Fields: dateTime,sessionId,seqNumber,sIp,cIp,user,duration,rqsize,rpsize,command,parameters,context,puid\n",
+        "2026-03-02T08:00:01.000Z,0000000000000001,1,192.0.2.10:143,203.0.113.25:41822,,1,2,3,login,ann Zq7brookTower,,",
+    ),
+];
+
+/// A row with a damage in one of its fields: a field lost, one too many, another content, an open quote, a cut.
+fn damaged_rows(row: &str, separator: &str) -> Vec<String> {
+    let fields: Vec<&str> = row.split(',').collect();
+    let mut rows = Vec::new();
+    for at in 0..fields.len() {
+        let mut with = |change: fn(&mut Vec<&str>, usize)| {
+            let mut fields = fields.clone();
+            change(&mut fields, at);
+            rows.push(fields.join(separator));
+        };
+        with(|fields, at| {
+            fields.remove(at);
+        });
+        with(|fields, at| fields.insert(at, "x"));
+        with(|fields, at| fields.insert(at, ""));
+        with(|fields, at| fields.truncate(at + 1));
+        if !fields[at].contains(UNKNOWN_WORD) {
+            with(|fields, at| fields[at] = "?");
+            with(|fields, at| fields[at] = "\"");
+            with(|fields, at| fields[at] = "2026-13-99T77:00:00Z");
+        }
+    }
+    rows
+}
+
+#[test]
+fn no_unknown_word_of_a_client_is_seen_in_rows_that_are_damaged() {
+    let mut found = Vec::new();
+    for (name, header, row) in ROWS_OF_CONVERSATIONS {
+        for separator in [",", ";", "\t"] {
+            for damaged in damaged_rows(row, separator) {
+                let text = format!("{header}{damaged}\n");
+                let mut engine = engine_of(&[LogFile { folder: String::new(), name: String::from(*name), text }]);
+                let seen = everything(&mut engine).into_iter().filter(|(_, text)| text.contains(UNKNOWN_WORD));
+                found.extend(
+                    seen.map(|(place, text)| format!("{place}: {damaged} in …{}…", around(&text, UNKNOWN_WORD))),
+                );
+            }
+        }
+    }
+    check(found);
+}

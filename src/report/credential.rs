@@ -43,6 +43,22 @@ pub fn is_unknown_line(ordered: &Ordered<'_>, place: u32) -> bool {
     may_be_unknown && is_unknown(text.data)
 }
 
+/// Whether the context of the entry at `place` may be what the client sent: in a row with a field too many, the command is
+/// one column further on. Results of commands have names (`R=ok`).
+pub fn is_unknown_context(ordered: &Ordered<'_>, place: u32) -> bool {
+    let (text, kind) = ordered.text(place);
+    let may_be_shifted = match kind {
+        TextKind::Command(Verb::Other) | TextKind::Answered { verb: Verb::Other, .. } => true,
+        TextKind::Access { verb, .. } => verb == AccessVerb::Unknown || verb.is_logon(),
+        _ => false,
+    };
+    let has_name = || {
+        let word = text.context.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        word > 0 && text.context.get(word) == Some(&b'=')
+    };
+    may_be_shifted && !text.context.is_empty() && !has_name() && is_unknown(text.context)
+}
+
 /// Whether the credential of the entry at `place` is the name of a user, as the prompts of AUTH LOGIN ask for it first.
 pub fn is_user_name(ordered: &Ordered<'_>, place: u32) -> bool {
     for before in places_before(place) {

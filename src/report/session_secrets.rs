@@ -1,6 +1,6 @@
 //! What is secret in a session, to mask it wherever it is repeated: in replies, notes, names, labels and other cells.
 
-use super::credential::{begins_login, find_in, is_credential, is_unknown_line, is_user_name};
+use super::credential::{begins_login, find_in, is_credential, is_unknown_context, is_unknown_line, is_user_name};
 use super::masking::{Secrets, credentials_in, decoded, has_credential, is_secret_column};
 use super::ordered::Ordered;
 use crate::archive::{Archive, Credentials};
@@ -64,6 +64,9 @@ impl Found<'_> {
             self.response(text.data, false);
         } else if ordered.text_index(place).is_some_and(|index| text_has_credential(self.archive, index)) {
             self.text(text, kind);
+        }
+        if is_unknown_context(ordered, place) {
+            self.response(text.context, false);
         }
     }
 

@@ -5,6 +5,8 @@ use super::field::{
 };
 use super::unknown::{NO_COMMAND, hidden, is_unknown};
 use crate::bytes::split_once;
+use crate::entry::Event;
+use crate::exchange::{address, endpoint};
 use crate::smtp::{self, Verb};
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -17,13 +19,16 @@ pub(super) fn masked(line: &[u8]) -> String {
     }
     // Some secrets span several fields.
     let line = without(line, &credentials(line)).into_bytes();
+    let separator = separator(&line);
     let mut shown: Vec<Cow<'_, str>> = Vec::new();
     let (mut before, mut rest): (&[u8], &[u8]) = (b"", &line);
-    let mut number = 0;
+    let (mut number, mut may_be_client) = (0, false);
     loop {
-        let (field, after) = split_once(rest, b",").map_or((rest, None), |(field, after)| (field, Some(after)));
-        if let Some(start) = said_at(number, before, field).filter(|&start| is_unknown_from(field, start)) {
-            // What is unknown may contain commas.
+        let (field, after) =
+            split_once(rest, separator.as_bytes()).map_or((rest, None), |(field, after)| (field, Some(after)));
+        let said = said_at(number, before, field).or_else(|| (may_be_client && may_be_said(field)).then_some(0));
+        if let Some(start) = said.filter(|&start| is_unknown_from(field, start)) {
+            // What is unknown may contain separators.
             let (known, unknown) = rest.split_at(start);
             shown.push(Cow::Owned(lossy(known) + &hidden(NO_COMMAND, unknown.trim_ascii().len())));
             break;
@@ -33,11 +38,52 @@ pub(super) fn masked(line: &[u8]) -> String {
         let is_cut = argument.is_some() && field.trim_ascii_start().starts_with(b"\"");
         shown.push(argument.map_or_else(|| masked_field(field), Cow::Owned));
         match after {
-            Some(after) if !is_cut => (before, rest, number) = (field.trim_ascii(), after, number + 1),
+            Some(after) if !is_cut => {
+                may_be_client = may_be_of_client(field).unwrap_or(may_be_client);
+                (before, rest, number) = (unquoted(field), after, number + 1);
+            }
             _ => break,
         }
     }
-    shown.join(",")
+    shown.join(separator)
+}
+
+/// The separator of the fields: the first one in the line of those that exported logs have.
+fn separator(line: &[u8]) -> &'static str {
+    let first = line.iter().find(|byte| b",;\t|".contains(byte));
+    match first {
+        Some(b';') => ";",
+        Some(b'\t') => "\t",
+        Some(b'|') => "|",
+        _ => ",",
+    }
+}
+
+/// Whether the fields after this one may be what a client sent; `None` if the field does not show it. They may be after
+/// an endpoint, wherever the column of the text begins: a row that could not be read may have lost a field, or its event.
+/// An address without a port follows in logs that are no conversations.
+fn may_be_of_client(field: &[u8]) -> Option<bool> {
+    match Event::parse(unquoted(field)) {
+        Some(event) => Some(event == Event::Receive),
+        None => address(field).map(|_| endpoint(field).1.is_some()),
+    }
+}
+
+/// Whether a field is more than an event, a sequence number, a size or an address.
+fn may_be_said(field: &[u8]) -> bool {
+    let field = unquoted(field);
+    let is_number = field.len() < MIN_NUMBER && field.iter().all(u8::is_ascii_digit);
+    !is_number && Event::parse(field).is_none() && address(field).is_none()
+}
+
+/// Shortest number that may be a secret, in bytes.
+const MIN_NUMBER: usize = 6;
+
+/// A field without blanks and quotes around it.
+fn unquoted(field: &[u8]) -> &[u8] {
+    let field = field.trim_ascii();
+    let field = field.strip_prefix(b"\"").unwrap_or(field);
+    field.strip_suffix(b"\"").unwrap_or(field)
 }
 
 /// Number of the field with the description of an event in a connectivity log, counted from 0.
@@ -52,8 +98,7 @@ fn said_at(number: usize, before: &[u8], field: &[u8]) -> Option<usize> {
 }
 
 fn is_unknown_from(field: &[u8], start: usize) -> bool {
-    let said = field.get(start..).unwrap_or_default().trim_ascii();
-    is_unknown(said.strip_prefix(b"\"").unwrap_or(said))
+    is_unknown(unquoted(field.get(start..).unwrap_or_default()))
 }
 
 /// A field of a line by itself, without knowledge of previous lines.

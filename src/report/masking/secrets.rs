@@ -5,6 +5,7 @@
 
 use crate::bytes::base64;
 use crate::text::escape::{joined, unescaped};
+use crate::text::secret::is_no_word;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -104,12 +105,22 @@ impl Secrets {
     }
 }
 
-/// What may be repeated of a secret: all of it, without its quotes, without its escapes.
+/// What may be repeated of a secret: all of it, without its escapes, without the quotes, brackets and points around it,
+/// and the password that it begins with, where words follow that belong to the text around it.
 fn forms(secret: &[u8]) -> Vec<Vec<u8>> {
     let secret = secret.trim_ascii();
-    let quoted = [b'"', b'\''].into_iter().find_map(|quote| secret.strip_prefix(&[quote])?.strip_suffix(&[quote]));
+    let bare = without_signs(secret);
+    let word = bare.split(u8::is_ascii_whitespace).next().map(without_signs).filter(|word| is_no_word(word));
     let plain = unescaped(secret).into_iter().map(|layer| layer.text.trim_ascii().to_vec());
-    [Some(secret), quoted].into_iter().flatten().map(<[u8]>::to_vec).chain(plain).collect()
+    [Some(secret), Some(bare), word].into_iter().flatten().map(<[u8]>::to_vec).chain(plain).collect()
+}
+
+/// A text without the signs that enclose or end a value.
+fn without_signs(text: &[u8]) -> &[u8] {
+    let is_sign = |byte: &u8| b"\"'<>()[]{},;.:".contains(byte);
+    let start = text.iter().position(|byte| !is_sign(byte)).unwrap_or(text.len());
+    let end = text.iter().rposition(|byte| !is_sign(byte)).map_or(start, |last| last + 1);
+    text.get(start..end).unwrap_or_default()
 }
 
 fn is_telling(form: &[u8]) -> bool {
@@ -202,6 +213,11 @@ mod tests {
             assert_eq!(masked(&["sword-fish"], text), shown);
         }
         assert_eq!(masked(&["\"sword fish\""], "no sword fish here"), "no * here");
+        assert_eq!(masked(&["sword-fish\"; "], "no sword-fish here"), "no * here");
+        assert_eq!(
+            masked(&["Sw0rd was wrong"], "Sw0rd was refused, which was wrong"),
+            "* was refused, which was wrong"
+        );
         assert_eq!(masked(&["a%26bcd"], "a&bcd"), "*");
         assert_eq!(masked(&["c2VjcmV0UGFzc3dvcmQx"], "xc2VjcmV0UGFzc3dvcmQxyz"), "x*yz", "too long for an accident");
     }

@@ -14,6 +14,7 @@ mod url;
 mod value;
 
 pub use name::is_secret_name;
+pub use shape::is_no_word;
 
 use crate::bytes::Trigrams;
 use alloc::vec::Vec;

@@ -2,7 +2,7 @@
 //! sentences: `with password x`, `the password is x`.
 
 use super::name::{is_secret_name, is_word, name_before};
-use super::shape::is_telling;
+use super::shape::is_no_word;
 use crate::bytes::Trigrams;
 use core::ops::Range;
 
@@ -42,7 +42,7 @@ pub(super) fn argument(text: &[u8], at: usize) -> Option<Range<usize>> {
     let word = argument_at(text, after_verb(text, at))?;
     let in_quotes =
         word.start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"\"'".contains(byte));
-    (in_quotes || is_telling(text.get(word.clone())?)).then_some(word)
+    (in_quotes || is_no_word(text.get(word.clone())?)).then_some(word)
 }
 
 fn names_tool(text: &[u8], tool: &str) -> bool {

@@ -95,7 +95,7 @@ pub(super) fn private_key(text: &[u8], at: usize) -> Option<Range<usize>> {
 
 /// Whether a word is one that no language has: with a digit among its letters, capitals after small letters, or signs
 /// inside.
-pub(super) fn is_telling(word: &[u8]) -> bool {
+pub fn is_no_word(word: &[u8]) -> bool {
     let end = word.iter().rposition(|byte| !b".,;:!?)]\"'".contains(byte)).map_or(0, |last| last + 1);
     let word = word.get(..end).unwrap_or_default();
     let has = |class: fn(&u8) -> bool| word.iter().any(class);

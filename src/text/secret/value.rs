@@ -1,7 +1,7 @@
 //! Values with a name: `name=value`, `"name":"value"`, `Name: value`, `<name>value</name>`.
 
 use super::name::{is_secret_header, is_secret_name, is_word, name_before, name_length};
-use super::shape::is_telling;
+use super::shape::is_no_word;
 use core::ops::Range;
 
 /// Longest beginning tag that is searched for the name of its element, in bytes.
@@ -203,7 +203,7 @@ fn word(text: &[u8], at: usize) -> Option<Range<usize>> {
     let length = rest.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'"').unwrap_or(rest.len());
     let (word, after) = rest.split_at(length);
     let is_last = after.starts_with(b"\"") || after.trim_ascii().is_empty();
-    (is_last || is_telling(word)).then_some(start..start + length)
+    (is_last || is_no_word(word)).then_some(start..start + length)
 }
 
 /// The code of an OAuth answer (RFC 6749, 4.1.2). Error codes have the same name.
