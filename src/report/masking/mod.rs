@@ -207,10 +207,10 @@ mod tests {
         );
         assert_eq!(shown("t,c,s,1,<,\"NOOP\nAUTH PLAIN c2Vjcm"), "t,c,s,1,<,\"NOOP\nAUTH PLAIN *****");
         assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,***** (no known command, 12 bytes)", "a response");
-        assert_eq!(shown("t,OutBound,s,1,<,QUIT,x,y"), "t,OutBound,s,1,<,QUIT,***** (no known command, 3 bytes)");
+        assert_eq!(shown("t,c,s,1,l,r,>,YW5uYQ=="), "t,c,s,1,l,r,>,***** (no known command, 8 bytes)");
         assert_eq!(shown("t,c,s,1,l,r,>,\"sword, fish"), "t,c,s,1,l,r,>,***** (no known command, 12 bytes)", "cut");
         assert_eq!(shown("t,s,SMTP,d,>,mx[192.0.2.1]"), "t,s,SMTP,d,>,mx[192.0.2.1]", "of a connectivity log");
-        assert_eq!(shown("t,OutBound,s,1,<,QUIT,***** (no known command, 3 bytes)"), "t,OutBound,s,1,<,QUIT,x,y");
+        assert_eq!(shown("t,OutBound,s,1,<,QUIT,x,y"), "t,OutBound,s,1,<,QUIT,***** (no known command, 3 bytes)");
         assert_eq!(shown("A\0U\0T\0H\0 \0P\0L\0A\0I\0N\0 \0c\x002\0V\0"), "AUTH PLAIN *****");
     }
 
