@@ -29,6 +29,13 @@ struct Known {
     blanks: usize,
 }
 
+/// Bytes that are read at most to find out what follows the possible prefixes of a line, unless the line has few: rows
+/// are shorter than a thousandth of that.
+const MAX_TRIED: usize = 4 << 20;
+
+/// Number of possible prefixes that are tried however long the line is.
+const LEAST_TRIED: usize = 16;
+
 impl LinePrefix {
     /// Whether lines with a prefix have been found.
     pub(super) fn is_known(&self) -> bool {
@@ -65,7 +72,8 @@ impl LinePrefix {
         }
         let may_begin =
             |row: &[u8]| row.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"#\"".contains(byte));
-        let found = prefixes(line).into_iter().find(|prefix| {
+        let most = (MAX_TRIED / line.len().max(1)).max(LEAST_TRIED);
+        let found = prefixes(line).into_iter().take(most).find(|prefix| {
             let row = line.get(prefix.row..).unwrap_or_default();
             may_begin(row) && is_row(row)
         });

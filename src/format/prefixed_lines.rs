@@ -8,6 +8,9 @@ use crate::text::prefix::{Prefix, PrefixKind};
 use crate::text::{HeaderLine, Line};
 use alloc::string::String;
 
+/// Prefixes that a line may have one after the other: a search in files that contain output of a search.
+const MAX_PREFIXES: u32 = 3;
+
 impl LogReader {
     /// Takes a line of a file in which lines have prefixes.
     #[cold]
@@ -24,6 +27,10 @@ impl LogReader {
 
     /// The prefix of a line that is a row or a header without it.
     pub(super) fn find_prefix(&mut self, line: &[u8]) -> Option<Prefix> {
+        // Each is read after the one before it: without a limit, a line of nothing else would end the memory of calls.
+        if self.prefixes_removed >= MAX_PREFIXES {
+            return None;
+        }
         let LogReader { prefix, state, recognition, records, workspace, .. } = self;
         // Lines without a time stamp continue the row before, whatever they begin with.
         let may_continue = matches!(state, State::Log(log) if log.syntax.has_continuation_lines());
@@ -57,7 +64,9 @@ impl LogReader {
             };
             sink.diagnostic(kind, line.position, line.text);
         }
+        self.prefixes_removed += 1;
         self.plain_line(&Line { text, ..*line }, sink);
+        self.prefixes_removed -= 1;
     }
 
     /// The lines that follow are from the log at this path.
@@ -75,5 +84,32 @@ impl LogReader {
             self.state = State::Unknown;
             self.log_type_header.clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_support::{HEAD, ROW, read};
+    use alloc::format;
+    use alloc::string::String;
+
+    #[test]
+    fn a_search_in_the_output_of_a_search_is_read() {
+        let text = format!("{HEAD}b.log:7:a.log:6:{ROW}+,,\n");
+        let expected = ["is SmtpReceive by Header", "3 search-output", "3 + "];
+        assert_eq!(read("x", text.as_bytes()), expected);
+    }
+
+    #[test]
+    fn a_line_of_nothing_but_prefixes_ends() {
+        let text = format!(
+            "#Fields: date,time,s-ip,cs-method,cs-uri-stem,cs-uri-query,s-port,cs-username,c-ip,cs(User-Agent),\
+             cs(Referer),sc-status,sc-substatus,sc-win32-status,time-taken\n\
+             {},8:00:01,192.0.2.19,GET,/owa/,-,443,ann,198.51.100.7,x/1.0,-,200,0,0,5\n",
+            "p.x}550-5.7.1 ".repeat(50_000)
+        );
+        let notes = read("x", text.as_bytes());
+        assert_eq!(notes.last().map(String::as_str), Some("2 unrecognised-line"));
+        assert!(notes.len() < 10, "{notes:?}");
     }
 }

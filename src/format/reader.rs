@@ -70,6 +70,8 @@ pub struct LogReader {
     pub(super) workspace: Workspace,
     open_quote: Option<OpenQuote>,
     pub(super) prefix: LinePrefix,
+    /// Number of prefixes that the line being read had before what is left of it.
+    pub(super) prefixes_removed: u32,
     /// The column names of the line before, which may continue in this one.
     pub(super) open_header: Option<OpenHeader>,
     /// The pieces of the row that is being read, in a file whose rows may be broken into several lines.
@@ -360,11 +362,10 @@ impl LogReader {
             if kind == DiagnosticKind::UnrecognisedLine && self.continue_row(line, sink) {
                 return;
             }
-            if self.keep_piece(line) {
-                return;
+            if !self.keep_stray_piece(kind, line) {
+                self.no_row(kind, line, sink);
             }
-            let kind = self.time_problem(kind, line.text);
-            return sink.diagnosed(cut_or(kind, line), line.position, line.text, line.span);
+            return;
         };
         self.assume_order(sink);
         other.announce(Evidence::RowShape, sink);
@@ -429,14 +430,20 @@ impl LogReader {
             sink.diagnostic(DiagnosticKind::QuotedRow, line.position, line.text);
             return self.row(&Line { text: &row, ..*line }, sink);
         }
-        if self.keep_piece(line) {
-            return;
+        if !self.keep_stray_piece(DiagnosticKind::UnrecognisedLine, line) {
+            self.no_row(DiagnosticKind::UnrecognisedLine, line, sink);
         }
-        if !self.has_strangers {
+    }
+
+    /// Reports a line that is no row, whatever was tried.
+    pub(super) fn no_row(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
+        let is_of_log = matches!(self.state, State::Log(_) | State::Table(_));
+        if !is_of_log && !self.has_strangers {
             self.has_strangers = true;
             self.likeness = likeness(line.text).map(|kind| (kind, line.position));
         }
-        sink.diagnosed(DiagnosticKind::UnrecognisedLine, line.position, line.text, line.span);
+        let kind = if is_of_log { cut_or(self.time_problem(kind, line.text), line) } else { kind };
+        sink.diagnosed(kind, line.position, line.text, line.span);
     }
 
     /// The line ends inside quotes: its row may continue in the next line.
@@ -469,7 +476,7 @@ impl LogReader {
     fn recognise_named(&mut self, names: ColumnNames, line: &Line<'_>, sink: &mut impl RowSink) {
         let syntax = names.row_syntax();
         let fields = self.records.split_as(syntax, line.text);
-        let converted = names.time_fields().zip(fields).and_then(|(times, row)| recognisable(times, &row, syntax));
+        let converted = fields.and_then(|row| recognisable(names.time_fields()?, &row, syntax));
         let recognised = match self.records.split_as(syntax, converted.as_deref().unwrap_or(line.text)) {
             Some(fields) => self.recognition.by_first_row(names, &fields),
             None => Recognised::Undecided(names),

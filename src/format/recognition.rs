@@ -9,11 +9,13 @@ use super::http_proxy;
 use super::renamed::{is_same_name, other_names};
 use super::time_fields::TimeFields;
 use super::{ColumnMap, Evidence, FORMATS, Fit, Format, RowSink, Workspace, candidates};
+use crate::bytes::steps::step;
 use crate::bytes::{begins_with, contains};
 use crate::entry::LogType;
 use crate::text::{Fields, LineSyntax, RecordReader};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 
 /// The column names of a header.
 #[derive(Clone, Debug)]
@@ -23,6 +25,18 @@ pub(super) struct ColumnNames {
     names: Vec<Vec<u8>>,
     /// How the rows are cut into fields.
     syntax: LineSyntax,
+    /// What they mean in each format that has such columns, once a row was compared with them.
+    layouts: OnceCell<Vec<Layout>>,
+    /// The fields that contain the time, once they were looked for.
+    times: OnceCell<Option<TimeFields>>,
+}
+
+/// A format that can have the columns of a header, where they are, and how its rows are cut.
+#[derive(Clone, Debug)]
+struct Layout {
+    format: &'static Format,
+    columns: ColumnMap,
+    syntax: LineSyntax,
 }
 
 impl ColumnNames {
@@ -30,14 +44,14 @@ impl ColumnNames {
     pub(super) fn read(value: &[u8], log_type: &[u8]) -> ColumnNames {
         let syntax = LineSyntax::of_column_names(value);
         let names = value.split(|&byte| byte == syntax.separator()).map(|name| name.trim_ascii().to_vec()).collect();
-        ColumnNames { log_type: log_type.to_vec(), names, syntax }
+        ColumnNames { log_type: log_type.to_vec(), names, syntax, layouts: OnceCell::new(), times: OnceCell::new() }
     }
 
     /// The names in a row without `#Fields`, as the export of a table begins.
     fn in_row(fields: &Fields<'_>, syntax: LineSyntax) -> ColumnNames {
         let mut names: Vec<Vec<u8>> = fields.iter().map(|name| name.trim_ascii().to_vec()).collect();
         names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
-        ColumnNames { log_type: Vec::new(), names, syntax }
+        ColumnNames { log_type: Vec::new(), names, syntax, layouts: OnceCell::new(), times: OnceCell::new() }
     }
 
     /// Number of columns.
@@ -66,20 +80,33 @@ impl ColumnNames {
     }
 
     /// Where the columns of a format are, and how its rows are cut, if they can be the rows below these names.
-    fn layout_of(&self, format: &Format) -> Option<(ColumnMap, LineSyntax)> {
+    fn layout_of(&self, format: &'static Format) -> Option<Layout> {
+        step();
         let syntax = format.syntax.saved_as(self.syntax)?;
-        Some((self.columns_of(format)?, syntax))
+        Some(Layout { format, columns: self.columns_of(format)?, syntax })
+    }
+
+    /// The formats that can have these columns. Found once: any number of rows may be compared with any number of names.
+    fn layouts(&self, chosen: Option<LogType>) -> &[Layout] {
+        self.layouts.get_or_init(|| candidates(chosen).filter_map(|format| self.layout_of(format)).collect())
     }
 
     /// The names of a table without a header.
     fn of_table(names: Vec<Vec<u8>>, log_type: &[u8]) -> ColumnNames {
-        ColumnNames { log_type: log_type.to_vec(), names, syntax: LineSyntax::Commas }
+        ColumnNames {
+            log_type: log_type.to_vec(),
+            names,
+            syntax: LineSyntax::Commas,
+            layouts: OnceCell::new(),
+            times: OnceCell::new(),
+        }
     }
 
     /// The fields that contain the time.
     pub(super) fn time_fields(&self) -> Option<TimeFields> {
         let named = |name: &str| self.names.iter().position(|own| is_same_name(own, name.as_bytes()));
-        TimeFields::find(|name| named(name).or_else(|| other_names(name).iter().find_map(|name| named(name))))
+        let place = |name: &str| named(name).or_else(|| other_names(name).iter().find_map(|name| named(name)));
+        *self.times.get_or_init(|| TimeFields::find(place))
     }
 
     /// The name of a field. Exports of a tracking log get the names of the log, so that both are one table.
@@ -121,7 +148,8 @@ pub(super) struct KnownLog {
 }
 
 impl KnownLog {
-    fn named(format: &'static Format, (columns, syntax): (ColumnMap, LineSyntax), header: &ColumnNames) -> KnownLog {
+    fn named(layout: Layout, header: &ColumnNames) -> KnownLog {
+        let Layout { format, columns, syntax } = layout;
         let extra_columns =
             columns.extra().iter().filter_map(|&field| header.name_in(format, &columns, field)).collect();
         let time_fields = header.time_fields();
@@ -190,11 +218,12 @@ pub(super) struct Recognition {
     /// The log type that the user chose for it.
     chosen: Option<LogType>,
     orders: KnownOrders,
+    required: RequiredNames,
 }
 
 impl Recognition {
     pub(super) fn new(file_name: &str, chosen: Option<LogType>) -> Recognition {
-        Recognition { file_name: String::from(file_name), chosen, orders: KnownOrders::default() }
+        Recognition { file_name: String::from(file_name), chosen, ..Recognition::default() }
     }
 
     /// What a log was recognised by; the choice of the user overrides everything else.
@@ -204,10 +233,9 @@ impl Recognition {
 
     /// Recognises a log by its header.
     pub(super) fn by_header(&self, header: ColumnNames) -> Recognised {
-        let layout_of = |format| Some((format, header.layout_of(format)?));
-        let found = by_log_type(&header.log_type, self.chosen).find_map(layout_of);
-        if let Some((format, layout)) = found {
-            return Recognised::Log(KnownLog::named(format, layout, &header), Evidence::Header);
+        let found = by_log_type(&header.log_type, self.chosen).find_map(|format| header.layout_of(format));
+        if let Some(layout) = found {
+            return Recognised::Log(KnownLog::named(layout, &header), Evidence::Header);
         }
         // Other products, other languages and other versions have names of their own for the same log.
         if candidates(self.chosen).any(|format| header.layout_of(format).is_some()) {
@@ -221,16 +249,15 @@ impl Recognition {
     /// this one most, else a table.
     pub(super) fn by_first_row(&self, header: ColumnNames, fields: &Fields<'_>) -> Recognised {
         let file_name = self.by_file_name().map(|format| format.log_type);
-        let fits = candidates(self.chosen).rev().filter_map(|format| {
-            let layout = header.layout_of(format)?;
-            let fit = (format.fit)(&fields.without_empty(header.len()), &layout.0);
-            (fit > Fit::No).then_some((fit, format, layout))
+        let fits = header.layouts(self.chosen).iter().rev().filter_map(|layout| {
+            let fit = (layout.format.fit)(&fields.without_empty(header.len()), &layout.columns);
+            (fit > Fit::No).then_some((fit, layout))
         });
-        let best = fits.max_by_key(|(fit, format, _)| {
+        let best = fits.max_by_key(|(fit, Layout { format, .. })| {
             (*fit, is_meant(&header.log_type, format.log_type), Some(format.log_type) == file_name)
         });
-        match best {
-            Some((_, format, layout)) => Recognised::Log(KnownLog::named(format, layout, &header), Evidence::Fields),
+        match best.map(|(_, layout)| layout.clone()) {
+            Some(layout) => Recognised::Log(KnownLog::named(layout, &header), Evidence::Fields),
             // A W3C extended log of an unknown service, or a log of another name. Without a name and with commas, the
             // names of the columns were those of a format, so a row that does not fit is damaged.
             None if (header.syntax == LineSyntax::Spaces || !header.log_type.is_empty())
@@ -243,16 +270,18 @@ impl Recognition {
     }
 
     /// The column names in a row, if they are those of a format.
-    pub(super) fn header_in_row(&self, line: &[u8], records: &mut RecordReader) -> Option<ColumnNames> {
+    pub(super) fn header_in_row(&mut self, line: &[u8], records: &mut RecordReader) -> Option<ColumnNames> {
         // After an indent or another prefix, `#Fields` is still a header line.
         if memchr::memmem::find(line, b"#Fields").is_some() {
             return None;
         }
         let syntax = LineSyntax::of_column_names(line);
         let fields = records.split_as(quoting(syntax), line)?;
-        let sketch = NameSketch::of(&fields);
+        let sketch = NameSketch::of(fields.iter());
         // Nearly every line of a text has no such names.
-        candidates(self.chosen).find(|format| sketch.may_have_columns_of(format))?;
+        if !self.required.may_be_in(&sketch, self.chosen) {
+            return None;
+        }
         let header = ColumnNames::in_row(&fields, syntax);
         candidates(self.chosen).any(|format| header.layout_of(format).is_some()).then_some(header)
     }
@@ -327,14 +356,15 @@ impl KnownOrders {
 
 /// Which names a row may contain, by their first letter and the number of their letters, compared as
 /// [`is_same_name`] does.
+#[derive(Clone, Debug)]
 struct NameSketch([u64; NameSketch::WORDS]);
 
 impl NameSketch {
     const WORDS: usize = 8;
 
-    fn of(fields: &Fields<'_>) -> NameSketch {
+    fn of<'n>(names: impl Iterator<Item = &'n [u8]>) -> NameSketch {
         let mut sketch = NameSketch([0; NameSketch::WORDS]);
-        for name in fields.iter() {
+        for name in names {
             let (word, bit) = NameSketch::place(name.trim_ascii());
             sketch.0[word] |= bit;
         }
@@ -349,15 +379,33 @@ impl NameSketch {
         (slot / 64, 1 << (slot % 64))
     }
 
-    fn may_have(&self, name: &str) -> bool {
-        let (word, bit) = NameSketch::place(name.as_bytes());
-        self.0[word] & bit != 0
+    fn has_one_of(&self, names: &NameSketch) -> bool {
+        (0..NameSketch::WORDS).any(|word| self.0[word] & names.0[word] != 0)
+    }
+}
+
+/// The names of the columns that each format requires. Found when a row is first compared with them, which every line of
+/// a text is.
+#[derive(Clone, Debug, Default)]
+struct RequiredNames(Vec<Vec<NameSketch>>);
+
+impl RequiredNames {
+    /// False if the row lacks a column that its format would require, whichever that is.
+    fn may_be_in(&mut self, row: &NameSketch, chosen: Option<LogType>) -> bool {
+        if self.0.is_empty() {
+            self.0 = candidates(chosen).map(RequiredNames::of).collect();
+        }
+        self.0.iter().any(|required| required.iter().all(|names| row.has_one_of(names)))
     }
 
-    /// False if the row lacks a column that the format requires.
-    fn may_have_columns_of(&self, format: &Format) -> bool {
-        let mut required = format.required.iter().filter_map(|&column| format.columns.get(column));
-        required.all(|column| self.may_have(column) || other_names(column).iter().any(|name| self.may_have(name)))
+    /// For each column that a format requires, its names.
+    fn of(format: &Format) -> Vec<NameSketch> {
+        let columns = format.required.iter().filter_map(|&column| format.columns.get(column));
+        let names = |column: &&str| {
+            let all = [*column].into_iter().chain(other_names(column).iter().copied());
+            NameSketch::of(all.map(str::as_bytes))
+        };
+        columns.map(names).collect()
     }
 }
 

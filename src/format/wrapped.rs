@@ -7,6 +7,7 @@
 use super::held::HeldLines;
 use super::{FORMATS, Property};
 use crate::bytes::{begins_with, first_word, last_word};
+use crate::diagnostic::DiagnosticKind;
 use crate::text::{Line, LineSyntax};
 use alloc::vec::Vec;
 
@@ -32,6 +33,8 @@ pub(super) struct Wrapping {
 #[derive(Debug, Default)]
 pub(super) struct WrappedRow {
     pub(super) pieces: HeldLines,
+    /// Why the first piece is no row by itself, if that was tried.
+    pub(super) first_is: Option<DiagnosticKind>,
     before: Wrapping,
 }
 

@@ -34,6 +34,15 @@ impl LogReader {
         true
     }
 
+    /// The same for a line that is no row by itself, for that reason, whatever was tried.
+    pub(super) fn keep_stray_piece(&mut self, kind: DiagnosticKind, line: &Line<'_>) -> bool {
+        let is_kept = self.keep_piece(line);
+        if let Some(row) = self.wrapped.as_mut().filter(|_| is_kept) {
+            row.first_is = Some(kind);
+        }
+        is_kept
+    }
+
     /// Takes a line after a piece of a row.
     #[cold]
     pub(super) fn continue_wrapped(&mut self, line: &Line<'_>, sink: &mut impl RowSink) {
@@ -66,7 +75,13 @@ impl LogReader {
         } else if let Some(line) = row.broken_line().filter(|line| self.is_short(line.text)) {
             sink.diagnostic(DiagnosticKind::WrappedRow, line.position, line.text);
         }
-        row.pieces.iter().skip(joined).for_each(|line| self.plain_line(&line, sink));
+        let mut rest = row.pieces.iter().skip(joined);
+        if let Some(kind) = row.first_is.filter(|_| joined == 0)
+            && let Some(first) = rest.next()
+        {
+            self.no_row(kind, &first, sink);
+        }
+        rest.for_each(|line| self.plain_line(&line, sink));
         self.releasing = false;
     }
 

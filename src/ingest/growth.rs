@@ -3,7 +3,7 @@
 use super::Ingest;
 use crate::archive::Archive;
 use crate::bytes::HashKey;
-use crate::bytes::steps::assert_nearly_linear;
+use crate::bytes::steps::{assert_nearly_linear, steps};
 use crate::format::Correction;
 use crate::store::files::FileEnd;
 use alloc::format;
@@ -87,4 +87,12 @@ fn tables_of_equal_name_and_size_are_compared_by_their_digests() {
         let archive = open(files);
         assert_eq!(archive.files.iter().filter(|(_, file)| file.duplicates == 1).count(), n);
     });
+}
+
+#[test]
+fn names_of_columns_are_compared_once_whatever_lines_follow() {
+    let columns = "#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n";
+    let of_lines = |n| steps(|| drop(open([("", "a", format!("{columns}{}", lines(n, |_| "x\n".into())))])));
+    assert!(of_lines(1000) > 0, "they are counted");
+    assert_eq!(of_lines(2000), of_lines(1000));
 }

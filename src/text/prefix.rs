@@ -95,6 +95,7 @@ fn is_stamp_after(rest: &[u8], separator: u8) -> bool {
 /// Prefixes with a line number: `PATH:6:`, `6:`, and `6` with a tab, as `cat -n` and editors write it.
 fn numbered(line: &[u8], start: usize, found: &mut Vec<Prefix>) {
     let head = line.get(..line.len().min(MAX_SEARCH_PREFIX)).unwrap_or_default();
+    let path_ends = path_ends(head, start);
     let mut at = start;
     while at < head.len() {
         let digits = head.get(at..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -107,7 +108,7 @@ fn numbered(line: &[u8], start: usize, found: &mut Vec<Prefix>) {
         let path = start..at.saturating_sub(1).max(start);
         let separates = match (before, after) {
             (None, Some(b':' | b'-' | b'\t')) => true,
-            (Some(before @ (b':' | b'-')), Some(after)) => before == after && is_path(head.get(path.clone())),
+            (Some(before @ (b':' | b'-')), Some(after)) => before == after && path_ends.contains(&path.end),
             _ => false,
         };
         if separates {
@@ -121,18 +122,20 @@ fn numbered(line: &[u8], start: usize, found: &mut Vec<Prefix>) {
 /// Prefixes with a path alone: `PATH:`, `PATH-`.
 fn named(line: &[u8], start: usize, found: &mut Vec<Prefix>) {
     let head = line.get(..line.len().min(MAX_SEARCH_PREFIX)).unwrap_or_default();
-    for (at, _) in head.iter().enumerate().skip(start).filter(|(_, byte)| matches!(byte, b':' | b'-')) {
-        if is_path(head.get(start..at)) {
-            found.push(Prefix { kind: PrefixKind::Search, row: at + 1, path: start..at, line: None });
-        }
+    for at in path_ends(head, start).filter(|&at| matches!(head.get(at), Some(b':' | b'-'))) {
+        found.push(Prefix { kind: PrefixKind::Search, row: at + 1, path: start..at, line: None });
     }
 }
 
-/// Whether a text can be the path of a log: it has the dot of a name, or a separator, and nothing that no path has.
-fn is_path(text: Option<&[u8]>) -> bool {
-    let text = text.unwrap_or_default();
-    text.iter().any(|byte| matches!(byte, b'.' | b'\\' | b'/'))
-        && !text.iter().any(|byte| matches!(byte, b'"' | b'<' | b'>' | b'|' | b'*' | b'?' | b',' | b';' | b'\t'))
+/// Where the path of a log that begins at `start` can end: it has the dot of a name, or a separator, and nothing that no
+/// path has.
+fn path_ends(text: &[u8], start: usize) -> Range<usize> {
+    let first = |is_wanted: fn(&u8) -> bool| {
+        text.iter().skip(start).position(is_wanted).map_or(text.len(), |offset| start + offset)
+    };
+    let mark = first(|byte| matches!(byte, b'.' | b'\\' | b'/'));
+    let stop = first(|byte| matches!(byte, b'"' | b'<' | b'>' | b'|' | b'*' | b'?' | b',' | b';' | b'\t'));
+    mark + 1..stop + 1
 }
 
 fn syslog(line: &[u8], start: usize, found: &mut Vec<Prefix>) {

@@ -5,6 +5,7 @@
 
 use super::{HOUR, MINUTE, Timestamp};
 use crate::time::local::midnight;
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 /// Which of two numbers in a date comes first.
@@ -31,6 +32,10 @@ pub struct CultureTime {
 impl CultureTime {
     /// Reads `3/1/2026 1:00:00 PM`, `01.03.2026 13:00`, `2026/03/01 13:00:00` and the like. `None` for anything else.
     pub fn read(text: &[u8]) -> Option<CultureTime> {
+        // Every cell in the place of a time comes here if its row is no row of the log.
+        if !text.trim_ascii_start().first().is_some_and(u8::is_ascii_digit) {
+            return None;
+        }
         let text = plain_blanks(text);
         let mut numbers = text.split(|byte| !byte.is_ascii_digit()).filter(|part| !part.is_empty());
         let mut number = || Some(numbers.next()?).filter(|part| part.len() <= 9);
@@ -112,14 +117,13 @@ fn half_of_day(text: &[u8]) -> Option<Half> {
         ("오후", Half::Afternoon),
         ("μμ", Half::Afternoon),
     ];
-    let is_number = |text: &[u8]| text.iter().all(|byte| byte.is_ascii_digit() || b"/.-: ".contains(byte));
-    if is_number(text) {
-        return Some(Half::Unstated);
-    }
-    let place = |name: &str| text.windows(name.len()).position(|part| part.eq_ignore_ascii_case(name.as_bytes()));
+    let is_of_number = |byte: &u8| byte.is_ascii_digit() || b"/.-: ".contains(byte);
+    let Some(begin) = text.iter().position(|byte| !is_of_number(byte)) else { return Some(Half::Unstated) };
+    // Every designator begins with a letter.
+    let letters = text.get(begin..)?;
     DESIGNATORS.into_iter().find_map(|(name, half)| {
-        let (before, after) = text.split_at_checked(place(name)?)?;
-        (is_number(before) && is_number(after.get(name.len()..)?)).then_some(half)
+        let (designator, after) = letters.split_at_checked(name.len())?;
+        (designator.eq_ignore_ascii_case(name.as_bytes()) && after.iter().all(is_of_number)).then_some(half)
     })
 }
 
@@ -147,15 +151,18 @@ fn value(digits: &[u8]) -> Option<u32> {
 }
 
 /// The text with an ordinary blank for each no-break space: newer cultures have a narrow one before AM and PM.
-fn plain_blanks(text: &[u8]) -> Vec<u8> {
-    let mut plain = Vec::with_capacity(text.len());
+fn plain_blanks(text: &[u8]) -> Cow<'_, [u8]> {
     let mut rest = text.trim_ascii();
+    if rest.is_ascii() {
+        return Cow::Borrowed(rest);
+    }
+    let mut plain = Vec::with_capacity(rest.len());
     while let Some((&first, after)) = rest.split_first() {
         let wide = [&b"\xC2\xA0"[..], b"\xE2\x80\xAF"].into_iter().find(|blank| rest.starts_with(blank));
         plain.push(if wide.is_some() { b' ' } else { first });
         rest = wide.map_or(after, |blank| rest.get(blank.len()..).unwrap_or_default());
     }
-    plain
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]
