@@ -1,16 +1,19 @@
 //! Commands, replies and mail transactions of one session.
 
+use super::masking::DisplayText;
 use super::opened::Opened;
 use super::records;
-use super::reply::{ReplyFact, reply_fact, rows_of};
+use super::reply::{ReplyFact, consequence, reply_fact, rows_of};
 use super::transaction::{TransactionFact, message_id, transaction_fact};
 use crate::content::{Text, TextKind};
 use crate::session::authentication::{Attempt, Attempts};
 use crate::session::logons;
 use crate::session::replay::Replay;
 use crate::smtp::Verb;
-use crate::smtp::conversation::{Answer, Transaction};
+use crate::smtp::conversation::{Answer, ReplyRef, Transaction};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::cell::RefCell;
 use core::ops::Range;
 
 /// The replayed conversation of a session.
@@ -20,6 +23,9 @@ pub struct Dialogue {
     answers: Vec<Answer>,
     /// The attempts to authenticate in an SMTP or NNTP session.
     attempts: Attempts,
+    /// The replies of several rows that were asked for, by the place that was asked for: one may be the reply to
+    /// thousands of recipients, or the reason why thousands of commands were refused.
+    long_replies: RefCell<BTreeMap<u32, Option<ReplyFact>>>,
 }
 
 impl Dialogue {
@@ -48,7 +54,7 @@ impl Dialogue {
                 }
             }
         }
-        Dialogue { replay, answers, attempts }
+        Dialogue { replay, answers, attempts, long_replies: RefCell::default() }
     }
 
     /// The attempts to authenticate, in order.
@@ -64,7 +70,7 @@ impl Dialogue {
     }
 
     /// The place of the refusal that the refusal at `place` follows from.
-    pub fn cause(&self, place: u32) -> Option<u32> {
+    fn cause(&self, place: u32) -> Option<u32> {
         self.answers.get(place as usize)?.cause
     }
 
@@ -78,8 +84,29 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() {
             return records::transaction(opened).into_iter().collect();
         }
-        let cause = |place| self.cause(place);
-        self.placed().map(|(transaction, places)| transaction_fact(opened, transaction, places, cause)).collect()
+        let fact_of = |reply: ReplyRef| {
+            let fact = self.reply(opened, reply.place)?;
+            let explanation = self.consequence(opened, reply.place).unwrap_or(fact.explanation);
+            Some(ReplyFact { explanation, ..fact })
+        };
+        self.placed().map(|(transaction, places)| transaction_fact(opened, transaction, places, fact_of)).collect()
+    }
+
+    /// The reply of which the entry at `place` is a row.
+    fn reply(&self, opened: &Opened<'_>, place: u32) -> Option<ReplyFact> {
+        if let Some(known) = self.long_replies.borrow().get(&place) {
+            return known.clone();
+        }
+        let reply = reply_fact(opened, place, None);
+        if rows_of(opened, place).count() > 1 {
+            self.long_replies.borrow_mut().insert(place, reply.clone());
+        }
+        reply
+    }
+
+    /// The explanation of the refusal at `place`, if it follows from another one.
+    pub fn consequence(&self, opened: &Opened<'_>, place: u32) -> Option<DisplayText<'static>> {
+        self.cause(place).map(|cause| consequence(self.reply(opened, cause)))
     }
 
     /// The Message-IDs of the transactions as logged; empty for a transaction without a known one.

@@ -8,7 +8,7 @@ use super::explanation::{explanation, foreign_protocol};
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
 use super::records;
-use super::reply::{consequence, reply_fact, rows_of};
+use super::reply::{reply_fact, rows_of};
 use super::reportable::report_type;
 use super::requests;
 use super::severity::{EntrySeverity, severity};
@@ -169,8 +169,8 @@ fn elements<'a>(opened: &'a Opened<'_>, place: u32) -> Vec<(DisplayText<'a>, Dis
 /// The explanation of an entry that is not a record. A reply of several rows is explained as a whole, at its last row.
 fn entry_explanation(opened: &Opened<'_>, dialogue: &Dialogue, place: u32) -> DisplayText<'static> {
     let (text, kind) = opened.text(place);
-    if let Some(cause) = dialogue.cause(place) {
-        return consequence(opened, cause);
+    if let Some(consequence) = dialogue.consequence(opened, place) {
+        return consequence;
     }
     // As a rule 535 answers AUTH, even where that is not in the log (RFC 4954, 6).
     let answered = dialogue.answered_verb(opened, place).or_else(|| (kind.code() == 535).then_some(Verb::Auth));

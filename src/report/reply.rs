@@ -16,7 +16,7 @@ report_type! {
         pub code: u16,
         /// Enhanced status code such as `5.7.1`; may be empty.
         pub status: DisplayText<'static>,
-        /// The text after the codes.
+        /// The text after the codes; its beginning, if it is very long: it may be about thousands of recipients.
         pub text: DisplayText<'static>,
         /// Its meaning and usual cause; empty for positive replies.
         pub explanation: DisplayText<'static>,
@@ -24,6 +24,9 @@ report_type! {
         pub entry: u32,
     }
 }
+
+/// Longest text of a reply in bytes. Servers send a few lines.
+const MAX_TEXT: usize = 2_000;
 
 impl ReplyFact {
     /// Code and text in a line.
@@ -48,9 +51,9 @@ pub fn reply_fact(opened: &Opened<'_>, place: u32, answered: Option<Verb>) -> Op
     reply_to(opened, answered, &joined(lines), *rows.end())
 }
 
-/// The explanation of a refusal that follows from the one at `cause`.
-pub fn consequence(opened: &Opened<'_>, cause: u32) -> DisplayText<'static> {
-    let Some(reply) = reply_fact(opened, cause, None) else { return DisplayText::default() };
+/// The explanation of a refusal that follows from another one.
+pub fn consequence(cause: Option<ReplyFact>) -> DisplayText<'static> {
+    let Some(reply) = cause else { return DisplayText::default() };
     let code = DisplayText::join([u64::from(reply.code).into(), reply.status], " ");
     DisplayText::concat([
         "A consequence: the server had already refused what this command needs. The reason is the reply ".into(),
@@ -75,7 +78,7 @@ fn reply_to(opened: &Opened<'_>, answered: Option<Verb>, line: &[u8], place: u32
     Some(ReplyFact {
         code: reply.code,
         status: reply.status.map(DisplayText::from).unwrap_or_default(),
-        text: text.into_owned(),
+        text: text.head(MAX_TEXT).into_owned(),
         explanation: explanation.map(|sentence| mask.sentence(sentence)).unwrap_or_default(),
         entry: place,
     })

@@ -2,7 +2,7 @@
 
 use super::masking::DisplayText;
 use super::opened::Opened;
-use super::reply::{ReplyFact, consequence, reply_fact};
+use super::reply::ReplyFact;
 use super::reportable::{report_type, report_words};
 use super::units::ByteCount;
 use crate::content::TextKind;
@@ -71,24 +71,18 @@ report_words! {
     }
 }
 
-/// The report of a transaction; for `places` see [`message_id`]. `cause` is the place of the refusal that the refusal
-/// at a place follows from.
+/// The report of a transaction; for `places` see [`message_id`].
 pub fn transaction_fact(
     opened: &Opened<'_>,
     transaction: &Transaction,
     places: Range<u32>,
-    cause: impl Fn(u32) -> Option<u32>,
+    fact_of: impl Fn(ReplyRef) -> Option<ReplyFact>,
 ) -> TransactionFact {
     let mask = opened.mask();
-    let fact_of = |reply: ReplyRef| {
-        let fact = reply_fact(opened, reply.place, None)?;
-        let explanation = cause(reply.place).map(|cause| consequence(opened, cause));
-        Some(ReplyFact { explanation: explanation.unwrap_or(fact.explanation), ..fact })
-    };
     let mail = transaction.mail.map(|mail| opened.text(mail).0.data);
     let recipients = transaction.recipients.iter().map(|taken| RecipientFact {
         address: mask.name(recipient(opened.text(taken.place).0.data)).into_owned(),
-        reply: taken.reply.and_then(fact_of),
+        reply: taken.reply.and_then(&fact_of),
         result: None,
     });
     let size = message_size(mail.unwrap_or_default(), decision(opened, transaction), transaction.chunk_bytes);
@@ -99,7 +93,7 @@ pub fn transaction_fact(
         size: size.map(ByteCount::from),
         message_id: mask.name(message_id(opened, transaction, places)).into_owned(),
         outcome: transaction.outcome,
-        reply: transaction.decision.and_then(fact_of),
+        reply: transaction.decision.and_then(&fact_of),
         first_entry: transaction.first,
         last_entry: transaction.last,
     }

@@ -11,6 +11,8 @@ use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::store::Session;
 use crate::store::SessionId;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 report_type! {
@@ -90,24 +92,40 @@ fn starts(sessions: &[Numbered]) -> Vec<[i64; 3]> {
 
 /// Merges a restart that several logs of one service show.
 fn merged(rows: &Rows, found: Vec<(usize, Restart)>) -> Vec<Restart> {
-    let mut merged: Vec<(usize, Restart)> = Vec::new();
+    let services = services(rows);
+    let mut merged: Vec<Restart> = Vec::new();
+    // The last one of each row of a service: a service has few logs, and any number of restarts in a minute.
+    let mut last: BTreeMap<(usize, usize), usize> = BTreeMap::new();
     for (row, restart) in found {
-        let is_near = |known: &Restart| restart.time.0 - known.time.0 <= ONE_START;
-        let same = |(other, known): &&mut (usize, Restart)| is_near(known) && is_one_service(rows, *other, row);
-        match merged.iter_mut().rev().take_while(|(_, known)| is_near(known)).find(same) {
-            Some((_, known)) => {
+        let service = services.get(row).copied().flatten();
+        let of_others = service.map(|service| last.range((service, 0)..=(service, usize::MAX)));
+        let others = of_others.into_iter().flatten().filter(|((_, other), _)| *other != row).map(|(_, &index)| index);
+        let known = others.max().and_then(|index| merged.get_mut(index));
+        match known.filter(|known| restart.time.0 - known.time.0 <= ONE_START) {
+            Some(known) => {
                 known.before = TimeMs(known.before.0.max(restart.before.0));
                 known.after = TimeMs(known.after.0.min(restart.after.0));
                 known.rows.push(row as u32);
             }
-            None => merged.push((row, restart)),
+            None => {
+                if let Some(service) = service {
+                    last.insert((service, row), merged.len());
+                }
+                merged.push(restart);
+            }
         }
     }
-    merged.into_iter().map(|(_, restart)| restart).collect()
+    merged
 }
 
-fn is_one_service(rows: &Rows, a: usize, b: usize) -> bool {
-    let (Some(one), Some(other)) = (rows.list.get(a), rows.list.get(b)) else { return false };
-    let known = !one.server.is_empty() && !one.service.is_empty();
-    known && one.server.as_str().eq_ignore_ascii_case(other.server.as_str()) && one.service == other.service && a != b
+/// For each row, the first row of its service, which stands for the service; `None` where server or service is unknown.
+fn services(rows: &Rows) -> Vec<Option<usize>> {
+    let mut first: BTreeMap<(String, &str), usize> = BTreeMap::new();
+    let mut services = Vec::with_capacity(rows.list.len());
+    for (index, row) in rows.list.iter().enumerate() {
+        let is_known = !row.server.is_empty() && !row.service.is_empty();
+        let service = (row.server.to_ascii_lowercase(), row.service.as_str());
+        services.push(is_known.then(|| *first.entry(service).or_insert(index)));
+    }
+    services
 }

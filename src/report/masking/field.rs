@@ -67,7 +67,10 @@ pub(super) fn credentials(text: &[u8]) -> Vec<Range<usize>> {
     }
     let mut ranges = found_in(text);
     for layer in layers {
-        let in_log = |piece: Range<usize>| to_end_of_escaped(text, layer.in_log(&piece), layer.text.get(piece.end));
+        let mut separators = NextSeparator::default();
+        let in_log = |piece: Range<usize>| {
+            to_end_of_escaped(text, layer.in_log(&piece), layer.text.get(piece.end), &mut separators)
+        };
         ranges.extend(found_in(&layer.text).into_iter().map(in_log));
     }
     ranges.sort_by_key(|range| range.start);
@@ -81,12 +84,33 @@ fn found_in(text: &[u8]) -> Vec<Range<usize>> {
 }
 
 /// A value does not end at an escaped separator, which may be part of it: it continues to the next plain one.
-fn to_end_of_escaped(text: &[u8], range: Range<usize>, separator: Option<&u8>) -> Range<usize> {
+fn to_end_of_escaped(
+    text: &[u8],
+    range: Range<usize>,
+    separator: Option<&u8>,
+    separators: &mut NextSeparator,
+) -> Range<usize> {
     let is_plain = text.get(range.end) == separator || matches!(separator, Some(b'"' | b'\''));
-    let rest = text.get(range.end..).unwrap_or_default();
-    let ends = |byte: &u8| matches!(byte, b'&' | b' ' | b';' | b',' | b'"' | b'<' | b'\t' | b'\r' | b'\n');
-    let more = if is_plain { 0 } else { rest.iter().position(ends).unwrap_or(rest.len()) };
-    range.start..range.end + more
+    range.start..if is_plain { range.end } else { separators.from(text, range.end) }
+}
+
+/// Finds the next plain separator. A text may have thousands of values and no separator, so it is searched only once.
+#[derive(Default)]
+struct NextSeparator {
+    /// There is none from the first place to the second.
+    known: Range<usize>,
+}
+
+impl NextSeparator {
+    /// The place of the first separator from a place on, or the end of the text.
+    fn from(&mut self, text: &[u8], place: usize) -> usize {
+        if !self.known.contains(&place) {
+            let ends = |byte: &u8| matches!(byte, b'&' | b' ' | b';' | b',' | b'"' | b'<' | b'\t' | b'\r' | b'\n');
+            let rest = text.get(place..).unwrap_or_default();
+            self.known = place..place + rest.iter().position(ends).unwrap_or(rest.len());
+        }
+        self.known.end
+    }
 }
 
 /// A text with the mask in place of the ranges, which are ordered by start. A range inside a previous one is masked
@@ -128,4 +152,22 @@ pub(super) fn masked_from(field: &[u8], start: usize) -> String {
 /// Bytes as text, with replacement characters for invalid UTF-8.
 pub(super) fn lossy(text: &[u8]) -> String {
     String::from_utf8_lossy(text).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escaped_values_end_at_the_next_plain_separator() {
+        let masked = |text: &str| without(text.as_bytes(), &credentials(text.as_bytes()));
+        assert_eq!(masked("x?pwd%3Da%26b&y=1"), "x?pwd%3D*****&y=1");
+        assert_eq!(masked("pwd%3Da%26b;c pwd%3Dd%26e f"), "pwd%3D*****;c pwd%3D***** f");
+    }
+
+    #[test]
+    fn a_text_of_escaped_values_takes_linear_time() {
+        let text = "pwd%3Da%26".repeat(100_000);
+        assert_eq!(without(text.as_bytes(), &credentials(text.as_bytes())), "pwd%3D*****");
+    }
 }

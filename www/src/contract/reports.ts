@@ -546,7 +546,7 @@ export interface ReplyFact {
   code: number;
   /** Enhanced status code such as `5.7.1`; may be empty. */
   status: string;
-  /** The text after the codes. */
+  /** The text after the codes; its beginning, if it is very long: it may be about thousands of recipients. */
   text: string;
   /** Its meaning and usual cause; empty for positive replies. */
   explanation: string;
