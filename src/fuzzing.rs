@@ -45,25 +45,39 @@ fn lines_of(pieces: &[&[u8]]) -> u64 {
     digest.0
 }
 
-/// Reads a file of that name, recognised or as a log of that type, whole and split at that place. Asserts that both
-/// report the same, and that every byte is accounted for.
-pub fn format(read_as: Option<LogType>, name: &str, file: &[u8], split: usize) {
-    let whole = reports_of(read_as, name, &[file]);
-    let (first, second) = file.split_at(split.min(file.len()));
-    assert_eq!(reports_of(read_as, name, &[first, second]), whole, "split at {}", first.len());
+/// How a file is read.
+pub struct Reading<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The log that it is read as; `None` if it is to be recognised.
+    pub read_as: Option<LogType>,
+    /// Whether to try if its lines are rows that were broken, which takes longer than everything else.
+    pub tries_breaks: bool,
 }
 
-/// A digest of all that a file's reader reports.
-fn reports_of(read_as: Option<LogType>, name: &str, pieces: &[&[u8]]) -> u64 {
-    let correction = Correction { read_as, offset_minutes: 0 };
-    let (mut framer, mut reader) = (LineFramer::default(), LogReader::new(name, correction));
-    let mut reports = Reports::default();
-    pieces.iter().for_each(|piece| framer.push(piece, |line| reader.line(&line, &mut reports)));
-    framer.finish(|line| reader.line(&line, &mut reports));
-    let length = pieces.iter().map(|piece| piece.len() as u64).sum();
-    reader.finish(length, true, &mut reports);
-    assert_eq!(reports.accounted, length, "every byte is accounted for");
-    reports.digest.0
+impl Reading<'_> {
+    /// Reads a file whole and, if a place is given, split there. Asserts that both report the same, and that every byte
+    /// is accounted for.
+    pub fn check(&self, file: &[u8], split: Option<usize>) {
+        let whole = self.reports_of(&[file]);
+        if let Some((first, second)) = split.and_then(|split| file.split_at_checked(split)) {
+            assert_eq!(self.reports_of(&[first, second]), whole, "split at {}", first.len());
+        }
+    }
+
+    /// A digest of all that a file's reader reports.
+    fn reports_of(&self, pieces: &[&[u8]]) -> u64 {
+        let correction = Correction { read_as: self.read_as, offset_minutes: 0 };
+        let reader = LogReader::new(self.name, correction);
+        let mut reader = if self.tries_breaks { reader } else { reader.of_whole_lines() };
+        let (mut framer, mut reports) = (LineFramer::default(), Reports::default());
+        pieces.iter().for_each(|piece| framer.push(piece, |line| reader.line(&line, &mut reports)));
+        framer.finish(|line| reader.line(&line, &mut reports));
+        let length = pieces.iter().map(|piece| piece.len() as u64).sum();
+        reader.finish(length, true, &mut reports);
+        assert_eq!(reports.accounted, length, "every byte is accounted for");
+        reports.digest.0
+    }
 }
 
 /// Takes a note of everything that is reported.

@@ -12,8 +12,10 @@ use support::generator::random::Random;
 use support::mutation::{below, damaged};
 use support::result::answers;
 
-/// How often each is tried.
-const ROUNDS: u64 = 3;
+/// How often each is tried: the environment variable `ROUNDS`, or three times.
+fn rounds() -> u64 {
+    std::env::var("ROUNDS").map_or(3, |rounds| rounds.parse().expect("ROUNDS is a number"))
+}
 
 /// The answers after reading the files; `publish` decides after which bytes of which file they are published before.
 fn answers_after(inputs: &[&Input], mut cuts: impl FnMut(usize) -> Vec<usize>) -> String {
@@ -69,7 +71,7 @@ fn fixtures_may_be_published_anywhere() {
     let mut random = Random::new(1);
     for case in cases() {
         let inputs: Vec<&Input> = case.inputs.iter().collect();
-        for _ in 0..ROUNDS {
+        for _ in 0..rounds() {
             check(&mut random, &inputs, &case.name);
         }
     }
@@ -93,7 +95,7 @@ fn every_row_of_a_fixture_may_be_published() {
 fn files_that_are_opened_twice_or_in_any_order_may_be_published_anywhere() {
     let mut random = Random::new(2);
     let cases = cases();
-    for _ in 0..ROUNDS * 60 {
+    for _ in 0..rounds() * 60 {
         let case = &cases[below(&mut random, cases.len())];
         let other = &cases[below(&mut random, cases.len())];
         let mut inputs: Vec<&Input> = case.inputs.iter().chain(&case.inputs).chain(&other.inputs).collect();
@@ -109,7 +111,7 @@ fn files_that_are_opened_twice_or_in_any_order_may_be_published_anywhere() {
 fn damaged_files_and_their_originals_may_be_published_anywhere() {
     let mut random = Random::new(3);
     let cases = cases();
-    for round in 0..ROUNDS * 120 {
+    for round in 0..rounds() * 120 {
         let case = &cases[below(&mut random, cases.len())];
         let damaged = damaged_inputs(&mut random, case);
         let mut inputs: Vec<&Input> = damaged.iter().collect();

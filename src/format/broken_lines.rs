@@ -56,7 +56,7 @@ impl LogReader {
     }
 
     /// Reports lines that look like a broken row although no way of joining them makes one.
-    fn report_broken(&self, lines: &HeldLines, sink: &mut impl RowSink) {
+    fn report_broken(&mut self, lines: &HeldLines, sink: &mut impl RowSink) {
         let first = first_broken(lines.texts()).and_then(|first| lines.iter().nth(first));
         if let Some(line) = first.filter(|_| self.tried(lines, None).rows() == 0) {
             sink.diagnostic(DiagnosticKind::WrappedRow, line.position, line.text);
@@ -64,7 +64,7 @@ impl LogReader {
     }
 
     /// How the lines of a file were broken that begins with these; `None` if they are best as they are.
-    fn breaks(&self, lines: &HeldLines) -> Option<LineBreaks> {
+    fn breaks(&mut self, lines: &HeldLines) -> Option<LineBreaks> {
         let ways = LineBreaks::ways(lines.texts());
         if ways.is_empty() {
             return None;
@@ -85,12 +85,15 @@ impl LogReader {
     }
 
     /// What the lines contain if they were broken like this.
-    fn tried(&self, lines: &HeldLines, breaks: Option<&LineBreaks>) -> Tally {
+    fn tried(&mut self, lines: &HeldLines, breaks: Option<&LineBreaks>) -> Tally {
         let layout = breaks.map_or(Layout::Whole, |breaks| Layout::Broken(BrokenLines::new(breaks.clone())));
-        let mut reader = self.anew(layout);
+        // Made once: csv-core's tables take longer than the lines of a small file.
+        let records = mem::take(&mut self.records);
+        let mut reader = self.anew(layout, records);
         let mut tally = Tally::default();
         lines.iter().for_each(|line| reader.line_in_layout(&line, &mut tally));
         reader.finish(1, true, &mut tally);
+        self.records = reader.records;
         tally
     }
 

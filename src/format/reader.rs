@@ -107,11 +107,18 @@ impl LogReader {
         }
     }
 
-    /// A reader for the same file that has read nothing so far, and joins no lines but those of that layout.
-    pub(super) fn anew(&self, layout: Layout) -> Self {
+    /// The same reader, which does not look for rows that were broken into several lines.
+    #[cfg(fuzzing)]
+    pub fn of_whole_lines(self) -> Self {
+        LogReader { layout: Layout::Whole, ..self }
+    }
+
+    /// A reader for the same file that has read nothing so far, and joins no lines but those of that layout. `records`
+    /// splits its lines.
+    pub(super) fn anew(&self, layout: Layout, records: RecordReader) -> Self {
         let recognition = self.recognition.clone();
         let workspace = self.workspace.anew(&recognition.file_name);
-        LogReader { layout, recognition, workspace, releasing: true, ..LogReader::default() }
+        LogReader { layout, recognition, workspace, records, releasing: true, ..LogReader::default() }
     }
 
     /// Takes the next line.

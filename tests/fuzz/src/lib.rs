@@ -31,7 +31,10 @@ pub fn files(input: &[u8]) -> Vec<File<'_>> {
     parts
         .map(|part| {
             let end = part.iter().position(|&byte| byte == b'\n').unwrap_or(0);
-            File { name: str::from_utf8(&part[..end]).unwrap_or_default(), bytes: part.get(end + 1..).unwrap_or_default() }
+            File {
+                name: str::from_utf8(&part[..end]).unwrap_or_default(),
+                bytes: part.get(end + 1..).unwrap_or_default(),
+            }
         })
         .collect()
 }

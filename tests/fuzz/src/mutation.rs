@@ -83,7 +83,10 @@ fn change(random: &mut Random, lines: &mut Vec<Vec<u8>>) {
 
 /// The line with one field replaced: by that of another line in the same column, or by a value.
 fn with_another_field(random: &mut Random, line: &[u8], donor: &[u8]) -> Vec<u8> {
-    let separator = *[b",", b" ", b"\t"].iter().max_by_key(|one| line.iter().filter(|&&byte| byte == one[0]).count()).unwrap_or(&b",");
+    let separator = *[b",", b" ", b"\t"]
+        .iter()
+        .max_by_key(|one| line.iter().filter(|&&byte| byte == one[0]).count())
+        .unwrap_or(&b",");
     let mut fields: Vec<&[u8]> = line.split(|byte| separator.contains(byte)).collect();
     let column = below(random, fields.len());
     let theirs = donor.split(|byte| separator.contains(byte)).nth(column).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Whatever files are opened, all promises hold, and memory stays in proportion.
 #![no_main]
 
-use exchange_log_viewer_fuzz::{engine, files, mutation};
+use exchange_log_viewer_fuzz::{engine, files, mutation, random_of};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use peak_alloc::PeakAlloc;
 
@@ -15,12 +15,13 @@ const MEMORY_PER_BYTE: usize = 40;
 const MEMORY_OF_ENGINE: usize = 1 << 20;
 
 fuzz_target!(|input: &[u8]| {
+    let files = files(input);
     let before = MEMORY.current_usage();
     MEMORY.reset_peak_usage();
-    drop(engine::read(&files(input), |engine, bytes| engine.push(bytes)));
+    let mut whole = engine::read(&files, |engine, bytes| engine.push(bytes));
     let taken = MEMORY.peak_usage() - before;
     assert!(taken <= MEMORY_OF_ENGINE + MEMORY_PER_BYTE * input.len(), "{taken} bytes of memory for {}", input.len());
-    engine::run(input);
+    engine::check(&files, &mut whole, &mut random_of(input));
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {

@@ -1,7 +1,8 @@
 //! Any text is a query, or a problem at a place in it; counting and searching find the same.
 #![no_main]
 
-use exchange_log_viewer::{Engine, FileEnd};
+use exchange_log_viewer::{Engine, FileEnd, Problem};
+use exchange_log_viewer_fuzz::random_of;
 use libfuzzer_sys::fuzz_target;
 use std::cell::RefCell;
 
@@ -23,12 +24,16 @@ const LOGS: &[(&str, &[u8])] = &[
     log!("l-file-ims-inbound/imcdata/log/L0000001.LOG"),
 ];
 
+/// The day of some of these logs, 2026-03-02T12:00Z, in milliseconds since 1970: a query may say `today`.
+const NOW: i64 = 1_772_452_800_000;
+
 thread_local! {
     static ENGINE: RefCell<Engine> = RefCell::new(opened());
 }
 
 fn opened() -> Engine {
     let mut engine = Engine::new(7);
+    engine.set_now(NOW);
     for (path, bytes) in LOGS {
         let (folder, name) = path.rsplit_once('/').unwrap_or_default();
         engine.begin_file(name, folder, bytes.len() as u64);
@@ -40,15 +45,23 @@ fn opened() -> Engine {
 }
 
 fuzz_target!(|text: &str| {
-    ENGINE.with_borrow_mut(|engine| match engine.count(text, 0) {
-        Ok(counted) => assert_eq!(engine.query(text, 0).ok(), Some(counted)),
-        Err(problem) => {
-            let length = text.encode_utf16().count();
-            let (from, to) = (problem.from as usize, problem.to as usize);
-            assert!(from <= to && to <= length, "{problem:?} is a place in the query");
-            let end = text.trim_end().encode_utf16().count();
-            assert!(from < to || from >= end, "{problem:?} marks something, or the end");
-            assert_eq!(engine.query(text, 0), Err(problem));
+    let random = &mut random_of(text.as_bytes());
+    let offset_minutes = random.between(0, 28 * 60) as i32 - 14 * 60;
+    ENGINE.with_borrow_mut(|engine| {
+        let counted = engine.count(text, offset_minutes);
+        if let Err(problem) = &counted {
+            check_place(problem, text);
+        }
+        if random.one_in(4) {
+            assert_eq!(engine.query(text, offset_minutes), counted, "counting and searching find the same");
         }
     });
 });
+
+fn check_place(problem: &Problem, query: &str) {
+    let length = query.encode_utf16().count();
+    let (from, to) = (problem.from as usize, problem.to as usize);
+    assert!(from <= to && to <= length, "{problem:?} is a place in the query");
+    let end = query.trim_end().encode_utf16().count();
+    assert!(from < to || from >= end, "{problem:?} marks something, or the end");
+}

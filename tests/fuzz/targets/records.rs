@@ -7,7 +7,7 @@ use libfuzzer_sys::fuzz_target;
 use std::cell::RefCell;
 
 /// More than the longest input has.
-const MAX_BYTES: usize = 4096;
+const MAX_BYTES: usize = 512;
 
 thread_local! {
     /// Both readers, made once: csv-core's tables take longer than a line.
@@ -18,18 +18,19 @@ fn reference() -> csv_core::Reader {
     csv_core::ReaderBuilder::new().terminator(csv_core::Terminator::Any(b'\n')).build()
 }
 
-/// The fields that csv-core reads in a line.
-fn expected(reader: &mut csv_core::Reader, line: &[u8]) -> Vec<Vec<u8>> {
+/// The fields that csv-core reads in a line; `None` if a quoted field is not closed, and takes the line end for text.
+fn expected(reader: &mut csv_core::Reader, line: &[u8]) -> Option<Vec<Vec<u8>>> {
+    // To csv-core an empty line is no record.
+    if line.is_empty() {
+        return Some(vec![Vec::new()]);
+    }
     let (mut text, mut ends) = ([0; MAX_BYTES], [0; MAX_BYTES]);
     reader.reset();
     let ended = [line, b"\n"].concat();
     let (result, .., count) = reader.read_record(&ended, &mut text, &mut ends);
-    // To csv-core an empty line is no record.
-    if line.is_empty() || result != Record {
-        return vec![Vec::new()];
-    }
     let starts = [0].into_iter().chain(ends);
-    ends[..count].iter().zip(starts).map(|(&end, start)| text[start..end].to_vec()).collect()
+    (result == Record)
+        .then(|| ends[..count].iter().zip(starts).map(|(&end, start)| text[start..end].to_vec()).collect())
 }
 
 fuzz_target!(|input: &[u8]| {
@@ -39,8 +40,6 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     READERS.with_borrow_mut(|(records, reader)| {
-        if let Some(fields) = records.fields(&line) {
-            assert_eq!(fields, expected(reader, &line), "{}", line.escape_ascii());
-        }
+        assert_eq!(records.fields(&line), expected(reader, &line), "{}", line.escape_ascii());
     });
 });
