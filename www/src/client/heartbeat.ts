@@ -3,7 +3,7 @@
  * of work. It counts as silent when nothing is heard for about five seconds, unless it said that it begins an answer:
  * that takes at most a second as a rule, but several if the logs were made to be slow (`docs/robustness.md`), and many
  * times as long if other programs leave the worker little of the processor. Then it is only slow after five seconds, which
- * the user is told, and silent after a minute.
+ * the page says, and silent after a minute.
  */
 
 /** Milliseconds between two pings. */

@@ -864,7 +864,7 @@ export const en = {
         'lost, but you can open the files again.',
     },
     slow:
-      'The log engine has been busy for five seconds and hears nothing meanwhile. That is normal for very large logs, or while other ' +
+      'The log engine has been busy with one answer for five seconds. That is normal for very large logs, or while other ' +
       'programs keep the computer busy. You can wait, or stop it and open the files again.',
     reopen: (count: number): string => `Reopen ${files(count)}`,
     startOver: 'Start over',
