@@ -312,7 +312,7 @@ verb_test() {
 # ---------------------------------------------------------------------------------------------------------- fuzz
 
 # Each target with the longest input that it is given, in bytes.
-readonly FUZZ_TARGETS=(lines:512 records:256 formats:1024 query:200 engine:3072)
+readonly FUZZ_TARGETS=(lines:512 records:256 formats:1024 query:128 engine:3072)
 readonly FUZZ=target/fuzz
 
 # The logs among the fixtures, or those in a folder of theirs.
