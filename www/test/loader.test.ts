@@ -233,6 +233,20 @@ describe('a full memory', () => {
   });
 });
 
+describe('a name that is too long for a message', () => {
+  it('is cut there, and only there', async () => {
+    const { reports, loader } = setup();
+    const name = `RECV${'x'.repeat(100_000)}`;
+    const file = Object.assign(failingFile(new Uint8Array(10), 'NotReadableError'), { name });
+    const { perFile } = await loader.load([{ file, folder: '' }]);
+    const shown = `${name.slice(0, 255)}…`;
+    expect(perFile.map((report) => report.name)).toEqual([name]);
+    expect(reports.failures.map((failure) => failure.name)).toEqual([shown]);
+    expect(reports.progresses.at(-1)?.fileName).toBe(shown);
+    expect(reports.names).toEqual([{ file: 0, path: name, shown }]);
+  });
+});
+
 describe('a file that is not what it was when it was chosen', () => {
   /** A file whose size was another one when it was chosen, and which browsers without byte streams read by slices. */
   const chosen = (size: number, content: string) => {

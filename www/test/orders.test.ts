@@ -59,6 +59,8 @@ const ORDERS: [order: string, open: string][] = [
   ['open cancel clear', ''],
   ['open clear cancel', ''],
   ['open clear cancel open2', '2.LOG complete'],
+  ['open clear open2 clear open3 clear', ''],
+  ['open clear open2 clear clear open3 clear open2', '2.LOG complete'],
   ['open2 read cancel', '2.LOG complete'],
   ['open2 read remove', ''],
   ['open2 open3 read remove', '3.LOG complete'],

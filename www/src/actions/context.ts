@@ -7,6 +7,7 @@ import type { EngineClient } from '../client/engine-client.js';
 import { EngineUnavailable } from '../client/errors.js';
 import { en } from '../locale/en.js';
 import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
+import { shortName } from '../shared/source-file.js';
 import type { Notice, Store } from '../state/state.js';
 import { restrictions } from './restrictions.js';
 
@@ -69,6 +70,10 @@ export class Context {
     await this.dropEngine();
   }
 
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   reopen(): void {
     this.#closed = false;
   }
@@ -94,7 +99,7 @@ export class Context {
   /** Names as messages may show them; none without an engine, which knows what is a credential. */
   async maskedNames(names: readonly string[]): Promise<readonly string[]> {
     const asked = this.client().then((client) => Promise.all(names.map((name) => client.maskedName(name))));
-    return await asked.catch(() => []);
+    return (await asked.catch(() => [])).map(shortName);
   }
 
   /**

@@ -6,7 +6,7 @@ import { sampleFiles } from '../client/sample.js';
 import type { Correction, FileReport, Summary } from '../contract.js';
 import { en } from '../locale/en.js';
 import { isArchiveEnd } from '../shared/archive-error.js';
-import type { EngineDead } from '../shared/engine-dead.js';
+import { EngineClosed, type EngineDead } from '../shared/engine-dead.js';
 import type { FileFailure, LoadListener, NamedFile, Progress } from '../shared/load.js';
 import { pathOf, placeOf } from '../shared/source-file.js';
 import { NO_LOGS, type Notice } from '../state/state.js';
@@ -72,7 +72,7 @@ export class Reading {
   #voidLoads = 0;
   /** All files that were opened, to reopen them after a crash. */
   #opened: readonly OpenFile[] = [];
-  /** The files whose names have a credential, by index: reports show other names. The last one is the last that was begun. */
+  /** The files that reports show by other names, by index. The last one is the last that was begun. */
   readonly #named = new Map<number, NamedFile>();
   /** Number of times that text was pasted since all logs were closed. */
   #pasted = 0;
@@ -115,7 +115,13 @@ export class Reading {
   /** What a load resolves with that became void before it was read. */
   async #whatIsOpen(): Promise<Summary> {
     await this.#queue;
-    return await (await this.#context.client()).publish();
+    try {
+      return await (await this.#context.client()).publish();
+    } catch (error) {
+      // All logs were closed again meanwhile.
+      if (error instanceof EngineClosed && !this.#context.isClosed) return await this.#whatIsOpen();
+      throw error;
+    }
   }
 
   /** For the views: failures are reported to the user and not thrown. */

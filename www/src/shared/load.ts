@@ -40,6 +40,6 @@ export interface LoadListener {
   /** The first sessions can be shown while reading continues. */
   published(summary: Summary): void;
   failed(failure: FileFailure): void;
-  /** A file is begun whose names have a credential: all reports show it otherwise. */
+  /** A file is begun whose names have a credential, or are too long for a message: reports may show them otherwise. */
   named(file: NamedFile): void;
 }

@@ -31,6 +31,14 @@ export function placeOf({ file, folder }: SourceFile): Place {
   return { folder, name: file.name };
 }
 
+/** Characters of a name in a message: no disk has longer names, but scripts and archives may. */
+const NAME_CHARACTERS = 255;
+
+/** A name as far as a message shows it. */
+export function shortName(name: string): string {
+  return name.length > NAME_CHARACTERS ? `${name.slice(0, NAME_CHARACTERS)}…` : name;
+}
+
 /** Natural order, so that instance -2 precedes -10; the same on every machine. */
 const NATURAL = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 

@@ -1,9 +1,9 @@
 /**
- * Names of files as messages show them: without the credentials in them, by the rule of the engine, which the page does
- * not know.
+ * Names of files as messages show them: not too long, and without the credentials in them, by the rule of the engine,
+ * which the page does not know.
  */
 
-import type { Place } from '../shared/source-file.js';
+import { type Place, shortName } from '../shared/source-file.js';
 import type { EngineHost } from './host.js';
 
 /** Asks again only for a name that differs from the one before, as the files of a folder follow each other. */
@@ -12,7 +12,10 @@ class Asked {
   #masked = '';
 
   masked(name: string, host: EngineHost): string {
-    if (name !== this.#name) [this.#name, this.#masked] = [name, host.run((engine) => engine.maskedName(name))];
+    if (name !== this.#name) {
+      this.#name = name;
+      this.#masked = shortName(host.run((engine) => engine.maskedName(name)));
+    }
     return this.#masked;
   }
 }
