@@ -10,7 +10,7 @@ import { HEADER, receiveRow, writeLogs } from './support/logs.mjs';
  * Milliseconds for which the page may not answer: several times what it takes on a machine that does nothing else. Each
  * of the inputs below once blocked it for seconds.
  */
-const BLOCKED_MS = { members: 600, files: 300, columns: 750 };
+const BLOCKED_MS = { members: 600, files: 300, columns: 750, marks: 750 };
 
 /** Longest time without a turn of the page's event loop since `watch`. */
 async function watch(viewer) {
@@ -99,6 +99,21 @@ forEachSetting(
       assert.equal((await viewer.texts('.column-list label')).length, 1);
       await blocked('columns');
       await viewer.assertCalm();
+    });
+
+    test('20,000 hidden characters in a reply, and as many in the search box', async (context) => {
+      const viewer = await setting.openPage();
+      const hidden = '\u202e\u202d'.repeat(10_000);
+      const log = HEADER + receiveRow(0, '+') + receiveRow(1, '>', `220 ${hidden}`);
+      await viewer.open(...writeLogs(context, { 'RECV1.LOG': log }));
+      const blocked = await watch(viewer);
+      await viewer.click('#row-0');
+      await viewer.shows('.entry', /<U\+202E><U\+202D>/);
+      await viewer.run((element, query) => {
+        element.query = query;
+      }, `missing ${hidden}`);
+      await viewer.find('#query-problem, .empty-list');
+      await blocked('marks');
     });
 
     test('100,000 members of a zip', async (context) => {

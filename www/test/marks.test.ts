@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { TemplateResult } from 'lit';
 import { describe, expect, it } from 'vitest';
 import { isPlain, marked, piecesOf } from '../src/display/marks.js';
-import { html } from '../src/views/html.js';
+import { html, MOST_PIECES } from '../src/views/html.js';
 
 /** What a browser would draw: marks in angle brackets as they are, runs in braces. */
 function drawn(text: string): string {
@@ -65,6 +65,12 @@ describe('a text of a log', () => {
     expect(drawn(`\u05d0${'\u05b0'.repeat(9)}`)).toBe(`{\u05d0${'\u05b0'.repeat(4)}}<U+05B0 × 5>`);
   });
 
+  it('counts the same hidden character again and again', () => {
+    expect(drawn(`a${'\0'.repeat(3)}b`)).toBe('a<U+0000><U+0000><U+0000>b');
+    expect(drawn(`a${'\0'.repeat(65_536)}\u202eb`)).toBe('a<U+0000 × 65536><U+202E>b');
+    expect(marked(`a${'\u{e0041}'.repeat(4)}b`)).toBe('a<U+E0041 × 4>b');
+  });
+
   it('keeps Hebrew and Arabic readable, in runs that end before what is beside them', () => {
     expect(drawn('from שלום עולם, 550 5.1.1')).toBe('from {שלום עולם}, 550 5.1.1');
     expect(drawn('יש 5 הודעות (3)')).toBe('{יש 5 הודעות} (3)');
@@ -75,7 +81,7 @@ describe('a text of a log', () => {
 
   it('is read in time that is linear in its length', () => {
     const long = 200_000;
-    for (const part of ['א ', 'א', ' ', '\u0301', '\u202e', 'א\u0301 1,', 'x\u0301'.repeat(3)]) {
+    for (const part of ['א ', 'א', ' ', '\u0301', '\u202e', '\u202e\u202d', 'א\u0301 1,', 'x\u0301'.repeat(3)]) {
       const text = part.repeat(long / part.length);
       const began = performance.now();
       piecesOf(text);
@@ -99,6 +105,15 @@ describe('the template of a view', () => {
     expect(node.values).toEqual(['Right-to-left override', 'Right-to-left override', '<U+202E>']);
     expect(values[5]).toEqual([['a', expect.anything(), 'b'], 'c']);
     expect(values.slice(6)).toEqual([mark, mark]);
+  });
+
+  it('makes elements of the first hundred marks and runs, and shows the others as text', () => {
+    const { values } = html`<p>${'\u202e\u202dא '.repeat(5000)}</p>`;
+    const drawn = values[0] as (string | TemplateResult)[];
+    expect(drawn).toHaveLength(MOST_PIECES + 1);
+    const rest = (drawn.at(-1) as TemplateResult).values[0] as string;
+    expect(rest).not.toMatch(/[\u202d\u202e]/u);
+    expect(rest).toContain('<U+202E><U+202D>א ');
   });
 
   it('sets a run of Hebrew apart', () => {

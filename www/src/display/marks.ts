@@ -19,6 +19,9 @@ const PLAIN = /^[\t -~]*$/;
 const HIDDEN =
   /(?!\ufe0e|\ufe0f|[\t\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]/u;
 
+/** The same hidden character again and again, as in files that were filled up with NUL. */
+const REPEATED = String.raw`(?<one>${HIDDEN.source})\k<one>{3,}`;
+
 /** Accents on one letter that are shown. Vietnamese has two, Hebrew and Thai up to four. */
 const ACCENT = String.raw`(?<!\p{M}{4})\p{M}`;
 const FLOOD = String.raw`(?<=\p{M}{4})\p{M}+`;
@@ -27,15 +30,16 @@ const FLOOD = String.raw`(?<=\p{M}{4})\p{M}+`;
 const LETTER = String.raw`(?=\p{L})[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]`;
 const RUN = String.raw`${LETTER}(?:(?:[ \p{N}\p{P}]|${ACCENT})*${LETTER})*(?:${ACCENT})*`;
 
-const SPECIAL = new RegExp(`(?<mark>${HIDDEN.source})|(?<flood>${FLOOD})|(?<run>${RUN})`, 'gu');
-const MARKED = new RegExp(`${HIDDEN.source}|${FLOOD}`, 'gu');
+const MARK = `${REPEATED}|${HIDDEN.source}|${FLOOD}`;
+const SPECIAL = new RegExp(`${MARK}|(?<run>${RUN})`, 'gu');
+const MARKED = new RegExp(MARK, 'gu');
 
 /** Whether all of a text is shown as it is. */
 export function isPlain(text: string): boolean {
   return PLAIN.test(text) || text.search(SPECIAL) < 0;
 }
 
-/** `<U+202E>`; for accents `<U+0301 × 40>`, by the first of them. */
+/** `<U+202E>`; for several `<U+0301 × 40>`, by the first of them. */
 function markOf(characters: string): string {
   const code = (characters.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   const count = [...characters].length;
@@ -63,7 +67,12 @@ export function piecesOf(text: string): Piece[] {
   return pieces;
 }
 
+/** A piece as text. */
+export function textOf(piece: Piece): string {
+  return 'text' in piece ? piece.text : 'run' in piece ? piece.run : piece.mark;
+}
+
 /** The text with its marks as text: for titles, names for screen readers, and whatever is copied. */
 export function marked(text: string): string {
-  return PLAIN.test(text) ? text : text.replace(MARKED, markOf);
+  return PLAIN.test(text) ? text : text.replace(MARKED, (characters) => markOf(characters));
 }

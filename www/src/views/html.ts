@@ -5,13 +5,16 @@
  */
 
 import { html as litHtml, type TemplateResult } from 'lit';
-import { isPlain, marked, type Piece, piecesOf } from '../display/marks.js';
+import { isPlain, marked, type Piece, piecesOf, textOf } from '../display/marks.js';
 import { en } from '../locale/en.js';
 
 /** Characters of a text that are shown. A page of them takes a browser a few milliseconds. */
 const MOST = 20_000;
 /** Characters of a title, or of another attribute. */
 const MOST_IN_ATTRIBUTE = 2_000;
+
+/** Marks and runs of a text that are elements of their own: tens of thousands take a browser seconds. */
+export const MOST_PIECES = 100;
 
 /** What an expression of a template is for. */
 type Role = 'content' | 'text' | 'attribute' | 'other';
@@ -53,11 +56,17 @@ function drawn(piece: Piece): string | TemplateResult {
   return litHtml`<span class="hidden-character" role="img" aria-label=${piece.meaning} title=${piece.meaning}>${piece.mark}</span>`;
 }
 
+/** The first pieces, and the others together, apart from what is beside them. */
+function drawnAll(pieces: readonly Piece[]): unknown[] {
+  const rest = pieces.slice(MOST_PIECES).map(textOf).join('');
+  return [...pieces.slice(0, MOST_PIECES).map(drawn), ...(rest ? [litHtml`<bdi dir="ltr">${rest}</bdi>`] : [])];
+}
+
 function content(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(content);
   if (typeof value !== 'string') return value;
   const text = cut(value, MOST);
-  return isPlain(text) ? text : piecesOf(text).map(drawn);
+  return isPlain(text) ? text : drawnAll(piecesOf(text));
 }
 
 function seen(value: unknown, role: Role | undefined): unknown {
