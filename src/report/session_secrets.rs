@@ -10,6 +10,7 @@ use crate::smtp;
 use crate::store::tables::Table;
 use crate::store::{Session, TextIndex};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// The secrets in the entries of a session; none if the user asked to see them.
 pub fn session_secrets(ordered: &Ordered<'_>, session: &Session) -> Secrets {
@@ -48,6 +49,21 @@ pub fn text_has_credential(archive: &Archive, index: TextIndex) -> bool {
     })
 }
 
+/// Most bytes of credentials of one text that are parts of others: a text may be thousands of values, each of which may
+/// extend to its end.
+const MAX_OVERLAP: usize = 64 << 10;
+
+/// Credentials of a text, in order, without those that overlap too much.
+fn apart(ranges: Vec<Range<usize>>) -> impl Iterator<Item = Range<usize>> {
+    let (mut end, mut overlap) = (0, 0);
+    ranges.into_iter().filter(move |range| {
+        overlap += if range.start < end { range.len() } else { 0 };
+        let is_apart = range.start >= end;
+        end = range.end.max(end);
+        is_apart || overlap <= MAX_OVERLAP
+    })
+}
+
 struct Found<'a> {
     archive: &'a Archive,
     /// Who logged on.
@@ -72,10 +88,10 @@ impl Found<'_> {
 
     fn text(&mut self, text: Text<'_>, kind: TextKind) {
         let login = begins_login(text.data);
-        for range in credentials_in(text.data, find_in(kind, text.data)) {
+        for range in apart(credentials_in(text.data, find_in(kind, text.data))) {
             self.response(text.data.get(range).unwrap_or_default(), login);
         }
-        for range in credentials_in(text.context, smtp::secret) {
+        for range in apart(credentials_in(text.context, smtp::secret)) {
             self.response(text.context.get(range).unwrap_or_default(), false);
         }
     }
@@ -90,8 +106,8 @@ impl Found<'_> {
             if is_secret_column(self.archive, name) {
                 self.response(text, false);
             } else if has_credential(self.archive, cell) {
-                let found = credentials_in(text, smtp::secret);
-                found.into_iter().for_each(|range| self.response(text.get(range).unwrap_or_default(), false));
+                let found = apart(credentials_in(text, smtp::secret));
+                found.for_each(|range| self.response(text.get(range).unwrap_or_default(), false));
             }
         }
     }

@@ -1,14 +1,15 @@
 //! The cases: logs that grow with n, and what is done with them.
 
 use std::hint::black_box;
+use std::iter;
 
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, SessionColumn, SessionIndex, SortOrder, TableOrder, detail, diagnostics,
-    next_match, related, summary, timeline,
+    BinWidth, DiagnosticKind, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder,
+    detail, diagnostics, next_match, related, summary, timeline,
 };
 
 use crate::logs::{
-    AGENT, CONNECTIVITY, IIS, IMAP4, LogFile, RECEIVE, SEND, SMTPSVC, TRACKING, Text, id, many, shuffled, time,
+    AGENT, CONNECTIVITY, IIS, IMAP4, LogFile, RECEIVE, SEND, SMTPSVC, TRACKING, Text, id, many, seconds, shuffled, time,
 };
 
 /// A case.
@@ -22,6 +23,8 @@ pub struct Case {
     pub act: Act,
     /// Megabytes of logs a second that must be reached.
     pub least_speed: f64,
+    /// Lines may be so long that they are left out.
+    pub is_overlong: bool,
 }
 
 /// What is measured.
@@ -31,12 +34,12 @@ pub enum Act {
     /// Opening the logs while they are published so many times; the same number of times for every size would hide what
     /// a publication costs, so it is measured with few and with many.
     OpenPublishing(usize),
-    /// A question, after opening.
-    Ask(fn(&mut Engine, usize)),
+    /// A question, after opening. It returns the number of things found.
+    Ask(fn(&mut Engine, usize) -> usize),
 }
 
 const fn case(name: &'static str, logs: fn(usize) -> Vec<LogFile>, act: Act) -> Case {
-    Case { name, least: 500, most: 1 << 20, logs, act, least_speed: 0.0 }
+    Case { name, least: 500, most: 1 << 20, logs, act, least_speed: 0.0, is_overlong: false }
 }
 
 impl Case {
@@ -44,8 +47,16 @@ impl Case {
         Case { most, ..self }
     }
 
+    const fn from(self, least: usize) -> Case {
+        Case { least, ..self }
+    }
+
     const fn at_least(self, speed: f64) -> Case {
         Case { least_speed: speed, ..self }
+    }
+
+    const fn overlong(self) -> Case {
+        Case { is_overlong: true, ..self }
     }
 }
 
@@ -99,9 +110,9 @@ pub static CASES: &[Case] = &[
         Act::Ask(|engine, _| ask(engine, "k7=v")),
     ),
     case(
-        "tracking: other columns in every header; user:",
+        "tracking: other columns in every header; from:",
         other_tracking_columns,
-        Act::Ask(|engine, _| ask(engine, "user:ann")),
+        Act::Ask(|engine, _| ask(engine, "from:ann")),
     ),
     case("tracking: other columns in every header", other_tracking_columns, Act::Open),
     case("tracking: other columns in every header; details", other_tracking_columns, Act::Ask(details)),
@@ -120,8 +131,8 @@ pub static CASES: &[Case] = &[
     case("n small files, published after each", small_files, Act::OpenPublishing(1000)).up_to(1 << 15),
     case("n small files; server:", small_files, Act::Ask(|engine, _| ask(engine, "server:ex7"))).up_to(1 << 17),
     case("n small files; service:", small_files, Act::Ask(|engine, _| ask(engine, "service:hub"))).up_to(1 << 17),
-    case("n small files; file:", small_files, Act::Ask(|engine, _| ask(engine, "file:recv7"))).up_to(1 << 17),
-    case("n small tables; server:", small_tables, Act::Ask(|engine, _| ask(engine, "server:ex7"))).up_to(1 << 17),
+    case("n small files; file:", small_files, Act::Ask(|engine, _| ask(engine, "file:send7"))).up_to(1 << 17),
+    case("n small tables; server:", small_tables, Act::Ask(|engine, _| ask(engine, "server:ex7"))).up_to(1 << 16),
     case("n small tables; file:", small_tables, Act::Ask(|engine, _| ask(engine, "file:t7"))).up_to(1 << 17),
     case("n small tables; a word", small_tables, Act::Ask(|engine, _| ask(engine, "x7"))).up_to(1 << 17),
     case("n small tables", small_tables, Act::Open).up_to(1 << 17),
@@ -147,25 +158,29 @@ pub static CASES: &[Case] = &[
     case("lines that are no entries, with commas", no_entries_with_commas, Act::Open).up_to(1 << 22).at_least(30.0),
     case("lines with a wrong number of fields", wrong_width, Act::Open).up_to(1 << 22).at_least(30.0),
     case("words in a table", words_in_table, Act::Open).up_to(1 << 22).at_least(30.0),
-    case("a line of n bytes", long_line, Act::Open).up_to(1 << 26),
-    case("a line of n quotes", |n| row_of(&"\"".repeat(n)), Act::Open).up_to(1 << 26),
-    case("a line of n commas", |n| row_of(&",".repeat(n)), Act::Open).up_to(1 << 26),
-    case("a line of n backslashes and brackets", |n| row_of(&"\\[<({".repeat(n)), Act::Open).up_to(1 << 24),
-    case("a header of n bytes", |n| row_of(&format!("#Fields: {}", "a,".repeat(n))), Act::Open).up_to(1 << 24),
+    case("an overlong line of n bytes", long_line, Act::Open).up_to(1 << 26).overlong(),
+    case("a line of n prefixes", |n| row_of(&"a.log:6:".repeat(n)), Act::Open).up_to(1 << 17),
+    case("a line of n prefixes of rows", prefixes_of_rows, Act::Open).up_to(1 << 16),
+    case("a header of n columns of several formats, n odd lines", undecided_header, Act::Open).up_to(1 << 17),
+    case("a line of n bytes", long_line, Act::Open).up_to(1 << 19),
+    case("a line of n quotes", |n| row_of(&"\"".repeat(n)), Act::Open).up_to(1 << 19),
+    case("a line of n commas", |n| row_of(&",".repeat(n)), Act::Open).up_to(1 << 19),
+    case("a line of n backslashes and brackets", |n| row_of(&"\\[<({".repeat(n)), Act::Open).up_to(1 << 17),
+    case("a header of n bytes", |n| row_of(&format!("#Fields: {}", "a,".repeat(n))), Act::Open).up_to(1 << 18),
     case("lines with an open quote", open_quotes, Act::Open).up_to(1 << 22),
     case("lines of quotes", quotes, Act::Open).up_to(1 << 22),
     case("rows wrapped at 80 columns", wrapped, Act::Open).up_to(1 << 20),
     case("rows wrapped at 80 columns, all damaged", wrapped_damaged, Act::Open).up_to(1 << 20),
     case("rows in pieces of a byte", one_byte_lines, Act::Open).up_to(1 << 22),
     case("blank lines", |n| row_of(&"\r\n".repeat(n)), Act::Open).up_to(1 << 24),
-    case("NUL bytes", |n| row_of(&"\0".repeat(n)), Act::Open).up_to(1 << 26),
+    case("NUL bytes", |n| row_of(&"\0".repeat(n)), Act::Open).up_to(1 << 26).overlong(),
     case("lines of NUL bytes", |n| row_of(&"\0\0\r\n".repeat(n)), Act::Open).up_to(1 << 24),
     case("rows in UTF-16", utf16, Act::Open),
     case("rows with a prefix", prefixed, Act::Open),
     case("rows with a prefix each of its own", other_prefixes, Act::Open),
     case("rows with ambiguous dates", ambiguous_dates, Act::Open),
     case("rows of two logs in turn", two_logs, Act::Open),
-    case("connectivity: descriptions with n parts", connectivity_parts, Act::Open),
+    case("connectivity: descriptions with n parts", connectivity_parts, Act::Open).up_to(1 << 14),
     // Sessions.
     case("receive: a session of n rows; details", one_session, Act::Ask(details)),
     case("receive: a session of n rows; next match", one_session, Act::Ask(matches)),
@@ -194,6 +209,14 @@ pub static CASES: &[Case] = &[
     case("receive: n certificates; details", certificates, Act::Ask(details)),
     case("receive: n permissions; details", permissions, Act::Ask(details)),
     case("receive: n rows missing", holes, Act::Ask(details)),
+    case("receive: n consequences of a refusal of n rows; details", consequences, Act::Ask(details)),
+    case("receive: n recipients refused by n rows; details", closed_with_many_rows, Act::Ask(details)).up_to(1 << 14),
+    case("receive: n secrets in n rows; details", secrets, Act::Ask(details)),
+    case("receive: n secrets in n rows; list", secrets, Act::Ask(sorted)),
+    case("receive: n secrets in n rows; odd lines", secrets_and_odd_lines, Act::Ask(excerpts)),
+    case("receive: nearly a secret of n bytes; details", long_secret, Act::Ask(details)).up_to(1 << 19),
+    case("iis: n escaped passwords in an address; details", escaped_passwords, Act::Ask(details)).up_to(1 << 16),
+    case("iis: n parameters in an address; details", parameters, Act::Ask(details)).up_to(1 << 16),
     case("receive: unknown commands; details", unknown_commands, Act::Ask(details)),
     case("receive: chunks; details", chunks, Act::Ask(details)),
     case("connectivity: a session of n rows; details", connectivity_hosts, Act::Ask(details)),
@@ -201,7 +224,14 @@ pub static CASES: &[Case] = &[
     case("imap4: n commands; details", imap_commands, Act::Ask(details)),
     case("tracking: a message of n recipients", tracking_recipients, Act::Open),
     case("tracking: a message of n recipients; details", tracking_recipients, Act::Ask(details)),
-    case("tracking: n recipients in a cell; details", tracking_cell, Act::Ask(details)),
+    case("tracking: n recipients in a cell; details", tracking_cell, Act::Ask(details)).up_to(1 << 15),
+    case("tracking: n recipients and a status of n bytes; details", tracking_status, Act::Ask(details)).up_to(1 << 15),
+    case(
+        "tracking: n recipients and a status of n bytes; messages",
+        tracking_status,
+        Act::Ask(|engine, _| export(engine, ExportFormat::Messages)),
+    )
+    .up_to(1 << 14),
     case("tracking: n deferrals; details", tracking_deferrals, Act::Ask(details)),
     case(
         "tracking: n events; messages",
@@ -210,7 +240,25 @@ pub static CASES: &[Case] = &[
     ),
     case("iis: a session of n requests; details", iis_shuffled, Act::Ask(details)),
     case("agent: a session of n rows; details", agent_twice, Act::Ask(details)),
+    case("agent: n reasons; details", agent_reasons, Act::Ask(details)),
+    case("l-file: a session of n rows", l_file, Act::Open),
+    case("l-file: a session of n rows; details", l_file, Act::Ask(details)),
+    case("nntp: sessions of n articles; details", nntp, Act::Ask(details)),
+    case("connectivity: descriptions with n parts; details", connectivity_parts, Act::Ask(details)).up_to(1 << 14),
     // Questions.
+    case("n sessions; help", sessions, Act::Ask(help)),
+    case("n servers, n days; coverage", servers_and_days, Act::Ask(coverage)).up_to(1 << 15),
+    case("n restarts in a minute; coverage", restarts_in_a_minute, Act::Ask(restarts)),
+    case("n sessions of 110 years; coverage", many_years, Act::Ask(coverage)),
+    case("n sessions of 110 years; timeline", many_years, Act::Ask(times)),
+    case("n columns of one name; CSV", columns_of_one_name, Act::Ask(table_export)).up_to(1 << 17),
+    case(
+        "tracking: n columns of one name; NDJSON",
+        tracking_columns_of_one_name,
+        Act::Ask(|engine, _| export(engine, ExportFormat::Ndjson)),
+    )
+    .up_to(1 << 17),
+    case("long texts; a pattern with n places", long_text, Act::Ask(|engine, _| ask(engine, "*a*b*a*b*aabc*"))),
     case("n sessions, published often", sessions, Act::OpenPublishing(PUBLICATIONS)),
     case("n sessions; every order of the list", sessions, Act::Ask(sorted)),
     case("n sessions; a word", sessions, Act::Ask(|engine, _| ask(engine, "ehlo"))),
@@ -224,34 +272,50 @@ pub static CASES: &[Case] = &[
     case("n sessions; timeline", sessions, Act::Ask(times)),
     case("n sessions; coverage", sessions, Act::Ask(coverage)),
     case("n sessions of one message; related", sessions_of_message, Act::Ask(relatives)),
-    case("a session of n messages; related", messages, Act::Ask(relatives)),
+    case("a session of n messages; related", tracked_messages, Act::Ask(relatives)),
     case("a session of n proxied sessions; related", proxied, Act::Ask(relatives)),
-    case("sessions of one id; related", one_id_connectivity, Act::Ask(relatives)),
+    case("sessions of one id; related", one_id_sent, Act::Ask(relatives)),
     case("n rows of a table; every order", table, Act::Ask(table_window)),
     case("n rows of a table; CSV", table, Act::Ask(table_export)),
     case("a long text; a regular expression", long_text, Act::Ask(|engine, _| ask(engine, "/(a|b|ab)*c$/"))),
     case("long texts; words", long_text, Act::Ask(|engine, _| ask(engine, "aab"))),
+    // A query has at most 16 KiB.
     case("a query of n words", words, Act::Ask(|engine, n| ask(engine, &many(n, |word| format!("w{word} ")))))
-        .up_to(1 << 14),
+        .up_to(1 << 11),
     case(
         "a query of n alternatives",
         words,
-        Act::Ask(|engine, n| ask(engine, &many(n, |word| format!("w{word} OR ")))),
+        Act::Ask(|engine, n| ask(engine, &(0..n).map(|word| format!("w{word}")).collect::<Vec<_>>().join(" OR "))),
     )
-    .up_to(1 << 14),
+    .from(400)
+    .up_to(1600),
     case(
         "a query of n values",
         words,
-        Act::Ask(|engine, n| ask(engine, &format!("from:{}", many(n, |word| format!("w{word},"))))),
+        Act::Ask(|engine, n| {
+            ask(engine, &format!("helo:{}", (0..n).map(|word| format!("w{word}")).collect::<Vec<_>>().join(",")))
+        }),
     )
-    .up_to(1 << 14),
+    .up_to(1 << 11),
 ];
 
 // ---------------------------------------------------------------------------------------------------------- questions
 
-fn ask(engine: &mut Engine, query: &str) {
-    // A query that is refused is answered too.
-    let _ = black_box(engine.query(query, 0));
+/// The number of entries and of odd lines that were read; none if a case does not measure what it is about, because its
+/// lines are so long that they are left out.
+pub fn found(engine: &Engine, case: &Case) -> usize {
+    let odd = diagnostics(engine.archive());
+    if !case.is_overlong && odd.iter().any(|odd| odd.kind == DiagnosticKind::OverlongLine.name()) {
+        return 0;
+    }
+    let summary = summary(engine.archive());
+    (summary.entries.0 + odd.iter().map(|odd| odd.count.0).sum::<f64>()) as usize
+}
+
+/// Sessions, entries and rows that a query finds.
+fn ask(engine: &mut Engine, query: &str) -> usize {
+    let (sessions, entries) = engine.query(query, 0).unwrap_or_else(|problem| panic!("{}", problem.message));
+    sessions + entries as usize
 }
 
 fn all(engine: &mut Engine) -> Vec<SessionIndex> {
@@ -259,86 +323,100 @@ fn all(engine: &mut Engine) -> Vec<SessionIndex> {
     engine.sessions().to_vec()
 }
 
-fn details(engine: &mut Engine, _: usize) {
-    for session in all(engine).into_iter().take(2) {
-        black_box(detail(engine.archive(), session, 0..u32::MAX, engine.matches()));
-    }
+/// The first sessions, of some hundreds of entries or as many as there are.
+fn details(engine: &mut Engine, _: usize) -> usize {
+    let first = all(engine).into_iter().take(2);
+    first.map(|session| detail(engine.archive(), session, 0..u32::MAX, engine.matches()).entries.len()).sum()
 }
 
-fn matches(engine: &mut Engine, _: usize) {
+fn matches(engine: &mut Engine, _: usize) -> usize {
     ask(engine, "noop");
-    for session in engine.sessions().iter().take(2) {
-        black_box(next_match(engine.archive(), *session, engine.matches(), 0, true));
-    }
+    let next = |&session: &SessionIndex| next_match(engine.archive(), session, engine.matches(), 0, true);
+    engine.sessions().iter().take(2).filter_map(next).count()
 }
 
-fn relatives(engine: &mut Engine, _: usize) {
-    for session in all(engine).into_iter().take(2) {
-        black_box(related(engine.archive(), session));
-    }
+fn relatives(engine: &mut Engine, _: usize) -> usize {
+    all(engine).into_iter().take(2).map(|session| related(engine.archive(), session).len()).sum()
 }
 
-fn sorted(engine: &mut Engine, n: usize) {
+fn sorted(engine: &mut Engine, n: usize) -> usize {
     ask(engine, "");
+    let mut rows = 0;
     for &column in SessionColumn::ALL.iter() {
-        black_box(engine.window(SortOrder { column, descending: true }, 0..100));
-        black_box(engine.window(SortOrder { column, descending: false }, n as u32 / 2..n as u32 / 2 + 100));
+        rows += engine.window(SortOrder { column, descending: true }, 0..100).sessions.len();
+        let middle = n as u32 / 2..n as u32 / 2 + 100;
+        rows += engine.window(SortOrder { column, descending: false }, middle).sessions.len();
     }
+    rows
 }
 
-fn row_of_list(engine: &mut Engine, _: usize) {
-    let Some(&last) = all(engine).last() else { return };
-    black_box(engine.row_of(SortOrder { column: SessionColumn::Start, descending: false }, last));
+fn row_of_list(engine: &mut Engine, _: usize) -> usize {
+    let Some(&last) = all(engine).last() else { return 0 };
+    engine.row_of(SortOrder { column: SessionColumn::Start, descending: false }, last).into_iter().count()
 }
 
-fn export(engine: &mut Engine, format: ExportFormat) {
-    let Ok((mut exporter, ..)) = engine.export(format, "", 0) else { return };
-    while let Some(part) = exporter.next_part(engine.archive()) {
-        black_box(part);
-    }
+/// The bytes of an export, if it has any sessions.
+fn export(engine: &mut Engine, format: ExportFormat) -> usize {
+    let Ok((mut exporter, sessions, _)) = engine.export(format, "", 0) else { return 0 };
+    let parts = iter::from_fn(|| exporter.next_part(engine.archive()));
+    let bytes: usize = parts.map(|part| part.len()).sum();
+    bytes * sessions.min(1)
 }
 
-fn contents(engine: &mut Engine, _: usize) {
-    let Ok((exporter, ..)) = engine.export(ExportFormat::Csv, "", 0) else { return };
+fn contents(engine: &mut Engine, _: usize) -> usize {
+    let Ok((exporter, sessions, _)) = engine.export(ExportFormat::Csv, "", 0) else { return 0 };
     black_box(exporter.contents(engine.archive()));
+    sessions
 }
 
-fn coverage(engine: &mut Engine, _: usize) {
-    for width in [BinWidth::Auto, BinWidth::Hour, BinWidth::Day] {
-        black_box(engine.coverage(width));
-    }
+fn coverage(engine: &mut Engine, _: usize) -> usize {
+    [BinWidth::Auto, BinWidth::Hour, BinWidth::Day].into_iter().map(|width| engine.coverage(width).rows.len()).sum()
 }
 
-fn times(engine: &mut Engine, _: usize) {
+fn restarts(engine: &mut Engine, _: usize) -> usize {
+    engine.coverage(BinWidth::Auto).restarts.len()
+}
+
+fn times(engine: &mut Engine, _: usize) -> usize {
     let sessions = all(engine);
-    black_box(timeline(engine.archive(), &sessions, 200));
+    timeline(engine.archive(), &sessions, 200).counts.into_iter().sum::<u32>() as usize
 }
 
-fn summaries(engine: &mut Engine, _: usize) {
-    black_box(summary(engine.archive()));
+fn summaries(engine: &mut Engine, _: usize) -> usize {
     black_box(diagnostics(engine.archive()));
+    summary(engine.archive()).per_file.len()
 }
 
-fn state_origins(engine: &mut Engine, _: usize) {
+fn excerpts(engine: &mut Engine, _: usize) -> usize {
+    diagnostics(engine.archive()).iter().map(|odd| odd.places.len()).sum()
+}
+
+fn help(engine: &mut Engine, _: usize) -> usize {
+    QueryHelp::of(engine.archive(), 0).examples.len()
+}
+
+fn state_origins(engine: &mut Engine, _: usize) -> usize {
     let files: Vec<_> = engine.archive().files.iter().map(|(index, _)| index).collect();
     engine.set_origin(&files, Some("EX02"), Some("Transport"));
+    files.len()
 }
 
-fn table_window(engine: &mut Engine, n: usize) {
+fn table_window(engine: &mut Engine, n: usize) -> usize {
     ask(engine, "");
     summaries(engine, n);
     black_box(engine.table_rows().tables(engine.archive()));
-    for column in 0..3 {
-        black_box(engine.table_window(0, Some(TableOrder { column, descending: true }), 0..100));
-    }
+    let orders = (0..3).map(|column| TableOrder { column, descending: true });
+    orders.map(|order| engine.table_window(0, Some(order), 0..100).rows.len()).sum()
 }
 
-fn table_export(engine: &mut Engine, _: usize) {
+/// The bytes of the export of a table with all its columns, if it has rows.
+fn table_export(engine: &mut Engine, _: usize) -> usize {
     ask(engine, "");
-    let mut exporter = engine.export_table(0, None, vec![0, 1, 2]);
-    while let Some(part) = exporter.next_part(engine.archive()) {
-        black_box(part);
-    }
+    let rows = engine.table_rows().of(0).len();
+    let columns = engine.table_rows().tables(engine.archive()).first().map_or(0, |table| table.columns.len() as u32);
+    let mut exporter = engine.export_table(0, None, (0..columns).collect());
+    let parts = iter::from_fn(|| exporter.next_part(engine.archive()));
+    parts.map(|part| part.len()).sum::<usize>() * rows.min(1)
 }
 
 // --------------------------------------------------------------------------------------------------------------- logs
@@ -1007,13 +1085,222 @@ fn table(n: usize) -> Vec<LogFile> {
     one("#Fields: date,a,b\r\n", |text| shuffled(n).for_each(|row| text.line(format!("{},{row},x{row}", time(row)))))
 }
 
+/// Only the last row has what is looked for.
 fn long_text(n: usize) -> Vec<LogFile> {
     one(RECEIVE, |text| {
-        (0..n / 1000 + 1).for_each(|row| text.smtp(0, row, row, "<", &format!("NOOP {}", "ab".repeat(500))))
+        let rows = n / 1000 + 1;
+        (0..rows).for_each(|row| text.smtp(0, row, row, "<", &format!("NOOP {}{row}", "ab".repeat(500))));
+        text.smtp(0, rows, rows, "<", &format!("NOOP {}aabc", "ab".repeat(500)));
     })
 }
 
-/// A log whose size does not depend on n.
-fn words(_: usize) -> Vec<LogFile> {
-    one(RECEIVE, |text| (0..2000).for_each(|row| text.smtp(row, 0, row, "<", &format!("EHLO w{row} x"))))
+/// Sessions of a word each, and one that has n words.
+fn words(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..2000).for_each(|row| text.smtp(row, 0, row, "<", &format!("EHLO w{row} x")));
+        text.smtp(2000, 0, 2000, "<", &format!("EHLO {}", many(n, |word| format!("w{word} "))));
+    })
+}
+
+/// What is left of a line after a prefix has as many fields as there are columns.
+fn prefixes_of_rows(n: usize) -> Vec<LogFile> {
+    let header = "#Fields: date,time,s-ip,cs-method,cs-uri-stem,cs-uri-query,s-port,cs-username,c-ip,cs(User-Agent),\
+        cs(Referer),sc-status,sc-substatus,sc-win32-status,time-taken\r\n";
+    one(header, |text| {
+        text.raw(&"p.x}550-5.7.1 ".repeat(n));
+        text.line(",8:00:01,192.0.2.19,GET,/owa/,-,443,ann,198.51.100.7,x/1.0,-,200,0,0,5");
+    })
+}
+
+/// Column names that several formats have, and lines that show the format of none.
+fn undecided_header(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        text.line(format!(
+            "#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context{}",
+            many(n, |column| format!(",c{column}"))
+        ));
+        (0..n).for_each(|_| text.line("x"));
+    })
+}
+
+fn consequences(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "<", "MAIL FROM:<ann@fabrikam.com>");
+        (0..n).for_each(|row| text.smtp(0, row + 1, 0, ">", &format!("550-5.7.1 reason {row}")));
+        text.smtp(0, n + 1, 0, ">", "550 5.7.1 No");
+        (0..n).for_each(|row| {
+            text.smtp(0, n + 2 * row + 2, 1, "<", "RCPT TO:<bob@contoso.com>");
+            text.smtp(0, n + 2 * row + 3, 1, ">", "503 5.5.2 Need mail command");
+        });
+    })
+}
+
+/// The server closes the connection while recipients wait for their replies.
+fn closed_with_many_rows(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "<", "MAIL FROM:<ann@fabrikam.com>");
+        text.smtp(0, 1, 0, ">", "250 2.1.0 Sender OK");
+        (0..n).for_each(|row| text.smtp(0, row + 2, 0, "<", &format!("RCPT TO:<{row}@contoso.com>")));
+        (0..n).for_each(|row| text.smtp(0, n + row + 2, 0, ">", &format!("421-4.3.2 reason {row}")));
+        text.smtp(0, 2 * n + 2, 0, ">", "421 4.3.2 Closing");
+    })
+}
+
+/// Passwords, each repeated by the reply to another one.
+fn secrets(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| {
+            text.smtp(0, 2 * row, row, "<", &format!("PASS sword{row}fish"));
+            text.smtp(0, 2 * row + 1, row, ">", &format!("500 5.3.3 Unrecognized: sword{}fish", n - row));
+        });
+    })
+}
+
+fn secrets_and_odd_lines(n: usize) -> Vec<LogFile> {
+    let mut files = secrets(n);
+    for file in &mut files {
+        let line = format!("{},EX01\\Relay,{},x,192.0.2.10:25,198.51.100.7:4711,>,500 sword7fish,\r\n", time(0), id(0));
+        file.bytes.extend(line.repeat(n).bytes());
+    }
+    files
+}
+
+/// A secret of letters that are all the same but for the last, and a text of these letters.
+fn long_secret(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        text.smtp(0, 0, 0, "<", &format!("AUTH PLAIN {}b", "a".repeat(n)));
+        text.smtp(0, 1, 0, ">", &format!("535 5.7.3 {}", "a ".repeat(n / 2)));
+        text.smtp(0, 2, 0, ">", &format!("535 5.7.3 {}", "a".repeat(n)));
+    })
+}
+
+fn escaped_passwords(n: usize) -> Vec<LogFile> {
+    one(IIS, |text| text.iis(0, &format!("/owa?{}", "pwd%3Da%26".repeat(n)), "ann", "198.51.100.7"))
+}
+
+fn parameters(n: usize) -> Vec<LogFile> {
+    let url = |n| format!("/Microsoft-Server-ActiveSync?{}", many(n, |name| format!("Cmd{name}=Sync&")));
+    one(IIS, |text| text.iis(0, &url(n), "ann", "198.51.100.7"))
+}
+
+/// Half of the line is the recipients, and half of it what is said about all of them.
+fn tracking_status(n: usize) -> Vec<LogFile> {
+    one(TRACKING, |text| {
+        let recipients = many(n, |row| format!("{row}@contoso.com;"));
+        let row = format!(
+            "{},198.51.100.7,mail.fabrikam.com,192.0.2.10,EX01,,EX01\\Relay,SMTP,FAIL,1,<a@fabrikam.com>,{recipients},\
+             550 5.1.1 {},7229,1,,,Offer,ann@fabrikam.com,ann@fabrikam.com,",
+            time(0),
+            "no ".repeat(5 * n)
+        );
+        text.line(row);
+    })
+}
+
+fn agent_reasons(n: usize) -> Vec<LogFile> {
+    one(AGENT, |text| {
+        (0..n).for_each(|row| {
+            text.line(format!(
+                "{},{},192.0.2.19:25,198.51.100.66:4002,198.51.100.66,,a@fabrikam.com,a@fabrikam.com;,b@contoso.com,1,\
+                 Agent {row},OnRcptCommand,RejectCommand,550 5.7.1 No,Reason{row},Data{row},",
+                time(row),
+                id(0)
+            ));
+        });
+    })
+}
+
+fn l_file(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        text.line("5/13/00 2:40:00 PM : A connection was accepted from EX55A.");
+        (0..n).for_each(|row| {
+            text.line(format!("5/13/00 2:40:00 PM : <<< RCPT TO:<{row}@contoso.com>"));
+            text.line("5/13/00 2:40:00 PM : >>> 250 OK");
+        });
+    })
+}
+
+fn nntp(n: usize) -> Vec<LogFile> {
+    one(&SMTPSVC.replace("SMTP", "NNTP"), |text| {
+        (0..n).for_each(|row| {
+            text.line(format!(
+                "{} 198.51.100.7 <user> NNTPSVC1 EX03 192.0.2.2 0 article - <{row}@news> 220 0 57 45 0 NNTP - - - -",
+                seconds(0)
+            ));
+        });
+    })
+}
+
+/// Each server has a log of another day.
+fn servers_and_days(n: usize) -> Vec<LogFile> {
+    let file = |number: usize| {
+        let mut text = Text::new(RECEIVE);
+        text.line(format!(
+            "{},EX{number}\\Relay,{},0,192.0.2.10:25,198.51.100.7:4711,+,,",
+            time(number * 86_400_000),
+            id(number)
+        ));
+        text.file(&format!("EX{number}/TransportRoles/Logs/Hub/ProtocolLog/SmtpReceive"), "RECV1.LOG")
+    };
+    (0..n).map(file).collect()
+}
+
+/// Every second session-id has been counted from a later start of the service.
+fn restarts_in_a_minute(n: usize) -> Vec<LogFile> {
+    const EPOCH: u64 = 62_135_596_800_000;
+    const BEGIN: u64 = 1_772_438_400_000;
+    let mut text = Text::new(RECEIVE);
+    (0..n).for_each(|number| {
+        let ms = number * 40_000 / n;
+        let base = if number % 4 == 0 { BEGIN + ms as u64 } else { BEGIN };
+        let id = (base + EPOCH) * 10_000 + number as u64 % 10_000;
+        text.line(format!("{},EX01\\Relay,{id:016X},0,192.0.2.10:25,198.51.100.7:4711,+,,", time(ms)));
+    });
+    vec![text.file("EX01/TransportRoles/Logs/Hub/ProtocolLog/SmtpReceive", "RECV1.LOG")]
+}
+
+fn many_years(n: usize) -> Vec<LogFile> {
+    one(RECEIVE, |text| {
+        (0..n).for_each(|row| {
+            let (year, id) = (1990 + row * 109 / n, id(row));
+            text.line(format!("{year:04}-03-02T08:00:00.000Z,EX01\\Relay,{id},0,192.0.2.10:25,198.51.100.7:4711,+,,"));
+        });
+    })
+}
+
+/// Names that are all the same, and names as they would be told apart.
+fn columns_of_one_name(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        let name = |column: usize| if column.is_multiple_of(2) { "a,".into() } else { format!("a ({column}),") };
+        text.line(format!("#Fields: {}", many(n, name)));
+        (0..3).for_each(|row| text.line(many(n, |column| format!("{},", column + row))));
+    })
+}
+
+fn tracking_columns_of_one_name(n: usize) -> Vec<LogFile> {
+    one("", |text| {
+        text.line(format!(
+            "#Fields: date-time,client-ip,server-ip,source,event-id,message-id,recipient-address,sender-address{}",
+            ",k".repeat(n)
+        ));
+        text.line(format!("{},198.51.100.7,192.0.2.10,SMTP,DELIVER,<a@x>,b@x,ann@x{}", time(0), ",v".repeat(n)));
+    })
+}
+
+/// A send log has a session of the id that the sessions of the connectivity log have.
+fn one_id_sent(n: usize) -> Vec<LogFile> {
+    let mut files = one_id_connectivity(n);
+    let mut text = Text::new(SEND);
+    text.smtp(0, 0, 0, "+", "");
+    files.push(text.file("logs", "SEND1.LOG"));
+    files
+}
+
+/// The messages of a session, in message tracking as well.
+fn tracked_messages(n: usize) -> Vec<LogFile> {
+    let mut files = messages(n);
+    let mut text = Text::new(TRACKING);
+    (0..n).for_each(|row| text.tracking(&(10 + 7 * row).to_string(), row, "DELIVER", "bob@contoso.com"));
+    files.push(text.file("logs", "MSGTRK1.LOG"));
+    files
 }
