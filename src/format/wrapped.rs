@@ -128,7 +128,8 @@ fn known_names(names: &[u8]) -> usize {
         FORMATS.iter().any(|format| format.columns.iter().any(is))
     };
     let is_known = |name: &&[u8]| of_format(name.trim_ascii()) || Property::of_column(name.trim_ascii()).is_some();
-    names.split(|byte| *byte == separator).filter(is_known).count()
+    let names = names.split(|byte| *byte == separator).filter(|name| !name.is_empty());
+    names.filter(is_known).count()
 }
 
 /// The bytes of an indent that only lines have that continue a row. A single blank belongs to the text.
