@@ -11,8 +11,11 @@ use crate::format::Correction;
 use crate::ingest::Ingest;
 use crate::query::{self, Clock, Expression, Matches, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
+use crate::report::detail::{SessionDetail, detail};
+use crate::report::dialogue::Dialogue;
 use crate::report::list::{SessionList, SortOrder};
 use crate::report::masking::{DisplayText, Mask, masked_name};
+use crate::report::opened::{Closed, Opened};
 use crate::report::session_column::SessionColumn;
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
@@ -22,6 +25,7 @@ use crate::store::{FileIndex, SessionIndex};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::RefCell;
 use core::mem;
 use core::ops::Range;
 
@@ -33,6 +37,8 @@ pub struct Engine {
     ingest: Ingest,
     view: View,
     now: Option<i64>,
+    /// The session whose detail was asked for last: its pages are asked for one after the other.
+    last: RefCell<Option<(Closed, Dialogue)>>,
 }
 
 /// The current query and its matches.
@@ -64,7 +70,7 @@ impl Engine {
 
     fn with_key(key: HashKey) -> Self {
         let (archive, ingest) = (Archive::new(key.clone()), Ingest::new(key.clone()));
-        Engine { key, archive, ingest, view: View::default(), now: None }
+        Engine { key, archive, ingest, view: View::default(), now: None, last: RefCell::default() }
     }
 
     /// Everything that has been read.
@@ -104,6 +110,7 @@ impl Engine {
     /// Makes what has been read so far visible, and runs the current query again.
     pub fn publish(&mut self) {
         self.ingest.publish(&mut self.archive);
+        self.last.take();
         self.run_again();
     }
 
@@ -243,6 +250,22 @@ impl Engine {
     /// The row of a session in that list; `None` if it does not match.
     pub fn row_of(&mut self, order: SortOrder, session: SessionIndex) -> Option<usize> {
         self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
+    }
+
+    /// A published session with the entries in `range`.
+    pub fn detail(&self, session: SessionIndex, range: Range<u32>) -> SessionDetail {
+        let last = self.last.take().filter(|(closed, _)| closed.index == session && closed.holds(&self.archive));
+        let (opened, dialogue) = match last {
+            Some((closed, dialogue)) => (closed.open(&self.archive), dialogue),
+            None => {
+                let opened = Opened::new(&self.archive, session);
+                let dialogue = Dialogue::read(&opened);
+                (opened, dialogue)
+            }
+        };
+        let detail = detail(&opened, &dialogue, range, &self.view.matches);
+        self.last.replace(Some((opened.close(), dialogue)));
+        detail
     }
 
     /// Numbers of entries by server, service and log, for every hour or day.

@@ -139,7 +139,7 @@ pub use {
         BinWidth, Coverage,
         grid::{CoverageCell, GapCell},
     },
-    report::detail::{SessionDetail, detail, next_match},
+    report::detail::{SessionDetail, next_match},
     report::list::SortOrder,
     report::masking::DisplayText,
     report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp},

@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, ExportFormat, FileEnd, Separator, Sheet, TableOrder, Timestamp, Zone};
+use exchange_log_viewer::{Engine, ExportFormat, FileEnd, Separator, SessionIndex, Sheet, TableOrder, Timestamp, Zone};
 use serde_json::json;
 use std::collections::BTreeMap;
 use support::fixtures::{case, cases};
@@ -322,7 +322,7 @@ fn an_export_contains_the_matching_sessions_by_start_time() {
 }
 
 #[test]
-fn a_large_export_comes_in_parts_of_whole_sessions() {
+fn a_large_export_comes_in_parts() {
     let mut engine = Engine::new(7);
     generate(&Plan { seed: 3, bytes: 6_000_000 }, &mut |file| {
         engine.begin_file(&file.name, &file.folder, file.text.len() as u64);
@@ -331,16 +331,115 @@ fn a_large_export_comes_in_parts_of_whole_sessions() {
     });
     engine.publish();
     let (mut exporter, sessions, entries) = engine.export(ExportFormat::Ndjson, "", 0).unwrap();
-    let (mut parts, mut lines, mut rows) = (0, 0, 0);
-    while let Some(part) = exporter.next_part(engine.archive()) {
-        assert!(part.ends_with(b"\n") && part.len() < 1 << 20, "{} bytes", part.len());
+    let (mut parts, mut whole) = (0, Vec::new());
+    while let Some(mut part) = exporter.next_part(engine.archive()) {
+        assert!(part.len() < 300_000, "{} bytes", part.len());
         parts += 1;
-        for line in part.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-            let session: serde_json::Value = serde_json::from_slice(line).unwrap();
-            rows += session["entries"].as_array().unwrap().len() as u64;
-            lines += 1;
-        }
+        whole.append(&mut part);
     }
     assert!(parts > 3, "{parts} parts");
-    assert_eq!((lines, rows), (sessions, entries));
+    assert!(whole.ends_with(b"\n"));
+    let lines = whole.split(|&byte| byte == b'\n').filter(|line| !line.is_empty());
+    let sessions_read: Vec<serde_json::Value> = lines.map(|line| serde_json::from_slice(line).unwrap()).collect();
+    let rows: usize = sessions_read.iter().map(|session| session["entries"].as_array().unwrap().len()).sum();
+    assert_eq!((sessions_read.len(), rows as u64), (sessions, entries));
+}
+
+/// A session with so many messages that no part of an export has all of it. Each contains a password.
+fn long_session(messages: usize) -> Engine {
+    let mut log = String::from(
+        "#Log-type: SMTP Receive Protocol Log\n#Fields: date-time,connector-id,session-id,sequence-number,\
+         local-endpoint,remote-endpoint,event,data,context\n",
+    );
+    let lines = (0..messages).flat_map(|number| {
+        [
+            format!("<,MAIL FROM:<ann{number}@contoso.com>"),
+            String::from(">,250 2.1.0 Sender OK"),
+            format!("<,RCPT TO:<bob{number}@fabrikam.com>"),
+            String::from(">,550 5.1.1 token=swordfish is no user"),
+            String::from("<,RSET"),
+            String::from(">,250 2.0.0 Resetting"),
+        ]
+    });
+    for (number, line) in lines.enumerate() {
+        log += &format!(
+            "2026-03-02T08:00:00.000Z,EX01\\Default,08DDA1F3C2B40001,{number},192.0.2.10:25,203.0.113.25:41822,{line},\n"
+        );
+    }
+    let mut engine = Engine::new(7);
+    engine.begin_file("RECV20260302-1.LOG", "", log.len() as u64);
+    engine.push(log.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    engine
+}
+
+/// The parts of an export of everything, between which `between` is done.
+fn parts(engine: &mut Engine, format: ExportFormat, mut between: impl FnMut(&mut Engine)) -> Vec<String> {
+    let (mut exporter, _, _) = engine.export(format, "", 0).unwrap();
+    let mut parts = Vec::new();
+    while let Some(part) = exporter.next_part(engine.archive()) {
+        parts.push(String::from_utf8(part).unwrap());
+        between(engine);
+    }
+    parts
+}
+
+#[test]
+fn a_long_session_is_exported_in_parts() {
+    const MESSAGES: usize = 5_000;
+    let mut engine = long_session(MESSAGES);
+    for format in [ExportFormat::Ndjson, ExportFormat::Text, ExportFormat::Messages] {
+        let parts = parts(&mut engine, format, |_| {});
+        assert!(parts.len() > 2, "{format:?} has {} parts", parts.len());
+        assert!(parts.iter().all(|part| part.len() < 300_000), "{format:?}");
+        let whole = parts.concat();
+        match format {
+            ExportFormat::Ndjson => {
+                let line: serde_json::Value = serde_json::from_str(&whole).unwrap();
+                assert_eq!(whole.matches('\n').count(), 1);
+                assert_eq!(line["entries"].as_array().unwrap().len(), 6 * MESSAGES);
+                assert_eq!(line["transactions"].as_array().unwrap().len(), MESSAGES);
+                assert_eq!(line["transactions"][MESSAGES - 1]["sender"], format!("ann{}@contoso.com", MESSAGES - 1));
+            }
+            ExportFormat::Text => assert_eq!(whole.lines().filter(|line| line.contains("  C: RSET")).count(), MESSAGES),
+            _ => assert_eq!(whole.lines().count(), MESSAGES + 1),
+        }
+    }
+}
+
+#[test]
+fn a_secret_that_is_masked_in_the_middle_of_an_export_is_not_in_the_rest() {
+    let mut engine = long_session(5_000);
+    for format in [ExportFormat::Ndjson, ExportFormat::Text, ExportFormat::Messages] {
+        engine.show_credentials(true);
+        let parts = parts(&mut engine, format, |engine| engine.show_credentials(false));
+        assert!(parts[0].contains("swordfish"), "{format:?}");
+        assert!(parts[1..].iter().all(|part| !part.contains("swordfish")), "{format:?}");
+    }
+}
+
+#[test]
+fn the_pages_of_a_session_are_those_of_the_whole_whatever_was_asked_before() {
+    let mut engine = long_session(200);
+    let page = |engine: &Engine, from: u32| support::result::value(engine.detail(SessionIndex(0), from..from + 100));
+    let fresh = |from: u32| page(&long_session(200), from);
+    for from in [0, 1_100, 300] {
+        assert_eq!(page(&engine, from), fresh(from));
+    }
+    let first = page(&engine, 0);
+    assert_eq!((first["transactions"].as_array().unwrap().len(), &first["moreTransactions"]), (80, &json!(120)));
+    engine.show_credentials(true);
+    assert!(page(&engine, 0).to_string().contains("swordfish"));
+    engine.show_credentials(false);
+    assert_eq!(page(&engine, 0), first);
+    engine.query("bob3@fabrikam.com", 0).unwrap();
+    assert_eq!(page(&engine, 0)["firstMatch"], 20);
+    let again = "#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\n\
+                 2026-03-02T08:00:01.000Z,EX01\\Default,08DDA1F3C2B40001,1200,192.0.2.10:25,203.0.113.25:41822,-,,Local\n";
+    engine.begin_file("RECV20260302-2.LOG", "", again.len() as u64);
+    engine.push(again.as_bytes());
+    engine.end_file(FileEnd::Complete);
+    engine.publish();
+    assert_eq!(page(&engine, 0)["entryCount"], 1_201);
 }

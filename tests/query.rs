@@ -8,7 +8,7 @@
 mod support;
 
 use exchange_log_viewer::{
-    Engine, FileEnd, SessionColumn, SessionIndex, SortOrder, TableOrder, detail, next_match, query_examples, query_help,
+    Engine, FileEnd, SessionColumn, SessionIndex, SortOrder, TableOrder, next_match, query_examples, query_help,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -267,7 +267,7 @@ fn from_match_to_match_all_entries_that_match_are_visited_in_a_circle() {
     for query in ["verb:rcpt", "code:4xx", "session:6A1F", "code:999"] {
         engine.query(query, 0).unwrap();
         for (index, _) in engine.archive().store.sessions.iter() {
-            let whole = detail(engine.archive(), index, 0..u32::MAX, engine.matches());
+            let whole = engine.detail(index, 0..u32::MAX);
             let matched: Vec<u32> =
                 (0..).zip(&whole.entries).filter(|(_, entry)| entry.matched).map(|(place, _)| place).collect();
             assert_eq!(whole.first_match, matched.first().copied(), "{query}");
@@ -556,7 +556,7 @@ fn entries_that_match_are_marked_in_the_conversation() {
     let mut engine = archive();
     let marked = |engine: &Engine, wanted: &str| -> Vec<usize> {
         let session = *engine.sessions().iter().find(|&&session| name(engine, session) == wanted).unwrap();
-        let detail = detail(engine.archive(), session, 0..u32::MAX, engine.matches());
+        let detail = engine.detail(session, 0..u32::MAX);
         detail.entries.iter().enumerate().filter(|(_, entry)| entry.matched).map(|(place, _)| place).collect()
     };
     engine.query("code:550", 0).unwrap();

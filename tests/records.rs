@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, FileEnd, Outcome, SessionColumn, SessionIndex, SortOrder, detail};
+use exchange_log_viewer::{Engine, FileEnd, Outcome, SessionColumn, SessionIndex, SortOrder};
 use std::fmt::Write;
 use support::fixtures::case;
 
@@ -68,7 +68,7 @@ fn a_page_of_a_hundred_thousand_requests_contains_the_requested_rows() {
     engine.push(log.as_bytes());
     engine.end_file(FileEnd::Complete);
     engine.publish();
-    let page = detail(engine.archive(), SessionIndex(0), 50_000..50_400, engine.matches());
+    let page = engine.detail(SessionIndex(0), 50_000..50_400);
     assert_eq!((page.entry_count, page.entries.len(), page.first_entry), (100_000, 400, 50_000));
     assert_eq!(page.worst_reply.map(|reply| reply.code), Some(500));
     let status = page.facts.iter().filter(|fact| fact.name == "http-status").map(|fact| fact.value.as_str());

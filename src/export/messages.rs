@@ -1,9 +1,9 @@
 //! One message and recipient per row, for spreadsheets: who sent what to whom, and what became of it.
 
-use super::csv;
 use super::part::Part;
 use super::sessions::{ends, tls_version};
 use super::sheet::Sheet;
+use super::{Written, csv};
 use crate::report::dialogue::Dialogue;
 use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
@@ -44,18 +44,25 @@ pub const COLUMNS: [&str; 27] = [
     "end-utc",
 ];
 
-/// Writes a row for every recipient of every message of a session; a message without recipients has one row.
-pub fn session(opened: &Opened<'_>, sheet: &Sheet, part: &mut Part) {
-    let dialogue = Dialogue::read(opened);
-    for (number, message) in dialogue.transactions(opened).iter().enumerate() {
-        let row = Row { opened, dialogue: &dialogue, sheet, message, number: number as u64 + 1 };
-        for recipient in &message.recipients {
-            row.write(Some(recipient), part);
-        }
-        if message.recipients.is_empty() {
-            row.write(None, part);
+/// Writes a row for every recipient of every message of a session until the part is full; a message without recipients
+/// has one row. Returns whether the session is whole.
+pub fn write(opened: &Opened<'_>, written: &mut Written, sheet: &Sheet, part: &mut Part) -> bool {
+    let dialogue = &written.dialogue;
+    let count = dialogue.transaction_count(opened);
+    while written.transactions < count && !part.is_full() {
+        let number = written.transactions;
+        written.transactions += 1;
+        for message in &dialogue.transactions_in(opened, number..number + 1) {
+            let row = Row { opened, dialogue, sheet, message, number: number as u64 + 1 };
+            for recipient in &message.recipients {
+                row.write(Some(recipient), part);
+            }
+            if message.recipients.is_empty() {
+                row.write(None, part);
+            }
         }
     }
+    written.transactions == count
 }
 
 /// A message of a session.

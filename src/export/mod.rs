@@ -15,9 +15,12 @@ mod table;
 mod text;
 
 use crate::archive::Archive;
+use crate::report::dialogue::Dialogue;
 use crate::report::masking::DisplayText;
-use crate::report::opened::Opened;
+use crate::report::opened::{Closed, Opened};
 use crate::store::SessionIndex;
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use part::Part;
 use serde::Deserialize;
@@ -41,10 +44,7 @@ pub enum ExportFormat {
     Text,
 }
 
-/// Size in bytes at which a part is complete.
-const PART: usize = 1 << 18;
-
-/// Number of sessions after which it is complete as well: where the engine shares its thread with the page, a part must not
+/// Number of sessions after which a part is complete, whatever its size: where the engine shares its thread with the page, a part must not
 /// take long, and sessions without messages add nothing to a file of messages.
 const PART_SESSIONS: usize = 500;
 
@@ -61,13 +61,37 @@ pub struct Exporter {
     total: usize,
     sessions: alloc::vec::IntoIter<SessionIndex>,
     begun: bool,
+    /// The session in which the last part ended.
+    open: Option<Box<(Closed, Written)>>,
+}
+
+/// How far a session has been written. One of hundreds of megabytes takes many parts.
+#[derive(Debug)]
+struct Written {
+    dialogue: Dialogue,
+    /// Whether it has its beginning.
+    begun: bool,
+    /// Number of transactions.
+    transactions: usize,
+    /// Number of entries.
+    entries: u32,
+    /// The explanations.
+    explained: BTreeSet<DisplayText<'static>>,
+}
+
+impl Written {
+    /// Nothing of a session.
+    fn nothing(opened: &Opened<'_>) -> Written {
+        let (dialogue, explained) = (Dialogue::read(opened), BTreeSet::new());
+        Written { dialogue, begun: false, transactions: 0, entries: 0, explained }
+    }
 }
 
 impl Exporter {
     /// An export of these sessions in this order.
     pub fn new(format: ExportFormat, sessions: Vec<SessionIndex>) -> Self {
         let (total, sessions) = (sessions.len(), sessions.into_iter());
-        Exporter { format, sheet: Sheet::default(), total, sessions, begun: false }
+        Exporter { format, sheet: Sheet::default(), total, sessions, begun: false, open: None }
     }
 
     /// The same for a spreadsheet, if the format is for one.
@@ -82,7 +106,7 @@ impl Exporter {
 
     /// How much has been exported, from 0 to 1.
     pub fn share(&self) -> f64 {
-        share(self.sessions.len(), self.total)
+        share(self.sessions.len() + usize::from(self.open.is_some()), self.total)
     }
 
     /// The next part, which may be empty; `None` at the end. The concatenated parts are the file.
@@ -93,20 +117,36 @@ impl Exporter {
         }
         self.begun = true;
         let mut count = 0;
-        while part.len() < PART
+        while !part.is_full()
             && count < PART_SESSIONS
-            && let Some(index) = self.sessions.next()
+            && let Some((opened, mut written)) = self.next_session(archive)
         {
             count += 1;
-            let opened = Opened::new(archive, index);
-            match self.format {
-                ExportFormat::Ndjson => ndjson::session(&opened, &mut part),
-                ExportFormat::Csv => sessions::session(&opened, &self.sheet, &mut part),
-                ExportFormat::Messages => messages::session(&opened, &self.sheet, &mut part),
-                ExportFormat::Text => text::session(&opened, &mut part),
-            }
+            let is_whole = match self.format {
+                ExportFormat::Ndjson => ndjson::write(&opened, &mut written, &mut part),
+                ExportFormat::Csv => sessions::write(&opened, &written, &self.sheet, &mut part),
+                ExportFormat::Messages => messages::write(&opened, &mut written, &self.sheet, &mut part),
+                ExportFormat::Text => text::write(&opened, &mut written, &mut part),
+            };
+            self.open = (!is_whole).then(|| Box::new((opened.close(), written)));
         }
         part.into_bytes().or_else(|| (count > 0).then(Vec::new))
+    }
+
+    /// The session in which the last part ended, or the next one.
+    fn next_session<'a>(&mut self, archive: &'a Archive) -> Option<(Opened<'a>, Written)> {
+        let Some(open) = self.open.take() else {
+            let opened = Opened::new(archive, self.sessions.next()?);
+            let written = Written::nothing(&opened);
+            return Some((opened, written));
+        };
+        let (closed, written) = *open;
+        if closed.holds(archive) {
+            return Some((closed.open(archive), written));
+        }
+        let opened = Opened::new(archive, closed.index);
+        let dialogue = Dialogue::read(&opened);
+        Some((opened, Written { dialogue, ..written }))
     }
 
     fn header(&self, part: &mut Part) {

@@ -1,5 +1,6 @@
 //! NDJSON: one session per line, with its facts, transactions and entries. Times are ISO 8601, UTC.
 
+use super::Written;
 use super::part::Part;
 use crate::entry::LogType;
 use crate::report::authentication::{AttemptFact, LogonResult, attempts};
@@ -8,14 +9,14 @@ use crate::report::entries::{entry_context, fields};
 use crate::report::entry_data::entry_data;
 use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
-use crate::report::reportable::report_type;
-use crate::report::transaction::TransactionFact;
+use crate::report::reportable::{Reportable, report_type};
 use crate::session::view::SessionView;
 use crate::store::Outcome;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 report_type! {
+    /// What a line has before `transactions` and `entries`, of which there may be hundreds of thousands.
     pub struct Line<'a> {
         pub log_type: LogType,
         pub origin: Origin<'a>,
@@ -47,8 +48,6 @@ report_type! {
         pub size: Option<u64>,
         /// Null if nothing was refused.
         pub worst_reply_code: Option<u16>,
-        pub transactions: Vec<TransactionFact>,
-        pub entries: Vec<Entry<'a>>,
     }
 }
 
@@ -73,16 +72,50 @@ report_type! {
     }
 }
 
-/// Writes a session as one line.
-pub fn session(opened: &Opened<'_>, part: &mut Part) {
-    part.json_line(&line(opened));
+/// Writes a session as one line until the part is full. Returns whether the session is whole.
+pub fn write(opened: &Opened<'_>, written: &mut Written, part: &mut Part) -> bool {
+    if !written.begun {
+        part.json_members(&line(opened, &written.dialogue));
+        part.words(",\"transactions\":[");
+        written.begun = true;
+    }
+    let count = written.dialogue.transaction_count(opened);
+    while written.transactions < count {
+        if part.is_full() {
+            return false;
+        }
+        let number = written.transactions;
+        for transaction in &written.dialogue.transactions_in(opened, number..number + 1) {
+            item(number == 0, transaction, part);
+        }
+        written.transactions += 1;
+    }
+    while let Some(entry) = entry(opened, written.entries) {
+        if part.is_full() {
+            return false;
+        }
+        if written.entries == 0 {
+            part.words("],\"entries\":[");
+        }
+        item(written.entries == 0, &entry, part);
+        written.entries += 1;
+    }
+    part.words("]}\n");
+    true
 }
 
-fn line<'a>(opened: &'a Opened<'_>) -> Line<'a> {
+/// Writes an item of an array.
+fn item(is_first: bool, report: &impl Reportable, part: &mut Part) {
+    if !is_first {
+        part.words(",");
+    }
+    part.json(report);
+}
+
+fn line<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Line<'a> {
     let (archive, session, mask) = (opened.archive, opened.session, opened.mask());
     let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
-    let dialogue = Dialogue::read(opened);
     let origin = Origin {
         server: mask.composed(view.server()),
         service: mask.composed(view.service()),
@@ -110,30 +143,24 @@ fn line<'a>(opened: &'a Opened<'_>) -> Line<'a> {
         auth: mask.composed(view.auth()),
         user: mask.name(view.user()),
         logon: LogonResult::of(facts.logon),
-        attempts: attempts(opened, &dialogue),
+        attempts: attempts(opened, dialogue),
         messages: facts.messages,
         recipients: facts.recipients,
         size: view.size(),
         worst_reply_code: view.worst_code(),
-        transactions: dialogue.transactions(opened),
-        entries: entries(opened),
     }
 }
 
-fn entries<'a>(opened: &'a Opened<'_>) -> Vec<Entry<'a>> {
-    let entries = &opened.archive.store.entries;
-    let entry = |place: u32| {
-        let index = *opened.order.get(place as usize)?;
-        let row = entries.get(index);
-        let (text, _) = opened.text(place);
-        Some(Entry {
-            time: DisplayText::time(row.time),
-            sequence: row.sequence,
-            event: text.event.as_str(),
-            data: entry_data(opened, place),
-            context: entry_context(opened, place),
-            fields: fields(opened, place, index).collect(),
-        })
-    };
-    (0..opened.order.len() as u32).filter_map(entry).collect()
+fn entry<'a>(opened: &'a Opened<'_>, place: u32) -> Option<Entry<'a>> {
+    let index = *opened.order.get(place as usize)?;
+    let row = opened.archive.store.entries.get(index);
+    let (text, _) = opened.text(place);
+    Some(Entry {
+        time: DisplayText::time(row.time),
+        sequence: row.sequence,
+        event: text.event.as_str(),
+        data: entry_data(opened, place),
+        context: entry_context(opened, place),
+        fields: fields(opened, place, index).collect(),
+    })
 }

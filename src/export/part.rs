@@ -5,16 +5,14 @@ use crate::report::reportable::Reportable;
 use alloc::format;
 use alloc::vec::Vec;
 
+/// Size in bytes at which a part is complete.
+const SIZE: usize = 1 << 18;
+
 /// The bytes of a part.
 #[derive(Debug, Default)]
 pub struct Part(Vec<u8>);
 
 impl Part {
-    /// The number of bytes so far.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
     /// Writes a text.
     pub fn text(&mut self, text: &DisplayText<'_>) {
         self.0.extend_from_slice(text.as_str().as_bytes());
@@ -25,31 +23,43 @@ impl Part {
         self.0.extend_from_slice(words.as_bytes());
     }
 
-    /// Writes a report as a line of JSON.
-    pub fn json_line(&mut self, report: &impl Reportable) {
-        // Plain texts and numbers always serialise; if that changed, the line would be missing rather than truncated.
-        if let Ok(line) = serde_json::to_string(report) {
-            self.json(&line);
-            self.0.push(b'\n');
-        }
+    /// Whether it is complete.
+    pub fn is_full(&self) -> bool {
+        self.0.len() >= SIZE
     }
 
-    /// Writes JSON with escapes for characters that do not show: some readers end a line at U+0085 or U+2028, and a
-    /// terminal obeys U+009B. They can only be in strings, so the values stay as they are.
-    fn json(&mut self, json: &str) {
-        let mut rest = json;
-        while let Some((before, hidden)) = rest.char_indices().find(|&(_, character)| is_hidden(character)) {
-            self.0.extend_from_slice(rest.get(..before).unwrap_or_default().as_bytes());
-            for unit in hidden.encode_utf16(&mut [0; 2]) {
-                self.0.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
-            }
-            rest = rest.get(before + hidden.len_utf8()..).unwrap_or_default();
-        }
-        self.0.extend_from_slice(rest.as_bytes());
+    /// Writes a report as JSON.
+    pub fn json(&mut self, report: &impl Reportable) {
+        self.0.extend_from_slice(&json(report));
+    }
+
+    /// Writes a report as a JSON object that more members follow.
+    pub fn json_members(&mut self, report: &impl Reportable) {
+        let mut json = json(report);
+        json.pop();
+        self.0.extend_from_slice(&json);
     }
 
     /// The bytes; `None` if there are none.
     pub fn into_bytes(self) -> Option<Vec<u8>> {
         (!self.0.is_empty()).then_some(self.0)
     }
+}
+
+/// A report as JSON, with escapes for characters that do not show: some readers end a line at U+0085 or U+2028, and a
+/// terminal obeys U+009B. They can only be in strings, so the values stay as they are.
+fn json(report: &impl Reportable) -> Vec<u8> {
+    // Plain texts and numbers always serialise.
+    let json = serde_json::to_string(report).unwrap_or_default();
+    let mut bytes = Vec::with_capacity(json.len());
+    let mut rest = json.as_str();
+    while let Some((before, hidden)) = rest.char_indices().find(|&(_, character)| is_hidden(character)) {
+        bytes.extend_from_slice(rest.get(..before).unwrap_or_default().as_bytes());
+        for unit in hidden.encode_utf16(&mut [0; 2]) {
+            bytes.extend_from_slice(format!("\\u{unit:04x}").as_bytes());
+        }
+        rest = rest.get(before + hidden.len_utf8()..).unwrap_or_default();
+    }
+    bytes.extend_from_slice(rest.as_bytes());
+    bytes
 }

@@ -1,8 +1,8 @@
 //! One session per row, for spreadsheets.
 
-use super::csv;
 use super::part::Part;
 use super::sheet::Sheet;
+use super::{Written, csv};
 use crate::exchange::endpoint;
 use crate::report::certificates::decisive_certificate;
 use crate::report::dialogue::Dialogue;
@@ -59,13 +59,13 @@ pub const COLUMNS: [&str; 41] = [
     "end-utc",
 ];
 
-/// Writes a session as one row.
-pub fn session(opened: &Opened<'_>, sheet: &Sheet, part: &mut Part) {
+/// Writes a session as one row, which makes it whole.
+pub fn write(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut Part) -> bool {
     let (archive, session, mask) = (opened.archive, opened.session, opened.mask());
     let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
-    let dialogue = Dialogue::read(opened);
-    let mail = Mail::of(opened, &dialogue, sheet);
+    let dialogue = &written.dialogue;
+    let mail = Mail::of(opened, dialogue, sheet);
     let [local, remote] = [session.labels.local, session.labels.remote].map(|label| ends(mask, opened, label));
     let number = |number: u64| DisplayText::from(number);
     let known = |value: Option<u64>| value.map(DisplayText::from).unwrap_or_default();
@@ -94,7 +94,7 @@ pub fn session(opened: &Opened<'_>, sheet: &Sheet, part: &mut Part) {
         number(u64::try_from(view.duration_ms()).unwrap_or(0)),
         number(facts.largest_gap_ms.into()),
         number(facts.tarpit_ms.into()),
-        tls_version(opened, &dialogue, &view),
+        tls_version(opened, dialogue, &view),
         tls(opened).map(|tls| tls.cipher).unwrap_or_default(),
         subject,
         expiry,
@@ -115,6 +115,7 @@ pub fn session(opened: &Opened<'_>, sheet: &Sheet, part: &mut Part) {
         DisplayText::time(session.end),
     ];
     csv::row(cells, sheet.separator, part);
+    true
 }
 
 /// Address and port of an endpoint; the port is empty if there is none.
@@ -154,7 +155,7 @@ struct Mail {
 impl Mail {
     fn of(opened: &Opened<'_>, dialogue: &Dialogue, sheet: &Sheet) -> Mail {
         let (mut senders, mut recipients, mut message_ids) = (Vec::new(), Vec::new(), Vec::new());
-        for transaction in dialogue.transactions(opened) {
+        for transaction in dialogue.transactions_without_replies(opened) {
             senders.push(transaction.sender);
             recipients.extend(transaction.recipients.into_iter().map(|recipient| recipient.address));
             message_ids.push(transaction.message_id);

@@ -2,8 +2,8 @@
 
 use super::csv::{header, row};
 use super::part::Part;
+use super::share;
 use super::sheet::Separator;
-use super::{PART, share};
 use crate::archive::Archive;
 use crate::report::masking::Mask;
 use crate::report::opened::secrets_of_row;
@@ -48,7 +48,7 @@ impl TableExporter {
             header(chosen().map(|column| column.name(archive, table)), self.separator, &mut part);
         }
         self.begun = true;
-        while part.len() < PART
+        while !part.is_full()
             && let Some(number) = self.rows.next()
         {
             let secrets = secrets_of_row(archive, table, number);

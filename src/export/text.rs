@@ -1,5 +1,6 @@
 //! Conversations as text, to read or to send to others. Lines end as Windows ends them.
 
+use super::Written;
 use super::part::Part;
 use crate::content::TextKind;
 use crate::entry::Role;
@@ -11,23 +12,28 @@ use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
 use crate::report::severity::EntrySeverity;
 use crate::session::view::SessionView;
-use alloc::collections::BTreeSet;
 
-/// Writes a session: a heading, the connection, and a line for each attempt to authenticate and each entry. What went
-/// wrong is explained below the entry, once in a session.
-pub fn session(opened: &Opened<'_>, part: &mut Part) {
-    headline(opened, part);
-    let dialogue = Dialogue::read(opened);
-    attempts(opened, &dialogue).iter().for_each(|found| attempt(opened, found, part));
-    let mut explained = BTreeSet::new();
-    for (place, _, kind) in opened.texts() {
-        entry(opened, place, kind, part);
-        let sentence = problem(opened, &dialogue, place);
-        if !sentence.is_empty() && explained.insert(sentence.clone()) {
+/// Writes a session until the part is full: a heading, the connection, and a line for each attempt to authenticate and
+/// each entry. What went wrong is explained below the entry, once in a session. Returns whether the session is whole.
+pub fn write(opened: &Opened<'_>, written: &mut Written, part: &mut Part) -> bool {
+    if !written.begun {
+        headline(opened, part);
+        attempts(opened, &written.dialogue).iter().for_each(|found| attempt(opened, found, part));
+        written.begun = true;
+    }
+    for place in written.entries..opened.order.len() as u32 {
+        if part.is_full() {
+            return false;
+        }
+        entry(opened, place, opened.text(place).1, part);
+        let sentence = problem(opened, &written.dialogue, place);
+        if !sentence.is_empty() && written.explained.insert(sentence.clone()) {
             explanation(sentence, part);
         }
+        written.entries += 1;
     }
     part.words("\r\n");
+    true
 }
 
 fn headline(opened: &Opened<'_>, part: &mut Part) {

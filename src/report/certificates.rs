@@ -155,7 +155,7 @@ impl<'a> Hosts<'a> {
 
 /// The text of the reply to EHLO or HELO, which begins with the name of the server (RFC 5321, 4.1.1.1).
 fn hello_reply<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Option<&'a [u8]> {
-    let mut replies = opened.texts().filter(|(_, _, kind)| matches!(kind, TextKind::Reply { code: 250, .. }));
+    let mut replies = opened.texts_of(|kind| matches!(kind, TextKind::Reply { code: 250, .. }));
     let (_, text, kind) = replies.find(|(place, ..)| {
         let answered = dialogue.answers(*place).map(|place| opened.text(place).1);
         matches!(answered.and_then(TextKind::verb), Some(Verb::Ehlo | Verb::Helo))

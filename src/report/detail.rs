@@ -75,8 +75,10 @@ report_type! {
         pub auth: Vec<AttemptFact>,
         /// The permissions of the session.
         pub permissions: Vec<PermissionFact>,
-        /// The mail transactions, in order. A session of tracking or agent records has one, the message.
+        /// The first eighty mail transactions, in order. A session of tracking or agent records has one, the message.
         pub transactions: Vec<TransactionFact>,
+        /// Number of the transactions after these.
+        pub more_transactions: u32,
         /// The connection, in a session of a connectivity log.
         pub connectivity: Option<ConnectivityFact>,
         /// The activity of a POP3 or IMAP4 session; omitted for other logs.
@@ -108,17 +110,20 @@ report_type! {
     }
 }
 
+/// Most transactions in a detail. A relay may send a hundred thousand messages in a session, and nobody reads their facts
+/// beside each page of the conversation; exports have all of them.
+const MAX_TRANSACTIONS: usize = 80;
+
 /// A session with the entries in `range`; `matches` marks those that the query found.
-pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches: &Matches) -> SessionDetail {
-    let opened = Opened::new(archive, index);
-    let dialogue = Dialogue::read(&opened);
+pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue, range: Range<u32>, matches: &Matches) -> SessionDetail {
     let session = opened.session;
-    let view = SessionView::new(&archive.store, session);
+    let view = SessionView::new(&opened.archive.store, session);
     let mask = opened.mask();
     let is_mail_access = session.log_type.is_mail_access();
     let first_entry = range.start.min(session.entry_count);
+    let transactions = dialogue.transaction_count(opened);
     SessionDetail {
-        session: index.0,
+        session: opened.index.0,
         log_type: session.log_type,
         log_type_name: session.log_type.name(),
         session_id: mask.composed(view.session_id()),
@@ -135,26 +140,27 @@ pub fn detail(archive: &Archive, index: SessionIndex, range: Range<u32>, matches
         outcome: session.facts.outcome,
         flags: session.flags.0,
         missing_entries: session.facts.missing,
-        largest_gap: largest_gap(&opened),
+        largest_gap: largest_gap(opened),
         tarpit_ms: session.facts.tarpit_ms,
-        facts: facts::facts(&opened, &dialogue),
-        tls: facts::tls(&opened),
-        certificates: certificates(&opened, &dialogue),
+        facts: facts::facts(opened, dialogue),
+        tls: facts::tls(opened),
+        certificates: certificates(opened, dialogue),
         logon: LogonResult::of(session.facts.logon),
-        auth: authentication::attempts(&opened, &dialogue),
-        permissions: facts::permissions(&opened),
-        transactions: dialogue.transactions(&opened),
-        connectivity: facts::connectivity(&opened),
-        mail_access: mail_access::mail_access(&opened),
+        auth: authentication::attempts(opened, dialogue),
+        permissions: facts::permissions(opened),
+        transactions: dialogue.transactions_in(opened, 0..transactions.min(MAX_TRANSACTIONS)),
+        more_transactions: transactions.saturating_sub(MAX_TRANSACTIONS) as u32,
+        connectivity: facts::connectivity(opened),
+        mail_access: mail_access::mail_access(opened),
         worst_reply: match session.log_type {
-            _ if is_mail_access => mail_access::worst_reply(&opened),
-            LogType::Connectivity => facts::connectivity_refusal(&opened),
-            _ => dialogue.worst_reply(&opened),
+            _ if is_mail_access => mail_access::worst_reply(opened),
+            LogType::Connectivity => facts::connectivity_refusal(opened),
+            _ => dialogue.worst_reply(opened),
         },
-        first_match: entries::next_match(&opened, matches, -1, false),
+        first_match: entries::next_match(opened, matches, -1, false),
         entry_count: session.entry_count,
         first_entry,
-        entries: entries::entries(&opened, &dialogue, first_entry..range.end.min(session.entry_count), matches),
+        entries: entries::entries(opened, dialogue, first_entry..range.end.min(session.entry_count), matches),
     }
 }
 

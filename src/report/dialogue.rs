@@ -17,6 +17,7 @@ use core::cell::RefCell;
 use core::ops::Range;
 
 /// The replayed conversation of a session.
+#[derive(Debug)]
 pub struct Dialogue {
     replay: Replay,
     /// What each reply answers, by the place of the reply.
@@ -79,17 +80,38 @@ impl Dialogue {
         opened.text(self.answers(place)?).1.verb()
     }
 
-    /// The transactions in order.
-    pub fn transactions(&self, opened: &Opened<'_>) -> Vec<TransactionFact> {
-        if opened.session.log_type.is_grouped() {
-            return records::transaction(opened).into_iter().collect();
-        }
+    /// The number of transactions, or one more than there are in a session of records.
+    pub fn transaction_count(&self, opened: &Opened<'_>) -> usize {
+        if opened.session.log_type.is_grouped() { 1 } else { self.replay.transactions().len() }
+    }
+
+    /// The transactions in order, without their replies.
+    pub fn transactions_without_replies(&self, opened: &Opened<'_>) -> Vec<TransactionFact> {
+        self.facts(opened, 0..self.transaction_count(opened), |_| None)
+    }
+
+    /// Some of the transactions, in order.
+    pub fn transactions_in(&self, opened: &Opened<'_>, range: Range<usize>) -> Vec<TransactionFact> {
         let fact_of = |reply: ReplyRef| {
             let fact = self.reply(opened, reply.place)?;
             let explanation = self.consequence(opened, reply.place).unwrap_or(fact.explanation);
             Some(ReplyFact { explanation, ..fact })
         };
-        self.placed().map(|(transaction, places)| transaction_fact(opened, transaction, places, fact_of)).collect()
+        self.facts(opened, range, fact_of)
+    }
+
+    fn facts(
+        &self,
+        opened: &Opened<'_>,
+        range: Range<usize>,
+        fact_of: impl Fn(ReplyRef) -> Option<ReplyFact>,
+    ) -> Vec<TransactionFact> {
+        if opened.session.log_type.is_grouped() {
+            return range.filter_map(|_| records::transaction(opened)).collect();
+        }
+        self.placed(range)
+            .map(|(transaction, places)| transaction_fact(opened, transaction, places, &fact_of))
+            .collect()
     }
 
     /// The reply of which the entry at `place` is a row.
@@ -111,15 +133,17 @@ impl Dialogue {
 
     /// The Message-IDs of the transactions as logged; empty for a transaction without a known one.
     pub fn message_ids<'a>(&self, opened: &Opened<'a>) -> Vec<&'a [u8]> {
-        self.placed().map(|(transaction, places)| message_id(opened, transaction, places)).collect()
+        let all = 0..self.replay.transactions().len();
+        self.placed(all).map(|(transaction, places)| message_id(opened, transaction, places)).collect()
     }
 
-    /// The transactions, each with the places from the end of the previous one to the beginning of the next.
-    fn placed(&self) -> impl Iterator<Item = (&Transaction, Range<u32>)> {
+    /// Some of the transactions, each with the places from the end of the previous one to the beginning of the next.
+    fn placed(&self, range: Range<usize>) -> impl Iterator<Item = (&Transaction, Range<u32>)> {
         let transactions = self.replay.transactions();
         let end_before = |index: usize| index.checked_sub(1).map_or(0, |before| transactions[before].last);
         let next_begin = |index: usize| transactions.get(index + 1).map_or(u32::MAX, |next| next.first);
-        transactions.iter().enumerate().map(move |(index, one)| (one, end_before(index)..next_begin(index)))
+        let some = transactions.iter().enumerate().skip(range.start).take(range.len());
+        some.map(move |(index, one)| (one, end_before(index)..next_begin(index)))
     }
 
     /// The worst reply: the first one with the worst first digit that does not follow from another one.
@@ -127,7 +151,7 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() {
             return records::worst_refusal(opened);
         }
-        let refusals = opened.texts().filter_map(|(place, _, kind)| match kind.code() {
+        let refusals = opened.kinds().filter_map(|(place, kind)| match kind.code() {
             code @ 400.. if self.cause(place).is_none() => Some((code / 100, place)),
             _ => None,
         });

@@ -1,7 +1,7 @@
 //! The facts of one session for display: TLS, certificates, authentication, permissions, connectivity.
 
 use super::dialogue::Dialogue;
-use super::explanation::{foreign_protocol, logged_duration, rewritten};
+use super::explanation::{foreign_protocol, logged_duration, may_be_foreign, rewritten};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
@@ -15,7 +15,7 @@ use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction, Target, resolved, targets};
 use crate::exchange::explanation::explain_dns_error;
 use crate::exchange::{Information, InformationKind, ProxiedClient, ProxyCommand, TlsResult, delivery_type, winsock};
-use crate::session::view::{SessionView, proxied_client_in};
+use crate::session::view::{SessionView, may_name_client, proxied_client_in};
 use crate::smtp::{ForeignProtocol, Reply, Verb};
 use crate::store::sessions::Flags;
 use alloc::collections::BTreeMap;
@@ -153,11 +153,8 @@ report_type! {
 
 /// The information rows, in order.
 pub(super) fn information<'a>(opened: &'a Opened<'_>) -> impl Iterator<Item = (u32, Information<'a>)> {
-    opened.texts().filter_map(|(place, text, kind)| match kind {
-        TextKind::Information(InformationKind::Unknown) => None,
-        TextKind::Information(_) => Some((place, Information::parse(text.data, text.context))),
-        _ => None,
-    })
+    let is_known = |kind| matches!(kind, TextKind::Information(kind) if kind != InformationKind::Unknown);
+    opened.texts_of(is_known).map(|(place, text, _)| (place, Information::parse(text.data, text.context)))
 }
 
 /// Facts that consist of a name and a value.
@@ -181,10 +178,8 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
     facts.extend(foreign_protocols(opened));
     facts.extend(rewriting_device(opened));
     let mut add = |name, value: &[u8], entry| facts.extend(Fact::new(name, opened.mask().text(value), entry));
-    for (place, text, kind) in opened.texts() {
-        if matches!(kind, TextKind::Answered { verb: Verb::Quit, .. })
-            && let Some(duration) = logged_duration(text.context)
-        {
+    for (place, text, _) in opened.texts_of(|kind| matches!(kind, TextKind::Answered { verb: Verb::Quit, .. })) {
+        if let Some(duration) = logged_duration(text.context) {
             add("logged-duration", duration, place);
         }
     }
@@ -211,7 +206,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
 /// The protocols other than SMTP in which somebody spoke, each with the number of its lines.
 fn foreign_protocols(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
     let mut found: BTreeMap<ForeignProtocol, (u64, u32)> = BTreeMap::new();
-    for (place, text, kind) in opened.texts() {
+    for (place, text, kind) in opened.texts_of(may_be_foreign) {
         if let Some(protocol) = foreign_protocol(opened.session.log_type, text, kind) {
             found.entry(protocol).or_insert((0, place)).0 += 1;
         }
@@ -231,7 +226,7 @@ fn original_clients(opened: &Opened<'_>) -> Vec<Fact> {
     let mask = opened.mask();
     let mut seen: Vec<ProxiedClient<'_>> = Vec::new();
     let mut facts = Vec::new();
-    for (place, text, kind) in opened.texts() {
+    for (place, text, kind) in opened.texts_of(may_name_client) {
         let client = proxied_client_in(text, kind);
         if client == ProxiedClient::default() || seen.contains(&client) || seen.len() >= CLIENTS_SHOWN {
             continue;
@@ -264,7 +259,7 @@ const PROXY_PARAMETERS: &[(&str, &str)] = &[
 fn proxy_parameters(opened: &Opened<'_>) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     let is_proxy = |kind: TextKind| matches!(kind.verb(), Some(Verb::XProxy | Verb::XProxyFrom | Verb::XProxyTo));
-    for (place, text, _) in opened.texts().filter(|&(_, _, kind)| is_proxy(kind)).take(CLIENTS_SHOWN) {
+    for (place, text, _) in opened.texts_of(is_proxy).take(CLIENTS_SHOWN) {
         let command = ProxyCommand::parse(text.data);
         for (parameter, name) in PROXY_PARAMETERS {
             let value = opened.mask().name(command.get(parameter));
@@ -288,8 +283,8 @@ fn inferred_from(opened: &Opened<'_>) -> Option<&'static str> {
     if !opened.session.flags.has(Flags::INFERRED) {
         return None;
     }
-    let quit = opened.texts().any(|(_, _, kind)| kind.verb() == Some(Verb::Quit));
-    let outbound = opened.texts().any(|(_, _, kind)| matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }));
+    let quit = opened.kinds().any(|(_, kind)| kind.verb() == Some(Verb::Quit));
+    let outbound = opened.kinds().any(|(_, kind)| matches!(kind, TextKind::Command(_) | TextKind::Reply { .. }));
     Some(match (opened.session.log_type, outbound, quit) {
         (LogType::Http, ..) => "address and user of the client; a pause of more than 30 minutes starts another session",
         (LogType::NntpService, false, _) => {
@@ -342,7 +337,7 @@ pub fn is_unencrypted(opened: &Opened<'_>, dialogue: &Dialogue) -> bool {
     let mut open_requests = 0_u32;
     is_whole
         && is_smtp
-        && opened.texts().all(|(place, _, kind)| {
+        && opened.kinds().all(|(place, kind)| {
             match kind {
                 TextKind::Information(
                     InformationKind::Certificate | InformationKind::TlsSucceeded | InformationKind::TlsFailed,

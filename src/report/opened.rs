@@ -3,9 +3,10 @@
 use super::masking::{Mask, Secrets};
 use super::ordered::Ordered;
 use super::session_secrets::{row_secrets, session_secrets};
-use crate::archive::Archive;
+use crate::archive::{Archive, Credentials};
 use crate::store::tables::Table;
-use crate::store::{Session, SessionIndex};
+use crate::store::{EntryIndex, Session, SessionIndex};
+use alloc::vec::Vec;
 use core::cell::OnceCell;
 use core::ops::Deref;
 
@@ -27,10 +28,41 @@ impl<'a> Opened<'a> {
         Opened { index, session, ordered: Ordered::new(archive, index), secrets: OnceCell::new() }
     }
 
+    /// Keeps what was found out about the session, to go on with it later.
+    pub fn close(self) -> Closed {
+        let credentials = self.archive.credentials;
+        Closed { index: self.index, order: self.ordered.order, secrets: self.secrets, credentials }
+    }
+
     /// The mask for its texts.
     pub fn mask(&self) -> Mask<'_> {
         let secrets = || session_secrets(&self.ordered, self.session);
         Mask::with(self.archive, self.secrets.get_or_init(secrets))
+    }
+}
+
+/// A session that was opened, without the archive.
+#[derive(Debug)]
+pub struct Closed {
+    /// Its index.
+    pub index: SessionIndex,
+    order: Vec<EntryIndex>,
+    secrets: OnceCell<Secrets>,
+    /// Whether credentials were shown.
+    credentials: Credentials,
+}
+
+impl Closed {
+    /// Whether what was found out still holds: not if credentials are masked now that were shown, or the reverse.
+    pub fn holds(&self, archive: &Archive) -> bool {
+        self.credentials == archive.credentials
+    }
+
+    /// Opens the session again.
+    pub fn open(self, archive: &Archive) -> Opened<'_> {
+        let session = archive.store.sessions.get(self.index);
+        let ordered = Ordered { archive, log_type: session.log_type, order: self.order };
+        Opened { index: self.index, session, ordered, secrets: self.secrets }
     }
 }
 

@@ -45,6 +45,18 @@ impl<'a> Ordered<'a> {
         })
     }
 
+    /// Places and kinds of their texts, in order: much cheaper than the texts.
+    pub fn kinds(&self) -> impl Iterator<Item = (u32, TextKind)> + '_ {
+        let kind_of = |&entry: &EntryIndex| self.archive.store.texts.kind(self.archive.store.entries.get(entry).text);
+        (0..).zip(self.order.iter().map(kind_of))
+    }
+
+    /// Like [`Ordered::texts`], for some kinds only.
+    pub fn texts_of(&self, is_one: impl Fn(TextKind) -> bool) -> impl Iterator<Item = (u32, Text<'a>, TextKind)> {
+        let places = self.kinds().filter(move |&(_, kind)| is_one(kind));
+        places.map(|(place, kind)| (place, self.text(place).0, kind))
+    }
+
     /// Sequence-number of the entry at `place`; in logs without one its position.
     pub fn sequence(&self, place: u32) -> Option<u32> {
         let entry = *self.order.get(place as usize)?;

@@ -292,6 +292,11 @@ impl<'a> SessionView<'a> {
     }
 }
 
+/// Whether a text of that kind may name an original client.
+pub fn may_name_client(kind: TextKind) -> bool {
+    kind == TextKind::Information(InformationKind::ProxiedClient) || kind.verb().is_some_and(names_proxied_client)
+}
+
 /// The original client that a text of that kind names.
 pub fn proxied_client_in<'a>(text: Text<'a>, kind: TextKind) -> ProxiedClient<'a> {
     match kind {

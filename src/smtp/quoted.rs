@@ -59,7 +59,7 @@ fn logon(word: &[u8]) -> Option<Logon> {
 
 /// Adds the beginnings of the names of logon commands, without `X-`.
 pub const fn with_logon_names(names: Trigrams) -> Trigrams {
-    names.with(&["AUTH", "EXPS", "EXCHANGEAUTH", "PASS", "APOP", "LOGIN", "SASL"])
+    names.with(&["AUTH", "EXPS", "PASS", "APOP", "OGIN", "SASL"])
 }
 
 static NAMES: Trigrams = with_logon_names(Trigrams::NONE);

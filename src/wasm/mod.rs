@@ -257,12 +257,11 @@ impl LogEngine {
         #[wasm_bindgen(js_name = firstEntry)] first_entry: u32,
         limit: u32,
     ) -> Result<JsValue, Error> {
-        let archive = self.engine.archive();
-        if session as usize >= archive.published() {
+        if session as usize >= self.engine.archive().published() {
             return Err(Error::new(&format!("There is no session {session}.")));
         }
         let range = first_entry..first_entry.saturating_add(limit);
-        to_object::<SessionDetail>(&detail::detail(archive, SessionIndex(session), range, self.engine.matches()))
+        to_object::<SessionDetail>(&self.engine.detail(SessionIndex(session), range))
     }
 
     /// Position of the next entry of a session after `entry` that the current query matches, or of the one before it;

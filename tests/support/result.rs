@@ -1,7 +1,7 @@
 //! The result of reading logs, as one value that can be stored and compared.
 
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder, detail, diagnostics,
+    BinWidth, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder, diagnostics,
     related, summary, timeline,
 };
 use serde::Serialize;
@@ -77,9 +77,8 @@ fn sorted_table(engine: &mut Engine, table: u32) -> Value {
 
 /// Every session in full.
 pub fn details(engine: &Engine) -> Vec<Value> {
-    let archive = engine.archive();
-    let sessions = (0..archive.published() as u32).map(SessionIndex);
-    sessions.map(|session| value(detail(archive, session, 0..u32::MAX, engine.matches()))).collect()
+    let sessions = (0..engine.archive().published() as u32).map(SessionIndex);
+    sessions.map(|session| value(engine.detail(session, 0..u32::MAX))).collect()
 }
 
 /// An export of the sessions that a query finds.

@@ -5,7 +5,7 @@ use std::iter;
 
 use exchange_log_viewer::{
     BinWidth, DiagnosticKind, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder,
-    detail, diagnostics, next_match, related, summary, timeline,
+    diagnostics, next_match, related, summary, timeline,
 };
 
 use crate::logs::{
@@ -327,8 +327,10 @@ fn all(engine: &mut Engine) -> Vec<SessionIndex> {
 
 /// The first sessions, of some hundreds of entries or as many as there are.
 fn details(engine: &mut Engine, _: usize) -> usize {
+    // This forgets the session that was opened last.
+    engine.publish();
     let first = all(engine).into_iter().take(2);
-    first.map(|session| detail(engine.archive(), session, 0..u32::MAX, engine.matches()).entries.len()).sum()
+    first.map(|session| engine.detail(session, 0..u32::MAX).entries.len()).sum()
 }
 
 fn matches(engine: &mut Engine, _: usize) -> usize {

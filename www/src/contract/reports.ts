@@ -367,8 +367,10 @@ export interface SessionDetail {
   auth: Array<AttemptFact>;
   /** The permissions of the session. */
   permissions: Array<PermissionFact>;
-  /** The mail transactions, in order. A session of tracking or agent records has one, the message. */
+  /** The first eighty mail transactions, in order. A session of tracking or agent records has one, the message. */
   transactions: Array<TransactionFact>;
+  /** Number of the transactions after these. */
+  moreTransactions: number;
   /** The connection, in a session of a connectivity log. */
   connectivity: ConnectivityFact | null;
   /** The activity of a POP3 or IMAP4 session; omitted for other logs. */

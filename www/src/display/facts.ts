@@ -343,13 +343,14 @@ function mailAccessCard(fact: MailAccessFact, detail: SessionDetail): FactCard {
 
 /** All facts of a session in order of display: mail first, as most questions are about that. */
 export function factCards(detail: SessionDetail): FactCard[] {
-  const { transactions, connectivity, mailAccess, tls, certificates } = detail;
+  const { transactions, moreTransactions, connectivity, mailAccess, tls, certificates } = detail;
+  const messages = transactions.length + moreTransactions;
   return [
     courseCard(detail),
     ...(connectivity ? [connectivityCard(connectivity, detail)] : []),
     ...(mailAccess ? authCards(detail) : []),
     ...(mailAccess ? [mailAccessCard(mailAccess, detail)] : []),
-    ...transactions.map((transaction, index) => transactionCard(transaction, index, transactions.length)),
+    ...transactions.map((transaction, index) => transactionCard(transaction, index, messages)),
     connectionCard(detail),
     ...(tls ? [tlsCard(tls)] : []),
     ...certificates.map(certificateCard),

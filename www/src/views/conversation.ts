@@ -189,7 +189,7 @@ export class Conversation extends LitElement {
     return html`<section class="facts" tabindex="0" role="region" aria-label=${t.facts}>
       ${flagSentences(detail.flags).map((sentence) => html`<p class="flag">${sentence}</p>`)}
       ${alsoIn(this.related, this.zone, (session) => this.actions.openSession(session))}
-      ${this.#cards(factCards(detail))}
+      ${this.#cards(factCards(detail), detail.moreTransactions)}
     </section>`;
   }
 
@@ -282,8 +282,8 @@ export class Conversation extends LitElement {
       <textarea class="copy-field mono" readonly aria-label=${t.copy} .value=${this.copy}></textarea>`;
   }
 
-  #cards(cards: readonly FactCard[]): TemplateResult {
-    const more = cards.length - CARDS_SHOWN;
+  #cards(cards: readonly FactCard[], left: number): TemplateResult {
+    const more = Math.max(0, cards.length - CARDS_SHOWN) + left;
     return html`${cards.slice(0, CARDS_SHOWN).map((card) => this.#card(card))}
       ${more > 0 ? html`<p class="quiet">${t.moreCards(more)}</p>` : nothing}`;
   }
