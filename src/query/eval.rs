@@ -244,7 +244,7 @@ impl<'a> Evaluation<'a> {
                 _ if by_group => asked.found.sessions.contains(entries.session(entry).0 as usize),
                 _ => false,
             };
-            if holds || asked.texts.is_some_and(|texts| texts.contains(entries.get(entry).text.0 as usize)) {
+            if holds || asked.texts.is_some_and(|texts| texts.contains(entries.text(entry).0 as usize)) {
                 rows.insert(row);
             }
         }

@@ -102,7 +102,7 @@ fn is_match(opened: &Opened<'_>, matches: &Matches, place: u32) -> bool {
     opened
         .order
         .get(place as usize)
-        .is_some_and(|&entry| matches.marks(entry, opened.index, opened.archive.store.entries.get(entry).text))
+        .is_some_and(|&entry| matches.marks(entry, opened.index, opened.archive.store.entries.text(entry)))
 }
 
 fn entry(opened: &Opened<'_>, dialogue: &Dialogue, place: u32, matches: &Matches) -> Option<EntryDetail> {

@@ -278,7 +278,7 @@ fn mailbox_fact(mask: Mask<'_>, logon: Logon<'_>, entry: u32) -> MailboxFact {
 pub fn worst_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     let wanted = opened.session.facts.worst_reply;
     let entries = &opened.archive.store.entries;
-    let place = opened.order.iter().position(|&entry| entries.get(entry).text == wanted)? as u32;
+    let place = opened.order.iter().position(|&entry| entries.text(entry) == wanted)? as u32;
     let (text, kind) = opened.text(place);
     let view = SessionView::new(&opened.archive.store, opened.session);
     Some(ReplyFact {

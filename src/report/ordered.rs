@@ -26,7 +26,7 @@ impl<'a> Ordered<'a> {
 
     /// The index of the text of the entry at `place`.
     pub fn text_index(&self, place: u32) -> Option<TextIndex> {
-        self.order.get(place as usize).map(|&entry| self.archive.store.entries.get(entry).text)
+        self.order.get(place as usize).map(|&entry| self.archive.store.entries.text(entry))
     }
 
     /// The text of the entry at `place`, and its kind.
@@ -47,7 +47,7 @@ impl<'a> Ordered<'a> {
 
     /// Places and kinds of their texts, in order: much cheaper than the texts.
     pub fn kinds(&self) -> impl Iterator<Item = (u32, TextKind)> + '_ {
-        let kind_of = |&entry: &EntryIndex| self.archive.store.texts.kind(self.archive.store.entries.get(entry).text);
+        let kind_of = |&entry: &EntryIndex| self.archive.store.texts.kind(self.archive.store.entries.text(entry));
         (0..).zip(self.order.iter().map(kind_of))
     }
 
@@ -71,7 +71,7 @@ impl<'a> Ordered<'a> {
     /// The place of the last entry with that text.
     pub fn place_of(&self, wanted: TextIndex) -> u32 {
         let entries = &self.archive.store.entries;
-        let last = self.order.iter().rposition(|&entry| entries.get(entry).text == wanted);
+        let last = self.order.iter().rposition(|&entry| entries.text(entry) == wanted);
         last.map_or(0, |place| place as u32)
     }
 }

@@ -343,13 +343,13 @@ impl<'a> FactsBuilder<'a> {
 
     fn text_at(&self, place: Option<u32>) -> Option<TextIndex> {
         let entry = *self.order.get(place? as usize)?;
-        Some(self.store.entries.get(entry).text)
+        Some(self.store.entries.text(entry))
     }
 
     fn message_size(&self, transaction: &Transaction) -> Option<u64> {
         let text = |place: u32| {
             let entry = self.order.get(place as usize).copied()?;
-            Some(self.store.entries.get(entry).text)
+            Some(self.store.entries.text(entry))
         };
         let texts = &self.store.texts;
         let reply = transaction.decision.and_then(|decision| text(decision.place));
@@ -362,7 +362,7 @@ impl<'a> FactsBuilder<'a> {
 /// The verb of the command at a place.
 fn verb_at(store: &Store, order: &[EntryIndex], place: Option<u32>) -> Option<Verb> {
     let entry = *order.get(place? as usize)?;
-    store.texts.kind(store.entries.get(entry).text).verb()
+    store.texts.kind(store.entries.text(entry)).verb()
 }
 
 /// Whether a command only leads to what a client wants, or away from it.

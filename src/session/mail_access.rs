@@ -52,7 +52,7 @@ impl<'a> MailAccess<'a> {
 
     /// Takes the next entry, whose position in the session is `place`.
     pub fn entry(&mut self, store: &Store, tables: &Tables, entry: EntryIndex, place: u32) {
-        let text = store.entries.get(entry).text;
+        let text = store.entries.text(entry);
         if let Some((table, row)) = tables.of_entry(entry) {
             let sent = decimal(store.strings.get(table.property(row, Property::SentBytes)));
             self.sent = self.sent.saturating_add(sent.unwrap_or(0));

@@ -112,7 +112,7 @@ impl Compared<'_> {
     /// Marks those that repeat an earlier one.
     fn mark_copies(&self, entries: &[EntryIndex], is_copy: &mut [bool]) {
         let read = |(place, &entry): (usize, &EntryIndex)| {
-            (self.store.entries.get(entry).text, self.tables.place_of(entry), place, entry)
+            (self.store.entries.text(entry), self.tables.place_of(entry), place, entry)
         };
         let mut rows: Vec<_> = entries.iter().enumerate().map(read).collect();
         let compare = |one: &(TextIndex, Option<CellsPlace>, usize, EntryIndex), other: &(_, _, _, _)| {

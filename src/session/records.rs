@@ -50,7 +50,7 @@ pub(super) fn read(
         statuses,
     };
     for &entry in order {
-        let text = store.entries.get(entry).text;
+        let text = store.entries.text(entry);
         if let TextKind::Record { code } = store.texts.kind(text) {
             let is_failed_logon = code == 401 && web::result(code, store.texts.get(text)).is_failed_logon();
             builder.statuses.add(session.log_type, code, text, is_failed_logon);

@@ -11,7 +11,7 @@ use crate::store::{AuthResult, EntryIndex, Store};
 pub fn logons(store: &Store, order: &[EntryIndex], has_user: bool, attempts: &mut Attempts) {
     let mut logged_on = false;
     for (place, &entry) in (0..).zip(order) {
-        let text = store.entries.get(entry).text;
+        let text = store.entries.text(entry);
         match store.texts.kind(text) {
             TextKind::Record { code: 401 } if web::result(401, store.texts.get(text)).is_failed_logon() => {
                 attempts.replied(place, AuthResult::Failed, true);

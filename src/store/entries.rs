@@ -61,6 +61,12 @@ impl Entries {
         }
     }
 
+    /// The text of the entry.
+    #[inline]
+    pub fn text(&self, index: EntryIndex) -> TextIndex {
+        self.texts[index.0 as usize]
+    }
+
     /// When the entry was written.
     #[inline]
     pub fn time(&self, index: EntryIndex) -> Timestamp {
