@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 /** Milliseconds in which a row or heading that had to be drawn first becomes the active one. */
 const DRAWING = 150;
+/** The same on a machine that does much else. */
+const LONGEST_DRAWING = 3000;
 
 /** Before the page's scripts: notes which elements listen to clicks. */
 export function watchListeners() {
@@ -42,14 +44,20 @@ export function note(viewer) {
   });
 }
 
-/** What has the focus after a key, if the key has moved it; otherwise what has it when everything is drawn. */
+/**
+ * What has the focus after a key, if the key has moved it; otherwise what has it when everything is drawn. While a row or
+ * heading is being drawn, none is the active one.
+ */
 async function noteMoved(viewer, last) {
-  const now = await note(viewer);
-  if (now?.key !== last?.key) {
-    return now;
+  for (let waited = 0; ; waited += DRAWING) {
+    const now = await note(viewer);
+    const isDrawn = !last?.active || Boolean(now?.active);
+    const isOver = isDrawn ? now?.key !== last?.key || waited >= DRAWING : waited >= LONGEST_DRAWING;
+    if (isOver) {
+      return now;
+    }
+    await pause(DRAWING);
   }
-  await pause(DRAWING);
-  return note(viewer);
 }
 
 /** Presses a key until what has the focus stays the same. */
