@@ -40,18 +40,22 @@ struct Layout {
 }
 
 impl ColumnNames {
+    fn new(log_type: &[u8], names: Vec<Vec<u8>>, syntax: LineSyntax) -> ColumnNames {
+        ColumnNames { log_type: log_type.to_vec(), names, syntax, layouts: OnceCell::new(), times: OnceCell::new() }
+    }
+
     /// The names in the value of `#Fields`.
     pub(super) fn read(value: &[u8], log_type: &[u8]) -> ColumnNames {
         let syntax = LineSyntax::of_column_names(value);
         let names = value.split(|&byte| byte == syntax.separator()).map(|name| name.trim_ascii().to_vec()).collect();
-        ColumnNames { log_type: log_type.to_vec(), names, syntax, layouts: OnceCell::new(), times: OnceCell::new() }
+        ColumnNames::new(log_type, names, syntax)
     }
 
     /// The names in a row without `#Fields`, as the export of a table begins.
     fn in_row(fields: &Fields<'_>, syntax: LineSyntax) -> ColumnNames {
         let mut names: Vec<Vec<u8>> = fields.iter().map(|name| name.trim_ascii().to_vec()).collect();
         names.truncate(names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1));
-        ColumnNames { log_type: Vec::new(), names, syntax, layouts: OnceCell::new(), times: OnceCell::new() }
+        ColumnNames::new(b"", names, syntax)
     }
 
     /// Number of columns.
@@ -93,13 +97,7 @@ impl ColumnNames {
 
     /// The names of a table without a header.
     fn of_table(names: Vec<Vec<u8>>, log_type: &[u8]) -> ColumnNames {
-        ColumnNames {
-            log_type: log_type.to_vec(),
-            names,
-            syntax: LineSyntax::Commas,
-            layouts: OnceCell::new(),
-            times: OnceCell::new(),
-        }
+        ColumnNames::new(log_type, names, LineSyntax::Commas)
     }
 
     /// The fields that contain the time.

@@ -80,7 +80,7 @@ impl Dialogue {
         opened.text(self.answers(place)?).1.verb()
     }
 
-    /// The number of transactions, or one more than there are in a session of records.
+    /// The number of transactions; in a session of records, where there is at most one, always 1.
     pub fn transaction_count(&self, opened: &Opened<'_>) -> usize {
         if opened.session.log_type.is_grouped() { 1 } else { self.replay.transactions().len() }
     }

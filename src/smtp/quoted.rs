@@ -57,7 +57,7 @@ fn logon(word: &[u8]) -> Option<Logon> {
     }
 }
 
-/// Adds the beginnings of the names of logon commands, without `X-`.
+/// Adds letters of the names of logon commands, without `X-`: `EXCHANGEAUTH` contains `AUTH`, and `LOG` is frequent in logs.
 pub const fn with_logon_names(names: Trigrams) -> Trigrams {
     names.with(&["AUTH", "EXPS", "PASS", "APOP", "OGIN", "SASL"])
 }

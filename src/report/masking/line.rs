@@ -3,6 +3,7 @@
 use super::field::{
     MASKED, credentials, credentials_after, lossy, masked_after, masked_from, secret_in_command, without,
 };
+use super::secrets::MIN_NUMBER;
 use super::unknown::{NO_COMMAND, hidden, is_unknown};
 use crate::bytes::split_once;
 use crate::entry::Event;
@@ -75,9 +76,6 @@ fn may_be_said(field: &[u8]) -> bool {
     let is_number = field.len() < MIN_NUMBER && field.iter().all(u8::is_ascii_digit);
     !is_number && Event::parse(field).is_none() && address(field).is_none()
 }
-
-/// Shortest number that may be a secret, in bytes.
-const MIN_NUMBER: usize = 6;
 
 /// A field without blanks and quotes around it.
 fn unquoted(field: &[u8]) -> &[u8] {

@@ -13,7 +13,7 @@ use core::ops::Range;
 const MIN_LENGTH: usize = 4;
 
 /// Minimum length of a secret that consists of digits, in bytes; shorter ones are counts and sizes.
-const MIN_NUMBER: usize = 6;
+pub(super) const MIN_NUMBER: usize = 6;
 
 /// From this length in bytes a secret is also found as a part of a longer word.
 const MIN_INSIDE: usize = 12;
