@@ -130,7 +130,7 @@ pub static CASES: &[Case] = &[
     case("n small files", small_files, Act::Open).up_to(1 << 17),
     case("n small files, published after each", small_files, Act::OpenPublishing(1000)).up_to(1 << 15),
     case("n small files; server:", small_files, Act::Ask(|engine, _| ask(engine, "server:ex7"))).up_to(1 << 17),
-    case("n small files; service:", small_files, Act::Ask(|engine, _| ask(engine, "service:hub"))).up_to(1 << 17),
+    case("n small files; service:", small_files, Act::Ask(|engine, _| ask(engine, "service:transport"))).up_to(1 << 17),
     case("n small files; file:", small_files, Act::Ask(|engine, _| ask(engine, "file:send7"))).up_to(1 << 17),
     case("n small tables; server:", small_tables, Act::Ask(|engine, _| ask(engine, "server:ex7"))).up_to(1 << 16),
     case("n small tables; file:", small_tables, Act::Ask(|engine, _| ask(engine, "file:t7"))).up_to(1 << 17),
