@@ -4,7 +4,6 @@ use super::part::Part;
 use super::sessions::{ends, tls_version};
 use super::sheet::Sheet;
 use super::{Written, csv};
-use crate::report::dialogue::Dialogue;
 use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
 use crate::report::reply::ReplyFact;
@@ -47,13 +46,15 @@ pub const COLUMNS: [&str; 27] = [
 /// Writes a row for every recipient of every message of a session until the part is full; a message without recipients
 /// has one row. Returns whether the session is whole.
 pub fn write(opened: &Opened<'_>, written: &mut Written, sheet: &Sheet, part: &mut Part) -> bool {
-    let dialogue = &written.dialogue;
+    let Written { dialogue, transactions, tls, .. } = written;
     let count = dialogue.transaction_count(opened);
-    while written.transactions < count && !part.is_full() {
-        let number = written.transactions;
-        written.transactions += 1;
+    let view = SessionView::new(&opened.archive.store, opened.session);
+    let tls = tls.get_or_init(|| tls_version(opened, dialogue, &view).into_owned());
+    while *transactions < count && !part.is_full() {
+        let number = *transactions;
+        *transactions += 1;
         for message in &dialogue.transactions_in(opened, number..number + 1) {
-            let row = Row { opened, dialogue, sheet, message, number: number as u64 + 1 };
+            let row = Row { opened, tls, sheet, message, number: number as u64 + 1 };
             for recipient in &message.recipients {
                 row.write(Some(recipient), part);
             }
@@ -62,13 +63,14 @@ pub fn write(opened: &Opened<'_>, written: &mut Written, sheet: &Sheet, part: &m
             }
         }
     }
-    written.transactions == count
+    *transactions == count
 }
 
 /// A message of a session.
 struct Row<'r, 'a> {
     opened: &'r Opened<'a>,
-    dialogue: &'r Dialogue,
+    /// The cell about TLS, for which all entries of the session are read.
+    tls: &'r DisplayText<'static>,
     sheet: &'r Sheet,
     message: &'r TransactionFact,
     /// Its number in the session, from 1.
@@ -99,7 +101,7 @@ impl Row<'_, '_> {
             remote.1,
             mask.name(view.client_name()),
             mask.name(view.user()),
-            tls_version(opened, self.dialogue, &view),
+            self.tls.clone(),
             message.message_id.clone(),
             message.sender.clone(),
             recipient.map(|recipient| recipient.address.clone()).unwrap_or_default(),

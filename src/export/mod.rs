@@ -1,11 +1,14 @@
 //! Sessions as files: NDJSON for programs, CSV for spreadsheets, by session or by message, text for people; and tables as
 //! CSV.
 //!
-//! An export is produced in parts of about a quarter of a mebibyte, so that neither the engine nor the page has to hold all of it.
+//! An export is produced in parts of about a quarter of a mebibyte, so that neither the engine nor the page has to hold all of it,
+//! and no part takes long. So one session may take many parts, and some of these are empty.
 //! Credentials are masked in every format, as on the page, unless the user asked for them.
 
 mod contents;
 mod csv;
+#[cfg(test)]
+mod growth;
 mod messages;
 mod ndjson;
 mod part;
@@ -22,6 +25,7 @@ use crate::store::SessionIndex;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 use part::Part;
 use serde::Deserialize;
 
@@ -77,13 +81,30 @@ struct Written {
     entries: u32,
     /// The explanations.
     explained: BTreeSet<DisplayText<'static>>,
+    /// The mail in the row of the session, as far as it was gathered.
+    mail: sessions::Mail,
+    /// The cell about TLS, which each row of the session has, once it is known.
+    tls: OnceCell<DisplayText<'static>>,
 }
 
 impl Written {
     /// Nothing of a session.
     fn nothing(opened: &Opened<'_>) -> Written {
-        let (dialogue, explained) = (Dialogue::read(opened), BTreeSet::new());
-        Written { dialogue, begun: false, transactions: 0, entries: 0, explained }
+        Written {
+            dialogue: Dialogue::read(opened),
+            begun: false,
+            transactions: 0,
+            entries: 0,
+            explained: BTreeSet::new(),
+            mail: sessions::Mail::default(),
+            tls: OnceCell::new(),
+        }
+    }
+
+    /// The same, without texts that are still to be written: they are masked otherwise now.
+    fn read_again(self, opened: &Opened<'_>) -> Written {
+        let Written { begun, transactions, entries, explained, .. } = self;
+        Written { begun, transactions, entries, explained, ..Written::nothing(opened) }
     }
 }
 
@@ -119,34 +140,40 @@ impl Exporter {
         let mut count = 0;
         while !part.is_full()
             && count < PART_SESSIONS
-            && let Some((opened, mut written)) = self.next_session(archive)
+            && let Some((opened, mut written)) = self.next_session(archive, &mut part)
         {
             count += 1;
-            let is_whole = match self.format {
-                ExportFormat::Ndjson => ndjson::write(&opened, &mut written, &mut part),
-                ExportFormat::Csv => sessions::write(&opened, &written, &self.sheet, &mut part),
-                ExportFormat::Messages => messages::write(&opened, &mut written, &self.sheet, &mut part),
-                ExportFormat::Text => text::write(&opened, &mut written, &mut part),
-            };
+            // To read a long session is enough for one part.
+            let is_whole = !part.is_full() && self.write(&opened, &mut written, &mut part);
             self.open = (!is_whole).then(|| Box::new((opened.close(), written)));
         }
         part.into_bytes().or_else(|| (count > 0).then(Vec::new))
     }
 
     /// The session in which the last part ended, or the next one.
-    fn next_session<'a>(&mut self, archive: &'a Archive) -> Option<(Opened<'a>, Written)> {
-        let Some(open) = self.open.take() else {
-            let opened = Opened::new(archive, self.sessions.next()?);
-            let written = Written::nothing(&opened);
-            return Some((opened, written));
+    fn next_session<'a>(&mut self, archive: &'a Archive, part: &mut Part) -> Option<(Opened<'a>, Written)> {
+        let (index, before) = match self.open.take().map(|open| *open) {
+            Some((closed, written)) if closed.holds(archive) => return Some((closed.open(archive), written)),
+            Some((closed, written)) => (closed.index, Some(written)),
+            None => (self.sessions.next()?, None),
         };
-        let (closed, written) = *open;
-        if closed.holds(archive) {
-            return Some((closed.open(archive), written));
+        let opened = Opened::new(archive, index);
+        part.read(opened.session.entry_count);
+        let written = match before {
+            Some(written) => written.read_again(&opened),
+            None => Written::nothing(&opened),
+        };
+        Some((opened, written))
+    }
+
+    /// Writes a session until the part is full. Returns whether the session is whole.
+    fn write(&self, opened: &Opened<'_>, written: &mut Written, part: &mut Part) -> bool {
+        match self.format {
+            ExportFormat::Ndjson => ndjson::write(opened, written, part),
+            ExportFormat::Csv => sessions::write(opened, written, &self.sheet, part),
+            ExportFormat::Messages => messages::write(opened, written, &self.sheet, part),
+            ExportFormat::Text => text::write(opened, written, part),
         }
-        let opened = Opened::new(archive, closed.index);
-        let dialogue = Dialogue::read(&opened);
-        Some((opened, Written { dialogue, ..written }))
     }
 
     fn header(&self, part: &mut Part) {

@@ -8,41 +8,53 @@ use alloc::vec::Vec;
 /// Size in bytes at which a part is complete.
 const SIZE: usize = 1 << 18;
 
+/// Number of entries after which a part is complete, whatever its size: it may take hundreds of thousands to write a row.
+pub const ENTRIES: usize = 1 << 16;
+
 /// The bytes of a part.
 #[derive(Debug, Default)]
-pub struct Part(Vec<u8>);
+pub struct Part {
+    bytes: Vec<u8>,
+    /// Number of entries that were read for it and gave no text of their own.
+    entries: usize,
+}
 
 impl Part {
     /// Writes a text.
     pub fn text(&mut self, text: &DisplayText<'_>) {
-        self.0.extend_from_slice(text.as_str().as_bytes());
+        self.bytes.extend_from_slice(text.as_str().as_bytes());
     }
 
     /// Writes the program's own words.
     pub fn words(&mut self, words: &'static str) {
-        self.0.extend_from_slice(words.as_bytes());
+        self.bytes.extend_from_slice(words.as_bytes());
+    }
+
+    /// Counts entries that are read for it without being written.
+    pub fn read(&mut self, entries: u32) {
+        self.entries = self.entries.saturating_add(entries as usize);
     }
 
     /// Whether it is complete.
     pub fn is_full(&self) -> bool {
-        self.0.len() >= SIZE
+        self.bytes.len() >= SIZE || self.entries >= ENTRIES
     }
 
     /// Writes a report as JSON.
     pub fn json(&mut self, report: &impl Reportable) {
-        self.0.extend_from_slice(&json(report));
+        self.bytes.extend_from_slice(&json(report));
     }
 
     /// Writes a report as a JSON object that more members follow.
     pub fn json_members(&mut self, report: &impl Reportable) {
         let mut json = json(report);
         json.pop();
-        self.0.extend_from_slice(&json);
+        self.bytes.extend_from_slice(&json);
     }
 
     /// The bytes; `None` if there are none.
     pub fn into_bytes(self) -> Option<Vec<u8>> {
-        (!self.0.is_empty()).then_some(self.0)
+        (!self.bytes.is_empty()).then_some(self.bytes)
     }
 }
 

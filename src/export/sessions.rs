@@ -11,7 +11,7 @@ use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::Opened;
 use crate::session::view::SessionView;
 use crate::store::StringIndex;
-use alloc::collections::BTreeSet;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// The columns; a query knows each name, or says what to write instead.
@@ -59,13 +59,20 @@ pub const COLUMNS: [&str; 41] = [
     "end-utc",
 ];
 
-/// Writes a session as one row, which makes it whole.
-pub fn write(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut Part) -> bool {
+/// Gathers the mail of a session until the part is full, and then writes the session as one row. Returns whether it has.
+pub fn write(opened: &Opened<'_>, written: &mut Written, sheet: &Sheet, part: &mut Part) -> bool {
+    let is_whole = written.mail.gather(opened, &written.dialogue, part);
+    if is_whole {
+        row(opened, written, sheet, part);
+    }
+    is_whole
+}
+
+fn row(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut Part) {
     let (archive, session, mask) = (opened.archive, opened.session, opened.mask());
     let view = SessionView::new(&archive.store, session);
     let facts = &session.facts;
-    let dialogue = &written.dialogue;
-    let mail = Mail::of(opened, dialogue, sheet);
+    let Written { dialogue, mail, .. } = written;
     let [local, remote] = [session.labels.local, session.labels.remote].map(|label| ends(mask, opened, label));
     let number = |number: u64| DisplayText::from(number);
     let known = |value: Option<u64>| value.map(DisplayText::from).unwrap_or_default();
@@ -85,11 +92,11 @@ pub fn write(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut P
         remote.0,
         remote.1,
         mask.name(view.client_name()),
-        mail.senders,
-        mail.recipients,
+        mail.senders.cell(sheet),
+        mail.recipients.cell(sheet),
         number(facts.recipients.into()),
         number(facts.messages.into()),
-        mail.message_ids,
+        mail.message_ids.cell(sheet),
         known(view.size()),
         number(u64::try_from(view.duration_ms()).unwrap_or(0)),
         number(facts.largest_gap_ms.into()),
@@ -115,7 +122,6 @@ pub fn write(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut P
         DisplayText::time(session.end),
     ];
     csv::row(cells, sheet.separator, part);
-    true
 }
 
 /// Address and port of an endpoint; the port is empty if there is none.
@@ -144,29 +150,54 @@ fn certificate(opened: &Opened<'_>, sheet: &Sheet) -> [DisplayText<'static>; 2] 
     [subject, expiry]
 }
 
-/// The senders, recipients and Message-IDs of a session.
-#[derive(Default)]
-struct Mail {
-    senders: DisplayText<'static>,
-    recipients: DisplayText<'static>,
-    message_ids: DisplayText<'static>,
+/// The senders, recipients and Message-IDs of a session, as far as they were gathered.
+#[derive(Debug, Default)]
+pub struct Mail {
+    /// Number of transactions that were read.
+    transactions: usize,
+    /// The place where the last of these ends.
+    end: u32,
+    senders: Distinct,
+    recipients: Distinct,
+    message_ids: Distinct,
 }
 
 impl Mail {
-    fn of(opened: &Opened<'_>, dialogue: &Dialogue, sheet: &Sheet) -> Mail {
-        let (mut senders, mut recipients, mut message_ids) = (Vec::new(), Vec::new(), Vec::new());
-        for transaction in dialogue.transactions_without_replies(opened) {
-            senders.push(transaction.sender);
-            recipients.extend(transaction.recipients.into_iter().map(|recipient| recipient.address));
-            message_ids.push(transaction.message_id);
+    /// Reads transactions until the part is full. Returns whether all have been read.
+    fn gather(&mut self, opened: &Opened<'_>, dialogue: &Dialogue, part: &mut Part) -> bool {
+        let count = dialogue.transaction_count(opened);
+        while self.transactions < count {
+            if part.is_full() {
+                return false;
+            }
+            let number = self.transactions;
+            for transaction in dialogue.transactions_without_replies(opened, number..number + 1) {
+                part.read(transaction.last_entry.saturating_sub(self.end));
+                self.end = transaction.last_entry;
+                self.senders.add(transaction.sender);
+                transaction.recipients.into_iter().for_each(|recipient| self.recipients.add(recipient.address));
+                self.message_ids.add(transaction.message_id);
+            }
+            self.transactions += 1;
         }
-        let list = |texts| DisplayText::join(distinct(texts), sheet.within_cell());
-        Mail { senders: list(senders), recipients: list(recipients), message_ids: list(message_ids) }
+        true
     }
 }
 
-/// The texts in order, each once.
-fn distinct(texts: Vec<DisplayText<'static>>) -> impl Iterator<Item = DisplayText<'static>> {
-    let mut seen = BTreeSet::new();
-    texts.into_iter().filter(move |text| seen.insert(text.clone()))
+/// Texts, each once and with the number of others before it.
+#[derive(Debug, Default)]
+struct Distinct(BTreeMap<DisplayText<'static>, usize>);
+
+impl Distinct {
+    fn add(&mut self, text: DisplayText<'static>) {
+        let before = self.0.len();
+        self.0.entry(text).or_insert(before);
+    }
+
+    /// The texts in order.
+    fn cell(&self, sheet: &Sheet) -> DisplayText<'static> {
+        let mut texts: Vec<_> = self.0.iter().collect();
+        texts.sort_unstable_by_key(|&(_, before)| before);
+        DisplayText::join(texts.into_iter().map(|(text, _)| text.part(|text| text)), sheet.within_cell())
+    }
 }

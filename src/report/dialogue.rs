@@ -85,9 +85,9 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() { 1 } else { self.replay.transactions().len() }
     }
 
-    /// The transactions in order, without their replies.
-    pub fn transactions_without_replies(&self, opened: &Opened<'_>) -> Vec<TransactionFact> {
-        self.facts(opened, 0..self.transaction_count(opened), |_| None)
+    /// Some of the transactions in order, without their replies.
+    pub fn transactions_without_replies(&self, opened: &Opened<'_>, range: Range<usize>) -> Vec<TransactionFact> {
+        self.facts(opened, range, |_| None)
     }
 
     /// Some of the transactions, in order.

@@ -1,6 +1,7 @@
 //! The entries of a session in order, with their texts.
 
 use crate::archive::Archive;
+use crate::bytes::steps::step;
 use crate::content::{Text, TextKind};
 use crate::entry::{Event, LogType};
 use crate::store::{EntryIndex, SessionIndex, TextIndex};
@@ -31,6 +32,7 @@ impl<'a> Ordered<'a> {
 
     /// The text of the entry at `place`, and its kind.
     pub fn text(&self, place: u32) -> (Text<'a>, TextKind) {
+        step();
         let Some(text) = self.text_index(place) else {
             return (Text { event: Event::Information, data: b"", context: b"" }, TextKind::Disconnect);
         };
@@ -47,7 +49,10 @@ impl<'a> Ordered<'a> {
 
     /// Places and kinds of their texts, in order: much cheaper than the texts.
     pub fn kinds(&self) -> impl Iterator<Item = (u32, TextKind)> + '_ {
-        let kind_of = |&entry: &EntryIndex| self.archive.store.texts.kind(self.archive.store.entries.text(entry));
+        let kind_of = |&entry: &EntryIndex| {
+            step();
+            self.archive.store.texts.kind(self.archive.store.entries.text(entry))
+        };
         (0..).zip(self.order.iter().map(kind_of))
     }
 

@@ -1,0 +1,77 @@
+//! What a part of an export costs, counted in entries that are looked at: however long a session is, not much.
+
+use super::part::ENTRIES;
+use super::{ExportFormat, Exporter};
+use crate::archive::Archive;
+use crate::bytes::HashKey;
+use crate::bytes::steps::{assert_nearly_linear, steps};
+use crate::format::Correction;
+use crate::ingest::Ingest;
+use crate::store::SessionIndex;
+use crate::store::files::FileEnd;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// A session of that many messages, four entries each, that is whole and not encrypted.
+fn session(messages: usize) -> Archive {
+    let lines = (0..messages).flat_map(|number| {
+        [
+            format!("<,MAIL FROM:<ann{number}@contoso.com>,"),
+            String::from(">,250 2.1.0 Sender OK,"),
+            format!("<,RCPT TO:<bob{number}@fabrikam.com>,"),
+            String::from(">,550 5.1.1 User unknown,"),
+        ]
+    });
+    let mut log = String::from(
+        "#Log-type: SMTP Receive Protocol Log\n#Fields: date-time,connector-id,session-id,sequence-number,\
+         local-endpoint,remote-endpoint,event,data,context\n",
+    );
+    let lines = [String::from("+,,")].into_iter().chain(lines).chain([String::from("-,,Local")]);
+    for (number, line) in lines.enumerate() {
+        log +=
+            &format!("2026-03-02T08:00:00.000Z,EX01\\R,08DE70D533580021,{number},192.0.2.1:25,192.0.2.7:25,{line}\n");
+    }
+    let (mut archive, mut ingest) = (Archive::new(HashKey::default()), Ingest::new(HashKey::default()));
+    ingest.begin_file(&mut archive, "RECV1.LOG", "", None, Correction::default());
+    ingest.push(&mut archive, log.as_bytes());
+    ingest.end_file(&mut archive, FileEnd::Complete);
+    ingest.publish(&mut archive);
+    archive
+}
+
+/// The size of each part, and the number of entries that are looked at for it.
+fn parts(archive: &Archive, format: ExportFormat) -> Vec<(usize, u64)> {
+    let mut exporter = Exporter::new(format, Vec::from([SessionIndex(0)]));
+    let mut parts = Vec::new();
+    loop {
+        let mut part = None;
+        let looked_at = steps(|| part = exporter.next_part(archive));
+        match part {
+            Some(part) => parts.push((part.len(), looked_at)),
+            None => return parts,
+        }
+    }
+}
+
+#[test]
+fn the_row_of_a_long_session_takes_parts_of_some_entries() {
+    for messages in [40_000, 80_000] {
+        let parts = parts(&session(messages), ExportFormat::Csv);
+        // The first part reads the session, the second one what is secret in it, and the last one writes the row.
+        let [_, _, gathered @ .., (size, _)] = &parts[..] else { panic!("{parts:?}") };
+        assert!(*size > 40 * messages, "{parts:?}");
+        assert_eq!(gathered.len(), 4 * messages / ENTRIES - 1, "{parts:?}");
+        assert!(gathered.iter().all(|&(_, looked_at)| looked_at < 5 * ENTRIES as u64), "{parts:?}");
+    }
+}
+
+#[test]
+fn a_row_of_a_message_costs_the_same_in_a_long_session() {
+    for format in [ExportFormat::Csv, ExportFormat::Messages, ExportFormat::Ndjson, ExportFormat::Text] {
+        assert_nearly_linear(2_000, |messages| {
+            let archive = session(messages);
+            assert!(!parts(&archive, format).is_empty());
+        });
+    }
+}
