@@ -268,11 +268,18 @@ forEachSetting(
       await focusOn(viewer, '#credentials-shown button');
       await press(viewer, 'Enter');
       await focusIs(viewer, 'tab-files');
+      const startHasFocus = () =>
+        until('a button of the start view', () =>
+          viewer.run(({ shadowRoot }) => Boolean(shadowRoot.activeElement?.closest('.start'))),
+        );
       await viewer.call('clear');
-      await viewer.find('.start');
-      await until('a button of the start view', () =>
-        viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.closest('.start') !== null),
-      );
+      await startHasFocus();
+      await viewer.open(...SAMPLE_FILES);
+      await focusOn(viewer, '#close-all');
+      await press(viewer, 'Enter');
+      await viewer.find('#closing[open]');
+      await press(viewer, 'Tab', 'Enter');
+      await startHasFocus();
     });
 
     test('next and previous session while reading, by keys and by buttons with names', async () => {

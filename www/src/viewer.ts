@@ -308,7 +308,11 @@ export class ExchangeLogViewer extends LitElement {
   #showDialog(selector: string, open: boolean): void {
     const dialog = this.renderRoot.querySelector<HTMLDialogElement>(selector);
     if (open && !dialog?.open) dialog?.showModal();
-    if (!open && dialog?.open) dialog.close();
+    if (open || !dialog?.open) return;
+    dialog.close();
+    // Where what had the focus before is gone, a button of the closed dialog keeps it until the next frame.
+    dialog.querySelector<HTMLElement>(':focus')?.blur();
+    this.#focusMain();
   }
 
   /** Without logs that could be lost, the browser may keep the page for its back button, which a listener prevents. */

@@ -819,7 +819,7 @@ export const en = {
   closing: {
     title: (count: number): string => (count === 1 ? 'Close the file?' : `Close all ${files(count)}?`),
     text: 'Nothing happens to the files on disk. Pasted text is lost, and so is what you have changed under “Files and diagnostics”.',
-    keep: 'Keep them open',
+    keep: 'Keep open',
     close: 'Close all',
   },
 
@@ -913,11 +913,11 @@ export const en = {
       `${inArchive(file, members, 'is compressed', 'are compressed')} by a method that this viewer does not support. ` +
       'Unpack it and open the contents.',
     overlapping: (file: string, members: readonly string[]): string =>
-      `${inArchive(file, members, 'shares', 'share')} bytes of the archive with another file or with its directory, as no ` +
-      'program writes it, and was left out. Ask whoever made the archive for a new one.',
+      `${inArchive(file, members, 'was left out: it overlaps', 'were left out: they overlap')} another file or the ` +
+      'directory of the archive. No program writes such archives: ask whoever made it for a new one.',
     longPath: (file: string, members: readonly string[]): string =>
-      `${inArchive(file, members, 'has a path', 'have paths')} of more than 4,096 characters or 128 folders, and was left out. ` +
-      'Unpack the archive and open the files themselves.',
+      `${inArchive(file, members, 'was left out: its path has', 'were left out: their paths have')} more than 4,096 ` +
+      'characters or 128 folders. Unpack the archive and open the files themselves.',
     refused: (names: readonly string[], others: number): string =>
       `The browser did not give access to ${names.join(', ') || files(others)}${names.length > 0 && others > 0 ? ` and ${formatCount(others)} more` : ''}. ` +
       'Use “Open files” or “Open folder” instead.',

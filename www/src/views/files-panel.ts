@@ -224,7 +224,8 @@ export class FilesPanel extends LitElement {
         <tr>
           ${[t.file, t.type, t.evidence, t.server, t.service].map((name) => html`<th scope="col">${name}</th>`)}
           ${[t.entries, t.sessions, t.accounted, t.duplicates].map((name) => html`<th scope="col" class="right">${name}</th>`)}
-          ${[t.span, t.end, t.change].map((name) => html`<th scope="col">${name}</th>`)}
+          ${[t.span, t.end].map((name) => html`<th scope="col">${name}</th>`)}
+          <th scope="col" class="row-actions">${t.change}</th>
         </tr>
       </thead>
       <tbody>${files.map((file) => this.#row(file))}</tbody>
