@@ -15,6 +15,7 @@ use exchange_log_viewer::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
+use support::base64::base64;
 use support::result::{details, export, value};
 
 /// Texts that contain a credential in whatever place they are.
@@ -331,17 +332,6 @@ fn percent(text: &str) -> String {
         byte => format!("%{byte:02X}"),
     };
     text.bytes().map(byte).collect()
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let group = |group: &[u8]| {
-        let bits = group.iter().fold(0u32, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - group.len()));
-        let digit = |place: usize| char::from(DIGITS[(bits >> (18 - 6 * place)) as usize & 63]);
-        let digits = (0..4).map(move |place| if place <= group.len() { digit(place) } else { '=' });
-        digits.collect::<String>()
-    };
-    bytes.chunks(3).map(group).collect()
 }
 
 /// A file of a log: folder, name and content.

@@ -105,7 +105,9 @@ impl Found<'_> {
             let text = strings.get(cell);
             if is_secret_column(self.archive, name) {
                 self.response(text, false);
-            } else if has_credential(self.archive, cell) {
+            }
+            // Of a column of cookies, the rest of a session may repeat one.
+            if has_credential(self.archive, cell) {
                 let found = apart(credentials_in(text, smtp::secret));
                 found.for_each(|range| self.response(text.get(range).unwrap_or_default(), false));
             }

@@ -1,5 +1,6 @@
 //! Helpers shared by the tests.
 
+pub mod base64;
 pub mod fixtures;
 pub mod generator;
 pub mod golden;

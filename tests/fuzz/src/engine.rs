@@ -1,6 +1,7 @@
 //! Reads files as the page does, and holds the result to everything that is promised.
 
 use crate::File;
+use crate::canary;
 use crate::support::generator::random::Random;
 use crate::support::mutation::{below, pieces};
 use crate::support::promises::{check_reading, check_sessions};
@@ -23,7 +24,8 @@ const QUERIES: &[&str] = &[
 ];
 
 /// Asserts what is promised of files that were read in one piece. Whatever takes longer than reading them is tried with
-/// a third of the inputs: reading them in pieces with publishing between, exports, and questions.
+/// a third of the inputs: reading them in pieces with publishing between, exports, and questions. Secrets are planted among an
+/// eighth.
 pub fn check(files: &[File<'_>], whole: &mut Engine, random: &mut Random) {
     let bytes: Vec<&[u8]> = files.iter().map(|file| file.bytes).collect();
     check_reading(whole, &bytes, "whole");
@@ -34,6 +36,9 @@ pub fn check(files: &[File<'_>], whole: &mut Engine, random: &mut Random) {
         }
         1 => check_sessions(whole, "whole"),
         _ => ask(random, whole),
+    }
+    if random.one_in(8) {
+        canary::check(files, random);
     }
 }
 

@@ -4,6 +4,7 @@
 //! of each is its name. Whatever else is arbitrary (where a file is split, when it is published, what is asked) follows
 //! from a checksum of the input, so that the input is all that it takes to repeat what was found.
 
+pub mod canary;
 pub mod engine;
 pub mod mutation;
 
@@ -20,6 +21,7 @@ const FILE_SEPARATOR: u8 = 0x1C;
 const MAX_FILES: usize = 3;
 
 /// A file of an input.
+#[derive(Clone, Copy)]
 pub struct File<'a> {
     pub name: &'a str,
     pub bytes: &'a [u8],
