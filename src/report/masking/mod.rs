@@ -36,7 +36,7 @@ use crate::text::secret::is_secret_name;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use field::{lossy, masked_after, masked_by, masked_known};
+use field::{credentials, lossy, masked_after, masked_by, masked_known};
 use unknown::{NO_COMMAND, NO_ENTRY, hidden};
 
 /// Converts text of a log to text that may be displayed.
@@ -173,6 +173,9 @@ impl<'a> Mask<'a> {
             return DisplayText::masked(Cow::Owned(lossy(&line)));
         }
         let shown = line::masked(&line);
+        // A line may repeat its own secret, and nothing tells of which session it is.
+        let own = Secrets::new(credentials(&line).into_iter().filter_map(|range| line.get(range).map(<[u8]>::to_vec)));
+        let shown = masked_known(shown.as_bytes(), &own).unwrap_or(shown);
         DisplayText::masked(Cow::Owned(masked_known(shown.as_bytes(), self.known).unwrap_or(shown)))
     }
 }
@@ -204,6 +207,10 @@ mod tests {
         assert_eq!(
             shown("t,c,s,1,<,AUTH PLAIN c2VjcmV0,x,y"),
             "t,c,s,1,<,AUTH PLAIN *****,***** (no known command, 3 bytes)"
+        );
+        assert_eq!(
+            shown("2026-03-03 09:00:00 GET /owa/Hx7hunter2Qz - cadata=Hx7hunter2Qz"),
+            "2026-03-03 09:00:00 GET /owa/***** - cadata=*****"
         );
         assert_eq!(shown("t,c,s,1,<,\"NOOP\nAUTH PLAIN c2Vjcm"), "t,c,s,1,<,\"NOOP\nAUTH PLAIN *****");
         assert_eq!(shown("t,c,s,1,<,c2VjcmV0,x,y"), "t,c,s,1,<,***** (no known command, 12 bytes)", "a response");
