@@ -9,13 +9,14 @@ use crate::bytes::HashKey;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
 use crate::ingest::Ingest;
-use crate::query::{self, Clock, Expression, Matches, Problem, Surroundings};
+use crate::query::{self, Clock, Expression, Matches, Narrowing, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::detail::{SessionDetail, detail};
 use crate::report::dialogue::Dialogue;
 use crate::report::list::{SessionList, SortOrder};
-use crate::report::masking::{DisplayText, Mask, masked_name};
+use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
 use crate::report::opened::{Closed, Opened};
+use crate::report::query::QueryPart;
 use crate::report::session_column::SessionColumn;
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
@@ -178,15 +179,49 @@ impl Engine {
         Ok((matches.session_count(), matches.entries))
     }
 
-    /// A query may name the columns of the open tables. A problem may quote the name of one, which
-    /// is text of a log.
-    fn parse(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
+    /// The parts of a query, which all must hold; none if it is not valid.
+    pub fn query_parts(&self, text: &str, offset_minutes: i32) -> Vec<QueryPart> {
+        let parts = self.surrounded(offset_minutes, |surroundings| query::parts(text, surroundings));
+        parts.into_iter().map(|part| QueryPart::new(&self.archive, part)).collect()
+    }
+
+    /// A query of which all of these parts must hold.
+    pub fn joined_query(&self, parts: &[String], offset_minutes: i32) -> String {
+        self.surrounded(offset_minutes, |surroundings| query::joined(parts, surroundings))
+    }
+
+    /// The condition that a field or column has exactly this value, as a query; see [`query::exactly`]. `None` if no
+    /// query says so, as for a value that is masked.
+    pub fn condition(&self, field: &str, value: &str, offset_minutes: i32) -> Option<String> {
+        let is_masked = self.archive.credentials == Credentials::Masked && is_masked(value);
+        if is_masked { None } else { query::exactly(field, value, offset_minutes) }
+    }
+
+    /// A query with that condition, added as `how` says. `None` if there is no such condition, or the query is not valid.
+    pub fn narrowed_query(
+        &self,
+        text: &str,
+        how: Narrowing,
+        (field, value): (&str, &str),
+        offset_minutes: i32,
+    ) -> Option<String> {
+        let condition = self.condition(field, value, offset_minutes)?;
+        self.surrounded(offset_minutes, |surroundings| query::narrowed(text, how, &condition, surroundings))
+    }
+
+    /// What queries are parsed in. They may name the columns of the open tables.
+    fn surrounded<T>(&self, offset_minutes: i32, ask: impl FnOnce(&Surroundings<'_>) -> T) -> T {
         let strings = &self.archive.store.strings;
         let mut known = BTreeSet::new();
         let names = self.archive.tables.iter().flat_map(|table| &table.columns).filter(|&&name| known.insert(name));
         let columns: Vec<String> = names.take(QUERY_COLUMNS).map(|&name| strings.text(name)).collect();
         let clock = Clock { offset_minutes, now: self.now, period: self.archive.files.period() };
-        let parsed = query::parse_in(text, &Surroundings { clock, columns: Some(&columns) });
+        ask(&Surroundings { clock, columns: Some(&columns) })
+    }
+
+    /// A problem may quote the name of a column, which is text of a log.
+    fn parse(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
+        let parsed = self.surrounded(offset_minutes, |surroundings| query::parse_in(text, surroundings));
         let masked = |message: String| String::from(Mask::of(&self.archive).composed(message).as_str());
         parsed.map_err(|Problem { message, from, to }| Problem { message: masked(message), from, to })
     }

@@ -132,7 +132,7 @@ pub use {
     export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone},
     format::Correction,
     query::{
-        Condition, Example, Expression, FieldHelp, Pattern, Problem, QUESTIONS as query_questions,
+        Condition, Example, Expression, FieldHelp, Narrowing, Pattern, Problem, QUESTIONS as query_questions,
         examples as query_examples, help as query_help, parse as parse_query,
     },
     report::coverage::{
@@ -142,7 +142,7 @@ pub use {
     report::detail::{SessionDetail, next_match},
     report::list::SortOrder,
     report::masking::DisplayText,
-    report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp},
+    report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp, QueryPart},
     report::related::{RelatedSession, related},
     report::reportable::Reportable,
     report::session_column::SessionColumn,

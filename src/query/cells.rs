@@ -34,10 +34,10 @@ pub(super) fn candidates(archive: &Archive, condition: &Condition) -> Option<Fix
     }
     let arena = archive.store.strings.arena();
     match condition {
-        Condition::Field(field, patterns) if field.has_brackets() => Some(search(arena, &parts_of(patterns)?)),
+        Condition::Field(field, patterns) if field.is_listed_in_cells() => Some(search(arena, &parts_of(patterns)?)),
         Condition::Field(_, patterns) => Some(search(arena, patterns)),
         Condition::Column(ColumnCondition { test: ColumnTest::Any(values), .. }) => {
-            let patterns: Vec<Pattern> = values.iter().map(|value| value.pattern.clone()).collect();
+            let patterns: Vec<Pattern> = values.iter().map(ColumnValue::candidates).collect();
             Some(search(arena, &patterns))
         }
         _ => None,
@@ -125,7 +125,7 @@ enum CellTest<'q> {
 impl CellTest<'_> {
     fn of(condition: &Condition, column: ColumnType) -> CellTest<'_> {
         match condition {
-            Condition::Field(field, patterns) if field.has_brackets() => CellTest::Bare(patterns),
+            Condition::Field(field, patterns) if field.is_listed_in_cells() => CellTest::Bare(patterns),
             Condition::Number(_, ranges) => CellTest::Whole(ranges),
             Condition::Ip(nets) => CellTest::Nets(nets),
             Condition::Column(ColumnCondition { test: ColumnTest::Any(values), .. })
@@ -191,7 +191,7 @@ fn fulfils(test: &ColumnTest, column: ColumnType, cell: &[u8]) -> bool {
             Some(Value::Address(address)) if is_typed(value, column) => {
                 value.net.is_some_and(|net| net.contains(&address.to_canonical()))
             }
-            _ => value.pattern.is_match(cell),
+            _ => value.is_text(cell),
         }),
         _ => false,
     }

@@ -8,6 +8,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use ipnet::IpNet;
 
+use super::matching::bare;
 use super::pattern::Pattern;
 use super::value::{Range, read_net};
 use crate::store::value::number;
@@ -52,6 +53,18 @@ impl ColumnValue {
     /// A phrase or an expression, which is text in every column.
     pub(super) fn text(pattern: Pattern) -> ColumnValue {
         ColumnValue { pattern, number: None, net: None }
+    }
+
+    /// Whether a cell matches as text. Angle brackets around it do not count where all of it has to match, as logs write
+    /// some ids and addresses with them and some without.
+    pub(super) fn is_text(&self, cell: &[u8]) -> bool {
+        self.pattern.is_match(cell) || (self.pattern.is_exact() && self.pattern.is_match(bare(cell)))
+    }
+
+    /// A pattern that every such cell matches.
+    pub(super) fn candidates(&self) -> Pattern {
+        let inside = self.pattern.inside().filter(|_| self.pattern.is_exact());
+        inside.unwrap_or_else(|| self.pattern.clone())
     }
 }
 

@@ -9,7 +9,7 @@ use core::fmt::{Display, Formatter, Result};
 use super::choice::Choice;
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::{Condition, Expression};
-use super::field::{Kind, NumberField, TextField, name_of};
+use super::field::{Kind, NumberField, name_of};
 use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
 use super::time::write_time;
@@ -42,20 +42,25 @@ fn grouped(f: &mut Formatter<'_>, part: &Expression, group: bool) -> Result {
     if group { write!(f, "({part})") } else { part.fmt(f) }
 }
 
-/// The condition that a field has exactly this value, as written in a query. Case is ignored, and in services spaces
-/// are too.
-pub fn exactly(field: TextField, value: &str) -> String {
-    let name = name_of(Kind::Text(field));
-    let tight = if field == TextField::Service { value.replace(' ', "") } else { value.to_string() };
-    if is_plain_word(&tight) {
-        return format!("{name}:<{tight}>");
-    }
-    format!("{name}:/^{}$/", regex_syntax::escape(value).replace('/', "\\/"))
-}
-
 /// A text as the value of a field that contains it.
 pub fn value_of(text: &str) -> String {
-    if is_plain_word(text) { text.to_string() } else { format!("\"{}\"", text.replace('"', "\"\"")) }
+    if is_plain_word(text) { text.to_string() } else { quoted(text) }
+}
+
+/// A text as the value of a field that is exactly this text.
+pub(super) fn exact_value_of(text: &str) -> String {
+    let ends = |character: char| character.is_whitespace() || "<>()\"*,".contains(character);
+    if text.contains(ends) { format!("<{}>", quoted(text)) } else { format!("<{text}>") }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
+/// A column as it is named in a query.
+pub(super) fn column_name(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
+    format!("{COLUMN}{}", if plain { name.to_string() } else { quoted(name) })
 }
 
 impl Condition {
@@ -76,11 +81,19 @@ impl Condition {
         })
     }
 
+    /// The field or column that it is about, as a query names it; `None` for words.
+    pub(super) fn subject(&self) -> Option<String> {
+        match self {
+            Condition::Column(column) => Some(column_name(&column.name).to_ascii_lowercase()),
+            _ => self.kind().map(|kind| String::from(name_of(kind))),
+        }
+    }
+
     /// The value with the operator before it.
     fn value(&self) -> String {
         match self {
-            Condition::Text(pattern) => word(pattern),
-            Condition::Field(field, any) => list(any.iter().map(|pattern| value(*field, pattern))),
+            Condition::Text(pattern) => pattern_value(pattern),
+            Condition::Field(_, any) => list(any.iter().map(pattern_value)),
             Condition::Number(field, any) => numbers(*field, any),
             Condition::Log(choices) => chosen(choices),
             Condition::Event(choices) => chosen(choices),
@@ -96,22 +109,20 @@ impl Condition {
 }
 
 fn column_condition(ColumnCondition { name, test }: &ColumnCondition) -> String {
-    let plain = name.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-    let name = if plain { name.clone() } else { format!("\"{}\"", name.replace('"', "\"\"")) };
     let test = match test {
         ColumnTest::Any(values) => list(values.iter().map(column_value)),
         ColumnTest::Number(range) => bounded(range, |&bound| decimal(bound)),
         ColumnTest::Time(range) => bounded(range, |&bound| write_time(bound)),
     };
-    format!("{COLUMN}{name}{test}")
+    column_name(name) + &test
 }
 
 /// A number or a network is written as it was; text that could be read as one is quoted.
 fn column_value(value: &ColumnValue) -> String {
     match value.pattern.source() {
         Source::Contains(text) if value.number.is_some() || value.net.is_some() => text.clone(),
-        Source::Contains(text) => format!("\"{}\"", text.replace('"', "\"\"")),
-        _ => pattern_value(&value.pattern, false),
+        Source::Contains(text) => quoted(text),
+        _ => pattern_value(&value.pattern),
     }
 }
 
@@ -177,30 +188,19 @@ fn status(status: &StatusMatch) -> String {
 
 fn auth(auth: &AuthMatch) -> String {
     if let AuthMatch::Mechanism(pattern) = auth {
-        return pattern_value(pattern, false);
+        return pattern_value(pattern);
     }
     let word = AuthMatch::WORDS.iter().find(|(_, known)| known == auth);
     word.map(|(word, _)| String::from(*word)).unwrap_or_default()
 }
 
-fn word(pattern: &Pattern) -> String {
-    pattern_value(pattern, false)
-}
-
-fn value(field: TextField, pattern: &Pattern) -> String {
-    pattern_value(pattern, field.has_brackets())
-}
-
-/// `brackets`: whether `<…>` means exactly this text.
-fn pattern_value(pattern: &Pattern, brackets: bool) -> String {
+fn pattern_value(pattern: &Pattern) -> String {
     match pattern.source() {
         Source::Contains(text) => value_of(text),
         Source::Regex(expression) => format!("/{expression}/"),
-        Source::Whole(text) if brackets && !text.starts_with(|c: char| c == '*' || c.is_alphanumeric()) => {
-            closed(format!("<{text}>"))
-        }
-        Source::Whole(text) if brackets && !text.contains('*') => closed(format!("<{text}>")),
-        Source::Whole(text) => closed(text.clone()),
+        Source::Exact(text) => exact_value_of(text),
+        Source::Whole(text) if text.starts_with(|c: char| c == '*' || c.is_alphanumeric()) => closed(text.clone()),
+        Source::Whole(text) => closed(format!("<{text}>")),
     }
 }
 
@@ -234,7 +234,7 @@ fn numbers(field: NumberField, any: &[Range]) -> String {
 }
 
 /// In the largest unit that leaves a whole number.
-fn write_number(number: u64, unit: Unit) -> String {
+pub(super) fn write_number(number: u64, unit: Unit) -> String {
     let units = match unit {
         Unit::Milliseconds => TIME_UNITS,
         Unit::Bytes => BYTE_UNITS,

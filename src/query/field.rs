@@ -67,8 +67,8 @@ pub enum TextField {
 }
 
 impl TextField {
-    /// Whether `<…>` around a value means exactly this text, as around addresses in SMTP.
-    pub(super) fn has_brackets(self) -> bool {
+    /// Whether a cell may hold several of its values, parted by `;` and perhaps in angle brackets, as addresses are.
+    pub(super) fn is_listed_in_cells(self) -> bool {
         use TextField::{From, MessageId, Server, Service, To};
         matches!(self, From | To | MessageId | Server | Service)
     }
@@ -162,11 +162,10 @@ impl Kind {
             Kind::Log => return Cow::Owned(listed::<LogType>()),
             Kind::Event => return Cow::Owned(listed::<Event>()),
             Kind::Outcome => return Cow::Owned(listed::<Outcome>()),
-            Kind::Text(field) if field.has_brackets() => {
-                "text, `<…>` for an exact match, text with `*`, or a `/regex/`"
+            Kind::Text(TextField::Url) => {
+                "a path such as `/owa`, `<…>` for an exact match, text with `*`, or a `/regex/`"
             }
-            Kind::Text(TextField::Url) => "a path such as `/owa`, text with `*`, or a `/regex/`",
-            Kind::Text(_) => "text, text with `*`, or a `/regex/`",
+            Kind::Text(_) => "text, `<…>` for an exact match, text with `*`, or a `/regex/`",
             Kind::Number(field) => match field.unit() {
                 Unit::Plain => "a number such as `25`, a range such as `1..10`, or a comparison",
                 Unit::ReplyCode if field == NumberField::HttpStatus => {
@@ -207,6 +206,11 @@ impl Kind {
     /// Whether `<`, `<=`, `>` and `>=` make sense.
     pub fn compares(self) -> bool {
         matches!(self, Kind::Number(_) | Kind::Tls | Kind::Time(_))
+    }
+
+    /// Whether it takes text, so that `<…>` is exactly this text.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Kind::Text(_) | Kind::Auth)
     }
 
     /// Whether it takes times.

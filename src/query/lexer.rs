@@ -6,6 +6,7 @@
 //!   inside it, in particular not the backslash of `CONTOSO\ann`.
 //! - `/…/` is a regular expression. It ends at the first `/` that is not preceded by `\` and ends the term, so `/a/b/`
 //!   is one expression. After `url:` and the names of columns `/owa` is a path: there an expression has no spaces.
+//! - `<…>` and `<"…">` after a text field or a column are exactly this text; `<` alone after a column compares.
 //! - `-` excludes the term that follows it directly; a `-` alone, `--` and `->` are text.
 //! - a term that begins with a name (letters and `-`) and an operator is a field when there is a field of that name.
 //!   Blanks may surround the operator, and follow the comma in a list. The exceptions are SMTP commands and parameters in capitals: `FROM:<`, `TO:<`, `FROM:` and `TO:` alone, `SIZE=`,
@@ -80,6 +81,14 @@ impl Name {
         }
     }
 
+    /// Whether `<…>` around a value means exactly this text.
+    fn takes_text(&self) -> bool {
+        match self {
+            Name::Field(field) => field.kind.takes_text(),
+            Name::Column(_) => true,
+        }
+    }
+
     /// Whether a value may be a time with a blank in it.
     fn takes_time(&self) -> bool {
         match self {
@@ -111,6 +120,8 @@ pub(super) enum Form<'t> {
     Raw(&'t str),
     /// Without its quotation marks.
     Quoted(String),
+    /// Without its angle brackets and the quotation marks inside them.
+    Exact(String),
     /// Without its slashes.
     Regex(&'t str),
 }
@@ -120,7 +131,7 @@ impl Form<'_> {
     pub fn text(&self) -> &str {
         match self {
             Form::Raw(text) | Form::Regex(text) => text,
-            Form::Quoted(text) => text,
+            Form::Quoted(text) | Form::Exact(text) => text,
         }
     }
 }
@@ -259,6 +270,7 @@ impl<'t> Lexer<'t> {
         self.at += head_length;
         if name.compares()
             && operator == Operator::Is
+            && !(name.takes_text() && is_bracketed(self.rest()))
             && let Some((sign, comparison)) = operator_of(self.rest()).filter(|&(sign, _)| sign != ":")
         {
             (operator, self.at) = (comparison, self.at + sign.len());
@@ -294,7 +306,12 @@ impl<'t> Lexer<'t> {
     fn value(&mut self, name: Option<&Name>) -> Result<Value<'t>, SyntaxError> {
         let (from, list) = (self.at, name.is_some());
         let is_path = name.is_some_and(Name::takes_paths) && !is_expression(raw(self.rest(), list));
+        let exact = exact(self.rest()).filter(|_| name.is_some_and(Name::takes_text));
         let form = match self.rest().as_bytes().first() {
+            Some(b'<') if let Some((text, length)) = exact => {
+                self.at += length;
+                Form::Exact(text)
+            }
             Some(b'"') => self.quoted(name.map_or("", Name::text), list)?,
             Some(b'/') if !is_path => self.regex(list)?,
             _ => Form::Raw(if name.is_some_and(Name::takes_time) { self.time() } else { self.raw(list) }),
@@ -517,6 +534,19 @@ fn quoted(text: &str) -> Option<(String, usize)> {
         phrase.push(character);
     }
     None
+}
+
+/// The text of `<"…">` at the beginning of `text`, and the length of it all, if nothing else belongs to the value.
+fn exact(text: &str) -> Option<(String, usize)> {
+    let (exact, length) = quoted(text.strip_prefix('<').filter(|inner| inner.starts_with('"'))?)?;
+    let rest = text.get(1 + length..)?.strip_prefix('>')?;
+    rest.chars().next().is_none_or(|next| ends_term(next, true)).then_some((exact, length + 2))
+}
+
+/// Whether a value begins and ends with angle brackets.
+fn is_bracketed(text: &str) -> bool {
+    let word = raw(text, true);
+    exact(text).is_some() || (word.len() > 1 && word.starts_with('<') && word.ends_with('>'))
 }
 
 /// Whether a value without spaces is a regular expression between slashes.

@@ -22,7 +22,8 @@
 //! | `RN=*;` | a word with `*`, which stands for any text or none, within one of these strings; in quotes `*` is literal |
 //! | `/5\.7\.\d+/` | the regular expression matches one of these strings |
 //! | `from:ann` | the field contains the text |
-//! | `from:<ann@contoso.com>` | it is exactly this text (`from`, `to`, `message-id`); `from:<>` is the null sender |
+//! | `from:<ann@contoso.com>` | the field is exactly this text; `from:<>` is the null sender |
+//! | `connector:<"EX01\Relay for printers">` | the same for text with blanks, commas, brackets or `*`, with quotes inside |
 //! | `from:*@contoso.com` | the whole field matches; `user:*` means any value |
 //! | `code:550,4xx` | the field is one of the list |
 //! | `gap>30s` `size>=10mb` `messages=0` | the comparison holds; `=` is the same as `:` |
@@ -71,6 +72,7 @@ mod choice;
 mod column_condition;
 mod display;
 mod eval;
+mod exactly;
 mod example;
 mod expression;
 mod field;
@@ -80,7 +82,9 @@ mod folded;
 mod lexer;
 mod matching;
 mod memo;
+mod narrow;
 mod parser;
+mod part;
 mod pattern;
 mod problem;
 #[cfg(test)]
@@ -94,13 +98,15 @@ mod value;
 
 use alloc::string::String;
 
-pub use display::{exactly, value_of};
+pub use display::value_of;
 pub use eval::{Matches, evaluate};
+pub use exactly::exactly;
 pub use example::{Example, Name, QUESTIONS, examples, with_names};
 #[cfg(not(feature = "wasm"))]
 pub use expression::Condition;
 pub use expression::Expression;
-pub use field::{FieldHelp, TextField, help};
+pub use field::{FieldHelp, help};
+pub use narrow::{Narrowing, Part, joined, narrowed, parts};
 #[cfg(not(feature = "wasm"))]
 pub use pattern::Pattern;
 pub use problem::Problem;
@@ -132,5 +138,5 @@ pub struct Surroundings<'c> {
 ///
 /// A [`Problem`]: what is wrong, where, and what to do; also for the name of a column that does not exist.
 pub fn parse_in(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, Problem> {
-    parser::parse(text, surroundings).map_err(|error| error.located(text))
+    parser::parse(text, surroundings).map(|parsed| parsed.expression).map_err(|error| error.located(text))
 }

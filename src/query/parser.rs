@@ -16,8 +16,9 @@ use super::Surroundings;
 use super::choice::{Choice, in_order};
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::{Condition, Expression};
-use super::field::{Field, Kind, NumberField, TextField, TimeField};
+use super::field::{Field, Kind, NumberField, TimeField};
 use super::lexer::{Form, Lexer, Name, Operator, Token, TokenKind, Value};
+use super::part::{Parsed, Part, Place};
 use super::pattern::Pattern;
 use super::problem::SyntaxError;
 use super::regex;
@@ -34,20 +35,32 @@ const MAX_DEPTH: usize = 64;
 const MAX_MEMORY: usize = 8 << 20;
 
 /// Parses a whole query.
-pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expression, SyntaxError> {
+pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Parsed, SyntaxError> {
     if text.len() > MAX_LENGTH {
         return Err(SyntaxError::new(0, text.len(), "The query is too long; the limit is 16,384 characters."));
     }
     let mut lexer = Lexer::new(text, surroundings);
     let clock = surroundings.clock;
     let next = lexer.next()?;
-    let mut parser = Parser { lexer, next, end: text.trim_end().len(), depth: 0, clock, memory: 0 };
+    let mut parser = Parser {
+        lexer,
+        next,
+        taken: 0,
+        end: text.trim_end().len(),
+        depth: 0,
+        clock,
+        memory: 0,
+        parts: Vec::new(),
+        values: Vec::new(),
+        has_alternatives: false,
+    };
     if parser.next.is_none() {
-        return Ok(Expression::All(Vec::new()));
+        return Ok(Parsed { expression: Expression::default(), parts: Vec::new(), has_alternatives: false });
     }
     let expression = parser.any()?;
+    let Parser { parts, has_alternatives, .. } = parser;
     match parser.next {
-        None => Ok(expression),
+        None => Ok(Parsed { expression, parts, has_alternatives }),
         Some(token) => Err(SyntaxError::new(
             token.from,
             token.to,
@@ -59,17 +72,26 @@ pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Expre
 struct Parser<'t> {
     lexer: Lexer<'t>,
     next: Option<Token<'t>>,
+    /// End of the last token that was taken.
+    taken: usize,
     /// End of the query without trailing white space.
     end: usize,
     depth: usize,
     clock: Clock,
     memory: usize,
+    /// The parts so far.
+    parts: Vec<Part>,
+    /// The places of the values of the last field.
+    values: Vec<Place>,
+    has_alternatives: bool,
 }
 
 impl<'t> Parser<'t> {
     fn take(&mut self) -> Result<Option<Token<'t>>, SyntaxError> {
         let next = self.lexer.next()?;
-        Ok(core::mem::replace(&mut self.next, next))
+        let taken = core::mem::replace(&mut self.next, next);
+        self.taken = taken.as_ref().map_or(self.taken, |token| token.to);
+        Ok(taken)
     }
 
     fn next_is(&self, wanted: impl Fn(&TokenKind<'t>) -> bool) -> bool {
@@ -82,18 +104,35 @@ impl<'t> Parser<'t> {
             self.take()?;
             parts.push(self.all()?);
         }
+        if self.depth == 0 && parts.len() > 1 {
+            let from = self.parts.first().map_or(0, |first| first.place.start);
+            self.parts = Vec::from([Part::of_alternatives(from..self.taken, &parts)]);
+            self.has_alternatives = true;
+        }
         Ok(Expression::any(parts))
     }
 
     fn all(&mut self) -> Result<Expression, SyntaxError> {
-        let mut parts = Vec::from([self.not()?]);
+        let mut parts = Vec::from([self.part()?]);
         while self.next.is_some() && !self.next_is(|kind| matches!(kind, TokenKind::Or | TokenKind::Close)) {
             if self.next_is(|kind| matches!(kind, TokenKind::And)) {
                 self.take()?;
             }
-            parts.push(self.not()?);
+            parts.push(self.part()?);
         }
         Ok(Expression::all(parts))
+    }
+
+    /// What AND joins; noted if it is in no parenthesis.
+    fn part(&mut self) -> Result<Expression, SyntaxError> {
+        let from = self.next.as_ref().map_or(self.end, |token| token.from);
+        self.values.clear();
+        let expression = self.not()?;
+        if self.depth == 0 {
+            let values = core::mem::take(&mut self.values);
+            self.parts.push(Part::of(from..self.taken, &expression, values));
+        }
+        Ok(expression)
     }
 
     fn not(&mut self) -> Result<Expression, SyntaxError> {
@@ -113,18 +152,32 @@ impl<'t> Parser<'t> {
             TokenKind::Text(form) => {
                 self.text(&form, token.from, token.to).map(Condition::Text).map(Expression::Condition)
             }
-            TokenKind::Field { name: Name::Column(name), operator, values } => {
-                let test = self.column_test(operator, &values)?;
-                Ok(Expression::Condition(Condition::Column(ColumnCondition { name, test })))
-            }
-            TokenKind::Field { name: Name::Field(field), operator, values } => {
-                let error = comparison_error(field, operator, &values);
-                error.map_or(Ok(()), |message| Err(SyntaxError::new(token.from, token.to, message)))?;
-                self.condition(field, operator, &values).map(Expression::Condition)
+            TokenKind::Field { name, operator, values } => {
+                self.values = values.iter().map(|value| value.from..value.to).collect();
+                self.field((token.from, token.to), name, operator, &values).map(Expression::Condition)
             }
             TokenKind::And | TokenKind::Or | TokenKind::Close => {
                 Err(SyntaxError::new(token.from, token.to, misplaced(&token.kind)))
             }
+        }
+    }
+
+    fn field(
+        &mut self,
+        (from, to): (usize, usize),
+        name: Name,
+        operator: Operator,
+        values: &[Value<'t>],
+    ) -> Result<Condition, SyntaxError> {
+        match name {
+            Name::Column(name) => {
+                let test = self.column_test(operator, values)?;
+                Ok(Condition::Column(ColumnCondition { name, test }))
+            }
+            Name::Field(field) => match comparison_error(field, operator, values) {
+                Some(message) => Err(SyntaxError::new(from, to, message)),
+                None => self.condition(field, operator, values),
+            },
         }
     }
 
@@ -163,7 +216,7 @@ impl<'t> Parser<'t> {
 
     fn condition(&mut self, field: &Field, operator: Operator, values: &[Value<'t>]) -> Result<Condition, SyntaxError> {
         Ok(match field.kind {
-            Kind::Text(text) => Condition::Field(text, each(values, |value| self.field_text(text, value))?),
+            Kind::Text(text) => Condition::Field(text, each(values, |value| self.text_value(value))?),
             Kind::Number(number) => Condition::Number(
                 number,
                 each(values, |value| read(field, value, |text| range(number, operator, text)))?,
@@ -204,7 +257,7 @@ impl<'t> Parser<'t> {
     }
 
     fn column_value(&mut self, value: &Value<'t>) -> Result<ColumnValue, SyntaxError> {
-        let pattern = self.field_text(TextField::Url, value)?;
+        let pattern = self.text_value(value)?;
         Ok(match value.form {
             Form::Raw(text) => ColumnValue::plain(pattern, text),
             _ => ColumnValue::text(pattern),
@@ -215,6 +268,7 @@ impl<'t> Parser<'t> {
     fn text(&mut self, form: &Form<'t>, from: usize, to: usize) -> Result<Pattern, SyntaxError> {
         let pattern = match form {
             Form::Quoted(text) => Pattern::contains(text),
+            Form::Exact(text) => Pattern::exact(text),
             Form::Regex(expression) => Pattern::regex(expression),
             // Stars at the ends of a word change nothing, since it matches anywhere; stars alone are literal.
             Form::Raw(text) => match text.trim_matches('*') {
@@ -226,11 +280,12 @@ impl<'t> Parser<'t> {
         self.checked(pattern, form, from, to)
     }
 
-    fn field_text(&mut self, field: TextField, value: &Value<'t>) -> Result<Pattern, SyntaxError> {
+    fn text_value(&mut self, value: &Value<'t>) -> Result<Pattern, SyntaxError> {
         let pattern = match value.form {
             Form::Quoted(ref text) => Pattern::contains(text),
+            Form::Exact(ref text) => Pattern::exact(text),
             Form::Regex(expression) => Pattern::regex(expression),
-            Form::Raw(text) => raw_value(field, text),
+            Form::Raw(text) => raw_value(text),
         };
         self.checked(pattern, &value.form, value.from, value.to)
     }
@@ -239,11 +294,11 @@ impl<'t> Parser<'t> {
         let word = match value.form {
             Form::Raw(text) => text.to_ascii_lowercase(),
             Form::Quoted(ref text) => text.to_ascii_lowercase(),
-            Form::Regex(_) => String::new(),
+            Form::Exact(_) | Form::Regex(_) => String::new(),
         };
         match AuthMatch::WORDS.iter().find(|(known, _)| *known == word) {
             Some((_, wanted)) => Ok(wanted.clone()),
-            None => Ok(AuthMatch::Mechanism(self.field_text(TextField::User, value)?)),
+            None => Ok(AuthMatch::Mechanism(self.text_value(value)?)),
         }
     }
 
@@ -321,10 +376,11 @@ fn comparison_error(field: &Field, operator: Operator, values: &[Value<'_>]) -> 
 }
 
 /// A plain value is found anywhere in the field's text; `<…>` and wildcards are about the whole of it.
-fn raw_value(field: TextField, text: &str) -> Result<Pattern, regex::PatternError> {
-    let bracketed = text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
-    if let Some(exact) = bracketed.filter(|_| field.has_brackets()) {
-        return Pattern::whole(exact);
+fn raw_value(text: &str) -> Result<Pattern, regex::PatternError> {
+    match text.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
+        Some(whole) if whole.contains('*') => return Pattern::whole(whole),
+        Some(exact) => return Pattern::exact(exact),
+        None => {}
     }
     let inner = text.trim_matches('*');
     match (text.starts_with('*') && text.ends_with('*'), inner) {
@@ -350,7 +406,7 @@ fn read<T>(
 ) -> Result<T, SyntaxError> {
     let text = match &value.form {
         Form::Raw(text) => text,
-        Form::Quoted(text) => text.as_str(),
+        Form::Quoted(text) | Form::Exact(text) => text.as_str(),
         Form::Regex(_) => {
             let message =
                 format!("`{}` does not take a regular expression; it takes {}.", field.name, field.kind.takes());

@@ -36,6 +36,8 @@ const FIELD_SEPARATOR: u8 = 0x1F;
 pub enum Source {
     /// The text occurs in the string.
     Contains(String),
+    /// The string is exactly this text.
+    Exact(String),
     /// The whole string; `*` stands for any bytes or none, and `*` alone for at least one.
     Whole(String),
     /// The regular expression matches somewhere in the string.
@@ -76,6 +78,11 @@ impl Pattern {
         Ok(Pattern { source: Source::Contains(text.to_string()), matcher: Matcher::Text(Finder::new(text)?) })
     }
 
+    pub(super) fn exact(text: &str) -> Result<Pattern, PatternError> {
+        let expression = format!(r"\A{}\z", regex_syntax::escape(text));
+        Ok(Pattern { matcher: matcher(&expression)?, source: Source::Exact(text.to_string()) })
+    }
+
     /// Runs of `*` in `text` count as one.
     pub(super) fn whole(text: &str) -> Result<Pattern, PatternError> {
         let text = single_stars(text);
@@ -98,13 +105,18 @@ impl Pattern {
         &self.source
     }
 
+    /// Whether it is one text, and all of a string has to be it.
+    pub(super) fn is_exact(&self) -> bool {
+        matches!(self.source, Source::Exact(_))
+    }
+
     /// A pattern that matches every string with a match of this one inside it, if that is plain text: it quickly finds
     /// candidates for a value inside a longer string.
     pub(super) fn inside(&self) -> Option<Pattern> {
         match &self.source {
             Source::Contains(_) => Some(self.clone()),
-            Source::Whole(text) if !text.is_empty() && !text.contains('*') => Pattern::contains(text).ok(),
-            Source::Whole(_) | Source::Regex(_) => None,
+            Source::Exact(text) if !text.is_empty() => Pattern::contains(text).ok(),
+            Source::Exact(_) | Source::Whole(_) | Source::Regex(_) => None,
         }
     }
 
@@ -269,11 +281,12 @@ mod tests {
         letters_of_other_lengths, Pattern::contains("straẞe"), ["STRAßE", "straẞe"], ["strasse"];
         micro_sign, Pattern::contains("µs"), ["5 μS", "Μs"], ["us", "µſ"];
         no_long_s_and_no_kelvin, Pattern::contains("sk"), ["SK"], ["ſk", "s\u{212a}"];
-        whole, Pattern::whole("ann@contoso.com"), ["Ann@CONTOSO.com"], ["ann@contoso.com.example", "joann@contoso.com"];
+        exact, Pattern::exact("ann@contoso.com"), ["Ann@CONTOSO.com"], ["ann@contoso.com.example", "joann@contoso.com"];
         whole_star, Pattern::whole("*@contoso.com"), ["@contoso.com", "a@CONTOSO.COM"], ["a@contosoxcom", "a@contoso.com "];
         whole_stars, Pattern::whole("a**b*c"), ["abc", "A.B\n.C", "abbcc"], ["acb", "xabc", "abcx"];
         whole_any, Pattern::whole("*"), ["a", "\n"], [""];
-        whole_none, Pattern::whole(""), [""], ["a", "\n"];
+        exact_none, Pattern::exact(""), [""], ["a", "\n"];
+        exact_with_signs, Pattern::exact("a.(b*"), ["A.(B*"], ["a.(bx", "ax(b*"];
         whole_with_signs, Pattern::whole("a.(b*"), ["A.(b)"], ["ax(b", "a.b"];
         regex_literal, Pattern::regex(r"550 5\.7\.\d+"), ["550 5.7.1 no", "x550 5.7.54"], ["550 5.7.x", "550 5a7.1"];
         regex_case, Pattern::regex("Relay|[D-F]enied"), ["RELAY", "x dENIED"], ["rela", "genied"];

@@ -34,7 +34,8 @@ impl SyntaxError {
     }
 }
 
-fn utf16_offset(text: &str, byte: usize) -> u32 {
+/// The number of UTF-16 code units before a byte of the text.
+pub(super) fn utf16_offset(text: &str, byte: usize) -> u32 {
     let before = text.char_indices().take_while(|&(at, _)| at < byte);
     let units: usize = before.map(|(_, character)| character.len_utf16()).sum();
     u32::try_from(units).unwrap_or(u32::MAX)

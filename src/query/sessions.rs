@@ -190,7 +190,8 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
         TextField::Reply => {
             each(archive, |view, session| session.facts.worst_reply.is_some() && matches(&view.worst_reply()))
         }
-        TextField::Session => each(archive, |view, _| view.with_session_id(matches)),
+        // Of a message it is the Message-ID, in angle brackets in some logs.
+        TextField::Session => each(archive, |view, _| view.with_session_id(|id| matches(id) || matches(bare(id)))),
         TextField::Helo => by_text(archive, |session| session.facts.hello, |view| matches(view.client_name())),
         TextField::Cipher => by_text(archive, |session| session.facts.tls, |view| has_cipher(view, patterns)),
         TextField::User => user(archive, patterns),

@@ -116,7 +116,14 @@ parses! {
     field_exactly, "to:<ann@contoso.com>", "to:<ann@contoso.com>";
     field_null_sender, "from:<>", "from:<>";
     field_exactly_with_star, "to:<*@contoso.com>", "to:*@contoso.com";
-    field_brackets_elsewhere, "helo:<a>", "helo:\"<a>\"";
+    field_brackets_elsewhere, "helo:<a>", "helo:<a>";
+    field_brackets_around_quotes, r#"connector:<"EX01\Relay for printers">,<"a,b">"#, r#"connector:<"EX01\Relay for printers">,<"a,b">"#;
+    field_brackets_around_one_word, "helo:<\"a\">", "helo:<a>";
+    field_brackets_around_what_is_special, r#"helo:<"a*">,<")">,<">">,<"/x/">,<"""">"#, r#"helo:<"a*">,<")">,<">">,</x/>,<"""">"#;
+    field_brackets_around_a_mechanism, "auth:<ok>,<\"A B\">", "auth:<ok>,<\"A B\">";
+    field_brackets_not_closed, "helo:<\"a\"b", "helo:\"<\"\"a\"\"b\"";
+    column_exactly, "column.x:<7>,<\"a b\">", "column.x:<7>,<\"a b\">";
+    column_below, "column.x:<7", "column.x<7";
     field_backslash, r"user:CONTOSO\ann", r#"user:"CONTOSO\ann""#;
     field_with_parentheses, "(ended:Remote(SocketError))", "ended:\"Remote(SocketError)\"";
     open_parenthesis_and_star, "(b OR a(*c ) d", "(b OR *a(*c* ) d";
@@ -307,6 +314,147 @@ fn help_has_a_row_for_each_field() {
     assert_eq!((help[0].name, help[0].marks), ("log", false));
 }
 
+/// A query, its parts, and the field of each; excluded parts have a `-` before the field.
+#[test]
+fn parts_of_queries() {
+    let of = |text: &str| -> Vec<String> {
+        let fields = parts(text, &surroundings());
+        let signed = fields.iter().map(|part| [if part.excluded { "-" } else { "" }, &part.field].concat());
+        texts_of_parts(text).into_iter().zip(signed).map(|(text, field)| [text, field].join(" | ")).collect()
+    };
+    for (text, expected) in [
+        ("", &[][..]),
+        ("relay", &["relay | "]),
+        ("  from:a   -code : 550, 4xx  NOT x", &["from:a | from", "-code : 550, 4xx | -code", "NOT x | -"]),
+        ("sender:a AND since:2026-03-01 8:25 b", &["sender:a | from", "since:2026-03-01 8:25 | start", "b | "]),
+        ("(helo:a) -(tls:none) é (a OR b)", &["(helo:a) | helo", "-(tls:none) | -tls", "é | ", "(a OR b) | "]),
+        ("𝄞 COLUMN.\"cs(X)\":a", &["𝄞 | ", "COLUMN.\"cs(X)\":a | column.\"cs(x)\""]),
+        (" a OR b c ", &["a OR b c | "]),
+        ("(code:550 OR code:551) -(-a)", &["(code:550 OR code:551) | ", "-(-a) | -"]),
+        ("from:", &[]),
+    ] {
+        assert_eq!(of(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn parts_that_would_be_read_as_one_are_joined_by_and() {
+    let joined = |parts: &[&str]| {
+        let parts: Vec<String> = parts.iter().copied().map(String::from).collect();
+        joined(&parts, &surroundings())
+    };
+    assert_eq!(joined(&[]), "");
+    assert_eq!(joined(&["a OR b"]), "a OR b");
+    assert_eq!(joined(&["a OR b", "-c", "d"]), "(a OR b) -c d");
+    assert_eq!(joined(&["after:2026-03-01", "14:30"]), "after:2026-03-01 AND 14:30");
+    assert_eq!(joined(&["from", ":a", "b"]), "from AND :a AND b");
+}
+
+#[test]
+fn conditions_with_one_value() {
+    let of = |name: &str, value: &str| exactly(name, value, 60).unwrap_or_default();
+    for (name, value, expected) in [
+        ("connector", r"EX01\Frontend", r"connector:<EX01\Frontend>"),
+        ("connector", r"EX01\Relay for printers", r#"connector:<"EX01\Relay for printers">"#),
+        ("connector-id", "", "-connector:*"),
+        ("helo", "a\nb", r"helo:/^a\x{A}b$/"),
+        ("helo", "M\u{fffd}ller", "helo:/^M(?s-u:.)+ller$/"),
+        ("from", "<>", "from:<>"),
+        ("from", "", ""),
+        ("to", "<ann@contoso.com>", "to:<ann@contoso.com>"),
+        ("to", "\"ann b\"@contoso.com", r#"to:<"""ann b""@contoso.com">"#),
+        ("session", "<1@contoso.com>", "session:<1@contoso.com>"),
+        ("server", "", "server:<>"),
+        ("service", "Front End Transport", "service:<FrontEndTransport>"),
+        ("service", "A & B", "service:<\"A & B\">"),
+        ("log", "SMTP Receive", "log:receive"),
+        ("outcome", "rejected", "outcome:rejected"),
+        ("event", "connect", "event:+"),
+        ("ip", "192.0.2.1:25", "ip:192.0.2.1"),
+        ("ip", "[2001:DB8::1]:25", "ip:2001:db8::1"),
+        ("ip", "192.0.2.0/24", "ip:192.0.2.0/24"),
+        ("ip", "mx1", ""),
+        ("code", "550", "code:550"),
+        ("code", "0", ""),
+        ("status", "5.7.1", "status:5.7.1"),
+        ("status", "5.7", ""),
+        ("tls", "TLS 1.2", "tls:1.2"),
+        ("tls", "", "tls:none"),
+        ("tls", "*", ""),
+        ("auth", "failed", "auth:failed"),
+        ("auth", "NTLM", "auth:<NTLM>"),
+        ("auth", "", "auth:none"),
+        ("duration", "1500", "duration:1500ms"),
+        ("size", "2048", "size:2kb"),
+        ("messages", "0", "messages:0"),
+        ("messages", "1.5", ""),
+        ("start", "1772452800000", "start:2026-03-02T13:00"),
+        ("start", "-99999999999999999", ""),
+        ("after", "1772452800000", ""),
+        ("column.sc-status", "404", "column.sc-status:<404>"),
+        ("column.cs(User-Agent)", "a b", "column.\"cs(User-Agent)\":<\"a b\">"),
+        ("column.x", "", "-column.x:*"),
+        ("column.", "a", ""),
+        ("nonsense", "a", ""),
+        ("", "Unable to relay", "\"Unable to relay\""),
+        ("", "", ""),
+    ] {
+        assert_eq!(of(name, value), expected, "{name} {value}");
+        assert!(parse(expected).is_ok(), "{expected}");
+    }
+    assert_eq!(exactly("helo", &"a".repeat(2_001), 0), None);
+    assert!(parse(&of("helo", &"a".repeat(2_000))).is_ok());
+    assert!(parse(&of("", &"é".repeat(1_000))).is_ok());
+}
+
+#[test]
+fn a_minute_is_in_the_zone_of_the_query() {
+    let minute = exactly("start", "1772452859999", -90).expect("a condition");
+    let Ok(Expression::Condition(Condition::Time(_, ranges))) = parse_east_of_utc(&minute, -90) else { panic!() };
+    assert!(ranges[0].holds(1_772_452_859_999) && ranges[0].holds(1_772_452_800_000), "{minute}");
+    assert!(!ranges[0].holds(1_772_452_860_000));
+}
+
+/// Query, narrowing and value, and the query that comes of it.
+#[test]
+fn narrowing_by_a_value() {
+    use Narrowing::{Add, Exclude, Only};
+    for (text, how, field, value, expected) in [
+        ("", Only, "helo", "a", "helo:<a>"),
+        ("relay", Only, "helo", "a", "relay helo:<a>"),
+        ("helo:b relay -helo:c", Only, "helo", "a", "relay helo:<a>"),
+        ("a OR b", Only, "code", "550", "(a OR b) code:550"),
+        ("code:4xx OR code:551", Only, "code", "550", "code:550"),
+        ("x after:2026-03-01 AND before:2026-03-02", Only, "start", "1772452800000", "x start:2026-03-02T13:30"),
+        ("column.x:1 column.y:2", Only, "column.X", "3", "column.y:2 column.X:<3>"),
+        ("", Exclude, "code", "550", "-code:550"),
+        ("code:550 relay", Exclude, "code", "550", "relay -code:550"),
+        ("code:4xx,550,551", Exclude, "code", "550", "code:4xx,551 -code:550"),
+        ("-code:550", Exclude, "code", "550", "-code:550"),
+        ("NOT code:551", Exclude, "code", "550", "NOT code:551 -code:550"),
+        ("-helo:* x", Exclude, "helo", "", "x helo:*"),
+        ("relay x", Exclude, "", "relay", "x -relay"),
+        ("", Add, "code", "550", "code:550"),
+        ("code:4xx relay", Add, "code", "550", "code:4xx,550 relay"),
+        ("code : 4xx, 551", Add, "code", "550", "code : 4xx,551,550"),
+        ("code:4xx,550", Add, "code", "550", "code:4xx,550"),
+        ("code>=551 x", Add, "code", "550", "(code>=551 OR code:550) x"),
+        ("(code:551)", Add, "code", "550", "(code:551,550)"),
+        ("-code:550 x", Add, "code", "550", "x"),
+        ("-code:550,551 x", Add, "code", "550", "-code:551 x"),
+        ("-code:551 x", Add, "code", "550", "-code:551 x code:550"),
+        ("helo:a", Add, "helo", "b c", "helo:a,<\"b c\">"),
+        ("helo:a", Add, "helo", "", "(helo:a OR -helo:*)"),
+        ("after:2026-03-01", Add, "start", "1772452800000", "(after:2026-03-01 OR start:2026-03-02T13:30)"),
+        ("relay", Only, "", "550 5.7.1", "relay \"550 5.7.1\""),
+    ] {
+        let condition = exactly(field, value, 90).expect("a condition");
+        let query = narrowed(text, how, &condition, &surroundings());
+        assert_eq!(query.as_deref(), Some(expected), "{text} {how:?} {condition}");
+    }
+    assert_eq!(narrowed("from:", Only, "helo:<a>", &surroundings()), None);
+}
+
 #[test]
 fn leaves_about_entries_mark_unless_they_are_excluded() {
     let query =
@@ -426,8 +574,147 @@ fn reads_back(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Texts that are hard to write down: what the language itself uses, blanks of several kinds, marks that turn text.
+fn hostile() -> impl Strategy<Value = String> {
+    const SIGNS: &[&str] = &[
+        "\"",
+        "\"\"",
+        "'",
+        ",",
+        "<",
+        ">",
+        "<>",
+        "(",
+        ")",
+        "*",
+        "/",
+        "\\",
+        "-",
+        ":",
+        "=",
+        " ",
+        "  ",
+        "\u{a0}",
+        "\t",
+        "\r\n",
+        "..",
+        "OR",
+        "AND",
+        "NOT",
+        "a",
+        "B",
+        "é",
+        "ß",
+        "ſ",
+        "𝄞",
+        "\u{202e}",
+        "\u{200b}",
+        "\u{85}",
+        "\u{2028}",
+        "\0",
+        "\u{fffd}",
+        "x@contoso.com",
+        "EX01\\Default Frontend",
+        "5",
+        "192.0.2.1",
+        "today",
+        "/a/",
+        "^$",
+        "{",
+        "|",
+        "%",
+        "&",
+    ];
+    prop::collection::vec(prop::sample::select(SIGNS).prop_map(String::from), 0..8).prop_map(|signs| signs.concat())
+}
+
+/// The pattern of the only value of a condition about text.
+fn pattern_of(text: &str) -> Pattern {
+    match parse(text) {
+        Ok(Expression::Condition(Condition::Field(_, patterns))) if patterns.len() == 1 => patterns[0].clone(),
+        Ok(Expression::Condition(Condition::Column(column))) => match column.test {
+            super::column_condition::ColumnTest::Any(values) if values.len() == 1 => values[0].pattern.clone(),
+            _ => panic!("{text}"),
+        },
+        Ok(Expression::Condition(Condition::Text(pattern))) => pattern,
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+fn surroundings() -> Surroundings<'static> {
+    Surroundings { clock: Clock { offset_minutes: 90, ..Clock::default() }, columns: None }
+}
+
+/// The texts of the parts of a query.
+fn texts_of_parts(text: &str) -> Vec<String> {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let text_of = |part: Part| String::from_utf16_lossy(&units[part.from as usize..part.to as usize]);
+    parts(text, &surroundings()).into_iter().map(text_of).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn parts_joined_are_the_query(text in pieces()) {
+        let joined = joined(&texts_of_parts(&text), &surroundings());
+        if let Ok(expression) = parse_in(&text, &surroundings()) {
+            prop_assert_eq!(parse_in(&joined, &surroundings()), Ok(expression), "`{}` was joined to `{}`", text, joined);
+        }
+    }
+
+    #[test]
+    fn a_part_put_back_is_where_it_was(text in pieces(), place in 0..8_usize) {
+        let mut parts = texts_of_parts(&text);
+        if place < parts.len() {
+            let part = parts.remove(place);
+            let rest = texts_of_parts(&joined(&parts, &surroundings()));
+            prop_assert_eq!(rest.len(), parts.len(), "`{}` without its part {}", text, place);
+            parts.insert(place, part);
+            let whole = joined(&parts, &surroundings());
+            prop_assert_eq!(parse_in(&whole, &surroundings()), parse_in(&text, &surroundings()), "`{}`", whole);
+        }
+    }
+
+    #[test]
+    fn a_condition_is_exactly_its_value(value in hostile(), other in hostile()) {
+        for name in ["connector", "subject", "url", "user", "column.x", "column.cs(User-Agent)"] {
+            let Some(condition) = exactly(name, &value, 0).filter(|_| !value.is_empty()) else { continue };
+            prop_assert!(!condition.contains(['\r', '\n']), "it fits in one line");
+            let (pattern, bare) = (pattern_of(&condition), |text: &str| {
+                if name.starts_with("column.") {
+                    text.strip_prefix('<').and_then(|text| text.strip_suffix('>')).filter(|text| !text.is_empty()).unwrap_or(text).into()
+                } else {
+                    String::from(text)
+                }
+            });
+            prop_assert!(pattern.is_match(bare(&value).as_bytes()), "`{}` for {:?}", condition, value);
+            let is_same = bare(&value).to_lowercase() == bare(&other).to_lowercase() || value.contains(['\u{fffd}', 'ſ']);
+            if !is_same {
+                prop_assert!(!pattern.is_match(bare(&other).as_bytes()), "`{}` for {:?}", condition, other);
+            }
+            let listed = [condition.as_str(), " (", &condition, " OR b)"].concat();
+            prop_assert!(parse(&listed).is_ok(), "{}", listed);
+        }
+    }
+
+    #[test]
+    fn a_text_that_occurs_anywhere_is_found(value in hostile(), before in hostile()) {
+        if let Some(condition) = exactly("", &value, 0) {
+            prop_assert!(pattern_of(&condition).is_match([before, value].concat().as_bytes()), "{}", condition);
+        }
+    }
+
+    #[test]
+    fn narrowing_is_as_it_says(text in pieces(), value in hostile(), field in prop::sample::select(&["helo", "column.x", ""][..])) {
+        let Some(condition) = exactly(field, &value, 0) else { return Ok(()) };
+        for how in [Narrowing::Only, Narrowing::Exclude, Narrowing::Add] {
+            let Some(query) = narrowed(&text, how, &condition, &surroundings()) else { continue };
+            prop_assert!(parse_in(&query, &surroundings()).is_ok(), "`{}` {:?} {}: {}", text, how, condition, query);
+            let again = narrowed(&query, how, &condition, &surroundings());
+            prop_assert_eq!(again.as_deref(), Some(query.as_str()), "once is enough");
+        }
+    }
 
     #[test]
     fn any_text_is_a_query_or_a_problem(text in any::<String>()) {

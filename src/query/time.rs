@@ -7,6 +7,7 @@
 use alloc::format;
 use alloc::string::String;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike};
+use core::ops::Range;
 
 use crate::bytes;
 use crate::time::{DAY, HOUR, MINUTE};
@@ -138,7 +139,10 @@ fn parts(text: &str) -> (Option<&str>, Option<&str>) {
     }
 }
 
-/// A date: year, month and day, or day, month and year. Years from 1970 to 2999.
+/// The years that a query can name.
+const YEARS: Range<i32> = 1970..3000;
+
+/// A date: year, month and day, or day, month and year.
 fn read_date(text: &str) -> Result<Option<NaiveDate>, String> {
     let separator = if text.contains('.') {
         '.'
@@ -166,7 +170,7 @@ fn read_date(text: &str) -> Result<Option<NaiveDate>, String> {
 }
 
 fn date(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
-    let year = read_digits(year, 4..=4).filter(|year| (1970..3000).contains(year))?;
+    let year = read_digits(year, 4..=4).filter(|&year| i32::try_from(year).is_ok_and(|year| YEARS.contains(&year)))?;
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, read_digits(month, 1..=2)?, read_digits(day, 1..=2)?)
 }
 
@@ -233,6 +237,14 @@ fn read_zone(text: &str) -> Option<Option<i32>> {
 fn read_digits(text: &str, digits: core::ops::RangeInclusive<usize>) -> Option<u32> {
     let number = digits.contains(&text.len()).then(|| bytes::decimal(text.as_bytes())).flatten()?;
     u32::try_from(number).ok()
+}
+
+/// The minute of a time, without an offset: as it is read where times are `offset_minutes` east of UTC. `None` for a time
+/// that a query cannot name.
+pub(super) fn write_minute(milliseconds: i64, offset_minutes: i32) -> Option<String> {
+    let time = DateTime::from_timestamp_millis(milliseconds.checked_add(i64::from(offset_minutes) * MINUTE)?)?;
+    let day = Some(time.date_naive()).filter(|day| YEARS.contains(&day.year()))?;
+    Some(format!("{}T{:02}:{:02}", written_date(day), time.hour(), time.minute()))
 }
 
 /// A time as [`Clock::read`] reads it, in UTC.

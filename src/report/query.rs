@@ -7,7 +7,7 @@ use super::units::Count;
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::address;
-use crate::query::{self, Example, FieldHelp, Name, Problem};
+use crate::query::{self, Example, FieldHelp, Name, Part, Problem};
 use crate::session::view::SessionView;
 use crate::time::{DAY, MINUTE, Timestamp};
 use alloc::format;
@@ -65,6 +65,28 @@ impl From<(usize, u64)> for QueryCounts {
     /// From numbers of sessions and entries.
     fn from((sessions, entries): (usize, u64)) -> Self {
         QueryCounts { sessions: (sessions as u64).into(), entries: entries.into() }
+    }
+}
+
+report_type! {
+    /// A part of a query: a term or a parenthesis of which all must hold.
+    #[derive(PartialEq)]
+    pub struct QueryPart {
+        /// Its first UTF-16 code unit.
+        pub from: u32,
+        /// The code unit after its last one.
+        pub to: u32,
+        /// Whether it is excluded.
+        pub excluded: bool,
+        /// The name of the field, or `column.` and the name of the column, if it is one condition; otherwise empty.
+        pub field: DisplayText<'static>,
+    }
+}
+
+impl QueryPart {
+    /// The part as the page gets it; a column may be named as only logs would name it.
+    pub fn new(archive: &Archive, Part { from, to, excluded, field }: Part) -> QueryPart {
+        QueryPart { from, to, excluded, field: Mask::of(archive).composed(field).into_owned() }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The columns that a table shows: its cells or, for records, the parts of the row that their entries contain instead.
 
-use super::masking::{DisplayText, Mask};
+use super::masking::{DisplayText, Mask, is_masked};
 use super::table_order::{TableOrder, ordered};
 use crate::archive::Archive;
 use crate::entry::LogType;
@@ -48,6 +48,22 @@ impl DisplayColumn {
             DisplayColumn::Time => "date-time".into(),
             DisplayColumn::SessionId => "SessionId".into(),
             DisplayColumn::Cells(column) => column_name(archive, table, column),
+        }
+    }
+
+    /// What a query calls it; empty if its name is masked.
+    pub fn field(self, archive: &Archive, table: &Table) -> DisplayText<'static> {
+        match self {
+            DisplayColumn::Time => "start".into(),
+            DisplayColumn::SessionId => "session".into(),
+            DisplayColumn::Cells(column) => {
+                let name = table.columns.get(column).map(|&name| Mask::of(archive).string(name)).unwrap_or_default();
+                if is_masked(name.as_str()) {
+                    name.part(|_| "").into_owned()
+                } else {
+                    DisplayText::concat(["column.".into(), name])
+                }
+            }
         }
     }
 

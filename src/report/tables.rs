@@ -41,6 +41,8 @@ report_type! {
     pub struct TableColumn {
         /// Its name in the log.
         pub name: DisplayText<'static>,
+        /// What a query calls it: a field, or `column.` and its name in the log; empty if its name is masked.
+        pub field: DisplayText<'static>,
         /// The type of its cells, as far as all agree.
         #[serde(rename = "type")]
         pub column_type: ColumnType,
@@ -179,6 +181,7 @@ impl TableRows {
 fn column_report(archive: &Archive, table: &Table, column: DisplayColumn) -> TableColumn {
     TableColumn {
         name: column.name(archive, table).into_owned(),
+        field: column.field(archive, table),
         column_type: column.column_type(table),
         property: column.property(table),
         filled: column.is_filled(table),

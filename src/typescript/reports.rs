@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::entry::Role;
 use crate::export::{ExportContents, ExportFormat, Separator};
 use crate::format::{Evidence, Property};
-use crate::query::Problem;
+use crate::query::{Narrowing, Problem};
 use crate::report::authentication::{AttemptFact, Authentication, LogonResult};
 use crate::report::capabilities::CapabilityDetail;
 use crate::report::certificates::{CertificateFact, CertificateValidity, HostFit, Presented};
@@ -24,7 +24,7 @@ use crate::report::facts::{
     ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, ResolvedHost, TlsFact, UnhealthyTarget,
 };
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
-use crate::report::query::{QueryAnswer, QueryCounts, QueryExample, QueryField, QueryHelp};
+use crate::report::query::{QueryAnswer, QueryCounts, QueryExample, QueryField, QueryHelp, QueryPart};
 use crate::report::related::{RelatedSession, Relation};
 use crate::report::reply::ReplyFact;
 use crate::report::severity::EntrySeverity;
@@ -82,7 +82,17 @@ pub(super) fn declarations() -> String {
         UnloggedLog,
         FileTrouble
     );
-    let queries = declarations!(config, QueryAnswer, QueryCounts, Problem, QueryHelp, QueryField, QueryExample);
+    let queries = declarations!(
+        config,
+        QueryAnswer,
+        QueryCounts,
+        Problem,
+        QueryPart,
+        Narrowing,
+        QueryHelp,
+        QueryField,
+        QueryExample
+    );
     let session = declarations!(
         config,
         SessionDetail,

@@ -13,7 +13,7 @@ use crate::format::Correction;
 use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
 use crate::report::list::SortOrder;
-use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp};
+use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp, QueryPart};
 use crate::report::related::RelatedSession;
 use crate::report::reportable::Reportable;
 use crate::report::session_column::SessionColumn;
@@ -62,9 +62,11 @@ import type {
   ExportContents,
   ExportFormat,
   FileState,
+  Narrowing,
   QueryAnswer,
   QueryCounts,
   QueryHelp,
+  QueryPart,
   RelatedSession,
   Separator,
   SessionDetail,
@@ -222,6 +224,52 @@ impl LogEngine {
     ) -> Result<JsValue, Error> {
         self.engine.set_now(now as i64);
         to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.count(text, offset_minutes)))
+    }
+
+    /// The parts of a query, which all must hold; none if it is not valid. `offsetMinutes` is that of `query`.
+    #[wasm_bindgen(js_name = queryParts, unchecked_return_type = "QueryPart[]")]
+    pub fn query_parts(
+        &self,
+        text: &str,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Result<JsValue, Error> {
+        to_object::<Vec<QueryPart>>(&self.engine.query_parts(text, offset_minutes))
+    }
+
+    /// A query of which all of these parts must hold.
+    #[wasm_bindgen(js_name = joinedQuery)]
+    pub fn joined_query(
+        &self,
+        parts: Vec<String>,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> String {
+        self.engine.joined_query(&parts, offset_minutes)
+    }
+
+    /// The condition that a field has exactly this value, as a query. `field` is a field of the query language, `column.`
+    /// and the name of a column, or empty for a text that occurs anywhere. Numbers are in their smallest unit, times in
+    /// milliseconds since 1970 UTC. Undefined if no query says so, as for a value that is masked.
+    pub fn condition(
+        &self,
+        field: &str,
+        value: &str,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Option<String> {
+        self.engine.condition(field, value, offset_minutes)
+    }
+
+    /// A query with the condition that a field has exactly this value. Undefined if there is none, or if the query is not
+    /// valid.
+    #[wasm_bindgen(js_name = narrowedQuery)]
+    pub fn narrowed_query(
+        &self,
+        text: &str,
+        #[wasm_bindgen(unchecked_param_type = "Narrowing")] how: &str,
+        field: &str,
+        value: &str,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Result<Option<String>, Error> {
+        Ok(self.engine.narrowed_query(text, word("way to narrow", how)?, (field, value), offset_minutes))
     }
 
     /// Rows `from` (inclusive) to `to` (exclusive) of the list of sessions.

@@ -4,7 +4,7 @@ use super::super::masking::{DisplayText, Mask};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::{FileDate, LogFileName};
-use crate::query::{TextField, exactly};
+use crate::query::exactly;
 use crate::store::{File, FileIndex};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
@@ -32,8 +32,8 @@ impl Row {
         if self.log_type == LogType::Unknown {
             return String::new();
         }
-        let origin = [(TextField::Server, &self.server), (TextField::Service, &self.service)]
-            .map(|(field, name)| exactly(field, name.as_str()));
+        let origin = [("server", &self.server), ("service", &self.service)]
+            .map(|(field, name)| exactly(field, name.as_str(), 0).unwrap_or_default());
         origin.join(" ") + " log:" + self.log_type.word()
     }
 }

@@ -60,6 +60,11 @@ pub fn is_secret_column(archive: &Archive, name: StringIndex) -> bool {
     archive.screened.columns.ask(name.0, || is_secret_name(inner_name(archive.store.strings.get(name))))
 }
 
+/// Whether a part of a displayed text is hidden.
+pub fn is_masked(text: &str) -> bool {
+    text.contains(field::MASKED)
+}
+
 /// A name without the credentials in it, whether or not the user has asked to see them.
 pub fn masked_name(name: &str) -> DisplayText<'_> {
     let masked = masked_by(name.as_bytes(), smtp::secret, &NO_SECRETS);

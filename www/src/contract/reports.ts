@@ -279,6 +279,21 @@ export interface QueryProblem {
   to: number;
 }
 
+/** A part of a query: a term or a parenthesis of which all must hold. */
+export interface QueryPart {
+  /** Its first UTF-16 code unit. */
+  from: number;
+  /** The code unit after its last one. */
+  to: number;
+  /** Whether it is excluded. */
+  excluded: boolean;
+  /** The name of the field, or `column.` and the name of the column, if it is one condition; otherwise empty. */
+  field: string;
+}
+
+/** What to do with a value. */
+export type Narrowing = 'only' | 'exclude' | 'add';
+
 /** The query language, for the help page. */
 export interface QueryHelp {
   /** All fields, in display order. */
@@ -851,6 +866,8 @@ export interface TableReport {
 export interface TableColumn {
   /** Its name in the log. */
   name: string;
+  /** What a query calls it: a field, or `column.` and its name in the log; empty if its name is masked. */
+  field: string;
   /** The type of its cells, as far as all agree. */
   type: ColumnType;
   /** The meaning of its cells, e.g. `clientAddress`, `url`; null if unknown. */
