@@ -181,20 +181,23 @@ impl Engine {
 
     /// The parts of a query, which all must hold; none if it is not valid.
     pub fn query_parts(&self, text: &str, offset_minutes: i32) -> Vec<QueryPart> {
-        let parts = self.surrounded(offset_minutes, |surroundings| query::parts(text, surroundings));
+        let columns = self.columns();
+        let parts = query::parts(text, &self.surroundings(offset_minutes, &columns));
         parts.into_iter().map(|part| QueryPart::new(&self.archive, part)).collect()
     }
 
     /// A query of which all of these parts must hold.
     pub fn joined_query(&self, parts: &[String], offset_minutes: i32) -> String {
-        self.surrounded(offset_minutes, |surroundings| query::joined(parts, surroundings))
+        query::joined(parts, &self.surroundings(offset_minutes, &self.columns()))
     }
 
     /// The condition that a field or column has exactly this value, as a query; see [`query::exactly`]. `None` if no
     /// query says so, as for a value that is masked.
     pub fn condition(&self, field: &str, value: &str, offset_minutes: i32) -> Option<String> {
         let is_masked = self.archive.credentials == Credentials::Masked && is_masked(value);
-        if is_masked { None } else { query::exactly(field, value, offset_minutes) }
+        let condition = query::exactly(field, value, offset_minutes).filter(|_| !is_masked)?;
+        // Of a column that no open log has, nothing can be asked.
+        self.parse(&condition, offset_minutes).is_ok().then_some(condition)
     }
 
     /// A query with that condition, added as `how` says. `None` if there is no such condition, or the query is not valid.
@@ -206,22 +209,25 @@ impl Engine {
         offset_minutes: i32,
     ) -> Option<String> {
         let condition = self.condition(field, value, offset_minutes)?;
-        self.surrounded(offset_minutes, |surroundings| query::narrowed(text, how, &condition, surroundings))
+        query::narrowed(text, how, &condition, &self.surroundings(offset_minutes, &self.columns()))
     }
 
-    /// What queries are parsed in. They may name the columns of the open tables.
-    fn surrounded<T>(&self, offset_minutes: i32, ask: impl FnOnce(&Surroundings<'_>) -> T) -> T {
+    /// The names of the columns of the open tables, which a query may use.
+    fn columns(&self) -> Vec<String> {
         let strings = &self.archive.store.strings;
         let mut known = BTreeSet::new();
         let names = self.archive.tables.iter().flat_map(|table| &table.columns).filter(|&&name| known.insert(name));
-        let columns: Vec<String> = names.take(QUERY_COLUMNS).map(|&name| strings.text(name)).collect();
+        names.take(QUERY_COLUMNS).map(|&name| strings.text(name)).collect()
+    }
+
+    fn surroundings<'c>(&self, offset_minutes: i32, columns: &'c [String]) -> Surroundings<'c> {
         let clock = Clock { offset_minutes, now: self.now, period: self.archive.files.period() };
-        ask(&Surroundings { clock, columns: Some(&columns) })
+        Surroundings { clock, columns: Some(columns) }
     }
 
     /// A problem may quote the name of a column, which is text of a log.
     fn parse(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
-        let parsed = self.surrounded(offset_minutes, |surroundings| query::parse_in(text, surroundings));
+        let parsed = query::parse_in(text, &self.surroundings(offset_minutes, &self.columns()));
         let masked = |message: String| String::from(Mask::of(&self.archive).composed(message).as_str());
         parsed.map_err(|Problem { message, from, to }| Problem { message: masked(message), from, to })
     }

@@ -82,9 +82,26 @@ fn anywhere(text: &str) -> String {
 /// s and the Kelvin sign see [`Pattern`](super::pattern::Pattern).
 const UNASKED: [char; 3] = [char::REPLACEMENT_CHARACTER, '\u{17f}', '\u{212a}'];
 
-/// Whether a text cannot be written as it is; the box for the query has one line.
+/// Whether a text cannot be written as it is: the box for the query has one line, and shows no controls and no marks that
+/// turn or join the text beside them (Unicode's Cc and Cf, and separators of lines), so that they could hide in it.
 fn needs_expression(text: &str) -> bool {
-    text.contains(['\r', '\n']) || text.contains(UNASKED)
+    text.contains(UNASKED) || text.contains(is_unseen)
+}
+
+fn is_unseen(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{180e}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 /// An expression without blanks, commas, slashes and parentheses, so that it is one value everywhere.

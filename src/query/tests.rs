@@ -358,6 +358,7 @@ fn conditions_with_one_value() {
         ("connector", r"EX01\Relay for printers", r#"connector:<"EX01\Relay for printers">"#),
         ("connector-id", "", "-connector:*"),
         ("helo", "a\nb", r"helo:/^a\x{A}b$/"),
+        ("helo", "a\u{202e}b", r"helo:/^a\x{202E}b$/"),
         ("helo", "M\u{fffd}ller", "helo:/^M(?s-u:.)+ller$/"),
         ("from", "<>", "from:<>"),
         ("from", "", ""),

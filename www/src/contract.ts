@@ -20,9 +20,11 @@ import type {
   ExportContents,
   ExportFormat,
   FileState,
+  Narrowing,
   QueryAnswer,
   QueryCounts,
   QueryHelp,
+  QueryPart,
   RelatedSession,
   Separator,
   SessionDetail,
@@ -40,6 +42,14 @@ export * from './contract/tables.js';
 export interface TablePart extends TableWindow {
   /** The numbers of the columns, in the order of the cells. */
   columns: readonly number[];
+}
+
+/** A value, and the field that has it. */
+export interface FieldValue {
+  /** A field of the query language, `column.` and the name of a column, or empty for a text that occurs anywhere. */
+  field: string;
+  /** A number is in its smallest unit, a time in milliseconds since 1970. */
+  value: string;
 }
 
 /** An order of the session list. */
@@ -153,6 +163,14 @@ export interface Engine {
   setQueryOffset(minutes: number): Promise<QueryCounts>;
   /** Counts without changing the current query. */
   count(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
+  /** The parts of a query, which all must hold; none if it is not valid. */
+  queryParts(text: string, offsetMinutes?: number): Promise<QueryPart[]>;
+  /** A query of which all of these parts must hold. */
+  joinedQuery(parts: readonly string[], offsetMinutes?: number): Promise<string>;
+  /** The condition that a field has exactly this value, as a query; undefined if no query says so. */
+  condition(value: FieldValue, offsetMinutes?: number): Promise<string | undefined>;
+  /** A query with that condition; undefined if there is none, or if the query is not valid. */
+  narrowedQuery(text: string, how: Narrowing, value: FieldValue, offsetMinutes?: number): Promise<string | undefined>;
   /** The query language. Its examples name what is in the open logs; days begin `offsetMinutes` east of UTC. */
   help(offsetMinutes?: number): Promise<QueryHelp>;
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow>;

@@ -22,6 +22,7 @@
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { App } from './actions/app.js';
+import { selectedText } from './browser/selection.js';
 import { checkedExport, checkedFiles, checkedQuery, type ExportOptions } from './client/arguments.js';
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
@@ -49,11 +50,15 @@ import listCss from './views/styles/list.css';
 import printCss from './views/styles/print.css';
 import themeCss from './views/styles/theme.css';
 import { toolbar } from './views/toolbar.js';
+import { carriedBy, MenuKeys, type ValueMenu } from './views/value-menu.js';
 import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
   'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files';
+
+/** What may open the menu of a value. */
+const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
 
 /** What each tab is about. */
 const MAIN_PARTS: Record<Panel, string> = {
@@ -84,6 +89,7 @@ export class ExchangeLogViewer extends LitElement {
   /** How things are arranged depends on the size of the element, which may be a part of a page. */
   readonly #resizing = new ResizeObserver(() => this.#arrange());
   readonly #onKey = (event: KeyboardEvent): void => this.#key(event);
+  readonly #menuKeys = new MenuKeys((path, x, y, isKey) => this.#openMenu(path, x, y, isKey));
 
   // ------------------------------------------------------------------------------------------ interface for scripts
 
@@ -110,7 +116,7 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   set query(text: string) {
-    void this.#app.search.set(checkedQuery('query', text));
+    void this.#app.narrowing.seek(checkedQuery('query', text));
   }
 
   /**
@@ -140,6 +146,8 @@ export class ExchangeLogViewer extends LitElement {
     this.addEventListener('dragover', this.#onDragOver);
     this.addEventListener('dragleave', this.#onDragLeave);
     this.addEventListener('drop', this.#onDrop);
+    for (const type of MENU_EVENTS) this.addEventListener(type, this.#menuKeys[type] as EventListener);
+    if (this.hasAttribute('history')) this.#app.trail.begin();
     this.#askBeforeLeaving(this.#app.store.state.ownLogs);
     this.#begin();
   }
@@ -155,6 +163,8 @@ export class ExchangeLogViewer extends LitElement {
     this.removeEventListener('dragover', this.#onDragOver);
     this.removeEventListener('dragleave', this.#onDragLeave);
     this.removeEventListener('drop', this.#onDrop);
+    for (const type of MENU_EVENTS) this.removeEventListener(type, this.#menuKeys[type] as EventListener);
+    this.#app.trail.end();
     this.#askBeforeLeaving(false);
     // An element that is only moved is connected again at once, and keeps its logs.
     setTimeout(() => this.#endUnlessConnected());
@@ -229,6 +239,21 @@ export class ExchangeLogViewer extends LitElement {
     if (action === 'timeline') this.#actions.toggleTimeline();
   }
 
+  /** Opens the menu of the values at a place, if there are any. */
+  #openMenu(path: readonly EventTarget[], x: number, y: number, isKey: boolean): boolean {
+    const menu = this.renderRoot.querySelector<ValueMenu>('exchange-log-value-menu');
+    // A key may also have the browser ask for a menu.
+    if (!menu || (menu.isOpen && path.includes(menu))) return menu?.isOpen ?? false;
+    const within = path.slice(0, path.indexOf(this.renderRoot));
+    const carried = carriedBy(within);
+    const selection = within.some((one) => one instanceof Element && one.matches('.talk')) ? selectedText(this) : '';
+    if (!carried && selection === '') return false;
+    const box = isKey ? carried?.anchor.getBoundingClientRect() : null;
+    const from = this.shadowRoot?.activeElement as HTMLElement | null;
+    void menu.open({ values: carried?.values ?? [], selection, x: box?.left ?? x, y: box?.bottom ?? y, from });
+    return true;
+  }
+
   #step(by: number): void {
     if (this.#app.store.state.panel === 'tables') this.#actions.stepRow(by);
     else this.#actions.conversation.step(by);
@@ -284,6 +309,7 @@ export class ExchangeLogViewer extends LitElement {
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}</main>
       ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}
+      <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu>
       </div>${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
   }

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../src/actions/app.js';
+import { type ShownPart, shownParts } from '../src/actions/narrowing.js';
 import { PROBLEM_MS, TYPING_MS } from '../src/actions/search.js';
 import { COPIED_MOST, decisiveEntry, PAGE_ENTRIES, pageOf } from '../src/actions/sessions.js';
+import { REMEMBERED } from '../src/actions/trail.js';
 import { EngineUnavailable } from '../src/client/errors.js';
 import type { OpenFile } from '../src/client/intake.js';
 import { en } from '../src/locale/en.js';
@@ -503,26 +505,163 @@ describe('the way back', () => {
   });
 
   it('leads to the session, the query and the tab that were left, one after the other', async () => {
-    expect(await page.app.trail.back()).toBeNull();
-    page.app.store.set({ panel: 'coverage' });
-    page.app.trail.leave();
-    page.app.store.set({ panel: 'sessions' });
-    await page.app.search.set(APP01);
-    await page.app.sessions.moveTo(3);
-    await page.app.sessions.open();
+    const { app } = page;
+    expect(app.trail.canGoBack).toBe(false);
+    app.show('coverage');
+    app.trail.leave(true);
+    app.store.set({ panel: 'sessions' });
+    await app.search.set(APP01);
+    await app.sessions.moveTo(3);
+    app.trail.leave();
+    await app.sessions.open();
     const first = page.state.detail?.session;
-    page.app.trail.leave();
-    await page.app.sessions.openSession(90);
-    expect(await page.app.trail.back()).toMatchObject({ panel: 'sessions', query: APP01 });
-    expect(page.state).toMatchObject({ detail: { session: first }, selectedRow: 3 });
-    expect(await page.app.trail.back()).toMatchObject({ panel: 'coverage' });
-    expect(page.state).toMatchObject({ panel: 'coverage', query: '', applied: '', trail: [] });
+    app.trail.leave(true);
+    await app.sessions.openSession(90);
+    await app.trail.back();
+    expect(page.state).toMatchObject({ panel: 'sessions', query: APP01, detail: { session: first }, selectedRow: 3 });
+    await app.trail.back();
+    expect(page.state).toMatchObject({ panel: 'sessions', query: APP01, detail: null });
+    await app.trail.back();
+    expect(page.state).toMatchObject({ panel: 'coverage', query: '', applied: '' });
+    await app.trail.back();
+    expect(page.state).toMatchObject({ panel: 'sessions', query: '' });
+    expect(app.trail.canGoBack).toBe(false);
+    for (let step = 0; step < 4; step += 1) await app.trail.forward();
+    expect(page.state).toMatchObject({ panel: 'sessions', query: APP01, detail: { session: 90 } });
+  });
+
+  it('takes what is typed as one step', async () => {
+    const { app } = page;
+    for (const text of ['h', 'he', APP01]) app.search.type(text);
+    await vi.waitFor(() => expect(page.state.applied).toBe(APP01));
+    app.search.type(`${APP01} x`);
+    app.show('files');
+    expect(page.state.steps.now).toBe(2);
+    await app.trail.back();
+    expect(page.state).toMatchObject({ panel: 'sessions', query: `${APP01} x` });
+    await app.trail.back();
+    expect(page.state).toMatchObject({ panel: 'sessions', query: '', applied: '' });
+  });
+
+  it('leads past views that were no other, and closing is a step back', async () => {
+    const { app } = page;
+    app.show('files');
+    app.show('sessions');
+    app.trail.leave();
+    app.trail.leave();
+    expect(page.state.steps.now).toBe(3);
+    await app.sessions.openSession(5);
+    app.trail.close();
+    await vi.waitFor(() => expect(page.state.steps.now).toBe(2));
+    expect(page.state.detail).toBeNull();
+    await app.trail.forward();
+    expect(page.state.detail?.session).toBe(5);
+    app.trail.close();
+    await app.trail.back();
+    expect(page.state.panel).toBe('files');
+  });
+
+  it('remembers a number of steps', () => {
+    for (let step = 0; step < REMEMBERED + 50; step += 1) page.app.show(step % 2 === 0 ? 'files' : 'sessions');
+    expect(page.state.steps.places.size).toBeLessThanOrEqual(REMEMBERED + 1);
+    expect(page.app.trail.canGoBack).toBe(true);
   });
 
   it('ends with the logs', async () => {
-    page.app.trail.leave();
+    page.app.show('files');
     await page.app.reading.clear();
-    expect(page.state.trail).toEqual([]);
+    expect(page.state.steps.places.size).toBe(0);
+  });
+});
+
+describe('the parts of the query', () => {
+  const shown = () => shownParts(page.state.parts, page.state.off).map(({ text, isOn }) => (isOn ? text : `(${text})`));
+  const part = (text: string): ShownPart => {
+    const found = shownParts(page.state.parts, page.state.off).find((one) => one.text === text);
+    if (!found) throw new Error(text);
+    return found;
+  };
+
+  beforeEach(async () => {
+    await page.app.reading.open([logFile('1.LOG', 100)]);
+    await page.app.search.set(`${APP01} code:250 entries>0`);
+  });
+
+  it('are switched off and on again where they were', async () => {
+    const { narrowing } = page.app;
+    expect(shown()).toEqual([APP01, 'code:250', 'entries>0']);
+    await narrowing.toggle(part('code:250'));
+    expect(shown()).toEqual([APP01, '(code:250)', 'entries>0']);
+    expect(page.state.query).toBe(`${APP01} entries>0`);
+    await narrowing.toggle(part(APP01));
+    expect(shown()).toEqual([`(${APP01})`, '(code:250)', 'entries>0']);
+    await narrowing.toggle(part('entries>0'));
+    expect(shown()).toEqual([`(${APP01})`, '(code:250)', '(entries>0)']);
+    expect(page.state).toMatchObject({ query: '', counts: { sessions: 100 } });
+    await narrowing.toggle(part('code:250'));
+    await narrowing.toggle(part('entries>0'));
+    await narrowing.toggle(part(APP01));
+    expect(shown()).toEqual([APP01, 'code:250', 'entries>0']);
+    expect(page.state).toMatchObject({ query: `${APP01} code:250 entries>0`, counts: { sessions: 25 } });
+  });
+
+  it('are removed, on or off, and come back', async () => {
+    const { narrowing, trail } = page.app;
+    await narrowing.toggle(part('code:250'));
+    await narrowing.remove(part(APP01));
+    expect(shown()).toEqual(['(code:250)', 'entries>0']);
+    await narrowing.remove(part('code:250'));
+    expect(shown()).toEqual(['entries>0']);
+    await trail.back();
+    expect(shown()).toEqual(['(code:250)', 'entries>0']);
+    await trail.back();
+    expect(shown()).toEqual([APP01, '(code:250)', 'entries>0']);
+  });
+
+  it('follow what is typed, and keep alternatives together', async () => {
+    const { narrowing, search } = page.app;
+    await narrowing.toggle(part('entries>0'));
+    search.type('helo:a OR helo:b');
+    await vi.waitFor(() => expect(shown()).toEqual(['helo:a OR helo:b', '(entries>0)']));
+    await narrowing.toggle(part('entries>0'));
+    expect(page.state.query).toBe('(helo:a OR helo:b) entries>0');
+    search.type('code:');
+    await search.submit();
+    expect(shown()).toEqual(['(helo:a OR helo:b)', 'entries>0']);
+  });
+
+  it('go with another query', async () => {
+    await page.app.narrowing.toggle(part('entries>0'));
+    await page.app.narrowing.seek('');
+    expect(shown()).toEqual([]);
+  });
+});
+
+describe('narrowing by a value', () => {
+  beforeEach(async () => {
+    await page.app.reading.open([logFile('1.LOG', 100)]);
+  });
+
+  it('finds only it, nothing with it, and what has it besides', async () => {
+    const { narrowing } = page.app;
+    const value = { field: 'entries', value: '8' };
+    await page.app.search.set('relay');
+    await narrowing.narrow('only', value);
+    expect(page.state.query).toBe('relay entries:8');
+    await narrowing.narrow('add', { field: 'entries', value: '9' });
+    expect(page.state.query).toBe('relay entries:8,9');
+    await narrowing.narrow('exclude', value);
+    expect(page.state.query).toBe('relay entries:9 -entries:8');
+    page.app.search.type('code:');
+    await narrowing.narrow('only', value);
+    expect(page.state.query).toBe('relay entries:8');
+  });
+
+  it('cannot ask for what is masked, or for a column that is in no log', async () => {
+    const { narrowing } = page.app;
+    expect(await narrowing.condition({ field: '', value: 'AUTH PLAIN *****' })).toBeNull();
+    expect(await narrowing.condition({ field: 'column.nothing', value: '1' })).toBeNull();
+    expect(await narrowing.condition({ field: 'helo', value: 'a b' })).toBe('helo:<"a b">');
   });
 });
 

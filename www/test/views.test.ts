@@ -331,6 +331,11 @@ describe('facts', () => {
       value: 'nobody@example.com: 550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain',
       entry: 12,
       tone: 'bad',
+      values: [
+        { field: 'to', value: 'nobody@example.com' },
+        { field: 'code', value: '550' },
+        { field: 'status', value: '5.7.54' },
+      ],
     });
   });
 
@@ -341,12 +346,19 @@ describe('facts', () => {
       value: 'MX2',
       entry: null,
       tone: 'plain',
+      values: [],
     });
   });
 
   it('say that a session was not encrypted, if all of it was seen', () => {
     const lines = (flags: number) => factCards({ ...detail, flags, tls: null }).flatMap(({ lines }) => lines);
-    expect(lines(0)).toContainEqual({ name: 'TLS', value: 'none (not encrypted)', entry: null, tone: 'plain' });
+    expect(lines(0)).toContainEqual({
+      name: 'TLS',
+      value: 'none (not encrypted)',
+      entry: null,
+      tone: 'plain',
+      values: [{ field: 'tls', value: 'none' }],
+    });
     expect(lines(1).map(({ name }) => name)).not.toContain('TLS');
   });
 
@@ -447,9 +459,14 @@ describe('a session of a mailbox', () => {
   });
 
   it('lists every attempt to log on, and says that a password may have been guessed', () => {
+    const values = (user: string) => [
+      { field: 'user', value: user },
+      { field: 'auth', value: 'LOGIN' },
+    ];
+    const [ann, bob] = [values('ann'), values('bob')];
     expect(lines('Authentication')).toEqual([
-      { name: 'Attempt 1', value: 'LOGIN · ann · failed: ProxyNotAuthenticated', entry: 2, tone: 'bad' },
-      { name: 'Attempt 2', value: 'LOGIN · bob · succeeded', entry: 3, tone: 'good' },
+      { name: 'Attempt 1', value: 'LOGIN · ann · failed: ProxyNotAuthenticated', entry: 2, tone: 'bad', values: ann },
+      { name: 'Attempt 2', value: 'LOGIN · bob · succeeded', entry: 3, tone: 'good', values: bob },
     ]);
     const card = factCards(session).find(({ title }) => title === 'Authentication');
     expect(card).toMatchObject({ badge: 'succeeded after failures', tone: 'bad' });

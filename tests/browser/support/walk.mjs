@@ -34,7 +34,8 @@ export function note(viewer) {
     }
     // By its id, as a list draws its rows and headings anew when it scrolls.
     reached.add(active);
-    const kind = focus.getAttribute('role') ?? (focus.dataset.cell ? 'cell' : focus.localName);
+    const own = focus.getAttribute('role') ?? (focus.dataset.cell ? 'cell' : focus.localName);
+    const kind = focus.closest('[role=toolbar]') ? 'toolbar' : own;
     return {
       key: `${numbers.get(focus)} ${active ?? focus.dataset.cell ?? ''}`,
       kind,
@@ -104,7 +105,13 @@ async function walkTabs(viewer) {
   }
 }
 
-const WALKS = { grid: walkGrid, cell: walkCells, tab: walkTabs };
+/** All buttons of a toolbar. */
+async function walkToolbar(viewer) {
+  await viewer.page.keyboard.press('Home');
+  await pressToEnd(viewer, 'ArrowRight');
+}
+
+const WALKS = { toolbar: walkToolbar, grid: walkGrid, cell: walkCells, tab: walkTabs };
 
 /** Puts a button behind the viewer, where Tab ends: beyond the page keys would go to the window around it. */
 function putEnd(viewer) {

@@ -4,9 +4,10 @@ import { browserStorage, type Storage } from '../browser/storage.js';
 import { build, thirdPartyNotices } from '../client/about.js';
 import type { EngineClient } from '../client/engine-client.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
-import { INITIAL_STATE, queryOffset, Store } from '../state/state.js';
+import { INITIAL_STATE, type Panel, queryOffset, Store } from '../state/state.js';
 import { Context, type Emit } from './context.js';
 import { Exporting } from './exporting.js';
+import { Narrowing } from './narrowing.js';
 import { Printing } from './printing.js';
 import { Reading } from './reading.js';
 import { Search } from './search.js';
@@ -25,6 +26,7 @@ export class App {
   readonly exporting: Exporting;
   readonly tables: Tables;
   readonly trail: Trail;
+  readonly narrowing: Narrowing;
   readonly printing: Printing;
   readonly #storage: Storage | null;
 
@@ -39,6 +41,7 @@ export class App {
     this.tables = new Tables(this.context, this.sessions);
     this.printing = new Printing(this.context);
     this.trail = new Trail(this.context, this.search, this.sessions);
+    this.narrowing = new Narrowing(this.context, this.search, this.trail);
   }
 
   /** Starts the engine ahead of time, so that the first file does not have to wait. */
@@ -74,6 +77,13 @@ export class App {
     this.reading.forget();
     this.store.set({ notices: [], exporting: null, helpOpen: false, dragging: false });
     await closed;
+  }
+
+  /** Shows another tab. */
+  show(panel: Panel): void {
+    if (panel === this.store.state.panel) return;
+    this.trail.leave();
+    this.store.set({ panel });
   }
 
   /** Shows or masks credentials everywhere. */

@@ -3,7 +3,7 @@
  * again when more logs have been read; the summary then has its counts.
  */
 
-import { queryOffset } from '../state/state.js';
+import { type OffPart, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 import type { Sessions } from './sessions.js';
@@ -26,6 +26,8 @@ export class Search {
   #answering: Promise<unknown> | null = null;
   /** The offset of the current query's times, in minutes east of UTC. */
   #offset = 0;
+  /** Called before a change in the search box. */
+  onTyping: () => void = () => undefined;
 
   constructor(context: Context, sessions: Sessions) {
     this.#context = context;
@@ -34,14 +36,15 @@ export class Search {
 
   /** A change in the search box: runs once typing pauses. */
   type(text: string): void {
+    this.onTyping();
     this.#problem.cancel();
     this.#context.store.set({ query: text, problem: null });
     this.#typing.run(() => void this.#run((show) => this.#problem.run(show)));
   }
 
-  /** A complete query, from a script or an example: runs at once. */
-  async set(text: string): Promise<void> {
-    this.#context.store.set({ query: text });
+  /** A complete query, from a script or an example, with the parts that are switched off: runs at once. */
+  async set(text: string, off: readonly OffPart[] = []): Promise<void> {
+    this.#context.store.set({ query: text, off });
     await this.submit();
   }
 
@@ -79,17 +82,25 @@ export class Search {
     const text = store.state.query;
     this.#offset = queryOffset(store.state);
     const asked = this.#context.ask((client) => client.query(text, this.#offset));
+    const divided = this.#context.ask((client) => client.queryParts(text, this.#offset));
     this.#answering = asked;
-    const answer = await asked;
+    const [answer, parts] = await Promise.all([asked, divided]);
     if (this.#answering === asked) this.#answering = null;
-    if (!answer) return;
+    if (!answer || !parts) return;
     if (!answer.ok) {
       const { problem } = answer;
       if (text === store.state.query) when(() => store.set({ problem }));
       return;
     }
     this.#context.withdraw((about) => about === 'query');
-    store.set({ applied: text, problem: null, counts: answer.counts, tableRow: -1, tableDetail: null });
+    store.set({
+      applied: text,
+      parts: parts.map(({ from, to }) => text.slice(from, to)),
+      problem: null,
+      counts: answer.counts,
+      tableRow: -1,
+      tableDetail: null,
+    });
     await this.#reload();
   }
 

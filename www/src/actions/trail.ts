@@ -1,41 +1,173 @@
-/** The way back: the views that were left by a link, such as a cell of the coverage or a session in another log. */
+/**
+ * The way back: the steps that the user has made, from one query, tab or open session to the next. Back and Forward of
+ * the browser go through them where the page is the viewer's own; elsewhere they are the viewer's alone.
+ */
 
+import { BrowserSteps } from '../browser/steps.js';
 import type { Place } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 import type { Sessions } from './sessions.js';
 
-/** Number of views that are remembered. */
-const REMEMBERED = 20;
+/** Number of steps that are remembered. */
+export const REMEMBERED = 200;
+
+function isSame(one: Place, other: Place): boolean {
+  const parts = ({ panel, query, off, session, table }: Place) =>
+    JSON.stringify([panel, query, off, session, panel === 'tables' ? table : null]);
+  return parts(one) === parts(other);
+}
 
 export class Trail {
   readonly #context: Context;
   readonly #search: Search;
   readonly #sessions: Sessions;
+  /** The browser's history; null where it is not the viewer's. */
+  #browser: BrowserSteps | null = null;
+  /** Number of entries in it beyond the one that the viewer began with. */
+  #entries = 0;
+  /** The query is being typed, which is one step. */
+  #typing = false;
+  /** What was shown before something in it was closed. */
+  #closed: Place | null = null;
+  /** Goes up with each return, as a later one overtakes an earlier one. */
+  #returns = 0;
+  /** Called after a return, with the place and the session that was open before. */
+  onReturn: (place: Place, left: number | null) => void = () => undefined;
 
   constructor(context: Context, search: Search, sessions: Sessions) {
     this.#context = context;
     this.#search = search;
     this.#sessions = sessions;
+    search.onTyping = () => this.#type();
+    context.store.subscribe(() => this.#forget());
   }
 
-  /** Remembers the current view, which a link is about to leave. */
-  leave(): void {
-    const { store } = this.#context;
-    const { trail, panel, query, detail } = store.state;
-    const place: Place = { panel, query, session: detail?.session ?? null };
-    store.set({ trail: [...trail, place].slice(-REMEMBERED) });
+  /** Lets the browser's Back and Forward go through the steps from now on. */
+  begin(): void {
+    const browser = new BrowserSteps((step) => void this.#return(step));
+    if (!browser.begin(this.#context.store.state.steps.now)) return;
+    this.#browser = browser;
+    this.#context.store.set({ ownHistory: true });
   }
 
-  /** Returns to the last view that was left. Null if there is none. */
-  async back(): Promise<Place | null> {
+  end(): void {
+    this.#browser?.end();
+    this.#browser = null;
+    this.#context.store.set({ ownHistory: false });
+  }
+
+  /** Remembers the current view, which is about to be left; `link` if by a link that leads elsewhere. */
+  leave(link = false): void {
+    this.#typing = false;
     const { store } = this.#context;
-    const place = store.state.trail.at(-1);
-    if (!place) return null;
-    store.set({ trail: store.state.trail.slice(0, -1) });
-    if (place.query !== store.state.query) await this.#search.set(place.query);
-    if (place.panel === 'sessions' && place.session !== null) await this.#sessions.openSession(place.session);
-    store.set({ panel: place.panel });
-    return place;
+    const { places, now, link: last } = store.state.steps;
+    const place = this.#place();
+    const before = places.get(now - 1);
+    const isLast = !places.has(now + 1);
+    // A view that is as the one before is no step of its own.
+    if (before && isLast && isSame(before, place)) {
+      if (link) store.set({ steps: { places, now, link: now - 1 } });
+      return;
+    }
+    const kept = [...places].filter(([step]) => step < now && step > now - REMEMBERED);
+    store.set({
+      steps: { places: new Map([...kept, [now, place]]), now: now + 1, link: link ? now : Math.min(last, now - 1) },
+    });
+    if (this.#browser?.push(now + 1)) this.#entries = now + 1;
+  }
+
+  /** Whether there is a step back. */
+  get canGoBack(): boolean {
+    return this.#before() !== null;
+  }
+
+  /** Goes one step back. */
+  async back(): Promise<void> {
+    const step = this.#before();
+    if (step !== null) await this.#go(step);
+  }
+
+  /** Goes one step forward again. */
+  async forward(): Promise<void> {
+    const { places, now } = this.#context.store.state.steps;
+    if (places.has(now + 1)) await this.#go(now + 1);
+  }
+
+  /** Closes the open session; one step back, if opening it was the last step. */
+  close(): void {
+    const open = this.#place();
+    this.#sessions.close();
+    const { places, now } = this.#context.store.state.steps;
+    const before = places.get(now - 1);
+    if (!before || !isSame(before, this.#place())) return;
+    this.#closed = open;
+    void this.#go(now - 1);
+  }
+
+  #place(): Place {
+    const { panel, query, off, detail, table } = this.#context.store.state;
+    return { panel, query, off, session: detail?.session ?? null, table };
+  }
+
+  /** The nearest step before that was not the same; null if there is none. */
+  #before(): number | null {
+    const { places, now } = this.#context.store.state.steps;
+    const here = this.#place();
+    for (let step = now - 1; ; step -= 1) {
+      const place = places.get(step);
+      if (!place) return null;
+      if (!isSame(place, here)) return step;
+    }
+  }
+
+  #type(): void {
+    if (this.#typing) return;
+    this.leave();
+    this.#typing = true;
+  }
+
+  /** Through the browser, if it has the steps. */
+  async #go(step: number): Promise<void> {
+    const { now } = this.#context.store.state.steps;
+    if (this.#browser && Math.max(step, now) <= this.#entries) this.#browser.go(step - now);
+    else await this.#return(step);
+  }
+
+  async #return(step: number): Promise<void> {
+    const { store } = this.#context;
+    const { places, now, link } = store.state.steps;
+    const place = places.get(step);
+    if (!place || step === now) return;
+    this.#typing = false;
+    const here = this.#closed ?? this.#place();
+    this.#closed = null;
+    const left = here.session;
+    store.set({ steps: { places: new Map([...places, [now, here]]), now: step, link } });
+    if (isSame(place, this.#place())) return;
+    this.#returns += 1;
+    const number = this.#returns;
+    await this.#restore(place);
+    if (number === this.#returns) this.onReturn(place, left);
+  }
+
+  async #restore({ panel, query, off, session, table }: Place): Promise<void> {
+    const { store } = this.#context;
+    if (session === null) this.#sessions.close();
+    store.set({ panel, ...(table === store.state.table ? {} : { table, tableRow: -1, tableDetail: null }) });
+    const isOther = query !== store.state.query || query !== store.state.applied;
+    if (isOther || off !== store.state.off) await this.#search.set(query, off);
+    if (session !== null && session !== store.state.detail?.session) {
+      await this.#sessions.openSession(session);
+      store.set({ panel });
+    }
+  }
+
+  /** With the logs, their steps are forgotten, and the browser is where it was before them. */
+  #forget(): void {
+    if (this.#entries === 0 || this.#context.store.state.steps.places.size > 0) return;
+    const entries = this.#entries;
+    this.#entries = 0;
+    this.#browser?.go(-entries);
   }
 }

@@ -84,6 +84,12 @@ export class EngineClient implements Questions {
   query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes, Date.now());
   setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes, Date.now());
+  queryParts: Questions['queryParts'] = (text, offsetMinutes = 0) => this.#ask('queryParts', text, offsetMinutes);
+  joinedQuery: Questions['joinedQuery'] = (parts, offsetMinutes = 0) => this.#ask('joinedQuery', parts, offsetMinutes);
+  condition: Questions['condition'] = ({ field, value }, offsetMinutes = 0) =>
+    this.#ask('condition', field, value, offsetMinutes);
+  narrowedQuery: Questions['narrowedQuery'] = (text, how, { field, value }, offsetMinutes = 0) =>
+    this.#ask('narrowedQuery', text, how, field, value, offsetMinutes);
   nextMatch: Questions['nextMatch'] = (session, entry, backwards) => this.#ask('nextMatch', session, entry, backwards);
   related: Questions['related'] = (session) => this.#ask('related', session);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);

@@ -38,9 +38,11 @@ import type {
     ExportContents,
     ExportFormat,
     FileState,
+    Narrowing,
     QueryAnswer,
     QueryCounts,
     QueryHelp,
+    QueryPart,
     RelatedSession,
     Separator,
     SessionDetail,
@@ -80,6 +82,12 @@ export declare class LogEngine {
      */
     clear(): void;
     /**
+     * The condition that a field has exactly this value, as a query. `field` is a field of the query language, `column.`
+     * and the name of a column, or empty for a text that occurs anywhere. Numbers are in their smallest unit, times in
+     * milliseconds since 1970 UTC. Undefined if no query says so, as for a value that is masked.
+     */
+    condition(field: string, value: string, offsetMinutes: number): string | undefined;
+    /**
      * Counts matches without changing the current query. Its parameters are those of `query`.
      */
     count(text: string, offsetMinutes: number, now: number): QueryAnswer;
@@ -118,9 +126,18 @@ export declare class LogEngine {
      */
     help(offsetMinutes: number): QueryHelp;
     /**
+     * A query of which all of these parts must hold.
+     */
+    joinedQuery(parts: string[], offsetMinutes: number): string;
+    /**
      * The name of a file or folder as a message shows it, without the credentials in it.
      */
     maskedName(name: string): string;
+    /**
+     * A query with the condition that a field has exactly this value. Undefined if there is none, or if the query is not
+     * valid.
+     */
+    narrowedQuery(text: string, how: Narrowing, field: string, value: string, offsetMinutes: number): string | undefined;
     /**
      * An engine without logs. `seed` is a random number; every one gives the same answers.
      */
@@ -142,6 +159,10 @@ export declare class LogEngine {
      * Pushes the next bytes of the file.
      */
     push(chunk: Uint8Array | number[]): void;
+    /**
+     * The parts of a query, which all must hold; none if it is not valid. `offsetMinutes` is that of `query`.
+     */
+    queryParts(text: string, offsetMinutes: number): QueryPart[];
     /**
      * Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own; `now` the
      * time in milliseconds since 1970 UTC, for `today` and `yesterday`.

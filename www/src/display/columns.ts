@@ -64,12 +64,12 @@ type Kind = (typeof SESSION_COLUMNS)[SessionColumn];
 
 const PART = SESSION_FLAGS.noBegin | SESSION_FLAGS.noEnd | SESSION_FLAGS.holes;
 
-function valueAt({ window, index }: Row, column: SessionColumn): number | undefined {
+export function valueAt({ window, index }: Row, column: SessionColumn): number | undefined {
   return window.columns[column][index];
 }
 
 /** The string that a column refers to; empty if there is none. */
-function stringAt(row: Row, column: SessionColumn): string {
+export function stringAt(row: Row, column: SessionColumn): string {
   return row.window.strings[valueAt(row, column) ?? -1] ?? '';
 }
 

@@ -5,6 +5,7 @@ import {
   type CertificateFact,
   type ConnectivityFact,
   type Fact,
+  type FieldValue,
   type MailAccessFact,
   type RecipientResult,
   type ReplyFact,
@@ -16,6 +17,7 @@ import {
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatSize } from '../format/number.js';
 import { en } from '../locale/en.js';
+import { endpointValues, factValues, fieldValues } from './values.js';
 
 /** A line of a card: name, value, and the entry that it is from. */
 export interface FactLine {
@@ -23,6 +25,8 @@ export interface FactLine {
   value: string;
   entry: number | null;
   tone: 'plain' | 'good' | 'bad';
+  /** What a query asks for it by. */
+  values: readonly FieldValue[];
 }
 
 /** Facts that belong together. */
@@ -36,8 +40,19 @@ export interface FactCard {
 
 const t = en.facts;
 
-function line(name: string, value: string, entry: number | null = null, tone: FactLine['tone'] = 'plain'): FactLine[] {
-  return value === '' ? [] : [{ name, value, entry, tone }];
+function line(
+  name: string,
+  value: string,
+  entry: number | null = null,
+  tone: FactLine['tone'] = 'plain',
+  values: readonly FieldValue[] = [],
+): FactLine[] {
+  return value === '' ? [] : [{ name, value, entry, tone, values }];
+}
+
+/** A line that a query can ask for. */
+function asked(values: readonly FieldValue[], lines: FactLine[]): FactLine[] {
+  return lines.map((one) => ({ ...one, values }));
 }
 
 function card(title: string, lines: FactLine[], badge = '', tone: FactLine['tone'] = 'plain'): FactCard {
@@ -50,8 +65,9 @@ function inWords(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function named({ name, value, entry }: Fact): FactLine[] {
-  return line(t.names[name] ?? inWords(name), value, entry);
+function named(fact: Fact): FactLine[] {
+  const { name, value, entry } = fact;
+  return asked(factValues(fact), line(t.names[name] ?? inWords(name), value, entry));
 }
 
 /** `550 5.7.1 Unable to relay` */
@@ -59,17 +75,21 @@ export function replyText({ code, status, text }: ReplyFact): string {
   return [code || '', text.startsWith(status) ? '' : status, text].filter(Boolean).join(' ');
 }
 
+function replyValues({ code, status }: ReplyFact): FieldValue[] {
+  return [...fieldValues('code', code > 0 ? String(code) : ''), ...fieldValues('status', status)];
+}
+
 function replyTone({ code }: ReplyFact): FactLine['tone'] {
   return code >= 400 ? 'bad' : 'good';
 }
 
 function replyLine(name: string, reply: ReplyFact | null): FactLine[] {
-  return reply ? line(name, replyText(reply), reply.entry, replyTone(reply)) : [];
+  return reply ? line(name, replyText(reply), reply.entry, replyTone(reply), replyValues(reply)) : [];
 }
 
 /** The worst reply is always a refusal, even without a code (POP3 and IMAP4). */
 function worstLine({ worstReply }: SessionDetail): FactLine[] {
-  return worstReply ? line(t.worst, replyText(worstReply), worstReply.entry, 'bad') : [];
+  return worstReply ? line(t.worst, replyText(worstReply), worstReply.entry, 'bad', replyValues(worstReply)) : [];
 }
 
 function gapLine({ largestGap }: SessionDetail): FactLine[] {
@@ -80,7 +100,7 @@ function gapLine({ largestGap }: SessionDetail): FactLine[] {
 function clearLine({ logType, tls, flags }: SessionDetail): FactLine[] {
   const smtp = logType === 'smtpReceive' || logType === 'smtpSend';
   const seen = (flags & (SESSION_FLAGS.noBegin | SESSION_FLAGS.holes)) === 0;
-  return smtp && seen && !tls ? line(t.tls, t.tlsNone) : [];
+  return smtp && seen && !tls ? line(t.tls, t.tlsNone, null, 'plain', [{ field: 'tls', value: 'none' }]) : [];
 }
 
 /** The two sides of the connection, and where it was logged. */
@@ -88,12 +108,15 @@ function connectionCard(detail: SessionDetail): FactCard {
   const place = [detail.server, detail.service].filter(Boolean).join(' · ');
   return card(t.connection, [
     ...detail.facts.flatMap(named),
-    ...line(t.remote, detail.remoteEndpoint),
-    ...line(t.local, detail.localEndpoint),
-    ...line(t.connector, detail.connectorId),
-    ...line(t.server, place),
+    ...asked(endpointValues('remote', detail.remoteEndpoint), line(t.remote, detail.remoteEndpoint)),
+    ...asked(fieldValues('local', detail.localEndpoint), line(t.local, detail.localEndpoint)),
+    ...asked(fieldValues('connector', detail.connectorId), line(t.connector, detail.connectorId)),
+    ...asked(
+      [...fieldValues('server', detail.server), ...fieldValues('service', detail.service)],
+      line(t.server, place),
+    ),
     ...line(t.folder, detail.folder),
-    ...line(t.sessionId, detail.sessionId),
+    ...asked(fieldValues('session', detail.sessionId), line(t.sessionId, detail.sessionId)),
     ...clearLine(detail),
   ]);
 }
@@ -105,7 +128,7 @@ function courseCard(detail: SessionDetail): FactCard {
     ...gapLine(detail),
     ...line(t.tarpit, detail.tarpitMs > 0 ? formatDuration(detail.tarpitMs) : ''),
     ...line(t.missing, detail.missingEntries > 0 ? formatCount(detail.missingEntries) : '', null, 'bad'),
-    ...line(t.ended, detail.ended),
+    ...asked(fieldValues('ended', detail.ended), line(t.ended, detail.ended)),
   ]);
 }
 
@@ -115,10 +138,13 @@ function withBits(name: string, bits: number): string {
 
 function tlsCard(tls: TlsFact): FactCard {
   const lines = [
-    ...line(t.result, tls.error, tls.entry, 'bad'),
-    ...line(t.cipher, withBits(tls.cipher, tls.cipherBits), tls.entry),
-    ...line(t.mac, withBits(tls.mac, tls.macBits)),
-    ...line(t.keyExchange, withBits(tls.keyExchange, tls.keyExchangeBits)),
+    ...line(t.result, tls.error, tls.entry, 'bad', [{ field: 'tls', value: 'failed' }]),
+    ...asked(fieldValues('cipher', tls.cipher), line(t.cipher, withBits(tls.cipher, tls.cipherBits), tls.entry)),
+    ...asked(fieldValues('cipher', tls.mac), line(t.mac, withBits(tls.mac, tls.macBits))),
+    ...asked(
+      fieldValues('cipher', tls.keyExchange),
+      line(t.keyExchange, withBits(tls.keyExchange, tls.keyExchangeBits)),
+    ),
   ];
   return card(t.tls, lines, tls.error ? t.tlsFailed : tls.version, tls.error ? 'bad' : 'good');
 }
@@ -147,14 +173,14 @@ function certificateCard(certificate: CertificateFact): FactCard {
   const issuer = certificate.selfSigned ? t.selfSigned : certificate.issuer;
   const lines = [
     ...line(t.certificateName, certificate.subject ? '' : certificate.name, entry),
-    ...distinguishedName(t.subject, certificate.subject, entry),
-    ...distinguishedName(t.issuer, issuer),
+    ...asked(fieldValues('', certificate.subject ?? ''), distinguishedName(t.subject, certificate.subject, entry)),
+    ...asked(fieldValues('', certificate.issuer ?? ''), distinguishedName(t.issuer, issuer)),
     ...line(t.undivided, certificate.undivided, entry),
     ...line(t.valid, dates),
     ...hostLine(certificate),
     ...line(t.alternateNames, certificate.alternateNames.join(', ')),
-    ...line(t.serialNumber, certificate.serialNumber),
-    ...line(t.thumbprint, certificate.thumbprint),
+    ...asked(fieldValues('', certificate.serialNumber), line(t.serialNumber, certificate.serialNumber)),
+    ...asked(fieldValues('', certificate.thumbprint), line(t.thumbprint, certificate.thumbprint)),
   ];
   return card(t.certificate[certificate.direction], lines, t.validity[validity], validityTones[validity]);
 }
@@ -170,7 +196,8 @@ function attemptText({ mechanism, user, result, error }: AttemptFact): string {
 function logonLines(auth: AttemptFact[]): FactLine[] {
   const shown = auth.slice(0, ATTEMPTS_SHOWN).flatMap((attempt, index) => {
     const tone = attempt.result === 'ok' ? 'good' : attempt.result === 'failed' ? 'bad' : 'plain';
-    return line(t.logonAttempt(index + 1), attemptText(attempt), attempt.entry, tone);
+    const values = [...fieldValues('user', attempt.user), ...fieldValues('auth', attempt.mechanism)];
+    return line(t.logonAttempt(index + 1), attemptText(attempt), attempt.entry, tone, values);
   });
   const more = auth.length - ATTEMPTS_SHOWN;
   return more > 0 ? [...shown, ...line(t.logonAttempt(ATTEMPTS_SHOWN + 1), t.moreAttempts(more))] : shown;
@@ -203,7 +230,8 @@ function recipientLines({ recipients }: TransactionFact): FactLine[] {
     const how = [result ? t.recipientResults[result] : '', reply && reply.code >= 400 ? replyText(reply) : ''];
     const text = [address, how.filter(Boolean).join(', ')].filter(Boolean).join(': ');
     const tone = result ? resultTone(result) : reply ? replyTone(reply) : 'plain';
-    return line(t.recipient, text, reply?.entry ?? null, tone);
+    const values = [...fieldValues('to', address), ...(reply ? replyValues(reply) : [])];
+    return line(t.recipient, text, reply?.entry ?? null, tone, values);
   });
   const more = recipients.length - RECIPIENTS_SHOWN;
   return more > 0 ? [...shown, ...line(t.recipient, t.moreRecipients(more))] : shown;
@@ -218,12 +246,17 @@ function senderText({ sender, fragment }: TransactionFact): string {
   return fragment ? t.unknownSender : sender || t.nullSender;
 }
 
+/** Without an address it is the null sender. */
+function senderValues({ sender, fragment }: TransactionFact): FieldValue[] {
+  return fragment ? [] : [{ field: 'from', value: sender || '<>' }];
+}
+
 function transactionCard(transaction: TransactionFact, index: number, all: number): FactCard {
   const lines = [
-    ...line(t.sender, senderText(transaction), transaction.firstEntry),
+    ...asked(senderValues(transaction), line(t.sender, senderText(transaction), transaction.firstEntry)),
     ...recipientLines(transaction),
     ...line(t.size, formatSize(transaction.size)),
-    ...line(t.messageId, transaction.messageId),
+    ...asked(fieldValues('message-id', transaction.messageId), line(t.messageId, transaction.messageId)),
     ...replyLine(t.reply, transaction.reply),
   ];
   const badge = t.transactionOutcomes[transaction.outcome];
@@ -233,7 +266,8 @@ function transactionCard(transaction: TransactionFact, index: number, all: numbe
 function attemptLines({ attempts }: ConnectivityFact): FactLine[] {
   return attempts.flatMap(({ address, ok, error, code, entry }) => {
     const how = ok ? t.connected : [error, code || ''].filter(Boolean).join(' ');
-    return line(t.attempt, [address, how].filter(Boolean).join(': '), entry, ok ? 'good' : 'bad');
+    const text = [address, how].filter(Boolean).join(': ');
+    return line(t.attempt, text, entry, ok ? 'good' : 'bad', endpointValues('remote', address));
   });
 }
 
@@ -265,8 +299,8 @@ function connectivityCard(fact: ConnectivityFact, { outcome }: SessionDetail): F
   const tone = outcome === 'failed' || outcome === 'deferred' || outcome === 'rejected' ? 'bad' : 'plain';
   const hop = fact.nextHopMeaning ? `${fact.nextHop}: ${fact.nextHopMeaning}` : fact.nextHop;
   const lines = [
-    ...line(t.source, fact.source),
-    ...line(t.destination, fact.destination),
+    ...asked(fieldValues('source', fact.source), line(t.source, fact.source)),
+    ...asked(fieldValues('destination', fact.destination), line(t.destination, fact.destination)),
     ...line(t.nextHop, hop),
     ...line(t.nextHopId, fact.nextHopId),
     ...line(t.queue, queueText(fact)),

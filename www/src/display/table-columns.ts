@@ -1,6 +1,6 @@
 /** The columns of tables: width, heading, and the text of cells. */
 
-import type { TablePart, TableReport } from '../contract.js';
+import type { FieldValue, TablePart, TableReport, TableWindow } from '../contract.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { GridColumn } from './grid-column.js';
@@ -31,4 +31,13 @@ export function cellText({ window, index }: WindowRow<TablePart>, column: number
   const time = window.times[place]?.[index];
   if (typeof time === 'number') return formatTime(time, zone);
   return window.rows[index]?.[place] ?? '';
+}
+
+/** What a query asks for a cell of a row by: the minute of the entry's own time, everything else as logged. */
+export function tableValues(report: TableReport, { rows, times }: TableWindow, column: number): FieldValue[] {
+  const { field = '' } = report.columns[column] ?? {};
+  const time = times[column]?.[0];
+  const value = rows[0]?.[column] ?? '';
+  if (field === '') return [];
+  return [{ field, value: field === 'start' ? String(time ?? '') : value === '-' ? '' : value }];
 }

@@ -278,10 +278,39 @@ export const en = {
   /** The way back, by the tab that it leads to. */
   back: {
     meaning: 'Back to where you came from (Backspace)',
+    step: 'Back',
     sessions: 'Back to the last session',
     tables: 'Back to other logs',
     files: 'Back to files and diagnostics',
     coverage: 'Back to coverage',
+  },
+
+  /** The parts of the query below the search box. */
+  parts: {
+    label: 'Parts of the search',
+    off: 'Click to leave this part out of the search for now',
+    on: 'Click to use this part again',
+    remove: (part: string): string => `Remove ${part}`,
+    more: (count: number): string => `and ${formatNoun(count, 'more', 'more')}`,
+  },
+
+  /** The menu of a value. */
+  valueMenu: {
+    label: 'What to do with this value',
+    values: 'Value',
+    anywhere: 'Text',
+    only: 'Only this',
+    onlyMeaning: 'Find only what has this value, whatever else was asked of its field',
+    exclude: 'Exclude',
+    excludeMeaning: 'Find nothing that has this value',
+    add: 'Add',
+    addMeaning: 'Find this value too, beside what is asked of its field',
+    copy: 'Copy',
+    copyQuery: 'Copy as query',
+    related: 'Open related sessions',
+    search: (text: string): string => `Search for “${text}”`,
+    unasked: 'This value cannot be searched for.',
+    notCopied: 'The browser did not allow copying.',
   },
 
   list: {
@@ -934,11 +963,14 @@ export const en = {
       'Words, “quoted phrases” and `/regular expressions/` match anywhere in an entry, an endpoint, a connector-id or a ' +
         'session-id; `field:value` searches one field only. Case is ignored, and `*` matches any text.',
       'Conditions side by side must all be met. `or` and parentheses combine them, and `-` or `not` excludes. Commas list ' +
-        'alternatives: `code:550,4xx`. Numbers, sizes and durations can be compared: `gap>30s`, `size>=10mb`, ' +
+        'alternatives: `code:550,4xx`. `<…>` around the text of a field is exactly this text, with quotes inside if it has spaces: ' +
+        '`connector:<"EX01\\Relay for printers">`. Numbers, sizes and durations can be compared: `gap>30s`, `size>=10mb`, ' +
         '`duration:1s..5s`.',
       'A time is a date, a time of day or both, as the page shows it or as you write it: `start:08:25`, ' +
         '`after:2026-03-01 14:30`, `before:01.03.2026`, `after:today`. It is in the time zone that the page shows. A time of ' +
         'day needs a date if the logs cover several days.',
+      'A right click on a value in the list, in the facts and entries of a session, in tables and in the coverage writes the search ' +
+        'for you: find only this value, exclude it, or add it. Below the search box each part can be left out for a while, or removed.',
       'Sessions that match are listed, and matching entries are highlighted in their conversations.',
       'In logs whose rows are independent (web requests, message tracking, agents, all other logs) the whole query applies to ' +
         'each row: `url:/owa http-status:500` finds rows that meet both conditions, and `-url:/owa` rows without that URL. ' +
@@ -962,7 +994,10 @@ export const en = {
     keyTable: [
       ['/', 'Go to the search box'],
       ['Enter or ↓ in the search box', 'Go to the first session that was found'],
-      ['Escape', 'Clear the search, close the conversation, or close this page'],
+      [
+        'Escape',
+        'Clear the search in the search box; elsewhere close the conversation or this page, or go one step back',
+      ],
       ['↑ ↓', 'Previous or next session'],
       ['PageUp PageDown', 'Previous or next page of sessions'],
       ['Home End', 'First or last session'],
@@ -970,7 +1005,10 @@ export const en = {
       ['↑ on the first row', 'Go to the column headings: ← → to choose, Enter to sort, Shift with ← → for the width'],
       ['j k', 'Next or previous session while you read one'],
       ['n N', 'Next or previous matching entry in the conversation'],
-      ['Backspace', 'Back to where you were before you followed a link to another session or list'],
+      ['Backspace', 'One step back: to the search, tab or session that was shown before'],
+      ['← → in a row', 'Choose a cell'],
+      ['Shift+F10 or menu key', 'What to do with the value: find only it, exclude it, add it, copy it'],
+      ['← → Delete in the parts of the search', 'Choose a part, remove it; Enter leaves it out or uses it again'],
       ['u', 'Switch between UTC and local time'],
       ['Ctrl+P', 'Print the whole list, table or conversation'],
       ['m', 'Show the conversation in place of the list, or both again'],

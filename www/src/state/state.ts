@@ -28,12 +28,31 @@ import type { Progress } from '../shared/load.js';
 /** The tabs. */
 export type Panel = 'sessions' | 'tables' | 'files' | 'coverage';
 
+/** A part of the query that is switched off: it is not in the text of the query. */
+export interface OffPart {
+  text: string;
+  /** Number of parts of the query before it. */
+  before: number;
+}
+
 /** A view that can be returned to. */
 export interface Place {
   panel: Panel;
   query: string;
+  off: readonly OffPart[];
   /** The session whose conversation is open; null for none. */
   session: number | null;
+  /** The table that is shown. */
+  table: number;
+}
+
+/** The views one after the other that the user has been to, and which of them is shown. */
+export interface Steps {
+  /** The views by their numbers; the one that is shown is as it was when it was last left. */
+  places: ReadonlyMap<number, Place>;
+  now: number;
+  /** The number of the last view that was left by a link, such as a cell of the coverage; -1 for none. */
+  link: number;
 }
 
 export type Theme = 'system' | 'light' | 'dark';
@@ -90,6 +109,10 @@ interface LogState {
   query: string;
   /** The last valid query: the one that the list shows. */
   applied: string;
+  /** The parts of the last valid query, as texts. */
+  parts: readonly string[];
+  /** The parts that are switched off. */
+  off: readonly OffPart[];
   /** Why the text in the search box is not a valid query; meanwhile the list shows the last valid one. */
   problem: QueryProblem | null;
   /** What the last valid query found. */
@@ -131,8 +154,7 @@ interface LogState {
   coverage: { width: CoverageWidth; cell: readonly [number, number] };
   /** The current tab. */
   panel: Panel;
-  /** The views that were left by links, the last one last. */
-  trail: readonly Place[];
+  steps: Steps;
 }
 
 export interface AppState extends LogState {
@@ -170,6 +192,8 @@ export interface AppState extends LogState {
   licences: string | null;
   /** What is being printed; null for nothing. */
   printing: Printing | null;
+  /** The browser's own Back and Forward go through the steps. */
+  ownHistory: boolean;
   /** Files are being dragged over the page. */
   dragging: boolean;
   /** The export in progress: its size so far in bytes, and how much of it is done, from 0 to 1; null for none. */
@@ -189,6 +213,8 @@ export const NO_LOGS: LogState = {
   summary: null,
   query: '',
   applied: '',
+  parts: [],
+  off: [],
   problem: null,
   counts: null,
   selected: null,
@@ -210,7 +236,7 @@ export const NO_LOGS: LogState = {
   columnFilter: '',
   coverage: { width: 'auto', cell: [0, 0] },
   panel: 'sessions',
-  trail: [],
+  steps: { places: new Map(), now: 0, link: -1 },
 };
 
 export const DEFAULT_GAP_MS = 10_000;
@@ -235,6 +261,7 @@ export const INITIAL_STATE: AppState = {
   helpOpen: false,
   licences: null,
   printing: null,
+  ownHistory: false,
   dragging: false,
   exporting: null,
   separator: null,

@@ -10,12 +10,14 @@ import { type Explanation, explanationsOf } from '../display/explanations.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from '../display/facts.js';
 import { measuresText } from '../display/measures.js';
 import { outcomeMeaning, outcomeWord } from '../display/outcome.js';
+import { entryValues, segmentsOf } from '../display/values.js';
 import { formatDelta, formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { formatClock, formatDay, formatIso, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { Arrangement } from '../state/state.js';
 import { alsoIn } from './also-in.js';
+import { carrier } from './carrier.js';
 import { html } from './html.js';
 import { prose } from './prose.js';
 
@@ -299,12 +301,12 @@ export class Conversation extends LitElement {
     </div>`;
   }
 
-  #factLine({ name, value, entry, tone }: FactLine): TemplateResult {
+  #factLine({ name, value, entry, tone, values }: FactLine): TemplateResult {
     const shown =
       entry === null
-        ? value
+        ? carrier(values, value)
         : html`<button class="link" title=${t.goto(entry)} @click=${() => this.actions.showEntry(entry)}>${value}</button>`;
-    return html`<div>
+    return html`<div .carried=${values}>
       <dt>${name}</dt>
       <dd class="tone-${tone}">${shown}</dd>
     </div>`;
@@ -337,6 +339,7 @@ export class Conversation extends LitElement {
       ${entry.deltaMs >= this.gapMs ? html`<li class="gap">${t.gap(formatDuration(entry.deltaMs))}</li>` : nothing}
       <li
         id="entry-${position}"
+        .carried=${() => entryValues(entry)}
         class="entry role-${entry.role} severity-${entry.severity} ${entry.matched ? 'matched' : ''} ${position === this.target ? 'target' : ''}"
       >
         <button
@@ -384,10 +387,17 @@ export class Conversation extends LitElement {
     return html`<p class="text">
       ${entry.matched ? html`<span class="match">${t.matched}</span> ` : nothing}${
         connects ? html`<span class="quiet">${t.roles[entry.role]}</span> ` : nothing
-      }${entry.data ? html`<span class="data" title=${t.rawFields.data}>${entry.data}</span>` : nothing}
-      ${entry.context ? html`<span class="context" title=${t.rawFields.context}>${entry.context}</span>` : nothing}
+      }${entry.data ? html`<span class="data" title=${t.rawFields.data}>${this.#segments(entry, entry.data)}</span>` : nothing}
+      ${entry.context ? html`<span class="context" title=${t.rawFields.context}>${this.#segments(entry, entry.context)}</span>` : nothing}
       ${this.#measures(entry)}
     </p>`;
+  }
+
+  /** The text of an entry; a value in it has a menu of its own. */
+  #segments({ role }: EntryDetail, text: string): unknown {
+    const segments = segmentsOf(text, role);
+    if (segments.length === 1 && segments[0]?.value === null) return text;
+    return segments.map(({ text, value }) => (value ? html`<span .carried=${[value]}>${text}</span>` : text));
   }
 
   /** Duration and sizes of a command, if the log has them. */

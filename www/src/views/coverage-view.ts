@@ -18,6 +18,7 @@ import {
   totalText,
   unloggedSentences,
 } from '../display/coverage-text.js';
+import { coverageValues } from '../display/values.js';
 import type { Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
@@ -171,7 +172,7 @@ export class CoverageView extends LitElement {
   }
 
   #row(coverage: Coverage, row: CoverageRow, index: number): TemplateResult {
-    return html`<tr>
+    return html`<tr .carried=${coverageValues(row)}>
       <th scope="row" class="row-name" title=${row.note}>
         <b>${serverOf(row)}</b> ${row.service || t.unknownService}<span class="log">${row.log}</span>
       </th>

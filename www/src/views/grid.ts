@@ -13,6 +13,7 @@ import { RowSource, type WindowRow } from '../display/row-source.js';
 import { type ColumnRange, columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../display/scrolling.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
+import type { Carried, CarriedAt } from './value-menu.js';
 
 /** Height of a row and of the headings in pixels, as in the style sheet. */
 const ROW_HEIGHT = 24;
@@ -51,6 +52,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     drawn: { state: true },
     total: { state: true },
     heading: { state: true },
+    cell: { state: true },
     view: { state: true },
   };
 
@@ -63,6 +65,8 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   declare total: number;
   /** Column of the heading under the cursor; -1 while the cursor is on a row. */
   declare heading: number;
+  /** Column of the cell under the cursor; -1 while the cursor is on the row as a whole. */
+  declare cell: number;
   /** The part of the table in view, in pixels. */
   declare view: { left: number; width: number; height: number };
 
@@ -85,6 +89,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     this.drawn = { first: 0, hidden: 0, rows: [] };
     this.total = 0;
     this.heading = -1;
+    this.cell = -1;
     this.view = { left: 0, width: 0, height: 0 };
   }
 
@@ -101,6 +106,21 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   protected cellTitle(row: WindowRow<W>, x: number): string {
     return this.text(row, x);
   }
+  /** What a query asks for a cell by. */
+  protected abstract values(row: WindowRow<W>, x: number, y: number): Carried;
+
+  /** The values of the cell at a place, or of the one under the cursor: of its row the first. */
+  carriedAt(target: Element): CarriedAt | null {
+    const pointed = target.closest('td');
+    const isKey = target.localName === 'table';
+    if (!pointed && !(isKey && this.heading < 0)) return null;
+    const y = pointed ? Number(pointed.parentElement?.dataset.y) : this.cursor;
+    const x = pointed ? Number(pointed.getAttribute('aria-colindex')) - 1 : Math.max(0, this.cell);
+    const row = this.drawn.rows[y - this.drawn.first];
+    const anchor = pointed ?? this.querySelector(`#row-${y} [aria-colindex="${x + 1}"]`);
+    return row && anchor ? { values: this.values(row, x, y), anchor } : null;
+  }
+
   /** The outcome that a cell shows, for its mark. */
   protected cellOutcome(_row: WindowRow<W>, _x: number): string | null {
     return null;
@@ -215,7 +235,8 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     const column = this.columns[this.heading];
     if (column) return this.heading >= from && this.heading < to ? `heading-${column.key}` : null;
     const { first, rows } = this.drawn;
-    return this.cursor >= first && this.cursor < first + rows.length ? `row-${this.cursor}` : null;
+    if (this.cursor < first || this.cursor >= first + rows.length) return null;
+    return this.cell >= from && this.cell < to ? `cell-${this.cell}` : `row-${this.cursor}`;
   }
 
   #headingCell({ key, heading, align }: GridColumn, x: number): TemplateResult {
@@ -241,14 +262,16 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   }
 
   #line(row: WindowRow<W>, y: number, { from, to }: ColumnRange): TemplateResult {
-    const cells = this.columns.slice(from, to).map((column, index) => this.#cell(row, column, from + index));
+    const cell = y === this.cursor ? this.cell : -1;
+    const cells = this.columns.slice(from, to).map((column, index) => this.#cell(row, column, from + index, cell));
     return html`<tr id="row-${y}" role="row" data-y=${y} aria-rowindex=${y + 2} aria-selected=${y === this.cursor}>${cells}</tr>`;
   }
 
-  #cell(row: WindowRow<W>, { key, align }: GridColumn, x: number): TemplateResult {
+  #cell(row: WindowRow<W>, { key, align }: GridColumn, x: number, cursor: number): TemplateResult {
     return html`<td
+      id=${x === cursor ? `cell-${x}` : nothing}
       role="gridcell"
-      class=${align}
+      class=${x === cursor ? `${align} cursor` : align}
       data-key=${key}
       data-outcome=${this.cellOutcome(row, x) ?? nothing}
       aria-colindex=${x + 1}
@@ -329,6 +352,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   /** A click selects a row and opens it. */
   #point(row: number): void {
     this.heading = -1;
+    this.cell = -1;
     this.gridActions.openAt(row);
   }
 
@@ -338,10 +362,19 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
 
   #onKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const handled = this.heading >= 0 ? this.#headingKey(event) : this.#rowKey(event.key);
+    const handled = this.heading >= 0 ? this.#headingKey(event) : this.#cellKey(event) || this.#rowKey(event.key);
     if (!handled) return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** To the left of the first cell is the row as a whole. */
+  #cellKey({ key, shiftKey }: KeyboardEvent): boolean {
+    const step = key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : 0;
+    if (step === 0 || shiftKey || this.cursor < 0) return false;
+    this.cell = Math.min(this.columns.length - 1, Math.max(-1, this.cell + step));
+    this.#showColumn(Math.max(0, this.cell));
+    return true;
   }
 
   #rowKey(key: string): boolean {

@@ -48,6 +48,11 @@ function isReading({ panel, detail, tableDetail }: AppState): boolean {
   return panel === 'tables' ? tableDetail !== null : panel === 'sessions' && detail !== null;
 }
 
+/** Whether there are steps to go back. */
+function hasSteps({ steps }: AppState): boolean {
+  return steps.places.has(steps.now - 1);
+}
+
 /** The browser's own key for printing, which would print only what is loaded. It applies in fields as well. */
 function isPrintKey(event: KeyboardEvent, viewer: HTMLElement): boolean {
   const control = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
@@ -62,11 +67,13 @@ export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppS
   if ((action === 'match' || action === 'matchBefore') && !state.detail) return null;
   if (action === 'maximise' && (!state.detail || state.panel !== 'sessions')) return null;
   if (action === 'timeline' && !state.summary) return null;
-  if (action === 'back' && state.trail.length === 0) return null;
   // Escape closes an open menu first, which the browser does.
   if (action === 'close' && viewer.shadowRoot?.querySelector(':popover-open')) return null;
   // A conversation that is open stays so until the next time.
   if (action === 'close' && state.exporting) return 'cancelExport';
-  if ((action === 'close' || action === 'next' || action === 'previous') && !isReading(state)) return null;
+  if ((action === 'next' || action === 'previous') && !isReading(state)) return null;
+  // With nothing to close, it is a step back.
+  if (action === 'close' && !isReading(state)) return hasSteps(state) ? 'back' : null;
+  if (action === 'back' && !hasSteps(state)) return null;
   return action ?? null;
 }

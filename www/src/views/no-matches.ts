@@ -33,7 +33,7 @@ export function noMatches(sentence: string, state: AppState, app: App, actions: 
   const button = (label: string, run: () => void) => html`<button class="small" @click=${run}>${label}</button>`;
   return html`<div class="empty-list">
     <p>${sentence}</p>
-    ${state.applied ? html`<p>${button(en.toolbar.clearSearch, () => void app.search.set(''))}</p>` : nothing}
+    ${state.applied ? html`<p>${button(en.toolbar.clearSearch, () => void app.narrowing.seek(''))}</p>` : nothing}
     ${
       places.length > 0
         ? html`<p>${t.elsewhere}</p>

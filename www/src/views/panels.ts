@@ -42,7 +42,7 @@ function tabKey(event: KeyboardEvent, state: AppState, app: App): void {
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (step === 0) return;
   const next = PANELS[(PANELS.indexOf(state.panel) + step + PANELS.length) % PANELS.length] ?? 'sessions';
-  app.store.set({ panel: next, trail: [] });
+  app.show(next);
   const tabs = (event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('[role=tab]');
   tabs[PANELS.indexOf(next)]?.focus();
 }
@@ -56,7 +56,7 @@ function tab(panel: Panel, state: AppState, app: App): TemplateResult {
     aria-controls="panel-${panel}"
     tabindex=${chosen ? 0 : -1}
     title=${panel === 'coverage' && state.holes ? en.panels.holes(state.holes) : nothing}
-    @click=${() => app.store.set({ panel, trail: [] })}
+    @click=${() => app.show(panel)}
   >${en.panels[panel]}${tabCount(panel, state)}</button>`;
 }
 
@@ -97,11 +97,14 @@ function exportProgress({ exporting }: AppState, app: App): TemplateResult | typ
     </button>`;
 }
 
-/** The way back, after a link has led from one view to another. */
-function backButton({ trail }: AppState, actions: ViewActions): TemplateResult | typeof nothing {
-  const place = trail.at(-1);
-  if (!place) return nothing;
-  return html`<button class="small" id="back" title=${en.back.meaning} @click=${actions.back}>${en.back[place.panel]}</button>`;
+/** The way back after a link; where the browser's own Back leads elsewhere, after every step. */
+function backButton(state: AppState, actions: ViewActions): TemplateResult | typeof nothing {
+  const { places, now, link } = state.steps;
+  const isLink = link === now - 1;
+  const place = places.get(now - 1);
+  if (!place || (state.ownHistory && !isLink)) return nothing;
+  const name = isLink ? en.back[place.panel] : en.back.step;
+  return html`<button class="small" id="back" title=${en.back.meaning} @click=${actions.back}>${name}</button>`;
 }
 
 function timelineButton(state: AppState, actions: ViewActions): TemplateResult {

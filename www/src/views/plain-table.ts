@@ -1,10 +1,10 @@
 /** A log shown as a table: its own columns, all of its rows. */
 
 import type { PropertyValues } from 'lit';
-import type { TableOrder, TablePart, TableReport } from '../contract.js';
+import type { FieldValue, TableOrder, TablePart, TableReport, TableWindow } from '../contract.js';
 import type { GridColumn } from '../display/grid-column.js';
 import type { WindowRow } from '../display/row-source.js';
-import { cellText, gridColumn } from '../display/table-columns.js';
+import { cellText, gridColumn, tableValues } from '../display/table-columns.js';
 import type { Zone } from '../format/time.js';
 import { Grid, type GridActions } from './grid.js';
 
@@ -16,6 +16,8 @@ export interface PlainTableActions extends GridActions {
     to: number,
     columns: readonly number[],
   ): Promise<TablePart | null>;
+  /** A row with the whole of its cells. */
+  row(table: number, order: TableOrder, row: number): Promise<TableWindow | null>;
 }
 
 export class PlainTable extends Grid<TablePart> {
@@ -65,6 +67,12 @@ export class PlainTable extends Grid<TablePart> {
 
   protected text(row: WindowRow<TablePart>, x: number): string {
     return cellText(row, this.#column(x), x, this.zone);
+  }
+
+  /** Of the whole cell, of which the list has the beginning. */
+  protected async values(_row: WindowRow<TablePart>, x: number, y: number): Promise<readonly FieldValue[]> {
+    const whole = await this.actions.row(this.report.table, this.sort, y);
+    return whole ? tableValues(this.report, whole, this.#column(x)) : [];
   }
 
   protected sorted(x: number): 'ascending' | 'descending' | 'none' {

@@ -16,9 +16,11 @@ import {
 } from '../display/columns.js';
 import type { GridColumn } from '../display/grid-column.js';
 import type { Fetch } from '../display/row-source.js';
+import { cellValues } from '../display/values.js';
 import type { Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { Grid, type GridActions } from './grid.js';
+import type { Carried } from './value-menu.js';
 
 /** Actions of the session list. */
 export interface TableActions extends Omit<GridActions, 'sortBy'> {
@@ -83,6 +85,10 @@ export class SessionTable extends Grid<SessionWindow> {
     if (key === 'outcome') return outcomeTitle(row);
     if (key === 'start') return startTitle(row, this.zone);
     return key === 'remote' ? remoteTitle(row) : super.cellTitle(row, x);
+  }
+
+  protected values(row: Row, x: number): Carried {
+    return cellValues(row, COLUMNS[x]?.key ?? '');
   }
 
   protected override cellOutcome(row: Row, x: number): string | null {

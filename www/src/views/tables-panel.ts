@@ -9,9 +9,11 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { App } from '../actions/app.js';
 import { allColumns, filledColumns, MOST_COLUMNS, shownColumns, shownTable } from '../actions/tables.js';
 import type { TableReport, TableWindow } from '../contract.js';
+import { tableValues } from '../display/table-columns.js';
 import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
+import { carrier } from './carrier.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
 import { noMatches } from './no-matches.js';
@@ -101,7 +103,7 @@ function cell(report: TableReport, detail: TableWindow, column: number, { zone }
   const meaning = detail.meanings.find((known) => known.column === column)?.meaning;
   return html`<div>
     <dt class="mono">${report.columns[column]?.name}</dt>
-    <dd class="mono">${detail.rows[0]?.[column]}${shown}</dd>
+    <dd class="mono">${carrier(tableValues(report, detail, column), html`${detail.rows[0]?.[column]}${shown}`)}</dd>
     ${meaning ? html`<dd>${meaning}</dd>` : nothing}
   </div>`;
 }

@@ -6,6 +6,7 @@ import { clipboardText } from '../browser/clipboard.js';
 import { en } from '../locale/en.js';
 import type { AppState, Theme } from '../state/state.js';
 import { html } from './html.js';
+import { partsBar } from './parts-bar.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -72,13 +73,13 @@ function searchKey(app: App, actions: ViewActions, event: KeyboardEvent): void {
   }
   if (event.key !== 'Escape' || app.store.state.query === '') return;
   event.stopPropagation();
-  void app.search.set('');
+  void app.narrowing.seek('');
 }
 
 /** The button goes with the text, so the focus returns to the box. */
 function clearSearch(app: App, event: Event): void {
   const box = (event.currentTarget as HTMLElement).parentElement?.querySelector('input');
-  void app.search.set('');
+  void app.narrowing.seek('');
   box?.focus();
 }
 
@@ -138,6 +139,6 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
     </div>
     ${searchBox(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
     <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.showHelp()}>?</button>
-    ${problemBox(state, app)}
+    ${partsBar(state, app)} ${problemBox(state, app)}
   </header>`;
 }

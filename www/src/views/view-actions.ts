@@ -13,6 +13,7 @@ import type { CoverageActions } from './coverage-view.js';
 import type { FilesActions } from './files-panel.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
+import type { ValueMenuActions } from './value-menu.js';
 
 export interface ViewActions {
   table: TableActions;
@@ -20,6 +21,7 @@ export interface ViewActions {
   coverage: CoverageActions;
   files: FilesActions;
   plainTable: PlainTableActions;
+  valueMenu: ValueMenuActions;
   closeRow(): void;
   /** Goes on to another row of the table. */
   stepRow(by: number): void;
@@ -66,12 +68,18 @@ export function clampSplit(share: number): number {
 }
 
 function tableActions(app: App, focus: Focus): TableActions {
-  const { sessions, context, store } = app;
+  const { sessions, context, store, trail } = app;
   return {
     fetch: (from, to) => context.ask((client) => client.window(store.state.sort, from, to)),
     moveTo: (row) => void sessions.moveTo(row),
-    openAt: (row) => void sessions.moveTo(row).then(() => sessions.open()),
-    open: () => void sessions.open().then(() => focus.conversation()),
+    openAt: (row) => {
+      trail.leave();
+      void sessions.moveTo(row).then(() => sessions.open());
+    },
+    open: () => {
+      trail.leave();
+      void sessions.open().then(() => focus.conversation());
+    },
     sortBy: (key) => void sessions.sortBy(key),
   };
 }
@@ -80,14 +88,14 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
   const { sessions, store, trail } = app;
   return {
     close: () => {
-      sessions.close();
+      trail.close();
       focus.table();
     },
     step: (by) => void sessions.step(by),
     showEntry: (position) => void sessions.showEntry(position),
     nextMatch: (backwards) => sessions.nextMatch(backwards),
     openSession: (session) => {
-      trail.leave();
+      trail.leave(true);
       void sessions.openSession(session).then(() => focus.conversation());
     },
     setGap: (gapMs) => app.prefer({ gapMs }),
@@ -106,12 +114,12 @@ function coverageActions({ context, search, store, trail }: App, toResults: () =
     fetch: (width) => context.ask((client) => client.coverage(width)),
     look: (change) => store.set({ coverage: { ...store.state.coverage, ...change } }),
     sessions: (query) => {
-      trail.leave();
+      trail.leave(true);
       store.set({ panel: 'sessions' });
       void search.set(query).then(toResults);
     },
     table: (name, query) => {
-      trail.leave();
+      trail.leave(true);
       const table = store.state.tables.find((one) => one.name === name)?.table;
       store.set(table === undefined ? { panel: 'tables' } : { panel: 'tables', table });
       void search.set(query).then(toResults);
@@ -140,12 +148,6 @@ function focusPlace({ panel, session }: Place, left: number | null, focus: Focus
   else focus.table();
 }
 
-async function back({ trail, store }: App, focus: Focus): Promise<void> {
-  const left = store.state.detail?.session ?? null;
-  const place = await trail.back();
-  if (place) focusPlace(place, left, focus);
-}
-
 function filesActions(app: App): FilesActions {
   const { reading, context } = app;
   const change: FilesActions['change'] = async (files, { origin, correction }) => {
@@ -164,10 +166,30 @@ function plainTableActions({ tables, context }: App, focus: Focus): PlainTableAc
   return {
     fetch: (table, order, from, to, columns) =>
       context.ask((client) => client.tablePart(table, order, from, to, columns)),
+    row: (table, order, row) => context.ask((client) => client.tableWindow(table, order, row, row + 1)),
     moveTo: (row) => void tables.moveTo(row),
     openAt: (row) => void tables.moveTo(row).then(() => tables.open()),
     open: () => void tables.open().then(() => focus.row()),
     sortBy: (column) => tables.sortBy(column),
+  };
+}
+
+function valueMenuActions({ narrowing, sessions, store, trail }: App, focus: Focus): ValueMenuActions {
+  return {
+    condition: (value) => narrowing.condition(value),
+    narrow: (how, value) => narrowing.narrow(how, value),
+    copy: (text) => narrowing.copy(text),
+    related: () => {
+      const { related, detail, panel } = store.state;
+      const [first, ...others] = related;
+      if (!first || !detail || panel !== 'sessions') return null;
+      // Of several, the user chooses in the list of them.
+      if (others.length > 0) return () => focus.related(first.session);
+      return () => {
+        trail.leave(true);
+        void sessions.openSession(first.session).then(() => focus.conversation());
+      };
+    },
   };
 }
 
@@ -185,6 +207,7 @@ function shareAt(event: PointerEvent, beside: boolean): number {
 const SPLIT_KEYS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
 
 export function viewActions(app: App, focus: Focus): ViewActions {
+  app.trail.onReturn = (place, left) => focusPlace(place, left, focus);
   const results = () => toResults(app, focus);
   const step = (by: number) => app.prefer({ split: clampSplit(app.store.state.split + by) });
   return {
@@ -193,23 +216,24 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     coverage: coverageActions(app, results),
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
+    valueMenu: valueMenuActions(app, focus),
     closeRow: () => {
       app.tables.close();
       focus.plainTable();
     },
     stepRow: (by) => void app.tables.step(by),
     openSession: (session) => {
-      app.trail.leave();
+      app.trail.leave(true);
       void app.tables.openSession(session).then(() => focus.conversation());
     },
     toResults: results,
     showSessions: () => {
-      app.trail.leave();
+      app.trail.leave(true);
       app.store.set({ panel: 'sessions' });
       results();
     },
     showTable: (table) => {
-      app.trail.leave();
+      app.trail.leave(true);
       app.tables.choose(table);
       app.store.set({ panel: 'tables' });
       results();
@@ -217,11 +241,12 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     toggleTimeline: () => app.prefer({ timelineShown: !isTimelineShown(app.store.state) }),
     search: () => void app.search.submit().then(results),
     use: (query) => {
+      app.trail.leave();
       app.store.set({ helpOpen: false, panel: 'sessions' });
       void app.search.set(query).then(results);
     },
     print: () => void app.printing.prepare().then(printPage),
-    back: () => void back(app, focus),
+    back: () => void app.trail.back(),
     splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
     splitMove: (event) => {
       const held = (event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId);

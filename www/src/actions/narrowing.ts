@@ -1,0 +1,104 @@
+/** Narrowing by a value, and the parts of the query: each can be switched off and on again, and removed. */
+
+import { copyText } from '../browser/clipboard.js';
+import type { FieldValue, Narrowing as How } from '../contract.js';
+import { en } from '../locale/en.js';
+import { type OffPart, queryOffset } from '../state/state.js';
+import type { Context } from './context.js';
+import type { Search } from './search.js';
+import type { Trail } from './trail.js';
+
+/** A part as it is shown: in the query, or switched off. `place` is its index among those, or among these. */
+export interface ShownPart {
+  text: string;
+  isOn: boolean;
+  place: number;
+}
+
+/** The parts of the query and those that are switched off, each where it was. */
+export function shownParts(parts: readonly string[], off: readonly OffPart[]): ShownPart[] {
+  const on = parts.map((text, place) => ({ text, isOn: true, place, order: place + 0.5 }));
+  const others = off.map(({ text, before }, place) => ({
+    text,
+    isOn: false,
+    place,
+    order: Math.min(before, parts.length),
+  }));
+  // Equal ones stay in their order.
+  return [...others, ...on]
+    .sort((one, other) => one.order - other.order)
+    .map(({ text, isOn, place }) => ({ text, isOn, place }));
+}
+
+export class Narrowing {
+  readonly #context: Context;
+  readonly #search: Search;
+  readonly #trail: Trail;
+
+  constructor(context: Context, search: Search, trail: Trail) {
+    this.#context = context;
+    this.#search = search;
+    this.#trail = trail;
+  }
+
+  /** Another query, which is a step of its own. */
+  async seek(text: string, off: readonly OffPart[] = []): Promise<void> {
+    this.#trail.leave();
+    await this.#search.set(text, off);
+  }
+
+  /** Switches a part off, so that it is not applied; or on again. */
+  async toggle({ isOn, place, text }: ShownPart): Promise<void> {
+    const { parts, off } = this.#context.store.state;
+    if (isOn) {
+      const others = off.map((part) => (part.before > place ? { ...part, before: part.before - 1 } : part));
+      // Those that were switched off before it stay before it.
+      const at = off.findIndex(({ before }) => before > place);
+      await this.#join(
+        parts.toSpliced(place, 1),
+        others.toSpliced(at < 0 ? others.length : at, 0, { text, before: place }),
+      );
+      return;
+    }
+    const at = Math.min(off[place]?.before ?? 0, parts.length);
+    const others = off.map((part, index) => (index > place ? { ...part, before: part.before + 1 } : part));
+    await this.#join(parts.toSpliced(at, 0, text), others.toSpliced(place, 1));
+  }
+
+  async remove({ isOn, place }: ShownPart): Promise<void> {
+    const { parts, off } = this.#context.store.state;
+    const others = off.map((part) => (part.before > place ? { ...part, before: part.before - 1 } : part));
+    if (isOn) await this.#join(parts.toSpliced(place, 1), others);
+    else await this.#join(parts, off.toSpliced(place, 1));
+  }
+
+  /** The condition on a value, as a query; null if no query says so. */
+  async condition(value: FieldValue): Promise<string | null> {
+    return (await this.#context.ask((client) => client.condition(value, this.#offset))) ?? null;
+  }
+
+  /** Narrows the query, or the last valid one, by a value. */
+  async narrow(how: How, value: FieldValue): Promise<void> {
+    const { query, applied, off } = this.#context.store.state;
+    const narrowed = (await this.#narrowed(query, how, value)) ?? (await this.#narrowed(applied, how, value));
+    if (narrowed !== null) await this.seek(narrowed, off);
+  }
+
+  async copy(text: string): Promise<void> {
+    if (await copyText(text)) this.#context.confirm(en.conversation.copied);
+    else this.#context.notify('warning', en.valueMenu.notCopied);
+  }
+
+  async #narrowed(query: string, how: How, value: FieldValue): Promise<string | null> {
+    return (await this.#context.ask((client) => client.narrowedQuery(query, how, value, this.#offset))) ?? null;
+  }
+
+  async #join(parts: readonly string[], off: readonly OffPart[]): Promise<void> {
+    const query = await this.#context.ask((client) => client.joinedQuery(parts, this.#offset));
+    if (query !== null) await this.seek(query, off);
+  }
+
+  get #offset(): number {
+    return queryOffset(this.#context.store.state);
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * The parts of the query below the search box. One of its buttons is a tab stop, from which the arrow keys lead to the
+ * others.
+ */
+
+import { nothing, type TemplateResult } from 'lit';
+import type { App } from '../actions/app.js';
+import { type ShownPart, shownParts } from '../actions/narrowing.js';
+import { en } from '../locale/en.js';
+import type { AppState } from '../state/state.js';
+import { html } from './html.js';
+
+const t = en.parts;
+
+/** Number of parts drawn; a query may have thousands. */
+const SHOWN = 50;
+
+function buttonsOf(bar: HTMLElement): HTMLElement[] {
+  return [...bar.querySelectorAll('button')];
+}
+
+/** Removes a part. The focus goes to what is in its place, or to the search box. */
+async function remove(app: App, part: ShownPart, event: Event): Promise<void> {
+  const root = (event.currentTarget as HTMLElement).getRootNode() as ShadowRoot;
+  const bar = () => root.querySelector<HTMLElement>('#parts');
+  const chips = [...(bar()?.querySelectorAll('.part') ?? [])];
+  const place = chips.findIndex((chip) => chip.contains(event.currentTarget as Node));
+  await app.narrowing.remove(part);
+  const left = [...(bar()?.querySelectorAll<HTMLElement>('.part-text') ?? [])];
+  (left[Math.min(place, left.length - 1)] ?? root.querySelector<HTMLElement>('#query'))?.focus();
+}
+
+function partKey(app: App, part: ShownPart, event: KeyboardEvent): void {
+  if (event.key !== 'Delete' && event.key !== 'Backspace') return;
+  event.preventDefault();
+  event.stopPropagation();
+  void remove(app, part, event);
+}
+
+function barKey(event: KeyboardEvent): void {
+  const buttons = buttonsOf(event.currentTarget as HTMLElement);
+  const at = buttons.findIndex((button) => button === event.target);
+  const steps: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: buttons.length - 1 };
+  const next = steps[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  buttons[Math.min(buttons.length - 1, Math.max(0, next))]?.focus();
+}
+
+function chip(part: ShownPart, index: number, app: App): TemplateResult {
+  const { text, isOn } = part;
+  return html`<span class=${isOn ? 'part' : 'part is-off'}>
+    <button
+      class="part-text mono"
+      tabindex=${index === 0 ? 0 : -1}
+      aria-pressed=${isOn}
+      title=${`${text}\n${isOn ? t.off : t.on}`}
+      @click=${() => void app.narrowing.toggle(part)}
+      @keydown=${(event: KeyboardEvent) => partKey(app, part, event)}
+    >${text}</button><button
+      class="part-remove"
+      tabindex="-1"
+      aria-label=${t.remove(text)}
+      title=${t.remove(text)}
+      @click=${(event: Event) => void remove(app, part, event)}
+      @keydown=${(event: KeyboardEvent) => partKey(app, part, event)}
+    >×</button>
+  </span>`;
+}
+
+/** Shown as soon as there is something to choose between. */
+export function partsBar({ parts, off }: AppState, app: App): TemplateResult | typeof nothing {
+  const shown = shownParts(parts, off);
+  if (shown.length < 2 && off.length === 0) return nothing;
+  return html`<div class="parts" id="parts" role="toolbar" aria-label=${t.label} @keydown=${barKey}>
+    ${shown.slice(0, SHOWN).map((part, index) => chip(part, index, app))}
+    ${shown.length > SHOWN ? html`<span class="quiet">${t.more(shown.length - SHOWN)}</span>` : nothing}
+  </div>`;
+}

@@ -1,0 +1,313 @@
+/**
+ * The menu of a value: find only it, exclude it, add it, copy it. One menu serves the whole page: an element carries its
+ * values (`Carrier`), and a right click, a long touch, Shift+F10 or the menu key opens the menu of the nearest ones.
+ */
+
+import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { FieldValue, Narrowing } from '../contract.js';
+import { distinct } from '../display/values.js';
+import { en } from '../locale/en.js';
+import { html } from './html.js';
+
+const t = en.valueMenu;
+
+/** Values, which a list may have to fetch first. */
+export type Carried = readonly FieldValue[] | Promise<readonly FieldValue[]>;
+
+/** The values at a place, and the element that shows them. */
+export interface CarriedAt {
+  values: Carried;
+  anchor: Element;
+}
+
+/** An element that shows values: its own, or those at a place in it. */
+export interface Carrier {
+  carried?: Carried | (() => Carried);
+  carriedAt?(target: Element): CarriedAt | null;
+}
+
+/** What the menu is asked for. */
+export interface MenuRequest {
+  values: Carried;
+  /** Selected text. */
+  selection: string;
+  /** Where the menu opens, in pixels of the window. */
+  x: number;
+  y: number;
+  /** What gets the focus back. */
+  from: HTMLElement | null;
+}
+
+export interface ValueMenuActions {
+  condition(value: FieldValue): Promise<string | null>;
+  narrow(how: Narrowing, value: FieldValue): Promise<void>;
+  copy(text: string): Promise<void>;
+  /** Null where no related sessions are known. */
+  related(): (() => void) | null;
+}
+
+/** A value with the query for it; null if no query asks for it. */
+interface Choice {
+  value: FieldValue;
+  query: string | null;
+}
+
+/** Values that are offered: an entry may name hundreds of addresses. */
+const OFFERED = 8;
+/** Characters of a text that the menu shows. */
+const SHOWN = 60;
+/** Milliseconds of a touch that opens the menu, and pixels by which the finger may move. */
+const LONG_TOUCH_MS = 550;
+const TOUCH_SLIP = 10;
+/** Milliseconds within which an event for a menu is of the same key. */
+const SAME_KEY_MS = 400;
+
+const HOW: readonly Narrowing[] = ['only', 'exclude', 'add'];
+const MEANINGS: Record<Narrowing, string> = { only: t.onlyMeaning, exclude: t.excludeMeaning, add: t.addMeaning };
+
+function short(text: string): string {
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}
+
+/** The values carried by the elements around a place, the nearest first, and the element that shows them. */
+export function carriedBy(path: readonly EventTarget[]): CarriedAt | null {
+  const [target] = path;
+  const found: CarriedAt[] = [];
+  for (const one of path) {
+    if (!(one instanceof Element) || !(target instanceof Element)) break;
+    const { carried, carriedAt } = one as Element & Carrier;
+    if (carried) found.push({ values: typeof carried === 'function' ? carried() : carried, anchor: one });
+    const at = carriedAt?.call(one, target);
+    if (at) found.push(at);
+  }
+  const [nearest, ...others] = found;
+  if (!nearest || others.length === 0) return nearest ?? null;
+  const all = async () => (await Promise.all(found.map(({ values }) => values))).flat();
+  return { values: all(), anchor: nearest.anchor };
+}
+
+/** Opens the menu of what the pointer or the focus is on; calls `open` with what is there. */
+export class MenuKeys {
+  readonly #open: (path: readonly EventTarget[], x: number, y: number, isKey: boolean) => boolean;
+  #touch = 0;
+  /** When a key last opened the menu; the browser then asks for a menu as well. */
+  #keyed = Number.NEGATIVE_INFINITY;
+  #start = { x: 0, y: 0 };
+
+  constructor(open: (path: readonly EventTarget[], x: number, y: number, isKey: boolean) => boolean) {
+    this.#open = open;
+  }
+
+  readonly contextmenu = (event: MouseEvent): void => {
+    this.#forget();
+    if (event.timeStamp - this.#keyed < SAME_KEY_MS) {
+      event.preventDefault();
+      return;
+    }
+    // With Shift, it is the browser's own menu.
+    if (event.shiftKey || isForBrowser(event)) return;
+    if (this.#open(event.composedPath(), event.clientX, event.clientY, false)) event.preventDefault();
+  };
+
+  readonly keydown = (event: KeyboardEvent): void => {
+    const isMenuKey = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+    if (!isMenuKey || isForBrowser(event)) return;
+    if (!this.#open(event.composedPath(), 0, 0, true)) return;
+    this.#keyed = event.timeStamp;
+    event.preventDefault();
+  };
+
+  readonly pointerdown = (event: PointerEvent): void => {
+    this.#forget();
+    if (event.pointerType !== 'touch' || isForBrowser(event)) return;
+    const [path, { clientX: x, clientY: y }] = [event.composedPath(), event];
+    this.#start = { x, y };
+    this.#touch = window.setTimeout(() => {
+      // The end of the touch is not a click on what is below it.
+      if (this.#open(path, x, y, false)) window.addEventListener('click', swallow, { capture: true, once: true });
+    }, LONG_TOUCH_MS);
+  };
+
+  readonly pointermove = ({ clientX, clientY }: PointerEvent): void => {
+    const { x, y } = this.#start;
+    if (Math.abs(clientX - x) > TOUCH_SLIP || Math.abs(clientY - y) > TOUCH_SLIP) this.#forget();
+  };
+
+  readonly pointerup = (): void => this.#forget();
+
+  #forget(): void {
+    clearTimeout(this.#touch);
+  }
+}
+
+function swallow(event: Event): void {
+  event.stopPropagation();
+  event.preventDefault();
+}
+
+/** Fields and links keep the browser's menu. */
+function isForBrowser(event: Event): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.closest('input, textarea, select, a[href]') !== null;
+}
+
+export class ValueMenu extends LitElement {
+  static override properties = { choices: { state: true }, chosen: { state: true }, selection: { state: true } };
+
+  declare actions: ValueMenuActions;
+  declare choices: readonly Choice[];
+  declare chosen: number;
+  declare selection: string;
+  #from: HTMLElement | null = null;
+  #place = { x: 0, y: 0 };
+  /** Goes up with each request, as answers may come late. */
+  #asked = 0;
+  readonly #onOutside = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.close(false);
+  };
+
+  constructor() {
+    super();
+    this.choices = [];
+    this.chosen = 0;
+    this.selection = '';
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.close(false);
+  }
+
+  get isOpen(): boolean {
+    return this.choices.length > 0 || this.selection !== '';
+  }
+
+  /** Opens once it is known what can be asked about the values. */
+  async open({ values, selection, x, y, from }: MenuRequest): Promise<void> {
+    this.close(false);
+    const asked = ++this.#asked;
+    const offered = distinct(await values).slice(0, OFFERED);
+    const queries = await Promise.all(offered.map((value) => this.actions.condition(value)));
+    if (asked !== this.#asked || (offered.length === 0 && selection === '')) return;
+    this.choices = offered.map((value, index) => ({ value, query: queries[index] ?? null }));
+    this.chosen = 0;
+    this.selection = selection;
+    this.#from = from;
+    this.#place = { x, y };
+    document.addEventListener('pointerdown', this.#onOutside, true);
+    document.addEventListener('scroll', this.#onOutside, true);
+    window.addEventListener('resize', this.#onOutside);
+  }
+
+  /** `back`: the focus returns to where it was. */
+  close(back: boolean): void {
+    this.#asked += 1;
+    document.removeEventListener('pointerdown', this.#onOutside, true);
+    document.removeEventListener('scroll', this.#onOutside, true);
+    window.removeEventListener('resize', this.#onOutside);
+    this.choices = [];
+    this.selection = '';
+    if (back && this.#from?.isConnected) this.#from.focus();
+    this.#from = null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const box = this.querySelector<HTMLElement>('.value-menu');
+    if (!box || box.matches(':popover-open') || !(changed.has('choices') || changed.has('selection'))) return;
+    box.showPopover();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const { width, height } = box.getBoundingClientRect();
+    box.style.left = `${Math.max(4, Math.min(this.#place.x, clientWidth - width - 4))}px`;
+    box.style.top = `${Math.max(4, Math.min(this.#place.y, clientHeight - height - 4))}px`;
+    this.#items[0]?.focus();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.isOpen) return nothing;
+    const choice = this.choices[this.chosen];
+    return html`<div class="menu value-menu" popover="manual" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
+      ${this.choices.length === 1 && choice ? this.#head(choice) : nothing}
+      <div role="menu" aria-label=${t.label}>
+        ${this.choices.length > 1 ? this.#values() : nothing}
+        ${this.selection ? this.#item('search', t.search(short(this.selection)), '', () => this.actions.narrow('only', { field: '', value: this.selection })) : nothing}
+        ${choice ? this.#ofValue(choice) : nothing}
+        ${choice || !this.selection ? nothing : this.#item('copy', t.copy, '', () => this.actions.copy(this.selection))}
+      </div>
+    </div>`;
+  }
+
+  #head({ query, value }: Choice): TemplateResult {
+    return html`<p class="value-head mono" title=${value.value}>${short(query ?? value.value)}</p>
+      ${query === null ? html`<p class="value-head quiet">${t.unasked}</p>` : nothing}`;
+  }
+
+  /** Which of the values is meant. */
+  #values(): TemplateResult {
+    return html`<div role="group" aria-label=${t.values} class="value-choices">
+      ${this.choices.map(
+        ({ query, value }, index) => html`<button
+          role="menuitemradio"
+          class="mono"
+          tabindex="-1"
+          aria-checked=${index === this.chosen}
+          title=${value.value}
+          @click=${() => this.#choose(index)}
+        >${short(query ?? value.value)}</button>`,
+      )}
+    </div>`;
+  }
+
+  #ofValue({ query, value }: Choice): TemplateResult {
+    const related = this.actions.related();
+    const narrow = (how: Narrowing) => this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
+    return html`${query === null ? nothing : html`${HOW.map(narrow)}<hr />`}
+      ${this.#item('copy', t.copy, '', () => this.actions.copy(value.value))}
+      ${query === null ? nothing : this.#item('copy-query', t.copyQuery, '', () => this.actions.copy(query))}
+      ${related ? html`<hr />${this.#item('related', t.related, '', related, false)}` : nothing}`;
+  }
+
+  #item(name: string, label: string, meaning: string, run: () => unknown, back = true): TemplateResult {
+    const chosen = () => {
+      this.close(back);
+      void run();
+    };
+    return html`<button role="menuitem" tabindex="-1" data-item=${name} title=${meaning || nothing} @click=${chosen}>${label}</button>`;
+  }
+
+  get #items(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>('[role^=menuitem]')];
+  }
+
+  /** The choice of a value; the focus stays on it. */
+  #choose(index: number): void {
+    this.chosen = index;
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    // The keys of the page do not apply in the menu.
+    event.stopPropagation();
+    const items = this.#items;
+    const at = items.findIndex((item) => item.matches(':focus'));
+    const steps: Record<string, number> = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1,
+    };
+    const next = steps[event.key];
+    if (event.key === 'Escape' || event.key === 'Tab') this.close(true);
+    else if (next !== undefined) items[next]?.focus();
+    else return;
+    event.preventDefault();
+  }
+
+  #onFocusOut({ relatedTarget }: FocusEvent): void {
+    if (relatedTarget instanceof Node && !this.contains(relatedTarget)) this.close(false);
+  }
+}
+
+if (!customElements.get('exchange-log-value-menu')) customElements.define('exchange-log-value-menu', ValueMenu);
