@@ -61,6 +61,8 @@ const LONG_TOUCH_MS = 550;
 const TOUCH_SLIP = 10;
 /** Milliseconds within which an event for a menu is of the same key. */
 const SAME_KEY_MS = 400;
+/** Of the mouse. */
+const SECOND_BUTTON = 2;
 
 const HOW: readonly Narrowing[] = ['only', 'exclude', 'add'];
 const MEANINGS: Record<Narrowing, string> = { only: t.onlyMeaning, exclude: t.excludeMeaning, add: t.addMeaning };
@@ -100,7 +102,7 @@ export class MenuKeys {
 
   readonly contextmenu = (event: MouseEvent): void => {
     this.#forget();
-    if (event.timeStamp - this.#keyed < SAME_KEY_MS) {
+    if (event.button !== SECOND_BUTTON && event.timeStamp - this.#keyed < SAME_KEY_MS) {
       event.preventDefault();
       return;
     }
@@ -223,7 +225,7 @@ export class ValueMenu extends LitElement {
     const { width, height } = box.getBoundingClientRect();
     box.style.left = `${Math.max(4, Math.min(this.#place.x, clientWidth - width - 4))}px`;
     box.style.top = `${Math.max(4, Math.min(this.#place.y, clientHeight - height - 4))}px`;
-    this.#items[0]?.focus();
+    this.querySelector<HTMLElement>('[role=menuitem]')?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
