@@ -85,6 +85,12 @@ describe('the values of an entry', () => {
     ).toBe(text);
   });
 
+  it.each(['a', 'a.', '1.2.3.', 'EHLO ', '@', 'a@'])('are found at once in a long text of %s', (piece) => {
+    const started = performance.now();
+    for (let run = 0; run < 400; run += 1) segmentsOf(piece.repeat(5_000), 'client');
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it('end with the whole of it', () => {
     const entry = { role: 'server', data: '550 5.7.1 no', context: '' } as EntryDetail;
     expect(written(entryValues(entry))).toBe('code=550 status=5.7.1 =550 5.7.1 no');

@@ -116,12 +116,14 @@ export interface Segment {
 }
 
 /** Longest text in which values are looked for. */
-const LOOKED_AT = 10_000;
+const LOOKED_AT = 4_000;
 /** Pieces of a text, apart from the rest of it. */
 const MOST_SEGMENTS = 60;
 
 const ADDRESS = String.raw`(?<ip>(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.]))`;
-const MAILBOX = String.raw`(?<mailbox>[\w.!#$%&'*+/=?^\`{|}~-]+@[\w-]+(?:\.[\w-]+)*)`;
+/** It begins where the characters of a mailbox begin, so that a long text without any is looked through once. */
+const ATOM = String.raw`[\w.!#$%&'*+/=?^\`{|}~-]`;
+const MAILBOX = String.raw`(?<mailbox>(?<!${ATOM})${ATOM}{1,64}@[\w-]+(?:\.[\w-]+)*)`;
 const REST = `${ADDRESS}|${MAILBOX}`;
 
 /** What the text begins with, by the speaker: commands with their parameters, replies with their codes (RFC 5321). */

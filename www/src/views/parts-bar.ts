@@ -39,7 +39,7 @@ function partKey(app: App, part: ShownPart, event: KeyboardEvent): void {
 
 function barKey(event: KeyboardEvent): void {
   const buttons = buttonsOf(event.currentTarget as HTMLElement);
-  const at = buttons.findIndex((button) => button === event.target);
+  const at = buttons.indexOf(event.target as HTMLElement);
   const steps: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: buttons.length - 1 };
   const next = steps[event.key];
   if (next === undefined) return;

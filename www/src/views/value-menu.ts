@@ -230,14 +230,15 @@ export class ValueMenu extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.isOpen) return nothing;
+    const { selection } = this;
     const choice = this.choices[this.chosen];
     return html`<div class="menu value-menu" popover="manual" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
       ${this.choices.length === 1 && choice ? this.#head(choice) : nothing}
       <div role="menu" aria-label=${t.label}>
         ${this.choices.length > 1 ? this.#values() : nothing}
-        ${this.selection ? this.#item('search', t.search(short(this.selection)), '', () => this.actions.narrow('only', { field: '', value: this.selection })) : nothing}
+        ${selection ? this.#item('search', t.search(short(selection)), '', () => this.actions.narrow('only', { field: '', value: selection })) : nothing}
         ${choice ? this.#ofValue(choice) : nothing}
-        ${choice || !this.selection ? nothing : this.#item('copy', t.copy, '', () => this.actions.copy(this.selection))}
+        ${choice || !selection ? nothing : this.#item('copy', t.copy, '', () => this.actions.copy(selection))}
       </div>
     </div>`;
   }
