@@ -278,8 +278,12 @@ forEachSetting((setting) => {
     await press(viewer, 'Enter');
     await menuGone(viewer);
     await queryIs(viewer, condition);
-    await until('rows', async () => (await viewer.texts('exchange-log-table tbody tr')).length >= 1);
-    await press(viewer, 'Home', 'Enter');
+    await viewer.shows('#counts', / of /);
+    await until('the cursor on the first row', async () => {
+      await press(viewer, 'Home');
+      return (await viewer.texts('exchange-log-table tr[aria-selected=true]')).length === 1;
+    });
+    await press(viewer, 'Enter');
     await openMenu(viewer, '.row-detail .cells div:nth-child(2) .value');
     await choose(viewer, 'exclude');
     await queryIs(viewer, / -/);

@@ -22,7 +22,6 @@
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { App } from './actions/app.js';
-import { selectedText } from './browser/selection.js';
 import { checkedExport, checkedFiles, checkedQuery, type ExportOptions } from './client/arguments.js';
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
@@ -50,7 +49,7 @@ import listCss from './views/styles/list.css';
 import printCss from './views/styles/print.css';
 import themeCss from './views/styles/theme.css';
 import { toolbar } from './views/toolbar.js';
-import { carriedBy, MenuKeys, type ValueMenu } from './views/value-menu.js';
+import { MenuKeys, menuRequest, type ValueMenu } from './views/value-menu.js';
 import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
@@ -244,13 +243,9 @@ export class ExchangeLogViewer extends LitElement {
     const menu = this.renderRoot.querySelector<ValueMenu>('exchange-log-value-menu');
     // A key may also have the browser ask for a menu.
     if (!menu || (menu.isOpen && path.includes(menu))) return menu?.isOpen ?? false;
-    const within = path.slice(0, path.indexOf(this.renderRoot));
-    const carried = carriedBy(within);
-    const selection = within.some((one) => one instanceof Element && one.matches('.talk')) ? selectedText(this) : '';
-    if (!carried && selection === '') return false;
-    const box = isKey ? carried?.anchor.getBoundingClientRect() : null;
-    const from = this.shadowRoot?.activeElement as HTMLElement | null;
-    void menu.open({ values: carried?.values ?? [], selection, x: box?.left ?? x, y: box?.bottom ?? y, from });
+    const request = menuRequest(this, path, x, y, isKey);
+    if (!request) return false;
+    void menu.open(request);
     return true;
   }
 

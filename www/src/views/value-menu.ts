@@ -4,6 +4,7 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { selectedText } from '../browser/selection.js';
 import type { FieldValue, Narrowing } from '../contract.js';
 import { distinct } from '../display/values.js';
 import { en } from '../locale/en.js';
@@ -72,7 +73,7 @@ function short(text: string): string {
 }
 
 /** The values carried by the elements around a place, the nearest first, and the element that shows them. */
-export function carriedBy(path: readonly EventTarget[]): CarriedAt | null {
+function carriedBy(path: readonly EventTarget[]): CarriedAt | null {
   const [target] = path;
   const found: CarriedAt[] = [];
   for (const one of path) {
@@ -86,6 +87,30 @@ export function carriedBy(path: readonly EventTarget[]): CarriedAt | null {
   if (!nearest || others.length === 0) return nearest ?? null;
   const all = async () => (await Promise.all(found.map(({ values }) => values))).flat();
   return { values: all(), anchor: nearest.anchor };
+}
+
+/** What the menu at a place in the viewer is about; null if there are no values and no selected text of a conversation. */
+export function menuRequest(
+  viewer: HTMLElement,
+  path: readonly EventTarget[],
+  x: number,
+  y: number,
+  isKey: boolean,
+): MenuRequest | null {
+  const within = path.slice(0, path.indexOf(viewer));
+  const carried = carriedBy(within);
+  const isTalk = within.some((one) => one instanceof Element && one.matches('.talk'));
+  const selection = isTalk ? selectedText(viewer) : '';
+  if (!carried && selection === '') return null;
+  const box = isKey ? carried?.anchor.getBoundingClientRect() : null;
+  const from = viewer.shadowRoot?.activeElement;
+  return {
+    values: carried?.values ?? [],
+    selection,
+    x: box?.left ?? x,
+    y: box?.bottom ?? y,
+    from: from instanceof HTMLElement ? from : null,
+  };
 }
 
 /** Opens the menu of what the pointer or the focus is on; calls `open` with what is there. */
