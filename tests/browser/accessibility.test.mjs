@@ -39,6 +39,15 @@ async function openMenu(viewer, id) {
   await viewer.find(`#${id}:popover-open`);
 }
 
+/** Asks for the menu of a value, as a right click does. */
+async function askMenu(viewer, selector) {
+  await (await viewer.find(selector)).evaluate((node) => {
+    const place = { clientX: 20, clientY: 40, button: 2 };
+    node.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true, composed: true, cancelable: true, ...place }));
+  });
+  await viewer.find('.value-menu:popover-open');
+}
+
 async function closeMenu(viewer, id) {
   await viewer.run(({ shadowRoot }, name) => shadowRoot.querySelector(`#${name}`).hidePopover(), id);
 }
@@ -62,6 +71,18 @@ const STATES = {
   'raw fields': async (viewer) => {
     await viewer.click('.entry .sequence');
     await viewer.find('.raw');
+  },
+  'the menu of an entry': async (viewer) => {
+    await askMenu(viewer, '.entry.matched .data');
+    await viewer.find('.value-menu [role=menuitemradio]');
+  },
+  'parts of the query': async (viewer) => {
+    await viewer.page.keyboard.press('Escape');
+    await closed(viewer, '.value-menu');
+    await setQuery(viewer, 'code:5xx log:receive');
+    await viewer.find('#parts');
+    await viewer.click('.part:last-child .part-text');
+    await viewer.find('.part.is-off');
   },
   'the conversation alone': async (viewer) => {
     if ((await viewer.texts('#maximise')).length > 0) await viewer.click('#maximise');

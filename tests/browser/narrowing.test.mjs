@@ -242,7 +242,10 @@ forEachSetting((setting) => {
     await openMenu(viewer, '[data-test=code]');
     const [first, ...choices] = await viewer.texts(`${MENU} [role=menuitemradio]`);
     assert.equal(first, 'code:550');
-    assert.ok(choices.some((choice) => choice.startsWith('"550 ')), choices.join('\n'));
+    assert.ok(
+      choices.some((choice) => choice.startsWith('"550 ')),
+      choices.join('\n'),
+    );
     await choose(viewer, 'exclude');
     await queryIs(viewer, 'log:receive -code:550');
     await history(viewer, -1);
@@ -295,8 +298,14 @@ forEachSetting((setting) => {
     await viewer.click('#tab-coverage');
     await openMenu(viewer, 'table.coverage tbody th');
     const choices = await viewer.texts(`${MENU} [role=menuitemradio]`);
-    assert.ok(choices.some((choice) => choice.startsWith('server:<')), choices.join('\n'));
-    assert.ok(choices.some((choice) => choice.startsWith('log:')), choices.join('\n'));
+    assert.ok(
+      choices.some((choice) => choice.startsWith('server:<')),
+      choices.join('\n'),
+    );
+    assert.ok(
+      choices.some((choice) => choice.startsWith('log:')),
+      choices.join('\n'),
+    );
     await press(viewer, 'Escape');
     await menuGone(viewer);
     await (await viewer.find('table.coverage td[tabindex="0"]')).focus();

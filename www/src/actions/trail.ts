@@ -24,8 +24,9 @@ export class Trail {
   readonly #sessions: Sessions;
   /** The browser's history; null where it is not the viewer's. */
   #browser: BrowserSteps | null = null;
-  /** Number of entries in it beyond the one that the viewer began with. */
+  /** Number of entries in it beyond the one that the viewer began with, and which of them is the current one. */
   #entries = 0;
+  #entry = 0;
   /** The query is being typed, which is one step. */
   #typing = false;
   /** What was shown before something in it was closed. */
@@ -74,7 +75,9 @@ export class Trail {
     store.set({
       steps: { places: new Map([...kept, [now, place]]), now: now + 1, link: link ? now : Math.min(last, now - 1) },
     });
-    if (this.#browser?.push(now + 1)) this.#entries = now + 1;
+    if (!this.#browser?.push(now + 1)) return;
+    this.#entries = now + 1;
+    this.#entry = now + 1;
   }
 
   /** Whether there is a step back. */
@@ -127,17 +130,19 @@ export class Trail {
     this.#typing = true;
   }
 
-  /** Through the browser, if it has the steps. */
-  async #go(step: number): Promise<void> {
+  /** At once; the browser follows, and has nothing to add when it arrives. */
+  #go(step: number): Promise<void> {
     const { now } = this.#context.store.state.steps;
-    if (this.#browser && Math.max(step, now) <= this.#entries) this.#browser.go(step - now);
-    else await this.#return(step);
+    const returned = this.#return(step);
+    if (Math.max(step, now) <= this.#entries) this.#browser?.go(step - now);
+    return returned;
   }
 
   async #return(step: number): Promise<void> {
     const { store } = this.#context;
     const { places, now, link } = store.state.steps;
     const place = places.get(step);
+    if (this.#browser) this.#entry = Math.min(step, this.#entries);
     if (!place || step === now) return;
     this.#typing = false;
     const here = this.#closed ?? this.#place();
@@ -166,8 +171,9 @@ export class Trail {
   /** With the logs, their steps are forgotten, and the browser is where it was before them. */
   #forget(): void {
     if (this.#entries === 0 || this.#context.store.state.steps.places.size > 0) return;
-    const entries = this.#entries;
+    const entry = this.#entry;
     this.#entries = 0;
-    this.#browser?.go(-entries);
+    this.#entry = 0;
+    if (entry > 0) this.#browser?.go(-entry);
   }
 }
