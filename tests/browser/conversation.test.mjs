@@ -46,12 +46,21 @@ async function copied(viewer, from, to) {
   await viewer.run(
     ({ shadowRoot }, [first, last]) => {
       shadowRoot.querySelector('.talk').focus();
-      const text = (entry) => {
-        const parts = shadowRoot.querySelector(`#entry-${entry} .data`).childNodes;
-        return [...parts].find(({ nodeType }) => nodeType === Node.TEXT_NODE);
+      // The values in a text are elements of their own.
+      const place = (entry, characters) => {
+        const walker = document.createTreeWalker(
+          shadowRoot.querySelector(`#entry-${entry} .data`),
+          NodeFilter.SHOW_TEXT,
+        );
+        for (let left = characters; walker.nextNode(); left -= walker.currentNode.length) {
+          if (left <= walker.currentNode.length) {
+            return [walker.currentNode, left];
+          }
+        }
+        throw new Error(`entry ${entry} is shorter`);
       };
       const selection = shadowRoot.getSelection?.() ?? document.getSelection();
-      selection.setBaseAndExtent(text(first), 0, text(last), 8);
+      selection.setBaseAndExtent(...place(first, 0), ...place(last, 8));
     },
     [from, to],
   );
