@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { gzipOf, paxHeader, tarOf, zipEnd, zipOf } from '../../www/test/support/archives.js';
+import { gzipOf, paxHeader, tarOf, zipCentral, zipEnd, zipLocal, zipOf } from '../../www/test/support/archives.js';
 import { launchBrowser } from '../browser/support/browsers.mjs';
 import { DIST } from '../browser/support/harness.mjs';
 import { HEADER, receiveRow } from '../browser/support/logs.mjs';
@@ -25,6 +25,21 @@ const RUNS = 3;
 const numbers = (n) => Array.from({ length: n }, (_, index) => index);
 const id = (n) => (0x08dda1f3c2c40000n + BigInt(n)).toString(16).toUpperCase().padStart(16, '0');
 
+/** A zip of `n` members, whose directory lists them in the order of their names, and not as they are packed. */
+function shuffledZip(n) {
+  let offset = 0;
+  const members = numbers(n).map((i) => {
+    const entry = { name: `d${i % 500}/RECV${i}.LOG`, data: HEADER + receiveRow(0, '+', '', { id: id(i) }), method: 0 };
+    const local = zipLocal(entry);
+    const member = { name: entry.name, local, central: zipCentral(entry, offset) };
+    offset += local.length;
+    return member;
+  });
+  const listed = members.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ central }) => central);
+  const directory = Buffer.concat(listed);
+  return Buffer.concat([...members.map(({ local }) => local), directory, zipEnd(n, directory.length, offset)]);
+}
+
 /**
  * The smallest size, the files of `n` things of a kind, and the tab that shows them.
  * @type {Record<string, [n: number, files: (n: number) => Record<string, string | Uint8Array>, tab: string]>}
@@ -33,6 +48,11 @@ const CASES = {
   'members of a zip': [
     4000,
     (n) => ({ 'a.zip': zipOf(numbers(n).map((i) => ({ name: `EX/${i}.LOG`, data: '' }))) }),
+    'files',
+  ],
+  'members of a zip in another order': [
+    4000,
+    (n) => ({ 'a.zip': shuffledZip(n) }),
     'files',
   ],
   'members with sessions': [

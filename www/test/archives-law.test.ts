@@ -58,8 +58,7 @@ async function unpack(bytes: Uint8Array): Promise<{ found: Found[]; meter: Meter
   const meter = new Meter(bytes.length, false, counter());
   const found: Found[] = [];
   if (!kind) return { found, meter };
-  const compare = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
-  const opening = { kind, place: { folder: '', name: 'a' }, meter, compare };
+  const opening = { kind, place: { folder: '', name: 'a' }, meter };
   const file = new File([new Uint8Array(bytes)], 'a');
   for await (const one of openArchive(file, opening)) found.push(await read(one.chunks, `${one.folder}/${one.name}`));
   return { found, meter };

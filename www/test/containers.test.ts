@@ -57,18 +57,14 @@ async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<{ text: strin
   return { text: Buffer.concat(parts).toString(), end };
 }
 
-const NATURAL = new Intl.Collator('en', { numeric: true });
-
 /** The files of an archive: path, text and end of each. */
 async function unpack(bytes: Uint8Array<ArrayBuffer>, name = 'a.zip', { unlimited = false, folder = 'logs' } = {}) {
   const file = new File([bytes], name);
   const kind = recognise(bytes.subarray(0, 512));
   if (!kind) throw new Error('not an archive');
   const meter = new Meter(file.size, unlimited);
-  const compare = (a: { folder: string; name: string }, b: { folder: string; name: string }) =>
-    NATURAL.compare(a.folder, b.folder) || NATURAL.compare(a.name, b.name);
   const found: { path: string; size: number | null; text: string; end: string }[] = [];
-  for await (const one of openArchive(file, { kind, place: { folder, name }, meter, compare })) {
+  for await (const one of openArchive(file, { kind, place: { folder, name }, meter })) {
     found.push({ path: `${one.folder}/${one.name}`, size: one.size, ...(await readAll(one.chunks)) });
   }
   return found;
@@ -167,13 +163,13 @@ describe('zip', () => {
     { name: 'empty.log', data: '' },
   ];
   const FILES = [
-    { path: 'logs/a.zip/empty.log', size: 0, text: '', end: 'complete' },
-    { path: 'logs/a.zip/EX2/Hub/SEND.LOG', size: 1000, text: text(1000, 3), end: 'complete' },
-    { path: 'logs/a.zip/EX10/RECV-2.LOG', size: 2000, text: text(2000, 2), end: 'complete' },
     { path: 'logs/a.zip/EX10/RECV-10.LOG', size: 3000, text: text(3000), end: 'complete' },
+    { path: 'logs/a.zip/EX10/RECV-2.LOG', size: 2000, text: text(2000, 2), end: 'complete' },
+    { path: 'logs/a.zip/EX2/Hub/SEND.LOG', size: 1000, text: text(1000, 3), end: 'complete' },
+    { path: 'logs/a.zip/empty.log', size: 0, text: '', end: 'complete' },
   ];
 
-  it('yields the files in the order of opening, without folders and the files that macOS adds', async () => {
+  it('yields the files in the order in which they are packed, without folders and the files that macOS adds', async () => {
     expect(await unpack(zipOf(ENTRIES))).toEqual(FILES);
   });
 
@@ -268,7 +264,7 @@ describe('zip', () => {
     zip[0] = 0x51;
     const file = new File([zip], 'a.zip');
     const found: string[] = [];
-    const opening = { kind: 'zip', place: { folder: '', name: 'a.zip' }, meter: free(), compare: () => 0 } as const;
+    const opening = { kind: 'zip', place: { folder: '', name: 'a.zip' }, meter: free() } as const;
     for await (const one of openArchive(file, opening)) found.push((await readAll(one.chunks)).end);
     expect(found).toEqual(['damaged', 'complete']);
   });
@@ -343,10 +339,10 @@ describe('a zip that lies', () => {
     const copies = Array.from({ length: 3 }, (_, copy) => zipCentral({ ...one, name: `copy ${copy}.log` }, 0));
     expect(await outline(zipWith(locals, [record, zipCentral(two, first), ...copies]))).toEqual([
       'logs/a.zip/1.log complete 900',
-      'logs/a.zip/2.log complete 800',
       'logs/a.zip/copy 0.log overlapping 0',
       'logs/a.zip/copy 1.log overlapping 0',
       'logs/a.zip/copy 2.log overlapping 0',
+      'logs/a.zip/2.log complete 800',
     ]);
   });
 
@@ -388,6 +384,30 @@ describe('a zip that lies', () => {
     expect(await outline(zipOf([{ ...one, packed: rest }]))).toEqual(['logs/a.zip/1.log damaged 900']);
   });
 
+  it('about sizes that no member has, which are unknown', async () => {
+    const HUGE = 2 ** 62;
+    const sizes = async (change: { packed?: number; size?: number }, entry: ZipEntry) => {
+      const zip = zipOf([{ ...entry, zip64: true }]);
+      const extra = zip.lastIndexOf(Buffer.from([1, 0, 24, 0])) + 4;
+      if (change.size !== undefined) zip.writeBigUInt64LE(BigInt(change.size), extra);
+      if (change.packed !== undefined) zip.writeBigUInt64LE(BigInt(change.packed), extra + 8);
+      return (await unpack(zip)).map(({ size, end }) => `${size} ${end}`);
+    };
+    const stored = { ...one, method: 0 };
+    expect(await sizes({}, one)).toEqual(['900 complete']);
+    expect(await sizes({}, stored)).toEqual(['900 complete']);
+    for (const entry of [one, stored]) {
+      expect(await sizes({ size: HUGE }, entry)).toEqual(['null damaged']);
+      expect(await sizes({ packed: HUGE }, entry)).toEqual(['null damaged']);
+      expect(await sizes({ packed: HUGE, size: HUGE }, entry)).toEqual(['null damaged']);
+    }
+    expect(await sizes({ size: 901 }, stored)).toEqual(['null damaged']);
+    // Also where it is read from the beginning.
+    const local = zipLocal({ ...stored, zip64: true });
+    local.writeBigUInt64LE(BigInt(HUGE), local.indexOf(Buffer.from([1, 0, 16, 0])) + 4);
+    expect((await unpack(local)).map(({ size, end }) => `${size} ${end}`)).toEqual(['null damaged', 'null damaged']);
+  });
+
   it('about a path that nobody uses', async () => {
     const deep = 'd/'.repeat(20_000);
     const wide = `${'n'.repeat(5000)}.log`;
@@ -424,7 +444,7 @@ describe('a pause', () => {
       if (pauses > 3) throw new Error('cancelled');
     };
     const meter = new Meter(bytes.length, true, pause);
-    const opening = { kind, place: { folder: '', name: 'a' }, meter, compare: () => 0 };
+    const opening = { kind, place: { folder: '', name: 'a' }, meter };
     const ends: string[] = [];
     const began = performance.now();
     for await (const one of openArchive(new File([bytes], 'a'), opening)) ends.push((await readAll(one.chunks)).end);
@@ -655,11 +675,60 @@ describe('limits', { timeout: 30_000 }, () => {
   });
 });
 
+describe('a zip whose directory has another order than its members', () => {
+  /** Bytes read from an archive of `count` members by the order of its directory, and the members found. */
+  async function bytesRead(count: number, order: (at: number, count: number) => number) {
+    const entries = Array.from({ length: count }, (_, index) => ({
+      name: `d${index % 50}/RECV${index}.LOG`,
+      data: 'x'.repeat(8000),
+      method: 0,
+    }));
+    const offsets: number[] = [];
+    let end = 0;
+    const locals = entries.map((entry) => {
+      const local = zipLocal(entry);
+      offsets.push(end);
+      end += local.length;
+      return local;
+    });
+    const central = Array.from({ length: count }, (_, at) => {
+      const index = order(at, count) % count;
+      return zipCentral(entries[index] as ZipEntry, offsets[index] ?? 0);
+    });
+    const directory = Buffer.concat(central);
+    const zip = Buffer.concat([...locals, directory, zipEnd(count, directory.length, end)]);
+    let read = 0;
+    const slice = (from: number, to: number) => {
+      const part = zip.subarray(from, to);
+      read += part.length;
+      return { arrayBuffer: async () => new Uint8Array(part).buffer };
+    };
+    const file = { size: zip.length, stream: () => new ReadableStream<Uint8Array<ArrayBuffer>>(), slice };
+    let complete = 0;
+    const opening = { kind: 'zip', place: { folder: '', name: 'a.zip' }, meter: free() } as const;
+    for await (const one of openArchive(file, opening))
+      complete += (await readAll(one.chunks)).end === 'complete' ? 1 : 0;
+    expect(complete).toBe(count);
+    return { read, size: zip.length };
+  }
+
+  it.each([
+    ['the same order', (at: number) => at],
+    ['the reverse', (at: number, count: number) => count - 1 - at],
+    ['shuffled', (at: number) => at * 7919],
+  ] as const)('is read once (%s)', async (_, order) => {
+    for (const count of [1000, 2000]) {
+      const { read, size } = await bytesRead(count, order);
+      expect(read).toBeLessThan(size * 1.1 + 2 ** 20);
+    }
+  });
+});
+
 describe('an archive that becomes unreadable', () => {
   it('fails with the error of the browser', async () => {
     const zip = gzipOf(text(1000));
     const file = Object.assign(failingFile(new Uint8Array(zip), 'NotReadableError'), { size: 600_000 });
-    const opening = { kind: 'gzip', place: { folder: '', name: 'a.gz' }, meter: free(), compare: () => 0 } as const;
+    const opening = { kind: 'gzip', place: { folder: '', name: 'a.gz' }, meter: free() } as const;
     const ends: string[] = [];
     for await (const one of openArchive(file, opening)) ends.push((await readAll(one.chunks)).end);
     expect(ends).toEqual(['NotReadableError']);

@@ -344,9 +344,9 @@ describe('an archive', () => {
     const gz = archive('b.LOG.gz', gzipOf('bb'), 'in');
     const summary = await loader.load([gz, zip, text('c.LOG', 'c', 'in')]);
     expect(engine.calls.filter((call) => !call.startsWith('push'))).toEqual([
-      'beginFile in/a.zip/EX1/9.LOG',
-      'endFile complete',
       'beginFile in/a.zip/EX1/10.LOG',
+      'endFile complete',
+      'beginFile in/a.zip/EX1/9.LOG',
       'endFile complete',
       'beginFile in/a.zip/EX1/old.zip/Hub/1.LOG',
       'endFile complete',
@@ -375,7 +375,7 @@ describe('an archive', () => {
     const { engine, reports, loader } = setup(pace);
     await loader.load([archive('a.zip', zipOf(INCIDENT)), archive('b.gz', gzipOf('b'))]);
     expect(engine.calls).toEqual([
-      'beginFile a.zip/EX1/9.LOG',
+      'beginFile a.zip/EX1/10.LOG',
       'push 2',
       'endFile cancelled',
       'beginFile b.gz',
@@ -400,11 +400,11 @@ describe('an archive', () => {
     const cut = archive('b.tar', tarOf([{ name: '1', data: 'x'.repeat(900) }]).subarray(0, 1024), 'in');
     const summary = await loader.load([zip, cut]);
     expect(reports.failures.map(({ name, end, members }) => ({ name, end, members }))).toEqual([
-      { name: 'a.zip', end: 'damaged', members: ['bad'] },
       { name: 'a.zip', end: 'encrypted', members: ['EX1/1', 'EX1/2'] },
+      { name: 'a.zip', end: 'damaged', members: ['bad'] },
       { name: 'b.tar', end: 'damaged', members: ['1'] },
     ]);
-    expect(summary.perFile.map(({ end }) => end)).toEqual(['damaged', 'encrypted', 'encrypted', 'damaged', 'damaged']);
+    expect(summary.perFile.map(({ end }) => end)).toEqual(['encrypted', 'encrypted', 'damaged', 'damaged', 'damaged']);
   });
 
   it('that becomes unreadable ends there, and the next file follows', async () => {

@@ -193,8 +193,7 @@ export class Loader {
     const meter = new Meter(file.size, unlimited, () => this.#pause());
     const before = this.#progress.bytesRead;
     const failed = new Map<FileEnd, string[]>();
-    const opening = { kind, place, meter, compare: comparePlaces };
-    for await (const member of openArchive(guarded(file, this.#guard), opening)) {
+    for await (const member of openArchive(guarded(file, this.#guard), { kind, place, meter })) {
       if (this.#corrections.get(pathOf(member))?.removed) {
         await skip(member);
         continue;

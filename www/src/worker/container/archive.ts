@@ -2,22 +2,22 @@
  * Opens an archive: yields every log in it as a file of its own, streamed, including those in archives nested one level
  * deep.
  *
- * Files are recognised by their first bytes, not by their names. A zip on disk is read by its directory, in the order
- * in which files are opened; everything else in the order in which it is packed.
+ * Files are recognised by their first bytes, not by their names. They are read in the order in which they are packed:
+ * in any other, members that are small and many would each cost the read of a block.
  */
 
 import { ArchiveError } from '../../shared/archive-error.js';
 import type { Place, Readable } from '../../shared/source-file.js';
 import { Bytes } from './bytes.js';
-import { eachInSlices, sortedInSlices } from './in-slices.js';
+import { sortedInSlices } from './in-slices.js';
 import { gunzip, isGzip } from './inflate.js';
-import { isTooLong, type Meter, type Pause } from './limits.js';
-import { isFolder, isJunk, type Member, splitPath } from './member.js';
+import { isTooLong, type Meter } from './limits.js';
+import { isJunk, type Member } from './member.js';
 import { BLOCK, isTar, tarMembers } from './tar.js';
 import { windows } from './windows.js';
 import { listedMembers, overlapping, zipMembers } from './zip.js';
 import { type Directory, readDirectory } from './zip-directory.js';
-import { isOffice, isZip, type Listed } from './zip-records.js';
+import { isOffice, isZip } from './zip-records.js';
 
 /** Bytes needed to recognise a file. */
 export const HEAD_BYTES = BLOCK;
@@ -42,8 +42,6 @@ export interface Unpacked extends Place {
   chunks: AsyncGenerator<Uint8Array>;
 }
 
-type Compare = (a: Place, b: Place) => number;
-
 /** Characters at the end of a name that is too long, by which a file is named in messages. */
 const NAME_END = 80;
 /** How deep archives may be nested in an archive. */
@@ -54,8 +52,6 @@ export interface Opening {
   kind: ContainerKind;
   place: Place;
   meter: Meter;
-  /** The order in which files are opened. */
-  compare: Compare;
 }
 
 /** A file that yields nothing but an error. */
@@ -91,35 +87,21 @@ async function* guarded(files: AsyncGenerator<Unpacked>, place: Place): AsyncGen
   }
 }
 
-async function* openOnDisk(file: Readable, { kind, place, meter, compare }: Opening): AsyncGenerator<Unpacked> {
+async function* openOnDisk(file: Readable, { kind, place, meter }: Opening): AsyncGenerator<Unpacked> {
   const directory = kind === 'zip' ? await readDirectory(file, meter.pause) : null;
-  if (directory) return yield* openListed(file, directory, { kind, place, meter, compare });
+  if (directory) return yield* openListed(file, directory, place, meter);
   yield* openStream(kind, new Bytes(windows(file, 0, file.size, meter.pause), meter.took), place, meter, 0);
   // Without a directory it is unknown whether all of its files are there.
   if (kind === 'zip') throw new ArchiveError('damaged');
 }
 
 /** The files of a zip with a directory. */
-async function* openListed(
-  file: Readable,
-  directory: Directory,
-  { place, meter, compare }: Opening,
-): AsyncGenerator<Unpacked> {
-  const refused = await overlapping(directory, meter.pause);
-  const listed = await inOrder(directory.listed, compare, meter.pause);
+async function* openListed(file: Readable, directory: Directory, place: Place, meter: Meter): AsyncGenerator<Unpacked> {
+  const listed = await sortedInSlices(directory.listed, (a, b) => a.offset - b.offset, meter.pause);
+  const refused = await overlapping(listed, directory, meter.pause);
   yield* openMembers(listedMembers(file, listed, refused, meter), place, meter, 0);
   // The directory lists more members than there are, or fewer.
   if (!directory.agrees) throw new ArchiveError('damaged');
-}
-
-async function inOrder(listed: readonly Listed[], compare: Compare, pause: Pause): Promise<Listed[]> {
-  const files: { one: Listed; place: Place }[] = [];
-  await eachInSlices(listed.length, pause, (index) => {
-    const one = listed[index] as Listed;
-    if (!isFolder(one.path)) files.push({ one, place: splitPath(one.path) });
-  });
-  const sorted = await sortedInSlices(files, (a, b) => compare(a.place, b.place), pause);
-  return sorted.map(({ one }) => one);
 }
 
 /** The files of an archive that is read from the beginning. */

@@ -23,13 +23,13 @@ export async function* windows(file: Readable, from: number, to: number, pause: 
   }
 }
 
-/** Bytes of a block that is kept, and how many are. */
+/** Bytes of a block that is kept, and how many are: a part may begin in one and end in the next. */
 const BLOCK_BYTES = 512 * 1024;
-const BLOCKS_KEPT = 16;
+const BLOCKS_KEPT = 2;
 
 /**
- * Reads short parts of a file, of at most a block. A browser takes half a millisecond for any read, and the members of
- * an archive that are read one after the other are mostly next to each other.
+ * Reads short parts of a file, of at most a block, one after the other from its beginning to its end. A browser takes
+ * half a millisecond for any read, and most members of an archive of logs are small.
  */
 export class Parts {
   readonly #file: Readable;
@@ -42,6 +42,7 @@ export class Parts {
 
   /** The bytes from `from`; fewer at the end of the file. */
   async at(from: number, bytes: number): Promise<Uint8Array> {
+    if (from >= this.#file.size) return new Uint8Array(0);
     const number = Math.floor(from / BLOCK_BYTES);
     const start = from - number * BLOCK_BYTES;
     const first = (await this.#block(number)).subarray(start, start + bytes);

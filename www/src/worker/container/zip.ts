@@ -11,9 +11,9 @@ import { ArchiveError } from '../../shared/archive-error.js';
 import type { Readable } from '../../shared/source-file.js';
 import { Bytes, drain } from './bytes.js';
 import { crc32 } from './crc32.js';
-import { sortedInSlices } from './in-slices.js';
+import { eachInSlices } from './in-slices.js';
 import { inflate } from './inflate.js';
-import type { Meter, Pause } from './limits.js';
+import { type Meter, type Pause, TOTAL_BYTES } from './limits.js';
 import { isFolder, type Member, splitPath } from './member.js';
 import { Parts, windows } from './windows.js';
 import type { Directory } from './zip-directory.js';
@@ -31,6 +31,15 @@ import {
 
 const STORED = 0;
 const DEFLATE = 8;
+
+/** Times as much as its packed bytes that a deflate stream can yield: a match of 258 bytes takes at least two bits. */
+const MAX_DEFLATE_RATIO = 1032;
+
+/** The size of a member as declared; null if it cannot be true of one whose packed bytes are at most `most`. */
+function sizeOf({ method, packed, size }: Packing, most: number): number | null {
+  const limit = method === STORED ? packed : packed * MAX_DEFLATE_RATIO;
+  return packed <= most && size <= limit ? size : null;
+}
 
 /** Passes bytes on and meters them. */
 async function* metered(pieces: AsyncIterable<Uint8Array>, meter: Meter): AsyncGenerator<Uint8Array> {
@@ -71,22 +80,30 @@ async function* checked(
 const SMALL_BYTES = 256 * 1024;
 
 /**
- * The members that lie where another member or the directory lies. No program writes such archives; with each member
- * read, a few megabytes would yield petabytes. Of members in one place, the first counts.
+ * Of members in the order of their offsets, those that overlap another member or the directory. No program writes such
+ * archives; with each member read, a few megabytes would yield petabytes. Of members in one place, the first counts.
  */
-export async function overlapping({ listed, from, end }: Directory, pause: Pause): Promise<ReadonlySet<Listed>> {
+export async function overlapping(
+  listed: readonly Listed[],
+  { from, end }: Directory,
+  pause: Pause,
+): Promise<ReadonlySet<Listed>> {
   const found = new Set<Listed>();
   let taken = 0;
-  for (const one of await sortedInSlices(listed, (a, b) => a.offset - b.offset, pause)) {
+  await eachInSlices(listed.length, pause, (index) => {
+    const one = listed[index] as Listed;
     if (one.offset < taken || (one.offset >= from && one.offset < end)) found.add(one);
     // The extra field of the local header is unknown here. Sizes that cannot be true are no reason to refuse others.
     const data = one.offset + LOCAL_BYTES;
     if (!found.has(one)) taken = data + one.packed <= from ? data + one.packed : data;
-  }
+  });
   return found;
 }
 
-/** The members listed in a directory. As in other tools, the directory takes precedence over local headers. */
+/**
+ * The members listed in a directory, in the order of their offsets. As in other tools, the directory takes precedence
+ * over local headers.
+ */
 export async function* listedMembers(
   file: Readable,
   listed: readonly Listed[],
@@ -95,8 +112,9 @@ export async function* listedMembers(
 ): AsyncGenerator<Member> {
   const parts = new Parts(file);
   for (const one of listed) {
+    if (isFolder(one.path)) continue;
     const content = () => (refused.has(one) ? overlaps() : listedContent(file, parts, one, meter));
-    yield { ...splitPath(one.path), size: one.size, content };
+    yield { ...splitPath(one.path), size: sizeOf(one, file.size - one.offset), content };
   }
 }
 
@@ -170,7 +188,7 @@ function closedBody(source: Bytes, packing: Packing, meter: Meter): Body {
     return described;
   };
   return {
-    size: packing.size,
+    size: sizeOf(packing, TOTAL_BYTES),
     async *content() {
       yield* checked(unpacked(packing, data, meter), descriptor);
     },
