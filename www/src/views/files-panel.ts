@@ -222,9 +222,9 @@ export class FilesPanel extends LitElement {
     return html`<div class="wide" tabindex="0" role="region" aria-label=${t.filesTitle}><table class="plain">
       <thead>
         <tr>
-          ${[t.file, t.type, t.evidence, t.server, t.service].map((name) => html`<th scope="col">${name}</th>`)}
+          ${[t.file, t.end, t.type, t.evidence, t.server, t.service].map((name) => html`<th scope="col">${name}</th>`)}
           ${[t.entries, t.sessions, t.accounted, t.duplicates].map((name) => html`<th scope="col" class="right">${name}</th>`)}
-          ${[t.span, t.end].map((name) => html`<th scope="col">${name}</th>`)}
+          <th scope="col">${t.span}</th>
           <th scope="col" class="row-actions">${t.change}</th>
         </tr>
       </thead>
@@ -239,6 +239,7 @@ export class FilesPanel extends LitElement {
     const removing = path === this.removing;
     return html`<tr>
         <th scope="row" class="mono">${filePath(file)}</th>
+        <td class=${file.end === 'complete' || file.end === 'reading' ? '' : 'tone-bad'}>${t.fileEnds[file.end]}</td>
         <td>${file.logTypeName || t.logTypes[file.logType]}</td>
         <td>${t.evidenceWords[file.evidence]}</td>
         <td>${file.server}</td>
@@ -248,7 +249,6 @@ export class FilesPanel extends LitElement {
         <td class="right ${whole ? '' : 'tone-bad'}">${t.accountedOf(file.accountedBytes, file.bytes)}</td>
         <td class="right">${file.duplicates > 0 ? formatCount(file.duplicates) : ''}</td>
         <td class="mono">${formatSpan(file.firstTime, file.lastTime, this.zone)}</td>
-        <td class=${file.end === 'complete' || file.end === 'reading' ? '' : 'tone-bad'}>${t.fileEnds[file.end]}</td>
         <td class="row-actions"><button class="small" data-change=${file.file} aria-expanded=${changing} aria-label=${t.changeFile(file.name)}
           @click=${() => this.#show(changing ? {} : { changing: path })}>${t.change}</button>
           <button class="small" data-remove=${file.file} aria-expanded=${removing} aria-label=${t.removeFile(file.name)}
