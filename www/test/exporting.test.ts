@@ -29,6 +29,14 @@ describe('a CSV file for Excel', () => {
     expect(sheetOf(separator, [], locale).decimalComma).toBe(decimal === ',');
   });
 
+  it('is English where the browser knows no language', () => {
+    for (const navigator of [{ language: 'C' }, {}, undefined]) {
+      vi.stubGlobal('navigator', navigator);
+      expect(usualSeparator()).toBe('comma');
+    }
+    vi.unstubAllGlobals();
+  });
+
   it('has a decimal comma with semicolons that were chosen, and never with commas', () => {
     expect(sheetOf('semicolon', [], 'en-US').decimalComma).toBe(true);
     expect(sheetOf('comma', [], 'de-DE').decimalComma).toBe(false);

@@ -11,7 +11,14 @@ const DAY_MS = 86_400_000;
 /** Regions whose lists have semicolons though their numbers have a decimal point. */
 const SWISS = /-(?:CH|LI)\b/;
 
-const browserLocale = (): string => globalThis.navigator?.language ?? 'en';
+/** WebKit names no language where the system has none, but `C`. */
+function browserLocale(): string {
+  try {
+    return Intl.getCanonicalLocales(globalThis.navigator?.language)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
 
 function hasDecimalComma(locale: string): boolean {
   const parts = new Intl.NumberFormat(locale).formatToParts(1.5);
