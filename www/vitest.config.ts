@@ -10,6 +10,7 @@ const folders = {
   engineDir: join(import.meta.dirname, '../target/engine'),
   sampleDir: join(import.meta.dirname, 'sample'),
   notices: 'Third-party notices',
+  worker: '',
 };
 const build = { version: '1.2.3', commit: '0123456789abcdef0123456789abcdef01234567', isModified: false };
 const contents = await packedContents(folders, gzipSync);

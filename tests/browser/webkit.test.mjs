@@ -1,11 +1,15 @@
 /** The page in WebKit: opened, searched, read and exported. The other tests of the page are not run there. */
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { serve } from '../../www/build/serve.js';
 import { DIST } from './support/harness.mjs';
 import { serveHost } from './support/hosts.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
+import { until } from './support/viewer.mjs';
 import { startWebKit } from './support/webkit.mjs';
 
 const SESSIONS = truthOf(SAMPLE_FILES).sessions;
@@ -52,6 +56,19 @@ test('WebKit opens the sample in the one-file build, and files from disk', async
   await page.run((viewer) => viewer.clear());
   await page.pick(...SAMPLE_FILES);
   await useViewer(page);
+});
+
+test('WebKit says that the one-file build is damaged', async (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'webkit-'));
+  context.after(() => rmSync(folder, { recursive: true }));
+  const html = readFileSync(`${DIST}exchange-log-viewer.html`, 'utf8');
+  const damaged = html.replace(/(?<=id="packed-page">.{1000})./, (letter) => (letter === '!' ? '#' : '!'));
+  writeFileSync(join(folder, 'viewer.html'), damaged);
+  const page = await startWebKit(context);
+  await page.goto(pathToFileURL(join(folder, 'viewer.html')).href);
+  await until('the sentence', () =>
+    page.run((viewer) => /damaged or incomplete/.test(viewer.innerText) && !viewer.shadowRoot),
+  );
 });
 
 test('WebKit opens the sample from a web server and in frames', async (context) => {

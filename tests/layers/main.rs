@@ -81,6 +81,7 @@ const PAGE: Layers = &[
     ("views", &["actions", "browser", "contract", "display", "format", "locale", "shared", "state"]),
     ("viewer", &["actions", "client", "contract", "locale", "state", "views"]),
     ("main", &["viewer"]),
+    ("loader", &["client", "locale"]),
 ];
 
 /// The module that knows JavaScript and has a standard library.
@@ -96,7 +97,7 @@ const STANDARD_LIBRARY: &[&str] = &["std"];
 const CLOCKS: &[&str] = &["::now", "Instant", "SystemTime", "getrandom", "RandomState", "thread_rng"];
 
 /// Folders and files of the page that may touch the document.
-const VIEWS: &[&str] = &["browser", "views", "viewer"];
+const VIEWS: &[&str] = &["browser", "loader", "views", "viewer"];
 
 /// What only views say. The global `window` is a matter for the linter, which can tell it from a window of rows.
 const DOCUMENT: &[&str] = &["document.", "HTMLElement", "querySelector"];

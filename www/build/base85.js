@@ -1,6 +1,6 @@
 /**
  * Bytes as text: four bytes in five characters, so that text is a quarter longer than its bytes; base64 adds a third,
- * which would be 58 kB of the one-file build. The page decodes it in `src/client/base85.ts`.
+ * which would be 80 kB of the one-file build. The page decodes it in `src/client/base85.ts`.
  *
  * The 85 characters are those of printable ASCII that mean nothing in a string of JavaScript or in HTML: all but
  * `"`, `$`, `&`, `'`, `<`, `\`, `` ` ``, `{` and `}`.

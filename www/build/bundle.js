@@ -16,8 +16,8 @@ import zopfli from '@gfx/zopfli';
 import { build } from 'esbuild';
 import { components } from './components.js';
 import { notices } from './notices.js';
-import { oneFilePolicy, SITE_POLICY } from './policy.js';
-import { packedContents, virtualModules } from './virtual.js';
+import { inlineScript, oneFilePage, sitePage } from './page.js';
+import { packed, packedContents, virtualModules } from './virtual.js';
 
 const www = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -46,15 +46,14 @@ async function bundle(entry, plugin) {
   return { script: outputFiles[0].text, inputs: Object.keys(metafile.inputs) };
 }
 
-/** Zopfli's gzip takes seconds and is 5 % smaller than that of zlib, which is 40 kB of the one-file build. */
+/** Zopfli's gzip takes seconds and is 5 % smaller than that of zlib, which is 58 kB of the one-file build. */
 function gzip(content) {
   return promisify(zopfli.gzip)(content, { numiterations: 5 });
 }
 
-/** The page's script for one of the builds; `workerUrl` is empty if there is no file next to the page. */
-async function bundlePage(parts, workerSource, workerUrl) {
-  const worker = { source: workerSource, url: workerUrl };
-  return (await bundle('main.ts', virtualModules({ ...parts, worker }))).script;
+/** The script of an entry point. */
+async function scriptOf(entry, parts) {
+  return (await bundle(entry, virtualModules(parts))).script;
 }
 
 /** What both scripts contain of others. A script with empty contents is made from the same files as the real one. */
@@ -68,36 +67,11 @@ async function bundledComponents(parts) {
   );
 }
 
-/**
- * Makes a script safe between `<script>` and `</script>`: a `<!--` would start the HTML parser's escaped state. Both
- * can only stand inside string, template and regular expression literals, where the escape means the same.
- */
-function inlineScript(script) {
-  const safe = script.replaceAll('<!--', '\\x3C!--').replaceAll(/<(?=\/script)/gi, '\\x3C');
-  return `\n${safe}`;
-}
-
-/** The page with its policy, style and script in place. */
-function page(policy, style, script) {
-  const parts = {
-    '<!-- policy -->': `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
-    '<!-- style -->': style,
-    '<!-- script -->': script,
-  };
-  let html = readFileSync(join(www, 'index.html'), 'utf8');
-  for (const [place, text] of Object.entries(parts)) {
-    if (!html.includes(place)) {
-      throw new Error(`index.html has no place ${place}`);
-    }
-    html = html.replace(place, () => text);
-  }
-  return html;
-}
-
 /** Writes the one-file build. Throws if it is larger than its limit. */
-function writeOneFile(dist, pageScript, style) {
-  const script = inlineScript(pageScript);
-  const html = page(oneFilePolicy(script, style), `<style>${style}</style>`, `<script>${script}</script>`);
+async function writeOneFile(dist, parts, contents, style) {
+  const script = inlineScript(await scriptOf('main.ts', { ...parts, contents: null }));
+  const loader = inlineScript(await scriptOf('loader.ts', { ...parts, contents: null }));
+  const html = oneFilePage({ script, packedScript: await packed(script, gzip), loader, style, contents });
   const size = Buffer.byteLength(html);
   console.log(`exchange-log-viewer.html: ${size} bytes of at most ${ONE_FILE_LIMIT}`);
   if (size > ONE_FILE_LIMIT) {
@@ -111,12 +85,7 @@ function writeSite(dist, pageScript, workerScript, style, thirdParty) {
   const site = join(dist, 'site');
   rmSync(site, { recursive: true, force: true });
   mkdirSync(site, { recursive: true });
-  const html = page(
-    SITE_POLICY,
-    '<link rel="stylesheet" href="viewer.css">',
-    '<script src="viewer.js" defer></script>',
-  );
-  writeFileSync(join(site, 'index.html'), html);
+  writeFileSync(join(site, 'index.html'), sitePage());
   writeFileSync(join(site, 'viewer.css'), style);
   writeFileSync(join(site, 'viewer.js'), pageScript);
   writeFileSync(join(site, 'worker.js'), workerScript);
@@ -131,15 +100,16 @@ function published({ folder, ...component }) {
 async function main(engineDir, buildFile, dist) {
   const parts = { engineDir: resolve(engineDir), build: JSON.parse(readFileSync(buildFile, 'utf8')) };
   const list = await bundledComponents(parts);
-  const texts = { sampleDir: join(www, 'sample'), notices: notices(list) };
-  const filled = { ...parts, contents: await packedContents({ ...parts, ...texts }, gzip) };
+  const worker = await scriptOf('worker/main.ts', { ...parts, contents: {} });
+  const texts = { sampleDir: join(www, 'sample'), notices: notices(list), worker };
+  const contents = await packedContents({ ...parts, ...texts }, gzip);
   const style = readFileSync(join(www, 'page.css'), 'utf8');
-  const worker = await bundle('worker/main.ts', virtualModules(filled));
   mkdirSync(dist, { recursive: true });
   writeFileSync(join(dist, 'third-party-notices.txt'), texts.notices);
   writeFileSync(join(dist, 'components.json'), `${JSON.stringify(list.map(published), null, 2)}\n`);
-  writeSite(dist, await bundlePage(filled, worker.script, 'worker.js'), worker.script, style, texts.notices);
-  writeOneFile(dist, await bundlePage(filled, worker.script, ''), style);
+  const script = await scriptOf('main.ts', { ...parts, contents, workerUrl: 'worker.js' });
+  writeSite(dist, script, worker, style, texts.notices);
+  await writeOneFile(dist, parts, contents, style);
 }
 
 await main(process.argv[2], process.argv[3], process.argv[4]);

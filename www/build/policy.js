@@ -10,8 +10,11 @@ import { createHash } from 'node:crypto';
  */
 const TRUSTED_TYPES = ['lit-html', 'exchange-log-viewer'];
 
-/** The policy with the sources of script, style and worker. */
-function policy(script, style, worker) {
+/** That of the one-file build's loader, for the script that it has unpacked. */
+const LOADER_TRUSTED_TYPE = 'exchange-log-viewer-loader';
+
+/** The policy with the sources of script, style and worker, and the names of Trusted Types policies. */
+function policy(script, style, worker, trustedTypes = TRUSTED_TYPES) {
   return [
     "default-src 'none'",
     `script-src ${script} 'wasm-unsafe-eval'`,
@@ -23,7 +26,7 @@ function policy(script, style, worker) {
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    `trusted-types ${TRUSTED_TYPES.join(' ')}`,
+    `trusted-types ${trustedTypes.join(' ')}`,
   ].join('; ');
 }
 
@@ -32,9 +35,10 @@ function hashSource(text) {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 
-/** Policy of the one-file build: script and style sheet by their hashes, the worker from a blob. */
-export function oneFilePolicy(script, style) {
-  return policy(hashSource(script), hashSource(style), 'blob:');
+/** Policy of the one-file build: scripts and style sheet by their hashes, the worker from a blob. */
+export function oneFilePolicy(scripts, style) {
+  const trustedTypes = [...TRUSTED_TYPES, LOADER_TRUSTED_TYPE];
+  return policy(scripts.map(hashSource).join(' '), hashSource(style), 'blob:', trustedTypes);
 }
 
 /** Policy of the folder build: nothing inline. */

@@ -1,7 +1,7 @@
 /**
- * The modules `virtual:engine`, `virtual:worker`, `virtual:sample` and `virtual:about` (declared in
- * `www/src/virtual.d.ts`): the engine from the Rust build, the bundled worker, the sample logs, version and third-party
- * notices as constants of the script. An esbuild plugin for the builds; the unit tests have the same sources.
+ * The virtual modules (declared in `www/src/virtual.d.ts`): the engine from the Rust build, the bundled worker, the
+ * sample logs, version and third-party notices as constants of the script, or in blocks of the page; and the page's
+ * own script for the loader. An esbuild plugin for the builds; the unit tests have the same sources.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
@@ -21,16 +21,26 @@ function sampleJson(sampleDir) {
 }
 
 /**
- * The engine's bytes, the sample logs and the third-party notices as the page carries them: gzip in base 85, which saves
- * a request. `gzip` compresses a buffer; a build takes the time for a small result, the tests do not.
+ * Bytes or text as the page carries them: gzip in base 85, which saves a request. `gzip` compresses a buffer; a build
+ * takes the time for a small result, the tests do not.
  */
-export async function packedContents({ engineDir, sampleDir, notices }, gzip) {
-  const pack = async (content) => base85(Buffer.from(await gzip(content)));
+export async function packed(content, gzip) {
+  return base85(Buffer.from(await gzip(Buffer.from(content))));
+}
+
+/** The engine's bytes, the sample logs, the third-party notices and the worker's script, packed. */
+export async function packedContents({ engineDir, sampleDir, notices, worker }, gzip) {
   return {
-    engine: await pack(readFileSync(join(engineDir, 'engine_bg.wasm'))),
-    sample: await pack(Buffer.from(sampleJson(sampleDir))),
-    notices: await pack(Buffer.from(notices)),
+    engine: await packed(readFileSync(join(engineDir, 'engine_bg.wasm')), gzip),
+    sample: await packed(sampleJson(sampleDir), gzip),
+    notices: await packed(notices, gzip),
+    worker: await packed(worker, gzip),
   };
+}
+
+/** The element of the one-file build that has the packed content of that name. */
+export function blockId(name) {
+  return `packed-${name}`;
 }
 
 /** wasm-bindgen's module as a function, because a module has one engine and never lets go of its memory. */
@@ -44,17 +54,22 @@ function glueFunction(engineDir) {
 }
 
 /**
- * Sources of the virtual modules by name. `contents` are those of `packedContents`, `build` is `{ version, commit }`, and `worker` is `{ source, url }` for
- * the page's script, and omitted while the worker itself is bundled: the worker gets the engine's bytes by message,
- * which keeps its script small.
+ * Sources of the virtual modules by name. `build` is `{ version, commit }`. `contents` are those of `packedContents`, as
+ * constants of the script; if null, the script finds them in the page. A script gets none if it needs none: the worker
+ * gets the engine's bytes by message, which keeps it small. `workerUrl` is the worker's file next to the page's script.
  */
-export function virtualSources({ engineDir, contents, build, worker = { source: '', url: '' } }) {
-  const constant = (name, value) => `export const ${name} = ${JSON.stringify(value) ?? "''"};\n`;
+export function virtualSources({ engineDir, contents, build, workerUrl = '' }) {
+  const constant = (name, source) => `export const ${name} = ${source};\n`;
+  const text = (name) =>
+    contents
+      ? JSON.stringify(contents[name] ?? '')
+      : `document.getElementById(${JSON.stringify(blockId(name))})?.textContent ?? ''`;
   return {
-    'virtual:engine': glueFunction(engineDir) + constant('packedEngine', contents.engine),
-    'virtual:worker': constant('workerSource', worker.source) + constant('workerUrl', worker.url),
-    'virtual:sample': constant('packedSample', contents.sample),
-    'virtual:about': constant('build', build) + constant('packedNotices', contents.notices),
+    'virtual:page': constant('packedPage', text('page')),
+    'virtual:engine': glueFunction(engineDir) + constant('packedEngine', text('engine')),
+    'virtual:worker': constant('packedWorker', text('worker')) + constant('workerUrl', JSON.stringify(workerUrl)),
+    'virtual:sample': constant('packedSample', text('sample')),
+    'virtual:about': constant('build', JSON.stringify(build)) + constant('packedNotices', text('notices')),
   };
 }
 

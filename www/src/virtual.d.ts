@@ -1,13 +1,16 @@
 /**
  * Modules that exist only while bundling and testing: `www/build/virtual.js` makes them from the output of the Rust
- * build and from `www/sample`. They are the same in both builds, except for `workerUrl`.
+ * build and from `www/sample`. They are the same in both builds, except for `workerUrl`. Packed texts are gzip in base
+ * 85; the one-file build has them in the page, where they are read when the script starts, and empty if they are missing.
  */
 
+declare module 'virtual:page' {
+  /** The page's script, for the loader of the one-file build. */
+  export const packedPage: string;
+}
+
 declare module 'virtual:engine' {
-  /**
-   * The engine's WebAssembly bytes: gzip in base 85. The page sends them to the worker, or runs the engine itself if no
-   * worker is allowed.
-   */
+  /** The engine's WebAssembly. The page sends it to the worker, or runs the engine itself if no worker is allowed. */
   export const packedEngine: string;
 
   /** wasm-bindgen's glue (`--target web`) holds one instance and its memory for ever; each call returns another glue. */
@@ -21,7 +24,7 @@ declare module 'virtual:engine' {
 
 declare module 'virtual:worker' {
   /** `www/src/worker/main.ts`, bundled into one classic script: for a worker from a blob. */
-  export const workerSource: string;
+  export const packedWorker: string;
 
   /**
    * The same script as a file next to the page's script, relative to it; empty in the one-file build. A policy with
@@ -31,9 +34,7 @@ declare module 'virtual:worker' {
 }
 
 declare module 'virtual:sample' {
-  /**
-   * The built-in sample: a list of `{name, folder, text}` as JSON, gzip in base 85. Folders are separated by `/`.
-   */
+  /** The built-in sample: a list of `{name, folder, text}` as JSON. Folders are separated by `/`. */
   export const packedSample: string;
 }
 
@@ -47,7 +48,7 @@ declare module 'virtual:about' {
     isModified: boolean;
   };
 
-  /** The licences of the software of others in the page, as plain text, gzip in base 85. */
+  /** The licences of the software of others in the page, as plain text. */
   export const packedNotices: string;
 }
 

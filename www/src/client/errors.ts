@@ -16,12 +16,12 @@ export class QueryError extends Error {
   }
 }
 
-/** WebAssembly is absent, or forbidden by a policy, so no engine can run here. */
+/** WebAssembly is absent or forbidden by a policy, or the copy of the page is damaged, so no engine can run here. */
 export class EngineUnavailable extends Error {
   override readonly name = 'EngineUnavailable';
-  readonly why: 'absent' | 'forbidden';
+  readonly why: 'absent' | 'forbidden' | 'damaged';
 
-  constructor(why: 'absent' | 'forbidden', message: string) {
+  constructor(why: EngineUnavailable['why'], message: string) {
     super(message);
     this.why = why;
   }

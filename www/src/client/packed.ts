@@ -6,3 +6,7 @@ export async function unpack(packed: string): Promise<ArrayBuffer> {
   const stream = new Blob([fromBase85(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return await new Response(stream).arrayBuffer();
 }
+
+export async function unpackText(packed: string): Promise<string> {
+  return new TextDecoder().decode(await unpack(packed));
+}

@@ -2,7 +2,7 @@
 
 import { packedSample } from 'virtual:sample';
 import type { OpenFile } from './intake.js';
-import { unpack } from './packed.js';
+import { unpackText } from './packed.js';
 
 interface SampleFile {
   name: string;
@@ -12,6 +12,6 @@ interface SampleFile {
 }
 
 export async function sampleFiles(): Promise<OpenFile[]> {
-  const files = JSON.parse(new TextDecoder().decode(await unpack(packedSample))) as SampleFile[];
+  const files = JSON.parse(await unpackText(packedSample)) as SampleFile[];
   return files.map(({ name, folder, text }) => ({ file: new File([text], name), folder, isSample: true as const }));
 }

@@ -4,7 +4,7 @@
  */
 
 import { packedEngine } from 'virtual:engine';
-import { workerSource, workerUrl } from 'virtual:worker';
+import { packedWorker, workerUrl } from 'virtual:worker';
 import { addressOf } from '../browser/address.js';
 import { breaks } from '../browser/surroundings.js';
 import { instantiate } from '../worker/instantiate.js';
@@ -22,7 +22,7 @@ async function fileWorker(wasm: ArrayBuffer): Promise<Transport> {
 }
 
 async function blobWorker(wasm: ArrayBuffer): Promise<Transport> {
-  const url = URL.createObjectURL(new Blob([workerSource], { type: 'text/javascript' }));
+  const url = URL.createObjectURL(new Blob([await unpack(packedWorker)], { type: 'text/javascript' }));
   try {
     return await WorkerTransport.start(new Worker(scriptUrl(url)), wasm);
   } finally {
@@ -48,10 +48,17 @@ function mainThread(wasm: ArrayBuffer, refusal: unknown, forbidden: boolean): En
   }
 }
 
-/** Starts an engine. Rejects with `EngineUnavailable` if WebAssembly is absent or forbidden. */
+/** The engine's bytes. They end with a checksum. */
+function unpackEngine(): Promise<ArrayBuffer> {
+  return unpack(packedEngine).catch((error) => {
+    throw new EngineUnavailable('damaged', String(error));
+  });
+}
+
+/** Starts an engine. Rejects with `EngineUnavailable` if WebAssembly is absent or forbidden, or the page is damaged. */
 export async function startEngine(): Promise<EngineClient> {
   if (typeof WebAssembly === 'undefined') throw new EngineUnavailable('absent', 'WebAssembly is switched off.');
-  const wasm = await unpack(packedEngine);
+  const wasm = await unpackEngine();
   const starting = anyWorker(wasm);
   const forbidden = breaks('worker-src', () => starting);
   try {

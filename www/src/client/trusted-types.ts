@@ -4,6 +4,7 @@
  * from logs:
  * - `lit-html`, which Lit makes itself, for the templates in its source;
  * - `exchange-log-viewer`, for the address of the worker.
+ * The loader of the one-file build has another one, for the page's script.
  */
 
 interface Policy {

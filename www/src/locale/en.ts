@@ -12,6 +12,7 @@ import type {
 } from '../contract.js';
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
 import { coverage } from './coverage.js';
+import { damaged } from './damaged.js';
 
 const sessions = (count: number): string => formatNoun(count, 'session', 'sessions');
 const entries = (count: number): string => formatNoun(count, 'entry', 'entries');
@@ -906,6 +907,7 @@ export const en = {
       forbidden:
         'This page needs WebAssembly to read logs, but this site does not let it run any: ‘wasm-unsafe-eval’ in the script-src ' +
         'of the site’s Content-Security-Policy would allow it. The one-file version, opened from disk, needs no permission.',
+      damaged,
     },
     unreadable: (file: string, read: number): string =>
       `${file} could not be read beyond ${formatSize(read)}. Everything before that is shown. ` +
