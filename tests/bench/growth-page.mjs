@@ -50,11 +50,7 @@ const CASES = {
     (n) => ({ 'a.zip': zipOf(numbers(n).map((i) => ({ name: `EX/${i}.LOG`, data: '' }))) }),
     'files',
   ],
-  'members of a zip in another order': [
-    4000,
-    (n) => ({ 'a.zip': shuffledZip(n) }),
-    'files',
-  ],
+  'members of a zip in another order': [4000, (n) => ({ 'a.zip': shuffledZip(n) }), 'files'],
   'members with sessions': [
     2000,
     (n) => ({

@@ -52,10 +52,13 @@ async function copied(viewer, from, to) {
           shadowRoot.querySelector(`#entry-${entry} .data`),
           NodeFilter.SHOW_TEXT,
         );
-        for (let left = characters; walker.nextNode(); left -= walker.currentNode.length) {
-          if (left <= walker.currentNode.length) {
-            return [walker.currentNode, left];
+        let left = characters;
+        while (walker.nextNode()) {
+          const text = /** @type {Text} */ (walker.currentNode);
+          if (left <= text.length) {
+            return [text, left];
           }
+          left -= text.length;
         }
         throw new Error(`entry ${entry} is shorter`);
       };
