@@ -302,9 +302,9 @@ export class ExchangeLogViewer extends LitElement {
     const sheet = sheetOf(state);
     return html`<div class="app ${sheet?.table ? 'prints-table' : ''}">${printSheet(sheet)}<div class="app-parts">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
-      <main>${open ? this.#logs() : startView(this.#app)}</main>
+      <main>${open ? this.#logs() : startView(this.#app)}
+        <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>
       ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}
-      <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu>
       </div>${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
   }

@@ -637,6 +637,21 @@ describe('the parts of the query', () => {
   });
 });
 
+describe('queries one after the other', () => {
+  it('wait for each other, also where the parts of one come late', async () => {
+    const { app } = page;
+    await app.reading.open([logFile('1.LOG', 100)]);
+    const client = await app.context.client();
+    const queryParts = client.queryParts.bind(client);
+    client.queryParts = async (text, offset) => {
+      await new Promise((done) => setTimeout(done, 30));
+      return queryParts(text, offset);
+    };
+    await Promise.all([app.search.set('entries>0'), app.search.set('code:250'), app.search.set(APP01)]);
+    expect(page.state).toMatchObject({ applied: APP01, parts: [APP01], counts: { sessions: 25 } });
+  });
+});
+
 describe('narrowing by a value', () => {
   beforeEach(async () => {
     await page.app.reading.open([logFile('1.LOG', 100)]);

@@ -55,8 +55,19 @@ fuzz_target!(|text: &str| {
         if random.one_in(4) {
             assert_eq!(engine.query(text, offset_minutes), counted, "counting and searching find the same");
         }
+        if counted.is_ok() && random.one_in(4) {
+            let joined = engine.joined_query(&parts(engine, text, offset_minutes), offset_minutes);
+            assert_eq!(engine.count(&joined, offset_minutes), counted, "{joined} is the query of its parts");
+        }
     });
 });
+
+/// The texts of the parts of a query.
+fn parts(engine: &Engine, query: &str, offset_minutes: i32) -> Vec<String> {
+    let units: Vec<u16> = query.encode_utf16().collect();
+    let parts = engine.query_parts(query, offset_minutes);
+    parts.iter().map(|part| String::from_utf16_lossy(&units[part.from as usize..part.to as usize])).collect()
+}
 
 fn check_place(problem: &Problem, query: &str) {
     let length = query.encode_utf16().count();

@@ -81,10 +81,12 @@ export class Search {
     const { store } = this.#context;
     const text = store.state.query;
     this.#offset = queryOffset(store.state);
-    const asked = this.#context.ask((client) => client.query(text, this.#offset));
-    const divided = this.#context.ask((client) => client.queryParts(text, this.#offset));
+    const asked = Promise.all([
+      this.#context.ask((client) => client.query(text, this.#offset)),
+      this.#context.ask((client) => client.queryParts(text, this.#offset)),
+    ]);
     this.#answering = asked;
-    const [answer, parts] = await Promise.all([asked, divided]);
+    const [answer, parts] = await asked;
     if (this.#answering === asked) this.#answering = null;
     if (!answer || !parts) return;
     if (!answer.ok) {

@@ -1,10 +1,11 @@
 /** The columns of tables: width, heading, and the text of cells. */
 
-import type { FieldValue, TablePart, TableReport, TableWindow } from '../contract.js';
+import type { TablePart, TableReport, TableWindow } from '../contract.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { GridColumn } from './grid-column.js';
 import type { WindowRow } from './row-source.js';
+import type { ShownValue } from './values.js';
 
 /** Minimum width of a column in pixels, by type; a long heading makes it wider, and the offset of local times. */
 const WIDTHS = { time: 204, number: 84, address: 140, text: 160 };
@@ -34,10 +35,11 @@ export function cellText({ window, index }: WindowRow<TablePart>, column: number
 }
 
 /** What a query asks for a cell of a row by: the minute of the entry's own time, everything else as logged. */
-export function tableValues(report: TableReport, { rows, times }: TableWindow, column: number): FieldValue[] {
+export function tableValues(report: TableReport, { rows, times }: TableWindow, column: number): ShownValue[] {
   const { field = '' } = report.columns[column] ?? {};
   const time = times[column]?.[0];
   const value = rows[0]?.[column] ?? '';
   if (field === '') return [];
-  return [{ field, value: field === 'start' ? String(time ?? '') : value === '-' ? '' : value }];
+  if (field === 'start') return [{ field, value: String(time ?? ''), shown: value }];
+  return [{ field, value: value === '-' ? '' : value }];
 }

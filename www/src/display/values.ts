@@ -3,6 +3,11 @@
 import type { CoverageRow, EntryDetail, EntryRole, Fact, FieldValue } from '../contract.js';
 import { addressOf, outcomeOf, type Row, stringAt, valueAt } from './columns.js';
 
+/** A value, and how the page shows it, if that is another text. */
+export interface ShownValue extends FieldValue {
+  shown?: string;
+}
+
 /** A value that a query has no field for is looked for as text. */
 function anywhere(value: string): FieldValue[] {
   return value === '' ? [] : [{ field: '', value }];
@@ -176,7 +181,7 @@ export function coverageValues({ server, service, logType }: CoverageRow): Field
 }
 
 /** Each value once. */
-export function distinct(values: readonly FieldValue[]): FieldValue[] {
+export function distinct(values: readonly ShownValue[]): ShownValue[] {
   const keys = new Map(values.map((value) => [`${value.field}\n${value.value}`, value]));
   return [...keys.values()];
 }

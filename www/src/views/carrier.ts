@@ -2,8 +2,7 @@
 
 import type { TemplateResult } from 'lit';
 import { selectedText } from '../browser/selection.js';
-import type { FieldValue } from '../contract.js';
-import { en } from '../locale/en.js';
+import type { ShownValue } from '../display/values.js';
 import { html } from './html.js';
 
 /** As the keyboard's own way to the menu, so that it is decided in one place what opens. */
@@ -25,14 +24,13 @@ function onKey(event: KeyboardEvent): void {
   ask(event);
 }
 
-export function carrier(values: readonly FieldValue[], content: unknown): TemplateResult {
+export function carrier(values: readonly ShownValue[], content: unknown): TemplateResult {
   if (values.length === 0) return html`${content}`;
   return html`<span
     class="value"
     role="button"
     tabindex="0"
     aria-haspopup="menu"
-    title=${en.valueMenu.label}
     .carried=${values}
     @click=${onClick}
     @keydown=${onKey}

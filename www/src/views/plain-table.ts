@@ -1,10 +1,11 @@
 /** A log shown as a table: its own columns, all of its rows. */
 
 import type { PropertyValues } from 'lit';
-import type { FieldValue, TableOrder, TablePart, TableReport, TableWindow } from '../contract.js';
+import type { TableOrder, TablePart, TableReport, TableWindow } from '../contract.js';
 import type { GridColumn } from '../display/grid-column.js';
 import type { WindowRow } from '../display/row-source.js';
 import { cellText, gridColumn, tableValues } from '../display/table-columns.js';
+import type { ShownValue } from '../display/values.js';
 import type { Zone } from '../format/time.js';
 import { Grid, type GridActions } from './grid.js';
 
@@ -70,7 +71,7 @@ export class PlainTable extends Grid<TablePart> {
   }
 
   /** Of the whole cell, of which the list has the beginning. */
-  protected async values(_row: WindowRow<TablePart>, x: number, y: number): Promise<readonly FieldValue[]> {
+  protected async values(_row: WindowRow<TablePart>, x: number, y: number): Promise<readonly ShownValue[]> {
     const whole = await this.actions.row(this.report.table, this.sort, y);
     return whole ? tableValues(this.report, whole, this.#column(x)) : [];
   }

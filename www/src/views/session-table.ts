@@ -1,7 +1,7 @@
 /** The list of sessions: a grid with their columns, and colours for their outcomes. */
 
 import type { PropertyValues } from 'lit';
-import type { SessionWindow, SortOrder, Summary } from '../contract.js';
+import { SESSION_COLUMNS, type SessionWindow, type SortOrder, type Summary } from '../contract.js';
 import {
   COLUMNS,
   headingOf,
@@ -88,7 +88,12 @@ export class SessionTable extends Grid<SessionWindow> {
   }
 
   protected values(row: Row, x: number): Carried {
-    return cellValues(row, COLUMNS[x]?.key ?? '');
+    const column = COLUMNS[x];
+    if (!column) return [];
+    // Times, durations and sizes are numbers in a query.
+    const shown = column.key === 'start' ? startTitle(row, this.zone) : this.text(row, x);
+    const isNumber = SESSION_COLUMNS[column.key] !== 'text' && column.key !== 'outcome' && column.key !== 'code';
+    return cellValues(row, column.key).map((value) => (isNumber ? { ...value, shown } : value));
   }
 
   protected override cellOutcome(row: Row, x: number): string | null {

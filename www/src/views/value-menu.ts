@@ -6,14 +6,15 @@
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { selectedText } from '../browser/selection.js';
 import type { FieldValue, Narrowing } from '../contract.js';
-import { distinct } from '../display/values.js';
+import { marked } from '../display/marks.js';
+import { distinct, type ShownValue } from '../display/values.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
 
 const t = en.valueMenu;
 
 /** Values, which a list may have to fetch first. */
-export type Carried = readonly FieldValue[] | Promise<readonly FieldValue[]>;
+export type Carried = readonly ShownValue[] | Promise<readonly ShownValue[]>;
 
 /** The values at a place, and the element that shows them. */
 export interface CarriedAt {
@@ -32,6 +33,8 @@ export interface MenuRequest {
   values: Carried;
   /** Selected text. */
   selection: string;
+  /** Whether it is about the open session. */
+  isOfSession: boolean;
   /** Where the menu opens, in pixels of the window. */
   x: number;
   y: number;
@@ -49,7 +52,7 @@ export interface ValueMenuActions {
 
 /** A value with the query for it; null if no query asks for it. */
 interface Choice {
-  value: FieldValue;
+  value: ShownValue;
   query: string | null;
 }
 
@@ -107,6 +110,7 @@ export function menuRequest(
   return {
     values: carried?.values ?? [],
     selection,
+    isOfSession: within.some((one) => one instanceof Element && one.matches('exchange-log-conversation')),
     x: box?.left ?? x,
     y: box?.bottom ?? y,
     from: from instanceof HTMLElement ? from : null,
@@ -187,6 +191,7 @@ export class ValueMenu extends LitElement {
   declare selection: string;
   #from: HTMLElement | null = null;
   #place = { x: 0, y: 0 };
+  #isOfSession = false;
   /** Goes up with each request, as answers may come late. */
   #asked = 0;
   readonly #onOutside = (event: Event): void => {
@@ -214,7 +219,7 @@ export class ValueMenu extends LitElement {
   }
 
   /** Opens once it is known what can be asked about the values. */
-  async open({ values, selection, x, y, from }: MenuRequest): Promise<void> {
+  async open({ values, selection, isOfSession, x, y, from }: MenuRequest): Promise<void> {
     this.close(false);
     const asked = ++this.#asked;
     const offered = distinct(await values).slice(0, OFFERED);
@@ -225,6 +230,7 @@ export class ValueMenu extends LitElement {
     this.selection = selection;
     this.#from = from;
     this.#place = { x, y };
+    this.#isOfSession = isOfSession;
     document.addEventListener('pointerdown', this.#onOutside, true);
     document.addEventListener('scroll', this.#onOutside, true);
     window.addEventListener('resize', this.#onOutside);
@@ -263,7 +269,7 @@ export class ValueMenu extends LitElement {
         ${this.choices.length > 1 ? this.#values() : nothing}
         ${selection ? this.#item('search', t.search(short(selection)), '', () => this.actions.narrow('only', { field: '', value: selection })) : nothing}
         ${choice ? this.#ofValue(choice) : nothing}
-        ${choice || !selection ? nothing : this.#item('copy', t.copy, '', () => this.actions.copy(selection))}
+        ${choice || !selection ? nothing : this.#item('copy', t.copy, '', () => this.actions.copy(marked(selection)))}
       </div>
     </div>`;
   }
@@ -290,10 +296,11 @@ export class ValueMenu extends LitElement {
   }
 
   #ofValue({ query, value }: Choice): TemplateResult {
-    const related = this.actions.related();
+    const related = this.#isOfSession ? this.actions.related() : null;
+    const shown = value.shown ?? value.value;
     const narrow = (how: Narrowing) => this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
     return html`${query === null ? nothing : html`${HOW.map(narrow)}<hr />`}
-      ${this.#item('copy', t.copy, '', () => this.actions.copy(value.value))}
+      ${shown ? this.#item('copy', t.copy, '', () => this.actions.copy(marked(shown))) : nothing}
       ${query === null ? nothing : this.#item('copy-query', t.copyQuery, '', () => this.actions.copy(query))}
       ${related ? html`<hr />${this.#item('related', t.related, '', related, false)}` : nothing}`;
   }
