@@ -100,10 +100,11 @@ function tableBar(report: TableReport, state: AppState, app: App): TemplateResul
 function cell(report: TableReport, detail: TableWindow, column: number, { zone }: AppState): TemplateResult {
   const time = detail.times[column]?.[0];
   const shown = typeof time === 'number' ? html` <span class="quiet">${formatTime(time, zone)}</span>` : nothing;
+  const text = detail.rows[0]?.[column] ?? '';
   const meaning = detail.meanings.find((known) => known.column === column)?.meaning;
   return html`<div>
     <dt class="mono">${report.columns[column]?.name}</dt>
-    <dd class="mono">${carrier(tableValues(report, detail, column), html`${detail.rows[0]?.[column]}${shown}`)}</dd>
+    <dd class="mono">${carrier(text === '' ? [] : tableValues(report, detail, column), html`${text}${shown}`)}</dd>
     ${meaning ? html`<dd>${meaning}</dd>` : nothing}
   </div>`;
 }
