@@ -299,7 +299,6 @@ export const en = {
   valueMenu: {
     label: 'What to do with this value',
     values: 'Value',
-    anywhere: 'Text',
     only: 'Only this',
     onlyMeaning: 'Find only what has this value, whatever else was asked of its field',
     exclude: 'Exclude',
