@@ -18,11 +18,13 @@ use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
 use crate::report::opened::{Closed, Opened};
 use crate::report::query::QueryPart;
 use crate::report::session_column::SessionColumn;
+use crate::report::summarised::{SummaryTable, summary_table};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
 use crate::report::window::{Window, window};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
+use crate::summarise::{Assignments, Question, Summarised, summarise};
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -40,6 +42,33 @@ pub struct Engine {
     now: Option<i64>,
     /// The session whose detail was asked for last: its pages are asked for one after the other.
     last: RefCell<Option<(Closed, Dialogue)>>,
+    summaries: RefCell<Summaries>,
+}
+
+/// What has been worked out for summaries of what is open.
+#[derive(Debug, Default)]
+struct Summaries {
+    assignments: Assignments,
+    /// The summary of the current query that was asked for last: its pages are asked for one after the other.
+    last: Option<LastSummary>,
+}
+
+#[derive(Debug)]
+struct LastSummary {
+    question: Question,
+    scope: SummaryScope,
+    /// What was grouped, if it is not what the current query found.
+    matches: Option<Matches>,
+    summarised: Summarised,
+}
+
+/// What is grouped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SummaryScope {
+    /// A query that has to hold besides the current one.
+    pub within: String,
+    /// Whether what narrows the first dimension is left out of the current query.
+    pub is_facet: bool,
 }
 
 /// The current query and its matches.
@@ -71,7 +100,15 @@ impl Engine {
 
     fn with_key(key: HashKey) -> Self {
         let (archive, ingest) = (Archive::new(key.clone()), Ingest::new(key.clone()));
-        Engine { key, archive, ingest, view: View::default(), now: None, last: RefCell::default() }
+        Engine {
+            key,
+            archive,
+            ingest,
+            view: View::default(),
+            now: None,
+            last: RefCell::default(),
+            summaries: RefCell::default(),
+        }
     }
 
     /// Everything that has been read.
@@ -112,6 +149,7 @@ impl Engine {
     pub fn publish(&mut self) {
         self.ingest.publish(&mut self.archive);
         self.last.take();
+        self.summaries.take();
         self.run_again();
     }
 
@@ -126,6 +164,7 @@ impl Engine {
                 origin.stated.service = service.unwrap_or(origin.stated.service);
             }
         }
+        self.summaries.take();
         self.run_again();
     }
 
@@ -245,6 +284,54 @@ impl Engine {
         let list = SessionList::new(matches.sessions());
         let tables = TableRows::new(&self.archive, &matches);
         self.view = View { query, matches, list, tables };
+        self.summaries.get_mut().last = None;
+    }
+
+    /// Groups what the current query finds: the groups in a range of their order.
+    ///
+    /// # Errors
+    ///
+    /// If the query in the scope is not valid.
+    pub fn summarise(
+        &self,
+        question: &Question,
+        scope: &SummaryScope,
+        rows: Range<usize>,
+    ) -> Result<SummaryTable, Problem> {
+        let mut summaries = self.summaries.take();
+        let is_same = |last: &LastSummary| last.question == *question && last.scope == *scope;
+        let mut last = match summaries.last.take().filter(is_same) {
+            Some(last) => last,
+            None => self.summarised(&mut summaries.assignments, question, scope)?,
+        };
+        last.summarised.sort_to(rows.end);
+        let matches = last.matches.as_ref().unwrap_or(&self.view.matches);
+        let table = summary_table(&self.archive, matches, question, &last.summarised, rows);
+        summaries.last = Some(last);
+        self.summaries.replace(summaries);
+        Ok(table)
+    }
+
+    fn summarised(
+        &self,
+        assignments: &mut Assignments,
+        question: &Question,
+        scope: &SummaryScope,
+    ) -> Result<LastSummary, Problem> {
+        let Query { expression, offset_minutes, .. } = &self.view.query;
+        let facet = question.dimensions.first().filter(|_| scope.is_facet);
+        let current = facet.map_or_else(|| expression.clone(), |dimension| dimension.left_out_of(expression));
+        let is_current = current == *expression && scope.within.is_empty();
+        let matches = match is_current {
+            true => None,
+            false => {
+                let within = self.parse(&scope.within, *offset_minutes)?;
+                Some(query::evaluate(&self.archive, &current.and(within)))
+            }
+        };
+        let found = matches.as_ref().unwrap_or(&self.view.matches);
+        let summarised = summarise(&self.archive, assignments, found, question, *offset_minutes);
+        Ok(LastSummary { question: question.clone(), scope: scope.clone(), matches, summarised })
     }
 
     /// The sessions that match the current query, in any order.

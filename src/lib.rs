@@ -47,7 +47,8 @@
 //! | [`session`] | which session an entry belongs to; order, replay, facts and outcome of a session |
 //! | [`archive`] | everything that was read, in one place |
 //! | [`ingest`] | files into the archive: begin, push, end, publish; the origins of files |
-//! | [`query`], [`report`], [`export`] | questions over the archive, and their answers |
+//! | [`query`], [`summarise`](mod@summarise) | which sessions and rows match; grouped by the values of fields |
+//! | [`report`], [`export`] | answers, masked |
 //! | [`engine`] | wires the above together: the Rust interface |
 //! | `fuzzing` | what the fuzzers reach of the inside |
 //! | `wasm` | the binding, and the only module that knows JavaScript |
@@ -115,6 +116,7 @@ mod report;
 mod session;
 mod smtp;
 mod store;
+mod summarise;
 mod text;
 mod time;
 #[cfg(test)]
@@ -127,13 +129,13 @@ mod wasm;
 pub use {
     archive::Archive,
     diagnostic::DiagnosticKind,
-    engine::Engine,
+    engine::{Engine, SummaryScope},
     entry::LogType,
     export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone},
     format::Correction,
     query::{
-        Condition, Example, Expression, FieldHelp, Narrowing, Pattern, Problem, QUESTIONS as query_questions,
-        examples as query_examples, help as query_help, parse as parse_query,
+        Condition, Dimension, Example, Expression, FieldHelp, Narrowing, Pattern, Problem,
+        QUESTIONS as query_questions, examples as query_examples, help as query_help, parse as parse_query,
     },
     report::coverage::{
         BinWidth, Coverage,
@@ -146,12 +148,14 @@ pub use {
     report::related::{RelatedSession, related},
     report::reportable::Reportable,
     report::session_column::SessionColumn,
+    report::summarised::{SummaryAnswer, SummaryGroup, SummaryTable, SummaryValue},
     report::summary::{Summary, diagnostics, summary},
     report::table_order::TableOrder,
     report::timeline::{Timeline, timeline},
     report::units::Count,
     store::files::FileEnd,
     store::{FileIndex, Outcome, SessionIndex},
+    summarise::{Measure, Order, Question},
     text::Encoding,
     time::Timestamp,
 };

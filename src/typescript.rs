@@ -5,9 +5,11 @@
 mod reports;
 
 use crate::entry::LogType;
+use crate::query::Dimension;
 use crate::report::session_column;
 use crate::store::Outcome;
 use crate::store::sessions::Flags;
+use crate::summarise::Measure;
 use std::format;
 use std::path::Path;
 use std::string::String;
@@ -32,7 +34,27 @@ fn tables() -> String {
         "Outcome",
         Outcome::ALL.iter().map(|outcome| outcome.key()),
     );
-    [HEAD, &log_types, &outcomes, &flags(), &session_column::typescript::declarations()].join("\n")
+    [HEAD, &log_types, &outcomes, &flags(), &session_column::typescript::declarations(), &dimensions(), &measures()]
+        .join("\n")
+}
+
+fn dimensions() -> String {
+    let names: String = Dimension::names().map(|name| format!("  '{name}',\n")).collect();
+    format!(
+        "/** What sessions can be grouped by: names of fields, or of a part of one; and the columns of tables. */\n\
+         export const DIMENSIONS = [\n{names}] as const;\n\
+         export type Dimension = (typeof DIMENSIONS)[number] | `column.${{string}}`;\n"
+    )
+}
+
+fn measures() -> String {
+    let names: String = Measure::ALL.iter().map(|(name, doc)| format!("  /** {doc} */\n  '{name}',\n")).collect();
+    format!(
+        "/** What groups can be ordered by. */\nexport const MEASURES = [\n{names}] as const;\n\
+         export type Measure = (typeof MEASURES)[number];\n\
+         /** A measure, or the number of a dimension, from 0. */\n\
+         export type SummaryOrder = Measure | `${{number}}`;\n"
+    )
 }
 
 fn keys(doc: &str, list: &str, of: &str, keys: impl Iterator<Item = &'static str>) -> String {

@@ -12,6 +12,7 @@ use super::files::FilesFound;
 use super::matching::{any_matches, bare, in_time, parts_of, search};
 use super::memo::Memo;
 use super::pattern::Pattern;
+use super::source::domain;
 use super::value::{IpNets, Range};
 use crate::archive::Archive;
 use crate::entry::LogType;
@@ -21,6 +22,7 @@ use crate::store::value::MILLIONTHS;
 use crate::store::{ColumnType, StringIndex, Value};
 use crate::text::is_blank;
 use alloc::vec::Vec;
+use core::net::IpAddr;
 use fixedbitset::FixedBitSet;
 
 /// The strings that match a condition about text; `None` if it is faster to test the strings of the columns one by one.
@@ -59,9 +61,13 @@ fn varies(table: &Table, column: usize) -> bool {
 /// The columns of a table that a condition looks at; words look at all of them by [`with_word`].
 pub(super) fn columns(archive: &Archive, condition: &Condition, table: &Table) -> Vec<usize> {
     if let Condition::Column(column) = condition {
-        return named(archive, &column.name, table);
+        return columns_named(archive, &column.name, table);
     }
-    let Some(kind) = condition.kind() else { return Vec::new() };
+    condition.kind().map_or_else(Vec::new, |kind| columns_of(kind, table))
+}
+
+/// The columns of a table that have values of a field.
+pub(super) fn columns_of(kind: Kind, table: &Table) -> Vec<usize> {
     if kind == Kind::Number(NumberField::HttpStatus) && !table.stands_alone() {
         return Vec::new(); // In records of sessions it is the code of a reply.
     }
@@ -70,7 +76,8 @@ pub(super) fn columns(archive: &Archive, condition: &Condition, table: &Table) -
     properties.iter().flat_map(|&property| table.columns_of(property)).collect()
 }
 
-fn named(archive: &Archive, name: &str, table: &Table) -> Vec<usize> {
+/// The columns of a table with that name.
+pub(super) fn columns_named(archive: &Archive, name: &str, table: &Table) -> Vec<usize> {
     let is = |column: &StringIndex| archive.store.strings.get(*column).eq_ignore_ascii_case(name.as_bytes());
     table.columns.iter().enumerate().filter(|(_, column)| is(column)).map(|(index, _)| index).collect()
 }
@@ -88,7 +95,11 @@ pub(super) fn rows(
         let mut memo = Memo::for_questions(archive.store.strings.arena().len(), table.len());
         let holds = |cell: StringIndex| match (&test, found) {
             _ if cell.is_empty() => false,
-            (CellTest::Text(_) | CellTest::Bare(_), Some(found)) if !found.contains(cell.0 as usize) => false,
+            (CellTest::Text(_) | CellTest::Bare(_) | CellTest::Domains(_), Some(found))
+                if !found.contains(cell.0 as usize) =>
+            {
+                false
+            }
             (test, _) => memo.ask(cell.0, || test.holds(archive.store.strings.get(cell))),
         };
         table.each_row(column, holds, |row| rows.insert(row));
@@ -114,6 +125,8 @@ enum CellTest<'q> {
     Text(&'q Condition),
     /// One of the texts in it, separated by `;` and without `<>`, matches.
     Bare(&'q [Pattern]),
+    /// The domain of one of the addresses in it, separated by `;`, matches.
+    Domains(&'q [Pattern]),
     /// It is a whole number in one of the ranges.
     Whole(&'q [Range]),
     /// It is an address in a network.
@@ -125,9 +138,12 @@ enum CellTest<'q> {
 impl CellTest<'_> {
     fn of(condition: &Condition, column: ColumnType) -> CellTest<'_> {
         match condition {
+            Condition::Field(TextField::SenderDomain | TextField::RecipientDomain, patterns) => {
+                CellTest::Domains(patterns)
+            }
             Condition::Field(field, patterns) if field.is_listed_in_cells() => CellTest::Bare(patterns),
             Condition::Number(_, ranges) => CellTest::Whole(ranges),
-            Condition::Ip(nets) => CellTest::Nets(nets),
+            Condition::Ip(_, nets) => CellTest::Nets(nets),
             Condition::Column(ColumnCondition { test: ColumnTest::Any(values), .. })
                 if !values.iter().any(|value| is_typed(value, column)) =>
             {
@@ -140,7 +156,7 @@ impl CellTest<'_> {
 
     /// Whether it is a test of patterns.
     fn is_text(&self) -> bool {
-        matches!(self, CellTest::Text(_) | CellTest::Bare(_))
+        matches!(self, CellTest::Text(_) | CellTest::Bare(_) | CellTest::Domains(_))
     }
 
     fn holds(&self, cell: &[u8]) -> bool {
@@ -149,25 +165,36 @@ impl CellTest<'_> {
             CellTest::Text(Condition::Field(_, patterns)) => any_matches(patterns, cell),
             CellTest::Text(Condition::Column(ColumnCondition { test, .. })) => fulfils(test, ColumnType::Text, cell),
             CellTest::Text(_) => false,
-            CellTest::Bare(patterns) => {
-                cell.split(|&byte| byte == b';').any(|part| any_matches(patterns, bare(part.trim_ascii())))
+            CellTest::Bare(patterns) => addresses_in(cell).any(|part| any_matches(patterns, part)),
+            CellTest::Domains(patterns) => {
+                let mut domains = addresses_in(cell).map(domain).filter(|domain| !domain.is_empty());
+                domains.any(|domain| any_matches(patterns, domain))
             }
             CellTest::Whole(ranges) => match Value::read(cell) {
                 Some(Value::Number(number)) => u64::try_from(number / MILLIONTHS)
                     .is_ok_and(|number| ranges.iter().any(|range| range.holds(number))),
                 _ => false,
             },
-            CellTest::Nets(nets) => {
-                // X-Forwarded-For is a list; IIS writes `+` for a blank.
-                let parts = cell.split(|byte| b", +;".contains(byte)).filter(|part| !part.is_empty());
-                [cell]
-                    .into_iter()
-                    .chain(parts)
-                    .any(|part| matches!(Value::read(part), Some(Value::Address(address)) if nets.contains(address)))
-            }
+            CellTest::Nets(nets) => ip_addresses_in(cell).any(|address| nets.contains(address)),
             CellTest::Typed(condition, column) => fulfils(condition, *column, cell),
         }
     }
+}
+
+/// The IP addresses in a cell: X-Forwarded-For is a list; IIS writes `+` for a blank.
+pub(super) fn ip_addresses_in(cell: &[u8]) -> impl Iterator<Item = IpAddr> {
+    let parts = cell.split(|byte| b", +;".contains(byte)).filter(|part| !part.is_empty());
+    [cell].into_iter().chain(parts).filter_map(|part| match Value::read(part) {
+        Some(Value::Address(address)) => Some(address),
+        _ => None,
+    })
+}
+
+/// The addresses in a cell, which `;` separates, without angle brackets: the null reverse-path is empty.
+pub(super) fn addresses_in(cell: &[u8]) -> impl Iterator<Item = &[u8]> {
+    // Some lists end with a `;`.
+    let parts = cell.split(|&byte| byte == b';').map(<[u8]>::trim_ascii);
+    parts.filter(|part| !part.is_empty()).map(bare)
 }
 
 /// Whether a value is more than text in a column of this type.

@@ -95,6 +95,11 @@ impl Matches {
         self.sessions.ones().map(|index| SessionIndex(index as u32)).collect()
     }
 
+    /// Calls `see` with every session that matches, in the order in which they were read.
+    pub fn each_session(&self, mut see: impl FnMut(SessionIndex)) {
+        self.sessions.ones().for_each(|index| see(SessionIndex(index as u32)));
+    }
+
     /// Number of sessions that match.
     pub fn session_count(&self) -> usize {
         self.sessions.count_ones(..)

@@ -41,7 +41,7 @@ pub fn exactly(name: &str, value: &str, offset_minutes: i32) -> Option<String> {
         Kind::Log => word::<LogType>(value)?,
         Kind::Event => word::<Event>(value)?,
         Kind::Outcome => word::<Outcome>(value)?,
-        Kind::Ip => address_value(value)?,
+        Kind::Ip(_) => address_value(value)?,
         Kind::Status => status_value(value)?,
         Kind::Tls => tls_value(value)?,
         Kind::Auth => auth_value(value),

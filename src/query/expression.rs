@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::column_condition::ColumnCondition;
-use super::field::{Kind, Level, NumberField, TextField, TimeField};
+use super::field::{IpField, Kind, Level, NumberField, TextField, TimeField};
 use super::pattern::Pattern;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
@@ -42,8 +42,8 @@ pub enum Condition {
     Event(Vec<Event>),
     /// Outcome of the session.
     Outcome(Vec<Outcome>),
-    /// Address of either end, or one that was tried.
-    Ip(IpNets),
+    /// An address.
+    Ip(IpField, IpNets),
     /// Enhanced status code of an entry.
     Status(Vec<StatusMatch>),
     /// TLS version.
@@ -81,6 +81,11 @@ impl Default for Expression {
 }
 
 impl Expression {
+    /// This query and another one.
+    pub fn and(self, other: Expression) -> Expression {
+        Expression::all(Vec::from([self, other]))
+    }
+
     /// Both at once; flat.
     pub(super) fn all(parts: Vec<Expression>) -> Expression {
         Expression::joined(parts, Expression::All, |part| match part {

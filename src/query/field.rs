@@ -64,13 +64,36 @@ pub enum TextField {
     Subject,
     /// Peculiarities of the session, in words.
     Flags,
+    /// Domain of a sender.
+    SenderDomain,
+    /// Domain of a recipient.
+    RecipientDomain,
+    /// The worst reply, without what differs from session to session.
+    Reason,
+    /// Key exchange of the TLS session.
+    KeyExchange,
+    /// Mechanism of an attempt to authenticate.
+    Mechanism,
+    /// Subject of a presented certificate.
+    Certificate,
+    /// Issuer of a presented certificate.
+    Issuer,
+    /// A permission of the session.
+    Permissions,
 }
 
 impl TextField {
     /// Whether a cell may hold several of its values, parted by `;` and perhaps in angle brackets, as addresses are.
     pub(super) fn is_listed_in_cells(self) -> bool {
-        use TextField::{From, MessageId, Server, Service, To};
-        matches!(self, From | To | MessageId | Server | Service)
+        use TextField::{From, MessageId, RecipientDomain, SenderDomain, Server, Service, To};
+        matches!(self, From | To | MessageId | Server | Service | SenderDomain | RecipientDomain)
+    }
+}
+
+impl TextField {
+    /// Whether nothing between angle brackets is a value: the null reverse-path is a sender.
+    pub(super) fn has_empty_values(self) -> bool {
+        matches!(self, TextField::From | TextField::To)
     }
 }
 
@@ -129,6 +152,17 @@ pub enum TimeField {
     End,
 }
 
+/// A field whose value is an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IpField {
+    /// Any address of the session.
+    Any,
+    /// That of the client.
+    Client,
+    /// One that this server connected to, or tried to.
+    Target,
+}
+
 /// What a field or a condition is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -146,7 +180,7 @@ pub(super) enum Kind {
     Log,
     Event,
     Outcome,
-    Ip,
+    Ip(IpField),
     Status,
     Tls,
     Auth,
@@ -181,7 +215,7 @@ impl Kind {
                 }
                 Unit::Bytes => "a size in b, kb, mb or gb such as `10mb`, a range such as `1mb..5mb`, or a comparison",
             },
-            Kind::Ip => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",
+            Kind::Ip(_) => "an address such as `192.0.2.1` or `2001:db8::1`, or a network such as `192.0.2.0/24`",
             Kind::Status => {
                 "an enhanced status code such as `5.7.1` or `5.7.*` (for other codes use `code` or `http-status`)"
             }
@@ -221,8 +255,8 @@ impl Kind {
     /// The columns of tables that it also asks.
     pub fn properties(self) -> &'static [Property] {
         match self {
-            Kind::Text(TextField::From) => &[Property::Sender],
-            Kind::Text(TextField::To) => &[Property::Recipient],
+            Kind::Text(TextField::From | TextField::SenderDomain) => &[Property::Sender],
+            Kind::Text(TextField::To | TextField::RecipientDomain) => &[Property::Recipient],
             Kind::Text(TextField::MessageId) => &[Property::MessageId],
             Kind::Text(TextField::Subject) => &[Property::Subject],
             Kind::Text(TextField::User) => &[Property::User],
@@ -236,7 +270,8 @@ impl Kind {
             Kind::Number(NumberField::Code | NumberField::HttpStatus) => &[Property::Status],
             Kind::Number(NumberField::TimeTaken) => &[Property::TimeTaken],
             Kind::Number(NumberField::Size) => &[Property::MessageSize],
-            Kind::Ip => &[Property::ClientAddress, Property::OriginalClient, Property::ServerAddress],
+            Kind::Ip(IpField::Any) => &[Property::ClientAddress, Property::OriginalClient, Property::ServerAddress],
+            Kind::Ip(IpField::Client) => &[Property::ClientAddress, Property::OriginalClient],
             _ => &[],
         }
     }
@@ -246,6 +281,8 @@ impl Kind {
         match self {
             Kind::Text(TextField::From | TextField::To | TextField::MessageId | TextField::Verb)
             | Kind::Text(TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject)
+            | Kind::Text(TextField::SenderDomain | TextField::RecipientDomain | TextField::Mechanism)
+            | Kind::Text(TextField::Certificate | TextField::Issuer | TextField::Permissions)
             | Kind::Number(NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken)
             | Kind::Event
             | Kind::Status => Level::Entry,
@@ -286,25 +323,35 @@ pub(super) static FIELDS: &[Field] = &[
     field("file", &["folder"], Kind::Text(T::File), "file:RECV2026030108", "A file that entries of the session come from, with its folder."),
     field("connector", &["connector-id"], Kind::Text(T::Connector), "connector:\"Default Frontend\"", "The Receive or Send connector."),
     field("session", &["session-id"], Kind::Text(T::Session), "session:08D7D4D2EFBC4CC6", "The session-id."),
-    field("ip", &["address"], Kind::Ip, "ip:192.0.2.0/24", "The address of either endpoint, of the original client where a server or proxy passed it on, or an address that a connection was attempted to."),
+    field("ip", &["address"], Kind::Ip(IpField::Any), "ip:192.0.2.0/24", "The address of either endpoint, of the original client where a server or proxy passed it on, or an address that a connection was attempted to."),
+    field("client", &["client-address", "client-ip"], Kind::Ip(IpField::Client), "client:192.0.2.0/24", "The address of the client, or of the original client where a server or proxy passed it on; not of this server."),
+    field("target", &["target-address"], Kind::Ip(IpField::Target), "target:198.51.100.7", "An address that this server connected to, or tried to."),
     field("remote", &["remote-endpoint", "remote-address"], Kind::Text(T::Remote), "remote:198.51.100", "The endpoint of the other side, or the original client, as the list shows it; for networks use `ip`."),
     field("local", &["local-endpoint", "local-address"], Kind::Text(T::Local), "local:192.0.2.10", "The endpoint of this server."),
     field("port", &[], Kind::Number(N::Port), "port:25,587", "The port of either endpoint."),
     field("helo", &["ehlo", "client-name"], Kind::Text(T::Helo), "helo:printer", "The name that the client gave in EHLO or HELO."),
     field("user", &[], Kind::Text(T::User), "user:CONTOSO\\scanner", "A user who authenticated or tried to, in any attempt; `user:*` finds any user."),
     field("auth", &[], Kind::Auth, "auth:failed", "The result of any attempt to authenticate, of all of them, or a mechanism."),
+    field("mechanism", &[], Kind::Text(T::Mechanism), "mechanism:NTLM", "The mechanism of an attempt to authenticate."),
     field("attempts", &["logons-tried"], Kind::Number(N::Attempts), "attempts>3", "The number of attempts to authenticate in the session."),
     field("failed-attempts", &[], Kind::Number(N::FailedAttempts), "failed-attempts>3", "The number of those that failed."),
     field("tls", &[], Kind::Tls, "tls<1.2", "The negotiated TLS version; `none` finds unencrypted sessions."),
     field("cipher", &[], Kind::Text(T::Cipher), "cipher:AES_128", "The cipher, MAC or key exchange of the TLS session."),
+    field("key-exchange", &[], Kind::Text(T::KeyExchange), "key-exchange:RSA", "The key exchange of the TLS session."),
+    field("certificate", &["certificate-subject"], Kind::Text(T::Certificate), "certificate:mail.contoso.com", "The subject of a certificate that either side presented."),
+    field("issuer", &["certificate-issuer"], Kind::Text(T::Issuer), "issuer:Contoso-CA", "The issuer of a certificate that either side presented."),
+    field("permissions", &["permission"], Kind::Text(T::Permissions), "permissions:SMTPAcceptAnyRecipient", "A permission that the session had, in the words of the log."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),
     field("to", &["recipient"], Kind::Text(T::To), "to:<ann@fabrikam.com>", "A recipient (RCPT TO)."),
+    field("sender-domain", &["from-domain"], Kind::Text(T::SenderDomain), "sender-domain:<contoso.com>", "The domain of a sender."),
+    field("recipient-domain", &["to-domain"], Kind::Text(T::RecipientDomain), "recipient-domain:<fabrikam.com>", "The domain of a recipient."),
     field("message-id", &["messageid", "msgid"], Kind::Text(T::MessageId), "message-id:<1234@contoso.com>", "The Message-ID of a message."),
     field("subject", &[], Kind::Text(T::Subject), "subject:invoice", "The subject of a message (message tracking log)."),
     field("event-id", &["action"], Kind::Text(T::EventId), "event-id:FAIL", "The event of a message tracking log, or the action of an agent."),
     field("verb", &["command", "method"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command, or the method of an HTTP request."),
     field("event", &[], Kind::Event, "event:*", "The event of an entry: connect, disconnect, sent, received, information."),
     field("reply", &["worst-reply"], Kind::Text(T::Reply), "reply:\"Unable to relay\"", "The worst reply in the session, with its text."),
+    field("reason", &[], Kind::Text(T::Reason), "reason:\"Unable to relay\"", "The worst reply without addresses, names of hosts, ids and numbers, so that equal reasons are equal."),
     field("code", &["reply-code", "worst-reply-code"], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in HTTP logs the HTTP status."),
     field("http-status", &["sc-status"], Kind::Number(N::HttpStatus), "http-status:5xx", "The HTTP status of a request."),
     field("url", &["uri"], Kind::Text(T::Url), "url:/owa", "The path of a request."),
@@ -340,10 +387,7 @@ pub(super) fn field_named(name: &str) -> Option<&'static Field> {
 const NO_FIELDS: &[(&[&str], &str)] = &[
     (&["local-port", "remote-port"], "`port` asks for the port of either endpoint"),
     (&["time-zone"], "times after `start` and `end` are in the zone that the page shows"),
-    (
-        &["certificate-subject", "certificate-expiry"],
-        "`tls` and `cipher` are fields; the name in a certificate is found as text",
-    ),
+    (&["certificate-expiry"], "`certificate` asks for its subject; the day on which it expires is found as text"),
     (&["message-number"], "`messages` asks for their number in a session"),
     (&["recipient-outcome"], "`outcome` asks for the outcome of the session, `code` for the code of any reply"),
     (&["recipient-reply"], "`code` asks for the code of any reply, `reply` for the worst one"),

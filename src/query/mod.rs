@@ -73,6 +73,7 @@ mod bits;
 mod cells;
 mod choice;
 mod column_condition;
+mod dimension;
 mod display;
 mod eval;
 mod exactly;
@@ -94,6 +95,7 @@ mod problem;
 mod record_tests;
 mod regex;
 mod sessions;
+mod source;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -101,6 +103,7 @@ mod value;
 
 use alloc::string::String;
 
+pub use dimension::{Dimension, OfRow, Values, span_of};
 pub use display::value_of;
 pub use eval::{Matches, evaluate};
 pub use exactly::exactly;
@@ -113,6 +116,7 @@ pub use narrow::{Narrowing, Part, joined, narrowed, parts};
 #[cfg(not(feature = "wasm"))]
 pub use pattern::Pattern;
 pub use problem::Problem;
+pub use source::{See, Source};
 pub use time::Clock;
 
 /// Parses a query. Times without an offset are UTC. A query without any term matches everything.

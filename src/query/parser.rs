@@ -224,7 +224,7 @@ impl<'t> Parser<'t> {
             Kind::Log => Condition::Log(choices(field, values)?),
             Kind::Event => Condition::Event(choices(field, values)?),
             Kind::Outcome => Condition::Outcome(choices(field, values)?),
-            Kind::Ip => Condition::Ip(IpNets(each(values, |value| read(field, value, read_net))?)),
+            Kind::Ip(ip) => Condition::Ip(ip, IpNets(each(values, |value| read(field, value, read_net))?)),
             Kind::Status => {
                 Condition::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?)
             }

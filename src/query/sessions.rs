@@ -7,21 +7,20 @@
 use super::bits::{full, insert_if_below};
 use super::cells;
 use super::expression::Condition;
-use super::field::{NumberField, TextField, TimeField};
+use super::field::{IpField, NumberField, TextField, TimeField};
 use super::files;
-use super::matching::{any_matches, bare, in_time, parts_of, search, tight};
+use super::matching::{any_matches, in_time, parts_of, search, tight};
 use super::memo::Memo;
 use super::pattern::Pattern;
+use super::source::{CLIENT, See, Source, TARGET, is_delivery, sources};
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::archive::Archive;
-use crate::content::message::{message_id, names_message_id};
-use crate::content::smtp::{recipient, sender};
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{AccessCommand, AccessVerb, InformationKind, address, endpoint, names_proxied_client};
-use crate::session::view::{SessionView, Tls, mechanism_in, proxied_client_in, user_in};
-use crate::smtp::{Reply, Verb, authenticates};
+use crate::exchange::{InformationKind, address, endpoint, names_proxied_client};
+use crate::session::view::{SessionView, Tls, proxied_client_in};
+use crate::smtp::Reply;
 use crate::store::{EntryIndex, Facts, Logon, Session, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::format;
@@ -62,7 +61,7 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
         Condition::Log(choices) => each(archive, |_, session| choices.contains(&session.log_type)),
         Condition::Event(choices) => texts(archive, |_| true, |_, text| choices.contains(&text.event)),
         Condition::Outcome(choices) => each(archive, |_, session| choices.contains(&session.facts.outcome)),
-        Condition::Ip(nets) => ip(archive, nets),
+        Condition::Ip(field, nets) => ip(archive, *field, nets),
         Condition::Status(wanted) => {
             texts(archive, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))
         }
@@ -174,79 +173,69 @@ fn anywhere(archive: &Archive, pattern: &Pattern) -> ConditionMatches {
 
 fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> ConditionMatches {
     let matches = |text: &[u8]| any_matches(patterns, text);
-    let connectivity = |session: &Session| session.log_type == LogType::Connectivity;
+    let is_service = |name: &[u8]| matches(name) || matches(&tight(name));
     match field {
-        TextField::Connector => {
-            label(archive, patterns, |session| (!connectivity(session)).then_some(session.labels.connector))
-        }
-        TextField::Source => {
-            label(archive, patterns, |session| connectivity(session).then_some(session.labels.connector))
-        }
-        TextField::Destination => {
-            label(archive, patterns, |session| connectivity(session).then_some(session.labels.remote))
-        }
-        TextField::Remote => each(archive, |view, _| matches(view.remote())),
-        TextField::Local => label(archive, patterns, |session| Some(session.labels.local)),
-        TextField::Reply => {
-            each(archive, |view, session| session.facts.worst_reply.is_some() && matches(&view.worst_reply()))
-        }
-        // Of a message it is the Message-ID, in angle brackets in some logs.
-        TextField::Session => each(archive, |view, _| view.with_session_id(|id| matches(id) || matches(bare(id)))),
-        TextField::Helo => by_text(archive, |session| session.facts.hello, |view| matches(view.client_name())),
-        TextField::Cipher => by_text(archive, |session| session.facts.tls, |view| has_cipher(view, patterns)),
-        TextField::User => user(archive, patterns),
-        TextField::Ended => by_text(archive, |session| session.facts.ended, |view| matches(view.ended())),
-        TextField::Server => by_name(archive, |view| view.server(), matches),
-        TextField::Service => by_name(archive, |view| view.service(), |name| matches(name) || matches(&tight(name))),
-        TextField::From => {
-            let is_mail = |kind: TextKind| kind.verb() == Some(Verb::Mail);
-            texts_with(archive, parts_of(patterns), is_mail, |_, text| matches(bare(sender(text.data))))
-        }
-        TextField::To => {
-            let is_rcpt = |kind: TextKind| kind.verb() == Some(Verb::Rcpt);
-            texts_with(archive, parts_of(patterns), is_rcpt, |_, text| matches(recipient(text.data)))
-        }
-        TextField::MessageId => {
-            let matches = |kind, text: Text<'_>| matches_message_id(kind, text, patterns);
-            texts_with(archive, parts_of(patterns), names_message_id, matches)
-        }
-        TextField::Verb => texts(archive, is_command, |kind, text| matches_verb(kind, text, patterns)),
-        TextField::Dns => texts_with(archive, parts_of(patterns), is_delivery, |_, text| matches_dns(text, patterns)),
         TextField::File => file(archive, patterns),
-        TextField::Flags => each(archive, |_, session| session.flags.words().any(|words| matches(words.as_bytes()))),
-        TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject => nothing(archive),
+        TextField::Service => having_any(archive, &sources(field), patterns, is_service),
+        _ => having_any(archive, &sources(field), patterns, matches),
     }
+}
+
+/// Sessions with a value from one of the sources. A text can only have one if one of the patterns, if they are plain text,
+/// is part of it.
+fn having_any(
+    archive: &Archive,
+    sources: &[Source],
+    patterns: &[Pattern],
+    matches: impl Fn(&[u8]) -> bool,
+) -> ConditionMatches {
+    sources.iter().fold(nothing(archive), |mut all, source| {
+        let found = match source {
+            Source::Label(own) => label(archive, patterns, own),
+            _ => having(archive, *source, parts_of(patterns), &matches),
+        };
+        all.sessions.union_with(&found.sessions);
+        ConditionMatches { texts: all.texts.or(found.texts), ..all }
+    })
+}
+
+/// Sessions with a value for which `matches` holds. A text can only have one if it contains one of `parts`; without
+/// parts, every text can.
+fn having(
+    archive: &Archive,
+    source: Source,
+    parts: Option<Vec<Pattern>>,
+    matches: impl Fn(&[u8]) -> bool,
+) -> ConditionMatches {
+    match source {
+        Source::Label(label) => {
+            each(archive, |_, session| label(session).is_some_and(|label| matches(archive.store.strings.get(label))))
+        }
+        Source::Fact(text, values) => by_text(archive, text, |view| any(|see| values(view, see), &matches)),
+        Source::Name(name) => by_name(archive, name, matches),
+        Source::Word(word) => each(archive, |_, session| matches(word(session).as_bytes())),
+        Source::Session(values) => each(archive, |view, _| any(|see| values(view, see), &matches)),
+        Source::Quoted(can_have, values) => {
+            texts_with(archive, parts, can_have, |kind, text| any(|see| values(kind, text, see), &matches))
+        }
+        Source::Derived(can_have, values) => {
+            texts(archive, can_have, |kind, text| any(|see| values(kind, text, see), &matches))
+        }
+        Source::Elsewhere => nothing(archive),
+    }
+}
+
+/// Whether one of the values matches.
+fn any(values: impl FnOnce(See<'_>), matches: impl Fn(&[u8]) -> bool) -> bool {
+    let mut found = false;
+    values(&mut |value| found = found || matches(value));
+    found
 }
 
 /// Sessions of which one label matches.
 fn label(archive: &Archive, patterns: &[Pattern], label: impl Fn(&Session) -> Option<StringIndex>) -> ConditionMatches {
     let found = search(archive.store.strings.arena(), patterns);
     each(archive, |_, session| label(session).is_some_and(|label| found.contains(label.0 as usize)))
-}
-
-fn matches_message_id(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
-    let id = message_id(kind, text);
-    !id.is_empty() && any_matches(patterns, bare(id))
-}
-
-/// An unknown command is compared by its first word.
-fn matches_verb(kind: TextKind, text: Text<'_>, patterns: &[Pattern]) -> bool {
-    let first_word = || text.data.split(u8::is_ascii_whitespace).next().unwrap_or_default();
-    let name = match (kind, kind.verb()) {
-        (TextKind::Access { .. }, _) => AccessCommand::parse(text.data).name,
-        (_, Some(Verb::Other)) => first_word(),
-        (_, Some(verb)) => verb.name().as_bytes(),
-        (_, None) => return false,
-    };
-    any_matches(patterns, name)
-}
-
-fn matches_dns(text: Text<'_>, patterns: &[Pattern]) -> bool {
-    match Connectivity::parse(Direction::Progress, text.data) {
-        found @ Connectivity::Resolved { .. } => found.any_address(|name| any_matches(patterns, name)),
-        Connectivity::DnsFailed(failure) => any_matches(patterns, failure.domain),
-        _ => false,
-    }
 }
 
 /// Sessions that have an entry in one of the files.
@@ -277,15 +266,6 @@ fn has_code(kind: TextKind, ranges: &[Range]) -> bool {
 fn can_have_status(kind: TextKind, wanted: &[StatusMatch]) -> bool {
     let (TextKind::Reply { code, .. } | TextKind::Record { code }) = kind else { return false };
     wanted.iter().any(|StatusMatch([class, ..])| class.is_none_or(|class| (class >= 4) == (code >= 400)))
-}
-
-fn is_command(kind: TextKind) -> bool {
-    kind.verb().is_some() || matches!(kind, TextKind::Access { .. })
-}
-
-/// Whether a text can be a row of a connectivity log that names hosts or addresses.
-fn is_delivery(kind: TextKind) -> bool {
-    matches!(kind, TextKind::Delivery | TextKind::Disconnect)
 }
 
 /// A record has its reply in the field `context`.
@@ -324,9 +304,24 @@ fn endpoints(session: &Session) -> impl Iterator<Item = StringIndex> + use<> {
     [session.labels.local, session.labels.remote].into_iter().filter(move |_| has_ends)
 }
 
+fn ip(archive: &Archive, field: IpField, nets: &IpNets) -> ConditionMatches {
+    let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
+    let parts = || nets.0.iter().map(beginning_of).collect();
+    let sources = match field {
+        IpField::Any => return any_ip(archive, nets),
+        IpField::Client => CLIENT,
+        IpField::Target => TARGET,
+    };
+    sources.iter().fold(nothing(archive), |mut all, source| {
+        let found = having(archive, *source, parts(), within);
+        all.sessions.union_with(&found.sessions);
+        ConditionMatches { texts: all.texts.or(found.texts), ..all }
+    })
+}
+
 /// The endpoints of sessions, the addresses of original clients, and those that connectivity sessions attempted to
 /// connect to.
-fn ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
+fn any_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
     let within = |text: &[u8]| address(text).is_some_and(|address| nets.contains(address));
     let strings = &archive.store.strings;
     let memo = RefCell::new(Memo::new(strings.arena().len()));
@@ -367,14 +362,6 @@ fn has_tls(view: &SessionView<'_>, wanted: &TlsMatch) -> bool {
     }
 }
 
-fn has_cipher(view: &SessionView<'_>, patterns: &[Pattern]) -> bool {
-    let Tls::Negotiated(result) = view.tls() else { return false };
-    let readable = [result.cipher_name(), result.mac_name(), result.key_exchange_name()];
-    let raw = [result.cipher, result.mac, result.key_exchange];
-    readable.iter().any(|name| any_matches(patterns, name.as_bytes()))
-        || raw.iter().any(|name| any_matches(patterns, name))
-}
-
 /// Sessions with such attempts to authenticate; a mechanism may be that of any attempt.
 fn auth(archive: &Archive, wanted: &[AuthMatch]) -> ConditionMatches {
     let mechanisms = wanted.iter().filter_map(|one| match one {
@@ -386,10 +373,8 @@ fn auth(archive: &Archive, wanted: &[AuthMatch]) -> ConditionMatches {
     if mechanisms.is_empty() {
         return results;
     }
-    let named = texts(archive, names_mechanism, |kind, text| {
-        let mechanism = mechanism_in(text, kind);
-        !mechanism.is_empty() && any_matches(&mechanisms, mechanism)
-    });
+    let matches = |mechanism: &[u8]| any_matches(&mechanisms, mechanism);
+    let named = having_any(archive, &sources(TextField::Mechanism), &mechanisms, matches);
     ConditionMatches { sessions: results.sessions, ..named }
 }
 
@@ -402,32 +387,5 @@ fn has_logon(facts: &Facts, wanted: &AuthMatch) -> bool {
         AuthMatch::Tested => facts.logon == Logon::Tested,
         AuthMatch::None => facts.logon == Logon::None,
         AuthMatch::Mechanism(_) => false,
-    }
-}
-
-/// Whether a text can name the mechanism of an attempt. USER alone is none.
-fn names_mechanism(kind: TextKind) -> bool {
-    match kind {
-        TextKind::Access { verb, .. } => verb.is_logon() && verb != AccessVerb::User,
-        TextKind::Information(kind) => kind == InformationKind::InboundAuthenticationFailed,
-        _ => kind.verb().is_some_and(|verb| authenticates(verb) || verb == Verb::AuthInfo),
-    }
-}
-
-/// Sessions with a row, a column or a record that names the user of any attempt to authenticate.
-fn user(archive: &Archive, patterns: &[Pattern]) -> ConditionMatches {
-    let matches = |user: &[u8]| !user.is_empty() && any_matches(patterns, user);
-    let named = texts_with(archive, parts_of(patterns), names_user, |kind, text| matches(user_in(text, kind)));
-    // The names in columns are few, but a session has no text for them.
-    let of_records = each(archive, |view, session| session.log_type.is_grouped() && matches(view.user()));
-    ConditionMatches { sessions: of_records.sessions, ..named }
-}
-
-fn names_user(kind: TextKind) -> bool {
-    use InformationKind::{Authenticated, BackendLocator, ProxyEstablished, UserName};
-    match kind {
-        TextKind::Access { .. } => true,
-        TextKind::Information(kind) => matches!(kind, Authenticated | BackendLocator | ProxyEstablished | UserName),
-        _ => kind.verb() == Some(Verb::AuthInfo),
     }
 }

@@ -468,8 +468,14 @@ fn leaves_about_entries_mark_unless_they_are_excluded() {
 fn the_kinds_that_mark() {
     let marking = help().into_iter().filter(|row| row.marks).map(|row| row.name);
     let expected = [
+        "mechanism",
+        "certificate",
+        "issuer",
+        "permissions",
         "from",
         "to",
+        "sender-domain",
+        "recipient-domain",
         "message-id",
         "subject",
         "event-id",

@@ -30,6 +30,7 @@ pub mod requests;
 pub mod session_column;
 pub mod session_secrets;
 pub mod severity;
+pub mod summarised;
 pub mod summary;
 pub mod table_column;
 pub mod table_order;

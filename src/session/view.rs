@@ -45,6 +45,11 @@ impl<'a> SessionView<'a> {
         SessionView { store, session }
     }
 
+    /// The session.
+    pub fn session(&self) -> &'a Session {
+        self.session
+    }
+
     fn text(&self, index: TextIndex) -> Option<Text<'a>> {
         index.is_some().then(|| self.store.texts.get(index))
     }

@@ -11,7 +11,7 @@
 //!
 //! The parsers run once for each distinct string of a log, millions of times for a gigabyte. Therefore
 //! [`command::Command::parse`] and [`reply::Reply::parse`] examine the first bytes only, and nothing here allocates,
-//! except the list of transactions of a [`conversation`] and, after missing rows, its possible queues.
+//! except the list of transactions of a [`conversation`], after missing rows its possible queues, and a [`reason()`].
 
 #[cfg(test)]
 pub(crate) mod hostile;
@@ -25,6 +25,7 @@ pub mod foreign;
 mod possible;
 mod queue;
 mod quoted;
+mod reason;
 pub mod reply;
 pub mod rewritten;
 pub mod status;
@@ -37,6 +38,7 @@ pub use command::{Command, Verb};
 pub use envelope::{Chunk, ClientName, MailArgument, RcptArgument};
 pub use foreign::ForeignProtocol;
 pub use quoted::{quoted_secrets, with_logon_names};
+pub use reason::reason;
 pub use reply::{Class, Reply, joined};
 pub use rewritten::Rewritten;
 pub use status::Status;

@@ -28,6 +28,7 @@ use crate::report::query::{QueryAnswer, QueryCounts, QueryExample, QueryField, Q
 use crate::report::related::{RelatedSession, Relation};
 use crate::report::reply::ReplyFact;
 use crate::report::severity::EntrySeverity;
+use crate::report::summarised::{SummaryAnswer, SummaryGroup, SummaryTable, SummaryValue};
 use crate::report::summary::{DiagnosticCount, DiagnosticPlace, DiagnosticReport, FileReport, Summary};
 use crate::report::tables::{CellMeaning, TableColumn, TableReport, TableWindow};
 use crate::report::transaction::{RecipientFact, RecipientResult, TransactionFact};
@@ -91,7 +92,11 @@ pub(super) fn declarations() -> String {
         Narrowing,
         QueryHelp,
         QueryField,
-        QueryExample
+        QueryExample,
+        SummaryAnswer,
+        SummaryTable,
+        SummaryGroup,
+        SummaryValue
     );
     let session = declarations!(
         config,

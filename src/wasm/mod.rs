@@ -7,9 +7,10 @@
 
 mod columns;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, SummaryScope};
 use crate::export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone};
 use crate::format::Correction;
+use crate::query::Dimension;
 use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
 use crate::report::list::SortOrder;
@@ -17,12 +18,14 @@ use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp, QueryPart};
 use crate::report::related::RelatedSession;
 use crate::report::reportable::Reportable;
 use crate::report::session_column::SessionColumn;
+use crate::report::summarised::SummaryAnswer;
 use crate::report::summary::{DiagnosticReport, Summary};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableReport, TableWindow};
 use crate::report::{detail, related, summary, timeline};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
+use crate::summarise::{Order, Question};
 use crate::time::Timestamp;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -71,10 +74,11 @@ import type {
   Separator,
   SessionDetail,
   Summary,
+  SummaryAnswer,
   TableReport,
   TableWindow,
 } from './reports.js';
-import type { LogType, SessionColumns, SortKey } from './tables.js';
+import type { Dimension, LogType, SessionColumns, SortKey, SummaryOrder } from './tables.js';
 
 type Strings = string[];
 ";
@@ -383,6 +387,35 @@ impl LogEngine {
         to_object::<TableWindow>(&self.engine.table_part(table, table_order(column, descending), from..to, &columns))
     }
 
+    /// Groups what the current query and `within` find by up to three dimensions: groups `from` (inclusive) to `to`
+    /// (exclusive) in an order. With `facet`, what narrows the first dimension is left out of the current query.
+    /// `counted` is the dimension whose distinct values are counted, or empty.
+    #[allow(clippy::too_many_arguments, reason = "JavaScript passes plain values")]
+    #[wasm_bindgen(unchecked_return_type = "SummaryAnswer")]
+    pub fn summarise(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Dimension[]")] dimensions: Vec<String>,
+        #[wasm_bindgen(unchecked_param_type = "Dimension | ''")] counted: &str,
+        quantiles: bool,
+        #[wasm_bindgen(unchecked_param_type = "SummaryOrder")] order: &str,
+        descending: bool,
+        within: &str,
+        facet: bool,
+        from: u32,
+        to: u32,
+    ) -> Result<JsValue, Error> {
+        let question = Question {
+            dimensions: dimensions.iter().map(|name| dimension(name)).collect::<Result<_, _>>()?,
+            distinct: Some(counted).filter(|name| !name.is_empty()).map(dimension).transpose()?,
+            quantiles,
+            order: Order::named(order).ok_or_else(|| unknown("order", order))?,
+            descending,
+        };
+        let scope = SummaryScope { within: within.into(), is_facet: facet };
+        let result = self.engine.summarise(&question, &scope, from as usize..to as usize);
+        to_object::<SummaryAnswer>(&SummaryAnswer::from(result))
+    }
+
     /// Starts a CSV export of a table: the rows that match the current query, with these columns.
     #[wasm_bindgen(js_name = beginTableExport)]
     pub fn begin_table_export(
@@ -469,6 +502,10 @@ impl LogEngine {
         self.engine.clear();
         self.export = None;
     }
+}
+
+fn dimension(name: &str) -> Result<Dimension, Error> {
+    Dimension::named(name).ok_or_else(|| unknown("dimension", name))
 }
 
 fn sort_order(key: &str, descending: bool) -> Result<SortOrder, Error> {

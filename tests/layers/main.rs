@@ -42,6 +42,7 @@ const ENGINE: Layers = &[
         "query",
         &["archive", "bytes", "content", "entry", "exchange", "format", "session", "smtp", "store", "text", "time"],
     ),
+    ("summarise", &["archive", "bytes", "entry", "query", "session", "store"]),
     (
         "report",
         &[
@@ -56,14 +57,15 @@ const ENGINE: Layers = &[
             "session",
             "smtp",
             "store",
+            "summarise",
             "text",
             "time",
         ],
     ),
     ("export", &["archive", "content", "entry", "exchange", "report", "session", "smtp", "store", "time"]),
-    ("engine", &["archive", "bytes", "export", "format", "ingest", "query", "report", "store"]),
+    ("engine", &["archive", "bytes", "export", "format", "ingest", "query", "report", "store", "summarise"]),
     ("fuzzing", &["diagnostic", "entry", "format", "text"]),
-    ("wasm", &["engine", "entry", "export", "format", "query", "report", "store", "time"]),
+    ("wasm", &["engine", "entry", "export", "format", "query", "report", "store", "summarise", "time"]),
 ];
 
 /// The folders and files of `www/src`: lowest first. The most specific row counts.

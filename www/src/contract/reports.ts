@@ -330,6 +330,73 @@ export interface QueryExample {
   query: string;
 }
 
+/** The answer to a question for a summary. */
+export type SummaryAnswer = { ok: true, table: SummaryTable } | { ok: false, problem: QueryProblem };
+
+/** What the current query found, grouped by values. */
+export interface SummaryTable {
+  /** Number of sessions that were grouped. */
+  sessions: Count;
+  /** Number of groups. */
+  groups: Count;
+  /** The sum of the sessions of all groups: more than there are if sessions have several values. */
+  counted: Count;
+  /** The sum of the rows of all groups. */
+  countedRows: Count;
+  /** The largest number of sessions of a group. */
+  most: Count;
+  /** Number of sessions with so many combinations of values that not all of them were counted. */
+  cut: Count;
+  /** The groups that were asked for, in order. */
+  rows: Array<SummaryGroup>;
+}
+
+/** A group of sessions and rows that have the same values. */
+export interface SummaryGroup {
+  /** Its values, in the order of the dimensions. */
+  values: Array<SummaryValue>;
+  /** Number of sessions. */
+  sessions: Count;
+  /** Number of rows of logs without sessions. */
+  rows: Count;
+  /** Number of messages. */
+  messages: Count;
+  /** Number of recipients. */
+  recipients: Count;
+  /** Bytes of mail. */
+  bytes: ByteCount;
+  /** Number of sessions of each outcome, in the order of OUTCOMES. */
+  outcomes: Array<number>;
+  /** Start of the earliest session; null without sessions. */
+  first: TimeMs | null;
+  /** End of the latest session; null without sessions. */
+  last: TimeMs | null;
+  /** Number of distinct values of the dimension that is counted. */
+  distinct: Count;
+  /** Median of the durations; 0 unless quantiles were asked for, as the others. */
+  medianDuration: DurationMs;
+  /** 95th percentile of the durations. */
+  highDuration: DurationMs;
+  /** The longest duration. */
+  longest: DurationMs;
+  /** Median of the largest gaps. */
+  medianGap: DurationMs;
+  /** 95th percentile of the largest gaps. */
+  highGap: DurationMs;
+  /** The largest gap. */
+  largestGap: DurationMs;
+}
+
+/** A value of a dimension. */
+export interface SummaryValue {
+  /** The value; empty if there is none, and for the null reverse-path. */
+  text: string;
+  /** Whether there is one. */
+  known: boolean;
+  /** The condition that a session has it, or has none; null if no query can say that. */
+  condition: string | null;
+}
+
 /** One session in full. */
 export interface SessionDetail {
   /** Handle of the session, stable until `clear`. */

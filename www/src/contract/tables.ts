@@ -170,3 +170,90 @@ export interface SessionColumns {
   /** The session-id. */
   session: Uint32Array;
 }
+
+/** What sessions can be grouped by: names of fields, or of a part of one; and the columns of tables. */
+export const DIMENSIONS = [
+  'log',
+  'server',
+  'service',
+  'connector',
+  'client',
+  'target',
+  'remote',
+  'local',
+  'helo',
+  'user',
+  'auth',
+  'mechanism',
+  'tls',
+  'cipher',
+  'key-exchange',
+  'certificate',
+  'issuer',
+  'permissions',
+  'from',
+  'to',
+  'sender-domain',
+  'recipient-domain',
+  'message-id',
+  'subject',
+  'event-id',
+  'reply',
+  'reason',
+  'code',
+  'http-status',
+  'url',
+  'user-agent',
+  'status',
+  'outcome',
+  'ended',
+  'flags',
+  'destination',
+  'source',
+  'dns',
+  'network',
+  'hour',
+  'day',
+] as const;
+export type Dimension = (typeof DIMENSIONS)[number] | `column.${string}`;
+
+/** What groups can be ordered by. */
+export const MEASURES = [
+  /** Number of sessions. */
+  'sessions',
+  /** Number of rows of logs without sessions. */
+  'rows',
+  /** Number of messages. */
+  'messages',
+  /** Number of recipients. */
+  'recipients',
+  /** Bytes of mail. */
+  'bytes',
+  /** Number of sessions with something refused permanently. */
+  'rejected',
+  /** Number of sessions with something refused temporarily. */
+  'deferred',
+  /** Number of sessions that failed. */
+  'failed',
+  /** Start of the earliest session. */
+  'first',
+  /** End of the latest session. */
+  'last',
+  /** Number of distinct values of another dimension. */
+  'distinct',
+  /** Median of the durations, in milliseconds. */
+  'medianDuration',
+  /** 95th percentile of the durations, in milliseconds. */
+  'highDuration',
+  /** The longest duration, in milliseconds. */
+  'longest',
+  /** Median of the largest gaps, in milliseconds. */
+  'medianGap',
+  /** 95th percentile of the largest gaps, in milliseconds. */
+  'highGap',
+  /** The largest gap, in milliseconds. */
+  'largestGap',
+] as const;
+export type Measure = (typeof MEASURES)[number];
+/** A measure, or the number of a dimension, from 0. */
+export type SummaryOrder = Measure | `${number}`;

@@ -1,0 +1,193 @@
+//! Summaries as the page shows them: groups, their measures, and the conditions that find them.
+
+use super::masking::{DisplayText, Mask, Secrets};
+use super::opened::{secrets_of, secrets_of_row};
+use super::reportable::{Reportable, report_type};
+use super::units::{ByteCount, Count, DurationMs, TimeMs};
+use crate::archive::Archive;
+use crate::query::{Dimension, Matches, Problem};
+use crate::summarise::{Group, Question, Summarised, Unit};
+use alloc::vec::Vec;
+use core::ops::Range;
+use serde::Serialize;
+
+/// The answer to a question for a summary.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(untagged)]
+pub enum SummaryAnswer {
+    /// The query is valid.
+    Summarised {
+        /// Always true.
+        #[cfg_attr(test, ts(type = "true"))]
+        ok: bool,
+        /// The summary.
+        table: SummaryTable,
+    },
+    /// The query is invalid.
+    Refused {
+        /// Always false.
+        #[cfg_attr(test, ts(type = "false"))]
+        ok: bool,
+        /// The reason.
+        problem: Problem,
+    },
+}
+
+impl Reportable for SummaryAnswer {}
+
+impl From<Result<SummaryTable, Problem>> for SummaryAnswer {
+    fn from(result: Result<SummaryTable, Problem>) -> Self {
+        match result {
+            Ok(table) => SummaryAnswer::Summarised { ok: true, table },
+            Err(problem) => SummaryAnswer::Refused { ok: false, problem },
+        }
+    }
+}
+
+report_type! {
+    /// What the current query found, grouped by values.
+    pub struct SummaryTable {
+        /// Number of sessions that were grouped.
+        pub sessions: Count,
+        /// Number of groups.
+        pub groups: Count,
+        /// The sum of the sessions of all groups: more than there are if sessions have several values.
+        pub counted: Count,
+        /// The sum of the rows of all groups.
+        pub counted_rows: Count,
+        /// The largest number of sessions of a group.
+        pub most: Count,
+        /// Number of sessions with so many combinations of values that not all of them were counted.
+        pub cut: Count,
+        /// The groups that were asked for, in order.
+        pub rows: Vec<SummaryGroup>,
+    }
+}
+
+report_type! {
+    /// A group of sessions and rows that have the same values.
+    pub struct SummaryGroup {
+        /// Its values, in the order of the dimensions.
+        pub values: Vec<SummaryValue>,
+        /// Number of sessions.
+        pub sessions: Count,
+        /// Number of rows of logs without sessions.
+        pub rows: Count,
+        /// Number of messages.
+        pub messages: Count,
+        /// Number of recipients.
+        pub recipients: Count,
+        /// Bytes of mail.
+        pub bytes: ByteCount,
+        /// Number of sessions of each outcome, in the order of OUTCOMES.
+        pub outcomes: Vec<u32>,
+        /// Start of the earliest session; null without sessions.
+        pub first: Option<TimeMs>,
+        /// End of the latest session; null without sessions.
+        pub last: Option<TimeMs>,
+        /// Number of distinct values of the dimension that is counted.
+        pub distinct: Count,
+        /// Median of the durations; 0 unless quantiles were asked for, as the others.
+        pub median_duration: DurationMs,
+        /// 95th percentile of the durations.
+        pub high_duration: DurationMs,
+        /// The longest duration.
+        pub longest: DurationMs,
+        /// Median of the largest gaps.
+        pub median_gap: DurationMs,
+        /// 95th percentile of the largest gaps.
+        pub high_gap: DurationMs,
+        /// The largest gap.
+        pub largest_gap: DurationMs,
+    }
+}
+
+report_type! {
+    /// A value of a dimension.
+    pub struct SummaryValue {
+        /// The value; empty if there is none, and for the null reverse-path.
+        pub text: DisplayText<'static>,
+        /// Whether there is one.
+        pub known: bool,
+        /// The condition that a session has it, or has none; null if no query can say that.
+        pub condition: Option<DisplayText<'static>>,
+    }
+}
+
+/// Most sessions of a group whose secrets are looked for in its values.
+const SCREENED: usize = 64;
+
+/// The groups in a range, masked.
+pub fn summary_table(
+    archive: &Archive,
+    matches: &Matches,
+    question: &Question,
+    summarised: &Summarised,
+    rows: Range<usize>,
+) -> SummaryTable {
+    let rows = rows.start.min(summarised.len())..rows.end.min(summarised.len());
+    let units = summarised.units(archive, matches, rows.clone(), SCREENED);
+    let shown = summarised.sorted(rows).zip(units);
+    let all = || summarised.groups().iter();
+    let count = |of: fn(&Group) -> u64| Count::from(all().map(of).sum::<u64>());
+    SummaryTable {
+        sessions: (matches.session_count() as u64).into(),
+        groups: (summarised.len() as u64).into(),
+        counted: count(|group| group.sums.sessions),
+        counted_rows: count(|group| group.sums.rows),
+        most: all().map(|group| group.sums.sessions.max(group.sums.rows)).max().unwrap_or(0).into(),
+        cut: summarised.cut().into(),
+        rows: shown.map(|(group, units)| row(archive, question, summarised, group, &units)).collect(),
+    }
+}
+
+fn row(archive: &Archive, question: &Question, summarised: &Summarised, group: &Group, units: &[Unit]) -> SummaryGroup {
+    let secrets = secrets_of_units(archive, units);
+    let mask = Mask::with(archive, &secrets);
+    let values = question.dimensions.iter().enumerate();
+    let values = values.map(|(place, dimension)| value(mask, dimension, summarised.value(group, place))).collect();
+    let sums = &group.sums;
+    let has_sessions = sums.sessions > 0;
+    SummaryGroup {
+        values,
+        sessions: sums.sessions.into(),
+        rows: sums.rows.into(),
+        messages: sums.messages.into(),
+        recipients: sums.recipients.into(),
+        bytes: sums.bytes.into(),
+        outcomes: sums.outcomes.to_vec(),
+        first: has_sessions.then(|| sums.first.into()),
+        last: has_sessions.then(|| sums.last.into()),
+        distinct: group.distinct.into(),
+        median_duration: group.durations.median.into(),
+        high_duration: group.durations.high.into(),
+        longest: sums.longest.into(),
+        median_gap: group.gaps.median.into(),
+        high_gap: group.gaps.high.into(),
+        largest_gap: i64::from(sums.largest_gap).into(),
+    }
+}
+
+fn value(mask: Mask<'_>, dimension: &Dimension, value: Option<&[u8]>) -> SummaryValue {
+    let Some(value) = value else {
+        let condition = dimension.without().map(|condition| mask.composed(condition).into_owned());
+        return SummaryValue { text: DisplayText::default(), known: false, condition };
+    };
+    let text = mask.name(value).into_owned();
+    // What is masked is in no query.
+    let condition = dimension.condition(value).filter(|_| text.as_str().as_bytes() == value);
+    let condition = condition.map(|condition| mask.composed(condition).into_owned());
+    SummaryValue { text, known: true, condition }
+}
+
+/// What is secret in the sessions and rows of a group, as far as they are looked at.
+fn secrets_of_units(archive: &Archive, units: &[Unit]) -> Secrets {
+    Secrets::of_all(units.iter().map(|unit| match *unit {
+        Unit::Session(index) => secrets_of(archive, index),
+        Unit::Row(table, row) => match archive.tables.get(table as usize) {
+            Some(table) => secrets_of_row(archive, table, row),
+            None => Secrets::NONE,
+        },
+    }))
+}

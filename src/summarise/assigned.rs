@@ -1,0 +1,398 @@
+//! The values of a dimension in every session and in every row of a table: worked out once, and used by every question
+//! until more has been read.
+
+use super::names::{Names, ValueIndex};
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::query::{Dimension, OfRow, See, Source, Values, span_of};
+use crate::session::view::SessionView;
+use crate::store::tables::Table;
+use crate::store::{EntryIndex, Session, StringIndex, TextIndex, Value};
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::vec;
+use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
+
+/// The values of things that have a number: most have one, some have none or several.
+#[derive(Debug, Default)]
+pub struct ValuesOf {
+    /// The first value that was found.
+    first: Vec<ValueIndex>,
+    /// The others, in order once it is complete.
+    more: Vec<(u32, ValueIndex)>,
+    /// Length of `more` from which it is searched for repetitions.
+    full: usize,
+}
+
+/// From this length on the list of further values is searched for repetitions while it grows.
+const FULL: usize = 1 << 16;
+
+impl ValuesOf {
+    fn new(count: usize) -> ValuesOf {
+        ValuesOf { first: vec![ValueIndex::NONE; count], more: Vec::new(), full: FULL }
+    }
+
+    fn add(&mut self, of: u32, value: ValueIndex) {
+        match self.first.get_mut(of as usize) {
+            Some(first) if !first.is_some() => *first = value,
+            Some(first) if *first != value => {
+                self.more.push((of, value));
+                if self.more.len() >= self.full {
+                    self.without_repetitions();
+                    self.full = (self.more.len() * 2).max(FULL);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn without_repetitions(&mut self) {
+        self.more.sort_unstable();
+        self.more.dedup();
+    }
+
+    fn complete(mut self) -> ValuesOf {
+        self.without_repetitions();
+        self.more.shrink_to_fit();
+        self
+    }
+
+    /// Replaces `into` with the values of one; with [`ValueIndex::NONE`] if it has none.
+    pub fn get(&self, of: u32, into: &mut Vec<ValueIndex>) {
+        into.clear();
+        into.push(self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE));
+        if !self.more.is_empty() {
+            let begin = self.more.partition_point(|(other, _)| *other < of);
+            into.extend(self.more.iter().skip(begin).take_while(|(other, _)| *other == of).map(|(_, value)| *value));
+        }
+    }
+
+    /// The only value of one; `None` if it has several.
+    #[inline]
+    pub fn only(&self, of: u32) -> Option<ValueIndex> {
+        self.more.is_empty().then(|| self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE))
+    }
+}
+
+/// The values of a dimension.
+#[derive(Debug)]
+pub struct Assigned {
+    /// The values.
+    pub names: Names,
+    /// Of sessions.
+    pub sessions: ValuesOf,
+    /// Of the rows of each table that stands alone.
+    pub rows: Vec<ValuesOf>,
+}
+
+impl Assigned {
+    /// The values of a dimension in what has been published. Times are shown on a clock that is `offset_minutes` east
+    /// of UTC.
+    pub fn new(archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Assigned {
+        let names = Names::new(archive.hash_key.clone());
+        let sessions = ValuesOf::new(archive.published());
+        let mut assigning = Assigning { archive, dimension, offset_minutes, names, sessions };
+        let mut texts = TextValues::default();
+        match dimension.values() {
+            Values::In(sources) => sources.into_iter().for_each(|source| assigning.source(source, &mut texts)),
+            Values::Start(length) => assigning.starts(length),
+        }
+        assigning.texts(&texts);
+        assigning.cells_beside_entries();
+        let sessions = core::mem::take(&mut assigning.sessions).complete();
+        let rows = archive.tables.iter().map(|table| assigning.rows(table, &texts, &sessions)).collect();
+        Assigned { names: assigning.names, sessions, rows }
+    }
+}
+
+/// The values that texts have: of one text after the other.
+#[derive(Default)]
+struct TextValues {
+    /// By text; empty if no text has a value.
+    first: Vec<ValueIndex>,
+    more: BTreeMap<u32, Vec<ValueIndex>>,
+}
+
+impl TextValues {
+    fn add(&mut self, text: TextIndex, value: ValueIndex) {
+        match self.first.get_mut(text.0 as usize) {
+            Some(first) if !first.is_some() => *first = value,
+            Some(_) => self.more.entry(text.0).or_default().push(value),
+            None => {}
+        }
+    }
+
+    #[inline]
+    fn each(&self, text: TextIndex, mut see: impl FnMut(ValueIndex)) {
+        let Some(&first) = self.first.get(text.0 as usize) else { return };
+        if first.is_some() {
+            see(first);
+            if !self.more.is_empty() {
+                self.more.get(&text.0).into_iter().flatten().for_each(|value| see(*value));
+            }
+        }
+    }
+}
+
+struct Assigning<'a> {
+    archive: &'a Archive,
+    dimension: &'a Dimension,
+    offset_minutes: i32,
+    names: Names,
+    sessions: ValuesOf,
+}
+
+impl<'a> Assigning<'a> {
+    fn each_session(&mut self, mut see: impl FnMut(&mut Self, u32, SessionView<'a>)) {
+        let archive = self.archive;
+        let store = &archive.store;
+        for (index, session) in store.sessions.iter().take(archive.published()) {
+            see(self, index.0, SessionView::new(store, session));
+        }
+    }
+
+    fn source(&mut self, source: Source, texts: &mut TextValues) {
+        match source {
+            Source::Label(label) => self.labels(label),
+            Source::Fact(text, values) => self.facts(text, values),
+            Source::Word(word) => {
+                let mut last: (&str, ValueIndex) = ("", ValueIndex::NONE);
+                self.each_session(|this, index, view| {
+                    let word = word(view.session());
+                    if last.0 != word {
+                        last = (word, this.names.intern(word.as_bytes()));
+                    }
+                    this.sessions.add(index, last.1);
+                });
+            }
+            Source::Name(name) => {
+                let mut last = (Cow::Borrowed(""), ValueIndex::NONE);
+                self.each_session(|this, index, view| {
+                    let name = name(&view);
+                    if last.0 != name {
+                        let value = this.names.intern_some(name.as_bytes());
+                        last = (name, value);
+                    }
+                    this.sessions.add_some(index, last.1);
+                });
+            }
+            Source::Session(values) => self.each_session(|this, index, view| {
+                values(&view, &mut |value| this.sessions.add_some(index, this.names.intern_some(value)));
+            }),
+            Source::Quoted(can_have, values) | Source::Derived(can_have, values) => {
+                let archive = self.archive;
+                let stored = &archive.store.texts;
+                if texts.first.is_empty() {
+                    texts.first = vec![ValueIndex::NONE; stored.len()];
+                }
+                stored.each_kind(|index, kind| {
+                    if can_have(kind) {
+                        // An empty value of a text is the null reverse-path.
+                        values(kind, stored.get(index), &mut |value| texts.add(index, self.names.intern(value)));
+                    }
+                });
+            }
+            Source::Elsewhere => {}
+        }
+    }
+
+    fn labels(&mut self, label: fn(&Session) -> Option<StringIndex>) {
+        let archive = self.archive;
+        let strings = &archive.store.strings;
+        let mut known: BTreeMap<StringIndex, ValueIndex> = BTreeMap::new();
+        let mut last = (StringIndex::EMPTY, ValueIndex::NONE);
+        self.each_session(|this, index, view| {
+            let Some(label) = label(view.session()).filter(|label| !label.is_empty()) else { return };
+            if last.0 != label {
+                last = (label, *known.entry(label).or_insert_with(|| this.names.intern(strings.get(label))));
+            }
+            this.sessions.add(index, last.1);
+        });
+    }
+
+    /// What a text says that many sessions have in common; of several values the first.
+    fn facts(&mut self, text: fn(&Session) -> TextIndex, values: fn(&SessionView<'_>, See<'_>)) {
+        let mut known: Vec<Option<ValueIndex>> = vec![None; self.archive.store.texts.len()];
+        self.each_session(|this, index, view| {
+            let mut first = || {
+                let mut first = ValueIndex::NONE;
+                values(&view, &mut |value| {
+                    if !first.is_some() {
+                        first = this.names.intern_some(value);
+                    }
+                });
+                first
+            };
+            let value = match known.get_mut(text(view.session()).0 as usize) {
+                Some(slot) => *slot.get_or_insert_with(first),
+                // Without the text it may follow from the records of the session.
+                None => first(),
+            };
+            this.sessions.add_some(index, value);
+        });
+    }
+
+    fn starts(&mut self, length: i64) {
+        let mut last = (i64::MIN, ValueIndex::NONE);
+        self.each_session(|this, index, view| {
+            let begin = span_of(view.session().start.0, length, this.offset_minutes);
+            if last.0 != begin {
+                last = (begin, this.names.intern(this.dimension.span_text(begin).as_bytes()));
+            }
+            this.sessions.add(index, last.1);
+        });
+    }
+
+    /// Gives the values of texts to the sessions of their entries, apart from groups of records, whose rows have them.
+    fn texts(&mut self, texts: &TextValues) {
+        if texts.first.is_empty() {
+            return;
+        }
+        let groups = groups(self.archive);
+        for (in_block, texts_in_block) in self.archive.store.entries.session_texts() {
+            for (session, text) in in_block.iter().zip(texts_in_block) {
+                texts.each(*text, |value| {
+                    if !groups.contains(session.0 as usize) {
+                        self.sessions.add(session.0, value);
+                    }
+                });
+            }
+        }
+    }
+
+    /// The cells that entries of dialogues have besides their text.
+    fn cells_beside_entries(&mut self) {
+        let entries = &self.archive.store.entries;
+        for table in self.archive.tables.iter().filter(|table| !table.stands_alone()) {
+            let mut cells = CellValues::default();
+            for column in self.dimension.columns(self.archive, table) {
+                for (row, entry) in table.rows_of_entries() {
+                    let session = entries.session(entry).0;
+                    cells.each(self, table.cell(row, column), |this, value| this.sessions.add(session, value));
+                }
+            }
+        }
+    }
+
+    /// The values of the rows of a table that stands alone.
+    fn rows(&mut self, table: &Table, texts: &TextValues, sessions: &ValuesOf) -> ValuesOf {
+        if !table.stands_alone() {
+            return ValuesOf::default();
+        }
+        let mut found = ValuesOf::new(table.len());
+        let columns = self.dimension.columns(self.archive, table);
+        let mut cells = CellValues::default();
+        for &column in &columns {
+            for row in 0..table.len() {
+                cells.each(self, table.cell(row, column), |_, value| found.add(row as u32, value));
+            }
+        }
+        self.files(table, &mut found);
+        let mut of_session = Vec::new();
+        for (row, entry) in table.rows_of_entries() {
+            texts.each(self.archive.store.entries.text(entry), |value| found.add(row as u32, value));
+            if let Some(value) = self.of_entry(table.log_type, entry) {
+                found.add_some(row as u32, value);
+            } else if columns.is_empty() {
+                sessions.get(self.archive.store.entries.session(entry).0, &mut of_session);
+                of_session.iter().for_each(|value| found.add_some(row as u32, *value));
+            }
+        }
+        found.complete()
+    }
+
+    /// The value of a row that belongs to an entry, if it is one of its file or its time.
+    fn of_entry(&mut self, log_type: LogType, entry: EntryIndex) -> Option<ValueIndex> {
+        match self.dimension.of_row() {
+            OfRow::Session | OfRow::Log => None,
+            OfRow::Start(length) => Some(self.span(self.archive.store.entries.time(entry).0, length)),
+            of_file @ (OfRow::Server | OfRow::Service) => {
+                let origin = self.archive.store.origins.get(self.archive.files.of_entry(entry));
+                let name = if of_file == OfRow::Server { origin.server() } else { origin.service_of(log_type) };
+                Some(self.names.intern_some(self.archive.store.strings.get(name)))
+            }
+        }
+    }
+
+    fn span(&mut self, time: i64, length: i64) -> ValueIndex {
+        let begin = span_of(time, length, self.offset_minutes);
+        self.names.intern(self.dimension.span_text(begin).as_bytes())
+    }
+
+    /// The values that the rows of a log without sessions have by their log, their file or their time.
+    fn files(&mut self, table: &Table, found: &mut ValuesOf) {
+        let archive = self.archive;
+        for span in table.spans() {
+            let origin = archive.store.origins.get(span.file);
+            let value = match self.dimension.of_row() {
+                OfRow::Log => self.names.intern(table.log_type.word().as_bytes()),
+                OfRow::Server => self.names.intern_some(archive.store.strings.get(origin.server())),
+                OfRow::Service => self.names.intern_some(archive.store.strings.get(origin.service_of(table.log_type))),
+                OfRow::Start(length) => {
+                    let Some(column) = table.time_column() else { continue };
+                    for row in span.rows.clone() {
+                        let cell = archive.store.strings.get(table.cell(row as usize, column));
+                        if let Some(Value::Time(time)) = Value::read(cell) {
+                            let value = self.span(time.0, length);
+                            found.add(row, value);
+                        }
+                    }
+                    continue;
+                }
+                OfRow::Session => continue,
+            };
+            span.rows.clone().for_each(|row| found.add_some(row, value));
+        }
+    }
+}
+
+/// The values of cells, each of which is read once.
+#[derive(Default)]
+struct CellValues {
+    known: BTreeMap<StringIndex, Vec<ValueIndex>>,
+}
+
+impl CellValues {
+    fn each<'a>(
+        &mut self,
+        assigning: &mut Assigning<'a>,
+        cell: StringIndex,
+        mut see: impl FnMut(&mut Assigning<'a>, ValueIndex),
+    ) {
+        if cell.is_empty() {
+            return;
+        }
+        let values = self.known.entry(cell).or_insert_with(|| {
+            let mut values = Vec::new();
+            let text = assigning.archive.store.strings.get(cell);
+            assigning.dimension.in_cell(text, &mut |value| values.push(assigning.names.intern(value)));
+            values
+        });
+        values.iter().for_each(|value| see(assigning, *value));
+    }
+}
+
+/// The sessions that are groups of records.
+fn groups(archive: &Archive) -> FixedBitSet {
+    let mut groups = FixedBitSet::with_capacity(archive.published());
+    let sessions = archive.store.sessions.iter().take(archive.published());
+    let grouped = sessions.filter(|(_, session)| session.log_type.is_grouped());
+    grouped.for_each(|(index, _)| groups.insert(index.0 as usize));
+    groups
+}
+
+impl ValuesOf {
+    fn add_some(&mut self, of: u32, value: ValueIndex) {
+        if value.is_some() {
+            self.add(of, value);
+        }
+    }
+}
+
+impl Names {
+    /// The index of a value; [`ValueIndex::NONE`] for an empty one, which is none.
+    fn intern_some(&mut self, value: &[u8]) -> ValueIndex {
+        if value.is_empty() { ValueIndex::NONE } else { self.intern(value) }
+    }
+}

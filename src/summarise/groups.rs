@@ -1,0 +1,179 @@
+//! Groups: what a query found, by the values of up to three dimensions.
+
+use super::assigned::{Assigned, ValuesOf};
+use super::names::ValueIndex;
+use super::sums::Sums;
+use crate::archive::Archive;
+use crate::bytes::HashMap;
+use crate::entry::LogType;
+use crate::query::Matches;
+use crate::store::SessionIndex;
+use alloc::vec::Vec;
+
+/// Most dimensions of one question.
+pub const MAX_DIMENSIONS: usize = 3;
+
+/// The values of a group, one for each dimension; [`ValueIndex::NONE`] for the others. The last place is for a value that
+/// is counted within a group.
+pub type Key = [ValueIndex; MAX_DIMENSIONS + 1];
+
+/// Most combinations of values of one session: one with a thousand senders and a thousand recipients would have a
+/// million.
+const MAX_COMBINATIONS: usize = 4_096;
+
+/// Median and 95th percentile, in milliseconds: of so many values the one in the middle, or at 95 %, in order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Quantiles {
+    /// Median.
+    pub median: i64,
+    /// 95th percentile.
+    pub high: i64,
+}
+
+/// A group.
+#[derive(Clone, Debug, Default)]
+pub struct Group {
+    /// Its values.
+    pub key: Key,
+    /// What is in it.
+    pub sums: Sums,
+    /// Number of distinct values of another dimension; 0 unless they were asked for.
+    pub distinct: u64,
+    /// Of the durations; 0 unless they were asked for.
+    pub durations: Quantiles,
+    /// Of the largest gaps; 0 unless they were asked for.
+    pub gaps: Quantiles,
+}
+
+/// A session or a row that a query found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// A session.
+    Session(SessionIndex),
+    /// A row of a log without sessions: table and row.
+    Row(u32, u32),
+}
+
+/// Groups by their values.
+#[derive(Debug)]
+pub struct Groups {
+    /// The groups, in the order in which they were found.
+    pub groups: Vec<Group>,
+    /// Number of sessions of which not all combinations of values were counted.
+    pub cut: u64,
+    /// Group by the only value; the last is that without a value. Empty for several dimensions.
+    by_value: Vec<u32>,
+    by_key: HashMap<Key, u32>,
+}
+
+const NO_GROUP: u32 = u32::MAX;
+
+impl Groups {
+    fn new(archive: &Archive, dimensions: &[&Assigned]) -> Groups {
+        let by_value = match dimensions {
+            [only] => alloc::vec![NO_GROUP; only.names.len() + 1],
+            _ => Vec::new(),
+        };
+        Groups { groups: Vec::new(), cut: 0, by_value, by_key: HashMap::with_hasher(archive.hash_key.clone()) }
+    }
+
+    /// The group of these values, which is added if it is new.
+    fn of(&mut self, key: Key) -> usize {
+        let next = self.groups.len() as u32;
+        let place = (key[0].0 as usize).min(self.by_value.len().saturating_sub(1));
+        let slot = match self.by_value.get_mut(place) {
+            Some(slot) => slot,
+            None => self.by_key.entry(key).or_insert(NO_GROUP),
+        };
+        if *slot == NO_GROUP {
+            *slot = next;
+            self.groups.push(Group { key, ..Group::default() });
+        }
+        *slot as usize
+    }
+
+    /// Groups the matches.
+    pub fn of_matches(archive: &Archive, matches: &Matches, dimensions: &[&Assigned]) -> Groups {
+        let mut groups = Groups::new(archive, dimensions);
+        let cut = each(archive, matches, dimensions, |unit, key| {
+            let group = groups.of(key);
+            match unit {
+                Unit::Session(index) => groups.groups[group].sums.add(archive.store.sessions.get(index)),
+                Unit::Row(..) => groups.groups[group].sums.add_row(),
+            }
+        });
+        groups.cut = cut;
+        groups
+    }
+
+    /// The group of these values; `None` if there is none.
+    pub fn find(&self, key: Key) -> Option<usize> {
+        let place = (key[0].0 as usize).min(self.by_value.len().saturating_sub(1));
+        let group = self.by_value.get(place).or_else(|| self.by_key.get(&key))?;
+        (*group != NO_GROUP).then_some(*group as usize)
+    }
+}
+
+/// Calls `see` with every session and row that a query found, once for each combination of its values. Returns the number
+/// of sessions of which not all combinations were seen.
+pub fn each(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], mut see: impl FnMut(Unit, Key)) -> u64 {
+    let mut combined = Combined::default();
+    let sessions: Vec<&ValuesOf> = dimensions.iter().map(|assigned| &assigned.sessions).collect();
+    matches.each_session(|index| {
+        if !archive.store.sessions.get(index).log_type.is_grouped() {
+            combined.each(&sessions, index.0, |key| see(Unit::Session(index), key));
+        }
+    });
+    let mut records = Vec::new();
+    for (number, table) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
+        let rows: Vec<&ValuesOf> = dimensions.iter().filter_map(|assigned| assigned.rows.get(number)).collect();
+        for row in matches.rows(number) {
+            combined.each(&rows, row as u32, |key| match table.entry_of(row as u32) {
+                Some(entry) if table.log_type != LogType::Table => {
+                    records.push((archive.store.entries.session(entry), key));
+                }
+                _ => see(Unit::Row(number as u32, row as u32), key),
+            });
+        }
+    }
+    // A group of records counts once for all of its rows of equal values.
+    records.sort_unstable();
+    records.dedup();
+    records.into_iter().for_each(|(index, key)| see(Unit::Session(index), key));
+    combined.cut
+}
+
+/// The combinations of the values of one after the other.
+#[derive(Default)]
+struct Combined {
+    values: [Vec<ValueIndex>; MAX_DIMENSIONS + 1],
+    cut: u64,
+}
+
+impl Combined {
+    fn each(&mut self, dimensions: &[&ValuesOf], of: u32, mut see: impl FnMut(Key)) {
+        if let [one] = dimensions
+            && let Some(value) = one.only(of)
+        {
+            let none = ValueIndex::NONE;
+            return see([value, none, none, none]);
+        }
+        for (values, dimension) in self.values.iter_mut().zip(dimensions) {
+            dimension.get(of, values);
+        }
+        for values in self.values.iter_mut().skip(dimensions.len()) {
+            values.clear();
+            values.push(ValueIndex::NONE);
+        }
+        let [first, second, third, fourth] = &self.values;
+        let keys = first.iter().flat_map(|&one| {
+            second.iter().flat_map(move |&two| {
+                third.iter().flat_map(move |&three| fourth.iter().map(move |&four| [one, two, three, four]))
+            })
+        });
+        let is_alone = dimensions.len() == 1;
+        let combinations = self.values.iter().fold(1_usize, |all, values| all.saturating_mul(values.len()));
+        self.cut += u64::from(!is_alone && combinations > MAX_COMBINATIONS);
+        keys.take(if is_alone { usize::MAX } else { MAX_COMBINATIONS }).for_each(see);
+    }
+}

@@ -1,0 +1,181 @@
+//! Summaries: what a query found, grouped by the values of fields, and measured.
+//!
+//! A [`Question`] names up to three dimensions ([`Dimension`]), what to measure besides the sums that every group has, and
+//! the order. A session with several values of a dimension (its recipients) counts once for each of them, so the sum over
+//! all groups may be more than the total; one without a value is in the group without one. In dialogues the session is
+//! grouped, in logs of records the rows that match: a group of records counts once for each value of those.
+//!
+//! # How it is answered
+//!
+//! The values of a dimension are worked out once, for all sessions and rows ([`Assigned`]), and kept until more is read: each
+//! distinct text is looked at once, and one pass over the entries gives its values to their sessions. Then a question is one
+//! pass over the sessions that match: a lookup of the value, and an addition.
+
+mod assigned;
+mod groups;
+mod measure;
+mod names;
+mod quantiles;
+mod sorted;
+mod sums;
+
+use crate::archive::Archive;
+use crate::query::{Dimension, Matches};
+use alloc::rc::Rc;
+use alloc::vec;
+use alloc::vec::Vec;
+use assigned::Assigned;
+use core::ops::Range;
+use groups::{Groups, each};
+use sorted::Sorted;
+
+pub use groups::{Group, MAX_DIMENSIONS, Unit};
+pub use measure::Measure;
+
+/// What is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Up to [`MAX_DIMENSIONS`].
+    pub dimensions: Vec<Dimension>,
+    /// The dimension whose distinct values are counted.
+    pub distinct: Option<Dimension>,
+    /// Whether medians and percentiles are worked out.
+    pub quantiles: bool,
+    /// What the groups are ordered by.
+    pub order: Order,
+    /// Largest first, or last in the order of values.
+    pub descending: bool,
+}
+
+/// What groups are ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// A measure.
+    By(Measure),
+    /// The values of a dimension, by its number.
+    Value(usize),
+}
+
+impl Order {
+    /// The order of that name: that of a measure, or the number of a dimension.
+    pub fn named(name: &str) -> Option<Order> {
+        let value = || name.parse().ok().filter(|number| *number < MAX_DIMENSIONS).map(Order::Value);
+        Measure::named(name).map(Order::By).or_else(value)
+    }
+}
+
+/// The answer to a question.
+#[derive(Debug)]
+pub struct Summarised {
+    dimensions: Vec<Rc<Assigned>>,
+    groups: Groups,
+    order: Sorted,
+}
+
+/// What was worked out for earlier questions.
+#[derive(Debug, Default)]
+pub struct Assignments {
+    known: Vec<(Dimension, i32, Rc<Assigned>)>,
+}
+
+/// Most dimensions that are remembered: as many as a page of facets shows, and a few more.
+const REMEMBERED: usize = 16;
+
+impl Assignments {
+    /// The values of a dimension. Times are shown on a clock that is `offset_minutes` east of UTC.
+    fn of(&mut self, archive: &Archive, dimension: &Dimension, offset_minutes: i32) -> Rc<Assigned> {
+        let is_known = |(known, offset, _): &(Dimension, i32, _)| known == dimension && *offset == offset_minutes;
+        let assigned = match self.known.iter().position(is_known) {
+            Some(place) => self.known.remove(place).2,
+            None => Rc::new(Assigned::new(archive, dimension, offset_minutes)),
+        };
+        if self.known.len() == REMEMBERED {
+            self.known.remove(0);
+        }
+        self.known.push((dimension.clone(), offset_minutes, Rc::clone(&assigned)));
+        assigned
+    }
+}
+
+/// Groups what a query found.
+pub fn summarise(
+    archive: &Archive,
+    assignments: &mut Assignments,
+    matches: &Matches,
+    question: &Question,
+    offset_minutes: i32,
+) -> Summarised {
+    let dimensions = question.dimensions.iter().take(MAX_DIMENSIONS);
+    let dimensions: Vec<Rc<Assigned>> =
+        dimensions.map(|dimension| assignments.of(archive, dimension, offset_minutes)).collect();
+    let assigned: Vec<&Assigned> = dimensions.iter().map(Rc::as_ref).collect();
+    let mut groups = Groups::of_matches(archive, matches, &assigned);
+    if question.quantiles {
+        quantiles::add(archive, matches, &assigned, &mut groups);
+    }
+    if let Some(distinct) = &question.distinct {
+        let counted = assignments.of(archive, distinct, offset_minutes);
+        quantiles::add_distinct(archive, matches, &assigned, &counted, &mut groups);
+    }
+    let order = Sorted::new(&groups, question);
+    Summarised { dimensions, groups, order }
+}
+
+impl Summarised {
+    /// Puts the first groups in order, up to a number.
+    pub fn sort_to(&mut self, end: usize) {
+        let (groups, dimensions) = (&self.groups, &self.dimensions);
+        self.order.sort_to(end, |number| dimensions_of(groups, dimensions, number));
+    }
+
+    /// Number of groups.
+    pub fn len(&self) -> usize {
+        self.groups.groups.len()
+    }
+
+    /// Number of sessions of which not all combinations of values were counted.
+    pub fn cut(&self) -> u64 {
+        self.groups.cut
+    }
+
+    /// All groups, in no order.
+    pub fn groups(&self) -> &[Group] {
+        &self.groups.groups
+    }
+
+    /// The groups in a range of the order, up to which they have been sorted.
+    pub fn sorted(&self, places: Range<usize>) -> impl Iterator<Item = &Group> {
+        self.order.get(places).filter_map(|number| self.groups.groups.get(number as usize))
+    }
+
+    /// A value of a group; `None` for none.
+    pub fn value(&self, group: &Group, dimension: usize) -> Option<&[u8]> {
+        let value = group.key.get(dimension).copied().filter(|value| value.is_some())?;
+        Some(self.dimensions.get(dimension)?.names.get(value))
+    }
+
+    /// Up to `most` sessions and rows of each of these groups, which are named by their place in order.
+    pub fn units(&self, archive: &Archive, matches: &Matches, places: Range<usize>, most: usize) -> Vec<Vec<Unit>> {
+        let mut wanted = vec![usize::MAX; self.groups.groups.len()];
+        let mut units = vec![Vec::new(); places.len()];
+        self.order.get(places).enumerate().for_each(|(place, group)| wanted[group as usize] = place);
+        let assigned: Vec<&Assigned> = self.dimensions.iter().map(Rc::as_ref).collect();
+        each(archive, matches, &assigned, |unit, key| {
+            let group = self.groups.find(key).and_then(|group| units.get_mut(wanted[group]));
+            if let Some(units) = group.filter(|units| units.len() < most) {
+                units.push(unit);
+            }
+        });
+        units
+    }
+}
+
+/// The values of a group, to compare it with others; what has none comes last.
+fn dimensions_of<'a>(
+    groups: &'a Groups,
+    dimensions: &'a [Rc<Assigned>],
+    number: u32,
+) -> impl Iterator<Item = (bool, &'a [u8])> {
+    let key = groups.groups.get(number as usize).map(|group| group.key).unwrap_or_default();
+    dimensions.iter().zip(key).map(|(assigned, value)| (!value.is_some(), assigned.names.get(value)))
+}
