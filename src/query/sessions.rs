@@ -176,8 +176,8 @@ fn text_field(archive: &Archive, field: TextField, patterns: &[Pattern]) -> Cond
     let is_service = |name: &[u8]| matches(name) || matches(&tight(name));
     match field {
         TextField::File => file(archive, patterns),
-        TextField::Service => having_any(archive, &sources(field), patterns, is_service),
-        _ => having_any(archive, &sources(field), patterns, matches),
+        TextField::Service => having_any(archive, &sources(field), patterns, &is_service),
+        _ => having_any(archive, &sources(field), patterns, &matches),
     }
 }
 
@@ -187,12 +187,12 @@ fn having_any(
     archive: &Archive,
     sources: &[Source],
     patterns: &[Pattern],
-    matches: impl Fn(&[u8]) -> bool,
+    matches: &dyn Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
     sources.iter().fold(nothing(archive), |mut all, source| {
         let found = match source {
             Source::Label(own) => label(archive, patterns, own),
-            _ => having(archive, *source, parts_of(patterns), &matches),
+            _ => having(archive, *source, parts_of(patterns), matches),
         };
         all.sessions.union_with(&found.sessions);
         ConditionMatches { texts: all.texts.or(found.texts), ..all }
@@ -205,28 +205,28 @@ fn having(
     archive: &Archive,
     source: Source,
     parts: Option<Vec<Pattern>>,
-    matches: impl Fn(&[u8]) -> bool,
+    matches: &dyn Fn(&[u8]) -> bool,
 ) -> ConditionMatches {
     match source {
         Source::Label(label) => {
             each(archive, |_, session| label(session).is_some_and(|label| matches(archive.store.strings.get(label))))
         }
-        Source::Fact(text, values) => by_text(archive, text, |view| any(|see| values(view, see), &matches)),
+        Source::Fact(text, values) => by_text(archive, text, |view| any(&mut |see| values(view, see), matches)),
         Source::Name(name) => by_name(archive, name, matches),
         Source::Word(word) => each(archive, |_, session| matches(word(session).as_bytes())),
-        Source::Session(values) => each(archive, |view, _| any(|see| values(view, see), &matches)),
+        Source::Session(values) => each(archive, |view, _| any(&mut |see| values(view, see), matches)),
         Source::Quoted(can_have, values) => {
-            texts_with(archive, parts, can_have, |kind, text| any(|see| values(kind, text, see), &matches))
+            texts_with(archive, parts, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches))
         }
         Source::Derived(can_have, values) => {
-            texts(archive, can_have, |kind, text| any(|see| values(kind, text, see), &matches))
+            texts(archive, can_have, |kind, text| any(&mut |see| values(kind, text, see), matches))
         }
         Source::Elsewhere => nothing(archive),
     }
 }
 
 /// Whether one of the values matches.
-fn any(values: impl FnOnce(See<'_>), matches: impl Fn(&[u8]) -> bool) -> bool {
+fn any(values: &mut dyn FnMut(See<'_>), matches: &dyn Fn(&[u8]) -> bool) -> bool {
     let mut found = false;
     values(&mut |value| found = found || matches(value));
     found
@@ -313,7 +313,7 @@ fn ip(archive: &Archive, field: IpField, nets: &IpNets) -> ConditionMatches {
         IpField::Target => TARGET,
     };
     sources.iter().fold(nothing(archive), |mut all, source| {
-        let found = having(archive, *source, parts(), within);
+        let found = having(archive, *source, parts(), &within);
         all.sessions.union_with(&found.sessions);
         ConditionMatches { texts: all.texts.or(found.texts), ..all }
     })
@@ -374,7 +374,7 @@ fn auth(archive: &Archive, wanted: &[AuthMatch]) -> ConditionMatches {
         return results;
     }
     let matches = |mechanism: &[u8]| any_matches(&mechanisms, mechanism);
-    let named = having_any(archive, &sources(TextField::Mechanism), &mechanisms, matches);
+    let named = having_any(archive, &sources(TextField::Mechanism), &mechanisms, &matches);
     ConditionMatches { sessions: results.sessions, ..named }
 }
 

@@ -19,14 +19,19 @@ use fixedbitset::FixedBitSet;
 pub struct ValuesOf {
     /// The first value that was found.
     first: Vec<ValueIndex>,
-    /// The others, in order once it is complete.
-    more: Vec<(u32, ValueIndex)>,
+    /// The others, in order once it is complete: the number in the high half, the value in the low one.
+    more: Vec<u64>,
     /// Length of `more` from which it is searched for repetitions.
     full: usize,
 }
 
 /// From this length on the list of further values is searched for repetitions while it grows.
 const FULL: usize = 1 << 16;
+
+/// Something with a number and one of its values, as one number: all lists of them are sorted by the same code.
+pub fn pair(of: u32, value: ValueIndex) -> u64 {
+    u64::from(of) << 32 | u64::from(value.0)
+}
 
 impl ValuesOf {
     fn new(count: usize) -> ValuesOf {
@@ -37,7 +42,7 @@ impl ValuesOf {
         match self.first.get_mut(of as usize) {
             Some(first) if !first.is_some() => *first = value,
             Some(first) if *first != value => {
-                self.more.push((of, value));
+                self.more.push(pair(of, value));
                 if self.more.len() >= self.full {
                     self.without_repetitions();
                     self.full = (self.more.len() * 2).max(FULL);
@@ -63,8 +68,9 @@ impl ValuesOf {
         into.clear();
         into.push(self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE));
         if !self.more.is_empty() {
-            let begin = self.more.partition_point(|(other, _)| *other < of);
-            into.extend(self.more.iter().skip(begin).take_while(|(other, _)| *other == of).map(|(_, value)| *value));
+            let begin = self.more.partition_point(|&more| more < u64::from(of) << 32);
+            let own = self.more.iter().skip(begin).take_while(|&&more| (more >> 32) as u32 == of);
+            into.extend(own.map(|&more| ValueIndex(more as u32)));
         }
     }
 

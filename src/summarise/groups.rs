@@ -95,7 +95,7 @@ impl Groups {
     /// Groups the matches.
     pub fn of_matches(archive: &Archive, matches: &Matches, dimensions: &[&Assigned]) -> Groups {
         let mut groups = Groups::new(archive, dimensions);
-        let cut = each(archive, matches, dimensions, |unit, key| {
+        let cut = each(archive, matches, dimensions, &mut |unit, key| {
             let group = groups.of(key);
             match unit {
                 Unit::Session(index) => groups.groups[group].sums.add(archive.store.sessions.get(index)),
@@ -116,19 +116,19 @@ impl Groups {
 
 /// Calls `see` with every session and row that a query found, once for each combination of its values. Returns the number
 /// of sessions of which not all combinations were seen.
-pub fn each(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], mut see: impl FnMut(Unit, Key)) -> u64 {
+pub fn each(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], see: &mut dyn FnMut(Unit, Key)) -> u64 {
     let mut combined = Combined::default();
     let sessions: Vec<&ValuesOf> = dimensions.iter().map(|assigned| &assigned.sessions).collect();
     matches.each_session(|index| {
         if !archive.store.sessions.get(index).log_type.is_grouped() {
-            combined.each(&sessions, index.0, |key| see(Unit::Session(index), key));
+            combined.each(&sessions, index.0, &mut |key| see(Unit::Session(index), key));
         }
     });
     let mut records = Vec::new();
     for (number, table) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
         let rows: Vec<&ValuesOf> = dimensions.iter().filter_map(|assigned| assigned.rows.get(number)).collect();
         for row in matches.rows(number) {
-            combined.each(&rows, row as u32, |key| match table.entry_of(row as u32) {
+            combined.each(&rows, row as u32, &mut |key| match table.entry_of(row as u32) {
                 Some(entry) if table.log_type != LogType::Table => {
                     records.push((archive.store.entries.session(entry), key));
                 }
@@ -151,7 +151,7 @@ struct Combined {
 }
 
 impl Combined {
-    fn each(&mut self, dimensions: &[&ValuesOf], of: u32, mut see: impl FnMut(Key)) {
+    fn each(&mut self, dimensions: &[&ValuesOf], of: u32, see: &mut dyn FnMut(Key)) {
         if let [one] = dimensions
             && let Some(value) = one.only(of)
         {
@@ -165,15 +165,16 @@ impl Combined {
             values.clear();
             values.push(ValueIndex::NONE);
         }
-        let [first, second, third, fourth] = &self.values;
-        let keys = first.iter().flat_map(|&one| {
-            second.iter().flat_map(move |&two| {
-                third.iter().flat_map(move |&three| fourth.iter().map(move |&four| [one, two, three, four]))
-            })
-        });
-        let is_alone = dimensions.len() == 1;
         let combinations = self.values.iter().fold(1_usize, |all, values| all.saturating_mul(values.len()));
+        let is_alone = dimensions.len() == 1;
         self.cut += u64::from(!is_alone && combinations > MAX_COMBINATIONS);
-        keys.take(if is_alone { usize::MAX } else { MAX_COMBINATIONS }).for_each(see);
+        for number in 0..if is_alone { combinations } else { combinations.min(MAX_COMBINATIONS) } {
+            let mut rest = number;
+            see(self.values.each_ref().map(|values| {
+                let value = values.get(rest % values.len()).copied().unwrap_or_default();
+                rest /= values.len();
+                value
+            }));
+        }
     }
 }

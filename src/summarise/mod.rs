@@ -160,7 +160,7 @@ impl Summarised {
         let mut units = vec![Vec::new(); places.len()];
         self.order.get(places).enumerate().for_each(|(place, group)| wanted[group as usize] = place);
         let assigned: Vec<&Assigned> = self.dimensions.iter().map(Rc::as_ref).collect();
-        each(archive, matches, &assigned, |unit, key| {
+        each(archive, matches, &assigned, &mut |unit, key| {
             let group = self.groups.find(key).and_then(|group| units.get_mut(wanted[group]));
             if let Some(units) = group.filter(|units| units.len() < most) {
                 units.push(unit);

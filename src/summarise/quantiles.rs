@@ -1,8 +1,7 @@
 //! Medians, percentiles and distinct values: measures for which the values of a group have to be gathered.
 
-use super::assigned::Assigned;
+use super::assigned::{Assigned, pair};
 use super::groups::{Group, Groups, Quantiles, Unit, each};
-use super::names::ValueIndex;
 use crate::archive::Archive;
 use crate::query::Matches;
 use alloc::vec::Vec;
@@ -10,7 +9,7 @@ use alloc::vec::Vec;
 /// Works out the quantiles of the durations and of the largest gaps of the groups.
 pub fn add(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], groups: &mut Groups) {
     let (mut durations, mut gaps) = (Vec::new(), Vec::new());
-    each(archive, matches, dimensions, |unit, key| {
+    each(archive, matches, dimensions, &mut |unit, key| {
         if let (Some(group), Unit::Session(index)) = (groups.find(key), unit) {
             let session = archive.store.sessions.get(index);
             durations.push((group, session.end.since(session.start)));
@@ -39,22 +38,22 @@ pub fn add_distinct(
     counted: &Assigned,
     groups: &mut Groups,
 ) {
-    let mut pairs: Vec<(usize, ValueIndex)> = Vec::new();
+    let mut pairs: Vec<u64> = Vec::new();
     let mut all = dimensions.to_vec();
     all.push(counted);
     let place = dimensions.len();
-    let cut = each(archive, matches, &all, |_, key| {
+    let cut = each(archive, matches, &all, &mut |_, key| {
         let mut own = key;
         let value = core::mem::take(&mut own[place]);
         if let Some(group) = groups.find(own).filter(|_| value.is_some()) {
-            pairs.push((group, value));
+            pairs.push(pair(group as u32, value));
         }
     });
     groups.cut = groups.cut.max(cut);
     pairs.sort_unstable();
     pairs.dedup();
-    for (group, _) in pairs {
-        if let Some(group) = groups.groups.get_mut(group) {
+    for pair in pairs {
+        if let Some(group) = groups.groups.get_mut((pair >> 32) as usize) {
             group.distinct += 1;
         }
     }

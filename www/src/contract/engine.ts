@@ -47,10 +47,11 @@ import type {
     Separator,
     SessionDetail,
     Summary,
+    SummaryAnswer,
     TableReport,
     TableWindow,
 } from './reports.js';
-import type { LogType, SessionColumns, SortKey } from './tables.js';
+import type { Dimension, LogType, SessionColumns, SortKey, SummaryOrder } from './tables.js';
 
 type Strings = string[];
 
@@ -189,6 +190,12 @@ export declare class LogEngine {
      * Shows and exports credentials from now on, or masks them, as in a new engine and after `clear`.
      */
     showCredentials(shown: boolean): void;
+    /**
+     * Groups what the current query and `within` find by up to three dimensions: groups `from` (inclusive) to `to`
+     * (exclusive) in an order. With `facet`, what narrows the first dimension is left out of the current query.
+     * `counted` is the dimension whose distinct values are counted, or empty.
+     */
+    summarise(dimensions: Dimension[], counted: Dimension | '', quantiles: boolean, order: SummaryOrder, descending: boolean, within: string, facet: boolean, from: number, to: number): SummaryAnswer;
     /**
      * The same with some of the columns, in this order, and with the beginning of each cell, as a list shows it.
      */
