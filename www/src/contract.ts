@@ -29,10 +29,11 @@ import type {
   Separator,
   SessionDetail,
   Summary,
+  SummaryAnswer,
   TableReport,
   TableWindow,
 } from './contract/reports.js';
-import type { LogType, SortKey } from './contract/tables.js';
+import type { Dimension, LogType, SortKey, SummaryOrder } from './contract/tables.js';
 
 export type { SessionWindow, Timeline } from './contract/engine.js';
 export type * from './contract/reports.js';
@@ -50,6 +51,22 @@ export interface FieldValue {
   field: string;
   /** A number is in its smallest unit, a time in milliseconds since 1970. */
   value: string;
+}
+
+/** What a summary is asked for. */
+export interface SummaryQuestion {
+  /** One to three. */
+  dimensions: readonly Dimension[];
+  /** The dimension whose distinct values are counted in each group; empty for none. */
+  counted: Dimension | '';
+  /** Whether medians and percentiles are worked out. */
+  quantiles: boolean;
+  order: SummaryOrder;
+  descending: boolean;
+  /** A query that has to hold besides the current one; empty for none. */
+  within: string;
+  /** Whether what narrows the first dimension is left out of the current query. */
+  facet: boolean;
 }
 
 /** An order of the session list. */
@@ -173,6 +190,11 @@ export interface Engine {
   narrowedQuery(text: string, how: Narrowing, value: FieldValue, offsetMinutes?: number): Promise<string | undefined>;
   /** The query language. Its examples name what is in the open logs; days begin `offsetMinutes` east of UTC. */
   help(offsetMinutes?: number): Promise<QueryHelp>;
+  /**
+   * Groups what the current query finds by values: groups `from` (inclusive) to `to` (exclusive) in the order that is
+   * asked for.
+   */
+  summarise(question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer>;
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow>;
   /** Row of a session in the sorted, filtered list; -1 if it is not listed. */
   rowOf(sort: SortOrder, session: number): Promise<number>;

@@ -16,6 +16,8 @@ import type {
   SessionWindow,
   SortOrder,
   Summary,
+  SummaryAnswer,
+  SummaryQuestion,
   TableOrder,
   TablePart,
   TableWindow,
@@ -141,6 +143,15 @@ export class EngineClient implements Questions {
       Uint32Array.from(columns),
     );
     return { ...window, columns };
+  }
+
+  /** Groups what the current query finds: groups `from` (inclusive) to `to` (exclusive). */
+  summarise(
+    { dimensions, counted, quantiles, order, descending, within, facet }: SummaryQuestion,
+    from: number,
+    to: number,
+  ): Promise<SummaryAnswer> {
+    return this.#ask('summarise', [...dimensions], counted, quantiles, order, descending, within, facet, from, to);
   }
 
   /** Rejects with `QueryError`, and with the reason of the signal once it is aborted. */

@@ -32,6 +32,7 @@ export const QUESTIONS = [
   'tables',
   'tableWindow',
   'tablePart',
+  'summarise',
   'beginTableExport',
   'beginExport',
   'exportContents',

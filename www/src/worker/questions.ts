@@ -17,6 +17,7 @@ const RELOADED: ReadonlySet<Question> = new Set([
   'tables',
   'tableWindow',
   'tablePart',
+  'summarise',
 ]);
 
 interface Asked {
