@@ -248,7 +248,13 @@ impl Engine {
         offset_minutes: i32,
     ) -> Option<String> {
         let condition = self.condition(field, value, offset_minutes)?;
-        query::narrowed(text, how, &condition, &self.surroundings(offset_minutes, &self.columns()))
+        self.narrowed_by(text, how, &condition, offset_minutes)
+    }
+
+    /// A query with a condition, such as that of a group of a summary, as that narrowing says. `None` if one of them is not
+    /// valid.
+    pub fn narrowed_by(&self, text: &str, how: Narrowing, condition: &str, offset_minutes: i32) -> Option<String> {
+        query::narrowed(text, how, condition, &self.surroundings(offset_minutes, &self.columns()))
     }
 
     /// The names of the columns of the open tables, which a query may use.

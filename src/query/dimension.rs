@@ -12,6 +12,7 @@ use super::field::{FIELDS, IpField, Kind, NumberField, TextField, TimeField, nam
 use super::source::{self, CLIENT, See, Source, TARGET, domain};
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
+use crate::entry::LogType;
 use crate::exchange::TlsVersion;
 use crate::session::view::{SessionView, Tls};
 use crate::smtp::Reply;
@@ -215,7 +216,7 @@ impl Dimension {
     pub fn without(&self) -> Option<String> {
         let name = self.name();
         Some(match &self.kind {
-            DimensionKind::Field(Kind::Text(field)) if field.has_empty_values() => format!("-{name}:* -{name}:<>"),
+            DimensionKind::Field(Kind::Text(field)) if field.has_empty_values() => format!("-{name}:*,<>"),
             DimensionKind::Field(Kind::Text(_)) => format!("-{name}:*"),
             DimensionKind::Column(_) => exactly(&name, "", 0)?,
             DimensionKind::Field(Kind::Tls) => format!("-{name}:*,none,failed"),
@@ -225,6 +226,13 @@ impl Dimension {
             DimensionKind::Field(Kind::Status) => format!("-{name}:2.*,4.*,5.*"),
             DimensionKind::Field(_) | DimensionKind::Span(_) => return None,
         })
+    }
+
+    /// The name of a value that is a word of the query language, where it has another one.
+    pub fn name_of_value(&self, value: &[u8]) -> Option<&'static str> {
+        let is_log = self.kind == DimensionKind::Field(Kind::Log);
+        let word = core::str::from_utf8(value).ok().filter(|_| is_log)?;
+        <LogType as Choice>::read(word).map(Choice::name)
     }
 
     /// The text of a value that is the beginning of a span, in milliseconds since 1970 as a clock shows them that is

@@ -174,9 +174,11 @@ fn value(mask: Mask<'_>, dimension: &Dimension, value: Option<&[u8]>) -> Summary
         let condition = dimension.without().map(|condition| mask.composed(condition).into_owned());
         return SummaryValue { text: DisplayText::default(), known: false, condition };
     };
-    let text = mask.name(value).into_owned();
+    let shown = dimension.name_of_value(value);
+    let text = shown.map_or_else(|| mask.name(value).into_owned(), DisplayText::from);
     // What is masked is in no query.
-    let condition = dimension.condition(value).filter(|_| text.as_str().as_bytes() == value);
+    let is_whole = shown.is_some() || text.as_str().as_bytes() == value;
+    let condition = dimension.condition(value).filter(|_| is_whole);
     let condition = condition.map(|condition| mask.composed(condition).into_owned());
     SummaryValue { text, known: true, condition }
 }

@@ -276,6 +276,18 @@ impl LogEngine {
         Ok(self.engine.narrowed_query(text, word("way to narrow", how)?, (field, value), offset_minutes))
     }
 
+    /// A query with a condition, such as that of a group of a summary. Undefined if one of them is not valid.
+    #[wasm_bindgen(js_name = narrowedBy)]
+    pub fn narrowed_by(
+        &self,
+        text: &str,
+        #[wasm_bindgen(unchecked_param_type = "Narrowing")] how: &str,
+        condition: &str,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Result<Option<String>, Error> {
+        Ok(self.engine.narrowed_by(text, word("way to narrow", how)?, condition, offset_minutes))
+    }
+
     /// Rows `from` (inclusive) to `to` (exclusive) of the list of sessions.
     #[wasm_bindgen(unchecked_return_type = "SessionWindow")]
     pub fn window(

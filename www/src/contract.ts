@@ -33,7 +33,7 @@ import type {
   TableReport,
   TableWindow,
 } from './contract/reports.js';
-import type { Dimension, LogType, SortKey, SummaryOrder } from './contract/tables.js';
+import type { DIMENSIONS, Dimension, LogType, SortKey, SummaryOrder } from './contract/tables.js';
 
 export type { SessionWindow, Timeline } from './contract/engine.js';
 export type * from './contract/reports.js';
@@ -52,6 +52,9 @@ export interface FieldValue {
   /** A number is in its smallest unit, a time in milliseconds since 1970. */
   value: string;
 }
+
+/** A dimension that is no column of a table. */
+export type FacetField = (typeof DIMENSIONS)[number];
 
 /** What a summary is asked for. */
 export interface SummaryQuestion {
@@ -188,6 +191,8 @@ export interface Engine {
   condition(value: FieldValue, offsetMinutes?: number): Promise<string | undefined>;
   /** A query with that condition; undefined if there is none, or if the query is not valid. */
   narrowedQuery(text: string, how: Narrowing, value: FieldValue, offsetMinutes?: number): Promise<string | undefined>;
+  /** A query with a condition, such as that of a group of a summary; undefined if one of them is not valid. */
+  narrowedBy(text: string, how: Narrowing, condition: string, offsetMinutes?: number): Promise<string | undefined>;
   /** The query language. Its examples name what is in the open logs; days begin `offsetMinutes` east of UTC. */
   help(offsetMinutes?: number): Promise<QueryHelp>;
   /**

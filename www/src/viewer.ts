@@ -28,7 +28,7 @@ import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
 import type { ExportFormat, QueryCounts, Summary } from './contract.js';
 import { en } from './locale/en.js';
-import { arrangementOf, isRoomy, isTimelineShown } from './state/layout.js';
+import { arrangementOf, isRoomy, isTimelineShown, isWide } from './state/layout.js';
 import { type Panel, queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
 import { closeDialog } from './views/close-dialog.js';
@@ -44,6 +44,7 @@ import { startView } from './views/start-view.js';
 import contrastCss from './views/styles/contrast.css';
 import conversationCss from './views/styles/conversation.css';
 import coverageCss from './views/styles/coverage.css';
+import facetsCss from './views/styles/facets.css';
 import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
 import printCss from './views/styles/print.css';
@@ -54,7 +55,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files';
+  'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -68,9 +69,16 @@ const MAIN_PARTS: Record<Panel, string> = {
 };
 
 export class ExchangeLogViewer extends LitElement {
-  static override styles = [themeCss, layoutCss, listCss, conversationCss, coverageCss, contrastCss, printCss].map(
-    (text) => unsafeCSS(text),
-  );
+  static override styles = [
+    themeCss,
+    layoutCss,
+    listCss,
+    conversationCss,
+    coverageCss,
+    facetsCss,
+    contrastCss,
+    printCss,
+  ].map((text) => unsafeCSS(text));
 
   readonly #app = new App(startEngine, (name, detail) => this.#dispatch(name, detail));
   readonly #actions = viewActions(this.#app, {
@@ -184,7 +192,11 @@ export class ExchangeLogViewer extends LitElement {
 
   #arrange(): void {
     const { clientWidth: width, clientHeight: height } = this;
-    this.#app.store.set({ arrangement: arrangementOf(width, height), roomy: isRoomy(width, height) });
+    this.#app.store.set({
+      arrangement: arrangementOf(width, height),
+      roomy: isRoomy(width, height),
+      wide: isWide(width, height),
+    });
   }
 
   #dispatch(name: string, detail: unknown): void {
@@ -236,6 +248,7 @@ export class ExchangeLogViewer extends LitElement {
     if (action === 'maximise') this.#actions.conversation.maximise();
     if (action === 'print') this.#actions.print();
     if (action === 'timeline') this.#actions.toggleTimeline();
+    if (action === 'facets') this.#actions.toggleFacets();
   }
 
   /** Opens the menu of the values at a place, if there are any. */

@@ -84,6 +84,14 @@ export class Narrowing {
     if (narrowed !== null) await this.seek(narrowed, off);
   }
 
+  /** Narrows the query, or the last valid one, by a condition. */
+  async narrowBy(how: How, condition: string): Promise<void> {
+    const { query, applied, off } = this.#context.store.state;
+    const by = (text: string) => this.#context.ask((client) => client.narrowedBy(text, how, condition, this.#offset));
+    const narrowed = (await by(query)) ?? (await by(applied)) ?? null;
+    if (narrowed !== null) await this.seek(narrowed, off);
+  }
+
   async copy(text: string): Promise<void> {
     if (await copyText(text)) this.#context.confirm(en.conversation.copied);
     else this.#context.notify('warning', en.valueMenu.notCopied);

@@ -92,6 +92,8 @@ export class EngineClient implements Questions {
     this.#ask('condition', field, value, offsetMinutes);
   narrowedQuery: Questions['narrowedQuery'] = (text, how, { field, value }, offsetMinutes = 0) =>
     this.#ask('narrowedQuery', text, how, field, value, offsetMinutes);
+  narrowedBy: Questions['narrowedBy'] = (text, how, condition, offsetMinutes = 0) =>
+    this.#ask('narrowedBy', text, how, condition, offsetMinutes);
   nextMatch: Questions['nextMatch'] = (session, entry, backwards) => this.#ask('nextMatch', session, entry, backwards);
   related: Questions['related'] = (session) => this.#ask('related', session);
   timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);

@@ -135,6 +135,10 @@ export declare class LogEngine {
      */
     maskedName(name: string): string;
     /**
+     * A query with a condition, such as that of a group of a summary. Undefined if one of them is not valid.
+     */
+    narrowedBy(text: string, how: Narrowing, condition: string, offsetMinutes: number): string | undefined;
+    /**
      * A query with the condition that a field has exactly this value. Undefined if there is none, or if the query is not
      * valid.
      */

@@ -22,6 +22,7 @@ export const QUESTIONS = [
   'joinedQuery',
   'condition',
   'narrowedQuery',
+  'narrowedBy',
   'window',
   'rowOf',
   'detail',

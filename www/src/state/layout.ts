@@ -8,6 +8,8 @@ const TALL = 560;
 const WIDE = 2000;
 const WIDE_AND_LOW = 1000;
 const NARROW = 480;
+/** From this width on the facets leave enough of the list. */
+const ROOM_FOR_FACETS = 1500;
 
 function isTall(height: number): boolean {
   return height >= TALL;
@@ -30,4 +32,13 @@ export function shownArrangement({ arrangement, maximised }: AppState): Arrangem
 
 export function isTimelineShown({ timelineShown, roomy }: AppState): boolean {
   return timelineShown ?? roomy;
+}
+
+/** Whether there is room for the facets beside the list. */
+export function isWide(width: number, height: number): boolean {
+  return width >= ROOM_FOR_FACETS && isTall(height);
+}
+
+export function isFacetsShown({ facetsShown, wide }: AppState): boolean {
+  return facetsShown ?? wide;
 }

@@ -1,7 +1,7 @@
 /** What is remembered between visits: the look of the page, never anything from a log. */
 
 import type { Storage } from '../browser/storage.js';
-import type { Separator } from '../contract.js';
+import { DIMENSIONS, type FacetField, type Separator } from '../contract.js';
 import type { Zone } from '../format/time.js';
 import type { AppState, Theme } from './state.js';
 
@@ -9,7 +9,7 @@ const KEY = 'exchange-log-viewer';
 
 export type Preferences = Pick<
   AppState,
-  'theme' | 'zone' | 'gapMs' | 'split' | 'maximised' | 'timelineShown' | 'separator'
+  'theme' | 'zone' | 'gapMs' | 'split' | 'maximised' | 'timelineShown' | 'separator' | 'facets' | 'facetsShown'
 >;
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
@@ -18,6 +18,13 @@ const isSeparator = (value: unknown): value is Separator =>
   value === 'comma' || value === 'semicolon' || value === 'tab';
 const isShare = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 1;
 const isGap = (value: unknown): value is number => typeof value === 'number' && value > 0;
+
+const isFacet = (value: unknown): value is FacetField => (DIMENSIONS as readonly unknown[]).includes(value);
+
+/** The facets that are known, each once. */
+function facetsOf(stored: readonly unknown[]): FacetField[] {
+  return [...new Set(stored)].filter(isFacet);
+}
 
 /** The valid parts of what was stored, possibly by another version or another program. */
 function known(stored: Record<string, unknown>): Partial<Preferences> {
@@ -29,6 +36,8 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(isShare(stored.split) && { split: stored.split }),
     ...(typeof stored.maximised === 'boolean' && { maximised: stored.maximised }),
     ...(typeof stored.timelineShown === 'boolean' && { timelineShown: stored.timelineShown }),
+    ...(typeof stored.facetsShown === 'boolean' && { facetsShown: stored.facetsShown }),
+    ...(Array.isArray(stored.facets) && { facets: facetsOf(stored.facets) }),
   };
 }
 
@@ -42,12 +51,11 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
 }
 
 /** Failing to save is not worth a message. */
-export function savePreferences(
-  storage: Storage | null,
-  { theme, zone, gapMs, split, maximised, timelineShown, separator }: Preferences,
-): void {
+export function savePreferences(storage: Storage | null, preferences: Preferences): void {
+  const { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown } = preferences;
+  const kept = { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown };
   try {
-    storage?.setItem(KEY, JSON.stringify({ theme, zone, gapMs, split, maximised, timelineShown, separator }));
+    storage?.setItem(KEY, JSON.stringify(kept));
   } catch {
     // Full, blocked or turned off: the page works without.
   }

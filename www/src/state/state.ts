@@ -7,6 +7,7 @@ import type {
   Corrections,
   CoverageWidth,
   DiagnosticReport,
+  FacetField,
   QueryCounts,
   QueryHelp,
   QueryProblem,
@@ -177,6 +178,12 @@ export interface AppState extends LogState {
   maximised: boolean;
   /** Whether the timeline is shown, as the user chose; null: if there is room. */
   timelineShown: boolean | null;
+  /** The facets beside the list, in their order. */
+  facets: readonly FacetField[];
+  /** Whether they are shown, as the user chose; null: if there is room. */
+  facetsShown: boolean | null;
+  /** There is room for the facets beside the list. */
+  wide: boolean;
   /** What fits the size of the viewer. */
   arrangement: Arrangement;
   /** There is room for the timeline. */
@@ -241,6 +248,18 @@ export const NO_LOGS: LogState = {
 
 export const DEFAULT_GAP_MS = 10_000;
 
+/** The fields that an administrator looks at first. */
+export const DEFAULT_FACETS: readonly FacetField[] = [
+  'log',
+  'server',
+  'connector',
+  'client',
+  'outcome',
+  'reason',
+  'tls',
+  'recipient-domain',
+];
+
 export const INITIAL_STATE: AppState = {
   ...NO_LOGS,
   engine: 'starting',
@@ -253,6 +272,9 @@ export const INITIAL_STATE: AppState = {
   split: 0.42,
   maximised: false,
   timelineShown: null,
+  facets: DEFAULT_FACETS,
+  facetsShown: null,
+  wide: false,
   arrangement: 'stacked',
   roomy: true,
   notices: [],

@@ -14,6 +14,7 @@ export type KeyAction =
   | 'close'
   | 'maximise'
   | 'timeline'
+  | 'facets'
   | 'print'
   | 'cancelExport';
 
@@ -29,6 +30,7 @@ const ACTIONS: Readonly<Record<string, KeyAction>> = {
   Escape: 'close',
   m: 'maximise',
   t: 'timeline',
+  f: 'facets',
 };
 
 const FIELDS = new Set(['INPUT', 'TEXTAREA', 'SELECT']);
@@ -66,7 +68,7 @@ export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppS
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
   if ((action === 'match' || action === 'matchBefore') && !state.detail) return null;
   if (action === 'maximise' && (!state.detail || state.panel !== 'sessions')) return null;
-  if (action === 'timeline' && !state.summary) return null;
+  if ((action === 'timeline' || action === 'facets') && !state.summary) return null;
   // Escape closes an open menu first, which the browser does.
   if (action === 'close' && viewer.shadowRoot?.querySelector(':popover-open')) return null;
   // A conversation that is open stays so until the next time.

@@ -2,6 +2,7 @@
 
 import './conversation.js';
 import './coverage-view.js';
+import './facets.js';
 import './files-panel.js';
 import './session-table.js';
 import './timeline.js';
@@ -10,7 +11,7 @@ import type { App } from '../actions/app.js';
 import type { ExportFormat, Separator } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
-import { isTimelineShown, shownArrangement } from '../state/layout.js';
+import { isFacetsShown, isTimelineShown, shownArrangement } from '../state/layout.js';
 import type { AppState, Panel } from '../state/state.js';
 import { diagnosticCount } from './bars-view.js';
 import { html } from './html.js';
@@ -118,6 +119,16 @@ function timelineButton(state: AppState, actions: ViewActions): TemplateResult {
   >${toggle}</button>`;
 }
 
+function facetsButton(state: AppState, actions: ViewActions): TemplateResult {
+  return html`<button
+    class="small"
+    id="facets-toggle"
+    aria-pressed=${isFacetsShown(state)}
+    title=${en.facets.toggleMeaning}
+    @click=${actions.toggleFacets}
+  >${en.facets.label}</button>`;
+}
+
 function printButton({ panel, detail }: AppState, actions: ViewActions): TemplateResult {
   const t = en.print;
   const ofSessions = detail ? t.conversationMeaning : t.list;
@@ -133,7 +144,7 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${exportProgress(state, app)} ${timelineButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
+    ${exportProgress(state, app)} ${state.panel === 'sessions' ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
   </nav>`;
 }
 
@@ -206,6 +217,17 @@ export function sessionsPanel(state: AppState, app: App, actions: ViewActions): 
   </section>`;
 }
 
+/** They stay while a conversation is read, which then takes its place beside them. */
+function facets(state: AppState, actions: ViewActions): TemplateResult | typeof nothing {
+  if (!isFacetsShown(state)) return nothing;
+  return html`<exchange-log-facets
+    .actions=${actions.facets}
+    .revision=${state.revision}
+    .fields=${state.facets}
+    .parts=${state.parts}
+  ></exchange-log-facets>`;
+}
+
 function filesPanel(state: AppState, actions: ViewActions): TemplateResult {
   const { summary, diagnostics, corrections, credentials, zone } = state;
   return html`<section class="panel" id="panel-files" role="tabpanel" aria-labelledby="tab-files">
@@ -236,5 +258,5 @@ export function panelView(state: AppState, app: App, actions: ViewActions): Temp
   if (state.panel === 'files') return filesPanel(state, actions);
   if (state.panel === 'coverage') return coveragePanel(state, actions);
   if (state.panel === 'tables') return tablesPanel(state, app, actions);
-  return sessionsPanel(state, app, actions);
+  return html`<div class="beside-facets">${facets(state, actions)}${sessionsPanel(state, app, actions)}</div>`;
 }

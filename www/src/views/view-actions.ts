@@ -6,10 +6,11 @@ import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
 import { printPage } from '../browser/print.js';
 import { en } from '../locale/en.js';
-import { isTimelineShown } from '../state/layout.js';
+import { isFacetsShown, isTimelineShown } from '../state/layout.js';
 import type { Place } from '../state/state.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
+import type { FacetActions } from './facets.js';
 import type { FilesActions } from './files-panel.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
@@ -22,6 +23,9 @@ export interface ViewActions {
   files: FilesActions;
   plainTable: PlainTableActions;
   valueMenu: ValueMenuActions;
+  facets: FacetActions;
+  /** Shows or hides the facets. */
+  toggleFacets(): void;
   closeRow(): void;
   /** Goes on to another row of the table. */
   stepRow(by: number): void;
@@ -174,6 +178,17 @@ function plainTableActions({ tables, context }: App, focus: Focus): PlainTableAc
   };
 }
 
+function facetActions(app: App): FacetActions {
+  const { context, narrowing } = app;
+  return {
+    fetch: (question, from, to) => context.ask((client) => client.summarise(question, from, to)),
+    narrow: (how, condition) => void narrowing.narrowBy(how, condition),
+    choose: (facets) => app.prefer({ facets }),
+    more: () => undefined,
+    hide: () => app.prefer({ facetsShown: false }),
+  };
+}
+
 function valueMenuActions({ narrowing, sessions, store, trail }: App, focus: Focus): ValueMenuActions {
   return {
     condition: (value) => narrowing.condition(value),
@@ -217,6 +232,8 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
     valueMenu: valueMenuActions(app, focus),
+    facets: facetActions(app),
+    toggleFacets: () => app.prefer({ facetsShown: !isFacetsShown(app.store.state) }),
     closeRow: () => {
       app.tables.close();
       focus.plainTable();

@@ -1,0 +1,54 @@
+/** The values of the facets beside the list, as they are shown. */
+
+import type { FacetField, SummaryAnswer, SummaryGroup, SummaryTable } from '../contract.js';
+import { en } from '../locale/en.js';
+
+/** Values of a facet that are shown. */
+export const VALUES_SHOWN = 6;
+/** Values among which is searched. */
+export const VALUES_SEARCHED = 2000;
+
+/** A value of a facet. */
+export interface FacetValue {
+  text: string;
+  /** The query for it; null if there is none. */
+  condition: string | null;
+  count: number;
+  /** Share of the largest value, 0 to 1. */
+  share: number;
+  isUnknown: boolean;
+}
+
+/** The words of outcomes and logs are the page's own; other values are as the log has them. */
+function shownText(field: FacetField, { text, known }: { text: string; known: boolean }): string {
+  if (!known) return en.facets.unknown;
+  if (field === 'outcome') return (en.list.outcomes as Readonly<Record<string, string>>)[text] ?? text;
+  return text === '' ? '<>' : text;
+}
+
+function countOf({ sessions, rows }: SummaryGroup): number {
+  return sessions + rows;
+}
+
+/** The values of a facet. */
+export function facetValues(field: FacetField, table: SummaryTable): FacetValue[] {
+  const most = Math.max(1, ...table.rows.map(countOf));
+  return table.rows.flatMap((group) => {
+    const [value] = group.values;
+    if (!value) return [];
+    const count = countOf(group);
+    const { condition, known } = value;
+    return [{ text: shownText(field, value), condition, count, share: count / most, isUnknown: !known }];
+  });
+}
+
+/** Those whose text contains what is looked for, without case. */
+export function searchedValues(values: readonly FacetValue[], wanted: string): FacetValue[] {
+  const text = wanted.trim().toLowerCase();
+  return values.filter((value) => value.text.toLowerCase().includes(text)).slice(0, VALUES_SHOWN);
+}
+
+/** The table of an answer; null for a query that is not valid. */
+export function tableOf(answer: SummaryAnswer | null): SummaryTable | null {
+  return answer?.ok ? answer.table : null;
+}

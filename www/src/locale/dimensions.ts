@@ -1,0 +1,55 @@
+/** The names of what sessions can be grouped by, in words. */
+
+import type { Dimension } from '../contract.js';
+
+type Fixed = Exclude<Dimension, `column.${string}`>;
+
+export const DIMENSION_NAMES: Readonly<Record<Fixed, string>> = {
+  log: 'Log',
+  server: 'Server',
+  service: 'Service',
+  connector: 'Connector',
+  client: 'Client address',
+  target: 'Target address',
+  remote: 'Remote endpoint',
+  local: 'Local endpoint',
+  helo: 'Client name (EHLO)',
+  user: 'User',
+  auth: 'Result of authentication',
+  mechanism: 'Mechanism',
+  tls: 'TLS version',
+  cipher: 'Cipher',
+  'key-exchange': 'Key exchange',
+  certificate: 'Certificate subject',
+  issuer: 'Certificate issuer',
+  permissions: 'Permissions',
+  from: 'Sender',
+  to: 'Recipient',
+  'sender-domain': 'Sender domain',
+  'recipient-domain': 'Recipient domain',
+  'message-id': 'Message-ID',
+  subject: 'Subject',
+  'event-id': 'Event or action',
+  reply: 'Worst reply',
+  reason: 'Reason of refusal',
+  code: 'Reply code',
+  'http-status': 'HTTP status',
+  url: 'Path of request',
+  'user-agent': 'User agent',
+  status: 'Enhanced status code',
+  outcome: 'Outcome',
+  ended: 'Ended by',
+  flags: 'Peculiarities',
+  destination: 'Destination',
+  source: 'Source',
+  dns: 'DNS result',
+  network: 'Client network',
+  hour: 'Hour',
+  day: 'Day',
+};
+
+/** The name of a dimension; that of a column is its own. */
+export function dimensionName(dimension: Dimension): string {
+  const known = (DIMENSION_NAMES as Readonly<Record<string, string>>)[dimension];
+  return known ?? dimension.slice('column.'.length);
+}
