@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { DIMENSIONS } from '../src/contract.js';
+import { facetValues, searchedValues, tableOf, VALUES_SHOWN } from '../src/display/facets.js';
+import { DIMENSION_NAMES, dimensionName } from '../src/locale/dimensions.js';
+import { loadPreferences } from '../src/state/preferences.js';
+import { engineWith, fixture } from './support/engine.js';
+
+describe('facets', () => {
+  const engine = engineWith({
+    ...fixture('receive-2019'),
+    ...fixture('receive-relay-denied'),
+    ...fixture('send-2016'),
+  });
+  const ask = (field: (typeof DIMENSIONS)[number]) => {
+    const table = tableOf(engine.summarise([field], '', false, 'sessions', true, '', true, 0, 1000));
+    return table ? facetValues(field, table) : [];
+  };
+
+  it('have values that find as many sessions as they say', () => {
+    let asked = 0;
+    for (const field of DIMENSIONS) {
+      for (const { condition, count } of ask(field).slice(0, VALUES_SHOWN)) {
+        if (condition === null) continue;
+        const answer = engine.count(condition, 0, 0);
+        expect(answer.ok && answer.counts.sessions, condition).toBe(count);
+        asked += 1;
+      }
+    }
+    expect(asked).toBeGreaterThan(60);
+  });
+
+  it('name outcomes and logs as the page does, and what is not logged', () => {
+    expect(ask('outcome').map(({ text }) => text)).toContain('Rejected');
+    expect(ask('log').map(({ text }) => text)).toContain('SMTP Receive');
+    expect(ask('user').find(({ isUnknown }) => isUnknown)?.text).toBe('not logged');
+  });
+
+  it('are searched without case', () => {
+    const values = ask('to');
+    const [first] = values;
+    expect(searchedValues(values, ` ${first?.text.toUpperCase()} `).map(({ text }) => text)).toContain(first?.text);
+    expect(searchedValues(values, 'no such value')).toEqual([]);
+  });
+
+  it('have a name each', () => {
+    const names = DIMENSIONS.map((field) => DIMENSION_NAMES[field]);
+    expect(new Set(names).size).toBe(DIMENSIONS.length);
+    expect(dimensionName('column.sc-status')).toBe('sc-status');
+  });
+
+  it('are remembered as far as they are known', () => {
+    const stored = JSON.stringify({ facets: ['tls', 'nonsense', 'tls', 7, 'log'], facetsShown: true });
+    const storage = { getItem: () => stored, setItem: () => undefined };
+    expect(loadPreferences(storage)).toEqual({ facets: ['tls', 'log'], facetsShown: true });
+  });
+});
