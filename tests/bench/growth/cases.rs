@@ -4,8 +4,8 @@ use std::hint::black_box;
 use std::iter;
 
 use exchange_log_viewer::{
-    BinWidth, DiagnosticKind, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder,
-    diagnostics, next_match, related, summary, timeline,
+    BinWidth, DiagnosticKind, Dimension, Engine, ExportFormat, Measure, Order, QueryHelp, Question, SessionColumn,
+    SessionIndex, SortOrder, SummaryScope, TableOrder, diagnostics, next_match, related, summary, timeline,
 };
 
 use crate::logs::{
@@ -265,6 +265,31 @@ pub static CASES: &[Case] = &[
     case("n sessions; a regular expression", sessions, Act::Ask(|engine, _| ask(engine, "/e(h|x)lo .*[0-9]+$/"))),
     case("n sessions; an address", sessions, Act::Ask(|engine, _| ask(engine, "ip:198.51.100.0/24"))),
     case("n sessions; a row of the list", sessions, Act::Ask(row_of_list)),
+    // Summaries.
+    case("n sessions; summary by client", smtpsvc_clients, Act::Ask(|engine, _| summarised(engine, &["client"]))),
+    case(
+        "n sessions; summary by three fields",
+        sessions,
+        Act::Ask(|engine, _| summarised(engine, &["client", "hour", "connector"])),
+    ),
+    case("receive: n recipients; summary by recipient", recipients, Act::Ask(|engine, _| summarised(engine, &["to"]))),
+    case(
+        "receive: n recipients; summary by recipient, domain and code",
+        recipients,
+        Act::Ask(|engine, _| summarised(engine, &["to", "recipient-domain", "code"])),
+    ),
+    case("n small tables; summary by server", small_tables, Act::Ask(|engine, _| summarised(engine, &["server"])))
+        .up_to(1 << 16),
+    case(
+        "tracking: a message of n events; summary by event",
+        message_backwards,
+        Act::Ask(|engine, _| summarised(engine, &["event-id", "to"])),
+    ),
+    case(
+        "table: other columns in every header; summary",
+        other_columns_per_row,
+        Act::Ask(|engine, _| summarised(engine, &["server"])),
+    ),
     case("n sessions; CSV", sessions, Act::Ask(|engine, _| export(engine, ExportFormat::Csv))),
     case("n sessions; NDJSON", sessions, Act::Ask(|engine, _| export(engine, ExportFormat::Ndjson))),
     case("n sessions; text", sessions, Act::Ask(|engine, _| export(engine, ExportFormat::Text))),
@@ -318,6 +343,14 @@ fn ask(engine: &mut Engine, query: &str) -> usize {
     let tables = engine.archive().tables.iter().count() as u32;
     let rows: usize = (0..tables).map(|table| engine.table_rows().of(table).len()).sum();
     sessions + entries as usize + rows
+}
+
+/// A summary with everything that can be measured, and all of its groups.
+fn summarised(engine: &mut Engine, names: &[&str]) -> usize {
+    let dimensions: Vec<Dimension> = names.iter().filter_map(|name| Dimension::named(name)).collect();
+    let (distinct, order) = (Dimension::named("from"), Order::By(Measure::Sessions));
+    let question = Question { dimensions, distinct, quantiles: true, order, descending: true };
+    engine.summarise(&question, &SummaryScope::default(), 0..usize::MAX).map_or(0, |table| table.rows.len())
 }
 
 fn all(engine: &mut Engine) -> Vec<SessionIndex> {
