@@ -236,3 +236,31 @@ fn the_order_of_files_changes_no_summary() {
     }
     assert!(several > 5);
 }
+
+#[test]
+fn a_secret_that_is_repeated_as_a_value_is_masked_in_summaries() {
+    let log = "#Log-type: SMTP Receive Protocol Log\r\n\
+        #Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context\r\n\
+        2026-04-07T23:30:00.000Z,EX07\\Relay,08DE0000000000A1,0,192.0.2.4:25,203.0.113.77:4711,+,,\r\n\
+        2026-04-07T23:30:01.000Z,EX07\\Relay,08DE0000000000A1,1,192.0.2.4:25,203.0.113.77:4711,<,EHLO Tr0ub4dor-3x,\r\n\
+        2026-04-07T23:30:02.000Z,EX07\\Relay,08DE0000000000A1,2,192.0.2.4:25,203.0.113.77:4711,<,AUTH PLAIN AGFubgBUcjB1YjRkb3ItM3g=,\r\n\
+        2026-04-07T23:30:03.000Z,EX07\\Relay,08DE0000000000A1,3,192.0.2.4:25,203.0.113.77:4711,>,535 5.7.3 no Tr0ub4dor-3x,\r\n\
+        2026-04-07T23:30:04.000Z,EX07\\Relay,08DE0000000000A1,4,192.0.2.4:25,203.0.113.77:4711,<,MAIL FROM:<Tr0ub4dor-3x@contoso.com>,\r\n\
+        2026-04-07T23:30:05.000Z,EX07\\Relay,08DE0000000000A1,5,192.0.2.4:25,203.0.113.77:4711,-,,Local\r\n";
+    let mut engine = Engine::new(7);
+    engine.begin_file("RECV.LOG", "", log.len() as u64);
+    engine.push(log.as_bytes());
+    engine.end_file(exchange_log_viewer::FileEnd::Complete);
+    engine.publish();
+    let mut shown = 0;
+    for credentials in [true, false] {
+        engine.show_credentials(credentials);
+        for name in Dimension::names() {
+            let table = summary(&engine, name);
+            let json = serde_json::to_string(&table).unwrap();
+            shown += usize::from(json.contains("Tr0ub4dor-3x"));
+            assert!(credentials || !json.contains("Tr0ub4dor"), "{name}: {json}");
+        }
+    }
+    assert!(shown >= 3, "the password is a client name, a sender and in a reply");
+}

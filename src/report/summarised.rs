@@ -7,6 +7,7 @@ use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::archive::Archive;
 use crate::query::{Dimension, Matches, Problem};
 use crate::summarise::{Group, Question, Summarised, Unit};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::ops::Range;
 use serde::Serialize;
@@ -129,6 +130,7 @@ pub fn summary_table(
     let rows = rows.start.min(summarised.len())..rows.end.min(summarised.len());
     let units = summarised.units(archive, matches, rows.clone(), SCREENED);
     let shown = summarised.sorted(rows).zip(units);
+    let mut screen = Screen { archive, known: BTreeMap::new() };
     let all = || summarised.groups().iter();
     let count = |of: fn(&Group) -> u64| Count::from(all().map(of).sum::<u64>());
     SummaryTable {
@@ -138,15 +140,20 @@ pub fn summary_table(
         counted_rows: count(|group| group.sums.rows),
         most: all().map(|group| group.sums.sessions.max(group.sums.rows)).max().unwrap_or(0).into(),
         cut: summarised.cut().into(),
-        rows: shown.map(|(group, units)| row(archive, question, summarised, group, &units)).collect(),
+        rows: shown.map(|(group, units)| row(&mut screen, question, summarised, group, &units)).collect(),
     }
 }
 
-fn row(archive: &Archive, question: &Question, summarised: &Summarised, group: &Group, units: &[Unit]) -> SummaryGroup {
-    let secrets = secrets_of_units(archive, units);
-    let mask = Mask::with(archive, &secrets);
+fn row(
+    screen: &mut Screen<'_>,
+    question: &Question,
+    summarised: &Summarised,
+    group: &Group,
+    units: &[Unit],
+) -> SummaryGroup {
     let values = question.dimensions.iter().enumerate();
-    let values = values.map(|(place, dimension)| value(mask, dimension, summarised.value(group, place))).collect();
+    let values = values.map(|(place, dimension)| screen.value(units, dimension, summarised.value(group, place)));
+    let values = values.collect();
     let sums = &group.sums;
     let has_sessions = sums.sessions > 0;
     SummaryGroup {
@@ -169,27 +176,49 @@ fn row(archive: &Archive, question: &Question, summarised: &Summarised, group: &
     }
 }
 
-fn value(mask: Mask<'_>, dimension: &Dimension, value: Option<&[u8]>) -> SummaryValue {
-    let Some(value) = value else {
-        let condition = dimension.without().map(|condition| mask.composed(condition).into_owned());
-        return SummaryValue { text: DisplayText::default(), known: false, condition };
-    };
-    let shown = dimension.name_of_value(value);
-    let text = shown.map_or_else(|| mask.name(value).into_owned(), DisplayText::from);
-    // What is masked is in no query.
-    let is_whole = shown.is_some() || text.as_str().as_bytes() == value;
-    let condition = dimension.condition(value).filter(|_| is_whole);
-    let condition = condition.map(|condition| mask.composed(condition).into_owned());
-    SummaryValue { text, known: true, condition }
+/// Masks the values of groups. What is secret in a session is looked for once, however many groups it is in.
+struct Screen<'a> {
+    archive: &'a Archive,
+    known: BTreeMap<Unit, Secrets>,
 }
 
-/// What is secret in the sessions and rows of a group, as far as they are looked at.
-fn secrets_of_units(archive: &Archive, units: &[Unit]) -> Secrets {
-    Secrets::of_all(units.iter().map(|unit| match *unit {
+impl Screen<'_> {
+    fn value(&mut self, units: &[Unit], dimension: &Dimension, value: Option<&[u8]>) -> SummaryValue {
+        let Some(value) = value else {
+            let condition =
+                dimension.without().map(|condition| Mask::of(self.archive).composed(condition).into_owned());
+            return SummaryValue { text: DisplayText::default(), known: false, condition };
+        };
+        let secrets = self.secrets_in(units, value);
+        let mask = Mask::with(self.archive, &secrets);
+        let shown = dimension.name_of_value(value);
+        let text = shown.map_or_else(|| mask.name(value).into_owned(), DisplayText::from);
+        // What is masked is in no query.
+        let is_whole = shown.is_some() || text.as_str().as_bytes() == value;
+        let condition = dimension.condition(value).filter(|_| is_whole);
+        let condition = condition.map(|condition| mask.composed(condition).into_owned());
+        SummaryValue { text, known: true, condition }
+    }
+
+    /// What of a value is secret in the sessions and rows of a group, as far as they are looked at.
+    fn secrets_in(&mut self, units: &[Unit], value: &[u8]) -> Secrets {
+        let archive = self.archive;
+        let mut found = Vec::new();
+        for unit in units {
+            let secrets = self.known.entry(*unit).or_insert_with(|| secrets_of_unit(archive, *unit));
+            let ranges = secrets.ranges(value);
+            found.extend(ranges.into_iter().filter_map(|range| value.get(range)).map(<[u8]>::to_vec));
+        }
+        Secrets::new(found)
+    }
+}
+
+fn secrets_of_unit(archive: &Archive, unit: Unit) -> Secrets {
+    match unit {
         Unit::Session(index) => secrets_of(archive, index),
         Unit::Row(table, row) => match archive.tables.get(table as usize) {
             Some(table) => secrets_of_row(archive, table, row),
             None => Secrets::NONE,
         },
-    }))
+    }
 }
