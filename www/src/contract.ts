@@ -33,7 +33,7 @@ import type {
   TableReport,
   TableWindow,
 } from './contract/reports.js';
-import type { DIMENSIONS, Dimension, LogType, SortKey, SummaryOrder } from './contract/tables.js';
+import type { DIMENSIONS, Dimension, LogType, Measure, SortKey, SummaryOrder } from './contract/tables.js';
 
 export type { SessionWindow, Timeline } from './contract/engine.js';
 export type * from './contract/reports.js';
@@ -51,6 +51,8 @@ export interface FieldValue {
   field: string;
   /** A number is in its smallest unit, a time in milliseconds since 1970. */
   value: string;
+  /** The condition that finds it, where the engine has named it already; null if there is none. */
+  condition?: string | null;
 }
 
 /** A dimension that is no column of a table. */
@@ -70,6 +72,25 @@ export interface SummaryQuestion {
   within: string;
   /** Whether what narrows the first dimension is left out of the current query. */
   facet: boolean;
+}
+
+/** What a summary shows of each group: a measure, or its share of all that was found. */
+export type ShownMeasure = Measure | 'share';
+
+/** What is summarised, and what is shown of it. */
+export interface SummaryChoice {
+  /** The named summary that it is; empty for the user's own. */
+  name: string;
+  /** One to three. */
+  dimensions: readonly Dimension[];
+  /** At least one, in their order. */
+  measures: readonly ShownMeasure[];
+  /** The dimension whose distinct values are counted. */
+  counted: Dimension;
+  order: SummaryOrder | 'share';
+  descending: boolean;
+  /** A query that has to hold besides that of the search box; empty for none. */
+  within: string;
 }
 
 /** An order of the session list. */

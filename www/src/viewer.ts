@@ -48,6 +48,7 @@ import facetsCss from './views/styles/facets.css';
 import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
 import printCss from './views/styles/print.css';
+import summaryCss from './views/styles/summary.css';
 import themeCss from './views/styles/theme.css';
 import { toolbar } from './views/toolbar.js';
 import { MenuKeys, menuRequest, type ValueMenu } from './views/value-menu.js';
@@ -55,7 +56,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets';
+  'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-summary';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -63,6 +64,7 @@ const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'po
 /** What each tab is about. */
 const MAIN_PARTS: Record<Panel, string> = {
   sessions: 'exchange-log-sessions',
+  summary: 'exchange-log-summary',
   tables: 'exchange-log-table',
   files: '#tab-files',
   coverage: '#tab-coverage',
@@ -76,6 +78,7 @@ export class ExchangeLogViewer extends LitElement {
     conversationCss,
     coverageCss,
     facetsCss,
+    summaryCss,
     contrastCss,
     printCss,
   ].map((text) => unsafeCSS(text));
@@ -86,6 +89,7 @@ export class ExchangeLogViewer extends LitElement {
     conversation: () => void this.updateComplete.then(() => this.#conversation?.focus()),
     row: () => void this.updateComplete.then(() => this.#focus('.row-detail')),
     plainTable: () => void this.updateComplete.then(() => this.#focus('exchange-log-table')),
+    summary: () => void this.updateComplete.then(() => this.#focus('exchange-log-summary')),
     coverage: () => void this.updateComplete.then(() => this.#focus('exchange-log-coverage')),
     related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),
     rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session', 'exchange-log-table')),

@@ -41,6 +41,7 @@ describe('a cell of the coverage of a table', () => {
       row: () => undefined,
       plainTable: () => undefined,
       coverage: () => undefined,
+      summary: () => undefined,
       related: () => undefined,
       rowSession: () => undefined,
     };

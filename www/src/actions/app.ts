@@ -3,6 +3,7 @@
 import { browserStorage, type Storage } from '../browser/storage.js';
 import { build, thirdPartyNotices } from '../client/about.js';
 import type { EngineClient } from '../client/engine-client.js';
+import { restoredChoice } from '../display/summary.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
 import { INITIAL_STATE, type Panel, queryOffset, Store } from '../state/state.js';
 import { Context, type Emit } from './context.js';
@@ -12,6 +13,7 @@ import { Printing } from './printing.js';
 import { Reading } from './reading.js';
 import { Search } from './search.js';
 import { Sessions } from './sessions.js';
+import { Summarising } from './summarising.js';
 import { Tables } from './tables.js';
 import { Trail } from './trail.js';
 
@@ -28,11 +30,14 @@ export class App {
   readonly trail: Trail;
   readonly narrowing: Narrowing;
   readonly printing: Printing;
+  readonly summarising: Summarising;
   readonly #storage: Storage | null;
 
   constructor(start: () => Promise<EngineClient>, emit: Emit, storage = browserStorage()) {
     this.#storage = storage;
-    this.store = new Store({ ...INITIAL_STATE, ...loadPreferences(storage) });
+    const preferences = loadPreferences(storage);
+    this.store = new Store({ ...INITIAL_STATE, ...preferences });
+    if (preferences.summaryChoice) this.store.set({ summaryChoice: restoredChoice(preferences.summaryChoice) });
     this.context = new Context(this.store, start, emit);
     this.sessions = new Sessions(this.context);
     this.search = new Search(this.context, this.sessions);
@@ -42,6 +47,7 @@ export class App {
     this.printing = new Printing(this.context);
     this.trail = new Trail(this.context, this.search, this.sessions);
     this.narrowing = new Narrowing(this.context, this.search, this.trail);
+    this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
   }
 
   /** Starts the engine ahead of time, so that the first file does not have to wait. */

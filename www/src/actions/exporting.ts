@@ -3,9 +3,12 @@
 import { copyText } from '../browser/clipboard.js';
 import { download } from '../browser/download.js';
 import { downloads } from '../browser/surroundings.js';
-import type { ExportFormat, ExportTaker, Separator, Sheet, TableReport } from '../contract.js';
-import { fileName, periodOfRows } from '../display/file-name.js';
+import { QueryError } from '../client/errors.js';
+import type { ExportFormat, ExportTaker, Separator, Sheet, SummaryChoice, TableReport } from '../contract.js';
+import { BYTE_ORDER_MARK, csvRow } from '../display/csv.js';
+import { type Contents, fileName, periodOfRows } from '../display/file-name.js';
 import { sheetOf, usualSeparator, zoneOffsets } from '../display/spreadsheet.js';
+import { exportedCells, exportedHeadings, questionOf } from '../display/summary.js';
 import { isTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { LOG_ORDER, queryOffset } from '../state/state.js';
@@ -15,6 +18,8 @@ import { exportedColumns } from './tables.js';
 
 /** Parts of an export that are joined at a time. */
 const GROUP_PARTS = 64;
+/** Groups of a summary that are asked for at a time. */
+const PAGE_GROUPS = 1000;
 
 const MEDIA_TYPES: Record<ExportFormat, string> = {
   ndjson: 'application/x-ndjson',
@@ -115,6 +120,48 @@ export class Exporting {
       const name = fileName(what, this.#ending(), state.zone);
       return { blob: parts.join('csv'), name, saved: en.export.savedRows(rows, parts.bytes, name) };
     });
+  }
+
+  /** Saves all groups of a summary, with the columns and the order on screen. */
+  async saveSummary(choice: SummaryChoice): Promise<void> {
+    await this.#run(async ({ take, signal }, parts) => {
+      const { zone } = this.#context.store.state;
+      const client = await this.#context.client();
+      const { separator } = this;
+      const { decimalComma } = sheetOf(separator, []);
+      const encoder = new TextEncoder();
+      let text = BYTE_ORDER_MARK + csvRow(exportedHeadings(choice, zone), separator);
+      let [from, groups] = [0, 0];
+      do {
+        const answer = await client.summarise(questionOf(choice), from, from + PAGE_GROUPS);
+        signal?.throwIfAborted();
+        if (!answer.ok) throw new QueryError(answer.problem);
+        const { table } = answer;
+        const rows = table.rows.map((group) =>
+          csvRow(exportedCells(group, choice, table, zone, decimalComma), separator),
+        );
+        text += rows.join('');
+        from += PAGE_GROUPS;
+        groups = table.groups;
+        take(encoder.encode(text), Math.min(1, from / Math.max(1, groups)));
+        text = '';
+      } while (from < groups);
+      const name = fileName(this.#period(en.summary.fileName), this.#ending(), zone);
+      return { blob: parts.join('csv'), name, saved: en.export.savedRows(groups, parts.bytes, name) };
+    });
+  }
+
+  /** A file about all that is open. */
+  #period(name: string): Contents {
+    const files = this.#context.store.state.summary?.perFile ?? [];
+    const times = files.flatMap(({ firstTime, lastTime }) => [firstTime, lastTime]).filter(isTime);
+    if (times.length === 0) return { name, server: '', start: null, end: null };
+    return {
+      name,
+      server: '',
+      start: times.reduce((a, b) => Math.min(a, b)),
+      end: times.reduce((a, b) => Math.max(a, b)),
+    };
   }
 
   #ending(): string {

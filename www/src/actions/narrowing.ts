@@ -74,11 +74,16 @@ export class Narrowing {
 
   /** The condition on a value, as a query; null if no query says so. */
   async condition(value: FieldValue): Promise<string | null> {
+    if (value.condition !== undefined) return value.condition;
     return (await this.#context.ask((client) => client.condition(value, this.#offset))) ?? null;
   }
 
   /** Narrows the query, or the last valid one, by a value. */
   async narrow(how: How, value: FieldValue): Promise<void> {
+    if (typeof value.condition === 'string') {
+      await this.narrowBy(how, value.condition);
+      return;
+    }
     const { query, applied, off } = this.#context.store.state;
     const narrowed = (await this.#narrowed(query, how, value)) ?? (await this.#narrowed(applied, how, value));
     if (narrowed !== null) await this.seek(narrowed, off);
@@ -90,6 +95,26 @@ export class Narrowing {
     const by = (text: string) => this.#context.ask((client) => client.narrowedBy(text, how, condition, this.#offset));
     const narrowed = (await by(query)) ?? (await by(applied)) ?? null;
     if (narrowed !== null) await this.seek(narrowed, off);
+  }
+
+  /**
+   * Narrows the query, or the last valid one, by all of these conditions, whatever it asks of their fields already. False
+   * if that is no valid query.
+   */
+  async allOf(conditions: readonly string[]): Promise<boolean> {
+    const { query, applied, parts, off } = this.#context.store.state;
+    const base = query === applied ? query : (await this.#isValid(query)) ? query : applied;
+    const added = conditions.filter((one, place) => !parts.includes(one) && conditions.indexOf(one) === place);
+    const all = [base, ...added].filter((part) => part.trim() !== '');
+    const narrowed = await this.#context.ask((client) => client.joinedQuery(all, this.#offset));
+    if (narrowed === null || !(await this.#isValid(narrowed))) return false;
+    await this.seek(narrowed, off);
+    return true;
+  }
+
+  async #isValid(query: string): Promise<boolean> {
+    const answer = await this.#context.ask((client) => client.count(query, this.#offset));
+    return answer?.ok ?? false;
   }
 
   async copy(text: string): Promise<void> {

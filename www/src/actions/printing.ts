@@ -1,6 +1,7 @@
 /** Printing: the page loads only a part of long lists and conversations, so what is missing is loaded before. */
 
-import type { SessionDetail, SessionWindow, TablePart } from '../contract.js';
+import type { SessionDetail, SessionWindow, SummaryGroup, TablePart } from '../contract.js';
+import { questionOf, shownChoice } from '../display/summary.js';
 import type { Context } from './context.js';
 import { shownColumns, shownTable } from './tables.js';
 
@@ -27,13 +28,14 @@ export class Printing {
     if (panel === 'sessions' && detail) await this.#loadEntries(detail);
     const sessions = panel === 'sessions' && !detail ? await this.#sessions() : null;
     const rows = panel === 'tables' ? await this.#rows() : null;
-    this.#context.store.set({ printing: { at, sessions, rows } });
+    const groups = panel === 'summary' ? await this.#groups() : null;
+    this.#context.store.set({ printing: { at, sessions, rows, groups } });
   }
 
   /** For the browser's own menu, which does not wait: prints what the page shows, unless more has been loaded. */
   prepareInView(at = Date.now()): void {
     const { printing, summary } = this.#context.store.state;
-    if (!printing && summary) this.#context.store.set({ printing: { at, sessions: null, rows: null } });
+    if (!printing && summary) this.#context.store.set({ printing: { at, sessions: null, rows: null, groups: null } });
   }
 
   /** Goes back to what the page showed before. */
@@ -69,6 +71,15 @@ export class Printing {
     return this.#blocks(most, (from, to) =>
       this.#context.ask((client) => client.tablePart(report.table, state.tableSort, from, to, columns)),
     );
+  }
+
+  async #groups(): Promise<SummaryGroup[]> {
+    const { summaryChoice, summaryTotals } = this.#context.store.state;
+    const question = questionOf(shownChoice(summaryChoice));
+    const answers = await this.#blocks(summaryTotals?.groups ?? 0, (from, to) =>
+      this.#context.ask((client) => client.summarise(question, from, to)),
+    );
+    return answers.flatMap((answer) => (answer.ok ? answer.table.rows : []));
   }
 
   /** Fetches the rows of a list, one block after the other. */

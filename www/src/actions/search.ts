@@ -113,13 +113,13 @@ export class Search {
   }
 
   /**
-   * Times in a query are in the time zone of the page, with its offset at the end of the logs. If it has changed, the
-   * engine runs the query again.
+   * Times in a query, and the hours and days of summaries, are in the time zone of the page, with its offset at the end of
+   * the logs. If it has changed, the engine runs the query again.
    */
   async #adjustOffset(): Promise<void> {
     const { state } = this.#context.store;
     const offset = queryOffset(state);
-    if (offset === this.#offset || state.applied === '') return;
+    if (offset === this.#offset) return;
     this.#offset = offset;
     const counts = await this.#context.ask((client) => client.setQueryOffset(offset));
     if (counts) this.#context.store.set({ counts });

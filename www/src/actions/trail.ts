@@ -80,6 +80,13 @@ export class Trail {
     this.#entry = now + 1;
   }
 
+  /** The last step was by a link that leads elsewhere. */
+  mark(): void {
+    const { store } = this.#context;
+    const { steps } = store.state;
+    store.set({ steps: { ...steps, link: steps.now - 1 } });
+  }
+
   /** Whether there is a step back. */
   get canGoBack(): boolean {
     return this.#before() !== null;

@@ -48,6 +48,19 @@ export const DIMENSION_NAMES: Readonly<Record<Fixed, string>> = {
   day: 'Day',
 };
 
+/** The dimensions in groups, as a menu lists them. */
+export const DIMENSION_GROUPS: readonly (readonly [string, readonly Fixed[]])[] = [
+  ['Where', ['log', 'server', 'service', 'connector', 'local']],
+  ['Client', ['client', 'network', 'helo', 'remote', 'user-agent']],
+  ['Target', ['target', 'destination', 'dns', 'source']],
+  ['Sender and recipient', ['from', 'sender-domain', 'to', 'recipient-domain', 'message-id', 'subject']],
+  ['Result', ['outcome', 'reason', 'reply', 'code', 'status', 'http-status', 'event-id', 'ended', 'flags']],
+  ['Authentication', ['user', 'auth', 'mechanism', 'permissions']],
+  ['TLS', ['tls', 'cipher', 'key-exchange', 'certificate', 'issuer']],
+  ['Web', ['url']],
+  ['Time', ['hour', 'day']],
+];
+
 /** The name of a dimension; that of a column is its own. */
 export function dimensionName(dimension: Dimension): string {
   const known = (DIMENSION_NAMES as Readonly<Record<string, string>>)[dimension];

@@ -13,6 +13,7 @@ import type {
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
 import { coverage } from './coverage.js';
 import { damaged } from './damaged.js';
+import { summary } from './summaries.js';
 
 const sessions = (count: number): string => formatNoun(count, 'session', 'sessions');
 const entries = (count: number): string => formatNoun(count, 'entry', 'entries');
@@ -267,6 +268,7 @@ export const en = {
   panels: {
     label: 'View',
     sessions: 'Sessions',
+    summary: 'Summary',
     tables: 'Other logs',
     files: 'Files and diagnostics',
     coverage: 'Coverage',
@@ -276,11 +278,14 @@ export const en = {
 
   coverage,
 
+  summary,
+
   /** The way back, by the tab that it leads to. */
   back: {
     meaning: 'Back to where you came from (Backspace)',
     step: 'Back',
     sessions: 'Back to the last session',
+    summary: 'Back to the summary',
     tables: 'Back to other logs',
     files: 'Back to files and diagnostics',
     coverage: 'Back to coverage',

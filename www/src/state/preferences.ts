@@ -1,7 +1,14 @@
 /** What is remembered between visits: the look of the page, never anything from a log. */
 
 import type { Storage } from '../browser/storage.js';
-import { DIMENSIONS, type FacetField, type Separator } from '../contract.js';
+import {
+  DIMENSIONS,
+  type FacetField,
+  MEASURES,
+  type Separator,
+  type ShownMeasure,
+  type SummaryChoice,
+} from '../contract.js';
 import type { Zone } from '../format/time.js';
 import type { AppState, Theme } from './state.js';
 
@@ -9,7 +16,16 @@ const KEY = 'exchange-log-viewer';
 
 export type Preferences = Pick<
   AppState,
-  'theme' | 'zone' | 'gapMs' | 'split' | 'maximised' | 'timelineShown' | 'separator' | 'facets' | 'facetsShown'
+  | 'theme'
+  | 'zone'
+  | 'gapMs'
+  | 'split'
+  | 'maximised'
+  | 'timelineShown'
+  | 'separator'
+  | 'facets'
+  | 'facetsShown'
+  | 'summaryChoice'
 >;
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
@@ -26,6 +42,41 @@ function facetsOf(stored: readonly unknown[]): FacetField[] {
   return [...new Set(stored)].filter(isFacet);
 }
 
+const isMeasure = (value: unknown): value is ShownMeasure =>
+  value === 'share' || (MEASURES as readonly unknown[]).includes(value);
+const isOrder = (value: unknown): value is SummaryChoice['order'] =>
+  isMeasure(value) || value === '0' || value === '1' || value === '2';
+
+/**
+ * The summary that was chosen, if all of it is known. Queries and names of columns are not remembered, as they come from
+ * logs.
+ */
+function choiceOf(stored: unknown): SummaryChoice | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const { name, dimensions, measures, counted, order, descending } = stored as Record<string, unknown>;
+  if (!Array.isArray(dimensions) || !Array.isArray(measures)) return null;
+  const fields = facetsOf(dimensions).slice(0, 3);
+  const shown = [...new Set<unknown>(measures)].filter(isMeasure);
+  if (fields.length === 0 || shown.length === 0 || !isFacet(counted) || !isOrder(order)) return null;
+  const isNamed = typeof name === 'string' && fields.length === dimensions.length;
+  return {
+    name: isNamed ? name : '',
+    dimensions: fields,
+    measures: shown,
+    counted,
+    order,
+    descending: descending === true,
+    within: '',
+  };
+}
+
+/** What of it may be remembered. */
+function keptChoice(choice: SummaryChoice | null): Omit<SummaryChoice, 'within'> | null {
+  if (!choice) return null;
+  const { within: _, ...kept } = choice;
+  return { ...kept, dimensions: facetsOf(kept.dimensions) };
+}
+
 /** The valid parts of what was stored, possibly by another version or another program. */
 function known(stored: Record<string, unknown>): Partial<Preferences> {
   return {
@@ -37,6 +88,7 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(typeof stored.maximised === 'boolean' && { maximised: stored.maximised }),
     ...(typeof stored.timelineShown === 'boolean' && { timelineShown: stored.timelineShown }),
     ...(typeof stored.facetsShown === 'boolean' && { facetsShown: stored.facetsShown }),
+    ...(choiceOf(stored.summaryChoice) && { summaryChoice: choiceOf(stored.summaryChoice) }),
     ...(Array.isArray(stored.facets) && { facets: facetsOf(stored.facets) }),
   };
 }
@@ -53,7 +105,8 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
 /** Failing to save is not worth a message. */
 export function savePreferences(storage: Storage | null, preferences: Preferences): void {
   const { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown } = preferences;
-  const kept = { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown };
+  const summaryChoice = keptChoice(preferences.summaryChoice);
+  const kept = { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown, summaryChoice };
   try {
     storage?.setItem(KEY, JSON.stringify(kept));
   } catch {

@@ -17,6 +17,9 @@ import type {
   SessionWindow,
   SortOrder,
   Summary,
+  SummaryChoice,
+  SummaryGroup,
+  SummaryTable,
   TableOrder,
   TablePart,
   TableReport,
@@ -27,7 +30,7 @@ import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../shared/load.js';
 
 /** The tabs. */
-export type Panel = 'sessions' | 'tables' | 'files' | 'coverage';
+export type Panel = 'sessions' | 'summary' | 'tables' | 'files' | 'coverage';
 
 /** A part of the query that is switched off: it is not in the text of the query. */
 export interface OffPart {
@@ -92,6 +95,14 @@ export interface Printing {
   /** All listed sessions, or all rows of the table, as far as they are printed; null for what the page shows. */
   sessions: readonly SessionWindow[] | null;
   rows: readonly TablePart[] | null;
+  /** Groups of the summary, likewise. */
+  groups: readonly SummaryGroup[] | null;
+}
+
+/** What is known of a summary as a whole. */
+export interface SummaryTotals extends Omit<SummaryTable, 'rows'> {
+  /** The largest value of the measure that is drawn as a bar. */
+  largest: number;
 }
 
 /** Everything that comes from the logs that are open, and is forgotten when they are closed. */
@@ -153,6 +164,12 @@ interface LogState {
   columnFilter: string;
   /** The columns of the coverage, and row and column of its cell under the cursor; column 0 is the total. */
   coverage: { width: CoverageWidth; cell: readonly [number, number] };
+  /** What is known of the summary as a whole; null until it has been counted. */
+  summaryTotals: SummaryTotals | null;
+  /** Why the query within which the summary counts is not valid; empty if it is. */
+  summaryProblem: string;
+  /** The row of the summary under the cursor; -1 for none. */
+  summaryRow: number;
   /** The current tab. */
   panel: Panel;
   steps: Steps;
@@ -182,6 +199,8 @@ export interface AppState extends LogState {
   facets: readonly FacetField[];
   /** Whether they are shown, as the user chose; null: if there is room. */
   facetsShown: boolean | null;
+  /** What is summarised; null for the first of the named summaries. */
+  summaryChoice: SummaryChoice | null;
   /** There is room for the facets beside the list. */
   wide: boolean;
   /** What fits the size of the viewer. */
@@ -242,6 +261,9 @@ export const NO_LOGS: LogState = {
   tableColumns: {},
   columnFilter: '',
   coverage: { width: 'auto', cell: [0, 0] },
+  summaryTotals: null,
+  summaryProblem: '',
+  summaryRow: -1,
   panel: 'sessions',
   steps: { places: new Map(), now: 0, link: -1 },
 };
@@ -274,6 +296,7 @@ export const INITIAL_STATE: AppState = {
   timelineShown: null,
   facets: DEFAULT_FACETS,
   facetsShown: null,
+  summaryChoice: null,
   wide: false,
   arrangement: 'stacked',
   roomy: true,

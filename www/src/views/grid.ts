@@ -126,6 +126,11 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     return null;
   }
 
+  /** The length of the bar in a cell, as a share of the largest; null for a cell without one. */
+  protected cellBar(_row: WindowRow<W>, _x: number): number | null {
+    return null;
+  }
+
   /** Whether the rows have to be fetched again. */
   protected reloads(changed: PropertyValues): boolean {
     return changed.has('revision') || changed.has('sort');
@@ -268,6 +273,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   }
 
   #cell(row: WindowRow<W>, { key, align }: GridColumn, x: number, cursor: number): TemplateResult {
+    const bar = this.cellBar(row, x);
     return html`<td
       id=${x === cursor ? `cell-${x}` : nothing}
       role="gridcell"
@@ -276,7 +282,9 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
       data-outcome=${this.cellOutcome(row, x) ?? nothing}
       aria-colindex=${x + 1}
       title=${this.cellTitle(row, x)}
-    >${this.text(row, x)}</td>`;
+    >${this.text(row, x)}${
+      bar === null ? nothing : html`<span class="cell-bar" .style=${`width:${(100 * bar).toFixed(1)}%`}></span>`
+    }</td>`;
   }
 
   // ------------------------------------------------------------------------------------------------------ scrolling

@@ -18,16 +18,18 @@ import { html } from './html.js';
 import { menu } from './menu.js';
 import { noMatches } from './no-matches.js';
 import { prose } from './prose.js';
+import { summaryPanel } from './summary-panel.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 
-const PANELS: readonly Panel[] = ['sessions', 'tables', 'files', 'coverage'];
+const PANELS: readonly Panel[] = ['sessions', 'summary', 'tables', 'files', 'coverage'];
 const FORMATS: readonly ExportFormat[] = ['csv', 'messages', 'ndjson', 'text'];
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 
 /** What the number next to the name of a tab counts. */
 const COUNT_OF: Record<Panel, (state: AppState) => number> = {
   sessions: () => 0,
+  summary: () => 0,
   tables: ({ tables }) => tables.length,
   files: (state) => diagnosticCount(state).all,
   coverage: ({ holes }) => holes ?? 0,
@@ -257,6 +259,7 @@ function coveragePanel({ summary, zone, coverage }: AppState, actions: ViewActio
 export function panelView(state: AppState, app: App, actions: ViewActions): TemplateResult {
   if (state.panel === 'files') return filesPanel(state, actions);
   if (state.panel === 'coverage') return coveragePanel(state, actions);
+  if (state.panel === 'summary') return summaryPanel(state, app, actions);
   if (state.panel === 'tables') return tablesPanel(state, app, actions);
   return html`<div class="beside-facets">${facets(state, actions)}${sessionsPanel(state, app, actions)}</div>`;
 }

@@ -3,10 +3,13 @@
 import { shownColumns, shownTable } from '../actions/tables.js';
 import type { SessionDetail, SessionWindow, TablePart, TableReport } from '../contract.js';
 import { headingOf, PRINTED_COLUMNS, timeStyle } from '../display/columns.js';
+import { shownChoice, shownRows } from '../display/summary.js';
 import { cellText, gridColumn } from '../display/table-columns.js';
 import { formatCount } from '../format/number.js';
 import { formatSpan, formatTime, isTime } from '../format/time.js';
+import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
+import { summaryTitle } from '../locale/summaries.js';
 import type { AppState } from '../state/state.js';
 
 const t = en.print;
@@ -122,6 +125,27 @@ function tableSheet(report: TableReport, state: AppState, rows: readonly TablePa
   );
 }
 
+/** The summary, likewise. */
+function summarySheet(state: AppState, now: number): Sheet {
+  const { printing, summaryChoice, summaryTotals, zone } = state;
+  const choice = shownChoice(summaryChoice);
+  const all = summaryTotals?.groups ?? 0;
+  const whole = summaryTotals ?? { sessions: 0, countedRows: 0 };
+  const shown = printing?.groups ? shownRows(printing.groups, choice, whole, zone) : null;
+  const table = shown && { columns: shown.headings, rows: shown.rows };
+  return sheet(
+    `${en.panels.summary}: ${summaryTitle(choice, dimensionName)}`,
+    [
+      queryFact(state),
+      [en.summary.printedWithin, choice.within],
+      [en.summary.printedGroups, formatCount(all)],
+      ...common(state, now),
+    ],
+    noteOn(table, all),
+    table,
+  );
+}
+
 function noteOn(table: SheetTable | null, all: number): string {
   if (!table) return all > 0 ? t.onlyInView : '';
   return table.rows.length < all ? t.firstRows(table.rows.length, all) : '';
@@ -138,6 +162,7 @@ export function sheetOf(state: AppState): Sheet | null {
   if (!printing) return null;
   if (panel === 'sessions' && detail) return conversationSheet(detail, state, printing.at);
   if (panel === 'sessions') return listSheet(state, printing.sessions, printing.at);
+  if (panel === 'summary') return summarySheet(state, printing.at);
   const report = shownTable(state);
   return panel === 'tables' && report
     ? tableSheet(report, state, printing.rows, printing.at)

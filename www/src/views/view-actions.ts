@@ -5,6 +5,7 @@
 import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
 import { printPage } from '../browser/print.js';
+import type { SummaryGroup } from '../contract.js';
 import { en } from '../locale/en.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
 import type { Place } from '../state/state.js';
@@ -14,6 +15,7 @@ import type { FacetActions } from './facets.js';
 import type { FilesActions } from './files-panel.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
+import type { SummaryActions } from './summary-table.js';
 import type { ValueMenuActions } from './value-menu.js';
 
 export interface ViewActions {
@@ -24,6 +26,7 @@ export interface ViewActions {
   plainTable: PlainTableActions;
   valueMenu: ValueMenuActions;
   facets: FacetActions;
+  summary: SummaryActions;
   /** Shows or hides the facets. */
   toggleFacets(): void;
   closeRow(): void;
@@ -58,6 +61,7 @@ export interface Focus {
   row(): void;
   plainTable(): void;
   coverage(): void;
+  summary(): void;
   /** The link to a related session. */
   related(session: number): void;
   /** The button that opens the session of a row. */
@@ -147,6 +151,7 @@ function toResults({ sessions, tables, store }: App, focus: Focus): void {
 
 function focusPlace({ panel, session }: Place, left: number | null, focus: Focus): void {
   if (panel === 'coverage') focus.coverage();
+  else if (panel === 'summary') focus.summary();
   else if (panel === 'tables') focus.rowSession();
   else if (session !== null && left !== null) focus.related(left);
   else focus.table();
@@ -178,13 +183,41 @@ function plainTableActions({ tables, context }: App, focus: Focus): PlainTableAc
   };
 }
 
-function facetActions(app: App): FacetActions {
+/** Lists what a group has: its sessions, or its rows in the first table that has some. */
+async function openGroup({ summarising, store, trail }: App, group: SummaryGroup, toResults: () => void) {
+  if (!(await summarising.narrowTo(group))) return;
+  const { tables } = store.state;
+  const table = tables.find(({ rows }) => rows > 0)?.table;
+  if (group.sessions > 0 || table === undefined) store.set({ panel: 'sessions' });
+  else store.set({ panel: 'tables', table });
+  trail.mark();
+  toResults();
+}
+
+function summaryActions(app: App, toResults: () => void): SummaryActions {
+  const { summarising, store } = app;
+  return {
+    fetch: (choice, from, to) => summarising.groups(choice, from, to),
+    moveTo: (summaryRow) => store.set({ summaryRow }),
+    open: (summaryRow, group) => {
+      store.set({ summaryRow });
+      void openGroup(app, group, toResults);
+    },
+    sortBy: (order) => summarising.sortBy(order),
+  };
+}
+
+function facetActions(app: App, focus: Focus): FacetActions {
   const { context, narrowing } = app;
   return {
     fetch: (question, from, to) => context.ask((client) => client.summarise(question, from, to)),
     narrow: (how, condition) => void narrowing.narrowBy(how, condition),
     choose: (facets) => app.prefer({ facets }),
-    more: () => undefined,
+    more: (field) => {
+      app.summarising.showField(field);
+      app.show('summary');
+      focus.summary();
+    },
     hide: () => app.prefer({ facetsShown: false }),
   };
 }
@@ -232,7 +265,8 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
     valueMenu: valueMenuActions(app, focus),
-    facets: facetActions(app),
+    facets: facetActions(app, focus),
+    summary: summaryActions(app, results),
     toggleFacets: () => app.prefer({ facetsShown: !isFacetsShown(app.store.state) }),
     closeRow: () => {
       app.tables.close();

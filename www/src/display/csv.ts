@@ -1,0 +1,32 @@
+/**
+ * CSV that the page writes itself, by the rules of the engine's: RFC 4180 but for the separator, and cells that a
+ * spreadsheet would evaluate as formulas begin with an apostrophe, as logs hold what strangers sent.
+ */
+
+import type { Separator } from '../contract.js';
+
+/** Makes Excel read the file as UTF-8. */
+export const BYTE_ORDER_MARK = '\uFEFF';
+
+const SEPARATORS: Readonly<Record<Separator, string>> = { comma: ',', semicolon: ';', tab: '\t' };
+
+/** White space and control characters before the sign change nothing for a spreadsheet; a wide form of it neither. */
+const FORMULA = /^[\s\p{Cc}\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
+
+function cell(text: string, separator: string): string {
+  const isFormula = FORMULA.test(text);
+  if (!isFormula && !/["\r\n]/.test(text) && !text.includes(separator)) return text;
+  return `"${isFormula ? "'" : ''}${text.replaceAll('"', '""')}"`;
+}
+
+/** One row, with its end. */
+export function csvRow(cells: readonly string[], separator: Separator): string {
+  const between = SEPARATORS[separator];
+  return `${cells.map((text) => cell(text, between)).join(between)}\r\n`;
+}
+
+/** Rows to paste into a spreadsheet: a cell can hold neither tabs nor line breaks there. */
+export function pastedRows(rows: readonly (readonly string[])[]): string {
+  const plain = (text: string) => (FORMULA.test(text) ? `'${text}` : text).replace(/[\t\r\n]+/g, ' ');
+  return rows.map((cells) => `${cells.map(plain).join('\t')}\n`).join('');
+}

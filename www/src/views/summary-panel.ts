@@ -1,0 +1,159 @@
+/** The summary: choosing what is grouped and measured, and the table of the groups. */
+
+import './summary-plot.js';
+import './summary-table.js';
+import { nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { App } from '../actions/app.js';
+import { COPIED_MOST } from '../actions/summarising.js';
+import type { Dimension, ShownMeasure, SummaryChoice, TableReport } from '../contract.js';
+import { namedSummary, SHOWN_MEASURES, shownChoice, timeDimension, totalsText } from '../display/summary.js';
+import { DIMENSION_GROUPS, dimensionName } from '../locale/dimensions.js';
+import { en } from '../locale/en.js';
+import { SUMMARIES } from '../locale/summaries.js';
+import type { AppState } from '../state/state.js';
+import { html } from './html.js';
+import { menu } from './menu.js';
+import type { ViewActions } from './view-actions.js';
+
+const t = en.summary;
+
+/** Fields by which one can group at a time. */
+const PLACES = [0, 1, 2];
+/** Columns of other logs in a menu. */
+const MOST_COLUMNS = 300;
+
+const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
+
+function nameChoice({ name }: SummaryChoice, app: App): TemplateResult {
+  return html`<label class="inline">${t.choose}
+    <select id="summary-name" @change=${(event: Event) => app.summarising.showNamed(chosen(event))}>
+      ${name === '' ? html`<option value="" selected>${t.own}</option>` : nothing}
+      ${SUMMARIES.map((one) => html`<option value=${one.name} ?selected=${one.name === name}>${one.title}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** The columns of the open logs that can be shown as tables, by name. */
+function columnsOf(tables: readonly TableReport[]): Dimension[] {
+  const names = new Set(
+    tables.flatMap(({ columns }) => columns.filter(({ filled }) => filled).map(({ name }) => name)),
+  );
+  return [...names]
+    .sort()
+    .slice(0, MOST_COLUMNS)
+    .map((name): Dimension => `column.${name}`);
+}
+
+function dimensionOptions(shown: Dimension | undefined, tables: readonly TableReport[]): TemplateResult[] {
+  const listed = columnsOf(tables);
+  const columns = shown?.startsWith('column.') && !listed.includes(shown) ? [shown, ...listed] : listed;
+  const option = (one: Dimension) =>
+    html`<option value=${one} ?selected=${one === shown}>${dimensionName(one)}</option>`;
+  const groups = DIMENSION_GROUPS.map(
+    ([label, fields]) => html`<optgroup label=${label}>${fields.map(option)}</optgroup>`,
+  );
+  return columns.length > 0
+    ? [...groups, html`<optgroup label=${t.columns}>${columns.map(option)}</optgroup>`]
+    : groups;
+}
+
+function dimensionChoice(place: number, choice: SummaryChoice, { tables }: AppState, app: App): TemplateResult {
+  const shown = choice.dimensions[place];
+  const change = (event: Event) => app.summarising.groupBy(place, chosen(event) as Dimension | '');
+  // Drawn anew with another choice, as a browser keeps the option that the user has chosen.
+  return html`<label class="inline">${place === 0 ? t.by : t.and}
+    ${keyed(
+      shown,
+      html`<select id="summary-by-${place}" aria-label=${t.byLabel(place + 1)} @change=${change}>
+      ${guard([shown, tables], () => [
+        place === 0 ? nothing : html`<option value="">${t.nothing}</option>`,
+        ...dimensionOptions(shown, tables),
+      ])}
+    </select>`,
+    )}
+  </label>`;
+}
+
+function withinField({ within }: SummaryChoice, app: App): TemplateResult {
+  const change = (event: Event) => app.summarising.choose({ within: (event.target as HTMLInputElement).value.trim() });
+  return html`<label class="inline" title=${t.withinMeaning}>${t.within}
+    <input id="summary-within" class="mono" type="text" spellcheck="false" autocomplete="off" .value=${within} @change=${change} />
+  </label>`;
+}
+
+function measuresMenu(choice: SummaryChoice, app: App): TemplateResult {
+  const { measures, counted } = choice;
+  const box = (measure: ShownMeasure) => html`<label title=${measure === 'share' ? t.shareMeaning : nothing}>
+    <input
+      type="checkbox"
+      data-measure=${measure}
+      .checked=${measures.includes(measure)}
+      ?disabled=${measures.length === 1 && measures.includes(measure)}
+      @change=${() => app.summarising.toggleMeasure(measure)}
+    /> ${t.measures[measure]}
+  </label>`;
+  const count = (event: Event) => app.summarising.choose({ counted: chosen(event) as Dimension });
+  const list = html`<div class="column-list" role="group" aria-label=${t.measuresLabel}>
+    ${SHOWN_MEASURES.map(box)}
+    <label class="inline menu-field">${t.counted}
+      <select id="summary-counted" @change=${count}>${dimensionOptions(counted, [])}</select>
+    </label>
+  </div>`;
+  return menu('measures', t.measuresMenu(measures.length), list);
+}
+
+function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
+  return html`<div class="table-bar summary-bar">
+    ${nameChoice(choice, app)}
+    ${PLACES.filter((place) => place <= choice.dimensions.length).map((place) => dimensionChoice(place, choice, state, app))}
+    ${withinField(choice, app)}
+    <span class="spring"></span>
+    ${measuresMenu(choice, app)}
+    <button class="small" id="summary-copy" title=${t.copyMeaning(COPIED_MOST)} @click=${() => void app.summarising.copy()}>${t.copy}</button>
+    <button class="small" id="summary-csv" title=${t.csvMeaning} @click=${() => void app.exporting.saveSummary(choice)}>${t.csv}</button>
+  </div>`;
+}
+
+function about(choice: SummaryChoice, { summaryTotals, summaryProblem }: AppState): TemplateResult {
+  const named = namedSummary(choice);
+  const totals = summaryTotals ? totalsText(summaryTotals, choice) : t.counting;
+  return html`<div class="summary-about">
+    ${named ? html`<p id="summary-sentence">${named.sentence} <span class="quiet">${named.advice}</span></p>` : nothing}
+    ${
+      summaryProblem
+        ? html`<p class="problem" id="summary-problem" role="alert">${t.withinProblem(summaryProblem)}</p>`
+        : html`<p class="quiet" id="summary-totals" role="status">${totals}</p>`
+    }
+  </div>`;
+}
+
+function plot(choice: SummaryChoice, { revision, zone }: AppState, app: App): TemplateResult | typeof nothing {
+  if (!timeDimension(choice)) return nothing;
+  return html`<exchange-log-summary-plot
+    .fetch=${app.summarising.ask.bind(app.summarising)}
+    .revision=${revision}
+    .choice=${choice}
+    .zone=${zone}
+  ></exchange-log-summary-plot>`;
+}
+
+export function summaryPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
+  const choice = shownChoice(state.summaryChoice);
+  const isEmpty = state.summaryTotals?.groups === 0 && !state.summaryProblem;
+  return html`<section class="panel-summary" id="panel-summary" role="tabpanel" aria-labelledby="tab-summary">
+    ${bar(choice, state, app)} ${about(choice, state)} ${plot(choice, state, app)}
+    <div class="list">
+      <exchange-log-summary
+        .actions=${actions.summary}
+        .choice=${choice}
+        .totals=${state.summaryTotals}
+        .revision=${state.revision}
+        .zone=${state.zone}
+        .cursor=${state.summaryRow}
+      ></exchange-log-summary>
+      ${isEmpty ? html`<div class="empty-list"><p>${t.none}</p></div>` : nothing}
+    </div>
+  </section>`;
+}

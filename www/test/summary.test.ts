@@ -1,0 +1,304 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { DIMENSIONS, type SummaryChoice, type SummaryTable } from '../src/contract.js';
+import { csvRow, pastedRows } from '../src/display/csv.js';
+import {
+  choiceBy,
+  choiceOf,
+  exportedCells,
+  exportedHeadings,
+  plotOf,
+  plotPath,
+  plotQuestion,
+  questionOf,
+  restoredChoice,
+  SHOWN_MEASURES,
+  shownChoice,
+  shownRows,
+  summaryValues,
+  timeDimension,
+  totalsText,
+} from '../src/display/summary.js';
+import { DIMENSION_GROUPS } from '../src/locale/dimensions.js';
+import { SUMMARIES } from '../src/locale/summaries.js';
+import { loadPreferences, savePreferences } from '../src/state/preferences.js';
+import { INITIAL_STATE } from '../src/state/state.js';
+import { Page } from './page.js';
+import { engineWith, fixture, type TestEngine } from './support/engine.js';
+import { fileOf } from './support/logs.js';
+
+const SAMPLE = join(import.meta.dirname, '../sample');
+
+/** The sample's files (path → content). */
+const SAMPLE_LOGS = Object.fromEntries(
+  readdirSync(SAMPLE, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.LOG'))
+    .sort()
+    .map((path): [string, Uint8Array<ArrayBuffer>] => [path, new Uint8Array(readFileSync(join(SAMPLE, path)))]),
+);
+
+const named = (name: string): SummaryChoice => {
+  const found = SUMMARIES.find((summary) => summary.name === name);
+  if (!found) throw new Error(name);
+  return choiceOf(found);
+};
+
+function asked(engine: TestEngine, choice: SummaryChoice, most = 10_000): SummaryTable {
+  const { dimensions, counted, quantiles, order, descending, within, facet } = questionOf(choice);
+  const answer = engine.summarise([...dimensions], counted, quantiles, order, descending, within, facet, 0, most);
+  if (!answer.ok) throw new Error(answer.problem.message);
+  return answer.table;
+}
+
+describe('the named summaries', () => {
+  const sample = engineWith(SAMPLE_LOGS);
+  const fixtures = engineWith({
+    ...fixture('receive-2019'),
+    ...fixture('receive-auth-login'),
+    ...fixture('send-2016'),
+    ...fixture('imap4-2019'),
+    ...fixture('connectivity-retry'),
+  });
+
+  it.each(SUMMARIES.map(({ name }) => name))('%s is a valid question, and finds something in the sample', (name) => {
+    const table = asked(sample, named(name));
+    expect(table.groups).toBeGreaterThan(1);
+    expect(asked(fixtures, named(name)).rows.length).toBe(asked(fixtures, named(name)).groups);
+    const { headings, rows } = shownRows(table.rows, named(name), table, 'utc');
+    for (const row of rows) expect(row.length).toBe(headings.length);
+    // The first measure says something in the first row.
+    expect(rows[0]?.[named(name).dimensions.length]).toMatch(/[1-9]/);
+  });
+
+  it.each(SUMMARIES.map(({ name }) => name))('each group of %s is what its conditions find', (name) => {
+    const choice = named(name);
+    let found = 0;
+    for (const group of asked(sample, choice, 40).rows) {
+      const conditions = group.values.map(({ condition }) => condition);
+      if (conditions.includes(null)) continue;
+      const parts = [choice.within, ...conditions].filter((part): part is string => Boolean(part));
+      const query = sample.joinedQuery(parts, 0);
+      const answer = sample.count(query ?? '', 0, 0);
+      expect(answer.ok && answer.counts.sessions, query).toBe(group.sessions);
+      found += 1;
+    }
+    expect(found).toBeGreaterThan(1);
+  });
+
+  it('have a sentence and an advice each, and names of their own', () => {
+    expect(new Set(SUMMARIES.map(({ title }) => title)).size).toBe(8);
+    for (const { sentence, advice } of SUMMARIES) expect(`${sentence} ${advice}`).toMatch(/^[A-Z].+\. .+\.$/);
+  });
+
+  it('ask for percentiles and distinct values only where they are shown', () => {
+    expect(questionOf(named('clients'))).toMatchObject({ quantiles: false, counted: '' });
+    expect(questionOf(named('slow')).quantiles).toBe(true);
+    expect(questionOf(named('rejections')).counted).toBe('client');
+  });
+});
+
+describe('the totals of a summary', () => {
+  it('say when sessions were counted several times', () => {
+    const engine = engineWith(SAMPLE_LOGS);
+    const once = asked(engine, named('clients'));
+    expect(totalsText(once, named('clients'))).toBe(`${once.groups} groups of ${once.sessions} sessions`);
+    const several = asked(engine, choiceBy('recipient-domain'));
+    expect(several.counted).toBeGreaterThan(several.sessions);
+    expect(totalsText(several, choiceBy('recipient-domain'))).toMatch(
+      /sessions; counted \d+ times in all, .*\(Recipient domain\)/,
+    );
+  });
+});
+
+describe('CSV of the page', () => {
+  it('follows the rules of the engine for quotes and formulas', () => {
+    expect(csvRow(['plain', '', 'a,b', 'say "hi"', 'two\nlines'], 'comma')).toBe(
+      'plain,,"a,b","say ""hi""","two\nlines"\r\n',
+    );
+    expect(csvRow(['a;b', 'a,b'], 'semicolon')).toBe('"a;b";a,b\r\n');
+    for (const formula of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '\uFF1D1', '\uFEFF=1', '\u00A0=1'])
+      expect(csvRow([formula], 'comma')).toBe(`"'${formula}"\r\n`);
+    expect(csvRow(['a=b'], 'tab')).toBe('a=b\r\n');
+  });
+
+  it('pastes cells without what would part them', () => {
+    expect(pastedRows([['a\tb', '=1'], ['c\nd']])).toBe("a b\t'=1\nc d\n");
+  });
+
+  it('has plain numbers, and times as Excel reads them', () => {
+    const engine = engineWith(fixture('receive-2019'));
+    const choice: SummaryChoice = {
+      ...named('slow'),
+      within: '',
+      dimensions: ['user'],
+      measures: ['first', 'longest'],
+    };
+    const table = asked(engine, choice);
+    const [group] = table.rows;
+    if (!group) throw new Error('no group');
+    expect(exportedHeadings(choice, 'utc')).toEqual(['User', 'First (UTC)', 'Longest duration (ms)']);
+    const [, first, longest] = exportedCells(group, choice, table, 'utc', true);
+    expect(first).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}$/);
+    expect(longest).toBe(String(group.longest));
+  });
+});
+
+describe('a plot', () => {
+  const engine = engineWith(SAMPLE_LOGS);
+  const choice = named('traffic');
+  const time = timeDimension(choice);
+  if (!time) throw new Error('no time');
+
+  it('has a bar for each hour, in the order of time', () => {
+    const table = asked(engine, {
+      ...choice,
+      ...plotQuestion(choice, time),
+      name: '',
+      measures: ['sessions'],
+      counted: 'client',
+    });
+    const plot = plotOf(table, choice, time, 'utc');
+    expect(plot?.spans).toBe(2);
+    expect(plot?.bars.map(({ place, when }) => [place, when])).toEqual([
+      [0, '2025-06-03 08:00'],
+      [1, '2025-06-03 09:00'],
+    ]);
+    expect(plot?.largest).toBe(Math.max(...table.rows.map(({ sessions }) => sessions)));
+    expect(plot && plotPath(plot, 100)).toMatch(/^M0\.08 100V0\.00h0\.84V100zM1\.08 100V9\d/);
+  });
+
+  it('is not drawn without times', () => {
+    expect(timeDimension(named('clients'))).toBeNull();
+    expect(plotOf({ ...asked(engine, choice), rows: [] }, choice, time, 'utc')).toBeNull();
+  });
+});
+
+describe('what is remembered of a summary', () => {
+  const kept = (choice: SummaryChoice) => {
+    const stored = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => void stored.set(key, value),
+    };
+    savePreferences(storage, { ...INITIAL_STATE, summaryChoice: choice });
+    const loaded = loadPreferences(storage).summaryChoice;
+    return { text: [...stored.values()].join(), choice: loaded ? restoredChoice(loaded) : null };
+  };
+
+  it('is the choice, with the query of its name', () => {
+    expect(kept(named('slow')).choice).toEqual(named('slow'));
+  });
+
+  it('is neither a query of the user nor the name of a column', () => {
+    const own: SummaryChoice = { ...named('slow'), name: '', within: 'user:ann', dimensions: ['user', 'column.Ann'] };
+    const { text, choice } = kept(own);
+    expect(text).not.toMatch(/ann/i);
+    expect(choice).toEqual({ ...own, within: '', dimensions: ['user'] });
+    expect(kept({ ...own, dimensions: ['column.Ann'] }).choice).toBeNull();
+  });
+
+  it('is nothing that this version does not know', () => {
+    for (const summaryChoice of [
+      7,
+      {},
+      { ...named('slow'), measures: ['nonsense'] },
+      { ...named('slow'), order: '7' },
+    ]) {
+      const storage = { getItem: () => JSON.stringify({ summaryChoice }), setItem: () => undefined };
+      expect(loadPreferences(storage)).toEqual({});
+    }
+  });
+});
+
+it('every dimension is in one group of the menu, and every measure has a name', () => {
+  const listed = DIMENSION_GROUPS.flatMap(([, fields]) => fields);
+  expect([...listed].sort()).toEqual([...DIMENSIONS].sort());
+  expect(new Set(SHOWN_MEASURES).size).toBe(SHOWN_MEASURES.length);
+});
+
+describe('summarising', () => {
+  let page: Page;
+  const app = () => page.app.summarising;
+
+  beforeAll(async () => {
+    page = new Page();
+    const files = Object.entries(SAMPLE_LOGS).map(([path, bytes]) =>
+      fileOf(path.slice(path.lastIndexOf('/') + 1), new TextDecoder().decode(bytes)),
+    );
+    await page.app.reading.open(files);
+  });
+
+  it('drops an older question when a newer one comes', async () => {
+    const engine = page.engines[0] as TestEngine;
+    const before = engine.callsOf('summarise').length;
+    const answers = await Promise.all(['clients', 'slow', 'traffic'].map((name) => app().groups(named(name), 0, 10)));
+    expect(answers.map((answer) => answer?.total ?? null)).toEqual([null, null, 2]);
+    const calls = engine.callsOf('summarise').slice(before);
+    expect(calls.filter((call) => call.includes('connector,client,target'))).toEqual([]);
+    expect(page.state.summaryTotals).toMatchObject({ groups: 2, sessions: 59 });
+  });
+
+  it('says what is wrong with a query, and recovers', async () => {
+    await app().groups({ ...named('slow'), within: 'gap>soon' }, 0, 10);
+    expect(page.state.summaryProblem).not.toBe('');
+    await app().groups(named('slow'), 0, 10);
+    expect(page.state.summaryProblem).toBe('');
+  });
+
+  it('changes dimensions, measures and order', () => {
+    app().showNamed('clients');
+    expect(shownChoice(page.state.summaryChoice)).toEqual(named('clients'));
+    app().sortBy('1');
+    expect(app().choice).toMatchObject({ name: 'clients', order: '1', descending: false });
+    app().sortBy('1');
+    expect(app().choice.descending).toBe(true);
+    app().groupBy(1, '');
+    expect(app().choice).toMatchObject({ name: '', dimensions: ['connector', 'helo'], order: 'sessions' });
+    app().groupBy(0, 'helo');
+    expect(app().choice.dimensions).toEqual(['helo']);
+    app().groupBy(0, '');
+    expect(app().choice.dimensions).toEqual(['helo']);
+    for (const measure of [...app().choice.measures]) app().toggleMeasure(measure);
+    expect(app().choice.measures.length).toBe(1);
+    app().toggleMeasure('share');
+    expect(app().choice.measures.at(-1)).toBe('share');
+  });
+
+  it('leads from a group to exactly its sessions, whatever was asked before', async () => {
+    app().showNamed('clients');
+    await page.app.search.set('client:203.0.113.0/24 messages>0');
+    const window = await app().groups(app().choice, 0, 10);
+    const group = window?.groups[0];
+    if (!group) throw new Error('no group');
+    expect(await app().narrowTo(group)).toBe(true);
+    expect(page.state.counts?.sessions).toBe(group.sessions);
+    expect(page.state.applied).toContain('client:203.0.113.0/24');
+    expect(page.state.applied).toContain('log:receive');
+    const { applied } = page.state;
+    const again = await app().groups(app().choice, 0, 10);
+    await app().narrowTo(again?.groups[0] ?? group);
+    expect(page.state.applied).toBe(applied);
+    await page.app.search.set('');
+  });
+
+  it('says so if no query finds a group', async () => {
+    const window = await app().groups(app().choice, 0, 1);
+    const group = window?.groups[0];
+    if (!group) throw new Error('no group');
+    const values = group.values.map((value) => ({ ...value, condition: null }));
+    expect(await app().narrowTo({ ...group, values })).toBe(false);
+    expect(page.texts.at(-1)).toMatch(/^No query finds exactly this group/);
+    expect(summaryValues({ ...group, values }, app().choice, 0)[0]?.condition).toBeNull();
+  });
+
+  it('counts hours in the zone that is shown', async () => {
+    app().showNamed('traffic');
+    page.app.prefer({ zone: 'local' });
+    await vi.waitFor(async () => {
+      const window = await app().groups(app().choice, 0, 10);
+      expect(window?.groups[0]?.values[0]?.text).toBe('2025-06-03T13');
+    });
+    page.app.prefer({ zone: 'utc' });
+  });
+});
