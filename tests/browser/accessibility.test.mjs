@@ -97,9 +97,19 @@ const STATES = {
     await setQuery(viewer, 'gap>soon');
     await viewer.find('#query-problem');
   },
-  'other logs': async (viewer) => {
+  'the summary': async (viewer) => {
     await setQuery(viewer, '');
     await closed(viewer, '#query-problem');
+    await viewer.click('#tab-summary');
+    await viewer.find('exchange-log-summary #row-2');
+  },
+  'the menu of measures': (viewer) => openMenu(viewer, 'measures'),
+  'a summary over time': async (viewer) => {
+    await closeMenu(viewer, 'measures');
+    await (await viewer.find('#summary-name')).select('traffic');
+    await viewer.find('exchange-log-summary-plot path');
+  },
+  'other logs': async (viewer) => {
     await viewer.click('#tab-tables');
     await viewer.click('#row-0');
     await viewer.find('.row-detail');

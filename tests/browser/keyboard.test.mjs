@@ -24,7 +24,9 @@ const focus = (viewer) =>
     const focused = shadowRoot.activeElement;
     const active = focused?.getAttribute('aria-activedescendant');
     const owner =
-      focused?.localName === 'table' ? focused.closest('exchange-log-sessions, exchange-log-table') : focused;
+      focused?.localName === 'table'
+        ? focused.closest('exchange-log-sessions, exchange-log-table, exchange-log-summary')
+        : focused;
     const { cell, related } = focused?.dataset ?? {};
     const name = cell ?? (related && 'related') ?? (owner?.id || owner?.className || owner?.localName);
     return [name ?? 'nothing', active].filter(Boolean).join(' ');
@@ -92,6 +94,15 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('keys reach everything in the summary', async () => {
+      const viewer = await openSample(setting);
+      await goToTab(viewer, 'summary');
+      await viewer.find('exchange-log-summary #row-0');
+      await walk(viewer, { settle: () => viewer.find('#tab-sessions') });
+      await assertAllReached(viewer, 40);
+      await viewer.assertCalm();
+    });
+
     test('keys reach everything in other logs with an open row, in files with an open form, and in the coverage', async () => {
       const viewer = await openSample(setting);
       await goToTab(viewer, 'tables');
@@ -120,6 +131,7 @@ forEachSetting(
       for (const [menu, items, tab] of [
         ['export', 3, 'sessions'],
         ['columns', 5, 'tables'],
+        ['measures', 19, 'summary'],
       ]) {
         await goToTab(viewer, tab);
         await focusOn(viewer, `[popovertarget=${menu}]`);

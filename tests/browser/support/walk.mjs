@@ -99,7 +99,7 @@ async function walkCells(viewer) {
 
 /** All tabs; the last step is back to the first one. */
 async function walkTabs(viewer) {
-  for (let tab = 0; tab < 4; tab += 1) {
+  for (let tab = 0; tab < 5; tab += 1) {
     await viewer.page.keyboard.press('ArrowRight');
     await note(viewer);
   }

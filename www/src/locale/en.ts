@@ -996,6 +996,8 @@ export const en = {
         'day needs a date if the logs cover several days.',
       'A right click on a value in the list, in the facts and entries of a session, in tables and in the coverage writes the search ' +
         'for you: find only this value, exclude it, or add it. Below the search box each part can be left out for a while, or removed.',
+      '“Summary” groups what the search finds by fields, and counts. Its menu has summaries for frequent questions; a click or Enter on ' +
+        'a row lists exactly its sessions.',
       'Sessions that match are listed, and matching entries are highlighted in their conversations.',
       'In logs whose rows are independent (web requests, message tracking, agents, all other logs) the whole query applies to ' +
         'each row: `url:/owa http-status:500` finds rows that meet both conditions, and `-url:/owa` rows without that URL. ' +
@@ -1026,7 +1028,7 @@ export const en = {
       ['↑ ↓', 'Previous or next session'],
       ['PageUp PageDown', 'Previous or next page of sessions'],
       ['Home End', 'First or last session'],
-      ['Enter', 'Open the session and go to its conversation'],
+      ['Enter', 'Open the session and go to its conversation; in the summary list the sessions of the row'],
       ['↑ on the first row', 'Go to the column headings: ← → to choose, Enter to sort, Shift with ← → for the width'],
       ['j k', 'Next or previous session while you read one'],
       ['n N', 'Next or previous matching entry in the conversation'],

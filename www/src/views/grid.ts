@@ -126,6 +126,11 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     return null;
   }
 
+  /** Whether a cell says that there is no value. */
+  protected isUnknown(_row: WindowRow<W>, _x: number): boolean {
+    return false;
+  }
+
   /** The length of the bar in a cell, as a share of the largest; null for a cell without one. */
   protected cellBar(_row: WindowRow<W>, _x: number): number | null {
     return null;
@@ -277,7 +282,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     return html`<td
       id=${x === cursor ? `cell-${x}` : nothing}
       role="gridcell"
-      class=${x === cursor ? `${align} cursor` : align}
+      class=${`${align}${x === cursor ? ' cursor' : ''}${this.isUnknown(row, x) ? ' unknown' : ''}`}
       data-key=${key}
       data-outcome=${this.cellOutcome(row, x) ?? nothing}
       aria-colindex=${x + 1}

@@ -126,10 +126,10 @@ export class SummaryPlot extends LitElement {
   }
 
   #axis({ start, end, spans }: Plot, all: number): TemplateResult[] {
-    const width = (this.width * spans) / all;
-    const most = Math.max(1, Math.floor(width / TICK_WIDTH));
-    return ticks(start, end, most, 'utc').map(({ time, label }) => {
-      const share = ((time - start) / (end - start)) * (spans / all);
+    const drawnEnd = start + ((end - start) / spans) * all;
+    const most = Math.max(1, Math.floor(this.width / TICK_WIDTH));
+    return ticks(start, drawnEnd, most, 'utc').map(({ time, label }) => {
+      const share = (time - start) / (drawnEnd - start);
       return share < 0.92
         ? html`<span .style=${`left:${(100 * share).toFixed(2)}%`}>${label}</span>`
         : html`<span class="at-end" .style=${`right:${(100 - 100 * share).toFixed(2)}%`}>${label}</span>`;

@@ -96,6 +96,10 @@ export class SummaryTable extends Grid<SummaryWindow> {
     return `${super.cellTitle(row, x)}\n${en.summary.openMeaning}`;
   }
 
+  protected override isUnknown(row: Row, x: number): boolean {
+    return this.#group(row)?.values[x]?.known === false;
+  }
+
   protected override cellBar(row: Row, x: number): number | null {
     const [group, measure] = [this.#group(row), this.choice.measures[x - this.choice.dimensions.length]];
     const bar = barOf(this.choice);

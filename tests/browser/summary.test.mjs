@@ -1,0 +1,248 @@
+/** The summary: groups of what the query finds, each one click from its sessions. */
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { forEachSetting } from './support/harness.mjs';
+import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
+import { parseCsv } from './support/packages.mjs';
+import { until } from './support/viewer.mjs';
+
+const ALL = truthOf(SAMPLE_FILES).sessions;
+const DOWNLOADS = mkdtempSync(join(tmpdir(), 'summaries-'));
+after(() => rmSync(DOWNLOADS, { recursive: true, force: true }));
+
+const FIREFOX_DOWNLOADS = {
+  'browser.download.folderList': 2,
+  'browser.download.dir': DOWNLOADS,
+  'browser.download.useDownloadDir': true,
+  'browser.download.always_ask_before_handling_new_types': false,
+};
+
+async function allowDownloads(setting) {
+  if (setting.browserName !== 'chromium') {
+    return;
+  }
+  const session = await setting.browser.target().createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: DOWNLOADS });
+}
+
+/** The text of the saved file, once it is there. */
+function downloaded() {
+  const names = readdirSync(DOWNLOADS);
+  const name = names.find((file) => /^exchange-summary.*\.[ct]sv$/.test(file));
+  if (!name || names.some((file) => /part|crdownload/.test(file)) || !existsSync(join(DOWNLOADS, name))) {
+    return '';
+  }
+  const text = readFileSync(join(DOWNLOADS, name), 'utf8');
+  if (text !== '') {
+    rmSync(join(DOWNLOADS, name));
+  }
+  return text;
+}
+
+/** Nothing is remembered of another test; the blank page before the viewer may have no storage. */
+function forget() {
+  try {
+    localStorage.clear();
+  } catch {
+    // None to clear.
+  }
+}
+
+const press = async (viewer, ...keys) => {
+  for (const key of keys) {
+    await viewer.page.keyboard.press(key);
+  }
+};
+
+/** The cells of the rows that are drawn. */
+const rows = (viewer) =>
+  viewer.run(({ shadowRoot }) =>
+    [...shadowRoot.querySelectorAll('exchange-log-summary tbody tr')].map((row) =>
+      [...row.querySelectorAll('td')].map((cell) => cell.textContent),
+    ),
+  );
+const headings = (viewer) =>
+  viewer.run(({ shadowRoot }) =>
+    [...shadowRoot.querySelectorAll('exchange-log-summary th')].map((cell) => cell.textContent.trim()),
+  );
+const totals = (viewer) => viewer.texts('#summary-totals').then(([text]) => text ?? '');
+const query = (viewer) => viewer.run((element) => element.query);
+const found = async (viewer) => Number((await viewer.texts('#counts'))[0].split(' ')[0]);
+
+/** Opens the sample, and its summary by keys alone. */
+async function openSummary(setting, options = {}) {
+  const viewer = await setting.openPage({ hash: '#sample', prepare: forget, ...options });
+  await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+  await (await viewer.find('#tab-sessions')).focus();
+  await press(viewer, 'ArrowRight');
+  await until('groups', async () => (await rows(viewer)).length > 2);
+  return viewer;
+}
+
+const choose = async (viewer, selector, value) => (await viewer.find(selector)).select(value);
+
+async function showNamed(viewer, name, heading) {
+  await choose(viewer, '#summary-name', name);
+  await until(`the summary ${name}`, async () => (await headings(viewer))[0] === heading);
+  await until('its groups', async () => (await rows(viewer)).length > 0);
+}
+
+forEachSetting(
+  (setting) => {
+    test('a named summary is chosen by keys, says what it is for, and counts what the search finds', async () => {
+      const viewer = await openSummary(setting);
+      await (await viewer.find('#summary-name')).focus();
+      await viewer.page.keyboard.type('Rej');
+      await press(viewer, 'Enter');
+      await until('the summary', async () => (await headings(viewer))[1] === 'Reason of refusal');
+      await viewer.shows('#summary-sentence', /refused/);
+      await viewer.shows('#summary-totals', /^\d+ groups of 15 sessions/);
+      const before = await rows(viewer);
+      await viewer.run((element) => {
+        element.query = 'log:send';
+      });
+      await viewer.shows('#summary-totals', /^2 groups of 2 sessions$/);
+      assert.ok(before.length > 2);
+      await viewer.assertCalm();
+    });
+
+    test('columns sort by pointer and by keyboard, and the focus stays', async () => {
+      const viewer = await openSummary(setting);
+      const column = async (name) => {
+        const place = (await headings(viewer)).indexOf(name);
+        return (await rows(viewer)).map((cells) => cells[place]);
+      };
+      await viewer.click('exchange-log-summary th[data-key=messages]');
+      await until('the most messages first', async () => {
+        const counts = (await column('Messages')).map(Number);
+        return counts[0] > 0 && counts.every((count, place) => place === 0 || count <= counts[place - 1]);
+      });
+      await (await viewer.find('exchange-log-summary table')).focus();
+      await press(viewer, 'Home', 'ArrowUp', 'ArrowRight', 'Enter');
+      await until('addresses in order', async () => {
+        const addresses = await column('Client address');
+        return addresses.length > 2 && addresses.join() === [...addresses].sort().join();
+      });
+      const focused = () => viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.localName);
+      assert.equal(await focused(), 'table');
+      await press(viewer, 'Enter');
+      await until('the other way round', async () => {
+        const addresses = await column('Client address');
+        return addresses.join() === [...addresses].sort().reverse().join();
+      });
+    });
+
+    test('a row leads to exactly its sessions, and Backspace back to it', async () => {
+      const viewer = await openSummary(setting);
+      const [, second] = await rows(viewer);
+      await (await viewer.find('exchange-log-summary table')).focus();
+      await press(viewer, 'Home', 'ArrowDown', 'Enter');
+      await viewer.shows('#counts', / of /);
+      await viewer.find('exchange-log-sessions #row-0');
+      assert.equal(await found(viewer), Number(second[3]), 'as many sessions as the row says');
+      assert.match(await query(viewer), /log:receive/);
+      assert.ok((await query(viewer)).includes(second[1]));
+      await viewer.shows('#back', /^Back to the summary$/);
+      await press(viewer, 'Backspace');
+      await until('the summary', async () => (await rows(viewer)).length > 2);
+      await until('the row', () =>
+        viewer.run(({ shadowRoot }) => {
+          const table = shadowRoot.activeElement;
+          return table?.closest('exchange-log-summary') && table.getAttribute('aria-activedescendant') === 'row-1';
+        }),
+      );
+      assert.equal(await query(viewer), '');
+      await viewer.click('exchange-log-summary #row-0');
+      await viewer.find('exchange-log-sessions #row-0');
+      await viewer.assertCalm();
+    });
+
+    test('a value has the menu that it has everywhere', async () => {
+      const viewer = await openSummary(setting);
+      const [[, address]] = await rows(viewer);
+      await (await viewer.find('exchange-log-summary table')).focus();
+      await press(viewer, 'Home', 'ArrowRight', 'ArrowRight');
+      await viewer.page.keyboard.down('Shift');
+      await press(viewer, 'F10');
+      await viewer.page.keyboard.up('Shift');
+      await viewer.find('.value-menu:popover-open');
+      await (await viewer.find('.value-menu [data-item=exclude]')).click();
+      await until('the query', async () => (await query(viewer)) === `-client:${address}`);
+      await until('the group to go', async () => (await rows(viewer)).every((cells) => cells[1] !== address));
+    });
+
+    test('CSV has all groups, with plain numbers, and nothing that a spreadsheet would evaluate', async () => {
+      await allowDownloads(setting);
+      const viewer = await openSummary(setting);
+      await showNamed(viewer, 'slow', 'Connector');
+      const count = Number((await totals(viewer)).split(' ')[0]);
+      await viewer.click('#summary-csv');
+      await viewer.shows('.notice', /Saved \d+ rows, .* as exchange-summary_2025-06-03\./);
+      const text = await until('the file', downloaded);
+      assert.ok(text.startsWith('\uFEFF') && text.endsWith('\r\n'));
+      const { data } = parseCsv(text.slice(1).trimEnd(), ',');
+      const [names, first] = data;
+      assert.equal(data.length, count + 1);
+      assert.equal(names[3], 'Largest gap (ms)');
+      assert.equal(first[3], '1500262');
+      assert.match(first.at(-1), /^2025-06-03 0\d:\d\d:\d\d\.\d{3}$/);
+      assert.deepEqual(
+        data.flat().filter((cell) => /^[=+@\t\r]|^-\D/.test(cell)),
+        [],
+      );
+    });
+
+    test('fields, measures and the query within are chosen, and remembered without the query', async () => {
+      const viewer = await openSummary(setting);
+      await showNamed(viewer, 'traffic', 'Hour (UTC)');
+      await viewer.find('exchange-log-summary-plot svg path');
+      await choose(viewer, '#summary-by-1', 'outcome');
+      await until('outcomes', async () => (await headings(viewer))[1] === 'Outcome');
+      await until('words', async () => (await rows(viewer)).some((cells) => cells[1] === 'Rejected'));
+      await (await viewer.find('#summary-within')).focus();
+      await viewer.page.keyboard.type('log:receive');
+      await press(viewer, 'Enter');
+      await viewer.shows('#summary-totals', /of 33 sessions/);
+      await viewer.click('[popovertarget=measures]');
+      await viewer.click('[data-measure=share]');
+      await until('the share', async () => (await headings(viewer)).includes('Share'));
+      const stored = await viewer.page.evaluate(() => localStorage.getItem('exchange-log-viewer'));
+      assert.deepEqual(JSON.parse(stored).summaryChoice.dimensions, ['hour', 'outcome']);
+      assert.ok(!stored.includes('log:receive'));
+      await viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#measures').hidePopover());
+      await (await viewer.find('#summary-within')).focus();
+      await viewer.page.keyboard.type(' gap>soon');
+      await press(viewer, 'Enter');
+      await viewer.shows('#summary-problem', /“Within” is not a valid query/);
+      await viewer.assertCalm();
+    });
+
+    test('the number of values of a facet leads to the summary of its field', async () => {
+      const viewer = await setting.openPage({ hash: '#sample', prepare: forget });
+      await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
+      await viewer.click('#facets-toggle');
+      await viewer.shows('[data-facet="recipient-domain"] .facet-more', /values/);
+      await viewer.click('[data-facet="recipient-domain"] .facet-more');
+      await until('the summary', async () => (await headings(viewer))[0] === 'Recipient domain');
+      await viewer.shows('#summary-totals', /counted \d+ times in all/);
+    });
+
+    test('a narrow screen shows all of it, without scrolling sideways but in the table', async () => {
+      const viewer = await openSummary(setting);
+      await viewer.page.setViewport({ width: 320, height: 640 });
+      await until('no room', async () => (await viewer.run(({ clientWidth }) => clientWidth)) <= 320);
+      const wide = await viewer.run(({ shadowRoot }) =>
+        [...shadowRoot.querySelectorAll('.app, .panel-summary, .summary-bar')]
+          .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+          .map(({ className }) => className),
+      );
+      assert.deepEqual(wide, []);
+      assert.ok((await rows(viewer)).length > 0, 'there are rows in view');
+    });
+  },
+  {},
+  { preferences: FIREFOX_DOWNLOADS },
+);
