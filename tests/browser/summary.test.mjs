@@ -100,6 +100,21 @@ forEachSetting(
       await until('the summary', async () => (await headings(viewer))[1] === 'Reason of refusal');
       await viewer.shows('#summary-sentence', /refused/);
       await viewer.shows('#summary-totals', /^\d+ groups of 15 sessions/);
+      const focused = () => viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.id);
+      assert.equal(await focused(), 'summary-name');
+      await (await viewer.find('#summary-by-0')).focus();
+      await viewer.page.keyboard.type('Serv');
+      await press(viewer, 'Enter');
+      await until('servers', async () => (await headings(viewer))[0] === 'Server');
+      assert.equal(await focused(), 'summary-by-0', 'the focus stays where the field was chosen');
+      const shown = (id) => viewer.run(({ shadowRoot }, name) => shadowRoot.querySelector(name).value, id);
+      assert.equal(await shown('#summary-name'), '', 'with another field it is the user’s own');
+      await showNamed(viewer, 'rejections', 'Log');
+      assert.deepEqual([await shown('#summary-by-0'), await shown('#summary-by-1')], ['log', 'reason']);
+      await choose(viewer, '#summary-by-0', 'reason');
+      await until('one field', async () => (await headings(viewer))[0] === 'Reason of refusal');
+      assert.deepEqual([await shown('#summary-by-0'), await shown('#summary-by-1')], ['reason', '']);
+      await showNamed(viewer, 'rejections', 'Log');
       const before = await rows(viewer);
       await viewer.run((element) => {
         element.query = 'log:send';

@@ -139,9 +139,8 @@ export class Summarising {
     return group ? (measureOf(group, bar, answer.table) ?? 0) : 0;
   }
 
-  ask(question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer | null> {
-    return this.#context.ask((client) => client.summarise(question, from, to));
-  }
+  readonly ask = (question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer | null> =>
+    this.#context.ask((client) => client.summarise(question, from, to));
 
   /**
    * Narrows the query to a group: all of its conditions and the query within which it was counted are added, so that what

@@ -4,7 +4,6 @@ import './summary-plot.js';
 import './summary-table.js';
 import { nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import { keyed } from 'lit/directives/keyed.js';
 import type { App } from '../actions/app.js';
 import { COPIED_MOST } from '../actions/summarising.js';
 import type { Dimension, ShownMeasure, SummaryChoice, TableReport } from '../contract.js';
@@ -29,8 +28,8 @@ const chosen = (event: Event): string => (event.target as HTMLSelectElement).val
 function nameChoice({ name }: SummaryChoice, app: App): TemplateResult {
   return html`<label class="inline">${t.choose}
     <select id="summary-name" @change=${(event: Event) => app.summarising.showNamed(chosen(event))}>
-      ${name === '' ? html`<option value="" selected>${t.own}</option>` : nothing}
-      ${SUMMARIES.map((one) => html`<option value=${one.name} ?selected=${one.name === name}>${one.title}</option>`)}
+      ${name === '' ? html`<option value="" .selected=${true}>${t.own}</option>` : nothing}
+      ${SUMMARIES.map((one) => html`<option value=${one.name} .selected=${one.name === name}>${one.title}</option>`)}
     </select>
   </label>`;
 }
@@ -50,7 +49,7 @@ function dimensionOptions(shown: Dimension | undefined, tables: readonly TableRe
   const listed = columnsOf(tables);
   const columns = shown?.startsWith('column.') && !listed.includes(shown) ? [shown, ...listed] : listed;
   const option = (one: Dimension) =>
-    html`<option value=${one} ?selected=${one === shown}>${dimensionName(one)}</option>`;
+    html`<option value=${one} .selected=${one === shown}>${dimensionName(one)}</option>`;
   const groups = DIMENSION_GROUPS.map(
     ([label, fields]) => html`<optgroup label=${label}>${fields.map(option)}</optgroup>`,
   );
@@ -62,17 +61,13 @@ function dimensionOptions(shown: Dimension | undefined, tables: readonly TableRe
 function dimensionChoice(place: number, choice: SummaryChoice, { tables }: AppState, app: App): TemplateResult {
   const shown = choice.dimensions[place];
   const change = (event: Event) => app.summarising.groupBy(place, chosen(event) as Dimension | '');
-  // Drawn anew with another choice, as a browser keeps the option that the user has chosen.
   return html`<label class="inline">${place === 0 ? t.by : t.and}
-    ${keyed(
-      shown,
-      html`<select id="summary-by-${place}" aria-label=${t.byLabel(place + 1)} @change=${change}>
+    <select id="summary-by-${place}" aria-label=${t.byLabel(place + 1)} @change=${change}>
       ${guard([shown, tables], () => [
-        place === 0 ? nothing : html`<option value="">${t.nothing}</option>`,
+        place === 0 ? nothing : html`<option value="" .selected=${shown === undefined}>${t.nothing}</option>`,
         ...dimensionOptions(shown, tables),
       ])}
-    </select>`,
-    )}
+    </select>
   </label>`;
 }
 
@@ -132,7 +127,7 @@ function about(choice: SummaryChoice, { summaryTotals, summaryProblem }: AppStat
 function plot(choice: SummaryChoice, { revision, zone }: AppState, app: App): TemplateResult | typeof nothing {
   if (!timeDimension(choice)) return nothing;
   return html`<exchange-log-summary-plot
-    .fetch=${app.summarising.ask.bind(app.summarising)}
+    .fetch=${app.summarising.ask}
     .revision=${revision}
     .choice=${choice}
     .zone=${zone}
