@@ -193,6 +193,7 @@ forEachSetting(
       await allowDownloads(setting);
       const viewer = await openSummary(setting);
       await showNamed(viewer, 'slow', 'Connector');
+      await viewer.shows('#summary-totals', /^\d+ groups of/);
       const count = Number((await totals(viewer)).split(' ')[0]);
       await viewer.click('#summary-csv');
       await viewer.shows('.notice', /Saved \d+ rows, .* as exchange-summary_2025-06-03\./);

@@ -8,6 +8,7 @@ import {
   choiceBy,
   choiceOf,
   conditionsOf,
+  isOfSameGroups,
   measureOf,
   questionOf,
   type SummaryWindow,
@@ -94,7 +95,8 @@ export class Summarising {
   }
 
   #show(summaryChoice: SummaryChoice): void {
-    this.#context.store.set({ summaryRow: -1 });
+    const isOther = !isOfSameGroups(summaryChoice, this.choice);
+    this.#context.store.set({ summaryRow: -1, ...(isOther && { summaryTotals: null }) });
     this.#prefer({ summaryChoice });
   }
 
@@ -120,9 +122,9 @@ export class Summarising {
   async #answer(choice: SummaryChoice, from: number, to: number) {
     const answer = await this.ask(questionOf(choice), from, to);
     if (!answer) return null;
-    if (!answer.ok) return { from: 0, total: 0, groups: [], problem: answer.problem.message, totals: null };
+    if (!answer.ok) return { from: 0, total: 0, groups: [], choice, problem: answer.problem.message, totals: null };
     const { rows: groups, ...totals } = answer.table;
-    const window = { from, total: totals.groups, groups, problem: '' };
+    const window = { from, total: totals.groups, groups, choice, problem: '' };
     if (from > 0) return { ...window, totals: null };
     const largest = await this.#largest(choice, answer);
     return { ...window, totals: { ...totals, largest } satisfies SummaryTotals };

@@ -32,6 +32,8 @@ export interface SummaryWindow {
   /** Number of all groups. */
   total: number;
   groups: readonly SummaryGroup[];
+  /** What they are groups of. */
+  choice: SummaryChoice;
 }
 
 type MeasureKind = 'count' | 'size' | 'duration' | 'time' | 'share';
@@ -63,6 +65,28 @@ export const SHOWN_MEASURES = Object.keys(KINDS) as ShownMeasure[];
 /** Pixels; a long heading makes a column wider, and the offset of local times. */
 const WIDTHS: Readonly<Record<MeasureKind, number>> = { count: 92, share: 84, size: 100, duration: 116, time: 204 };
 const DIMENSION_WIDTH = 220;
+/** Of texts, and of words and codes. */
+const LONG_WIDTH = 380;
+const SHORT_WIDTH = 144;
+const LONG: ReadonlySet<Dimension> = new Set([
+  'reason',
+  'reply',
+  'certificate',
+  'issuer',
+  'subject',
+  'url',
+  'user-agent',
+]);
+const SHORT: ReadonlySet<Dimension> = new Set([
+  'log',
+  'tls',
+  'cipher',
+  'code',
+  'status',
+  'http-status',
+  'outcome',
+  'auth',
+]);
 const OFFSET_WIDTH = 32;
 const LETTER_WIDTH = 7;
 
@@ -130,6 +154,15 @@ export function isSameQuestion(one: SummaryChoice, other: SummaryChoice): boolea
   return JSON.stringify(questionOf(one)) === JSON.stringify(questionOf(other)) && barOf(one) === barOf(other);
 }
 
+/** Whether the groups of one choice say what the other asks, apart from their order. */
+export function isOfSameGroups(one: SummaryChoice, other: SummaryChoice): boolean {
+  const groups = (choice: SummaryChoice) => {
+    const { order: _, descending: __, ...question } = questionOf(choice);
+    return JSON.stringify(question);
+  };
+  return groups(one) === groups(other);
+}
+
 /** The measure that is drawn as a bar, the first that is no time; null if there is none. */
 export function barOf({ measures }: SummaryChoice): Measure | null {
   const first = measures.find((measure) => KINDS[measure] !== 'time');
@@ -191,7 +224,8 @@ function dimensionHeading(dimension: Dimension, zone: Zone): string {
 export function summaryColumns(choice: SummaryChoice, zone: Zone): GridColumn[] {
   const dimensions = choice.dimensions.map((dimension, place): GridColumn => {
     const heading = dimensionHeading(dimension, zone);
-    return { key: `by-${place}`, heading, width: DIMENSION_WIDTH, align: 'left' };
+    const width = LONG.has(dimension) ? LONG_WIDTH : SHORT.has(dimension) ? SHORT_WIDTH : DIMENSION_WIDTH;
+    return { key: `by-${place}`, heading, width, align: 'left' };
   });
   const measures = choice.measures.map((measure): GridColumn => {
     const kind = KINDS[measure];

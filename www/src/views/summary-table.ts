@@ -6,6 +6,7 @@ import type { GridColumn } from '../display/grid-column.js';
 import type { WindowRow } from '../display/row-source.js';
 import {
   barOf,
+  isOfSameGroups,
   isSameQuestion,
   measureOf,
   orderOf,
@@ -83,8 +84,9 @@ export class SummaryTable extends Grid<SummaryWindow> {
     return window.groups.length;
   }
 
+  /** Until other groups are there, those of another question say nothing below the new headings. */
   #group({ window, index }: Row): SummaryGroup | undefined {
-    return window.groups[index];
+    return isOfSameGroups(window.choice, this.choice) ? window.groups[index] : undefined;
   }
 
   protected text(row: Row, x: number): string {
