@@ -24,9 +24,11 @@ import { DIMENSION_GROUPS } from '../src/locale/dimensions.js';
 import { SUMMARIES } from '../src/locale/summaries.js';
 import { loadPreferences, savePreferences } from '../src/state/preferences.js';
 import { INITIAL_STATE } from '../src/state/state.js';
+import { sheetOf } from '../src/views/sheet.js';
+import { viewActions } from '../src/views/view-actions.js';
 import { Page } from './page.js';
 import { engineWith, fixture, type TestEngine } from './support/engine.js';
-import { fileOf } from './support/logs.js';
+import { fileOf, tableLog } from './support/logs.js';
 
 const SAMPLE = join(import.meta.dirname, '../sample');
 
@@ -300,5 +302,40 @@ describe('summarising', () => {
       expect(window?.groups[0]?.values[0]?.text).toBe('2025-06-03T13');
     });
     page.app.prefer({ zone: 'utc' });
+  });
+});
+
+describe('a summary by a column of another log', () => {
+  const nowhere = new Proxy({} as Parameters<typeof viewActions>[1], { get: () => () => undefined });
+
+  it('counts rows, and leads to them in their table', async () => {
+    const page = new Page();
+    await page.app.reading.open([fileOf('1.LOG', tableLog(500))]);
+    const [report] = page.state.tables;
+    const column = report?.columns.find(({ filled, type }) => filled && type === 'text')?.name ?? '';
+    page.app.summarising.showField(`column.${column}`);
+    page.app.show('summary');
+    const window = await page.app.summarising.groups(page.app.summarising.choice, 0, 10);
+    const group = window?.groups[0];
+    if (!group) throw new Error('no group');
+    expect([group.sessions, group.rows > 0]).toEqual([0, true]);
+    viewActions(page.app, nowhere).summary.open(0, group);
+    await vi.waitFor(() => expect(page.state).toMatchObject({ panel: 'tables', summaryRow: 0 }));
+    await vi.waitFor(() => expect(page.state.tables[0]?.rows).toBe(group.rows));
+    await page.app.trail.back();
+    expect(page.state).toMatchObject({ panel: 'summary', query: '', summaryRow: 0 });
+  });
+
+  it('is printed with all of its groups', async () => {
+    const page = new Page();
+    await page.app.reading.open([fileOf('1.LOG', tableLog(500))]);
+    page.app.summarising.showField('log');
+    page.app.show('summary');
+    await page.app.summarising.groups(page.app.summarising.choice, 0, 10);
+    await page.app.printing.prepare(0);
+    const sheet = sheetOf(page.state);
+    expect(sheet?.title).toContain('Summary: Log');
+    expect(sheet?.table?.rows.length).toBe(page.state.summaryTotals?.groups);
+    expect(sheet?.note).toBe('');
   });
 });
