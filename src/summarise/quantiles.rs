@@ -23,7 +23,8 @@ pub fn add(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], group
 fn set(groups: &mut [Group], mut values: Vec<(usize, i64)>, set: impl Fn(&mut Group, Quantiles)) {
     values.sort_unstable();
     for values in values.chunk_by(|(one, _), (other, _)| one == other) {
-        let at = |share: usize| values.get((values.len() - 1) * share / 100).map_or(0, |(_, value)| *value);
+        // The nearest rank: so many per cent of the values are not larger.
+        let at = |share: usize| values.get((values.len() * share).div_ceil(100) - 1).map_or(0, |(_, value)| *value);
         if let Some(group) = values.first().and_then(|(group, _)| groups.get_mut(*group)) {
             set(group, Quantiles { median: at(50), high: at(95) });
         }
@@ -56,5 +57,25 @@ pub fn add_distinct(
         if let Some(group) = groups.groups.get_mut((pair >> 32) as usize) {
             group.distinct += 1;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_values_of_the_nearest_rank() {
+        let of = |values: &[i64]| {
+            let mut groups = [Group::default()];
+            set(&mut groups, values.iter().map(|value| (0, *value)).collect(), |group, found| group.durations = found);
+            (groups[0].durations.median, groups[0].durations.high)
+        };
+        assert_eq!(of(&[]), (0, 0));
+        assert_eq!(of(&[7]), (7, 7));
+        assert_eq!(of(&[25, 10]), (10, 25));
+        assert_eq!(of(&[3, 1, 2]), (2, 3));
+        let hundred: Vec<i64> = (1..=100).rev().collect();
+        assert_eq!(of(&hundred), (50, 95));
     }
 }

@@ -60,8 +60,15 @@ const STATES = {
     await viewer.find('#row-5');
   },
   'the export menu': (viewer) => openMenu(viewer, 'export'),
-  'a conversation': async (viewer) => {
+  facets: async (viewer) => {
     await closeMenu(viewer, 'export');
+    await viewer.page.keyboard.press('f');
+    await viewer.find('[data-facet=outcome] li');
+  },
+  'the menu of facets': (viewer) => openMenu(viewer, 'facet-fields'),
+  'a conversation': async (viewer) => {
+    await closeMenu(viewer, 'facet-fields');
+    await viewer.click('#facets-hide');
     await setQuery(viewer, 'code:5xx');
     await viewer.shows('#counts', / of /);
     await viewer.click('#row-0');

@@ -56,8 +56,10 @@ forEachSetting(
       test(`list and conversation can be used at ${size.width} × ${size.height}`, async () => {
         const viewer = await openSample(setting, size);
         await until('the timeline', async () => (await exists(viewer, 'exchange-log-timeline')) === size.timeline);
-        const alone = await boxOf(viewer, '.list');
-        assert.ok(alone.height >= 190 && alone.width >= size.width - 1, `the list: ${JSON.stringify(alone)}`);
+        const [alone, facets] = [await boxOf(viewer, '.list'), await boxOf(viewer, '.facets')];
+        const width = alone.width + (facets?.width ?? 0);
+        assert.ok(alone.height >= 190 && width >= size.width - 1, `the list: ${JSON.stringify(alone)}`);
+        assert.equal(facets !== null, size.width >= 1500, 'facets where there is room');
         assert.ok(alone.bottom <= size.height, 'it ends in the window');
         await openFirst(viewer);
         await until(

@@ -29,10 +29,10 @@ describe('facets', () => {
     expect(asked).toBeGreaterThan(60);
   });
 
-  it('name outcomes and logs as the page does, and what is not logged', () => {
+  it('name outcomes and logs as the page does, and what has no value', () => {
     expect(ask('outcome').map(({ text }) => text)).toContain('Rejected');
     expect(ask('log').map(({ text }) => text)).toContain('SMTP Receive');
-    expect(ask('user').find(({ isUnknown }) => isUnknown)?.text).toBe('not logged');
+    expect(ask('user').find(({ isUnknown }) => isUnknown)?.text).toBe('no value');
   });
 
   it('are searched without case', () => {

@@ -416,7 +416,7 @@ export const en = {
     moreMeaning: (name: string): string => `Summarise by ${name}`,
     none: 'No values.',
     counting: 'Counting…',
-    unknown: 'not logged',
+    unknown: 'no value',
   },
 
   print: {
