@@ -90,7 +90,7 @@ diagnostics! {
     FileUnreadable, "file-unreadable", DataLoss,
         "The browser could not read the file to the end: it was moved or deleted, or Exchange has it open. Copy it and open the copy.";
     FileChanged, "file-changed", DataLoss,
-        "The file is not what it was when it was opened: it was cut, has grown, or was replaced. What was read is shown, but the file is incomplete. Open it again.";
+        "The file has changed since it was opened: it was truncated, has grown, or was replaced. What was read is shown, but the file is incomplete. Open it again.";
     FileOutOfMemory, "file-out-of-memory", DataLoss,
         "The memory of the viewer was full, so reading stopped here. What had been read by then is shown. Open fewer files at a time.";
     FileEncrypted, "file-encrypted", DataLoss,
@@ -104,7 +104,7 @@ diagnostics! {
     FileUnsupported, "file-unsupported", DataLoss,
         "The file is packed with a method that this viewer does not support. Unpack the archive and open the files in it.";
     FileOverlapping, "file-overlapping", DataLoss,
-        "The archive says that this file lies where another file or its own directory is, as no program writes it. It was not read. Request the archive again, or ask who made it.";
+        "According to the archive, this file overlaps another file or the archive's directory, so it was not read. Ask for the archive again: it is damaged, or was not made by a normal program.";
     FileLongPath, "file-long-path", DataLoss,
         "The path of this file in its archive is longer than 4,096 characters or has more than 128 folders. It was not read. Unpack the archive and open the file itself.";
     NulPadding, "nul-padding", DataLoss,

@@ -194,6 +194,17 @@ fn a_table_is_exported_without_credentials() {
 }
 
 #[test]
+fn a_value_in_a_form_of_several_parts_is_masked() {
+    let form = "Content-Disposition: form-data; name=\"\"password\"\"\r\n\r\nsword-fish\r\n--x";
+    let log = format!("#Fields: a,b\r\n\"{form}\",x\r\n");
+    let mut engine = engine_of("some.log", &log);
+    let shown = tables(&mut engine);
+    assert!(shown.contains("*****") && shown.contains("--x") && !shown.contains("sword-fish"), "{shown}");
+    engine.show_credentials(true);
+    assert!(tables(&mut engine).contains("sword-fish"));
+}
+
+#[test]
 fn showing_credentials_ends_when_the_logs_are_closed() {
     let log = "#Fields: a,b\r\nAUTH PLAIN AGFubmEA,x\r\n";
     let mut engine = engine_of("some.log", log);

@@ -82,13 +82,22 @@ impl<'a> DisplayText<'a> {
     /// The text on one line: line breaks and tabs become blanks, and other characters that do not show become marks that
     /// name them, `<U+202E>`, as the page shows them.
     pub fn one_line(self) -> Self {
+        self.with_marks(|_| ' ')
+    }
+
+    /// The text with its line breaks and tabs, and with marks in place of other characters that do not show.
+    pub fn marked(self) -> Self {
+        self.with_marks(|blank| blank)
+    }
+
+    fn with_marks(self, blank: fn(char) -> char) -> Self {
         if !self.0.contains(is_hidden) {
             return self;
         }
         let mut shown = String::with_capacity(self.0.len());
         for character in self.0.chars() {
             match character {
-                '\t' | '\r' | '\n' => shown.push(' '),
+                '\t' | '\r' | '\n' => shown.push(blank(character)),
                 _ if is_hidden(character) => shown.push_str(&format!("<U+{:04X}>", u32::from(character))),
                 _ => shown.push(character),
             }
@@ -234,6 +243,7 @@ mod tests {
             DisplayText::from("a\u{1B}[2J\u{7F}\tb\u{85}\u{202E}c").one_line(),
             "a<U+001B>[2J<U+007F> b<U+0085><U+202E>c"
         );
+        assert_eq!(DisplayText::from("a\tb\r\nc\u{1B}\u{200B}").marked(), "a\tb\r\nc<U+001B><U+200B>");
         let text = DisplayText::from("a; ;b c;");
         assert!(text.parts(';').eq(["a", "b c"].map(DisplayText::from)));
     }

@@ -1,4 +1,4 @@
-//! Finds secrets in any text: `password=…`, `Bearer …`, `https://user:password@host`, private keys.
+//! Finds secrets in any text: `password=…`, `mot de passe : …`, `密码：…`, `Bearer …`, `https://user:password@host`, private keys.
 //!
 //! Logs contain whatever clients send. A password in a query string is as secret as one in AUTH, so every text that is
 //! displayed or exported is checked here first. In doubt, a text is masked. Credentials of protocols are the subject of
@@ -7,6 +7,7 @@
 //! A text is searched once, from left to right, and the search goes on after what was found; from any place it looks
 //! back and forth a limited distance only, so the time is linear in the length of the text.
 
+mod form;
 mod name;
 mod option;
 mod shape;
@@ -48,15 +49,18 @@ pub fn secrets(text: &[u8]) -> Vec<Range<usize>> {
 
 /// Whether a secret may be found at a byte, as [`find`] decides.
 fn may_begin(byte: &u8) -> bool {
-    matches!(byte, b'=' | b':' | b'>' | b' ' | b'\t' | b'e' | b'T' | b'Y' | b'A' | b'-')
+    matches!(byte, b'=' | b':' | b'>' | b' ' | b'\t' | b'e' | b'T' | b'Y' | b'A' | b'-' | b'(' | 0xE2 | 0xEF)
 }
 
 /// The secret after, or at, the byte at `at`.
 fn find(text: &[u8], at: usize) -> Option<Range<usize>> {
     match text.get(at)? {
-        b'=' => value::assigned(text, at),
-        b':' => url::password(text, at).or_else(|| value::stated(text, at)),
-        b'>' => value::element(text, at),
+        b'=' => form::part(text, at).or_else(|| value::assigned(text, at..at + 1)),
+        b':' => url::password(text, at).or_else(|| value::stated(text, at..at + 1)),
+        b'>' => value::pointed(text, at).or_else(|| value::element(text, at)),
+        b'(' => value::enclosed(text, at..at + 1),
+        // The first bytes of arrows, and of signs of full width.
+        0xE2 | 0xEF => value::after_sign(text, at),
         b' ' | b'\t' => shape::credential(text, at).or_else(|| option::argument(text, at)),
         b'-' => shape::private_key(text, at),
         _ => shape::token(text, at),
@@ -112,6 +116,49 @@ mod tests {
             ("{\"token\": [\"a\", \"b", "{\"token\": *"),
             ("password=[a]b&c=1", "password=*&c=1"),
             ("κωδικός=a&Κωδικός_Πρόσβασης=b&PAROLA=c&סיסמה=d", "κωδικός=*&Κωδικός_Πρόσβασης=*&PAROLA=*&סיסמה=*"),
+            ("mot de passe: hunter2 x", "mot de passe: * x"),
+            ("Mot de passe : hunter", "Mot de passe : *"),
+            ("mot de passe\u{A0}: hunter", "mot de passe\u{A0}: *"),
+            ("(mot de passe=a b, hôte=c)", "(mot de passe=*, hôte=c)"),
+            ("?mot de passe=a b", "?mot de passe=* b"),
+            ("le mot de passe hunter2 est faux", "le mot de passe * est faux"),
+            ("le mot de passe est hunter2.", "le mot de passe est *"),
+            ("Mot de passe de ann : hunter2", "Mot de passe de ann : *"),
+            ("{\"mot de passe\": \"a b\"}", "{\"mot de passe\": \"*\"}"),
+            ("<S N=\"Mot de passe\">a</S>", "<S N=\"Mot de passe\">*</S>"),
+            ("parola d'ordine=a&parola d\u{2019}ordine=b", "parola d'ordine=*&parola d\u{2019}ordine=*"),
+            ("parola d'ordine=a b", "parola d'ordine=*"),
+            ("contraseña de acceso: x9y", "contraseña de acceso: *"),
+            ("contrasen\u{303}a=a&CONTRASEN\u{303}A=b", "contrasen\u{303}a=*&CONTRASEN\u{303}A=*"),
+            ("palavra-passe=a&palavra passe=b&senha=c", "palavra-passe=*&palavra passe=*&senha=*"),
+            ("hasło dostępu: x9y", "hasło dostępu: *"),
+            ("kullanıcı şifresi: x9y; ŞİFRE=a", "kullanıcı şifresi: * ŞİFRE=*"),
+            ("код доступа: x9y", "код доступа: *"),
+            ("كلمة المرور: x9y", "كلمة المرور: *"),
+            ("密码：x9y 密碼:a パスワード：b", "密码：* 密碼:* パスワード：*"),
+            ("ｐａｓｓｗｏｒｄ＝a&비밀 번호: x9y", "ｐａｓｓｗｏｒｄ＝*&비밀 번호: *"),
+            ("pass word: x9y api key=b", "pass word: * api key=*"),
+            ("password -> a b", "password -> *"),
+            ("password->a; [mot de passe] -> b", "password->*; [mot de passe] -> *"),
+            ("password => hunter", "password => *"),
+            ("password → hunter", "password → *"),
+            ("password := hunter", "password := *"),
+            ("password:=hunter", "password:=*"),
+            ("Password             : hunter", "Password             : *"),
+            ("Password(hunter) and SetPassword(h9)", "Password(*) and SetPassword(*)"),
+            ("Credential(\"ann\", \"a b\")", "Credential(*)"),
+            ("密码（hunter）", "密码（*）"),
+            ("**Password:** hunter2", "**Password:** *"),
+            ("<b>Password:</b> hunter2</p>", "<b>Password:</b> *"),
+            (
+                "form-data; name=\"password\"\r\n\r\na b\r\n--x\r\nname=\"user\"\r\n\r\nann",
+                "form-data; name=\"password\"\r\n\r\n*\r\n--x\r\nname=\"user\"\r\n\r\nann",
+            ),
+            (
+                "name=\"pwd\"\r\nContent-Type: text/plain\r\n\r\na\r\n--x",
+                "name=\"pwd\"\r\nContent-Type: text/plain\r\n\r\n*\r\n--x",
+            ),
+            ("name=\"password\"\\r\\n\\r\\na b\\r\\n--x", "name=\"password\"\\r\\n\\r\\n*\\r\\n--x"),
             ("creds=a&jwt=b&credsOf=c&credit=d", "creds=*&jwt=*&credsOf=c&credit=d"),
         ] {
             assert_eq!(masked(text), shown);
@@ -140,6 +187,10 @@ mod tests {
                 "ConvertTo-SecureString -String \"a b\" -AsPlainText",
                 "ConvertTo-SecureString -String \"*\" -AsPlainText",
             ),
+            ("x -AsPlainText 'a b' -Force", "x -AsPlainText '*' -Force"),
+            ("x -AsPlainText -Force hunter", "x -AsPlainText -Force *"),
+            ("ConvertTo-SecureString 'a' -AsPlainText -Force; y", "ConvertTo-SecureString '*' -AsPlainText -Force; y"),
+            ("(ConvertTo-SecureString a -AsPlainText -Force) y", "(ConvertTo-SecureString * -AsPlainText -Force) y"),
             ("ldapsearch -x -D cn=a -w hunter2 -b dc=b", "ldapsearch -x -D cn=a -w * -b dc=b"),
             ("logon with password hunter2 failed", "logon with password * failed"),
             ("the password is hunter2 now", "the password is * now"),
@@ -176,6 +227,17 @@ mod tests {
             "https://mail.contoso.com:443/owa?x=a@b",
             "CN=mail.contoso.com, O=Contoso",
             "compass=north&HasToken=true",
+            "le mot de passe a expiré",
+            "Mot de passe : demandez à un administrateur",
+            "mot de l'administrateur: un passe temps",
+            "state pass -> fail, spf=pass (sig → ok)",
+            "two password(s), ResetPassword(), SetPassword(string)",
+            "could not access private key CN=mail.contoso.com",
+            "error code: 550, event key: a4",
+            "ConvertTo-SecureString -AsPlainText -Force | Out-Null",
+            "<Message>Password:</Message><Data>x</Data>",
+            "form-data; name=\"user\"\r\n\r\nann",
+            "密码已过期：请更改",
             "<passwordPolicy>strict</passwordPolicy><password/>",
             "MIIFazCCA1OgAwIBAgIRAIIQz7DSQONZRGPgu2OCiwAwDQYJKoZIhvcNAQELBQAw",
             "<08DE70D52F659501@contoso.com> [InternalId=12345678901234, Hostname=EX01.contoso.com]",
@@ -199,6 +261,15 @@ mod tests {
             "-password ",
             "\":",
             "a://b:c/",
+            "mot de passe",
+            "mot de passe : ",
+            "password(",
+            "password->",
+            "密码：",
+            "密码（",
+            "name=\"password\"",
+            "name=\"password\"\r\ncontent-",
+            "-AsPlainText ",
         ] {
             let text = piece.repeat(1_000_000 / piece.len());
             assert!(secrets(text.as_bytes()).len() <= text.len());

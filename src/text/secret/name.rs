@@ -1,6 +1,7 @@
 //! Names whose value is a secret: `password`, `access_token`, `X-Api-Key`, `.AspNet.Cookies`.
 
 use crate::bytes::Trigrams;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// A longer name may end with one of these (`oldPassword`), but not begin with one (`passwordExpired`). Without `-`,
@@ -78,6 +79,112 @@ const ENDINGS: &[&str] = &[
     "dbpass",
     "smtppass",
     "mailpass",
+    // Without the letters that were lost with the code page.
+    "contrasea",
+    "lsenord",
+    // More words for passwords, without the blanks and apostrophes between them.
+    "paroladordine",
+    "paroladaccesso",
+    "paroladiaccesso",
+    "codicediaccesso",
+    "codicedaccesso",
+    "clavedeacceso",
+    "clavesecreta",
+    "contraseñadeacceso",
+    "contrasenadeacceso",
+    "códigodeacceso",
+    "codigodeacceso",
+    "palabradepaso",
+    "frasedepaso",
+    "contrasinal",
+    "pasahitza",
+    "códigodeacesso",
+    "codigodeacesso",
+    "senhadeacesso",
+    "phrasedepasse",
+    "phrasesecrète",
+    "phrasesecrete",
+    "clésecrète",
+    "clesecrete",
+    "codedaccès",
+    "codedacces",
+    "pincode",
+    "codepin",
+    "pinkod",
+    "pinkodu",
+    "zugangscode",
+    "sicherheitscode",
+    "toegangscode",
+    "kodeord",
+    "lykilorð",
+    "jelszava",
+    "salasõna",
+    "hasłodostępu",
+    "haslodostepu",
+    "koddostępu",
+    "koddostepu",
+    "zaporka",
+    "fjalëkalimi",
+    "şifresi",
+    "sifresi",
+    "şifreniz",
+    "sifreniz",
+    "parolası",
+    "parolasi",
+    "parolanız",
+    "parolaniz",
+    "erişimkodu",
+    "erisimkodu",
+    "κωδικος",
+    "προσβασης",
+    "коддоступа",
+    "ключдоступа",
+    "секретныйключ",
+    "секретноеслово",
+    "кодовоеслово",
+    "парольнаяфраза",
+    "пинкод",
+    "коддоступу",
+    "құпиясөз",
+    "პაროლი",
+    "գաղտնաբառ",
+    "كلمةالمرور",
+    "كلمةمرور",
+    "كلمةالسر",
+    "كلمةسر",
+    "كلمهالمرور",
+    "كلمهالسر",
+    "الرقمالسري",
+    "رمزالمرور",
+    "رمزالدخول",
+    "رمزعبور",
+    "کلمهعبور",
+    "گذرواژه",
+    "पासवर्ड",
+    "পাসওয়ার্ড",
+    "katasandi",
+    "katalaluan",
+    "katakunci",
+    "密钥",
+    "密鑰",
+    "密匙",
+    "令牌",
+    "通行码",
+    "通行碼",
+    "验证码",
+    "驗證碼",
+    "ﾊﾟｽﾜｰﾄﾞ",
+    "パスフレーズ",
+    "パスコード",
+    "暗証番号",
+    "合言葉",
+    "秘密鍵",
+    "トークン",
+    "패스워드",
+    "비번",
+    "인증번호",
+    "인증코드",
+    "토큰",
     // Tokens and keys.
     "secret",
     "token",
@@ -149,7 +256,63 @@ const BEGINNINGS: &[&str] = &[
 
 /// Too short to end a longer name: they are the whole name, or its last part (`smtp_pass`, `smtpPass`).
 const WORDS: &[&str] =
-    &["pass", "pw", "psw", "pin", "otp", "totp", "sig", "hmac", "jwt", "mdp", "clave", "cred", "creds"];
+    &["pass", "pw", "psw", "pin", "otp", "totp", "sig", "hmac", "jwt", "mdp", "clave", "cred", "creds", "parole"];
+
+/// The last words of names of several words, as [`letters`] writes them.
+const LAST_WORDS: &[&str] = &[
+    "passe",
+    "paso",
+    "ordine",
+    "dordine",
+    "accesso",
+    "daccesso",
+    "acceso",
+    "acesso",
+    "secreta",
+    "secrète",
+    "secrete",
+    "accès",
+    "acces",
+    "daccès",
+    "dacces",
+    "dostępu",
+    "dostepu",
+    "kodu",
+    "khẩu",
+    "khau",
+    "sandi",
+    "laluan",
+    "kunci",
+    "chiave",
+    "word",
+    "phrase",
+    "code",
+    "key",
+    "pin",
+    "kod",
+    "код",
+    "доступа",
+    "доступу",
+    "ключ",
+    "слово",
+    "фраза",
+    "сөз",
+    "المرور",
+    "مرور",
+    "السر",
+    "سر",
+    "السري",
+    "الدخول",
+    "عبور",
+    "번호",
+    "코드",
+];
+
+/// Last words of names of keys and codes, which sentences have without one.
+const LAST_OF_KEYS: &[&str] = &["code", "key", "ключ", "код"];
+
+/// Most words of a name.
+const MAX_WORDS: usize = 4;
 
 /// Names that end like one of a secret: .NET logs the token of the public key of every assembly.
 const NO_SECRETS: &[&str] = &["publickeytoken"];
@@ -166,7 +329,8 @@ const STEMS: &[&str] = &[
     "pass", "sig", "onk", "aro", "otp", "ras", "rif", "riz", "slo", "key", "asp", "apt", "els", "eno", "ifr", "sam",
     "coo", "adg", "asa", "asł", "atk", "dpw", "npw", "rpw", "ecr", "enn", "hps", "htw", "ick", "jse", "jwt", "lav",
     "lmh", "loz", "mdp", "psw", "pwd", "rtf", "tsa", "wre", "sse", "dau", "nth", "psa", "tok", "dcr", "nci", "ial",
-    "hma", "isa", "cod", "cre", "cad", "pin", "nar", "enh", "密", "pw=", "pw:", "pw ",
+    "hma", "isa", "cod", "cre", "cad", "pin", "nar", "enh", "密", "pw=", "pw:", "pw ", "igo", "kat", "kod", "lyk",
+    "zap", "fja",
 ];
 
 /// Adds the letters by which names are noticed.
@@ -217,9 +381,9 @@ fn ends_with_word(name: &[u8]) -> bool {
     [Some(start), capital].into_iter().flatten().any(|start| is_word(name.get(start..).unwrap_or_default()))
 }
 
-/// A name without separators and digits at its end, in small letters.
+/// A name without separators, blanks and digits at its end, in small letters.
 fn letters(name: &[u8]) -> Vec<u8> {
-    let name = without_digits(name).iter().filter(|byte| !b"-_.$[]()".contains(byte));
+    let name = without_digits(name).iter().filter(|byte| !b"-_.$[]() '".contains(byte));
     let letters: Vec<u8> = name.map(u8::to_ascii_lowercase).collect();
     if letters.is_ascii() { letters } else { lossy_lowercase(&letters) }
 }
@@ -230,8 +394,65 @@ fn without_digits(name: &[u8]) -> &[u8] {
     name.get(..end).unwrap_or_default()
 }
 
+/// Small letters of ASCII's width, each as one character, without what is between words or does not show.
 fn lossy_lowercase(letters: &[u8]) -> Vec<u8> {
-    alloc::string::String::from_utf8_lossy(letters).to_lowercase().into_bytes()
+    let narrow = |letter: char| match letter {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(letter) - 0xFEE0).unwrap_or(letter),
+        _ => letter,
+    };
+    let is_left_out = |letter: &char| {
+        matches!(letter, '\u{A0}' | '\u{300}'..='\u{36F}' | '\u{2019}' | '\u{3000}' | '\u{FEFF}' | '\u{FFFD}')
+            || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202F}' | '\u{2066}'..='\u{2069}')
+    };
+    let small = String::from_utf8_lossy(letters).to_lowercase();
+    small.chars().filter(|letter| !is_left_out(letter)).map(narrow).collect::<String>().into_bytes()
+}
+
+/// The start of the name of a secret of which the word that begins at `start` is all, or the last part: `mot de passe`.
+pub(super) fn secret_start(text: &[u8], start: usize, word: &[u8]) -> Option<usize> {
+    if is_secret_name(word) { Some(start) } else { phrase_start(text, start, word) }
+}
+
+/// The same in a sentence, which may be about a key or a code without one.
+pub(super) fn secret_start_in_sentence(text: &[u8], start: usize, word: &[u8]) -> Option<usize> {
+    secret_start(text, start, word).filter(|&found| found == start || !is_one_of(LAST_OF_KEYS, word))
+}
+
+fn phrase_start(text: &[u8], start: usize, last: &[u8]) -> Option<usize> {
+    if !is_one_of(LAST_WORDS, last) {
+        return None;
+    }
+    let end = start + last.len();
+    let is_phrase = |&begin: &usize| {
+        let letters = letters(text.get(begin..end).unwrap_or_default());
+        ENDINGS.iter().any(|ending| letters == ending.as_bytes())
+    };
+    core::iter::successors(Some(start), |&begin| word_before(text, begin)).skip(1).take(MAX_WORDS - 1).find(is_phrase)
+}
+
+/// The start of the word before the one that begins at `start`, if nothing but blanks or an apostrophe parts them.
+fn word_before(text: &[u8], start: usize) -> Option<usize> {
+    let head = text.get(..start)?;
+    let between = head.iter().rev().take(3).take_while(|byte| b" \t'".contains(byte)).count();
+    let (begin, word) = name_before(text, start - between);
+    (between > 0 && !word.is_empty()).then_some(begin)
+}
+
+/// Whether a word is one of these in any case, without the brackets and the number at its end.
+fn is_one_of(words: &[&str], word: &[u8]) -> bool {
+    if word.is_ascii() {
+        let end = word.iter().rposition(|byte| !b"()[]".contains(byte)).map_or(0, |last| last + 1);
+        let word = without_digits(word.get(..end).unwrap_or_default());
+        return words.iter().any(|known| word.eq_ignore_ascii_case(known.as_bytes()));
+    }
+    let letters = letters(word);
+    words.iter().any(|known| letters == known.as_bytes())
+}
+
+/// Whether a name is that of a secret and nothing more: `password`, but not `SetPassword`.
+pub(super) fn is_whole_name(name: &[u8]) -> bool {
+    let letters = letters(name);
+    ENDINGS.iter().any(|ending| letters == ending.as_bytes())
 }
 
 fn is_of_name(byte: &u8) -> bool {

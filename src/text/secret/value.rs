@@ -1,6 +1,6 @@
 //! Values with a name: `name=value`, `"name":"value"`, `Name: value`, `<name>value</name>`.
 
-use super::name::{is_secret_header, is_secret_name, is_word, name_before, name_length};
+use super::name::{is_secret_header, is_secret_name, is_whole_name, is_word, name_before, name_length, secret_start};
 use super::shape::is_no_word;
 use core::ops::Range;
 
@@ -10,48 +10,122 @@ const MAX_TAG: usize = 256;
 /// Longest value of `code`, which is checked before it counts as a secret, in bytes.
 const MAX_CODE: usize = 2048;
 
-/// The value after `=`.
-pub(super) fn assigned(text: &[u8], at: usize) -> Option<Range<usize>> {
-    let (end, _) = before_blanks_and_quote(text, at);
+/// Most blanks between a name and what follows it: lists align their values.
+const MAX_BLANKS: usize = 64;
+
+/// Shortest word in brackets after a name that is a secret whatever it looks like, in bytes: `password(s)`.
+const MIN_ENCLOSED: usize = 4;
+
+/// Words that a secret follows in `password for ann@contoso.com: x`, in some languages.
+const FOR: &[&str] =
+    &[" for", " of", " f\u{FC}r", " von", " pour", " de", " para", " per", " di", " voor", " van", " dla", " для"];
+
+/// Elements of HTML in which a name may be.
+const MARKUP: &[&str] = &["</b>", "</i>", "</u>", "</em>", "</strong>", "</span>", "</font>", "</label>"];
+
+/// The value after `=`, or another sign that assigns.
+pub(super) fn assigned(text: &[u8], sign: Range<usize>) -> Option<Range<usize>> {
+    // `=>`, `:=` and `!=`.
+    let is_arrow = sign.len() == 1 && text.get(sign.end) == Some(&b'>');
+    let sign = sign.start..sign.end + usize::from(is_arrow);
+    let doubled =
+        sign.start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b":!".contains(byte));
+    let (end, _) = before_blanks_and_quote(text, sign.start - usize::from(doubled));
     let (start, name) = name_before(text, end);
-    let is_secret = is_secret_name(name) || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
+    if name.eq_ignore_ascii_case(b"code") {
+        return code(text, sign.end);
+    }
+    let secret = secret_start(text, start, name);
+    let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
+    let start = secret.unwrap_or(start);
     let in_url = start.checked_sub(1).and_then(|before| text.get(before)).is_some_and(|byte| b"?&".contains(byte));
     let around = quote_before(text, start);
-    if name.eq_ignore_ascii_case(b"code") {
-        return code(text, at + 1);
-    }
     is_secret
-        .then(|| value(text, at + 1, Ends { around, at_blank: in_url }))
+        .then(|| value(text, sign.end, Ends { around, at_blank: in_url }))
         .filter(|range| is_worth_masking(text, range))
 }
 
-/// The value after `"name":`, `name:`, or in a header or a statement after `Name: `.
-pub(super) fn stated(text: &[u8], at: usize) -> Option<Range<usize>> {
-    let (end, is_quoted) = before_blanks_and_quote(text, at);
-    let (start, name) = name_before(text, end);
-    if is_quoted {
-        let is_secret =
-            is_secret_name(name) || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
-        return is_secret.then(|| member(text, at + 1)).filter(|range| is_worth_masking(text, range));
+/// The value after an arrow, `->`, whose head is at `at`.
+pub(super) fn pointed(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let head = text.get(..at)?;
+    let shaft = head.iter().rev().take(3).take_while(|byte| **byte == b'-').count();
+    if shaft > 0 { after_arrow(text, at - shaft..at + 1) } else { None }
+}
+
+/// The value after an arrow. Words that are also results, `pass -> fail`, are no names there.
+fn after_arrow(text: &[u8], arrow: Range<usize>) -> Option<Range<usize>> {
+    let (end, _) = before_blanks_and_quote(text, arrow.start);
+    if is_word(name_before(text, end).1) { None } else { assigned(text, arrow) }
+}
+
+/// The value after a sign beyond ASCII that begins at `at`.
+pub(super) fn after_sign(text: &[u8], at: usize) -> Option<Range<usize>> {
+    let sign = at..at + 3;
+    match core::str::from_utf8(text.get(sign.clone())?).ok()? {
+        "\u{FF1A}" | "\u{FE55}" | "\u{FE30}" | "\u{2236}" => stated(text, sign),
+        "\u{FF1D}" | "\u{FE66}" => assigned(text, sign),
+        "\u{2192}" | "\u{21D2}" | "\u{21E8}" | "\u{279C}" | "\u{27A1}" | "\u{27F6}" | "\u{27F9}" => {
+            after_arrow(text, sign)
+        }
+        "\u{FF08}" => enclosed(text, sign),
+        _ => None,
     }
-    if !name.is_empty() && follows_password_for(text, end) {
-        return word(text, at + 1);
-    }
-    if name.is_empty() || !is_secret_name(name) {
+}
+
+/// The value in `Password(x)`: a word, or arguments in quotes.
+pub(super) fn enclosed(text: &[u8], bracket: Range<usize>) -> Option<Range<usize>> {
+    let (_, name) = name_before(text, bracket.start);
+    if !is_secret_name(name) || is_word(name) {
         return None;
     }
+    let rest = text.get(bracket.end..)?;
+    let rest = rest.get(..rest.len().min(MAX_TAG))?;
+    let close = if bracket.len() > 1 { "\u{FF09}" } else { ")" };
+    let length = memchr::memmem::find(rest, close.as_bytes())?;
+    let content = rest.get(..length)?;
+    let is_quoted = content.first().is_some_and(|first| b"\"'".contains(first));
+    let is_name = || is_whole_name(name) && length >= MIN_ENCLOSED;
+    let is_secret = is_quoted || (!content.contains(&b' ') && (is_no_word(content) || is_name()));
+    is_secret.then(|| bracket.end..bracket.end + length).filter(|range| is_worth_masking(text, range))
+}
+
+/// The value after `"name":`, `name:`, or in a header or a statement after `Name: `.
+pub(super) fn stated(text: &[u8], colon: Range<usize>) -> Option<Range<usize>> {
+    let (end, is_quoted) = before_blanks_and_quote(text, colon.start);
+    let (start, name) = name_before(text, end);
+    let secret = secret_start(text, start, name);
+    if is_quoted {
+        let is_secret = secret.is_some() || (name.eq_ignore_ascii_case(b"value") && follows_secret_name(text, start));
+        return is_secret.then(|| member(text, colon.end)).filter(|range| is_worth_masking(text, range));
+    }
+    if !name.is_empty() && follows_password_for(text, end) {
+        return word(text, colon.end);
+    }
+    let start = secret?;
     if is_secret_header(name) {
-        return Some(header(text, at + 1));
+        return Some(header(text, colon.end));
     }
     // The value of a name in LDIF is base64 after two colons (RFC 2849).
-    let at = if text.get(at + 1) == Some(&b':') { at + 1 } else { at };
-    match text.get(at + 1)? {
-        // A blank in a log of IIS; the text without escapes decides.
-        b'+' => None,
+    let at = colon.end + usize::from(text.get(colon.end) == Some(&b':'));
+    let at = after_markup(text, at);
+    match text.get(at)? {
+        // A blank in a log of IIS; the text without escapes decides. And what follows `:=` is assigned.
+        b'+' | b'=' => None,
         b' ' | b'\t' if is_word(name) => None,
-        b' ' | b'\t' => word(text, at + 1),
-        _ => Some(value(text, at + 1, Ends { around: quote_before(text, start), at_blank: true })),
+        b' ' | b'\t' => word(text, at),
+        _ => Some(value(text, at, Ends { around: quote_before(text, start), at_blank: true })),
     }
+}
+
+/// The place after what ends bold text: `**Password:** x`, `<b>Password:</b> x`.
+fn after_markup(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let stars = rest.iter().take(3).take_while(|byte| **byte == b'*').count();
+    if stars > 0 && rest.get(stars) == Some(&b' ') {
+        return at + stars;
+    }
+    let is_tag = |tag: &&&str| rest.get(..tag.len()).is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()));
+    at + MARKUP.iter().find(is_tag).map_or(0, |tag| tag.len())
 }
 
 /// The content of an element.
@@ -230,9 +304,28 @@ fn before_blanks_and_quote(text: &[u8], at: usize) -> (usize, bool) {
         let head = text.get(..end).unwrap_or_default();
         end - head.iter().rev().take(most).take_while(|byte| class(byte)).count()
     };
-    let end = back(at, |byte| *byte == b' ', 2);
+    let end = before_blanks(text, at);
+    let end = back(end, |byte| *byte == b'*', 2);
     let name_end = back(end, |byte| matches!(byte, b'"' | b'\''), 2);
     (name_end, name_end < end)
+}
+
+/// The end of what is before the blanks that end at `at`: also of blanks that do not break, as French has them before a
+/// colon, of those of full width, and of marks of the direction of text.
+fn before_blanks(text: &[u8], at: usize) -> usize {
+    let mut end = at;
+    let is_near = |end: usize| at - end < MAX_BLANKS;
+    while is_near(end)
+        && let Some(head) = text.get(..end)
+    {
+        end -= match head {
+            [.., b' ' | b'\t'] => 1,
+            [.., 0xC2, 0xA0] => 2,
+            [.., 0xE2, 0x80, 0x8B..=0x8F | 0xAF] | [.., 0xE3, 0x80, 0x80] => 3,
+            _ => break,
+        };
+    }
+    end
 }
 
 /// Whether the attribute before `start` has the name of a secret: `key="password" value=`.
@@ -245,8 +338,12 @@ fn follows_secret_name(text: &[u8], start: usize) -> bool {
 /// Whether the word that ends at `end` is a user in `password for ann@contoso.com: x`.
 fn follows_password_for(text: &[u8], end: usize) -> bool {
     let near = text.get(end.saturating_sub(MAX_TAG)..end).unwrap_or_default();
-    let before = memchr::memrchr(b' ', near).and_then(|blank| near.get(..blank)?.strip_suffix(b" for"));
-    before.is_some_and(|before| is_secret_name(name_before(before, before.len()).1))
+    let Some(blank) = memchr::memrchr(b' ', near) else { return false };
+    let before = near.get(..blank).unwrap_or_default();
+    FOR.iter().filter_map(|word| before.strip_suffix(word.as_bytes())).any(|before| {
+        let (start, name) = name_before(before, before.len());
+        secret_start(before, start, name).is_some()
+    })
 }
 
 fn quote_before(text: &[u8], start: usize) -> Option<u8> {
