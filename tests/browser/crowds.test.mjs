@@ -58,7 +58,7 @@ forEachSetting(
         summary.perFile.map(({ name, end }) => `${name} ${end}`),
         ['x.LOG longPath', 'good.LOG complete'],
       );
-      await viewer.shows('.notice p', /x\.LOG in a\.tgz has a path of more than 4,096 characters or 128 folders/);
+      await viewer.shows('.notice p', /x\.LOG in a\.tgz was left out: its path has more than 4,096 characters or 128 folders/);
     });
 
     test('members in one place are read once, and named', async (context) => {
@@ -75,7 +75,7 @@ forEachSetting(
         summary.perFile.map(({ name, end }) => `${name} ${end}`),
         ['1.LOG complete', '2.LOG overlapping'],
       );
-      await viewer.shows('.notice p', /^2\.LOG in a\.zip shares bytes of the archive with another file/);
+      await viewer.shows('.notice p', /^2\.LOG in a\.zip was left out: it overlaps another file/);
     });
 
     test('a table of 8,000 columns shows 200 of them, and finds the others', async (context) => {
