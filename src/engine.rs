@@ -304,7 +304,7 @@ impl Engine {
         scope: &SummaryScope,
         rows: Range<usize>,
     ) -> Result<SummaryTable, Problem> {
-        let mut summaries = self.summaries.take();
+        let summaries = &mut *self.summaries.borrow_mut();
         let is_same = |last: &LastSummary| last.question == *question && last.scope == *scope;
         let mut last = match summaries.last.take().filter(is_same) {
             Some(last) => last,
@@ -314,7 +314,6 @@ impl Engine {
         let matches = last.matches.as_ref().unwrap_or(&self.view.matches);
         let table = summary_table(&self.archive, matches, question, &last.summarised, rows);
         summaries.last = Some(last);
-        self.summaries.replace(summaries);
         Ok(table)
     }
 

@@ -9,7 +9,8 @@ use super::choice::Choice;
 use super::exactly::exactly;
 use super::expression::{Condition, Expression};
 use super::field::{FIELDS, IpField, Kind, NumberField, TextField, TimeField, name_of};
-use super::source::{self, CLIENT, See, Source, TARGET, domain};
+use super::lexer::COLUMN;
+use super::source::{self, CLIENT, See, Source, TARGET, client, domain};
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
@@ -69,9 +70,6 @@ const PARTS: [(&str, DimensionKind); 3] = [
     ("day", DimensionKind::Span(Span::Day)),
 ];
 
-/// Before the name of a column.
-const COLUMN: &str = "column.";
-
 /// Where values are.
 pub enum Values {
     /// In sessions and their texts.
@@ -110,13 +108,12 @@ impl Dimension {
 
     /// Where its values are in sessions.
     pub fn values(&self) -> Values {
-        let sources: &[Source] = match &self.kind {
-            DimensionKind::Span(span) => return Values::Start(span.length()),
-            DimensionKind::Network => return Values::In(CLIENT_NETWORK.to_vec()),
-            DimensionKind::Column(_) => &[],
-            DimensionKind::Field(kind) => return Values::In(sources(*kind)),
-        };
-        Values::In(sources.to_vec())
+        match &self.kind {
+            DimensionKind::Span(span) => Values::Start(span.length()),
+            DimensionKind::Network => Values::In(Vec::from([Source::Session(client_network)])),
+            DimensionKind::Column(_) => Values::In(Vec::new()),
+            DimensionKind::Field(kind) => Values::In(sources(*kind)),
+        }
     }
 
     /// The columns of a table that have its values.
@@ -292,16 +289,11 @@ fn sources(kind: Kind) -> Vec<Source> {
 }
 
 /// See [`DimensionKind::Network`].
-const CLIENT_NETWORK: &[Source] = &[Source::Session(|view, see| {
-    for source in CLIENT {
-        if let Source::Session(values) = source {
-            values(view, &mut |text| {
-                let address = core::str::from_utf8(text).ok().and_then(|text| text.parse().ok());
-                address.into_iter().for_each(|address| see(network(address).to_string().as_bytes()));
-            });
-        }
+fn client_network(view: &SessionView<'_>, see: See<'_>) {
+    if let Some(address) = client(view) {
+        see(network(address).to_string().as_bytes());
     }
-})];
+}
 
 fn network(address: IpAddr) -> IpNet {
     let address = address.to_canonical();

@@ -308,7 +308,7 @@ impl<'a> Evaluation<'a> {
 }
 
 /// The sessions that are groups of records; an empty set of length 0 if there are none.
-fn groups(archive: &Archive) -> FixedBitSet {
+pub fn groups(archive: &Archive) -> FixedBitSet {
     if !archive.tables.iter().any(|table| table.log_type.is_grouped()) {
         return FixedBitSet::new();
     }

@@ -20,7 +20,7 @@ use crate::store::Outcome;
 const LONGEST: usize = 2_000;
 
 /// The condition that a field, or `column.` and the name of a column, has exactly this value; an empty name stands for a
-/// text that occurs anywhere. Case is ignored. A time is in milliseconds since 1970 UTC, and stands for its minute in
+/// text that occurs anywhere. Case is ignored. A time is in milliseconds since 1970 UTC, and means its minute in
 /// the zone `offset_minutes` east of UTC; an address may have a port, which is left out. `None` if no query says so.
 pub fn exactly(name: &str, value: &str, offset_minutes: i32) -> Option<String> {
     if value.len() > LONGEST {

@@ -105,7 +105,7 @@ use alloc::string::String;
 
 pub use dimension::{Dimension, OfRow, Values, span_of};
 pub use display::value_of;
-pub use eval::{Matches, evaluate};
+pub use eval::{Matches, evaluate, groups};
 pub use exactly::exactly;
 pub use example::{Example, Name, QUESTIONS, examples, with_names};
 #[cfg(not(feature = "wasm"))]

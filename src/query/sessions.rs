@@ -18,8 +18,8 @@ use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
 use crate::exchange::connectivity::{Connectivity, Direction};
-use crate::exchange::{InformationKind, address, endpoint, names_proxied_client};
-use crate::session::view::{SessionView, Tls, proxied_client_in};
+use crate::exchange::{address, endpoint};
+use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::Reply;
 use crate::store::{EntryIndex, Facts, Logon, Session, StringIndex, TextIndex};
 use alloc::borrow::Cow;
@@ -336,11 +336,6 @@ fn any_ip(archive: &Archive, nets: &IpNets) -> ConditionMatches {
         _ => within(proxied_client_in(text, kind).address),
     });
     ConditionMatches { sessions: ends.sessions, ..tried }
-}
-
-/// Whether a text can name the original client of a session that another server has passed on.
-fn may_name_client(kind: TextKind) -> bool {
-    kind == TextKind::Information(InformationKind::ProxiedClient) || kind.verb().is_some_and(names_proxied_client)
 }
 
 /// The text that every address of an IPv4 network begins with. Windows writes IPv4 addresses with dots even inside IPv6

@@ -123,6 +123,11 @@ pub const CLIENT: &[Source] = &[Source::Session(|view, see| {
     }
 })];
 
+/// The address of the client of a session.
+pub fn client(view: &SessionView<'_>) -> Option<IpAddr> {
+    if is_outbound(view.session()) { None } else { address(view.remote()) }
+}
+
 /// Where the addresses are that this server connected to, or tried to.
 pub const TARGET: &[Source] = &[
     Source::Session(|view, see| {
@@ -139,7 +144,7 @@ pub const TARGET: &[Source] = &[
 ];
 
 /// An IP address as it is written everywhere: without its port, and IPv4 addresses inside IPv6 as what they are.
-pub fn ip_address(text: &[u8], see: See<'_>) {
+fn ip_address(text: &[u8], see: See<'_>) {
     match address(text).map(|address| address.to_canonical()) {
         // Nothing else is read as an IPv4 address than its one spelling.
         Some(IpAddr::V4(_)) if endpoint(text).0.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') => {
@@ -241,7 +246,7 @@ fn names_user(kind: TextKind) -> bool {
 }
 
 /// Whether a text can name the mechanism of an attempt. USER alone is none.
-pub fn names_mechanism(kind: TextKind) -> bool {
+fn names_mechanism(kind: TextKind) -> bool {
     match kind {
         TextKind::Access { verb, .. } => verb.is_logon() && verb != AccessVerb::User,
         TextKind::Information(kind) => kind == InformationKind::InboundAuthenticationFailed,

@@ -4,7 +4,7 @@
 use super::names::{Names, ValueIndex};
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::query::{Dimension, OfRow, See, Source, Values, span_of};
+use crate::query::{Dimension, OfRow, See, Source, Values, groups, span_of};
 use crate::session::view::SessionView;
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, Session, StringIndex, TextIndex, Value};
@@ -12,7 +12,6 @@ use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
-use fixedbitset::FixedBitSet;
 
 /// The values of things that have a number: most have one, some have none or several.
 #[derive(Debug, Default)]
@@ -88,7 +87,7 @@ pub struct Assigned {
     pub names: Names,
     /// Of sessions.
     pub sessions: ValuesOf,
-    /// Of the rows of each table that stands alone.
+    /// Of the rows of each table of its own.
     pub rows: Vec<ValuesOf>,
 }
 
@@ -281,7 +280,7 @@ impl<'a> Assigning<'a> {
         }
     }
 
-    /// The values of the rows of a table that stands alone.
+    /// The values of the rows of a table of its own.
     fn rows(&mut self, table: &Table, texts: &TextValues, sessions: &ValuesOf) -> ValuesOf {
         if !table.stands_alone() {
             return ValuesOf::default();
@@ -377,15 +376,6 @@ impl CellValues {
         });
         values.iter().for_each(|value| see(assigning, *value));
     }
-}
-
-/// The sessions that are groups of records.
-fn groups(archive: &Archive) -> FixedBitSet {
-    let mut groups = FixedBitSet::with_capacity(archive.published());
-    let sessions = archive.store.sessions.iter().take(archive.published());
-    let grouped = sessions.filter(|(_, session)| session.log_type.is_grouped());
-    grouped.for_each(|(index, _)| groups.insert(index.0 as usize));
-    groups
 }
 
 impl ValuesOf {

@@ -51,7 +51,7 @@ impl Sorted {
             let by_values = || values(one.1).cmp(values(other.1));
             reversed(one.0.cmp(&other.0)).then_with(by_value).then_with(by_values)
         };
-        // Whoever asks for more than the first few is likely to ask for all.
+        // A second question is about more than the first few, and likely about all.
         let end = if self.sorted > 0 { self.groups.len() } else { end };
         if let Some(last) = end.checked_sub(1)
             && end < self.groups.len()

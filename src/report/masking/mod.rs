@@ -178,7 +178,7 @@ impl<'a> Mask<'a> {
             return DisplayText::masked(Cow::Owned(lossy(&line)));
         }
         let shown = line::masked(&line);
-        // A line may repeat its own secret, and nothing tells of which session it is.
+        // A line may repeat its own secret, and its session is not known.
         let own = Secrets::new(credentials(&line).into_iter().filter_map(|range| line.get(range).map(<[u8]>::to_vec)));
         let shown = masked_known(shown.as_bytes(), &own).unwrap_or(shown);
         DisplayText::masked(Cow::Owned(masked_known(shown.as_bytes(), self.known).unwrap_or(shown)))

@@ -1,7 +1,7 @@
 /** The values of the facets beside the list, as they are shown. */
 
 import type { FacetField, SummaryAnswer, SummaryGroup, SummaryTable } from '../contract.js';
-import { en } from '../locale/en.js';
+import { valueText } from './summary.js';
 
 /** Values of a facet that are shown. */
 export const VALUES_SHOWN = 6;
@@ -19,13 +19,6 @@ export interface FacetValue {
   isUnknown: boolean;
 }
 
-/** The words of outcomes and logs are the page's own; other values are as the log has them. */
-function shownText(field: FacetField, { text, known }: { text: string; known: boolean }): string {
-  if (!known) return en.facets.unknown;
-  if (field === 'outcome') return (en.list.outcomes as Readonly<Record<string, string>>)[text] ?? text;
-  return text === '' ? '<>' : text;
-}
-
 function countOf({ sessions, rows }: SummaryGroup): number {
   return sessions + rows;
 }
@@ -38,7 +31,7 @@ export function facetValues(field: FacetField, table: SummaryTable): FacetValue[
     if (!value) return [];
     const count = countOf(group);
     const { condition, known } = value;
-    return [{ text: shownText(field, value), condition, count, share: count / most, isUnknown: !known }];
+    return [{ text: valueText(field, value), condition, count, share: count / most, isUnknown: !known }];
   });
 }
 
