@@ -31,7 +31,7 @@
 //! | `start:08:25` `after:2026-03-01 14:30` | the session began in that minute, or at that time or later |
 //! | `sc-substatus:7`, `column.user:ann` | the column of that name satisfies it, in every table that has one |
 //!
-//! [`exactly`] writes the condition that a field has one value, [`narrowed`] adds it to a query, and [`parts`] are the
+//! [`exactly()`] writes the condition that a field has one value, [`narrowed`] adds it to a query, and [`parts`] are the
 //! terms and parentheses that a query joins by AND. Angle brackets around the cell of a column do not count for `<…>`.
 //!
 //! Case is ignored, and so are blanks around operators. Times without `Z` or an offset are in the offset that
