@@ -58,7 +58,10 @@ forEachSetting(
         summary.perFile.map(({ name, end }) => `${name} ${end}`),
         ['x.LOG longPath', 'good.LOG complete'],
       );
-      await viewer.shows('.notice p', /x\.LOG in a\.tgz was left out: its path has more than 4,096 characters or 128 folders/);
+      await viewer.shows(
+        '.notice p',
+        /x\.LOG in a\.tgz was left out: its path has more than 4,096 characters or 128 folders/,
+      );
     });
 
     test('members in one place are read once, and named', async (context) => {
