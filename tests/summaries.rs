@@ -215,6 +215,29 @@ fn groups_come_in_the_order_that_is_asked_for() {
 }
 
 #[test]
+fn days_of_the_week_are_in_the_order_of_a_calendar_and_of_the_page_s_clock() {
+    let mut engine = opened(&cases().into_iter().flat_map(|case| case.inputs).collect::<Vec<_>>());
+    let question = Question { order: Order::Value(0), descending: false, ..by(&["weekday"]) };
+    let mut counted = Vec::new();
+    for east in [0, 720, -720] {
+        engine.query("", east).unwrap();
+        let table = engine.summarise(&question, &SummaryScope::default(), 0..usize::MAX).unwrap();
+        let days: Vec<&str> = table.rows.iter().map(|group| group.values[0].text.as_str()).collect();
+        let week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", ""];
+        let places: Vec<_> = days.iter().map(|day| week.iter().position(|known| known == day)).collect();
+        assert!(places.len() > 5 && places.iter().all(Option::is_some) && places.is_sorted(), "{days:?}");
+        let found = table.rows.iter().filter(|group| group.values[0].known).map(|group| {
+            let query = group.values[0].condition.as_ref().unwrap().as_str().to_owned();
+            let found = engine.count(&query, east).unwrap().0 as f64;
+            assert_eq!(found, group.sessions.0, "{query} {east}");
+            found
+        });
+        counted.push(found.collect::<Vec<f64>>());
+    }
+    assert!(counted[0] != counted[1] && counted[0] != counted[2], "{counted:?}");
+}
+
+#[test]
 fn the_order_of_files_changes_no_summary() {
     // Flags are about how the files were read.
     let names = || Dimension::names().filter(|name| *name != "flags");

@@ -9,7 +9,7 @@ use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::Condition;
 use super::field::{Kind, NumberField, TextField};
 use super::files::FilesFound;
-use super::matching::{any_matches, bare, in_time, parts_of, search};
+use super::matching::{any_matches, bare, parts_of, search};
 use super::memo::Memo;
 use super::pattern::Pattern;
 use super::source::domain;
@@ -236,8 +236,7 @@ pub(super) fn rows_without_session(
         Condition::Log(choices) if choices.contains(&table.log_type) => Some(full(table.len())),
         Condition::Field(TextField::File, _) => Some(rows_of_files(table, files.in_path.as_ref()?)),
         Condition::Field(..) => Some(rows_of_files(table, files.of_origin(table.log_type)?)),
-        Condition::Time(_, ranges) => rows_in_time(archive, table, ranges),
-        _ => None,
+        condition => rows_at_time(archive, table, condition.at_time()?),
     }
 }
 
@@ -248,12 +247,12 @@ fn rows_of_files(table: &Table, files: &FixedBitSet) -> FixedBitSet {
     rows
 }
 
-fn rows_in_time(archive: &Archive, table: &Table, ranges: &[Range<i64>]) -> Option<FixedBitSet> {
+fn rows_at_time(archive: &Archive, table: &Table, holds: impl Fn(i64) -> bool) -> Option<FixedBitSet> {
     let column = table.time_column()?;
     let mut rows = FixedBitSet::with_capacity(table.len());
     for row in 0..table.len() {
         let cell = archive.store.strings.get(table.cell(row, column));
-        if matches!(Value::read(cell), Some(Value::Time(time)) if in_time(time.0, ranges)) {
+        if matches!(Value::read(cell), Some(Value::Time(time)) if holds(time.0)) {
             rows.insert(row);
         }
     }

@@ -6,6 +6,7 @@ use crate::store::Outcome;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use chrono::Weekday;
 
 /// A value that is written as a word from a fixed list.
 pub trait Choice: Copy + PartialEq + 'static {
@@ -128,6 +129,35 @@ impl Choice for TlsVersion {
         });
         let plain = if plain.starts_with("ssl") { plain.trim_end_matches(".0") } else { plain };
         Self::ALL.iter().copied().find(|version| version.word() == plain)
+    }
+}
+
+impl Choice for Weekday {
+    const ALL: &'static [Weekday] =
+        &[Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+    fn word(self) -> &'static str {
+        match self {
+            Weekday::Mon => "monday",
+            Weekday::Tue => "tuesday",
+            Weekday::Wed => "wednesday",
+            Weekday::Thu => "thursday",
+            Weekday::Fri => "friday",
+            Weekday::Sat => "saturday",
+            Weekday::Sun => "sunday",
+        }
+    }
+
+    fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Weekday::Mon => &["mon"],
+            Weekday::Tue => &["tue", "tues"],
+            Weekday::Wed => &["wed"],
+            Weekday::Thu => &["thu", "thur", "thurs"],
+            Weekday::Fri => &["fri"],
+            Weekday::Sat => &["sat"],
+            Weekday::Sun => &["sun"],
+        }
     }
 }
 

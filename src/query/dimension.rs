@@ -11,6 +11,7 @@ use super::expression::{Condition, Expression};
 use super::field::{FIELDS, IpField, Kind, NumberField, TextField, TimeField, name_of};
 use super::lexer::COLUMN;
 use super::source::{self, CLIENT, See, Source, TARGET, client, domain};
+use super::time::weekday_of;
 use crate::archive::Archive;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
@@ -26,6 +27,7 @@ use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use chrono::Weekday;
 use core::net::IpAddr;
 use ipnet::IpNet;
 
@@ -41,24 +43,48 @@ enum DimensionKind {
     Field(Kind),
     /// The network of the client: 24 bits of an IPv4 address, 64 of an IPv6 address.
     Network,
-    /// The hour, or the day, in which a session began.
-    Span(Span),
+    /// When a session began.
+    Start(Calendar),
     /// The columns of one name.
     Column(String),
 }
 
-/// A span of time.
+/// What a calendar or a clock shows of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Span {
+pub enum Calendar {
+    /// Day and hour.
     Hour,
+    /// The day.
     Day,
+    /// The day of the week.
+    Weekday,
 }
 
-impl Span {
-    fn length(self) -> i64 {
+impl Calendar {
+    /// The part of a time in milliseconds since 1970 UTC, on a clock that is `offset_minutes` east of UTC: times with equal
+    /// parts are shown by the same text.
+    pub fn part(self, time: i64, offset_minutes: i32) -> i64 {
+        let local = time.saturating_add(i64::from(offset_minutes) * MINUTE);
         match self {
-            Span::Hour => HOUR,
-            Span::Day => DAY,
+            Calendar::Hour => local.div_euclid(HOUR),
+            Calendar::Day => local.div_euclid(DAY),
+            Calendar::Weekday => i64::from(weekday_of(time, offset_minutes).num_days_from_monday()),
+        }
+    }
+
+    /// The text of a part.
+    pub fn text(self, part: i64) -> String {
+        let iso = |length: i64, end: usize| {
+            Timestamp(part.saturating_mul(length)).to_iso().as_str().get(..end).unwrap_or_default().to_owned()
+        };
+        match self {
+            Calendar::Hour => iso(HOUR, 13),
+            Calendar::Day => iso(DAY, 10),
+            Calendar::Weekday => usize::try_from(part)
+                .ok()
+                .and_then(|part| Weekday::ALL.get(part))
+                .map_or("", |day| day.word())
+                .to_owned(),
         }
     }
 }
@@ -66,16 +92,16 @@ impl Span {
 /// The names of the dimensions that are no fields.
 const PARTS: [(&str, DimensionKind); 3] = [
     ("network", DimensionKind::Network),
-    ("hour", DimensionKind::Span(Span::Hour)),
-    ("day", DimensionKind::Span(Span::Day)),
+    ("hour", DimensionKind::Start(Calendar::Hour)),
+    ("day", DimensionKind::Start(Calendar::Day)),
 ];
 
 /// Where values are.
 pub enum Values {
     /// In sessions and their texts.
     In(Vec<Source>),
-    /// The start of a session is in a span of this length in milliseconds; spans begin at midnight.
-    Start(i64),
+    /// They are parts of the start of a session.
+    Start(Calendar),
 }
 
 impl Dimension {
@@ -109,7 +135,8 @@ impl Dimension {
     /// Where its values are in sessions.
     pub fn values(&self) -> Values {
         match &self.kind {
-            DimensionKind::Span(span) => Values::Start(span.length()),
+            DimensionKind::Start(calendar) => Values::Start(*calendar),
+            DimensionKind::Field(Kind::Weekday) => Values::Start(Calendar::Weekday),
             DimensionKind::Network => Values::In(Vec::from([Source::Session(client_network)])),
             DimensionKind::Column(_) => Values::In(Vec::new()),
             DimensionKind::Field(kind) => Values::In(sources(*kind)),
@@ -122,7 +149,7 @@ impl Dimension {
             DimensionKind::Field(kind) => columns_of(*kind, table),
             DimensionKind::Network => columns_of(Kind::Ip(IpField::Client), table),
             DimensionKind::Column(name) => columns_named(archive, name, table),
-            DimensionKind::Span(_) => Vec::new(),
+            DimensionKind::Start(_) => Vec::new(),
         }
     }
 
@@ -157,7 +184,8 @@ impl Dimension {
     /// What part of a session or of the file of a row, if any, has its value, where there is no column for it.
     pub fn of_row(&self) -> OfRow {
         match &self.kind {
-            DimensionKind::Span(span) => OfRow::Start(span.length()),
+            DimensionKind::Start(calendar) => OfRow::Start(*calendar),
+            DimensionKind::Field(Kind::Weekday) => OfRow::Start(Calendar::Weekday),
             DimensionKind::Field(Kind::Log) => OfRow::Log,
             DimensionKind::Field(Kind::Text(TextField::Server)) => OfRow::Server,
             DimensionKind::Field(Kind::Text(TextField::Service)) => OfRow::Service,
@@ -190,7 +218,7 @@ impl Dimension {
             (DimensionKind::Column(_), _) => false,
             (DimensionKind::Field(own), condition) => condition.kind() == Some(*own),
             (DimensionKind::Network, condition) => condition.kind() == Some(Kind::Ip(IpField::Client)),
-            (DimensionKind::Span(_), condition) => condition.kind() == Some(Kind::Time(TimeField::Start)),
+            (DimensionKind::Start(_), condition) => condition.kind() == Some(Kind::Time(TimeField::Start)),
         }
     }
 
@@ -204,7 +232,7 @@ impl Dimension {
                 Some(format!("{}:<>", self.name()))
             }
             DimensionKind::Network => exactly(name_of(Kind::Ip(IpField::Client)), text, 0),
-            DimensionKind::Span(_) => Some(format!("{}:{text}", name_of(Kind::Time(TimeField::Start)))),
+            DimensionKind::Start(_) => Some(format!("{}:{text}", name_of(Kind::Time(TimeField::Start)))),
             DimensionKind::Field(_) | DimensionKind::Column(_) => exactly(&self.name(), text, 0),
         }
     }
@@ -221,7 +249,7 @@ impl Dimension {
             DimensionKind::Network => format!("-{}:0.0.0.0/0,::/0", name_of(Kind::Ip(IpField::Client))),
             DimensionKind::Field(Kind::Number(_)) => format!("-{name}:100..999"),
             DimensionKind::Field(Kind::Status) => format!("-{name}:2.*,4.*,5.*"),
-            DimensionKind::Field(_) | DimensionKind::Span(_) => return None,
+            DimensionKind::Field(_) | DimensionKind::Start(_) => return None,
         })
     }
 
@@ -232,12 +260,13 @@ impl Dimension {
         <LogType as Choice>::read(word).map(Choice::name)
     }
 
-    /// The text of a value that is the beginning of a span, in milliseconds since 1970 as a clock shows them that is
-    /// `offset_minutes` east of UTC.
-    pub fn span_text(&self, begin: i64) -> String {
-        let iso = Timestamp(begin).to_iso();
-        let length = if self.kind == DimensionKind::Span(Span::Day) { 10 } else { 13 };
-        iso.as_str().get(..length).unwrap_or_default().to_owned()
+    /// The place of a value in the order of values, before they are ordered as texts.
+    pub fn place(&self, value: &[u8]) -> u8 {
+        if self.kind != DimensionKind::Field(Kind::Weekday) {
+            return 0;
+        }
+        let word = core::str::from_utf8(value).ok();
+        word.and_then(Weekday::read).map_or(0, |day| day.num_days_from_monday() as u8)
     }
 }
 
@@ -252,13 +281,8 @@ pub enum OfRow {
     Service,
     /// It is the log.
     Log,
-    /// It is the time of the row; spans have this length in milliseconds.
-    Start(i64),
-}
-
-/// The beginning of the span of a time, on a clock that is `offset_minutes` east of UTC.
-pub fn span_of(time: i64, length: i64, offset_minutes: i32) -> i64 {
-    time.saturating_add(i64::from(offset_minutes) * MINUTE).div_euclid(length) * length
+    /// It is a part of the time of the row.
+    Start(Calendar),
 }
 
 /// Whether sessions can be grouped by a field: its values are few, or people ask for them.
@@ -266,7 +290,7 @@ fn is_grouped_by(kind: Kind) -> bool {
     match kind {
         Kind::Text(field) => !matches!(field, TextField::File | TextField::Session | TextField::Verb),
         Kind::Number(number) => matches!(number, NumberField::Code | NumberField::HttpStatus),
-        Kind::Log | Kind::Outcome | Kind::Status | Kind::Tls | Kind::Auth => true,
+        Kind::Log | Kind::Outcome | Kind::Status | Kind::Tls | Kind::Auth | Kind::Weekday => true,
         Kind::Ip(field) => field != IpField::Any,
         Kind::Event | Kind::Time(_) | Kind::After | Kind::Before => false,
     }

@@ -78,6 +78,7 @@ impl Condition {
             Condition::Tls(_) => Kind::Tls,
             Condition::Auth(_) => Kind::Auth,
             Condition::Time(field, _) => Kind::Time(*field),
+            Condition::Weekday(..) => Kind::Weekday,
         })
     }
 
@@ -103,6 +104,7 @@ impl Condition {
             Condition::Tls(tls) => list(tls.words().map(String::from)),
             Condition::Auth(any) => list(any.iter().map(auth)),
             Condition::Time(_, any) => times(any),
+            Condition::Weekday(choices, _) => chosen(choices),
             Condition::Column(column) => column_condition(column),
         }
     }

@@ -15,7 +15,6 @@ use super::cells;
 use super::expression::{Condition, Expression};
 use super::field::Level;
 use super::files::FilesFound;
-use super::matching::in_time;
 use super::sessions::{self, ConditionMatches};
 use crate::archive::Archive;
 use crate::entry::LogType;
@@ -235,18 +234,19 @@ impl<'a> Evaluation<'a> {
     /// time, the origin of their file, or their group.
     fn add_records(&self, asked: &Asked<'_>, table: &Table, rows: &mut FixedBitSet) {
         let (entries, condition) = (&self.archive.store.entries, asked.condition);
+        let at_time = condition.at_time();
         let origin = asked.files.of_origin(table.log_type);
         let by_group = asked.has_sessions
             && !matches!(condition, Condition::Text(_))
             && origin.is_none()
             && cells::columns(self.archive, condition, table).is_empty();
         for (row, entry) in table.rows_of_entries() {
-            let holds = match condition {
-                Condition::Time(_, ranges) => in_time(entries.time(entry).0, ranges),
-                Condition::Field(..) if origin.is_some() => {
+            let holds = match (&at_time, condition) {
+                (Some(holds), _) => holds(entries.time(entry).0),
+                (None, Condition::Field(..)) if origin.is_some() => {
                     origin.is_some_and(|files| files.contains(self.archive.files.of_entry(entry).0 as usize))
                 }
-                _ if by_group => asked.found.sessions.contains(entries.session(entry).0 as usize),
+                (None, _) if by_group => asked.found.sessions.contains(entries.session(entry).0 as usize),
                 _ => false,
             };
             if holds || asked.texts.is_some_and(|texts| texts.contains(entries.text(entry).0 as usize)) {

@@ -4,6 +4,7 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use chrono::Weekday;
 use core::fmt::Write;
 
 use super::choice::Choice;
@@ -41,6 +42,7 @@ pub fn exactly(name: &str, value: &str, offset_minutes: i32) -> Option<String> {
         Kind::Log => word::<LogType>(value)?,
         Kind::Event => word::<Event>(value)?,
         Kind::Outcome => word::<Outcome>(value)?,
+        Kind::Weekday => word::<Weekday>(value)?,
         Kind::Ip(_) => address_value(value)?,
         Kind::Status => status_value(value)?,
         Kind::Tls => tls_value(value)?,

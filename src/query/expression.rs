@@ -2,10 +2,12 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use chrono::Weekday;
 
 use super::column_condition::ColumnCondition;
 use super::field::{IpField, Kind, Level, NumberField, TextField, TimeField};
 use super::pattern::Pattern;
+use super::time::weekday_of;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
 use crate::store::Outcome;
@@ -52,6 +54,8 @@ pub enum Condition {
     Auth(Vec<AuthMatch>),
     /// A time of the session, in milliseconds since 1970 UTC.
     Time(TimeField, Vec<Range<i64>>),
+    /// The day of the week on which the session began, on a clock that is so many minutes east of UTC.
+    Weekday(Vec<Weekday>, i32),
     /// A column of tables by its own name.
     Column(ColumnCondition),
 }
@@ -67,6 +71,15 @@ impl Condition {
 }
 
 impl Condition {
+    /// Whether it is about times and holds for one, in milliseconds since 1970 UTC. `None` if it is about something else.
+    pub(super) fn at_time(&self) -> Option<impl Fn(i64) -> bool + '_> {
+        matches!(self, Condition::Time(..) | Condition::Weekday(..)).then_some(move |time| match self {
+            Condition::Time(_, ranges) => ranges.iter().any(|range| range.holds(time)),
+            Condition::Weekday(days, offset_minutes) => days.contains(&weekday_of(time, *offset_minutes)),
+            _ => false,
+        })
+    }
+
     /// Whether it looks into the cells of records, so that a record for which the query holds is worth a mark.
     pub(super) fn asks_cells(&self) -> bool {
         self.level() == Level::Entry || self.kind().is_some_and(|kind: Kind| !kind.properties().is_empty())

@@ -6,6 +6,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use chrono::Weekday;
 
 use super::choice::listed;
 use super::value::Unit;
@@ -185,6 +186,7 @@ pub(super) enum Kind {
     Tls,
     Auth,
     Time(TimeField),
+    Weekday,
     After,
     Before,
 }
@@ -196,6 +198,7 @@ impl Kind {
             Kind::Log => return Cow::Owned(listed::<LogType>()),
             Kind::Event => return Cow::Owned(listed::<Event>()),
             Kind::Outcome => return Cow::Owned(listed::<Outcome>()),
+            Kind::Weekday => return Cow::Owned(listed::<Weekday>()),
             Kind::Text(TextField::Url) => {
                 "a path such as `/owa`, `<…>` for an exact match, text with `*`, or a `/regex/`"
             }
@@ -371,6 +374,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("flags", &["not-logged"], Kind::Text(T::Flags), "flags:incomplete", "What is peculiar about the session, in the words of the export, such as `holes` or `incomplete beginning`."),
     field("start", &["time", "start-utc"], Kind::Time(When::Start), "start:2026-03-01T14:30", "The session began at this time."),
     field("end", &["end-utc"], Kind::Time(When::End), "end>2026-03-01T14:30", "The session ended at this time."),
+    field("weekday", &[], Kind::Weekday, "weekday:saturday,sunday", "The session began on this day of the week."),
     field("after", &["since"], Kind::After, "after:2026-03-01T14:30", "The session began at or after this time."),
     field("before", &["until"], Kind::Before, "before:2026-03-02", "The session began before this time."),
     field("destination", &[], Kind::Text(T::Destination), "destination:internalproxy", "The destination in a connectivity log."),

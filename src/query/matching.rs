@@ -1,7 +1,6 @@
 //! Matches patterns with strings: one string or all strings of an arena, in the forms in which values are compared.
 
 use super::pattern::Pattern;
-use super::value::Range;
 use crate::store::Arena;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
@@ -20,11 +19,6 @@ pub fn search(arena: &Arena, patterns: &[Pattern]) -> FixedBitSet {
         }
     });
     found
-}
-
-/// Whether a time, in milliseconds since 1970 UTC, is in one of the ranges.
-pub(super) fn in_time(time: i64, ranges: &[Range<i64>]) -> bool {
-    ranges.iter().any(|range| range.holds(time))
 }
 
 /// Whether one of the patterns matches.

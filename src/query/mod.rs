@@ -103,7 +103,7 @@ mod value;
 
 use alloc::string::String;
 
-pub use dimension::{Dimension, OfRow, Values, span_of};
+pub use dimension::{Calendar, Dimension, OfRow, Values};
 pub use display::value_of;
 pub use eval::{Matches, evaluate, groups};
 pub use exactly::exactly;

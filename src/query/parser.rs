@@ -232,6 +232,7 @@ impl<'t> Parser<'t> {
             Kind::Auth => Condition::Auth(each(values, |value| self.auth(value))?),
             Kind::After => Condition::Time(TimeField::Start, self.times(field, Operator::AtLeast, values)?),
             Kind::Before => Condition::Time(TimeField::Start, self.times(field, Operator::Below, values)?),
+            Kind::Weekday => Condition::Weekday(choices(field, values)?, self.clock.offset_minutes),
             Kind::Time(time) => Condition::Time(time, self.times(field, operator, values)?),
         })
     }

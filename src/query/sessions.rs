@@ -9,7 +9,7 @@ use super::cells;
 use super::expression::Condition;
 use super::field::{IpField, NumberField, TextField, TimeField};
 use super::files;
-use super::matching::{any_matches, in_time, parts_of, search, tight};
+use super::matching::{any_matches, parts_of, search, tight};
 use super::memo::Memo;
 use super::pattern::Pattern;
 use super::source::{CLIENT, See, Source, TARGET, is_delivery, sources};
@@ -67,15 +67,15 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
         }
         Condition::Tls(wanted) => by_text(archive, |session| session.facts.tls, |view| has_tls(view, wanted)),
         Condition::Auth(wanted) => auth(archive, wanted),
-        Condition::Time(field, ranges) => each(archive, |_, session| in_time(time(session, *field), ranges)),
+        Condition::Time(TimeField::End, _) => at_time(archive, condition, |session| session.end.0),
+        Condition::Time(TimeField::Start, _) | Condition::Weekday(..) => {
+            at_time(archive, condition, |session| session.start.0)
+        }
     }
 }
 
-fn time(session: &Session, field: TimeField) -> i64 {
-    match field {
-        TimeField::Start => session.start.0,
-        TimeField::End => session.end.0,
-    }
+fn at_time(archive: &Archive, condition: &Condition, time: impl Fn(&Session) -> i64) -> ConditionMatches {
+    condition.at_time().map_or_else(|| nothing(archive), |holds| each(archive, |_, session| holds(time(session))))
 }
 
 /// Tests every session.

@@ -6,7 +6,7 @@
 
 use alloc::format;
 use alloc::string::String;
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Weekday};
 use core::ops::Range;
 
 use crate::bytes;
@@ -239,6 +239,13 @@ fn read_digits(text: &str, digits: core::ops::RangeInclusive<usize>) -> Option<u
     u32::try_from(number).ok()
 }
 
+/// The day of the week of a time in milliseconds since 1970 UTC, where clocks are `offset_minutes` east of UTC.
+pub(super) fn weekday_of(time: i64, offset_minutes: i32) -> Weekday {
+    let days = time.saturating_add(i64::from(offset_minutes) * MINUTE).div_euclid(DAY);
+    // 1970 began on a Thursday.
+    (0..days.rem_euclid(7)).fold(Weekday::Thu, |day, _| day.succ())
+}
+
 /// The minute of a time, without an offset: as it is read where times are `offset_minutes` east of UTC. `None` for a time
 /// that a query cannot name.
 pub(super) fn write_minute(milliseconds: i64, offset_minutes: i32) -> Option<String> {
@@ -391,6 +398,18 @@ mod tests {
             shown(&old, "yesterday"),
             "The logs end on 2026-02-27, which is before yesterday (2026-02-28). Write a date, such as `2026-02-27`."
         );
+    }
+
+    #[test]
+    fn weekdays_are_those_of_the_clock() {
+        assert_eq!([0, DAY, -1, -7 * DAY].map(|time| weekday_of(time, 0)), {
+            use Weekday::{Fri, Thu, Wed};
+            [Thu, Fri, Wed, Thu]
+        });
+        assert_eq!(weekday_of(NOON, 0), Weekday::Sun);
+        assert_eq!([weekday_of(NOON, 720), weekday_of(NOON, -721)], [Weekday::Mon, Weekday::Sat]);
+        let end = [i64::MIN, i64::MAX].map(|time| weekday_of(time, 840));
+        assert!(end.iter().all(|day| day.number_from_monday() <= 7), "no time is too far away");
     }
 
     #[test]

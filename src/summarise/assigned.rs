@@ -4,7 +4,7 @@
 use super::names::{Names, ValueIndex};
 use crate::archive::Archive;
 use crate::entry::LogType;
-use crate::query::{Dimension, OfRow, See, Source, Values, groups, span_of};
+use crate::query::{Calendar, Dimension, OfRow, See, Source, Values, groups};
 use crate::session::view::SessionView;
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, Session, StringIndex, TextIndex, Value};
@@ -80,6 +80,9 @@ impl ValuesOf {
     }
 }
 
+/// What a value is ordered by: whether there is none, its place, its text.
+pub type OrderKey<'a> = (bool, u8, &'a [u8]);
+
 /// The values of a dimension.
 #[derive(Debug)]
 pub struct Assigned {
@@ -89,6 +92,8 @@ pub struct Assigned {
     pub sessions: ValuesOf,
     /// Of the rows of each table of its own.
     pub rows: Vec<ValuesOf>,
+    /// The place of each value before they are ordered as texts; empty if they are texts and nothing else.
+    places: Vec<u8>,
 }
 
 impl Assigned {
@@ -101,13 +106,22 @@ impl Assigned {
         let mut texts = TextValues::default();
         match dimension.values() {
             Values::In(sources) => sources.into_iter().for_each(|source| assigning.source(source, &mut texts)),
-            Values::Start(length) => assigning.starts(length),
+            Values::Start(calendar) => assigning.starts(calendar),
         }
         assigning.texts(&texts);
         assigning.cells_beside_entries();
         let sessions = core::mem::take(&mut assigning.sessions).complete();
         let rows = archive.tables.iter().map(|table| assigning.rows(table, &texts, &sessions)).collect();
-        Assigned { names: assigning.names, sessions, rows }
+        let names = assigning.names;
+        let values = (0..names.len() as u32).map(ValueIndex);
+        let places: Vec<u8> = values.map(|value| dimension.place(names.get(value))).collect();
+        let places = if places.iter().any(|place| *place > 0) { places } else { Vec::new() };
+        Assigned { names, sessions, rows, places }
+    }
+
+    /// What values are ordered by: no value comes last.
+    pub fn key(&self, value: ValueIndex) -> OrderKey<'_> {
+        (!value.is_some(), self.places.get(value.0 as usize).copied().unwrap_or(0), self.names.get(value))
     }
 }
 
@@ -238,12 +252,12 @@ impl<'a> Assigning<'a> {
         });
     }
 
-    fn starts(&mut self, length: i64) {
+    fn starts(&mut self, calendar: Calendar) {
         let mut last = (i64::MIN, ValueIndex::NONE);
         self.each_session(|this, index, view| {
-            let begin = span_of(view.session().start.0, length, this.offset_minutes);
-            if last.0 != begin {
-                last = (begin, this.names.intern(this.dimension.span_text(begin).as_bytes()));
+            let part = calendar.part(view.session().start.0, this.offset_minutes);
+            if last.0 != part {
+                last = (part, this.names.intern(calendar.text(part).as_bytes()));
             }
             this.sessions.add(index, last.1);
         });
@@ -311,7 +325,7 @@ impl<'a> Assigning<'a> {
     fn of_entry(&mut self, log_type: LogType, entry: EntryIndex) -> Option<ValueIndex> {
         match self.dimension.of_row() {
             OfRow::Session | OfRow::Log => None,
-            OfRow::Start(length) => Some(self.span(self.archive.store.entries.time(entry).0, length)),
+            OfRow::Start(calendar) => Some(self.at_time(self.archive.store.entries.time(entry).0, calendar)),
             of_file @ (OfRow::Server | OfRow::Service) => {
                 let origin = self.archive.store.origins.get(self.archive.files.of_entry(entry));
                 let name = if of_file == OfRow::Server { origin.server() } else { origin.service_of(log_type) };
@@ -320,9 +334,9 @@ impl<'a> Assigning<'a> {
         }
     }
 
-    fn span(&mut self, time: i64, length: i64) -> ValueIndex {
-        let begin = span_of(time, length, self.offset_minutes);
-        self.names.intern(self.dimension.span_text(begin).as_bytes())
+    fn at_time(&mut self, time: i64, calendar: Calendar) -> ValueIndex {
+        let part = calendar.part(time, self.offset_minutes);
+        self.names.intern(calendar.text(part).as_bytes())
     }
 
     /// The values that the rows of a log without sessions have by their log, their file or their time.
@@ -334,12 +348,12 @@ impl<'a> Assigning<'a> {
                 OfRow::Log => self.names.intern(table.log_type.word().as_bytes()),
                 OfRow::Server => self.names.intern_some(archive.store.strings.get(origin.server())),
                 OfRow::Service => self.names.intern_some(archive.store.strings.get(origin.service_of(table.log_type))),
-                OfRow::Start(length) => {
+                OfRow::Start(calendar) => {
                     let Some(column) = table.time_column() else { continue };
                     for row in span.rows.clone() {
                         let cell = archive.store.strings.get(table.cell(row as usize, column));
                         if let Some(Value::Time(time)) = Value::read(cell) {
-                            let value = self.span(time.0, length);
+                            let value = self.at_time(time.0, calendar);
                             found.add(row, value);
                         }
                     }

@@ -24,7 +24,7 @@ use crate::query::{Dimension, Matches};
 use alloc::rc::Rc;
 use alloc::vec;
 use alloc::vec::Vec;
-use assigned::Assigned;
+use assigned::{Assigned, OrderKey};
 use core::ops::Range;
 use groups::{Groups, each};
 use sorted::Sorted;
@@ -175,7 +175,7 @@ fn dimensions_of<'a>(
     groups: &'a Groups,
     dimensions: &'a [Rc<Assigned>],
     number: u32,
-) -> impl Iterator<Item = (bool, &'a [u8])> {
+) -> impl Iterator<Item = OrderKey<'a>> {
     let key = groups.groups.get(number as usize).map(|group| group.key).unwrap_or_default();
-    dimensions.iter().zip(key).map(|(assigned, value)| (!value.is_some(), assigned.names.get(value)))
+    dimensions.iter().zip(key).map(|(assigned, value)| assigned.key(value))
 }

@@ -1,5 +1,6 @@
 //! The order of groups. There may be as many as sessions, and a page shows the first few, so only these are sorted.
 
+use super::assigned::OrderKey;
 use super::groups::Groups;
 use super::{Order, Question};
 use alloc::vec::Vec;
@@ -35,7 +36,7 @@ impl Sorted {
     /// Puts the first groups in order, up to a number. Equal ones come in the order of their `values`.
     pub fn sort_to<'v, V>(&mut self, end: usize, values: impl Fn(u32) -> V)
     where
-        V: Iterator<Item = (bool, &'v [u8])>,
+        V: Iterator<Item = OrderKey<'v>>,
     {
         let end = end.max(LEAST).min(self.groups.len());
         if end <= self.sorted {

@@ -208,6 +208,7 @@ export const DIMENSIONS = [
   'outcome',
   'ended',
   'flags',
+  'weekday',
   'destination',
   'source',
   'dns',

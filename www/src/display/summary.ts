@@ -16,7 +16,7 @@ import {
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatSize } from '../format/number.js';
 import { formatClock, formatDay, formatTime, isTime, type Zone } from '../format/time.js';
-import { dimensionName } from '../locale/dimensions.js';
+import { dimensionName, WEEKDAY_NAMES } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { type NamedSummary, SUMMARIES } from '../locale/summaries.js';
 import type { GridColumn } from './grid-column.js';
@@ -116,14 +116,13 @@ export function restoredChoice(choice: SummaryChoice): SummaryChoice {
 
 /** The summary of one field. */
 export function choiceBy(dimension: Dimension): SummaryChoice {
-  const isTime = dimension === 'hour' || dimension === 'day';
   return {
     name: '',
     dimensions: [dimension],
     measures: ['sessions', 'share', 'messages', 'bytes', 'rejected', 'failed', 'first', 'last'],
     counted: 'client',
-    order: isTime ? '0' : 'sessions',
-    descending: !isTime,
+    order: isTimeDimension(dimension) ? '0' : 'sessions',
+    descending: !isTimeDimension(dimension),
     within: '',
   };
 }
@@ -197,12 +196,19 @@ export function measureText(group: SummaryGroup, measure: ShownMeasure, whole: W
 }
 
 const OUTCOME_WORDS: Readonly<Record<string, string>> = en.list.outcomes;
+const WEEKDAYS: Readonly<Record<string, string>> = WEEKDAY_NAMES;
+
+/** Whether its values are times, which depend on the zone. */
+function isTimeDimension(dimension: Dimension): boolean {
+  return dimension === 'hour' || dimension === 'day' || dimension === 'weekday';
+}
 
 /** A value of a dimension as it is shown: `2025-06-03 08:00` of an hour; the words of outcomes are the page's own. */
 export function valueText(dimension: Dimension, { text, known }: SummaryValue): string {
   if (!known) return en.facets.unknown;
   if (dimension === 'outcome') return OUTCOME_WORDS[text] ?? text;
   if (dimension === 'hour') return `${text.replace('T', ' ')}:00`;
+  if (dimension === 'weekday') return WEEKDAYS[text] ?? text;
   return text === '' ? '<>' : text;
 }
 
@@ -217,7 +223,7 @@ function clockName(zone: Zone): string {
 
 function dimensionHeading(dimension: Dimension, zone: Zone): string {
   const name = dimensionName(dimension);
-  return dimension === 'hour' || dimension === 'day' ? `${name} (${clockName(zone)})` : name;
+  return isTimeDimension(dimension) ? `${name} (${clockName(zone)})` : name;
 }
 
 /** The columns of the table: the dimensions, then the measures. */

@@ -46,7 +46,19 @@ export const DIMENSION_NAMES: Readonly<Record<Fixed, string>> = {
   network: 'Client network',
   hour: 'Hour',
   day: 'Day',
+  weekday: 'Day of the week',
 };
+
+/** The days of the week, as queries name them. */
+export const WEEKDAY_NAMES = {
+  monday: 'Monday',
+  tuesday: 'Tuesday',
+  wednesday: 'Wednesday',
+  thursday: 'Thursday',
+  friday: 'Friday',
+  saturday: 'Saturday',
+  sunday: 'Sunday',
+} as const;
 
 /** The dimensions in groups, as a menu lists them. */
 export const DIMENSION_GROUPS: readonly (readonly [string, readonly Fixed[]])[] = [
@@ -58,7 +70,7 @@ export const DIMENSION_GROUPS: readonly (readonly [string, readonly Fixed[]])[] 
   ['Authentication', ['user', 'auth', 'mechanism', 'permissions']],
   ['TLS', ['tls', 'cipher', 'key-exchange', 'certificate', 'issuer']],
   ['Web', ['url']],
-  ['Time', ['hour', 'day']],
+  ['Time', ['hour', 'day', 'weekday']],
 ];
 
 /** The name of a dimension; that of a column is its own. */
