@@ -51,7 +51,7 @@ async function newEngine() {
 
 function read(engine, path) {
   const chunk = Buffer.alloc(CHUNK_BYTES);
-  const file = openSync(path);
+  const file = openSync(path, 'r');
   engine.beginFile(basename(path), '', statSync(path).size, '', 0);
   const next = () => readSync(file, chunk, 0, CHUNK_BYTES, null);
   for (let length = next(); length > 0; length = next()) {
