@@ -32,6 +32,7 @@ import { arrangementOf, isRoomy, isTimelineShown, isWide } from './state/layout.
 import { type Panel, queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
 import { closeDialog } from './views/close-dialog.js';
+import type { Compare } from './views/compare.js';
 import type { Conversation } from './views/conversation.js';
 import { helpDialog } from './views/help-dialog.js';
 import { html } from './views/html.js';
@@ -41,6 +42,7 @@ import { printSheet } from './views/print-sheet.js';
 import type { SessionTable } from './views/session-table.js';
 import { sheetOf } from './views/sheet.js';
 import { startView } from './views/start-view.js';
+import compareCss from './views/styles/compare.css';
 import contrastCss from './views/styles/contrast.css';
 import conversationCss from './views/styles/conversation.css';
 import coverageCss from './views/styles/coverage.css';
@@ -56,14 +58,14 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-summary';
+  'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-summary, exchange-log-compare';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
 
 /** What each tab is about. */
 const MAIN_PARTS: Record<Panel, string> = {
-  sessions: 'exchange-log-sessions',
+  sessions: 'exchange-log-compare, exchange-log-sessions',
   summary: 'exchange-log-summary',
   tables: 'exchange-log-table',
   files: '#tab-files',
@@ -79,6 +81,7 @@ export class ExchangeLogViewer extends LitElement {
     coverageCss,
     facetsCss,
     summaryCss,
+    compareCss,
     contrastCss,
     printCss,
   ].map((text) => unsafeCSS(text));
@@ -91,6 +94,7 @@ export class ExchangeLogViewer extends LitElement {
     plainTable: () => void this.updateComplete.then(() => this.#focus('exchange-log-table')),
     summary: () => void this.updateComplete.then(() => this.#focus('exchange-log-summary')),
     coverage: () => void this.updateComplete.then(() => this.#focus('exchange-log-coverage')),
+    comparison: () => void this.updateComplete.then(() => this.#comparison?.focus()),
     related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),
     rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session', 'exchange-log-table')),
   });
@@ -243,7 +247,9 @@ export class ExchangeLogViewer extends LitElement {
     if (action === 'search') this.renderRoot.querySelector<HTMLInputElement>('#query')?.select();
     if (action === 'help') void this.#app.showHelp();
     if (action === 'zone') this.#app.prefer({ zone: this.#app.store.state.zone === 'utc' ? 'local' : 'utc' });
-    if (action === 'match' || action === 'matchBefore') void this.#conversation?.nextMatch(action === 'matchBefore');
+    if (action === 'match' || action === 'matchBefore') this.#nextMatch(action === 'matchBefore');
+    if (action === 'mark') void this.#actions.compare.toggleMark();
+    if (action === 'compare') void this.#actions.compare.open();
     if (action === 'next') this.#step(1);
     if (action === 'previous') this.#step(-1);
     if (action === 'back') this.#actions.back();
@@ -266,13 +272,21 @@ export class ExchangeLogViewer extends LitElement {
     return true;
   }
 
+  /** In a comparison, what is looked for is the next difference. */
+  #nextMatch(backwards: boolean): void {
+    if (this.#comparison) void this.#comparison.nextDifference(backwards);
+    else void this.#conversation?.nextMatch(backwards);
+  }
+
   #step(by: number): void {
     if (this.#app.store.state.panel === 'tables') this.#actions.stepRow(by);
     else this.#actions.conversation.step(by);
   }
 
   #close(): void {
-    if (this.#app.store.state.panel === 'tables') this.#actions.closeRow();
+    const { panel, comparison } = this.#app.store.state;
+    if (panel === 'tables') this.#actions.closeRow();
+    else if (comparison) this.#actions.compare.close();
     else this.#actions.conversation.close();
   }
 
@@ -290,6 +304,10 @@ export class ExchangeLogViewer extends LitElement {
 
   get #conversation(): Conversation | null {
     return this.renderRoot.querySelector('exchange-log-conversation');
+  }
+
+  get #comparison(): Compare | null {
+    return this.renderRoot.querySelector('exchange-log-compare');
   }
 
   /** The parts have been drawn too, so that one of them can get the focus. */
@@ -321,7 +339,7 @@ export class ExchangeLogViewer extends LitElement {
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}
         <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>
-      ${statusView(state, this.#app)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}
+      ${statusView(state, this.#app, this.#actions)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}
       </div>${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
   }
@@ -370,5 +388,6 @@ declare global {
     'exchange-log-viewer': ExchangeLogViewer;
     'exchange-log-sessions': SessionTable;
     'exchange-log-conversation': Conversation;
+    'exchange-log-compare': Compare;
   }
 }

@@ -38,6 +38,7 @@ describe('a cell of the coverage of a table', () => {
     const nowhere = {
       table: () => undefined,
       conversation: () => undefined,
+      comparison: () => undefined,
       row: () => undefined,
       plainTable: () => undefined,
       coverage: () => undefined,

@@ -24,7 +24,11 @@ export class Printing {
   /** Loads everything that is to be printed. */
   async prepare(at = Date.now()): Promise<void> {
     this.finish();
-    const { panel, detail } = this.#context.store.state;
+    const { panel, detail, comparison } = this.#context.store.state;
+    if (comparison && panel === 'sessions') {
+      this.#context.store.set({ printing: { at, sessions: null, rows: null, groups: null } });
+      return;
+    }
     if (panel === 'sessions' && detail) await this.#loadEntries(detail);
     const sessions = panel === 'sessions' && !detail ? await this.#sessions() : null;
     const rows = panel === 'tables' ? await this.#rows() : null;

@@ -2,6 +2,7 @@
 
 import type { SessionDetail, SortKey } from '../contract.js';
 import { en } from '../locale/en.js';
+import { Comparing } from './comparing.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 
@@ -32,6 +33,7 @@ export function decisiveEntry(detail: SessionDetail, gapMs: number): number | nu
 }
 
 export class Sessions {
+  readonly comparing: Comparing;
   readonly #context: Context;
   readonly #following = new Debounce(FOLLOW_MS);
   readonly #relating = new Debounce(RELATE_MS);
@@ -40,6 +42,7 @@ export class Sessions {
 
   constructor(context: Context) {
     this.#context = context;
+    this.comparing = new Comparing(context);
   }
 
   /** Sorts by a column; sorting by the same column again reverses the order. */
@@ -73,9 +76,14 @@ export class Sessions {
 
   /** Opens the conversation of the session under the cursor. */
   async open(): Promise<void> {
-    await this.#moving;
-    const { selected } = this.#context.store.state;
+    const selected = await this.current();
     if (selected !== null) await this.#open(selected);
+  }
+
+  /** The session under the cursor, once it is known; null for none. */
+  async current(): Promise<number | null> {
+    await this.#moving;
+    return this.#context.store.state.selected;
   }
 
   /** Moves the cursor on by a number of rows. */
@@ -92,6 +100,7 @@ export class Sessions {
 
   /** Opens a session by its handle, whether or not it is listed. */
   async openSession(session: number): Promise<void> {
+    this.comparing.close();
     this.#context.store.set({ selected: session, selectedRow: -1, panel: 'sessions' });
     await this.#open(session);
     await this.#findRow();
@@ -125,9 +134,9 @@ export class Sessions {
     return this.#context.ask((client) => client.detail(detail.session, range));
   }
 
-  /** After the list has changed: finds the selected row again and reloads the open session with its new highlights. */
+  /** After the list has changed: finds the selected row again and reloads what is open with its new highlights. */
   async follow(): Promise<void> {
-    await this.#findRow();
+    await Promise.all([this.#findRow(), this.comparing.follow()]);
     const { detail, target } = this.#context.store.state;
     if (detail) await this.#load(detail.session, detail.firstEntry, target);
   }

@@ -13,8 +13,8 @@ import type { Sessions } from './sessions.js';
 export const REMEMBERED = 200;
 
 function isSame(one: Place, other: Place): boolean {
-  const parts = ({ panel, query, off, session, table }: Place) =>
-    JSON.stringify([panel, query, off, session, panel === 'tables' ? table : null]);
+  const parts = ({ panel, query, off, session, table, compared }: Place) =>
+    JSON.stringify([panel, query, off, session, panel === 'tables' ? table : null, compared]);
   return parts(one) === parts(other);
 }
 
@@ -104,10 +104,11 @@ export class Trail {
     if (places.has(now + 1)) await this.#go(now + 1);
   }
 
-  /** Closes the open session; one step back, if opening it was the last step. */
+  /** Closes the comparison or the open session; one step back, if opening it was the last step. */
   close(): void {
     const open = this.#place();
-    this.#sessions.close();
+    if (open.compared) this.#sessions.comparing.close();
+    else this.#sessions.close();
     const { places, now } = this.#context.store.state.steps;
     const before = places.get(now - 1);
     if (!before || !isSame(before, this.#place())) return;
@@ -116,8 +117,9 @@ export class Trail {
   }
 
   #place(): Place {
-    const { panel, query, off, detail, table } = this.#context.store.state;
-    return { panel, query, off, session: detail?.session ?? null, table };
+    const { panel, query, off, detail, table, comparison } = this.#context.store.state;
+    const compared: Place['compared'] = comparison && [comparison.a.session, comparison.b.session];
+    return { panel, query, off, session: detail?.session ?? null, table, compared };
   }
 
   /** The nearest step before that was not the same; null if there is none. */
@@ -163,8 +165,10 @@ export class Trail {
     if (number === this.#returns) this.onReturn(place, left);
   }
 
-  async #restore({ panel, query, off, session, table }: Place): Promise<void> {
+  async #restore({ panel, query, off, session, table, compared }: Place): Promise<void> {
     const { store } = this.#context;
+    const { comparing } = this.#sessions;
+    comparing.close();
     if (session === null) this.#sessions.close();
     store.set({ panel, ...(table === store.state.table ? {} : { table, tableRow: -1, tableDetail: null }) });
     const isOther = query !== store.state.query || query !== store.state.applied;
@@ -173,6 +177,7 @@ export class Trail {
       await this.#sessions.openSession(session);
       store.set({ panel });
     }
+    if (compared) await comparing.open(...compared);
   }
 
   /** With the logs, their steps are forgotten, and the browser is where it was before them. */

@@ -251,7 +251,7 @@ function senderValues({ sender, fragment }: TransactionFact): FieldValue[] {
   return fragment ? [] : [{ field: 'from', value: sender || '<>' }];
 }
 
-function transactionCard(transaction: TransactionFact, index: number, all: number): FactCard {
+function transactionCard(transaction: TransactionFact, title: string): FactCard {
   const lines = [
     ...asked(senderValues(transaction), line(t.sender, senderText(transaction), transaction.firstEntry)),
     ...recipientLines(transaction),
@@ -260,7 +260,7 @@ function transactionCard(transaction: TransactionFact, index: number, all: numbe
     ...replyLine(t.reply, transaction.reply),
   ];
   const badge = t.transactionOutcomes[transaction.outcome];
-  return card(t.transaction(index + 1, all), lines, badge, transactionTone(transaction));
+  return card(title, lines, badge, transactionTone(transaction));
 }
 
 function attemptLines({ attempts }: ConnectivityFact): FactLine[] {
@@ -376,7 +376,7 @@ function mailAccessCard(fact: MailAccessFact, detail: SessionDetail): FactCard {
 }
 
 /** All facts of a session in order of display: mail first, as most questions are about that. */
-export function factCards(detail: SessionDetail): FactCard[] {
+export function factCards(detail: SessionDetail, messageTitle = t.transaction): FactCard[] {
   const { transactions, moreTransactions, connectivity, mailAccess, tls, certificates } = detail;
   const messages = transactions.length + moreTransactions;
   return [
@@ -384,7 +384,7 @@ export function factCards(detail: SessionDetail): FactCard[] {
     ...(connectivity ? [connectivityCard(connectivity, detail)] : []),
     ...(mailAccess ? authCards(detail) : []),
     ...(mailAccess ? [mailAccessCard(mailAccess, detail)] : []),
-    ...transactions.map((transaction, index) => transactionCard(transaction, index, messages)),
+    ...transactions.map((transaction, index) => transactionCard(transaction, messageTitle(index + 1, messages))),
     connectionCard(detail),
     ...(tls ? [tlsCard(tls)] : []),
     ...certificates.map(certificateCard),

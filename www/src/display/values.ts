@@ -1,6 +1,14 @@
 /** The values that the page shows, as a query asks for them: what the menu on each of them is about. */
 
-import type { CoverageRow, EntryDetail, EntryRole, Fact, FieldValue } from '../contract.js';
+import {
+  type CoverageRow,
+  DIMENSIONS,
+  type Dimension,
+  type EntryDetail,
+  type EntryRole,
+  type Fact,
+  type FieldValue,
+} from '../contract.js';
 import { addressOf, outcomeOf, type Row, stringAt, valueAt } from './columns.js';
 
 /** A value, and how the page shows it, if that is another text. */
@@ -173,6 +181,15 @@ export function segmentsOf(text: string, role: EntryRole): Segment[] {
 export function entryValues({ data, context, role }: EntryDetail): FieldValue[] {
   const found = [...segmentsOf(data, role), ...segmentsOf(context, role)].flatMap(({ value }) => value ?? []);
   return [...found, ...anywhere(data || context)];
+}
+
+/** Fields that are summarised by another one: any address by that of the other side, a time by its hour. */
+const DIMENSION_OF_FIELD: Readonly<Record<string, Dimension>> = { ip: 'remote', start: 'hour' };
+
+/** What a summary calls a field; null for one by which nothing is summarised. */
+export function dimensionOf(field: string): Dimension | null {
+  const known = DIMENSIONS.find((dimension) => dimension === field);
+  return known ?? DIMENSION_OF_FIELD[field] ?? (field.startsWith('column.') ? (field as Dimension) : null);
 }
 
 /** The log that a row of the coverage is about. */

@@ -11,6 +11,7 @@ import type {
   TransactionFact,
 } from '../contract.js';
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
+import { comparison } from './comparison.js';
 import { coverage } from './coverage.js';
 import { damaged } from './damaged.js';
 import { summary } from './summaries.js';
@@ -280,6 +281,8 @@ export const en = {
 
   summary,
 
+  comparison,
+
   /** The way back, by the tab that it leads to. */
   back: {
     meaning: 'Back to where you came from (Backspace)',
@@ -313,6 +316,7 @@ export const en = {
     copy: 'Copy',
     copyQuery: 'Copy as query',
     related: 'Open related sessions',
+    summarise: (field: string): string => `Summarise by ${field}`,
     search: (text: string): string => `Search for “${text}”`,
     unasked: 'This value cannot be searched for.',
     notCopied: 'The browser did not allow copying.',
@@ -470,7 +474,7 @@ export const en = {
     nextMark: '↓',
     splitter: 'Size of the session list',
     maximise: 'Maximise',
-    maximiseMeaning: 'Show the conversation in place of the list (m)',
+    maximiseMeaning: 'Show the conversation in place of the list (z)',
     toList: 'Back to the list',
     facts: 'Facts',
     entries: 'Entries',
@@ -900,15 +904,8 @@ export const en = {
 
   notices: {
     dismiss: 'Dismiss',
-    dismissAll: 'Dismiss all',
-    more: (count: number): string => formatNoun(count, 'more message', 'more messages'),
-    fewer: 'Show fewer messages',
-    counted: (count: number): string =>
+    more: (count: number): string =>
       `${formatNoun(count, 'more message', 'more messages')} like these. “Files and diagnostics” lists what happened to each file.`,
-    spoken: (text: string, count: number): string =>
-      count > 1 ? `${text} ${formatNoun(count, 'message', 'messages')}.` : text,
-    left: (count: number): string =>
-      `Dismissed. ${count > 0 ? formatNoun(count, 'message', 'messages') : 'No messages'} left.`,
     nothingPasted: 'There is no text on the clipboard. Copy some lines of a log first.',
     pasteRefused: 'The browser does not let this page read the clipboard. Press Ctrl+V instead (⌘V on a Mac).',
     label: 'Messages',
@@ -1045,7 +1042,9 @@ export const en = {
       ['← → Delete in the parts of the search', 'Choose a part, remove it; Enter leaves it out or uses it again'],
       ['u', 'Switch between UTC and local time'],
       ['Ctrl+P', 'Print the whole list, table or conversation'],
-      ['m', 'Show the conversation in place of the list, or both again'],
+      ['m', 'Mark the session under the cursor for comparison, or remove the mark'],
+      ['=', 'Show the marked session and the one under the cursor side by side; n and N go to the differences'],
+      ['z', 'Show the conversation in place of the list, or both again'],
       ['f', 'Show or hide the facets: the most frequent values of the fields you choose'],
       ['↑ ↓ ← → in the facets', 'Choose a value, + to add it, − to exclude it; Enter finds only this value'],
       ['t', 'Show or hide the sessions over time'],

@@ -39,6 +39,22 @@ export interface OffPart {
   before: number;
 }
 
+/** A session that is marked, to be compared with another one. */
+export interface MarkedSession {
+  session: number;
+  /** Log, name and time of it. */
+  logTypeName: string;
+  title: string;
+  start: number;
+}
+
+/** Two sessions side by side, each with its entries from position `from` on, as many as are compared at a time. */
+export interface Comparison {
+  a: SessionDetail;
+  b: SessionDetail;
+  from: number;
+}
+
 /** A view that can be returned to. */
 export interface Place {
   panel: Panel;
@@ -48,6 +64,8 @@ export interface Place {
   session: number | null;
   /** The table that is shown. */
   table: number;
+  /** The two sessions that are compared; null for none. */
+  compared: readonly [number, number] | null;
 }
 
 /** The views one after the other that the user has been to, and which of them is shown. */
@@ -139,6 +157,10 @@ interface LogState {
   related: RelatedSession[];
   /** Entry to scroll into view, as a position in the session; null for none. */
   target: number | null;
+  /** The session that is marked for comparison; null for none. */
+  marked: MarkedSession | null;
+  /** The two sessions that are compared, in place of list and conversation; null for none. */
+  comparison: Comparison | null;
   /** Listed sessions over time. */
   timeline: Timeline | null;
   diagnostics: DiagnosticReport[];
@@ -208,13 +230,7 @@ export interface AppState extends LogState {
   /** There is room for the timeline. */
   roomy: boolean;
   /** Messages to the user, oldest first. */
-  notices: readonly Notice[];
-  /** Number of further messages, which are only counted: thousands of files may fail. */
-  noticesCounted: number;
-  /** All messages are shown, not only the most important. */
-  noticesOpen: boolean;
-  /** What a screen reader says about the messages. */
-  noticesSpoken: string;
+  notices: Notice[];
   /** Empty once the user has dismissed them. */
   restrictions: readonly Restriction[];
   /** The query language as the engine describes it, once the engine has been asked. */
@@ -254,6 +270,8 @@ export const NO_LOGS: LogState = {
   detail: null,
   related: [],
   target: null,
+  marked: null,
+  comparison: null,
   timeline: null,
   diagnostics: [],
   holes: null,
@@ -307,9 +325,6 @@ export const INITIAL_STATE: AppState = {
   arrangement: 'stacked',
   roomy: true,
   notices: [],
-  noticesCounted: 0,
-  noticesOpen: false,
-  noticesSpoken: '',
   restrictions: [],
   help: null,
   helpOpen: false,

@@ -1,63 +1,33 @@
 /** Messages, progress and the status line. */
 
-import { type LitElement, nothing, type TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import type { DiagnosticCount } from '../contract.js';
-import { shownNotices } from '../display/notices.js';
 import { formatDuration } from '../format/duration.js';
 import { percent } from '../format/number.js';
+import { formatTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { AppState, Notice } from '../state/state.js';
 import { html } from './html.js';
 import { prose } from './prose.js';
+import type { ViewActions } from './view-actions.js';
 
-/**
- * Dismisses a message from one of its buttons. The focus goes to the message that is now in its place; without any, the
- * page moves it.
- */
-async function dismissFrom({ currentTarget }: Event, dismiss: () => void): Promise<void> {
-  const button = currentTarget as HTMLElement;
-  const root = button.getRootNode() as ShadowRoot;
-  const crosses = () => [...root.querySelectorAll<HTMLElement>('.notice .icon')];
-  const place = crosses().findIndex((cross) => cross.parentElement === button.parentElement);
-  dismiss();
-  await (root.host as LitElement).updateComplete;
-  const left = crosses();
-  left[Math.min(place, left.length - 1)]?.focus();
+/** Choosing an action dismisses its message. */
+function act(run: () => void, id: number, app: App): void {
+  app.context.dismiss(id);
+  run();
 }
 
 function dismissButton(dismiss: () => void): TemplateResult {
   const { dismiss: label } = en.notices;
-  const clicked = (event: Event) => void dismissFrom(event, dismiss);
-  return html`<button class="icon small" aria-label=${label} title=${label} @click=${clicked}>×</button>`;
-}
-
-/** Choosing an action dismisses its message. */
-function actionButton({ label, run }: Notice['actions'][number], dismiss: () => void): TemplateResult {
-  const clicked = (event: Event) => {
-    void dismissFrom(event, dismiss);
-    run();
-  };
-  return html`<button class="small" @click=${clicked}>${label}</button>`;
+  return html`<button class="icon small" aria-label=${label} title=${label} @click=${dismiss}>×</button>`;
 }
 
 function notice({ id, severity, text, actions }: Notice, app: App): TemplateResult {
-  const dismiss = () => app.context.dismiss(id);
-  return html`<div class="notice ${severity}">
+  return html`<div class="notice ${severity}" role=${severity === 'error' ? 'alert' : 'status'}>
     <p>${text}</p>
-    ${actions.map((action) => actionButton(action, dismiss))} ${dismissButton(dismiss)}
-  </div>`;
-}
-
-/** Unfolds the messages that are not shown, and dismisses them all. */
-function noticesBar({ notices, noticesCounted, noticesOpen }: AppState, app: App): TemplateResult | typeof nothing {
-  const hidden = notices.length - shownNotices(notices, false).length + noticesCounted;
-  if (hidden === 0) return nothing;
-  const { more, fewer, dismissAll } = en.notices;
-  return html`<div class="notices-bar">
-    <button class="small" id="notices-more" aria-expanded=${noticesOpen} aria-controls="notice-list"
-      @click=${() => app.store.set({ noticesOpen: !noticesOpen })}>${noticesOpen ? fewer : more(hidden)}</button>
-    <button class="small" id="notices-dismiss" @click=${() => app.context.dismissAll()}>${dismissAll}</button>
+    ${actions.map(({ label, run }) => html`<button class="small" @click=${() => act(run, id, app)}>${label}</button>`)}
+    ${dismissButton(() => app.context.dismiss(id))}
   </div>`;
 }
 
@@ -70,24 +40,11 @@ function restrictionsNotice(restrictions: AppState['restrictions'], app: App): T
   </div>`;
 }
 
-function noticesRegion(state: AppState, app: App): TemplateResult | typeof nothing {
-  const { notices, noticesCounted, noticesOpen, restrictions } = state;
+export function noticesView({ notices, restrictions }: AppState, app: App): TemplateResult | typeof nothing {
   if (notices.length + restrictions.length === 0) return nothing;
-  const isCounted = noticesOpen && noticesCounted > 0;
   return html`<div class="notices" aria-label=${en.notices.label} role="region">
-    <div class="notice-list" id="notice-list">
-      ${shownNotices(notices, noticesOpen).map((one) => notice(one, app))}
-      ${isCounted ? html`<p class="notices-counted">${en.notices.counted(noticesCounted)}</p>` : nothing}
-      ${restrictionsNotice(restrictions, app)}
-    </div>
-    ${noticesBar(state, app)}
+    ${notices.map((one) => notice(one, app))} ${restrictionsNotice(restrictions, app)}
   </div>`;
-}
-
-/** A screen reader hears of messages when it has said all else, also of those that are folded away. */
-export function noticesView(state: AppState, app: App): TemplateResult {
-  return html`<p class="for-readers" id="notices-spoken" role="status">${state.noticesSpoken}</p>
-    ${noticesRegion(state, app)}`;
 }
 
 /** Progress of reading. */
@@ -138,10 +95,22 @@ function credentialsBadge({ credentials }: AppState, app: App): TemplateResult |
   </span>`;
 }
 
-export function statusView(state: AppState, app: App): TemplateResult {
+/** The session that is marked for comparison, wherever the list is. */
+function markedSession({ marked, comparison, zone }: AppState, app: App, actions: ViewActions): unknown {
+  if (!marked || comparison) return nothing;
+  const t = en.comparison;
+  const { logTypeName, title, start } = marked;
+  return html`<span class="marked-session" id="marked">
+    <span><span aria-hidden="true" class="row-mark">◆</span> ${t.marked}: ${logTypeName} <span class="mono">${title}</span>, ${formatTime(start, zone)}</span>
+    <button class="link" id="compare-marked" title=${t.compareMarkedMeaning} @click=${() => void actions.compare.open()}>${t.compare}</button>
+    <button class="link" id="unmark" @click=${() => app.sessions.comparing.unmark()}>${t.unmark}</button>
+  </span>`;
+}
+
+export function statusView(state: AppState, app: App, actions: ViewActions): TemplateResult {
   const { all, notes } = diagnosticCount(state);
   return html`<div class="status" role="status" aria-label=${en.status.label}>
-    ${credentialsBadge(state, app)}
+    ${credentialsBadge(state, app)} ${markedSession(state, app, actions)}
     ${statusParts(state).map((part) => html`<span>${part}</span>`)}
     ${
       state.summary

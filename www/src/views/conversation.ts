@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { copyText } from '../browser/clipboard.js';
 import { selectedElements } from '../browser/selection.js';
 import type { CapabilityDetail, EntryDetail, EntryRole, RelatedSession, SessionDetail } from '../contract.js';
+import { sessionTitle } from '../display/comparison.js';
 import { conversationText, entriesText } from '../display/conversation-text.js';
 import { type Explanation, explanationsOf } from '../display/explanations.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from '../display/facts.js';
@@ -58,14 +59,13 @@ export interface ConversationActions {
   setRaw(raw: boolean): void;
   /** Shows the conversation in place of the list, or both again. */
   maximise(): void;
+  /** Marks a session for comparison, or removes its mark. */
+  toggleMark(session: number): void;
+  /** Shows a session beside the marked one. */
+  compare(session: number): void;
   /** The session with all of its entries. */
   whole(detail: SessionDetail): Promise<SessionDetail | null>;
   fileName(file: number): string;
-}
-
-/** The title of a session: for a message its ID, for everything else the remote endpoint. */
-function title({ logType, remoteEndpoint, sessionId }: SessionDetail): string {
-  return logType === 'tracking' ? sessionId : remoteEndpoint || sessionId;
 }
 
 export class Conversation extends LitElement {
@@ -79,6 +79,7 @@ export class Conversation extends LitElement {
     arrangement: { attribute: false },
     maximised: { attribute: false },
     credentials: { attribute: false },
+    marked: { attribute: false },
     opened: { state: true },
     feedback: { state: true },
     copy: { state: true },
@@ -97,6 +98,8 @@ export class Conversation extends LitElement {
   declare maximised: boolean;
   /** Credentials are shown. */
   declare credentials: boolean;
+  /** The session that is marked for comparison; null for none. */
+  declare marked: number | null;
   declare actions: ConversationActions;
   /** Entries whose raw fields are open, opened one by one. */
   declare opened: ReadonlySet<number>;
@@ -134,6 +137,11 @@ export class Conversation extends LitElement {
     if (this.target !== null && (changed.has('target') || changed.has('detail'))) this.#reveal(this.target);
     else if (before && before.session !== this.detail.session) this.#scrollToTop();
     if (changed.has('related')) this.#focusWanted();
+  }
+
+  /** Whatever it shows is of one session. */
+  sessionAt(): number {
+    return this.detail.session;
   }
 
   /** Moves the focus into the conversation, so that the arrow keys scroll it. */
@@ -218,7 +226,7 @@ export class Conversation extends LitElement {
         >${outcomeWord(detail.outcome, detail.logTypeName)}</span
       >
       <h2>
-        ${detail.logTypeName} <span class="mono">${title(detail)}</span>
+        ${detail.logTypeName} <span class="mono">${sessionTitle(detail)}</span>
       </h2>
       <span class="quiet head-time">${formatTime(detail.start, this.zone)} · ${formatDuration(detail.durationMs)}</span>
       <span class="spring"></span>
@@ -237,11 +245,27 @@ export class Conversation extends LitElement {
         ><input type="checkbox" .checked=${this.raw} @change=${this.#onRaw} /> ${t.raw}</label
       >
       <button class="small" @click=${this.#onCopy}>${t.copy}</button>
+      ${this.#compareButton(detail)}
       ${this.arrangement === 'single' ? nothing : this.#maximiseButton()}
       <button class="small" id="close-conversation" title=${t.closeMeaning} @click=${() => this.actions.close()}>
         ${this.arrangement === 'single' || this.maximised ? t.toList : t.close}
       </button>
     `;
+  }
+
+  /** Marks this session for comparison; if another one is marked, compares the two. */
+  #compareButton({ session }: SessionDetail): TemplateResult {
+    const { mark, unmark, compare, markMeaning, unmarkMeaning, compareMeaning } = en.comparison;
+    if (this.marked !== null && this.marked !== session)
+      return html`<button class="small" id="compare" title=${compareMeaning} @click=${() => this.actions.compare(session)}>${compare}</button>`;
+    const isMarked = this.marked === session;
+    return html`<button
+      class="small"
+      id="mark"
+      aria-pressed=${isMarked}
+      title=${isMarked ? unmarkMeaning : markMeaning}
+      @click=${() => this.actions.toggleMark(session)}
+    >${isMarked ? unmark : mark}</button>`;
   }
 
   #maximiseButton(): TemplateResult {

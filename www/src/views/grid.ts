@@ -111,6 +111,12 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
 
   /** The values of the cell at a place, or of the one under the cursor: of its row the first. */
   carriedAt(target: Element): CarriedAt | null {
+    const place = this.placeAt(target);
+    return place && { values: this.values(place.row, place.x, place.y), anchor: place.anchor };
+  }
+
+  /** The cell at a place, or the one under the cursor. */
+  protected placeAt(target: Element): { row: WindowRow<W>; x: number; y: number; anchor: Element } | null {
     const pointed = target.closest('td');
     const isKey = target.localName === 'table';
     if (!pointed && !(isKey && this.heading < 0)) return null;
@@ -118,12 +124,17 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     const x = pointed ? Number(pointed.getAttribute('aria-colindex')) - 1 : Math.max(0, this.cell);
     const row = this.drawn.rows[y - this.drawn.first];
     const anchor = pointed ?? this.querySelector(`#row-${y} [aria-colindex="${x + 1}"]`);
-    return row && anchor ? { values: this.values(row, x, y), anchor } : null;
+    return row && anchor ? { row, x, y, anchor } : null;
   }
 
   /** The outcome that a cell shows, for its mark. */
   protected cellOutcome(_row: WindowRow<W>, _x: number): string | null {
     return null;
+  }
+
+  /** What a row is marked as; empty without a mark. */
+  protected rowMark(_row: WindowRow<W>): string {
+    return '';
   }
 
   /** Whether a cell says that there is no value. */
@@ -273,11 +284,14 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
 
   #line(row: WindowRow<W>, y: number, { from, to }: ColumnRange): TemplateResult {
     const cell = y === this.cursor ? this.cell : -1;
-    const cells = this.columns.slice(from, to).map((column, index) => this.#cell(row, column, from + index, cell));
+    const mark = this.rowMark(row);
+    const cells = this.columns
+      .slice(from, to)
+      .map((column, index) => this.#cell(row, column, from + index, cell, index === 0 ? mark : ''));
     return html`<tr id="row-${y}" role="row" data-y=${y} aria-rowindex=${y + 2} aria-selected=${y === this.cursor}>${cells}</tr>`;
   }
 
-  #cell(row: WindowRow<W>, { key, align }: GridColumn, x: number, cursor: number): TemplateResult {
+  #cell(row: WindowRow<W>, { key, align }: GridColumn, x: number, cursor: number, mark: string): TemplateResult {
     const bar = this.cellBar(row, x);
     return html`<td
       id=${x === cursor ? `cell-${x}` : nothing}
@@ -287,7 +301,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
       data-outcome=${this.cellOutcome(row, x) ?? nothing}
       aria-colindex=${x + 1}
       title=${this.cellTitle(row, x)}
-    >${this.text(row, x)}${
+    >${mark ? html`<span class="row-mark" title=${mark}><span aria-hidden="true">◆ </span><span class="for-readers">${mark}. </span></span>` : nothing}${this.text(row, x)}${
       bar === null ? nothing : html`<span class="cell-bar" .style=${`width:${(100 * bar).toFixed(1)}%`}></span>`
     }</td>`;
   }

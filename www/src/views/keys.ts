@@ -13,6 +13,8 @@ export type KeyAction =
   | 'back'
   | 'close'
   | 'maximise'
+  | 'mark'
+  | 'compare'
   | 'timeline'
   | 'facets'
   | 'print'
@@ -28,7 +30,9 @@ const ACTIONS: Readonly<Record<string, KeyAction>> = {
   k: 'previous',
   Backspace: 'back',
   Escape: 'close',
-  m: 'maximise',
+  m: 'mark',
+  '=': 'compare',
+  z: 'maximise',
   t: 'timeline',
   f: 'facets',
 };
@@ -50,6 +54,14 @@ function isReading({ panel, detail, tableDetail }: AppState): boolean {
   return panel === 'tables' ? tableDetail !== null : panel === 'sessions' && detail !== null;
 }
 
+/** Whether two sessions are shown side by side. */
+function isComparing({ panel, comparison }: AppState): boolean {
+  return panel === 'sessions' && comparison !== null;
+}
+
+/** Keys for the list or the open session, which two sessions side by side take the place of. */
+const NOT_COMPARING: readonly (KeyAction | undefined)[] = ['next', 'previous', 'maximise', 'mark', 'compare', 'facets'];
+
 /** Whether there are steps to go back. */
 function hasSteps({ steps }: AppState): boolean {
   return steps.places.has(steps.now - 1);
@@ -66,7 +78,9 @@ export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppS
   if (isPrintKey(event, viewer)) return state.summary ? 'print' : null;
   if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen || state.closing) return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
-  if ((action === 'match' || action === 'matchBefore') && !state.detail) return null;
+  if (NOT_COMPARING.includes(action) && isComparing(state)) return null;
+  if ((action === 'match' || action === 'matchBefore') && !state.detail && !isComparing(state)) return null;
+  if ((action === 'mark' || action === 'compare') && (state.panel !== 'sessions' || !state.summary)) return null;
   if (action === 'maximise' && (!state.detail || state.panel !== 'sessions')) return null;
   if ((action === 'timeline' || action === 'facets') && !state.summary) return null;
   // Escape closes an open menu first, which the browser does.
@@ -75,7 +89,7 @@ export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppS
   if (action === 'close' && state.exporting) return 'cancelExport';
   if ((action === 'next' || action === 'previous') && !isReading(state)) return null;
   // With nothing to close, it is a step back.
-  if (action === 'close' && !isReading(state)) return hasSteps(state) ? 'back' : null;
+  if (action === 'close' && !isReading(state) && !isComparing(state)) return hasSteps(state) ? 'back' : null;
   if (action === 'back' && !hasSteps(state)) return null;
   return action ?? null;
 }

@@ -1,5 +1,6 @@
 /** The main part of the page: tabs, and below them the panel of the current tab. */
 
+import './compare.js';
 import './conversation.js';
 import './coverage-view.js';
 import './facets.js';
@@ -8,6 +9,7 @@ import './session-table.js';
 import './timeline.js';
 import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
+import { COMPARED_MOST } from '../actions/comparing.js';
 import type { ExportFormat, Separator } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
@@ -131,9 +133,9 @@ function facetsButton(state: AppState, actions: ViewActions): TemplateResult {
   >${en.facets.label}</button>`;
 }
 
-function printButton({ panel, detail }: AppState, actions: ViewActions): TemplateResult {
+function printButton({ panel, detail, comparison }: AppState, actions: ViewActions): TemplateResult {
   const t = en.print;
-  const ofSessions = detail ? t.conversationMeaning : t.list;
+  const ofSessions = comparison ? t.panelMeaning : detail ? t.conversationMeaning : t.list;
   const meaning = panel === 'sessions' ? ofSessions : t.panelMeaning;
   return html`<button class="small" id="print" title=${meaning} @click=${actions.print}>${t.button}</button>`;
 }
@@ -146,7 +148,7 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${exportProgress(state, app)} ${state.panel === 'sessions' ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
+    ${exportProgress(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
   </nav>`;
 }
 
@@ -196,7 +198,22 @@ function conversation(state: AppState, actions: ViewActions): TemplateResult | t
       .arrangement=${state.arrangement}
       .maximised=${state.maximised}
       .credentials=${state.credentials}
+      .marked=${state.marked?.session ?? null}
     ></exchange-log-conversation>`;
+}
+
+/** Two sessions side by side, which take the place of list and conversation. */
+function comparison({ comparison, zone, gapMs, printing }: AppState, actions: ViewActions): TemplateResult {
+  return html`<section class="panel-sessions" id="panel-sessions" role="tabpanel" aria-labelledby="tab-sessions">
+    <exchange-log-compare
+      .actions=${actions.compare}
+      .comparison=${comparison}
+      .most=${COMPARED_MOST}
+      .zone=${zone}
+      .gapMs=${gapMs}
+      .whole=${printing !== null}
+    ></exchange-log-compare>
+  </section>`;
 }
 
 export function sessionsPanel(state: AppState, app: App, actions: ViewActions): TemplateResult {
@@ -212,6 +229,7 @@ export function sessionsPanel(state: AppState, app: App, actions: ViewActions): 
         .sort=${state.sort}
         .zone=${state.zone}
         .cursor=${state.selectedRow}
+        .marked=${state.marked?.session ?? null}
       ></exchange-log-sessions>
       ${emptyList(state, app, actions)}
     </div>
@@ -261,5 +279,6 @@ export function panelView(state: AppState, app: App, actions: ViewActions): Temp
   if (state.panel === 'coverage') return coveragePanel(state, actions);
   if (state.panel === 'summary') return summaryPanel(state, app, actions);
   if (state.panel === 'tables') return tablesPanel(state, app, actions);
+  if (state.comparison) return comparison(state, actions);
   return html`<div class="beside-facets">${facets(state, actions)}${sessionsPanel(state, app, actions)}</div>`;
 }

@@ -29,10 +29,12 @@ export interface TableActions extends Omit<GridActions, 'sortBy'> {
 }
 
 export class SessionTable extends Grid<SessionWindow> {
-  static override properties = { ...Grid.properties, summary: { attribute: false } };
+  static override properties = { ...Grid.properties, summary: { attribute: false }, marked: { attribute: false } };
 
   /** What is open. The headings have what all times have in common. */
   declare summary: Summary | null;
+  /** The session that is marked for comparison; null for none. */
+  declare marked: number | null;
   declare sort: SortOrder;
   declare zone: Zone;
   declare actions: TableActions;
@@ -78,6 +80,15 @@ export class SessionTable extends Grid<SessionWindow> {
   protected sorted(x: number): 'ascending' | 'descending' | 'none' {
     if (COLUMNS[x]?.key !== this.sort.key) return 'none';
     return this.sort.descending ? 'descending' : 'ascending';
+  }
+
+  protected override rowMark({ window, index }: Row): string {
+    return window.handle[index] === this.marked ? en.comparison.marked : '';
+  }
+
+  sessionAt(target: Element): number | null {
+    const row = this.placeAt(target)?.row;
+    return row?.window.handle[row.index] ?? null;
   }
 
   protected override cellTitle(row: Row, x: number): string {

@@ -3,6 +3,7 @@
 import { shownColumns, shownTable } from '../actions/tables.js';
 import type { SessionDetail, SessionWindow, TablePart, TableReport } from '../contract.js';
 import { headingOf, PRINTED_COLUMNS, timeStyle } from '../display/columns.js';
+import { sessionTitle } from '../display/comparison.js';
 import { shownChoice, shownRows } from '../display/summary.js';
 import { cellText, gridColumn } from '../display/table-columns.js';
 import { formatCount } from '../format/number.js';
@@ -10,7 +11,7 @@ import { formatSpan, formatTime, isTime } from '../format/time.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { summaryTitle } from '../locale/summaries.js';
-import type { AppState } from '../state/state.js';
+import type { AppState, Comparison } from '../state/state.js';
 
 const t = en.print;
 
@@ -59,6 +60,16 @@ function conversationSheet(detail: SessionDetail, state: AppState, now: number):
     ],
     note,
   );
+}
+
+/** The head of a comparison, of which the page shows all rows. */
+function comparisonSheet({ a, b }: Comparison, state: AppState, now: number): Sheet {
+  const of = (detail: SessionDetail) =>
+    [detail.logTypeName, sessionTitle(detail), detail.server, formatSpan(detail.start, detail.end, state.zone)]
+      .filter(Boolean)
+      .join(', ');
+  const { label, sides } = en.comparison;
+  return sheet(label, [[sides.a, of(a)], [sides.b, of(b)], ...common(state, now)]);
 }
 
 /** What a list or table asks for. */
@@ -158,8 +169,9 @@ function panelSheet(state: AppState, now: number): Sheet {
 
 /** What is printed of the current view; null if nothing is. */
 export function sheetOf(state: AppState): Sheet | null {
-  const { printing, panel, detail } = state;
+  const { printing, panel, detail, comparison } = state;
   if (!printing) return null;
+  if (panel === 'sessions' && comparison) return comparisonSheet(comparison, state, printing.at);
   if (panel === 'sessions' && detail) return conversationSheet(detail, state, printing.at);
   if (panel === 'sessions') return listSheet(state, printing.sessions, printing.at);
   if (panel === 'summary') return summarySheet(state, printing.at);

@@ -1,16 +1,17 @@
 /**
- * The menu of a value: find only it, exclude it, add it, copy it. One menu serves the whole page: an element carries its
+ * The menu of a value: find only it, exclude it, add it, copy it, summarise by its field; and of the session that shows
+ * it: mark it for comparison, open related ones. One menu serves the whole page: an element carries its
  * values (`Carrier`), and a right click, a long touch, Shift+F10 or the menu key opens the menu of the nearest ones.
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { selectedText } from '../browser/selection.js';
-import type { FieldValue, Narrowing } from '../contract.js';
+import type { Dimension, FieldValue, Narrowing } from '../contract.js';
 import { marked } from '../display/marks.js';
-import { distinct, type ShownValue } from '../display/values.js';
+import { dimensionOf, distinct, type ShownValue } from '../display/values.js';
+import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
-import { moveInMenu } from './menu-keys.js';
 
 const t = en.valueMenu;
 
@@ -27,6 +28,8 @@ export interface CarriedAt {
 export interface Carrier {
   carried?: Carried | (() => Carried);
   carriedAt?(target: Element): CarriedAt | null;
+  /** The session that a place in it is about; null for none. */
+  sessionAt?(target: Element): number | null;
 }
 
 /** What the menu is asked for. */
@@ -34,7 +37,9 @@ export interface MenuRequest {
   values: Carried;
   /** Selected text. */
   selection: string;
-  /** Whether it is about the open session. */
+  /** The session that shows the values; null for none. */
+  session: number | null;
+  /** Whether that is the open session. */
   isOfSession: boolean;
   /** Where the menu opens, in pixels of the window. */
   x: number;
@@ -47,8 +52,16 @@ export interface ValueMenuActions {
   condition(value: FieldValue): Promise<string | null>;
   narrow(how: Narrowing, value: FieldValue): Promise<void>;
   copy(text: string): Promise<void>;
-  /** Null where no related sessions are known. */
+  /** Opens what is related to the open session. Null where no related sessions are known. */
   related(): (() => void) | null;
+  /** Likewise of any session, for which the logs are searched. */
+  relatedOf(session: number): Promise<(() => void) | null>;
+  /** Opens the summary by a field. */
+  summarise(dimension: Dimension): void;
+  /** The session that is marked for comparison; null for none. */
+  marked(): number | null;
+  toggleMark(session: number): void;
+  compare(session: number): void;
 }
 
 /** A value with the query for it; null if no query asks for it. */
@@ -93,6 +106,16 @@ function carriedBy(path: readonly EventTarget[]): CarriedAt | null {
   return { values: all(), anchor: nearest.anchor };
 }
 
+/** The session that a place is about; null for none. */
+function sessionAt([target, ...around]: readonly EventTarget[]): number | null {
+  if (!(target instanceof Element)) return null;
+  for (const one of around) {
+    const session = (one as Carrier).sessionAt?.(target) ?? null;
+    if (session !== null) return session;
+  }
+  return null;
+}
+
 /** What the menu at a place in the viewer is about; null if there are no values and no selected text of a conversation. */
 export function menuRequest(
   viewer: HTMLElement,
@@ -111,6 +134,7 @@ export function menuRequest(
   return {
     values: carried?.values ?? [],
     selection,
+    session: sessionAt(within),
     isOfSession: within.some((one) => one instanceof Element && one.matches('exchange-log-conversation')),
     x: box?.left ?? x,
     y: box?.bottom ?? y,
@@ -184,15 +208,24 @@ function isForBrowser(event: Event): boolean {
 }
 
 export class ValueMenu extends LitElement {
-  static override properties = { choices: { state: true }, chosen: { state: true }, selection: { state: true } };
+  static override properties = {
+    choices: { state: true },
+    chosen: { state: true },
+    selection: { state: true },
+    session: { state: true },
+    related: { state: true },
+  };
 
   declare actions: ValueMenuActions;
   declare choices: readonly Choice[];
   declare chosen: number;
   declare selection: string;
+  /** The session that shows the values; null for none. */
+  declare session: number | null;
+  /** Opens sessions related to it; null where there are none, or none are known yet. */
+  declare related: (() => void) | null;
   #from: HTMLElement | null = null;
   #place = { x: 0, y: 0 };
-  #isOfSession = false;
   /** Goes up with each request, as answers may come late. */
   #asked = 0;
   readonly #onOutside = (event: Event): void => {
@@ -204,6 +237,8 @@ export class ValueMenu extends LitElement {
     this.choices = [];
     this.chosen = 0;
     this.selection = '';
+    this.session = null;
+    this.related = null;
   }
 
   protected override createRenderRoot(): HTMLElement {
@@ -216,25 +251,33 @@ export class ValueMenu extends LitElement {
   }
 
   get isOpen(): boolean {
-    return this.choices.length > 0 || this.selection !== '';
+    return this.choices.length > 0 || this.selection !== '' || this.session !== null;
   }
 
   /** Opens once it is known what can be asked about the values. */
-  async open({ values, selection, isOfSession, x, y, from }: MenuRequest): Promise<void> {
+  async open({ values, selection, session, isOfSession, x, y, from }: MenuRequest): Promise<void> {
     this.close(false);
     const asked = ++this.#asked;
     const offered = distinct(await values).slice(0, OFFERED);
     const queries = await Promise.all(offered.map((value) => this.actions.condition(value)));
-    if (asked !== this.#asked || (offered.length === 0 && selection === '')) return;
+    if (asked !== this.#asked || (offered.length === 0 && selection === '' && session === null)) return;
     this.choices = offered.map((value, index) => ({ value, query: queries[index] ?? null }));
     this.chosen = 0;
     this.selection = selection;
+    this.session = session;
+    this.related = isOfSession ? this.actions.related() : null;
     this.#from = from;
     this.#place = { x, y };
-    this.#isOfSession = isOfSession;
     document.addEventListener('pointerdown', this.#onOutside, true);
     document.addEventListener('scroll', this.#onOutside, true);
     window.addEventListener('resize', this.#onOutside);
+    if (session !== null && !this.related) void this.#relate(session, asked);
+  }
+
+  /** Looks for related sessions, which takes longer; the menu does not wait for them. */
+  async #relate(session: number, asked: number): Promise<void> {
+    const related = await this.actions.relatedOf(session);
+    if (asked === this.#asked) this.related = related;
   }
 
   /** `back`: the focus returns to where it was. */
@@ -245,19 +288,30 @@ export class ValueMenu extends LitElement {
     window.removeEventListener('resize', this.#onOutside);
     this.choices = [];
     this.selection = '';
+    this.session = null;
+    this.related = null;
     if (back && this.#from?.isConnected) this.#from.focus();
     this.#from = null;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const box = this.querySelector<HTMLElement>('.value-menu');
-    if (!box || box.matches(':popover-open') || !(changed.has('choices') || changed.has('selection'))) return;
+    if (!box) return;
+    if (box.matches(':popover-open')) {
+      if (changed.has('related')) this.#put(box);
+      return;
+    }
     box.showPopover();
+    this.#put(box);
+    this.querySelector<HTMLElement>('[role=menuitem]')?.focus();
+  }
+
+  /** Where it was asked for, as far as there is room. */
+  #put(box: HTMLElement): void {
     const { clientWidth, clientHeight } = document.documentElement;
     const { width, height } = box.getBoundingClientRect();
     box.style.left = `${Math.max(4, Math.min(this.#place.x, clientWidth - width - 4))}px`;
     box.style.top = `${Math.max(4, Math.min(this.#place.y, clientHeight - height - 4))}px`;
-    this.querySelector<HTMLElement>('[role=menuitem]')?.focus();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -270,6 +324,7 @@ export class ValueMenu extends LitElement {
         ${this.choices.length > 1 ? this.#values() : nothing}
         ${selection ? this.#item('search', t.search(short(selection)), '', () => this.actions.narrow('only', { field: '', value: selection })) : nothing}
         ${choice ? this.#ofValue(choice) : nothing}
+        ${this.session === null ? nothing : this.#ofSession(this.session, choice !== undefined)}
         ${choice || !selection ? nothing : this.#item('copy', t.copy, '', () => this.actions.copy(marked(selection)))}
       </div>
     </div>`;
@@ -297,13 +352,26 @@ export class ValueMenu extends LitElement {
   }
 
   #ofValue({ query, value }: Choice): TemplateResult {
-    const related = this.#isOfSession ? this.actions.related() : null;
     const shown = value.shown ?? value.value;
+    const dimension = dimensionOf(value.field);
     const narrow = (how: Narrowing) => this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
     return html`${query === null ? nothing : html`${HOW.map(narrow)}<hr />`}
       ${shown ? this.#item('copy', t.copy, '', () => this.actions.copy(marked(shown))) : nothing}
       ${query === null ? nothing : this.#item('copy-query', t.copyQuery, '', () => this.actions.copy(query))}
-      ${related ? html`<hr />${this.#item('related', t.related, '', related, false)}` : nothing}`;
+      ${dimension ? this.#item('summarise', t.summarise(dimensionName(dimension)), '', () => this.actions.summarise(dimension), false) : nothing}`;
+  }
+
+  /** What is about the session as a whole. */
+  #ofSession(session: number, isBelow: boolean): TemplateResult {
+    const { mark, unmark, compare, markMeaning, unmarkMeaning, compareMeaning } = en.comparison;
+    const marked = this.actions.marked();
+    const isMarked = marked === session;
+    const isOther = marked !== null && !isMarked;
+    const label = isMarked ? unmark : mark;
+    return html`${isBelow ? html`<hr />` : nothing}
+      ${this.#item('mark', label, isMarked ? unmarkMeaning : markMeaning, () => this.actions.toggleMark(session))}
+      ${isOther ? this.#item('compare', compare, compareMeaning, () => this.actions.compare(session), false) : nothing}
+      ${this.related ? this.#item('related', t.related, '', this.related, false) : nothing}`;
   }
 
   #item(name: string, label: string, meaning: string, run: () => unknown, back = true): TemplateResult {
@@ -326,9 +394,18 @@ export class ValueMenu extends LitElement {
   #onKey(event: KeyboardEvent): void {
     // The keys of the page do not apply in the menu.
     event.stopPropagation();
-    moveInMenu(event, this.#items);
-    if (event.key !== 'Escape' && event.key !== 'Tab') return;
-    this.close(true);
+    const items = this.#items;
+    const at = items.findIndex((item) => item.matches(':focus'));
+    const steps: Record<string, number> = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1,
+    };
+    const next = steps[event.key];
+    if (event.key === 'Escape' || event.key === 'Tab') this.close(true);
+    else if (next !== undefined) items[next]?.focus();
+    else return;
     event.preventDefault();
   }
 

@@ -9,6 +9,7 @@ import type { SummaryGroup } from '../contract.js';
 import { en } from '../locale/en.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
 import type { Place } from '../state/state.js';
+import type { CompareActions } from './compare.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
 import type { FacetActions } from './facets.js';
@@ -25,6 +26,7 @@ export interface ViewActions {
   files: FilesActions;
   plainTable: PlainTableActions;
   valueMenu: ValueMenuActions;
+  compare: CompareActions & MarkActions;
   facets: FacetActions;
   summary: SummaryActions;
   /** Shows or hides the facets. */
@@ -54,10 +56,17 @@ export interface ViewActions {
   splitKey(event: KeyboardEvent): void;
 }
 
+/** Marks the session under the cursor, or compares it with the marked one. */
+export interface MarkActions {
+  toggleMark(): Promise<void>;
+  open(): Promise<void>;
+}
+
 /** Moves the focus when something opens or closes. */
 export interface Focus {
   table(): void;
   conversation(): void;
+  comparison(): void;
   row(): void;
   plainTable(): void;
   coverage(): void;
@@ -110,10 +119,44 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
     setRaw: (raw) => store.set({ raw }),
     maximise: () => app.prefer({ maximised: !store.state.maximised }),
     whole: (detail) => sessions.whole(detail),
+    toggleMark: (session) => void sessions.comparing.toggleMark(session),
+    compare: (session) => compare(app, focus, session),
     fileName: (index) => {
       const file = store.state.summary?.perFile.find(({ file }) => file === index);
       return file ? [file.folder, file.name].filter(Boolean).join('/') : en.files.label;
     },
+  };
+}
+
+/** Compares a session with the marked one. */
+function compare(app: App, focus: Focus, session: number | null): void {
+  const { comparing } = app.sessions;
+  const { marked } = app.store.state;
+  if (!comparing.canCompare(session) || !marked) return;
+  app.trail.leave();
+  void comparing.open(marked.session, session).then(() => focus.comparison());
+}
+
+function compareActions(app: App, focus: Focus): CompareActions & MarkActions {
+  const { sessions, store, trail } = app;
+  const { comparing } = sessions;
+  return {
+    close: () => {
+      trail.close();
+      if (store.state.detail) focus.conversation();
+      else focus.table();
+    },
+    swap: () => comparing.swap(),
+    part: (by) => void comparing.part(by),
+    openSession: (session) => {
+      trail.leave();
+      void sessions.openSession(session).then(() => focus.conversation());
+    },
+    toggleMark: async () => {
+      const session = await sessions.current();
+      if (session !== null) await comparing.toggleMark(session);
+    },
+    open: async () => compare(app, focus, await sessions.current()),
   };
 }
 
@@ -139,6 +182,7 @@ function coverageActions({ context, search, store, trail }: App, toResults: () =
 function toResults({ sessions, tables, store }: App, focus: Focus): void {
   const { problem, panel, counts } = store.state;
   if (problem) return;
+  sessions.comparing.close();
   if (panel === 'tables') {
     if ((shownTable(store.state)?.rows ?? 0) > 0) void tables.moveTo(0);
     focus.plainTable();
@@ -149,8 +193,9 @@ function toResults({ sessions, tables, store }: App, focus: Focus): void {
   }
 }
 
-function focusPlace({ panel, session }: Place, left: number | null, focus: Focus): void {
-  if (panel === 'coverage') focus.coverage();
+function focusPlace({ panel, session, compared }: Place, left: number | null, focus: Focus): void {
+  if (panel === 'sessions' && compared) focus.comparison();
+  else if (panel === 'coverage') focus.coverage();
   else if (panel === 'summary') focus.summary();
   else if (panel === 'tables') focus.rowSession();
   else if (session !== null && left !== null) focus.related(left);
@@ -222,7 +267,13 @@ function facetActions(app: App, focus: Focus): FacetActions {
   };
 }
 
-function valueMenuActions({ narrowing, sessions, store, trail }: App, focus: Focus): ValueMenuActions {
+function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
+  const { context, narrowing, sessions, store, trail } = app;
+  const { comparing } = sessions;
+  const openRelated = (related: number) => {
+    trail.leave(true);
+    void sessions.openSession(related).then(() => focus.conversation());
+  };
   return {
     condition: (value) => narrowing.condition(value),
     narrow: (how, value) => narrowing.narrow(how, value),
@@ -233,11 +284,25 @@ function valueMenuActions({ narrowing, sessions, store, trail }: App, focus: Foc
       if (!first || !detail || panel !== 'sessions') return null;
       // Of several, the user chooses in the list of them.
       if (others.length > 0) return () => focus.related(first.session);
+      return () => openRelated(first.session);
+    },
+    relatedOf: async (session) => {
+      const [first, ...others] = (await context.ask((client) => client.related(session))) ?? [];
+      if (!first) return null;
+      if (others.length === 0) return () => openRelated(first.session);
       return () => {
         trail.leave(true);
-        void sessions.openSession(first.session).then(() => focus.conversation());
+        void sessions.openSession(session).then(() => focus.related(first.session));
       };
     },
+    summarise: (dimension) => {
+      app.summarising.showField(dimension);
+      app.show('summary');
+      focus.summary();
+    },
+    marked: () => store.state.marked?.session ?? null,
+    toggleMark: (session) => void comparing.toggleMark(session),
+    compare: (session) => compare(app, focus, session),
   };
 }
 
@@ -266,6 +331,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     plainTable: plainTableActions(app, focus),
     valueMenu: valueMenuActions(app, focus),
     facets: facetActions(app, focus),
+    compare: compareActions(app, focus),
     summary: summaryActions(app, results),
     toggleFacets: () => app.prefer({ facetsShown: !isFacetsShown(app.store.state) }),
     closeRow: () => {
