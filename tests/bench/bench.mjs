@@ -17,6 +17,7 @@ import { firstFiles, prepareLogs, warmUp } from './support/logs.mjs';
 import { measureMix } from './support/mix.mjs';
 import { openReference } from './support/reference.mjs';
 import { isEqual, median, megabytesPerSecond, print } from './support/report.mjs';
+import { measureSummaries } from './support/summaries.mjs';
 import { budgetTable } from './support/table.mjs';
 import { openViewer, paintTimes } from './support/viewer-page.mjs';
 
@@ -129,7 +130,7 @@ async function measureFirefox(siteUrl, proxyPort, paths, perFile) {
   }
 }
 
-function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix }) {
+function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summaries }) {
   const rate = megabytesPerSecond(viewer.opening);
   const { times, summary } = viewer;
   const row = (what, value, unit, now, later, digits) => ({ what, value, unit, now, later, digits });
@@ -147,6 +148,19 @@ function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix }) {
     row('regex search, longest', times.regex.longest, 'ms', {}, { most: 300 }),
     row('field query, median', times.field.median, 'ms', { most: 50 }, { most: 30 }),
     row('field query, longest', times.field.longest, 'ms', { most: 50 }, { most: 30 }),
+    row('ten facets, first time', summaries.facets.first.sum, 'ms', {}, {}, 0),
+    row('ten facets, again', summaries.facets.again.sum, 'ms', {}, {}, 0),
+    row('summary by one field, median, first time', summaries.one.first.median, 'ms', { most: 60 }, { most: 60 }),
+    row('summary by one field, longest, again', summaries.one.again.longest, 'ms', { most: 60 }, { most: 60 }),
+    row('summary by two fields, longest, again', summaries.two.again.longest, 'ms', {}, {}),
+    row(
+      'summary by three fields, longest, first time',
+      summaries.three.first.longest,
+      'ms',
+      { most: 250 },
+      { most: 250 },
+    ),
+    row('summary by three fields, longest, again', summaries.three.again.longest, 'ms', { most: 250 }, { most: 250 }),
     row('longest main-thread task, opening', viewer.opening.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
     row('longest main-thread task, opening all formats', mix.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
     row('longest main-thread task, using', viewer.using.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
@@ -170,9 +184,12 @@ async function measure(browser, siteUrl, proxyPort, bytes) {
   const libraries = await measureLibraries(reference, paths, viewer.summary.perFile);
   const firefox = await measureFirefox(siteUrl, proxyPort, paths, viewer.summary.perFile);
   const mix = await measureMix(browser, siteUrl, reference, bytes);
+  const summaries = await measureSummaries(paths, truth);
   await reference.close();
-  print(['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix }))].join('\n'));
-  const parts = [viewer, libraries, firefox, mix].every((part) => part.right);
+  print(
+    ['', ...budgetTable(rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summaries }))].join('\n'),
+  );
+  const parts = [viewer, libraries, firefox, mix, summaries].every((part) => part.right);
   const right = isEqual('bytes read', reading.bytes, truth.bytes) && parts;
   print(right ? '\nAll counts are as generated.' : '\nFAILED: counts differ from what was generated.');
   return right;

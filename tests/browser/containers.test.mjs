@@ -134,6 +134,7 @@ forEachSetting((setting) => {
     assert.ok(summary.perFile.find(({ name }) => name === 'broken.log').entries > 10);
     assert.equal(accountedBytes(summary), summary.bytes);
     assert.equal((await viewer.call('count', 'mx1.fabrikam.com')).sessions, 1);
+    await viewer.click('#notices-more');
     await notice(viewer, /^locked\.log in a\.zip is encrypted\./);
     await notice(viewer, /^in\.zip\/deep\.zip in a\.zip is nested too deeply/);
     await notice(viewer, /^broken\.log in a\.zip is damaged/);

@@ -5,9 +5,11 @@ import assert from 'node:assert/strict';
 import { unlinkSync } from 'node:fs';
 import { test } from 'node:test';
 import { SITE_POLICY } from '../../www/build/policy.js';
+import { zipOf } from '../../www/test/support/archives.js';
 import { forEachSetting } from './support/harness.mjs';
 import { accountedBytes, countsOf, HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { trapInCoverage } from './support/trap.mjs';
+import { until } from './support/viewer.mjs';
 
 const GOOD = HEADER + receiveRow(0, '+') + receiveRow(1, '<', 'EHLO mx1.fabrikam.com') + receiveRow(2, '-');
 const ROW = receiveRow(3, '<', 'RSET', { id: '08DDA1F3C2B4FFFF' });
@@ -52,6 +54,59 @@ forEachSetting((setting) => {
     assert.equal((await viewer.call('count', 'mx1.fabrikam.com')).sessions, 1);
     await viewer.click('#tab-files');
     await viewer.shows('.app', /binary\.LOG/);
+    await viewer.assertCalm();
+  });
+
+  test('many messages leave room for the list, and each of them is reached and dismissed by keys', async (context) => {
+    const viewer = await setting.openPage();
+    const { keyboard } = viewer.page;
+    const locked = zipOf([{ name: 'locked.log', data: GOOD, encrypted: true }]);
+    const archives = Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [`${number}.zip`, locked]));
+    await viewer.open(...writeLogs(context, { 'RECV2025060308-1.LOG': GOOD, ...archives }));
+    const messages = () => viewer.texts('.notice p');
+    const archivesSaid = async () => (await messages()).map((text) => text.match(/\d\.zip/)?.[0]);
+    await viewer.shows('#notices-spoken', /^locked\.log in 6\.zip is encrypted\..* 6 messages\.$/);
+    assert.deepEqual(await archivesSaid(), ['5.zip', '6.zip']);
+    const focused = () =>
+      viewer.run(({ shadowRoot }) => {
+        const active = shadowRoot.activeElement;
+        const notices = [...shadowRoot.querySelectorAll('.notice')];
+        return active?.id || `notice ${notices.findIndex((one) => one.contains(active))}`;
+      });
+    const focusIs = (wanted) => until(`the focus on ${wanted}`, async () => (await focused()) === wanted);
+
+    // They are unfolded in place, where the button keeps the focus and folds them again.
+    assert.deepEqual(await viewer.texts('#notices-more'), ['4 more messages']);
+    await (await viewer.find('#notices-more')).focus();
+    await keyboard.press('Enter');
+    await until('all messages', async () => (await messages()).length === 6);
+    assert.equal(await focused(), 'notices-more');
+    const height = await viewer.run(
+      ({ shadowRoot }) =>
+        shadowRoot.querySelector('.notices').clientHeight / shadowRoot.querySelector('.app').clientHeight,
+    );
+    assert.ok(height <= 0.31, `messages take ${height} of the page`);
+
+    // The focus goes to the message in the place of one that is dismissed.
+    await (await viewer.find('.notice:nth-child(2) .icon')).focus();
+    await keyboard.press('Enter');
+    await until('a message to go', async () => (await messages()).length === 5);
+    await focusIs('notice 1');
+    await viewer.shows('#notices-spoken', /^Dismissed\. 5 messages left\.$/);
+    await (await viewer.find('.notice:nth-child(5) .icon')).focus();
+    await keyboard.press('Enter');
+    await until('the last message to go', async () => (await messages()).length === 4);
+    assert.deepEqual(await archivesSaid(), ['1.zip', '3.zip', '4.zip', '5.zip']);
+    await focusIs('notice 3');
+
+    // After the last one, it goes to the list.
+    await (await viewer.find('#notices-dismiss')).focus();
+    await keyboard.press('Enter');
+    await viewer.shows('#notices-spoken', /^Dismissed\. No messages left\.$/);
+    assert.deepEqual(await messages(), []);
+    await until('the focus in the list', () =>
+      viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.closest('exchange-log-sessions') !== null),
+    );
     await viewer.assertCalm();
   });
 

@@ -64,6 +64,32 @@ async function assertAllReached(viewer, least, within) {
   assert.ok(clickable >= least, `${clickable} elements can be clicked`);
 }
 
+/** What the arrow keys go through in a menu, and whether the frame of the focus is within the menu. */
+function menuItems({ shadowRoot }, id) {
+  const menu = shadowRoot.querySelector(`#${id}`);
+  return [...menu.querySelectorAll('button:enabled, input:enabled')].map((item) => {
+    const { outlineOffset, outlineWidth } = getComputedStyle(item);
+    const frame = Math.max(0, Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth));
+    const box = item.getBoundingClientRect();
+    const clips = [];
+    for (let one = item.parentElement; one && one !== menu.parentElement; one = one.parentElement) {
+      if (getComputedStyle(one).overflow !== 'visible') clips.push(one.getBoundingClientRect());
+    }
+    const isWhole = clips.every(
+      (clip) =>
+        box.left - frame >= clip.left &&
+        box.right + frame <= clip.right &&
+        box.top - frame >= clip.top &&
+        box.bottom + frame <= clip.bottom,
+    );
+    return {
+      name: item.textContent || item.parentElement.textContent.trim(),
+      focused: item.matches(':focus'),
+      isWhole,
+    };
+  });
+}
+
 forEachSetting(
   (setting) => {
     test('keys reach everything in the start view and in the list', async () => {
@@ -152,6 +178,46 @@ forEachSetting(
       await viewer.find('#help[open]');
       await walk(viewer, { from: 'here' });
       await assertAllReached(viewer, 30, '#help');
+      await viewer.assertCalm();
+    });
+
+    test('the arrow keys, Home and End move in every menu, and each item shows its whole frame', async () => {
+      const viewer = await openSample(setting);
+      for (const [menu, tab, button = `[popovertarget=${menu}]`] of [
+        ['export', 'sessions'],
+        ['facet-fields', 'sessions'],
+        ['measures', 'summary'],
+        ['columns', 'tables'],
+      ]) {
+        await goToTab(viewer, tab);
+        if (menu === 'facet-fields') await viewer.click('#facets-toggle');
+        await focusOn(viewer, button);
+        await press(viewer, 'ArrowDown');
+        await viewer.find(`#${menu}:popover-open`);
+        const items = await viewer.run(menuItems, menu);
+        assert.ok(items.length >= 4, menu);
+        const at = () => viewer.run(menuItems, menu).then((all) => all.findIndex(({ focused }) => focused));
+        assert.equal(await at(), 0, menu);
+        for (const [key, place] of [
+          ['ArrowUp', items.length - 1],
+          ['ArrowDown', 0],
+          ['ArrowDown', 1],
+          ['End', items.length - 1],
+          ['Home', 0],
+        ]) {
+          await press(viewer, key);
+          assert.equal(await at(), place, `${menu}: ${key}`);
+        }
+        for (const item of items) {
+          const focused = (await viewer.run(menuItems, menu)).find((one) => one.focused);
+          assert.ok(focused?.isWhole, `${menu}: ${focused?.name ?? item.name}`);
+          await press(viewer, 'ArrowDown');
+        }
+        await press(viewer, 'Escape');
+        await focusIs(viewer, /menu-button/);
+        // Which the page remembers.
+        if (menu === 'facet-fields') await viewer.click('#facets-hide');
+      }
       await viewer.assertCalm();
     });
 

@@ -81,7 +81,8 @@ export class App {
   async end(): Promise<void> {
     const closed = this.context.close();
     this.reading.forget();
-    this.store.set({ notices: [], exporting: null, helpOpen: false, dragging: false });
+    this.context.withdrawAll();
+    this.store.set({ exporting: null, helpOpen: false, dragging: false });
     await closed;
   }
 

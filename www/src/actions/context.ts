@@ -5,6 +5,7 @@
 
 import type { EngineClient } from '../client/engine-client.js';
 import { EngineUnavailable } from '../client/errors.js';
+import { NOTICES_SHOWN } from '../display/notices.js';
 import { en } from '../locale/en.js';
 import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import { shortName } from '../shared/source-file.js';
@@ -14,10 +15,8 @@ import { restrictions } from './restrictions.js';
 /** Events that the element dispatches. */
 export type Emit = (name: 'progress' | 'ready' | 'failure', detail: unknown) => void;
 
-/** Messages that are shown at a time: thousands of files may fail. */
+/** Messages that are kept: thousands of files may fail. */
 const MOST_NOTICES = 20;
-/** What the message about the others is about. */
-const MORE = 'more';
 
 /** Milliseconds for which a confirmation is shown. */
 export const CONFIRMATION_MS = 8000;
@@ -29,8 +28,6 @@ export class Context {
   #client: Promise<EngineClient> | null = null;
   #closed = false;
   #nextNotice = 1;
-  /** Number of messages that are not shown. */
-  #more = 0;
   /** Called when the engine has crashed. */
   onDead: (error: EngineDead) => void = () => undefined;
   /** Called when an answer of the engine takes long, and when it has come at last. */
@@ -111,18 +108,14 @@ export class Context {
     this.emit('failure', { message: text, file });
   }
 
-  /** Likewise, of one of what may be thousands of files: the last message counts those that are not shown. */
+  /** Likewise, of one of what may be thousands of files: beyond the first, they are counted. */
   failOne(text: string, file: string, actions: Notice['actions'], about: string): void {
-    const { notices } = this.store.state;
-    const shown = notices.filter(({ about }) => about !== MORE);
-    if (shown.length < MOST_NOTICES) {
-      this.#more = 0;
+    const { notices, noticesCounted } = this.store.state;
+    if (notices.length < MOST_NOTICES) {
       this.fail(text, file, actions, about);
       return;
     }
-    this.#more += 1;
-    const last: Notice = { id: 0, severity: 'warning', text: en.notices.more(this.#more), about: MORE, actions: [] };
-    this.store.set({ notices: [...shown, last] });
+    this.store.set({ noticesCounted: noticesCounted + 1 });
     this.emit('failure', { message: text, file });
   }
 
@@ -133,7 +126,10 @@ export class Context {
   ): void {
     const { notices } = this.store.state;
     if (notices.some((notice) => notice.text === text)) return;
-    this.store.set({ notices: [...notices, { id: this.#nextNotice++, severity, text, about, actions }] });
+    this.store.set({
+      notices: [...notices, { id: this.#nextNotice++, severity, text, about, actions }],
+      noticesSpoken: en.notices.spoken(text, notices.length + 1),
+    });
   }
 
   /** Says that something is done, for as long as it takes to read it. */
@@ -146,11 +142,32 @@ export class Context {
   withdraw(isSettled: (about: string) => boolean): void {
     const { notices } = this.store.state;
     const kept = notices.filter(({ about }) => about === '' || !isSettled(about));
-    if (kept.length < notices.length) this.store.set({ notices: kept });
+    if (kept.length < notices.length) this.#keep(kept, '');
   }
 
   dismiss(id: number): void {
-    this.store.set({ notices: this.store.state.notices.filter((notice) => notice.id !== id) });
+    const kept = this.store.state.notices.filter((notice) => notice.id !== id);
+    this.#keep(kept, en.notices.left(kept.length + this.store.state.noticesCounted));
+  }
+
+  /** Removes all of them, of which nothing holds any longer. */
+  withdrawAll(): void {
+    this.#keep([], '');
+  }
+
+  dismissAll(): void {
+    this.#keep([], en.notices.left(0));
+  }
+
+  /** Keeps only these messages. Few are not folded, and without any, none is counted. */
+  #keep(notices: readonly Notice[], noticesSpoken: string): void {
+    const { noticesCounted, noticesOpen } = this.store.state;
+    this.store.set({
+      notices,
+      noticesSpoken,
+      noticesCounted: notices.length > 0 ? noticesCounted : 0,
+      noticesOpen: noticesOpen && notices.length > NOTICES_SHOWN,
+    });
   }
 
   #reportDeath(error: EngineDead): void {

@@ -189,7 +189,7 @@ export class Reading {
   async clear(): Promise<void> {
     // Nothing waits for the old engine.
     void this.#context.dropEngine();
-    if (this.#context.store.state.engine === 'dead') this.#context.store.set({ notices: [] });
+    if (this.#context.store.state.engine === 'dead') this.#context.withdrawAll();
     this.forget();
     // What is asked next waits for the new one, and says if it does not start.
     void this.#context.client().catch(() => undefined);

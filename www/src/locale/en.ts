@@ -904,8 +904,15 @@ export const en = {
 
   notices: {
     dismiss: 'Dismiss',
-    more: (count: number): string =>
+    dismissAll: 'Dismiss all',
+    more: (count: number): string => formatNoun(count, 'more message', 'more messages'),
+    fewer: 'Show fewer messages',
+    counted: (count: number): string =>
       `${formatNoun(count, 'more message', 'more messages')} like these. “Files and diagnostics” lists what happened to each file.`,
+    spoken: (text: string, count: number): string =>
+      count > 1 ? `${text} ${formatNoun(count, 'message', 'messages')}.` : text,
+    left: (count: number): string =>
+      `Dismissed. ${count > 0 ? formatNoun(count, 'message', 'messages') : 'No messages'} left.`,
     nothingPasted: 'There is no text on the clipboard. Copy some lines of a log first.',
     pasteRefused: 'The browser does not let this page read the clipboard. Press Ctrl+V instead (⌘V on a Mac).',
     label: 'Messages',

@@ -230,7 +230,13 @@ export interface AppState extends LogState {
   /** There is room for the timeline. */
   roomy: boolean;
   /** Messages to the user, oldest first. */
-  notices: Notice[];
+  notices: readonly Notice[];
+  /** Number of further messages, which are only counted: thousands of files may fail. */
+  noticesCounted: number;
+  /** All messages are shown, not only the most important. */
+  noticesOpen: boolean;
+  /** What a screen reader says about the messages. */
+  noticesSpoken: string;
   /** Empty once the user has dismissed them. */
   restrictions: readonly Restriction[];
   /** The query language as the engine describes it, once the engine has been asked. */
@@ -325,6 +331,9 @@ export const INITIAL_STATE: AppState = {
   arrangement: 'stacked',
   roomy: true,
   notices: [],
+  noticesCounted: 0,
+  noticesOpen: false,
+  noticesSpoken: '',
   restrictions: [],
   help: null,
   helpOpen: false,

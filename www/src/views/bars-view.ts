@@ -1,8 +1,9 @@
 /** Messages, progress and the status line. */
 
-import { nothing, type TemplateResult } from 'lit';
+import { type LitElement, nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import type { DiagnosticCount } from '../contract.js';
+import { shownNotices } from '../display/notices.js';
 import { formatDuration } from '../format/duration.js';
 import { percent } from '../format/number.js';
 import { formatTime } from '../format/time.js';
@@ -12,22 +13,53 @@ import { html } from './html.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
 
-/** Choosing an action dismisses its message. */
-function act(run: () => void, id: number, app: App): void {
-  app.context.dismiss(id);
-  run();
+/**
+ * Dismisses a message from one of its buttons. The focus goes to the message that is now in its place; without any, the
+ * page moves it.
+ */
+async function dismissFrom({ currentTarget }: Event, dismiss: () => void): Promise<void> {
+  const button = currentTarget as HTMLElement;
+  const root = button.getRootNode() as ShadowRoot;
+  const crosses = () => [...root.querySelectorAll<HTMLElement>('.notice .icon')];
+  const place = crosses().findIndex((cross) => cross.parentElement === button.parentElement);
+  dismiss();
+  await (root.host as LitElement).updateComplete;
+  const left = crosses();
+  left[Math.min(place, left.length - 1)]?.focus();
 }
 
 function dismissButton(dismiss: () => void): TemplateResult {
   const { dismiss: label } = en.notices;
-  return html`<button class="icon small" aria-label=${label} title=${label} @click=${dismiss}>×</button>`;
+  const clicked = (event: Event) => void dismissFrom(event, dismiss);
+  return html`<button class="icon small" aria-label=${label} title=${label} @click=${clicked}>×</button>`;
+}
+
+/** Choosing an action dismisses its message. */
+function actionButton({ label, run }: Notice['actions'][number], dismiss: () => void): TemplateResult {
+  const clicked = (event: Event) => {
+    void dismissFrom(event, dismiss);
+    run();
+  };
+  return html`<button class="small" @click=${clicked}>${label}</button>`;
 }
 
 function notice({ id, severity, text, actions }: Notice, app: App): TemplateResult {
-  return html`<div class="notice ${severity}" role=${severity === 'error' ? 'alert' : 'status'}>
+  const dismiss = () => app.context.dismiss(id);
+  return html`<div class="notice ${severity}">
     <p>${text}</p>
-    ${actions.map(({ label, run }) => html`<button class="small" @click=${() => act(run, id, app)}>${label}</button>`)}
-    ${dismissButton(() => app.context.dismiss(id))}
+    ${actions.map((action) => actionButton(action, dismiss))} ${dismissButton(dismiss)}
+  </div>`;
+}
+
+/** Unfolds the messages that are not shown, and dismisses them all. */
+function noticesBar({ notices, noticesCounted, noticesOpen }: AppState, app: App): TemplateResult | typeof nothing {
+  const hidden = notices.length - shownNotices(notices, false).length + noticesCounted;
+  if (hidden === 0) return nothing;
+  const { more, fewer, dismissAll } = en.notices;
+  return html`<div class="notices-bar">
+    <button class="small" id="notices-more" aria-expanded=${noticesOpen} aria-controls="notice-list"
+      @click=${() => app.store.set({ noticesOpen: !noticesOpen })}>${noticesOpen ? fewer : more(hidden)}</button>
+    <button class="small" id="notices-dismiss" @click=${() => app.context.dismissAll()}>${dismissAll}</button>
   </div>`;
 }
 
@@ -40,11 +72,24 @@ function restrictionsNotice(restrictions: AppState['restrictions'], app: App): T
   </div>`;
 }
 
-export function noticesView({ notices, restrictions }: AppState, app: App): TemplateResult | typeof nothing {
+function noticesRegion(state: AppState, app: App): TemplateResult | typeof nothing {
+  const { notices, noticesCounted, noticesOpen, restrictions } = state;
   if (notices.length + restrictions.length === 0) return nothing;
+  const isCounted = noticesOpen && noticesCounted > 0;
   return html`<div class="notices" aria-label=${en.notices.label} role="region">
-    ${notices.map((one) => notice(one, app))} ${restrictionsNotice(restrictions, app)}
+    <div class="notice-list" id="notice-list">
+      ${shownNotices(notices, noticesOpen).map((one) => notice(one, app))}
+      ${isCounted ? html`<p class="notices-counted">${en.notices.counted(noticesCounted)}</p>` : nothing}
+      ${restrictionsNotice(restrictions, app)}
+    </div>
+    ${noticesBar(state, app)}
   </div>`;
+}
+
+/** A screen reader hears of messages when it has said all else, also of those that are folded away. */
+export function noticesView(state: AppState, app: App): TemplateResult {
+  return html`<p class="for-readers" id="notices-spoken" role="status">${state.noticesSpoken}</p>
+    ${noticesRegion(state, app)}`;
 }
 
 /** Progress of reading. */

@@ -219,7 +219,7 @@ export class FilesPanel extends LitElement {
   }
 
   #table(files: readonly FileReport[]): TemplateResult {
-    return html`<div class="wide" tabindex="0" role="region" aria-label=${t.filesTitle}><table class="plain">
+    return html`<div class="wide" tabindex="0" role="region" aria-label=${t.filesTitle}><table class="plain files">
       <thead>
         <tr>
           ${[t.file, t.end, t.type, t.evidence, t.server, t.service].map((name) => html`<th scope="col">${name}</th>`)}
@@ -248,7 +248,7 @@ export class FilesPanel extends LitElement {
         <td class="right">${formatCount(file.sessions)}</td>
         <td class="right ${whole ? '' : 'tone-bad'}">${t.accountedOf(file.accountedBytes, file.bytes)}</td>
         <td class="right">${file.duplicates > 0 ? formatCount(file.duplicates) : ''}</td>
-        <td class="mono">${formatSpan(file.firstTime, file.lastTime, this.zone)}</td>
+        <td class="mono span">${formatSpan(file.firstTime, file.lastTime, this.zone)}</td>
         <td class="row-actions"><button class="small" data-change=${file.file} aria-expanded=${changing} aria-label=${t.changeFile(file.name)}
           @click=${() => this.#show(changing ? {} : { changing: path })}>${t.change}</button>
           <button class="small" data-remove=${file.file} aria-expanded=${removing} aria-label=${t.removeFile(file.name)}

@@ -2,6 +2,7 @@
 
 import type { TemplateResult } from 'lit';
 import { html } from './html.js';
+import { moveInMenu } from './menu-keys.js';
 
 /**
  * A popover is drawn on top of the page, outside of its layout, so it is placed below its button when it opens. When it
@@ -14,6 +15,8 @@ function toggled({ currentTarget, newState }: ToggleEvent): void {
     const { bottom, right } = button.getBoundingClientRect();
     menu.style.top = `${bottom + 4}px`;
     menu.style.right = `${document.documentElement.clientWidth - right}px`;
+    // As far as the edge of the window.
+    menu.style.maxWidth = `${right - 8}px`;
     menu.style.maxHeight = `calc(100vh - ${bottom + 12}px)`;
   } else if (menu.matches(':focus-within')) {
     button.focus();
@@ -30,8 +33,24 @@ function left({ currentTarget, relatedTarget }: FocusEvent): void {
   if (relatedTarget instanceof Node && !parts.contains(relatedTarget)) menu?.hidePopover();
 }
 
+/** Whether an element uses a key itself: a choice its arrows, a field for text the ends of its text. */
+function usesKey({ localName, type }: HTMLInputElement, key: string): boolean {
+  const isText = localName === 'input' && type !== 'checkbox';
+  return localName === 'select' || (isText && (key === 'Home' || key === 'End'));
+}
+
+/** The arrow keys open the menu, and move within it. Choices in it are reached by Tab. */
+function moved(event: KeyboardEvent): void {
+  const [button, menu] = (event.currentTarget as HTMLElement).children as unknown as [HTMLElement, HTMLElement];
+  const isArrow = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+  if (usesKey(event.target as HTMLInputElement, event.key)) return;
+  if (isArrow && !menu.matches(':popover-open')) button.click();
+  if (!menu.matches(':popover-open')) return;
+  moveInMenu(event, [...menu.querySelectorAll<HTMLElement>('button:enabled, input:enabled')]);
+}
+
 export function menu(id: string, label: string, content: unknown): TemplateResult {
-  return html`<span class="menu-parts" @focusout=${left}>
+  return html`<span class="menu-parts" @focusout=${left} @keydown=${moved}>
     <button class="menu-button" popovertarget=${id}>${label}</button>
     <div class="menu" id=${id} popover @beforetoggle=${toggled}>${content}</div>
   </span>`;

@@ -12,6 +12,7 @@ import { dimensionOf, distinct, type ShownValue } from '../display/values.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
+import { moveInMenu } from './menu-keys.js';
 
 const t = en.valueMenu;
 
@@ -394,18 +395,9 @@ export class ValueMenu extends LitElement {
   #onKey(event: KeyboardEvent): void {
     // The keys of the page do not apply in the menu.
     event.stopPropagation();
-    const items = this.#items;
-    const at = items.findIndex((item) => item.matches(':focus'));
-    const steps: Record<string, number> = {
-      ArrowDown: (at + 1) % items.length,
-      ArrowUp: (at - 1 + items.length) % items.length,
-      Home: 0,
-      End: items.length - 1,
-    };
-    const next = steps[event.key];
-    if (event.key === 'Escape' || event.key === 'Tab') this.close(true);
-    else if (next !== undefined) items[next]?.focus();
-    else return;
+    moveInMenu(event, this.#items);
+    if (event.key !== 'Escape' && event.key !== 'Tab') return;
+    this.close(true);
     event.preventDefault();
   }
 
