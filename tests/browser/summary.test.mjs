@@ -150,6 +150,34 @@ forEachSetting(
       });
     });
 
+    test('the names of an own list are beside addresses, and kept only if the user says so', async () => {
+      const viewer = await openSummary(setting);
+      const addresses = async () => {
+        const place = (await headings(viewer)).indexOf('Client address');
+        return (await rows(viewer)).map((cells) => cells[place]);
+      };
+      const address = (await addresses())[0];
+      await (await viewer.find('#summary-names')).focus();
+      await press(viewer, 'Enter');
+      await until('the dialog', () => viewer.run(({ shadowRoot }) => shadowRoot.querySelector('#own-names').open));
+      await (await viewer.find('#own-names textarea')).focus();
+      await viewer.page.keyboard.type(`${address};Printer <b>3</b>\nnonsense`);
+      await press(viewer, 'Tab', 'Tab', 'Enter');
+      await viewer.shows('#own-names-known', /^1 address or network has a name\..*1 line has no address.*line 2/);
+      await press(viewer, 'Escape');
+      await until('the name', async () => (await addresses()).includes(`${address} · Printer <b>3</b>`));
+      const stored = () => viewer.run(() => JSON.stringify({ ...localStorage }));
+      assert.doesNotMatch(await stored(), /Printer/);
+      const focused = () => viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.id);
+      assert.equal(await focused(), 'summary-names');
+      await press(viewer, 'Enter');
+      await viewer.click('#own-names input');
+      await until('that it is kept', async () => /Printer/.test(await stored()));
+      await viewer.click('#own-names input');
+      await until('that it is forgotten', async () => !/Printer/.test(await stored()));
+      await viewer.assertCalm();
+    });
+
     test('a row leads to exactly its sessions, and Backspace back to it', async () => {
       const viewer = await openSummary(setting);
       const [, second] = await rows(viewer);

@@ -37,6 +37,7 @@ import type { Conversation } from './views/conversation.js';
 import { helpDialog } from './views/help-dialog.js';
 import { html } from './views/html.js';
 import { isForViewer, keyAction } from './views/keys.js';
+import { namesDialog } from './views/names-dialog.js';
 import { panelView, tabBar } from './views/panels.js';
 import { printSheet } from './views/print-sheet.js';
 import type { SessionTable } from './views/session-table.js';
@@ -340,6 +341,7 @@ export class ExchangeLogViewer extends LitElement {
       <main>${open ? this.#logs() : startView(this.#app)}
         <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>
       ${statusView(state, this.#app, this.#actions)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}
+      ${namesDialog(state, this.#app)}
       </div>${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
   }
@@ -354,10 +356,11 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const { theme, helpOpen, closing, ownLogs } = this.#app.store.state;
+    const { theme, helpOpen, closing, ownLogs, ownNamesOpen } = this.#app.store.state;
     this.setAttribute('theme', theme);
     this.#showDialog('#help', helpOpen);
     this.#showDialog('#closing', closing);
+    this.#showDialog('#own-names', ownNamesOpen);
     this.#askBeforeLeaving(ownLogs && this.isConnected);
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DIMENSIONS } from '../src/contract.js';
 import { facetValues, searchedValues, tableOf, VALUES_SHOWN } from '../src/display/facets.js';
+import { readOwnNames } from '../src/display/own-names.js';
 import { DIMENSION_NAMES, dimensionName } from '../src/locale/dimensions.js';
 import { loadPreferences } from '../src/state/preferences.js';
 import { engineWith, fixture } from './support/engine.js';
@@ -13,7 +14,7 @@ describe('facets', () => {
   });
   const ask = (field: (typeof DIMENSIONS)[number]) => {
     const table = tableOf(engine.summarise([field], '', false, 'sessions', true, '', true, 0, 1000));
-    return table ? facetValues(field, table) : [];
+    return table ? facetValues(field, table, readOwnNames('')) : [];
   };
 
   it('have values that find as many sessions as they say', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DIMENSIONS, type SummaryChoice, type SummaryTable } from '../src/contract.js';
 import { csvRow, pastedRows } from '../src/display/csv.js';
+import { readOwnNames } from '../src/display/own-names.js';
 import {
   choiceBy,
   choiceOf,
@@ -67,7 +68,7 @@ describe('the named summaries', () => {
     const table = asked(sample, named(name));
     expect(table.groups).toBeGreaterThan(1);
     expect(asked(fixtures, named(name)).rows.length).toBe(asked(fixtures, named(name)).groups);
-    const { headings, rows } = shownRows(table.rows, named(name), table, 'utc');
+    const { headings, rows } = shownRows(table.rows, named(name), table, 'utc', readOwnNames(''));
     for (const row of rows) expect(row.length).toBe(headings.length);
     // The first measure says something in the first row.
     expect(rows[0]?.[named(name).dimensions.length]).toMatch(/[1-9]/);
@@ -139,10 +140,29 @@ describe('CSV of the page', () => {
     const table = asked(engine, choice);
     const [group] = table.rows;
     if (!group) throw new Error('no group');
-    expect(exportedHeadings(choice, 'utc')).toEqual(['User', 'First (UTC)', 'Longest duration (ms)']);
-    const [, first, longest] = exportedCells(group, choice, table, 'utc', true);
+    expect(exportedHeadings(choice, 'utc', readOwnNames(''))).toEqual(['User', 'First (UTC)', 'Longest duration (ms)']);
+    const [, first, longest] = exportedCells(group, choice, table, 'utc', readOwnNames(''), true);
     expect(first).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}$/);
     expect(longest).toBe(String(group.longest));
+  });
+
+  it('have the names of addresses in a column of their own', () => {
+    const choice: SummaryChoice = { ...named('clients'), dimensions: ['client', 'helo'], measures: ['sessions'] };
+    const [group] = asked(engineWith(fixture('receive-2019')), choice).rows;
+    if (!group) throw new Error('no group');
+    const [address = '', name = ''] = group.values.map(({ text }) => text);
+    const names = readOwnNames(`${address},Printer\n${name},Nobody`);
+    const whole = { sessions: 1, countedRows: 0 };
+    expect(exportedHeadings(choice, 'utc', names).slice(0, 3)).toEqual([
+      'Client address',
+      'Name (Client address)',
+      'Client name (EHLO)',
+    ]);
+    expect(exportedCells(group, choice, whole, 'utc', names, false).slice(0, 3)).toEqual([address, 'Printer', name]);
+    expect(shownRows([group], choice, whole, 'utc', names).rows[0]?.slice(0, 2)).toEqual([
+      `${address} · Printer`,
+      name,
+    ]);
   });
 });
 

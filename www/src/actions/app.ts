@@ -4,10 +4,12 @@ import { browserStorage, type Storage } from '../browser/storage.js';
 import { build, thirdPartyNotices } from '../client/about.js';
 import type { EngineClient } from '../client/engine-client.js';
 import { restoredChoice } from '../display/summary.js';
+import { keptNames } from '../state/own-names.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
 import { INITIAL_STATE, type Panel, queryOffset, Store } from '../state/state.js';
 import { Context, type Emit } from './context.js';
 import { Exporting } from './exporting.js';
+import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
 import { Printing } from './printing.js';
 import { Reading } from './reading.js';
@@ -31,12 +33,14 @@ export class App {
   readonly narrowing: Narrowing;
   readonly printing: Printing;
   readonly summarising: Summarising;
+  readonly naming: Naming;
   readonly #storage: Storage | null;
 
   constructor(start: () => Promise<EngineClient>, emit: Emit, storage = browserStorage()) {
     this.#storage = storage;
     const preferences = loadPreferences(storage);
-    this.store = new Store({ ...INITIAL_STATE, ...preferences });
+    const ownNames = keptNames(storage);
+    this.store = new Store({ ...INITIAL_STATE, ...preferences, ownNames, ownNamesKept: ownNames !== '' });
     if (preferences.summaryChoice) this.store.set({ summaryChoice: restoredChoice(preferences.summaryChoice) });
     this.context = new Context(this.store, start, emit);
     this.sessions = new Sessions(this.context);
@@ -47,6 +51,7 @@ export class App {
     this.printing = new Printing(this.context);
     this.trail = new Trail(this.context, this.search, this.sessions);
     this.narrowing = new Narrowing(this.context, this.search, this.trail);
+    this.naming = new Naming(this.context, storage);
     this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
   }
 

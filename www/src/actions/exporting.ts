@@ -7,6 +7,7 @@ import { QueryError } from '../client/errors.js';
 import type { ExportFormat, ExportTaker, Separator, Sheet, SummaryChoice, TableReport } from '../contract.js';
 import { BYTE_ORDER_MARK, csvRow } from '../display/csv.js';
 import { type Contents, fileName, periodOfRows } from '../display/file-name.js';
+import { readOwnNames } from '../display/own-names.js';
 import { sheetOf, usualSeparator, zoneOffsets } from '../display/spreadsheet.js';
 import { exportedCells, exportedHeadings, questionOf } from '../display/summary.js';
 import { isTime } from '../format/time.js';
@@ -125,12 +126,13 @@ export class Exporting {
   /** Saves all groups of a summary, with the columns and the order on screen. */
   async saveSummary(choice: SummaryChoice): Promise<void> {
     await this.#run(async ({ take, signal }, parts) => {
-      const { zone } = this.#context.store.state;
+      const { zone, ownNames } = this.#context.store.state;
+      const names = readOwnNames(ownNames);
       const client = await this.#context.client();
       const { separator } = this;
       const { decimalComma } = sheetOf(separator, []);
       const encoder = new TextEncoder();
-      let text = BYTE_ORDER_MARK + csvRow(exportedHeadings(choice, zone), separator);
+      let text = BYTE_ORDER_MARK + csvRow(exportedHeadings(choice, zone, names), separator);
       let [from, groups] = [0, 0];
       do {
         const answer = await client.summarise(questionOf(choice), from, from + PAGE_GROUPS);
@@ -138,7 +140,7 @@ export class Exporting {
         if (!answer.ok) throw new QueryError(answer.problem);
         const { table } = answer;
         const rows = table.rows.map((group) =>
-          csvRow(exportedCells(group, choice, table, zone, decimalComma), separator),
+          csvRow(exportedCells(group, choice, table, zone, names, decimalComma), separator),
         );
         text += rows.join('');
         from += PAGE_GROUPS;

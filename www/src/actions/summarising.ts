@@ -3,6 +3,7 @@
 import { copyText } from '../browser/clipboard.js';
 import type { Dimension, Measure, SummaryAnswer, SummaryChoice, SummaryGroup, SummaryQuestion } from '../contract.js';
 import { pastedRows } from '../display/csv.js';
+import { readOwnNames } from '../display/own-names.js';
 import {
   barOf,
   choiceBy,
@@ -158,11 +159,11 @@ export class Summarising {
   /** Copies the first rows as the table shows them. */
   async copy(): Promise<void> {
     const { choice } = this;
-    const { zone } = this.#context.store.state;
+    const { zone, ownNames } = this.#context.store.state;
     const answer = await this.ask(questionOf(choice), 0, COPIED_MOST);
     if (!answer?.ok) return;
     const { table } = answer;
-    const { headings, rows } = shownRows(table.rows, choice, table, zone);
+    const { headings, rows } = shownRows(table.rows, choice, table, zone, readOwnNames(ownNames));
     const copied = await copyText(pastedRows([headings, ...rows]));
     if (copied) this.#context.confirm(t.copied(rows.length, table.groups));
     else this.#context.notify('warning', t.notCopied);

@@ -1,6 +1,7 @@
 /** The values of the facets beside the list, as they are shown. */
 
 import type { FacetField, SummaryAnswer, SummaryGroup, SummaryTable } from '../contract.js';
+import { type OwnNames, withName } from './own-names.js';
 import { valueText } from './summary.js';
 
 /** Values of a facet that are shown. */
@@ -24,14 +25,15 @@ function countOf({ sessions, rows }: SummaryGroup): number {
 }
 
 /** The values of a facet. */
-export function facetValues(field: FacetField, table: SummaryTable): FacetValue[] {
+export function facetValues(field: FacetField, table: SummaryTable, names: OwnNames): FacetValue[] {
   const most = Math.max(1, ...table.rows.map(countOf));
   return table.rows.flatMap((group) => {
     const [value] = group.values;
     if (!value) return [];
     const count = countOf(group);
     const { condition, known } = value;
-    return [{ text: valueText(field, value), condition, count, share: count / most, isUnknown: !known }];
+    const text = withName(names, field, valueText(field, value));
+    return [{ text, condition, count, share: count / most, isUnknown: !known }];
   });
 }
 

@@ -20,6 +20,7 @@ import { dimensionName, WEEKDAY_NAMES } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
 import { type NamedSummary, SUMMARIES } from '../locale/summaries.js';
 import type { GridColumn } from './grid-column.js';
+import { nameOf, type OwnNames, takesNames, withName } from './own-names.js';
 
 const t = en.summary;
 
@@ -250,10 +251,17 @@ export function orderOf({ dimensions, measures }: SummaryChoice, x: number): Sum
 }
 
 /** A cell of the table. */
-export function summaryCell(group: SummaryGroup, choice: SummaryChoice, x: number, whole: Whole, zone: Zone): string {
+export function summaryCell(
+  group: SummaryGroup,
+  choice: SummaryChoice,
+  x: number,
+  whole: Whole,
+  zone: Zone,
+  names: OwnNames,
+): string {
   const dimension = choice.dimensions[x];
   const value = group.values[x];
-  if (dimension !== undefined) return value ? valueText(dimension, value) : '';
+  if (dimension !== undefined) return value ? withName(names, dimension, valueText(dimension, value)) : '';
   const measure = choice.measures[x - choice.dimensions.length];
   return measure ? measureText(group, measure, whole, zone) : '';
 }
@@ -264,9 +272,10 @@ export function shownRows(
   choice: SummaryChoice,
   whole: Whole,
   zone: Zone,
+  names: OwnNames,
 ): { headings: string[]; rows: string[][] } {
   const columns = summaryColumns(choice, zone);
-  const rows = groups.map((group) => columns.map((_, x) => summaryCell(group, choice, x, whole, zone)));
+  const rows = groups.map((group) => columns.map((_, x) => summaryCell(group, choice, x, whole, zone, names)));
   return { headings: columns.map(({ heading }) => heading), rows };
 }
 
@@ -311,8 +320,13 @@ function exportedNumber(value: number | null, kind: MeasureKind, zone: Zone, dec
   return String(value ?? 0);
 }
 
+/** Whether a spreadsheet has a column of names beside a dimension. */
+function hasNames(names: OwnNames, dimension: Dimension): boolean {
+  return names.count > 0 && takesNames(dimension);
+}
+
 /** The names of the columns in a spreadsheet, with the units of plain numbers. */
-export function exportedHeadings(choice: SummaryChoice, zone: Zone): string[] {
+export function exportedHeadings(choice: SummaryChoice, zone: Zone, names: OwnNames): string[] {
   const named = (measure: ShownMeasure) => {
     const [name, kind] = [measureName(measure, choice), KINDS[measure]];
     if (kind === 'time') return `${name} (${clockName(zone)})`;
@@ -320,7 +334,11 @@ export function exportedHeadings(choice: SummaryChoice, zone: Zone): string[] {
     if (kind === 'size') return t.inBytes(name);
     return kind === 'share' ? t.inPercent(name) : name;
   };
-  return [...choice.dimensions.map((dimension) => dimensionHeading(dimension, zone)), ...choice.measures.map(named)];
+  const dimensions = choice.dimensions.flatMap((dimension) => {
+    const heading = dimensionHeading(dimension, zone);
+    return hasNames(names, dimension) ? [heading, en.ownNames.column(heading)] : [heading];
+  });
+  return [...dimensions, ...choice.measures.map(named)];
 }
 
 /** The cells of a group in a spreadsheet: plain numbers; without a value, an empty cell. */
@@ -329,12 +347,14 @@ export function exportedCells(
   choice: SummaryChoice,
   whole: Whole,
   zone: Zone,
+  names: OwnNames,
   decimalComma: boolean,
 ): string[] {
   const decimal = decimalComma ? ',' : '.';
-  const values = choice.dimensions.map((dimension, place) => {
+  const values = choice.dimensions.flatMap((dimension, place) => {
     const value = group.values[place];
-    return value?.known ? valueText(dimension, value) : '';
+    const text = value?.known ? valueText(dimension, value) : '';
+    return hasNames(names, dimension) ? [text, nameOf(names, text)] : [text];
   });
   const numbers = choice.measures.map((measure) =>
     exportedNumber(measureOf(group, measure, whole), KINDS[measure], zone, decimal),

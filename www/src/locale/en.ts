@@ -14,6 +14,7 @@ import { formatCount, formatNoun, formatSize } from '../format/number.js';
 import { comparison } from './comparison.js';
 import { coverage } from './coverage.js';
 import { damaged } from './damaged.js';
+import { ownNames } from './own-names.js';
 import { summary } from './summaries.js';
 
 const sessions = (count: number): string => formatNoun(count, 'session', 'sessions');
@@ -280,6 +281,7 @@ export const en = {
   coverage,
 
   summary,
+  ownNames,
 
   comparison,
 

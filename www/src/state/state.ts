@@ -223,6 +223,12 @@ export interface AppState extends LogState {
   facetsShown: boolean | null;
   /** What is summarised; null for the first of the named summaries. */
   summaryChoice: SummaryChoice | null;
+  /** The user's own names of addresses, as a list of them was given; empty if there are none. */
+  ownNames: string;
+  /** They are kept in the browser for the next visit. */
+  ownNamesKept: boolean;
+  /** Their list is shown. */
+  ownNamesOpen: boolean;
   /** There is room for the facets beside the list. */
   wide: boolean;
   /** What fits the size of the viewer. */
@@ -327,6 +333,9 @@ export const INITIAL_STATE: AppState = {
   facets: DEFAULT_FACETS,
   facetsShown: null,
   summaryChoice: null,
+  ownNames: '',
+  ownNamesKept: false,
+  ownNamesOpen: false,
   wide: false,
   arrangement: 'stacked',
   roomy: true,

@@ -21,6 +21,7 @@ import {
   VALUES_SEARCHED,
   VALUES_SHOWN,
 } from '../display/facets.js';
+import type { OwnNames } from '../display/own-names.js';
 import { formatCount } from '../format/number.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
@@ -86,6 +87,7 @@ export class Facets extends LitElement {
     revision: { attribute: false },
     fields: { attribute: false },
     parts: { attribute: false },
+    names: { attribute: false },
     tables: { state: true },
     searched: { state: true },
   };
@@ -96,6 +98,8 @@ export class Facets extends LitElement {
   declare fields: readonly FacetField[];
   /** The parts of the query. */
   declare parts: readonly string[];
+  /** The user's own names of addresses. */
+  declare names: OwnNames;
   /** What was last found of each field; kept until something newer is, so that nothing jumps. */
   declare tables: ReadonlyMap<FacetField, SummaryTable>;
   /** What is looked for in each field. */
@@ -165,7 +169,7 @@ export class Facets extends LitElement {
     const name = dimensionName(field);
     const table = this.tables.get(field);
     const wanted = this.searched.get(field) ?? '';
-    const values = table ? searchedValues(facetValues(field, table), wanted) : [];
+    const values = table ? searchedValues(facetValues(field, table, this.names), wanted) : [];
     const typed = (event: Event) => this.#search(field, (event.target as HTMLInputElement).value);
     const isLong = (table?.groups ?? 0) > VALUES_SHOWN;
     return html`<section class="facet" aria-label=${name} data-facet=${field}>

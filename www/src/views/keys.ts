@@ -76,7 +76,8 @@ function isPrintKey(event: KeyboardEvent, viewer: HTMLElement): boolean {
 /** The action of a key; null if the key is not a shortcut here. */
 export function keyAction(event: KeyboardEvent, viewer: HTMLElement, state: AppState): KeyAction | null {
   if (isPrintKey(event, viewer)) return state.summary ? 'print' : null;
-  if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen || state.closing) return null;
+  if (event.ctrlKey || event.altKey || event.metaKey || state.helpOpen || state.closing || state.ownNamesOpen)
+    return null;
   const action = isForViewer(event, viewer) ? ACTIONS[event.key] : undefined;
   if (NOT_COMPARING.includes(action) && isComparing(state)) return null;
   if ((action === 'match' || action === 'matchBefore') && !state.detail && !isComparing(state)) return null;

@@ -11,6 +11,7 @@ import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { COMPARED_MOST } from '../actions/comparing.js';
 import type { ExportFormat, Separator } from '../contract.js';
+import { readOwnNames } from '../display/own-names.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import { isFacetsShown, isTimelineShown, shownArrangement } from '../state/layout.js';
@@ -245,6 +246,7 @@ function facets(state: AppState, actions: ViewActions): TemplateResult | typeof 
     .revision=${state.revision}
     .fields=${state.facets}
     .parts=${state.parts}
+    .names=${readOwnNames(state.ownNames)}
   ></exchange-log-facets>`;
 }
 

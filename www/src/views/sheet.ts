@@ -4,6 +4,7 @@ import { shownColumns, shownTable } from '../actions/tables.js';
 import type { SessionDetail, SessionWindow, TablePart, TableReport } from '../contract.js';
 import { headingOf, PRINTED_COLUMNS, timeStyle } from '../display/columns.js';
 import { sessionTitle } from '../display/comparison.js';
+import { readOwnNames } from '../display/own-names.js';
 import { shownChoice, shownRows } from '../display/summary.js';
 import { cellText, gridColumn } from '../display/table-columns.js';
 import { formatCount } from '../format/number.js';
@@ -138,11 +139,11 @@ function tableSheet(report: TableReport, state: AppState, rows: readonly TablePa
 
 /** The summary, likewise. */
 function summarySheet(state: AppState, now: number): Sheet {
-  const { printing, summaryChoice, summaryTotals, zone } = state;
+  const { printing, summaryChoice, summaryTotals, zone, ownNames } = state;
   const choice = shownChoice(summaryChoice);
   const all = summaryTotals?.groups ?? 0;
   const whole = summaryTotals ?? { sessions: 0, countedRows: 0 };
-  const shown = printing?.groups ? shownRows(printing.groups, choice, whole, zone) : null;
+  const shown = printing?.groups ? shownRows(printing.groups, choice, whole, zone, readOwnNames(ownNames)) : null;
   const table = shown && { columns: shown.headings, rows: shown.rows };
   return sheet(
     `${en.panels.summary}: ${summaryTitle(choice, dimensionName)}`,

@@ -7,6 +7,7 @@ import { guard } from 'lit/directives/guard.js';
 import type { App } from '../actions/app.js';
 import { COPIED_MOST } from '../actions/summarising.js';
 import type { Dimension, ShownMeasure, SummaryChoice, TableReport } from '../contract.js';
+import { readOwnNames, takesNames } from '../display/own-names.js';
 import { namedSummary, SHOWN_MEASURES, shownChoice, timeDimension, totalsText } from '../display/summary.js';
 import { DIMENSION_GROUPS, dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
@@ -106,6 +107,11 @@ function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
     ${withinField(choice, app)}
     <span class="spring"></span>
     ${measuresMenu(choice, app)}
+    ${
+      choice.dimensions.some(takesNames)
+        ? html`<button class="small" id="summary-names" title=${en.ownNames.buttonMeaning} @click=${() => app.naming.show()}>${en.ownNames.button}</button>`
+        : nothing
+    }
     <button class="small" id="summary-copy" title=${t.copyMeaning(COPIED_MOST)} @click=${() => void app.summarising.copy()}>${t.copy}</button>
     <button class="small" id="summary-csv" title=${t.csvMeaning} @click=${() => void app.exporting.saveSummary(choice)}>${t.csv}</button>
   </div>`;
@@ -145,6 +151,7 @@ export function summaryPanel(state: AppState, app: App, actions: ViewActions): T
         .choice=${choice}
         .totals=${state.summaryTotals}
         .revision=${state.revision}
+        .names=${readOwnNames(state.ownNames)}
         .zone=${state.zone}
         .cursor=${state.summaryRow}
       ></exchange-log-summary>

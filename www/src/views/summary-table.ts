@@ -3,6 +3,7 @@
 import type { PropertyValues } from 'lit';
 import type { SummaryChoice, SummaryGroup } from '../contract.js';
 import type { GridColumn } from '../display/grid-column.js';
+import type { OwnNames } from '../display/own-names.js';
 import type { WindowRow } from '../display/row-source.js';
 import {
   barOf,
@@ -36,10 +37,13 @@ export class SummaryTable extends Grid<SummaryWindow> {
     ...Grid.properties,
     choice: { attribute: false },
     totals: { attribute: false },
+    names: { attribute: false },
   };
 
   declare choice: SummaryChoice;
   declare totals: SummaryTotals | null;
+  /** The user's own names of addresses. */
+  declare names: OwnNames;
   declare zone: Zone;
   declare actions: SummaryActions;
 
@@ -91,7 +95,8 @@ export class SummaryTable extends Grid<SummaryWindow> {
 
   protected text(row: Row, x: number): string {
     const group = this.#group(row);
-    return group ? summaryCell(group, this.choice, x, this.totals ?? { sessions: 0, countedRows: 0 }, this.zone) : '';
+    const whole = this.totals ?? { sessions: 0, countedRows: 0 };
+    return group ? summaryCell(group, this.choice, x, whole, this.zone, this.names) : '';
   }
 
   protected override cellTitle(row: Row, x: number): string {
