@@ -134,6 +134,24 @@ forEachSetting((setting) => {
     await viewer.assertCalm();
   });
 
+  test('the comparison is copied as text', async () => {
+    const viewer = await openSample(setting);
+    await search(viewer, 'log:receive');
+    await mark(viewer);
+    await press(viewer, 'ArrowDown', '=');
+    await viewer.find(COMPARE);
+    await viewer.page.evaluate(() => {
+      const clipboard = { writeText: async (text) => void Object.assign(globalThis, { copied: text }) };
+      Object.defineProperty(navigator, 'clipboard', { value: clipboard });
+    });
+    await viewer.click('#compare-copy');
+    await viewer.shows('#compare-status', /^Copied\.$/);
+    const text = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).copied);
+    assert.match(text, /^A: SMTP Receive · .*\r\nB: SMTP Receive · /);
+    assert.match(text, /\r\n= AB {4}\+0\.000 {2}\+/);
+    await viewer.assertCalm();
+  });
+
   test('only differences are listed on demand, and a part of the query that is entered leads to the list', async () => {
     const viewer = await openSample(setting);
     await search(viewer, 'log:receive');
@@ -185,7 +203,11 @@ forEachSetting((setting) => {
       Array.from({ length: 2100 }, (_, number) =>
         receiveRow(number, number === 0 ? '+' : '<', number % 700 === 699 ? `NOOP ${word}` : `NOOP ${number}`, { id }),
       ).join('');
-    const viewer = await setting.openPage();
+    const viewer = await setting.openPage({
+      prepare: () => {
+        window.print = () => Object.assign(globalThis, { printed: true });
+      },
+    });
     const log = HEADER + rows('08DDA20000000001', 'one') + rows('08DDA20000000002', 'two');
     await viewer.open(...writeLogs(context, { 'RECV2025060308-1.LOG': log }));
     await viewer.find('#row-1');
@@ -199,6 +221,12 @@ forEachSetting((setting) => {
     await press(viewer, 'n');
     await focusIs(viewer, 'pair-699');
     assert.equal(await drawn(), 400);
+    await viewer.click('#print');
+    await until('printing', () => viewer.page.evaluate(() => /** @type {any} */ (globalThis).printed));
+    assert.equal(await drawn(), 2000, 'all rows are printed');
+    assert.match((await viewer.texts('#sheet h1'))[0], /: Comparison$/);
+    await viewer.page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await until('the page as before', async () => (await drawn()) === 400);
     assert.match((await viewer.texts('#compare-part'))[0], /2,000 entries of each session.*A has 2,100 entries/);
     await viewer.click('#compare-part button:last-child');
     await viewer.find('#pair-99');
@@ -273,6 +301,8 @@ forEachSetting((setting) => {
     await rowMenu(viewer, 0);
     await choose(viewer, 'related');
     await viewer.find('exchange-log-conversation li.entry');
+    await viewer.click('.also-in li button:last-of-type');
+    await viewer.find(`${COMPARE} .pair`);
     await viewer.assertCalm();
   });
 });

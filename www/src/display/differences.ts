@@ -6,6 +6,8 @@ export interface Part {
   differs: boolean;
 }
 
+/** Characters of a text that are compared word by word; what follows is one part. */
+const LOOKED_AT = 4_000;
 /** Words between which the longest common sequence is looked for; of more, the whole middle differs. */
 const COMPARED = 120;
 
@@ -46,8 +48,19 @@ function partsOf(words: readonly string[], differs: readonly boolean[]): Part[] 
   return parts;
 }
 
+/** The rest of a long text as one part. */
+function withRest(parts: Part[], text: string, differs: boolean): Part[] {
+  return text === '' ? parts : [...parts, { text, differs }];
+}
+
 /** Both texts in parts; together the parts of each are the text. */
 export function differences(a: string, b: string): [Part[], Part[]] {
+  const [restA, restB] = [a.slice(LOOKED_AT), b.slice(LOOKED_AT)];
+  const [ofA, ofB] = wordDifferences(a.slice(0, LOOKED_AT), b.slice(0, LOOKED_AT));
+  return [withRest(ofA, restA, restA !== restB), withRest(ofB, restB, restA !== restB)];
+}
+
+function wordDifferences(a: string, b: string): [Part[], Part[]] {
   const [left, right] = [wordsOf(a), wordsOf(b)];
   const shorter = Math.min(left.length, right.length);
   let from = 0;

@@ -1011,6 +1011,7 @@ export const en = {
         'for you: find only this value, exclude it, or add it. Below the search box each part can be left out for a while, or removed.',
       '“Summary” groups what the search finds by fields, and counts. Its menu has summaries for frequent questions; a click or Enter on ' +
         'a row lists exactly its sessions.',
+      'Two sessions can be compared side by side: mark one with `m` or in its menu, then choose another one and press `=`.',
       'Sessions that match are listed, and matching entries are highlighted in their conversations.',
       'In logs whose rows are independent (web requests, message tracking, agents, all other logs) the whole query applies to ' +
         'each row: `url:/owa http-status:500` finds rows that meet both conditions, and `-url:/owa` rows without that URL. ' +

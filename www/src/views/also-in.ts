@@ -12,12 +12,20 @@ const t = en.alsoIn;
 /** Number of sessions drawn; a newsletter may have thousands. */
 const SHOWN = 20;
 
-function item(related: RelatedSession, zone: Zone, open: (session: number) => void): TemplateResult {
+/** What can be done with a related session. */
+export interface RelatedActions {
+  open(session: number): void;
+  /** Shows the open session and this one side by side. */
+  compare(session: number): void;
+}
+
+function item(related: RelatedSession, zone: Zone, actions: RelatedActions): TemplateResult {
   const { session, logTypeName, server, service, remoteEndpoint, start, outcome, relation, id } = related;
   const where = [server, service, remoteEndpoint].filter(Boolean).join(' · ');
   return html`<li>
-    <button class="link" data-related=${session} title=${t.open} @click=${() => open(session)}>${logTypeName}, ${formatTime(start, zone)}</button>
+    <button class="link" data-related=${session} title=${t.open} @click=${() => actions.open(session)}>${logTypeName}, ${formatTime(start, zone)}</button>
     <span class="badge" data-outcome=${outcome}>${outcomeWord(outcome, logTypeName)}</span>
+    <button class="link" title=${en.comparison.compareRelatedMeaning} @click=${() => actions.compare(session)}>${en.comparison.compare}</button>
     ${where ? html`<span class="quiet">${where}</span>` : nothing}
     <span class="quiet">${t.relations[relation]}${id ? html` <span class="mono">${id}</span>` : nothing}</span>
   </li>`;
@@ -26,14 +34,14 @@ function item(related: RelatedSession, zone: Zone, open: (session: number) => vo
 export function alsoIn(
   related: readonly RelatedSession[],
   zone: Zone,
-  open: (session: number) => void,
+  actions: RelatedActions,
 ): TemplateResult | typeof nothing {
   if (related.length === 0) return nothing;
   const more = related.length - SHOWN;
   return html`<div class="card also-in">
     <h3>${t.title}</h3>
     <ul>
-      ${related.slice(0, SHOWN).map((one) => item(one, zone, open))}
+      ${related.slice(0, SHOWN).map((one) => item(one, zone, actions))}
     </ul>
     ${more > 0 ? html`<p class="quiet">${t.more(more)}</p>` : nothing}
   </div>`;

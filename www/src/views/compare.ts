@@ -142,7 +142,7 @@ export class Compare extends LitElement {
 
   protected override render(): TemplateResult {
     return html`${this.#head()}
-      <div class="compare-body" tabindex="0" role="region" aria-label=${t.label}>
+      <div class="compare-body" tabindex="0" role="region" aria-label=${t.label} aria-describedby="compare-totals">
         ${this.#factTable()} ${this.#talk()}
       </div>`;
   }

@@ -63,6 +63,8 @@ export interface ConversationActions {
   toggleMark(session: number): void;
   /** Shows a session beside the marked one. */
   compare(session: number): void;
+  /** Shows two sessions side by side. */
+  compareBoth(a: number, b: number): void;
   /** The session with all of its entries. */
   whole(detail: SessionDetail): Promise<SessionDetail | null>;
   fileName(file: number): string;
@@ -107,6 +109,10 @@ export class Conversation extends LitElement {
   declare feedback: string;
   /** Text that the browser did not copy, offered for copying by hand. */
   declare copy: string;
+  readonly #related = {
+    open: (session: number) => this.actions.openSession(session),
+    compare: (session: number) => this.actions.compareBoth(this.detail.session, session),
+  };
   /** A related session whose link gets the focus once it is there; null for none. */
   #wanted: number | null = null;
 
@@ -198,7 +204,7 @@ export class Conversation extends LitElement {
   #facts(detail: SessionDetail): TemplateResult {
     return html`<section class="facts" tabindex="0" role="region" aria-label=${t.facts}>
       ${flagSentences(detail.flags).map((sentence) => html`<p class="flag">${sentence}</p>`)}
-      ${alsoIn(this.related, this.zone, (session) => this.actions.openSession(session))}
+      ${alsoIn(this.related, this.zone, this.#related)}
       ${this.#cards(factCards(detail), detail.moreTransactions)}
     </section>`;
   }

@@ -121,6 +121,7 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
     whole: (detail) => sessions.whole(detail),
     toggleMark: (session) => void sessions.comparing.toggleMark(session),
     compare: (session) => compare(app, focus, session),
+    compareBoth: (a, b) => compareBoth(app, focus, a, b),
     fileName: (index) => {
       const file = store.state.summary?.perFile.find(({ file }) => file === index);
       return file ? [file.folder, file.name].filter(Boolean).join('/') : en.files.label;
@@ -128,13 +129,16 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
   };
 }
 
+function compareBoth({ sessions, trail }: App, focus: Focus, a: number, b: number): void {
+  trail.leave();
+  void sessions.comparing.open(a, b).then(() => focus.comparison());
+}
+
 /** Compares a session with the marked one. */
 function compare(app: App, focus: Focus, session: number | null): void {
-  const { comparing } = app.sessions;
   const { marked } = app.store.state;
-  if (!comparing.canCompare(session) || !marked) return;
-  app.trail.leave();
-  void comparing.open(marked.session, session).then(() => focus.comparison());
+  if (!app.sessions.comparing.canCompare(session) || !marked) return;
+  compareBoth(app, focus, marked.session, session);
 }
 
 function compareActions(app: App, focus: Focus): CompareActions & MarkActions {
