@@ -4,12 +4,14 @@
 //! other. [`Engine::publish`] makes what has been read so far visible and may be called at any time
 //! ([`crate::ingest`]).
 
+mod timelines;
+
 use crate::archive::{Archive, Credentials};
 use crate::bytes::HashKey;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
 use crate::ingest::Ingest;
-use crate::query::{self, Clock, Expression, Matches, Narrowing, Problem, Surroundings};
+use crate::query::{self, Clock, Expression, Matches, Narrowing, Period, Problem, Surroundings};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::detail::{SessionDetail, detail};
 use crate::report::dialogue::Dialogue;
@@ -21,6 +23,7 @@ use crate::report::session_column::SessionColumn;
 use crate::report::summarised::{SummaryTable, summary_table};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
+use crate::report::timeline::{SeriesMeasure, Timeline, TimelineSpan};
 use crate::report::window::{Window, window};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
@@ -31,6 +34,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::mem;
 use core::ops::Range;
+use timelines::{Current, Timelines};
 
 /// An [`Archive`], the ingest that fills it, and the current query.
 #[derive(Debug)]
@@ -43,6 +47,7 @@ pub struct Engine {
     /// The session whose detail was asked for last: its pages are asked for one after the other.
     last: RefCell<Option<(Closed, Dialogue)>>,
     summaries: RefCell<Summaries>,
+    timelines: RefCell<Timelines>,
 }
 
 /// What has been worked out for summaries of what is open.
@@ -108,6 +113,7 @@ impl Engine {
             now: None,
             last: RefCell::default(),
             summaries: RefCell::default(),
+            timelines: RefCell::default(),
         }
     }
 
@@ -150,6 +156,7 @@ impl Engine {
         self.ingest.publish(&mut self.archive);
         self.last.take();
         self.summaries.take();
+        self.timelines.take();
         self.run_again();
     }
 
@@ -165,6 +172,7 @@ impl Engine {
             }
         }
         self.summaries.take();
+        self.timelines.take();
         self.run_again();
     }
 
@@ -257,6 +265,18 @@ impl Engine {
         query::narrowed(text, how, condition, &self.surroundings(offset_minutes, &self.columns()))
     }
 
+    /// A query that finds only what began in a period, or, with `None`, whatever period it asked for before; see
+    /// [`query::with_period`]. `None` if the query is not valid, or cannot name the period.
+    pub fn query_with_period(
+        &self,
+        text: &str,
+        period: Option<Period>,
+        offsets: [i32; 2],
+        offset_minutes: i32,
+    ) -> Option<String> {
+        query::with_period(text, period, offsets, &self.surroundings(offset_minutes, &self.columns()))
+    }
+
     /// The names of the columns of the open tables, which a query may use.
     fn columns(&self) -> Vec<String> {
         let strings = &self.archive.store.strings;
@@ -291,6 +311,7 @@ impl Engine {
         let tables = TableRows::new(&self.archive, &matches);
         self.view = View { query, matches, list, tables };
         self.summaries.get_mut().last = None;
+        self.timelines.get_mut().forget_current();
     }
 
     /// Groups what the current query finds: the groups in a range of their order.
@@ -337,6 +358,28 @@ impl Engine {
         let found = matches.as_ref().unwrap_or(&self.view.matches);
         let summarised = summarise(&self.archive, assignments, found, question, *offset_minutes);
         Ok(LastSummary { question: question.clone(), scope: scope.clone(), matches, summarised })
+    }
+
+    /// What the sessions of the current query span, whatever it says of the period, together with those of other queries.
+    pub fn timeline_span(&self, queries: &[String]) -> TimelineSpan {
+        let parse = |text: &str| self.series(text);
+        self.timelines.borrow_mut().span(&self.archive, &self.current(&parse), queries)
+    }
+
+    /// The sessions of the current query over time, whatever it says of the period, and measures of up to five others. Bins
+    /// are from one of the edges to the next, in milliseconds since 1970 UTC.
+    pub fn timeline(&self, edges: &[i64], queries: &[(String, SeriesMeasure)]) -> Timeline {
+        let parse = |text: &str| self.series(text);
+        self.timelines.borrow_mut().timeline(&self.archive, &self.current(&parse), edges, queries)
+    }
+
+    fn current<'q>(&'q self, parse: &'q dyn Fn(&str) -> Option<Expression>) -> Current<'q> {
+        let Query { expression, offset_minutes, .. } = &self.view.query;
+        Current { expression, sessions: self.sessions(), offset_minutes: *offset_minutes, parse }
+    }
+
+    fn series(&self, text: &str) -> Option<Expression> {
+        self.parse(text, self.view.query.offset_minutes).ok()
     }
 
     /// The sessions that match the current query, in any order.

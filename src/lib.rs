@@ -134,7 +134,7 @@ pub use {
     export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone},
     format::Correction,
     query::{
-        Condition, Dimension, Example, Expression, FieldHelp, Narrowing, Pattern, Problem,
+        Condition, Dimension, Example, Expression, FieldHelp, Narrowing, Pattern, Period, Problem,
         QUESTIONS as query_questions, examples as query_examples, help as query_help, parse as parse_query,
     },
     report::coverage::{
@@ -151,7 +151,7 @@ pub use {
     report::summarised::{SummaryAnswer, SummaryGroup, SummaryTable, SummaryValue},
     report::summary::{Summary, diagnostics, summary},
     report::table_order::TableOrder,
-    report::timeline::{Timeline, timeline},
+    report::timeline::{SeriesMeasure, Timeline, TimelineSpan},
     report::units::Count,
     store::files::FileEnd,
     store::{FileIndex, Outcome, SessionIndex},

@@ -11,12 +11,12 @@ mod support;
 
 use exchange_log_viewer::{
     BinWidth, Engine, ExportFormat, FileEnd, QueryHelp, SessionColumn, SessionIndex, SortOrder, diagnostics, related,
-    summary, timeline,
+    summary,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 use support::base64::base64;
-use support::result::{details, export, value};
+use support::result::{details, export, over_time, value};
 
 /// Texts that contain a credential in whatever place they are.
 const SHAPES: &[&str] = &[
@@ -842,13 +842,12 @@ fn engine_of(files: &[LogFile]) -> Engine {
 fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
     let archive = engine.archive();
     let sessions = || (0..archive.published() as u32).map(SessionIndex);
-    let all: Vec<SessionIndex> = sessions().collect();
     let mut texts = vec![
         ("summary", value(summary(archive)).to_string()),
         ("diagnostics", value(diagnostics(archive)).to_string()),
         ("details", serde_json::Value::from(details(engine)).to_string()),
         ("related", sessions().map(|session| value(related(archive, session)).to_string()).collect()),
-        ("timeline", format!("{:?}", timeline(archive, &all, 100))),
+        ("timeline", format!("{:?}", over_time(engine))),
         ("help", value(QueryHelp::of(archive, 0)).to_string()),
         ("coverage by hour", value(engine.coverage(BinWidth::Hour)).to_string()),
         ("coverage by day", value(engine.coverage(BinWidth::Day)).to_string()),

@@ -90,6 +90,7 @@ mod narrow;
 mod parser;
 mod part;
 mod pattern;
+mod period;
 mod problem;
 #[cfg(test)]
 mod record_tests;
@@ -115,6 +116,7 @@ pub use field::{FieldHelp, help};
 pub use narrow::{Narrowing, Part, joined, narrowed, parts};
 #[cfg(not(feature = "wasm"))]
 pub use pattern::Pattern;
+pub use period::{Period, with_period};
 pub use problem::Problem;
 pub use source::{See, Source};
 pub use time::Clock;

@@ -249,9 +249,34 @@ pub(super) fn weekday_of(time: i64, offset_minutes: i32) -> Weekday {
 /// The minute of a time, without an offset: as it is read where times are `offset_minutes` east of UTC. `None` for a time
 /// that a query cannot name.
 pub(super) fn write_minute(milliseconds: i64, offset_minutes: i32) -> Option<String> {
+    write_begin(milliseconds, MINUTE, offset_minutes, offset_minutes)
+}
+
+/// The shortest time that a query can name, in milliseconds.
+pub(super) const SHORTEST: i64 = 1;
+
+/// A time that is a day, an hour, a minute, a second or a millisecond long, on a clock that is `offset_minutes` east of
+/// UTC, and with that offset unless it is read where times are that far east of UTC anyway. `None` for a time that a query
+/// cannot name.
+pub(super) fn write_begin(milliseconds: i64, length: i64, offset_minutes: i32, read_in: i32) -> Option<String> {
     let time = DateTime::from_timestamp_millis(milliseconds.checked_add(i64::from(offset_minutes) * MINUTE)?)?;
-    let day = Some(time.date_naive()).filter(|day| YEARS.contains(&day.year()))?;
-    Some(format!("{}T{:02}:{:02}", written_date(day), time.hour(), time.minute()))
+    let mut text = written_date(Some(time.date_naive()).filter(|day| YEARS.contains(&day.year()))?);
+    let shown = [HOUR, MINUTE, 1000, SHORTEST].into_iter().filter(|unit| *unit >= length);
+    let clock = time.time();
+    for unit in shown {
+        text.push_str(&match unit {
+            HOUR => format!("T{:02}", clock.hour()),
+            MINUTE => format!(":{:02}", clock.minute()),
+            SHORTEST => format!(".{:03}", clock.nanosecond() / 1_000_000),
+            _ => format!(":{:02}", clock.second()),
+        });
+    }
+    if offset_minutes != read_in && length < DAY {
+        let size = offset_minutes.unsigned_abs();
+        let sign = if offset_minutes < 0 { '-' } else { '+' };
+        text.push_str(&format!("{sign}{:02}:{:02}", size / 60, size % 60));
+    }
+    Some(text)
 }
 
 /// A time as [`Clock::read`] reads it, in UTC.

@@ -1,71 +1,153 @@
-//! Sessions over time, by outcome.
+//! Sessions over time: by outcome, and by the measure of further queries.
+//!
+//! The page decides where a bin begins: its bins are round times of the zone that it shows, and as wide as it has room
+//! for. So a bin is given by its edges, and widths may differ where a clock was put forward or back.
 
+use super::reportable::report_type;
+use super::units::TimeMs;
 use crate::archive::Archive;
-use crate::store::Outcome;
-use crate::store::SessionIndex;
+use crate::query::Period;
+use crate::store::{Outcome, Session, SessionIndex};
 use alloc::vec;
 use alloc::vec::Vec;
+use serde::Deserialize;
 
-/// Widths that a bin may have, in milliseconds: round values for people.
-const WIDTHS: [i64; 18] = {
-    const SECOND: i64 = 1000;
-    const MINUTE: i64 = 60 * SECOND;
-    const HOUR: i64 = 60 * MINUTE;
-    const DAY: i64 = 24 * HOUR;
-    [
-        SECOND,
-        2 * SECOND,
-        5 * SECOND,
-        10 * SECOND,
-        30 * SECOND,
-        MINUTE,
-        2 * MINUTE,
-        5 * MINUTE,
-        10 * MINUTE,
-        30 * MINUTE,
-        HOUR,
-        2 * HOUR,
-        6 * HOUR,
-        12 * HOUR,
-        DAY,
-        7 * DAY,
-        28 * DAY,
-        364 * DAY,
-    ]
-};
+/// Most bins of a timeline.
+const MAX_BINS: usize = 4096;
 
-/// Sessions per bin and outcome.
+/// What is added up of the sessions of a further query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum SeriesMeasure {
+    /// Their number.
+    Sessions,
+    /// Their messages.
+    Messages,
+    /// Their bytes of mail.
+    Bytes,
+    /// Those of which the outcome is that something was rejected.
+    Rejected,
+}
+
+impl SeriesMeasure {
+    fn of(self, session: &Session) -> u64 {
+        let facts = &session.facts;
+        match self {
+            SeriesMeasure::Sessions => 1,
+            SeriesMeasure::Messages => facts.messages.into(),
+            SeriesMeasure::Bytes => facts.size,
+            SeriesMeasure::Rejected => u64::from(facts.outcome == Outcome::Rejected),
+        }
+    }
+}
+
+report_type! {
+    /// What a timeline may span. What a query says of the period does not count here, so that what is around the period is
+    /// seen as well.
+    #[derive(PartialEq)]
+    pub struct TimelineSpan {
+        /// The first start of a session that the current query or one of the others finds; null without sessions.
+        pub first: Option<TimeMs>,
+        /// The last one.
+        pub last: Option<TimeMs>,
+        /// Whether the current query says in which period a session began.
+        pub narrowed: bool,
+        /// The first millisecond of the period; null if it has no beginning.
+        pub from: Option<TimeMs>,
+        /// The millisecond after its last one; null if it has no end.
+        pub to: Option<TimeMs>,
+    }
+}
+
+impl TimelineSpan {
+    /// The span of sessions, and the period of a query.
+    pub fn new(span: Option<(i64, i64)>, period: Option<Period>) -> TimelineSpan {
+        let known = |time: i64, none: i64| Some(TimeMs::from(time)).filter(|_| time != none);
+        TimelineSpan {
+            first: span.map(|(first, _)| first.into()),
+            last: span.map(|(_, last)| last.into()),
+            narrowed: period.is_some(),
+            from: period.and_then(|period| known(period.from, i64::MIN)),
+            to: period.and_then(|period| known(period.to, i64::MAX)),
+        }
+    }
+}
+
+/// Sessions per bin and outcome, and what further queries add up to.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
-    /// Start of the first bin in milliseconds since 1970.
-    pub start: i64,
-    /// Width of a bin in milliseconds.
-    pub bin_ms: i64,
     /// Number of bins.
     pub bins: usize,
     /// `counts[outcome * bins + bin]`.
     pub counts: Vec<u32>,
+    /// `series[bin]` of each further query; empty if the query is not valid.
+    pub series: Vec<Vec<u64>>,
 }
 
-/// Counts the sessions in at most `max_bins` bins of a round width.
-pub fn timeline(archive: &Archive, sessions: &[SessionIndex], max_bins: usize) -> Timeline {
-    let row = |&index: &SessionIndex| {
-        let session = archive.store.sessions.get(index);
-        (session.start.0, session.facts.outcome)
-    };
-    let times = || sessions.iter().map(|index| row(index).0);
-    let (Some(first), Some(last)) = (times().min(), times().max()) else { return Timeline::default() };
-    let max_bins = max_bins.clamp(1, 4096) as i64;
-    let fits = |width: &&i64| last.div_euclid(**width) - first.div_euclid(**width) < max_bins;
-    let bin_ms = WIDTHS.iter().find(fits).copied().unwrap_or((last - first) / max_bins + 1);
-    let start = first.div_euclid(bin_ms) * bin_ms;
-    let bins = usize::try_from((last - start) / bin_ms).unwrap_or(0) + 1;
-    let mut counts = vec![0; bins * Outcome::ALL.len()];
-    for (time, outcome) in sessions.iter().map(row) {
-        let bin = usize::try_from((time - start) / bin_ms).unwrap_or(0);
-        if let Some(count) = counts.get_mut(outcome as usize * bins + bin) {
+/// The first and the last start of these sessions, in milliseconds since 1970.
+pub fn span(archive: &Archive, sessions: &[SessionIndex]) -> Option<(i64, i64)> {
+    let starts = sessions.iter().map(|&index| archive.store.sessions.get(index).start.0);
+    starts.fold(None, |span, start| {
+        let (first, last) = span.unwrap_or((start, start));
+        Some((first.min(start), last.max(start)))
+    })
+}
+
+/// Counts the sessions that began in each bin. Bin `n` is from `edges[n]` (included) to `edges[n + 1]` (excluded), in
+/// milliseconds since 1970; edges ascend.
+pub fn timeline(archive: &Archive, sessions: &[SessionIndex], edges: &[i64]) -> Timeline {
+    let bins = Bins::new(edges);
+    let mut counts = vec![0; bins.len() * Outcome::ALL.len()];
+    bins.each(archive, sessions, |bin, session| {
+        if let Some(count) = counts.get_mut(session.facts.outcome as usize * bins.len() + bin) {
             *count += 1;
         }
+    });
+    Timeline { bins: bins.len(), counts, series: Vec::new() }
+}
+
+/// Adds up a measure of the sessions that began in each bin.
+pub fn series(archive: &Archive, sessions: &[SessionIndex], edges: &[i64], measure: SeriesMeasure) -> Vec<u64> {
+    let bins = Bins::new(edges);
+    let mut sums = vec![0_u64; bins.len()];
+    bins.each(archive, sessions, |bin, session| {
+        if let Some(sum) = sums.get_mut(bin) {
+            *sum = sum.saturating_add(measure.of(session));
+        }
+    });
+    sums
+}
+
+struct Bins<'e> {
+    edges: &'e [i64],
+}
+
+impl Bins<'_> {
+    fn new(edges: &[i64]) -> Bins<'_> {
+        Bins { edges: edges.get(..=MAX_BINS).unwrap_or(edges) }
     }
-    Timeline { start, bin_ms, bins, counts }
+
+    fn len(&self) -> usize {
+        self.edges.len().saturating_sub(1)
+    }
+
+    /// Calls `see` with each session that began in a bin. Sessions are nearly in the order of time, so most are in the bin
+    /// of the one before.
+    fn each<'a>(&self, archive: &'a Archive, sessions: &[SessionIndex], mut see: impl FnMut(usize, &'a Session)) {
+        let mut last = (0, 0..0);
+        for &index in sessions {
+            let session = archive.store.sessions.get(index);
+            if !last.1.contains(&session.start.0) {
+                let after = self.edges.partition_point(|edge| *edge <= session.start.0);
+                let Some((&begin, &end)) =
+                    after.checked_sub(1).and_then(|bin| self.edges.get(bin)).zip(self.edges.get(after))
+                else {
+                    continue;
+                };
+                last = (after - 1, begin..end);
+            }
+            see(last.0, session);
+        }
+    }
 }

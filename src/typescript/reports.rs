@@ -31,6 +31,7 @@ use crate::report::severity::EntrySeverity;
 use crate::report::summarised::{SummaryAnswer, SummaryGroup, SummaryTable, SummaryValue};
 use crate::report::summary::{DiagnosticCount, DiagnosticPlace, DiagnosticReport, FileReport, Summary};
 use crate::report::tables::{CellMeaning, TableColumn, TableReport, TableWindow};
+use crate::report::timeline::{SeriesMeasure, TimelineSpan};
 use crate::report::transaction::{RecipientFact, RecipientResult, TransactionFact};
 use crate::report::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::smtp::conversation::TransactionOutcome;
@@ -90,6 +91,8 @@ pub(super) fn declarations() -> String {
         Problem,
         QueryPart,
         Narrowing,
+        TimelineSpan,
+        SeriesMeasure,
         QueryHelp,
         QueryField,
         QueryExample,

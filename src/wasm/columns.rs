@@ -17,6 +17,7 @@ fn set(object: &Object, name: &str, value: impl Into<JsValue>) -> Result<(), Err
 type number = f64;
 type SessionColumns = Object;
 type Strings = Array;
+type Sums = Array;
 
 /// Declares a function that makes an object, and the TypeScript type of the object, from one list of properties.
 macro_rules! object {
@@ -66,17 +67,20 @@ object! {
 }
 
 object! {
-    /// Sessions per bin, stacked by outcome, of the sessions that match the query.
+    /// Sessions per bin, stacked by outcome, of the sessions that match the query whatever it says of the period.
     pub fn timeline(timeline: &Timeline) -> Timeline {
-        /// Start of the first bin in milliseconds since 1970-01-01T00:00Z.
-        start: number = timeline.start as f64,
-        /// Width of a bin in milliseconds.
-        binMs: number = timeline.bin_ms as f64,
         /// Number of bins.
         bins: number = timeline.bins as f64,
         /// `counts[outcome * bins + bin]`, outcomes in the order of OUTCOMES.
         counts: Uint32Array = Uint32Array::from(timeline.counts.as_slice()),
+        /// The sum in each bin, for each further query; empty for one that is not valid.
+        series: Sums = timeline.series.iter().map(|sums| JsValue::from(sums_array(sums))).collect(),
     }
+}
+
+fn sums_array(sums: &[u64]) -> Float64Array {
+    let sums: Vec<f64> = sums.iter().map(|&sum| sum as f64).collect();
+    Float64Array::from(sums.as_slice())
 }
 
 fn handles(window: &Window) -> Uint32Array {

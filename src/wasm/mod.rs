@@ -10,7 +10,7 @@ mod columns;
 use crate::engine::{Engine, SummaryScope};
 use crate::export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone};
 use crate::format::Correction;
-use crate::query::Dimension;
+use crate::query::{Dimension, Period};
 use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
 use crate::report::list::SortOrder;
@@ -22,7 +22,8 @@ use crate::report::summarised::SummaryAnswer;
 use crate::report::summary::{DiagnosticReport, Summary};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableReport, TableWindow};
-use crate::report::{detail, related, summary, timeline};
+use crate::report::timeline::{SeriesMeasure, TimelineSpan};
+use crate::report::{detail, related, summary};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use crate::summarise::{Order, Question};
@@ -72,15 +73,18 @@ import type {
   QueryPart,
   RelatedSession,
   Separator,
+  SeriesMeasure,
   SessionDetail,
   Summary,
   SummaryAnswer,
   TableReport,
   TableWindow,
+  TimelineSpan,
 } from './reports.js';
 import type { Dimension, LogType, SessionColumns, SortKey, SummaryOrder } from './tables.js';
 
 type Strings = string[];
+type Sums = Float64Array[];
 ";
 
 /// Serializes all objects that cross: missing values become `null`, maps become objects.
@@ -350,11 +354,42 @@ impl LogEngine {
         to_object::<Vec<RelatedSession>>(&related::related(archive, SessionIndex(session)))
     }
 
-    /// Sessions over time, in at most `bins` bins.
+    /// What the current query spans, whatever it says of the period, together with further queries.
+    #[wasm_bindgen(js_name = timelineSpan, unchecked_return_type = "TimelineSpan")]
+    pub fn timeline_span(&self, queries: Vec<String>) -> Result<JsValue, Error> {
+        to_object::<TimelineSpan>(&self.engine.timeline_span(&queries))
+    }
+
+    /// Sessions over time, whatever the current query says of the period, and a measure of each of up to five other queries.
+    /// Each bin is from one of the `edges` to the next, in milliseconds since 1970 UTC.
     #[wasm_bindgen(unchecked_return_type = "Timeline")]
-    pub fn timeline(&self, bins: u32) -> Result<JsValue, Error> {
-        let list = self.engine.sessions();
-        columns::timeline(&timeline::timeline(self.engine.archive(), list, bins as usize))
+    pub fn timeline(
+        &self,
+        edges: &[f64],
+        queries: Vec<String>,
+        #[wasm_bindgen(unchecked_param_type = "SeriesMeasure[]")] measures: Vec<String>,
+    ) -> Result<JsValue, Error> {
+        let edges: Vec<i64> = edges.iter().map(|&edge| edge as i64).collect();
+        let measures = measures.iter().map(|name| word::<SeriesMeasure>("measure", name));
+        let queries = queries.into_iter().zip(measures).map(|(text, measure)| Ok((text, measure?)));
+        columns::timeline(&self.engine.timeline(&edges, &queries.collect::<Result<Vec<_>, Error>>()?))
+    }
+
+    /// A query that finds only what began from `from` (included) to `to` (excluded), in milliseconds since 1970 UTC, or at
+    /// any time if they are omitted, whatever period it asked for before. The times are written with their offsets from UTC
+    /// in minutes, unless those are `offsetMinutes`. Undefined if the query is not valid, or cannot name the period.
+    #[wasm_bindgen(js_name = queryWithPeriod)]
+    pub fn query_with_period(
+        &self,
+        text: &str,
+        from: Option<f64>,
+        to: Option<f64>,
+        #[wasm_bindgen(js_name = fromMinutes)] from_minutes: i32,
+        #[wasm_bindgen(js_name = toMinutes)] to_minutes: i32,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Option<String> {
+        let period = from.zip(to).map(|(from, to)| Period { from: from as i64, to: to as i64 });
+        self.engine.query_with_period(text, period, [from_minutes, to_minutes], offset_minutes)
     }
 
     /// The coverage of each log, by hour or day.

@@ -102,8 +102,11 @@ async function measureViewer(browser, url, paths, truth) {
   const right = await countsAreRight(viewer, summary, truth);
   await viewer.filterAndScroll();
   const using = { longTask: await viewer.longestTask() };
+  const dragging = await viewer.dragTimeline();
+  const { counts } = await viewer.count(dragging.query);
+  const isNarrowed = isEqual(`sessions of "${dragging.query}"`, dragging.sessions, counts?.sessions);
   await viewer.close();
-  return { summary, opening, using, times, right };
+  return { summary, opening, using, dragging, times, right: right && isNarrowed };
 }
 
 /**
@@ -164,6 +167,14 @@ function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summa
     row('longest main-thread task, opening', viewer.opening.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
     row('longest main-thread task, opening all formats', mix.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
     row('longest main-thread task, using', viewer.using.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
+    row(
+      'longest main-thread task, dragging over the timeline',
+      viewer.dragging.longTask,
+      'ms',
+      { most: 50 },
+      { most: 50 },
+      0,
+    ),
     row('one-file build', statSync(ONE_FILE).size / 1e6, 'MB', { most: 1.5 }, { most: 1.5 }, 3),
     row('first paint from file://', median(paints), 'ms', { most: 500 }, { most: 500 }, 0),
   ];

@@ -1,8 +1,8 @@
 //! The result of reading logs, as one value that can be stored and compared.
 
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder, diagnostics,
-    related, summary, timeline,
+    BinWidth, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder, Timeline,
+    diagnostics, related, summary,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -51,11 +51,20 @@ pub fn answers(engine: &mut Engine) -> Value {
         "exports": exports,
         "sorted tables": sorted,
         "related": related,
-        "timeline": format!("{:?}", timeline(archive, &sessions, 100)),
+        "timeline": format!("{:?}", over_time(engine)),
         "coverage": coverage,
         "help": value(QueryHelp::of(archive, 0)),
         "result": result(engine),
     })
+}
+
+/// The sessions that the current query finds, in a hundred bins of the same width.
+pub fn over_time(engine: &Engine) -> Timeline {
+    let span = engine.timeline_span(&[]);
+    let Some((first, last)) = span.first.zip(span.last) else { return Timeline::default() };
+    let (first, end) = (first.0 as i64, last.0 as i64 + 1);
+    let edges: Vec<i64> = (0..=100).map(|edge| first + (end - first) * edge / 100).collect();
+    engine.timeline(&edges, &[])
 }
 
 /// The list of sessions by a column: the sessions, and what its columns show.

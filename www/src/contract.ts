@@ -27,11 +27,13 @@ import type {
   QueryPart,
   RelatedSession,
   Separator,
+  SeriesMeasure,
   SessionDetail,
   Summary,
   SummaryAnswer,
   TableReport,
   TableWindow,
+  TimelineSpan,
 } from './contract/reports.js';
 import type { DIMENSIONS, Dimension, LogType, Measure, SortKey, SummaryOrder } from './contract/tables.js';
 
@@ -53,6 +55,31 @@ export interface FieldValue {
   value: string;
   /** The condition that finds it, where the engine has named it already; null if there is none. */
   condition?: string | null;
+}
+
+/** A span of time in milliseconds since 1970: `from` is in it, `to` is not. */
+export interface Period {
+  from: number;
+  to: number;
+}
+
+/** A query beside the current one, and what is added up of its sessions over time. */
+export interface TimelineSeries {
+  query: string;
+  measure: SeriesMeasure;
+}
+
+/** What the timeline shows. */
+export interface ShownTimeline {
+  /** Where bins begin; the last one is where the last bin ends. */
+  edges: Float64Array;
+  counts: Timeline;
+  /** The further queries that were counted. */
+  series: readonly TimelineSeries[];
+  /** Everything that there is to show. */
+  whole: Period;
+  /** The period to which the query narrows; null for none. */
+  period: Period | null;
 }
 
 /** A dimension that is no column of a table. */
@@ -214,6 +241,17 @@ export interface Engine {
   narrowedQuery(text: string, how: Narrowing, value: FieldValue, offsetMinutes?: number): Promise<string | undefined>;
   /** A query with a condition, such as that of a group of a summary; undefined if one of them is not valid. */
   narrowedBy(text: string, how: Narrowing, condition: string, offsetMinutes?: number): Promise<string | undefined>;
+  /**
+   * A query that finds only what began in a period, or with null whatever period it asked for before. Begin and end are
+   * written with their offsets from UTC in minutes, unless those are `offsetMinutes`. Undefined if the query is not valid,
+   * or cannot name the period.
+   */
+  queryWithPeriod(
+    text: string,
+    period: Period | null,
+    offsets: readonly [number, number],
+    offsetMinutes?: number,
+  ): Promise<string | undefined>;
   /** The query language. Its examples name what is in the open logs; days begin `offsetMinutes` east of UTC. */
   help(offsetMinutes?: number): Promise<QueryHelp>;
   /**
@@ -232,7 +270,13 @@ export interface Engine {
   nextMatch(session: number, entry: number, backwards: boolean): Promise<number>;
   /** Sessions in other logs that belong to this one, by start; at most 100. Slower than `detail`: searches all logs. */
   related(session: number): Promise<RelatedSession[]>;
-  timeline(bins: number): Promise<Timeline>;
+  /** What the current query spans, whatever it says of the period, together with other queries. */
+  timelineSpan(queries: readonly string[]): Promise<TimelineSpan>;
+  /**
+   * Sessions over time, whatever the current query says of the period, and up to five other queries. Each bin is from one
+   * of the edges to the next, in milliseconds since 1970.
+   */
+  timeline(edges: Float64Array, series: readonly TimelineSeries[]): Promise<Timeline>;
   coverage(width: CoverageWidth): Promise<Coverage>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow>;

@@ -59,7 +59,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-summary, exchange-log-compare';
+  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-summary, exchange-log-compare';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -349,7 +349,18 @@ export class ExchangeLogViewer extends LitElement {
   #logs(): TemplateResult {
     const { state } = this.#app.store;
     return html`
-      ${isTimelineShown(state) ? html`<exchange-log-timeline id="timeline" .timeline=${state.timeline} .zone=${state.zone}></exchange-log-timeline>` : nothing}
+      ${
+        isTimelineShown(state)
+          ? html`<exchange-log-timeline
+        id="timeline"
+        .actions=${this.#actions.timeline}
+        .timeline=${state.timeline}
+        .zone=${state.zone}
+        .zoom=${state.zoom}
+        .parts=${state.parts}
+      ></exchange-log-timeline>`
+          : nothing
+      }
       ${progressView(state, this.#app)} ${tabBar(state, this.#app, this.#actions)}
       ${panelView(state, this.#app, this.#actions)}
     `;

@@ -27,7 +27,7 @@ describe('opening', () => {
     const summary = await page.app.reading.open([fileOf('1.LOG', `${ordinaryLog(10)}a line that is no row\r\n`)]);
     expect(summary.sessions).toBe(10);
     expect(page.state).toMatchObject({ progress: null, counts: { sessions: 10 } });
-    expect(page.state.timeline?.bins).toBeGreaterThan(0);
+    expect(page.state.timeline?.counts.bins).toBeGreaterThan(0);
     expect(page.state.diagnostics.map(({ count }) => count)).toEqual([1]);
   });
 

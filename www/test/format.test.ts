@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatDelta, formatDuration } from '../src/format/duration.js';
 import { formatCount, formatNoun, formatSize, percent } from '../src/format/number.js';
-import { tickStep, ticks } from '../src/format/ticks.js';
+import { roundStep, ticks } from '../src/format/ticks.js';
 import { formatClock, formatDay, formatIso, formatSpan, formatTime } from '../src/format/time.js';
 
 const NOON = Date.UTC(2026, 1, 3, 12, 0, 4, 113);
@@ -92,8 +92,8 @@ describe('ticks of the time axis', () => {
   const hour = 3_600_000;
 
   it('use the smallest round step with few enough ticks', () => {
-    expect(tickStep(24 * hour, 8)).toBe(3 * hour);
-    expect(tickStep(400 * 365 * 24 * hour, 8)).toBeGreaterThan(365 * 24 * hour);
+    expect(roundStep(24 * hour, 8)).toBe(3 * hour);
+    expect(roundStep(400 * 365 * 24 * hour, 8)).toBeGreaterThan(365 * 24 * hour);
   });
 
   it('are at round times of the zone', () => {

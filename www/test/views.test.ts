@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
 import { OUTCOMES, type SessionWindow, SORT_KEYS, type Summary } from '../src/contract.js';
-import { barPath, binTotals, outcomeTotals, padded } from '../src/display/bars.js';
 import {
   addressOf,
   COLUMNS,
@@ -248,44 +247,6 @@ describe('scrolling', () => {
 
   it('keeps both sides of the splitter visible', () => {
     expect([-1, 0.5, 2].map(clampSplit)).toEqual([0.15, 0.5, 0.85]);
-  });
-});
-
-describe('the timeline', () => {
-  const counts = new Uint32Array(OUTCOMES.length * 3);
-  counts.set([4, 0, 2], 0); // accepted
-  counts.set([4, 0, 0], 3 * 3); // rejected
-  const timeline = { start: 0, binMs: 1000, bins: 3, counts };
-
-  it('adds up both ways', () => {
-    expect(binTotals(timeline)).toEqual([8, 0, 2]);
-    const totals = new Map([
-      ['accepted', 6],
-      ['rejected', 4],
-    ]);
-    expect(outcomeTotals(timeline)).toEqual(OUTCOMES.map((outcome) => totals.get(outcome) ?? 0));
-  });
-
-  it('stacks the outcomes', () => {
-    expect(barPath(timeline, 0, 8, 100)).toBe('M0.08 100.00V50.00h0.84V100.00zM2.08 100.00V75.00h0.84V100.00z');
-    expect(barPath(timeline, 3, 8, 100)).toBe('M0.08 50.00V0.00h0.84V50.00z');
-    expect(barPath(timeline, 1, 8, 100)).toBe('');
-  });
-
-  it('has room around a few bars, which keep their times', () => {
-    const wide = padded(timeline);
-    expect(wide.bins).toBeGreaterThanOrEqual(60);
-    expect(outcomeTotals(wide)).toEqual(outcomeTotals(timeline));
-    const at = binTotals(wide).indexOf(8);
-    expect(wide.start + at * wide.binMs).toBe(timeline.start);
-    expect(padded(wide)).toBe(wide);
-    const none = { start: 0, binMs: 0, bins: 0, counts: new Uint32Array() };
-    expect(padded(none)).toBe(none);
-  });
-
-  it('never lets a bar disappear', () => {
-    const one = { ...timeline, counts: Uint32Array.from(counts, (_, index) => (index === 9 ? 1 : 0)) };
-    expect(barPath(one, 3, 1_000_000, 100)).toBe('M0.08 100.00V98.00h0.84V100.00z');
   });
 });
 

@@ -5,7 +5,7 @@ use std::iter;
 
 use exchange_log_viewer::{
     BinWidth, DiagnosticKind, Dimension, Engine, ExportFormat, Measure, Order, QueryHelp, Question, SessionColumn,
-    SessionIndex, SortOrder, SummaryScope, TableOrder, diagnostics, next_match, related, summary, timeline,
+    SessionIndex, SortOrder, SummaryScope, TableOrder, diagnostics, next_match, related, summary,
 };
 
 use crate::logs::{
@@ -415,8 +415,12 @@ fn restarts(engine: &mut Engine, _: usize) -> usize {
 }
 
 fn times(engine: &mut Engine, _: usize) -> usize {
-    let sessions = all(engine);
-    timeline(engine.archive(), &sessions, 200).counts.into_iter().sum::<u32>() as usize
+    ask(engine, "");
+    let span = engine.timeline_span(&[]);
+    let Some((first, last)) = span.first.zip(span.last) else { return 0 };
+    let (first, end) = (first.0 as i64, last.0 as i64 + 1);
+    let edges: Vec<i64> = (0..=200).map(|edge| first + (end - first) * edge / 200).collect();
+    engine.timeline(&edges, &[]).counts.into_iter().sum::<u32>() as usize
 }
 
 fn summaries(engine: &mut Engine, _: usize) -> usize {

@@ -2,6 +2,10 @@
 
 const PAINTS = 5;
 const SETTLE_MS = 300;
+/** Milliseconds in which a query is answered and its matches are drawn. */
+const NARROW_MS = 3000;
+/** Movements of the pointer in a drag. */
+const DRAG_STEPS = 120;
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -79,6 +83,32 @@ export async function openViewer(browser, url) {
           await pause(16);
         }
       }
+    },
+
+    /**
+     * Drags the brush over the timeline, without a pause, and narrows to what it selects. Returns the longest task while it
+     * is dragged, in milliseconds, the query, and the number of sessions that are listed.
+     */
+    async dragTimeline() {
+      const box = await page.evaluate(() => {
+        const { shadowRoot } = document.querySelector('exchange-log-viewer');
+        const { x, y, width, height } = shadowRoot.querySelector('.timeline-plot').getBoundingClientRect();
+        globalThis.longTasks.length = 0;
+        return { x, y: y + height / 2, width };
+      });
+      await page.mouse.move(box.x + box.width * 0.2, box.y);
+      await page.mouse.down();
+      for (let step = 0; step < DRAG_STEPS; step++) {
+        await page.mouse.move(box.x + box.width * (0.2 + (0.6 * step) / DRAG_STEPS), box.y);
+      }
+      const longTask = await this.longestTask();
+      await page.mouse.up();
+      await pause(NARROW_MS);
+      return page.evaluate((longest) => {
+        const viewer = /** @type {any} */ (document.querySelector('exchange-log-viewer'));
+        const counts = viewer.shadowRoot.querySelector('#counts').textContent;
+        return { longTask: longest, query: viewer.query, sessions: Number(counts.split(' ')[0].replaceAll(',', '')) };
+      }, longTask);
     },
 
     close: () => page.close(),

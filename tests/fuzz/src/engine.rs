@@ -5,9 +5,9 @@ use crate::canary;
 use crate::support::generator::random::Random;
 use crate::support::mutation::{below, pieces};
 use crate::support::promises::{check_reading, check_sessions};
-use crate::support::result::result;
+use crate::support::result::{over_time, result};
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, related, timeline,
+    BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, related,
 };
 
 /// Queries of every kind; an input is asked two of them.
@@ -78,7 +78,7 @@ fn ask(random: &mut Random, engine: &mut Engine) {
     let column = SessionColumn::ALL[below(random, SessionColumn::ALL.len())];
     engine.window(SortOrder { column, descending: random.one_in(2) }, 0..u32::MAX);
     engine.coverage(BinWidth::Hour);
-    timeline(engine.archive(), engine.sessions(), 50);
+    over_time(engine);
     let sessions = engine.archive().published();
     if sessions > 0 {
         related(engine.archive(), SessionIndex(below(random, sessions) as u32));

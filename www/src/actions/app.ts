@@ -11,12 +11,14 @@ import { Context, type Emit } from './context.js';
 import { Exporting } from './exporting.js';
 import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
+import { Periods } from './periods.js';
 import { Printing } from './printing.js';
 import { Reading } from './reading.js';
 import { Search } from './search.js';
 import { Sessions } from './sessions.js';
 import { Summarising } from './summarising.js';
 import { Tables } from './tables.js';
+import { Timelines } from './timeline.js';
 import { Trail } from './trail.js';
 
 export class App {
@@ -26,6 +28,8 @@ export class App {
   readonly context: Context;
   readonly sessions: Sessions;
   readonly search: Search;
+  readonly timelines: Timelines;
+  readonly periods: Periods;
   readonly reading: Reading;
   readonly exporting: Exporting;
   readonly tables: Tables;
@@ -44,7 +48,8 @@ export class App {
     if (preferences.summaryChoice) this.store.set({ summaryChoice: restoredChoice(preferences.summaryChoice) });
     this.context = new Context(this.store, start, emit);
     this.sessions = new Sessions(this.context);
-    this.search = new Search(this.context, this.sessions);
+    this.timelines = new Timelines(this.context);
+    this.search = new Search(this.context, this.sessions, this.timelines);
     this.reading = new Reading(this.context, this.search);
     this.exporting = new Exporting(this.context, this.search);
     this.tables = new Tables(this.context, this.sessions);
@@ -52,6 +57,7 @@ export class App {
     this.trail = new Trail(this.context, this.search, this.sessions);
     this.narrowing = new Narrowing(this.context, this.search, this.trail);
     this.naming = new Naming(this.context, storage);
+    this.periods = new Periods(this.context, this.narrowing, this.timelines, this.trail);
     this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
   }
 

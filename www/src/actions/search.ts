@@ -7,9 +7,8 @@ import { type OffPart, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 import type { Sessions } from './sessions.js';
+import type { Timelines } from './timeline.js';
 
-/** Bars of the timeline. */
-export const TIMELINE_BINS = 180;
 /** Milliseconds without typing after which the query runs. */
 export const TYPING_MS = 150;
 /** Milliseconds after that until what is wrong with it is shown: a query that is being typed is not wrong yet. */
@@ -18,6 +17,7 @@ export const PROBLEM_MS = 750;
 export class Search {
   readonly #context: Context;
   readonly #sessions: Sessions;
+  readonly #timelines: Timelines;
   readonly #typing = new Debounce(TYPING_MS);
   readonly #problem = new Debounce(PROBLEM_MS);
   /** Number of queries that were to be run. */
@@ -29,9 +29,10 @@ export class Search {
   /** Called before a change in the search box. */
   onTyping: () => void = () => undefined;
 
-  constructor(context: Context, sessions: Sessions) {
+  constructor(context: Context, sessions: Sessions, timelines: Timelines) {
     this.#context = context;
     this.#sessions = sessions;
+    this.#timelines = timelines;
   }
 
   /** A change in the search box: runs once typing pauses. */
@@ -128,12 +129,12 @@ export class Search {
   async #reload(): Promise<void> {
     const { store } = this.#context;
     store.set({ revision: store.state.revision + 1 });
-    const [timeline, tables] = await Promise.all([
-      this.#context.ask((client) => client.timeline(TIMELINE_BINS)),
+    const [tables] = await Promise.all([
       this.#context.ask((client) => client.tables()),
       this.#sessions.follow(),
+      this.#timelines.load(),
     ]);
-    if (timeline && tables) store.set({ timeline, tables });
+    if (tables) store.set({ tables });
   }
 
   /** Prevents a query that is still being typed, or waits, from running after its logs are closed. */

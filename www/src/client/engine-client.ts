@@ -96,7 +96,16 @@ export class EngineClient implements Questions {
     this.#ask('narrowedBy', text, how, condition, offsetMinutes);
   nextMatch: Questions['nextMatch'] = (session, entry, backwards) => this.#ask('nextMatch', session, entry, backwards);
   related: Questions['related'] = (session) => this.#ask('related', session);
-  timeline: Questions['timeline'] = (bins) => this.#ask('timeline', bins);
+  queryWithPeriod: Questions['queryWithPeriod'] = (text, period, offsets, offsetMinutes = 0) =>
+    this.#ask('queryWithPeriod', text, period?.from, period?.to, ...offsets, offsetMinutes);
+  timelineSpan: Questions['timelineSpan'] = (queries) => this.#ask('timelineSpan', [...queries]);
+  timeline: Questions['timeline'] = (edges, series) =>
+    this.#ask(
+      'timeline',
+      edges,
+      series.map(({ query }) => query),
+      series.map(({ measure }) => measure),
+    );
   coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);
   tables: Questions['tables'] = () => this.#ask('tables');
   help: Questions['help'] = (offsetMinutes = 0) => this.#ask('help', offsetMinutes);

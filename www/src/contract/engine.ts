@@ -18,16 +18,14 @@ export interface SessionWindow {
 }
 
 
-/** Sessions per bin, stacked by outcome, of the sessions that match the query. */
+/** Sessions per bin, stacked by outcome, of the sessions that match the query whatever it says of the period. */
 export interface Timeline {
-    /** Start of the first bin in milliseconds since 1970-01-01T00:00Z. */
-    start: number;
-    /** Width of a bin in milliseconds. */
-    binMs: number;
     /** Number of bins. */
     bins: number;
     /** `counts[outcome * bins + bin]`, outcomes in the order of OUTCOMES. */
     counts: Uint32Array;
+    /** The sum in each bin, for each further query; empty for one that is not valid. */
+    series: Sums;
 }
 
 
@@ -45,15 +43,18 @@ import type {
     QueryPart,
     RelatedSession,
     Separator,
+    SeriesMeasure,
     SessionDetail,
     Summary,
     SummaryAnswer,
     TableReport,
     TableWindow,
+    TimelineSpan,
 } from './reports.js';
 import type { Dimension, LogType, SessionColumns, SortKey, SummaryOrder } from './tables.js';
 
 type Strings = string[];
+type Sums = Float64Array[];
 
 
 
@@ -169,6 +170,12 @@ export declare class LogEngine {
      */
     queryParts(text: string, offsetMinutes: number): QueryPart[];
     /**
+     * A query that finds only what began from `from` (included) to `to` (excluded), in milliseconds since 1970 UTC, or at
+     * any time if they are omitted, whatever period it asked for before. The times are written with their offsets from UTC
+     * in minutes, unless those are `offsetMinutes`. Undefined if the query is not valid, or cannot name the period.
+     */
+    queryWithPeriod(text: string, from: number | null | undefined, to: number | null | undefined, fromMinutes: number, toMinutes: number, offsetMinutes: number): string | undefined;
+    /**
      * Sets the current query. `offsetMinutes` is the offset from UTC of times in it that do not have their own; `now` the
      * time in milliseconds since 1970 UTC, for `today` and `yesterday`.
      */
@@ -213,9 +220,14 @@ export declare class LogEngine {
      */
     tables(): TableReport[];
     /**
-     * Sessions over time, in at most `bins` bins.
+     * What the current query spans, whatever it says of the period, together with further queries.
      */
-    timeline(bins: number): Timeline;
+    timelineSpan(queries: string[]): TimelineSpan;
+    /**
+     * Sessions over time, whatever the current query says of the period, and a measure of each of up to five other queries.
+     * Each bin is from one of the `edges` to the next, in milliseconds since 1970 UTC.
+     */
+    timeline(edges: Float64Array | number[], queries: string[], measures: SeriesMeasure[]): Timeline;
     /**
      * Rows `from` (inclusive) to `to` (exclusive) of the list of sessions.
      */

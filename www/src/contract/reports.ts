@@ -294,6 +294,26 @@ export interface QueryPart {
 /** What to do with a value. */
 export type Narrowing = 'only' | 'exclude' | 'add';
 
+/**
+ * What a timeline may span. What a query says of the period does not count here, so that what is around the period is
+ * seen as well.
+ */
+export interface TimelineSpan {
+  /** The first start of a session that the current query or one of the others finds; null without sessions. */
+  first: TimeMs | null;
+  /** The last one. */
+  last: TimeMs | null;
+  /** Whether the current query says in which period a session began. */
+  narrowed: boolean;
+  /** The first millisecond of the period; null if it has no beginning. */
+  from: TimeMs | null;
+  /** The millisecond after its last one; null if it has no end. */
+  to: TimeMs | null;
+}
+
+/** What is added up of the sessions of a further query. */
+export type SeriesMeasure = 'sessions' | 'messages' | 'bytes' | 'rejected';
+
 /** The query language, for the help page. */
 export interface QueryHelp {
   /** All fields, in display order. */

@@ -60,6 +60,27 @@ export function formatIso(time: number | null): string {
   return isTime(time) ? new Date(time).toISOString() : '';
 }
 
+/** Characters of a clock that say all of it: to the minute, the second or the millisecond. */
+function clockLength(time: number): number {
+  if (time % 1000 !== 0) return 12;
+  return time % MINUTE_MS === 0 ? 5 : 8;
+}
+
+/**
+ * `2026-03-01 14:05 to 14:06`, `2026-03-01 to 2026-03-07` for whole days: from a time to the one at which the next span
+ * begins. The day is written once if both are on the same day.
+ */
+export function formatPeriod(from: number, to: number, zone: Zone): string {
+  const length = Math.max(clockLength(from), clockLength(to));
+  const [start, end] = [formatClock(from, zone).slice(0, length), formatClock(to, zone).slice(0, length)];
+  const day = formatDay(from, zone);
+  if (start === '00:00' && end === '00:00') {
+    const last = formatDay(to - 1, zone);
+    return last === day ? day : `${day} to ${last}`;
+  }
+  return `${day} ${start} to ${formatDay(to, zone) === day ? '' : `${formatDay(to, zone)} `}${end}`;
+}
+
 /** A span of time; the day is written once if both ends are on the same day. */
 export function formatSpan(from: number | null, to: number | null, zone: Zone): string {
   if (!isTime(from) || !isTime(to)) return '';

@@ -8,6 +8,7 @@ import type {
   CoverageWidth,
   DiagnosticReport,
   FacetField,
+  Period,
   QueryCounts,
   QueryHelp,
   QueryProblem,
@@ -15,6 +16,7 @@ import type {
   Separator,
   SessionDetail,
   SessionWindow,
+  ShownTimeline,
   SortOrder,
   Summary,
   SummaryChoice,
@@ -24,7 +26,7 @@ import type {
   TablePart,
   TableReport,
   TableWindow,
-  Timeline,
+  TimelineSeries,
 } from '../contract.js';
 import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../shared/load.js';
@@ -161,8 +163,12 @@ interface LogState {
   marked: MarkedSession | null;
   /** The two sessions that are compared, in place of list and conversation; null for none. */
   comparison: Comparison | null;
-  /** Listed sessions over time. */
-  timeline: Timeline | null;
+  /** The sessions of the query over time; null until they are known. */
+  timeline: ShownTimeline | null;
+  /** What the timeline shows, as the user chose; null for the period of the query, or everything. */
+  zoom: Period | null;
+  /** Further queries on the timeline. */
+  series: readonly TimelineSeries[];
   diagnostics: DiagnosticReport[];
   /** Number of places where files are missing; null until they have been counted. */
   holes: number | null;
@@ -285,6 +291,8 @@ export const NO_LOGS: LogState = {
   marked: null,
   comparison: null,
   timeline: null,
+  zoom: null,
+  series: [],
   diagnostics: [],
   holes: null,
   credentials: false,

@@ -12,11 +12,14 @@ function toggled({ currentTarget, newState }: ToggleEvent): void {
   const menu = currentTarget as HTMLElement;
   const button = menu.previousElementSibling as HTMLElement;
   if (newState === 'open') {
-    const { bottom, right } = button.getBoundingClientRect();
+    const { bottom, left, right } = button.getBoundingClientRect();
+    const { clientWidth } = document.documentElement;
+    const isAtLeft = left + right < clientWidth;
     menu.style.top = `${bottom + 4}px`;
-    menu.style.right = `${document.documentElement.clientWidth - right}px`;
+    menu.style.left = isAtLeft ? `${left}px` : 'auto';
+    menu.style.right = isAtLeft ? 'auto' : `${clientWidth - right}px`;
     // As far as the edge of the window.
-    menu.style.maxWidth = `${right - 8}px`;
+    menu.style.maxWidth = `${(isAtLeft ? clientWidth - left : right) - 8}px`;
     menu.style.maxHeight = `calc(100vh - ${bottom + 12}px)`;
   } else if (menu.matches(':focus-within')) {
     button.focus();

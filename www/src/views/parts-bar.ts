@@ -9,15 +9,12 @@ import { type ShownPart, shownParts } from '../actions/narrowing.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
 import { html } from './html.js';
+import { toolbarKey } from './toolbar-keys.js';
 
 const t = en.parts;
 
 /** Number of parts drawn; a query may have thousands. */
 const SHOWN = 50;
-
-function buttonsOf(bar: HTMLElement): HTMLElement[] {
-  return [...bar.querySelectorAll('button')];
-}
 
 /** Removes a part. The focus goes to what is in its place, or to the search box. */
 async function remove(app: App, part: ShownPart, event: Event): Promise<void> {
@@ -35,16 +32,6 @@ function partKey(app: App, part: ShownPart, event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
   void remove(app, part, event);
-}
-
-function barKey(event: KeyboardEvent): void {
-  const buttons = buttonsOf(event.currentTarget as HTMLElement);
-  const at = buttons.indexOf(event.target as HTMLElement);
-  const steps: Record<string, number> = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: buttons.length - 1 };
-  const next = steps[event.key];
-  if (next === undefined) return;
-  event.preventDefault();
-  buttons[Math.min(buttons.length - 1, Math.max(0, next))]?.focus();
 }
 
 function chip(part: ShownPart, index: number, app: App): TemplateResult {
@@ -72,7 +59,7 @@ function chip(part: ShownPart, index: number, app: App): TemplateResult {
 export function partsBar({ parts, off }: AppState, app: App): TemplateResult | typeof nothing {
   const shown = shownParts(parts, off);
   if (shown.length < 2 && off.length === 0) return nothing;
-  return html`<div class="parts" id="parts" role="toolbar" aria-label=${t.label} @keydown=${barKey}>
+  return html`<div class="parts" id="parts" role="toolbar" aria-label=${t.label} @keydown=${toolbarKey}>
     ${shown.slice(0, SHOWN).map((part, index) => chip(part, index, app))}
     ${shown.length > SHOWN ? html`<span class="quiet">${t.more(shown.length - SHOWN)}</span>` : nothing}
   </div>`;

@@ -13,10 +13,10 @@ import {
   timeDimension,
 } from '../display/summary.js';
 import { formatCount } from '../format/number.js';
-import { ticks } from '../format/ticks.js';
 import { formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
+import { axisView, PlotBox } from './time-plot.js';
 
 const t = en.summary;
 
@@ -26,8 +26,6 @@ const HEIGHT = 100;
 const MOST = 2000;
 /** A few spans are drawn as wide as if there were more. */
 const LEAST_SPANS = 24;
-/** Pixels from one tick to the next, at the least. */
-const TICK_WIDTH = 150;
 
 export type PlotFetch = (question: SummaryQuestion, from: number, to: number) => Promise<SummaryAnswer | null>;
 
@@ -38,7 +36,6 @@ export class SummaryPlot extends LitElement {
     zone: { attribute: false },
     plot: { state: true },
     place: { state: true },
-    width: { state: true },
   };
 
   declare fetch: PlotFetch;
@@ -49,34 +46,17 @@ export class SummaryPlot extends LitElement {
   declare plot: Plot | null;
   /** The span under the pointer; -1 for none. */
   declare place: number;
-  /** Of the axis, in pixels. */
-  declare width: number;
   #asked = '';
-  readonly #resizing = new ResizeObserver(() => this.#resized());
+  readonly #box = new PlotBox(this);
 
   constructor() {
     super();
     this.plot = null;
     this.place = -1;
-    this.width = 0;
   }
 
   protected override createRenderRoot(): this {
     return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resizing.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizing.disconnect();
-  }
-
-  #resized(): void {
-    this.width = this.clientWidth;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -100,14 +80,16 @@ export class SummaryPlot extends LitElement {
     const { plot } = this;
     if (!plot) return html`<p class="quiet timeline-empty">${en.timeline.waiting}</p>`;
     const spans = Math.max(LEAST_SPANS, plot.spans);
+    // The times are those of a clock in the zone already.
+    const span = { from: plot.start, to: plot.start + ((plot.end - plot.start) / plot.spans) * spans };
     const bar = plot.bars.find(({ place }) => place === this.place);
     return html`<div class="timeline-plot" @pointermove=${this.#onMove} @pointerleave=${this.#onLeave}>
         <svg role="img" aria-label=${this.#summary(plot)} viewBox="0 0 ${spans} ${HEIGHT}" preserveAspectRatio="none">
           <path class="plot-bars" d=${plotPath(plot, HEIGHT)}></path>
-          ${bar ? svg`<rect class="bin-mark" x=${bar.place} y="0" width="1" height=${HEIGHT}></rect>` : nothing}
+          ${bar ? svg`<rect class="plot-mark" x=${bar.place} y="0" width="1" height=${HEIGHT}></rect>` : nothing}
         </svg>
       </div>
-      <div class="timeline-axis" aria-hidden="true">${this.#axis(plot, spans)}</div>
+      ${axisView(span, this.#box.width, 'utc')}
       <div class="timeline-legend">${this.#legend(plot, bar)}</div>`;
   }
 
@@ -125,21 +107,9 @@ export class SummaryPlot extends LitElement {
     return t.plot(name, formatSpan(start, end, 'utc').replaceAll('Z', ''), count, most?.when ?? '');
   }
 
-  #axis({ start, end, spans }: Plot, all: number): TemplateResult[] {
-    const drawnEnd = start + ((end - start) / spans) * all;
-    const most = Math.max(1, Math.floor(this.width / TICK_WIDTH));
-    return ticks(start, drawnEnd, most, 'utc').map(({ time, label }) => {
-      const share = (time - start) / (drawnEnd - start);
-      return share < 0.92
-        ? html`<span .style=${`left:${(100 * share).toFixed(2)}%`}>${label}</span>`
-        : html`<span class="at-end" .style=${`right:${(100 - 100 * share).toFixed(2)}%`}>${label}</span>`;
-    });
-  }
-
   #onMove(event: PointerEvent): void {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     const spans = Math.max(LEAST_SPANS, this.plot?.spans ?? 0);
-    this.place = Math.floor(((event.clientX - box.left) / Math.max(1, box.width)) * spans);
+    this.place = Math.floor(this.#box.shareAt(event) * spans);
   }
 
   #onLeave(): void {

@@ -1,158 +1,445 @@
-/** Sessions over time as bars, stacked by outcome, with a legend and the figures of the bar under the pointer. */
+/**
+ * Sessions over time as bars, stacked by outcome, and further queries as lines. A drag selects a period, a drag of its
+ * edges changes it, the wheel zooms; the arrow keys do the same. While it is dragged, only the brush is drawn anew: what
+ * the query finds is asked when the drag ends.
+ */
 
-import { LitElement, nothing, type PropertyValues, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
-import { OUTCOMES, type Outcome, type Timeline } from '../contract.js';
-import { barPath, binTotals, outcomeTotals, padded } from '../display/bars.js';
+import { LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { OUTCOMES, type Outcome, type Period, type SeriesMeasure, type ShownTimeline } from '../contract.js';
+import { barPath, linePath, outcomeTotals, peaks, SCALES } from '../display/bars.js';
+import { binAt, binPeriod, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
+import { binWords, periodWords } from '../display/timeline-text.js';
 import { formatCount } from '../format/number.js';
-import { ticks } from '../format/ticks.js';
-import { formatSpan, type Zone } from '../format/time.js';
+import { formatPeriod, formatSpan, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
+import { axisView, PlotBox } from './time-plot.js';
+import { PATTERNS, patternOf, seriesView, swatch } from './timeline-parts.js';
+import { toolbarKey } from './toolbar-keys.js';
 
-/** Height of the drawing in its own units; it is stretched to the height of its box. */
-const HEIGHT = 100;
-/** Pixels from one tick to the next, at the least: room for a date and a time. */
-const TICK_WIDTH = 150;
-/** Pixels of a digit on the axis, with some allowance. */
-const DIGIT_WIDTH = 8;
+const t = en.timeline;
 
-function parts(counts: readonly number[]): string {
-  const words = OUTCOMES.flatMap((outcome, index) => {
-    const count = counts[index] ?? 0;
-    return count > 0 ? [`${formatCount(count)} ${en.list.outcomes[outcome].toLowerCase()}`] : [];
-  });
-  return words.length > 0 ? words.join(', ') : en.timeline.empty;
+export interface TimelineActions {
+  resize(width: number): void;
+  zoomBy(factor: number, at: number): void;
+  moveBy(share: number): void;
+  /** `isHeld` if what is shown is to stay. */
+  narrow(period: Period, isHeld: boolean): Promise<void>;
+  /** One step back from a zoom or a period; false if there is neither. */
+  back(): boolean;
+  toggleOutcome(outcome: Outcome): void;
+  /** These return what is wrong with the query; empty if nothing is. */
+  add(query: string, measure: SeriesMeasure): Promise<string>;
+  addCurrent(measure: SeriesMeasure): Promise<string>;
+  remove(place: number): void;
+  measure(place: number, measure: SeriesMeasure): void;
 }
+
+/** A drag: of a new period from a time, or of one end of the period. */
+interface Drag {
+  pointer: number;
+  x: number;
+  from: number;
+  end: 'from' | 'to' | null;
+  /** What is selected so far; null until the pointer has moved. */
+  period: Period | null;
+}
+
+/** Pixels that the pointer may move in a click. */
+const CLICK = 4;
+/** Bins that PageUp and PageDown move by. */
+const PAGE = 10;
+/** Factor of a zoom by a key or button. */
+const ZOOM = 2;
+/** Factor of a zoom by a pixel of the wheel, and the most of one event. */
+const WHEEL = 1.002;
+const WHEEL_MOST = 2;
 
 export class TimelineView extends LitElement {
   static override properties = {
     timeline: { attribute: false },
     zone: { attribute: false },
-    bin: { state: true },
-    width: { state: true },
+    zoom: { attribute: false },
+    parts: { attribute: false },
+    hover: { state: true },
+    cursor: { state: true },
+    anchor: { state: true },
+    focused: { state: true },
   };
 
-  declare timeline: Timeline | null;
+  declare actions: TimelineActions;
+  declare timeline: ShownTimeline | null;
   declare zone: Zone;
-  /** Bar under the pointer, -1 for none. */
-  declare bin: number;
-  /** Of the drawing, in pixels. */
-  declare width: number;
-  /** What is drawn: the timeline, with room around it if it is short. */
-  #drawn: Timeline | null = null;
-  readonly #resizing = new ResizeObserver(() => this.#resized());
+  /** What is shown as the user chose; null for what fits. */
+  declare zoom: Period | null;
+  /** The parts of the query. */
+  declare parts: readonly string[];
+  /** The bin under the pointer; -1 for none. */
+  declare hover: number;
+  /** The time of the bin that the keys have reached, and of the one from which they select; null for none. */
+  declare cursor: number | null;
+  declare anchor: number | null;
+  declare focused: boolean;
+  readonly #box = new PlotBox(this);
+  #drag: Drag | null = null;
+  /** What was dragged, until it is narrowed to. */
+  #wanted: Period | null = null;
+  /** The drawing, which stays the same while the pointer and the keys move. */
+  #drawing: TemplateResult | null = null;
+  #drawn = '';
 
   constructor() {
     super();
     this.timeline = null;
     this.zone = 'utc';
-    this.bin = -1;
-    this.width = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resizing.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resizing.disconnect();
-  }
-
-  #resized(): void {
-    this.width = this.querySelector('.timeline-axis')?.clientWidth ?? 0;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('timeline')) this.#drawn = this.timeline && padded(this.timeline);
-  }
-
-  protected override updated(): void {
-    this.#resized();
+    this.zoom = null;
+    this.parts = [];
+    this.hover = -1;
+    this.cursor = null;
+    this.anchor = null;
+    this.focused = false;
+    this.#box.onWidth = (width) => this.actions.resize(width);
   }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { width, height } = this.#box;
+    const drawn = `${width} ${height}`;
+    if (!changed.has('timeline') && drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    this.#drawing = this.timeline && this.#draw(this.timeline);
+  }
+
+  protected override updated(): void {
+    this.#place();
+  }
+
+  get #bins(): number {
+    return this.timeline?.counts.bins ?? 0;
+  }
+
+  /** The bin that is marked: under the pointer, or where the keys are. */
+  get #marked(): number {
+    if (this.hover >= 0 || !this.timeline || this.cursor === null) return this.hover;
+    return this.focused ? binAt(this.timeline.edges, this.cursor) : -1;
+  }
+
+  /** What the keys have selected. */
+  get #selected(): Period | null {
+    const { timeline, anchor, cursor } = this;
+    return timeline && anchor !== null && cursor !== null ? brushed(timeline.edges, anchor, cursor) : null;
+  }
+
   protected override render(): TemplateResult {
-    const timeline = this.#drawn;
-    if (!timeline || timeline.bins === 0)
-      return html`<p class="quiet timeline-empty">${timeline ? en.timeline.none : en.timeline.waiting}</p>`;
-    return html`
-      <div class="timeline-plot" @pointermove=${this.#onMove} @pointerleave=${this.#onLeave}>
-        ${this.#drawing(timeline)}
-      </div>
-      <div class="timeline-axis" aria-hidden="true">${this.#axis(timeline)}</div>
-      ${this.#legend(timeline)}
-    `;
+    const { timeline } = this;
+    if (!timeline || timeline.counts.bins === 0)
+      return html`<p class="quiet timeline-empty">${timeline ? t.none : t.waiting}</p>`;
+    return html`${this.#plot(timeline)} ${axisView(spanOf(timeline.edges), this.#box.width, this.zone)}
+      ${this.#legend(timeline)}`;
   }
 
-  #drawing(timeline: Timeline): TemplateResult {
-    const peak = Math.max(1, ...binTotals(timeline));
-    return html`<svg
-      role="img"
-      aria-label=${this.#summary(this.timeline ?? timeline)}
-      viewBox="0 0 ${timeline.bins} ${HEIGHT}"
-      preserveAspectRatio="none"
+  #plot(timeline: ShownTimeline): TemplateResult {
+    const { edges } = timeline;
+    const marked = this.#marked;
+    const at = this.cursor === null ? 0 : binAt(edges, this.cursor);
+    const selected = this.#selected;
+    const said = selected ? t.selected(periodWords(timeline, selected, this.zone)) : binWords(timeline, at, this.zone);
+    const text = selected && this.hover < 0 ? said : marked >= 0 ? binWords(timeline, marked, this.zone) : '';
+    const left = shareOf(spanOf(edges), binPeriod(edges, marked).from);
+    return html`<div
+      class="timeline-plot"
+      id="timeline-plot"
+      role="slider"
+      tabindex="0"
+      aria-label=${t.label}
+      aria-describedby="timeline-keys"
+      aria-orientation="horizontal"
+      aria-valuemin="0"
+      aria-valuemax=${this.#bins - 1}
+      aria-valuenow=${at}
+      aria-valuetext=${said}
+      @pointerdown=${this.#onDown}
+      @pointermove=${this.#onMove}
+      @pointerup=${this.#onUp}
+      @pointercancel=${this.#cancel}
+      @pointerleave=${this.#onLeave}
+      @dblclick=${this.#onBack}
+      @wheel=${this.#onWheel}
+      @keydown=${this.#onKey}
+      @focus=${this.#onFocus}
+      @blur=${this.#onBlur}
     >
-      ${OUTCOMES.map((outcome, index) => this.#bars(timeline, outcome, index, peak))}
-      ${this.bin >= 0 ? svg`<rect class="bin-mark" x=${this.bin} y="0" width="1" height=${HEIGHT}></rect>` : nothing}
-    </svg>`;
+      ${this.#drawing}
+      ${marked >= 0 ? html`<div class="bin-mark" .style=${`left:${100 * left}%;width:${this.#widthOf(edges, marked)}%`}></div>` : nothing}
+      <div class="brush-shade" data-part="before"></div>
+      <div class="brush-range" data-part="range"></div>
+      <div class="brush-shade" data-part="after"></div>
+      <div class="brush-edge" data-end="from"></div>
+      <div class="brush-edge" data-end="to"></div>
+      <div class="brush-text"></div>
+      ${text ? html`<div class=${left < 0.5 ? 'bin-text at-end' : 'bin-text'}>${text}</div>` : nothing}
+    </div>
+    <p class="for-readers" id="timeline-keys">${this.#summary(timeline)} ${t.keys}</p>`;
   }
 
-  #bars(timeline: Timeline, outcome: Outcome, index: number, peak: number): SVGTemplateResult {
-    return svg`<path class="fill-${outcome}" d=${barPath(timeline, index, peak, HEIGHT)}></path>`;
+  #widthOf(edges: Float64Array, bin: number): number {
+    const { from, to } = binPeriod(edges, bin);
+    return 100 * shareOf(spanOf(edges), spanOf(edges).from + to - from);
   }
 
-  #axis(timeline: Timeline): TemplateResult[] {
-    const end = timeline.start + timeline.binMs * timeline.bins;
-    const most = Math.max(2, Math.floor(this.width / TICK_WIDTH));
-    return ticks(timeline.start, end, most, this.zone).map(({ time, label }) => {
-      const share = (time - timeline.start) / (end - timeline.start);
-      const fits = share * this.width + label.length * DIGIT_WIDTH < this.width;
-      const place = fits ? `left:${(100 * share).toFixed(2)}%` : `right:${(100 - 100 * share).toFixed(2)}%`;
-      return html`<span class=${fits ? '' : 'at-end'} .style=${place}>${label}</span>`;
+  #summary({ counts, edges }: ShownTimeline): string {
+    const totals = outcomeTotals(counts);
+    const all = totals.reduce((sum, count) => sum + count, 0);
+    const words = OUTCOMES.flatMap((outcome, index) =>
+      totals[index] ? [`${formatCount(totals[index])} ${en.list.outcomes[outcome].toLowerCase()}`] : [],
+    );
+    const { from, to } = spanOf(edges);
+    return t.summary(all, formatSpan(from, to, this.zone), words.join(', '));
+  }
+
+  #draw(timeline: ShownTimeline): TemplateResult {
+    const { counts, edges, series } = timeline;
+    const { width, height } = this.#box;
+    const size = { width: Math.max(1, width), height: Math.max(1, height) };
+    const most = peaks(
+      counts,
+      series.map(({ measure }) => measure),
+    );
+    const bars = OUTCOMES.map((outcome, index) => {
+      const path = barPath(counts, edges, index, most.sessions, size);
+      return path ? svg`<path class="bars" data-bars=${outcome} fill=${patternOf(outcome)} d=${path}></path>` : nothing;
     });
+    const lines = counts.series.map((sums, index) => {
+      const path = linePath(sums, edges, most[SCALES[series[index]?.measure ?? 'sessions']], size);
+      return svg`<path class="series-halo" d=${path}></path><path class="series-line series-${index}" d=${path}></path>`;
+    });
+    return html`<svg aria-hidden="true" viewBox="0 0 ${size.width} ${size.height}">${PATTERNS} ${bars} ${lines}</svg>`;
   }
 
-  #legend(timeline: Timeline): TemplateResult {
-    const totals = outcomeTotals(timeline);
-    return html`<div class="timeline-legend">
-      ${this.bin >= 0 ? html`<span class="bin-text">${this.#binText(timeline)}</span>` : nothing}
-      ${OUTCOMES.map((outcome, index) =>
-        totals[index]
-          ? html`<span class="legend-item" data-outcome=${outcome} title=${en.list.outcomeMeanings[outcome]}
-              >${en.list.outcomes[outcome]} <b>${formatCount(totals[index])}</b></span
-            >`
-          : nothing,
-      )}
+  #legend(timeline: ShownTimeline): TemplateResult {
+    const totals = outcomeTotals(timeline.counts);
+    const shown = OUTCOMES.filter((_, index) => totals[index]);
+    const item = (outcome: Outcome, index: number) => {
+      const isOnly = this.parts.includes(`outcome:${outcome}`);
+      const meaning = en.list.outcomeMeanings[outcome];
+      return html`<button
+        class="legend-item"
+        data-outcome=${outcome}
+        tabindex=${index === 0 ? 0 : -1}
+        aria-pressed=${isOnly}
+        title=${isOnly ? t.allOutcomes(meaning) : t.onlyOutcome(meaning)}
+        @click=${() => this.actions.toggleOutcome(outcome)}
+      >${swatch(outcome)}${en.list.outcomes[outcome]} <b>${formatCount(totals[OUTCOMES.indexOf(outcome)] ?? 0)}</b></button>`;
+    };
+    const canGoBack = this.zoom !== null || timeline.period !== null;
+    const button = (id: string, sign: string, label: string, run: () => void, index: number) => html`<button
+      class="small"
+      id=${id}
+      tabindex=${shown.length + index === 0 ? 0 : -1}
+      aria-label=${label}
+      title=${label}
+      @click=${run}
+    >${sign}</button>`;
+    return html`<div class="timeline-foot">
+      <div class="timeline-legend" role="toolbar" aria-label=${t.tools} @keydown=${toolbarKey}>
+        ${shown.map(item)}
+        ${timeline.period ? html`<span class="quiet timeline-period">${t.narrowed(formatPeriod(timeline.period.from, timeline.period.to, this.zone))}</span>` : nothing}
+        ${button('timeline-out', '−', t.zoomOut, () => this.#zoomAtMiddle(ZOOM), 0)}
+        ${button('timeline-in', '+', t.zoomIn, () => this.#zoomAtMiddle(1 / ZOOM), 1)}
+        ${canGoBack ? html`<button class="small" id="timeline-back" tabindex="-1" title=${t.allMeaning} @click=${this.#onBack}>${t.all}</button>` : nothing}
+      </div>
+      ${seriesView(timeline, this.actions)}
     </div>`;
   }
 
-  #summary(timeline: Timeline): string {
-    const totals = outcomeTotals(timeline);
-    const end = timeline.start + timeline.binMs * timeline.bins;
-    const all = totals.reduce((sum, count) => sum + count, 0);
-    return en.timeline.summary(all, formatSpan(timeline.start, end, this.zone), parts(totals));
+  // ------------------------------------------------------------------------------------------------------------ brush
+
+  /** Puts the brush where the period is, or what is being selected. Nothing else is drawn. */
+  #place(): void {
+    const { timeline } = this;
+    const plot = this.querySelector<HTMLElement>('.timeline-plot');
+    if (!timeline || !plot) return;
+    const period = this.#drag?.period ?? this.#wanted ?? this.#selected ?? timeline.period;
+    plot.classList.toggle('is-brushed', period !== null);
+    plot.classList.toggle('is-dragged', this.#drag?.period !== undefined && this.#drag?.period !== null);
+    if (!period) return;
+    const span = spanOf(timeline.edges);
+    const [from, to] = [period.from, period.to].map((time) => 100 * Math.min(1, Math.max(0, shareOf(span, time))));
+    const styles: Record<string, Partial<CSSStyleDeclaration>> = {
+      '[data-part=before]': { left: '0', width: `${from}%` },
+      '[data-part=range]': { left: `${from}%`, width: `${(to ?? 0) - (from ?? 0)}%` },
+      '[data-part=after]': { left: `${to}%`, width: `${100 - (to ?? 0)}%` },
+      '[data-end=from]': { left: `${from}%`, display: shareOf(span, period.from) < 0 ? 'none' : '' },
+      '[data-end=to]': { left: `${to}%`, display: shareOf(span, period.to) > 1 ? 'none' : '' },
+    };
+    for (const [part, style] of Object.entries(styles))
+      Object.assign(plot.querySelector<HTMLElement>(part)?.style ?? {}, style);
+    const text = plot.querySelector<HTMLElement>('.brush-text');
+    if (text && this.#drag) text.textContent = formatPeriod(period.from, period.to, this.zone);
   }
 
-  #binText(timeline: Timeline): string {
-    const start = timeline.start + this.bin * timeline.binMs;
-    const counts = OUTCOMES.map((_, index) => timeline.counts[index * timeline.bins + this.bin] ?? 0);
-    return en.timeline.bin(formatSpan(start, start + timeline.binMs, this.zone), parts(counts));
+  #timeOf(event: MouseEvent): number {
+    return this.timeline ? timeAt(spanOf(this.timeline.edges), this.#box.shareAt(event)) : 0;
   }
 
-  #onMove(event: PointerEvent): void {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const share = (event.clientX - box.left) / Math.max(1, box.width);
-    const bins = this.#drawn?.bins ?? 0;
-    this.bin = Math.min(bins - 1, Math.max(0, Math.floor(share * bins)));
+  readonly #onDown = (event: PointerEvent): void => {
+    if (event.button !== 0 || !this.timeline || this.#drag) return;
+    const end = (event.target as HTMLElement).dataset.end as Drag['end'] | undefined;
+    const from = this.#timeOf(event);
+    this.#drag = { pointer: event.pointerId, x: event.clientX, from, end: end ?? null, period: null };
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    this.anchor = null;
+    this.hover = -1;
+  };
+
+  readonly #onMove = (event: PointerEvent): void => {
+    const { timeline } = this;
+    if (!timeline) return;
+    const drag = this.#drag;
+    if (!drag) {
+      this.hover = event.pointerType === 'touch' ? -1 : binAt(timeline.edges, this.#timeOf(event));
+      return;
+    }
+    if (event.pointerId !== drag.pointer) return;
+    if (!drag.period && Math.abs(event.clientX - drag.x) < CLICK) return;
+    const time = this.#timeOf(event);
+    const held = this.#wanted ?? timeline.period;
+    drag.period =
+      drag.end && held ? resized(timeline.edges, held, drag.end, time) : brushed(timeline.edges, drag.from, time);
+    this.#place();
+  };
+
+  readonly #onUp = (event: PointerEvent): void => {
+    const drag = this.#drag;
+    if (!drag || event.pointerId !== drag.pointer) return;
+    this.#drag = null;
+    if (drag.period) this.#narrow(drag.period, drag.end !== null);
+    else this.cursor = drag.from;
+    this.#place();
+  };
+
+  /** Ends a drag without an effect. */
+  readonly #cancel = (): void => {
+    this.#drag = null;
+    this.#place();
+  };
+
+  readonly #onLeave = (): void => {
+    this.hover = -1;
+  };
+
+  #narrow(period: Period, isHeld: boolean): void {
+    this.#wanted = period;
+    this.anchor = null;
+    this.cursor = period.from;
+    void this.actions.narrow(period, isHeld).finally(() => {
+      if (this.#wanted !== period) return;
+      this.#wanted = null;
+      this.#place();
+    });
   }
 
-  #onLeave(): void {
-    this.bin = -1;
+  readonly #onBack = (): void => {
+    this.actions.back();
+  };
+
+  // ------------------------------------------------------------------------------------------------------------- zoom
+
+  readonly #onWheel = (event: WheelEvent): void => {
+    if (!this.timeline || event.ctrlKey || this.#drag) return;
+    event.preventDefault();
+    const line = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : 40;
+    const across = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
+    if (event.shiftKey || Math.abs(across) > Math.abs(event.deltaY)) {
+      this.actions.moveBy((across * line) / Math.max(1, this.#box.width));
+      return;
+    }
+    const factor = Math.min(WHEEL_MOST, Math.max(1 / WHEEL_MOST, WHEEL ** (event.deltaY * line)));
+    if (factor !== 1) this.actions.zoomBy(factor, this.#timeOf(event));
+  };
+
+  /** Zooms about the selection or the cursor if the keys are used, or the middle. */
+  #zoomAtMiddle(factor: number): void {
+    if (!this.timeline) return;
+    const selected = this.#selected;
+    const middle = selected ? (selected.from + selected.to) / 2 : null;
+    const at = middle ?? (this.focused ? this.cursor : null) ?? timeAt(spanOf(this.timeline.edges), 0.5);
+    this.actions.zoomBy(factor, at);
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- keys
+
+  readonly #onFocus = (): void => {
+    this.focused = true;
+    if (this.cursor !== null || !this.timeline) return;
+    const { edges, counts, period } = this.timeline;
+    const first = counts.counts
+      .subarray(0, this.#bins)
+      .findIndex((_, bin) =>
+        OUTCOMES.some((_outcome, outcome) => (counts.counts[outcome * this.#bins + bin] ?? 0) > 0),
+      );
+    this.cursor = period?.from ?? binPeriod(edges, Math.max(0, first)).from;
+  };
+
+  readonly #onBlur = (): void => {
+    this.focused = false;
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey || !this.timeline) return;
+    if (!this.#press(event.key, event.shiftKey)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  /** Whether the key does something here. */
+  #press(key: string, isSelecting: boolean): boolean {
+    const last = this.#bins - 1;
+    const at = this.timeline && this.cursor !== null ? binAt(this.timeline.edges, this.cursor) : 0;
+    const moves: Record<string, number> = {
+      ArrowLeft: at - 1,
+      ArrowRight: at + 1,
+      PageUp: at - PAGE,
+      PageDown: at + PAGE,
+      Home: 0,
+      End: last,
+    };
+    const next = moves[key];
+    if (next !== undefined) this.#moveTo(next, isSelecting);
+    else if (key === '+' || key === '=') this.#zoomAtMiddle(1 / ZOOM);
+    else if (key === '-' || key === '_') this.#zoomAtMiddle(ZOOM);
+    else if (key === 'Enter') this.#enter();
+    else return key === 'Escape' && this.#escape();
+    return true;
+  }
+
+  #moveTo(bin: number, isSelecting: boolean): void {
+    const { timeline } = this;
+    if (!timeline) return;
+    this.anchor = isSelecting ? (this.anchor ?? this.cursor) : null;
+    this.hover = -1;
+    const { from, to } = binPeriod(timeline.edges, Math.min(this.#bins - 1, Math.max(0, bin)));
+    this.cursor = (from + to) / 2;
+    // Beyond what is shown there may be more.
+    if (bin < 0 && spanOf(timeline.edges).from > timeline.whole.from) this.actions.moveBy(-0.5);
+    if (bin >= this.#bins && spanOf(timeline.edges).to < timeline.whole.to) this.actions.moveBy(0.5);
+  }
+
+  #enter(): void {
+    const { timeline, cursor } = this;
+    if (!timeline || cursor === null) return;
+    this.#narrow(this.#selected ?? binPeriod(timeline.edges, binAt(timeline.edges, cursor)), false);
+  }
+
+  /** A drag or a selection is given up first; false if there is nothing to go back from. */
+  #escape(): boolean {
+    if (this.#drag) this.#cancel();
+    else if (this.anchor !== null) this.anchor = null;
+    else return this.actions.back();
+    return true;
   }
 }
 

@@ -17,6 +17,7 @@ import type { FilesActions } from './files-panel.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
 import type { SummaryActions } from './summary-table.js';
+import type { TimelineActions } from './timeline.js';
 import type { ValueMenuActions } from './value-menu.js';
 
 export interface ViewActions {
@@ -29,6 +30,7 @@ export interface ViewActions {
   compare: CompareActions & MarkActions;
   facets: FacetActions;
   summary: SummaryActions;
+  timeline: TimelineActions;
   /** Shows or hides the facets. */
   toggleFacets(): void;
   closeRow(): void;
@@ -271,6 +273,21 @@ function facetActions(app: App, focus: Focus): FacetActions {
   };
 }
 
+function timelineActions({ periods, timelines }: App): TimelineActions {
+  return {
+    resize: (width) => timelines.resize(width),
+    zoomBy: (factor, at) => timelines.zoomBy(factor, at),
+    moveBy: (share) => timelines.moveBy(share),
+    narrow: (period, isHeld) => periods.narrow(period, isHeld),
+    back: () => periods.back(),
+    toggleOutcome: (outcome) => void periods.toggleOutcome(outcome),
+    add: (query, measure) => timelines.add(query, measure),
+    addCurrent: (measure) => timelines.addCurrent(measure),
+    remove: (place) => timelines.remove(place),
+    measure: (place, measure) => timelines.measure(place, measure),
+  };
+}
+
 function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
   const { context, narrowing, sessions, store, trail } = app;
   const { comparing } = sessions;
@@ -337,6 +354,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     facets: facetActions(app, focus),
     compare: compareActions(app, focus),
     summary: summaryActions(app, results),
+    timeline: timelineActions(app),
     toggleFacets: () => app.prefer({ facetsShown: !isFacetsShown(app.store.state) }),
     closeRow: () => {
       app.tables.close();

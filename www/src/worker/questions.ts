@@ -13,6 +13,7 @@ const RELOADED: ReadonlySet<Question> = new Set([
   'window',
   'rowOf',
   'detail',
+  'timelineSpan',
   'timeline',
   'tables',
   'tableWindow',

@@ -1,0 +1,52 @@
+/** What the timeline says in words: of a bin, of a period, and of everything. */
+
+import { OUTCOMES, type Period, type ShownTimeline } from '../contract.js';
+import { formatCount } from '../format/number.js';
+import { formatPeriod, type Zone } from '../format/time.js';
+import { en } from '../locale/en.js';
+import { countAt } from './bars.js';
+import { binAt, binPeriod, edgeAt } from './timeline.js';
+
+const t = en.timeline;
+
+/** A query that is shown; an empty one finds everything. */
+export function seriesName(query: string): string {
+  return query.trim() === '' ? t.everything : query;
+}
+
+/** The numbers of all outcomes but the one that needs no attention. */
+function outcomeWords(counts: readonly number[]): string[] {
+  return OUTCOMES.flatMap((outcome, index) => {
+    const count = counts[index] ?? 0;
+    return count > 0 && outcome !== 'accepted'
+      ? [`${formatCount(count)} ${en.list.outcomes[outcome].toLowerCase()}`]
+      : [];
+  });
+}
+
+/** What the bins from `first` to `last` have, both included. */
+function words(timeline: ShownTimeline, first: number, last: number, zone: Zone): string {
+  const { edges, counts, series } = timeline;
+  const bins = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+  const sum = (value: (bin: number) => number) => bins.reduce((all, bin) => all + value(bin), 0);
+  const outcomes = OUTCOMES.map((_, outcome) => sum((bin) => countAt(counts, outcome, bin)));
+  const others = series.flatMap(({ query, measure }, index) => {
+    const sums = counts.series[index];
+    return sums?.length ? [`${seriesName(query)}: ${t.value[measure](sum((bin) => sums[bin] ?? 0))}`] : [];
+  });
+  const total = outcomes.reduce((all, count) => all + count, 0);
+  const span = formatPeriod(edgeAt(edges, first), edgeAt(edges, last + 1), zone);
+  return t.bin(span, total, [...outcomeWords(outcomes), ...others]);
+}
+
+/** `2026-03-01 14:05 to 14:06, 12 sessions, 3 rejected` */
+export function binWords(timeline: ShownTimeline, bin: number, zone: Zone): string {
+  return words(timeline, bin, bin, zone);
+}
+
+/** The same of all bins of a period. */
+export function periodWords(timeline: ShownTimeline, { from, to }: Period, zone: Zone): string {
+  const { edges } = timeline;
+  const last = binAt(edges, to - 1);
+  return words(timeline, binAt(edges, from), binPeriod(edges, last).from < to ? last : last - 1, zone);
+}

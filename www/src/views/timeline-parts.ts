@@ -1,0 +1,114 @@
+/** Patterns of the bars, which tell outcomes apart without their colours, and the further queries below the timeline. */
+
+import { nothing, svg, type TemplateResult } from 'lit';
+import { OUTCOMES, type Outcome, type SeriesMeasure, type ShownTimeline, type TimelineSeries } from '../contract.js';
+import { seriesName } from '../display/timeline-text.js';
+import { en } from '../locale/en.js';
+import { html } from './html.js';
+import { menu } from './menu.js';
+
+const t = en.timeline;
+
+const MEASURES: readonly SeriesMeasure[] = ['sessions', 'messages', 'bytes', 'rejected'];
+/** Further queries, at most. */
+const MOST = 5;
+
+/** Lines on a square of six pixels; what is accepted has none. */
+const LINES: Readonly<Record<Outcome, string>> = {
+  accepted: '',
+  proxied: 'M2 2h2v2h-2z',
+  deferred: 'M0 1.5h6M0 4.5h6',
+  rejected: 'M-1 7L7 -1M-1 1L1 -1M5 7L7 5',
+  failed: 'M0 0L6 6M0 6L6 0',
+  guessed: 'M-1 -1L7 7M5 -1L7 1M-1 5L1 7',
+  tested: 'M1.5 0v6M4.5 0v6',
+  empty: 'M1 1h1v1h-1zM4 4h1v1h-1z',
+  incomplete: 'M0 3h3M3 0v3',
+};
+
+export function patternOf(outcome: Outcome): string {
+  return `url(#pattern-${outcome})`;
+}
+
+export const PATTERNS = svg`<defs>${OUTCOMES.map(
+  (outcome) => svg`<pattern id="pattern-${outcome}" width="6" height="6" patternUnits="userSpaceOnUse">
+    <rect class="fill-${outcome}" width="6" height="6"></rect><path class="pattern-lines" d=${LINES[outcome]}></path>
+  </pattern>`,
+)}</defs>`;
+
+/** A piece of a bar of the outcome. */
+export function swatch(outcome: Outcome): TemplateResult {
+  return html`<svg class="swatch" aria-hidden="true" width="12" height="12"><rect width="12" height="12" fill=${patternOf(outcome)}></rect></svg>`;
+}
+
+interface SeriesActions {
+  add(query: string, measure: SeriesMeasure): Promise<string>;
+  addCurrent(measure: SeriesMeasure): Promise<string>;
+  remove(place: number): void;
+  measure(place: number, measure: SeriesMeasure): void;
+}
+
+function options(chosen: SeriesMeasure): TemplateResult[] {
+  return MEASURES.map(
+    (measure) => html`<option value=${measure} ?selected=${measure === chosen}>${t.measures[measure]}</option>`,
+  );
+}
+
+/** Removes a query. The focus goes to what is in its place, or to the button that adds one. */
+function remove(event: Event, place: number, actions: SeriesActions): void {
+  const view = (event.currentTarget as HTMLElement).closest('.timeline-series');
+  const others = [...(view?.querySelectorAll<HTMLElement>('.series-remove') ?? [])];
+  const next = others[place + 1] ?? others[place - 1] ?? view?.querySelector<HTMLElement>('.menu-button');
+  next?.focus();
+  actions.remove(place);
+}
+
+function chip({ query, measure }: TimelineSeries, place: number, timeline: ShownTimeline, actions: SeriesActions) {
+  const name = seriesName(query);
+  const sums = timeline.counts.series[place];
+  const peak = sums?.reduce((most, sum) => Math.max(most, sum), 0) ?? 0;
+  const meaning = sums?.length ? t.peak(t.value[measure](peak)) : t.notInLogs;
+  const chosen = (event: Event) => actions.measure(place, (event.target as HTMLSelectElement).value as SeriesMeasure);
+  return html`<li class="series" title=${`${name}\n${meaning}`}>
+    <svg class="swatch" aria-hidden="true" width="28" height="12"><path class="series-line series-${place}" d="M0 6H28"></path></svg>
+    <span class="series-query mono">${name}</span>
+    ${sums?.length ? nothing : html`<span class="tone-bad">${t.notInLogs}</span>`}
+    <select aria-label=${t.measureOf(name)} @change=${chosen}>${options(measure)}</select>
+    <button class="icon series-remove" aria-label=${t.removeSeries(name)} title=${t.removeSeries(name)} @click=${(event: Event) => remove(event, place, actions)}>×</button>
+  </li>`;
+}
+
+/** Adds the query that is written in the menu, or the current one. The menu stays open to say what is wrong. */
+async function add(event: Event, actions: SeriesActions, isCurrent: boolean): Promise<void> {
+  const form = (event.currentTarget as HTMLElement).closest<HTMLElement>('.series-form');
+  const [query, measure] = [form?.querySelector('input'), form?.querySelector('select')];
+  if (!form || !query || !measure) return;
+  const kind = measure.value as SeriesMeasure;
+  const problem = isCurrent ? await actions.addCurrent(kind) : await actions.add(query.value.trim(), kind);
+  const said = form.querySelector<HTMLElement>('.series-problem');
+  if (said) said.textContent = problem.replaceAll('`', '');
+  if (problem) return;
+  query.value = '';
+  form.closest<HTMLElement>('[popover]')?.hidePopover();
+}
+
+function form(actions: SeriesActions): TemplateResult {
+  const key = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') void add(event, actions, false);
+  };
+  return html`<div class="series-form">
+    <label class="series-field">${t.seriesQuery} <input class="mono" type="text" spellcheck="false" autocomplete="off" @keydown=${key} /></label>
+    <label class="series-field">${t.seriesMeasure} <select>${options('sessions')}</select></label>
+    <p class="series-problem tone-bad" role="alert"></p>
+    <button id="series-add" @click=${(event: Event) => void add(event, actions, false)}>${t.addQuery}</button>
+    <button id="series-current" @click=${(event: Event) => void add(event, actions, true)}>${t.addCurrent}</button>
+  </div>`;
+}
+
+export function seriesView(timeline: ShownTimeline, actions: SeriesActions): TemplateResult {
+  const { series } = timeline;
+  return html`<div class="timeline-series">
+    ${series.length > 0 ? html`<ul aria-label=${t.seriesLabel}>${series.map((one, place) => chip(one, place, timeline, actions))}</ul>` : nothing}
+    ${series.length < MOST ? menu('series', t.addSeries, form(actions)) : nothing}
+  </div>`;
+}
