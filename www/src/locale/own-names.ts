@@ -9,7 +9,7 @@ export const ownNames = {
   about:
     'A list of your own: one line for each address or network, then its name, as in a CSV file. The names are shown beside the client and target addresses of summaries and facets. They stay on this computer.',
   text: 'List of addresses and names',
-  example: '192.0.2.7,Printer on the third floor\n192.0.2.0/24,Office',
+  example: '192.0.2.7,Printer on the third floor',
   pick: 'Choose a file…',
   use: 'Use these names',
   keep: 'Keep the list in this browser for the next time',
