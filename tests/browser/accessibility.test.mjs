@@ -111,7 +111,13 @@ const STATES = {
     await viewer.find('exchange-log-summary #row-2');
   },
   'the menu of measures': (viewer) => openMenu(viewer, 'measures'),
+  'the names of addresses': async (viewer) => {
+    await viewer.click('#summary-names');
+    await viewer.find('#own-names[open]');
+  },
   'a summary over time': async (viewer) => {
+    await viewer.page.keyboard.press('Escape');
+    await closed(viewer, '#own-names[open]');
     await closeMenu(viewer, 'measures');
     await (await viewer.find('#summary-name')).select('traffic');
     await viewer.find('exchange-log-summary-plot path');
