@@ -146,7 +146,13 @@ const STATES = {
     await viewer.click('#tab-coverage');
     await viewer.find('[data-cell]');
   },
+  'the list of commands': async (viewer) => {
+    await viewer.click('#palette-button');
+    await viewer.find('#palette[open]');
+  },
   'the help': async (viewer) => {
+    await viewer.page.keyboard.press('Escape');
+    await closed(viewer, '#palette[open]');
     await viewer.click('#help-button');
     await viewer.shows('#help[open]', /gap/);
   },

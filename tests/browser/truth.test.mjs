@@ -114,7 +114,7 @@ forEachSetting(
 
     test('the choice of the theme says what it is', async () => {
       const viewer = await openSample(setting);
-      assert.deepEqual(await viewer.texts('#theme option'), ['Theme: system', 'Theme: light', 'Theme: dark']);
+      assert.deepEqual(await viewer.texts('#theme option'), ['System', 'Light', 'Dark']);
     });
 
     test('the time axis has dates, and every label is whole', async () => {

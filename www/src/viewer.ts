@@ -34,10 +34,14 @@ import { noticesView, progressView, statusView } from './views/bars-view.js';
 import { closeDialog } from './views/close-dialog.js';
 import type { Compare } from './views/compare.js';
 import type { Conversation } from './views/conversation.js';
+import type { FilesPanel } from './views/files-panel.js';
+import { goHint } from './views/go-hint.js';
 import { helpDialog } from './views/help-dialog.js';
 import { html } from './views/html.js';
-import { isForViewer, keyAction } from './views/keys.js';
+import { isForViewer, isWholeKey, meaningOf } from './views/keys.js';
 import { namesDialog } from './views/names-dialog.js';
+import './views/palette.js';
+import { paletteActions } from './views/palette-items.js';
 import { panelView, tabBar } from './views/panels.js';
 import { printSheet } from './views/print-sheet.js';
 import type { SessionTable } from './views/session-table.js';
@@ -50,6 +54,7 @@ import coverageCss from './views/styles/coverage.css';
 import facetsCss from './views/styles/facets.css';
 import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
+import paletteCss from './views/styles/palette.css';
 import printCss from './views/styles/print.css';
 import summaryCss from './views/styles/summary.css';
 import themeCss from './views/styles/theme.css';
@@ -59,7 +64,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-summary, exchange-log-compare';
+  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-summary, exchange-log-compare';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -83,12 +88,18 @@ export class ExchangeLogViewer extends LitElement {
     facetsCss,
     summaryCss,
     compareCss,
+    paletteCss,
     contrastCss,
     printCss,
   ].map((text) => unsafeCSS(text));
 
   readonly #app = new App(startEngine, (name, detail) => this.#dispatch(name, detail));
   readonly #actions = viewActions(this.#app, {
+    search: () => this.renderRoot.querySelector<HTMLInputElement>('#query')?.select(),
+    main: () => void this.updateComplete.then(() => this.#focusMain()),
+    file: (file) => void this.updateComplete.then(() => this.#files?.showFile(file)),
+    match: (backwards) => this.#nextMatch(backwards),
+    pick: (what) => this.renderRoot.querySelector<HTMLElement>(`[data-pick=${what}]`)?.click(),
     table: () => void this.updateComplete.then(() => this.#table?.focus()),
     conversation: () => void this.updateComplete.then(() => this.#conversation?.focus()),
     row: () => void this.updateComplete.then(() => this.#focus('.row-detail')),
@@ -99,6 +110,8 @@ export class ExchangeLogViewer extends LitElement {
     related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),
     rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session', 'exchange-log-table')),
   });
+  readonly #doers = { app: this.#app, actions: this.#actions };
+  readonly #palette = paletteActions(this.#doers, (run) => void this.updateComplete.then(run));
   #unsubscribe: (() => void) | null = null;
   /** Put into a page, and not taken out of it since. */
   #begun = false;
@@ -181,6 +194,7 @@ export class ExchangeLogViewer extends LitElement {
     this.removeEventListener('drop', this.#onDrop);
     for (const type of MENU_EVENTS) this.removeEventListener(type, this.#menuKeys[type] as EventListener);
     this.#app.trail.end();
+    this.#app.wait(false);
     this.#askBeforeLeaving(false);
     // An element that is only moved is connected again at once, and keeps its logs.
     setTimeout(() => this.#endUnlessConnected());
@@ -242,24 +256,12 @@ export class ExchangeLogViewer extends LitElement {
   };
 
   #key(event: KeyboardEvent): void {
-    const action = keyAction(event, this, this.#app.store.state);
-    if (!action) return;
-    event.preventDefault();
-    if (action === 'search') this.renderRoot.querySelector<HTMLInputElement>('#query')?.select();
-    if (action === 'help') void this.#app.showHelp();
-    if (action === 'zone') this.#app.prefer({ zone: this.#app.store.state.zone === 'utc' ? 'local' : 'utc' });
-    if (action === 'match' || action === 'matchBefore') this.#nextMatch(action === 'matchBefore');
-    if (action === 'mark') void this.#actions.compare.toggleMark();
-    if (action === 'compare') void this.#actions.compare.open();
-    if (action === 'next') this.#step(1);
-    if (action === 'previous') this.#step(-1);
-    if (action === 'back') this.#actions.back();
-    if (action === 'close') this.#close();
-    if (action === 'cancelExport') this.#app.exporting.cancel();
-    if (action === 'maximise') this.#actions.conversation.maximise();
-    if (action === 'print') this.#actions.print();
-    if (action === 'timeline') this.#actions.toggleTimeline();
-    if (action === 'facets') this.#actions.toggleFacets();
+    const meaning = meaningOf(event, this, this.#app.store.state);
+    const { going } = this.#app.store.state;
+    if (meaning) event.preventDefault();
+    if (meaning === 'go' || (going && isWholeKey(event))) this.#app.wait(meaning === 'go');
+    // While the second of two keys is waited for, Escape only ends that.
+    if (meaning !== 'go' && !(going && event.key === 'Escape')) meaning?.run(this.#doers);
   }
 
   /** Opens the menu of the values at a place, if there are any. */
@@ -279,18 +281,6 @@ export class ExchangeLogViewer extends LitElement {
     else void this.#conversation?.nextMatch(backwards);
   }
 
-  #step(by: number): void {
-    if (this.#app.store.state.panel === 'tables') this.#actions.stepRow(by);
-    else this.#actions.conversation.step(by);
-  }
-
-  #close(): void {
-    const { panel, comparison } = this.#app.store.state;
-    if (panel === 'tables') this.#actions.closeRow();
-    else if (comparison) this.#actions.compare.close();
-    else this.#actions.conversation.close();
-  }
-
   // -------------------------------------------------------------------------------------------------------------- view
 
   /** Moves the focus to the first of these that is there. */
@@ -301,6 +291,10 @@ export class ExchangeLogViewer extends LitElement {
 
   get #table(): SessionTable | null {
     return this.renderRoot.querySelector('exchange-log-sessions');
+  }
+
+  get #files(): FilesPanel | null {
+    return this.renderRoot.querySelector('exchange-log-files');
   }
 
   get #conversation(): Conversation | null {
@@ -323,11 +317,14 @@ export class ExchangeLogViewer extends LitElement {
   protected override update(changed: PropertyValues): void {
     const focused = this.shadowRoot?.activeElement;
     super.update(changed);
-    if (focused && !focused.isConnected) void this.updateComplete.then(() => this.#focusMain());
+    if (focused && !focused.isConnected) void this.updateComplete.then(() => this.#focusMainIfLost());
+  }
+
+  #focusMainIfLost(): void {
+    if (!this.shadowRoot?.activeElement) this.#focusMain();
   }
 
   #focusMain(): void {
-    if (this.shadowRoot?.activeElement) return;
     const { panel } = this.#app.store.state;
     this.#focus('.start button', MAIN_PARTS[panel], `#tab-${panel}`);
   }
@@ -340,8 +337,9 @@ export class ExchangeLogViewer extends LitElement {
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}
         <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>
-      ${statusView(state, this.#app, this.#actions)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)}
+      ${statusView(state, this.#app, this.#actions)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)} ${goHint(state)}
       ${namesDialog(state, this.#app)}
+      <exchange-log-palette .actions=${this.#palette} .isOpen=${state.paletteOpen} .recent=${state.recent}></exchange-log-palette>
       </div>${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
   }
@@ -367,9 +365,10 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const { theme, helpOpen, closing, ownLogs, ownNamesOpen } = this.#app.store.state;
+    const { theme, helpOpen, paletteOpen, closing, ownLogs, ownNamesOpen } = this.#app.store.state;
     this.setAttribute('theme', theme);
     this.#showDialog('#help', helpOpen);
+    this.#showDialog('#palette', paletteOpen);
     this.#showDialog('#closing', closing);
     this.#showDialog('#own-names', ownNamesOpen);
     this.#askBeforeLeaving(ownLogs && this.isConnected);
@@ -382,7 +381,7 @@ export class ExchangeLogViewer extends LitElement {
     dialog.close();
     // Where what had the focus before is gone, a button of the closed dialog keeps it until the next frame.
     dialog.querySelector<HTMLElement>(':focus')?.blur();
-    this.#focusMain();
+    this.#focusMainIfLost();
   }
 
   /** Without logs that could be lost, the browser may keep the page for its back button, which a listener prevents. */

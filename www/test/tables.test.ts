@@ -45,6 +45,11 @@ describe('a cell of the coverage of a table', () => {
       summary: () => undefined,
       related: () => undefined,
       rowSession: () => undefined,
+      search: () => undefined,
+      main: () => undefined,
+      file: () => undefined,
+      match: () => undefined,
+      pick: () => undefined,
     };
     const { coverage } = viewActions(app, nowhere);
     coverage.table(report().name, 'log:table after:2026-03-01');

@@ -4,10 +4,12 @@ import { browserStorage, type Storage } from '../browser/storage.js';
 import { build, thirdPartyNotices } from '../client/about.js';
 import type { EngineClient } from '../client/engine-client.js';
 import { restoredChoice } from '../display/summary.js';
+import { letterKeys } from '../locale/commands.js';
 import { keptNames } from '../state/own-names.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
 import { INITIAL_STATE, type Panel, queryOffset, Store } from '../state/state.js';
 import { Context, type Emit } from './context.js';
+import { Debounce } from './debounce.js';
 import { Exporting } from './exporting.js';
 import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
@@ -20,6 +22,11 @@ import { Summarising } from './summarising.js';
 import { Tables } from './tables.js';
 import { Timelines } from './timeline.js';
 import { Trail } from './trail.js';
+
+/** Milliseconds for which the second of two keys is waited for. */
+const GO_MS = 1500;
+/** Choices in the palette that are remembered. */
+const MOST_RECENT = 20;
 
 export class App {
   /** Which build of the page this is. */
@@ -39,6 +46,7 @@ export class App {
   readonly summarising: Summarising;
   readonly naming: Naming;
   readonly #storage: Storage | null;
+  readonly #going = new Debounce(GO_MS);
 
   constructor(start: () => Promise<EngineClient>, emit: Emit, storage = browserStorage()) {
     this.#storage = storage;
@@ -93,7 +101,7 @@ export class App {
     const closed = this.context.close();
     this.reading.forget();
     this.context.withdrawAll();
-    this.store.set({ exporting: null, helpOpen: false, dragging: false });
+    this.store.set({ exporting: null, helpOpen: false, paletteOpen: false, dragging: false });
     await closed;
   }
 
@@ -102,6 +110,25 @@ export class App {
     if (panel === this.store.state.panel) return;
     this.trail.leave();
     this.store.set({ panel });
+  }
+
+  /** Waits a moment for the second of two keys, or no longer. */
+  wait(going: boolean): void {
+    this.#going.cancel();
+    this.store.set({ going });
+    if (going) this.#going.run(() => this.store.set({ going: false }));
+  }
+
+  /** What was chosen in the palette is listed first in it from now on. */
+  noteChoice(id: string): void {
+    const others = this.store.state.recent.filter((one) => one !== id);
+    this.store.set({ recent: [id, ...others].slice(0, MOST_RECENT) });
+  }
+
+  /** Turns the keys of a single character on or off. */
+  useLetterKeys(on: boolean): void {
+    this.prefer({ letterKeys: on });
+    this.context.confirm(on ? letterKeys.on : letterKeys.off);
   }
 
   /** Shows or masks credentials everywhere. */

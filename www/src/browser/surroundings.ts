@@ -53,6 +53,11 @@ export function mayStore(): boolean {
   }
 }
 
+/** Whether the keyboard has a Cmd key in place of Ctrl. */
+export function isApple(): boolean {
+  return /^(Mac|iP)/.test(globalThis.navigator?.platform ?? '');
+}
+
 /** A turn of the event loop, in which events that are due are dispatched. */
 const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 

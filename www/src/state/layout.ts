@@ -25,6 +25,17 @@ export function arrangementOf(width: number, height: number): Arrangement {
   return width < NARROW || !isTall(height) ? 'single' : 'stacked';
 }
 
+/** Whether two sessions are shown side by side. */
+export function isComparing({ panel, comparison }: AppState): boolean {
+  return panel === 'sessions' && comparison !== null;
+}
+
+/** Whether a session, a comparison or a row is open in the current tab. */
+export function isReading(state: AppState): boolean {
+  const { panel, detail, tableDetail } = state;
+  return panel === 'tables' ? tableDetail !== null : panel === 'sessions' && (detail !== null || isComparing(state));
+}
+
 /** The arrangement of list and conversation: as the user chose, or what fits. */
 export function shownArrangement({ arrangement, maximised }: AppState): Arrangement {
   return maximised ? 'single' : arrangement;

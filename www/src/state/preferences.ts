@@ -26,6 +26,7 @@ export type Preferences = Pick<
   | 'facets'
   | 'facetsShown'
   | 'summaryChoice'
+  | 'letterKeys'
 >;
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
@@ -88,6 +89,7 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(typeof stored.maximised === 'boolean' && { maximised: stored.maximised }),
     ...(typeof stored.timelineShown === 'boolean' && { timelineShown: stored.timelineShown }),
     ...(typeof stored.facetsShown === 'boolean' && { facetsShown: stored.facetsShown }),
+    ...(typeof stored.letterKeys === 'boolean' && { letterKeys: stored.letterKeys }),
     ...(choiceOf(stored.summaryChoice) && { summaryChoice: choiceOf(stored.summaryChoice) }),
     ...(Array.isArray(stored.facets) && { facets: facetsOf(stored.facets) }),
   };
@@ -104,9 +106,11 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
 
 /** Failing to save is not worth a message. */
 export function savePreferences(storage: Storage | null, preferences: Preferences): void {
-  const { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown } = preferences;
+  const { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown, letterKeys } =
+    preferences;
   const summaryChoice = keptChoice(preferences.summaryChoice);
-  const kept = { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown, summaryChoice };
+  const look = { theme, zone, gapMs, split, maximised, timelineShown, separator, letterKeys };
+  const kept = { ...look, facets, facetsShown, summaryChoice };
   try {
     storage?.setItem(KEY, JSON.stringify(kept));
   } catch {

@@ -254,6 +254,14 @@ export interface AppState extends LogState {
   /** The query language as the engine describes it, once the engine has been asked. */
   help: QueryHelp | null;
   helpOpen: boolean;
+  /** The list of all commands is open. */
+  paletteOpen: boolean;
+  /** What was chosen in it before, the newest first. */
+  recent: readonly string[];
+  /** The first of two keys was pressed; the second one names a view. */
+  going: boolean;
+  /** Keys of a single character apply. */
+  letterKeys: boolean;
   /** The licences of the software of others in the page; null until they have been asked for. */
   licences: string | null;
   /** What is being printed; null for nothing. */
@@ -354,6 +362,10 @@ export const INITIAL_STATE: AppState = {
   restrictions: [],
   help: null,
   helpOpen: false,
+  paletteOpen: false,
+  recent: [],
+  going: false,
+  letterKeys: true,
   licences: null,
   printing: null,
   ownHistory: false,

@@ -149,6 +149,21 @@ export class FilesPanel extends LitElement {
     return this;
   }
 
+  /** Scrolls to a file, whatever is filtered, and moves the focus to its buttons. */
+  showFile(file: number): void {
+    this.text = '';
+    this.onlyWithDiagnostics = false;
+    void this.updateComplete.then(() => {
+      const place = this.#filtered.findIndex((one) => one.file === file);
+      this.first = Math.max(0, place - (place % SHOWN));
+      void this.updateComplete.then(() => {
+        const button = this.querySelector<HTMLElement>(`[data-change="${file}"]`);
+        button?.scrollIntoView({ block: 'center' });
+        button?.focus();
+      });
+    });
+  }
+
   /** In the order of their indices. */
   get #files(): readonly FileReport[] {
     return this.summary?.perFile ?? [];

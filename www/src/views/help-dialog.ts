@@ -6,9 +6,12 @@
 import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import type { QueryExample, QueryField, QueryHelp } from '../contract.js';
+import { commandGroups, commandNames, letterKeys } from '../locale/commands.js';
 import { en } from '../locale/en.js';
 import type { AppState } from '../state/state.js';
+import { COMMANDS, type Command } from './commands.js';
 import { html } from './html.js';
+import { keyTexts } from './keys.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -62,8 +65,33 @@ function fields({ fields }: QueryHelp, use: Use): TemplateResult {
     </table>`;
 }
 
-function keys(): TemplateResult {
-  return html`<h3>${t.keys}</h3>
+/** The keys of commands by what they are for. Two commands may have the same key: which is meant depends on what is open. */
+function commandKeys(): TemplateResult[] {
+  const groups = Object.entries(commandGroups).map(([group, heading]) => {
+    const commands = COMMANDS.filter((one) => one.group === group && one.keys.length > 0);
+    return [heading, commands] as const;
+  });
+  const line = (command: Command) => html`<div>
+    <dt>${keyTexts(command).map((key) => html`<kbd>${key}</kbd> `)}</dt>
+    <dd>${commandNames[command.id]}</dd>
+  </div>`;
+  return groups
+    .filter(([, commands]) => commands.length > 0)
+    .map(([heading, commands]) => html`<h4>${heading}</h4><dl class="keys">${commands.map(line)}</dl>`);
+}
+
+function letterKeysOption({ letterKeys: on }: AppState, app: App): TemplateResult {
+  const ticked = (event: Event) => app.useLetterKeys((event.target as HTMLInputElement).checked);
+  return html`<p>
+    <label class="inline"><input id="letter-keys" type="checkbox" aria-describedby="letter-keys-meaning" .checked=${on} @change=${ticked} /> ${letterKeys.option}</label>
+    <span class="quiet" id="letter-keys-meaning">${letterKeys.meaning}</span>
+  </p>`;
+}
+
+function keys(state: AppState, app: App): TemplateResult {
+  return html`<h3 id="help-keys">${t.keys}</h3>
+    ${letterKeysOption(state, app)} ${commandKeys()}
+    <h4>${t.keysInside}</h4>
     <dl class="keys">
       ${t.keyTable.map(([key, meaning]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${meaning}</dd></div>`)}
     </dl>`;
@@ -80,7 +108,8 @@ function about(licences: AppState['licences'], app: App): TemplateResult {
 }
 
 /** The dialog element. The viewer opens it as a modal dialog, which keeps the focus inside, and closes it. */
-export function helpDialog({ help, licences }: AppState, app: App, { use }: ViewActions): TemplateResult {
+export function helpDialog(state: AppState, app: App, { use }: ViewActions): TemplateResult {
+  const { help, licences } = state;
   const close = () => app.store.set({ helpOpen: false });
   return html`<dialog id="help" aria-labelledby="help-title" @close=${close}>
     <div class="dialog-head">
@@ -90,7 +119,7 @@ export function helpDialog({ help, licences }: AppState, app: App, { use }: View
     <div class="dialog-body" tabindex="0" role="region" aria-label=${t.title}>
       <h3>${t.query}</h3>
       ${t.intro.map((paragraph) => html`<p>${prose(paragraph)}</p>`)}
-      ${help ? html`${examples(help, use)}${fields(help, use)}` : html`<p class="quiet">${t.waiting}</p>`} ${keys()} ${about(licences, app)}
+      ${help ? html`${examples(help, use)}${fields(help, use)}` : html`<p class="quiet">${t.waiting}</p>`} ${keys(state, app)} ${about(licences, app)}
     </div>
   </dialog>`;
 }

@@ -3,9 +3,11 @@
 import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { clipboardText } from '../browser/clipboard.js';
+import { palette as commands } from '../locale/commands.js';
 import { en } from '../locale/en.js';
 import type { AppState, Theme } from '../state/state.js';
 import { html } from './html.js';
+import { keyText } from './keys.js';
 import { partsBar } from './parts-bar.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
@@ -138,6 +140,7 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
       ${open ? html`<button title=${t.clearMeaning} id="close-all" @click=${() => app.reading.close()}>${t.clear}</button>` : nothing}
     </div>
     ${searchBox(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
+    <button id="palette-button" class="icon" title=${commands.open(keyText('Mod+k'))} aria-label=${commands.label} @click=${() => app.store.set({ paletteOpen: true })}>⌕</button>
     <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.showHelp()}>?</button>
     ${partsBar(state, app)} ${problemBox(state, app)}
   </header>`;

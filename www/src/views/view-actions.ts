@@ -5,10 +5,10 @@
 import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
 import { printPage } from '../browser/print.js';
-import type { SummaryGroup } from '../contract.js';
+import type { FieldValue, SummaryGroup } from '../contract.js';
 import { en } from '../locale/en.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
-import type { Place } from '../state/state.js';
+import type { Panel, Place } from '../state/state.js';
 import type { CompareActions } from './compare.js';
 import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
@@ -38,6 +38,22 @@ export interface ViewActions {
   stepRow(by: number): void;
   /** Opens the session that a row belongs to. */
   openSession(session: number): void;
+  /** Moves the focus to the search box. */
+  toSearch(): void;
+  /** Shows a tab and moves the focus into it. */
+  goTo(panel: Panel): void;
+  /** Goes on to another session or row. */
+  step(by: number): void;
+  /** Closes the session or row that is open. */
+  close(): void;
+  /** Goes to the next entry that the query matches, or to the one before. */
+  nextMatch(backwards: boolean): void;
+  /** Opens the browser's dialog for files or for a folder. */
+  pick(what: 'files' | 'folder'): void;
+  /** Finds only what has this value of a field that says where entries come from. */
+  onlyFrom(value: FieldValue): void;
+  /** Shows a file among all files. */
+  showFile(file: number): void;
   /** Moves the focus to the first row of what the query has found. */
   toResults(): void;
   /** Shows what the query has found among the sessions, or in a table. */
@@ -66,6 +82,15 @@ export interface MarkActions {
 
 /** Moves the focus when something opens or closes. */
 export interface Focus {
+  search(): void;
+  /** The main part of the tab that is shown. */
+  main(): void;
+  /** The row of a file. */
+  file(file: number): void;
+  /** The next or previous match in the conversation, or difference in the comparison, which scrolls to it. */
+  match(backwards: boolean): void;
+  /** The button that opens files or a folder. */
+  pick(what: 'files' | 'folder'): void;
   table(): void;
   conversation(): void;
   comparison(): void;
@@ -343,23 +368,45 @@ const SPLIT_KEYS: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowLeft: -
 export function viewActions(app: App, focus: Focus): ViewActions {
   app.trail.onReturn = (place, left) => focusPlace(place, left, focus);
   const results = () => toResults(app, focus);
-  const step = (by: number) => app.prefer({ split: clampSplit(app.store.state.split + by) });
+  const split = (by: number) => app.prefer({ split: clampSplit(app.store.state.split + by) });
+  const ofRows = () => app.store.state.panel === 'tables';
+  const closeRow = () => {
+    app.tables.close();
+    focus.plainTable();
+  };
+  const conversation = conversationActions(app, focus);
+  const comparing = compareActions(app, focus);
   return {
     table: tableActions(app, focus),
-    conversation: conversationActions(app, focus),
+    conversation,
     coverage: coverageActions(app, results),
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
     valueMenu: valueMenuActions(app, focus),
     facets: facetActions(app, focus),
-    compare: compareActions(app, focus),
+    compare: comparing,
     summary: summaryActions(app, results),
     timeline: timelineActions(app),
     toggleFacets: () => app.prefer({ facetsShown: !isFacetsShown(app.store.state) }),
-    closeRow: () => {
-      app.tables.close();
-      focus.plainTable();
+    toSearch: () => focus.search(),
+    goTo: (panel) => {
+      app.show(panel);
+      focus.main();
     },
+    step: (by) => (ofRows() ? void app.tables.step(by) : conversation.step(by)),
+    close: () => {
+      if (ofRows()) closeRow();
+      else if (app.store.state.comparison) comparing.close();
+      else conversation.close();
+    },
+    nextMatch: (backwards) => focus.match(backwards),
+    pick: (what) => focus.pick(what),
+    onlyFrom: (value) => void app.narrowing.narrow('only', value).then(results),
+    showFile: (file) => {
+      app.show('files');
+      focus.file(file);
+    },
+    closeRow,
     stepRow: (by) => void app.tables.step(by),
     openSession: (session) => {
       app.trail.leave(true);
@@ -395,7 +442,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
       const direction = SPLIT_KEYS[event.key];
       if (direction === undefined) return;
       event.preventDefault();
-      step(direction * SPLIT_STEP);
+      split(direction * SPLIT_STEP);
     },
   };
 }

@@ -1,0 +1,93 @@
+/** The commands of the page in words, for the palette and for the list of keys, and the texts of the palette. */
+
+import { formatCount, formatNoun } from '../format/number.js';
+
+/** The headings under which the commands are listed with their keys, in this order. */
+export const commandGroups = {
+  find: 'Search and narrow',
+  read: 'Read',
+  go: 'Views',
+  show: 'Show and hide',
+  logs: 'Logs and exports',
+  settings: 'Settings',
+} as const;
+
+export type CommandGroup = keyof typeof commandGroups;
+
+export const commandNames = {
+  palette: 'All commands, saved searches, files and servers',
+  help: 'Help: the query language and all keys',
+  search: 'Go to the search box',
+  clearSearch: 'Clear the search',
+  toResults: 'Go to the first session or row that was found',
+  nextSession: 'Next session or row, also while you read one',
+  previousSession: 'Previous session or row',
+  nextMatch: 'Next matching entry of the whole conversation, or next difference',
+  previousMatch: 'Previous matching entry or difference',
+  mark: 'Mark the session under the cursor for comparison, or remove the mark',
+  compare: 'Compare the session under the cursor with the marked one',
+  close: 'Close the session, comparison or row that is open',
+  back: 'One step back: to the search, view or session that was shown before',
+  cancelExport: 'Cancel the export',
+  sessions: 'Sessions',
+  summary: 'Summary',
+  tables: 'Other logs',
+  files: 'Files and diagnostics',
+  coverage: 'Coverage',
+  maximise: 'Show the conversation in place of the list, or both again',
+  raw: 'Show or hide the raw fields of all entries',
+  timeline: 'Show or hide the sessions over time',
+  facets: 'Show or hide the facets: the most frequent values of the fields you choose',
+  openFiles: 'Open files',
+  openFolder: 'Open a folder',
+  sample: 'Open the built-in sample',
+  closeAll: 'Close all logs',
+  print: 'Print the whole list, table or conversation',
+  exportCsv: 'Export CSV, one row per session',
+  exportMessages: 'Export CSV, one row per message and recipient',
+  exportNdjson: 'Export NDJSON, one session per line',
+  exportText: 'Export text, as conversations',
+  zone: 'Switch between UTC and local time',
+  themeSystem: 'Theme: as the system',
+  themeLight: 'Theme: light',
+  themeDark: 'Theme: dark',
+  letterKeys: 'Turn keys of a single character on or off',
+} as const;
+
+export type CommandId = keyof typeof commandNames;
+
+export const palette = {
+  label: 'Commands',
+  open: (key: string): string => `Commands, saved searches, files and servers (${key})`,
+  find: 'Find a command, view, saved search, file or server',
+  hint: 'What do you want to do?',
+  kinds: { recent: 'Recent', file: 'File', server: 'Server', named: 'Summary' },
+  onlyFile: (file: string): string => `Only entries of ${file}`,
+  showFile: (file: string): string => `Show ${file} in “Files and diagnostics”`,
+  onlyServer: (server: string): string => `Only the server ${server}`,
+  count: (count: number): string => formatNoun(count, 'result', 'results'),
+  more: (count: number): string => `and ${formatCount(count)} more: type more of the name`,
+  none: 'Nothing has these words. Press Escape to close.',
+  keys: '↑ ↓ to choose, Enter to run, Esc to close',
+} as const;
+
+/** Keys as they are written. */
+export const keyNames: Readonly<Record<string, string>> = {
+  Escape: 'Esc',
+  Backspace: 'Backspace',
+  Mod: 'Ctrl',
+} as const;
+
+/** While a key of two is waited for. */
+export const goHint = {
+  label: 'Go to',
+  cancel: 'Esc to stay',
+} as const;
+
+export const letterKeys = {
+  option: 'Use keys of a single character',
+  meaning:
+    'Turn this off if you dictate, or press such keys by accident. All commands stay in the list that Ctrl+K (⌘K on a Mac) opens.',
+  on: 'Keys of a single character are on.',
+  off: 'Keys of a single character are off.',
+} as const;
