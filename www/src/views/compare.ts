@@ -30,6 +30,7 @@ import { formatDuration } from '../format/duration.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import type { Comparison } from '../state/state.js';
+import { carrier } from './carrier.js';
 import { html } from './html.js';
 
 const t = en.comparison;
@@ -238,7 +239,7 @@ export class Compare extends LitElement {
           ? html`<span class="quiet">${t.none}</span>`
           : all.map(
               ({ value, values }) =>
-                html`<div .carried=${values}>${parts(single ?? [{ text: value, differs: isOther(value) }])}</div>`,
+                html`<div>${carrier(values, parts(single ?? [{ text: value, differs: isOther(value) }]))}</div>`,
             )
       }</div></td>`;
   }
@@ -284,6 +285,7 @@ export class Compare extends LitElement {
       id="pair-${index}"
       class=${`pair is-${state}${index === this.at ? ' target' : ''}`}
       tabindex="-1"
+      .carried=${() => [a, b].flatMap((said) => (said ? entryValues(said.entry) : []))}
       aria-rowindex=${place + 2}
     >
       <td role="cell" class="sign" title=${t.states[state]}><span aria-hidden="true">${t.signs[state]}</span><span class="for-readers">${t.states[state]}</span></td>
