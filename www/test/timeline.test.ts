@@ -6,6 +6,7 @@ import {
   binAt,
   binEdges,
   binPeriod,
+  binsOf,
   brushed,
   covering,
   LEAST_BINS,
@@ -17,6 +18,7 @@ import {
   spanOf,
   timeAt,
   viewOf,
+  withPeriod,
   zoomed,
 } from '../src/display/timeline.js';
 import { binWords, periodWords } from '../src/display/timeline-text.js';
@@ -75,6 +77,20 @@ describe('bins', () => {
         },
       ),
     );
+  });
+
+  it('end where the period of the query does', () => {
+    const edges = binEdges({ from: NOON, to: NOON + 2 * HOUR }, 120, 'utc');
+    const period = { from: NOON + 90 * SECOND, to: NOON + 10 * MINUTE };
+    const split = withPeriod(edges, period);
+    expect(split.length).toBe(edges.length + 1);
+    expect(Array.from(split.subarray(0, 5), (edge) => (edge - NOON) / SECOND)).toEqual([0, 60, 90, 120, 180]);
+    const [first, end] = binsOf(split, period);
+    expect(binPeriod(split, first).from).toBe(period.from);
+    expect(binPeriod(split, end - 1).to).toBe(period.to);
+    expect(withPeriod(edges, { from: 0, to: NOON })).toEqual(edges);
+    expect(withPeriod(edges, null)).toEqual(edges);
+    expect(withPeriod(new Float64Array(), period)).toEqual(new Float64Array());
   });
 
   it('begin weeks on Mondays, and days at midnight of the zone', () => {
@@ -303,6 +319,8 @@ describe('the timeline of open logs', () => {
     expect(span.from).toBeLessThan(period.from);
     expect(span.to).toBeGreaterThan(period.to);
     expect(total()).toBeGreaterThanOrEqual(counts?.sessions ?? 0);
+    const inPeriod = outcomeTotals(timeline().counts, binsOf(timeline().edges, period));
+    expect(inPeriod.reduce((all, count) => all + count, 0)).toBe(counts?.sessions);
   });
 
   it('replaces the period by another one, and goes back step by step', async () => {

@@ -13,8 +13,8 @@ export class Periods {
   readonly #narrowing: Narrowing;
   readonly #timelines: Timelines;
   readonly #trail: Trail;
-  /** The steps that narrowed to a period here. */
-  readonly #steps = new Set<number>();
+  /** The steps that narrowed to a period here, each with its query. */
+  readonly #steps = new Map<number, string>();
 
   constructor(context: Context, narrowing: Narrowing, timelines: Timelines, trail: Trail) {
     this.#context = context;
@@ -28,13 +28,15 @@ export class Periods {
     if (isHeld) this.#timelines.hold();
     const isFound = await this.#seek(period);
     this.#timelines.release();
-    if (isFound) this.#steps.add(this.#context.store.state.steps.now);
+    const { steps, query } = this.#context.store.state;
+    if (isFound) this.#steps.set(steps.now, query);
   }
 
   /** Finds what the query finds at any time, or what it found before it was narrowed here. */
   async widen(): Promise<void> {
-    const { steps } = this.#context.store.state;
-    if (this.#steps.delete(steps.now) && this.#trail.canGoBack) await this.#trail.back();
+    const { steps, query } = this.#context.store.state;
+    const isOwn = this.#steps.get(steps.now) === query;
+    if (isOwn && this.#trail.canGoBack) await this.#trail.back();
     else await this.#seek(null);
   }
 

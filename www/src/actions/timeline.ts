@@ -4,7 +4,7 @@
  */
 
 import type { Period, SeriesMeasure, ShownTimeline, TimelineSpan } from '../contract.js';
-import { binEdges, covering, mostBins, moved, spanOf, viewOf, zoomed } from '../display/timeline.js';
+import { binEdges, covering, mostBins, moved, spanOf, viewOf, withPeriod, zoomed } from '../display/timeline.js';
 import { en } from '../locale/en.js';
 import { queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
@@ -59,7 +59,7 @@ export class Timelines {
     const whole = covering(found, period);
     const { zoom, zone } = store.state;
     const view = whole && (zoom ?? viewOf(whole, period));
-    const edges = view ? binEdges(view, mostBins(this.#width), zone) : new Float64Array();
+    const edges = view ? withPeriod(binEdges(view, mostBins(this.#width), zone), period) : new Float64Array();
     const counts = await this.#context.ask((client) => client.timeline(edges, series));
     return counts && { edges, counts, series, whole: whole ?? { from: 0, to: 0 }, period };
   }

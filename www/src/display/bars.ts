@@ -23,11 +23,14 @@ export function binTotals(timeline: Timeline): number[] {
   );
 }
 
-/** Number of sessions with each outcome. */
-export function outcomeTotals(timeline: Timeline): number[] {
+/** Number of sessions with each outcome, in all bins or in those from `first` to before `end`. */
+export function outcomeTotals(
+  timeline: Timeline,
+  [first, end]: readonly [number, number] = [0, timeline.bins],
+): number[] {
   return outcomeIndices.map((outcome) => {
     let sum = 0;
-    for (let bin = 0; bin < timeline.bins; bin++) sum += countAt(timeline, outcome, bin);
+    for (let bin = first; bin < end; bin++) sum += countAt(timeline, outcome, bin);
     return sum;
   });
 }

@@ -5,7 +5,7 @@ import { formatCount } from '../format/number.js';
 import { formatPeriod, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { countAt } from './bars.js';
-import { binAt, binPeriod, edgeAt } from './timeline.js';
+import { binsOf, edgeAt } from './timeline.js';
 
 const t = en.timeline;
 
@@ -45,8 +45,7 @@ export function binWords(timeline: ShownTimeline, bin: number, zone: Zone): stri
 }
 
 /** The same of all bins of a period. */
-export function periodWords(timeline: ShownTimeline, { from, to }: Period, zone: Zone): string {
-  const { edges } = timeline;
-  const last = binAt(edges, to - 1);
-  return words(timeline, binAt(edges, from), binPeriod(edges, last).from < to ? last : last - 1, zone);
+export function periodWords(timeline: ShownTimeline, period: Period, zone: Zone): string {
+  const [first, end] = binsOf(timeline.edges, period);
+  return words(timeline, first, end - 1, zone);
 }

@@ -49,6 +49,19 @@ export function binEdges(period: Period, most: number, zone: Zone): Float64Array
   return Float64Array.from(edges);
 }
 
+/** The edges, and where a period begins and ends, so that its bins have what is in it and nothing else. */
+export function withPeriod(edges: Float64Array, period: Period | null): Float64Array {
+  const { from, to } = spanOf(edges);
+  const ends = period ? [period.from, period.to].filter((end) => end > from && end < to) : [];
+  return Float64Array.from(new Set([...edges, ...ends])).sort();
+}
+
+/** The first bin that a period has something of, and the one after the last. */
+export function binsOf(edges: Float64Array, { from, to }: Period): [number, number] {
+  const last = binAt(edges, to - 1);
+  return [binAt(edges, from), edgeAt(edges, last) < to ? last + 1 : last];
+}
+
 /** The edge at that place; places beyond the ends are those of the ends. */
 export function edgeAt(edges: Float64Array, place: number): number {
   return edges[Math.min(edges.length - 1, Math.max(0, place))] ?? 0;

@@ -7,7 +7,7 @@
 import { LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { OUTCOMES, type Outcome, type Period, type SeriesMeasure, type ShownTimeline } from '../contract.js';
 import { barPath, linePath, outcomeTotals, peaks, SCALES } from '../display/bars.js';
-import { binAt, binPeriod, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
+import { binAt, binPeriod, binsOf, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
 import { binWords, periodWords } from '../display/timeline-text.js';
 import { formatCount } from '../format/number.js';
 import { formatPeriod, formatSpan, type Zone } from '../format/time.js';
@@ -190,13 +190,18 @@ export class TimelineView extends LitElement {
     return 100 * shareOf(spanOf(edges), spanOf(edges).from + to - from);
   }
 
-  #summary({ counts, edges }: ShownTimeline): string {
-    const totals = outcomeTotals(counts);
+  /** Number of sessions of each outcome: of the period if there is one, as in the list; else of what is shown. */
+  #totals({ counts, edges, period }: ShownTimeline): number[] {
+    return outcomeTotals(counts, binsOf(edges, period ?? spanOf(edges)));
+  }
+
+  #summary(timeline: ShownTimeline): string {
+    const totals = this.#totals(timeline);
     const all = totals.reduce((sum, count) => sum + count, 0);
     const words = OUTCOMES.flatMap((outcome, index) =>
       totals[index] ? [`${formatCount(totals[index])} ${en.list.outcomes[outcome].toLowerCase()}`] : [],
     );
-    const { from, to } = spanOf(edges);
+    const { from, to } = timeline.period ?? spanOf(timeline.edges);
     return t.summary(all, formatSpan(from, to, this.zone), words.join(', '));
   }
 
@@ -220,7 +225,7 @@ export class TimelineView extends LitElement {
   }
 
   #legend(timeline: ShownTimeline): TemplateResult {
-    const totals = outcomeTotals(timeline.counts);
+    const totals = this.#totals(timeline);
     const shown = OUTCOMES.filter((_, index) => totals[index]);
     const item = (outcome: Outcome, index: number) => {
       const isOnly = this.parts.includes(`outcome:${outcome}`);
