@@ -414,8 +414,8 @@ export class TimelineView extends LitElement {
     };
     const next = moves[key];
     if (next !== undefined) this.#moveTo(next, isSelecting);
-    else if (key === '+' || key === '=') this.#zoomAtMiddle(1 / ZOOM);
-    else if (key === '-' || key === '_') this.#zoomAtMiddle(ZOOM);
+    else if (key === '+') this.#zoomAtMiddle(1 / ZOOM);
+    else if (key === '-') this.#zoomAtMiddle(ZOOM);
     else if (key === 'Enter') this.#enter();
     else return key === 'Escape' && this.#escape();
     return true;
