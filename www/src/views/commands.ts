@@ -129,6 +129,7 @@ export const COMMANDS: readonly Command[] = [
     isUsable: hasSessions,
     run: ({ actions }) => void actions.compare.open(),
   },
+  { id: 'swapSides', group: 'read', keys: [], isUsable: isComparing, run: ({ actions }) => actions.compare.swap() },
   {
     id: 'cancelExport',
     group: 'logs',
