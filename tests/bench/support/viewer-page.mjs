@@ -90,6 +90,7 @@ export async function openViewer(browser, url) {
      * is dragged, in milliseconds, the query, and the number of sessions that are listed.
      */
     async dragTimeline() {
+      await pause(NARROW_MS);
       const box = await page.evaluate(() => {
         const { shadowRoot } = document.querySelector('exchange-log-viewer');
         const { x, y, width, height } = shadowRoot.querySelector('.timeline-plot').getBoundingClientRect();
