@@ -248,10 +248,15 @@ forEachSetting((setting) => {
     await press(viewer, 'Enter');
     await queryIs(viewer, '');
     await until('no mark', async () => (await pressed()) === 'false');
-    const fills = await viewer.run(({ shadowRoot }) =>
-      [...shadowRoot.querySelectorAll('.timeline-plot path.bars')].map((path) => path.getAttribute('fill')),
+    const fills = () =>
+      viewer.run(({ shadowRoot }) =>
+        [...shadowRoot.querySelectorAll('.timeline-plot path.bars')].map((path) => path.getAttribute('fill')),
+      );
+    await until('all bars', async () => (await fills()).length > 3);
+    assert.ok(
+      (await fills()).every((fill) => /^url\(#pattern-/.test(fill)),
+      'a pattern besides the colour',
     );
-    assert.ok(fills.length > 3 && fills.every((fill) => /^url\(#pattern-/.test(fill)), 'a pattern besides the colour');
   });
 
   test('further queries are lines with a measure of their own', async () => {

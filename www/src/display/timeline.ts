@@ -6,9 +6,10 @@ import type { Zone } from '../format/time.js';
 
 /** Pixels of a bin, at the least. */
 const BIN_WIDTH = 6;
-/** Bins of a timeline, at most and at the least. Fewer would make a single session as wide as the screen. */
-const MOST_BINS = 600;
-export const LEAST_BINS = 60;
+/** The most bins of a timeline, in the narrowest and in the widest window. */
+const MOST_BINS = [60, 600] as const;
+/** Bins at the least: fewer would make a single session as wide as the screen. */
+export const LEAST_BINS = 30;
 /** What is shown at the least, in milliseconds: a bin is a second or more. */
 export const SHORTEST = LEAST_BINS * 1000;
 /** What is shown on each side of the period to which a query narrows, as a share of it. */
@@ -16,7 +17,8 @@ const MARGIN = 1 / 8;
 
 /** Number of bins for which there is room. */
 export function mostBins(width: number): number {
-  return Math.min(MOST_BINS, Math.max(LEAST_BINS, Math.floor(width / BIN_WIDTH)));
+  const [least, most] = MOST_BINS;
+  return Math.min(most, Math.max(least, Math.floor(width / BIN_WIDTH)));
 }
 
 const length = ({ from, to }: Period): number => to - from;
