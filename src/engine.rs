@@ -18,7 +18,7 @@ use crate::report::dialogue::Dialogue;
 use crate::report::list::{SessionList, SortOrder};
 use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
 use crate::report::opened::{Closed, Opened};
-use crate::report::query::QueryPart;
+use crate::report::query::{QueryPart, UnderstoodWord};
 use crate::report::session_column::SessionColumn;
 use crate::report::summarised::{SummaryTable, summary_table};
 use crate::report::table_order::TableOrder;
@@ -231,6 +231,12 @@ impl Engine {
         let columns = self.columns();
         let parts = query::parts(text, &self.surroundings(offset_minutes, &columns));
         parts.into_iter().map(|part| QueryPart::new(&self.archive, part)).collect()
+    }
+
+    /// The words of a query that have the shape of something, and how they were understood.
+    pub fn understood(&self, text: &str, offset_minutes: i32) -> Vec<UnderstoodWord> {
+        let understood = query::understood(text, &self.surroundings(offset_minutes, &self.columns()));
+        understood.into_iter().map(|word| UnderstoodWord::new(&self.archive, word)).collect()
     }
 
     /// A query of which all of these parts must hold.

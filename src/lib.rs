@@ -135,7 +135,7 @@ pub use {
     format::Correction,
     query::{
         Condition, Dimension, Example, Expression, FieldHelp, Narrowing, Pattern, Period, Problem,
-        QUESTIONS as query_questions, examples as query_examples, help as query_help, parse as parse_query,
+        QUESTIONS as query_questions, Shape, examples as query_examples, help as query_help, parse as parse_query,
     },
     report::coverage::{
         BinWidth, Coverage,
@@ -144,7 +144,7 @@ pub use {
     report::detail::{SessionDetail, next_match},
     report::list::SortOrder,
     report::masking::DisplayText,
-    report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp, QueryPart},
+    report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp, QueryPart, UnderstoodWord},
     report::related::{RelatedSession, related},
     report::reportable::Reportable,
     report::session_column::SessionColumn,

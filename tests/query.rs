@@ -513,6 +513,27 @@ fn fields_about_connectivity() {
 }
 
 #[test]
+fn words_with_a_shape_are_read_as_what_they_are() {
+    let engine = archive_of(&["receive-2019", "receive-relay-denied", "send-2016", "send-2010"]);
+    for (word, written) in [
+        ("tls1.2", "tls:1.2"),
+        ("-TLSv1.2", "-tls:1.2"),
+        ("198.51.100.7", "ip:198.51.100.7"),
+        ("198.51.100.0/24", "ip:198.51.100.0/24"),
+        ("last 20000 days", ""),
+        ("!code:550 && log:receive", "-code:550 AND log:receive"),
+    ] {
+        let [found, expected] = [word, written].map(|query| engine.count(query, 0).expect("a query").0);
+        assert_eq!(found, expected, "{word}");
+    }
+    let (_, last) = engine.archive().files.period().expect("entries");
+    let [hour, day] = ["last hour", "today"].map(|query| engine.count(query, 0).expect("a query").0);
+    assert!(hour >= 1 && day >= 1, "{hour} in the last hour, {day} on the last day");
+    assert_eq!(engine.understood("last hour", 0)[0].last, Some((last).into()));
+    assert!(engine.count("", 0).expect("a query").0 > day);
+}
+
+#[test]
 fn words_match_in_entries_and_labels() {
     check(&[
         ("\"unable to RELAY\"", "5101 5102", 4),

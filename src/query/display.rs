@@ -12,6 +12,8 @@ use super::expression::{Condition, Expression};
 use super::field::{Kind, NumberField, name_of};
 use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
+use super::recent::begins_recent;
+use super::shape::Shape;
 use super::time::write_time;
 use super::value::{AuthMatch, BYTE_UNITS, Range, StatusMatch, TIME_UNITS, Unit};
 use crate::store::value::MILLIONTHS;
@@ -53,7 +55,14 @@ pub(super) fn exact_value_of(text: &str) -> String {
     if text.contains(ends) { format!("<{}>", quoted(text)) } else { format!("<{text}>") }
 }
 
-fn quoted(text: &str) -> String {
+/// A text as a query for it, wherever it occurs: in quotes if it would be read as something else.
+pub(super) fn word_of(text: &str) -> String {
+    let is_text = !begins_recent(text) && Shape::of(text).is_none_or(|shape| shape.is_text(text));
+    if is_text { value_of(text) } else { quoted(text) }
+}
+
+/// A text in quotes, in which everything is text.
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
@@ -93,7 +102,10 @@ impl Condition {
     /// The value with the operator before it.
     fn value(&self) -> String {
         match self {
-            Condition::Text(pattern) => pattern_value(pattern),
+            Condition::Text(pattern) => match pattern.source() {
+                Source::Contains(text) => word_of(text),
+                _ => pattern_value(pattern),
+            },
             Condition::Field(_, any) => list(any.iter().map(pattern_value)),
             Condition::Number(field, any) => numbers(*field, any),
             Condition::Log(choices) => chosen(choices),

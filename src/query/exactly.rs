@@ -8,7 +8,7 @@ use chrono::Weekday;
 use core::fmt::Write;
 
 use super::choice::Choice;
-use super::display::{column_name, exact_value_of, value_of, write_number};
+use super::display::{column_name, exact_value_of, value_of, word_of, write_number};
 use super::field::{Kind, NumberField, TextField, field_named};
 use super::lexer::COLUMN;
 use super::time::write_minute;
@@ -77,7 +77,7 @@ fn exact_value(value: &str) -> String {
 }
 
 fn anywhere(text: &str) -> String {
-    if needs_expression(text) { format!("/{}/", escaped(text)) } else { value_of(text) }
+    if needs_expression(text) { format!("/{}/", escaped(text)) } else { word_of(text) }
 }
 
 /// Characters that a query cannot ask for: what was not text in the log has become a replacement character, and of the long

@@ -7,7 +7,8 @@
 //! - `/…/` is a regular expression. It ends at the first `/` that is not preceded by `\` and ends the term, so `/a/b/`
 //!   is one expression. After `url:` and the names of columns `/owa` is a path: there an expression has no spaces.
 //! - `<…>` and `<"…">` after a text field or a column are exactly this text; `<` alone after a column compares.
-//! - `-` excludes the term that follows it directly; a `-` alone, `--` and `->` are text.
+//! - `-` or `!` excludes the term that follows it directly; a `-` or `!` alone, `--`, `->`, `!=` and `!!` are text.
+//! - `last` or `past` and a length of time, as in `last 2 hours`, is one word.
 //! - a term that begins with a name (letters and `-`) and an operator is a field when there is a field of that name.
 //!   Blanks may surround the operator, and follow the comma in a list. The exceptions are SMTP commands and parameters in capitals: `FROM:<`, `TO:<`, `FROM:` and `TO:` alone, `SIZE=`,
 //!   `AUTH=` are text.
@@ -27,14 +28,19 @@ use alloc::vec::Vec;
 use super::Surroundings;
 use super::field::{Field, Kind, TextField, field_named, instead_of, similar_name};
 use super::problem::SyntaxError;
+use super::recent::recent;
 use super::time::goes_on;
 
 /// The words that join terms, in any case.
 pub(super) const KEYWORDS: &[&str] = &["AND", "OR", "NOT"];
 
+/// Their signs, for those who know them from programs.
+const SIGNS: &[(&str, &str)] = &[("&&", "AND"), ("||", "OR")];
+
 /// The keyword that a word is.
 fn keyword(word: &str) -> Option<&'static str> {
-    KEYWORDS.iter().copied().find(|keyword| keyword.eq_ignore_ascii_case(word))
+    let sign = SIGNS.iter().find(|(sign, _)| *sign == word).map(|(_, keyword)| *keyword);
+    sign.or_else(|| KEYWORDS.iter().copied().find(|keyword| keyword.eq_ignore_ascii_case(word)))
 }
 
 /// A token and its place, in bytes.
@@ -186,7 +192,7 @@ impl<'t> Lexer<'t> {
         let kind = match first {
             '(' => self.sign(TokenKind::Open),
             ')' => self.sign(TokenKind::Close),
-            '-' if self.excludes() => self.sign(TokenKind::Not),
+            '-' | '!' if self.excludes() => self.sign(TokenKind::Not),
             '"' | '/' => TokenKind::Text(self.value(None)?.form),
             _ => self.term()?,
         };
@@ -204,7 +210,7 @@ impl<'t> Lexer<'t> {
 
     fn excludes(&self) -> bool {
         let next = self.rest().chars().nth(1);
-        next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '-' | '>' | ')'))
+        next.is_some_and(|next| !next.is_whitespace() && !matches!(next, '-' | '>' | ')' | '=' | '!'))
     }
 
     fn term(&mut self) -> Result<TokenKind<'t>, SyntaxError> {
@@ -217,6 +223,11 @@ impl<'t> Lexer<'t> {
         {
             let length = self.rest().len() - head.rest.len();
             return self.field(Name::Field(field), head.operator, length);
+        }
+        if let Some(recent) = recent(self.rest()) {
+            let words = self.rest().get(..recent.length).unwrap_or_default();
+            self.at += words.len();
+            return Ok(TokenKind::Text(Form::Raw(words)));
         }
         let word = self.raw(false);
         Ok(match keyword(word) {

@@ -31,6 +31,12 @@
 //! | `start:08:25` `after:2026-03-01 14:30` | the session began in that minute, or at that time or later |
 //! | `sc-substatus:7`, `column.user:ann` | the column of that name satisfies it, in every table that has one |
 //!
+//! | `tls1.0`, `192.0.2.1`, `<1@contoso.com>` | a word that no log has in these letters is read by its shape, see `reading.rs` |
+//! | `last 2h`, `today` | the session began in that time before the last entry, or on its day |
+//!
+//! `&&`, `||` and `!` mean `AND`, `OR` and `-`. A pasted line of a log is its session. [`understood()`] says how words were
+//! understood, and what else they may mean.
+//!
 //! [`exactly()`] writes the condition that a field has one value, [`narrowed`] adds it to a query, and [`parts`] are the
 //! terms and parentheses that a query joins by AND. Angle brackets around the cell of a column do not count for `<…>`.
 //!
@@ -92,14 +98,18 @@ mod part;
 mod pattern;
 mod period;
 mod problem;
+mod reading;
+mod recent;
 #[cfg(test)]
 mod record_tests;
 mod regex;
 mod sessions;
+mod shape;
 mod source;
 #[cfg(test)]
 mod tests;
 mod time;
+mod understood;
 mod value;
 
 use alloc::string::String;
@@ -118,8 +128,10 @@ pub use narrow::{Narrowing, Part, joined, narrowed, parts};
 pub use pattern::Pattern;
 pub use period::{Period, with_period};
 pub use problem::Problem;
+pub use shape::Shape;
 pub use source::{See, Source};
 pub use time::Clock;
+pub use understood::{Understood, understood};
 
 /// Parses a query. Times without an offset are UTC. A query without any term matches everything.
 ///

@@ -21,6 +21,7 @@ use super::lexer::{Form, Lexer, Name, Operator, Token, TokenKind, Value};
 use super::part::{Parsed, Part, Place};
 use super::pattern::Pattern;
 use super::problem::SyntaxError;
+use super::reading::Reading;
 use super::regex;
 use super::time::{Clock, Span};
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch, read_net, read_number, read_range, reversed};
@@ -39,34 +40,21 @@ pub(super) fn parse(text: &str, surroundings: &Surroundings<'_>) -> Result<Parse
     if text.len() > MAX_LENGTH {
         return Err(SyntaxError::new(0, text.len(), "The query is too long; the limit is 16,384 characters."));
     }
-    let mut lexer = Lexer::new(text, surroundings);
-    let clock = surroundings.clock;
-    let next = lexer.next()?;
-    let mut parser = Parser {
-        lexer,
-        next,
-        taken: 0,
-        end: text.trim_end().len(),
-        depth: 0,
-        clock,
-        memory: 0,
-        parts: Vec::new(),
-        values: Vec::new(),
-        has_alternatives: false,
-    };
-    if parser.next.is_none() {
-        return Ok(Parsed { expression: Expression::default(), parts: Vec::new(), has_alternatives: false });
+    let place = text.len() - text.trim_start().len()..text.trim_end().len();
+    let whole = text.trim();
+    if let Some(reading) = Reading::of_pasted(whole) {
+        let expression = Parser::new(&reading.query, surroundings)?.whole()?;
+        let parts = Vec::from([Part::of(place.clone(), &expression, Vec::new())]);
+        return Ok(Parsed { expression, parts, has_alternatives: false, readings: Vec::from([(place, reading)]) });
     }
-    let expression = parser.any()?;
-    let Parser { parts, has_alternatives, .. } = parser;
-    match parser.next {
-        None => Ok(Parsed { expression, parts, has_alternatives }),
-        Some(token) => Err(SyntaxError::new(
-            token.from,
-            token.to,
-            "This parenthesis has no opening one. Remove it, or put the text in quotes to search for it.",
-        )),
+    let mut parser = Parser::new(text, surroundings)?;
+    let expression = parser.whole()?;
+    let Parser { parts, has_alternatives, mut readings, .. } = parser;
+    let is_text = |part: &Part| part.is_condition && part.subject.is_none() && !part.excluded;
+    if let Some(reading) = Reading::of_reply(whole).filter(|_| parts.iter().all(is_text)) {
+        readings = Vec::from([(place, reading)]);
     }
+    Ok(Parsed { expression, parts, has_alternatives, readings })
 }
 
 struct Parser<'t> {
@@ -84,9 +72,44 @@ struct Parser<'t> {
     /// The places of the values of the last field.
     values: Vec<Place>,
     has_alternatives: bool,
+    readings: Vec<(Place, Reading)>,
 }
 
 impl<'t> Parser<'t> {
+    fn new(text: &'t str, surroundings: &Surroundings<'t>) -> Result<Parser<'t>, SyntaxError> {
+        let mut lexer = Lexer::new(text, surroundings);
+        let next = lexer.next()?;
+        Ok(Parser {
+            lexer,
+            next,
+            taken: 0,
+            end: text.trim_end().len(),
+            depth: 0,
+            clock: surroundings.clock,
+            memory: 0,
+            parts: Vec::new(),
+            values: Vec::new(),
+            has_alternatives: false,
+            readings: Vec::new(),
+        })
+    }
+
+    /// All of the query.
+    fn whole(&mut self) -> Result<Expression, SyntaxError> {
+        if self.next.is_none() {
+            return Ok(Expression::default());
+        }
+        let expression = self.any()?;
+        match &self.next {
+            None => Ok(expression),
+            Some(token) => Err(SyntaxError::new(
+                token.from,
+                token.to,
+                "This parenthesis has no opening one. Remove it, or put the text in quotes to search for it.",
+            )),
+        }
+    }
+
     fn take(&mut self) -> Result<Option<Token<'t>>, SyntaxError> {
         let next = self.lexer.next()?;
         let taken = core::mem::replace(&mut self.next, next);
@@ -149,9 +172,7 @@ impl<'t> Parser<'t> {
                 Ok(Expression::Not(Box::new(inner)))
             }
             TokenKind::Open => self.group(&token),
-            TokenKind::Text(form) => {
-                self.text(&form, token.from, token.to).map(Condition::Text).map(Expression::Condition)
-            }
+            TokenKind::Text(form) => self.word(&form, token.from, token.to),
             TokenKind::Field { name, operator, values } => {
                 self.values = values.iter().map(|value| value.from..value.to).collect();
                 self.field((token.from, token.to), name, operator, &values).map(Expression::Condition)
@@ -160,6 +181,29 @@ impl<'t> Parser<'t> {
                 Err(SyntaxError::new(token.from, token.to, misplaced(&token.kind)))
             }
         }
+    }
+
+    /// A word is text, unless its shape says something else.
+    fn word(&mut self, form: &Form<'t>, from: usize, to: usize) -> Result<Expression, SyntaxError> {
+        if let Form::Raw(word) = form
+            && let Some(reading) = Reading::of(word, &self.clock)
+        {
+            let query = (!reading.is_text).then(|| reading.query.clone());
+            self.readings.push((from..to, reading));
+            if let Some(query) = query {
+                return self.meaning(&query).map_err(|error| SyntaxError { from, to, ..error });
+            }
+        }
+        self.text(form, from, to).map(Condition::Text).map(Expression::Condition)
+    }
+
+    /// What a query means as which a word is read.
+    fn meaning(&mut self, query: &str) -> Result<Expression, SyntaxError> {
+        let mut parser = Parser::new(query, &Surroundings { clock: self.clock, columns: None })?;
+        parser.memory = self.memory;
+        let meaning = parser.whole()?;
+        self.memory = parser.memory;
+        Ok(meaning)
     }
 
     fn field(

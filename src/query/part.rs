@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::expression::Expression;
+use super::reading::Reading;
 
 /// A place in the text of a query, in bytes.
 pub(super) type Place = Range<usize>;
@@ -15,6 +16,8 @@ pub(super) struct Parsed {
     pub parts: Vec<Part>,
     /// Whether an `OR` is in no parenthesis.
     pub has_alternatives: bool,
+    /// The words, or the text as a whole, that have the shape of something.
+    pub readings: Vec<(Place, Reading)>,
 }
 
 /// A part of a query.

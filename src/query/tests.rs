@@ -75,13 +75,15 @@ parses! {
 }
 
 parses! {
-    colon_word, "error: 550 5.7.1 <a@b>", "\"error:\" 550 5.7.1 \"<a@b>\"";
+    colon_word, "error: 550 5.7.1 <a@b>", "\"error:\" 550 5.7.1 (message-id:<a@b> OR from:<a@b> OR to:<a@b> OR \"<a@b>\")";
     mail_from, "MAIL FROM:<ann@contoso.com> SIZE=0 AUTH=<>", "MAIL \"FROM:<ann@contoso.com>\" \"SIZE=0\" \"AUTH=<>\"";
-    rcpt_to_with_blank, "RCPT TO: <a@b>", "RCPT \"TO:\" \"<a@b>\"";
+    rcpt_to_with_blank, "RCPT TO: <a@b>", "RCPT \"TO:\" (message-id:<a@b> OR from:<a@b> OR to:<a@b> OR \"<a@b>\")";
     mail_from_in_small_letters, "mail from:<a@b>", "mail from:<a@b>";
-    message_id, "<abc@contoso.com>", "\"<abc@contoso.com>\"";
-    ipv6, "2001:db8::1", "\"2001:db8::1\"";
-    ipv6_with_letters_first, "fe80::1", "\"fe80::1\"";
+    message_id, "-<abc@contoso.com>", "-(message-id:<abc@contoso.com> OR from:<abc@contoso.com> OR to:<abc@contoso.com> OR \"<abc@contoso.com>\")";
+    message_id_in_quotes, "\"<abc@contoso.com>\"", "\"<abc@contoso.com>\"";
+    ipv4, "192.0.2.1", r"ip:192.0.2.1/32 OR /(?-u:\b)192\.0\.2\.1(?-u:\b)/";
+    ipv6, "a 2001:db8::1", "a (ip:2001:db8::1/128 OR \"2001:db8::1\")";
+    ipv6_with_letters_first, "fe80::1", "ip:fe80::1/128 OR \"fe80::1\"";
     ipv6_of_letters, "dead:beef::", "\"dead:beef::\"";
     endpoint, "[fe80::1%3]:25", "\"[fe80::1%3]:25\"";
     ipv4_endpoint, "192.0.2.1:25", "\"192.0.2.1:25\"";
@@ -102,6 +104,26 @@ parses! {
     unknown_name_with_equals, "BODY=8BITMIME", "\"BODY=8BITMIME\"";
     unknown_name_with_bracket, "ORCPT:<a>", "\"ORCPT:<a>\"";
     not_latin, "Внутренний соединитель", "Внутренний соединитель";
+}
+
+parses! {
+    signs_of_programs, "a && !b || (c&&d)", "a -b OR \"c&&d\"";
+    not_with_sign_before_a_group, "!(a b) ! != !! x!", "-(a b) \"!\" \"!=\" \"!!\" \"x!\"";
+    field_after_not_with_sign, "!code:550", "-code:550";
+    words_for_outcomes_are_text, "error failed Rejected deferred", "error failed Rejected deferred";
+    versions_of_tls, "tls1.0 OR -TLSv1.2", "tls:1.0 OR -tls:1.2";
+    versions_of_tls_in_quotes, "\"tls1.0\"", "\"tls1.0\"";
+    versions_of_tls_as_logs_write_them, "SP_PROT_TLS1_2_SERVER tls1", "SP_PROT_TLS1_2_SERVER tls1";
+    address_after_equals, "ip=192.0.2.1", "ip:192.0.2.1/32";
+    network, "192.0.2.77/24", "ip:192.0.2.0/24";
+    last_hours, "(last 2 hours) x", "start>=1970-01-01T00:00:00.000Z x";
+    last_without_a_length, "at last", "at \"last\"";
+    last_before_a_word_like_a_length, "last AND 2h", "\"last\" 2h";
+    days, "today OR Yesterday", "start>=1970-01-01T00:00:00.000Z OR start>=1970-01-01T00:00:00.000Z";
+    days_in_quotes, "\"today\"", "\"today\"";
+    recipients_and_subjects, "recipient:ann subject:invoice", "to:ann subject:invoice";
+    pasted_line, " 2026-01-05T10:00:00.000Z,EX01\\Relay,08DE4C1234567890,1,192.0.2.10:25,198.51.100.7:4711,<,MAIL FROM:<a@b> SIZE=1,", "session:08DE4C1234567890";
+    pasted_reply, "550 5.7.1 Unable to relay", "550 5.7.1 Unable to relay";
 }
 
 parses! {
@@ -554,6 +576,16 @@ fn pieces() -> impl Strategy<Value = String> {
             "-1.5",
             "7..9",
             "192.0.2.*",
+            "192.0.2.0/24",
+            "tls1.0",
+            "last ",
+            "2h",
+            "last week",
+            "today",
+            "error",
+            "&&",
+            "||",
+            "!",
         ][..],
     );
     let piece = prop_oneof![2 => names, 1 => samples, 6 => signs];
@@ -661,8 +693,52 @@ fn texts_of_parts(text: &str) -> Vec<String> {
     parts(text, &surroundings()).into_iter().map(text_of).collect()
 }
 
+/// The query with the part between two UTF-16 code units replaced.
+fn replaced(text: &str, from: u32, to: u32, with: &str) -> String {
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let [before, after] = [&units[..from as usize], &units[to as usize..]].map(String::from_utf16_lossy);
+    [&before, with, &after].concat()
+}
+
+#[test]
+fn words_with_a_shape_are_explained() {
+    let clock = Clock { offset_minutes: 0, now: None, period: Some((1_767_600_000_000, 1_767_607_200_000)) };
+    let of = |text: &str| understood(text, &Surroundings { clock, columns: None });
+    let words = of("é 550 (-tls1.0 OR from:error) \"failed\" /error/ last 2h");
+    let shown: Vec<_> =
+        words.iter().map(|word| (word.shape, word.from, word.to, word.is_text, word.last.is_some())).collect();
+    assert_eq!(
+        shown,
+        [(Shape::Code, 2, 5, true, false), (Shape::Tls, 8, 14, false, false), (Shape::Recent, 47, 54, false, true)]
+    );
+    assert_eq!(words[2].query, "start>=2026-01-05T08:00:00.000Z");
+    assert_eq!(of("error:"), [], "a word of its own kind");
+    assert_eq!(of("from:"), [], "not valid");
+    assert_eq!(of(&"550 ".repeat(100)).len(), 12);
+    let reply = of("  550 5.7.1 Unable to relay ");
+    assert_eq!((reply.len(), reply[0].shape, reply[0].from, reply[0].to), (1, Shape::Reply, 2, 27));
+    assert_eq!(reply[0].others, ["\"550 5.7.1 Unable to relay\"", "code:550 status:5.7.1"]);
+    assert_eq!(of("550 5.7.1 from:ann").len(), 2, "no reply");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// In its place, the query as which a word was understood finds the same, and the others are queries.
+    #[test]
+    fn what_was_understood_can_be_written(text in pieces()) {
+        let Ok(expression) = parse_in(&text, &surroundings()) else { return Ok(()) };
+        for word in understood(&text, &surroundings()) {
+            let written = replaced(&text, word.from, word.to, &word.query);
+            prop_assert_eq!(parse_in(&written, &surroundings()), Ok(expression.clone()), "`{}` was written as `{}`", text, written);
+            prop_assert!(!word.others.is_empty());
+            for other in word.others {
+                prop_assert!(parse_in(&other, &surroundings()).is_ok(), "{}", other);
+                let with_other = replaced(&text, word.from, word.to, &other);
+                prop_assert!(parse_in(&with_other, &surroundings()).is_ok(), "{}", with_other);
+            }
+        }
+    }
 
     #[test]
     fn parts_joined_are_the_query(text in pieces()) {

@@ -104,6 +104,12 @@ impl Clock {
         }
     }
 
+    /// The day so many days before that of a time. `None` if no query can name it.
+    pub(super) fn day_before(&self, time: i64, days: i64) -> Option<String> {
+        let day = self.day_of(time.checked_sub(days * DAY)?)?;
+        is_named(self.start_of(day)).then(|| written_date(day))
+    }
+
     fn start_of(&self, day: NaiveDate) -> i64 {
         day.and_time(NaiveTime::MIN).and_utc().timestamp_millis() - i64::from(self.offset_minutes) * MINUTE
     }
@@ -112,6 +118,11 @@ impl Clock {
         let local = time.checked_add(i64::from(self.offset_minutes) * MINUTE)?;
         DateTime::from_timestamp_millis(local).map(|time| time.date_naive())
     }
+}
+
+/// Whether a word is a date, of which it is known which one.
+pub(super) fn is_date(word: &str) -> bool {
+    matches!(read_date(word), Ok(Some(_)))
 }
 
 /// Whether a value that ends with a date goes on after the blank that follows: `2026-03-01 08:25`.
@@ -277,6 +288,11 @@ pub(super) fn write_begin(milliseconds: i64, length: i64, offset_minutes: i32, r
         text.push_str(&format!("{sign}{:02}:{:02}", size / 60, size % 60));
     }
     Some(text)
+}
+
+/// Whether a query can name a time, in milliseconds since 1970 UTC.
+pub(super) fn is_named(milliseconds: i64) -> bool {
+    DateTime::from_timestamp_millis(milliseconds).is_some_and(|time| YEARS.contains(&time.year()))
 }
 
 /// A time as [`Clock::read`] reads it, in UTC.

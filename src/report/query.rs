@@ -3,11 +3,11 @@
 use super::masking::{DisplayText, Mask};
 use super::opened::secrets_of;
 use super::reportable::{Reportable, report_type};
-use super::units::Count;
+use super::units::{Count, TimeMs};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::address;
-use crate::query::{self, Example, FieldHelp, Name, Part, Problem};
+use crate::query::{self, Example, FieldHelp, Name, Part, Problem, Shape, Understood};
 use crate::session::view::SessionView;
 use crate::time::{DAY, MINUTE, Timestamp};
 use alloc::format;
@@ -27,6 +27,8 @@ pub enum QueryAnswer {
         ok: bool,
         /// Its numbers of matches.
         counts: QueryCounts,
+        /// Its words that have the shape of something.
+        understood: Vec<UnderstoodWord>,
     },
     /// The query is invalid.
     Refused {
@@ -40,13 +42,44 @@ pub enum QueryAnswer {
 
 impl Reportable for QueryAnswer {}
 
-impl From<Result<(usize, u64), Problem>> for QueryAnswer {
-    /// The answer for these numbers of sessions and entries.
-    fn from(result: Result<(usize, u64), Problem>) -> Self {
+impl QueryAnswer {
+    /// The answer for these numbers of sessions and entries, and the words that were understood.
+    pub fn new(result: Result<(usize, u64), Problem>, understood: Vec<UnderstoodWord>) -> QueryAnswer {
         match result {
-            Ok(counts) => QueryAnswer::Counted { ok: true, counts: counts.into() },
+            Ok(counts) => QueryAnswer::Counted { ok: true, counts: counts.into(), understood },
             Err(problem) => QueryAnswer::Refused { ok: false, problem },
         }
+    }
+}
+
+report_type! {
+    /// A word of a query, or all of its text, that has the shape of something.
+    #[derive(PartialEq)]
+    pub struct UnderstoodWord {
+        /// Its first UTF-16 code unit.
+        pub from: u32,
+        /// The code unit after its last one.
+        pub to: u32,
+        /// What it is.
+        pub shape: Shape,
+        /// Whether it was searched for as text.
+        pub is_text: bool,
+        /// The query that says the same in its place.
+        pub query: DisplayText<'static>,
+        /// Queries that may stand in its place instead.
+        pub others: Vec<DisplayText<'static>>,
+        /// The time of the last entry, if it was understood by that; otherwise null.
+        pub last: Option<TimeMs>,
+    }
+}
+
+impl UnderstoodWord {
+    /// The word as the page gets it.
+    pub fn new(archive: &Archive, understood: Understood) -> UnderstoodWord {
+        let Understood { from, to, shape, is_text, query, others, last } = understood;
+        let shown = |query: String| Mask::of(archive).composed(query).into_owned();
+        let others = others.into_iter().map(shown).collect();
+        UnderstoodWord { from, to, shape, is_text, query: shown(query), others, last: last.map(Into::into) }
     }
 }
 

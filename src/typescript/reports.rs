@@ -7,7 +7,7 @@ use crate::diagnostic::Severity;
 use crate::entry::Role;
 use crate::export::{ExportContents, ExportFormat, Separator};
 use crate::format::{Evidence, Property};
-use crate::query::{Narrowing, Problem};
+use crate::query::{Narrowing, Problem, Shape};
 use crate::report::authentication::{AttemptFact, Authentication, LogonResult};
 use crate::report::capabilities::CapabilityDetail;
 use crate::report::certificates::{CertificateFact, CertificateValidity, HostFit, Presented};
@@ -24,7 +24,7 @@ use crate::report::facts::{
     ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, ResolvedHost, TlsFact, UnhealthyTarget,
 };
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
-use crate::report::query::{QueryAnswer, QueryCounts, QueryExample, QueryField, QueryHelp, QueryPart};
+use crate::report::query::{QueryAnswer, QueryCounts, QueryExample, QueryField, QueryHelp, QueryPart, UnderstoodWord};
 use crate::report::related::{RelatedSession, Relation};
 use crate::report::reply::ReplyFact;
 use crate::report::severity::EntrySeverity;
@@ -90,6 +90,8 @@ pub(super) fn declarations() -> String {
         QueryCounts,
         Problem,
         QueryPart,
+        UnderstoodWord,
+        Shape,
         Narrowing,
         TimelineSpan,
         SeriesMeasure,

@@ -212,7 +212,8 @@ impl LogEngine {
         now: f64,
     ) -> Result<JsValue, Error> {
         self.engine.set_now(now as i64);
-        to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.query(text, offset_minutes)))
+        let result = self.engine.query(text, offset_minutes);
+        to_object::<QueryAnswer>(&QueryAnswer::new(result, self.engine.understood(text, offset_minutes)))
     }
 
     /// Sets the offset from UTC of the times in the current query, in minutes, and runs it again.
@@ -231,7 +232,8 @@ impl LogEngine {
         now: f64,
     ) -> Result<JsValue, Error> {
         self.engine.set_now(now as i64);
-        to_object::<QueryAnswer>(&QueryAnswer::from(self.engine.count(text, offset_minutes)))
+        let result = self.engine.count(text, offset_minutes);
+        to_object::<QueryAnswer>(&QueryAnswer::new(result, self.engine.understood(text, offset_minutes)))
     }
 
     /// The parts of a query, which all must hold; none if it is not valid. `offsetMinutes` is that of `query`.
@@ -498,10 +500,11 @@ impl LogEngine {
         let sheet = Sheet { separator: word("separator", separator)?, decimal_comma, zone: Zone::new(offsets) };
         let format: ExportFormat = word("export format", format)?;
         let result = self.engine.export(format, text, offset_minutes);
-        to_object::<QueryAnswer>(&QueryAnswer::from(result.map(|(exporter, sessions, entries)| {
+        let begun = result.map(|(exporter, sessions, entries)| {
             self.export = Some(Export::Sessions(exporter.for_sheet(sheet)));
             (sessions, entries)
-        })))
+        });
+        to_object::<QueryAnswer>(&QueryAnswer::new(begun, Vec::new()))
     }
 
     /// What the export of sessions that has been started contains.

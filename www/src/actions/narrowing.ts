@@ -112,6 +112,12 @@ export class Narrowing {
     return true;
   }
 
+  /** Reads a word of the query otherwise: as that query in its place. */
+  async read({ from, to }: { from: number; to: number }, query: string): Promise<void> {
+    const { applied, off } = this.#context.store.state;
+    await this.seek(`${applied.slice(0, from)}${query}${applied.slice(to)}`, off);
+  }
+
   async #isValid(query: string): Promise<boolean> {
     const answer = await this.#context.ask((client) => client.count(query, this.#offset));
     return answer?.ok ?? false;

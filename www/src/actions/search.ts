@@ -101,6 +101,7 @@ export class Search {
       parts: parts.map(({ from, to }) => text.slice(from, to)),
       problem: null,
       counts: answer.counts,
+      understood: answer.understood,
       tableRow: -1,
       tableDetail: null,
     });

@@ -259,7 +259,7 @@ export interface FileTrouble {
 }
 
 /** The answer to a query. */
-export type QueryAnswer = { ok: true, counts: QueryCounts } | { ok: false, problem: QueryProblem };
+export type QueryAnswer = { ok: true, counts: QueryCounts, understood: Array<UnderstoodWord> } | { ok: false, problem: QueryProblem };
 
 /** Numbers of matches. */
 export interface QueryCounts {
@@ -290,6 +290,27 @@ export interface QueryPart {
   /** The name of the field, or `column.` and the name of the column, if it is one condition; otherwise empty. */
   field: string;
 }
+
+/** A word of a query, or all of its text, that has the shape of something. */
+export interface UnderstoodWord {
+  /** Its first UTF-16 code unit. */
+  from: number;
+  /** The code unit after its last one. */
+  to: number;
+  /** What it is. */
+  shape: QueryShape;
+  /** Whether it was searched for as text. */
+  isText: boolean;
+  /** The query that says the same in its place. */
+  query: string;
+  /** Queries that may stand in its place instead. */
+  others: Array<string>;
+  /** The time of the last entry, if it was understood by that; otherwise null. */
+  last: TimeMs | null;
+}
+
+/** What a word is. */
+export type QueryShape = 'outcome' | 'trouble' | 'log' | 'tls' | 'recent' | 'day' | 'date' | 'ip' | 'network' | 'endpoint' | 'mailbox' | 'bracketed' | 'sessionId' | 'status' | 'code' | 'reply' | 'logLine';
 
 /** What to do with a value. */
 export type Narrowing = 'only' | 'exclude' | 'add';

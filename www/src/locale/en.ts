@@ -16,6 +16,7 @@ import { coverage } from './coverage.js';
 import { damaged } from './damaged.js';
 import { ownNames } from './own-names.js';
 import { summary } from './summaries.js';
+import { understood } from './understood.js';
 
 const sessions = (count: number): string => formatNoun(count, 'session', 'sessions');
 const entries = (count: number): string => formatNoun(count, 'entry', 'entries');
@@ -266,6 +267,8 @@ export const en = {
   },
 
   problem: { at: 'The list still shows the last valid query.', dismiss: 'Hide this message' },
+
+  understood,
 
   panels: {
     label: 'View',
@@ -1038,7 +1041,10 @@ export const en = {
         '`duration:1s..5s`.',
       'A time is a date, a time of day or both, as the page shows it or as you write it: `start:08:25`, ' +
         '`after:2026-03-01 14:30`, `before:01.03.2026`, `after:today`. It is in the time zone that the page shows. A time of ' +
-        'day needs a date if the logs cover several days.',
+        'day needs a date if the logs cover several days. `last 2h`, `last 3 days` and `today` alone count back from the last entry.',
+      'Without a field, `tls1.0`, an IP address, a network, a Message-ID in angle brackets and a pasted line of a log are understood by ' +
+        'their form. Below the search box you read how, and what words such as `rejected` or `550` may mean besides. In quotes ' +
+        'everything is text.',
       'A right click on a value in the list, in the facts and entries of a session, in tables and in the coverage writes the search ' +
         'for you: find only this value, exclude it, or add it. Below the search box each part can be left out for a while, or removed.',
       '“Summary” groups what the search finds by fields, and counts. Its menu has summaries for frequent questions; a click or Enter on ' +

@@ -27,6 +27,7 @@ import type {
   TableReport,
   TableWindow,
   TimelineSeries,
+  UnderstoodWord,
 } from '../contract.js';
 import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../shared/load.js';
@@ -143,6 +144,8 @@ interface LogState {
   applied: string;
   /** The parts of the last valid query, as texts. */
   parts: readonly string[];
+  /** The words of the last valid query that have the shape of something, and how they were understood. */
+  understood: readonly UnderstoodWord[];
   /** The parts that are switched off. */
   off: readonly OffPart[];
   /** Why the text in the search box is not a valid query; meanwhile the list shows the last valid one. */
@@ -288,6 +291,7 @@ export const NO_LOGS: LogState = {
   query: '',
   applied: '',
   parts: [],
+  understood: [],
   off: [],
   problem: null,
   counts: null,

@@ -10,6 +10,7 @@ import { html } from './html.js';
 import { keyText } from './keys.js';
 import { partsBar } from './parts-bar.js';
 import { prose } from './prose.js';
+import { understoodWords } from './understood.js';
 import type { ViewActions } from './view-actions.js';
 
 const t = en.toolbar;
@@ -142,6 +143,6 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
     ${searchBox(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
     <button id="palette-button" class="icon" title=${commands.open(keyText('Mod+k'))} aria-label=${commands.label} @click=${() => app.store.set({ paletteOpen: true })}>⌕</button>
     <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.showHelp()}>?</button>
-    ${partsBar(state, app)} ${problemBox(state, app)}
+    ${partsBar(state, app)} ${understoodWords(state, app)} ${problemBox(state, app)}
   </header>`;
 }
