@@ -45,7 +45,7 @@ pub struct Engine {
     view: View,
     now: Option<i64>,
     /// The session whose detail was asked for last: its pages are asked for one after the other.
-    last: RefCell<Option<(Closed, Dialogue)>>,
+    last: RefCell<Option<(Closed, Dialogue, SessionDetail)>>,
     summaries: RefCell<Summaries>,
     timelines: RefCell<Timelines>,
 }
@@ -171,6 +171,7 @@ impl Engine {
                 origin.stated.service = service.unwrap_or(origin.stated.service);
             }
         }
+        self.last.take();
         self.summaries.take();
         self.timelines.take();
         self.run_again();
@@ -436,18 +437,19 @@ impl Engine {
 
     /// A published session with the entries in `range`.
     pub fn detail(&self, session: SessionIndex, range: Range<u32>) -> SessionDetail {
-        let last = self.last.take().filter(|(closed, _)| closed.index == session && closed.holds(&self.archive));
-        let (opened, dialogue) = match last {
-            Some((closed, dialogue)) => (closed.open(&self.archive), dialogue),
+        let last = self.last.take().filter(|(closed, ..)| closed.index == session && closed.holds(&self.archive));
+        let (opened, dialogue, known) = match last {
+            Some((closed, dialogue, known)) => (closed.open(&self.archive), dialogue, known),
             None => {
                 let opened = Opened::new(&self.archive, session);
                 let dialogue = Dialogue::read(&opened);
-                (opened, dialogue)
+                let known = detail(&opened, &dialogue);
+                (opened, dialogue, known)
             }
         };
-        let detail = detail(&opened, &dialogue, range, &self.view.matches);
-        self.last.replace(Some((opened.close(), dialogue)));
-        detail
+        let page = known.page(&opened, &dialogue, range, &self.view.matches);
+        self.last.replace(Some((opened.close(), dialogue, known)));
+        page
     }
 
     /// Numbers of entries by server, service and log, for every hour or day.

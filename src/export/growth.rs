@@ -15,14 +15,24 @@ use alloc::vec::Vec;
 
 /// A session of that many messages, four entries each, that is whole and not encrypted.
 fn session(messages: usize) -> Archive {
-    let lines = (0..messages).flat_map(|number| {
-        [
-            format!("<,MAIL FROM:<ann{number}@contoso.com>,"),
-            String::from(">,250 2.1.0 Sender OK,"),
-            format!("<,RCPT TO:<bob{number}@fabrikam.com>,"),
-            String::from(">,550 5.1.1 User unknown,"),
-        ]
-    });
+    session_of((0..messages).flat_map(|number| mail(number).into_iter().chain(recipient(number))))
+}
+
+/// A session of one message to that many recipients, two entries each.
+fn message(recipients: usize) -> Archive {
+    session_of(mail(0).into_iter().chain((0..recipients).flat_map(recipient)))
+}
+
+fn mail(number: usize) -> [String; 2] {
+    [format!("<,MAIL FROM:<ann{number}@contoso.com>,"), String::from(">,250 2.1.0 Sender OK,")]
+}
+
+fn recipient(number: usize) -> [String; 2] {
+    [format!("<,RCPT TO:<bob{number}@fabrikam.com>,"), String::from(">,550 5.1.1 User unknown,")]
+}
+
+/// A session of these lines.
+fn session_of(lines: impl Iterator<Item = String>) -> Archive {
     let mut log = String::from(
         "#Log-type: SMTP Receive Protocol Log\n#Fields: date-time,connector-id,session-id,sequence-number,\
          local-endpoint,remote-endpoint,event,data,context\n",
@@ -61,9 +71,30 @@ fn the_row_of_a_long_session_takes_parts_of_some_entries() {
         // The first part reads the session, the second one what is secret in it, and the last one writes the row.
         let [_, _, gathered @ .., (size, _)] = &parts[..] else { panic!("{parts:?}") };
         assert!(*size > 40 * messages, "{parts:?}");
-        assert_eq!(gathered.len(), 4 * messages / ENTRIES - 1, "{parts:?}");
+        // Four entries and a recipient for each message.
+        assert_eq!(gathered.len(), 5 * messages / ENTRIES, "{parts:?}");
         assert!(gathered.iter().all(|&(_, looked_at)| looked_at < 5 * ENTRIES as u64), "{parts:?}");
     }
+}
+
+#[test]
+fn a_message_with_many_recipients_takes_parts_of_some_of_them() {
+    for recipients in [20_000, 40_000] {
+        for format in [ExportFormat::Messages, ExportFormat::Ndjson] {
+            let parts = parts(&message(recipients), format);
+            // The first parts read the session, its secrets, whether it was encrypted, and the message.
+            let [_, _, _, _, written @ ..] = &parts[..] else { panic!("{parts:?}") };
+            assert!(written.len() > recipients / 2_000, "{format:?}: {} parts", written.len());
+            assert!(written.iter().all(|&(size, _)| size < 2 * super::part::SIZE), "{format:?}: {parts:?}");
+            assert!(written.iter().all(|&(_, looked_at)| looked_at < ENTRIES as u64 / 2), "{format:?}: {parts:?}");
+        }
+    }
+    // The row of a session gathers them.
+    let parts = parts(&message(5 * ENTRIES), ExportFormat::Csv);
+    let [.., (size, _)] = &parts[..] else { panic!("{parts:?}") };
+    assert!(*size > 5 * ENTRIES * 20, "{parts:?}");
+    let gathered = parts.iter().filter(|&&(size, looked_at)| size == 0 && looked_at < 2 * ENTRIES as u64);
+    assert_eq!(gathered.count(), 4, "{parts:?}");
 }
 
 #[test]

@@ -46,30 +46,52 @@ pub const COLUMNS: [&str; 27] = [
 /// Writes a row for every recipient of every message of a session until the part is full; a message without recipients
 /// has one row. Returns whether the session is whole.
 pub fn write(opened: &Opened<'_>, written: &mut Written, sheet: &Sheet, part: &mut Part) -> bool {
-    let Written { dialogue, transactions, tls, .. } = written;
-    let count = dialogue.transaction_count(opened);
-    let view = SessionView::new(&opened.archive.store, opened.session);
-    let tls = tls.get_or_init(|| tls_version(opened, dialogue, &view).into_owned());
-    while *transactions < count && !part.is_full() {
-        let number = *transactions;
-        *transactions += 1;
-        for message in &dialogue.transactions_in(opened, number..number + 1) {
-            let row = Row { opened, tls, sheet, message, number: number as u64 + 1 };
-            for recipient in &message.recipients {
-                row.write(Some(recipient), part);
-            }
-            if message.recipients.is_empty() {
-                row.write(None, part);
-            }
+    if written.tls.get().is_none() {
+        tls(opened, written);
+        part.read(opened.session.entry_count);
+    }
+    let count = written.dialogue.transaction_count(opened);
+    while written.transactions < count {
+        if part.is_full() || !message(opened, written, sheet, part) {
+            return false;
         }
     }
-    *transactions == count
+    true
+}
+
+/// Writes the rows of a message until the part is full. Returns whether they are written.
+fn message(opened: &Opened<'_>, written: &mut Written, sheet: &Sheet, part: &mut Part) -> bool {
+    if let Some(message) = written.take_message(opened) {
+        let row = Row {
+            opened,
+            tls: &tls(opened, written),
+            sheet,
+            message: &message,
+            number: written.transactions as u64 + 1,
+        };
+        if !written.write_recipients(opened, part, |_, recipient, part| row.write(Some(recipient), part)) {
+            written.message = Some(message);
+            return false;
+        }
+        if written.recipients == 0 {
+            row.write(None, part);
+        }
+    }
+    written.end_message();
+    true
+}
+
+/// The cell about TLS, for which all entries of the session are read, once.
+fn tls(opened: &Opened<'_>, written: &Written) -> DisplayText<'static> {
+    let view = SessionView::new(&opened.archive.store, opened.session);
+    let read = || tls_version(opened, &written.dialogue, &view).into_owned();
+    written.tls.get_or_init(read).clone()
 }
 
 /// A message of a session.
 struct Row<'r, 'a> {
     opened: &'r Opened<'a>,
-    /// The cell about TLS, for which all entries of the session are read.
+    /// The cell about TLS.
     tls: &'r DisplayText<'static>,
     sheet: &'r Sheet,
     message: &'r TransactionFact,

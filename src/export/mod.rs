@@ -18,9 +18,10 @@ mod table;
 mod text;
 
 use crate::archive::Archive;
-use crate::report::dialogue::Dialogue;
+use crate::report::dialogue::{Dialogue, Replies};
 use crate::report::masking::DisplayText;
 use crate::report::opened::{Closed, Opened};
+use crate::report::transaction::{RecipientFact, TransactionFact};
 use crate::store::SessionIndex;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
@@ -75,8 +76,12 @@ struct Written {
     dialogue: Dialogue,
     /// Whether it has its beginning.
     begun: bool,
-    /// Number of transactions.
+    /// Number of transactions that are whole.
     transactions: usize,
+    /// The transaction after them, without its recipients, if it has been begun.
+    message: Option<TransactionFact>,
+    /// Number of its recipients that are written: there may be a million.
+    recipients: usize,
     /// Number of entries.
     entries: u32,
     /// The explanations.
@@ -94,6 +99,8 @@ impl Written {
             dialogue: Dialogue::read(opened),
             begun: false,
             transactions: 0,
+            message: None,
+            recipients: 0,
             entries: 0,
             explained: BTreeSet::new(),
             mail: sessions::Mail::default(),
@@ -103,9 +110,46 @@ impl Written {
 
     /// The same, without texts that are still to be written: they are masked otherwise now.
     fn read_again(self, opened: &Opened<'_>) -> Written {
-        let Written { begun, transactions, entries, explained, .. } = self;
-        Written { begun, transactions, entries, explained, ..Written::nothing(opened) }
+        let Written { begun, transactions, recipients, entries, explained, .. } = self;
+        Written { begun, transactions, recipients, entries, explained, ..Written::nothing(opened) }
     }
+
+    /// The transaction that is next, without its recipients: the one that was put back, or a new one.
+    fn take_message(&mut self, opened: &Opened<'_>) -> Option<TransactionFact> {
+        self.message.take().or_else(|| self.dialogue.message(opened, self.transactions, Replies::With))
+    }
+
+    /// Writes its recipients until the part is full. Returns whether all are written.
+    fn write_recipients(
+        &mut self,
+        opened: &Opened<'_>,
+        part: &mut Part,
+        mut write: impl FnMut(&Written, &RecipientFact, &mut Part),
+    ) -> bool {
+        while let Some(recipient) = self.dialogue.recipient(opened, self.transactions, self.recipients, Replies::With) {
+            if self.recipients > 0 && part.is_full() {
+                return false;
+            }
+            write(self, &recipient, part);
+            self.recipients += 1;
+        }
+        true
+    }
+
+    /// Goes on to the next transaction.
+    fn end_message(&mut self) {
+        self.transactions += 1;
+        self.recipients = 0;
+    }
+}
+
+/// Looks for the secrets of a session, if that was not done. Returns whether the part has room for more.
+fn look_for_secrets(opened: &Opened<'_>, part: &mut Part) -> bool {
+    if !opened.knows_secrets() {
+        opened.mask();
+        part.read(opened.session.entry_count);
+    }
+    !part.is_full()
 }
 
 impl Exporter {
@@ -143,8 +187,9 @@ impl Exporter {
             && let Some((opened, mut written)) = self.next_session(archive, &mut part)
         {
             count += 1;
-            // To read a long session is enough for one part.
-            let is_whole = !part.is_full() && self.write(&opened, &mut written, &mut part);
+            // To read a long session is enough for one part, and to look for its secrets for another one.
+            let is_whole =
+                !part.is_full() && look_for_secrets(&opened, &mut part) && self.write(&opened, &mut written, &mut part);
             self.open = (!is_whole).then(|| Box::new((opened.close(), written)));
         }
         part.into_bytes().or_else(|| (count > 0).then(Vec::new))

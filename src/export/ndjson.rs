@@ -1,7 +1,7 @@
 //! NDJSON: one session per line, with its facts, transactions and entries. Times are ISO 8601, UTC.
 
 use super::Written;
-use super::part::Part;
+use super::part::{Part, json_around};
 use crate::entry::LogType;
 use crate::report::authentication::{AttemptFact, LogonResult, attempts};
 use crate::report::dialogue::Dialogue;
@@ -81,14 +81,9 @@ pub fn write(opened: &Opened<'_>, written: &mut Written, part: &mut Part) -> boo
     }
     let count = written.dialogue.transaction_count(opened);
     while written.transactions < count {
-        if part.is_full() {
+        if part.is_full() || !transaction(opened, written, part) {
             return false;
         }
-        let number = written.transactions;
-        for transaction in &written.dialogue.transactions_in(opened, number..number + 1) {
-            item(number == 0, transaction, part);
-        }
-        written.transactions += 1;
     }
     while let Some(entry) = entry(opened, written.entries) {
         if part.is_full() {
@@ -101,6 +96,24 @@ pub fn write(opened: &Opened<'_>, written: &mut Written, part: &mut Part) -> boo
         written.entries += 1;
     }
     part.words("]}\n");
+    true
+}
+
+/// Writes a transaction until the part is full. Returns whether it is whole.
+fn transaction(opened: &Opened<'_>, written: &mut Written, part: &mut Part) -> bool {
+    if let Some(message) = written.take_message(opened) {
+        let [before, after] = json_around(&message, "recipients");
+        if written.recipients == 0 {
+            part.words(if written.transactions == 0 { "" } else { "," });
+            part.piece(&before);
+        }
+        if !written.write_recipients(opened, part, |written, one, part| item(written.recipients == 0, one, part)) {
+            written.message = Some(message);
+            return false;
+        }
+        part.piece(&after);
+    }
+    written.end_message();
     true
 }
 

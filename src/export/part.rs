@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 /// Size in bytes at which a part is complete.
-const SIZE: usize = 1 << 18;
+pub const SIZE: usize = 1 << 18;
 
 /// Number of entries after which a part is complete, whatever its size: it may take hundreds of thousands to write a row.
 pub const ENTRIES: usize = 1 << 16;
@@ -52,10 +52,29 @@ impl Part {
         self.bytes.extend_from_slice(&json);
     }
 
+    /// Writes a piece of JSON.
+    pub fn piece(&mut self, piece: &Json) {
+        self.bytes.extend_from_slice(&piece.0);
+    }
+
     /// The bytes; `None` if there are none.
     pub fn into_bytes(self) -> Option<Vec<u8>> {
         (!self.bytes.is_empty()).then_some(self.bytes)
     }
+}
+
+/// A piece of a report as JSON.
+#[derive(Debug)]
+pub struct Json(Vec<u8>);
+
+/// A report with an empty array of that name, as JSON up to the items of the array, and from there on.
+pub fn json_around(report: &impl Reportable, array: &str) -> [Json; 2] {
+    let mut before = json(report);
+    // In a text, the quotes would be escaped.
+    let begin = format!("\"{array}\":[");
+    let at = before.windows(begin.len()).position(|bytes| bytes == begin.as_bytes());
+    let after = at.map(|at| before.split_off(at + begin.len())).unwrap_or_default();
+    [Json(before), Json(after)]
 }
 
 /// A report as JSON, with escapes for characters that do not show: some readers end a line at U+0085 or U+2028, and a

@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use super::{Written, csv};
 use crate::exchange::endpoint;
 use crate::report::certificates::decisive_certificate;
-use crate::report::dialogue::Dialogue;
+use crate::report::dialogue::{Dialogue, Replies};
 use crate::report::facts::{is_unencrypted, tls};
 use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::Opened;
@@ -153,8 +153,10 @@ fn certificate(opened: &Opened<'_>, sheet: &Sheet) -> [DisplayText<'static>; 2] 
 /// The senders, recipients and Message-IDs of a session, as far as they were gathered.
 #[derive(Debug, Default)]
 pub struct Mail {
-    /// Number of transactions that were read.
+    /// Number of transactions that were read to their end.
     transactions: usize,
+    /// The one after them is read but for its recipients, of which so many are.
+    recipients_read: Option<usize>,
     /// The place where the last of these ends.
     end: u32,
     senders: Distinct,
@@ -167,19 +169,34 @@ impl Mail {
     fn gather(&mut self, opened: &Opened<'_>, dialogue: &Dialogue, part: &mut Part) -> bool {
         let count = dialogue.transaction_count(opened);
         while self.transactions < count {
-            if part.is_full() {
+            if part.is_full() || !self.read_message(opened, dialogue, part) {
                 return false;
             }
-            let number = self.transactions;
-            for transaction in dialogue.transactions_without_replies(opened, number..number + 1) {
-                part.read(transaction.last_entry.saturating_sub(self.end));
-                self.end = transaction.last_entry;
-                self.senders.add(transaction.sender);
-                transaction.recipients.into_iter().for_each(|recipient| self.recipients.add(recipient.address));
-                self.message_ids.add(transaction.message_id);
-            }
-            self.transactions += 1;
         }
+        true
+    }
+
+    /// Reads a transaction until the part is full. Returns whether it has been read.
+    fn read_message(&mut self, opened: &Opened<'_>, dialogue: &Dialogue, part: &mut Part) -> bool {
+        let number = self.transactions;
+        if self.recipients_read.is_none()
+            && let Some(message) = dialogue.message(opened, number, Replies::Without)
+        {
+            part.read(message.last_entry.saturating_sub(self.end));
+            self.end = message.last_entry;
+            self.senders.add(message.sender);
+            self.message_ids.add(message.message_id);
+        }
+        let read = self.recipients_read.get_or_insert(0);
+        while let Some(recipient) = dialogue.recipient(opened, number, *read, Replies::Without) {
+            if *read > 0 && part.is_full() {
+                return false;
+            }
+            part.read(1);
+            self.recipients.add(recipient.address);
+            *read += 1;
+        }
+        (self.transactions, self.recipients_read) = (number + 1, None);
         true
     }
 }

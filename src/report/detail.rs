@@ -114,13 +114,12 @@ report_type! {
 /// beside each page of the conversation; exports have all of them.
 const MAX_TRANSACTIONS: usize = 80;
 
-/// A session with the entries in `range`; `matches` marks those that the query found.
-pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue, range: Range<u32>, matches: &Matches) -> SessionDetail {
+/// What is known of a session as a whole, without any of its entries: see [`SessionDetail::page`].
+pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue) -> SessionDetail {
     let session = opened.session;
     let view = SessionView::new(&opened.archive.store, session);
     let mask = opened.mask();
     let is_mail_access = session.log_type.is_mail_access();
-    let first_entry = range.start.min(session.entry_count);
     let transactions = dialogue.transaction_count(opened);
     SessionDetail {
         session: opened.index.0,
@@ -157,10 +156,29 @@ pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue, range: Range<u32>, match
             LogType::Connectivity => facts::connectivity_refusal(opened),
             _ => dialogue.worst_reply(opened),
         },
-        first_match: entries::next_match(opened, matches, -1, false),
+        first_match: None,
         entry_count: session.entry_count,
-        first_entry,
-        entries: entries::entries(opened, dialogue, first_entry..range.end.min(session.entry_count), matches),
+        first_entry: 0,
+        entries: Vec::new(),
+    }
+}
+
+impl SessionDetail {
+    /// The same with the entries in `range`; `matches` marks those that the query found.
+    pub fn page(
+        &self,
+        opened: &Opened<'_>,
+        dialogue: &Dialogue,
+        range: Range<u32>,
+        matches: &Matches,
+    ) -> SessionDetail {
+        let first_entry = range.start.min(self.entry_count);
+        SessionDetail {
+            first_match: entries::next_match(opened, matches, -1, false),
+            first_entry,
+            entries: entries::entries(opened, dialogue, first_entry..range.end.min(self.entry_count), matches),
+            ..self.clone()
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use super::masking::DisplayText;
 use super::opened::Opened;
 use super::records;
 use super::reply::{ReplyFact, consequence, reply_fact, rows_of};
-use super::transaction::{TransactionFact, message_id, transaction_fact};
+use super::transaction::{RecipientFact, TransactionFact, message_fact, message_id, recipient_fact};
 use crate::content::{Text, TextKind};
 use crate::session::authentication::{Attempt, Attempts};
 use crate::session::logons;
@@ -13,7 +13,7 @@ use crate::smtp::Verb;
 use crate::smtp::conversation::{Answer, ReplyRef, Transaction};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-use core::cell::RefCell;
+use core::cell::{OnceCell, RefCell};
 use core::ops::Range;
 
 /// The replayed conversation of a session.
@@ -27,6 +27,17 @@ pub struct Dialogue {
     /// The replies of several rows that were asked for, by the place that was asked for: one may be the reply to
     /// thousands of recipients, or the reason why thousands of commands were refused.
     long_replies: RefCell<BTreeMap<u32, Option<ReplyFact>>>,
+    /// The message of a session of records, and its recipients, once they were asked for: all records are read for them.
+    recorded: OnceCell<Option<(TransactionFact, Vec<RecipientFact>)>>,
+}
+
+/// Whether replies are reported with what they are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replies {
+    /// They are.
+    With,
+    /// They are not: to explain them takes most of the time.
+    Without,
 }
 
 impl Dialogue {
@@ -55,7 +66,7 @@ impl Dialogue {
                 }
             }
         }
-        Dialogue { replay, answers, attempts, long_replies: RefCell::default() }
+        Dialogue { replay, answers, attempts, long_replies: RefCell::default(), recorded: OnceCell::new() }
     }
 
     /// The attempts to authenticate, in order.
@@ -85,33 +96,53 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() { 1 } else { self.replay.transactions().len() }
     }
 
-    /// Some of the transactions in order, without their replies.
-    pub fn transactions_without_replies(&self, opened: &Opened<'_>, range: Range<usize>) -> Vec<TransactionFact> {
-        self.facts(opened, range, |_| None)
-    }
-
     /// Some of the transactions, in order.
     pub fn transactions_in(&self, opened: &Opened<'_>, range: Range<usize>) -> Vec<TransactionFact> {
-        let fact_of = |reply: ReplyRef| {
-            let fact = self.reply(opened, reply.place)?;
-            let explanation = self.consequence(opened, reply.place).unwrap_or(fact.explanation);
-            Some(ReplyFact { explanation, ..fact })
+        let recipients = |number| (0..).map_while(move |index| self.recipient(opened, number, index, Replies::With));
+        let fact = |number| {
+            let message = self.message(opened, number, Replies::With)?;
+            Some(TransactionFact { recipients: recipients(number).collect(), ..message })
         };
-        self.facts(opened, range, fact_of)
+        range.filter_map(fact).collect()
     }
 
-    fn facts(
+    /// A transaction without its recipients, of which there may be a million.
+    pub fn message(&self, opened: &Opened<'_>, number: usize, replies: Replies) -> Option<TransactionFact> {
+        if opened.session.log_type.is_grouped() {
+            return Some(self.recorded(opened)?.0.clone());
+        }
+        let (transaction, places) = self.placed(number..number + 1).next()?;
+        Some(message_fact(opened, transaction, places, |reply| self.fact_of(opened, reply, replies)))
+    }
+
+    /// A recipient of a transaction.
+    pub fn recipient(
         &self,
         opened: &Opened<'_>,
-        range: Range<usize>,
-        fact_of: impl Fn(ReplyRef) -> Option<ReplyFact>,
-    ) -> Vec<TransactionFact> {
+        number: usize,
+        index: usize,
+        replies: Replies,
+    ) -> Option<RecipientFact> {
         if opened.session.log_type.is_grouped() {
-            return range.filter_map(|_| records::transaction(opened)).collect();
+            return self.recorded(opened)?.1.get(index).cloned();
         }
-        self.placed(range)
-            .map(|(transaction, places)| transaction_fact(opened, transaction, places, &fact_of))
-            .collect()
+        let taken = self.replay.transactions().get(number)?.recipients.get(index)?;
+        Some(recipient_fact(opened, taken, |reply| self.fact_of(opened, reply, replies)))
+    }
+
+    fn recorded(&self, opened: &Opened<'_>) -> Option<&(TransactionFact, Vec<RecipientFact>)> {
+        let read = || {
+            let mut message = records::transaction(opened)?;
+            let recipients = core::mem::take(&mut message.recipients);
+            Some((message, recipients))
+        };
+        self.recorded.get_or_init(read).as_ref()
+    }
+
+    fn fact_of(&self, opened: &Opened<'_>, reply: ReplyRef, replies: Replies) -> Option<ReplyFact> {
+        let fact = (replies == Replies::With).then(|| self.reply(opened, reply.place))??;
+        let explanation = self.consequence(opened, reply.place).unwrap_or(fact.explanation);
+        Some(ReplyFact { explanation, ..fact })
     }
 
     /// The reply of which the entry at `place` is a row.

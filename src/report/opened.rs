@@ -34,6 +34,11 @@ impl<'a> Opened<'a> {
         Closed { index: self.index, order: self.ordered.order, secrets: self.secrets, credentials }
     }
 
+    /// Whether its secrets have been looked for, in all of its entries.
+    pub fn knows_secrets(&self) -> bool {
+        self.secrets.get().is_some()
+    }
+
     /// The mask for its texts.
     pub fn mask(&self) -> Mask<'_> {
         let secrets = || session_secrets(&self.ordered, self.session);

@@ -10,7 +10,6 @@ use core::ops::RangeInclusive;
 
 report_type! {
     /// A reply and its explanation.
-    #[derive(Clone)]
     pub struct ReplyFact {
         /// Reply code; 0 for POP3 and IMAP4 replies, which have none.
         pub code: u16,

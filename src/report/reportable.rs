@@ -53,7 +53,7 @@ macro_rules! report_type {
         pub struct $name:ident $(<$life:lifetime>)? { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }
     ) => {
         $(#[$meta])*
-        #[derive(Debug, serde::Serialize)]
+        #[derive(Clone, Debug, serde::Serialize)]
         #[cfg_attr(test, derive(ts_rs::TS))]
         #[serde(rename_all = "camelCase")]
         pub struct $name $(<$life>)? { $($(#[$field_meta])* pub $field: $type,)* }

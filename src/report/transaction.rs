@@ -10,7 +10,7 @@ use crate::content::message::message_size;
 use crate::content::smtp::{recipient, sender};
 use crate::content::virtual_server::logged_message_id;
 use crate::exchange::{Acceptance, Information};
-use crate::smtp::conversation::{ReplyRef, Transaction, TransactionOutcome};
+use crate::smtp::conversation::{Recipient, ReplyRef, Transaction, TransactionOutcome};
 use crate::smtp::{Reply, Verb};
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -71,8 +71,8 @@ report_words! {
     }
 }
 
-/// The report of a transaction; for `places` see [`message_id`].
-pub fn transaction_fact(
+/// The report of a transaction without its recipients; for `places` see [`message_id`].
+pub fn message_fact(
     opened: &Opened<'_>,
     transaction: &Transaction,
     places: Range<u32>,
@@ -80,22 +80,30 @@ pub fn transaction_fact(
 ) -> TransactionFact {
     let mask = opened.mask();
     let mail = transaction.mail.map(|mail| opened.text(mail).0.data);
-    let recipients = transaction.recipients.iter().map(|taken| RecipientFact {
-        address: mask.name(recipient(opened.text(taken.place).0.data)).into_owned(),
-        reply: taken.reply.and_then(&fact_of),
-        result: None,
-    });
     let size = message_size(mail.unwrap_or_default(), decision(opened, transaction), transaction.chunk_bytes);
     TransactionFact {
         sender: mail.map(|mail| mask.name(sender(mail)).into_owned()).unwrap_or_default(),
         fragment: mail.is_none(),
-        recipients: recipients.collect(),
+        recipients: Vec::new(),
         size: size.map(ByteCount::from),
         message_id: mask.name(message_id(opened, transaction, places)).into_owned(),
         outcome: transaction.outcome,
         reply: transaction.decision.and_then(&fact_of),
         first_entry: transaction.first,
         last_entry: transaction.last,
+    }
+}
+
+/// The report of a recipient.
+pub fn recipient_fact(
+    opened: &Opened<'_>,
+    taken: &Recipient,
+    fact_of: impl Fn(ReplyRef) -> Option<ReplyFact>,
+) -> RecipientFact {
+    RecipientFact {
+        address: opened.mask().name(recipient(opened.text(taken.place).0.data)).into_owned(),
+        reply: taken.reply.and_then(fact_of),
+        result: None,
     }
 }
 
