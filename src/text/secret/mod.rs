@@ -8,11 +8,13 @@
 //! back and forth a limited distance only, so the time is linear in the length of the text.
 
 mod form;
+mod label;
 mod name;
 mod option;
 mod shape;
 mod url;
 mod value;
+mod words;
 
 pub use name::is_secret_name;
 pub use shape::is_no_word;
@@ -148,6 +150,17 @@ mod tests {
             ("Password(hunter) and SetPassword(h9)", "Password(*) and SetPassword(*)"),
             ("Credential(\"ann\", \"a b\")", "Credential(*)"),
             ("密码（hunter）", "密码（*）"),
+            ("token(a8F3k2) and AccessToken(\"a b\"), ticket(7Xq9)", "token(*) and AccessToken(*), ticket(*)"),
+            ("<td>Password</td><td>a b</td>", "<td>Password</td><td>*</td>"),
+            (
+                "<tr><th>Password:</th>\r\n <td class=\"x\">a</td></tr>",
+                "<tr><th>Password:</th>\r\n <td class=\"x\">*</td></tr>",
+            ),
+            ("<dt>New password</dt><dd>a</dd>", "<dt>New password</dt><dd>*</dd>"),
+            ("<td><b>Mot de passe :</b></td><td><i>a</i></td>", "<td><b>Mot de passe :</b></td><td><i>*</i></td>"),
+            ("<key>AuthToken</key><string>a</string>", "<key>AuthToken</key><string>*</string>"),
+            ("<Name>Password</Name><Value>a</Value>", "<Name>Password</Name><Value>*</Value>"),
+            ("<Message>Password:</Message><Data>x</Data>", "<Message>Password:</Message><Data>*</Data>"),
             ("**Password:** hunter2", "**Password:** *"),
             ("<b>Password:</b> hunter2</p>", "<b>Password:</b> *"),
             (
@@ -235,7 +248,13 @@ mod tests {
             "could not access private key CN=mail.contoso.com",
             "error code: 550, event key: a4",
             "ConvertTo-SecureString -AsPlainText -Force | Out-Null",
-            "<Message>Password:</Message><Data>x</Data>",
+            "<Message>The user changed the password</Message><Data>x</Data>",
+            "<th>Password</th><th>Status</th>",
+            "<td>User</td><td>Password</td></tr><tr><td>ann</td>",
+            "<td>Pass</td><td>12</td>",
+            "<td>Password</td><td>true</td><td>x</td>",
+            "<p>password</p>x",
+            "token(expired), ticket(renewable), private key(missing)",
             "form-data; name=\"user\"\r\n\r\nann",
             "密码已过期：请更改",
             "<passwordPolicy>strict</passwordPolicy><password/>",
@@ -257,6 +276,8 @@ mod tests {
             "eyJ",
             "{\"token\":[",
             "<S N=\"password\"",
+            "<b>password</b>",
+            "<b> ",
             "Bearer ",
             "-password ",
             "\":",

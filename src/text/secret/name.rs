@@ -1,337 +1,15 @@
 //! Names whose value is a secret: `password`, `access_token`, `X-Api-Key`, `.AspNet.Cookies`.
 
+use super::words::{BEGINNINGS, HEADERS, KEYS, LAST_OF_KEYS, LAST_WORDS, NO_SECRETS, PASSWORDS, STEMS, WORDS};
 use crate::bytes::Trigrams;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A longer name may end with one of these (`oldPassword`), but not begin with one (`passwordExpired`). Without `-`,
-/// `_` and `.`, in small letters.
-const ENDINGS: &[&str] = &[
-    // Passwords, in the languages of Windows.
-    "password",
-    "passwords",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "pwd",
-    "passwort",
-    "kennwort",
-    "motdepasse",
-    "contraseña",
-    "contrasena",
-    "contrasenya",
-    "senha",
-    "wachtwoord",
-    "passord",
-    "lösenord",
-    "losenord",
-    "adgangskode",
-    "salasana",
-    "hasło",
-    "haslo",
-    "heslo",
-    "jelszó",
-    "jelszo",
-    "parola",
-    "parolachiave",
-    "пароль",
-    "şifre",
-    "sifre",
-    "密码",
-    "密碼",
-    "パスワード",
-    "비밀번호",
-    "암호",
-    "口令",
-    "palavrapasse",
-    "geslo",
-    "matkhau",
-    "lozinka",
-    "лозинка",
-    "парола",
-    "parool",
-    "parolă",
-    "slaptažodis",
-    "slaptazodis",
-    "κωδικός",
-    "πρόσβασης",
-    "סיסמה",
-    "סיסמא",
-    "mậtkhẩu",
-    "รหัสผ่าน",
-    "pswd",
-    "passwordnew",
-    "passwordold",
-    "passwordagain",
-    "passwordrepeat",
-    "passwordconfirm",
-    "passwordconfirmation",
-    "passwordvalue",
-    "bindpw",
-    "userpw",
-    "adminpw",
-    "rootpw",
-    "passwordhash",
-    "passwordhistory",
-    "nthash",
-    "lmhash",
-    "userpass",
-    "dbpass",
-    "smtppass",
-    "mailpass",
-    // Without the letters that were lost with the code page.
-    "contrasea",
-    "lsenord",
-    // More words for passwords, without the blanks and apostrophes between them.
-    "paroladordine",
-    "paroladaccesso",
-    "paroladiaccesso",
-    "codicediaccesso",
-    "codicedaccesso",
-    "clavedeacceso",
-    "clavesecreta",
-    "contraseñadeacceso",
-    "contrasenadeacceso",
-    "códigodeacceso",
-    "codigodeacceso",
-    "palabradepaso",
-    "frasedepaso",
-    "contrasinal",
-    "pasahitza",
-    "códigodeacesso",
-    "codigodeacesso",
-    "senhadeacesso",
-    "phrasedepasse",
-    "phrasesecrète",
-    "phrasesecrete",
-    "clésecrète",
-    "clesecrete",
-    "codedaccès",
-    "codedacces",
-    "pincode",
-    "codepin",
-    "pinkod",
-    "pinkodu",
-    "zugangscode",
-    "sicherheitscode",
-    "toegangscode",
-    "kodeord",
-    "lykilorð",
-    "jelszava",
-    "salasõna",
-    "hasłodostępu",
-    "haslodostepu",
-    "koddostępu",
-    "koddostepu",
-    "zaporka",
-    "fjalëkalimi",
-    "şifresi",
-    "sifresi",
-    "şifreniz",
-    "sifreniz",
-    "parolası",
-    "parolasi",
-    "parolanız",
-    "parolaniz",
-    "erişimkodu",
-    "erisimkodu",
-    "κωδικος",
-    "προσβασης",
-    "коддоступа",
-    "ключдоступа",
-    "секретныйключ",
-    "секретноеслово",
-    "кодовоеслово",
-    "парольнаяфраза",
-    "пинкод",
-    "коддоступу",
-    "құпиясөз",
-    "პაროლი",
-    "գաղտնաբառ",
-    "كلمةالمرور",
-    "كلمةمرور",
-    "كلمةالسر",
-    "كلمةسر",
-    "كلمهالمرور",
-    "كلمهالسر",
-    "الرقمالسري",
-    "رمزالمرور",
-    "رمزالدخول",
-    "رمزعبور",
-    "کلمهعبور",
-    "گذرواژه",
-    "पासवर्ड",
-    "পাসওয়ার্ড",
-    "katasandi",
-    "katalaluan",
-    "katakunci",
-    "密钥",
-    "密鑰",
-    "密匙",
-    "令牌",
-    "通行码",
-    "通行碼",
-    "验证码",
-    "驗證碼",
-    "ﾊﾟｽﾜｰﾄﾞ",
-    "パスフレーズ",
-    "パスコード",
-    "暗証番号",
-    "合言葉",
-    "秘密鍵",
-    "トークン",
-    "패스워드",
-    "비번",
-    "인증번호",
-    "인증코드",
-    "토큰",
-    // Tokens and keys.
-    "secret",
-    "token",
-    "assertion",
-    "authorization",
-    "credential",
-    "credentials",
-    "apikey",
-    "accesskey",
-    "accountkey",
-    "privatekey",
-    "secretkey",
-    "subscriptionkey",
-    "masterkey",
-    "sharedkey",
-    "authkey",
-    "functionskey",
-    "signingkey",
-    "encryptionkey",
-    "sessionkey",
-    // Keys of a farm of ASP.NET servers (`machineKey`).
-    "validationkey",
-    "decryptionkey",
-    "timewindowkey",
-    // Tickets of Kerberos, CAS and Passport.
-    "ticket",
-    "sharedaccesssignature",
-    "codeverifier",
-    // Codes of OAuth 1.0a (RFC 5849) and 2.0 (RFC 6749), of devices (RFC 8628), and of second factors.
-    "oauthverifier",
-    "authcode",
-    "authorizationcode",
-    "devicecode",
-    "usercode",
-    "verificationcode",
-    // Presigned addresses of Amazon S3 and Google Cloud Storage.
-    "amzsignature",
-    "googsignature",
-    // Answers of SAML 2.0 and WS-Federation.
-    "samlresponse",
-    "samlart",
-    "wresult",
-    "clientassertion",
-    // Cookies.
-    "canary",
-    "xbackendcookie",
-    "authcookie",
-    "setcookie",
-    "httpcookie",
-    "signinstatecookie",
-    "clientprincipal",
-    "phpsessid",
-    "jsessionid",
-];
-
-/// Cookies whose names begin with one of these: of Outlook on the web, ASP.NET and Microsoft Entra.
-const BEGINNINGS: &[&str] = &[
-    "cadata",
-    "aspnet",
-    "aspxauth",
-    "aspxanonymous",
-    "estsauth",
-    "fedauth",
-    "rtfa",
-    "rpsauth",
-    "spoidcrl",
-    "msisauth",
-];
-
-/// Too short to end a longer name: they are the whole name, or its last part (`smtp_pass`, `smtpPass`).
-const WORDS: &[&str] =
-    &["pass", "pw", "psw", "pin", "otp", "totp", "sig", "hmac", "jwt", "mdp", "clave", "cred", "creds", "parole"];
-
-/// The last words of names of several words, as [`letters`] writes them.
-const LAST_WORDS: &[&str] = &[
-    "passe",
-    "paso",
-    "ordine",
-    "dordine",
-    "accesso",
-    "daccesso",
-    "acceso",
-    "acesso",
-    "secreta",
-    "secrète",
-    "secrete",
-    "accès",
-    "acces",
-    "daccès",
-    "dacces",
-    "dostępu",
-    "dostepu",
-    "kodu",
-    "khẩu",
-    "khau",
-    "sandi",
-    "laluan",
-    "kunci",
-    "chiave",
-    "word",
-    "phrase",
-    "code",
-    "key",
-    "pin",
-    "kod",
-    "код",
-    "доступа",
-    "доступу",
-    "ключ",
-    "слово",
-    "фраза",
-    "сөз",
-    "المرور",
-    "مرور",
-    "السر",
-    "سر",
-    "السري",
-    "الدخول",
-    "عبور",
-    "번호",
-    "코드",
-];
-
-/// Last words of names of keys and codes, which sentences have without one.
-const LAST_OF_KEYS: &[&str] = &["code", "key", "ключ", "код"];
-
 /// Most words of a name.
 const MAX_WORDS: usize = 4;
 
-/// Names that end like one of a secret: .NET logs the token of the public key of every assembly.
-const NO_SECRETS: &[&str] = &["publickeytoken"];
-
-/// Headers whose value extends to the end of the line.
-const HEADERS: &[&str] = &["authorization", "proxyauthorization", "cookie", "setcookie"];
-
 /// Longest name in bytes.
 const MAX_NAME: usize = 64;
-
-/// Three letters of each name, some of which every text with one contains; those that are rarest in logs, as the first
-/// ones are often those of frequent words (`contraseña`, `senha`). `密` is any letter beyond ASCII.
-const STEMS: &[&str] = &[
-    "pass", "sig", "onk", "aro", "otp", "ras", "rif", "riz", "slo", "key", "asp", "apt", "els", "eno", "ifr", "sam",
-    "coo", "adg", "asa", "asł", "atk", "dpw", "npw", "rpw", "ecr", "enn", "hps", "htw", "ick", "jse", "jwt", "lav",
-    "lmh", "loz", "mdp", "psw", "pwd", "rtf", "tsa", "wre", "sse", "dau", "nth", "psa", "tok", "dcr", "nci", "ial",
-    "hma", "isa", "cod", "cre", "cad", "pin", "nar", "enh", "密", "pw=", "pw:", "pw ", "igo", "kat", "kod", "lyk",
-    "zap", "fja",
-];
 
 /// Adds the letters by which names are noticed.
 pub(super) const fn with_stems(stems: Trigrams) -> Trigrams {
@@ -350,10 +28,14 @@ pub fn is_secret_name(name: &[u8]) -> bool {
     let ends = |ending: &&str| letters.ends_with(ending.as_bytes());
     !letters.is_empty()
         && !NO_SECRETS.iter().any(|known| letters == known.as_bytes())
-        && (ENDINGS.iter().any(ends)
+        && (endings().any(ends)
             || BEGINNINGS.iter().any(|beginning| letters.starts_with(beginning.as_bytes()))
             || HEADERS.iter().any(|header| letters == header.as_bytes())
             || ends_with_word(name))
+}
+
+fn endings() -> impl Iterator<Item = &'static &'static str> {
+    PASSWORDS.iter().chain(KEYS)
 }
 
 fn ends_with_pw(name: &[u8]) -> bool {
@@ -425,7 +107,7 @@ fn phrase_start(text: &[u8], start: usize, last: &[u8]) -> Option<usize> {
     let end = start + last.len();
     let is_phrase = |&begin: &usize| {
         let letters = letters(text.get(begin..end).unwrap_or_default());
-        ENDINGS.iter().any(|ending| letters == ending.as_bytes())
+        endings().any(|ending| letters == ending.as_bytes())
     };
     core::iter::successors(Some(start), |&begin| word_before(text, begin)).skip(1).take(MAX_WORDS - 1).find(is_phrase)
 }
@@ -449,10 +131,10 @@ fn is_one_of(words: &[&str], word: &[u8]) -> bool {
     words.iter().any(|known| letters == known.as_bytes())
 }
 
-/// Whether a name is that of a secret and nothing more: `password`, but not `SetPassword`.
-pub(super) fn is_whole_name(name: &[u8]) -> bool {
+/// Whether a name is that of a password and nothing more: `password`, but not `SetPassword`.
+pub(super) fn is_password(name: &[u8]) -> bool {
     let letters = letters(name);
-    ENDINGS.iter().any(|ending| letters == ending.as_bytes())
+    PASSWORDS.iter().any(|ending| letters == ending.as_bytes())
 }
 
 fn is_of_name(byte: &u8) -> bool {
@@ -483,7 +165,7 @@ mod tests {
     #[test]
     fn every_name_is_noticed() {
         let stems = with_stems(Trigrams::NONE);
-        for name in [ENDINGS, BEGINNINGS, WORDS, HEADERS].concat() {
+        for name in [PASSWORDS, KEYS, BEGINNINGS, WORDS, HEADERS].concat() {
             let names = [name.to_string(), name.to_uppercase(), std::format!("{name}2")];
             for name in names {
                 assert!(is_secret_name(name.as_bytes()), "{name}");

@@ -1,11 +1,9 @@
 //! Values with a name: `name=value`, `"name":"value"`, `Name: value`, `<name>value</name>`.
 
-use super::name::{is_secret_header, is_secret_name, is_whole_name, is_word, name_before, name_length, secret_start};
+use super::label::{MAX_TAG, follows_label};
+use super::name::{is_password, is_secret_header, is_secret_name, is_word, name_before, name_length, secret_start};
 use super::shape::is_no_word;
 use core::ops::Range;
-
-/// Longest beginning tag that is searched for the name of its element, in bytes.
-const MAX_TAG: usize = 256;
 
 /// Longest value of `code`, which is checked before it counts as a secret, in bytes.
 const MAX_CODE: usize = 2048;
@@ -13,7 +11,7 @@ const MAX_CODE: usize = 2048;
 /// Most blanks between a name and what follows it: lists align their values.
 const MAX_BLANKS: usize = 64;
 
-/// Shortest word in brackets after a name that is a secret whatever it looks like, in bytes: `password(s)`.
+/// Shortest word in brackets that is a password whatever it looks like, in bytes: `password(s)`.
 const MIN_ENCLOSED: usize = 4;
 
 /// Words that a secret follows in `password for ann@contoso.com: x`, in some languages.
@@ -72,7 +70,7 @@ pub(super) fn after_sign(text: &[u8], at: usize) -> Option<Range<usize>> {
     }
 }
 
-/// The value in `Password(x)`: a word, or arguments in quotes.
+/// The value in `Password(x)`: a word, or arguments in quotes. What programs make is no word: `token(expired)`.
 pub(super) fn enclosed(text: &[u8], bracket: Range<usize>) -> Option<Range<usize>> {
     let (_, name) = name_before(text, bracket.start);
     if !is_secret_name(name) || is_word(name) {
@@ -84,8 +82,8 @@ pub(super) fn enclosed(text: &[u8], bracket: Range<usize>) -> Option<Range<usize
     let length = memchr::memmem::find(rest, close.as_bytes())?;
     let content = rest.get(..length)?;
     let is_quoted = content.first().is_some_and(|first| b"\"'".contains(first));
-    let is_name = || is_whole_name(name) && length >= MIN_ENCLOSED;
-    let is_secret = is_quoted || (!content.contains(&b' ') && (is_no_word(content) || is_name()));
+    let may_be_word = || is_password(name) && length >= MIN_ENCLOSED;
+    let is_secret = is_quoted || (!content.contains(&b' ') && (is_no_word(content) || may_be_word()));
     is_secret.then(|| bracket.end..bracket.end + length).filter(|range| is_worth_masking(text, range))
 }
 
@@ -139,7 +137,8 @@ pub(super) fn element(text: &[u8], at: usize) -> Option<Range<usize>> {
     let name = tag.split(u8::is_ascii_whitespace).next()?;
     let local = name.rsplit(|&byte| byte == b':').next()?;
     let is_secret = is_secret_name(local) && local.len() == name_length(local);
-    if !is_secret && !names_secret(tag) {
+    let is_of_label = || local != b"th" && follows_label(text, at - tag.len() - 1);
+    if !is_secret && !names_secret(tag) && !is_of_label() {
         return None;
     }
     let start = at + 1;
@@ -151,6 +150,7 @@ pub(super) fn element(text: &[u8], at: usize) -> Option<Range<usize>> {
         }
         None => Some(start..start + memchr::memchr(b'<', rest).unwrap_or(rest.len())),
     }
+    .filter(|range| is_worth_masking(text, range))
 }
 
 /// Whether an attribute of a tag says that the content has the name of a secret: `<S N="Password">`, as PowerShell
