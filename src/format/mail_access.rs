@@ -126,10 +126,10 @@ fn is_command(field: &[u8]) -> bool {
     !field.is_empty() && !field.iter().any(u8::is_ascii_whitespace)
 }
 
-/// Whether a row certainly belongs to the other protocol, so that concatenated logs are distinguished. The choice of
-/// the user overrides that.
+/// Whether a row belongs to the other protocol, by its port, so that concatenated logs are distinguished. The choice of
+/// the user overrides that, and so does the header.
 fn is_of_other(local: &[u8], protocol: Protocol, workspace: &Workspace) -> bool {
-    !workspace.chosen && protocol_at(local).is_some_and(|other| other != protocol)
+    !workspace.is_certain() && protocol_at(local).is_some_and(|other| other != protocol)
 }
 
 fn event(command: &[u8]) -> Event {
@@ -193,7 +193,7 @@ fn entry_2007<'a>(
     workspace: &'a mut Workspace,
     protocol: Protocol,
 ) -> Result<Entry<'a>, DiagnosticKind> {
-    let is_smtp = !columns.get(fields, nine_columns::CONNECTOR_ID).is_empty() && !workspace.chosen;
+    let is_smtp = !columns.get(fields, nine_columns::CONNECTOR_ID).is_empty() && !workspace.is_certain();
     if fields.len() == columns.width()
         && (is_smtp || is_of_other(columns.get(fields, nine_columns::LOCAL_ENDPOINT), protocol, workspace))
     {

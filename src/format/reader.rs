@@ -91,6 +91,8 @@ pub struct LogReader {
     has_rows: bool,
     /// The last block of header lines is complete: another header line begins the next one.
     block_is_complete: bool,
+    /// There are entries below it.
+    block_has_entries: bool,
 }
 
 impl LogReader {
@@ -296,6 +298,7 @@ impl LogReader {
         self.assume_order(sink);
         self.workspace.day_order = None;
         self.previous_log = None;
+        (self.workspace.named, self.block_has_entries) = (false, false);
         self.enter(self.recognition.by_header(names), position, sink);
     }
 
@@ -337,6 +340,7 @@ impl LogReader {
                 sink.account(Account::Entry, line.span);
                 let cells = Cells { fields, extra: columns.extra() };
                 sink.entry(format.log_type, entry, cells, line.position);
+                self.block_has_entries = true;
             }
             &Err(kind) => self.stray(kind, line, sink),
         }
@@ -353,6 +357,9 @@ impl LogReader {
     /// concatenated with it, or have a prefix.
     #[cold]
     fn stray(&mut self, kind: DiagnosticKind, line: &Line<'_>, sink: &mut impl RowSink) {
+        if self.is_of_named_log(line.text) {
+            return self.row(line, sink);
+        }
         if let State::Log(log) = &self.state
             && let Some(row) = repaired(log, line.text, &mut self.records, &mut self.workspace)
         {
@@ -375,12 +382,24 @@ impl LogReader {
             return;
         };
         self.assume_order(sink);
+        self.workspace.named = false;
         other.announce(Evidence::RowShape, sink);
         self.previous_log = match core::mem::replace(&mut self.state, State::Log(other)) {
             State::Log(log) => Some(log),
             _ => None,
         };
         self.row(line, sink);
+    }
+
+    /// Whether the first row below a header is an entry of its log but for the port of a server, which is the port of another
+    /// protocol: the header knows better. Further down, such a row is of another log.
+    fn is_of_named_log(&mut self, line: &[u8]) -> bool {
+        if self.block_has_entries || !self.has_headers || self.workspace.is_certain() {
+            return false;
+        }
+        self.workspace.named = true;
+        self.workspace.named = self.is_entry(line);
+        self.workspace.named
     }
 
     /// Takes a line that continues the previous row, in a log whose rows may span several lines. False if there is no

@@ -50,7 +50,7 @@ fn entry<'a>(
     workspace: &'a mut Workspace,
 ) -> Result<Entry<'a>, DiagnosticKind> {
     let is_mail_access = columns.get(fields, CONNECTOR_ID).is_empty()
-        && !workspace.chosen
+        && !workspace.is_certain()
         && protocol_at(columns.get(fields, LOCAL_ENDPOINT)).is_some();
     if is_mail_access { Err(DiagnosticKind::UnrecognisedLine) } else { nine_columns::entry(fields, columns, workspace) }
 }

@@ -18,6 +18,8 @@ pub struct Workspace {
     pub(super) day_order: Option<DayOrder>,
     /// Whether the user chose the log type of the file, which overrides the shape of a row.
     pub chosen: bool,
+    /// Whether the header names the log type although the ports of its rows are those of another one.
+    pub(super) named: bool,
     /// Space for text that has to be composed, such as a command from two fields. A format clears a buffer before it
     /// writes to it.
     pub buffers: [Vec<u8>; 3],
@@ -34,6 +36,11 @@ impl Workspace {
     /// For the same file, `file_name`, from its beginning.
     pub(super) fn anew(&self, file_name: &str) -> Workspace {
         Workspace { chosen: self.chosen, ..Workspace::of_file(file_name, self.offset_minutes) }
+    }
+
+    /// Whether the log type is known by more than the ports in a row.
+    pub(super) const fn is_certain(&self) -> bool {
+        self.chosen || self.named
     }
 
     /// The time of a row of a W3C extended log, in UTC. If `date` or `time` is missing or `-`, the `#Date` above the

@@ -252,7 +252,8 @@ impl<'a> SessionView<'a> {
         match self.session.log_type {
             LogType::SmtpReceive => Service::of_connector(connector).or(Service::of_port(port)),
             LogType::SmtpSend => Service::of_connector(connector),
-            LogType::Pop3 | LogType::Imap4 => Service::of_client_port(port),
+            LogType::Pop3 => Service::of_client_port(port).only_if(&[Service::Pop3, Service::Pop3Backend]),
+            LogType::Imap4 => Service::of_client_port(port).only_if(&[Service::Imap4, Service::Imap4Backend]),
             LogType::InternetMail => Service::InternetMail,
             LogType::InternetNews => Service::InternetNews,
             // `s-sitename` has the name of the folder of the log.

@@ -131,6 +131,11 @@ impl Service {
         }
     }
 
+    /// This service if it is one of these, otherwise unknown.
+    pub fn only_if(self, possible: &[Service]) -> Service {
+        if possible.contains(&self) { self } else { Service::Unknown }
+    }
+
     /// This service if it is known, otherwise the other one.
     pub fn or(self, other: Service) -> Service {
         if self == Service::Unknown { other } else { self }
