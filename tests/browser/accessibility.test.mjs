@@ -52,6 +52,17 @@ async function closeMenu(viewer, id) {
   await viewer.run(({ shadowRoot }, name) => shadowRoot.querySelector(`#${name}`).hidePopover(), id);
 }
 
+/** Shows the timeline, or hides it again where there is no room for it. */
+async function showTimeline(viewer, isShown) {
+  const { pressed, roomy } = await viewer.run((element) => ({
+    pressed: element.shadowRoot.querySelector('#timeline-toggle').ariaPressed === 'true',
+    roomy: element.clientWidth >= 480 && element.clientHeight >= 560,
+  }));
+  if (pressed !== (isShown || roomy)) {
+    await viewer.click('#timeline-toggle');
+  }
+}
+
 /** The views and states, in an order in which one leads to the next. Each waits until it is there. */
 const STATES = {
   'the start': (viewer) => viewer.find('.start'),
@@ -66,9 +77,25 @@ const STATES = {
     await viewer.find('[data-facet=outcome] li');
   },
   'the menu of facets': (viewer) => openMenu(viewer, 'facet-fields'),
-  'a conversation': async (viewer) => {
+  'the timeline, narrowed': async (viewer) => {
     await closeMenu(viewer, 'facet-fields');
     await viewer.click('#facets-hide');
+    await showTimeline(viewer, true);
+    await viewer.find('.timeline-plot path.bars');
+    await (await viewer.find('#timeline-plot')).focus();
+    await viewer.page.keyboard.press('Enter');
+    await viewer.find('.timeline-period');
+    await openMenu(viewer, 'series');
+    await viewer.click('#series-current');
+    await viewer.find('.series');
+    await (await viewer.find('#timeline-plot')).focus();
+    await viewer.find('.bin-text');
+  },
+  'the menu of series': (viewer) => openMenu(viewer, 'series'),
+  'a conversation': async (viewer) => {
+    await closeMenu(viewer, 'series');
+    await viewer.click('.series-remove');
+    await showTimeline(viewer, false);
     await setQuery(viewer, 'code:5xx');
     await viewer.shows('#counts', / of /);
     await viewer.click('#row-0');
