@@ -97,9 +97,9 @@ forEachSetting(
       await until('the conversation alone', isAlone);
       assert.equal(await pressed(), 'true');
       await (await viewer.find('.talk')).focus();
-      await viewer.page.keyboard.press('m');
+      await viewer.page.keyboard.press('z');
       await until('both', async () => !(await isAlone()));
-      await viewer.page.keyboard.press('m');
+      await viewer.page.keyboard.press('z');
       await until('the conversation alone again', isAlone);
       const stored = await viewer.page.evaluate(() => localStorage.getItem('exchange-log-viewer'));
       assert.equal(JSON.parse(stored).maximised, true);

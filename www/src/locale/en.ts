@@ -412,7 +412,7 @@ export const en = {
     zoomIn: 'Zoom in (+)',
     zoomOut: 'Zoom out (−)',
     all: 'Back',
-    allMeaning: 'Go back: show the whole period again (Esc)',
+    allMeaning: 'Back from the zoom, or to sessions of any time (Esc)',
     onlyOutcome: (meaning: string): string => `${meaning}\nClick: find only these sessions`,
     allOutcomes: (meaning: string): string => `${meaning}\nClick: find sessions of all outcomes again`,
     addSeries: 'Add series',
@@ -427,7 +427,7 @@ export const en = {
     notInLogs: 'This query is not valid for the open logs.',
     mostSeries: (most: number): string => `The timeline shows at most ${most} further queries. Remove one first.`,
     sameSeries: 'The timeline shows this query already.',
-    peak: (value: string): string => `up to ${value} in a bar’s time`,
+    peak: (value: string): string => `Highest value: ${value}`,
     measures: { sessions: 'Sessions', messages: 'Messages', bytes: 'Bytes', rejected: 'Rejected' },
     value: {
       sessions: (count: number): string => sessions(count),
