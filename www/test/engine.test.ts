@@ -505,7 +505,7 @@ describe('starting', () => {
   it('falls back to the main thread if there are no workers', async () => {
     vi.stubGlobal('Worker', undefined);
     const client = await startEngine();
-    expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 0, entries: 0 } });
+    expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 0, entries: 0 }, understood: [] });
     vi.unstubAllGlobals();
   });
 
