@@ -173,7 +173,25 @@ const STATES = {
     await viewer.click('#tab-coverage');
     await viewer.find('[data-cell]');
   },
+  'what is saved': async (viewer) => {
+    await setQuery(viewer, 'code:5xx');
+    await viewer.find('#save-query:enabled');
+    await openMenu(viewer, 'saved-menu');
+  },
+  'saving a search': async (viewer) => {
+    await viewer.click('#save-query');
+    await viewer.find('#saved[open]');
+    await viewer.click('#save-now');
+    await closed(viewer, '#saved[open]');
+    await viewer.click('#manage-saved');
+    await viewer.find('#saved[open]');
+    await viewer.click('#saved [aria-expanded]');
+    await viewer.find('.edit-form');
+  },
   'the list of commands': async (viewer) => {
+    await viewer.click('#saved-close');
+    await closed(viewer, '#saved[open]');
+    await setQuery(viewer, '');
     await viewer.click('#palette-button');
     await viewer.find('#palette[open]');
   },

@@ -156,6 +156,7 @@ forEachSetting(
       const viewer = await openSample(setting);
       for (const [menu, items, tab] of [
         ['export', 3, 'sessions'],
+        ['saved-menu', 15, 'sessions'],
         ['columns', 5, 'tables'],
         ['measures', 19, 'summary'],
       ]) {

@@ -120,6 +120,26 @@ export interface SummaryChoice {
   within: string;
 }
 
+/** A query or a summary that was given a name. */
+export type SavedItem = {
+  name: string;
+  /** What it is for; empty for nothing. */
+  sentence: string;
+} & ({ query: string } | { summary: SummaryChoice });
+
+/** Of them, those that belong together. */
+export interface SavedGroup {
+  name: string;
+  /** Each with a name of its own. */
+  items: readonly SavedItem[];
+}
+
+/** Groups as they are handed on. */
+export interface Pack {
+  name: string;
+  groups: readonly SavedGroup[];
+}
+
 /** An order of the session list. */
 export interface SortOrder {
   key: SortKey;

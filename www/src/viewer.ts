@@ -27,7 +27,10 @@ import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
 import type { ExportFormat, QueryCounts, Summary } from './contract.js';
+import { shownChoice } from './display/summary.js';
+import { dimensionName } from './locale/dimensions.js';
 import { en } from './locale/en.js';
+import { summaryTitle } from './locale/summaries.js';
 import { arrangementOf, isRoomy, isTimelineShown, isWide } from './state/layout.js';
 import { type Panel, queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
@@ -44,6 +47,8 @@ import './views/palette.js';
 import { paletteActions } from './views/palette-items.js';
 import { panelView, tabBar } from './views/panels.js';
 import { printSheet } from './views/print-sheet.js';
+import './views/saved-dialog.js';
+import { savedActions } from './views/saved-actions.js';
 import type { SessionTable } from './views/session-table.js';
 import { sheetOf } from './views/sheet.js';
 import { startView } from './views/start-view.js';
@@ -56,6 +61,7 @@ import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
 import paletteCss from './views/styles/palette.css';
 import printCss from './views/styles/print.css';
+import savedCss from './views/styles/saved.css';
 import summaryCss from './views/styles/summary.css';
 import themeCss from './views/styles/theme.css';
 import { toolbar } from './views/toolbar.js';
@@ -64,7 +70,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-summary, exchange-log-compare';
+  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-summary, exchange-log-compare';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -89,6 +95,7 @@ export class ExchangeLogViewer extends LitElement {
     summaryCss,
     compareCss,
     paletteCss,
+    savedCss,
     contrastCss,
     printCss,
   ].map((text) => unsafeCSS(text));
@@ -111,6 +118,7 @@ export class ExchangeLogViewer extends LitElement {
     rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session', 'exchange-log-table')),
   });
   readonly #doers = { app: this.#app, actions: this.#actions };
+  readonly #saved = savedActions(this.#doers, (run) => void this.updateComplete.then(run));
   readonly #palette = paletteActions(this.#doers, (run) => void this.updateComplete.then(run));
   #unsubscribe: (() => void) | null = null;
   /** Put into a page, and not taken out of it since. */
@@ -333,12 +341,23 @@ export class ExchangeLogViewer extends LitElement {
     const { state } = this.#app.store;
     const open = state.summary !== null || state.progress !== null;
     const sheet = sheetOf(state);
+    const choice = shownChoice(state.summaryChoice);
     return html`<div class="app ${sheet?.table ? 'prints-table' : ''}">${printSheet(sheet)}<div class="app-parts">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}
         <exchange-log-value-menu .actions=${this.#actions.valueMenu}></exchange-log-value-menu></main>
       ${statusView(state, this.#app, this.#actions)} ${helpDialog(state, this.#app, this.#actions)} ${closeDialog(state, this.#app)} ${goHint(state)}
       ${namesDialog(state, this.#app)}
+      <exchange-log-saved
+        .actions=${this.#saved}
+        .saving=${state.saving}
+        .saved=${state.saved}
+        .trouble=${state.savedTrouble}
+        .importing=${state.importing}
+        .query=${state.applied}
+        .choice=${choice}
+        .choiceName=${summaryTitle(choice, dimensionName)}
+      ></exchange-log-saved>
       <exchange-log-palette .actions=${this.#palette} .isOpen=${state.paletteOpen} .recent=${state.recent}></exchange-log-palette>
       </div>${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
@@ -365,10 +384,11 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const { theme, helpOpen, paletteOpen, closing, ownLogs, ownNamesOpen } = this.#app.store.state;
+    const { theme, helpOpen, paletteOpen, saving, closing, ownLogs, ownNamesOpen } = this.#app.store.state;
     this.setAttribute('theme', theme);
     this.#showDialog('#help', helpOpen);
     this.#showDialog('#palette', paletteOpen);
+    this.#showDialog('#saved', saving !== null);
     this.#showDialog('#closing', closing);
     this.#showDialog('#own-names', ownNamesOpen);
     this.#askBeforeLeaving(ownLogs && this.isConnected);

@@ -16,6 +16,7 @@ import { Narrowing } from './narrowing.js';
 import { Periods } from './periods.js';
 import { Printing } from './printing.js';
 import { Reading } from './reading.js';
+import { Saving } from './saving.js';
 import { Search } from './search.js';
 import { Sessions } from './sessions.js';
 import { Summarising } from './summarising.js';
@@ -45,6 +46,7 @@ export class App {
   readonly printing: Printing;
   readonly summarising: Summarising;
   readonly naming: Naming;
+  readonly saving: Saving;
   readonly #storage: Storage | null;
   readonly #going = new Debounce(GO_MS);
 
@@ -66,6 +68,7 @@ export class App {
     this.narrowing = new Narrowing(this.context, this.search, this.trail);
     this.naming = new Naming(this.context, storage);
     this.periods = new Periods(this.context, this.narrowing, this.timelines, this.trail);
+    this.saving = new Saving(this.context, storage);
     this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
   }
 
@@ -93,6 +96,7 @@ export class App {
   /** Starts over, for an element that was put into a page. */
   begin(): void {
     this.context.reopen();
+    this.saving.begin();
     void this.warmUp();
   }
 
@@ -100,6 +104,7 @@ export class App {
   async end(): Promise<void> {
     const closed = this.context.close();
     this.reading.forget();
+    this.saving.end();
     this.context.withdrawAll();
     this.store.set({ exporting: null, helpOpen: false, paletteOpen: false, dragging: false });
     await closed;

@@ -1,8 +1,5 @@
 /** Exports as a `Blob`, and saving it. */
 
-import { copyText } from '../browser/clipboard.js';
-import { download } from '../browser/download.js';
-import { downloads } from '../browser/surroundings.js';
 import { QueryError } from '../client/errors.js';
 import type { ExportFormat, ExportTaker, Separator, Sheet, SummaryChoice, TableReport } from '../contract.js';
 import { BYTE_ORDER_MARK, csvRow } from '../display/csv.js';
@@ -14,6 +11,7 @@ import { isTime } from '../format/time.js';
 import { en } from '../locale/en.js';
 import { LOG_ORDER, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
+import { type OfferedFile, offerFile } from './offer.js';
 import type { Search } from './search.js';
 import { exportedColumns } from './tables.js';
 
@@ -47,13 +45,6 @@ class Parts {
   join(format: ExportFormat): Blob {
     return new Blob([...this.#groups, ...this.#group], { type: `${MEDIA_TYPES[format]};charset=utf-8` });
   }
-}
-
-/** A file to save, and what to say then. */
-interface Result {
-  blob: Blob;
-  name: string;
-  saved: string;
 }
 
 export class Exporting {
@@ -176,7 +167,7 @@ export class Exporting {
   }
 
   /** Runs an export, one at a time, shows its progress, and saves the file. */
-  async #run(work: (taker: ExportTaker, parts: Parts) => Promise<Result>): Promise<void> {
+  async #run(work: (taker: ExportTaker, parts: Parts) => Promise<OfferedFile>): Promise<void> {
     const { store } = this.#context;
     if (this.#abort) return;
     const abort = new AbortController();
@@ -191,7 +182,7 @@ export class Exporting {
     try {
       if (!(await this.#isApplied())) return;
       store.set({ exporting: { bytes: 0, share: 0 } });
-      this.#offer(await work({ take, signal: abort.signal }, parts));
+      offerFile(this.#context, await work({ take, signal: abort.signal }, parts));
     } catch (error) {
       if (abort.signal.aborted) this.#context.confirm(en.export.cancelled);
       else this.#context.report(error);
@@ -206,25 +197,5 @@ export class Exporting {
     const applied = await this.#search.isApplied();
     if (!applied) this.#context.notify('warning', en.export.notApplied, { about: 'query' });
     return applied;
-  }
-
-  async #copy(blob: Blob): Promise<void> {
-    const copied = await copyText(await blob.text());
-    if (copied) this.#context.confirm(en.export.copied);
-    else this.#context.notify('warning', en.export.notCopied);
-  }
-
-  /** Saves a file; where the page may not, or perhaps not, offers to copy its text. */
-  #offer({ blob, name, saved }: Result): void {
-    const allowed = downloads();
-    if (allowed !== 'blocked') download(blob, name);
-    if (allowed === 'allowed') {
-      this.#context.confirm(saved);
-      return;
-    }
-    const sentence = allowed === 'blocked' ? en.export.notSaved : en.export.perhapsNotSaved;
-    this.#context.notify('warning', sentence, {
-      actions: [{ label: en.export.copyInstead, run: () => void this.#copy(blob) }],
-    });
   }
 }

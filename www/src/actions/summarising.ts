@@ -4,6 +4,7 @@ import { copyText } from '../browser/clipboard.js';
 import type { Dimension, Measure, SummaryAnswer, SummaryChoice, SummaryGroup, SummaryQuestion } from '../contract.js';
 import { pastedRows } from '../display/csv.js';
 import { readOwnNames } from '../display/own-names.js';
+import { itemOfChoice } from '../display/saved.js';
 import {
   barOf,
   choiceBy,
@@ -85,9 +86,12 @@ export class Summarising {
     this.choose({ order, descending: isSame ? !choice.descending : !/^\d$/.test(order) });
   }
 
+  /** One of the page's own, or one that was saved. */
   showNamed(name: string): void {
     const named = SUMMARIES.find((summary) => summary.name === name);
+    const item = itemOfChoice(name, this.#context.store.state.saved);
     if (named) this.#show(choiceOf(named));
+    else if (item && 'summary' in item) this.#show({ ...item.summary, name });
   }
 
   /** The summary of one field. */

@@ -8,6 +8,7 @@ export const commandGroups = {
   read: 'Read',
   go: 'Views',
   show: 'Show and hide',
+  saved: 'Saved',
   logs: 'Logs and exports',
   settings: 'Settings',
 } as const;
@@ -39,6 +40,9 @@ export const commandNames = {
   raw: 'Show or hide the raw fields of all entries',
   timeline: 'Show or hide the sessions over time',
   facets: 'Show or hide the facets: the most frequent values of the fields you choose',
+  saveQuery: 'Save this search under a name',
+  saveSummary: 'Save this summary under a name',
+  manageSaved: 'Rename, delete, import or export saved searches and summaries',
   openFiles: 'Open files',
   openFolder: 'Open a folder',
   sample: 'Open the built-in sample',

@@ -2,6 +2,7 @@
 
 import type { Dimension, ShownMeasure, SummaryChoice } from '../contract.js';
 import { formatCount, formatNoun } from '../format/number.js';
+import { savedPlaceOf } from './saved.js';
 
 /** A summary with a name: what it asks, and what it is for. */
 export interface NamedSummary extends Omit<SummaryChoice, 'descending'> {
@@ -187,5 +188,5 @@ export const summary = {
 /** The name of the summary, in words. */
 export function summaryTitle(choice: SummaryChoice, names: (dimension: Dimension) => string): string {
   const named = SUMMARIES.find(({ name }) => name === choice.name);
-  return named?.title ?? choice.dimensions.map(names).join(', ');
+  return named?.title ?? savedPlaceOf(choice.name)?.name ?? choice.dimensions.map(names).join(', ');
 }

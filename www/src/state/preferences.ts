@@ -1,15 +1,9 @@
 /** What is remembered between visits: the look of the page, never anything from a log. */
 
 import type { Storage } from '../browser/storage.js';
-import {
-  DIMENSIONS,
-  type FacetField,
-  MEASURES,
-  type Separator,
-  type ShownMeasure,
-  type SummaryChoice,
-} from '../contract.js';
+import type { FacetField, Separator, SummaryChoice } from '../contract.js';
 import type { Zone } from '../format/time.js';
+import { isFacet, isMeasure, isOrder } from './choices.js';
 import type { AppState, Theme } from './state.js';
 
 const KEY = 'exchange-log-viewer';
@@ -36,17 +30,10 @@ const isSeparator = (value: unknown): value is Separator =>
 const isShare = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 1;
 const isGap = (value: unknown): value is number => typeof value === 'number' && value > 0;
 
-const isFacet = (value: unknown): value is FacetField => (DIMENSIONS as readonly unknown[]).includes(value);
-
 /** The facets that are known, each once. */
 function facetsOf(stored: readonly unknown[]): FacetField[] {
   return [...new Set(stored)].filter(isFacet);
 }
-
-const isMeasure = (value: unknown): value is ShownMeasure =>
-  value === 'share' || (MEASURES as readonly unknown[]).includes(value);
-const isOrder = (value: unknown): value is SummaryChoice['order'] =>
-  isMeasure(value) || value === '0' || value === '1' || value === '2';
 
 /**
  * The summary that was chosen, if all of it is known. Queries and names of columns are not remembered, as they come from
@@ -74,8 +61,9 @@ function choiceOf(stored: unknown): SummaryChoice | null {
 /** What of it may be remembered. */
 function keptChoice(choice: SummaryChoice | null): Omit<SummaryChoice, 'within'> | null {
   if (!choice) return null;
-  const { within: _, ...kept } = choice;
-  return { ...kept, dimensions: facetsOf(kept.dimensions) };
+  const { within: _, name, ...kept } = choice;
+  // The name of what the user has saved is of the user's own making; those of the page's own summaries are words.
+  return { ...kept, name: /^[a-z]*$/.test(name) ? name : '', dimensions: facetsOf(kept.dimensions) };
 }
 
 /** The valid parts of what was stored, possibly by another version or another program. */

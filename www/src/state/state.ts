@@ -8,6 +8,7 @@ import type {
   CoverageWidth,
   DiagnosticReport,
   FacetField,
+  Pack,
   Period,
   QueryCounts,
   QueryHelp,
@@ -31,6 +32,7 @@ import type {
 } from '../contract.js';
 import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../shared/load.js';
+import type { Saved } from './pack.js';
 
 /** The tabs. */
 export type Panel = 'sessions' | 'summary' | 'tables' | 'files' | 'coverage';
@@ -118,6 +120,19 @@ export interface Printing {
   rows: readonly TablePart[] | null;
   /** Groups of the summary, likewise. */
   groups: readonly SummaryGroup[] | null;
+}
+
+/**
+ * What hinders keeping what is saved: nothing can be stored; or what is stored is of a newer version, or not known in all
+ * parts, and is not to be written over.
+ */
+export type SavedTrouble = 'none' | 'notStored' | 'newer' | 'damaged';
+
+/** A pack that has been read: what can be imported, and a sentence for each item that cannot; or why it is no pack. */
+export interface Importing {
+  pack: Pack;
+  leftOut: readonly string[];
+  refusal: string;
 }
 
 /** What is known of a summary as a whole. */
@@ -263,6 +278,13 @@ export interface AppState extends LogState {
   recent: readonly string[];
   /** The first of two keys was pressed; the second one names a view. */
   going: boolean;
+  /** Searches and summaries that the user has saved, and what hinders that: nothing is stored, or not all of it is known. */
+  saved: Saved;
+  savedTrouble: SavedTrouble;
+  /** What the dialog about them is open for; null while it is closed. */
+  saving: 'query' | 'summary' | 'manage' | null;
+  /** A pack that has been read and is to be imported; or why it is none. */
+  importing: Importing | null;
   /** Keys of a single character apply. */
   letterKeys: boolean;
   /** The licences of the software of others in the page; null until they have been asked for. */
@@ -370,6 +392,10 @@ export const INITIAL_STATE: AppState = {
   recent: [],
   going: false,
   letterKeys: true,
+  saved: [],
+  savedTrouble: 'none',
+  saving: null,
+  importing: null,
   licences: null,
   printing: null,
   ownHistory: false,

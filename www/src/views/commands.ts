@@ -172,6 +172,21 @@ export const COMMANDS: readonly Command[] = [
     isUsable: (state) => isOpen(state) && !isComparing(state),
     run: ({ actions }) => actions.toggleFacets(),
   },
+  {
+    id: 'saveQuery',
+    group: 'saved',
+    keys: [],
+    isUsable: ({ applied }) => applied.trim() !== '',
+    run: ({ app }) => app.saving.show('query'),
+  },
+  {
+    id: 'saveSummary',
+    group: 'saved',
+    keys: [],
+    isUsable: (state) => isOpen(state) && state.panel === 'summary',
+    run: ({ app }) => app.saving.show('summary'),
+  },
+  { id: 'manageSaved', group: 'saved', keys: [], isUsable: always, run: ({ app }) => app.saving.show('manage') },
   { id: 'openFiles', group: 'logs', keys: [], isUsable: always, run: ({ actions }) => actions.pick('files') },
   { id: 'openFolder', group: 'logs', keys: [], isUsable: always, run: ({ actions }) => actions.pick('folder') },
   {

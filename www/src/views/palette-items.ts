@@ -1,5 +1,6 @@
 /** What the palette lists: commands, named summaries, and the files and servers of the open logs. */
 
+import { allGroups, askedBy } from '../display/saved.js';
 import { commandGroups, commandNames, palette as t } from '../locale/commands.js';
 import { SUMMARIES } from '../locale/summaries.js';
 import type { AppState } from '../state/state.js';
@@ -35,6 +36,19 @@ function summaryItems({ app, actions }: Doers): PaletteItem[] {
       actions.goTo('summary');
     },
   }));
+}
+
+function savedItems({ saved }: AppState, { actions }: Doers): PaletteItem[] {
+  return allGroups(saved).flatMap(({ name: group, items }) =>
+    items.map((item) => ({
+      id: `saved ${group} ${item.name}`,
+      name: item.name,
+      also: `${group} ${item.sentence} ${askedBy(item)}`,
+      kind: group,
+      keys: [],
+      run: () => actions.showSaved(group, item),
+    })),
+  );
 }
 
 function serverItems({ summary }: AppState, { actions }: Doers): PaletteItem[] {
@@ -73,7 +87,7 @@ function fileItems({ summary }: AppState, { actions }: Doers): PaletteItem[] {
 /** What can be done now. */
 function paletteItems(state: AppState, doers: Doers): PaletteItem[] {
   const ofLogs = state.summary
-    ? [...summaryItems(doers), ...serverItems(state, doers), ...fileItems(state, doers)]
+    ? [...summaryItems(doers), ...savedItems(state, doers), ...serverItems(state, doers), ...fileItems(state, doers)]
     : [];
   return [...commandItems(state, doers), ...ofLogs];
 }

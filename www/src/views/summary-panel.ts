@@ -6,11 +6,13 @@ import { nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { App } from '../actions/app.js';
 import { COPIED_MOST } from '../actions/summarising.js';
-import type { Dimension, ShownMeasure, SummaryChoice, TableReport } from '../contract.js';
+import type { Dimension, SavedGroup, ShownMeasure, SummaryChoice, TableReport } from '../contract.js';
 import { readOwnNames, takesNames } from '../display/own-names.js';
+import { allGroups, itemOfChoice } from '../display/saved.js';
 import { namedSummary, SHOWN_MEASURES, shownChoice, timeDimension, totalsText } from '../display/summary.js';
 import { DIMENSION_GROUPS, dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
+import { savedChoiceName, saved as savedTexts } from '../locale/saved.js';
 import { SUMMARIES } from '../locale/summaries.js';
 import type { AppState } from '../state/state.js';
 import { html } from './html.js';
@@ -26,13 +28,26 @@ const MOST_COLUMNS = 300;
 
 const chosen = (event: Event): string => (event.target as HTMLSelectElement).value;
 
-function nameChoice({ name }: SummaryChoice, app: App): TemplateResult {
+/** The summaries of a group of what was saved. */
+function savedOptions({ name: group, items }: SavedGroup, shown: string): TemplateResult | typeof nothing {
+  const choices = items.filter((item) => 'summary' in item).map(({ name }) => [savedChoiceName(group, name), name]);
+  if (choices.length === 0) return nothing;
+  return html`<optgroup label=${group}>
+    ${choices.map(([value, name]) => html`<option value=${value} .selected=${value === shown}>${name}</option>`)}
+  </optgroup>`;
+}
+
+function nameChoice(choice: SummaryChoice, { saved }: AppState, app: App): TemplateResult {
+  const { name } = choice;
+  const isNamed = namedSummary(choice) !== undefined || itemOfChoice(name, saved) !== undefined;
   return html`<label class="inline">${t.choose}
     <select id="summary-name" @change=${(event: Event) => app.summarising.showNamed(chosen(event))}>
-      ${name === '' ? html`<option value="" .selected=${true}>${t.own}</option>` : nothing}
+      ${isNamed ? nothing : html`<option value="" .selected=${true}>${t.own}</option>`}
       ${SUMMARIES.map((one) => html`<option value=${one.name} .selected=${one.name === name}>${one.title}</option>`)}
+      ${allGroups(saved).map((group) => savedOptions(group, name))}
     </select>
-  </label>`;
+  </label>
+  <button class="small" id="summary-save" title=${savedTexts.saveSummaryMeaning} @click=${() => app.saving.show('summary')}>${savedTexts.saveSummary}</button>`;
 }
 
 /** The columns of the open logs that can be shown as tables, by name. */
@@ -102,7 +117,7 @@ function measuresMenu(choice: SummaryChoice, app: App): TemplateResult {
 
 function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
   return html`<div class="table-bar summary-bar">
-    ${nameChoice(choice, app)}
+    ${nameChoice(choice, state, app)}
     ${PLACES.filter((place) => place <= choice.dimensions.length).map((place) => dimensionChoice(place, choice, state, app))}
     ${withinField(choice, app)}
     <span class="spring"></span>
@@ -117,11 +132,12 @@ function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
   </div>`;
 }
 
-function about(choice: SummaryChoice, { summaryTotals, summaryProblem }: AppState): TemplateResult {
+function about(choice: SummaryChoice, { summaryTotals, summaryProblem, saved }: AppState): TemplateResult {
   const named = namedSummary(choice);
+  const sentence = named?.sentence ?? itemOfChoice(choice.name, saved)?.sentence ?? '';
   const totals = summaryTotals ? totalsText(summaryTotals, choice) : t.counting;
   return html`<div class="summary-about">
-    ${named ? html`<p id="summary-sentence">${named.sentence} <span class="quiet">${named.advice}</span></p>` : nothing}
+    ${sentence ? html`<p id="summary-sentence">${sentence} <span class="quiet">${named?.advice ?? ''}</span></p>` : nothing}
     ${
       summaryProblem
         ? html`<p class="problem" id="summary-problem" role="alert">${t.withinProblem(summaryProblem)}</p>`

@@ -10,6 +10,7 @@ import { html } from './html.js';
 import { keyText } from './keys.js';
 import { partsBar } from './parts-bar.js';
 import { prose } from './prose.js';
+import { savedMenu } from './saved-menu.js';
 import { understoodWords } from './understood.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -140,7 +141,7 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
       ${openButtons(app)}
       ${open ? html`<button title=${t.clearMeaning} id="close-all" @click=${() => app.reading.close()}>${t.clear}</button>` : nothing}
     </div>
-    ${searchBox(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
+    ${searchBox(state, app, actions)} ${savedMenu(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
     <button id="palette-button" class="icon" title=${commands.open(keyText('Mod+k'))} aria-label=${commands.label} @click=${() => app.store.set({ paletteOpen: true })}>⌕</button>
     <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.showHelp()}>?</button>
     ${partsBar(state, app)} ${understoodWords(state, app)} ${problemBox(state, app)}

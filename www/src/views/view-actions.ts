@@ -5,8 +5,9 @@
 import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
 import { printPage } from '../browser/print.js';
-import type { FieldValue, SummaryGroup } from '../contract.js';
+import type { FieldValue, SavedItem, SummaryGroup } from '../contract.js';
 import { en } from '../locale/en.js';
+import { savedChoiceName } from '../locale/saved.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
 import type { Panel, Place } from '../state/state.js';
 import type { CompareActions } from './compare.js';
@@ -52,6 +53,8 @@ export interface ViewActions {
   pick(what: 'files' | 'folder'): void;
   /** Finds only what has this value of a field that says where entries come from. */
   onlyFrom(value: FieldValue): void;
+  /** Shows what was saved in a group: finds what its query asks, or shows its summary. */
+  showSaved(group: string, item: SavedItem): void;
   /** Shows a file among all files. */
   showFile(file: number): void;
   /** Moves the focus to the first row of what the query has found. */
@@ -376,6 +379,15 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   };
   const conversation = conversationActions(app, focus);
   const comparing = compareActions(app, focus);
+  const goTo = (panel: Panel) => {
+    app.show(panel);
+    focus.main();
+  };
+  const use = (query: string) => {
+    app.trail.leave();
+    app.store.set({ helpOpen: false, panel: 'sessions' });
+    void app.search.set(query).then(results);
+  };
   return {
     table: tableActions(app, focus),
     conversation,
@@ -389,10 +401,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     timeline: timelineActions(app),
     toggleFacets: () => app.prefer({ facetsShown: !isFacetsShown(app.store.state) }),
     toSearch: () => focus.search(),
-    goTo: (panel) => {
-      app.show(panel);
-      focus.main();
-    },
+    goTo,
     step: (by) => (ofRows() ? void app.tables.step(by) : conversation.step(by)),
     close: () => {
       if (ofRows()) closeRow();
@@ -402,6 +411,13 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     nextMatch: (backwards) => focus.match(backwards),
     pick: (what) => focus.pick(what),
     onlyFrom: (value) => void app.narrowing.narrow('only', value).then(results),
+    showSaved: (group, item) => {
+      if ('query' in item) use(item.query);
+      else {
+        app.summarising.showNamed(savedChoiceName(group, item.name));
+        goTo('summary');
+      }
+    },
     showFile: (file) => {
       app.show('files');
       focus.file(file);
@@ -426,11 +442,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     },
     toggleTimeline: () => app.prefer({ timelineShown: !isTimelineShown(app.store.state) }),
     search: () => void app.search.submit().then(results),
-    use: (query) => {
-      app.trail.leave();
-      app.store.set({ helpOpen: false, panel: 'sessions' });
-      void app.search.set(query).then(results);
-    },
+    use,
     print: () => void app.printing.prepare().then(printPage),
     back: () => void app.trail.back(),
     splitStart: (event) => (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId),
