@@ -22,6 +22,7 @@
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { App } from './actions/app.js';
+import { pageAddress } from './browser/address.js';
 import { checkedExport, checkedFiles, checkedQuery, type ExportOptions } from './client/arguments.js';
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
@@ -157,6 +158,18 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   /**
+   * What is shown, as the fragment of a link: the search, the tab, the time zone, the summary, and the id of the open
+   * session. Setting it shows that, also once logs are opened.
+   */
+  get link(): string {
+    return this.#app.linking.text;
+  }
+
+  set link(fragment: string) {
+    void this.#app.linking.follow(checkedQuery('link', fragment, 'fragment').replace(/^#/, ''));
+  }
+
+  /**
    * The sessions that match `query` (all if it is empty) as a file; `separator` parts the cells of CSV. Rejects with
    * `QueryError`.
    */
@@ -184,7 +197,7 @@ export class ExchangeLogViewer extends LitElement {
     this.addEventListener('dragleave', this.#onDragLeave);
     this.addEventListener('drop', this.#onDrop);
     for (const type of MENU_EVENTS) this.addEventListener(type, this.#menuKeys[type] as EventListener);
-    if (this.hasAttribute('history')) this.#app.trail.begin();
+    if (this.hasAttribute('history')) this.#beginAddress();
     this.#askBeforeLeaving(this.#app.store.state.ownLogs);
     this.#begin();
   }
@@ -202,17 +215,33 @@ export class ExchangeLogViewer extends LitElement {
     this.removeEventListener('drop', this.#onDrop);
     for (const type of MENU_EVENTS) this.removeEventListener(type, this.#menuKeys[type] as EventListener);
     this.#app.trail.end();
+    window.removeEventListener('hashchange', this.#onAddress);
     this.#app.wait(false);
     this.#askBeforeLeaving(false);
     // An element that is only moved is connected again at once, and keeps its logs.
     setTimeout(() => this.#endUnlessConnected());
   }
 
+  /** The address of the page is the viewer's: its history has the steps, and its fragment may be a link. */
+  #beginAddress(): void {
+    this.#app.trail.begin();
+    this.#app.store.set({ ownPage: pageAddress() !== null });
+    window.addEventListener('hashchange', this.#onAddress);
+  }
+
+  /** Another address was entered, unless the user has gone back to one. */
+  readonly #onAddress = (): void => {
+    if (this.#app.trail.isAtStep) return;
+    this.#app.trail.leaveForAddress();
+    void this.#app.linking.follow(location.hash.slice(1));
+  };
+
   #begin(): void {
     if (this.#begun) return;
     this.#begun = true;
     this.#app.begin();
     if (location.hash === '#sample') void this.#app.reading.showSample();
+    if (this.hasAttribute('history')) void this.#app.linking.follow(location.hash.slice(1));
   }
 
   #endUnlessConnected(): void {

@@ -79,6 +79,11 @@ describe('finding by words', () => {
     expect(found(['one', 'two', 'three'], '')).toEqual(['one', 'two', 'three']);
     expect(found(['one', 'two', 'three'], ' ', ['three', 'two'])).toEqual(['three', 'two', 'one']);
     expect(found(['stone', 'one'], 'one', ['stone'])).toEqual(['one', 'stone']);
+    const items = [
+      { id: 'a', name: 'First', also: 'the same words' },
+      { id: 'b', name: 'The same words' },
+    ];
+    expect(foundBy(items, 'same words', []).map(({ id }) => id)).toEqual(['b', 'a']);
   });
 });
 

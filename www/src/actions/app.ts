@@ -11,6 +11,7 @@ import { INITIAL_STATE, type Panel, queryOffset, Store } from '../state/state.js
 import { Context, type Emit } from './context.js';
 import { Debounce } from './debounce.js';
 import { Exporting } from './exporting.js';
+import { Linking } from './linking.js';
 import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
 import { Periods } from './periods.js';
@@ -47,6 +48,7 @@ export class App {
   readonly summarising: Summarising;
   readonly naming: Naming;
   readonly saving: Saving;
+  readonly linking: Linking;
   readonly #storage: Storage | null;
   readonly #going = new Debounce(GO_MS);
 
@@ -70,6 +72,8 @@ export class App {
     this.periods = new Periods(this.context, this.narrowing, this.timelines, this.trail);
     this.saving = new Saving(this.context, storage);
     this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
+    this.linking = new Linking(this.context, this.search, this.sessions, this.summarising);
+    this.reading.onOpened = () => this.linking.opened();
   }
 
   /** Starts the engine ahead of time, so that the first file does not have to wait. */

@@ -80,6 +80,9 @@ export class Reading {
   /** Origins set by the user, by path: they still apply when files are read again. */
   readonly #userOrigins = new Map<string, OriginChange>();
 
+  /** Called when logs have been opened, and are shown. */
+  onOpened: () => Promise<void> = async () => undefined;
+
   constructor(context: Context, search: Search) {
     this.#context = context;
     this.#search = search;
@@ -338,6 +341,7 @@ export class Reading {
   async #afterwards(summary: Summary, load: number): Promise<void> {
     await this.#sayWhatFits(summary);
     if (load <= this.#cancelledLoads) this.#context.notify('info', en.notices.cancelled, OPENING);
+    await this.onOpened();
     this.#context.emit('ready', summary);
     void this.#countHoles();
   }

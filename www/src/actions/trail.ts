@@ -58,8 +58,18 @@ export class Trail {
     this.#context.store.set({ ownHistory: false });
   }
 
+  /** Whether the browser's history is where one of the steps is, and not at an address that the user has entered. */
+  get isAtStep(): boolean {
+    return this.#browser?.isAtStep ?? false;
+  }
+
+  /** Remembers the current view, which is left for an address that the user has entered: the browser has an entry for it. */
+  leaveForAddress(): void {
+    this.leave(false, (step) => this.#browser?.mark(step) ?? false);
+  }
+
   /** Remembers the current view, which is about to be left; `link` if by a link that leads elsewhere. */
-  leave(link = false): void {
+  leave(link = false, add = (step: number): boolean => this.#browser?.push(step) ?? false): void {
     this.#typing = false;
     const { store } = this.#context;
     const { places, now, link: last } = store.state.steps;
@@ -75,7 +85,7 @@ export class Trail {
     store.set({
       steps: { places: new Map([...kept, [now, place]]), now: now + 1, link: link ? now : Math.min(last, now - 1) },
     });
-    if (!this.#browser?.push(now + 1)) return;
+    if (!add(now + 1)) return;
     this.#entries = now + 1;
     this.#entry = now + 1;
   }

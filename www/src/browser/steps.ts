@@ -28,11 +28,7 @@ export class BrowserSteps {
 
   /** Marks the current entry as a step. False if the browser does not let the page write its history. */
   begin(step: number): boolean {
-    try {
-      history.replaceState(this.#entry(step), '');
-    } catch {
-      return false;
-    }
+    if (!this.mark(step)) return false;
     addEventListener('popstate', this.#onPop);
     return true;
   }
@@ -45,6 +41,21 @@ export class BrowserSteps {
     } catch {
       return false;
     }
+  }
+
+  /** Makes the current entry, which the user has added by another address, that of a step. */
+  mark(step: number): boolean {
+    try {
+      history.replaceState(this.#entry(step), '');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Whether the current entry is that of a step, so that the user has gone back or forward to it. */
+  get isAtStep(): boolean {
+    return stepOf(history.state, this.#run) !== null;
   }
 
   /** Goes back or forward by a number of entries. */

@@ -31,8 +31,8 @@ export function checkedFiles(files: unknown): File[] {
 }
 
 /** The text of a query. */
-export function checkedQuery(method: string, query: unknown): string {
-  if (typeof query !== 'string') throw new TypeError(`${method}: the query must be a string.`);
+export function checkedQuery(method: string, query: unknown, what = 'query'): string {
+  if (typeof query !== 'string') throw new TypeError(`${method}: the ${what} must be a string.`);
   return query;
 }
 

@@ -62,8 +62,10 @@ export function foundBy<T extends Findable>(items: readonly T[], typed: string, 
     const place = recent.indexOf(id);
     return place < 0 ? recent.length : place;
   };
+  // What is in the name itself counts twice.
+  const rank = ({ name, also = '' }: T) => rankOf(name, words) + rankOf(`${name} ${also}`, words);
   return items
-    .map((item, order) => ({ item, order, age: age(item.id), rank: rankOf(`${item.name} ${item.also ?? ''}`, words) }))
+    .map((item, order) => ({ item, order, age: age(item.id), rank: rank(item) }))
     .filter(({ rank }) => rank > 0)
     .sort((one, other) => other.rank - one.rank || one.age - other.age || one.order - other.order)
     .map(({ item }) => item);

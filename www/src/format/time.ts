@@ -18,9 +18,17 @@ export function offsetMinutes(time: number, zone: Zone): number {
 /** `+01:00`; `Z` for the UTC zone only, to distinguish it from a local time that happens to be UTC. */
 export function formatOffset(time: number, zone: Zone): string {
   if (zone === 'utc') return 'Z';
-  const minutes = offsetMinutes(time, zone);
+  return clockOffset(offsetMinutes(time, zone));
+}
+
+function clockOffset(minutes: number): string {
   const size = Math.abs(minutes);
   return `${minutes < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`;
+}
+
+/** `UTC+01:00`, of minutes east of UTC. */
+export function formatMinutesEast(minutes: number): string {
+  return `UTC${clockOffset(minutes)}`;
 }
 
 /** A date whose UTC fields are the wall-clock time of the zone. */

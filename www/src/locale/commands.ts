@@ -8,7 +8,7 @@ export const commandGroups = {
   read: 'Read',
   go: 'Views',
   show: 'Show and hide',
-  saved: 'Saved',
+  saved: 'Saved and shared',
   logs: 'Logs and exports',
   settings: 'Settings',
 } as const;
@@ -43,6 +43,7 @@ export const commandNames = {
   saveQuery: 'Save this search under a name',
   saveSummary: 'Save this summary under a name',
   manageSaved: 'Rename, delete, import or export saved searches and summaries',
+  copyLink: 'Copy a link to what is shown',
   openFiles: 'Open files',
   openFolder: 'Open a folder',
   sample: 'Open the built-in sample',

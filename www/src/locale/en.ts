@@ -1050,7 +1050,8 @@ export const en = {
       '“Summary” groups what the search finds by fields, and counts. Its menu has summaries for frequent questions; a click or Enter on ' +
         'a row lists exactly its sessions.',
       'Two sessions can be compared side by side: mark one with `m` or in its menu, then choose another one and press `=`.',
-      '“Saved” beside the search box keeps searches and summaries under names, and answers frequent questions.',
+      '“Saved” beside the search box keeps searches and summaries under names, and answers frequent questions. “Copy link” copies an address ' +
+        'that shows the same view over the same logs: the search is part of it, nothing else of the logs is.',
       'Sessions that match are listed, and matching entries are highlighted in their conversations.',
       'In logs whose rows are independent (web requests, message tracking, agents, all other logs) the whole query applies to ' +
         'each row: `url:/owa http-status:500` finds rows that meet both conditions, and `-url:/owa` rows without that URL. ' +

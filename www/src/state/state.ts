@@ -291,6 +291,8 @@ export interface AppState extends LogState {
   licences: string | null;
   /** What is being printed; null for nothing. */
   printing: Printing | null;
+  /** The page, with its address, is the viewer's own. */
+  ownPage: boolean;
   /** The browser's own Back and Forward go through the steps. */
   ownHistory: boolean;
   /** Files are being dragged over the page. */
@@ -398,6 +400,7 @@ export const INITIAL_STATE: AppState = {
   importing: null,
   licences: null,
   printing: null,
+  ownPage: false,
   ownHistory: false,
   dragging: false,
   exporting: null,

@@ -187,6 +187,13 @@ export const COMMANDS: readonly Command[] = [
     run: ({ app }) => app.saving.show('summary'),
   },
   { id: 'manageSaved', group: 'saved', keys: [], isUsable: always, run: ({ app }) => app.saving.show('manage') },
+  {
+    id: 'copyLink',
+    group: 'saved',
+    keys: [],
+    isUsable: (state) => isOpen(state) && state.ownPage,
+    run: ({ actions }) => actions.copyLink(),
+  },
   { id: 'openFiles', group: 'logs', keys: [], isUsable: always, run: ({ actions }) => actions.pick('files') },
   { id: 'openFolder', group: 'logs', keys: [], isUsable: always, run: ({ actions }) => actions.pick('folder') },
   {

@@ -14,6 +14,7 @@ import type { ExportFormat, Separator } from '../contract.js';
 import { readOwnNames } from '../display/own-names.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
+import { links } from '../locale/links.js';
 import { isFacetsShown, isTimelineShown, shownArrangement } from '../state/layout.js';
 import type { AppState, Panel } from '../state/state.js';
 import { diagnosticCount } from './bars-view.js';
@@ -141,6 +142,12 @@ function printButton({ panel, detail, comparison }: AppState, actions: ViewActio
   return html`<button class="small" id="print" title=${meaning} @click=${actions.print}>${t.button}</button>`;
 }
 
+/** Offered on the viewer's own page, whose address it may hand on. */
+function linkButton({ ownPage }: AppState, actions: ViewActions): TemplateResult | typeof nothing {
+  if (!ownPage) return nothing;
+  return html`<button class="small" id="copy-link" title=${links.meaning} @click=${actions.copyLink}>${links.copy}</button>`;
+}
+
 export function tabBar(state: AppState, app: App, actions: ViewActions): TemplateResult {
   return html`<nav class="tab-bar">
     <div role="tablist" aria-label=${en.panels.label} @keydown=${(event: KeyboardEvent) => tabKey(event, state, app)}>
@@ -149,7 +156,7 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${exportProgress(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
+    ${exportProgress(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${linkButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
   </nav>`;
 }
 

@@ -4,6 +4,7 @@
 
 import type { App } from '../actions/app.js';
 import { shownTable } from '../actions/tables.js';
+import { pageAddress } from '../browser/address.js';
 import { printPage } from '../browser/print.js';
 import type { FieldValue, SavedItem, SummaryGroup } from '../contract.js';
 import { en } from '../locale/en.js';
@@ -55,6 +56,8 @@ export interface ViewActions {
   onlyFrom(value: FieldValue): void;
   /** Shows what was saved in a group: finds what its query asks, or shows its summary. */
   showSaved(group: string, item: SavedItem): void;
+  /** Copies a link to what is shown. */
+  copyLink(): void;
   /** Shows a file among all files. */
   showFile(file: number): void;
   /** Moves the focus to the first row of what the query has found. */
@@ -418,6 +421,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
         goTo('summary');
       }
     },
+    copyLink: () => void app.linking.copy(pageAddress() ?? ''),
     showFile: (file) => {
       app.show('files');
       focus.file(file);
