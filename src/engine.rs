@@ -11,19 +11,24 @@ use crate::bytes::HashKey;
 use crate::export::{ExportFormat, Exporter, TableExporter};
 use crate::format::Correction;
 use crate::ingest::Ingest;
-use crate::query::{self, Clock, Expression, Matches, Narrowing, Period, Problem, Surroundings};
+use crate::query::{
+    self, Candidate, Clock, Dimension, Expression, Matches, Narrowing, Pattern, Period, Problem, Slot, Surroundings,
+};
+use crate::report::completion::{self, Completion, CompletionItem};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::detail::{SessionDetail, detail};
 use crate::report::dialogue::Dialogue;
 use crate::report::list::{SessionList, SortOrder};
 use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
+use crate::report::nearby::{self, NearQuery, Nearby};
 use crate::report::opened::{Closed, Opened};
-use crate::report::query::{QueryPart, UnderstoodWord};
+use crate::report::query::{QueryPart, QueryPiece, UnderstoodWord};
 use crate::report::session_column::SessionColumn;
-use crate::report::summarised::{SummaryTable, summary_table};
+use crate::report::summarised::{SummaryGroup, SummaryTable, SummaryValue, summary_groups, summary_table};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
 use crate::report::timeline::{SeriesMeasure, Timeline, TimelineSpan};
+use crate::report::units::Count;
 use crate::report::window::{Window, window};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
@@ -56,6 +61,19 @@ struct Summaries {
     assignments: Assignments,
     /// The summary of the current query that was asked for last: its pages are asked for one after the other.
     last: Option<LastSummary>,
+    /// The values that were completed last: they are asked for letter by letter.
+    values: Option<LastValues>,
+}
+
+/// The values of a field under the rest of a query.
+#[derive(Debug)]
+struct LastValues {
+    /// The query.
+    rest: String,
+    offset_minutes: i32,
+    question: Question,
+    matches: Matches,
+    summarised: Summarised,
 }
 
 #[derive(Debug)]
@@ -95,6 +113,18 @@ struct Query {
 
 /// Most names of columns that a query may use. Headers can declare millions, which would all be compared with each word.
 const QUERY_COLUMNS: usize = 20_000;
+
+/// How near a value is to a text that was looked for in vain: by the letters that differ, or as a part of it.
+fn nearness(text: &str, value: &[u8]) -> Option<usize> {
+    let most = if text.len() <= 4 { 1 } else { 2 };
+    let begins = |one: &[u8], other: &[u8]| {
+        !other.is_empty() && one.get(..other.len()).is_some_and(|head| head.eq_ignore_ascii_case(other))
+    };
+    let near = query::distance(text.as_bytes(), value, most);
+    near.or_else(|| {
+        (begins(value, text.as_bytes()) || (value.len() > 3 && begins(text.as_bytes(), value))).then_some(most + 1)
+    })
+}
 
 impl Engine {
     /// An engine without logs. `seed` is a random number that nobody can foresee who writes logs: it decides how they
@@ -238,6 +268,125 @@ impl Engine {
     pub fn understood(&self, text: &str, offset_minutes: i32) -> Vec<UnderstoodWord> {
         let understood = query::understood(text, &self.surroundings(offset_minutes, &self.columns()));
         understood.into_iter().map(|word| UnderstoodWord::new(&self.archive, word)).collect()
+    }
+
+    /// The pieces of a query, valid or not.
+    pub fn query_pieces(&self, text: &str) -> Vec<QueryPiece> {
+        let columns = self.columns();
+        query::pieces(text, &self.surroundings(0, &columns)).into_iter().map(QueryPiece::from).collect()
+    }
+
+    /// What may stand at a cursor, which is given in UTF-16 code units: fields, or the values of one, as often as they are
+    /// found under the rest of the query.
+    pub fn complete(&self, text: &str, cursor: u32, offset_minutes: i32) -> Completion {
+        let columns = self.columns();
+        let surroundings = self.surroundings(offset_minutes, &columns);
+        let slot = query::slot(text, cursor, &surroundings);
+        let (from, to) = (slot.from, slot.to);
+        if slot.field.is_empty() {
+            return Completion { from, to, items: completion::terms(&self.archive, &slot, &columns) };
+        }
+        let mut items = self.completed_values(&slot, offset_minutes);
+        items.extend(completion::words(&slot, &items));
+        if items.is_empty() {
+            let last_day = surroundings.clock.last_day();
+            items.extend(completion::example(&self.archive, &slot, last_day));
+        }
+        Completion { from, to, items }
+    }
+
+    fn completed_values(&self, slot: &Slot, offset_minutes: i32) -> Vec<CompletionItem> {
+        let dimension = Dimension::named(&slot.field).filter(|_| !slot.compares);
+        let Some(dimension) = dimension else { return Vec::new() };
+        let values = self.values_of(&dimension, &slot.rest, offset_minutes);
+        let Some(pattern) = Pattern::of_text(&slot.typed) else { return Vec::new() };
+        let typed = slot.typed.as_bytes();
+        let begins = |value: &[u8]| value.get(..typed.len()).is_some_and(|head| head.eq_ignore_ascii_case(typed));
+        let rank = |value: &[u8]| match typed.is_empty() || begins(value) {
+            true => Some(0),
+            false => pattern.is_match(value).then_some(1),
+        };
+        let groups = self.groups_of(&values, rank, completion::VALUES);
+        self.summaries.borrow_mut().values = Some(values);
+        groups.iter().filter_map(completion::value).collect()
+    }
+
+    /// The values of a dimension under a query; under none if it is not valid.
+    fn values_of(&self, dimension: &Dimension, rest: &str, offset_minutes: i32) -> LastValues {
+        let summaries = &mut *self.summaries.borrow_mut();
+        let is_same = |last: &LastValues| {
+            last.question.dimensions == [dimension.clone()]
+                && last.rest == rest
+                && last.offset_minutes == offset_minutes
+        };
+        if let Some(last) = summaries.values.take().filter(is_same) {
+            return last;
+        }
+        let question = Question::by(dimension.clone());
+        let matches = query::evaluate(&self.archive, &self.parse(rest, offset_minutes).unwrap_or_default());
+        let summarised = summarise(&self.archive, &mut summaries.assignments, &matches, &question, offset_minutes);
+        LastValues { rest: rest.into(), offset_minutes, question, matches, summarised }
+    }
+
+    /// The groups of the values that have a rank.
+    fn groups_of(
+        &self,
+        LastValues { question, matches, summarised, .. }: &LastValues,
+        rank: impl Fn(&[u8]) -> Option<usize>,
+        most: usize,
+    ) -> Vec<SummaryGroup> {
+        summary_groups(&self.archive, matches, question, summarised, &summarised.ranked(rank, most))
+    }
+
+    /// What a part of a query finds by itself, which is given by its number; in further steps, what is near to it. Each step
+    /// is short.
+    pub fn nearby(&self, text: &str, part: u32, step: u32, offset_minutes: i32) -> Nearby {
+        let columns = self.columns();
+        let surroundings = self.surroundings(offset_minutes, &columns);
+        let mut parts = query::texts_of_parts(text, &surroundings);
+        if part as usize >= parts.len() {
+            return Nearby::default();
+        }
+        let own = parts.remove(part as usize);
+        let candidates = query::candidates(&own, &surroundings);
+        if let Some(candidate) = (step as usize).checked_sub(1).and_then(|step| candidates.get(step)) {
+            return Nearby { near: self.near(candidate, offset_minutes), ..Nearby::default() };
+        }
+        let found = self.found(&own, offset_minutes);
+        let others = self.found(&query::joined(&parts, &surroundings), offset_minutes);
+        let steps = if found == 0.0 { candidates.len() as u32 } else { 0 };
+        Nearby { found, others, near: Vec::new(), steps }
+    }
+
+    fn near(&self, candidate: &Candidate, offset_minutes: i32) -> Vec<NearQuery> {
+        let mask = Mask::of(&self.archive);
+        match candidate {
+            Candidate::Queries(queries) => {
+                let near = queries.iter().map(|query| NearQuery {
+                    query: mask.composed(query.as_str()).into_owned(),
+                    found: self.found(query, offset_minutes),
+                });
+                near.filter(|near| near.found.0 > 0.0).collect()
+            }
+            Candidate::Values(dimension, text) => {
+                let values = self.values_of(dimension, "", offset_minutes);
+                let groups = self.groups_of(&values, |value| nearness(text, value), nearby::MOST);
+                self.summaries.borrow_mut().values = Some(values);
+                let near = groups.into_iter().filter_map(|group| {
+                    let [SummaryValue { condition: Some(condition), .. }] = group.values.as_slice() else {
+                        return None;
+                    };
+                    Some(NearQuery { query: condition.clone(), found: group.sessions + group.rows })
+                });
+                near.collect()
+            }
+        }
+    }
+
+    /// The number of sessions, and of rows of logs without sessions, that a query finds; none if it is not valid.
+    fn found(&self, text: &str, offset_minutes: i32) -> Count {
+        let Ok(expression) = self.parse(text, offset_minutes) else { return Count::default() };
+        query::evaluate(&self.archive, &expression).found(&self.archive).into()
     }
 
     /// A query of which all of these parts must hold.

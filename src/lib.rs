@@ -137,6 +137,7 @@ pub use {
         Condition, Dimension, Example, Expression, FieldHelp, Narrowing, Pattern, Period, Problem,
         QUESTIONS as query_questions, Shape, examples as query_examples, help as query_help, parse as parse_query,
     },
+    report::completion::{Completion, CompletionItem, CompletionKind},
     report::coverage::{
         BinWidth, Coverage,
         grid::{CoverageCell, GapCell},
@@ -144,7 +145,8 @@ pub use {
     report::detail::{SessionDetail, next_match},
     report::list::SortOrder,
     report::masking::DisplayText,
-    report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp, QueryPart, UnderstoodWord},
+    report::nearby::{NearQuery, Nearby},
+    report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp, QueryPart, QueryPiece, UnderstoodWord},
     report::related::{RelatedSession, related},
     report::reportable::Reportable,
     report::session_column::SessionColumn,

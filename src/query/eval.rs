@@ -109,6 +109,13 @@ impl Matches {
         self.marks.has(entry, session, text)
     }
 
+    /// Number of sessions that match, and of rows of logs without sessions.
+    pub fn found(&self, archive: &Archive) -> u64 {
+        let of_tables = archive.tables.iter().enumerate().filter(|(_, table)| table.log_type == LogType::Table);
+        let rows: usize = of_tables.map(|(number, _)| self.rows(number).count()).sum();
+        (self.session_count() + rows) as u64
+    }
+
     /// The rows of a table that match, ascending; none if the table is not standalone.
     pub fn rows(&self, table: usize) -> impl Iterator<Item = usize> + '_ {
         self.rows.get(table).into_iter().flat_map(FixedBitSet::ones)

@@ -9,6 +9,7 @@ use alloc::vec::Vec;
 use chrono::Weekday;
 
 use super::choice::listed;
+use super::distance::distance;
 use super::value::Unit;
 use crate::entry::{Event, LogType};
 use crate::format::Property;
@@ -410,38 +411,15 @@ pub(super) fn name_of(kind: Kind) -> &'static str {
 
 /// The field, or the column, that somebody who wrote `name` may have meant.
 pub(super) fn similar_name<'c>(name: &str, columns: &'c [String]) -> Option<&'c str> {
-    let name = name.to_ascii_lowercase();
-    let fields = FIELDS.iter().flat_map(names).map(|known| (distance(&name, known), known));
-    let columns = columns.iter().map(|known| (distance(&name, &known.to_ascii_lowercase()), known.as_str()));
-    // Of two that are equally near, the field comes first.
-    let (distance, nearest) = fields.chain(columns).min_by_key(|&(distance, _)| distance)?;
     let allowed = if name.len() <= 4 { 1 } else { 2 };
-    (distance <= allowed && name.len() > 1).then_some(nearest)
+    let names = FIELDS.iter().flat_map(names).map(|name| -> &'c str { name }).chain(columns.iter().map(String::as_str));
+    let near = names.filter_map(|known| Some((distance(name.as_bytes(), known.as_bytes(), allowed)?, known)));
+    // Of two that are equally near, the field comes first.
+    near.min_by_key(|&(distance, _)| distance).map(|(_, known)| known).filter(|_| name.len() > 1)
 }
 
 fn names(field: &'static Field) -> impl Iterator<Item = &'static str> {
     core::iter::once(field.name).chain(field.aliases.iter().copied())
-}
-
-/// How many bytes must be added, removed, replaced or swapped with their neighbour to get from `a` to `b` (optimal
-/// string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 0..a.len() {
-        let mut next = Vec::from([i + 1]);
-        for j in 0..b.len() {
-            let replaced = row[j] + usize::from(a[i] != b[j]);
-            let mut least = replaced.min(row[j + 1] + 1).min(next[j] + 1);
-            if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
-                least = least.min(before[j - 1] + 1);
-            }
-            next.push(least);
-        }
-        before = core::mem::replace(&mut row, next);
-    }
-    row[b.len()]
 }
 
 /// What the help page says about a field.

@@ -79,6 +79,14 @@ impl Name {
         }
     }
 
+    /// As a dimension and a query name it, before its operator.
+    pub fn full_name(&self) -> String {
+        match self {
+            Name::Field(field) => String::from(field.name),
+            Name::Column(name) => format!("{COLUMN}{name}"),
+        }
+    }
+
     /// Whether its values are often paths, so that a slash alone begins no expression.
     fn takes_paths(&self) -> bool {
         match self {
@@ -183,11 +191,35 @@ impl<'t> Lexer<'t> {
         Lexer { text, at: 0, columns: surroundings.columns }
     }
 
+    /// Skips blanks; returns where it is then, in bytes.
+    pub fn skip_blanks(&mut self) -> usize {
+        self.at += self.rest().len() - self.rest().trim_start().len();
+        self.at
+    }
+
+    /// Goes on at that byte.
+    pub fn go_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
+    /// Where a term ends that begins at `from` and cannot be read, with a fault that ends at `to`.
+    pub fn end_of_fault(&self, from: usize, to: usize) -> usize {
+        let word = self.text.get(from..).map_or(0, |rest| raw(rest, false).len());
+        let first = self.text.get(from..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        to.max(from + word.max(first)).min(self.text.len())
+    }
+
+    /// The field or the column that a term names which begins at that byte.
+    pub fn name_at(&mut self, from: usize) -> Option<Name> {
+        self.at = from;
+        let column = self.column().ok().flatten().map(|(name, ..)| Name::Column(name));
+        let field = || field_named(head(self.rest())?.name).map(Name::Field);
+        column.or_else(field)
+    }
+
     /// The next token; `None` at the end.
     pub fn next(&mut self) -> Result<Option<Token<'t>>, SyntaxError> {
-        let blanks = self.rest().len() - self.rest().trim_start().len();
-        self.at += blanks;
-        let from = self.at;
+        let from = self.skip_blanks();
         let Some(first) = self.rest().chars().next() else { return Ok(None) };
         let kind = match first {
             '(' => self.sign(TokenKind::Open),
@@ -447,6 +479,14 @@ fn head(text: &str) -> Option<Head<'_>> {
     let named = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && (!begins_blank(after) || field_named(name).is_some_and(takes));
     named.then_some(Head { name, sign, operator, rest: rest.get(sign.len()..)? })
+}
+
+/// The length of the name and the operator that a text begins with, with all signs of the operator.
+pub(super) fn head_of(text: &str) -> Option<usize> {
+    let column = column_head(text).map(|head| head.rest);
+    let rest = column.or_else(|| head(text).map(|head| head.rest))?;
+    let signs = rest.len() - rest.trim_start_matches(['<', '>', '=']).len();
+    Some(text.len() - rest.len() + signs)
 }
 
 fn begins_blank(text: &str) -> bool {

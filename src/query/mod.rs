@@ -37,6 +37,8 @@
 //! `&&`, `||` and `!` mean `AND`, `OR` and `-`. A pasted line of a log is its session. [`understood()`] says how words were
 //! understood, and what else they may mean.
 //!
+//! [`slot()`] is what may stand at a cursor, and [`pieces()`] are the colours of a query; both read it with the lexer, valid or not.
+//!
 //! [`exactly()`] writes the condition that a field has one value, [`narrowed`] adds it to a query, and [`parts`] are the
 //! terms and parentheses that a query joins by AND. Angle brackets around the cell of a column do not count for `<…>`.
 //!
@@ -81,6 +83,7 @@ mod choice;
 mod column_condition;
 mod dimension;
 mod display;
+mod distance;
 mod eval;
 mod exactly;
 mod example;
@@ -93,10 +96,12 @@ mod lexer;
 mod matching;
 mod memo;
 mod narrow;
+mod near;
 mod parser;
 mod part;
 mod pattern;
 mod period;
+mod pieces;
 mod problem;
 mod reading;
 mod recent;
@@ -105,6 +110,7 @@ mod record_tests;
 mod regex;
 mod sessions;
 mod shape;
+mod slot;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -116,6 +122,7 @@ use alloc::string::String;
 
 pub use dimension::{Calendar, Dimension, OfRow, Values};
 pub use display::value_of;
+pub use distance::distance;
 pub use eval::{Matches, evaluate, groups};
 pub use exactly::exactly;
 pub use example::{Example, Name, QUESTIONS, examples, with_names};
@@ -123,12 +130,14 @@ pub use example::{Example, Name, QUESTIONS, examples, with_names};
 pub use expression::Condition;
 pub use expression::Expression;
 pub use field::{FieldHelp, help};
-pub use narrow::{Narrowing, Part, joined, narrowed, parts};
-#[cfg(not(feature = "wasm"))]
+pub use narrow::{Narrowing, Part, joined, narrowed, parts, texts_of_parts};
+pub use near::{Candidate, candidates};
 pub use pattern::Pattern;
 pub use period::{Period, with_period};
+pub use pieces::{Piece, PieceKind, pieces};
 pub use problem::Problem;
 pub use shape::Shape;
+pub use slot::{KEYWORDS, Slot, column_term, fields_like, slot, words_of, written_value};
 pub use source::{See, Source};
 pub use time::Clock;
 pub use understood::{Understood, understood};

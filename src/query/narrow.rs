@@ -57,6 +57,12 @@ pub fn parts(text: &str, surroundings: &Surroundings<'_>) -> Vec<Part> {
     parts.into_iter().map(part).collect()
 }
 
+/// The texts of the parts of a query; none if it is not valid.
+pub fn texts_of_parts(text: &str, surroundings: &Surroundings<'_>) -> Vec<String> {
+    let parts = parse(text, surroundings).map_or_else(|_| Vec::new(), |parsed| parsed.parts);
+    parts.into_iter().filter_map(|part| text.get(part.place).map(String::from)).collect()
+}
+
 /// A query of which all of these parts must hold. They are parted by blanks, unless one would be read as one with the
 /// next: `after:2026-03-01` and `14:30`.
 pub fn joined(parts: &[String], surroundings: &Surroundings<'_>) -> String {

@@ -74,6 +74,11 @@ enum Matcher {
 }
 
 impl Pattern {
+    /// For strings that contain a text; `None` for one that is too long.
+    pub fn of_text(text: &str) -> Option<Pattern> {
+        Pattern::contains(text).ok()
+    }
+
     pub(super) fn contains(text: &str) -> Result<Pattern, PatternError> {
         Ok(Pattern { source: Source::Contains(text.to_string()), matcher: Matcher::Text(Finder::new(text)?) })
     }

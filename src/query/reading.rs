@@ -69,6 +69,7 @@ fn queries(shape: Shape, word: &str, clock: &Clock) -> Option<Vec<String>> {
         Shape::Outcome => Vec::from([format!("outcome:{}", lower())]),
         Shape::Trouble => Vec::from([String::from("outcome:deferred,rejected,failed"), String::from("code:4xx,5xx")]),
         Shape::Log => Vec::from([format!("log:{}", lower())]),
+        Shape::Weekday => Vec::from([format!("weekday:{}", lower())]),
         Shape::Tls => Vec::from([format!("tls:{}", super::choice::Choice::word(shape::tls_version(word)?))]),
         Shape::Recent | Shape::Day => Vec::from([match clock.period {
             Some((_, last)) => before(last, word, clock)?,
@@ -165,6 +166,7 @@ mod tests {
             ("Rejected", "\"Rejected\"", &["outcome:rejected"][..]),
             ("error", "\"error\"", &["outcome:deferred,rejected,failed", "code:4xx,5xx"]),
             ("imap4", "\"imap4\"", &["log:imap4"]),
+            ("Monday", "\"Monday\"", &["weekday:monday"]),
             ("tls1.0", "tls:1.0", &["\"tls1.0\""]),
             ("TLSv1", "tls:1.0", &["\"TLSv1\""]),
             ("ssl3", "\"ssl3\"", &["tls:ssl3"]),

@@ -7,6 +7,7 @@ use crate::entry::LogType;
 use crate::exchange::TlsVersion;
 use crate::store::Outcome;
 use alloc::string::String;
+use chrono::Weekday;
 use core::net::IpAddr;
 use ipnet::IpNet;
 use serde::Serialize;
@@ -22,6 +23,8 @@ pub enum Shape {
     Trouble,
     /// The name of a log: `imap4`.
     Log,
+    /// A day of the week: `monday`.
+    Weekday,
     /// A version of TLS: `tls1.0`.
     Tls,
     /// Time before the last entry: `last 2h`.
@@ -61,10 +64,11 @@ const TROUBLE: &[&str] = &["error", "errors", "fail", "failure", "failures"];
 impl Shape {
     /// The shape of a word; `None` if it is like any other. Whole replies and lines are not words.
     pub fn of(word: &str) -> Option<Shape> {
-        let tests: [Test; 15] = [
+        let tests: [Test; 16] = [
             (Shape::Outcome, |word| Outcome::read(word).is_some()),
             (Shape::Trouble, |word| TROUBLE.iter().any(|known| known.eq_ignore_ascii_case(word))),
             (Shape::Log, |word| LogType::read(word).is_some_and(Choice::is_listed)),
+            (Shape::Weekday, |word| Weekday::ALL.iter().any(|day| day.word().eq_ignore_ascii_case(word))),
             (Shape::Tls, |word| tls_version(word).is_some()),
             (Shape::Recent, |word| recent(word).is_some_and(|recent| recent.length == word.len())),
             (Shape::Day, |word| days_ago(word).is_some()),
@@ -195,6 +199,7 @@ mod tests {
             (Some(Shape::Outcome), &["rejected", "Deferred", "failed", "accepted"][..]),
             (Some(Shape::Trouble), &["error", "Errors", "failure"]),
             (Some(Shape::Log), &["imap4", "receive", "tracking"]),
+            (Some(Shape::Weekday), &["monday", "Sunday"]),
             (Some(Shape::Tls), &["tls1.0", "TLS1.2", "tlsv1", "TLSv1.3", "tls-1.1", "ssl3", "sslv3", "tls1", "TLS1_2"]),
             (Some(Shape::Recent), &["last 2h", "LAST 3 days", "past week", "last hour"]),
             (Some(Shape::Day), &["today", "Yesterday"]),

@@ -104,6 +104,11 @@ impl Clock {
         }
     }
 
+    /// The day of the last entry.
+    pub fn last_day(&self) -> Option<String> {
+        self.period.and_then(|(_, last)| self.day_before(last, 0))
+    }
+
     /// The day so many days before that of a time. `None` if no query can name it.
     pub(super) fn day_before(&self, time: i64, days: i64) -> Option<String> {
         let day = self.day_of(time.checked_sub(days * DAY)?)?;

@@ -7,6 +7,7 @@
 pub mod authentication;
 pub mod capabilities;
 pub mod certificates;
+pub mod completion;
 pub mod coverage;
 mod credential;
 pub mod detail;
@@ -19,6 +20,7 @@ pub mod facts;
 pub mod list;
 pub mod mail_access;
 pub mod masking;
+pub mod nearby;
 pub mod opened;
 pub mod ordered;
 pub mod query;

@@ -7,7 +7,7 @@ use super::units::{Count, TimeMs};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::exchange::address;
-use crate::query::{self, Example, FieldHelp, Name, Part, Problem, Shape, Understood};
+use crate::query::{self, Example, FieldHelp, Name, Part, Piece, PieceKind, Problem, Shape, Understood};
 use crate::session::view::SessionView;
 use crate::time::{DAY, MINUTE, Timestamp};
 use alloc::format;
@@ -120,6 +120,27 @@ impl QueryPart {
     /// The part as the page gets it; a column may be named as only logs would name it.
     pub fn new(archive: &Archive, Part { from, to, excluded, field }: Part) -> QueryPart {
         QueryPart { from, to, excluded, field: Mask::of(archive).composed(field).into_owned() }
+    }
+}
+
+report_type! {
+    /// A piece of a query, for its colour.
+    #[derive(PartialEq)]
+    pub struct QueryPiece {
+        /// Its first UTF-16 code unit.
+        pub from: u32,
+        /// The code unit after its last one.
+        pub to: u32,
+        /// What it is.
+        pub kind: PieceKind,
+        /// Whether it is in something that is excluded.
+        pub excluded: bool,
+    }
+}
+
+impl From<Piece> for QueryPiece {
+    fn from(Piece { from, to, kind, excluded }: Piece) -> QueryPiece {
+        QueryPiece { from, to, kind, excluded }
     }
 }
 

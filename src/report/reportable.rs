@@ -20,7 +20,7 @@ use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::diagnostic::Severity;
 use crate::entry::{LogType, Role};
 use crate::format::{Evidence, Property};
-use crate::query::{Problem, Shape};
+use crate::query::{PieceKind, Problem, Shape};
 use crate::smtp::conversation::TransactionOutcome;
 use crate::store::ColumnType;
 use crate::store::Outcome;
@@ -36,7 +36,19 @@ macro_rules! reportable {
 }
 
 reportable!(bool, u8, u16, u32, i64, u64, &'static str, DisplayText<'_>, TimeMs, DurationMs, ByteCount, Count);
-reportable!(LogType, Role, Evidence, Property, Outcome, TransactionOutcome, ColumnType, FileEnd, Severity, Shape);
+reportable!(
+    LogType,
+    Role,
+    Evidence,
+    Property,
+    Outcome,
+    TransactionOutcome,
+    ColumnType,
+    FileEnd,
+    Severity,
+    Shape,
+    PieceKind
+);
 // A problem quotes only the query, which the user wrote.
 reportable!(Problem);
 

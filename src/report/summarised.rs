@@ -128,9 +128,6 @@ pub fn summary_table(
     rows: Range<usize>,
 ) -> SummaryTable {
     let rows = rows.start.min(summarised.len())..rows.end.min(summarised.len());
-    let units = summarised.units(archive, matches, rows.clone(), SCREENED);
-    let shown = summarised.sorted(rows).zip(units);
-    let mut screen = Screen { archive, known: BTreeMap::new() };
     let all = || summarised.groups().iter();
     let count = |of: fn(&Group) -> u64| Count::from(all().map(of).sum::<u64>());
     SummaryTable {
@@ -140,8 +137,22 @@ pub fn summary_table(
         counted_rows: count(|group| group.sums.rows),
         most: all().map(|group| group.sums.sessions.max(group.sums.rows)).max().unwrap_or(0).into(),
         cut: summarised.cut().into(),
-        rows: shown.map(|(group, units)| row(&mut screen, question, summarised, group, &units)).collect(),
+        rows: summary_groups(archive, matches, question, summarised, &summarised.numbers(rows)),
     }
+}
+
+/// These groups, masked.
+pub fn summary_groups(
+    archive: &Archive,
+    matches: &Matches,
+    question: &Question,
+    summarised: &Summarised,
+    groups: &[u32],
+) -> Vec<SummaryGroup> {
+    let units = summarised.units(archive, matches, groups, SCREENED);
+    let mut screen = Screen { archive, known: BTreeMap::new() };
+    let shown = groups.iter().filter_map(|number| summarised.group(*number)).zip(units);
+    shown.map(|(group, units)| row(&mut screen, question, summarised, group, &units)).collect()
 }
 
 fn row(

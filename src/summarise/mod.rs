@@ -25,6 +25,7 @@ use alloc::rc::Rc;
 use alloc::vec;
 use alloc::vec::Vec;
 use assigned::{Assigned, OrderKey};
+use core::cmp::Reverse;
 use core::ops::Range;
 use groups::{Groups, each};
 use sorted::Sorted;
@@ -45,6 +46,14 @@ pub struct Question {
     pub order: Order,
     /// Largest first, or last in the order of values.
     pub descending: bool,
+}
+
+impl Question {
+    /// The groups of one dimension, those of most sessions first.
+    pub fn by(dimension: Dimension) -> Question {
+        let (dimensions, order) = (Vec::from([dimension]), Order::By(Measure::Sessions));
+        Question { dimensions, distinct: None, quantiles: false, order, descending: true }
+    }
 }
 
 /// What groups are ordered by.
@@ -143,9 +152,25 @@ impl Summarised {
         &self.groups.groups
     }
 
-    /// The groups in a range of the order, up to which they have been sorted.
-    pub fn sorted(&self, places: Range<usize>) -> impl Iterator<Item = &Group> {
-        self.order.get(places).filter_map(|number| self.groups.groups.get(number as usize))
+    /// The numbers of at most `most` groups whose first value has a rank: those of the lowest rank and of most sessions
+    /// come first.
+    pub fn ranked(&self, rank: impl Fn(&[u8]) -> Option<usize>, most: usize) -> Vec<u32> {
+        let ranked = (0..).zip(self.groups()).filter_map(|(number, group)| {
+            let value = self.value(group, 0)?;
+            Some((rank(value)?, Reverse(group.sums.sessions + group.sums.rows), value, number))
+        });
+        let mut ranked: Vec<_> = ranked.collect();
+        if most < ranked.len() {
+            ranked.select_nth_unstable(most);
+            ranked.truncate(most);
+        }
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(.., number)| number).collect()
+    }
+
+    /// The group of that number.
+    pub fn group(&self, number: u32) -> Option<&Group> {
+        self.groups.groups.get(number as usize)
     }
 
     /// A value of a group; `None` for none.
@@ -154,11 +179,16 @@ impl Summarised {
         Some(self.dimensions.get(dimension)?.names.get(value))
     }
 
-    /// Up to `most` sessions and rows of each of these groups, which are named by their place in order.
-    pub fn units(&self, archive: &Archive, matches: &Matches, places: Range<usize>, most: usize) -> Vec<Vec<Unit>> {
+    /// The numbers of the groups in a range of the order, up to which they have been sorted.
+    pub fn numbers(&self, places: Range<usize>) -> Vec<u32> {
+        self.order.get(places).collect()
+    }
+
+    /// Up to `most` sessions and rows of each of these groups.
+    pub fn units(&self, archive: &Archive, matches: &Matches, groups: &[u32], most: usize) -> Vec<Vec<Unit>> {
         let mut wanted = vec![usize::MAX; self.groups.groups.len()];
-        let mut units = vec![Vec::new(); places.len()];
-        self.order.get(places).enumerate().for_each(|(place, group)| wanted[group as usize] = place);
+        let mut units = vec![Vec::new(); groups.len()];
+        groups.iter().enumerate().for_each(|(place, group)| wanted[*group as usize] = place);
         let assigned: Vec<&Assigned> = self.dimensions.iter().map(Rc::as_ref).collect();
         each(archive, matches, &assigned, &mut |unit, key| {
             let group = self.groups.find(key).and_then(|group| units.get_mut(wanted[group]));

@@ -7,10 +7,11 @@ use crate::diagnostic::Severity;
 use crate::entry::Role;
 use crate::export::{ExportContents, ExportFormat, Separator};
 use crate::format::{Evidence, Property};
-use crate::query::{Narrowing, Problem, Shape};
+use crate::query::{Narrowing, PieceKind, Problem, Shape};
 use crate::report::authentication::{AttemptFact, Authentication, LogonResult};
 use crate::report::capabilities::CapabilityDetail;
 use crate::report::certificates::{CertificateFact, CertificateValidity, HostFit, Presented};
+use crate::report::completion::{Completion, CompletionItem, CompletionKind};
 use crate::report::coverage::BinWidth;
 use crate::report::coverage::defaults::UnloggedLog;
 use crate::report::coverage::grid::{CoverageCell, CoverageGap, GapCell};
@@ -24,7 +25,10 @@ use crate::report::facts::{
     ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, ResolvedHost, TlsFact, UnhealthyTarget,
 };
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
-use crate::report::query::{QueryAnswer, QueryCounts, QueryExample, QueryField, QueryHelp, QueryPart, UnderstoodWord};
+use crate::report::nearby::{NearQuery, Nearby};
+use crate::report::query::{
+    QueryAnswer, QueryCounts, QueryExample, QueryField, QueryHelp, QueryPart, QueryPiece, UnderstoodWord,
+};
 use crate::report::related::{RelatedSession, Relation};
 use crate::report::reply::ReplyFact;
 use crate::report::severity::EntrySeverity;
@@ -92,6 +96,13 @@ pub(super) fn declarations() -> String {
         QueryPart,
         UnderstoodWord,
         Shape,
+        QueryPiece,
+        PieceKind,
+        Completion,
+        CompletionItem,
+        CompletionKind,
+        Nearby,
+        NearQuery,
         Narrowing,
         TimelineSpan,
         SeriesMeasure,

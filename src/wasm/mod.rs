@@ -11,10 +11,12 @@ use crate::engine::{Engine, SummaryScope};
 use crate::export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone};
 use crate::format::Correction;
 use crate::query::{Dimension, Period};
+use crate::report::completion::Completion;
 use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
 use crate::report::list::SortOrder;
-use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp, QueryPart};
+use crate::report::nearby::Nearby;
+use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp, QueryPart, QueryPiece};
 use crate::report::related::RelatedSession;
 use crate::report::reportable::Reportable;
 use crate::report::session_column::SessionColumn;
@@ -60,6 +62,7 @@ enum Export {
 #[wasm_bindgen(typescript_custom_section)]
 const IMPORTS: &str = "\
 import type {
+  Completion,
   Coverage,
   CoverageWidth,
   DiagnosticReport,
@@ -67,10 +70,12 @@ import type {
   ExportFormat,
   FileState,
   Narrowing,
+  Nearby,
   QueryAnswer,
   QueryCounts,
   QueryHelp,
   QueryPart,
+  QueryPiece,
   RelatedSession,
   Separator,
   SeriesMeasure,
@@ -244,6 +249,35 @@ impl LogEngine {
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
     ) -> Result<JsValue, Error> {
         to_object::<Vec<QueryPart>>(&self.engine.query_parts(text, offset_minutes))
+    }
+
+    /// The pieces of a query, valid or not, for its colours.
+    #[wasm_bindgen(js_name = queryPieces, unchecked_return_type = "QueryPiece[]")]
+    pub fn query_pieces(&self, text: &str) -> Result<JsValue, Error> {
+        to_object::<Vec<QueryPiece>>(&self.engine.query_pieces(text))
+    }
+
+    /// What may stand at the cursor, which is given in UTF-16 code units.
+    #[wasm_bindgen(unchecked_return_type = "Completion")]
+    pub fn complete(
+        &self,
+        text: &str,
+        cursor: u32,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Result<JsValue, Error> {
+        to_object::<Completion>(&self.engine.complete(text, cursor, offset_minutes))
+    }
+
+    /// What a part of a query finds by itself, and in further steps what is near to it.
+    #[wasm_bindgen(unchecked_return_type = "Nearby")]
+    pub fn nearby(
+        &self,
+        text: &str,
+        part: u32,
+        step: u32,
+        #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
+    ) -> Result<JsValue, Error> {
+        to_object::<Nearby>(&self.engine.nearby(text, part, step, offset_minutes))
     }
 
     /// A query of which all of these parts must hold.

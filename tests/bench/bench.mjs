@@ -164,6 +164,7 @@ function rowsOf({ truth, reading, viewer, libraries, paints, firefox, mix, summa
       { most: 250 },
     ),
     row('summary by three fields, longest, again', summaries.three.again.longest, 'ms', { most: 250 }, { most: 250 }),
+    row('completion of a value, longest', summaries.completion.longest, 'ms', { most: 60 }, { most: 60 }),
     row('longest main-thread task, opening', viewer.opening.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
     row('longest main-thread task, opening all formats', mix.longTask, 'ms', { most: 50 }, { most: 50 }, 0),
     row('longest main-thread task, using', viewer.using.longTask, 'ms', { most: 50 }, { most: 50 }, 0),

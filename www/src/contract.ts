@@ -14,6 +14,7 @@
 
 import type { SessionWindow, Timeline } from './contract/engine.js';
 import type {
+  Completion,
   Coverage,
   CoverageWidth,
   DiagnosticReport,
@@ -21,10 +22,12 @@ import type {
   ExportFormat,
   FileState,
   Narrowing,
+  Nearby,
   QueryAnswer,
   QueryCounts,
   QueryHelp,
   QueryPart,
+  QueryPiece,
   RelatedSession,
   Separator,
   SeriesMeasure,
@@ -251,6 +254,12 @@ export interface Engine {
   setQueryOffset(minutes: number): Promise<QueryCounts>;
   /** Counts without changing the current query. */
   count(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
+  /** The pieces of a query, valid or not, for its colours. */
+  queryPieces(text: string): Promise<QueryPiece[]>;
+  /** What may stand at the cursor, a UTF-16 offset in the text. */
+  complete(text: string, cursor: number, offsetMinutes?: number): Promise<Completion>;
+  /** Step 0: what a part of a query finds by itself, and what the others find; in further steps, what is near to it. */
+  nearby(text: string, part: number, step: number, offsetMinutes?: number): Promise<Nearby>;
   /** The parts of a query, which all must hold; none if it is not valid. */
   queryParts(text: string, offsetMinutes?: number): Promise<QueryPart[]>;
   /** A query of which all of these parts must hold. */

@@ -43,6 +43,19 @@ const SEVERAL = {
   ],
 };
 
+/** What is typed into the search box, whose values are completed: a letter more is another question. */
+const TYPED = [
+  'helo:',
+  'helo:p',
+  'from:f',
+  'from:fi',
+  'connector:',
+  'client:203',
+  'code:5',
+  'log:receive to:a',
+  'outcome:rej',
+];
+
 async function newEngine() {
   const { initSync, LogEngine } = await import(`${ENGINE}engine.js`);
   initSync({ module: readFileSync(`${ENGINE}engine_bg.wasm`) });
@@ -86,6 +99,24 @@ function askAll(engine, what, questions, facet) {
   return { first, again };
 }
 
+/** Completes values, once their field is known, and measures the longest time. Each count is what the query finds. */
+function completeAll(engine) {
+  const times = [];
+  const right = TYPED.flatMap((text) => {
+    engine.complete(text, text.length, 0);
+    const began = performance.now();
+    const { from, to, items } = engine.complete(text, text.length, 0);
+    times.push(performance.now() - began);
+    const counted = items.filter(({ count }) => count !== null);
+    return counted.slice(0, 2).map((item) => {
+      const query = `${text.slice(0, from)}${item.text}${text.slice(to)}`;
+      return isEqual(`completion ${query}`, item.count, engine.count(query, 0, 0).counts?.sessions);
+    });
+  });
+  print(`completion of values: ${times.map((ms) => ms.toFixed(1)).join(', ')} ms`);
+  return { longest: Math.max(...times), right: right.length >= TYPED.length && right.every(Boolean) };
+}
+
 /** Checks that groups are what is known: what each session has once adds up, and values are found as often as by a query. */
 function countsAreRight(engine, truth) {
   const sums = ['log', 'outcome', 'hour', 'weekday'].map((dimension) => {
@@ -121,7 +152,8 @@ export async function measureSummaries(paths, truth) {
   );
   const two = askAll(engine, 'two fields', SEVERAL.two, false);
   const three = askAll(engine, 'three fields', SEVERAL.three, false);
-  const right = countsAreRight(engine, truth);
+  const completion = completeAll(engine);
+  const right = countsAreRight(engine, truth) && completion.right;
   engine.free();
-  return { facets, one, two, three, right };
+  return { facets, one, two, three, completion, right };
 }

@@ -65,6 +65,12 @@ export class Narrowing {
     await this.#join(parts.toSpliced(at, 0, text), others.toSpliced(place, 1));
   }
 
+  /** Puts a query in the place of a part. */
+  async replace(place: number, query: string): Promise<void> {
+    const { parts, off } = this.#context.store.state;
+    await this.#join(parts.toSpliced(place, 1, query), off);
+  }
+
   async remove({ isOn, place }: ShownPart): Promise<void> {
     const { parts, off } = this.#context.store.state;
     const others = off.map((part) => (part.before > place ? { ...part, before: part.before - 1 } : part));

@@ -26,6 +26,8 @@ export class Search {
   #answering: Promise<unknown> | null = null;
   /** The offset of the current query's times, in minutes east of UTC. */
   #offset = 0;
+  /** Called when a complete query has been answered. */
+  onSubmit: () => void = () => undefined;
   /** Called before a change in the search box. */
   onTyping: () => void = () => undefined;
 
@@ -52,6 +54,7 @@ export class Search {
   async submit(): Promise<void> {
     this.#typing.cancel();
     await this.#run((show) => show());
+    if (this.#context.store.state.query === this.#context.store.state.applied) this.onSubmit();
   }
 
   /** Whether the query in the box is the one whose matches are shown; runs it if it is not. */

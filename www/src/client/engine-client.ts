@@ -87,6 +87,11 @@ export class EngineClient implements Questions {
   setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes, Date.now());
   queryParts: Questions['queryParts'] = (text, offsetMinutes = 0) => this.#ask('queryParts', text, offsetMinutes);
+  queryPieces: Questions['queryPieces'] = (text) => this.#ask('queryPieces', text);
+  complete: Questions['complete'] = (text, cursor, offsetMinutes = 0) =>
+    this.#ask('complete', text, cursor, offsetMinutes);
+  nearby: Questions['nearby'] = (text, part, step, offsetMinutes = 0) =>
+    this.#ask('nearby', text, part, step, offsetMinutes);
   joinedQuery: Questions['joinedQuery'] = (parts, offsetMinutes = 0) => this.#ask('joinedQuery', parts, offsetMinutes);
   condition: Questions['condition'] = ({ field, value }, offsetMinutes = 0) =>
     this.#ask('condition', field, value, offsetMinutes);

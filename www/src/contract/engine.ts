@@ -30,6 +30,7 @@ export interface Timeline {
 
 
 import type {
+    Completion,
     Coverage,
     CoverageWidth,
     DiagnosticReport,
@@ -37,10 +38,12 @@ import type {
     ExportFormat,
     FileState,
     Narrowing,
+    Nearby,
     QueryAnswer,
     QueryCounts,
     QueryHelp,
     QueryPart,
+    QueryPiece,
     RelatedSession,
     Separator,
     SeriesMeasure,
@@ -83,6 +86,10 @@ export declare class LogEngine {
      * Closes all files, and masks credentials again. The current query stays.
      */
     clear(): void;
+    /**
+     * What may stand at the cursor, which is given in UTF-16 code units.
+     */
+    complete(text: string, cursor: number, offsetMinutes: number): Completion;
     /**
      * The condition that a field has exactly this value, as a query. `field` is a field of the query language, `column.`
      * and the name of a column, or empty for a text that occurs anywhere. Numbers are in their smallest unit, times in
@@ -145,6 +152,10 @@ export declare class LogEngine {
      */
     narrowedQuery(text: string, how: Narrowing, field: string, value: string, offsetMinutes: number): string | undefined;
     /**
+     * What a part of a query finds by itself, and in further steps what is near to it.
+     */
+    nearby(text: string, part: number, step: number, offsetMinutes: number): Nearby;
+    /**
      * An engine without logs. `seed` is a random number; every one gives the same answers.
      */
     constructor(seed: bigint);
@@ -169,6 +180,10 @@ export declare class LogEngine {
      * The parts of a query, which all must hold; none if it is not valid. `offsetMinutes` is that of `query`.
      */
     queryParts(text: string, offsetMinutes: number): QueryPart[];
+    /**
+     * The pieces of a query, valid or not, for its colours.
+     */
+    queryPieces(text: string): QueryPiece[];
     /**
      * A query that finds only what began from `from` (included) to `to` (excluded), in milliseconds since 1970 UTC, or at
      * any time if they are omitted, whatever period it asked for before. The times are written with their offsets from UTC

@@ -310,7 +310,69 @@ export interface UnderstoodWord {
 }
 
 /** What a word is. */
-export type QueryShape = 'outcome' | 'trouble' | 'log' | 'tls' | 'recent' | 'day' | 'date' | 'ip' | 'network' | 'endpoint' | 'mailbox' | 'bracketed' | 'sessionId' | 'status' | 'code' | 'reply' | 'logLine';
+export type QueryShape = 'outcome' | 'trouble' | 'log' | 'weekday' | 'tls' | 'recent' | 'day' | 'date' | 'ip' | 'network' | 'endpoint' | 'mailbox' | 'bracketed' | 'sessionId' | 'status' | 'code' | 'reply' | 'logLine';
+
+/** A piece of a query, for its colour. */
+export interface QueryPiece {
+  /** Its first UTF-16 code unit. */
+  from: number;
+  /** The code unit after its last one. */
+  to: number;
+  /** What it is. */
+  kind: QueryPieceKind;
+  /** Whether it is in something that is excluded. */
+  excluded: boolean;
+}
+
+/** What a piece of a query is. */
+export type QueryPieceKind = 'parenthesis' | 'keyword' | 'text' | 'name' | 'operator' | 'value' | 'problem';
+
+/** What may stand at a place of a query. */
+export interface Completion {
+  /** First UTF-16 code unit of what an item replaces. */
+  from: number;
+  /** The code unit after its last one. */
+  to: number;
+  /** What may stand there. */
+  items: Array<CompletionItem>;
+}
+
+/** One of the texts that may stand there. */
+export interface CompletionItem {
+  /** What it is. */
+  kind: CompletionKind;
+  /** What is written. */
+  text: string;
+  /** What is shown. */
+  label: string;
+  /** What it means; may be empty. */
+  help: string;
+  /** The number of sessions and rows that have the value, under the rest of the query; null if it is not counted. */
+  count: Count | null;
+}
+
+/** What is offered. */
+export type CompletionKind = 'field' | 'column' | 'keyword' | 'value' | 'example';
+
+/** What a part of a query finds by itself, or what is near to it. */
+export interface Nearby {
+  /** The number of sessions and rows that the part finds by itself. */
+  found: Count;
+  /** The number that the rest of the query finds without it. */
+  others: Count;
+  /** Queries that find something in its place. */
+  near: Array<NearQuery>;
+  /** The number of steps in which more of them are looked for. */
+  steps: number;
+}
+
+/** A query that finds something. */
+export interface NearQuery {
+  /** The query. */
+  query: string;
+  /** The number of sessions and rows that it finds by itself. */
+  found: Count;
+}
 
 /** What to do with a value. */
 export type Narrowing = 'only' | 'exclude' | 'add';

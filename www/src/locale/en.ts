@@ -12,6 +12,7 @@ import type {
 } from '../contract.js';
 import { formatCount, formatNoun, formatSize } from '../format/number.js';
 import { comparison } from './comparison.js';
+import { completion, fruitless } from './completion.js';
 import { coverage } from './coverage.js';
 import { damaged } from './damaged.js';
 import { ownNames } from './own-names.js';
@@ -269,6 +270,8 @@ export const en = {
   problem: { at: 'The list still shows the last valid query.', dismiss: 'Hide this message' },
 
   understood,
+  completion,
+  fruitless,
 
   panels: {
     label: 'View',
@@ -1045,6 +1048,8 @@ export const en = {
       'Without a field, `tls1.0`, an IP address, a network, a Message-ID in angle brackets and a pasted line of a log are understood by ' +
         'their form. Below the search box you read how, and what words such as `rejected` or `550` may mean besides. In quotes ' +
         'everything is text.',
+      'While you type, the box offers fields and values, with the number of sessions that have them. ↓ or Ctrl+Space opens the list at any ' +
+        'place; in an empty box it has the searches of this visit.',
       'A right click on a value in the list, in the facts and entries of a session, in tables and in the coverage writes the search ' +
         'for you: find only this value, exclude it, or add it. Below the search box each part can be left out for a while, or removed.',
       '“Summary” groups what the search finds by fields, and counts. Its menu has summaries for frequent questions; a click or Enter on ' +
@@ -1074,8 +1079,12 @@ export const en = {
     keys: 'Keyboard shortcuts',
     keysInside: 'Within lists and fields',
     keyTable: [
-      ['Enter or ↓ in the search box', 'Go to the first session that was found'],
-      ['Esc in the search box', 'Clear the search'],
+      ['Enter in the search box', 'Go to the first session that was found'],
+      [
+        '↓ or Ctrl+Space in the search box',
+        'What may stand at the cursor: fields and values, or the searches of this visit; ↑ ↓ choose, Enter or Tab takes it',
+      ],
+      ['Esc in the search box', 'Close the list, or clear the search'],
       ['↑ ↓', 'Previous or next session'],
       ['PageUp PageDown', 'Previous or next page of sessions'],
       ['Home End', 'First or last session'],

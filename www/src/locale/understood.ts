@@ -7,6 +7,7 @@ const AS_TEXT: Readonly<Partial<Record<QueryShape, string>>> = {
   outcome: 'For the outcome of sessions',
   trouble: 'For everything that went wrong',
   log: 'For one kind of log',
+  weekday: 'For sessions that began on that day of the week',
   tls: 'For the TLS version',
   date: 'For sessions that began on that day',
   endpoint: 'For address and port',

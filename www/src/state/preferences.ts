@@ -1,4 +1,7 @@
-/** What is remembered between visits: the look of the page, never anything from a log. */
+/**
+ * What is remembered between visits: the look of the page, never anything from a log, apart from the queries of the search
+ * box if the user wants that.
+ */
 
 import type { Storage } from '../browser/storage.js';
 import type { FacetField, Separator, SummaryChoice } from '../contract.js';
@@ -21,6 +24,8 @@ export type Preferences = Pick<
   | 'facetsShown'
   | 'summaryChoice'
   | 'letterKeys'
+  | 'history'
+  | 'historyKept'
 >;
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
@@ -66,6 +71,16 @@ function keptChoice(choice: SummaryChoice | null): Omit<SummaryChoice, 'within'>
   return { ...kept, name: /^[a-z]*$/.test(name) ? name : '', dimensions: facetsOf(kept.dimensions) };
 }
 
+/** Queries that are kept, and the characters of one. */
+const KEPT = 20;
+const LONGEST = 2_000;
+
+/** The queries that were kept. */
+function historyOf(stored: readonly unknown[]): string[] {
+  const isQuery = (value: unknown): value is string => typeof value === 'string' && value.length <= LONGEST;
+  return stored.filter(isQuery).slice(0, KEPT);
+}
+
 /** The valid parts of what was stored, possibly by another version or another program. */
 function known(stored: Record<string, unknown>): Partial<Preferences> {
   return {
@@ -79,6 +94,8 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(typeof stored.facetsShown === 'boolean' && { facetsShown: stored.facetsShown }),
     ...(typeof stored.letterKeys === 'boolean' && { letterKeys: stored.letterKeys }),
     ...(choiceOf(stored.summaryChoice) && { summaryChoice: choiceOf(stored.summaryChoice) }),
+    ...(stored.historyKept === true && { historyKept: true }),
+    ...(stored.historyKept === true && Array.isArray(stored.history) && { history: historyOf(stored.history) }),
     ...(Array.isArray(stored.facets) && { facets: facetsOf(stored.facets) }),
   };
 }
@@ -98,7 +115,11 @@ export function savePreferences(storage: Storage | null, preferences: Preference
     preferences;
   const summaryChoice = keptChoice(preferences.summaryChoice);
   const look = { theme, zone, gapMs, split, maximised, timelineShown, separator, letterKeys };
-  const kept = { ...look, facets, facetsShown, summaryChoice };
+  const { historyKept, history } = preferences;
+  const kept = {
+    ...{ ...look, facets, facetsShown, summaryChoice },
+    ...(historyKept && { historyKept, history: historyOf(history) }),
+  };
   try {
     storage?.setItem(KEY, JSON.stringify(kept));
   } catch {

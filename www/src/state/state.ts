@@ -4,14 +4,17 @@
  */
 
 import type {
+  CompletionItem,
   Corrections,
   CoverageWidth,
   DiagnosticReport,
   FacetField,
+  NearQuery,
   Pack,
   Period,
   QueryCounts,
   QueryHelp,
+  QueryPiece,
   QueryProblem,
   RelatedSession,
   Separator,
@@ -159,6 +162,8 @@ interface LogState {
   applied: string;
   /** The parts of the last valid query, as texts. */
   parts: readonly string[];
+  /** The parts of the last valid query, if it finds nothing: as far as they have been looked at. */
+  fruitless: readonly FruitlessPart[];
   /** The words of the last valid query that have the shape of something, and how they were understood. */
   understood: readonly UnderstoodWord[];
   /** The parts that are switched off. */
@@ -221,6 +226,30 @@ interface LogState {
   steps: Steps;
 }
 
+/** What is offered in the search box: a completion, or a query of this visit. */
+export interface Offered extends Omit<CompletionItem, 'kind'> {
+  kind: CompletionItem['kind'] | 'query';
+}
+
+/** The open list of what may stand at the cursor of the search box. */
+export interface Offer {
+  /** The text that it is about, and what of it an item replaces. */
+  text: string;
+  from: number;
+  to: number;
+  items: readonly Offered[];
+  /** The item that Enter takes; -1 for none. */
+  active: number;
+}
+
+/** A part of a query that finds nothing: what it finds by itself, and what is near to it. */
+export interface FruitlessPart {
+  text: string;
+  found: number;
+  others: number;
+  near: readonly NearQuery[];
+}
+
 export interface AppState extends LogState {
   /** Whether there is an engine to ask. */
   engine: 'starting' | 'ready' | 'dead' | 'unavailable';
@@ -259,6 +288,14 @@ export interface AppState extends LogState {
   arrangement: Arrangement;
   /** There is room for the timeline. */
   roomy: boolean;
+  /** The list of the search box; null while it is closed. */
+  offer: Offer | null;
+  /** The pieces of the text in the search box, as far as they are known. */
+  pieces: { text: string; found: readonly QueryPiece[] };
+  /** The queries of this visit, newest first. */
+  history: readonly string[];
+  /** They are kept between visits, as the user has chosen. */
+  historyKept: boolean;
   /** Messages to the user, oldest first. */
   notices: readonly Notice[];
   /** Number of further messages, which are only counted: thousands of files may fail. */
@@ -315,6 +352,7 @@ export const NO_LOGS: LogState = {
   query: '',
   applied: '',
   parts: [],
+  fruitless: [],
   understood: [],
   off: [],
   problem: null,
@@ -383,6 +421,10 @@ export const INITIAL_STATE: AppState = {
   wide: false,
   arrangement: 'stacked',
   roomy: true,
+  offer: null,
+  pieces: { text: '', found: [] },
+  history: [],
+  historyKept: false,
   notices: [],
   noticesCounted: 0,
   noticesOpen: false,

@@ -10,6 +10,7 @@ import { html } from './html.js';
 import { keyText } from './keys.js';
 import { partsBar } from './parts-bar.js';
 import { prose } from './prose.js';
+import { queryBox } from './query-box.js';
 import { savedMenu } from './saved-menu.js';
 import { understoodWords } from './understood.js';
 import type { ViewActions } from './view-actions.js';
@@ -69,48 +70,6 @@ function problemBox({ problem, query }: AppState, app: App): TemplateResult | ty
   </div>`;
 }
 
-function searchKey(app: App, actions: ViewActions, event: KeyboardEvent): void {
-  if (event.key === 'Enter') actions.search();
-  if (event.key === 'ArrowDown') {
-    event.preventDefault();
-    actions.search();
-  }
-  if (event.key !== 'Escape' || app.store.state.query === '') return;
-  event.stopPropagation();
-  void app.narrowing.seek('');
-}
-
-/** The button goes with the text, so the focus returns to the box. */
-function clearSearch(app: App, event: Event): void {
-  const box = (event.currentTarget as HTMLElement).parentElement?.querySelector('input');
-  void app.narrowing.seek('');
-  box?.focus();
-}
-
-function searchBox(state: AppState, app: App, actions: ViewActions): TemplateResult {
-  return html`<div class="search" role="search">
-    <input
-      id="query"
-      type="text"
-      class=${state.problem ? 'wrong' : ''}
-      spellcheck="false"
-      autocomplete="off"
-      autocapitalize="off"
-      aria-label=${t.search}
-      aria-invalid=${state.problem !== null}
-      aria-describedby=${state.problem ? 'query-problem' : nothing}
-      placeholder=${t.searchHint}
-      .value=${state.query}
-      @input=${(event: Event) => app.search.type((event.target as HTMLInputElement).value)}
-      @keydown=${(event: KeyboardEvent) => searchKey(app, actions, event)}
-    />${
-      state.query
-        ? html`<button class="icon clear" aria-label=${t.clearSearch} title=${t.clearSearch} @click=${(event: Event) => clearSearch(app, event)}>×</button>`
-        : nothing
-    }
-  </div>`;
-}
-
 function zoneSwitch({ zone }: AppState, app: App): TemplateResult {
   const choice = (value: 'utc' | 'local', label: string, meaning: string) =>
     html`<button
@@ -141,7 +100,7 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
       ${openButtons(app)}
       ${open ? html`<button title=${t.clearMeaning} id="close-all" @click=${() => app.reading.close()}>${t.clear}</button>` : nothing}
     </div>
-    ${searchBox(state, app, actions)} ${savedMenu(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
+    ${queryBox(state, app, actions)} ${savedMenu(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}
     <button id="palette-button" class="icon" title=${commands.open(keyText('Mod+k'))} aria-label=${commands.label} @click=${() => app.store.set({ paletteOpen: true })}>⌕</button>
     <button id="help-button" class="icon" title=${t.helpMeaning} aria-label=${t.help} @click=${() => app.showHelp()}>?</button>
     ${partsBar(state, app)} ${understoodWords(state, app)} ${problemBox(state, app)}

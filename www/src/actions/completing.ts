@@ -1,0 +1,137 @@
+/**
+ * Completion of the query in the search box, its colours, and the queries of this visit. What is asked about a text that
+ * has changed meanwhile is dropped.
+ */
+
+import type { Completion, CompletionItem } from '../contract.js';
+import { type Offered, queryOffset } from '../state/state.js';
+import type { Context } from './context.js';
+
+/** Number of queries that are remembered. */
+export const REMEMBERED = 20;
+
+/** What to do with the list of completions. */
+type When = 'typed' | 'wanted';
+
+export class Completing {
+  readonly #context: Context;
+  /** Remembers the queries between visits, if the user wants that. */
+  readonly #save: () => void;
+  /** The text whose colours are asked for next; null for none. */
+  #colour: string | null = null;
+  #colouring = false;
+  /** What is asked next about completions; null for nothing. */
+  #next: (() => Promise<void>) | null = null;
+  #asking = false;
+  /** Goes up with whatever makes an answer that is awaited worthless. */
+  #number = 0;
+
+  constructor(context: Context, save: () => void) {
+    this.#context = context;
+    this.#save = save;
+    context.store.subscribe(() => void this.#colourQuery());
+  }
+
+  /**
+   * Offers what may stand at the cursor. While a query is typed, only if something that is being written can be completed;
+   * when it is wanted, whatever may stand there, and for an empty query those of this visit.
+   */
+  async offer(text: string, cursor: number, when: When): Promise<void> {
+    const { store } = this.#context;
+    this.#number += 1;
+    const number = this.#number;
+    if (text.trim() === '') {
+      this.#next = null;
+      const { history } = store.state;
+      const items = history.map(
+        (query): Offered => ({ kind: 'query', text: query, label: query, help: '', count: null }),
+      );
+      this.#show(when === 'wanted' && items.length > 0 ? { from: 0, to: text.length, items } : null, text);
+      return;
+    }
+    this.#next = async () => {
+      const completion = await this.#context.ask((client) => client.complete(text, cursor, queryOffset(store.state)));
+      if (number === this.#number)
+        this.#show(completion && isWorth(completion, text, cursor, when) ? completion : null, text);
+    };
+    await this.#ask();
+  }
+
+  /** Of several questions that would have to wait for an answer, only the last is asked. */
+  async #ask(): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    while (this.#next) {
+      const next = this.#next;
+      this.#next = null;
+      await next();
+    }
+    this.#asking = false;
+  }
+
+  #show(completion: { from: number; to: number; items: readonly Offered[] } | null, text: string): void {
+    const offer = completion && { ...completion, text, active: -1 };
+    if (offer || this.#context.store.state.offer) this.#context.store.set({ offer });
+  }
+
+  /** Moves to another item; before the first and after the last there is none. */
+  move(by: number): void {
+    const { store } = this.#context;
+    const { offer } = store.state;
+    if (!offer) return;
+    const count = offer.items.length + 1;
+    store.set({ offer: { ...offer, active: ((offer.active + 1 + by + count) % count) - 1 } });
+  }
+
+  /** The item that Enter would take; null for none. */
+  get chosen(): Offered | null {
+    const { offer } = this.#context.store.state;
+    return offer?.items[offer.active] ?? null;
+  }
+
+  close(): void {
+    this.#number += 1;
+    this.#next = null;
+    if (this.#context.store.state.offer) this.#context.store.set({ offer: null });
+  }
+
+  /** Remembers the query whose matches are shown. */
+  remember(): void {
+    const { store } = this.#context;
+    const { applied, history } = store.state;
+    const query = applied.trim();
+    if (query === '' || history[0] === query) return;
+    store.set({ history: [query, ...history.filter((other) => other !== query)].slice(0, REMEMBERED) });
+    this.#save();
+  }
+
+  /** Keeps the queries between visits from now on, or forgets what was kept. */
+  keep(historyKept: boolean): void {
+    this.#context.store.set({ historyKept });
+    this.#save();
+  }
+
+  /** Asks what the pieces of the text in the box are, unless that is known. */
+  async #colourQuery(): Promise<void> {
+    const { query, pieces, engine } = this.#context.store.state;
+    if (query === pieces.text || query === this.#colour || engine !== 'ready') return;
+    this.#colour = query;
+    if (this.#colouring) return;
+    this.#colouring = true;
+    while (this.#colour !== null) {
+      const text: string = this.#colour;
+      const found = text === '' ? [] : await this.#context.ask((client) => client.queryPieces(text));
+      if (this.#colour === text) this.#colour = null;
+      if (found && this.#colour === null) this.#context.store.set({ pieces: { text, found } });
+    }
+    this.#colouring = false;
+  }
+}
+
+/** Whether the list is worth showing: it has something, and while a query is typed, something else than what is there. */
+function isWorth({ from, items }: Completion, text: string, cursor: number, when: When): boolean {
+  const typed = text.slice(from, cursor);
+  const isDone = (item: CompletionItem) => item.text === typed || item.label === typed;
+  if (items.length === 0 || (items.length === 1 && items.every(isDone))) return false;
+  return when === 'wanted' || from < cursor || /[:=]\s*$/.test(text.slice(0, from));
+}
