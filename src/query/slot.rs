@@ -161,7 +161,7 @@ pub fn fields_like(typed: &str) -> Vec<&'static str> {
 /// The value of a condition on one value, as it is written; empty if there is none.
 pub fn written_value(condition: &str) -> &str {
     let parsed = parse(condition, &Surroundings::default());
-    let values = parsed.ok().and_then(|parsed| Some(parsed.parts.into_iter().next()?)).filter(|part| !part.excluded);
+    let values = parsed.ok().and_then(|parsed| parsed.parts.into_iter().next()).filter(|part| !part.excluded);
     let place = values.and_then(|part| part.values.into_iter().next());
     place.and_then(|place| condition.get(place)).unwrap_or_default()
 }
