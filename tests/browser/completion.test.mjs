@@ -7,8 +7,17 @@ import { until } from './support/viewer.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
 
+/** Nothing is remembered of another test; the blank page before the viewer may have no storage. */
+function forget() {
+  try {
+    localStorage.clear();
+  } catch {
+    // None to clear.
+  }
+}
+
 async function openSample(setting) {
-  const viewer = await setting.openPage({ hash: '#sample', prepare: () => localStorage.clear() });
+  const viewer = await setting.openPage({ hash: '#sample', prepare: forget });
   await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
   return viewer;
 }
@@ -79,10 +88,14 @@ forEachSetting((setting) => {
     await boxIs(viewer, 'outcome:rejected');
     await isClosed(viewer);
     await viewer.shows('#counts', new RegExp(`^${rejected} of ${ALL} sessions`));
+    // Megan sent nothing that was rejected: values are counted under the rest of the query.
     await viewer.page.keyboard.type(' from:meg');
-    await until('the sender', async () => (await options(viewer)).join() === 'megan.bowen@contoso.com');
+    await until('no sender', async () => (await options(viewer)).length === 0);
+    await press(viewer, 'Backspace', 'Backspace', 'Backspace');
+    await viewer.page.keyboard.type('dieg');
+    await until('the sender', async () => (await options(viewer)).join() === 'diego.siciliani@contoso.com');
     await (await viewer.find('#query-option-0')).click();
-    await boxIs(viewer, 'outcome:rejected from:<megan.bowen@contoso.com>');
+    await boxIs(viewer, 'outcome:rejected from:<diego.siciliani@contoso.com>');
     assert.equal(await viewer.run(({ shadowRoot }) => shadowRoot.activeElement.id), 'query');
     await viewer.assertCalm();
   });

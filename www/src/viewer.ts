@@ -22,13 +22,11 @@
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { App } from './actions/app.js';
-import { pageAddress } from './browser/address.js';
 import { checkedExport, checkedFiles, checkedQuery, type ExportOptions } from './client/arguments.js';
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
 import type { ExportFormat, QueryCounts, Summary } from './contract.js';
-import { shownChoice } from './display/summary.js';
 import { dimensionName } from './locale/dimensions.js';
 import { en } from './locale/en.js';
 import { summaryTitle } from './locale/summaries.js';
@@ -225,7 +223,7 @@ export class ExchangeLogViewer extends LitElement {
   /** The address of the page is the viewer's: its history has the steps, and its fragment may be a link. */
   #beginAddress(): void {
     this.#app.trail.begin();
-    this.#app.store.set({ ownPage: pageAddress() !== null });
+    this.#app.store.set({ ownPage: this.#app.linking.hasAddress });
     window.addEventListener('hashchange', this.#onAddress);
   }
 
@@ -370,7 +368,7 @@ export class ExchangeLogViewer extends LitElement {
     const { state } = this.#app.store;
     const open = state.summary !== null || state.progress !== null;
     const sheet = sheetOf(state);
-    const choice = shownChoice(state.summaryChoice);
+    const { choice } = this.#app.summarising;
     return html`<div class="app ${sheet?.table ? 'prints-table' : ''}">${printSheet(sheet)}<div class="app-parts">
       ${toolbar(state, this.#app, this.#actions)} ${noticesView(state, this.#app)}
       <main>${open ? this.#logs() : startView(this.#app)}

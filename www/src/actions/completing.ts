@@ -40,18 +40,19 @@ export class Completing {
     const { store } = this.#context;
     this.#number += 1;
     const number = this.#number;
+    const { query } = store.state;
     if (text.trim() === '') {
       this.#next = null;
       const { history } = store.state;
       const items = history.map(
-        (query): Offered => ({ kind: 'query', text: query, label: query, help: '', count: null }),
+        (earlier): Offered => ({ kind: 'query', text: earlier, label: earlier, help: '', count: null }),
       );
       this.#show(when === 'wanted' && items.length > 0 ? { from: 0, to: text.length, items } : null, text);
       return;
     }
     this.#next = async () => {
       const completion = await this.#context.ask((client) => client.complete(text, cursor, queryOffset(store.state)));
-      if (number === this.#number)
+      if (number === this.#number && store.state.query === query)
         this.#show(completion && isWorth(completion, text, cursor, when) ? completion : null, text);
     };
     await this.#ask();
@@ -102,7 +103,7 @@ export class Completing {
     const query = applied.trim();
     if (query === '' || history[0] === query) return;
     store.set({ history: [query, ...history.filter((other) => other !== query)].slice(0, REMEMBERED) });
-    this.#save();
+    if (store.state.historyKept) this.#save();
   }
 
   /** Keeps the queries between visits from now on, or forgets what was kept. */

@@ -1,5 +1,6 @@
 /** Links to a view: making one of what is shown, and following one, also when the logs are opened after it. */
 
+import { pageAddress } from '../browser/address.js';
 import { copyText } from '../browser/clipboard.js';
 import type { SummaryChoice } from '../contract.js';
 import { namedSummary } from '../display/summary.js';
@@ -37,6 +38,11 @@ export class Linking {
     this.#sessions = sessions;
     this.#summarising = summarising;
     context.store.subscribe(() => this.#forget());
+  }
+
+  /** Whether the page has an address that can be opened elsewhere. */
+  get hasAddress(): boolean {
+    return pageAddress() !== null;
   }
 
   /** What is shown, as the fragment of a link. */

@@ -83,7 +83,7 @@ function key(app: App, actions: ViewActions, event: KeyboardEvent): void {
   if (event.isComposing || event.keyCode === 229 || event.altKey || event.metaKey) return;
   const box = event.currentTarget as HTMLInputElement;
   const { offer: shown, query } = app.store.state;
-  // A list that is about what was there before the last letter is none.
+  // A list that is about what was there before the last letter is none, but for Escape, which closes what is seen.
   const open = shown?.text === box.value ? shown : null;
   const done = () => {
     event.preventDefault();
@@ -91,6 +91,9 @@ function key(app: App, actions: ViewActions, event: KeyboardEvent): void {
   };
   if (open && !event.ctrlKey && listKey(event, box, app, open)) {
     done();
+  } else if (shown && event.key === 'Escape') {
+    done();
+    app.completing.close();
   } else if (event.key === ' ' && event.ctrlKey) {
     done();
     void offer(box, app, 'wanted');
