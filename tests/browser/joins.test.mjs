@@ -16,12 +16,12 @@ const headline = (viewer) => viewer.texts('exchange-log-conversation h2');
 
 /** Opens another session from the card "Also in". */
 async function follow(viewer, pattern) {
-  const links = () => viewer.texts('exchange-log-conversation .also-in button');
+  const links = () => viewer.texts('exchange-log-conversation .also-in [data-related]');
   const place = await until(`a link ${pattern}`, async () => {
     const found = (await links()).findIndex((text) => pattern.test(text));
     return found >= 0 ? found + 1 : 0;
   });
-  await viewer.click(`exchange-log-conversation .also-in li:nth-child(${place}) button`);
+  await viewer.click(`exchange-log-conversation .also-in li:nth-child(${place}) [data-related]`);
 }
 
 forEachSetting((setting) => {
