@@ -173,7 +173,8 @@ function colours({ query, pieces }: AppState): TemplateResult {
 }
 
 export function queryBox(state: AppState, app: App, actions: ViewActions): TemplateResult {
-  const { query, problem, offer: open } = state;
+  const { query, offer: open } = state;
+  const problem = open ? null : state.problem;
   const hasColours = query !== '' && isColoured(query);
   const active = open && open.active >= 0 ? `query-option-${open.active}` : nothing;
   return html`<div class="search" role="search" @focusout=${(event: FocusEvent) => left(app, event)}>

@@ -54,8 +54,9 @@ export function openButtons(app: App, primary = false): TemplateResult {
 }
 
 /** Below the search box and not over anything. */
-function problemBox({ problem, query }: AppState, app: App): TemplateResult | typeof nothing {
-  if (!problem) return nothing;
+/** While there are completions of what is being written, it is not wrong yet. */
+function problemBox({ problem, query, offer }: AppState, app: App): TemplateResult | typeof nothing {
+  if (!problem || offer) return nothing;
   const { from, to, message } = problem;
   const dismiss = (event: Event) => {
     const toolbar = (event.currentTarget as HTMLElement).closest('.toolbar');
