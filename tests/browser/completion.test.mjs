@@ -126,6 +126,10 @@ forEachSetting((setting) => {
       await type(viewer, query);
       await press(viewer, 'Enter');
       await viewer.shows('#counts', / of /);
+      // Enter leads to the list once it is there.
+      await until('the list of sessions', async () => {
+        return (await viewer.run(({ shadowRoot }) => shadowRoot.activeElement.id)) !== 'query';
+      });
       await focusBox(viewer);
       await press(viewer, 'Escape');
       await boxIs(viewer, '');
