@@ -18,10 +18,10 @@ use alloc::vec::Vec;
 use chrono::Weekday;
 use core::ops::Range;
 
-/// The place in a query where something may be written, and what stands there already.
+/// The place in a query where something may be written, and what is there already.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slot {
-    /// The first UTF-16 code unit of what stands there.
+    /// The first UTF-16 code unit of what is there.
     pub from: u32,
     /// The code unit after its last one.
     pub to: u32,

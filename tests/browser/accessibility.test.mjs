@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { SAMPLE_FILES } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 
 const WINDOWS = [
   { width: 1280, height: 800 },
@@ -223,7 +223,7 @@ forEachSetting(
     for (const theme of ['light', 'dark'])
       for (const size of WINDOWS) {
         test(`axe finds nothing to complain about (${theme}, ${size.width} × ${size.height})`, async () => {
-          const viewer = await setting.openPage({ prepare: () => localStorage.clear() });
+          const viewer = await setting.openPage({ prepare: forget });
           await viewer.page.setViewport(size);
           await (await viewer.find('#theme')).select(theme);
           await viewer.page.evaluate(axeSource);

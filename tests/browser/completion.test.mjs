@@ -3,18 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
-
-/** Nothing is remembered of another test; the blank page before the viewer may have no storage. */
-function forget() {
-  try {
-    localStorage.clear();
-  } catch {
-    // None to clear.
-  }
-}
 
 async function openSample(setting) {
   const viewer = await setting.openPage({ hash: '#sample', prepare: forget });

@@ -1,23 +1,13 @@
 /** Exports: by script, and as a file that a user saves. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
+import { downloadFolder } from './support/downloads.mjs';
 import { forEachSetting } from './support/harness.mjs';
 import { HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { parseCsv } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
 
-const DOWNLOADS = mkdtempSync(join(tmpdir(), 'downloads-'));
-after(() => rmSync(DOWNLOADS, { recursive: true, force: true }));
-
-const FIREFOX_DOWNLOADS = {
-  'browser.download.folderList': 2,
-  'browser.download.dir': DOWNLOADS,
-  'browser.download.useDownloadDir': true,
-  'browser.download.always_ask_before_handling_new_types': false,
-};
+const DOWNLOADS = downloadFolder();
 
 /** Text of an export. */
 const exported = (viewer, format, query = '') =>
@@ -27,31 +17,10 @@ const exported = (viewer, format, query = '') =>
     query,
   );
 
-/** Sets the download folder: in Chromium at run time, in Firefox by its preferences. */
-async function allowDownloads(setting) {
-  if (setting.browserName !== 'chromium') {
-    return;
-  }
-  const session = await setting.browser.target().createCDPSession();
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: DOWNLOADS });
-}
-
 /** Saves the listed sessions through the menu. */
 async function save(viewer, format) {
   await viewer.click('[popovertarget=export]');
   await viewer.click(`[data-format=${format}]`);
-}
-
-/** The text of a file once it has been saved, which is then removed; empty before. */
-function downloaded(name = '') {
-  const path = join(DOWNLOADS, name);
-  const isComplete =
-    name !== '' && existsSync(path) && !readdirSync(DOWNLOADS).some((file) => /part|crdownload/.test(file));
-  const text = isComplete ? readFileSync(path, 'utf8') : '';
-  if (text !== '') {
-    rmSync(path);
-  }
-  return text;
 }
 
 /** Records tasks over 50 ms, which only Chromium reports, from before any script of the page runs. */
@@ -123,7 +92,7 @@ forEachSetting(
     });
 
     test('a user saves a file', async () => {
-      await allowDownloads(setting);
+      await DOWNLOADS.allow(setting);
       const viewer = await setting.openPage();
       await viewer.open(...SAMPLE_FILES);
       await save(viewer, 'ndjson');
@@ -134,13 +103,13 @@ forEachSetting(
         new RegExp(`Saved ${sessions} sessions, .* KB, as ${name.replaceAll('.', '\\.')}\\.`),
       );
       const expected = await exported(viewer, 'ndjson');
-      assert.equal(await until('the file', () => downloaded(name)), expected);
+      assert.equal(await until('the file', () => DOWNLOADS.take(name)), expected);
       viewer.requests.assertNothingLeft();
       await viewer.assertCalm();
     });
 
     test('CSV is saved with the chosen separator, and times in the zone shown', async () => {
-      await allowDownloads(setting);
+      await DOWNLOADS.allow(setting);
       const viewer = await setting.openPage();
       await viewer.open(...SAMPLE_FILES.filter((path) => path.includes('RECV')));
       await viewer.click('[popovertarget=export]');
@@ -151,7 +120,7 @@ forEachSetting(
       await viewer.click('[data-format=csv]');
       await viewer.shows('.notice', /Saved .* as exchange-sessions_.*2025-06-03\.csv\./);
       const text = await until('the file', () =>
-        downloaded(readdirSync(DOWNLOADS).find((file) => file.endsWith('.csv'))),
+        DOWNLOADS.take(DOWNLOADS.names().find((file) => file.endsWith('.csv'))),
       );
       const { data } = parseCsv(text, ';');
       const row = Object.fromEntries(data[0].map((heading, place) => [heading.replace('\uFEFF', ''), data[1][place]]));
@@ -162,7 +131,7 @@ forEachSetting(
       await save(viewer, 'messages');
       await viewer.shows('.notice', /as exchange-messages_.*2025-06-03\.csv\./);
       const messages = await until('the second file', () =>
-        downloaded(readdirSync(DOWNLOADS).find((file) => file.startsWith('exchange-messages'))),
+        DOWNLOADS.take(DOWNLOADS.names().find((file) => file.startsWith('exchange-messages'))),
       );
       const rows = parseCsv(messages, ';').data;
       assert.ok(rows[0].includes('recipient') && rows.length > 2, `${rows.length} rows`);
@@ -170,7 +139,7 @@ forEachSetting(
     });
 
     test('a long export shows its progress, is cancelled by a button or Escape, and never blocks the page', async (context) => {
-      await allowDownloads(setting);
+      await DOWNLOADS.allow(setting);
       const viewer = await setting.openPage({ prepare: watchLongTasks });
       await viewer.open(...writeLogs(context, { 'RECV2025060308-1.LOG': HEADER + manySessions(40_000) }));
       for (const cancel of [() => viewer.click('#export-cancel'), () => viewer.page.keyboard.press('Escape')]) {
@@ -181,7 +150,7 @@ forEachSetting(
         await until('the end', async () => (await viewer.texts('#exporting')).length === 0);
         await viewer.click('.notice button');
       }
-      assert.deepEqual(readdirSync(DOWNLOADS), []);
+      assert.deepEqual(DOWNLOADS.names(), []);
       await viewer.run(() => {
         /** @type {any} */ (globalThis).longTasks.length = 0;
       });
@@ -192,10 +161,10 @@ forEachSetting(
       );
       const tasks = await viewer.run(() => /** @type {any} */ (globalThis).longTasks);
       assert.deepEqual(tasks, [], 'tasks over 50 ms');
-      await until('the file', () => downloaded('exchange-sessions_MBX01_2025-06-03.ndjson'));
+      await until('the file', () => DOWNLOADS.take('exchange-sessions_MBX01_2025-06-03.ndjson'));
       await viewer.assertCalm();
     });
   },
   {},
-  { preferences: FIREFOX_DOWNLOADS },
+  { preferences: DOWNLOADS.preferences },
 );

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
 
 /** What a test before has chosen is not remembered. */
 async function openSample(setting, options = {}) {
-  const viewer = await setting.openPage({ hash: '#sample', prepare: () => localStorage.clear(), ...options });
+  const viewer = await setting.openPage({ hash: '#sample', prepare: forget, ...options });
   await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
   return viewer;
 }

@@ -4,12 +4,12 @@ import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { serveHost } from './support/hosts.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
 
 async function openSample(setting) {
-  const viewer = await setting.openPage({ prepare: () => localStorage.clear() });
+  const viewer = await setting.openPage({ prepare: forget });
   await viewer.open(...SAMPLE_FILES);
   await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
   return viewer;

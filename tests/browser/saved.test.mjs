@@ -1,39 +1,19 @@
 /** Saving searches and summaries under names, packs, and what the page does where it may store nothing. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { readFileSync, rmSync } from 'node:fs';
+import { test } from 'node:test';
+import { downloadFolder } from './support/downloads.mjs';
 import { forEachSetting } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
 const FILE = 'exchange-saved-searches.json';
 
-const DOWNLOADS = mkdtempSync(join(tmpdir(), 'packs-'));
-after(() => rmSync(DOWNLOADS, { recursive: true, force: true }));
-
-const FIREFOX_DOWNLOADS = {
-  'browser.download.folderList': 2,
-  'browser.download.dir': DOWNLOADS,
-  'browser.download.useDownloadDir': true,
-  'browser.download.always_ask_before_handling_new_types': false,
-};
-
-/** Sets the download folder: in Chromium at run time, in Firefox by its preferences. */
-async function allowDownloads(setting) {
-  if (setting.browserName !== 'chromium') return;
-  const session = await setting.browser.target().createCDPSession();
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: DOWNLOADS });
-}
+const DOWNLOADS = downloadFolder();
 
 /** The path of the pack once it is saved. */
-function savedFile() {
-  const isComplete = !readdirSync(DOWNLOADS).some((name) => /part|crdownload/.test(name));
-  const path = join(DOWNLOADS, FILE);
-  return isComplete && existsSync(path) && readFileSync(path, 'utf8') !== '' ? path : null;
-}
+const savedFile = () => DOWNLOADS.saved(FILE);
 
 /** Before the page’s scripts: a storage that refuses everything. */
 function refuseStorage() {
@@ -44,7 +24,7 @@ function refuseStorage() {
   });
 }
 
-async function openSample(setting, prepare = () => localStorage.clear()) {
+async function openSample(setting, prepare = forget) {
   const viewer = await setting.openPage({ prepare });
   await viewer.open(...SAMPLE_FILES);
   await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
@@ -257,7 +237,7 @@ forEachSetting(
 forEachSetting(
   (setting) => {
     test('an export is a file that another browser imports', async () => {
-      await allowDownloads(setting);
+      await DOWNLOADS.allow(setting);
       const viewer = await openSample(setting);
       await search(viewer, 'code:5xx');
       await save(viewer, 'Refused', 'Mine');
@@ -277,7 +257,7 @@ forEachSetting(
     });
 
     test('where nothing can be stored, saving is a download, and the page says so', async () => {
-      await allowDownloads(setting);
+      await DOWNLOADS.allow(setting);
       const viewer = await openSample(setting, refuseStorage);
       await search(viewer, 'code:5xx');
       await save(viewer, 'Refused', 'Mine');
@@ -291,5 +271,5 @@ forEachSetting(
     });
   },
   { scheme: 'file' },
-  { preferences: FIREFOX_DOWNLOADS },
+  { preferences: DOWNLOADS.preferences },
 );

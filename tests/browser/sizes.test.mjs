@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
 
@@ -20,7 +20,7 @@ const SIZES = [
 
 async function openSample(setting, size = SIZES[1]) {
   // Without what another test has chosen.
-  const viewer = await setting.openPage({ hash: '#sample', prepare: () => localStorage.clear() });
+  const viewer = await setting.openPage({ hash: '#sample', prepare: forget });
   await viewer.page.setViewport({ width: size.width, height: size.height });
   await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
   await until('rows', async () => (await viewer.texts('exchange-log-sessions tbody tr')).length > 3);

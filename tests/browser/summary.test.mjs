@@ -1,55 +1,17 @@
 /** The summary: groups of what the query finds, each one click from its sessions. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
+import { downloadFolder } from './support/downloads.mjs';
 import { forEachSetting } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
 import { parseCsv } from './support/packages.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
-const DOWNLOADS = mkdtempSync(join(tmpdir(), 'summaries-'));
-after(() => rmSync(DOWNLOADS, { recursive: true, force: true }));
-
-const FIREFOX_DOWNLOADS = {
-  'browser.download.folderList': 2,
-  'browser.download.dir': DOWNLOADS,
-  'browser.download.useDownloadDir': true,
-  'browser.download.always_ask_before_handling_new_types': false,
-};
-
-async function allowDownloads(setting) {
-  if (setting.browserName !== 'chromium') {
-    return;
-  }
-  const session = await setting.browser.target().createCDPSession();
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: DOWNLOADS });
-}
+const DOWNLOADS = downloadFolder();
 
 /** The text of the saved file, once it is there. */
-function downloaded() {
-  const names = readdirSync(DOWNLOADS);
-  const name = names.find((file) => /^exchange-summary.*\.[ct]sv$/.test(file));
-  if (!name || names.some((file) => /part|crdownload/.test(file)) || !existsSync(join(DOWNLOADS, name))) {
-    return '';
-  }
-  const text = readFileSync(join(DOWNLOADS, name), 'utf8');
-  if (text !== '') {
-    rmSync(join(DOWNLOADS, name));
-  }
-  return text;
-}
-
-/** Nothing is remembered of another test; the blank page before the viewer may have no storage. */
-function forget() {
-  try {
-    localStorage.clear();
-  } catch {
-    // None to clear.
-  }
-}
+const downloaded = () => DOWNLOADS.take(DOWNLOADS.names().find((file) => /^exchange-summary.*\.[ct]sv$/.test(file)));
 
 const press = async (viewer, ...keys) => {
   for (const key of keys) {
@@ -218,7 +180,7 @@ forEachSetting(
     });
 
     test('CSV has all groups, with plain numbers, and nothing that a spreadsheet would evaluate', async () => {
-      await allowDownloads(setting);
+      await DOWNLOADS.allow(setting);
       const viewer = await openSummary(setting);
       await showNamed(viewer, 'slow', 'Connector');
       await viewer.shows('#summary-totals', /^\d+ groups of/);
@@ -288,5 +250,5 @@ forEachSetting(
     });
   },
   {},
-  { preferences: FIREFOX_DOWNLOADS },
+  { preferences: DOWNLOADS.preferences },
 );

@@ -1,9 +1,7 @@
 /** Logs as tables: columns, order, rows, queries, export, keyboard. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { downloadFolder } from './support/downloads.mjs';
 import { forEachSetting } from './support/harness.mjs';
 import { writeLogs } from './support/logs.mjs';
 import { axeSource, parseCsv } from './support/packages.mjs';
@@ -50,8 +48,7 @@ const LOGS = writeLogs(
   },
 );
 
-const DOWNLOADS = mkdtempSync(join(tmpdir(), 'tables-'));
-after(() => rmSync(DOWNLOADS, { recursive: true, force: true }));
+const DOWNLOADS = downloadFolder();
 
 async function openTables(setting) {
   const viewer = await setting.openPage();
@@ -154,15 +151,13 @@ forEachSetting((setting) => {
 forEachSetting(
   (setting) => {
     test('a table is saved as it is shown', async () => {
-      const session = await setting.browser.target().createCDPSession();
-      await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: DOWNLOADS });
+      await DOWNLOADS.allow(setting);
       const viewer = await openTables(setting);
       await viewer.run((element) => Object.assign(element, { query: 'code:5xx -url:/owa' }));
       await viewer.shows('#table-rows', /^80 rows$/);
       await viewer.click('#table-csv');
-      const path = join(DOWNLOADS, 'exchange-httpproxy-logs_2026-03-02.csv');
-      await until('the file', () => existsSync(path));
-      const [names, ...rows] = parseCsv(readFileSync(path, 'utf8')).data;
+      const text = await until('the file', () => DOWNLOADS.take('exchange-httpproxy-logs_2026-03-02.csv'));
+      const [names, ...rows] = parseCsv(text).data;
       assert.equal(names.length, 10);
       assert.equal(rows.length, 80);
       assert.equal(rows[0][names.indexOf('UserAgent')], "'=Outlook(16)");

@@ -3,20 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 import { notReached, walk, watchListeners } from './support/walk.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
 const PLOT = '.timeline-plot';
-
-/** Nothing is remembered of another test; the blank page before the viewer may have no storage. */
-function forget() {
-  try {
-    localStorage.clear();
-  } catch {
-    // None to clear.
-  }
-}
 
 async function openSample(setting, options = {}) {
   const viewer = await setting.openPage({ hash: '#sample', prepare: forget, ...options });

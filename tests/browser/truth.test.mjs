@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
 import { HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
-import { until } from './support/viewer.mjs';
+import { forget, until } from './support/viewer.mjs';
 
 const ALL = truthOf(SAMPLE_FILES).sessions;
 
 async function openSample(setting) {
-  const viewer = await setting.openPage({ hash: '#sample', prepare: () => localStorage.clear() });
+  const viewer = await setting.openPage({ hash: '#sample', prepare: forget });
   await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
   return viewer;
 }
@@ -119,6 +119,8 @@ forEachSetting(
 
     test('the time axis has dates, and every label is whole', async () => {
       const viewer = await openSample(setting);
+      // The timeline is asked for after the counts.
+      await viewer.find('.timeline-axis');
       for (const width of [1280, 1024, 640, 500]) {
         await viewer.page.setViewport({ width, height: 800 });
         await until('the width', () => viewer.page.evaluate((wanted) => innerWidth === wanted, width));

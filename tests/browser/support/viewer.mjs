@@ -23,6 +23,15 @@ export async function until(what, ask, deadlineMs = DEADLINE_MS) {
   }
 }
 
+/** Before a page opens: nothing is remembered of another test. The blank page before the viewer may have no storage. */
+export function forget() {
+  try {
+    localStorage.clear();
+  } catch {
+    // None to clear.
+  }
+}
+
 export class Viewer {
   /**
    * @param {import('puppeteer-core').Page} page
