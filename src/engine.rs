@@ -4,11 +4,13 @@
 //! other. [`Engine::publish`] makes what has been read so far visible and may be called at any time
 //! ([`crate::ingest`]).
 
+mod findings;
 mod timelines;
 
 use crate::archive::{Archive, Credentials};
 use crate::bytes::HashKey;
 use crate::export::{ExportFormat, Exporter, TableExporter};
+use crate::findings::Thresholds;
 use crate::format::Correction;
 use crate::ingest::Ingest;
 use crate::query::{
@@ -39,6 +41,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::mem;
 use core::ops::Range;
+use findings::KnownFindings;
 use timelines::{Current, Timelines};
 
 /// An [`Archive`], the ingest that fills it, and the current query.
@@ -51,14 +54,16 @@ pub struct Engine {
     now: Option<i64>,
     /// The session whose detail was asked for last: its pages are asked for one after the other.
     last: RefCell<Option<(Closed, Dialogue, SessionDetail)>>,
+    assignments: RefCell<Assignments>,
     summaries: RefCell<Summaries>,
+    findings: RefCell<KnownFindings>,
+    thresholds: Thresholds,
     timelines: RefCell<Timelines>,
 }
 
 /// What has been worked out for summaries of what is open.
 #[derive(Debug, Default)]
 struct Summaries {
-    assignments: Assignments,
     /// The summary of the current query that was asked for last: its pages are asked for one after the other.
     last: Option<LastSummary>,
     /// The values that were completed last: they are asked for letter by letter.
@@ -142,7 +147,10 @@ impl Engine {
             view: View::default(),
             now: None,
             last: RefCell::default(),
+            assignments: RefCell::default(),
             summaries: RefCell::default(),
+            findings: RefCell::default(),
+            thresholds: Thresholds::default(),
             timelines: RefCell::default(),
         }
     }
@@ -184,10 +192,17 @@ impl Engine {
     /// Makes what has been read so far visible, and runs the current query again.
     pub fn publish(&mut self) {
         self.ingest.publish(&mut self.archive);
-        self.last.take();
-        self.summaries.take();
-        self.timelines.take();
+        self.forget_answers();
         self.run_again();
+    }
+
+    /// Forgets what was worked out from the logs that were open.
+    fn forget_answers(&mut self) {
+        self.last.take();
+        self.assignments.take();
+        self.summaries.take();
+        self.findings.take();
+        self.timelines.take();
     }
 
     /// Sets server and service of files as the user states them. `None` leaves a value as it is, the empty string
@@ -201,9 +216,7 @@ impl Engine {
                 origin.stated.service = service.unwrap_or(origin.stated.service);
             }
         }
-        self.last.take();
-        self.summaries.take();
-        self.timelines.take();
+        self.forget_answers();
         self.run_again();
     }
 
@@ -211,6 +224,7 @@ impl Engine {
     /// [`Engine::clear`].
     pub fn show_credentials(&mut self, shown: bool) {
         self.archive.credentials = if shown { Credentials::Shown } else { Credentials::Masked };
+        self.findings.take();
     }
 
     /// The name of a file or folder for a message, which may be seen longer than credentials are: always masked.
@@ -324,7 +338,8 @@ impl Engine {
         }
         let question = Question::by(dimension.clone());
         let matches = query::evaluate(&self.archive, &self.parse(rest, offset_minutes).unwrap_or_default());
-        let summarised = summarise(&self.archive, &mut summaries.assignments, &matches, &question, offset_minutes);
+        let summarised =
+            summarise(&self.archive, &mut self.assignments.borrow_mut(), &matches, &question, offset_minutes);
         LastValues { rest: rest.into(), offset_minutes, question, matches, summarised }
     }
 
@@ -441,9 +456,9 @@ impl Engine {
         names.take(QUERY_COLUMNS).map(|&name| strings.text(name)).collect()
     }
 
-    fn surroundings<'c>(&self, offset_minutes: i32, columns: &'c [String]) -> Surroundings<'c> {
+    fn surroundings<'c>(&'c self, offset_minutes: i32, columns: &'c [String]) -> Surroundings<'c> {
         let clock = Clock { offset_minutes, now: self.now, period: self.archive.files.period() };
-        Surroundings { clock, columns: Some(columns) }
+        Surroundings { clock, columns: Some(columns), findings: Some(self) }
     }
 
     /// A problem may quote the name of a column, which is text of a log.
@@ -485,7 +500,7 @@ impl Engine {
         let is_same = |last: &LastSummary| last.question == *question && last.scope == *scope;
         let mut last = match summaries.last.take().filter(is_same) {
             Some(last) => last,
-            None => self.summarised(&mut summaries.assignments, question, scope)?,
+            None => self.summarised(question, scope)?,
         };
         last.summarised.sort_to(rows.end);
         let matches = last.matches.as_ref().unwrap_or(&self.view.matches);
@@ -494,12 +509,7 @@ impl Engine {
         Ok(table)
     }
 
-    fn summarised(
-        &self,
-        assignments: &mut Assignments,
-        question: &Question,
-        scope: &SummaryScope,
-    ) -> Result<LastSummary, Problem> {
+    fn summarised(&self, question: &Question, scope: &SummaryScope) -> Result<LastSummary, Problem> {
         let Query { expression, offset_minutes, .. } = &self.view.query;
         let facet = question.dimensions.first().filter(|_| scope.is_facet);
         let current = facet.map_or_else(|| expression.clone(), |dimension| dimension.left_out_of(expression));
@@ -512,7 +522,7 @@ impl Engine {
             }
         };
         let found = matches.as_ref().unwrap_or(&self.view.matches);
-        let summarised = summarise(&self.archive, assignments, found, question, *offset_minutes);
+        let summarised = summarise(&self.archive, &mut self.assignments.borrow_mut(), found, question, *offset_minutes);
         Ok(LastSummary { question: question.clone(), scope: scope.clone(), matches, summarised })
     }
 
@@ -626,6 +636,7 @@ impl Engine {
     /// Closes all logs, and masks credentials again. The current query stays.
     pub fn clear(&mut self) {
         let query = mem::take(&mut self.view.query);
-        *self = Engine { view: View { query, ..View::default() }, ..Engine::with_key(self.key.clone()) };
+        let thresholds = mem::take(&mut self.thresholds);
+        *self = Engine { view: View { query, ..View::default() }, thresholds, ..Engine::with_key(self.key.clone()) };
     }
 }

@@ -40,7 +40,7 @@
 //! | [`diagnostic`], [`text`], [`time`] | diagnostics; encodings, lines, CSV fields, `#` headers; time stamps |
 //! | [`smtp`] | commands, replies, status codes and transactions as the RFCs define them |
 //! | [`exchange`] | Exchange's own wording: TLS, certificates, permissions, tarpits, connectivity; explanations |
-//! | [`entry`] | log types, and the row that every format yields |
+//! | [`entry`], [`finding`] | log types, and the row that every format yields; the kinds of findings |
 //! | [`content`] | what the text of an entry is and says, by log family |
 //! | [`format`](mod@format) | one file a log family: how it is recognised, how its rows become entries |
 //! | [`store`] | columns and interned strings: entries, sessions and their facts, files, tables |
@@ -48,6 +48,7 @@
 //! | [`archive`] | everything that was read, in one place |
 //! | [`ingest`] | files into the archive: begin, push, end, publish; the origins of files |
 //! | [`query`], [`summarise`](mod@summarise) | which sessions and rows match; grouped by the values of fields |
+//! | [`findings`] | what deserves attention: rules made of queries and groups |
 //! | [`report`], [`export`] | answers, masked |
 //! | [`engine`] | wires the above together: the Rust interface |
 //! | `fuzzing` | what the fuzzers reach of the inside |
@@ -107,6 +108,8 @@ mod engine;
 mod entry;
 mod exchange;
 mod export;
+mod finding;
+mod findings;
 mod format;
 #[cfg(fuzzing)]
 pub mod fuzzing;
@@ -132,6 +135,8 @@ pub use {
     engine::{Engine, SummaryScope},
     entry::LogType,
     export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone},
+    finding::{FindingKind, FindingSeverity},
+    findings::Threshold,
     format::Correction,
     query::{
         Condition, Dimension, Example, Expression, FieldHelp, Narrowing, Pattern, Period, Problem,

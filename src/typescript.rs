@@ -5,6 +5,8 @@
 mod reports;
 
 use crate::entry::LogType;
+use crate::finding::{FindingKind, FindingSeverity};
+use crate::findings::Threshold;
 use crate::query::Dimension;
 use crate::report::session_column;
 use crate::store::Outcome;
@@ -34,8 +36,17 @@ fn tables() -> String {
         "Outcome",
         Outcome::ALL.iter().map(|outcome| outcome.key()),
     );
-    [HEAD, &log_types, &outcomes, &flags(), &session_column::typescript::declarations(), &dimensions(), &measures()]
-        .join("\n")
+    [
+        HEAD,
+        &log_types,
+        &outcomes,
+        &flags(),
+        &session_column::typescript::declarations(),
+        &dimensions(),
+        &measures(),
+        &findings(),
+    ]
+    .join("\n")
 }
 
 fn dimensions() -> String {
@@ -44,6 +55,34 @@ fn dimensions() -> String {
         "/** What sessions can be grouped by: names of fields, or of a part of one; and the columns of tables. */\n\
          export const DIMENSIONS = [\n{names}] as const;\n\
          export type Dimension = (typeof DIMENSIONS)[number] | `column.${{string}}`;\n"
+    )
+}
+
+fn findings() -> String {
+    let severities = keys(
+        "How much a finding matters, the worst first.",
+        "FINDING_SEVERITIES",
+        "FindingSeverity",
+        FindingSeverity::ALL.iter().map(|severity| severity.word()),
+    );
+    let kinds = FindingKind::ALL.iter();
+    let kinds: String = kinds
+        .map(|kind| format!("  /** {} */\n  '{}': '{}',\n", kind.doc(), kind.word(), kind.severity().word()))
+        .collect();
+    let thresholds = Threshold::ALL.iter();
+    let thresholds: String = thresholds
+        .map(|threshold| {
+            let (word, value, unit) = (threshold.word(), threshold.default_value(), threshold.unit());
+            format!("  /** {} */\n  '{word}': {{ value: {value}, unit: '{unit}' }},\n", threshold.doc())
+        })
+        .collect();
+    format!(
+        "{severities}\n/** The kinds of findings, each with its severity, in the order of the page. */\n\
+         export const FINDING_KINDS = {{\n{kinds}}} as const satisfies Record<string, FindingSeverity>;\n\
+         export type FindingKind = keyof typeof FINDING_KINDS;\n\n\
+         /** What findings compare with, unless the user sets other values; in the unit that a query writes. */\n\
+         export const THRESHOLDS = {{\n{thresholds}}} as const;\n\
+         export type Threshold = keyof typeof THRESHOLDS;\n"
     )
 }
 

@@ -83,6 +83,16 @@ impl TextKind {
         }
     }
 
+    /// Whether a text of that kind may be a line in a protocol other than SMTP.
+    pub fn may_be_foreign(self) -> bool {
+        matches!(
+            self,
+            TextKind::Command(Verb::Other)
+                | TextKind::Answered { verb: Verb::Other, .. }
+                | TextKind::Reply { code: 0, .. }
+        )
+    }
+
     /// The verb of an SMTP command.
     pub fn verb(self) -> Option<Verb> {
         match self {

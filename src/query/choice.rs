@@ -1,7 +1,9 @@
-//! Fields whose values are words from a fixed list: kinds of log, events, outcomes, versions of TLS.
+//! Fields whose values are words from a fixed list: kinds of log, events, outcomes, findings, versions of TLS.
 
 use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
+use crate::exchange::certificate::Validity;
+use crate::finding::{FindingKind, FindingSeverity};
 use crate::store::Outcome;
 use alloc::format;
 use alloc::string::String;
@@ -98,6 +100,44 @@ impl Choice for Outcome {
             Outcome::Tested => &["logged on then left", "logon only"],
             Outcome::Empty => &["no mail", "no logon"],
             _ => &[],
+        }
+    }
+}
+
+impl Choice for Validity {
+    const ALL: &'static [Validity] =
+        &[Validity::Valid, Validity::ExpiresSoon, Validity::Expired, Validity::NotYetValid];
+
+    fn word(self) -> &'static str {
+        match self {
+            Validity::Valid => "valid",
+            Validity::ExpiresSoon => "expires-soon",
+            Validity::Expired => "expired",
+            Validity::NotYetValid => "not-yet-valid",
+        }
+    }
+}
+
+impl Choice for FindingKind {
+    const ALL: &'static [FindingKind] = FindingKind::ALL;
+
+    fn word(self) -> &'static str {
+        FindingKind::word(self)
+    }
+}
+
+impl Choice for FindingSeverity {
+    const ALL: &'static [FindingSeverity] = FindingSeverity::ALL;
+
+    fn word(self) -> &'static str {
+        FindingSeverity::word(self)
+    }
+
+    fn aliases(self) -> &'static [&'static str] {
+        match self {
+            FindingSeverity::Problem => &["problems"],
+            FindingSeverity::Warning => &["warnings"],
+            FindingSeverity::Note => &["notes"],
         }
     }
 }

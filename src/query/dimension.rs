@@ -293,6 +293,7 @@ fn is_grouped_by(kind: Kind) -> bool {
         Kind::Log | Kind::Outcome | Kind::Status | Kind::Tls | Kind::Auth | Kind::Weekday => true,
         Kind::Ip(field) => field != IpField::Any,
         Kind::Event | Kind::Time(_) | Kind::After | Kind::Before => false,
+        Kind::Finding | Kind::Severity | Kind::CertificateState => false,
     }
 }
 

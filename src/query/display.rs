@@ -10,6 +10,7 @@ use super::choice::Choice;
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::{Condition, Expression};
 use super::field::{Kind, NumberField, name_of};
+use super::finding::{Asked, FindingCondition};
 use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
 use super::recent::begins_recent;
@@ -82,6 +83,8 @@ impl Condition {
             Condition::Log(_) => Kind::Log,
             Condition::Event(_) => Kind::Event,
             Condition::Outcome(_) => Kind::Outcome,
+            Condition::Finding(finding) => finding.kind(),
+            Condition::CertificateState(_) => Kind::CertificateState,
             Condition::Ip(field, _) => Kind::Ip(*field),
             Condition::Status(_) => Kind::Status,
             Condition::Tls(_) => Kind::Tls,
@@ -111,6 +114,9 @@ impl Condition {
             Condition::Log(choices) => chosen(choices),
             Condition::Event(choices) => chosen(choices),
             Condition::Outcome(choices) => chosen(choices),
+            Condition::CertificateState(choices) => chosen(choices),
+            Condition::Finding(FindingCondition { asked: Asked::Kinds(choices), .. }) => chosen(choices),
+            Condition::Finding(FindingCondition { asked: Asked::Severities(choices), .. }) => chosen(choices),
             Condition::Ip(_, nets) => list(nets.0.iter().map(ToString::to_string)),
             Condition::Status(any) => list(any.iter().map(status)),
             Condition::Tls(tls) => list(tls.words().map(String::from)),

@@ -127,7 +127,7 @@ pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
     let mut evaluation = Evaluation::new(archive, expression);
     let mut held = evaluation.held(expression, true);
     evaluation.leave_out_copies(&mut held);
-    let entries = match expression {
+    let entries = match expression.meant() {
         // A single condition about entries: mapping its texts to sessions has counted the entries already.
         Expression::Condition(_) if evaluation.carried_all() => evaluation.carried,
         _ => count_entries(archive, &held.sessions, &evaluation.marks),
@@ -199,6 +199,7 @@ impl<'a> Evaluation<'a> {
                 held.invert();
                 held
             }
+            Expression::Condition(Condition::Finding(finding)) => self.held(&finding.holds, positive),
             Expression::Condition(condition) => self.condition(condition, positive),
         }
     }

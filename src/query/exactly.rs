@@ -15,6 +15,8 @@ use super::time::write_minute;
 use super::value::{AuthMatch, StatusMatch, TlsMatch, Unit, read_net};
 use crate::entry::{Event, LogType};
 use crate::exchange::address;
+use crate::exchange::certificate::Validity;
+use crate::finding::{FindingKind, FindingSeverity};
 use crate::store::Outcome;
 
 /// Longest value in bytes: a query of a few such values is still within the limits of the language.
@@ -42,6 +44,9 @@ pub fn exactly(name: &str, value: &str, offset_minutes: i32) -> Option<String> {
         Kind::Log => word::<LogType>(value)?,
         Kind::Event => word::<Event>(value)?,
         Kind::Outcome => word::<Outcome>(value)?,
+        Kind::CertificateState => word::<Validity>(value)?,
+        Kind::Finding => word::<FindingKind>(value)?,
+        Kind::Severity => word::<FindingSeverity>(value)?,
         Kind::Weekday => word::<Weekday>(value)?,
         Kind::Ip(_) => address_value(value)?,
         Kind::Status => status_value(value)?,

@@ -6,10 +6,12 @@ use chrono::Weekday;
 
 use super::column_condition::ColumnCondition;
 use super::field::{IpField, Kind, Level, NumberField, TextField, TimeField};
+use super::finding::FindingCondition;
 use super::pattern::Pattern;
 use super::time::weekday_of;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
+use crate::exchange::certificate::Validity;
 use crate::store::Outcome;
 
 /// A query, or a part of one.
@@ -44,6 +46,10 @@ pub enum Condition {
     Event(Vec<Event>),
     /// Outcome of the session.
     Outcome(Vec<Outcome>),
+    /// Whether a certificate was valid.
+    CertificateState(Vec<Validity>),
+    /// A finding.
+    Finding(FindingCondition),
     /// An address.
     Ip(IpField, IpNets),
     /// Enhanced status code of an entry.
@@ -73,7 +79,11 @@ impl Condition {
 impl Condition {
     /// Whether it is about times and holds for one, in milliseconds since 1970 UTC. `None` if it is about something else.
     pub(super) fn at_time(&self) -> Option<impl Fn(i64) -> bool + '_> {
-        matches!(self, Condition::Time(..) | Condition::Weekday(..)).then_some(move |time| match self {
+        let is_about_time = match self {
+            Condition::Time(field, _) => *field != TimeField::CertificateExpires,
+            condition => matches!(condition, Condition::Weekday(..)),
+        };
+        is_about_time.then_some(move |time| match self {
             Condition::Time(_, ranges) => ranges.iter().any(|range| range.holds(time)),
             Condition::Weekday(days, offset_minutes) => days.contains(&weekday_of(time, *offset_minutes)),
             _ => false,
@@ -108,7 +118,7 @@ impl Expression {
     }
 
     /// Either of them; flat.
-    pub(super) fn any(parts: Vec<Expression>) -> Expression {
+    pub fn any(parts: Vec<Expression>) -> Expression {
         Expression::joined(parts, Expression::Any, |part| match part {
             Expression::Any(parts) => Ok(parts),
             other => Err(other),
@@ -136,6 +146,14 @@ impl Expression {
         }
     }
 
+    /// The expression itself, or what it means if it is a finding.
+    pub(super) fn meant(&self) -> &Expression {
+        match self {
+            Expression::Condition(Condition::Finding(finding)) => finding.holds.meant(),
+            expression => expression,
+        }
+    }
+
     /// The conditions that mark entries: those about entries that are not excluded.
     pub fn marking_conditions(&self) -> Vec<&Condition> {
         let mut conditions = self.positive_conditions();
@@ -156,6 +174,7 @@ impl Expression {
                 parts.iter().for_each(|part| part.collect_positive(positive, conditions));
             }
             Expression::Not(part) => part.collect_positive(!positive, conditions),
+            Expression::Condition(Condition::Finding(finding)) => finding.holds.collect_positive(positive, conditions),
             Expression::Condition(condition) if positive => conditions.push(condition),
             Expression::Condition(_) => {}
         }

@@ -12,6 +12,8 @@ use super::choice::listed;
 use super::distance::distance;
 use super::value::Unit;
 use crate::entry::{Event, LogType};
+use crate::exchange::certificate::Validity;
+use crate::finding::{FindingKind, FindingSeverity};
 use crate::format::Property;
 use crate::store::Outcome;
 
@@ -80,6 +82,8 @@ pub enum TextField {
     Certificate,
     /// Issuer of a presented certificate.
     Issuer,
+    /// What else than SMTP was spoken.
+    Protocol,
     /// A permission of the session.
     Permissions,
 }
@@ -152,6 +156,8 @@ pub enum TimeField {
     Start,
     /// The last entry of the session.
     End,
+    /// The end of the validity of a presented certificate.
+    CertificateExpires,
 }
 
 /// A field whose value is an address.
@@ -182,9 +188,12 @@ pub(super) enum Kind {
     Log,
     Event,
     Outcome,
+    Finding,
+    Severity,
     Ip(IpField),
     Status,
     Tls,
+    CertificateState,
     Auth,
     Time(TimeField),
     Weekday,
@@ -199,6 +208,9 @@ impl Kind {
             Kind::Log => return Cow::Owned(listed::<LogType>()),
             Kind::Event => return Cow::Owned(listed::<Event>()),
             Kind::Outcome => return Cow::Owned(listed::<Outcome>()),
+            Kind::CertificateState => return Cow::Owned(listed::<Validity>()),
+            Kind::Finding => return Cow::Owned(listed::<FindingKind>()),
+            Kind::Severity => return Cow::Owned(listed::<FindingSeverity>()),
             Kind::Weekday => return Cow::Owned(listed::<Weekday>()),
             Kind::Text(TextField::Url) => {
                 "a path such as `/owa`, `<…>` for an exact match, text with `*`, or a `/regex/`"
@@ -287,6 +299,8 @@ impl Kind {
             | Kind::Text(TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject)
             | Kind::Text(TextField::SenderDomain | TextField::RecipientDomain | TextField::Mechanism)
             | Kind::Text(TextField::Certificate | TextField::Issuer | TextField::Permissions)
+            | Kind::Text(TextField::Protocol)
+            | Kind::Time(TimeField::CertificateExpires)
             | Kind::Number(NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken)
             | Kind::Event
             | Kind::Status => Level::Entry,
@@ -344,6 +358,8 @@ pub(super) static FIELDS: &[Field] = &[
     field("key-exchange", &[], Kind::Text(T::KeyExchange), "key-exchange:RSA", "The key exchange of the TLS session."),
     field("certificate", &["certificate-subject"], Kind::Text(T::Certificate), "certificate:mail.contoso.com", "The subject of a certificate that either side presented."),
     field("issuer", &["certificate-issuer"], Kind::Text(T::Issuer), "issuer:Contoso-CA", "The issuer of a certificate that either side presented."),
+    field("certificate-state", &[], Kind::CertificateState, "certificate-state:expired", "Whether a certificate that either side presented was valid at that time."),
+    field("certificate-expires", &["certificate-expiry"], Kind::Time(When::CertificateExpires), "certificate-expires<2026-04-01", "When a certificate that either side presented expires."),
     field("permissions", &["permission"], Kind::Text(T::Permissions), "permissions:SMTPAcceptAnyRecipient", "A permission that the session had, in the words of the log."),
     field("from", &["sender"], Kind::Text(T::From), "from:*@contoso.com", "A sender (MAIL FROM); `from:<>` finds the null sender of bounces."),
     field("to", &["recipient"], Kind::Text(T::To), "to:<ann@fabrikam.com>", "A recipient (RCPT TO)."),
@@ -361,8 +377,11 @@ pub(super) static FIELDS: &[Field] = &[
     field("url", &["uri"], Kind::Text(T::Url), "url:/owa", "The path of a request."),
     field("user-agent", &["agent"], Kind::Text(T::UserAgent), "user-agent:Outlook", "The user agent of a request; in agent logs the agent."),
     field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "The time that a request or a command took, as measured by the server."),
+    field("protocol", &[], Kind::Text(T::Protocol), "protocol:HTTP", "What a client spoke instead of SMTP: TLS without STARTTLS, HTTP, SSH and others; `protocol:*` finds any."),
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
+    field("finding", &[], Kind::Finding, "finding:relay-denied", "What deserves attention about the session, as the overview says it."),
+    field("severity", &[], Kind::Severity, "severity:problem,warning", "How much the worst of these matters."),
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
@@ -392,7 +411,6 @@ pub(super) fn field_named(name: &str) -> Option<&'static Field> {
 const NO_FIELDS: &[(&[&str], &str)] = &[
     (&["local-port", "remote-port"], "`port` asks for the port of either endpoint"),
     (&["time-zone"], "times after `start` and `end` are in the zone that the page shows"),
-    (&["certificate-expiry"], "`certificate` asks for its subject; the day on which it expires is found as text"),
     (&["message-number"], "`messages` asks for their number in a session"),
     (&["recipient-outcome"], "`outcome` asks for the outcome of the session, `code` for the code of any reply"),
     (&["recipient-reply"], "`code` asks for the code of any reply, `reply` for the worst one"),

@@ -91,6 +91,7 @@ mod expression;
 mod field;
 mod files;
 mod finder;
+mod finding;
 mod folded;
 mod lexer;
 mod matching;
@@ -130,6 +131,7 @@ pub use example::{Example, Name, QUESTIONS, examples, with_names};
 pub use expression::Condition;
 pub use expression::Expression;
 pub use field::{FieldHelp, help};
+pub use finding::Findings;
 pub use narrow::{Narrowing, Part, joined, narrowed, parts, texts_of_parts};
 pub use near::{Candidate, candidates};
 pub use pattern::Pattern;
@@ -139,7 +141,7 @@ pub use problem::Problem;
 pub use shape::Shape;
 pub use slot::{KEYWORDS, Slot, column_term, fields_like, slot, words_of, written_value};
 pub use source::{See, Source};
-pub use time::Clock;
+pub use time::{Clock, write_time as written_time};
 pub use understood::{Understood, understood};
 
 /// Parses a query. Times without an offset are UTC. A query without any term matches everything.
@@ -160,6 +162,8 @@ pub struct Surroundings<'c> {
     /// The names of the columns of open tables. `None` if they are not known: then every `column.name` is accepted as a
     /// column, and no other name.
     pub columns: Option<&'c [String]>,
+    /// What is known of findings; without it, none has a session.
+    pub findings: Option<&'c dyn Findings>,
 }
 
 /// Parses a query that may name the columns of open tables.

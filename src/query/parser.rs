@@ -17,6 +17,7 @@ use super::choice::{Choice, in_order};
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
 use super::expression::{Condition, Expression};
 use super::field::{Field, Kind, NumberField, TimeField};
+use super::finding::{Asked, FindingCondition, Findings};
 use super::lexer::{Form, Lexer, Name, Operator, Token, TokenKind, Value};
 use super::part::{Parsed, Part, Place};
 use super::pattern::Pattern;
@@ -66,6 +67,7 @@ struct Parser<'t> {
     end: usize,
     depth: usize,
     clock: Clock,
+    findings: Option<&'t dyn Findings>,
     memory: usize,
     /// The parts so far.
     parts: Vec<Part>,
@@ -86,6 +88,7 @@ impl<'t> Parser<'t> {
             end: text.trim_end().len(),
             depth: 0,
             clock: surroundings.clock,
+            findings: surroundings.findings,
             memory: 0,
             parts: Vec::new(),
             values: Vec::new(),
@@ -199,7 +202,8 @@ impl<'t> Parser<'t> {
 
     /// What a query means as which a word is read.
     fn meaning(&mut self, query: &str) -> Result<Expression, SyntaxError> {
-        let mut parser = Parser::new(query, &Surroundings { clock: self.clock, columns: None })?;
+        let mut parser =
+            Parser::new(query, &Surroundings { clock: self.clock, columns: None, findings: self.findings })?;
         parser.memory = self.memory;
         let meaning = parser.whole()?;
         self.memory = parser.memory;
@@ -268,6 +272,9 @@ impl<'t> Parser<'t> {
             Kind::Log => Condition::Log(choices(field, values)?),
             Kind::Event => Condition::Event(choices(field, values)?),
             Kind::Outcome => Condition::Outcome(choices(field, values)?),
+            Kind::CertificateState => Condition::CertificateState(choices(field, values)?),
+            Kind::Finding => self.finding(Asked::Kinds(choices(field, values)?)),
+            Kind::Severity => self.finding(Asked::Severities(choices(field, values)?)),
             Kind::Ip(ip) => Condition::Ip(ip, IpNets(each(values, |value| read(field, value, read_net))?)),
             Kind::Status => {
                 Condition::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?)
@@ -279,6 +286,13 @@ impl<'t> Parser<'t> {
             Kind::Weekday => Condition::Weekday(choices(field, values)?, self.clock.offset_minutes),
             Kind::Time(time) => Condition::Time(time, self.times(field, operator, values)?),
         })
+    }
+
+    /// The sessions of findings, as far as they are known.
+    fn finding(&self, asked: Asked) -> Condition {
+        let known = |kind| self.findings.map(|findings| findings.sessions_of(kind));
+        let holds = Expression::any(asked.kinds().filter_map(known).collect());
+        Condition::Finding(FindingCondition { asked, holds: Box::new(holds) })
     }
 
     fn column_test(&mut self, operator: Operator, values: &[Value<'t>]) -> Result<ColumnTest, SyntaxError> {

@@ -133,7 +133,7 @@ mod tests {
     const NOON: i64 = 1_772_366_400_000; // 2026-03-01T12:00:00Z
 
     fn surroundings(offset_minutes: i32) -> Surroundings<'static> {
-        Surroundings { clock: Clock { offset_minutes, ..Clock::default() }, columns: None }
+        Surroundings { clock: Clock { offset_minutes, ..Clock::default() }, ..Surroundings::default() }
     }
 
     fn narrowed(text: &str, from: i64, to: i64) -> String {

@@ -12,11 +12,13 @@ use super::files;
 use super::matching::{any_matches, parts_of, search, tight};
 use super::memo::Memo;
 use super::pattern::Pattern;
-use super::source::{CLIENT, See, Source, TARGET, is_delivery, sources};
+use super::source::{CLIENT, See, Source, TARGET, certificate, is_certificate, is_delivery, sources};
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::archive::Archive;
+use crate::bytes::HashMap;
 use crate::content::{Text, TextKind};
 use crate::entry::LogType;
+use crate::exchange::certificate::Validity;
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{address, endpoint};
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
@@ -53,9 +55,15 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
     match condition {
         Condition::Text(pattern) => anywhere(archive, pattern),
         Condition::Field(field, patterns) => text_field(archive, *field, patterns),
-        Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _) | Condition::Column(_) => {
-            nothing(archive)
-        }
+        Condition::Time(TimeField::CertificateExpires, ranges) => texts(archive, is_certificate, |_, text| {
+            let expiry = certificate(text).and_then(|certificate| certificate.expiry());
+            expiry.is_some_and(|expiry| ranges.iter().any(|range| range.holds(expiry.0)))
+        }),
+        Condition::CertificateState(states) => certificate_state(archive, states),
+        // A finding is answered by the query that it means.
+        Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _)
+        | Condition::Column(_)
+        | Condition::Finding(_) => nothing(archive),
         Condition::Number(NumberField::Code, ranges) => texts(archive, |kind| has_code(kind, ranges), |_, _| true),
         Condition::Number(field, ranges) => each(archive, |_, session| numbers(archive, session, *field, ranges)),
         Condition::Log(choices) => each(archive, |_, session| choices.contains(&session.log_type)),
@@ -153,6 +161,34 @@ fn texts_with(
         parts.as_ref().is_none_or(|parts| any_matches(parts, text.data) || any_matches(parts, text.context))
     };
     texts(archive, wanted, |kind, text| has_part(text) && holds(kind, text))
+}
+
+/// Sessions in which a certificate was presented that was in one of these states at that time.
+fn certificate_state(archive: &Archive, states: &[Validity]) -> ConditionMatches {
+    let (store, mut found) = (&archive.store, nothing(archive));
+    let mut periods = HashMap::with_hasher(archive.hash_key.clone());
+    store.texts.each_kind(|index, kind| {
+        if is_certificate(kind)
+            && let Some(certificate) = certificate(store.texts.get(index))
+        {
+            periods.insert(index, certificate.period());
+        }
+    });
+    if periods.is_empty() {
+        return found;
+    }
+    let mut entry = 0;
+    for (sessions, texts) in store.entries.session_texts() {
+        for (session, text) in sessions.iter().zip(texts) {
+            let period = periods.get(text);
+            let state = period.and_then(|period| period.validity_at(store.entries.time(EntryIndex(entry)).0));
+            if state.is_some_and(|state| states.contains(&state)) {
+                insert_if_below(&mut found.sessions, session.0 as usize);
+            }
+            entry += 1;
+        }
+    }
+    found
 }
 
 /// A word, phrase or regular expression: in the texts, the labels or the session-id.

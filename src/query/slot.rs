@@ -11,6 +11,8 @@ use super::problem::utf16_offset;
 use super::value::AuthMatch;
 use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
+use crate::exchange::certificate::Validity;
+use crate::finding::{FindingKind, FindingSeverity};
 use crate::store::Outcome;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -180,6 +182,9 @@ pub fn words_of(field: &str) -> Vec<&'static str> {
         Some(Kind::Log) => all::<LogType>(),
         Some(Kind::Event) => all::<Event>(),
         Some(Kind::Outcome) => all::<Outcome>(),
+        Some(Kind::CertificateState) => all::<Validity>(),
+        Some(Kind::Finding) => all::<FindingKind>(),
+        Some(Kind::Severity) => all::<FindingSeverity>(),
         Some(Kind::Weekday) => all::<Weekday>(),
         Some(Kind::Tls) => [all::<TlsVersion>().as_slice(), &["none", "failed", "*"]].concat(),
         Some(Kind::Auth) => AuthMatch::WORDS.iter().map(|(word, _)| *word).collect(),

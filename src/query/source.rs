@@ -14,7 +14,7 @@ use crate::exchange::certificate::{Attribute, CertificatePart};
 use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{AccessCommand, AccessVerb, Certificate, InformationKind, address, endpoint, permissions};
 use crate::session::view::{SessionView, Tls, mechanism_in, user_in};
-use crate::smtp::{Verb, authenticates, reason};
+use crate::smtp::{ForeignProtocol, Verb, authenticates, reason};
 use crate::store::{Session, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::string::ToString;
@@ -109,6 +109,10 @@ fn source(field: TextField) -> Source {
             permissions(text.data).for_each(|permission| see(permission.name));
         }),
         TextField::Verb => Source::Derived(is_command, verb),
+        TextField::Protocol => Source::Derived(TextKind::may_be_foreign, |_, text, see| {
+            let protocol = ForeignProtocol::of(text.data);
+            see_if_any(protocol.map(ForeignProtocol::name).unwrap_or_default().as_bytes(), see);
+        }),
         TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject | TextField::File => {
             Source::Elsewhere
         }
@@ -254,12 +258,21 @@ fn names_mechanism(kind: TextKind) -> bool {
     }
 }
 
-fn is_certificate(kind: TextKind) -> bool {
+/// Whether a text presents a certificate, or a part of one.
+pub(super) fn is_certificate(kind: TextKind) -> bool {
     kind == TextKind::Information(InformationKind::Certificate)
 }
 
 fn is_permissions(kind: TextKind) -> bool {
     kind == TextKind::Information(InformationKind::Permissions)
+}
+
+/// The certificate that a text presents as a whole.
+pub(super) fn certificate(text: Text<'_>) -> Option<Certificate<'_>> {
+    match CertificatePart::parse(text.data, text.context) {
+        Some(CertificatePart::Whole(certificate)) => Some(certificate),
+        _ => None,
+    }
 }
 
 /// A name in a certificate, which may have a row of its own.

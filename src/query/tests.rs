@@ -9,7 +9,7 @@ use super::pattern::Source;
 use super::*;
 
 fn parse_east_of_utc(text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
-    parse_in(text, &Surroundings { clock: Clock { offset_minutes, ..Clock::default() }, columns: None })
+    parse_in(text, &Surroundings { clock: Clock { offset_minutes, ..Clock::default() }, ..Surroundings::default() })
 }
 
 fn shown(text: &str) -> String {
@@ -683,7 +683,7 @@ fn pattern_of(text: &str) -> Pattern {
 }
 
 fn surroundings() -> Surroundings<'static> {
-    Surroundings { clock: Clock { offset_minutes: 90, ..Clock::default() }, columns: None }
+    Surroundings { clock: Clock { offset_minutes: 90, ..Clock::default() }, ..Surroundings::default() }
 }
 
 /// The texts of the parts of a query.
@@ -703,7 +703,7 @@ fn replaced(text: &str, from: u32, to: u32, with: &str) -> String {
 #[test]
 fn words_with_a_shape_are_explained() {
     let clock = Clock { offset_minutes: 0, now: None, period: Some((1_767_600_000_000, 1_767_607_200_000)) };
-    let of = |text: &str| understood(text, &Surroundings { clock, columns: None });
+    let of = |text: &str| understood(text, &Surroundings { clock, ..Surroundings::default() });
     let words = of("é 550 (-tls1.0 OR from:error) \"failed\" /error/ last 2h");
     let shown: Vec<_> =
         words.iter().map(|word| (word.shape, word.from, word.to, word.is_text, word.last.is_some())).collect();

@@ -104,6 +104,11 @@ impl Clock {
         }
     }
 
+    /// The time of the last entry, in milliseconds since 1970 UTC.
+    pub fn last(&self) -> Option<i64> {
+        self.period.map(|(_, last)| last)
+    }
+
     /// The day of the last entry.
     pub fn last_day(&self) -> Option<String> {
         self.period.and_then(|(_, last)| self.day_before(last, 0))
@@ -301,7 +306,7 @@ pub(super) fn is_named(milliseconds: i64) -> bool {
 }
 
 /// A time as [`Clock::read`] reads it, in UTC.
-pub(super) fn write_time(milliseconds: i64) -> String {
+pub fn write_time(milliseconds: i64) -> String {
     let Some(time) = DateTime::from_timestamp_millis(milliseconds) else { return String::new() };
     let clock = time.time();
     format!(

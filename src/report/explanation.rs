@@ -64,15 +64,7 @@ pub fn explanation(
 
 /// The protocol of an entry of an SMTP log that is in another protocol.
 pub fn foreign_protocol(log_type: LogType, text: Text<'_>, kind: TextKind) -> Option<ForeignProtocol> {
-    if !may_be_foreign(kind) || log_type.is_news() { None } else { ForeignProtocol::of(text.data) }
-}
-
-/// Whether a text of that kind may be a line in a protocol other than SMTP.
-pub fn may_be_foreign(kind: TextKind) -> bool {
-    matches!(
-        kind,
-        TextKind::Command(Verb::Other) | TextKind::Answered { verb: Verb::Other, .. } | TextKind::Reply { code: 0, .. }
-    )
+    if !kind.may_be_foreign() || log_type.is_news() { None } else { ForeignProtocol::of(text.data) }
 }
 
 /// What a device between client and server has replaced in an entry of an SMTP log.

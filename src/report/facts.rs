@@ -1,7 +1,7 @@
 //! The facts of one session for display: TLS, certificates, authentication, permissions, connectivity.
 
 use super::dialogue::Dialogue;
-use super::explanation::{foreign_protocol, logged_duration, may_be_foreign, rewritten};
+use super::explanation::{foreign_protocol, logged_duration, rewritten};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
@@ -206,7 +206,7 @@ pub fn facts(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<Fact> {
 /// The protocols other than SMTP in which somebody spoke, each with the number of its lines.
 fn foreign_protocols(opened: &Opened<'_>) -> impl Iterator<Item = Fact> {
     let mut found: BTreeMap<ForeignProtocol, (u64, u32)> = BTreeMap::new();
-    for (place, text, kind) in opened.texts_of(may_be_foreign) {
+    for (place, text, kind) in opened.texts_of(TextKind::may_be_foreign) {
         if let Some(protocol) = foreign_protocol(opened.session.log_type, text, kind) {
             found.entry(protocol).or_insert((0, place)).0 += 1;
         }

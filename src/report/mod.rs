@@ -17,6 +17,7 @@ pub mod entry_data;
 pub mod explanation;
 pub mod fact;
 pub mod facts;
+pub mod findings;
 pub mod list;
 pub mod mail_access;
 pub mod masking;

@@ -19,6 +19,7 @@ use super::masking::DisplayText;
 use super::units::{ByteCount, Count, DurationMs, TimeMs};
 use crate::diagnostic::Severity;
 use crate::entry::{LogType, Role};
+use crate::finding::{FindingKind, FindingSeverity};
 use crate::format::{Evidence, Property};
 use crate::query::{PieceKind, Problem, Shape};
 use crate::smtp::conversation::TransactionOutcome;
@@ -42,6 +43,8 @@ reportable!(
     Evidence,
     Property,
     Outcome,
+    FindingKind,
+    FindingSeverity,
     TransactionOutcome,
     ColumnType,
     FileEnd,

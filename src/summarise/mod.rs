@@ -51,8 +51,13 @@ pub struct Question {
 impl Question {
     /// The groups of one dimension, those of most sessions first.
     pub fn by(dimension: Dimension) -> Question {
-        let (dimensions, order) = (Vec::from([dimension]), Order::By(Measure::Sessions));
-        Question { dimensions, distinct: None, quantiles: false, order, descending: true }
+        Question { dimensions: Vec::from([dimension]), ..Question::of_most_sessions() }
+    }
+
+    /// Everything in one group; with dimensions, the groups of most sessions first.
+    pub fn of_most_sessions() -> Question {
+        let order = Order::By(Measure::Sessions);
+        Question { dimensions: Vec::new(), distinct: None, quantiles: false, order, descending: true }
     }
 }
 
@@ -177,6 +182,20 @@ impl Summarised {
     pub fn value(&self, group: &Group, dimension: usize) -> Option<&[u8]> {
         let value = group.key.get(dimension).copied().filter(|value| value.is_some())?;
         Some(self.dimensions.get(dimension)?.names.get(value))
+    }
+
+    /// The numbers of all groups, those of most sessions and rows first, and of equals in the order of their values.
+    pub fn largest_first(&self) -> Vec<u32> {
+        let mut numbers: Vec<u32> = (0..self.groups().len() as u32).collect();
+        let size = |number: &u32| self.group(*number).map_or(0, |group| group.sums.sessions + group.sums.rows);
+        let values = |number: u32| dimensions_of(&self.groups, &self.dimensions, number);
+        numbers.sort_by(|one, other| size(other).cmp(&size(one)).then_with(|| values(*one).cmp(values(*other))));
+        numbers
+    }
+
+    /// Whether a group has a value of every dimension.
+    pub fn has_values(&self, group: &Group) -> bool {
+        (0..self.dimensions.len()).all(|dimension| self.value(group, dimension).is_some())
     }
 
     /// The numbers of the groups in a range of the order, up to which they have been sorted.

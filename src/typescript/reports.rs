@@ -24,6 +24,7 @@ use crate::report::fact::Fact;
 use crate::report::facts::{
     ConnectionAttempt, ConnectivityFact, FailedQuery, PermissionFact, ResolvedHost, TlsFact, UnhealthyTarget,
 };
+use crate::report::findings::FindingReport;
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
 use crate::report::nearby::{NearQuery, Nearby};
 use crate::report::query::{
@@ -52,7 +53,7 @@ const HEAD: &str = "\
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 
-import type { LogType, Outcome } from './tables.js';
+import type { FindingKind, FindingSeverity, LogType, Outcome } from './tables.js';
 ";
 
 /// The declarations of some types.
@@ -101,6 +102,7 @@ pub(super) fn declarations() -> String {
         Completion,
         CompletionItem,
         CompletionKind,
+        FindingReport,
         Nearby,
         NearQuery,
         Narrowing,

@@ -9,11 +9,14 @@ mod columns;
 
 use crate::engine::{Engine, SummaryScope};
 use crate::export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone};
+use crate::finding::FindingKind;
+use crate::findings::Threshold;
 use crate::format::Correction;
 use crate::query::{Dimension, Period};
 use crate::report::completion::Completion;
 use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
+use crate::report::findings::FindingReport;
 use crate::report::list::SortOrder;
 use crate::report::nearby::Nearby;
 use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp, QueryPart, QueryPiece};
@@ -69,6 +72,7 @@ import type {
   ExportContents,
   ExportFormat,
   FileState,
+  FindingReport,
   Narrowing,
   Nearby,
   QueryAnswer,
@@ -86,7 +90,7 @@ import type {
   TableWindow,
   TimelineSpan,
 } from './reports.js';
-import type { Dimension, LogType, SessionColumns, SortKey, SummaryOrder } from './tables.js';
+import type { Dimension, FindingKind, LogType, SessionColumns, SortKey, SummaryOrder, Threshold } from './tables.js';
 
 type Strings = string[];
 type Sums = Float64Array[];
@@ -278,6 +282,26 @@ impl LogEngine {
         #[wasm_bindgen(js_name = offsetMinutes)] offset_minutes: i32,
     ) -> Result<JsValue, Error> {
         to_object::<Nearby>(&self.engine.nearby(text, part, step, offset_minutes))
+    }
+
+    /// The finding of a kind, with figures; without sessions and rows if there is none.
+    #[wasm_bindgen(unchecked_return_type = "FindingReport")]
+    pub fn finding(&self, #[wasm_bindgen(unchecked_param_type = "FindingKind")] kind: &str) -> Result<JsValue, Error> {
+        let known = FindingKind::ALL.iter().find(|known| known.word() == kind);
+        let kind = known.ok_or_else(|| unknown("finding", kind))?;
+        to_object::<FindingReport>(&self.engine.finding(*kind))
+    }
+
+    /// Sets what findings compare with. Those that are known are forgotten, and the current query runs again.
+    #[wasm_bindgen(js_name = setThreshold)]
+    pub fn set_threshold(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Threshold")] threshold: &str,
+        value: u32,
+    ) -> Result<(), Error> {
+        let known = Threshold::ALL.iter().find(|known| known.word() == threshold);
+        self.engine.set_threshold(*known.ok_or_else(|| unknown("threshold", threshold))?, value.into());
+        Ok(())
     }
 
     /// A query of which all of these parts must hold.

@@ -32,6 +32,7 @@ const ENGINE: Layers = &[
     ("smtp", &["bytes"]),
     ("exchange", &["bytes", "smtp", "time"]),
     ("entry", &["time"]),
+    ("finding", &[]),
     ("content", &["bytes", "entry", "exchange", "smtp"]),
     ("format", &["bytes", "diagnostic", "entry", "exchange", "text", "time"]),
     ("store", &["bytes", "content", "diagnostic", "entry", "exchange", "format", "smtp", "text", "time"]),
@@ -40,9 +41,13 @@ const ENGINE: Layers = &[
     ("ingest", &["archive", "bytes", "diagnostic", "entry", "exchange", "format", "session", "store", "text"]),
     (
         "query",
-        &["archive", "bytes", "content", "entry", "exchange", "format", "session", "smtp", "store", "text", "time"],
+        &[
+            "archive", "bytes", "content", "entry", "exchange", "finding", "format", "session", "smtp", "store",
+            "text", "time",
+        ],
     ),
     ("summarise", &["archive", "bytes", "entry", "query", "session", "store"]),
+    ("findings", &["archive", "finding", "query", "summarise", "time"]),
     (
         "report",
         &[
@@ -52,6 +57,8 @@ const ENGINE: Layers = &[
             "diagnostic",
             "entry",
             "exchange",
+            "finding",
+            "findings",
             "format",
             "query",
             "session",
@@ -63,9 +70,39 @@ const ENGINE: Layers = &[
         ],
     ),
     ("export", &["archive", "content", "entry", "exchange", "report", "session", "smtp", "store", "time"]),
-    ("engine", &["archive", "bytes", "export", "format", "ingest", "query", "report", "store", "summarise"]),
+    (
+        "engine",
+        &[
+            "archive",
+            "bytes",
+            "export",
+            "finding",
+            "findings",
+            "format",
+            "ingest",
+            "query",
+            "report",
+            "store",
+            "summarise",
+        ],
+    ),
     ("fuzzing", &["diagnostic", "entry", "format", "text"]),
-    ("wasm", &["engine", "entry", "export", "format", "query", "report", "store", "summarise", "time"]),
+    (
+        "wasm",
+        &[
+            "engine",
+            "entry",
+            "export",
+            "finding",
+            "findings",
+            "format",
+            "query",
+            "report",
+            "store",
+            "summarise",
+            "time",
+        ],
+    ),
 ];
 
 /// The folders and files of `www/src`: lowest first. The most specific row counts.

@@ -138,6 +138,29 @@ pub enum Validity {
     NotYetValid,
 }
 
+/// When a certificate is valid, as far as the dates in the log show it.
+#[derive(Clone, Copy, Debug)]
+pub struct ValidityPeriod {
+    from: Option<date::Instants>,
+    to: Option<date::Instants>,
+}
+
+impl ValidityPeriod {
+    /// Whether the certificate is valid at a time in milliseconds since 1970 (UTC); `None` if the dates do not show it.
+    pub fn validity_at(&self, time: i64) -> Option<Validity> {
+        if self.to.is_some_and(|to| time > to.latest) {
+            return Some(Validity::Expired);
+        }
+        let from = self.from?;
+        if time < from.earliest {
+            return Some(Validity::NotYetValid);
+        }
+        let to = self.to.filter(|to| time >= from.latest && time <= to.earliest)?;
+        let is_soon = to.latest.saturating_sub(time) <= SOON;
+        Some(if is_soon { Validity::ExpiresSoon } else { Validity::Valid })
+    }
+}
+
 /// Milliseconds before the end of its validity from which a certificate expires soon: 30 days, as in the notices of
 /// Exchange itself.
 const SOON: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -165,17 +188,13 @@ impl<'a> Certificate<'a> {
 
     /// Whether it is valid at a time in milliseconds since 1970 (UTC); `None` if the dates in the log do not show it.
     pub fn validity_at(&self, time: i64) -> Option<Validity> {
+        self.period().validity_at(time)
+    }
+
+    /// When it is valid.
+    pub fn period(&self) -> ValidityPeriod {
         let [from, to] = date::instants([self.not_before, self.not_after]);
-        if to.is_some_and(|to| time > to.latest) {
-            return Some(Validity::Expired);
-        }
-        let from = from?;
-        if time < from.earliest {
-            return Some(Validity::NotYetValid);
-        }
-        let to = to.filter(|to| time >= from.latest && time <= to.earliest)?;
-        let is_soon = to.latest.saturating_sub(time) <= SOON;
-        Some(if is_soon { Validity::ExpiresSoon } else { Validity::Valid })
+        ValidityPeriod { from, to }
     }
 
     /// When it expires, as it is written in the log and as if that were UTC; `None` where the day is uncertain.

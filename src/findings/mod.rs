@@ -1,0 +1,237 @@
+//! Findings: what deserves attention, each with the query that finds its sessions.
+//!
+//! A [`FindingKind`] is answered by a [`Rule`]: a query of the query language, and the fields by which its sessions are
+//! grouped to say whose they are. Where only many of something deserve attention (ten failed logons from one address), the
+//! rule says how many, and only the sessions of groups with as many are found. So whatever a finding claims can be looked
+//! up: `finding:failed-logons` is that query, and every group of it is a condition more.
+//!
+//! Rules are data, one file a group of them. What they compare with stands in [`Thresholds`]. A rule may name other findings,
+//! but none that names it (a test follows them).
+
+mod delivery;
+mod logging;
+mod logons;
+mod refusals;
+mod requests;
+mod smtp;
+mod thresholds;
+mod tls;
+
+pub use thresholds::{Threshold, Thresholds};
+
+use crate::archive::Archive;
+use crate::finding::FindingKind;
+use crate::query::{Dimension, Expression, Matches, Surroundings, evaluate, parse_in};
+use crate::summarise::{Assignments, Question, Summarised, summarise};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+
+/// What finds the sessions of a kind of finding.
+struct Rule {
+    kind: FindingKind,
+    /// The query, in which thresholds are named in braces ([`Thresholds::fill`]).
+    query: &'static str,
+    /// The dimensions by which its sessions are grouped to say whose they are, none to three.
+    by: &'static [&'static str],
+    /// How many of something a group needs.
+    least: Option<Least>,
+}
+
+/// Of what a group needs how many.
+struct Least {
+    of: Of,
+    many: Threshold,
+}
+
+enum Of {
+    /// Sessions and rows.
+    Sessions,
+    /// Distinct values of a dimension.
+    Distinct(&'static str),
+}
+
+/// A rule that finds whatever its query finds.
+const fn rule(kind: FindingKind, query: &'static str, by: &'static [&'static str]) -> Rule {
+    Rule { kind, query, by, least: None }
+}
+
+/// A rule that finds groups with so many sessions.
+const fn many(kind: FindingKind, query: &'static str, by: &'static [&'static str], many: Threshold) -> Rule {
+    Rule { kind, query, by, least: Some(Least { of: Of::Sessions, many }) }
+}
+
+/// A rule that finds groups with so many distinct values.
+const fn distinct(
+    kind: FindingKind,
+    query: &'static str,
+    by: &'static [&'static str],
+    of: &'static str,
+    many: Threshold,
+) -> Rule {
+    Rule { kind, query, by, least: Some(Least { of: Of::Distinct(of), many }) }
+}
+
+/// All rules, by group.
+const RULES: [&[Rule]; 7] =
+    [refusals::RULES, delivery::RULES, tls::RULES, logons::RULES, smtp::RULES, logging::RULES, requests::RULES];
+
+/// Most groups that are looked for where a group needs many sessions: each is a part of the query.
+const MOST_GROUPS: usize = 100;
+
+/// What was found of one kind.
+#[derive(Debug)]
+pub struct Found {
+    /// The query of the rule, with its thresholds.
+    pub query: String,
+    /// It finds exactly the sessions and rows of the finding.
+    pub expression: Expression,
+    /// What it finds.
+    pub matches: Matches,
+    /// What the groups were asked with.
+    pub question: Question,
+    /// The groups of the query.
+    pub summarised: Summarised,
+    /// The numbers of the groups of the finding, those of most sessions first.
+    pub groups: Vec<u32>,
+}
+
+/// Looks for one kind of finding. The surroundings answer what the rule asks of other findings.
+pub fn find(
+    archive: &Archive,
+    assignments: &RefCell<Assignments>,
+    thresholds: &Thresholds,
+    kind: FindingKind,
+    surroundings: &Surroundings<'_>,
+) -> Found {
+    let rule = RULES.into_iter().flatten().find(|rule| rule.kind == kind);
+    let query = rule.map_or_else(String::new, |rule| thresholds.fill(rule.query, surroundings.clock.last()));
+    // Every rule is a valid query, which a test shows; without a last entry it may have no meaning, and finds nothing.
+    let nothing = || Expression::Any(Vec::new());
+    let expression = parse_in(&query, surroundings).ok().filter(|_| rule.is_some()).unwrap_or_else(nothing);
+    let matches = evaluate(archive, &expression);
+    let question = question(rule);
+    let summarised = summarise(archive, &mut assignments.borrow_mut(), &matches, &question, 0);
+    let mut groups = groups_with(&summarised, rule.and_then(|rule| rule.least.as_ref()), thresholds);
+    match rule.is_some_and(|rule| rule.least.is_some()) {
+        false => Found { query, expression, matches, question, summarised, groups },
+        true => {
+            groups.truncate(MOST_GROUPS);
+            let conditions = groups.iter().filter_map(|group| group_condition(&question, &summarised, *group));
+            let any = conditions.filter_map(|condition| parse_in(&condition, surroundings).ok()).collect();
+            let expression = expression.and(Expression::any(any));
+            let matches = evaluate(archive, &expression);
+            Found { query, expression, matches, question, summarised, groups }
+        }
+    }
+}
+
+fn question(rule: Option<&Rule>) -> Question {
+    let by = rule.map_or(&[][..], |rule| rule.by);
+    let distinct = rule.and_then(|rule| match rule.least {
+        Some(Least { of: Of::Distinct(of), .. }) => Dimension::named(of),
+        _ => None,
+    });
+    let dimensions = by.iter().filter_map(|name| Dimension::named(name)).collect();
+    Question { dimensions, distinct, ..Question::of_most_sessions() }
+}
+
+/// The groups that have enough of what is counted; without a limit, all of them.
+fn groups_with(summarised: &Summarised, least: Option<&Least>, thresholds: &Thresholds) -> Vec<u32> {
+    let has_enough = |number: u32| {
+        let (Some(least), Some(group)) = (least, summarised.group(number)) else { return true };
+        let count = match least.of {
+            Of::Sessions => group.sums.sessions + group.sums.rows,
+            Of::Distinct(_) => group.distinct,
+        };
+        // Of what has no value nobody knows whether it is one.
+        count >= thresholds.of(least.many) && summarised.has_values(group)
+    };
+    summarised.largest_first().into_iter().filter(|number| has_enough(*number)).collect()
+}
+
+/// The condition that a session is in a group; `None` if no query can say that.
+fn group_condition(question: &Question, summarised: &Summarised, number: u32) -> Option<String> {
+    let group = summarised.group(number)?;
+    let mut conditions = Vec::new();
+    for (place, dimension) in question.dimensions.iter().enumerate() {
+        conditions.push(dimension.condition(summarised.value(group, place)?)?);
+    }
+    Some(conditions.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::{Clock, Findings};
+    use alloc::collections::BTreeSet;
+    use core::cell::RefCell;
+
+    /// Notes which findings a query asks for.
+    #[derive(Debug, Default)]
+    struct Asked(RefCell<BTreeSet<FindingKind>>);
+
+    impl Findings for Asked {
+        fn sessions_of(&self, kind: FindingKind) -> Expression {
+            self.0.borrow_mut().insert(kind);
+            Expression::default()
+        }
+    }
+
+    fn asked_by(rule: &Rule) -> BTreeSet<FindingKind> {
+        let asked = Asked::default();
+        let clock = Clock { period: Some((0, 1_772_668_800_000)), ..Clock::default() };
+        let query = Thresholds::default().fill(rule.query, clock.last());
+        let surroundings = Surroundings { clock, findings: Some(&asked), ..Surroundings::default() };
+        parse_in(&query, &surroundings).unwrap_or_else(|problem| panic!("{query}: {problem:?}"));
+        asked.0.into_inner()
+    }
+
+    fn rules() -> impl Iterator<Item = &'static Rule> {
+        RULES.into_iter().flatten()
+    }
+
+    #[test]
+    fn every_kind_has_one_rule_that_can_be_asked() {
+        for kind in FindingKind::ALL {
+            assert_eq!(rules().filter(|rule| rule.kind == *kind).count(), 1, "{}", kind.word());
+        }
+        for rule in rules() {
+            asked_by(rule);
+            assert!(rule.by.iter().all(|name| Dimension::named(name).is_some()), "{:?}", rule.by);
+            assert!(rule.by.len() <= crate::summarise::MAX_DIMENSIONS);
+            if let Some(Least { of: Of::Distinct(of), .. }) = rule.least {
+                assert!(Dimension::named(of).is_some(), "{of}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_rule_asks_for_itself() {
+        for rule in rules() {
+            let mut reached = asked_by(rule);
+            loop {
+                let further = rules().filter(|other| reached.contains(&other.kind)).flat_map(asked_by);
+                let all: BTreeSet<FindingKind> = further.chain(reached.iter().copied()).collect();
+                if all == reached {
+                    break;
+                }
+                reached = all;
+            }
+            assert!(!reached.contains(&rule.kind), "{}", rule.kind.word());
+        }
+    }
+
+    #[test]
+    fn every_threshold_is_used() {
+        for threshold in Threshold::ALL {
+            let named = format!("{{{}}}", threshold.word());
+            let is_used = |rule: &&Rule| {
+                rule.query.contains(&named)
+                    || rule.least.as_ref().is_some_and(|least| least.many == *threshold)
+                    || (*threshold == Threshold::CertificateDays && rule.query.contains("{soon}"))
+            };
+            assert!(rules().any(|rule| is_used(&rule)), "{}", threshold.word());
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What rules compare with: the one place for every limit.
+
+use crate::query::written_time;
+use crate::time::DAY;
+use alloc::format;
+use alloc::string::String;
+
+/// The table of thresholds, one row each: variant, word, value, unit that follows the number in a query, documentation.
+macro_rules! thresholds {
+    ($($variant:ident, $word:literal, $value:literal, $unit:literal, $doc:literal;)*) => {
+        /// What rules compare with.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Threshold {
+            $(#[doc = $doc] $variant,)*
+        }
+
+        impl Threshold {
+            /// All thresholds.
+            pub const ALL: &[Threshold] = &[$(Threshold::$variant,)*];
+
+            /// Its name on the page, and in braces in a rule.
+            pub fn word(self) -> &'static str {
+                match self { $(Threshold::$variant => $word,)* }
+            }
+
+            /// Its value unless the user sets another one.
+            pub fn default_value(self) -> u64 {
+                match self { $(Threshold::$variant => $value,)* }
+            }
+
+            /// Its documentation in the page's types.
+            #[cfg(test)]
+            pub(crate) fn doc(self) -> &'static str {
+                match self { $(Threshold::$variant => $doc,)* }
+            }
+
+            /// The unit of its value, as a query writes it; empty for a count, `d` for days.
+            pub fn unit(self) -> &'static str {
+                match self { $(Threshold::$variant => $unit,)* }
+            }
+        }
+    };
+}
+
+thresholds! {
+    CertificateDays, "certificate-days", 30, "d", "A certificate expires soon if it expires within so many days of the last entry.";
+    FailedLogons, "failed-logons", 10, "", "Logons of an address or a user fail often if they fail in so many sessions.";
+    Guesses, "guesses", 5, "", "A client that logged on after so many wrong passwords may have guessed.";
+    SprayedUsers, "sprayed-users", 5, "", "An address that failed to log on as so many users tries passwords.";
+    Pause, "pause", 30, "s", "A session pauses for long if nothing is logged for so many seconds.";
+    Tarpit, "tarpit", 5, "s", "Tarpits are noted if they add up to so many seconds in a session.";
+    SlowRequest, "slow-request", 30, "s", "A request or command is slow if it takes so many seconds.";
+}
+
+/// The values of the thresholds.
+#[derive(Clone, Debug)]
+pub struct Thresholds([u64; Threshold::ALL.len()]);
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        let mut values = [0; Threshold::ALL.len()];
+        values.iter_mut().zip(Threshold::ALL).for_each(|(value, threshold)| *value = threshold.default_value());
+        Thresholds(values)
+    }
+}
+
+impl Thresholds {
+    /// The value of a threshold, in its unit.
+    pub fn of(&self, threshold: Threshold) -> u64 {
+        self.0.get(threshold as usize).copied().unwrap_or_default()
+    }
+
+    /// Sets the value of a threshold, in its unit.
+    pub fn set(&mut self, threshold: Threshold, value: u64) {
+        if let Some(own) = self.0.get_mut(threshold as usize) {
+            *own = value;
+        }
+    }
+
+    /// The query of a rule with the values in the place of their names. `{last}` is the time of the last entry, and
+    /// `{soon}` that until which a certificate expires soon.
+    pub(super) fn fill(&self, query: &str, last: Option<i64>) -> String {
+        let mut filled = String::from(query);
+        for threshold in Threshold::ALL {
+            let name = format!("{{{}}}", threshold.word());
+            if filled.contains(&name) {
+                filled = filled.replace(&name, &format!("{}{}", self.of(*threshold), threshold.unit()));
+            }
+        }
+        if let Some(last) = last.filter(|_| filled.contains('{')) {
+            let days = i64::try_from(self.of(Threshold::CertificateDays)).unwrap_or(i64::MAX);
+            let soon = last.saturating_add(days.saturating_mul(DAY));
+            filled = filled.replace("{last}", &written_time(last)).replace("{soon}", &written_time(soon));
+        }
+        filled
+    }
+}

@@ -1,0 +1,85 @@
+//! Findings as the page shows them: figures, and whose sessions they are.
+
+use super::masking::{DisplayText, Mask};
+use super::reportable::report_type;
+use super::summarised::{SummaryGroup, summary_groups};
+use super::units::{Count, TimeMs};
+use crate::archive::Archive;
+use crate::finding::{FindingKind, FindingSeverity};
+use crate::findings::Found;
+use crate::query::Dimension;
+use crate::summarise::{Assignments, Question, summarise};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+report_type! {
+    /// A finding.
+    pub struct FindingReport {
+        /// Its kind.
+        pub kind: FindingKind,
+        /// How much it matters.
+        pub severity: FindingSeverity,
+        /// The query of its rule; where groups need many sessions, those of fewer are not in the finding.
+        pub rule: DisplayText<'static>,
+        /// Number of its sessions; 0 if there is no such finding.
+        pub sessions: Count,
+        /// Number of rows of logs without sessions.
+        pub rows: Count,
+        /// Number of messages.
+        pub messages: Count,
+        /// Start of the earliest session; null without sessions.
+        pub first: Option<TimeMs>,
+        /// End of the latest session; null without sessions.
+        pub last: Option<TimeMs>,
+        /// The servers that logged it, those of most sessions first; at most three.
+        pub servers: Vec<DisplayText<'static>>,
+        /// Number of servers.
+        pub server_count: Count,
+        /// The dimensions of the groups.
+        pub dimensions: Vec<DisplayText<'static>>,
+        /// Whose sessions they are, those of most sessions first; a few.
+        pub groups: Vec<SummaryGroup>,
+        /// Number of groups.
+        pub group_count: Count,
+    }
+}
+
+/// Most groups that a finding shows.
+const GROUPS: usize = 5;
+/// Most servers that a finding names.
+const SERVERS: usize = 3;
+
+/// What was found of a kind, masked.
+pub fn finding(archive: &Archive, assignments: &mut Assignments, kind: FindingKind, found: &Found) -> FindingReport {
+    let Found { query, matches, question, summarised, groups, .. } = found;
+    let mask = Mask::of(archive);
+    let total = summarise(archive, assignments, matches, &Question::of_most_sessions(), 0);
+    let sums = total.groups().first().map(|group| group.sums.clone()).unwrap_or_default();
+    let shown = groups.get(..groups.len().min(GROUPS)).unwrap_or_default();
+    let by_server = Dimension::named("server").map(Question::by);
+    let servers = by_server.map(|question| {
+        let servers = summarise(archive, assignments, matches, &question, 0);
+        let largest = servers.largest_first().into_iter().take(SERVERS);
+        let names = summary_groups(archive, matches, &question, &servers, &largest.collect::<Vec<_>>());
+        let known = names.into_iter().flat_map(|group| group.values).filter(|value| value.known);
+        (known.map(|value| value.text).collect(), servers.len() as u64)
+    });
+    let (servers, server_count): (Vec<_>, u64) = servers.unwrap_or_default();
+    let text = |text: String| mask.composed(text).into_owned();
+    let has_sessions = sums.sessions > 0;
+    FindingReport {
+        kind,
+        severity: kind.severity(),
+        rule: text(query.clone()),
+        sessions: sums.sessions.into(),
+        rows: sums.rows.into(),
+        messages: sums.messages.into(),
+        first: has_sessions.then(|| sums.first.into()),
+        last: has_sessions.then(|| sums.last.into()),
+        servers,
+        server_count: server_count.into(),
+        dimensions: question.dimensions.iter().map(|dimension| text(dimension.name())).collect(),
+        groups: summary_groups(archive, matches, question, summarised, shown),
+        group_count: (groups.len() as u64).into(),
+    }
+}
