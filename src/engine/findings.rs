@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::finding::FindingKind;
-use crate::findings::{Threshold, find};
+use crate::findings::{Thresholds, find};
 use crate::query::{Expression, Findings};
 use crate::report::findings::{FindingReport, finding};
 use alloc::collections::BTreeMap;
@@ -40,10 +40,14 @@ impl Engine {
         report
     }
 
-    /// Sets a threshold of findings. Those that are known are forgotten, and the current query runs again.
-    pub fn set_threshold(&mut self, threshold: Threshold, value: u64) {
-        self.thresholds.set(threshold, value);
-        self.findings.take();
-        self.run_again();
+    /// Sets what findings compare with, in the order of [`Threshold::ALL`](crate::findings::Threshold::ALL). If that is
+    /// new, known findings are forgotten, and the current query runs again.
+    pub fn set_thresholds(&mut self, values: &[u32]) {
+        let thresholds = Thresholds::new(values);
+        if thresholds != self.thresholds {
+            self.thresholds = thresholds;
+            self.findings.take();
+            self.run_again();
+        }
     }
 }

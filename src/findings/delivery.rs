@@ -6,18 +6,22 @@ use super::{Rule, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
-    rule(BackPressure, r#"log:receive,send (status:4.3.1 OR "Insufficient system resources")"#, &["server", "reason"]),
+    rule(
+        BackPressure,
+        r#"log:receive,send (status:4.3.1 OR refusal:"Insufficient system resources")"#,
+        &["server", "reason"],
+    ),
     rule(
         ProxyFailed,
-        r#"log:receive,send ("Proxy session setup failed" OR /4\.7\.0 Temporary server error.*PRX/)"#,
+        r#"log:receive,send refusal:"Proxy session setup failed",/Temporary server error.*PRX/"#,
         &["server", "reason"],
     ),
     rule(
         ServiceInactive,
-        r#"log:receive,send ("Service not active" OR "Service not available" OR "not accepting network messages")"#,
+        r#"log:receive,send refusal:"Service not active","Service not available","not accepting network messages""#,
         &["server", "reason"],
     ),
-    rule(Greylisted, r"log:receive,send code:4xx /gr[ae]y-?list/", &["log", "recipient-domain"]),
+    rule(Greylisted, r"log:receive,send refusal:/^4.*gr[ae]y-?list/", &["log", "recipient-domain"]),
     rule(
         DeferredHere,
         "log:receive outcome:deferred -finding:back-pressure,proxy-failed,service-inactive,greylisted,tls-failed",
@@ -29,7 +33,7 @@ pub(super) static RULES: &[Rule] = &[
         &["recipient-domain", "reason"],
     ),
     rule(UnreachableTarget, r#"log:send,connectivity outcome:failed "Failed to connect""#, &["target", "destination"]),
-    rule(DnsFailed, r#"log:connectivity outcome:failed "DNS server returned""#, &["destination"]),
-    rule(Expired, r#""QUEUE.Expired""#, &["recipient-domain"]),
+    rule(DnsFailed, r#"log:connectivity messages=0 ("DNS server returned" OR "DNS query failed")"#, &["destination"]),
+    rule(Expired, r#"refusal:"QUEUE.Expired""#, &["recipient-domain"]),
     rule(CutOff, "log:receive,send outcome:failed verb:DATA,BDAT -tls:failed", &["client", "target"]),
 ];

@@ -7,30 +7,30 @@ use super::{Rule, rule};
 use crate::finding::FindingKind::*;
 
 pub(super) static RULES: &[Rule] = &[
-    rule(RelayDenied, r#"log:receive (status:5.7.54 OR "Unable to relay")"#, &["client", "recipient-domain"]),
+    rule(RelayDenied, r#"log:receive refusal:"5.7.54","Unable to relay""#, &["client", "recipient-domain"]),
     rule(
         UnknownRecipient,
-        r#"log:receive (status:5.1.1,5.1.10 OR "RecipientNotFound")"#,
+        "log:receive (status:5.1.1,5.1.10 OR refusal:RecipientNotFound)",
         &["recipient-domain", "client"],
     ),
     rule(
         SendAsDenied,
-        r#"log:receive (status:5.7.60 OR "permissions to send as this sender" OR "SendAsDenied")"#,
+        r#"log:receive refusal:"5.7.60","permissions to send as this sender","SendAsDenied""#,
         &["client", "from"],
     ),
     rule(
         SenderRefused,
-        r#"log:receive (status:5.1.0,5.1.7,5.1.8 OR "Sender denied") -finding:send-as-denied"#,
+        r#"log:receive (status:5.1.0,5.1.7,5.1.8 OR refusal:"Sender denied") -finding:send-as-denied"#,
         &["sender-domain", "client"],
     ),
     rule(
         MessageTooLarge,
-        r#"log:receive,send (status:5.3.4,5.2.3 OR "message size exceeds")"#,
+        r#"log:receive,send (status:5.3.4,5.2.3 OR refusal:"message size exceeds")"#,
         &["log", "sender-domain"],
     ),
     rule(
         BlockedAsSpam,
-        r#"log:receive (status:5.2.1 "quarantined" OR "rejected as spam" OR "Content Filter" OR "blocked using" OR "block list" OR "blocklist")"#,
+        r#"log:receive refusal:"rejected as spam","Content Filter","blocked using","block list","blocklist""#,
         &["client"],
     ),
     rule(
@@ -41,7 +41,7 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         BlockListed,
-        r#"log:send code:4xx,5xx ("blocked using" OR "block list" OR "blocklist" OR "blacklist" OR "poor reputation" OR "spamhaus")"#,
+        r#"log:send refusal:"blocked using","block list","blocklist","blacklist","poor reputation","spamhaus""#,
         &["recipient-domain", "target"],
     ),
     rule(
@@ -51,7 +51,7 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         MailLoop,
-        r#"log:receive,send,tracking (status:5.4.6,5.4.14 OR "Hop count exceeded")"#,
+        r#"log:receive,send,tracking (status:5.4.6,5.4.14 OR refusal:"Hop count exceeded")"#,
         &["log", "recipient-domain"],
     ),
 ];

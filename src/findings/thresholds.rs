@@ -52,8 +52,25 @@ thresholds! {
     SlowRequest, "slow-request", 30, "s", "A request or command is slow if it takes so many seconds.";
 }
 
+impl Threshold {
+    /// Whether the query of a rule names it.
+    #[cfg(test)]
+    pub(super) fn is_in(self, query: &str) -> bool {
+        query.contains(&self.placeholder()) || (self == Threshold::CertificateDays && query.contains(SOON))
+    }
+
+    fn placeholder(self) -> String {
+        format!("{{{}}}", self.word())
+    }
+}
+
+/// The time of the last entry, in a rule.
+const LAST: &str = "{last}";
+/// The time until which a certificate expires soon, in a rule.
+const SOON: &str = "{soon}";
+
 /// The values of the thresholds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thresholds([u64; Threshold::ALL.len()]);
 
 impl Default for Thresholds {
@@ -70,11 +87,11 @@ impl Thresholds {
         self.0.get(threshold as usize).copied().unwrap_or_default()
     }
 
-    /// Sets the value of a threshold, in its unit.
-    pub fn set(&mut self, threshold: Threshold, value: u64) {
-        if let Some(own) = self.0.get_mut(threshold as usize) {
-            *own = value;
-        }
+    /// These values, in the order of [`Threshold::ALL`]; what is missing has its default value.
+    pub fn new(values: &[u32]) -> Thresholds {
+        let mut thresholds = Thresholds::default();
+        thresholds.0.iter_mut().zip(values).for_each(|(own, value)| *own = (*value).into());
+        thresholds
     }
 
     /// The query of a rule with the values in the place of their names. `{last}` is the time of the last entry, and
@@ -82,15 +99,12 @@ impl Thresholds {
     pub(super) fn fill(&self, query: &str, last: Option<i64>) -> String {
         let mut filled = String::from(query);
         for threshold in Threshold::ALL {
-            let name = format!("{{{}}}", threshold.word());
-            if filled.contains(&name) {
-                filled = filled.replace(&name, &format!("{}{}", self.of(*threshold), threshold.unit()));
-            }
+            filled = filled.replace(&threshold.placeholder(), &format!("{}{}", self.of(*threshold), threshold.unit()));
         }
         if let Some(last) = last.filter(|_| filled.contains('{')) {
             let days = i64::try_from(self.of(Threshold::CertificateDays)).unwrap_or(i64::MAX);
             let soon = last.saturating_add(days.saturating_mul(DAY));
-            filled = filled.replace("{last}", &written_time(last)).replace("{soon}", &written_time(soon));
+            filled = filled.replace(LAST, &written_time(last)).replace(SOON, &written_time(soon));
         }
         filled
     }

@@ -288,7 +288,9 @@ pub enum OfRow {
 /// Whether sessions can be grouped by a field: its values are few, or people ask for them.
 fn is_grouped_by(kind: Kind) -> bool {
     match kind {
-        Kind::Text(field) => !matches!(field, TextField::File | TextField::Session | TextField::Verb),
+        Kind::Text(field) => {
+            !matches!(field, TextField::File | TextField::Session | TextField::Verb | TextField::Refusal)
+        }
         Kind::Number(number) => matches!(number, NumberField::Code | NumberField::HttpStatus),
         Kind::Log | Kind::Outcome | Kind::Status | Kind::Tls | Kind::Auth | Kind::Weekday => true,
         Kind::Ip(field) => field != IpField::Any,

@@ -38,6 +38,8 @@ pub enum TextField {
     MessageId,
     /// The worst reply.
     Reply,
+    /// A reply that refuses something.
+    Refusal,
     /// Cipher of the TLS session, its key exchange and its MAC.
     Cipher,
     /// User who authenticated or tried to.
@@ -299,7 +301,7 @@ impl Kind {
             | Kind::Text(TextField::Url | TextField::UserAgent | TextField::EventId | TextField::Subject)
             | Kind::Text(TextField::SenderDomain | TextField::RecipientDomain | TextField::Mechanism)
             | Kind::Text(TextField::Certificate | TextField::Issuer | TextField::Permissions)
-            | Kind::Text(TextField::Protocol)
+            | Kind::Text(TextField::Protocol | TextField::Refusal)
             | Kind::Time(TimeField::CertificateExpires)
             | Kind::Number(NumberField::Code | NumberField::HttpStatus | NumberField::TimeTaken)
             | Kind::Event
@@ -371,6 +373,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("verb", &["command", "method"], Kind::Text(T::Verb), "verb:BDAT", "The verb of a command, or the method of an HTTP request."),
     field("event", &[], Kind::Event, "event:*", "The event of an entry: connect, disconnect, sent, received, information."),
     field("reply", &["worst-reply"], Kind::Text(T::Reply), "reply:\"Unable to relay\"", "The worst reply in the session, with its text."),
+    field("refusal", &[], Kind::Text(T::Refusal), "refusal:greylist", "Any reply of 4xx or 5xx, with its text; `reply` is only the worst of the session."),
     field("reason", &[], Kind::Text(T::Reason), "reason:\"Unable to relay\"", "The worst reply without addresses, names of hosts, ids and numbers, so that equal reasons are equal."),
     field("code", &["reply-code", "worst-reply-code"], Kind::Number(N::Code), "code:550,4xx", "The reply code of an entry; in HTTP logs the HTTP status."),
     field("http-status", &["sc-status"], Kind::Number(N::HttpStatus), "http-status:5xx", "The HTTP status of a request."),

@@ -75,6 +75,10 @@ fn source(field: TextField) -> Source {
             });
         }),
         TextField::Reply => Source::Session(worst_reply),
+        TextField::Refusal => Source::Quoted(is_refusal, |kind, text, see| {
+            let is_record = matches!(kind, TextKind::Record { .. });
+            see_if_any(if is_record { text.context } else { text.answer(kind) }, see);
+        }),
         TextField::Reason => Source::Session(|view, see| worst_reply(view, &mut |reply| see(&reason(reply)))),
         TextField::Flags => {
             Source::Session(|view, see| view.session().flags.words().for_each(|words| see(words.as_bytes())))
@@ -209,6 +213,11 @@ fn is_rcpt(kind: TextKind) -> bool {
 
 fn is_command(kind: TextKind) -> bool {
     kind.verb().is_some() || matches!(kind, TextKind::Access { .. })
+}
+
+/// Whether a text is a reply that refuses something, or a record with one.
+fn is_refusal(kind: TextKind) -> bool {
+    kind.code() >= 400
 }
 
 /// The name of a command; an unknown one is named by its first word.

@@ -10,7 +10,6 @@ mod columns;
 use crate::engine::{Engine, SummaryScope};
 use crate::export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone};
 use crate::finding::FindingKind;
-use crate::findings::Threshold;
 use crate::format::Correction;
 use crate::query::{Dimension, Period};
 use crate::report::completion::Completion;
@@ -90,7 +89,7 @@ import type {
   TableWindow,
   TimelineSpan,
 } from './reports.js';
-import type { Dimension, FindingKind, LogType, SessionColumns, SortKey, SummaryOrder, Threshold } from './tables.js';
+import type { Dimension, FindingKind, LogType, SessionColumns, SortKey, SummaryOrder } from './tables.js';
 
 type Strings = string[];
 type Sums = Float64Array[];
@@ -292,16 +291,11 @@ impl LogEngine {
         to_object::<FindingReport>(&self.engine.finding(*kind))
     }
 
-    /// Sets what findings compare with. Those that are known are forgotten, and the current query runs again.
-    #[wasm_bindgen(js_name = setThreshold)]
-    pub fn set_threshold(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Threshold")] threshold: &str,
-        value: u32,
-    ) -> Result<(), Error> {
-        let known = Threshold::ALL.iter().find(|known| known.word() == threshold);
-        self.engine.set_threshold(*known.ok_or_else(|| unknown("threshold", threshold))?, value.into());
-        Ok(())
+    /// Sets what findings compare with, in the order of `THRESHOLDS`. If that is new, known findings are forgotten, and the
+    /// current query runs again.
+    #[wasm_bindgen(js_name = setThresholds)]
+    pub fn set_thresholds(&mut self, values: &[u32]) {
+        self.engine.set_thresholds(values);
     }
 
     /// A query of which all of these parts must hold.

@@ -21,6 +21,7 @@ import type {
   ExportContents,
   ExportFormat,
   FileState,
+  FindingReport,
   Narrowing,
   Nearby,
   QueryAnswer,
@@ -38,11 +39,23 @@ import type {
   TableWindow,
   TimelineSpan,
 } from './contract/reports.js';
-import type { DIMENSIONS, Dimension, LogType, Measure, SortKey, SummaryOrder } from './contract/tables.js';
+import type {
+  DIMENSIONS,
+  Dimension,
+  FindingKind,
+  LogType,
+  Measure,
+  SortKey,
+  SummaryOrder,
+  Threshold,
+} from './contract/tables.js';
 
 export type { SessionWindow, Timeline } from './contract/engine.js';
 export type * from './contract/reports.js';
 export * from './contract/tables.js';
+
+/** The values of what findings compare with, in their units. */
+export type Thresholds = Readonly<Record<Threshold, number>>;
 
 /** Rows of a table with some of its columns, each with the beginning of its cell. */
 export interface TablePart extends TableWindow {
@@ -307,6 +320,10 @@ export interface Engine {
    */
   timeline(edges: Float64Array, series: readonly TimelineSeries[]): Promise<Timeline>;
   coverage(width: CoverageWidth): Promise<Coverage>;
+  /** The finding of a kind, with figures; without sessions and rows if there is none. */
+  finding(kind: FindingKind): Promise<FindingReport>;
+  /** Sets what findings compare with. */
+  setThresholds(values: Thresholds): Promise<void>;
   tables(): Promise<TableReport[]>;
   tableWindow(table: number, order: TableOrder, from: number, to: number): Promise<TableWindow>;
   /** The same with these columns only, in this order, and with the beginning of each cell. */

@@ -56,6 +56,7 @@ import contrastCss from './views/styles/contrast.css';
 import conversationCss from './views/styles/conversation.css';
 import coverageCss from './views/styles/coverage.css';
 import facetsCss from './views/styles/facets.css';
+import findingsCss from './views/styles/findings.css';
 import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
 import paletteCss from './views/styles/palette.css';
@@ -69,7 +70,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-summary, exchange-log-compare';
+  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-overview, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-summary, exchange-log-compare';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -81,6 +82,7 @@ const MAIN_PARTS: Record<Panel, string> = {
   tables: 'exchange-log-table',
   files: '#tab-files',
   coverage: '#tab-coverage',
+  overview: 'exchange-log-overview',
 };
 
 export class ExchangeLogViewer extends LitElement {
@@ -90,6 +92,7 @@ export class ExchangeLogViewer extends LitElement {
     listCss,
     conversationCss,
     coverageCss,
+    findingsCss,
     facetsCss,
     summaryCss,
     compareCss,
@@ -111,6 +114,7 @@ export class ExchangeLogViewer extends LitElement {
     row: () => void this.updateComplete.then(() => this.#focus('.row-detail')),
     plainTable: () => void this.updateComplete.then(() => this.#focus('exchange-log-table')),
     summary: () => void this.updateComplete.then(() => this.#focus('exchange-log-summary')),
+    overview: () => void this.updateComplete.then(() => this.#focus('exchange-log-overview')),
     coverage: () => void this.updateComplete.then(() => this.#focus('exchange-log-coverage')),
     comparison: () => void this.updateComplete.then(() => this.#comparison?.focus()),
     related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),

@@ -42,6 +42,7 @@ describe('a cell of the coverage of a table', () => {
       row: () => undefined,
       plainTable: () => undefined,
       coverage: () => undefined,
+      overview: () => undefined,
       summary: () => undefined,
       related: () => undefined,
       rowSession: () => undefined,

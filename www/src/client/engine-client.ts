@@ -3,30 +3,35 @@
  * main thread. After a trap every call rejects with `EngineDead`.
  */
 
-import type {
-  Corrections,
-  DetailRange,
-  Engine,
-  ExportContents,
-  ExportRequest,
-  ExportTaker,
-  QueryAnswer,
-  Separator,
-  SessionDetail,
-  SessionWindow,
-  SortOrder,
-  Summary,
-  SummaryAnswer,
-  SummaryQuestion,
-  TableOrder,
-  TablePart,
-  TableWindow,
+import {
+  type Corrections,
+  type DetailRange,
+  type Engine,
+  type ExportContents,
+  type ExportRequest,
+  type ExportTaker,
+  type QueryAnswer,
+  type Separator,
+  type SessionDetail,
+  type SessionWindow,
+  type SortOrder,
+  type Summary,
+  type SummaryAnswer,
+  type SummaryQuestion,
+  type TableOrder,
+  type TablePart,
+  type TableWindow,
+  THRESHOLDS,
+  type Threshold,
 } from '../contract.js';
 import type { EngineDead } from '../shared/engine-dead.js';
 import type { LoadListener } from '../shared/load.js';
 import type { Question } from '../shared/log-engine.js';
 import type { SourceFile } from '../shared/source-file.js';
 import { QueryError } from './errors.js';
+
+/** In the order in which the engine takes their values. */
+const THRESHOLD_NAMES = Object.keys(THRESHOLDS) as Threshold[];
 
 /** The connection to an engine: in a worker, or on the main thread. */
 export interface Transport {
@@ -112,6 +117,12 @@ export class EngineClient implements Questions {
       series.map(({ measure }) => measure),
     );
   coverage: Questions['coverage'] = (width) => this.#ask('coverage', width);
+  finding: Questions['finding'] = (kind) => this.#ask('finding', kind);
+  setThresholds: Questions['setThresholds'] = (values) =>
+    this.#ask(
+      'setThresholds',
+      Uint32Array.from(THRESHOLD_NAMES, (threshold) => values[threshold]),
+    );
   tables: Questions['tables'] = () => this.#ask('tables');
   help: Questions['help'] = (offsetMinutes = 0) => this.#ask('help', offsetMinutes);
   clear: Questions['clear'] = () => this.#ask('clear');

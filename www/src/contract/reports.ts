@@ -3,7 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 
-import type { LogType, Outcome } from './tables.js';
+import type { FindingKind, FindingSeverity, LogType, Outcome } from './tables.js';
 
 /** A time: milliseconds since 1970-01-01T00:00Z. */
 export type TimeMs = number;
@@ -353,6 +353,36 @@ export interface CompletionItem {
 
 /** What is offered. */
 export type CompletionKind = 'field' | 'column' | 'keyword' | 'value' | 'example';
+
+/** A finding. */
+export interface FindingReport {
+  /** Its kind. */
+  kind: FindingKind;
+  /** How much it matters. */
+  severity: FindingSeverity;
+  /** The query of its rule; where groups need many sessions, those of fewer are not in the finding. */
+  rule: string;
+  /** Number of its sessions; 0 if there is no such finding. */
+  sessions: Count;
+  /** Number of rows of logs without sessions. */
+  rows: Count;
+  /** Number of messages. */
+  messages: Count;
+  /** Start of the earliest session; null without sessions. */
+  first: TimeMs | null;
+  /** End of the latest session; null without sessions. */
+  last: TimeMs | null;
+  /** The servers that logged it, those of most sessions first; at most three. */
+  servers: Array<string>;
+  /** Number of servers. */
+  serverCount: Count;
+  /** The dimensions of the groups. */
+  dimensions: Array<string>;
+  /** Whose sessions they are, those of most sessions first; a few. */
+  groups: Array<SummaryGroup>;
+  /** Number of groups. */
+  groupCount: Count;
+}
 
 /** What a part of a query finds by itself, or what is near to it. */
 export interface Nearby {

@@ -204,6 +204,7 @@ export const DIMENSIONS = [
   'http-status',
   'url',
   'user-agent',
+  'protocol',
   'status',
   'outcome',
   'ended',
@@ -258,3 +259,121 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 /** A measure, or the number of a dimension, from 0. */
 export type SummaryOrder = Measure | `${number}`;
+
+/** How much a finding matters, the worst first. */
+export const FINDING_SEVERITIES = [
+  'problem',
+  'warning',
+  'note',
+] as const;
+export type FindingSeverity = (typeof FINDING_SEVERITIES)[number];
+
+/** The kinds of findings, each with its severity, in the order of the page. */
+export const FINDING_KINDS = {
+  /** Clients that did not log on got mail for other organisations accepted. */
+  'open-relay': 'problem',
+  /** A client logged on after several wrong passwords. */
+  'guessed-password': 'problem',
+  /** One address tried the passwords of many users in vain. */
+  'password-spray': 'problem',
+  /** Servers that could not be reached. */
+  'unreachable-target': 'problem',
+  /** Domains that could not be resolved. */
+  'dns-failed': 'problem',
+  /** A server refused mail as it was short of resources. */
+  'back-pressure': 'problem',
+  /** The front end could not pass sessions on to the Transport service. */
+  'proxy-failed': 'problem',
+  /** A server did not take mail: its transport service was inactive. */
+  'service-inactive': 'problem',
+  /** Mail that went round in a loop was refused. */
+  'mail-loop': 'problem',
+  /** Messages expired in the queue. */
+  'expired': 'problem',
+  /** The connection was lost in the middle of a message. */
+  'cut-off': 'problem',
+  /** Mail to other organisations that this server refused to relay. */
+  'relay-denied': 'warning',
+  /** Mail to recipients that this server does not know. */
+  'unknown-recipient': 'warning',
+  /** Mail in the name of a sender that the client may not use. */
+  'send-as-denied': 'warning',
+  /** Mail that this server refused because of its sender. */
+  'sender-refused': 'warning',
+  /** Mail that was refused for its size. */
+  'message-too-large': 'warning',
+  /** Mail that this server refused as spam, or from a blocked address. */
+  'blocked-as-spam': 'note',
+  /** Mail that this server refused for another reason. */
+  'refused-here': 'warning',
+  /** Mail that other servers refused. */
+  'refused-by-others': 'warning',
+  /** Other servers refused mail because of the address or the name of this server. */
+  'block-listed': 'problem',
+  /** Mail that was put off by greylisting. */
+  'greylisted': 'note',
+  /** Mail that this server put off for another reason. */
+  'deferred-here': 'warning',
+  /** Mail that other servers put off for another reason. */
+  'deferred-by-others': 'warning',
+  /** TLS could not be agreed on. */
+  'tls-failed': 'warning',
+  /** Sessions with a TLS version before 1.2. */
+  'old-tls': 'warning',
+  /** Sessions with a cipher that is considered broken. */
+  'weak-cipher': 'warning',
+  /** Mail that was sent in clear although the other server offers TLS. */
+  'tls-not-used': 'note',
+  /** Mail that was received in clear. */
+  'clear-text': 'note',
+  /** A certificate that had expired was presented. */
+  'certificate-expired': 'problem',
+  /** A certificate that expires soon was presented. */
+  'certificate-expiring': 'warning',
+  /** A certificate that was not valid yet was presented. */
+  'certificate-not-yet-valid': 'warning',
+  /** Passwords that were sent without TLS. */
+  'password-in-clear': 'warning',
+  /** An address from which logons failed often. */
+  'failed-logons': 'warning',
+  /** A user whose logons failed often. */
+  'failed-user': 'warning',
+  /** Clients that may relay without a logon. */
+  'may-relay': 'note',
+  /** Sessions that Exchange slowed down on purpose. */
+  'tarpitted': 'note',
+  /** Sessions that paused for long. */
+  'long-pause': 'warning',
+  /** SMTP was rewritten on its way, by a firewall. */
+  'rewritten-smtp': 'warning',
+  /** Something other than SMTP was spoken to an SMTP port. */
+  'foreign-protocol': 'note',
+  /** Rows are missing within sessions. */
+  'missing-rows': 'warning',
+  /** Requests that ended with an error of the server. */
+  'web-errors': 'warning',
+  /** Requests that were refused for want of a logon. */
+  'web-logons-failed': 'note',
+  /** Requests and commands that took long. */
+  'slow-requests': 'note',
+} as const satisfies Record<string, FindingSeverity>;
+export type FindingKind = keyof typeof FINDING_KINDS;
+
+/** What findings compare with, unless the user sets other values; in the unit that a query writes. */
+export const THRESHOLDS = {
+  /** A certificate expires soon if it expires within so many days of the last entry. */
+  'certificate-days': { value: 30, unit: 'd' },
+  /** Logons of an address or a user fail often if they fail in so many sessions. */
+  'failed-logons': { value: 10, unit: '' },
+  /** A client that logged on after so many wrong passwords may have guessed. */
+  'guesses': { value: 5, unit: '' },
+  /** An address that failed to log on as so many users tries passwords. */
+  'sprayed-users': { value: 5, unit: '' },
+  /** A session pauses for long if nothing is logged for so many seconds. */
+  'pause': { value: 30, unit: 's' },
+  /** Tarpits are noted if they add up to so many seconds in a session. */
+  'tarpit': { value: 5, unit: 's' },
+  /** A request or command is slow if it takes so many seconds. */
+  'slow-request': { value: 30, unit: 's' },
+} as const;
+export type Threshold = keyof typeof THRESHOLDS;

@@ -36,6 +36,7 @@ export const commandNames = {
   tables: 'Other logs',
   files: 'Files and diagnostics',
   coverage: 'Coverage',
+  overview: 'Overview',
   maximise: 'Show the conversation in place of the list, or both again',
   raw: 'Show or hide the raw fields of all entries',
   timeline: 'Show or hide the sessions over time',

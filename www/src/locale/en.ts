@@ -15,6 +15,7 @@ import { comparison } from './comparison.js';
 import { completion, fruitless } from './completion.js';
 import { coverage } from './coverage.js';
 import { damaged } from './damaged.js';
+import { overview } from './findings.js';
 import { ownNames } from './own-names.js';
 import { summary } from './summaries.js';
 import { understood } from './understood.js';
@@ -275,6 +276,7 @@ export const en = {
 
   panels: {
     label: 'View',
+    overview: overview.label,
     sessions: 'Sessions',
     summary: 'Summary',
     tables: 'Other logs',
@@ -295,6 +297,7 @@ export const en = {
   back: {
     meaning: 'Back to where you came from (Backspace)',
     step: 'Back',
+    overview: 'Back to the overview',
     sessions: 'Back to the last session',
     summary: 'Back to the summary',
     tables: 'Back to other logs',

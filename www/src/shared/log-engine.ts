@@ -35,6 +35,8 @@ export const QUESTIONS = [
   'timelineSpan',
   'timeline',
   'coverage',
+  'finding',
+  'setThresholds',
   'tables',
   'tableWindow',
   'tablePart',

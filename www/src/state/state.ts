@@ -3,42 +3,45 @@
  * functions and not stored.
  */
 
-import type {
-  CompletionItem,
-  Corrections,
-  CoverageWidth,
-  DiagnosticReport,
-  FacetField,
-  NearQuery,
-  Pack,
-  Period,
-  QueryCounts,
-  QueryHelp,
-  QueryPiece,
-  QueryProblem,
-  RelatedSession,
-  Separator,
-  SessionDetail,
-  SessionWindow,
-  ShownTimeline,
-  SortOrder,
-  Summary,
-  SummaryChoice,
-  SummaryGroup,
-  SummaryTable,
-  TableOrder,
-  TablePart,
-  TableReport,
-  TableWindow,
-  TimelineSeries,
-  UnderstoodWord,
+import {
+  type CompletionItem,
+  type Corrections,
+  type CoverageWidth,
+  type DiagnosticReport,
+  type FacetField,
+  type FindingSeverity,
+  type NearQuery,
+  type Pack,
+  type Period,
+  type QueryCounts,
+  type QueryHelp,
+  type QueryPiece,
+  type QueryProblem,
+  type RelatedSession,
+  type Separator,
+  type SessionDetail,
+  type SessionWindow,
+  type ShownTimeline,
+  type SortOrder,
+  type Summary,
+  type SummaryChoice,
+  type SummaryGroup,
+  type SummaryTable,
+  type TableOrder,
+  type TablePart,
+  type TableReport,
+  type TableWindow,
+  THRESHOLDS,
+  type Thresholds,
+  type TimelineSeries,
+  type UnderstoodWord,
 } from '../contract.js';
 import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../shared/load.js';
 import type { Saved } from './pack.js';
 
 /** The tabs. */
-export type Panel = 'sessions' | 'summary' | 'tables' | 'files' | 'coverage';
+export type Panel = 'overview' | 'sessions' | 'summary' | 'tables' | 'files' | 'coverage';
 
 /** A part of the query that is switched off: it is not in the text of the query. */
 export interface OffPart {
@@ -213,6 +216,10 @@ interface LogState {
   tableColumns: Readonly<Record<number, readonly number[]>>;
   /** Text by which a long menu of columns is narrowed. */
   columnFilter: string;
+  /** How many findings of each severity there are; null if they have not been looked for. */
+  findings: Readonly<Record<FindingSeverity, number>> | null;
+  /** What findings compare with. */
+  thresholds: Thresholds;
   /** The columns of the coverage, and row and column of its cell under the cursor; column 0 is the total. */
   coverage: { width: CoverageWidth; cell: readonly [number, number] };
   /** What is known of the summary as a whole; null until it has been counted. */
@@ -340,6 +347,11 @@ export interface AppState extends LogState {
   separator: Separator | null;
 }
 
+/** What findings compare with unless the user sets other values. */
+const DEFAULT_THRESHOLDS = Object.fromEntries(
+  Object.entries(THRESHOLDS).map(([threshold, { value }]) => [threshold, value]),
+) as Thresholds;
+
 /** Rows of a table in the order of the log. */
 export const LOG_ORDER: TableOrder = { column: -1, descending: false };
 
@@ -378,6 +390,8 @@ export const NO_LOGS: LogState = {
   tableDetail: null,
   tableColumns: {},
   columnFilter: '',
+  findings: null,
+  thresholds: DEFAULT_THRESHOLDS,
   coverage: { width: 'auto', cell: [0, 0] },
   summaryTotals: null,
   summaryProblem: '',

@@ -145,6 +145,7 @@ export const COMMANDS: readonly Command[] = [
     isUsable: hasSteps,
     run: ({ actions }) => actions.back(),
   },
+  view('overview', 'v'),
   view('sessions', 's'),
   view('summary', 'u'),
   view('tables', 'o'),

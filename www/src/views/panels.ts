@@ -5,6 +5,7 @@ import './conversation.js';
 import './coverage-view.js';
 import './facets.js';
 import './files-panel.js';
+import './overview.js';
 import './session-table.js';
 import './timeline.js';
 import { nothing, type TemplateResult } from 'lit';
@@ -14,6 +15,7 @@ import type { ExportFormat, Separator } from '../contract.js';
 import { readOwnNames } from '../display/own-names.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
+import { overview } from '../locale/findings.js';
 import { links } from '../locale/links.js';
 import { isFacetsShown, isTimelineShown, shownArrangement } from '../state/layout.js';
 import type { AppState, Panel } from '../state/state.js';
@@ -26,12 +28,13 @@ import { summaryPanel } from './summary-panel.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 
-const PANELS: readonly Panel[] = ['sessions', 'summary', 'tables', 'files', 'coverage'];
+const PANELS: readonly Panel[] = ['overview', 'sessions', 'summary', 'tables', 'files', 'coverage'];
 const FORMATS: readonly ExportFormat[] = ['csv', 'messages', 'ndjson', 'text'];
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 
 /** What the number next to the name of a tab counts. */
 const COUNT_OF: Record<Panel, (state: AppState) => number> = {
+  overview: ({ findings }) => (findings ? findings.problem + findings.warning : 0),
   sessions: () => 0,
   summary: () => 0,
   tables: ({ tables }) => tables.length,
@@ -54,6 +57,13 @@ function tabKey(event: KeyboardEvent, state: AppState, app: App): void {
   tabs[PANELS.indexOf(next)]?.focus();
 }
 
+/** Explains the number next to the name. */
+function titleOf(panel: Panel, { holes, findings }: AppState): string | typeof nothing {
+  if (panel === 'coverage' && holes) return en.panels.holes(holes);
+  if (panel === 'overview' && findings) return overview.announced(findings.problem, findings.warning, findings.note);
+  return nothing;
+}
+
 function tab(panel: Panel, state: AppState, app: App): TemplateResult {
   const chosen = state.panel === panel;
   return html`<button
@@ -62,7 +72,7 @@ function tab(panel: Panel, state: AppState, app: App): TemplateResult {
     aria-selected=${chosen}
     aria-controls="panel-${panel}"
     tabindex=${chosen ? 0 : -1}
-    title=${panel === 'coverage' && state.holes ? en.panels.holes(state.holes) : nothing}
+    title=${titleOf(panel, state)}
     @click=${() => app.show(panel)}
   >${en.panels[panel]}${tabCount(panel, state)}</button>`;
 }
@@ -283,7 +293,14 @@ function coveragePanel({ summary, zone, coverage }: AppState, actions: ViewActio
   </section>`;
 }
 
+function overviewPanel({ summary, zone, thresholds }: AppState, actions: ViewActions): TemplateResult {
+  return html`<section class="panel" id="panel-overview" role="tabpanel" aria-labelledby="tab-overview">
+    <exchange-log-overview .actions=${actions.overview} .summary=${summary} .zone=${zone} .thresholds=${thresholds}></exchange-log-overview>
+  </section>`;
+}
+
 export function panelView(state: AppState, app: App, actions: ViewActions): TemplateResult {
+  if (state.panel === 'overview') return overviewPanel(state, actions);
   if (state.panel === 'files') return filesPanel(state, actions);
   if (state.panel === 'coverage') return coveragePanel(state, actions);
   if (state.panel === 'summary') return summaryPanel(state, app, actions);

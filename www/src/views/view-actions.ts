@@ -16,6 +16,7 @@ import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
 import type { FacetActions } from './facets.js';
 import type { FilesActions } from './files-panel.js';
+import type { OverviewActions } from './overview.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
 import type { SummaryActions } from './summary-table.js';
@@ -26,6 +27,7 @@ export interface ViewActions {
   table: TableActions;
   conversation: ConversationActions;
   coverage: CoverageActions;
+  overview: OverviewActions;
   files: FilesActions;
   plainTable: PlainTableActions;
   valueMenu: ValueMenuActions;
@@ -103,6 +105,7 @@ export interface Focus {
   row(): void;
   plainTable(): void;
   coverage(): void;
+  overview(): void;
   summary(): void;
   /** The link to a related session. */
   related(session: number): void;
@@ -233,10 +236,34 @@ function toResults({ sessions, tables, store }: App, focus: Focus): void {
 function focusPlace({ panel, session, compared }: Place, left: number | null, focus: Focus): void {
   if (panel === 'sessions' && compared) focus.comparison();
   else if (panel === 'coverage') focus.coverage();
+  else if (panel === 'overview') focus.overview();
   else if (panel === 'summary') focus.summary();
   else if (panel === 'tables') focus.rowSession();
   else if (session !== null && left !== null) focus.related(left);
   else focus.table();
+}
+
+function overviewActions(app: App, toResults: () => void): OverviewActions {
+  const { context, search, store, summarising, trail } = app;
+  return {
+    fetch: (kind) => context.ask((client) => client.finding(kind)),
+    sessions: (query) => {
+      trail.leave(true);
+      store.set({ panel: 'sessions' });
+      void search.set(query).then(toResults);
+    },
+    summarise: (query, dimensions) => {
+      trail.leave(true);
+      summarising.choose({ within: query, dimensions: [...dimensions], order: 'sessions', descending: true });
+      store.set({ panel: 'summary' });
+    },
+    setThresholds: async (thresholds) => {
+      store.set({ thresholds });
+      await context.ask((client) => client.setThresholds(thresholds));
+      await search.refresh();
+    },
+    found: (findings) => store.set({ findings }),
+  };
 }
 
 function filesActions(app: App): FilesActions {
@@ -395,6 +422,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     table: tableActions(app, focus),
     conversation,
     coverage: coverageActions(app, results),
+    overview: overviewActions(app, results),
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
     valueMenu: valueMenuActions(app, focus),

@@ -1,0 +1,120 @@
+//! Findings: what they claim is what their queries find, on every fixture and on damaged ones; and each kind is found where
+//! it is, and not where it nearly is.
+//!
+//! `incidents/<kind>/found*` are logs with a finding of that kind, `incidents/<kind>/not*` are logs that are almost such.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+
+#[allow(dead_code, reason = "each test uses only part of it")]
+mod support;
+
+use exchange_log_viewer::{Engine, FileEnd, FindingKind, FindingSeverity};
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use support::fixtures::cases;
+use support::generator::random::Random;
+use support::mutation::damaged;
+
+fn incidents() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incidents")
+}
+
+fn opened(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Engine {
+    let mut engine = Engine::new(11);
+    for (name, bytes) in files {
+        engine.begin_file(&name, "", bytes.len() as u64);
+        engine.push(&bytes);
+        engine.end_file(FileEnd::Complete);
+    }
+    engine.publish();
+    engine
+}
+
+/// The incidents of a kind whose names begin like that, each with its name.
+fn of_kind(kind: FindingKind, prefix: &str) -> Vec<(String, Engine)> {
+    let folder = incidents().join(kind.word());
+    let files = fs::read_dir(&folder).unwrap_or_else(|_| panic!("{} is missing", folder.display()));
+    let mut paths: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+    paths.sort();
+    let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
+    let wanted = paths.into_iter().filter(|path| name(path).starts_with(prefix));
+    wanted
+        .map(|path| (format!("{}/{}", kind.word(), name(&path)), opened([(name(&path), fs::read(&path).unwrap())])))
+        .collect()
+}
+
+/// The kinds of findings that are there.
+fn found(engine: &Engine) -> BTreeSet<&'static str> {
+    let kinds = FindingKind::ALL.iter().copied();
+    kinds
+        .filter(|kind| engine.finding(*kind).sessions.0 + engine.finding(*kind).rows.0 > 0.0)
+        .map(FindingKind::word)
+        .collect()
+}
+
+/// Every figure is what the query finds, and every group is a condition more.
+fn check(engine: &mut Engine, of: &str) -> usize {
+    let mut groups = 0;
+    for kind in FindingKind::ALL {
+        let finding = engine.finding(*kind);
+        let query = format!("finding:{}", kind.word());
+        assert_eq!(engine.count(&query, 0).unwrap().0 as f64, finding.sessions.0, "{of}: {query}");
+        assert!(finding.groups.len() as f64 <= finding.group_count.0, "{of}: {query}");
+        for group in &finding.groups {
+            let conditions: Option<Vec<&str>> =
+                group.values.iter().map(|value| value.condition.as_ref().map(|condition| condition.as_str())).collect();
+            let Some(conditions) = conditions else { continue };
+            groups += 1;
+            let narrowed = format!("{query} {}", conditions.join(" "));
+            assert_eq!(engine.count(&narrowed, 0).unwrap().0 as f64, group.sessions.0, "{of}: {narrowed}");
+        }
+    }
+    for severity in FindingSeverity::ALL {
+        let kinds = FindingKind::ALL.iter().filter(|kind| kind.severity() == *severity).map(|kind| kind.word());
+        let named = format!("finding:{}", kinds.collect::<Vec<_>>().join(","));
+        let by_severity = engine.count(&format!("severity:{}", severity.word()), 0).unwrap();
+        assert_eq!(engine.count(&named, 0).unwrap(), by_severity, "{of}: {}", severity.word());
+    }
+    groups
+}
+
+#[test]
+fn figures_are_what_the_queries_find() {
+    let (mut groups, mut random) = (0, Random::new(12));
+    for case in cases() {
+        for is_damaged in [false, true] {
+            let mut engine = Engine::new(7);
+            engine.show_credentials(true);
+            for input in &case.inputs {
+                let damage = |random| damaged(random, &input.bytes, b"550 5.7.1 x");
+                let bytes = if is_damaged { damage(&mut random) } else { input.bytes.clone() };
+                engine.begin_corrected_file(&input.name, &input.folder, bytes.len() as u64, input.correction);
+                engine.push(&bytes);
+                engine.end_file(input.end);
+            }
+            engine.publish();
+            groups += check(&mut engine, &case.name);
+        }
+    }
+    assert!(groups > 100, "{groups}");
+}
+
+#[test]
+fn every_kind_is_found_where_it_is_and_not_where_it_nearly_is() {
+    let mut wrong = Vec::new();
+    for kind in FindingKind::ALL {
+        for (is_there, prefix) in [(true, "found"), (false, "not")] {
+            let incidents = of_kind(*kind, prefix);
+            assert!(!incidents.is_empty(), "{} has no incident that is {prefix}", kind.word());
+            for (name, mut engine) in incidents {
+                let found = found(&engine);
+                if found.contains(kind.word()) != is_there {
+                    wrong.push(format!("{name}: {found:?}"));
+                }
+                check(&mut engine, &name);
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

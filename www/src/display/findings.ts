@@ -1,0 +1,58 @@
+/** Findings as the overview shows them: their order, figures, and the queries that lead to their sessions. */
+
+import {
+  FINDING_KINDS,
+  FINDING_SEVERITIES,
+  type FindingKind,
+  type FindingReport,
+  type FindingSeverity,
+  type SummaryGroup,
+} from '../contract.js';
+import { formatTime, type Zone } from '../format/time.js';
+import { overview } from '../locale/findings.js';
+
+export const KINDS = Object.keys(FINDING_KINDS) as FindingKind[];
+
+/** Whether a finding of that kind is there. */
+export const isFound = ({ sessions, rows }: FindingReport): boolean => sessions + rows > 0;
+
+/** What was found, the worst first; of one severity the kinds in their order. */
+export function bySeverity(reports: ReadonlyMap<FindingKind, FindingReport>): [FindingSeverity, FindingReport[]][] {
+  const found = KINDS.flatMap((kind) => reports.get(kind) ?? []).filter(isFound);
+  const of = (severity: FindingSeverity) => found.filter((report) => report.severity === severity);
+  return FINDING_SEVERITIES.map((severity): [FindingSeverity, FindingReport[]] => [severity, of(severity)]).filter(
+    ([, list]) => list.length > 0,
+  );
+}
+
+/** The kinds that were looked for and not found. */
+export function notFound(reports: ReadonlyMap<FindingKind, FindingReport>): FindingKind[] {
+  return KINDS.filter((kind) => {
+    const report = reports.get(kind);
+    return report !== undefined && !isFound(report);
+  });
+}
+
+/** How many findings there are of a severity. */
+export function countOf(reports: ReadonlyMap<FindingKind, FindingReport>, severity: FindingSeverity): number {
+  return [...reports.values()].filter((report) => report.severity === severity && isFound(report)).length;
+}
+
+/** The query that finds the sessions of a finding, or of one of its groups; null if no query finds that group. */
+export function queryOf({ kind }: FindingReport, group?: SummaryGroup): string | null {
+  const conditions = group ? group.values.map(({ condition }) => condition) : [];
+  if (conditions.some((condition) => condition === null)) return null;
+  return [`finding:${kind}`, ...conditions].join(' ');
+}
+
+/** How many sessions, rows and messages, when, and on which servers. */
+export function figures(report: FindingReport, zone: Zone): string[] {
+  const { sessions, rows, messages, first, last, servers, serverCount } = report;
+  const parts = [];
+  if (sessions > 0) parts.push(overview.sessions(sessions));
+  if (rows > 0) parts.push(overview.rows(rows));
+  if (messages > 0) parts.push(overview.messages(messages));
+  if (first !== null && last !== null) parts.push(overview.span(formatTime(first, zone), formatTime(last, zone)));
+  if (servers.length > 0) parts.push(overview.servers(servers.join(', '), serverCount - servers.length));
+  return parts;
+}

@@ -1,0 +1,282 @@
+/** What the overview says of findings: what was found, why it happens, and what can be done. */
+
+import type { FindingKind, FindingSeverity, Threshold } from '../contract.js';
+import { formatCount, formatNoun } from '../format/number.js';
+
+interface FindingText {
+  /** What was found, as a heading. */
+  title: string;
+  /** Why it happens. */
+  why: string;
+  /** What can be done. */
+  advice: string;
+}
+
+const text = (title: string, why: string, advice: string): FindingText => ({ title, why, advice });
+
+export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
+  'open-relay': text(
+    'Clients from public addresses may relay without a logon',
+    'The connector gives anonymous clients ms-Exch-SMTP-Accept-Any-Recipient, and these clients sent mail through it.',
+    'Check RemoteIPRanges and the permissions of the connector (Get-ADPermission). Whoever reaches an open relay sends spam through it.',
+  ),
+  'guessed-password': text(
+    'A logon succeeded after several wrong passwords',
+    'Somebody tried several passwords in one session before one was right.',
+    'Ask the user. If it was not the user, reset the password, and look for other sessions of that address.',
+  ),
+  'password-spray': text(
+    'One address tried the passwords of many users',
+    'Attackers try a few common passwords with many names, so that no account is locked.',
+    'Block the address. Check whether one of the logons succeeded, and whether this connector has to offer AUTH to the Internet.',
+  ),
+  'unreachable-target': text(
+    'Servers could not be reached',
+    'No connection was made: nothing answered in time, or the connection was refused. Winsock error 10060 is a timeout, 10061 a refusal.',
+    'Test the port from this server (Test-NetConnection), then firewalls, routes and the smart host of the Send connector.',
+  ),
+  'dns-failed': text(
+    'Names could not be resolved',
+    'DNS had no answer for the domain, or the DNS server did not answer.',
+    'Check the spelling of the domain, the DNS servers of the network adapters, and those set with Set-TransportService.',
+  ),
+  'back-pressure': text(
+    'A server was short of resources and refused mail',
+    'Back pressure: too little disk space for the queue database, too little memory, or too many messages waiting.',
+    'Check free disk space and memory, and events 15004 to 15007 at that time.',
+  ),
+  'proxy-failed': text(
+    'The front end could not pass sessions on',
+    'Front End Transport found no Transport service that took the session. The PRX number says how far it got.',
+    'Check that the Transport services run, name resolution on the servers, and the receive connectors on port 2525.',
+  ),
+  'service-inactive': text(
+    'A server took no mail, as its service was inactive',
+    'The server was in maintenance mode, was shutting down, or a custom connector on port 25 has the wrong transport role.',
+    'Check Get-ServerComponentState, and that custom connectors on port 25 have the role FrontendTransport.',
+  ),
+  'mail-loop': text(
+    'Mail went round in a loop',
+    'The message had passed too many servers. Two of them send mail for this domain to each other.',
+    'Check the type of the accepted domain, forwarding rules, and where the Send connector delivers.',
+  ),
+  expired: text(
+    'Messages expired in the queue',
+    'They could not be delivered for two days (MessageExpirationTimeout), and their senders got a non-delivery report.',
+    'The send and connectivity logs of the days before show why the next server did not take them.',
+  ),
+  'cut-off': text(
+    'The connection was lost in the middle of a message',
+    'One side, or a firewall between them, closed the connection while a message was being sent. The sender will try again.',
+    'If the same client is cut off again and again, look for limits of size or time, and for devices that inspect SMTP.',
+  ),
+  'block-listed': text(
+    'Other servers block this server',
+    'Its public address, or its name, is on a block list or has a bad reputation.',
+    'Find the list in the reply and ask to be removed, after checking for open relays and accounts that send spam.',
+  ),
+  'relay-denied': text(
+    'Relaying was refused',
+    'A client wanted to send to a domain that is not an accepted domain, and may not relay. Scanners try this all day; a device of your own is misconfigured.',
+    'For a device of your own, let it log on, or add its address to a connector that may relay.',
+  ),
+  'unknown-recipient': text(
+    'Recipients are unknown here',
+    'Nobody has these addresses: a typing error, a mailbox that is gone, or somebody who tries names.',
+    'Look at the recipients. Many names from one address are a directory harvest; one name from many is an old address.',
+  ),
+  'send-as-denied': text(
+    'A sender may not be used by this client',
+    'The client logged on as one user and sent in the name of another, or sent anonymously in the name of your own domain.',
+    'Give the account Send As, correct the sender that the device uses, or let it stand: that is how forged mail is refused.',
+  ),
+  'sender-refused': text(
+    'Senders were refused',
+    'The address of the sender is not valid or is blocked by sender filtering.',
+    'Check Get-SenderFilterConfig if it should not have been blocked.',
+  ),
+  'message-too-large': text(
+    'Messages were too large',
+    'A limit of the connector, the organisation or the mailbox was exceeded. Encoding makes attachments a third larger.',
+    'Compare MaxMessageSize of the connectors, Get-TransportConfig and the mailbox.',
+  ),
+  'blocked-as-spam': text(
+    'Mail was refused as spam',
+    'The content filter or a block list said no.',
+    'If a partner is among them, add an exception for that sender or address.',
+  ),
+  'refused-here': text(
+    'Mail was refused for other reasons',
+    'This server refused commands or messages, with the replies below.',
+    'Open a row to read what was said before.',
+  ),
+  'refused-by-others': text(
+    'Other servers refused mail',
+    'The other side said no, with the replies below. The senders got a non-delivery report.',
+    'Open a row to read the whole reply; it often contains a link or the name of the rule.',
+  ),
+  greylisted: text(
+    'Mail was put off by greylisting',
+    'The other side puts off senders that it does not know, and takes the mail when it comes again.',
+    'Nothing, if it was delivered later. Delays of more than an hour deserve a word with the other side.',
+  ),
+  'deferred-here': text(
+    'Mail was put off by this server',
+    'This server gave temporary refusals, with the replies below. The clients will try again.',
+    'Open a row to read what was said before.',
+  ),
+  'deferred-by-others': text(
+    'Mail was put off by other servers',
+    'The other side gave temporary refusals, with the replies below. This server tries again until the message expires.',
+    'See whether later sessions to the same domain were accepted.',
+  ),
+  'tls-failed': text(
+    'TLS could not be agreed on',
+    'The two sides have no version or cipher in common, or one did not accept the certificate of the other.',
+    'Read the last lines of a session. Check the protocols in the registry (Schannel), and the certificate of the connector.',
+  ),
+  'old-tls': text(
+    'TLS 1.0 or 1.1 is in use',
+    'The other side offers nothing better, or a server is not configured for TLS 1.2.',
+    'These sessions end, or fall back to clear text, when the old versions are switched off. Find their owners first.',
+  ),
+  'weak-cipher': text(
+    'Ciphers are in use that are considered broken',
+    'RC4, DES, 3DES, RC2 or no encryption was the best that both sides have.',
+    'Order the cipher suites by group policy; the other side usually has a better one.',
+  ),
+  'tls-not-used': text(
+    'Mail was sent in clear, although TLS was offered',
+    'The other server offers STARTTLS and this one did not use it: the Send connector ignores it (IgnoreSTARTTLS), or it fell back after a failure.',
+    'Check the Send connector, and whether TLS failed with the same server before.',
+  ),
+  'clear-text': text(
+    'Mail was received in clear from public addresses',
+    'The other side did not use STARTTLS, or it was not offered.',
+    'For partners, agree on TLS and require it by a connector of their own.',
+  ),
+  'certificate-expired': text(
+    'A certificate had expired',
+    'It was presented after the end of its validity. Sides that check certificates refuse it.',
+    'If it is yours, renew it and assign it to SMTP (Enable-ExchangeCertificate). If not, tell its owner.',
+  ),
+  'certificate-expiring': text(
+    'A certificate is about to expire',
+    'Its validity ends soon after the last entry of these logs.',
+    'If it is yours, renew it in time, and set the name on the connectors anew if issuer or subject change.',
+  ),
+  'certificate-not-yet-valid': text(
+    'A certificate was not valid yet',
+    'It was presented before its validity began: a clock is wrong, or it was installed early.',
+    'Compare the clocks of both sides.',
+  ),
+  'password-in-clear': text(
+    'Passwords were sent without TLS',
+    'AUTH LOGIN and AUTH PLAIN carry the password in base64, which anybody on the way can read.',
+    'Offer basic authentication only after TLS (AuthMechanism BasicAuthRequireTLS), and set the device to STARTTLS.',
+  ),
+  'failed-logons': text(
+    'Logons from one address failed often',
+    'A device has an old password, or somebody tries passwords.',
+    'Inside, find the device. Outside, block the address.',
+  ),
+  'failed-user': text(
+    'Logons of one user failed often',
+    'A device has an old password of this user, or the account is under attack. The account may be locked.',
+    'Look at the addresses: one is a device, many are an attack.',
+  ),
+  'may-relay': text(
+    'Clients relay without a logon',
+    'The connector lets these addresses send anywhere. That is usual for printers and applications.',
+    'Before the connector or the server is switched off, ask the owners of these addresses.',
+  ),
+  tarpitted: text(
+    'Exchange slowed sessions down',
+    'After a refusal, Exchange waits before it answers (TarpitInterval), to make guessing slow.',
+    'See what was refused. A device of your own that waits here is misconfigured.',
+  ),
+  'long-pause': text(
+    'Sessions with mail paused for long',
+    'Something waited: for a scanner, a slow network, delayed acknowledgement (30 seconds), or a client that does not close.',
+    'Open a session; the pause is drawn where it was. Five or ten minutes before the end are a timeout.',
+  ),
+  'rewritten-smtp': text(
+    'A firewall rewrites SMTP',
+    'Greeting or commands are overwritten with asterisks or X. Inspection of SMTP does this, and so takes away TLS and more.',
+    'Switch the inspection off (“fixup protocol smtp”, “inspect esmtp”).',
+  ),
+  'foreign-protocol': text(
+    'Something other than SMTP was spoken',
+    'Scanners and browsers try other protocols on any open port; a client that begins with TLS belongs on port 465.',
+    'Nothing for scanners. For a client of your own, correct the port or choose STARTTLS.',
+  ),
+  'missing-rows': text(
+    'Rows are missing within sessions',
+    'Sequence-numbers are missing: a file was not opened, was cut, or the disk was full.',
+    'See “Coverage” for files that are missing, and open them as well.',
+  ),
+  'web-errors': text(
+    'Requests ended with an error of the server',
+    'The status was 500 to 599: a service is down, overloaded or broken.',
+    'Look at the path and at the sub-status, then at the event log of that time.',
+  ),
+  'web-logons-failed': text(
+    'Web logons were refused',
+    'The status was 401 although a user was named: a wrong password, or a client that keeps an old one.',
+    'Look at users and addresses. The first 401 of each request names no user and is normal; it is not counted here.',
+  ),
+  'slow-requests': text(
+    'Requests and commands were slow',
+    'The server measured more than the limit. Long polling (ActiveSync Ping, notifications) waits on purpose.',
+    'Look at the paths, and leave out those that wait on purpose.',
+  ),
+};
+
+const severities: Readonly<Record<FindingSeverity, { mark: string; one: string; many: string }>> = {
+  problem: { mark: '▲', one: 'problem', many: 'problems' },
+  warning: { mark: '◆', one: 'warning', many: 'warnings' },
+  note: { mark: '●', one: 'note', many: 'notes' },
+};
+
+/** Each is the rest of a sentence that begins with its number. */
+const thresholds: Readonly<Record<Threshold, string>> = {
+  'certificate-days': 'days before a certificate expires, it is about to expire',
+  'failed-logons': 'sessions with failed logons, of one address or user, are many',
+  guesses: 'wrong passwords before the right one are a guess',
+  'sprayed-users': 'users that one address tries in vain are an attack',
+  pause: 'seconds without an entry are a long pause',
+  tarpit: 'seconds of announced delay are worth a note',
+  'slow-request': 'seconds of a request or a command are slow',
+};
+
+export const overview = {
+  label: 'Overview',
+  looking: (done: number, all: number): string => `Looking for findings, ${formatCount(done)} of ${formatCount(all)}`,
+  severities,
+  heading: (severity: FindingSeverity, count: number): string =>
+    formatNoun(count, severities[severity].one, severities[severity].many),
+  none: 'Nothing was found that needs attention. What was looked for is below.',
+  /** What no log can show. */
+  limits: 'Findings are about what these logs contain. What was not logged cannot be found: see “Coverage”.',
+  sessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
+  rows: (count: number): string => `${formatNoun(count, 'row', 'rows')} of other logs`,
+  messages: (count: number): string => formatNoun(count, 'message', 'messages'),
+  span: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
+  servers: (names: string, more: number): string => (more > 0 ? `${names} and ${formatCount(more)} more` : names),
+  open: 'List sessions',
+  openMeaning: (title: string): string => `List the sessions of “${title}”`,
+  groups: (count: number): string => formatNoun(count, 'more group', 'more groups'),
+  summarise: 'All in a summary',
+  count: 'Sessions',
+  last: 'Last',
+  number: (count: number): string => formatCount(count),
+  unknown: 'not known',
+  defaultValue: (value: number): string => `${formatCount(value)} unless it is changed`,
+  explain: 'Why, and what to do',
+  rule: 'Found by',
+  limitsTitle: 'Limits',
+  thresholds,
+  notFound: (count: number): string => `Looked for and not found (${formatCount(count)})`,
+  announced: (problems: number, warnings: number, notes: number): string =>
+    `Found ${formatNoun(problems, 'problem', 'problems')}, ${formatNoun(warnings, 'warning', 'warnings')} and ${formatNoun(notes, 'note', 'notes')}.`,
+};
