@@ -37,6 +37,7 @@ import type {
     ExportContents,
     ExportFormat,
     FileState,
+    FindingReport,
     Narrowing,
     Nearby,
     QueryAnswer,
@@ -54,7 +55,7 @@ import type {
     TableWindow,
     TimelineSpan,
 } from './reports.js';
-import type { Dimension, LogType, SessionColumns, SortKey, SummaryOrder } from './tables.js';
+import type { Dimension, FindingKind, LogType, SessionColumns, SortKey, SummaryOrder } from './tables.js';
 
 type Strings = string[];
 type Sums = Float64Array[];
@@ -124,6 +125,10 @@ export declare class LogEngine {
      * How much of the export is done, from 0 to 1.
      */
     exportedShare(): number;
+    /**
+     * The finding of a kind, with figures; without sessions and rows if there is none.
+     */
+    finding(kind: FindingKind): FindingReport;
     /**
      * Whether there is memory to read on, with a reserve to show what was read. The memory grows by the reserve if need
      * be.
@@ -212,6 +217,11 @@ export declare class LogEngine {
      * Sets the offset from UTC of the times in the current query, in minutes, and runs it again.
      */
     setQueryOffset(minutes: number): QueryCounts;
+    /**
+     * Sets what findings compare with, in the order of `THRESHOLDS`. If that is new, known findings are forgotten, and the
+     * current query runs again.
+     */
+    setThresholds(values: Uint32Array | number[]): void;
     /**
      * Shows and exports credentials from now on, or masks them, as in a new engine and after `clear`.
      */

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FINDING_KINDS, type FindingKind, type FindingReport } from '../src/contract.js';
+import { bySeverity, countOf, figures, isFound, KINDS, notFound, queryOf } from '../src/display/findings.js';
+import { FINDINGS } from '../src/locale/findings.js';
+import { engineWith, fixture, type TestEngine } from './support/engine.js';
+
+const INCIDENTS = join(import.meta.dirname, '../../tests/incidents');
+
+/** The logs in which a kind of finding is. */
+const incidents = (kind: FindingKind): string[] =>
+  readdirSync(join(INCIDENTS, kind))
+    .filter((name) => name.startsWith('found'))
+    .sort();
+
+const opened = (kind: FindingKind, name: string): TestEngine =>
+  engineWith({ [name]: new Uint8Array(readFileSync(join(INCIDENTS, kind, name))) });
+
+const all = (engine: TestEngine): Map<FindingKind, FindingReport> =>
+  new Map(KINDS.map((kind) => [kind, engine.finding(kind)]));
+
+/** What the overview shows of a finding, as text. */
+function shown(report: FindingReport): string {
+  const groups = report.groups.map(({ values }) => values.map(({ known, text }) => (known ? text : '?')).join(' · '));
+  return [FINDINGS[report.kind].title, ...figures(report, 'utc').map((text) => `  ${text}`), ...groups.map((text) => `  - ${text}`)].join('\n');
+}
+
+describe('findings', () => {
+  it('say what was found, how often, when and where', async () => {
+    const texts = KINDS.flatMap((kind) =>
+      incidents(kind).map((name) => `${kind}/${name}\n${shown(opened(kind, name).finding(kind))}\n`),
+    );
+    await expect(texts.join('\n')).toMatchFileSnapshot(join(INCIDENTS, 'sentences.txt'));
+  });
+
+  it('are listed the worst first, and what was looked for in vain at the end', () => {
+    const reports = all(opened('relay-denied', 'found.log'));
+    expect(bySeverity(reports).map(([severity]) => severity)).toEqual(['warning', 'note'].filter((one) => countOf(reports, one as 'warning') > 0));
+    const found = bySeverity(reports).flatMap(([, list]) => list.map(({ kind }) => kind));
+    expect(found).toContain('relay-denied');
+    expect([...found, ...notFound(reports)].sort()).toEqual([...KINDS].sort());
+  });
+
+  it('lead to exactly their sessions, and each group to its own', () => {
+    const engine = engineWith({ ...fixture('receive-2019'), ...fixture('receive-auth-failed'), ...fixture('send-2016') });
+    let groups = 0;
+    for (const report of [...all(engine).values()].filter(isFound)) {
+      const count = (query: string | null) => engine.count(query ?? "", 0, Number.NaN);
+      expect(count(queryOf(report))).toMatchObject({ ok: true, counts: { sessions: report.sessions } });
+      for (const group of report.groups) {
+        const query = queryOf(report, group);
+        if (query === null) continue;
+        groups += 1;
+        expect(count(query)).toMatchObject({ ok: true, counts: { sessions: group.sessions } });
+      }
+    }
+    expect(groups).toBeGreaterThan(2);
+  });
+
+  it('have a title, a reason and an advice each', () => {
+    expect(Object.keys(FINDINGS).sort()).toEqual(Object.keys(FINDING_KINDS).sort());
+    for (const { title, why, advice } of Object.values(FINDINGS)) {
+      expect(title).not.toMatch(/\.$/);
+      for (const sentence of [why, advice]) expect(sentence).toMatch(/^[A-Z“].*[.]$/);
+    }
+    expect(new Set(Object.values(FINDINGS).map(({ title }) => title)).size).toBe(KINDS.length);
+  });
+});
