@@ -7,8 +7,8 @@ mod reports;
 use crate::entry::LogType;
 use crate::query::Dimension;
 use crate::report::session_column;
-use crate::store::Outcome;
 use crate::store::sessions::Flags;
+use crate::store::{Noise, Outcome};
 use crate::summarise::Measure;
 use std::format;
 use std::path::Path;
@@ -34,8 +34,23 @@ fn tables() -> String {
         "Outcome",
         Outcome::ALL.iter().map(|outcome| outcome.key()),
     );
-    [HEAD, &log_types, &outcomes, &flags(), &session_column::typescript::declarations(), &dimensions(), &measures()]
-        .join("\n")
+    let noises = keys(
+        "Whether a session is noise, and why: nothing was done in it, and nothing went wrong.",
+        "NOISES",
+        "Noise",
+        Noise::ALL.iter().map(|noise| noise.key()),
+    );
+    [
+        HEAD,
+        &log_types,
+        &outcomes,
+        &noises,
+        &flags(),
+        &session_column::typescript::declarations(),
+        &dimensions(),
+        &measures(),
+    ]
+    .join("\n")
 }
 
 fn dimensions() -> String {

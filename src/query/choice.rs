@@ -2,7 +2,7 @@
 
 use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
-use crate::store::Outcome;
+use crate::store::{Noise, Outcome};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -29,6 +29,11 @@ pub trait Choice: Copy + PartialEq + 'static {
     /// Whether the help lists it.
     fn is_listed(self) -> bool {
         true
+    }
+
+    /// Those that one word means.
+    fn several(_: &str) -> &'static [Self] {
+        &[]
     }
 
     /// The one with this word, alias or name, ignoring case, blanks, hyphens and commas.
@@ -99,6 +104,18 @@ impl Choice for Outcome {
             Outcome::Empty => &["no mail", "no logon"],
             _ => &[],
         }
+    }
+}
+
+impl Choice for Noise {
+    const ALL: &'static [Noise] = Noise::ALL;
+
+    fn word(self) -> &'static str {
+        self.key()
+    }
+
+    fn several(text: &str) -> &'static [Noise] {
+        if is_same("*", text) || is_same("any", text) { Noise::ANY } else { &[] }
     }
 }
 
@@ -189,6 +206,7 @@ mod tests {
         assert_eq!(Outcome::read("no-mail"), Some(Outcome::Empty));
         assert_eq!(Event::read("info"), Some(Event::Information));
         assert_eq!(Outcome::read("smtpReceive"), None);
+        assert_eq!((Noise::several("Any"), Noise::several("probe")), (Noise::ANY, &[][..]));
     }
 
     #[test]

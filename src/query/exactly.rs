@@ -15,7 +15,7 @@ use super::time::write_minute;
 use super::value::{AuthMatch, StatusMatch, TlsMatch, Unit, read_net};
 use crate::entry::{Event, LogType};
 use crate::exchange::address;
-use crate::store::Outcome;
+use crate::store::{Noise, Outcome};
 
 /// Longest value in bytes: a query of a few such values is still within the limits of the language.
 const LONGEST: usize = 2_000;
@@ -42,6 +42,7 @@ pub fn exactly(name: &str, value: &str, offset_minutes: i32) -> Option<String> {
         Kind::Log => word::<LogType>(value)?,
         Kind::Event => word::<Event>(value)?,
         Kind::Outcome => word::<Outcome>(value)?,
+        Kind::Noise => word::<Noise>(value)?,
         Kind::Weekday => word::<Weekday>(value)?,
         Kind::Ip(_) => address_value(value)?,
         Kind::Status => status_value(value)?,

@@ -4,6 +4,7 @@
 //! the sample of every row.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use chrono::Weekday;
@@ -13,7 +14,7 @@ use super::distance::distance;
 use super::value::Unit;
 use crate::entry::{Event, LogType};
 use crate::format::Property;
-use crate::store::Outcome;
+use crate::store::{Noise, Outcome};
 
 /// A field whose value is text: matched without case, anywhere in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +183,7 @@ pub(super) enum Kind {
     Log,
     Event,
     Outcome,
+    Noise,
     Ip(IpField),
     Status,
     Tls,
@@ -199,6 +201,7 @@ impl Kind {
             Kind::Log => return Cow::Owned(listed::<LogType>()),
             Kind::Event => return Cow::Owned(listed::<Event>()),
             Kind::Outcome => return Cow::Owned(listed::<Outcome>()),
+            Kind::Noise => return Cow::Owned(format!("{}; `*` finds any noise", listed::<Noise>())),
             Kind::Weekday => return Cow::Owned(listed::<Weekday>()),
             Kind::Text(TextField::Url) => {
                 "a path such as `/owa`, `<…>` for an exact match, text with `*`, or a `/regex/`"
@@ -363,6 +366,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "The time that a request or a command took, as measured by the server."),
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
+    field("noise", &[], Kind::Noise, "noise:probe", "Whether the session did nothing and nothing went wrong in it: the client said nothing (`silent`), it was the health check of a load balancer or monitor (`probe`) or Exchange's own monitoring (`health`)."),
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),

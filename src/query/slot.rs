@@ -11,7 +11,7 @@ use super::problem::utf16_offset;
 use super::value::AuthMatch;
 use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
-use crate::store::Outcome;
+use crate::store::{Noise, Outcome};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -180,6 +180,7 @@ pub fn words_of(field: &str) -> Vec<&'static str> {
         Some(Kind::Log) => all::<LogType>(),
         Some(Kind::Event) => all::<Event>(),
         Some(Kind::Outcome) => all::<Outcome>(),
+        Some(Kind::Noise) => [all::<Noise>().as_slice(), &["*"]].concat(),
         Some(Kind::Weekday) => all::<Weekday>(),
         Some(Kind::Tls) => [all::<TlsVersion>().as_slice(), &["none", "failed", "*"]].concat(),
         Some(Kind::Auth) => AuthMatch::WORDS.iter().map(|(word, _)| *word).collect(),

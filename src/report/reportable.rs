@@ -23,8 +23,8 @@ use crate::format::{Evidence, Property};
 use crate::query::{PieceKind, Problem, Shape};
 use crate::smtp::conversation::TransactionOutcome;
 use crate::store::ColumnType;
-use crate::store::Outcome;
 use crate::store::files::FileEnd;
+use crate::store::{Noise, Outcome};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -41,6 +41,7 @@ reportable!(
     Role,
     Evidence,
     Property,
+    Noise,
     Outcome,
     TransactionOutcome,
     ColumnType,

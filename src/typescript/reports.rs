@@ -52,7 +52,7 @@ const HEAD: &str = "\
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 
-import type { LogType, Outcome } from './tables.js';
+import type { LogType, Noise, Outcome } from './tables.js';
 ";
 
 /// The declarations of some types.
