@@ -6,6 +6,7 @@ import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, FruitlessPart } from '../state/state.js';
 import { html } from './html.js';
+import { onlyHidden } from './noise-switch.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -68,6 +69,7 @@ export function noMatches(sentence: string, state: AppState, app: App, actions: 
   const button = (label: string, run: () => void) => html`<button class="small" @click=${run}>${label}</button>`;
   return html`<div class="empty-list">
     <p>${sentence}</p>
+    ${onlyHidden(state, app)}
     ${state.applied ? html`<p>${button(en.toolbar.clearSearch, () => void app.narrowing.seek(''))}</p>` : nothing}
     ${places.length > 0 ? nothing : fruitlessParts(state, app)}
     ${
