@@ -37,10 +37,10 @@ forEachSetting((setting) => {
     assert.ok(count > 0 && count < ALL);
     assert.equal(await pressed(viewer), 'false');
     await viewer.click('#facets-toggle');
-    await until('the facets', async () => sum(await facet(viewer, 'outcome')) === ALL);
+    await until('the facets', async () => sum(await facet(viewer, 'log')) === ALL);
     await viewer.click('#noise-toggle');
     await isHidden(viewer, count);
-    await until('the facets to follow', async () => sum(await facet(viewer, 'outcome')) === ALL - count);
+    await until('the facets to follow', async () => sum(await facet(viewer, 'log')) === ALL - count);
     assert.deepEqual([await pressed(viewer), await noiseOf(viewer)], ['true', count]);
     await viewer.run((element) => {
       element.query = 'log:receive';
@@ -86,7 +86,7 @@ forEachSetting((setting) => {
     await viewer.page.evaluate(axeSource);
     const faults = await viewer.page.evaluate(async () => {
       const { violations } = await /** @type {any} */ (globalThis).axe.run();
-      return violations.map(({ id }) => id);
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`);
     });
     assert.deepEqual(faults, []);
     await viewer.click('#show-noise');

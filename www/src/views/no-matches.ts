@@ -52,7 +52,7 @@ function fruitlessPart(part: FruitlessPart, place: number, count: number, app: A
     ${prose(part.found > 0 ? f.alone(text, part.found) : f.nothing(text))}
     ${count > 1 && part.others > 0 ? html`<button class="small" @click=${leaveOut}>${f.leaveOut(part.others)}</button>` : nothing}
     ${part.near.length > 0 ? f.near : nothing}
-    ${part.near.map(({ query, found }) => html`<button class="small mono" aria-label=${f.use(query, found)} @click=${use(query)}>${query} <span class="quiet">${formatCount(found)}</span></button>`)}
+    ${part.near.map(({ query, found }) => html`<button class="small mono" title=${f.use(query, found)} @click=${use(query)}>${query} <span class="quiet">${formatCount(found)}</span></button>`)}
   </li>`;
 }
 
