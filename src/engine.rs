@@ -52,6 +52,8 @@ pub struct Engine {
     ingest: Ingest,
     view: View,
     now: Option<i64>,
+    /// Queries that do not ask for noise find none.
+    is_noise_hidden: bool,
     /// The session whose detail was asked for last: its pages are asked for one after the other.
     last: RefCell<Option<(Closed, Dialogue, SessionDetail)>>,
     assignments: RefCell<Assignments>,
@@ -146,6 +148,7 @@ impl Engine {
             ingest,
             view: View::default(),
             now: None,
+            is_noise_hidden: false,
             last: RefCell::default(),
             assignments: RefCell::default(),
             summaries: RefCell::default(),
@@ -244,7 +247,7 @@ impl Engine {
     ///
     /// If the query is not valid; the current one is kept.
     pub fn query(&mut self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
-        let expression = self.parse(text, offset_minutes)?;
+        let expression = self.read(text, offset_minutes)?;
         self.show(Query { text: text.into(), offset_minutes, expression });
         Ok(self.counts())
     }
@@ -253,6 +256,20 @@ impl Engine {
     pub fn set_query_offset(&mut self, minutes: i32) {
         self.view.query.offset_minutes = minutes;
         self.run_again();
+    }
+
+    /// Whether noise is left out of what queries find from now on: the current one, which is run again, and those that are
+    /// counted, exported or shown beside it. A query that asks for noise itself, or excludes some, is answered as it is.
+    pub fn hide_noise(&mut self, hidden: bool) {
+        self.is_noise_hidden = hidden;
+        self.summaries.take();
+        self.timelines.take();
+        self.run_again();
+    }
+
+    /// Whether a query asks for noise itself; false if it is not valid.
+    pub fn asks_noise(&self, text: &str, offset_minutes: i32) -> bool {
+        self.parse(text, offset_minutes).is_ok_and(|expression| expression.asks_noise())
     }
 
     /// The numbers of sessions and entries that match the current query.
@@ -266,7 +283,7 @@ impl Engine {
     ///
     /// If the query is not valid.
     pub fn count(&self, text: &str, offset_minutes: i32) -> Result<(usize, u64), Problem> {
-        let expression = self.parse(text, offset_minutes)?;
+        let expression = self.read(text, offset_minutes)?;
         let matches = query::evaluate(&self.archive, &expression);
         Ok((matches.session_count(), matches.entries))
     }
@@ -337,7 +354,9 @@ impl Engine {
             return last;
         }
         let question = Question::by(dimension.clone());
-        let matches = query::evaluate(&self.archive, &self.parse(rest, offset_minutes).unwrap_or_default());
+        // Of noise, what may be asked for is what there is.
+        let read = if dimension.is_noise() { Engine::parse } else { Engine::read };
+        let matches = query::evaluate(&self.archive, &read(self, rest, offset_minutes).unwrap_or_default());
         let summarised =
             summarise(&self.archive, &mut self.assignments.borrow_mut(), &matches, &question, offset_minutes);
         LastValues { rest: rest.into(), offset_minutes, question, matches, summarised }
@@ -400,7 +419,7 @@ impl Engine {
 
     /// The number of sessions, and of rows of logs without sessions, that a query finds; none if it is not valid.
     fn found(&self, text: &str, offset_minutes: i32) -> Count {
-        let Ok(expression) = self.parse(text, offset_minutes) else { return Count::default() };
+        let Ok(expression) = self.read(text, offset_minutes) else { return Count::default() };
         query::evaluate(&self.archive, &expression).found(&self.archive).into()
     }
 
@@ -468,11 +487,17 @@ impl Engine {
         parsed.map_err(|Problem { message, from, to }| Problem { message: masked(message), from, to })
     }
 
+    /// What is found by a query: noise only where it is not hidden.
+    fn read(&self, text: &str, offset_minutes: i32) -> Result<Expression, Problem> {
+        let parsed = self.parse(text, offset_minutes)?;
+        Ok(if self.is_noise_hidden { parsed.without_noise() } else { parsed })
+    }
+
     /// Runs the current query on what is open now. Its text is parsed again, as a word may have become the name of a
     /// column; without the columns that it needs it keeps the meaning that it had.
     fn run_again(&mut self) {
         let Query { text, offset_minutes, expression } = mem::take(&mut self.view.query);
-        let expression = self.parse(&text, offset_minutes).unwrap_or(expression);
+        let expression = self.read(&text, offset_minutes).unwrap_or(expression);
         self.show(Query { text, offset_minutes, expression });
     }
 
@@ -545,7 +570,7 @@ impl Engine {
     }
 
     fn series(&self, text: &str) -> Option<Expression> {
-        self.parse(text, self.view.query.offset_minutes).ok()
+        self.read(text, self.view.query.offset_minutes).ok()
     }
 
     /// The sessions that match the current query, in any order.
@@ -627,16 +652,18 @@ impl Engine {
         text: &str,
         offset_minutes: i32,
     ) -> Result<(Exporter, usize, u64), Problem> {
-        let matches = query::evaluate(&self.archive, &self.parse(text, offset_minutes)?);
+        let matches = query::evaluate(&self.archive, &self.read(text, offset_minutes)?);
         let by_start = SortOrder { column: SessionColumn::Start, descending: false };
         let sessions = SessionList::new(matches.sessions()).ordered(&self.archive, by_start).to_vec();
         Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
     }
 
-    /// Closes all logs, and masks credentials again. The current query stays.
+    /// Closes all logs, and masks credentials again. The current query stays, and noise stays hidden.
     pub fn clear(&mut self) {
         let query = mem::take(&mut self.view.query);
         let thresholds = mem::take(&mut self.thresholds);
-        *self = Engine { view: View { query, ..View::default() }, thresholds, ..Engine::with_key(self.key.clone()) };
+        let is_noise_hidden = self.is_noise_hidden;
+        let view = View { query, ..View::default() };
+        *self = Engine { view, thresholds, is_noise_hidden, ..Engine::with_key(self.key.clone()) };
     }
 }

@@ -161,7 +161,7 @@ pub use {
     report::timeline::{SeriesMeasure, Timeline, TimelineSpan},
     report::units::Count,
     store::files::FileEnd,
-    store::{FileIndex, Outcome, SessionIndex},
+    store::{FileIndex, Noise, Outcome, SessionIndex},
     summarise::{Measure, Order, Question},
     text::Encoding,
     time::Timestamp,

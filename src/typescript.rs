@@ -9,8 +9,8 @@ use crate::finding::{FindingKind, FindingSeverity};
 use crate::findings::Threshold;
 use crate::query::Dimension;
 use crate::report::session_column;
-use crate::store::Outcome;
 use crate::store::sessions::Flags;
+use crate::store::{Noise, Outcome};
 use crate::summarise::Measure;
 use std::format;
 use std::path::Path;
@@ -36,10 +36,17 @@ fn tables() -> String {
         "Outcome",
         Outcome::ALL.iter().map(|outcome| outcome.key()),
     );
+    let noises = keys(
+        "Whether a session is noise, and why: nothing was done in it, and nothing went wrong.",
+        "NOISES",
+        "Noise",
+        Noise::ALL.iter().map(|noise| noise.key()),
+    );
     [
         HEAD,
         &log_types,
         &outcomes,
+        &noises,
         &flags(),
         &session_column::typescript::declarations(),
         &dimensions(),

@@ -23,6 +23,7 @@ pub mod explanation;
 pub mod information;
 pub mod mail_access;
 pub mod message_info;
+pub mod monitoring;
 pub mod origin;
 pub mod permission;
 mod proxied_client;

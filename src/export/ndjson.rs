@@ -11,7 +11,7 @@ use crate::report::masking::DisplayText;
 use crate::report::opened::Opened;
 use crate::report::reportable::{Reportable, report_type};
 use crate::session::view::SessionView;
-use crate::store::Outcome;
+use crate::store::{Noise, Outcome};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -35,6 +35,7 @@ report_type! {
         /// Its peculiarities, in words.
         pub flags: Vec<&'static str>,
         pub outcome: Outcome,
+        pub noise: Noise,
         pub ended: DisplayText<'a>,
         pub client_name: DisplayText<'a>,
         pub tls: DisplayText<'a>,
@@ -150,6 +151,7 @@ fn line<'a>(opened: &'a Opened<'_>, dialogue: &Dialogue) -> Line<'a> {
         not_logged: view.not_logged().collect(),
         flags: session.flags.words().collect(),
         outcome: facts.outcome,
+        noise: facts.noise,
         ended: mask.text(view.ended()),
         client_name: mask.name(view.client_name()),
         tls: mask.composed(view.tls_version()),

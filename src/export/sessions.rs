@@ -15,7 +15,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 /// The columns; a query knows each name, or says what to write instead.
-pub const COLUMNS: [&str; 41] = [
+pub const COLUMNS: [&str; 42] = [
     "start",
     "end",
     "time-zone",
@@ -50,6 +50,7 @@ pub const COLUMNS: [&str; 41] = [
     "worst-reply",
     "ended",
     "outcome",
+    "noise",
     "flags",
     "entries",
     "missing-entries",
@@ -113,6 +114,7 @@ fn row(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut Part) {
         mask.text(&worst_reply),
         mask.text(view.ended()),
         facts.outcome.key().into(),
+        facts.noise.key().into(),
         DisplayText::join(session.flags.words().map(DisplayText::from), sheet.within_cell()),
         number(session.entry_count.into()),
         number(facts.missing.into()),

@@ -4,7 +4,7 @@ use crate::entry::{Event, LogType};
 use crate::exchange::TlsVersion;
 use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
-use crate::store::Outcome;
+use crate::store::{Noise, Outcome};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -31,6 +31,11 @@ pub trait Choice: Copy + PartialEq + 'static {
     /// Whether the help lists it.
     fn is_listed(self) -> bool {
         true
+    }
+
+    /// Those that one word means.
+    fn several(_: &str) -> &'static [Self] {
+        &[]
     }
 
     /// The one with this word, alias or name, ignoring case, blanks, hyphens and commas.
@@ -142,6 +147,18 @@ impl Choice for FindingSeverity {
     }
 }
 
+impl Choice for Noise {
+    const ALL: &'static [Noise] = Noise::ALL;
+
+    fn word(self) -> &'static str {
+        self.key()
+    }
+
+    fn several(text: &str) -> &'static [Noise] {
+        if is_same("*", text) || is_same("any", text) { Noise::ANY } else { &[] }
+    }
+}
+
 impl Choice for TlsVersion {
     const ALL: &'static [TlsVersion] = &[
         TlsVersion::Ssl2,
@@ -229,6 +246,7 @@ mod tests {
         assert_eq!(Outcome::read("no-mail"), Some(Outcome::Empty));
         assert_eq!(Event::read("info"), Some(Event::Information));
         assert_eq!(Outcome::read("smtpReceive"), None);
+        assert_eq!((Noise::several("Any"), Noise::several("probe")), (Noise::ANY, &[][..]));
     }
 
     #[test]

@@ -123,6 +123,11 @@ impl Dimension {
         fields.chain(PARTS.into_iter().map(|(name, _)| name))
     }
 
+    /// Whether its values say what is noise.
+    pub fn is_noise(&self) -> bool {
+        self.kind == DimensionKind::Field(Kind::Noise)
+    }
+
     /// Its name.
     pub fn name(&self) -> String {
         match &self.kind {
@@ -292,7 +297,7 @@ fn is_grouped_by(kind: Kind) -> bool {
             !matches!(field, TextField::File | TextField::Session | TextField::Verb | TextField::Refusal)
         }
         Kind::Number(number) => matches!(number, NumberField::Code | NumberField::HttpStatus),
-        Kind::Log | Kind::Outcome | Kind::Status | Kind::Tls | Kind::Auth | Kind::Weekday => true,
+        Kind::Log | Kind::Outcome | Kind::Noise | Kind::Status | Kind::Tls | Kind::Auth | Kind::Weekday => true,
         Kind::Ip(field) => field != IpField::Any,
         Kind::Event | Kind::Time(_) | Kind::After | Kind::Before => false,
         Kind::Finding | Kind::Severity | Kind::CertificateState => false,
@@ -305,6 +310,7 @@ fn sources(kind: Kind) -> Vec<Source> {
         Kind::Text(field) => source::sources(field),
         Kind::Log => Vec::from([Source::Word(|session| session.log_type.word())]),
         Kind::Outcome => Vec::from([Source::Word(|session| session.facts.outcome.key())]),
+        Kind::Noise => Vec::from([Source::Word(|session| session.facts.noise.key())]),
         Kind::Tls => Vec::from([Source::Fact(|session| session.facts.tls, tls)]),
         Kind::Auth => Vec::from([Source::Session(logon)]),
         Kind::Number(NumberField::Code) => Vec::from([Source::Derived(|kind| kind.code() != 0, code)]),

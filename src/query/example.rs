@@ -26,6 +26,7 @@ pub const QUESTIONS: &[&str] = &[
     "Why is it slow?",
     "Who authenticates, how, and who attacks?",
     "Which requests fail, and which are slow?",
+    "Which sessions did nothing?",
 ];
 
 const fn example(question: u8, answer: &'static str, query: &'static str) -> Example {
@@ -64,6 +65,8 @@ static EXAMPLES: &[Example] = &[
     example(8, "Requests of one kind that failed on the server.", "url:/ews http-status:5xx"),
     example(8, "Refused logons, except for load balancer probes.", "url:/owa code:401 -user-agent:probe"),
     example(8, "Requests and commands that took longer than two seconds.", "time-taken>2s"),
+    example(9, "Health checks, Exchange's own monitoring, and clients that said nothing.", "noise:*"),
+    example(9, "Load balancers and monitors by their health checks alone.", "noise:probe log:receive"),
 ];
 
 /// The examples, in the order of [`QUESTIONS`].

@@ -12,7 +12,7 @@ use super::time::weekday_of;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
 use crate::exchange::certificate::Validity;
-use crate::store::Outcome;
+use crate::store::{Noise, Outcome};
 
 /// A query, or a part of one.
 ///
@@ -50,6 +50,8 @@ pub enum Condition {
     CertificateState(Vec<Validity>),
     /// A finding.
     Finding(FindingCondition),
+    /// Whether the session is noise, and why.
+    Noise(Vec<Noise>),
     /// An address.
     Ip(IpField, IpNets),
     /// Enhanced status code of an entry.
@@ -107,6 +109,23 @@ impl Expression {
     /// This query and another one.
     pub fn and(self, other: Expression) -> Expression {
         Expression::all(Vec::from([self, other]))
+    }
+
+    /// This query without noise, unless it says itself what it wants of it.
+    pub fn without_noise(self) -> Expression {
+        match self.asks_noise() {
+            true => self,
+            false => self.and(Expression::Not(Box::new(Expression::Condition(Condition::Noise(Noise::ANY.to_vec()))))),
+        }
+    }
+
+    /// Whether it asks for noise, or excludes it.
+    pub fn asks_noise(&self) -> bool {
+        match self {
+            Expression::All(parts) | Expression::Any(parts) => parts.iter().any(Expression::asks_noise),
+            Expression::Not(part) => part.asks_noise(),
+            Expression::Condition(condition) => matches!(condition, Condition::Noise(_)),
+        }
     }
 
     /// Both at once; flat.

@@ -4,6 +4,7 @@
 //! the sample of every row.
 
 use alloc::borrow::Cow;
+use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 use chrono::Weekday;
@@ -15,7 +16,7 @@ use crate::entry::{Event, LogType};
 use crate::exchange::certificate::Validity;
 use crate::finding::{FindingKind, FindingSeverity};
 use crate::format::Property;
-use crate::store::Outcome;
+use crate::store::{Noise, Outcome};
 
 /// A field whose value is text: matched without case, anywhere in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,6 +193,7 @@ pub(super) enum Kind {
     Outcome,
     Finding,
     Severity,
+    Noise,
     Ip(IpField),
     Status,
     Tls,
@@ -213,6 +215,7 @@ impl Kind {
             Kind::CertificateState => return Cow::Owned(listed::<Validity>()),
             Kind::Finding => return Cow::Owned(listed::<FindingKind>()),
             Kind::Severity => return Cow::Owned(listed::<FindingSeverity>()),
+            Kind::Noise => return Cow::Owned(format!("{}; `*` finds any noise", listed::<Noise>())),
             Kind::Weekday => return Cow::Owned(listed::<Weekday>()),
             Kind::Text(TextField::Url) => {
                 "a path such as `/owa`, `<…>` for an exact match, text with `*`, or a `/regex/`"
@@ -385,6 +388,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
     field("finding", &[], Kind::Finding, "finding:relay-denied", "What deserves attention about the session, as the overview says it."),
     field("severity", &[], Kind::Severity, "severity:problem,warning", "How much the worst of these matters."),
+    field("noise", &[], Kind::Noise, "noise:probe", "Whether the session did nothing and nothing went wrong in it: the client said nothing (`silent`), it was the health check of a load balancer or monitor (`probe`) or Exchange's own monitoring (`health`)."),
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),

@@ -275,6 +275,7 @@ impl<'t> Parser<'t> {
             Kind::CertificateState => Condition::CertificateState(choices(field, values)?),
             Kind::Finding => self.finding(Asked::Kinds(choices(field, values)?)),
             Kind::Severity => self.finding(Asked::Severities(choices(field, values)?)),
+            Kind::Noise => Condition::Noise(choices(field, values)?),
             Kind::Ip(ip) => Condition::Ip(ip, IpNets(each(values, |value| read(field, value, read_net))?)),
             Kind::Status => {
                 Condition::Status(each(values, |value| read(field, value, |text| Ok(StatusMatch::read(text))))?)
@@ -514,7 +515,9 @@ fn within(operator: Operator, span: Span) -> Range<i64> {
 }
 
 fn choices<T: Choice>(field: &Field, values: &[Value<'_>]) -> Result<Vec<T>, SyntaxError> {
-    each(values, |value| read(field, value, |text| Ok(T::read(text)))).map(|chosen| in_order(&chosen))
+    let several = |text: &str| Some(T::several(text).to_vec()).filter(|several| !several.is_empty());
+    let chosen = |text: &str| T::read(text).map(|one| Vec::from([one])).or_else(|| several(text));
+    each(values, |value| read(field, value, |text| Ok(chosen(text)))).map(|chosen| in_order(&chosen.concat()))
 }
 
 fn tls(field: &Field, operator: Operator, values: &[Value<'_>]) -> Result<TlsMatch, SyntaxError> {

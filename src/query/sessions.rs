@@ -69,6 +69,7 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
         Condition::Log(choices) => each(archive, |_, session| choices.contains(&session.log_type)),
         Condition::Event(choices) => texts(archive, |_| true, |_, text| choices.contains(&text.event)),
         Condition::Outcome(choices) => each(archive, |_, session| choices.contains(&session.facts.outcome)),
+        Condition::Noise(choices) => each(archive, |_, session| choices.contains(&session.facts.noise)),
         Condition::Ip(field, nets) => ip(archive, *field, nets),
         Condition::Status(wanted) => {
             texts(archive, |kind| can_have_status(kind, wanted), |kind, text| has_status(kind, text, wanted))

@@ -17,8 +17,7 @@ use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::query::Matches;
 use crate::session::view::SessionView;
-use crate::store::Outcome;
-use crate::store::SessionIndex;
+use crate::store::{Noise, Outcome, SessionIndex};
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -55,6 +54,8 @@ report_type! {
         pub ended: DisplayText<'static>,
         /// The outcome.
         pub outcome: Outcome,
+        /// Whether it is noise, and why.
+        pub noise: Noise,
         /// Peculiarities: bits of SESSION_FLAGS.
         pub flags: u16,
         /// Number of sequence-numbers missing inside the session.
@@ -137,6 +138,7 @@ pub fn detail(opened: &Opened<'_>, dialogue: &Dialogue) -> SessionDetail {
         duration_ms: view.duration_ms().into(),
         ended: mask.text(view.ended()).into_owned(),
         outcome: session.facts.outcome,
+        noise: session.facts.noise,
         flags: session.flags.0,
         missing_entries: session.facts.missing,
         largest_gap: largest_gap(opened),

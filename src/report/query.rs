@@ -29,6 +29,9 @@ pub enum QueryAnswer {
         counts: QueryCounts,
         /// Its words that have the shape of something.
         understood: Vec<UnderstoodWord>,
+        /// Whether it says itself what it wants of noise, so that none is hidden.
+        #[serde(rename = "asksNoise")]
+        asks_noise: bool,
     },
     /// The query is invalid.
     Refused {
@@ -43,10 +46,14 @@ pub enum QueryAnswer {
 impl Reportable for QueryAnswer {}
 
 impl QueryAnswer {
-    /// The answer for these numbers of sessions and entries, and the words that were understood.
-    pub fn new(result: Result<(usize, u64), Problem>, understood: Vec<UnderstoodWord>) -> QueryAnswer {
+    /// The answer for these numbers of sessions and entries, the words that were understood, and whether noise is asked for.
+    pub fn new(
+        result: Result<(usize, u64), Problem>,
+        understood: Vec<UnderstoodWord>,
+        asks_noise: bool,
+    ) -> QueryAnswer {
         match result {
-            Ok(counts) => QueryAnswer::Counted { ok: true, counts: counts.into(), understood },
+            Ok(counts) => QueryAnswer::Counted { ok: true, counts: counts.into(), understood, asks_noise },
             Err(problem) => QueryAnswer::Refused { ok: false, problem },
         }
     }

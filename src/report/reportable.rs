@@ -24,8 +24,8 @@ use crate::format::{Evidence, Property};
 use crate::query::{PieceKind, Problem, Shape};
 use crate::smtp::conversation::TransactionOutcome;
 use crate::store::ColumnType;
-use crate::store::Outcome;
 use crate::store::files::FileEnd;
+use crate::store::{Noise, Outcome};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -42,6 +42,7 @@ reportable!(
     Role,
     Evidence,
     Property,
+    Noise,
     Outcome,
     FindingKind,
     FindingSeverity,

@@ -3,6 +3,7 @@
 use super::authentication::{Attempted, Attempts};
 use super::logons::{note, note_hole};
 use super::mail_access::MailAccess;
+use super::noise::{Speech, Spoken};
 use super::outcome::{Ending, mail_access_outcome, outcome};
 use super::records;
 use super::replay::Replay;
@@ -17,7 +18,7 @@ use crate::exchange::{Connectivity, ProxiedClient, names_proxied_client};
 use crate::smtp::conversation::{Answer, Transaction, TransactionOutcome};
 use crate::smtp::{Verb, authenticates};
 use crate::store::sessions::Flags;
-use crate::store::{EntryIndex, Facts, Logon, Session, SessionIndex, Store, Tables, TextIndex};
+use crate::store::{EntryIndex, Facts, Logon, Noise, Session, SessionIndex, Store, Tables, TextIndex};
 use alloc::vec::Vec;
 
 /// Computes facts. Keeps its buffers from session to session.
@@ -40,12 +41,13 @@ impl FactsReader {
         if session.log_type.is_mail_access() {
             builder.mail_access(tables);
         }
-        let (mut facts, flags) = builder.finish();
+        let (mut facts, flags, speech) = builder.finish();
         let grouped = session.log_type.is_grouped();
         let origin = grouped.then(|| records::read(store, tables, session, &self.order, &mut facts));
         if session.log_type == LogType::Http {
             requests::logons(store, &self.order, !facts.records.user.is_empty(), &mut self.attempts);
             facts = with_attempts(facts, &self.attempts.result());
+            facts.noise = if facts.failed_attempts > 0 { Noise::None } else { facts.noise };
         }
         let session = store.sessions.get_mut(index);
         if let Some(origin) = origin {
@@ -56,6 +58,11 @@ impl FactsReader {
         session.facts = facts;
         session.flags = flags;
         session.stale = false;
+        if !grouped {
+            let (session, transactions) = (store.sessions.get(index), self.replay.transactions());
+            let noise = Spoken { store, session, order: &self.order, transactions, speech }.noise();
+            store.sessions.get_mut(index).facts.noise = noise;
+        }
     }
 }
 
@@ -79,8 +86,7 @@ struct FactsBuilder<'a> {
     facts: Facts,
     ending: Ending,
     tls_succeeded: bool,
-    /// QUIT was sent.
-    quit: bool,
+    speech: Speech,
     /// It passed on the messages of several clients.
     several_clients: bool,
     /// Position in the session of the next entry.
@@ -108,7 +114,7 @@ impl<'a> FactsBuilder<'a> {
             facts: Facts::default(),
             ending: Ending::default(),
             tls_succeeded: false,
-            quit: false,
+            speech: Speech::default(),
             several_clients: false,
             place: 0,
             last_sequence: None,
@@ -131,7 +137,10 @@ impl<'a> FactsBuilder<'a> {
             TextKind::Connect => self.ending.connected |= self.session.log_type != LogType::Connectivity,
             TextKind::Disconnect => self.disconnect(text),
             TextKind::Command(verb) => self.command(verb, text),
-            TextKind::Reply { code, .. } => self.reply(code, text, answer),
+            TextKind::Reply { code, .. } => {
+                self.speech.is_greeted |= code == 220;
+                self.reply(code, text, answer);
+            }
             TextKind::Answered { verb, status } => {
                 self.command(verb, text);
                 self.reply(status, text, answer);
@@ -156,6 +165,7 @@ impl<'a> FactsBuilder<'a> {
         self.ending.proxied |= access.proxied;
         self.ending.refusal = access.worst;
         self.ending.is_used = access.is_used;
+        self.speech = access.speech;
     }
 
     /// Measures pauses and holes.
@@ -175,6 +185,7 @@ impl<'a> FactsBuilder<'a> {
     fn command(&mut self, verb: Verb, text: TextIndex) {
         let facts = &mut self.facts;
         self.ending.is_used |= !is_preliminary(verb);
+        self.speech.command(verb);
         match verb {
             Verb::Helo | Verb::Ehlo => facts.hello = text,
             Verb::Mail if !facts.sender.is_some() => facts.sender = text,
@@ -185,7 +196,6 @@ impl<'a> FactsBuilder<'a> {
                 }
             }
             verb if names_proxied_client(verb) => self.proxied_client(text),
-            Verb::Quit => self.quit = true,
             _ => {}
         }
     }
@@ -296,7 +306,7 @@ impl<'a> FactsBuilder<'a> {
         self.ending.unknown = finished.messages.is_none() || (finished.messages == Some(0) && end == End::Unknown);
     }
 
-    fn finish(mut self) -> (Facts, Flags) {
+    fn finish(mut self) -> (Facts, Flags, Speech) {
         self.replay.finish();
         let accepted = |transaction: &&Transaction| transaction.outcome == TransactionOutcome::Accepted;
         for transaction in self.replay.transactions().iter().filter(accepted) {
@@ -309,7 +319,7 @@ impl<'a> FactsBuilder<'a> {
         let has_both_sides = self.session.log_type.has_both_sides();
         let begun =
             self.session.begun || (has_both_sides && (self.facts.hello.is_some() || self.session.log_type.is_news()));
-        let ended = self.session.ended || (has_both_sides && self.quit);
+        let ended = self.session.ended || (has_both_sides && self.speech.has_quit);
         let has_ends = self.session.log_type.has_ends();
         flags.set(Flags::NO_BEGIN, has_ends && !begun && !connected);
         // A connection that was never established has no end.
@@ -321,7 +331,7 @@ impl<'a> FactsBuilder<'a> {
         } else {
             outcome(&self.facts, flags, &self.ending, self.replay.transactions())
         };
-        (self.facts, flags)
+        (self.facts, flags, self.speech)
     }
 
     /// Facts of the attempts to authenticate.
@@ -333,7 +343,7 @@ impl<'a> FactsBuilder<'a> {
         self.facts.auth = self.text_at(mechanism).unwrap_or(self.facts.auth);
         self.facts.user = self.text_at(shown.user).unwrap_or(self.facts.user);
         let is_part = flags.has(Flags::NO_BEGIN) || flags.has(Flags::NO_END) || flags.has(Flags::HOLES);
-        let is_whole = !is_part && (self.session.log_type.has_ends() || self.quit);
+        let is_whole = !is_part && (self.session.log_type.has_ends() || self.speech.has_quit);
         let by_client = self.session.log_type != LogType::SmtpSend
             && verb_at(self.store, self.order, shown.command).is_none_or(|verb| verb == Verb::Auth);
         if found.logon == Logon::Ok && is_whole && by_client && !self.ending.is_used && !self.ending.proxied {

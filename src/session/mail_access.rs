@@ -4,6 +4,7 @@
 //! its own and answers the command before it; unsolicited messages of the server answer none.
 
 use super::authentication::Attempts;
+use super::noise::Speech;
 use crate::bytes::decimal;
 use crate::content::TextKind;
 use crate::exchange::{AccessCommand, AccessContext, AccessStatus, AccessVerb};
@@ -19,6 +20,8 @@ pub struct MailAccess<'a> {
     pub worst: AccessStatus,
     /// The client used the mailbox after its logon.
     pub is_used: bool,
+    /// What the client said.
+    pub speech: Speech,
     attempts: &'a mut Attempts,
     /// The worst status of all, and the row that contains it.
     worst_of_all: (AccessStatus, TextIndex),
@@ -39,6 +42,7 @@ impl<'a> MailAccess<'a> {
             proxied: false,
             worst: AccessStatus::None,
             is_used: false,
+            speech: Speech::default(),
             attempts,
             worst_of_all: (AccessStatus::None, TextIndex::NONE),
             user_name: StringIndex::EMPTY,
@@ -64,6 +68,7 @@ impl<'a> MailAccess<'a> {
                 let row = store.texts.get(text);
                 let context = AccessContext::new(row.context);
                 self.command(verb, text, place);
+                self.speech.access(verb, row.data);
                 self.is_used = self.is_used || (self.logged_on && uses_mailbox(verb, row.data));
                 // A line that is not a command continues an authentication.
                 if (verb, self.pending) != (AccessVerb::Unknown, Some(AccessVerb::Auth)) {

@@ -10,10 +10,11 @@ use super::sides::{SidesRank, ranked_sides, writer};
 use crate::bytes::decimal;
 use crate::content::{TextKind, web};
 use crate::entry::{Labels, LogType};
-use crate::exchange::{Handling, Transfer, Verdict};
+use crate::exchange::monitoring::{is_health_mailbox, is_health_page, is_probe_agent, is_probe_sender};
+use crate::exchange::{Handling, Transfer, Verdict, address};
 use crate::format::Property;
 use crate::store::tables::{Table, Tables};
-use crate::store::{EntryIndex, Facts, Outcome, Session, Store, StringIndex, Strings, TextIndex};
+use crate::store::{EntryIndex, Facts, Noise, Outcome, Session, Store, StringIndex, Strings, TextIndex};
 use crate::text::is_blank;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -48,6 +49,7 @@ pub(super) fn read(
         origin,
         sides_from: None,
         statuses,
+        common: Common { is_health: true, is_named: false, is_page: session.log_type == LogType::Http },
     };
     for &entry in order {
         let text = store.entries.text(entry);
@@ -160,6 +162,29 @@ impl Statuses {
     }
 }
 
+/// What all records so far have in common that makes noise of them.
+#[derive(Clone, Copy, Debug)]
+struct Common {
+    /// They are of Exchange's own monitoring, as far as they name somebody.
+    is_health: bool,
+    /// One of them names sender and recipient.
+    is_named: bool,
+    /// They ask for pages that are there for health checks.
+    is_page: bool,
+}
+
+impl Common {
+    fn noise(self, log_type: LogType, outcome: Outcome) -> Noise {
+        let Common { is_health, is_named, is_page } = self;
+        match (log_type, outcome) {
+            (LogType::Http, Outcome::Accepted | Outcome::Empty) if is_health => Noise::Health,
+            (LogType::Http, Outcome::Accepted) if is_page => Noise::Probe,
+            (LogType::Tracking | LogType::Agent, Outcome::Accepted) if is_health && is_named => Noise::Health,
+            _ => Noise::None,
+        }
+    }
+}
+
 struct RecordFactsBuilder<'a> {
     strings: &'a Strings,
     log_type: LogType,
@@ -168,11 +193,17 @@ struct RecordFactsBuilder<'a> {
     /// The rank of the record that the two sides come from.
     sides_from: Option<SidesRank>,
     statuses: Statuses,
+    common: Common,
 }
 
 impl RecordFactsBuilder<'_> {
     fn row(&mut self, table: &Table, row: usize) {
         self.take_first(table, row);
+        match self.log_type {
+            LogType::Http if self.common.is_health || self.common.is_page => self.compare_request(table, row),
+            LogType::Tracking | LogType::Agent if self.common.is_health => self.compare_message(table, row),
+            _ => {}
+        }
         match self.log_type {
             LogType::Tracking => {
                 let [event, recipients, replaced] =
@@ -191,6 +222,29 @@ impl RecordFactsBuilder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Keeps what this request has in common with those before.
+    fn compare_request(&mut self, table: &Table, row: usize) {
+        let cell = |property| self.strings.get(table.property(row, property));
+        let comes_from_server = || {
+            let client = address(cell(Property::ClientAddress));
+            client.is_some_and(|client| client.is_loopback() || Some(client) == address(cell(Property::ServerAddress)))
+                && is_blank(cell(Property::OriginalClient))
+        };
+        let user = cell(Property::User);
+        self.common.is_health &= is_health_mailbox(user)
+            || (is_blank(user) && is_probe_agent(cell(Property::UserAgent)) && comes_from_server());
+        self.common.is_page &= is_health_page(cell(Property::Url));
+    }
+
+    /// Keeps what this event of a message has in common with those before.
+    fn compare_message(&mut self, table: &Table, row: usize) {
+        let [sender, recipients] =
+            [Property::Sender, Property::Recipient].map(|property| self.strings.get(table.property(row, property)));
+        self.common.is_named |= !is_blank(sender) && !is_blank(recipients);
+        self.common.is_health &= (is_blank(sender) || addresses(sender).all(is_probe_sender))
+            && (is_blank(recipients) || addresses(recipients).all(is_health_mailbox));
     }
 
     /// Facts that come from the first record with such a cell.
@@ -249,6 +303,7 @@ impl RecordFactsBuilder<'_> {
         let facts = self.facts;
         (facts.worst_code, facts.worst_reply) = self.statuses.worst();
         facts.outcome = self.statuses.outcome(self.log_type);
+        facts.noise = self.common.noise(self.log_type, facts.outcome);
         self.origin
     }
 }

@@ -4,6 +4,7 @@
 //! `MAIL FROM`, the cipher in a TLS row) are parsed on request, which is rare.
 
 use super::index::{StringIndex, TextIndex};
+use super::noise::Noise;
 use super::outcome::Outcome;
 
 /// The result of one attempt to authenticate.
@@ -92,6 +93,8 @@ pub struct Facts {
     pub missing: u32,
     /// The outcome.
     pub outcome: Outcome,
+    /// Whether it is noise, and why.
+    pub noise: Noise,
     /// Facts from the cells of its records.
     pub records: RecordFacts,
 }

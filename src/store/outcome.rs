@@ -1,31 +1,10 @@
 //! The outcome of a session, in one word.
 
-use serde::Serialize;
+use super::words::words;
 
-/// The table of outcomes, one row each: variant, key, documentation.
-macro_rules! outcomes {
-    ($($(#[$attribute:meta])* $variant:ident, $key:literal, $doc:literal;)*) => {
-        /// The outcome of a session.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-        #[cfg_attr(test, derive(ts_rs::TS))]
-        #[repr(u8)]
-        pub enum Outcome {
-            $(#[doc = $doc] #[serde(rename = $key)] $(#[$attribute])* $variant,)*
-        }
-
-        impl Outcome {
-            /// All outcomes, in the order in which the timeline stacks them.
-            pub const ALL: &[Outcome] = &[$(Outcome::$variant,)*];
-
-            /// The word that the page and queries use.
-            pub fn key(self) -> &'static str {
-                match self { $(Outcome::$variant => $key,)* }
-            }
-        }
-    };
-}
-
-outcomes! {
+words! {
+    /// The outcome of a session.
+    Outcome, "All outcomes, in the order in which the timeline stacks them.";
     Accepted, "accepted", "At least one message was accepted and nothing was refused.";
     Proxied, "proxied", "The session was proxied to a back end, and its commands are in that server's log.";
     Deferred, "deferred", "Something was refused temporarily (4xx), or is to be retried.";

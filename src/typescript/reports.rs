@@ -53,7 +53,7 @@ const HEAD: &str = "\
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 
-import type { FindingKind, FindingSeverity, LogType, Outcome } from './tables.js';
+import type { FindingKind, FindingSeverity, LogType, Noise, Outcome } from './tables.js';
 ";
 
 /// The declarations of some types.

@@ -11,7 +11,7 @@ use crate::engine::{Engine, SummaryScope};
 use crate::export::{ExportContents, ExportFormat, Exporter, Separator, Sheet, TableExporter, Zone};
 use crate::finding::FindingKind;
 use crate::format::Correction;
-use crate::query::{Dimension, Period};
+use crate::query::{Dimension, Period, Problem};
 use crate::report::completion::Completion;
 use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
@@ -177,6 +177,11 @@ impl LogEngine {
         to_object::<Summary>(&self.summary())
     }
 
+    fn answer(&self, result: Result<(usize, u64), Problem>, text: &str, offset_minutes: i32) -> QueryAnswer {
+        let understood = self.engine.understood(text, offset_minutes);
+        QueryAnswer::new(result, understood, self.engine.asks_noise(text, offset_minutes))
+    }
+
     fn summary(&self) -> Summary {
         let mut summary = summary::summary(self.engine.archive());
         summary.memory_bytes = memory_bytes().into();
@@ -221,13 +226,20 @@ impl LogEngine {
     ) -> Result<JsValue, Error> {
         self.engine.set_now(now as i64);
         let result = self.engine.query(text, offset_minutes);
-        to_object::<QueryAnswer>(&QueryAnswer::new(result, self.engine.understood(text, offset_minutes)))
+        to_object::<QueryAnswer>(&self.answer(result, text, offset_minutes))
     }
 
     /// Sets the offset from UTC of the times in the current query, in minutes, and runs it again.
     #[wasm_bindgen(js_name = setQueryOffset, unchecked_return_type = "QueryCounts")]
     pub fn set_query_offset(&mut self, minutes: i32) -> Result<JsValue, Error> {
         self.engine.set_query_offset(minutes);
+        to_object::<QueryCounts>(&QueryCounts::from(self.engine.counts()))
+    }
+
+    /// Whether queries that do not ask for noise leave it out from now on; runs the current query again.
+    #[wasm_bindgen(js_name = hideNoise, unchecked_return_type = "QueryCounts")]
+    pub fn hide_noise(&mut self, hidden: bool) -> Result<JsValue, Error> {
+        self.engine.hide_noise(hidden);
         to_object::<QueryCounts>(&QueryCounts::from(self.engine.counts()))
     }
 
@@ -241,7 +253,7 @@ impl LogEngine {
     ) -> Result<JsValue, Error> {
         self.engine.set_now(now as i64);
         let result = self.engine.count(text, offset_minutes);
-        to_object::<QueryAnswer>(&QueryAnswer::new(result, self.engine.understood(text, offset_minutes)))
+        to_object::<QueryAnswer>(&self.answer(result, text, offset_minutes))
     }
 
     /// The parts of a query, which all must hold; none if it is not valid. `offsetMinutes` is that of `query`.
@@ -556,7 +568,7 @@ impl LogEngine {
             self.export = Some(Export::Sessions(exporter.for_sheet(sheet)));
             (sessions, entries)
         });
-        to_object::<QueryAnswer>(&QueryAnswer::new(begun, Vec::new()))
+        to_object::<QueryAnswer>(&QueryAnswer::new(begun, Vec::new(), false))
     }
 
     /// What the export of sessions that has been started contains.

@@ -265,6 +265,11 @@ export interface Engine {
   query(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
   /** Sets the offset from UTC of the times in the current query, in minutes, and runs it again. */
   setQueryOffset(minutes: number): Promise<QueryCounts>;
+  /**
+   * Leaves noise out of what queries find from now on, or no longer: the current one, which is run again, and all that are
+   * counted, exported or shown beside it. A query that asks for noise itself, or excludes some, is answered as it is.
+   */
+  hideNoise(hidden: boolean): Promise<QueryCounts>;
   /** Counts without changing the current query. */
   count(text: string, offsetMinutes?: number): Promise<QueryAnswer>;
   /** The pieces of a query, valid or not, for its colours. */

@@ -363,7 +363,12 @@ describe('the main thread transport', () => {
   it('answers like a worker', async () => {
     const client = onMain();
     await client.open([fileOf('1.LOG', ordinaryLog(9) + receiveLog(longSession(1000)))], LISTENER);
-    expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 10, entries: 1054 }, understood: [] });
+    expect(await client.count('')).toEqual({
+      ok: true,
+      counts: { sessions: 10, entries: 1054 },
+      understood: [],
+      asksNoise: false,
+    });
     const window = await client.window({ key: 'start', descending: true }, 2, 4);
     expect([...window.handle]).toEqual([7, 6]);
     expect(await client.rowOf({ key: 'start', descending: true }, 7)).toBe(2);
@@ -505,7 +510,12 @@ describe('starting', () => {
   it('falls back to the main thread if there are no workers', async () => {
     vi.stubGlobal('Worker', undefined);
     const client = await startEngine();
-    expect(await client.count('')).toEqual({ ok: true, counts: { sessions: 0, entries: 0 }, understood: [] });
+    expect(await client.count('')).toEqual({
+      ok: true,
+      counts: { sessions: 0, entries: 0 },
+      understood: [],
+      asksNoise: false,
+    });
     vi.unstubAllGlobals();
   });
 

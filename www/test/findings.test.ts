@@ -23,7 +23,11 @@ const all = (engine: TestEngine): Map<FindingKind, FindingReport> =>
 /** What the overview shows of a finding, as text. */
 function shown(report: FindingReport): string {
   const groups = report.groups.map(({ values }) => values.map(({ known, text }) => (known ? text : '?')).join(' · '));
-  return [FINDINGS[report.kind].title, ...figures(report, 'utc').map((text) => `  ${text}`), ...groups.map((text) => `  - ${text}`)].join('\n');
+  return [
+    FINDINGS[report.kind].title,
+    ...figures(report, 'utc').map((text) => `  ${text}`),
+    ...groups.map((text) => `  - ${text}`),
+  ].join('\n');
 }
 
 describe('findings', () => {
@@ -36,17 +40,23 @@ describe('findings', () => {
 
   it('are listed the worst first, and what was looked for in vain at the end', () => {
     const reports = all(opened('relay-denied', 'found.log'));
-    expect(bySeverity(reports).map(([severity]) => severity)).toEqual(['warning', 'note'].filter((one) => countOf(reports, one as 'warning') > 0));
+    expect(bySeverity(reports).map(([severity]) => severity)).toEqual(
+      ['warning', 'note'].filter((one) => countOf(reports, one as 'warning') > 0),
+    );
     const found = bySeverity(reports).flatMap(([, list]) => list.map(({ kind }) => kind));
     expect(found).toContain('relay-denied');
     expect([...found, ...notFound(reports)].sort()).toEqual([...KINDS].sort());
   });
 
   it('lead to exactly their sessions, and each group to its own', () => {
-    const engine = engineWith({ ...fixture('receive-2019'), ...fixture('receive-auth-failed'), ...fixture('send-2016') });
+    const engine = engineWith({
+      ...fixture('receive-2019'),
+      ...fixture('receive-auth-failed'),
+      ...fixture('send-2016'),
+    });
     let groups = 0;
     for (const report of [...all(engine).values()].filter(isFound)) {
-      const count = (query: string | null) => engine.count(query ?? "", 0, Number.NaN);
+      const count = (query: string | null) => engine.count(query ?? '', 0, Number.NaN);
       expect(count(queryOf(report))).toMatchObject({ ok: true, counts: { sessions: report.sessions } });
       for (const group of report.groups) {
         const query = queryOf(report, group);

@@ -16,6 +16,7 @@ import { Exporting } from './exporting.js';
 import { Linking } from './linking.js';
 import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
+import { Noises } from './noise.js';
 import { Periods } from './periods.js';
 import { Printing } from './printing.js';
 import { Reading } from './reading.js';
@@ -46,6 +47,7 @@ export class App {
   readonly tables: Tables;
   readonly trail: Trail;
   readonly narrowing: Narrowing;
+  readonly noises: Noises;
   readonly completing: Completing;
   readonly explaining: Explaining;
   readonly printing: Printing;
@@ -72,6 +74,7 @@ export class App {
     this.printing = new Printing(this.context);
     this.trail = new Trail(this.context, this.search, this.sessions);
     this.narrowing = new Narrowing(this.context, this.search, this.trail);
+    this.noises = new Noises(this.context, this.narrowing);
     this.naming = new Naming(this.context, storage);
     this.periods = new Periods(this.context, this.narrowing, this.timelines, this.trail);
     this.saving = new Saving(this.context, storage);
@@ -145,6 +148,12 @@ export class App {
   useLetterKeys(on: boolean): void {
     this.prefer({ letterKeys: on });
     this.context.confirm(on ? letterKeys.on : letterKeys.off);
+  }
+
+  /** Hides noise everywhere, or shows it again, and remembers that. */
+  async hideNoise(noiseHidden: boolean): Promise<void> {
+    this.prefer({ noiseHidden });
+    await this.search.hideNoise(noiseHidden);
   }
 
   /** Shows or masks credentials everywhere. */

@@ -49,6 +49,7 @@ export class Context {
   async #begin(): Promise<EngineClient> {
     this.store.set({ engine: 'starting' });
     const client = await this.#start();
+    if (this.store.state.noiseHidden) await client.hideNoise(true);
     client.listen({ onSlow: (isSlow) => this.onSlow(isSlow), onDead: (error) => this.report(error) });
     this.store.set({ engine: 'ready', restrictions: restrictions(client.noWorker) });
     return client;

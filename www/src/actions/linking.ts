@@ -48,12 +48,13 @@ export class Linking {
   /** What is shown, as the fragment of a link. */
   get text(): string {
     const { state } = this.#context.store;
-    const { applied, panel, zone, detail } = state;
+    const { applied, panel, zone, noiseHidden, detail } = state;
     const session = panel === 'sessions' && detail;
     return linkText({
       query: applied,
       panel,
       zone,
+      noiseHidden,
       offset: zone === 'local' ? queryOffset(state) : null,
       table: panel === 'tables' ? (shownTable(state)?.name ?? '') : '',
       summary: panel === 'summary' ? this.#summary() : null,
@@ -104,7 +105,7 @@ export class Linking {
   }
 
   /** Shows what needs no logs, and the rest as soon as there are some. */
-  async #show({ query, panel, zone, offset, table, summary, session }: LinkView): Promise<void> {
+  async #show({ query, panel, zone, noiseHidden, offset, table, summary, session }: LinkView): Promise<void> {
     const { store } = this.#context;
     this.#sessions.comparing.close();
     this.#sessions.close();
@@ -112,6 +113,7 @@ export class Linking {
     if (summary !== null) this.#showSummary(summary);
     this.#wanted = { table, session, offset };
     this.#tried = false;
+    if (noiseHidden !== store.state.noiseHidden) await this.#search.hideNoise(noiseHidden);
     await this.#search.set(query);
     const { summary: opened, progress } = store.state;
     if (opened && !progress) await this.opened();
@@ -172,7 +174,8 @@ export class Linking {
   async #find({ log, id, start }: LinkSession): Promise<number | null> {
     const found = await this.#context.ask(async (client) => {
       const condition = await client.condition({ field: 'session', value: id });
-      const answer = condition === undefined ? null : await client.query(condition);
+      // The session may be one that is hidden.
+      const answer = condition === undefined ? null : await client.query(`${condition} noise:none,*`);
       if (!answer?.ok) return [];
       const { handle } = await client.window({ key: 'start', descending: false }, 0, MOST_OF_ID);
       const details = await Promise.all([...handle].map((one) => client.detail(one, { firstEntry: 0, limit: 1 })));

@@ -64,6 +64,16 @@ export class Search {
     return store.state.query === store.state.applied;
   }
 
+  /** Leaves noise out of everything that is found, or no longer, and shows what is found now. */
+  async hideNoise(noiseHidden: boolean): Promise<void> {
+    const { store } = this.#context;
+    store.set({ noiseHidden });
+    const counts = await this.#context.ask((client) => client.hideNoise(noiseHidden));
+    if (!counts) return;
+    store.set({ counts, tableRow: -1, tableDetail: null });
+    await this.#reload();
+  }
+
   /** Hides what is wrong with the query. */
   dismiss(): void {
     this.#context.store.set({ problem: null });
@@ -105,6 +115,7 @@ export class Search {
       problem: null,
       counts: answer.counts,
       understood: answer.understood,
+      asksNoise: answer.asksNoise,
       tableRow: -1,
       tableDetail: null,
     });

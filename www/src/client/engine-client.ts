@@ -90,6 +90,7 @@ export class EngineClient implements Questions {
   diagnostics: Questions['diagnostics'] = () => this.#ask('diagnostics');
   query: Questions['query'] = (text, offsetMinutes = 0) => this.#ask('query', text, offsetMinutes, Date.now());
   setQueryOffset: Questions['setQueryOffset'] = (minutes) => this.#ask('setQueryOffset', minutes);
+  hideNoise: Questions['hideNoise'] = (hidden) => this.#ask('hideNoise', hidden);
   count: Questions['count'] = (text, offsetMinutes = 0) => this.#ask('count', text, offsetMinutes, Date.now());
   queryParts: Questions['queryParts'] = (text, offsetMinutes = 0) => this.#ask('queryParts', text, offsetMinutes);
   queryPieces: Questions['queryPieces'] = (text) => this.#ask('queryPieces', text);

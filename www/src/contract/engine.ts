@@ -140,6 +140,10 @@ export declare class LogEngine {
      */
     help(offsetMinutes: number): QueryHelp;
     /**
+     * Whether queries that do not ask for noise leave it out from now on; runs the current query again.
+     */
+    hideNoise(hidden: boolean): QueryCounts;
+    /**
      * A query of which all of these parts must hold.
      */
     joinedQuery(parts: string[], offsetMinutes: number): string;

@@ -3,7 +3,7 @@
 // biome-ignore-all format: generated
 // biome-ignore-all lint: generated
 
-import type { FindingKind, FindingSeverity, LogType, Outcome } from './tables.js';
+import type { FindingKind, FindingSeverity, LogType, Noise, Outcome } from './tables.js';
 
 /** A time: milliseconds since 1970-01-01T00:00Z. */
 export type TimeMs = number;
@@ -259,7 +259,7 @@ export interface FileTrouble {
 }
 
 /** The answer to a query. */
-export type QueryAnswer = { ok: true, counts: QueryCounts, understood: Array<UnderstoodWord> } | { ok: false, problem: QueryProblem };
+export type QueryAnswer = { ok: true, counts: QueryCounts, understood: Array<UnderstoodWord>, asksNoise: boolean } | { ok: false, problem: QueryProblem };
 
 /** Numbers of matches. */
 export interface QueryCounts {
@@ -562,6 +562,8 @@ export interface SessionDetail {
   ended: string;
   /** The outcome. */
   outcome: Outcome;
+  /** Whether it is noise, and why. */
+  noise: Noise;
   /** Peculiarities: bits of SESSION_FLAGS. */
   flags: number;
   /** Number of sequence-numbers missing inside the session. */

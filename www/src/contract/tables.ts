@@ -35,6 +35,15 @@ export const OUTCOMES = [
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** Whether a session is noise, and why: nothing was done in it, and nothing went wrong. */
+export const NOISES = [
+  'none',
+  'silent',
+  'probe',
+  'health',
+] as const;
+export type Noise = (typeof NOISES)[number];
+
 /** Peculiarities of a session, as bits. */
 export const SESSION_FLAGS = {
   /** No `+`: it began before these logs, or the row is lost. */
@@ -207,6 +216,7 @@ export const DIMENSIONS = [
   'protocol',
   'status',
   'outcome',
+  'noise',
   'ended',
   'flags',
   'weekday',

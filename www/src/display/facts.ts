@@ -17,6 +17,7 @@ import {
 import { formatDuration } from '../format/duration.js';
 import { formatCount, formatSize } from '../format/number.js';
 import { en } from '../locale/en.js';
+import { noise as noiseTexts } from '../locale/noise.js';
 import { endpointValues, factValues, fieldValues } from './values.js';
 
 /** A line of a card: name, value, and the entry that it is from. */
@@ -121,10 +122,15 @@ function connectionCard(detail: SessionDetail): FactCard {
   ]);
 }
 
-/** The worst reply, gaps, missing rows, and how the session ended. */
+function noiseLine({ noise }: SessionDetail): FactLine[] {
+  return noise === 'none' ? [] : asked(fieldValues('noise', noise), line(noiseTexts.fact, noiseTexts.meanings[noise]));
+}
+
+/** The worst reply, noise, gaps, missing rows, and how the session ended. */
 function courseCard(detail: SessionDetail): FactCard {
   return card(t.course, [
     ...worstLine(detail),
+    ...noiseLine(detail),
     ...gapLine(detail),
     ...line(t.tarpit, detail.tarpitMs > 0 ? formatDuration(detail.tarpitMs) : ''),
     ...line(t.missing, detail.missingEntries > 0 ? formatCount(detail.missingEntries) : '', null, 'bad'),

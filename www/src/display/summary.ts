@@ -18,6 +18,7 @@ import { formatCount, formatSize } from '../format/number.js';
 import { formatClock, formatDay, formatTime, isTime, type Zone } from '../format/time.js';
 import { dimensionName, WEEKDAY_NAMES } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
+import { noise } from '../locale/noise.js';
 import { type NamedSummary, SUMMARIES } from '../locale/summaries.js';
 import type { GridColumn } from './grid-column.js';
 import { nameOf, type OwnNames, takesNames, withName } from './own-names.js';
@@ -197,6 +198,7 @@ export function measureText(group: SummaryGroup, measure: ShownMeasure, whole: W
 }
 
 const OUTCOME_WORDS: Readonly<Record<string, string>> = en.list.outcomes;
+const NOISE_WORDS: Readonly<Record<string, string>> = noise.words;
 const WEEKDAYS: Readonly<Record<string, string>> = WEEKDAY_NAMES;
 
 /** Whether its values are times, which depend on the zone. */
@@ -208,6 +210,7 @@ function isTimeDimension(dimension: Dimension): boolean {
 export function valueText(dimension: Dimension, { text, known }: SummaryValue): string {
   if (!known) return en.facets.unknown;
   if (dimension === 'outcome') return OUTCOME_WORDS[text] ?? text;
+  if (dimension === 'noise') return NOISE_WORDS[text] ?? text;
   if (dimension === 'hour') return `${text.replace('T', ' ')}:00`;
   if (dimension === 'weekday') return WEEKDAYS[text] ?? text;
   return text === '' ? '<>' : text;

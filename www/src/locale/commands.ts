@@ -41,6 +41,7 @@ export const commandNames = {
   raw: 'Show or hide the raw fields of all entries',
   timeline: 'Show or hide the sessions over time',
   facets: 'Show or hide the facets: the most frequent values of the fields you choose',
+  noise: 'Hide or show noise: health checks, monitoring, and sessions in which nothing was said',
   saveQuery: 'Save this search under a name',
   saveSummary: 'Save this summary under a name',
   manageSaved: 'Rename, delete, import or export saved searches and summaries',

@@ -336,6 +336,7 @@ export const en = {
   list: {
     label: 'Sessions',
     all: (count: number): string => sessions(count),
+    some: (found: number, all: number): string => `${formatCount(found)} of ${sessions(all)}`,
     matching: (found: number, all: number, matched: number): string =>
       `${formatCount(found)} of ${sessions(all)} · ${entries(matched)} ${matched === 1 ? 'matches' : 'match'}`,
     none: 'No sessions match. Change the search or clear it.',

@@ -17,6 +17,7 @@ export const QUESTIONS = [
   'maskedName',
   'query',
   'setQueryOffset',
+  'hideNoise',
   'count',
   'queryParts',
   'queryPieces',

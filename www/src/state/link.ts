@@ -30,6 +30,8 @@ export interface LinkView {
   query: string;
   panel: Panel;
   zone: Zone;
+  /** Noise is hidden. */
+  noiseHidden: boolean;
   /** Offset of local time from UTC where the link was made, in minutes; null in UTC. */
   offset: number | null;
   /** The name of the table; empty for none. */
@@ -85,10 +87,11 @@ function sessionParts(session: LinkSession | null): [string, string][] {
 }
 
 /** The fragment of a link, without `#`. */
-export function linkText({ query, panel, zone, offset, table, summary, session }: LinkView): string {
+export function linkText({ query, panel, zone, noiseHidden, offset, table, summary, session }: LinkView): string {
   const parts: [string, string][] = [
     ['v', VERSION],
     ['q', query],
+    ['noise', noiseHidden ? 'hidden' : ''],
     ['view', panel],
     ['table', table],
     ...summaryParts(summary),
@@ -117,7 +120,7 @@ function partsOf(fragment: string): { values: Map<string, string>; unknown: stri
 }
 
 const KEYS: ReadonlySet<string> = new Set(
-  'v q view table summary by show of order within zone offset log session start'.split(' '),
+  'v q noise view table summary by show of order within zone offset log session start'.split(' '),
 );
 
 /** Reads the values of a link, and notes the keys of those that are wrong. */
@@ -201,6 +204,7 @@ export function readLink(fragment: string): LinkRead | null {
     query: reader.read('q', '', (value) => (isQuery(value) ? value : undefined)),
     panel: reader.read('view', 'sessions', oneOf(PANELS)),
     zone,
+    noiseHidden: reader.read('noise', '', oneOf(['hidden'])) === 'hidden',
     offset: reader.read<number | null>('offset', null, offsetOf),
     table: reader.read('table', '', name),
     summary: ownSummary ?? choiceOf(reader),

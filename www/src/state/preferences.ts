@@ -22,6 +22,7 @@ export type Preferences = Pick<
   | 'separator'
   | 'facets'
   | 'facetsShown'
+  | 'noiseHidden'
   | 'summaryChoice'
   | 'letterKeys'
   | 'history'
@@ -92,6 +93,7 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(typeof stored.maximised === 'boolean' && { maximised: stored.maximised }),
     ...(typeof stored.timelineShown === 'boolean' && { timelineShown: stored.timelineShown }),
     ...(typeof stored.facetsShown === 'boolean' && { facetsShown: stored.facetsShown }),
+    ...(typeof stored.noiseHidden === 'boolean' && { noiseHidden: stored.noiseHidden }),
     ...(typeof stored.letterKeys === 'boolean' && { letterKeys: stored.letterKeys }),
     ...(choiceOf(stored.summaryChoice) && { summaryChoice: choiceOf(stored.summaryChoice) }),
     ...(stored.historyKept === true && { historyKept: true }),
@@ -111,10 +113,10 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
 
 /** Failing to save is not worth a message. */
 export function savePreferences(storage: Storage | null, preferences: Preferences): void {
-  const { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown, letterKeys } =
-    preferences;
+  const { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown } = preferences;
+  const { letterKeys, noiseHidden } = preferences;
   const summaryChoice = keptChoice(preferences.summaryChoice);
-  const look = { theme, zone, gapMs, split, maximised, timelineShown, separator, letterKeys };
+  const look = { theme, zone, gapMs, split, maximised, timelineShown, separator, letterKeys, noiseHidden };
   const { historyKept, history } = preferences;
   const kept = {
     ...{ ...look, facets, facetsShown, summaryChoice },

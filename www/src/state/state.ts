@@ -11,6 +11,7 @@ import {
   type FacetField,
   type FindingSeverity,
   type NearQuery,
+  type Noise,
   type Pack,
   type Period,
   type QueryCounts,
@@ -141,6 +142,9 @@ export interface Importing {
   refusal: string;
 }
 
+/** Numbers of sessions by why they are noise; what is missing is 0. */
+export type NoiseCounts = Readonly<Partial<Record<Noise, number>>>;
+
 /** What is known of a summary as a whole. */
 export interface SummaryTotals extends Omit<SummaryTable, 'rows'> {
   /** The largest value of the measure that is drawn as a bar. */
@@ -175,6 +179,10 @@ interface LogState {
   problem: QueryProblem | null;
   /** What the last valid query found. */
   counts: QueryCounts | null;
+  /** The noise under the rest of that query, hidden or not. */
+  noise: NoiseCounts;
+  /** That query says itself which noise it wants, so that none is hidden. */
+  asksNoise: boolean;
   /** Handle of the session under the cursor; null for none. */
   selected: number | null;
   /** Row of that session in the list; -1 if it is not listed. */
@@ -281,6 +289,8 @@ export interface AppState extends LogState {
   facets: readonly FacetField[];
   /** Whether they are shown, as the user chose; null: if there is room. */
   facetsShown: boolean | null;
+  /** Sessions that are noise are left out, as the user has chosen. */
+  noiseHidden: boolean;
   /** What is summarised; null for the first of the named summaries. */
   summaryChoice: SummaryChoice | null;
   /** The user's own names of addresses, as a list of them was given; empty if there are none. */
@@ -369,6 +379,8 @@ export const NO_LOGS: LogState = {
   off: [],
   problem: null,
   counts: null,
+  noise: {},
+  asksNoise: false,
   selected: null,
   selectedRow: -1,
   detail: null,
@@ -428,6 +440,7 @@ export const INITIAL_STATE: AppState = {
   timelineShown: null,
   facets: DEFAULT_FACETS,
   facetsShown: null,
+  noiseHidden: false,
   summaryChoice: null,
   ownNames: '',
   ownNamesKept: false,

@@ -174,6 +174,13 @@ export const COMMANDS: readonly Command[] = [
     run: ({ actions }) => actions.toggleFacets(),
   },
   {
+    id: 'noise',
+    group: 'show',
+    keys: ['h'],
+    isUsable: isOpen,
+    run: ({ app }) => void app.hideNoise(!app.store.state.noiseHidden),
+  },
+  {
     id: 'saveQuery',
     group: 'saved',
     keys: [],

@@ -1,6 +1,6 @@
 /** A button with a menu: a popover, which the browser closes on Escape and on a click elsewhere, and we when focus leaves it. */
 
-import type { TemplateResult } from 'lit';
+import { nothing, type TemplateResult } from 'lit';
 import { html } from './html.js';
 import { moveInMenu } from './menu-keys.js';
 
@@ -52,9 +52,10 @@ function moved(event: KeyboardEvent): void {
   moveInMenu(event, [...menu.querySelectorAll<HTMLElement>('button:enabled, input:enabled')]);
 }
 
-export function menu(id: string, label: string, content: unknown): TemplateResult {
+/** `name` is for a button without a label. */
+export function menu(id: string, label: string, content: unknown, name?: string): TemplateResult {
   return html`<span class="menu-parts" @focusout=${left} @keydown=${moved}>
-    <button class="menu-button" popovertarget=${id}>${label}</button>
+    <button class="menu-button" popovertarget=${id} aria-label=${name ?? nothing} title=${name ?? nothing}>${label}</button>
     <div class="menu" id=${id} popover @beforetoggle=${toggled}>${content}</div>
   </span>`;
 }

@@ -6,6 +6,7 @@ import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import type { AppState, FruitlessPart } from '../state/state.js';
 import { html } from './html.js';
+import { onlyHidden } from './noise-switch.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
 
@@ -51,7 +52,7 @@ function fruitlessPart(part: FruitlessPart, place: number, count: number, app: A
     ${prose(part.found > 0 ? f.alone(text, part.found) : f.nothing(text))}
     ${count > 1 && part.others > 0 ? html`<button class="small" @click=${leaveOut}>${f.leaveOut(part.others)}</button>` : nothing}
     ${part.near.length > 0 ? f.near : nothing}
-    ${part.near.map(({ query, found }) => html`<button class="small mono" aria-label=${f.use(query, found)} @click=${use(query)}>${query} <span class="quiet">${formatCount(found)}</span></button>`)}
+    ${part.near.map(({ query, found }) => html`<button class="small mono" title=${f.use(query, found)} @click=${use(query)}>${query} <span class="quiet">${formatCount(found)}</span></button>`)}
   </li>`;
 }
 
@@ -68,6 +69,7 @@ export function noMatches(sentence: string, state: AppState, app: App, actions: 
   const button = (label: string, run: () => void) => html`<button class="small" @click=${run}>${label}</button>`;
   return html`<div class="empty-list">
     <p>${sentence}</p>
+    ${onlyHidden(state, app)}
     ${state.applied ? html`<p>${button(en.toolbar.clearSearch, () => void app.narrowing.seek(''))}</p>` : nothing}
     ${places.length > 0 ? nothing : fruitlessParts(state, app)}
     ${

@@ -12,17 +12,20 @@ import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { COMPARED_MOST } from '../actions/comparing.js';
 import type { ExportFormat, Separator } from '../contract.js';
+import { hiddenNoise } from '../display/noise.js';
 import { readOwnNames } from '../display/own-names.js';
 import { formatCount } from '../format/number.js';
 import { en } from '../locale/en.js';
 import { overview } from '../locale/findings.js';
 import { links } from '../locale/links.js';
+import { noise } from '../locale/noise.js';
 import { isFacetsShown, isTimelineShown, shownArrangement } from '../state/layout.js';
 import type { AppState, Panel } from '../state/state.js';
 import { diagnosticCount } from './bars-view.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
 import { noMatches } from './no-matches.js';
+import { noiseSwitch } from './noise-switch.js';
 import { prose } from './prose.js';
 import { summaryPanel } from './summary-panel.js';
 import { tablesPanel } from './tables-panel.js';
@@ -77,10 +80,16 @@ function tab(panel: Panel, state: AppState, app: App): TemplateResult {
   >${en.panels[panel]}${tabCount(panel, state)}</button>`;
 }
 
-function countsText({ counts, summary, applied }: AppState): string {
+/** How many sessions are shown of how many, and how many are not because they are noise. */
+function countsText(state: AppState): string {
+  const { counts, summary, applied } = state;
   if (!counts || !summary) return '';
-  if (applied.trim() === '') return en.list.all(counts.sessions);
-  return en.list.matching(counts.sessions, summary.sessions, counts.entries);
+  const hidden = hiddenNoise(state);
+  const isAll = applied.trim() === '';
+  if (isAll && hidden === 0) return en.list.all(counts.sessions);
+  const shown = isAll ? en.list.some : en.list.matching;
+  const text = shown(counts.sessions, summary.sessions, counts.entries);
+  return hidden > 0 ? `${text} · ${noise.hidden(hidden)}` : text;
 }
 
 function separatorChoice(app: App): TemplateResult {
@@ -166,7 +175,7 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${exportProgress(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${linkButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
+    ${exportProgress(state, app)} ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${linkButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
   </nav>`;
 }
 
