@@ -4,6 +4,7 @@
  */
 
 import type {
+  ColumnLayout,
   CompletionItem,
   Corrections,
   CoverageWidth,
@@ -21,6 +22,7 @@ import type {
   SessionDetail,
   SessionWindow,
   ShownTimeline,
+  SortKey,
   SortOrder,
   Summary,
   SummaryChoice,
@@ -89,6 +91,12 @@ export type Theme = 'system' | 'light' | 'dark';
 
 /** How list and conversation share the page: one above the other, side by side, or the conversation over the list. */
 export type Arrangement = 'stacked' | 'beside' | 'single';
+
+/** Where the user wants the conversation: where there is more room, or always below or to the right of the list. */
+export type ReadingPane = 'auto' | 'below' | 'right';
+
+/** How much room the rows of lists and tables take. */
+export type Density = 'compact' | 'comfortable';
 
 /** What the page may not do where it is, and which setting of whom would allow it. */
 export type Restriction =
@@ -264,7 +272,13 @@ export interface AppState extends LogState {
   /** Time zone of all times shown. */
   zone: Zone;
   theme: Theme;
-  /** The session list's share of the height while a conversation is open, 0 to 1. */
+  /** The columns of the session list as the user has arranged them. */
+  columns: ColumnLayout;
+  /** The column at which the dialog about them opened; null while it is closed. */
+  choosingColumns: SortKey | null;
+  density: Density;
+  readingPane: ReadingPane;
+  /** The session list's share of the height, or of the width, while a conversation is open, 0 to 1. */
   split: number;
   /** The conversation takes the place of the list. */
   maximised: boolean;
@@ -284,7 +298,7 @@ export interface AppState extends LogState {
   ownNamesOpen: boolean;
   /** There is room for the facets beside the list. */
   wide: boolean;
-  /** What fits the size of the viewer. */
+  /** What fits the size of the viewer, as the user has chosen. */
   arrangement: Arrangement;
   /** There is room for the timeline. */
   roomy: boolean;
@@ -400,6 +414,15 @@ export const DEFAULT_FACETS: readonly FacetField[] = [
   'recipient-domain',
 ];
 
+/** How lists look until the user changes it. */
+export const DEFAULT_LOOK: Pick<AppState, 'columns' | 'density' | 'readingPane' | 'split' | 'maximised'> = {
+  columns: { order: [], hidden: [], widths: {} },
+  density: 'compact',
+  readingPane: 'auto',
+  split: 0.42,
+  maximised: false,
+};
+
 export const INITIAL_STATE: AppState = {
   ...NO_LOGS,
   engine: 'starting',
@@ -409,8 +432,8 @@ export const INITIAL_STATE: AppState = {
   gapMs: DEFAULT_GAP_MS,
   zone: 'utc',
   theme: 'system',
-  split: 0.42,
-  maximised: false,
+  ...DEFAULT_LOOK,
+  choosingColumns: null,
   timelineShown: null,
   facets: DEFAULT_FACETS,
   facetsShown: null,
