@@ -19,12 +19,14 @@ export const appearance = {
   resetMeaning: 'Columns, density, reading pane and its size as they were at first',
   isReset: 'Columns, density and reading pane are as they were at first.',
   hidden: (count: number): string => `${formatNoun(count, 'column', 'columns')} hidden`,
+  noneHidden: 'All columns are shown.',
   /** If that is the column by which the list is sorted. */
   sortedByHidden: (column: string): string => `, sorted by ${column}`,
   hiddenMeaning: 'Choose the columns of the list of sessions',
 
   title: 'Columns',
-  about: 'Alt+↑ and Alt+↓ move a column. Searches and exports always use all columns.',
+  about:
+    'Alt+↑ and Alt+↓ move a column; the number is its width in pixels. Searches and exports always use all columns.',
   list: 'Columns of the list, from left to right',
   width: (column: string): string => `Width of ${column} in pixels`,
   widthMeaning: 'Width in pixels; empty for the natural width',

@@ -65,7 +65,8 @@ export class ColumnsDialog extends LitElement {
     if (this.at) this.#wanted = [this.at, 'shown'];
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('at') && !changed.has('layout')) return;
     // At an end of the list, the button that led there does no more.
     const [key, control] = this.#wanted ?? [];
     const controls = [...this.querySelectorAll<HTMLElement>(`[data-key="${key}"] [data-control]:enabled`)];
@@ -103,7 +104,8 @@ export class ColumnsDialog extends LitElement {
     const { moved } = this;
     const place = columns.findIndex(({ key }) => key === moved) + 1;
     const of = moved ? t.place(en.list.columns[moved], place, columns.length) : '';
-    return `${of} ${t.hidden(this.layout.hidden.length)}`;
+    const { length } = this.layout.hidden;
+    return `${of} ${length > 0 ? t.hidden(length) : t.noneHidden}`.trim();
   }
 
   #row(column: Column, place: number, count: number, times: TimeStyle): TemplateResult {

@@ -191,13 +191,14 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     const wanted = ({ key, width }: GridColumn) => widths[key] ?? fittingWidth(width, density);
     const before = this.columns;
     this.columns = this.makeColumns().map((column) => ({ ...column, width: wanted(column) }));
-    this.heading = this.#placeOf(before[this.heading]);
-    this.cell = this.#placeOf(before[this.cell]);
+    this.heading = this.#placeOf(before, this.heading);
+    this.cell = this.#placeOf(before, this.cell);
   }
 
-  /** Where a column is now; -1 if there is none. */
-  #placeOf(column: GridColumn | undefined): number {
-    return this.columns.findIndex(({ key }) => key === column?.key);
+  /** Where the column is now that was at a place; the place itself if it is gone. */
+  #placeOf(before: readonly GridColumn[], x: number): number {
+    const place = x < 0 ? -1 : this.columns.findIndex(({ key }) => key === before[x]?.key);
+    return place < 0 ? Math.min(x, this.columns.length - 1) : place;
   }
 
   get #rowHeight(): number {
