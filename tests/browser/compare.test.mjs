@@ -301,6 +301,7 @@ forEachSetting((setting) => {
     await rowMenu(viewer, 0);
     await choose(viewer, 'related');
     await viewer.find('exchange-log-conversation li.entry');
+    await viewer.find('.also-in li');
     const names = await viewer.run(({ shadowRoot }) =>
       [...shadowRoot.querySelectorAll('.also-in li button:last-of-type')].map(({ ariaLabel }) => ariaLabel),
     );

@@ -214,6 +214,7 @@ export const en = {
   promiseMeaning: 'This page cannot send anything: its own security policy blocks every connection.',
 
   toolbar: {
+    open: 'Open',
     openFiles: 'Open files',
     openFolder: 'Open folder',
     paste: 'Paste text',
