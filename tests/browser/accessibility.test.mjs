@@ -71,8 +71,17 @@ const STATES = {
     await viewer.find('#row-5');
   },
   'the export menu': (viewer) => openMenu(viewer, 'export'),
-  facets: async (viewer) => {
+  'the view menu': async (viewer) => {
     await closeMenu(viewer, 'export');
+    await openMenu(viewer, 'view-menu');
+  },
+  'the columns': async (viewer) => {
+    await viewer.click('#choose-columns');
+    await viewer.find('#columns-dialog[open] .columns-list');
+  },
+  facets: async (viewer) => {
+    await viewer.click('#columns-close');
+    await closed(viewer, '#columns-dialog[open]');
     await viewer.page.keyboard.press('f');
     await viewer.find('[data-facet=outcome] li');
   },

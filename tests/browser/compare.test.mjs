@@ -301,6 +301,12 @@ forEachSetting((setting) => {
     await rowMenu(viewer, 0);
     await choose(viewer, 'related');
     await viewer.find('exchange-log-conversation li.entry');
+    await viewer.find('.also-in li');
+    const names = await viewer.run(({ shadowRoot }) =>
+      [...shadowRoot.querySelectorAll('.also-in li button:last-of-type')].map(({ ariaLabel }) => ariaLabel),
+    );
+    assert.ok(names.length > 1 && names.every((name) => /^Compare with .+, 2025-/.test(name)), `${names}`);
+    assert.equal(new Set(names).size, names.length, 'each says with what');
     await viewer.click('.also-in li button:last-of-type');
     await viewer.find(`${COMPARE} .pair`);
     await viewer.assertCalm();

@@ -120,6 +120,34 @@ forEachSetting(
       await until('the timeline', async () => (await state())[0]);
     });
 
+    test('one menu has the ways to open logs, by keyboard too, and leaves room for the search box', async () => {
+      const viewer = await openSample(setting);
+      assert.ok((await boxOf(viewer, '.search')).width >= 420, 'room for the search box');
+      await viewer.run(({ shadowRoot }) => {
+        for (const input of shadowRoot.querySelectorAll('[data-pick]')) {
+          input.addEventListener('click', (event) => {
+            event.preventDefault();
+            input.setAttribute('asked', '');
+          });
+        }
+      });
+      await (await viewer.find('[popovertarget=open-menu]')).focus();
+      const { keyboard } = viewer.page;
+      await keyboard.press('ArrowDown');
+      await viewer.find('#open-menu:popover-open');
+      const focused = () => viewer.run(({ shadowRoot }) => shadowRoot.activeElement?.textContent.trim());
+      for (const name of ['Open folder', 'Paste text', 'Open files', 'Open folder']) {
+        await keyboard.press('ArrowDown');
+        assert.equal(await focused(), name);
+      }
+      await viewer.screenshot(`open-menu-${setting.browserName}`);
+      await keyboard.press('Enter');
+      await viewer.find('[data-pick=folder][asked]');
+      await until('the menu to close', async () => !(await exists(viewer, '#open-menu:popover-open')));
+      assert.equal(await exists(viewer, '[data-pick=files][asked]'), false);
+      assert.equal(await focused(), 'Open');
+    });
+
     test('the splitter moves sideways where list and conversation are side by side', async () => {
       const viewer = await openSample(setting, SIZES[0]);
       await openFirst(viewer);

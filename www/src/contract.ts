@@ -162,6 +162,15 @@ export interface SortOrder {
   descending: boolean;
 }
 
+/** How the columns of the session list are arranged; what it does not name is as by default. */
+export interface ColumnLayout {
+  /** All columns from left to right, hidden ones too; empty for the default. */
+  order: readonly SortKey[];
+  hidden: readonly SortKey[];
+  /** Pixels, of the columns whose width the user has set. */
+  widths: Readonly<Partial<Record<SortKey, number>>>;
+}
+
 /** An order of table rows: by the value of a column, empty cells last. */
 export interface TableOrder {
   /** Number of the column; -1 for the order of the log. */

@@ -26,7 +26,7 @@ import { checkedExport, checkedFiles, checkedQuery, type ExportOptions } from '.
 import { QueryError } from './client/errors.js';
 import { fromDrop, fromFiles } from './client/intake.js';
 import { startEngine } from './client/start.js';
-import type { ExportFormat, QueryCounts, Summary } from './contract.js';
+import type { ExportFormat, QueryCounts, SortKey, Summary } from './contract.js';
 import { dimensionName } from './locale/dimensions.js';
 import { en } from './locale/en.js';
 import { summaryTitle } from './locale/summaries.js';
@@ -34,6 +34,7 @@ import { arrangementOf, isRoomy, isTimelineShown, isWide } from './state/layout.
 import { type Panel, queryOffset } from './state/state.js';
 import { noticesView, progressView, statusView } from './views/bars-view.js';
 import { closeDialog } from './views/close-dialog.js';
+import './views/columns-dialog.js';
 import type { Compare } from './views/compare.js';
 import type { Conversation } from './views/conversation.js';
 import type { FilesPanel } from './views/files-panel.js';
@@ -51,6 +52,7 @@ import { savedActions } from './views/saved-actions.js';
 import type { SessionTable } from './views/session-table.js';
 import { sheetOf } from './views/sheet.js';
 import { startView } from './views/start-view.js';
+import columnsCss from './views/styles/columns.css';
 import compareCss from './views/styles/compare.css';
 import contrastCss from './views/styles/contrast.css';
 import conversationCss from './views/styles/conversation.css';
@@ -70,7 +72,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-overview, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-summary, exchange-log-compare';
+  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-overview, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-columns, exchange-log-summary, exchange-log-compare';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -93,6 +95,7 @@ export class ExchangeLogViewer extends LitElement {
     conversationCss,
     coverageCss,
     findingsCss,
+    columnsCss,
     facetsCss,
     summaryCss,
     compareCss,
@@ -241,6 +244,7 @@ export class ExchangeLogViewer extends LitElement {
   #begin(): void {
     if (this.#begun) return;
     this.#begun = true;
+    this.#app.appearance.onReadingPane = () => this.#arrange();
     this.#app.begin();
     if (location.hash === '#sample') void this.#app.reading.showSample();
     if (this.hasAttribute('history')) void this.#app.linking.follow(location.hash.slice(1));
@@ -255,7 +259,7 @@ export class ExchangeLogViewer extends LitElement {
   #arrange(): void {
     const { clientWidth: width, clientHeight: height } = this;
     this.#app.store.set({
-      arrangement: arrangementOf(width, height),
+      arrangement: arrangementOf(width, height, this.#app.store.state.readingPane),
       roomy: isRoomy(width, height),
       wide: isWide(width, height),
     });
@@ -308,9 +312,20 @@ export class ExchangeLogViewer extends LitElement {
     const menu = this.renderRoot.querySelector<ValueMenu>('exchange-log-value-menu');
     // A key may also have the browser ask for a menu.
     if (!menu || (menu.isOpen && path.includes(menu))) return menu?.isOpen ?? false;
+    if (this.#openColumns(path)) return true;
     const request = menuRequest(this, path, x, y, isKey);
     if (!request) return false;
     void menu.open(request);
+    return true;
+  }
+
+  /** Opens the dialog of the columns at a heading of the list, if that is what is at a place. */
+  #openColumns([target, ...around]: readonly EventTarget[]): boolean {
+    const table = this.#table;
+    const heading =
+      table && target instanceof Element && [target, ...around].includes(table) && table.headingAt(target);
+    if (!heading) return false;
+    this.#app.appearance.choose(heading as SortKey);
     return true;
   }
 
@@ -389,6 +404,14 @@ export class ExchangeLogViewer extends LitElement {
         .choice=${choice}
         .choiceName=${summaryTitle(choice, dimensionName)}
       ></exchange-log-saved>
+      <exchange-log-columns
+        .actions=${this.#app.appearance}
+        .at=${state.choosingColumns}
+        .layout=${state.columns}
+        .summary=${state.summary}
+        .zone=${state.zone}
+        .density=${state.density}
+      ></exchange-log-columns>
       <exchange-log-palette .actions=${this.#palette} .isOpen=${state.paletteOpen} .recent=${state.recent}></exchange-log-palette>
       </div>${state.dragging ? html`<div class="drop-veil" aria-hidden="true">${en.start.dropNow}</div>` : nothing}
     </div>`;
@@ -415,13 +438,15 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const { theme, helpOpen, paletteOpen, saving, closing, ownLogs, ownNamesOpen } = this.#app.store.state;
+    const { theme, helpOpen, paletteOpen, saving, closing, ownLogs, ownNamesOpen, choosingColumns } =
+      this.#app.store.state;
     this.setAttribute('theme', theme);
     this.#showDialog('#help', helpOpen);
     this.#showDialog('#palette', paletteOpen);
     this.#showDialog('#saved', saving !== null);
     this.#showDialog('#closing', closing);
     this.#showDialog('#own-names', ownNamesOpen);
+    this.#showDialog('#columns-dialog', choosingColumns !== null);
     this.#askBeforeLeaving(ownLogs && this.isConnected);
   }
 

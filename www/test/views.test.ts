@@ -262,7 +262,19 @@ describe('the size of the viewer', () => {
       [640, 800, 'stacked'],
       [320, 800, 'single'],
     ];
-    expect(sizes.map(([width, height]) => [width, height, arrangementOf(width, height)])).toEqual(sizes);
+    expect(sizes.map(([width, height]) => [width, height, arrangementOf(width, height, 'auto')])).toEqual(sizes);
+  });
+
+  it('leaves the place of the conversation to the user, as far as there is room', () => {
+    const at = (width: number, height: number) => [
+      arrangementOf(width, height, 'below'),
+      arrangementOf(width, height, 'right'),
+    ];
+    expect(at(2560, 1440)).toEqual(['stacked', 'beside']);
+    expect(at(1280, 800)).toEqual(['stacked', 'beside']);
+    expect(at(1280, 400)).toEqual(['single', 'beside']);
+    expect(at(899, 800)).toEqual(['stacked', 'stacked']);
+    expect(at(320, 640)).toEqual(['single', 'single']);
   });
 
   it('gives way to the choice of the user', () => {

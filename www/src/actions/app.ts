@@ -8,6 +8,7 @@ import { letterKeys } from '../locale/commands.js';
 import { keptNames } from '../state/own-names.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
 import { INITIAL_STATE, type Panel, queryOffset, Store } from '../state/state.js';
+import { Appearance } from './appearance.js';
 import { Completing } from './completing.js';
 import { Context, type Emit } from './context.js';
 import { Debounce } from './debounce.js';
@@ -55,6 +56,7 @@ export class App {
   readonly naming: Naming;
   readonly saving: Saving;
   readonly linking: Linking;
+  readonly appearance: Appearance;
   readonly #storage: Storage | null;
   readonly #going = new Debounce(GO_MS);
 
@@ -83,6 +85,7 @@ export class App {
     this.explaining = new Explaining(this.context, this.narrowing);
     this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
     this.linking = new Linking(this.context, this.search, this.sessions, this.summarising);
+    this.appearance = new Appearance(this.context, (change) => this.prefer(change));
     this.reading.onOpened = () => this.linking.opened();
   }
 
@@ -120,7 +123,7 @@ export class App {
     this.reading.forget();
     this.saving.end();
     this.context.withdrawAll();
-    this.store.set({ exporting: null, helpOpen: false, paletteOpen: false, dragging: false });
+    this.store.set({ exporting: null, helpOpen: false, paletteOpen: false, choosingColumns: null, dragging: false });
     await closed;
   }
 

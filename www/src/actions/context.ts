@@ -133,6 +133,11 @@ export class Context {
     });
   }
 
+  /** Says something to screen readers, of what others see. */
+  say(noticesSpoken: string): void {
+    this.store.set({ noticesSpoken });
+  }
+
   /** Says that something is done, for as long as it takes to read it. */
   confirm(text: string): void {
     this.notify('info', text, { about: text });

@@ -179,9 +179,6 @@ export const COLUMNS: readonly Column[] = [
   column('session', 168),
 ];
 
-/** Those that fit a sheet of paper. */
-export const PRINTED_COLUMNS = COLUMNS.slice(0, 9);
-
 /** The columns that yield to times with their dates, so that the same columns are in view. */
 const YIELDING: ReadonlySet<SortKey> = new Set(['code', 'helo', 'from', 'to']);
 

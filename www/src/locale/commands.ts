@@ -42,6 +42,7 @@ export const commandNames = {
   timeline: 'Show or hide the sessions over time',
   facets: 'Show or hide the facets: the most frequent values of the fields you choose',
   noise: 'Hide or show noise: health checks, monitoring, and sessions in which nothing was said',
+  columns: 'Choose, order and widen the columns of the list of sessions',
   saveQuery: 'Save this search under a name',
   saveSummary: 'Save this summary under a name',
   manageSaved: 'Rename, delete, import or export saved searches and summaries',
@@ -59,6 +60,12 @@ export const commandNames = {
   themeSystem: 'Theme: as the system',
   themeLight: 'Theme: light',
   themeDark: 'Theme: dark',
+  densityCompact: 'Density: compact rows',
+  densityComfortable: 'Density: comfortable rows',
+  paneAuto: 'Reading pane: where there is more room',
+  paneBelow: 'Reading pane: below the list',
+  paneRight: 'Reading pane: to the right of the list',
+  resetView: 'Reset columns, density and reading pane',
   letterKeys: 'Turn keys of a single character on or off',
 } as const;
 

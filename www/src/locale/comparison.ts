@@ -14,6 +14,7 @@ export const comparison = {
   unmarkMeaning: 'This session is marked for comparison. Click to remove the mark (m)',
   compare: 'Compare',
   compareMeaning: 'Show the marked session and this one side by side (=)',
+  compareWith: (session: string): string => `Compare with ${session}`,
   compareRelatedMeaning: 'Show the open session and this one side by side',
   compareMarkedMeaning: 'Show the marked session and the one under the cursor side by side (=)',
   markFirst: 'To compare two sessions, mark one with m or in its menu, then open another one and choose Compare.',

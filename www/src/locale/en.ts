@@ -215,6 +215,7 @@ export const en = {
   promiseMeaning: 'This page cannot send anything: its own security policy blocks every connection.',
 
   toolbar: {
+    open: 'Open',
     openFiles: 'Open files',
     openFolder: 'Open folder',
     paste: 'Paste text',
@@ -1094,6 +1095,7 @@ export const en = {
       ['Home End', 'First or last session'],
       ['Enter', 'Open the session and go to its conversation; in the summary list the sessions of the row'],
       ['↑ on the first row', 'Go to the column headings: ← → to choose, Enter to sort, Shift with ← → for the width'],
+      ['Shift+F10 on a heading', 'Choose the columns; in their list Alt+↑ and Alt+↓ move one'],
       ['← → in a row', 'Choose a cell'],
       ['Shift+F10 or menu key', 'What to do with the value: find only it, exclude it, add it, copy it'],
       ['← → Delete in the parts of the search', 'Choose a part, remove it; Enter leaves it out or uses it again'],

@@ -1,12 +1,14 @@
 /** What fits the size of the viewer, which may be a whole screen, a frame in a wiki, or a page at 200 % zoom. */
 
-import type { AppState, Arrangement } from './state.js';
+import type { AppState, Arrangement, ReadingPane } from './state.js';
 
 /** Below this height in pixels, the list alone needs what the timeline or a conversation below it would take. */
 const TALL = 560;
 /** Pixels of width for a list and a conversation next to each other: of a wide screen, or of a low and wide frame. */
 const WIDE = 2000;
 const WIDE_AND_LOW = 1000;
+/** Pixels of width below which a conversation is not to the right of the list, even if the user wants it there. */
+const ROOM_AT_RIGHT = 900;
 const NARROW = 480;
 /** From this width on the facets leave enough of the list. */
 const ROOM_FOR_FACETS = 1500;
@@ -20,8 +22,13 @@ export function isRoomy(width: number, height: number): boolean {
   return width >= NARROW && isTall(height);
 }
 
-export function arrangementOf(width: number, height: number): Arrangement {
-  if (width >= WIDE || (width >= WIDE_AND_LOW && !isTall(height))) return 'beside';
+/** Whether there is more room beside the list than below it. */
+function isMoreWide(width: number, height: number): boolean {
+  return width >= WIDE || (width >= WIDE_AND_LOW && !isTall(height));
+}
+
+export function arrangementOf(width: number, height: number, pane: ReadingPane): Arrangement {
+  if (pane === 'right' ? width >= ROOM_AT_RIGHT : pane === 'auto' && isMoreWide(width, height)) return 'beside';
   return width < NARROW || !isTall(height) ? 'single' : 'stacked';
 }
 

@@ -7,7 +7,8 @@ import type { Storage } from '../browser/storage.js';
 import type { FacetField, Separator, SummaryChoice } from '../contract.js';
 import type { Zone } from '../format/time.js';
 import { isFacet, isMeasure, isOrder } from './choices.js';
-import type { AppState, Theme } from './state.js';
+import { knownLayout } from './column-layout.js';
+import type { AppState, Density, ReadingPane, Theme } from './state.js';
 
 const KEY = 'exchange-log-viewer';
 
@@ -17,6 +18,9 @@ export type Preferences = Pick<
   | 'zone'
   | 'gapMs'
   | 'split'
+  | 'columns'
+  | 'density'
+  | 'readingPane'
   | 'maximised'
   | 'timelineShown'
   | 'separator'
@@ -31,6 +35,9 @@ export type Preferences = Pick<
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
 const isZone = (value: unknown): value is Zone => value === 'utc' || value === 'local';
+const isDensity = (value: unknown): value is Density => value === 'compact' || value === 'comfortable';
+const isReadingPane = (value: unknown): value is ReadingPane =>
+  value === 'auto' || value === 'below' || value === 'right';
 const isSeparator = (value: unknown): value is Separator =>
   value === 'comma' || value === 'semicolon' || value === 'tab';
 const isShare = (value: unknown): value is number => typeof value === 'number' && value > 0 && value < 1;
@@ -84,11 +91,15 @@ function historyOf(stored: readonly unknown[]): string[] {
 
 /** The valid parts of what was stored, possibly by another version or another program. */
 function known(stored: Record<string, unknown>): Partial<Preferences> {
+  const columns = knownLayout(stored.columns);
   return {
     ...(isTheme(stored.theme) && { theme: stored.theme }),
     ...(isZone(stored.zone) && { zone: stored.zone }),
     ...(isGap(stored.gapMs) && { gapMs: stored.gapMs }),
     ...(isSeparator(stored.separator) && { separator: stored.separator }),
+    ...(columns && { columns }),
+    ...(isDensity(stored.density) && { density: stored.density }),
+    ...(isReadingPane(stored.readingPane) && { readingPane: stored.readingPane }),
     ...(isShare(stored.split) && { split: stored.split }),
     ...(typeof stored.maximised === 'boolean' && { maximised: stored.maximised }),
     ...(typeof stored.timelineShown === 'boolean' && { timelineShown: stored.timelineShown }),
@@ -114,12 +125,13 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
 /** Failing to save is not worth a message. */
 export function savePreferences(storage: Storage | null, preferences: Preferences): void {
   const { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown } = preferences;
-  const { letterKeys, noiseHidden } = preferences;
+  const { letterKeys, noiseHidden, columns, density, readingPane } = preferences;
   const summaryChoice = keptChoice(preferences.summaryChoice);
   const look = { theme, zone, gapMs, split, maximised, timelineShown, separator, letterKeys, noiseHidden };
+  const lists = { columns, density, readingPane };
   const { historyKept, history } = preferences;
   const kept = {
-    ...{ ...look, facets, facetsShown, summaryChoice },
+    ...{ ...look, ...lists, facets, facetsShown, summaryChoice },
     ...(historyKept && { historyKept, history: historyOf(history) }),
   };
   try {

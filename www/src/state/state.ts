@@ -4,6 +4,7 @@
  */
 
 import {
+  type ColumnLayout,
   type CompletionItem,
   type Corrections,
   type CoverageWidth,
@@ -23,6 +24,7 @@ import {
   type SessionDetail,
   type SessionWindow,
   type ShownTimeline,
+  type SortKey,
   type SortOrder,
   type Summary,
   type SummaryChoice,
@@ -93,6 +95,12 @@ export type Theme = 'system' | 'light' | 'dark';
 
 /** How list and conversation share the page: one above the other, side by side, or the conversation over the list. */
 export type Arrangement = 'stacked' | 'beside' | 'single';
+
+/** Where the user wants the conversation: where there is more room, or always below or to the right of the list. */
+export type ReadingPane = 'auto' | 'below' | 'right';
+
+/** How much room the rows of lists and tables take. */
+export type Density = 'compact' | 'comfortable';
 
 /** What the page may not do where it is, and which setting of whom would allow it. */
 export type Restriction =
@@ -279,7 +287,13 @@ export interface AppState extends LogState {
   /** Time zone of all times shown. */
   zone: Zone;
   theme: Theme;
-  /** The session list's share of the height while a conversation is open, 0 to 1. */
+  /** The columns of the session list as the user has arranged them. */
+  columns: ColumnLayout;
+  /** The column at which the dialog about them opened; null while it is closed. */
+  choosingColumns: SortKey | null;
+  density: Density;
+  readingPane: ReadingPane;
+  /** The session list's share of the height, or of the width, while a conversation is open, 0 to 1. */
   split: number;
   /** The conversation takes the place of the list. */
   maximised: boolean;
@@ -301,7 +315,7 @@ export interface AppState extends LogState {
   ownNamesOpen: boolean;
   /** There is room for the facets beside the list. */
   wide: boolean;
-  /** What fits the size of the viewer. */
+  /** What fits the size of the viewer, as the user has chosen. */
   arrangement: Arrangement;
   /** There is room for the timeline. */
   roomy: boolean;
@@ -426,6 +440,15 @@ export const DEFAULT_FACETS: readonly FacetField[] = [
   'recipient-domain',
 ];
 
+/** How lists look until the user changes it. */
+export const DEFAULT_LOOK: Pick<AppState, 'columns' | 'density' | 'readingPane' | 'split' | 'maximised'> = {
+  columns: { order: [], hidden: [], widths: {} },
+  density: 'compact',
+  readingPane: 'auto',
+  split: 0.42,
+  maximised: false,
+};
+
 export const INITIAL_STATE: AppState = {
   ...NO_LOGS,
   engine: 'starting',
@@ -435,8 +458,8 @@ export const INITIAL_STATE: AppState = {
   gapMs: DEFAULT_GAP_MS,
   zone: 'utc',
   theme: 'system',
-  split: 0.42,
-  maximised: false,
+  ...DEFAULT_LOOK,
+  choosingColumns: null,
   timelineShown: null,
   facets: DEFAULT_FACETS,
   facetsShown: null,

@@ -22,10 +22,11 @@ export interface RelatedActions {
 function item(related: RelatedSession, zone: Zone, actions: RelatedActions): TemplateResult {
   const { session, logTypeName, server, service, remoteEndpoint, start, outcome, relation, id } = related;
   const where = [server, service, remoteEndpoint].filter(Boolean).join(' · ');
+  const name = `${logTypeName}, ${formatTime(start, zone)}`;
   return html`<li>
-    <button class="link" data-related=${session} title=${t.open} @click=${() => actions.open(session)}>${logTypeName}, ${formatTime(start, zone)}</button>
+    <button class="link" data-related=${session} title=${t.open} @click=${() => actions.open(session)}>${name}</button>
     <span class="badge" data-outcome=${outcome}>${outcomeWord(outcome, logTypeName)}</span>
-    <button class="link" title=${en.comparison.compareRelatedMeaning} @click=${() => actions.compare(session)}>${en.comparison.compare}</button>
+    <button class="link" aria-label=${en.comparison.compareWith(name)} title=${en.comparison.compareRelatedMeaning} @click=${() => actions.compare(session)}>${en.comparison.compare}</button>
     ${where ? html`<span class="quiet">${where}</span>` : nothing}
     <span class="quiet">${t.relations[relation]}${id ? html` <span class="mono">${id}</span>` : nothing}</span>
   </li>`;

@@ -12,6 +12,7 @@ import type { AppState, Notice } from '../state/state.js';
 import { html } from './html.js';
 import { prose } from './prose.js';
 import type { ViewActions } from './view-actions.js';
+import { hiddenColumns } from './view-menu.js';
 
 /**
  * Dismisses a message from one of its buttons. The focus goes to the message that is now in its place; without any, the
@@ -164,5 +165,6 @@ export function statusView(state: AppState, app: App, actions: ViewActions): Tem
         </button>`
         : nothing
     }
+    ${hiddenColumns(state, app)}
   </div>`;
 }

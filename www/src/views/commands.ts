@@ -7,7 +7,7 @@ import type { App } from '../actions/app.js';
 import type { ExportFormat } from '../contract.js';
 import type { CommandGroup, CommandId } from '../locale/commands.js';
 import { isComparing, isReading } from '../state/layout.js';
-import type { AppState, Panel, Theme } from '../state/state.js';
+import type { AppState, Density, Panel, ReadingPane, Theme } from '../state/state.js';
 import type { ViewActions } from './view-actions.js';
 
 /** What commands use. */
@@ -66,6 +66,22 @@ const theme = (id: CommandId, value: Theme): Command => ({
   keys: [],
   isUsable: always,
   run: ({ app }) => app.prefer({ theme: value }),
+});
+
+const density = (id: CommandId, value: Density): Command => ({
+  id,
+  group: 'settings',
+  keys: [],
+  isUsable: always,
+  run: ({ app }) => app.appearance.chooseDensity(value),
+});
+
+const readingPane = (id: CommandId, value: ReadingPane): Command => ({
+  id,
+  group: 'settings',
+  keys: [],
+  isUsable: always,
+  run: ({ app }) => app.appearance.chooseReadingPane(value),
 });
 
 /** Of several with the same key, the first that can be used is meant. */
@@ -173,6 +189,7 @@ export const COMMANDS: readonly Command[] = [
     isUsable: (state) => isOpen(state) && !isComparing(state),
     run: ({ actions }) => actions.toggleFacets(),
   },
+  { id: 'columns', group: 'show', keys: [], isUsable: hasSessions, run: ({ app }) => app.appearance.choose() },
   {
     id: 'noise',
     group: 'show',
@@ -227,6 +244,12 @@ export const COMMANDS: readonly Command[] = [
   theme('themeSystem', 'system'),
   theme('themeLight', 'light'),
   theme('themeDark', 'dark'),
+  density('densityCompact', 'compact'),
+  density('densityComfortable', 'comfortable'),
+  readingPane('paneAuto', 'auto'),
+  readingPane('paneBelow', 'below'),
+  readingPane('paneRight', 'right'),
+  { id: 'resetView', group: 'settings', keys: [], isUsable: always, run: ({ app }) => app.appearance.reset() },
   {
     id: 'letterKeys',
     group: 'settings',

@@ -8,19 +8,18 @@
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { GridColumn } from '../display/grid-column.js';
+import { fittingWidth, ROWS } from '../display/density.js';
+import { clampWidth, type GridColumn } from '../display/grid-column.js';
 import { RowSource, type WindowRow } from '../display/row-source.js';
 import { type ColumnRange, columnRange, type Scroll, scrollToShow, topRow, visibleRows } from '../display/scrolling.js';
 import { en } from '../locale/en.js';
+import type { Density } from '../state/state.js';
 import { html } from './html.js';
 import type { Carried, CarriedAt } from './value-menu.js';
 
-/** Height of a row and of the headings in pixels, as in the style sheet. */
-const ROW_HEIGHT = 24;
 /** Browsers limit the height of an element. Far below their limits, and a hundred times the height of a long list. */
 const MAX_HEIGHT = 10_000_000;
 /** Pixels. */
-const MIN_WIDTH = 40;
 const RESIZE_STEP = 16;
 
 /** Actions of a grid. */
@@ -49,6 +48,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     sort: { attribute: false },
     zone: { attribute: false },
     cursor: { attribute: false },
+    density: { attribute: false },
     drawn: { state: true },
     total: { state: true },
     heading: { state: true },
@@ -60,6 +60,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   declare revision: number;
   /** Row of the cursor; -1 for none. */
   declare cursor: number;
+  declare density: Density;
   declare drawn: Drawn<W>;
   /** Number of rows in the list. */
   declare total: number;
@@ -77,7 +78,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   /** The columns of the current drawing. */
   protected columns: readonly GridColumn[] = [];
   /** Widths that the user has set, by key of the column. */
-  readonly #widths = new Map<string, number>();
+  #widths: Readonly<Record<string, number>> = {};
   /** Drawings are numbered, so that a late answer does not replace a later one. */
   #asked = 0;
   #answered = 0;
@@ -86,6 +87,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   constructor() {
     super();
     this.cursor = -1;
+    this.density = 'compact';
     this.drawn = { first: 0, hidden: 0, rows: [] };
     this.total = 0;
     this.heading = -1;
@@ -95,6 +97,16 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
 
   protected abstract get label(): string;
   protected abstract makeColumns(): readonly GridColumn[];
+  /** Widths that the user has set, by key of the column: they last as long as the table, unless something else keeps them. */
+  protected get widths(): Readonly<Record<string, number>> {
+    return this.#widths;
+  }
+  /** Sets the width of a column; null for its natural one. */
+  protected setWidth(key: string, width: number | null): void {
+    const { [key]: _, ...others } = this.#widths;
+    this.#widths = width === null ? others : { ...others, [key]: clampWidth(width) };
+    this.requestUpdate();
+  }
   protected abstract get gridActions(): GridActions;
   protected abstract fetchRows(from: number, to: number): Promise<W | null>;
   protected abstract lengthOf(window: W): number;
@@ -125,6 +137,13 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     const row = this.drawn.rows[y - this.drawn.first];
     const anchor = pointed ?? this.querySelector(`#row-${y} [aria-colindex="${x + 1}"]`);
     return row && anchor ? { row, x, y, anchor } : null;
+  }
+
+  /** The key of the heading at a place, or of the one under the cursor; null for none. */
+  headingAt(target: Element): string | null {
+    const pointed = target.closest<HTMLElement>('th');
+    const isKey = target.localName === 'table';
+    return pointed?.dataset.key ?? (isKey ? this.columns[this.heading]?.key : null) ?? null;
   }
 
   /** The outcome that a cell shows, for its mark. */
@@ -168,8 +187,22 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
-    const wanted = ({ key, width }: GridColumn) => this.#widths.get(key) ?? width;
+    const { widths, density } = this;
+    const wanted = ({ key, width }: GridColumn) => widths[key] ?? fittingWidth(width, density);
+    const before = this.columns;
     this.columns = this.makeColumns().map((column) => ({ ...column, width: wanted(column) }));
+    this.heading = this.#placeOf(before, this.heading);
+    this.cell = this.#placeOf(before, this.cell);
+  }
+
+  /** Where the column is now that was at a place; the place itself if it is gone. */
+  #placeOf(before: readonly GridColumn[], x: number): number {
+    const place = x < 0 ? -1 : this.columns.findIndex(({ key }) => key === before[x]?.key);
+    return place < 0 ? Math.min(x, this.columns.length - 1) : place;
+  }
+
+  get #rowHeight(): number {
+    return ROWS[this.density].height;
   }
 
   protected override firstUpdated(): void {
@@ -179,8 +212,9 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
   protected override updated(changed: PropertyValues): void {
     const reloads = this.reloads(changed);
     if (reloads) this.rows.reset();
-    if (reloads || changed.has('total') || changed.has('view')) void this.#draw();
-    if (changed.has('cursor') || changed.has('sort') || changed.has('total')) this.#reveal();
+    const isOtherSize = changed.has('total') || changed.has('density');
+    if (reloads || isOtherSize || changed.has('view')) void this.#draw();
+    if (isOtherSize || changed.has('cursor') || changed.has('sort')) this.#reveal();
   }
 
   override focus(options?: FocusOptions): void {
@@ -205,7 +239,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     if (number < this.#answered) return;
     this.#answered = number;
     this.total = total;
-    this.drawn = { first, hidden: Math.round((top - first) * ROW_HEIGHT), rows };
+    this.drawn = { first, hidden: Math.round((top - first) * this.#rowHeight), rows };
   }
 
   protected override render(): TemplateResult {
@@ -214,8 +248,9 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
       this.view.left,
       this.view.width,
     );
-    const height = Math.min(MAX_HEIGHT, (this.total + 1) * ROW_HEIGHT);
-    return html`<div class="grid-scroll" tabindex="-1" @scroll=${this.#onScroll}>
+    const { height: row, font } = ROWS[this.density];
+    const height = Math.min(MAX_HEIGHT, (this.total + 1) * row);
+    return html`<div class="grid-scroll" tabindex="-1" .style=${`--row-height:${row}px;--row-font:${font}px`} @scroll=${this.#onScroll}>
       <div class="grid-space" .style=${`width:${range.all}px;height:${height}px`}>
         <div class="grid-view" .style=${`height:${this.view.height}px`}>${this.#table(range)}</div>
       </div>
@@ -310,7 +345,8 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
 
   #scroll(): Scroll {
     const { clientHeight, scrollHeight, scrollTop } = this.#scroller;
-    return { rows: this.total, rowHeight: ROW_HEIGHT, headHeight: ROW_HEIGHT, clientHeight, scrollHeight, scrollTop };
+    const height = this.#rowHeight;
+    return { rows: this.total, rowHeight: height, headHeight: height, clientHeight, scrollHeight, scrollTop };
   }
 
   #onScroll(): void {
@@ -347,13 +383,9 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
 
   // --------------------------------------------------------------------------------------------- widths of columns
 
-  /** Sets the width of a column; null for its default. */
   #resize(x: number, width: number | null): void {
     const column = this.columns[x];
-    if (!column) return;
-    if (width === null) this.#widths.delete(column.key);
-    else this.#widths.set(column.key, Math.max(MIN_WIDTH, width));
-    this.requestUpdate();
+    if (column) this.setWidth(column.key, width);
   }
 
   #startResize(event: PointerEvent, x: number): void {

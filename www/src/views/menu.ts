@@ -49,7 +49,7 @@ function moved(event: KeyboardEvent): void {
   if (usesKey(event.target as HTMLInputElement, event.key)) return;
   if (isArrow && !menu.matches(':popover-open')) button.click();
   if (!menu.matches(':popover-open')) return;
-  moveInMenu(event, [...menu.querySelectorAll<HTMLElement>('button:enabled, input:enabled')]);
+  moveInMenu(event, [...menu.querySelectorAll<HTMLElement>('button:enabled, input:enabled:not([type=file])')]);
 }
 
 /** `name` is for a button without a label. */

@@ -30,6 +30,7 @@ import { prose } from './prose.js';
 import { summaryPanel } from './summary-panel.js';
 import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
+import { viewMenu } from './view-menu.js';
 
 const PANELS: readonly Panel[] = ['overview', 'sessions', 'summary', 'tables', 'files', 'coverage'];
 const FORMATS: readonly ExportFormat[] = ['csv', 'messages', 'ndjson', 'text'];
@@ -175,7 +176,7 @@ export function tabBar(state: AppState, app: App, actions: ViewActions): Templat
     ${backButton(state, actions)}
     <span class="spring"></span>
     <span class="counts" id="counts" role="status">${countsText(state)}</span>
-    ${exportProgress(state, app)} ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${linkButton(state, actions)} ${printButton(state, actions)} ${exportMenu(state, app)}
+    ${exportProgress(state, app)} ${noiseSwitch(state, app)} ${state.panel === 'sessions' && !state.comparison ? facetsButton(state, actions) : nothing} ${timelineButton(state, actions)} ${linkButton(state, actions)} ${printButton(state, actions)} ${viewMenu(state, app)} ${exportMenu(state, app)}
   </nav>`;
 }
 
@@ -257,6 +258,8 @@ export function sessionsPanel(state: AppState, app: App, actions: ViewActions): 
         .zone=${state.zone}
         .cursor=${state.selectedRow}
         .marked=${state.marked?.session ?? null}
+        .layout=${state.columns}
+        .density=${state.density}
       ></exchange-log-sessions>
       ${emptyList(state, app, actions)}
     </div>

@@ -1,9 +1,17 @@
 /** The list of sessions: a grid with their columns, and colours for their outcomes. */
 
 import type { PropertyValues } from 'lit';
-import { SESSION_COLUMNS, type SessionWindow, type SortOrder, type Summary } from '../contract.js';
 import {
-  COLUMNS,
+  type ColumnLayout,
+  SESSION_COLUMNS,
+  type SessionWindow,
+  type SortKey,
+  type SortOrder,
+  type Summary,
+} from '../contract.js';
+import { visibleColumns } from '../display/column-layout.js';
+import {
+  type Column,
   headingOf,
   outcomeOf,
   outcomeTitle,
@@ -25,23 +33,34 @@ import type { Carried } from './value-menu.js';
 /** Actions of the session list. */
 export interface TableActions extends Omit<GridActions, 'sortBy'> {
   fetch: Fetch<SessionWindow>;
-  sortBy(key: SortOrder['key']): void;
+  sortBy(key: SortKey): void;
+  /** Gives a column a width in pixels; null for its natural one. */
+  resize(key: SortKey, width: number | null): void;
 }
 
 export class SessionTable extends Grid<SessionWindow> {
-  static override properties = { ...Grid.properties, summary: { attribute: false }, marked: { attribute: false } };
+  static override properties = {
+    ...Grid.properties,
+    summary: { attribute: false },
+    marked: { attribute: false },
+    layout: { attribute: false },
+  };
 
   /** What is open. The headings have what all times have in common. */
   declare summary: Summary | null;
   /** The session that is marked for comparison; null for none. */
   declare marked: number | null;
+  declare layout: ColumnLayout;
   declare sort: SortOrder;
   declare zone: Zone;
   declare actions: TableActions;
   #times: TimeStyle = timeStyle(null, 'utc');
+  /** The columns that are shown. */
+  #shown: readonly Column[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('summary') || changed.has('zone')) this.#times = timeStyle(this.summary, this.zone);
+    if (changed.has('layout')) this.#shown = visibleColumns(this.layout);
     super.willUpdate(changed);
   }
 
@@ -51,15 +70,23 @@ export class SessionTable extends Grid<SessionWindow> {
 
   protected makeColumns(): readonly GridColumn[] {
     const times = this.#times;
-    return COLUMNS.map((column) => {
+    return this.#shown.map((column) => {
       const { key, align } = column;
       return { key, align, width: widthOf(column, times), heading: headingOf(key, times) };
     });
   }
 
+  protected override get widths(): ColumnLayout['widths'] {
+    return this.layout.widths;
+  }
+
+  protected override setWidth(key: SortKey, width: number | null): void {
+    this.actions.resize(key, width);
+  }
+
   protected get gridActions(): GridActions {
     const sortBy = (x: number) => {
-      const column = COLUMNS[x];
+      const column = this.#shown[x];
       if (column) this.actions.sortBy(column.key);
     };
     return { ...this.actions, sortBy };
@@ -74,11 +101,11 @@ export class SessionTable extends Grid<SessionWindow> {
   }
 
   protected text(row: Row, x: number): string {
-    return COLUMNS[x]?.text(row, this.#times) ?? '';
+    return this.#shown[x]?.text(row, this.#times) ?? '';
   }
 
   protected sorted(x: number): 'ascending' | 'descending' | 'none' {
-    if (COLUMNS[x]?.key !== this.sort.key) return 'none';
+    if (this.#shown[x]?.key !== this.sort.key) return 'none';
     return this.sort.descending ? 'descending' : 'ascending';
   }
 
@@ -92,14 +119,14 @@ export class SessionTable extends Grid<SessionWindow> {
   }
 
   protected override cellTitle(row: Row, x: number): string {
-    const key = COLUMNS[x]?.key;
+    const key = this.#shown[x]?.key;
     if (key === 'outcome') return outcomeTitle(row);
     if (key === 'start') return startTitle(row, this.zone);
     return key === 'remote' ? remoteTitle(row) : super.cellTitle(row, x);
   }
 
   protected values(row: Row, x: number): Carried {
-    const column = COLUMNS[x];
+    const column = this.#shown[x];
     if (!column) return [];
     // Times, durations and sizes are numbers in a query.
     const shown = column.key === 'start' ? startTitle(row, this.zone) : this.text(row, x);
@@ -108,7 +135,7 @@ export class SessionTable extends Grid<SessionWindow> {
   }
 
   protected override cellOutcome(row: Row, x: number): string | null {
-    return COLUMNS[x]?.key === 'outcome' ? outcomeOf(row) : null;
+    return this.#shown[x]?.key === 'outcome' ? outcomeOf(row) : null;
   }
 }
 

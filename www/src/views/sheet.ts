@@ -2,7 +2,8 @@
 
 import { shownColumns, shownTable } from '../actions/tables.js';
 import type { SessionDetail, SessionWindow, TablePart, TableReport } from '../contract.js';
-import { headingOf, PRINTED_COLUMNS, timeStyle } from '../display/columns.js';
+import { printedColumns } from '../display/column-layout.js';
+import { headingOf, timeStyle } from '../display/columns.js';
 import { sessionTitle } from '../display/comparison.js';
 import { readOwnNames } from '../display/own-names.js';
 import { shownChoice, shownRows } from '../display/summary.js';
@@ -88,13 +89,12 @@ function periodOf(times: readonly number[], { zone }: AppState): string {
   return known.length > 0 ? formatSpan(first, last, zone) : '';
 }
 
-function sessionTable(windows: readonly SessionWindow[], { summary, zone }: AppState): SheetTable {
+function sessionTable(windows: readonly SessionWindow[], { summary, zone, columns }: AppState): SheetTable {
   const times = timeStyle(summary, zone);
+  const printed = printedColumns(columns);
   const rowsOf = (window: SessionWindow) =>
-    Array.from({ length: window.length }, (_, index) =>
-      PRINTED_COLUMNS.map((column) => column.text({ window, index }, times)),
-    );
-  return { columns: PRINTED_COLUMNS.map(({ key }) => headingOf(key, times)), rows: windows.flatMap(rowsOf) };
+    Array.from({ length: window.length }, (_, index) => printed.map((column) => column.text({ window, index }, times)));
+  return { columns: printed.map(({ key }) => headingOf(key, times)), rows: windows.flatMap(rowsOf) };
 }
 
 /** The list of sessions. Without them, only what the page shows of it is printed. */

@@ -15,7 +15,7 @@ export function startView(app: App): TemplateResult {
     <div class="drop-zone">
       <p class="drop-text">${t.drop}</p>
       <p class="quiet">${t.or}</p>
-      <div class="buttons">${openButtons(app, true)}</div>
+      <div class="buttons">${openButtons(app)}</div>
       <p class="quiet">${t.paste}</p>
       <button class="link" id="sample" @click=${() => app.reading.showSample()}>${t.sample}</button>
     </div>

@@ -170,6 +170,7 @@ export function summaryPanel(state: AppState, app: App, actions: ViewActions): T
         .names=${readOwnNames(state.ownNames)}
         .zone=${state.zone}
         .cursor=${state.summaryRow}
+        .density=${state.density}
       ></exchange-log-summary>
       ${isEmpty ? html`<div class="empty-list"><p>${t.none}</p></div>` : nothing}
     </div>

@@ -158,6 +158,7 @@ function table(report: TableReport, state: AppState, actions: ViewActions): Temp
       .sort=${state.tableSort}
       .zone=${state.zone}
       .cursor=${state.tableRow}
+      .density=${state.density}
     ></exchange-log-table>`,
   )}`;
 }

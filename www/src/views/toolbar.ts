@@ -1,4 +1,4 @@
-/** The toolbar: name, promise, buttons to open logs, search box and switches. */
+/** The toolbar: name, promise, the menu to open logs, search box and switches. */
 
 import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
@@ -8,6 +8,7 @@ import { en } from '../locale/en.js';
 import type { AppState, Theme } from '../state/state.js';
 import { html } from './html.js';
 import { keyText } from './keys.js';
+import { menu } from './menu.js';
 import { partsBar } from './parts-bar.js';
 import { prose } from './prose.js';
 import { queryBox } from './query-box.js';
@@ -17,20 +18,25 @@ import type { ViewActions } from './view-actions.js';
 
 const t = en.toolbar;
 
+const OPEN_MENU = 'open-menu';
+
+/** The id of a menu that a button hides; nothing outside of menus. */
+type Hidden = string | typeof nothing;
+
 function pickFiles(event: Event): void {
   const button = event.currentTarget as HTMLElement;
   (button.nextElementSibling as HTMLInputElement).click();
 }
 
-/** A button for a file input, which cannot be styled itself. */
-function picker(app: App, label: string, folder: boolean, primary = false): TemplateResult {
+/** A button for a file input, which cannot be styled itself; `menu` is the one that it is in, and closes. */
+function picker(app: App, label: string, folder: boolean, menu: Hidden, primary = false): TemplateResult {
   const chosen = (event: Event) => {
     const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = ''; // Allows the same files to be chosen again.
     void app.reading.showFiles(files);
   };
-  return html`<button class=${primary ? 'primary' : ''} @click=${pickFiles}>${label}</button
+  return html`<button class=${primary ? 'primary' : ''} popovertarget=${menu} popovertargetaction="hide" @click=${pickFiles}>${label}</button
     ><input
       class="hidden"
       type="file"
@@ -44,13 +50,15 @@ function picker(app: App, label: string, folder: boolean, primary = false): Temp
     />`;
 }
 
-function pasteButton(app: App): TemplateResult {
+function pasteButton(app: App, menu: Hidden): TemplateResult {
   const paste = async () => app.reading.showPasted(await clipboardText());
-  return html`<button data-paste title=${t.pasteMeaning} @click=${paste}>${t.paste}</button>`;
+  return html`<button data-paste popovertarget=${menu} popovertargetaction="hide" title=${t.pasteMeaning} @click=${paste}>${t.paste}</button>`;
 }
 
-export function openButtons(app: App, primary = false): TemplateResult {
-  return html`${picker(app, t.openFiles, false, primary)}${picker(app, t.openFolder, true)}${pasteButton(app)}`;
+/** The ways to open logs, as buttons of the page or of a menu. */
+export function openButtons(app: App, menu: Hidden = nothing): TemplateResult {
+  const isPrimary = menu === nothing;
+  return html`${picker(app, t.openFiles, false, menu, isPrimary)}${picker(app, t.openFolder, true, menu)}${pasteButton(app, menu)}`;
 }
 
 /** Below the search box and not over anything. */
@@ -98,7 +106,7 @@ export function toolbar(state: AppState, app: App, actions: ViewActions): Templa
     <h1>${en.name}</h1>
     <span class="promise" title=${en.promiseMeaning}>${en.promise}</span>
     <div class="buttons">
-      ${openButtons(app)}
+      ${menu(OPEN_MENU, t.open, openButtons(app, OPEN_MENU))}
       ${open ? html`<button title=${t.clearMeaning} id="close-all" @click=${() => app.reading.close()}>${t.clear}</button>` : nothing}
     </div>
     ${queryBox(state, app, actions)} ${savedMenu(state, app, actions)} ${zoneSwitch(state, app)} ${themeSelect(state, app)}

@@ -134,6 +134,7 @@ function tableActions(app: App, focus: Focus): TableActions {
       void sessions.open().then(() => focus.conversation());
     },
     sortBy: (key) => void sessions.sortBy(key),
+    resize: (key, width) => app.appearance.resize(key, width),
   };
 }
 
