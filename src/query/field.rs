@@ -366,7 +366,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("time-taken", &["took"], Kind::Number(N::TimeTaken), "time-taken>1s", "The time that a request or a command took, as measured by the server."),
     field("status", &[], Kind::Status, "status:5.7.*", "The enhanced status code of an entry."),
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
-    field("noise", &[], Kind::Noise, "noise:probe", "Whether the session did nothing and nothing went wrong in it: the client said nothing (`silent`), it was the health check of a load balancer or monitor (`probe`) or Exchange's own monitoring (`health`)."),
+    field("noise", &[], Kind::Noise, "noise:probe", "Whether the session did nothing and nothing went wrong in it: the client said nothing (`silent`), it was the health check of a load balancer or monitor (`probe`) or Exchange's own monitoring (`health`). A health mailbox that fails is not noise."),
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),
