@@ -388,7 +388,7 @@ pub(super) static FIELDS: &[Field] = &[
     field("outcome", &[], Kind::Outcome, "outcome:rejected,deferred", "The outcome of the session."),
     field("finding", &[], Kind::Finding, "finding:relay-denied", "What deserves attention about the session, as the overview says it."),
     field("severity", &[], Kind::Severity, "severity:problem,warning", "How much the worst of these matters."),
-    field("noise", &[], Kind::Noise, "noise:probe", "Whether the session did nothing and nothing went wrong in it: the client said nothing (`silent`), it was the health check of a load balancer or monitor (`probe`) or Exchange's own monitoring (`health`)."),
+    field("noise", &[], Kind::Noise, "noise:probe", "Whether the session did nothing and nothing went wrong in it: the client said nothing (`silent`), it was the health check of a load balancer or monitor (`probe`) or Exchange's own monitoring (`health`). A health mailbox that fails is not noise."),
     field("ended", &[], Kind::Text(T::Ended), "ended:ConnectionReset", "Which side closed the connection (`local`, `remote`), or why it was closed."),
     field("duration", &["duration-ms"], Kind::Number(N::Duration), "duration:1s..5s", "The time from the first entry to the last."),
     field("gap", &["largest-gap", "largest-gap-ms"], Kind::Number(N::Gap), "gap>30s", "The longest pause between two entries."),

@@ -70,11 +70,15 @@ impl Speech {
 /// A session whose facts are known.
 #[derive(Clone, Copy)]
 pub struct Spoken<'a> {
+    /// Where it is.
     pub store: &'a Store,
+    /// The session.
     pub session: &'a Session,
     /// Its entries in order.
     pub order: &'a [EntryIndex],
+    /// Its mail transactions.
     pub transactions: &'a [Transaction],
+    /// What was said.
     pub speech: Speech,
 }
 

@@ -1059,6 +1059,9 @@ export const en = {
         'for you: find only this value, exclude it, or add it. Below the search box each part can be left out for a while, or removed.',
       '“Summary” groups what the search finds by fields, and counts. Its menu has summaries for frequent questions; a click or Enter on ' +
         'a row lists exactly its sessions.',
+      'Noise is what did nothing and in which nothing went wrong: health checks of load balancers, Exchange’s own monitoring, clients that said ' +
+        'nothing. “Hide noise” (`h`) leaves it out everywhere; the menu beside it lists it by reason. A session that failed, was refused or is ' +
+        'cut off is never noise, nor is a health mailbox that fails. A search for `noise` itself is answered whether noise is hidden or not.',
       'Two sessions can be compared side by side: mark one with `m` or in its menu, then choose another one and press `=`.',
       '“Saved” beside the search box keeps searches and summaries under names, and answers frequent questions. “Copy link” copies an address ' +
         'that shows the same view over the same logs: the search is part of it, nothing else of the logs is.',

@@ -5,6 +5,7 @@ import type { SessionDetail, SessionWindow, TablePart, TableReport } from '../co
 import { printedColumns } from '../display/column-layout.js';
 import { headingOf, timeStyle } from '../display/columns.js';
 import { sessionTitle } from '../display/comparison.js';
+import { hiddenNoise } from '../display/noise.js';
 import { readOwnNames } from '../display/own-names.js';
 import { shownChoice, shownRows } from '../display/summary.js';
 import { cellText, gridColumn } from '../display/table-columns.js';
@@ -12,6 +13,7 @@ import { formatCount } from '../format/number.js';
 import { formatSpan, formatTime, isTime } from '../format/time.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
+import { noise } from '../locale/noise.js';
 import { summaryTitle } from '../locale/summaries.js';
 import type { AppState, Comparison } from '../state/state.js';
 
@@ -74,9 +76,11 @@ function comparisonSheet({ a, b }: Comparison, state: AppState, now: number): Sh
   return sheet(label, [[sides.a, of(a)], [sides.b, of(b)], ...common(state, now)]);
 }
 
-/** What a list or table asks for. */
-function queryFact({ applied }: AppState): [string, string] {
-  return [t.query, applied.trim() || t.noQuery];
+/** What a list or table asks for, and what of it is hidden. */
+function queryFact(state: AppState): [string, string] {
+  const hidden = hiddenNoise(state);
+  const query = state.applied.trim() || t.noQuery;
+  return [t.query, hidden > 0 ? `${query} · ${noise.hidden(hidden)}` : query];
 }
 
 /** The first and the last of the times; empty if there are none. */

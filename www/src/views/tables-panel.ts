@@ -172,7 +172,7 @@ export function tablesPanel(state: AppState, app: App, actions: ViewActions): Te
         ? html`${tableBar(report, state, app)}
           <div class="list">
             ${table(report, state, actions)}
-            ${report.rows === 0 && state.applied ? noMatches(t.noRows, state, app, actions) : nothing}
+            ${report.rows === 0 && (state.applied || state.noiseHidden) ? noMatches(t.noRows, state, app, actions) : nothing}
           </div>
           ${rowDetail(report, state, app, actions)}`
         : html`<p class="quiet">${t.none}</p>`
