@@ -23,7 +23,6 @@ use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
 use crate::report::nearby::{self, NearQuery, Nearby};
 use crate::report::opened::{Closed, Opened};
 use crate::report::query::{QueryPart, QueryPiece, UnderstoodWord};
-use crate::report::session_column::SessionColumn;
 use crate::report::summarised::{SummaryGroup, SummaryTable, SummaryValue, summary_groups, summary_table};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
@@ -179,6 +178,12 @@ impl Engine {
     /// Ends the file. Ignored if no file has been begun.
     pub fn end_file(&mut self, end: FileEnd) {
         self.ingest.end_file(&mut self.archive, end);
+    }
+
+    /// Does a part of what [`Engine::publish`] would do, as there may be millions of sessions to look at. Returns whether that
+    /// was the last part.
+    pub fn prepare_publishing(&mut self) -> bool {
+        self.ingest.prepare_publishing(&mut self.archive)
     }
 
     /// Makes what has been read so far visible, and runs the current query again.
@@ -617,10 +622,13 @@ impl Engine {
         text: &str,
         offset_minutes: i32,
     ) -> Result<(Exporter, usize, u64), Problem> {
-        let matches = query::evaluate(&self.archive, &self.parse(text, offset_minutes)?);
-        let by_start = SortOrder { column: SessionColumn::Start, descending: false };
-        let sessions = SessionList::new(matches.sessions()).ordered(&self.archive, by_start).to_vec();
-        Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
+        let expression = self.parse(text, offset_minutes)?;
+        if expression == self.view.query.expression {
+            let (sessions, entries) = self.counts();
+            return Ok((Exporter::new(format, self.sessions().to_vec()), sessions, entries));
+        }
+        let matches = query::evaluate(&self.archive, &expression);
+        Ok((Exporter::new(format, matches.sessions()), matches.session_count(), matches.entries))
     }
 
     /// Closes all logs, and masks credentials again. The current query stays.

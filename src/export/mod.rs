@@ -5,6 +5,7 @@
 //! and no part takes long. So one session may take many parts, and some of these are empty.
 //! Credentials are masked in every format, as on the page, unless the user asked for them.
 
+mod by_start;
 mod contents;
 mod csv;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use crate::store::SessionIndex;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use by_start::ByStart;
 use core::cell::OnceCell;
 use part::Part;
 use serde::Deserialize;
@@ -64,7 +66,7 @@ pub struct Exporter {
     format: ExportFormat,
     sheet: Sheet,
     total: usize,
-    sessions: alloc::vec::IntoIter<SessionIndex>,
+    sessions: ByStart,
     begun: bool,
     /// The session in which the last part ended.
     open: Option<Box<(Closed, Written)>>,
@@ -153,9 +155,9 @@ fn look_for_secrets(opened: &Opened<'_>, part: &mut Part) -> bool {
 }
 
 impl Exporter {
-    /// An export of these sessions in this order.
+    /// An export of these sessions, which are in any order, by their start.
     pub fn new(format: ExportFormat, sessions: Vec<SessionIndex>) -> Self {
-        let (total, sessions) = (sessions.len(), sessions.into_iter());
+        let (total, sessions) = (sessions.len(), ByStart::new(sessions));
         Exporter { format, sheet: Sheet::default(), total, sessions, begun: false, open: None }
     }
 
@@ -164,18 +166,23 @@ impl Exporter {
         Exporter { sheet, ..self }
     }
 
-    /// What is left to be exported: everything, before the first part.
-    pub fn contents(&self, archive: &Archive) -> ExportContents {
-        contents::contents(archive, self.sessions.as_slice())
+    /// A step towards knowing what is exported; `None` while there are further ones. The first parts take these steps
+    /// unless that was done.
+    pub fn contents(&mut self, archive: &Archive) -> Option<ExportContents> {
+        self.sessions.order_run(archive);
+        self.sessions.contents(archive)
     }
 
     /// How much has been exported, from 0 to 1.
     pub fn share(&self) -> f64 {
-        share(self.sessions.len() + usize::from(self.open.is_some()), self.total)
+        share(self.sessions.left() + usize::from(self.open.is_some()), self.total)
     }
 
     /// The next part, which may be empty; `None` at the end. The concatenated parts are the file.
     pub fn next_part(&mut self, archive: &Archive) -> Option<Vec<u8>> {
+        if !self.sessions.order_run(archive) {
+            return Some(Vec::new());
+        }
         let mut part = Part::default();
         if !self.begun {
             self.header(&mut part);
@@ -200,7 +207,7 @@ impl Exporter {
         let (index, before) = match self.open.take().map(|open| *open) {
             Some((closed, written)) if closed.holds(archive) => return Some((closed.open(archive), written)),
             Some((closed, written)) => (closed.index, Some(written)),
-            None => (self.sessions.next()?, None),
+            None => (self.sessions.take(archive)?, None),
         };
         let opened = Opened::new(archive, index);
         part.read(opened.session.entry_count);

@@ -167,6 +167,12 @@ impl LogEngine {
         Ok(())
     }
 
+    /// Does a part of what `publish` would do, which then takes less. Returns whether that was the last part.
+    #[wasm_bindgen(js_name = preparePublishing)]
+    pub fn prepare_publishing(&mut self) -> bool {
+        self.engine.prepare_publishing()
+    }
+
     /// Makes what has been read so far visible. `elapsedMs` is 0, since the engine has no clock.
     #[wasm_bindgen(unchecked_return_type = "Summary")]
     pub fn publish(&mut self) -> Result<JsValue, Error> {
@@ -541,11 +547,14 @@ impl LogEngine {
         to_object::<QueryAnswer>(&QueryAnswer::new(begun, Vec::new()))
     }
 
-    /// What the export of sessions that has been started contains.
-    #[wasm_bindgen(js_name = exportContents, unchecked_return_type = "ExportContents")]
-    pub fn export_contents(&self) -> Result<JsValue, Error> {
-        match &self.export {
-            Some(Export::Sessions(export)) => to_object::<ExportContents>(&export.contents(self.engine.archive())),
+    /// What the export of sessions that has been started contains; undefined while that takes further steps.
+    #[wasm_bindgen(js_name = exportContents, unchecked_return_type = "ExportContents | undefined")]
+    pub fn export_contents(&mut self) -> Result<JsValue, Error> {
+        match &mut self.export {
+            Some(Export::Sessions(export)) => match export.contents(self.engine.archive()) {
+                Some(contents) => to_object::<ExportContents>(&contents),
+                None => Ok(JsValue::UNDEFINED),
+            },
             _ => Err(Error::new("No export of sessions has been started.")),
         }
     }

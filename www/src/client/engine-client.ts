@@ -179,7 +179,7 @@ export class EngineClient implements Questions {
       const args = [format, query, offsetMinutes, separator, decimalComma, times, minutes];
       const answer = await this.#ask<QueryAnswer>('beginExport', ...args);
       if (!answer.ok) throw new QueryError(answer.problem);
-      const contents = await this.#ask<ExportContents>('exportContents');
+      const contents = await this.#contents(taker);
       await this.#takeParts(taker);
       return contents;
     });
@@ -202,6 +202,14 @@ export class EngineClient implements Questions {
     const result = this.#exports.then(run);
     this.#exports = result.catch(() => undefined);
     return result;
+  }
+
+  async #contents({ signal }: ExportTaker): Promise<ExportContents> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const contents = await this.#ask<ExportContents | undefined>('exportContents');
+      if (contents) return contents;
+    }
   }
 
   async #takeParts({ take, signal }: ExportTaker): Promise<void> {
