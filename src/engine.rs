@@ -4,6 +4,7 @@
 //! other. [`Engine::publish`] makes what has been read so far visible and may be called at any time
 //! ([`crate::ingest`]).
 
+mod last_session;
 mod timelines;
 
 use crate::archive::{Archive, Credentials};
@@ -16,13 +17,12 @@ use crate::query::{
 };
 use crate::report::completion::{self, Completion, CompletionItem};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
-use crate::report::detail::{SessionDetail, detail};
-use crate::report::dialogue::Dialogue;
+use crate::report::detail::SessionDetail;
 use crate::report::list::{SessionList, SortOrder};
 use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
 use crate::report::nearby::{self, NearQuery, Nearby};
-use crate::report::opened::{Closed, Opened};
 use crate::report::query::{QueryPart, QueryPiece, UnderstoodWord};
+use crate::report::related::RelatedSession;
 use crate::report::summarised::{SummaryGroup, SummaryTable, SummaryValue, summary_groups, summary_table};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
@@ -38,6 +38,7 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 use core::mem;
 use core::ops::Range;
+use last_session::LastSession;
 use timelines::{Current, Timelines};
 
 /// An [`Archive`], the ingest that fills it, and the current query.
@@ -48,8 +49,7 @@ pub struct Engine {
     ingest: Ingest,
     view: View,
     now: Option<i64>,
-    /// The session whose detail was asked for last: its pages are asked for one after the other.
-    last: RefCell<Option<(Closed, Dialogue, SessionDetail)>>,
+    last: RefCell<LastSession>,
     summaries: RefCell<Summaries>,
     timelines: RefCell<Timelines>,
 }
@@ -589,21 +589,20 @@ impl Engine {
         self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
     }
 
+    /// Reads some of a published session, which may have millions of entries, for [`Engine::detail`]. Returns whether it has
+    /// been read; once another one is asked for, it begins anew.
+    pub fn read_some(&self, session: SessionIndex) -> bool {
+        self.last.borrow_mut().read_some(&self.archive, session)
+    }
+
     /// A published session with the entries in `range`.
     pub fn detail(&self, session: SessionIndex, range: Range<u32>) -> SessionDetail {
-        let last = self.last.take().filter(|(closed, ..)| closed.index == session && closed.holds(&self.archive));
-        let (opened, dialogue, known) = match last {
-            Some((closed, dialogue, known)) => (closed.open(&self.archive), dialogue, known),
-            None => {
-                let opened = Opened::new(&self.archive, session);
-                let dialogue = Dialogue::read(&opened);
-                let known = detail(&opened, &dialogue);
-                (opened, dialogue, known)
-            }
-        };
-        let page = known.page(&opened, &dialogue, range, &self.view.matches);
-        self.last.replace(Some((opened.close(), dialogue, known)));
-        page
+        self.last.borrow_mut().detail(&self.archive, session, range, &self.view.matches)
+    }
+
+    /// The sessions that are related to a published session, by start.
+    pub fn related(&self, session: SessionIndex) -> Vec<RelatedSession> {
+        self.last.borrow_mut().related(&self.archive, session)
     }
 
     /// Numbers of entries by server, service and log, for every hour or day.

@@ -95,10 +95,10 @@ struct Written {
 }
 
 impl Written {
-    /// Nothing of a session.
-    fn nothing(opened: &Opened<'_>) -> Written {
+    /// Nothing of a session, which has yet to be read.
+    fn nothing() -> Written {
         Written {
-            dialogue: Dialogue::read(opened),
+            dialogue: Dialogue::default(),
             begun: false,
             transactions: 0,
             message: None,
@@ -111,9 +111,18 @@ impl Written {
     }
 
     /// The same, without texts that are still to be written: they are masked otherwise now.
-    fn read_again(self, opened: &Opened<'_>) -> Written {
+    fn read_again(self) -> Written {
         let Written { begun, transactions, recipients, entries, explained, .. } = self;
-        Written { begun, transactions, recipients, entries, explained, ..Written::nothing(opened) }
+        Written { begun, transactions, recipients, entries, explained, ..Written::nothing() }
+    }
+
+    /// Reads the session, as far as the format needs it, until the part is full. Returns whether there is room to write.
+    fn read(&mut self, opened: &mut Opened<'_>, format: ExportFormat, part: &mut Part) -> bool {
+        let needs_message = format != ExportFormat::Text;
+        opened.look_for_secrets(part.room())
+            && self.dialogue.read_on(opened, part.room())
+            && (!needs_message || self.dialogue.read_recorded(opened, part.room()))
+            && !part.is_full()
     }
 
     /// The transaction that is next, without its recipients: the one that was put back, or a new one.
@@ -143,15 +152,6 @@ impl Written {
         self.transactions += 1;
         self.recipients = 0;
     }
-}
-
-/// Looks for the secrets of a session, if that was not done. Returns whether the part has room for more.
-fn look_for_secrets(opened: &Opened<'_>, part: &mut Part) -> bool {
-    if !opened.knows_secrets() {
-        opened.mask();
-        part.read(opened.session.entry_count);
-    }
-    !part.is_full()
 }
 
 impl Exporter {
@@ -191,12 +191,11 @@ impl Exporter {
         let mut count = 0;
         while !part.is_full()
             && count < PART_SESSIONS
-            && let Some((opened, mut written)) = self.next_session(archive, &mut part)
+            && let Some((mut opened, mut written)) = self.next_session(archive, &mut part)
         {
             count += 1;
-            // To read a long session is enough for one part, and to look for its secrets for another one.
             let is_whole =
-                !part.is_full() && look_for_secrets(&opened, &mut part) && self.write(&opened, &mut written, &mut part);
+                written.read(&mut opened, self.format, &mut part) && self.write(&opened, &mut written, &mut part);
             self.open = (!is_whole).then(|| Box::new((opened.close(), written)));
         }
         part.into_bytes().or_else(|| (count > 0).then(Vec::new))
@@ -212,8 +211,8 @@ impl Exporter {
         let opened = Opened::new(archive, index);
         part.read(opened.session.entry_count);
         let written = match before {
-            Some(written) => written.read_again(&opened),
-            None => Written::nothing(&opened),
+            Some(written) => written.read_again(),
+            None => Written::nothing(),
         };
         Some((opened, written))
     }

@@ -25,7 +25,7 @@ use crate::report::summary::{DiagnosticReport, Summary};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableReport, TableWindow};
 use crate::report::timeline::{SeriesMeasure, TimelineSpan};
-use crate::report::{detail, related, summary};
+use crate::report::{detail, summary};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use crate::summarise::{Order, Question};
@@ -359,8 +359,9 @@ impl LogEngine {
         Ok(row.map_or(-1.0, |row| row as f64))
     }
 
-    /// One session, with at most `limit` of its entries, starting with `firstEntry`.
-    #[wasm_bindgen(unchecked_return_type = "SessionDetail")]
+    /// One session, with at most `limit` of its entries, starting with `firstEntry`; undefined while that takes further
+    /// steps, which begin anew once another session is asked for.
+    #[wasm_bindgen(unchecked_return_type = "SessionDetail | undefined")]
     pub fn detail(
         &self,
         session: u32,
@@ -369,6 +370,9 @@ impl LogEngine {
     ) -> Result<JsValue, Error> {
         if session as usize >= self.engine.archive().published() {
             return Err(Error::new(&format!("There is no session {session}.")));
+        }
+        if !self.engine.read_some(SessionIndex(session)) {
+            return Ok(JsValue::UNDEFINED);
         }
         let range = first_entry..first_entry.saturating_add(limit);
         to_object::<SessionDetail>(&self.engine.detail(SessionIndex(session), range))
@@ -389,11 +393,10 @@ impl LogEngine {
     /// Related sessions, by start.
     #[wasm_bindgen(unchecked_return_type = "RelatedSession[]")]
     pub fn related(&self, session: u32) -> Result<JsValue, Error> {
-        let archive = self.engine.archive();
-        if session as usize >= archive.published() {
+        if session as usize >= self.engine.archive().published() {
             return Err(Error::new(&format!("There is no session {session}.")));
         }
-        to_object::<Vec<RelatedSession>>(&related::related(archive, SessionIndex(session)))
+        to_object::<Vec<RelatedSession>>(&self.engine.related(SessionIndex(session)))
     }
 
     /// What the current query spans, whatever it says of the period, together with further queries.
