@@ -5,6 +5,7 @@
 //! ([`crate::ingest`]).
 
 mod findings;
+mod last_session;
 mod timelines;
 
 use crate::archive::{Archive, Credentials};
@@ -18,14 +19,12 @@ use crate::query::{
 };
 use crate::report::completion::{self, Completion, CompletionItem};
 use crate::report::coverage::{BinWidth, Coverage, coverage};
-use crate::report::detail::{SessionDetail, detail};
-use crate::report::dialogue::Dialogue;
+use crate::report::detail::SessionDetail;
 use crate::report::list::{SessionList, SortOrder};
 use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
 use crate::report::nearby::{self, NearQuery, Nearby};
-use crate::report::opened::{Closed, Opened};
 use crate::report::query::{QueryPart, QueryPiece, UnderstoodWord};
-use crate::report::session_column::SessionColumn;
+use crate::report::related::RelatedSession;
 use crate::report::summarised::{SummaryGroup, SummaryTable, SummaryValue, summary_groups, summary_table};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableRows, TableWindow};
@@ -42,6 +41,7 @@ use core::cell::RefCell;
 use core::mem;
 use core::ops::Range;
 use findings::KnownFindings;
+use last_session::LastSession;
 use timelines::{Current, Timelines};
 
 /// An [`Archive`], the ingest that fills it, and the current query.
@@ -54,8 +54,7 @@ pub struct Engine {
     now: Option<i64>,
     /// Queries that do not ask for noise find none.
     is_noise_hidden: bool,
-    /// The session whose detail was asked for last: its pages are asked for one after the other.
-    last: RefCell<Option<(Closed, Dialogue, SessionDetail)>>,
+    last: RefCell<LastSession>,
     assignments: RefCell<Assignments>,
     summaries: RefCell<Summaries>,
     findings: RefCell<KnownFindings>,
@@ -190,6 +189,12 @@ impl Engine {
     /// Ends the file. Ignored if no file has been begun.
     pub fn end_file(&mut self, end: FileEnd) {
         self.ingest.end_file(&mut self.archive, end);
+    }
+
+    /// Does a part of what [`Engine::publish`] would do, as there may be millions of sessions to look at. Returns whether that
+    /// was the last part.
+    pub fn prepare_publishing(&mut self) -> bool {
+        self.ingest.prepare_publishing(&mut self.archive)
     }
 
     /// Makes what has been read so far visible, and runs the current query again.
@@ -619,21 +624,20 @@ impl Engine {
         self.view.list.ordered(&self.archive, order).iter().position(|&other| other == session)
     }
 
+    /// Reads some of a published session, which may have millions of entries, for [`Engine::detail`]. Returns whether it has
+    /// been read; once another one is asked for, it begins anew.
+    pub fn read_some(&self, session: SessionIndex) -> bool {
+        self.last.borrow_mut().read_some(&self.archive, session)
+    }
+
     /// A published session with the entries in `range`.
     pub fn detail(&self, session: SessionIndex, range: Range<u32>) -> SessionDetail {
-        let last = self.last.take().filter(|(closed, ..)| closed.index == session && closed.holds(&self.archive));
-        let (opened, dialogue, known) = match last {
-            Some((closed, dialogue, known)) => (closed.open(&self.archive), dialogue, known),
-            None => {
-                let opened = Opened::new(&self.archive, session);
-                let dialogue = Dialogue::read(&opened);
-                let known = detail(&opened, &dialogue);
-                (opened, dialogue, known)
-            }
-        };
-        let page = known.page(&opened, &dialogue, range, &self.view.matches);
-        self.last.replace(Some((opened.close(), dialogue, known)));
-        page
+        self.last.borrow_mut().detail(&self.archive, session, range, &self.view.matches)
+    }
+
+    /// The sessions that are related to a published session, by start.
+    pub fn related(&self, session: SessionIndex) -> Vec<RelatedSession> {
+        self.last.borrow_mut().related(&self.archive, session)
     }
 
     /// Numbers of entries by server, service and log, for every hour or day.
@@ -652,10 +656,13 @@ impl Engine {
         text: &str,
         offset_minutes: i32,
     ) -> Result<(Exporter, usize, u64), Problem> {
-        let matches = query::evaluate(&self.archive, &self.read(text, offset_minutes)?);
-        let by_start = SortOrder { column: SessionColumn::Start, descending: false };
-        let sessions = SessionList::new(matches.sessions()).ordered(&self.archive, by_start).to_vec();
-        Ok((Exporter::new(format, sessions), matches.session_count(), matches.entries))
+        let expression = self.read(text, offset_minutes)?;
+        if expression == self.view.query.expression {
+            let (sessions, entries) = self.counts();
+            return Ok((Exporter::new(format, self.sessions().to_vec()), sessions, entries));
+        }
+        let matches = query::evaluate(&self.archive, &expression);
+        Ok((Exporter::new(format, matches.sessions()), matches.session_count(), matches.entries))
     }
 
     /// Closes all logs, and masks credentials again. The current query stays, and noise stays hidden.

@@ -152,7 +152,7 @@ pub use {
     report::masking::DisplayText,
     report::nearby::{NearQuery, Nearby},
     report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp, QueryPart, QueryPiece, UnderstoodWord},
-    report::related::{RelatedSession, related},
+    report::related::RelatedSession,
     report::reportable::Reportable,
     report::session_column::SessionColumn,
     report::summarised::{SummaryAnswer, SummaryGroup, SummaryTable, SummaryValue},

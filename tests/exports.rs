@@ -84,7 +84,7 @@ fn an_export_knows_its_period_and_its_server_if_there_is_one() {
     let contents = |name: &str, query: &str| {
         let engine = case(name).read_whole();
         let (mut exporter, _, _) = engine.export(ExportFormat::Csv, query, 0).unwrap();
-        let contents = serde_json::to_value(exporter.contents(engine.archive())).unwrap();
+        let contents = serde_json::to_value(exporter.contents(engine.archive()).unwrap()).unwrap();
         let before = exporter.share();
         while exporter.next_part(engine.archive()).is_some() {}
         (contents, before, exporter.share())

@@ -5,7 +5,7 @@
 #[allow(dead_code, reason = "each test uses only part of it")]
 mod support;
 
-use exchange_log_viewer::{Engine, SessionIndex, related};
+use exchange_log_viewer::{Engine, SessionIndex};
 use support::fixtures::case;
 
 /// Log, server and service of a session, short enough to compare.
@@ -24,7 +24,7 @@ fn session(engine: &Engine, wanted: &str) -> SessionIndex {
 
 /// What is related to the session of that name: the relation and the name of the other, in order.
 fn relations(engine: &Engine, wanted: &str) -> Vec<String> {
-    let found = related(engine.archive(), session(engine, wanted));
+    let found = engine.related(session(engine, wanted));
     let mut names: Vec<String> =
         found.iter().map(|other| format!("{:?} {}", other.relation, name(engine, other.session))).collect();
     names.sort();

@@ -10,8 +10,7 @@
 mod support;
 
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, FileEnd, QueryHelp, SessionColumn, SessionIndex, SortOrder, diagnostics, related,
-    summary,
+    BinWidth, Engine, ExportFormat, FileEnd, QueryHelp, SessionColumn, SessionIndex, SortOrder, diagnostics, summary,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
@@ -855,7 +854,7 @@ fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
         ("summary", value(summary(archive)).to_string()),
         ("diagnostics", value(diagnostics(archive)).to_string()),
         ("details", serde_json::Value::from(details(engine)).to_string()),
-        ("related", sessions().map(|session| value(related(archive, session)).to_string()).collect()),
+        ("related", sessions().map(|session| value(engine.related(session)).to_string()).collect()),
         ("timeline", format!("{:?}", over_time(engine))),
         ("help", value(QueryHelp::of(archive, 0)).to_string()),
         ("coverage by hour", value(engine.coverage(BinWidth::Hour)).to_string()),

@@ -5,7 +5,9 @@ use crate::report::masking::{DisplayText, Mask};
 use crate::report::reportable::report_type;
 use crate::report::units::{Count, TimeMs};
 use crate::session::view::SessionView;
-use crate::store::SessionIndex;
+use crate::store::Session;
+use crate::time::Timestamp;
+use alloc::string::String;
 
 report_type! {
     /// What an export of sessions contains.
@@ -21,16 +23,38 @@ report_type! {
     }
 }
 
-/// What an export of these sessions contains.
-pub fn contents(archive: &Archive, sessions: &[SessionIndex]) -> ExportContents {
-    let rows = || sessions.iter().map(|index| archive.store.sessions.get(*index));
-    let mut servers = rows().map(|session| SessionView::new(&archive.store, session).server());
-    let named = servers.next().unwrap_or_default();
-    let is_only = servers.all(|server| server == named);
-    ExportContents {
-        sessions: Count::from(sessions.len() as u64),
-        start: rows().map(|session| session.start.0).min().map(TimeMs::from),
-        end: rows().map(|session| session.end.0).max().map(TimeMs::from),
-        server: if is_only { Mask::of(archive).composed(named).into_owned() } else { DisplayText::default() },
+/// What is known of the sessions that were seen.
+#[derive(Debug, Default)]
+pub struct Contents {
+    sessions: u64,
+    period: Option<(Timestamp, Timestamp)>,
+    /// The server of the first one.
+    server: String,
+    /// Another one has another server.
+    has_others: bool,
+}
+
+impl Contents {
+    /// Adds a session.
+    pub fn add(&mut self, archive: &Archive, session: &Session) {
+        let server = || SessionView::new(&archive.store, session).server();
+        match self.period {
+            None => self.server = server().into_owned(),
+            Some(_) => self.has_others = self.has_others || server() != self.server,
+        }
+        let (start, end) = self.period.unwrap_or((session.start, session.end));
+        self.period = Some((start.min(session.start), end.max(session.end)));
+        self.sessions += 1;
+    }
+
+    /// What an export of them contains.
+    pub fn report(&self, archive: &Archive) -> ExportContents {
+        let server = Some(self.server.as_str()).filter(|_| !self.has_others).unwrap_or_default();
+        ExportContents {
+            sessions: self.sessions.into(),
+            start: self.period.map(|(start, _)| start.0.into()),
+            end: self.period.map(|(_, end)| end.0.into()),
+            server: Mask::of(archive).composed(server).into_owned(),
+        }
     }
 }

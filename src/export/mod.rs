@@ -5,6 +5,7 @@
 //! and no part takes long. So one session may take many parts, and some of these are empty.
 //! Credentials are masked in every format, as on the page, unless the user asked for them.
 
+mod by_start;
 mod contents;
 mod csv;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use crate::store::SessionIndex;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use by_start::ByStart;
 use core::cell::OnceCell;
 use part::Part;
 use serde::Deserialize;
@@ -64,7 +66,7 @@ pub struct Exporter {
     format: ExportFormat,
     sheet: Sheet,
     total: usize,
-    sessions: alloc::vec::IntoIter<SessionIndex>,
+    sessions: ByStart,
     begun: bool,
     /// The session in which the last part ended.
     open: Option<Box<(Closed, Written)>>,
@@ -93,10 +95,10 @@ struct Written {
 }
 
 impl Written {
-    /// Nothing of a session.
-    fn nothing(opened: &Opened<'_>) -> Written {
+    /// Nothing of a session, which has yet to be read.
+    fn nothing() -> Written {
         Written {
-            dialogue: Dialogue::read(opened),
+            dialogue: Dialogue::default(),
             begun: false,
             transactions: 0,
             message: None,
@@ -109,9 +111,18 @@ impl Written {
     }
 
     /// The same, without texts that are still to be written: they are masked otherwise now.
-    fn read_again(self, opened: &Opened<'_>) -> Written {
+    fn read_again(self) -> Written {
         let Written { begun, transactions, recipients, entries, explained, .. } = self;
-        Written { begun, transactions, recipients, entries, explained, ..Written::nothing(opened) }
+        Written { begun, transactions, recipients, entries, explained, ..Written::nothing() }
+    }
+
+    /// Reads the session, as far as the format needs it, until the part is full. Returns whether there is room to write.
+    fn read(&mut self, opened: &mut Opened<'_>, format: ExportFormat, part: &mut Part) -> bool {
+        let needs_message = format != ExportFormat::Text;
+        opened.look_for_secrets(part.room())
+            && self.dialogue.read_on(opened, part.room())
+            && (!needs_message || self.dialogue.read_recorded(opened, part.room()))
+            && !part.is_full()
     }
 
     /// The transaction that is next, without its recipients: the one that was put back, or a new one.
@@ -143,19 +154,10 @@ impl Written {
     }
 }
 
-/// Looks for the secrets of a session, if that was not done. Returns whether the part has room for more.
-fn look_for_secrets(opened: &Opened<'_>, part: &mut Part) -> bool {
-    if !opened.knows_secrets() {
-        opened.mask();
-        part.read(opened.session.entry_count);
-    }
-    !part.is_full()
-}
-
 impl Exporter {
-    /// An export of these sessions in this order.
+    /// An export of these sessions, which are in any order, by their start.
     pub fn new(format: ExportFormat, sessions: Vec<SessionIndex>) -> Self {
-        let (total, sessions) = (sessions.len(), sessions.into_iter());
+        let (total, sessions) = (sessions.len(), ByStart::new(sessions));
         Exporter { format, sheet: Sheet::default(), total, sessions, begun: false, open: None }
     }
 
@@ -164,18 +166,23 @@ impl Exporter {
         Exporter { sheet, ..self }
     }
 
-    /// What is left to be exported: everything, before the first part.
-    pub fn contents(&self, archive: &Archive) -> ExportContents {
-        contents::contents(archive, self.sessions.as_slice())
+    /// A step towards knowing what is exported; `None` while there are further ones. The first parts take these steps
+    /// unless that was done.
+    pub fn contents(&mut self, archive: &Archive) -> Option<ExportContents> {
+        self.sessions.order_run(archive);
+        self.sessions.contents(archive)
     }
 
     /// How much has been exported, from 0 to 1.
     pub fn share(&self) -> f64 {
-        share(self.sessions.len() + usize::from(self.open.is_some()), self.total)
+        share(self.sessions.left() + usize::from(self.open.is_some()), self.total)
     }
 
     /// The next part, which may be empty; `None` at the end. The concatenated parts are the file.
     pub fn next_part(&mut self, archive: &Archive) -> Option<Vec<u8>> {
+        if !self.sessions.order_run(archive) {
+            return Some(Vec::new());
+        }
         let mut part = Part::default();
         if !self.begun {
             self.header(&mut part);
@@ -184,12 +191,11 @@ impl Exporter {
         let mut count = 0;
         while !part.is_full()
             && count < PART_SESSIONS
-            && let Some((opened, mut written)) = self.next_session(archive, &mut part)
+            && let Some((mut opened, mut written)) = self.next_session(archive, &mut part)
         {
             count += 1;
-            // To read a long session is enough for one part, and to look for its secrets for another one.
             let is_whole =
-                !part.is_full() && look_for_secrets(&opened, &mut part) && self.write(&opened, &mut written, &mut part);
+                written.read(&mut opened, self.format, &mut part) && self.write(&opened, &mut written, &mut part);
             self.open = (!is_whole).then(|| Box::new((opened.close(), written)));
         }
         part.into_bytes().or_else(|| (count > 0).then(Vec::new))
@@ -200,13 +206,13 @@ impl Exporter {
         let (index, before) = match self.open.take().map(|open| *open) {
             Some((closed, written)) if closed.holds(archive) => return Some((closed.open(archive), written)),
             Some((closed, written)) => (closed.index, Some(written)),
-            None => (self.sessions.next()?, None),
+            None => (self.sessions.take(archive)?, None),
         };
         let opened = Opened::new(archive, index);
         part.read(opened.session.entry_count);
         let written = match before {
-            Some(written) => written.read_again(&opened),
-            None => Written::nothing(&opened),
+            Some(written) => written.read_again(),
+            None => Written::nothing(),
         };
         Some((opened, written))
     }

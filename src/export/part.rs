@@ -12,11 +12,17 @@ pub const SIZE: usize = 1 << 18;
 pub const ENTRIES: usize = 1 << 16;
 
 /// The bytes of a part.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Part {
     bytes: Vec<u8>,
-    /// Number of entries that were read for it and gave no text of their own.
-    entries: usize,
+    /// Number of entries that may be read for it without giving a text of their own.
+    room: usize,
+}
+
+impl Default for Part {
+    fn default() -> Part {
+        Part { bytes: Vec::new(), room: ENTRIES }
+    }
 }
 
 impl Part {
@@ -32,12 +38,17 @@ impl Part {
 
     /// Counts entries that are read for it without being written.
     pub fn read(&mut self, entries: u32) {
-        self.entries = self.entries.saturating_add(entries as usize);
+        self.room = self.room.saturating_sub(entries as usize);
+    }
+
+    /// The number of entries that may still be read for it, to take from.
+    pub fn room(&mut self) -> &mut usize {
+        &mut self.room
     }
 
     /// Whether it is complete.
     pub fn is_full(&self) -> bool {
-        self.bytes.len() >= SIZE || self.entries >= ENTRIES
+        self.bytes.len() >= SIZE || self.room == 0
     }
 
     /// Writes a report as JSON.

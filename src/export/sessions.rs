@@ -11,8 +11,7 @@ use crate::report::masking::{DisplayText, Mask};
 use crate::report::opened::Opened;
 use crate::session::view::SessionView;
 use crate::store::StringIndex;
-use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
+use alloc::collections::BTreeSet;
 
 /// The columns; a query knows each name, or says what to write instead.
 pub const COLUMNS: [&str; 42] = [
@@ -62,7 +61,7 @@ pub const COLUMNS: [&str; 42] = [
 
 /// Gathers the mail of a session until the part is full, and then writes the session as one row. Returns whether it has.
 pub fn write(opened: &Opened<'_>, written: &mut Written, sheet: &Sheet, part: &mut Part) -> bool {
-    let is_whole = written.mail.gather(opened, &written.dialogue, part);
+    let is_whole = written.mail.gather(opened, &written.dialogue, sheet, part);
     if is_whole {
         row(opened, written, sheet, part);
     }
@@ -93,11 +92,11 @@ fn row(opened: &Opened<'_>, written: &Written, sheet: &Sheet, part: &mut Part) {
         remote.0,
         remote.1,
         mask.name(view.client_name()),
-        mail.senders.cell(sheet),
-        mail.recipients.cell(sheet),
+        mail.senders.cell(),
+        mail.recipients.cell(),
         number(facts.recipients.into()),
         number(facts.messages.into()),
-        mail.message_ids.cell(sheet),
+        mail.message_ids.cell(),
         known(view.size()),
         number(u64::try_from(view.duration_ms()).unwrap_or(0)),
         number(facts.largest_gap_ms.into()),
@@ -168,10 +167,10 @@ pub struct Mail {
 
 impl Mail {
     /// Reads transactions until the part is full. Returns whether all have been read.
-    fn gather(&mut self, opened: &Opened<'_>, dialogue: &Dialogue, part: &mut Part) -> bool {
+    fn gather(&mut self, opened: &Opened<'_>, dialogue: &Dialogue, sheet: &Sheet, part: &mut Part) -> bool {
         let count = dialogue.transaction_count(opened);
         while self.transactions < count {
-            if part.is_full() || !self.read_message(opened, dialogue, part) {
+            if part.is_full() || !self.read_message(opened, dialogue, sheet, part) {
                 return false;
             }
         }
@@ -179,15 +178,15 @@ impl Mail {
     }
 
     /// Reads a transaction until the part is full. Returns whether it has been read.
-    fn read_message(&mut self, opened: &Opened<'_>, dialogue: &Dialogue, part: &mut Part) -> bool {
+    fn read_message(&mut self, opened: &Opened<'_>, dialogue: &Dialogue, sheet: &Sheet, part: &mut Part) -> bool {
         let number = self.transactions;
         if self.recipients_read.is_none()
             && let Some(message) = dialogue.message(opened, number, Replies::Without)
         {
             part.read(message.last_entry.saturating_sub(self.end));
             self.end = message.last_entry;
-            self.senders.add(message.sender);
-            self.message_ids.add(message.message_id);
+            self.senders.add(message.sender, sheet);
+            self.message_ids.add(message.message_id, sheet);
         }
         let read = self.recipients_read.get_or_insert(0);
         while let Some(recipient) = dialogue.recipient(opened, number, *read, Replies::Without) {
@@ -195,7 +194,7 @@ impl Mail {
                 return false;
             }
             part.read(1);
-            self.recipients.add(recipient.address);
+            self.recipients.add(recipient.address, sheet);
             *read += 1;
         }
         (self.transactions, self.recipients_read) = (number + 1, None);
@@ -203,20 +202,22 @@ impl Mail {
     }
 }
 
-/// Texts, each once and with the number of others before it.
+/// Texts, each once, and the cell that has them in order: with hundreds of thousands it would take long to put it together.
 #[derive(Debug, Default)]
-struct Distinct(BTreeMap<DisplayText<'static>, usize>);
+struct Distinct {
+    texts: BTreeSet<DisplayText<'static>>,
+    cell: DisplayText<'static>,
+}
 
 impl Distinct {
-    fn add(&mut self, text: DisplayText<'static>) {
-        let before = self.0.len();
-        self.0.entry(text).or_insert(before);
+    fn add(&mut self, text: DisplayText<'static>, sheet: &Sheet) {
+        if !self.texts.contains(&text) {
+            self.cell.append(&text, sheet.within_cell());
+            self.texts.insert(text);
+        }
     }
 
-    /// The texts in order.
-    fn cell(&self, sheet: &Sheet) -> DisplayText<'static> {
-        let mut texts: Vec<_> = self.0.iter().collect();
-        texts.sort_unstable_by_key(|&(_, before)| before);
-        DisplayText::join(texts.into_iter().map(|(text, _)| text.part(|text| text)), sheet.within_cell())
+    fn cell(&self) -> DisplayText<'_> {
+        self.cell.part(|text| text)
     }
 }

@@ -1,6 +1,7 @@
 //! What reading and publishing cost, counted in steps: for twice the rows hardly more than twice as many.
 
 use super::Ingest;
+use super::publisher::PART_ENTRIES;
 use crate::archive::Archive;
 use crate::bytes::HashKey;
 use crate::bytes::steps::{assert_nearly_linear, steps};
@@ -95,4 +96,20 @@ fn names_of_columns_are_compared_once_whatever_lines_follow() {
     let of_lines = |n| steps(|| drop(open([("", "a", format!("{columns}{}", lines(n, |_| "x\n".into())))])));
     assert!(of_lines(1000) > 0, "they are counted");
     assert_eq!(of_lines(2000), of_lines(1000));
+}
+
+#[test]
+fn publishing_takes_parts_of_some_entries() {
+    for parts in [1, 2] {
+        let (mut archive, mut ingest) = (Archive::new(HashKey::default()), Ingest::new(HashKey::default()));
+        ingest.begin_file(&mut archive, "a", "", None, Correction::default());
+        let row = |row| format!("2026-03-02T10:00:00.000Z,EX\\R,08DE70D5{row:08X},0,a,b,+,,\n");
+        ingest.push(&mut archive, lines(parts * PART_ENTRIES + 5, row).as_bytes());
+        for part in 0..=parts {
+            let looked_at = steps(|| assert_eq!(ingest.prepare_publishing(&mut archive), part == parts));
+            assert!(looked_at > 0 && looked_at <= PART_ENTRIES as u64 && archive.published == 0, "part {part}");
+        }
+        let looked_at = steps(|| ingest.publish(&mut archive));
+        assert_eq!((looked_at, archive.published()), (0, parts * PART_ENTRIES + 5));
+    }
 }

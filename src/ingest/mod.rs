@@ -106,6 +106,12 @@ impl Ingest {
         leave_out_copies(archive, file);
     }
 
+    /// Does a part of what publishing takes: puts sessions in order and computes their facts. Returns whether that was the
+    /// last part.
+    pub fn prepare_publishing(&mut self, archive: &mut Archive) -> bool {
+        self.publisher.look_at_some(archive)
+    }
+
     /// Makes what has been read so far visible.
     pub fn publish(&mut self, archive: &mut Archive) {
         self.publisher.publish(archive);

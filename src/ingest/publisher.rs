@@ -7,15 +7,19 @@ use crate::session::facts::FactsReader;
 use crate::session::order::put_in_order;
 use crate::store::sessions::Flags;
 use crate::store::{EntryIndex, FileIndex, Files, SessionIndex, Store};
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::vec::Vec;
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Number of entries after which a part of publishing ends.
+pub(super) const PART_ENTRIES: usize = 1 << 16;
 
 /// Knows which sessions and files have changed since they were last published.
 #[derive(Debug, Default)]
 pub(super) struct Publisher {
     facts: FactsReader,
-    /// Sessions that had been published when they got more entries.
-    changed: Vec<SessionIndex>,
+    /// Sessions before this one have been looked at.
+    next: SessionIndex,
+    /// Those of them that got more entries afterwards.
+    changed: VecDeque<SessionIndex>,
     /// The session of the last entry.
     last: SessionIndex,
     /// Files whose sessions have changed and may reveal something else about their origin.
@@ -25,24 +29,44 @@ pub(super) struct Publisher {
 impl Publisher {
     /// Notes that a session got an entry. New sessions need no note.
     #[inline]
-    pub fn note_change(&mut self, archive: &Archive, session: SessionIndex) {
+    pub fn note_change(&mut self, session: SessionIndex) {
         self.last = session;
-        if session.0 < archive.published && self.changed.last() != Some(&session) {
-            self.changed.push(session);
+        if session < self.next && self.changed.back() != Some(&session) {
+            self.changed.push_back(session);
         }
+    }
+
+    /// Looks at new and changed sessions until so many entries have been. Returns whether all have been looked at.
+    pub fn look_at_some(&mut self, archive: &mut Archive) -> bool {
+        archive.store.session_rows.clear();
+        let mut entries = 0;
+        while let Some(index) = self.next_session(archive) {
+            let session = archive.store.sessions.get(index);
+            if session.stale {
+                entries += session.entry_count as usize;
+                self.refresh(archive, index);
+            }
+            if entries >= PART_ENTRIES {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// The next session to look at.
+    fn next_session(&mut self, archive: &Archive) -> Option<SessionIndex> {
+        self.changed.pop_front().or_else(|| {
+            let next = self.next;
+            let is_new = (next.0 as usize) < archive.store.sessions.len();
+            self.next.0 += u32::from(is_new);
+            is_new.then_some(next)
+        })
     }
 
     /// Publishes new and changed sessions.
     pub fn publish(&mut self, archive: &mut Archive) {
-        let count = archive.store.sessions.len() as u32;
-        let changed = core::mem::take(&mut self.changed);
-        archive.store.session_rows.clear();
-        for index in changed.into_iter().chain((archive.published..count).map(SessionIndex)) {
-            if archive.store.sessions.get(index).stale {
-                self.refresh(archive, index);
-            }
-        }
-        archive.published = count;
+        while !self.look_at_some(archive) {}
+        archive.published = self.next.0;
         self.learn_origins(archive);
         self.look_again_at_last(archive);
     }
@@ -51,7 +75,7 @@ impl Publisher {
     fn look_again_at_last(&mut self, archive: &mut Archive) {
         if archive.store.sessions.len() > 0 && archive.store.sessions.get(self.last).unordered {
             archive.store.sessions.get_mut(self.last).stale = true;
-            self.changed.push(self.last);
+            self.changed.push_back(self.last);
         }
     }
 

@@ -74,7 +74,7 @@ impl RowSink for Sink<'_> {
         if self.open.local_times {
             self.archive.store.sessions.get_mut(placed.session).flags.set(Flags::LOCAL_TIMES, true);
         }
-        self.publisher.note_change(self.archive, placed.session);
+        self.publisher.note_change(placed.session);
         if !cells.is_empty() {
             let Archive { store, tables, .. } = &mut *self.archive;
             tables.push_beside(placed.entry, cells.iter(), &mut store.strings);

@@ -2,10 +2,11 @@
 
 use super::masking::DisplayText;
 use super::opened::Opened;
-use super::records;
+use super::ordered::take_room;
+use super::records::{self, Recipients};
 use super::reply::{ReplyFact, consequence, reply_fact, rows_of};
 use super::transaction::{RecipientFact, TransactionFact, message_fact, message_id, recipient_fact};
-use crate::content::{Text, TextKind};
+use crate::content::TextKind;
 use crate::session::authentication::{Attempt, Attempts};
 use crate::session::logons;
 use crate::session::replay::Replay;
@@ -17,11 +18,15 @@ use core::cell::{OnceCell, RefCell};
 use core::ops::Range;
 
 /// The replayed conversation of a session.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Dialogue {
     replay: Replay,
-    /// What each reply answers, by the place of the reply.
+    /// What each reply answers, by the place of the reply, as far as the session has been read.
     answers: Vec<Answer>,
+    /// The sequence-number of the last one, in a log that has them.
+    sequence: Option<u32>,
+    /// Whether the session has been read to its end.
+    is_read: bool,
     /// The attempts to authenticate in an SMTP or NNTP session.
     attempts: Attempts,
     /// The replies of several rows that were asked for, by the place that was asked for: one may be the reply to
@@ -29,6 +34,8 @@ pub struct Dialogue {
     long_replies: RefCell<BTreeMap<u32, Option<ReplyFact>>>,
     /// The message of a session of records, and its recipients, once they were asked for: all records are read for them.
     recorded: OnceCell<Option<(TransactionFact, Vec<RecipientFact>)>>,
+    /// How far these have been read before.
+    recipients: Recipients,
 }
 
 /// Whether replies are reported with what they are about.
@@ -43,30 +50,58 @@ pub enum Replies {
 impl Dialogue {
     /// Replays a session.
     pub fn read(opened: &Opened<'_>) -> Dialogue {
-        let (mut replay, mut attempts, mut last) = (Replay::default(), Attempts::default(), None);
-        let has_sequence = opened.session.log_type.has_sequence();
-        let answer = |(place, text, kind): (u32, Text<'_>, TextKind)| {
-            let sequence = opened.sequence(place).filter(|_| has_sequence);
-            let answer = replay.entry(kind, sequence, || text);
-            let missing = |sequence: u32| last.map_or(0, |last: u32| sequence.saturating_sub(last.saturating_add(1)));
-            logons::note_hole(&mut attempts, sequence.map_or(0, missing));
-            last = sequence;
-            logons::note(&mut attempts, place, kind, || text, || opened.text(answer.command?).1.verb());
-            // A command and its status in one row need no link from one to the other.
-            let is_reply = matches!(kind, TextKind::Reply { .. });
-            Answer { command: answer.command.filter(|_| is_reply), ..answer }
-        };
-        let mut answers: Vec<Answer> = opened.texts().map(answer).collect();
-        replay.finish();
-        for &(reply, command) in replay.late() {
+        let mut dialogue = Dialogue::default();
+        let mut all = usize::MAX;
+        dialogue.read_on(opened, &mut all);
+        dialogue
+    }
+
+    /// Replays as many further entries as there is room for, which they take. Returns whether all have been.
+    pub fn read_on(&mut self, opened: &Opened<'_>, room: &mut usize) -> bool {
+        for place in take_room(self.answers.len(), opened.order.len(), room) {
+            self.entry(opened, place as u32);
+        }
+        if !self.is_read && self.answers.len() == opened.order.len() {
+            self.finish(opened);
+        }
+        self.is_read
+    }
+
+    fn entry(&mut self, opened: &Opened<'_>, place: u32) {
+        let Dialogue { replay, attempts, .. } = self;
+        let (text, kind) = opened.text(place);
+        let sequence = opened.sequence(place).filter(|_| opened.session.log_type.has_sequence());
+        let answer = replay.entry(kind, sequence, || text);
+        let last = core::mem::replace(&mut self.sequence, sequence);
+        let missing = |sequence: u32| last.map_or(0, |last| sequence.saturating_sub(last.saturating_add(1)));
+        logons::note_hole(attempts, sequence.map_or(0, missing));
+        logons::note(attempts, place, kind, || text, || opened.text(answer.command?).1.verb());
+        // A command and its status in one row need no link from one to the other.
+        let is_reply = matches!(kind, TextKind::Reply { .. });
+        self.answers.push(Answer { command: answer.command.filter(|_| is_reply), ..answer });
+    }
+
+    fn finish(&mut self, opened: &Opened<'_>) {
+        self.replay.finish();
+        for &(reply, command) in self.replay.late() {
             // The rows of a reply answer the same command.
             for place in rows_of(opened, reply) {
-                if let Some(answer) = answers.get_mut(place as usize) {
+                if let Some(answer) = self.answers.get_mut(place as usize) {
                     answer.command = Some(command);
                 }
             }
         }
-        Dialogue { replay, answers, attempts, long_replies: RefCell::default(), recorded: OnceCell::new() }
+        self.is_read = true;
+    }
+
+    /// Reads the message of a session of records as far as there is room, which that takes. Returns whether it is known, or
+    /// there is none.
+    pub fn read_recorded(&mut self, opened: &Opened<'_>, room: &mut usize) -> bool {
+        if self.recorded.get().is_none() && self.recipients.read_on(opened, room) {
+            let recipients = core::mem::take(&mut self.recipients).found;
+            self.recorded = OnceCell::from(records::transaction(opened).map(|message| (message, recipients)));
+        }
+        self.recorded.get().is_some()
     }
 
     /// The attempts to authenticate, in order.
@@ -132,9 +167,9 @@ impl Dialogue {
 
     fn recorded(&self, opened: &Opened<'_>) -> Option<&(TransactionFact, Vec<RecipientFact>)> {
         let read = || {
-            let mut message = records::transaction(opened)?;
-            let recipients = core::mem::take(&mut message.recipients);
-            Some((message, recipients))
+            let (mut recipients, mut all) = (Recipients::default(), usize::MAX);
+            recipients.read_on(opened, &mut all);
+            Some((records::transaction(opened)?, recipients.found))
         };
         self.recorded.get_or_init(read).as_ref()
     }

@@ -2,7 +2,7 @@
 
 use super::masking::{Mask, Secrets};
 use super::ordered::Ordered;
-use super::session_secrets::{row_secrets, session_secrets};
+use super::session_secrets::{SecretsSearch, row_secrets, session_secrets};
 use crate::archive::{Archive, Credentials};
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, Session, SessionIndex};
@@ -19,23 +19,30 @@ pub struct Opened<'a> {
     ordered: Ordered<'a>,
     /// What its texts may repeat, once one of them is displayed.
     secrets: OnceCell<Secrets>,
+    /// How far they have been looked for before.
+    search: SecretsSearch,
 }
 
 impl<'a> Opened<'a> {
     /// Opens a session.
     pub fn new(archive: &'a Archive, index: SessionIndex) -> Self {
         let session = archive.store.sessions.get(index);
-        Opened { index, session, ordered: Ordered::new(archive, index), secrets: OnceCell::new() }
+        let ordered = Ordered::new(archive, index);
+        Opened { index, session, ordered, secrets: OnceCell::new(), search: SecretsSearch::default() }
     }
 
     /// Keeps what was found out about the session, to go on with it later.
     pub fn close(self) -> Closed {
         let credentials = self.archive.credentials;
-        Closed { index: self.index, order: self.ordered.order, secrets: self.secrets, credentials }
+        let Opened { index, ordered, secrets, search, .. } = self;
+        Closed { index, order: ordered.order, secrets, search, credentials }
     }
 
-    /// Whether its secrets have been looked for, in all of its entries.
-    pub fn knows_secrets(&self) -> bool {
+    /// Looks for its secrets in as many further entries as there is room for, which they take. Returns whether all are known.
+    pub fn look_for_secrets(&mut self, room: &mut usize) -> bool {
+        if self.secrets.get().is_none() && self.search.go_on(&self.ordered, self.session, room) {
+            self.secrets = OnceCell::from(core::mem::take(&mut self.search).secrets());
+        }
         self.secrets.get().is_some()
     }
 
@@ -53,6 +60,7 @@ pub struct Closed {
     pub index: SessionIndex,
     order: Vec<EntryIndex>,
     secrets: OnceCell<Secrets>,
+    search: SecretsSearch,
     /// Whether credentials were shown.
     credentials: Credentials,
 }
@@ -65,9 +73,10 @@ impl Closed {
 
     /// Opens the session again.
     pub fn open(self, archive: &Archive) -> Opened<'_> {
-        let session = archive.store.sessions.get(self.index);
-        let ordered = Ordered { archive, log_type: session.log_type, order: self.order };
-        Opened { index: self.index, session, ordered, secrets: self.secrets }
+        let Closed { index, order, secrets, search, .. } = self;
+        let session = archive.store.sessions.get(index);
+        let ordered = Ordered { archive, log_type: session.log_type, order };
+        Opened { index, session, ordered, secrets, search }
     }
 }
 

@@ -6,6 +6,7 @@ use crate::content::{Text, TextKind};
 use crate::entry::{Event, LogType};
 use crate::store::{EntryIndex, SessionIndex, TextIndex};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// The entries of a session in order.
 pub struct Ordered<'a> {
@@ -15,6 +16,13 @@ pub struct Ordered<'a> {
     pub log_type: LogType,
     /// Its entries in order. The place of an entry is its position here, from 0.
     pub order: Vec<EntryIndex>,
+}
+
+/// The places from `next` on for which there is room, which they take.
+pub fn take_room(next: usize, count: usize, room: &mut usize) -> Range<usize> {
+    let end = count.min(next.saturating_add(*room));
+    *room -= end - next;
+    next..end
 }
 
 impl<'a> Ordered<'a> {

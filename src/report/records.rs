@@ -8,6 +8,7 @@ pub(super) use self::record::{Record, records};
 use super::fact::Fact;
 use super::masking::{DisplayText, Mask};
 use super::opened::Opened;
+use super::ordered::take_room;
 use super::reply::{ReplyFact, reply_of};
 use super::severity::EntrySeverity;
 use super::transaction::{RecipientFact, RecipientResult, TransactionFact};
@@ -29,9 +30,14 @@ use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-/// The message of a session of tracking or agent records, as a transaction.
+/// Whether the records of a session are about one message.
+fn is_message(opened: &Opened<'_>) -> bool {
+    matches!(opened.session.log_type, LogType::Tracking | LogType::Agent)
+}
+
+/// The message of a session of tracking or agent records, as a transaction without its recipients.
 pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
-    if !matches!(opened.session.log_type, LogType::Tracking | LogType::Agent) {
+    if !is_message(opened) {
         return None;
     }
     let (mask, facts) = (opened.mask(), &opened.session.facts);
@@ -39,7 +45,7 @@ pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
     Some(TransactionFact {
         sender: mask.name(SessionView::new(&opened.archive.store, opened.session).sender()).into_owned(),
         fragment: false,
-        recipients: recipients(opened),
+        recipients: Vec::new(),
         size: (facts.size > 0).then(|| ByteCount::from(facts.size)),
         message_id: mask.name(message_id.unwrap_or_default()).into_owned(),
         outcome: match facts.outcome {
@@ -61,13 +67,38 @@ fn accepting_reply(opened: &Opened<'_>) -> Option<ReplyFact> {
     reply_of(opened, reply, place)
 }
 
-/// The recipients in order of appearance, each with the last reply about it and what became of it.
-fn recipients(opened: &Opened<'_>) -> Vec<RecipientFact> {
-    let mut places: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
-    let mut found: Vec<RecipientFact> = Vec::new();
-    for record in records(opened) {
+/// The recipients of such a message in order of appearance, each with the last reply about it and what became of it.
+#[derive(Debug, Default)]
+pub struct Recipients {
+    /// Place of the next record.
+    next: usize,
+    places: BTreeMap<Vec<u8>, usize>,
+    /// Those of the records before it.
+    pub found: Vec<RecipientFact>,
+}
+
+/// What a record takes of the room for entries: it has replies that are explained.
+const RECORD: usize = 8;
+
+impl Recipients {
+    /// Reads as many further records as there is room for, which they take. Returns whether all have been read.
+    pub fn read_on(&mut self, opened: &Opened<'_>, room: &mut usize) -> bool {
+        let count = if is_message(opened) { opened.order.len() } else { 0 };
+        let mut records = room.div_ceil(RECORD);
+        let places = take_room(self.next, count, &mut records);
+        *room = room.saturating_sub(places.len() * RECORD);
+        for place in places {
+            let record = opened.order.get(place).and_then(|&entry| Record::of(opened, place as u32, entry));
+            record.into_iter().for_each(|record| self.read(&record));
+            self.next = place + 1;
+        }
+        self.next == count
+    }
+
+    fn read(&mut self, record: &Record<'_>) {
+        let Recipients { places, found, .. } = self;
         // Masked as a whole, since the names before a credential can determine where it begins.
-        let shown = opened.mask().name(record.cell(Property::Recipient));
+        let shown = record.opened.mask().name(record.cell(Property::Recipient));
         let named: Vec<DisplayText<'_>> = shown.parts(';').collect();
         let replies = record.replies(named.len());
         let result = record.result();
@@ -91,7 +122,6 @@ fn recipients(opened: &Opened<'_>) -> Vec<RecipientFact> {
             }
         }
     }
-    found
 }
 
 /// The worst reply or status of a session of records.

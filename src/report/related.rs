@@ -81,9 +81,8 @@ const NEAR_MS: i64 = 10 * 60_000;
 const MAX_RELATED: usize = 100;
 
 /// The sessions of the same connection or message, by start.
-pub fn related(archive: &Archive, index: SessionIndex) -> Vec<RelatedSession> {
-    let opened = Opened::new(archive, index);
-    let mut search = Search { archive, opened: &opened, found: BTreeMap::new() };
+pub fn related(opened: &Opened<'_>, dialogue: &Dialogue) -> Vec<RelatedSession> {
+    let mut search = Search { archive: opened.archive, opened, dialogue, found: BTreeMap::new() };
     search.same_id();
     match opened.session.log_type {
         LogType::SmtpReceive => {
@@ -107,6 +106,7 @@ pub fn related(archive: &Archive, index: SessionIndex) -> Vec<RelatedSession> {
 struct Search<'a> {
     archive: &'a Archive,
     opened: &'a Opened<'a>,
+    dialogue: &'a Dialogue,
     found: BTreeMap<SessionIndex, (Relation, Vec<u8>)>,
 }
 
@@ -228,7 +228,7 @@ impl Search<'_> {
             let id = self.opened.session.id.to_text(&self.archive.store.strings);
             return BTreeSet::from([Vec::from(bare(id.as_bytes()))]);
         }
-        let ids = Dialogue::read(self.opened).message_ids(self.opened);
+        let ids = self.dialogue.message_ids(self.opened);
         ids.into_iter().map(bare).filter(|id| !id.is_empty()).map(Vec::from).collect()
     }
 

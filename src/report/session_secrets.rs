@@ -2,7 +2,7 @@
 
 use super::credential::{begins_login, find_in, is_credential, is_unknown_context, is_unknown_line, is_user_name};
 use super::masking::{Secrets, credentials_in, decoded, has_credential, is_secret_column};
-use super::ordered::Ordered;
+use super::ordered::{Ordered, take_room};
 use crate::archive::{Archive, Credentials};
 use crate::content::{Text, TextKind};
 use crate::session::view::SessionView;
@@ -14,19 +14,43 @@ use core::ops::Range;
 
 /// The secrets in the entries of a session; none if the user asked to see them.
 pub fn session_secrets(ordered: &Ordered<'_>, session: &Session) -> Secrets {
-    let archive = ordered.archive;
-    if archive.credentials == Credentials::Shown {
-        return Secrets::NONE;
-    }
-    let user = SessionView::new(&archive.store, session).user();
-    let mut found = Found { archive, user, secrets: Vec::new() };
-    for (place, &entry) in ordered.order.iter().enumerate() {
-        found.entry(ordered, place as u32);
-        if let Some((table, row)) = archive.tables.of_entry(entry) {
-            found.row(table, row);
+    let (mut search, mut all) = (SecretsSearch::default(), usize::MAX);
+    search.go_on(ordered, session, &mut all);
+    search.secrets()
+}
+
+/// The search for the secrets in the entries of a session, of which there may be millions.
+#[derive(Debug, Default)]
+pub struct SecretsSearch {
+    /// Place of the next entry.
+    next: usize,
+    found: Vec<Vec<u8>>,
+}
+
+impl SecretsSearch {
+    /// Searches as many further entries as there is room for, which they take. Returns whether all have been searched.
+    pub fn go_on(&mut self, ordered: &Ordered<'_>, session: &Session, room: &mut usize) -> bool {
+        let archive = ordered.archive;
+        if archive.credentials == Credentials::Shown {
+            return true;
         }
+        let user = SessionView::new(&archive.store, session).user();
+        let mut found = Found { archive, user, secrets: core::mem::take(&mut self.found) };
+        for place in take_room(self.next, ordered.order.len(), room) {
+            found.entry(ordered, place as u32);
+            if let Some((table, row)) = archive.tables.of_entry(ordered.order[place]) {
+                found.row(table, row);
+            }
+            self.next = place + 1;
+        }
+        self.found = found.secrets;
+        self.next == ordered.order.len()
     }
-    Secrets::new(found.secrets)
+
+    /// What has been found.
+    pub fn secrets(self) -> Secrets {
+        Secrets::new(self.found)
+    }
 }
 
 /// The secrets in a row of a table.

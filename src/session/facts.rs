@@ -9,6 +9,7 @@ use super::records;
 use super::replay::Replay;
 use super::requests;
 use super::view::proxied_client_in;
+use crate::bytes::steps::step;
 use crate::content::TextKind;
 use crate::content::message::message_size;
 use crate::entry::LogType;
@@ -36,6 +37,7 @@ impl FactsReader {
         let session = store.sessions.get(index);
         let mut builder = FactsBuilder::new(store, session, &self.order, &mut self.replay, &mut self.attempts);
         for &entry in &self.order {
+            step();
             builder.entry(entry);
         }
         if session.log_type.is_mail_access() {

@@ -27,7 +27,7 @@ use crate::report::summary::{DiagnosticReport, Summary};
 use crate::report::table_order::TableOrder;
 use crate::report::tables::{TableReport, TableWindow};
 use crate::report::timeline::{SeriesMeasure, TimelineSpan};
-use crate::report::{detail, related, summary};
+use crate::report::{detail, summary};
 use crate::store::files::FileEnd;
 use crate::store::{FileIndex, SessionIndex};
 use crate::summarise::{Order, Question};
@@ -168,6 +168,12 @@ impl LogEngine {
             end => self.engine.end_file(end),
         }
         Ok(())
+    }
+
+    /// Does a part of what `publish` would do, which then takes less. Returns whether that was the last part.
+    #[wasm_bindgen(js_name = preparePublishing)]
+    pub fn prepare_publishing(&mut self) -> bool {
+        self.engine.prepare_publishing()
     }
 
     /// Makes what has been read so far visible. `elapsedMs` is 0, since the engine has no clock.
@@ -383,8 +389,9 @@ impl LogEngine {
         Ok(row.map_or(-1.0, |row| row as f64))
     }
 
-    /// One session, with at most `limit` of its entries, starting with `firstEntry`.
-    #[wasm_bindgen(unchecked_return_type = "SessionDetail")]
+    /// One session, with at most `limit` of its entries, starting with `firstEntry`; undefined while that takes further
+    /// steps, which begin anew once another session is asked for.
+    #[wasm_bindgen(unchecked_return_type = "SessionDetail | undefined")]
     pub fn detail(
         &self,
         session: u32,
@@ -393,6 +400,9 @@ impl LogEngine {
     ) -> Result<JsValue, Error> {
         if session as usize >= self.engine.archive().published() {
             return Err(Error::new(&format!("There is no session {session}.")));
+        }
+        if !self.engine.read_some(SessionIndex(session)) {
+            return Ok(JsValue::UNDEFINED);
         }
         let range = first_entry..first_entry.saturating_add(limit);
         to_object::<SessionDetail>(&self.engine.detail(SessionIndex(session), range))
@@ -413,11 +423,10 @@ impl LogEngine {
     /// Related sessions, by start.
     #[wasm_bindgen(unchecked_return_type = "RelatedSession[]")]
     pub fn related(&self, session: u32) -> Result<JsValue, Error> {
-        let archive = self.engine.archive();
-        if session as usize >= archive.published() {
+        if session as usize >= self.engine.archive().published() {
             return Err(Error::new(&format!("There is no session {session}.")));
         }
-        to_object::<Vec<RelatedSession>>(&related::related(archive, SessionIndex(session)))
+        to_object::<Vec<RelatedSession>>(&self.engine.related(SessionIndex(session)))
     }
 
     /// What the current query spans, whatever it says of the period, together with further queries.
@@ -571,11 +580,14 @@ impl LogEngine {
         to_object::<QueryAnswer>(&QueryAnswer::new(begun, Vec::new(), false))
     }
 
-    /// What the export of sessions that has been started contains.
-    #[wasm_bindgen(js_name = exportContents, unchecked_return_type = "ExportContents")]
-    pub fn export_contents(&self) -> Result<JsValue, Error> {
-        match &self.export {
-            Some(Export::Sessions(export)) => to_object::<ExportContents>(&export.contents(self.engine.archive())),
+    /// What the export of sessions that has been started contains; undefined while that takes further steps.
+    #[wasm_bindgen(js_name = exportContents, unchecked_return_type = "ExportContents | undefined")]
+    pub fn export_contents(&mut self) -> Result<JsValue, Error> {
+        match &mut self.export {
+            Some(Export::Sessions(export)) => match export.contents(self.engine.archive()) {
+                Some(contents) => to_object::<ExportContents>(&contents),
+                None => Ok(JsValue::UNDEFINED),
+            },
             _ => Err(Error::new("No export of sessions has been started.")),
         }
     }

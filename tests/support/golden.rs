@@ -21,7 +21,7 @@
 use std::fmt::Write;
 
 use chrono::{DateTime, SecondsFormat};
-use exchange_log_viewer::{BinWidth, Engine, SessionIndex, related};
+use exchange_log_viewer::{BinWidth, Engine, SessionIndex};
 use serde_json::Value;
 
 use super::result::{result, value};
@@ -296,7 +296,7 @@ fn coverage(engine: &Engine, lines: &mut Lines) {
 
 fn all_related(engine: &Engine, lines: &mut Lines) {
     for session in 0..engine.archive().published() as u32 {
-        for other in items(&value(related(engine.archive(), SessionIndex(session)))) {
+        for other in items(&value(engine.related(SessionIndex(session)))) {
             lines.push(0, format!("session {session} {} session {}", text(&other["relation"]), other["session"]));
         }
     }

@@ -2,7 +2,7 @@
 
 use exchange_log_viewer::{
     BinWidth, Engine, ExportFormat, QueryHelp, SessionColumn, SessionIndex, SortOrder, TableOrder, Timeline,
-    diagnostics, related, summary,
+    diagnostics, summary,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ pub fn answers(engine: &mut Engine) -> Value {
     let sorted: Vec<Value> = indices.iter().map(|&table| sorted_table(engine, table)).collect();
     let archive = engine.archive();
     let sessions: Vec<SessionIndex> = (0..archive.published() as u32).map(SessionIndex).collect();
-    let related: Vec<Value> = sessions.iter().map(|&session| value(related(archive, session))).collect();
+    let related: Vec<Value> = sessions.iter().map(|&session| value(engine.related(session))).collect();
     let coverage = [BinWidth::Hour, BinWidth::Day].map(|width| value(engine.coverage(width)));
     json!({
         "lists": lists,

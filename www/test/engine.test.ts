@@ -490,6 +490,19 @@ describe('exports', () => {
     expect((await exported(client, { format: 'csv', query: '' })).trim().split('\r\n').length).toBe(9);
   });
 
+  it('put sessions in order step by step, and end early between the steps', async () => {
+    const engine = new TestEngine();
+    const client = await opened(engine);
+    const step = vi.spyOn(engine, 'exportContents').mockReturnValueOnce(undefined).mockReturnValueOnce(undefined);
+    expect((await exported(client, { format: 'csv', query: '' })).trim().split('\r\n').length).toBe(9);
+    expect(step).toHaveBeenCalledTimes(3);
+    const abort = new AbortController();
+    step.mockImplementation(() => void abort.abort());
+    const request = { format: 'csv', query: '' } as const;
+    await expect(client.export(request, { take: vi.fn(), signal: abort.signal })).rejects.toThrow();
+    expect(step).toHaveBeenCalledTimes(4);
+  });
+
   it('write what a spreadsheet of another culture and time zone reads', async () => {
     const client = await opened();
     const offsets = [{ from: 0, minutes: 60 }];

@@ -124,6 +124,19 @@ describe('a load', () => {
     expect(published.map((bytes) => bytes / FIRST_PUBLISH_BYTES)).toEqual([1, 2, 4, 4]);
     expect(reports.summaries.length).toBe(3);
   });
+
+  it('publishes in parts, and lets others have a turn after each', async () => {
+    const order: string[] = [];
+    const { engine, loader } = setup({ pushBytes: 1000, breathe: () => void order.push('turn') });
+    const parts = [false, false, true];
+    vi.spyOn(engine, 'preparePublishing').mockImplementation(() => {
+      order.push('part');
+      return parts.shift() ?? true;
+    });
+    await loader.load([text('1.LOG', 'abc')]);
+    expect(order.slice(order.indexOf('part'))).toEqual(['part', 'turn', 'part', 'turn', 'part']);
+    expect(engine.callsOf('publish').length).toBe(1);
+  });
 });
 
 describe('a cancel', () => {

@@ -54,6 +54,15 @@ impl<'a> DisplayText<'a> {
         joined(&parts, separator)
     }
 
+    /// Appends a text that is not empty, after a separator unless it is the first one.
+    pub fn append(&mut self, text: &DisplayText<'_>, separator: &'static str) {
+        if !text.is_empty() {
+            let own = self.0.to_mut();
+            own.push_str(if own.is_empty() { "" } else { separator });
+            own.push_str(text);
+        }
+    }
+
     /// A part of the text: by its type, `find` can return only a piece of its argument, or the program's own words.
     pub fn part(&self, find: impl FnOnce(&str) -> &str) -> DisplayText<'_> {
         DisplayText(Cow::Borrowed(find(&self.0)))

@@ -7,7 +7,7 @@ use crate::support::mutation::{below, pieces};
 use crate::support::promises::{check_reading, check_sessions};
 use crate::support::result::{over_time, result};
 use exchange_log_viewer::{
-    BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder, related,
+    BinWidth, Engine, ExportFormat, FileEnd, SessionColumn, SessionIndex, SortOrder,
 };
 
 /// Queries of every kind; an input is asked two of them.
@@ -81,6 +81,6 @@ fn ask(random: &mut Random, engine: &mut Engine) {
     over_time(engine);
     let sessions = engine.archive().published();
     if sessions > 0 {
-        related(engine.archive(), SessionIndex(below(random, sessions) as u32));
+        engine.related(SessionIndex(below(random, sessions) as u32));
     }
 }

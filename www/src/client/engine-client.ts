@@ -53,12 +53,25 @@ export type NoWorker = 'policy' | 'files' | 'browser';
 /** The calls other than `beginFile`, `push` and `endFile`, which are used by `open` only. */
 type Questions = Omit<Engine, 'beginFile' | 'push' | 'endFile'>;
 
+/** Runs one after the other. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  next<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(run);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
 export class EngineClient implements Questions {
   readonly #transport: Transport;
   /** Null if it is in a worker. */
   readonly noWorker: NoWorker | null;
   /** One export at a time, as the engine holds one; masking does not change in the middle of it. */
-  #exports: Promise<unknown> = Promise.resolve();
+  readonly #exports = new Turns();
+  /** One session at a time, as the engine holds one that it has not yet read to its end. */
+  readonly #sessions = new Turns();
 
   constructor(transport: Transport, noWorker: NoWorker | null = null) {
     this.#transport = transport;
@@ -135,7 +148,7 @@ export class EngineClient implements Questions {
 
   /** Waits for an export in progress, so that no export is partly masked. */
   showCredentials(shown: boolean): Promise<void> {
-    return this.#inTurn(() => this.#ask<void>('showCredentials', shown));
+    return this.#exports.next(() => this.#ask<void>('showCredentials', shown));
   }
 
   window(sort: SortOrder, from: number, to: number): Promise<SessionWindow> {
@@ -147,7 +160,7 @@ export class EngineClient implements Questions {
   }
 
   detail(session: number, range: DetailRange): Promise<SessionDetail> {
-    return this.#ask('detail', session, range.firstEntry, range.limit);
+    return this.#sessions.next(() => this.#inSteps('detail', [session, range.firstEntry, range.limit]));
   }
 
   tableWindow(table: number, { column, descending }: TableOrder, from: number, to: number): Promise<TableWindow> {
@@ -187,11 +200,11 @@ export class EngineClient implements Questions {
     const { separator, decimalComma, offsets } = sheet ?? { separator: 'comma', decimalComma: false, offsets: [] };
     const times = Float64Array.from(offsets, ({ from }) => from);
     const minutes = Int32Array.from(offsets, (offset) => offset.minutes);
-    return this.#inTurn(async () => {
+    return this.#exports.next(async () => {
       const args = [format, query, offsetMinutes, separator, decimalComma, times, minutes];
       const answer = await this.#ask<QueryAnswer>('beginExport', ...args);
       if (!answer.ok) throw new QueryError(answer.problem);
-      const contents = await this.#ask<ExportContents>('exportContents');
+      const contents = await this.#inSteps<ExportContents>('exportContents', [], taker.signal);
       await this.#takeParts(taker);
       return contents;
     });
@@ -204,16 +217,19 @@ export class EngineClient implements Questions {
     separator: Separator,
     taker: ExportTaker,
   ): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#exports.next(async () => {
       await this.#ask<void>('beginTableExport', table, column, descending, Uint32Array.from(columns), separator);
       await this.#takeParts(taker);
     });
   }
 
-  #inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const result = this.#exports.then(run);
-    this.#exports = result.catch(() => undefined);
-    return result;
+  /** Asks a question until there is an answer: others are answered between the steps that it takes. */
+  async #inSteps<T>(question: Question, args: readonly unknown[], signal?: AbortSignal): Promise<T> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const answer = await this.#ask<T | undefined>(question, ...args);
+      if (answer !== undefined) return answer;
+    }
   }
 
   async #takeParts({ take, signal }: ExportTaker): Promise<void> {

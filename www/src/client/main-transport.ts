@@ -20,12 +20,15 @@ const PUSH_BYTES = 512 * 1024;
  */
 const TURN_MS = 20;
 
+/** Questions that are answered in steps. */
+const STEPS: ReadonlySet<Question> = new Set(['nextExportPart', 'exportContents', 'detail']);
+
 const mainPace = (): Pace => slices(PUSH_BYTES, TURN_MS);
 
 export class MainTransport implements Transport {
   readonly #host: EngineHost;
   readonly #pace: () => Pace;
-  /** For the parts of an export, of which many are asked for in a row. */
+  /** For questions that are asked many times in a row. */
   readonly #asking: Pace;
   #loader: Loader | null = null;
 
@@ -47,7 +50,7 @@ export class MainTransport implements Transport {
 
   async ask(question: Question, args: readonly unknown[]): Promise<unknown> {
     const answer = this.#host.ask(question, args);
-    if (question === 'nextExportPart') await this.#asking.breathe();
+    if (STEPS.has(question)) await this.#asking.breathe();
     return answer;
   }
 

@@ -118,9 +118,9 @@ export declare class LogEngine {
      */
     endFile(end: Exclude<FileState, 'reading'>): void;
     /**
-     * What the export of sessions that has been started contains.
+     * What the export of sessions that has been started contains; undefined while that takes further steps.
      */
-    exportContents(): ExportContents;
+    exportContents(): ExportContents | undefined;
     /**
      * How much of the export is done, from 0 to 1.
      */
@@ -177,6 +177,10 @@ export declare class LogEngine {
      * beyond the last follows the first. -1 if it matches none.
      */
     nextMatch(session: number, entry: number, backwards: boolean): number;
+    /**
+     * Does a part of what `publish` would do, which then takes less. Returns whether that was the last part.
+     */
+    preparePublishing(): boolean;
     /**
      * Makes what has been read so far visible. `elapsedMs` is 0, since the engine has no clock.
      */

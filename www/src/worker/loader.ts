@@ -140,7 +140,7 @@ export class Loader {
     const compare = (a: Source, b: Source) => comparePlaces(placeOf(a), placeOf(b));
     await this.#loadFiles(await sortedInSlices(sources, compare, () => this.#pace.breathe()));
     this.#report(true);
-    return this.#publish();
+    return await this.#publish();
   }
 
   /** Reads the files in order, with the first chunk of the next file already being read. */
@@ -254,7 +254,7 @@ export class Loader {
       this.#pushed += slice.length;
       pushed(slice.length);
       this.#report(false);
-      this.#publishEarly();
+      await this.#publishEarly();
       await this.#pace.breathe();
       if (this.#stopped) return;
     }
@@ -267,14 +267,16 @@ export class Loader {
     this.#listener.progress({ ...this.#progress });
   }
 
-  #publishEarly(): void {
+  async #publishEarly(): Promise<void> {
     if (this.#pushed < this.#publishAt) return;
     // Doubling limits the cost of publishing to a fixed share of the cost of reading.
     this.#publishAt = this.#pushed * 2;
-    this.#listener.published(this.#publish());
+    this.#listener.published(await this.#publish());
   }
 
-  #publish(): Summary {
+  /** In parts, as there may be millions of sessions. */
+  async #publish(): Promise<Summary> {
+    while (!this.#host.run((engine) => engine.preparePublishing())) await this.#pace.breathe();
     this.#listener.publishing?.();
     const summary = this.#host.run((engine) => engine.publish());
     return { ...summary, elapsedMs: this.#now() - this.#started };

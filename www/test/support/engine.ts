@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { newGlue, packedEngine } from 'virtual:engine';
 import { folderOf } from '../../src/client/intake.js';
 import { unpack } from '../../src/client/packed.js';
+import type { SessionDetail } from '../../src/contract.js';
 import { type LogEngine, QUESTIONS } from '../../src/shared/log-engine.js';
 import { pathOf } from '../../src/shared/source-file.js';
 
@@ -81,6 +82,14 @@ export function engineWith(files: Record<string, string | Uint8Array>): TestEngi
   engine.query('', 0, 0);
   engine.calls.length = 0;
   return engine;
+}
+
+/** A session of an engine, once it has been read. */
+export function detailOf(engine: LogEngine, session: number, firstEntry: number, limit: number): SessionDetail {
+  for (;;) {
+    const detail = engine.detail(session, firstEntry, limit);
+    if (detail) return detail;
+  }
 }
 
 /** The logs of a case in `tests/fixtures`: path → content. */
