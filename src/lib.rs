@@ -91,8 +91,8 @@
 //!
 //! # What this does not do
 //!
-//! It does not open files: the caller pushes their bytes. It does not unpack archives, does not resolve names,
-//! does not judge whether a server is configured well, and keeps nothing when it is dropped.
+//! It does not open files: the caller pushes their bytes. It does not unpack archives, does not resolve names, and keeps
+//! nothing when it is dropped.
 
 // With missing-docs-in-crate-items in .clippy.toml: whatever another module can name is documented.
 #![warn(clippy::missing_docs_in_private_items)]

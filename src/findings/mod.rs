@@ -168,7 +168,7 @@ mod tests {
     use core::cell::RefCell;
 
     /// Notes which findings a query asks for.
-    #[derive(Debug, Default)]
+    #[derive(Default)]
     struct Asked(RefCell<BTreeSet<FindingKind>>);
 
     impl Findings for Asked {

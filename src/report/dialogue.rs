@@ -48,7 +48,8 @@ pub enum Replies {
 }
 
 impl Dialogue {
-    /// Replays a session.
+    /// Replays a session as a whole.
+    #[cfg(test)]
     pub fn read(opened: &Opened<'_>) -> Dialogue {
         let mut dialogue = Dialogue::default();
         let mut all = usize::MAX;

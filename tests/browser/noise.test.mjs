@@ -25,7 +25,9 @@ const isHidden = (viewer, count) =>
 const facet = (viewer, field) =>
   viewer.run(
     ({ shadowRoot }, name) =>
-      [...shadowRoot.querySelectorAll(`[data-facet="${name}"] .facet-count`)].map(({ textContent }) => Number(textContent)),
+      [...shadowRoot.querySelectorAll(`[data-facet="${name}"] .facet-count`)].map(({ textContent }) =>
+        Number(textContent),
+      ),
     field,
   );
 const sum = (counts) => counts.reduce((all, count) => all + count, 0);

@@ -15,7 +15,8 @@ const LOGS = {
   'CONNECTLOG2026030208-1.LOG': incident('unreachable-target/found.log'),
 };
 
-async function overview(setting, context, files = LOGS) {
+/** Opens logs, and waits for what is found in them. */
+async function overview(setting, context, files = /** @type {Record<string, string>} */ (LOGS)) {
   const viewer = await setting.openPage({ prepare: forget });
   await viewer.open(...writeLogs(context, files));
   await viewer.click('#tab-overview');
@@ -80,7 +81,10 @@ forEachSetting((setting) => {
     );
     await viewer.page.evaluate(axeSource);
     const { violations } = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
-    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`), []);
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
+      [],
+    );
     await viewer.page.keyboard.press('Enter');
     await viewer.shows('#tab-sessions[aria-selected=true]', /Sessions/);
     await viewer.shows('#counts', /^1 of /);
