@@ -105,9 +105,10 @@ export declare class LogEngine {
      */
     coverage(width: CoverageWidth): Coverage;
     /**
-     * One session, with at most `limit` of its entries, starting with `firstEntry`.
+     * One session, with at most `limit` of its entries, starting with `firstEntry`; undefined while that takes further
+     * steps, which begin anew once another session is asked for.
      */
-    detail(session: number, firstEntry: number, limit: number): SessionDetail;
+    detail(session: number, firstEntry: number, limit: number): SessionDetail | undefined;
     /**
      * All diagnostics, by file and kind.
      */
