@@ -4,7 +4,6 @@
 
 use super::contents::{Contents, ExportContents};
 use crate::archive::Archive;
-use crate::bytes::steps::step;
 use crate::store::SessionIndex;
 use crate::time::Timestamp;
 use alloc::collections::BinaryHeap;
@@ -40,7 +39,6 @@ impl ByStart {
         // Sessions are nearly in the order of their start, from which a stable sort benefits.
         run.sort_by_key(|&index| (start(archive, index), index));
         for index in run.iter() {
-            step();
             self.contents.add(archive, archive.store.sessions.get(*index));
         }
         self.ordered = end;

@@ -86,8 +86,7 @@ fn sessions_are_put_in_order_in_runs() {
         let mut contents = None;
         for run in 0..=runs {
             assert!(contents.is_none() && by_start.take(&archive).is_none(), "run {run}");
-            let looked_at = steps(|| assert_eq!(by_start.order_run(&archive), run == runs));
-            assert!(looked_at <= RUN as u64, "run {run}");
+            assert_eq!(by_start.order_run(&archive), run == runs, "run {run}");
             contents = by_start.contents(&archive);
         }
         assert_eq!(contents.map(|contents| contents.sessions.0), Some(all.len() as f64));

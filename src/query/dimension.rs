@@ -258,6 +258,12 @@ impl Dimension {
         })
     }
 
+    /// Whether its values are words of the program and times, in which no secret is.
+    pub fn has_own_words(&self) -> bool {
+        use DimensionKind::{Field, Start};
+        matches!(self.kind, Start(_) | Field(Kind::Log | Kind::Outcome | Kind::Tls | Kind::Auth | Kind::Weekday))
+    }
+
     /// The name of a value that is a word of the query language, where it has another one.
     pub fn name_of_value(&self, value: &[u8]) -> Option<&'static str> {
         let is_log = self.kind == DimensionKind::Field(Kind::Log);
@@ -365,7 +371,9 @@ fn logon(view: &SessionView<'_>, see: See<'_>) {
 }
 
 fn code(kind: TextKind, _: Text<'_>, see: See<'_>) {
-    see(kind.code().to_string().as_bytes());
+    let digits = [10_000, 1_000, 100, 10, 1].map(|unit| b'0' + (kind.code() / unit % 10) as u8);
+    let begin = digits.iter().position(|digit| *digit != b'0').unwrap_or(digits.len() - 1);
+    see(digits.get(begin..).unwrap_or_default());
 }
 
 fn is_reply(kind: TextKind) -> bool {

@@ -91,12 +91,12 @@ impl Selection {
 impl Matches {
     /// The sessions that match, in the order in which they were read.
     pub fn sessions(&self) -> Vec<SessionIndex> {
-        self.sessions.ones().map(|index| SessionIndex(index as u32)).collect()
+        self.each_session().collect()
     }
 
-    /// Calls `see` with every session that matches, in the order in which they were read.
-    pub fn each_session(&self, mut see: impl FnMut(SessionIndex)) {
-        self.sessions.ones().for_each(|index| see(SessionIndex(index as u32)));
+    /// The sessions that match, one after the other in the order in which they were read.
+    pub fn each_session(&self) -> impl Iterator<Item = SessionIndex> {
+        self.sessions.ones().map(|index| SessionIndex(index as u32))
     }
 
     /// Number of sessions that match.

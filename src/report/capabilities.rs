@@ -73,7 +73,8 @@ mod tests {
         engine.end_file(FileEnd::Complete);
         engine.publish();
         let opened = Opened::new(engine.archive(), SessionIndex(0));
-        let dialogue = Dialogue::read(&opened);
+        let (mut dialogue, mut all) = (Dialogue::default(), usize::MAX);
+        dialogue.read_on(&opened, &mut all);
         let entries = (0..=replies.len() as u32).map(|place| offered(&opened, &dialogue, place));
         entries.map(|extensions| extensions.iter().map(shown).collect::<Vec<_>>().join(" ")).collect()
     }

@@ -48,15 +48,6 @@ pub enum Replies {
 }
 
 impl Dialogue {
-    /// Replays a session as a whole.
-    #[cfg(test)]
-    pub fn read(opened: &Opened<'_>) -> Dialogue {
-        let mut dialogue = Dialogue::default();
-        let mut all = usize::MAX;
-        dialogue.read_on(opened, &mut all);
-        dialogue
-    }
-
     /// Replays as many further entries as there is room for, which they take. Returns whether all have been.
     pub fn read_on(&mut self, opened: &Opened<'_>, room: &mut usize) -> bool {
         for place in take_room(self.answers.len(), opened.order.len(), room) {

@@ -149,7 +149,14 @@ pub fn summary_groups(
     summarised: &Summarised,
     groups: &[u32],
 ) -> Vec<SummaryGroup> {
-    let units = summarised.units(archive, matches, groups, SCREENED);
+    let is_screened = |(place, dimension): (usize, &Dimension), group: &Group| {
+        !dimension.has_own_words() && summarised.value(group, place).is_some_and(Secrets::may_be_in)
+    };
+    let most = |group: &Group| match question.dimensions.iter().enumerate().any(|one| is_screened(one, group)) {
+        true => SCREENED,
+        false => 0,
+    };
+    let units = summarised.units(archive, matches, groups, most);
     let mut screen = Screen { archive, known: BTreeMap::new() };
     let shown = groups.iter().filter_map(|number| summarised.group(*number)).zip(units);
     shown.map(|(group, units)| row(&mut screen, question, summarised, group, &units)).collect()

@@ -12,6 +12,7 @@ use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::vec;
 use alloc::vec::Vec;
+use fixedbitset::FixedBitSet;
 
 /// The values of things that have a number: most have one, some have none or several.
 #[derive(Debug, Default)]
@@ -20,6 +21,9 @@ pub struct ValuesOf {
     first: Vec<ValueIndex>,
     /// The others, in order once it is complete: the number in the high half, the value in the low one.
     more: Vec<u64>,
+    /// Those of the others that are among the first values of all, one bit each; empty unless there are any, and once it is
+    /// complete. Where values are few, as the codes of replies, most are: each is met again and again.
+    common: Vec<u64>,
     /// Length of `more` from which it is searched for repetitions.
     full: usize,
 }
@@ -34,20 +38,29 @@ pub fn pair(of: u32, value: ValueIndex) -> u64 {
 
 impl ValuesOf {
     fn new(count: usize) -> ValuesOf {
-        ValuesOf { first: vec![ValueIndex::NONE; count], more: Vec::new(), full: FULL }
+        ValuesOf { first: vec![ValueIndex::NONE; count], more: Vec::new(), common: Vec::new(), full: FULL }
     }
 
     fn add(&mut self, of: u32, value: ValueIndex) {
         match self.first.get_mut(of as usize) {
             Some(first) if !first.is_some() => *first = value,
-            Some(first) if *first != value => {
-                self.more.push(pair(of, value));
-                if self.more.len() >= self.full {
-                    self.without_repetitions();
-                    self.full = (self.more.len() * 2).max(FULL);
-                }
-            }
+            Some(first) if *first != value => self.add_further(of, value),
             _ => {}
+        }
+    }
+
+    fn add_further(&mut self, of: u32, value: ValueIndex) {
+        if value.0 < u64::BITS {
+            if self.common.is_empty() {
+                self.common.resize(self.first.len(), 0);
+            }
+            self.common[of as usize] |= 1 << value.0;
+            return;
+        }
+        self.more.push(pair(of, value));
+        if self.more.len() >= self.full {
+            self.without_repetitions();
+            self.full = (self.more.len() * 2).max(FULL);
         }
     }
 
@@ -58,19 +71,37 @@ impl ValuesOf {
 
     fn complete(mut self) -> ValuesOf {
         self.without_repetitions();
+        for (of, bits) in (0..).zip(core::mem::take(&mut self.common)) {
+            let own = (0..u64::BITS).filter(|value| bits >> value & 1 > 0);
+            self.more.extend(own.map(|value| pair(of, ValueIndex(value))));
+        }
+        // Two lists that are in order each: a stable sort merges them.
+        self.more.sort();
         self.more.shrink_to_fit();
         self
     }
 
-    /// Replaces `into` with the values of one; with [`ValueIndex::NONE`] if it has none.
-    pub fn get(&self, of: u32, into: &mut Vec<ValueIndex>) {
+    /// Replaces `into` with the values of one; with [`ValueIndex::NONE`] if it has none. `place` is where the further values
+    /// of one before it begin, or 0, and becomes where its own begin.
+    pub fn get(&self, of: u32, place: &mut usize, into: &mut Vec<ValueIndex>) {
         into.clear();
         into.push(self.first.get(of as usize).copied().unwrap_or(ValueIndex::NONE));
-        if !self.more.is_empty() {
-            let begin = self.more.partition_point(|&more| more < u64::from(of) << 32);
-            let own = self.more.iter().skip(begin).take_while(|&&more| (more >> 32) as u32 == of);
-            into.extend(own.map(|&more| ValueIndex(more as u32)));
+        *place = self.place_of(of, *place);
+        let own = self.more.iter().skip(*place).take_while(|&&more| (more >> 32) as u32 == of);
+        into.extend(own.map(|&more| ValueIndex(more as u32)));
+    }
+
+    /// Where the further values of one begin. It is looked for from a place before it in steps that double, since as a rule
+    /// it is near.
+    fn place_of(&self, of: u32, from: usize) -> usize {
+        let is_before = |more: &u64| *more < u64::from(of) << 32;
+        let mut width = 1;
+        while self.more.get(from + width - 1).is_some_and(is_before) {
+            width *= 2;
         }
+        let begin = from + width / 2;
+        let near = self.more.get(begin..self.more.len().min(from + width)).unwrap_or_default();
+        begin + near.partition_point(is_before)
     }
 
     /// The only value of one; `None` if it has several.
@@ -131,12 +162,17 @@ struct TextValues {
     /// By text; empty if no text has a value.
     first: Vec<ValueIndex>,
     more: BTreeMap<u32, Vec<ValueIndex>>,
+    /// The texts that have a value: in less memory, as it is asked for every entry.
+    known: FixedBitSet,
 }
 
 impl TextValues {
     fn add(&mut self, text: TextIndex, value: ValueIndex) {
         match self.first.get_mut(text.0 as usize) {
-            Some(first) if !first.is_some() => *first = value,
+            Some(first) if !first.is_some() => {
+                *first = value;
+                self.known.insert(text.0 as usize);
+            }
             Some(_) => self.more.entry(text.0).or_default().push(value),
             None => {}
         }
@@ -144,12 +180,12 @@ impl TextValues {
 
     #[inline]
     fn each(&self, text: TextIndex, mut see: impl FnMut(ValueIndex)) {
-        let Some(&first) = self.first.get(text.0 as usize) else { return };
-        if first.is_some() {
-            see(first);
-            if !self.more.is_empty() {
-                self.more.get(&text.0).into_iter().flatten().for_each(|value| see(*value));
-            }
+        if !self.known.contains(text.0 as usize) {
+            return;
+        }
+        self.first.get(text.0 as usize).into_iter().for_each(|value| see(*value));
+        if !self.more.is_empty() {
+            self.more.get(&text.0).into_iter().flatten().for_each(|value| see(*value));
         }
     }
 }
@@ -204,6 +240,7 @@ impl<'a> Assigning<'a> {
                 let stored = &archive.store.texts;
                 if texts.first.is_empty() {
                     texts.first = vec![ValueIndex::NONE; stored.len()];
+                    texts.known.grow(stored.len());
                 }
                 stored.each_kind(|index, kind| {
                     if can_have(kind) {
@@ -314,7 +351,7 @@ impl<'a> Assigning<'a> {
             if let Some(value) = self.of_entry(table.log_type, entry) {
                 found.add_some(row as u32, value);
             } else if columns.is_empty() {
-                sessions.get(self.archive.store.entries.session(entry).0, &mut of_session);
+                sessions.get(self.archive.store.entries.session(entry).0, &mut 0, &mut of_session);
                 of_session.iter().for_each(|value| found.add_some(row as u32, *value));
             }
         }

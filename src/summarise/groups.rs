@@ -6,7 +6,7 @@ use super::sums::Sums;
 use crate::archive::Archive;
 use crate::bytes::HashMap;
 use crate::entry::LogType;
-use crate::query::Matches;
+use crate::query::{Matches, groups};
 use crate::store::SessionIndex;
 use alloc::vec::Vec;
 
@@ -63,10 +63,15 @@ pub struct Groups {
     pub cut: u64,
     /// Group by the only value; the last is that without a value. Empty for several dimensions.
     by_value: Vec<u32>,
-    by_key: HashMap<Key, u32>,
+    by_key: HashMap<u128, u32>,
 }
 
 const NO_GROUP: u32 = u32::MAX;
+
+/// A key as one number, which is hashed at once.
+fn packed(key: Key) -> u128 {
+    key.into_iter().fold(0, |packed, value| packed << u32::BITS | u128::from(value.0))
+}
 
 impl Groups {
     fn new(archive: &Archive, dimensions: &[&Assigned]) -> Groups {
@@ -83,7 +88,7 @@ impl Groups {
         let place = (key[0].0 as usize).min(self.by_value.len().saturating_sub(1));
         let slot = match self.by_value.get_mut(place) {
             Some(slot) => slot,
-            None => self.by_key.entry(key).or_insert(NO_GROUP),
+            None => self.by_key.entry(packed(key)).or_insert(NO_GROUP),
         };
         if *slot == NO_GROUP {
             *slot = next;
@@ -101,6 +106,7 @@ impl Groups {
                 Unit::Session(index) => groups.groups[group].sums.add(archive.store.sessions.get(index)),
                 Unit::Row(..) => groups.groups[group].sums.add_row(),
             }
+            true
         });
         groups.cut = cut;
         groups
@@ -109,37 +115,48 @@ impl Groups {
     /// The group of these values; `None` if there is none.
     pub fn find(&self, key: Key) -> Option<usize> {
         let place = (key[0].0 as usize).min(self.by_value.len().saturating_sub(1));
-        let group = self.by_value.get(place).or_else(|| self.by_key.get(&key))?;
+        let group = self.by_value.get(place).or_else(|| self.by_key.get(&packed(key)))?;
         (*group != NO_GROUP).then_some(*group as usize)
     }
 }
 
-/// Calls `see` with every session and row that a query found, once for each combination of its values. Returns the number
-/// of sessions of which not all combinations were seen.
-pub fn each(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], see: &mut dyn FnMut(Unit, Key)) -> u64 {
+/// Calls `see` with every session and row that a query found, once for each combination of its values, as long as it wants
+/// more. Returns the number of sessions of which not all combinations were seen.
+pub fn each(
+    archive: &Archive,
+    matches: &Matches,
+    dimensions: &[&Assigned],
+    see: &mut dyn FnMut(Unit, Key) -> bool,
+) -> u64 {
     let mut combined = Combined::default();
     let sessions: Vec<&ValuesOf> = dimensions.iter().map(|assigned| &assigned.sessions).collect();
-    matches.each_session(|index| {
-        if !archive.store.sessions.get(index).log_type.is_grouped() {
-            combined.each(&sessions, index.0, &mut |key| see(Unit::Session(index), key));
+    let groups = groups(archive);
+    let mut wants_more = true;
+    for index in matches.each_session().filter(|index| !groups.contains(index.0 as usize)) {
+        combined.each(&sessions, index.0, &mut |key| wants_more = see(Unit::Session(index), key));
+        if !wants_more {
+            return combined.cut;
         }
-    });
+    }
     let mut records = Vec::new();
     for (number, table) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
         let rows: Vec<&ValuesOf> = dimensions.iter().filter_map(|assigned| assigned.rows.get(number)).collect();
+        combined.places = Default::default();
         for row in matches.rows(number) {
             combined.each(&rows, row as u32, &mut |key| match table.entry_of(row as u32) {
                 Some(entry) if table.log_type != LogType::Table => {
                     records.push((archive.store.entries.session(entry), key));
                 }
-                _ => see(Unit::Row(number as u32, row as u32), key),
+                _ => {
+                    see(Unit::Row(number as u32, row as u32), key);
+                }
             });
         }
     }
     // A group of records counts once for all of its rows of equal values.
     records.sort_unstable();
     records.dedup();
-    records.into_iter().for_each(|(index, key)| see(Unit::Session(index), key));
+    records.into_iter().all(|(index, key)| see(Unit::Session(index), key));
     combined.cut
 }
 
@@ -147,28 +164,35 @@ pub fn each(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], see:
 #[derive(Default)]
 struct Combined {
     values: [Vec<ValueIndex>; MAX_DIMENSIONS + 1],
+    /// Where each dimension has the further values of the last one.
+    places: [usize; MAX_DIMENSIONS + 1],
     cut: u64,
 }
 
 impl Combined {
     fn each(&mut self, dimensions: &[&ValuesOf], of: u32, see: &mut dyn FnMut(Key)) {
+        let none = ValueIndex::NONE;
         if let [one] = dimensions
             && let Some(value) = one.only(of)
         {
-            let none = ValueIndex::NONE;
             return see([value, none, none, none]);
         }
-        for (values, dimension) in self.values.iter_mut().zip(dimensions) {
-            dimension.get(of, values);
+        for ((values, place), dimension) in self.values.iter_mut().zip(&mut self.places).zip(dimensions) {
+            dimension.get(of, place, values);
         }
         for values in self.values.iter_mut().skip(dimensions.len()) {
             values.clear();
             values.push(ValueIndex::NONE);
         }
+        if let [_] = dimensions {
+            return self.values[0].iter().for_each(|value| see([*value, none, none, none]));
+        }
         let combinations = self.values.iter().fold(1_usize, |all, values| all.saturating_mul(values.len()));
-        let is_alone = dimensions.len() == 1;
-        self.cut += u64::from(!is_alone && combinations > MAX_COMBINATIONS);
-        for number in 0..if is_alone { combinations } else { combinations.min(MAX_COMBINATIONS) } {
+        if combinations == 1 {
+            return see(self.values.each_ref().map(|values| values.first().copied().unwrap_or_default()));
+        }
+        self.cut += u64::from(combinations > MAX_COMBINATIONS);
+        for number in 0..combinations.min(MAX_COMBINATIONS) {
             let mut rest = number;
             see(self.values.each_ref().map(|values| {
                 let value = values.get(rest % values.len()).copied().unwrap_or_default();

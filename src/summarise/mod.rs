@@ -203,17 +203,33 @@ impl Summarised {
         self.order.get(places).collect()
     }
 
-    /// Up to `most` sessions and rows of each of these groups.
-    pub fn units(&self, archive: &Archive, matches: &Matches, groups: &[u32], most: usize) -> Vec<Vec<Unit>> {
+    /// Some sessions and rows of each of these groups, up to a number that may depend on the group.
+    pub fn units(
+        &self,
+        archive: &Archive,
+        matches: &Matches,
+        groups: &[u32],
+        most: impl Fn(&Group) -> usize,
+    ) -> Vec<Vec<Unit>> {
         let mut wanted = vec![usize::MAX; self.groups.groups.len()];
         let mut units = vec![Vec::new(); groups.len()];
         groups.iter().enumerate().for_each(|(place, group)| wanted[*group as usize] = place);
+        let of_group = |group: &Group| most(group).min((group.sums.sessions + group.sums.rows) as usize);
+        let most: Vec<usize> = groups.iter().map(|number| self.group(*number).map_or(0, of_group)).collect();
+        let mut left: usize = most.iter().sum();
+        if left == 0 {
+            return units;
+        }
         let assigned: Vec<&Assigned> = self.dimensions.iter().map(Rc::as_ref).collect();
         each(archive, matches, &assigned, &mut |unit, key| {
-            let group = self.groups.find(key).and_then(|group| units.get_mut(wanted[group]));
-            if let Some(units) = group.filter(|units| units.len() < most) {
+            let place = self.groups.find(key).map_or(usize::MAX, |group| wanted[group]);
+            if let Some((units, most)) = units.get_mut(place).zip(most.get(place))
+                && units.len() < *most
+            {
                 units.push(unit);
+                left -= 1;
             }
+            left > 0
         });
         units
     }

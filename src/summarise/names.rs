@@ -38,17 +38,34 @@ pub struct Names {
     spellings: Vec<StringIndex>,
     folds: Folds,
     folded: Vec<u8>,
+    /// Values that were met before, by their ends: most are met again soon, in the same spelling.
+    recent: [ValueIndex; RECENT],
 }
+
+/// Number of values that are found again without being folded and hashed.
+const RECENT: usize = 256;
 
 impl Names {
     /// No values.
     pub fn new(key: HashKey) -> Names {
         let (strings, folds) = (Strings::new(key), Folds::default());
-        Names { strings, values: Vec::new(), spellings: Vec::new(), folds, folded: Vec::new() }
+        let recent = [ValueIndex::NONE; RECENT];
+        Names { strings, values: Vec::new(), spellings: Vec::new(), folds, folded: Vec::new(), recent }
     }
 
     /// The index of a value, which is added if it is new.
     pub fn intern(&mut self, value: &[u8]) -> ValueIndex {
+        let end = value.iter().rev().take(8).fold(value.len(), |sum, byte| sum.wrapping_mul(31) ^ usize::from(*byte));
+        let known = self.recent[end % RECENT];
+        if known.is_some() && self.get(known) == value {
+            return known;
+        }
+        let index = self.look_up(value);
+        self.recent[end % RECENT] = index;
+        index
+    }
+
+    fn look_up(&mut self, value: &[u8]) -> ValueIndex {
         self.folded.clear();
         self.folds.fold(value, &mut self.folded);
         let folded = self.strings.intern(&self.folded);

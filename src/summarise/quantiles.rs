@@ -15,6 +15,7 @@ pub fn add(archive: &Archive, matches: &Matches, dimensions: &[&Assigned], group
             durations.push((group, session.end.since(session.start)));
             gaps.push((group, i64::from(session.facts.largest_gap_ms)));
         }
+        true
     });
     set(&mut groups.groups, durations, |group, quantiles| group.durations = quantiles);
     set(&mut groups.groups, gaps, |group, quantiles| group.gaps = quantiles);
@@ -49,6 +50,7 @@ pub fn add_distinct(
         if let Some(group) = groups.find(own).filter(|_| value.is_some()) {
             pairs.push(pair(group as u32, value));
         }
+        true
     });
     groups.cut = groups.cut.max(cut);
     pairs.sort_unstable();

@@ -13,7 +13,7 @@ import { packError, transferables, type WorkerMessage, type WorkerRequest } from
 import { EngineHost } from '../src/worker/host.js';
 import { slices } from '../src/worker/pace.js';
 import { Questions } from '../src/worker/questions.js';
-import { TestEngine, TRAP_BYTE } from './support/engine.js';
+import { engineWith, TestEngine, TRAP_BYTE } from './support/engine.js';
 import { fileOf, longSession, ordinaryLog, receiveLog } from './support/logs.js';
 
 const SORT = { key: 'start', descending: false } as const;
@@ -510,6 +510,25 @@ describe('exports', () => {
     const [head, row] = (await exported(client, { format: 'csv', query: '', sheet })).split('\r\n');
     expect(head).toMatch(/^\uFEFF?start;end;time-zone;/);
     expect(row).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3};.*;UTC\+01:00;/);
+  });
+});
+
+describe('a session that is read in steps', () => {
+  it('is asked for until it is there, one session after the other', async () => {
+    const engine = engineWith({ 'RECV.LOG': ordinaryLog(4) });
+    const client = new EngineClient(new MainTransport(new EngineHost(engine)));
+    const step = vi.spyOn(engine, 'detail').mockReturnValueOnce(undefined).mockReturnValueOnce(undefined);
+    const range = { firstEntry: 0, limit: 10 };
+    const [one, other] = await Promise.all([client.detail(1, range), client.detail(2, range)]);
+    expect([one.session, other.session]).toEqual([1, 2]);
+    expect(step.mock.calls.map(([session]) => session)).toEqual([1, 1, 1, 2]);
+  });
+
+  it('does not keep another one waiting after an error', async () => {
+    const client = new EngineClient(new MainTransport(new EngineHost(engineWith({ 'RECV.LOG': ordinaryLog(4) }))));
+    const range = { firstEntry: 0, limit: 10 };
+    await expect(client.detail(99, range)).rejects.toThrow('no session 99');
+    expect((await client.detail(0, range)).session).toBe(0);
   });
 });
 

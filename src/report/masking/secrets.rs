@@ -86,6 +86,11 @@ impl Secrets {
         Secrets::new(all.into_iter().flat_map(|secrets| secrets.forms))
     }
 
+    /// Whether a text is long enough for a secret to be in it.
+    pub fn may_be_in(text: &[u8]) -> bool {
+        text.len() >= MIN_LENGTH
+    }
+
     /// Where they are in a text: as they are, escaped, broken over lines, or in base64.
     pub fn ranges(&self, text: &[u8]) -> Vec<Range<usize>> {
         if self.forms.is_empty() {
