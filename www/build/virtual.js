@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { base85 } from './base85.js';
+import { base91 } from './base91.js';
 
 /** The sample logs as JSON: every `*.log` below the folder, in the order of the paths. */
 function sampleJson(sampleDir) {
@@ -21,11 +21,11 @@ function sampleJson(sampleDir) {
 }
 
 /**
- * Bytes or text as the page carries them: gzip in base 85, which saves a request. `gzip` compresses a buffer; a build
+ * Bytes or text as the page carries them: gzip in base 91, which saves a request. `gzip` compresses a buffer; a build
  * takes the time for a small result, the tests do not.
  */
 export async function packed(content, gzip) {
-  return base85(Buffer.from(await gzip(Buffer.from(content))));
+  return base91(Buffer.from(await gzip(Buffer.from(content))));
 }
 
 /** The engine's bytes, the sample logs, the third-party notices and the worker's script, packed. */

@@ -1,9 +1,9 @@
-/** Unpacks data embedded in the page: gzip in base 85. */
+/** Unpacks data embedded in the page: gzip in base 91. */
 
-import { fromBase85 } from './base85.js';
+import { fromBase91 } from './base91.js';
 
 export async function unpack(packed: string): Promise<ArrayBuffer> {
-  const stream = new Blob([fromBase85(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Blob([fromBase91(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return await new Response(stream).arrayBuffer();
 }
 
