@@ -14,6 +14,7 @@ import { Context, type Emit } from './context.js';
 import { Debounce } from './debounce.js';
 import { Explaining } from './explaining.js';
 import { Exporting } from './exporting.js';
+import { Findings } from './findings.js';
 import { Linking } from './linking.js';
 import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
@@ -56,6 +57,7 @@ export class App {
   readonly naming: Naming;
   readonly saving: Saving;
   readonly linking: Linking;
+  readonly findings: Findings;
   readonly appearance: Appearance;
   readonly #storage: Storage | null;
   readonly #going = new Debounce(GO_MS);
@@ -86,6 +88,7 @@ export class App {
     this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
     this.linking = new Linking(this.context, this.search, this.sessions, this.summarising);
     this.appearance = new Appearance(this.context, (change) => this.prefer(change));
+    this.findings = new Findings(this.context, this.search);
     this.reading.onOpened = () => this.linking.opened();
   }
 

@@ -50,6 +50,7 @@ export class Context {
     this.store.set({ engine: 'starting' });
     const client = await this.#start();
     if (this.store.state.noiseHidden) await client.hideNoise(true);
+    await client.setThresholds(this.store.state.thresholds);
     client.listen({ onSlow: (isSlow) => this.onSlow(isSlow), onDead: (error) => this.report(error) });
     this.store.set({ engine: 'ready', restrictions: restrictions(client.noWorker) });
     return client;

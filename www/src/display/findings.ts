@@ -38,6 +38,11 @@ export function countOf(reports: ReadonlyMap<FindingKind, FindingReport>, severi
   return [...reports.values()].filter((report) => report.severity === severity && isFound(report)).length;
 }
 
+/** How many problems, warnings and notes there are. */
+export function countsOf(reports: ReadonlyMap<FindingKind, FindingReport>): [number, number, number] {
+  return [countOf(reports, 'problem'), countOf(reports, 'warning'), countOf(reports, 'note')];
+}
+
 /** The query that finds the sessions of a finding, or of one of its groups; null if no query finds that group. */
 export function queryOf({ kind }: FindingReport, group?: SummaryGroup): string | null {
   const conditions = group ? group.values.map(({ condition }) => condition) : [];

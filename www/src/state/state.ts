@@ -10,7 +10,8 @@ import {
   type CoverageWidth,
   type DiagnosticReport,
   type FacetField,
-  type FindingSeverity,
+  type FindingKind,
+  type FindingReport,
   type NearQuery,
   type Noise,
   type Pack,
@@ -232,10 +233,7 @@ interface LogState {
   tableColumns: Readonly<Record<number, readonly number[]>>;
   /** Text by which a long menu of columns is narrowed. */
   columnFilter: string;
-  /** How many findings of each severity there are; null if they have not been looked for. */
-  findings: Readonly<Record<FindingSeverity, number>> | null;
-  /** What findings compare with. */
-  thresholds: Thresholds;
+  findings: KnownFindings;
   /** The columns of the coverage, and row and column of its cell under the cursor; column 0 is the total. */
   coverage: { width: CoverageWidth; cell: readonly [number, number] };
   /** What is known of the summary as a whole; null until it has been counted. */
@@ -274,6 +272,8 @@ export interface FruitlessPart {
 }
 
 export interface AppState extends LogState {
+  /** What findings compare with. */
+  thresholds: Thresholds;
   /** Whether there is an engine to ask. */
   engine: 'starting' | 'ready' | 'dead' | 'unavailable';
   /** Goes up whenever the listed sessions may have changed. */
@@ -371,6 +371,17 @@ export interface AppState extends LogState {
   separator: Separator | null;
 }
 
+/** What has been found. */
+export interface KnownFindings {
+  /** What they were looked for in; null if they have to be looked for. */
+  of: Summary | null;
+  /** Number of kinds that have been looked for. */
+  done: number;
+  reports: ReadonlyMap<FindingKind, FindingReport>;
+}
+
+const NO_FINDINGS: KnownFindings = { of: null, done: 0, reports: new Map() };
+
 /** What findings compare with unless the user sets other values. */
 const DEFAULT_THRESHOLDS = Object.fromEntries(
   Object.entries(THRESHOLDS).map(([threshold, { value }]) => [threshold, value]),
@@ -416,8 +427,7 @@ export const NO_LOGS: LogState = {
   tableDetail: null,
   tableColumns: {},
   columnFilter: '',
-  findings: null,
-  thresholds: DEFAULT_THRESHOLDS,
+  findings: NO_FINDINGS,
   coverage: { width: 'auto', cell: [0, 0] },
   summaryTotals: null,
   summaryProblem: '',
@@ -450,6 +460,7 @@ export const DEFAULT_LOOK: Pick<AppState, 'columns' | 'density' | 'readingPane' 
 };
 
 export const INITIAL_STATE: AppState = {
+  thresholds: DEFAULT_THRESHOLDS,
   ...NO_LOGS,
   engine: 'starting',
   revision: 0,

@@ -16,23 +16,22 @@ import {
   type Threshold,
   type Thresholds,
 } from '../contract.js';
-import { bySeverity, countOf, figures, KINDS, notFound, queryOf } from '../display/findings.js';
+import { bySeverity, countsOf, figures, KINDS, notFound, queryOf } from '../display/findings.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { FINDINGS, overview as t } from '../locale/findings.js';
+import type { KnownFindings } from '../state/state.js';
 import { html } from './html.js';
 
 export interface OverviewActions {
-  /** The finding of a kind; null if nothing is open any more. */
-  fetch(kind: FindingKind): Promise<FindingReport | null>;
+  /** Looks for what is to be found in what is open. */
+  look(): Promise<void>;
   /** Lists the sessions that a query finds. */
   sessions(query: string): void;
   /** Summarises what a query finds by these fields. */
   summarise(query: string, dimensions: readonly Dimension[]): void;
   /** Sets what findings compare with. */
   setThresholds(thresholds: Thresholds): Promise<void>;
-  /** Says how many of each severity there are. */
-  found(counts: Readonly<Record<FindingSeverity, number>>): void;
 }
 
 /** Seconds are the largest that anybody waits for: a day. */
@@ -44,8 +43,7 @@ export class Overview extends LitElement {
     summary: { attribute: false },
     zone: { attribute: false },
     thresholds: { attribute: false },
-    reports: { state: true },
-    done: { state: true },
+    findings: { attribute: false },
   };
 
   declare actions: OverviewActions;
@@ -54,59 +52,40 @@ export class Overview extends LitElement {
   declare zone: Zone;
   /** What findings compare with. */
   declare thresholds: Thresholds;
-  declare reports: ReadonlyMap<FindingKind, FindingReport>;
-  /** Number of kinds that have been looked for. */
-  declare done: number;
-  #run = 0;
-
-  constructor() {
-    super();
-    this.summary = null;
-    this.zone = 'utc';
-    this.reports = new Map();
-    this.done = 0;
-  }
+  declare findings: KnownFindings;
+  /** The focus is to go to the first finding once it is there. */
+  #wanted = false;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('summary')) void this.#look();
+    if (changed.has('summary')) void this.actions.look();
   }
 
+  protected override updated(): void {
+    const first = this.#wanted ? this.querySelector<HTMLElement>('.finding button') : null;
+    if (!first) return;
+    this.#wanted = false;
+    first.focus();
+  }
+
+  /** Moves the focus to the first finding. */
   override focus(): void {
-    this.querySelector<HTMLElement>('.finding button')?.focus();
-  }
-
-  /** Looks for all kinds; an earlier search gives up. */
-  async #look(): Promise<void> {
-    this.#run += 1;
-    const run = this.#run;
-    this.done = 0;
-    for (const kind of KINDS) {
-      const report = await this.actions.fetch(kind);
-      if (run !== this.#run) return;
-      this.done += 1;
-      if (report) this.reports = new Map([...this.reports, [kind, report]]);
-    }
-    const count = (severity: FindingSeverity) => countOf(this.reports, severity);
-    this.actions.found({ problem: count('problem'), warning: count('warning'), note: count('note') });
+    this.#wanted = true;
+    this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
-    const found = bySeverity(this.reports);
-    const isDone = this.done === KINDS.length;
-    return html`<p class="quiet" role="status" id="findings-status">${isDone ? this.#announced() : t.looking(this.done, KINDS.length)}</p>
+    const { reports, done } = this.findings;
+    const found = bySeverity(reports);
+    const isDone = done === KINDS.length;
+    return html`<p class="quiet" role="status" id="findings-status">${isDone ? t.announced(...countsOf(reports)) : t.looking(done, KINDS.length)}</p>
       ${isDone && found.length === 0 ? html`<p>${t.none}</p>` : nothing}
       ${found.map(([severity, reports]) => this.#severity(severity, reports))}
       ${this.#notFound()} ${this.#limits()}
       <p class="quiet">${t.limits}</p>`;
-  }
-
-  #announced(): string {
-    const count = (severity: FindingSeverity) => countOf(this.reports, severity);
-    return t.announced(count('problem'), count('warning'), count('note'));
   }
 
   #severity(severity: FindingSeverity, reports: readonly FindingReport[]): TemplateResult {
@@ -178,7 +157,6 @@ export class Overview extends LitElement {
       const input = event.target as HTMLInputElement;
       if (!input.reportValidity()) return;
       await this.actions.setThresholds({ ...this.thresholds, [threshold]: input.valueAsNumber });
-      void this.#look();
     };
     return html`<label class="limit">
       <input type="number" data-limit=${threshold} required min="1" max=${LARGEST} step="1" .value=${String(this.thresholds[threshold])} title=${t.defaultValue(THRESHOLDS[threshold].value)} @change=${set} />
@@ -187,7 +165,7 @@ export class Overview extends LitElement {
   }
 
   #notFound(): TemplateResult | typeof nothing {
-    const kinds = notFound(this.reports);
+    const kinds = notFound(this.findings.reports);
     if (kinds.length === 0) return nothing;
     const row = (kind: FindingKind) =>
       html`<li>${FINDINGS[kind].title} <span class="quiet">${t.severities[FINDING_KINDS[kind]].one}</span></li>`;

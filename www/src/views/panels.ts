@@ -12,6 +12,7 @@ import { nothing, type TemplateResult } from 'lit';
 import type { App } from '../actions/app.js';
 import { COMPARED_MOST } from '../actions/comparing.js';
 import type { ExportFormat, Separator } from '../contract.js';
+import { countOf, countsOf } from '../display/findings.js';
 import { hiddenNoise } from '../display/noise.js';
 import { readOwnNames } from '../display/own-names.js';
 import { formatCount } from '../format/number.js';
@@ -38,7 +39,7 @@ const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 
 /** What the number next to the name of a tab counts. */
 const COUNT_OF: Record<Panel, (state: AppState) => number> = {
-  overview: ({ findings }) => (findings ? findings.problem + findings.warning : 0),
+  overview: ({ findings: { reports } }) => countOf(reports, 'problem') + countOf(reports, 'warning'),
   sessions: () => 0,
   summary: () => 0,
   tables: ({ tables }) => tables.length,
@@ -64,7 +65,7 @@ function tabKey(event: KeyboardEvent, state: AppState, app: App): void {
 /** Explains the number next to the name. */
 function titleOf(panel: Panel, { holes, findings }: AppState): string | typeof nothing {
   if (panel === 'coverage' && holes) return en.panels.holes(holes);
-  if (panel === 'overview' && findings) return overview.announced(findings.problem, findings.warning, findings.note);
+  if (panel === 'overview' && findings.of) return overview.announced(...countsOf(findings.reports));
   return nothing;
 }
 
@@ -305,9 +306,9 @@ function coveragePanel({ summary, zone, coverage }: AppState, actions: ViewActio
   </section>`;
 }
 
-function overviewPanel({ summary, zone, thresholds }: AppState, actions: ViewActions): TemplateResult {
+function overviewPanel({ summary, zone, thresholds, findings }: AppState, actions: ViewActions): TemplateResult {
   return html`<section class="panel" id="panel-overview" role="tabpanel" aria-labelledby="tab-overview">
-    <exchange-log-overview .actions=${actions.overview} .summary=${summary} .zone=${zone} .thresholds=${thresholds}></exchange-log-overview>
+    <exchange-log-overview .actions=${actions.overview} .summary=${summary} .zone=${zone} .thresholds=${thresholds} .findings=${findings}></exchange-log-overview>
   </section>`;
 }
 

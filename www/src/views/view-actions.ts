@@ -245,9 +245,9 @@ function focusPlace({ panel, session, compared }: Place, left: number | null, fo
 }
 
 function overviewActions(app: App, toResults: () => void): OverviewActions {
-  const { context, search, store, summarising, trail } = app;
+  const { findings, search, store, summarising, trail } = app;
   return {
-    fetch: (kind) => context.ask((client) => client.finding(kind)),
+    look: () => findings.look(),
     sessions: (query) => {
       trail.leave(true);
       store.set({ panel: 'sessions' });
@@ -258,12 +258,7 @@ function overviewActions(app: App, toResults: () => void): OverviewActions {
       summarising.choose({ within: query, dimensions: [...dimensions], order: 'sessions', descending: true });
       store.set({ panel: 'summary' });
     },
-    setThresholds: async (thresholds) => {
-      store.set({ thresholds });
-      await context.ask((client) => client.setThresholds(thresholds));
-      await search.refresh();
-    },
-    found: (findings) => store.set({ findings }),
+    setThresholds: (thresholds) => findings.setThresholds(thresholds),
   };
 }
 
