@@ -89,8 +89,8 @@ export class Overview extends LitElement {
   }
 
   #severity(severity: FindingSeverity, reports: readonly FindingReport[]): TemplateResult {
-    return html`<section class="findings ${severity}" aria-labelledby="severity-${severity}">
-      <h2 id="severity-${severity}"><span class="severity-mark" aria-hidden="true">${t.severities[severity].mark}</span> ${t.heading(severity, reports.length)}</h2>
+    return html`<section class="findings severity-${severity}" aria-labelledby="findings-${severity}">
+      <h2 id="findings-${severity}"><span class="severity-mark" aria-hidden="true">${t.severities[severity].mark}</span> ${t.heading(severity, reports.length)}</h2>
       ${reports.map((report) => this.#finding(report))}
     </section>`;
   }
