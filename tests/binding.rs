@@ -78,10 +78,12 @@ fn in_typescript(of: &Type) -> String {
     }
 }
 
-/// Whether the methods that declare a type return an object of that type, and of no other.
+/// Whether the methods that declare a type return an object of that type, and of no other; they may also return nothing,
+/// while it is worked out.
 fn wrong(source: &str) -> Vec<String> {
     let agrees = |(name, declared, converted): &(String, String, Vec<String>)| {
-        COLUMNS.contains(&(name, declared)) || *converted == [declared.clone()]
+        let object = declared.strip_suffix(" | undefined").unwrap_or(declared);
+        COLUMNS.contains(&(name, declared)) || *converted == [object]
     };
     declared(source).into_iter().filter(|method| !agrees(method)).map(|(name, ..)| name).collect()
 }

@@ -493,6 +493,7 @@ fn the_kinds_that_mark() {
         "mechanism",
         "certificate",
         "issuer",
+        "certificate-expires",
         "permissions",
         "from",
         "to",
@@ -503,11 +504,13 @@ fn the_kinds_that_mark() {
         "event-id",
         "verb",
         "event",
+        "refusal",
         "code",
         "http-status",
         "url",
         "user-agent",
         "time-taken",
+        "protocol",
         "status",
     ];
     assert_eq!(marking.collect::<Vec<_>>(), expected);

@@ -153,7 +153,11 @@ forEachSetting(
       await viewer.page.keyboard.press('ArrowDown');
       await viewer.shows('#row-1[aria-selected=true]', /./);
       await viewer.page.mouse.move(600, before[4].top + 12);
-      assert.deepEqual(await rows(), before);
+      // The list may have got a little less room since, as the timeline came.
+      const after = await rows();
+      const drawn = Math.min(before.length, after.length);
+      assert.ok(drawn > 10);
+      assert.deepEqual(after.slice(0, drawn), before.slice(0, drawn));
       const frame = await viewer.run(({ shadowRoot }) => {
         const { position, inset, borderTopWidth, borderBottomWidth, borderLeftWidth, borderRightWidth, zIndex } =
           getComputedStyle(shadowRoot.querySelector('exchange-log-sessions'), '::after');
