@@ -240,16 +240,14 @@ forEachSetting(
 
     test('Enter and the down arrow in the search box go to the first row', async () => {
       const viewer = await openSample(setting);
-      for (const key of ['Enter', 'ArrowDown']) {
+      // Words in quotes have no completions, into which the down arrow would go.
+      for (const [key, query] of [
+        ['Enter', 'code:550'],
+        ['ArrowDown', '"550"'],
+      ]) {
         await press(viewer, '/');
         await focusIs(viewer, 'query');
-        await viewer.page.keyboard.type('code:550');
-        if (key === 'ArrowDown') {
-          // In a list of completions it would go to the first of them.
-          await viewer.shows('#query-options [role=option]', /550/);
-          await press(viewer, 'Escape');
-          await until('no list', async () => (await viewer.texts('#query-options')).length === 0);
-        }
+        await viewer.page.keyboard.type(query);
         await press(viewer, key);
         await focusIs(viewer, 'exchange-log-sessions row-0');
         await press(viewer, '/', 'Escape');
