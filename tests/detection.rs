@@ -175,6 +175,7 @@ const BROKEN_TWICE: &str = "its lines are broken already";
 const CONTEXT: &str = "several kinds of lines precede its rows, so the beginning of a row is not known";
 const CONTINUED: &str = "a line without a time continues the entry before it, in a whole file as well";
 const DAMAGED: &str = "the row before the broken one lacks fields, and nothing shows that it is complete";
+const LONG_WORD: &str = "some of its words are longer than a line";
 const NAMES: &str = "joined in another way, the names of its columns are unknown, and its rows resemble another log";
 const NO_BEGINNING: &str = "its rows begin with anything, so where one ends between words is not known";
 const NUL_BYTES: &str = "a line with NUL bytes is not joined with another";
@@ -216,6 +217,7 @@ const BROKEN: &[Broken] = &[
             ("l-file-ins", CONTINUED),
             ("l-file-pop3", CONTINUED),
             ("nntp-logons", CONTINUED),
+            ("noise", LONG_WORD),
             ("message-trace", NO_BEGINNING),
             ("search-context", CONTEXT),
             ("search-grep", CONTEXT),
@@ -237,6 +239,7 @@ const BROKEN: &[Broken] = &[
             ("l-file-ins", CONTINUED),
             ("l-file-pop3", CONTINUED),
             ("nntp-logons", CONTINUED),
+            ("noise", LONG_WORD),
             ("message-trace", NO_BEGINNING),
             ("search-context", CONTEXT),
             ("search-grep", CONTEXT),

@@ -8,9 +8,8 @@ use core::fmt::{Display, Formatter, Result};
 
 use super::choice::Choice;
 use super::column_condition::{ColumnCondition, ColumnTest, ColumnValue};
-use super::expression::{Condition, Expression};
+use super::expression::{Asked, Condition, Expression, FindingCondition};
 use super::field::{Kind, NumberField, name_of};
-use super::finding::{Asked, FindingCondition};
 use super::lexer::{COLUMN, KEYWORDS};
 use super::pattern::{Pattern, Source};
 use super::recent::begins_recent;

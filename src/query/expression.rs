@@ -6,12 +6,12 @@ use chrono::Weekday;
 
 use super::column_condition::ColumnCondition;
 use super::field::{IpField, Kind, Level, NumberField, TextField, TimeField};
-use super::finding::FindingCondition;
 use super::pattern::Pattern;
 use super::time::weekday_of;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
 use crate::entry::{Event, LogType};
 use crate::exchange::certificate::Validity;
+use crate::finding::{FindingKind, FindingSeverity};
 use crate::store::{Noise, Outcome};
 
 /// A query, or a part of one.
@@ -66,6 +66,45 @@ pub enum Condition {
     Weekday(Vec<Weekday>, i32),
     /// A column of tables by its own name.
     Column(ColumnCondition),
+}
+
+/// The question whether a session is one of some findings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindingCondition {
+    /// Which findings.
+    pub asked: Asked,
+    /// What finds their sessions.
+    pub holds: Box<Expression>,
+}
+
+/// How findings are named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// By their kinds.
+    Kinds(Vec<FindingKind>),
+    /// By their severities.
+    Severities(Vec<FindingSeverity>),
+}
+
+impl FindingCondition {
+    /// The kind of its field.
+    pub(super) fn kind(&self) -> Kind {
+        match self.asked {
+            Asked::Kinds(_) => Kind::Finding,
+            Asked::Severities(_) => Kind::Severity,
+        }
+    }
+}
+
+impl Asked {
+    /// The kinds of findings.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = FindingKind> + '_ {
+        let is_asked = move |kind: &FindingKind| match self {
+            Asked::Kinds(kinds) => kinds.contains(kind),
+            Asked::Severities(severities) => severities.contains(&kind.severity()),
+        };
+        FindingKind::ALL.iter().copied().filter(is_asked)
+    }
 }
 
 impl Condition {
