@@ -50,6 +50,15 @@ async function placeOf(element) {
   return last;
 }
 
+/** Puts the focus on an element when nothing else takes it any more: going back moves it, once the answer is there. */
+async function focusStays(viewer, selector) {
+  await until('the focus to stay', async () => {
+    await (await viewer.find(selector)).focus();
+    await new Promise((done) => setTimeout(done, 300));
+    return viewer.run(({ shadowRoot }, wanted) => shadowRoot.activeElement?.matches(wanted) ?? false, selector);
+  });
+}
+
 async function rightClick(viewer, selector) {
   const element = await viewer.find(selector);
   await element.evaluate((node) => node.scrollIntoView({ block: 'nearest' }));
@@ -225,7 +234,7 @@ forEachSetting((setting) => {
     await queryIs(viewer, /^code:550 log:receive \S+:/);
     await history(viewer, -1);
     await queryIs(viewer, 'code:550 log:receive');
-    await (await viewer.find('exchange-log-conversation .facts .value')).focus();
+    await focusStays(viewer, 'exchange-log-conversation .facts .value');
     await pressMenu(viewer);
     await press(viewer, 'Escape');
     await menuGone(viewer);
@@ -250,7 +259,7 @@ forEachSetting((setting) => {
     await queryIs(viewer, 'log:receive -code:550');
     await history(viewer, -1);
     await queryIs(viewer, 'code:550 log:receive');
-    await (await viewer.find('[data-test=entry]')).focus();
+    await focusStays(viewer, '[data-test=entry]');
     await pressMenu(viewer);
     await press(viewer, 'End');
     assert.match(await focused(viewer), /^Mark for comparison|^Open related/);
