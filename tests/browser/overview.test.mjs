@@ -77,7 +77,9 @@ forEachSetting((setting) => {
     await viewer.page.keyboard.press('v');
     await viewer.shows('#findings-status', /^Found /);
     await until('the first finding has the focus', () =>
-      viewer.run((element) => element.shadowRoot.activeElement?.closest('.finding')?.id === 'finding-unreachable-target'),
+      viewer.run(
+        (element) => element.shadowRoot.activeElement?.closest('.finding')?.id === 'finding-unreachable-target',
+      ),
     );
     await viewer.page.evaluate(axeSource);
     const { violations } = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
