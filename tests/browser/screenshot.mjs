@@ -24,7 +24,8 @@ try {
     viewer.query = query;
   }, QUERY);
   await until('the filtered list', async () => (await rows()) < 10);
-  await page.mouse.click(300, 216);
+  await inViewer((viewer) => viewer.shadowRoot.querySelector('exchange-log-sessions table').focus());
+  await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
   await until('the conversation', () =>
     inViewer((viewer) => Boolean(viewer.shadowRoot.querySelector('exchange-log-conversation .entries'))),
