@@ -9,7 +9,7 @@ import { NOTICES_SHOWN } from '../display/notices.js';
 import { en } from '../locale/en.js';
 import { EngineClosed, EngineDead } from '../shared/engine-dead.js';
 import { shortName } from '../shared/source-file.js';
-import type { Notice, Store } from '../state/state.js';
+import { DEFAULT_THRESHOLDS, type Notice, type Store } from '../state/state.js';
 import { restrictions } from './restrictions.js';
 
 /** Events that the element dispatches. */
@@ -50,7 +50,8 @@ export class Context {
     this.store.set({ engine: 'starting' });
     const client = await this.#start();
     if (this.store.state.noiseHidden) await client.hideNoise(true);
-    await client.setThresholds(this.store.state.thresholds);
+    const { thresholds } = this.store.state;
+    if (thresholds !== DEFAULT_THRESHOLDS) await client.setThresholds(thresholds);
     client.listen({ onSlow: (isSlow) => this.onSlow(isSlow), onDead: (error) => this.report(error) });
     this.store.set({ engine: 'ready', restrictions: restrictions(client.noWorker) });
     return client;

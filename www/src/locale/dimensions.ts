@@ -68,8 +68,10 @@ export const DIMENSION_GROUPS: readonly (readonly [string, readonly Fixed[]])[] 
   ['Client', ['client', 'network', 'helo', 'remote', 'user-agent']],
   ['Target', ['target', 'destination', 'dns', 'source']],
   ['Sender and recipient', ['from', 'sender-domain', 'to', 'recipient-domain', 'message-id', 'subject']],
-  ['Result', ['outcome', 'reason', 'reply', 'code', 'status', 'http-status', 'event-id', 'ended', 'protocol', 'flags']],
-  ['Result', ['outcome', 'noise', 'reason', 'reply', 'code', 'status', 'http-status', 'event-id', 'ended', 'flags']],
+  [
+    'Result',
+    ['outcome', 'reason', 'reply', 'code', 'status', 'http-status', 'event-id', 'ended', 'protocol', 'flags', 'noise'],
+  ],
   ['Authentication', ['user', 'auth', 'mechanism', 'permissions']],
   ['TLS', ['tls', 'cipher', 'key-exchange', 'certificate', 'issuer']],
   ['Web', ['url']],

@@ -383,7 +383,7 @@ export interface KnownFindings {
 const NO_FINDINGS: KnownFindings = { of: null, done: 0, reports: new Map() };
 
 /** What findings compare with unless the user sets other values. */
-const DEFAULT_THRESHOLDS = Object.fromEntries(
+export const DEFAULT_THRESHOLDS = Object.fromEntries(
   Object.entries(THRESHOLDS).map(([threshold, { value }]) => [threshold, value]),
 ) as Thresholds;
 
