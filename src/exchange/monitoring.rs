@@ -31,7 +31,7 @@ pub fn is_probe_sender(address: &[u8]) -> bool {
     is_health_mailbox(address) || SENDERS.iter().any(|sender| sender.eq_ignore_ascii_case(address))
 }
 
-/// Whether a user agent is one of Managed Availability. Everybody may claim to be it.
+/// Whether a user agent is one of Managed Availability. Anyone can claim to be one.
 pub fn is_probe_agent(agent: &[u8]) -> bool {
     AGENTS.iter().any(|known| contains(agent, known))
 }

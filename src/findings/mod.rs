@@ -5,7 +5,7 @@
 //! rule says how many, and only the sessions of groups with as many are found. So whatever a finding claims can be looked
 //! up: `finding:failed-logons` is that query, and every group of it is a condition more.
 //!
-//! Rules are data, one file a group of them. What they compare with stands in [`Thresholds`]. A rule may name other findings,
+//! Rules are data, one file a group of them. What they compare with is in [`Thresholds`]. A rule may name other findings,
 //! but none that names it (a test follows them).
 
 mod delivery;

@@ -11,7 +11,7 @@ pub trait Findings {
     fn sessions_of(&self, kind: FindingKind) -> Expression;
 }
 
-// Whoever answers may know everything that is open, which nobody wants to read.
+// What answers may hold everything that is open, which nobody wants to read.
 impl fmt::Debug for dyn Findings + '_ {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Findings")

@@ -1,20 +1,13 @@
 /** How much noise there is under the current query, whether it is hidden or not; and the way to it. */
 
-import type { Noise, SummaryQuestion } from '../contract.js';
+import type { Noise } from '../contract.js';
+import { facetQuestion } from '../display/facets.js';
 import type { NoiseCounts } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Narrowing } from './narrowing.js';
 
 /** By reason, without what the query asks of noise. */
-const QUESTION: SummaryQuestion = {
-  dimensions: ['noise'],
-  counted: '',
-  quantiles: false,
-  order: 'sessions',
-  descending: true,
-  within: '',
-  facet: true,
-};
+const QUESTION = facetQuestion('noise');
 
 export class Noises {
   readonly #context: Context;

@@ -1,6 +1,6 @@
 /** The values of the facets beside the list, as they are shown. */
 
-import type { FacetField, SummaryAnswer, SummaryGroup, SummaryTable } from '../contract.js';
+import type { FacetField, SummaryAnswer, SummaryGroup, SummaryQuestion, SummaryTable } from '../contract.js';
 import { type OwnNames, withName } from './own-names.js';
 import { valueText } from './summary.js';
 
@@ -22,6 +22,19 @@ export interface FacetValue {
 
 function countOf({ sessions, rows }: SummaryGroup): number {
   return sessions + rows;
+}
+
+/** The values of a field by the number of sessions, without what the query asks of it. */
+export function facetQuestion(field: FacetField): SummaryQuestion {
+  return {
+    dimensions: [field],
+    counted: '',
+    quantiles: false,
+    order: 'sessions',
+    descending: true,
+    within: '',
+    facet: true,
+  };
 }
 
 /** The values of a facet. */

@@ -18,7 +18,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   'open-relay': text(
     'Clients from public addresses may relay without a logon',
     'The connector gives anonymous clients ms-Exch-SMTP-Accept-Any-Recipient, and these clients sent mail through it.',
-    'Check RemoteIPRanges and the permissions of the connector (Get-ADPermission). Whoever reaches an open relay sends spam through it.',
+    'Check RemoteIPRanges and the permissions of the connector (Get-ADPermission). Anyone who reaches an open relay can send spam through it.',
   ),
   'guessed-password': text(
     'A logon succeeded after several wrong passwords',

@@ -380,7 +380,8 @@ export interface KnownFindings {
   reports: ReadonlyMap<FindingKind, FindingReport>;
 }
 
-const NO_FINDINGS: KnownFindings = { of: null, done: 0, reports: new Map() };
+/** Nothing has been looked for. */
+export const NO_FINDINGS: KnownFindings = { of: null, done: 0, reports: new Map() };
 
 /** What findings compare with unless the user sets other values. */
 export const DEFAULT_THRESHOLDS = Object.fromEntries(

@@ -15,6 +15,7 @@ import {
 } from '../contract.js';
 import {
   type FacetValue,
+  facetQuestion,
   facetValues,
   searchedValues,
   tableOf,
@@ -37,18 +38,6 @@ export interface FacetActions {
   /** Opens the summary of a field. */
   more(field: FacetField): void;
   hide(): void;
-}
-
-function questionOf(field: FacetField): SummaryQuestion {
-  return {
-    dimensions: [field],
-    counted: '',
-    quantiles: false,
-    order: 'sessions',
-    descending: true,
-    within: '',
-    facet: true,
-  };
 }
 
 /** The button that an arrow key leads to: up and down to another value, left and right within one. */
@@ -126,7 +115,7 @@ export class Facets extends LitElement {
     const run = this.#run;
     for (const field of this.fields) {
       const end = this.searched.get(field) === undefined ? VALUES_SHOWN : VALUES_SEARCHED;
-      const table = tableOf(await this.actions.fetch(questionOf(field), 0, end));
+      const table = tableOf(await this.actions.fetch(facetQuestion(field), 0, end));
       if (run !== this.#run) return;
       if (table) this.tables = new Map(this.tables).set(field, table);
     }

@@ -201,15 +201,21 @@ function compareActions(app: App, focus: Focus): CompareActions & MarkActions {
   };
 }
 
-function coverageActions({ context, search, store, trail }: App, toResults: () => void): CoverageActions {
+/** Lists the sessions of a query, with a way back. */
+function listing({ search, store, trail }: App, toResults: () => void): (query: string) => void {
+  return (query) => {
+    trail.leave(true);
+    store.set({ panel: 'sessions' });
+    void search.set(query).then(toResults);
+  };
+}
+
+function coverageActions(app: App, toResults: () => void): CoverageActions {
+  const { context, search, store, trail } = app;
   return {
     fetch: (width) => context.ask((client) => client.coverage(width)),
     look: (change) => store.set({ coverage: { ...store.state.coverage, ...change } }),
-    sessions: (query) => {
-      trail.leave(true);
-      store.set({ panel: 'sessions' });
-      void search.set(query).then(toResults);
-    },
+    sessions: listing(app, toResults),
     table: (name, query) => {
       trail.leave(true);
       const table = store.state.tables.find((one) => one.name === name)?.table;
@@ -245,14 +251,10 @@ function focusPlace({ panel, session, compared }: Place, left: number | null, fo
 }
 
 function overviewActions(app: App, toResults: () => void): OverviewActions {
-  const { findings, search, store, summarising, trail } = app;
+  const { findings, store, summarising, trail } = app;
   return {
     look: () => findings.look(),
-    sessions: (query) => {
-      trail.leave(true);
-      store.set({ panel: 'sessions' });
-      void search.set(query).then(toResults);
-    },
+    sessions: listing(app, toResults),
     summarise: (query, dimensions) => {
       trail.leave(true);
       summarising.choose({ within: query, dimensions: [...dimensions], order: 'sessions', descending: true });
