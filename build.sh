@@ -249,8 +249,10 @@ lint_page() {
 }
 
 # Licences and origins of all crates (deny.toml) and npm packages. Known vulnerabilities are looked up in cargo's copy of
-# the advisory database, where there is one: this script downloads none.
+# the advisory database, where there is one: this script downloads none. The lock names crates of other systems too, which
+# no build here downloads, and without them cargo-deny cannot read it.
 check_packages() {
+  cargo fetch --locked
   local checks=(bans licenses sources)
   if [[ -d ${CARGO_HOME:-$HOME/.cargo}/advisory-dbs ]]; then
     checks+=(advisories)
