@@ -13,7 +13,7 @@ const folders = {
   worker: '',
 };
 const build = { version: '1.2.3', commit: '0123456789abcdef0123456789abcdef01234567', isModified: false };
-const contents = await packedContents(folders, gzipSync);
+const contents = await packedContents(folders, { gzip: gzipSync, level: 1 });
 const sources: Record<string, string> = virtualSources({ engineDir: folders.engineDir, contents, build });
 
 /** The virtual modules of the builds, with the engine from `target/engine` and without a worker. */

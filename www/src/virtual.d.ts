@@ -1,7 +1,7 @@
 /**
  * Modules that exist only while bundling and testing: `www/build/virtual.js` makes them from the output of the Rust
  * build and from `www/sample`. They are the same in both builds, except for `workerUrl`. Packed texts are gzip in base
- * 85; the one-file build has them in the page, where they are read when the script starts, and empty if they are missing.
+ * 91, the engine is Zstandard in base 91; the one-file build has them in the page, where they are read when the script starts, and empty if they are missing.
  */
 
 declare module 'virtual:page' {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineClient } from '../src/client/engine-client.js';
 import { BEAT_MS, BUSY_BEATS, Heartbeat, SILENT_BEATS } from '../src/client/heartbeat.js';
 import { MainTransport } from '../src/client/main-transport.js';
-import { unpack } from '../src/client/packed.js';
+import { packedBytes } from '../src/client/packed-engine.js';
 import { startEngine } from '../src/client/start.js';
 import { type WorkerPort, WorkerTransport } from '../src/client/worker-transport.js';
 import type { ExportRequest } from '../src/contract.js';
@@ -11,6 +11,7 @@ import { EngineClosed, EngineDead } from '../src/shared/engine-dead.js';
 import type { LogEngine } from '../src/shared/log-engine.js';
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
 import { EngineHost } from '../src/worker/host.js';
+import { unpackEngine } from '../src/worker/instantiate.js';
 import { slices } from '../src/worker/pace.js';
 import { Questions } from '../src/worker/questions.js';
 import { engineWith, TestEngine, TRAP_BYTE } from './support/engine.js';
@@ -120,7 +121,7 @@ class ScriptedPort implements WorkerPort {
 
 async function scripted() {
   const port = new ScriptedPort();
-  const transport = await WorkerTransport.start(port, new ArrayBuffer(8));
+  const transport = await WorkerTransport.start(port, new Uint8Array(8));
   return { port, transport, client: new EngineClient(transport) };
 }
 
@@ -534,7 +535,7 @@ describe('a session that is read in steps', () => {
 
 describe('starting', () => {
   it('unpacks the bytes embedded in the page', async () => {
-    const bytes = new Uint8Array(await unpack(packedEngine));
+    const bytes = unpackEngine(packedBytes(packedEngine));
     expect([...bytes.subarray(0, 8)]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
     expect(WebAssembly.validate(bytes)).toBe(true);
   });

@@ -7,40 +7,41 @@ import { packedEngine } from 'virtual:engine';
 import { packedWorker, workerUrl } from 'virtual:worker';
 import { addressOf } from '../browser/address.js';
 import { breaks } from '../browser/surroundings.js';
-import { instantiate } from '../worker/instantiate.js';
+import { instantiate, type PackedEngine } from '../worker/instantiate.js';
 import { EngineClient, type NoWorker, type Transport } from './engine-client.js';
 import { EngineUnavailable } from './errors.js';
 import { MainTransport } from './main-transport.js';
-import { unpack } from './packed.js';
+import { unpackText } from './packed.js';
+import { packedBytes } from './packed-engine.js';
 import { scriptUrl } from './trusted-types.js';
 import { WorkerTransport } from './worker-transport.js';
 
-async function fileWorker(wasm: ArrayBuffer): Promise<Transport> {
+async function fileWorker(engine: PackedEngine): Promise<Transport> {
   if (!workerUrl) throw new Error('This build has no worker file.');
   const url = addressOf(workerUrl);
-  return await WorkerTransport.start(new Worker(scriptUrl(url)), wasm);
+  return await WorkerTransport.start(new Worker(scriptUrl(url)), engine);
 }
 
-async function blobWorker(wasm: ArrayBuffer): Promise<Transport> {
-  const url = URL.createObjectURL(new Blob([await unpack(packedWorker)], { type: 'text/javascript' }));
+async function blobWorker(engine: PackedEngine): Promise<Transport> {
+  const url = URL.createObjectURL(new Blob([await unpackText(packedWorker)], { type: 'text/javascript' }));
   try {
-    return await WorkerTransport.start(new Worker(scriptUrl(url)), wasm);
+    return await WorkerTransport.start(new Worker(scriptUrl(url)), engine);
   } finally {
     URL.revokeObjectURL(url);
   }
 }
 
 /** The first of the workers that works; rejects with the error of the last one. */
-function anyWorker(wasm: ArrayBuffer): Promise<Transport> {
-  return fileWorker(wasm).catch(() => blobWorker(wasm));
+function anyWorker(engine: PackedEngine): Promise<Transport> {
+  return fileWorker(engine).catch(() => blobWorker(engine));
 }
 
 /** The engine on the main thread, and why: what became of the last worker, and whether the policy was against it. */
-function mainThread(wasm: ArrayBuffer, refusal: unknown, forbidden: boolean): EngineClient {
+function mainThread(engine: PackedEngine, refusal: unknown, forbidden: boolean): EngineClient {
   const isReading = refusal instanceof Error && refusal.name === 'NotReadableError';
   const noWorker: NoWorker = isReading ? 'files' : forbidden ? 'policy' : 'browser';
   try {
-    return new EngineClient(new MainTransport(instantiate(wasm)), noWorker);
+    return new EngineClient(new MainTransport(instantiate(engine)), noWorker);
   } catch (error) {
     // The engine is known to be valid, so only a policy can be the reason.
     const isRefused = error instanceof Error && error.name === 'CompileError';
@@ -48,22 +49,24 @@ function mainThread(wasm: ArrayBuffer, refusal: unknown, forbidden: boolean): En
   }
 }
 
-/** The engine's bytes. They end with a checksum. */
-function unpackEngine(): Promise<ArrayBuffer> {
-  return unpack(packedEngine).catch((error) => {
+/** The packed engine. */
+function engineBytes(): PackedEngine {
+  try {
+    return packedBytes(packedEngine);
+  } catch (error) {
     throw new EngineUnavailable('damaged', String(error));
-  });
+  }
 }
 
 /** Starts an engine. Rejects with `EngineUnavailable` if WebAssembly is absent or forbidden, or the page is damaged. */
 export async function startEngine(): Promise<EngineClient> {
   if (typeof WebAssembly === 'undefined') throw new EngineUnavailable('absent', 'WebAssembly is switched off.');
-  const wasm = await unpackEngine();
-  const starting = anyWorker(wasm);
+  const engine = engineBytes();
+  const starting = anyWorker(engine);
   const forbidden = breaks('worker-src', () => starting);
   try {
     return new EngineClient(await starting);
   } catch (refusal) {
-    return mainThread(wasm, refusal, await forbidden);
+    return mainThread(engine, refusal, await forbidden);
   }
 }

@@ -65,10 +65,10 @@ export class WorkerTransport implements Transport {
    * block it only after it was created), with the compile error if WebAssembly is not allowed, and with
    * `NotReadableError` if the worker cannot read files: in WebKit, those of a page without an origin, such as a file.
    */
-  static async start(port: WorkerPort, wasm: ArrayBuffer): Promise<WorkerTransport> {
+  static async start(port: WorkerPort, engine: Uint8Array): Promise<WorkerTransport> {
     const transport = new WorkerTransport(port);
     try {
-      await transport.#send({ request: 'start', wasm, probe: new Blob(['x']) });
+      await transport.#send({ request: 'start', engine, probe: new Blob(['x']) });
       // A worker may take any time to be loaded; from now on it answers.
       transport.#heartbeat.begin();
       return transport;

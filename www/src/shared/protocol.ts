@@ -12,8 +12,8 @@ import type { SourceFile } from './source-file.js';
 
 /** Page to worker. */
 export type WorkerRequest =
-  /** `probe` is any file: the worker reads it, which not every browser allows everywhere. */
-  | { id: number; request: 'start'; wasm: ArrayBuffer; probe: Blob }
+  /** The packed engine. `probe` is any file: the worker reads it, which not every browser allows everywhere. */
+  | { id: number; request: 'start'; engine: Uint8Array; probe: Blob }
   | { id: number; request: 'open'; files: SourceFile[]; corrections: Corrections }
   | { id: number; request: 'cancel' }
   /** Answered at once: a sign of life. */

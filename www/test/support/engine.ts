@@ -4,13 +4,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newGlue, packedEngine } from 'virtual:engine';
 import { folderOf } from '../../src/client/intake.js';
-import { unpack } from '../../src/client/packed.js';
+import { packedBytes } from '../../src/client/packed-engine.js';
 import type { SessionDetail } from '../../src/contract.js';
 import { type LogEngine, QUESTIONS } from '../../src/shared/log-engine.js';
 import { pathOf } from '../../src/shared/source-file.js';
+import { unpackEngine } from '../../src/worker/instantiate.js';
 
 const { initSync, LogEngine: WasmEngine } = newGlue();
-initSync({ module: await unpack(packedEngine) });
+initSync({ module: unpackEngine(packedBytes(packedEngine)) });
 
 const RealEngine = WasmEngine as new (seed: bigint) => LogEngine;
 

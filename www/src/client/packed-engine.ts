@@ -1,0 +1,15 @@
+/** The engine as the page carries it: base 91 of packed bytes and their checksum. */
+
+import { crc32 } from '../worker/container/crc32.js';
+import { fromBase91 } from './base91.js';
+
+/** The packed engine: all bytes but the last four, which are their CRC-32. Throws if they are not. */
+export function packedBytes(text: string): Uint8Array<ArrayBuffer> {
+  const bytes = fromBase91(text);
+  const end = bytes.length - 4;
+  const packed = bytes.subarray(0, Math.max(0, end));
+  if (end < 0 || new DataView(bytes.buffer).getUint32(end, true) !== crc32(packed)) {
+    throw new Error('The bytes do not fit their checksum.');
+  }
+  return packed;
+}
