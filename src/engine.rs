@@ -667,7 +667,8 @@ impl Engine {
 
     /// Closes all logs, and masks credentials again. The current query stays, and noise stays hidden.
     pub fn clear(&mut self) {
-        let query = mem::take(&mut self.view.query);
+        let mut query = mem::take(&mut self.view.query);
+        query.expression.forget_findings();
         let thresholds = mem::take(&mut self.thresholds);
         let is_noise_hidden = self.is_noise_hidden;
         let view = View { query, ..View::default() };

@@ -3,41 +3,36 @@
 use super::Engine;
 use crate::finding::FindingKind;
 use crate::findings::{Thresholds, find};
-use crate::query::{Expression, Findings};
+use crate::query::{Findings, Held};
 use crate::report::findings::{FindingReport, finding};
 use alloc::collections::BTreeMap;
-use alloc::vec::Vec;
+use alloc::rc::Rc;
 
 /// What has been found.
-#[derive(Debug, Default)]
-pub(super) struct KnownFindings {
-    expressions: BTreeMap<FindingKind, Expression>,
-    reports: BTreeMap<FindingKind, FindingReport>,
-}
+pub(super) type KnownFindings = BTreeMap<FindingKind, (Rc<Held>, FindingReport)>;
 
 impl Findings for Engine {
-    fn sessions_of(&self, kind: FindingKind) -> Expression {
-        let known = self.findings.borrow().expressions.get(&kind).cloned();
-        known.unwrap_or_else(|| {
-            self.finding(kind);
-            self.findings.borrow().expressions.get(&kind).cloned().unwrap_or_else(|| Expression::Any(Vec::new()))
-        })
+    fn held_by(&self, kind: FindingKind) -> Rc<Held> {
+        self.known_finding(kind).0
     }
 }
 
 impl Engine {
     /// The finding of a kind, with figures; without sessions and rows if there is none.
     pub fn finding(&self, kind: FindingKind) -> FindingReport {
-        if let Some(report) = self.findings.borrow().reports.get(&kind) {
-            return report.clone();
+        self.known_finding(kind).1
+    }
+
+    fn known_finding(&self, kind: FindingKind) -> (Rc<Held>, FindingReport) {
+        if let Some(known) = self.findings.borrow().get(&kind) {
+            return known.clone();
         }
         let surroundings = self.surroundings(0, &[]);
         let found = find(&self.archive, &self.assignments, &self.thresholds, kind, &surroundings);
         let report = finding(&self.archive, &mut self.assignments.borrow_mut(), kind, &found);
-        let mut known = self.findings.borrow_mut();
-        known.expressions.insert(kind, found.expression);
-        known.reports.insert(kind, report.clone());
-        report
+        let known = (Rc::new(found.held), report);
+        self.findings.borrow_mut().insert(kind, known.clone());
+        known
     }
 
     /// Sets what findings compare with, in the order of [`Threshold::ALL`](crate::findings::Threshold::ALL). If that is

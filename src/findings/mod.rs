@@ -21,7 +21,7 @@ pub use thresholds::{Threshold, Thresholds};
 
 use crate::archive::Archive;
 use crate::finding::FindingKind;
-use crate::query::{Dimension, Expression, Matches, Surroundings, evaluate, parse_in};
+use crate::query::{Dimension, Expression, Held, Matches, Surroundings, hold, matches_of, parse_in};
 use crate::summarise::{Assignments, Question, Summarised, summarise};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -76,17 +76,14 @@ const fn distinct(
 const RULES: [&[Rule]; 7] =
     [refusals::RULES, delivery::RULES, tls::RULES, logons::RULES, smtp::RULES, logging::RULES, requests::RULES];
 
-/// Most groups that are looked for where a group needs many sessions: each is a part of the query.
-const MOST_GROUPS: usize = 100;
-
 /// What was found of one kind.
 #[derive(Debug)]
 pub struct Found {
     /// The query of the rule, with its thresholds.
     pub query: String,
-    /// It finds exactly the sessions and rows of the finding.
-    pub expression: Expression,
-    /// What it finds.
+    /// Exactly the sessions and rows of the finding.
+    pub held: Held,
+    /// The same as what a query finds.
     pub matches: Matches,
     /// What the groups were asked with.
     pub question: Question,
@@ -109,21 +106,18 @@ pub fn find(
     // Every rule is a valid query, which a test shows; without a last entry it may have no meaning, and finds nothing.
     let nothing = || Expression::Any(Vec::new());
     let expression = parse_in(&query, surroundings).ok().filter(|_| rule.is_some()).unwrap_or_else(nothing);
-    let matches = evaluate(archive, &expression);
+    let mut held = hold(archive, &expression);
+    let mut matches = matches_of(archive, &held);
     let question = question(rule);
     let summarised = summarise(archive, &mut assignments.borrow_mut(), &matches, &question, 0);
-    let mut groups = groups_with(&summarised, rule.and_then(|rule| rule.least.as_ref()), thresholds);
-    match rule.is_some_and(|rule| rule.least.is_some()) {
-        false => Found { query, expression, matches, question, summarised, groups },
-        true => {
-            groups.truncate(MOST_GROUPS);
-            let conditions = groups.iter().filter_map(|group| group_condition(&question, &summarised, *group));
-            let any = conditions.filter_map(|condition| parse_in(&condition, surroundings).ok()).collect();
-            let expression = expression.and(Expression::any(any));
-            let matches = evaluate(archive, &expression);
-            Found { query, expression, matches, question, summarised, groups }
-        }
+    let least = rule.and_then(|rule| rule.least.as_ref());
+    let groups = groups_with(&summarised, least, thresholds);
+    if least.is_some() {
+        let (sessions, rows) = summarised.members(archive, &matches, &groups);
+        held.keep(sessions, rows);
+        matches = matches_of(archive, &held);
     }
+    Found { query, held, matches, question, summarised, groups }
 }
 
 fn question(rule: Option<&Rule>) -> Question {
@@ -150,21 +144,12 @@ fn groups_with(summarised: &Summarised, least: Option<&Least>, thresholds: &Thre
     summarised.largest_first().into_iter().filter(|number| has_enough(*number)).collect()
 }
 
-/// The condition that a session is in a group; `None` if no query can say that.
-fn group_condition(question: &Question, summarised: &Summarised, number: u32) -> Option<String> {
-    let group = summarised.group(number)?;
-    let mut conditions = Vec::new();
-    for (place, dimension) in question.dimensions.iter().enumerate() {
-        conditions.push(dimension.condition(summarised.value(group, place)?)?);
-    }
-    Some(conditions.join(" "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::query::{Clock, Findings};
     use alloc::collections::BTreeSet;
+    use alloc::rc::Rc;
     use core::cell::RefCell;
 
     /// Notes which findings a query asks for.
@@ -172,9 +157,9 @@ mod tests {
     struct Asked(RefCell<BTreeSet<FindingKind>>);
 
     impl Findings for Asked {
-        fn sessions_of(&self, kind: FindingKind) -> Expression {
+        fn held_by(&self, kind: FindingKind) -> Rc<Held> {
             self.0.borrow_mut().insert(kind);
-            Expression::default()
+            Rc::default()
         }
     }
 

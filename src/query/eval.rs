@@ -15,11 +15,13 @@ use super::cells;
 use super::expression::{Condition, Expression};
 use super::field::Level;
 use super::files::FilesFound;
+use super::held::{Held, Marks, Selection};
 use super::sessions::{self, ConditionMatches};
 use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::store::tables::Table;
 use crate::store::{EntryIndex, SessionIndex, TextIndex};
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
 
@@ -33,59 +35,6 @@ pub struct Matches {
     pub entries: u64,
     /// The rows of each table that match; none for tables whose rows belong to entries of dialogues.
     rows: Vec<FixedBitSet>,
-}
-
-/// Which entries a query marks.
-#[derive(Clone, Debug, Default)]
-struct Marks {
-    /// Whether the query marks entries of dialogues at all.
-    any: bool,
-    /// Entries with these texts.
-    texts: FixedBitSet,
-    /// All entries of these sessions: a word occurs in their endpoints, connector-id or session-id.
-    sessions: FixedBitSet,
-    /// These entries: because of cells beside them, or as records that match as a whole.
-    entries: FixedBitSet,
-    /// Groups of records, in which texts and sessions mark nothing.
-    groups: FixedBitSet,
-}
-
-impl Marks {
-    fn has(&self, entry: EntryIndex, session: SessionIndex, text: TextIndex) -> bool {
-        let session = session.0 as usize;
-        let in_dialogue = || self.texts.contains(text.0 as usize) || self.sessions.contains(session);
-        self.entries.contains(entry.0 as usize) || (self.any && !self.groups.contains(session) && in_dialogue())
-    }
-
-    fn add_entry(&mut self, archive: &Archive, entry: EntryIndex) {
-        if self.entries.is_empty() {
-            self.entries.grow(archive.store.entries.next_index().0 as usize);
-        }
-        self.entries.insert(entry.0 as usize);
-    }
-}
-
-/// What an expression holds for: sessions, and rows of standalone tables.
-struct Selection {
-    sessions: FixedBitSet,
-    rows: Vec<FixedBitSet>,
-}
-
-impl Selection {
-    fn of(archive: &Archive, bits: impl Fn(usize) -> FixedBitSet) -> Selection {
-        let rows = |table: &Table| if table.stands_alone() { bits(table.len()) } else { FixedBitSet::new() };
-        Selection { sessions: bits(archive.published()), rows: archive.tables.iter().map(rows).collect() }
-    }
-
-    fn each(&mut self, other: &Selection, change: impl Fn(&mut FixedBitSet, &FixedBitSet)) {
-        change(&mut self.sessions, &other.sessions);
-        self.rows.iter_mut().zip(&other.rows).for_each(|(rows, other)| change(rows, other));
-    }
-
-    fn invert(&mut self) {
-        self.sessions.toggle_range(..);
-        self.rows.iter_mut().for_each(|rows| rows.toggle_range(..));
-    }
 }
 
 impl Matches {
@@ -124,16 +73,39 @@ impl Matches {
 
 /// Evaluates a query over the published sessions and the tables.
 pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
+    let (held, carried) = evaluated(archive, expression);
+    let is_single =
+        matches!(expression, Expression::Condition(condition) if !matches!(condition, Condition::Finding(_)));
+    // A single condition about entries: mapping its texts to sessions has counted the entries already.
+    let is_counted =
+        is_single && held.marks.any && held.marks.sessions.is_clear() && archive.tables.iter().next().is_none();
+    matches(archive, held, is_counted.then_some(carried))
+}
+
+/// What a query holds for.
+pub fn hold(archive: &Archive, expression: &Expression) -> Held {
+    evaluated(archive, expression).0
+}
+
+/// What is found by a query that is known to hold for this.
+pub fn matches_of(archive: &Archive, held: &Held) -> Matches {
+    matches(archive, held.clone(), None)
+}
+
+/// What a query holds for, and the number of entries that were counted while texts were mapped to sessions.
+fn evaluated(archive: &Archive, expression: &Expression) -> (Held, u64) {
     let mut evaluation = Evaluation::new(archive, expression);
-    let mut held = evaluation.held(expression, true);
-    evaluation.leave_out_copies(&mut held);
-    let entries = match expression.meant() {
-        // A single condition about entries: mapping its texts to sessions has counted the entries already.
-        Expression::Condition(_) if evaluation.carried_all() => evaluation.carried,
-        _ => count_entries(archive, &held.sessions, &evaluation.marks),
-    };
-    let records = evaluation.take_records(&mut held, expression);
-    Matches { sessions: held.sessions, marks: evaluation.marks, entries: entries + records, rows: held.rows }
+    let mut selection = evaluation.whole(expression);
+    evaluation.leave_out_copies(&mut selection);
+    let Evaluation { marks, marks_records, carried, .. } = evaluation;
+    (Held { selection, marks, marks_records }, carried)
+}
+
+fn matches(archive: &Archive, held: Held, counted: Option<u64>) -> Matches {
+    let Held { mut selection, mut marks, marks_records } = held;
+    let entries = counted.unwrap_or_else(|| count_entries(archive, &selection.sessions, &marks));
+    let records = take_records(archive, &mut selection, &mut marks, marks_records);
+    Matches { sessions: selection.sessions, marks, entries: entries + records, rows: selection.rows }
 }
 
 /// A condition, with what is found once for all tables.
@@ -165,6 +137,8 @@ impl<'a> Asked<'a> {
 struct Evaluation<'a> {
     archive: &'a Archive,
     marks: Marks,
+    /// Whether records that match are marked.
+    marks_records: bool,
     /// Entries that were counted while texts were mapped to sessions.
     carried: u64,
 }
@@ -178,7 +152,8 @@ impl<'a> Evaluation<'a> {
             entries: FixedBitSet::new(),
             groups: groups(archive),
         };
-        Evaluation { archive, marks, carried: 0 }
+        let marks_records = expression.positive_conditions().iter().any(|condition| condition.asks_cells());
+        Evaluation { archive, marks, marks_records, carried: 0 }
     }
 
     /// What the expression holds for. Conditions that are not excluded add to the marks.
@@ -199,9 +174,35 @@ impl<'a> Evaluation<'a> {
                 held.invert();
                 held
             }
-            Expression::Condition(Condition::Finding(finding)) => self.held(&finding.holds, positive),
+            Expression::Condition(Condition::Finding(finding)) => self.finding(&finding.held, positive),
             Expression::Condition(condition) => self.condition(condition, positive),
         }
+    }
+
+    /// What the whole expression holds for. Where some parts of it hold for nothing, the others are not asked.
+    fn whole(&mut self, expression: &Expression) -> Selection {
+        let Expression::All(parts) = expression else { return self.held(expression, true) };
+        let mut held = Selection::of(self.archive, full);
+        for part in parts {
+            held.each(&self.held(part, true), FixedBitSet::intersect_with);
+            if held.is_empty() {
+                break;
+            }
+        }
+        held
+    }
+
+    /// What any of some findings holds for.
+    fn finding(&mut self, findings: &[Rc<Held>], positive: bool) -> Selection {
+        let mut all = Selection::of(self.archive, FixedBitSet::with_capacity);
+        for held in findings {
+            all.each(&held.selection, FixedBitSet::union_with);
+            if positive && !held.selection.is_empty() {
+                self.marks.add(&held.marks);
+                self.marks_records |= held.marks_records;
+            }
+        }
+        all
     }
 
     fn condition(&mut self, condition: &Condition, positive: bool) -> Selection {
@@ -276,12 +277,6 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Whether the entries that were counted while texts were mapped to sessions are all that are marked.
-    fn carried_all(&self) -> bool {
-        let no_tables = self.archive.tables.iter().next().is_none();
-        self.marks.any && self.marks.sessions.is_clear() && no_tables
-    }
-
     /// Removes rows that are copies, and those of sessions that are not published yet.
     fn leave_out_copies(&self, held: &mut Selection) {
         let tables = self.archive.tables.iter().zip(&mut held.rows);
@@ -296,23 +291,22 @@ impl<'a> Evaluation<'a> {
             }
         }
     }
+}
 
-    /// A group of records matches when one of its records does. Returns the number of records that match.
-    fn take_records(&mut self, held: &mut Selection, expression: &Expression) -> u64 {
-        let marked = expression.positive_conditions().iter().any(|condition| condition.asks_cells());
-        held.sessions.difference_with(&self.marks.groups);
-        let mut count = 0;
-        for (table, rows) in self.archive.tables.iter().zip(&held.rows).filter(|(_, rows)| !rows.is_clear()) {
-            for (_, entry) in table.rows_of_entries().filter(|(row, _)| rows.contains(*row)) {
-                held.sessions.insert(self.archive.store.entries.session(entry).0 as usize);
-                count += 1;
-                if marked {
-                    self.marks.add_entry(self.archive, entry);
-                }
+/// A group of records matches when one of its records does. Returns the number of records that match.
+fn take_records(archive: &Archive, selection: &mut Selection, marks: &mut Marks, marks_records: bool) -> u64 {
+    selection.sessions.difference_with(&marks.groups);
+    let mut count = 0;
+    for (table, rows) in archive.tables.iter().zip(&selection.rows).filter(|(_, rows)| !rows.is_clear()) {
+        for (_, entry) in table.rows_of_entries().filter(|(row, _)| rows.contains(*row)) {
+            selection.sessions.insert(archive.store.entries.session(entry).0 as usize);
+            count += 1;
+            if marks_records {
+                marks.add_entry(archive, entry);
             }
         }
-        count
     }
+    count
 }
 
 /// The sessions that are groups of records; an empty set of length 0 if there are none.
@@ -344,6 +338,9 @@ fn add_sessions_of(archive: &Archive, texts: &FixedBitSet, sessions: &mut FixedB
 
 /// Counts the entries of dialogues in the sessions: the marked ones, or all of them if the query marks none.
 fn count_entries(archive: &Archive, sessions: &FixedBitSet, marks: &Marks) -> u64 {
+    if sessions.is_clear() {
+        return 0;
+    }
     if !marks.any {
         let dialogues = sessions.ones().filter(|&index| !marks.groups.contains(index));
         let entries = |index: usize| u64::from(archive.store.sessions.get(SessionIndex(index as u32)).entry_count);

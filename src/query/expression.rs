@@ -1,11 +1,13 @@
 //! A parsed query: conditions joined by AND, OR and NOT.
 
 use alloc::boxed::Box;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use chrono::Weekday;
 
 use super::column_condition::ColumnCondition;
 use super::field::{IpField, Kind, Level, NumberField, TextField, TimeField};
+use super::held::Held;
 use super::pattern::Pattern;
 use super::time::weekday_of;
 use super::value::{AuthMatch, IpNets, Range, StatusMatch, TlsMatch};
@@ -69,13 +71,22 @@ pub enum Condition {
 }
 
 /// The question whether a session is one of some findings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct FindingCondition {
     /// Which findings.
     pub asked: Asked,
-    /// What finds their sessions.
-    pub holds: Box<Expression>,
+    /// What is found of each that is known.
+    pub(super) held: Vec<Rc<Held>>,
 }
+
+/// What is found follows from what is asked.
+impl PartialEq for FindingCondition {
+    fn eq(&self, other: &Self) -> bool {
+        self.asked == other.asked
+    }
+}
+
+impl Eq for FindingCondition {}
 
 /// How findings are named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,11 +215,13 @@ impl Expression {
         }
     }
 
-    /// The expression itself, or what it means if it is a finding.
-    pub(super) fn meant(&self) -> &Expression {
+    /// Forgets what findings hold for: what was read before is no longer open.
+    pub fn forget_findings(&mut self) {
         match self {
-            Expression::Condition(Condition::Finding(finding)) => finding.holds.meant(),
-            expression => expression,
+            Expression::All(parts) | Expression::Any(parts) => parts.iter_mut().for_each(Expression::forget_findings),
+            Expression::Not(part) => part.forget_findings(),
+            Expression::Condition(Condition::Finding(finding)) => finding.held.clear(),
+            Expression::Condition(_) => {}
         }
     }
 
@@ -232,7 +245,6 @@ impl Expression {
                 parts.iter().for_each(|part| part.collect_positive(positive, conditions));
             }
             Expression::Not(part) => part.collect_positive(!positive, conditions),
-            Expression::Condition(Condition::Finding(finding)) => finding.holds.collect_positive(positive, conditions),
             Expression::Condition(condition) if positive => conditions.push(condition),
             Expression::Condition(_) => {}
         }

@@ -2,13 +2,14 @@
 
 use core::fmt;
 
-use super::expression::Expression;
+use super::held::Held;
 use crate::finding::FindingKind;
+use alloc::rc::Rc;
 
 /// What is known of findings, when a query is parsed.
 pub trait Findings {
-    /// The query that finds exactly the sessions and rows of a finding.
-    fn sessions_of(&self, kind: FindingKind) -> Expression;
+    /// The sessions and rows of a finding, and what it marks.
+    fn held_by(&self, kind: FindingKind) -> Rc<Held>;
 }
 
 // What answers may hold everything that is open, which nobody wants to read.

@@ -291,9 +291,9 @@ impl<'t> Parser<'t> {
 
     /// The sessions of findings, as far as they are known.
     fn finding(&self, asked: Asked) -> Condition {
-        let known = |kind| self.findings.map(|findings| findings.sessions_of(kind));
-        let holds = Expression::any(asked.kinds().filter_map(known).collect());
-        Condition::Finding(FindingCondition { asked, holds: Box::new(holds) })
+        let known = |kind| self.findings.map(|findings| findings.held_by(kind));
+        let held = asked.kinds().filter_map(known).collect();
+        Condition::Finding(FindingCondition { asked, held })
     }
 
     fn column_test(&mut self, operator: Operator, values: &[Value<'t>]) -> Result<ColumnTest, SyntaxError> {

@@ -60,7 +60,7 @@ fn find_sessions(archive: &Archive, condition: &Condition) -> ConditionMatches {
             expiry.is_some_and(|expiry| ranges.iter().any(|range| range.holds(expiry.0)))
         }),
         Condition::CertificateState(states) => certificate_state(archive, states),
-        // A finding is answered by the query that it means.
+        // What a finding holds for is known.
         Condition::Number(NumberField::HttpStatus | NumberField::TimeTaken, _)
         | Condition::Column(_)
         | Condition::Finding(_) => nothing(archive),

@@ -128,6 +128,42 @@ pub fn each(
     dimensions: &[&Assigned],
     see: &mut dyn FnMut(Unit, Key) -> bool,
 ) -> u64 {
+    let mut records = Vec::new();
+    let mut wants_more = true;
+    let cut = each_apart(archive, matches, dimensions, &mut |unit, key| {
+        wants_more = match group_of_record(archive, unit) {
+            Some(session) => {
+                records.push((session, key));
+                true
+            }
+            None => see(unit, key),
+        };
+        wants_more
+    });
+    // A group of records counts once for all of its rows of equal values.
+    records.sort_unstable();
+    records.dedup();
+    if wants_more {
+        records.into_iter().all(|(index, key)| see(Unit::Session(index), key));
+    }
+    cut
+}
+
+/// The session of a row that is a record of a group.
+fn group_of_record(archive: &Archive, unit: Unit) -> Option<SessionIndex> {
+    let Unit::Row(table, row) = unit else { return None };
+    let table = archive.tables.get(table as usize)?;
+    let entry = table.entry_of(row).filter(|_| table.log_type != LogType::Table)?;
+    Some(archive.store.entries.session(entry))
+}
+
+/// As [`each`], but every record by itself.
+pub fn each_apart(
+    archive: &Archive,
+    matches: &Matches,
+    dimensions: &[&Assigned],
+    see: &mut dyn FnMut(Unit, Key) -> bool,
+) -> u64 {
     let mut combined = Combined::default();
     let sessions: Vec<&ValuesOf> = dimensions.iter().map(|assigned| &assigned.sessions).collect();
     let groups = groups(archive);
@@ -138,25 +174,16 @@ pub fn each(
             return combined.cut;
         }
     }
-    let mut records = Vec::new();
-    for (number, table) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
+    for (number, _) in archive.tables.iter().enumerate().filter(|(_, table)| table.stands_alone()) {
         let rows: Vec<&ValuesOf> = dimensions.iter().filter_map(|assigned| assigned.rows.get(number)).collect();
         combined.places = Default::default();
-        for row in matches.rows(number) {
-            combined.each(&rows, row as u32, &mut |key| match table.entry_of(row as u32) {
-                Some(entry) if table.log_type != LogType::Table => {
-                    records.push((archive.store.entries.session(entry), key));
-                }
-                _ => {
-                    see(Unit::Row(number as u32, row as u32), key);
-                }
-            });
+        for row in matches.rows(number).map(|row| row as u32) {
+            combined.each(&rows, row, &mut |key| wants_more = see(Unit::Row(number as u32, row), key));
+            if !wants_more {
+                return combined.cut;
+            }
         }
     }
-    // A group of records counts once for all of its rows of equal values.
-    records.sort_unstable();
-    records.dedup();
-    records.into_iter().all(|(index, key)| see(Unit::Session(index), key));
     combined.cut
 }
 

@@ -27,7 +27,8 @@ use alloc::vec::Vec;
 use assigned::{Assigned, OrderKey};
 use core::cmp::Reverse;
 use core::ops::Range;
-use groups::{Groups, each};
+use fixedbitset::FixedBitSet;
+use groups::{Groups, each, each_apart};
 use sorted::Sorted;
 
 pub use groups::{Group, MAX_DIMENSIONS, Unit};
@@ -201,6 +202,26 @@ impl Summarised {
     /// The numbers of the groups in a range of the order, up to which they have been sorted.
     pub fn numbers(&self, places: Range<usize>) -> Vec<u32> {
         self.order.get(places).collect()
+    }
+
+    /// The sessions and the rows of each table that are in one of these groups.
+    pub fn members(&self, archive: &Archive, matches: &Matches, groups: &[u32]) -> (FixedBitSet, Vec<FixedBitSet>) {
+        let mut wanted = FixedBitSet::with_capacity(self.groups.groups.len());
+        wanted.extend(groups.iter().map(|group| *group as usize));
+        let mut sessions = FixedBitSet::with_capacity(archive.published());
+        let mut rows: Vec<_> = archive.tables.iter().map(|table| FixedBitSet::with_capacity(table.len())).collect();
+        let assigned: Vec<&Assigned> = self.dimensions.iter().map(Rc::as_ref).collect();
+        each_apart(archive, matches, &assigned, &mut |unit, key| {
+            match (self.groups.find(key).filter(|group| wanted.contains(*group)), unit) {
+                (Some(_), Unit::Session(index)) => sessions.insert(index.0 as usize),
+                (Some(_), Unit::Row(table, row)) => {
+                    rows.get_mut(table as usize).into_iter().for_each(|rows| rows.insert(row as usize));
+                }
+                (None, _) => {}
+            }
+            true
+        });
+        (sessions, rows)
     }
 
     /// Some sessions and rows of each of these groups, up to a number that may depend on the group.
