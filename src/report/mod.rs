@@ -21,6 +21,7 @@ pub mod findings;
 pub mod list;
 pub mod mail_access;
 pub mod masking;
+pub mod messages;
 pub mod nearby;
 pub mod opened;
 pub mod ordered;
