@@ -16,7 +16,7 @@ const MOST_OF_LINK = 100_000;
 /** Characters of an id, and of a name of a table. */
 const MOST_OF_NAME = 1000;
 
-const PANELS: readonly Panel[] = ['overview', 'sessions', 'summary', 'tables', 'files', 'coverage'];
+const PANELS: readonly Panel[] = ['overview', 'sessions', 'messages', 'summary', 'tables', 'files', 'coverage'];
 
 /** A session as a link names it. */
 export interface LinkSession {

@@ -7,6 +7,7 @@ import { shownTable } from '../actions/tables.js';
 import { pageAddress } from '../browser/address.js';
 import { printPage } from '../browser/print.js';
 import type { FieldValue, SavedItem, SummaryGroup } from '../contract.js';
+import { soughtOf } from '../display/messages.js';
 import { en } from '../locale/en.js';
 import { savedChoiceName } from '../locale/saved.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
@@ -16,6 +17,7 @@ import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
 import type { FacetActions } from './facets.js';
 import type { FilesActions } from './files-panel.js';
+import type { MessagesActions } from './messages.js';
 import type { OverviewActions } from './overview.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
@@ -28,6 +30,7 @@ export interface ViewActions {
   conversation: ConversationActions;
   coverage: CoverageActions;
   overview: OverviewActions;
+  messages: MessagesActions;
   files: FilesActions;
   plainTable: PlainTableActions;
   valueMenu: ValueMenuActions;
@@ -106,6 +109,7 @@ export interface Focus {
   plainTable(): void;
   coverage(): void;
   overview(): void;
+  messages(): void;
   summary(): void;
   /** The link to a related session. */
   related(session: number): void;
@@ -151,6 +155,11 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
     openSession: (session) => {
       trail.leave(true);
       void sessions.openSession(session).then(() => focus.conversation());
+    },
+    followMessage: () => {
+      const { detail, target } = store.state;
+      const text = detail && soughtOf(detail, target);
+      if (text) seeking(app, focus)(text, true);
     },
     setGap: (gapMs) => app.prefer({ gapMs }),
     setRaw: (raw) => store.set({ raw }),
@@ -244,6 +253,7 @@ function focusPlace({ panel, session, compared }: Place, left: number | null, fo
   if (panel === 'sessions' && compared) focus.comparison();
   else if (panel === 'coverage') focus.coverage();
   else if (panel === 'overview') focus.overview();
+  else if (panel === 'messages') focus.messages();
   else if (panel === 'summary') focus.summary();
   else if (panel === 'tables') focus.rowSession();
   else if (session !== null && left !== null) focus.related(left);
@@ -261,6 +271,39 @@ function overviewActions(app: App, toResults: () => void): OverviewActions {
       store.set({ panel: 'summary' });
     },
     setThresholds: (thresholds) => findings.setThresholds(thresholds),
+  };
+}
+
+/** Finds messages, with a way back; if `isOne`, a single one is followed at once. */
+function seeking({ messages, store, trail }: App, focus: Focus): (text: string, isOne: boolean) => void {
+  return (text, isOne) => {
+    trail.leave(true);
+    store.set({ panel: 'messages' });
+    void messages.find(text, isOne).then(() => focus.messages());
+  };
+}
+
+function messagesActions(app: App, focus: Focus): MessagesActions {
+  const { messages, narrowing, sessions, trail } = app;
+  return {
+    look: () => void messages.look(),
+    find: (text) => void messages.find(text),
+    follow: (message) => void messages.follow(message).then(() => focus.messages()),
+    close: () => {
+      messages.close();
+      focus.messages();
+    },
+    correct: (isCorrected) => messages.correct(isCorrected),
+    openHop: ({ session, entry }, hop) => {
+      messages.note(hop);
+      trail.leave(true);
+      void sessions
+        .openSession(session)
+        .then(() => sessions.showEntry(entry))
+        .then(() => focus.conversation());
+    },
+    copy: (text) => void narrowing.copy(text),
+    save: (content, ending, type) => messages.save(content, ending, type),
   };
 }
 
@@ -377,6 +420,7 @@ function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
       app.show('summary');
       focus.summary();
     },
+    seek: seeking(app, focus),
     marked: () => store.state.marked?.session ?? null,
     toggleMark: (session) => void comparing.toggleMark(session),
     compare: (session) => compare(app, focus, session),
@@ -407,6 +451,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   };
   const conversation = conversationActions(app, focus);
   const comparing = compareActions(app, focus);
+  const messages = messagesActions(app, focus);
   const goTo = (panel: Panel) => {
     app.show(panel);
     focus.main();
@@ -421,6 +466,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     conversation,
     coverage: coverageActions(app, results),
     overview: overviewActions(app, results),
+    messages,
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
     valueMenu: valueMenuActions(app, focus),
@@ -434,6 +480,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     step: (by) => (ofRows() ? void app.tables.step(by) : conversation.step(by)),
     close: () => {
       if (ofRows()) closeRow();
+      else if (app.store.state.panel === 'messages') messages.close();
       else if (app.store.state.comparison) comparing.close();
       else conversation.close();
     },
