@@ -16,10 +16,10 @@ import { formatClock, formatDay, isTime, type Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
 import { fieldValues } from './values.js';
 
-/** What is shown of a name from a log: as it is, or marked as one. */
-type Quote = (name: string) => string;
+/** How a name from a log is shown: as it is, or marked as one. */
+export type Quote = (name: string) => string;
 
-const asIs: Quote = (name) => name;
+export const asIs: Quote = (name) => name;
 
 /** The mark of an outcome is that of the session outcome with the same meaning. */
 export const MARKS: Readonly<Record<MessageOutcome, Outcome>> = {

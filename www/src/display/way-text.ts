@@ -5,16 +5,19 @@ import type { Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
 import type { Timed } from './clocks.js';
 import { marked } from './marks.js';
-import { recipientsText, sentenceOf } from './messages.js';
+import { asIs, type Quote, recipientsText, sentenceOf } from './messages.js';
 import { notesOf, stepCells } from './way.js';
 
-/** What is said below the steps: what is missing, the clocks, the largest delay. */
-function remarks(way: MessageWay, times: Timed): string[] {
+/** What is said below the steps: what is missing, the clocks, the largest delay. Names are quoted. */
+function remarks(way: MessageWay, times: Timed, quote: Quote): string[] {
   return [
-    ...way.missing.map((one) => t.missing(one, one.why)),
-    ...way.offsets.map((offset) => t.clock(offset)),
-    ...(times.clock ? [t.corrected(times.clock)] : []),
-    ...notesOf(way, times),
+    ...way.missing.map((one) => {
+      const { server, place, why } = one;
+      return t.missing({ ...one, server: quote(server), place: { ...place, name: quote(place.name) } }, why);
+    }),
+    ...way.offsets.map((offset) => t.clock({ ...offset, a: quote(offset.a), b: quote(offset.b) })),
+    ...(times.clock ? [t.corrected(quote(times.clock))] : []),
+    ...notesOf(way, times, quote),
   ];
 }
 
@@ -39,7 +42,7 @@ export function wayText(way: MessageWay, times: Timed, zone: Zone): string {
     return `${number.padStart(3)}  ${time}  ${to ? t.title(from, to) : from}: ${others.filter(Boolean).join(' · ')}`;
   });
   const facts = factsOf(way).map(([name, value]) => `${name}: ${value}`);
-  return ended([...facts, sentenceOf(way.message, zone), '', ...steps, '', ...remarks(way, times)].map(marked));
+  return ended([...facts, sentenceOf(way.message, zone), '', ...steps, '', ...remarks(way, times, asIs)].map(marked));
 }
 
 /** A text as code, between more backticks than are in it, so that nothing in it is markup. */
@@ -64,6 +67,6 @@ export function wayMarkdown(way: MessageWay, times: Timed, zone: Zone): string {
     `|${' --- |'.repeat(t.columns.length)}`,
     ...times.hops.map((hop, place) => row(stepCells(way, hop, place + 1, zone))),
     '',
-    ...remarks(way, times).map((one) => `- ${asCode(one)}`),
+    ...remarks(way, times, asCode).map((one) => `- ${one}`),
   ]);
 }

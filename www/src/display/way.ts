@@ -5,6 +5,7 @@ import { formatDuration } from '../format/duration.js';
 import { formatTime, type Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
 import type { Timed } from './clocks.js';
+import { asIs } from './messages.js';
 
 /** Where something was, with its kind. */
 export function placeText(place: Place | undefined): string {
@@ -47,11 +48,11 @@ export function stepCells({ places }: MessageWay, hop: Hop, number: number, zone
 }
 
 /** The sentences below the ladder: the largest delay, and what is cut. */
-export function notesOf({ truncated }: MessageWay, { hops, slowest }: Timed): string[] {
+export function notesOf({ truncated }: MessageWay, { hops, slowest }: Timed, quote = asIs): string[] {
   const slow = slowest === null ? undefined : hops[slowest];
   return [
     ...(slow && slowest !== null
-      ? [t.slowest(slow.delayMs ?? 0, slowest + 1, `${t.step(slow)}, ${logText(slow)}`)]
+      ? [t.slowest(slow.delayMs ?? 0, slowest + 1, quote(`${t.step(slow)}, ${logText(slow)}`))]
       : []),
     ...(truncated ? [t.unlisted(hops.length)] : []),
   ];

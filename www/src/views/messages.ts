@@ -36,7 +36,7 @@ export class Messages extends LitElement {
   };
 
   declare actions: MessagesActions;
-  /** What is open. Messages are looked for again when it changes. */
+  /** What is open. Messages are looked for again when it changes, or when a link asks for others. */
   declare summary: Summary | null;
   declare zone: Zone;
   declare known: KnownMessages;
@@ -48,7 +48,7 @@ export class Messages extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('summary')) this.actions.look();
+    if (changed.has('summary') || changed.has('known')) this.actions.look();
     this.#followed = this.known.way?.message.key ?? this.#followed;
   }
 
