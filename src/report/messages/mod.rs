@@ -4,9 +4,12 @@
 
 mod chain;
 mod discover;
+pub mod follow;
 pub mod found;
 mod header;
+mod missing;
 mod outcome;
+mod places;
 mod read;
 mod shown;
 mod step;
