@@ -110,7 +110,7 @@ impl Search<'_> {
             for &log in logs {
                 self.read_with_id(log, &step.session_id, &step);
             }
-            if step.message_id.is_empty() && !step.network_id.is_empty() {
+            if !step.network_id.is_empty() {
                 let sessions: Vec<SessionIndex> = tracked(self.archive, &step.network_id).collect();
                 for session in sessions {
                     self.reader.read(session, Wanted::All);

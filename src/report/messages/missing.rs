@@ -25,7 +25,7 @@ struct Search<'p, 's, 'a, 'b> {
     places: &'p Places<'s>,
     shown: &'b mut Shown<'a>,
     found: Vec<MissingHop>,
-    known: BTreeSet<(LogType, Vec<u8>, PlaceKind, HopKind)>,
+    known: BTreeSet<(LogType, Vec<u8>, PlaceKind, HopKind, Option<usize>)>,
 }
 
 impl Search<'_, '_, '_, '_> {
@@ -108,9 +108,9 @@ impl Search<'_, '_, '_, '_> {
     fn behind_front_end(&mut self, index: usize) {
         let steps = self.places.steps;
         let step = &steps[index];
-        let continues = |next: usize| self.places.links[next].previous == Some(index);
-        let is_passed = (0..steps.len()).any(|next| continues(next) && steps[next].kind == HopKind::Proxy);
-        if is_passed {
+        let is_own =
+            |other: &Step| other.proxied == step.session_id || (other.queued.is_some() && other.queued == step.queued);
+        if steps.iter().any(|other| other.kind == HopKind::Proxy && other.is_beside(step) && is_own(other)) {
             return;
         }
         self.add(step, Some(index), HopKind::Proxy, own(step), LogType::SmtpSend);
@@ -124,7 +124,10 @@ impl Search<'_, '_, '_, '_> {
 
     fn add(&mut self, step: &Step, after: Option<usize>, kind: HopKind, spot: Spot<'_>, log: LogType) {
         let server = label(&spot.name);
-        if !self.known.insert((log, server.clone(), spot.kind, kind)) {
+        let spot = Spot { name: self.places.name_of(&spot.name), ..spot };
+        // A message is tracked once on a server.
+        let place = after.filter(|_| log != LogType::Tracking);
+        if !self.known.insert((log, server.clone(), spot.kind, kind, place)) {
             return;
         }
         let service = if log == LogType::Tracking { b"" } else { spot.service };

@@ -1,6 +1,6 @@
 //! What became of a message: what its steps say of each recipient, and the facts of which a sentence is made.
 
-use super::chain::Link;
+use super::chain::{Link, is_port};
 use super::shown::Shown;
 use super::step::Step;
 use super::way::HopKind;
@@ -198,6 +198,10 @@ fn parts(steps: &[Step], links: &[Link], shown: &mut Shown<'_>) -> Vec<OutcomePa
     for (index, step) in steps.iter().enumerate() {
         let previous = links.get(index).and_then(|link| steps.get(link.previous?));
         facts(step, previous, &mut |part| add(&mut parts, part));
+    }
+    // That a server handed it over to the service that delivers it says less than that it was delivered.
+    if parts.iter().any(|part| part.what == PartKind::Delivered) {
+        parts.retain(|part| part.what != PartKind::Handed || !is_port(&part.step.remote, 475));
     }
     parts.truncate(MOST_PARTS);
     let part = |part: Part<'_>| OutcomePart {

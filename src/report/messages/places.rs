@@ -44,6 +44,8 @@ pub struct Places<'s> {
     /// The logs that are open.
     pub open: Vec<OpenLog>,
     servers: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// The name of each server as it is written first, by its label.
+    names: BTreeMap<Vec<u8>, Vec<u8>>,
     known: BTreeMap<(PlaceKind, Vec<u8>), u32>,
 }
 
@@ -67,7 +69,18 @@ impl<'s> Places<'s> {
                 times,
             }));
         }
-        Places { steps, links, list: Vec::new(), open, servers, known: BTreeMap::new() }
+        let mut names = BTreeMap::new();
+        // Tracking logs write domains, others as a rule do not.
+        let (tracked, others): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(|step| step.is_tracked());
+        for step in others.into_iter().chain(tracked) {
+            names.entry(step.label()).or_insert_with(|| step.server.clone());
+        }
+        Places { steps, links, list: Vec::new(), open, servers, names, known: BTreeMap::new() }
+    }
+
+    /// The name of a server as it is shown everywhere.
+    pub fn name_of(&self, server: &[u8]) -> Vec<u8> {
+        self.names.get(&label(server)).cloned().unwrap_or_else(|| server.to_vec())
     }
 
     /// The indices of the places that a step leads from and to.
@@ -170,7 +183,8 @@ impl<'s> Places<'s> {
             alloc::collections::btree_map::Entry::Occupied(known) => *known.get(),
             alloc::collections::btree_map::Entry::Vacant(place) => {
                 place.insert(next);
-                self.list.push(shown_place(step, &spot, shown));
+                let name = self.names.get(&label(&spot.name)).cloned().unwrap_or(spot.name);
+                self.list.push(shown_place(step, &Spot { name, ..spot }, shown));
                 next
             }
         }
