@@ -18,6 +18,7 @@ pub mod explanation;
 pub mod fact;
 pub mod facts;
 pub mod findings;
+pub mod joins;
 pub mod list;
 pub mod mail_access;
 pub mod masking;

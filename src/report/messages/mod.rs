@@ -2,12 +2,22 @@
 //!
 //! The types are what the page shows of a message ([`FoundMessages`]) and of its way ([`way::MessageWay`]).
 
+mod chain;
+mod discover;
+pub mod follow;
+pub mod found;
+mod header;
+mod missing;
+mod outcome;
+mod places;
+mod read;
+mod shown;
+mod step;
 pub mod way;
 
 use super::masking::DisplayText;
 use super::reportable::{report_type, report_words};
 use super::units::{ByteCount, Count, TimeMs};
-use crate::archive::Archive;
 use alloc::vec::Vec;
 
 report_type! {
@@ -176,16 +186,5 @@ report_words! {
         Duplicate,
         /// It was put into quarantine.
         Quarantined,
-    }
-}
-
-/// The messages that a text asks for, at most `limit` of them.
-pub fn find_messages(_archive: &Archive, _text: &str, _limit: usize) -> FoundMessages {
-    FoundMessages {
-        understood: MessageSearch::Nothing,
-        header: None,
-        messages: Vec::new(),
-        total: Count::default(),
-        truncated: false,
     }
 }

@@ -1,7 +1,6 @@
 //! The way of a message: its hops over all logs and servers.
 
 use super::FoundMessage;
-use crate::archive::Archive;
 use crate::entry::LogType;
 use crate::report::masking::DisplayText;
 use crate::report::reportable::{report_type, report_words};
@@ -231,9 +230,4 @@ report_type! {
         /// Number of transfers that both servers logged.
         pub pairs: Count,
     }
-}
-
-/// The way of the message of a key; `None` if no message has it.
-pub fn follow_message(_archive: &Archive, _key: &str) -> Option<MessageWay> {
-    None
 }
