@@ -64,6 +64,17 @@ describe('the sentence of a message', () => {
     expect(sentence({ outcome: 'unknown' })).toBe(t.unknown);
   });
 
+  it('says when a message that was deferred was handed over at last', () => {
+    const parts = [
+      part('accepted'),
+      part('deferred', { whom: 'mx' }),
+      part('handed', { whom: 'mx', time: AT + 600_000 }),
+    ];
+    expect(sentence({ outcome: 'sent', parts })).toBe(
+      'Accepted at 08:02:11; deferred by mx at 08:02:11; handed to mx at 08:12:11.',
+    );
+  });
+
   it('has words for every part', () => {
     for (const what of Object.keys(t.said) as (keyof typeof t.said)[]) {
       expect(sentence({ parts: [part(what)] })).toMatch(/^[A-Z][^,]+\.$/);

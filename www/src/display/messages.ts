@@ -35,7 +35,7 @@ export const MARKS: Readonly<Record<MessageOutcome, Outcome>> = {
 
 /** What went wrong is parted from the rest by more than a comma. */
 const WRONG: ReadonlySet<PartKind> = new Set(['refused', 'deferred', 'failed', 'duplicate', 'quarantined']);
-/** Where a message was accepted or ended; of the steps between, the time is on its way. */
+/** Where a message was accepted or ended; of a step between, that it was delivered says enough. */
 const TIMED: ReadonlySet<PartKind> = new Set([
   'accepted',
   'submitted',
@@ -45,6 +45,14 @@ const TIMED: ReadonlySet<PartKind> = new Set([
   'resubmitted',
 ]);
 
+function isTimed(parts: readonly OutcomePart[], place: number): boolean {
+  const what = parts[place]?.what;
+  const later = parts.slice(place + 1);
+  return what === 'handed'
+    ? !later.some((part) => part.what === what || part.what === 'delivered')
+    : what !== undefined && TIMED.has(what);
+}
+
 /** To the second, with the day if that is another one. */
 function timeText(time: number, first: number, zone: Zone): string {
   const day = formatDay(time, zone);
@@ -52,19 +60,19 @@ function timeText(time: number, first: number, zone: Zone): string {
   return day === formatDay(first, zone) ? clock : `${day} ${clock}`;
 }
 
-function partText(part: OutcomePart, first: number, zone: Zone, quote: Quote): string {
-  const { what, whom, time, reply } = part;
+function partText(part: OutcomePart, when: string, quote: Quote): string {
+  const { what, whom, reply } = part;
   const text = t.said[what]({ ...part, whom: whom && quote(whom) });
-  const when = TIMED.has(what) && isTime(time) ? t.at(timeText(time, first, zone)) : '';
-  return `${text}${when}${reply && WRONG.has(what) ? `: ${quote(reply.replace(/[.\s]+$/, ''))}` : ''}`;
+  return `${text}${when && t.at(when)}${reply && WRONG.has(what) ? `: ${quote(reply.replace(/[.\s]+$/, ''))}` : ''}`;
 }
 
 /** What became of a message. */
 export function sentenceOf({ parts, outcome, first }: FoundMessage, zone: Zone, quote = asIs): string {
   if (parts.length === 0) return t.unknown;
   const texts = parts.map((part, place) => {
+    const when = isTimed(parts, place) && isTime(part.time) ? timeText(part.time, first, zone) : '';
     const isParted = WRONG.has(part.what) || WRONG.has(parts[place - 1]?.what ?? 'accepted');
-    return `${place === 0 ? '' : isParted ? '; ' : ', '}${partText(part, first, zone, quote)}`;
+    return `${place === 0 ? '' : isParted ? '; ' : ', '}${partText(part, when, quote)}`;
   });
   const end = t.ends[outcome];
   const [begin = '', ...rest] = `${texts.join('')}${end ? `; ${end}` : ''}.`;

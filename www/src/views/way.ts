@@ -4,7 +4,6 @@ import { nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { Hop, MessageWay } from '../contract.js';
 import { type Timed, timed } from '../display/clocks.js';
 import { HEAD, type Ladder, ladderOf, ladderSvg, type Shape } from '../display/ladder.js';
-import { marked } from '../display/marks.js';
 import { MARKS, messageTitle, messageValues, sentenceOf } from '../display/messages.js';
 import { notesOf, stepCells } from '../display/way.js';
 import { wayMarkdown, wayText } from '../display/way-text.js';
@@ -26,9 +25,6 @@ export interface WayActions {
   copy(text: string): void;
   save(content: string, ending: string, type: string): void;
 }
-
-/** Characters of the name of a hop: a reply may be long. */
-const MOST_OF_NAME = 1000;
 
 /** The texts of a drawing have their marks already. */
 function shapeView(shape: Shape): SVGTemplateResult {
@@ -54,12 +50,7 @@ function onFocus(event: FocusEvent): void {
     other.setAttribute('tabindex', other === hop ? '0' : '-1');
 }
 
-function ladderView(
-  ladder: Ladder,
-  names: readonly string[],
-  cursor: number,
-  open: (hop: number) => void,
-): TemplateResult {
+function ladderView(ladder: Ladder, cursor: number, open: (hop: number) => void): TemplateResult {
   const { width, height, head, lines, rungs } = ladder;
   const onClick = (event: Event) => {
     const rung = (event.target as Element).closest<SVGElement>('[data-hop]');
@@ -72,7 +63,7 @@ function ladderView(
       ${rungs.map(({ hop, look, shapes }) =>
         hop === null
           ? svg`<g class="rung ${look}">${shapes.map(shapeView)}</g>`
-          : svg`<g class="rung ${look}" role="button" data-hop=${hop} tabindex=${hop === cursor ? 0 : -1} aria-label=${names[hop] ?? ''}>${shapes.map(shapeView)}</g>`,
+          : svg`<g class="rung ${look}" role="button" data-hop=${hop} tabindex=${hop === cursor ? 0 : -1} aria-describedby=${`step-${hop}`}>${shapes.map(shapeView)}</g>`,
       )}
     </svg>
   </div>
@@ -84,7 +75,7 @@ function stepTable(cells: readonly (readonly string[])[], open: (hop: number) =>
     <caption>${t.steps}</caption>
     <thead><tr>${t.columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
     <tbody>${cells.map(
-      ([number, ...others], hop) => html`<tr>
+      ([number, ...others], hop) => html`<tr id=${`step-${hop}`}>
         <td><button class="link" title=${t.entry} @click=${() => open(hop)}>${number}</button></td>
         ${others.map((cell) => html`<td>${cell}</td>`)}
       </tr>`,
@@ -132,7 +123,6 @@ export function wayView(
   const times = timed(way, isCorrected);
   const ladder = ladderOf(way, times, zone);
   const cells = times.hops.map((one, place) => stepCells(way, one, place + 1, zone));
-  const names = cells.map((one) => marked(one.filter(Boolean).join(', ').slice(0, MOST_OF_NAME)));
   const open = (place: number) => {
     const one = way.hops[place];
     if (one) actions.openHop(one, place);
@@ -146,6 +136,6 @@ export function wayView(
     </div>
     <p class="way-note" id="way-sentence">${sentenceOf(message, zone)}</p>
     ${notesOf(way, times).map((note) => html`<p class="way-note">${note}</p>`)}
-    ${ladderView(ladder, names, Math.min(hop, way.hops.length - 1), open)}
+    ${ladderView(ladder, Math.min(hop, way.hops.length - 1), open)}
     ${missingView(way)} ${clocksView(way, times, isCorrected, actions)} ${stepTable(cells, open)}`;
 }
