@@ -12,7 +12,7 @@ const LANE = 230;
 const BEFORE = 120;
 const AFTER = 330;
 /** Pixels of a row, and of the head with the names of the places. */
-const ROW = 48;
+export const ROW = 48;
 export const HEAD = 48;
 /** Pixels of a character, with some allowance, and between a line and a text. */
 const LETTER = 6.6;

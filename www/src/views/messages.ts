@@ -22,10 +22,12 @@ export interface MessagesActions extends WayActions {
 /** Lines of the box that are shown at once. */
 const MOST_LINES = 8;
 
+const linesOf = (text: string): number => Math.min(MOST_LINES, text.split('\n').length);
+
 /** The box grows with its text. */
 function grow(event: Event): void {
   const box = event.target as HTMLTextAreaElement;
-  box.rows = Math.min(MOST_LINES, box.value.split('\n').length);
+  box.rows = linesOf(box.value);
 }
 
 export class Messages extends LitElement {
@@ -69,7 +71,7 @@ export class Messages extends LitElement {
   #box(): TemplateResult {
     return html`<div class="message-search">
       <label for="message-text">${t.search}</label>
-      <textarea id="message-text" rows="1" spellcheck="false" aria-describedby="message-keys" .value=${this.known.text} @input=${grow} @keydown=${this.#onKey}></textarea>
+      <textarea id="message-text" .rows=${linesOf(this.known.text)} spellcheck="false" aria-describedby="message-keys" .value=${this.known.text} @input=${grow} @keydown=${this.#onKey}></textarea>
       <button class="primary" id="message-find" @click=${this.#find}>${t.find}</button>
       <span class="quiet" id="message-keys">${t.keys}</span>
     </div>`;

@@ -7,7 +7,6 @@ import { shownTable } from '../actions/tables.js';
 import { pageAddress } from '../browser/address.js';
 import { printPage } from '../browser/print.js';
 import type { FieldValue, SavedItem, SummaryGroup } from '../contract.js';
-import { soughtOf } from '../display/messages.js';
 import { en } from '../locale/en.js';
 import { savedChoiceName } from '../locale/saved.js';
 import { isFacetsShown, isTimelineShown } from '../state/layout.js';
@@ -18,6 +17,7 @@ import type { CoverageActions } from './coverage-view.js';
 import type { FacetActions } from './facets.js';
 import type { FilesActions } from './files-panel.js';
 import type { MessagesActions } from './messages.js';
+import { followOpen, messagesActions, seeking } from './messages-actions.js';
 import type { OverviewActions } from './overview.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
@@ -156,11 +156,7 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
       trail.leave(true);
       void sessions.openSession(session).then(() => focus.conversation());
     },
-    followMessage: () => {
-      const { detail, target } = store.state;
-      const text = detail && soughtOf(detail, target);
-      if (text) seeking(app, focus)(text, true);
-    },
+    followMessage: () => followOpen(app, focus),
     setGap: (gapMs) => app.prefer({ gapMs }),
     setRaw: (raw) => store.set({ raw }),
     maximise: () => app.prefer({ maximised: !store.state.maximised }),
@@ -271,39 +267,6 @@ function overviewActions(app: App, toResults: () => void): OverviewActions {
       store.set({ panel: 'summary' });
     },
     setThresholds: (thresholds) => findings.setThresholds(thresholds),
-  };
-}
-
-/** Finds messages, with a way back; if `isOne`, a single one is followed at once. */
-function seeking({ messages, store, trail }: App, focus: Focus): (text: string, isOne: boolean) => void {
-  return (text, isOne) => {
-    trail.leave(true);
-    store.set({ panel: 'messages' });
-    void messages.find(text, isOne).then(() => focus.messages());
-  };
-}
-
-function messagesActions(app: App, focus: Focus): MessagesActions {
-  const { messages, narrowing, sessions, trail } = app;
-  return {
-    look: () => void messages.look(),
-    find: (text) => void messages.find(text),
-    follow: (message) => void messages.follow(message).then(() => focus.messages()),
-    close: () => {
-      messages.close();
-      focus.messages();
-    },
-    correct: (isCorrected) => messages.correct(isCorrected),
-    openHop: ({ session, entry }, hop) => {
-      messages.note(hop);
-      trail.leave(true);
-      void sessions
-        .openSession(session)
-        .then(() => sessions.showEntry(entry))
-        .then(() => focus.conversation());
-    },
-    copy: (text) => void narrowing.copy(text),
-    save: (content, ending, type) => messages.save(content, ending, type),
   };
 }
 

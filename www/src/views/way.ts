@@ -3,7 +3,7 @@
 import { nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import type { Hop, MessageWay } from '../contract.js';
 import { type Timed, timed } from '../display/clocks.js';
-import { HEAD, type Ladder, ladderOf, ladderSvg, type Shape } from '../display/ladder.js';
+import { HEAD, type Ladder, ladderOf, ladderSvg, ROW, type Shape } from '../display/ladder.js';
 import { MARKS, messageTitle, messageValues, sentenceOf } from '../display/messages.js';
 import { notesOf, stepCells } from '../display/way.js';
 import { wayMarkdown, wayText } from '../display/way-text.js';
@@ -60,10 +60,10 @@ function ladderView(ladder: Ladder, cursor: number, open: (hop: number) => void)
     <svg class="ladder ladder-head" aria-hidden="true" width=${width} height=${HEAD} viewBox="0 0 ${width} ${HEAD}">${head.map(shapeView)}</svg>
     <svg class="ladder" role="group" aria-label=${t.way} aria-describedby="way-keys" width=${width} height=${height} viewBox="0 0 ${width} ${height}" @click=${onClick} @keydown=${onKey} @focusin=${onFocus}>
       ${lines.map(shapeView)}
-      ${rungs.map(({ hop, look, shapes }) =>
+      ${rungs.map(({ hop, look, shapes }, row) =>
         hop === null
           ? svg`<g class="rung ${look}">${shapes.map(shapeView)}</g>`
-          : svg`<g class="rung ${look}" role="button" data-hop=${hop} tabindex=${hop === cursor ? 0 : -1} aria-describedby=${`step-${hop}`}>${shapes.map(shapeView)}</g>`,
+          : svg`<g class="rung ${look}" role="button" data-hop=${hop} tabindex=${hop === cursor ? 0 : -1} aria-describedby=${`step-${hop}`}><rect class="hit" y=${ROW * row} width=${width} height=${ROW}></rect>${shapes.map(shapeView)}</g>`,
       )}
     </svg>
   </div>
