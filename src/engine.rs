@@ -22,6 +22,10 @@ use crate::report::coverage::{BinWidth, Coverage, coverage};
 use crate::report::detail::SessionDetail;
 use crate::report::list::{SessionList, SortOrder};
 use crate::report::masking::{DisplayText, Mask, is_masked, masked_name};
+use crate::report::messages::FoundMessages;
+use crate::report::messages::follow::follow_message;
+use crate::report::messages::found::find_messages;
+use crate::report::messages::way::MessageWay;
 use crate::report::nearby::{self, NearQuery, Nearby};
 use crate::report::query::{QueryPart, QueryPiece, UnderstoodWord};
 use crate::report::related::RelatedSession;
@@ -638,6 +642,17 @@ impl Engine {
     /// The sessions that are related to a published session, by start.
     pub fn related(&self, session: SessionIndex) -> Vec<RelatedSession> {
         self.last.borrow_mut().related(&self.archive, session)
+    }
+
+    /// The messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers. At most
+    /// `limit` of them, the latest activity first.
+    pub fn find_messages(&self, text: &str, limit: usize) -> FoundMessages {
+        find_messages(&self.archive, text, limit)
+    }
+
+    /// The way of a found message over all logs and servers; `None` if no message has that key.
+    pub fn follow_message(&self, key: &str) -> Option<MessageWay> {
+        follow_message(&self.archive, key)
     }
 
     /// Numbers of entries by server, service and log, for every hour or day.

@@ -150,6 +150,8 @@ pub use {
     report::detail::{SessionDetail, next_match},
     report::list::SortOrder,
     report::masking::DisplayText,
+    report::messages::way::{Hop, MessageWay, MissingHop},
+    report::messages::{FoundMessage, FoundMessages, OutcomePart},
     report::nearby::{NearQuery, Nearby},
     report::query::{QueryAnswer, QueryExample, QueryField, QueryHelp, QueryPart, QueryPiece, UnderstoodWord},
     report::related::RelatedSession,

@@ -196,7 +196,7 @@ impl Dialogue {
     }
 
     /// Some of the transactions, each with the places from the end of the previous one to the beginning of the next.
-    fn placed(&self, range: Range<usize>) -> impl Iterator<Item = (&Transaction, Range<u32>)> {
+    pub fn placed(&self, range: Range<usize>) -> impl Iterator<Item = (&Transaction, Range<u32>)> {
         let transactions = self.replay.transactions();
         let end_before = |index: usize| index.checked_sub(1).map_or(0, |before| transactions[before].last);
         let next_begin = |index: usize| transactions.get(index + 1).map_or(u32::MAX, |next| next.first);

@@ -1,32 +1,22 @@
-//! Related sessions: the same connection, or the same message, in other logs.
-//!
-//! Sessions are joined by these ids:
-//!
-//! - a connection has the same id in the connectivity log and in the send log, and the agent log has the id of the
-//!   receive session;
-//! - a front end logs the id of a session that it proxies in its send log (`Proxying inbound session with session id`);
-//! - RECEIVE events in a tracking log contain the id of the receive session in `source-context`
-//!   (`<session-id>;<time>;<n>`), and the Message-ID is the same in the tracking log and in the replies and information
-//!   rows of the protocol logs.
-//!
-//! Ids are unique only within a process, so sessions that share nothing but an id must also be close in time.
+//! Related sessions: the same connection, or the same message, in other logs; see [`super::joins`].
 
 use super::dialogue::Dialogue;
+use super::joins::{
+    bare, is_near, names_proxied_session, proxied_session, same_id_logs, session_in_context, sessions_with,
+    texts_where, tracked, with_id,
+};
 use super::masking::{DisplayText, Mask};
 use super::opened::{Opened, secrets_of};
 use super::reportable::{report_type, report_words};
 use super::units::TimeMs;
 use crate::archive::Archive;
 use crate::content::message::{message_id, names_message_id};
-use crate::content::{Text, TextKind};
 use crate::entry::LogType;
-use crate::exchange::Information;
-use crate::exchange::information::InformationKind;
 use crate::format::Property;
 use crate::session::view::SessionView;
 use crate::store::Outcome;
 use crate::store::SessionId;
-use crate::store::{Session, SessionIndex, StringIndex, TextIndex};
+use crate::store::{Session, SessionIndex, StringIndex};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use fixedbitset::FixedBitSet;
@@ -68,14 +58,6 @@ report_words! {
         Message,
     }
 }
-
-/// Groups of logs in which the sessions of one connection have the same id.
-const SAME_ID: [(LogType, LogType); 2] =
-    [(LogType::SmtpSend, LogType::Connectivity), (LogType::SmtpReceive, LogType::Agent)];
-
-/// Most time between sessions of one connection, in milliseconds: logs are written with a delay, and a connection is
-/// planned before it is made.
-const NEAR_MS: i64 = 10 * 60_000;
 
 /// Most sessions that are listed: a newsletter may be in thousands.
 const MAX_RELATED: usize = 100;
@@ -123,26 +105,21 @@ impl Search<'_> {
 
     /// Adds the sessions of a log that have that id and are close in time.
     fn add_by_id(&mut self, log_type: LogType, id: &SessionId, relation: Relation) {
-        let sessions = &self.archive.store.sessions;
         let text = id.to_text(&self.archive.store.strings);
-        let mut candidate = sessions.latest(log_type, id).unwrap_or(SessionIndex::NONE);
-        while candidate != SessionIndex::NONE && self.found.len() < MAX_RELATED {
-            let other = sessions.get(candidate);
-            if is_near(self.opened.session, other) {
+        for candidate in with_id(self.archive, log_type, id) {
+            if self.found.len() >= MAX_RELATED {
+                break;
+            }
+            if is_near(self.opened.session, self.archive.store.sessions.get(candidate)) {
                 self.add(candidate, relation, text.as_bytes());
             }
-            candidate = other.namesake;
         }
     }
 
     fn same_id(&mut self) {
         let Session { log_type, id, .. } = self.opened.session;
-        for (one, other) in SAME_ID {
-            if *log_type == one {
-                self.add_by_id(other, id, Relation::SessionId);
-            } else if *log_type == other {
-                self.add_by_id(one, id, Relation::SessionId);
-            }
+        for other in same_id_logs(*log_type) {
+            self.add_by_id(other, id, Relation::SessionId);
         }
     }
 
@@ -163,7 +140,7 @@ impl Search<'_> {
         let view = SessionView::new(&self.archive.store, self.opened.session);
         let names_it =
             |kind, text| proxied_session(text, kind).is_some_and(|named| view.with_session_id(|id| id == named));
-        let texts = self.texts(|kind| kind == TextKind::Information(InformationKind::ProxyingInboundSession), names_it);
+        let texts = texts_where(self.archive, names_proxied_session, names_it);
         self.add_sessions_of(&texts, Relation::Proxy, view.session_id().as_bytes());
     }
 
@@ -212,12 +189,12 @@ impl Search<'_> {
             return;
         }
         for id in &ids {
-            for tracked in self.tracked(id) {
+            for tracked in tracked(self.archive, id) {
                 self.add(tracked, Relation::Message, id);
             }
         }
         let names_one = |kind, text| ids.contains(bare(message_id(kind, text)));
-        let texts = self.texts(names_message_id, names_one);
+        let texts = texts_where(self.archive, names_message_id, names_one);
         let id = if ids.len() == 1 { ids.iter().next().cloned() } else { None };
         self.add_sessions_of(&texts, Relation::Message, &id.unwrap_or_default());
     }
@@ -232,45 +209,8 @@ impl Search<'_> {
         ids.into_iter().map(bare).filter(|id| !id.is_empty()).map(Vec::from).collect()
     }
 
-    /// The session of a message in the tracking log, where the id is usually in angle brackets.
-    fn tracked(&self, id: &[u8]) -> impl Iterator<Item = SessionIndex> + use<> {
-        let strings = &self.archive.store.strings;
-        let latest = |text: &[u8]| {
-            let id = SessionId::known(text, strings)?;
-            self.archive.store.sessions.latest(LogType::Tracking, &id)
-        };
-        [latest(&[b"<", id, b">"].concat()), latest(id)].into_iter().flatten()
-    }
-
-    /// The texts of the given kinds that satisfy a predicate.
-    fn texts<'t>(
-        &'t self,
-        wanted: impl Fn(TextKind) -> bool,
-        holds: impl Fn(TextKind, Text<'t>) -> bool,
-    ) -> FixedBitSet {
-        let texts = &self.archive.store.texts;
-        let mut found = FixedBitSet::with_capacity(texts.len());
-        texts.each_kind(|index: TextIndex, kind| {
-            if wanted(kind) && holds(kind, texts.get(index)) {
-                found.insert(index.0 as usize);
-            }
-        });
-        found
-    }
-
     fn add_sessions_of(&mut self, texts: &FixedBitSet, relation: Relation, id: &[u8]) {
-        if texts.is_clear() {
-            return;
-        }
-        let mut sessions = BTreeSet::new();
-        for (in_block, texts_in_block) in self.archive.store.entries.session_texts() {
-            for (&session, text) in in_block.iter().zip(texts_in_block) {
-                if session != SessionIndex::NONE && texts.contains(text.0 as usize) {
-                    sessions.insert(session);
-                }
-            }
-        }
-        for session in sessions {
+        for session in sessions_with(self.archive, texts) {
             self.add(session, relation, id);
         }
     }
@@ -301,31 +241,4 @@ fn row(archive: &Archive, index: SessionIndex, relation: Relation, id: &[u8]) ->
         start: session.start.0.into(),
         outcome: session.facts.outcome,
     }
-}
-
-fn is_near(one: &Session, other: &Session) -> bool {
-    one.start.since(other.end) <= NEAR_MS && other.start.since(one.end) <= NEAR_MS
-}
-
-/// The receive session named in a row of a front end's send log.
-fn proxied_session(text: Text<'_>, kind: TextKind) -> Option<&[u8]> {
-    if kind != TextKind::Information(InformationKind::ProxyingInboundSession) {
-        return None;
-    }
-    match Information::parse(text.data, text.context) {
-        Information::ProxyingInboundSession { session_id } => Some(session_id),
-        _ => None,
-    }
-}
-
-/// The session-id in `08DC1DB12C345BE5;2024-01-25T15:16:09.544Z;0`.
-fn session_in_context(context: &[u8]) -> Option<&[u8]> {
-    let mut parts = context.split(|&byte| byte == b';');
-    let id = parts.next().filter(|id| !id.is_empty() && id.len() <= 36)?;
-    parts.next().is_some().then_some(id)
-}
-
-/// Without angle brackets.
-fn bare(id: &[u8]) -> &[u8] {
-    id.strip_prefix(b"<").and_then(|id| id.strip_suffix(b">")).unwrap_or(id)
 }

@@ -108,7 +108,7 @@ pub fn recipient_fact(
 }
 
 /// The reply that determined the result of a transaction.
-fn decision<'a>(opened: &Opened<'a>, transaction: &Transaction) -> Option<Reply<'a>> {
+pub fn decision<'a>(opened: &Opened<'a>, transaction: &Transaction) -> Option<Reply<'a>> {
     let (text, kind) = opened.text(transaction.decision?.place);
     text.reply(kind)
 }

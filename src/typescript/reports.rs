@@ -26,6 +26,12 @@ use crate::report::facts::{
 };
 use crate::report::findings::FindingReport;
 use crate::report::mail_access::{BudgetFact, CommandFact, MailAccessFact, MailboxFact, ProxyFact, SlowestCommand};
+use crate::report::messages::way::{
+    Branch, Certainty, ClockOffset, Hop, HopKind, Join, MessageWay, MissingHop, MissingWhy, Place, PlaceKind,
+};
+use crate::report::messages::{
+    FoundMessage, FoundMessages, HeaderBlock, MessageOutcome, MessageSearch, OutcomePart, PartKind, ReceivedLine,
+};
 use crate::report::nearby::{NearQuery, Nearby};
 use crate::report::query::{
     QueryAnswer, QueryCounts, QueryExample, QueryField, QueryHelp, QueryPart, QueryPiece, UnderstoodWord,
@@ -150,8 +156,30 @@ pub(super) fn declarations() -> String {
     let entries = declarations!(config, EntryDetail, Role, EntrySeverity, OwnLabels, FieldDetail, CapabilityDetail);
     let export = declarations!(config, ExportFormat, Separator, ExportContents);
     let related = declarations!(config, RelatedSession, Relation);
+    let messages = declarations!(
+        config,
+        FoundMessages,
+        MessageSearch,
+        HeaderBlock,
+        ReceivedLine,
+        FoundMessage,
+        MessageOutcome,
+        OutcomePart,
+        PartKind,
+        MessageWay,
+        Place,
+        PlaceKind,
+        Hop,
+        HopKind,
+        Join,
+        Certainty,
+        Branch,
+        MissingHop,
+        MissingWhy,
+        ClockOffset
+    );
     let tables = declarations!(config, TableReport, TableColumn, ColumnType, Property, TableWindow, CellMeaning);
-    [HEAD, &units, &files, &coverage, &queries, &session, &entries, &related, &tables, &export].concat()
+    [HEAD, &units, &files, &coverage, &queries, &session, &entries, &related, &messages, &tables, &export].concat()
 }
 
 /// `export interface Name { … }` for an object, `export type Name = …;` for anything else, under its documentation.

@@ -17,6 +17,8 @@ use crate::report::coverage::Coverage;
 use crate::report::detail::SessionDetail;
 use crate::report::findings::FindingReport;
 use crate::report::list::SortOrder;
+use crate::report::messages::FoundMessages;
+use crate::report::messages::way::MessageWay;
 use crate::report::nearby::Nearby;
 use crate::report::query::{QueryAnswer, QueryCounts, QueryHelp, QueryPart, QueryPiece};
 use crate::report::related::RelatedSession;
@@ -72,6 +74,8 @@ import type {
   ExportFormat,
   FileState,
   FindingReport,
+  FoundMessages,
+  MessageWay,
   Narrowing,
   Nearby,
   QueryAnswer,
@@ -427,6 +431,19 @@ impl LogEngine {
             return Err(Error::new(&format!("There is no session {session}.")));
         }
         to_object::<Vec<RelatedSession>>(&self.engine.related(SessionIndex(session)))
+    }
+
+    /// The messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers; at most
+    /// `limit` of them, the latest activity first.
+    #[wasm_bindgen(js_name = findMessages, unchecked_return_type = "FoundMessages")]
+    pub fn find_messages(&self, text: &str, limit: u32) -> Result<JsValue, Error> {
+        to_object::<FoundMessages>(&self.engine.find_messages(text, limit as usize))
+    }
+
+    /// The way of a found message over all logs and servers; null if no message has that key.
+    #[wasm_bindgen(js_name = followMessage, unchecked_return_type = "MessageWay | null")]
+    pub fn follow_message(&self, key: &str) -> Result<JsValue, Error> {
+        to_object::<Option<MessageWay>>(&self.engine.follow_message(key))
     }
 
     /// What the current query spans, whatever it says of the period, together with further queries.

@@ -182,6 +182,18 @@ const STATES = {
     await viewer.click('#tab-coverage');
     await viewer.find('[data-cell]');
   },
+  'found messages': async (viewer) => {
+    await viewer.click('#tab-messages');
+    await (await viewer.find('#message-text')).evaluate((node) => {
+      Object.assign(node, { value: 'nina.olsen@fabrikam.com' });
+    });
+    await viewer.click('#message-find');
+    await viewer.find('[data-message]');
+  },
+  'the way of a message': async (viewer) => {
+    await viewer.click('[data-message]');
+    await viewer.find('[data-hop]');
+  },
   'what is saved': async (viewer) => {
     await setQuery(viewer, 'code:5xx');
     await viewer.find('#save-query:enabled');

@@ -52,7 +52,7 @@ const session = (viewer) => viewer.texts('exchange-log-conversation h2').then(([
 /** Chooses a tab with the arrow keys. */
 async function goToTab(viewer, name) {
   await focusOn(viewer, '[role=tab][aria-selected=true]');
-  for (let step = 0; step < 6 && (await focus(viewer)) !== `tab-${name}`; step += 1) {
+  for (let step = 0; step < 7 && (await focus(viewer)) !== `tab-${name}`; step += 1) {
     await press(viewer, 'ArrowRight');
   }
   assert.equal(await focus(viewer), `tab-${name}`);

@@ -22,6 +22,8 @@ import type {
   ExportFormat,
   FileState,
   FindingReport,
+  FoundMessages,
+  MessageWay,
   Narrowing,
   Nearby,
   QueryAnswer,
@@ -326,6 +328,13 @@ export interface Engine {
   nextMatch(session: number, entry: number, backwards: boolean): Promise<number>;
   /** Sessions in other logs that belong to this one, by start; at most 100. Slower than `detail`: searches all logs. */
   related(session: number): Promise<RelatedSession[]>;
+  /**
+   * The messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers; the
+   * latest activity first.
+   */
+  findMessages(text: string): Promise<FoundMessages>;
+  /** The way of a found message over all logs and servers; null if no message has that key. */
+  followMessage(key: string): Promise<MessageWay | null>;
   /** What the current query spans, whatever it says of the period, together with other queries. */
   timelineSpan(queries: readonly string[]): Promise<TimelineSpan>;
   /**

@@ -59,8 +59,10 @@ import conversationCss from './views/styles/conversation.css';
 import coverageCss from './views/styles/coverage.css';
 import facetsCss from './views/styles/facets.css';
 import findingsCss from './views/styles/findings.css';
+import ladderCss from './views/styles/ladder.css';
 import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
+import messagesCss from './views/styles/messages.css';
 import paletteCss from './views/styles/palette.css';
 import printCss from './views/styles/print.css';
 import savedCss from './views/styles/saved.css';
@@ -72,7 +74,7 @@ import { viewActions } from './views/view-actions.js';
 
 /** The elements of which the page consists. */
 const PARTS =
-  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-overview, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-columns, exchange-log-summary, exchange-log-compare';
+  'exchange-log-timeline, exchange-log-sessions, exchange-log-table, exchange-log-conversation, exchange-log-coverage, exchange-log-overview, exchange-log-messages, exchange-log-files, exchange-log-facets, exchange-log-palette, exchange-log-saved, exchange-log-columns, exchange-log-summary, exchange-log-compare';
 
 /** What may open the menu of a value. */
 const MENU_EVENTS = ['contextmenu', 'keydown', 'pointerdown', 'pointermove', 'pointerup'] as const;
@@ -85,6 +87,7 @@ const MAIN_PARTS: Record<Panel, string> = {
   files: '#tab-files',
   coverage: '#tab-coverage',
   overview: 'exchange-log-overview',
+  messages: 'exchange-log-messages',
 };
 
 export class ExchangeLogViewer extends LitElement {
@@ -95,6 +98,8 @@ export class ExchangeLogViewer extends LitElement {
     conversationCss,
     coverageCss,
     findingsCss,
+    messagesCss,
+    ladderCss,
     columnsCss,
     facetsCss,
     summaryCss,
@@ -119,6 +124,7 @@ export class ExchangeLogViewer extends LitElement {
     summary: () => void this.updateComplete.then(() => this.#focus('exchange-log-summary')),
     overview: () => void this.updateComplete.then(() => this.#focus('exchange-log-overview')),
     coverage: () => void this.updateComplete.then(() => this.#focus('exchange-log-coverage')),
+    messages: () => void this.updateComplete.then(() => this.#focus('exchange-log-messages')),
     comparison: () => void this.updateComplete.then(() => this.#comparison?.focus()),
     related: (session) => void this.updateComplete.then(() => this.#conversation?.focusRelated(session)),
     rowSession: () => void this.updateComplete.then(() => this.#focus('#row-session', 'exchange-log-table')),

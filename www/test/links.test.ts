@@ -35,6 +35,7 @@ const view: fc.Arbitrary<LinkView> = fc.record({
   offset: fc.option(fc.integer({ min: -840, max: 840 })),
   table: text(40),
   summary: fc.option(fc.oneof(fc.constantFrom(...SUMMARIES.map(({ name }) => name)), choice)),
+  find: text(60),
   session: fc.option(
     fc.record({
       log: fc.constantFrom(...LOG_TYPES),
@@ -53,6 +54,7 @@ const EMPTY: LinkView = {
   table: '',
   summary: null,
   session: null,
+  find: '',
 };
 
 describe('a link', () => {

@@ -43,6 +43,7 @@ describe('a cell of the coverage of a table', () => {
       plainTable: () => undefined,
       coverage: () => undefined,
       overview: () => undefined,
+      messages: () => undefined,
       summary: () => undefined,
       related: () => undefined,
       rowSession: () => undefined,

@@ -66,6 +66,11 @@ const DEFAULTS: &[Known] = &[
     row("IMAP4", LogType::Imap4, CLIENTS),
 ];
 
+/// Whether a service does not write a log unless an administrator turns that on.
+pub fn is_off(service: &str, log_type: LogType) -> bool {
+    note(service, log_type) == OFF
+}
+
 /// The default for a log of a service, in a sentence; empty if not known.
 pub(super) fn note(service: &str, log_type: LogType) -> &'static str {
     let known = DEFAULTS.iter().find(|known| known.service == service && known.log_type == log_type);

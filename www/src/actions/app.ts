@@ -16,6 +16,7 @@ import { Explaining } from './explaining.js';
 import { Exporting } from './exporting.js';
 import { Findings } from './findings.js';
 import { Linking } from './linking.js';
+import { Messages } from './messages.js';
 import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
 import { Noises } from './noise.js';
@@ -58,6 +59,7 @@ export class App {
   readonly saving: Saving;
   readonly linking: Linking;
   readonly findings: Findings;
+  readonly messages: Messages;
   readonly appearance: Appearance;
   readonly #storage: Storage | null;
   readonly #going = new Debounce(GO_MS);
@@ -89,6 +91,7 @@ export class App {
     this.linking = new Linking(this.context, this.search, this.sessions, this.summarising);
     this.appearance = new Appearance(this.context, (change) => this.prefer(change));
     this.findings = new Findings(this.context, this.search);
+    this.messages = new Messages(this.context);
     this.reading.onOpened = () => this.linking.opened();
   }
 

@@ -8,7 +8,7 @@ import { formatMinutesEast } from '../format/time.js';
 import { links as t } from '../locale/links.js';
 import { SUMMARIES } from '../locale/summaries.js';
 import { type LinkSession, type LinkView, linkText, readLink } from '../state/link.js';
-import { queryOffset } from '../state/state.js';
+import { NO_MESSAGES, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 import type { Sessions } from './sessions.js';
@@ -48,7 +48,7 @@ export class Linking {
   /** What is shown, as the fragment of a link. */
   get text(): string {
     const { state } = this.#context.store;
-    const { applied, panel, zone, noiseHidden, detail } = state;
+    const { applied, panel, zone, noiseHidden, detail, messages } = state;
     const session = panel === 'sessions' && detail;
     return linkText({
       query: applied,
@@ -59,6 +59,7 @@ export class Linking {
       table: panel === 'tables' ? (shownTable(state)?.name ?? '') : '',
       summary: panel === 'summary' ? this.#summary() : null,
       session: session ? { log: session.logType, id: session.sessionId, start: session.start } : null,
+      find: panel === 'messages' ? messages.text : '',
     });
   }
 
@@ -105,12 +106,13 @@ export class Linking {
   }
 
   /** Shows what needs no logs, and the rest as soon as there are some. */
-  async #show({ query, panel, zone, noiseHidden, offset, table, summary, session }: LinkView): Promise<void> {
+  async #show({ query, panel, zone, noiseHidden, offset, table, summary, session, find }: LinkView): Promise<void> {
     const { store } = this.#context;
     this.#sessions.comparing.close();
     this.#sessions.close();
     store.set({ zone, panel });
     if (summary !== null) this.#showSummary(summary);
+    if (find) store.set({ messages: { ...NO_MESSAGES, text: find } });
     this.#wanted = { table, session, offset };
     this.#tried = false;
     if (noiseHidden !== store.state.noiseHidden) await this.#search.hideNoise(noiseHidden);

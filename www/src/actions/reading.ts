@@ -9,7 +9,7 @@ import { isArchiveEnd } from '../shared/archive-error.js';
 import { EngineClosed, type EngineDead } from '../shared/engine-dead.js';
 import type { FileFailure, LoadListener, NamedFile, Progress } from '../shared/load.js';
 import { pathOf, placeOf } from '../shared/source-file.js';
-import { NO_FINDINGS, NO_LOGS, type Notice } from '../state/state.js';
+import { NO_FINDINGS, NO_LOGS, NO_MESSAGES, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 
@@ -430,8 +430,9 @@ export class Reading {
       return true;
     });
     if (!done) return;
-    // Findings were masked as it was before.
-    store.set({ credentials, findings: NO_FINDINGS });
+    // Findings and messages were masked as it was before.
+    const { text } = store.state.messages;
+    store.set({ credentials, findings: NO_FINDINGS, messages: { ...NO_MESSAGES, text } });
     if (!store.state.summary) return;
     // For the names in the summary.
     await this.#sendOrigin([], {});

@@ -33,6 +33,9 @@ import { QueryError } from './errors.js';
 /** In the order in which the engine takes their values. */
 const THRESHOLD_NAMES = Object.keys(THRESHOLDS) as Threshold[];
 
+/** Most messages that a search lists. */
+const MAX_MESSAGES = 200;
+
 /** The connection to an engine: in a worker, or on the main thread. */
 export interface Transport {
   open(files: readonly SourceFile[], listener: LoadListener, corrections: Corrections): Promise<Summary>;
@@ -120,6 +123,8 @@ export class EngineClient implements Questions {
     this.#ask('narrowedBy', text, how, condition, offsetMinutes);
   nextMatch: Questions['nextMatch'] = (session, entry, backwards) => this.#ask('nextMatch', session, entry, backwards);
   related: Questions['related'] = (session) => this.#ask('related', session);
+  findMessages: Questions['findMessages'] = (text) => this.#ask('findMessages', text, MAX_MESSAGES);
+  followMessage: Questions['followMessage'] = (key) => this.#ask('followMessage', key);
   queryWithPeriod: Questions['queryWithPeriod'] = (text, period, offsets, offsetMinutes = 0) =>
     this.#ask('queryWithPeriod', text, period?.from, period?.to, ...offsets, offsetMinutes);
   timelineSpan: Questions['timelineSpan'] = (queries) => this.#ask('timelineSpan', [...queries]);

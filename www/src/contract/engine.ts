@@ -38,6 +38,8 @@ import type {
     ExportFormat,
     FileState,
     FindingReport,
+    FoundMessages,
+    MessageWay,
     Narrowing,
     Nearby,
     QueryAnswer,
@@ -130,6 +132,15 @@ export declare class LogEngine {
      * The finding of a kind, with figures; without sessions and rows if there is none.
      */
     finding(kind: FindingKind): FindingReport;
+    /**
+     * The messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers; at most
+     * `limit` of them, the latest activity first.
+     */
+    findMessages(text: string, limit: number): FoundMessages;
+    /**
+     * The way of a found message over all logs and servers; null if no message has that key.
+     */
+    followMessage(key: string): MessageWay | null;
     /**
      * Whether there is memory to read on, with a reserve to show what was read. The memory grows by the reserve if need
      * be.

@@ -1048,6 +1048,233 @@ export interface RelatedSession {
 /** What relates two sessions, most certain first. */
 export type Relation = 'sessionId' | 'proxy' | 'message';
 
+/** The messages that a text asks for. */
+export interface FoundMessages {
+  /** What the text was taken for. */
+  understood: MessageSearch;
+  /** What a pasted block of headers says; null for any other text. */
+  header: HeaderBlock | null;
+  /** The messages, the latest activity first; not more than were asked for. */
+  messages: Array<FoundMessage>;
+  /** How many there are, as far as sessions were looked at. */
+  total: Count;
+  /** Whether there are so many sessions that older ones were not looked at. */
+  truncated: boolean;
+}
+
+/** What a text was taken for. */
+export type MessageSearch = 'messageId' | 'address' | 'subject' | 'header' | 'nothing';
+
+/** The headers of a message, unfolded (RFC 5322, 2.2). */
+export interface HeaderBlock {
+  /** The Message-ID in angle brackets; empty without one. */
+  messageId: string;
+  /** `From`; empty without one. */
+  from: string;
+  /** `To`; empty without one. */
+  to: string;
+  /** `Subject`; empty without one. */
+  subject: string;
+  /** `Date`; null if there is none, or none that can be read. */
+  date: TimeMs | null;
+  /** The `Received` fields in the order of travel: each server adds its own above the others. */
+  received: Array<ReceivedLine>;
+}
+
+/** A `Received` field (RFC 5321, 4.4). What it does not say is empty. */
+export interface ReceivedLine {
+  /** The host that sent the message. */
+  from: string;
+  /** The host that received it. */
+  by: string;
+  /** The protocol. */
+  with: string;
+  /** The id under which the host received it. */
+  id: string;
+  /** The recipient. */
+  for: string;
+  /** When it was received; null if that cannot be read. */
+  time: TimeMs | null;
+}
+
+/** A message, with what the open logs show of it. */
+export interface FoundMessage {
+  /** What the question about its way takes. Valid while the same logs are open. */
+  key: string;
+  /** Its Message-ID in angle brackets; empty if the logs show none. */
+  messageId: string;
+  /** The address of its sender; `<>` for the null sender, empty if unknown. */
+  sender: string;
+  /** Addresses of its recipients; a few. */
+  recipients: Array<string>;
+  /** Number of its recipients. */
+  recipientCount: Count;
+  /** Its subject; empty if unknown. */
+  subject: string;
+  /** When it was first logged. */
+  first: TimeMs;
+  /** When it was last logged. */
+  last: TimeMs;
+  /** Its size; null if unknown. */
+  bytes: ByteCount | null;
+  /** The servers that logged something of it, the first one first. */
+  servers: Array<string>;
+  /** What became of it. */
+  outcome: MessageOutcome;
+  /** What happened to it, in the order of time; equal facts are one, and there are only a few. */
+  parts: Array<OutcomePart>;
+  /** Number of sessions that show something of it. */
+  sessionCount: Count;
+}
+
+/** What became of a message, as far as the open logs show it. */
+export type MessageOutcome = 'delivered' | 'partly' | 'sent' | 'accepted' | 'refused' | 'failed' | 'deferred' | 'unknown';
+
+/** Something that happened to a message. */
+export interface OutcomePart {
+  /** What. */
+  what: PartKind;
+  /** Whom it concerns: the other host of a transfer, otherwise the recipient, if it is a single one. */
+  whom: string;
+  /** The number of recipients. */
+  count: Count;
+  /** When it happened first. */
+  time: TimeMs;
+  /** The reply or the reason; empty if there is none. */
+  reply: string;
+}
+
+/** What happened to a message. */
+export type PartKind = 'accepted' | 'submitted' | 'handed' | 'delivered' | 'refused' | 'deferred' | 'failed' | 'expanded' | 'redirected' | 'resubmitted' | 'duplicate' | 'quarantined';
+
+/** The way of a message. */
+export interface MessageWay {
+  /** The message. */
+  message: FoundMessage;
+  /** Where it was, in the order of travel. */
+  places: Array<Place>;
+  /** The hops, each after the one that it continues, otherwise by time. */
+  hops: Array<Hop>;
+  /** The hops that must have been, but are not in the open logs. */
+  missing: Array<MissingHop>;
+  /** How far clocks of servers are apart, where both ends of a transfer show it. */
+  offsets: Array<ClockOffset>;
+  /** Index of the hop with the largest delay; null if no delay is known. */
+  slowest: number | null;
+  /** Whether there are more hops than are listed. */
+  truncated: boolean;
+}
+
+/** A place that a message was at. */
+export interface Place {
+  /** What it is. */
+  kind: PlaceKind;
+  /** Its name or address; empty if unknown. */
+  name: string;
+  /** The service; empty if unknown, and outside. */
+  service: string;
+}
+
+/** What a place is. */
+export type PlaceKind = 'client' | 'frontEnd' | 'hub' | 'mailbox' | 'edge' | 'server' | 'outside';
+
+/** A step of a message that a log shows. */
+export interface Hop {
+  /** What it is. */
+  kind: HopKind;
+  /** Index of the place that it begins at. */
+  from: number;
+  /** Index of the place that it leads to; the same for what happened at one place. */
+  to: number;
+  /** The type of the log. */
+  log: LogType;
+  /** The name of the log type. */
+  logTypeName: string;
+  /** The server that wrote the log; empty if unknown. */
+  server: string;
+  /** The service that wrote the log; empty if unknown. */
+  service: string;
+  /** The event as message tracking names it; empty in other logs. */
+  event: string;
+  /** Handle of the session. */
+  session: number;
+  /** Position in the session of the entry that shows it. */
+  entry: number;
+  /** When it began. */
+  time: TimeMs;
+  /** When it ended: the reply to the end of the data. */
+  end: TimeMs;
+  /** The reply that decided it, or the status of an event; empty if there is none. */
+  reply: string;
+  /** How the transfer ended; null for what is none. */
+  outcome: TransactionOutcome | null;
+  /** Number of recipients. */
+  recipients: Count;
+  /** Index of the hop that it continues; null for the first ones. */
+  previous: number | null;
+  /**
+   * From the end of that hop to the beginning of this one, or from its beginning if this one happens within it: a
+   * front end passes a message on while it receives it, and both ends of a transfer log the same one. Null if
+   * unknown, negative if clocks differ.
+   */
+  delayMs: DurationMs | null;
+  /** What joins the two. */
+  join: Join;
+  /** The id that is in both; empty if no id joins them. */
+  joinId: string;
+  /** How sure it is that they belong together. */
+  certainty: Certainty;
+  /** How the message came onto this branch. */
+  branch: Branch;
+}
+
+/** What a hop is. */
+export type HopKind = 'receive' | 'proxy' | 'send' | 'deliver' | 'connect' | 'event';
+
+/** What joins two hops, the most certain first. */
+export type Join = 'first' | 'sessionId' | 'proxiedId' | 'endpoints' | 'messageId' | 'internalMessageId' | 'queueId' | 'networkMessageId' | 'envelope';
+
+/** How sure it is that two hops belong together. */
+export type Certainty = 'logged' | 'likely' | 'possible';
+
+/** How a message came onto a branch. */
+export type Branch = 'main' | 'copy' | 'expansion' | 'redirect' | 'resubmit' | 'shadow';
+
+/** A hop that is not in the open logs. */
+export interface MissingHop {
+  /** Index of the hop that it follows; null if it comes before the first one. */
+  after: number | null;
+  /** What is missing. */
+  kind: HopKind;
+  /** Where it happened. */
+  place: Place;
+  /** The type of the log that would show it. */
+  log: LogType;
+  /** The name of the log type. */
+  logTypeName: string;
+  /** The server that would have written the log; empty if unknown. */
+  server: string;
+  /** Why it may not be there. */
+  why: MissingWhy;
+}
+
+/** Why a log does not show a hop. */
+export type MissingWhy = 'notOpened' | 'hole' | 'offByDefault' | 'outside';
+
+/** How far the clocks of two servers are apart. */
+export interface ClockOffset {
+  /** One server. */
+  a: string;
+  /** The other one. */
+  b: string;
+  /** How far the clock of `b` is ahead of that of `a`: the median. */
+  offsetMs: DurationMs;
+  /** The range of what the pairs show. */
+  spreadMs: DurationMs;
+  /** Number of transfers that both servers logged. */
+  pairs: Count;
+}
+
 /** A log that is shown as a table: one without sessions, or one whose records are also grouped into sessions. */
 export interface TableReport {
   /** Index of the table. */

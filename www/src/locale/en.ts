@@ -16,6 +16,7 @@ import { completion, fruitless } from './completion.js';
 import { coverage } from './coverage.js';
 import { damaged } from './damaged.js';
 import { overview } from './findings.js';
+import { messages } from './messages.js';
 import { ownNames } from './own-names.js';
 import { summary } from './summaries.js';
 import { understood } from './understood.js';
@@ -279,6 +280,7 @@ export const en = {
     label: 'View',
     overview: overview.label,
     sessions: 'Sessions',
+    messages: messages.label,
     summary: 'Summary',
     tables: 'Other logs',
     files: 'Files and diagnostics',
@@ -300,6 +302,7 @@ export const en = {
     step: 'Back',
     overview: 'Back to the overview',
     sessions: 'Back to the last session',
+    messages: 'Back to messages',
     summary: 'Back to the summary',
     tables: 'Back to other logs',
     files: 'Back to files and diagnostics',

@@ -33,6 +33,8 @@ export const QUESTIONS = [
   'detail',
   'nextMatch',
   'related',
+  'findMessages',
+  'followMessage',
   'timelineSpan',
   'timeline',
   'coverage',

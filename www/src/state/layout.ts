@@ -39,7 +39,8 @@ export function isComparing({ panel, comparison }: AppState): boolean {
 
 /** Whether a session, a comparison or a row is open in the current tab. */
 export function isReading(state: AppState): boolean {
-  const { panel, detail, tableDetail } = state;
+  const { panel, detail, tableDetail, messages } = state;
+  if (panel === 'messages') return messages.way !== null;
   return panel === 'tables' ? tableDetail !== null : panel === 'sessions' && (detail !== null || isComparing(state));
 }
 

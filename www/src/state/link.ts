@@ -16,7 +16,7 @@ const MOST_OF_LINK = 100_000;
 /** Characters of an id, and of a name of a table. */
 const MOST_OF_NAME = 1000;
 
-const PANELS: readonly Panel[] = ['overview', 'sessions', 'summary', 'tables', 'files', 'coverage'];
+const PANELS: readonly Panel[] = ['overview', 'sessions', 'messages', 'summary', 'tables', 'files', 'coverage'];
 
 /** A session as a link names it. */
 export interface LinkSession {
@@ -39,6 +39,8 @@ export interface LinkView {
   /** The name of one of the page's own summaries, or the summary itself; null for none. */
   summary: string | SummaryChoice | null;
   session: LinkSession | null;
+  /** What messages are looked for by; empty for nothing. */
+  find: string;
 }
 
 /** What is wrong with a link: its version, its length, or parts of it, which are left out. */
@@ -87,7 +89,7 @@ function sessionParts(session: LinkSession | null): [string, string][] {
 }
 
 /** The fragment of a link, without `#`. */
-export function linkText({ query, panel, zone, noiseHidden, offset, table, summary, session }: LinkView): string {
+export function linkText({ query, panel, zone, noiseHidden, offset, table, summary, session, find }: LinkView): string {
   const parts: [string, string][] = [
     ['v', VERSION],
     ['q', query],
@@ -98,6 +100,8 @@ export function linkText({ query, panel, zone, noiseHidden, offset, table, summa
     ['zone', zone],
     ['offset', offset === null ? '' : String(offset)],
     ...sessionParts(session),
+    // What is longer is a pasted block of headers, which is not for an address.
+    ['find', name(find) ?? ''],
   ];
   return parts
     .filter(([, value]) => value !== '')
@@ -120,7 +124,7 @@ function partsOf(fragment: string): { values: Map<string, string>; unknown: stri
 }
 
 const KEYS: ReadonlySet<string> = new Set(
-  'v q noise view table summary by show of order within zone offset log session start'.split(' '),
+  'v q noise view table summary by show of order within zone offset log session start find'.split(' '),
 );
 
 /** Reads the values of a link, and notes the keys of those that are wrong. */
@@ -209,6 +213,7 @@ export function readLink(fragment: string): LinkRead | null {
     table: reader.read('table', '', name),
     summary: ownSummary ?? choiceOf(reader),
     session: sessionOf(reader),
+    find: reader.read('find', '', name),
   };
   return { view, unknown: [...new Set(unknown)], wrong: [...new Set(reader.wrong)] };
 }

@@ -12,6 +12,8 @@ import {
   type FacetField,
   type FindingKind,
   type FindingReport,
+  type FoundMessages,
+  type MessageWay,
   type NearQuery,
   type Noise,
   type Pack,
@@ -45,7 +47,7 @@ import type { Progress } from '../shared/load.js';
 import type { Saved } from './pack.js';
 
 /** The tabs. */
-export type Panel = 'overview' | 'sessions' | 'summary' | 'tables' | 'files' | 'coverage';
+export type Panel = 'overview' | 'sessions' | 'messages' | 'summary' | 'tables' | 'files' | 'coverage';
 
 /** A part of the query that is switched off: it is not in the text of the query. */
 export interface OffPart {
@@ -234,6 +236,7 @@ interface LogState {
   /** Text by which a long menu of columns is narrowed. */
   columnFilter: string;
   findings: KnownFindings;
+  messages: KnownMessages;
   /** The columns of the coverage, and row and column of its cell under the cursor; column 0 is the total. */
   coverage: { width: CoverageWidth; cell: readonly [number, number] };
   /** What is known of the summary as a whole; null until it has been counted. */
@@ -383,6 +386,33 @@ export interface KnownFindings {
 /** Nothing has been looked for. */
 export const NO_FINDINGS: KnownFindings = { of: null, done: 0, reports: new Map() };
 
+/** The messages that were looked for, and the way of one. */
+export interface KnownMessages {
+  /** What was looked for; empty for nothing. */
+  text: string;
+  /** What they were looked for in; null if they have to be looked for. */
+  of: Summary | null;
+  isAsking: boolean;
+  found: FoundMessages | null;
+  /** The way that is open; null for none. */
+  way: MessageWay | null;
+  /** The hop under the cursor. */
+  hop: number;
+  /** Its times are corrected by the offsets of clocks. */
+  isCorrected: boolean;
+}
+
+/** Nothing has been looked for. */
+export const NO_MESSAGES: KnownMessages = {
+  text: '',
+  of: null,
+  isAsking: false,
+  found: null,
+  way: null,
+  hop: 0,
+  isCorrected: false,
+};
+
 /** What findings compare with unless the user sets other values. */
 export const DEFAULT_THRESHOLDS = Object.fromEntries(
   Object.entries(THRESHOLDS).map(([threshold, { value }]) => [threshold, value]),
@@ -429,6 +459,7 @@ export const NO_LOGS: LogState = {
   tableColumns: {},
   columnFilter: '',
   findings: NO_FINDINGS,
+  messages: NO_MESSAGES,
   coverage: { width: 'auto', cell: [0, 0] },
   summaryTotals: null,
   summaryProblem: '',

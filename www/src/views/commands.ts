@@ -5,6 +5,7 @@
 
 import type { App } from '../actions/app.js';
 import type { ExportFormat } from '../contract.js';
+import { soughtOf } from '../display/messages.js';
 import type { CommandGroup, CommandId } from '../locale/commands.js';
 import { isComparing, isReading } from '../state/layout.js';
 import type { AppState, Density, Panel, ReadingPane, Theme } from '../state/state.js';
@@ -163,10 +164,18 @@ export const COMMANDS: readonly Command[] = [
   },
   view('overview', 'v'),
   view('sessions', 's'),
+  view('messages', 'm'),
   view('summary', 'u'),
   view('tables', 'o'),
   view('files', 'f'),
   view('coverage', 'c'),
+  {
+    id: 'followMessage',
+    group: 'read',
+    keys: [],
+    isUsable: (state) => hasDetail(state) && state.detail !== null && soughtOf(state.detail, null) !== null,
+    run: ({ actions }) => actions.conversation.followMessage(),
+  },
   {
     id: 'maximise',
     group: 'show',

@@ -10,12 +10,14 @@ import { conversationText, entriesText } from '../display/conversation-text.js';
 import { type Explanation, explanationsOf } from '../display/explanations.js';
 import { type FactCard, type FactLine, factCards, flagSentences } from '../display/facts.js';
 import { measuresText } from '../display/measures.js';
+import { soughtOf } from '../display/messages.js';
 import { outcomeMeaning, outcomeWord } from '../display/outcome.js';
 import { entryValues, segmentsOf } from '../display/values.js';
 import { formatDelta, formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { formatClock, formatDay, formatIso, formatTime, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
+import { messages } from '../locale/messages.js';
 import type { Arrangement } from '../state/state.js';
 import { alsoIn } from './also-in.js';
 import { carrier } from './carrier.js';
@@ -55,6 +57,8 @@ export interface ConversationActions {
   showEntry(position: number): void;
   nextMatch(backwards: boolean): Promise<void>;
   openSession(session: number): void;
+  /** Follows the message at the entry that is shown, or the first one. */
+  followMessage(): void;
   setGap(ms: number): void;
   setRaw(raw: boolean): void;
   /** Shows the conversation in place of the list, or both again. */
@@ -252,6 +256,7 @@ export class Conversation extends LitElement {
       >
       <button class="small" @click=${this.#onCopy}>${t.copy}</button>
       ${this.#compareButton(detail)}
+      ${soughtOf(detail, null) ? html`<button class="small" id="follow-message" @click=${() => this.actions.followMessage()}>${messages.follow}</button>` : nothing}
       ${this.arrangement === 'single' ? nothing : this.#maximiseButton()}
       <button class="small" id="close-conversation" title=${t.closeMeaning} @click=${() => this.actions.close()}>
         ${this.arrangement === 'single' || this.maximised ? t.toList : t.close}

@@ -5,6 +5,7 @@ import './conversation.js';
 import './coverage-view.js';
 import './facets.js';
 import './files-panel.js';
+import './messages.js';
 import './overview.js';
 import './session-table.js';
 import './timeline.js';
@@ -33,7 +34,7 @@ import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 import { viewMenu } from './view-menu.js';
 
-const PANELS: readonly Panel[] = ['overview', 'sessions', 'summary', 'tables', 'files', 'coverage'];
+const PANELS: readonly Panel[] = ['overview', 'sessions', 'messages', 'summary', 'tables', 'files', 'coverage'];
 const FORMATS: readonly ExportFormat[] = ['csv', 'messages', 'ndjson', 'text'];
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 
@@ -41,6 +42,7 @@ const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 const COUNT_OF: Record<Panel, (state: AppState) => number> = {
   overview: ({ findings: { reports } }) => countOf(reports, 'problem') + countOf(reports, 'warning'),
   sessions: () => 0,
+  messages: () => 0,
   summary: () => 0,
   tables: ({ tables }) => tables.length,
   files: (state) => diagnosticCount(state).all,
@@ -312,8 +314,15 @@ function overviewPanel({ summary, zone, thresholds, findings }: AppState, action
   </section>`;
 }
 
+function messagesPanel({ summary, zone, messages }: AppState, actions: ViewActions): TemplateResult {
+  return html`<section class="panel" id="panel-messages" role="tabpanel" aria-labelledby="tab-messages">
+    <exchange-log-messages .actions=${actions.messages} .summary=${summary} .zone=${zone} .known=${messages}></exchange-log-messages>
+  </section>`;
+}
+
 export function panelView(state: AppState, app: App, actions: ViewActions): TemplateResult {
   if (state.panel === 'overview') return overviewPanel(state, actions);
+  if (state.panel === 'messages') return messagesPanel(state, actions);
   if (state.panel === 'files') return filesPanel(state, actions);
   if (state.panel === 'coverage') return coveragePanel(state, actions);
   if (state.panel === 'summary') return summaryPanel(state, app, actions);

@@ -8,9 +8,11 @@ import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'l
 import { selectedText } from '../browser/selection.js';
 import type { Dimension, FieldValue, Narrowing } from '../contract.js';
 import { marked } from '../display/marks.js';
+import { soughtBy } from '../display/messages.js';
 import { dimensionOf, distinct, type ShownValue } from '../display/values.js';
 import { dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
+import { messages } from '../locale/messages.js';
 import { html } from './html.js';
 import { moveInMenu } from './menu-keys.js';
 
@@ -59,6 +61,8 @@ export interface ValueMenuActions {
   relatedOf(session: number): Promise<(() => void) | null>;
   /** Opens the summary by a field. */
   summarise(dimension: Dimension): void;
+  /** Finds messages; if `isOne`, a single one is followed at once. */
+  seek(text: string, isOne: boolean): void;
   /** The session that is marked for comparison; null for none. */
   marked(): number | null;
   toggleMark(session: number): void;
@@ -355,10 +359,13 @@ export class ValueMenu extends LitElement {
   #ofValue({ query, value }: Choice): TemplateResult {
     const shown = value.shown ?? value.value;
     const dimension = dimensionOf(value.field);
+    const sought = soughtBy(value);
+    const isOne = value.field === 'message-id';
     const narrow = (how: Narrowing) => this.#item(how, t[how], MEANINGS[how], () => this.actions.narrow(how, value));
     return html`${query === null ? nothing : html`${HOW.map(narrow)}<hr />`}
       ${shown ? this.#item('copy', t.copy, '', () => this.actions.copy(marked(shown))) : nothing}
       ${query === null ? nothing : this.#item('copy-query', t.copyQuery, '', () => this.actions.copy(query))}
+      ${sought ? this.#item('messages', isOne ? messages.follow : messages.findMessages, '', () => this.actions.seek(sought, isOne), false) : nothing}
       ${dimension ? this.#item('summarise', t.summarise(dimensionName(dimension)), '', () => this.actions.summarise(dimension), false) : nothing}`;
   }
 

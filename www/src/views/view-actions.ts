@@ -16,6 +16,8 @@ import type { ConversationActions } from './conversation.js';
 import type { CoverageActions } from './coverage-view.js';
 import type { FacetActions } from './facets.js';
 import type { FilesActions } from './files-panel.js';
+import type { MessagesActions } from './messages.js';
+import { followOpen, messagesActions, seeking } from './messages-actions.js';
 import type { OverviewActions } from './overview.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
@@ -28,6 +30,7 @@ export interface ViewActions {
   conversation: ConversationActions;
   coverage: CoverageActions;
   overview: OverviewActions;
+  messages: MessagesActions;
   files: FilesActions;
   plainTable: PlainTableActions;
   valueMenu: ValueMenuActions;
@@ -106,6 +109,7 @@ export interface Focus {
   plainTable(): void;
   coverage(): void;
   overview(): void;
+  messages(): void;
   summary(): void;
   /** The link to a related session. */
   related(session: number): void;
@@ -152,6 +156,7 @@ function conversationActions(app: App, focus: Focus): ConversationActions {
       trail.leave(true);
       void sessions.openSession(session).then(() => focus.conversation());
     },
+    followMessage: () => followOpen(app, focus),
     setGap: (gapMs) => app.prefer({ gapMs }),
     setRaw: (raw) => store.set({ raw }),
     maximise: () => app.prefer({ maximised: !store.state.maximised }),
@@ -244,6 +249,7 @@ function focusPlace({ panel, session, compared }: Place, left: number | null, fo
   if (panel === 'sessions' && compared) focus.comparison();
   else if (panel === 'coverage') focus.coverage();
   else if (panel === 'overview') focus.overview();
+  else if (panel === 'messages') focus.messages();
   else if (panel === 'summary') focus.summary();
   else if (panel === 'tables') focus.rowSession();
   else if (session !== null && left !== null) focus.related(left);
@@ -377,6 +383,7 @@ function valueMenuActions(app: App, focus: Focus): ValueMenuActions {
       app.show('summary');
       focus.summary();
     },
+    seek: seeking(app, focus),
     marked: () => store.state.marked?.session ?? null,
     toggleMark: (session) => void comparing.toggleMark(session),
     compare: (session) => compare(app, focus, session),
@@ -407,6 +414,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   };
   const conversation = conversationActions(app, focus);
   const comparing = compareActions(app, focus);
+  const messages = messagesActions(app, focus);
   const goTo = (panel: Panel) => {
     app.show(panel);
     focus.main();
@@ -421,6 +429,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     conversation,
     coverage: coverageActions(app, results),
     overview: overviewActions(app, results),
+    messages,
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),
     valueMenu: valueMenuActions(app, focus),
@@ -434,6 +443,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
     step: (by) => (ofRows() ? void app.tables.step(by) : conversation.step(by)),
     close: () => {
       if (ofRows()) closeRow();
+      else if (app.store.state.panel === 'messages') messages.close();
       else if (app.store.state.comparison) comparing.close();
       else conversation.close();
     },

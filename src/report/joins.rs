@@ -1,0 +1,122 @@
+//! How the sessions of one connection or message are found in other logs.
+//!
+//! Sessions are joined by these ids:
+//!
+//! - a connection has the same id in the connectivity log and in the send log, and the agent log has the id of the
+//!   receive session;
+//! - a front end logs the id of a session that it proxies in its send log (`Proxying inbound session with session id`);
+//! - RECEIVE events in a tracking log contain the id of the receive session in `source-context`
+//!   (`<session-id>;<time>;<n>`), and the Message-ID is the same in the tracking log and in the replies and information
+//!   rows of the protocol logs.
+//!
+//! Ids are unique only within a process, so sessions that share nothing but an id must also be close in time.
+
+use crate::archive::Archive;
+use crate::content::{Text, TextKind};
+use crate::entry::LogType;
+use crate::exchange::Information;
+use crate::exchange::information::InformationKind;
+use crate::store::{Session, SessionId, SessionIndex, TextIndex};
+use alloc::collections::BTreeSet;
+use fixedbitset::FixedBitSet;
+
+/// Groups of logs in which the sessions of one connection have the same id.
+const SAME_ID: [(LogType, LogType); 2] =
+    [(LogType::SmtpSend, LogType::Connectivity), (LogType::SmtpReceive, LogType::Agent)];
+
+/// Most time between sessions of one connection, in milliseconds: logs are written with a delay, and a connection is
+/// planned before it is made.
+pub const NEAR_MS: i64 = 10 * 60_000;
+
+/// The other logs in which a session of this log has the same id.
+pub fn same_id_logs(log_type: LogType) -> impl Iterator<Item = LogType> {
+    let other = move |(one, other)| match log_type {
+        _ if log_type == one => Some(other),
+        _ if log_type == other => Some(one),
+        _ => None,
+    };
+    SAME_ID.into_iter().filter_map(other)
+}
+
+/// The published sessions of a log that have that id, the latest first.
+pub fn with_id<'a>(archive: &'a Archive, log_type: LogType, id: &SessionId) -> impl Iterator<Item = SessionIndex> + 'a {
+    let sessions = &archive.store.sessions;
+    let before =
+        |index: &SessionIndex| Some(sessions.get(*index).namesake).filter(|&other| other != SessionIndex::NONE);
+    let all = core::iter::successors(sessions.latest(log_type, id), before);
+    all.filter(|index| (index.0 as usize) < archive.published())
+}
+
+/// Whether two sessions are close enough in time to be of one connection.
+pub fn is_near(one: &Session, other: &Session) -> bool {
+    one.start.since(other.end) <= NEAR_MS && other.start.since(one.end) <= NEAR_MS
+}
+
+/// The session of a message in the tracking log, where the id is usually in angle brackets; `id` has none.
+pub fn tracked(archive: &Archive, id: &[u8]) -> impl Iterator<Item = SessionIndex> + use<> {
+    let latest = |text: &[u8]| {
+        let id = SessionId::known(text, &archive.store.strings)?;
+        archive.store.sessions.latest(LogType::Tracking, &id)
+    };
+    [latest(&[b"<", id, b">"].concat()), latest(id)].into_iter().flatten()
+}
+
+/// The texts of the given kinds that satisfy a predicate.
+pub fn texts_where<'t>(
+    archive: &'t Archive,
+    wanted: impl Fn(TextKind) -> bool,
+    holds: impl Fn(TextKind, Text<'t>) -> bool,
+) -> FixedBitSet {
+    let texts = &archive.store.texts;
+    let mut found = FixedBitSet::with_capacity(texts.len());
+    texts.each_kind(|index: TextIndex, kind| {
+        if wanted(kind) && holds(kind, texts.get(index)) {
+            found.insert(index.0 as usize);
+        }
+    });
+    found
+}
+
+/// The sessions with one of some texts.
+pub fn sessions_with(archive: &Archive, texts: &FixedBitSet) -> BTreeSet<SessionIndex> {
+    let mut sessions = BTreeSet::new();
+    if texts.is_clear() {
+        return sessions;
+    }
+    for (in_block, texts_in_block) in archive.store.entries.session_texts() {
+        for (&session, text) in in_block.iter().zip(texts_in_block) {
+            if session != SessionIndex::NONE && texts.contains(text.0 as usize) {
+                sessions.insert(session);
+            }
+        }
+    }
+    sessions
+}
+
+/// The receive session named in a row of a front end's send log.
+pub fn proxied_session(text: Text<'_>, kind: TextKind) -> Option<&[u8]> {
+    if !names_proxied_session(kind) {
+        return None;
+    }
+    match Information::parse(text.data, text.context) {
+        Information::ProxyingInboundSession { session_id } => Some(session_id),
+        _ => None,
+    }
+}
+
+/// Whether a text of that kind can name the receive session that a send session proxies.
+pub fn names_proxied_session(kind: TextKind) -> bool {
+    kind == TextKind::Information(InformationKind::ProxyingInboundSession)
+}
+
+/// The session-id in `08DC1DB12C345BE5;2024-01-25T15:16:09.544Z;0`.
+pub fn session_in_context(context: &[u8]) -> Option<&[u8]> {
+    let mut parts = context.split(|&byte| byte == b';');
+    let id = parts.next().filter(|id| !id.is_empty() && id.len() <= 36)?;
+    parts.next().is_some().then_some(id)
+}
+
+/// Without angle brackets.
+pub fn bare(id: &[u8]) -> &[u8] {
+    id.strip_prefix(b"<").and_then(|id| id.strip_suffix(b">")).unwrap_or(id)
+}

@@ -1,0 +1,353 @@
+//! Which step continues which, and what says so.
+//!
+//! Steps on one server are put in order by its clock. From one server to the next only ids and endpoints lead, since clocks
+//! differ. Every step looks for the one that it continues among all others, so the number of steps has to be bounded.
+
+use super::step::{Step, label};
+use super::way::{Certainty, HopKind, Join, PlaceKind};
+use crate::exchange::{Handling, endpoint};
+use crate::report::joins::NEAR_MS;
+use crate::smtp::conversation::TransactionOutcome;
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+
+/// What a step continues.
+#[derive(Clone)]
+pub struct Link {
+    /// The index of the step; `None` for a first one.
+    pub previous: Option<usize>,
+    /// What joins the two.
+    pub join: Join,
+    /// The id that is in both.
+    pub id: Vec<u8>,
+    /// How sure it is.
+    pub certainty: Certainty,
+}
+
+impl Link {
+    /// A step that continues none.
+    pub fn first() -> Link {
+        Link { previous: None, join: Join::First, id: Vec::new(), certainty: Certainty::Logged }
+    }
+}
+
+/// How far logs of one server may be out of step, in milliseconds.
+const SAME_CLOCK_MS: i64 = 1_000;
+/// Within this time an inferred step is likely, if it is the only one.
+const LIKELY_MS: i64 = 60_000;
+
+/// The best candidate is the least one: how near the kind of step is, what joins, and how far it is away.
+type Rank = (u8, Join, u8, i64);
+
+/// The servers of addresses, as far as steps name them.
+pub fn servers_of(steps: &[Step]) -> BTreeMap<Vec<u8>, Vec<u8>> {
+    let mut known = BTreeMap::new();
+    for step in steps.iter().filter(|step| !step.server.is_empty()) {
+        let local = endpoint(&step.local).0;
+        if !local.is_empty() && local.first().is_some_and(u8::is_ascii_alphanumeric) {
+            known.entry(local.to_vec()).or_insert_with(|| step.label());
+        }
+    }
+    known
+}
+
+/// The server that a step hands the message over to, or gets it from; empty if unknown.
+pub fn peer(step: &Step, servers: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<u8> {
+    let by_address = servers.get(endpoint(&step.remote).0).cloned();
+    let named = || match &step.queued {
+        Some((_, host)) if !step.is_tracked() && step.is_sent() => host.clone(),
+        _ => label(&step.remote_name),
+    };
+    by_address.unwrap_or_else(named)
+}
+
+/// What each of the steps continues. They are in the order of time.
+pub fn chain(steps: &[Step], servers: &BTreeMap<Vec<u8>, Vec<u8>>) -> Vec<Link> {
+    let mut links: Vec<Link> = steps.iter().map(|_| Link::first()).collect();
+    let chain = Chain { steps, servers };
+    for index in 0..steps.len() {
+        let best = chain.best(index, |before, after| chain.on_server(before, after));
+        let best = best.or_else(|| chain.best(index, |before, after| chain.between(before, after)));
+        if let Some(link) = best
+            && !leads_to(&links, link.previous, index)
+        {
+            links[index] = link;
+        }
+    }
+    for index in 0..steps.len() {
+        let is_entrance = steps[index].kind == HopKind::Receive && steps[index].role == PlaceKind::FrontEnd;
+        if links[index].previous.is_some() || is_entrance {
+            continue;
+        }
+        let unlinked = |before: &Step, after: &Step| chain.anywhere(before, after);
+        let best = chain.best_where(index, unlinked, |candidate| !leads_to(&links, Some(candidate), index));
+        links[index] = best.or_else(|| chain.envelope(index, &links)).unwrap_or_else(Link::first);
+    }
+    links
+}
+
+/// Whether a step continues another one, directly or not.
+fn leads_to(links: &[Link], from: Option<usize>, to: usize) -> bool {
+    let mut at = from;
+    for _ in 0..=links.len() {
+        match at {
+            Some(index) if index == to => return true,
+            Some(index) => at = links.get(index).and_then(|link| link.previous),
+            None => return false,
+        }
+    }
+    true
+}
+
+struct Chain<'s> {
+    steps: &'s [Step],
+    servers: &'s BTreeMap<Vec<u8>, Vec<u8>>,
+}
+
+impl Chain<'_> {
+    fn best(&self, index: usize, rank: impl Fn(&Step, &Step) -> Option<(Rank, Vec<u8>)>) -> Option<Link> {
+        self.best_where(index, rank, |_| true)
+    }
+
+    fn best_where(
+        &self,
+        index: usize,
+        rank: impl Fn(&Step, &Step) -> Option<(Rank, Vec<u8>)>,
+        may: impl Fn(usize) -> bool,
+    ) -> Option<Link> {
+        let step = self.steps.get(index)?;
+        let mut best: Option<(Rank, Vec<u8>, usize)> = None;
+        for (candidate, before) in self.steps.iter().enumerate().filter(|(candidate, _)| *candidate != index) {
+            let Some((rank, id)) = rank(before, step) else { continue };
+            // Of equals the later one is nearer.
+            if best.as_ref().is_none_or(|(least, ..)| rank <= *least) && may(candidate) {
+                best = Some((rank, id, candidate));
+            }
+        }
+        let ((_, join, ..), id, previous) = best?;
+        Some(Link { previous: Some(previous), join, id, certainty: Certainty::Logged })
+    }
+
+    /// Whether a step continues another one in the same service of the same server.
+    fn on_server(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
+        let behind = step.time - before.time;
+        let slack = if before.stage() < step.stage() { SAME_CLOCK_MS } else { 0 };
+        if !before.is_beside(step)
+            || behind < -slack
+            || (before.stage() >= step.stage() && behind == 0 && before.entry >= step.entry)
+        {
+            return None;
+        }
+        let group = self.group(before, step)?;
+        let (join, id) = shared_on_server(before, step)?;
+        Some(((group, join, u8::MAX - before.stage(), behind), id))
+    }
+
+    /// How near a kind of step is to the one that may continue it; `None` if it cannot.
+    fn group(&self, before: &Step, step: &Step) -> Option<u8> {
+        let same_session = before.session_id == step.session_id && !step.session_id.is_empty();
+        let is_sending = before.is_sent() || before.kind == HopKind::Connect;
+        let continues = !is_sending
+            && before.kind != HopKind::Receive
+            && before.log != crate::entry::LogType::Agent
+            && !before.is_final()
+            && !(before.handling == Handling::Redirected && !before.shares_recipient(step));
+        match step.kind {
+            HopKind::Receive => None,
+            HopKind::Proxy | HopKind::Send if before.kind == HopKind::Connect => same_session.then_some(0),
+            HopKind::Proxy | HopKind::Send | HopKind::Connect => match before.kind {
+                HopKind::Event if continues => Some(1),
+                HopKind::Receive => Some(2),
+                _ => None,
+            },
+            HopKind::Event if step.log == crate::entry::LogType::Agent => {
+                (before.kind == HopKind::Receive && same_session).then_some(0)
+            }
+            HopKind::Event if step.is_arrival() => (before.kind == HopKind::Receive).then_some(0),
+            HopKind::Event if step.is_submission() => None,
+            HopKind::Event if step.is_sent_event() => match before.kind {
+                HopKind::Send | HopKind::Proxy if before.shares_recipient(step) => Some(0),
+                HopKind::Connect => same_session.then_some(1),
+                HopKind::Event if continues => Some(2),
+                HopKind::Receive => Some(3),
+                _ => None,
+            },
+            HopKind::Event | HopKind::Deliver => match before.kind {
+                HopKind::Send | HopKind::Proxy => {
+                    let is_refusal = before.outcome != Some(TransactionOutcome::Accepted);
+                    (step.handling.has_reason() && is_refusal && before.shares_recipient(step)).then_some(0)
+                }
+                HopKind::Event if continues => Some(1),
+                HopKind::Receive => Some(if step.kind == HopKind::Deliver { 0 } else { 2 }),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether a step continues another one that led to its server.
+    fn between(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
+        if before.session == step.session && !step.is_tracked() {
+            return None;
+        }
+        let is_end = step.kind == HopKind::Receive || step.is_arrival() || step.kind == HopKind::Deliver;
+        let distance = (step.time - before.end).abs();
+        if !is_end {
+            return None;
+        }
+        let is_half = step.kind == HopKind::Receive && before.is_sent();
+        if is_half
+            && !step.remote.is_empty()
+            && !step.local.is_empty()
+            && step.remote == before.local
+            && step.local == before.remote
+            && distance <= NEAR_MS
+        {
+            return Some(((0, Join::Endpoints, 0, distance), [&before.local[..], b" ", &before.remote].concat()));
+        }
+        let leaves = before.is_sent() || before.is_sent_event();
+        let passes = before.kind == HopKind::Receive && before.role == PlaceKind::FrontEnd;
+        if before.is_beside(step) || !(leaves || passes || before.is_submission()) {
+            return None;
+        }
+        let is_refused = before.outcome.is_some_and(|outcome| outcome != TransactionOutcome::Accepted);
+        // On the way through one server its front end comes last.
+        let way = match () {
+            () if before.label() == step.label() => 0,
+            () if before.is_sent() => 1,
+            () if leaves => 2,
+            () => 3,
+        };
+        if let Some(id) = queue_id(before, step) {
+            return Some(((1, Join::QueueId, way, distance), id));
+        }
+        if passes && !step.proxied.is_empty() && step.proxied == before.session_id {
+            return Some(((1, Join::ProxiedId, way, distance), step.proxied.clone()));
+        }
+        if passes && step.role == PlaceKind::FrontEnd {
+            return None;
+        }
+        let (join, id) = shared_between(before, step)?;
+        let target = peer(before, self.servers);
+        let fits = target.is_empty() || target == step.label();
+        if passes {
+            return before.queued.is_none().then_some(((4, join, way, distance), id));
+        }
+        if !fits && !before.is_submission() || is_refused || !before.shares_recipient(step) {
+            return None;
+        }
+        let to_mailbox = is_port(&before.remote, 475);
+        if to_mailbox && step.role != PlaceKind::Mailbox {
+            return None;
+        }
+        let group = if target.is_empty() { 3 } else { 2 };
+        Some(((group, join, way, distance), id))
+    }
+
+    /// Whether a step comes after another one on another server, where what is in between is not logged.
+    fn anywhere(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
+        let may_lead = before.kind != HopKind::Deliver
+            && !matches!(before.handling, Handling::Refused | Handling::Lost | Handling::Dropped | Handling::Report)
+            && before.log != crate::entry::LogType::Agent;
+        let is_later = before.time <= step.time + NEAR_MS;
+        if before.is_beside(step) || !may_lead || !is_later || !before.shares_recipient(step) {
+            return None;
+        }
+        let (join, id) = shared_between(before, step)?;
+        let distance =
+            if before.time <= step.time { step.time - before.time } else { NEAR_MS + before.time - step.time };
+        Some(((0, join, 0, distance), id))
+    }
+
+    /// What a step continues by sender, recipients and time alone.
+    fn envelope(&self, index: usize, links: &[Link]) -> Option<Link> {
+        let step = self.steps.get(index).filter(|step| step.kind == HopKind::Receive)?;
+        let is_near = |before: &Step| (step.time - before.time).abs();
+        let fits = |before: &Step| {
+            before.is_sent()
+                && !before.is_beside(step)
+                && (before.message_id.is_empty() || step.message_id.is_empty())
+                && !step.sender.is_empty()
+                && before.sender.eq_ignore_ascii_case(&step.sender)
+                && before.recipients == step.recipients
+                && is_near(before) <= NEAR_MS
+        };
+        let candidates = self.steps.iter().enumerate().filter(|(at, before)| *at != index && fits(before));
+        let mut near: Vec<(i64, usize)> = candidates.map(|(at, before)| (is_near(before), at)).collect();
+        near.sort_unstable();
+        let &(distance, previous) = near.iter().find(|(_, at)| !leads_to(links, Some(*at), index))?;
+        let rivals = |other: &&Step| other.kind == HopKind::Receive && !other.is_beside(&self.steps[previous]);
+        let same = |other: &&Step| {
+            other.sender.eq_ignore_ascii_case(&step.sender)
+                && other.recipients == step.recipients
+                && other.message_id.is_empty() == step.message_id.is_empty()
+        };
+        let receivers = self
+            .steps
+            .iter()
+            .filter(rivals)
+            .filter(same)
+            .filter(|other| (other.time - self.steps[previous].time).abs() <= LIKELY_MS);
+        let is_only = near.iter().filter(|(distance, _)| *distance <= LIKELY_MS).count() == 1 && receivers.count() == 1;
+        let certainty = if is_only && distance <= LIKELY_MS { Certainty::Likely } else { Certainty::Possible };
+        Some(Link { previous: Some(previous), join: Join::Envelope, id: Vec::new(), certainty })
+    }
+}
+
+/// The id by which two steps on one server belong together.
+fn shared_on_server(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
+    let is_filled = |id: &[u8]| !id.is_empty();
+    if before.session_id == step.session_id
+        && is_filled(&step.session_id)
+        && !(before.is_tracked() && step.is_tracked())
+    {
+        return Some((Join::SessionId, step.session_id.clone()));
+    }
+    if before.kind == HopKind::Receive && is_filled(&step.proxied) && step.proxied == before.session_id {
+        return Some((Join::ProxiedId, step.proxied.clone()));
+    }
+    if let (Some(one), Some(other)) = (&before.internal, &step.internal) {
+        let is_same = one.0 == other.0;
+        if is_same {
+            let by_reply = before.kind == HopKind::Receive;
+            return Some((if by_reply { Join::QueueId } else { Join::InternalMessageId }, number(one.0)));
+        }
+        // A server numbers every copy of a message.
+        if before.kind == HopKind::Receive && !before.message_id.is_empty() && before.message_id != step.message_id {
+            return None;
+        }
+    }
+    if let (Some(one), Some(other)) = (&before.queued, &step.queued)
+        && one == other
+    {
+        return Some((Join::QueueId, number(one.0)));
+    }
+    shared_between(before, step)
+}
+
+/// The id of a message that two steps have in common.
+fn shared_between(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
+    if !step.message_id.is_empty() && before.message_id == step.message_id {
+        return Some((Join::MessageId, step.message_id.clone()));
+    }
+    let same = !step.network_id.is_empty() && before.network_id == step.network_id;
+    same.then(|| (Join::NetworkMessageId, step.network_id.clone()))
+}
+
+/// The number that a server has given the message, if the reply to one step names it and the other one has it.
+fn queue_id(before: &Step, step: &Step) -> Option<Vec<u8>> {
+    let (id, host) = before.queued.as_ref()?;
+    let own = step.internal.as_ref().or(step.queued.as_ref().filter(|_| !step.is_tracked()))?;
+    // Before Exchange 2013 the reply does not name the server.
+    let is_unnamed = host.is_empty() && step.internal.is_some();
+    let is_host = is_unnamed || *host == own.1 || *host == step.label();
+    (*id == own.0 && is_host && before.message_id == step.message_id).then(|| number(*id))
+}
+
+fn number(id: u64) -> Vec<u8> {
+    alloc::format!("{id}").into_bytes()
+}
+
+/// Whether an endpoint has that port.
+pub fn is_port(text: &[u8], port: u16) -> bool {
+    endpoint(text).1 == Some(port)
+}

@@ -1,0 +1,210 @@
+//! Collects the steps of a message from all logs.
+//!
+//! The Message-ID leads to most of them. What does not show it is found from the others: by session-id, by the id of a
+//! session that is proxied, by the endpoints of a connection, and at last by sender, recipients and time. Every way of
+//! searching looks at each text or session once, for all steps together.
+
+use super::found::sessions_of;
+use super::read::{Reader, Wanted};
+use super::step::Step;
+use super::way::HopKind;
+use crate::archive::Archive;
+use crate::entry::LogType;
+use crate::query::{Surroundings, evaluate, exactly, parse_in};
+use crate::report::joins::{
+    NEAR_MS, names_proxied_session, proxied_session, sessions_with, texts_where, tracked, with_id,
+};
+use crate::store::{SessionId, SessionIndex, StringIndex};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// How often steps that were found lead to further ones.
+const ROUNDS: usize = 4;
+/// Most steps from which further ones are looked for.
+const MOST_SOURCES: usize = 500;
+/// Most sessions of one id that are looked at: hostile logs have the same one everywhere.
+const MOST_NAMESAKES: usize = 50;
+/// Most sessions that are looked at for one envelope.
+const MOST_CANDIDATES: usize = 50;
+
+/// The steps of the message that a session shows at a place, and whether there are more than were read.
+pub fn discover(archive: &Archive, session: SessionIndex, place: u32) -> (Vec<Step>, bool) {
+    let mut reader = Reader::new(archive);
+    reader.read(session, Wanted::Place(place));
+    let ids: BTreeSet<Vec<u8>> =
+        reader.steps.iter().map(|step| step.message_id.clone()).filter(|id| !id.is_empty()).collect();
+    let mut search = Search { archive, reader, ids, done: 0 };
+    search.by_message_id();
+    for _ in 0..ROUNDS {
+        let from = search.done;
+        search.done = search.reader.steps.len();
+        if from == search.done {
+            break;
+        }
+        search.by_session_ids(from);
+        search.by_proxied_ids(from);
+        search.by_endpoints(from);
+        search.learn_ids();
+    }
+    search.by_envelope();
+    let Search { reader, .. } = search;
+    (reader.steps, reader.is_full)
+}
+
+struct Search<'a> {
+    archive: &'a Archive,
+    reader: Reader<'a>,
+    /// The Message-IDs, without angle brackets.
+    ids: BTreeSet<Vec<u8>>,
+    /// The steps before this one have led to further ones.
+    done: usize,
+}
+
+impl Search<'_> {
+    fn by_message_id(&mut self) {
+        for session in sessions_of(self.archive, &self.ids) {
+            self.reader.read(session, Wanted::Ids(&self.ids));
+        }
+    }
+
+    /// A step without a Message-ID may have led to one with it.
+    fn learn_ids(&mut self) {
+        if self.ids.is_empty() {
+            let named = self.reader.steps.iter().map(|step| step.message_id.clone());
+            self.ids = named.filter(|id| !id.is_empty()).take(1).collect();
+            self.by_message_id();
+        }
+    }
+
+    fn sources(&self, from: usize) -> Vec<Step> {
+        self.reader.steps.iter().skip(from).take(MOST_SOURCES).cloned().collect()
+    }
+
+    /// Reads what goes with a step in the sessions of a log that have an id.
+    fn read_with_id(&mut self, log: LogType, id: &[u8], step: &Step) {
+        let Some(id) = SessionId::known(id, &self.archive.store.strings) else { return };
+        let sessions: Vec<SessionIndex> = with_id(self.archive, log, &id).take(MOST_NAMESAKES).collect();
+        for session in sessions {
+            self.read_beside(session, step);
+        }
+    }
+
+    /// Reads what goes with a step in a session, if that is near in time.
+    fn read_beside(&mut self, session: SessionIndex, step: &Step) {
+        let row = self.archive.store.sessions.get(session);
+        if row.start.0 <= step.end.saturating_add(NEAR_MS) && step.time <= row.end.0.saturating_add(NEAR_MS) {
+            self.reader.read(session, Wanted::Beside(step));
+        }
+    }
+
+    fn by_session_ids(&mut self, from: usize) {
+        for step in self.sources(from) {
+            let logs: &[LogType] = match step.kind {
+                HopKind::Receive => &[LogType::Agent],
+                HopKind::Proxy | HopKind::Send => &[LogType::Connectivity],
+                HopKind::Event if step.is_arrival() => &[LogType::SmtpReceive, LogType::Agent],
+                HopKind::Event if step.is_sent_event() => &[LogType::SmtpSend, LogType::Connectivity],
+                _ => &[],
+            };
+            for &log in logs {
+                self.read_with_id(log, &step.session_id, &step);
+            }
+            if !step.network_id.is_empty() {
+                let sessions: Vec<SessionIndex> = tracked(self.archive, &step.network_id).collect();
+                for session in sessions {
+                    self.reader.read(session, Wanted::All);
+                }
+            }
+            if !step.proxied.is_empty() {
+                self.read_with_id(LogType::SmtpReceive, &step.proxied, &step);
+            }
+        }
+    }
+
+    /// The send sessions that name a receive session which they proxy.
+    fn by_proxied_ids(&mut self, from: usize) {
+        let steps = self.sources(from);
+        let received = steps.iter().filter(|step| step.kind == HopKind::Receive && !step.session_id.is_empty());
+        let by_id: BTreeMap<&[u8], &Step> = received.map(|step| (step.session_id.as_slice(), step)).collect();
+        if by_id.is_empty() {
+            return;
+        }
+        let names_one = |kind, text| proxied_session(text, kind).is_some_and(|id| by_id.contains_key(id));
+        let texts = texts_where(self.archive, names_proxied_session, names_one);
+        for session in sessions_with(self.archive, &texts).into_iter().take(MOST_NAMESAKES * by_id.len()) {
+            for step in by_id.values() {
+                self.read_beside(session, step);
+            }
+        }
+    }
+
+    /// The sessions with the endpoints of a step in turn: the other end of the connection.
+    fn by_endpoints(&mut self, from: usize) {
+        let steps = self.sources(from);
+        let strings = &self.archive.store.strings;
+        let mut ends: BTreeMap<(StringIndex, StringIndex), &Step> = BTreeMap::new();
+        for step in steps.iter().filter(|step| step.kind == HopKind::Receive || step.is_sent()) {
+            if let (Some(local), Some(remote)) = (strings.find(&step.local), strings.find(&step.remote))
+                && !local.is_empty()
+                && !remote.is_empty()
+            {
+                ends.insert((remote, local), step);
+            }
+        }
+        if ends.is_empty() {
+            return;
+        }
+        let mut found: Vec<(SessionIndex, &Step)> = Vec::new();
+        for (index, row) in self.archive.store.sessions.iter().take(self.archive.published()) {
+            if matches!(row.log_type, LogType::SmtpReceive | LogType::SmtpSend)
+                && let Some(step) = ends.get(&(row.labels.local, row.labels.remote))
+                && row.log_type != step.log
+            {
+                found.push((index, step));
+            }
+        }
+        for (session, step) in found {
+            self.read_beside(session, step);
+        }
+    }
+
+    /// Transfers whose other end may be in the logs without any id: the same sender and recipients at about the same time.
+    fn by_envelope(&mut self) {
+        let steps = &self.reader.steps;
+        let is_known = |step: &Step| {
+            let other_end = |other: &Step| other.local == step.remote && other.remote == step.local;
+            let by_reply =
+                |other: &Step| step.queued.is_some() && other.kind == HopKind::Receive && other.queued == step.queued;
+            steps.iter().any(|other| other_end(other) || by_reply(other))
+        };
+        let open: Vec<Step> = steps
+            .iter()
+            .filter(|step| step.kind == HopKind::Send && !step.recipients.is_empty() && !is_known(step))
+            .take(MOST_CHECKED)
+            .cloned()
+            .collect();
+        for step in open {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let first = step.recipients.first().map(|first| text(first)).unwrap_or_default();
+            let conditions = [("from", text(&step.sender)), ("to", first), ("log", "receive".into())];
+            let conditions: Vec<String> =
+                conditions.iter().filter_map(|(field, value)| exactly(field, value, 0)).collect();
+            let Ok(expression) = parse_in(&conditions.join(" "), &Surroundings::default()) else { continue };
+            let mut sessions = evaluate(self.archive, &expression).sessions();
+            sessions.retain(|session| {
+                let row = self.archive.store.sessions.get(*session);
+                row.start.0 <= step.end.saturating_add(NEAR_MS) && step.time <= row.end.0.saturating_add(NEAR_MS)
+            });
+            sessions.sort_unstable_by_key(|session| {
+                ((self.archive.store.sessions.get(*session).start.0 - step.time).abs(), *session)
+            });
+            for session in sessions.into_iter().take(MOST_CANDIDATES) {
+                self.reader.read_unnamed(session, &step);
+            }
+        }
+    }
+}
+
+/// Most transfers whose other end is looked for by the envelope.
+const MOST_CHECKED: usize = 8;

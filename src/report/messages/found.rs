@@ -1,0 +1,218 @@
+//! Finds messages by what an administrator knows of one.
+
+use super::chain::{chain, servers_of};
+use super::header::{begins_with_field, header};
+use super::outcome::message;
+use super::read::{Reader, Wanted};
+use super::shown::Shown;
+use super::step::Step;
+use super::{FoundMessages, MessageSearch};
+use crate::archive::Archive;
+use crate::content::message::{message_id, names_message_id};
+use crate::entry::LogType;
+use crate::query::{Surroundings, evaluate, exactly, parse_in};
+use crate::report::joins::{bare, sessions_with, texts_where, tracked};
+use crate::report::masking::{DisplayText, Mask};
+use crate::store::SessionIndex;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+
+/// Most sessions whose transactions are looked at, the latest ones.
+const MOST_SESSIONS: usize = 4_000;
+/// Most steps of a message that are put in order.
+const MOST_CHAINED: usize = 300;
+
+/// A message: its Message-ID without angle brackets, or else the session and the place of its transaction.
+type Key = (Vec<u8>, SessionIndex, u32);
+
+/// The messages that a text asks for, at most `limit` of them.
+pub fn find_messages(archive: &Archive, text: &str, limit: usize) -> FoundMessages {
+    let text = text.trim();
+    let is_block = text.contains('\n') || begins_with_field(text);
+    if let Some((block, id, from)) = is_block.then(|| header(text, Mask::of(archive))).flatten() {
+        let id = String::from_utf8_lossy(bare(&id)).into_owned();
+        let from = String::from_utf8_lossy(&from).into_owned();
+        let asked = if id.is_empty() { Asked::Address(&from) } else { Asked::Id(&id) };
+        let found = Search::new(archive, asked).answer(limit, MessageSearch::Header);
+        return FoundMessages { header: Some(block), ..found };
+    }
+    let inner = text.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
+    let (id, address) = (Asked::Id(inner), Asked::Address(inner));
+    let ways = match () {
+        () if inner.is_empty() => return Search::new(archive, address).answer(0, MessageSearch::Nothing),
+        () if inner.contains(char::is_whitespace) => [Asked::Subject(text), id],
+        () if inner.len() < text.len() => [id, address],
+        () if inner.contains('@') => [address, id],
+        () => [Asked::Subject(text), id],
+    };
+    let searches = ways.map(|asked| Search::new(archive, asked));
+    let [first, second] = searches;
+    // What is found decides what the text was: an address and a Message-ID look alike.
+    let chosen = if first.sessions.is_empty() && !second.sessions.is_empty() { second } else { first };
+    let understood = chosen.asked.understood();
+    chosen.answer(limit, understood)
+}
+
+/// What is asked.
+#[derive(Clone, Copy)]
+enum Asked<'t> {
+    /// A Message-ID without angle brackets.
+    Id(&'t str),
+    /// An address.
+    Address(&'t str),
+    /// Words of a subject.
+    Subject(&'t str),
+}
+
+impl Asked<'_> {
+    fn understood(self) -> MessageSearch {
+        match self {
+            Asked::Id(_) => MessageSearch::MessageId,
+            Asked::Address(_) => MessageSearch::Address,
+            Asked::Subject(_) => MessageSearch::Subject,
+        }
+    }
+
+    /// The query that finds the sessions; empty if none does.
+    fn query(self) -> String {
+        let all = |fields: &[&str], value: &str, between: &str| {
+            let conditions: Vec<String> = fields.iter().filter_map(|field| exactly(field, value, 0)).collect();
+            conditions.join(between)
+        };
+        match self {
+            Asked::Id(id) => all(&["message-id"], id, " "),
+            Asked::Address(address) => all(&["from", "to"], address, " OR "),
+            Asked::Subject(text) => {
+                let words = text.split_whitespace().map(|word| word.replace(['"', '\\'], "*"));
+                words.map(|word| alloc::format!("subject:\"{word}\"")).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+}
+
+struct Search<'a, 't> {
+    archive: &'a Archive,
+    asked: Asked<'t>,
+    /// The sessions that it finds, the latest first.
+    sessions: Vec<SessionIndex>,
+}
+
+impl<'a, 't> Search<'a, 't> {
+    fn new(archive: &'a Archive, asked: Asked<'t>) -> Search<'a, 't> {
+        let query = asked.query();
+        let parsed = parse_in(&query, &Surroundings::default()).ok().filter(|_| !query.is_empty());
+        let mut sessions = parsed.map(|expression| evaluate(archive, &expression).sessions()).unwrap_or_default();
+        let age = |&session: &SessionIndex| {
+            let row = archive.store.sessions.get(session);
+            (Reverse(row.end), row.start, row.log_type, session)
+        };
+        sessions.sort_unstable_by_key(age);
+        Search { archive, asked, sessions }
+    }
+
+    fn answer(self, limit: usize, understood: MessageSearch) -> FoundMessages {
+        let mut reader = Reader::new(self.archive);
+        let ids = match self.asked {
+            Asked::Id(id) => BTreeSet::from([id.as_bytes().to_vec()]),
+            _ => BTreeSet::new(),
+        };
+        let address;
+        let wanted = match self.asked {
+            Asked::Id(_) => Wanted::Ids(&ids),
+            Asked::Address(text) => {
+                address = text.to_ascii_lowercase();
+                Wanted::Address(address.as_bytes())
+            }
+            Asked::Subject(_) => Wanted::All,
+        };
+        for &session in self.sessions.iter().take(MOST_SESSIONS) {
+            reader.read(session, wanted);
+        }
+        let truncated = reader.is_full || self.sessions.len() > MOST_SESSIONS;
+        // Of each message the steps that were found; the latest activity decides which ones are shown.
+        let mut groups: BTreeMap<Key, (i64, Vec<Step>)> = BTreeMap::new();
+        for step in reader.steps {
+            let (end, steps) = groups.entry(key_of(&step)).or_insert((i64::MIN, Vec::new()));
+            *end = (*end).max(step.end);
+            steps.push(step);
+        }
+        let total = groups.len();
+        let mut latest: Vec<(Reverse<i64>, Key, Vec<Step>)> =
+            groups.into_iter().map(|(key, (end, steps))| (Reverse(end), key, steps)).collect();
+        latest.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
+        latest.truncate(limit);
+        let ids = latest.iter().map(|(_, key, _)| key.0.clone()).filter(|id| !id.is_empty()).collect();
+        let mut rest = by_ids(self.archive, &ids);
+        let mut shown = Shown::new(self.archive);
+        let mut messages: Vec<_> = latest
+            .into_iter()
+            .map(|(_, key, steps)| {
+                let mut steps = rest.remove(&key).unwrap_or(steps);
+                in_order(self.archive, &mut steps);
+                let chained = &steps[..steps.len().min(MOST_CHAINED)];
+                let links = chain(chained, &servers_of(chained));
+                message(&steps, &links, key_text(&steps), &mut shown)
+            })
+            .collect();
+        messages.sort_by(|one, other| other.last.0.total_cmp(&one.last.0));
+        FoundMessages { understood, header: None, messages, total: (total as u64).into(), truncated }
+    }
+}
+
+/// All steps that logs show of the messages with these Message-IDs.
+fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> BTreeMap<Key, Vec<Step>> {
+    let mut reader = Reader::new(archive);
+    for session in sessions_of(archive, ids) {
+        reader.read(session, Wanted::Ids(ids));
+    }
+    let mut groups: BTreeMap<Key, Vec<Step>> = BTreeMap::new();
+    for step in reader.steps {
+        groups.entry(key_of(&step)).or_default().push(step);
+    }
+    groups
+}
+
+/// The sessions that name one of these Message-IDs.
+pub fn sessions_of(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> BTreeSet<SessionIndex> {
+    if ids.is_empty() {
+        return BTreeSet::new();
+    }
+    let texts = texts_where(archive, names_message_id, |kind, text| ids.contains(bare(message_id(kind, text))));
+    let mut sessions = sessions_with(archive, &texts);
+    sessions.extend(ids.iter().flat_map(|id| tracked(archive, id)));
+    sessions
+}
+
+/// The message that a step is about.
+fn key_of(step: &Step) -> Key {
+    match step.message_id.is_empty() {
+        true if step.log == LogType::Tracking => (Vec::new(), step.session, 0),
+        true => (Vec::new(), step.session, step.first),
+        false => (step.message_id.clone(), SessionIndex(0), 0),
+    }
+}
+
+/// The key of the message of some steps on the page.
+fn key_text(steps: &[Step]) -> DisplayText<'static> {
+    let Some(step) = steps.first() else { return DisplayText::default() };
+    let [session, place] = [step.session.0, step.first].map(|number| DisplayText::from(u64::from(number)));
+    DisplayText::concat([session, ".".into(), place])
+}
+
+/// The session and the place in a key of the page.
+pub fn read_key(key: &str) -> Option<(SessionIndex, u32)> {
+    let (session, place) = key.split_once('.')?;
+    Some((SessionIndex(session.parse().ok()?), place.parse().ok()?))
+}
+
+/// Puts steps in the order of time, whatever the order in which their logs were opened.
+pub fn in_order(archive: &Archive, steps: &mut [Step]) {
+    let start = |step: &Step| archive.store.sessions.get(step.session).start;
+    steps.sort_by(|one, other| {
+        let rank = |step: &Step| (step.time, step.stage(), start(step), step.entry);
+        let names = |step: &Step| [step.label(), step.service.clone(), step.session_id.clone(), step.event.clone()];
+        rank(one).cmp(&rank(other)).then_with(|| names(one).cmp(&names(other))).then(one.session.cmp(&other.session))
+    });
+}

@@ -1,0 +1,147 @@
+//! A pasted block of headers: RFC 5322 for fields and folding, RFC 5321 (4.4) for `Received`.
+
+use super::{HeaderBlock, ReceivedLine};
+use crate::bytes::{begins_with, split_once, words};
+use crate::report::masking::Mask;
+use crate::report::units::TimeMs;
+use crate::time::common_log_time;
+use alloc::vec::Vec;
+
+/// Most `Received` fields that are read; loops have some dozens.
+const MOST_RECEIVED: usize = 100;
+/// The fields of which one makes a text a block of headers.
+const KNOWN: [&[u8]; 6] = [b"Received", b"Message-ID", b"From", b"To", b"Subject", b"Date"];
+
+/// The fields of a block, unfolded: name and value.
+fn fields(text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let mut found: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
+    for line in text.split(|&byte| byte == b'\n') {
+        let is_folded = line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'));
+        let line = line.trim_ascii();
+        match found.last_mut() {
+            Some((_, value)) if is_folded => {
+                value.push(b' ');
+                value.extend_from_slice(line);
+            }
+            _ => {
+                let named = split_once(line, b":").filter(|(name, _)| is_name(name));
+                found.extend(named.map(|(name, value)| (name.to_vec(), value.trim_ascii().to_vec())));
+            }
+        }
+    }
+    found
+}
+
+fn is_name(name: &[u8]) -> bool {
+    !name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Reads a block of headers; `None` if the text is none. The Message-ID and the address of `From` come with it, as they are
+/// searched for.
+pub fn header(text: &str, mask: Mask<'_>) -> Option<(HeaderBlock, Vec<u8>, Vec<u8>)> {
+    let fields = fields(text.as_bytes());
+    let is_known = |name: &[u8]| KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name));
+    if !fields.iter().any(|(name, _)| is_known(name)) {
+        return None;
+    }
+    let first = |wanted: &[u8]| {
+        let field = fields.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        field.map_or(&b""[..], |(_, value)| value.as_slice())
+    };
+    let shown = |value: &[u8]| mask.name(value).into_owned();
+    let received = fields.iter().filter(|(name, _)| name.eq_ignore_ascii_case(b"Received"));
+    let mut received: Vec<ReceivedLine> =
+        received.take(MOST_RECEIVED).map(|(_, value)| received_line(value, mask)).collect();
+    received.reverse();
+    let (id, from) = (bracketed(first(b"Message-ID")), first(b"From"));
+    let block = HeaderBlock {
+        message_id: shown(id),
+        from: shown(from),
+        to: shown(first(b"To")),
+        subject: shown(first(b"Subject")),
+        date: date(first(b"Date")),
+        received,
+    };
+    Some((block, id.to_vec(), address(from).to_vec()))
+}
+
+/// The text in angle brackets with them; all of it without them.
+fn bracketed(value: &[u8]) -> &[u8] {
+    let begin = value.iter().position(|&byte| byte == b'<');
+    let end = value.iter().rposition(|&byte| byte == b'>');
+    match (begin, end) {
+        (Some(begin), Some(end)) => value.get(begin..=end).unwrap_or(value),
+        _ => value,
+    }
+}
+
+/// The address in `Anna <anna@contoso.com>`.
+fn address(value: &[u8]) -> &[u8] {
+    let inner = bracketed(value);
+    inner.strip_prefix(b"<").and_then(|inner| inner.strip_suffix(b">")).unwrap_or(inner)
+}
+
+/// The words that begin a part of a `Received` field.
+const PARTS: [&[u8]; 6] = [b"from", b"by", b"via", b"with", b"id", b"for"];
+
+fn received_line(value: &[u8], mask: Mask<'_>) -> ReceivedLine {
+    let (clauses, time) = match value.iter().rposition(|&byte| byte == b';') {
+        Some(end) => (&value[..end], date(&value[end + 1..])),
+        None => (value, None),
+    };
+    let mut parts: [Vec<u8>; PARTS.len()] = Default::default();
+    let (mut current, mut depth) = (None, 0_usize);
+    for word in words(clauses) {
+        let part = PARTS.iter().position(|part| part.eq_ignore_ascii_case(word));
+        // In brackets is what the server found out about the other side.
+        match part.filter(|&part| depth == 0 && parts[part].is_empty()) {
+            Some(part) => current = Some(part),
+            None => {
+                if let Some(part) = current {
+                    let text: &mut Vec<u8> = &mut parts[part];
+                    if !text.is_empty() {
+                        text.push(b' ');
+                    }
+                    text.extend_from_slice(word);
+                }
+            }
+        }
+        let count = |bracket| word.iter().filter(|&&byte| byte == bracket).count();
+        depth = (depth + count(b'(')).saturating_sub(count(b')'));
+    }
+    let [from, by, _, with, id, recipient] = parts.map(|part| mask.name(&part).into_owned());
+    ReceivedLine { from, by, with, id, recipient, time }
+}
+
+/// The zones that have names (RFC 5322, 4.3).
+const ZONES: [(&[u8], &[u8]); 11] = [
+    (b"GMT", b"+0000"),
+    (b"UT", b"+0000"),
+    (b"UTC", b"+0000"),
+    (b"EDT", b"-0400"),
+    (b"EST", b"-0500"),
+    (b"CDT", b"-0500"),
+    (b"CST", b"-0600"),
+    (b"MDT", b"-0600"),
+    (b"MST", b"-0700"),
+    (b"PDT", b"-0700"),
+    (b"PST", b"-0800"),
+];
+
+/// A date such as `Mon, 2 Mar 2026 09:55:00 +0100 (CET)`.
+fn date(text: &[u8]) -> Option<TimeMs> {
+    let mut words = words(text).filter(|word| !word.ends_with(b","));
+    let (day, month, year, clock) = (words.next()?, words.next()?, words.next()?, words.next()?);
+    let zone = words.next().unwrap_or(b"+0000");
+    let zone = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(zone)).map_or(zone, |(_, offset)| offset);
+    // Seconds may be left out.
+    let seconds = if clock.iter().filter(|&&byte| byte == b':').count() == 1 { &b":00"[..] } else { b"" };
+    let written = [day, b"/", month, b"/", year, b":", clock, seconds, b" ", zone].concat();
+    common_log_time(&written).map(|time| time.0.into())
+}
+
+/// Whether a text looks like headers although it has one line only.
+pub fn begins_with_field(text: &str) -> bool {
+    let text = text.trim_start().as_bytes();
+    [&b"Received:"[..], b"Message-ID:"].iter().any(|field| begins_with(text, field))
+}

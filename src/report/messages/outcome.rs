@@ -1,0 +1,301 @@
+//! What became of a message: what its steps say of each recipient, and the facts of which a sentence is made.
+
+use super::chain::{Link, is_port};
+use super::shown::Shown;
+use super::step::Step;
+use super::way::HopKind;
+use super::{FoundMessage, MessageOutcome, OutcomePart, PartKind};
+use crate::bytes::begins_with;
+use crate::entry::LogType;
+use crate::exchange::{Handling, endpoint};
+use crate::report::masking::DisplayText;
+use crate::report::units::ByteCount;
+use crate::smtp::conversation::TransactionOutcome;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
+
+/// Most recipients that are named.
+const MOST_NAMED: usize = 5;
+/// Most facts that are reported, and most that are kept apart.
+const MOST_PARTS: usize = 8;
+const MOST_KEPT: usize = 64;
+
+/// What became of a message for a recipient.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Known,
+    Accepted,
+    Deferred,
+    Refused,
+    Sent,
+    Delivered,
+    Failed,
+}
+
+impl State {
+    /// Whether a later step that says less leaves it as it is.
+    fn is_settled(self) -> bool {
+        matches!(self, State::Sent | State::Delivered | State::Failed)
+    }
+}
+
+/// The message of some steps, which are in the order of time.
+pub fn message(steps: &[Step], links: &[Link], key: DisplayText<'static>, shown: &mut Shown<'_>) -> FoundMessage {
+    let states = states(steps, links);
+    let mut servers: Vec<DisplayText<'static>> = Vec::new();
+    let mut labels = BTreeSet::new();
+    for step in steps.iter().filter(|step| !step.server.is_empty()) {
+        if labels.insert(step.label()) {
+            servers.push(shown.text(step, &step.server));
+        }
+    }
+    let mut first_of = |value: fn(&Step) -> &[u8]| {
+        let step = steps.iter().find(|step| !value(step).is_empty())?;
+        Some(shown.text(step, value(step)))
+    };
+    let sender = first_of(|step| &step.sender).unwrap_or_default();
+    let subject = first_of(|step| &step.subject).unwrap_or_default();
+    let named = steps.iter().find(|step| !step.message_id.is_empty());
+    let bytes = steps.iter().filter(|step| step.is_tracked()).find_map(|step| step.bytes);
+    let bytes = bytes.or_else(|| steps.iter().filter_map(|step| step.bytes).max());
+    let recipients = states.keys().take(MOST_NAMED);
+    let owner = |recipient: &Vec<u8>| {
+        let names_it = |step: &&Step| step.recipients.binary_search(recipient).is_ok();
+        steps.iter().find(names_it).or(steps.first())
+    };
+    let recipients = recipients.filter_map(|recipient| Some(shown.text(owner(recipient)?, recipient)));
+    let recipients: Vec<DisplayText<'static>> = recipients.collect();
+    FoundMessage {
+        key,
+        message_id: named.map(|step| shown.id(step, &step.message_id)).unwrap_or_default(),
+        sender,
+        recipients,
+        recipient_count: (states.len() as u64).into(),
+        subject,
+        first: steps.first().map_or(0, |step| step.time).into(),
+        last: steps.iter().map(|step| step.end).max().unwrap_or(0).into(),
+        bytes: bytes.map(ByteCount::from),
+        servers,
+        outcome: outcome(&states, steps),
+        parts: parts(steps, links, shown),
+        session_count: (steps.iter().map(|step| step.session).collect::<BTreeSet<_>>().len() as u64).into(),
+    }
+}
+
+/// Whether the next server's log goes on where a step leads to.
+fn continued(steps: &[Step], links: &[Link]) -> BTreeSet<usize> {
+    let next = links.iter().zip(steps).filter_map(|(link, step)| {
+        let previous = link.previous?;
+        (!steps.get(previous)?.is_beside(step)).then_some(previous)
+    });
+    let mut found: BTreeSet<usize> = next.collect();
+    // What goes on behind an event goes on behind the transfer that it is about, and the reverse.
+    for (index, link) in links.iter().enumerate() {
+        if let Some(previous) = link.previous
+            && steps[index].is_sent_event()
+            && steps[previous].is_sent()
+            && (found.contains(&index) || found.contains(&previous))
+        {
+            found.extend([index, previous]);
+        }
+    }
+    found
+}
+
+fn states(steps: &[Step], links: &[Link]) -> BTreeMap<Vec<u8>, State> {
+    let continued = continued(steps, links);
+    let mut states: BTreeMap<Vec<u8>, State> = BTreeMap::new();
+    let mut replaced = BTreeSet::new();
+    for (index, step) in steps.iter().enumerate() {
+        let state = match step.kind {
+            HopKind::Receive => transferred(step, State::Accepted),
+            HopKind::Proxy => transferred(step, State::Accepted),
+            HopKind::Send if continued.contains(&index) => transferred(step, State::Accepted),
+            HopKind::Send => transferred(step, State::Sent),
+            HopKind::Deliver => State::Delivered,
+            HopKind::Event if step.is_tracked() => match step.handling {
+                Handling::Delivered if step.is_event(&["DUPLICATEDELIVER"]) => State::Delivered,
+                Handling::Delivered if continued.contains(&index) => State::Accepted,
+                Handling::Delivered => State::Sent,
+                Handling::Refused | Handling::Lost | Handling::Dropped => State::Failed,
+                Handling::Deferred => State::Deferred,
+                Handling::Report | Handling::Discarded => continue,
+                Handling::Arrived | Handling::Redirected | Handling::Other => State::Accepted,
+            },
+            HopKind::Event | HopKind::Connect => continue,
+        };
+        replaced.extend(step.replaced.iter().cloned());
+        let refused: BTreeMap<&[u8], u8> =
+            step.refused.iter().map(|(who, reply)| (who.as_slice(), reply.first().copied().unwrap_or(0))).collect();
+        for recipient in &step.recipients {
+            let own = match refused.get(recipient.as_slice()) {
+                Some(b'4') => State::Deferred,
+                Some(_) => State::Refused,
+                None => state,
+            };
+            let known = states.entry(recipient.clone()).or_insert(State::Known);
+            if own.is_settled() || !known.is_settled() {
+                *known = own;
+            }
+        }
+    }
+    for recipient in replaced {
+        // A group may be a recipient again.
+        if states.get(&recipient).is_some_and(|state| !state.is_settled()) {
+            states.remove(&recipient);
+        }
+    }
+    states
+}
+
+fn transferred(step: &Step, accepted: State) -> State {
+    match step.outcome {
+        Some(TransactionOutcome::Accepted) => accepted,
+        Some(TransactionOutcome::Rejected) => State::Refused,
+        Some(TransactionOutcome::Deferred) => State::Deferred,
+        _ => State::Known,
+    }
+}
+
+fn outcome(states: &BTreeMap<Vec<u8>, State>, steps: &[Step]) -> MessageOutcome {
+    let count = |wanted: &[State]| states.values().filter(|state| wanted.contains(state)).count();
+    let total = states.len();
+    let (bad, good) = (count(&[State::Refused, State::Failed]), count(&[State::Sent, State::Delivered]));
+    match () {
+        () if total == 0 => last_outcome(steps),
+        () if bad == total && count(&[State::Failed]) > 0 => MessageOutcome::Failed,
+        () if bad == total => MessageOutcome::Refused,
+        () if bad > 0 && good + count(&[State::Accepted]) > 0 => MessageOutcome::Partly,
+        () if count(&[State::Deferred]) > 0 => MessageOutcome::Deferred,
+        () if count(&[State::Delivered]) == total => MessageOutcome::Delivered,
+        () if good == total => MessageOutcome::Sent,
+        () if good + count(&[State::Accepted]) > 0 => MessageOutcome::Accepted,
+        () => MessageOutcome::Unknown,
+    }
+}
+
+/// What became of a message without recipients: its sender was refused.
+fn last_outcome(steps: &[Step]) -> MessageOutcome {
+    match steps.iter().rev().find_map(|step| step.outcome) {
+        Some(TransactionOutcome::Accepted) => MessageOutcome::Accepted,
+        Some(TransactionOutcome::Rejected) => MessageOutcome::Refused,
+        Some(TransactionOutcome::Deferred) => MessageOutcome::Deferred,
+        _ => MessageOutcome::Unknown,
+    }
+}
+
+/// A fact before it is masked.
+struct Part<'s> {
+    what: PartKind,
+    step: &'s Step,
+    whom: Vec<u8>,
+    count: u64,
+    reply: &'s [u8],
+}
+
+fn parts(steps: &[Step], links: &[Link], shown: &mut Shown<'_>) -> Vec<OutcomePart> {
+    let mut parts: Vec<Part<'_>> = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        let previous = links.get(index).and_then(|link| steps.get(link.previous?));
+        facts(step, previous, &mut |part| add(&mut parts, part));
+    }
+    // That a server handed it over to the service that delivers it says less than that it was delivered.
+    if parts.iter().any(|part| part.what == PartKind::Delivered) {
+        parts.retain(|part| part.what != PartKind::Handed || !is_port(&part.step.remote, 475));
+    }
+    parts.truncate(MOST_PARTS);
+    let part = |part: Part<'_>| OutcomePart {
+        what: part.what,
+        whom: shown.text(part.step, &part.whom),
+        count: part.count.into(),
+        time: part.step.end.into(),
+        reply: shown.text(part.step, part.reply),
+    };
+    parts.into_iter().map(part).collect()
+}
+
+/// Adds a fact, or adds it to an equal one.
+fn add<'s>(parts: &mut Vec<Part<'s>>, part: Part<'s>) {
+    let by_host = matches!(part.what, PartKind::Accepted | PartKind::Submitted | PartKind::Handed | PartKind::Deferred);
+    let is_same = |other: &&mut Part<'_>| {
+        other.what == part.what && other.reply == part.reply && (!by_host || other.whom == part.whom)
+    };
+    let is_full = parts.len() >= MOST_KEPT;
+    match parts.iter_mut().find(is_same) {
+        Some(known) if known.whom == part.whom => known.count = known.count.max(part.count),
+        Some(known) => {
+            known.count += part.count;
+            known.whom.clear();
+        }
+        None if is_full => {}
+        None => parts.push(part),
+    }
+}
+
+/// The facts that a step adds to those of the step before.
+fn facts<'s>(step: &'s Step, previous: Option<&Step>, add: &mut impl FnMut(Part<'s>)) {
+    let single = || if let [one] = step.recipients.as_slice() { one.clone() } else { Vec::new() };
+    let host = || {
+        let names = [step.remote_name.as_slice(), endpoint(&step.remote).0];
+        names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_vec()
+    };
+    let all = step.recipients.len() as u64;
+    let mut fact = |what, whom, count, reply| add(Part { what, step, whom, count, reply });
+    match step.kind {
+        // Both ends log one transfer, and what a front end passes on it has received.
+        HopKind::Receive | HopKind::Proxy if previous.is_some() => {}
+        HopKind::Receive | HopKind::Proxy | HopKind::Send => {
+            let taken = if step.kind == HopKind::Send { PartKind::Handed } else { PartKind::Accepted };
+            for (recipient, reply) in &step.refused {
+                let what = if reply.starts_with(b"4") { PartKind::Deferred } else { PartKind::Refused };
+                let whom = if what == PartKind::Deferred { host() } else { recipient.clone() };
+                fact(what, whom, 1, reply.as_slice());
+            }
+            let others = all.saturating_sub(step.refused.len() as u64);
+            match step.outcome {
+                Some(TransactionOutcome::Accepted) => fact(taken, host(), others, b""),
+                Some(TransactionOutcome::Deferred) if step.refused.is_empty() => {
+                    fact(PartKind::Deferred, host(), all, &step.reply);
+                }
+                Some(TransactionOutcome::Rejected) if step.refused.is_empty() => {
+                    fact(PartKind::Refused, single(), all, &step.reply);
+                }
+                _ => {}
+            }
+        }
+        HopKind::Deliver => fact(PartKind::Delivered, single(), all, b""),
+        HopKind::Connect => {}
+        HopKind::Event if step.log == LogType::Agent => {
+            if begins_with(&step.event, b"Quarantine") {
+                fact(PartKind::Quarantined, single(), all, b"");
+            }
+        }
+        HopKind::Event => {
+            let is_sent = previous.is_some_and(|before| before.is_sent() && before.is_beside(step));
+            match step.handling {
+                Handling::Arrived if step.source.eq_ignore_ascii_case(b"STOREDRIVER") => {
+                    fact(PartKind::Submitted, step.sender.clone(), all, b"");
+                }
+                Handling::Arrived if previous.is_none() && step.source.eq_ignore_ascii_case(b"SMTP") => {
+                    fact(PartKind::Accepted, host(), all, b"");
+                }
+                Handling::Delivered if step.is_event(&["DUPLICATEDELIVER"]) => {
+                    fact(PartKind::Duplicate, single(), all, b"");
+                }
+                Handling::Delivered if !is_sent => fact(PartKind::Handed, host(), all, b""),
+                Handling::Deferred => fact(PartKind::Deferred, host(), all, &step.reply),
+                Handling::Refused | Handling::Lost | Handling::Dropped => {
+                    fact(PartKind::Failed, single(), all, &step.reply);
+                }
+                Handling::Redirected if step.is_event(&["EXPAND", "26", "28"]) => {
+                    let list = step.replaced.first().cloned().unwrap_or_default();
+                    fact(PartKind::Expanded, list, all, b"");
+                }
+                Handling::Redirected if step.is_event(&["REDIRECT"]) => fact(PartKind::Redirected, single(), all, b""),
+                _ if step.is_event(&["RESUBMIT"]) => fact(PartKind::Resubmitted, single(), all, b""),
+                _ if step.is_event(&["SUBMIT"]) => fact(PartKind::Submitted, step.sender.clone(), all, b""),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! Reads the steps of a message in a session.
+
+use super::step::{Step, label};
+use super::way::{HopKind, PlaceKind};
+use crate::archive::Archive;
+use crate::bytes::{decimal, first_word};
+use crate::content::TextKind;
+use crate::content::message::message_size;
+use crate::content::smtp::{recipient, sender};
+use crate::entry::LogType;
+use crate::exchange::connectivity::Direction;
+use crate::exchange::{Acceptance, Connectivity, Information, ProxyCommand, Transfer};
+use crate::format::Property;
+use crate::report::dialogue::Dialogue;
+use crate::report::joins::{bare, proxied_session, session_in_context};
+use crate::report::opened::Opened;
+use crate::report::records::Record;
+use crate::report::reply::rows_of;
+use crate::report::transaction::{decision, message_id};
+use crate::session::records::addresses;
+use crate::session::view::SessionView;
+use crate::smtp::conversation::{Transaction, TransactionOutcome};
+use crate::smtp::{Verb, joined};
+use crate::store::{Outcome, SessionIndex};
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// Which of the transactions of a session are wanted.
+#[derive(Clone, Copy)]
+pub enum Wanted<'w> {
+    /// All.
+    All,
+    /// Those of these Message-IDs, which have no angle brackets.
+    Ids(&'w BTreeSet<Vec<u8>>),
+    /// Those from or to an address.
+    Address(&'w [u8]),
+    /// The one that begins at a place.
+    Place(u32),
+    /// The one that goes with a step in another log, the nearest in time.
+    Beside(&'w Step),
+}
+
+/// Most entries that are read for one question: a relay may send a hundred thousand messages in a session.
+const MOST_ENTRIES: usize = 1 << 18;
+/// Most steps that are read for one question.
+const MOST_STEPS: usize = 20_000;
+/// Longest reply that is kept, in bytes.
+const LONGEST_REPLY: usize = 2_000;
+
+/// What has been read.
+pub struct Reader<'a> {
+    /// Where it is read from.
+    pub archive: &'a Archive,
+    /// The steps.
+    pub steps: Vec<Step>,
+    /// Whether there was more than there is room for.
+    pub is_full: bool,
+    known: BTreeSet<(SessionIndex, u32)>,
+    room: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// Nothing.
+    pub fn new(archive: &'a Archive) -> Reader<'a> {
+        let (steps, known) = (Vec::new(), BTreeSet::new());
+        Reader { archive, steps, is_full: false, known, room: MOST_ENTRIES }
+    }
+
+    /// Reads the steps in a session.
+    pub fn read(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
+        if session.0 as usize >= self.archive.published() {
+            return;
+        }
+        let row = self.archive.store.sessions.get(session);
+        if self.room == 0 || self.steps.len() >= MOST_STEPS {
+            self.is_full = true;
+            return;
+        }
+        self.room = self.room.saturating_sub(row.entry_count as usize);
+        match row.log_type {
+            LogType::Tracking | LogType::Agent => self.records(session, wanted),
+            LogType::Connectivity => self.connection(session, wanted),
+            LogType::SmtpReceive | LogType::SmtpSend | LogType::SmtpService | LogType::InternetMail => {
+                self.transactions(session, wanted);
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads the transaction of a session that has the envelope of a step and no Message-ID.
+    pub fn read_unnamed(&mut self, session: SessionIndex, step: &Step) {
+        if self.archive.store.sessions.get(session).log_type == LogType::SmtpReceive {
+            let mut unnamed = Reader::new(self.archive);
+            unnamed.read(session, Wanted::Beside(step));
+            let fits = |found: &Step| found.message_id.is_empty() && found.recipients == step.recipients;
+            unnamed.steps.into_iter().filter(fits).for_each(|found| self.add(found));
+        }
+    }
+
+    fn add(&mut self, step: Step) {
+        if self.steps.len() >= MOST_STEPS {
+            self.is_full = true;
+        } else if self.known.insert((step.session, step.first)) {
+            self.steps.push(step);
+        }
+    }
+
+    fn transactions(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
+        let opened = Opened::new(self.archive, session);
+        let (mut dialogue, mut room) = (Dialogue::default(), MOST_ENTRIES);
+        if !dialogue.read_on(&opened, &mut room) {
+            self.is_full = true;
+        }
+        let all = 0..dialogue.transaction_count(&opened);
+        let base = base(&opened);
+        let mut beside: Option<(i64, Step)> = None;
+        for (transaction, places) in dialogue.placed(all) {
+            if let Wanted::Place(place) = wanted
+                && transaction.first != place
+            {
+                continue;
+            }
+            let id = bare(message_id(&opened, transaction, places.clone()));
+            if let Wanted::Ids(ids) = wanted
+                && !ids.contains(id)
+            {
+                continue;
+            }
+            let step = transfer(&opened, transaction, places, Step { message_id: id.to_vec(), ..base.clone() });
+            match wanted {
+                Wanted::Address(address) if !concerns(&step, address) => {}
+                Wanted::Beside(other) => {
+                    let distance = (step.time - other.time).abs();
+                    let is_nearer = beside.as_ref().is_none_or(|(least, _)| distance < *least);
+                    if is_nearer && fits(&step, other) {
+                        beside = Some((distance, step));
+                    }
+                }
+                _ => self.add(step),
+            }
+        }
+        beside.into_iter().for_each(|(_, step)| self.add(step));
+    }
+
+    fn connection(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
+        // It names no message, so only what led to it shows that it is about this one.
+        let Wanted::Beside(step) = wanted else { return };
+        let opened = Opened::new(self.archive, session);
+        let own = base(&opened);
+        let established = opened.texts().find(|(_, text, _)| {
+            let description = Connectivity::parse(Direction::Progress, text.data);
+            matches!(description, Connectivity::Established { .. })
+        });
+        let entry = established.map_or(0, |(place, ..)| place);
+        let view = SessionView::new(&self.archive.store, opened.session);
+        let is_fine = opened.session.facts.outcome == Outcome::Accepted;
+        let reply = if is_fine { Vec::new() } else { view.ended().to_vec() };
+        let (time, end) = (opened.time(0), opened.time(entry as usize));
+        let (message_id, internal) = (step.message_id.clone(), step.internal.clone());
+        let (recipients, proxied) = (step.recipients.clone(), step.proxied.clone());
+        self.add(Step { entry, time, end, reply, message_id, internal, recipients, proxied, ..own });
+    }
+
+    fn records(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
+        let opened = Opened::new(self.archive, session);
+        let own = base(&opened);
+        for (place, &entry) in (0..).zip(&opened.order) {
+            let Some(record) = Record::of(&opened, place, entry) else { continue };
+            let step = event(&record, own.clone());
+            let is_wanted = match wanted {
+                Wanted::Beside(other) if own.log == LogType::Agent => is_about(&step, other),
+                Wanted::Ids(ids) if own.log == LogType::Agent => ids.contains(&step.message_id),
+                _ => true,
+            };
+            if is_wanted {
+                self.add(step);
+            }
+            if self.is_full {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether an address is the sender or a recipient.
+fn concerns(step: &Step, address: &[u8]) -> bool {
+    let address = address.to_ascii_lowercase();
+    step.sender.eq_ignore_ascii_case(&address) || step.recipients.binary_search(&address).is_ok()
+}
+
+/// Whether a transaction can be that of a step in another log.
+fn fits(step: &Step, other: &Step) -> bool {
+    let same_id = step.message_id == other.message_id;
+    let one_unknown = step.message_id.is_empty() || other.message_id.is_empty();
+    let same_sender =
+        step.sender.eq_ignore_ascii_case(&other.sender) || step.sender.is_empty() || other.sender.is_empty();
+    (same_id && !step.message_id.is_empty()) || (one_unknown && same_sender && step.shares_recipient(other))
+}
+
+/// Whether what an agent did was about the message of a transaction.
+fn is_about(step: &Step, transaction: &Step) -> bool {
+    let same = !step.message_id.is_empty() && step.message_id == transaction.message_id;
+    let within = transaction.time <= step.time && step.time <= transaction.end;
+    same || (within && (step.message_id.is_empty() || transaction.message_id.is_empty()))
+}
+
+/// What all steps of a session have in common.
+fn base(opened: &Opened<'_>) -> Step {
+    let strings = &opened.archive.store.strings;
+    let view = SessionView::new(&opened.archive.store, opened.session);
+    let (service, log) = (view.service(), opened.session.log_type);
+    let role = role(&service);
+    let kind = match log {
+        LogType::SmtpSend if role == PlaceKind::FrontEnd => HopKind::Proxy,
+        LogType::SmtpSend => HopKind::Send,
+        LogType::Connectivity => HopKind::Connect,
+        LogType::Tracking | LogType::Agent => HopKind::Event,
+        _ => HopKind::Receive,
+    };
+    let labels = opened.session.labels;
+    let [local, remote, connector] =
+        [labels.local, labels.remote, labels.connector].map(|label| strings.get(label).to_vec());
+    let remote_name = match kind {
+        HopKind::Receive => view.client_name().to_vec(),
+        HopKind::Send | HopKind::Proxy => banner(opened).to_vec(),
+        _ => Vec::new(),
+    };
+    Step {
+        server: view.server().as_bytes().to_vec(),
+        service: service.as_bytes().to_vec(),
+        role,
+        local,
+        remote,
+        remote_name,
+        connector,
+        session_id: view.session_id().into_bytes(),
+        ..Step::new(opened.index, log, kind)
+    }
+}
+
+/// The name with which the server on the other side greets.
+fn banner<'a>(opened: &Opened<'a>) -> &'a [u8] {
+    let greeting = opened.kinds().find(|(_, kind)| matches!(kind, TextKind::Reply { code: 220, .. }));
+    let reply = greeting.and_then(|(place, kind)| opened.text(place).0.reply(kind));
+    let name = reply.map(|reply| first_word(reply.text).0).unwrap_or_default();
+    if name.contains(&b'.') { name } else { b"" }
+}
+
+/// What a server is by the service that wrote a log.
+fn role(service: &str) -> PlaceKind {
+    match service {
+        "Front End Transport" => PlaceKind::FrontEnd,
+        "Transport" => PlaceKind::Hub,
+        "Edge Transport" => PlaceKind::Edge,
+        "Mailbox Transport Delivery" | "Mailbox Transport Submission" => PlaceKind::Mailbox,
+        _ => PlaceKind::Server,
+    }
+}
+
+/// A transaction as a step.
+fn transfer(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>, own: Step) -> Step {
+    let mail = transaction.mail.map(|mail| opened.text(mail).0.data);
+    let reply = decision(opened, transaction);
+    let accepted = reply.as_ref().and_then(Acceptance::parse);
+    let queued = accepted.and_then(|taken| Some((taken.internal_id?, label(taken.hostname))));
+    let bytes = message_size(mail.unwrap_or_default(), reply, transaction.chunk_bytes);
+    let address = |place: u32| recipient(opened.text(place).0.data).to_ascii_lowercase();
+    let mut recipients: Vec<Vec<u8>> = transaction.recipients.iter().map(|one| address(one.place)).collect();
+    recipients.sort_unstable();
+    recipients.dedup();
+    let refused = transaction.recipients.iter().filter_map(|one| {
+        let refusal = one.reply.filter(|reply| reply.code >= 400)?;
+        Some((address(one.place), reply_line(opened, refusal.place)))
+    });
+    let entry = transaction.decision.map_or(transaction.first, |decision| decision.place);
+    // The number of the message on the server that logs this: a front end has no queue.
+    let internal = match own.kind {
+        HopKind::Receive if own.role != PlaceKind::FrontEnd => queued.clone(),
+        HopKind::Send => record_id(opened, transaction, places.start).map(|id| (id, label(&own.server))),
+        _ => None,
+    };
+    let at_end = if transaction.outcome == TransactionOutcome::Unfinished { transaction.last } else { entry };
+    Step {
+        refused: refused.collect(),
+        first: transaction.first,
+        entry,
+        time: opened.time(transaction.first as usize),
+        end: opened.time(at_end as usize),
+        internal,
+        queued,
+        proxied: proxied(opened, transaction.first).to_vec(),
+        sender: mail.map(sender).unwrap_or_default().to_vec(),
+        recipients,
+        outcome: Some(transaction.outcome),
+        reply: transaction.decision.map(|decision| reply_line(opened, decision.place)).unwrap_or_default(),
+        bytes,
+        ..own
+    }
+}
+
+/// The lines of a reply as one.
+fn reply_line(opened: &Opened<'_>, place: u32) -> Vec<u8> {
+    let lines = rows_of(opened, place).map(|row| {
+        let (text, kind) = opened.text(row);
+        text.answer(kind)
+    });
+    let mut line = joined(lines).into_owned();
+    line.truncate(LONGEST_REPLY);
+    line
+}
+
+/// The number of a message in the queue of the server that sends it, which a row before its MAIL names.
+fn record_id(opened: &Opened<'_>, transaction: &Transaction, from: u32) -> Option<u64> {
+    let named = (from..transaction.first).filter_map(|place| match opened.text(place) {
+        (text, TextKind::Information(_)) => match Information::parse(text.data, text.context) {
+            Information::SendingMessage { record_id, .. } => record_id,
+            _ => None,
+        },
+        _ => None,
+    });
+    named.last().filter(|&id| id > 0)
+}
+
+/// The id of the receive session that is proxied, as the last row says before a transaction: a note of the front end, or its
+/// command to the server behind it.
+fn proxied<'a>(opened: &Opened<'a>, before: u32) -> &'a [u8] {
+    let named = (0..before).rev().take(MOST_BEFORE).find_map(|place| match opened.text(place) {
+        (text, TextKind::Command(Verb::XProxyFrom | Verb::XProxy)) => {
+            Some(ProxyCommand::parse(text.data).get("SID")).filter(|id| !id.is_empty())
+        }
+        (text, kind) => proxied_session(text, kind),
+    });
+    named.unwrap_or_default()
+}
+
+/// Most rows before a transaction in which the session that it proxies is looked for.
+const MOST_BEFORE: usize = 200;
+
+/// A record as a step.
+fn event(record: &Record<'_>, own: Step) -> Step {
+    let opened = record.opened;
+    let time = opened.time(record.place as usize);
+    let cell = |property| record.cell(property).to_vec();
+    let mut recipients: Vec<Vec<u8>> =
+        addresses(record.cell(Property::Recipient)).map(<[u8]>::to_ascii_lowercase).collect();
+    recipients.sort_unstable();
+    recipients.dedup();
+    let step = Step {
+        first: record.place,
+        entry: record.place,
+        time,
+        end: time,
+        message_id: bare(record.cell(Property::MessageId)).to_vec(),
+        network_id: record.named("network-message-id").to_vec(),
+        sender: cell(Property::Sender),
+        recipients,
+        event: cell(Property::EventId),
+        source: cell(Property::Source),
+        subject: cell(Property::Subject),
+        bytes: decimal(record.cell(Property::MessageSize)),
+        ..own
+    };
+    if step.log == LogType::Agent {
+        let reply = opened.text(record.place).0.context.to_vec();
+        let sender = addresses(&step.sender).next().unwrap_or_default().to_vec();
+        return Step { reply, sender, ..step };
+    }
+    let (sides, _) = record.sides();
+    let text = |index| record.string(index).to_vec();
+    let server = record.writer().to_vec();
+    let internal = decimal(record.named("internal-message-id")).filter(|&id| id > 0);
+    let handling = record.handling();
+    let reply = if handling.has_reason() { record.reason() } else { record.reply().unwrap_or_default() };
+    let queued = record.acceptance().and_then(|taken| Some((taken.internal_id?, label(taken.hostname))));
+    let is_delivery = step.source.eq_ignore_ascii_case(b"STOREDRIVER");
+    let delivers = is_delivery && Transfer::of(&step.event, &step.source) == Transfer::Sent;
+    let edge = step.role == PlaceKind::Edge;
+    let role = match () {
+        () if delivers => PlaceKind::Mailbox,
+        () if edge => PlaceKind::Edge,
+        () => PlaceKind::Hub,
+    };
+    let service = match role {
+        PlaceKind::Mailbox if step.event.starts_with(b"SUBMIT") => "Mailbox Transport Submission",
+        PlaceKind::Mailbox => "Mailbox Transport Delivery",
+        PlaceKind::Edge => "Edge Transport",
+        _ => "Transport",
+    };
+    let kind = if delivers && step.event.eq_ignore_ascii_case(b"DELIVER") { HopKind::Deliver } else { HopKind::Event };
+    Step {
+        kind,
+        internal: internal.map(|id| (id, label(&server))),
+        queued,
+        session_id: session_in_context(record.cell(Property::SourceContext)).unwrap_or_default().to_vec(),
+        replaced: record.replaced().map(<[u8]>::to_ascii_lowercase).collect(),
+        local: text(sides.local.address),
+        remote: text(sides.remote.address),
+        remote_name: text(sides.remote.name),
+        connector: cell(Property::Connector),
+        server: if server.is_empty() { step.server.clone() } else { server },
+        service: service.as_bytes().to_vec(),
+        role,
+        handling,
+        reply: reply.to_vec(),
+        ..step
+    }
+}

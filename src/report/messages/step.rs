@@ -1,0 +1,194 @@
+//! A step of a message as one log shows it, before it is known how steps belong together. Everything in it is as logged:
+//! it is compared, and masked before it is shown.
+
+use super::way::{HopKind, PlaceKind};
+use crate::entry::LogType;
+use crate::exchange::{Handling, address};
+use crate::smtp::conversation::TransactionOutcome;
+use crate::store::SessionIndex;
+use alloc::vec::Vec;
+
+/// What a log shows: a transaction, a connection, or a record.
+#[derive(Clone)]
+pub struct Step {
+    /// The session.
+    pub session: SessionIndex,
+    /// Its log.
+    pub log: LogType,
+    /// What it is.
+    pub kind: HopKind,
+    /// Place of the first entry about it.
+    pub first: u32,
+    /// Place of the entry that shows it.
+    pub entry: u32,
+    /// When it began.
+    pub time: i64,
+    /// When it ended.
+    pub end: i64,
+    /// The server that wrote the log; empty if unknown.
+    pub server: Vec<u8>,
+    /// The service that wrote the log; empty if unknown.
+    pub service: Vec<u8>,
+    /// What the server is by its service.
+    pub role: PlaceKind,
+    /// Endpoint or address of the server that wrote the log.
+    pub local: Vec<u8>,
+    /// Endpoint or address of the other side.
+    pub remote: Vec<u8>,
+    /// The name of the other side.
+    pub remote_name: Vec<u8>,
+    /// The connector.
+    pub connector: Vec<u8>,
+    /// The Message-ID without angle brackets.
+    pub message_id: Vec<u8>,
+    /// The number of the message on a server, and that server.
+    pub internal: Option<(u64, Vec<u8>)>,
+    /// The same, as the reply of the server says that accepted the message.
+    pub queued: Option<(u64, Vec<u8>)>,
+    /// The `network-message-id`.
+    pub network_id: Vec<u8>,
+    /// The session-id; of a record, that of the connection that it names.
+    pub session_id: Vec<u8>,
+    /// The id of the receive session that is proxied.
+    pub proxied: Vec<u8>,
+    /// The address of the sender; `<>` for the null sender.
+    pub sender: Vec<u8>,
+    /// The addresses of the recipients in lower case, in order.
+    pub recipients: Vec<Vec<u8>>,
+    /// The recipients that were refused, each with the reply.
+    pub refused: Vec<(Vec<u8>, Vec<u8>)>,
+    /// The recipients that a record replaces by others.
+    pub replaced: Vec<Vec<u8>>,
+    /// How a transfer ended.
+    pub outcome: Option<TransactionOutcome>,
+    /// The name of an event.
+    pub event: Vec<u8>,
+    /// The component that wrote an event.
+    pub source: Vec<u8>,
+    /// What an event means.
+    pub handling: Handling,
+    /// The reply that decided, or the reason.
+    pub reply: Vec<u8>,
+    /// The subject.
+    pub subject: Vec<u8>,
+    /// Its size in bytes.
+    pub bytes: Option<u64>,
+}
+
+impl Step {
+    /// A step that says nothing but where it is.
+    pub fn new(session: SessionIndex, log: LogType, kind: HopKind) -> Step {
+        Step {
+            session,
+            log,
+            kind,
+            first: 0,
+            entry: 0,
+            time: 0,
+            end: 0,
+            server: Vec::new(),
+            service: Vec::new(),
+            role: PlaceKind::Server,
+            local: Vec::new(),
+            remote: Vec::new(),
+            remote_name: Vec::new(),
+            connector: Vec::new(),
+            message_id: Vec::new(),
+            internal: None,
+            queued: None,
+            network_id: Vec::new(),
+            session_id: Vec::new(),
+            proxied: Vec::new(),
+            sender: Vec::new(),
+            recipients: Vec::new(),
+            refused: Vec::new(),
+            replaced: Vec::new(),
+            outcome: None,
+            event: Vec::new(),
+            source: Vec::new(),
+            handling: Handling::Other,
+            reply: Vec::new(),
+            subject: Vec::new(),
+            bytes: None,
+        }
+    }
+
+    /// Whether it is of the tracking log.
+    pub fn is_tracked(&self) -> bool {
+        self.log == LogType::Tracking
+    }
+
+    /// Whether it is that event of the tracking log.
+    pub fn is_event(&self, names: &[&str]) -> bool {
+        self.is_tracked() && names.iter().any(|name| self.event.eq_ignore_ascii_case(name.as_bytes()))
+    }
+
+    /// Whether it is the sending end of a transfer, as the protocol log shows it.
+    pub fn is_sent(&self) -> bool {
+        matches!(self.kind, HopKind::Send | HopKind::Proxy)
+    }
+
+    /// Whether a tracking log says that the message was handed over to another server.
+    pub fn is_sent_event(&self) -> bool {
+        self.kind == HopKind::Event && self.is_tracked() && self.handling == Handling::Delivered
+    }
+
+    /// Whether a tracking log says that it arrived.
+    pub fn is_arrival(&self) -> bool {
+        self.is_tracked() && (self.handling == Handling::Arrived || self.is_event(&["HARECEIVE"]))
+    }
+
+    /// Whether a tracking log says that it was submitted from a mailbox.
+    pub fn is_submission(&self) -> bool {
+        self.is_event(&["SUBMIT", "SUBMITDEFER", "SUBMITFAIL"])
+    }
+
+    /// Whether nothing that happens on the server later continues it.
+    pub fn is_final(&self) -> bool {
+        let is_over =
+            !matches!(self.handling, Handling::Arrived | Handling::Deferred | Handling::Redirected | Handling::Other);
+        is_over || self.is_submission() || self.is_event(&["HAREDIRECT", "HAREDIRECTFAIL", "NOTIFYMAPI"])
+    }
+
+    /// The order of steps on one server at the same time.
+    pub fn stage(&self) -> u8 {
+        match self.kind {
+            HopKind::Receive => 0,
+            HopKind::Event if self.log == LogType::Agent => 1,
+            HopKind::Event if self.is_arrival() || self.is_submission() => 2,
+            HopKind::Event if self.is_sent_event() => 6,
+            HopKind::Event => 3,
+            HopKind::Connect => 4,
+            HopKind::Proxy | HopKind::Send => 5,
+            HopKind::Deliver => 6,
+        }
+    }
+
+    /// The server, to be compared.
+    pub fn label(&self) -> Vec<u8> {
+        label(&self.server)
+    }
+
+    /// Whether two steps happened in one service of one server.
+    pub fn is_beside(&self, other: &Step) -> bool {
+        let is_server = |step: &Step| step.role == PlaceKind::Server;
+        self.label() == other.label() && (self.role == other.role || is_server(self) || is_server(other))
+    }
+
+    /// Whether they share a recipient, as far as both name some.
+    pub fn shares_recipient(&self, other: &Step) -> bool {
+        let (few, many) = if self.recipients.len() < other.recipients.len() { (self, other) } else { (other, self) };
+        let is_there = |one: &Vec<u8>| many.recipients.binary_search(one).is_ok();
+        few.recipients.is_empty() || few.recipients.iter().take(MOST_COMPARED).any(is_there)
+    }
+}
+
+/// Most recipients of one step that are looked for in another one: a newsletter has thousands.
+const MOST_COMPARED: usize = 64;
+
+/// The name of a server without its domain, in lower case, as logs write it with or without one.
+pub fn label(server: &[u8]) -> Vec<u8> {
+    let is_address = address(server).is_some();
+    let end = server.iter().position(|&byte| byte == b'.' && !is_address).unwrap_or(server.len());
+    server.get(..end).unwrap_or_default().to_ascii_lowercase()
+}

@@ -1,0 +1,540 @@
+//! Messages are found by what is known of one, and followed over all logs and servers.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot continue has failed")]
+
+mod flow;
+#[allow(dead_code, reason = "each test uses only part of it")]
+#[path = "../support/mod.rs"]
+mod support;
+
+use exchange_log_viewer::{Engine, FoundMessage, MessageWay, SessionIndex};
+use flow::{
+    Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
+    HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, INSIDE, Log, Logs, MAILBOX_RECEIVE,
+    MAILBOX_TRACKING, OUTSIDE, Session, id_of, iso, mail, opened,
+};
+use support::fixtures::cases;
+use support::generator::random::Random;
+use support::mutation::damaged;
+
+/// The words of an enum as they are in the code.
+fn word(value: impl std::fmt::Debug) -> String {
+    format!("{value:?}")
+}
+
+/// The only message that a text finds.
+fn find(engine: &Engine, text: &str) -> FoundMessage {
+    let found = engine.find_messages(text, 10);
+    assert_eq!(found.total, 1.0, "{text}");
+    found.messages.into_iter().next().unwrap()
+}
+
+/// The way of the only message that a text finds.
+fn follow(engine: &Engine, text: &str) -> MessageWay {
+    engine.follow_message(find(engine, text).key.as_str()).expect("can be followed")
+}
+
+/// A hop by server, service and what it is.
+fn name(way: &MessageWay, index: usize) -> String {
+    let hop = &way.hops[index];
+    let server = hop.server.as_str().split('.').next().unwrap();
+    let service = match hop.service.as_str() {
+        "Front End Transport" => "front",
+        "Transport" => "hub",
+        "Mailbox Transport Delivery" => "mailbox",
+        other => other,
+    };
+    match hop.event.as_str() {
+        "" => format!("{server} {service} {}", word(hop.kind).to_lowercase()),
+        event => format!("{server} {service} {event}"),
+    }
+}
+
+fn place(way: &MessageWay, index: u32) -> String {
+    let place = &way.places[index as usize];
+    format!("{}:{}", word(place.kind), place.name.as_str())
+}
+
+/// A hop with what it continues and what joins the two.
+fn joined(way: &MessageWay, index: usize) -> String {
+    let hop = &way.hops[index];
+    let previous = hop.previous.map_or("nothing".into(), |previous| name(way, previous as usize));
+    format!("{} after {previous} by {}", name(way, index), word(hop.join))
+}
+
+fn all_joined(way: &MessageWay) -> Vec<String> {
+    (0..way.hops.len()).map(|index| joined(way, index)).collect()
+}
+
+/// What is missing: server, service, what it is, and why.
+fn missing(way: &MessageWay) -> Vec<String> {
+    let line = |missing: &_| {
+        let exchange_log_viewer::MissingHop { server, place, kind, why, .. } = missing;
+        let server = server.as_str().trim_end_matches(".contoso.com");
+        format!("{server} {} {} {}", word(place.kind), word(kind), word(why))
+    };
+    way.missing.iter().map(line).collect()
+}
+
+/// Two mails a minute apart, of which the first one is looked for.
+fn two_mails() -> Logs {
+    let mut logs = Logs::default();
+    mail(&mut logs, 1, 1_000);
+    mail(&mut logs, 2, 61_000);
+    logs
+}
+
+const WHOLE: [&str; 18] = [
+    "EX01 front receive after nothing by First",
+    "EX01 front connect after EX01 front receive by ProxiedId",
+    "EX01 front proxy after EX01 front connect by SessionId",
+    "EX01 hub receive after EX01 front proxy by Endpoints",
+    "EX01 hub RECEIVE after EX01 hub receive by SessionId",
+    "EX01 hub connect after EX01 hub RECEIVE by InternalMessageId",
+    "EX01 hub send after EX01 hub connect by SessionId",
+    "EX02 hub receive after EX01 hub send by Endpoints",
+    "EX02 hub RECEIVE after EX02 hub receive by SessionId",
+    "EX01 hub SEND after EX01 hub send by SessionId",
+    "EX01 hub connect after EX01 hub RECEIVE by InternalMessageId",
+    "EX01 hub send after EX01 hub connect by SessionId",
+    "EX01 hub SENDEXTERNAL after EX01 hub send by SessionId",
+    "EX02 hub connect after EX02 hub RECEIVE by InternalMessageId",
+    "EX02 hub send after EX02 hub connect by SessionId",
+    "EX03 mailbox receive after EX02 hub send by Endpoints",
+    "EX03 mailbox DELIVER after EX03 mailbox receive by MessageId",
+    "EX02 hub SEND after EX02 hub send by SessionId",
+];
+
+#[test]
+fn a_mail_is_followed_from_the_client_to_the_mailbox_and_out() {
+    let way = follow(&two_mails().engine(), &id_of(1));
+    assert_eq!(all_joined(&way), WHOLE);
+    assert_eq!(missing(&way), ["mx.tailspintoys.com Outside Receive Outside"]);
+    let places: Vec<String> = (0..way.places.len() as u32).map(|index| place(&way, index)).collect();
+    assert_eq!(
+        places,
+        [
+            "Client:mx.fabrikam.com",
+            "FrontEnd:EX01",
+            "Hub:EX01",
+            "Hub:EX02",
+            "Outside:mx.tailspintoys.com",
+            "Mailbox:EX03"
+        ]
+    );
+    assert!(way.hops.iter().all(|hop| word(hop.certainty) == "Logged"));
+    assert!(!way.truncated);
+    assert_eq!(name(&way, way.slowest.unwrap() as usize), "EX02 hub connect", "it waited there longest");
+    let message = &way.message;
+    assert_eq!((message.message_id.as_str(), message.sender.as_str()), (id_of(1).as_str(), FROM));
+    assert_eq!((message.subject.as_str(), message.recipient_count.0), ("Quarterly figures", 2.0));
+    assert_eq!(word(message.outcome), "Sent", "one recipient is outside");
+    let part = |part: &_| {
+        let exchange_log_viewer::OutcomePart { what, whom, count, .. } = part;
+        format!("{} {} {}", word(what), whom.as_str(), count.0)
+    };
+    let parts: Vec<String> = message.parts.iter().map(part).collect();
+    assert_eq!(
+        parts,
+        [
+            "Accepted mx.fabrikam.com 2",
+            "Handed EX02.contoso.com 1",
+            "Handed mx.tailspintoys.com 1",
+            "Delivered anna@contoso.com 1"
+        ]
+    );
+}
+
+/// What is missing if a log is left out, and what else cannot be joined then.
+fn left_out(log: Log) -> (&'static str, &'static [&'static str]) {
+    match log {
+        FRONT_RECEIVE => ("EX01 FrontEnd Receive NotOpened", &["EX01 front receive"]),
+        FRONT_SEND => ("EX01 FrontEnd Proxy NotOpened", &["EX01 front proxy", "EX01 front connect"]),
+        FRONT_CONNECT => ("EX01 FrontEnd Connect NotOpened", &["EX01 front connect"]),
+        HUB1_RECEIVE => ("EX01 Hub Receive OffByDefault", &["EX01 hub receive"]),
+        HUB1_TRACKING => ("EX01 Hub Event NotOpened", &["EX01 hub RECEIVE", "EX01 hub SEND", "EX01 hub SENDEXTERNAL"]),
+        HUB1_CONNECT => ("EX01 Hub Connect NotOpened", &["EX01 hub connect"]),
+        HUB1_SEND => ("EX01 Hub Send OffByDefault", &["EX01 hub send"]),
+        HUB2_RECEIVE => ("EX02 Hub Receive OffByDefault", &["EX02 hub receive"]),
+        HUB2_TRACKING => ("EX02 Hub Event NotOpened", &["EX02 hub RECEIVE", "EX02 hub SEND"]),
+        HUB2_CONNECT => ("EX02 Hub Connect NotOpened", &["EX02 hub connect"]),
+        HUB2_SEND => ("EX02 Hub Send OffByDefault", &["EX02 hub send"]),
+        MAILBOX_RECEIVE => ("EX03 Mailbox Receive OffByDefault", &["EX03 mailbox receive"]),
+        MAILBOX_TRACKING => ("EX03 Mailbox Deliver NotOpened", &["EX03 mailbox DELIVER"]),
+        other => panic!("{other:?} is not written"),
+    }
+}
+
+#[test]
+fn a_log_that_is_left_out_is_named() {
+    let logs = two_mails();
+    for log in logs.logs() {
+        let way = follow(&logs.without(log).engine(), &id_of(1));
+        let (named, gone) = left_out(log);
+        let names: Vec<&str> = WHOLE.iter().map(|hop| hop.split(" after ").next().unwrap()).collect();
+        let mut expected: Vec<&str> = names.into_iter().filter(|name| !gone.contains(name)).collect();
+        let mut found: Vec<String> = (0..way.hops.len()).map(|index| name(&way, index)).collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        assert_eq!(found, expected, "without {log:?}");
+        let firsts = way.hops.iter().filter(|hop| hop.previous.is_none()).count();
+        assert_eq!(firsts, 1, "without {log:?} all is one way: {:#?}", all_joined(&way));
+        let mut missing = missing(&way);
+        missing.retain(|missing| missing != "mx.tailspintoys.com Outside Receive Outside");
+        missing.dedup();
+        assert_eq!(missing, [named], "without {log:?}");
+    }
+}
+
+#[test]
+fn a_log_that_does_not_show_the_time_has_a_hole() {
+    let logs = two_mails();
+    let begins = |row: &str| row.starts_with(&iso(0)[..17]);
+    for (log, missing_there) in [
+        (HUB1_TRACKING, "EX01 Hub Event Hole"),
+        (FRONT_CONNECT, "EX01 FrontEnd Connect Hole"),
+        (HUB2_RECEIVE, "EX02 Hub Receive Hole"),
+    ] {
+        let files = logs.edited(log, |text| {
+            let rows: Vec<&str> = text.split_inclusive("\r\n").filter(|row| !begins(row)).collect();
+            rows.concat()
+        });
+        let found = missing(&follow(&opened(&files), &id_of(1)));
+        assert!(found.contains(&missing_there.into()), "{found:?}");
+    }
+}
+
+#[test]
+fn a_clock_that_is_ahead_is_found_and_changes_nothing_else() {
+    for ahead in [90_000, 86_000] {
+        let mut logs = Logs::default();
+        logs.ahead.insert("EX02", ahead);
+        for number in 0..3 {
+            mail(&mut logs, number, 1_000 + 60_000 * i64::from(number));
+        }
+        let way = follow(&logs.engine(), &id_of(1));
+        let mut hops = all_joined(&way);
+        let mut expected = WHOLE.map(String::from).to_vec();
+        hops.sort();
+        expected.sort();
+        assert_eq!(hops, expected);
+        let offsets: Vec<_> = way
+            .offsets
+            .iter()
+            .map(|offset| (offset.a.as_str(), offset.b.as_str(), offset.offset_ms.0, offset.spread_ms.0))
+            .collect();
+        let ahead = ahead as f64;
+        assert_eq!(offsets, [("EX01", "EX02", ahead, 0.0), ("EX02", "EX03", -ahead, 0.0)]);
+    }
+}
+
+/// What joins a hop to the one before, with how sure it is.
+fn join_of(way: &MessageWay, hop: &str) -> String {
+    let index = (0..way.hops.len()).find(|&index| name(way, index) == hop);
+    let index = index.unwrap_or_else(|| panic!("{hop} is not there: {:#?}", all_joined(way)));
+    format!("{} {}", joined(way, index), word(way.hops[index].certainty))
+}
+
+#[test]
+fn servers_are_joined_by_whatever_both_log() {
+    let logs = two_mails();
+    // Between both an address is translated.
+    let translated = |text: String| text.replace("192.0.2.11:21001", "203.0.113.99:4711");
+    let files = logs.edited(HUB2_RECEIVE, translated);
+    let way = follow(&opened(&files), &id_of(1));
+    assert_eq!(join_of(&way, "EX02 hub receive"), "EX02 hub receive after EX01 hub send by QueueId Logged");
+    // And the sending server logs no reply that names it.
+    let mut unnamed = files.clone();
+    for (_, folder, text) in &mut unnamed {
+        if folder.starts_with("EX01") {
+            *text = text.replace("[InternalId=5001, Hostname=EX02.contoso.com] ", "");
+        }
+    }
+    let way = follow(&opened(&unnamed), &id_of(1));
+    assert_eq!(join_of(&way, "EX02 hub receive"), "EX02 hub receive after EX01 hub send by MessageId Logged");
+}
+
+/// The same logs with nothing but message tracking.
+fn tracked_only(logs: &Logs) -> Logs {
+    let others = logs.logs().into_iter().filter(|log| log.name != "tracking");
+    others.fold(logs.clone(), |logs, log| logs.without(log))
+}
+
+#[test]
+fn message_tracking_alone_shows_the_way() {
+    let logs = tracked_only(&two_mails());
+    let way = follow(&logs.engine(), &id_of(1));
+    assert_eq!(
+        all_joined(&way),
+        [
+            "EX01 hub RECEIVE after nothing by First",
+            "EX01 hub SEND after EX01 hub RECEIVE by InternalMessageId",
+            "EX02 hub RECEIVE after EX01 hub SEND by QueueId",
+            "EX01 hub SENDEXTERNAL after EX01 hub RECEIVE by InternalMessageId",
+            "EX02 hub SEND after EX02 hub RECEIVE by InternalMessageId",
+            "EX03 mailbox DELIVER after EX02 hub SEND by MessageId",
+        ]
+    );
+    let files = logs.edited(HUB2_TRACKING, |text| text.replace(&id_of(1), ""));
+    let way = follow(&opened(&logs_without_replies(files)), &id_of(1));
+    assert_eq!(join_of(&way, "EX02 hub RECEIVE"), "EX02 hub RECEIVE after EX01 hub SEND by NetworkMessageId Logged");
+}
+
+/// The same files, whose replies do not name the number that the next server gave the message.
+fn logs_without_replies(mut files: Vec<(String, String, String)>) -> Vec<(String, String, String)> {
+    for (_, _, text) in &mut files {
+        *text = text.replace("InternalId=", "Id=");
+    }
+    files
+}
+
+/// A transfer between hubs that is refused before any id is logged, behind a translated address.
+fn refused(logs: &mut Logs, number: u32, at: i64) {
+    let hello = |command, answer| {
+        [(at, '+', "", ""), (at + 1, command, "EHLO EX01.contoso.com", ""), (at + 2, answer, "250 OK", "")]
+    };
+    let (mail, to) = (format!("MAIL FROM:<{FROM}>"), "RCPT TO:<nobody@contoso.com>");
+    let sending = format!("sending message with RecordId 77 and InternetMessageId {}", id_of(number));
+    let reply = "550 5.1.10 RESOLVER.ADR.RecipientNotFound";
+    let rows = |command, answer| {
+        [
+            (at + 3, command, mail.as_str(), ""),
+            (at + 4, answer, "250 2.1.0 Sender OK", ""),
+            (at + 5, command, to, ""),
+            (at + 6, answer, reply, ""),
+            (at + 7, command, "QUIT", ""),
+        ]
+    };
+    let id = |of: u32| format!("08DE70D600{:06X}", number * 16 + of);
+    let (sender, receiver) = (id(1), id(2));
+    let mut sent = hello('>', '<').to_vec();
+    sent.push((at + 2, '*', "", &sending));
+    sent.extend(rows('>', '<'));
+    logs.session(&Session(HUB1_SEND, "To EX02", &sender, "192.0.2.11:31001", "192.0.2.12:25"), &sent);
+    let received = [hello('<', '>').as_slice(), rows('<', '>').as_slice()].concat();
+    let there = Session(HUB2_RECEIVE, "EX02\\Default EX02", &receiver, "192.0.2.12:25", "203.0.113.99:4711");
+    logs.session(&there, &received);
+}
+
+#[test]
+fn an_envelope_joins_where_nothing_else_is_there_and_says_how_sure_it_is() {
+    let mut logs = Logs::default();
+    refused(&mut logs, 1, 1_000);
+    let way = follow(&logs.engine(), &id_of(1));
+    assert_eq!(join_of(&way, "EX02 hub receive"), "EX02 hub receive after EX01 hub send by Envelope Likely");
+    assert_eq!(word(way.message.outcome), "Refused");
+    refused(&mut logs, 2, 21_000);
+    let way = follow(&logs.engine(), &id_of(1));
+    assert_eq!(join_of(&way, "EX02 hub receive"), "EX02 hub receive after EX01 hub send by Envelope Possible");
+}
+
+/// An event on EX01 about the first mail.
+fn event_on_ex01(logs: &mut Logs, at: i64, event: &Event<'_>) {
+    let ex01 = ("192.0.2.11", "EX01.contoso.com");
+    let base = Event { server: ex01, internal: 900, id: id_of(9), from: FROM, ..event.clone() };
+    logs.event(HUB1_TRACKING, at, &base);
+}
+
+#[test]
+fn what_becomes_several_messages_branches() {
+    let mut logs = Logs::default();
+    let add = event_on_ex01;
+    let event = |source, event, to| Event { source, event, to, ..Event::default() };
+    let context = "08DE70D533000099;2026-03-02T08:00:00.000Z;0".to_string();
+    let arrival = event("SMTP", "RECEIVE", "all@contoso.com;omar@contoso.com;carl@tailspintoys.com");
+    add(&mut logs, 1_000, &Event { client: ("198.51.100.8", "mx.fabrikam.com"), context, ..arrival });
+    let expansion = event("ROUTING", "EXPAND", "anna@contoso.com;bert@contoso.com");
+    add(&mut logs, 1_100, &Event { related: "all@contoso.com", ..expansion });
+    let redirect = event("ROUTING", "REDIRECT", "olga@contoso.com");
+    add(&mut logs, 1_200, &Event { related: "omar@contoso.com", ..redirect });
+    let (next, mx) = (("192.0.2.12", "EX02.contoso.com"), ("203.0.113.25", "mx.tailspintoys.com"));
+    let send = |to, server| Event { client: ("192.0.2.11", "EX01.contoso.com"), server, ..event("SMTP", "SEND", to) };
+    for (at, sent) in [
+        (2_000, send("anna@contoso.com;bert@contoso.com", next)),
+        (2_100, send("olga@contoso.com", next)),
+        (2_200, send("carl@tailspintoys.com", mx)),
+    ] {
+        logs.event(HUB1_TRACKING, at, &Event { internal: 900, id: id_of(9), from: FROM, ..sent });
+    }
+    add(&mut logs, 2_300, &event("SMTP", "HAREDIRECT", "carl@tailspintoys.com"));
+    add(&mut logs, 2_400, &event("SAFETYNET", "RESUBMIT", "olga@contoso.com"));
+    let way = follow(&logs.engine(), &id_of(9));
+    let branches: Vec<String> = (0..way.hops.len())
+        .map(|index| {
+            let to = way.hops[index].recipients.0;
+            let previous = way.hops[index].previous.map_or("-".into(), |previous| name(&way, previous as usize));
+            format!("{} {to} {previous} {}", name(&way, index), word(way.hops[index].branch))
+        })
+        .collect();
+    assert_eq!(
+        branches,
+        [
+            "EX01 hub RECEIVE 3 - Main",
+            "EX01 hub EXPAND 2 EX01 hub RECEIVE Expansion",
+            "EX01 hub REDIRECT 1 EX01 hub RECEIVE Redirect",
+            "EX01 hub SEND 2 EX01 hub EXPAND Expansion",
+            "EX01 hub SEND 1 EX01 hub REDIRECT Redirect",
+            "EX01 hub SEND 1 EX01 hub RECEIVE Main",
+            "EX01 hub HAREDIRECT 1 EX01 hub RECEIVE Shadow",
+            "EX01 hub RESUBMIT 1 EX01 hub REDIRECT Resubmit",
+        ]
+    );
+    let parts: Vec<String> = way.message.parts.iter().map(|part| word(part.what)).collect();
+    assert_eq!(parts, ["Accepted", "Expanded", "Redirected", "Handed", "Handed", "Resubmitted"]);
+    assert_eq!(way.message.recipient_count, 4.0, "a group is replaced by its members");
+}
+
+const HEADERS: &str = "Received: from EX01.contoso.com (192.0.2.11) by EX02.contoso.com\r
+ (192.0.2.12) with Microsoft SMTP Server (version=TLS1_2,\r
+ cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id 15.2.1544.4; Mon, 2 Mar 2026\r
+ 09:00:01 +0100\r
+Received: from mx.fabrikam.com (198.51.100.8) by mail.contoso.com\r
+\tid 15.2.1544.4 for <anna@contoso.com>; Mon, 2 Mar 2026 03:00:01 EST\r
+From: Ulrich <ulrich@fabrikam.com>\r
+To: Anna <anna@contoso.com>\r
+Subject: Quarterly\r
+ figures\r
+Date: Mon, 2 Mar 2026 08:59:59 +0100 (CET)\r
+Message-ID:\r
+ <mail1@fabrikam.com>\r
+\r
+";
+
+#[test]
+fn a_message_is_found_by_each_key() {
+    let engine = two_mails().engine();
+    for (text, understood, count) in [
+        ("<mail1@fabrikam.com>", "MessageId", 1.0),
+        (" mail1@fabrikam.com ", "MessageId", 1.0),
+        ("ulrich@fabrikam.com", "Address", 2.0),
+        ("ANNA@contoso.com", "Address", 2.0),
+        ("<carl@tailspintoys.com>", "Address", 2.0),
+        ("quarterly", "Subject", 2.0),
+        ("figures quarterly", "Subject", 2.0),
+        ("nobody@contoso.com", "Address", 0.0),
+        ("annual figures", "Subject", 0.0),
+        ("", "Nothing", 0.0),
+        ("  \n ", "Nothing", 0.0),
+        (HEADERS, "Header", 1.0),
+        ("Message-ID: <mail1@fabrikam.com>", "Header", 1.0),
+        ("From: Ulrich <ulrich@fabrikam.com>\nSubject: x", "Header", 2.0),
+    ] {
+        let found = engine.find_messages(text, 10);
+        assert_eq!((word(found.understood).as_str(), found.total.0), (understood, count), "{text}");
+        assert_eq!(found.messages.len() as f64, count, "{text}");
+        assert!(!found.truncated);
+        let ids: Vec<&str> = found.messages.iter().map(|message| message.message_id.as_str()).collect();
+        assert!(ids.iter().all(|id| id.starts_with("<mail")), "{text}: {ids:?}");
+        assert!(found.messages.is_sorted_by(|one, next| one.last.0 >= next.last.0), "the latest is first");
+        for message in &found.messages {
+            assert_eq!((word(message.outcome).as_str(), message.session_count.0), ("Sent", 9.0), "{text}");
+        }
+    }
+    assert_eq!(engine.find_messages("quarterly", 1).messages.len(), 1);
+    assert_eq!(engine.find_messages("quarterly", 1).total, 2.0);
+}
+
+#[test]
+fn pasted_headers_are_read_in_the_order_of_travel() {
+    let header = two_mails().engine().find_messages(HEADERS, 10).header.unwrap();
+    let texts = [&header.message_id, &header.from, &header.to, &header.subject].map(|text| text.as_str());
+    assert_eq!(
+        texts,
+        ["<mail1@fabrikam.com>", "Ulrich <ulrich@fabrikam.com>", "Anna <anna@contoso.com>", "Quarterly figures"]
+    );
+    let noon = flow::START as f64;
+    assert_eq!(header.date.unwrap().0, noon - 1_000.0);
+    let [first, second] = header.received.as_slice() else { panic!("two") };
+    assert_eq!(first.from.as_str(), "mx.fabrikam.com (198.51.100.8)");
+    assert_eq!((first.by.as_str(), first.recipient.as_str()), ("mail.contoso.com", "<anna@contoso.com>"));
+    assert_eq!(first.time.unwrap().0, noon + 1_000.0, "a zone by its name");
+    assert!(second.with.as_str().starts_with("Microsoft SMTP Server (version=TLS1_2,"));
+    assert_eq!((second.id.as_str(), second.time.unwrap().0), ("15.2.1544.4", noon + 1_000.0));
+}
+
+/// An answer without what depends on the order of files: the handles of sessions.
+fn stable(engine: &Engine) -> String {
+    let way = follow(engine, &id_of(1));
+    let hops: Vec<String> = (0..way.hops.len())
+        .map(|index| {
+            let hop = &way.hops[index];
+            let places = [hop.from, hop.to].map(|index| place(&way, index));
+            format!("{} {places:?} {} {:?} {:?}", joined(&way, index), hop.entry, hop.delay_ms, hop.branch)
+        })
+        .collect();
+    let exchange_log_viewer::FoundMessage { outcome, parts, servers, recipients, .. } = &way.message;
+    format!("{hops:#?} {:?} {outcome:?} {parts:?} {servers:?} {recipients:?} {:?}", missing(&way), way.offsets)
+}
+
+#[test]
+fn the_order_of_files_changes_nothing() {
+    let files = two_mails().files();
+    let expected = stable(&opened(&files));
+    let mut random = Random::new(5);
+    for _ in 0..12 {
+        let mut files = files.clone();
+        for last in (1..files.len()).rev() {
+            files.swap(last, random.below(last as u64 + 1) as usize);
+        }
+        assert_eq!(stable(&opened(&files)), expected);
+    }
+}
+
+/// Every message that is found can be followed, and what that says is there.
+fn check(engine: &Engine, text: &str) -> usize {
+    let found = engine.find_messages(text, 20);
+    assert!(found.messages.len() <= 20 && found.messages.len() as f64 <= found.total.0, "{text}");
+    for message in &found.messages {
+        let way = engine.follow_message(message.key.as_str()).unwrap_or_else(|| panic!("{text}: {message:?}"));
+        let (hops, places) = (way.hops.len() as u32, way.places.len() as u32);
+        assert!(hops > 0 && message.parts.len() <= 8 && message.recipients.len() <= 5);
+        for (index, hop) in (0..).zip(&way.hops) {
+            assert!(hop.from < places && hop.to < places && hop.previous.is_none_or(|previous| previous < index));
+            assert!((hop.session as usize) < engine.archive().published());
+            let session = engine.archive().store.sessions.get(SessionIndex(hop.session));
+            assert!(hop.entry < session.entry_count && session.log_type == hop.log);
+            assert_eq!(hop.previous.is_none(), word(hop.join) == "First");
+        }
+        assert!(way.missing.iter().all(|missing| missing.after.is_none_or(|after| after < hops)));
+        assert!(way.slowest.is_none_or(|slowest| slowest < hops));
+    }
+    found.messages.len()
+}
+
+/// What the logs of an engine may be asked.
+fn asked(engine: &Engine) -> Vec<String> {
+    let store = &engine.archive().store;
+    let mut texts: Vec<String> = vec!["@".into(), "a".into(), "<>".into(), "<".into(), "x y".into(), "\"\\*?".into()];
+    for index in 0..engine.archive().published().min(40) as u32 {
+        let detail = engine.detail(SessionIndex(index), 0..1);
+        for transaction in &detail.transactions {
+            texts.extend([&transaction.message_id, &transaction.sender].map(|text| text.as_str().to_string()));
+            texts.extend(transaction.recipients.first().map(|recipient| recipient.address.as_str().to_string()));
+        }
+    }
+    let _ = store;
+    texts.sort();
+    texts.dedup();
+    texts.truncate(40);
+    texts
+}
+
+#[test]
+fn whatever_is_found_can_be_followed() {
+    let (mut random, mut followed) = (Random::new(3), 0);
+    for case in cases() {
+        let whole = case.read_whole();
+        for text in asked(&whole) {
+            followed += check(&whole, &text);
+        }
+        let broken = case.engine(|engine, bytes| engine.push(&damaged(&mut random, bytes)));
+        for text in asked(&broken) {
+            check(&broken, &text);
+        }
+    }
+    assert!(followed > 100, "{followed}");
+    let engine = two_mails().engine();
+    for key in ["", ".", "0", "0.", "x.1", "99999.0", "0.99999", "4294967295.0", "1.2.3"] {
+        assert!(engine.follow_message(key).is_none(), "{key}");
+    }
+}

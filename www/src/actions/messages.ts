@@ -1,0 +1,102 @@
+/** Messages: finding them, and following one. An answer to an older question is dropped. */
+
+import type { FoundMessage } from '../contract.js';
+import { fileName } from '../display/file-name.js';
+import { messages as t } from '../locale/messages.js';
+import { type KnownMessages, NO_MESSAGES } from '../state/state.js';
+import type { Context } from './context.js';
+import { offerFile } from './offer.js';
+
+export class Messages {
+  readonly #context: Context;
+  #run = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  /** Lists the messages that a text asks for; if `isOne`, a single one is followed at once. */
+  async find(text: string, isOne = false): Promise<void> {
+    this.#set({ ...NO_MESSAGES, text });
+    const [only, ...others] = (await this.#list()) ?? [];
+    if (isOne && only && others.length === 0) await this.follow(only);
+  }
+
+  /** Looks for the same messages again if other logs are open by now. The one that is open stays open. */
+  async look(): Promise<void> {
+    const { summary, messages } = this.#context.store.state;
+    if (!summary || messages.of === summary || messages.text === '') return;
+    const listed = await this.#list();
+    const { way } = this.#context.store.state.messages;
+    if (!listed || !way) return;
+    const same = listed.find((message) => isSame(way.message, message));
+    if (same) await this.#follow(same, {});
+    else this.close();
+  }
+
+  /** Asks for the messages of the text; null if that was overtaken. */
+  async #list(): Promise<readonly FoundMessage[] | null> {
+    const { store } = this.#context;
+    const { summary, messages } = store.state;
+    this.#set({ of: summary, isAsking: true });
+    this.#run += 1;
+    const run = this.#run;
+    const found = await this.#context.ask((client) => client.findMessages(messages.text));
+    // With the logs, all of it is forgotten.
+    if (run !== this.#run || store.state.messages.of !== summary) return null;
+    this.#set({ found, isAsking: false });
+    return found?.messages ?? [];
+  }
+
+  /** Shows the way of a message. */
+  follow(message: FoundMessage): Promise<void> {
+    return this.#follow(message, { hop: 0, isCorrected: false });
+  }
+
+  async #follow({ key }: FoundMessage, begin: Partial<KnownMessages>): Promise<void> {
+    const { store } = this.#context;
+    const { of } = store.state.messages;
+    this.#run += 1;
+    const run = this.#run;
+    const way = await this.#context.ask((client) => client.followMessage(key));
+    if (run !== this.#run || store.state.messages.of !== of) return;
+    if (way) this.#set({ way, ...begin });
+    else this.#context.notify('warning', t.gone, { about: 'query' });
+  }
+
+  /** Returns to the list. */
+  close(): void {
+    this.#run += 1;
+    this.#set({ way: null });
+  }
+
+  /** Corrects times by the offsets of clocks, or shows them as they were logged. */
+  correct(isCorrected: boolean): void {
+    this.#set({ isCorrected });
+  }
+
+  /** The hop that is to be returned to. */
+  note(hop: number): void {
+    this.#set({ hop });
+  }
+
+  save(content: string, ending: string, type: string): void {
+    const { messages, zone } = this.#context.store.state;
+    const { first: start = null, last: end = null } = messages.way?.message ?? {};
+    const name = fileName({ name: t.fileName, server: '', start, end }, ending, zone);
+    offerFile(this.#context, {
+      blob: new Blob([content], { type: `${type};charset=utf-8` }),
+      name,
+      saved: t.saved(name),
+    });
+  }
+
+  #set(change: Partial<KnownMessages>): void {
+    const { store } = this.#context;
+    store.set({ messages: { ...store.state.messages, ...change } });
+  }
+}
+
+function isSame(one: FoundMessage, other: FoundMessage): boolean {
+  return one.messageId && other.messageId ? one.messageId === other.messageId : one.key === other.key;
+}

@@ -1,0 +1,142 @@
+/** Messages as the page lists them: what each is called, and what became of it in one plain sentence. */
+
+import type {
+  FieldValue,
+  FoundMessage,
+  FoundMessages,
+  MessageOutcome,
+  Outcome,
+  OutcomePart,
+  PartKind,
+  ReceivedLine,
+  SessionDetail,
+  Summary,
+} from '../contract.js';
+import { formatClock, formatDay, isTime, type Zone } from '../format/time.js';
+import { messages as t } from '../locale/messages.js';
+import { fieldValues } from './values.js';
+
+/** How a name from a log is shown: as it is, or marked as one. */
+export type Quote = (name: string) => string;
+
+export const asIs: Quote = (name) => name;
+
+/** The mark of an outcome is that of the session outcome with the same meaning. */
+export const MARKS: Readonly<Record<MessageOutcome, Outcome>> = {
+  delivered: 'accepted',
+  partly: 'deferred',
+  sent: 'proxied',
+  accepted: 'incomplete',
+  refused: 'rejected',
+  failed: 'failed',
+  deferred: 'deferred',
+  unknown: 'empty',
+};
+
+/** What went wrong is parted from the rest by more than a comma. */
+const WRONG: ReadonlySet<PartKind> = new Set(['refused', 'deferred', 'failed', 'duplicate', 'quarantined']);
+/** Where a message was accepted or ended; of a step between, that it was delivered says enough. */
+const TIMED: ReadonlySet<PartKind> = new Set([
+  'accepted',
+  'submitted',
+  'delivered',
+  'deferred',
+  'failed',
+  'resubmitted',
+]);
+
+function isTimed(parts: readonly OutcomePart[], place: number): boolean {
+  const what = parts[place]?.what;
+  const later = parts.slice(place + 1);
+  return what === 'handed'
+    ? !later.some((part) => part.what === what || part.what === 'delivered')
+    : what !== undefined && TIMED.has(what);
+}
+
+/** To the second, with the day if that is another one. */
+function timeText(time: number, first: number, zone: Zone): string {
+  const day = formatDay(time, zone);
+  const clock = formatClock(time, zone).slice(0, 8);
+  return day === formatDay(first, zone) ? clock : `${day} ${clock}`;
+}
+
+function partText(part: OutcomePart, when: string, quote: Quote): string {
+  const { what, whom, reply } = part;
+  const text = t.said[what]({ ...part, whom: whom && quote(whom) });
+  return `${text}${when && t.at(when)}${reply && WRONG.has(what) ? `: ${quote(reply.replace(/[.\s]+$/, ''))}` : ''}`;
+}
+
+/** What became of a message. */
+export function sentenceOf({ parts, outcome, first }: FoundMessage, zone: Zone, quote = asIs): string {
+  if (parts.length === 0) return t.unknown;
+  const texts = parts.map((part, place) => {
+    const when = isTimed(parts, place) && isTime(part.time) ? timeText(part.time, first, zone) : '';
+    const isParted = WRONG.has(part.what) || WRONG.has(parts[place - 1]?.what ?? 'accepted');
+    return `${place === 0 ? '' : isParted ? '; ' : ', '}${partText(part, when, quote)}`;
+  });
+  const end = t.ends[outcome];
+  const [begin = '', ...rest] = `${texts.join('')}${end ? `; ${end}` : ''}.`;
+  return begin.toUpperCase() + rest.join('');
+}
+
+/** The recipients that are known, and how many more there are. */
+export function recipientsText({ recipients, recipientCount }: FoundMessage, quote = asIs): string {
+  const more = recipientCount - recipients.length;
+  const known = recipients.map(quote);
+  return [...known, ...(more > 0 && known.length > 0 ? [t.more(more)] : [])].join(', ') || t.unknownRecipients;
+}
+
+/** Sender and recipients. */
+export function messageTitle(message: FoundMessage): string {
+  return t.title(message.sender || t.unknownSender, recipientsText(message));
+}
+
+/** What a query asks for a message by, the surest first. */
+export function messageValues({ messageId, sender, recipients, subject }: FoundMessage): FieldValue[] {
+  return [
+    ...fieldValues('message-id', messageId),
+    ...fieldValues('from', sender),
+    ...recipients.flatMap((one) => fieldValues('to', one)),
+    ...fieldValues('subject', subject),
+  ];
+}
+
+/** What would be needed for what was not found; empty if it was. */
+export function neededFor({ understood, header, total }: FoundMessages, summary: Summary | null): string {
+  if (total > 0 || understood === 'nothing') return '';
+  const open = new Set(summary?.perFile.flatMap(({ logTypes }) => logTypes));
+  const hasTracking = open.has('tracking');
+  if (understood === 'header' && !header?.messageId) return t.needs.noId;
+  if (understood === 'subject' && !hasTracking) return t.needs.tracking;
+  if (understood !== 'address') return hasTracking ? t.needs.open : t.needs.messageId;
+  const hasEnvelopes =
+    hasTracking || (['smtpReceive', 'smtpSend', 'smtpService'] as const).some((log) => open.has(log));
+  return hasEnvelopes ? t.needs.open : t.needs.envelope;
+}
+
+/** For each `Received` line, the time since the last one before it whose time is known; null for none. */
+export function delaysOf(received: readonly ReceivedLine[]): (number | null)[] {
+  let before: number | null = null;
+  return received.map(({ time }) => {
+    const delay = time !== null && before !== null ? time - before : null;
+    before = time ?? before;
+    return delay;
+  });
+}
+
+/** What the messages of a value are looked for by; null for a value that has none. */
+export function soughtBy({ field, value }: FieldValue): string | null {
+  if (['message-id', 'from', 'to', 'subject'].includes(field)) return value || null;
+  return field === '' && /^<?[^\s<>@]+@[^\s<>@]+>?$/.test(value) ? value : null;
+}
+
+/** What the message of an open session is looked for by: the one at an entry, or the first; null if it has none. */
+export function soughtOf({ transactions }: SessionDetail, entry: number | null): string | null {
+  const at = transactions.find(
+    ({ firstEntry, lastEntry }) => entry !== null && firstEntry <= entry && entry <= lastEntry,
+  );
+  const transaction = at ?? transactions[0];
+  if (!transaction) return null;
+  const { messageId, sender, recipients } = transaction;
+  return messageId || (sender !== '<>' && sender) || recipients[0]?.address || null;
+}

@@ -1,0 +1,50 @@
+/** The actions of the messages: finding them from anywhere, following one, and opening what shows a hop. */
+
+import type { App } from '../actions/app.js';
+import { soughtOf } from '../display/messages.js';
+import type { MessagesActions } from './messages.js';
+
+/** Moves the focus. */
+interface Focus {
+  messages(): void;
+  conversation(): void;
+}
+
+/** Finds messages, with a way back; if `isOne`, a single one is followed at once. */
+export function seeking({ messages, store, trail }: App, focus: Focus): (text: string, isOne: boolean) => void {
+  return (text, isOne) => {
+    trail.leave(true);
+    store.set({ panel: 'messages' });
+    void messages.find(text, isOne).then(() => focus.messages());
+  };
+}
+
+/** Follows the message of the open session: the one at the entry that is shown, or the first. */
+export function followOpen(app: App, focus: Focus): void {
+  const { detail, target } = app.store.state;
+  const text = detail && soughtOf(detail, target);
+  if (text) seeking(app, focus)(text, true);
+}
+
+export function messagesActions({ messages, narrowing, sessions, trail }: App, focus: Focus): MessagesActions {
+  return {
+    look: () => void messages.look(),
+    find: (text) => void messages.find(text),
+    follow: (message) => void messages.follow(message).then(() => focus.messages()),
+    close: () => {
+      messages.close();
+      focus.messages();
+    },
+    correct: (isCorrected) => messages.correct(isCorrected),
+    openHop: ({ session, entry }, hop) => {
+      messages.note(hop);
+      trail.leave(true);
+      void sessions
+        .openSession(session)
+        .then(() => sessions.showEntry(entry))
+        .then(() => focus.conversation());
+    },
+    copy: (text) => void narrowing.copy(text),
+    save: (content, ending, type) => messages.save(content, ending, type),
+  };
+}
