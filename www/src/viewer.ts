@@ -10,6 +10,9 @@
  * await viewer.clear();
  * ```
  *
+ * The attribute `view` names the tab that is shown first: `sessions`, `summary`, `tables`, `files`, `coverage`; without it,
+ * the overview.
+ *
  * When it is taken out of the page, it closes all logs and releases its worker and memory; calls then reject with
  * `EngineClosed`. When it is put back, it begins as new.
  *
@@ -189,6 +192,15 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   // ---------------------------------------------------------------------------------------------- lifecycle and events
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'view'];
+  }
+
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, before, value);
+    if (name === 'view') this.#app.beginWith(value);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

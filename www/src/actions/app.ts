@@ -7,7 +7,7 @@ import { restoredChoice } from '../display/summary.js';
 import { letterKeys } from '../locale/commands.js';
 import { keptNames } from '../state/own-names.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
-import { INITIAL_STATE, type Panel, queryOffset, Store } from '../state/state.js';
+import { INITIAL_STATE, PANELS, type Panel, queryOffset, Store } from '../state/state.js';
 import { Appearance } from './appearance.js';
 import { Completing } from './completing.js';
 import { Context, type Emit } from './context.js';
@@ -128,6 +128,13 @@ export class App {
     this.context.withdrawAll();
     this.store.set({ exporting: null, helpOpen: false, paletteOpen: false, choosingColumns: null, dragging: false });
     await closed;
+  }
+
+  /** Begins with that tab, if there is one, else with the overview. Who has gone to another one stays there. */
+  beginWith(name: string | null): void {
+    const { panel, firstPanel } = this.store.state;
+    const first = PANELS.find((one) => one === name) ?? 'overview';
+    this.store.set({ firstPanel: first, ...(panel === firstPanel && { panel: first }) });
   }
 
   /** Shows another tab. */

@@ -303,8 +303,8 @@ export class Reading {
     this.#context.withdraw(() => true);
     this.#voidLoads = this.#loads;
     this.#queue = Promise.resolve();
-    const { revision } = this.#context.store.state;
-    this.#context.store.set({ ...NO_LOGS, revision: revision + 1 });
+    const { revision, firstPanel } = this.#context.store.state;
+    this.#context.store.set({ ...NO_LOGS, panel: firstPanel, revision: revision + 1 });
   }
 
   /** Runs a load that was asked for. Resolves with null if it is, or becomes, void. */

@@ -44,8 +44,9 @@ import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../shared/load.js';
 import type { Saved } from './pack.js';
 
-/** The tabs. */
-export type Panel = 'overview' | 'sessions' | 'summary' | 'tables' | 'files' | 'coverage';
+/** The tabs, in their order. */
+export const PANELS = ['overview', 'sessions', 'summary', 'tables', 'files', 'coverage'] as const;
+export type Panel = (typeof PANELS)[number];
 
 /** A part of the query that is switched off: it is not in the text of the query. */
 export interface OffPart {
@@ -272,6 +273,8 @@ export interface FruitlessPart {
 }
 
 export interface AppState extends LogState {
+  /** The tab that is shown first, once logs are opened. */
+  firstPanel: Panel;
   /** What findings compare with. */
   thresholds: Thresholds;
   /** Whether there is an engine to ask. */
@@ -371,6 +374,11 @@ export interface AppState extends LogState {
   separator: Separator | null;
 }
 
+/** The tab on which a query shows what it finds: the overview makes way for the list. */
+export function panelOf({ panel }: AppState, query: string): Panel {
+  return panel === 'overview' && query.trim() !== '' ? 'sessions' : panel;
+}
+
 /** What has been found. */
 export interface KnownFindings {
   /** What they were looked for in; null if they have to be looked for. */
@@ -433,7 +441,7 @@ export const NO_LOGS: LogState = {
   summaryTotals: null,
   summaryProblem: '',
   summaryRow: -1,
-  panel: 'sessions',
+  panel: 'overview',
   steps: { places: new Map(), now: 0, link: -1 },
 };
 
@@ -463,6 +471,7 @@ export const DEFAULT_LOOK: Pick<AppState, 'columns' | 'density' | 'readingPane' 
 export const INITIAL_STATE: AppState = {
   thresholds: DEFAULT_THRESHOLDS,
   ...NO_LOGS,
+  firstPanel: 'overview',
   engine: 'starting',
   revision: 0,
   sort: { key: 'start', descending: false },

@@ -21,7 +21,7 @@ import { overview } from '../locale/findings.js';
 import { links } from '../locale/links.js';
 import { noise } from '../locale/noise.js';
 import { isFacetsShown, isTimelineShown, shownArrangement } from '../state/layout.js';
-import type { AppState, Panel } from '../state/state.js';
+import { type AppState, PANELS, type Panel } from '../state/state.js';
 import { diagnosticCount } from './bars-view.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
@@ -33,7 +33,6 @@ import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 import { viewMenu } from './view-menu.js';
 
-const PANELS: readonly Panel[] = ['overview', 'sessions', 'summary', 'tables', 'files', 'coverage'];
 const FORMATS: readonly ExportFormat[] = ['csv', 'messages', 'ndjson', 'text'];
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 
