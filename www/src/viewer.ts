@@ -64,6 +64,7 @@ import facetsCss from './views/styles/facets.css';
 import findingsCss from './views/styles/findings.css';
 import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
+import overviewCss from './views/styles/overview.css';
 import paletteCss from './views/styles/palette.css';
 import printCss from './views/styles/print.css';
 import savedCss from './views/styles/saved.css';
@@ -91,6 +92,11 @@ const MAIN_PARTS: Record<Panel, string> = {
 };
 
 export class ExchangeLogViewer extends LitElement {
+  static override properties = { view: {} };
+
+  /** The tab that is shown first; without it, the overview. */
+  declare view: string | null;
+
   static override styles = [
     themeCss,
     layoutCss,
@@ -98,6 +104,7 @@ export class ExchangeLogViewer extends LitElement {
     conversationCss,
     coverageCss,
     findingsCss,
+    overviewCss,
     columnsCss,
     facetsCss,
     summaryCss,
@@ -192,10 +199,6 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   // ---------------------------------------------------------------------------------------------- lifecycle and events
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'view'];
-  }
 
   override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
     super.attributeChangedCallback(name, before, value);

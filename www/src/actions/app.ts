@@ -19,6 +19,7 @@ import { Linking } from './linking.js';
 import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
 import { Noises } from './noise.js';
+import { Overviews } from './overview.js';
 import { Periods } from './periods.js';
 import { Printing } from './printing.js';
 import { Reading } from './reading.js';
@@ -58,6 +59,7 @@ export class App {
   readonly saving: Saving;
   readonly linking: Linking;
   readonly findings: Findings;
+  readonly overview: Overviews;
   readonly appearance: Appearance;
   readonly #storage: Storage | null;
   readonly #going = new Debounce(GO_MS);
@@ -88,7 +90,8 @@ export class App {
     this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
     this.linking = new Linking(this.context, this.search, this.sessions, this.summarising);
     this.appearance = new Appearance(this.context, (change) => this.prefer(change));
-    this.findings = new Findings(this.context, this.search);
+    this.findings = new Findings(this.context, this.search, (change) => this.prefer(change));
+    this.overview = new Overviews(this.context, this.findings);
     this.reading.onOpened = () => this.linking.opened();
   }
 

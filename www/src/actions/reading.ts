@@ -9,7 +9,7 @@ import { isArchiveEnd } from '../shared/archive-error.js';
 import { EngineClosed, type EngineDead } from '../shared/engine-dead.js';
 import type { FileFailure, LoadListener, NamedFile, Progress } from '../shared/load.js';
 import { pathOf, placeOf } from '../shared/source-file.js';
-import { NO_FINDINGS, NO_LOGS, type Notice } from '../state/state.js';
+import { NO_FINDINGS, NO_LOGS, NO_OVERVIEW, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 
@@ -430,8 +430,9 @@ export class Reading {
       return true;
     });
     if (!done) return;
-    // Findings were masked as it was before.
-    store.set({ credentials, findings: NO_FINDINGS });
+    // What the overview shows was masked as it was before.
+    const { verdictShown } = store.state.overview;
+    store.set({ credentials, findings: NO_FINDINGS, overview: { ...NO_OVERVIEW, verdictShown } });
     if (!store.state.summary) return;
     // For the names in the summary.
     await this.#sendOrigin([], {});

@@ -7,6 +7,7 @@ import {
   type ColumnLayout,
   type CompletionItem,
   type Corrections,
+  type Coverage,
   type CoverageWidth,
   type DiagnosticReport,
   type FacetField,
@@ -39,6 +40,7 @@ import {
   type Thresholds,
   type TimelineSeries,
   type UnderstoodWord,
+  type Verdict,
 } from '../contract.js';
 import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../shared/load.js';
@@ -235,6 +237,7 @@ interface LogState {
   /** Text by which a long menu of columns is narrowed. */
   columnFilter: string;
   findings: KnownFindings;
+  overview: KnownOverview;
   /** The columns of the coverage, and row and column of its cell under the cursor; column 0 is the total. */
   coverage: { width: CoverageWidth; cell: readonly [number, number] };
   /** What is known of the summary as a whole; null until it has been counted. */
@@ -391,6 +394,30 @@ export interface KnownFindings {
 /** Nothing has been looked for. */
 export const NO_FINDINGS: KnownFindings = { of: null, done: 0, reports: new Map() };
 
+/** What the overview knows besides findings. What was known before stays until it is replaced. */
+export interface KnownOverview {
+  /** The revision in which all of it was asked; -1 if it has to be asked. */
+  of: number;
+  coverage: Coverage | null;
+  /** Sessions by log. */
+  totals: SummaryTable | null;
+  /** The first rows of the named summaries. */
+  summaries: ReadonlyMap<string, SummaryTable>;
+  /** The verdict for switching off is wanted, and what it says; null until it is known. */
+  verdictShown: boolean;
+  verdict: Verdict | null;
+}
+
+/** Nothing has been asked. */
+export const NO_OVERVIEW: KnownOverview = {
+  of: -1,
+  coverage: null,
+  totals: null,
+  summaries: new Map(),
+  verdictShown: false,
+  verdict: null,
+};
+
 /** What findings compare with unless the user sets other values. */
 export const DEFAULT_THRESHOLDS = Object.fromEntries(
   Object.entries(THRESHOLDS).map(([threshold, { value }]) => [threshold, value]),
@@ -437,6 +464,7 @@ export const NO_LOGS: LogState = {
   tableColumns: {},
   columnFilter: '',
   findings: NO_FINDINGS,
+  overview: NO_OVERVIEW,
   coverage: { width: 'auto', cell: [0, 0] },
   summaryTotals: null,
   summaryProblem: '',

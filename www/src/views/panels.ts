@@ -305,9 +305,9 @@ function coveragePanel({ summary, zone, coverage }: AppState, actions: ViewActio
   </section>`;
 }
 
-function overviewPanel({ summary, zone, thresholds, findings }: AppState, actions: ViewActions): TemplateResult {
+function overviewPanel(state: AppState, actions: ViewActions): TemplateResult {
   return html`<section class="panel" id="panel-overview" role="tabpanel" aria-labelledby="tab-overview">
-    <exchange-log-overview .actions=${actions.overview} .summary=${summary} .zone=${zone} .thresholds=${thresholds} .findings=${findings}></exchange-log-overview>
+    <exchange-log-overview .actions=${actions.overview} .state=${state}></exchange-log-overview>
   </section>`;
 }
 
