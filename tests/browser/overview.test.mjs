@@ -100,7 +100,7 @@ forEachSetting((setting) => {
     await viewer.shows('#tab-overview[aria-selected=true]', /Overview/);
     assert.match((await viewer.texts('#overview-open'))[0] ?? '', /^3 files · .+ · \d+ sessions · 20\d\d-/);
     await viewer.shows('#overview-missing', /./);
-    assert.ok((await viewer.texts('.overview-grid tbody tr')).length >= 3);
+    assert.ok((await viewer.texts('.overview-grid tbody tr')).length > 0);
     await viewer.click('#overview-list');
     await viewer.shows('#tab-sessions[aria-selected=true]', /Sessions/);
     await viewer.assertCalm();

@@ -7,7 +7,7 @@ import { copyText } from '../browser/clipboard.js';
 import type { Dimension, SummaryGroup, SummaryOrder, SummaryTable, UsedPart, Verdict } from '../contract.js';
 import { CARDS } from '../display/overview.js';
 import { conditionsOf, questionOf } from '../display/summary.js';
-import { verdictMarkdown } from '../display/verdict.js';
+import { CLIENT_LOGS, verdictMarkdown } from '../display/verdict.js';
 import { overviewTexts as t } from '../locale/overview.js';
 import type { KnownOverview } from '../state/state.js';
 import type { Context } from './context.js';
@@ -98,7 +98,7 @@ export class Overviews {
 
   async #verdict(revision: number, goesOn: () => boolean): Promise<boolean> {
     const connectors = await this.#parts(['server', 'connector'], 'log:receive', goesOn);
-    const servers = connectors && (await this.#parts(['server'], '', goesOn));
+    const servers = connectors && (await this.#parts(['server'], CLIENT_LOGS, goesOn));
     const tracked = servers && (await this.#groups(['connector'], 'log:tracking', MANY, 'client'));
     const logged = servers && (await this.#groups(['connector'], 'log:receive,send', MANY));
     if (!connectors || !servers || !goesOn()) return false;

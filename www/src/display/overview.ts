@@ -38,11 +38,11 @@ export function openText({ files, sessions, perFile }: Summary, zone: Zone): str
 /** What is missing as far as these logs show. */
 export function missingText({ missing, gapCount, troubles }: Coverage): string {
   const parts = [
-    ...(missing.length > 0 ? [t.missing(missing.length)] : []),
+    ...(missing.length > 0 ? [t.missingFiles(missing.length)] : []),
     ...(troubles.length > 0 ? [t.troubles(troubles.length)] : []),
     ...(gapCount > 0 ? [t.gaps(gapCount)] : []),
   ];
-  return parts.length > 0 ? parts.join(', ') : t.nothingMissing;
+  return parts.length > 0 ? t.missing(parts) : t.nothingMissing;
 }
 
 /** Times with entries as a path one unit wide per column: full where there are entries, a line where there is no file. */

@@ -1,6 +1,14 @@
 /** The verdict for switching off: who uses which connector and server, in sentences that say no more than the logs. */
 
-import type { Coverage, Summary, SummaryGroup, UsedPart, Verdict } from '../contract.js';
+import {
+  type Coverage,
+  type LogType,
+  OUTCOMES,
+  type Summary,
+  type SummaryGroup,
+  type UsedPart,
+  type Verdict,
+} from '../contract.js';
 import { formatDuration } from '../format/duration.js';
 import { formatCount } from '../format/number.js';
 import { formatTime, type Zone } from '../format/time.js';
@@ -9,6 +17,9 @@ import { unloggedSentences } from './coverage-text.js';
 import { periodOf } from './overview.js';
 
 const t = overviewTexts.verdict;
+
+/** The logs of what clients do, as a query. */
+export const CLIENT_LOGS = 'log:receive,pop3,imap4,http';
 
 /** What a verdict is made of. */
 export interface Known {
@@ -24,8 +35,8 @@ export interface Entry {
   /** In a word: used, no mail, or not logged. */
   state: string;
   sentences: string[];
-  /** Its sessions. */
-  group: SummaryGroup;
+  /** Its sessions; null if there are none. */
+  group: SummaryGroup | null;
   /** What has to hold besides. */
   within: string;
 }
@@ -41,23 +52,41 @@ const nameOf = ({ values }: SummaryGroup): string => {
   return last?.known ? last.text : t.unknown;
 };
 
-/** For how long logs speak, of a server or of all. */
-function periodText(state: Known, server: string | null): string {
+/** Log types of what clients do. */
+const CLIENT_TYPES: readonly LogType[] = ['smtpReceive', 'pop3', 'imap4', 'http'];
+
+/** For how long logs of these types speak, of a server or of all. */
+function periodText(state: Known, server: string | null, types = CLIENT_TYPES): string {
   const files = state.summary?.perFile ?? [];
-  const period = periodOf(server === null ? files : files.filter((file) => file.server === server));
+  const isMeant = (file: Summary['perFile'][number]) =>
+    (server === null || file.server === server) && file.logTypes.some((type) => types.includes(type));
+  const period = periodOf(files.filter(isMeant));
   if (!period) return t.noPeriod;
   const [first, last] = period;
   return t.period(formatDuration(last - first), formatTime(first, state.zone), formatTime(last, state.zone));
 }
 
+/** Sessions that the front end passed on, with whatever mail was in them. */
+const proxied = ({ outcomes }: SummaryGroup): number => outcomes[OUTCOMES.indexOf('proxied')] ?? 0;
+
+/** Sessions in which mail was accepted, a request answered, or a mailbox opened. */
+const accepted = ({ outcomes }: SummaryGroup): number => outcomes[OUTCOMES.indexOf('accepted')] ?? 0;
+
+const isUsed = (group: SummaryGroup): boolean => group.messages + proxied(group) + accepted(group) > 0;
+
 function use({ group, clients }: UsedPart, state: Known, period: string): string[] {
   const { sessions, rows, messages, distinct, last } = group;
   const named = clients.map((client) => t.client(nameOf(client), client.sessions + client.rows));
   const when = last === null ? '' : formatTime(last, state.zone);
+  const passedOn = proxied(group);
+  const answered = messages > 0 ? 0 : accepted(group);
   return [
-    messages > 0 ? t.used(messages, sessions + rows, when) : t.noMail(sessions + rows, when, period),
+    ...(messages > 0 ? [t.used(messages, sessions + rows, when)] : []),
+    ...(passedOn > 0 ? [t.proxied(passedOn, messages > 0 ? '' : when)] : []),
+    ...(answered > 0 ? [t.served(answered, when)] : []),
+    ...(isUsed(group) ? [] : [t.noMail(sessions + rows, when, period)]),
     distinct > 0 ? t.clients(distinct, named, distinct - named.length) : t.noClients,
-    ...(messages > 0 ? [t.speak(period)] : []),
+    ...(isUsed(group) ? [t.speak(period)] : []),
   ];
 }
 
@@ -66,8 +95,8 @@ function connector(part: UsedPart, state: Known): Entry {
   const server = group.values[0]?.known ? group.values[0].text : null;
   return {
     name: nameOf(group),
-    state: group.messages > 0 ? t.states.used : t.states.noMail,
-    sentences: use(part, state, periodText(state, server)),
+    state: isUsed(group) ? t.states.used : t.states.noMail,
+    sentences: use(part, state, periodText(state, server, ['smtpReceive'])),
     group,
     within: 'log:receive',
   };
@@ -84,24 +113,29 @@ function unlogged(group: SummaryGroup): Entry {
   };
 }
 
-function server(part: UsedPart, state: Known): Entry {
-  const name = part.group.values[0]?.known ? part.group.values[0].text : null;
+/** A server whose files are open, used or not. */
+function server(name: string, state: Known): Entry {
+  const part = state.overview.verdict?.servers.find(({ group }) => group.values[0]?.text === name);
   const { coverage } = state.overview;
-  const rows = coverage?.rows ?? [];
-  const isOwn = (row: number) => rows[row]?.server === name;
-  const holes =
-    (coverage?.missing.filter(({ row }) => isOwn(row)).length ?? 0) +
-    (coverage?.gaps.filter(({ row }) => isOwn(row)).length ?? 0);
+  const isOwn = ({ row }: { row: number }) => coverage?.rows[row]?.server === name;
+  const holes = coverage ? [...coverage.missing, ...coverage.gaps].filter(isOwn).length : 0;
   const missing = coverage
     ? unloggedSentences({ ...coverage, unlogged: coverage.unlogged.filter((one) => one.server === name) })
     : [];
+  const said = part ? use(part, state, periodText(state, name)) : [t.noClientLogs];
+  const used = part && isUsed(part.group) ? t.states.used : t.states.noMail;
   return {
-    name: nameOf(part.group),
-    state: part.group.messages > 0 ? t.states.used : t.states.noMail,
-    sentences: [...use(part, state, periodText(state, name)), ...(holes > 0 ? [t.holes(holes)] : []), ...missing],
-    group: part.group,
-    within: '',
+    name,
+    state: part ? used : t.states.notLogged,
+    sentences: [...said, ...(holes > 0 ? [t.holes(holes)] : []), ...missing],
+    group: part?.group ?? null,
+    within: CLIENT_LOGS,
   };
+}
+
+/** The servers whose files are open. */
+function serversOf(summary: Summary | null): string[] {
+  return [...new Set(summary?.perFile.map(({ server }) => server).filter(Boolean))].sort();
 }
 
 /** All of it; empty until it is known. */
@@ -111,7 +145,7 @@ export function verdictOf(state: Known): VerdictSection[] {
   const connectors = [...verdict.connectors.map((part) => connector(part, state)), ...verdict.unlogged.map(unlogged)];
   return [
     { title: t.connectors, entries: connectors },
-    { title: t.servers, entries: verdict.servers.map((part) => server(part, state)) },
+    { title: t.servers, entries: serversOf(state.summary).map((name) => server(name, state)) },
   ];
 }
 

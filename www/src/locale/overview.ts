@@ -19,16 +19,21 @@ const verdict = {
   unknown: 'not known',
   states: { used: 'in use', noMail: 'no mail in these logs', notLogged: 'not logged' },
   period: (length: string, first: string, last: string): string => `for ${length} (${first} to ${last})`,
-  noPeriod: 'for no known period',
+  noPeriod: 'for a period that is not known',
   speak: (period: string): string => `These logs speak ${period}.`,
   used: (messages: number, sessions: number, last: string): string =>
-    `${formatNoun(messages, 'message', 'messages')} in ${formatNoun(sessions, 'session', 'sessions')}, the last on ${last}.`,
+    `${formatNoun(messages, 'message', 'messages')} in ${formatNoun(sessions, 'session', 'sessions')}, the last of which was on ${last}.`,
+  served: (sessions: number, last: string): string =>
+    `${formatNoun(sessions, 'session', 'sessions')} in which a request was answered or a mailbox opened, the last session on ${last}.`,
   noMail: (sessions: number, last: string, period: string): string =>
     `No message in these logs, which speak ${period}; ${formatNoun(sessions, 'session', 'sessions')} without one${last ? `, the last on ${last}` : ''}.`,
+  proxied: (sessions: number, last: string): string =>
+    `${formatNoun(sessions, 'session was', 'sessions were')} passed on to the Transport service or another server, whose log has their messages${last ? `; the last session was on ${last}` : ''}.`,
   client: (name: string, sessions: number): string => `${name} (${formatCount(sessions)})`,
   clients: (count: number, named: readonly string[], more: number): string =>
     `${formatNoun(count, 'client', 'clients')}, by sessions: ${named.join(', ')}${more > 0 ? ` and ${formatCount(more)} more` : ''}.`,
   noClients: 'These logs do not name its clients.',
+  noClientLogs: 'None of these logs is one of its clients: SMTP Receive, POP3, IMAP4 or HTTP.',
   onlyTracked: (messages: number): string =>
     `Message tracking has ${formatNoun(messages, 'message', 'messages')} of it, but none of these logs is its protocol log, so its sessions are not known. ` +
     'Protocol logging is off by default on most connectors (ProtocolLoggingLevel).',
@@ -36,6 +41,7 @@ const verdict = {
     `In ${formatNoun(count, 'place', 'places')} its logs have holes, in which it may have been used.`,
   noise: 'Noise is hidden, so health checks and monitoring do not count.',
   limits:
+    'A message that passes several services of a server is counted for each of them. ' +
     'Nobody can say from logs that something will not be used: look at a whole month, and at whoever sends only at its end.',
   more: (count: string): string => `${count} more are in the summaries by connector and server.`,
   open: 'List sessions',
@@ -46,10 +52,11 @@ export const overviewTexts = {
   servers: (count: number): string => (count > 0 ? formatNoun(count, 'server', 'servers') : 'server not known'),
   sessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
   span: (first: string, last: string): string => `${first} to ${last}`,
-  missing: (count: number): string => `files are missing in ${formatNoun(count, 'place', 'places')}`,
-  troubles: (count: number): string => `${formatNoun(count, 'file is', 'files are')} not whole`,
-  gaps: (count: number): string => `${formatNoun(count, 'period', 'periods')} without entries`,
-  nothingMissing: 'no file seems to be missing',
+  missing: (parts: readonly string[]): string => `Missing: ${parts.join(', ')}`,
+  missingFiles: (count: number): string => `files in ${formatNoun(count, 'place', 'places')}`,
+  troubles: (count: number): string => `the rest of ${formatNoun(count, 'file', 'files')}`,
+  gaps: (count: number): string => `entries in ${formatNoun(count, 'period', 'periods')}`,
+  nothingMissing: 'No file seems to be missing.',
   counting: 'Counting …',
   list: 'List all sessions',
   coverage: 'Coverage',

@@ -38,7 +38,7 @@ function cardTable(at: At, choice: SummaryChoice, table: SummaryTable): Template
   if (table.rows.length === 0) return html`<p class="quiet">${t.empty}</p>`;
   const columns = summaryColumns(choice, at.zone);
   return html`<table>
-    <thead><tr>${columns.map(({ heading, align }) => html`<th scope="col" class=${align === 'right' ? 'number' : ''}>${heading}</th>`)}</tr></thead>
+    <thead><tr>${columns.map(({ heading, align, key }) => html`<th scope="col" class=${align === 'right' ? 'number' : key}>${heading}</th>`)}</tr></thead>
     <tbody>${table.rows.map((group) => cardRow(at, choice, table, group))}</tbody>
   </table>`;
 }
@@ -55,6 +55,6 @@ function cardRow({ zone, names, actions }: At, choice: SummaryChoice, table: Sum
       x === 0 && isListed
         ? html`<button class="link overview-cell" aria-label=${t.openGroup(values)} @click=${open}>${text}</button>`
         : text;
-    return html`<td class=${isNumber ? 'number' : ''} title=${x === 0 ? values : text || nothing}>${shown}</td>`;
+    return html`<td class=${isNumber ? 'number' : x > choice.dimensions.length ? 'last' : ''} title=${x === 0 ? values : text || nothing}>${shown}</td>`;
   })}</tr>`;
 }

@@ -39,6 +39,6 @@ function entry({ name, state, sentences, group, within }: Entry, actions: Overvi
   return html`<article class="finding">
     <h3>${name} <span class="verdict-state">${state}</span></h3>
     <p>${sentences.join(' ')}</p>
-    <button class="small" aria-label=${`${t.open}: ${name}`} @click=${() => actions.open(group, within)}>${t.open}</button>
+    ${group ? html`<button class="small" aria-label=${`${t.open}: ${name}`} @click=${() => actions.open(group, within)}>${t.open}</button>` : nothing}
   </article>`;
 }
