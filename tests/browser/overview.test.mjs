@@ -136,7 +136,7 @@ forEachSetting((setting) => {
         button.click();
         return button.dataset.within;
       }, place);
-      await until('the query', () => viewer.run((element) => element.query !== ''));
+      await viewer.shows('#back', /Back to the overview/);
       const { sessions } = await viewer.call('count', await viewer.run((element) => element.query));
       if (within.startsWith('outcome:')) assert.equal(sessions.toLocaleString('en-US'), text);
       await viewer.page.keyboard.press('Escape');
@@ -210,7 +210,7 @@ forEachSetting((setting) => {
     assert.match(copied, /^# Verdict for switching off\n\nThese logs speak for /);
     assert.match(copied, /\n## Receive connectors\n\n- \*\*/);
     await viewer.click('#verdict article button');
-    await viewer.shows('#counts', / of /);
+    await viewer.shows('#back', /Back to the overview/);
     await viewer.click('#tab-overview');
     await viewer.shows('#overview-clear', /Clear/);
     await viewer.click('#overview-clear');
