@@ -165,6 +165,7 @@ forEachSetting((setting) => {
     await viewer.shows('#back', /Back to the overview/);
     await viewer.click('#back');
     await viewer.shows('#tab-overview[aria-selected=true]', /Overview/);
+    await until('the focus on the row', () => focused(viewer, '#card-clients tbody tr:first-child button'));
     await viewer.click('#card-rejections h3 button');
     await viewer.shows('#tab-summary[aria-selected=true]', /Summary/);
     await viewer.shows('#summary-sentence', /Why mail or a logon was refused/);

@@ -403,6 +403,8 @@ export interface KnownOverview {
   totals: SummaryTable | null;
   /** The first rows of the named summaries. */
   summaries: ReadonlyMap<string, SummaryTable>;
+  /** The button that was used last, by its place among all of them; -1 for none. */
+  used: number;
   /** The verdict for switching off is wanted, and what it says; null until it is known. */
   verdictShown: boolean;
   verdict: Verdict | null;
@@ -414,6 +416,7 @@ export const NO_OVERVIEW: KnownOverview = {
   coverage: null,
   totals: null,
   summaries: new Map(),
+  used: -1,
   verdictShown: false,
   verdict: null,
 };

@@ -35,7 +35,7 @@ export function findingsView(at: At): TemplateResult {
   const { reports, done } = at.state.findings;
   const found = bySeverity(reports);
   const isDone = done === KINDS.length;
-  return html`<p class="quiet" role="status" id="findings-status">${isDone ? t.announced(...countsOf(reports)) : t.looking(done, KINDS.length)}</p>
+  return html`<p class="quiet" role="status" id="findings-status">${isDone ? t.announced(...countsOf(reports)) : html`${t.looking}<span aria-hidden="true">${t.looked(done, KINDS.length)}</span>`}</p>
     ${isDone && found.length === 0 ? html`<p>${t.none}</p>` : nothing}
     ${found.map(([severity, reports]) => severityView(at, severity, reports))}
     ${notFound(at)} ${limits(at)}

@@ -21,6 +21,8 @@ export interface OverviewActions extends FindingActions {
   table(name: string, query: string): void;
   /** Shows one of the named summaries. */
   named(name: string): void;
+  /** Remembers which button was used, by its place, as the way back leads to it. */
+  use(place: number): void;
   goTo(panel: Panel): void;
   clearSearch(): void;
   toggleVerdict(): void;

@@ -40,9 +40,24 @@ export class Overview extends LitElement {
     if (!isSame) void this.actions.look();
   }
 
-  /** Moves the focus to the first line. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('click', this.#onClick);
+  }
+
+  readonly #onClick = ({ target }: Event): void => {
+    const place = target instanceof Element ? this.#buttons.findIndex((button) => button.contains(target)) : -1;
+    if (place >= 0) this.actions.use(place);
+  };
+
+  get #buttons(): HTMLElement[] {
+    return [...this.querySelectorAll('button')];
+  }
+
+  /** Moves the focus to the button that was used last, or else to the first line. */
   override focus(): void {
-    this.querySelector<HTMLElement>('#overview-open')?.focus();
+    const button = this.#buttons[this.state.overview.used] ?? this.querySelector<HTMLElement>('#overview-open');
+    button?.focus();
   }
 
   protected override render(): TemplateResult {

@@ -261,6 +261,7 @@ function overviewActions(
     look: () => overview.look(),
     sessions: listing(app, toResults),
     open: (group, within) => void openGroup(app, group, toResults, within),
+    use: (used) => store.set({ overview: { ...store.state.overview, used } }),
     goTo,
     clearSearch: () => void narrowing.seek(''),
     table,
