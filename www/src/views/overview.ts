@@ -33,8 +33,8 @@ export class Overview extends LitElement {
   }
 
   protected override willUpdate(_changed: PropertyValues): void {
-    const { summary, revision, progress, findings } = this.state;
-    const now = [summary, revision, progress === null, findings.of === null];
+    const { summary, revision, progress } = this.state;
+    const now = [summary, revision, progress === null];
     const isSame = now.every((one, place) => one === this.#known[place]);
     this.#known = now;
     if (!isSame) void this.actions.look();
