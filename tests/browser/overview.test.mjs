@@ -1,13 +1,15 @@
-/** The overview: findings, the way to their sessions and back, and what they compare with. */
+/** The overview: the first view, totals, findings, small summaries, the verdict, and the way to their sessions and back. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { forEachSetting } from './support/harness.mjs';
-import { writeLogs } from './support/logs.mjs';
+import { SAMPLE_FILES, sampleFile, writeLogs } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { forget, until } from './support/viewer.mjs';
 
 const incident = (path) => readFileSync(new URL(`../incidents/${path}`, import.meta.url), 'utf8');
+
+const RECEIVE = [sampleFile('FrontEnd', 'RECV2025060308'), sampleFile('FrontEnd', 'RECV2025060309')];
 
 const LOGS = {
   'RECV2026030208-1.LOG': incident('relay-denied/found.log'),
@@ -17,12 +19,15 @@ const LOGS = {
 
 /** Opens logs, and waits for what is found in them. */
 async function overview(setting, context, files = /** @type {Record<string, string>} */ (LOGS)) {
-  const viewer = await setting.openPage({ prepare: forget });
+  const viewer = await setting.openPage({ prepare: forget, view: '' });
   await viewer.open(...writeLogs(context, files));
-  await viewer.click('#tab-overview');
   await viewer.shows('#findings-status', /^Found /);
   return viewer;
 }
+
+/** Whether an element inside the viewer has the focus. */
+const focused = (viewer, selector) =>
+  viewer.run((element, wanted) => Boolean(element.shadowRoot.activeElement?.matches(wanted)), selector);
 
 forEachSetting((setting) => {
   test('findings are listed, the worst first, and lead to their sessions and back', async (context) => {
@@ -76,20 +81,141 @@ forEachSetting((setting) => {
     await viewer.page.keyboard.press('g');
     await viewer.page.keyboard.press('v');
     await viewer.shows('#findings-status', /^Found /);
-    await until('the first finding has the focus', () =>
-      viewer.run(
-        (element) => element.shadowRoot.activeElement?.closest('.finding')?.id === 'finding-unreachable-target',
-      ),
-    );
+    await until('the first line has the focus', () => focused(viewer, '#overview-open'));
     await viewer.page.evaluate(axeSource);
     const { violations } = await viewer.page.evaluate(() => /** @type {any} */ (globalThis).axe.run());
     assert.deepEqual(
       violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
       [],
     );
+    await (await viewer.find('#finding-unreachable-target .figures button')).focus();
     await viewer.page.keyboard.press('Enter');
     await viewer.shows('#tab-sessions[aria-selected=true]', /Sessions/);
     await viewer.shows('#counts', /^1 of /);
+    await viewer.assertCalm();
+  });
+
+  test('the overview is shown first, and says what is open', async (context) => {
+    const viewer = await overview(setting, context);
+    await viewer.shows('#tab-overview[aria-selected=true]', /Overview/);
+    assert.match((await viewer.texts('#overview-open'))[0] ?? '', /^3 files · .+ · \d+ sessions · 20\d\d-/);
+    await viewer.shows('#overview-missing', /./);
+    assert.ok((await viewer.texts('.overview-grid tbody tr')).length > 0);
+    await viewer.click('#overview-list');
+    await viewer.shows('#tab-sessions[aria-selected=true]', /Sessions/);
+    await viewer.assertCalm();
+  });
+
+  test('a query leads to the list, and a view that somebody has chosen stays', async (context) => {
+    const viewer = await overview(setting, context);
+    await (await viewer.find('#query')).type('log:receive');
+    await viewer.shows('#tab-sessions[aria-selected=true]', /Sessions/);
+    await viewer.click('#tab-files');
+    await viewer.open(...writeLogs(context, { 'RECV2026030209-1.LOG': incident('clear-text/not.log') }));
+    await viewer.shows('#tab-files[aria-selected=true]', /Files/);
+    await viewer.call('clear');
+    const chosen = await viewer.choose(...SAMPLE_FILES);
+    await viewer.run(async (element, input) => {
+      element.query = 'code:5xx';
+      await element.open([...input.files]);
+    }, chosen);
+    await viewer.shows('#tab-sessions[aria-selected=true]', /Sessions/);
+    await viewer.assertCalm();
+  });
+
+  test('each total is what its query finds, and leads to it and back', async () => {
+    const viewer = await setting.openPage({ prepare: forget, view: '' });
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.shows('#card-clients tbody tr', /./);
+    const buttons = await viewer.run((element) => element.shadowRoot.querySelectorAll('#totals [data-within]').length);
+    assert.ok(buttons > 10, 'there are totals');
+    for (const [place, text] of (await viewer.texts('#totals [data-within]')).entries()) {
+      await viewer.shows('#totals tbody tr', /./);
+      const within = await viewer.run((element, at) => {
+        const button = element.shadowRoot.querySelectorAll('#totals [data-within]')[at];
+        button.click();
+        return button.dataset.within;
+      }, place);
+      await viewer.shows('#back', /Back to the overview/);
+      const { sessions } = await viewer.call('count', await viewer.run((element) => element.query));
+      if (within.startsWith('outcome:')) assert.equal(sessions.toLocaleString('en-US'), text);
+      await viewer.page.keyboard.press('Escape');
+      await viewer.run((element) => {
+        element.query = '';
+      });
+      await viewer.click('#tab-overview');
+    }
+    await viewer.assertCalm();
+  });
+
+  test('a row of a small summary leads to its sessions and back, its heading to the summary', async () => {
+    const viewer = await setting.openPage({ prepare: forget, view: '' });
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.shows('#card-mailboxes', /./);
+    await until('all rows', async () => !(await viewer.texts('.card')).some((text) => /Counting/.test(text)));
+    assert.equal((await viewer.texts('.card')).length, 8);
+    for (const rows of await viewer.run((element) =>
+      [...element.shadowRoot.querySelectorAll('.card')].map((card) => card.querySelectorAll('tbody tr').length),
+    ))
+      assert.ok(rows <= 5);
+    const count = (await viewer.texts('#card-clients tbody tr:first-child .number'))[0];
+    await viewer.click('#card-clients tbody tr:first-child button');
+    await viewer.shows('#tab-sessions[aria-selected=true]', /Sessions/);
+    await viewer.shows('#counts', new RegExp(`^${count} of `));
+    await viewer.shows('#back', /Back to the overview/);
+    await viewer.click('#back');
+    await viewer.shows('#tab-overview[aria-selected=true]', /Overview/);
+    await until('the focus on the row', () => focused(viewer, '#card-clients tbody tr:first-child button'));
+    await viewer.click('#card-rejections h3 button');
+    await viewer.shows('#tab-summary[aria-selected=true]', /Summary/);
+    await viewer.shows('#summary-sentence', /Why mail or a logon was refused/);
+    await viewer.assertCalm();
+  });
+
+  test('nothing above moves while logs are read and findings are looked for', async () => {
+    const viewer = await setting.openPage({ prepare: forget, view: '' });
+    await viewer.run((element) => {
+      const places = /** @type {any} */ (globalThis);
+      places.seen = new Set();
+      const note = () => {
+        const status = element.shadowRoot.querySelector('#findings-status');
+        const bar = element.shadowRoot.querySelector('.tab-bar');
+        if (status && bar)
+          places.seen.add(Math.round(status.getBoundingClientRect().top - bar.getBoundingClientRect().top));
+        requestAnimationFrame(note);
+      };
+      note();
+    });
+    await viewer.open(...RECEIVE);
+    await viewer.shows('#findings-status', /^Found /);
+    await viewer.shows('#card-clients tbody tr', /./);
+    assert.equal(await viewer.page.evaluate(() => /** @type {any} */ (globalThis).seen.size), 1);
+  });
+
+  test('the verdict says who uses what, and is copied', async () => {
+    const viewer = await setting.openPage({ prepare: forget, view: '' });
+    await viewer.open(...SAMPLE_FILES);
+    await viewer.click('#verdict-toggle');
+    await viewer.shows('#verdict-status', /connectors?, .*servers?\./);
+    const entries = await viewer.texts('#verdict article');
+    assert.ok(entries.some((text) => /in use/.test(text) && /by sessions: /.test(text)));
+    for (const text of entries) assert.match(text, /These logs speak for |which speak for |Message tracking has /);
+    await viewer.screenshot(`verdict-${setting.browserName}-${setting.scheme}`);
+    await viewer.run(() => {
+      Object.defineProperty(navigator, 'clipboard', {
+        value: { writeText: async (text) => Object.assign(globalThis, { copiedText: text }) },
+      });
+    });
+    await viewer.click('#verdict-copy');
+    const copied = await until('the copy', () => viewer.run(() => /** @type {any} */ (globalThis).copiedText));
+    assert.match(copied, /^# Verdict for switching off\n\nThese logs speak for /);
+    assert.match(copied, /\n## Receive connectors\n\n- \*\*/);
+    await viewer.click('#verdict article button');
+    await viewer.shows('#back', /Back to the overview/);
+    await viewer.click('#tab-overview');
+    await viewer.shows('#overview-clear', /Clear/);
+    await viewer.click('#overview-clear');
+    await viewer.shows('#verdict-status', /connectors?, /);
     await viewer.assertCalm();
   });
 });

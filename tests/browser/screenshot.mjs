@@ -19,6 +19,7 @@ try {
   const inViewer = (ask, ...args) =>
     page.evaluate(`(${ask})(document.querySelector('exchange-log-viewer'), ...${JSON.stringify(args)})`);
   const rows = async () => Number(await inViewer((viewer) => viewer.shadowRoot.querySelectorAll('[id^=row-]').length));
+  await inViewer((viewer) => viewer.setAttribute('view', 'sessions'));
   await until('the sample', async () => (await rows()) > 20);
   await inViewer((viewer, query) => {
     viewer.query = query;

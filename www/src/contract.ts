@@ -37,6 +37,7 @@ import type {
   SessionDetail,
   Summary,
   SummaryAnswer,
+  SummaryGroup,
   TableReport,
   TableWindow,
   TimelineSpan,
@@ -121,6 +122,25 @@ export interface SummaryQuestion {
 
 /** What a summary shows of each group: a measure, or its share of all that was found. */
 export type ShownMeasure = Measure | 'share';
+
+/** Who uses connectors and servers. */
+export interface Verdict {
+  /** The revision of the page in which it was asked. */
+  of: number;
+  /** Receive connectors and servers, each with those of its clients that have most sessions. */
+  connectors: readonly UsedPart[];
+  servers: readonly UsedPart[];
+  /** Connectors of message tracking without a protocol log. */
+  unlogged: readonly SummaryGroup[];
+  /** Number of connectors and servers that are not among them. */
+  more: number;
+}
+
+/** A connector or a server, and those of its clients that have most sessions. */
+export interface UsedPart {
+  group: SummaryGroup;
+  clients: readonly SummaryGroup[];
+}
 
 /** What is summarised, and what is shown of it. */
 export interface SummaryChoice {

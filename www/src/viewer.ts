@@ -10,6 +10,9 @@
  * await viewer.clear();
  * ```
  *
+ * The attribute `view` names the tab that is shown first: `sessions`, `summary`, `tables`, `files`, `coverage`; without it,
+ * the overview.
+ *
  * When it is taken out of the page, it closes all logs and releases its worker and memory; calls then reject with
  * `EngineClosed`. When it is put back, it begins as new.
  *
@@ -63,6 +66,7 @@ import ladderCss from './views/styles/ladder.css';
 import layoutCss from './views/styles/layout.css';
 import listCss from './views/styles/list.css';
 import messagesCss from './views/styles/messages.css';
+import overviewCss from './views/styles/overview.css';
 import paletteCss from './views/styles/palette.css';
 import printCss from './views/styles/print.css';
 import savedCss from './views/styles/saved.css';
@@ -91,6 +95,11 @@ const MAIN_PARTS: Record<Panel, string> = {
 };
 
 export class ExchangeLogViewer extends LitElement {
+  static override properties = { view: {} };
+
+  /** The tab that is shown first; without it, the overview. */
+  declare view: string | null;
+
   static override styles = [
     themeCss,
     layoutCss,
@@ -100,6 +109,7 @@ export class ExchangeLogViewer extends LitElement {
     findingsCss,
     messagesCss,
     ladderCss,
+    overviewCss,
     columnsCss,
     facetsCss,
     summaryCss,
@@ -195,6 +205,11 @@ export class ExchangeLogViewer extends LitElement {
   }
 
   // ---------------------------------------------------------------------------------------------- lifecycle and events
+
+  override attributeChangedCallback(name: string, before: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, before, value);
+    if (name === 'view') this.#app.beginWith(value);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

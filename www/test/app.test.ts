@@ -524,7 +524,7 @@ describe('the way back', () => {
     await app.trail.back();
     expect(page.state).toMatchObject({ panel: 'coverage', query: '', applied: '' });
     await app.trail.back();
-    expect(page.state).toMatchObject({ panel: 'sessions', query: '' });
+    expect(page.state).toMatchObject({ panel: 'overview', query: '' });
     expect(app.trail.canGoBack).toBe(false);
     for (let step = 0; step < 4; step += 1) await app.trail.forward();
     expect(page.state).toMatchObject({ panel: 'sessions', query: APP01, detail: { session: 90 } });
@@ -540,7 +540,7 @@ describe('the way back', () => {
     await app.trail.back();
     expect(page.state).toMatchObject({ panel: 'sessions', query: `${APP01} x` });
     await app.trail.back();
-    expect(page.state).toMatchObject({ panel: 'sessions', query: '', applied: '' });
+    expect(page.state).toMatchObject({ panel: 'overview', query: '', applied: '' });
   });
 
   it('leads past views that were no other, and closing is a step back', async () => {

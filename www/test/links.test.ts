@@ -126,6 +126,7 @@ describe('a link', () => {
 /** A page with logs. */
 async function pageWith(...files: OpenFile[]): Promise<Page> {
   const page = new Page();
+  page.app.beginWith('sessions');
   await page.app.reading.open(files);
   return page;
 }

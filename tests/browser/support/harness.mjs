@@ -81,10 +81,11 @@ class Setting {
 
   /**
    * Opens the page in a new tab and waits for the element. `hash` is added to the address; `url` opens another page;
-   * `prepare` is run in the page before its scripts.
-   * @param {{ hash?: string, url?: string, prepare?: string | (() => void) }} options
+   * `prepare` is run in the page before its scripts. Most tests are about the list, so it is the view that is shown first,
+   * unless `view` is another one.
+   * @param {{ hash?: string, url?: string, prepare?: string | (() => void), view?: string }} options
    */
-  async openPage({ hash = '', url = this.url, prepare } = {}) {
+  async openPage({ hash = '', url = this.url, prepare, view = 'sessions' } = {}) {
     const page = await this.browser.newPage();
     this.pages.push(page);
     await page.setViewport({ width: 1400, height: 900 });
@@ -105,7 +106,9 @@ class Setting {
       page.evaluate(() => Boolean(document.querySelector('exchange-log-viewer')?.shadowRoot)),
     );
     const element = await page.evaluateHandle(() => document.querySelector('exchange-log-viewer'));
-    return new Viewer(page, element, requests, errors);
+    const viewer = new Viewer(page, element, requests, errors);
+    await viewer.run((element, first) => element.setAttribute('view', first), view);
+    return viewer;
   }
 }
 

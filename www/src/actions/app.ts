@@ -7,7 +7,7 @@ import { restoredChoice } from '../display/summary.js';
 import { letterKeys } from '../locale/commands.js';
 import { keptNames } from '../state/own-names.js';
 import { loadPreferences, type Preferences, savePreferences } from '../state/preferences.js';
-import { INITIAL_STATE, type Panel, queryOffset, Store } from '../state/state.js';
+import { INITIAL_STATE, PANELS, type Panel, queryOffset, Store } from '../state/state.js';
 import { Appearance } from './appearance.js';
 import { Completing } from './completing.js';
 import { Context, type Emit } from './context.js';
@@ -20,6 +20,7 @@ import { Messages } from './messages.js';
 import { Naming } from './naming.js';
 import { Narrowing } from './narrowing.js';
 import { Noises } from './noise.js';
+import { Overviews } from './overview.js';
 import { Periods } from './periods.js';
 import { Printing } from './printing.js';
 import { Reading } from './reading.js';
@@ -60,6 +61,7 @@ export class App {
   readonly linking: Linking;
   readonly findings: Findings;
   readonly messages: Messages;
+  readonly overview: Overviews;
   readonly appearance: Appearance;
   readonly #storage: Storage | null;
   readonly #going = new Debounce(GO_MS);
@@ -90,7 +92,8 @@ export class App {
     this.summarising = new Summarising(this.context, this.narrowing, (change) => this.prefer(change));
     this.linking = new Linking(this.context, this.search, this.sessions, this.summarising);
     this.appearance = new Appearance(this.context, (change) => this.prefer(change));
-    this.findings = new Findings(this.context, this.search);
+    this.findings = new Findings(this.context, this.search, (change) => this.prefer(change));
+    this.overview = new Overviews(this.context, this.findings);
     this.messages = new Messages(this.context);
     this.reading.onOpened = () => this.linking.opened();
   }
@@ -131,6 +134,13 @@ export class App {
     this.context.withdrawAll();
     this.store.set({ exporting: null, helpOpen: false, paletteOpen: false, choosingColumns: null, dragging: false });
     await closed;
+  }
+
+  /** Begins with that tab, if there is one, else with the overview. Who has gone to another one stays there. */
+  beginWith(name: string | null): void {
+    const { panel, firstPanel } = this.store.state;
+    const first = PANELS.find((one) => one === name) ?? 'overview';
+    this.store.set({ firstPanel: first, ...(panel === firstPanel && { panel: first }) });
   }
 
   /** Shows another tab. */

@@ -3,7 +3,7 @@
 import { copyText } from '../browser/clipboard.js';
 import type { FieldValue, Narrowing as How } from '../contract.js';
 import { en } from '../locale/en.js';
-import { type OffPart, queryOffset } from '../state/state.js';
+import { type OffPart, panelOf, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 import type { Trail } from './trail.js';
@@ -43,7 +43,9 @@ export class Narrowing {
 
   /** Another query, which is a step of its own. */
   async seek(text: string, off: readonly OffPart[] = []): Promise<void> {
+    const { store } = this.#context;
     this.#trail.leave();
+    store.set({ panel: panelOf(store.state, text) });
     await this.#search.set(text, off);
   }
 

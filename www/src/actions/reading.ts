@@ -9,7 +9,7 @@ import { isArchiveEnd } from '../shared/archive-error.js';
 import { EngineClosed, type EngineDead } from '../shared/engine-dead.js';
 import type { FileFailure, LoadListener, NamedFile, Progress } from '../shared/load.js';
 import { pathOf, placeOf } from '../shared/source-file.js';
-import { NO_FINDINGS, NO_LOGS, NO_MESSAGES, type Notice } from '../state/state.js';
+import { NO_FINDINGS, NO_LOGS, NO_MESSAGES, NO_OVERVIEW, type Notice } from '../state/state.js';
 import type { Context } from './context.js';
 import type { Search } from './search.js';
 
@@ -303,8 +303,8 @@ export class Reading {
     this.#context.withdraw(() => true);
     this.#voidLoads = this.#loads;
     this.#queue = Promise.resolve();
-    const { revision } = this.#context.store.state;
-    this.#context.store.set({ ...NO_LOGS, revision: revision + 1 });
+    const { revision, firstPanel } = this.#context.store.state;
+    this.#context.store.set({ ...NO_LOGS, panel: firstPanel, revision: revision + 1 });
   }
 
   /** Runs a load that was asked for. Resolves with null if it is, or becomes, void. */
@@ -430,9 +430,15 @@ export class Reading {
       return true;
     });
     if (!done) return;
-    // Findings and messages were masked as it was before.
+    // Findings, what the overview shows, and messages were masked as it was before.
+    const { verdictShown } = store.state.overview;
     const { text } = store.state.messages;
-    store.set({ credentials, findings: NO_FINDINGS, messages: { ...NO_MESSAGES, text } });
+    store.set({
+      credentials,
+      findings: NO_FINDINGS,
+      overview: { ...NO_OVERVIEW, verdictShown },
+      messages: { ...NO_MESSAGES, text },
+    });
     if (!store.state.summary) return;
     // For the names in the summary.
     await this.#sendOrigin([], {});

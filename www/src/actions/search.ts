@@ -3,7 +3,7 @@
  * again when more logs have been read; the summary then has its counts.
  */
 
-import { type OffPart, queryOffset } from '../state/state.js';
+import { type OffPart, panelOf, queryOffset } from '../state/state.js';
 import type { Context } from './context.js';
 import { Debounce } from './debounce.js';
 import type { Sessions } from './sessions.js';
@@ -41,7 +41,8 @@ export class Search {
   type(text: string): void {
     this.onTyping();
     this.#problem.cancel();
-    this.#context.store.set({ query: text, problem: null });
+    const { store } = this.#context;
+    store.set({ query: text, problem: null, panel: panelOf(store.state, text) });
     this.#typing.run(() => void this.#run((show) => this.#problem.run(show)));
   }
 

@@ -153,9 +153,9 @@ export class Summarising {
    * Narrows the query to a group: all of its conditions and the query within which it was counted are added, so that what
    * is found is exactly the group. False if no query says so.
    */
-  async narrowTo(group: SummaryGroup): Promise<boolean> {
+  async narrowTo(group: SummaryGroup, within = this.choice.within): Promise<boolean> {
     const conditions = conditionsOf(group);
-    const narrowed = conditions && (await this.#narrowing.allOf([this.choice.within, ...conditions]));
+    const narrowed = conditions && (await this.#narrowing.allOf([within, ...conditions]));
     if (!narrowed) this.#context.notify('warning', t.cannotOpen);
     return Boolean(narrowed);
   }

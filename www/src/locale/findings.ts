@@ -251,7 +251,9 @@ const thresholds: Readonly<Record<Threshold, string>> = {
 
 export const overview = {
   label: 'Overview',
-  looking: (done: number, all: number): string => `Looking for findings, ${formatCount(done)} of ${formatCount(all)}`,
+  looking: 'Looking for findings',
+  /** Follows it for those who see it, as it is not to be read aloud each time. */
+  looked: (done: number, all: number): string => `, ${formatCount(done)} of ${formatCount(all)}`,
   severities,
   heading: (severity: FindingSeverity, count: number): string =>
     formatNoun(count, severities[severity].one, severities[severity].many),

@@ -8,15 +8,13 @@
 import { LOG_TYPES, type LogType, type SummaryChoice } from '../contract.js';
 import { isTime, type Zone } from '../format/time.js';
 import { isQuery, knownChoice } from './choices.js';
-import type { Panel } from './state.js';
+import { PANELS, type Panel } from './state.js';
 
 const VERSION = '1';
 /** Characters of a link. Browsers take more, mail programs less. */
 const MOST_OF_LINK = 100_000;
 /** Characters of an id, and of a name of a table. */
 const MOST_OF_NAME = 1000;
-
-const PANELS: readonly Panel[] = ['overview', 'sessions', 'messages', 'summary', 'tables', 'files', 'coverage'];
 
 /** A session as a link names it. */
 export interface LinkSession {

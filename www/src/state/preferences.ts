@@ -4,11 +4,11 @@
  */
 
 import type { Storage } from '../browser/storage.js';
-import type { FacetField, Separator, SummaryChoice } from '../contract.js';
+import { type FacetField, type Separator, type SummaryChoice, THRESHOLDS, type Threshold } from '../contract.js';
 import type { Zone } from '../format/time.js';
 import { isFacet, isMeasure, isOrder } from './choices.js';
 import { knownLayout } from './column-layout.js';
-import type { AppState, Density, ReadingPane, Theme } from './state.js';
+import { type AppState, DEFAULT_THRESHOLDS, type Density, type ReadingPane, type Theme } from './state.js';
 
 const KEY = 'exchange-log-viewer';
 
@@ -31,6 +31,7 @@ export type Preferences = Pick<
   | 'letterKeys'
   | 'history'
   | 'historyKept'
+  | 'thresholds'
 >;
 
 const isTheme = (value: unknown): value is Theme => value === 'system' || value === 'light' || value === 'dark';
@@ -79,6 +80,17 @@ function keptChoice(choice: SummaryChoice | null): Omit<SummaryChoice, 'within'>
   return { ...kept, name: /^[a-z]*$/.test(name) ? name : '', dimensions: facetsOf(kept.dimensions) };
 }
 
+/** The largest limit of findings: seconds of a day. */
+export const LARGEST_LIMIT = 86_400;
+
+/** The limits that the user has changed. */
+function changedLimits(limits: object): [string, number][] {
+  const isLimit = (value: unknown) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= LARGEST_LIMIT;
+  return Object.entries(limits).filter(
+    ([name, value]) => name in THRESHOLDS && isLimit(value) && value !== THRESHOLDS[name as Threshold].value,
+  );
+}
+
 /** Queries that are kept, and the characters of one. */
 const KEPT = 20;
 const LONGEST = 2_000;
@@ -109,6 +121,10 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(choiceOf(stored.summaryChoice) && { summaryChoice: choiceOf(stored.summaryChoice) }),
     ...(stored.historyKept === true && { historyKept: true }),
     ...(stored.historyKept === true && Array.isArray(stored.history) && { history: historyOf(stored.history) }),
+    ...(typeof stored.limits === 'object' &&
+      stored.limits && {
+        thresholds: { ...DEFAULT_THRESHOLDS, ...Object.fromEntries(changedLimits(stored.limits)) },
+      }),
     ...(Array.isArray(stored.facets) && { facets: facetsOf(stored.facets) }),
   };
 }
@@ -129,9 +145,11 @@ export function savePreferences(storage: Storage | null, preferences: Preference
   const summaryChoice = keptChoice(preferences.summaryChoice);
   const look = { theme, zone, gapMs, split, maximised, timelineShown, separator, letterKeys, noiseHidden };
   const lists = { columns, density, readingPane };
+  const changed = changedLimits(preferences.thresholds);
   const { historyKept, history } = preferences;
   const kept = {
     ...{ ...look, ...lists, facets, facetsShown, summaryChoice },
+    ...(changed.length > 0 && { limits: Object.fromEntries(changed) }),
     ...(historyKept && { historyKept, history: historyOf(history) }),
   };
   try {

@@ -7,6 +7,7 @@ import {
   type ColumnLayout,
   type CompletionItem,
   type Corrections,
+  type Coverage,
   type CoverageWidth,
   type DiagnosticReport,
   type FacetField,
@@ -41,13 +42,15 @@ import {
   type Thresholds,
   type TimelineSeries,
   type UnderstoodWord,
+  type Verdict,
 } from '../contract.js';
 import { isTime, offsetMinutes, type Zone } from '../format/time.js';
 import type { Progress } from '../shared/load.js';
 import type { Saved } from './pack.js';
 
-/** The tabs. */
-export type Panel = 'overview' | 'sessions' | 'messages' | 'summary' | 'tables' | 'files' | 'coverage';
+/** The tabs, in their order. */
+export const PANELS = ['overview', 'sessions', 'messages', 'summary', 'tables', 'files', 'coverage'] as const;
+export type Panel = (typeof PANELS)[number];
 
 /** A part of the query that is switched off: it is not in the text of the query. */
 export interface OffPart {
@@ -237,6 +240,7 @@ interface LogState {
   columnFilter: string;
   findings: KnownFindings;
   messages: KnownMessages;
+  overview: KnownOverview;
   /** The columns of the coverage, and row and column of its cell under the cursor; column 0 is the total. */
   coverage: { width: CoverageWidth; cell: readonly [number, number] };
   /** What is known of the summary as a whole; null until it has been counted. */
@@ -275,6 +279,8 @@ export interface FruitlessPart {
 }
 
 export interface AppState extends LogState {
+  /** The tab that is shown first, once logs are opened. */
+  firstPanel: Panel;
   /** What findings compare with. */
   thresholds: Thresholds;
   /** Whether there is an engine to ask. */
@@ -374,6 +380,11 @@ export interface AppState extends LogState {
   separator: Separator | null;
 }
 
+/** The tab on which a query shows what it finds: the overview makes way for the list. */
+export function panelOf({ panel }: AppState, query: string): Panel {
+  return panel === 'overview' && query.trim() !== '' ? 'sessions' : panel;
+}
+
 /** What has been found. */
 export interface KnownFindings {
   /** What they were looked for in; null if they have to be looked for. */
@@ -411,6 +422,33 @@ export const NO_MESSAGES: KnownMessages = {
   way: null,
   hop: 0,
   isCorrected: false,
+};
+
+/** What the overview knows besides findings. What was known before stays until it is replaced. */
+export interface KnownOverview {
+  /** The revision in which all of it was asked; -1 if it has to be asked. */
+  of: number;
+  coverage: Coverage | null;
+  /** Sessions by log. */
+  totals: SummaryTable | null;
+  /** The first rows of the named summaries. */
+  summaries: ReadonlyMap<string, SummaryTable>;
+  /** The button that was used last, by its place among all of them; -1 for none. */
+  used: number;
+  /** The verdict for switching off is wanted, and what it says; null until it is known. */
+  verdictShown: boolean;
+  verdict: Verdict | null;
+}
+
+/** Nothing has been asked. */
+export const NO_OVERVIEW: KnownOverview = {
+  of: -1,
+  coverage: null,
+  totals: null,
+  summaries: new Map(),
+  used: -1,
+  verdictShown: false,
+  verdict: null,
 };
 
 /** What findings compare with unless the user sets other values. */
@@ -460,11 +498,12 @@ export const NO_LOGS: LogState = {
   columnFilter: '',
   findings: NO_FINDINGS,
   messages: NO_MESSAGES,
+  overview: NO_OVERVIEW,
   coverage: { width: 'auto', cell: [0, 0] },
   summaryTotals: null,
   summaryProblem: '',
   summaryRow: -1,
-  panel: 'sessions',
+  panel: 'overview',
   steps: { places: new Map(), now: 0, link: -1 },
 };
 
@@ -494,6 +533,7 @@ export const DEFAULT_LOOK: Pick<AppState, 'columns' | 'density' | 'readingPane' 
 export const INITIAL_STATE: AppState = {
   thresholds: DEFAULT_THRESHOLDS,
   ...NO_LOGS,
+  firstPanel: 'overview',
   engine: 'starting',
   revision: 0,
   sort: { key: 'start', descending: false },

@@ -1,175 +1,139 @@
 /**
- * What is wrong, the worst first: each finding with its figures, whose sessions they are, why it happens and what can be
- * done. Findings are looked for one after the other, and keep their places while more is read.
+ * The overview: what is open and what of it is missing, totals by log, findings, and the named summaries as small tables;
+ * or the verdict for switching off. It fills from the top to the bottom, so that nothing moves that is already there.
  */
 
 import { LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import {
-  type Dimension,
-  FINDING_KINDS,
-  type FindingKind,
-  type FindingReport,
-  type FindingSeverity,
-  type Summary,
-  type SummaryGroup,
-  THRESHOLDS,
-  type Threshold,
-  type Thresholds,
-} from '../contract.js';
-import { bySeverity, countsOf, figures, KINDS, notFound, queryOf } from '../display/findings.js';
-import { formatTime, type Zone } from '../format/time.js';
-import { dimensionName } from '../locale/dimensions.js';
-import { FINDINGS, overview as t } from '../locale/findings.js';
-import type { KnownFindings } from '../state/state.js';
+import type { Coverage, CoverageRow, SummaryGroup } from '../contract.js';
+import { listOf, queryOf, rowName, startOf } from '../display/coverage-text.js';
+import { gridPaths, gridText, missingText, openText, TOTALS, type Total, totalsOf } from '../display/overview.js';
+import { formatTime } from '../format/time.js';
+import { en } from '../locale/en.js';
+import { overviewTexts as t } from '../locale/overview.js';
+import type { AppState } from '../state/state.js';
+import { findingsView } from './findings-view.js';
 import { html } from './html.js';
+import type { OverviewActions } from './overview-actions.js';
+import { cards } from './overview-cards.js';
+import { verdictView } from './verdict-view.js';
 
-export interface OverviewActions {
-  /** Looks for what is to be found in what is open. */
-  look(): Promise<void>;
-  /** Lists the sessions that a query finds. */
-  sessions(query: string): void;
-  /** Summarises what a query finds by these fields. */
-  summarise(query: string, dimensions: readonly Dimension[]): void;
-  /** Sets what findings compare with. */
-  setThresholds(thresholds: Thresholds): Promise<void>;
-}
-
-/** Seconds are the largest that anybody waits for: a day. */
-const LARGEST = 86_400;
-const LIMITS = Object.keys(THRESHOLDS) as Threshold[];
+/** Rows of the grid. */
+const ROWS_SHOWN = 200;
 
 export class Overview extends LitElement {
-  static override properties = {
-    summary: { attribute: false },
-    zone: { attribute: false },
-    thresholds: { attribute: false },
-    findings: { attribute: false },
-  };
+  static override properties = { state: { attribute: false } };
 
   declare actions: OverviewActions;
-  /** What is open. Findings are looked for again when it changes. */
-  declare summary: Summary | null;
-  declare zone: Zone;
-  /** What findings compare with. */
-  declare thresholds: Thresholds;
-  declare findings: KnownFindings;
-  /** The focus is to go to the first finding once it is there. */
-  #wanted = false;
+  declare state: AppState;
+  /** What was open when it was last looked at. */
+  #known: unknown[] = [];
 
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('summary')) void this.actions.look();
+  protected override willUpdate(_changed: PropertyValues): void {
+    const { summary, revision, progress } = this.state;
+    const now = [summary, revision, progress === null];
+    const isSame = now.every((one, place) => one === this.#known[place]);
+    this.#known = now;
+    if (!isSame) void this.actions.look();
   }
 
-  protected override updated(): void {
-    const first = this.#wanted ? this.querySelector<HTMLElement>('.finding button') : null;
-    if (!first) return;
-    this.#wanted = false;
-    first.focus();
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.addEventListener('click', this.#onClick);
   }
 
-  /** Moves the focus to the first finding. */
+  readonly #onClick = ({ target }: Event): void => {
+    const place = target instanceof Element ? this.#buttons.findIndex((button) => button.contains(target)) : -1;
+    if (place >= 0) this.actions.use(place);
+  };
+
+  get #buttons(): HTMLElement[] {
+    return [...this.querySelectorAll('button')];
+  }
+
+  /** Moves the focus to the button that was used last, or else to the first line. */
   override focus(): void {
-    this.#wanted = true;
-    this.requestUpdate();
+    const button = this.#buttons[this.state.overview.used] ?? this.querySelector<HTMLElement>('#overview-open');
+    button?.focus();
   }
 
   protected override render(): TemplateResult {
-    const { reports, done } = this.findings;
-    const found = bySeverity(reports);
-    const isDone = done === KINDS.length;
-    return html`<p class="quiet" role="status" id="findings-status">${isDone ? t.announced(...countsOf(reports)) : t.looking(done, KINDS.length)}</p>
-      ${isDone && found.length === 0 ? html`<p>${t.none}</p>` : nothing}
-      ${found.map(([severity, reports]) => this.#severity(severity, reports))}
-      ${this.#notFound()} ${this.#limits()}
-      <p class="quiet">${t.limits}</p>`;
+    const { overview, findings } = this.state;
+    // The rest follows when nothing above it moves any more.
+    const isComplete = findings.reports.size > 0;
+    return html`${this.#head()}
+      ${
+        overview.verdictShown
+          ? verdictView(this.state, this.actions)
+          : html`${this.#grid()} ${this.#totals()} ${findingsView(this)} ${isComplete ? cards(this.state, this.actions) : nothing}`
+      }`;
   }
 
-  #severity(severity: FindingSeverity, reports: readonly FindingReport[]): TemplateResult {
-    return html`<section class="findings severity-${severity}" aria-labelledby="findings-${severity}">
-      <h2 id="findings-${severity}"><span class="severity-mark" aria-hidden="true">${t.severities[severity].mark}</span> ${t.heading(severity, reports.length)}</h2>
-      ${reports.map((report) => this.#finding(report))}
-    </section>`;
+  #head(): TemplateResult {
+    const { summary, zone, letterKeys, overview, applied } = this.state;
+    return html`<p id="overview-open" tabindex="-1">${summary ? openText(summary, zone) : t.counting}</p>
+      <p class="overview-bar">
+        <button class="small" id="overview-list" @click=${() => this.actions.goTo('sessions')}>${t.list}</button>
+        ${letterKeys ? html`<kbd>g s</kbd>` : nothing}
+        <button class="small" id="verdict-toggle" aria-pressed=${overview.verdictShown} title=${t.verdict.meaning} @click=${() => this.actions.toggleVerdict()}>${t.verdict.title}</button>
+        ${applied.trim() === '' ? nothing : html`<span>${overview.verdictShown ? t.verdict.searched : t.searched} <button class="link" id="overview-clear" @click=${() => this.actions.clearSearch()}>${t.clear}</button></span>`}
+      </p>`;
   }
 
-  #finding(report: FindingReport): TemplateResult {
-    const { kind, groups, groupCount } = report;
-    const { title } = FINDINGS[kind];
-    return html`<article class="finding" id="finding-${kind}" aria-labelledby="finding-title-${kind}">
-      <h3 id="finding-title-${kind}">${title}</h3>
-      <p class="figures">
-        ${figures(report, this.zone).map((figure) => html`<span>${figure}</span>`)}
-        <button class="small" title=${t.openMeaning(title)} aria-label=${`${t.open}: ${title}`} @click=${() => this.actions.sessions(`finding:${kind}`)}>${t.open}</button>
-      </p>
-      ${groups.length > 0 && report.dimensions.length > 0 ? this.#groups(report) : nothing}
-      ${groupCount > groups.length ? this.#more(report) : nothing}
-      <details>
-        <summary>${t.explain}</summary>
-        <p>${FINDINGS[kind].why}</p>
-        <p>${FINDINGS[kind].advice}</p>
-        <p class="quiet">${t.rule} <code>${report.rule}</code></p>
-      </details>
-    </article>`;
+  #grid(): TemplateResult {
+    const { coverage } = this.state.overview;
+    return html`<p id="overview-missing">${coverage ? missingText(coverage) : t.counting}
+        <button class="link" id="overview-coverage" @click=${() => this.actions.goTo('coverage')}>${t.coverage}</button></p>
+      <div class="overview-grid" role="region" aria-label=${t.grid} tabindex="0">${coverage ? this.#gridTable(coverage) : nothing}</div>
+      <p class="quiet">${t.gridLegend}</p>`;
   }
 
-  #groups(report: FindingReport): TemplateResult {
-    const dimensions = report.dimensions as Dimension[];
-    return html`<table class="finding-groups">
-      <thead>
-        <tr>${dimensions.map((dimension) => html`<th scope="col">${dimensionName(dimension)}</th>`)}<th scope="col" class="number">${t.count}</th><th scope="col">${t.last}</th></tr>
-      </thead>
-      <tbody>${report.groups.map((group) => this.#group(report, group))}</tbody>
+  #gridTable(coverage: Coverage): TemplateResult {
+    const { zone } = this.state;
+    const [first, last] = [0, coverage.bins].map((column) => formatTime(startOf(coverage, column), zone));
+    return html`<table>
+      <thead><tr><th scope="col">${t.grid}</th><th scope="col">${coverage.bins > 0 ? t.span(first ?? '', last ?? '') : ''}</th></tr></thead>
+      <tbody>${coverage.rows.slice(0, ROWS_SHOWN).map((row) => this.#gridRow(coverage, row))}</tbody>
     </table>`;
   }
 
-  /** The first value opens the sessions of the group. */
-  #group(report: FindingReport, group: SummaryGroup): TemplateResult {
-    const query = queryOf(report, group);
-    const text = (place: number) => {
-      const value = group.values[place];
-      return value?.known ? value.text || '<>' : t.unknown;
+  #gridRow(coverage: Coverage, row: CoverageRow): TemplateResult {
+    const name = rowName(row);
+    const text = gridText(row, coverage);
+    const { entries, missing } = gridPaths(row);
+    const open = () => {
+      const query = queryOf(coverage, row, null);
+      if (listOf(row) === 'rows') this.actions.table(row.log, query);
+      else this.actions.sessions(query);
     };
-    const cell = (place: number) =>
-      place === 0 && query !== null
-        ? html`<button class="link mono" @click=${() => this.actions.sessions(query)}>${text(place)}</button>`
-        : html`<span class=${group.values[place]?.known ? 'mono' : 'quiet'}>${text(place)}</span>`;
     return html`<tr>
-      ${group.values.map((_, place) => html`<td>${cell(place)}</td>`)}
-      <td class="number">${t.number(group.sessions + group.rows)}</td>
-      <td>${group.last === null ? '' : formatTime(group.last, this.zone)}</td>
+      <th scope="row"><button class="link overview-cell" @click=${open}>${name}</button></th>
+      <td><svg viewBox="0 0 ${coverage.bins} 10" preserveAspectRatio="none" role="img" aria-label=${text}><title>${text}</title>
+        <path class="has-entries" d=${entries}></path><path class="has-no-file" d=${missing}></path></svg></td>
     </tr>`;
   }
 
-  #more({ kind, dimensions, groups, groupCount }: FindingReport): TemplateResult {
-    const summarise = () => this.actions.summarise(`finding:${kind}`, dimensions as Dimension[]);
-    return html`<p class="quiet">${t.groups(groupCount - groups.length)} <button class="link" aria-label=${`${t.summarise}: ${FINDINGS[kind].title}`} @click=${summarise}>${t.summarise}</button></p>`;
+  #totals(): TemplateResult {
+    const { totals } = this.state.overview;
+    return html`<h2>${t.totalsTitle}</h2>
+      <div class="overview-totals"><table id="totals">
+        <thead><tr><th scope="col">${t.log}</th>${TOTALS.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+        <tbody>${totals?.rows.map((group) => this.#totalsRow(group))}</tbody>
+      </table></div>
+      <p class="quiet">${t.totalsNote}</p>`;
   }
 
-  #limits(): TemplateResult {
-    return html`<details class="limits"><summary>${t.limitsTitle}</summary>${LIMITS.map((threshold) => this.#limit(threshold))}</details>`;
-  }
-
-  #limit(threshold: Threshold): TemplateResult {
-    const set = async (event: Event) => {
-      const input = event.target as HTMLInputElement;
-      if (!input.reportValidity()) return;
-      await this.actions.setThresholds({ ...this.thresholds, [threshold]: input.valueAsNumber });
+  #totalsRow(group: SummaryGroup): TemplateResult {
+    const log = group.values[0]?.known ? group.values[0].text : en.facets.unknown;
+    const cell = ({ name, text, within, isZero }: Total) => {
+      if (text === null) return html`<span class="quiet" title=${t.unknownMeaning}>${t.unknown}</span>`;
+      if (isZero) return text;
+      return html`<button class="link" data-within=${within} aria-label=${t.totalMeaning(log, name, text)} @click=${() => this.actions.open(group, within)}>${text}</button>`;
     };
-    return html`<label class="limit">
-      <input type="number" data-limit=${threshold} required min="1" max=${LARGEST} step="1" .value=${String(this.thresholds[threshold])} title=${t.defaultValue(THRESHOLDS[threshold].value)} @change=${set} />
-      ${t.thresholds[threshold]}
-    </label>`;
-  }
-
-  #notFound(): TemplateResult | typeof nothing {
-    const kinds = notFound(this.findings.reports);
-    if (kinds.length === 0) return nothing;
-    const row = (kind: FindingKind) =>
-      html`<li>${FINDINGS[kind].title} <span class="quiet">${t.severities[FINDING_KINDS[kind]].one}</span></li>`;
-    return html`<details class="not-found"><summary>${t.notFound(kinds.length)}</summary><ul>${kinds.map(row)}</ul></details>`;
+    return html`<tr><th scope="row">${log}</th>${totalsOf(group).map((total) => html`<td class="number">${cell(total)}</td>`)}</tr>`;
   }
 }
 

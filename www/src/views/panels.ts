@@ -22,7 +22,7 @@ import { overview } from '../locale/findings.js';
 import { links } from '../locale/links.js';
 import { noise } from '../locale/noise.js';
 import { isFacetsShown, isTimelineShown, shownArrangement } from '../state/layout.js';
-import type { AppState, Panel } from '../state/state.js';
+import { type AppState, PANELS, type Panel } from '../state/state.js';
 import { diagnosticCount } from './bars-view.js';
 import { html } from './html.js';
 import { menu } from './menu.js';
@@ -34,7 +34,6 @@ import { tablesPanel } from './tables-panel.js';
 import type { ViewActions } from './view-actions.js';
 import { viewMenu } from './view-menu.js';
 
-const PANELS: readonly Panel[] = ['overview', 'sessions', 'messages', 'summary', 'tables', 'files', 'coverage'];
 const FORMATS: readonly ExportFormat[] = ['csv', 'messages', 'ndjson', 'text'];
 const SEPARATORS: readonly Separator[] = ['comma', 'semicolon', 'tab'];
 
@@ -308,9 +307,9 @@ function coveragePanel({ summary, zone, coverage }: AppState, actions: ViewActio
   </section>`;
 }
 
-function overviewPanel({ summary, zone, thresholds, findings }: AppState, actions: ViewActions): TemplateResult {
+function overviewPanel(state: AppState, actions: ViewActions): TemplateResult {
   return html`<section class="panel" id="panel-overview" role="tabpanel" aria-labelledby="tab-overview">
-    <exchange-log-overview .actions=${actions.overview} .summary=${summary} .zone=${zone} .thresholds=${thresholds} .findings=${findings}></exchange-log-overview>
+    <exchange-log-overview .actions=${actions.overview} .state=${state}></exchange-log-overview>
   </section>`;
 }
 

@@ -18,7 +18,7 @@ import type { FacetActions } from './facets.js';
 import type { FilesActions } from './files-panel.js';
 import type { MessagesActions } from './messages.js';
 import { followOpen, messagesActions, seeking } from './messages-actions.js';
-import type { OverviewActions } from './overview.js';
+import type { OverviewActions } from './overview-actions.js';
 import type { PlainTableActions } from './plain-table.js';
 import type { TableActions } from './session-table.js';
 import type { SummaryActions } from './summary-table.js';
@@ -256,11 +256,28 @@ function focusPlace({ panel, session, compared }: Place, left: number | null, fo
   else focus.table();
 }
 
-function overviewActions(app: App, toResults: () => void): OverviewActions {
-  const { findings, store, summarising, trail } = app;
+function overviewActions(
+  app: App,
+  toResults: () => void,
+  goTo: (panel: Panel) => void,
+  table: CoverageActions['table'],
+): OverviewActions {
+  const { findings, narrowing, overview, store, summarising, trail } = app;
   return {
-    look: () => findings.look(),
+    look: () => overview.look(),
     sessions: listing(app, toResults),
+    open: (group, within) => void openGroup(app, group, toResults, within),
+    use: (used) => store.set({ overview: { ...store.state.overview, used } }),
+    goTo,
+    clearSearch: () => void narrowing.seek(''),
+    table,
+    named: (name) => {
+      trail.leave(true);
+      summarising.showNamed(name);
+      goTo('summary');
+    },
+    toggleVerdict: () => overview.toggleVerdict(),
+    copyVerdict: () => void overview.copyVerdict(),
     summarise: (query, dimensions) => {
       trail.leave(true);
       summarising.choose({ within: query, dimensions: [...dimensions], order: 'sessions', descending: true });
@@ -297,8 +314,9 @@ function plainTableActions({ tables, context }: App, focus: Focus): PlainTableAc
 }
 
 /** Lists what a group has: its sessions, or its rows in the first table that has some. */
-async function openGroup({ summarising, store, trail }: App, group: SummaryGroup, toResults: () => void) {
-  if (!(await summarising.narrowTo(group))) return;
+async function openGroup(app: App, group: SummaryGroup, toResults: () => void, within?: string): Promise<void> {
+  const { summarising, store, trail } = app;
+  if (!(await summarising.narrowTo(group, within))) return;
   const { tables } = store.state;
   const table = tables.find(({ rows }) => rows > 0)?.table;
   if (group.sessions > 0 || table === undefined) store.set({ panel: 'sessions' });
@@ -415,6 +433,7 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   const conversation = conversationActions(app, focus);
   const comparing = compareActions(app, focus);
   const messages = messagesActions(app, focus);
+  const coverage = coverageActions(app, results);
   const goTo = (panel: Panel) => {
     app.show(panel);
     focus.main();
@@ -427,8 +446,8 @@ export function viewActions(app: App, focus: Focus): ViewActions {
   return {
     table: tableActions(app, focus),
     conversation,
-    coverage: coverageActions(app, results),
-    overview: overviewActions(app, results),
+    coverage,
+    overview: overviewActions(app, results, goTo, coverage.table),
     messages,
     files: filesActions(app),
     plainTable: plainTableActions(app, focus),

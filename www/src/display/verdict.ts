@@ -1,0 +1,175 @@
+/** The verdict for switching off: who uses which connector and server, in sentences that say no more than the logs. */
+
+import {
+  type Coverage,
+  type LogType,
+  OUTCOMES,
+  type Summary,
+  type SummaryGroup,
+  type UsedPart,
+  type Verdict,
+} from '../contract.js';
+import { formatDuration } from '../format/duration.js';
+import { formatCount } from '../format/number.js';
+import { formatTime, type Zone } from '../format/time.js';
+import { overviewTexts } from '../locale/overview.js';
+import { unloggedSentences } from './coverage-text.js';
+import { periodOf } from './overview.js';
+
+const t = overviewTexts.verdict;
+
+/** The logs of what clients do, as a query. */
+export const CLIENT_LOGS = 'log:receive,pop3,imap4,http';
+
+/** What a verdict is made of. */
+export interface Known {
+  overview: { verdict: Verdict | null; coverage: Coverage | null };
+  summary: Summary | null;
+  zone: Zone;
+  noiseHidden: boolean;
+}
+
+/** What is said of a connector or a server. */
+export interface Entry {
+  name: string;
+  /** In a word: used, no mail, or not logged. */
+  state: string;
+  sentences: string[];
+  /** Its sessions; null if there are none. */
+  group: SummaryGroup | null;
+  /** What has to hold besides. */
+  within: string;
+}
+
+export interface VerdictSection {
+  title: string;
+  entries: Entry[];
+}
+
+/** Values of a group in a line. */
+const nameOf = ({ values }: SummaryGroup): string => {
+  const last = values.at(-1);
+  return last?.known ? last.text : t.unknown;
+};
+
+/** Log types of what clients do. */
+const CLIENT_TYPES: readonly LogType[] = ['smtpReceive', 'pop3', 'imap4', 'http'];
+
+/** For how long logs of these types speak, of a server or of all. */
+function periodText(state: Known, server: string | null, types = CLIENT_TYPES): string {
+  const files = state.summary?.perFile ?? [];
+  const isMeant = (file: Summary['perFile'][number]) =>
+    (server === null || file.server === server) && file.logTypes.some((type) => types.includes(type));
+  const period = periodOf(files.filter(isMeant));
+  if (!period) return t.noPeriod;
+  const [first, last] = period;
+  return t.period(formatDuration(last - first), formatTime(first, state.zone), formatTime(last, state.zone));
+}
+
+/** Sessions that the front end passed on, with whatever mail was in them. */
+const proxied = ({ outcomes }: SummaryGroup): number => outcomes[OUTCOMES.indexOf('proxied')] ?? 0;
+
+/** Sessions in which mail was accepted, a request answered, or a mailbox opened. */
+const accepted = ({ outcomes }: SummaryGroup): number => outcomes[OUTCOMES.indexOf('accepted')] ?? 0;
+
+const isUsed = (group: SummaryGroup): boolean => group.messages + proxied(group) + accepted(group) > 0;
+
+function use({ group, clients }: UsedPart, state: Known, period: string): string[] {
+  const { sessions, rows, messages, distinct, last } = group;
+  const named = clients.map((client) => t.client(nameOf(client), client.sessions + client.rows));
+  const when = last === null ? '' : formatTime(last, state.zone);
+  const passedOn = proxied(group);
+  const answered = messages > 0 ? 0 : accepted(group);
+  return [
+    ...(messages > 0 ? [t.used(messages, sessions + rows, when)] : []),
+    ...(passedOn > 0 ? [t.proxied(passedOn, messages > 0 ? '' : when)] : []),
+    ...(answered > 0 ? [t.served(answered, when)] : []),
+    ...(isUsed(group) ? [] : [t.noMail(sessions + rows, when, period)]),
+    distinct > 0 ? t.clients(distinct, named, distinct - named.length) : t.noClients,
+    ...(isUsed(group) ? [t.speak(period)] : []),
+  ];
+}
+
+function connector(part: UsedPart, state: Known): Entry {
+  const { group } = part;
+  const server = group.values[0]?.known ? group.values[0].text : null;
+  return {
+    name: nameOf(group),
+    state: isUsed(group) ? t.states.used : t.states.noMail,
+    sentences: use(part, state, periodText(state, server, ['smtpReceive'])),
+    group,
+    within: 'log:receive',
+  };
+}
+
+/** A connector of which only message tracking knows. */
+function unlogged(group: SummaryGroup): Entry {
+  return {
+    name: nameOf(group),
+    state: t.states.notLogged,
+    sentences: [t.onlyTracked(group.messages)],
+    group,
+    within: 'log:tracking',
+  };
+}
+
+/** A server whose files are open, used or not. */
+function server(name: string, state: Known): Entry {
+  const part = state.overview.verdict?.servers.find(({ group }) => group.values[0]?.text === name);
+  const { coverage } = state.overview;
+  const isOwn = ({ row }: { row: number }) => coverage?.rows[row]?.server === name;
+  const holes = coverage ? [...coverage.missing, ...coverage.gaps].filter(isOwn).length : 0;
+  const missing = coverage
+    ? unloggedSentences({ ...coverage, unlogged: coverage.unlogged.filter((one) => one.server === name) })
+    : [];
+  const said = part ? use(part, state, periodText(state, name)) : [t.noClientLogs];
+  const used = part && isUsed(part.group) ? t.states.used : t.states.noMail;
+  return {
+    name,
+    state: part ? used : t.states.notLogged,
+    sentences: [...said, ...(holes > 0 ? [t.holes(holes)] : []), ...missing],
+    group: part?.group ?? null,
+    within: CLIENT_LOGS,
+  };
+}
+
+/** The servers whose files are open. */
+function serversOf(summary: Summary | null): string[] {
+  return [...new Set(summary?.perFile.map(({ server }) => server).filter(Boolean))].sort();
+}
+
+/** All of it; empty until it is known. */
+export function verdictOf(state: Known): VerdictSection[] {
+  const { verdict } = state.overview;
+  if (!verdict) return [];
+  const connectors = [...verdict.connectors.map((part) => connector(part, state)), ...verdict.unlogged.map(unlogged)];
+  return [
+    { title: t.connectors, entries: connectors },
+    { title: t.servers, entries: serversOf(state.summary).map((name) => server(name, state)) },
+  ];
+}
+
+/** A text of a log in Markdown, in one line, with nothing that means something there. */
+const plain = (text: string): string => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|#&~]/g, '\\$&');
+
+/** The verdict for a ticket. */
+export function verdictMarkdown(state: Known): string {
+  const more = state.overview.verdict?.more ?? 0;
+  const lines = verdictOf(state).flatMap(({ title, entries }) => [
+    '',
+    `## ${title}`,
+    '',
+    ...(entries.length > 0 ? [] : [t.none]),
+    ...entries.map(({ name, state, sentences }) => `- **${plain(name)}** (${state}): ${plain(sentences.join(' '))}`),
+  ]);
+  const notes = [periodText(state, null), ...(state.noiseHidden ? [t.noise] : []), t.limits];
+  return [
+    `# ${t.title}`,
+    '',
+    t.speak(notes[0] ?? ''),
+    ...notes.slice(1),
+    ...lines,
+    ...(more > 0 ? ['', t.more(formatCount(more))] : []),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,127 @@
+/**
+ * What is wrong, the worst first: each finding with its figures, whose sessions they are, why it happens and what can be
+ * done. What was found before keeps its place while more is looked for.
+ */
+
+import { nothing, type TemplateResult } from 'lit';
+import {
+  type Dimension,
+  FINDING_KINDS,
+  type FindingKind,
+  type FindingReport,
+  type FindingSeverity,
+  type SummaryGroup,
+  THRESHOLDS,
+  type Threshold,
+} from '../contract.js';
+import { bySeverity, countsOf, figures, KINDS, notFound as missing, queryOf } from '../display/findings.js';
+import { formatTime } from '../format/time.js';
+import { dimensionName } from '../locale/dimensions.js';
+import { FINDINGS, overview as t } from '../locale/findings.js';
+import { LARGEST_LIMIT } from '../state/preferences.js';
+import type { AppState } from '../state/state.js';
+import { html } from './html.js';
+import type { FindingActions } from './overview-actions.js';
+
+/** What is shown, and what can be done with it. */
+interface At {
+  state: AppState;
+  actions: FindingActions;
+}
+
+const LIMITS = Object.keys(THRESHOLDS) as Threshold[];
+
+export function findingsView(at: At): TemplateResult {
+  const { reports, done } = at.state.findings;
+  const found = bySeverity(reports);
+  const isDone = done === KINDS.length;
+  return html`<p class="quiet" role="status" id="findings-status">${isDone ? t.announced(...countsOf(reports)) : html`${t.looking}<span aria-hidden="true">${t.looked(done, KINDS.length)}</span>`}</p>
+    ${isDone && found.length === 0 ? html`<p>${t.none}</p>` : nothing}
+    ${found.map(([severity, reports]) => severityView(at, severity, reports))}
+    ${notFound(at)} ${limits(at)}
+    <p class="quiet">${t.limits}</p>`;
+}
+
+function severityView(at: At, severity: FindingSeverity, reports: readonly FindingReport[]): TemplateResult {
+  return html`<section class="findings severity-${severity}" aria-labelledby="findings-${severity}">
+    <h2 id="findings-${severity}"><span class="severity-mark" aria-hidden="true">${t.severities[severity].mark}</span> ${t.heading(severity, reports.length)}</h2>
+    ${reports.map((report) => finding(at, report))}
+  </section>`;
+}
+
+function finding(at: At, report: FindingReport): TemplateResult {
+  const { kind, groups, groupCount } = report;
+  const { title } = FINDINGS[kind];
+  return html`<article class="finding" id="finding-${kind}" aria-labelledby="finding-title-${kind}">
+    <h3 id="finding-title-${kind}">${title}</h3>
+    <p class="figures">
+      ${figures(report, at.state.zone).map((figure) => html`<span>${figure}</span>`)}
+      <button class="small" title=${t.openMeaning(title)} aria-label=${`${t.open}: ${title}`} @click=${() => at.actions.sessions(`finding:${kind}`)}>${t.open}</button>
+    </p>
+    ${groups.length > 0 && report.dimensions.length > 0 ? groupsTable(at, report) : nothing}
+    ${groupCount > groups.length ? more(at, report) : nothing}
+    <details>
+      <summary>${t.explain}</summary>
+      <p>${FINDINGS[kind].why}</p>
+      <p>${FINDINGS[kind].advice}</p>
+      <p class="quiet">${t.rule} <code>${report.rule}</code></p>
+    </details>
+  </article>`;
+}
+
+function groupsTable(at: At, report: FindingReport): TemplateResult {
+  const dimensions = report.dimensions as Dimension[];
+  return html`<table class="finding-groups">
+    <thead>
+      <tr>${dimensions.map((dimension) => html`<th scope="col">${dimensionName(dimension)}</th>`)}<th scope="col" class="number">${t.count}</th><th scope="col">${t.last}</th></tr>
+    </thead>
+    <tbody>${report.groups.map((group) => groupRow(at, report, group))}</tbody>
+  </table>`;
+}
+
+/** The first value opens the sessions of the group. */
+function groupRow(at: At, report: FindingReport, group: SummaryGroup): TemplateResult {
+  const query = queryOf(report, group);
+  const text = (place: number) => {
+    const value = group.values[place];
+    return value?.known ? value.text || '<>' : t.unknown;
+  };
+  const cell = (place: number) =>
+    place === 0 && query !== null
+      ? html`<button class="link mono" @click=${() => at.actions.sessions(query)}>${text(place)}</button>`
+      : html`<span class=${group.values[place]?.known ? 'mono' : 'quiet'}>${text(place)}</span>`;
+  return html`<tr>
+    ${group.values.map((_, place) => html`<td>${cell(place)}</td>`)}
+    <td class="number">${t.number(group.sessions + group.rows)}</td>
+    <td>${group.last === null ? '' : formatTime(group.last, at.state.zone)}</td>
+  </tr>`;
+}
+
+function more(at: At, { kind, dimensions, groups, groupCount }: FindingReport): TemplateResult {
+  const summarise = () => at.actions.summarise(`finding:${kind}`, dimensions as Dimension[]);
+  return html`<p class="quiet">${t.groups(groupCount - groups.length)} <button class="link" aria-label=${`${t.summarise}: ${FINDINGS[kind].title}`} @click=${summarise}>${t.summarise}</button></p>`;
+}
+
+function limits(at: At): TemplateResult {
+  return html`<details class="limits"><summary>${t.limitsTitle}</summary>${LIMITS.map((threshold) => limit(at, threshold))}</details>`;
+}
+
+function limit(at: At, threshold: Threshold): TemplateResult {
+  const set = async (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    if (!input.reportValidity()) return;
+    await at.actions.setThresholds({ ...at.state.thresholds, [threshold]: input.valueAsNumber });
+  };
+  return html`<label class="limit">
+    <input type="number" data-limit=${threshold} required min="1" max=${LARGEST_LIMIT} step="1" .value=${String(at.state.thresholds[threshold])} title=${t.defaultValue(THRESHOLDS[threshold].value)} @change=${set} />
+    ${t.thresholds[threshold]}
+  </label>`;
+}
+
+function notFound(at: At): TemplateResult | typeof nothing {
+  const kinds = missing(at.state.findings.reports);
+  if (kinds.length === 0) return nothing;
+  const row = (kind: FindingKind) =>
+    html`<li>${FINDINGS[kind].title} <span class="quiet">${t.severities[FINDING_KINDS[kind]].one}</span></li>`;
+  return html`<details class="not-found"><summary>${t.notFound(kinds.length)}</summary><ul>${kinds.map(row)}</ul></details>`;
+}
