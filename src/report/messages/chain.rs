@@ -131,7 +131,7 @@ impl Chain<'_> {
     /// Whether a step continues another one in the same service of the same server.
     fn on_server(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
         let behind = step.time - before.time;
-        let slack = if before.stage() < step.stage() { SAME_CLOCK_MS } else { 0 };
+        let slack = if before.log != step.log && before.stage() < step.stage() { SAME_CLOCK_MS } else { 0 };
         if !before.is_beside(step)
             || behind < -slack
             || (before.stage() >= step.stage() && behind == 0 && before.entry >= step.entry)
@@ -140,7 +140,9 @@ impl Chain<'_> {
         }
         let group = self.group(before, step)?;
         let (join, id) = shared_on_server(before, step)?;
-        Some(((group, join, u8::MAX - before.stage(), behind), id))
+        // What was written later continues only what nothing before it does.
+        let distance = if behind < 0 { i64::MAX + behind } else { behind };
+        Some(((group, join, u8::MAX - before.stage(), distance), id))
     }
 
     /// How near a kind of step is to the one that may continue it; `None` if it cannot.
