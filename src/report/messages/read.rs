@@ -57,14 +57,16 @@ pub struct Reader<'a> {
     /// Whether there was more than there is room for.
     pub is_full: bool,
     known: BTreeSet<(SessionIndex, u32)>,
+    /// The messages of the tracking log that have been read.
+    tracked: BTreeSet<SessionIndex>,
     room: usize,
 }
 
 impl<'a> Reader<'a> {
     /// Nothing.
     pub fn new(archive: &'a Archive) -> Reader<'a> {
-        let (steps, known) = (Vec::new(), BTreeSet::new());
-        Reader { archive, steps, is_full: false, known, room: MOST_ENTRIES }
+        let (steps, known, tracked) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        Reader { archive, steps, is_full: false, known, tracked, room: MOST_ENTRIES }
     }
 
     /// Reads the steps in a session.
@@ -73,6 +75,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let row = self.archive.store.sessions.get(session);
+        if row.log_type == LogType::Tracking && !self.tracked.insert(session) {
+            return;
+        }
         if self.room == 0 || self.steps.len() >= MOST_STEPS {
             self.is_full = true;
             return;
@@ -227,6 +232,7 @@ fn base(opened: &Opened<'_>) -> Step {
         _ => Vec::new(),
     };
     Step {
+        label: label(view.server().as_bytes()),
         server: view.server().as_bytes().to_vec(),
         service: service.as_bytes().to_vec(),
         role,
@@ -277,12 +283,14 @@ fn transfer(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>, 
     // The number of the message on the server that logs this: a front end has no queue.
     let internal = match own.kind {
         HopKind::Receive if own.role != PlaceKind::FrontEnd => queued.clone(),
-        HopKind::Send => record_id(opened, transaction, places.start).map(|id| (id, label(&own.server))),
+        HopKind::Send => record_id(opened, transaction, places.start).map(|id| (id, own.label.clone())),
         _ => None,
     };
     let at_end = if transaction.outcome == TransactionOutcome::Unfinished { transaction.last } else { entry };
     Step {
         refused: refused.collect(),
+        is_shadow: before(transaction.first)
+            .any(|place| opened.text(place).1 == TextKind::Command(Verb::XShadowRequest)),
         first: transaction.first,
         entry,
         time: opened.time(transaction.first as usize),
@@ -324,8 +332,8 @@ fn record_id(opened: &Opened<'_>, transaction: &Transaction, from: u32) -> Optio
 
 /// The id of the receive session that is proxied, as the last row says before a transaction: a note of the front end, or its
 /// command to the server behind it.
-fn proxied<'a>(opened: &Opened<'a>, before: u32) -> &'a [u8] {
-    let named = (0..before).rev().take(MOST_BEFORE).find_map(|place| match opened.text(place) {
+fn proxied<'a>(opened: &Opened<'a>, first: u32) -> &'a [u8] {
+    let named = before(first).find_map(|place| match opened.text(place) {
         (text, TextKind::Command(Verb::XProxyFrom | Verb::XProxy)) => {
             Some(ProxyCommand::parse(text.data).get("SID")).filter(|id| !id.is_empty())
         }
@@ -334,8 +342,11 @@ fn proxied<'a>(opened: &Opened<'a>, before: u32) -> &'a [u8] {
     named.unwrap_or_default()
 }
 
-/// Most rows before a transaction in which the session that it proxies is looked for.
-const MOST_BEFORE: usize = 200;
+/// The rows before a transaction, the last one first, as many as may be about it.
+fn before(first: u32) -> impl Iterator<Item = u32> {
+    const MOST: usize = 200;
+    (0..first).rev().take(MOST)
+}
 
 /// A record as a step.
 fn event(record: &Record<'_>, own: Step) -> Step {
@@ -388,8 +399,11 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         _ => "Transport",
     };
     let kind = if delivers && step.event.eq_ignore_ascii_case(b"DELIVER") { HopKind::Deliver } else { HopKind::Event };
+    let server = if server.is_empty() { step.server.clone() } else { server };
     Step {
         kind,
+        is_shadow: step.event.starts_with(b"HA"),
+        label: label(&server),
         internal: internal.map(|id| (id, label(&server))),
         queued,
         session_id: session_in_context(record.cell(Property::SourceContext)).unwrap_or_default().to_vec(),
@@ -398,7 +412,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         remote: text(sides.remote.address),
         remote_name: text(sides.remote.name),
         connector: cell(Property::Connector),
-        server: if server.is_empty() { step.server.clone() } else { server },
+        server,
         service: service.as_bytes().to_vec(),
         role,
         handling,
