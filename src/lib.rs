@@ -49,7 +49,7 @@
 //! | [`ingest`] | files into the archive: begin, push, end, publish; the origins of files |
 //! | [`query`], [`summarise`](mod@summarise) | which sessions and rows match; grouped by the values of fields |
 //! | [`findings`] | what deserves attention: rules made of queries and groups |
-//! | [`report`], [`export`] | answers, masked |
+//! | [`report`], [`export`] | answers, masked; a message followed over all logs |
 //! | [`engine`] | wires the above together: the Rust interface |
 //! | `fuzzing` | what the fuzzers reach of the inside |
 //! | `wasm` | the binding, and the only module that knows JavaScript |

@@ -651,3 +651,78 @@ fn a_message_to_thousands_is_bounded_and_says_so() {
     assert_eq!((way.hops.len(), way.truncated), (500, true));
     assert_eq!(find(&engine, "user4999@contoso.com").message_id.as_str(), id_of(9));
 }
+
+#[test]
+fn a_client_that_has_logged_on_is_passed_on_without_transactions() {
+    let mut logs = Logs::default();
+    let (front, hub) = ("08DE70D533000C01", "08DE70D533000C02");
+    let ends = ("192.0.2.11:587", "198.51.100.9:42000");
+    let session = Session(FRONT_RECEIVE, "EX01\\Client Frontend EX01", front, ends.0, ends.1);
+    let rows = [
+        (1_000, '+', "", ""),
+        (1_001, '>', "220 mail.contoso.com", ""),
+        (1_002, '<', "EHLO laptop", ""),
+        (1_003, '>', "250 mail.contoso.com", ""),
+        (1_010, '*', "", "Setting up client proxy session to destination(s): EX01.contoso.com"),
+        (1_020, '*', "", "Proxy session was successfully set up. Session for anna@contoso.com will now be proxied"),
+        (3_000, '-', "", "Local"),
+    ];
+    logs.session(&session, &rows);
+    let xproxy = format!("XPROXY SID={front} IP=198.51.100.9 PORT=42000 DOMAIN=laptop");
+    let taken = format!("250 2.6.0 {} [InternalId=8, Hostname=EX01.contoso.com] Queued mail for delivery", id_of(1));
+    let rows = [
+        (1_011, '+', "", ""),
+        (1_012, '>', "220 EX01.contoso.com", ""),
+        (1_013, '<', "EHLO EX01.contoso.com", ""),
+        (1_014, '>', "250 EX01.contoso.com", ""),
+        (1_015, '<', xproxy.as_str(), ""),
+        (1_016, '>', "250 XProxy accepted", ""),
+        (1_100, '<', "MAIL FROM:<anna@contoso.com>", ""),
+        (1_101, '>', "250 2.1.0 Sender OK", ""),
+        (1_102, '<', "RCPT TO:<carl@tailspintoys.com>", ""),
+        (1_103, '>', "250 2.1.5 Recipient OK", ""),
+        (1_104, '<', "BDAT 100 LAST", ""),
+        (1_200, '>', taken.as_str(), ""),
+    ];
+    logs.session(&Session(HUB1_RECEIVE, "EX01\\Default EX01", hub, "192.0.2.11:2525", "192.0.2.11:19000"), &rows);
+    let way = follow(&logs.engine(), &id_of(1));
+    assert_eq!(
+        all_joined(&way),
+        ["EX01 front receive after nothing by First", "EX01 hub receive after EX01 front receive by ProxiedId"]
+    );
+    assert_eq!(place(&way, way.hops[0].from), "Client:laptop");
+    assert_eq!(
+        missing(&way),
+        ["EX01 Hub Event NotOpened"],
+        "what the front end sent has no log of its own transactions"
+    );
+}
+
+#[test]
+fn a_mail_from_a_mailbox_begins_with_its_submission() {
+    let mut logs = Logs::default();
+    let (ex01, ex03) = (("192.0.2.11", "EX01.contoso.com"), ("192.0.2.13", "EX03.contoso.com"));
+    let base = Event { id: id_of(9), from: INSIDE, to: OUTSIDE, source: "STOREDRIVER", ..Event::default() };
+    logs.event(MAILBOX_TRACKING, 1_000, &Event { client: ex03, server: ex01, event: "SUBMIT", ..base.clone() });
+    logs.event(
+        HUB1_TRACKING,
+        1_100,
+        &Event { client: ex03, server: ex01, event: "RECEIVE", internal: 5, ..base.clone() },
+    );
+    let refused = Event { source: "ROUTING", event: "FAIL", internal: 5, server: ex01, ..base };
+    logs.event(HUB1_TRACKING, 1_200, &Event { status: "550 5.1.10 RESOLVER.ADR.RecipientNotFound", ..refused });
+    let way = follow(&logs.engine(), &id_of(9));
+    assert_eq!(
+        all_joined(&way),
+        [
+            "EX03 Mailbox Transport Submission SUBMIT after nothing by First",
+            "EX01 hub RECEIVE after EX03 Mailbox Transport Submission SUBMIT by MessageId",
+            "EX01 hub FAIL after EX01 hub RECEIVE by InternalMessageId",
+        ]
+    );
+    assert_eq!(word(way.message.outcome), "Failed");
+    let parts: Vec<String> =
+        way.message.parts.iter().map(|part| format!("{} {}", word(part.what), part.whom.as_str())).collect();
+    assert_eq!(parts, ["Submitted anna@contoso.com", "Failed carl@tailspintoys.com"]);
+    assert_eq!(missing(&way), Vec::<String>::new());
+}

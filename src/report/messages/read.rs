@@ -9,7 +9,7 @@ use crate::content::message::message_size;
 use crate::content::smtp::{recipient, sender};
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
-use crate::exchange::{Acceptance, Connectivity, Information, ProxyCommand, Transfer};
+use crate::exchange::{Acceptance, Connectivity, Handling, Information, InformationKind, ProxyCommand, Transfer};
 use crate::format::Property;
 use crate::report::dialogue::Dialogue;
 use crate::report::joins::{bare, proxied_session, session_in_context};
@@ -145,7 +145,13 @@ impl<'a> Reader<'a> {
                 _ => self.add(step),
             }
         }
-        beside.into_iter().for_each(|(_, step)| self.add(step));
+        match (beside, wanted) {
+            (Some((_, step)), _) => self.add(step),
+            (None, Wanted::Beside(other)) => {
+                passed_on(&opened, other, base).into_iter().for_each(|step| self.add(step))
+            }
+            _ => {}
+        }
     }
 
     fn connection(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
@@ -186,6 +192,16 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// The session of a client that has logged on: the front end passes on all of it, and logs no transactions.
+fn passed_on(opened: &Opened<'_>, other: &Step, own: Step) -> Option<Step> {
+    let established = TextKind::Information(InformationKind::ProxyEstablished);
+    let (place, _) = opened.kinds().find(|(_, kind)| *kind == established)?;
+    let time = opened.time(place as usize);
+    let (message_id, recipients) = (other.message_id.clone(), other.recipients.clone());
+    let is_it = other.proxied == own.session_id;
+    is_it.then_some(Step { first: place, entry: place, time, end: time, message_id, recipients, ..own })
 }
 
 /// Whether an address is the sender or a recipient.
@@ -384,8 +400,8 @@ fn event(record: &Record<'_>, own: Step) -> Step {
     let handling = record.handling();
     let reply = if handling.has_reason() { record.reason() } else { record.reply().unwrap_or_default() };
     let queued = record.acceptance().and_then(|taken| Some((taken.internal_id?, label(taken.hostname))));
-    let is_delivery = step.source.eq_ignore_ascii_case(b"STOREDRIVER");
-    let delivers = is_delivery && Transfer::of(&step.event, &step.source) == Transfer::Sent;
+    let is_of_store = step.source.eq_ignore_ascii_case(b"STOREDRIVER");
+    let delivers = is_of_store && Transfer::of(&step.event, &step.source) == Transfer::Sent;
     let edge = step.role == PlaceKind::Edge;
     let role = match () {
         () if delivers => PlaceKind::Mailbox,
@@ -398,7 +414,12 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         PlaceKind::Edge => "Edge Transport",
         _ => "Transport",
     };
-    let kind = if delivers && step.event.eq_ignore_ascii_case(b"DELIVER") { HopKind::Deliver } else { HopKind::Event };
+    // The statuses of a message trace have no source.
+    let is_delivery = match step.source.is_empty() {
+        true => handling == Handling::Delivered && !step.event.first().is_some_and(u8::is_ascii_digit),
+        false => delivers && step.event.eq_ignore_ascii_case(b"DELIVER"),
+    };
+    let kind = if is_delivery { HopKind::Deliver } else { HopKind::Event };
     let server = if server.is_empty() { step.server.clone() } else { server };
     Step {
         kind,

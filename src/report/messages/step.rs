@@ -136,7 +136,8 @@ impl Step {
 
     /// Whether a tracking log says that the message was handed over to another server.
     pub fn is_sent_event(&self) -> bool {
-        self.kind == HopKind::Event && self.is_tracked() && self.handling == Handling::Delivered
+        let is_of_mailbox = self.role == PlaceKind::Mailbox;
+        self.kind == HopKind::Event && self.is_tracked() && self.handling == Handling::Delivered && !is_of_mailbox
     }
 
     /// Whether a tracking log says that it arrived.
