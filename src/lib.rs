@@ -161,6 +161,7 @@ pub use {
     report::summary::{Summary, diagnostics, summary},
     report::table_order::TableOrder,
     report::timeline::{SeriesMeasure, Timeline, TimelineSpan},
+    report::transaction::TransactionFact,
     report::units::Count,
     store::files::FileEnd,
     store::{FileIndex, Noise, Outcome, SessionIndex},
