@@ -49,7 +49,7 @@
 //! | [`ingest`] | files into the archive: begin, push, end, publish; the origins of files |
 //! | [`query`], [`summarise`](mod@summarise) | which sessions and rows match; grouped by the values of fields |
 //! | [`findings`] | what deserves attention: rules made of queries and groups |
-//! | [`report`], [`export`] | answers, masked |
+//! | [`report`], [`export`] | answers, masked; a message followed over all logs |
 //! | [`engine`] | wires the above together: the Rust interface |
 //! | `fuzzing` | what the fuzzers reach of the inside |
 //! | `wasm` | the binding, and the only module that knows JavaScript |
@@ -161,6 +161,7 @@ pub use {
     report::summary::{Summary, diagnostics, summary},
     report::table_order::TableOrder,
     report::timeline::{SeriesMeasure, Timeline, TimelineSpan},
+    report::transaction::TransactionFact,
     report::units::Count,
     store::files::FileEnd,
     store::{FileIndex, Noise, Outcome, SessionIndex},

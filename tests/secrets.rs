@@ -846,6 +846,17 @@ fn engine_of(files: &[LogFile]) -> Engine {
     engine
 }
 
+/// The messages of a session, found and followed.
+fn messages(engine: &Engine, session: SessionIndex) -> String {
+    let transactions = engine.detail(session, 0..1).transactions;
+    let of_one = |transaction: &exchange_log_viewer::TransactionFact| {
+        let way = engine.follow_message(&format!("{}.{}", session.0, transaction.first_entry));
+        let found = engine.find_messages(transaction.sender.as_str(), 5);
+        value(way).to_string() + &value(found).to_string()
+    };
+    transactions.iter().map(of_one).collect()
+}
+
 /// Every answer and every export, by name.
 fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
     let archive = engine.archive();
@@ -855,6 +866,7 @@ fn everything(engine: &mut Engine) -> Vec<(&'static str, String)> {
         ("diagnostics", value(diagnostics(archive)).to_string()),
         ("details", serde_json::Value::from(details(engine)).to_string()),
         ("related", sessions().map(|session| value(engine.related(session)).to_string()).collect()),
+        ("messages", sessions().map(|session| messages(engine, session)).collect()),
         ("timeline", format!("{:?}", over_time(engine))),
         ("help", value(QueryHelp::of(archive, 0)).to_string()),
         ("coverage by hour", value(engine.coverage(BinWidth::Hour)).to_string()),

@@ -247,7 +247,8 @@ fn servers_are_joined_by_whatever_both_log() {
     let mut unnamed = files.clone();
     for (_, folder, text) in &mut unnamed {
         if folder.starts_with("EX01") {
-            *text = text.replace("[InternalId=5001, Hostname=EX02.contoso.com] ", "");
+            *text =
+                text.replace("[InternalId=5001, Hostname=EX02.contoso.com] 4096 bytes in 0.030, 133.333 KB/sec ", "");
         }
     }
     let way = follow(&opened(&unnamed), &id_of(1));
@@ -527,7 +528,8 @@ fn whatever_is_found_can_be_followed() {
         for text in asked(&whole) {
             followed += check(&whole, &text);
         }
-        let broken = case.engine(|engine, bytes| engine.push(&damaged(&mut random, bytes)));
+        let other = case.inputs[0].bytes.as_slice();
+        let broken = case.engine(|engine, bytes| engine.push(&damaged(&mut random, bytes, other)));
         for text in asked(&broken) {
             check(&broken, &text);
         }
@@ -537,4 +539,190 @@ fn whatever_is_found_can_be_followed() {
     for key in ["", ".", "0", "0.", "x.1", "99999.0", "0.99999", "4294967295.0", "1.2.3"] {
         assert!(engine.follow_message(key).is_none(), "{key}");
     }
+}
+
+#[test]
+fn a_retry_after_a_refusal_is_the_same_message() {
+    let mut logs = Logs::default();
+    let sessions = ["08DE70D533000A01", "08DE70D533000A02"];
+    let mail = format!("MAIL FROM:<{FROM}>");
+    for (session, at, reply) in
+        [(sessions[0], 1_000, "451 4.7.1 Greylisted, try again later"), (sessions[1], 400_000, "250 2.0.0 OK queued")]
+    {
+        let sending = format!("sending message with RecordId 77 and InternetMessageId {}", id_of(1));
+        let session = Session(HUB1_SEND, "To Internet", session, "192.0.2.11:31001", "203.0.113.25:25");
+        let rows = [
+            (at, '+', "", ""),
+            (at + 1, '<', "220 mx.tailspintoys.com ESMTP", ""),
+            (at + 2, '>', "EHLO EX01.contoso.com", ""),
+            (at + 3, '<', "250 mx.tailspintoys.com", ""),
+            (at + 3, '*', "", &sending),
+            (at + 4, '>', &mail, ""),
+            (at + 5, '<', "250 2.1.0 OK", ""),
+            (at + 6, '>', "RCPT TO:<carl@tailspintoys.com>", ""),
+            (at + 7, '<', "250 2.1.5 OK", ""),
+            (at + 8, '>', "DATA", ""),
+            (at + 9, '<', "354 Go ahead", ""),
+            (at + 10, '<', reply, ""),
+            (at + 11, '>', "QUIT", ""),
+        ];
+        logs.session(&session, &rows);
+    }
+    let message = find(&logs.engine(), &id_of(1));
+    assert_eq!(word(message.outcome), "Sent");
+    let parts: Vec<String> =
+        message.parts.iter().map(|part| format!("{} {}", word(part.what), part.reply.as_str())).collect();
+    assert_eq!(parts, ["Deferred 451 4.7.1 Greylisted, try again later", "Handed "]);
+}
+
+/// A mail that the front end refuses for one recipient, or for all.
+fn refused_by_front_end(logs: &mut Logs, to: &[(&str, &str)], end: &str) {
+    let session = Session(
+        FRONT_RECEIVE,
+        "EX01\\Default Frontend EX01",
+        "08DE70D533000B01",
+        "192.0.2.11:25",
+        "198.51.100.8:41000",
+    );
+    let mut rows = vec![
+        (1_000, '+', String::new()),
+        (1_001, '>', "220 mail.contoso.com".into()),
+        (1_002, '<', "EHLO mx.fabrikam.com".into()),
+        (1_003, '>', "250 mail.contoso.com".into()),
+        (1_004, '<', format!("MAIL FROM:<{FROM}>")),
+        (1_005, '>', "250 2.1.0 Sender OK".into()),
+    ];
+    for (at, (to, reply)) in (1_010..).step_by(10).zip(to) {
+        rows.push((at, '<', format!("RCPT TO:<{to}>")));
+        rows.push((at + 1, '>', reply.to_string()));
+    }
+    if !end.is_empty() {
+        rows.push((2_000, '<', "DATA".into()));
+        rows.push((2_001, '>', "354 Start mail input".into()));
+        rows.push((2_002, '>', end.into()));
+    }
+    let rows: Vec<_> = rows.iter().map(|(at, event, data)| (*at, *event, data.as_str(), "")).collect();
+    logs.session(&session, &rows);
+    logs.agent(
+        2_001,
+        &Session(FRONT_AGENT, "", "08DE70D533000B01", "192.0.2.11:25", "198.51.100.8:41000"),
+        (&id_of(1), FROM, INSIDE),
+        "AcceptMessage",
+    );
+}
+
+#[test]
+fn what_is_refused_is_a_message_without_an_id() {
+    let (unknown, fine) = ("550 5.1.10 RESOLVER.ADR.RecipientNotFound", "250 2.1.5 Recipient OK");
+    let mut logs = Logs::default();
+    refused_by_front_end(&mut logs, &[("nobody@contoso.com", unknown)], "");
+    let engine = logs.engine();
+    let message = find(&engine, "nobody@contoso.com");
+    assert_eq!((message.message_id.as_str(), word(message.outcome).as_str()), ("", "Refused"));
+    assert_eq!(message.parts[0].reply.as_str(), unknown);
+    assert_eq!(message.parts[0].whom.as_str(), "nobody@contoso.com");
+    let way = engine.follow_message(message.key.as_str()).unwrap();
+    assert_eq!(missing(&way), Vec::<String>::new(), "nothing was passed on");
+
+    let mut logs = Logs::default();
+    let taken = format!("250 2.6.0 {} [InternalId=8, Hostname=EX01.contoso.com] Queued mail for delivery", id_of(1));
+    refused_by_front_end(&mut logs, &[(INSIDE, fine), ("nobody@contoso.com", unknown)], &taken);
+    let way = follow(&logs.engine(), &id_of(1));
+    assert_eq!(word(way.message.outcome), "Partly");
+    assert_eq!(all_joined(&way)[1], "EX01 front AcceptMessage after EX01 front receive by SessionId");
+    assert_eq!(missing(&way), ["EX01 FrontEnd Proxy NotOpened", "EX01 Hub Receive OffByDefault"]);
+}
+
+#[test]
+fn a_message_to_thousands_is_bounded_and_says_so() {
+    let mut logs = Logs::default();
+    let everyone: Vec<String> = (0..5_000).map(|number| format!("user{number:04}@contoso.com")).collect();
+    let arrival = Event { source: "SMTP", event: "RECEIVE", to: &everyone.join(";"), ..Event::default() };
+    event_on_ex01(&mut logs, 1_000, &arrival);
+    for (at, to) in (2_000..).zip(&everyone) {
+        event_on_ex01(&mut logs, at, &Event { source: "STOREDRIVER", event: "DELIVER", to, ..Event::default() });
+    }
+    let engine = logs.engine();
+    let message = find(&engine, &id_of(9));
+    assert_eq!((word(message.outcome).as_str(), message.recipient_count.0), ("Delivered", 5_000.0));
+    let part = message.parts.iter().find(|part| word(part.what) == "Delivered").unwrap();
+    assert_eq!((part.count.0, part.whom.as_str()), (5_000.0, ""));
+    let way = engine.follow_message(message.key.as_str()).unwrap();
+    assert_eq!((way.hops.len(), way.truncated), (500, true));
+    assert_eq!(find(&engine, "user4999@contoso.com").message_id.as_str(), id_of(9));
+}
+
+#[test]
+fn a_client_that_has_logged_on_is_passed_on_without_transactions() {
+    let mut logs = Logs::default();
+    let (front, hub) = ("08DE70D533000C01", "08DE70D533000C02");
+    let ends = ("192.0.2.11:587", "198.51.100.9:42000");
+    let session = Session(FRONT_RECEIVE, "EX01\\Client Frontend EX01", front, ends.0, ends.1);
+    let rows = [
+        (1_000, '+', "", ""),
+        (1_001, '>', "220 mail.contoso.com", ""),
+        (1_002, '<', "EHLO laptop", ""),
+        (1_003, '>', "250 mail.contoso.com", ""),
+        (1_010, '*', "", "Setting up client proxy session to destination(s): EX01.contoso.com"),
+        (1_020, '*', "", "Proxy session was successfully set up. Session for anna@contoso.com will now be proxied"),
+        (3_000, '-', "", "Local"),
+    ];
+    logs.session(&session, &rows);
+    let xproxy = format!("XPROXY SID={front} IP=198.51.100.9 PORT=42000 DOMAIN=laptop");
+    let taken = format!("250 2.6.0 {} [InternalId=8, Hostname=EX01.contoso.com] Queued mail for delivery", id_of(1));
+    let rows = [
+        (1_011, '+', "", ""),
+        (1_012, '>', "220 EX01.contoso.com", ""),
+        (1_013, '<', "EHLO EX01.contoso.com", ""),
+        (1_014, '>', "250 EX01.contoso.com", ""),
+        (1_015, '<', xproxy.as_str(), ""),
+        (1_016, '>', "250 XProxy accepted", ""),
+        (1_100, '<', "MAIL FROM:<anna@contoso.com>", ""),
+        (1_101, '>', "250 2.1.0 Sender OK", ""),
+        (1_102, '<', "RCPT TO:<carl@tailspintoys.com>", ""),
+        (1_103, '>', "250 2.1.5 Recipient OK", ""),
+        (1_104, '<', "BDAT 100 LAST", ""),
+        (1_200, '>', taken.as_str(), ""),
+    ];
+    logs.session(&Session(HUB1_RECEIVE, "EX01\\Default EX01", hub, "192.0.2.11:2525", "192.0.2.11:19000"), &rows);
+    let way = follow(&logs.engine(), &id_of(1));
+    assert_eq!(
+        all_joined(&way),
+        ["EX01 front receive after nothing by First", "EX01 hub receive after EX01 front receive by ProxiedId"]
+    );
+    assert_eq!(place(&way, way.hops[0].from), "Client:laptop");
+    assert_eq!(
+        missing(&way),
+        ["EX01 Hub Event NotOpened"],
+        "what the front end sent has no log of its own transactions"
+    );
+}
+
+#[test]
+fn a_mail_from_a_mailbox_begins_with_its_submission() {
+    let mut logs = Logs::default();
+    let (ex01, ex03) = (("192.0.2.11", "EX01.contoso.com"), ("192.0.2.13", "EX03.contoso.com"));
+    let base = Event { id: id_of(9), from: INSIDE, to: OUTSIDE, source: "STOREDRIVER", ..Event::default() };
+    logs.event(MAILBOX_TRACKING, 1_000, &Event { client: ex03, server: ex01, event: "SUBMIT", ..base.clone() });
+    logs.event(
+        HUB1_TRACKING,
+        1_100,
+        &Event { client: ex03, server: ex01, event: "RECEIVE", internal: 5, ..base.clone() },
+    );
+    let refused = Event { source: "ROUTING", event: "FAIL", internal: 5, server: ex01, ..base };
+    logs.event(HUB1_TRACKING, 1_200, &Event { status: "550 5.1.10 RESOLVER.ADR.RecipientNotFound", ..refused });
+    let way = follow(&logs.engine(), &id_of(9));
+    assert_eq!(
+        all_joined(&way),
+        [
+            "EX03 Mailbox Transport Submission SUBMIT after nothing by First",
+            "EX01 hub RECEIVE after EX03 Mailbox Transport Submission SUBMIT by MessageId",
+            "EX01 hub FAIL after EX01 hub RECEIVE by InternalMessageId",
+        ]
+    );
+    assert_eq!(word(way.message.outcome), "Failed");
+    let parts: Vec<String> =
+        way.message.parts.iter().map(|part| format!("{} {}", word(part.what), part.whom.as_str())).collect();
+    assert_eq!(parts, ["Submitted anna@contoso.com", "Failed carl@tailspintoys.com"]);
+    assert_eq!(missing(&way), Vec::<String>::new());
 }

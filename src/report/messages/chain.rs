@@ -5,6 +5,7 @@
 
 use super::step::{Step, label};
 use super::way::{Certainty, HopKind, Join, PlaceKind};
+use crate::entry::LogType;
 use crate::exchange::{Handling, endpoint};
 use crate::report::joins::NEAR_MS;
 use crate::smtp::conversation::TransactionOutcome;
@@ -45,7 +46,7 @@ pub fn servers_of(steps: &[Step]) -> BTreeMap<Vec<u8>, Vec<u8>> {
     for step in steps.iter().filter(|step| !step.server.is_empty()) {
         let local = endpoint(&step.local).0;
         if !local.is_empty() && local.first().is_some_and(u8::is_ascii_alphanumeric) {
-            known.entry(local.to_vec()).or_insert_with(|| step.label());
+            known.entry(local.to_vec()).or_insert_with(|| step.label.clone());
         }
     }
     known
@@ -131,7 +132,7 @@ impl Chain<'_> {
     /// Whether a step continues another one in the same service of the same server.
     fn on_server(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
         let behind = step.time - before.time;
-        let slack = if before.stage() < step.stage() { SAME_CLOCK_MS } else { 0 };
+        let slack = if before.log != step.log && before.stage() < step.stage() { SAME_CLOCK_MS } else { 0 };
         if !before.is_beside(step)
             || behind < -slack
             || (before.stage() >= step.stage() && behind == 0 && before.entry >= step.entry)
@@ -140,18 +141,16 @@ impl Chain<'_> {
         }
         let group = self.group(before, step)?;
         let (join, id) = shared_on_server(before, step)?;
-        Some(((group, join, u8::MAX - before.stage(), behind), id))
+        // What was written later continues only what nothing before it does.
+        let distance = if behind < 0 { i64::MAX + behind } else { behind };
+        Some(((group, join, u8::MAX - before.stage(), distance), id))
     }
 
     /// How near a kind of step is to the one that may continue it; `None` if it cannot.
     fn group(&self, before: &Step, step: &Step) -> Option<u8> {
         let same_session = before.session_id == step.session_id && !step.session_id.is_empty();
-        let is_sending = before.is_sent() || before.kind == HopKind::Connect;
-        let continues = !is_sending
-            && before.kind != HopKind::Receive
-            && before.log != crate::entry::LogType::Agent
-            && !before.is_final()
-            && !(before.handling == Handling::Redirected && !before.shares_recipient(step));
+        let is_event = before.kind == HopKind::Event && before.log != LogType::Agent && !before.is_final();
+        let continues = is_event && (before.handling != Handling::Redirected || before.shares_recipient(step));
         match step.kind {
             HopKind::Receive => None,
             HopKind::Proxy | HopKind::Send if before.kind == HopKind::Connect => same_session.then_some(0),
@@ -160,7 +159,7 @@ impl Chain<'_> {
                 HopKind::Receive => Some(2),
                 _ => None,
             },
-            HopKind::Event if step.log == crate::entry::LogType::Agent => {
+            HopKind::Event if step.log == LogType::Agent => {
                 (before.kind == HopKind::Receive && same_session).then_some(0)
             }
             HopKind::Event if step.is_arrival() => (before.kind == HopKind::Receive).then_some(0),
@@ -212,7 +211,7 @@ impl Chain<'_> {
         let is_refused = before.outcome.is_some_and(|outcome| outcome != TransactionOutcome::Accepted);
         // On the way through one server its front end comes last.
         let way = match () {
-            () if before.label() == step.label() => 0,
+            () if before.label == step.label => 0,
             () if before.is_sent() => 1,
             () if leaves => 2,
             () => 3,
@@ -228,7 +227,7 @@ impl Chain<'_> {
         }
         let (join, id) = shared_between(before, step)?;
         let target = peer(before, self.servers);
-        let fits = target.is_empty() || target == step.label();
+        let fits = target.is_empty() || target == step.label;
         if passes {
             return before.queued.is_none().then_some(((4, join, way, distance), id));
         }
@@ -247,7 +246,7 @@ impl Chain<'_> {
     fn anywhere(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
         let may_lead = before.kind != HopKind::Deliver
             && !matches!(before.handling, Handling::Refused | Handling::Lost | Handling::Dropped | Handling::Report)
-            && before.log != crate::entry::LogType::Agent;
+            && before.log != LogType::Agent;
         let is_later = before.time <= step.time + NEAR_MS;
         if before.is_beside(step) || !may_lead || !is_later || !before.shares_recipient(step) {
             return None;
@@ -339,7 +338,7 @@ fn queue_id(before: &Step, step: &Step) -> Option<Vec<u8>> {
     let own = step.internal.as_ref().or(step.queued.as_ref().filter(|_| !step.is_tracked()))?;
     // Before Exchange 2013 the reply does not name the server.
     let is_unnamed = host.is_empty() && step.internal.is_some();
-    let is_host = is_unnamed || *host == own.1 || *host == step.label();
+    let is_host = is_unnamed || *host == own.1 || *host == step.label;
     (*id == own.0 && is_host && before.message_id == step.message_id).then(|| number(*id))
 }
 

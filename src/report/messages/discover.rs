@@ -7,16 +7,17 @@
 use super::found::sessions_of;
 use super::read::{Reader, Wanted};
 use super::step::Step;
-use super::way::HopKind;
+use super::way::{HopKind, PlaceKind};
 use crate::archive::Archive;
+use crate::content::TextKind;
+use crate::content::smtp::sender;
 use crate::entry::LogType;
-use crate::query::{Surroundings, evaluate, exactly, parse_in};
 use crate::report::joins::{
     NEAR_MS, names_proxied_session, proxied_session, sessions_with, texts_where, tracked, with_id,
 };
-use crate::store::{SessionId, SessionIndex, StringIndex};
+use crate::smtp::Verb;
+use crate::store::{Session, SessionId, SessionIndex, StringIndex};
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// How often steps that were found lead to further ones.
@@ -92,8 +93,7 @@ impl Search<'_> {
 
     /// Reads what goes with a step in a session, if that is near in time.
     fn read_beside(&mut self, session: SessionIndex, step: &Step) {
-        let row = self.archive.store.sessions.get(session);
-        if row.start.0 <= step.end.saturating_add(NEAR_MS) && step.time <= row.end.0.saturating_add(NEAR_MS) {
+        if is_about(self.archive.store.sessions.get(session), step) {
             self.reader.read(session, Wanted::Beside(step));
         }
     }
@@ -125,7 +125,13 @@ impl Search<'_> {
     /// The send sessions that name a receive session which they proxy.
     fn by_proxied_ids(&mut self, from: usize) {
         let steps = self.sources(from);
-        let received = steps.iter().filter(|step| step.kind == HopKind::Receive && !step.session_id.is_empty());
+        let is_passed =
+            |step: &Step| self.reader.steps.iter().any(|other| other.is_sent() && other.proxied == step.session_id);
+        let may_pass = |step: &&Step| {
+            let is_front_end = matches!(step.role, PlaceKind::FrontEnd | PlaceKind::Server);
+            step.kind == HopKind::Receive && is_front_end && !step.session_id.is_empty() && !is_passed(step)
+        };
+        let received = steps.iter().filter(may_pass);
         let by_id: BTreeMap<&[u8], &Step> = received.map(|step| (step.session_id.as_slice(), step)).collect();
         if by_id.is_empty() {
             return;
@@ -145,6 +151,9 @@ impl Search<'_> {
         let strings = &self.archive.store.strings;
         let mut ends: BTreeMap<(StringIndex, StringIndex), &Step> = BTreeMap::new();
         for step in steps.iter().filter(|step| step.kind == HopKind::Receive || step.is_sent()) {
+            if has_other_end(step, &self.reader.steps) {
+                continue;
+            }
             if let (Some(local), Some(remote)) = (strings.find(&step.local), strings.find(&step.remote))
                 && !local.is_empty()
                 && !remote.is_empty()
@@ -172,34 +181,33 @@ impl Search<'_> {
     /// Transfers whose other end may be in the logs without any id: the same sender and recipients at about the same time.
     fn by_envelope(&mut self) {
         let steps = &self.reader.steps;
-        let is_known = |step: &Step| {
-            let other_end = |other: &Step| other.local == step.remote && other.remote == step.local;
-            let by_reply =
-                |other: &Step| step.queued.is_some() && other.kind == HopKind::Receive && other.queued == step.queued;
-            steps.iter().any(|other| other_end(other) || by_reply(other))
-        };
         let open: Vec<Step> = steps
             .iter()
-            .filter(|step| step.kind == HopKind::Send && !step.recipients.is_empty() && !is_known(step))
+            .filter(|step| step.kind == HopKind::Send && !step.recipients.is_empty() && !has_other_end(step, steps))
             .take(MOST_CHECKED)
             .cloned()
             .collect();
+        let senders: BTreeSet<Vec<u8>> = open.iter().map(|step| step.sender.to_ascii_lowercase()).collect();
+        if senders.is_empty() {
+            return;
+        }
+        let is_mail = |kind| kind == TextKind::Command(Verb::Mail);
+        let texts = texts_where(self.archive, is_mail, |_, text| {
+            senders.contains(sender(text.data).to_ascii_lowercase().as_slice())
+        });
+        let sessions = &self.archive.store.sessions;
+        let received: Vec<SessionIndex> = sessions_with(self.archive, &texts)
+            .into_iter()
+            .filter(|session| sessions.get(*session).log_type == LogType::SmtpReceive)
+            .collect();
         for step in open {
-            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-            let first = step.recipients.first().map(|first| text(first)).unwrap_or_default();
-            let conditions = [("from", text(&step.sender)), ("to", first), ("log", "receive".into())];
-            let conditions: Vec<String> =
-                conditions.iter().filter_map(|(field, value)| exactly(field, value, 0)).collect();
-            let Ok(expression) = parse_in(&conditions.join(" "), &Surroundings::default()) else { continue };
-            let mut sessions = evaluate(self.archive, &expression).sessions();
-            sessions.retain(|session| {
-                let row = self.archive.store.sessions.get(*session);
-                row.start.0 <= step.end.saturating_add(NEAR_MS) && step.time <= row.end.0.saturating_add(NEAR_MS)
-            });
-            sessions.sort_unstable_by_key(|session| {
-                ((self.archive.store.sessions.get(*session).start.0 - step.time).abs(), *session)
-            });
-            for session in sessions.into_iter().take(MOST_CANDIDATES) {
+            let mut near: Vec<(i64, SessionIndex)> = received
+                .iter()
+                .filter(|session| is_about(sessions.get(**session), &step))
+                .map(|&session| ((sessions.get(session).start.0 - step.time).abs(), session))
+                .collect();
+            near.sort_unstable();
+            for (_, session) in near.into_iter().take(MOST_CANDIDATES) {
                 self.reader.read_unnamed(session, &step);
             }
         }
@@ -208,3 +216,17 @@ impl Search<'_> {
 
 /// Most transfers whose other end is looked for by the envelope.
 const MOST_CHECKED: usize = 8;
+
+/// Whether the other end of a transfer is among some steps.
+fn has_other_end(step: &Step, steps: &[Step]) -> bool {
+    steps.iter().any(|other| {
+        let is_end = other.local == step.remote && other.remote == step.local && !other.local.is_empty();
+        let is_other = other.kind == HopKind::Receive && step.kind != HopKind::Receive;
+        is_end || (is_other && step.queued.is_some() && other.queued == step.queued)
+    })
+}
+
+/// Whether a session is near a step in time.
+fn is_about(session: &Session, step: &Step) -> bool {
+    session.start.0 <= step.end.saturating_add(NEAR_MS) && step.time <= session.end.0.saturating_add(NEAR_MS)
+}

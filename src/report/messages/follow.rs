@@ -142,7 +142,7 @@ fn branches(steps: &[Step], links: &[Link]) -> Vec<Branch> {
 fn own_branch(step: &Step) -> Option<Branch> {
     let is_shadow = step.remote.eq_ignore_ascii_case(b"shadowredundancy") && step.kind == HopKind::Connect;
     match () {
-        () if is_shadow || step.event.starts_with(b"HA") => Some(Branch::Shadow),
+        () if is_shadow || step.is_shadow => Some(Branch::Shadow),
         () if step.is_event(&["EXPAND"]) => Some(Branch::Expansion),
         () if step.is_event(&["REDIRECT"]) => Some(Branch::Redirect),
         () if step.is_event(&["RESUBMIT"]) => Some(Branch::Resubmit),
@@ -151,28 +151,32 @@ fn own_branch(step: &Step) -> Option<Branch> {
     }
 }
 
+/// What pairs of hops between two servers show, and a step of each server.
+type Pairs = (Vec<i64>, usize, usize);
+
 /// The clocks of two servers, from the transfers that both logged. The sender writes MAIL before it arrives and the reply after
 /// it was sent, so half of both differences is free of the time on the wire.
 fn offsets(steps: &[Step], links: &[Link], shown: &mut Shown<'_>) -> Vec<ClockOffset> {
-    let mut pairs: BTreeMap<(Vec<u8>, Vec<u8>), (Vec<i64>, usize, usize)> = BTreeMap::new();
+    // By the labels of the two servers: the offsets, and a step of each.
+    let mut pairs: BTreeMap<[&[u8]; 2], Pairs> = BTreeMap::new();
     for (index, step) in steps.iter().enumerate() {
         let Some(previous) = links[index].previous else { continue };
         let before = &steps[previous];
         let is_sure =
             matches!(links[index].join, Join::Endpoints | Join::QueueId | Join::NetworkMessageId | Join::MessageId);
         let is_pair = before.is_sent() && step.kind == HopKind::Receive || before.is_sent_event() && step.is_arrival();
-        let (one, other) = (before.label(), step.label());
+        let (one, other) = (before.label.as_slice(), step.label.as_slice());
         if !is_pair || !is_sure || one == other || one.is_empty() || other.is_empty() {
             continue;
         }
         let offset = (step.time - before.time + step.end - before.end) / 2;
         let (key, offset, ends) = match one < other {
-            true => ((one, other), offset, (previous, index)),
-            false => ((other, one), -offset, (index, previous)),
+            true => ([one, other], offset, (previous, index)),
+            false => ([other, one], -offset, (index, previous)),
         };
         pairs.entry(key).or_insert_with(|| (Vec::new(), ends.0, ends.1)).0.push(offset);
     }
-    let offset = |(mut offsets, a, b): (Vec<i64>, usize, usize)| {
+    let offset = |(mut offsets, a, b): Pairs| {
         offsets.sort_unstable();
         let (least, most) = (*offsets.first()?, *offsets.last()?);
         Some(ClockOffset {

@@ -212,7 +212,7 @@ pub fn in_order(archive: &Archive, steps: &mut [Step]) {
     let start = |step: &Step| archive.store.sessions.get(step.session).start;
     steps.sort_by(|one, other| {
         let rank = |step: &Step| (step.time, step.stage(), start(step), step.entry);
-        let names = |step: &Step| [step.label(), step.service.clone(), step.session_id.clone(), step.event.clone()];
+        let names = |step: &Step| [&step.label, &step.service, &step.session_id, &step.event].map(Clone::clone);
         rank(one).cmp(&rank(other)).then_with(|| names(one).cmp(&names(other))).then(one.session.cmp(&other.session))
     });
 }

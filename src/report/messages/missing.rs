@@ -21,11 +21,14 @@ pub fn missing(places: &Places<'_>, shown: &mut Shown<'_>) -> Vec<MissingHop> {
     search.found
 }
 
+/// What makes missing hops the same.
+type Same = (LogType, Vec<u8>, PlaceKind, HopKind, Option<usize>);
+
 struct Search<'p, 's, 'a, 'b> {
     places: &'p Places<'s>,
     shown: &'b mut Shown<'a>,
     found: Vec<MissingHop>,
-    known: BTreeSet<(LogType, Vec<u8>, PlaceKind, HopKind, Option<usize>)>,
+    known: BTreeSet<Same>,
 }
 
 impl Search<'_, '_, '_, '_> {
@@ -34,9 +37,10 @@ impl Search<'_, '_, '_, '_> {
         let step = &steps[index];
         let previous = self.places.links[index].previous;
         let before = previous.map(|previous| &steps[previous]);
+        let is_smtp = step.source.eq_ignore_ascii_case(b"SMTP");
         let is_accepted = step.outcome == Some(TransactionOutcome::Accepted);
         let beside =
-            |wanted: &dyn Fn(&Step) -> bool| steps.iter().any(|other| other.label() == step.label() && wanted(other));
+            |wanted: &dyn Fn(&Step) -> bool| steps.iter().any(|other| other.label == step.label && wanted(other));
         let same_session = |other: &Step| other.session_id == step.session_id && !step.session_id.is_empty();
         let is_named = |other: &Step| other.kind == HopKind::Receive && other.session_id == step.proxied;
         if !step.proxied.is_empty() && !steps.iter().any(is_named) && step.kind != HopKind::Connect {
@@ -86,18 +90,14 @@ impl Search<'_, '_, '_, '_> {
             HopKind::Deliver if !before.is_some_and(|before| before.is_beside(step)) => {
                 self.add(step, previous, HopKind::Receive, own(step), LogType::SmtpReceive);
             }
-            HopKind::Event if step.is_arrival() && step.source.eq_ignore_ascii_case(b"SMTP") => {
-                if !before.is_some_and(|before| before.is_beside(step)) {
-                    self.add(step, previous, HopKind::Receive, own(step), LogType::SmtpReceive);
-                }
+            HopKind::Event if step.is_arrival() && is_smtp && !before.is_some_and(|before| before.is_beside(step)) => {
+                self.add(step, previous, HopKind::Receive, own(step), LogType::SmtpReceive);
             }
-            HopKind::Event if step.is_sent_event() && step.source.eq_ignore_ascii_case(b"SMTP") => {
-                if !self.places.has_sender(index) {
-                    self.add(step, previous, HopKind::Send, own(step), LogType::SmtpSend);
-                    if self.places.continuation(index).is_none() {
-                        let target = self.places.target(step);
-                        self.add(step, Some(index), HopKind::Receive, target, LogType::SmtpReceive);
-                    }
+            HopKind::Event if step.is_sent_event() && is_smtp && !self.places.has_sender(index) => {
+                self.add(step, previous, HopKind::Send, own(step), LogType::SmtpSend);
+                if self.places.continuation(index).is_none() {
+                    let target = self.places.target(step);
+                    self.add(step, Some(index), HopKind::Receive, target, LogType::SmtpReceive);
                 }
             }
             _ => {}

@@ -1,6 +1,16 @@
 //! Messages: found by what an administrator knows of one, and followed over all logs and servers.
 //!
-//! The types are what the page shows of a message ([`FoundMessages`]) and of its way ([`way::MessageWay`]).
+//! ```text
+//!  text ──query──▶ sessions ──read──▶ steps ──by Message-ID──▶ messages with their outcome        (found)
+//!  key ──discover──▶ steps ──chain──▶ what continues what ──▶ hops, places, missing, clocks       (follow)
+//! ```
+//!
+//! A [`step`] is what one log shows: a transaction, a connection, an event. [`read`] takes steps from sessions, [`chain`]
+//! says which one continues which and why, [`outcome`] what became of the message. The types are what the page shows of a
+//! message ([`FoundMessages`]) and of its way ([`way::MessageWay`]).
+//!
+//! Nothing grows faster than the logs: sessions are found by one pass over texts or sessions for all ids together, and
+//! the steps that are compared with each other are bounded, which the answer then says.
 
 mod chain;
 mod discover;

@@ -45,7 +45,7 @@ pub fn message(steps: &[Step], links: &[Link], key: DisplayText<'static>, shown:
     let mut servers: Vec<DisplayText<'static>> = Vec::new();
     let mut labels = BTreeSet::new();
     for step in steps.iter().filter(|step| !step.server.is_empty()) {
-        if labels.insert(step.label()) {
+        if labels.insert(step.label.as_slice()) {
             servers.push(shown.text(step, &step.server));
         }
     }
@@ -106,7 +106,7 @@ fn states(steps: &[Step], links: &[Link]) -> BTreeMap<Vec<u8>, State> {
     let continued = continued(steps, links);
     let mut states: BTreeMap<Vec<u8>, State> = BTreeMap::new();
     let mut replaced = BTreeSet::new();
-    for (index, step) in steps.iter().enumerate() {
+    for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.is_shadow) {
         let state = match step.kind {
             HopKind::Receive => transferred(step, State::Accepted),
             HopKind::Proxy => transferred(step, State::Accepted),
@@ -195,7 +195,7 @@ struct Part<'s> {
 
 fn parts(steps: &[Step], links: &[Link], shown: &mut Shown<'_>) -> Vec<OutcomePart> {
     let mut parts: Vec<Part<'_>> = Vec::new();
-    for (index, step) in steps.iter().enumerate() {
+    for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.is_shadow) {
         let previous = links.get(index).and_then(|link| steps.get(link.previous?));
         facts(step, previous, &mut |part| add(&mut parts, part));
     }

@@ -73,7 +73,7 @@ impl<'s> Places<'s> {
         // Tracking logs write domains, others as a rule do not.
         let (tracked, others): (Vec<&Step>, Vec<&Step>) = steps.iter().partition(|step| step.is_tracked());
         for step in others.into_iter().chain(tracked) {
-            names.entry(step.label()).or_insert_with(|| step.server.clone());
+            names.entry(step.label.clone()).or_insert_with(|| step.server.clone());
         }
         Places { steps, links, list: Vec::new(), open, servers, names, known: BTreeMap::new() }
     }

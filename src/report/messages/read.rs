@@ -9,7 +9,7 @@ use crate::content::message::message_size;
 use crate::content::smtp::{recipient, sender};
 use crate::entry::LogType;
 use crate::exchange::connectivity::Direction;
-use crate::exchange::{Acceptance, Connectivity, Information, ProxyCommand, Transfer};
+use crate::exchange::{Acceptance, Connectivity, Handling, Information, InformationKind, ProxyCommand, Transfer};
 use crate::format::Property;
 use crate::report::dialogue::Dialogue;
 use crate::report::joins::{bare, proxied_session, session_in_context};
@@ -57,14 +57,16 @@ pub struct Reader<'a> {
     /// Whether there was more than there is room for.
     pub is_full: bool,
     known: BTreeSet<(SessionIndex, u32)>,
+    /// The messages of the tracking log that have been read.
+    tracked: BTreeSet<SessionIndex>,
     room: usize,
 }
 
 impl<'a> Reader<'a> {
     /// Nothing.
     pub fn new(archive: &'a Archive) -> Reader<'a> {
-        let (steps, known) = (Vec::new(), BTreeSet::new());
-        Reader { archive, steps, is_full: false, known, room: MOST_ENTRIES }
+        let (steps, known, tracked) = (Vec::new(), BTreeSet::new(), BTreeSet::new());
+        Reader { archive, steps, is_full: false, known, tracked, room: MOST_ENTRIES }
     }
 
     /// Reads the steps in a session.
@@ -73,6 +75,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let row = self.archive.store.sessions.get(session);
+        if row.log_type == LogType::Tracking && !self.tracked.insert(session) {
+            return;
+        }
         if self.room == 0 || self.steps.len() >= MOST_STEPS {
             self.is_full = true;
             return;
@@ -140,7 +145,13 @@ impl<'a> Reader<'a> {
                 _ => self.add(step),
             }
         }
-        beside.into_iter().for_each(|(_, step)| self.add(step));
+        match (beside, wanted) {
+            (Some((_, step)), _) => self.add(step),
+            (None, Wanted::Beside(other)) => {
+                passed_on(&opened, other, base).into_iter().for_each(|step| self.add(step))
+            }
+            _ => {}
+        }
     }
 
     fn connection(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
@@ -181,6 +192,16 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// The session of a client that has logged on: the front end passes on all of it, and logs no transactions.
+fn passed_on(opened: &Opened<'_>, other: &Step, own: Step) -> Option<Step> {
+    let established = TextKind::Information(InformationKind::ProxyEstablished);
+    let (place, _) = opened.kinds().find(|(_, kind)| *kind == established)?;
+    let time = opened.time(place as usize);
+    let (message_id, recipients) = (other.message_id.clone(), other.recipients.clone());
+    let is_it = other.proxied == own.session_id;
+    is_it.then_some(Step { first: place, entry: place, time, end: time, message_id, recipients, ..own })
 }
 
 /// Whether an address is the sender or a recipient.
@@ -227,6 +248,7 @@ fn base(opened: &Opened<'_>) -> Step {
         _ => Vec::new(),
     };
     Step {
+        label: label(view.server().as_bytes()),
         server: view.server().as_bytes().to_vec(),
         service: service.as_bytes().to_vec(),
         role,
@@ -277,12 +299,14 @@ fn transfer(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>, 
     // The number of the message on the server that logs this: a front end has no queue.
     let internal = match own.kind {
         HopKind::Receive if own.role != PlaceKind::FrontEnd => queued.clone(),
-        HopKind::Send => record_id(opened, transaction, places.start).map(|id| (id, label(&own.server))),
+        HopKind::Send => record_id(opened, transaction, places.start).map(|id| (id, own.label.clone())),
         _ => None,
     };
     let at_end = if transaction.outcome == TransactionOutcome::Unfinished { transaction.last } else { entry };
     Step {
         refused: refused.collect(),
+        is_shadow: before(transaction.first)
+            .any(|place| opened.text(place).1 == TextKind::Command(Verb::XShadowRequest)),
         first: transaction.first,
         entry,
         time: opened.time(transaction.first as usize),
@@ -324,8 +348,8 @@ fn record_id(opened: &Opened<'_>, transaction: &Transaction, from: u32) -> Optio
 
 /// The id of the receive session that is proxied, as the last row says before a transaction: a note of the front end, or its
 /// command to the server behind it.
-fn proxied<'a>(opened: &Opened<'a>, before: u32) -> &'a [u8] {
-    let named = (0..before).rev().take(MOST_BEFORE).find_map(|place| match opened.text(place) {
+fn proxied<'a>(opened: &Opened<'a>, first: u32) -> &'a [u8] {
+    let named = before(first).find_map(|place| match opened.text(place) {
         (text, TextKind::Command(Verb::XProxyFrom | Verb::XProxy)) => {
             Some(ProxyCommand::parse(text.data).get("SID")).filter(|id| !id.is_empty())
         }
@@ -334,8 +358,11 @@ fn proxied<'a>(opened: &Opened<'a>, before: u32) -> &'a [u8] {
     named.unwrap_or_default()
 }
 
-/// Most rows before a transaction in which the session that it proxies is looked for.
-const MOST_BEFORE: usize = 200;
+/// The rows before a transaction, the last one first, as many as may be about it.
+fn before(first: u32) -> impl Iterator<Item = u32> {
+    const MOST: usize = 200;
+    (0..first).rev().take(MOST)
+}
 
 /// A record as a step.
 fn event(record: &Record<'_>, own: Step) -> Step {
@@ -373,8 +400,8 @@ fn event(record: &Record<'_>, own: Step) -> Step {
     let handling = record.handling();
     let reply = if handling.has_reason() { record.reason() } else { record.reply().unwrap_or_default() };
     let queued = record.acceptance().and_then(|taken| Some((taken.internal_id?, label(taken.hostname))));
-    let is_delivery = step.source.eq_ignore_ascii_case(b"STOREDRIVER");
-    let delivers = is_delivery && Transfer::of(&step.event, &step.source) == Transfer::Sent;
+    let is_of_store = step.source.eq_ignore_ascii_case(b"STOREDRIVER");
+    let delivers = is_of_store && Transfer::of(&step.event, &step.source) == Transfer::Sent;
     let edge = step.role == PlaceKind::Edge;
     let role = match () {
         () if delivers => PlaceKind::Mailbox,
@@ -387,9 +414,17 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         PlaceKind::Edge => "Edge Transport",
         _ => "Transport",
     };
-    let kind = if delivers && step.event.eq_ignore_ascii_case(b"DELIVER") { HopKind::Deliver } else { HopKind::Event };
+    // The statuses of a message trace have no source.
+    let is_delivery = match step.source.is_empty() {
+        true => handling == Handling::Delivered && !step.event.first().is_some_and(u8::is_ascii_digit),
+        false => delivers && step.event.eq_ignore_ascii_case(b"DELIVER"),
+    };
+    let kind = if is_delivery { HopKind::Deliver } else { HopKind::Event };
+    let server = if server.is_empty() { step.server.clone() } else { server };
     Step {
         kind,
+        is_shadow: step.event.starts_with(b"HA"),
+        label: label(&server),
         internal: internal.map(|id| (id, label(&server))),
         queued,
         session_id: session_in_context(record.cell(Property::SourceContext)).unwrap_or_default().to_vec(),
@@ -398,7 +433,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         remote: text(sides.remote.address),
         remote_name: text(sides.remote.name),
         connector: cell(Property::Connector),
-        server: if server.is_empty() { step.server.clone() } else { server },
+        server,
         service: service.as_bytes().to_vec(),
         role,
         handling,

@@ -27,6 +27,8 @@ pub struct Step {
     pub end: i64,
     /// The server that wrote the log; empty if unknown.
     pub server: Vec<u8>,
+    /// The same, to be compared ([`label`]).
+    pub label: Vec<u8>,
     /// The service that wrote the log; empty if unknown.
     pub service: Vec<u8>,
     /// What the server is by its service.
@@ -61,6 +63,8 @@ pub struct Step {
     pub replaced: Vec<Vec<u8>>,
     /// How a transfer ended.
     pub outcome: Option<TransactionOutcome>,
+    /// Whether it is about a shadow copy, which another server keeps until the message has been delivered.
+    pub is_shadow: bool,
     /// The name of an event.
     pub event: Vec<u8>,
     /// The component that wrote an event.
@@ -87,6 +91,7 @@ impl Step {
             time: 0,
             end: 0,
             server: Vec::new(),
+            label: Vec::new(),
             service: Vec::new(),
             role: PlaceKind::Server,
             local: Vec::new(),
@@ -104,6 +109,7 @@ impl Step {
             refused: Vec::new(),
             replaced: Vec::new(),
             outcome: None,
+            is_shadow: false,
             event: Vec::new(),
             source: Vec::new(),
             handling: Handling::Other,
@@ -130,7 +136,8 @@ impl Step {
 
     /// Whether a tracking log says that the message was handed over to another server.
     pub fn is_sent_event(&self) -> bool {
-        self.kind == HopKind::Event && self.is_tracked() && self.handling == Handling::Delivered
+        let is_of_mailbox = self.role == PlaceKind::Mailbox;
+        self.kind == HopKind::Event && self.is_tracked() && self.handling == Handling::Delivered && !is_of_mailbox
     }
 
     /// Whether a tracking log says that it arrived.
@@ -164,15 +171,10 @@ impl Step {
         }
     }
 
-    /// The server, to be compared.
-    pub fn label(&self) -> Vec<u8> {
-        label(&self.server)
-    }
-
     /// Whether two steps happened in one service of one server.
     pub fn is_beside(&self, other: &Step) -> bool {
         let is_server = |step: &Step| step.role == PlaceKind::Server;
-        self.label() == other.label() && (self.role == other.role || is_server(self) || is_server(other))
+        self.label == other.label && (self.role == other.role || is_server(self) || is_server(other))
     }
 
     /// Whether they share a recipient, as far as both name some.

@@ -300,6 +300,9 @@ pub static CASES: &[Case] = &[
     case("a session of n messages; related", tracked_messages, Act::Ask(relatives)),
     case("a session of n proxied sessions; related", proxied, Act::Ask(relatives)),
     case("sessions of one id; related", one_id_sent, Act::Ask(relatives)),
+    case("n sessions of one message; its way", sessions_of_message, Act::Ask(ways)),
+    case("a session of n messages; their ways", tracked_messages, Act::Ask(ways)),
+    case("a session of n proxied sessions; its messages", proxied, Act::Ask(ways)),
     case("n rows of a table; every order", table, Act::Ask(table_window)),
     case("n rows of a table; CSV", table, Act::Ask(table_export)),
     case("a long text; a regular expression", long_text, Act::Ask(|engine, _| ask(engine, "/(a|b|ab)*c$/"))),
@@ -374,6 +377,13 @@ fn matches(engine: &mut Engine, _: usize) -> usize {
 
 fn relatives(engine: &mut Engine, _: usize) -> usize {
     all(engine).into_iter().take(2).map(|session| engine.related(session).len()).sum()
+}
+
+fn ways(engine: &mut Engine, _: usize) -> usize {
+    let found = ["<one@fabrikam.com>", "a@x"].map(|text| engine.find_messages(text, 200).messages);
+    let keys = found.iter().flatten().take(2).map(|message| message.key.as_str().to_string());
+    let keys: Vec<String> = keys.chain(["0.0".into()]).collect();
+    keys.iter().filter_map(|key| engine.follow_message(key)).map(|way| way.hops.len()).sum()
 }
 
 fn sorted(engine: &mut Engine, n: usize) -> usize {

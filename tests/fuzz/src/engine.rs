@@ -81,6 +81,8 @@ fn ask(random: &mut Random, engine: &mut Engine) {
     over_time(engine);
     let sessions = engine.archive().published();
     if sessions > 0 {
-        engine.related(SessionIndex(below(random, sessions) as u32));
+        let session = below(random, sessions) as u32;
+        engine.related(SessionIndex(session));
+        engine.follow_message(&format!("{session}.0"));
     }
 }
