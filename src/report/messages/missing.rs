@@ -114,10 +114,8 @@ impl Search<'_, '_, '_, '_> {
             return;
         }
         self.add(step, Some(index), HopKind::Proxy, own(step), LogType::SmtpSend);
-        if let Some((_, host)) = step.queued.as_ref().filter(|(_, host)| !host.is_empty())
-            && self.places.continuation(index).is_none()
-        {
-            let spot = Spot { kind: PlaceKind::Hub, name: host.clone(), service: b"Transport" };
+        if !step.taken_by.is_empty() && self.places.continuation(index).is_none() {
+            let spot = Spot { kind: PlaceKind::Hub, name: step.taken_by.clone(), service: b"Transport" };
             self.add(step, Some(index), HopKind::Receive, spot, LogType::SmtpReceive);
         }
     }

@@ -63,7 +63,8 @@ pub fn message(steps: &[Step], links: &[Link], key: DisplayText<'static>, shown:
         let names_it = |step: &&Step| step.recipients.binary_search(recipient).is_ok();
         steps.iter().find(names_it).or(steps.first())
     };
-    let recipients = recipients.filter_map(|recipient| Some(shown.text(owner(recipient)?, recipient)));
+    let recipients =
+        recipients.filter_map(|recipient| owner(recipient).map(|step| shown.text(step, step.written(recipient))));
     let recipients: Vec<DisplayText<'static>> = recipients.collect();
     FoundMessage {
         key,
@@ -124,11 +125,14 @@ fn states(steps: &[Step], links: &[Link]) -> BTreeMap<Vec<u8>, State> {
             },
             HopKind::Event | HopKind::Connect => continue,
         };
-        replaced.extend(step.replaced.iter().cloned());
-        let refused: BTreeMap<&[u8], u8> =
-            step.refused.iter().map(|(who, reply)| (who.as_slice(), reply.first().copied().unwrap_or(0))).collect();
+        replaced.extend(step.replaced.iter().map(|one| one.to_ascii_lowercase()));
+        let refused: BTreeMap<Vec<u8>, u8> = step
+            .refused
+            .iter()
+            .map(|(who, reply)| (who.to_ascii_lowercase(), reply.first().copied().unwrap_or(0)))
+            .collect();
         for recipient in &step.recipients {
-            let own = match refused.get(recipient.as_slice()) {
+            let own = match refused.get(recipient) {
                 Some(b'4') => State::Deferred,
                 Some(_) => State::Refused,
                 None => state,
@@ -234,7 +238,7 @@ fn add<'s>(parts: &mut Vec<Part<'s>>, part: Part<'s>) {
 
 /// The facts that a step adds to those of the step before.
 fn facts<'s>(step: &'s Step, previous: Option<&Step>, add: &mut impl FnMut(Part<'s>)) {
-    let single = || if let [one] = step.recipients.as_slice() { one.clone() } else { Vec::new() };
+    let single = || if let [one] = step.written.as_slice() { one.clone() } else { Vec::new() };
     let host = || {
         let names = [step.remote_name.as_slice(), endpoint(&step.remote).0];
         names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_vec()

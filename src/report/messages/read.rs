@@ -169,8 +169,8 @@ impl<'a> Reader<'a> {
         let reply = if is_fine { Vec::new() } else { view.ended().to_vec() };
         let (time, end) = (opened.time(0), opened.time(entry as usize));
         let (message_id, internal) = (step.message_id.clone(), step.internal.clone());
-        let (recipients, proxied) = (step.recipients.clone(), step.proxied.clone());
-        self.add(Step { entry, time, end, reply, message_id, internal, recipients, proxied, ..own });
+        let (recipients, written, proxied) = (step.recipients.clone(), step.written.clone(), step.proxied.clone());
+        self.add(Step { entry, time, end, reply, message_id, internal, recipients, written, proxied, ..own });
     }
 
     fn records(&mut self, session: SessionIndex, wanted: Wanted<'_>) {
@@ -199,9 +199,9 @@ fn passed_on(opened: &Opened<'_>, other: &Step, own: Step) -> Option<Step> {
     let established = TextKind::Information(InformationKind::ProxyEstablished);
     let (place, _) = opened.kinds().find(|(_, kind)| *kind == established)?;
     let time = opened.time(place as usize);
-    let (message_id, recipients) = (other.message_id.clone(), other.recipients.clone());
+    let (message_id, recipients, written) = (other.message_id.clone(), other.recipients.clone(), other.written.clone());
     let is_it = other.proxied == own.session_id;
-    is_it.then_some(Step { first: place, entry: place, time, end: time, message_id, recipients, ..own })
+    is_it.then_some(Step { first: place, entry: place, time, end: time, message_id, recipients, written, ..own })
 }
 
 /// Whether an address is the sender or a recipient.
@@ -287,13 +287,10 @@ fn transfer(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>, 
     let accepted = reply.as_ref().and_then(Acceptance::parse);
     let queued = accepted.and_then(|taken| Some((taken.internal_id?, label(taken.hostname))));
     let bytes = message_size(mail.unwrap_or_default(), reply, transaction.chunk_bytes);
-    let address = |place: u32| recipient(opened.text(place).0.data).to_ascii_lowercase();
-    let mut recipients: Vec<Vec<u8>> = transaction.recipients.iter().map(|one| address(one.place)).collect();
-    recipients.sort_unstable();
-    recipients.dedup();
+    let address = |place: u32| recipient(opened.text(place).0.data);
     let refused = transaction.recipients.iter().filter_map(|one| {
         let refusal = one.reply.filter(|reply| reply.code >= 400)?;
-        Some((address(one.place), reply_line(opened, refusal.place)))
+        Some((address(one.place).to_vec(), reply_line(opened, refusal.place)))
     });
     let entry = transaction.decision.map_or(transaction.first, |decision| decision.place);
     // The number of the message on the server that logs this: a front end has no queue.
@@ -303,8 +300,9 @@ fn transfer(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>, 
         _ => None,
     };
     let at_end = if transaction.outcome == TransactionOutcome::Unfinished { transaction.last } else { entry };
-    Step {
+    let mut step = Step {
         refused: refused.collect(),
+        taken_by: accepted.map(|taken| taken.hostname.to_vec()).unwrap_or_default(),
         is_shadow: before(transaction.first)
             .any(|place| opened.text(place).1 == TextKind::Command(Verb::XShadowRequest)),
         first: transaction.first,
@@ -315,12 +313,13 @@ fn transfer(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>, 
         queued,
         proxied: proxied(opened, transaction.first).to_vec(),
         sender: mail.map(sender).unwrap_or_default().to_vec(),
-        recipients,
         outcome: Some(transaction.outcome),
         reply: transaction.decision.map(|decision| reply_line(opened, decision.place)).unwrap_or_default(),
         bytes,
         ..own
-    }
+    };
+    step.set_recipients(transaction.recipients.iter().map(|one| address(one.place)));
+    step
 }
 
 /// The lines of a reply as one.
@@ -369,11 +368,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
     let opened = record.opened;
     let time = opened.time(record.place as usize);
     let cell = |property| record.cell(property).to_vec();
-    let mut recipients: Vec<Vec<u8>> =
-        addresses(record.cell(Property::Recipient)).map(<[u8]>::to_ascii_lowercase).collect();
-    recipients.sort_unstable();
-    recipients.dedup();
-    let step = Step {
+    let mut step = Step {
         first: record.place,
         entry: record.place,
         time,
@@ -381,13 +376,13 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         message_id: bare(record.cell(Property::MessageId)).to_vec(),
         network_id: record.named("network-message-id").to_vec(),
         sender: cell(Property::Sender),
-        recipients,
         event: cell(Property::EventId),
         source: cell(Property::Source),
         subject: cell(Property::Subject),
         bytes: decimal(record.cell(Property::MessageSize)),
         ..own
     };
+    step.set_recipients(addresses(record.cell(Property::Recipient)));
     if step.log == LogType::Agent {
         let reply = opened.text(record.place).0.context.to_vec();
         let sender = addresses(&step.sender).next().unwrap_or_default().to_vec();
@@ -428,7 +423,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         internal: internal.map(|id| (id, label(&server))),
         queued,
         session_id: session_in_context(record.cell(Property::SourceContext)).unwrap_or_default().to_vec(),
-        replaced: record.replaced().map(<[u8]>::to_ascii_lowercase).collect(),
+        replaced: record.replaced().map(<[u8]>::to_vec).collect(),
         local: text(sides.local.address),
         remote: text(sides.remote.address),
         remote_name: text(sides.remote.name),

@@ -57,9 +57,13 @@ pub struct Step {
     pub sender: Vec<u8>,
     /// The addresses of the recipients in lower case, in order.
     pub recipients: Vec<Vec<u8>>,
-    /// The recipients that were refused, each with the reply.
+    /// The same as they are logged, each at the same place: only so they are what is masked.
+    pub written: Vec<Vec<u8>>,
+    /// The server that accepted the message, as the reply names it.
+    pub taken_by: Vec<u8>,
+    /// The recipients that were refused, as logged, each with the reply.
     pub refused: Vec<(Vec<u8>, Vec<u8>)>,
-    /// The recipients that a record replaces by others.
+    /// The recipients that a record replaces by others, as logged.
     pub replaced: Vec<Vec<u8>>,
     /// How a transfer ended.
     pub outcome: Option<TransactionOutcome>,
@@ -106,6 +110,8 @@ impl Step {
             proxied: Vec::new(),
             sender: Vec::new(),
             recipients: Vec::new(),
+            written: Vec::new(),
+            taken_by: Vec::new(),
             refused: Vec::new(),
             replaced: Vec::new(),
             outcome: None,
@@ -175,6 +181,20 @@ impl Step {
     pub fn is_beside(&self, other: &Step) -> bool {
         let is_server = |step: &Step| step.role == PlaceKind::Server;
         self.label == other.label && (self.role == other.role || is_server(self) || is_server(other))
+    }
+
+    /// Takes recipients as they are logged.
+    pub fn set_recipients<'r>(&mut self, logged: impl Iterator<Item = &'r [u8]>) {
+        let mut all: Vec<(Vec<u8>, Vec<u8>)> = logged.map(|one| (one.to_ascii_lowercase(), one.to_vec())).collect();
+        all.sort_unstable();
+        all.dedup_by(|one, other| one.0 == other.0);
+        (self.recipients, self.written) = all.into_iter().unzip();
+    }
+
+    /// A recipient as it is logged; empty if it is none of the step.
+    pub fn written(&self, recipient: &[u8]) -> &[u8] {
+        let place = self.recipients.binary_search_by(|one| one.as_slice().cmp(recipient));
+        place.ok().and_then(|place| self.written.get(place)).map_or(b"", Vec::as_slice)
     }
 
     /// Whether they share a recipient, as far as both name some.
