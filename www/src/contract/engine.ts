@@ -129,14 +129,14 @@ export declare class LogEngine {
      */
     exportedShare(): number;
     /**
-     * The finding of a kind, with figures; without sessions and rows if there is none.
-     */
-    finding(kind: FindingKind): FindingReport;
-    /**
      * The messages that a text asks for: a Message-ID, an address, words of a subject, or a pasted block of headers; at most
      * `limit` of them, the latest activity first.
      */
     findMessages(text: string, limit: number): FoundMessages;
+    /**
+     * The finding of a kind, with figures; without sessions and rows if there is none.
+     */
+    finding(kind: FindingKind): FindingReport;
     /**
      * The way of a found message over all logs and servers; null if no message has that key.
      */
