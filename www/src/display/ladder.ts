@@ -1,7 +1,7 @@
 /** The ladder of a message: a lifeline for each place, and below each other an arrow for each hop, as lines and texts. */
 
 import type { Hop, MessageWay, MissingHop, Place } from '../contract.js';
-import { formatClock, formatDay, type Zone } from '../format/time.js';
+import { formatClock, formatDay, formatTime, type Zone } from '../format/time.js';
 import { messages as t } from '../locale/messages.js';
 import type { Timed } from './clocks.js';
 import { piecesOf, textOf } from './marks.js';
@@ -10,12 +10,12 @@ import { stepText } from './way.js';
 /** Pixels from one lifeline to the next, before the first and after the last one, where there is room for texts. */
 const LANE = 230;
 const BEFORE = 120;
-const AFTER = 330;
+const AFTER = 560;
 /** Pixels of a row, and of the head with the names of the places. */
 export const ROW = 48;
 export const HEAD = 48;
 /** Pixels of a character, with some allowance, and between a line and a text. */
-const LETTER = 6.6;
+const LETTER = 6.4;
 const SPACE = 10;
 /** Characters of a name above its lifeline. */
 const NAME = 32;
@@ -84,8 +84,9 @@ function arrow(from: number, to: number, y: number): Shape[] {
   ];
 }
 
-/** To the millisecond, with the day if that is another one than the first. */
-function timeText(time: number, first: number, zone: Zone): string {
+/** To the millisecond, with the day if that is another one than the first, which has its zone too. */
+function timeText(time: number, first: number | null, zone: Zone): string {
+  if (first === null) return formatTime(time, zone);
   const day = formatDay(time, zone);
   return `${day === formatDay(first, zone) ? '' : `${day} `}${formatClock(time, zone)}`;
 }
@@ -117,7 +118,7 @@ export function ladderOf(way: MessageWay, { hops, slowest }: Timed, zone: Zone):
     const { from, to, time, reply, delayMs, outcome, certainty, branch } = hop;
     const delay = delayMs === null ? '' : t.after(delayMs);
     const texts = [
-      `${number + 1}. ${timeText(time, hops[0]?.time ?? time, zone)} ${reply}`,
+      `${number + 1}. ${timeText(time, number === 0 ? null : (hops[0]?.time ?? null), zone)} ${reply}`,
       [stepText(hop), delay, slowest === number ? t.largest : ''].filter(Boolean).join(', '),
     ];
     const look = [certainty === 'logged' ? '' : 'inferred', branch === 'main' ? '' : 'branch', outcome ?? ''];
@@ -162,15 +163,26 @@ function written(shape: Shape): string {
     : `<text class="${shape.look}" x="${shape.x}" y="${shape.y}">${escaped(shape.text)}</text>`;
 }
 
-/** The ladder as a file: with the rules of the page, of which each variable is replaced by its colour. */
-export function ladderSvg({ width, height, head, lines, rungs }: Ladder, title: string, css: string): string {
-  const all = height + HEAD;
+/** Pixels of a line of text below the ladder. */
+const LINE = 20;
+
+/** The ladder as a file, with texts below it: with the rules of the page, of which each variable is replaced by its colour. */
+export function ladderSvg(
+  { width, height, head, lines, rungs }: Ladder,
+  texts: readonly string[],
+  css: string,
+): string {
+  const all = HEAD + height + LINE * (texts.length + 1);
   const rules = css.replace(/var\(--([\w-]+)\)/g, (_, name: string) => COLOURS[name] ?? 'currentColor');
+  const below = texts.map((text, line): Shape => {
+    const most = Math.floor(width / LETTER) - 2;
+    return { text: drawn(text, most), x: SPACE, y: height + LINE * (line + 1), look: 'first' };
+  });
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="ladder" width="${width}" height="${all}" viewBox="0 0 ${width} ${all}">`,
-    `<title>${escaped(drawn(title, 200))}</title><style>${rules}</style><rect width="100%" height="100%" fill="${COLOURS.bg}"/>`,
+    `<style>${rules}</style><rect width="100%" height="100%" fill="${COLOURS.bg}"/>`,
     `${head.map(written).join('')}<g transform="translate(0 ${HEAD})">${lines.map(written).join('')}`,
     ...rungs.map(({ look, shapes }) => `<g class="rung ${look}">${shapes.map(written).join('')}</g>`),
-    '</g></svg>\n',
+    `${below.map(written).join('')}</g></svg>\n`,
   ].join('\n');
 }

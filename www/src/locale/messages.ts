@@ -188,7 +188,8 @@ export const messages = {
   branches,
   joined: (join: string, id: string): string => (id ? `${join} ${id}` : join),
   recipients: (count: number): string => formatNoun(count, 'recipient', 'recipients'),
-  after: (ms: number): string => `after ${formatDuration(ms)}`,
+  /** Less than nothing is what clocks that differ make of it. */
+  after: (ms: number): string => (ms < 0 ? `${formatDuration(ms)} by the clocks` : `after ${formatDuration(ms)}`),
   largest: 'largest delay',
   slowest: (ms: number, number: number, step: string): string =>
     `The largest delay, ${formatDuration(ms)}, is before step ${number}: ${step}.`,

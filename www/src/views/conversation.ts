@@ -209,6 +209,7 @@ export class Conversation extends LitElement {
     return html`<section class="facts" tabindex="0" role="region" aria-label=${t.facts}>
       ${flagSentences(detail.flags).map((sentence) => html`<p class="flag">${sentence}</p>`)}
       ${alsoIn(this.related, this.zone, this.#related)}
+      ${soughtOf(detail, null) ? html`<p><button class="link" id="follow-message" @click=${() => this.actions.followMessage()}>${messages.follow}</button></p>` : nothing}
       ${this.#cards(factCards(detail), detail.moreTransactions)}
     </section>`;
   }
@@ -256,7 +257,6 @@ export class Conversation extends LitElement {
       >
       <button class="small" @click=${this.#onCopy}>${t.copy}</button>
       ${this.#compareButton(detail)}
-      ${soughtOf(detail, null) ? html`<button class="small" id="follow-message" @click=${() => this.actions.followMessage()}>${messages.follow}</button>` : nothing}
       ${this.arrangement === 'single' ? nothing : this.#maximiseButton()}
       <button class="small" id="close-conversation" title=${t.closeMeaning} @click=${() => this.actions.close()}>
         ${this.arrangement === 'single' || this.maximised ? t.toList : t.close}

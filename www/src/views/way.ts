@@ -103,7 +103,9 @@ function exportsView(way: MessageWay, times: Timed, zone: Zone, ladder: Ladder, 
     html`<button id=${id} popovertarget="way-exports" popovertargetaction="hide" @click=${run}>${label}</button>`;
   const text = () => wayText(way, times, zone);
   const markdown = () => wayMarkdown(way, times, zone);
-  const drawing = () => ladderSvg(ladder, messageTitle(way.message), ladderCss);
+  const { clock } = times;
+  const texts = [messageTitle(way.message), sentenceOf(way.message, zone), ...(clock ? [t.corrected(clock)] : [])];
+  const drawing = () => ladderSvg(ladder, texts, ladderCss);
   return menu('way-exports', t.exports, [
     item('copy-text', t.copyText, () => actions.copy(text())),
     item('copy-markdown', t.copyMarkdown, () => actions.copy(markdown())),
