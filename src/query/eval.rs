@@ -65,6 +65,11 @@ impl Matches {
         (self.session_count() + rows) as u64
     }
 
+    /// Whether no session and no row matches.
+    pub fn is_empty(&self) -> bool {
+        self.sessions.is_clear() && self.rows.iter().all(FixedBitSet::is_clear)
+    }
+
     /// The rows of a table that match, ascending; none if the table is not standalone.
     pub fn rows(&self, table: usize) -> impl Iterator<Item = usize> + '_ {
         self.rows.get(table).into_iter().flat_map(FixedBitSet::ones)
@@ -82,9 +87,10 @@ pub fn evaluate(archive: &Archive, expression: &Expression) -> Matches {
     matches(archive, held, is_counted.then_some(carried))
 }
 
-/// What a query holds for.
+/// What a query holds for. Nothing is marked if that is nothing.
 pub fn hold(archive: &Archive, expression: &Expression) -> Held {
-    evaluated(archive, expression).0
+    let (held, _) = evaluated(archive, expression);
+    if held.selection.is_empty() { Held::default() } else { held }
 }
 
 /// What is found by a query that is known to hold for this.
@@ -197,7 +203,7 @@ impl<'a> Evaluation<'a> {
         let mut all = Selection::of(self.archive, FixedBitSet::with_capacity);
         for held in findings {
             all.each(&held.selection, FixedBitSet::union_with);
-            if positive && !held.selection.is_empty() {
+            if positive {
                 self.marks.add(&held.marks);
                 self.marks_records |= held.marks_records;
             }
@@ -214,7 +220,7 @@ impl<'a> Evaluation<'a> {
         }
         let asked = Asked::new(self.archive, condition, &found);
         let rows = self.archive.tables.iter().map(|table| self.rows(&asked, table)).collect::<Vec<_>>();
-        if let Some(texts) = &found.texts {
+        if let Some(texts) = found.texts.as_ref().filter(|texts| !texts.is_clear()) {
             self.carried += add_sessions_of(self.archive, texts, &mut found.sessions);
         }
         for (table, rows) in self.archive.tables.iter().zip(&rows).filter(|(table, _)| !table.stands_alone()) {

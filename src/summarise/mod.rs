@@ -120,7 +120,9 @@ pub fn summarise(
     question: &Question,
     offset_minutes: i32,
 ) -> Summarised {
-    let dimensions = question.dimensions.iter().take(MAX_DIMENSIONS);
+    // The values of nothing need not be worked out.
+    let is_wanted = !matches.is_empty();
+    let dimensions = question.dimensions.iter().take(MAX_DIMENSIONS).filter(|_| is_wanted);
     let dimensions: Vec<Rc<Assigned>> =
         dimensions.map(|dimension| assignments.of(archive, dimension, offset_minutes)).collect();
     let assigned: Vec<&Assigned> = dimensions.iter().map(Rc::as_ref).collect();
@@ -128,7 +130,7 @@ pub fn summarise(
     if question.quantiles {
         quantiles::add(archive, matches, &assigned, &mut groups);
     }
-    if let Some(distinct) = &question.distinct {
+    if let Some(distinct) = question.distinct.as_ref().filter(|_| is_wanted) {
         let counted = assignments.of(archive, distinct, offset_minutes);
         quantiles::add_distinct(archive, matches, &assigned, &counted, &mut groups);
     }
