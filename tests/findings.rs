@@ -118,3 +118,44 @@ fn every_kind_is_found_where_it_is_and_not_where_it_nearly_is() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// A day of mail that all went well, received and sent: the sessions of two logs again every five minutes.
+fn ordinary_day() -> Vec<(String, Vec<u8>)> {
+    let again = |(kind, name): (&str, &str)| {
+        let log = fs::read_to_string(incidents().join(kind).join("not.log")).unwrap();
+        let (header, rows): (Vec<&str>, Vec<&str>) = log.lines().partition(|line| line.starts_with('#'));
+        let mut text = header.join("\r\n");
+        for number in 0..24 * 12 {
+            let (time, id) =
+                (format!("T{:02}:{:02}:02", number / 12, number % 12 * 5), format!("08DE7B0000{number:06X}"));
+            for row in &rows {
+                let row = row.replace("T08:00:02", &time).replace("08DE7A1B2C3D4001", &id);
+                text.push_str("\r\n");
+                text.push_str(&row.replace("<1@", &format!("<{name}{number}@")));
+            }
+        }
+        (format!("{name}20260302-1.LOG"), text.into_bytes())
+    };
+    [("certificate-expiring", "RECV"), ("tls-not-used", "SEND")].map(again).into()
+}
+
+#[test]
+fn an_incident_is_found_in_a_day_of_ordinary_mail_as_it_is_alone_and_the_day_alone_has_none() {
+    let day = opened(ordinary_day());
+    assert_eq!(day.count("outcome:accepted", 0).unwrap().0, 2 * 24 * 12);
+    assert_eq!(found(&day), BTreeSet::new());
+    for kind in FindingKind::ALL {
+        let folder = incidents().join(kind.word());
+        for (name, alone) in of_kind(*kind, "found") {
+            let path = folder.join(name.rsplit('/').next().unwrap());
+            let incident = [(name.replace('/', "-"), fs::read(path).unwrap())];
+            let hidden = opened(ordinary_day().into_iter().chain(incident));
+            assert_eq!(found(&hidden), found(&alone), "{name}");
+            let figures = |engine: &Engine| {
+                let finding = engine.finding(*kind);
+                (finding.sessions, finding.rows, finding.messages, finding.first, finding.last)
+            };
+            assert_eq!(figures(&hidden), figures(&alone), "{name}");
+        }
+    }
+}
