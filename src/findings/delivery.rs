@@ -8,32 +8,43 @@ use crate::finding::FindingKind::*;
 pub(super) static RULES: &[Rule] = &[
     rule(
         BackPressure,
-        r#"log:receive,send (status:4.3.1 OR refusal:"Insufficient system resources")"#,
+        r#"log:receive (status:4.3.1 OR refusal:"Insufficient system resources")"#,
         &["server", "reason"],
     ),
     rule(
         ProxyFailed,
-        r#"log:receive,send refusal:"Proxy session setup failed",/Temporary server error.*PRX/"#,
+        // The front end refuses what comes in, and what a transport service sends out through it.
+        "(log:receive refusal:/Temporary server error.*PRX/) OR (log:receive,send refusal:\"Proxy session setup failed\")",
         &["server", "reason"],
     ),
     rule(
         ServiceInactive,
-        r#"log:receive,send refusal:"Service not active","Service not available","not accepting network messages""#,
+        r#"log:receive refusal:"Service not active","Service not available","not accepting network messages""#,
         &["server", "reason"],
     ),
-    rule(Greylisted, r"log:receive,send refusal:/^4.*gr[ae]y-?list/", &["log", "recipient-domain"]),
+    rule(Greylisted, r"log:send refusal:/^4.*gr[ae]y-?list/", &["recipient-domain", "target"]),
     rule(
         DeferredHere,
-        "log:receive outcome:deferred -finding:back-pressure,proxy-failed,service-inactive,greylisted,tls-failed",
+        "log:receive outcome:deferred -finding:back-pressure,proxy-failed,service-inactive,tls-failed",
         &["reason"],
     ),
     rule(
         DeferredByOthers,
-        "log:send outcome:deferred -finding:back-pressure,proxy-failed,service-inactive,greylisted,block-listed,tls-failed",
+        "log:send outcome:deferred -finding:proxy-failed,greylisted,block-listed,tls-failed",
         &["recipient-domain", "reason"],
     ),
-    rule(UnreachableTarget, r#"log:send,connectivity outcome:failed "Failed to connect""#, &["target", "destination"]),
+    rule(
+        UnreachableTarget,
+        "(log:send outcome:failed \"Failed to connect\") OR (log:connectivity messages=0 \
+         (\"Failed connection\" OR \"Failed to connect\" OR \"Unable to connect\"))",
+        &["target", "destination"],
+    ),
     rule(DnsFailed, r#"log:connectivity messages=0 ("DNS server returned" OR "DNS query failed")"#, &["destination"]),
     rule(Expired, r#"refusal:"QUEUE.Expired""#, &["recipient-domain"]),
-    rule(CutOff, "log:receive,send outcome:failed verb:DATA,BDAT -tls:failed", &["client", "target"]),
+    // What is being sent comes after the reply 354 (RFC 5321, section 4.1.1.4), or with BDAT (RFC 3030).
+    rule(
+        CutOff,
+        "log:receive,send outcome:failed,incomplete (code:354 OR verb:BDAT -code:503) ended:* -tls:failed",
+        &["client", "target"],
+    ),
 ];

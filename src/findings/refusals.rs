@@ -25,8 +25,8 @@ pub(super) static RULES: &[Rule] = &[
     ),
     rule(
         MessageTooLarge,
-        r#"log:receive,send (status:5.3.4,5.2.3 OR refusal:"message size exceeds")"#,
-        &["log", "sender-domain"],
+        r#"log:receive (status:5.3.4,5.2.3 OR refusal:"message size exceeds")"#,
+        &["sender-domain", "client"],
     ),
     rule(
         BlockedAsSpam,
@@ -44,11 +44,7 @@ pub(super) static RULES: &[Rule] = &[
         r#"log:send refusal:"blocked using","block list","blocklist","blacklist","poor reputation","spamhaus""#,
         &["recipient-domain", "target"],
     ),
-    rule(
-        RefusedByOthers,
-        "log:send outcome:rejected -finding:block-listed,message-too-large,mail-loop",
-        &["recipient-domain", "reason"],
-    ),
+    rule(RefusedByOthers, "log:send outcome:rejected -finding:block-listed,mail-loop", &["recipient-domain", "reason"]),
     rule(
         MailLoop,
         r#"log:receive,send,tracking (status:5.4.6,5.4.14 OR refusal:"Hop count exceeded")"#,

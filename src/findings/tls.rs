@@ -12,7 +12,7 @@ pub(super) static RULES: &[Rule] = &[
     rule(TlsNotUsed, r"log:send tls:none messages>0 /^250[ -]STARTTLS/", &["target", "recipient-domain"]),
     rule(
         ClearText,
-        "log:receive tls:none messages>0 -client:127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,fe80::/10",
+        "log:receive tls:none messages>0 -verb:XPROXYFROM,XPROXY -client:127.0.0.0/8,::1,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,fc00::/7,fe80::/10",
         &["connector", "client"],
     ),
     rule(CertificateExpired, "certificate-state:expired", &["certificate"]),

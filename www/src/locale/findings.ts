@@ -41,7 +41,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'Check the spelling of the domain, the DNS servers of the network adapters, and those set with Set-TransportService.',
   ),
   'back-pressure': text(
-    'A server was short of resources and refused mail',
+    'This server was short of resources and refused mail',
     'Back pressure: too little disk space for the queue database, too little memory, or too many messages waiting.',
     'Check free disk space and memory, and events 15004 to 15007 at that time.',
   ),
@@ -51,7 +51,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'Check that the Transport services run, name resolution on the servers, and the receive connectors on port 2525.',
   ),
   'service-inactive': text(
-    'A server took no mail, as its service was inactive',
+    'This server took no mail, as its service was inactive',
     'The server was in maintenance mode, was shutting down, or a custom connector on port 25 has the wrong transport role.',
     'Check Get-ServerComponentState, and that custom connectors on port 25 have the role FrontendTransport.',
   ),
@@ -97,7 +97,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'message-too-large': text(
     'Messages were too large',
-    'A limit of the connector, the organisation or the mailbox was exceeded. Encoding makes attachments a third larger.',
+    'A limit of the connector, the organisation or the mailbox was exceeded here. Encoding makes attachments a third larger.',
     'Compare MaxMessageSize of the connectors, Get-TransportConfig and the mailbox.',
   ),
   'blocked-as-spam': text(
@@ -152,7 +152,7 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'clear-text': text(
     'Mail was received in clear from public addresses',
-    'The other side did not use STARTTLS, or it was not offered.',
+    'The other side did not use STARTTLS, or it was not offered. Addresses of own servers count if they are public.',
     'For partners, agree on TLS and require it by a connector of their own.',
   ),
   'certificate-expired': text(
@@ -227,8 +227,8 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'slow-requests': text(
     'Requests and commands were slow',
-    'The server measured more than the limit. Long polling (ActiveSync Ping, notifications) waits on purpose.',
-    'Look at the paths, and leave out those that wait on purpose.',
+    'The server measured more than the limit. IMAP IDLE, ActiveSync Ping and notifications wait on purpose and are left out, and so are IMAP sessions with IDLE.',
+    'Look at the paths and the users: one slow mailbox, one slow server or one slow client.',
   ),
 };
 
@@ -262,7 +262,7 @@ export const overview = {
   limits: 'Findings are about what these logs contain. What was not logged cannot be found: see “Coverage”.',
   sessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
   rows: (count: number): string => `${formatNoun(count, 'row', 'rows')} of other logs`,
-  messages: (count: number): string => formatNoun(count, 'message', 'messages'),
+  messages: (count: number): string => `${formatNoun(count, 'message', 'messages')} accepted in them`,
   span: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
   servers: (names: string, more: number): string => (more > 0 ? `${names} and ${formatCount(more)} more` : names),
   open: 'List sessions',
