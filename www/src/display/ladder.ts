@@ -98,7 +98,7 @@ function missingLane({ place, after }: MissingHop, { places, hops }: MessageWay)
 }
 
 export function ladderOf(way: MessageWay, { hops, slowest }: Timed, zone: Zone): Ladder {
-  const { places, missing } = way;
+  const { places, missing, message } = way;
   const width = BEFORE + LANE * Math.max(0, places.length - 1) + AFTER;
   const rungs: Rung[] = [];
   const next = () => ROW * rungs.length + ROW / 2;
@@ -115,7 +115,9 @@ export function ladderOf(way: MessageWay, { hops, slowest }: Timed, zone: Zone):
     }
   };
   const add = (hop: Hop, number: number) => {
-    const { from, to, time, reply, delayMs, outcome, certainty, branch } = hop;
+    const { from, to, time, delayMs, outcome, certainty, branch } = hop;
+    // Every server repeats the Message-ID, which stands above.
+    const reply = message.messageId ? hop.reply.replace(message.messageId, '…') : hop.reply;
     const delay = delayMs === null ? '' : t.after(delayMs);
     const texts = [
       `${number + 1}. ${timeText(time, number === 0 ? null : (hops[0]?.time ?? null), zone)} ${reply}`,

@@ -252,6 +252,7 @@ const thresholds: Readonly<Record<Threshold, string>> = {
 export const overview = {
   label: 'Overview',
   looking: 'Looking for findings',
+  show: 'Show them',
   /** Follows it for those who see it, as it is not to be read aloud each time. */
   looked: (done: number, all: number): string => `, ${formatCount(done)} of ${formatCount(all)}`,
   severities,

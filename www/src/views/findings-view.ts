@@ -31,12 +31,27 @@ interface At {
 
 const LIMITS = Object.keys(THRESHOLDS) as Threshold[];
 
-export function findingsView(at: At): TemplateResult {
+const isLookedFor = ({ state }: At): boolean => state.findings.done === KINDS.length;
+
+/** How much is wrong, and a way to what. */
+export function findingsStatus(at: At): TemplateResult {
   const { reports, done } = at.state.findings;
+  const show = ({ currentTarget }: Event) => {
+    const all = (currentTarget as HTMLElement).closest('exchange-log-overview');
+    const first = all?.querySelector<HTMLElement>('.finding');
+    first?.closest('.findings')?.scrollIntoView();
+    first?.querySelector('button')?.focus({ preventScroll: true });
+  };
+  return html`<p id="findings-line">
+    <span role="status" id="findings-status">${isLookedFor(at) ? t.announced(...countsOf(reports)) : html`${t.looking}<span aria-hidden="true">${t.looked(done, KINDS.length)}</span>`}</span>
+    ${isLookedFor(at) && bySeverity(reports).length > 0 ? html`<button class="link" id="findings-show" @click=${show}>${t.show}</button>` : nothing}
+  </p>`;
+}
+
+export function findingsView(at: At): TemplateResult {
+  const { reports } = at.state.findings;
   const found = bySeverity(reports);
-  const isDone = done === KINDS.length;
-  return html`<p class="quiet" role="status" id="findings-status">${isDone ? t.announced(...countsOf(reports)) : html`${t.looking}<span aria-hidden="true">${t.looked(done, KINDS.length)}</span>`}</p>
-    ${isDone && found.length === 0 ? html`<p>${t.none}</p>` : nothing}
+  return html`${isLookedFor(at) && found.length === 0 ? html`<p>${t.none}</p>` : nothing}
     ${found.map(([severity, reports]) => severityView(at, severity, reports))}
     ${notFound(at)} ${limits(at)}
     <p class="quiet">${t.limits}</p>`;
