@@ -106,6 +106,7 @@ finding_kinds! {
     Tarpitted, "tarpitted", Note, "Sessions that Exchange slowed down on purpose.";
     LongPause, "long-pause", Warning, "Sessions that paused for long.";
     RewrittenSmtp, "rewritten-smtp", Warning, "SMTP was rewritten on its way, by a firewall.";
+    NothingDone, "nothing-done", Note, "Connections in which the other side said nothing.";
     ForeignProtocol, "foreign-protocol", Note, "Something other than SMTP was spoken to an SMTP port.";
     MissingRows, "missing-rows", Warning, "Rows are missing within sessions.";
     WebErrors, "web-errors", Warning, "Requests that ended with an error of the server.";

@@ -8,7 +8,14 @@ pub(super) static RULES: &[Rule] = &[
     distinct(PasswordSpray, "auth:failed", &["client"], "user", Threshold::SprayedUsers),
     many(FailedLogons, "auth:failed -finding:password-spray", &["client"], Threshold::FailedLogons),
     many(FailedUser, "auth:failed", &["user"], Threshold::FailedLogons),
-    rule(PasswordInClear, "log:receive tls:none mechanism:<LOGIN>,<PLAIN>", &["client", "user"]),
+    // POP3 and IMAP4 logs do not name TLS: it is there from the beginning on ports 995 and 993, and on 110 and 143 after STLS
+    // or STARTTLS (RFC 8314).
+    rule(
+        PasswordInClear,
+        "(log:receive tls:none mechanism:<LOGIN>,<PLAIN>) OR (log:pop3,imap4 port:110,143 verb:<login>,<pass> \
+         -verb:<stls>,<starttls> -client:127.0.0.0/8,::1)",
+        &["client", "user"],
+    ),
     rule(
         OpenRelay,
         "log:receive auth:none messages>0 permissions:SMTPAcceptAnyRecipient \

@@ -356,6 +356,8 @@ export const FINDING_KINDS = {
   'long-pause': 'warning',
   /** SMTP was rewritten on its way, by a firewall. */
   'rewritten-smtp': 'warning',
+  /** Connections in which the other side said nothing. */
+  'nothing-done': 'note',
   /** Something other than SMTP was spoken to an SMTP port. */
   'foreign-protocol': 'note',
   /** Rows are missing within sessions. */

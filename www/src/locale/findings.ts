@@ -172,8 +172,8 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
   ),
   'password-in-clear': text(
     'Passwords were sent without TLS',
-    'AUTH LOGIN and AUTH PLAIN carry the password in base64, which anybody on the way can read.',
-    'Offer basic authentication only after TLS (AuthMechanism BasicAuthRequireTLS), and set the device to STARTTLS.',
+    'AUTH LOGIN and AUTH PLAIN carry the password in base64, LOGIN of IMAP4 and PASS of POP3 as it is; anybody on the way can read it.',
+    'Offer basic authentication only after TLS (AuthMechanism BasicAuthRequireTLS; LoginType SecureLogin of POP3 and IMAP4), and set the device to STARTTLS.',
   ),
   'failed-logons': text(
     'Logons from one address failed often',
@@ -204,6 +204,11 @@ export const FINDINGS: Readonly<Record<FindingKind, FindingText>> = {
     'A firewall rewrites SMTP',
     'Greeting or commands are overwritten with asterisks or X. Inspection of SMTP does this, and so takes away TLS and more.',
     'Switch the inspection off (“fixup protocol smtp”, “inspect esmtp”).',
+  ),
+  'nothing-done': text(
+    'Connections in which nothing was done',
+    'Load balancers, monitoring and port scanners connect, and leave without a command. “Hide noise” leaves them out everywhere.',
+    'Nothing for what you know. For an address that you do not know, look at what else it tried.',
   ),
   'foreign-protocol': text(
     'Something other than SMTP was spoken',
