@@ -144,6 +144,7 @@ const branches: Readonly<Record<Branch, string>> = {
 const why: Readonly<Record<MissingWhy, string>> = {
   notOpened: 'No such log of it is open.',
   hole: 'Such a log of it is open, but does not cover that time.',
+  notThere: 'Such a log of it is open and covers that time, but does not show this step.',
   offByDefault: 'Its connectors between servers do not log unless ProtocolLoggingLevel is set to Verbose.',
   outside: 'It is a server of another organisation, whose postmaster has its logs.',
 };
@@ -210,7 +211,7 @@ export const messages = {
   clocksTitle: 'Clocks',
   clock: ({ a, b, offsetMs, spreadMs, pairs }: ClockOffset): string => {
     const size = formatDuration(Math.abs(offsetMs));
-    const compared = offsetMs === 0 ? 'agrees with' : `is ${size} ${offsetMs < 0 ? 'behind' : 'ahead of'}`;
+    const compared = `is ${size} ${offsetMs < 0 ? 'behind' : 'ahead of'}`;
     const spread = pairs > 1 ? `, ± ${formatDuration(spreadMs / 2)}` : '';
     return `${b}’s clock ${compared} ${a}’s, from ${formatNoun(pairs, 'pair', 'pairs')} of hops${spread}.`;
   },
