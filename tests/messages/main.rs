@@ -11,7 +11,7 @@ use exchange_log_viewer::{Engine, FoundMessage, MessageWay, SessionIndex};
 use flow::{
     Event, FROM, FRONT_AGENT, FRONT_CONNECT, FRONT_RECEIVE, FRONT_SEND, HUB1_CONNECT, HUB1_RECEIVE, HUB1_SEND,
     HUB1_TRACKING, HUB2_CONNECT, HUB2_RECEIVE, HUB2_SEND, HUB2_TRACKING, INSIDE, Log, Logs, MAILBOX_RECEIVE,
-    MAILBOX_TRACKING, OUTSIDE, Session, id_of, iso, mail, opened,
+    MAILBOX_TRACKING, MAILBOX1_TRACKING, OUTSIDE, Session, id_of, iso, mail, opened,
 };
 use std::collections::BTreeSet;
 use support::fixtures::cases;
@@ -254,6 +254,68 @@ fn what_a_hub_sent_is_missed_where_message_tracking_does_not_show_it_either() {
     });
     let found = missing(&follow(&opened(&files), &id_of(1)));
     assert!(found.contains(&"EX01 Hub Send OffByDefault".into()), "{found:?}");
+}
+
+#[test]
+fn what_is_delivered_comes_from_the_hub_and_not_from_the_front_end() {
+    let mut logs = Logs::default();
+    mail(&mut logs, 1, 1_000);
+    let mut logs = logs.without(HUB1_RECEIVE);
+    let deliver = Event { source: "STOREDRIVER", event: "DELIVER", internal: 1001, id: id_of(1), ..Event::default() };
+    logs.event(MAILBOX1_TRACKING, 1_020, &Event { server: ("", "EX01"), to: INSIDE, from: FROM, ..deliver });
+    let way = follow(&logs.engine(), &id_of(1));
+    let delivered = joined(&way, (0..way.hops.len()).find(|&at| name(&way, at) == "EX01 mailbox DELIVER").unwrap());
+    assert!(delivered.starts_with("EX01 mailbox DELIVER after EX01 hub RECEIVE"), "{delivered}");
+}
+
+#[test]
+fn what_arrives_before_the_reply_has_no_delay_and_no_other_clock() {
+    let logs = two_mails().without(HUB2_RECEIVE).without(MAILBOX_RECEIVE);
+    for logs in [tracked_only(&two_mails()), logs] {
+        let way = follow(&logs.engine(), &id_of(1));
+        let delays: Vec<f64> = way.hops.iter().filter_map(|hop| Some(hop.delay_ms?.0)).collect();
+        assert!(delays.iter().all(|&delay| delay >= 0.0), "{delays:?} {:#?}", all_joined(&way));
+    }
+}
+
+/// The arrival of a mail of a device at EX02, and its delivery.
+fn scan(logs: &mut Logs, at: i64, internal: u32, network: &str, to: &str) {
+    let base = Event { server: ("192.0.2.12", "EX02.contoso.com"), id: id_of(7), from: FROM, ..Event::default() };
+    let base = Event { internal, network: network.into(), to, ..base };
+    let printer = ("192.0.2.77", "printer");
+    logs.event(HUB2_TRACKING, at, &Event { client: printer, source: "SMTP", event: "RECEIVE", ..base.clone() });
+    let status = "451 4.4.0 DNS query failed";
+    logs.event(HUB2_TRACKING, at + 500, &Event { source: "ROUTING", event: "DEFER", status, ..base.clone() });
+    logs.event(HUB2_TRACKING, at + 900, &Event { source: "STOREDRIVER", event: "DELIVER", ..base });
+}
+
+#[test]
+fn mails_of_one_message_id_that_nothing_links_are_different_messages() {
+    let mut logs = Logs::default();
+    scan(&mut logs, 1_000, 501, "1e6eb197-0000-4000-8000-0000000000c0", INSIDE);
+    scan(&mut logs, 600_000, 502, "1e6eb197-0000-4000-8000-0000000000c1", "bert@contoso.com");
+    let engine = logs.engine();
+    let found = engine.find_messages(&id_of(7), 10);
+    assert_eq!((found.total.0, found.messages.len()), (2.0, 2));
+    for message in &found.messages {
+        assert_eq!(message.recipient_count.0, 1.0);
+        assert_eq!(engine.follow_message(message.key.as_str()).unwrap().hops.len(), 3);
+    }
+    assert_eq!(find(&engine, "bert@contoso.com").recipients[0].as_str(), "bert@contoso.com");
+}
+
+#[test]
+fn a_message_that_passes_a_server_twice_is_joined_by_its_number_there() {
+    let mut logs = Logs::default();
+    for (at, internal) in [(1_000, 501), (600_000, 502)] {
+        scan(&mut logs, at, internal, "1e6eb197-0000-4000-8000-0000000000c0", INSIDE);
+    }
+    let way = follow(&logs.engine(), &id_of(7));
+    let previous: Vec<Option<u32>> = way.hops.iter().map(|hop| hop.previous).collect();
+    assert_eq!(way.hops.len(), 6);
+    for (index, previous) in (0..).zip(previous) {
+        assert!(previous.is_none_or(|previous| (previous < 3) == (index < 3)), "{:#?}", all_joined(&way));
+    }
 }
 
 #[test]

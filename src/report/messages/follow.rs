@@ -2,7 +2,7 @@
 
 use super::chain::{Link, chain, servers_of};
 use super::discover::discover;
-use super::found::{in_order, read_key};
+use super::found::{apart, in_order, read_key};
 use super::missing::missing;
 use super::outcome::message;
 use super::places::Places;
@@ -11,6 +11,7 @@ use super::step::Step;
 use super::way::{Branch, ClockOffset, Hop, HopKind, Join, MessageWay};
 use crate::archive::Archive;
 use crate::report::masking::{DisplayText, Mask};
+use crate::store::SessionIndex;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -25,6 +26,7 @@ pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
         return None;
     }
     in_order(archive, &mut steps);
+    steps = only_message(steps, (session, place));
     let truncated = is_full || steps.len() > MOST_HOPS;
     let mut shown = Shown::new(archive);
     let listed = steps.get(..steps.len().min(MOST_HOPS)).unwrap_or_default();
@@ -35,7 +37,18 @@ pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
     let (listed, links) = causally(listed, &links);
     let mut places = Places::new(archive, &listed, &links, servers);
     let ends: Vec<(u32, u32)> = (0..listed.len()).map(|index| places.ends(index, &mut shown)).collect();
-    let delays: Vec<Option<i64>> = (0..listed.len()).map(|index| delay(&listed, &links, index)).collect();
+    let clocks = clocks(&listed, &links);
+    let ahead = ahead(&clocks);
+    let is_by_one_clock = |index: usize| {
+        let by = |step: &Step| ahead.get(step.label.as_slice());
+        let before = links[index].previous.map(|previous| &listed[previous]);
+        match before.map(|before| (by(before), by(&listed[index]))) {
+            Some((Some(one), Some(other))) => one.0 != other.0 || one.1 == other.1,
+            _ => true,
+        }
+    };
+    let delay = |index| delay(&listed, &links, index, is_by_one_clock(index));
+    let delays: Vec<Option<i64>> = (0..listed.len()).map(delay).collect();
     let branches = branches(&listed, &links);
     let mut hops = Vec::new();
     for (index, step) in listed.iter().enumerate() {
@@ -64,16 +77,6 @@ pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
             branch: branches[index],
         });
     }
-    let clocks = clocks(&listed, &links);
-    let ahead = ahead(&clocks);
-    let is_by_one_clock = |index: usize| {
-        let by = |step: &Step| ahead.get(step.label.as_slice());
-        let before = links[index].previous.map(|previous| &listed[previous]);
-        match before.map(|before| (by(before), by(&listed[index]))) {
-            Some((Some(one), Some(other))) => one.0 != other.0 || one.1 == other.1,
-            _ => true,
-        }
-    };
     let slowest =
         (0..delays.len()).filter(|&index| delays[index].is_some_and(|delay| delay > 0) && is_by_one_clock(index));
     let slowest = slowest.max_by_key(|&index| (delays[index], core::cmp::Reverse(index)));
@@ -86,6 +89,13 @@ pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
         slowest: slowest.map(|index| index as u32),
         truncated,
     })
+}
+
+/// The steps of the message of a key, of all that have its Message-ID.
+fn only_message(steps: Vec<Step>, key: (SessionIndex, u32)) -> Vec<Step> {
+    let mut parts = apart(steps);
+    let own = parts.iter().position(|steps| steps.iter().any(|step| (step.session, step.first) == key));
+    parts.swap_remove(own.unwrap_or(0))
 }
 
 fn join_id(shown: &mut Shown<'_>, step: &Step, link: &Link) -> DisplayText<'static> {
@@ -121,12 +131,16 @@ fn is_same_transfer(before: &Step, step: &Step) -> bool {
 }
 
 /// See [`Hop::delay_ms`].
-fn delay(steps: &[Step], links: &[Link], index: usize) -> Option<i64> {
+fn delay(steps: &[Step], links: &[Link], index: usize, is_by_one_clock: bool) -> Option<i64> {
     let (step, before) = (&steps[index], &steps[links[index].previous?]);
     Some(match () {
         () if is_same_transfer(before, step) => step.time - before.time,
-        // A server logs the arrival of a message before it answers.
-        () if before.is_beside(step) => (step.time - before.end).max(0),
+        () if before.label == step.label => (step.time - before.end).max(0),
+        // A server logs the arrival of a message before it answers, and the other one that it was sent after that.
+        () if is_by_one_clock && (step.is_arrival() || step.kind == HopKind::Deliver) => {
+            let begin = if before.is_sent_event() { before.time - EVENTS_MS } else { before.time };
+            if (begin..=before.end).contains(&step.time) { 0 } else { step.time - before.end }
+        }
         () => step.time - before.end,
     })
 }

@@ -139,12 +139,12 @@ report_words! {
         ProxiedId,
         /// The addresses and ports of one connection, as both ends log them.
         Endpoints,
-        /// The Message-ID.
-        MessageId,
         /// The field `internal-message-id`.
         InternalMessageId,
         /// The InternalId in the reply of the server that accepted the message.
         QueueId,
+        /// The Message-ID.
+        MessageId,
         /// The field `network-message-id`.
         NetworkMessageId,
         /// Sender, recipients and time.

@@ -1232,7 +1232,7 @@ export interface Hop {
 export type HopKind = 'receive' | 'proxy' | 'send' | 'deliver' | 'connect' | 'event';
 
 /** What joins two hops, the most certain first. */
-export type Join = 'first' | 'sessionId' | 'proxiedId' | 'endpoints' | 'messageId' | 'internalMessageId' | 'queueId' | 'networkMessageId' | 'envelope';
+export type Join = 'first' | 'sessionId' | 'proxiedId' | 'endpoints' | 'internalMessageId' | 'queueId' | 'messageId' | 'networkMessageId' | 'envelope';
 
 /** How sure it is that two hops belong together. */
 export type Certainty = 'logged' | 'likely' | 'possible';
