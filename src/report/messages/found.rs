@@ -152,7 +152,8 @@ impl<'a, 't> Search<'a, 't> {
         latest.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
         latest.truncate(limit);
         let ids = latest.iter().map(|(_, key, _)| key.0.clone()).filter(|id| !id.is_empty()).collect();
-        let mut rest = by_ids(self.archive, &ids);
+        let (mut rest, is_cut) = by_ids(self.archive, &ids);
+        let is_cut = is_cut || rest.values().any(|steps| steps.len() > MOST_CHAINED);
         let (mut shown, asked, listed) = (Shown::new(self.archive), self.asked, latest.len());
         let mut messages: Vec<_> = latest
             .into_iter()
@@ -172,7 +173,13 @@ impl<'a, 't> Search<'a, 't> {
         messages.sort_by(|one, other| other.last.0.total_cmp(&one.last.0));
         let total = total + messages.len().saturating_sub(listed);
         messages.truncate(limit);
-        FoundMessages { understood, header: None, messages, total: (total as u64).into(), truncated }
+        FoundMessages {
+            understood,
+            header: None,
+            messages,
+            total: (total as u64).into(),
+            truncated: truncated || is_cut,
+        }
     }
 }
 
@@ -192,8 +199,8 @@ pub fn apart(steps: Vec<Step>) -> Vec<Vec<Step>> {
     apart.into_values().collect()
 }
 
-/// All steps that logs show of the messages with these Message-IDs.
-fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> BTreeMap<Key, Vec<Step>> {
+/// All steps that logs show of the messages with these Message-IDs, and whether there are more than were read.
+fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> (BTreeMap<Key, Vec<Step>>, bool) {
     let mut reader = Reader::new(archive);
     for session in sessions_of(archive, ids) {
         reader.read(session, Wanted::Ids(ids));
@@ -202,7 +209,7 @@ fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> BTreeMap<Key, Vec<Step>
     for step in reader.steps {
         groups.entry(key_of(&step)).or_default().push(step);
     }
-    groups
+    (groups, reader.is_full)
 }
 
 /// The sessions that name one of these Message-IDs.
@@ -238,12 +245,15 @@ pub fn read_key(key: &str) -> Option<(SessionIndex, u32)> {
     Some((SessionIndex(session.parse().ok()?), place.parse().ok()?))
 }
 
+fn names(step: &Step) -> [&Vec<u8>; 4] {
+    [&step.label, &step.service, &step.session_id, &step.event]
+}
+
 /// Puts steps in the order of time, whatever the order in which their logs were opened.
 pub fn in_order(archive: &Archive, steps: &mut [Step]) {
     let start = |step: &Step| archive.store.sessions.get(step.session).start;
     steps.sort_by(|one, other| {
         let rank = |step: &Step| (step.time, step.stage(), start(step), step.entry);
-        let names = |step: &Step| [&step.label, &step.service, &step.session_id, &step.event].map(Clone::clone);
         rank(one).cmp(&rank(other)).then_with(|| names(one).cmp(&names(other))).then(one.session.cmp(&other.session))
     });
 }

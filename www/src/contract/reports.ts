@@ -1058,7 +1058,7 @@ export interface FoundMessages {
   messages: Array<FoundMessage>;
   /** How many there are, as far as sessions were looked at. */
   total: Count;
-  /** Whether there are so many sessions that older ones were not looked at. */
+  /** Whether there are so many sessions, or so many steps of a message, that only a part was looked at. */
   truncated: boolean;
 }
 

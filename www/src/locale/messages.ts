@@ -158,7 +158,7 @@ export const messages = {
   understood,
   found: (count: number, shown: number, isPart: boolean): string =>
     `${formatNoun(count, 'message', 'messages')}${count > shown ? `, of which the ${formatCount(shown)} latest are listed` : ''}.${
-      isPart ? ' So many sessions fit that older ones were not looked at.' : ''
+      isPart ? ' There is so much that only a part was looked at, and is what this is about.' : ''
     }`,
   none: 'No message was found.',
   needs,
@@ -196,7 +196,7 @@ export const messages = {
     `The largest delay, ${formatDuration(ms)}, is before step ${number}: ${step}.`,
   columns: ['Step', 'Time', 'From', 'To', 'What', 'Reply', 'Delay', 'Log', 'Joined by'],
   steps: 'All steps',
-  unlisted: (count: number): string => `Only the first ${formatCount(count)} steps are listed.`,
+  unlisted: (count: number): string => `There is so much of it that this is about a part: ${formatNoun(count, 'step is', 'steps are')} listed.`,
   entry: 'Open this entry',
   missingTitle: 'What is missing',
   missingBrief: ({ kind, place, logTypeName }: MissingHop): string =>
