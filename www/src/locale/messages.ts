@@ -196,7 +196,8 @@ export const messages = {
     `The largest delay, ${formatDuration(ms)}, is before step ${number}: ${step}.`,
   columns: ['Step', 'Time', 'From', 'To', 'What', 'Reply', 'Delay', 'Log', 'Joined by'],
   steps: 'All steps',
-  unlisted: (count: number): string => `There is so much of it that this is about a part: ${formatNoun(count, 'step is', 'steps are')} listed.`,
+  unlisted: (count: number): string =>
+    `There is so much of it that this is about a part: ${formatNoun(count, 'step is', 'steps are')} listed.`,
   entry: 'Open this entry',
   missingTitle: 'What is missing',
   missingBrief: ({ kind, place, logTypeName }: MissingHop): string =>
