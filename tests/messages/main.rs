@@ -748,6 +748,7 @@ fn a_message_to_thousands_is_bounded_and_says_so() {
     assert_eq!((part.count.0, part.whom.as_str()), (5_000.0, ""));
     let way = engine.follow_message(message.key.as_str()).unwrap();
     assert_eq!((way.hops.len(), way.truncated), (500, true));
+    assert!(engine.find_messages(&id_of(9), 10).truncated, "what became of it is put in order from a part");
     assert_eq!(find(&engine, "user4999@contoso.com").message_id.as_str(), id_of(9));
 }
 
