@@ -9,7 +9,7 @@ use crate::entry::LogType;
 use crate::exchange::{Handling, endpoint};
 use crate::report::joins::NEAR_MS;
 use crate::smtp::conversation::TransactionOutcome;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 /// What a step continues.
@@ -185,7 +185,9 @@ impl Chain<'_> {
 
     /// Whether a step continues another one that led to its server.
     fn between(&self, before: &Step, step: &Step) -> Option<(Rank, Vec<u8>)> {
-        if before.session == step.session && !step.is_tracked() {
+        // What a front end passes on comes to the Transport service, and from there to a mailbox.
+        let skips_hub = step.kind == HopKind::Deliver && before.role == PlaceKind::FrontEnd;
+        if (before.session == step.session && !step.is_tracked()) || skips_hub {
             return None;
         }
         let is_end = step.kind == HopKind::Receive || step.is_arrival() || step.kind == HopKind::Deliver;
@@ -254,7 +256,8 @@ impl Chain<'_> {
         let (join, id) = shared_between(before, step)?;
         let distance =
             if before.time <= step.time { step.time - before.time } else { NEAR_MS + before.time - step.time };
-        Some(((0, join, 0, distance), id))
+        let skips_hub = step.kind == HopKind::Deliver && before.role == PlaceKind::FrontEnd;
+        Some(((u8::from(skips_hub), join, 0, distance), id))
     }
 
     /// What a step continues by sender, recipients and time alone.
@@ -295,6 +298,10 @@ impl Chain<'_> {
 /// The id by which two steps on one server belong together.
 fn shared_on_server(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
     let is_filled = |id: &[u8]| !id.is_empty();
+    let are_others = matches!((&before.internal, &step.internal), (Some(one), Some(other)) if one.0 != other.0);
+    if are_others && before.kind == HopKind::Receive && step.is_tracked() {
+        return None;
+    }
     if before.session_id == step.session_id
         && is_filled(&step.session_id)
         && !(before.is_tracked() && step.is_tracked())
@@ -310,8 +317,8 @@ fn shared_on_server(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
             let by_reply = before.kind == HopKind::Receive;
             return Some((if by_reply { Join::QueueId } else { Join::InternalMessageId }, number(one.0)));
         }
-        // A server numbers every copy of a message.
-        if before.kind == HopKind::Receive && !before.message_id.is_empty() && before.message_id != step.message_id {
+        // A server numbers every copy of a message, and a message that comes again.
+        if !makes_copies(before) && !makes_copies(step) {
             return None;
         }
     }
@@ -323,13 +330,54 @@ fn shared_on_server(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
     shared_between(before, step)
 }
 
-/// The id of a message that two steps have in common.
+/// Whether the copies that a step is about have other ids than the message.
+fn makes_copies(step: &Step) -> bool {
+    let is_made = step.is_event(&["TRANSFER", "COPY", "RESUBMIT", "DUPLICATEEXPAND", "DUPLICATEREDIRECT"]);
+    step.is_shadow || step.handling == Handling::Redirected || is_made
+}
+
+/// The id of a message that two steps have in common. Mails of one Message-ID may be different messages: a device gives the
+/// same one to all.
 fn shared_between(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
+    let (one, other) = (&before.network_id, &step.network_id);
+    let are_others = !one.is_empty() && !other.is_empty() && one != other;
+    if are_others && !makes_copies(before) && !makes_copies(step) {
+        return None;
+    }
     if !step.message_id.is_empty() && before.message_id == step.message_id {
         return Some((Join::MessageId, step.message_id.clone()));
     }
     let same = !step.network_id.is_empty() && before.network_id == step.network_id;
     same.then(|| (Join::NetworkMessageId, step.network_id.clone()))
+}
+
+/// For each step the first one of its message. Steps of one Message-ID are one message, unless message tracking has several
+/// ids for it and nothing links them; what has no such id goes with the nearest that has.
+pub fn messages_of(steps: &[Step], links: &[Link]) -> Vec<usize> {
+    let mut up: Vec<usize> = (0..steps.len()).collect();
+    let top = |up: &mut Vec<usize>, mut at: usize| {
+        while up[at] != at {
+            up[at] = up[up[at]];
+            at = up[at];
+        }
+        at
+    };
+    let mut first_of: BTreeMap<&[u8], usize> = BTreeMap::new();
+    for (index, step) in steps.iter().enumerate() {
+        let linked = links.get(index).and_then(|link| link.previous);
+        let same = (!step.network_id.is_empty()).then(|| *first_of.entry(&step.network_id).or_insert(index));
+        for other in [linked, same].into_iter().flatten() {
+            let (one, other) = (top(&mut up, index), top(&mut up, other));
+            up[one.max(other)] = one.min(other);
+        }
+    }
+    let tops: Vec<usize> = (0..steps.len()).map(|index| top(&mut up, index)).collect();
+    let known: BTreeSet<usize> = first_of.values().map(|&index| tops[index]).collect();
+    let nearest = |index: usize| {
+        let distance = |&&other: &&usize| (steps[index].time - steps[other].time).abs();
+        known.iter().min_by_key(distance).copied().unwrap_or(0)
+    };
+    tops.iter().map(|&top| if known.contains(&top) { top } else { nearest(top) }).collect()
 }
 
 /// The number that a server has given the message, if the reply to one step names it and the other one has it.

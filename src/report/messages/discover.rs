@@ -15,6 +15,7 @@ use crate::entry::LogType;
 use crate::report::joins::{
     NEAR_MS, names_proxied_session, proxied_session, sessions_with, texts_where, tracked, with_id,
 };
+use crate::report::opened::Opened;
 use crate::smtp::Verb;
 use crate::store::{Session, SessionId, SessionIndex, StringIndex};
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -78,7 +79,8 @@ impl Search<'_> {
         }
     }
 
-    fn sources(&self, from: usize) -> Vec<Step> {
+    fn sources(&mut self, from: usize) -> Vec<Step> {
+        self.reader.is_full |= self.reader.steps.len() - from > MOST_SOURCES;
         self.reader.steps.iter().skip(from).take(MOST_SOURCES).cloned().collect()
     }
 
@@ -125,11 +127,14 @@ impl Search<'_> {
     /// The send sessions that name a receive session which they proxy.
     fn by_proxied_ids(&mut self, from: usize) {
         let steps = self.sources(from);
-        let is_passed =
-            |step: &Step| self.reader.steps.iter().any(|other| other.is_sent() && other.proxied == step.session_id);
+        let sent = self.reader.steps.iter().filter(|step| step.is_sent());
+        let passed: BTreeSet<&[u8]> = sent.map(|step| step.proxied.as_slice()).collect();
         let may_pass = |step: &&Step| {
             let is_front_end = matches!(step.role, PlaceKind::FrontEnd | PlaceKind::Server);
-            step.kind == HopKind::Receive && is_front_end && !step.session_id.is_empty() && !is_passed(step)
+            step.kind == HopKind::Receive
+                && is_front_end
+                && !step.session_id.is_empty()
+                && !passed.contains(step.session_id.as_slice())
         };
         let received = steps.iter().filter(may_pass);
         let by_id: BTreeMap<&[u8], &Step> = received.map(|step| (step.session_id.as_slice(), step)).collect();
@@ -138,8 +143,15 @@ impl Search<'_> {
         }
         let names_one = |kind, text| proxied_session(text, kind).is_some_and(|id| by_id.contains_key(id));
         let texts = texts_where(self.archive, names_proxied_session, names_one);
-        for session in sessions_with(self.archive, &texts).into_iter().take(MOST_NAMESAKES * by_id.len()) {
-            for step in by_id.values() {
+        let most = MOST_NAMESAKES * by_id.len();
+        let sessions = sessions_with(self.archive, &texts);
+        self.reader.is_full |= sessions.len() > most;
+        for session in sessions.into_iter().take(most) {
+            // A session that is kept open proxies one after the other.
+            let opened = Opened::new(self.archive, session);
+            let named = opened.texts().filter_map(|(_, text, kind)| proxied_session(text, kind));
+            let ids: BTreeSet<&[u8]> = named.collect();
+            for step in ids.into_iter().filter_map(|id| by_id.get(id)) {
                 self.read_beside(session, step);
             }
         }
@@ -149,9 +161,10 @@ impl Search<'_> {
     fn by_endpoints(&mut self, from: usize) {
         let steps = self.sources(from);
         let strings = &self.archive.store.strings;
+        let known = Ends::of(&self.reader.steps);
         let mut ends: BTreeMap<(StringIndex, StringIndex), &Step> = BTreeMap::new();
         for step in steps.iter().filter(|step| step.kind == HopKind::Receive || step.is_sent()) {
-            if has_other_end(step, &self.reader.steps) {
+            if known.has_other(step) {
                 continue;
             }
             if let (Some(local), Some(remote)) = (strings.find(&step.local), strings.find(&step.remote))
@@ -181,12 +194,12 @@ impl Search<'_> {
     /// Transfers whose other end may be in the logs without any id: the same sender and recipients at about the same time.
     fn by_envelope(&mut self) {
         let steps = &self.reader.steps;
-        let open: Vec<Step> = steps
-            .iter()
-            .filter(|step| step.kind == HopKind::Send && !step.recipients.is_empty() && !has_other_end(step, steps))
-            .take(MOST_CHECKED)
-            .cloned()
-            .collect();
+        let known = Ends::of(steps);
+        let is_open =
+            |step: &&Step| step.kind == HopKind::Send && !step.recipients.is_empty() && !known.has_other(step);
+        let mut open: Vec<Step> = steps.iter().filter(is_open).take(MOST_CHECKED + 1).cloned().collect();
+        self.reader.is_full |= open.len() > MOST_CHECKED;
+        open.truncate(MOST_CHECKED);
         let senders: BTreeSet<Vec<u8>> = open.iter().map(|step| step.sender.to_ascii_lowercase()).collect();
         if senders.is_empty() {
             return;
@@ -217,13 +230,28 @@ impl Search<'_> {
 /// Most transfers whose other end is looked for by the envelope.
 const MOST_CHECKED: usize = 8;
 
-/// Whether the other end of a transfer is among some steps.
-fn has_other_end(step: &Step, steps: &[Step]) -> bool {
-    steps.iter().any(|other| {
-        let is_end = other.local == step.remote && other.remote == step.local && !other.local.is_empty();
-        let is_other = other.kind == HopKind::Receive && step.kind != HopKind::Receive;
-        is_end || (is_other && step.queued.is_some() && other.queued == step.queued)
-    })
+/// The ends of transfers among some steps.
+struct Ends<'s> {
+    /// The local and the remote endpoints.
+    endpoints: BTreeSet<(&'s [u8], &'s [u8])>,
+    /// The numbers that servers gave what they received.
+    received: BTreeSet<&'s (u64, Vec<u8>)>,
+}
+
+impl<'s> Ends<'s> {
+    fn of(steps: &'s [Step]) -> Ends<'s> {
+        let endpoints = steps.iter().map(|step| (step.local.as_slice(), step.remote.as_slice()));
+        let received = steps.iter().filter(|step| step.kind == HopKind::Receive);
+        Ends { endpoints: endpoints.collect(), received: received.filter_map(|step| step.queued.as_ref()).collect() }
+    }
+
+    /// Whether the other end of a transfer is among them.
+    fn has_other(&self, step: &Step) -> bool {
+        let is_end =
+            !step.remote.is_empty() && self.endpoints.contains(&(step.remote.as_slice(), step.local.as_slice()));
+        let is_received = || step.queued.as_ref().is_some_and(|queued| self.received.contains(queued));
+        is_end || (step.kind != HopKind::Receive && is_received())
+    }
 }
 
 /// Whether a session is near a step in time.

@@ -2,7 +2,7 @@
 
 use super::chain::{Link, chain, servers_of};
 use super::discover::discover;
-use super::found::{in_order, read_key};
+use super::found::{apart, in_order, read_key};
 use super::missing::missing;
 use super::outcome::message;
 use super::places::Places;
@@ -11,6 +11,7 @@ use super::step::Step;
 use super::way::{Branch, ClockOffset, Hop, HopKind, Join, MessageWay};
 use crate::archive::Archive;
 use crate::report::masking::{DisplayText, Mask};
+use crate::store::SessionIndex;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
@@ -25,6 +26,7 @@ pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
         return None;
     }
     in_order(archive, &mut steps);
+    steps = only_message(steps, (session, place));
     let truncated = is_full || steps.len() > MOST_HOPS;
     let mut shown = Shown::new(archive);
     let listed = steps.get(..steps.len().min(MOST_HOPS)).unwrap_or_default();
@@ -35,7 +37,18 @@ pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
     let (listed, links) = causally(listed, &links);
     let mut places = Places::new(archive, &listed, &links, servers);
     let ends: Vec<(u32, u32)> = (0..listed.len()).map(|index| places.ends(index, &mut shown)).collect();
-    let delays: Vec<Option<i64>> = (0..listed.len()).map(|index| delay(&listed, &links, index)).collect();
+    let clocks = clocks(&listed, &links);
+    let ahead = ahead(&clocks);
+    let is_by_one_clock = |index: usize| {
+        let by = |step: &Step| ahead.get(step.label.as_slice());
+        let before = links[index].previous.map(|previous| &listed[previous]);
+        match before.map(|before| (by(before), by(&listed[index]))) {
+            Some((Some(one), Some(other))) => one.0 != other.0 || one.1 == other.1,
+            _ => true,
+        }
+    };
+    let delay = |index| delay(&listed, &links, index, is_by_one_clock(index));
+    let delays: Vec<Option<i64>> = (0..listed.len()).map(delay).collect();
     let branches = branches(&listed, &links);
     let mut hops = Vec::new();
     for (index, step) in listed.iter().enumerate() {
@@ -46,7 +59,7 @@ pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
             to,
             log: step.log,
             log_type_name: step.log.name(),
-            server: shown.text(step, &step.server),
+            server: shown.text(step, &places.name_of(&step.server)),
             service: shown.text(step, &step.service),
             event: shown.text(step, &step.event),
             session: step.session.0,
@@ -64,17 +77,25 @@ pub fn follow_message(archive: &Archive, key: &str) -> Option<MessageWay> {
             branch: branches[index],
         });
     }
-    let slowest = (0..delays.len()).filter(|&index| delays[index].is_some_and(|delay| delay > 0));
+    let slowest =
+        (0..delays.len()).filter(|&index| delays[index].is_some_and(|delay| delay > 0) && is_by_one_clock(index));
     let slowest = slowest.max_by_key(|&index| (delays[index], core::cmp::Reverse(index)));
     Some(MessageWay {
         message,
         missing: missing(&places, &mut shown),
-        offsets: offsets(&listed, &links, &mut shown),
+        offsets: clocks.iter().map(|clock| offset(clock, &listed, &places, &mut shown)).collect(),
         places: places.list,
         hops,
         slowest: slowest.map(|index| index as u32),
         truncated,
     })
+}
+
+/// The steps of the message of a key, of all that have its Message-ID.
+fn only_message(steps: Vec<Step>, key: (SessionIndex, u32)) -> Vec<Step> {
+    let mut parts = apart(steps);
+    let own = parts.iter().position(|steps| steps.iter().any(|step| (step.session, step.first) == key));
+    parts.swap_remove(own.unwrap_or(0))
 }
 
 fn join_id(shown: &mut Shown<'_>, step: &Step, link: &Link) -> DisplayText<'static> {
@@ -110,12 +131,16 @@ fn is_same_transfer(before: &Step, step: &Step) -> bool {
 }
 
 /// See [`Hop::delay_ms`].
-fn delay(steps: &[Step], links: &[Link], index: usize) -> Option<i64> {
+fn delay(steps: &[Step], links: &[Link], index: usize, is_by_one_clock: bool) -> Option<i64> {
     let (step, before) = (&steps[index], &steps[links[index].previous?]);
     Some(match () {
         () if is_same_transfer(before, step) => step.time - before.time,
-        // A server logs the arrival of a message before it answers.
-        () if before.is_beside(step) => (step.time - before.end).max(0),
+        () if before.label == step.label => (step.time - before.end).max(0),
+        // A server logs the arrival of a message before it answers, and the other one that it was sent after that.
+        () if is_by_one_clock && (step.is_arrival() || step.kind == HopKind::Deliver) => {
+            let begin = if before.is_sent_event() { before.time - EVENTS_MS } else { before.time };
+            if (begin..=before.end).contains(&step.time) { 0 } else { step.time - before.end }
+        }
         () => step.time - before.end,
     })
 }
@@ -151,12 +176,31 @@ fn own_branch(step: &Step) -> Option<Branch> {
     }
 }
 
-/// What pairs of hops between two servers show, and a step of each server.
-type Pairs = (Vec<i64>, usize, usize);
+/// How far an offset may be off where it is measured by entries of SMTP: the system clock of Windows ticks every 15.6 ms.
+const CLOCK_TICK_MS: i64 = 20;
+/// The same where events of message tracking are all there is: one is written as the message is accepted, the other one
+/// after the reply has arrived.
+const EVENTS_MS: i64 = 1_000;
 
-/// The clocks of two servers, from the transfers that both logged. The sender writes MAIL before it arrives and the reply after
-/// it was sent, so half of both differences is free of the time on the wire.
-fn offsets(steps: &[Step], links: &[Link], shown: &mut Shown<'_>) -> Vec<ClockOffset> {
+/// What pairs of hops between two servers show: offsets, each with how far it may be off, and a step of each server.
+type Pairs = (Vec<(i64, i64)>, usize, usize);
+
+/// The clocks of two servers, which differ.
+struct Clocks<'s> {
+    /// The labels of the two.
+    labels: [&'s [u8]; 2],
+    /// A step of each.
+    steps: [usize; 2],
+    /// How far the second one is ahead.
+    offset: i64,
+    /// The range of what the pairs show.
+    spread: i64,
+    pairs: usize,
+}
+
+/// The clocks of servers that differ, from the transfers that both logged. The sender writes MAIL before it arrives and the
+/// reply after it was sent, so half of both differences is free of the time on the wire.
+fn clocks<'s>(steps: &'s [Step], links: &[Link]) -> Vec<Clocks<'s>> {
     // By the labels of the two servers: the offsets, and a step of each.
     let mut pairs: BTreeMap<[&[u8]; 2], Pairs> = BTreeMap::new();
     for (index, step) in steps.iter().enumerate() {
@@ -164,28 +208,54 @@ fn offsets(steps: &[Step], links: &[Link], shown: &mut Shown<'_>) -> Vec<ClockOf
         let before = &steps[previous];
         let is_sure =
             matches!(links[index].join, Join::Endpoints | Join::QueueId | Join::NetworkMessageId | Join::MessageId);
-        let is_pair = before.is_sent() && step.kind == HopKind::Receive || before.is_sent_event() && step.is_arrival();
+        let is_transfer = before.is_sent() && step.kind == HopKind::Receive;
+        let is_pair = is_transfer || before.is_sent_event() && step.is_arrival();
         let (one, other) = (before.label.as_slice(), step.label.as_slice());
         if !is_pair || !is_sure || one == other || one.is_empty() || other.is_empty() {
             continue;
         }
-        let offset = (step.time - before.time + step.end - before.end) / 2;
+        let (begins, ends) = (step.time - before.time, step.end - before.end);
+        let doubt = (begins - ends).abs() / 2 + if is_transfer { CLOCK_TICK_MS } else { EVENTS_MS };
+        let offset = (begins + ends) / 2;
         let (key, offset, ends) = match one < other {
             true => ([one, other], offset, (previous, index)),
             false => ([other, one], -offset, (index, previous)),
         };
-        pairs.entry(key).or_insert_with(|| (Vec::new(), ends.0, ends.1)).0.push(offset);
+        pairs.entry(key).or_insert_with(|| (Vec::new(), ends.0, ends.1)).0.push((offset, doubt));
     }
-    let offset = |(mut offsets, a, b): Pairs| {
+    let clocks = |(labels, (mut offsets, a, b)): ([&'s [u8]; 2], Pairs)| {
         offsets.sort_unstable();
-        let (least, most) = (*offsets.first()?, *offsets.last()?);
-        Some(ClockOffset {
-            a: shown.text(&steps[a], &steps[a].server),
-            b: shown.text(&steps[b], &steps[b].server),
-            offset_ms: (*offsets.get(offsets.len() / 2)?).into(),
-            spread_ms: (most - least).into(),
-            pairs: (offsets.len() as u64).into(),
-        })
+        let (least, most) = (offsets.first()?.0, offsets.last()?.0);
+        let (offset, doubt) = *offsets.get(offsets.len() / 2)?;
+        let (spread, pairs) = (most - least, offsets.len());
+        (offset.abs() > doubt.max(spread / 2)).then_some(Clocks { labels, steps: [a, b], offset, spread, pairs })
     };
-    pairs.into_values().filter_map(offset).collect()
+    pairs.into_iter().filter_map(clocks).collect()
+}
+
+fn offset(clocks: &Clocks<'_>, steps: &[Step], places: &Places<'_>, shown: &mut Shown<'_>) -> ClockOffset {
+    let [a, b] = clocks.steps.map(|index| shown.text(&steps[index], &places.name_of(&steps[index].server)));
+    let (offset_ms, spread_ms) = (clocks.offset.into(), clocks.spread.into());
+    ClockOffset { a, b, offset_ms, spread_ms, pairs: (clocks.pairs as u64).into() }
+}
+
+/// By the labels of servers: those that can be compared with each other have the same number, and their clocks are that far
+/// ahead of the first one.
+fn ahead<'s>(clocks: &[Clocks<'s>]) -> BTreeMap<&'s [u8], (usize, i64)> {
+    let mut known: BTreeMap<&[u8], (usize, i64)> = BTreeMap::new();
+    let mut next: BTreeMap<&[u8], Vec<(&'s [u8], i64)>> = BTreeMap::new();
+    for Clocks { labels: [a, b], offset, .. } in clocks {
+        next.entry(a).or_default().push((b, *offset));
+        next.entry(b).or_default().push((a, -offset));
+    }
+    for (number, clock) in clocks.iter().enumerate() {
+        let mut open = alloc::vec![(clock.labels[0], 0)];
+        while let Some((label, ms)) = open.pop() {
+            if !known.contains_key(label) {
+                known.insert(label, (number, ms));
+                open.extend(next.get(label).into_iter().flatten().map(|(other, by)| (*other, ms + by)));
+            }
+        }
+    }
+    known
 }

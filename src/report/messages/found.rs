@@ -1,9 +1,9 @@
 //! Finds messages by what an administrator knows of one.
 
-use super::chain::{chain, servers_of};
+use super::chain::{chain, messages_of, servers_of};
 use super::header::{begins_with_field, header};
 use super::outcome::message;
-use super::read::{Reader, Wanted};
+use super::read::{Reader, Wanted, concerns};
 use super::shown::Shown;
 use super::step::Step;
 use super::{FoundMessages, MessageSearch};
@@ -72,6 +72,14 @@ impl Asked<'_> {
             Asked::Id(_) => MessageSearch::MessageId,
             Asked::Address(_) => MessageSearch::Address,
             Asked::Subject(_) => MessageSearch::Subject,
+        }
+    }
+
+    /// Whether a step is of what is asked, where its Message-ID is.
+    fn concerns(self, step: &Step) -> bool {
+        match self {
+            Asked::Address(address) => concerns(step, address.as_bytes()),
+            Asked::Id(_) | Asked::Subject(_) => true,
         }
     }
 
@@ -144,25 +152,55 @@ impl<'a, 't> Search<'a, 't> {
         latest.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
         latest.truncate(limit);
         let ids = latest.iter().map(|(_, key, _)| key.0.clone()).filter(|id| !id.is_empty()).collect();
-        let mut rest = by_ids(self.archive, &ids);
-        let mut shown = Shown::new(self.archive);
+        let (mut rest, is_cut) = by_ids(self.archive, &ids);
+        let is_cut = is_cut || rest.values().any(|steps| steps.len() > MOST_CHAINED);
+        let (mut shown, asked, listed) = (Shown::new(self.archive), self.asked, latest.len());
         let mut messages: Vec<_> = latest
             .into_iter()
-            .map(|(_, key, steps)| {
+            .flat_map(|(_, key, steps)| {
                 let mut steps = rest.remove(&key).unwrap_or(steps);
                 in_order(self.archive, &mut steps);
+                let parts = apart(steps);
+                let is_single = parts.len() == 1;
+                parts.into_iter().filter(move |steps| is_single || steps.iter().any(|step| asked.concerns(step)))
+            })
+            .map(|steps| {
                 let chained = &steps[..steps.len().min(MOST_CHAINED)];
                 let links = chain(chained, &servers_of(chained));
                 message(&steps, &links, key_text(&steps), &mut shown)
             })
             .collect();
         messages.sort_by(|one, other| other.last.0.total_cmp(&one.last.0));
-        FoundMessages { understood, header: None, messages, total: (total as u64).into(), truncated }
+        let total = total + messages.len().saturating_sub(listed);
+        messages.truncate(limit);
+        FoundMessages {
+            understood,
+            header: None,
+            messages,
+            total: (total as u64).into(),
+            truncated: truncated || is_cut,
+        }
     }
 }
 
-/// All steps that logs show of the messages with these Message-IDs.
-fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> BTreeMap<Key, Vec<Step>> {
+/// The messages that steps of one Message-ID, in the order of time, are of: see [`messages_of`].
+pub fn apart(steps: Vec<Step>) -> Vec<Vec<Step>> {
+    let ids: BTreeSet<&[u8]> =
+        steps.iter().map(|step| step.network_id.as_slice()).filter(|id| !id.is_empty()).collect();
+    if ids.len() < 2 {
+        return alloc::vec![steps];
+    }
+    let chained = &steps[..steps.len().min(MOST_CHAINED)];
+    let messages = messages_of(&steps, &chain(chained, &servers_of(chained)));
+    let mut apart: BTreeMap<usize, Vec<Step>> = BTreeMap::new();
+    for (step, message) in steps.into_iter().zip(messages) {
+        apart.entry(message).or_default().push(step);
+    }
+    apart.into_values().collect()
+}
+
+/// All steps that logs show of the messages with these Message-IDs, and whether there are more than were read.
+fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> (BTreeMap<Key, Vec<Step>>, bool) {
     let mut reader = Reader::new(archive);
     for session in sessions_of(archive, ids) {
         reader.read(session, Wanted::Ids(ids));
@@ -171,7 +209,7 @@ fn by_ids(archive: &Archive, ids: &BTreeSet<Vec<u8>>) -> BTreeMap<Key, Vec<Step>
     for step in reader.steps {
         groups.entry(key_of(&step)).or_default().push(step);
     }
-    groups
+    (groups, reader.is_full)
 }
 
 /// The sessions that name one of these Message-IDs.
@@ -207,12 +245,15 @@ pub fn read_key(key: &str) -> Option<(SessionIndex, u32)> {
     Some((SessionIndex(session.parse().ok()?), place.parse().ok()?))
 }
 
+fn names(step: &Step) -> [&Vec<u8>; 4] {
+    [&step.label, &step.service, &step.session_id, &step.event]
+}
+
 /// Puts steps in the order of time, whatever the order in which their logs were opened.
 pub fn in_order(archive: &Archive, steps: &mut [Step]) {
     let start = |step: &Step| archive.store.sessions.get(step.session).start;
     steps.sort_by(|one, other| {
         let rank = |step: &Step| (step.time, step.stage(), start(step), step.entry);
-        let names = |step: &Step| [&step.label, &step.service, &step.session_id, &step.event].map(Clone::clone);
         rank(one).cmp(&rank(other)).then_with(|| names(one).cmp(&names(other))).then(one.session.cmp(&other.session))
     });
 }

@@ -21,6 +21,9 @@ pub fn missing(places: &Places<'_>, shown: &mut Shown<'_>) -> Vec<MissingHop> {
     search.found
 }
 
+/// Exchange begins a new log file every hour, so a file covers the hours of its entries.
+const HOUR_MS: i64 = 3_600_000;
+
 /// What makes missing hops the same.
 type Same = (LogType, Vec<u8>, PlaceKind, HopKind, Option<usize>);
 
@@ -49,7 +52,12 @@ impl Search<'_, '_, '_, '_> {
         }
         match step.kind {
             HopKind::Receive => {
-                let is_handed = before.is_some_and(|before| !before.is_beside(step));
+                // What was passed on by a front end, and what was submitted, is looked for there.
+                let is_handed = before.is_some_and(|before| {
+                    let passes = before.kind == HopKind::Receive && before.role == PlaceKind::FrontEnd;
+                    let leaves = before.is_sent() || before.is_sent_event() || before.is_submission();
+                    !before.is_beside(step) && (leaves || passes)
+                });
                 if !is_handed && self.places.is_inside(step, &step.local) {
                     let passes = !step.proxied.is_empty();
                     let kind = if passes { HopKind::Proxy } else { HopKind::Send };
@@ -123,8 +131,8 @@ impl Search<'_, '_, '_, '_> {
     fn add(&mut self, step: &Step, after: Option<usize>, kind: HopKind, spot: Spot<'_>, log: LogType) {
         let server = label(&spot.name);
         let spot = Spot { name: self.places.name_of(&spot.name), ..spot };
-        // A message is tracked once on a server.
-        let place = after.filter(|_| log != LogType::Tracking);
+        // A message is tracked once on a server, and several hops show that it was received there.
+        let place = after.filter(|_| log != LogType::Tracking && kind != HopKind::Receive);
         if !self.known.insert((log, server.clone(), spot.kind, kind, place)) {
             return;
         }
@@ -151,11 +159,15 @@ impl Search<'_, '_, '_, '_> {
         let (mut is_open, mut covers) = (false, false);
         for open in self.places.open.iter().filter(is_it) {
             is_open = true;
-            covers |= open.times.is_some_and(|(first, last)| (first..=last).contains(&step.time));
+            covers |= open.times.is_some_and(|(first, last)| {
+                let hour = |time: i64| time.div_euclid(HOUR_MS);
+                (hour(first)..=hour(last)).contains(&hour(step.time))
+            });
         }
         // In a log that is open at that time, only a connector that does not log can be missing.
         match is_off(&String::from_utf8_lossy(service), log) {
             true if !is_open || covers => MissingWhy::OffByDefault,
+            _ if covers => MissingWhy::NotThere,
             _ if is_open => MissingWhy::Hole,
             _ => MissingWhy::NotOpened,
         }

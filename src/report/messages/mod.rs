@@ -41,7 +41,7 @@ report_type! {
         pub messages: Vec<FoundMessage>,
         /// How many there are, as far as sessions were looked at.
         pub total: Count,
-        /// Whether there are so many sessions that older ones were not looked at.
+        /// Whether there are so many sessions, or so many steps of a message, that only a part was looked at.
         pub truncated: bool,
     }
 }

@@ -205,7 +205,7 @@ fn passed_on(opened: &Opened<'_>, other: &Step, own: Step) -> Option<Step> {
 }
 
 /// Whether an address is the sender or a recipient.
-fn concerns(step: &Step, address: &[u8]) -> bool {
+pub fn concerns(step: &Step, address: &[u8]) -> bool {
     let address = address.to_ascii_lowercase();
     step.sender.eq_ignore_ascii_case(&address) || step.recipients.binary_search(&address).is_ok()
 }

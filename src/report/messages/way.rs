@@ -19,9 +19,9 @@ report_type! {
         pub hops: Vec<Hop>,
         /// The hops that must have been, but are not in the open logs.
         pub missing: Vec<MissingHop>,
-        /// How far clocks of servers are apart, where both ends of a transfer show it.
+        /// How far clocks of servers are apart, where both ends of a transfer show that they are.
         pub offsets: Vec<ClockOffset>,
-        /// Index of the hop with the largest delay; null if no delay is known.
+        /// Index of the hop with the largest delay, without delays between clocks that differ; null if none is known.
         pub slowest: Option<u32>,
         /// Whether there are more hops than are listed.
         pub truncated: bool,
@@ -73,7 +73,7 @@ report_type! {
         pub log: LogType,
         /// The name of the log type.
         pub log_type_name: &'static str,
-        /// The server that wrote the log; empty if unknown.
+        /// The server that wrote the log, named alike in all hops and offsets; empty if unknown.
         pub server: DisplayText<'static>,
         /// The service that wrote the log; empty if unknown.
         pub service: DisplayText<'static>,
@@ -139,12 +139,12 @@ report_words! {
         ProxiedId,
         /// The addresses and ports of one connection, as both ends log them.
         Endpoints,
-        /// The Message-ID.
-        MessageId,
         /// The field `internal-message-id`.
         InternalMessageId,
         /// The InternalId in the reply of the server that accepted the message.
         QueueId,
+        /// The Message-ID.
+        MessageId,
         /// The field `network-message-id`.
         NetworkMessageId,
         /// Sender, recipients and time.
@@ -207,8 +207,10 @@ report_words! {
     pub enum MissingWhy {
         /// No such log of the server is open.
         NotOpened,
-        /// Such a log is open, but does not show that time.
+        /// Such a log is open, but does not cover that time.
         Hole,
+        /// Such a log is open and covers that time, but does not show the hop.
+        NotThere,
         /// The connectors within an organization do not log unless an administrator turns that on.
         OffByDefault,
         /// It is the server of another organization.

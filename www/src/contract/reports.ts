@@ -1058,7 +1058,7 @@ export interface FoundMessages {
   messages: Array<FoundMessage>;
   /** How many there are, as far as sessions were looked at. */
   total: Count;
-  /** Whether there are so many sessions that older ones were not looked at. */
+  /** Whether there are so many sessions, or so many steps of a message, that only a part was looked at. */
   truncated: boolean;
 }
 
@@ -1157,9 +1157,9 @@ export interface MessageWay {
   hops: Array<Hop>;
   /** The hops that must have been, but are not in the open logs. */
   missing: Array<MissingHop>;
-  /** How far clocks of servers are apart, where both ends of a transfer show it. */
+  /** How far clocks of servers are apart, where both ends of a transfer show that they are. */
   offsets: Array<ClockOffset>;
-  /** Index of the hop with the largest delay; null if no delay is known. */
+  /** Index of the hop with the largest delay, without delays between clocks that differ; null if none is known. */
   slowest: number | null;
   /** Whether there are more hops than are listed. */
   truncated: boolean;
@@ -1190,7 +1190,7 @@ export interface Hop {
   log: LogType;
   /** The name of the log type. */
   logTypeName: string;
-  /** The server that wrote the log; empty if unknown. */
+  /** The server that wrote the log, named alike in all hops and offsets; empty if unknown. */
   server: string;
   /** The service that wrote the log; empty if unknown. */
   service: string;
@@ -1232,7 +1232,7 @@ export interface Hop {
 export type HopKind = 'receive' | 'proxy' | 'send' | 'deliver' | 'connect' | 'event';
 
 /** What joins two hops, the most certain first. */
-export type Join = 'first' | 'sessionId' | 'proxiedId' | 'endpoints' | 'messageId' | 'internalMessageId' | 'queueId' | 'networkMessageId' | 'envelope';
+export type Join = 'first' | 'sessionId' | 'proxiedId' | 'endpoints' | 'internalMessageId' | 'queueId' | 'messageId' | 'networkMessageId' | 'envelope';
 
 /** How sure it is that two hops belong together. */
 export type Certainty = 'logged' | 'likely' | 'possible';
@@ -1259,7 +1259,7 @@ export interface MissingHop {
 }
 
 /** Why a log does not show a hop. */
-export type MissingWhy = 'notOpened' | 'hole' | 'offByDefault' | 'outside';
+export type MissingWhy = 'notOpened' | 'hole' | 'notThere' | 'offByDefault' | 'outside';
 
 /** How far the clocks of two servers are apart. */
 export interface ClockOffset {

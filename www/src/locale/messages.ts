@@ -144,6 +144,7 @@ const branches: Readonly<Record<Branch, string>> = {
 const why: Readonly<Record<MissingWhy, string>> = {
   notOpened: 'No such log of it is open.',
   hole: 'Such a log of it is open, but does not cover that time.',
+  notThere: 'Such a log of it is open and covers that time, but does not show this step.',
   offByDefault: 'Its connectors between servers do not log unless ProtocolLoggingLevel is set to Verbose.',
   outside: 'It is a server of another organisation, whose postmaster has its logs.',
 };
@@ -157,7 +158,7 @@ export const messages = {
   understood,
   found: (count: number, shown: number, isPart: boolean): string =>
     `${formatNoun(count, 'message', 'messages')}${count > shown ? `, of which the ${formatCount(shown)} latest are listed` : ''}.${
-      isPart ? ' So many sessions fit that older ones were not looked at.' : ''
+      isPart ? ' There is so much that only a part was looked at, and is what this is about.' : ''
     }`,
   none: 'No message was found.',
   needs,
@@ -195,7 +196,8 @@ export const messages = {
     `The largest delay, ${formatDuration(ms)}, is before step ${number}: ${step}.`,
   columns: ['Step', 'Time', 'From', 'To', 'What', 'Reply', 'Delay', 'Log', 'Joined by'],
   steps: 'All steps',
-  unlisted: (count: number): string => `Only the first ${formatCount(count)} steps are listed.`,
+  unlisted: (count: number): string =>
+    `There is so much of it that this is about a part: ${formatNoun(count, 'step is', 'steps are')} listed.`,
   entry: 'Open this entry',
   missingTitle: 'What is missing',
   missingBrief: ({ kind, place, logTypeName }: MissingHop): string =>
@@ -210,7 +212,7 @@ export const messages = {
   clocksTitle: 'Clocks',
   clock: ({ a, b, offsetMs, spreadMs, pairs }: ClockOffset): string => {
     const size = formatDuration(Math.abs(offsetMs));
-    const compared = offsetMs === 0 ? 'agrees with' : `is ${size} ${offsetMs < 0 ? 'behind' : 'ahead of'}`;
+    const compared = `is ${size} ${offsetMs < 0 ? 'behind' : 'ahead of'}`;
     const spread = pairs > 1 ? `, ± ${formatDuration(spreadMs / 2)}` : '';
     return `${b}’s clock ${compared} ${a}’s, from ${formatNoun(pairs, 'pair', 'pairs')} of hops${spread}.`;
   },
