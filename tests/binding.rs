@@ -65,15 +65,18 @@ fn converted(method: &ImplItemFn) -> Vec<String> {
     conversions.0
 }
 
-/// `Summary` for `Summary`, `Summary[]` for `Vec<Summary>`.
+/// `Summary` for `Summary`, `Summary[]` for `Vec<Summary>`, `Summary | null` for `Option<Summary>`.
 fn in_typescript(of: &Type) -> String {
     let Type::Path(path) = of else { return String::new() };
     let Some(last) = path.path.segments.last() else { return String::new() };
     match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if last.ident == "Vec" => match arguments.args.first() {
-            Some(GenericArgument::Type(item)) => in_typescript(item) + "[]",
-            _ => String::new(),
-        },
+        PathArguments::AngleBracketed(arguments) if last.ident == "Vec" || last.ident == "Option" => {
+            let more = if last.ident == "Vec" { "[]" } else { " | null" };
+            match arguments.args.first() {
+                Some(GenericArgument::Type(item)) => in_typescript(item) + more,
+                _ => String::new(),
+            }
+        }
         _ => last.ident.to_string(),
     }
 }
@@ -103,10 +106,12 @@ fn a_wrong_declaration_is_found() {
     };
     assert_eq!(wrong(&method("Summary", "to_object::<Summary>(&s)")), [""; 0]);
     assert_eq!(wrong(&method("Summary[]", "to_object::<Vec<Summary>>(&s)")), [""; 0]);
+    assert_eq!(wrong(&method("Summary | null", "to_object::<Option<Summary>>(&s)")), [""; 0]);
     for (declared, body) in [
         ("Summary", "to_object::<Coverage>(&s)"),
         ("Summary", "to_object::<Vec<Summary>>(&s)"),
         ("Summary[]", "to_object::<Summary>(&s)"),
+        ("Summary", "to_object::<Option<Summary>>(&s)"),
         ("Summary", "columns::window(&s)"),
     ] {
         assert_eq!(wrong(&method(declared, body)), ["x"], "{declared} {body}");
