@@ -99,6 +99,13 @@ describe('the sentence of a message', () => {
     );
   });
 
+  it('cannot say whether a message without a name came again', () => {
+    const parts = [part('deferred', { whom: 'EX01' }), part('pending')];
+    expect(sentence({ outcome: 'deferred', messageId: '', recipientCount: 1, parts })).toBe(
+      'Deferred by EX01 at 08:02:11; whether it came again cannot be told from these logs.',
+    );
+  });
+
   it('is about no recipients where the sender was refused', () => {
     const refused = [part('refused', { count: 0, reply: '550 5.7.1 No' })];
     expect(sentence({ outcome: 'refused', recipients: [], recipientCount: 0, parts: refused })).toBe(
@@ -140,6 +147,8 @@ describe('a message in the list', () => {
     });
     expect(neededFor(found('subject'), summary('smtpReceive'))).toBe(t.needs.tracking);
     expect(neededFor(found('subject'), summary('tracking'))).toBe(t.needs.open);
+    expect(neededFor(found('subject'), summary('tracking'), 'contoso.com')).toBe(`${t.needs.open} ${t.needs.whole}`);
+    expect(neededFor(found('subject'), summary('tracking'), 'two words')).toBe(t.needs.open);
     expect(neededFor(found('messageId'), summary('smtpReceive'))).toBe(t.needs.messageId);
     expect(neededFor(found('address'), summary('smtpReceive'))).toBe(t.needs.open);
     expect(neededFor(found('address'), summary('http'))).toBe(t.needs.envelope);

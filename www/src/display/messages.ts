@@ -70,21 +70,26 @@ function timeText(time: number, first: number, zone: Zone): string {
   return day === formatDay(first, zone) ? clock : `${day} ${clock}`;
 }
 
-function partText(part: OutcomePart, isSome: boolean, when: string, quote: Quote): string {
+function partText(part: OutcomePart, isSome: boolean, isNamed: boolean, when: string, quote: Quote): string {
   const { what, whom, recipient, reply } = part;
   const named = { ...part, whom: whom && quote(whom), recipient: recipient && quote(recipient) };
-  const text = t.said[what](named, isSome);
+  const say = what === 'pending' && !isNamed ? t.again : t.said[what];
+  const text = say(named, isSome);
   return `${text}${when && t.at(when)}${reply && WRONG.has(what) ? `: ${quote(reply.replace(/[.\s]+$/, ''))}` : ''}`;
 }
 
 /** What became of a message. */
-export function sentenceOf({ parts, recipientCount, first }: FoundMessage, zone: Zone, quote = asIs): string {
+export function sentenceOf(
+  { parts, recipientCount, first, messageId }: FoundMessage,
+  zone: Zone,
+  quote = asIs,
+): string {
   if (parts.length === 0) return t.unknown;
   const texts = parts.map((part, place) => {
     const when = isTimed(parts, place) && isTime(part.time) ? timeText(part.time, first, zone) : '';
     const isParted = WRONG.has(part.what) || WRONG.has(parts[place - 1]?.what ?? 'accepted');
     const isSome = part.count > 0 && part.count < recipientCount;
-    return `${place === 0 ? '' : isParted ? '; ' : ', '}${partText(part, isSome, when, quote)}`;
+    return `${place === 0 ? '' : isParted ? '; ' : ', '}${partText(part, isSome, messageId !== '', when, quote)}`;
   });
   const [begin = '', ...rest] = `${texts.join('')}.`;
   return begin.toUpperCase() + rest.join('');
@@ -112,8 +117,15 @@ export function messageValues({ messageId, sender, recipients, subject }: FoundM
   ];
 }
 
-/** What would be needed for what was not found; empty if it was. */
-export function neededFor({ understood, header, total }: FoundMessages, summary: Summary | null): string {
+/** What would be needed for what a text did not find; empty if it found something. */
+export function neededFor(found: FoundMessages, summary: Summary | null, text = ''): string {
+  const { understood, total } = found;
+  // A single word may be a domain, or what is before the @.
+  const isWord = total === 0 && understood === 'subject' && /^[^\s"]+$/.test(text.trim());
+  return [neededLogs(found, summary), isWord ? t.needs.whole : ''].filter(Boolean).join(' ');
+}
+
+function neededLogs({ understood, header, total }: FoundMessages, summary: Summary | null): string {
   if (total > 0 || understood === 'nothing') return '';
   const open = new Set(summary?.perFile.flatMap(({ logTypes }) => logTypes));
   const hasTracking = open.has('tracking');

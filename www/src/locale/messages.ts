@@ -46,6 +46,7 @@ const needs = {
   messageId: 'Message-IDs are in message tracking logs, of which none is open, and in some replies of protocol logs.',
   envelope: 'Senders and recipients are in SMTP protocol logs and message tracking logs; none is open.',
   noId: 'The headers have no Message-ID.',
+  whole: 'An address has to be given in full, as anna@contoso.com.',
   open: 'Its logs may not be open: see “Coverage” for what is.',
 } as const;
 
@@ -90,6 +91,10 @@ const said: Readonly<Record<PartKind, Said>> = {
   open: lacking('no later step is in these logs'),
   pending: lacking('no later success is in these logs'),
 };
+
+/** A message that was deferred before it named itself: had it come again, nothing would say that it is the same. */
+const again: Said = (part, isSome) =>
+  `whether it came again ${isSome ? `for ${recipients(part)} ` : ''}cannot be told from these logs`;
 
 const places: Readonly<Record<PlaceKind, string>> = {
   client: 'Client',
@@ -175,6 +180,7 @@ export const messages = {
   noSubject: 'subject not known',
   outcomes,
   said,
+  again,
   at: (time: string): string => ` at ${time}`,
   unknown: 'What became of it is not in these logs.',
   sessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
