@@ -509,6 +509,11 @@ fn a_message_is_found_by_each_key() {
         ("ulrich@fabrikam.com", "Address", 2.0),
         ("ANNA@contoso.com", "Address", 2.0),
         ("<carl@tailspintoys.com>", "Address", 2.0),
+        ("Anna <anna@contoso.com>", "Address", 2.0),
+        ("\"Doe, Anna\" <anna@contoso.com>", "Address", 2.0),
+        ("smtp:anna@contoso.com", "Address", 2.0),
+        ("mailto: Anna@contoso.com", "Address", 2.0),
+        ("\"quarterly figures\"", "Subject", 2.0),
         ("quarterly", "Subject", 2.0),
         ("figures quarterly", "Subject", 2.0),
         ("nobody@contoso.com", "Address", 0.0),
@@ -552,6 +557,44 @@ fn pasted_headers_are_read_in_the_order_of_travel() {
     assert_eq!((second.id.as_str(), second.time.unwrap().0), ("15.2.1544.4", noon + 1_000.0));
 }
 
+#[test]
+fn the_text_of_a_pasted_mail_is_no_header() {
+    let engine = two_mails().engine();
+    let header = |text: &str| engine.find_messages(text, 10).header.unwrap();
+    let mail = format!(
+        "\r\n{HEADERS}Hello Anna,\r\nSubject: not this\r\nReceived: from a by b; Mon, 2 Mar 2026 08:00:00 Z\r\n"
+    );
+    let read = header(&mail);
+    assert_eq!((read.subject.as_str(), read.received.len()), ("Quarterly figures", 2));
+    let body = "From: ulrich@fabrikam.com\n\nMessage-ID: <mail1@fabrikam.com>\n";
+    assert_eq!(header(body).message_id.as_str(), "");
+}
+
+#[test]
+fn dates_are_read_as_they_are_and_were_written() {
+    let engine = Engine::new(1);
+    let time = |date: &str| {
+        let text = format!("Subject: x\nDate: {date}\n");
+        engine.find_messages(&text, 1).header.unwrap().date.map(|time| time.0 - flow::START as f64)
+    };
+    for date in [
+        "Mon, 2 Mar 2026 08:00:00 +0000",
+        "Mon,2 Mar 2026 09:00 +0100",
+        "2 Mar 26 08:00:00 GMT",
+        "2 Mar 126 08:00:00 GMT",
+        "Monday, 02 March 2026 08:00:00 Z",
+        "Mon 2 Mar 2026 03:00:00 EST",
+        "Mon, 2 Mar 2026 07:59:60 UT",
+    ] {
+        assert_eq!(time(date), Some(0.0), "{date}");
+    }
+    for date in ["Mon, 2 Mar 2026 08:00:00 CET", "Mon, 2 Mar 2026 08:00:00 A", "Mon, 2 Marsh 2026 08:00:00 Z", "today"]
+    {
+        assert_eq!(time(date), None, "{date}");
+    }
+    assert!(time("Fri, 2 Mar 98 08:00:00 GMT").is_some_and(|time| time < 0.0));
+}
+
 /// An answer without what depends on the order of files: the handles of sessions.
 fn stable(engine: &Engine) -> String {
     let way = follow(engine, &id_of(1));
@@ -587,7 +630,7 @@ fn check(engine: &Engine, text: &str) -> usize {
     for message in &found.messages {
         let way = engine.follow_message(message.key.as_str()).unwrap_or_else(|| panic!("{text}: {message:?}"));
         let (hops, places) = (way.hops.len() as u32, way.places.len() as u32);
-        assert!(hops > 0 && message.parts.len() <= 8 && message.recipients.len() <= 5);
+        assert!(hops > 0 && message.parts.len() <= 10 && message.recipients.len() <= 5);
         for (index, hop) in (0..).zip(&way.hops) {
             assert!(hop.from < places && hop.to < places && hop.previous.is_none_or(|previous| previous < index));
             assert!((hop.session as usize) < engine.archive().published());
@@ -727,9 +770,91 @@ fn what_is_refused_is_a_message_without_an_id() {
     let taken = format!("250 2.6.0 {} [InternalId=8, Hostname=EX01.contoso.com] Queued mail for delivery", id_of(1));
     refused_by_front_end(&mut logs, &[(INSIDE, fine), ("nobody@contoso.com", unknown)], &taken);
     let way = follow(&logs.engine(), &id_of(1));
-    assert_eq!(word(way.message.outcome), "Partly");
+    assert_eq!(word(way.message.outcome), "Accepted", "nothing is known of what became of it for the other one");
+    assert_eq!(
+        said(&way.message),
+        [
+            "Refused nobody@contoso.com for nobody@contoso.com 1",
+            "Accepted mx.fabrikam.com for anna@contoso.com 1",
+            "Open anna@contoso.com for anna@contoso.com 1"
+        ]
+    );
     assert_eq!(all_joined(&way)[1], "EX01 front AcceptMessage after EX01 front receive by SessionId");
     assert_eq!(missing(&way), ["EX01 FrontEnd Proxy NotOpened", "EX01 Hub Receive OffByDefault"]);
+}
+
+/// What is said of a message: what, whom, for which recipient, for how many.
+fn said(message: &FoundMessage) -> Vec<String> {
+    let line = |part: &_| {
+        let exchange_log_viewer::OutcomePart { what, whom, recipient, count, .. } = part;
+        format!("{} {} for {} {}", word(what), whom.as_str(), recipient.as_str(), count.0)
+    };
+    message.parts.iter().map(line).collect()
+}
+
+#[test]
+fn who_receives_a_message_defers_it_and_for_whom_is_said() {
+    let (later, fine) = ("452 4.2.2 Mailbox full, try again later", "250 2.1.5 Recipient OK");
+    let taken = format!("250 2.6.0 {} [InternalId=8, Hostname=EX01.contoso.com] Queued mail for delivery", id_of(1));
+    let mut logs = Logs::default();
+    refused_by_front_end(&mut logs, &[(INSIDE, later), ("bert@contoso.com", fine)], &taken);
+    let message = follow(&logs.engine(), &id_of(1)).message;
+    assert_eq!(word(message.outcome), "Deferred");
+    assert_eq!(
+        said(&message),
+        [
+            "Deferred EX01 for anna@contoso.com 1",
+            "Accepted mx.fabrikam.com for bert@contoso.com 1",
+            "Open bert@contoso.com for bert@contoso.com 1",
+            "Pending anna@contoso.com for anna@contoso.com 1",
+        ]
+    );
+    let mut logs = Logs::default();
+    refused_by_front_end(&mut logs, &[("bert@contoso.com", fine)], "451 4.7.0 Temporary server error");
+    let message = find(&logs.engine(), "bert@contoso.com");
+    assert_eq!(said(&message)[0], "Deferred EX01 for bert@contoso.com 1");
+}
+
+#[test]
+fn what_is_not_known_is_said_of_those_of_whom_it_is_not() {
+    let mut logs = Logs::default();
+    let event = |source, event, to| Event { source, event, to, ..Event::default() };
+    let arrival = event("SMTP", "RECEIVE", "anna@contoso.com;bert@contoso.com;nobody@contoso.com");
+    event_on_ex01(&mut logs, 1_000, &Event { client: ("198.51.100.8", "mx.fabrikam.com"), ..arrival });
+    event_on_ex01(&mut logs, 2_000, &event("STOREDRIVER", "DELIVER", INSIDE));
+    let message = find(&logs.engine(), &id_of(9));
+    assert_eq!(word(message.outcome), "Accepted");
+    let open = said(&message).pop();
+    assert_eq!(open.as_deref(), Some("Open  for  2"));
+    event_on_ex01(&mut logs, 2_100, &event("ROUTING", "FAIL", "nobody@contoso.com"));
+    let message = find(&logs.engine(), &id_of(9));
+    assert_eq!(word(message.outcome), "Partly");
+    assert_eq!(said(&message).pop().as_deref(), Some("Open bert@contoso.com for bert@contoso.com 1"));
+
+    let mut logs = Logs::default();
+    event_on_ex01(&mut logs, 1_000, &event("SMTP", "RECEIVE", "anna@contoso.com;nobody@contoso.com"));
+    event_on_ex01(&mut logs, 2_000, &event("ROUTING", "FAIL", "nobody@contoso.com"));
+    assert_eq!(word(find(&logs.engine(), &id_of(9)).outcome), "Accepted", "nothing is delivered or handed on");
+    event_on_ex01(&mut logs, 3_000, &event("SMTP", "SEND", INSIDE));
+    assert_eq!(word(find(&logs.engine(), &id_of(9)).outcome), "PartlySent");
+}
+
+#[test]
+fn the_client_is_named_whatever_is_missing_of_the_front_end() {
+    let whole = two_mails();
+    for (without, first) in [
+        (vec![], "Accepted mx.fabrikam.com for  2"),
+        (vec![FRONT_RECEIVE], "Accepted mx.fabrikam.com for  2"),
+        (vec![FRONT_RECEIVE, FRONT_CONNECT], "Accepted mx.fabrikam.com for  2"),
+        (vec![FRONT_RECEIVE, FRONT_CONNECT, FRONT_SEND], "Accepted mx.fabrikam.com for  2"),
+        (vec![FRONT_RECEIVE, HUB1_RECEIVE], "Accepted  for  2"),
+    ] {
+        let logs = without.iter().fold(whole.clone(), |logs, &log| logs.without(log));
+        let said = said(&find(&logs.engine(), &id_of(1)));
+        let accepted: Vec<&String> = said.iter().filter(|part| part.starts_with("Accepted")).collect();
+        assert_eq!(accepted, [first], "without {without:?}: {said:?}");
+        assert_eq!(said[0], first, "without {without:?}: {said:?}");
+    }
 }
 
 #[test]

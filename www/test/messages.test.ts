@@ -34,26 +34,33 @@ describe('the sentence of a message', () => {
     expect(
       sentence({
         outcome: 'partly',
+        recipientCount: 3,
         parts: [
           part('accepted', { whom: 'fabrikam', count: 3 }),
           part('handed', { whom: 'EX02', count: 3 }),
           part('delivered', { count: 2, time: AT + 2000 }),
-          part('refused', { whom: 'carl', reply: 'unknown' }),
+          part('refused', { whom: 'carl', recipient: 'carl', reply: 'unknown' }),
         ],
       }),
     ).toBe(
-      'Accepted from fabrikam at 08:02:11, handed to EX02, delivered to two mailboxes at 08:02:13; refused for carl: unknown.',
+      'Accepted from fabrikam at 08:02:11, handed to EX02, delivered to two mailboxes at 08:02:13; refused for carl at 08:02:11: unknown.',
     );
   });
 
   it('says what the logs do not show, and has the day where it is another one', () => {
-    expect(sentence({ outcome: 'accepted', parts: [part('accepted', { whom: '192.0.2.1' })] })).toBe(
+    const accepted = [part('accepted', { whom: '192.0.2.1', count: 2 }), part('open', { count: 2 })];
+    expect(sentence({ outcome: 'accepted', parts: accepted })).toBe(
       'Accepted from 192.0.2.1 at 08:02:11; no later step is in these logs.',
     );
     expect(
       sentence({
         outcome: 'deferred',
-        parts: [part('submitted'), part('deferred', { whom: 'mx.fabrikam.com', reply: '451 4.7.1 Try later.' })],
+        recipientCount: 1,
+        parts: [
+          part('submitted'),
+          part('deferred', { whom: 'mx.fabrikam.com', reply: '451 4.7.1 Try later.' }),
+          part('pending'),
+        ],
       }),
     ).toBe(
       'Submitted at 08:02:11; deferred by mx.fabrikam.com at 08:02:11: 451 4.7.1 Try later; no later success is in these logs.',
@@ -70,8 +77,39 @@ describe('the sentence of a message', () => {
       part('deferred', { whom: 'mx' }),
       part('handed', { whom: 'mx', time: AT + 600_000 }),
     ];
-    expect(sentence({ outcome: 'sent', parts })).toBe(
+    expect(sentence({ outcome: 'sent', recipientCount: 1, parts })).toBe(
       'Accepted at 08:02:11; deferred by mx at 08:02:11; handed to mx at 08:12:11.',
+    );
+  });
+
+  it('says for whom something is so, where it is not for all', () => {
+    const bob = { recipient: 'bob', count: 1 };
+    const parts = [
+      part('accepted', { count: 2 }),
+      part('deferred', { whom: 'mx', ...bob, reply: '451 later' }),
+      part('delivered', { whom: 'ann', recipient: 'ann', count: 1 }),
+      part('pending', bob),
+    ];
+    expect(sentence({ outcome: 'deferred', parts })).toBe(
+      'Accepted at 08:02:11; deferred by mx for bob at 08:02:11: 451 later; delivered to ann at 08:02:11; for bob no later success is in these logs.',
+    );
+    const open = [part('delivered', { whom: 'ann' }), part('open', { count: 2 })];
+    expect(sentence({ outcome: 'accepted', recipientCount: 3, parts: open })).toBe(
+      'Delivered to ann at 08:02:11; for two recipients no later step is in these logs.',
+    );
+  });
+
+  it('cannot say whether a message without a name came again', () => {
+    const parts = [part('deferred', { whom: 'EX01' }), part('pending')];
+    expect(sentence({ outcome: 'deferred', messageId: '', recipientCount: 1, parts })).toBe(
+      'Deferred by EX01 at 08:02:11; whether it came again cannot be told from these logs.',
+    );
+  });
+
+  it('is about no recipients where the sender was refused', () => {
+    const refused = [part('refused', { count: 0, reply: '550 5.7.1 No' })];
+    expect(sentence({ outcome: 'refused', recipients: [], recipientCount: 0, parts: refused })).toBe(
+      'Refused at 08:02:11: 550 5.7.1 No.',
     );
   });
 
@@ -109,6 +147,8 @@ describe('a message in the list', () => {
     });
     expect(neededFor(found('subject'), summary('smtpReceive'))).toBe(t.needs.tracking);
     expect(neededFor(found('subject'), summary('tracking'))).toBe(t.needs.open);
+    expect(neededFor(found('subject'), summary('tracking'), 'contoso.com')).toBe(`${t.needs.open} ${t.needs.whole}`);
+    expect(neededFor(found('subject'), summary('tracking'), 'two words')).toBe(t.needs.open);
     expect(neededFor(found('messageId'), summary('smtpReceive'))).toBe(t.needs.messageId);
     expect(neededFor(found('address'), summary('smtpReceive'))).toBe(t.needs.open);
     expect(neededFor(found('address'), summary('http'))).toBe(t.needs.envelope);
@@ -132,9 +172,9 @@ describe('a message in the list', () => {
 });
 
 describe('Received lines', () => {
-  it('have the time since the last one that is known', () => {
+  it('have the time since the one before, and none behind a time that cannot be read', () => {
     const line = (time: number | null) => ({ from: '', by: '', with: '', id: '', for: '', time });
-    expect(delaysOf([line(1000), line(null), line(4000), line(3000)])).toEqual([null, null, 3000, -1000]);
+    expect(delaysOf([line(1000), line(null), line(4000), line(3000)])).toEqual([null, null, null, -1000]);
   });
 });
 

@@ -38,6 +38,11 @@ pub fn find_messages(archive: &Archive, text: &str, limit: usize) -> FoundMessag
         let found = Search::new(archive, asked).answer(limit, MessageSearch::Header);
         return FoundMessages { header: Some(block), ..found };
     }
+    let quoted = text.strip_prefix('"').and_then(|inner| inner.strip_suffix('"'));
+    if let Some(subject) = quoted.map(str::trim).filter(|subject| !subject.is_empty() && !subject.contains('"')) {
+        return Search::new(archive, Asked::Subject(subject)).answer(limit, MessageSearch::Subject);
+    }
+    let text = address_in(text);
     let inner = text.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(text);
     let (id, address) = (Asked::Id(inner), Asked::Address(inner));
     let ways = match () {
@@ -53,6 +58,17 @@ pub fn find_messages(archive: &Archive, text: &str, limit: usize) -> FoundMessag
     let chosen = if first.sessions.is_empty() && !second.sessions.is_empty() { second } else { first };
     let understood = chosen.asked.understood();
     chosen.answer(limit, understood)
+}
+
+/// The address in `Anna <anna@contoso.com>`, `smtp:anna@contoso.com` or `mailto:anna@contoso.com`; any other text as it is.
+fn address_in(text: &str) -> &str {
+    let is_address = |text: &str| text.contains('@') && !text.contains(|c: char| c.is_whitespace() || "<>".contains(c));
+    let bracketed = text.strip_suffix('>').and_then(|text| text.split_once('<'));
+    let inner = bracketed.filter(|(name, _)| !name.is_empty()).map_or(text, |(_, inner)| inner);
+    let scheme = |inner: &str| inner.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let is_prefixed = scheme(inner).is_some_and(|scheme| ["smtp", "mailto"].contains(&scheme.as_str()));
+    let inner = inner.split_once(':').filter(|_| is_prefixed).map_or(inner, |(_, address)| address.trim_start());
+    if is_address(inner) { inner } else { text }
 }
 
 /// What is asked.

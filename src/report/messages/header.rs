@@ -1,7 +1,7 @@
 //! A pasted block of headers: RFC 5322 for fields and folding, RFC 5321 (4.4) for `Received`.
 
 use super::{HeaderBlock, ReceivedLine};
-use crate::bytes::{begins_with, split_once, words};
+use crate::bytes::{begins_with, decimal, split_once, words};
 use crate::report::masking::Mask;
 use crate::report::units::TimeMs;
 use crate::time::common_log_time;
@@ -12,12 +12,15 @@ const MOST_RECEIVED: usize = 100;
 /// The fields of which one makes a text a block of headers.
 const KNOWN: [&[u8]; 6] = [b"Received", b"Message-ID", b"From", b"To", b"Subject", b"Date"];
 
-/// The fields of a block, unfolded: name and value.
+/// The fields of a block, unfolded: name and value. An empty line ends them: what follows is the text of the message.
 fn fields(text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut found: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     for line in text.split(|&byte| byte == b'\n') {
         let is_folded = line.first().is_some_and(|byte| matches!(byte, b' ' | b'\t'));
         let line = line.trim_ascii();
+        if line.is_empty() && !found.is_empty() {
+            break;
+        }
         match found.last_mut() {
             Some((_, value)) if is_folded => {
                 value.push(b' ');
@@ -113,11 +116,12 @@ fn received_line(value: &[u8], mask: Mask<'_>) -> ReceivedLine {
     ReceivedLine { from, by, with, id, recipient, time }
 }
 
-/// The zones that have names (RFC 5322, 4.3).
-const ZONES: [(&[u8], &[u8]); 11] = [
+/// The zones that have names (RFC 5322, 4.3). The letters of military zones say nothing, other than `Z`.
+const ZONES: [(&[u8], &[u8]); 12] = [
     (b"GMT", b"+0000"),
     (b"UT", b"+0000"),
     (b"UTC", b"+0000"),
+    (b"Z", b"+0000"),
     (b"EDT", b"-0400"),
     (b"EST", b"-0500"),
     (b"CDT", b"-0500"),
@@ -128,16 +132,50 @@ const ZONES: [(&[u8], &[u8]); 11] = [
     (b"PST", b"-0800"),
 ];
 
-/// A date such as `Mon, 2 Mar 2026 09:55:00 +0100 (CET)`.
+/// A date such as `Mon, 2 Mar 2026 09:55:00 +0100 (CET)`, also with what was allowed once (RFC 5322, 4.3). `None` if its zone
+/// is not known.
 fn date(text: &[u8]) -> Option<TimeMs> {
-    let mut words = words(text).filter(|word| !word.ends_with(b","));
+    let text = text.iter().rposition(|&byte| byte == b',').map_or(text, |comma| &text[comma + 1..]);
+    let is_digit = |word: &&[u8]| word.first().is_some_and(u8::is_ascii_digit);
+    // The comma behind the day of the week may be left out.
+    let mut words = words(text).skip_while(|word| !is_digit(word));
     let (day, month, year, clock) = (words.next()?, words.next()?, words.next()?, words.next()?);
     let zone = words.next().unwrap_or(b"+0000");
     let zone = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(zone)).map_or(zone, |(_, offset)| offset);
-    // Seconds may be left out.
-    let seconds = if clock.iter().filter(|&&byte| byte == b':').count() == 1 { &b":00"[..] } else { b"" };
-    let written = [day, b"/", month, b"/", year, b":", clock, seconds, b" ", zone].concat();
-    common_log_time(&written).map(|time| time.0.into())
+    let month = if month.len() > 3 && is_month(month) { month.get(..3)? } else { month };
+    let century = match (year.len(), decimal(year)?) {
+        (2, ..50) => &b"20"[..],
+        (2, _) => b"19",
+        _ => b"",
+    };
+    let year = if year.len() == 3 { alloc::format!("{}", 1900 + decimal(year)?).into_bytes() } else { year.to_vec() };
+    // Seconds may be left out, and a leap second has the number 60.
+    let is_leap = clock.len() > 5 && clock.ends_with(b":60");
+    let (clock, seconds, leap) = match clock.iter().filter(|&&byte| byte == b':').count() {
+        1 => (clock, &b":00"[..], 0),
+        _ if is_leap => (&clock[..clock.len() - 3], &b":59"[..], 1_000),
+        _ => (clock, &b""[..], 0),
+    };
+    let written = [day, b"/", month, b"/", century, &year, b":", clock, seconds, b" ", zone].concat();
+    common_log_time(&written).map(|time| (time.0 + leap).into())
+}
+
+/// Whether a word is the full name of a month.
+fn is_month(word: &[u8]) -> bool {
+    const MONTHS: [&str; 11] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    MONTHS.iter().any(|month| month.as_bytes().eq_ignore_ascii_case(word)) || word.eq_ignore_ascii_case(b"Sept")
 }
 
 /// Whether a text looks like headers although it has one line only.

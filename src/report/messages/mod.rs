@@ -136,8 +136,10 @@ report_words! {
     pub enum MessageOutcome {
         /// Delivered to all recipients that are known.
         Delivered,
-        /// Delivered or handed over for some recipients, refused or given up for others.
+        /// Delivered to some recipients, refused or given up for others.
         Partly,
+        /// Handed over for some recipients, refused or given up for others; that it was delivered to any is not logged.
+        PartlySent,
         /// Handed over to a host that is not in these logs.
         Sent,
         /// Accepted; no later step is in these logs.
@@ -158,8 +160,10 @@ report_type! {
     pub struct OutcomePart {
         /// What.
         pub what: PartKind,
-        /// Whom it concerns: the other host of a transfer, otherwise the recipient, if it is a single one.
+        /// Whom it concerns: the host that sent, took or deferred it, otherwise the recipient, if it is a single one.
         pub whom: DisplayText<'static>,
+        /// The recipient, if it is a single one; empty otherwise.
+        pub recipient: DisplayText<'static>,
         /// The number of recipients.
         pub count: Count,
         /// When it happened first.
@@ -196,5 +200,9 @@ report_words! {
         Duplicate,
         /// It was put into quarantine.
         Quarantined,
+        /// Not known: there is no later step for these recipients.
+        Open,
+        /// Not known: there is no later success for these recipients.
+        Pending,
     }
 }

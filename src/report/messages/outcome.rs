@@ -2,8 +2,8 @@
 
 use super::chain::{Link, is_port};
 use super::shown::Shown;
-use super::step::Step;
-use super::way::HopKind;
+use super::step::{Step, label};
+use super::way::{HopKind, PlaceKind};
 use super::{FoundMessage, MessageOutcome, OutcomePart, PartKind};
 use crate::bytes::begins_with;
 use crate::entry::LogType;
@@ -16,7 +16,7 @@ use alloc::vec::Vec;
 
 /// Most recipients that are named.
 const MOST_NAMED: usize = 5;
-/// Most facts that are reported, and most that are kept apart.
+/// Most facts that are reported besides what is not known, and most that are kept apart.
 const MOST_PARTS: usize = 8;
 const MOST_KEPT: usize = 64;
 
@@ -78,7 +78,7 @@ pub fn message(steps: &[Step], links: &[Link], key: DisplayText<'static>, shown:
         bytes: bytes.map(ByteCount::from),
         servers,
         outcome: outcome(&states, steps),
-        parts: parts(steps, links, shown),
+        parts: parts(steps, links, &states, shown),
         session_count: (steps.iter().map(|step| step.session).collect::<BTreeSet<_>>().len() as u64).into(),
     }
 }
@@ -169,7 +169,8 @@ fn outcome(states: &BTreeMap<Vec<u8>, State>, steps: &[Step]) -> MessageOutcome 
         () if total == 0 => last_outcome(steps),
         () if bad == total && count(&[State::Failed]) > 0 => MessageOutcome::Failed,
         () if bad == total => MessageOutcome::Refused,
-        () if bad > 0 && good + count(&[State::Accepted]) > 0 => MessageOutcome::Partly,
+        () if bad > 0 && count(&[State::Delivered]) > 0 => MessageOutcome::Partly,
+        () if bad > 0 && good > 0 => MessageOutcome::PartlySent,
         () if count(&[State::Deferred]) > 0 => MessageOutcome::Deferred,
         () if count(&[State::Delivered]) == total => MessageOutcome::Delivered,
         () if good == total => MessageOutcome::Sent,
@@ -192,112 +193,188 @@ fn last_outcome(steps: &[Step]) -> MessageOutcome {
 struct Part<'s> {
     what: PartKind,
     step: &'s Step,
-    whom: Vec<u8>,
-    count: u64,
+    /// The other side: a host, a sender, a group.
+    other: Vec<u8>,
+    /// The recipients in lower case.
+    recipients: BTreeSet<&'s [u8]>,
     reply: &'s [u8],
 }
 
-fn parts(steps: &[Step], links: &[Link], shown: &mut Shown<'_>) -> Vec<OutcomePart> {
+fn parts(steps: &[Step], links: &[Link], states: &BTreeMap<Vec<u8>, State>, shown: &mut Shown<'_>) -> Vec<OutcomePart> {
     let mut parts: Vec<Part<'_>> = Vec::new();
     for (index, step) in steps.iter().enumerate().filter(|(_, step)| !step.is_shadow) {
         let previous = links.get(index).and_then(|link| steps.get(link.previous?));
-        facts(step, previous, &mut |part| add(&mut parts, part));
+        facts(step, previous, is_entrance(index, steps, links), &mut |part| add(&mut parts, part));
     }
+    let has = |parts: &[Part<'_>], what| parts.iter().any(|part| part.what == what);
     // That a server handed it over to the service that delivers it says less than that it was delivered.
-    if parts.iter().any(|part| part.what == PartKind::Delivered) {
+    if has(&parts, PartKind::Delivered) {
         parts.retain(|part| part.what != PartKind::Handed || !is_port(&part.step.remote, 475));
     }
+    // What a front end passed on was accepted by the server behind it.
+    if has(&parts, PartKind::Accepted) {
+        parts.retain(|part| part.what != PartKind::Handed || part.step.kind != HopKind::Proxy);
+    }
     parts.truncate(MOST_PARTS);
-    let part = |part: Part<'_>| OutcomePart {
-        what: part.what,
-        whom: shown.text(part.step, &part.whom),
-        count: part.count.into(),
-        time: part.step.end.into(),
-        reply: shown.text(part.step, part.reply),
+    if !parts.is_empty() {
+        parts.extend(unsettled(steps, states));
+    }
+    let part = |part: Part<'_>| {
+        let is_only = part.recipients.len() == 1;
+        let only = part.recipients.first().filter(|_| is_only).map_or(&b""[..], |one| part.step.written(one));
+        OutcomePart {
+            what: part.what,
+            whom: shown.text(part.step, if names_other(part.what) { &part.other } else { only }),
+            recipient: shown.text(part.step, only),
+            count: (part.recipients.len() as u64).into(),
+            time: part.step.end.into(),
+            reply: shown.text(part.step, part.reply),
+        }
     };
     parts.into_iter().map(part).collect()
 }
 
+/// What the logs do not show: of whom there is no later step, and whom it was deferred for with no later success.
+fn unsettled<'s>(steps: &'s [Step], states: &'s BTreeMap<Vec<u8>, State>) -> Vec<Part<'s>> {
+    let last = states.is_empty().then(|| last_outcome(steps));
+    let kinds: [(PartKind, &[State], MessageOutcome); 2] = [
+        (PartKind::Open, &[State::Accepted, State::Known], MessageOutcome::Accepted),
+        (PartKind::Pending, &[State::Deferred], MessageOutcome::Deferred),
+    ];
+    let part = |(what, wanted, outcome): (PartKind, &[State], MessageOutcome)| {
+        let those = states.iter().filter(|(_, state)| wanted.contains(state)).map(|(one, _)| one.as_slice());
+        let recipients: BTreeSet<&[u8]> = those.collect();
+        let names_it = |step: &&Step| recipients.first().is_some_and(|one| !step.written(one).is_empty());
+        let step = steps.iter().find(names_it).or(steps.first())?;
+        let is_so = !recipients.is_empty() || last == Some(outcome);
+        is_so.then_some(Part { what, step, other: Vec::new(), recipients, reply: b"" })
+    };
+    kinds.into_iter().filter_map(part).collect()
+}
+
+/// Whether a step shows how the message came in: before it a front end at most passed it on.
+fn is_entrance(index: usize, steps: &[Step], links: &[Link]) -> bool {
+    let mut at = links.get(index).and_then(|link| link.previous);
+    for _ in links {
+        let Some(step) = at.and_then(|at| steps.get(at)) else { break };
+        if step.role != PlaceKind::FrontEnd || !matches!(step.kind, HopKind::Proxy | HopKind::Connect) {
+            return false;
+        }
+        at = at.and_then(|at| links.get(at)?.previous);
+    }
+    at.is_none()
+}
+
+/// Whether the other side is named, and not the recipient.
+fn names_other(what: PartKind) -> bool {
+    is_by_other(what) || what == PartKind::Expanded
+}
+
+/// Whether facts about different other sides are different facts.
+fn is_by_other(what: PartKind) -> bool {
+    matches!(what, PartKind::Accepted | PartKind::Submitted | PartKind::Handed | PartKind::Deferred)
+}
+
 /// Adds a fact, or adds it to an equal one.
 fn add<'s>(parts: &mut Vec<Part<'s>>, part: Part<'s>) {
-    let by_host = matches!(part.what, PartKind::Accepted | PartKind::Submitted | PartKind::Handed | PartKind::Deferred);
-    let is_same = |other: &&mut Part<'_>| {
-        other.what == part.what && other.reply == part.reply && (!by_host || other.whom == part.whom)
+    let is_same = |known: &&mut Part<'_>| {
+        known.what == part.what && known.reply == part.reply && (!is_by_other(part.what) || known.other == part.other)
     };
     let is_full = parts.len() >= MOST_KEPT;
     match parts.iter_mut().find(is_same) {
-        Some(known) if known.whom == part.whom => known.count = known.count.max(part.count),
         Some(known) => {
-            known.count += part.count;
-            known.whom.clear();
+            if known.other != part.other {
+                known.other.clear();
+            }
+            known.recipients.extend(part.recipients);
         }
         None if is_full => {}
         None => parts.push(part),
     }
 }
 
+/// The other host of a step.
+fn host(step: &Step) -> Vec<u8> {
+    let names = [step.remote_name.as_slice(), endpoint(&step.remote).0];
+    names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_vec()
+}
+
+/// Who handed the message to the first server; empty if that is not known.
+fn client(step: &Step) -> Vec<u8> {
+    let host = if step.origin.is_empty() { host(step) } else { step.origin.clone() };
+    // What a front end passes on comes from its own server, whoever the client is.
+    if label(&host) == step.label { Vec::new() } else { host }
+}
+
 /// The facts that a step adds to those of the step before.
-fn facts<'s>(step: &'s Step, previous: Option<&Step>, add: &mut impl FnMut(Part<'s>)) {
-    let single = || if let [one] = step.written.as_slice() { one.clone() } else { Vec::new() };
-    let host = || {
-        let names = [step.remote_name.as_slice(), endpoint(&step.remote).0];
-        names.into_iter().find(|name| !name.is_empty()).unwrap_or_default().to_vec()
-    };
-    let all = step.recipients.len() as u64;
-    let mut fact = |what, whom, count, reply| add(Part { what, step, whom, count, reply });
+fn facts<'s>(step: &'s Step, previous: Option<&Step>, is_entrance: bool, add: &mut impl FnMut(Part<'s>)) {
+    let all = || -> BTreeSet<&'s [u8]> { step.recipients.iter().map(Vec::as_slice).collect() };
+    let mut fact = |what, other, recipients, reply| add(Part { what, step, other, recipients, reply });
+    let nobody = Vec::new;
     match step.kind {
         // Both ends log one transfer, and what a front end passes on it has received.
-        HopKind::Receive | HopKind::Proxy if previous.is_some() => {}
+        HopKind::Receive | HopKind::Proxy if !is_entrance => {}
         HopKind::Receive | HopKind::Proxy | HopKind::Send => {
-            let taken = if step.kind == HopKind::Send { PartKind::Handed } else { PartKind::Accepted };
+            // Who receives it defers it.
+            let by = || if step.kind == HopKind::Send { host(step) } else { step.server.clone() };
+            let mut others = all();
             for (recipient, reply) in &step.refused {
-                let what = if reply.starts_with(b"4") { PartKind::Deferred } else { PartKind::Refused };
-                let whom = if what == PartKind::Deferred { host() } else { recipient.clone() };
-                fact(what, whom, 1, reply.as_slice());
+                let lower = recipient.to_ascii_lowercase();
+                let recipient = others.take(lower.as_slice());
+                let (what, other) = match reply.starts_with(b"4") {
+                    true => (PartKind::Deferred, by()),
+                    false => (PartKind::Refused, nobody()),
+                };
+                fact(what, other, recipient.into_iter().collect(), reply.as_slice());
             }
-            let others = all.saturating_sub(step.refused.len() as u64);
+            let is_about_others = step.refused.is_empty() || !others.is_empty();
             match step.outcome {
-                Some(TransactionOutcome::Accepted) => fact(taken, host(), others, b""),
-                Some(TransactionOutcome::Deferred) if step.refused.is_empty() => {
-                    fact(PartKind::Deferred, host(), all, &step.reply);
+                Some(TransactionOutcome::Accepted) if step.kind == HopKind::Receive => {
+                    fact(PartKind::Accepted, client(step), others, b"");
                 }
-                Some(TransactionOutcome::Rejected) if step.refused.is_empty() => {
-                    fact(PartKind::Refused, single(), all, &step.reply);
+                Some(TransactionOutcome::Accepted) => fact(PartKind::Handed, host(step), others, b""),
+                Some(TransactionOutcome::Deferred) if is_about_others => {
+                    fact(PartKind::Deferred, by(), others, &step.reply);
+                }
+                Some(TransactionOutcome::Rejected) if is_about_others => {
+                    fact(PartKind::Refused, nobody(), others, &step.reply);
                 }
                 _ => {}
             }
         }
-        HopKind::Deliver => fact(PartKind::Delivered, single(), all, b""),
+        HopKind::Deliver => fact(PartKind::Delivered, nobody(), all(), b""),
         HopKind::Connect => {}
         HopKind::Event if step.log == LogType::Agent => {
             if begins_with(&step.event, b"Quarantine") {
-                fact(PartKind::Quarantined, single(), all, b"");
+                fact(PartKind::Quarantined, nobody(), all(), b"");
             }
         }
         HopKind::Event => {
             let is_sent = previous.is_some_and(|before| before.is_sent() && before.is_beside(step));
             match step.handling {
                 Handling::Arrived if step.source.eq_ignore_ascii_case(b"STOREDRIVER") => {
-                    fact(PartKind::Submitted, step.sender.clone(), all, b"");
+                    fact(PartKind::Submitted, step.sender.clone(), all(), b"");
                 }
-                Handling::Arrived if previous.is_none() && step.source.eq_ignore_ascii_case(b"SMTP") => {
-                    fact(PartKind::Accepted, host(), all, b"");
+                Handling::Arrived if is_entrance && step.source.eq_ignore_ascii_case(b"SMTP") => {
+                    fact(PartKind::Accepted, client(step), all(), b"");
                 }
                 Handling::Delivered if step.is_event(&["DUPLICATEDELIVER"]) => {
-                    fact(PartKind::Duplicate, single(), all, b"");
+                    fact(PartKind::Duplicate, nobody(), all(), b"");
                 }
-                Handling::Delivered if !is_sent => fact(PartKind::Handed, host(), all, b""),
-                Handling::Deferred => fact(PartKind::Deferred, host(), all, &step.reply),
+                Handling::Delivered if !is_sent => fact(PartKind::Handed, host(step), all(), b""),
+                Handling::Deferred => fact(PartKind::Deferred, host(step), all(), &step.reply),
                 Handling::Refused | Handling::Lost | Handling::Dropped => {
-                    fact(PartKind::Failed, single(), all, &step.reply);
+                    fact(PartKind::Failed, nobody(), all(), &step.reply);
                 }
                 Handling::Redirected if step.is_event(&["EXPAND", "26", "28"]) => {
                     let list = step.replaced.first().cloned().unwrap_or_default();
-                    fact(PartKind::Expanded, list, all, b"");
+                    fact(PartKind::Expanded, list, all(), b"");
                 }
-                Handling::Redirected if step.is_event(&["REDIRECT"]) => fact(PartKind::Redirected, single(), all, b""),
-                _ if step.is_event(&["RESUBMIT"]) => fact(PartKind::Resubmitted, single(), all, b""),
-                _ if step.is_event(&["SUBMIT"]) => fact(PartKind::Submitted, step.sender.clone(), all, b""),
+                Handling::Redirected if step.is_event(&["REDIRECT"]) => {
+                    fact(PartKind::Redirected, nobody(), all(), b"");
+                }
+                _ if step.is_event(&["RESUBMIT"]) => fact(PartKind::Resubmitted, nobody(), all(), b""),
+                _ if step.is_event(&["SUBMIT"]) => fact(PartKind::Submitted, step.sender.clone(), all(), b""),
                 _ => {}
             }
         }

@@ -312,6 +312,7 @@ fn transfer(opened: &Opened<'_>, transaction: &Transaction, places: Range<u32>, 
         internal,
         queued,
         proxied: proxied(opened, transaction.first).to_vec(),
+        origin: origin(opened, transaction.first).to_vec(),
         sender: mail.map(sender).unwrap_or_default().to_vec(),
         outcome: Some(transaction.outcome),
         reply: transaction.decision.map(|decision| reply_line(opened, decision.place)).unwrap_or_default(),
@@ -355,6 +356,15 @@ fn proxied<'a>(opened: &Opened<'a>, first: u32) -> &'a [u8] {
         (text, kind) => proxied_session(text, kind),
     });
     named.unwrap_or_default()
+}
+
+/// The name or else the address of the original client, as the last command before a transaction says that passes it on.
+fn origin<'a>(opened: &Opened<'a>, first: u32) -> &'a [u8] {
+    let named = before(first).find_map(|place| match opened.text(place) {
+        (text, TextKind::Command(Verb::XProxyFrom | Verb::XProxy)) => Some(ProxyCommand::parse(text.data).client()),
+        _ => None,
+    });
+    named.map_or(&b""[..], |client| if client.name.is_empty() { client.address } else { client.name })
 }
 
 /// The rows before a transaction, the last one first, as many as may be about it.
@@ -427,6 +437,7 @@ fn event(record: &Record<'_>, own: Step) -> Step {
         local: text(sides.local.address),
         remote: text(sides.remote.address),
         remote_name: text(sides.remote.name),
+        origin: record.named("original-client-ip").to_vec(),
         connector: cell(Property::Connector),
         server,
         service: service.as_bytes().to_vec(),

@@ -39,6 +39,8 @@ pub struct Step {
     pub remote: Vec<u8>,
     /// The name of the other side.
     pub remote_name: Vec<u8>,
+    /// The name or else the address of the client whose message another server passes on; empty if unknown.
+    pub origin: Vec<u8>,
     /// The connector.
     pub connector: Vec<u8>,
     /// The Message-ID without angle brackets.
@@ -101,6 +103,7 @@ impl Step {
             local: Vec::new(),
             remote: Vec::new(),
             remote_name: Vec::new(),
+            origin: Vec::new(),
             connector: Vec::new(),
             message_id: Vec::new(),
             internal: None,

@@ -1128,14 +1128,16 @@ export interface FoundMessage {
 }
 
 /** What became of a message, as far as the open logs show it. */
-export type MessageOutcome = 'delivered' | 'partly' | 'sent' | 'accepted' | 'refused' | 'failed' | 'deferred' | 'unknown';
+export type MessageOutcome = 'delivered' | 'partly' | 'partlySent' | 'sent' | 'accepted' | 'refused' | 'failed' | 'deferred' | 'unknown';
 
 /** Something that happened to a message. */
 export interface OutcomePart {
   /** What. */
   what: PartKind;
-  /** Whom it concerns: the other host of a transfer, otherwise the recipient, if it is a single one. */
+  /** Whom it concerns: the host that sent, took or deferred it, otherwise the recipient, if it is a single one. */
   whom: string;
+  /** The recipient, if it is a single one; empty otherwise. */
+  recipient: string;
   /** The number of recipients. */
   count: Count;
   /** When it happened first. */
@@ -1145,7 +1147,7 @@ export interface OutcomePart {
 }
 
 /** What happened to a message. */
-export type PartKind = 'accepted' | 'submitted' | 'handed' | 'delivered' | 'refused' | 'deferred' | 'failed' | 'expanded' | 'redirected' | 'resubmitted' | 'duplicate' | 'quarantined';
+export type PartKind = 'accepted' | 'submitted' | 'handed' | 'delivered' | 'refused' | 'deferred' | 'failed' | 'expanded' | 'redirected' | 'resubmitted' | 'duplicate' | 'quarantined' | 'open' | 'pending';
 
 /** The way of a message. */
 export interface MessageWay {

@@ -25,6 +25,7 @@ export const asIs: Quote = (name) => name;
 export const MARKS: Readonly<Record<MessageOutcome, Outcome>> = {
   delivered: 'accepted',
   partly: 'deferred',
+  partlySent: 'deferred',
   sent: 'proxied',
   accepted: 'incomplete',
   refused: 'rejected',
@@ -33,13 +34,22 @@ export const MARKS: Readonly<Record<MessageOutcome, Outcome>> = {
   unknown: 'empty',
 };
 
-/** What went wrong is parted from the rest by more than a comma. */
-const WRONG: ReadonlySet<PartKind> = new Set(['refused', 'deferred', 'failed', 'duplicate', 'quarantined']);
+/** What went wrong, or is not known, is parted from the rest by more than a comma. */
+const WRONG: ReadonlySet<PartKind> = new Set([
+  'refused',
+  'deferred',
+  'failed',
+  'duplicate',
+  'quarantined',
+  'open',
+  'pending',
+]);
 /** Where a message was accepted or ended; of a step between, that it was delivered says enough. */
 const TIMED: ReadonlySet<PartKind> = new Set([
   'accepted',
   'submitted',
   'delivered',
+  'refused',
   'deferred',
   'failed',
   'resubmitted',
@@ -60,22 +70,28 @@ function timeText(time: number, first: number, zone: Zone): string {
   return day === formatDay(first, zone) ? clock : `${day} ${clock}`;
 }
 
-function partText(part: OutcomePart, when: string, quote: Quote): string {
-  const { what, whom, reply } = part;
-  const text = t.said[what]({ ...part, whom: whom && quote(whom) });
+function partText(part: OutcomePart, isSome: boolean, isNamed: boolean, when: string, quote: Quote): string {
+  const { what, whom, recipient, reply } = part;
+  const named = { ...part, whom: whom && quote(whom), recipient: recipient && quote(recipient) };
+  const say = what === 'pending' && !isNamed ? t.again : t.said[what];
+  const text = say(named, isSome);
   return `${text}${when && t.at(when)}${reply && WRONG.has(what) ? `: ${quote(reply.replace(/[.\s]+$/, ''))}` : ''}`;
 }
 
 /** What became of a message. */
-export function sentenceOf({ parts, outcome, first }: FoundMessage, zone: Zone, quote = asIs): string {
+export function sentenceOf(
+  { parts, recipientCount, first, messageId }: FoundMessage,
+  zone: Zone,
+  quote = asIs,
+): string {
   if (parts.length === 0) return t.unknown;
   const texts = parts.map((part, place) => {
     const when = isTimed(parts, place) && isTime(part.time) ? timeText(part.time, first, zone) : '';
     const isParted = WRONG.has(part.what) || WRONG.has(parts[place - 1]?.what ?? 'accepted');
-    return `${place === 0 ? '' : isParted ? '; ' : ', '}${partText(part, when, quote)}`;
+    const isSome = part.count > 0 && part.count < recipientCount;
+    return `${place === 0 ? '' : isParted ? '; ' : ', '}${partText(part, isSome, messageId !== '', when, quote)}`;
   });
-  const end = t.ends[outcome];
-  const [begin = '', ...rest] = `${texts.join('')}${end ? `; ${end}` : ''}.`;
+  const [begin = '', ...rest] = `${texts.join('')}.`;
   return begin.toUpperCase() + rest.join('');
 }
 
@@ -101,8 +117,15 @@ export function messageValues({ messageId, sender, recipients, subject }: FoundM
   ];
 }
 
-/** What would be needed for what was not found; empty if it was. */
-export function neededFor({ understood, header, total }: FoundMessages, summary: Summary | null): string {
+/** What would be needed for what a text did not find; empty if it found something. */
+export function neededFor(found: FoundMessages, summary: Summary | null, text = ''): string {
+  const { understood, total } = found;
+  // A single word may be a domain, or what is before the @.
+  const isWord = total === 0 && understood === 'subject' && /^[^\s"]+$/.test(text.trim());
+  return [neededLogs(found, summary), isWord ? t.needs.whole : ''].filter(Boolean).join(' ');
+}
+
+function neededLogs({ understood, header, total }: FoundMessages, summary: Summary | null): string {
   if (total > 0 || understood === 'nothing') return '';
   const open = new Set(summary?.perFile.flatMap(({ logTypes }) => logTypes));
   const hasTracking = open.has('tracking');
@@ -114,13 +137,11 @@ export function neededFor({ understood, header, total }: FoundMessages, summary:
   return hasEnvelopes ? t.needs.open : t.needs.envelope;
 }
 
-/** For each `Received` line, the time since the last one before it whose time is known; null for none. */
+/** For each `Received` line, the time since the one before it; null where one of both times is not known. */
 export function delaysOf(received: readonly ReceivedLine[]): (number | null)[] {
-  let before: number | null = null;
-  return received.map(({ time }) => {
-    const delay = time !== null && before !== null ? time - before : null;
-    before = time ?? before;
-    return delay;
+  return received.map(({ time }, place) => {
+    const before = received[place - 1]?.time ?? null;
+    return time !== null && before !== null ? time - before : null;
   });
 }
 

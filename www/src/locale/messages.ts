@@ -22,6 +22,7 @@ import { formatCount, formatNoun } from '../format/number.js';
 const outcomes: Readonly<Record<MessageOutcome, string>> = {
   delivered: 'Delivered',
   partly: 'Partly delivered',
+  partlySent: 'Partly',
   sent: 'Handed over',
   accepted: 'Accepted',
   refused: 'Refused',
@@ -45,6 +46,7 @@ const needs = {
   messageId: 'Message-IDs are in message tracking logs, of which none is open, and in some replies of protocol logs.',
   envelope: 'Senders and recipients are in SMTP protocol logs and message tracking logs; none is open.',
   noId: 'The headers have no Message-ID.',
+  whole: 'An address has to be given in full, as anna@contoso.com.',
   open: 'Its logs may not be open: see “Coverage” for what is.',
 } as const;
 
@@ -56,15 +58,22 @@ const inWords = (count: number, one: string, many: string): string =>
 /** A part of the sentence; `by` and `to` are words before a name, and nothing is said of a name that is not known. */
 const named = (verb: string, word: string, whom: string): string => (whom ? `${verb} ${word} ${whom}` : verb);
 
-const recipients = ({ whom, count }: OutcomePart): string =>
-  count > 1 || !whom ? inWords(count, 'recipient', 'recipients') : whom;
+const recipients = ({ recipient, count }: OutcomePart): string =>
+  count > 1 || !recipient ? inWords(count, 'recipient', 'recipients') : recipient;
 
-type Said = (part: OutcomePart) => string;
+/** What is said of a part; `isSome`: it is about some of the recipients only. */
+type Said = (part: OutcomePart, isSome: boolean) => string;
 
 const ofRecipients =
   (verb: string): Said =>
   (part) =>
-    `${verb} for ${recipients(part)}`;
+    part.count > 0 ? `${verb} for ${recipients(part)}` : verb;
+
+/** What is not known, of some recipients or of all. */
+const lacking =
+  (what: string): Said =>
+  (part, isSome) =>
+    `${isSome ? `for ${recipients(part)} ` : ''}${what}`;
 
 const said: Readonly<Record<PartKind, Said>> = {
   accepted: ({ whom }) => named('accepted', 'from', whom),
@@ -72,20 +81,20 @@ const said: Readonly<Record<PartKind, Said>> = {
   handed: ({ whom }) => named('handed', 'to', whom || 'the next server'),
   delivered: ({ whom, count }) => `delivered to ${count > 1 || !whom ? inWords(count, 'mailbox', 'mailboxes') : whom}`,
   refused: ofRecipients('refused'),
-  deferred: ({ whom }) => named('deferred', 'by', whom),
+  deferred: (part, isSome) => `${named('deferred', 'by', part.whom)}${isSome ? ` for ${recipients(part)}` : ''}`,
   failed: ofRecipients('given up'),
   expanded: ({ whom }) => named('distribution group', 'expanded:', whom),
   redirected: ({ whom }) => named('redirected', 'to', whom),
   resubmitted: () => 'submitted again',
   duplicate: ofRecipients('dropped as a duplicate'),
   quarantined: ofRecipients('put into quarantine'),
+  open: lacking('no later step is in these logs'),
+  pending: lacking('no later success is in these logs'),
 };
 
-/** What a sentence ends with, where the logs end before the message does. */
-const ends: Readonly<Partial<Record<MessageOutcome, string>>> = {
-  accepted: 'no later step is in these logs',
-  deferred: 'no later success is in these logs',
-};
+/** A message that was deferred before it named itself: had it come again, nothing would say that it is the same. */
+const again: Said = (part, isSome) =>
+  `whether it came again ${isSome ? `for ${recipients(part)} ` : ''}cannot be told from these logs`;
 
 const places: Readonly<Record<PlaceKind, string>> = {
   client: 'Client',
@@ -172,8 +181,8 @@ export const messages = {
   noSubject: 'subject not known',
   outcomes,
   said,
+  again,
   at: (time: string): string => ` at ${time}`,
-  ends,
   unknown: 'What became of it is not in these logs.',
   sessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
   header: { label: 'Received headers', columns: ['From', 'By', 'With', 'Id', 'Time', 'Delay'] },

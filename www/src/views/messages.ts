@@ -101,7 +101,7 @@ export class Messages extends LitElement {
     if (!found) return '';
     const { understood, total, messages, truncated } = found;
     const count = total > 0 ? t.found(total, messages.length, truncated) : understood === 'nothing' ? '' : t.none;
-    return [t.understood[understood], count, neededFor(found, this.summary)].filter(Boolean).join(' ');
+    return [t.understood[understood], count, neededFor(found, this.summary, this.known.text)].filter(Boolean).join(' ');
   }
 
   /** What the pasted headers say. */

@@ -8,6 +8,7 @@ export const AT = Date.UTC(2026, 2, 2, 8, 2, 11);
 export const part = (what: OutcomePart['what'], change: Partial<OutcomePart> = {}): OutcomePart => ({
   what,
   whom: '',
+  recipient: '',
   count: 1,
   time: AT,
   reply: '',
