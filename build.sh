@@ -142,12 +142,13 @@ setup_browsers() {
 
 # --------------------------------------------------------------------------------------------------------- build
 
-# Compiles the engine. Panic messages contain source paths; their local part is removed so that builds are reproducible.
+# Compiles the engine, into the folder where the next steps look for it. Panic messages contain source paths; their local
+# part is removed so that builds are reproducible.
 compile_engine() {
   local cargo_home=${CARGO_HOME:-$HOME/.cargo} flags
   printf -v flags '%s\x1f' -Ctarget-feature=+simd128 "--remap-path-prefix=$cargo_home=cargo" "--remap-path-prefix=$PWD=."
   CARGO_ENCODED_RUSTFLAGS=${flags%$'\x1f'} cargo rustc --release --locked --lib --crate-type cdylib \
-    --target "$WASM_TARGET" --features wasm
+    --target "$WASM_TARGET" --target-dir target --features wasm
 }
 
 # Generates the engine's JavaScript glue, and optimises its WebAssembly.
@@ -291,7 +292,7 @@ test_reproducible() {
   elsewhere=$(mktemp -d)/a-folder-elsewhere
   mkdir "$elsewhere"
   tar --exclude=./target --exclude=./dist --exclude=node_modules -cf - . | tar -xf - -C "$elsewhere"
-  (cd "$elsewhere" && env -u CARGO_TARGET_DIR ./build.sh build)
+  (cd "$elsewhere" && ./build.sh build)
   diff -rq --exclude="*.zip" dist "$elsewhere/dist"
   rm -r "$(dirname "$elsewhere")"
 }

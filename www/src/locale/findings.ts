@@ -268,7 +268,7 @@ export const overview = {
   limits: 'Findings are about what these logs contain. What was not logged cannot be found: see “Coverage”.',
   sessions: (count: number): string => formatNoun(count, 'session', 'sessions'),
   rows: (count: number): string => `${formatNoun(count, 'row', 'rows')} of other logs`,
-  messages: (count: number): string => `${formatNoun(count, 'message', 'messages')} accepted in them`,
+  messages: (count: number): string => `${formatNoun(count, 'message', 'messages')} accepted`,
   span: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
   servers: (names: string, more: number): string => (more > 0 ? `${names} and ${formatCount(more)} more` : names),
   open: 'List sessions',
