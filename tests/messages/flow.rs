@@ -388,6 +388,7 @@ pub fn mail(logs: &mut Logs, number: u32, at: i64) {
     logs.event(HUB1_TRACKING, at + 641, &Event { event: "SENDEXTERNAL", ..outside });
     logs.event(HUB2_TRACKING, at + 539, &receive(ex01, ex02, &ids[5], next, INSIDE));
     logs.event(HUB2_TRACKING, at + 3041, &send(ex02, ex03, &ids[6], "250 2.6.0 OK", next, INSIDE));
-    let delivery = Event { client: ex03, source: "STOREDRIVER", event: "DELIVER", to: INSIDE, ..base.clone() };
+    let delivery =
+        Event { client: ex03, source: "STOREDRIVER", event: "DELIVER", internal: next, to: INSIDE, ..base.clone() };
     logs.event(MAILBOX_TRACKING, at + 3039, &delivery);
 }

@@ -298,7 +298,10 @@ impl Chain<'_> {
 /// The id by which two steps on one server belong together.
 fn shared_on_server(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
     let is_filled = |id: &[u8]| !id.is_empty();
-    let are_others = matches!((&before.internal, &step.internal), (Some(one), Some(other)) if one.0 != other.0);
+    // What delivers to mailboxes answers with a number of its own, and is tracked with that of the hub.
+    let is_delivery = before.kind == HopKind::Receive && step.kind == HopKind::Deliver;
+    let numbers = before.internal.as_ref().zip(step.internal.as_ref()).filter(|_| !is_delivery);
+    let are_others = numbers.is_some_and(|(one, other)| one.0 != other.0);
     if are_others && before.kind == HopKind::Receive && step.is_tracked() {
         return None;
     }
@@ -311,7 +314,7 @@ fn shared_on_server(before: &Step, step: &Step) -> Option<(Join, Vec<u8>)> {
     if before.kind == HopKind::Receive && is_filled(&step.proxied) && step.proxied == before.session_id {
         return Some((Join::ProxiedId, step.proxied.clone()));
     }
-    if let (Some(one), Some(other)) = (&before.internal, &step.internal) {
+    if let Some((one, other)) = numbers {
         let is_same = one.0 == other.0;
         if is_same {
             let by_reply = before.kind == HopKind::Receive;

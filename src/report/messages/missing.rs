@@ -95,10 +95,10 @@ impl Search<'_, '_, '_, '_> {
                     self.add(step, Some(index), HopKind::Send, own(step), LogType::SmtpSend);
                 }
             }
-            HopKind::Deliver if !before.is_some_and(|before| before.is_beside(step)) => {
+            HopKind::Deliver if !self.is_received(step, before) => {
                 self.add(step, previous, HopKind::Receive, own(step), LogType::SmtpReceive);
             }
-            HopKind::Event if step.is_arrival() && is_smtp && !before.is_some_and(|before| before.is_beside(step)) => {
+            HopKind::Event if step.is_arrival() && is_smtp && !self.is_received(step, before) => {
                 self.add(step, previous, HopKind::Receive, own(step), LogType::SmtpReceive);
             }
             HopKind::Event if step.is_sent_event() && is_smtp && !self.places.has_sender(index) => {
@@ -110,6 +110,13 @@ impl Search<'_, '_, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether it is logged how what a step is about came to its server.
+    fn is_received(&self, step: &Step, before: Option<&Step>) -> bool {
+        let receives = |other: &&Step| other.kind == HopKind::Receive && other.shares_recipient(step);
+        let received = self.places.steps.iter().filter(receives);
+        before.into_iter().chain(received).any(|other| other.is_beside(step))
     }
 
     /// What a front end that accepted a message has passed on.

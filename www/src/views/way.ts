@@ -104,7 +104,9 @@ function exportsView(way: MessageWay, times: Timed, zone: Zone, ladder: Ladder, 
   const text = () => wayText(way, times, zone);
   const markdown = () => wayMarkdown(way, times, zone);
   const { clock } = times;
-  const texts = [messageTitle(way.message), sentenceOf(way.message, zone), ...(clock ? [t.corrected(clock)] : [])];
+  const { message } = way;
+  const all = [messageTitle(message), message.messageId, sentenceOf(message, zone), clock ? t.corrected(clock) : ''];
+  const texts = all.filter(Boolean);
   const drawing = () => ladderSvg(ladder, texts, ladderCss);
   return menu('way-exports', t.exports, [
     item('copy-text', t.copyText, () => actions.copy(text())),
