@@ -2,16 +2,21 @@
  * What the engine of the first worker does when the coverage is requested: the body of that function is replaced in the
  * bytes that the page sends to the worker. Engines that are started later are intact.
  */
+import { changingEngine } from './engine-bytes.mjs';
 import { keepWorkers } from './workers.mjs';
 
 /** Traps: `unreachable`. */
-export const trapInCoverage = `(${replaceCoverage})([0x00])`;
+export const trapInCoverage = replacingCoverage('[0x00]');
 
 /** Works for ever: `loop br 0 end unreachable`. The page's workers are kept. */
-export const busyInCoverage = `(${keepWorkers})(); (${replaceCoverage})([0x03, 0x40, 0x0c, 0x00, 0x0b, 0x00])`;
+export const busyInCoverage = `(${keepWorkers})(); ${replacingCoverage('[0x03, 0x40, 0x0c, 0x00, 0x0b, 0x00]')}`;
 
-/** Runs in the page before its scripts, and so contains everything that it needs. */
-function replaceCoverage(instructions) {
+function replacingCoverage(instructions) {
+  return changingEngine(`(bytes) => (${replaceCoverage})(bytes, ${instructions})`, 1);
+}
+
+/** Runs in the page before its scripts, and so contains everything that it needs. Changes the bytes. */
+function replaceCoverage(bytes, instructions) {
   const NAME = 'logengine_coverage';
   const [IMPORTS, EXPORTS, CODE] = [2, 7, 10];
   const [NOP, END] = [0x01, 0x0b];
@@ -96,36 +101,23 @@ function replaceCoverage(instructions) {
     throw new Error(`the engine exports no ${name}`);
   }
 
-  function patched(wasm) {
-    const bytes = new Uint8Array(wasm.slice(0));
-    const sections = sectionsOf(bytes);
-    const at = (id) => new Reader(bytes, sections.get(id));
-    const index = exportedFunction(at(EXPORTS), NAME) - importedFunctions(at(IMPORTS));
-    const code = at(CODE);
-    code.number();
-    for (let before = index; before > 0; before--) {
-      const length = code.number();
-      code.at += length;
-    }
+  const sections = sectionsOf(bytes);
+  const at = (id) => new Reader(bytes, sections.get(id));
+  const index = exportedFunction(at(EXPORTS), NAME) - importedFunctions(at(IMPORTS));
+  const code = at(CODE);
+  code.number();
+  for (let before = index; before > 0; before--) {
     const length = code.number();
-    const end = code.at + length;
-    for (let groups = code.number(); groups > 0; groups--) {
-      code.number();
-      code.byte();
-    }
-    bytes.fill(NOP, code.at, end);
-    bytes.set(instructions, code.at);
-    bytes[end - 1] = END;
-    return bytes.buffer;
+    code.at += length;
   }
-
-  let isFirst = true;
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, ...rest) {
-    const isStart = isFirst && message.wasm !== undefined;
-    if (isStart) {
-      isFirst = false;
-    }
-    return post.call(this, isStart ? { ...message, wasm: patched(message.wasm) } : message, ...rest);
-  };
+  const length = code.number();
+  const end = code.at + length;
+  for (let groups = code.number(); groups > 0; groups--) {
+    code.number();
+    code.byte();
+  }
+  bytes.fill(NOP, code.at, end);
+  bytes.set(instructions, code.at);
+  bytes[end - 1] = END;
+  return bytes;
 }

@@ -3,6 +3,8 @@
  * contain everything that they need.
  */
 
+import { changingEngine } from './engine-bytes.mjs';
+
 /** Keeps the workers that the page starts in `globalThis.workers`; those in `globalThis.mute` no longer get messages. */
 export function keepWorkers() {
   const workers = [];
@@ -21,8 +23,11 @@ export function keepWorkers() {
   };
 }
 
-/** Limits the memory of every engine to 192 MiB: the maximum is added to the bytes that the page sends to the worker. */
-export function limitMemory() {
+/** Limits the memory of every engine to 192 MiB. */
+export const limitMemory = changingEngine(`${limited}`);
+
+/** Adds the maximum to the engine's memory. Runs in the page, and so contains everything that it needs. */
+function limited(bytes) {
   const [MEMORY, MAXIMUM_PAGES] = [5, 3072];
 
   /** An unsigned number in LEB128: its value, and where it ends. */
@@ -43,25 +48,16 @@ export function limitMemory() {
     }
   }
 
-  function limited(wasm) {
-    const bytes = new Uint8Array(wasm);
-    for (let at = 8; at < bytes.length; ) {
-      const [length, contents] = number(bytes, at + 1);
-      if (bytes[at] === MEMORY) {
-        // One memory: its flags, then its pages at the beginning.
-        const [minimum] = number(bytes, contents + 2);
-        const section = [1, 1, ...encoded(minimum), ...encoded(MAXIMUM_PAGES)];
-        const before = bytes.subarray(0, at + 1);
-        return new Uint8Array([...before, ...encoded(section.length), ...section, ...bytes.subarray(contents + length)])
-          .buffer;
-      }
-      at = contents + length;
+  for (let at = 8; at < bytes.length; ) {
+    const [length, contents] = number(bytes, at + 1);
+    if (bytes[at] === MEMORY) {
+      // One memory: its flags, then its pages at the beginning.
+      const [minimum] = number(bytes, contents + 2);
+      const section = [1, 1, ...encoded(minimum), ...encoded(MAXIMUM_PAGES)];
+      const before = bytes.subarray(0, at + 1);
+      return new Uint8Array([...before, ...encoded(section.length), ...section, ...bytes.subarray(contents + length)]);
     }
-    throw new Error('the engine has no memory of its own');
+    at = contents + length;
   }
-
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, ...rest) {
-    return post.call(this, message.wasm ? { ...message, wasm: limited(message.wasm) } : message, ...rest);
-  };
+  throw new Error('the engine has no memory of its own');
 }
