@@ -152,10 +152,10 @@ forEachSetting((setting) => {
     const viewer = await setting.openPage({ prepare: forget, view: '' });
     await viewer.open(...SAMPLE_FILES);
     await viewer.shows('#card-mailboxes', /./);
-    await until('all rows', async () => !(await viewer.texts('.card')).some((text) => /Counting/.test(text)));
-    assert.equal((await viewer.texts('.card')).length, 8);
+    await until('all rows', async () => !(await viewer.texts('.summary-card')).some((text) => /Counting/.test(text)));
+    assert.equal((await viewer.texts('.summary-card')).length, 8);
     for (const rows of await viewer.run((element) =>
-      [...element.shadowRoot.querySelectorAll('.card')].map((card) => card.querySelectorAll('tbody tr').length),
+      [...element.shadowRoot.querySelectorAll('.summary-card')].map((card) => card.querySelectorAll('tbody tr').length),
     ))
       assert.ok(rows <= 5);
     const count = (await viewer.texts('#card-clients tbody tr:first-child .number'))[0];

@@ -22,12 +22,12 @@ interface At {
 export function cards({ zone, ownNames, overview }: AppState, actions: OverviewActions): TemplateResult {
   const at = { zone, names: readOwnNames(ownNames), actions };
   return html`<h2>${t.summaries}</h2>
-    <div class="cards">${CARDS.map((choice) => card(at, choice, overview.summaries.get(choice.name)))}</div>`;
+    <div class="summary-cards">${CARDS.map((choice) => card(at, choice, overview.summaries.get(choice.name)))}</div>`;
 }
 
 function card(at: At, choice: SummaryChoice, table: SummaryTable | undefined): TemplateResult {
   const named = SUMMARIES.find(({ name }) => name === choice.name);
-  return html`<section class="card" id="card-${choice.name}" aria-labelledby="card-title-${choice.name}">
+  return html`<section class="summary-card" id="card-${choice.name}" aria-labelledby="card-title-${choice.name}">
     <h3 id="card-title-${choice.name}"><button class="link" title=${t.openSummary} @click=${() => at.actions.named(choice.name)}>${named?.title}</button></h3>
     <p class="quiet">${named?.sentence}</p>
     ${table ? cardTable(at, choice, table) : html`<p class="quiet">${t.counting}</p>`}
