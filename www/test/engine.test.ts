@@ -12,6 +12,7 @@ import type { LogEngine } from '../src/shared/log-engine.js';
 import { packError, transferables, type WorkerMessage, type WorkerRequest } from '../src/shared/protocol.js';
 import { EngineHost } from '../src/worker/host.js';
 import { unpackEngine } from '../src/worker/instantiate.js';
+import { fullSpeed } from '../src/worker/loader.js';
 import { slices } from '../src/worker/pace.js';
 import { Questions } from '../src/worker/questions.js';
 import { engineWith, TestEngine, TRAP_BYTE } from './support/engine.js';
@@ -535,7 +536,7 @@ describe('a session that is read in steps', () => {
 
 describe('starting', () => {
   it('unpacks the bytes embedded in the page', async () => {
-    const bytes = unpackEngine(packedBytes(packedEngine));
+    const bytes = await unpackEngine(packedBytes(packedEngine), fullSpeed());
     expect([...bytes.subarray(0, 8)]).toEqual([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
     expect(WebAssembly.validate(bytes)).toBe(true);
   });

@@ -23,7 +23,8 @@ const TURN_MS = 20;
 /** Questions that are answered in steps. */
 const STEPS: ReadonlySet<Question> = new Set(['nextExportPart', 'exportContents', 'detail']);
 
-const mainPace = (): Pace => slices(PUSH_BYTES, TURN_MS);
+/** How work is cut on the main thread. */
+export const mainPace = (): Pace => slices(PUSH_BYTES, TURN_MS);
 
 export class MainTransport implements Transport {
   readonly #host: EngineHost;

@@ -10,7 +10,7 @@ import { breaks } from '../browser/surroundings.js';
 import { instantiate, type PackedEngine } from '../worker/instantiate.js';
 import { EngineClient, type NoWorker, type Transport } from './engine-client.js';
 import { EngineUnavailable } from './errors.js';
-import { MainTransport } from './main-transport.js';
+import { MainTransport, mainPace } from './main-transport.js';
 import { unpackText } from './packed.js';
 import { packedBytes } from './packed-engine.js';
 import { scriptUrl } from './trusted-types.js';
@@ -37,11 +37,11 @@ function anyWorker(engine: PackedEngine): Promise<Transport> {
 }
 
 /** The engine on the main thread, and why: what became of the last worker, and whether the policy was against it. */
-function mainThread(engine: PackedEngine, refusal: unknown, forbidden: boolean): EngineClient {
+async function mainThread(engine: PackedEngine, refusal: unknown, forbidden: boolean): Promise<EngineClient> {
   const isReading = refusal instanceof Error && refusal.name === 'NotReadableError';
   const noWorker: NoWorker = isReading ? 'files' : forbidden ? 'policy' : 'browser';
   try {
-    return new EngineClient(new MainTransport(instantiate(engine)), noWorker);
+    return new EngineClient(new MainTransport(await instantiate(engine, mainPace())), noWorker);
   } catch (error) {
     // The engine is known to be valid, so only a policy can be the reason.
     const isRefused = error instanceof Error && error.name === 'CompileError';
@@ -67,6 +67,6 @@ export async function startEngine(): Promise<EngineClient> {
   try {
     return new EngineClient(await starting);
   } catch (refusal) {
-    return mainThread(engine, refusal, await forbidden);
+    return await mainThread(engine, refusal, await forbidden);
   }
 }

@@ -1,25 +1,41 @@
 /** Creates the engine from its packed bytes. The only place that imports wasm-bindgen's glue. */
 
 import { newGlue } from 'virtual:engine';
-import { decompress } from 'fzstd';
+import { Decompress } from 'fzstd';
 import { EngineHost } from './host.js';
+import type { Pace } from './pace.js';
 
 /** The engine's WebAssembly as Zstandard, which a browser cannot unpack by itself: a fifth smaller than gzip. */
 export type PackedEngine = Uint8Array;
 
+/** Packed bytes that are unpacked at once: about as many milliseconds as kilobytes where it is slow. */
+const SLICE = 16 * 1024;
+
 /** The engine's WebAssembly. */
-export function unpackEngine(engine: PackedEngine): Uint8Array<ArrayBuffer> {
-  return decompress(engine) as Uint8Array<ArrayBuffer>;
+export async function unpackEngine(engine: PackedEngine, pace: Pace): Promise<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  const unpacking = new Decompress((piece) => pieces.push(piece.slice()));
+  for (let at = 0; at < engine.length; at += SLICE) {
+    unpacking.push(engine.subarray(at, at + SLICE), at + SLICE >= engine.length);
+    await pace.breathe();
+  }
+  const wasm = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let to = 0;
+  for (const piece of pieces) {
+    wasm.set(piece, to);
+    to += piece.length;
+  }
+  return wasm;
 }
 
 /**
  * Compiles and starts an engine with a memory of its own, which is free once the engine is no longer used. Throws
- * `WebAssembly.CompileError` if a Content-Security-Policy forbids it. Unpacking and compiling are synchronous, which on
- * the main thread takes some hundred milliseconds, once.
+ * `WebAssembly.CompileError` if a Content-Security-Policy forbids it. Compiling is synchronous, which on the main thread
+ * takes some ten milliseconds, once.
  */
-export function instantiate(engine: PackedEngine): EngineHost {
+export async function instantiate(engine: PackedEngine, pace: Pace): Promise<EngineHost> {
   const { initSync, LogEngine } = newGlue();
-  const { memory } = initSync({ module: unpackEngine(engine) });
+  const { memory } = initSync({ module: await unpackEngine(engine, pace) });
   return new EngineHost(new LogEngine(randomSeed()), memory);
 }
 

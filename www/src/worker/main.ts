@@ -49,7 +49,7 @@ async function handle(body: WorkerRequest): Promise<unknown> {
   switch (body.request) {
     case 'start':
       await body.probe.arrayBuffer();
-      host = instantiate(body.engine);
+      host = await instantiate(body.engine, fullSpeed());
       return undefined;
     case 'open':
       // Not before there is anything to lose: a lock keeps the page out of the browser's cache for its back button.

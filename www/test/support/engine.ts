@@ -9,9 +9,10 @@ import type { SessionDetail } from '../../src/contract.js';
 import { type LogEngine, QUESTIONS } from '../../src/shared/log-engine.js';
 import { pathOf } from '../../src/shared/source-file.js';
 import { unpackEngine } from '../../src/worker/instantiate.js';
+import { fullSpeed } from '../../src/worker/loader.js';
 
 const { initSync, LogEngine: WasmEngine } = newGlue();
-initSync({ module: unpackEngine(packedBytes(packedEngine)) });
+initSync({ module: await unpackEngine(packedBytes(packedEngine), fullSpeed()) });
 
 const RealEngine = WasmEngine as new (seed: bigint) => LogEngine;
 
