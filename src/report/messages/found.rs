@@ -65,9 +65,9 @@ fn address_in(text: &str) -> &str {
     let is_address = |text: &str| text.contains('@') && !text.contains(|c: char| c.is_whitespace() || "<>".contains(c));
     let bracketed = text.strip_suffix('>').and_then(|text| text.split_once('<'));
     let inner = bracketed.filter(|(name, _)| !name.is_empty()).map_or(text, |(_, inner)| inner);
-    let scheme = |inner: &str| inner.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    let is_prefixed = scheme(inner).is_some_and(|scheme| ["smtp", "mailto"].contains(&scheme.as_str()));
-    let inner = inner.split_once(':').filter(|_| is_prefixed).map_or(inner, |(_, address)| address.trim_start());
+    let is_scheme = |text: &str| ["smtp", "mailto"].iter().any(|scheme| text.eq_ignore_ascii_case(scheme));
+    let prefixed = inner.split_once(':').filter(|(prefix, _)| is_scheme(prefix));
+    let inner = prefixed.map_or(inner, |(_, address)| address.trim_start());
     if is_address(inner) { inner } else { text }
 }
 

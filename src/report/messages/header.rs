@@ -137,7 +137,7 @@ const ZONES: [(&[u8], &[u8]); 12] = [
 fn date(text: &[u8]) -> Option<TimeMs> {
     let text = text.iter().rposition(|&byte| byte == b',').map_or(text, |comma| &text[comma + 1..]);
     let is_digit = |word: &&[u8]| word.first().is_some_and(u8::is_ascii_digit);
-    // The comma behind the day of the week may be left out.
+    // The comma after the day of the week may be left out.
     let mut words = words(text).skip_while(|word| !is_digit(word));
     let (day, month, year, clock) = (words.next()?, words.next()?, words.next()?, words.next()?);
     let zone = words.next().unwrap_or(b"+0000");

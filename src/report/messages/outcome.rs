@@ -90,7 +90,7 @@ fn continued(steps: &[Step], links: &[Link]) -> BTreeSet<usize> {
         (!steps.get(previous)?.is_beside(step)).then_some(previous)
     });
     let mut found: BTreeSet<usize> = next.collect();
-    // What goes on behind an event goes on behind the transfer that it is about, and the reverse.
+    // What follows an event follows the transfer that it is about, and the reverse.
     for (index, link) in links.iter().enumerate() {
         if let Some(previous) = link.previous
             && steps[index].is_sent_event()
@@ -211,7 +211,7 @@ fn parts(steps: &[Step], links: &[Link], states: &BTreeMap<Vec<u8>, State>, show
     if has(&parts, PartKind::Delivered) {
         parts.retain(|part| part.what != PartKind::Handed || !is_port(&part.step.remote, 475));
     }
-    // What a front end passed on was accepted by the server behind it.
+    // What a front end passed on was accepted by the server after it.
     if has(&parts, PartKind::Accepted) {
         parts.retain(|part| part.what != PartKind::Handed || part.step.kind != HopKind::Proxy);
     }
@@ -302,7 +302,7 @@ fn host(step: &Step) -> Vec<u8> {
 /// Who handed the message to the first server; empty if that is not known.
 fn client(step: &Step) -> Vec<u8> {
     let host = if step.origin.is_empty() { host(step) } else { step.origin.clone() };
-    // What a front end passes on comes from its own server, whoever the client is.
+    // What a front end passes on comes from its own server, and not from the client.
     if label(&host) == step.label { Vec::new() } else { host }
 }
 
