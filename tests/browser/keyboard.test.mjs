@@ -49,15 +49,6 @@ const focusOn = async (viewer, selector) => (await viewer.find(selector)).focus(
 
 const session = (viewer) => viewer.texts('exchange-log-conversation h2').then(([title]) => title);
 
-/** Chooses a tab with the arrow keys. */
-async function goToTab(viewer, name) {
-  await focusOn(viewer, '[role=tab][aria-selected=true]');
-  for (let step = 0; step < 7 && (await focus(viewer)) !== `tab-${name}`; step += 1) {
-    await press(viewer, 'ArrowRight');
-  }
-  assert.equal(await focus(viewer), `tab-${name}`);
-}
-
 async function assertAllReached(viewer, least, within) {
   const { clickable, missed } = await notReached(viewer, within);
   assert.deepEqual(missed, []);
@@ -122,7 +113,7 @@ forEachSetting(
 
     test('keys reach everything in the summary', async () => {
       const viewer = await openSample(setting);
-      await goToTab(viewer, 'summary');
+      await viewer.goToTab('summary');
       await viewer.find('exchange-log-summary #row-0');
       await walk(viewer, { settle: () => viewer.find('#tab-sessions') });
       await assertAllReached(viewer, 40);
@@ -131,13 +122,13 @@ forEachSetting(
 
     test('keys reach everything in other logs with an open row, in files with an open form, and in the coverage', async () => {
       const viewer = await openSample(setting);
-      await goToTab(viewer, 'tables');
+      await viewer.goToTab('tables');
       await focusOn(viewer, 'exchange-log-table table');
       await press(viewer, 'Home', 'Enter');
       await viewer.find('.row-detail');
       await walk(viewer);
       await assertAllReached(viewer, 40);
-      await goToTab(viewer, 'files');
+      await viewer.goToTab('files');
       await focusOn(viewer, '[data-change]');
       await press(viewer, 'Enter');
       await focusIs(viewer, 'file-server');
@@ -145,7 +136,7 @@ forEachSetting(
       await assertAllReached(viewer, 7, '.file-form');
       await walk(viewer);
       await assertAllReached(viewer, 25);
-      await goToTab(viewer, 'coverage');
+      await viewer.goToTab('coverage');
       // The table of the coverage comes a moment after its tab.
       await walk(viewer, { settle: () => viewer.find('[data-cell]') });
       await assertAllReached(viewer, 40);
@@ -160,7 +151,7 @@ forEachSetting(
         ['columns', 5, 'tables'],
         ['measures', 19, 'summary'],
       ]) {
-        await goToTab(viewer, tab);
+        await viewer.goToTab(tab);
         await focusOn(viewer, `[popovertarget=${menu}]`);
         await press(viewer, 'Enter');
         await viewer.find(`#${menu}:popover-open`);
@@ -190,7 +181,7 @@ forEachSetting(
         ['measures', 'summary'],
         ['columns', 'tables'],
       ]) {
-        await goToTab(viewer, tab);
+        await viewer.goToTab(tab);
         if (menu === 'facet-fields') await viewer.click('#facets-toggle');
         await focusOn(viewer, button);
         await press(viewer, 'ArrowDown');
@@ -263,7 +254,7 @@ forEachSetting(
 
     test('a cell of the coverage leads to the list, and Backspace back to the cell', async () => {
       const viewer = await openSample(setting);
-      await goToTab(viewer, 'coverage');
+      await viewer.goToTab('coverage');
       await focusOn(viewer, '[data-cell="0,0"]');
       await focusIs(viewer, '0,0');
       await press(viewer, 'ArrowDown', 'ArrowRight');
@@ -298,7 +289,7 @@ forEachSetting(
 
     test('a row of a table opens with the focus on it, its session too, and both lead back', async () => {
       const viewer = await openSample(setting);
-      await goToTab(viewer, 'tables');
+      await viewer.goToTab('tables');
       await focusOn(viewer, 'exchange-log-table table');
       await press(viewer, 'Home', 'Enter');
       await focusIs(viewer, 'row-detail');
@@ -324,7 +315,7 @@ forEachSetting(
       await viewer.find('#help[open]');
       await press(viewer, 'Escape');
       await focusIs(viewer, 'exchange-log-sessions row-0');
-      await goToTab(viewer, 'files');
+      await viewer.goToTab('files');
       await focusOn(viewer, '[data-change="1"]');
       await press(viewer, 'Enter');
       await focusIs(viewer, 'file-server');
@@ -345,7 +336,7 @@ forEachSetting(
       await focusOn(viewer, '.search .clear');
       await press(viewer, 'Enter');
       await focusIs(viewer, 'query');
-      await goToTab(viewer, 'files');
+      await viewer.goToTab('files');
       await focusOn(viewer, '#show-credentials');
       await press(viewer, ' ');
       await focusOn(viewer, '#credentials-shown button');

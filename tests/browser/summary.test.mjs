@@ -38,8 +38,7 @@ const found = async (viewer) => Number((await viewer.texts('#counts'))[0].split(
 async function openSummary(setting, options = {}) {
   const viewer = await setting.openPage({ hash: '#sample', prepare: forget, ...options });
   await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));
-  await (await viewer.find('#tab-sessions')).focus();
-  await press(viewer, 'ArrowRight');
+  await viewer.goToTab('summary');
   await until('groups', async () => (await rows(viewer)).length > 2);
   return viewer;
 }

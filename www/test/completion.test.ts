@@ -35,6 +35,17 @@ describe('what is offered', () => {
     expect(labels()).toEqual(['mail.fabrikam.com']);
   });
 
+  it('is known when it is wanted, also while what was typed before is still being answered', async () => {
+    const { completing } = page.app;
+    await completing.offer('helo:', 5, 'typed');
+    expect(labels()).not.toBeNull();
+    const typed = completing.offer('"rel', 4, 'typed');
+    await completing.offer('"relay"', 7, 'wanted');
+    expect(labels()).toBeNull();
+    await typed;
+    expect(labels()).toBeNull();
+  });
+
   it('is nothing while a word is typed that is no field, or for an empty box', async () => {
     const { completing } = page.app;
     for (const [text, cursor] of [

@@ -88,6 +88,17 @@ export class Viewer {
     await (await this.find(selector)).evaluate((node) => node.click());
   }
 
+  /** Chooses a tab with the arrow keys; it has the focus then. */
+  async goToTab(name) {
+    await (await this.find('[role=tab][aria-selected=true]')).focus();
+    const tabs = await this.texts('[role=tab]');
+    const chosen = () => this.run(({ shadowRoot }) => shadowRoot.activeElement?.id);
+    for (let step = 0; step < tabs.length && (await chosen()) !== `tab-${name}`; step += 1) {
+      await this.page.keyboard.press('ArrowRight');
+    }
+    assert.equal(await chosen(), `tab-${name}`);
+  }
+
   /** Opens files as the picker would, and waits until they are read. Returns the summary. */
   pick(...paths) {
     return this.#afterReady(async () => (await this.#fileInput()).uploadFile(...paths));

@@ -22,7 +22,8 @@ export class Completing {
   #colouring = false;
   /** What is asked next about completions; null for nothing. */
   #next: (() => Promise<void>) | null = null;
-  #asking = false;
+  /** Until every question has been answered or dropped; null while there is none. */
+  #asking: Promise<void> | null = null;
   /** Goes up with whatever makes an answer that is awaited worthless. */
   #number = 0;
 
@@ -34,7 +35,8 @@ export class Completing {
 
   /**
    * Offers what may stand at the cursor. While a query is typed, only if something that is being written can be completed;
-   * when it is wanted, whatever may stand there, and for an empty query those of this visit.
+   * when it is wanted, whatever may stand there, and for an empty query those of this visit. Done when the list is that of
+   * this text, or of what has been asked since.
    */
   async offer(text: string, cursor: number, when: When): Promise<void> {
     const { store } = this.#context;
@@ -58,16 +60,19 @@ export class Completing {
     await this.#ask();
   }
 
+  #ask(): Promise<void> {
+    this.#asking ??= this.#answerAll();
+    return this.#asking;
+  }
+
   /** Of several questions that would have to wait for an answer, only the last is asked. */
-  async #ask(): Promise<void> {
-    if (this.#asking) return;
-    this.#asking = true;
+  async #answerAll(): Promise<void> {
     while (this.#next) {
       const next = this.#next;
       this.#next = null;
       await next();
     }
-    this.#asking = false;
+    this.#asking = null;
   }
 
   #show(completion: { from: number; to: number; items: readonly Offered[] } | null, text: string): void {
