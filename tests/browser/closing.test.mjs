@@ -1,7 +1,7 @@
 /** Logs that are open: one is removed, all are closed, and the page is left. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, sampleFile, truthOf } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
@@ -22,7 +22,7 @@ const answered = (page, leave) =>
     });
   });
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a file is removed, and the others stay', async () => {
     const viewer = await setting.openPage();
     await viewer.open(...RECEIVE);

@@ -1,7 +1,7 @@
 /** Two sessions side by side: marking, comparing by keys and by the pointer, long and hostile ones, and a narrow screen. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
@@ -74,7 +74,7 @@ async function complaints(viewer) {
   });
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a session is marked and compared with another one by keys alone', async () => {
     const viewer = await openSample(setting);
     await press(viewer, '=');

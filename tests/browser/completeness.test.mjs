@@ -1,7 +1,7 @@
 /** The coverage view and the files panel: completeness and origin of logs. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser, forEachSetting } from './support/harness.mjs';
 import { HEADER, receiveRow, SAMPLE_FILES, writeLogs } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
@@ -52,7 +52,7 @@ const row = (viewer, name) =>
     name,
   );
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('coverage lists in sentences what is missing', async (context) => {
     const viewer = await openLogs(setting, context, GAPS);
     await viewer.click('#tab-coverage');

@@ -1,7 +1,7 @@
 /** The search box: words are understood, values completed, the text coloured, and an empty result explained. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
 import { forget, until } from './support/viewer.mjs';
 
@@ -35,7 +35,7 @@ const attribute = (viewer, name) =>
 const chosen = (viewer) => viewer.texts('#query-options [aria-selected=true] .option-text');
 const countOf = async (viewer, query) => (await viewer.call('count', query)).sessions;
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a word is understood by its form, which is said below the box, and read otherwise by a click', async () => {
     const viewer = await openSample(setting);
     const count = await countOf(viewer, 'tls:1.2');

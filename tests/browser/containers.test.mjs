@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { deflateRawSync } from 'node:zlib';
 import { SITE_POLICY } from '../../www/build/policy.js';
 import { gzipOf, tarOf, zipCentral, zipEnd, zipLocalHeader, zipOf } from '../../www/test/support/archives.js';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser, forEachSetting } from './support/harness.mjs';
 import { accountedBytes, countsOf, HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { peakOfLargestProcess } from './support/memory.mjs';
 import { until } from './support/viewer.mjs';
@@ -52,7 +52,7 @@ async function summariesOf(viewer) {
   return () => viewer.page.evaluate((all) => all, list);
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a zip with folders yields the same as its files', async (context) => {
     const viewer = await setting.openPage();
     const summary = await viewer.pick(...writeLogs(context, { 'incident.zip': zipOf(ENTRIES) }));

@@ -1,7 +1,7 @@
 /** Reading a conversation: what is said once, and what is copied. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { writeLogs } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
@@ -81,7 +81,7 @@ async function copied(viewer, from, to) {
   });
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('an explanation that repeats is said once, and is one click away', async (context) => {
     const viewer = await openConversation(setting, context);
     const [why] = await viewer.texts('#entry-5 .why');

@@ -1,7 +1,7 @@
 /** Facets: the most frequent values beside the list, which narrow by pointer and by keyboard. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
 import { forget, until } from './support/viewer.mjs';
 
@@ -37,7 +37,7 @@ const countIs = (viewer, count) => until(`${count} sessions`, async () => (await
 const button = (viewer, field, row, place) =>
   viewer.find(`[data-facet="${field}"] li:nth-child(${row}) button:nth-child(${place})`);
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a click on a value finds only its sessions, + adds another, − excludes', async () => {
     const viewer = await openSample(setting);
     await showFacets(viewer);

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { until } from './support/viewer.mjs';
 
 const FIXTURE = fileURLToPath(new URL('../fixtures/joins/', import.meta.url));
@@ -24,7 +24,7 @@ async function follow(viewer, pattern) {
   await viewer.click(`exchange-log-conversation .also-in li:nth-child(${place}) [data-related]`);
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a message is followed from the front end to the connection that relayed it', async () => {
     const viewer = await setting.openPage();
     await viewer.open(...LOGS);

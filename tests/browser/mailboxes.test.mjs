@@ -1,7 +1,7 @@
 /** Mailbox sessions: POP3 and IMAP4 conversations are readable and show no passwords. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { writeLogs } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
@@ -44,7 +44,7 @@ async function openSample(setting) {
   return viewer;
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('an IMAP4 session shows who logged on, what was done, and what was refused', async () => {
     const viewer = await openSample(setting);
     const text = await openOnly(viewer, 'log:imap4 port:1993');

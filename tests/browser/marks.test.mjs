@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tarOf } from '../../www/test/support/archives.js';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { HEADER, receiveRow, writeLogs } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
@@ -41,7 +41,7 @@ function strays(element) {
   return found;
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('marks name what does not show: list, conversation, files, printed and copied text', async (context) => {
     const viewer = await openMarked(setting, context);
     const helo = await viewer.shows('td[data-key=helo]', /moc/);

@@ -1,7 +1,7 @@
 /** Narrowing: the parts of the query, the menu of a value wherever there is one, and the way back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 import { notReached, walk, watchListeners } from './support/walk.mjs';
@@ -103,7 +103,7 @@ async function read(viewer, text) {
   await viewer.find('exchange-log-conversation li.entry');
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('parts of the query are switched off, on again and removed, by pointer and by keyboard', async () => {
     const viewer = await openSample(setting);
     await search(viewer, 'log:receive');

@@ -1,7 +1,7 @@
 /** Noise: one switch hides it everywhere and always has its number; beside it are the reasons. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { forget, until } from './support/viewer.mjs';
@@ -32,7 +32,7 @@ const facet = (viewer, field) =>
   );
 const sum = (counts) => counts.reduce((all, count) => all + count, 0);
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('the switch hides noise in the list and beside it, says how much, and is remembered', async () => {
     const viewer = await openSample(setting);
     const count = await noiseOf(viewer);

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { until } from './support/viewer.mjs';
 
 const fixture = (path) => fileURLToPath(new URL(`../fixtures/${path}`, import.meta.url));
@@ -39,7 +39,7 @@ async function read(viewer, query) {
   await viewer.shows('exchange-log-conversation h2', /./);
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('the log of a virtual server is read as conversations that say how they were inferred', async () => {
     const viewer = await setting.openPage();
     const summary = await viewer.pick(SERVICE_LOG);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, sampleFile, writeLogs } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { forget, until } from './support/viewer.mjs';
@@ -29,7 +29,7 @@ async function overview(setting, context, files = /** @type {Record<string, stri
 const focused = (viewer, selector) =>
   viewer.run((element, wanted) => Boolean(element.shadowRoot.activeElement?.matches(wanted)), selector);
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('findings are listed, the worst first, and lead to their sessions and back', async (context) => {
     const viewer = await overview(setting, context);
     assert.deepEqual(await viewer.texts('.findings h2'), ['▲ 1 problem', '◆ 2 warnings']);

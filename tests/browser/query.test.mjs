@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
@@ -25,7 +25,7 @@ async function type(viewer, text) {
 const box = (viewer, selector) =>
   viewer.run(({ shadowRoot }, wanted) => shadowRoot.querySelector(wanted).getBoundingClientRect().toJSON(), selector);
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a time means the same however it is written', async () => {
     const viewer = await openSample(setting);
     const { sessions } = await viewer.call('count', 'after:2025-06-03T08:30');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { writeLogs } from './support/logs.mjs';
 import { until } from './support/viewer.mjs';
 
@@ -34,7 +34,7 @@ async function openSession(viewer, query, found = 1) {
   await until('a conversation', async () => (await viewer.texts('.entries .entry')).length > 0);
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('the events of a message are shown with servers, recipients and reasons', async (context) => {
     const viewer = await setting.openPage();
     await viewer.open(...logs(context));

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { SITE_POLICY } from '../../www/build/policy.js';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser, forEachSetting } from './support/harness.mjs';
 import { accountedBytes, countsOf, HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { busyInCoverage } from './support/trap.mjs';
 import { until } from './support/viewer.mjs';
@@ -282,7 +282,9 @@ forEachSetting((setting) => {
     assert.equal((await viewer.call('count', '')).sessions, truthOf(SAMPLE_FILES).sessions);
     await viewer.assertCalm();
   });
+});
 
+forEachBrowser((setting) => {
   test('when the memory is full, what was read is kept, and the page says how much fits', async (context) => {
     const viewer = await setting.openPage({ prepare: limitMemory });
     const [path, other] = writeLogs(context, {

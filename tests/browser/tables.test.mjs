@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { downloadFolder } from './support/downloads.mjs';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser, forEachSetting } from './support/harness.mjs';
 import { writeLogs } from './support/logs.mjs';
 import { axeSource, parseCsv } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
@@ -67,7 +67,7 @@ const cells = (viewer, column) =>
 /** Moves the focus into the table. */
 const focusTable = async (viewer) => (await viewer.find('exchange-log-table table')).focus();
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a table shows the columns with values, and times in the chosen time zone', async () => {
     const viewer = await openTables(setting);
     await viewer.shows('[popovertarget=columns]', /^Columns \(10 of 74\)$/);

@@ -1,7 +1,7 @@
 /** The timeline: brush, edges, zoom and the way back, by pointer, touch and keyboard; the legend; further queries. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser } from './support/harness.mjs';
 import { SAMPLE_FILES, truthOf } from './support/logs.mjs';
 import { forget, until } from './support/viewer.mjs';
 import { notReached, walk, watchListeners } from './support/walk.mjs';
@@ -69,7 +69,7 @@ async function withShift(viewer, ...keys) {
   await viewer.page.keyboard.up('Shift');
 }
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a drag narrows to a period, which is a part of the query; Esc goes back', async () => {
     const viewer = await openSample(setting);
     const before = await axis(viewer);
