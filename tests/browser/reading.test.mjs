@@ -1,7 +1,7 @@
 /** Finding a session and reading it: with the search box, the keyboard and the pointer. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { forEachSetting } from './support/harness.mjs';
+import { forEachBrowser, forEachSetting } from './support/harness.mjs';
 import { HEADER, receiveRow, SAMPLE_FILES, truthOf, writeLogs } from './support/logs.mjs';
 import { axeSource } from './support/packages.mjs';
 import { until } from './support/viewer.mjs';
@@ -25,7 +25,7 @@ async function search(viewer, query) {
 /** Text of the row under the cursor. */
 const selected = (viewer) => viewer.texts('exchange-log-sessions tbody tr[aria-selected=true]');
 
-forEachSetting((setting) => {
+forEachBrowser((setting) => {
   test('a query narrows the list and marks what matches', async () => {
     const viewer = await openSample(setting);
     await search(viewer, 'greylisted');
