@@ -286,32 +286,24 @@ test_browsers() {
   node --test --test-concurrency=1 tests/browser/*.test.mjs
 }
 
-# A copy of this folder, elsewhere and under a longer path, to build from nothing.
-copy_elsewhere() {
-  ELSEWHERE=$(mktemp -d)/a-folder-elsewhere
-  mkdir "$ELSEWHERE"
-  tar --exclude=./target --exclude=./dist --exclude=node_modules -cf - . | tar -xf - -C "$ELSEWHERE"
-}
-
-# Builds here and elsewhere side by side: optimising the engine keeps one core busy for most of the time.
-build_twice() {
+# Builds here, and from nothing in a copy of this folder elsewhere, under a longer path: both builds have to be the same. They
+# are made side by side, as optimising the engine keeps one core busy for most of the time.
+build_reproducibly() {
+  local elsewhere log=target/build-elsewhere.log building
+  # The copy takes the tool along.
   setup_bindgen
-  copy_elsewhere
-  mkdir -p target
-  local log=target/build-elsewhere.log building
-  (cd "$ELSEWHERE" && ./build.sh build) >"$log" 2>&1 &
+  elsewhere=$(mktemp -d)/a-folder-elsewhere
+  mkdir "$elsewhere"
+  tar --exclude=./target --exclude=./dist --exclude=node_modules -cf - . | tar -xf - -C "$elsewhere"
+  (cd "$elsewhere" && ./build.sh build) >"$log" 2>&1 &
   building=$!
   verb_build
   wait "$building" || {
     cat "$log" >&2
     fail 'the build elsewhere failed'
   }
-}
-
-# The builds here and elsewhere have to be the same.
-test_reproducible() {
-  diff -rq --exclude="*.zip" dist "$ELSEWHERE/dist"
-  rm -r "$(dirname "$ELSEWHERE")"
+  diff -rq --exclude="*.zip" dist "$elsewhere/dist"
+  rm -r "$(dirname "$elsewhere")"
 }
 
 verb_test() {
@@ -320,8 +312,7 @@ verb_test() {
   verb_check
   step 'cargo test' cargo test --locked
   step 'core without std' cargo build --locked --lib --target "$NO_STD_TARGET"
-  step 'build, here and elsewhere' build_twice
-  step 'the same bytes elsewhere' test_reproducible
+  step 'build, the same here and elsewhere' build_reproducibly
   step 'fuzz' verb_fuzz 1
   step 'vitest' test_units
   step 'browsers' test_browsers
