@@ -307,7 +307,9 @@ build_reproducibly() {
 }
 
 verb_test() {
-  export LC_ALL=C TZ=UTC
+  # The same inputs of property tests and of the fuzzer in every run: what fails here, fails there. `cargo test` and
+  # `./build.sh fuzz` draw new ones each time.
+  export LC_ALL=C TZ=UTC PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-1}
   setup_browsers
   verb_check
   step 'cargo test' cargo test --locked
@@ -360,7 +362,8 @@ fuzz_target() {
   [[ $target != query ]] || dictionary=tests/fuzz/query.dict
   mkdir -p "$FUZZ/corpus/$target" "$FUZZ/found"
   # Entropic scheduling would take most of the time: it counts each of 100,000 features for every input of the corpus.
-  local options=(-dict="$dictionary" -max_len="$longest" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 -entropic=0)
+  local options=(-dict="$dictionary" -max_len="$longest" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 -entropic=0
+    -seed="${PROPTEST_RNG_SEED:-0}")
   "$FUZZ/$(rustc -vV | sed -n 's/^host: //p')/release/$target" "${options[@]}" -print_final_stats=1 \
     -artifact_prefix="$FUZZ/found/$target-" "$FUZZ/corpus/$target" "$FUZZ/seeds/$target" "tests/fuzz/found/$target" >"$log" 2>&1 || {
     grep -v '^#' "$log" | tail -n 30 >&2

@@ -100,13 +100,14 @@ impl<'a> Target<'a> {
         let (_, text) = split_once(text, b":")?;
         let mut parts = text.split(|byte| *byte == b'|').map(<[u8]>::trim_ascii);
         let name = parts.next()?;
-        let after =
-            |name: &[u8]| text.split(|byte| *byte == b'|').find_map(|part| strip_prefix(part.trim_ascii(), name));
+        let state = parts.find(|part| !part.contains(&b':'))?;
+        // A name may look like one of these.
+        let after_state = |name: &[u8]| parts.clone().find_map(|part| strip_prefix(part, name));
         Some(Target {
             name,
-            state: parts.find(|part| !part.contains(&b':'))?,
-            failures: after(b"FailureCount:").and_then(decimal),
-            next_retry: after(b"NextRetryTime:")
+            state,
+            failures: after_state(b"FailureCount:").and_then(decimal),
+            next_retry: after_state(b"NextRetryTime:")
                 .map_or(b"", |time| time.split(|byte| *byte == b']').next().unwrap_or_default()),
         })
     }
@@ -215,6 +216,8 @@ mod tests {
         assert_eq!(cut[0].next_retry, b"2026-03-02T09:17");
         assert!(found("[TargetHost:y]").is_empty() && found("[Target").is_empty() && found("").is_empty());
         assert_eq!(found("[TargetHost:y|#MarkedUnhealthy]")[0].state, b"#MarkedUnhealthy");
+        let named_so = &found("[TargetHost:NextRetryTime:1|MarkedUnhealthy]")[0];
+        assert_eq!((named_so.name, named_so.next_retry), (&b"NextRetryTime:1"[..], &b""[..]));
     }
 
     #[test]
