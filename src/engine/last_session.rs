@@ -79,13 +79,20 @@ mod tests {
 
     /// A session of so many commands and replies.
     fn conversation(commands: usize) -> Engine {
+        session((0..commands).map(|number| format!("NOOP {number}")))
+    }
+
+    /// A session of these commands, each with a reply.
+    fn session(commands: impl Iterator<Item = String>) -> Engine {
         let row = |number, event, data: &str| {
             format!(
                 "2026-03-02T08:00:00.000Z,EX01\\R,08DE70D533580021,{number},192.0.2.1:25,192.0.2.7:25,{event},{data},\n"
             )
         };
-        let both = |number| row(2 * number, '<', &format!("NOOP {number}")) + &row(2 * number + 1, '>', "250 2.0.0 OK");
-        let log: String = (0..commands).map(both).collect();
+        let both = |(number, command): (usize, String)| {
+            row(2 * number, '<', &command) + &row(2 * number + 1, '>', "250 2.0.0 OK")
+        };
+        let log: String = commands.enumerate().map(both).collect();
         let mut engine = Engine::new(7);
         engine.begin_file("RECV1.LOG", "", None);
         engine.push(log.as_bytes());
@@ -105,6 +112,16 @@ mod tests {
             }
             assert_eq!(steps(|| assert!(engine.read_some(SessionIndex(0)))), 0);
             assert_eq!(engine.detail(SessionIndex(0), 0..9).entries.len(), 9);
+        }
+    }
+
+    #[test]
+    fn of_many_recipients_the_first_are_reported_and_the_others_counted() {
+        for (count, shown, more) in [(3, 3, None), (20, 20, None), (5_000, 20, Some(4_980))] {
+            let recipients = (0..count).map(|number| format!("RCPT TO:<user{number}@contoso.com>"));
+            let engine = session([String::from("MAIL FROM:<anna@fabrikam.com>")].into_iter().chain(recipients));
+            let message = &engine.detail(SessionIndex(0), 0..9).transactions[0];
+            assert_eq!((message.recipients.len(), message.more_recipients), (shown, more));
         }
     }
 }

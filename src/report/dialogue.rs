@@ -38,6 +38,9 @@ pub struct Dialogue {
     recipients: Recipients,
 }
 
+/// Most recipients of a message that are reported with it; there may be a million.
+pub const MAX_RECIPIENTS: usize = 20;
+
 /// Whether replies are reported with what they are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Replies {
@@ -123,14 +126,24 @@ impl Dialogue {
         if opened.session.log_type.is_grouped() { 1 } else { self.replay.transactions().len() }
     }
 
-    /// Some of the transactions, in order.
+    /// Some of the transactions, in order, each with its first recipients.
     pub fn transactions_in(&self, opened: &Opened<'_>, range: Range<usize>) -> Vec<TransactionFact> {
-        let recipients = |number| (0..).map_while(move |index| self.recipient(opened, number, index, Replies::With));
+        let recipient = |number, index| self.recipient(opened, number, index, Replies::With);
         let fact = |number| {
             let message = self.message(opened, number, Replies::With)?;
-            Some(TransactionFact { recipients: recipients(number).collect(), ..message })
+            let recipients: Vec<_> = (0..MAX_RECIPIENTS).map_while(|index| recipient(number, index)).collect();
+            let more = self.recipient_count(opened, number).saturating_sub(recipients.len()) as u32;
+            let more_recipients = Some(more).filter(|more| *more > 0);
+            Some(TransactionFact { recipients, more_recipients, ..message })
         };
         range.filter_map(fact).collect()
+    }
+
+    fn recipient_count(&self, opened: &Opened<'_>, number: usize) -> usize {
+        if opened.session.log_type.is_grouped() {
+            return self.recorded(opened).map_or(0, |(_, recipients)| recipients.len());
+        }
+        self.replay.transactions().get(number).map_or(0, |transaction| transaction.recipients.len())
     }
 
     /// A transaction without its recipients, of which there may be a million.

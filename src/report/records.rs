@@ -46,6 +46,7 @@ pub fn transaction(opened: &Opened<'_>) -> Option<TransactionFact> {
         sender: mask.name(SessionView::new(&opened.archive.store, opened.session).sender()).into_owned(),
         fragment: false,
         recipients: Vec::new(),
+        more_recipients: None,
         size: (facts.size > 0).then(|| ByteCount::from(facts.size)),
         message_id: mask.name(message_id.unwrap_or_default()).into_owned(),
         outcome: match facts.outcome {

@@ -24,8 +24,12 @@ report_type! {
         #[serde(skip_serializing_if = "core::ops::Not::not")]
         #[cfg_attr(test, ts(optional, as = "Option<bool>"))]
         pub fragment: bool,
-        /// The recipients, in the order of the RCPT commands.
+        /// The recipients, in the order of the RCPT commands; of many, the first.
         pub recipients: Vec<RecipientFact>,
+        /// How many more there are; omitted if none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(test, ts(optional))]
+        pub more_recipients: Option<u32>,
         /// Size of the message as declared by the client or counted by the server; null if unknown.
         pub size: Option<ByteCount>,
         /// The Message-ID; empty if unknown.
@@ -85,6 +89,7 @@ pub fn message_fact(
         sender: mail.map(|mail| mask.name(sender(mail)).into_owned()).unwrap_or_default(),
         fragment: mail.is_none(),
         recipients: Vec::new(),
+        more_recipients: None,
         size: size.map(ByteCount::from),
         message_id: mask.name(message_id(opened, transaction, places)).into_owned(),
         outcome: transaction.outcome,

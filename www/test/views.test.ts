@@ -344,12 +344,10 @@ describe('facts', () => {
     ]);
   });
 
-  it('show a bounded number of recipients', () => {
+  it('count the recipients that are not shown', () => {
     const [transaction] = detail.transactions;
     if (!transaction) throw new Error('the made-up session has a transaction');
-    const recipients = Array.from({ length: 5000 }, (_, n) => ({ address: `user${n}@contoso.com`, reply: null }));
-    const cards = factCards({ ...detail, transactions: [{ ...transaction, recipients }] });
-    expect(cards[1]?.lines.length).toBeLessThan(30);
+    const cards = factCards({ ...detail, transactions: [{ ...transaction, moreRecipients: 4980 }] });
     expect(cards[1]?.lines.map(({ value }) => value)).toContain('4,980 more recipients');
   });
 

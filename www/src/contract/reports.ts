@@ -727,8 +727,10 @@ export interface TransactionFact {
   sender: string;
   /** Whether its MAIL is not in the log, so that the sender is unknown and recipients may be missing; omitted if not. */
   fragment?: boolean;
-  /** The recipients, in the order of the RCPT commands. */
+  /** The recipients, in the order of the RCPT commands; of many, the first. */
   recipients: Array<RecipientFact>;
+  /** How many more there are; omitted if none. */
+  moreRecipients?: number;
   /** Size of the message as declared by the client or counted by the server; null if unknown. */
   size: ByteCount | null;
   /** The Message-ID; empty if unknown. */

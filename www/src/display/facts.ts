@@ -228,19 +228,16 @@ function resultTone(result: RecipientResult): FactLine['tone'] {
   return result === 'replaced' ? 'plain' : 'bad';
 }
 
-/** Number of recipients on a card; the others are in the entries. */
-const RECIPIENTS_SHOWN = 20;
-
-function recipientLines({ recipients }: TransactionFact): FactLine[] {
-  const shown = recipients.slice(0, RECIPIENTS_SHOWN).flatMap(({ address, reply, result }) => {
+/** The first recipients; the others are in the entries. */
+function recipientLines({ recipients, moreRecipients = 0 }: TransactionFact): FactLine[] {
+  const shown = recipients.flatMap(({ address, reply, result }) => {
     const how = [result ? t.recipientResults[result] : '', reply && reply.code >= 400 ? replyText(reply) : ''];
     const text = [address, how.filter(Boolean).join(', ')].filter(Boolean).join(': ');
     const tone = result ? resultTone(result) : reply ? replyTone(reply) : 'plain';
     const values = [...fieldValues('to', address), ...(reply ? replyValues(reply) : [])];
     return line(t.recipient, text, reply?.entry ?? null, tone, values);
   });
-  const more = recipients.length - RECIPIENTS_SHOWN;
-  return more > 0 ? [...shown, ...line(t.recipient, t.moreRecipients(more))] : shown;
+  return moreRecipients > 0 ? [...shown, ...line(t.recipient, t.moreRecipients(moreRecipients))] : shown;
 }
 
 function transactionTone({ outcome }: TransactionFact): FactLine['tone'] {
