@@ -3,7 +3,7 @@
 use core::fmt::Debug;
 use proptest::prelude::*;
 
-use super::connectivity::{Direction, DnsFailure, ResolvedHost, Target, resolved, targets};
+use super::connectivity::{Direction, DnsFailure, Target, resolved, targets};
 use super::explanation::{explain_access, explain_connectivity, explain_information, explain_reply};
 use super::information::ConnectFailure;
 use super::mail_access::{Logon, Proxy};
@@ -245,10 +245,10 @@ fn parts_of(Target { name, state, next_retry, .. }: Target<'_>) -> [&[u8]; 3] {
 }
 
 /// The texts of a host in a DNS answer. An address in the place of a name is one text, and both.
-fn parts_of_host(host: ResolvedHost<'_>) -> Vec<&[u8]> {
-    let addresses: Vec<&[u8]> = host.addresses().collect();
-    let is_literal = !addresses.is_empty() && are_pieces_of(host.name, &addresses);
-    [host.name].into_iter().filter(|_| !is_literal).chain(addresses).collect()
+fn parts_of_host<'a>(name: &'a [u8], addresses: impl Iterator<Item = &'a [u8]>) -> Vec<&'a [u8]> {
+    let addresses: Vec<&[u8]> = addresses.collect();
+    let is_literal = !addresses.is_empty() && are_pieces_of(name, &addresses);
+    [name].into_iter().filter(|_| !is_literal).chain(addresses).collect()
 }
 
 proptest! {
@@ -330,7 +330,9 @@ proptest! {
             let description = Connectivity::parse(direction, &line);
             let parts = match description {
                 Connectivity::NextHop(hop) => vec![hop.name, hop.id],
-                Connectivity::Resolved { hosts } => resolved(hosts).flat_map(parts_of_host).collect(),
+                Connectivity::Resolved { hosts } => {
+                    resolved(hosts).flat_map(|host| parts_of_host(host.name, host.addresses())).collect()
+                }
                 Connectivity::Established { address } => vec![address],
                 Connectivity::Failed(failed) => {
                     [failed.address, failed.error].into_iter().chain(failed.targets().flat_map(parts_of)).collect()

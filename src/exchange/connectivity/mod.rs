@@ -13,7 +13,7 @@ mod resolved;
 
 pub use end::{End, Finished};
 pub use failure::{DnsFailure, FailedConnection, Target, targets};
-pub use resolved::{ResolvedHost, resolved};
+pub use resolved::resolved;
 
 use super::delivery_type;
 use crate::bytes::{between, first_word, leading_decimal, split_once, strip_prefix};
