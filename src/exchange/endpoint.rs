@@ -22,9 +22,13 @@ pub fn endpoint(text: &[u8]) -> (&[u8], Option<u16>) {
 
 /// The IP address of an endpoint; `None` if it is not one.
 pub fn address(text: &[u8]) -> Option<IpAddr> {
-    let text = core::str::from_utf8(endpoint(text).0).ok()?;
+    let text = endpoint(text).0;
+    // Most names of hosts begin with another letter.
+    if !text.first().is_some_and(|first| first.is_ascii_hexdigit() || *first == b':') {
+        return None;
+    }
     // The zone of a link-local address names the network adapter and is not part of the address.
-    text.split('%').next()?.parse().ok()
+    core::str::from_utf8(text).ok()?.split('%').next()?.parse().ok()
 }
 
 fn without_brackets(address: &[u8]) -> &[u8] {

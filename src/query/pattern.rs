@@ -49,6 +49,8 @@ pub enum Source {
 pub struct Pattern {
     source: Source,
     matcher: Matcher,
+    /// Whether a string of hexadecimal digits and hyphens may match.
+    matches_digits: bool,
 }
 
 impl PartialEq for Pattern {
@@ -80,12 +82,13 @@ impl Pattern {
     }
 
     pub(super) fn contains(text: &str) -> Result<Pattern, PatternError> {
-        Ok(Pattern { source: Source::Contains(text.to_string()), matcher: Matcher::Text(Finder::new(text)?) })
+        let matcher = Matcher::Text(Finder::new(text)?);
+        Ok(Pattern { source: Source::Contains(text.to_string()), matcher, matches_digits: is_digits(text.as_bytes()) })
     }
 
     pub(super) fn exact(text: &str) -> Result<Pattern, PatternError> {
         let expression = format!(r"\A{}\z", regex_syntax::escape(text));
-        Ok(Pattern { matcher: matcher(&expression)?, source: Source::Exact(text.to_string()) })
+        Pattern::compiled(&expression, Source::Exact(text.to_string()))
     }
 
     /// Runs of `*` in `text` count as one.
@@ -98,11 +101,23 @@ impl Pattern {
                 format!(r"\A{}\z", parts.join("(?s-u:.)*"))
             }
         };
-        Ok(Pattern { matcher: matcher(&expression)?, source: Source::Whole(text) })
+        Pattern::compiled(&expression, Source::Whole(text))
     }
 
     pub(super) fn regex(expression: &str) -> Result<Pattern, PatternError> {
-        Ok(Pattern { matcher: matcher(expression)?, source: Source::Regex(expression.to_string()) })
+        Pattern::compiled(expression, Source::Regex(expression.to_string()))
+    }
+
+    /// Compiles an expression: the automaton that decides, and the finders that together find every string that may match.
+    fn compiled(expression: &str, source: Source) -> Result<Pattern, PatternError> {
+        let hir = parse(expression)?;
+        let literals = required_literals(&hir);
+        let matches_digits = literals.is_empty() || literals.iter().any(|literal| is_digits(literal));
+        let mut finders: Vec<Finder> = literals.iter().map(|literal| Finder::of_bytes(literal)).collect();
+        if finders.is_empty() {
+            finders.push(Finder::of_expression(&without_anchors(hir.clone()))?);
+        }
+        Ok(Pattern { source, matcher: Matcher::Regex(Box::new(build(&hir)?), finders), matches_digits })
     }
 
     /// What it was made from.
@@ -123,6 +138,11 @@ impl Pattern {
             Source::Exact(text) if !text.is_empty() => Pattern::contains(text).ok(),
             Source::Exact(_) | Source::Whole(_) | Source::Regex(_) => None,
         }
+    }
+
+    /// Whether a string of hexadecimal digits and hyphens may match, as most session-ids are one.
+    pub(super) fn may_match_digits(&self) -> bool {
+        self.matches_digits
     }
 
     /// Bytes that the compiled pattern takes, apart from what it needs while it runs.
@@ -168,14 +188,8 @@ impl Pattern {
     }
 }
 
-/// Compiles an expression: the automaton that decides, and the finders that together find every string that may match.
-fn matcher(expression: &str) -> Result<Matcher, PatternError> {
-    let hir = parse(expression)?;
-    let mut finders: Vec<Finder> = required_literals(&hir).iter().map(|literal| Finder::of_bytes(literal)).collect();
-    if finders.is_empty() {
-        finders.push(Finder::of_expression(&without_anchors(hir.clone()))?);
-    }
-    Ok(Matcher::Regex(Box::new(build(&hir)?), finders))
+fn is_digits(text: &[u8]) -> bool {
+    text.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'-')
 }
 
 /// Calls `found` with every string that the finder finds something in, and its number. Empty strings are left out.
@@ -244,6 +258,27 @@ mod tests {
 
     fn regex(expression: &str) -> Pattern {
         Pattern::regex(expression).expect("a pattern")
+    }
+
+    #[test]
+    fn what_matches_digits_is_known() {
+        let ids = ["08de70d533580021", "6f9619ff-8b86-d011-b42d-00cf4fc964ff"];
+        for (pattern, may) in [
+            (contains("8B86-D0"), true),
+            (contains("Failed to connect"), false),
+            (contains("d0g"), false),
+            (regex("^08de.*0021$"), true),
+            (regex("0g|d0"), true),
+            (regex("^250[ -]STARTTLS"), false),
+            (regex(r"\d{16}"), true),
+            (regex("x?"), true),
+            (Pattern::whole("08DE*").expect("a pattern"), true),
+            (Pattern::whole("*").expect("a pattern"), true),
+            (Pattern::exact("connect").expect("a pattern"), false),
+        ] {
+            assert_eq!(pattern.may_match_digits(), may, "{pattern:?}");
+            assert!(may || !ids.iter().any(|id| pattern.is_match(id.as_bytes())), "{pattern:?}");
+        }
     }
 
     /// `name, pattern, what matches, what does not`.

@@ -17,6 +17,9 @@ const MAX_LITERALS: usize = 4;
 /// Shortest literal worth searching for: a single byte is in most strings.
 const MIN_LITERAL: usize = 2;
 
+/// How often a text that is repeated is searched for in a row.
+const MAX_REPEATED: u32 = 8;
+
 /// Why a pattern could not be compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PatternError {
@@ -110,6 +113,16 @@ pub(super) fn required_literals(hir: &Hir) -> Vec<Vec<u8>> {
     literals.best
 }
 
+/// Whether an expression is a letter or a text.
+fn is_text(hir: &Hir) -> bool {
+    match hir.kind() {
+        HirKind::Literal(_) => true,
+        HirKind::Class(class) => letter_of(class).is_some(),
+        HirKind::Concat(subs) => subs.iter().all(is_text),
+        _ => false,
+    }
+}
+
 /// Collects runs of adjacent literal bytes, and keeps the set that promises the fewest hits: the
 /// one whose shortest text is longest.
 #[derive(Default)]
@@ -130,10 +143,11 @@ impl Literals {
             HirKind::Empty | HirKind::Look(_) => {}
             HirKind::Repetition(repetition) => {
                 self.cut();
-                if repetition.min > 0 {
-                    self.collect(&repetition.sub);
-                    self.cut();
-                }
+                // `X{4,}` contains `XXXX`; of what is repeated, no more than one text is of use.
+                let times =
+                    if is_text(&repetition.sub) { repetition.min.min(MAX_REPEATED) } else { repetition.min.min(1) };
+                (0..times).for_each(|_| self.collect(&repetition.sub));
+                self.cut();
             }
             HirKind::Capture(capture) => self.collect(&capture.sub),
             HirKind::Alternation(subs) => {
@@ -183,6 +197,9 @@ mod tests {
         assert_eq!(literals("^sk(is)$"), ["skis"]);
         assert_eq!(literals("(?:long){0,3}ab"), ["ab"]);
         assert_eq!(literals("Relay|550"), ["relay", "550"]);
+        assert_eq!(literals(r"^(250[ -])?X{4,}|^220[ -]\*{4}"), ["xxxx", "****"]);
+        assert_eq!(literals("a{20}b"), ["aaaaaaaa"]);
+        assert_eq!(literals("(ab){3}[cd]{2}e{0,9}"), ["ababab"]);
         assert_eq!(literals("x(abc|cde(f|g))y"), ["abc", "cde"]);
         assert_eq!(literals("long (a|b)"), ["long "]);
         assert!(literals(r"abc|\d").is_empty());

@@ -23,7 +23,7 @@ use crate::exchange::connectivity::{Connectivity, Direction};
 use crate::exchange::{address, endpoint};
 use crate::session::view::{SessionView, Tls, may_name_client, proxied_client_in};
 use crate::smtp::Reply;
-use crate::store::{EntryIndex, Facts, Logon, Session, StringIndex, TextIndex};
+use crate::store::{EntryIndex, Facts, Logon, Session, SessionId, StringIndex, TextIndex};
 use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
@@ -197,13 +197,18 @@ fn anywhere(archive: &Archive, pattern: &Pattern) -> ConditionMatches {
     let patterns = core::slice::from_ref(pattern);
     let labels = search(archive.store.strings.arena(), patterns);
     let has = |label: StringIndex| labels.contains(label.0 as usize);
+    let may_match_digits = pattern.may_match_digits();
+    let has_id = |view: &SessionView<'_>, id: SessionId| match id {
+        SessionId::Text(id) => has(id),
+        SessionId::Ticks(_) | SessionId::Guid(_) => may_match_digits && view.with_session_id(|id| pattern.is_match(id)),
+    };
     let found = each(archive, |view, session| {
         let own = session.labels;
         has(own.connector)
             || has(own.local)
             || has(own.remote)
             || has(session.facts.user_name)
-            || view.with_session_id(|id| pattern.is_match(id))
+            || has_id(view, session.id)
     });
     ConditionMatches { texts: Some(search(archive.store.texts.arena(), patterns)), strings: Some(labels), ..found }
 }

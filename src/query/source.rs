@@ -153,11 +153,10 @@ pub const TARGET: &[Source] = &[
 
 /// An IP address as it is written everywhere: without its port, and IPv4 addresses inside IPv6 as what they are.
 fn ip_address(text: &[u8], see: See<'_>) {
+    let text = endpoint(text).0;
     match address(text).map(|address| address.to_canonical()) {
         // Nothing else is read as an IPv4 address than its one spelling.
-        Some(IpAddr::V4(_)) if endpoint(text).0.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') => {
-            see(endpoint(text).0)
-        }
+        Some(IpAddr::V4(_)) if text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.') => see(text),
         Some(address) => see(address.to_string().as_bytes()),
         None => {}
     }

@@ -139,6 +139,7 @@ impl Assigned {
             Values::In(sources) => sources.into_iter().for_each(|source| assigning.source(source, &mut texts)),
             Values::Start(calendar) => assigning.starts(calendar),
         }
+        texts.complete();
         assigning.texts(&texts);
         assigning.cells_beside_entries();
         let sessions = core::mem::take(&mut assigning.sessions).complete();
@@ -161,9 +162,12 @@ impl Assigned {
 struct TextValues {
     /// By text; empty if no text has a value.
     first: Vec<ValueIndex>,
-    more: BTreeMap<u32, Vec<ValueIndex>>,
+    /// The others, in order once they are complete: the text in the high half, the value in the low one.
+    more: Vec<u64>,
     /// The texts that have a value: in less memory, as it is asked for every entry.
     known: FixedBitSet,
+    /// Those that have several.
+    several: FixedBitSet,
 }
 
 impl TextValues {
@@ -173,9 +177,16 @@ impl TextValues {
                 *first = value;
                 self.known.insert(text.0 as usize);
             }
-            Some(_) => self.more.entry(text.0).or_default().push(value),
+            Some(_) => {
+                self.more.push(pair(text.0, value));
+                self.several.insert(text.0 as usize);
+            }
             None => {}
         }
+    }
+
+    fn complete(&mut self) {
+        self.more.sort_unstable();
     }
 
     #[inline]
@@ -184,8 +195,10 @@ impl TextValues {
             return;
         }
         self.first.get(text.0 as usize).into_iter().for_each(|value| see(*value));
-        if !self.more.is_empty() {
-            self.more.get(&text.0).into_iter().flatten().for_each(|value| see(*value));
+        if self.several.contains(text.0 as usize) {
+            let begin = self.more.partition_point(|more| *more < u64::from(text.0) << 32);
+            let own = self.more.iter().skip(begin).take_while(|&&more| (more >> 32) as u32 == text.0);
+            own.for_each(|&more| see(ValueIndex(more as u32)));
         }
     }
 }
@@ -241,6 +254,7 @@ impl<'a> Assigning<'a> {
                 if texts.first.is_empty() {
                     texts.first = vec![ValueIndex::NONE; stored.len()];
                     texts.known.grow(stored.len());
+                    texts.several.grow(stored.len());
                 }
                 stored.each_kind(|index, kind| {
                     if can_have(kind) {
