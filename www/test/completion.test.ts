@@ -46,6 +46,23 @@ describe('what is offered', () => {
     expect(labels()).toBeNull();
   });
 
+  it('leads elsewhere where there is nothing, but not away from what is typed meanwhile', async () => {
+    const { completing, search } = page.app;
+    const otherwise = vi.fn();
+    search.type('helo:');
+    await completing.want('helo:', 5, otherwise);
+    expect(labels()).not.toBeNull();
+    search.type('"relay"');
+    const wanted = completing.want('"relay"', 7, otherwise);
+    search.type('"relay" ');
+    const typed = completing.offer('"relay" ', 8, 'typed');
+    await Promise.all([wanted, typed]);
+    expect(labels()).toBeNull();
+    expect(otherwise).not.toHaveBeenCalled();
+    await completing.want('"relay" x', 9, otherwise);
+    expect(otherwise).toHaveBeenCalledTimes(1);
+  });
+
   it('is nothing while a word is typed that is no field, or for an empty box', async () => {
     const { completing } = page.app;
     for (const [text, cursor] of [

@@ -60,6 +60,19 @@ export class Completing {
     await this.#ask();
   }
 
+  /**
+   * Offers whatever may stand at the cursor; where there is nothing, `otherwise` is done instead, unless the text has
+   * changed meanwhile, or the list is wanted no longer.
+   */
+  async want(text: string, cursor: number, otherwise: () => void): Promise<void> {
+    const { store } = this.#context;
+    const { query } = store.state;
+    const offered = this.offer(text, cursor, 'wanted');
+    const number = this.#number;
+    await offered;
+    if (number === this.#number && store.state.query === query && !store.state.offer) otherwise();
+  }
+
   #ask(): Promise<void> {
     this.#asking ??= this.#answerAll();
     return this.#asking;

@@ -47,9 +47,7 @@ function take(box: HTMLInputElement, app: App, { from, to }: Offer, item: Offere
   if (item.kind === 'value' || item.kind === 'query') app.completing.close();
 }
 
-function offer(box: HTMLInputElement, app: App, when: 'typed' | 'wanted'): Promise<void> {
-  return app.completing.offer(box.value, box.selectionStart ?? box.value.length, when);
-}
+const cursorIn = (box: HTMLInputElement): number => box.selectionStart ?? box.value.length;
 
 /** Keys of the list while it is open. Returns whether the key was for it. */
 function listKey(event: KeyboardEvent, box: HTMLInputElement, app: App, open: Offer): boolean {
@@ -96,7 +94,7 @@ function key(app: App, actions: ViewActions, event: KeyboardEvent): void {
     app.completing.close();
   } else if (event.key === ' ' && event.ctrlKey) {
     done();
-    void offer(box, app, 'wanted');
+    void app.completing.offer(box.value, cursorIn(box), 'wanted');
   } else if (event.ctrlKey) {
     return;
   } else if (event.key === 'Enter') {
@@ -104,7 +102,7 @@ function key(app: App, actions: ViewActions, event: KeyboardEvent): void {
   } else if (event.key === 'ArrowDown' && !event.shiftKey) {
     done();
     // Where there is nothing to offer, it leads to the results.
-    void offer(box, app, 'wanted').then(() => app.store.state.offer ?? actions.search());
+    void app.completing.want(box.value, cursorIn(box), actions.search);
   } else if (event.key === 'Escape' && query !== '') {
     event.stopPropagation();
     void app.narrowing.seek('');
@@ -116,7 +114,7 @@ function typed(app: App, event: Event): void {
   app.search.type(box.value);
   follow(box);
   if ((event as InputEvent).isComposing) return;
-  void offer(box, app, 'typed');
+  void app.completing.offer(box.value, cursorIn(box), 'typed');
 }
 
 /** The button goes with the text, so the focus returns to the box. */
