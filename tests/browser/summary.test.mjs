@@ -225,6 +225,40 @@ forEachSetting(
       await viewer.assertCalm();
     });
 
+    test('rows are drawn over time, and said in words, by a switch that is remembered', async () => {
+      const viewer = await openSummary(setting);
+      const isUsable = () =>
+        viewer.run(({ shadowRoot }) => !shadowRoot.querySelector('#summary-sparklines').hasAttribute('disabled'));
+      assert.equal(await isUsable(), false, 'three fields leave no room for time');
+      await choose(viewer, '#summary-by-2', '');
+      await until('the column', async () => (await headings(viewer))[2] === 'Over time');
+      assert.ok(await isUsable());
+      const drawings = () =>
+        viewer.run(({ shadowRoot }) =>
+          [...shadowRoot.querySelectorAll('.sparkline')].map((drawing) => drawing.getAttribute('aria-label')),
+        );
+      const texts = await until('the drawings', async () => {
+        const found = await drawings();
+        return found.length > 2 && found;
+      });
+      for (const text of texts) {
+        assert.match(text, /^In steps of 1 hour\. First: \d+ \(2025-06-03 08:00\)\. Last: .*\. Peak: [1-9]\d* \(.*\)\.$/);
+      }
+      await viewer.click('exchange-log-summary th[data-key=time]');
+      await viewer.click('exchange-log-summary th[data-key=messages]');
+      await until('another order, drawn too', async () => {
+        const messages = (await rows(viewer)).map((cells) => Number(cells[4]));
+        const isSorted = messages.every((count, place) => place === 0 || count <= messages[place - 1]);
+        return isSorted && (await drawings()).length === messages.length;
+      });
+      await (await viewer.find('#summary-sparklines')).focus();
+      await press(viewer, 'Enter');
+      await until('no such column', async () => !(await headings(viewer)).includes('Over time'));
+      const stored = await viewer.page.evaluate(() => localStorage.getItem('exchange-log-viewer'));
+      assert.equal(JSON.parse(stored).sparklinesShown, false);
+      await viewer.assertCalm();
+    });
+
     test('the number of values of a facet leads to the summary of its field', async () => {
       const viewer = await setting.openPage({ hash: '#sample', prepare: forget });
       await viewer.shows('#counts', new RegExp(`^${ALL} sessions$`));

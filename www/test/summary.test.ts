@@ -5,6 +5,14 @@ import { DIMENSIONS, type SummaryChoice, type SummaryTable } from '../src/contra
 import { csvRow, pastedRows } from '../src/display/csv.js';
 import { readOwnNames } from '../src/display/own-names.js';
 import {
+  hasSparklines,
+  MOST_GROUPS,
+  type Sparklines,
+  sparklineFor,
+  sparklineQuestion,
+  sparklinesOf,
+} from '../src/display/sparklines.js';
+import {
   choiceBy,
   choiceOf,
   exportedCells,
@@ -196,6 +204,71 @@ describe('a plot', () => {
   });
 });
 
+describe('rows over time', () => {
+  const engine = engineWith(SAMPLE_LOGS);
+  const choice: SummaryChoice = { ...choiceBy('client'), dimensions: ['connector', 'client'] };
+  const table = (time: 'hour' | 'day', most = MOST_GROUPS): SummaryTable => {
+    const { dimensions, counted, quantiles, order, descending, within, facet } = sparklineQuestion(choice, time);
+    const answer = engine.summarise([...dimensions], counted, quantiles, order, descending, within, facet, 0, most);
+    if (!answer.ok) throw new Error(answer.problem.message);
+    return answer.table;
+  };
+  const groups = asked(engine, choice).rows;
+
+  it('are drawn for each row, and add up to it', () => {
+    const sparklines = sparklinesOf(table('hour'), choice, 'hour') as Sparklines;
+    expect(sparklines.bars).toBe(2);
+    for (const group of groups) {
+      const { plot } = sparklineFor(sparklines, choice, group) ?? { plot: { bars: [], largest: 0 } };
+      expect(plot.bars.reduce((sum, { value }) => sum + value, 0)).toBe(group.sessions + group.rows);
+      expect(plot.largest).toBe(Math.max(...plot.bars.map(({ value }) => value)));
+    }
+    expect(sparklineFor(sparklines, { ...choice, measures: ['bytes'], order: '0' }, groups[0] as never)).toBeDefined();
+    expect(sparklineFor(sparklines, { ...choice, within: 'x' }, groups[0] as never)).toBeUndefined();
+  });
+
+  it('are said in words', () => {
+    const sparklines = sparklinesOf(table('hour'), choice, 'hour');
+    const two = groups.map((group) => sparklineFor(sparklines, choice, group)?.text);
+    expect(two[0]).toMatch(
+      /^In steps of 1 hour\. First: \d+ \(2025-06-03 08:00\)\. Last: \d+ \(2025-06-03 09:00\)\. Peak: \d+ \(2025-06-03 0[89]:00\)\.$/,
+    );
+    expect(sparklineFor(sparklinesOf(table('day'), choice, 'day'), choice, groups[0] as never)?.text).toMatch(
+      /^In steps of 1 day\. First: (\d+) \(2025-06-03\)\. Last: \1 \(2025-06-03\)\./,
+    );
+  });
+
+  it('of which not all is known are not drawn', () => {
+    const some = sparklinesOf(table('hour', 3), choice, 'hour');
+    const drawn = groups.filter((group) => sparklineFor(some, choice, group));
+    expect(some?.isWhole).toBe(false);
+    expect(drawn.length).toBeLessThan(4);
+    for (const group of drawn) expect(sparklineFor(some, choice, group)?.sum).toBe(group.sessions + group.rows);
+  });
+
+  it('of a long time have no more bars than can be told apart', () => {
+    const hours = table('hour');
+    const later = hours.rows.map((group, index) => ({
+      ...group,
+      values: group.values.toSpliced(-1, 1, {
+        text: new Date(Date.UTC(2025, 5, 3, index * 40)).toISOString().slice(0, 13),
+        known: true,
+        condition: null,
+      }),
+    }));
+    const sparklines = sparklinesOf({ ...hours, rows: later }, choice, 'hour');
+    expect(sparklines?.bars).toBeLessThanOrEqual(60);
+    expect([...(sparklines?.rows.values() ?? [])][0]?.text).toMatch(/^In steps of \d+ hours\./);
+    expect(sparklinesOf({ ...hours, rows: [] }, choice, 'hour')).toBeNull();
+  });
+
+  it('are drawn where there is no time yet, and room for one', () => {
+    expect(hasSparklines(choice)).toBe(true);
+    expect(hasSparklines({ ...choice, dimensions: ['log', 'connector', 'client'] })).toBe(false);
+    expect(hasSparklines({ ...choice, dimensions: ['day'] })).toBe(false);
+  });
+});
+
 describe('what is remembered of a summary', () => {
   const kept = (choice: SummaryChoice) => {
     const stored = new Map<string, string>();
@@ -259,6 +332,15 @@ describe('summarising', () => {
     const calls = engine.callsOf('summarise').slice(before);
     expect(calls.filter((call) => call.includes('connector,client,target'))).toEqual([]);
     expect(page.state.summaryTotals).toMatchObject({ groups: 2, sessions: 59 });
+  });
+
+  it('knows its rows over time, unless something else is asked meanwhile', async () => {
+    const choice = { ...named('clients'), dimensions: ['client'] as const };
+    await app().groups(choice, 0, 10);
+    expect((await app().sparklines(choice))?.rows.size).toBe(page.state.summaryTotals?.groups);
+    const asked = app().sparklines(choice);
+    await app().groups(named('slow'), 0, 10);
+    expect(await asked).toBeNull();
   });
 
   it('says what is wrong with a query, and recovers', async () => {

@@ -5,6 +5,7 @@ import type { Dimension, Measure, SummaryAnswer, SummaryChoice, SummaryGroup, Su
 import { pastedRows } from '../display/csv.js';
 import { readOwnNames } from '../display/own-names.js';
 import { itemOfChoice } from '../display/saved.js';
+import { MOST_GROUPS, type Sparklines, sparklineQuestion, sparklinesOf } from '../display/sparklines.js';
 import {
   barOf,
   choiceBy,
@@ -144,6 +145,20 @@ export class Summarising {
     const first = isFirst ? answer : await this.ask(questionOf(sorted), 0, 1);
     const [group] = first?.ok ? first.table.rows : [];
     return group ? (measureOf(group, bar, answer.table) ?? 0) : 0;
+  }
+
+  /**
+   * The rows over time: by the hour, or by the day if those were too many. It waits for the rows themselves; null if
+   * something else is asked meanwhile, or nothing has a time.
+   */
+  async sparklines(choice: SummaryChoice): Promise<Sparklines | null> {
+    while (this.#answering) await this.#answering;
+    const asked = this.#asked;
+    const hours = await this.ask(sparklineQuestion(choice, 'hour'), 0, MOST_GROUPS);
+    if (asked !== this.#asked || !hours?.ok) return null;
+    if (hours.table.groups <= MOST_GROUPS) return sparklinesOf(hours.table, choice, 'hour');
+    const days = await this.ask(sparklineQuestion(choice, 'day'), 0, MOST_GROUPS);
+    return asked === this.#asked && days?.ok ? sparklinesOf(days.table, choice, 'day') : null;
   }
 
   readonly ask = (question: SummaryQuestion, from: number, to: number): Promise<SummaryAnswer | null> =>

@@ -368,15 +368,30 @@ export function exportedCells(
 // --------------------------------------------------------------------------------------------------------------- plot
 
 const HOUR_MS = 3_600_000;
-const SPAN_MS: Readonly<Record<'hour' | 'day', number>> = { hour: HOUR_MS, day: 24 * HOUR_MS };
+/** Spans of time by which sessions are grouped. */
+export type TimeDimension = 'hour' | 'day';
+export const SPAN_MS: Readonly<Record<TimeDimension, number>> = { hour: HOUR_MS, day: 24 * HOUR_MS };
+
+/** Where a span begins, in milliseconds of a clock in the zone that is shown; null if that is not known. */
+export function spanBegin(value: SummaryValue | undefined, time: TimeDimension): number | null {
+  if (!value?.known) return null;
+  const begin = Date.parse(time === 'hour' ? `${value.text}:00Z` : `${value.text}T00:00Z`);
+  return Number.isFinite(begin) ? begin : null;
+}
+
+/** A span by its beginning, as its value is shown. */
+export function spanText(begin: number, time: TimeDimension): string {
+  const text = new Date(begin).toISOString().slice(0, time === 'hour' ? 13 : 10);
+  return valueText(time, { text, known: true, condition: null });
+}
 
 /** The dimension that is a time; null if there is none. */
-export function timeDimension({ dimensions }: SummaryChoice): 'hour' | 'day' | null {
+export function timeDimension({ dimensions }: SummaryChoice): TimeDimension | null {
   return dimensions.find((dimension) => dimension === 'hour' || dimension === 'day') ?? null;
 }
 
 /** What a plot is asked for: the spans of time in their order. */
-export function plotQuestion(choice: SummaryChoice, time: 'hour' | 'day'): SummaryQuestion {
+export function plotQuestion(choice: SummaryChoice, time: TimeDimension): SummaryQuestion {
   const [measure] = [barOf(choice) ?? 'sessions'];
   return questionOf({ ...choice, dimensions: [time], measures: [measure], order: '0', descending: false });
 }
@@ -401,15 +416,13 @@ export interface Plot {
 }
 
 /** The bars of spans of time; null if there is nothing to draw. */
-export function plotOf(table: SummaryTable, choice: SummaryChoice, time: 'hour' | 'day', zone: Zone): Plot | null {
+export function plotOf(table: SummaryTable, choice: SummaryChoice, time: TimeDimension, zone: Zone): Plot | null {
   const measure = barOf(choice) ?? 'sessions';
   const length = SPAN_MS[time];
   const known = table.rows.flatMap((group) => {
     const [value] = group.values;
-    const begin = value?.known
-      ? Date.parse(time === 'hour' ? `${value.text}:00Z` : `${value.text}T00:00Z`)
-      : Number.NaN;
-    return value && Number.isFinite(begin) ? [{ group, value, begin }] : [];
+    const begin = spanBegin(value, time);
+    return value && begin !== null ? [{ group, value, begin }] : [];
   });
   const first = known[0];
   const last = known.at(-1);
@@ -426,7 +439,10 @@ export function plotOf(table: SummaryTable, choice: SummaryChoice, time: 'hour' 
 }
 
 /** All bars as one path, in a drawing one unit wide per span; a bar that is not empty is visible. */
-export function plotPath({ bars, largest }: Plot, height: number): string {
+export function plotPath(
+  { bars, largest }: { bars: readonly Pick<PlotBar, 'place' | 'value'>[]; largest: number },
+  height: number,
+): string {
   return bars
     .filter(({ value }) => value > 0)
     .map(({ place, value }) => {

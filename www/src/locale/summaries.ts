@@ -133,6 +133,12 @@ const measures: Readonly<Record<ShownMeasure, string>> = {
   largestGap: 'Largest gap',
 };
 
+/** How many in a span of time. */
+interface SpanCount {
+  count: string;
+  when: string;
+}
+
 export const summary = {
   label: 'Summary',
   choose: 'Summary',
@@ -180,6 +186,17 @@ export const summary = {
   plot: (measure: string, span: string, largest: string, when: string): string =>
     `${measure} over time, ${span}: at most ${largest}, ${when}.`,
   bar: (when: string, value: string): string => `${when}: ${value}`,
+  sparklines: 'Over time',
+  sparklinesMeaning:
+    'A small drawing of each row over time, where rows are grouped by one or two fields, none of them hour or day',
+  /** The length of a bar of such a drawing. */
+  spans: {
+    hour: (count: number): string => formatNoun(count, 'hour', 'hours'),
+    day: (count: number): string => formatNoun(count, 'day', 'days'),
+  },
+  /** A drawing of a row in words. */
+  sparkline: (span: string, first: SpanCount, last: SpanCount, peak: SpanCount): string =>
+    `In steps of ${span}. First: ${first.count} (${first.when}). Last: ${last.count} (${last.when}). Peak: ${peak.count} (${peak.when}).`,
   plotCut: (count: number): string => `The first ${formatCount(count)} are drawn.`,
   printedGroups: 'Groups',
   printedWithin: 'Within',

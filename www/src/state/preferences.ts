@@ -28,6 +28,7 @@ export type Preferences = Pick<
   | 'facetsShown'
   | 'noiseHidden'
   | 'summaryChoice'
+  | 'sparklinesShown'
   | 'letterKeys'
   | 'history'
   | 'historyKept'
@@ -118,6 +119,7 @@ function known(stored: Record<string, unknown>): Partial<Preferences> {
     ...(typeof stored.facetsShown === 'boolean' && { facetsShown: stored.facetsShown }),
     ...(typeof stored.noiseHidden === 'boolean' && { noiseHidden: stored.noiseHidden }),
     ...(typeof stored.letterKeys === 'boolean' && { letterKeys: stored.letterKeys }),
+    ...(typeof stored.sparklinesShown === 'boolean' && { sparklinesShown: stored.sparklinesShown }),
     ...(choiceOf(stored.summaryChoice) && { summaryChoice: choiceOf(stored.summaryChoice) }),
     ...(stored.historyKept === true && { historyKept: true }),
     ...(stored.historyKept === true && Array.isArray(stored.history) && { history: historyOf(stored.history) }),
@@ -141,14 +143,14 @@ export function loadPreferences(storage: Storage | null): Partial<Preferences> {
 /** Failing to save is not worth a message. */
 export function savePreferences(storage: Storage | null, preferences: Preferences): void {
   const { theme, zone, gapMs, split, maximised, timelineShown, separator, facets, facetsShown } = preferences;
-  const { letterKeys, noiseHidden, columns, density, readingPane } = preferences;
+  const { letterKeys, noiseHidden, columns, density, readingPane, sparklinesShown } = preferences;
   const summaryChoice = keptChoice(preferences.summaryChoice);
   const look = { theme, zone, gapMs, split, maximised, timelineShown, separator, letterKeys, noiseHidden };
   const lists = { columns, density, readingPane };
   const changed = changedLimits(preferences.thresholds);
   const { historyKept, history } = preferences;
   const kept = {
-    ...{ ...look, ...lists, facets, facetsShown, summaryChoice },
+    ...{ ...look, ...lists, facets, facetsShown, summaryChoice, sparklinesShown },
     ...(changed.length > 0 && { limits: Object.fromEntries(changed) }),
     ...(historyKept && { historyKept, history: historyOf(history) }),
   };

@@ -316,6 +316,8 @@ export interface AppState extends LogState {
   noiseHidden: boolean;
   /** What is summarised; null for the first of the named summaries. */
   summaryChoice: SummaryChoice | null;
+  /** Rows of the summary are drawn over time, as the user has chosen. */
+  sparklinesShown: boolean;
   /** The user's own names of addresses, as a list of them was given; empty if there are none. */
   ownNames: string;
   /** They are kept in the browser for the next visit. */
@@ -548,6 +550,7 @@ export const INITIAL_STATE: AppState = {
   facetsShown: null,
   noiseHidden: false,
   summaryChoice: null,
+  sparklinesShown: true,
   ownNames: '',
   ownNamesKept: false,
   ownNamesOpen: false,

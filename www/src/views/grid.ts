@@ -166,6 +166,11 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
     return null;
   }
 
+  /** What is drawn in a cell besides its text. */
+  protected cellDrawing(_row: WindowRow<W>, _x: number): TemplateResult | typeof nothing {
+    return nothing;
+  }
+
   /** Whether the rows have to be fetched again. */
   protected reloads(changed: PropertyValues): boolean {
     return changed.has('revision') || changed.has('sort');
@@ -336,7 +341,7 @@ export abstract class Grid<W extends { from: number; total: number }> extends Li
       data-outcome=${this.cellOutcome(row, x) ?? nothing}
       aria-colindex=${x + 1}
       title=${this.cellTitle(row, x)}
-    >${mark ? html`<span class="row-mark" title=${mark}><span aria-hidden="true">◆ </span><span class="for-readers">${mark}. </span></span>` : nothing}${this.text(row, x)}${
+    >${mark ? html`<span class="row-mark" title=${mark}><span aria-hidden="true">◆ </span><span class="for-readers">${mark}. </span></span>` : nothing}${this.text(row, x)}${this.cellDrawing(row, x)}${
       bar === null ? nothing : html`<span class="cell-bar" .style=${`width:${(100 * bar).toFixed(1)}%`}></span>`
     }</td>`;
   }

@@ -9,6 +9,7 @@ import { COPIED_MOST } from '../actions/summarising.js';
 import type { Dimension, SavedGroup, ShownMeasure, SummaryChoice, TableReport } from '../contract.js';
 import { readOwnNames, takesNames } from '../display/own-names.js';
 import { allGroups, itemOfChoice } from '../display/saved.js';
+import { hasSparklines } from '../display/sparklines.js';
 import { namedSummary, SHOWN_MEASURES, shownChoice, timeDimension, totalsText } from '../display/summary.js';
 import { DIMENSION_GROUPS, dimensionName } from '../locale/dimensions.js';
 import { en } from '../locale/en.js';
@@ -115,12 +116,25 @@ function measuresMenu(choice: SummaryChoice, app: App): TemplateResult {
   return menu('measures', t.measuresMenu(measures.length), list);
 }
 
+/** Draws the rows over time, or no longer, where they can be drawn. */
+function sparklinesButton(choice: SummaryChoice, { sparklinesShown }: AppState, app: App): TemplateResult {
+  return html`<button
+    class="small"
+    id="summary-sparklines"
+    aria-pressed=${sparklinesShown}
+    title=${t.sparklinesMeaning}
+    ?disabled=${!hasSparklines(choice)}
+    @click=${() => app.prefer({ sparklinesShown: !sparklinesShown })}
+  >${t.sparklines}</button>`;
+}
+
 function bar(choice: SummaryChoice, state: AppState, app: App): TemplateResult {
   return html`<div class="table-bar summary-bar">
     ${nameChoice(choice, state, app)}
     ${PLACES.filter((place) => place <= choice.dimensions.length).map((place) => dimensionChoice(place, choice, state, app))}
     ${withinField(choice, app)}
     <span class="spring"></span>
+    ${sparklinesButton(choice, state, app)}
     ${measuresMenu(choice, app)}
     ${
       choice.dimensions.some(takesNames)
@@ -168,6 +182,7 @@ export function summaryPanel(state: AppState, app: App, actions: ViewActions): T
         .totals=${state.summaryTotals}
         .revision=${state.revision}
         .names=${readOwnNames(state.ownNames)}
+        .drawsTime=${state.sparklinesShown}
         .zone=${state.zone}
         .cursor=${state.summaryRow}
         .density=${state.density}

@@ -329,6 +329,7 @@ function summaryActions(app: App, toResults: () => void): SummaryActions {
   const { summarising, store } = app;
   return {
     fetch: (choice, from, to) => summarising.groups(choice, from, to),
+    sparklines: (choice) => summarising.sparklines(choice),
     moveTo: (summaryRow) => store.set({ summaryRow }),
     open: (summaryRow, group) => {
       store.set({ summaryRow });
