@@ -281,6 +281,16 @@ forEachBrowser((setting) => {
     await until('its value', async () => /log:receive: /.test(await said(viewer)));
     await viewer.click('.series-remove');
     await until('one series', async () => (await viewer.texts('.series-query')).join() === 'outcome:rejected');
+    await viewer.click('[popovertarget=series]');
+    const [name, asked] = await viewer.run(({ shadowRoot }) => {
+      const [, option] = shadowRoot.querySelectorAll('.series-saved option');
+      return [option.textContent, option.value];
+    });
+    await (await viewer.find('.series-saved')).select(asked);
+    const written = () => viewer.run(({ shadowRoot }) => shadowRoot.querySelector('.series-form input').value);
+    assert.equal(await written(), asked, 'what is saved is written into the field');
+    await viewer.click('#series-add');
+    await until('a series by its name', async () => (await viewer.texts('.series-query'))[1] === name);
     await viewer.call('clear');
     await viewer.assertCalm();
   });

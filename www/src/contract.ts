@@ -86,6 +86,8 @@ export interface Period {
 export interface TimelineSeries {
   query: string;
   measure: SeriesMeasure;
+  /** The name under which the query is saved, if it was chosen by it. */
+  name?: string;
 }
 
 /** What the timeline shows. */

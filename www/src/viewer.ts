@@ -450,6 +450,7 @@ export class ExchangeLogViewer extends LitElement {
         .zone=${state.zone}
         .zoom=${state.zoom}
         .parts=${state.parts}
+        .saved=${state.saved}
       ></exchange-log-timeline>`
           : nothing
       }

@@ -421,6 +421,16 @@ describe('the timeline of open logs', () => {
     expect(page.state.series).toEqual([]);
   });
 
+  it('has series by the names under which their queries are saved', async () => {
+    const { timelines } = page.app;
+    await timelines.add('log:receive', 'messages', 'What comes in');
+    expect(timeline().series).toEqual([{ query: 'log:receive', measure: 'messages', name: 'What comes in' }]);
+    expect(binWords(timeline(), 0, 'utc')).toMatch(/, What comes in: 0 messages$/);
+    expect(await timelines.add('log:receive', 'messages')).toMatch(/already/);
+    timelines.measure(0, 'sessions');
+    await vi.waitFor(() => expect(timeline().series[0]).toMatchObject({ measure: 'sessions', name: 'What comes in' }));
+  });
+
   it('has the period of a query that finds nothing, so that it can be changed', async () => {
     await page.app.narrowing.seek('start:1990-01-01 nothingatall');
     expect(page.state.counts?.sessions).toBe(0);

@@ -114,8 +114,8 @@ export class Timelines {
     this.#isHeld = false;
   }
 
-  /** Adds a query. Returns what is wrong with it; empty if nothing is. */
-  async add(query: string, measure: SeriesMeasure): Promise<string> {
+  /** Adds a query, by the name under which it is saved if it has one. Returns what is wrong with it; empty if nothing is. */
+  async add(query: string, measure: SeriesMeasure, name?: string): Promise<string> {
     const { store } = this.#context;
     const { series } = store.state;
     if (series.length >= MOST_SERIES) return en.timeline.mostSeries(MOST_SERIES);
@@ -123,7 +123,7 @@ export class Timelines {
     const answer = await this.#context.ask((client) => client.count(query, queryOffset(store.state)));
     if (!answer) return '';
     if (!answer.ok) return answer.problem.message;
-    store.set({ series: [...store.state.series, { query, measure }].slice(0, MOST_SERIES) });
+    store.set({ series: [...store.state.series, { query, measure, ...(name && { name }) }].slice(0, MOST_SERIES) });
     await this.load();
     return '';
   }

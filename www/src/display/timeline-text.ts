@@ -1,6 +1,6 @@
 /** What the timeline says in words: of a bin, of a period, and of everything. */
 
-import { OUTCOMES, type Period, type ShownTimeline } from '../contract.js';
+import { OUTCOMES, type Period, type ShownTimeline, type TimelineSeries } from '../contract.js';
 import { formatCount } from '../format/number.js';
 import { formatPeriod, type Zone } from '../format/time.js';
 import { en } from '../locale/en.js';
@@ -9,9 +9,9 @@ import { binsOf, edgeAt } from './timeline.js';
 
 const t = en.timeline;
 
-/** A query that is shown; an empty one finds everything. */
-export function seriesName(query: string): string {
-  return query.trim() === '' ? t.everything : query;
+/** A query that is shown, by the name under which it is saved or as it is; an empty one finds everything. */
+export function seriesName({ query, name }: TimelineSeries): string {
+  return name ?? (query.trim() === '' ? t.everything : query);
 }
 
 /** The numbers of all outcomes but the one that needs no attention. */
@@ -30,9 +30,9 @@ function words(timeline: ShownTimeline, first: number, last: number, zone: Zone)
   const bins = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
   const sum = (value: (bin: number) => number) => bins.reduce((all, bin) => all + value(bin), 0);
   const outcomes = OUTCOMES.map((_, outcome) => sum((bin) => countAt(counts, outcome, bin)));
-  const others = series.flatMap(({ query, measure }, index) => {
+  const others = series.flatMap((one, index) => {
     const sums = counts.series[index];
-    return sums?.length ? [`${seriesName(query)}: ${t.value[measure](sum((bin) => sums[bin] ?? 0))}`] : [];
+    return sums?.length ? [`${seriesName(one)}: ${t.value[one.measure](sum((bin) => sums[bin] ?? 0))}`] : [];
   });
   const total = outcomes.reduce((all, count) => all + count, 0);
   const span = formatPeriod(edgeAt(edges, first), edgeAt(edges, last + 1), zone);

@@ -428,6 +428,8 @@ export const en = {
     allOutcomes: (meaning: string): string => `${meaning}\nClick: find sessions of all outcomes again`,
     addSeries: 'Add series',
     seriesLabel: 'Further queries on the timeline',
+    seriesSaved: 'Saved',
+    noSaved: '–',
     seriesQuery: 'Query',
     seriesMeasure: 'Measure',
     measureOf: (query: string): string => `Measure of ${query}`,

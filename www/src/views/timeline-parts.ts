@@ -1,7 +1,15 @@
 /** Patterns of the bars, which tell outcomes apart without their colours, and the further queries below the timeline. */
 
 import { nothing, svg, type TemplateResult } from 'lit';
-import { OUTCOMES, type Outcome, type SeriesMeasure, type ShownTimeline, type TimelineSeries } from '../contract.js';
+import {
+  OUTCOMES,
+  type Outcome,
+  type SavedGroup,
+  type SeriesMeasure,
+  type ShownTimeline,
+  type TimelineSeries,
+} from '../contract.js';
+import { allGroups } from '../display/saved.js';
 import { seriesName } from '../display/timeline-text.js';
 import { en } from '../locale/en.js';
 import { html } from './html.js';
@@ -42,7 +50,7 @@ export function swatch(outcome: Outcome): TemplateResult {
 }
 
 interface SeriesActions {
-  add(query: string, measure: SeriesMeasure): Promise<string>;
+  add(query: string, measure: SeriesMeasure, name?: string): Promise<string>;
   addCurrent(measure: SeriesMeasure): Promise<string>;
   remove(place: number): void;
   measure(place: number, measure: SeriesMeasure): void;
@@ -63,15 +71,16 @@ function remove(event: Event, place: number, actions: SeriesActions): void {
   actions.remove(place);
 }
 
-function chip({ query, measure }: TimelineSeries, place: number, timeline: ShownTimeline, actions: SeriesActions) {
-  const name = seriesName(query);
+function chip(series: TimelineSeries, place: number, timeline: ShownTimeline, actions: SeriesActions) {
+  const { query, measure } = series;
+  const name = seriesName(series);
   const sums = timeline.counts.series[place];
   const peak = sums?.reduce((most, sum) => Math.max(most, sum), 0) ?? 0;
   const meaning = sums?.length ? t.peak(t.value[measure](peak)) : t.notInLogs;
   const chosen = (event: Event) => actions.measure(place, (event.target as HTMLSelectElement).value as SeriesMeasure);
-  return html`<li class="series" title=${`${name}\n${meaning}`}>
+  return html`<li class="series" title=${[name, ...(name === series.name ? [query] : []), meaning].join('\n')}>
     <svg class="swatch" aria-hidden="true" width="28" height="12"><path class="series-line series-${place}" d="M0 6H28"></path></svg>
-    <span class="series-query mono">${name}</span>
+    <span class=${series.name ? 'series-query' : 'series-query mono'}>${name}</span>
     ${sums?.length ? nothing : html`<span class="tone-bad">${t.notInLogs}</span>`}
     <select aria-label=${t.measureOf(name)} @change=${chosen}>${options(measure)}</select>
     <button class="icon series-remove" aria-label=${t.removeSeries(name)} title=${t.removeSeries(name)} @click=${(event: Event) => remove(event, place, actions)}>×</button>
@@ -81,23 +90,52 @@ function chip({ query, measure }: TimelineSeries, place: number, timeline: Shown
 /** Adds the query that is written in the menu, or the current one. The menu stays open to say what is wrong. */
 async function add(event: Event, actions: SeriesActions, isCurrent: boolean): Promise<void> {
   const form = (event.currentTarget as HTMLElement).closest<HTMLElement>('.series-form');
-  const [query, measure] = [form?.querySelector('input'), form?.querySelector('select')];
-  if (!form || !query || !measure) return;
+  const query = form?.querySelector('input');
+  const [named, measure] = form?.querySelectorAll('select') ?? [];
+  if (!form || !query || !named || !measure) return;
+  const name = named.value === '' ? undefined : named.selectedOptions[0]?.text;
   const kind = measure.value as SeriesMeasure;
-  const problem = isCurrent ? await actions.addCurrent(kind) : await actions.add(query.value.trim(), kind);
+  const problem = isCurrent ? await actions.addCurrent(kind) : await actions.add(query.value.trim(), kind, name);
   const said = form.querySelector<HTMLElement>('.series-problem');
   if (said) said.textContent = problem.replaceAll('`', '');
   if (problem) return;
   query.value = '';
+  named.value = '';
   form.closest<HTMLElement>('[popover]')?.hidePopover();
 }
 
-function form(actions: SeriesActions): TemplateResult {
+/** What is saved, to be chosen by name: the query is written into the field, where it can be read and changed. */
+function savedChoice(saved: readonly SavedGroup[]): TemplateResult {
+  const chosen = (event: Event) => {
+    const select = event.target as HTMLSelectElement;
+    const field = select.closest('.series-form')?.querySelector('input');
+    if (field) field.value = select.value;
+  };
+  const group = ({ name, items }: SavedGroup) => {
+    const queries = items.flatMap((item) => ('query' in item ? [item] : []));
+    if (queries.length === 0) return nothing;
+    return html`<optgroup label=${name}>${queries.map((item) => html`<option value=${item.query}>${item.name}</option>`)}</optgroup>`;
+  };
+  return html`<label class="series-field">${t.seriesSaved}
+    <select class="series-saved" @change=${chosen}><option value="">${t.noSaved}</option>${allGroups(saved).map(group)}</select>
+  </label>`;
+}
+
+/** A query that is written otherwise than it is saved has no name. */
+function unname(event: Event): void {
+  const named = (event.target as HTMLElement)
+    .closest('.series-form')
+    ?.querySelector<HTMLSelectElement>('.series-saved');
+  if (named) named.value = '';
+}
+
+function form(saved: readonly SavedGroup[], actions: SeriesActions): TemplateResult {
   const key = (event: KeyboardEvent) => {
     if (event.key === 'Enter') void add(event, actions, false);
   };
   return html`<div class="series-form">
-    <label class="series-field">${t.seriesQuery} <input class="mono" type="text" spellcheck="false" autocomplete="off" @keydown=${key} /></label>
+    ${savedChoice(saved)}
+    <label class="series-field">${t.seriesQuery} <input class="mono" type="text" spellcheck="false" autocomplete="off" @input=${unname} @keydown=${key} /></label>
     <label class="series-field">${t.seriesMeasure} <select>${options('sessions')}</select></label>
     <p class="series-problem tone-bad" role="alert"></p>
     <button id="series-add" @click=${(event: Event) => void add(event, actions, false)}>${t.addQuery}</button>
@@ -105,10 +143,14 @@ function form(actions: SeriesActions): TemplateResult {
   </div>`;
 }
 
-export function seriesView(timeline: ShownTimeline, actions: SeriesActions): TemplateResult {
+export function seriesView(
+  timeline: ShownTimeline,
+  saved: readonly SavedGroup[],
+  actions: SeriesActions,
+): TemplateResult {
   const { series } = timeline;
   return html`<div class="timeline-series">
     ${series.length > 0 ? html`<ul aria-label=${t.seriesLabel}>${series.map((one, place) => chip(one, place, timeline, actions))}</ul>` : nothing}
-    ${series.length < MOST ? menu('series', t.addSeries, form(actions)) : nothing}
+    ${series.length < MOST ? menu('series', t.addSeries, form(saved, actions)) : nothing}
   </div>`;
 }

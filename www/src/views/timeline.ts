@@ -5,7 +5,14 @@
  */
 
 import { LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
-import { OUTCOMES, type Outcome, type Period, type SeriesMeasure, type ShownTimeline } from '../contract.js';
+import {
+  OUTCOMES,
+  type Outcome,
+  type Period,
+  type SavedGroup,
+  type SeriesMeasure,
+  type ShownTimeline,
+} from '../contract.js';
 import { barPath, linePath, outcomeTotals, peaks, SCALES } from '../display/bars.js';
 import { binAt, binPeriod, binsOf, brushed, resized, shareOf, spanOf, timeAt } from '../display/timeline.js';
 import { binWords, periodWords } from '../display/timeline-text.js';
@@ -29,7 +36,7 @@ export interface TimelineActions {
   back(): boolean;
   toggleOutcome(outcome: Outcome): void;
   /** These return what is wrong with the query; empty if nothing is. */
-  add(query: string, measure: SeriesMeasure): Promise<string>;
+  add(query: string, measure: SeriesMeasure, name?: string): Promise<string>;
   addCurrent(measure: SeriesMeasure): Promise<string>;
   remove(place: number): void;
   measure(place: number, measure: SeriesMeasure): void;
@@ -61,6 +68,7 @@ export class TimelineView extends LitElement {
     zone: { attribute: false },
     zoom: { attribute: false },
     parts: { attribute: false },
+    saved: { attribute: false },
     hover: { state: true },
     cursor: { state: true },
     anchor: { state: true },
@@ -74,6 +82,8 @@ export class TimelineView extends LitElement {
   declare zoom: Period | null;
   /** The parts of the query. */
   declare parts: readonly string[];
+  /** What is saved under names. */
+  declare saved: readonly SavedGroup[];
   /** The bin under the pointer; -1 for none. */
   declare hover: number;
   /** The time of the bin that the keys have reached, and of the one from which they select; null for none. */
@@ -94,6 +104,7 @@ export class TimelineView extends LitElement {
     this.zone = 'utc';
     this.zoom = null;
     this.parts = [];
+    this.saved = [];
     this.hover = -1;
     this.cursor = null;
     this.anchor = null;
@@ -256,7 +267,7 @@ export class TimelineView extends LitElement {
         ${button('timeline-in', '+', t.zoomIn, () => this.#zoomAtMiddle(1 / ZOOM), 1)}
         ${canGoBack ? html`<button class="small" id="timeline-back" tabindex="-1" title=${t.allMeaning} @click=${this.#onBack}>${t.all}</button>` : nothing}
       </div>
-      ${seriesView(timeline, this.actions)}
+      ${seriesView(timeline, this.saved, this.actions)}
     </div>`;
   }
 

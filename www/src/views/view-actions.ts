@@ -362,7 +362,7 @@ function timelineActions({ periods, timelines }: App): TimelineActions {
     narrow: (period, isHeld) => periods.narrow(period, isHeld),
     back: () => periods.back(),
     toggleOutcome: (outcome) => void periods.toggleOutcome(outcome),
-    add: (query, measure) => timelines.add(query, measure),
+    add: (query, measure, name) => timelines.add(query, measure, name),
     addCurrent: (measure) => timelines.addCurrent(measure),
     remove: (place) => timelines.remove(place),
     measure: (place, measure) => timelines.measure(place, measure),
